@@ -1,0 +1,72 @@
+"""The CloudEvents 1.0 envelope in structured JSON mode, as it lies on Kafka.
+
+Own attributes, all lower case as CloudEvents wants: `client` (the tenant), `correlation` (the first event of the
+story), `causation` (the event that led to this one), `traceparent` (W3C trace context).
+"""
+
+from datetime import UTC, datetime
+from typing import Any, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from contracts.ids import uuid7
+from contracts.registry import REGISTRY, Event, Malformed
+
+CONTENT_TYPE = "application/cloudevents+json"
+
+
+class Envelope(BaseModel):
+    """Who said what, when, for which client, and because of what."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    specversion: Literal["1.0"] = "1.0"
+    id: UUID
+    type: str
+    source: str
+    time: AwareDatetime
+    datacontenttype: Literal["application/json"] = "application/json"
+    client: UUID | None = None
+    correlation: UUID
+    causation: UUID | None = None
+    traceparent: str | None = None
+    data: dict[str, Any] = Field(default_factory=dict)
+
+    @classmethod
+    def wrap(
+        cls, event: Event, *, source: str, cause: "Envelope | None" = None, traceparent: str | None = None
+    ) -> Self:
+        """Put an event in its envelope; the story (correlation) goes on from its cause."""
+        new = uuid7()
+        return cls(
+            id=new,
+            type=event.type(),
+            source=source,
+            time=datetime.now(UTC),
+            client=event.tenant,
+            correlation=cause.correlation if cause else new,
+            causation=cause.id if cause else None,
+            traceparent=traceparent,
+            data=event.model_dump(mode="json"),
+        )
+
+    @classmethod
+    def parse(cls, raw: bytes) -> Self:
+        """Read the bytes of one Kafka record; anything that is no envelope is Malformed."""
+        try:
+            return cls.model_validate_json(raw)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise Malformed(f"no CloudEvents envelope: {'.'.join(map(str, first['loc']))} {first['type']}") from error
+
+    def event(self) -> Event:
+        """The fact inside, lifted to the newest version of its contract, checked to belong to the tenant named."""
+        event = REGISTRY.parse(self.type, self.data)
+        if event.tenant != self.client:
+            raise Malformed(f"{self.type} {self.id}: the envelope names another client than the event")
+        return event
+
+    def encode(self) -> bytes:
+        """The bytes for Kafka."""
+        return self.model_dump_json(exclude_none=True).encode()

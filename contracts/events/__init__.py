@@ -1,0 +1,1 @@
+"""One module per Kafka topic, versions side by side."""

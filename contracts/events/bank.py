@@ -1,0 +1,129 @@
+"""Topic `bank`, keyed by client: booked movements of accounts and cards, statements, consents."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import AwareDatetime, NonNegativeInt
+
+from contracts.fields import Part
+from contracts.registry import Event, Topic, event
+from contracts.values import Amount, Bic, CreditorReference, Currency, Iban, Sha256, StructuredCommunication
+
+BANK = Topic("bank", key="client_id")
+
+
+class TransactionKind(StrEnum):
+    """What sort of movement it is, from the bank's own transaction code where there is one."""
+
+    TRANSFER = "transfer"
+    INSTANT = "instant"
+    STANDING_ORDER = "standing_order"
+    DIRECT_DEBIT = "direct_debit"
+    CARD = "card"
+    CARD_SETTLEMENT = "card_settlement"
+    CASH = "cash"
+    BANK_COSTS = "bank_costs"
+    INTEREST = "interest"
+    LOAN = "loan"
+    SALARY = "salary"
+    TAX = "tax"
+    OWN_ACCOUNT = "own_account"
+    UNKNOWN = "unknown"
+
+
+class TransactionSource(StrEnum):
+    """Where we have it from."""
+
+    CODA = "coda"
+    CAMT = "camt"
+    MT940 = "mt940"
+    CSV = "csv"
+    PSD2 = "psd2"
+    CARD_STATEMENT = "card_statement"
+
+
+class StatementRef(Part):
+    """The statement a movement stands on: sequence number of the account's year and the movement's own number."""
+
+    number: str
+    movement: str
+
+
+@event("bank.transaction_booked", version=1, topic=BANK)
+class TransactionBookedV1(Event):
+    """One booked movement, published once however often a file is imported. Positive amounts come in.
+
+    `needs_document` is false for costs, interest, cash, taxes and salaries, which never enter the task list.
+    """
+
+    client_id: UUID
+    transaction_id: UUID
+    account: str
+    amount: Amount
+    currency: Currency
+    booking_date: date
+    value_date: date | None = None
+    kind: TransactionKind
+    needs_document: bool = True
+    counterparty_name: str | None = None
+    counterparty_iban: Iban | None = None
+    counterparty_account: str | None = None
+    counterparty_bic: Bic | None = None
+    communication: str | None = None
+    structured_communication: StructuredCommunication | None = None
+    creditor_reference: CreditorReference | None = None
+    end_to_end_id: str | None = None
+    mandate_id: str | None = None
+    creditor_id: str | None = None
+    merchant: str | None = None
+    card: str | None = None
+    bank_reference: str | None = None
+    transaction_code: str | None = None
+    statement: StatementRef | None = None
+    source: TransactionSource
+
+
+@event("bank.statement_imported", version=1, topic=BANK)
+class StatementImportedV1(Event):
+    """One statement of one account was taken in whole, its balances checked."""
+
+    client_id: UUID
+    statement_id: UUID
+    account: str
+    number: str
+    currency: Currency
+    old_balance: Amount
+    new_balance: Amount
+    new_balance_date: date
+    transactions: NonNegativeInt
+    source: TransactionSource
+    sha256: Sha256
+
+
+@event("bank.consent_expiring", version=1, topic=BANK)
+class ConsentExpiringV1(Event):
+    """The permission to read an account ends soon (or has ended); only its holder can renew it."""
+
+    client_id: UUID
+    consent_id: UUID
+    bank: str
+    expires_at: AwareDatetime
+
+
+@event("bank.statement_ready", version=1, topic=BANK)
+class StatementReadyV1(Event):
+    """A CODA file that we wrote ourselves waits to be delivered."""
+
+    client_id: UUID
+    statement_id: UUID
+    account: Iban
+    number: str
+    sha256: Sha256
+    filename: str
+
+
+TransactionBooked = TransactionBookedV1
+StatementImported = StatementImportedV1
+ConsentExpiring = ConsentExpiringV1
+StatementReady = StatementReadyV1

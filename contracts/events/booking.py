@@ -1,0 +1,63 @@
+"""Topic `booking`, keyed by client: where documents and transactions meet."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from contracts.fields import Part
+from contracts.registry import Event, Topic, event
+
+BOOKING = Topic("booking", key="client_id")
+
+
+class EvidenceKind(StrEnum):
+    """Why a document and a transaction belong together, strongest first."""
+
+    STRUCTURED_COMMUNICATION = "structured_communication"
+    DOCUMENT_NUMBER = "document_number"
+    COUNTERPARTY_IBAN = "counterparty_iban"
+    MANDATE_SERIES = "mandate_series"
+    MERCHANT = "merchant"
+    STATEMENT_NUMBER = "statement_number"
+    RULE = "rule"
+    AMOUNT = "amount"
+    COUNTERPARTY_NAME = "counterparty_name"
+    DATE = "date"
+    PERSON = "person"
+
+
+class Evidence(Part):
+    """One reason, and what exactly was equal, so that the user can see it: `+++123/4567/89012+++`."""
+
+    kind: EvidenceKind
+    detail: str
+
+
+@event("booking.linked", version=1, topic=BOOKING)
+class BookingLinkedV1(Event):
+    """The booking now holds these documents and transactions; `linked_by` is a user, or nobody when by rule."""
+
+    client_id: UUID
+    booking_id: UUID
+    document_ids: tuple[UUID, ...]
+    transaction_ids: tuple[UUID, ...]
+    evidence: tuple[Evidence, ...]
+    linked_by: UUID | None = None
+    linked_at: AwareDatetime
+
+
+@event("booking.unlinked", version=1, topic=BOOKING)
+class BookingUnlinkedV1(Event):
+    """The link was undone exactly: these documents and transactions are open again."""
+
+    client_id: UUID
+    booking_id: UUID
+    document_ids: tuple[UUID, ...]
+    transaction_ids: tuple[UUID, ...]
+    unlinked_by: UUID | None = None
+    unlinked_at: AwareDatetime
+
+
+BookingLinked = BookingLinkedV1
+BookingUnlinked = BookingUnlinkedV1

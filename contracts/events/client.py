@@ -1,0 +1,97 @@
+"""Topic `client`, compacted, keyed by client: who a client company is and how it wants to be served."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from contracts.fields import Part, Route
+from contracts.registry import Event, Topic, event
+from contracts.values import CountryCode, Iban, Language, VatNumber
+
+CLIENT = Topic("client", key="client_id", compacted=True)
+
+
+class Mode(StrEnum):
+    """What the subscription covers: everything, delivery without bank follow-up, or run by the firm alone."""
+
+    FULL = "full"
+    DELIVERY_ONLY = "delivery_only"
+    INTERNAL = "internal"
+
+
+class ReleasePolicy(StrEnum):
+    """When a document may leave for the accountant."""
+
+    AUTOMATIC = "automatic"
+    ON_DEMAND = "on_demand"
+    APPROVED_ONLY = "approved_only"
+
+
+class ReleaseTiming(StrEnum):
+    """How long a document that may leave still waits."""
+
+    AT_ONCE = "at_once"
+    NIGHTLY = "nightly"
+    AFTER_DAYS = "after_days"
+    MONTHLY = "monthly"
+    NEVER = "never"
+
+
+class Address(Part):
+    """A postal address."""
+
+    street: str | None = None
+    postcode: str | None = None
+    city: str | None = None
+    country: CountryCode = "BE"
+
+
+class FollowUp(Part):
+    """Which movements and documents become tasks."""
+
+    from_date: date | None = None
+    expenses_only: bool = False
+    documents_without_transaction: bool = True
+
+
+class Release(Part):
+    """The client's release policy, already merged with the firm's default."""
+
+    policy: ReleasePolicy = ReleasePolicy.AUTOMATIC
+    timing: ReleaseTiming = ReleaseTiming.AT_ONCE
+    after_days: int = 0
+    card_paid_with_statement: bool = False
+
+
+class LedgerAccount(Part):
+    """A sales ledger account the user may choose per line."""
+
+    code: str
+    name: str
+    default: bool = False
+
+
+@event("client.configured", version=1, topic=CLIENT)
+class ClientConfiguredV1(Event):
+    """The whole of a client's settings, sent again at each change; each service keeps the part it needs."""
+
+    client_id: UUID
+    firm_id: UUID | None = None
+    active: bool = True
+    name: str
+    vat_number: VatNumber
+    vat_verified: bool = True
+    language: Language = "fr"
+    reference: str | None = None
+    mode: Mode = Mode.FULL
+    address: Address = Address()
+    ibans: tuple[Iban, ...] = ()
+    package: str = "generic_email"
+    follow_up: FollowUp = FollowUp()
+    release: Release = Release()
+    card_statement_route: Route = Route.PURCHASE
+    ledger_accounts: tuple[LedgerAccount, ...] = ()
+    groups: tuple[UUID, ...] = ()
+
+
+ClientConfigured = ClientConfiguredV1

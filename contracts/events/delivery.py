@@ -1,0 +1,56 @@
+"""Topic `delivery`, keyed by client: proof that a file arrived, or why it did not."""
+
+from uuid import UUID
+
+from pydantic import AwareDatetime, PositiveInt
+
+from contracts.fields import Part, Reason
+from contracts.registry import Event, Topic, event
+from contracts.values import Sha256
+
+DELIVERY = Topic("delivery", key="client_id")
+
+
+class Receipt(Part):
+    """What arrived, where, when, and what the other side answered. `destination` holds no secret."""
+
+    channel: str
+    destination: str
+    filename: str
+    size: PositiveInt
+    sha256: Sha256
+    delivered_at: AwareDatetime
+    remote_id: str | None = None
+    remote_answer: str | None = None
+    found_by_probe: bool = False
+
+
+@event("delivery.completed", version=1, topic=DELIVERY)
+class DeliveryCompletedV1(Event):
+    """The receiver has it, once."""
+
+    client_id: UUID
+    delivery_id: UUID
+    release_id: UUID
+    document_id: UUID
+    receipt: Receipt
+    attempts: PositiveInt
+
+
+@event("delivery.failed", version=1, topic=DELIVERY)
+class DeliveryFailedV1(Event):
+    """Given up, or stopped for a person. `unconfirmed` means it may have arrived and cannot be asked: do not resend."""
+
+    client_id: UUID
+    delivery_id: UUID
+    release_id: UUID
+    document_id: UUID
+    channel: str | None = None
+    reason: Reason
+    unconfirmed: bool = False
+    attempts: int = 0
+    failed_at: AwareDatetime
+
+
+DeliveryCompleted = DeliveryCompletedV1
+DeliveryFailed = DeliveryFailedV1

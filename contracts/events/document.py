@@ -1,0 +1,73 @@
+"""Topic `document`, keyed by document, so that reading runs in parallel: what came in through any channel."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import AwareDatetime, NonNegativeInt, PositiveInt
+
+from contracts.fields import DocumentKind, Reason
+from contracts.registry import Event, Topic, event
+from contracts.values import Sha256
+
+DOCUMENT = Topic("document", key="document_id", partitions=12)
+
+
+class Channel(StrEnum):
+    """The way a document came in."""
+
+    UPLOAD = "upload"
+    PHOTO = "photo"
+    MAILBOX = "mailbox"
+    INTAKE_ADDRESS = "intake_address"
+    CLOUD_FOLDER = "cloud_folder"
+    PORTAL = "portal"
+    PEPPOL = "peppol"
+
+
+@event("document.received", version=1, topic=DOCUMENT)
+class DocumentReceivedV1(Event):
+    """A new file is kept, byte for byte, in the blob store. `pages` is unknown for formats without pages."""
+
+    client_id: UUID
+    document_id: UUID
+    sha256: Sha256
+    media_type: str
+    size: PositiveInt
+    filename: str
+    channel: Channel
+    received_at: AwareDatetime
+    received_by: UUID | None = None
+    pages: PositiveInt | None = None
+    kind_hint: DocumentKind | None = None
+    comment: str | None = None
+
+
+@event("document.seen_again", version=1, topic=DOCUMENT)
+class DocumentSeenAgainV1(Event):
+    """The same bytes came in once more; the first document stays the only one and gains a provenance entry."""
+
+    client_id: UUID
+    document_id: UUID
+    sha256: Sha256
+    filename: str
+    channel: Channel
+    received_at: AwareDatetime
+    received_by: UUID | None = None
+
+
+@event("document.refused", version=1, topic=DOCUMENT)
+class DocumentRefusedV1(Event):
+    """A file that was not taken in, and why; nothing of it is kept. `document_id` names the attempt."""
+
+    client_id: UUID
+    document_id: UUID
+    filename: str
+    size: NonNegativeInt
+    channel: Channel
+    received_at: AwareDatetime
+    reason: Reason
+
+
+DocumentReceived = DocumentReceivedV1
+DocumentSeenAgain = DocumentSeenAgainV1
+DocumentRefused = DocumentRefusedV1

@@ -1,0 +1,50 @@
+"""Topic `extraction`, keyed by client: what could be read of a document."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, PositiveInt
+
+from contracts.fields import DocumentFields, DocumentKind, Reason
+from contracts.registry import Event, Topic, event
+from contracts.values import Language, Sha256
+
+EXTRACTION = Topic("extraction", key="client_id")
+
+
+@event("document.extracted", version=1, topic=EXTRACTION)
+class DocumentExtractedV1(Event):
+    """Reading finished. `embedded_sha256` is the e-invoice that came with or inside the file, kept as received.
+
+    `pdf_sha256` is the PDF to show and to embed: the file itself, or the one found inside an e-invoice; absent when
+    there is none. `warnings` are things a person should see before the document leaves (a hidden text layer, say).
+    """
+
+    client_id: UUID
+    document_id: UUID
+    sha256: Sha256
+    kind: DocumentKind
+    kind_confidence: Annotated[float, Field(ge=0, le=1)]
+    language: Language | None = None
+    fields: DocumentFields
+    pages: PositiveInt | None = None
+    embedded_sha256: Sha256 | None = None
+    pdf_sha256: Sha256 | None = None
+    reader: str
+    extracted_at: AwareDatetime
+    warnings: tuple[Reason, ...] = ()
+
+
+@event("document.unreadable", version=1, topic=EXTRACTION)
+class DocumentUnreadableV1(Event):
+    """Nothing certain could be read: `password`, `damaged`, `needs_ocr`, `too_many_pages`, `limits`, ..."""
+
+    client_id: UUID
+    document_id: UUID
+    sha256: Sha256
+    reason: Reason
+    extracted_at: AwareDatetime
+
+
+DocumentExtracted = DocumentExtractedV1
+DocumentUnreadable = DocumentUnreadableV1

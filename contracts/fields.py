@@ -1,0 +1,198 @@
+"""What is known of a document, field by field, each with where it comes from and how sure it is.
+
+A field that could not be read is absent; nothing is made up. The same shape travels from reading to release, so a
+user's correction (`origin` user) replaces a read value without losing its kind.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from contracts.values import (
+    Amount,
+    Bic,
+    CountryCode,
+    CreditorReference,
+    Currency,
+    Iban,
+    Number,
+    StructuredCommunication,
+    VatNumber,
+)
+
+Value = TypeVar("Value")
+
+
+class Part(BaseModel):
+    """A part of an event: immutable, tolerant of fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Origin(StrEnum):
+    """Where a value comes from, from the surest machine source to a stand-in."""
+
+    EMBEDDED = "embedded"
+    TEXT = "text"
+    OCR = "ocr"
+    REGISTER = "register"
+    CLIENT = "client"
+    USER = "user"
+    DEFAULT = "default"
+
+
+class DocumentKind(StrEnum):
+    """What a document is; `docs/` and `design` call the three ways out purchase, sales and misc."""
+
+    PURCHASE_INVOICE = "purchase_invoice"
+    PURCHASE_CREDIT_NOTE = "purchase_credit_note"
+    SALES_INVOICE = "sales_invoice"
+    SALES_CREDIT_NOTE = "sales_credit_note"
+    RECEIPT = "receipt"
+    CARD_STATEMENT = "card_statement"
+    CONTRACT = "contract"
+    OTHER = "other"
+
+
+class Route(StrEnum):
+    """The three ways out to the accountant."""
+
+    PURCHASE = "purchase"
+    SALES = "sales"
+    MISC = "misc"
+
+
+class PaymentState(StrEnum):
+    """How a document says it is (or was) paid, or how a person marked it."""
+
+    UNKNOWN = "unknown"
+    BANK = "bank"
+    CARD = "card"
+    DIRECT_DEBIT = "direct_debit"
+    CASH = "cash"
+    PRIVATE = "private"
+
+
+class VatCategory(StrEnum):
+    """EN 16931 VAT category codes (UNCL 5305 subset)."""
+
+    STANDARD = "S"
+    ZERO = "Z"
+    EXEMPT = "E"
+    REVERSE_CHARGE = "AE"
+    INTRA_COMMUNITY = "K"
+    EXPORT = "G"
+    OUTSIDE_SCOPE = "O"
+
+
+class Box(Part):
+    """A place on a page in points from the top left corner (PDF user space turned upright)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Read(Part, Generic[Value]):
+    """One value with its confidence (0 to 1), its origin and where it stands on the page (1-based).
+
+    `sure` means that a check digit or the arithmetic of the document proves it.
+    """
+
+    value: Value
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    origin: Origin
+    sure: bool = False
+    page: int | None = None
+    box: Box | None = None
+
+
+class PartyFields(Part):
+    """Seller or buyer as the document shows it. `company_number` is the legal registration (KBO, SIREN, KvK)."""
+
+    name: Read[str] | None = None
+    vat_number: Read[VatNumber] | None = None
+    company_number: Read[str] | None = None
+    street: Read[str] | None = None
+    postcode: Read[str] | None = None
+    city: Read[str] | None = None
+    country: Read[CountryCode] | None = None
+    email: Read[str] | None = None
+    endpoint_scheme: str | None = None
+    endpoint: str | None = None
+
+
+class VatRow(Part):
+    """Base and VAT of one category and rate (EN 16931 BG-23)."""
+
+    category: VatCategory
+    rate: Number
+    base: Amount
+    vat: Amount
+    confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+    origin: Origin = Origin.TEXT
+    exemption_reason: str | None = None
+    exemption_code: str | None = None
+
+
+class LineFields(Part):
+    """One line of the document (EN 16931 BG-25); `ledger_account` is BT-133."""
+
+    name: str
+    description: str | None = None
+    quantity: Number = Decimal(1)
+    unit: str = "C62"
+    unit_price: Number
+    net: Amount
+    category: VatCategory
+    rate: Number
+    ledger_account: str | None = None
+
+
+class DocumentFields(Part):
+    """Everything the product knows of an invoice, credit note or receipt (EN 16931 terms in brackets).
+
+    number BT-1, issue_date BT-2, due_date BT-9, currency BT-5, supplier BG-4, customer BG-7, iban BT-84, bic BT-86,
+    structured_communication / creditor_reference / payment_text BT-83, total_excl BT-109, total_vat BT-110, total_incl
+    BT-112, prepaid BT-113, rounding BT-114, payable BT-115, original_number BT-25, buyer_reference BT-10,
+    order_reference BT-13.
+    """
+
+    number: Read[str] | None = None
+    issue_date: Read[date] | None = None
+    due_date: Read[date] | None = None
+    delivery_date: Read[date] | None = None
+    currency: Read[Currency] | None = None
+    supplier: PartyFields = PartyFields()
+    customer: PartyFields = PartyFields()
+    iban: Read[Iban] | None = None
+    bic: Read[Bic] | None = None
+    structured_communication: Read[StructuredCommunication] | None = None
+    creditor_reference: Read[CreditorReference] | None = None
+    payment_text: Read[str] | None = None
+    total_excl: Read[Amount] | None = None
+    total_vat: Read[Amount] | None = None
+    total_incl: Read[Amount] | None = None
+    prepaid: Read[Amount] | None = None
+    rounding: Read[Amount] | None = None
+    payable: Read[Amount] | None = None
+    vat: tuple[VatRow, ...] = ()
+    lines: tuple[LineFields, ...] = ()
+    payment_state: Read[PaymentState] | None = None
+    original_number: Read[str] | None = None
+    original_date: Read[date] | None = None
+    buyer_reference: Read[str] | None = None
+    order_reference: Read[str] | None = None
+    note: Read[str] | None = None
+
+
+class Reason(Part):
+    """Why something cannot go on, for a person: a stable code, the thing it is about, and the words to fill in."""
+
+    code: str
+    field: str | None = None
+    params: dict[str, str] = {}

@@ -1,0 +1,112 @@
+"""Values with rules of their own: money, currencies, and the numbers that carry check digits.
+
+On the wire all of them are strings. Money as a JSON number is refused: a float has lost cents before we see it.
+"""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
+from stdnum import iban as _iban
+from stdnum import iso11649 as _iso11649
+from stdnum.be import ogm_vcs as _ogm
+from stdnum.eu import vat as _eu_vat
+from stdnum.exceptions import ValidationError as NumberError
+
+
+def _decimal(value: Any) -> Any:
+    if isinstance(value, bool | float):
+        raise ValueError("money is never a float: send a string such as '12.50'")
+    if isinstance(value, int | str):
+        try:
+            return Decimal(value)
+        except InvalidOperation as error:
+            raise ValueError("not a decimal number") from error
+    return value
+
+
+def _cents(value: Decimal) -> Decimal:
+    if not value.is_finite() or abs(value) >= Decimal(10) ** 15:
+        raise ValueError("not an amount of money")
+    cents = value.quantize(Decimal("0.01"))
+    if cents != value:
+        raise ValueError("money has at most two decimals")
+    return cents
+
+
+def _six_decimals(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -6 or abs(value) >= Decimal(10) ** 15:
+        raise ValueError("at most six decimals")
+    return value
+
+
+def _plain(value: Decimal) -> str:
+    return format(value, "f")
+
+
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    AfterValidator(_cents),
+    PlainSerializer(_plain, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,15}(\.\d{1,2})?$", "examples": ["121.00"]}),
+]
+"""Money to the cent, without its currency."""
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    AfterValidator(_six_decimals),
+    PlainSerializer(_plain, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,15}(\.\d{1,6})?$", "examples": ["21", "0.333333"]}),
+]
+"""A quantity, a unit price or a percentage."""
+
+
+def vat_number(value: str) -> str:
+    """A VAT number of an EU member state with its country prefix and right check digits, compact: `BE0403170701`."""
+    try:
+        return str(_eu_vat.validate(value))
+    except NumberError as error:
+        raise ValueError("not a valid EU VAT number") from error
+
+
+def iban(value: str) -> str:
+    """An IBAN with right check digits (ISO 13616), without spaces."""
+    try:
+        return str(_iban.validate(value))
+    except NumberError as error:
+        raise ValueError("not a valid IBAN") from error
+
+
+def structured_communication(value: str) -> str:
+    """A Belgian structured communication (OGM/VCS): its twelve digits, the last two being the first ten mod 97."""
+    try:
+        return str(_ogm.validate(value))
+    except NumberError as error:
+        raise ValueError("not a valid structured communication") from error
+
+
+def creditor_reference(value: str) -> str:
+    """An ISO 11649 reference, `RF` with two check digits."""
+    try:
+        return str(_iso11649.validate(value))
+    except NumberError as error:
+        raise ValueError("not a valid ISO 11649 reference") from error
+
+
+# The formats name the check that a pattern cannot say; without them the guard would take one number for another.
+VatNumber = Annotated[str, AfterValidator(vat_number), WithJsonSchema({"type": "string", "format": "eu-vat-number"})]
+Iban = Annotated[str, AfterValidator(iban), WithJsonSchema({"type": "string", "format": "iban"})]
+StructuredCommunication = Annotated[
+    str, AfterValidator(structured_communication), WithJsonSchema({"type": "string", "format": "be-ogm-vcs"})
+]
+CreditorReference = Annotated[
+    str, AfterValidator(creditor_reference), WithJsonSchema({"type": "string", "format": "iso-11649"})
+]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Bic = Annotated[str, StringConstraints(pattern=r"^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]

@@ -1,0 +1,62 @@
+"""Files by content: each lies under its SHA-256, is written once, never changed, and verified when read."""
+
+import hashlib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import obstore
+from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
+
+from libs.service_kit.errors import Reject, Retry
+
+
+class BlobStore:
+    """A folder (`file:///...`) or an S3-compatible bucket (`s3://bucket/prefix`) behind the same few calls."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._store: ObjectStore
+        if parts.scheme == "file":
+            Path(parts.path).mkdir(parents=True, exist_ok=True)
+            self._store = LocalStore(parts.path, mkdir=True)
+        elif parts.scheme == "memory":
+            self._store = MemoryStore()
+        else:
+            self._store = from_url(url)
+
+    @staticmethod
+    def _path(sha256: str) -> str:
+        return f"sha256/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+    async def put(self, data: bytes) -> str:
+        """Keep these bytes; their SHA-256 in hex. Bytes already kept are not written again."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if not await self.exists(sha256):
+            try:
+                await obstore.put_async(self._store, self._path(sha256), data)
+            except (OSError, obstore.exceptions.BaseError) as error:
+                raise Retry(f"blob store refused {sha256[:12]}: {type(error).__name__}") from error
+        return sha256
+
+    async def exists(self, sha256: str) -> bool:
+        """Whether these bytes are kept."""
+        try:
+            await obstore.head_async(self._store, self._path(sha256))
+        except FileNotFoundError:
+            return False
+        except (OSError, obstore.exceptions.BaseError) as error:
+            raise Retry(f"blob store did not answer for {sha256[:12]}: {type(error).__name__}") from error
+        return True
+
+    async def get(self, sha256: str) -> bytes:
+        """The bytes; Reject when they are not there or not what they were."""
+        try:
+            result = await obstore.get_async(self._store, self._path(sha256))
+            data = bytes(await result.bytes_async())
+        except FileNotFoundError as error:
+            raise Reject(f"blob {sha256[:12]} is not in the store") from error
+        except (OSError, obstore.exceptions.BaseError) as error:
+            raise Retry(f"blob store did not give {sha256[:12]}: {type(error).__name__}") from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Reject(f"blob {sha256[:12]} is not what was stored: its bytes changed")
+        return data

@@ -1,0 +1,90 @@
+"""What a handler, a job or a request has in its hands: who it works for, the time, its dependencies, the database."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from contracts.envelope import Envelope
+from contracts.registry import Event
+from libs.service_kit.blobs import BlobStore
+from libs.service_kit.database import EVERYONE, Database, Transaction
+from libs.service_kit.telemetry import current_traceparent
+from libs.service_kit.vault import Vault
+
+Deps = TypeVar("Deps")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who sent a request, as the gateway vouches for it."""
+
+    user_id: UUID | None
+    firm_id: UUID | None
+    client_id: UUID | None
+    role: str
+    rights: frozenset[str]
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Context(Generic[Deps]):
+    """`now` is fixed for the whole of the work. Inside an event, `transaction()` is entered at most once."""
+
+    service: str
+    deps: Deps
+    database: Database
+    blobs: BlobStore
+    vault: Vault
+    publishes: frozenset[type[Event]]
+    wake: Callable[[str], None]
+    now: datetime
+    client_id: UUID | None = None
+    envelope: Envelope | None = None
+    caller: Caller | None = None
+
+    def for_client(self, client_id: UUID) -> "Context[Deps]":
+        """The same work, for one client."""
+        return replace(self, client_id=client_id)
+
+    def for_event(self, envelope: Envelope) -> "Context[Deps]":
+        """The same service, about to handle one event of one client."""
+        return replace(self, envelope=envelope, client_id=envelope.client)
+
+    def for_caller(self, caller: Caller) -> "Context[Deps]":
+        """The same service, about to answer one request of one person."""
+        return replace(self, caller=caller, client_id=caller.client_id)
+
+    @asynccontextmanager
+    async def read(self, *, everyone: bool = False) -> AsyncIterator[Transaction]:
+        """Look: a read-only transaction that sees this client's rows (or, for the platform's own jobs, everyone's)."""
+        async with self.database.begin(EVERYONE if everyone else self.client_id, read_only=True) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def transaction(self, *, everyone: bool = False) -> AsyncIterator[Transaction]:
+        """Record: inbox row, state and outbox rows commit together, or nothing does."""
+        tenant = EVERYONE if everyone else self.client_id
+        inbox = self.envelope.id if self.envelope else None
+        async with self.database.begin(tenant, inbox=inbox, cause=self.envelope, wrap=self._wrap) as tx:
+            yield tx
+        for job in tx.woken:
+            self.wake(job.__name__)
+
+    def _wrap(self, event: Event) -> Envelope:
+        """Put an event of ours in its envelope."""
+        if type(event) not in self.publishes:
+            raise TypeError(f"{self.service} does not say that it publishes {event.type()}")
+        return Envelope.wrap(
+            event, source=f"serein/{self.service}", cause=self.envelope, traceparent=current_traceparent()
+        )
+
+
+def utc_now() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)
+
+
+AnyContext = Context[Any]

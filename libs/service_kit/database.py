@@ -1,0 +1,237 @@
+"""PostgreSQL as the place where guarantees live: tenant, lock, inbox, state and outbox in one transaction.
+
+Services write SQLAlchemy Core statements over typed tables; the kit's own statements go to asyncpg directly, folded
+into as few round trips as can be (BEGIN, tenant, lock and inbox row are one).
+"""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import ARRAY, Date, DateTime, LargeBinary, Numeric, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Row
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.sql import Executable
+
+from contracts.envelope import Envelope
+from contracts.registry import Event
+from libs.service_kit.errors import AlreadyHandled
+
+EVERYONE: Final = "*"
+"""The tenant setting of the platform's own jobs, which see every client. No tenant at all sees nothing."""
+
+COLUMN_TYPES: Final[dict[Any, Any]] = {
+    str: Text(),
+    UUID: Uuid(),
+    datetime: DateTime(timezone=True),
+    date: Date(),
+    Decimal: Numeric(17, 2),
+    bytes: LargeBinary(),
+    dict[str, Any]: JSONB(),
+    list[Any]: JSONB(),
+    list[str]: ARRAY(Text()),
+    list[UUID]: ARRAY(Uuid()),
+}
+
+NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+CONNECTION_LOST: Final = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncio.TimeoutError,
+)
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database (and not this message) is the trouble: then everybody waits and nothing is given up."""
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated:
+            return True
+        cause = error.orig.__cause__ if error.orig is not None else None
+        return isinstance(cause, CONNECTION_LOST)
+    return isinstance(error, CONNECTION_LOST)
+
+
+def lock_number(*parts: object) -> int:
+    """A stable 64-bit number for PostgreSQL's advisory locks."""
+    digest = hashlib.blake2b("/".join(map(str, parts)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+class Transaction:
+    """One transaction: statements of the service, and the events that become true with its commit."""
+
+    def __init__(self, connection: AsyncConnection, cause: Envelope | None, database: "Database") -> None:
+        self._connection, self._cause, self._database = connection, cause, database
+        self.published: list[Event] = []
+        self.woken: list[Callable[..., Any]] = []
+
+    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """All rows."""
+        return (await self._connection.execute(statement)).all()
+
+    async def row(self, statement: Executable) -> Row[Any] | None:
+        """The one row, or None; two rows are a mistake."""
+        return (await self._connection.execute(statement)).one_or_none()
+
+    async def value(self, statement: Executable) -> Any:
+        """The first column of the first row, or None."""
+        return (await self._connection.execute(statement)).scalar()
+
+    async def execute(self, statement: Executable) -> int:
+        """Run it; how many rows it touched."""
+        return (await self._connection.execute(statement)).rowcount
+
+    def publish(self, *events: Event | Iterable[Event]) -> None:
+        """Say it when, and only when, this transaction commits."""
+        for item in events:
+            self.published.extend([item] if isinstance(item, Event) else item)
+
+    def wake(self, job: Callable[..., Any]) -> None:
+        """Run a background job soon after the commit instead of at its next turn."""
+        self.woken.append(job)
+
+
+class Database:
+    """The service's schema, reached with the service's own role."""
+
+    def __init__(self, url: str, schema: str, *, pool: int = 10) -> None:
+        self.schema, self.url = schema, url
+        self.outbox_filled = asyncio.Event()
+        self.relay_is_here = False
+        self.engine: AsyncEngine = create_async_engine(
+            url.replace("postgresql://", "postgresql+asyncpg://"),
+            isolation_level="AUTOCOMMIT",
+            pool_size=pool,
+            max_overflow=pool,
+            pool_timeout=30,
+            connect_args={"timeout": 10, "server_settings": {"application_name": f"serein-{schema}"}},
+        )
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def begin(
+        self,
+        tenant: UUID | str | None,
+        *,
+        read_only: bool = False,
+        inbox: UUID | None = None,
+        cause: Envelope | None = None,
+        wrap: Callable[[Event], Envelope] | None = None,
+    ) -> AsyncIterator[Transaction]:
+        """One transaction for one tenant. Raises AlreadyHandled when `inbox` names an event that has been."""
+        connection, raw = await self._opened(self._opening(tenant, read_only=read_only, inbox=inbox), inbox)
+        finished = False
+        try:
+            tx = Transaction(connection, cause, self)
+            yield tx
+            if tx.published:
+                if wrap is None:
+                    raise TypeError("a reading transaction publishes nothing")
+                await self._fill_outbox(raw, [wrap(event) for event in tx.published], tx.published)
+            await raw.execute("COMMIT")
+            finished = True
+        finally:
+            await asyncio.shield(self._release(connection, raw, finished))
+        if tx.published:
+            self.outbox_filled.set()
+
+    def _opening(self, tenant: UUID | str | None, *, read_only: bool, inbox: UUID | None) -> str:
+        """BEGIN, tenant, lock and inbox row in one round trip. All values are UUIDs or numbers of ours."""
+        if tenant is not None and tenant != EVERYONE:
+            tenant = UUID(str(tenant))
+        setting = f"set_config('serein.client', '{tenant or ''}', true)"
+        if read_only:
+            return f"BEGIN READ ONLY; SELECT {setting}"
+        lock = "" if tenant in (None, EVERYONE) else f", pg_advisory_xact_lock({lock_number(self.schema, tenant)})"
+        opening = f"BEGIN; SELECT {setting}{lock}"
+        if inbox is not None:
+            opening += f"; INSERT INTO {self.schema}.inbox (event_id) VALUES ('{inbox}') ON CONFLICT DO NOTHING"  # noqa: S608
+        return opening
+
+    async def _opened(self, opening: str, inbox: UUID | None) -> tuple[AsyncConnection, Any]:
+        """A connection with the transaction begun; connections that died in the pool are replaced on the way."""
+        attempts = 3
+        while True:
+            connection = await self.engine.connect()
+            raw: Any = None
+            try:
+                raw = (await connection.get_raw_connection()).driver_connection
+                status = await raw.execute(opening)
+            except CONNECTION_LOST:
+                await connection.invalidate()
+                await connection.close()
+                await self.engine.dispose()
+                attempts -= 1
+                if not attempts:
+                    raise
+                continue
+            except BaseException:
+                await asyncio.shield(self._release(connection, raw, finished=False))
+                raise
+            if inbox is not None and status == "INSERT 0 0":
+                await self._release(connection, raw, finished=False)
+                raise AlreadyHandled(str(inbox))
+            return connection, raw
+
+    async def _release(self, connection: AsyncConnection, raw: Any, finished: bool) -> None:
+        """Back to the pool, rolled back unless committed; a connection that cannot be rolled back is thrown away."""
+        try:
+            if not finished and raw is not None:
+                await raw.execute("ROLLBACK")
+        except (*CONNECTION_LOST, asyncpg.PostgresError):
+            await connection.invalidate()
+        await connection.close()
+
+    async def _fill_outbox(self, raw: Any, envelopes: list[Envelope], events: list[Event]) -> None:
+        """The outbox rows of this transaction in one statement; another process's relay is told by NOTIFY."""
+        notify = "" if self.relay_is_here else f", pg_notify('{self.schema}_outbox', '')"
+        await raw.fetch(
+            f"WITH filled AS (INSERT INTO {self.schema}.outbox"  # noqa: S608
+            " (id, client_id, aggregatetype, aggregateid, type, payload)"
+            " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])"
+            f" RETURNING 1) SELECT count(*){notify} FROM filled",
+            [e.id for e in envelopes],
+            [e.client for e in envelopes],
+            [e.topic.name for e in events],
+            [e.key for e in events],
+            [e.type for e in envelopes],
+            [e.encode().decode() for e in envelopes],
+        )
+
+    async def handled(self, event_ids: Sequence[UUID]) -> set[UUID]:
+        """Which of these events have been handled: asked once per batch, before any handler is called."""
+        async with self.begin(None, read_only=True) as tx:
+            raw: Any = (await tx._connection.get_raw_connection()).driver_connection
+            rows = await raw.fetch(
+                f"SELECT event_id FROM {self.schema}.inbox WHERE event_id = ANY($1)",  # noqa: S608
+                list(event_ids),
+            )
+        return {row["event_id"] for row in rows}
+
+    async def ping(self) -> None:
+        """Raises when the database does not answer."""
+        async with self.begin(None, read_only=True):
+            pass

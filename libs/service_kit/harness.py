@@ -1,0 +1,108 @@
+"""A service in a test: the real application on a real database, without a broker.
+
+`handle` takes an event the whole way: envelope bytes, contract, inbox, handler, outbox. What it said is in `events()`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from uuid import UUID, uuid4
+
+import httpx
+from sqlalchemy import text
+
+from contracts.envelope import Envelope
+from contracts.registry import Event
+from libs.service_kit.context import Caller, Context
+from libs.service_kit.database import EVERYONE
+from libs.service_kit.http import TOKEN_HEADER
+from libs.service_kit.runner import App, Running
+from libs.service_kit.settings import KitSettings
+
+Deps = TypeVar("Deps")
+
+
+@dataclass
+class Harness(Generic[Deps]):
+    """One service, opened but not listening; every test has clients of its own, so tests share the database."""
+
+    running: Running[Deps]
+    client_id: UUID = field(default_factory=uuid4)
+    other_client_id: UUID = field(default_factory=uuid4)
+
+    @classmethod
+    async def open(cls, app: App[Deps], settings: KitSettings) -> "Harness[Deps]":
+        """Migrate and open the application."""
+        running = Running(app, settings)
+        await running.open()
+        return cls(running)
+
+    async def close(self) -> None:
+        """Give everything back."""
+        await self.running.stop()
+
+    @property
+    def deps(self) -> Deps:
+        """What the handlers reach through `ctx.deps`."""
+        return self.running.deps
+
+    def context(self, client_id: UUID | None = None) -> Context[Deps]:
+        """A context for looking at (or preparing) rows; for this test's client unless another is named."""
+        return self.running.context().for_client(client_id or self.client_id)
+
+    async def handle(self, event: Event | Envelope) -> str:
+        """Hear an event; the word for what became of it. The same envelope twice is the same event twice."""
+        envelope = event if isinstance(event, Envelope) else Envelope.wrap(event, source="test")
+        return await self.handle_bytes(envelope.encode(), "test" if isinstance(event, Envelope) else event.topic.name)
+
+    async def handle_bytes(self, raw: bytes, topic: str) -> str:
+        """Hear whatever lies on a topic."""
+        handling = self.running.handling
+        (opened,) = await handling.open([_Record(raw, topic)])
+        return await handling.handle(opened)
+
+    async def run(self, job: Callable[..., Any]) -> bool:
+        """Run a background job once; its errors are raised."""
+        return bool(await self.running.app.service.jobs[job.__name__].run(self.running.context()))
+
+    async def events(self, *kinds: type[Event], clients: Iterable[UUID] | None = None) -> list[Any]:
+        """What the service has said about this test's clients, oldest first."""
+        wanted = {*(clients or (self.client_id, self.other_client_id))}
+        statement = text(f"SELECT payload FROM {self.running.database.schema}.outbox ORDER BY seq")  # noqa: S608
+        async with self.running.database.begin(EVERYONE, read_only=True) as tx:
+            envelopes = [Envelope.parse(row.payload.encode()) for row in await tx.rows(statement)]
+        events = [e.event() for e in envelopes if e.client is None or e.client in wanted]
+        return [e for e in events if not kinds or isinstance(e, kinds)]
+
+    async def dead_letters(self) -> list[Any]:
+        """All dead letters of the service."""
+        statement = text(f"SELECT * FROM {self.running.database.schema}.dead_letter ORDER BY first_at")  # noqa: S608
+        async with self.running.database.begin(EVERYONE, read_only=True) as tx:
+            return list(await tx.rows(statement))
+
+    async def http(
+        self,
+        method: str,
+        path: str,
+        *,
+        rights: Iterable[str] = (),
+        client_id: UUID | None = None,
+        user_id: UUID | None = None,
+        firm_id: UUID | None = None,
+        role: str = "owner",
+        language: str = "en",
+        **request: Any,
+    ) -> httpx.Response:
+        """Send a request as the gateway would, with a token for these rights and this client."""
+        caller = Caller(user_id, firm_id, client_id or self.client_id, role, frozenset(rights), language)
+        headers = {TOKEN_HEADER: self.running.tokens.sign(caller), "accept-language": language}
+        headers |= request.pop("headers", {})
+        transport = httpx.ASGITransport(app=self.running.http, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://service") as browser:
+            return await browser.request(method, path, headers=headers, **request)
+
+
+@dataclass(frozen=True)
+class _Record:
+    value: bytes
+    topic: str

@@ -1,0 +1,254 @@
+"""HTTP the same way in every service: internal tokens, rights, pages, problem+json, health and metrics.
+
+Routes under `/v1` are public: the gateway collects them from each service's OpenAPI document and forwards to their
+owner with a token that says who asks, for which client, with which rights.
+"""
+
+import base64
+import json
+import time
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from libs.service_kit.context import Caller, Context
+from libs.service_kit.database import is_outage
+from libs.service_kit.errors import Problem, Reject, Retry
+from libs.service_kit.telemetry import log
+
+TOKEN_HEADER = "Serein-Token"  # noqa: S105 - the name of a header
+TOKEN_SECONDS = 60
+LANGUAGES = ("en", "fr", "nl")
+Texts = dict[str, dict[str, str]]
+Item = TypeVar("Item")
+
+KIT_TEXTS: Texts = {
+    "not_signed_in": {
+        "en": "Please sign in.",
+        "fr": "Veuillez vous connecter.",
+        "nl": "Meld u aan.",
+    },
+    "not_allowed": {
+        "en": "You may not do this: the right {right} is missing.",
+        "fr": "Vous ne pouvez pas faire cela : il manque le droit {right}.",
+        "nl": "U mag dit niet doen: het recht {right} ontbreekt.",
+    },
+    "not_found": {
+        "en": "There is nothing here, or it is not yours.",
+        "fr": "Il n'y a rien ici, ou ce n'est pas à vous.",
+        "nl": "Hier is niets, of het is niet van u.",
+    },
+    "invalid_request": {
+        "en": "The request is not complete or not correct: {fields}.",
+        "fr": "La demande est incomplète ou incorrecte : {fields}.",
+        "nl": "De aanvraag is onvolledig of onjuist: {fields}.",
+    },
+    "bad_cursor": {
+        "en": "This page mark is not valid; start again from the first page.",
+        "fr": "Ce repère de page n'est pas valable ; recommencez à la première page.",
+        "nl": "Dit paginamerk is niet geldig; begin opnieuw bij de eerste pagina.",
+    },
+    "try_later": {
+        "en": "The service is briefly unavailable. Nothing was changed; please try again.",
+        "fr": "Le service est momentanément indisponible. Rien n'a été modifié ; veuillez réessayer.",
+        "nl": "De dienst is even niet beschikbaar. Er is niets gewijzigd; probeer het opnieuw.",
+    },
+    "refused": {
+        "en": "This cannot be done: {reason}.",
+        "fr": "Impossible : {reason}.",
+        "nl": "Dit kan niet: {reason}.",
+    },
+    "unexpected": {
+        "en": "Something went wrong on our side. Nothing was changed.",
+        "fr": "Une erreur s'est produite de notre côté. Rien n'a été modifié.",
+        "nl": "Er ging iets mis aan onze kant. Er is niets gewijzigd.",
+    },
+}
+
+
+class Page(BaseModel, Generic[Item]):
+    """Part of a list; `next` is the cursor of the next page, absent on the last."""
+
+    items: list[Item]
+    next: str | None = None
+
+
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+def cursor_of(*position: object) -> str:
+    """An opaque cursor for the last row of a page (keyset paging)."""
+    return base64.urlsafe_b64encode(json.dumps([str(p) for p in position]).encode()).decode().rstrip("=")
+
+
+def position_of(cursor: str | None) -> list[str] | None:
+    """The position inside a cursor; a cursor that is none of ours is a problem of the request."""
+    if cursor is None:
+        return None
+    try:
+        position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError as error:
+        raise Problem(400, "bad_cursor") from error
+    if not isinstance(position, list):
+        raise Problem(400, "bad_cursor")
+    return [str(part) for part in position]
+
+
+class Tokens:
+    """Signs and reads the short-lived internal tokens."""
+
+    def __init__(self, secret: str) -> None:
+        self._key = OctKey.import_key(secret)
+
+    def sign(self, caller: Caller) -> str:
+        """A token for one request, from the gateway (or the command line) to a service."""
+        now = int(time.time())
+        claims = {
+            "iss": "serein",
+            "sub": str(caller.user_id) if caller.user_id else "",
+            "firm": str(caller.firm_id) if caller.firm_id else "",
+            "client": str(caller.client_id) if caller.client_id else "",
+            "role": caller.role,
+            "rights": sorted(caller.rights),
+            "lang": caller.language,
+            "iat": now,
+            "exp": now + TOKEN_SECONDS,
+        }
+        return jwt.encode({"alg": "HS256"}, claims, self._key)
+
+    def read(self, token: str) -> Caller:
+        """Who the token speaks for; Problem 401 when it is not ours, not intact or too old."""
+        try:
+            claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
+            jwt.JWTClaimsRegistry(
+                iss={"essential": True, "value": "serein"}, exp={"essential": True}, leeway=5
+            ).validate(claims)
+            return Caller(
+                user_id=UUID(claims["sub"]) if claims["sub"] else None,
+                firm_id=UUID(claims["firm"]) if claims["firm"] else None,
+                client_id=UUID(claims["client"]) if claims["client"] else None,
+                role=claims["role"],
+                rights=frozenset(claims["rights"]),
+                language=claims["lang"],
+            )
+        except (JoseError, ValueError, KeyError, TypeError) as error:
+            raise Problem(401, "not_signed_in") from error
+
+
+def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
+    """A dependency: the caller has this right, for the client in the path; gives the context bound to that client."""
+
+    async def check(request: Request) -> Context[Any]:
+        caller = request.app.state.tokens.read(request.headers.get(TOKEN_HEADER, ""))
+        client = request.path_params.get("client_id")
+        if client is not None and (caller.client_id is None or str(caller.client_id) != str(client).lower()):
+            raise Problem(404, "not_found")
+        if right not in caller.rights:
+            raise Problem(403, "not_allowed", right=right)
+        context: Context[Any] = request.app.state.context()
+        return context.for_caller(caller)
+
+    return check
+
+
+def language_of(request: Request) -> str:
+    """The first of our languages that the reader asks for."""
+    for part in request.headers.get("accept-language", "").split(","):
+        if (code := part.split(";")[0].strip()[:2].lower()) in LANGUAGES:
+            return code
+    return "en"
+
+
+def problem_response(request: Request, texts: Texts, problem: Problem) -> JSONResponse:
+    """RFC 9457, with our stable `code` and the parameters of its text."""
+    words = texts.get(problem.code) or KIT_TEXTS.get(problem.code) or {}
+    template = words.get(language_of(request)) or words.get("en") or problem.code
+    try:
+        detail = template.format(**problem.params)
+    except (KeyError, IndexError):
+        detail = template
+    return JSONResponse(
+        {
+            "type": f"urn:serein:problem:{problem.code}",
+            "title": problem.code.replace("_", " "),
+            "status": problem.status,
+            "detail": detail,
+            "code": problem.code,
+            "params": problem.params,
+            "instance": request.url.path,
+        },
+        status_code=problem.status,
+        media_type="application/problem+json",
+    )
+
+
+def new_http_app(
+    name: str,
+    *,
+    texts: Texts,
+    tokens: Tokens,
+    context: Callable[[], Context[Any]],
+    ready: Callable[[], Awaitable[dict[str, bool]]],
+) -> FastAPI:
+    """A FastAPI app with health, metrics and one shape of error; the service adds its routers."""
+    app = FastAPI(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
+    app.state.tokens, app.state.context, app.state.texts = tokens, context, texts
+    _add_errors(app, texts)
+
+    @app.get("/livez", include_in_schema=False)
+    async def livez() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz() -> JSONResponse:
+        parts = await ready()
+        return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return app
+
+
+def _add_errors(app: FastAPI, texts: Texts) -> None:
+    @app.exception_handler(Problem)
+    async def on_problem(request: Request, problem: Problem) -> JSONResponse:
+        return problem_response(request, texts, problem)
+
+    @app.exception_handler(RequestValidationError)
+    async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        fields = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or e['loc'][0]}: {e['msg']}" for e in error.errors()[:8])
+        return problem_response(request, texts, Problem(422, "invalid_request", fields=fields))
+
+    @app.exception_handler(HTTPException)
+    async def on_http(request: Request, error: HTTPException) -> JSONResponse:
+        code = "not_found" if error.status_code == 404 else "refused"
+        return problem_response(request, texts, Problem(error.status_code, code, reason=error.detail))
+
+    @app.exception_handler(Retry)
+    async def on_retry(request: Request, error: Retry) -> JSONResponse:
+        log.warning("http.try_later", path=request.url.path, reason=str(error))
+        return problem_response(request, texts, Problem(503, "try_later"))
+
+    @app.exception_handler(Reject)
+    async def on_reject(request: Request, error: Reject) -> JSONResponse:
+        return problem_response(request, texts, Problem(422, "refused", reason=error))
+
+    @app.exception_handler(Exception)
+    async def on_bug(request: Request, error: Exception) -> JSONResponse:
+        if is_outage(error):
+            log.warning("http.database_away", path=request.url.path, error=type(error).__name__)
+            return problem_response(request, texts, Problem(503, "try_later"))
+        log.error("http.bug", path=request.url.path, exc_info=error)
+        return problem_response(request, texts, Problem(500, "unexpected"))

@@ -1,0 +1,90 @@
+"""Dead letters: what could not be handled is kept, byte for byte, with the reason, until someone replays it.
+
+States: `dead` (for an operator), `waiting` (an event version this process does not know yet: replayed by itself when
+a newer process starts), `replay` (asked for), `replayed`.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import text
+
+from libs.service_kit.database import EVERYONE, Database
+
+_NAMESPACE = UUID("6d1f6bb4-6c1f-5d8e-9b0d-0e6a1f4b7c55")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One dead letter, as it is about to be kept."""
+
+    raw: bytes
+    topic: str
+    reason: str
+    state: str = "dead"
+    type: str | None = None
+    event_id: UUID | None = None
+    client_id: UUID | None = None
+    traceback: str | None = None
+
+    @property
+    def letter_id(self) -> UUID:
+        """The same event, or the same garbage, is one letter however often it comes."""
+        return uuid5(_NAMESPACE, str(self.event_id or hashlib.sha256(self.raw).hexdigest()))
+
+
+async def keep(database: Database, letter: Letter) -> None:
+    """Write it down, or count one more attempt on the letter already there."""
+    async with database.begin(EVERYONE) as tx:
+        await tx.execute(
+            text(
+                f"INSERT INTO {database.schema}.dead_letter"  # noqa: S608
+                " (letter_id, client_id, topic, type, event_id, raw, reason, traceback, state)"
+                " VALUES (:letter_id, :client_id, :topic, :type, :event_id, :raw, :reason, :traceback, :state)"
+                " ON CONFLICT (letter_id) DO UPDATE SET attempts = dead_letter.attempts + 1, last_at = now(),"
+                " reason = excluded.reason, traceback = excluded.traceback, state = excluded.state"
+            ).bindparams(
+                letter_id=letter.letter_id,
+                client_id=letter.client_id,
+                topic=letter.topic,
+                type=letter.type,
+                event_id=letter.event_id,
+                raw=letter.raw,
+                reason=letter.reason,
+                traceback=letter.traceback,
+                state=letter.state,
+            )
+        )
+
+
+async def asked_for(database: Database, *states: str) -> list[Any]:
+    """The letters in these states, oldest first, at most a hundred."""
+    async with database.begin(EVERYONE, read_only=True) as tx:
+        return list(
+            await tx.rows(
+                text(
+                    f"SELECT letter_id, topic, raw FROM {database.schema}.dead_letter"  # noqa: S608
+                    " WHERE state = ANY(:states) ORDER BY first_at LIMIT 100"
+                ).bindparams(states=list(states))
+            )
+        )
+
+
+async def mark(database: Database, letter_id: UUID, state: str) -> None:
+    """Note what became of a letter."""
+    async with database.begin(EVERYONE) as tx:
+        await tx.execute(
+            text(
+                f"UPDATE {database.schema}.dead_letter SET state = :state, last_at = now()"  # noqa: S608
+                " WHERE letter_id = :letter_id"
+            ).bindparams(state=state, letter_id=letter_id)
+        )
+
+
+async def count(database: Database) -> int:
+    """How many wait for an operator."""
+    async with database.begin(EVERYONE, read_only=True) as tx:
+        statement = text(f"SELECT count(*) FROM {database.schema}.dead_letter WHERE state = 'dead'")  # noqa: S608
+        return int(await tx.value(statement))

@@ -1,0 +1,133 @@
+"""Schemas, roles and migrations: alembic with one version folder per service, and the tables that every service has.
+
+The role that migrates owns the tables; the service's own role may only read and write rows, and row-level security is
+forced on every table with client data.
+"""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+_TENANT = "client_id::text = current_setting('serein.client', true) OR current_setting('serein.client', true) = '*'"
+
+
+def isolate(schema: str, *tables: str) -> None:
+    """Force row-level security: rows are seen and written only for the transaction's client."""
+    for table in tables:
+        op.execute(f"ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {schema}.{table} FORCE ROW LEVEL SECURITY")
+        op.execute(f"CREATE POLICY tenant ON {schema}.{table} USING ({_TENANT}) WITH CHECK ({_TENANT})")
+
+
+def kit_tables(schema: str) -> None:
+    """Inbox, outbox (columns as Debezium's outbox router wants them), dead letters, data keys."""
+    op.execute(
+        f"""CREATE TABLE {schema}.inbox (
+            event_id uuid PRIMARY KEY,
+            handled_at timestamptz NOT NULL DEFAULT now())"""
+    )
+    op.execute(
+        f"""CREATE TABLE {schema}.outbox (
+            seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            id uuid NOT NULL UNIQUE,
+            client_id uuid,
+            aggregatetype text NOT NULL,
+            aggregateid text NOT NULL,
+            type text NOT NULL,
+            payload text NOT NULL,
+            created_at timestamptz NOT NULL DEFAULT now(),
+            sent_at timestamptz)"""
+    )
+    op.execute(f"CREATE INDEX outbox_unsent ON {schema}.outbox (seq) WHERE sent_at IS NULL")
+    op.execute(f"CREATE INDEX outbox_sent ON {schema}.outbox (sent_at) WHERE sent_at IS NOT NULL")
+    op.execute(
+        f"""CREATE TABLE {schema}.dead_letter (
+            letter_id uuid PRIMARY KEY,
+            client_id uuid,
+            topic text NOT NULL,
+            type text,
+            event_id uuid,
+            raw bytea NOT NULL,
+            reason text NOT NULL,
+            traceback text,
+            state text NOT NULL CHECK (state IN ('dead', 'waiting', 'replay', 'replayed')),
+            attempts integer NOT NULL DEFAULT 1,
+            first_at timestamptz NOT NULL DEFAULT now(),
+            last_at timestamptz NOT NULL DEFAULT now())"""
+    )
+    op.execute(
+        f"""CREATE TABLE {schema}.data_key (
+            owner_id uuid PRIMARY KEY,
+            master text NOT NULL,
+            wrapped bytea NOT NULL)"""
+    )
+    op.execute(f"ALTER TABLE {schema}.outbox ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {schema}.outbox FORCE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY tenant ON {schema}.outbox USING ({_TENANT}) WITH CHECK (client_id IS NULL OR {_TENANT})")
+    isolate(schema, "dead_letter")
+
+
+def _run(connection: Connection, schema: str, folder: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory(str(folder), version_locations=[str(folder)])
+
+    def upgrade(revision: Any, _: Any) -> Any:
+        return script._upgrade_revs("heads", revision)
+
+    with EnvironmentContext(config, script, fn=upgrade) as environment:
+        environment.configure(connection=connection, version_table="migration", version_table_schema=schema)
+        with environment.begin_transaction():
+            environment.run_migrations()
+
+
+async def migrate(owner_url: str, app_url: str, schema: str, folder: Path) -> None:
+    """Bring one service's schema up to date and give its role what it needs and no more. Safe to run twice at once."""
+    app = urlsplit(app_url)
+    role, password = unquote(app.username or ""), unquote(app.password or "")
+    engine = create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://"))
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(7305204)"))
+            await connection.run_sync(_ensure_role, role, password)
+            await connection.execute(sa.schema.CreateSchema(schema, if_not_exists=True))
+            await connection.run_sync(_run, schema, folder)
+            for grant in (
+                f"GRANT USAGE ON SCHEMA {schema} TO {role}",
+                f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
+                f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+                f"REVOKE INSERT, UPDATE, DELETE ON {schema}.migration FROM {role}",
+            ):
+                await connection.execute(text(grant))
+    finally:
+        await engine.dispose()
+
+
+def _ensure_role(connection: Connection, role: str, password: str) -> None:
+    """The service's own role: may sign in, owns nothing, bypasses nothing."""
+    if not role.replace("_", "").isalnum():
+        raise ValueError(f"{role!r} is no role name")
+    row = connection.execute(
+        text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = :role"), {"role": role}
+    ).first()
+    if row is None:
+        quoted = password.replace("'", "''")
+        connection.execute(text(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '{quoted}'"))
+    elif row[0]:
+        raise ValueError(f"role {role} can bypass row-level security: a service must not run as it")
+
+
+def migrate_now(owner_url: str, app_url: str, schema: str, folder: Path) -> None:
+    """`migrate` for scripts."""
+    asyncio.run(migrate(owner_url, app_url, schema, folder))

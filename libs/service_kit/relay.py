@@ -1,0 +1,132 @@
+"""The relay: publishes the outbox in order, at least once.
+
+One is active per service, held by an advisory lock, however many replicas run. Woken by the process's own commits,
+by NOTIFY from other replicas, and by a slow poll behind both. Published rows are kept for a retention period: when
+the broker has lost its topics (our marker topic is gone), everything kept is published again, and inboxes make that
+safe. Order holds per key because transactions of one client are serialised.
+"""
+
+import asyncio
+import contextlib
+import time
+from typing import Any
+
+import asyncpg
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from contracts.catalogue import REGISTRY
+from contracts.envelope import CONTENT_TYPE
+from contracts.registry import Topic
+from libs.service_kit import bus
+from libs.service_kit.database import CONNECTION_LOST, EVERYONE, Database, lock_number
+from libs.service_kit.settings import KitSettings
+from libs.service_kit.telemetry import OUTBOX_AGE, log
+
+_BATCH = 1000
+
+
+class Relay:
+    """Moves rows from one service's outbox to Kafka."""
+
+    def __init__(self, settings: KitSettings, database: Database, deployed_name: str) -> None:
+        self._settings, self._database, self._name = settings, database, deployed_name
+        self._marker = Topic(f"serein.marker.{deployed_name}", key="client_id", partitions=1)
+        self._stopping = asyncio.Event()
+        self._checked = 0.0
+
+    async def run(self) -> None:
+        """Publish until stopped; a lost database or broker is waited out."""
+        while not self._stopping.is_set():
+            try:
+                await self._as_leader()
+            except (*CONNECTION_LOST, asyncpg.PostgresError, KafkaError) as error:
+                log.warning("relay.waits", service=self._name, error=f"{type(error).__name__}: {error}")
+                await self._pause(0.5)
+            finally:
+                self._database.relay_is_here = False
+
+    def stop(self) -> None:
+        """Ask `run` to end after the batch in hand."""
+        self._stopping.set()
+        self._database.outbox_filled.set()
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def _as_leader(self) -> None:
+        """Take the lock, then publish for as long as connection and broker last."""
+        schema = self._database.schema
+        connection = await asyncpg.connect(self._database.url, timeout=10)
+        try:
+            lock = lock_number(schema, "relay")
+            if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", lock):
+                await self._pause(1.0)
+                return
+            await connection.execute("SELECT set_config('serein.client', $1, false)", EVERYONE)
+            await connection.add_listener(f"{schema}_outbox", lambda *_: self._database.outbox_filled.set())
+            await self._check_broker(connection)
+            producer = bus.producer(self._settings)
+            await producer.start()
+            try:
+                self._database.relay_is_here = True
+                await self._publish_until_stopped(connection, producer)
+            finally:
+                with contextlib.suppress(KafkaError, OSError, asyncio.TimeoutError):
+                    await asyncio.wait_for(producer.stop(), 10)
+        finally:
+            with contextlib.suppress(*CONNECTION_LOST, asyncpg.PostgresError):
+                await connection.close(timeout=5)
+
+    async def _publish_until_stopped(self, connection: Any, producer: AIOKafkaProducer) -> None:
+        while not self._stopping.is_set():
+            self._database.outbox_filled.clear()
+            if await self._publish_batch(connection, producer):
+                continue
+            OUTBOX_AGE.labels(self._name).set(0)
+            if time.monotonic() - self._checked > self._settings.kafka_check_seconds:
+                await self._check_broker(connection)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._database.outbox_filled.wait(), 1.0)
+
+    async def _publish_batch(self, connection: Any, producer: AIOKafkaProducer) -> bool:
+        """Send what is unsent, in order; mark what the broker has acknowledged. Whether there was anything."""
+        schema = self._database.schema
+        rows = await connection.fetch(
+            f"SELECT seq, aggregatetype, aggregateid, payload, created_at FROM {schema}.outbox"  # noqa: S608
+            f" WHERE sent_at IS NULL ORDER BY seq LIMIT {_BATCH}"
+        )
+        if not rows:
+            return False
+        OUTBOX_AGE.labels(self._name).set(max(0.0, time.time() - rows[0]["created_at"].timestamp()))
+        headers = [("content-type", CONTENT_TYPE.encode())]
+        sent = [
+            await producer.send(
+                row["aggregatetype"], row["payload"].encode(), key=row["aggregateid"].encode(), headers=headers
+            )
+            for row in rows
+        ]
+        answers = await asyncio.gather(*sent, return_exceptions=True)
+        done = [row["seq"] for row, answer in zip(rows, answers, strict=True) if not isinstance(answer, BaseException)]
+        if done:
+            await connection.execute(
+                f"UPDATE {schema}.outbox SET sent_at = now() WHERE seq = ANY($1)",  # noqa: S608
+                done,
+            )
+        for answer in answers:
+            if isinstance(answer, BaseException):
+                raise answer
+        return True
+
+    async def _check_broker(self, connection: Any) -> None:
+        """Make sure our topics are there; a broker that lost our marker lost our events: publish them again."""
+        topics = await bus.existing_topics(self._settings)
+        if self._marker.name not in topics:
+            await bus.create_topics(self._settings, REGISTRY.topics.values())
+            again = await connection.execute(
+                f"UPDATE {self._database.schema}.outbox SET sent_at = NULL WHERE sent_at IS NOT NULL"  # noqa: S608
+            )
+            await bus.create_topics(self._settings, [self._marker])
+            log.info("relay.broker_is_new", service=self._name, republished=again.rpartition(" ")[2])
+        self._checked = time.monotonic()

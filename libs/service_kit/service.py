@@ -1,0 +1,68 @@
+"""A service: its name, what it says, and what it does when something happened."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from contracts.registry import Event
+from libs.service_kit.context import Context
+
+Deps = TypeVar("Deps")
+E = TypeVar("E", bound=Event)
+Handler = Callable[[Any, Context[Any]], Awaitable[None]]
+JobFunction = Callable[[Context[Any]], Awaitable[bool | None]]
+J = TypeVar("J", bound=JobFunction)
+H = TypeVar("H", bound=Callable[..., Awaitable[None]])
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that no event starts: run every `seconds`, or when woken; True from `run` means there is more."""
+
+    name: str
+    seconds: float
+    run: JobFunction
+
+
+@dataclass
+class Service(Generic[Deps]):
+    """The registrations of one service; `name` is the folder, the schema and, with dashes, the consumer group."""
+
+    name: str
+    publishes: tuple[type[Event], ...] | list[type[Event]] = ()
+    handlers: dict[type[Event], Handler] = field(default_factory=dict)
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+    @property
+    def deployed_name(self) -> str:
+        """The name outside Python: consumer group, image, chart component, metric label."""
+        return self.name.replace("_", "-")
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The Kafka topics this service must hear."""
+        return tuple(sorted({cls.topic.name for cls in self.handlers}))
+
+    def on(self, cls: type[Event]) -> Callable[[H], H]:
+        """What we do about an event; one handler for each event, so that the inbox speaks for all of it."""
+
+        def register(handler: H) -> H:
+            if cls in self.handlers:
+                raise ValueError(f"{self.name} has two handlers for {cls.type()}")
+            self.handlers[cls] = handler
+            return handler
+
+        return register
+
+    def every(self, *, seconds: float) -> Callable[[J], J]:
+        """A background job; every replica runs it, so it must lease what it works on."""
+
+        def register(run: J) -> J:
+            self.jobs[run.__name__] = Job(run.__name__, seconds, run)
+            return run
+
+        return register
+
+    def hears(self, event: Event) -> Handler | None:
+        """The handler for this event, if it is for us."""
+        return self.handlers.get(type(event))

@@ -1,0 +1,31 @@
+"""The settings that all services share, read once from the environment (`SEREIN_...`) where the process starts."""
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class KitSettings(BaseSettings):
+    """Defaults fit docker-compose. `database_url` is the service's own role, which cannot bypass row-level security."""
+
+    model_config = SettingsConfigDict(env_prefix="SEREIN_", extra="ignore", frozen=True)
+
+    database_url: SecretStr = SecretStr("postgresql://serein:serein@postgres:5432/serein")
+    database_owner_url: SecretStr | None = None
+    database_pool: int = 10
+    kafka_bootstrap: str = "kafka:9092"
+    kafka_idempotent: bool = True
+    kafka_replication: int = 1
+    kafka_session_ms: int = 10_000
+    kafka_fetch_wait_ms: int = 100
+    kafka_check_seconds: float = 30.0
+    blob_url: str = "file:///var/lib/serein/blobs"
+    master_keys: SecretStr = SecretStr("")
+    internal_secret: SecretStr = SecretStr("")
+    host: str = "0.0.0.0"  # noqa: S104 - inside a container; the embedded runner binds loopback
+    port: int = 8000
+    attempts: int = 4
+    dead_letter_limit: int = 10
+    retention_days: int = 30
+    log_level: str = "INFO"
+    log_json: bool = True
+    otlp_endpoint: str | None = None

@@ -1,0 +1,77 @@
+"""What operators see: structured logs, Prometheus metrics, OpenTelemetry traces that follow an event through Kafka."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from opentelemetry import trace
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from prometheus_client import Counter, Gauge, Histogram
+
+EVENTS = Counter("serein_events_total", "Events by what became of them", ["service", "type", "outcome"])
+SECONDS = Histogram(
+    "serein_event_seconds",
+    "Time to handle one event",
+    ["service", "type"],
+    buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60),
+)
+LAG = Gauge("serein_consumer_lag", "Records not yet handled", ["service", "topic"])
+OUTBOX_AGE = Gauge("serein_outbox_age_seconds", "Age of the oldest event not yet published", ["service"])
+DEAD_LETTERS = Gauge("serein_dead_letters", "Dead letters that wait for an operator", ["service"])
+JOBS = Counter("serein_jobs_total", "Runs of background jobs", ["service", "job", "outcome"])
+
+_propagator = TraceContextTextMapPropagator()
+_tracer = trace.get_tracer("serein")
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+def set_up_logs(level: str, *, as_json: bool) -> None:
+    """One line per fact, for a machine (JSON) or for a person at a terminal."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    renderer: structlog.types.Processor = (
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def set_up_traces(service: str, endpoint: str | None) -> None:
+    """Send spans to an OTLP collector when one is configured; otherwise spans cost next to nothing."""
+    if endpoint is None or isinstance(trace.get_tracer_provider(), TracerProvider):
+        return
+    provider = TracerProvider(resource=Resource.create({"service.name": f"serein-{service}"}))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
+    trace.set_tracer_provider(provider)
+
+
+def current_traceparent() -> str | None:
+    """The W3C trace context of what is going on now, to travel in an envelope."""
+    carrier: dict[str, str] = {}
+    _propagator.inject(carrier)
+    return carrier.get("traceparent")
+
+
+@contextmanager
+def span(name: str, traceparent: str | None = None, **attributes: str) -> Iterator[None]:
+    """A span that goes on from the trace context found in an envelope or a request."""
+    parent = _propagator.extract({"traceparent": traceparent}) if traceparent else None
+    with _tracer.start_as_current_span(name, context=parent, attributes=attributes):
+        yield

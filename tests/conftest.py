@@ -1,0 +1,92 @@
+"""Real parts for every test: one embedded PostgreSQL and one embedded broker for the session, a database per module."""
+
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
+
+import asyncpg
+import pytest
+
+from libs.embedded.broker import Broker
+from libs.embedded.postgres import Postgres, temporary_postgres
+from libs.service_kit.harness import Harness
+from libs.service_kit.runner import App
+from libs.service_kit.settings import KitSettings
+from libs.service_kit.telemetry import set_up_logs
+from libs.service_kit.vault import new_master_key
+
+OpenHarness = Callable[..., Awaitable[Harness[Any]]]
+SettingsFor = Callable[..., KitSettings]
+
+set_up_logs("WARNING", as_json=False)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """PostgreSQL for the session; not durable, tests that kill it start their own."""
+    with temporary_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """The embedded Kafka-protocol broker for the session."""
+    with Broker(log=tmp_path_factory.mktemp("broker") / "broker.log") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+async def database_url(postgres: Postgres) -> str:
+    """A database of its own for each test module, as its owner."""
+    name = f"test_{secrets.token_hex(6)}"
+    connection = await asyncpg.connect(postgres.url())
+    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.close()
+    return postgres.url(name)
+
+
+@pytest.fixture(scope="session")
+def vault_key() -> str:
+    """One master key for the session."""
+    return new_master_key("test")
+
+
+@pytest.fixture(scope="module")
+def settings_for(
+    database_url: str, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory, vault_key: str
+) -> SettingsFor:
+    """Settings of a service on the test's parts."""
+    blobs = tmp_path_factory.mktemp("blobs")
+    host = database_url.partition("@")[2]
+
+    def build(app: App[Any], **more: Any) -> KitSettings:
+        values: dict[str, Any] = {
+            "database_url": f"postgresql://serein_{app.service.name}:secret@{host}",
+            "database_owner_url": database_url,
+            "database_pool": 4,
+            "blob_url": f"file://{blobs}",
+            "master_keys": vault_key,
+            "internal_secret": "for tests alone, not for anybody's data",
+            "kafka_idempotent": False,
+            "kafka_session_ms": 2000,
+            "kafka_fetch_wait_ms": 30,
+            "kafka_check_seconds": 1.0,
+            "host": "127.0.0.1",
+        }
+        return app.settings(**(values | more))
+
+    return build
+
+
+@pytest.fixture
+async def harness(settings_for: SettingsFor) -> AsyncIterator[OpenHarness]:
+    """Opens a service for a test and closes it afterwards."""
+    opened: list[Harness[Any]] = []
+
+    async def open_(app: App[Any], **more: Any) -> Harness[Any]:
+        opened.append(await Harness.open(app, settings_for(app, **more)))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        await one.close()

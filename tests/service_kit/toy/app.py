@@ -1,0 +1,77 @@
+"""The toy, built."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from libs.service_kit import App, Context, Kit, KitSettings, Reject, Retry, Service, Transaction
+from libs.service_kit.http import allowed
+from tests.service_kit.toy import tables
+from tests.service_kit.toy.contract import Answered, Counted
+
+
+@dataclass
+class Deps:
+    """How often each number was tried, and what lies outside the building."""
+
+    tries: dict[int, int] = field(default_factory=dict)
+
+
+service: Service[Deps] = Service("toy", publishes=[Answered])
+router = APIRouter(prefix="/v1/clients/{client_id}")
+
+
+@service.on(Counted)
+async def count(event: Counted, ctx: Context[Deps]) -> None:
+    """Count a number once, or behave as its mood says."""
+    tries = ctx.deps.tries[event.number] = ctx.deps.tries.get(event.number, 0) + 1
+    if event.mood == "hopeless":
+        raise Reject(f"{event.number} cannot be counted")
+    if event.mood == "busy" and tries < 3:
+        raise Retry("the abacus is busy")
+    async with ctx.transaction() as tx:
+        await _count(tx, event)
+        tx.publish(Answered(client_id=event.client_id, number=event.number))
+        if event.mood == "broken":
+            raise ZeroDivisionError("after the rows were written")
+
+
+async def _count(tx: Transaction, event: Counted) -> None:
+    row = insert(tables.Count).values(client_id=event.client_id, number=event.number, times=1)
+    await tx.execute(
+        row.on_conflict_do_update(index_elements=["client_id", "number"], set_={"times": tables.Count.times + 1})
+    )
+
+
+@service.every(seconds=60)
+async def recount(ctx: Context[Deps]) -> None:
+    """A job that looks at everyone."""
+    async with ctx.read(everyone=True) as tx:
+        await tx.rows(select(tables.Count.number))
+
+
+@router.get("/counts")
+async def counts(ctx: Annotated[Context[Deps], Depends(allowed("counts:read"))]) -> list[int]:
+    """The client's numbers."""
+    async with ctx.read() as tx:
+        return [row.number for row in await tx.rows(select(tables.Count.number).order_by(tables.Count.number))]
+
+
+async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+    """Nothing to open."""
+    return Deps()
+
+
+app = App(
+    service=service,
+    settings=KitSettings,
+    open_deps=open_deps,
+    migrations=Path(__file__).parent / "migrations",
+    tables=tables.Table,
+    routers=[router],
+)
