@@ -1,0 +1,176 @@
+"""A whole service on the real broker and the real database: from a topic to a topic."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from contracts.envelope import Envelope
+from libs.embedded.broker import Broker
+from libs.embedded.ports import free_port
+from libs.service_kit import bus
+from libs.service_kit.runner import Running
+from libs.service_kit.settings import KitSettings
+from tests.conftest import SettingsFor
+from tests.service_kit.toy import tables
+from tests.service_kit.toy.app import Deps, app
+from tests.service_kit.toy.contract import TOY, Answered, Counted
+
+
+class Wire:
+    """The other side of the broker: sends events, hears answers."""
+
+    def __init__(self, settings: KitSettings) -> None:
+        self.settings = settings
+
+    async def send(self, *records: tuple[str, bytes]) -> None:
+        producer = bus.producer(self.settings)
+        await producer.start()
+        try:
+            for future in [await producer.send("toy", value, key=key.encode()) for key, value in records]:
+                await future
+        finally:
+            await producer.stop()
+
+    async def answers(self, client: UUID, number: int) -> list[int]:
+        """The numbers answered for one client, in the order of the wire, until there are `number` of them."""
+        consumer = bus.consumer(self.settings, f"test-{uuid4()}")
+        await consumer.start()
+        consumer.subscribe(["toy"])
+        found: list[int] = []
+        try:
+            async with asyncio.timeout(60):
+                while len(found) < number:
+                    for records in (await consumer.getmany(timeout_ms=200)).values():
+                        found += [n for r in records if (n := answered(r.value, client)) is not None]
+        finally:
+            await consumer.stop()
+        return found
+
+
+def answered(value: bytes, client: UUID) -> int | None:
+    try:
+        event = Envelope.parse(value).event()
+    except Exception:  # noqa: BLE001 - the test puts garbage on this topic
+        return None
+    return event.number if isinstance(event, Answered) and event.client_id == client else None
+
+
+def counted(client: UUID, number: int, mood: str = "calm") -> tuple[str, bytes]:
+    return str(client), Envelope.wrap(Counted(client_id=client, number=number, mood=mood), source="t").encode()
+
+
+@pytest.fixture
+async def wire(settings_for: SettingsFor, broker: Broker) -> Wire:
+    settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
+    await bus.create_topics(settings, [TOY])
+    return Wire(settings)
+
+
+@pytest.fixture
+async def toy(wire: Wire) -> AsyncIterator[Running[Deps]]:
+    running = Running(app, wire.settings)
+    await running.start()
+    yield running
+    await running.stop()
+
+
+async def counts_of(running: Running[Any], client: UUID) -> list[tuple[int, int]]:
+    async with running.context().for_client(client).read() as tx:
+        rows = await tx.rows(select(tables.Count.number, tables.Count.times).order_by(tables.Count.number))
+    return [(row.number, row.times) for row in rows]
+
+
+async def test_events_of_one_client_are_answered_once_and_in_order(wire: Wire, toy: Running[Deps]) -> None:
+    client = uuid4()
+    records = [counted(client, number) for number in range(200)]
+
+    await wire.send(*records, *records[:50])
+
+    assert await wire.answers(client, 200) == list(range(200))
+    assert await counts_of(toy, client) == [(number, 1) for number in range(200)]
+
+
+async def test_poison_in_the_stream_delays_nobody_for_ever(wire: Wire, toy: Running[Deps]) -> None:
+    client = uuid4()
+    stream = []
+    for number in range(40):
+        stream += [counted(client, number), (str(client), b"\xff not an event"), counted(client, 1000, "hopeless")]
+
+    await wire.send(*stream)
+
+    assert await wire.answers(client, 40) == list(range(40))
+
+
+async def test_a_restarted_service_goes_on_where_it_was(wire: Wire) -> None:
+    client = uuid4()
+    first = Running(app, wire.settings)
+    await first.start()
+    await wire.send(*[counted(client, number) for number in range(300)])
+    await asyncio.sleep(0.5)
+    await first.stop()
+
+    second = Running(app, wire.settings)
+    await second.start()
+    try:
+        assert len(await wire.answers(client, 300)) >= 300
+        assert await counts_of(second, client) == [(number, 1) for number in range(300)]
+    finally:
+        await second.stop()
+
+
+async def test_a_broker_that_lost_everything_is_filled_again_from_the_outbox(settings_for: SettingsFor) -> None:
+    client = uuid4()
+    with Broker() as own:
+        settings = settings_for(app, kafka_bootstrap=own.bootstrap, port=free_port())
+        wire = Wire(settings)
+        await bus.create_topics(settings, [TOY])
+        running = Running(app, settings)
+        await running.start()
+        try:
+            await wire.send(*[counted(client, number) for number in range(30)])
+            assert await wire.answers(client, 30) == list(range(30))
+
+            await asyncio.to_thread(own.kill)
+            await asyncio.to_thread(own.start)
+
+            assert sorted(set(await wire.answers(client, 30))) == list(range(30))
+        finally:
+            await running.stop()
+
+
+async def test_health_and_metrics_tell_what_is_going_on(wire: Wire, toy: Running[Deps]) -> None:
+    client = uuid4()
+    await wire.send(counted(client, 1))
+    await wire.answers(client, 1)
+
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{wire.settings.port}") as browser:
+        live = await browser.get("/livez")
+        ready = await browser.get("/readyz")
+        metrics = (await browser.get("/metrics")).text
+
+    assert live.status_code == 200
+    assert json.loads(ready.content) == {"database": True, "bus": True}
+    assert 'serein_events_total{outcome="handled",service="toy",type="toy.counted.v1"}' in metrics
+    assert 'serein_consumer_lag{service="toy",topic="toy"}' in metrics
+    assert 'serein_outbox_age_seconds{service="toy"} 0.0' in metrics
+
+
+async def test_two_replicas_share_the_work(wire: Wire, toy: Running[Deps]) -> None:
+    clients = [uuid4() for _ in range(12)]
+    second = Running(app, wire.settings.model_copy(update={"port": free_port()}))
+    await second.start()
+    try:
+        await wire.send(*[counted(client, number) for number in range(20) for client in clients])
+        for client in clients:
+            await wire.answers(client, 20)
+        async with toy.context().read(everyone=True) as tx:
+            statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
+            assert await tx.value(statement) == 240
+    finally:
+        await second.stop()
