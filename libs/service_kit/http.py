@@ -20,6 +20,7 @@ from joserfc.jwk import OctKey
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import is_outage
@@ -52,6 +53,11 @@ KIT_TEXTS: Texts = {
         "en": "The request is not complete or not correct: {fields}.",
         "fr": "La demande est incomplète ou incorrecte : {fields}.",
         "nl": "De aanvraag is onvolledig of onjuist: {fields}.",
+    },
+    "request_too_large": {
+        "en": "This request is too large; at most {limit} MiB at once.",
+        "fr": "Cette demande est trop volumineuse ; au plus {limit} Mio à la fois.",
+        "nl": "Deze aanvraag is te groot; hoogstens {limit} MiB tegelijk.",
     },
     "bad_cursor": {
         "en": "This page mark is not valid; start again from the first page.",
@@ -169,14 +175,19 @@ def language_of(request: Request) -> str:
     return "en"
 
 
-def problem_response(request: Request, texts: Texts, problem: Problem) -> JSONResponse:
-    """RFC 9457, with our stable `code` and the parameters of its text."""
-    words = texts.get(problem.code) or KIT_TEXTS.get(problem.code) or {}
-    template = words.get(language_of(request)) or words.get("en") or problem.code
+def text_of(request: Request, code: str, params: dict[str, str]) -> str:
+    """The words of the service for a code, in the reader's language."""
+    words = request.app.state.texts.get(code) or KIT_TEXTS.get(code) or {}
+    template = words.get(language_of(request)) or words.get("en") or code
     try:
-        detail = template.format(**problem.params)
+        return str(template.format(**params))
     except (KeyError, IndexError):
-        detail = template
+        return str(template)
+
+
+def problem_response(request: Request, problem: Problem) -> JSONResponse:
+    """RFC 9457, with our stable `code` and the parameters of its text."""
+    detail = text_of(request, problem.code, problem.params)
     return JSONResponse(
         {
             "type": f"urn:serein:problem:{problem.code}",
@@ -192,6 +203,33 @@ def problem_response(request: Request, texts: Texts, problem: Problem) -> JSONRe
     )
 
 
+class BodyLimit:
+    """Ends a request whose body is larger than anything we take, before it fills a disk."""
+
+    largest = 64 * 1024 * 1024
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what comes in."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.largest or (length.isdigit() and int(length) > self.largest):
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, counted, send)
+
+
 def new_http_app(
     name: str,
     *,
@@ -203,7 +241,8 @@ def new_http_app(
     """A FastAPI app with health, metrics and one shape of error; the service adds its routers."""
     app = FastAPI(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
     app.state.tokens, app.state.context, app.state.texts = tokens, context, texts
-    _add_errors(app, texts)
+    _add_errors(app)
+    app.add_middleware(BodyLimit)
 
     @app.get("/livez", include_in_schema=False)
     async def livez() -> dict[str, str]:
@@ -221,34 +260,36 @@ def new_http_app(
     return app
 
 
-def _add_errors(app: FastAPI, texts: Texts) -> None:
+def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(Problem)
     async def on_problem(request: Request, problem: Problem) -> JSONResponse:
-        return problem_response(request, texts, problem)
+        return problem_response(request, problem)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         fields = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or e['loc'][0]}: {e['msg']}" for e in error.errors()[:8])
-        return problem_response(request, texts, Problem(422, "invalid_request", fields=fields))
+        return problem_response(request, Problem(422, "invalid_request", fields=fields))
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 413:
+            return problem_response(request, Problem(413, "request_too_large", limit=BodyLimit.largest // 2**20))
         code = "not_found" if error.status_code == 404 else "refused"
-        return problem_response(request, texts, Problem(error.status_code, code, reason=error.detail))
+        return problem_response(request, Problem(error.status_code, code, reason=error.detail))
 
     @app.exception_handler(Retry)
     async def on_retry(request: Request, error: Retry) -> JSONResponse:
         log.warning("http.try_later", path=request.url.path, reason=str(error))
-        return problem_response(request, texts, Problem(503, "try_later"))
+        return problem_response(request, Problem(503, "try_later"))
 
     @app.exception_handler(Reject)
     async def on_reject(request: Request, error: Reject) -> JSONResponse:
-        return problem_response(request, texts, Problem(422, "refused", reason=error))
+        return problem_response(request, Problem(422, "refused", reason=error))
 
     @app.exception_handler(Exception)
     async def on_bug(request: Request, error: Exception) -> JSONResponse:
         if is_outage(error):
             log.warning("http.database_away", path=request.url.path, error=type(error).__name__)
-            return problem_response(request, texts, Problem(503, "try_later"))
+            return problem_response(request, Problem(503, "try_later"))
         log.error("http.bug", path=request.url.path, exc_info=error)
-        return problem_response(request, texts, Problem(500, "unexpected"))
+        return problem_response(request, Problem(500, "unexpected"))

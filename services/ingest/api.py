@@ -1,0 +1,132 @@
+"""Uploads, and the original bytes back."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from contracts.events.document import Channel
+from contracts.fields import DocumentKind
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import allowed, text_of
+from services.ingest import queries
+from services.ingest.intake import Arrival, Outcome, take_in
+from services.ingest.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
+Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
+Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
+
+STATUS = {"file_empty": 400, "file_too_large": 413, "format_not_accepted": 415}
+
+
+class FileProblem(BaseModel):
+    """Why one file was refused."""
+
+    code: str
+    detail: str
+    params: dict[str, str]
+
+
+class FileResult(BaseModel):
+    """What became of one file; a duplicate names the document that already has these bytes."""
+
+    filename: str
+    status: Literal["received", "duplicate", "refused"]
+    document_id: UUID | None = None
+    problem: FileProblem | None = None
+
+
+class UploadResult(BaseModel):
+    """One result for each file, in the order they were sent."""
+
+    results: list[FileResult]
+
+
+class ProvenanceView(BaseModel):
+    """One time that a document came in."""
+
+    channel: Channel
+    filename: str
+    received_at: datetime
+    received_by: UUID | None
+
+
+@router.post(
+    "/documents",
+    status_code=201,
+    responses={207: {"model": UploadResult, "description": "Some files were refused"}, 413: {}, 415: {}},
+)
+async def upload_documents(
+    client_id: UUID,
+    ctx: Writing,
+    request: Request,
+    files: list[UploadFile],
+    kind: Annotated[DocumentKind | None, Form()] = None,
+    comment: Annotated[str | None, Form(max_length=1000)] = None,
+) -> UploadResult:
+    """Take in one or several files. A single refused file answers with its problem; of several, each has its result."""
+    if not files:
+        raise Problem(400, "no_files")
+    if len(files) > ctx.deps.files_per_upload:
+        raise Problem(413, "too_many_files", limit=ctx.deps.files_per_upload)
+    async with ctx.read() as tx:
+        if await queries.is_closed(tx):
+            raise Problem(409, "client_inactive")
+    outcomes = []
+    for file in files:
+        content = await file.read(ctx.deps.file_bytes + 1)
+        sender = ctx.caller.user_id if ctx.caller else None
+        arrival = Arrival(file.filename or "", content, Channel.UPLOAD, sender, kind, comment)
+        outcomes.append(await take_in(arrival, ctx, client_id))
+    if len(outcomes) == 1 and outcomes[0].reason is not None:
+        reason = outcomes[0].reason
+        raise Problem(STATUS[reason.code], reason.code, filename=outcomes[0].filename, **reason.params)
+    answer = UploadResult(results=[_view(outcome, request) for outcome in outcomes])
+    if any(outcome.status == "refused" for outcome in outcomes):
+        return JSONResponse(answer.model_dump(mode="json"), status_code=207)  # type: ignore[return-value]
+    return answer
+
+
+def _view(outcome: Outcome, request: Request) -> FileResult:
+    if outcome.reason is None:
+        return FileResult(filename=outcome.filename, status=outcome.status, document_id=outcome.document_id)
+    params = {"filename": outcome.filename, **outcome.reason.params}
+    detail = text_of(request, outcome.reason.code, params)
+    problem = FileProblem(code=outcome.reason.code, detail=detail, params=params)
+    return FileResult(filename=outcome.filename, status="refused", problem=problem)
+
+
+@router.get("/documents/{document_id}/file", response_class=Response)
+async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Response:
+    """The bytes exactly as they came in, never shown inside our own pages."""
+    async with ctx.read() as tx:
+        file = await queries.file_of(tx, document_id)
+    if file is None:
+        raise Problem(404, "not_found")
+    content = await ctx.blobs.get(file.sha256)
+    return Response(
+        content,
+        media_type=file.media_type,
+        headers={
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(file.filename)}",
+            "x-content-type-options": "nosniff",
+            "content-security-policy": "sandbox; default-src 'none'",
+            "etag": f'"{file.sha256}"',
+            "cache-control": "private, max-age=0, must-revalidate",
+        },
+    )
+
+
+@router.get("/documents/{document_id}/provenance")
+async def provenance(client_id: UUID, document_id: UUID, ctx: Reading) -> list[ProvenanceView]:
+    """Every way this document came in: the first made it, the others were the same bytes again."""
+    async with ctx.read() as tx:
+        rows = await queries.provenance_of(tx, document_id)
+    if not rows:
+        raise Problem(404, "not_found")
+    return [ProvenanceView(**row._mapping) for row in rows]

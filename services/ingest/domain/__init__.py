@@ -1,0 +1,1 @@
+"""Pure rules of taking a file in."""

@@ -1,0 +1,131 @@
+"""Taking one file in, whatever the channel: look at it, keep its bytes, say so once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from contracts.events.document import Channel, DocumentReceived, DocumentRefused, DocumentSeenAgain
+from contracts.fields import DocumentKind, Reason
+from contracts.ids import uuid7
+from libs.service_kit import Context
+from services.ingest import queries
+from services.ingest.domain.file_name import shown_name
+from services.ingest.domain.file_type import accepted_words, media_type
+from services.ingest.service import Deps
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file at the door."""
+
+    filename: str
+    content: bytes
+    channel: Channel
+    received_by: UUID | None = None
+    kind_hint: DocumentKind | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of it. `document_id` is the document that has these bytes, or the number of the refused attempt."""
+
+    status: Literal["received", "duplicate", "refused"]
+    document_id: UUID
+    filename: str
+    reason: Reason | None = None
+
+
+def refusal(content: bytes, limits: Deps) -> Reason | None:
+    """Why a file is not taken in, seen from its size and first bytes."""
+    if not content:
+        return Reason(code="file_empty")
+    if len(content) > limits.file_bytes:
+        limit = f"{limits.file_bytes / 1024 / 1024:g}"
+        return Reason(code="file_too_large", params={"limit": limit, "size": f"{len(content) / 1024 / 1024:.1f}"})
+    if media_type(content[:1024]) is None:
+        return Reason(code="format_not_accepted", params={"accepted": accepted_words()})
+    return None
+
+
+async def take_in(arrival: Arrival, ctx: Context[Deps], client_id: UUID) -> Outcome:
+    """Keep a file and announce it, or refuse it and say why."""
+    name = shown_name(arrival.filename)
+    reason = refusal(arrival.content, ctx.deps)
+    if reason is not None:
+        return await _refuse(arrival, ctx, client_id, name, reason)
+    sha256 = await ctx.blobs.put(arrival.content)
+    async with ctx.transaction() as tx:
+        document_id = await queries.document_with(tx, sha256)
+        again = document_id is not None
+        document_id = document_id or uuid7()
+        event = _event(arrival, client_id, document_id, sha256, name, ctx.now, again=again)
+        if isinstance(event, DocumentReceived):
+            await queries.add_file(
+                tx,
+                document_id=document_id,
+                client_id=client_id,
+                sha256=sha256,
+                media_type=event.media_type,
+                size=event.size,
+                filename=name,
+                received_at=ctx.now,
+            )
+        await queries.add_provenance(
+            tx,
+            provenance_id=uuid7(),
+            client_id=client_id,
+            document_id=document_id,
+            channel=arrival.channel,
+            filename=name,
+            received_at=ctx.now,
+            received_by=arrival.received_by,
+        )
+        tx.publish(event)
+    return Outcome("duplicate" if again else "received", document_id, name)
+
+
+def _event(
+    arrival: Arrival, client_id: UUID, document_id: UUID, sha256: str, name: str, now: datetime, *, again: bool
+) -> DocumentReceived | DocumentSeenAgain:
+    if again:
+        return DocumentSeenAgain(
+            client_id=client_id,
+            document_id=document_id,
+            sha256=sha256,
+            filename=name,
+            channel=arrival.channel,
+            received_at=now,
+            received_by=arrival.received_by,
+        )
+    return DocumentReceived(
+        client_id=client_id,
+        document_id=document_id,
+        sha256=sha256,
+        media_type=media_type(arrival.content[:1024]) or "application/octet-stream",
+        size=len(arrival.content),
+        filename=name,
+        channel=arrival.channel,
+        received_at=now,
+        received_by=arrival.received_by,
+        kind_hint=arrival.kind_hint,
+        comment=arrival.comment,
+    )
+
+
+async def _refuse(arrival: Arrival, ctx: Context[Deps], client_id: UUID, name: str, reason: Reason) -> Outcome:
+    attempt = uuid7()
+    async with ctx.transaction() as tx:
+        tx.publish(
+            DocumentRefused(
+                client_id=client_id,
+                document_id=attempt,
+                filename=name,
+                size=len(arrival.content),
+                channel=arrival.channel,
+                received_at=ctx.now,
+                reason=reason,
+            )
+        )
+    return Outcome("refused", attempt, name, reason)

@@ -1,0 +1,55 @@
+"""What ingest keeps: one row per file and client, one row per time it came in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from libs.service_kit.database import COLUMN_TYPES, NAMES
+
+
+class Table(DeclarativeBase):
+    """The tables of schema `ingest`."""
+
+    metadata = MetaData(schema="ingest", naming_convention=NAMES)
+    type_annotation_map = COLUMN_TYPES
+
+
+class Client(Table):
+    """The part of a client's settings that intake needs."""
+
+    __tablename__ = "client"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    active: Mapped[bool]
+
+
+class ReceivedFile(Table):
+    """One file of one client; the same bytes again are the same row."""
+
+    __tablename__ = "received_file"
+    __table_args__ = (UniqueConstraint("client_id", "sha256"),)
+
+    document_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID]
+    sha256: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    filename: Mapped[str]
+    received_at: Mapped[datetime]
+
+
+class Provenance(Table):
+    """Each time a file came in: how, when, from whom, under which name."""
+
+    __tablename__ = "provenance"
+    __table_args__ = (Index(None, "client_id", "document_id"),)
+
+    provenance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID]
+    document_id: Mapped[UUID]
+    channel: Mapped[str]
+    filename: Mapped[str]
+    received_at: Mapped[datetime]
+    received_by: Mapped[UUID | None]
