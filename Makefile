@@ -1,0 +1,110 @@
+# `make` lists the targets. Everything sets itself up: a virtual environment with the locked dependencies.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.locked
+CODE := contracts libs services tests
+VAR ?= var
+
+##@ Use it
+
+.PHONY: demo
+demo: $(STAMP) ## work through real documents on the embedded parts (KEEP=1 leaves it running)
+	$(BIN)/serein demo $(if $(KEEP),--keep)
+
+.PHONY: up
+up: $(STAMP) ## run the platform on the embedded parts, data in ./var
+	$(BIN)/serein up --var $(VAR)
+
+.PHONY: doctor
+doctor: $(STAMP) ## say what is missing on this machine and how to get it
+	$(BIN)/serein doctor
+
+##@ Check it
+
+.PHONY: test
+test: $(STAMP) ## all tests, with a real database and a real broker of their own
+	$(BIN)/pytest -q $(ARGS)
+
+.PHONY: check
+check: $(STAMP) format-check lint types boundaries contracts-check features-check test ## what CI runs
+
+.PHONY: format
+format: $(STAMP) ## write the code in the one format
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+.PHONY: format-check
+format-check: $(STAMP)
+	$(BIN)/ruff format --check $(CODE)
+
+.PHONY: lint
+lint: $(STAMP) ## ruff
+	$(BIN)/ruff check $(CODE)
+
+.PHONY: types
+types: $(STAMP) ## mypy --strict
+	$(BIN)/mypy
+
+.PHONY: boundaries
+boundaries: $(STAMP) ## who may import whom
+	$(BIN)/lint-imports
+
+.PHONY: contracts
+contracts: $(STAMP) ## write JSON Schemas and AsyncAPI; refuses a breaking change
+	$(BIN)/python -m contracts.generate
+
+.PHONY: contracts-check
+contracts-check: $(STAMP)
+	$(BIN)/python -m contracts.generate --check
+
+.PHONY: features
+features: $(STAMP) ## write docs/features.md from the tests that prove each row
+	$(BIN)/python -m tests.features
+
+.PHONY: features-check
+features-check: $(STAMP)
+	$(BIN)/python -m tests.features --check
+
+##@ Longer runs
+
+.PHONY: test-kafka
+test-kafka: $(STAMP) ## the kit's tests and the demo on a three-node Apache Kafka (needs Java 17 and Maven)
+	SEREIN_TEST_KAFKA=1 $(BIN)/pytest -q tests/kafka $(ARGS)
+
+.PHONY: faults
+faults: $(STAMP) ## kill everything at random while documents flow (SEED=n replays a run)
+	$(BIN)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+.PHONY: bench
+bench: $(STAMP) ## ratios and times of this machine
+	$(BIN)/python -m tests.bench $(ARGS)
+
+##@ Build it
+
+.PHONY: setup
+setup: $(STAMP) ## only the virtual environment
+
+$(STAMP): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed ($(PYTHON) not found); set PYTHON=..."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: lock
+lock: $(STAMP) ## compile requirements.lock from pyproject.toml (UPGRADE=1 takes newer versions)
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade) -o requirements.lock
+
+.PHONY: clean
+clean: ## remove what can be made again (not ./var, which is data)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .kafka
+
+.PHONY: help
+help:
+	@awk 'BEGIN {FS = ":.*##"; printf "make TARGET\n"} \
+	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*##/ {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,122 @@
+"""The whole platform on one computer: database and broker as child processes, all services in this one."""
+
+import asyncio
+import importlib
+import json
+from collections.abc import Callable, Iterable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from libs.embedded.broker import Broker
+from libs.embedded.installation import DATABASE, SERVICES, Installation
+from libs.embedded.postgres import Postgres, usable_data_root
+from libs.service_kit.runner import App, Running
+from libs.service_kit.telemetry import log
+
+Progress = Callable[[str], None]
+
+
+def app_of(name: str) -> App[Any]:
+    """The application of a service by its folder's name."""
+    app: App[Any] = importlib.import_module(f"services.{name}.app").app
+    return app
+
+
+async def create_database(owner_url: str, name: str) -> None:
+    """Make the database if it is not there yet."""
+    connection = await asyncpg.connect(owner_url)
+    try:
+        if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
+            await connection.execute(f"CREATE DATABASE {name}")
+    finally:
+        await connection.close()
+
+
+class Platform:
+    """Starts in order, stops in reverse; what was taken in stays in `installation.root`."""
+
+    def __init__(
+        self, installation: Installation, *, durable: bool = True, overrides: dict[str, dict[str, Any]] | None = None
+    ) -> None:
+        self.installation = installation
+        data = usable_data_root(installation.root) / "postgres"
+        self.postgres = Postgres(data, durable=durable)
+        self.broker = Broker(log=installation.root / "broker.log")
+        self.running: dict[str, Running[Any]] = {}
+        self._overrides = overrides or {}
+        self._stack = AsyncExitStack()
+
+    async def start(self, services: Iterable[str] = SERVICES, tell: Progress = lambda _: None) -> None:
+        """Everything up and ready to take documents; on trouble everything that was started is stopped again."""
+        try:
+            await self._start(tuple(services), tell)
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _start(self, services: tuple[str, ...], tell: Progress) -> None:
+        tell("database")
+        await asyncio.to_thread(self.postgres.start)
+        self._stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
+        await create_database(self.postgres.url(), DATABASE)
+        tell("broker")
+        await asyncio.to_thread(self.broker.start)
+        self._stack.push_async_callback(asyncio.to_thread, self.broker.stop)
+        self._stack.push_async_callback(self._stop_services)
+        for name in services:
+            tell(name)
+            await self._start_service(name)
+        self._write_state()
+        await self._until_ready()
+
+    async def _start_service(self, name: str) -> None:
+        app = app_of(name)
+        values = self.installation.settings(
+            name,
+            owner_url=self.postgres.url(DATABASE),
+            bootstrap=self.broker.bootstrap,
+            **self._overrides.get(name, {}),
+        )
+        running = Running(app, app.settings(**values))
+        self.running[name] = running
+        await running.start()
+
+    async def _until_ready(self) -> None:
+        async with asyncio.timeout(60):
+            while True:
+                states = {name: await running.ready() for name, running in self.running.items()}
+                if all(all(parts.values()) for parts in states.values()):
+                    return
+                for running in self.running.values():
+                    if running.failed.done():
+                        running.failed.result()
+                await asyncio.sleep(0.1)
+
+    def _write_state(self) -> None:
+        """Where a command run beside us finds the database and the API."""
+        state = {"owner_url": self.postgres.url(DATABASE), "gateway_url": self.installation.gateway_url}
+        file = self.installation.root / "running.json"
+        file.touch(mode=0o600, exist_ok=True)
+        file.write_text(json.dumps(state))
+
+    async def failed(self) -> None:
+        """Ends, with its error, when any service fails."""
+        await asyncio.wait([r.failed for r in self.running.values()], return_when=asyncio.FIRST_COMPLETED)
+        for running in self.running.values():
+            if running.failed.done():
+                running.failed.result()
+
+    async def _stop_services(self) -> None:
+        ended = await asyncio.gather(*(r.stop() for r in reversed(self.running.values())), return_exceptions=True)
+        for name, error in zip(reversed(self.running), ended, strict=True):
+            if isinstance(error, BaseException):
+                log.error("platform.service_did_not_stop", service=name, error=repr(error))
+        self.running.clear()
+
+    async def stop(self) -> None:
+        """Services first, then broker, then database."""
+        await self._stack.aclose()
+        Path(self.installation.root / "running.json").unlink(missing_ok=True)

@@ -1,0 +1,36 @@
+"""The secrets of an installation on the embedded parts: made once, kept in a file that only its owner can read."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from libs.service_kit.vault import new_master_key
+
+
+@dataclass(frozen=True)
+class InstallationSecrets:
+    """Losing `master_keys` means losing every stored password of a connection: back this file up."""
+
+    service_password: str
+    internal_secret: str
+    master_keys: str
+    operator_password: str
+
+    @classmethod
+    def load_or_make(cls, file: Path) -> "InstallationSecrets":
+        """Read the file, or write a new one with fresh secrets."""
+        if file.exists():
+            return cls(**json.loads(file.read_text()))
+        made = cls(
+            service_password=secrets.token_urlsafe(24),
+            internal_secret=secrets.token_urlsafe(32),
+            master_keys=new_master_key(secrets.token_hex(4)),
+            operator_password=secrets.token_urlsafe(12),
+        )
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as out:
+            json.dump(asdict(made), out, indent=1)
+        return made
