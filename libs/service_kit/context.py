@@ -77,8 +77,12 @@ class Context(Generic[Deps]):
         """Put an event of ours in its envelope."""
         if type(event) not in self.publishes:
             raise TypeError(f"{self.service} does not say that it publishes {event.type()}")
+        inherited = self.envelope.traceparent if self.envelope else None
         return Envelope.wrap(
-            event, source=f"serein/{self.service}", cause=self.envelope, traceparent=current_traceparent()
+            event,
+            source=f"serein/{self.service}",
+            cause=self.envelope,
+            traceparent=current_traceparent() or inherited,
         )
 
 

@@ -6,7 +6,7 @@ into as few round trips as can be (BEGIN, tenant, lock and inbox row are one).
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -97,9 +97,9 @@ class Transaction:
         """The first column of the first row, or None."""
         return (await self._connection.execute(statement)).scalar()
 
-    async def execute(self, statement: Executable) -> int:
-        """Run it; how many rows it touched."""
-        return (await self._connection.execute(statement)).rowcount
+    async def execute(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
+        """Run it, a statement made once with these values; how many rows it touched."""
+        return (await self._connection.execute(statement, values)).rowcount
 
     def publish(self, *events: Event | Iterable[Event]) -> None:
         """Say it when, and only when, this transaction commits."""

@@ -6,9 +6,11 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import structlog
+from prometheus_client import Counter, Histogram
 
 from contracts.envelope import Envelope
 from contracts.registry import Event, Malformed, UnknownType, UnknownVersion
@@ -86,10 +88,16 @@ class Handling:
                 outcome = opened.outcome
                 if outcome in ("dead", "waiting"):
                     await self._keep(opened, opened.reason, state=outcome)
-        EVENTS.labels(self._service.deployed_name, known, outcome).inc()
-        SECONDS.labels(self._service.deployed_name, known).observe(time.perf_counter() - started)
+        handled, seconds = self._meters(known, outcome)
+        handled.inc()
+        seconds.observe(time.perf_counter() - started)
         self._count(outcome)
         return outcome
+
+    @cache  # noqa: B019 - one Handling per service, a handful of types and outcomes
+    def _meters(self, type_: str, outcome: str) -> tuple[Counter, Histogram]:
+        name = self._service.deployed_name
+        return EVENTS.labels(name, type_, outcome), SECONDS.labels(name, type_)
 
     async def _try(self, opened: Opened) -> str:
         """Call the handler, a few times when it is worth it."""

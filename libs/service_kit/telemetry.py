@@ -55,15 +55,22 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
 
 def set_up_traces(service: str, endpoint: str | None) -> None:
     """Send spans to an OTLP collector when one is configured; otherwise spans cost next to nothing."""
-    if endpoint is None or isinstance(trace.get_tracer_provider(), TracerProvider):
+    if endpoint is None or tracing():
         return
     provider = TracerProvider(resource=Resource.create({"service.name": f"serein-{service}"}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
     trace.set_tracer_provider(provider)
 
 
+def tracing() -> bool:
+    """Whether spans go anywhere; when not, an event's trace context is still handed on, but none is begun."""
+    return isinstance(trace.get_tracer_provider(), TracerProvider)
+
+
 def current_traceparent() -> str | None:
     """The W3C trace context of what is going on now, to travel in an envelope."""
+    if not tracing():
+        return None
     carrier: dict[str, str] = {}
     _propagator.inject(carrier)
     return carrier.get("traceparent")
@@ -72,6 +79,9 @@ def current_traceparent() -> str | None:
 @contextmanager
 def span(name: str, traceparent: str | None = None, **attributes: str) -> Iterator[None]:
     """A span that goes on from the trace context found in an envelope or a request."""
+    if not tracing():
+        yield
+        return
     parent = _propagator.extract({"traceparent": traceparent}) if traceparent else None
     with _tracer.start_as_current_span(name, context=parent, attributes=attributes):
         yield

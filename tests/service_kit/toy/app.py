@@ -41,11 +41,12 @@ async def count(event: Counted, ctx: Context[Deps]) -> None:
             raise ZeroDivisionError("after the rows were written")
 
 
+_new = insert(tables.Count)
+_COUNT = _new.on_conflict_do_update(index_elements=["client_id", "number"], set_={"times": tables.Count.times + 1})
+
+
 async def _count(tx: Transaction, event: Counted) -> None:
-    row = insert(tables.Count).values(client_id=event.client_id, number=event.number, times=1)
-    await tx.execute(
-        row.on_conflict_do_update(index_elements=["client_id", "number"], set_={"times": tables.Count.times + 1})
-    )
+    await tx.execute(_COUNT, {"client_id": event.client_id, "number": event.number, "times": 1})
 
 
 @service.every(seconds=60)

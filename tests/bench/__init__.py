@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against something written beside them, medians of alternating rounds. No assertions on time."""

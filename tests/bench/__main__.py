@@ -1,0 +1,22 @@
+"""`make bench`: every benchmark, or those named."""
+
+import asyncio
+import sys
+
+from libs.service_kit.telemetry import set_up_logs
+from tests.bench import kit_loop
+from tests.bench.table import Table
+
+BENCHES = {"kit": kit_loop.bench}
+
+
+def main() -> None:
+    """Run and print."""
+    set_up_logs("ERROR", as_json=False)
+    table = Table()
+    for name in sys.argv[1:] or BENCHES:
+        asyncio.run(BENCHES[name](table))
+    table.show()
+
+
+main()
