@@ -34,6 +34,7 @@ class Relay:
         self._marker = Topic(f"serein.marker.{deployed_name}", key="client_id", partitions=1)
         self._stopping = asyncio.Event()
         self._checked = 0.0
+        self.published = 0
 
     async def run(self) -> None:
         """Publish until stopped; a lost database or broker is waited out."""
@@ -114,6 +115,7 @@ class Relay:
                 f"UPDATE {schema}.outbox SET sent_at = now() WHERE seq = ANY($1)",  # noqa: S608
                 done,
             )
+            self.published += len(done)
         for answer in answers:
             if isinstance(answer, BaseException):
                 raise answer

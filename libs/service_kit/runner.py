@@ -97,7 +97,7 @@ class Running(Generic[Deps]):
         self._woken = {name: asyncio.Event() for name in app.service.jobs}
         self._stopping = asyncio.Event()
         self._loop: Loop | None = None
-        self._relay: Relay | None = None
+        self.relay: Relay | None = None
         self._server: _Server | None = None
         self.http: FastAPI
 
@@ -149,8 +149,8 @@ class Running(Generic[Deps]):
         await self._until_answered(lambda: bus.create_topics(self.settings, REGISTRY.topics.values()))
         service = self.app.service
         if service.publishes:
-            self._relay = Relay(self.settings, self.database, service.deployed_name)
-            self._go("relay", self._relay.run())
+            self.relay = Relay(self.settings, self.database, service.deployed_name)
+            self._go("relay", self.relay.run())
         if service.topics:
             self._loop = Loop(self.settings, service.deployed_name, service.topics, self.handling)
             self._go("loop", self._loop.run())
@@ -172,8 +172,8 @@ class Running(Generic[Deps]):
             self._server.should_exit = True
         if self._loop is not None:
             self._loop.stop()
-        if self._relay is not None:
-            self._relay.stop()
+        if self.relay is not None:
+            self.relay.stop()
         for event in self._woken.values():
             event.set()
         if self._tasks:
