@@ -95,20 +95,23 @@ def _with_plain_names(schema: Json) -> Json:
     """`Read_Iban` where the library makes up a name from annotations, numbered by where it occurs."""
     text = json.dumps(schema)
     for made_up, definition in schema.get("$defs", {}).items():
-        if str(definition.get("title")).startswith("Read["):
-            plain = f"Read_{_value_name(definition['properties']['value'])}"
-            text = text.replace(f'"#/$defs/{made_up}"', f'"#/$defs/{plain}"').replace(f'"{made_up}": ', f'"{plain}": ')
-            text = text.replace(json.dumps(definition["title"]), json.dumps(plain))
+        is_read = str(definition.get("title")).startswith("Read[")
+        if is_read and (held := _value_name(definition["properties"]["value"])):
+            text = text.replace(f'"#/$defs/{made_up}"', f'"#/$defs/Read_{held}"')
+            text = text.replace(f'"{made_up}": ', f'"Read_{held}": ')
+            text = text.replace(json.dumps(definition["title"]), f'"Read_{held}"')
     return dict(json.loads(text))
 
 
-def _value_name(value: Json) -> str:
-    """The name in `contracts.values` of what a `Read` holds, or else the name of its type."""
+def _value_name(value: Json) -> str | None:
+    """The name in `contracts.values` of what a `Read` holds, else of its plain type; none if it has more rules."""
     shape = {keyword: part for keyword, part in value.items() if keyword != "title"}
     for name, alias in vars(values).items():
         if get_origin(alias) is Annotated and TypeAdapter(alias).json_schema() == shape:
             return name
-    return str(shape["$ref"].rpartition("/")[2] if "$ref" in shape else shape.get("format", shape["type"]))
+    if shape.keys() == {"$ref"}:
+        return str(shape["$ref"].rpartition("/")[2])
+    return str(shape.get("format", shape["type"])) if shape.keys() <= {"type", "format"} else None
 
 
 def _text(document: Json) -> str:
