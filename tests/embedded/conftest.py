@@ -1,4 +1,4 @@
-"""Places and servers that the tests of the embedded parts share."""
+"""Places that the tests of the embedded parts share; the broker is the session's, from the folder above."""
 
 import shutil
 import tempfile
@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from libs.embedded.broker import Broker
 
 
 @pytest.fixture
@@ -17,9 +15,3 @@ def place() -> Iterator[Path]:
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="session")
-def broker() -> Iterator[Broker]:
-    with Broker() as broker:
-        yield broker

@@ -1,0 +1,59 @@
+"""E-invoices: one model in the terms of EN 16931, read from and written to every dialect that accountants meet.
+
+It stands alone: it knows nothing of the platform around it.
+
+    reading = read(data)                       # UBL or CII, any dialect
+    completed = complete(reading.invoice)      # fills gaps, each declared; raises Refused with reasons
+    data = write_ubl(completed.invoice)        # schema order by construction, same bytes every time
+"""
+
+from .checks import Finding, Severity, check
+from .dialects import BIS3, CII_BASICWL, CII_EN16931, DIALECTS, Dialect, Syntax
+from .errors import (
+    Forbidden,
+    Malformed,
+    NoEmbeddedInvoice,
+    NotAnInvoice,
+    Place,
+    Refused,
+    TooLarge,
+    UblError,
+    UnreadableFile,
+    UnreadablePdf,
+)
+from .ladder import Completed, Facts, complete
+from .model import Invoice, Provenance
+from .read import Reading, read, read_stream
+from .write import serialise, write_ubl
+
+__all__ = [
+    "BIS3",
+    "CII_BASICWL",
+    "CII_EN16931",
+    "DIALECTS",
+    "Completed",
+    "Dialect",
+    "Facts",
+    "Finding",
+    "Forbidden",
+    "Invoice",
+    "Malformed",
+    "NoEmbeddedInvoice",
+    "NotAnInvoice",
+    "Place",
+    "Provenance",
+    "Reading",
+    "Refused",
+    "Severity",
+    "Syntax",
+    "TooLarge",
+    "UblError",
+    "UnreadableFile",
+    "UnreadablePdf",
+    "check",
+    "complete",
+    "read",
+    "read_stream",
+    "serialise",
+    "write_ubl",
+]

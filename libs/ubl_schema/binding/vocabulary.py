@@ -1,0 +1,133 @@
+"""The words in which a table is written: what stands where in the file, and which business term it is.
+
+A table is a tree in schema order. Because the writer walks it from top to bottom, a file is always in schema order;
+because the reader looks names up in it, a file may be in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from ..invoice import Invoice
+from ..parse import Node
+
+
+class Form(Enum):
+    """How a value is written as text."""
+
+    TEXT = "text"
+    NOTE = "note"
+    """Text that may come several times in foreign files; joined with line ends."""
+    DATE = "2026-01-31"
+    COMPACT_DATE = "20260131"
+    MONEY = "amount with its currency"
+    VAT_MONEY = "amount in the VAT currency"
+    BARE_MONEY = "amount without a currency attribute"
+    NUMBER = "decimal"
+    BOOLEAN = "true or false"
+    IDENTIFIER = "value with the register it comes from"
+    FILE = "base64"
+
+
+class Scope(Enum):
+    """Whose field a leaf fills."""
+
+    HERE = "the model of the surrounding element"
+    INVOICE = "the invoice, from wherever in the file"
+
+
+class Use(Enum):
+    """In which direction a leaf counts."""
+
+    BOTH = "both"
+    READ = "read only"
+    """Foreign files have it here; ours do not."""
+    WRITE = "write only"
+    WRITE_FIRST = "written in the first of several"
+
+
+When = Callable[[Node, Node], bool]
+"""Given an element and the root of the file: is this entry of the table meant?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An XML attribute: a field beside the value, or a constant."""
+
+    name: str
+    field: str | None = None
+    constant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value: an element with text."""
+
+    tag: str
+    term: str
+    field: str
+    form: Form = Form.TEXT
+    attributes: tuple[Attribute, ...] = ()
+    scope: Scope = Scope.HERE
+    use: Use = Use.BOTH
+    when: When | None = None
+    """When several entries have one tag: whether this entry is meant."""
+    many: bool = False
+    """The field holds several values, each an element of its own."""
+    only: Callable[[Any], bool] | None = None
+    """Which values are written here, when the syntax spreads them over several elements."""
+    codes: tuple[tuple[str, str], ...] = ()
+    """Pairs of our code and the code of this syntax, where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A constant; written only when something real stands beside it."""
+
+    tag: str
+    """May be a path: ``cac:TaxScheme/cbc:ID``."""
+    value: str
+    attributes: tuple[Attribute, ...] = ()
+    always: bool = False
+    """True for what makes up the header: it counts as content by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An element that only wraps: its values belong to the surrounding model."""
+
+    tag: str
+    children: tuple[Entry, ...]
+    when: When | None = None
+    attributes: tuple[Attribute, ...] = ()
+    required: bool = False
+    """Written even when there is nothing in it, because the schema demands it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An element with a model of its own, held in a field of the surrounding model."""
+
+    tag: str
+    term: str
+    field: str
+    children: tuple[Entry, ...]
+    many: bool = False
+    needs: tuple[str, ...] = ()
+    """Fields without which the part says nothing and is left out when reading."""
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An element that follows from the model and is not stored in it; written, and ignored when read."""
+
+    tag: str
+    write: Callable[[Any, Invoice], str | None] = field(compare=False)
+    """Given the model and the invoice: the finished XML of the element, or nothing."""
+
+
+Entry = Leaf | Fixed | Group | Part | Computed

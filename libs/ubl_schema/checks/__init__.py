@@ -1,0 +1,23 @@
+"""The rules of EN 16931 and Peppol in plain Python: microseconds instead of a validator, and reasons people can read.
+
+They do not replace the official rules (``official.py`` runs those); they say at once, while a user is typing, what is
+wrong, and they refuse what would bounce.
+"""
+
+from __future__ import annotations
+
+from ..invoice import Invoice
+from . import amounts, attachments, codes, dates, lines, parties, payment, presence, vat
+from .finding import LANGUAGES, Finding, Findings, Severity, wordings
+
+__all__ = ["LANGUAGES", "Finding", "Severity", "check", "wordings"]
+
+_THEMES = (presence, parties, codes, dates, amounts, vat, lines, payment, attachments)
+
+
+def check(invoice: Invoice) -> list[Finding]:
+    """Everything that is wrong with an invoice, in the order of the document."""
+    findings = Findings()
+    for theme in _THEMES:
+        theme.check(invoice, findings)
+    return findings

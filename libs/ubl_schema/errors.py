@@ -1,0 +1,65 @@
+"""What can be wrong with a file, and the place in it; one error per cause, so that a caller can tell them apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .checks import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the file: line and column count from one, as an editor shows them."""
+
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"line {self.line}, column {self.column}"
+
+
+class UblError(Exception):
+    """Anything this library refuses."""
+
+
+class UnreadableFile(UblError):
+    """The file cannot be read as an invoice. ``place`` says where it went wrong."""
+
+    def __init__(self, reason: str, place: Place) -> None:
+        super().__init__(f"{reason} ({place})")
+        self.reason = reason
+        self.place = place
+
+
+class Malformed(UnreadableFile):
+    """Not well-formed XML, or cut off."""
+
+
+class Forbidden(UnreadableFile):
+    """A document type declaration: never needed in an invoice, and the door to entity attacks."""
+
+
+class TooLarge(UnreadableFile):
+    """Over one of the limits: bytes, depth, elements, or the length of one text."""
+
+
+class NotAnInvoice(UnreadableFile):
+    """Well-formed XML whose root is neither a UBL invoice or credit note nor a CII invoice."""
+
+
+class NoEmbeddedInvoice(UblError):
+    """A PDF without an invoice file inside."""
+
+
+class UnreadablePdf(UblError):
+    """A PDF that cannot be opened: damaged, or behind a password."""
+
+
+class Refused(UblError):
+    """The invoice cannot be made into a valid file; each finding says which rule and why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{finding.rule} ({finding.term}): {finding.message('en')}" for finding in findings))
+        self.findings = findings

@@ -1,0 +1,89 @@
+"""The ladder of fallbacks: what to do when a document does not say what a valid file must say.
+
+Every step is a function with a name; what it fills in is declared in the provenance, and its name is reported. No step
+invents an identity: a VAT number, an electronic address or an account is derived from another number of the same
+company or stays absent. What no step can make valid is refused, with the rule and the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..checks import Finding, Severity, check
+from ..errors import Refused
+from ..invoice import Invoice
+from . import amounts, documents, exemptions, lines, parties, payment, signs, totals
+from .facts import Facts
+
+__all__ = ["STEPS", "Completed", "Facts", "complete"]
+
+Step = Callable[[Invoice, Facts], Invoice]
+
+STEPS: tuple[Step, ...] = (
+    parties.tidy_numbers,
+    parties.name_from_trading_name,
+    parties.payee_who_is_the_seller_is_left_out,
+    parties.country_from_vat_number,
+    parties.country_of_the_client,
+    parties.company_number_from_vat_number,
+    parties.endpoint_from_company_numbers,
+    documents.currency_is_the_euro,
+    documents.number_from_the_file,
+    documents.issue_date_from_receipt,
+    signs.negative_invoice_is_a_credit_note,
+    signs.credit_note_amounts_are_positive,
+    lines.complete_lines,
+    lines.category_from_rate,
+    amounts.breakdown_from_lines,
+    amounts.breakdown_from_totals,
+    amounts.breakdown_of_a_receipt,
+    amounts.complete_breakdown,
+    lines.category_from_single_breakdown,
+    totals.totals_from_breakdown,
+    lines.lines_that_do_not_add_up_are_summarised,
+    lines.lines_from_breakdown,
+    lines.cents_between_lines_and_breakdown,
+    totals.line_and_allowance_totals,
+    totals.cents_between_totals_and_breakdown,
+    totals.amount_to_pay,
+    exemptions.tax_registration_from_company_number,
+    exemptions.outside_scope_without_seller_vat_number,
+    exemptions.exemption_reason,
+    exemptions.delivery_of_an_intra_community_supply,
+    documents.buyer_reference,
+    documents.order_without_number,
+    documents.attachment_names,
+    payment.account_that_fails_its_check_is_left_out,
+    payment.means_of_payment,
+    payment.due_date_or_terms,
+    payment.credit_note_due_date,
+)
+"""In this order: numbers before parties, lines before breakdown, breakdown before totals, everything before payment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A file can be made of it; what was done to get there."""
+
+    invoice: Invoice
+    steps: tuple[str, ...]
+    """Names of the steps that changed something."""
+    findings: tuple[Finding, ...]
+    """What remains to be said: not valid for the network, or doubtful."""
+
+
+def complete(invoice: Invoice, facts: Facts | None = None) -> Completed:
+    """The invoice with every gap filled that can be filled honestly; raises ``Refused`` when that is not enough."""
+    known = facts or Facts()
+    taken = []
+    for step in STEPS:
+        after = step(invoice, known)
+        if after is not invoice:
+            taken.append(step.__name__)
+            invoice = after
+    findings = tuple(check(invoice))
+    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    if errors:
+        raise Refused(errors)
+    return Completed(invoice, tuple(taken), findings)

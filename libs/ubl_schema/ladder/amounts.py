@@ -1,0 +1,100 @@
+"""Steps about the VAT breakdown: from the lines, from the totals, or completed part by part."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..invoice import Invoice, Provenance, VatBreakdown
+from ..scalars import ZERO, cents
+from .facts import Facts
+from .grouping import apart, sums_by_key
+from .lines import ZERO_RATED
+
+_NEAR = Decimal("0.02")
+_HUNDRED = Decimal(100)
+
+
+def breakdown_from_lines(invoice: Invoice, _facts: Facts) -> Invoice:
+    """The lines say their amounts and rates: the bases are their sums and the VAT follows."""
+    if invoice.breakdown or not invoice.lines:
+        return invoice
+    if any(line.net is None or line.vat_category is None for line in invoice.lines):
+        return invoice
+    rates = {line.vat_category: line.vat_rate for line in invoice.lines}
+    parts = []
+    for (category, rate), base in sums_by_key(invoice).items():
+        said = rate if rate is not None else rates.get(category)
+        vat = cents(base * (said or ZERO) / _HUNDRED)
+        parts.append(VatBreakdown(category=category, rate=said, base=base, vat=vat))
+    return invoice.model_copy(update={"breakdown": tuple(parts)}).with_provenance(Provenance.DERIVED, "BG-23")
+
+
+def breakdown_from_totals(invoice: Invoice, facts: Facts) -> Invoice:
+    """Totals without and with VAT decide the rate, when exactly one rate in use fits to the cent or two."""
+    totals = invoice.totals
+    without, vat, total = totals.without_vat, totals.vat, totals.with_vat
+    if total is None and totals.prepaid is None and totals.rounding is None:
+        total = totals.payable
+    if vat is None and without is not None and total is not None:
+        vat = total - without
+    if without is None and vat is not None and total is not None:
+        without = total - vat
+    if invoice.breakdown or without is None or vat is None or not without:
+        return invoice
+    fitting = [rate for rate in facts.rates if apart(cents(without * rate / _HUNDRED), vat) <= _NEAR]
+    if len(fitting) != 1:
+        return invoice
+    rate = fitting[0]
+    part = VatBreakdown(base=without, vat=vat if rate else ZERO, category="S" if rate else "Z", rate=rate)
+    provenance = Provenance.DERIVED if rate else Provenance.DEFAULTED
+    return invoice.model_copy(update={"breakdown": (part,)}).with_provenance(provenance, "BG-23")
+
+
+def breakdown_of_a_receipt(invoice: Invoice, facts: Facts) -> Invoice:
+    """A receipt with nothing but a total: no VAT can be claimed, so it is exempt, or outside VAT without a number."""
+    total = invoice.totals.with_vat if invoice.totals.with_vat is not None else invoice.totals.payable
+    said = (invoice.totals.without_vat, invoice.totals.vat)
+    if not facts.is_receipt or invoice.breakdown or total is None or any(amount is not None for amount in said):
+        return invoice
+    exempt = invoice.seller.vat_id is not None or invoice.seller.tax_registration is not None
+    part = VatBreakdown(
+        base=total,
+        vat=ZERO,
+        category="E" if exempt else "O",
+        rate=Decimal(0) if exempt else None,
+        exemption_reason=facts.word("receipt"),
+    )
+    return invoice.model_copy(update={"breakdown": (part,)}).with_provenance(Provenance.DEFAULTED, "BG-23")
+
+
+def complete_breakdown(invoice: Invoice, facts: Facts) -> Invoice:
+    """What one part of the breakdown lacks follows from the rest of it."""
+    single = invoice.totals if len(invoice.breakdown) == 1 else None
+    parts = tuple(
+        _complete(
+            part,
+            facts,
+            single.without_vat if single is not None else None,
+            single.vat if single is not None else None,
+        )
+        for part in invoice.breakdown
+    )
+    if parts == invoice.breakdown:
+        return invoice
+    return invoice.model_copy(update={"breakdown": parts}).with_provenance(Provenance.DERIVED, "BG-23")
+
+
+def _complete(part: VatBreakdown, facts: Facts, base: Decimal | None, vat: Decimal | None) -> VatBreakdown:
+    rate, category = part.rate, part.category
+    base = part.base if part.base is not None else base
+    vat = part.vat if part.vat is not None else vat
+    if category in ZERO_RATED and rate is None:
+        rate = Decimal(0)
+    if rate is None and category in {None, "S"} and base and vat is not None:
+        fitting = [known for known in facts.rates if apart(cents(base * known / _HUNDRED), vat) <= _NEAR]
+        rate = fitting[0] if len(fitting) == 1 else None
+    if category is None and rate is not None:
+        category = "S" if rate > 0 else "Z"
+    if vat is None and base is not None and (rate is not None or category == "O"):
+        vat = cents(base * (rate or ZERO) / _HUNDRED)
+    return VatBreakdown.model_validate({**dict(part), "rate": rate, "category": category, "base": base, "vat": vat})

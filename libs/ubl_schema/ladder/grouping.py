@@ -1,0 +1,37 @@
+"""Amounts per VAT category and rate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..checks.vat import WITH_RATES
+from ..invoice import Invoice
+from ..scalars import ZERO
+
+Key = tuple[str, Decimal | None]
+
+CENTS = Decimal("0.05")
+"""Differences up to here are rounding; more is another amount."""
+
+
+def key_of(category: str | None, rate: Decimal | None) -> Key:
+    """Normal rates are kept apart, all other categories have one part each."""
+    return (category or "", rate if category in WITH_RATES else None)
+
+
+def sums_by_key(invoice: Invoice) -> dict[Key, Decimal]:
+    """What lines, charges and allowances make per category and rate."""
+    sums: dict[Key, Decimal] = {}
+    for line in invoice.lines:
+        key = key_of(line.vat_category, line.vat_rate)
+        sums[key] = sums.get(key, ZERO) + (line.net or ZERO)
+    for item in invoice.allowances:
+        key = key_of(item.vat_category, item.vat_rate)
+        amount = item.amount or ZERO
+        sums[key] = sums.get(key, ZERO) + (amount if item.is_charge else -amount)
+    return sums
+
+
+def apart(one: Decimal, other: Decimal) -> Decimal:
+    """How far two amounts are from each other."""
+    return abs(one - other)

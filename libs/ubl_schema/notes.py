@@ -1,0 +1,96 @@
+"""Tags and comments in the one note that Peppol allows (BT-22), joined so that they can be taken apart again.
+
+    #urgent #car
+    ---
+    Second copy, the first was illegible.
+    ===
+    Free text that was on the document.
+
+A user sees plain text; a program finds the tags in the first line, each comment after a line of dashes, and what the
+document itself says after a line of equals signs. A line of somebody's text that looks like one of these lines is moved
+one space to the right, and back when it is read, so nothing is ever lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_COMMENT = "---"
+_TEXT = "==="
+_TAG_LINE = re.compile(r"#(?:[^\s#]+(?: #[^\s#]+)*)?\Z")
+_LIKE_A_RULE = re.compile(r"^ *(?:---|===)$", re.MULTILINE)
+_MOVED = re.compile(r"^ ( *(?:---|===))$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the note holds."""
+
+    tags: tuple[str, ...] = ()
+    """Without the hash sign, without spaces."""
+    comments: tuple[str, ...] = ()
+    text: str | None = None
+    """What the document itself says."""
+
+
+def join_note(note: Note) -> str | None:
+    """The note as text; nothing when there is nothing to say."""
+    tags = [clean for tag in note.tags if (clean := _tag(tag))]
+    comments = [clean for comment in note.comments if (clean := _clean(comment))]
+    text = _clean(note.text or "")
+    if not tags and not comments:
+        return _alone(text) if text else None
+    parts = [" ".join(f"#{tag}" for tag in tags) or "#"]
+    for comment in comments:
+        parts += [_COMMENT, _moved(comment)]
+    if text:
+        parts += [_TEXT, _moved(text)]
+    return "\n".join(parts)
+
+
+def split_note(written: str | None) -> Note:
+    """Tags, comments and free text of a note that ``join_note`` made; any other note is free text."""
+    text = _clean(written or "")
+    if not text:
+        return Note()
+    first, *lines = text.split("\n")
+    if not _TAG_LINE.match(first) or (lines and lines[0] not in {_COMMENT, _TEXT}):
+        return Note(text=text)
+    tags = tuple(tag.removeprefix("#") for tag in first.split()) if first != "#" else ()
+    comments: list[str] = []
+    own: str | None = None
+    block: list[str] = []
+    kind = ""
+    for line in [*lines, _COMMENT]:
+        if line not in {_COMMENT, _TEXT}:
+            block.append(line)
+            continue
+        said = _moved_back("\n".join(block))
+        if kind == _COMMENT and said:
+            comments.append(said)
+        elif kind == _TEXT and said:
+            own = said
+        kind, block = line, []
+    return Note(tags, tuple(comments), own)
+
+
+def _alone(text: str) -> str:
+    """Free text alone stays as it is, unless it would be taken for our own notation."""
+    return text if split_note(text) == Note(text=text) else f"#\n{_TEXT}\n{_moved(text)}"
+
+
+def _tag(tag: str) -> str:
+    return "_".join(tag.replace("#", " ").split())
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _moved(text: str) -> str:
+    return _LIKE_A_RULE.sub(lambda match: f" {match[0]}", text)
+
+
+def _moved_back(text: str) -> str:
+    return _MOVED.sub(r"\1", text)

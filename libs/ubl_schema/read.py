@@ -1,0 +1,94 @@
+"""From a file to the model, whatever the dialect: the root decides the table, everything else is tolerance."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .binding.reading import Session, Warning_
+from .credit import as_credit_note, is_negative
+from .dialects import Syntax
+from .embedded_file import Store, in_memory
+from .errors import NotAnInvoice, Place
+from .invoice import Invoice
+from .parse import Limits, Node, parse, parse_stream
+from .recognise import Recognised, recognise
+from .tables.cii_settle import settle
+from .tables.roots import readers
+from .tables.zugferd_1 import ZUGFERD_1_ROOT, as_factur_x
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says, and what there is to say about the file."""
+
+    invoice: Invoice
+    dialect: str
+    """``bis3``, ``ublbe``, ``efff``, ``xrechnung``, ``en16931``, ``factur-x ...``, ``zugferd ...`` or ``other``."""
+    syntax: Syntax
+    customization_id: str | None
+    """BT-24 as written."""
+    profile_id: str | None
+    """BT-23 as written."""
+    warnings: tuple[Warning_, ...]
+    unknown: Mapping[str, int]
+    """Elements that the model has no place for, and how often; they live on in the original bytes."""
+    sha256: str
+    """Hash of the original bytes, which the caller keeps: the original is the legal document."""
+    filename: str | None = field(default=None)
+    """The name inside the PDF, when it came out of one."""
+
+
+def read(data: bytes, *, limits: Limits | None = None, store: Store = in_memory) -> Reading:
+    """An invoice or credit note in UBL or CII. Raises an ``UnreadableFile`` with the place when it is none."""
+    return _understand(parse(data, limits, store), hashlib.sha256(data).hexdigest())
+
+
+def read_stream(chunks: Iterable[bytes], *, limits: Limits | None = None, store: Store = in_memory) -> Reading:
+    """The same for a file that arrives in pieces; with a ``store`` on disk no embedded file becomes memory."""
+    digest = hashlib.sha256()
+
+    def hashed() -> Iterator[bytes]:
+        for chunk in chunks:
+            digest.update(chunk)
+            yield chunk
+
+    root = parse_stream(hashed(), limits, store)
+    return _understand(root, digest.hexdigest())
+
+
+def _understand(root: Node, sha256: str) -> Reading:
+    recognised = recognise(root)
+    reader = readers().get(root.tag)
+    if root.tag == ZUGFERD_1_ROOT:
+        as_factur_x(root)
+        reader = readers()["rsm:CrossIndustryInvoice"]
+    if reader is None:
+        raise NotAnInvoice(f"the root element {root.tag[:100]!r} is no invoice or credit note", root.place)
+    session = Session(root)
+    reader(root, session.invoice, session)
+    invoice = _model(session, recognised, root)
+    if is_negative(invoice):
+        invoice = as_credit_note(invoice)
+        session.warn("negative_invoice", "BT-112", root, "negative invoice, read as the credit note that it is")
+    return Reading(
+        invoice,
+        recognised.dialect,
+        recognised.syntax,
+        recognised.customization_id,
+        recognised.profile_id,
+        tuple(session.warnings),
+        session.unknown,
+        sha256,
+    )
+
+
+def _model(session: Session, recognised: Recognised, root: Node) -> Invoice:
+    record = session.invoice
+    if recognised.syntax is Syntax.CII:
+        settle(record)
+    if "type_code" not in record:
+        session.warnings.append(Warning_("absent", "BT-3", Place(root.line, root.column + 1), "no document type code"))
+        record["type_code"] = recognised.usual_type_code
+    return Invoice.model_validate(record)

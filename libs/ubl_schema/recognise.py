@@ -1,0 +1,65 @@
+"""Which dialect a file is written in, from its root and its own declaration (BT-24, BT-23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .dialects import Syntax
+from .parse import Node
+
+_GUIDELINE = (
+    "ram:GuidelineSpecifiedDocumentContextParameter",
+    "ram:ID",
+)
+_BUSINESS = ("ram:BusinessProcessSpecifiedDocumentContextParameter", "ram:ID")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file says that it is."""
+
+    dialect: str
+    syntax: Syntax
+    customization_id: str | None
+    profile_id: str | None
+    usual_type_code: str
+
+
+def recognise(root: Node) -> Recognised:
+    """The dialect of a file whose root is known."""
+    if root.tag in {"inv:Invoice", "cn:CreditNote"}:
+        customization = root.text_at("cbc:CustomizationID")
+        profile = root.text_at("cbc:ProfileID")
+        usual = "381" if root.tag == "cn:CreditNote" else "380"
+        return Recognised(_ubl_dialect(customization, profile), Syntax.UBL, customization, profile, usual)
+    context = "zf1:SpecifiedExchangedDocumentContext" if root.tag.startswith("zf1:") else "rsm:ExchangedDocumentContext"
+    guideline = root.text_at(context, *_GUIDELINE)
+    return Recognised(_cii_dialect(guideline), Syntax.CII, guideline, root.text_at(context, *_BUSINESS), "380")
+
+
+def _ubl_dialect(customization: str | None, profile: str | None) -> str:
+    said = (customization or "").lower()
+    if "peppol.eu:2017:poacc:billing:3" in said:
+        return "bis3"
+    if "ubl.be" in said:
+        return "ublbe"
+    if (profile or "").upper().replace("-", "").startswith("EFFF"):
+        return "efff"
+    if "xrechnung" in said:
+        return "xrechnung"
+    if said.startswith("urn:cen.eu:en16931:2017"):
+        return "en16931"
+    return "other"
+
+
+def _cii_dialect(guideline: str | None) -> str:
+    said = (guideline or "").lower()
+    if "xrechnung" in said:
+        return "xrechnung"
+    family = "zugferd" if "zugferd" in said or "ferd:" in said else "factur-x"
+    for level in ("minimum", "basicwl", "extended", "comfort", "basic"):
+        if level in said:
+            return f"{family} {level}"
+    if "en16931" in said:
+        return "en16931"
+    return "other"

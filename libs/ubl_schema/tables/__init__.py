@@ -1,0 +1,1 @@
+"""The declarative tables: where each business term stands in UBL and in CII."""

@@ -1,0 +1,133 @@
+"""Invoice lines, VAT categories, allowances and charges, as UBL writes them."""
+
+from __future__ import annotations
+
+from ..binding.vocabulary import Attribute, Entry, Fixed, Form, Group, Leaf, Part
+from .ubl_parties import SCHEME
+
+VAT_SCHEME = Fixed("cac:TaxScheme/cbc:ID", "VAT")
+
+
+def vat_category(tag: str, category_term: str, rate_term: str) -> Group:
+    """A category and its rate."""
+    return Group(
+        tag,
+        (
+            Leaf("cbc:ID", category_term, "vat_category"),
+            Leaf("cbc:Percent", rate_term, "vat_rate", Form.NUMBER),
+            VAT_SCHEME,
+        ),
+    )
+
+
+def allowance_charge(term: str, *more: Entry) -> Part:
+    """BG-20 / BG-21 on the document, BG-27 / BG-28 on a line."""
+    return Part(
+        "cac:AllowanceCharge",
+        term,
+        "allowances",
+        (
+            Leaf("cbc:ChargeIndicator", term, "is_charge", Form.BOOLEAN),
+            Leaf("cbc:AllowanceChargeReasonCode", "BT-98", "reason_code"),
+            Leaf("cbc:AllowanceChargeReason", "BT-97", "reason"),
+            Leaf("cbc:MultiplierFactorNumeric", "BT-94", "percentage", Form.NUMBER),
+            Leaf("cbc:Amount", "BT-92", "amount", Form.MONEY),
+            Leaf("cbc:BaseAmount", "BT-93", "base", Form.MONEY),
+            *more,
+        ),
+        many=True,
+    )
+
+
+def _item() -> Group:
+    return Group(
+        "cac:Item",
+        (
+            Leaf("cbc:Description", "BT-154", "description", Form.NOTE),
+            Leaf("cbc:Name", "BT-153", "name"),
+            Group("cac:BuyersItemIdentification", (Leaf("cbc:ID", "BT-156", "buyer_item_id"),)),
+            Group("cac:SellersItemIdentification", (Leaf("cbc:ID", "BT-155", "seller_item_id"),)),
+            Group(
+                "cac:StandardItemIdentification",
+                (Leaf("cbc:ID", "BT-157", "standard_item_id", Form.IDENTIFIER, SCHEME),),
+            ),
+            Group("cac:OriginCountry", (Leaf("cbc:IdentificationCode", "BT-159", "origin_country"),)),
+            Part(
+                "cac:CommodityClassification",
+                "BT-158",
+                "classifications",
+                (
+                    Leaf(
+                        "cbc:ItemClassificationCode",
+                        "BT-158",
+                        "value",
+                        attributes=(Attribute("listID", "scheme"), Attribute("listVersionID", "version")),
+                    ),
+                ),
+                many=True,
+                needs=("value",),
+            ),
+            vat_category("cac:ClassifiedTaxCategory", "BT-151", "BT-152"),
+            Part(
+                "cac:AdditionalItemProperty",
+                "BG-32",
+                "attributes",
+                (Leaf("cbc:Name", "BT-160", "name"), Leaf("cbc:Value", "BT-161", "value")),
+                many=True,
+                needs=("name", "value"),
+            ),
+        ),
+    )
+
+
+def _price() -> Group:
+    return Group(
+        "cac:Price",
+        (
+            Leaf("cbc:PriceAmount", "BT-146", "price", Form.MONEY),
+            Leaf("cbc:BaseQuantity", "BT-149", "base_quantity", Form.NUMBER, (Attribute("unitCode", "base_unit"),)),
+            Group(
+                "cac:AllowanceCharge",
+                (
+                    Fixed("cbc:ChargeIndicator", "false"),
+                    Leaf("cbc:Amount", "BT-147", "price_discount", Form.MONEY),
+                    Leaf("cbc:BaseAmount", "BT-148", "gross_price", Form.MONEY),
+                ),
+            ),
+        ),
+    )
+
+
+def lines(tag: str, quantity_tag: str) -> Part:
+    """BG-25."""
+    return Part(
+        tag,
+        "BG-25",
+        "lines",
+        (
+            Leaf("cbc:ID", "BT-126", "id"),
+            Leaf("cbc:Note", "BT-127", "note", Form.NOTE),
+            Leaf(quantity_tag, "BT-129", "quantity", Form.NUMBER, (Attribute("unitCode", "unit"),)),
+            Leaf("cbc:LineExtensionAmount", "BT-131", "net", Form.MONEY),
+            Leaf("cbc:AccountingCost", "BT-133", "accounting_cost"),
+            Group(
+                "cac:InvoicePeriod",
+                (
+                    Leaf("cbc:StartDate", "BT-134", "period.start", Form.DATE),
+                    Leaf("cbc:EndDate", "BT-135", "period.end", Form.DATE),
+                ),
+            ),
+            Group("cac:OrderLineReference", (Leaf("cbc:LineID", "BT-132", "order_line"),)),
+            Group(
+                "cac:DocumentReference",
+                (
+                    Leaf("cbc:ID", "BT-128", "object_id", Form.IDENTIFIER, SCHEME),
+                    Fixed("cbc:DocumentTypeCode", "130"),
+                ),
+            ),
+            allowance_charge("BG-27"),
+            _item(),
+            _price(),
+        ),
+        many=True,
+    )

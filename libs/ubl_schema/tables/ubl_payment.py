@@ -1,0 +1,102 @@
+"""How to pay, and the totals, as UBL writes them."""
+
+from __future__ import annotations
+
+from ..binding.vocabulary import Attribute, Fixed, Form, Group, Leaf, Part, Scope, Use
+from ..parse import Node
+from .ubl_lines import VAT_SCHEME
+
+
+def payment_means(*, due_date: Use) -> Part:
+    """BG-16. A credit note has its due date here, since its root has no element for it."""
+    return Part(
+        "cac:PaymentMeans",
+        "BG-16",
+        "payments",
+        (
+            Leaf("cbc:PaymentMeansCode", "BT-81", "means", attributes=(Attribute("name", "means_text"),)),
+            Leaf("cbc:PaymentDueDate", "BT-9", "due_date", Form.DATE, scope=Scope.INVOICE, use=due_date),
+            Leaf("cbc:PaymentID", "BT-83", "reference"),
+            Group(
+                "cac:CardAccount",
+                (
+                    Leaf("cbc:PrimaryAccountNumberID", "BT-87", "card_number"),
+                    Fixed("cbc:NetworkID", "NA"),
+                    Leaf("cbc:HolderName", "BT-88", "card_holder"),
+                ),
+            ),
+            Group(
+                "cac:PayeeFinancialAccount",
+                (
+                    Leaf("cbc:ID", "BT-84", "iban"),
+                    Leaf("cbc:Name", "BT-85", "account_name"),
+                    Group("cac:FinancialInstitutionBranch", (Leaf("cbc:ID", "BT-86", "bic"),)),
+                ),
+            ),
+            Group(
+                "cac:PaymentMandate",
+                (
+                    Leaf("cbc:ID", "BT-89", "mandate"),
+                    Group("cac:PayerFinancialAccount", (Leaf("cbc:ID", "BT-91", "debited_iban"),)),
+                ),
+            ),
+        ),
+        many=True,
+    )
+
+
+def _in_vat_currency(node: Node, root: Node) -> bool:
+    """The second VAT total of an invoice in foreign currency: in the VAT currency, and without breakdown."""
+    currency = root.text_at("cbc:TaxCurrencyCode")
+    if not currency or any(child.tag == "cac:TaxSubtotal" for child in node.children):
+        return False
+    amount = next((child for child in node.children if child.tag == "cbc:TaxAmount"), None)
+    return amount is not None and amount.attributes.get("currencyID") == currency
+
+
+def vat_totals() -> tuple[Group, Group]:
+    """BT-110 with the breakdown BG-23, and BT-111."""
+    breakdown = Part(
+        "cac:TaxSubtotal",
+        "BG-23",
+        "breakdown",
+        (
+            Leaf("cbc:TaxableAmount", "BT-116", "base", Form.MONEY),
+            Leaf("cbc:TaxAmount", "BT-117", "vat", Form.MONEY),
+            Group(
+                "cac:TaxCategory",
+                (
+                    Leaf("cbc:ID", "BT-118", "category"),
+                    Leaf("cbc:Percent", "BT-119", "rate", Form.NUMBER),
+                    Leaf("cbc:TaxExemptionReasonCode", "BT-121", "exemption_code"),
+                    Leaf("cbc:TaxExemptionReason", "BT-120", "exemption_reason", Form.NOTE),
+                    VAT_SCHEME,
+                ),
+            ),
+        ),
+        many=True,
+    )
+    second = Group(
+        "cac:TaxTotal",
+        (Leaf("cbc:TaxAmount", "BT-111", "totals.vat_in_vat_currency", Form.VAT_MONEY),),
+        when=_in_vat_currency,
+    )
+    first = Group("cac:TaxTotal", (Leaf("cbc:TaxAmount", "BT-110", "totals.vat", Form.MONEY), breakdown))
+    return second, first
+
+
+def totals() -> Group:
+    """BG-22."""
+    return Group(
+        "cac:LegalMonetaryTotal",
+        (
+            Leaf("cbc:LineExtensionAmount", "BT-106", "totals.lines", Form.MONEY),
+            Leaf("cbc:TaxExclusiveAmount", "BT-109", "totals.without_vat", Form.MONEY),
+            Leaf("cbc:TaxInclusiveAmount", "BT-112", "totals.with_vat", Form.MONEY),
+            Leaf("cbc:AllowanceTotalAmount", "BT-107", "totals.allowances", Form.MONEY),
+            Leaf("cbc:ChargeTotalAmount", "BT-108", "totals.charges", Form.MONEY),
+            Leaf("cbc:PrepaidAmount", "BT-113", "totals.prepaid", Form.MONEY),
+            Leaf("cbc:PayableRoundingAmount", "BT-114", "totals.rounding", Form.MONEY),
+            Leaf("cbc:PayableAmount", "BT-115", "totals.payable", Form.MONEY),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""bank_sync: gets transactions from banks and files, keeps consents, writes CODA."""

@@ -1,0 +1,1 @@
+"""The outside world of bank_sync, one file per source of movements."""

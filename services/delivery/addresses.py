@@ -1,0 +1,102 @@
+"""Where we may connect to. A client types a host name; that must not turn us into a door to the operator's own network.
+
+The check is on the resolved address and the connection goes to exactly that address, so a name that resolves
+differently a moment later (DNS rebinding), a decimal or IPv6-mapped spelling, or a name that points to the cloud's
+metadata address gains nothing.
+"""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import Any
+
+from services.delivery.errors import NotReached, Refused
+
+NAT64 = IPv6Network("64:ff9b::/96")
+SEND_BUFFER = 65_536
+"""Small, so that little of a file is on its way, neither here nor there, when we say that it has been sent."""
+
+
+Place = tuple[int, str, Any]
+"""Address family, address as text, and what a socket wants."""
+
+
+@dataclass(frozen=True)
+class AddressRule:
+    """Public addresses, plus the networks that the operator of this installation opens on purpose."""
+
+    opened: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    def permits(self, text: str) -> bool:
+        """Whether a resolved address may be connected to."""
+        address = ip_address(text.partition("%")[0])
+        if any(address in network for network in self.opened):
+            return True
+        return all(self._public(form) for form in _forms(address))
+
+    def _public(self, address: IPv4Address | IPv6Address) -> bool:
+        if any(address in network for network in self.opened):
+            return True
+        return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def _forms(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Address]:
+    """The addresses that a packet to this one may end up at: an IPv6 spelling can carry an IPv4 address."""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            yield address.ipv4_mapped
+            return
+        if address.sixtofour:
+            yield address.sixtofour
+        if address.teredo:
+            yield address.teredo[1]
+        if address in NAT64:
+            yield IPv4Address(int(address) & 0xFFFF_FFFF)
+            return
+    yield address
+
+
+async def connect(host: str, port: int, rule: AddressRule | None, *, seconds: float) -> socket.socket:
+    """An open TCP connection to an address of `host` that the rule permits; `None` is for the operator's own servers.
+
+    Nothing has been said yet when this fails, so all but a forbidden address is worth another try.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            return await _first_open(host, port, await _resolve(host, port), rule)
+    except TimeoutError as late:
+        raise NotReached("no_connection", host=host, port=port, answer="time-out") from late
+
+
+async def _resolve(host: str, port: int) -> list[Place]:
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as unknown:
+        raise NotReached("host_unknown", host=host, answer=unknown.strerror) from unknown
+    except UnicodeError as malformed:
+        raise Refused("host_malformed", host=host) from malformed
+    return [(int(family), str(where[0]), where) for family, _, _, _, where in found]
+
+
+async def _first_open(host: str, port: int, places: list[Place], rule: AddressRule | None) -> socket.socket:
+    allowed = [place for place in places if rule is None or rule.permits(place[1])]
+    if not allowed:
+        raise Refused("address_forbidden", host=host)
+    why: OSError | None = None
+    for family, _, where in allowed:
+        door = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            door.setblocking(False)
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            await asyncio.get_running_loop().sock_connect(door, where)
+        except OSError as error:
+            door.close()
+            why = error
+        except asyncio.CancelledError:
+            door.close()
+            raise
+        else:
+            return door
+    raise NotReached("no_connection", host=host, port=port, answer=why.strerror if why else None) from why

@@ -1,0 +1,49 @@
+"""Where in a folder tree one client's documents go, and what may be found there; for SFTP and for local folders."""
+
+from enum import Enum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from contracts.fields import Route
+from services.delivery.errors import Refused
+from services.delivery.forms import Form, said
+from services.delivery.names import folder_parts
+from services.delivery.parcel import Parcel
+
+
+def _below(path: str) -> str:
+    return "/".join(folder_parts(path))
+
+
+Folder = Annotated[str, Field(max_length=400), AfterValidator(_below)]
+"""A folder below the connection's own, such as `zilverlinde/2026`; it cannot climb out."""
+
+
+class Found(Enum):
+    """What lies under a file's final name."""
+
+    NOTHING = "nothing"
+    SAME = "same"
+    OTHER = "other"
+
+
+class ClientFolders(Form):
+    """One client's folder, and below it one per type where the package wants them apart."""
+
+    folder: Folder = Field(json_schema_extra=said("Dossier du client", "Map van de klant", "Client's folder"))
+    purchase: Folder = Field("", json_schema_extra=said("Achats", "Aankopen", "Purchases"))
+    sales: Folder = Field("", json_schema_extra=said("Ventes", "Verkopen", "Sales"))
+    misc: Folder = Field("", json_schema_extra=said("Divers", "Diversen", "Other"))
+
+    def parts(self, route: Route) -> tuple[str, ...]:
+        """The folders for one of the three ways out, outermost first."""
+        special = {Route.PURCHASE: self.purchase, Route.SALES: self.sales, Route.MISC: self.misc}[route]
+        return folder_parts(self.folder) + folder_parts(special)
+
+
+def parts_for(parcel: Parcel) -> tuple[str, ...]:
+    """The folders for a parcel; Refused when its destination is of another kind of connector."""
+    if not isinstance(parcel.destination, ClientFolders):
+        raise Refused("wrong_destination", filename=parcel.document.filename)
+    return parcel.destination.parts(parcel.route)

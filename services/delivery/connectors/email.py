@@ -1,0 +1,179 @@
+"""By mail, to the address that the package gives out: Octopus, Yuki, Winbooks on Web, Exact and most others."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
+
+from contracts.fields import Route
+from services.delivery import mail_message, smtp_content
+from services.delivery.connectors import connector
+from services.delivery.errors import Refused, Unconfirmed
+from services.delivery.forms import Form, said
+from services.delivery.names import mail_address
+from services.delivery.parcel import MailServer, Operator, Parcel, Receipt
+from services.delivery.smtp_session import meaning, signed_in, size_limit
+
+MEGABYTE = 1_000_000
+
+
+def _blank_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+MailAddress = Annotated[str, AfterValidator(mail_address)]
+OptionalAddress = Annotated[MailAddress | None, BeforeValidator(_blank_is_none)]
+
+
+class EmailConfig(Form):
+    """A way to send. Without a server of one's own the mail leaves by the platform's, from its published address."""
+
+    host: Annotated[str | None, BeforeValidator(_blank_is_none)] = Field(
+        None,
+        max_length=253,
+        json_schema_extra=said(
+            "Serveur d'envoi (vide : celui de la plateforme)",
+            "Verzendserver (leeg: die van het platform)",
+            "Outgoing server (empty: the platform's own)",
+        ),
+    )
+    port: int = Field(587, ge=1, le=65535, json_schema_extra=said("Port", "Poort", "Port"))
+    security: Literal["starttls", "tls"] = Field(
+        "starttls", json_schema_extra=said("Chiffrement", "Versleuteling", "Encryption")
+    )
+    username: Annotated[str | None, BeforeValidator(_blank_is_none)] = Field(
+        None, max_length=254, json_schema_extra=said("Utilisateur", "Gebruiker", "User name")
+    )
+    password: SecretStr | None = Field(None, json_schema_extra=said("Mot de passe", "Wachtwoord", "Password"))
+    sender: OptionalAddress = Field(
+        None,
+        json_schema_extra=said(
+            "Adresse d'expéditeur",
+            "Afzenderadres",
+            "Sender address",
+            hint=(
+                "À autoriser dans le logiciel s'il filtre les expéditeurs.",
+                "Toe te laten in het pakket als dat op afzender filtert.",
+                "To be allowed in the package where it filters senders.",
+            ),
+        ),
+    )
+    max_megabytes: int = Field(
+        20,
+        ge=1,
+        le=50,
+        json_schema_extra=said("Taille maximale du message (Mo)", "Grootste bericht (MB)", "Largest message (MB)"),
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.host and not self.sender:
+            raise ValueError("a server of one's own needs a sender address")
+        if bool(self.username) != bool(self.password):
+            raise ValueError("a user name and a password go together")
+        if self.username and not self.host:
+            raise ValueError("a user name needs a server of one's own")
+        return self
+
+
+class EmailDestination(Form):
+    """Where one client's documents go: an address per type, or one for all that has no address of its own."""
+
+    address: OptionalAddress = Field(
+        None,
+        json_schema_extra=said(
+            "Adresse pour tous les documents", "Adres voor alle documenten", "Address for all documents"
+        ),
+    )
+    purchase: OptionalAddress = Field(
+        None, json_schema_extra=said("Adresse pour les achats", "Adres voor aankopen", "Address for purchases")
+    )
+    sales: OptionalAddress = Field(
+        None, json_schema_extra=said("Adresse pour les ventes", "Adres voor verkopen", "Address for sales")
+    )
+    misc: OptionalAddress = Field(
+        None,
+        json_schema_extra=said(
+            "Adresse pour les autres documents", "Adres voor andere documenten", "Address for other documents"
+        ),
+    )
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if not (self.address or self.purchase or self.sales or self.misc):
+            raise ValueError("at least one address is needed")
+        return self
+
+    def address_for(self, route: Route) -> str:
+        """The address for one of the three ways out; Refused when this client has none for it."""
+        special = {Route.PURCHASE: self.purchase, Route.SALES: self.sales, Route.MISC: self.misc}[route]
+        if address := special or self.address:
+            return address
+        raise Refused("no_address_for_route", route=route.value)
+
+
+@connector(
+    "email",
+    title={"fr": "E-mail", "nl": "E-mail", "en": "E-mail"},
+    config=EmailConfig,
+    destination=EmailDestination,
+    right="connections:email",
+)
+class Email:
+    """One message per document. Nobody can be asked whether it arrived, so an unclear outcome is never sent again."""
+
+    can_find: ClassVar[bool] = False
+
+    def __init__(self, config: EmailConfig, operator: Operator) -> None:
+        self.config, self.operator = config, operator
+
+    def _server(self) -> MailServer:
+        own = self.config
+        if own.host and own.sender:
+            return MailServer(own.host, own.port, own.sender, own.security, own.username, own.password)
+        if self.operator.mail is None:
+            raise Refused("no_mail_server")
+        return self.operator.mail
+
+    async def check(self, destination: Form | None = None) -> None:
+        """Reach the server and sign in. Whether an address exists only a real mail can tell."""
+        server = self._server()
+        async with signed_in(server, self.operator) as client:
+            with meaning(server.host):
+                await client.noop()
+
+    async def find(self, parcel: Parcel) -> Receipt | None:
+        """Mail cannot be asked."""
+        raise Unconfirmed("mail_unconfirmed", address=self._recipient(parcel))
+
+    def _recipient(self, parcel: Parcel) -> str:
+        if not isinstance(parcel.destination, EmailDestination):
+            raise Refused("wrong_destination", filename=parcel.document.filename)
+        return parcel.destination.address_for(parcel.route)
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        """Send it; the receipt is the server's own answer to the end of the mail."""
+        server, recipient = self._server(), self._recipient(parcel)
+        raw = mail_message.build(parcel, sender=server.sender, recipient=recipient)
+        self._refuse_too_large(len(raw), self.config.max_megabytes * MEGABYTE)
+        async with signed_in(server, self.operator) as client:
+            self._refuse_too_large(len(raw), size_limit(client))
+            with meaning(server.host):
+                await client.mail(server.sender, options=[f"size={len(raw)}"] if size_limit(client) else [])
+                await client.rcpt(recipient)
+            answer = await smtp_content.hand_over(client, raw, self.operator, before_handover=parcel.before_handover)
+        return Receipt(
+            destination=recipient,
+            filename=parcel.document.filename,
+            size=parcel.document.size,
+            sha256=parcel.document.sha256,
+            remote_id=mail_message.message_id(parcel, server.sender),
+            remote_answer=answer,
+        )
+
+    def _refuse_too_large(self, size: int, limit: int | None) -> None:
+        if limit is not None and size > limit:
+            raise Refused("too_large", size=_megabytes(size), limit=_megabytes(limit))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f}"

@@ -1,0 +1,102 @@
+"""Into a folder that the operator has made available: a mounted share, or a package's inbox on the same machine."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from pydantic import Field
+
+from contracts.fields import Route
+from services.delivery import local_folder
+from services.delivery.client_folders import ClientFolders, Folder, Found, parts_for
+from services.delivery.connectors import connector
+from services.delivery.errors import Refused, Unconfirmed
+from services.delivery.forms import Form, said
+from services.delivery.names import folder_parts
+from services.delivery.parcel import Operator, Parcel, Receipt
+
+Result = TypeVar("Result")
+
+
+class FolderConfig(Form):
+    """A folder below the one the operator has opened for deliveries."""
+
+    folder: Folder = Field("", json_schema_extra=said("Dossier de départ", "Beginmap", "Starting folder"))
+
+
+@connector(
+    "folder",
+    title={"fr": "Dossier", "nl": "Map", "en": "Folder"},
+    config=FolderConfig,
+    destination=ClientFolders,
+)
+class Folders:
+    """Temporary name, sync to disk, then the final name, never over another file."""
+
+    can_find: ClassVar[bool] = True
+
+    def __init__(self, config: FolderConfig, operator: Operator) -> None:
+        self.config, self.operator = config, operator
+
+    async def check(self, destination: Form | None = None) -> None:
+        """See that the folder is there; with a client's destination, that it can be written to."""
+        root = self._root()
+        for route in Route if isinstance(destination, ClientFolders) else ():
+            parts = destination.parts(route) if isinstance(destination, ClientFolders) else ()
+            folder = await self._do("", local_folder.reach, root, parts)
+            await self._do("", local_folder.prove_writable, folder)
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        """Write, sync, publish; when the same file is there already, that is the receipt."""
+        parcel.check()
+        name = parcel.document.filename
+        folder = await self._do(name, local_folder.reach, self._root(), parts_for(parcel))
+        await self._do(name, local_folder.clear, folder, parcel.leftovers())
+        written = []
+        for position, file in enumerate(parcel.files):
+            found = await self._do(name, local_folder.look, folder, file)
+            if found is Found.OTHER:
+                raise Refused("other_file_there", host=str(folder), filename=file.filename)
+            if found is Found.SAME and position == 0:
+                return self._receipt(folder, parcel, found=True)
+            if found is Found.NOTHING:
+                await self._do(name, local_folder.write, folder, parcel.temporary_name(position), file)
+                written.append((parcel.temporary_name(position), file))
+        await parcel.before_handover()
+        for temporary, file in reversed(written):
+            await self._do(name, local_folder.publish, folder, temporary, file)
+        return self._receipt(folder, parcel)
+
+    async def find(self, parcel: Parcel) -> Receipt | None:
+        """There under its final name: arrived. Under its temporary name: surely not. Neither: taken by the package."""
+        name = parcel.document.filename
+        folder = await self._do(name, local_folder.reach, self._root(), parts_for(parcel))
+        found = await self._do(name, local_folder.look, folder, parcel.document)
+        if found is Found.SAME:
+            return self._receipt(folder, parcel, found=True)
+        if found is Found.OTHER:
+            raise Refused("other_file_there", host=str(folder), filename=name)
+        if (folder / parcel.temporary_name(0, parcel.handed_over_in)).exists():
+            return None
+        raise Unconfirmed("file_gone", host=str(folder), filename=name)
+
+    def _root(self) -> Path:
+        if self.operator.folder_root is None:
+            raise Refused("folders_not_opened")
+        return self.operator.folder_root.joinpath(*folder_parts(self.config.folder))
+
+    async def _do(self, filename: str, work: Callable[..., Result], *arguments: object) -> Result:
+        with local_folder.meaning(filename):
+            return await asyncio.to_thread(work, *arguments)
+
+    def _receipt(self, folder: Path, parcel: Parcel, *, found: bool = False) -> Receipt:
+        document = parcel.document
+        return Receipt(
+            destination=str(folder),
+            filename=document.filename,
+            size=document.size,
+            sha256=document.sha256,
+            remote_id=str(folder / document.filename),
+            found_by_probe=found,
+        )

@@ -1,0 +1,164 @@
+"""Into a folder of an SFTP server: packages on the accountant's own server (Winbooks Classic, Adsolut, Venice, ...).
+
+A file is written under a name that is ours, checked, and then renamed. An importer that watches the folder never sees
+half of one. Its final name is the same on every attempt, and whatever lies there already is never written over.
+"""
+
+import asyncio
+from typing import Annotated, ClassVar, Self
+
+import asyncssh
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+
+from contracts.fields import Route
+from services.delivery import remote_folder, ssh
+from services.delivery.client_folders import ClientFolders, Found, parts_for
+from services.delivery.connectors import connector
+from services.delivery.errors import Refused, Unconfirmed
+from services.delivery.forms import Form, said
+from services.delivery.names import root_path
+from services.delivery.parcel import Operator, Parcel, Receipt
+
+
+def _host_key(text: str) -> str:
+    if text.strip():
+        ssh.fingerprint(text)
+    return text.strip()
+
+
+class SftpConfig(Form):
+    """An account on an SFTP server. Until its key is pinned nothing is sent: the test button shows the key it sees."""
+
+    host: str = Field(min_length=1, max_length=253, json_schema_extra=said("Serveur", "Server", "Server"))
+    port: int = Field(22, ge=1, le=65535, json_schema_extra=said("Port", "Poort", "Port"))
+    username: str = Field(min_length=1, max_length=128, json_schema_extra=said("Utilisateur", "Gebruiker", "User name"))
+    password: SecretStr | None = Field(None, json_schema_extra=said("Mot de passe", "Wachtwoord", "Password"))
+    private_key: SecretStr | None = Field(
+        None, json_schema_extra=said("Clé privée (OpenSSH)", "Privésleutel (OpenSSH)", "Private key (OpenSSH)")
+    )
+    passphrase: SecretStr | None = Field(
+        None, json_schema_extra=said("Phrase de passe de la clé", "Wachtzin van de sleutel", "Passphrase of the key")
+    )
+    host_key: Annotated[str, AfterValidator(_host_key)] = Field(
+        "",
+        max_length=2000,
+        json_schema_extra=said(
+            "Clé du serveur",
+            "Sleutel van de server",
+            "Server key",
+            hint=(
+                "Empreinte SHA256 ou clé publique ; le test de connexion montre celle du serveur.",
+                "SHA256-vingerafdruk of publieke sleutel; de verbindingstest toont die van de server.",
+                "SHA256 fingerprint or public key; the connection test shows the server's.",
+            ),
+        ),
+    )
+    folder: Annotated[str, AfterValidator(root_path)] = Field(
+        "", max_length=400, json_schema_extra=said("Dossier de départ", "Beginmap", "Starting folder")
+    )
+
+    @model_validator(mode="after")
+    def _a_way_in(self) -> Self:
+        if self.password is None and self.private_key is None:
+            raise ValueError("a password or a private key is needed")
+        return self
+
+
+@connector(
+    "sftp",
+    title={"fr": "SFTP", "nl": "SFTP", "en": "SFTP"},
+    config=SftpConfig,
+    destination=ClientFolders,
+)
+class Sftp:
+    """Temporary name, check, rename; and before any second try a look whether the file is there."""
+
+    can_find: ClassVar[bool] = True
+
+    def __init__(self, config: SftpConfig, operator: Operator) -> None:
+        self.config, self.operator = config, operator
+        self.login = ssh.Login(
+            config.host,
+            config.port,
+            config.username,
+            config.host_key,
+            config.password,
+            config.private_key,
+            config.passphrase,
+        )
+
+    async def check(self, destination: Form | None = None) -> None:
+        """Sign in and see the starting folder; with a client's destination, also write an empty file there."""
+        async with ssh.session(self.login, self.operator) as sftp:
+            with ssh.meaning(self.config.host, self.config.folder, ssh.Handover()):
+                async with asyncio.timeout(self.operator.seconds):
+                    root = await remote_folder.start(sftp, self.config.folder)
+                    if isinstance(destination, ClientFolders):
+                        for route in Route:
+                            folder = await remote_folder.reach(sftp, root, destination.parts(route))
+                            await remote_folder.prove_writable(sftp, folder)
+
+    async def deliver(self, parcel: Parcel) -> Receipt:
+        """Write, check, rename; when the same file is there already, that is the receipt."""
+        parcel.check()
+        parts = parts_for(parcel)
+        handover = ssh.Handover()
+        async with ssh.session(self.login, self.operator) as sftp:
+            with ssh.meaning(self.config.host, parcel.document.filename, handover):
+                size = sum(file.size for file in parcel.files)
+                async with asyncio.timeout(self.operator.transfer_seconds(size)):
+                    folder = await self._open(sftp, parts)
+                    return await self._write(sftp, folder, parcel, handover)
+
+    async def _write(self, sftp: asyncssh.SFTPClient, folder: str, parcel: Parcel, handover: ssh.Handover) -> Receipt:
+        await remote_folder.clear(sftp, folder, parcel.leftovers())
+        written = []
+        for position, file in enumerate(parcel.files):
+            found = await remote_folder.look(sftp, folder, file)
+            if found is Found.OTHER:
+                raise Refused("other_file_there", host=self.config.host, filename=file.filename)
+            if found is Found.SAME and position == 0:
+                return self._receipt(folder, parcel, found=True)
+            if found is Found.NOTHING:
+                await remote_folder.write(sftp, folder, parcel.temporary_name(position), file)
+                written.append((parcel.temporary_name(position), file))
+        await parcel.before_handover()
+        handover.begun = True
+        for temporary, file in reversed(written):
+            await remote_folder.publish(sftp, folder, temporary, file)
+        return self._receipt(folder, parcel)
+
+    async def find(self, parcel: Parcel) -> Receipt | None:
+        """There under its final name: arrived. Still under its temporary name: surely not.
+
+        Neither: the temporary file was whole when the handover began, so it was renamed, and whoever watches the folder
+        has taken it away; only a person can see that in the package.
+        """
+        parts = parts_for(parcel)
+        async with ssh.session(self.login, self.operator) as sftp:
+            with ssh.meaning(self.config.host, parcel.document.filename, ssh.Handover()):
+                async with asyncio.timeout(self.operator.transfer_seconds(parcel.document.size)):
+                    folder = await self._open(sftp, parts)
+                    found = await remote_folder.look(sftp, folder, parcel.document)
+                    waiting = await remote_folder.there(sftp, folder, parcel.temporary_name(0, parcel.handed_over_in))
+        if found is Found.SAME:
+            return self._receipt(folder, parcel, found=True)
+        if found is Found.OTHER:
+            raise Refused("other_file_there", host=self.config.host, filename=parcel.document.filename)
+        if waiting:
+            return None
+        raise Unconfirmed("file_gone", host=self.config.host, filename=parcel.document.filename)
+
+    async def _open(self, sftp: asyncssh.SFTPClient, parts: tuple[str, ...]) -> str:
+        return await remote_folder.reach(sftp, await remote_folder.start(sftp, self.config.folder), parts)
+
+    def _receipt(self, folder: str, parcel: Parcel, *, found: bool = False) -> Receipt:
+        document = parcel.document
+        return Receipt(
+            destination=f"sftp://{self.config.host}:{self.config.port}{folder}",
+            filename=document.filename,
+            size=document.size,
+            sha256=document.sha256,
+            remote_id=f"{folder}/{document.filename}",
+            found_by_probe=found,
+        )

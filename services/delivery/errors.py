@@ -1,0 +1,63 @@
+"""What can go wrong at the door of a package, told apart by the one thing that matters: may we try again?
+
+- `NotReached`: the document is surely not there; trying again is safe.
+- `Refused`: the other side (or our own rules) said no for good; a person has to change something.
+- `Unconfirmed`: it may have arrived, and we were not told; sending again could book an invoice twice.
+
+Each carries a code that has a text in French, Dutch and English (`texts.py`), the words to fill in, and what the other
+side answered. None of them ever carries a secret.
+"""
+
+from datetime import timedelta
+
+from contracts.fields import Reason
+
+LONGEST_ANSWER = 500
+
+
+class DeliveryError(Exception):
+    """A delivery did not end well. The message names the thing and the reason, for operators."""
+
+    def __init__(self, code: str, *, answer: str | None = None, field: str | None = None, **params: object) -> None:
+        self.code = code
+        self.answer = one_line(answer) if answer else None
+        self.field = field
+        self.params = {name: one_line(str(value)) for name, value in params.items()}
+        named = " ".join(f"{name}={value}" for name, value in self.params.items())
+        super().__init__(" ".join(part for part in (code, named, self.answer and f"({self.answer})") if part))
+
+    @property
+    def reason(self) -> Reason:
+        """The reason as it travels in events and is shown to people."""
+        params = {**self.params, "answer": self.answer} if self.answer else self.params
+        return Reason(code=self.code, field=self.field, params=params)
+
+
+class NotReached(DeliveryError):
+    """Surely not delivered. `after` is how long the other side asked us to wait, when it said so."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        answer: str | None = None,
+        field: str | None = None,
+        after: timedelta | None = None,
+        **params: object,
+    ) -> None:
+        super().__init__(code, answer=answer, field=field, **params)
+        self.after = after
+
+
+class Refused(DeliveryError):
+    """A no for good: trying again would get the same answer."""
+
+
+class Unconfirmed(DeliveryError):
+    """It may have arrived."""
+
+
+def one_line(text: str) -> str:
+    """Foreign text made fit for a log line and a page: printable, on one line, not endless."""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(plain.split())[:LONGEST_ANSWER]

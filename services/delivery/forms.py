@@ -1,0 +1,71 @@
+"""Settings that are three things at once: the form the web app shows, the check of what is stored, and the type we use.
+
+A field's titles stand in the JSON Schema in three languages. A `SecretStr` field never leaves the service
+again: it is taken out of the stored row, sealed, and put back only when a connection is opened.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+LANGUAGES = ("fr", "nl", "en")
+
+AForm = TypeVar("AForm", bound="Form")
+
+
+class Form(BaseModel):
+    """Settings of a connection or of a destination. What is not in the form is refused, and no error shows a value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, str_strip_whitespace=True)
+
+
+def said(fr: str, nl: str, en: str, *, hint: tuple[str, str, str] | None = None) -> dict[str, Any]:
+    """The titles of one field, and a line of help, for `Field(json_schema_extra=said(...))`."""
+    extra: dict[str, Any] = {"x-titles": {"fr": fr, "nl": nl, "en": en}}
+    if hint:
+        extra["x-hints"] = dict(zip(LANGUAGES, hint, strict=True))
+    return extra
+
+
+def schema(model: type[Form], language: str) -> dict[str, Any]:
+    """The form as JSON Schema with titles in one language (English when we do not speak it)."""
+    form = model.model_json_schema()
+    for name in secret_fields(model):
+        form["properties"][name]["x-secret"] = True
+    for part in (form, *form.get("$defs", {}).values()):
+        for field in part.get("properties", {}).values():
+            _translate(field, "x-titles", "title", language)
+            _translate(field, "x-hints", "description", language)
+    return form
+
+
+def _translate(field: dict[str, Any], source: str, target: str, language: str) -> None:
+    texts = field.pop(source, None)
+    if texts:
+        field[target] = texts.get(language, texts["en"])
+
+
+def secret_fields(model: type[Form]) -> frozenset[str]:
+    """The names of the fields that are sealed."""
+    return frozenset(
+        name
+        for name, field in model.model_fields.items()
+        if field.annotation is SecretStr or SecretStr in get_args(field.annotation)
+    )
+
+
+def plain_part(form: Form) -> dict[str, Any]:
+    """What may lie in the database and be shown."""
+    return form.model_dump(mode="json", exclude=set(secret_fields(type(form))))
+
+
+def secret_part(form: Form) -> dict[str, str]:
+    """What is sealed: the secrets that are filled in."""
+    values = {name: getattr(form, name) for name in secret_fields(type(form))}
+    return {name: value.get_secret_value() for name, value in values.items() if value is not None}
+
+
+def assemble(model: type[AForm], plain: Mapping[str, Any], secrets: Mapping[str, str]) -> AForm:
+    """The whole form again; raises pydantic's ValidationError when a stored row no longer fits its connector."""
+    return model.model_validate({**plain, **secrets})

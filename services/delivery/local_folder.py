@@ -1,0 +1,111 @@
+"""Handling one local folder without ever showing half a file or writing over somebody else's."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from services.delivery.client_folders import Found
+from services.delivery.errors import NotReached, Refused
+from services.delivery.parcel import ParcelFile
+
+NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+
+
+@contextmanager
+def meaning(filename: str) -> Iterator[None]:
+    """Translate what the file system answers. A full disk passes; a missing right does not."""
+    try:
+        yield
+    except (PermissionError, NotADirectoryError, FileNotFoundError) as no:
+        raise Refused("not_permitted", host="folder", filename=filename, answer=no.strerror) from no
+    except OSError as trouble:
+        if trouble.errno == errno.EROFS:
+            raise Refused("not_permitted", host="folder", filename=filename, answer=trouble.strerror) from trouble
+        raise NotReached("not_written", host="folder", filename=filename, answer=trouble.strerror) from trouble
+
+
+def reach(root: Path, parts: tuple[str, ...]) -> Path:
+    """A folder below `root`, made where it is missing. A link that leads out of `root` is refused."""
+    top = root.resolve(strict=True)
+    here = top
+    for part in parts:
+        below = here / part
+        if not below.is_symlink():
+            below.mkdir(exist_ok=True)
+        here = below.resolve(strict=True)
+        if not here.is_relative_to(top):
+            raise Refused("folder_leads_out", folder="/".join(parts))
+    return here
+
+
+def look(folder: Path, file: ParcelFile) -> Found:
+    """Compare what lies under the final name, by kind, size and every byte."""
+    path = folder / file.filename
+    try:
+        known = path.lstat()
+        if not stat.S_ISREG(known.st_mode) or known.st_size != file.size:
+            return Found.OTHER
+        return Found.SAME if sha256(path.read_bytes()).hexdigest() == file.sha256 else Found.OTHER
+    except FileNotFoundError:
+        return Found.NOTHING
+
+
+def clear(folder: Path, names: list[str]) -> None:
+    """Take away what earlier attempts of ours left."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+
+
+def write(folder: Path, temporary: str, file: ParcelFile) -> None:
+    """Write a whole file under its temporary name, down to the disk; take it away again when that fails."""
+    path = folder / temporary
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o640)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(file.content)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def publish(folder: Path, temporary: str, file: ParcelFile) -> None:
+    """Give a file its final name in one step, over nothing that lies there, and make the folder remember it."""
+    before, after = folder / temporary, folder / file.filename
+    try:
+        os.link(before, after)
+    except FileExistsError:
+        if look(folder, file) is Found.OTHER:
+            before.unlink(missing_ok=True)
+            raise Refused("other_file_there", host=str(folder), filename=file.filename) from None
+        before.unlink(missing_ok=True)
+    except OSError as trouble:
+        if trouble.errno not in NO_HARD_LINKS:
+            raise
+        if look(folder, file) is Found.OTHER:
+            raise Refused("other_file_there", host=str(folder), filename=file.filename) from trouble
+        before.rename(after)
+    else:
+        before.unlink(missing_ok=True)
+    _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def prove_writable(folder: Path) -> None:
+    """Make and remove an empty file."""
+    path = folder / ".serein-test.part"
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640))
+    path.unlink()

@@ -1,0 +1,60 @@
+"""The mail that carries one document to a package: the same bytes on every attempt.
+
+Message-ID, Date and the MIME boundary follow from the delivery, so that a package or a mail server that looks for
+duplicates finds one. The package's address stands in To, never in Bcc: some packages look nowhere else.
+"""
+
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from services.delivery.errors import Refused
+from services.delivery.names import mail_address, why_unsafe_text
+from services.delivery.parcel import Parcel
+
+LONGEST_SUBJECT = 250
+TEXT = "{subject}\n\n{files}\n\nSerein {delivery_id}\n"
+
+
+def message_id(parcel: Parcel, sender: str) -> str:
+    """`<delivery id @ our domain>`: on every attempt the same (RFC 5322 3.6.4)."""
+    return f"<{parcel.delivery_id}@{sender.rpartition('@')[2]}>"
+
+
+def build(parcel: Parcel, *, sender: str, recipient: str) -> bytes:
+    """The whole message, ready for DATA. Raises Refused before anything is built when a text could forge a header."""
+    parcel.check()
+    _refuse_forgery(subject=parcel.subject, **{f"file {i}": f.filename for i, f in enumerate(parcel.files)})
+    if not parcel.subject or len(parcel.subject) > LONGEST_SUBJECT:
+        raise Refused("bad_header", header="subject", why="length")
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = _address(sender)
+    message["To"] = _address(recipient)
+    message["Subject"] = parcel.subject
+    message["Date"] = format_datetime(parcel.rendered_at)
+    message["Message-ID"] = message_id(parcel, sender)
+    names = "\n".join(file.filename for file in parcel.files)
+    text = TEXT.format(subject=parcel.subject, files=names, delivery_id=parcel.delivery_id)
+    message.set_content(text, cte="quoted-printable")
+    for file in parcel.files:
+        kind, _, subtype = file.media_type.partition(";")[0].strip().partition("/")
+        if not (kind.isalnum() and subtype.replace("-", "").replace("+", "").replace(".", "").isalnum()):
+            raise Refused("bad_header", header="media type", why="forbidden_character")
+        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.filename)
+    message.set_boundary(f"=_serein_{parcel.delivery_id.hex}")
+    return message.as_bytes()
+
+
+def _refuse_forgery(**texts: str) -> None:
+    for header, text in texts.items():
+        if why := why_unsafe_text(text):
+            raise Refused("bad_header", header=header, why=why)
+
+
+def _address(text: str) -> Address:
+    try:
+        local, _, domain = mail_address(text).rpartition("@")
+    except ValueError as malformed:
+        raise Refused("bad_header", header="address", why=str(malformed)) from malformed
+    return Address(username=local, domain=domain)

@@ -1,0 +1,68 @@
+"""Names of files and folders that are safe on every system a package may run on, Windows file servers included.
+
+The names come out of documents (a supplier's name, an invoice number), so they are somebody else's text. A name that
+is not safe is refused, never repaired here: two documents must not end up with one name.
+"""
+
+import re
+import unicodedata
+
+LONGEST_NAME = 200
+WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10))}
+FORBIDDEN = set('/\\:*?"<>|')
+ADDRESS = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
+
+
+def why_unsafe(name: str) -> str | None:
+    """What is wrong with the name of a file or of one folder; None when it is safe."""
+    if not name or name in {".", ".."}:
+        return "empty"
+    if len(name.encode("utf-8", "replace")) > LONGEST_NAME:
+        return "too_long"
+    if FORBIDDEN & set(name) or why_unsafe_text(name):
+        return "forbidden_character"
+    if name[0] in ".-~ " or name[-1] in ". ":
+        return "forbidden_edge"
+    if name.partition(".")[0].strip().upper() in WINDOWS_DEVICES:
+        return "reserved"
+    return None
+
+
+def why_unsafe_text(text: str) -> str | None:
+    """What must not stand in a mail header: control characters, direction overrides, and encoded words (RFC 2047),
+
+    which a parser would turn into the characters we have just refused.
+    """
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in text):
+        return "forbidden_character"
+    return "encoded_word" if "=?" in text else None
+
+
+def folder_parts(path: str) -> tuple[str, ...]:
+    """The folders of a path below a connection's own folder, outermost first.
+
+    Raises ValueError for anything that could lead out of it: `..`, an absolute path, a drive letter, a backslash.
+    """
+    if path.startswith("/"):
+        raise ValueError("a folder is written from the folder of the connection, without a slash in front")
+    parts = tuple(part for part in path.strip().strip("/").split("/") if part)
+    for part in parts:
+        if why := why_unsafe(part):
+            raise ValueError(f"not a safe folder name: {why}")
+    return parts
+
+
+def mail_address(text: str) -> str:
+    """A plain mail address (RFC 5321, ASCII). Its case is kept: a package may tell document types by capitals."""
+    address = text.strip()
+    if len(address) > 254 or not ADDRESS.fullmatch(address):
+        raise ValueError("not a mail address")
+    return address
+
+
+def root_path(path: str) -> str:
+    """A connection's own starting folder: the accountant's to choose, so it may be absolute, but never climbs."""
+    lead = "/" if path.strip().startswith("/") else ""
+    return lead + "/".join(folder_parts(path.strip().lstrip("/")))

@@ -1,0 +1,128 @@
+"""One signed-in SMTP conversation, and what each thing that can go wrong in it means.
+
+Until the dot that ends a mail the server must not deliver anything (RFC 5321 4.1.1.4), so all that fails before is
+`NotReached` or `Refused`. There is no way back to plain text: no TLS, no mail.
+"""
+
+import asyncio
+import re
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from ipaddress import ip_address
+
+import aiosmtplib
+
+from services.delivery import addresses
+from services.delivery.errors import DeliveryError, NotReached, Refused
+from services.delivery.parcel import MailServer, Operator
+
+
+@asynccontextmanager
+async def signed_in(server: MailServer, operator: Operator) -> AsyncIterator[aiosmtplib.SMTP]:
+    """A conversation that has TLS and is signed in; said goodbye to when all went well, cut off otherwise."""
+    trust = None if server.security == "none" else await asyncio.to_thread(_trust, operator)
+    rule = None if server.operators_own else operator.addresses
+    door = await addresses.connect(server.host, server.port, rule, seconds=operator.seconds)
+    if server.security == "none" and not ip_address(door.getpeername()[0]).is_loopback:
+        door.close()
+        raise Refused("tls_missing", host=server.host)
+    client = aiosmtplib.SMTP(
+        hostname=server.host,
+        sock=door,  # from here on the client's own to close
+        use_tls=server.security == "tls",
+        start_tls=False,
+        tls_context=trust,
+        local_hostname=server.sender.rpartition("@")[2],
+        timeout=operator.seconds,
+    )
+    with meaning(server.host):
+        await _open(client, server)
+    try:
+        yield client
+    except BaseException:
+        client.close()
+        raise
+    await _goodbye(client)
+
+
+def _trust(operator: Operator) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=operator.trusted_certificates)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+async def _open(client: aiosmtplib.SMTP, server: MailServer) -> None:
+    await client.connect()
+    try:
+        await client.ehlo()
+        if server.security == "starttls":
+            if not client.supports_extension("starttls"):
+                raise Refused("tls_missing", host=server.host)
+            await client.starttls()
+            await client.ehlo()
+        if server.username is not None:
+            await _sign_in(client, server)
+    except BaseException:
+        client.close()
+        raise
+
+
+async def _sign_in(client: aiosmtplib.SMTP, server: MailServer) -> None:
+    if not client.supported_auth_methods:
+        raise Refused("sign_in_not_offered", host=server.host)
+    password = server.password.get_secret_value() if server.password else ""
+    try:
+        await client.login(server.username or "", password)
+    except aiosmtplib.SMTPAuthenticationError as no:
+        if no.code >= 500:
+            raise Refused("sign_in_refused", host=server.host, answer=f"{no.code} {no.message}") from no
+        raise
+
+
+async def _goodbye(client: aiosmtplib.SMTP) -> None:
+    """The mail is accepted; how the conversation ends changes nothing."""
+    try:
+        await client.quit(timeout=5)
+    except (aiosmtplib.SMTPException, OSError):
+        client.close()
+
+
+@contextmanager
+def meaning(host: str) -> Iterator[None]:
+    """Translate what happens before the dot."""
+    try:
+        yield
+    except DeliveryError:
+        raise
+    except aiosmtplib.SMTPRecipientRefused as no:
+        raise answered(no.code, no.message, host, refused="address_refused") from no
+    except aiosmtplib.SMTPResponseException as no:
+        raise answered(no.code, no.message, host) from no
+    except (aiosmtplib.SMTPException, OSError) as lost:
+        raise _lost(lost, host) from lost
+
+
+def answered(code: int, text: str, host: str, *, refused: str = "mail_refused") -> DeliveryError:
+    """The server said no: 4yz for now, 5yz for good (RFC 5321 4.2.1). Anything else is not SMTP, so try later."""
+    answer = f"{code} {text}"
+    if 500 <= code <= 599:
+        return Refused(refused, host=host, answer=answer)
+    return NotReached("mail_postponed", host=host, answer=answer)
+
+
+def _lost(error: BaseException, host: str) -> DeliveryError:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Refused("certificate_not_trusted", host=host, answer=cause.verify_message)
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+            return Refused("tls_failed", host=host, answer=cause.reason)
+        cause = cause.__cause__
+    return NotReached("connection_lost", host=host, answer=str(error))
+
+
+def size_limit(client: aiosmtplib.SMTP) -> int | None:
+    """The largest message this server says it takes (RFC 1870), when it says so."""
+    said = client.esmtp_extensions.get("size", "").strip()
+    return int(said) if re.fullmatch(r"[1-9]\d{0,14}", said) else None

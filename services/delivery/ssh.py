@@ -1,0 +1,183 @@
+"""One SFTP session with a server whose key we know, and what each thing that can go wrong in it means."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+import asyncssh
+from pydantic import SecretStr
+
+from services.delivery import addresses
+from services.delivery.errors import DeliveryError, NotReached, Refused, Unconfirmed
+from services.delivery.parcel import Operator
+
+HOST_KEYS = [
+    "ssh-ed25519",
+    "ecdsa-sha2-nistp256",
+    "ecdsa-sha2-nistp384",
+    "ecdsa-sha2-nistp521",
+    "rsa-sha2-512",
+    "rsa-sha2-256",
+]
+KEY_EXCHANGES = [
+    "mlkem768x25519-sha256",
+    "curve25519-sha256",
+    "curve25519-sha256@libssh.org",
+    "ecdh-sha2-nistp256",
+    "ecdh-sha2-nistp384",
+    "ecdh-sha2-nistp521",
+    "diffie-hellman-group16-sha512",
+    "diffie-hellman-group18-sha512",
+    "diffie-hellman-group14-sha256",
+    "diffie-hellman-group-exchange-sha256",
+]
+CIPHERS = [
+    "chacha20-poly1305@openssh.com",
+    "aes256-gcm@openssh.com",
+    "aes128-gcm@openssh.com",
+    "aes256-ctr",
+    "aes192-ctr",
+    "aes128-ctr",
+]
+MACS = ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512"]
+
+
+@dataclass(frozen=True)
+class Login:
+    """How to reach and sign in to one SSH server. `host_key` is its fingerprint or public key; empty: not known yet."""
+
+    host: str
+    port: int
+    username: str
+    host_key: str
+    password: SecretStr | None = None
+    private_key: SecretStr | None = None
+    passphrase: SecretStr | None = None
+
+
+def fingerprint(host_key: str) -> str:
+    """`SHA256:...` of a public key line, or the fingerprint itself. Raises ValueError when it is neither."""
+    text = host_key.strip()
+    if text.startswith("SHA256:"):
+        if len(text) != 50:
+            raise ValueError("not a SHA256 fingerprint")
+        return text
+    try:
+        return asyncssh.import_public_key(text).get_fingerprint("sha256")
+    except asyncssh.KeyImportError as unreadable:
+        raise ValueError("not a public key") from unreadable
+
+
+class _Pinned(asyncssh.SSHClient):
+    """Accepts the one key that was pinned, and remembers the one it saw."""
+
+    def __init__(self, expected: str) -> None:
+        self.expected = expected
+        self.seen: str | None = None
+
+    def validate_host_public_key(self, host: str, addr: str, port: int, key: asyncssh.SSHKey) -> bool:
+        self.seen = key.get_fingerprint("sha256")
+        return bool(self.expected) and self.seen == self.expected
+
+
+@asynccontextmanager
+async def session(login: Login, operator: Operator) -> AsyncIterator[asyncssh.SFTPClient]:
+    """A signed-in SFTP session. A key that is not the pinned one stops here, before any password is sent."""
+    pinned = _Pinned(fingerprint(login.host_key) if login.host_key else "")
+    key = _key(login)
+    door = await addresses.connect(login.host, login.port, operator.addresses, seconds=operator.seconds)
+    with _before_anything(login, pinned):
+        connection = await _connect(login, key, pinned, door, operator)
+    try:
+        with _before_anything(login, pinned):
+            async with asyncio.timeout(operator.seconds):
+                sftp = await connection.start_sftp_client()
+        yield sftp
+    finally:
+        connection.abort()
+
+
+async def _connect(
+    login: Login, key: asyncssh.SSHKey | None, pinned: _Pinned, door: socket.socket, operator: Operator
+) -> asyncssh.SSHClientConnection:
+    return await asyncssh.connect(
+        login.host,
+        login.port,
+        sock=door,  # from here on the connection's own to close
+        config=None,
+        client_factory=lambda: pinned,
+        known_hosts=([], [], []),
+        server_host_key_algs=HOST_KEYS,
+        kex_algs=KEY_EXCHANGES,
+        encryption_algs=CIPHERS,
+        mac_algs=MACS,
+        compression_algs=None,
+        username=login.username,
+        password=login.password.get_secret_value() if login.password else None,
+        client_keys=[key] if key else None,
+        agent_path=None,
+        gss_auth=False,
+        gss_kex=False,
+        host_based_auth=False,
+        x509_trusted_certs=None,
+        login_timeout=operator.seconds,
+        connect_timeout=operator.seconds,
+        keepalive_interval=15,
+        keepalive_count_max=4,
+    )
+
+
+def _key(login: Login) -> asyncssh.SSHKey | None:
+    if login.private_key is None:
+        return None
+    phrase = login.passphrase.get_secret_value() if login.passphrase else None
+    try:
+        return asyncssh.import_private_key(login.private_key.get_secret_value(), phrase)
+    except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as unreadable:
+        raise Refused("private_key_unreadable", host=login.host) from unreadable
+
+
+@contextmanager
+def _before_anything(login: Login, pinned: _Pinned) -> Iterator[None]:
+    """Translate what happens before a file is touched."""
+    try:
+        yield
+    except asyncssh.HostKeyNotVerifiable as stranger:
+        if not pinned.seen:
+            raise Refused("weak_algorithms", host=login.host, answer=stranger.reason) from stranger
+        code = "host_key_changed" if pinned.expected else "host_key_unknown"
+        raise Refused(code, host=login.host, seen=pinned.seen, expected=pinned.expected) from stranger
+    except asyncssh.PermissionDenied as no:
+        raise Refused("sign_in_refused", host=login.host, answer=no.reason) from no
+    except asyncssh.KeyExchangeFailed as weak:
+        raise Refused("weak_algorithms", host=login.host, answer=weak.reason) from weak
+    except (asyncssh.Error, OSError) as lost:
+        raise NotReached("connection_lost", host=login.host, answer=str(lost)) from lost
+
+
+class Handover:
+    """Whether the step after which a file may be visible has been asked for."""
+
+    begun = False
+
+
+@contextmanager
+def meaning(host: str, filename: str, handover: Handover) -> Iterator[None]:
+    """Translate what happens while files are handled; a broken line after the handover began leaves us not knowing."""
+    try:
+        yield
+    except DeliveryError:
+        raise
+    except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect) as no:
+        raise Refused("not_permitted", host=host, filename=filename, answer=no.reason) from no
+    except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath, asyncssh.SFTPNotADirectory) as no:
+        raise Refused("folder_missing", host=host, filename=filename, answer=no.reason) from no
+    except (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.DisconnectError, OSError) as lost:
+        if handover.begun:
+            raise Unconfirmed("rename_unconfirmed", host=host, filename=filename, answer=str(lost)) from lost
+        raise NotReached("connection_lost", host=host, answer=str(lost)) from lost
+    except asyncssh.Error as trouble:
+        # disk full and quota come as the general SSH_FX_FAILURE in SFTP version 3: they pass, so it is tried again
+        raise NotReached("not_written", host=host, filename=filename, answer=trouble.reason) from trouble

@@ -1,0 +1,165 @@
+"""Blocks of lines that stand under each other, and the addresses inside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from contracts.fields import Box
+
+from .found import Found
+from .page import Cell, Page, Pages, around
+from .wording.companies import COUNTRIES, NOT_A_NAME, STREET
+
+CLOSE = 0.85
+"""Lines of one block are no further apart than this share of their height."""
+
+_PARTS = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·,;]\s+|\s+[|•·]\s*")
+_POSTCODE = re.compile(
+    r"^(?:(?P<prefix>B|BE|F|FR|L|LU|LUX|D|DE|NL|A|AT|CH)\s?[-–]?\s?)?(?P<code>\d{4} ?[A-Z]{2}|\d{5}|\d{4})\s+"
+    r"(?P<city>(?:[A-ZÀ-Ý]|['’]s-|den |de |la |le |les |l['’])[^\d:@]{1,40}?(?: (?i:cedex)(?: \d+)?)?)(?:\s*\((?P<note>[^)]*)\))?$"
+)
+_PREFIXES = {"B": "BE", "F": "FR", "L": "LU", "LUX": "LU", "D": "DE", "A": "AT"}
+_HOUSE_NUMBER = re.compile(r"(?:^|\s)\d{1,4}\s?(?:[a-zA-Z]{1,2})?(?:[\s,/-]|$)|\d{1,4}[a-zA-Z]?$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Cells under each other with a common edge or middle."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def page(self) -> int:
+        return self.cells[0].line.page
+
+    @cached_property
+    def box(self) -> Box:
+        return around([word for cell in self.cells for word in cell.words])
+
+    @cached_property
+    def folded(self) -> str:
+        return "\n".join(cell.folded for cell in self.cells)
+
+    @cached_property
+    def parts(self) -> tuple[Found[str], ...]:
+        """The pieces of the block: its cells, cut at dashes, bars and commas."""
+        return tuple(part for cell in self.cells for part in parts_of(cell))
+
+    def holds(self, found: Found[str]) -> bool:
+        return any(
+            cell.line.index == found.line.index and cell.start <= found.start and found.end <= cell.end
+            for cell in self.cells
+        )
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address on the paper, with the pieces of its block that stand before it."""
+
+    block: Block
+    postcode: Found[str]
+    city: Found[str]
+    street: Found[str] | None
+    country: Found[str] | None
+    before: tuple[Found[str], ...]
+
+
+def find_blocks(pages: Pages) -> tuple[Block, ...]:
+    """All blocks, page by page, from top to bottom."""
+    return tuple(block for page in pages.pages for block in _blocks(page))
+
+
+def _blocks(page: Page) -> list[Block]:
+    stacks: list[list[Cell]] = []
+    for cell in page.cells:
+        home = next((stack for stack in reversed(stacks) if _continues(stack[-1], cell)), None)
+        if home is None:
+            stacks.append([cell])
+        else:
+            home.append(cell)
+    return [Block(tuple(stack)) for stack in stacks]
+
+
+def _continues(above: Cell, cell: Cell) -> bool:
+    a, b = above.box, cell.box
+    height = min(a.y1 - a.y0, b.y1 - b.y0)
+    if above.line.index == cell.line.index or not -0.5 * height <= b.y0 - a.y1 <= CLOSE * height:
+        return False
+    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2) < 3.0
+
+
+def parts_of(cell: Cell) -> Iterator[Found[str]]:
+    """The pieces of a cell between its separators, without surrounding punctuation."""
+    at = 0
+    for match in [*_PARTS.finditer(cell.text), None]:
+        end = match.start() if match else len(cell.text)
+        piece = cell.text[at:end]
+        bare = piece.strip(" .,;:|•·*_")
+        if bare:
+            offset = cell.start + at + piece.index(bare)
+            suffix = "." if piece.strip().endswith(f"{bare}.") and re.search(r"\.\w+$", bare) else ""
+            yield Found(bare + suffix, cell.line, offset, offset + len(bare) + len(suffix))
+        at = match.end() if match else end
+
+
+def find_addresses(blocks: tuple[Block, ...]) -> tuple[Address, ...]:
+    """Every postcode with a town, and the street before it."""
+    return tuple(address for block in blocks for address in _addresses(block))
+
+
+def _addresses(block: Block) -> Iterator[Address]:
+    parts = block.parts
+    used = 0
+    for index, part in enumerate(parts):
+        match = _POSTCODE.match(part.value)
+        if not match:
+            inline = _street_and_town(part)
+            if inline is None:
+                continue
+            street, part, match = inline
+            first = index
+        else:
+            street = parts[index - 1] if index > used and looks_like_street(parts[index - 1]) else None
+            first = index - 1 if street else index
+        before = parts[used:first]
+        used = index + 1
+        country = _country(match["prefix"], parts[index + 1 : index + 2], part)
+        yield Address(block, _piece(part, match, "code"), _piece(part, match, "city"), street, country, before)
+
+
+def _street_and_town(part: Found[str]) -> tuple[Found[str], Found[str], re.Match[str]] | None:
+    """`Rue des Trois Fontaines 12 4000 Liège` in one piece."""
+    cut = re.match(r"(.{4,50}? \d{1,4}[A-Za-z]?) ((?:[A-Z]{1,3}-)?(?:\d{4} [A-Z]{2}|\d{4,5}) \D.+)$", part.value)
+    if not cut or not STREET.search(part.line.folded[part.start : part.end]):
+        return None
+    town = Found(cut[2], part.line, part.start + cut.start(2), part.end)
+    match = _POSTCODE.match(town.value)
+    street = Found(cut[1], part.line, part.start, part.start + cut.end(1))
+    return (street, town, match) if match else None
+
+
+def looks_like_street(part: Found[str]) -> bool:
+    """A street has a house number or a word for a street, and is no telephone or VAT number."""
+    folded = part.line.folded[part.start : part.end]
+    if NOT_A_NAME.search(folded) and not STREET.search(folded):
+        return False
+    letters = sum(character.isalpha() for character in folded)
+    digits = sum(character.isdigit() for character in folded)
+    return letters >= 3 and digits <= 8 and bool(_HOUSE_NUMBER.search(part.value) or STREET.search(folded))
+
+
+def _piece(part: Found[str], match: re.Match[str], group: str) -> Found[str]:
+    return Found(match[group].strip(), part.line, part.start + match.start(group), part.start + match.end(group))
+
+
+def _country(prefix: str | None, after: tuple[Found[str], ...], part: Found[str]) -> Found[str] | None:
+    if after:
+        folded = after[0].line.folded[after[0].start : after[0].end].strip(" .")
+        if folded in COUNTRIES:
+            return Found(COUNTRIES[folded], after[0].line, after[0].start, after[0].end)
+        if after[0].value in set(COUNTRIES.values()):
+            return after[0]
+    if prefix:
+        return Found(_PREFIXES.get(prefix, prefix), part.line, part.start, part.start + len(prefix))
+    return None

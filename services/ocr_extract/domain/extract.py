@@ -1,0 +1,167 @@
+"""All of reading, in order: words to candidates, labels to roles, arithmetic to totals, numbers to companies."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contracts.fields import DocumentFields, DocumentKind, Origin, Read, VatCategory, VatRow
+
+from .amounts import find_amounts, find_currency
+from .blocks import find_blocks
+from .dates import find_dates
+from .exemptions import Exemption, find_exemption
+from .found import Found
+from .identifiers import (
+    find_bics,
+    find_company_numbers,
+    find_creditor_references,
+    find_ibans,
+    find_structured_communications,
+    find_vat_numbers,
+)
+from .identity import ClientIdentity
+from .items import Rated, read_items
+from .kinds import is_credit_note, read_titles, tell_kind
+from .labels import find_labels
+from .language import tell_language
+from .money import Money, read_money
+from .numbers import read_numbers
+from .page import Pages
+from .payment import is_direct_debit, read_payment
+from .sides import tell_sides
+from .when import read_dates
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What a paper says, by its own words."""
+
+    kind: DocumentKind
+    kind_confidence: float
+    language: str | None
+    fields: DocumentFields
+
+
+def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
+    """Read a document from its words. Whatever is not certain enough is absent."""
+    labels = find_labels(pages)
+    titles = read_titles(pages)
+    credit = is_credit_note(titles)
+    dates = find_dates(pages)
+    vat_numbers, company_numbers = find_vat_numbers(pages), find_company_numbers(pages)
+    ibans, bics = find_ibans(pages), find_bics(pages)
+    communications, references = find_structured_communications(pages), find_creditor_references(pages)
+    taken = [*vat_numbers, *company_numbers, *ibans, *bics, *communications, *references]
+    direct_debit = is_direct_debit(pages)
+
+    sides = tell_sides(
+        pages, find_blocks(pages), labels, vat_numbers, company_numbers, ibans, identity, direct_debit=direct_debit
+    )
+    amounts = [amount for amount in find_amounts(pages) if not any(amount.overlaps(other) for other in [*taken, *dates])]
+    exemption = find_exemption(pages)
+    money = read_money(pages, labels, amounts, credit=credit, exempt=exemption is not None)
+    vat = _vat_rows(money, exemption)
+    when = read_dates(pages, labels, dates)
+    numbers = read_numbers(pages, labels, taken, credit=credit)
+    pay_to = [iban for iban in ibans if sides.sales or not identity.owns_iban(iban.value)]
+    fields = DocumentFields(
+        number=numbers.number,
+        issue_date=when.issue,
+        due_date=when.due,
+        delivery_date=when.delivery,
+        currency=_currency(pages),
+        supplier=sides.supplier,
+        customer=sides.customer,
+        iban=_account(pay_to, identity, sales=sides.sales),
+        bic=_bic(bics, pay_to),
+        structured_communication=_only(communications),
+        creditor_reference=_only(references),
+        total_excl=money.excl,
+        total_vat=money.vat,
+        total_incl=money.incl,
+        prepaid=money.prepaid,
+        rounding=money.rounding,
+        payable=money.payable,
+        vat=vat,
+        lines=read_items(
+            pages,
+            labels,
+            money.excl.value if money.excl and money.proved else None,
+            [Rated(row.rate, row.category, row.base) for row in vat],
+        ),
+        payment_state=read_payment(pages, has_iban=bool(pay_to), receipt=titles.receipt >= 0.6 > titles.invoice),
+        original_number=numbers.original_number,
+        original_date=when.original if credit else None,
+        buyer_reference=numbers.buyer_reference,
+        order_reference=numbers.order_reference,
+    )
+    kind, confidence = tell_kind(titles, fields, sides)
+    return Extraction(kind, confidence, tell_language(pages), _trim(kind, fields))
+
+
+def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:
+    """A contract or letter has no invoice amounts: figures found there are somebody's rent, not a total."""
+    if kind not in (DocumentKind.CONTRACT, DocumentKind.OTHER):
+        return fields
+    return DocumentFields(
+        issue_date=fields.issue_date, supplier=fields.supplier, customer=fields.customer, iban=fields.iban
+    )
+
+
+def _vat_rows(money: Money, exemption: Exemption | None) -> tuple[VatRow, ...]:
+    rows = []
+    for row in money.rows:
+        category, reason, code = VatCategory.STANDARD, None, None
+        if row.rate == 0:
+            category = exemption.category if exemption else VatCategory.ZERO
+            reason, code = (exemption.reason, exemption.code) if exemption else (None, None)
+        confidence = round(min(0.99, row.weight) if money.proved else 0.6 * row.weight, 2)
+        rows.append(
+            VatRow(
+                category=category, rate=row.rate, base=row.base, vat=row.vat, confidence=confidence, origin=money.origin,
+                exemption_reason=reason, exemption_code=code,
+            )  # fmt: skip
+        )
+    return tuple(rows)
+
+
+def _account(ibans: Sequence[Found[str]], identity: ClientIdentity, *, sales: bool) -> Read[str] | None:
+    """The account to pay to. Several accounts of the seller: the first printed is taken, but not as proved."""
+    own = [iban for iban in ibans if identity.owns_iban(iban.value)]
+    choice = own if sales and own else list(ibans)
+    if not choice:
+        return None
+    single = len({iban.value for iban in choice}) == 1
+    return choice[0].read(0.98 if single else 0.7, sure=single)
+
+
+def _bic(bics: Sequence[Found[str]], ibans: Sequence[Found[str]]) -> Read[str] | None:
+    """The BIC on the line of the account, or the only one of its country."""
+    if not ibans:
+        return None
+    country = ibans[0].value[:2]
+    fitting = [bic for bic in bics if bic.value[4:6] == country]
+    near = [bic for bic in fitting if abs(bic.line.index - ibans[0].line.index) <= 2] or fitting
+    return near[0].read(0.9) if near else None
+
+
+def _only(found: Sequence[Found[str]]) -> Read[str] | None:
+    """A payment reference counts when the paper shows just one."""
+    if len({item.value for item in found}) != 1:
+        return None
+    return found[0].read(0.98, sure=True)
+
+
+def _currency(pages: Pages) -> Read[str] | None:
+    """The currency beside the amounts, or named in words on the paper."""
+    found = find_currency(pages)
+    if found:
+        code, count = found
+        return Read(value=code, confidence=0.95 if count > 1 else 0.85, origin=Origin.TEXT)
+    named = re.search(r"\b(?:en|in|bedragen in|montants? en|devise|valuta|munt|currency|wahrung)\b[ :\t]{1,3}(eur|usd|gbp|chf)(?:os?)?\b", pages.folded)
+    if named:
+        return Read(value=named[1].upper(), confidence=0.85, origin=Origin.TEXT)
+    bare = {code for code in ("eur", "usd", "gbp", "chf") if re.search(rf"\b{code}\b", pages.folded)}
+    bare |= {"eur"} if "€" in pages.folded else set()
+    return Read(value=bare.pop().upper(), confidence=0.8, origin=Origin.TEXT) if len(bare) == 1 else None

@@ -1,0 +1,37 @@
+"""Text as it is compared: lower case, no accents, one plain hyphen, quote and space; never longer or shorter."""
+
+import unicodedata
+from functools import lru_cache
+
+_ALIKE = {
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u00b4": "'",
+    "`": "'",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2212": "-",
+    "\u00ba": "\u00b0",
+    "\u02da": "\u00b0",
+    "\u00df": "s",
+}
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    alike = _ALIKE.get(character)
+    if alike is not None:
+        return alike
+    bare = unicodedata.normalize("NFD", character)[0].lower()
+    return bare if len(bare) == 1 else character
+
+
+def fold(text: str) -> str:
+    """`Date d’échéance` becomes `date d'echeance`; every position keeps its meaning."""
+    return "".join(map(_fold_character, text))

@@ -1,0 +1,114 @@
+"""What a paper is: invoice, credit note, receipt, contract, or something else, and how sure that is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contracts.fields import DocumentFields, DocumentKind
+
+from .page import Cell, Pages
+from .sides import Sides
+from .wording import titles
+
+NARROW = 330.0
+"""A page narrower than this (points) came from a till."""
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Which kinds the titles and the body speak for, each from 0 (not at all) to 1."""
+
+    invoice: float
+    credit_note: float
+    receipt: float
+    contract: float
+    card_statement: float
+    other: float
+
+
+def read_titles(pages: Pages) -> Titles:
+    """Weigh the kinds by the words that stand as titles, before any field is read."""
+    narrow = bool(pages.pages) and pages.pages[0].width < NARROW
+    body = len(titles.CONTRACT_BODY.findall(pages.folded))
+    receipt = max(_strength(pages, titles.RECEIPT), 0.6 if narrow else 0.0)
+    contract = _strength(pages, titles.CONTRACT)
+    return Titles(
+        invoice=_strength(pages, titles.INVOICE),
+        credit_note=_strength(pages, titles.CREDIT_NOTE),
+        receipt=receipt,
+        contract=min(1.0, contract * 0.6 + 0.12 * min(body, 6)) if contract or body >= 4 else 0.0,
+        card_statement=_strength(pages, titles.CARD_STATEMENT),
+        other=_strength(pages, titles.OTHER),
+    )
+
+
+def _strength(pages: Pages, pattern: re.Pattern[str]) -> float:
+    """How much like a title the best match stands: at the start of its cell, large, high on the first page."""
+    best = 0.0
+    body = _body_size(pages)
+    for cell in _upper_cells(pages):
+        match = pattern.search(cell.folded)
+        if not match:
+            continue
+        words = len(cell.text.split())
+        score = 0.35 + (0.3 if match.start() <= 2 else 0.0) + (0.25 if cell.size > 1.25 * body else 0.0)
+        score += 0.1 if words <= 5 else -0.2 if words > 9 else 0.0
+        best = max(best, score)
+    return min(1.0, best)
+
+
+def _upper_cells(pages: Pages) -> Iterator[Cell]:
+    if pages.pages:
+        first = pages.pages[0]
+        yield from (cell for cell in first.cells if cell.box.y0 < 0.6 * first.height)
+
+
+def _body_size(pages: Pages) -> float:
+    sizes = sorted(word.size for line in pages.lines for word in line.words)
+    return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def is_credit_note(found: Titles) -> bool:
+    """A title that says credit note outweighs one that says invoice unless it stands lower in the paper's ranking."""
+    return found.credit_note >= 0.6 and found.credit_note >= found.invoice - 0.05
+
+
+def tell_kind(found: Titles, fields: DocumentFields, sides: Sides) -> tuple[DocumentKind, float]:
+    """The kind with its confidence. Money, a number and a VAT number make an invoice whatever its title says."""
+    accountable = sum(
+        (
+            fields.total_incl is not None,
+            fields.number is not None,
+            bool(fields.supplier.vat_number or fields.supplier.company_number),
+            fields.issue_date is not None,
+            bool(fields.vat),
+        )
+    )
+    invoice = max(found.invoice, found.credit_note) * 0.6 + 0.1 * accountable
+    contenders = {
+        DocumentKind.CARD_STATEMENT: found.card_statement,
+        DocumentKind.CONTRACT: found.contract if found.invoice < 0.65 and not fields.vat else found.contract * 0.4,
+        DocumentKind.OTHER: found.other * (1.0 if found.invoice < 0.65 else 0.5),
+        DocumentKind.RECEIPT: (found.receipt + 0.05 * accountable) if found.invoice < 0.65 and fields.total_incl else 0.0,
+    }
+    rival = max(contenders, key=lambda kind: contenders[kind])
+    if contenders[rival] >= 0.6 and contenders[rival] > invoice:
+        return rival, round(min(0.97, 0.45 + 0.5 * contenders[rival]), 2)
+    if invoice >= 0.5 and fields.total_incl is not None:
+        certainty = min(0.99, 0.5 + 0.5 * invoice) * sides.certainty**0.5
+        return _invoice_kind(is_credit_note(found), sides.sales), round(certainty, 2)
+    if fields.total_incl is not None and accountable >= 2:
+        if found.receipt >= 0.35 and not sides.sales:
+            return DocumentKind.RECEIPT, 0.6
+        return _invoice_kind(is_credit_note(found), sides.sales), 0.5
+    if found.contract >= 0.4:
+        return DocumentKind.CONTRACT, 0.55
+    if invoice >= 0.5:
+        return _invoice_kind(is_credit_note(found), sides.sales), 0.5
+    return DocumentKind.OTHER, 0.6
+
+
+def _invoice_kind(credit: bool, sales: bool) -> DocumentKind:
+    if sales:
+        return DocumentKind.SALES_CREDIT_NOTE if credit else DocumentKind.SALES_INVOICE
+    return DocumentKind.PURCHASE_CREDIT_NOTE if credit else DocumentKind.PURCHASE_INVOICE

@@ -1,0 +1,123 @@
+"""Where the words stand that announce a value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from contracts.fields import Box
+
+from .page import Line, Pages
+from .wording.labels import LABELS, NO, VAT, Role
+
+_SEPARATOR = r"[ .:'/-]{1,3}"
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label on the page. `strength` is 1 for words that say exactly this, less for words that may say much else."""
+
+    role: Role
+    strength: float
+    line: Line
+    start: int
+    end: int
+
+    @cached_property
+    def box(self) -> Box:
+        return self.line.box_between(self.start, self.end)
+
+    @property
+    def page(self) -> int:
+        return self.line.page
+
+    @property
+    def text(self) -> str:
+        return self.line.folded[self.start : self.end]
+
+
+def find_labels(pages: Pages) -> tuple[Label, ...]:
+    """All labels in reading order; of labels that overlap the longest stays, and of equal ones the stronger."""
+    return tuple(label for line in pages.lines for label in labels_in(line))
+
+
+def labels_in(line: Line) -> tuple[Label, ...]:
+    """The labels of one line, from left to right, without overlap inside the same family of values."""
+    found = sorted(_all_in(line), key=lambda label: (label.start - label.end, -label.strength))
+    kept: list[Label] = []
+    for label in found:
+        if not any(_clash(label, other) for other in kept):
+            kept.append(label)
+    return tuple(sorted(kept, key=lambda label: label.start))
+
+
+def _clash(label: Label, other: Label) -> bool:
+    if label.start >= other.end or other.start >= label.end:
+        return False
+    same_words = (label.start, label.end) == (other.start, other.end)
+    return label.role == other.role or not same_words or FAMILY[label.role] == FAMILY[other.role]
+
+
+_WEB = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+\.(?:be|fr|nl|de|lu|com|net|eu|org|io)\b")
+
+
+def _all_in(line: Line) -> Iterator[Label]:
+    text = _WEB.sub(lambda match: "~" * len(match[0]), line.folded)
+    for role, strength, pattern in _patterns():
+        for match in pattern.finditer(text):
+            yield Label(role, strength, line, match.start(), match.end())
+
+
+@cache
+def _patterns() -> tuple[tuple[Role, float, re.Pattern[str]], ...]:
+    patterns = []
+    for role, phrases in LABELS.items():
+        for strength, texts in ((1.0, phrases.strong), (0.5, phrases.weak)):
+            if texts:
+                patterns.append((role, strength, _compile(texts)))
+    return tuple(patterns)
+
+
+def _compile(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(phrases, key=len, reverse=True)
+    alternatives = "|".join(_widen(phrase) for phrase in ordered)
+    return re.compile(rf"(?<![a-z0-9])(?:{alternatives})(?![a-z])")
+
+
+def _widen(phrase: str) -> str:
+    """A plain space in a phrase stands for any short separator, an apostrophe may be missing or be followed by one."""
+    text = phrase.replace("{vat}", VAT).replace("{no}", NO)
+    return re.sub(r" \?|' ?| ", lambda match: _WIDER[match[0].strip(" ") or match[0]], text)
+
+
+_WIDER = {" ": _SEPARATOR, "?": r"[ .]?", "'": "[' ]{0,2}"}
+
+
+class _Family:
+    DATE, NUMBER, AMOUNT, PARTY = range(4)
+
+
+FAMILY: dict[Role, int] = {
+    Role.ISSUE_DATE: _Family.DATE,
+    Role.DUE_DATE: _Family.DATE,
+    Role.DELIVERY_DATE: _Family.DATE,
+    Role.ORIGINAL_DATE: _Family.DATE,
+    Role.OTHER_DATE: _Family.DATE,
+    Role.NUMBER: _Family.NUMBER,
+    Role.ORIGINAL_NUMBER: _Family.NUMBER,
+    Role.ORDER_REFERENCE: _Family.NUMBER,
+    Role.BUYER_REFERENCE: _Family.NUMBER,
+    Role.OTHER_NUMBER: _Family.NUMBER,
+    Role.EXCL: _Family.AMOUNT,
+    Role.VAT: _Family.AMOUNT,
+    Role.INCL: _Family.AMOUNT,
+    Role.PAYABLE: _Family.AMOUNT,
+    Role.PREPAID: _Family.AMOUNT,
+    Role.ROUNDING: _Family.AMOUNT,
+    Role.OTHER_AMOUNT: _Family.AMOUNT,
+    Role.SUPPLIER: _Family.PARTY,
+    Role.CUSTOMER: _Family.PARTY,
+    Role.DELIVERY_PLACE: _Family.PARTY,
+    Role.SUPPLIER_VAT: _Family.PARTY,
+    Role.CUSTOMER_VAT: _Family.PARTY,
+}

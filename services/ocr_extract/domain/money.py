@@ -1,0 +1,119 @@
+"""The amounts of a paper as fields: totals by arithmetic, what was paid before, and what is left to pay."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contracts.fields import Origin, Read
+
+from .found import Found
+from .labels import Label
+from .page import Pages
+from .rates import RateRow, find_rows, printed_rates
+from .totals import Labelled, Totals, judge, label_amounts
+from .wording.labels import Role
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Money:
+    """Amounts with their rows. `proved`: the totals and rows bear each other out. Credit notes are positive here."""
+
+    excl: Read[Decimal] | None = None
+    vat: Read[Decimal] | None = None
+    incl: Read[Decimal] | None = None
+    prepaid: Read[Decimal] | None = None
+    rounding: Read[Decimal] | None = None
+    payable: Read[Decimal] | None = None
+    rows: tuple[RateRow, ...] = ()
+    proved: bool = False
+    negative: bool = False
+    origin: Origin = Origin.TEXT
+
+
+def read_money(
+    pages: Pages, labels: Sequence[Label], amounts: Sequence[Found[Decimal]], *, credit: bool, exempt: bool
+) -> Money:
+    """Judge the totals, then see what the rest of the amounts say about payment."""
+    labelled = label_amounts(amounts, labels)
+    totals = judge(labelled, find_rows(pages, amounts), printed_rates(pages), exempt=exempt)
+    if totals is None:
+        return _by_label_alone(labelled)
+    confidence = 0.99 if totals.proved else round(min(0.85, 0.35 + 0.15 * totals.weight), 2)
+    incl = _read(labelled, totals.incl, (Role.INCL, Role.PAYABLE), confidence, proved=totals.proved)
+    excl = _read(labelled, totals.excl, (Role.EXCL,), confidence, proved=totals.proved)
+    vat = _read(labelled, totals.vat, (Role.VAT,), confidence, proved=totals.proved)
+    prepaid, rounding, payable = _settlement(labelled, totals)
+    return Money(
+        excl=excl,
+        vat=vat,
+        incl=incl,
+        prepaid=prepaid,
+        rounding=rounding,
+        payable=payable,
+        rows=totals.rows,
+        proved=totals.proved,
+        negative=_is_negative(labelled, totals.incl),
+        origin=incl.origin,
+    )
+
+
+def _read(
+    labelled: Sequence[Labelled], size: Decimal, roles: tuple[Role, ...], confidence: float, *, proved: bool
+) -> Read[Decimal]:
+    """The printed place of an amount that labels explain best; an amount that only follows by subtraction has none."""
+    places = [item for item in labelled if abs(item.value) == size]
+    if not places:
+        return Read(value=size, confidence=confidence, origin=Origin.TEXT, sure=proved)
+    best = max(places, key=lambda item: max(item.roles.get(role, 0.0) for role in roles))
+    amount = best.amount
+    return Found(size, amount.line, amount.start, amount.end).read(confidence, sure=proved)
+
+
+def _is_negative(labelled: Sequence[Labelled], size: Decimal) -> bool:
+    signs = [item.value < 0 for item in labelled if abs(item.value) == size and size]
+    return bool(signs) and all(signs)
+
+
+def _settlement(
+    labelled: Sequence[Labelled], totals: Totals
+) -> tuple[Read[Decimal] | None, Read[Decimal] | None, Read[Decimal] | None]:
+    """Prepaid, rounding and payable: gross - prepaid + rounding = payable must hold for what is printed."""
+    payables = _by_role(labelled, Role.PAYABLE, 0.45)
+    prepaids = _by_role(labelled, Role.PREPAID, 0.45)
+    roundings = _by_role(labelled, Role.ROUNDING, 0.45)
+    sure = totals.proved
+    for payable in payables:
+        due = abs(payable.value)
+        for prepaid in prepaids:
+            paid = abs(prepaid.value)
+            if paid and totals.incl - paid == due:
+                return _positive(prepaid, 0.97, sure), None, _positive(payable, 0.97, sure)
+        for rounding in roundings:
+            if rounding.value and totals.incl + rounding.value == due:
+                return None, rounding.amount.read(0.97, sure=sure), _positive(payable, 0.97, sure)
+    equal = next((payable for payable in payables if abs(payable.value) == totals.incl), None)
+    if equal:
+        return None, None, _positive(equal, 0.97 if sure else 0.8, sure)
+    return None, None, None
+
+
+def _by_role(labelled: Sequence[Labelled], role: Role, least: float) -> list[Labelled]:
+    fitting = [item for item in labelled if item.roles.get(role, 0.0) >= least]
+    return sorted(fitting, key=lambda item: -item.roles[role])
+
+
+def _positive(item: Labelled, confidence: float, sure: bool) -> Read[Decimal]:
+    amount = item.amount
+    return Found(abs(amount.value), amount.line, amount.start, amount.end).read(confidence, sure=sure)
+
+
+def _by_label_alone(labelled: Sequence[Labelled]) -> Money:
+    """Nothing adds up: only a total with a clear label is kept, and marked as doubtful."""
+    named = [item for item in labelled if max(item.of(Role.INCL), item.of(Role.PAYABLE)) >= 0.75 and item.value]
+    sizes = {abs(item.value) for item in named}
+    if len(sizes) != 1:
+        return Money()
+    incl = _positive(named[0], 0.55, sure=False)
+    return Money(incl=incl, negative=_is_negative(labelled, incl.value), origin=incl.origin)

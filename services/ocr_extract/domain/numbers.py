@@ -1,0 +1,97 @@
+"""Document numbers: the number of the paper itself, of the invoice it credits, of the order it answers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contracts.fields import Read
+
+from .amounts import amounts_in
+from .dates import dates_in
+from .found import Found
+from .labels import Label
+from .page import Line, Pages
+from .placing import Placed, best_for, place
+from .wording.labels import Role
+
+_TOKEN = re.compile(r"(?<![\w/.,@-])(?:[A-Z]{1,4} )?[A-Za-z0-9#]+(?:(?:[/_.\-]| [/-] )[A-Za-z0-9]+)*(?![\w@])")
+_PHONE = re.compile(r"\+\d{2}|\btel|\bfax|\bgsm|telefoon|phone")
+NUMBER_ROLES = (Role.NUMBER, Role.ORIGINAL_NUMBER, Role.ORDER_REFERENCE, Role.BUYER_REFERENCE, Role.OTHER_NUMBER)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What was found, each absent when no label speaks for it."""
+
+    number: Read[str] | None = None
+    original_number: Read[str] | None = None
+    order_reference: Read[str] | None = None
+    buyer_reference: Read[str] | None = None
+
+
+def read_numbers(pages: Pages, labels: Sequence[Label], taken: Sequence[Found[str]], *, credit: bool) -> Numbers:
+    """Pick the numbers by their labels; `taken` are values that already have a meaning (IBAN, VAT number, ...)."""
+    family = [label for label in labels if label.role in NUMBER_ROLES]
+    tokens = [token for line in pages.lines for token in tokens_in(line) if not any(token.overlaps(t) for t in taken)]
+    placed = place(tokens, family)
+    original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.5)
+    own = best_for(placed, Role.NUMBER, lambda item: item.score > 0.3 and not _is_same(item, original))
+    own = _first_of_equals(placed, own)
+    return Numbers(
+        number=_read(own),
+        original_number=_read(original) if credit else None,
+        order_reference=_read(best_for(placed, Role.ORDER_REFERENCE, lambda item: item.score > 0.6)),
+        buyer_reference=_read(best_for(placed, Role.BUYER_REFERENCE, lambda item: item.score > 0.6)),
+    )
+
+
+def _is_same(item: Placed[str], original: Placed[str] | None) -> bool:
+    return original is not None and item.value.value == original.value.value
+
+
+def _first_of_equals(placed: Sequence[Placed[str]], own: Placed[str] | None) -> Placed[str] | None:
+    """The same number printed again elsewhere confirms it; two different ones that fit equally are a doubt."""
+    if own is None:
+        return None
+    rivals = {
+        item.value.value
+        for item in placed
+        if item.role == Role.NUMBER and item.score >= own.score - 0.02 and item.value.value != own.value.value
+    }
+    if rivals and not _repeated(placed, own):
+        return Placed(own.value, own.label, min(own.score, 0.6))
+    return own
+
+
+def _repeated(placed: Sequence[Placed[str]], own: Placed[str]) -> bool:
+    return sum(item.value.value == own.value.value for item in placed) > 1
+
+
+def _read(item: Placed[str] | None) -> Read[str] | None:
+    if item is None:
+        return None
+    return item.value.read(round(min(0.97, 0.35 + 0.65 * item.score), 2))
+
+
+def tokens_in(line: Line) -> Iterator[Found[str]]:
+    """Words of a line that can be a document number: with a digit, and no date, amount, percentage or telephone."""
+    if _PHONE.search(line.folded) and "fact" not in line.folded and "inv" not in line.folded:
+        return
+    dates = list(dates_in(line))
+    amounts = [amount for amount in amounts_in(line) if re.search(r"[.,]\d{2}$", amount.text)]
+    for match in _TOKEN.finditer(line.text):
+        text, start = match[0], match.start()
+        glued = re.match(r"(?i)n[°ºo]\.?(?=\d)|#", text)
+        if glued:
+            text, start = text[glued.end() :], start + glued.end()
+        prefix = re.match(r"([A-Z]{1,4}) (?=[A-Za-z0-9])", text)
+        if prefix and not re.match(r"[A-Z]{1,4} \d", text):
+            text, start = text[prefix.end() :], start + prefix.end()
+        found = Found(re.sub(r" ([/-]) ", r"\1", text), line, start, start + len(text))
+        if not re.search(r"\d", text) or not 1 <= len(text) <= 30:
+            continue
+        if any(found.overlaps(date) for date in dates) or any(found.overlaps(amount) for amount in amounts):
+            continue
+        if line.text[found.end : found.end + 2].strip().startswith(("%", "€")):
+            continue
+        yield found

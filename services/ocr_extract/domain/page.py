@@ -1,0 +1,179 @@
+"""What a reader sees: words at places, gathered into lines, and lines into cells (runs of words with ordinary spaces).
+
+Lengths are points, counted from the top left corner of the upright page. Pages are numbered from 1.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from contracts.fields import Box, Origin
+
+from .folding import fold
+
+CELL_GAP = "\t"
+"""Stands between two cells in the text of a line; no label or value reaches across it unless it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed word. `size` is the height of its type in points; `confidence` is the engine's, 1 for a text layer."""
+
+    text: str
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    confidence: float = 1.0
+    origin: Origin = Origin.TEXT
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words on one height of a page, from left to right, with the text they make.
+
+    `text` has one space between words and a tab between cells. `folded` has the same length, in lower case and without
+    accents, so that a position in one is a position in the other.
+    """
+
+    words: tuple[Word, ...]
+    text: str
+    starts: tuple[int, ...]
+    index: int
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @property
+    def page(self) -> int:
+        return self.words[0].page
+
+    @cached_property
+    def box(self) -> Box:
+        return around(self.words)
+
+    @cached_property
+    def height(self) -> float:
+        return max(word.height for word in self.words)
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that the characters from `start` to `end` touch."""
+        return tuple(
+            word
+            for word, at in zip(self.words, self.starts, strict=True)
+            if at < end and at + len(word.text) > start
+        )
+
+    def box_between(self, start: int, end: int) -> Box:
+        """The place of these characters; a part of a word counts by its share of the word's width."""
+        x0, x1, touched = float("inf"), 0.0, []
+        for word, at in zip(self.words, self.starts, strict=True):
+            length = len(word.text)
+            if at >= end or at + length <= start:
+                continue
+            width = word.x1 - word.x0
+            x0 = min(x0, word.x0 + width * max(0, start - at) / length)
+            x1 = max(x1, word.x0 + width * min(length, end - at) / length)
+            touched.append(word)
+        rest = around(touched)
+        return Box(x0=x0, y0=rest.y0, x1=x1, y1=rest.y1)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A run of words with ordinary spacing: a label, a value, a line of an address."""
+
+    line: Line
+    start: int
+    end: int
+
+    @cached_property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    @cached_property
+    def folded(self) -> str:
+        return self.line.folded[self.start : self.end]
+
+    @cached_property
+    def box(self) -> Box:
+        return self.line.box_between(self.start, self.end)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return self.line.words_between(self.start, self.end)
+
+    @cached_property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page with its lines from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...] = ()
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for line in self.lines for cell in cells_of(line))
+
+
+@dataclass(frozen=True)
+class Pages:
+    """All pages of a document that carry words."""
+
+    pages: tuple[Page, ...] = field(default=())
+
+    def __getitem__(self, number: int) -> Page:
+        return next(page for page in self.pages if page.number == number)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for page in self.pages for line in page.lines)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for page in self.pages for cell in page.cells)
+
+    @cached_property
+    def folded(self) -> str:
+        """All text, folded, one line a row and cells apart by a tab."""
+        return "\n".join(line.folded for line in self.lines)
+
+    @cached_property
+    def word_count(self) -> int:
+        return sum(len(line.words) for line in self.lines)
+
+
+def cells_of(line: Line) -> tuple[Cell, ...]:
+    """The cells of a line from left to right."""
+    cells, start = [], 0
+    for part in line.text.split(CELL_GAP):
+        if part:
+            cells.append(Cell(line, start, start + len(part)))
+        start += len(part) + 1
+    return tuple(cells)
+
+
+def around(words: list[Word] | tuple[Word, ...]) -> Box:
+    """The smallest box that holds these words."""
+    return Box(
+        x0=min(word.x0 for word in words),
+        y0=min(word.y0 for word in words),
+        x1=max(word.x1 for word in words),
+        y1=max(word.y1 for word in words),
+    )

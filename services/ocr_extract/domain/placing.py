@@ -1,0 +1,147 @@
+"""How well a value stands beside a label: to the right on the same line, or below it in the same column."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from contracts.fields import Box
+
+from .found import Found
+from .labels import Label
+from .page import CELL_GAP
+from .wording.labels import Role
+
+Value = TypeVar("Value")
+
+FAR_RIGHT = 320.0
+"""Points between label and value on one line after which the label counts half."""
+LINES_BELOW = 2.6
+"""A value further down than this many line heights is not under its label."""
+
+
+@dataclass(frozen=True)
+class Placed(Generic[Value]):
+    """A value with the label that explains it best and how convincing that is (0 to 1)."""
+
+    value: Found[Value]
+    label: Label | None
+    score: float
+
+    @property
+    def role(self) -> Role | None:
+        return self.label.role if self.label else None
+
+
+def place(values: Sequence[Found[Value]], labels: Sequence[Label]) -> tuple[Placed[Value], ...]:
+    """Give every value the label that fits best; a value without any label has score 0."""
+    placed = []
+    for value in values:
+        best, score = None, 0.0
+        for label in labels:
+            if label.page != value.page or label.box.y0 > value.box.y1 + 2:
+                continue
+            fit = label.strength * fit_of(label, value, labels, values)
+            if fit > score or (fit == score and best and fit > 0 and label.start > best.start):
+                best, score = label, fit
+        placed.append(Placed(value, best, score))
+    return tuple(placed)
+
+
+def fit_of(
+    label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]
+) -> float:
+    """How well the value stands beside this label, from 0 to 1, whatever the label says."""
+    if label.line.index == value.line.index:
+        return _fit_on_line(label, value, labels, values)
+    return _fit_below(label, value, labels, values)
+
+
+def _fit_on_line(
+    label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]
+) -> float:
+    line = value.line
+    if label.end <= value.start:
+        between = line.folded[label.end : value.start]
+        gap = value.box.x0 - label.box.x1
+        score = 1.0 - 0.5 * min(1.0, max(0.0, gap) / FAR_RIGHT)
+        if CELL_GAP not in between and len(between) > 12:
+            score -= 0.3 * min(1.0, len(between.strip(" .:_-")) / 40)
+        if any(other.line.index == line.index and label.end <= other.start < value.start for other in labels if other is not label):
+            score *= 0.35
+        crossed = sum(
+            other.line.index == line.index and label.end <= other.start and other.end <= value.start for other in values
+        )
+        return score * 0.55**crossed
+    if value.end <= label.start:
+        between = line.folded[value.end : label.start]
+        if between.strip(" €eur(:") or CELL_GAP in between:
+            return 0.0
+        return 0.6
+    return 0.0
+
+
+def _fit_below(
+    label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]
+) -> float:
+    above, under = label.box, value.box
+    height = max(above.y1 - above.y0, 6.0)
+    drop = under.y0 - above.y1
+    if drop < -0.3 * height or drop > LINES_BELOW * height:
+        return 0.0
+    aligned = _alignment(above, under)
+    if aligned == 0:
+        return 0.0
+    score = aligned * (0.9 - 0.25 * max(0.0, drop) / (LINES_BELOW * height))
+    if _answered_beside(label, values, labels):
+        score *= 0.3
+    if any(_stands_between(other, label, value) for other in labels):
+        score *= 0.3
+    if any(
+        other is not value
+        and other.page == value.page
+        and above.y1 - 2 <= other.box.y0
+        and other.box.y1 <= under.y0 + 2
+        and _alignment(above, other.box) > 0
+        for other in values
+    ):
+        score *= 0.4
+    return score
+
+
+def _alignment(above: Box, under: Box) -> float:
+    """1 when two boxes share an edge or the middle, less when they only overlap, 0 when they stand apart."""
+    edge = min(abs(above.x0 - under.x0), abs(above.x1 - under.x1), abs(above.x0 + above.x1 - under.x0 - under.x1) / 2)
+    overlap = min(above.x1, under.x1) - max(above.x0, under.x0)
+    if edge < 4:
+        return 1.0 if overlap > 0 else 0.0
+    narrow = max(1.0, min(above.x1 - above.x0, under.x1 - under.x0))
+    return 0.9 if overlap > 0.5 * narrow else 0.6 if overlap > 0 else 0.0
+
+
+def _answered_beside(label: Label, values: Sequence[Found[Value]], labels: Sequence[Label]) -> bool:
+    """Does the label already have a value of this kind to its right, before any other label?"""
+    index = label.line.index
+    right = [value for value in values if value.line.index == index and value.start >= label.end]
+    if not right:
+        return False
+    first = min(right, key=lambda value: value.start)
+    if any(other.line.index == index and label.end <= other.start < first.start for other in labels if other is not label):
+        return False
+    return first.box.x0 - label.box.x1 < FAR_RIGHT / 2
+
+
+def _stands_between(other: Label, label: Label, value: Found[Value]) -> bool:
+    """Another label in the same column, lower than this one, on or above the value."""
+    if other is label or other.page != value.page or other.line.index <= label.line.index:
+        return False
+    if other.line.index == value.line.index:
+        return other.end <= value.start and _alignment(label.box, other.box) > 0
+    return other.box.y1 <= value.box.y0 + 2 and _alignment(other.box, value.box) > 0
+
+
+def best_for(
+    placed: Iterable[Placed[Value]], role: Role, accept: Callable[[Placed[Value]], bool] = lambda _: True
+) -> Placed[Value] | None:
+    """The most convincing value that this role explains; of equal ones the first on the paper."""
+    fitting = [item for item in placed if item.role == role and accept(item)]
+    return max(fitting, key=lambda item: item.score, default=None)

@@ -1,0 +1,286 @@
+"""Who sells and who buys: the client's own numbers decide whether a paper is a sale or a purchase."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from contracts.fields import PartyFields, Read
+
+from .blocks import Address, Block
+from .found import Found
+from .identity import ClientIdentity, bare_name
+from .labels import Label
+from .page import Pages
+from .parties import FOOTER, Candidate, find_candidates, group_by_company, has_legal_form, looks_like_name
+from .placing import place
+from .wording.labels import Role
+
+_DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]{3,})\.[a-z]{2,}")
+_PUBLIC_MAIL = frozenset("gmail hotmail outlook skynet telenet proximus yahoo live orange wanadoo free gmx web icloud".split())
+PURCHASE_PRIOR = 0.15
+"""With all else equal a paper in a client's file is a purchase."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Seller and buyer as fields; `sales` says the client is the seller, `certainty` how sure that is (0.5 to 1)."""
+
+    supplier: PartyFields
+    customer: PartyFields
+    sales: bool
+    certainty: float
+    supplier_vat: str | None
+
+
+@dataclass(frozen=True)
+class _Company:
+    """One company with all its places on the paper."""
+
+    places: tuple[Candidate, ...]
+
+    @property
+    def own(self) -> bool:
+        return any(candidate.own for candidate in self.places)
+
+    @property
+    def lean(self) -> float:
+        selling = max((candidate.selling for candidate in self.places), default=0.0)
+        buying = max((candidate.buying for candidate in self.places), default=0.0)
+        return selling - buying
+
+    def numbers(self) -> tuple[Found[str], ...]:
+        return tuple(number for candidate in self.places for number in candidate.vat_numbers)
+
+
+def tell_sides(
+    pages: Pages,
+    blocks: Sequence[Block],
+    labels: Sequence[Label],
+    vat_numbers: Sequence[Found[str]],
+    company_numbers: Sequence[Found[str]],
+    ibans: Sequence[Found[str]],
+    identity: ClientIdentity,
+    *,
+    direct_debit: bool,
+) -> Sides:
+    """Find both companies and which of them sells."""
+    candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity), *_headlines(pages, identity)]
+    companies = [_Company(tuple(group)) for group in group_by_company(candidates)]
+    leans = _vat_leans(pages, labels, vat_numbers)
+    own = next((company for company in companies if company.own), _Company(()))
+    others = [company for company in companies if not company.own]
+    domains = {match[1] for match in _DOMAIN.finditer(pages.folded)} - _PUBLIC_MAIL
+
+    drift = _drift(own, others, leans, ibans, identity, direct_debit=direct_debit)
+    sales = drift > 0
+    other = _counterparty(others, leans, domains, selling=not sales)
+    other_vat = _other_vat(vat_numbers, other, leans, identity, selling=not sales)
+    own_vat = _own_vat(vat_numbers, identity)
+    mine = _fields(own, own_vat, own_vat is not None, company_numbers, domains)
+    certain = _role_is_certain(vat_numbers, other_vat, own_vat, other, leans, selling=not sales)
+    theirs = _fields(other, other_vat, certain, company_numbers, domains)
+    seen = own_vat is not None or bool(own.places)
+    certainty = min(0.99, 0.62 + 0.25 * min(1.4, abs(drift))) if seen else 0.7
+    supplier, customer = (mine, theirs) if sales else (theirs, mine)
+    supplier_vat = supplier.vat_number.value if supplier.vat_number else None
+    return Sides(supplier, customer, sales, round(certainty, 2), supplier_vat)
+
+
+def _vat_leans(pages: Pages, labels: Sequence[Label], vat_numbers: Sequence[Found[str]]) -> dict[str, float]:
+    """Per VAT number how much its places speak for the seller (positive) or the buyer (negative)."""
+    roles = [label for label in labels if label.role in (Role.CUSTOMER_VAT, Role.SUPPLIER_VAT)]
+    leans: dict[str, float] = {}
+    for placed in place(vat_numbers, roles):
+        number = placed.value
+        lean = 0.0
+        if placed.role and placed.score > 0.4:
+            lean += 1.0 if placed.role == Role.SUPPLIER_VAT else -1.2
+        if number.box.y0 > FOOTER * pages[number.page].height:
+            lean += 0.7
+        leans[number.value] = leans.get(number.value, 0.0) + lean
+    return leans
+
+
+def _drift(
+    own: _Company,
+    others: Sequence[_Company],
+    leans: dict[str, float],
+    ibans: Sequence[Found[str]],
+    identity: ClientIdentity,
+    *,
+    direct_debit: bool,
+) -> float:
+    """Positive when the client is the seller. Its own account to pay to says so loudest."""
+    drift = -PURCHASE_PRIOR
+    drift += own.lean if own.places else 0.0
+    drift += leans.get(identity.vat_number or "", 0.0)
+    drift -= 0.6 * max((company.lean for company in others), default=0.0)
+    theirs = [value for value in leans if not identity.owns_vat_number(value)]
+    drift -= 0.5 * max((leans[value] for value in theirs), default=0.0)
+    if any(identity.owns_iban(iban.value) for iban in ibans) and not direct_debit:
+        drift += 1.5
+    elif ibans and not any(identity.owns_iban(iban.value) for iban in ibans):
+        drift -= 0.5
+    seen = bool(own.places) or identity.vat_number in leans
+    return drift if seen or any(identity.owns_iban(iban.value) for iban in ibans) else min(drift, -0.01)
+
+
+def _counterparty(
+    others: Sequence[_Company], leans: dict[str, float], domains: set[str], *, selling: bool
+) -> _Company:
+    def weight(company: _Company) -> float:
+        lean = company.lean if selling else -company.lean
+        vat = 0.9 if company.numbers() else 0.0
+        site = 0.5 if selling and _has_domain(company, domains) else 0.0
+        legal = 0.3 if any(place.name and has_legal_form(place.name) for place in company.places) else 0.0
+        address = 0.25 if any(place.address for place in company.places) else 0.0
+        return lean + vat + site + legal + address + 0.1 * min(3, len(company.places))
+
+    named = [company for company in others if any(place.name for place in company.places)]
+    return max(named, key=weight, default=_Company(()))
+
+
+def _has_domain(company: _Company, domains: set[str]) -> bool:
+    for candidate in company.places:
+        name = bare_name(candidate.name.value).replace(" ", "") if candidate.name else ""
+        if len(name) >= 4 and any(name in domain.replace("-", "") or (len(domain) >= 5 and domain.replace("-", "") in name) for domain in domains):
+            return True
+    return False
+
+
+def _other_vat(
+    vat_numbers: Sequence[Found[str]],
+    other: _Company,
+    leans: dict[str, float],
+    identity: ClientIdentity,
+    *,
+    selling: bool,
+) -> Found[str] | None:
+    theirs = [number for number in vat_numbers if not identity.owns_vat_number(number.value)]
+    inside = {number.value for number in other.numbers()}
+    sign = 1.0 if selling else -1.0
+
+    def weight(number: Found[str]) -> float:
+        return (1.5 if number.value in inside else 0.0) + sign * leans.get(number.value, 0.0)
+
+    best = max(theirs, key=weight, default=None)
+    if best is None or (weight(best) <= -0.5):
+        return None
+    rivals = {number.value for number in theirs if number.value != best.value and weight(number) >= weight(best)}
+    return None if rivals else best
+
+
+def _own_vat(vat_numbers: Sequence[Found[str]], identity: ClientIdentity) -> Found[str] | None:
+    return next((number for number in vat_numbers if identity.owns_vat_number(number.value)), None)
+
+
+def _role_is_certain(
+    vat_numbers: Sequence[Found[str]],
+    other_vat: Found[str] | None,
+    own_vat: Found[str] | None,
+    other: _Company,
+    leans: dict[str, float],
+    *,
+    selling: bool,
+) -> bool:
+    """The other number's role is proved when the client's own is the only other one, or its place says so."""
+    if other_vat is None:
+        return False
+    values = {number.value for number in vat_numbers}
+    if own_vat is not None:
+        return len(values) == 2
+    inside = other_vat.value in {number.value for number in other.numbers()}
+    lean = leans.get(other_vat.value, 0.0) + (other.lean if inside else 0.0)
+    return len(values) == 1 and (lean > 0.3 if selling else lean < -0.3)
+
+
+def _fields(
+    company: _Company,
+    vat_number: Found[str] | None,
+    certain: bool,
+    company_numbers: Sequence[Found[str]],
+    domains: set[str],
+) -> PartyFields:
+    place = _best_place(company)
+    address = next((candidate.address for candidate in company.places if candidate.address), None)
+    fields = PartyFields()
+    changes: dict[str, object] = {}
+    if place and place.name:
+        changes["name"] = place.name.read(_name_confidence(company, place, vat_number, domains))
+    if vat_number:
+        changes["vat_number"] = vat_number.read(0.98 if certain else 0.8, sure=certain)
+        changes |= _register_number(vat_number, certain, company_numbers)
+    if address:
+        changes |= _address(address)
+    return fields.model_copy(update=changes)
+
+
+def _best_place(company: _Company) -> Candidate | None:
+    named = [candidate for candidate in company.places if candidate.name]
+
+    def weight(candidate: Candidate) -> float:
+        legal = 0.6 if candidate.name and has_legal_form(candidate.name) else 0.0
+        first = 0.2 if candidate.page == 1 else 0.0
+        return legal + first + (0.4 if candidate.address else 0.0) + 0.1 * abs(candidate.lean)
+
+    return max(named, key=weight, default=None)
+
+
+def _name_confidence(company: _Company, place: Candidate, vat: Found[str] | None, domains: set[str]) -> float:
+    points = [
+        0.55,
+        0.12 if place.name and has_legal_form(place.name) else 0.0,
+        0.1 if place.address else 0.0,
+        0.12 if vat and vat.value in {number.value for number in company.numbers()} else 0.0,
+        0.08 if len(company.places) > 1 else 0.0,
+        0.1 if _has_domain(company, domains) else 0.0,
+        0.2 if place.own else 0.0,
+        0.1 if abs(company.lean) >= 0.6 else 0.0,
+    ]
+    return min(0.97, sum(points))
+
+
+def _register_number(
+    vat: Found[str], certain: bool, company_numbers: Sequence[Found[str]]
+) -> dict[str, Read[str]]:
+    """The Belgian number is the VAT number's digits, the SIREN its last nine; others must be printed."""
+    if vat.value.startswith("BE"):
+        found = Found(vat.value[2:], vat.line, vat.start, vat.end)
+        return {"company_number": found.read(0.98 if certain else 0.8, sure=certain)}
+    if vat.value.startswith("FR"):
+        siren = next((n for n in company_numbers if n.value == vat.value[4:]), None)
+        found = siren or Found(vat.value[4:], vat.line, vat.start, vat.end)
+        return {"company_number": found.read(0.98 if certain else 0.8, sure=certain)}
+    if vat.value.startswith("NL") and company_numbers:
+        return {"company_number": company_numbers[0].read(0.75)}
+    return {}
+
+
+def _address(address: Address) -> dict[str, Read[str]]:
+    fields = {"postcode": address.postcode.read(0.8), "city": address.city.read(0.8)}
+    if address.street:
+        fields["street"] = address.street.read(0.75)
+    if address.country:
+        fields["country"] = address.country.read(0.85)
+    return fields
+
+
+def _headlines(pages: Pages, identity: ClientIdentity) -> list[Candidate]:
+    """The largest words at the head of the first page, when they can be a name: often the seller's own lettering."""
+    if not pages.pages:
+        return []
+    page = pages.pages[0]
+    from .blocks import parts_of
+
+    parts = [
+        part for cell in page.cells if cell.box.y0 < 0.25 * page.height for part in parts_of(cell) if looks_like_name(part)
+    ]
+    sizes = sorted(word.size for line in page.lines for word in line.words)
+    if not parts or not sizes:
+        return []
+    largest = reduce(lambda best, part: part if part.size > best.size + 0.2 else best, parts)
+    if largest.size < 1.3 * sizes[len(sizes) // 2]:
+        return []
+    own = identity.is_named(largest.value)
+    return [Candidate(largest, None, largest.box, 1, selling=0.5, own=own)]

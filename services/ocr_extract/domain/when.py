@@ -1,0 +1,68 @@
+"""Issue, due and delivery dates: by their labels, else by the payment terms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from contracts.fields import Read
+
+from .found import Found
+from .labels import Label
+from .page import Pages
+from .placing import Placed, best_for, place
+from .terms import due_by_terms
+from .wording.labels import Role
+
+DATE_ROLES = (Role.ISSUE_DATE, Role.DUE_DATE, Role.DELIVERY_DATE, Role.ORIGINAL_DATE, Role.OTHER_DATE)
+LONGEST_TERM = timedelta(days=370)
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What was found; a due date that only follows from the terms has the terms as its place."""
+
+    issue: Read[date] | None = None
+    due: Read[date] | None = None
+    delivery: Read[date] | None = None
+    original: Read[date] | None = None
+
+
+def read_dates(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date]]) -> Dates:
+    """Pick the dates; one that contradicts another (due before issue) is left out."""
+    placed = place(dates, [label for label in labels if label.role in DATE_ROLES])
+    issue = best_for(placed, Role.ISSUE_DATE, lambda item: item.score > 0.25) or _only_date(placed)
+    issued = issue.value.value if issue else None
+    due = best_for(placed, Role.DUE_DATE, lambda item: item.score > 0.4 and _may_be_due(item, issued))
+    delivery = best_for(placed, Role.DELIVERY_DATE, lambda item: item.score > 0.5)
+    original = best_for(placed, Role.ORIGINAL_DATE, lambda item: item.score > 0.5)
+    by_terms = due_by_terms(pages, issued) if issued else None
+    return Dates(
+        issue=_read(issue, _agrees(issue, by_terms, due)),
+        due=_read(due, _agrees(due, by_terms, due)) if due else by_terms.read(0.8) if by_terms else None,
+        delivery=_read(delivery, agreed=False),
+        original=_read(original, agreed=False),
+    )
+
+
+def _may_be_due(item: Placed[date], issued: date | None) -> bool:
+    return issued is None or issued <= item.value.value <= issued + LONGEST_TERM
+
+
+def _agrees(item: Placed[date] | None, by_terms: Found[date] | None, due: Placed[date] | None) -> bool:
+    return item is not None and by_terms is not None and due is not None and by_terms.value == due.value.value
+
+
+def _only_date(placed: Sequence[Placed[date]]) -> Placed[date] | None:
+    """Without any label: the one date of the paper, if there is just one that nothing else claims."""
+    free = [item for item in placed if item.role in (None, Role.ISSUE_DATE)]
+    if free and len({item.value.value for item in free}) == 1 and len({item.value.value for item in placed}) <= 2:
+        return Placed(free[0].value, None, 0.45)
+    return None
+
+
+def _read(item: Placed[date] | None, agreed: bool) -> Read[date] | None:
+    """Agreement of printed terms, issue date and due date is as good as a proof for all of them but the check digits."""
+    if item is None:
+        return None
+    confidence = 0.97 if agreed else round(min(0.95, 0.35 + 0.62 * item.score), 2)
+    return item.value.read(confidence)

@@ -1,0 +1,54 @@
+"""What reading a file ends in: fields, or a reason why not; both plain data that can cross a process boundary."""
+
+from dataclasses import dataclass
+
+from contracts.fields import DocumentFields, DocumentKind, Part, Reason
+
+
+class Extracted(Part):
+    """A document that was read. `reader` says how, for the record: `ubl:bis3`, `text-layer`, ..."""
+
+    kind: DocumentKind
+    kind_confidence: float
+    language: str | None = None
+    fields: DocumentFields
+    pages: int | None = None
+    reader: str
+    warnings: tuple[Reason, ...] = ()
+
+
+class Unreadable(Part):
+    """A file of which nothing certain can be said, with the reason as a code and its particulars.
+
+    Codes: `empty`, `unsupported`, `password`, `damaged`, `needs_ocr`, `blank`, `too_many_pages`, `too_large_page`,
+    `too_many_frames`, `doctype`, `not_an_invoice_file`, `limits`.
+    """
+
+    code: str
+    params: dict[str, str] = {}
+
+    def reason(self) -> Reason:
+        """The same for an event."""
+        return Reason(code=self.code, params=self.params)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result with the files found inside: the e-invoice of a PDF, the PDF of an e-invoice.
+
+    `is_einvoice` and `is_pdf` say that the file itself is one.
+    """
+
+    result: Extracted | Unreadable
+    embedded: bytes | None = None
+    pdf: bytes | None = None
+    is_einvoice: bool = False
+    is_pdf: bool = False
+
+
+class CannotRead(Exception):
+    """Raised inside reading where it becomes clear that a file cannot be read; caught once, at the door."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.unreadable = Unreadable(code=code, params={name: str(value) for name, value in params.items()})

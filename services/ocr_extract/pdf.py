@@ -1,0 +1,135 @@
+"""Opening a PDF with PyMuPDF, within limits, and taking the words of its text layer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pymupdf
+
+from contracts.fields import Origin
+
+from .domain.page import Word
+from .engines import PageImage
+from .limits import Limits
+from .outcome import CannotRead
+from .visibility import Visibility
+
+RENDER_DPI = 200
+WHOLE_PAGE = 0.6
+"""A picture over more than this share of the page is a scan."""
+ENOUGH_WORDS = 8
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+
+
+@dataclass(frozen=True)
+class PageText:
+    """One page's words. `hidden` are words in the file that nobody sees; `scanned` says a picture covers the page."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    hidden: tuple[Word, ...]
+    scanned: bool
+    blank: bool
+
+    @property
+    def usable(self) -> bool:
+        """Enough readable words to trust the layer: broken fonts give many signs that are no characters."""
+        text = "".join(word.text for word in self.words)
+        good = sum(character.isalnum() and not 0xE000 <= ord(character) <= 0xF8FF for character in text)
+        return len(self.words) >= ENOUGH_WORDS and good > 0.5 * len(text)
+
+
+def open_pdf(data: bytes, limits: Limits) -> pymupdf.Document:
+    """The open document. Raises CannotRead: `damaged`, `password`, `too_many_pages`, `too_large_page`."""
+    try:
+        document = pymupdf.open(stream=data, filetype="pdf")
+    except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
+        raise CannotRead("damaged") from error
+    if document.needs_pass:
+        raise CannotRead("password")
+    if document.page_count == 0 or (document.is_repaired and b"%%EOF" not in data[-2048:]):
+        raise CannotRead("damaged")
+    if document.page_count > limits.pages:
+        raise CannotRead("too_many_pages", pages=document.page_count, limit=limits.pages)
+    for number in range(document.page_count):
+        _check_page(document, number, limits)
+    return document
+
+
+def _check_page(document: pymupdf.Document, number: int, limits: Limits) -> None:
+    """Sizes are taken from the page's own entries, before anything is drawn or unpacked."""
+    try:
+        page = document[number]
+        pictures = page.get_images(full=True)
+    except (RuntimeError, ValueError) as error:
+        raise CannotRead("damaged", page=number + 1) from error
+    drawn = page.rect.width / 72 * RENDER_DPI * page.rect.height / 72 * RENDER_DPI
+    largest = max([drawn, *(picture[2] * picture[3] for picture in pictures)])
+    if largest > limits.pixels:
+        raise CannotRead("too_large_page", page=number + 1, megapixels=int(largest / 1e6), limit=limits.pixels // 10**6)
+
+
+def read_page(document: pymupdf.Document, number: int) -> PageText:
+    """The words of one page (counted from 1), those that can be seen apart from those that cannot."""
+    try:
+        page = document[number - 1]
+        scanned = _is_scan(page)
+        words = list(_words(page))
+        visibility = Visibility.of(page) if words else None
+    except (RuntimeError, ValueError) as error:
+        raise CannotRead("damaged", page=number) from error
+    seen, hidden = [], []
+    for word, drawn in words:
+        if scanned and not drawn:
+            seen.append(_from_engine(word))
+        elif drawn and visibility and visibility.shows(word):
+            seen.append(word)
+        else:
+            hidden.append(word)
+    blank = not words and not page.get_images() and not page.get_drawings()
+    return PageText(number, page.rect.width, page.rect.height, tuple(seen), tuple(hidden), scanned, blank)
+
+
+def _from_engine(word: Word) -> Word:
+    """Invisible words over a scan were put there by somebody's OCR: they are as good as that was."""
+    return Word(word.text, word.page, word.x0, word.y0, word.x1, word.y1, word.size, 0.85, Origin.OCR)
+
+
+def _is_scan(page: pymupdf.Page) -> bool:
+    area = page.rect.width * page.rect.height or 1.0
+    for picture in page.get_image_info():
+        x0, y0, x1, y1 = picture["bbox"]
+        if (x1 - x0) * (y1 - y0) > WHOLE_PAGE * area:
+            return True
+    return False
+
+
+def _words(page: pymupdf.Page) -> Iterator[tuple[Word, bool]]:
+    """Horizontal words with whether they are drawn at all; sideways text in margins is left out."""
+    text = page.get_textpage(flags=_FLAGS)
+    spans = {
+        (block_number, line_number): line
+        for block_number, block in enumerate(text.extractDICT()["blocks"])
+        for line_number, line in enumerate(block.get("lines", ()))
+    }
+    turn = page.rotation_matrix
+    for x0, y0, x1, y1, characters, block, line, _ in text.extractWORDS():
+        home = spans.get((block, line))
+        size, drawn = y1 - y0, True
+        if home is not None:
+            along = pymupdf.Point(*home["dir"]) * pymupdf.Matrix(turn.a, turn.b, turn.c, turn.d, 0, 0)
+            if along.x < 0.9:
+                continue
+            middle = (x0 + x1) / 2
+            span = next((s for s in home["spans"] if s["bbox"][0] <= middle <= s["bbox"][2]), home["spans"][0])
+            size, drawn = span["size"], span.get("alpha", 255) > 12
+        place = pymupdf.Rect(x0, y0, x1, y1) * turn
+        yield Word(characters, page.number + 1, place.x0, place.y0, place.x1, place.y1, size), drawn
+
+
+def page_image(document: pymupdf.Document, number: int) -> PageImage:
+    """A page drawn for an OCR engine."""
+    page = document[number - 1]
+    picture = page.get_pixmap(dpi=RENDER_DPI, colorspace=pymupdf.csRGB, alpha=False)
+    return PageImage(number, picture.tobytes("png"), RENDER_DPI, page.rect.width, page.rect.height)

@@ -1,0 +1,134 @@
+"""What a person can do with a task, as a transition from marks to marks.
+
+Linking, deciding about duplicates and releasing touch more than one thing and are done by the service; here is what
+concerns one document or one movement alone.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from contracts.fields import PaymentState
+
+from .marks import DocumentMarks, NoDocument, TransactionMarks
+from .states import AT_HOME, DocumentState, may_restore
+
+
+class Action(StrEnum):
+    """The words of the task list. `reopen` takes back what was said about payment."""
+
+    LINK = "link"
+    PRIVATE = "private"
+    CASH = "cash"
+    PRIVATE_MONEY = "private_money"
+    CARD = "card"
+    DIRECT_DEBIT = "direct_debit"
+    NO_DOCUMENT = "no_document"
+    NOT_AN_INVOICE = "not_an_invoice"
+    REMIND_ON = "remind_on"
+    PAUSE_UNTIL = "pause_until"
+    PROVISIONALLY_OK = "provisionally_ok"
+    DONE = "done"
+    REOPEN = "reopen"
+    DELETE = "delete"
+    RESTORE = "restore"
+    CONNECT_DUPLICATE = "connect_duplicate"
+    DISCONNECT_DUPLICATE = "disconnect_duplicate"
+
+
+class Refused(ValueError):
+    """The action makes no sense here; `code` names the reason for the user."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said, with its particulars: a day, or why there is no document."""
+
+    action: Action
+    day: date | None = None
+    no_document: NoDocument | None = None
+
+
+A = Action
+PAID_OTHERWISE = {
+    A.CASH: PaymentState.CASH,
+    A.PRIVATE_MONEY: PaymentState.PRIVATE,
+    A.CARD: PaymentState.CARD,
+    A.DIRECT_DEBIT: PaymentState.DIRECT_DEBIT,
+}
+ABOUT_DOCUMENTS = frozenset(
+    {*PAID_OTHERWISE, A.NOT_AN_INVOICE, A.REMIND_ON, A.PAUSE_UNTIL, A.PROVISIONALLY_OK, A.DONE, A.REOPEN}
+    | {A.DELETE, A.RESTORE}
+)
+ABOUT_TRANSACTIONS = frozenset(
+    {A.PRIVATE, A.NO_DOCUMENT, A.REMIND_ON, A.PAUSE_UNTIL, A.PROVISIONALLY_OK, A.DONE, A.REOPEN}
+)
+
+
+def about_document(marks: DocumentMarks, state: DocumentState, said: Said, now: datetime) -> DocumentMarks:
+    """The marks after the action; Refused when the document's state or the day given does not allow it."""
+    if said.action not in ABOUT_DOCUMENTS:
+        raise Refused("action_not_for_documents")
+    if said.action is A.RESTORE:
+        return _restored(marks, now)
+    if marks.deleted_at is not None:
+        raise Refused("document_deleted")
+    if said.action in (A.DELETE, A.NOT_AN_INVOICE) and state not in AT_HOME:
+        raise Refused("document_has_left")
+    if said.action is A.DELETE:
+        return replace(marks, deleted_at=now)
+    if said.action is A.NOT_AN_INVOICE:
+        return replace(marks, kept_only=True)
+    if payment := PAID_OTHERWISE.get(said.action):
+        return replace(marks, payment=payment, marked_at=now, remind_on=None, paused_until=None)
+    if said.action is A.REMIND_ON:
+        return replace(marks, remind_on=_later(said.day, now), paused_until=None)
+    if said.action is A.PAUSE_UNTIL:
+        return replace(marks, paused_until=_later(said.day, now), remind_on=None)
+    if said.action is A.PROVISIONALLY_OK:
+        return replace(marks, provisional=True)
+    if said.action is A.DONE:
+        return replace(marks, done=True)
+    return replace(
+        marks, payment=None, remind_on=None, paused_until=None, provisional=False, done=False, kept_only=False
+    )
+
+
+def about_transaction(marks: TransactionMarks, said: Said, now: datetime) -> TransactionMarks:
+    """The marks after the action."""
+    action = said.action
+    if action not in ABOUT_TRANSACTIONS:
+        raise Refused("action_not_for_transactions")
+    if action is A.PRIVATE:
+        return replace(marks, private=True)
+    if action is A.NO_DOCUMENT:
+        return replace(marks, no_document=said.no_document or NoDocument.OTHER)
+    if action is A.REMIND_ON:
+        return replace(marks, remind_on=_later(said.day, now), paused_until=None)
+    if action is A.PAUSE_UNTIL:
+        return replace(marks, paused_until=_later(said.day, now), remind_on=None)
+    if action is A.PROVISIONALLY_OK:
+        return replace(marks, provisional=True)
+    if action is A.DONE:
+        return replace(marks, done=True)
+    return TransactionMarks()
+
+
+def _restored(marks: DocumentMarks, now: datetime) -> DocumentMarks:
+    if marks.deleted_at is None:
+        raise Refused("document_not_deleted")
+    if not may_restore(marks.deleted_at, now):
+        raise Refused("restore_window_over")
+    return replace(marks, deleted_at=None)
+
+
+def _later(day: date | None, now: datetime) -> date:
+    if day is None:
+        raise Refused("day_missing")
+    if day <= now.date():
+        raise Refused("day_not_in_future")
+    return day

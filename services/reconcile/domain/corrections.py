@@ -1,0 +1,101 @@
+"""A person's corrections laid over what was read; they win over everything and are remembered.
+
+Remembered means: when the next document of the same counterparty shows the very value that was corrected, or nothing
+in that place, the corrected value is used. A different value is believed: suppliers do change their bank account, and
+a remembered IBAN must never hide that.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from contracts.fields import DocumentFields, DocumentKind, Origin
+
+from .keys import company_digits, counterparty_of, value_of
+from .names import name_key
+
+WHOLE = frozenset({"vat", "lines"})
+"""Lists that are replaced as a whole, not value by value."""
+
+BARE = frozenset({"endpoint", "endpoint_scheme"})
+"""Fields that are plain text, without origin and confidence."""
+
+REMEMBERED = frozenset(
+    f"{party}.{part}"
+    for party in ("supplier", "customer")
+    for part in ("name", "vat_number", "company_number", "street", "postcode", "city", "country", "email")
+) | {"iban", "bic", "currency", "payment_state"}
+
+
+class NotAField(ValueError):
+    """The correction names no field, or its value breaks the rules of the field; `path` says which."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a person corrected on an earlier document of a counterparty."""
+
+    path: str
+    was: Any
+    value: Any
+
+
+def corrected(fields: DocumentFields, corrections: Mapping[str, Any]) -> DocumentFields:
+    """The fields with the corrections in place, origin `user`; None as value takes the field away."""
+    data = fields.model_dump(mode="json")
+    for path, value in corrections.items():
+        _put(data, path, value)
+    try:
+        return DocumentFields.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(str(part) for part in first["loc"] if part != "value")
+        raise NotAField(path, first["type"]) from error
+
+
+def read_value(fields: DocumentFields, path: str) -> Any:
+    """The value that stands at a path now, as JSON; None when absent."""
+    found: Any = fields.model_dump(mode="json")
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found.get("value") if isinstance(found, dict) else found
+
+
+def lessons_for(fields: DocumentFields, lessons: Iterable[Lesson]) -> dict[str, Any]:
+    """The earlier corrections that apply to a freshly read document; later lessons win."""
+    return {
+        lesson.path: lesson.value
+        for lesson in lessons
+        if lesson.path in REMEMBERED and read_value(fields, lesson.path) in (None, lesson.was)
+    }
+
+
+def counterparty_key(kind: DocumentKind, fields: DocumentFields) -> str | None:
+    """What a counterparty is remembered by: its company number, else its name as it was read."""
+    party = counterparty_of(kind, fields)
+    number = company_digits(value_of(party.vat_number) or value_of(party.company_number))
+    return number or name_key(value_of(party.name)) or None
+
+
+def _put(data: dict[str, Any], path: str, value: Any) -> None:
+    *parents, last = path.split(".")
+    place = data
+    for name in parents:
+        place = place.get(name) if name in ("supplier", "customer") else None  # type: ignore[assignment]
+        if place is None:
+            raise NotAField(path, "unknown_field")
+    if last not in place or last in ("supplier", "customer"):
+        raise NotAField(path, "unknown_field")
+    if path in WHOLE:
+        place[last] = value or []
+    elif value is None or last in BARE:
+        place[last] = value
+    else:
+        place[last] = {"value": value, "confidence": 1.0, "origin": Origin.USER.value, "sure": True}

@@ -1,0 +1,87 @@
+"""Two files of one invoice: alike in content though not in bytes. A person decides; the machine only points.
+
+Bytes that are equal never get here (`ingest` keeps them once). The later document of a pair waits until the person
+deletes one of the two or says that they are different; pairs said to be different are never paired again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from rapidfuzz.distance import Levenshtein
+
+from contracts.fields import DocumentKind
+
+from .keys import CREDIT_NOTES, SALES, WITHOUT_PAYMENT, DocumentKeys
+from .names import same_name
+from .numbers import compact
+
+NEAR_NUMBER = 1
+SHORTEST_NUMBER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A pair that may be one invoice; `first` is the one that came in first (its id sorts first)."""
+
+    first: UUID
+    second: UUID
+    why: str
+
+
+def suspicion(one: DocumentKeys, other: DocumentKeys) -> Suspicion | None:
+    """Whether two documents may be the same: supplier and number, or supplier, amount, date and nearly the number."""
+    if one.document_id == other.document_id or not _same_sort(one.kind, other.kind) or not _same_issuer(one, other):
+        return None
+    first, second = sorted((one.document_id, other.document_id))
+    numbers = compact(one.number or ""), compact(other.number or "")
+    if numbers[0] == numbers[1] and len(numbers[0]) >= SHORTEST_NUMBER:
+        if one.issued and other.issued and _other_period(one.issued, other.issued) and one.cents != other.cents:
+            return None
+        return Suspicion(first, second, "number")
+    same_amount = one.cents is not None and one.cents == other.cents
+    same_day = one.issued is not None and one.issued == other.issued
+    if same_amount and same_day and _near(*numbers):
+        return Suspicion(first, second, "amount_and_date")
+    return None
+
+
+def suspicions(
+    one: DocumentKeys, others: Iterable[DocumentKeys], apart: frozenset[frozenset[UUID]] = frozenset()
+) -> list[Suspicion]:
+    """All pairs this document may form, leaving out those that a person took apart."""
+    found = (suspicion(one, o) for o in others if frozenset({one.document_id, o.document_id}) not in apart)
+    return sorted((s for s in found if s), key=lambda s: (s.first, s.second))
+
+
+def _same_sort(one: DocumentKind, other: DocumentKind) -> bool:
+    if {one, other} & WITHOUT_PAYMENT:
+        return False
+    return (one in SALES) == (other in SALES) and (one in CREDIT_NOTES) == (other in CREDIT_NOTES)
+
+
+def _same_issuer(one: DocumentKeys, other: DocumentKeys) -> bool:
+    """A sale is always issued by ourselves, so its number alone names it."""
+    if one.kind in SALES:
+        return True
+    if one.company and other.company:
+        return one.company == other.company
+    return same_name(one.name, other.name)
+
+
+def _other_period(one: date, other: date) -> bool:
+    """Small suppliers start at 1 every year: the same number a year apart with another amount is another invoice."""
+    return abs((one - other).days) > 180
+
+
+def _near(one: str, other: str) -> bool:
+    if not one or not other:
+        return True
+    return Levenshtein.distance(one, other) <= NEAR_NUMBER and not _consecutive(one, other)
+
+
+def _consecutive(one: str, other: str) -> bool:
+    """Invoices 153 and 154 of one day are two invoices, not a misread one."""
+    digits = [int("".join(c for c in n if c.isdigit()) or 0) for n in (one, other)]
+    return abs(digits[0] - digits[1]) == 1

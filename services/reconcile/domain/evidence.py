@@ -1,0 +1,246 @@
+"""One document held against one transaction: what speaks for them, what speaks against, and how strong it is.
+
+The order of the grounds is the product's: structured communication, document number, IBAN, direct-debit mandate, card
+merchant, card-statement number, each with the exact amount. Amount, counterparty and date are the three soft criteria;
+two of three make a suggestion, never a link.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum, StrEnum
+
+from contracts.events.bank import TransactionKind
+from contracts.events.booking import Evidence, EvidenceKind
+from contracts.fields import DocumentKind
+
+from .keys import INVOICES, SALES, DocumentKeys, TransactionKeys
+from .names import alike, same_brand, same_name
+from .numbers import names_another_number
+
+
+class Ground(IntEnum):
+    """What a link may rest on, strongest first."""
+
+    STRUCTURED_COMMUNICATION = 1
+    DOCUMENT_NUMBER = 2
+    COUNTERPARTY_IBAN = 3
+    MANDATE_SERIES = 4
+    MERCHANT = 5
+    STATEMENT_NUMBER = 6
+
+
+class Contradiction(StrEnum):
+    """Why a pair is not linked by itself, however well it looks otherwise."""
+
+    OTHER_STRUCTURED_COMMUNICATION = "other_structured_communication"
+    OTHER_CURRENCY = "other_currency"
+    OTHER_COUNTERPARTY = "other_counterparty"
+    OTHER_DOCUMENT_NUMBER = "other_document_number"
+    BEFORE_DOCUMENT = "before_document"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many days a movement may lie before the issue date and after the due date (or issue date)."""
+
+    before: int
+    after: int
+
+
+PAID_BEFORE_ISSUE = 7
+REACH: dict[Ground, Reach | None] = {
+    Ground.STRUCTURED_COMMUNICATION: None,
+    Ground.DOCUMENT_NUMBER: None,
+    Ground.COUNTERPARTY_IBAN: Reach(before=PAID_BEFORE_ISSUE, after=120),
+    Ground.MANDATE_SERIES: Reach(before=3, after=35),
+    Ground.MERCHANT: Reach(before=1, after=5),
+    Ground.STATEMENT_NUMBER: Reach(before=PAID_BEFORE_ISSUE, after=62),
+}
+RIVAL_REACH = Reach(before=PAID_BEFORE_ISSUE, after=150)
+NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A document and a transaction side by side."""
+
+    document: DocumentKeys
+    transaction: TransactionKeys
+    ground: Ground | None
+    evidence: tuple[Evidence, ...]
+    contradictions: tuple[Contradiction, ...]
+    same_amount: bool
+    same_party: bool
+    near: bool
+
+    @property
+    def criteria(self) -> int:
+        """How many of amount, counterparty and date agree."""
+        return self.same_amount + self.same_party + self.near
+
+    @property
+    def linkable(self) -> bool:
+        """Good enough to be linked by itself, if it is the only one."""
+        return self.ground is not None and not self.contradictions
+
+    @property
+    def rival(self) -> bool:
+        """Plausible enough to make another pair uncertain: same amount and party, at a time that could be."""
+        within = _within(RIVAL_REACH, self.document, self.transaction)
+        return self.same_amount and self.same_party and within is not False and not self.contradictions
+
+    @property
+    def referenced(self) -> bool:
+        """The payer named this very document."""
+        return any(e.kind in _REFERENCES for e in self.evidence)
+
+
+_REFERENCES = (EvidenceKind.STRUCTURED_COMMUNICATION, EvidenceKind.DOCUMENT_NUMBER)
+
+
+def compare(document: DocumentKeys, transaction: TransactionKeys) -> Comparison:
+    """Hold one document against one movement."""
+    same_amount = document.cents == transaction.cents
+    party = _party_evidence(document, transaction)
+    reference = _reference_evidence(document, transaction)
+    near = is_near(document, transaction)
+    evidence = [*reference, *party]
+    if same_amount:
+        evidence.append(Evidence(kind=EvidenceKind.AMOUNT, detail=_money(transaction.cents, transaction.currency)))
+    if near:
+        evidence.append(Evidence(kind=EvidenceKind.DATE, detail=transaction.booked.isoformat()))
+    ground = _ground(document, transaction, reference, party) if same_amount else None
+    return Comparison(
+        document=document,
+        transaction=transaction,
+        ground=ground,
+        evidence=tuple(evidence),
+        contradictions=tuple(_contradictions(document, transaction, bool(reference), bool(party))),
+        same_amount=same_amount,
+        same_party=bool(party),
+        near=near,
+    )
+
+
+def is_near(document: DocumentKeys, transaction: TransactionKeys) -> bool:
+    """The date criterion: between a few days before issue and a few days after the due date."""
+    return _within(Reach(NEAR, NEAR), document, transaction) is True
+
+
+def days_between(document: DocumentKeys, transaction: TransactionKeys) -> int:
+    """Distance to the nearest of issue and due date; a document without dates is far from everything."""
+    dates = [d for d in (document.issued, document.due) if d]
+    return min((abs((transaction.booked - d).days) for d in dates), default=9999)
+
+
+def _reference_evidence(document: DocumentKeys, transaction: TransactionKeys) -> list[Evidence]:
+    found = []
+    if document.ogm and document.ogm == transaction.ogm:
+        found.append(Evidence(kind=EvidenceKind.STRUCTURED_COMMUNICATION, detail=written_ogm(document.ogm)))
+    elif document.creditor_reference and document.creditor_reference == transaction.creditor_reference:
+        found.append(Evidence(kind=EvidenceKind.STRUCTURED_COMMUNICATION, detail=document.creditor_reference))
+    if document.numbers & transaction.numbers:
+        found.append(Evidence(kind=EvidenceKind.DOCUMENT_NUMBER, detail=document.number or ""))
+    if (
+        document.kind is DocumentKind.CARD_STATEMENT
+        and transaction.kind is TransactionKind.CARD_SETTLEMENT
+        and _bare(document.number) in transaction.digits
+    ):
+        found.append(Evidence(kind=EvidenceKind.STATEMENT_NUMBER, detail=document.number or ""))
+    return found
+
+
+def _party_evidence(document: DocumentKeys, transaction: TransactionKeys) -> list[Evidence]:
+    found = []
+    if document.iban and document.iban == transaction.iban:
+        found.append(Evidence(kind=EvidenceKind.COUNTERPARTY_IBAN, detail=document.iban))
+    if document.company and document.company == transaction.creditor_company:
+        found.append(Evidence(kind=EvidenceKind.MANDATE_SERIES, detail=transaction.mandate or document.company))
+    if alike(document.name, transaction.name):
+        found.append(Evidence(kind=EvidenceKind.COUNTERPARTY_NAME, detail=document.name))
+    elif transaction.kind is TransactionKind.CARD and same_brand(document.name, transaction.name):
+        found.append(Evidence(kind=EvidenceKind.MERCHANT, detail=transaction.name))
+    return found
+
+
+def _ground(
+    document: DocumentKeys, transaction: TransactionKeys, reference: list[Evidence], party: list[Evidence]
+) -> Ground | None:
+    kinds = {e.kind for e in (*reference, *party)}
+    if EvidenceKind.STRUCTURED_COMMUNICATION in kinds:
+        return Ground.STRUCTURED_COMMUNICATION
+    if EvidenceKind.DOCUMENT_NUMBER in kinds and party:
+        return Ground.DOCUMENT_NUMBER
+    if _speaks_of_something_unread(document, transaction):
+        return None
+    for ground in (Ground.COUNTERPARTY_IBAN, Ground.MANDATE_SERIES, Ground.MERCHANT, Ground.STATEMENT_NUMBER):
+        reach = REACH[ground]
+        if _rests_on(ground, kinds, document, transaction) and reach and _within(reach, document, transaction):
+            return ground
+    return None
+
+
+def _speaks_of_something_unread(document: DocumentKeys, transaction: TransactionKeys) -> bool:
+    """The payer gave a number, and we could not read the document's own: it may well be another document's."""
+    unread_number = bool(transaction.numbers) and document.number is None and document.kind in INVOICES
+    return unread_number or (transaction.ogm is not None and document.ogm is None)
+
+
+def _rests_on(ground: Ground, kinds: set[EvidenceKind], document: DocumentKeys, transaction: TransactionKeys) -> bool:
+    if ground is Ground.COUNTERPARTY_IBAN:
+        return EvidenceKind.COUNTERPARTY_IBAN in kinds
+    if ground is Ground.MANDATE_SERIES:
+        debit = transaction.kind is TransactionKind.DIRECT_DEBIT and transaction.mandate is not None
+        known = EvidenceKind.MANDATE_SERIES in kinds or same_name(document.name, transaction.name)
+        return debit and known and document.kind not in SALES
+    if ground is Ground.MERCHANT:
+        card = transaction.kind is TransactionKind.CARD
+        return card and same_brand(document.name, transaction.name) and document.kind not in SALES
+    return EvidenceKind.STATEMENT_NUMBER in kinds
+
+
+def _contradictions(
+    document: DocumentKeys, transaction: TransactionKeys, referenced: bool, same_party: bool
+) -> list[Contradiction]:
+    found = []
+    if _differ(document.ogm, transaction.ogm) or _differ(document.creditor_reference, transaction.creditor_reference):
+        found.append(Contradiction.OTHER_STRUCTURED_COMMUNICATION)
+    if _differ(document.currency, transaction.currency):
+        found.append(Contradiction.OTHER_CURRENCY)
+    if _differ(document.iban, transaction.iban) and not same_party:
+        found.append(Contradiction.OTHER_COUNTERPARTY)
+    if not referenced and names_another_number(transaction.communication, document.number):
+        found.append(Contradiction.OTHER_DOCUMENT_NUMBER)
+    if document.issued and transaction.booked < document.issued - timedelta(days=PAID_BEFORE_ISSUE):
+        found.append(Contradiction.BEFORE_DOCUMENT)
+    return found
+
+
+def _within(reach: Reach, document: DocumentKeys, transaction: TransactionKeys) -> bool | None:
+    """Whether the movement lies in time; None when the document has no issue date."""
+    if document.issued is None:
+        return None
+    day = transaction.spent or transaction.booked
+    last = max(document.issued, document.due or document.issued)
+    return _shift(document.issued, -reach.before) <= day <= _shift(last, reach.after)
+
+
+def _shift(day: date, days: int) -> date:
+    return day + timedelta(days=days)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other and one != other)
+
+
+def _bare(number: str | None) -> str:
+    return "".join(c for c in number or "" if c.isdigit()).lstrip("0")
+
+
+def written_ogm(digits: str) -> str:
+    """A structured communication as it stands on paper."""
+    return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
+
+
+def _money(cents: int, currency: str) -> str:
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d} {currency}"

@@ -1,0 +1,150 @@
+"""What the matcher looks at, computed once when a document or a transaction comes in and stored beside it.
+
+Amounts are signed cents as the bank would show them: a purchase is money going out (negative), a sale money coming
+in, a credit note the reverse. So equality of two integers already holds the direction.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
+
+from contracts.events.bank import TransactionBooked, TransactionKind
+from contracts.fields import DocumentFields, DocumentKind, PartyFields, Read
+
+from .names import name_key
+from .numbers import digit_runs, number_forms, number_tokens
+
+OUTGOING = frozenset({DocumentKind.PURCHASE_INVOICE, DocumentKind.RECEIPT, DocumentKind.CARD_STATEMENT})
+CREDIT_NOTES = frozenset({DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE})
+SALES = frozenset({DocumentKind.SALES_INVOICE, DocumentKind.SALES_CREDIT_NOTE})
+INVOICES = SALES | {DocumentKind.PURCHASE_INVOICE, DocumentKind.PURCHASE_CREDIT_NOTE}
+WITHOUT_PAYMENT = frozenset({DocumentKind.CONTRACT, DocumentKind.OTHER})
+
+V = TypeVar("V")
+
+_BELGIAN_CREDITOR = re.compile(r"BE\d\d[A-Z0-9]{3}(\d{10})")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKeys:
+    """A document as the matcher sees it. `cents` is None when there is nothing to pay or no total was read."""
+
+    document_id: UUID
+    kind: DocumentKind
+    cents: int | None = None
+    currency: str | None = None
+    issued: date | None = None
+    due: date | None = None
+    ogm: str | None = None
+    creditor_reference: str | None = None
+    iban: str | None = None
+    company: str | None = None
+    name: str = ""
+    number: str | None = None
+    numbers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionKeys:
+    """A booked movement as the matcher sees it. `spent` is the day of a card purchase when the bank tells it."""
+
+    transaction_id: UUID
+    cents: int
+    currency: str
+    booked: date
+    spent: date | None = None
+    kind: TransactionKind = TransactionKind.TRANSFER
+    ogm: str | None = None
+    creditor_reference: str | None = None
+    iban: str | None = None
+    creditor_company: str | None = None
+    mandate: str | None = None
+    name: str = ""
+    communication: str | None = None
+    numbers: frozenset[str] = frozenset()
+    digits: frozenset[str] = frozenset()
+
+
+def keys_of_document(document_id: UUID, kind: DocumentKind, fields: DocumentFields) -> DocumentKeys:
+    """The keys of a read document; the counterparty is the supplier of a purchase and the customer of a sale.
+
+    The IBAN on a sale is our own and says nothing about who pays, so it is left out.
+    """
+    party = counterparty_of(kind, fields)
+    number = value_of(fields.number)
+    return DocumentKeys(
+        document_id=document_id,
+        kind=kind,
+        cents=_expected_cents(kind, fields),
+        currency=value_of(fields.currency),
+        issued=value_of(fields.issue_date),
+        due=value_of(fields.due_date),
+        ogm=value_of(fields.structured_communication),
+        creditor_reference=value_of(fields.creditor_reference),
+        iban=None if kind in SALES else value_of(fields.iban),
+        company=company_digits(value_of(party.vat_number) or value_of(party.company_number)),
+        name=name_key(value_of(party.name)),
+        number=number,
+        numbers=number_forms(number),
+    )
+
+
+def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
+    """The keys of a booked movement; a card line is known by its merchant."""
+    return TransactionKeys(
+        transaction_id=event.transaction_id,
+        cents=cents_of(event.amount),
+        currency=event.currency,
+        booked=event.booking_date,
+        spent=event.value_date if event.kind is TransactionKind.CARD else None,
+        kind=event.kind,
+        ogm=event.structured_communication,
+        creditor_reference=event.creditor_reference,
+        iban=event.counterparty_iban,
+        creditor_company=creditor_company(event.creditor_id),
+        mandate=event.mandate_id,
+        name=name_key(event.counterparty_name or event.merchant),
+        communication=event.communication,
+        numbers=number_tokens(event.communication) | number_tokens(event.end_to_end_id),
+        digits=digit_runs(event.communication),
+    )
+
+
+def counterparty_of(kind: DocumentKind, fields: DocumentFields) -> PartyFields:
+    """The other company: who sold to us, or who bought from us."""
+    return fields.customer if kind in SALES else fields.supplier
+
+
+def value_of(read: Read[V] | None) -> V | None:
+    """The value alone, without where it was read."""
+    return None if read is None else read.value
+
+
+def cents_of(amount: Decimal) -> int:
+    """Money as whole cents, so that equality is exact and indexable."""
+    return int(amount * 100)
+
+
+def company_digits(number: str | None) -> str | None:
+    """The digits of a VAT or company number, which are equal for `BE0403170701` and `0403.170.701`."""
+    digits = re.sub(r"\D", "", number or "")
+    return digits or None
+
+
+def creditor_company(creditor_id: str | None) -> str | None:
+    """The enterprise number inside a Belgian SEPA creditor identifier (`BE`, 2 check digits, 3 signs, 10 digits)."""
+    found = _BELGIAN_CREDITOR.fullmatch((creditor_id or "").replace(" ", "").upper())
+    return found[1] if found else None
+
+
+def _expected_cents(kind: DocumentKind, fields: DocumentFields) -> int | None:
+    total = value_of(fields.payable) or value_of(fields.total_incl)
+    if kind in WITHOUT_PAYMENT or not total:
+        return None
+    cents = cents_of(total)
+    if kind in CREDIT_NOTES:
+        cents = -abs(cents)
+    return cents if kind in SALES else -cents

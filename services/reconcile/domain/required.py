@@ -1,0 +1,39 @@
+"""Which fields a document needs before it may leave: the accountant's package books nothing without them.
+
+This is the product's own bar, not the validation of the file: `ubl_render` still refuses what the official rules
+refuse. A value that was read with little confidence and that nothing proves counts as missing: a person looks at it.
+"""
+
+from typing import Any
+
+from contracts.fields import DocumentFields, DocumentKind, Read
+
+FIELD_BAR = 0.5
+
+_INVOICE = ("number", "issue_date", "total_incl")
+REQUIRED: dict[DocumentKind, tuple[str, ...]] = {
+    DocumentKind.PURCHASE_INVOICE: (*_INVOICE, "supplier.name"),
+    DocumentKind.PURCHASE_CREDIT_NOTE: (*_INVOICE, "supplier.name"),
+    DocumentKind.SALES_INVOICE: (*_INVOICE, "customer.name"),
+    DocumentKind.SALES_CREDIT_NOTE: (*_INVOICE, "customer.name"),
+    DocumentKind.RECEIPT: ("issue_date", "total_incl", "supplier.name"),
+    DocumentKind.CARD_STATEMENT: ("issue_date", "total_incl"),
+    DocumentKind.CONTRACT: (),
+    DocumentKind.OTHER: (),
+}
+
+
+def missing_fields(kind: DocumentKind, fields: DocumentFields) -> tuple[str, ...]:
+    """The names of the needed fields that are absent or too unsure, in the order of the form."""
+    return tuple(path for path in REQUIRED[kind] if not _certain(_field(fields, path)))
+
+
+def _field(fields: DocumentFields, path: str) -> Read[Any] | None:
+    found: Any = fields
+    for name in path.split("."):
+        found = getattr(found, name)
+    return found  # type: ignore[no-any-return]
+
+
+def _certain(read: Read[Any] | None) -> bool:
+    return read is not None and (read.sure or read.confidence >= FIELD_BAR)

@@ -1,0 +1,182 @@
+"""Which tasks a document or a movement needs now. A task exists exactly as long as its cause does.
+
+One question of payment per thing: a tie, else a partial payment, else what is missing. What a person parked comes back
+on its day; what the client's settings leave out never comes up.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid5
+
+from contracts.events.bank import TransactionKind
+from contracts.events.client import ClientConfigured, Mode
+from contracts.events.task import Suggestion, TaskReason
+from contracts.fields import PaymentState
+
+from .facts import BookingView, DocumentFacts, TransactionFacts
+from .keys import WITHOUT_PAYMENT
+from .marks import DocumentMarks, TransactionMarks
+from .required import missing_fields
+from .timing import BRUSSELS
+
+TASKS = UUID("3f0d4f0b-86a5-5d6c-8f0e-7a3f2f6f9c02")
+STATEMENT_DAYS = 45
+"""A card statement closes monthly and arrives some days later; after that we ask."""
+
+NEVER_ASKED = frozenset(
+    {
+        TransactionKind.BANK_COSTS,
+        TransactionKind.INTEREST,
+        TransactionKind.CASH,
+        TransactionKind.TAX,
+        TransactionKind.SALARY,
+        TransactionKind.OWN_ACCOUNT,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A task that should exist. `until` parks it: off the list, back at that instant."""
+
+    reason: TaskReason
+    subject_id: UUID
+    params: dict[str, str] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
+    until: datetime | None = None
+
+    @property
+    def task_id(self) -> UUID:
+        """The same for the same question about the same thing, however often it is asked."""
+        return uuid5(TASKS, f"{self.reason}:{self.subject_id}")
+
+
+def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> tuple[Wanted, ...]:
+    """The tasks of one document."""
+    if facts.received_at is None or facts.marks.deleted_at is not None or facts.marks.kept_only:
+        return ()
+    if facts.unreadable is not None and facts.read_at is None:
+        return (_unreadable(facts),)
+    if facts.read_at is None:
+        return ()
+    wanted = [*_delivery(facts), *_duplicates(facts), *_kind(facts)]
+    if not any(w.reason is TaskReason.KIND_UNSURE for w in wanted):
+        wanted += [*_fields(facts), *_payment(facts, client, now)]
+    return tuple(wanted)
+
+
+def of_transaction(facts: TransactionFacts, client: ClientConfigured, now: datetime) -> tuple[Wanted, ...]:
+    """The task of one movement, if it has one."""
+    if not _followed(facts, client) or facts.linked or facts.marks.settled:
+        return ()
+    until = _parked(facts.marks, now)
+    if facts.question.tie:
+        reason = TaskReason.AMBIGUOUS_LINK
+    elif facts.booking.documents or facts.question.partial_cents is not None:
+        reason = TaskReason.PARTIAL_PAYMENT
+    elif facts.kind is TransactionKind.CARD_SETTLEMENT:
+        reason = TaskReason.STATEMENT_HELP
+    else:
+        reason = TaskReason.DOCUMENT_MISSING
+    params = _open_params(facts.booking, bool(facts.booking.documents), facts.marks.provisional)
+    return (Wanted(reason, facts.transaction_id, params, facts.question.suggestions, until),)
+
+
+def _followed(facts: TransactionFacts, client: ClientConfigured) -> bool:
+    follow = client.follow_up
+    if client.mode is not Mode.FULL or not facts.needs_document or facts.learnt or facts.kind in NEVER_ASKED:
+        return False
+    if follow.from_date is not None and facts.booked < follow.from_date:
+        return False
+    return not (follow.expenses_only and facts.cents > 0)
+
+
+def _unreadable(facts: DocumentFacts) -> Wanted:
+    code = facts.unreadable.code if facts.unreadable else ""
+    reason = TaskReason.PASSWORD_NEEDED if code == "password" else TaskReason.UNREADABLE
+    params = {"code": code} | (facts.unreadable.params if facts.unreadable else {})
+    return Wanted(reason, facts.document_id, params)
+
+
+def _delivery(facts: DocumentFacts) -> list[Wanted]:
+    journey = facts.journey
+    if journey.failure is None or journey.delivered_at is not None:
+        return []
+    reason = TaskReason.DELIVERY_UNCONFIRMED if journey.unconfirmed else TaskReason.DELIVERY_FAILED
+    return [Wanted(reason, facts.document_id, {"code": journey.failure.code} | journey.failure.params)]
+
+
+def _duplicates(facts: DocumentFacts) -> list[Wanted]:
+    if not facts.duplicates:
+        return []
+    others = tuple(Suggestion(document_id=other) for other in facts.duplicates)
+    return [Wanted(TaskReason.POSSIBLE_DUPLICATE, facts.document_id, {"other": str(facts.duplicates[0])}, others)]
+
+
+def _kind(facts: DocumentFacts) -> list[Wanted]:
+    vouched_for = facts.marks.released_by_hand_at is not None or facts.booking.by_person
+    if facts.kind_sure or vouched_for or facts.journey.on_its_way:
+        return []
+    return [Wanted(TaskReason.KIND_UNSURE, facts.document_id, {"kind": facts.kind or ""})]
+
+
+def _fields(facts: DocumentFacts) -> list[Wanted]:
+    if facts.journey.on_its_way or facts.kind is None:
+        return []
+    refused = [reason.field or reason.code for reason in facts.journey.refused]
+    missing = (*missing_fields(facts.kind, facts.fields), *refused)
+    if not missing:
+        return []
+    params = {"fields": ", ".join(dict.fromkeys(missing))}
+    if facts.journey.refused:
+        params["codes"] = ", ".join(dict.fromkeys(reason.code for reason in facts.journey.refused))
+    return [Wanted(TaskReason.FIELDS_MISSING, facts.document_id, params)]
+
+
+def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> list[Wanted]:
+    if client.mode is not Mode.FULL or not client.follow_up.documents_without_transaction:
+        return []
+    if facts.kind in WITHOUT_PAYMENT or facts.linked or _paid_for_good(facts.marks) or facts.duplicates:
+        return []
+    if facts.question.tie:
+        reason = TaskReason.AMBIGUOUS_LINK
+    elif facts.booking.transactions or facts.question.partial_cents is not None:
+        reason = TaskReason.PARTIAL_PAYMENT
+    elif "total_incl" in missing_fields(facts.kind, facts.fields) if facts.kind else False:
+        return []
+    else:
+        reason = TaskReason.PAYMENT_MISSING
+    params = _open_params(facts.booking, bool(facts.booking.transactions), facts.marks.provisional)
+    until = _parked(facts.marks, now) or _awaited_statement(facts, now)
+    return [Wanted(reason, facts.document_id, params, facts.question.suggestions, until)]
+
+
+def _paid_for_good(marks: DocumentMarks) -> bool:
+    return marks.done or marks.payment in (PaymentState.CASH, PaymentState.PRIVATE)
+
+
+def _open_params(booking: BookingView, incomplete: bool, provisional: bool) -> dict[str, str]:
+    if not incomplete:
+        return {}
+    cents = abs(booking.open_cents)
+    label = {"provisional": "yes"} if provisional else {}
+    return {"open": f"{cents // 100}.{cents % 100:02d}"} | label
+
+
+def _parked(marks: DocumentMarks | TransactionMarks, now: datetime) -> datetime | None:
+    day = marks.remind_on or marks.paused_until
+    return _ahead(day, now) if day else None
+
+
+def _awaited_statement(facts: DocumentFacts, now: datetime) -> datetime | None:
+    """Paid by card or direct debit: nothing to ask until the statement should have come."""
+    if facts.payment not in (PaymentState.CARD, PaymentState.DIRECT_DEBIT) or facts.booking.transactions:
+        return None
+    since = facts.marks.marked_at or facts.received_at
+    return _ahead((since + timedelta(days=STATEMENT_DAYS)).date(), now) if since else None
+
+
+def _ahead(day: date, now: datetime) -> datetime | None:
+    """The start of that day in Belgium, unless it has begun."""
+    start = datetime.combine(day, time(0), BRUSSELS)
+    return start if start > now else None

@@ -1,0 +1,3 @@
+from services.ubl_render.app import app
+
+app.main()

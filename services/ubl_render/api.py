@@ -1,0 +1,56 @@
+"""What was rendered, for people who want to see or download it."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel
+
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import allowed
+from services.ubl_render import queries
+from services.ubl_render.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}/renderings", tags=["renderings"])
+Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
+
+
+class RenderingView(BaseModel):
+    """One outcome: files when it was made, reasons when it was refused, the steps that filled gaps."""
+
+    release_id: UUID
+    package: str
+    state: str
+    files: list[dict[str, Any]]
+    steps: list[str]
+    reasons: list[dict[str, Any]]
+    rendered_at: datetime
+
+
+@router.get("")
+async def renderings(client_id: UUID, document_id: UUID, ctx: Reading) -> list[RenderingView]:
+    """All files made of a document, newest first."""
+    async with ctx.read() as tx:
+        rows = await queries.renderings_of(tx, document_id)
+    return [RenderingView(**row._mapping) for row in rows]
+
+
+@router.get("/{release_id}/files/{number}", response_class=Response)
+async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, number: int, ctx: Reading) -> Response:
+    """One file exactly as it was handed over; the first is number 0."""
+    async with ctx.read() as tx:
+        files = await queries.files_of(tx, document_id, release_id)
+    if not files or not 0 <= number < len(files):
+        raise Problem(404, "not_found")
+    file = files[number]
+    return Response(
+        await ctx.blobs.get(file["sha256"]),
+        media_type=file["media_type"],
+        headers={
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(file['filename'])}",
+            "x-content-type-options": "nosniff",
+            "content-security-policy": "sandbox; default-src 'none'",
+        },
+    )

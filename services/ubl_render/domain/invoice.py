@@ -1,0 +1,214 @@
+"""From what the product knows of a document to an invoice in EN 16931 terms. Nothing is invented here.
+
+Purchase: the counterparty sells and our client buys; sales: the other way round. The client's own side always comes
+from its settings, never from reading.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from contracts.events.release import ClientCard, DocumentReleased
+from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, PaymentState, Read, Route, VatRow
+from libs.ubl_schema import Facts, Invoice, Provenance
+from libs.ubl_schema.model import (
+    Address,
+    Attachment,
+    Contact,
+    Delivery,
+    Identifier,
+    Line,
+    Party,
+    Payment,
+    Preceding,
+    References,
+    Totals,
+    VatBreakdown,
+)
+from libs.ubl_schema.notes import Note, join_note
+
+CREDIT_NOTES: Final = {DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE}
+_PROVENANCE: Final = {
+    Origin.EMBEDDED: Provenance.READ,
+    Origin.TEXT: Provenance.READ,
+    Origin.OCR: Provenance.READ,
+    Origin.REGISTER: Provenance.LOOKED_UP,
+    Origin.CLIENT: Provenance.LOOKED_UP,
+    Origin.USER: Provenance.TYPED,
+    Origin.DEFAULT: Provenance.DEFAULTED,
+}
+_TERMS: Final = {
+    "number": "BT-1",
+    "issue_date": "BT-2",
+    "currency": "BT-5",
+    "due_date": "BT-9",
+    "total_excl": "BT-109",
+    "total_vat": "BT-110",
+    "total_incl": "BT-112",
+    "prepaid": "BT-113",
+    "rounding": "BT-114",
+    "payable": "BT-115",
+    "iban": "BT-84",
+}
+_CASH, _CARD, _NOT_DEFINED, _TRANSFER = "10", "48", "1", "30"
+
+
+def invoice_of(release: DocumentReleased, pdf: Attachment | None) -> Invoice:
+    """The invoice (or credit note) that a release describes, with the PDF inside when there is one."""
+    fields = release.fields
+    counterparty, client = _party(_counterparty(release)), _client(release.client)
+    sales = release.route is Route.SALES
+    invoice = Invoice(
+        type_code="381" if release.kind in CREDIT_NOTES else "380",
+        number=value(fields.number),
+        issue_date=value(fields.issue_date),
+        due_date=value(fields.due_date),
+        currency=value(fields.currency),
+        buyer_reference=value(fields.buyer_reference),
+        references=References(purchase_order=value(fields.order_reference)),
+        note=join_note(Note(tags=release.tags, comments=release.comments, text=value(fields.note))),
+        preceding=_preceding(fields),
+        seller=client if sales else counterparty,
+        buyer=counterparty if sales else client,
+        delivery=Delivery(delivered_on=value(fields.delivery_date)),
+        payments=tuple(_payments(fields, release.payment)),
+        totals=Totals(
+            without_vat=value(fields.total_excl),
+            vat=value(fields.total_vat),
+            with_vat=value(fields.total_incl),
+            prepaid=value(fields.prepaid),
+            rounding=value(fields.rounding),
+            payable=value(fields.payable),
+        ),
+        breakdown=tuple(_breakdown(row) for row in fields.vat),
+        lines=tuple(_lines(fields)),
+        attachments=(pdf,) if pdf else (),
+    )
+    for name, term in _TERMS.items():
+        read: Read[Any] | None = getattr(fields, name)
+        if read is not None and (provenance := _PROVENANCE[read.origin]) is not Provenance.READ:
+            invoice = invoice.with_provenance(provenance, term)
+    return invoice
+
+
+def with_ledger_account(invoice: Invoice, release: DocumentReleased) -> Invoice:
+    """A sales invoice's lines carry the client's one ledger account (BT-133) where nobody chose another."""
+    account = release.client.ledger_account
+    if release.route is not Route.SALES or account is None:
+        return invoice
+    lines = (
+        line if line.accounting_cost else line.model_copy(update={"accounting_cost": account}) for line in invoice.lines
+    )
+    return invoice.model_copy(update={"lines": tuple(lines)})
+
+
+def facts_of(release: DocumentReleased) -> Facts:
+    """What the ladder of fallbacks may lean on."""
+    return Facts(
+        country=release.client.address.country,
+        language=release.client.language if release.client.language in ("fr", "nl", "en") else "en",
+        buyer_reference=release.client.reference,
+        document_hash=release.sha256,
+        received_on=None,
+        is_receipt=release.kind is DocumentKind.RECEIPT,
+    )
+
+
+def value(read: Read[Any] | None) -> Any:
+    """The value alone."""
+    return None if read is None else read.value
+
+
+def _counterparty(release: DocumentReleased) -> PartyFields:
+    return release.fields.customer if release.route is Route.SALES else release.fields.supplier
+
+
+def counterparty_name(release: DocumentReleased) -> str | None:
+    """The other company's name, for file names and subjects."""
+    name: str | None = value(_counterparty(release).name)
+    return name
+
+
+def _party(party: PartyFields) -> Party:
+    number = value(party.company_number)
+    return Party(
+        name=value(party.name),
+        vat_id=value(party.vat_number),
+        legal_id=Identifier(value=number) if number else None,
+        endpoint=Identifier(value=party.endpoint, scheme=party.endpoint_scheme) if party.endpoint else None,
+        address=Address(
+            line1=value(party.street),
+            post_code=value(party.postcode),
+            city=value(party.city),
+            country=value(party.country),
+        ),
+        contact=Contact(email=value(party.email)),
+    )
+
+
+def _client(card: ClientCard) -> Party:
+    return Party(
+        name=card.name,
+        vat_id=card.vat_number,
+        address=Address(
+            line1=card.address.street,
+            post_code=card.address.postcode,
+            city=card.address.city,
+            country=card.address.country,
+        ),
+    )
+
+
+def _preceding(fields: DocumentFields) -> tuple[Preceding, ...]:
+    number = value(fields.original_number)
+    return (Preceding(number=number, issue_date=value(fields.original_date)),) if number else ()
+
+
+def _payments(fields: DocumentFields, state: PaymentState) -> Iterator[Payment]:
+    """How it is paid (BG-16). Direct debit without a mandate id has no code of its own that is valid: 1."""
+    iban = value(fields.iban)
+    if state is PaymentState.CASH:
+        yield Payment(means=_CASH, reference=_reference(fields))
+    elif state is PaymentState.CARD:
+        yield Payment(means=_CARD, reference=_reference(fields))
+    elif iban:
+        yield Payment(means=_TRANSFER, iban=iban, bic=value(fields.bic), reference=_reference(fields))
+    elif state is PaymentState.DIRECT_DEBIT or _reference(fields):
+        yield Payment(means=_NOT_DEFINED, reference=_reference(fields))
+
+
+def _reference(fields: DocumentFields) -> str | None:
+    """BT-83: the structured communication as it is printed, else the ISO 11649 reference, else free words."""
+    digits: str | None = value(fields.structured_communication)
+    if digits:
+        return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
+    other: str | None = value(fields.creditor_reference) or value(fields.payment_text)
+    return other
+
+
+def _breakdown(row: VatRow) -> VatBreakdown:
+    return VatBreakdown(
+        base=row.base,
+        vat=row.vat,
+        category=row.category.value,
+        rate=None if row.category.value == "O" else row.rate,
+        exemption_reason=row.exemption_reason,
+        exemption_code=row.exemption_code,
+    )
+
+
+def _lines(fields: DocumentFields) -> Iterator[Line]:
+    for number, line in enumerate(fields.lines, start=1):
+        deducted = line.unit_price < 0
+        yield Line(
+            id=str(number),
+            name=line.name,
+            description=line.description,
+            quantity=-line.quantity if deducted else line.quantity,
+            unit=line.unit,
+            price=abs(line.unit_price) if deducted else line.unit_price,
+            net=line.net,
+            vat_category=line.category.value,
+            vat_rate=None if line.category.value == "O" else Decimal(line.rate),
+            accounting_cost=line.ledger_account,
+        )

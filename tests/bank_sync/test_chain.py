@@ -1,0 +1,175 @@
+"""Whether statements follow each other: verdicts from balances, dates and numbers alone."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.bank_sync.connectors.coda_file import read_coda
+from services.bank_sync.domain.chain import Link, Verdict, breaks_in, judge, link_of
+from services.bank_sync.domain.statement import Account
+from tests.bank_sync.builders import IBAN, OTHER_IBAN, Money, Stmt, file
+
+ACCOUNT = Account(IBAN, "EUR", IBAN)
+START = date(2025, 3, 3)
+
+
+def link(day: int, old: str, new: str, number: int | None = None, content: str = "") -> Link:
+    """The statement of one day: `day` counts from the start, its number follows the day unless given."""
+    closing = START + timedelta(days=day)
+    return Link(
+        statement_id=uuid5(NAMESPACE_OID, f"{day} {old} {new} {content}"),
+        account=ACCOUNT,
+        number=day + 1 if number is None else number,
+        old_balance=Decimal(old),
+        old_balance_date=closing - timedelta(days=1),
+        new_balance=Decimal(new),
+        new_balance_date=closing,
+    )
+
+
+MONDAY = link(0, "100", "150")
+TUESDAY = link(1, "150", "120")
+WEDNESDAY = link(2, "120", "500")
+
+
+def test_the_first_statement_has_nothing_to_compare_with() -> None:
+    assert judge(MONDAY, []).verdict is Verdict.FIRST
+
+
+def test_a_statement_that_begins_where_the_last_ended_is_the_next() -> None:
+    found = judge(WEDNESDAY, [TUESDAY, MONDAY])
+
+    assert (found.verdict, found.breaks, found.skipped) == (Verdict.NEXT, (), ())
+
+
+def test_a_statement_that_does_not_continue_the_balance_shows_the_gap_and_its_numbers() -> None:
+    found = judge(link(4, "640", "700"), [MONDAY, TUESDAY])
+
+    (gap,) = found.breaks
+    assert found.verdict is Verdict.GAP
+    assert (gap.earlier, gap.difference, gap.missing) == (TUESDAY, Decimal(520), (3, 4))
+
+
+def test_a_late_statement_that_fits_on_both_sides_fills_the_gap() -> None:
+    assert judge(TUESDAY, [MONDAY, WEDNESDAY]).verdict is Verdict.FILLS_GAP
+    assert judge(TUESDAY, [MONDAY, link(4, "640", "700")]).verdict is Verdict.GAP
+
+
+def test_a_statement_of_before_the_first_is_accepted_when_it_leads_up_to_it() -> None:
+    assert judge(MONDAY, [TUESDAY, WEDNESDAY]).verdict is Verdict.EARLIER
+    assert judge(link(0, "100", "151"), [TUESDAY, WEDNESDAY]).verdict is Verdict.GAP
+
+
+def test_the_same_statement_again_is_a_duplicate_even_under_another_number() -> None:
+    renumbered = replace(TUESDAY, number=99)
+
+    assert judge(TUESDAY, [MONDAY, TUESDAY, WEDNESDAY]).verdict is Verdict.DUPLICATE
+    assert judge(renumbered, [MONDAY, TUESDAY]).against == (TUESDAY,)
+
+
+def test_the_same_number_with_another_content_is_a_conflict() -> None:
+    other_tuesday = link(1, "150", "119", content="changed")
+    other_movements = link(1, "150", "120", content="same balances, other movements")
+
+    assert judge(other_tuesday, [MONDAY, TUESDAY, WEDNESDAY]).verdict is Verdict.CONFLICT
+    assert judge(other_movements, [MONDAY, TUESDAY]).verdict is Verdict.CONFLICT
+    assert judge(other_movements, [MONDAY, TUESDAY]).against == (TUESDAY,)
+
+
+def test_a_number_is_only_the_same_in_the_same_year() -> None:
+    a_year_later = replace(link(370, "150", "119"), number=MONDAY.number)
+
+    found = judge(replace(a_year_later, old_balance=Decimal(1)), [MONDAY])
+
+    assert found.verdict is Verdict.GAP
+
+
+def test_a_week_that_contains_days_we_have_is_an_overlap() -> None:
+    week = replace(link(4, "100", "700", number=50), old_balance_date=START - timedelta(days=1))
+
+    found = judge(week, [MONDAY, TUESDAY])
+
+    assert found.verdict is Verdict.OVERLAP
+    assert set(found.against) == {MONDAY, TUESDAY}
+
+
+def test_numbers_that_a_bank_repeats_or_skips_do_not_matter_while_the_balance_fits() -> None:
+    repeated = judge(link(1, "150", "120", number=1), [MONDAY])
+    skipped = judge(link(1, "150", "120", number=4), [MONDAY])
+
+    assert (repeated.verdict, repeated.skipped) == (Verdict.NEXT, ())
+    assert (skipped.verdict, skipped.skipped) == (Verdict.NEXT, (2, 3))
+
+
+def test_a_new_year_and_a_new_numbering_name_no_missing_statements() -> None:
+    new_year = link(303, "120", "130", number=1)
+    new_numbering = link(2, "120", "130", number=700)
+
+    assert judge(new_year, [MONDAY, TUESDAY]).skipped == ()
+    assert judge(new_numbering, [MONDAY, TUESDAY]).skipped == ()
+
+
+def test_several_statements_of_one_day_follow_by_number_or_else_by_balance() -> None:
+    morning = replace(link(1, "150", "120"), number=2)
+    noon = replace(link(1, "120", "90"), number=3)
+    unnumbered = [replace(each, number=None) for each in (morning, noon)]
+
+    assert judge(noon, [MONDAY, morning]).verdict is Verdict.NEXT
+    assert judge(morning, [MONDAY, noon]).verdict is Verdict.FILLS_GAP
+    assert judge(unnumbered[1], [MONDAY, unnumbered[0]]).verdict is Verdict.NEXT
+    assert judge(unnumbered[0], [MONDAY, unnumbered[1]]).verdict is Verdict.FILLS_GAP
+
+
+def test_statements_of_other_accounts_and_currencies_are_left_aside() -> None:
+    elsewhere = replace(MONDAY, account=Account(OTHER_IBAN, "EUR", OTHER_IBAN))
+    in_dollars = replace(MONDAY, account=Account(IBAN, "USD", IBAN))
+
+    assert judge(WEDNESDAY, [elsewhere, in_dollars]).verdict is Verdict.FIRST
+
+
+def test_every_break_of_an_account_is_listed() -> None:
+    friday = link(4, "510", "600")
+
+    found = breaks_in([friday, MONDAY, WEDNESDAY])
+
+    assert [(each.earlier, each.later, each.difference, each.missing) for each in found] == [
+        (MONDAY, WEDNESDAY, Decimal(-30), (2,)),
+        (WEDNESDAY, friday, Decimal(10), (4,)),
+    ]
+    assert breaks_in([MONDAY, TUESDAY, WEDNESDAY]) == ()
+
+
+@given(amounts=st.lists(st.integers(-10_000, 10_000), min_size=2, max_size=8), hidden=st.data())
+def test_a_missing_day_with_money_in_it_is_always_noticed(amounts: list[int], hidden: st.DataObject) -> None:
+    balances = [0]
+    for amount in amounts:
+        balances.append(balances[-1] + amount)
+    chain = [link(day, str(balances[day]), str(balances[day + 1])) for day in range(len(amounts))]
+    gone = hidden.draw(st.integers(0, len(chain) - 2))
+    last = chain[-1]
+
+    complete = judge(last, chain[:-1])
+    holed = breaks_in([each for each in chain if each is not chain[gone]])
+
+    assert complete.verdict is Verdict.NEXT
+    assert bool(holed) == (gone > 0 and amounts[gone] != 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "coda_number", "expected"), [("041", "017", 17), ("041", "000", 41), ("041", "", 41), ("000", "", None)]
+)
+def test_the_number_of_the_coded_statement_counts_before_that_of_the_paper_one(
+    number: str, coda_number: str, expected: int | None
+) -> None:
+    (statement,) = read_coda(file(Stmt((Money("5.00"),), number=number, coda_number=coda_number)))
+
+    found = link_of(statement, UUID(int=1))
+
+    assert found.number == expected
+    assert (found.old_balance, found.new_balance) == (Decimal("1000.00"), Decimal("1005.00"))
+    assert (found.old_balance_date, found.new_balance_date) == (date(2025, 2, 28), date(2025, 3, 3))

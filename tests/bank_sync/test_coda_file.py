@@ -1,0 +1,311 @@
+"""What a CODA file says, record by record."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from services.bank_sync.connectors.coda_file import read_coda
+from services.bank_sync.domain.statement import Account, Information, Movement, Statement, StructuredKind
+from tests.bank_sync.builders import IBAN, OTHER_IBAN, Info, Money, Stmt, file, joined, lines
+
+CARD_PAYMENT = (
+    "6703123456789017" + "1" + "027789" + "004" + "567" + "280225" + "1218" + "9"
+    "GARAGE DU CENTRE" + "NAMUR     " + "000000000045000" + "000109500000" + "USD"
+)  # fmt: skip
+DIRECT_DEBIT = (
+    "030325" + "1" + "1" + "0" + "BE50ZZZ0403170701".ljust(35) + "MANDAT-2025-0007".ljust(35)
+    + "FACTURE 2025-118 ELECTRICITE".ljust(62) + "0" + "    "
+)  # fmt: skip
+
+
+def statement(*movements: Money) -> Statement:
+    return read_coda(file(Stmt(movements)))[0]
+
+
+def movement(money: Money) -> Movement:
+    return statement(money).movements[0]
+
+
+def test_header_and_balances_of_a_statement() -> None:
+    content = file(
+        Stmt(
+            (Money("121.00"), Money("-21.00")),
+            reference="REFERENCE 16 POS",
+            related_reference="RELATED 16 POSIT",
+            messages=("NOUVEAUX TARIFS LE 1ER AVRIL", "ANNEXE AU GUICHET"),
+            duplicate=True,
+        )
+    )
+
+    (read,) = read_coda(content)
+
+    assert read.account == Account(IBAN, "EUR", IBAN)
+    assert (read.old_balance, read.old_balance_date) == (Decimal("1000.00"), date(2025, 2, 28))
+    assert (read.new_balance, read.new_balance_date) == (Decimal("1100.00"), date(2025, 3, 3))
+    assert (read.number, read.coda_number, read.year) == ("041", "041", 2025)
+    assert (read.bic, read.holder, read.description) == ("GKCCBEBB", "BRASSERIE DU MIDI SRL", "COMPTE A VUE")
+    assert (read.company_number, read.file_reference) == ("00403170701", "0000000041")
+    assert (read.reference, read.related_reference) == ("REFERENCE 16 POS", "RELATED 16 POSIT")
+    assert (read.duplicate, read.created_on, read.addressee) == (True, date(2025, 3, 3), "BRASSERIE DU MIDI SRL")
+    assert read.messages == ("NOUVEAUX TARIFS LE 1ER AVRIL", "ANNEXE AU GUICHET")
+
+
+def test_a_movement_with_everything_the_bank_can_say() -> None:
+    said = "LE TEXTE COMMENCE EN 2.1, ".ljust(53, "A") + "PASSE PAR 2.2 ".ljust(53, "B") + "ET FINIT EN 2.3"
+    money = Money(
+        "-1234.56",
+        code="00101000",
+        text=said,
+        valued=date(2025, 3, 1),
+        bank_reference="BANKREF0000000000042A",
+        end_to_end="E2E-2025-0042",
+        bic="BBRUBEBB",
+        category_purpose="SUPP",
+        purpose="GDDS",
+        return_type="1",
+        return_reason="AC04",
+        account=OTHER_IBAN,
+        account_currency="EUR",
+        name="IMPRIMERIE DES ARDENNES SA",
+    )
+
+    read = movement(money)
+
+    assert (read.amount, read.booking_date, read.value_date) == (Decimal("-1234.56"), money.booked, money.valued)
+    assert read.code is not None
+    assert (read.code.type, read.code.family, read.code.operation, read.code.category) == ("0", "01", "01", "000")
+    assert read.communication == said
+    assert (read.counterparty.name, read.counterparty.iban) == ("IMPRIMERIE DES ARDENNES SA", OTHER_IBAN)
+    assert (read.counterparty.bic, read.counterparty.currency) == ("BBRUBEBB", "EUR")
+    assert (read.bank_reference, read.end_to_end) == ("BANKREF0000000000042A", "E2E-2025-0042")
+    assert (read.category_purpose, read.purpose) == ("SUPP", "GDDS")
+    assert (read.return_type, read.return_reason, read.number) == ("1", "AC04", "0001.0000")
+
+
+def test_a_value_date_of_zeros_is_unknown() -> None:
+    read = movement(Money(valued=None))
+
+    assert read.value_date is None
+
+
+def test_information_records_stay_with_their_movement() -> None:
+    address = "IMPRIMERIE DES ARDENNES SA".ljust(70) + "RUE DU PONT 4".ljust(35) + "6600 BASTOGNE".ljust(35)
+    long_text = "EXTRAIT DETAILLE ".ljust(73, "X") + "Y" * 105 + "Z" * 90
+    money = Money(information=(Info(address, "001"), Info(long_text)))
+
+    first, second = statement(money, Money("5.00")).movements
+
+    assert first.information == (Information("001", address.rstrip()), Information("", long_text))
+    assert (first.counterparty.name, first.counterparty.address) == (
+        "IMPRIMERIE DES ARDENNES SA",
+        "RUE DU PONT 4 6600 BASTOGNE",
+    )
+    assert second.information == ()
+
+
+def test_details_hang_under_their_movement_and_details_of_details_under_those() -> None:
+    batch = Money(
+        "300.00",
+        code="20450000",
+        details=(
+            Money("100.00", code="60450000"),
+            Money(
+                "200.00", code="70450000", details=(Money("150.00", code="90450000"), Money("50.00", code="90450000"))
+            ),
+        ),
+    )
+
+    first, second = statement(batch, Money("1.00")).movements
+
+    assert [each.number for each in first.with_details()] == [
+        "0001.0000",
+        "0001.0001",
+        "0001.0002",
+        "0001.0003",
+        "0001.0004",
+    ]
+    assert [each.amount for each in first.details[1].details] == [Decimal("150.00"), Decimal("50.00")]
+    assert (second.number, second.details) == ("0002.0000", ())
+
+
+@pytest.mark.parametrize("type_", ["101", "102"])
+def test_a_belgian_structured_communication_is_read_with_its_check_digits(type_: str) -> None:
+    read = movement(Money(structured=(type_, "090933755493")))
+
+    assert read.structured is not None
+    assert (read.structured.kind, read.structured.value) == (StructuredKind.OGM, "090933755493")
+    assert read.communication == ""
+
+
+def test_a_structured_communication_with_wrong_check_digits_is_kept_but_not_trusted() -> None:
+    read = movement(Money(structured=("101", "090933755494")))
+
+    assert read.structured is not None
+    assert (read.structured.kind, read.structured.value) == (StructuredKind.RAW, "090933755494")
+
+
+def test_an_iso_creditor_reference_is_read() -> None:
+    read = movement(Money(structured=("100", "RF18539007547034")))
+
+    assert read.structured is not None
+    assert (read.structured.kind, read.structured.value) == (StructuredKind.CREDITOR_REFERENCE, "RF18539007547034")
+
+
+def test_a_card_payment_names_its_merchant_and_hides_its_card() -> None:
+    read = movement(Money("-41.10", code="00402000", structured=("113", CARD_PAYMENT)))
+
+    assert read.card is not None
+    assert (read.card.number, read.card.merchant, read.card.place) == ("670312XXXXXX9017", "GARAGE DU CENTRE", "NAMUR")
+    assert (read.card.used_on, read.card.used_at) == (date(2025, 2, 28), time(12, 18))
+    assert (read.card.original_amount, read.card.original_currency) == (Decimal("45.00"), "USD")
+    assert "6703123456789017" not in repr(read)
+
+
+@pytest.mark.parametrize(
+    ("type_", "content"),
+    [("115", "6703123456789017" + "1" + "027789"), ("124", "6703123456789017    " + "2" + "000012345678")],
+)
+def test_no_communication_keeps_a_whole_card_number(type_: str, content: str) -> None:
+    read = movement(Money(structured=(type_, content)))
+
+    assert "6703123456789017" not in repr(read)
+    assert "670312XXXXXX9017" in repr(read)
+
+
+def test_a_direct_debit_names_its_mandate_and_creditor() -> None:
+    read = movement(Money("-88.00", code="00501000", structured=("127", DIRECT_DEBIT)))
+
+    assert (read.mandate, read.creditor_id) == ("MANDAT-2025-0007", "BE50ZZZ0403170701")
+    assert read.communication == "FACTURE 2025-118 ELECTRICITE"
+    assert read.structured is not None
+    assert read.structured.kind is StructuredKind.DIRECT_DEBIT
+
+
+def test_a_structured_communication_keeps_its_columns_when_the_bank_omits_record_2_2() -> None:
+    content = "6703123456789017" + "1" + "027789" + "004567" + "280225" + "0000" + "9" + "GARAGE".ljust(10)
+    beyond = " " * (106 - 3 - len(content)) + "BEGINS IN 2.3"
+
+    read = movement(Money(structured=("105", content + beyond), name="GARAGE", skip_second=True))
+
+    assert read.structured is not None
+    assert read.structured.value == content + beyond
+
+
+def test_other_structured_communications_are_kept_as_printed() -> None:
+    read = movement(Money(structured=("111", "1027789004000001030325000009030325" + "8" + "FRITERIE")))
+
+    assert read.structured is not None
+    assert (read.structured.type, read.structured.kind) == ("111", StructuredKind.RAW)
+    assert read.structured.value.startswith("1027789004")
+
+
+@pytest.mark.parametrize(
+    ("structure", "account", "currency", "expected"),
+    [
+        ("0", "096123456769", "EUR", Account("BE71096123456769", "EUR", "BE71096123456769")),
+        ("1", "20041010050500013", "USD", Account("20041010050500013", "USD", None)),
+        ("2", IBAN, "EUR", Account(IBAN, "EUR", IBAN)),
+        ("3", "NL91ABNA0417164300", "EUR", Account("NL91ABNA0417164300", "EUR", "NL91ABNA0417164300")),
+    ],
+)
+def test_all_four_account_structures_are_read(structure: str, account: str, currency: str, expected: Account) -> None:
+    (read,) = read_coda(file(Stmt((Money(),), structure=structure, account=account, currency=currency)))
+
+    assert read.account == expected
+
+
+@pytest.mark.parametrize(
+    ("account", "currency", "number", "iban"),
+    [
+        (OTHER_IBAN, "EUR", OTHER_IBAN, OTHER_IBAN),
+        ("NL91ABNA0417164300", "", "NL91ABNA0417164300", "NL91ABNA0417164300"),
+        ("068999999501 EUR", "", "068999999501", OTHER_IBAN),
+        ("068999999502 EUR", "", "068999999502", None),
+        ("BE43068999999502", "EUR", "BE43068999999502", None),
+        ("03056891", "GBP", "03056891", None),
+        ("000000000000", "", "", None),
+    ],
+)
+def test_a_counterparty_account_is_an_iban_only_with_right_check_digits(
+    account: str, currency: str, number: str, iban: str | None
+) -> None:
+    read = movement(Money(account=account, account_currency=currency))
+
+    assert (read.counterparty.account, read.counterparty.iban) == (number, iban)
+
+
+def test_a_day_without_movements_is_a_statement_too() -> None:
+    with_record_8, without_record_8 = read_coda(
+        file(Stmt(another_follows=True), Stmt(number="042", coda_number="042", has_new_balance=False))
+    )
+
+    assert (with_record_8.movements, with_record_8.new_balance) == ((), Decimal("1000.00"))
+    assert (without_record_8.new_balance, without_record_8.new_balance_date) == (
+        Decimal("1000.00"),
+        date(2025, 2, 28),
+    )
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_several_statements_in_one_file_are_all_read_whatever_the_trailer_flag_says(follows: bool) -> None:
+    content = file(
+        Stmt((Money("10.00"),), another_follows=follows),
+        Stmt((Money("-4.00"),), account=OTHER_IBAN, another_follows=follows),
+    )
+
+    read = read_coda(content)
+
+    assert [(each.account.number, each.new_balance) for each in read] == [
+        (IBAN, Decimal("1010.00")),
+        (OTHER_IBAN, Decimal("996.00")),
+    ]
+
+
+def test_a_currency_with_thousandths_keeps_them() -> None:
+    (read,) = read_coda(file(Stmt((Money("1.234"),), currency="TND", structure="3")))
+
+    assert read.movements[0].amount == Decimal("1.234")
+
+
+ACCENTS = Stmt((Money(name="CAFÉ DE L'HÔTEL", text="ACOMPTE N° 7 – REÇU"),), holder="SOCIÉTÉ D'ÉVÉNEMENTS")
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-8", "utf-8-sig"])
+def test_accents_arrive_whole_in_every_encoding_and_line_end(encoding: str, newline: str) -> None:
+    (read,) = read_coda(file(ACCENTS, encoding=encoding, newline=newline))
+
+    assert read.holder == "SOCIÉTÉ D'ÉVÉNEMENTS"
+    assert read.movements[0].counterparty.name == "CAFÉ DE L'HÔTEL"
+    assert read.movements[0].communication == "ACOMPTE N° 7 – REÇU"
+
+
+def test_accents_that_look_like_utf_8_are_still_windows_text() -> None:
+    (read,) = read_coda(file(Stmt((Money(text="MENU CAFÉ€ 12"),))))
+
+    assert read.movements[0].communication == "MENU CAFÉ€ 12"
+
+
+def test_utf_8_padded_to_128_bytes_keeps_its_amounts_in_their_columns() -> None:
+    records = [record.encode() for record in lines(Stmt((Money("77.70", name="CAFÉ"),)))]
+    padded = b"\n".join(record.replace("É ".encode(), "É".encode(), 1) for record in records)
+
+    (read,) = read_coda(padded)
+
+    assert read.movements[0].amount == Decimal("77.70")
+
+
+def test_blanks_that_an_editor_stripped_or_added_change_nothing() -> None:
+    records = lines(Stmt((Money(text="LOYER MARS"),), messages=("BONNE ANNEE",)))
+    stripped = [record[:-1].rstrip() if record[0] == "4" else record for record in records]
+    widened = [record + "   " for record in records]
+
+    assert read_coda(joined(stripped)) == read_coda(joined(widened)) == read_coda(joined(records))
+
+
+@pytest.mark.parametrize("tail", ["\r\n\r\n", "\x1a", "\n   \n", ""])
+def test_what_mail_programs_leave_at_the_end_is_ignored(tail: str) -> None:
+    content = file(Stmt((Money(),)))
+
+    assert read_coda(content.rstrip() + tail.encode()) == read_coda(content)

@@ -1,0 +1,23 @@
+"""Receivers on loopback, as packages run them."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from libs.embedded.receivers import SftpReceiver, SmtpReceiver
+
+
+@pytest.fixture
+async def mailbox(tmp_path: Path) -> AsyncIterator[SmtpReceiver]:
+    """A package's document mailbox: STARTTLS and sign-in."""
+    async with SmtpReceiver(tmp_path / "mail", users={"levering": "geheim-van-de-post"}) as server:
+        (tmp_path / "trusted.pem").write_text(server.certificate)
+        yield server
+
+
+@pytest.fixture
+async def inbox(tmp_path: Path) -> AsyncIterator[SftpReceiver]:
+    """A package's folder on an SFTP server."""
+    async with SftpReceiver(tmp_path / "sftp", users={"kantoor": "geheim-van-de-map"}) as server:
+        yield server

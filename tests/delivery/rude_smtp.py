@@ -1,0 +1,90 @@
+"""A mail server that misbehaves at a chosen moment. It speaks just enough SMTP, and keeps what it has taken in."""
+
+import asyncio
+from typing import Self
+
+MOMENTS = ("connect", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "content", "after_data")
+
+
+class RudeSmtp:
+    """At `moment` it answers `answer`, or hangs up (`None`), or says nothing (`""`); `times` times, then it is polite.
+
+    `content` hangs up in the middle of the mail; `after_data` misbehaves when the whole mail is taken in.
+    """
+
+    def __init__(self, moment: str = "", answer: str | None = None, *, times: int = 1, keeps: bool = True) -> None:
+        self.moment, self.answer, self.times, self.keeps = moment, answer, times, keeps
+        self.mails: list[bytes] = []
+        self.commands: list[str] = []
+        self.port = 0
+        self._server: asyncio.Server | None = None
+        self._open: set[asyncio.StreamWriter] = set()
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=2**25)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.close()
+            for writer in self._open:
+                writer.transport.abort()
+            await self._server.wait_closed()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
+        try:
+            await self._talk(reader, writer)
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass
+        finally:
+            self._open.discard(writer)
+            writer.close()
+
+    async def _misbehaves(self, moment: str, writer: asyncio.StreamWriter) -> bool:
+        """Whether it happens now; hanging up ends the conversation by an error."""
+        if moment != self.moment or self.times <= 0:
+            return False
+        self.times -= 1
+        if self.answer is None:
+            writer.transport.abort()
+            raise ConnectionResetError
+        if self.answer:
+            await self._say(writer, self.answer)
+        return True
+
+    async def _say(self, writer: asyncio.StreamWriter, line: str) -> None:
+        writer.write(f"{line}\r\n".encode())
+        await writer.drain()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not await self._misbehaves("connect", writer):
+            await self._say(writer, "220 rude.example ESMTP")
+        while line := (await reader.readline()).decode().strip():
+            self.commands.append(line)
+            verb = line.split()[0].upper()
+            if await self._misbehaves(verb, writer):
+                continue
+            if verb == "EHLO":
+                await self._say(writer, "250-rude.example\r\n250-AUTH PLAIN\r\n250 SIZE 14000000")
+            elif verb == "AUTH":
+                await self._say(writer, "235 2.7.0 welcome")
+            elif verb == "DATA":
+                await self._say(writer, "354 go on")
+                await self._take(reader, writer)
+            elif verb == "QUIT":
+                await self._say(writer, "221 bye")
+                return
+            else:
+                await self._say(writer, "250 ok")
+
+    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.moment == "content" and self.times > 0:
+            await reader.readexactly(1000)
+            await self._misbehaves("content", writer)
+        mail = await reader.readuntil(b"\r\n.\r\n")
+        if self.keeps or self.moment != "after_data":
+            self.mails.append(mail)
+        if not await self._misbehaves("after_data", writer):
+            await self._say(writer, "250 2.0.0 queued as 4b8c")

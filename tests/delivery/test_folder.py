@@ -1,0 +1,131 @@
+"""Into a folder that the operator has opened."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from services.delivery import local_folder
+from services.delivery.client_folders import ClientFolders
+from services.delivery.connectors.folder import FolderConfig, Folders
+from services.delivery.errors import NotReached, Refused, Unconfirmed
+from tests.delivery.builders import UBL, file, operator, parcel, whole_files
+
+BAKERY = ClientFolders(folder="zilverlinde", purchase="aankoop")
+NAME = file().filename
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "opened"
+    folder.mkdir()
+    return folder
+
+
+def into(root: Path | None) -> Folders:
+    return Folders(FolderConfig(), operator(folder_root=root))
+
+
+async def test_a_file_lands_whole_and_alone(root: Path) -> None:
+    receipt = await into(root).deliver(parcel(destination=BAKERY))
+
+    assert {p.name for p in (root / "zilverlinde/aankoop").iterdir()} == {NAME}
+    assert (root / "zilverlinde/aankoop" / NAME).read_bytes() == UBL
+    assert receipt.sha256 == file().sha256
+
+
+async def test_the_same_parcel_again_is_found(root: Path) -> None:
+    one = parcel(destination=BAKERY)
+    await into(root).deliver(one)
+
+    again = await into(root).deliver(one)
+
+    assert again.found_by_probe
+    assert list(whole_files(root)) == [NAME]
+
+
+async def test_another_file_under_the_name_is_never_written_over(root: Path) -> None:
+    (root / "zilverlinde/aankoop").mkdir(parents=True)
+    (root / "zilverlinde/aankoop" / NAME).write_bytes(b"somebody else's")
+
+    with pytest.raises(Refused, match="other_file_there"):
+        await into(root).deliver(parcel(destination=BAKERY))
+
+    assert whole_files(root) == {NAME: b"somebody else's"}
+
+
+async def test_a_file_that_appears_at_the_last_moment_is_not_written_over(root: Path) -> None:
+    async def somebody_else() -> None:
+        (root / "zilverlinde/aankoop" / NAME).write_bytes(b"somebody else's")
+
+    with pytest.raises(Refused, match="other_file_there"):
+        await into(root).deliver(parcel(destination=BAKERY, before_handover=somebody_else))
+
+    assert whole_files(root) == {NAME: b"somebody else's"}
+
+
+async def test_a_file_system_without_hard_links_works_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+
+    await into(root).deliver(parcel(destination=BAKERY))
+
+    assert {p.name for p in (root / "zilverlinde/aankoop").iterdir()} == {NAME}
+
+
+@pytest.mark.parametrize(
+    ("number", "meaning"),
+    [(errno.ENOSPC, NotReached), (errno.EDQUOT, NotReached), (errno.EIO, NotReached), (errno.EROFS, Refused)],
+)
+async def test_a_disk_in_trouble_leaves_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, number: int, meaning: type[Exception]
+) -> None:
+    def trouble(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", trouble)
+
+    with pytest.raises(meaning):
+        await into(root).deliver(parcel(destination=BAKERY))
+
+    assert [p for p in root.rglob("*") if p.is_file()] == []
+
+
+async def test_find_knows_what_arrived_what_did_not_and_what_nobody_can_know(root: Path) -> None:
+    one = parcel(destination=BAKERY, attempt=2, handed_over_in=1)
+    folder = local_folder.reach(root, ("zilverlinde", "aankoop"))
+
+    local_folder.write(folder, one.temporary_name(0, 1), file())
+    not_published = await into(root).find(one)
+    local_folder.publish(folder, one.temporary_name(0, 1), file())
+    published = await into(root).find(one)
+    (folder / NAME).unlink()
+    with pytest.raises(Unconfirmed, match="file_gone"):
+        await into(root).find(one)
+
+    assert not_published is None
+    assert published is not None
+
+
+async def test_a_link_that_leads_out_is_refused(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "private").mkdir()
+    (root / "zilverlinde").symlink_to(tmp_path / "private")
+
+    with pytest.raises(Refused, match="folder_leads_out"):
+        await into(root).deliver(parcel(destination=BAKERY))
+
+    assert list((tmp_path / "private").iterdir()) == []
+
+
+async def test_without_an_opened_folder_there_is_no_way_in() -> None:
+    with pytest.raises(Refused, match="folders_not_opened"):
+        await into(None).check()
+
+
+async def test_the_test_button_writes_nothing_that_stays(root: Path) -> None:
+    await into(root).check(BAKERY)
+
+    assert [p for p in root.rglob("*") if p.is_file()] == []

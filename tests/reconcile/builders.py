@@ -1,0 +1,171 @@
+"""Documents, movements and clients with good defaults; a test names only what it is about."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from contracts.events.bank import TransactionBooked, TransactionKind, TransactionSource
+from contracts.events.client import ClientConfigured
+from contracts.events.document import Channel, DocumentReceived
+from contracts.events.extraction import DocumentExtracted
+from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read
+from contracts.ids import uuid7
+from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_document, keys_of_transaction
+from tests.samples.check_digits import be_enterprise_number, be_vat
+
+V = TypeVar("V")
+
+NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+CLIENT_VAT = be_vat(be_enterprise_number(4_031_707))
+CLIENT_IBAN = "BE68539007547034"
+SUPPLIER_VAT = be_vat(be_enterprise_number(8_765_432))
+SUPPLIER_IBAN = "BE43068999999501"
+SHA = "a" * 64
+
+
+def read(value: V, confidence: float = 0.97, origin: Origin = Origin.TEXT, *, sure: bool = False) -> Read[V]:
+    """A value as the reader found it."""
+    return Read[Any](value=value, confidence=confidence, origin=origin, sure=sure)
+
+
+def ogm(number: int) -> str:
+    """The twelve digits of a structured communication: ten and their remainder by 97, written 97 when it is 0."""
+    return f"{number:010d}{number % 97 or 97:02d}"
+
+
+def be_iban(account: int, bank: int = 68) -> str:
+    """A Belgian IBAN of an invented account, right in both check digits."""
+    ten = f"{bank:03d}{account:07d}"
+    bban = f"{ten}{int(ten) % 97 or 97:02d}"
+    return f"BE{98 - int(bban + '111400') % 97:02d}{bban}"
+
+
+def party(name: str | None = None, vat: str | None = None) -> PartyFields:
+    """Seller or buyer."""
+    return PartyFields(name=read(name) if name else None, vat_number=read(vat) if vat else None)
+
+
+def fields(
+    *,
+    number: str | None = "2026-0042",
+    total: str | None = "121.00",
+    issued: date | None = date(2026, 2, 20),
+    due: date | None = None,
+    supplier: str | None = "Ateliers Dubois SRL",
+    supplier_vat: str | None = SUPPLIER_VAT,
+    customer: str | None = None,
+    customer_vat: str | None = None,
+    iban: str | None = SUPPLIER_IBAN,
+    reference: str | None = None,
+    currency: str | None = "EUR",
+    **more: Any,
+) -> DocumentFields:
+    """The fields of an ordinary purchase invoice."""
+    return DocumentFields(
+        number=read(number) if number else None,
+        issue_date=read(issued) if issued else None,
+        due_date=read(due) if due else None,
+        currency=read(currency) if currency else None,
+        supplier=party(supplier, supplier_vat),
+        customer=party(customer, customer_vat),
+        iban=read(iban) if iban else None,
+        structured_communication=read(reference) if reference else None,
+        total_incl=read(Decimal(total)) if total else None,
+        **more,
+    )
+
+
+def document(
+    kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, *, document_id: UUID | None = None, **more: Any
+) -> DocumentKeys:
+    """A document as the matcher sees it."""
+    return keys_of_document(document_id or uuid4(), kind, fields(**more))
+
+
+def booked(
+    client_id: UUID | None = None,
+    *,
+    amount: str = "-121.00",
+    on: date = date(2026, 3, 1),
+    kind: TransactionKind = TransactionKind.TRANSFER,
+    name: str | None = "ATELIERS DUBOIS",
+    iban: str | None = SUPPLIER_IBAN,
+    text: str | None = None,
+    reference: str | None = None,
+    currency: str = "EUR",
+    transaction_id: UUID | None = None,
+    **more: Any,
+) -> TransactionBooked:
+    """One booked movement; negative is money that went out."""
+    return TransactionBooked(
+        client_id=client_id or uuid4(),
+        transaction_id=transaction_id or uuid7(),
+        account=CLIENT_IBAN,
+        amount=Decimal(amount),
+        currency=currency,
+        booking_date=on,
+        kind=kind,
+        counterparty_name=name,
+        counterparty_iban=iban,
+        communication=text,
+        structured_communication=reference,
+        source=TransactionSource.CODA,
+        **more,
+    )
+
+
+def movement(**more: Any) -> TransactionKeys:
+    """A movement as the matcher sees it."""
+    return keys_of_transaction(booked(**more))
+
+
+def configured(client_id: UUID | None = None, **more: Any) -> ClientConfigured:
+    """A client with everything by itself, at once."""
+    values: dict[str, Any] = {
+        "client_id": client_id or uuid4(),
+        "name": "Brasserie Volkaert NV",
+        "vat_number": CLIENT_VAT,
+        "ibans": (CLIENT_IBAN,),
+    }
+    return ClientConfigured(**(values | more))
+
+
+def received(client_id: UUID, document_id: UUID | None = None, **more: Any) -> DocumentReceived:
+    """A file that was taken in."""
+    values: dict[str, Any] = {
+        "client_id": client_id,
+        "document_id": document_id or uuid7(),
+        "sha256": SHA,
+        "media_type": "application/pdf",
+        "size": 48_213,
+        "filename": "facture.pdf",
+        "channel": Channel.UPLOAD,
+        "received_at": NOON,
+    }
+    return DocumentReceived(**(values | more))
+
+
+def extracted(
+    client_id: UUID,
+    document_id: UUID,
+    kind: DocumentKind = DocumentKind.PURCHASE_INVOICE,
+    *,
+    confidence: float = 0.98,
+    sha256: str = SHA,
+    **more: Any,
+) -> DocumentExtracted:
+    """What was read of it."""
+    return DocumentExtracted(
+        client_id=client_id,
+        document_id=document_id,
+        sha256=sha256,
+        kind=kind,
+        kind_confidence=confidence,
+        language="fr",
+        fields=fields(**more),
+        pages=1,
+        pdf_sha256=sha256,
+        reader="pdf_text",
+        extracted_at=NOON + timedelta(seconds=2),
+    )

@@ -1,0 +1,68 @@
+"""How names and document numbers are recognised in what banks and payers write."""
+
+import pytest
+
+from services.reconcile.domain.names import alike, name_key, same_brand, same_name
+from services.reconcile.domain.numbers import names_another_number, number_forms, number_tokens
+
+
+@pytest.mark.parametrize(
+    ("invoice", "bank"),
+    [
+        ("S.A. Électricité Dubois & Fils", "ELECTRICITE DUBOIS ET FILS"),
+        ("Drukkerij Vermeulen BV", "drukkerij vermeulen bvba"),
+        ("Verzekeringen Vanderstraeten NV", "VERZEKERINGEN VANDERSTRAE"),
+        ("Claes Transport", "TRANSPORT CLAES GENT"),
+    ],
+)
+def test_a_company_is_recognised_as_banks_write_it(invoice: str, bank: str) -> None:
+    assert same_name(name_key(invoice), name_key(bank))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bouw Peeters", "Bouw Claes"),
+        ("Garage Brussel", "Garage Gent"),
+        ("De Post NV", ""),
+        ("Services Group Belgium", "Group Services Belgium Consulting"),
+    ],
+)
+def test_words_that_many_companies_share_prove_nothing(one: str, other: str) -> None:
+    assert not same_name(name_key(one), name_key(other))
+
+
+def test_a_misread_letter_does_not_make_a_stranger_but_is_no_proof_either() -> None:
+    read, shown = name_key("Schilderwerken Goossens"), name_key("Schilderwerken Goosens")
+
+    assert alike(read, shown)
+    assert not same_name(read, shown)
+
+
+def test_a_till_is_known_by_the_brand_it_shows_first() -> None:
+    assert same_brand(name_key("Delhaize Le Lion SA"), name_key("DELHAIZE IXELLES 1050"))
+    assert not same_brand(name_key("Garage Peeters"), name_key("GARAGE CLAES"))
+
+
+@pytest.mark.parametrize(
+    "communication",
+    ["facture INV-2026/0153", "inv 2026 0153", "fact INV20260153 merci", "2026/0153", "betaling 20260153 aub"],
+)
+def test_a_number_is_recognised_as_payers_type_it(communication: str) -> None:
+    assert number_forms("INV-2026/0153") & number_tokens(communication)
+
+
+@pytest.mark.parametrize("communication", ["merci", None, "2026", "INV 2026 0154", "client 12"])
+def test_another_number_or_none_is_not_this_one(communication: str | None) -> None:
+    assert not number_forms("INV-2026/0153") & number_tokens(communication)
+
+
+@pytest.mark.parametrize("number", ["2026", "12", "A-1", ""])
+def test_a_year_or_two_digits_are_too_little_to_prove_a_document(number: str) -> None:
+    assert number_forms(number) == frozenset()
+
+
+def test_a_number_of_the_same_make_speaks_for_another_document() -> None:
+    assert names_another_number("FACT 2026-0160", "2026-0153")
+    assert not names_another_number("client 4711", "2026-0153")
+    assert not names_another_number(None, "2026-0153")

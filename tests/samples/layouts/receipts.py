@@ -1,0 +1,76 @@
+"""Till receipts: a narrow roll, as long as it needs to be, prices with VAT included."""
+
+from tests.samples.layouts.blocks import foot, parties, payment, totals
+from tests.samples.layouts.blocks.frame import Block, gap, line, stack
+from tests.samples.layouts.blocks.lines import LineTable
+from tests.samples.layouts.press import Family
+from tests.samples.layouts.sheet import Box, Sheet, Style
+
+
+def _ticket_head() -> Block:
+    """Number, day and hour in one or two lines."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        paper, ink = sheet.paper, sheet.ink
+        top = sheet.text(box.x, box.top, paper.title, bold=True)
+        top = sheet.text(box.x, top, f"Nr. {ink.value('number')}", within=box.width)
+        day = f"{ink.value('issue_date')}   {paper.receipt_time or ''}"
+        top = sheet.text(box.x, top, day, within=box.width)
+        if paper.contact:
+            top = sheet.text(box.x, top, f"{paper.words['served_by']}: {paper.contact}", within=box.width)
+        return top
+
+    return draw
+
+
+def _total() -> Block:
+    """The total in large figures, then the VAT that is in it."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        words, size = sheet.paper.words, sheet.style.size + 3
+        sheet.text(box.x, box.top, words["total_incl"], size=size, bold=True, within=box.width * 0.5)
+        amount = sheet.ink.loud_amount("total_incl")
+        return sheet.text(box.right, box.top, amount, size=size, bold=True, align="right", within=box.width * 0.48)
+
+    return draw
+
+
+TILL = Family(
+    name="till",
+    roll=226,
+    top=16,
+    style=Style(font="Courier", size=8, margin=12, accent="#000000", muted="#222222"),
+    head=stack(
+        parties.supplier_card(align="center", fields=("phone", "vat"), name_size=10),
+        line(space=5),
+        _ticket_head(),
+        line(space=5),
+    ),
+    table=LineTable(columns=("description", "quantity", "line_total"), head="plain", body="none", carry=False,
+                    widths={"quantity": 5.0, "line_total": 7.6}, room=1.2),
+    closing=stack(
+        line(space=3), _total(), gap(6), totals.vat_table(columns=("rate", "base", "amount"), style="plain"), gap(4),
+        payment.payment(), gap(6), payment.thanks(),
+    ),
+)  # fmt: skip
+
+COUNTER = Family(
+    name="counter",
+    roll=240,
+    top=18,
+    style=Style(font="Helvetica", size=8, margin=14, accent="logo"),
+    head=stack(
+        parties.supplier_card(align="center", mark=True, fields=("vat", "phone", "web"), name_size=10.5),
+        line(space=5),
+        _ticket_head(),
+        gap(6),
+    ),
+    table=LineTable(columns=("quantity", "description", "unit_price", "line_total"), head="rules", body="none",
+                    carry=False, widths={"quantity": 4.2, "unit_price": 6.4, "line_total": 6.8}, room=1.5),
+    closing=stack(
+        _total(), gap(6), totals.vat_lines(), gap(5), payment.payment(), gap(8), payment.thanks(),
+        foot.foot_line(("email",), address=False, rule=False),
+    ),
+)  # fmt: skip
+
+FAMILIES: tuple[Family, ...] = (TILL, COUNTER)

@@ -1,0 +1,79 @@
+"""Releases with good defaults: a Belgian purchase invoice of 121 euro."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from contracts.events.client import Address
+from contracts.events.release import ClientCard, DocumentReleased, ReleaseCause
+from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, Route, VatCategory, VatRow
+
+PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+def read(value: Any, origin: Origin = Origin.TEXT) -> Read[Any]:
+    """A value read with certainty."""
+    return Read(value=value, confidence=0.99, origin=origin, sure=True)
+
+
+def supplier(**more: Any) -> PartyFields:
+    """A supplier as an invoice shows it."""
+    values = {
+        "name": read("Drukkerij Verhaegen & Zonen bv"),
+        "vat_number": read("BE0403170701"),
+        "street": read("Stationsstraat 12"),
+        "postcode": read("9000"),
+        "city": read("Gent"),
+        "country": read("BE"),
+    }
+    return PartyFields(**(values | more))
+
+
+def fields(**more: Any) -> DocumentFields:
+    """The fields of an invoice of 100 euro and 21 % VAT."""
+    values: dict[str, Any] = {
+        "number": read("2026-0042"),
+        "issue_date": read(date(2026, 3, 2)),
+        "due_date": read(date(2026, 4, 1)),
+        "currency": read("EUR"),
+        "supplier": supplier(),
+        "iban": read("BE68539007547034"),
+        "structured_communication": read("090933755493"),
+        "total_excl": read(Decimal("100.00")),
+        "total_vat": read(Decimal("21.00")),
+        "total_incl": read(Decimal("121.00")),
+        "vat": (row("21", "100.00", "21.00"),),
+    }
+    return DocumentFields(**(values | more))
+
+
+def row(rate: str, base: str, vat: str, category: VatCategory = VatCategory.STANDARD, **more: Any) -> VatRow:
+    """One line of the VAT summary."""
+    return VatRow(category=category, rate=Decimal(rate), base=Decimal(base), vat=Decimal(vat), **more)
+
+
+def release(client_id: UUID | None = None, **more: Any) -> DocumentReleased:
+    """A document that may leave."""
+    values: dict[str, Any] = {
+        "client_id": client_id or uuid4(),
+        "release_id": uuid4(),
+        "document_id": uuid4(),
+        "cause": ReleaseCause.LINKED,
+        "kind": DocumentKind.PURCHASE_INVOICE,
+        "route": Route.PURCHASE,
+        "package": "octopus",
+        "client": ClientCard(
+            name="Bakkerij De Korenaar bv",
+            vat_number="BE0417497106",
+            address=Address(street="Molenberg 3", postcode="2800", city="Mechelen", country="BE"),
+            language="nl",
+        ),
+        "fields": fields(),
+        "sequence": 7,
+        "sha256": "a" * 64,
+        "media_type": "application/pdf",
+        "filename": "factuur.pdf",
+        "released_at": datetime(2026, 3, 5, 9, 30, tzinfo=UTC),
+    }
+    return DocumentReleased(**(values | more))

@@ -1,0 +1,179 @@
+"""From a release to a file: valid, with the document inside, the same bytes each time, or a reason."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contracts.events.release import DocumentReleased
+from contracts.fields import DocumentKind, Origin, PartyFields, PaymentState, Route, VatCategory
+from libs.ubl_schema import read as read_ubl
+from libs.ubl_schema.model import Invoice
+from libs.ubl_schema.notes import split_note
+from services.ubl_render.domain.package import Package, load_packages
+from services.ubl_render.rendering import CannotRender, render
+from tests.ubl_oracle import judge
+from tests.ubl_render import builders
+from tests.ubl_render.builders import read, row
+
+PACKAGES = load_packages(Path(__file__).parents[2] / "services/ubl_render/packages")
+
+
+def rendered(release: DocumentReleased, **more: Any) -> Invoice:
+    """Render, hold the file to the official rules, and read it back."""
+    result = render(release, PACKAGES[release.package], builders.PDF, **more)
+    verdict = judge(result.content, needs_endpoints=False)
+    assert verdict.is_clean, verdict
+    return read_ubl(result.content).invoice
+
+
+@pytest.mark.feature(142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 331)
+def test_a_purchase_invoice_has_every_field_where_the_standard_wants_it() -> None:
+    invoice = rendered(builders.release())
+
+    assert invoice.number == "2026-0042"
+    assert (invoice.issue_date.isoformat(), invoice.due_date.isoformat()) == ("2026-03-02", "2026-04-01")  # type: ignore[union-attr]
+    assert (invoice.seller.name, invoice.seller.vat_id) == ("Drukkerij Verhaegen & Zonen bv", "BE0403170701")
+    assert (invoice.buyer.name, invoice.buyer.vat_id) == ("Bakkerij De Korenaar bv", "BE0417497106")
+    assert invoice.payment is not None
+    assert (invoice.payment.iban, invoice.payment.reference) == ("BE68539007547034", "+++090/9337/55493+++")
+    assert (invoice.totals.without_vat, invoice.totals.with_vat) == (Decimal("100.00"), Decimal("121.00"))
+    assert [(b.rate, b.base, b.vat) for b in invoice.breakdown] == [(Decimal(21), Decimal("100.00"), Decimal("21.00"))]
+    assert invoice.currency == "EUR"
+
+
+@pytest.mark.feature(152)
+def test_the_pdf_inside_is_the_stored_one_byte_for_byte() -> None:
+    invoice = rendered(builders.release())
+
+    (attachment,) = invoice.attachments
+    assert attachment.content == builders.PDF
+    assert attachment.media_type == "application/pdf"
+
+
+@pytest.mark.feature(153)
+def test_tags_and_comments_are_in_the_one_note() -> None:
+    invoice = rendered(builders.release(tags=("<Liège>", "été"), comments=("à payer & classer",)))
+
+    note = split_note(invoice.note)
+    assert note.tags == ("<Liège>", "été")
+    assert note.comments == ("à payer & classer",)
+
+
+@pytest.mark.feature(154)
+def test_cash_is_payment_means_10() -> None:
+    invoice = rendered(builders.release(payment=PaymentState.CASH))
+
+    assert invoice.payment is not None
+    assert invoice.payment.means == "10"
+
+
+@pytest.mark.feature(139, 331)
+def test_a_credit_note_is_positive_and_names_the_original() -> None:
+    fields = builders.fields(original_number=read("2026-0007"))
+    invoice = rendered(builders.release(kind=DocumentKind.PURCHASE_CREDIT_NOTE, fields=fields))
+
+    assert invoice.is_credit_note
+    assert invoice.totals.with_vat == Decimal("121.00")
+    assert [p.number for p in invoice.preceding] == ["2026-0007"]
+
+
+@pytest.mark.feature(155)
+def test_a_sales_invoice_is_sold_by_the_client_with_its_ledger_account_on_each_line() -> None:
+    customer = builders.supplier(name=read("Garage Delvaux srl"), vat_number=read("BE0428759497"))
+    release = builders.release(
+        kind=DocumentKind.SALES_INVOICE,
+        route=Route.SALES,
+        fields=builders.fields(supplier=PartyFields(), customer=customer),
+    )
+    release = release.model_copy(update={"client": release.client.model_copy(update={"ledger_account": "700000"})})
+
+    invoice = rendered(release)
+
+    assert invoice.seller.vat_id == "BE0417497106"
+    assert invoice.buyer.name == "Garage Delvaux srl"
+    assert [line.accounting_cost for line in invoice.lines] == ["700000"]
+
+
+@pytest.mark.feature(148)
+def test_several_rates_and_reverse_charge_are_one_subtotal_each() -> None:
+    fields = builders.fields(
+        total_excl=read(Decimal("350.00")),
+        total_vat=read(Decimal("27.00")),
+        total_incl=read(Decimal("377.00")),
+        vat=(
+            row("21", "100.00", "21.00"),
+            row("6", "100.00", "6.00"),
+            row("0", "150.00", "0.00", VatCategory.REVERSE_CHARGE, exemption_reason="Btw verlegd"),
+        ),
+    )
+    invoice = rendered(builders.release(fields=fields))
+
+    assert sorted((b.category, b.rate) for b in invoice.breakdown) == [
+        ("AE", Decimal(0)),
+        ("S", Decimal(6)),
+        ("S", Decimal(21)),
+    ]
+
+
+@pytest.mark.feature(156)
+def test_without_an_iban_none_is_made_up() -> None:
+    invoice = rendered(builders.release(fields=builders.fields(iban=None, structured_communication=None)))
+
+    assert all(payment.iban is None for payment in invoice.payments)
+
+
+@pytest.mark.feature(156)
+def test_totals_that_contradict_each_other_are_refused_with_the_rule_in_three_languages() -> None:
+    fields = builders.fields(total_incl=read(Decimal("150.00")))
+
+    with pytest.raises(CannotRender) as refused:
+        rendered(builders.release(fields=fields))
+
+    reasons = refused.value.reasons
+    assert any(reason.code == "BR-CO-15" for reason in reasons)
+    assert all(set(reason.params) >= {"fr", "nl", "en"} for reason in reasons)
+
+
+def test_the_same_release_gives_the_same_bytes() -> None:
+    release = builders.release()
+
+    first, second = (render(release, PACKAGES["octopus"], builders.PDF) for _ in range(2))
+
+    assert first.content == second.content
+
+
+def test_the_file_name_sorts_by_date_and_holds_only_plain_letters() -> None:
+    fields = builders.fields(number=read("F/2026:é 42"), supplier=builders.supplier(name=read("Café Zoë & Cº")))
+
+    result = render(builders.release(fields=fields), PACKAGES["winbooks"], None)
+
+    assert result.filename == "20260302_00007_Cafe-Zoe-Co_F-2026-e-42.xml"
+
+
+def test_a_mail_subject_is_one_line() -> None:
+    fields = builders.fields(number=read("42\r\nBcc: x@example.org"))
+
+    result = render(builders.release(fields=fields), PACKAGES["octopus"], None)
+
+    assert "\n" not in result.subject
+    assert "\r" not in result.subject
+
+
+def test_a_received_invoice_that_nobody_touched_is_handed_on_as_it_came() -> None:
+    original = render(builders.release(), PACKAGES["octopus"], builders.PDF).content
+
+    untouched = render(builders.release(), PACKAGES["octopus"], None, original)
+    corrected = builders.fields(number=read("2026-0043", Origin.USER))
+    touched = render(builders.release(fields=corrected), PACKAGES["octopus"], None, original)
+
+    assert untouched.content == original
+    assert read_ubl(touched.content).invoice.number == "2026-0043"
+
+
+def test_every_profile_says_where_its_facts_come_from() -> None:
+    assert {"octopus", "winbooks", "generic_email", "generic_folder"} <= set(PACKAGES)
+    for package in PACKAGES.values():
+        assert isinstance(package, Package)
+        assert all(fact.source for fact in package.facts)
