@@ -1,1 +1,8 @@
-"""bank_sync: gets transactions from banks and files, keeps consents, writes CODA."""
+"""bank_sync brings in what moved on a company's accounts.
+
+does   imports CODA files, whole or not at all, after their balances are checked; recognises what it has seen before;
+       says how statements of one account follow each other
+hears  client.configured
+says   bank.transaction_booked, bank.statement_imported
+owns   accounts, statements, transactions as received
+"""

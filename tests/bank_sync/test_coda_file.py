@@ -4,6 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from stdnum.iso7064 import mod_97_10
 
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.statement import Account, Information, Movement, Statement, StructuredKind
@@ -11,8 +12,9 @@ from tests.bank_sync.builders import IBAN, OTHER_IBAN, Info, Money, Stmt, file, 
 
 CARD_PAYMENT = (
     "6703123456789017" + "1" + "027789" + "004" + "567" + "280225" + "1218" + "9"
-    "GARAGE DU CENTRE" + "NAMUR     " + "000000000045000" + "000109500000" + "USD"
+    "GARAGE DU CENTRE" + "BRUXELLESX" + "100000000045000" + "000109500000" + "USD"
 )  # fmt: skip
+LONGEST_REFERENCE = "RF" + mod_97_10.calc_check_digits("12345678901234567890Z" + "RF") + "12345678901234567890Z"
 DIRECT_DEBIT = (
     "030325" + "1" + "1" + "0" + "BE50ZZZ0403170701".ljust(35) + "MANDAT-2025-0007".ljust(35)
     + "FACTURE 2025-118 ELECTRICITE".ljust(62) + "0" + "    "
@@ -83,6 +85,64 @@ def test_a_movement_with_everything_the_bank_can_say() -> None:
     assert (read.return_type, read.return_reason, read.number) == ("1", "AC04", "0001.0000")
 
 
+def filled(width: int) -> str:
+    """Text that fills a field to its last column, first and last letter unlike the rest."""
+    return "1" + "-" * (width - 2) + "Z"
+
+
+def test_every_text_may_fill_its_field_to_the_last_column() -> None:
+    money = Money(
+        text=filled(149),
+        bank_reference=filled(21),
+        end_to_end=filled(35),
+        bic="BNAGBEBBXXX",
+        name=filled(35),
+        information=(Info(filled(268)),),
+    )
+    filled_statement = Stmt(
+        (money,),
+        holder=filled(26),
+        description=filled(35),
+        addressee=filled(26),
+        bic=filled(11),
+        company_number=filled(11),
+        file_reference=filled(10),
+        messages=(filled(80),),
+    )
+
+    (read,) = read_coda(file(filled_statement))
+
+    (found,) = read.movements
+    assert (read.holder, read.description, read.addressee) == (filled(26), filled(35), filled(26))
+    assert (read.bic, read.company_number, read.file_reference) == (filled(11), filled(11), filled(10))
+    assert read.messages == (filled(80),)
+    assert (found.communication, found.structured) == (filled(149), None)
+    assert (found.bank_reference, found.end_to_end) == (filled(21), filled(35))
+    assert (found.counterparty.name, found.counterparty.bic) == (filled(35), "BNAGBEBBXXX")
+    assert found.information == (Information("", filled(268)),)
+
+
+def test_amounts_and_numbers_may_fill_their_fields() -> None:
+    largest = Decimal("499999999999.99")
+    deep = tuple(Money("-0.01", code="50107000") for _ in range(1001))
+    written = Stmt((Money(str(largest)), Money(str(-largest), code="10107000", details=deep)), old_balance=str(largest))
+
+    (read,) = read_coda(file(written))
+
+    assert (read.old_balance, read.new_balance) == (largest, largest)
+    assert [each.amount for each in read.movements] == [largest, -largest]
+    assert read.movements[1].details[-1].number == "0002.1001"
+
+
+def test_a_returned_direct_debit_filled_to_its_last_column_says_why() -> None:
+    content = "030325" + "1" + "2" + "0" + filled(35) + filled(35) + filled(62) + "2" + "AM04"
+
+    read = movement(Money("-88.00", code="00503000", structured=("127", content)))
+
+    assert (read.creditor_id, read.mandate, read.communication) == (filled(35), filled(35), filled(62))
+    assert (read.return_type, read.return_reason) == ("2", "AM04")
+
+
 def test_a_value_date_of_zeros_is_unknown() -> None:
     read = movement(Money(valued=None))
 
@@ -145,20 +205,25 @@ def test_a_structured_communication_with_wrong_check_digits_is_kept_but_not_trus
     assert (read.structured.kind, read.structured.value) == (StructuredKind.RAW, "090933755494")
 
 
-def test_an_iso_creditor_reference_is_read() -> None:
-    read = movement(Money(structured=("100", "RF18539007547034")))
+@pytest.mark.parametrize("reference", ["RF18539007547034", LONGEST_REFERENCE])
+def test_an_iso_creditor_reference_is_read(reference: str) -> None:
+    read = movement(Money(structured=("100", reference)))
 
     assert read.structured is not None
-    assert (read.structured.kind, read.structured.value) == (StructuredKind.CREDITOR_REFERENCE, "RF18539007547034")
+    assert (read.structured.kind, read.structured.value) == (StructuredKind.CREDITOR_REFERENCE, reference)
 
 
 def test_a_card_payment_names_its_merchant_and_hides_its_card() -> None:
     read = movement(Money("-41.10", code="00402000", structured=("113", CARD_PAYMENT)))
 
     assert read.card is not None
-    assert (read.card.number, read.card.merchant, read.card.place) == ("670312XXXXXX9017", "GARAGE DU CENTRE", "NAMUR")
+    assert (read.card.number, read.card.merchant, read.card.place) == (
+        "670312XXXXXX9017",
+        "GARAGE DU CENTRE",
+        "BRUXELLESX",
+    )
     assert (read.card.used_on, read.card.used_at) == (date(2025, 2, 28), time(12, 18))
-    assert (read.card.original_amount, read.card.original_currency) == (Decimal("45.00"), "USD")
+    assert (read.card.original_amount, read.card.original_currency) == (Decimal("100000000045.00"), "USD")
     assert "6703123456789017" not in repr(read)
 
 
@@ -171,6 +236,24 @@ def test_no_communication_keeps_a_whole_card_number(type_: str, content: str) ->
 
     assert "6703123456789017" not in repr(read)
     assert "670312XXXXXX9017" in repr(read)
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("67031234567890171234", "670312XXXXXXXXXX1234"),
+        ("123456789012", "XXXXXXXX9012"),
+        ("670312******9017", "670312******9017"),
+        ("", ""),
+    ],
+)
+def test_a_card_number_is_masked_whatever_its_length_and_left_alone_when_the_bank_did_it(
+    printed: str, kept: str
+) -> None:
+    read = movement(Money("-500.00", code="00403000", structured=("124", printed.ljust(20) + "2")))
+
+    assert read.card is not None
+    assert read.card.number == kept
 
 
 def test_a_direct_debit_names_its_mandate_and_creditor() -> None:

@@ -125,7 +125,6 @@ class Information3:
 class NewBalance:
     """Record 8."""
 
-    number = Field(2, 4)
     account = Field(5, 41)
     sign = Field(42, 42)
     amount = Field(43, 57)

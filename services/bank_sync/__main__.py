@@ -1,0 +1,3 @@
+from services.bank_sync.app import app
+
+app.main()

@@ -1,0 +1,177 @@
+"""Statement files in; accounts and statements out."""
+
+import asyncio
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Request, UploadFile
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from contracts.events.bank import TransactionSource
+from contracts.values import Amount
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import Limit, Page, allowed, cursor_of, language_of, position_of, text_of
+from services.bank_sync import queries
+from services.bank_sync.connectors.coda_file import read_coda
+from services.bank_sync.domain.announcing import ThirdDecimal
+from services.bank_sync.domain.coda.refusal import CodaError
+from services.bank_sync.domain.statement import Statement
+from services.bank_sync.importing import ForeignAccount, Imported, import_statements
+from services.bank_sync.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["bank"])
+Reading = Annotated[Context[Deps], Depends(allowed("bank:read"))]
+Writing = Annotated[Context[Deps], Depends(allowed("bank:write"))]
+
+
+class StatementResult(BaseModel):
+    """One statement of a file; `verdict` tells how it follows its account's others, `missing` the numbers between."""
+
+    statement_id: UUID
+    account: str
+    number: str
+    verdict: str
+    new_transactions: int
+    known_transactions: int
+    missing: list[int] = []
+
+
+class FileResult(BaseModel):
+    """What became of one file: imported whole, or refused with the line and the rule."""
+
+    filename: str
+    status: Literal["imported", "refused"]
+    statements: list[StatementResult] = []
+    problem: dict[str, Any] | None = None
+
+
+class ImportResult(BaseModel):
+    """One result for each file, in the order they were sent."""
+
+    results: list[FileResult]
+
+
+class AccountView(BaseModel):
+    """An account and its latest known balance."""
+
+    account: str
+    currency: str
+    holder: str
+    balance: Amount
+    balance_date: date
+
+
+class StatementView(BaseModel):
+    """One imported statement."""
+
+    statement_id: UUID
+    account: str
+    currency: str
+    number: str
+    old_balance: Decimal
+    new_balance: Decimal
+    new_balance_date: date
+    verdict: str
+    transactions: int
+    source: str
+    imported_at: datetime
+
+
+@router.post(
+    "/bank-statements",
+    status_code=201,
+    responses={207: {"model": ImportResult, "description": "Some files were refused"}, 422: {}},
+)
+async def import_bank_statements(
+    client_id: UUID,
+    ctx: Writing,
+    request: Request,
+    files: list[UploadFile],
+    confirm_account: Annotated[bool, Form()] = False,
+) -> ImportResult:
+    """Import CODA files. A file is taken whole or not at all; sent again it changes nothing."""
+    if len(files) > ctx.deps.files_per_upload:
+        raise Problem(413, "too_many_files", limit=ctx.deps.files_per_upload)
+    results: list[FileResult] = []
+    for file in files:
+        name = file.filename or "statement"
+        content = await file.read(ctx.deps.file_bytes + 1)
+        try:
+            results.append(await _import(name, content, ctx, confirmed=confirm_account, request=request))
+        except Problem as problem:
+            if len(files) == 1:
+                raise
+            detail = text_of(request, problem.code, problem.params)
+            words = {"code": problem.code, "detail": detail, "params": problem.params}
+            results.append(FileResult(filename=name, status="refused", problem=words))
+    answer = ImportResult(results=results)
+    if any(result.status == "refused" for result in results):
+        return JSONResponse(answer.model_dump(mode="json"), status_code=207)  # type: ignore[return-value]
+    return answer
+
+
+async def _import(name: str, content: bytes, ctx: Context[Deps], *, confirmed: bool, request: Request) -> FileResult:
+    try:
+        read: list[Statement] = await asyncio.to_thread(read_coda, content)
+        sha256 = await ctx.blobs.put(content)
+        imported = await import_statements(read, sha256, TransactionSource.CODA, ctx, confirmed=confirmed)
+    except CodaError as error:
+        params = {"filename": name, "reason": error.in_language(language_of(request)), "rule": error.rule.value}
+        raise Problem(422, "coda_refused", line=error.line, **params) from error
+    except ForeignAccount as error:
+        params = {"filename": name, "account": error.account, "holder": error.holder}
+        raise Problem(422, "account_not_yours", **params) from error
+    except ThirdDecimal as error:
+        raise Problem(422, "amount_not_in_cents", filename=name, amount=error) from error
+    return FileResult(filename=name, status="imported", statements=[_result(one) for one in imported])
+
+
+def _result(one: Imported) -> StatementResult:
+    return StatementResult(
+        statement_id=one.statement_id,
+        account=one.statement.account.number,
+        number=one.statement.coda_number or one.statement.number,
+        verdict=one.judgement.verdict.value,
+        new_transactions=one.new,
+        known_transactions=one.known,
+        missing=sorted({number for gap in one.judgement.breaks for number in gap.missing}),
+    )
+
+
+@router.get("/accounts")
+async def list_accounts(client_id: UUID, ctx: Reading) -> list[AccountView]:
+    """The accounts we have statements of, each with its latest balance."""
+    async with ctx.read() as tx:
+        rows = await queries.accounts(tx)
+    return [
+        AccountView(
+            account=row.account,
+            currency=row.currency,
+            holder=row.holder,
+            balance=row.new_balance.quantize(Decimal("0.01")),
+            balance_date=row.new_balance_date,
+        )
+        for row in rows
+    ]
+
+
+@router.get("/bank-statements")
+async def list_statements(
+    client_id: UUID, ctx: Reading, cursor: str | None = None, limit: Limit = 50
+) -> Page[StatementView]:
+    """Imported statements, newest first."""
+    position = position_of(cursor)
+    async with ctx.read() as tx:
+        after = (date.fromisoformat(position[0]), UUID(position[1])) if position else None
+        rows = await queries.statements(tx, after, limit + 1)
+    more = len(rows) > limit
+    views = [StatementView(number=row.printed_number, **_without_number(row._mapping)) for row in rows[:limit]]
+    last = rows[limit - 1] if more else None
+    return Page(items=views, next=cursor_of(last.new_balance_date, last.statement_id) if last else None)
+
+
+def _without_number(row: Any) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key in StatementView.model_fields and key != "number"}

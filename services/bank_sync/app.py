@@ -1,0 +1,28 @@
+"""bank_sync, built."""
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from libs.service_kit import App, Kit
+from services.bank_sync import api, handlers, tables
+from services.bank_sync.service import Deps, service
+from services.bank_sync.settings import Settings
+from services.bank_sync.texts import TEXTS
+
+
+async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+    """The limits, from the settings."""
+    return Deps(file_bytes=kit.settings.file_bytes, files_per_upload=kit.settings.files_per_upload)
+
+
+app = App(
+    service=service,
+    settings=Settings,
+    open_deps=open_deps,
+    migrations=Path(__file__).parent / "migrations",
+    tables=tables.Table,
+    routers=[api.router],
+    texts=TEXTS,
+)
+
+__all__ = ["app", "handlers"]

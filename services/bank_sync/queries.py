@@ -1,0 +1,109 @@
+"""Every SQL statement of bank_sync."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.engine import Row
+
+from contracts.events.bank import TransactionSource
+from contracts.events.client import ClientConfigured
+from libs.service_kit import Transaction
+from services.bank_sync.domain.chain import Link
+from services.bank_sync.domain.identity import Identity
+from services.bank_sync.domain.statement import Account
+from services.bank_sync.tables import BankStatement, BankTransaction, Client
+
+AROUND = timedelta(days=5)
+"""How far two sources may disagree about the day of one transaction."""
+
+
+async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
+    """The newest list of a client's own accounts."""
+    row = insert(Client).values(client_id=event.client_id, ibans=list(event.ibans))
+    await tx.execute(row.on_conflict_do_update(index_elements=["client_id"], set_={"ibans": row.excluded.ibans}))
+
+
+async def own_accounts(tx: Transaction) -> list[str]:
+    """The client's own IBANs; empty when it has told us none."""
+    found: list[str] | None = await tx.value(select(Client.ibans))
+    return found or []
+
+
+async def links(tx: Transaction, account: Account) -> list[Link]:
+    """The statements we have of one account."""
+    rows = await tx.rows(
+        select(BankStatement).where(BankStatement.account == account.number, BankStatement.currency == account.currency)
+    )
+    return [
+        Link(
+            row.statement_id,
+            Account(row.account, row.currency, row.iban),
+            row.number,
+            row.old_balance,
+            row.old_balance_date,
+            row.new_balance,
+            row.new_balance_date,
+        )
+        for row in rows
+    ]
+
+
+async def known_identities(tx: Transaction, account: Account, first: date, last: date) -> list[Identity]:
+    """The transactions of an account around these days."""
+    condition = (
+        BankTransaction.account == account.number,
+        BankTransaction.booking_date.between(first - AROUND, last + AROUND),
+    )
+    rows = await tx.rows(select(BankTransaction).where(*condition).order_by(BankTransaction.occurrence))
+    return [
+        Identity(
+            row.transaction_id,
+            TransactionSource(row.source),
+            row.money,
+            row.content,
+            row.bank_reference,
+            row.occurrence,
+        )
+        for row in rows
+    ]
+
+
+async def add_statement(tx: Transaction, **values: Any) -> None:
+    """A statement, as imported."""
+    await tx.execute(insert(BankStatement).values(**values))
+
+
+async def add_transactions(tx: Transaction, rows: list[dict[str, Any]]) -> None:
+    """New transactions."""
+    if rows:
+        await tx.execute(insert(BankTransaction).values(rows))
+
+
+async def accounts(tx: Transaction) -> Sequence[Row[Any]]:
+    """Each account with its latest balance."""
+    latest = (
+        select(BankStatement)
+        .ext(distinct_on(BankStatement.account, BankStatement.currency))
+        .order_by(BankStatement.account, BankStatement.currency, BankStatement.new_balance_date.desc())
+    )
+    return await tx.rows(latest)
+
+
+async def statements(tx: Transaction, after: tuple[date, UUID] | None, limit: int) -> Sequence[Row[Any]]:
+    """Statements, newest first, with the number of their transactions."""
+    number = (
+        select(func.count())
+        .where(BankTransaction.statement_id == BankStatement.statement_id)
+        .correlate(BankStatement)
+        .scalar_subquery()
+    )
+    query = select(BankStatement, number.label("transactions"))
+    if after is not None:
+        position = func.row(BankStatement.new_balance_date, BankStatement.statement_id)
+        query = query.where(position < func.row(*after))
+    order = (BankStatement.new_balance_date.desc(), BankStatement.statement_id.desc())
+    return await tx.rows(query.order_by(*order).limit(limit))

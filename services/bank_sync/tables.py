@@ -1,0 +1,75 @@
+"""What bank_sync keeps: statements with their balances, transactions with the evidence that recognises them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Index, MetaData
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import Numeric, Text
+
+from libs.service_kit.database import COLUMN_TYPES, NAMES
+
+Money = Numeric(18, 3)
+"""Statements of currencies with three decimals exist; cents are the rule."""
+
+
+class Table(DeclarativeBase):
+    """The tables of schema `bank_sync`."""
+
+    metadata = MetaData(schema="bank_sync", naming_convention=NAMES)
+    type_annotation_map = COLUMN_TYPES
+
+
+class Client(Table):
+    """The accounts a client has told us about."""
+
+    __tablename__ = "client"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    ibans: Mapped[list[str]] = mapped_column(ARRAY(Text()))
+
+
+class BankStatement(Table):
+    """One statement of one account, as imported."""
+
+    __tablename__ = "statement"
+    __table_args__ = (Index(None, "client_id", "account", "new_balance_date"),)
+
+    statement_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID]
+    account: Mapped[str]
+    iban: Mapped[str | None]
+    currency: Mapped[str]
+    holder: Mapped[str]
+    number: Mapped[int | None]
+    printed_number: Mapped[str]
+    old_balance: Mapped[Decimal] = mapped_column(Money)
+    old_balance_date: Mapped[date]
+    new_balance: Mapped[Decimal] = mapped_column(Money)
+    new_balance_date: Mapped[date]
+    verdict: Mapped[str]
+    source: Mapped[str]
+    sha256: Mapped[str]
+    imported_at: Mapped[datetime]
+
+
+class BankTransaction(Table):
+    """One transaction, and what it is recognised by."""
+
+    __tablename__ = "transaction"
+    __table_args__ = (Index(None, "client_id", "account", "booking_date"),)
+
+    transaction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID]
+    statement_id: Mapped[UUID]
+    account: Mapped[str]
+    booking_date: Mapped[date]
+    amount: Mapped[Decimal] = mapped_column(Money)
+    money: Mapped[str]
+    content: Mapped[str]
+    bank_reference: Mapped[str]
+    occurrence: Mapped[int]
+    source: Mapped[str]
+    doubts: Mapped[list[UUID]]
