@@ -72,7 +72,7 @@ features-check: $(STAMP)
 
 .PHONY: test-kafka
 test-kafka: $(STAMP) ## the kit's tests and the demo on a three-node Apache Kafka (needs Java 17 and Maven)
-	SEREIN_TEST_KAFKA=1 $(BIN)/pytest -q tests/kafka $(ARGS)
+	SEREIN_TEST_KAFKA=1 $(BIN)/pytest -q tests/kafka tests/service_kit tests/e2e $(ARGS)
 
 .PHONY: faults
 faults: $(STAMP) ## kill everything at random while documents flow (SEED=n replays a run)

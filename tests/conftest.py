@@ -1,8 +1,9 @@
 """Real parts for every test: one embedded PostgreSQL and one embedded broker for the session, a database per module."""
 
+import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import asyncpg
 import pytest
@@ -14,6 +15,7 @@ from libs.service_kit.runner import App
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import set_up_logs
 from libs.service_kit.vault import new_master_key
+from tests.kafka.cluster import KafkaCluster
 
 OpenHarness = Callable[..., Awaitable[Harness[Any]]]
 SettingsFor = Callable[..., KitSettings]
@@ -28,10 +30,26 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
+class Bus(Protocol):
+    """A broker of either kind: all a test needs is where it is."""
+
+    @property
+    def bootstrap(self) -> str: ...
+
+
+ON_KAFKA = os.environ.get("SEREIN_TEST_KAFKA") == "1"
+BUS_SETTINGS: dict[str, Any] = (
+    {"kafka_idempotent": True, "kafka_replication": 3, "kafka_session_ms": 6000, "kafka_check_seconds": 5.0}
+    if ON_KAFKA
+    else {"kafka_idempotent": False, "kafka_session_ms": 2000, "kafka_check_seconds": 1.0}
+)
+
+
 @pytest.fixture(scope="session")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """The embedded Kafka-protocol broker for the session."""
-    with Broker(log=tmp_path_factory.mktemp("broker") / "broker.log") as server:
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bus]:
+    """The embedded broker for the session, or with SEREIN_TEST_KAFKA=1 three nodes of Apache Kafka."""
+    folder = tmp_path_factory.mktemp("broker")
+    with KafkaCluster(folder=folder) if ON_KAFKA else Broker(log=folder / "broker.log") as server:
         yield server
 
 
@@ -67,13 +85,10 @@ def settings_for(
             "blob_url": f"file://{blobs}",
             "master_keys": vault_key,
             "internal_secret": "for tests alone, not for anybody's data",
-            "kafka_idempotent": False,
-            "kafka_session_ms": 2000,
             "kafka_fetch_wait_ms": 30,
-            "kafka_check_seconds": 1.0,
             "host": "127.0.0.1",
         }
-        return app.settings(**(values | more))
+        return app.settings(**(values | BUS_SETTINGS | more))
 
     return build
 

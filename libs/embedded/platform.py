@@ -5,7 +5,6 @@ import importlib
 import json
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -45,6 +44,7 @@ class Platform:
         data = usable_data_root(installation.root) / "postgres"
         self.postgres = Postgres(data, durable=durable)
         self.broker = Broker(log=installation.root / "broker.log")
+        self.state_file = installation.root / "running.json"
         self.running: dict[str, Running[Any]] = {}
         self._overrides = overrides or {}
         self._stack = AsyncExitStack()
@@ -98,9 +98,8 @@ class Platform:
     def _write_state(self) -> None:
         """Where a command run beside us finds the database and the API."""
         state = {"owner_url": self.postgres.url(DATABASE), "gateway_url": self.installation.gateway_url}
-        file = self.installation.root / "running.json"
-        file.touch(mode=0o600, exist_ok=True)
-        file.write_text(json.dumps(state))
+        self.state_file.touch(mode=0o600, exist_ok=True)
+        self.state_file.write_text(json.dumps(state))
 
     async def failed(self) -> None:
         """Ends, with its error, when any service fails."""
@@ -119,4 +118,4 @@ class Platform:
     async def stop(self) -> None:
         """Services first, then broker, then database."""
         await self._stack.aclose()
-        Path(self.installation.root / "running.json").unlink(missing_ok=True)
+        self.state_file.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from libs.embedded.ports import free_port
 from libs.service_kit import bus
 from libs.service_kit.runner import Running
 from libs.service_kit.settings import KitSettings
-from tests.conftest import SettingsFor
+from tests.conftest import Bus, SettingsFor
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import TOY, Answered, Counted
@@ -66,7 +66,7 @@ def counted(client: UUID, number: int, mood: str = "calm") -> tuple[str, bytes]:
 
 
 @pytest.fixture
-async def wire(settings_for: SettingsFor, broker: Broker) -> Wire:
+async def wire(settings_for: SettingsFor, broker: Bus) -> Wire:
     settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
     await bus.create_topics(settings, [TOY])
     return Wire(settings)
@@ -127,7 +127,9 @@ async def test_a_restarted_service_goes_on_where_it_was(wire: Wire) -> None:
 async def test_a_broker_that_lost_everything_is_filled_again_from_the_outbox(settings_for: SettingsFor) -> None:
     client = uuid4()
     with Broker() as own:
-        settings = settings_for(app, kafka_bootstrap=own.bootstrap, port=free_port())
+        settings = settings_for(
+            app, kafka_bootstrap=own.bootstrap, port=free_port(), kafka_idempotent=False, kafka_replication=1
+        )
         wire = Wire(settings)
         await bus.create_topics(settings, [TOY])
         running = Running(app, settings)

@@ -1,0 +1,118 @@
+"""The `serein` command: run the platform, show it at work, look after it.
+
+Exit codes: 0 done; 1 something is wrong and the output says what; 2 the command was called wrongly.
+"""
+
+import asyncio
+import importlib
+import json
+import signal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from libs.embedded import dead_letters
+from libs.embedded.doctor import examine, show
+from libs.embedded.installation import SERVICES, Installation
+from libs.embedded.owner import owner_url
+from libs.embedded.platform import Platform
+from libs.service_kit.telemetry import set_up_logs
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__.partition("\n")[0])
+app.add_typer(dead_letters.app, name="dead-letters")
+console = Console()
+
+Var = Annotated[Path, typer.Option("--var", help="The folder that holds database, files and secrets.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+
+
+@app.command()
+def up(
+    var: Var = Path("var"),
+    port: Annotated[int, typer.Option(help="The port of the public API.")] = 8080,
+    log_level: str = "INFO",
+) -> None:
+    """Run the platform on the embedded parts until Ctrl-C; what was taken in stays in the folder."""
+    set_up_logs(log_level, as_json=False)
+    asyncio.run(_up(Installation.at(var.resolve(), gateway_port=port)))
+
+
+async def _up(installation: Installation) -> None:
+    platform = Platform(installation)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    with console.status("starting") as status:
+        await platform.start(tell=lambda part: status.update(f"starting {part}"))
+    show_addresses(installation)
+    failed = asyncio.create_task(platform.failed())
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait([failed, stopped], return_when=asyncio.FIRST_COMPLETED)
+    with console.status("stopping"):
+        await platform.stop()
+    if failed.done():
+        failed.result()
+    failed.cancel()
+
+
+def show_addresses(installation: Installation) -> None:
+    """Where to go and how to sign in."""
+    from libs.embedded.installation import OPERATOR
+
+    console.print(f"public API   {installation.gateway_url}/v1  (document: {installation.gateway_url}/v1/openapi.json)")
+    console.print(f"sign in      {OPERATOR}  {installation.secrets.operator_password}")
+    console.print(f"data         {installation.root}")
+
+
+@app.command()
+def demo(
+    keep: Annotated[bool, typer.Option("--keep", help="Leave everything running at the end.")] = False,
+    seed: Annotated[int, typer.Option(help="Another seed makes other companies and documents.")] = 2026,
+    as_json: AsJson = False,
+) -> None:
+    """Work through real documents, from upload to the accountant's inbox, and check what arrived."""
+    from libs.embedded.demo.show import run_demo
+
+    raise typer.Exit(run_demo(seed=seed, keep=keep, as_json=as_json))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is missing on this computer and how to get it."""
+    findings = examine()
+    if as_json:
+        console.print_json(json.dumps([finding.as_dict() for finding in findings]))
+    else:
+        show(findings, console)
+    raise typer.Exit(1 if any(finding.is_needed and not finding.is_well for finding in findings) else 0)
+
+
+@app.command()
+def replay(
+    service: Annotated[str, typer.Argument(help=f"One of: {', '.join(SERVICES)}.")],
+    hours: Annotated[float, typer.Option(help="Publish again what is younger than this.")] = 24.0,
+    var: Var = Path("var"),
+    as_json: AsJson = False,
+) -> None:
+    """Publish a service's kept events again; those who have handled them skip them."""
+    if service not in SERVICES:
+        raise typer.BadParameter(f"{service} is no service")
+    number = asyncio.run(dead_letters.publish_again(owner_url(var), service, hours))
+    console.print_json(json.dumps({"republished": number})) if as_json else console.print(f"{number} events")
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    vat: Annotated[str | None, typer.Option(help="The client's own VAT number: tells purchase from sales.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read one document without any server and print its fields."""
+    reading: Any = importlib.import_module("services.ocr_extract.command")
+    raise typer.Exit(reading.read_and_print(file, vat, as_json=as_json))
+
+
+if __name__ == "__main__":
+    app()

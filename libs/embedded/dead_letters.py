@@ -1,0 +1,138 @@
+"""`serein dead-letters`: what could not be handled, why, and handling it again once the cause is gone."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import asyncpg
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from libs.embedded.owner import owner_url
+
+app = typer.Typer(no_args_is_help=True, help=__doc__)
+console = Console()
+
+Var = Annotated[Path, typer.Option("--var", help="The folder of a platform on the embedded parts.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+Letter = Annotated[UUID, typer.Argument(help="The number of the letter, from the list.")]
+
+
+@app.command("list")
+def list_letters(
+    state: Annotated[str, typer.Option(help="dead, waiting, replay, replayed or all.")] = "dead",
+    var: Var = Path("var"),
+    as_json: AsJson = False,
+) -> None:
+    """All services' letters in one state, newest first."""
+    rows = asyncio.run(_letters(owner_url(var), None if state == "all" else state))
+    if as_json:
+        console.print_json(json.dumps(rows, default=str))
+        return
+    if not rows:
+        console.print("No letters: everything was handled.")
+        return
+    table = Table("letter", "service", "type", "times", "last", "reason")
+    for row in rows:
+        last = f"{row['last_at']:%Y-%m-%d %H:%M}"
+        table.add_row(str(row["letter_id"]), row["service"], row["type"], str(row["attempts"]), last, row["reason"])
+    console.print(table)
+
+
+@app.command("show")
+def show_letter(letter: Letter, var: Var = Path("var")) -> None:
+    """One letter whole: the event as it came, and the traceback when there is one."""
+    row = asyncio.run(_letter(owner_url(var), letter))
+    if row is None:
+        typer.echo(f"There is no letter {letter}.", err=True)
+        raise typer.Exit(1)
+    row["raw"] = bytes(row["raw"]).decode("utf-8", "backslashreplace")
+    console.print_json(json.dumps(row, default=str))
+
+
+@app.command("replay")
+def replay_letters(
+    letter: Annotated[UUID | None, typer.Argument(help="One letter; without it all dead ones.")] = None,
+    service: Annotated[str | None, typer.Option(help="Only this service's.")] = None,
+    var: Var = Path("var"),
+) -> None:
+    """Ask the services to handle letters again; they do so within seconds."""
+    number = asyncio.run(_ask(owner_url(var), letter, service))
+    console.print(f"{number} letters will be handled again")
+    raise typer.Exit(0 if number or letter is None else 1)
+
+
+async def _schemas(connection: Any) -> list[str]:
+    """The schemas of all services that are installed here."""
+    rows = await connection.fetch(
+        "SELECT table_schema FROM information_schema.tables WHERE table_name = 'dead_letter' ORDER BY 1"
+    )
+    return [row["table_schema"] for row in rows]
+
+
+async def _letters(url: str, state: str | None) -> list[dict[str, Any]]:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute("SELECT set_config('serein.client', '*', false)")
+        found: list[dict[str, Any]] = []
+        for schema in await _schemas(connection):
+            rows = await connection.fetch(
+                f"SELECT letter_id, topic, type, state, attempts, first_at, last_at, reason FROM {schema}.dead_letter"  # noqa: S608
+                " WHERE $1::text IS NULL OR state = $1",
+                state,
+            )
+            found += [{"service": schema, **row} for row in rows]
+    finally:
+        await connection.close()
+    return sorted(found, key=lambda row: row["last_at"], reverse=True)
+
+
+async def _letter(url: str, letter: UUID) -> dict[str, Any] | None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute("SELECT set_config('serein.client', '*', false)")
+        for schema in await _schemas(connection):
+            row = await connection.fetchrow(f"SELECT * FROM {schema}.dead_letter WHERE letter_id = $1", letter)  # noqa: S608
+            if row is not None:
+                return {"service": schema, **row}
+    finally:
+        await connection.close()
+    return None
+
+
+async def _ask(url: str, letter: UUID | None, service: str | None) -> int:
+    connection = await asyncpg.connect(url)
+    asked = 0
+    try:
+        await connection.execute("SELECT set_config('serein.client', '*', false)")
+        for schema in await _schemas(connection):
+            if service is not None and schema != service.replace("-", "_"):
+                continue
+            done = await connection.execute(
+                f"UPDATE {schema}.dead_letter SET state = 'replay'"  # noqa: S608
+                " WHERE state IN ('dead', 'waiting') AND ($1::uuid IS NULL OR letter_id = $1)",
+                letter,
+            )
+            asked += int(done.rpartition(" ")[2])
+    finally:
+        await connection.close()
+    return asked
+
+
+async def publish_again(url: str, schema: str, hours: float) -> int:
+    """Mark a service's published events as unpublished; its relay does the rest."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute("SELECT set_config('serein.client', '*', false)")
+        done = await connection.execute(
+            f"UPDATE {schema}.outbox SET sent_at = NULL"  # noqa: S608
+            " WHERE sent_at IS NOT NULL AND created_at > now() - make_interval(secs => $1)",
+            hours * 3600,
+        )
+        await connection.execute("SELECT pg_notify($1, '')", f"{schema}_outbox")
+    finally:
+        await connection.close()
+    return int(done.rpartition(" ")[2])

@@ -1,0 +1,47 @@
+"""What the demo runs on: the whole platform in a folder of its own, and the two "packages" that receive."""
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from libs.embedded.installation import Installation
+from libs.embedded.platform import Platform, Progress
+from libs.embedded.receivers import SftpReceiver, SmtpReceiver
+
+SFTP_USER, SFTP_PASSWORD = "winbooks", "for the demo only"
+
+
+class Stage:
+    """Platform, mail server and SFTP server, started together and stopped together."""
+
+    def __init__(self, root: Path) -> None:
+        self.mail = SmtpReceiver(root / "octopus")
+        self.sftp = SftpReceiver(root / "winbooks", users={SFTP_USER: SFTP_PASSWORD})
+        self.installation = Installation.at(root / "serein")
+        self._stack = AsyncExitStack()
+        self.platform: Platform
+
+    async def start(self, tell: Progress) -> None:
+        """Receivers first: their ports are settings of the platform."""
+        tell("receivers")
+        await self._stack.enter_async_context(self.mail)
+        await self._stack.enter_async_context(self.sftp)
+        certificate = self.installation.root / "mail-server.pem"
+        certificate.write_text(self.mail.certificate)
+        self.platform = Platform(
+            self.installation,
+            overrides={
+                "delivery": {
+                    "smtp_host": "localhost",
+                    "smtp_port": self.mail.port,
+                    "smtp_sender": "levering@serein.example",
+                    "delivery_certificates": str(certificate),
+                    "delivery_open_networks": "127.0.0.0/8,::1/128",
+                }
+            },
+        )
+        await self.platform.start(tell=tell)
+        self._stack.push_async_callback(self.platform.stop)
+
+    async def stop(self) -> None:
+        """Platform first, then the receivers."""
+        await self._stack.aclose()

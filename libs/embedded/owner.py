@@ -1,0 +1,23 @@
+"""The database as its owner sees it, for commands that look after a running platform."""
+
+import json
+import os
+from pathlib import Path
+
+import typer
+
+
+def owner_url(var: Path) -> str:
+    """From SEREIN_DATABASE_OWNER_URL, or from the platform that runs on this folder."""
+    if url := os.environ.get("SEREIN_DATABASE_OWNER_URL"):
+        return url
+    state = var / "running.json"
+    if not state.exists():
+        typer.echo(
+            f"No platform runs on {var}. Start it (`serein up --var {var}`), or set SEREIN_DATABASE_OWNER_URL to the"
+            " database's owner.",
+            err=True,
+        )
+        raise typer.Exit(1)
+    url_of_owner: str = json.loads(state.read_text())["owner_url"]
+    return url_of_owner
