@@ -13,9 +13,6 @@ from services.bank_sync.domain.statement import Movement, Statement
 from services.bank_sync.domain.transactions import transactions_of
 from services.bank_sync.service import Deps
 
-_PROVES_DIFFERENT = {Verdict.NEXT, Verdict.EARLIER, Verdict.FILLS_GAP}
-"""Verdicts by which the balances prove that this statement's movements are not those of another."""
-
 
 @dataclass(frozen=True)
 class Imported:
@@ -99,7 +96,7 @@ async def _recognise(
         return ()
     days = [movement.booking_date for movement in movements]
     known = await queries.known_identities(tx, statement.account, min(days), max(days))
-    earlier = counted(k for k in known if k.source is source) if judgement.verdict in _PROVES_DIFFERENT else None
+    earlier = counted(k for k in known if k.source is source) if judgement.proven else None
     return recognise(identify(client_id, statement.account, movements, source, earlier), known)
 
 

@@ -56,6 +56,7 @@ async def known_identities(tx: Transaction, account: Account, first: date, last:
     """The transactions of an account around these days."""
     condition = (
         BankTransaction.account == account.number,
+        BankTransaction.money.startswith(f"{account.number}|{account.currency}|", autoescape=True),
         BankTransaction.booking_date.between(first - AROUND, last + AROUND),
     )
     rows = await tx.rows(select(BankTransaction).where(*condition).order_by(BankTransaction.occurrence))

@@ -91,6 +91,11 @@ class Record:
         return "".join(self.columns)
 
 
+def filled(width: int) -> str:
+    """Text that fills a field to its last column, first and last letter unlike the rest."""
+    return "1" + "-" * (width - 2) + "Z"
+
+
 def file(*statements: Stmt, encoding: str = "windows-1252", newline: str = "\r\n") -> bytes:
     """The bytes of a file with these statements."""
     return joined([line for statement in statements for line in lines(statement)], encoding, newline)

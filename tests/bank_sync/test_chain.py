@@ -81,6 +81,31 @@ def test_the_same_number_with_another_content_is_a_conflict() -> None:
     assert judge(other_movements, [MONDAY, TUESDAY]).against == (TUESDAY,)
 
 
+def test_two_statements_that_change_nothing_in_sum_but_share_a_number_are_a_conflict() -> None:
+    in_and_out = link(1, "150", "150", content="5 in, 5 out")
+    also_in_and_out = link(1, "150", "150", content="7 in, 7 out")
+
+    assert judge(also_in_and_out, [MONDAY, in_and_out]).verdict is Verdict.CONFLICT
+
+
+def test_a_balance_that_fits_and_moves_proves_the_movements_to_be_new() -> None:
+    nothing_moves = link(3, "500", "500")
+
+    assert judge(WEDNESDAY, [MONDAY, TUESDAY]).proven
+    assert judge(TUESDAY, [MONDAY, WEDNESDAY]).proven
+    assert not judge(MONDAY, []).proven
+    assert not judge(link(4, "640", "700"), [MONDAY, TUESDAY]).proven
+    assert not judge(nothing_moves, [WEDNESDAY]).proven
+
+
+def test_on_an_account_emptied_every_evening_a_week_over_its_days_is_an_overlap() -> None:
+    days = [link(day, "0", "0") for day in range(3)]
+    week = replace(link(2, "0", "0", number=90, content="week"), old_balance_date=START - timedelta(days=1))
+
+    assert judge(link(3, "0", "0"), days).verdict is Verdict.NEXT
+    assert judge(week, days).verdict is Verdict.OVERLAP
+
+
 def test_a_number_is_only_the_same_in_the_same_year() -> None:
     a_year_later = replace(link(370, "150", "119"), number=MONDAY.number)
 
@@ -107,7 +132,7 @@ def test_numbers_that_a_bank_repeats_or_skips_do_not_matter_while_the_balance_fi
 
 
 def test_a_new_year_and_a_new_numbering_name_no_missing_statements() -> None:
-    new_year = link(303, "120", "130", number=1)
+    new_year = link(310, "120", "130", number=5)
     new_numbering = link(2, "120", "130", number=700)
 
     assert judge(new_year, [MONDAY, TUESDAY]).skipped == ()

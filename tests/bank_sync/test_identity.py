@@ -122,6 +122,15 @@ def test_names_are_compared_without_accents_legal_form_or_what_was_cut_off() -> 
     assert found.same_as == known.transaction_id
 
 
+@pytest.mark.parametrize("name", ["Parking Central N.V.", "NV PARKING CENTRAL", "parking-central"])
+def test_a_legal_form_does_not_make_another_party(name: str) -> None:
+    (known,) = ids(PARKING)
+
+    (found,) = recognise(ids(replace(PARKING, counterparty=Party(name)), source=PSD2), [known])
+
+    assert found.same_as == known.transaction_id
+
+
 def test_two_equal_payments_in_both_sources_stay_two() -> None:
     known = ids(PARKING, PARKING)
 

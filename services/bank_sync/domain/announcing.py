@@ -42,9 +42,7 @@ def announcement(
         counterparty_name=party.name or None,
         counterparty_iban=party.iban,
         counterparty_account=party.account or None,
-        counterparty_bic=party.bic
-        if len(party.bic) in (8, 11) and party.bic.isalnum() and party.bic.isupper()
-        else None,
+        counterparty_bic=party.bic or None,
         communication=movement.communication or None,
         structured_communication=ogm,
         creditor_reference=reference,

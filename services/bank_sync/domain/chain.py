@@ -70,13 +70,16 @@ class Judgement:
     """The verdict and what it rests on: the statements it clashes with, the breaks it leaves, the numbers skipped.
 
     A balance that fits on both sides is proof enough, whatever the numbers and dates say; `skipped` then holds the
-    numbers that the bank jumped over.
+    numbers that the bank jumped over. `proven` says that the balances prove the movements of this statement to be
+    others than those we have: it fits, and it moves money. A statement that ends where it began proves nothing, as on
+    an account that a cash pool empties every evening.
     """
 
     verdict: Verdict
     against: tuple[Link, ...] = ()
     breaks: tuple[Break, ...] = ()
     skipped: tuple[int, ...] = ()
+    proven: bool = False
 
 
 def link_of(statement: Statement, statement_id: UUID) -> Link:
@@ -103,13 +106,16 @@ def judge(new: Link, known: Iterable[Link]) -> Judgement:
     same_number = tuple(each for each in chain if _same_number(each, new))
     if twins := tuple(each for each in same_number if _same_step(each, new)):
         return Judgement(Verdict.CONFLICT, against=twins, breaks=breaks)
-    if not breaks:
+    moves_money = new.old_balance != new.new_balance
+    overlapping = tuple(each for each in chain if _share_days(each, new))
+    if not breaks and (moves_money or not overlapping):
         verdicts = {(False, False): Verdict.FIRST, (True, False): Verdict.NEXT, (False, True): Verdict.EARLIER}
         verdict = verdicts.get((before is not None, after is not None), Verdict.FILLS_GAP)
-        return Judgement(verdict, skipped=_numbers_between(before, new) if before else ())
-    if same_number:
+        skipped = _numbers_between(before, new) if before else ()
+        return Judgement(verdict, skipped=skipped, proven=moves_money and verdict is not Verdict.FIRST)
+    if same_number and breaks:
         return Judgement(Verdict.CONFLICT, against=same_number, breaks=breaks)
-    if overlapping := tuple(each for each in chain if _share_days(each, new)):
+    if overlapping:
         return Judgement(Verdict.OVERLAP, against=overlapping, breaks=breaks)
     return Judgement(Verdict.GAP, breaks=breaks)
 

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from stdnum import iban as ibans
-from stdnum.exceptions import ValidationError
 
+from contracts.values import iban as checked_iban
 from services.bank_sync.domain.coda.layout import Field, Line
 from services.bank_sync.domain.coda.refusal import Rule
 from services.bank_sync.domain.statement import Account
@@ -25,24 +25,18 @@ NUMBER_AND_CURRENCY = {
 
 @lru_cache(maxsize=4096)  # half the reading time went into the same few counterparties
 def valid_iban(number: str) -> str | None:
-    """The IBAN without blanks if its length and check digits are right (ISO 13616), else None.
-
-    Bank codes are not looked up: a list of them is out of date the day a bank gets a new one.
-    """
+    """The IBAN without blanks if it is one by the rules of our contracts, else None."""
     try:
-        return str(ibans.validate(number, check_country=False))
-    except ValidationError:
+        return checked_iban(number)
+    except ValueError:
         return None
 
 
 def iban_of_belgian_number(number: str) -> str | None:
-    """The IBAN of a twelve-digit Belgian account number, if the number's own check digits are right.
-
-    The last two digits are the first ten modulo 97, 97 standing for 0.
-    """
-    if not BELGIAN_BBAN.fullmatch(number) or int(number[:10]) % 97 != int(number[10:]) % 97:
+    """The IBAN of a twelve-digit Belgian account number, if the number's own check digits are right."""
+    if not BELGIAN_BBAN.fullmatch(number):
         return None
-    return f"BE{ibans.calc_check_digits('BE00' + number)}{number}"
+    return valid_iban(f"BE{ibans.calc_check_digits('BE00' + number)}{number}")
 
 
 def holder_account(line: Line, structure: str, field: Field) -> Account:
