@@ -1,0 +1,200 @@
+"""The demo's story: a firm with two clients sends its documents and statements, and waits until all is decided."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from libs.embedded.demo.api import Api
+from libs.embedded.demo.inboxes import Arrived, arrived_by_mail, arrived_by_sftp
+from libs.embedded.demo.stage import SFTP_PASSWORD, SFTP_USER, Stage
+from libs.embedded.demo.verdict import Row, Wanted, judge, strangers
+from libs.embedded.installation import OPERATOR
+
+Progress = Callable[[str, dict[str, int]], None]
+ADMIN_PASSWORD = "a firm for one minute, 2026"  # noqa: S105 - of a firm that exists for a demo on loopback
+SETTLED = frozenset({"delivered", "delivery_failed", "archived", "waiting", "unreadable", "deleted"})
+
+
+class Story:
+    """Everything that happens in the demo, and the verdict on it."""
+
+    def __init__(self, stage: Stage, demo: Any, tell: Progress) -> None:
+        self.stage, self.demo, self.tell = stage, demo, tell
+        self.client_ids: dict[str, str] = {}
+        self.uploads: dict[str, dict[str, Any]] = {}
+        self.firm: Api
+
+    async def play(self) -> tuple[list[Row], list[str]]:
+        """From an empty platform to the closing table; also the files that nobody can explain."""
+        await self._open_the_firm()
+        for client in self.demo.clients:
+            await self._take_on(client)
+        for client in self.demo.clients:
+            await self._send_documents(client)
+            await self._send_statements(client)
+        await self._until_settled()
+        return await self._verdict()
+
+    async def _open_the_firm(self) -> None:
+        self.tell("signing in", {})
+        url = self.stage.installation.gateway_url
+        everyone = Api(url)
+        await everyone.until_up(wants="/v1/clients/{client_id}/tasks")
+        operator = await everyone.sign_in(OPERATOR, self.stage.installation.secrets.operator_password)
+        firm = self.demo.firm
+        await operator.post(
+            "/v1/firms",
+            {
+                "name": firm.company.name,
+                "language": "nl",
+                "admin": {
+                    "email": firm.email,
+                    "first_name": firm.staff[0],
+                    "last_name": "Terlinden",
+                    "password": ADMIN_PASSWORD,
+                },
+            },
+        )
+        self.firm = await everyone.sign_in(firm.email, ADMIN_PASSWORD)
+
+    async def _take_on(self, client: Any) -> None:
+        """Create a client with its settings, and the way to its accounting package."""
+        self.tell(f"taking on {client.company.name}", {})
+        company = client.company
+        made = await self.firm.post(
+            "/v1/clients",
+            {
+                "name": company.name,
+                "vat_number": company.vat,
+                "contact": {"email": client.email, "first_name": "Zaak", "last_name": "Voerder"},
+                "language": company.language,
+                "reference": client.file_number,
+                "address": {
+                    "street": company.street,
+                    "postcode": company.postcode,
+                    "city": company.city,
+                    "country": company.country,
+                },
+                "ibans": [company.iban],
+                "package": client.delivery.package,
+                "follow_up": {"from_date": f"{_follow_up_from(self.demo):%Y-%m-%d}"},
+            },
+        )
+        self.client_ids[client.key] = made["client_id"]
+        await self._connect(client, f"/v1/clients/{made['client_id']}")
+
+    async def _connect(self, client: Any, base: str) -> None:
+        if client.delivery.channel == "email":
+            connection = await self.firm.post(f"{base}/connections", {"connector": "email", "name": "Octopus"})
+            settings = dict(client.delivery.places)
+        else:
+            sftp = self.stage.sftp
+            config = {
+                "host": sftp.host,
+                "port": sftp.port,
+                "username": SFTP_USER,
+                "password": SFTP_PASSWORD,
+                "host_key": sftp.host_key,
+            }
+            connection = await self.firm.post(
+                f"{base}/connections", {"connector": "sftp", "name": "Winbooks", "config": config}
+            )
+            settings = {route: place.removeprefix(f"/{client.file_number}/") for route, place in _places(client)}
+            settings["folder"] = client.file_number
+        body = {"connection_id": connection["connection_id"], "settings": settings}
+        await self.firm.put(f"{base}/destination", body)
+        await self.firm.post(f"{base}/connections/{connection['connection_id']}/test", {"settings": settings})
+
+    async def _send_documents(self, client: Any) -> None:
+        base = f"/v1/clients/{self.client_ids[client.key]}"
+        for document in self.demo.of(client.key):
+            sample = document.sample
+            self.tell(f"sending {sample.filename}", {})
+            answer = await self.firm.send(f"{base}/documents", [(sample.filename, sample.content, sample.media_type)])
+            self.uploads[f"{client.key}/{sample.name}"] = answer["results"][0]
+
+    async def _send_statements(self, client: Any) -> None:
+        base = f"/v1/clients/{self.client_ids[client.key]}"
+        for statement in self.demo.statements:
+            if statement.client == client.key:
+                self.tell(f"importing {statement.filename}", {})
+                await self.firm.send(f"{base}/bank-statements", [(statement.filename, statement.content, "text/plain")])
+
+    async def _until_settled(self, seconds: float = 120) -> None:
+        """Every document decided: delivered, archived, or waiting for a person."""
+        end = time.monotonic() + seconds
+        number = len({upload["document_id"] for upload in self.uploads.values() if upload["document_id"]})
+        quiet = 0
+        while time.monotonic() < end:
+            states: dict[str, int] = {}
+            for client_id in self.client_ids.values():
+                for document in await self.firm.everything(f"/v1/clients/{client_id}/documents"):
+                    states[document["state"]] = states.get(document["state"], 0) + 1
+            self.tell("reading, linking, rendering, delivering", states)
+            quiet = quiet + 1 if sum(states.values()) == number and set(states) <= SETTLED else 0
+            if quiet >= 4:
+                return
+            await asyncio.sleep(0.3)
+
+    async def _verdict(self) -> tuple[list[Row], list[str]]:
+        rows: list[Row] = []
+        loose: list[str] = []
+        for client in self.demo.clients:
+            arrived = self._arrived(client)
+            own = await self._rows_of(client, arrived)
+            rows += own
+            loose += strangers(own, arrived)
+        return rows, loose
+
+    def _arrived(self, client: Any) -> list[Arrived]:
+        if client.delivery.channel == "email":
+            return arrived_by_mail(self.stage.mail)
+        return arrived_by_sftp(self.stage.sftp, {place for _, place in _places(client)})
+
+    async def _rows_of(self, client: Any, arrived: list[Arrived]) -> list[Row]:
+        base = f"/v1/clients/{self.client_ids[client.key]}"
+        documents = {d["document_id"]: d for d in await self.firm.everything(f"{base}/documents")}
+        tasks = await self.firm.everything(f"{base}/tasks")
+        rows = []
+        for document in self.demo.of(client.key):
+            upload = self.uploads[f"{client.key}/{document.sample.name}"]
+            found = documents.get(upload["document_id"])
+            detail = await self.firm.get(f"{base}/documents/{upload['document_id']}") if found else None
+            mine = [t for t in tasks if t.get("document_id") == upload["document_id"]]
+            rows.append(judge(_wanted(client, document), detail, arrived, mine, _links(detail)))
+        return rows
+
+
+def _follow_up_from(demo: Any) -> date:
+    days: list[date] = [m.movement.entry_date for s in demo.statements for m in s.movements]
+    return min(days)
+
+
+def _places(client: Any) -> list[tuple[str, str]]:
+    return list(client.delivery.places.items())
+
+
+def _wanted(client: Any, document: Any) -> Wanted:
+    expected, truth = document.expected, document.sample.truth
+    return Wanted(
+        client=client.key,
+        name=document.sample.filename,
+        number=truth.number,
+        total=truth.total_incl,
+        outcome=expected.outcome,
+        place=client.delivery.places[expected.route] if expected.route else None,
+        why=expected.why,
+    )
+
+
+def _links(detail: dict[str, Any] | None) -> list[str]:
+    """What a document is linked to, and why, in words."""
+    if detail is None:
+        return []
+    return [
+        f"{link.get('amount', '')} {link.get('counterparty_name') or ''}: "
+        + ", ".join(f"{e['kind']} {e['detail']}" for e in link.get("evidence", []))
+        for link in detail.get("links", [])
+    ]
