@@ -66,9 +66,8 @@ class Platform:
         await asyncio.to_thread(self.broker.start)
         self._stack.push_async_callback(asyncio.to_thread, self.broker.stop)
         self._stack.push_async_callback(self._stop_services)
-        for name in services:
-            tell(name)
-            await self._start_service(name)
+        tell("services")
+        await asyncio.gather(*(self._start_service(name) for name in services))
         self._write_state()
         await self._until_ready()
 

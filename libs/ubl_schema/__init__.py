@@ -8,7 +8,7 @@ It stands alone: it knows nothing of the platform around it.
 """
 
 from .checks import Finding, Severity, check
-from .dialects import BIS3, CII_BASICWL, CII_EN16931, DIALECTS, Dialect, Syntax
+from .dialects import BIS3, CII_BASICWL, CII_EN16931, DIALECTS, EFFF, UBLBE, Dialect, Syntax
 from .errors import (
     Forbidden,
     Malformed,
@@ -24,13 +24,15 @@ from .errors import (
 from .ladder import Completed, Facts, complete
 from .model import Invoice, Provenance
 from .read import Reading, read, read_stream
-from .write import serialise, write_ubl
+from .write import serialise, write, write_ubl
 
 __all__ = [
     "BIS3",
     "CII_BASICWL",
     "CII_EN16931",
     "DIALECTS",
+    "EFFF",
+    "UBLBE",
     "Completed",
     "Dialect",
     "Facts",
@@ -55,5 +57,6 @@ __all__ = [
     "read",
     "read_stream",
     "serialise",
+    "write",
     "write_ubl",
 ]

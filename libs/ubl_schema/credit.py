@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .invoice import Invoice, Provenance, Totals
+from .code_lists import codes
+from .invoice import Invoice, Payment, Provenance, Totals
 from .line import AllowanceCharge, Line
 from .scalars import ZERO
 
@@ -26,6 +27,8 @@ def as_credit_note(invoice: Invoice) -> Invoice:
     """The credit note that says what the negative invoice says."""
     kind = _CREDIT_NOTE_FOR.get(invoice.type_code, "381")
     note = turned(invoice).model_copy(update={"type_code": kind})
+    if note.due_date is not None and not note.payments:
+        note = note.model_copy(update={"payments": (Payment(means="1"),)})
     return note.with_provenance(Provenance.DERIVED, "BT-3", "BG-22", "BG-23", "BG-25")
 
 
@@ -53,7 +56,11 @@ def _minus(amount: Decimal | None) -> Decimal | None:
 def _turn_allowance(item: AllowanceCharge) -> AllowanceCharge:
     if item.amount is not None and item.amount < 0:
         return item.model_copy(update={"amount": -item.amount, "base": _minus(item.base)})
-    return item.model_copy(update={"is_charge": not item.is_charge})
+    is_charge = not item.is_charge
+    code = item.reason_code
+    if code is not None and code not in codes("charge_reasons" if is_charge else "allowance_reasons"):
+        return item.model_copy(update={"is_charge": is_charge, "reason_code": None, "reason": item.reason or code})
+    return item.model_copy(update={"is_charge": is_charge})
 
 
 def _turn_line(line: Line) -> Line:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 PEPPOL_PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
+SOFTWARE = "Serein 1"
+"""What Belgian dialects want to know: who wrote the file. The number changes only when what is written changes."""
 
 
 class Syntax(StrEnum):
@@ -13,6 +16,13 @@ class Syntax(StrEnum):
 
     UBL = "ubl"
     CII = "cii"
+
+
+class DocumentLabel(StrEnum):
+    """Where a Belgian dialect says that an attachment is the document itself."""
+
+    DESCRIPTION = "cbc:DocumentDescription"
+    TYPE = "cbc:DocumentType"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +36,28 @@ class Dialect:
     """BT-24."""
     profile_id: str | None = None
     """BT-23."""
-    ubl_version: str | None = None
     level: str | None = None
     """Of Factur-X: how much of the standard the file holds."""
+    ubl_version: str | None = None
+    """Written when the dialect wants it; 2.0 also means that what UBL 2.1 added is left out."""
+    credit_note_root: bool = True
+    """False where a credit note is an *Invoice* of type 381."""
+    belgian_vat: bool = False
+    """Belgian VAT codes beside the categories, and the VAT of each line."""
+    document_label: DocumentLabel | None = None
+    """Set where the PDF of the document is obligatory."""
+    software_reference: str | None = None
+    """The name of the reference that tells which software wrote the file."""
+
+    @property
+    def has_lines(self) -> bool:
+        """BASIC WL is "without lines"."""
+        return self.level != "BASIC WL"
+
+    @property
+    def is_ubl_2_0(self) -> bool:
+        """Only what UBL 2.0 knows is written."""
+        return self.ubl_version == "2.0"
 
 
 BIS3 = Dialect(
@@ -38,8 +67,33 @@ BIS3 = Dialect(
     "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0",
     PEPPOL_PROFILE,
 )
-
+UBLBE = Dialect(
+    "ublbe",
+    "UBL.BE",
+    Syntax.UBL,
+    "urn:cen.eu:en16931:2017#conformant#urn:UBL.BE:1.0.0.20180214",
+    PEPPOL_PROFILE,
+    belgian_vat=True,
+    document_label=DocumentLabel.DESCRIPTION,
+    software_reference="UBL.BE",
+)
+EFFF = Dialect(
+    "efff",
+    "e-FFF 1.0",
+    Syntax.UBL,
+    "1.0",
+    f"EFFF.BE {SOFTWARE}",
+    ubl_version="2.0",
+    credit_note_root=False,
+    belgian_vat=True,
+    document_label=DocumentLabel.TYPE,
+)
 CII_BASICWL = Dialect("cii-basicwl", "Factur-X BASIC WL", Syntax.CII, "urn:factur-x.eu:1p0:basicwl", level="BASIC WL")
 CII_EN16931 = Dialect("cii-en16931", "Factur-X EN 16931", Syntax.CII, "urn:cen.eu:en16931:2017", level="EN 16931")
 
-DIALECTS = {dialect.name: dialect for dialect in (BIS3, CII_BASICWL, CII_EN16931)}
+DIALECTS = {dialect.name: dialect for dialect in (BIS3, UBLBE, EFFF, CII_BASICWL, CII_EN16931)}
+
+
+def efff_file_name(vat_number: str, free: str) -> str:
+    """The file name that the e-FFF group recommends: ``efff_BE0123456789_2026A17.xml``."""
+    return f"efff_{re.sub(r'[^A-Za-z0-9]', '', vat_number)}_{re.sub(r'[^A-Za-z0-9]', '', free)}.xml"

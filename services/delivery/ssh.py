@@ -86,17 +86,18 @@ class _Pinned(asyncssh.SSHClient):
 async def session(login: Login, operator: Operator) -> AsyncIterator[asyncssh.SFTPClient]:
     """A signed-in SFTP session. A key that is not the pinned one stops here, before any password is sent."""
     pinned = _Pinned(fingerprint(login.host_key) if login.host_key else "")
-    key = _key(login)
-    door = await addresses.connect(login.host, login.port, operator.addresses, seconds=operator.seconds)
-    with _before_anything(login, pinned):
-        connection = await _connect(login, key, pinned, door, operator)
+    connection = None
     try:
         with _before_anything(login, pinned):
+            key = _key(login)
+            door = await addresses.connect(login.host, login.port, operator.addresses, seconds=operator.seconds)
+            connection = await _connect(login, key, pinned, door, operator)
             async with asyncio.timeout(operator.seconds):
                 sftp = await connection.start_sftp_client()
         yield sftp
     finally:
-        connection.abort()
+        if connection is not None:
+            connection.abort()
 
 
 async def _connect(
@@ -141,9 +142,21 @@ def _key(login: Login) -> asyncssh.SSHKey | None:
 
 @contextmanager
 def _before_anything(login: Login, pinned: _Pinned) -> Iterator[None]:
-    """Translate what happens before a file is touched."""
+    """Translate what happens before a file is touched: a no then concerns the whole connection."""
+    try:
+        with _named(login, pinned):
+            yield
+    except Refused as no:
+        no.connection_wide = True
+        raise
+
+
+@contextmanager
+def _named(login: Login, pinned: _Pinned) -> Iterator[None]:
     try:
         yield
+    except DeliveryError:
+        raise
     except asyncssh.HostKeyNotVerifiable as stranger:
         if not pinned.seen:
             raise Refused("weak_algorithms", host=login.host, answer=stranger.reason) from stranger

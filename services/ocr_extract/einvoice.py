@@ -20,9 +20,8 @@ from contracts.fields import (
     VatCategory,
     VatRow,
 )
-from libs.ubl_schema import Invoice, Party
-
-from .domain.identity import ClientIdentity
+from libs.ubl_schema.model import Invoice, Party
+from services.ocr_extract.domain.identity import ClientIdentity
 
 Value = TypeVar("Value")
 
@@ -104,12 +103,15 @@ def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
         order_reference=_some(invoice.references.purchase_order),
         note=_some(invoice.note),
     )
-    return fields, tuple(dict.fromkeys(mapping.warnings))
+    return fields, tuple(mapping.warnings)
 
 
 def kind_of(invoice: Invoice, fields: DocumentFields, identity: ClientIdentity) -> tuple[DocumentKind, float]:
     """Sale or purchase by the client's own numbers; an e-invoice that names the client nowhere is a doubtful purchase."""
-    seller, buyer = (_is_own(party, source, identity) for party, source in ((fields.supplier, invoice.seller), (fields.customer, invoice.buyer)))
+    seller, buyer = (
+        _is_own(party, source, identity)
+        for party, source in ((fields.supplier, invoice.seller), (fields.customer, invoice.buyer))
+    )
     paid_to_us = fields.iban is not None and identity.owns_iban(fields.iban.value)
     sales = (seller and not buyer) or (paid_to_us and not buyer)
     confidence = 0.99 if seller != buyer else 0.9 if paid_to_us else 0.7
@@ -122,7 +124,9 @@ def _is_own(fields: PartyFields, party: Party, identity: ClientIdentity) -> bool
     if fields.vat_number and identity.owns_vat_number(fields.vat_number.value):
         return True
     numbers = {identifier.value for identifier in (*party.identifiers, *filter(None, (party.legal_id, party.endpoint)))}
-    own = set(identity.company_numbers) | ({identity.vat_number, identity.vat_number[2:]} if identity.vat_number else set())
+    own = set(identity.company_numbers) | (
+        {identity.vat_number, identity.vat_number[2:]} if identity.vat_number else set()
+    )
     if numbers & own:
         return True
     return not fields.vat_number and bool(party.name and identity.is_named(party.name))
@@ -242,4 +246,3 @@ def _six(price: Decimal) -> Decimal:
     if isinstance(exponent, int) and exponent < -6:
         return price.quantize(Decimal("0.000001"), ROUND_HALF_UP)
     return price
-

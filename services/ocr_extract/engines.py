@@ -7,7 +7,7 @@ unit as a text layer (points from the top left corner), so that nothing after it
 from dataclasses import dataclass
 from typing import Protocol
 
-from .domain.page import Word
+from services.ocr_extract.domain.page import Word
 
 
 @dataclass(frozen=True)

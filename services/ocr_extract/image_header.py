@@ -4,9 +4,9 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .limits import Limits
-from .media import Media
-from .outcome import CannotRead
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.media import Media
+from services.ocr_extract.outcome import CannotRead
 
 _MANY = 1 << 16
 """More directories or blocks than this are a loop or an attack."""
@@ -104,7 +104,9 @@ def _tiff(data: bytes) -> Header:
             start = at + 2 + 12 * entry
             tag, kind = struct.unpack(order + "HH", data[start : start + 4])
             if tag in size:
-                size[tag] = struct.unpack(order + ("H" if kind == 3 else "I"), data[start + 8 : start + (10 if kind == 3 else 12)])[0]
+                size[tag] = struct.unpack(
+                    order + ("H" if kind == 3 else "I"), data[start + 8 : start + (10 if kind == 3 else 12)]
+                )[0]
         if size[256] * size[257] > width * height:
             width, height = size[256], size[257]
         at = struct.unpack(order + "I", data[at + 2 + 12 * entries : at + 6 + 12 * entries])[0]

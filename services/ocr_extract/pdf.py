@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pymupdf
-
 from contracts.fields import Origin
-
-from .domain.page import Word
-from .engines import PageImage
-from .limits import Limits
-from .outcome import CannotRead
-from .visibility import Visibility
+from services.ocr_extract.domain.page import Word
+from services.ocr_extract.engines import PageImage
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.mupdf import Document, Page, pymupdf
+from services.ocr_extract.outcome import CannotRead
+from services.ocr_extract.visibility import Visibility
 
 RENDER_DPI = 200
 WHOLE_PAGE = 0.6
@@ -40,7 +38,7 @@ class PageText:
         return len(self.words) >= ENOUGH_WORDS and good > 0.5 * len(text)
 
 
-def open_pdf(data: bytes, limits: Limits) -> pymupdf.Document:
+def open_pdf(data: bytes, limits: Limits) -> Document:
     """The open document. Raises CannotRead: `damaged`, `password`, `too_many_pages`, `too_large_page`."""
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
@@ -57,7 +55,7 @@ def open_pdf(data: bytes, limits: Limits) -> pymupdf.Document:
     return document
 
 
-def _check_page(document: pymupdf.Document, number: int, limits: Limits) -> None:
+def _check_page(document: Document, number: int, limits: Limits) -> None:
     """Sizes are taken from the page's own entries, before anything is drawn or unpacked."""
     try:
         page = document[number]
@@ -70,7 +68,7 @@ def _check_page(document: pymupdf.Document, number: int, limits: Limits) -> None
         raise CannotRead("too_large_page", page=number + 1, megapixels=int(largest / 1e6), limit=limits.pixels // 10**6)
 
 
-def read_page(document: pymupdf.Document, number: int) -> PageText:
+def read_page(document: Document, number: int) -> PageText:
     """The words of one page (counted from 1), those that can be seen apart from those that cannot."""
     try:
         page = document[number - 1]
@@ -96,7 +94,7 @@ def _from_engine(word: Word) -> Word:
     return Word(word.text, word.page, word.x0, word.y0, word.x1, word.y1, word.size, 0.85, Origin.OCR)
 
 
-def _is_scan(page: pymupdf.Page) -> bool:
+def _is_scan(page: Page) -> bool:
     area = page.rect.width * page.rect.height or 1.0
     for picture in page.get_image_info():
         x0, y0, x1, y1 = picture["bbox"]
@@ -105,7 +103,7 @@ def _is_scan(page: pymupdf.Page) -> bool:
     return False
 
 
-def _words(page: pymupdf.Page) -> Iterator[tuple[Word, bool]]:
+def _words(page: Page) -> Iterator[tuple[Word, bool]]:
     """Horizontal words with whether they are drawn at all; sideways text in margins is left out."""
     text = page.get_textpage(flags=_FLAGS)
     spans = {
@@ -128,7 +126,7 @@ def _words(page: pymupdf.Page) -> Iterator[tuple[Word, bool]]:
         yield Word(characters, page.number + 1, place.x0, place.y0, place.x1, place.y1, size), drawn
 
 
-def page_image(document: pymupdf.Document, number: int) -> PageImage:
+def page_image(document: Document, number: int) -> PageImage:
     """A page drawn for an OCR engine."""
     page = document[number - 1]
     picture = page.get_pixmap(dpi=RENDER_DPI, colorspace=pymupdf.csRGB, alpha=False)

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import pymupdf
-
-from .domain.page import Word
+from services.ocr_extract.domain.page import Word
+from services.ocr_extract.mupdf import Page, pymupdf
 
 DPI = 72
 LEAST_CONTRAST = 24
@@ -21,7 +20,7 @@ class Visibility:
     dots: bytes
 
     @classmethod
-    def of(cls, page: pymupdf.Page) -> "Visibility":
+    def of(cls, page: Page) -> "Visibility":
         """Draw the page as people see it."""
         longest = max(page.rect.width, page.rect.height, 1.0)
         scale = min(1.0, 2000 / longest)

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
+from services.delivery.app import app
+from tests.conftest import OpenHarness
+from tests.delivery.world import World, service_settings
 
 
 @pytest.fixture
@@ -21,3 +24,11 @@ async def inbox(tmp_path: Path) -> AsyncIterator[SftpReceiver]:
     """A package's folder on an SFTP server."""
     async with SftpReceiver(tmp_path / "sftp", users={"kantoor": "geheim-van-de-map"}) as server:
         yield server
+
+
+@pytest.fixture
+async def world(harness: OpenHarness, tmp_path: Path, mailbox: SmtpReceiver) -> World:
+    """The delivery service, on an operator with a mail server and an opened folder."""
+    one = World(await harness(app, **service_settings(tmp_path, mailbox)))
+    await one.forget_others()
+    return one

@@ -1,7 +1,8 @@
 """A mail server that misbehaves at a chosen moment. It speaks just enough SMTP, and keeps what it has taken in."""
 
 import asyncio
-from typing import Self
+import ssl
+from typing import Any, Self
 
 MOMENTS = ("connect", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "content", "after_data")
 
@@ -9,11 +10,15 @@ MOMENTS = ("connect", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "content", "after_
 class RudeSmtp:
     """At `moment` it answers `answer`, or hangs up (`None`), or says nothing (`""`); `times` times, then it is polite.
 
-    `content` hangs up in the middle of the mail; `after_data` misbehaves when the whole mail is taken in.
+    `tls` speaks TLS from the first byte; `extensions` is what EHLO offers. `content` hangs up in the middle of the mail; `after_data` misbehaves when the whole mail is taken in.
     """
 
-    def __init__(self, moment: str = "", answer: str | None = None, *, times: int = 1, keeps: bool = True) -> None:
+    def __init__(
+        self, moment: str = "", answer: str | None = None, *, times: int = 1, keeps: bool = True, **speech: Any
+    ) -> None:
         self.moment, self.answer, self.times, self.keeps = moment, answer, times, keeps
+        self.tls: ssl.SSLContext | None = speech.get("tls")
+        self.extensions: str = speech.get("extensions", "AUTH PLAIN")
         self.mails: list[bytes] = []
         self.commands: list[str] = []
         self.port = 0
@@ -21,7 +26,7 @@ class RudeSmtp:
         self._open: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=2**25)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=2**25, ssl=self.tls)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -67,12 +72,14 @@ class RudeSmtp:
             if await self._misbehaves(verb, writer):
                 continue
             if verb == "EHLO":
-                await self._say(writer, "250-rude.example\r\n250-AUTH PLAIN\r\n250 SIZE 14000000")
+                await self._say(writer, f"250-rude.example\r\n250-{self.extensions}\r\n250 SIZE 14000000")
             elif verb == "AUTH":
                 await self._say(writer, "235 2.7.0 welcome")
             elif verb == "DATA":
                 await self._say(writer, "354 go on")
                 await self._take(reader, writer)
+            elif verb == "STARTTLS":
+                await self._say(writer, "220 go ahead, in plain text")
             elif verb == "QUIT":
                 await self._say(writer, "221 bye")
                 return

@@ -8,11 +8,13 @@ from pydantic import SecretStr, ValidationError
 
 from contracts.fields import Route
 from libs.embedded.receivers import SmtpReceiver
+from libs.embedded.receivers.self_signed import self_signed
 from services.delivery.addresses import AddressRule
 from services.delivery.connectors.email import Email, EmailConfig, EmailDestination
 from services.delivery.errors import NotReached, Refused, Unconfirmed
 from services.delivery.parcel import Operator
 from tests.delivery.builders import UBL, file, mail_server, operator, parcel
+from tests.delivery.rude_smtp import RudeSmtp
 
 OCTOPUS = EmailDestination(
     purchase="uid4711-AANKOOP@docin.pakket.example", sales="uid4711-VERKOOP@docin.pakket.example"
@@ -127,6 +129,25 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(mailbox: SmtpRec
         await Email(EmailConfig(), operator(mail=mail_server(mailbox.port, security="starttls"))).deliver(parcel())
 
     assert mailbox.messages() == []
+
+
+async def test_tls_from_the_first_byte(tmp_path: Path) -> None:
+    certificate, context = self_signed()
+    (tmp_path / "trusted.pem").write_text(certificate)
+    async with RudeSmtp(tls=context) as server:
+        rule = operator(mail=mail_server(server.port, security="tls"), trusted_certificates=tmp_path / "trusted.pem")
+        await Email(EmailConfig(), rule).deliver(parcel())
+
+        assert len(server.mails) == 1
+
+
+async def test_a_server_that_promises_tls_and_goes_on_in_plain_text_gets_nothing() -> None:
+    async with RudeSmtp(extensions="STARTTLS") as server:
+        with pytest.raises((Refused, NotReached)):
+            await Email(EmailConfig(), operator(mail=mail_server(server.port, security="starttls"))).deliver(parcel())
+
+        assert [c.split()[0] for c in server.commands if c.isprintable()][:2] == ["EHLO", "STARTTLS"]
+        assert not any(c.startswith(("AUTH", "MAIL")) for c in server.commands)
 
 
 async def test_a_wrong_password_is_for_a_person_and_is_not_repeated_in_the_error(

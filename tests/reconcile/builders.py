@@ -16,11 +16,19 @@ from tests.samples.check_digits import be_enterprise_number, be_vat
 
 V = TypeVar("V")
 
+
+def be_iban(account: int, bank: int = 68) -> str:
+    """A Belgian IBAN of an invented account, right in both check digits."""
+    ten = f"{bank:03d}{account:07d}"
+    bban = f"{ten}{int(ten) % 97 or 97:02d}"
+    return f"BE{98 - int(bban + '111400') % 97:02d}{bban}"
+
+
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 CLIENT_VAT = be_vat(be_enterprise_number(4_031_707))
-CLIENT_IBAN = "BE68539007547034"
+CLIENT_IBAN = be_iban(5_390_075)
 SUPPLIER_VAT = be_vat(be_enterprise_number(8_765_432))
-SUPPLIER_IBAN = "BE43068999999501"
+SUPPLIER_IBAN = be_iban(8_999_995)
 SHA = "a" * 64
 
 
@@ -32,13 +40,6 @@ def read(value: V, confidence: float = 0.97, origin: Origin = Origin.TEXT, *, su
 def ogm(number: int) -> str:
     """The twelve digits of a structured communication: ten and their remainder by 97, written 97 when it is 0."""
     return f"{number:010d}{number % 97 or 97:02d}"
-
-
-def be_iban(account: int, bank: int = 68) -> str:
-    """A Belgian IBAN of an invented account, right in both check digits."""
-    ten = f"{bank:03d}{account:07d}"
-    bban = f"{ten}{int(ten) % 97 or 97:02d}"
-    return f"BE{98 - int(bban + '111400') % 97:02d}{bban}"
 
 
 def party(name: str | None = None, vat: str | None = None) -> PartyFields:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from tests.samples.coda import Counterparty, Movement, address_information
 
 
-def transfer_in(amount: Decimal, day: date, party: Counterparty, communication: str = "", *, ogm: str = "", rf: str = "",
-                instant: bool = False, end_to_end: str = "") -> Movement:  # fmt: skip
+def transfer_in(amount: Decimal, day: date, party: Counterparty, communication: str = "", *, ogm: str = "",
+                rf: str = "", instant: bool = False, end_to_end: str = "") -> Movement:  # fmt: skip
     """A customer's transfer; `ogm` (twelve digits) or `rf` make it a structured communication."""
     return _transfer(amount, day, party, communication, "00250000" if instant else "00150000", ogm, rf, end_to_end)
 
 
-def transfer_out(amount: Decimal, day: date, party: Counterparty, communication: str = "", *, ogm: str = "", rf: str = "",
-                 instant: bool = False, end_to_end: str = "") -> Movement:  # fmt: skip
+def transfer_out(amount: Decimal, day: date, party: Counterparty, communication: str = "", *, ogm: str = "",
+                 rf: str = "", instant: bool = False, end_to_end: str = "") -> Movement:  # fmt: skip
     """Our own transfer to a supplier."""
     return _transfer(-amount, day, party, communication, "00201000" if instant else "00101000", ogm, rf, end_to_end)
 

@@ -2,7 +2,8 @@
 
 import random
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from tests.samples import check_digits
@@ -120,22 +121,30 @@ class World:
         for _ in range(200):
             nl, fr, de, en = TRADE_WORDS[trade]
             word = {"BE-nl": nl, "NL": nl, "BE-fr": fr, "FR": fr, "DE": de, "LU": fr}[region]
-            surname = rng.choice(SURNAMES[region])
-            coined = rng.choice(COINED)
+            surname = rng.choice(self._unused(SURNAMES[region]))
+            coined = rng.choice(self._unused(COINED))
             short = rng.choice(
                 (f"{word} {surname}", f"{surname} {word}", f"{coined} {word}", f"{coined} {en}", f"{word} {coined}")
             )
             if short not in self._taken:
-                self._taken.add(short)
+                self._taken |= {short, surname if surname in short else coined}
                 form = rng.choice(LEGAL_FORMS[region])
                 before = region == "FR" and rng.random() < 0.4
                 return short, f"{form} {short}" if before else f"{short} {form}"
         raise RuntimeError(f"no unused company name left for {region} {trade}")
 
+    def _unused(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Words no company carries yet, so that two companies of a small world are not mistaken for each other."""
+        return tuple(word for word in words if word not in self._taken) or words
 
-def without_vat(company: Company) -> Company:
-    """The same company as a private person or an association without VAT number would appear."""
-    return replace(company, vat=None)
+
+@cache
+def fixed_clients() -> tuple[Company, Company]:
+    """The two clients of every sample set, a bakery in Flanders and a joinery in Wallonia: the same for every seed."""
+    world = World(0)
+    bakery = world.company("BE-nl", "bakery", name="Bakkerij De Gouden Korst BV", bank="KREDBEBB")
+    joinery = world.company("BE-fr", "renovation", name="Menuiserie Wérisoul SRL", bank="GKCCBEBB")
+    return bakery, joinery
 
 
 def _registration(rng: random.Random, region: Region, taken: set[str]) -> tuple[str, str]:

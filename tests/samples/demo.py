@@ -2,7 +2,8 @@
 
 Client A is a bakery delivered by e-mail to Octopus, client B a joinery delivered by SFTP to Winbooks. The statements
 pay most invoices, each in one of the ways the link rules know; some on purpose cannot be decided without a person.
-All dates lie in the weeks before `today`, so the set can be played on any day; the same seed and day give the same bytes.
+All dates lie in the weeks before `today`, so the set can be played on any day; the same seed and day give the same
+bytes.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from tests.samples.coda import Movement, Statement, write
-from tests.samples.companies import Company, World
+from tests.samples.companies import Company, World, fixed_clients
 from tests.samples.truth import Sample
 
 Outcome = Literal["delivered", "task", "duplicate"]
@@ -105,11 +106,11 @@ def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     from tests.samples.demo_bakery import bakery_papers
     from tests.samples.demo_joinery import joinery_papers
 
-    world = World(seed)
+    world, companies = World(seed), fixed_clients()
     firm = world.company("BE-nl", "legal", name="Boekhoudkantoor Terlinden & Partners BV")
     bakery = DemoClient(
         key="a",
-        company=world.company("BE-nl", "bakery", name="Bakkerij De Gouden Korst BV", bank="KREDBEBB"),
+        company=companies[0],
         file_number="0417",
         email="zaakvoerder@gouden-korst.example",
         delivery=DemoDelivery(
@@ -124,9 +125,9 @@ def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     )
     joinery = DemoClient(
         key="b",
-        company=world.company("BE-fr", "renovation", name="Menuiserie Delvauxhe SRL", bank="GKCCBEBB"),
+        company=companies[1],
         file_number="0562",
-        email="gerant@menuiserie-delvauxhe.example",
+        email="gerant@menuiserie-werisoul.example",
         delivery=DemoDelivery(
             "winbooks", "sftp", {"purchase": "/0562/Achats", "sales": "/0562/Ventes", "misc": "/0562/Divers"}
         ),

@@ -89,9 +89,8 @@ def _till_software_paid_by_card(desk: Desk, world: World) -> None:
     wish = Wish(language="en", treatment="reverse_charge", payment="card", line_count=2)
     paper = desk.purchase(supplier, 11, wish)
     desk.hand_in("till-software", paper, "window", delivered("paid by card", "card", "till-software"))
-    desk.line(
-        "till-software", bank.card_payment(paper.totals.total_incl, desk.ago(11), supplier.short_name.upper(), "BREDA")
-    )
+    merchant, place = supplier.short_name.upper(), supplier.city.upper()
+    desk.line("till-software", bank.card_payment(paper.totals.total_incl, desk.ago(11), merchant, place))
 
 
 def _bread_for_a_hotel(desk: Desk, world: World) -> None:
@@ -148,7 +147,7 @@ def _leaflets_not_paid_yet(desk: Desk, world: World) -> None:
 
 def _lease_of_the_shop(desk: Desk, world: World) -> None:
     figures = draw_figures(desk.rng, "nl", "BE", "EUR")
-    landlord = world.company("BE-nl", "legal")
+    landlord = world.company("BE-nl", "property")
     sample = lease(f"{desk.client.key}-lease", landlord, desk.me, figures, signed=desk.ago(44), rent=Decimal("1850.00"))
     desk.documents.append(
         DemoDocument(desk.client.key, sample, waits("a contract: a person says what it is for", None))
@@ -162,4 +161,4 @@ def _movements_without_document(desk: Desk, world: World) -> None:
     desk.line("costs", bank.bank_costs(Decimal("9.50"), desk.ago(1), "BEHEERSKOSTEN ZICHTREKENING"), "no_document")
     desk.line("card-fee", bank.card_fee(Decimal("2.25"), desk.ago(1), "BIJDRAGE DEBETKAART"), "no_document")
     desk.line("wages", bank.salaries(Decimal("6842.77"), desk.ago(2), "LONEN OKTOBER"), "no_document")
-    desk.line("cash", bank.cash_withdrawal(Decimal("150.00"), desk.ago(7), "GENT"), "no_document")
+    desk.line("cash", bank.cash_withdrawal(Decimal("150.00"), desk.ago(7), desk.me.city.upper()), "no_document")

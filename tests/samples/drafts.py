@@ -5,8 +5,7 @@ structured communication" and leave the rest to the seed.
 """
 
 import random
-from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -16,13 +15,13 @@ from tests.samples.companies import Company
 from tests.samples.figures import draw_figures
 from tests.samples.money import Line, Rounding
 from tests.samples.paper import Paper
+from tests.samples.terms import PRINTS_A_DATE, Terms, due
 from tests.samples.truth import Category, Kind, Language, Payment
 from tests.samples.world.goods import RATES, UNITS, Good, goods
 from tests.samples.world.names import FIRST_NAMES
 
 Treatment = Literal["domestic", "reverse_charge", "intra_community", "exempt", "small_business"]
 Reference = Literal["ogm", "rf", "none"]
-Terms = Literal["date", "date_and_terms", "days_only", "end_of_month_only", "month_plus_only", "none"]
 
 _CATEGORY: dict[Treatment, Category] = {
     "reverse_charge": "AE",
@@ -57,7 +56,7 @@ class Wish:
     line_count: int | None = None
     line_discounts: bool = False
     discount_percent: Decimal = Decimal(0)
-    prepaid: Decimal = Decimal(0)
+    prepaid_percent: Decimal = Decimal(0)
     rounding: Rounding = "per_rate"
     minus_on_paper: bool = False
     prices_include_vat: bool = False
@@ -70,16 +69,19 @@ class Wish:
 def draft(
     rng: random.Random, supplier: Company, customer: Company, wish: Wish, *, client_vat: str | None = None
 ) -> Paper:
-    """The paper that this wish comes to."""
+    """The paper that this wish comes to. A supplier keeps its words, figures and numbering from paper to paper."""
     language = wish.language or supplier.language
-    words = wording.pick(rng, language, supplier.country)
     issued = wish.issue_date or date(2026, 1, 5) + timedelta(days=rng.randrange(300))
+    house = random.Random(f"house-style-{supplier.name}-{language}")
+    words = wording.pick(house, language, supplier.country)
+    figures = draw_figures(house, language, supplier.country, wish.currency)
+    credit = wish.kind.endswith("credit_note")
+    number = wish.number or draw_number(house, rng, issued, credit=credit, language=language)
     lines = wish.lines or draw_lines(rng, supplier, language, wish)
-    totals = money.add_up(lines, discount_percent=wish.discount_percent, prepaid=wish.prepaid, rounding=wish.rounding)
-    drawn: tuple[Terms, ...] = ("date", "date", "date_and_terms", "date_and_terms", "days_only")
-    terms: Terms = wish.terms or rng.choice(drawn)
-    due, terms_text = _due(rng, words, issued, terms, wish)
-    number = wish.number or draw_number(rng, issued, credit=wish.kind.endswith("credit_note"), language=language)
+    totals = _totals(lines, wish)
+    terms = _terms(rng, wish)
+    days = rng.choice((8, 14, 15, 30, 30, 30, 45, 60))
+    due_date, terms_text = due(terms, issued, wish.days or days, words)
     return Paper(
         kind=wish.kind,
         language=language,
@@ -91,10 +93,10 @@ def draft(
         lines=lines,
         totals=totals,
         words=words,
-        figures=draw_figures(rng, language, supplier.country, wish.currency),
+        figures=figures,
         client_vat=client_vat,
-        due_date=due,
-        print_due_date=terms in ("date", "date_and_terms") or wish.payment == "direct_debit",
+        due_date=due_date,
+        print_due_date=terms in PRINTS_A_DATE,
         terms=terms_text,
         delivery_date=_delivery_date(rng, issued, wish),
         customer_no=f"{rng.randrange(10_000, 999_999)}" if rng.random() < 0.7 else None,
@@ -105,13 +107,28 @@ def draft(
         payment=wish.payment,
         paid_on=issued if wish.payment in ("card", "cash") else None,
         mandate=f"B2B{rng.randrange(10**9, 10**10)}" if wish.payment == "direct_debit" else None,
-        print_bank=wish.payment in ("bank", "unknown"),
+        print_bank=wish.payment == "bank",
         minus_on_paper=wish.minus_on_paper,
         prices_include_vat=wish.prices_include_vat,
         notes=_notes(words, lines, supplier, wish),
         remark=wish.remark,
         receipt_time=f"{rng.randrange(8, 21)}:{rng.randrange(60):02d}",
     )
+
+
+def _terms(rng: random.Random, wish: Wish) -> Terms:
+    """A direct debit announces its day; what was paid at once and a credit note have none."""
+    drawn: tuple[Terms, ...] = ("date", "date", "date_and_terms", "date_and_terms", "days_only")
+    chosen: Terms = rng.choice(drawn)
+    if wish.payment in ("card", "cash") or wish.kind.endswith("credit_note"):
+        return "none"
+    return "date" if wish.payment == "direct_debit" else wish.terms or chosen
+
+
+def _totals(lines: tuple[Line, ...], wish: Wish) -> money.Totals:
+    totals = money.add_up(lines, discount_percent=wish.discount_percent, rounding=wish.rounding)
+    prepaid = money.cents(totals.total_incl * wish.prepaid_percent / 100)
+    return replace(totals, prepaid=prepaid, payable=totals.total_incl - prepaid)
 
 
 def draw_lines(rng: random.Random, supplier: Company, language: Language, wish: Wish) -> tuple[Line, ...]:
@@ -151,7 +168,7 @@ def _line(
         category=category,
         discount=discount,
         code=f"{rng.choice('ABKMPRST')}{rng.randrange(1000, 99999)}",
-        detail=detail,
+        detail="" if wish.kind == "receipt" else detail,
         gross_price=_shop_price(price, rate) if wish.prices_include_vat else None,
     )
 
@@ -179,8 +196,8 @@ def _quantity(rng: random.Random, good: Good) -> Decimal:
     return whole
 
 
-def draw_number(rng: random.Random, issued: date, *, credit: bool = False, language: Language = "nl") -> str:
-    """An invoice number in one of the forms that programs give them."""
+def draw_number(house: random.Random, rng: random.Random, issued: date, *, credit: bool, language: Language) -> str:
+    """An invoice number in one of the forms that programs give them: the form is the house's, the serial is drawn."""
     prefix = {
         "nl": ("CN", "VF"),
         "fr": ("NC", "FA"),
@@ -200,27 +217,7 @@ def draw_number(rng: random.Random, issued: date, *, credit: bool = False, langu
         f"{rng.randrange(400_000, 9_900_000)}",
         f"{prefix}-{year}-{serial}",
     )
-    return rng.choice(forms)
-
-
-def _due(
-    rng: random.Random, words: dict[str, str], issued: date, terms: Terms, wish: Wish
-) -> tuple[date | None, str | None]:
-    if wish.payment in ("card", "cash") or wish.kind.endswith("credit_note"):
-        return None, None
-    days = wish.days or rng.choice((8, 14, 15, 30, 30, 30, 45, 60))
-    plain = issued + timedelta(days=days)
-    if terms == "end_of_month_only":
-        return _month_end(plain), words["terms_end_of_month"].format(days=days)
-    if terms == "month_plus_only":
-        return _month_end(issued) + timedelta(days=days), words["terms_month_plus"].format(days=days)
-    if terms == "none" and wish.payment != "direct_debit":
-        return None, None
-    return plain, None if terms in ("date", "none") else words["terms"].format(days=days)
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return house.choice(forms)
 
 
 def _delivery_date(rng: random.Random, issued: date, wish: Wish) -> date | None:

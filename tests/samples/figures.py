@@ -67,6 +67,10 @@ class Figures:
     iban_grouped: bool
     ogm_mark: str
 
+    @property
+    def symbol(self) -> str:
+        return _SYMBOLS[self.currency]
+
     def number(self, amount: Decimal, places: int = 2) -> str:
         whole, _, cents = f"{abs(amount):.{places}f}".partition(".")
         groups: list[str] = []
@@ -81,11 +85,10 @@ class Figures:
     def money(self, amount: Decimal) -> str:
         """An amount with the currency where this paper puts it."""
         text = self.number(amount)
-        symbol = _SYMBOLS[self.currency]
         return {
-            "before": f"{symbol}{text}",
-            "before_space": f"{symbol} {text}",
-            "after": f"{text} {symbol}",
+            "before": f"{self.symbol}{text}",
+            "before_space": f"{self.symbol} {text}",
+            "after": f"{text} {self.symbol}",
             "code_after": f"{text} {self.currency}",
             "code_before": f"{self.currency} {text}",
         }.get(self.currency_place, text)

@@ -68,7 +68,6 @@ def add_up(
     lines: Iterable[Line],
     *,
     discount_percent: Decimal = Decimal(0),
-    prepaid: Decimal = Decimal(0),
     rounding: Rounding = "per_rate",
 ) -> Totals:
     """Totals of an invoice. `per_line` rounds VAT on every line first, as many older programs do.
@@ -77,7 +76,7 @@ def add_up(
     """
     lines = tuple(lines)
     if any(line.gross_price is not None for line in lines):
-        return _add_up_gross(lines, prepaid)
+        return _add_up_gross(lines)
     bases: dict[tuple[Category, Decimal], Decimal] = {}
     per_line: dict[tuple[Category, Decimal], Decimal] = {}
     lines_total = Decimal(0)
@@ -107,12 +106,12 @@ def add_up(
         total_excl=total_excl,
         total_vat=total_vat,
         total_incl=total_incl,
-        prepaid=prepaid,
-        payable=total_incl - prepaid,
+        prepaid=Decimal(0),
+        payable=total_incl,
     )
 
 
-def _add_up_gross(lines: tuple[Line, ...], prepaid: Decimal) -> Totals:
+def _add_up_gross(lines: tuple[Line, ...]) -> Totals:
     sums: dict[tuple[Category, Decimal], Decimal] = {}
     for line in lines:
         key = (line.category, line.rate)
@@ -130,6 +129,6 @@ def _add_up_gross(lines: tuple[Line, ...], prepaid: Decimal) -> Totals:
         total_excl=total_excl,
         total_vat=total_vat,
         total_incl=total_excl + total_vat,
-        prepaid=prepaid,
-        payable=total_excl + total_vat - prepaid,
+        prepaid=Decimal(0),
+        payable=total_excl + total_vat,
     )

@@ -87,8 +87,9 @@ class Ink:
     def loud_amount(self, key: str) -> str:
         figures, amount = self.paper.figures, self._signed(self._amounts()[key])
         self.shown[key] = figures.number(amount)
-        self.shown["currency"] = self.paper.currency
-        return figures.loud_money(amount)
+        text = figures.loud_money(amount)
+        self.shown["currency"] = next(mark for mark in (figures.symbol, figures.currency) if mark in text)
+        return text
 
     def line_amount(self, index: int, what: str) -> str:
         """An amount of one line, without currency; what: unit_price, net, gross, unit_price_incl."""

@@ -2,7 +2,7 @@
 
 The truth is written beside the file as JSON. Amounts of a credit note are positive here, whatever sign the paper
 shows; `kind` says which way the money goes. `shown` holds, per field, the characters as they stand on the paper: a
-field that is not in `shown` cannot be read from this layout (a due date that follows only from the terms, for instance).
+field that is not in `shown` cannot be read from this layout (a due date that only follows from the terms).
 """
 
 import hashlib

@@ -7,6 +7,7 @@ tests and fail on the first real file.
 import base64
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from lxml import etree
 
@@ -29,7 +30,7 @@ def invoice_xml(paper: Paper, pdf: bytes | None = None, *, pdf_name: str = "invo
     """The paper as Invoice or CreditNote; `pdf` is embedded as the sender's own print."""
     root_name = "CreditNote" if paper.is_credit else "Invoice"
     namespace = f"urn:oasis:names:specification:ubl:schema:xsd:{root_name}-2"
-    prefixes: dict[str | None, str] = {None: namespace, "cac": _CAC, "cbc": _CBC}
+    prefixes: Any = {None: namespace, "cac": _CAC, "cbc": _CBC}
     root = etree.Element(f"{{{namespace}}}{root_name}", nsmap=prefixes)
     _header(root, paper)
     if pdf is not None:

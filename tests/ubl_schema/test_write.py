@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +24,21 @@ from libs.ubl_schema.model import (
 )
 from tests.ubl_oracle import judge
 
-from .builders import D, attached, client, credit_note, iban, invoice, line, ogm, part, sales_invoice, supplier, totals
+from .builders import (
+    D,
+    attached,
+    client,
+    credit_note,
+    enterprise,
+    iban,
+    invoice,
+    line,
+    ogm,
+    part,
+    sales_invoice,
+    supplier,
+    totals,
+)
 
 CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 CAC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2}"
@@ -95,8 +110,8 @@ def with_everything() -> Invoice:
             invoiced_object=Identifier(value="METER-8", scheme="ABT"),
         ),
         attachments=(attached(),),
-        payee=Party(name="Factoring du Nord SA", legal_id=Identifier(value="0100000165", scheme="0208")),
-        tax_representative=Party(name="Fisc NV", vat_id="BE0100000165", address=Address(country="BE")),
+        payee=Party(name="Factoring du Nord SA", legal_id=Identifier(value=enterprise(9), scheme="0208")),
+        tax_representative=Party(name="Fisc NV", vat_id=f"BE{enterprise(9)}", address=Address(country="BE")),
         delivery=Delivery(
             delivered_on=date(2026, 2, 20),
             location=Identifier(value="5790000435968", scheme="0088"),
@@ -123,7 +138,7 @@ def with_everything() -> Invoice:
     )
 
 
-VALID = {
+VALID: dict[str, Callable[[], Invoice]] = {
     "purchase": invoice,
     "sales": sales_invoice,
     "credit note": credit_note,
@@ -154,10 +169,8 @@ def test_the_same_invoice_gives_the_same_bytes() -> None:
 
 
 def test_equal_amounts_are_written_the_same_way() -> None:
-    long_form = (
-        invoice(totals=totals("100.0", "21"), lines=(line(1, "100"),), breakdown=(part("1E+2", "21.0", "21.00"),))
-        if False
-        else invoice(totals=totals("100.0", "21"), lines=(line(1, "100"),), breakdown=(part("100", "21.0", "21.00"),))
+    long_form = invoice(
+        totals=totals("100.0", "21"), lines=(line(1, "100"),), breakdown=(part("100", "21.0", "21.00"),)
     )
 
     assert write_ubl(long_form) == write_ubl(invoice())

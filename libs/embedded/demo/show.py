@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -18,7 +19,7 @@ from libs.embedded.demo.verdict import Row
 from libs.embedded.demo.work import ADMIN_PASSWORD, Story
 from libs.service_kit.telemetry import set_up_logs
 
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 160)
 
 
 def run_demo(*, seed: int, keep: bool, as_json: bool) -> int:

@@ -18,6 +18,8 @@ class Wanted:
     outcome: str
     place: str | None
     why: str
+    linked: bool = False
+    task: str | None = None
 
 
 @dataclass
@@ -36,7 +38,7 @@ def judge(
     wanted: Wanted,
     document: dict[str, Any] | None,
     arrived: Iterable[Arrived],
-    tasks: Iterable[dict[str, Any]],
+    tasks: list[dict[str, Any]],
     links: list[str],
 ) -> Row:
     """Whether this document's end is the one it should have."""
@@ -46,14 +48,19 @@ def judge(
         document,
         links,
         [f"{a.place} {a.filename}" for a in mine],
-        [task["text"] if "text" in task else task["reason"] for task in tasks],
+        [task["text"] for task in tasks],
     )
+    reasons = {task["reason"] for task in tasks}
     if wanted.outcome == "delivered":
         row.faults += _faults_of_delivered(wanted, mine)
     elif wanted.outcome == "task" and mine:
         row.faults.append("was delivered although a person should have been asked")
     elif wanted.outcome == "task" and not row.tasks:
         row.faults.append("no task tells a person about it")
+    elif wanted.task is not None and wanted.task not in reasons:
+        row.faults.append(f"the task is {', '.join(sorted(reasons))} instead of {wanted.task}")
+    if wanted.linked and not links:
+        row.faults.append("is linked to no bank movement")
     return row
 
 

@@ -162,7 +162,7 @@ class Story:
             upload = self.uploads[f"{client.key}/{document.sample.name}"]
             found = documents.get(upload["document_id"])
             detail = await self.firm.get(f"{base}/documents/{upload['document_id']}") if found else None
-            mine = [t for t in tasks if t.get("document_id") == upload["document_id"]]
+            mine = [t for t in tasks if (t["document"] or {}).get("document_id") == upload["document_id"]]
             rows.append(judge(_wanted(client, document), detail, arrived, mine, _links(detail)))
         return rows
 
@@ -186,6 +186,8 @@ def _wanted(client: Any, document: Any) -> Wanted:
         outcome=expected.outcome,
         place=client.delivery.places[expected.route] if expected.route else None,
         why=expected.why,
+        linked=expected.evidence is not None,
+        task=expected.task,
     )
 
 
@@ -193,8 +195,14 @@ def _links(detail: dict[str, Any] | None) -> list[str]:
     """What a document is linked to, and why, in words."""
     if detail is None:
         return []
-    return [
-        f"{link.get('amount', '')} {link.get('counterparty_name') or ''}: "
-        + ", ".join(f"{e['kind']} {e['detail']}" for e in link.get("evidence", []))
-        for link in detail.get("links", [])
-    ]
+    booking = detail["booking"]
+    moved = {t["transaction_id"]: t for t in booking["transactions"]}
+    words = []
+    for link in booking["links"]:
+        other = link["other_id"] if link["one_id"] == detail["document_id"] else link["one_id"]
+        if other in moved:
+            t = moved[other]
+            who = f"{t['booking_date']}  {t['amount']}  {t['counterparty'] or ''}"
+            why = ", ".join(f"{e['kind'].replace('_', ' ')} {e['detail']}" for e in link["evidence"])
+            words.append(f"{who}\n{why}")
+    return words

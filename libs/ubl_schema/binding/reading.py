@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ..embedded_file import ALLOWED_MEDIA_TYPES, looks_like
 from ..errors import Place
-from ..parse import Node
+from ..parse import Node, Tree
 from ..scalars import money, number, parse_decimal, text
-from .vocabulary import Attribute, Computed, Entry, Fixed, Form, Group, Leaf, Part, Scope, Use, When
+from .vocabulary import Attribute, Computed, Entry, Fixed, Form, Group, Leaf, Part, Scope, Skipped, Use, When
 
 Record = dict[str, Any]
 """What will become a model: fields, and records of parts."""
@@ -39,20 +40,26 @@ class Warning_:  # noqa: N801  # the builtin of that name means something else
 class Session:
     """What a reader gathers beside the values."""
 
-    root: Node
+    tree: Tree
     invoice: Record = field(default_factory=dict)
     warnings: list[Warning_] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
 
     def warn(self, code: str, term: str, node: Node, text: str) -> None:
         """Note it and go on."""
-        self.warnings.append(Warning_(code, term, node.place, text))
+        self.warnings.append(Warning_(code, term, self.tree.place(node), text))
+
+    @property
+    def root(self) -> Node:
+        """The root of the file."""
+        return self.tree.root
 
 
 Reader = Callable[[Node, Record, Session], None]
 Convert = Callable[[str], Any]
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?\Z", re.ASCII)
+_PLAIN_AMOUNT = re.compile(r"[1-9]\d{0,11}\.\d\d\Z", re.ASCII)
 _COMPACT_DATE = re.compile(r"\d{8}\Z", re.ASCII)
 
 
@@ -68,7 +75,7 @@ def compile_entries(entries: tuple[Entry, ...]) -> Reader:
     readers = {tag: _choice(choices) for tag, choices in by_tag.items()}
 
     def read(node: Node, record: Record, session: Session) -> None:
-        for child in node.children:
+        for child in node.children or ():
             reader = readers.get(child.tag, _unknown)
             if reader is not None:
                 reader(child, record, session)
@@ -113,7 +120,7 @@ def _compile(entry: Entry) -> Reader | None:
         return read_group
     if isinstance(entry, Part):
         return _part(entry)
-    assert isinstance(entry, Fixed | Computed)  # noqa: S101  # nothing else exists
+    assert isinstance(entry, Fixed | Computed | Skipped)  # noqa: S101  # nothing else exists
     return None
 
 
@@ -141,6 +148,8 @@ def _target(path: str) -> Callable[[Record], tuple[Record, str]]:
 
 
 def _leaf(leaf: Leaf) -> Reader:
+    if leaf.form is Form.TEXT and leaf.scope is Scope.HERE and "." not in leaf.field and not leaf.codes:
+        return _plain_text(leaf)
     convert = _converter(leaf)
     target = _target(leaf.field) if "." in leaf.field else None
     attributes = _attribute_reader(leaf.attributes) if leaf.form is not Form.IDENTIFIER else None
@@ -153,8 +162,7 @@ def _leaf(leaf: Leaf) -> Reader:
     def read(node: Node, record: Record, session: Session) -> None:
         written = node.text.strip()
         if not written and node.file is None:
-            if node.children:
-                session.warn("unexpected", leaf.term, node, f"{node.tag} should hold a value, not elements")
+            _empty(leaf, node, session)
             return
         try:
             value = convert(written)
@@ -175,9 +183,33 @@ def _leaf(leaf: Leaf) -> Reader:
     return read
 
 
+def _plain_text(leaf: Leaf) -> Reader:
+    """Half of all elements: text that goes into a field of the model at hand."""
+    name = leaf.field
+    attributes = _attribute_reader(leaf.attributes)
+
+    def read(node: Node, record: Record, session: Session) -> None:
+        value = text(node.text)
+        if value is None:
+            _empty(leaf, node, session)
+        elif name in record:
+            _set_once(leaf, value, node, record, name, session)
+        else:
+            record[name] = value
+            if attributes is not None:
+                attributes(node, record)
+
+    return read
+
+
+def _empty(leaf: Leaf, node: Node, session: Session) -> None:
+    if node.children:
+        session.warn("unexpected", leaf.term, node, f"{node.tag} should hold a value, not elements")
+
+
 def _converter(leaf: Leaf) -> Convert:
     convert = _CONVERT[leaf.form]
-    if not leaf.codes:
+    if not leaf.codes or leaf.form is Form.IDENTIFIER:
         return convert
     theirs_to_ours = {theirs: ours for ours, theirs in leaf.codes}
     return lambda written: theirs_to_ours.get(written, written)
@@ -199,6 +231,8 @@ def _set_note(_leaf: Leaf, value: Any, _node: Node, record: Record, name: str, _
 
 def _set_identifier(leaf: Leaf, value: Any, node: Node, record: Record, name: str, session: Session) -> None:
     scheme = text(node.attributes.get(leaf.attributes[0].name))
+    for ours, theirs in (*leaf.codes, *leaf.foreign_codes):
+        scheme = ours if scheme == theirs else scheme
     _set_once(leaf, {"value": value, "scheme": scheme}, node, record, name, session)
 
 
@@ -270,6 +304,8 @@ def _compact_date(written: str) -> date:
 
 
 def _money(written: str) -> Any:
+    if _PLAIN_AMOUNT.match(written):
+        return Decimal(written)  # already as the model keeps it
     return money(parse_decimal(written))
 
 

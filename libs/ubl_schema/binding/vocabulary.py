@@ -80,7 +80,9 @@ class Leaf:
     only: Callable[[Any], bool] | None = None
     """Which values are written here, when the syntax spreads them over several elements."""
     codes: tuple[tuple[str, str], ...] = ()
-    """Pairs of our code and the code of this syntax, where they differ."""
+    """Pairs of our code and the code of this syntax, where they differ; of schemes, on an identifier."""
+    foreign_codes: tuple[tuple[str, str], ...] = ()
+    """The same, for reading only: what other dialects write here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,15 @@ class Computed:
     tag: str
     write: Callable[[Any, Invoice], str | None] = field(compare=False)
     """Given the model and the invoice: the finished XML of the element, or nothing."""
+    counts: bool = True
+    """False when it is written only beside something real."""
 
 
-Entry = Leaf | Fixed | Group | Part | Computed
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An element of other dialects that says nothing the model keeps: neither written nor counted as unknown."""
+
+    tag: str
+
+
+Entry = Leaf | Fixed | Group | Part | Computed | Skipped

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..invoice import Invoice
-from .vocabulary import Attribute, Computed, Entry, Fixed, Form, Group, Leaf, Part, Scope, Use
+from .vocabulary import Attribute, Computed, Entry, Fixed, Form, Group, Leaf, Part, Scope, Skipped, Use
 
 
 @dataclass(slots=True)
@@ -68,6 +68,8 @@ def _compile(entry: Entry) -> Writer | None:
         return _group(entry)
     if isinstance(entry, Computed):
         return _computed(entry)
+    if isinstance(entry, Skipped):
+        return None
     return _part(entry)
 
 
@@ -115,7 +117,7 @@ def _path(path: str) -> Callable[[Any], Any]:
 
 def _getter(leaf: Leaf) -> Callable[[Any], Any]:
     get = _path(leaf.field)
-    if leaf.codes:
+    if leaf.codes and leaf.form is not Form.IDENTIFIER:
         ours_to_theirs = dict(leaf.codes)
         return lambda model: ours_to_theirs.get(get(model), get(model))
     only = leaf.only
@@ -213,13 +215,16 @@ def _boolean(leaf: Leaf, get: Callable[[Any], Any]) -> Writer:
 def _identifier(leaf: Leaf, get: Callable[[Any], Any]) -> Writer:
     """A leaf whose value is an ``Identifier``: the scheme goes into the one attribute that the table names."""
     name = leaf.tag
-    scheme = leaf.attributes[0].name
+    attribute_name = leaf.attributes[0].name
+    schemes = dict(leaf.codes)
 
     def write(model: Any, page: Page) -> bool:
         value = get(model)
         if value is None:
             return False
-        attribute = "" if value.scheme is None else f' {scheme}="{escape_attribute(value.scheme)}"'
+        attribute = ""
+        if value.scheme is not None:
+            attribute = f' {attribute_name}="{escape_attribute(schemes.get(value.scheme, value.scheme))}"'
         page.out.append(f"<{name}{attribute}>{escape(value.value)}</{name}>")
         return True
 
@@ -312,13 +317,13 @@ def _part(part: Part) -> Writer:
 
 
 def _computed(computed: Computed) -> Writer:
-    compute = computed.write
+    compute, counts = computed.write, computed.counts
 
     def write(model: Any, page: Page) -> bool:
         finished = compute(model, page.invoice)
         if finished is None:
             return False
         page.out.append(finished)
-        return True
+        return counts
 
     return write

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..invoice import Invoice, Provenance, VatBreakdown
+from ..invoice import Invoice, Provenance, Totals, VatBreakdown
 from ..scalars import ZERO, cents
 from .facts import Facts
-from .grouping import apart, sums_by_key
+from .grouping import CENTS, apart, sums_by_key
 from .lines import ZERO_RATED
 
 _NEAR = Decimal("0.02")
@@ -15,7 +15,10 @@ _HUNDRED = Decimal(100)
 
 
 def breakdown_from_lines(invoice: Invoice, _facts: Facts) -> Invoice:
-    """The lines say their amounts and rates: the bases are their sums and the VAT follows."""
+    """The lines say their amounts and rates: the bases are their sums and the VAT follows.
+
+    Not when they contradict the printed totals: totals are read more reliably than lines.
+    """
     if invoice.breakdown or not invoice.lines:
         return invoice
     if any(line.net is None or line.vat_category is None for line in invoice.lines):
@@ -26,7 +29,16 @@ def breakdown_from_lines(invoice: Invoice, _facts: Facts) -> Invoice:
         said = rate if rate is not None else rates.get(category)
         vat = cents(base * (said or ZERO) / _HUNDRED)
         parts.append(VatBreakdown(category=category, rate=said, base=base, vat=vat))
+    if _contradict(parts, invoice.totals):
+        return invoice
     return invoice.model_copy(update={"breakdown": tuple(parts)}).with_provenance(Provenance.DERIVED, "BG-23")
+
+
+def _contradict(parts: list[VatBreakdown], totals: Totals) -> bool:
+    base = sum((part.base or ZERO for part in parts), ZERO)
+    vat = sum((part.vat or ZERO for part in parts), ZERO)
+    said = ((totals.without_vat, base), (totals.vat, vat), (totals.with_vat, base + vat))
+    return any(printed is not None and apart(printed, summed) > CENTS for printed, summed in said)
 
 
 def breakdown_from_totals(invoice: Invoice, facts: Facts) -> Invoice:

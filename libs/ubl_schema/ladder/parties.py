@@ -142,11 +142,16 @@ def endpoint_from_company_numbers(invoice: Invoice, _facts: Facts) -> Invoice:
     return invoice
 
 
+_DUTCH_REGISTERS = frozenset({"0106", "0190"})
+
+
 def _endpoint(party: Party) -> Identifier | None:
     legal = party.legal_id
     if legal is not None and legal.scheme == "0208" and is_enterprise_number(legal.value):
         return legal
     if party.vat_id is None or party.vat_id.startswith("BE"):
         return None
+    if party.vat_id.startswith("NL") and (legal is None or legal.scheme not in _DUTCH_REGISTERS):
+        return None  # NL-R-003: the network refuses a Dutch company without its KVK or OIN number anyhow
     scheme = VAT_ENDPOINT_SCHEMES.get(party.vat_id[:2])
     return None if scheme is None else Identifier(value=party.vat_id, scheme=scheme)

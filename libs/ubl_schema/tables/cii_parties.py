@@ -45,7 +45,7 @@ class _Registered:
     kinds: frozenset[str]
 
     def __call__(self, node: Node, _root: Node) -> bool:
-        return any(child.attributes.get("schemeID", "").upper() in self.kinds for child in node.children)
+        return any(child.attributes.get("schemeID", "").upper() in self.kinds for child in node.children or ())
 
 
 def _vat_number(term: str) -> Group:

@@ -7,7 +7,7 @@ from functools import cache
 
 from ..binding import reading, writing
 from ..binding.vocabulary import Entry
-from ..dialects import BIS3, CII_BASICWL, CII_EN16931, Dialect
+from ..dialects import BIS3, CII_EN16931, Dialect
 from ..namespaces import CII_QDT, CII_RAM, CII_RSM, CII_UDT, UBL_CAC, UBL_CBC, UBL_CREDIT_NOTE, UBL_INVOICE
 from . import cii, ubl
 
@@ -43,7 +43,7 @@ def credit_note_root(dialect: Dialect) -> RootTable:
 @cache
 def cross_industry_root(dialect: Dialect) -> RootTable:
     """*CrossIndustryInvoice*, for invoices and credit notes alike."""
-    entries = cii.cross_industry_invoice(dialect, full=dialect is not CII_BASICWL)
+    entries = cii.cross_industry_invoice(dialect, full=dialect.has_lines)
     namespaces = f'xmlns:rsm="{CII_RSM}" xmlns:ram="{CII_RAM}" xmlns:udt="{CII_UDT}" xmlns:qdt="{CII_QDT}"'
     opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<rsm:CrossIndustryInvoice {namespaces}>'
     return RootTable(opening, "</rsm:CrossIndustryInvoice>\n", entries, writing.compile_entries(entries))

@@ -1,20 +1,13 @@
-"""The two roots of UBL 2.1: *Invoice* and *CreditNote*, in schema order."""
+"""The two roots of UBL: *Invoice* and *CreditNote*, in schema order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ..binding.vocabulary import Attribute, Entry, Fixed, Form, Group, Leaf, Part, Use
+from ..binding.vocabulary import Entry, Fixed, Form, Group, Leaf, Part, Skipped, Use
 from ..dialects import Dialect
-from ..parse import Node
+from . import ubl_documents as documents
 from . import ubl_parties as parties
 from .ubl_lines import allowance_charge, lines, vat_category
 from .ubl_payment import payment_means, totals, vat_totals
-
-_OBJECT = "130"
-"""UNTDID 1001 for the object that the invoice is about (BT-18)."""
-_PROJECT = "50"
-"""A credit note has no project element, so BIS 3 puts the project among the documents."""
 
 
 def invoice(dialect: Dialect) -> tuple[Entry, ...]:
@@ -23,27 +16,27 @@ def invoice(dialect: Dialect) -> tuple[Entry, ...]:
         *_header(dialect),
         Leaf("cbc:ID", "BT-1", "number"),
         Leaf("cbc:IssueDate", "BT-2", "issue_date", Form.DATE),
-        Leaf("cbc:DueDate", "BT-9", "due_date", Form.DATE),
+        Leaf("cbc:DueDate", "BT-9", "due_date", Form.DATE, use=Use.READ if dialect.is_ubl_2_0 else Use.BOTH),
         Leaf("cbc:InvoiceTypeCode", "BT-3", "type_code"),
         Leaf("cbc:Note", "BT-22", "note", Form.NOTE),
         Leaf("cbc:TaxPointDate", "BT-7", "tax_point_date", Form.DATE),
-        *_currencies_and_period(),
-        _order(),
-        _preceding(),
-        _despatch(),
-        _receipt(),
-        _tender(),
-        _contract(),
-        *_documents(with_project=False),
-        Group("cac:ProjectReference", (Leaf("cbc:ID", "BT-11", "references.project"),)),
-        *_parties(),
+        *_currencies_and_period(dialect),
+        documents.order(),
+        documents.preceding(),
+        documents.reference("cac:DespatchDocumentReference", "BT-16", "despatch_advice"),
+        documents.reference("cac:ReceiptDocumentReference", "BT-15", "receiving_advice"),
+        documents.reference("cac:OriginatorDocumentReference", "BT-17", "tender"),
+        documents.reference("cac:ContractDocumentReference", "BT-12", "contract"),
+        *documents.additional(dialect, with_project=False),
+        *_project(dialect),
+        *_parties(dialect),
         _delivery(),
-        payment_means(due_date=Use.READ),
+        payment_means(dialect, due_date=Use.WRITE_FIRST if dialect.is_ubl_2_0 else Use.READ),
         _terms(),
-        _allowances(),
-        *vat_totals(),
+        _allowances(dialect),
+        *vat_totals(dialect),
         totals(),
-        lines("cac:InvoiceLine", "cbc:InvoicedQuantity"),
+        lines("cac:InvoiceLine", "cbc:InvoicedQuantity", dialect),
     )
 
 
@@ -57,41 +50,42 @@ def credit_note(dialect: Dialect) -> tuple[Entry, ...]:
         Leaf("cbc:TaxPointDate", "BT-7", "tax_point_date", Form.DATE),
         Leaf("cbc:CreditNoteTypeCode", "BT-3", "type_code"),
         Leaf("cbc:Note", "BT-22", "note", Form.NOTE),
-        *_currencies_and_period(),
-        _order(),
-        _preceding(),
-        _despatch(),
-        _receipt(),
-        _contract(),
-        *_documents(with_project=True),
-        _tender(),
-        *_parties(),
+        *_currencies_and_period(dialect),
+        documents.order(),
+        documents.preceding(),
+        documents.reference("cac:DespatchDocumentReference", "BT-16", "despatch_advice"),
+        documents.reference("cac:ReceiptDocumentReference", "BT-15", "receiving_advice"),
+        documents.reference("cac:ContractDocumentReference", "BT-12", "contract"),
+        *documents.additional(dialect, with_project=True),
+        documents.reference("cac:OriginatorDocumentReference", "BT-17", "tender"),
+        *_parties(dialect),
         _delivery(),
-        payment_means(due_date=Use.WRITE_FIRST),
+        payment_means(dialect, due_date=Use.WRITE_FIRST),
         _terms(),
-        _allowances(),
-        *vat_totals(),
+        _allowances(dialect),
+        *vat_totals(dialect),
         totals(),
-        lines("cac:CreditNoteLine", "cbc:CreditedQuantity"),
+        lines("cac:CreditNoteLine", "cbc:CreditedQuantity", dialect),
     )
 
 
 def _header(dialect: Dialect) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
-    if dialect.ubl_version:
-        entries.append(Fixed("cbc:UBLVersionID", dialect.ubl_version, always=True))
+    version = dialect.ubl_version
+    entries: list[Entry] = [
+        Skipped("cbc:UBLVersionID") if version is None else Fixed("cbc:UBLVersionID", version, always=True)
+    ]
     entries.append(Fixed("cbc:CustomizationID", dialect.customization_id, always=True))
     if dialect.profile_id:
         entries.append(Fixed("cbc:ProfileID", dialect.profile_id, always=True))
     return tuple(entries)
 
 
-def _currencies_and_period() -> tuple[Entry, ...]:
+def _currencies_and_period(dialect: Dialect) -> tuple[Entry, ...]:
     return (
         Leaf("cbc:DocumentCurrencyCode", "BT-5", "currency"),
         Leaf("cbc:TaxCurrencyCode", "BT-6", "vat_currency"),
         Leaf("cbc:AccountingCost", "BT-19", "accounting_cost"),
-        Leaf("cbc:BuyerReference", "BT-10", "buyer_reference"),
+        *(() if dialect.is_ubl_2_0 else (Leaf("cbc:BuyerReference", "BT-10", "buyer_reference"),)),
         Group(
             "cac:InvoicePeriod",
             (
@@ -103,115 +97,17 @@ def _currencies_and_period() -> tuple[Entry, ...]:
     )
 
 
-def _order() -> Group:
-    return Group(
-        "cac:OrderReference",
-        (
-            Leaf("cbc:ID", "BT-13", "references.purchase_order"),
-            Leaf("cbc:SalesOrderID", "BT-14", "references.sales_order"),
-        ),
-    )
+def _project(dialect: Dialect) -> tuple[Entry, ...]:
+    if dialect.is_ubl_2_0:
+        return ()
+    return (documents.reference("cac:ProjectReference", "BT-11", "project"),)
 
 
-def _preceding() -> Part:
-    return Part(
-        "cac:BillingReference",
-        "BG-3",
-        "preceding",
-        (
-            Group(
-                "cac:InvoiceDocumentReference",
-                (
-                    Leaf("cbc:ID", "BT-25", "number"),
-                    Leaf("cbc:IssueDate", "BT-26", "issue_date", Form.DATE),
-                ),
-            ),
-        ),
-        many=True,
-    )
-
-
-def _reference(tag: str, term: str, field: str) -> Group:
-    return Group(tag, (Leaf("cbc:ID", term, f"references.{field}"),))
-
-
-def _despatch() -> Group:
-    return _reference("cac:DespatchDocumentReference", "BT-16", "despatch_advice")
-
-
-def _receipt() -> Group:
-    return _reference("cac:ReceiptDocumentReference", "BT-15", "receiving_advice")
-
-
-def _tender() -> Group:
-    return _reference("cac:OriginatorDocumentReference", "BT-17", "tender")
-
-
-def _contract() -> Group:
-    return _reference("cac:ContractDocumentReference", "BT-12", "contract")
-
-
-def _documents(*, with_project: bool) -> tuple[Entry, ...]:
-    special: list[Entry] = [
-        Group(
-            "cac:AdditionalDocumentReference",
-            (
-                Leaf("cbc:ID", "BT-18", "references.invoiced_object", Form.IDENTIFIER, parties.SCHEME),
-                Fixed("cbc:DocumentTypeCode", _OBJECT),
-            ),
-            when=_HasType(_OBJECT),
-        )
-    ]
-    if with_project:
-        special.append(
-            Group(
-                "cac:AdditionalDocumentReference",
-                (Leaf("cbc:ID", "BT-11", "references.project"), Fixed("cbc:DocumentTypeCode", _PROJECT)),
-                when=_HasType(_PROJECT),
-            )
-        )
-    return (*special, _attachments())
-
-
-@dataclass(frozen=True, slots=True)
-class _HasType:
-    code: str
-
-    def __call__(self, node: Node, _root: Node) -> bool:
-        return node.text_at("cbc:DocumentTypeCode") == self.code
-
-
-def _attachments() -> Part:
-    return Part(
-        "cac:AdditionalDocumentReference",
-        "BG-24",
-        "attachments",
-        (
-            Leaf("cbc:ID", "BT-122", "id"),
-            Leaf("cbc:DocumentDescription", "BT-123", "description", Form.NOTE),
-            Group(
-                "cac:Attachment",
-                (
-                    Leaf(
-                        "cbc:EmbeddedDocumentBinaryObject",
-                        "BT-125",
-                        "content",
-                        Form.FILE,
-                        (Attribute("mimeCode", "media_type"), Attribute("filename", "filename")),
-                    ),
-                    Group("cac:ExternalReference", (Leaf("cbc:URI", "BT-124", "uri"),)),
-                ),
-            ),
-        ),
-        many=True,
-    )
-
-
-def _parties() -> tuple[Entry, ...]:
+def _parties(dialect: Dialect) -> tuple[Entry, ...]:
     return (
-        Group("cac:AccountingSupplierParty", (parties.seller(),)),
-        Group("cac:AccountingCustomerParty", (parties.buyer(),)),
-        parties.payee(),
+        Group("cac:AccountingSupplierParty", (parties.seller(dialect),)),
+        Group("cac:AccountingCustomerParty", (parties.buyer(dialect),)),
+        parties.payee(dialect),
         parties.tax_representative(),
     )
 
@@ -237,5 +133,5 @@ def _terms() -> Group:
     return Group("cac:PaymentTerms", (Leaf("cbc:Note", "BT-20", "payment_terms", Form.NOTE),))
 
 
-def _allowances() -> Part:
-    return allowance_charge("BG-20", vat_category("cac:TaxCategory", "BT-95", "BT-96"))
+def _allowances(dialect: Dialect) -> Part:
+    return allowance_charge("BG-20", vat_category("cac:TaxCategory", "BT-95", "BT-96", dialect))

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from ..binding.vocabulary import Attribute, Entry, Fixed, Form, Group, Leaf, Part
+from ..belgian import vat_name
+from ..binding.vocabulary import Attribute, Computed, Entry, Fixed, Form, Group, Leaf, Part, Skipped, Use
+from ..binding.writing import escape_attribute
+from ..dialects import Dialect
+from ..invoice import Invoice
+from ..line import AllowanceCharge, Line
+from ..scalars import ZERO, cents
 from .ubl_parties import SCHEME
 
 VAT_SCHEME = Fixed("cac:TaxScheme/cbc:ID", "VAT")
 
 
-def vat_category(tag: str, category_term: str, rate_term: str) -> Group:
+def _belgian_name(model: Line | AllowanceCharge, _invoice: Invoice) -> str:
+    return f"<cbc:Name>{vat_name(model.vat_category, model.vat_rate)}</cbc:Name>"
+
+
+def vat_category(tag: str, category_term: str, rate_term: str, dialect: Dialect) -> Group:
     """A category and its rate."""
+    name: Entry = Skipped("cbc:Name")
+    if dialect.belgian_vat:
+        name = Computed("cbc:Name", _belgian_name, counts=False)
     return Group(
         tag,
         (
             Leaf("cbc:ID", category_term, "vat_category"),
+            name,
             Leaf("cbc:Percent", rate_term, "vat_rate", Form.NUMBER),
             VAT_SCHEME,
         ),
@@ -39,7 +53,16 @@ def allowance_charge(term: str, *more: Entry) -> Part:
     )
 
 
-def _item() -> Group:
+def _line_vat(line: Line, invoice: Invoice) -> str | None:
+    """UBL.BE and e-FFF want the VAT of each line; it follows from the line and is not stored."""
+    if line.net is None:
+        return None
+    vat = cents(line.net * (line.vat_rate or ZERO) / 100)
+    currency = escape_attribute(invoice.currency or "")
+    return f'<cac:TaxTotal><cbc:TaxAmount currencyID="{currency}">{vat}</cbc:TaxAmount></cac:TaxTotal>'
+
+
+def _item(dialect: Dialect) -> Group:
     return Group(
         "cac:Item",
         (
@@ -67,7 +90,7 @@ def _item() -> Group:
                 many=True,
                 needs=("value",),
             ),
-            vat_category("cac:ClassifiedTaxCategory", "BT-151", "BT-152"),
+            vat_category("cac:ClassifiedTaxCategory", "BT-151", "BT-152", dialect),
             Part(
                 "cac:AdditionalItemProperty",
                 "BG-32",
@@ -98,8 +121,23 @@ def _price() -> Group:
     )
 
 
-def lines(tag: str, quantity_tag: str) -> Part:
+def lines(tag: str, quantity_tag: str, dialect: Dialect) -> Part:
     """BG-25."""
+    code_use = Use.BOTH if dialect.is_ubl_2_0 else Use.READ
+    account = (
+        Leaf("cbc:AccountingCostCode", "BT-133", "accounting_cost", use=code_use),
+        Leaf("cbc:AccountingCost", "BT-133", "accounting_cost"),
+    )
+    line_vat: Entry = Computed("cac:TaxTotal", _line_vat) if dialect.belgian_vat else Skipped("cac:TaxTotal")
+    period: tuple[Entry, ...] = (
+        Group(
+            "cac:InvoicePeriod",
+            (
+                Leaf("cbc:StartDate", "BT-134", "period.start", Form.DATE),
+                Leaf("cbc:EndDate", "BT-135", "period.end", Form.DATE),
+            ),
+        ),
+    )
     return Part(
         tag,
         "BG-25",
@@ -109,14 +147,8 @@ def lines(tag: str, quantity_tag: str) -> Part:
             Leaf("cbc:Note", "BT-127", "note", Form.NOTE),
             Leaf(quantity_tag, "BT-129", "quantity", Form.NUMBER, (Attribute("unitCode", "unit"),)),
             Leaf("cbc:LineExtensionAmount", "BT-131", "net", Form.MONEY),
-            Leaf("cbc:AccountingCost", "BT-133", "accounting_cost"),
-            Group(
-                "cac:InvoicePeriod",
-                (
-                    Leaf("cbc:StartDate", "BT-134", "period.start", Form.DATE),
-                    Leaf("cbc:EndDate", "BT-135", "period.end", Form.DATE),
-                ),
-            ),
+            *account,
+            *(() if dialect.is_ubl_2_0 else period),
             Group("cac:OrderLineReference", (Leaf("cbc:LineID", "BT-132", "order_line"),)),
             Group(
                 "cac:DocumentReference",
@@ -126,7 +158,8 @@ def lines(tag: str, quantity_tag: str) -> Part:
                 ),
             ),
             allowance_charge("BG-27"),
-            _item(),
+            line_vat,
+            _item(dialect),
             _price(),
         ),
         many=True,

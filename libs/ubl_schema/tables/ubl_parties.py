@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from ..binding.vocabulary import Attribute, Entry, Fixed, Form, Group, Leaf, Part
+from ..dialects import Dialect
 from ..parse import Node
 
 SCHEME = (Attribute("schemeID", "scheme"),)
+_COMPANY_REGISTER = (("0208", "BE:CBE"),)
+"""e-FFF names the Belgian register of companies in its own way."""
+
+
+def _number(tag: str, term: str, field: str, dialect: Dialect) -> Leaf:
+    codes = _COMPANY_REGISTER if dialect.is_ubl_2_0 else ()
+    return Leaf(tag, term, field, Form.IDENTIFIER, SCHEME, codes=codes, foreign_codes=_COMPANY_REGISTER)
 
 
 def _is_vat(node: Node, _root: Node) -> bool:
@@ -74,55 +82,56 @@ def _identifiers(term: str) -> Part:
     )
 
 
-def _legal_entity(name: str, number: str, *more: Entry) -> Group:
+def _legal_entity(name: str, number: str, dialect: Dialect, *more: Entry) -> Group:
     return Group(
         "cac:PartyLegalEntity",
         (
             Leaf("cbc:RegistrationName", name, "name"),
-            Leaf("cbc:CompanyID", number, "legal_id", Form.IDENTIFIER, SCHEME),
+            _number("cbc:CompanyID", number, "legal_id", dialect),
             *more,
         ),
     )
 
 
-def seller() -> Part:
+def seller(dialect: Dialect) -> Part:
     """BG-4."""
+    legal_form = () if dialect.is_ubl_2_0 else (Leaf("cbc:CompanyLegalForm", "BT-33", "legal_form"),)
     return Part(
         "cac:Party",
         "BG-4",
         "seller",
         (
-            Leaf("cbc:EndpointID", "BT-34", "endpoint", Form.IDENTIFIER, SCHEME),
+            _number("cbc:EndpointID", "BT-34", "endpoint", dialect),
             _identifiers("BT-29"),
             Group("cac:PartyName", (Leaf("cbc:Name", "BT-28", "trading_name"),)),
             address("BG-5", "address"),
             vat_number("BT-31"),
             _local_tax_number(),
-            _legal_entity("BT-27", "BT-30", Leaf("cbc:CompanyLegalForm", "BT-33", "legal_form")),
+            _legal_entity("BT-27", "BT-30", dialect, *legal_form),
             _contact("BT-41", "BT-42", "BT-43"),
         ),
     )
 
 
-def buyer() -> Part:
+def buyer(dialect: Dialect) -> Part:
     """BG-7."""
     return Part(
         "cac:Party",
         "BG-7",
         "buyer",
         (
-            Leaf("cbc:EndpointID", "BT-49", "endpoint", Form.IDENTIFIER, SCHEME),
+            _number("cbc:EndpointID", "BT-49", "endpoint", dialect),
             _identifiers("BT-46"),
             Group("cac:PartyName", (Leaf("cbc:Name", "BT-45", "trading_name"),)),
             address("BG-8", "address"),
             vat_number("BT-48"),
-            _legal_entity("BT-44", "BT-47"),
+            _legal_entity("BT-44", "BT-47", dialect),
             _contact("BT-56", "BT-57", "BT-58"),
         ),
     )
 
 
-def payee() -> Part:
+def payee(dialect: Dialect) -> Part:
     """BG-10."""
     return Part(
         "cac:PayeeParty",
@@ -131,7 +140,7 @@ def payee() -> Part:
         (
             _identifiers("BT-60"),
             Group("cac:PartyName", (Leaf("cbc:Name", "BT-59", "name"),)),
-            Group("cac:PartyLegalEntity", (Leaf("cbc:CompanyID", "BT-61", "legal_id", Form.IDENTIFIER, SCHEME),)),
+            Group("cac:PartyLegalEntity", (_number("cbc:CompanyID", "BT-61", "legal_id", dialect),)),
         ),
     )
 

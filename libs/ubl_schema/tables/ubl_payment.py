@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from ..binding.vocabulary import Attribute, Fixed, Form, Group, Leaf, Part, Scope, Use
+from ..belgian import exemption, vat_name
+from ..binding.vocabulary import Attribute, Computed, Entry, Fixed, Form, Group, Leaf, Part, Scope, Skipped, Use
+from ..dialects import Dialect
+from ..invoice import Invoice, VatBreakdown
 from ..parse import Node
 from .ubl_lines import VAT_SCHEME
 
 
-def payment_means(*, due_date: Use) -> Part:
+def payment_means(dialect: Dialect, *, due_date: Use) -> Part:
     """BG-16. A credit note has its due date here, since its root has no element for it."""
+    mandate = Group(
+        "cac:PaymentMandate",
+        (
+            Leaf("cbc:ID", "BT-89", "mandate"),
+            Group("cac:PayerFinancialAccount", (Leaf("cbc:ID", "BT-91", "debited_iban"),)),
+        ),
+    )
     return Part(
         "cac:PaymentMeans",
         "BG-16",
@@ -33,13 +43,7 @@ def payment_means(*, due_date: Use) -> Part:
                     Group("cac:FinancialInstitutionBranch", (Leaf("cbc:ID", "BT-86", "bic"),)),
                 ),
             ),
-            Group(
-                "cac:PaymentMandate",
-                (
-                    Leaf("cbc:ID", "BT-89", "mandate"),
-                    Group("cac:PayerFinancialAccount", (Leaf("cbc:ID", "BT-91", "debited_iban"),)),
-                ),
-            ),
+            *(() if dialect.is_ubl_2_0 else (mandate,)),
         ),
         many=True,
     )
@@ -48,14 +52,38 @@ def payment_means(*, due_date: Use) -> Part:
 def _in_vat_currency(node: Node, root: Node) -> bool:
     """The second VAT total of an invoice in foreign currency: in the VAT currency, and without breakdown."""
     currency = root.text_at("cbc:TaxCurrencyCode")
-    if not currency or any(child.tag == "cac:TaxSubtotal" for child in node.children):
+    if not currency or any(child.tag == "cac:TaxSubtotal" for child in node.children or ()):
         return False
-    amount = next((child for child in node.children if child.tag == "cbc:TaxAmount"), None)
+    amount = next((child for child in node.children or () if child.tag == "cbc:TaxAmount"), None)
     return amount is not None and amount.attributes.get("currencyID") == currency
 
 
-def vat_totals() -> tuple[Group, Group]:
+def _belgian_name(part: VatBreakdown, _invoice: Invoice) -> str:
+    return f"<cbc:Name>{vat_name(part.category, part.rate)}</cbc:Name>"
+
+
+def _belgian_exemption(part: VatBreakdown, _invoice: Invoice) -> str | None:
+    found = exemption(part.category)
+    if found is None:
+        return None
+    code, sentence = found
+    return (
+        f"<cbc:TaxExemptionReasonCode>{code}</cbc:TaxExemptionReasonCode>"
+        f"<cbc:TaxExemptionReason>{sentence}</cbc:TaxExemptionReason>"
+    )
+
+
+def vat_totals(dialect: Dialect) -> tuple[Group, Group]:
     """BT-110 with the breakdown BG-23, and BT-111."""
+    use = Use.READ if dialect.belgian_vat else Use.BOTH
+    reasons: tuple[Entry, ...] = (
+        Leaf("cbc:TaxExemptionReasonCode", "BT-121", "exemption_code", use=use),
+        Leaf("cbc:TaxExemptionReason", "BT-120", "exemption_reason", Form.NOTE, use=use),
+    )
+    name: Entry = Skipped("cbc:Name")
+    if dialect.belgian_vat:
+        name = Computed("cbc:Name", _belgian_name, counts=False)
+        reasons = (*reasons, Computed("cbc:TaxExemptionReasonCode", _belgian_exemption))
     breakdown = Part(
         "cac:TaxSubtotal",
         "BG-23",
@@ -67,9 +95,9 @@ def vat_totals() -> tuple[Group, Group]:
                 "cac:TaxCategory",
                 (
                     Leaf("cbc:ID", "BT-118", "category"),
+                    name,
                     Leaf("cbc:Percent", "BT-119", "rate", Form.NUMBER),
-                    Leaf("cbc:TaxExemptionReasonCode", "BT-121", "exemption_code"),
-                    Leaf("cbc:TaxExemptionReason", "BT-120", "exemption_reason", Form.NOTE),
+                    *reasons,
                     VAT_SCHEME,
                 ),
             ),

@@ -33,4 +33,4 @@ def as_factur_x(root: Node) -> None:
             node.tag = f"ram:SpecifiedTradeSettlement{part}MonetarySummation"
         else:
             node.tag = _NEW_NAMES.get(node.tag, node.tag)
-        pending += [(child, in_line) for child in node.children]
+        pending += [(child, in_line) for child in node.children or ()]

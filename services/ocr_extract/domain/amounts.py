@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .found import Found
-from .page import Line, Pages
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.page import Line, Pages
 
 CURRENCIES = {"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "usd": "USD", "us$": "USD",
               "£": "GBP", "gbp": "GBP", "chf": "CHF", "sek": "SEK", "dkk": "DKK", "nok": "NOK", "pln": "PLN",
@@ -23,11 +23,11 @@ _WHOLE = r"(?:\d{1,3}(?:[. ,']\d{3})+|\d{1,6})"
 _EDGE_RIGHT = r"(?!\d|[.,/:]\d| ?%)"
 
 _WITH_CENTS = re.compile(rf"(?<![\d.,/:])(?P<before>{_MONEY} ?)?{_SIGN}(?P<inner>{_MONEY} ?)?(?P<number>{_CENTS}){_EDGE_RIGHT}"
-                         rf"(?P<minus> ?-(?![\d\w])| ?\))?(?P<after> ?{_MONEY}(?![a-z]))?", re.I)  # fmt: skip
+                         rf"(?P<minus> ?-(?![\d\w])| ?\))?(?P<after> ?{_MONEY}(?![a-z]))?", re.IGNORECASE)  # fmt: skip
 _WITHOUT_CENTS = re.compile(
     rf"(?<![\w.,/:])(?:(?P<before>{_MONEY}) ?{_SIGN}(?P<number>{_WHOLE})(?!\d|[.,/:]\d| ?%|,-)"
     rf"|(?P<sign2>- ?)?(?P<number2>{_WHOLE}) ?(?P<after>{_MONEY})(?![a-z]| ?\d))",
-    re.I,
+    re.IGNORECASE,
 )
 _LEADING_GROUP = re.compile(r"\d{1,3} (?=\d{3}[.,])")
 

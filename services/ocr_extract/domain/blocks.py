@@ -1,15 +1,14 @@
 """Blocks of lines that stand under each other, and the addresses inside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from contracts.fields import Box
-
-from .found import Found
-from .page import Cell, Page, Pages, around
-from .wording.companies import COUNTRIES, NOT_A_NAME, STREET
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.page import Cell, Page, Pages, around
+from services.ocr_extract.domain.wording.companies import COUNTRIES, LEGAL_FORM, NOT_A_NAME, STREET
 
 CLOSE = 0.85
 """Lines of one block are no further apart than this share of their height."""
@@ -73,12 +72,21 @@ def find_blocks(pages: Pages) -> tuple[Block, ...]:
 def _blocks(page: Page) -> list[Block]:
     stacks: list[list[Cell]] = []
     for cell in page.cells:
-        home = next((stack for stack in reversed(stacks) if _continues(stack[-1], cell)), None)
+        if _is_return_address(cell):
+            stacks.append([cell])
+            continue
+        home = next((s for s in reversed(stacks) if _continues(s[-1], cell) and not _is_return_address(s[-1])), None)
         if home is None:
             stacks.append([cell])
         else:
             home.append(cell)
     return [Block(tuple(stack)) for stack in stacks]
+
+
+def _is_return_address(cell: Cell) -> bool:
+    """Name, street and town on one line: the sender's line over an address window, or a foot line; never part of a block."""
+    parts = list(parts_of(cell))
+    return len(parts) >= 3 and any(_POSTCODE.match(part.value) for part in parts[1:])
 
 
 def _continues(above: Cell, cell: Cell) -> bool:
@@ -113,19 +121,39 @@ def _addresses(block: Block) -> Iterator[Address]:
     used = 0
     for index, part in enumerate(parts):
         match = _POSTCODE.match(part.value)
+        street: Found[str] | None
         if not match:
             inline = _street_and_town(part)
             if inline is None:
                 continue
-            street, part, match = inline
+            street, town, match = inline
             first = index
         else:
-            street = parts[index - 1] if index > used and looks_like_street(parts[index - 1]) else None
-            first = index - 1 if street else index
-        before = parts[used:first]
+            town = part
+            street, first = _street_before(parts, index, used, block)
+        before = tuple(parts[used:first])
         used = index + 1
-        country = _country(match["prefix"], parts[index + 1 : index + 2], part)
-        yield Address(block, _piece(part, match, "code"), _piece(part, match, "city"), street, country, before)
+        country = _country(match["prefix"], parts[index + 1 : index + 2], town)
+        yield Address(block, _piece(town, match, "code"), _piece(town, match, "city"), street, country, before)
+
+
+def _street_before(parts: Sequence[Found[str]], index: int, used: int, block: Block) -> tuple[Found[str] | None, int]:
+    """The piece before the town when it is a street, and where it starts; a whole line above the town counts whole."""
+    if index <= used or not looks_like_street(parts[index - 1]):
+        return None, index
+    street = parts[index - 1]
+    if street.line is parts[index].line:
+        return street, index - 1
+    first = index - 1
+    while first > used and parts[first - 1].line is street.line and not has_name_shape(parts[first - 1]):
+        first -= 1
+    start, end = parts[first].start, street.end
+    return Found(street.line.text[start:end], street.line, start, end), first
+
+
+def has_name_shape(part: Found[str]) -> bool:
+    """A legal form makes a piece a name, not the first half of a street."""
+    return bool(LEGAL_FORM.search(part.line.folded[part.start : part.end]))
 
 
 def _street_and_town(part: Found[str]) -> tuple[Found[str], Found[str], re.Match[str]] | None:

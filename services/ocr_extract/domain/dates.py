@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from .found import Found
-from .page import Line, Pages
-from .wording.months import MONTHS
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.wording.months import MONTHS
 
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
 _SHORT_YEAR = r"(?P<y>(?:19|20)\d{2}|\d{2})"
 _MONTH = r"(?P<m>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
 _PATTERNS = (
     re.compile(rf"(?<![\w./-]){_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d]|[./-]\d)"),
-    re.compile(rf"(?<![\d./-])(?<!\d,)(?P<d>\d{{1,2}})(?P<s> ?[-/.] ?)(?P<m>\d{{1,2}})(?P=s){_SHORT_YEAR}(?![\d]|[./-]\d)"),
-    re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:er|ste|de|e|st|nd|rd|th|\.)?[ .\-/]{{0,2}}{_MONTH}\.?,?[ .\-/]{{0,2}}{_SHORT_YEAR}(?!\d)"),
+    re.compile(
+        rf"(?<![\d./-])(?<!\d,)(?P<d>\d{{1,2}})(?P<s> ?[-/.] ?)(?P<m>\d{{1,2}})(?P=s){_SHORT_YEAR}(?![\d]|[./-]\d)"
+    ),
+    re.compile(
+        rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:er|ste|de|e|st|nd|rd|th|\.)?[ .\-/]{{0,2}}{_MONTH}\.?,?[ .\-/]{{0,2}}{_SHORT_YEAR}(?!\d)"
+    ),
     re.compile(rf"(?<![a-z]){_MONTH}\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}(?!\d)"),
 )
 

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from contracts.fields import DocumentFields, DocumentKind, Origin, Read, VatCategory, VatRow
-
-from .amounts import find_amounts, find_currency
-from .blocks import find_blocks
-from .dates import find_dates
-from .exemptions import Exemption, find_exemption
-from .found import Found
-from .identifiers import (
+from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, VatCategory, VatRow
+from services.ocr_extract.domain.amounts import find_amounts, find_currency
+from services.ocr_extract.domain.blocks import find_blocks
+from services.ocr_extract.domain.dates import find_dates
+from services.ocr_extract.domain.exemptions import Exemption, find_exemption
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.identifiers import (
     find_bics,
     find_company_numbers,
     find_creditor_references,
@@ -20,17 +18,18 @@ from .identifiers import (
     find_structured_communications,
     find_vat_numbers,
 )
-from .identity import ClientIdentity
-from .items import Rated, read_items
-from .kinds import is_credit_note, read_titles, tell_kind
-from .labels import find_labels
-from .language import tell_language
-from .money import Money, read_money
-from .numbers import read_numbers
-from .page import Pages
-from .payment import is_direct_debit, read_payment
-from .sides import tell_sides
-from .when import read_dates
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.domain.items import Rated, read_items
+from services.ocr_extract.domain.kinds import is_credit_note, read_titles, tell_kind
+from services.ocr_extract.domain.labels import find_labels
+from services.ocr_extract.domain.language import tell_language
+from services.ocr_extract.domain.money import Money, read_money
+from services.ocr_extract.domain.numbers import read_numbers
+from services.ocr_extract.domain.page import Pages
+from services.ocr_extract.domain.payment import is_direct_debit, read_payment
+from services.ocr_extract.domain.sides import tell_sides
+from services.ocr_extract.domain.table import table_lines
+from services.ocr_extract.domain.when import read_dates
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,18 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     taken = [*vat_numbers, *company_numbers, *ibans, *bics, *communications, *references]
     direct_debit = is_direct_debit(pages)
 
+    table = table_lines(pages, labels)
     sides = tell_sides(
         pages, find_blocks(pages), labels, vat_numbers, company_numbers, ibans, identity, direct_debit=direct_debit
     )
-    amounts = [amount for amount in find_amounts(pages) if not any(amount.overlaps(other) for other in [*taken, *dates])]
+    amounts = [
+        amount for amount in find_amounts(pages) if not any(amount.overlaps(other) for other in [*taken, *dates])
+    ]
     exemption = find_exemption(pages)
-    money = read_money(pages, labels, amounts, credit=credit, exempt=exemption is not None)
+    money = read_money(pages, labels, amounts, table, exempt=exemption is not None)
     vat = _vat_rows(money, exemption)
     when = read_dates(pages, labels, dates)
-    numbers = read_numbers(pages, labels, taken, credit=credit)
+    numbers = read_numbers(pages, labels, taken, table, credit=credit)
     pay_to = [iban for iban in ibans if sides.sales or not identity.owns_iban(iban.value)]
     fields = DocumentFields(
         number=numbers.number,
@@ -85,12 +87,11 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         payable=money.payable,
         vat=vat,
         lines=read_items(
-            pages,
-            labels,
+            table,
             money.excl.value if money.excl and money.proved else None,
             [Rated(row.rate, row.category, row.base) for row in vat],
         ),
-        payment_state=read_payment(pages, has_iban=bool(pay_to), receipt=titles.receipt >= 0.6 > titles.invoice),
+        payment_state=read_payment(pages, ibans=pay_to, receipt=titles.receipt >= 0.6 > titles.invoice),
         original_number=numbers.original_number,
         original_date=when.original if credit else None,
         buyer_reference=numbers.buyer_reference,
@@ -105,8 +106,20 @@ def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:
     if kind not in (DocumentKind.CONTRACT, DocumentKind.OTHER):
         return fields
     return DocumentFields(
-        issue_date=fields.issue_date, supplier=fields.supplier, customer=fields.customer, iban=fields.iban
+        issue_date=fields.issue_date,
+        supplier=_unproved(fields.supplier),
+        customer=_unproved(fields.customer),
     )
+
+
+def _unproved(party: PartyFields) -> PartyFields:
+    """In a contract nobody sells in the sense of an invoice: the numbers are right, the roles are a guess."""
+    guesses = {
+        name: read.model_copy(update={"sure": False, "confidence": min(read.confidence, 0.6)})
+        for name, read in party
+        if isinstance(read, Read)
+    }
+    return party.model_copy(update=guesses)
 
 
 def _vat_rows(money: Money, exemption: Exemption | None) -> tuple[VatRow, ...]:
@@ -119,8 +132,14 @@ def _vat_rows(money: Money, exemption: Exemption | None) -> tuple[VatRow, ...]:
         confidence = round(min(0.99, row.weight) if money.proved else 0.6 * row.weight, 2)
         rows.append(
             VatRow(
-                category=category, rate=row.rate, base=row.base, vat=row.vat, confidence=confidence, origin=money.origin,
-                exemption_reason=reason, exemption_code=code,
+                category=category,
+                rate=row.rate,
+                base=row.base,
+                vat=row.vat,
+                confidence=confidence,
+                origin=money.origin,
+                exemption_reason=reason,
+                exemption_code=code,
             )  # fmt: skip
         )
     return tuple(rows)
@@ -159,7 +178,10 @@ def _currency(pages: Pages) -> Read[str] | None:
     if found:
         code, count = found
         return Read(value=code, confidence=0.95 if count > 1 else 0.85, origin=Origin.TEXT)
-    named = re.search(r"\b(?:en|in|bedragen in|montants? en|devise|valuta|munt|currency|wahrung)\b[ :\t]{1,3}(eur|usd|gbp|chf)(?:os?)?\b", pages.folded)
+    named = re.search(
+        r"\b(?:en|in|bedragen in|montants? en|devise|valuta|munt|currency|wahrung)\b[ :\t]{1,3}(eur|usd|gbp|chf)(?:os?)?\b",
+        pages.folded,
+    )
     if named:
         return Read(value=named[1].upper(), confidence=0.85, origin=Origin.TEXT)
     bare = {code for code in ("eur", "usd", "gbp", "chf") if re.search(rf"\b{code}\b", pages.folded)}

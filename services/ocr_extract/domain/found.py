@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from contracts.fields import Box, Origin, Read
-
-from .page import Line
+from services.ocr_extract.domain.page import Line
 
 Value = TypeVar("Value")
 
@@ -41,7 +40,7 @@ class Found(Generic[Value]):
         """Identifies the characters: line of the document, first and last position."""
         return (self.line.index, self.start, self.end)
 
-    def overlaps(self, other: "Found[object]") -> bool:
+    def overlaps(self, other: "Found[Any]") -> bool:
         return self.line.index == other.line.index and self.start < other.end and other.start < self.end
 
     def read(self, confidence: float, *, sure: bool = False) -> Read[Value]:

@@ -13,8 +13,8 @@ from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as _siren
 from stdnum.fr import siret as _siret
 
-from .found import Found
-from .page import Line, Pages
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.page import Line, Pages
 
 _GAP = r"[ .\-/\t]?"
 _VAT_START = re.compile(
@@ -28,7 +28,9 @@ _BELGIAN = re.compile(r"(?<![\w.])(?<![A-Z]{2}[ -])([01]?\d{3}[. ]\d{3}[. ]\d{3}
 _FRENCH = re.compile(r"(?<![\d.,])(\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?)(?![\d.,]\d|\d)")
 _DUTCH = re.compile(r"\b(?:kvk|k\.v\.k\.|handelsregister|chamber of commerce|coc)\D{0,20}?(\d{8})(?!\d)")
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2})[ ]?(\d{2})(?=[ .\-\t]?[A-Z0-9])")
-_OGM = re.compile(r"(?<!\d)(?:[+*]{3} ?)?(\d{3}) ?/ ?(\d{4}) ?/ ?(\d{5})(?:[+*]{3})?(?!\d)|[+*]{3} ?(\d{3}[ .]?\d{4}[ .]?\d{5}) ?[+*]{3}")
+_OGM = re.compile(
+    r"(?<!\d)(?:[+*]{3} ?)?(\d{3}) ?/ ?(\d{4}) ?/ ?(\d{5})(?:[+*]{3})?(?!\d)|[+*]{3} ?(\d{3}[ .]?\d{4}[ .]?\d{5}) ?[+*]{3}"
+)
 _RF = re.compile(r"(?<![A-Z0-9])RF ?\d{2}(?: ?[A-Z0-9]{1,4}){1,6}(?![A-Z0-9])")
 _BIC = re.compile(r"(?<![A-Za-z0-9])([A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?)(?![A-Za-z0-9])")
 _BIC_LABEL = re.compile(r"bic|swift")
@@ -90,7 +92,44 @@ def _iban_country(code: str) -> None:
 
 
 _COUNTRIES = frozenset(
-    "AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MT NL NO PL PT RO SE SI SK SM US".split()
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CH",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GB",
+        "GI",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IS",
+        "IT",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MC",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+        "SM",
+        "US",
+    ]
 )
 
 

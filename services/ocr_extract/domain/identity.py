@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from .folding import fold
-from .wording.companies import LEGAL_FORM
+from services.ocr_extract.domain.folding import fold
+from services.ocr_extract.domain.wording.companies import LEGAL_FORM
 
 SAME_NAME = 88.0
 """Likeness (0-100) from which two names, without their legal forms, are one company."""
@@ -20,6 +20,13 @@ class ClientIdentity:
     vat_number: str | None = None
     company_numbers: tuple[str, ...] = ()
     ibans: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, *, name: str | None, vat_number: str | None, ibans: tuple[str, ...] = ()) -> "ClientIdentity":
+        """The identity of a client; a Belgian VAT number is its company number with a prefix."""
+        belgian = vat_number is not None and vat_number.startswith("BE")
+        numbers = (vat_number[2:],) if vat_number and belgian else ()
+        return cls(name=name, vat_number=vat_number, company_numbers=numbers, ibans=ibans)
 
     def owns_vat_number(self, value: str) -> bool:
         return self.vat_number is not None and value == self.vat_number

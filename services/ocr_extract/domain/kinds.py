@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contracts.fields import DocumentFields, DocumentKind
-
-from .page import Cell, Pages
-from .sides import Sides
-from .wording import titles
+from services.ocr_extract.domain.page import Cell, Pages
+from services.ocr_extract.domain.sides import Sides
+from services.ocr_extract.domain.wording import titles
 
 NARROW = 330.0
 """A page narrower than this (points) came from a till."""
@@ -89,7 +88,9 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides) -> tuple[Docu
         DocumentKind.CARD_STATEMENT: found.card_statement,
         DocumentKind.CONTRACT: found.contract if found.invoice < 0.65 and not fields.vat else found.contract * 0.4,
         DocumentKind.OTHER: found.other * (1.0 if found.invoice < 0.65 else 0.5),
-        DocumentKind.RECEIPT: (found.receipt + 0.05 * accountable) if found.invoice < 0.65 and fields.total_incl else 0.0,
+        DocumentKind.RECEIPT: (found.receipt + 0.05 * accountable)
+        if found.invoice < 0.65 and fields.total_incl
+        else 0.0,
     }
     rival = max(contenders, key=lambda kind: contenders[kind])
     if contenders[rival] >= 0.6 and contenders[rival] > invoice:
@@ -112,3 +113,17 @@ def _invoice_kind(credit: bool, sales: bool) -> DocumentKind:
     if sales:
         return DocumentKind.SALES_CREDIT_NOTE if credit else DocumentKind.SALES_INVOICE
     return DocumentKind.PURCHASE_CREDIT_NOTE if credit else DocumentKind.PURCHASE_INVOICE
+
+
+SALES = (DocumentKind.SALES_INVOICE, DocumentKind.SALES_CREDIT_NOTE)
+CREDIT_NOTES = (DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE)
+INVOICES = (DocumentKind.PURCHASE_INVOICE, DocumentKind.SALES_INVOICE, *CREDIT_NOTES)
+
+
+def settle_kind(kind: DocumentKind, confidence: float, hint: DocumentKind | None) -> tuple[DocumentKind, float]:
+    """A person's (or the channel's) word on sale or purchase counts; whether it is a credit note the paper says itself."""
+    if hint is None or hint == kind:
+        return kind, (1.0 if hint else confidence)
+    if hint in INVOICES and kind in INVOICES:
+        return _invoice_kind(kind in CREDIT_NOTES, hint in SALES), 1.0
+    return hint, 1.0

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from contracts.fields import Box
-
-from .page import Line, Pages
-from .wording.labels import LABELS, NO, VAT, Role
+from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.wording.labels import LABELS
+from services.ocr_extract.domain.wording.roles import Role
 
 _SEPARATOR = r"[ .:'/-]{1,3}"
 
@@ -65,7 +65,18 @@ def _all_in(line: Line) -> Iterator[Label]:
     text = _WEB.sub(lambda match: "~" * len(match[0]), line.folded)
     for role, strength, pattern in _patterns():
         for match in pattern.finditer(text):
-            yield Label(role, strength, line, match.start(), match.end())
+            yield Label(role, _strength(strength, line.folded, match), line, match.start(), match.end())
+
+
+def _strength(strength: float, text: str, match: re.Match[str]) -> float:
+    """A word that fills its cell, or has a colon after it, is a label; the same word inside a sentence hardly is."""
+    before = text[: match.start()].rpartition("\t")[2].strip(" +=#-*")
+    after = text[match.end() :].partition("\t")[0].strip()
+    if strength < 1 and not before and (not after or after.startswith(":")):
+        return 0.85
+    if before and not before.endswith((":", ".", ",", "(", "-", "|")) and re.search(r"[a-z]", before):
+        return strength * 0.7
+    return strength
 
 
 @cache
@@ -86,11 +97,10 @@ def _compile(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def _widen(phrase: str) -> str:
     """A plain space in a phrase stands for any short separator, an apostrophe may be missing or be followed by one."""
-    text = phrase.replace("{vat}", VAT).replace("{no}", NO)
-    return re.sub(r" \?|' ?| ", lambda match: _WIDER[match[0].strip(" ") or match[0]], text)
+    return re.sub(r" \?|' ?| ", lambda match: _WIDER[match[0].strip(" ") or match[0]], phrase)
 
 
-_WIDER = {" ": _SEPARATOR, "?": r"[ .]?", "'": "[' ]{0,2}"}
+_WIDER = {" ": _SEPARATOR, "?": r"[ .:'/-]{0,2}", "'": "[' ]{0,2}"}
 
 
 class _Family:

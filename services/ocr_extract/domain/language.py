@@ -2,8 +2,8 @@
 
 import re
 
-from .page import Pages
-from .wording.languages import WORDS
+from services.ocr_extract.domain.page import Pages
+from services.ocr_extract.domain.wording.languages import WORDS
 
 LEAST = 4
 """Fewer telling words than this say nothing."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from .page import CELL_GAP, Line, Page, Pages, Word
+from services.ocr_extract.domain.page import CELL_GAP, Line, Page, Pages, Word
 
 SAME_LINE = 0.45
 """Two words are on one line when their middles differ by less than this share of the smaller height."""

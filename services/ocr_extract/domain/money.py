@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contracts.fields import Origin, Read
-
-from .found import Found
-from .labels import Label
-from .page import Pages
-from .rates import RateRow, find_rows, printed_rates
-from .totals import Labelled, Totals, judge, label_amounts
-from .wording.labels import Role
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.page import Pages
+from services.ocr_extract.domain.rates import RateRow, find_rows, printed_rates
+from services.ocr_extract.domain.table import TableLine, columns, rows_of
+from services.ocr_extract.domain.totals import Labelled, Totals, judge, label_amounts
+from services.ocr_extract.domain.wording.roles import Role
 
 ZERO = Decimal(0)
 
@@ -33,11 +33,17 @@ class Money:
 
 
 def read_money(
-    pages: Pages, labels: Sequence[Label], amounts: Sequence[Found[Decimal]], *, credit: bool, exempt: bool
+    pages: Pages,
+    labels: Sequence[Label],
+    amounts: Sequence[Found[Decimal]],
+    table: Sequence[TableLine],
+    *,
+    exempt: bool,
 ) -> Money:
     """Judge the totals, then see what the rest of the amounts say about payment."""
     labelled = label_amounts(amounts, labels)
-    totals = judge(labelled, find_rows(pages, amounts), printed_rates(pages), exempt=exempt)
+    rows = [*find_rows(pages, amounts), *(row for column in columns(table) for row in rows_of(column, amounts))]
+    totals = judge(labelled, rows, printed_rates(pages), exempt=exempt)
     if totals is None:
         return _by_label_alone(labelled)
     confidence = 0.99 if totals.proved else round(min(0.85, 0.35 + 0.15 * totals.weight), 2)

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contracts.fields import Read
-
-from .amounts import amounts_in
-from .dates import dates_in
-from .found import Found
-from .labels import Label
-from .page import Line, Pages
-from .placing import Placed, best_for, place
-from .wording.labels import Role
+from services.ocr_extract.domain.amounts import amounts_in
+from services.ocr_extract.domain.dates import dates_in
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.placing import Placed, best_for, place
+from services.ocr_extract.domain.table import TableLine
+from services.ocr_extract.domain.wording.roles import Role
 
 _TOKEN = re.compile(r"(?<![\w/.,@-])(?:[A-Z]{1,4} )?[A-Za-z0-9#]+(?:(?:[/_.\-]| [/-] )[A-Za-z0-9]+)*(?![\w@])")
 _PHONE = re.compile(r"\+\d{2}|\btel|\bfax|\bgsm|telefoon|phone")
@@ -29,10 +29,14 @@ class Numbers:
     buyer_reference: Read[str] | None = None
 
 
-def read_numbers(pages: Pages, labels: Sequence[Label], taken: Sequence[Found[str]], *, credit: bool) -> Numbers:
-    """Pick the numbers by their labels; `taken` are values that already have a meaning (IBAN, VAT number, ...)."""
-    family = [label for label in labels if label.role in NUMBER_ROLES]
-    tokens = [token for line in pages.lines for token in tokens_in(line) if not any(token.overlaps(t) for t in taken)]
+def read_numbers(
+    pages: Pages, labels: Sequence[Label], taken: Sequence[Found[str]], table: Sequence[TableLine], *, credit: bool
+) -> Numbers:
+    """Pick the numbers by their labels; `taken` are values that have a meaning already (IBAN, VAT number, ...)."""
+    items = {entry.line.index for entry in table} | {entry.header.index for entry in table}
+    family = [label for label in labels if label.role in NUMBER_ROLES and label.line.index not in items]
+    lines = [line for line in pages.lines if line.index not in items]
+    tokens = [token for line in lines for token in tokens_in(line) if not any(token.overlaps(t) for t in taken)]
     placed = place(tokens, family)
     original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.5)
     own = best_for(placed, Role.NUMBER, lambda item: item.score > 0.3 and not _is_same(item, original))

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from contracts.fields import Box, Origin
-
-from .folding import fold
+from services.ocr_extract.domain.folding import fold
 
 CELL_GAP = "\t"
 """Stands between two cells in the text of a line; no label or value reaches across it unless it says so."""
@@ -69,9 +68,7 @@ class Line:
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that the characters from `start` to `end` touch."""
         return tuple(
-            word
-            for word, at in zip(self.words, self.starts, strict=True)
-            if at < end and at + len(word.text) > start
+            word for word, at in zip(self.words, self.starts, strict=True) if at < end and at + len(word.text) > start
         )
 
     def box_between(self, start: int, end: int) -> Box:
@@ -86,7 +83,7 @@ class Line:
             x1 = max(x1, word.x0 + width * min(length, end - at) / length)
             touched.append(word)
         rest = around(touched)
-        return Box(x0=x0, y0=rest.y0, x1=x1, y1=rest.y1)
+        return Box(x0=round(x0, 2), y0=rest.y0, x1=round(x1, 2), y1=rest.y1)
 
 
 @dataclass(frozen=True)
@@ -172,8 +169,8 @@ def cells_of(line: Line) -> tuple[Cell, ...]:
 def around(words: list[Word] | tuple[Word, ...]) -> Box:
     """The smallest box that holds these words."""
     return Box(
-        x0=min(word.x0 for word in words),
-        y0=min(word.y0 for word in words),
-        x1=max(word.x1 for word in words),
-        y1=max(word.y1 for word in words),
+        x0=round(min(word.x0 for word in words), 2),
+        y0=round(min(word.y0 for word in words), 2),
+        x1=round(max(word.x1 for word in words), 2),
+        y1=round(max(word.y1 for word in words), 2),
     )

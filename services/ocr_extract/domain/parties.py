@@ -5,21 +5,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from contracts.fields import Box
-
-from .blocks import Address, Block, find_addresses
-from .found import Found
-from .identity import ClientIdentity, same_company
-from .labels import Label
-from .page import Cell, Pages
-from .wording.companies import LEGAL_FORM, NOT_A_NAME, STREET
-from .wording.labels import Role
+from services.ocr_extract.domain.blocks import Address, Block, find_addresses, parts_of
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.identity import ClientIdentity, same_company
+from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.page import Cell, Pages
+from services.ocr_extract.domain.wording.companies import LEGAL_FORM, NOT_A_NAME, PLAIN_FORMS, STREET
+from services.ocr_extract.domain.wording.roles import Role
 
 FOOTER = 0.86
 HEADER = 0.22
 
-_ISSUER_WORDS = re.compile(r"\b(?:rpm|rpr|rcs|r\.c\.s|siret|kvk|hrb|amtsgericht|geschaftsfuhrer|capital|siege social|maatschappelijke zetel|iban|handelsregister)\b")
+_ISSUER_WORDS = re.compile(
+    r"\b(?:rpm|rpr|rcs|r\.c\.s|siret|kvk|hrb|amtsgericht|geschaftsfuhrer|capital|siege social|maatschappelijke zetel|iban|handelsregister)\b"
+)
 _CONTACT = re.compile(r"@|\bwww\.|\btel\b|\btelefoon\b|\bphone\b|\bt\.? ?[:+]|\+\d{2}\b")
-_ATTENTION = re.compile(r"^(?:t\.?a\.?v\.?|a l'attention|attn|attention|z\. ?hd|mr?\.|mme|m\. |service|dienst|afdeling|abteilung|c/o)\b")
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:en )?(?:enerzijds|anderzijds)|(?:et )?d'(?:une|autre) part|entre|tussen|between|zwischen)[ ,:]+"
+)
+_AFTER_NAME = re.compile(
+    r",? (?:au capital|ayant son siege|met (?:maatschappelijke )?zetel|dont le siege|having its|mit sitz)\b"
+)
+_ATTENTION = re.compile(
+    r"^(?:t\.?a\.?v\.?|a l'attention|attn|attention|z\. ?hd|mr?\.|mme|m\. |service|dienst|afdeling|abteilung|c/o)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -48,17 +57,16 @@ def find_candidates(
     labels: Sequence[Label],
     vat_numbers: Sequence[Found[str]],
     identity: ClientIdentity,
+    table: frozenset[int],
 ) -> tuple[Candidate, ...]:
-    """Every address with a name, and every cell that carries a legal form or the client's own name."""
+    """Every address with a name, and every cell that carries a legal form or the client's own name; not inside the `table`."""
     found: list[Candidate] = []
     for address in find_addresses(tuple(blocks)):
         if _is_delivery_place(address, labels):
             continue
         found.append(_from_address(address, blocks, labels))
     for cell in pages.cells:
-        found += [
-            candidate for candidate in _from_cell(cell, identity, labels) if not _known(candidate, found)
-        ]
+        found += [candidate for candidate in _from_cell(cell, identity, labels) if not _known(candidate, found)]
     return tuple(_weigh(candidate, pages, labels, vat_numbers, identity) for candidate in found)
 
 
@@ -79,9 +87,23 @@ def _from_address(address: Address, blocks: Sequence[Block], labels: Sequence[La
 
 def _name_before(parts: Sequence[Found[str]], labels: Sequence[Label]) -> Found[str] | None:
     """The piece that is the name: the one with a legal form, else the first that is no label and no person."""
-    named = [name for name in (_without_label(part, labels) for part in parts) if name and looks_like_name(name)]
+    named = [name for name in (_bare(part, labels) for part in parts) if name and looks_like_name(name)]
     with_form = [name for name in named if has_legal_form(name)]
     return next(iter(with_form or named), None)
+
+
+def _bare(part: Found[str], labels: Sequence[Label]) -> Found[str] | None:
+    """A piece without the label before it and without the phrases that contracts and foot lines put around a name."""
+    found = _without_label(part, labels)
+    if found is None:
+        return None
+    folded = found.line.folded[found.start : found.end]
+    before, after = _BEFORE_NAME.match(folded), _AFTER_NAME.search(folded)
+    start = before.end() if before else 0
+    end = after.start() if after and after.start() > start else len(folded)
+    if (start, end) == (0, len(folded)):
+        return found
+    return Found(found.value[start:end], found.line, found.start + start, found.start + end)
 
 
 def _without_label(part: Found[str], labels: Sequence[Label]) -> Found[str] | None:
@@ -104,9 +126,11 @@ def looks_like_name(part: Found[str]) -> bool:
     folded = part.line.folded[part.start : part.end]
     letters = sum(character.isalpha() for character in folded)
     digits = sum(character.isdigit() for character in folded)
-    if not 2 <= letters <= 60 or digits > letters or "@" in folded or _ATTENTION.match(folded) or "%" in folded:
+    if not 3 <= letters <= 60 or digits > letters or "@" in folded or _ATTENTION.match(folded) or "%" in folded:
         return False
-    if re.search(r"\b(?:www\.|https?:)|\.(?:be|fr|nl|de|com|lu|eu)\b(?! ?(?:sa|nv|bv|srl|b\.v))", folded) and not has_legal_form(part):
+    if re.search(
+        r"\b(?:www\.|https?:)|\.(?:be|fr|nl|de|com|lu|eu)\b(?! ?(?:sa|nv|bv|srl|b\.v))", folded
+    ) and not has_legal_form(part):
         return False
     if STREET.search(folded) and digits and not has_legal_form(part):
         return False
@@ -114,11 +138,14 @@ def looks_like_name(part: Found[str]) -> bool:
 
 
 def has_legal_form(part: Found[str]) -> bool:
-    """A legal form with a name of at least two letters before or after it."""
+    """A legal form with a name of at least two letters before or after it; `25 kg` is no Kommanditgesellschaft."""
     folded = part.line.folded[part.start : part.end]
-    match = LEGAL_FORM.search(folded)
-    rest = (folded[: match.start()] + folded[match.end() :]).strip() if match else ""
-    return sum(character.isalpha() for character in rest) >= 2 and part.value[:1] != "'"
+    for match in LEGAL_FORM.finditer(folded):
+        printed = part.line.text[part.start + match.start() : part.start + match.end()]
+        rest = (folded[: match.start()] + folded[match.end() :]).strip()
+        if (printed != printed.lower() or match[0] in PLAIN_FORMS) and sum(map(str.isalpha, rest)) >= 2:
+            return True
+    return False
 
 
 def _block_above(address: Address, blocks: Sequence[Block]) -> Block | None:
@@ -136,18 +163,21 @@ def _block_above(address: Address, blocks: Sequence[Block]) -> Block | None:
 
 
 def _from_cell(cell: Cell, identity: ClientIdentity, labels: Sequence[Label]) -> Iterator[Candidate]:
-    from .blocks import parts_of
-
     for part in parts_of(cell):
         name = _without_label(part, labels)
-        if name and looks_like_name(name) and len(name.value) <= 60 and (
-            has_legal_form(name) and len(name.value.split()) <= 8 or identity.is_named(name.value)
+        if (
+            name
+            and looks_like_name(name)
+            and len(name.value) <= 60
+            and ((has_legal_form(name) and len(name.value.split()) <= 8) or identity.is_named(name.value))
         ):
             yield Candidate(name, None, name.box, name.page, blocks=(Block((cell,)),))
 
 
 def _is_delivery_place(address: Address, labels: Sequence[Label]) -> bool:
-    heading = _heading(address.block.box, address.block.page, labels, (Role.CUSTOMER, Role.SUPPLIER, Role.DELIVERY_PLACE))
+    heading = _heading(
+        address.block.box, address.block.page, labels, (Role.CUSTOMER, Role.SUPPLIER, Role.DELIVERY_PLACE)
+    )
     return heading is not None and heading.role == Role.DELIVERY_PLACE
 
 
@@ -161,7 +191,9 @@ def _heading(box: Box, page: int, labels: Sequence[Label], roles: tuple[Role, ..
         inside = place.x0 >= box.x0 - 4 and place.x1 <= box.x1 + 60 and box.y0 - 3 <= place.y0 <= box.y1
         above = -3 <= box.y0 - place.y1 <= 30 and place.x0 < box.x1 and place.x1 > box.x0 - 6
         left = abs(place.y0 - box.y0) < 8 and 0 <= box.x0 - place.x1 < 130
-        distance = abs(place.y0 - box.y0) if inside else abs(box.y0 - place.y1) + 5 if above else (box.x0 - place.x1) / 4
+        distance = (
+            abs(place.y0 - box.y0) if inside else abs(box.y0 - place.y1) + 5 if above else (box.x0 - place.x1) / 4
+        )
         if (inside or above or left) and (best is None or distance < best[0]):
             best = (distance, label)
     return best[1] if best else None

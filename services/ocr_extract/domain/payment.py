@@ -1,16 +1,16 @@
 """How the paper says it is paid: by card, by direct debit, in cash, or by bank transfer."""
 
 import re
+from collections.abc import Sequence
 
 from contracts.fields import PaymentState, Read
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.wording import payment as wording
 
-from .found import Found
-from .page import Line, Pages
-from .wording import payment as wording
 
-
-def read_payment(pages: Pages, *, has_iban: bool, receipt: bool) -> Read[PaymentState] | None:
-    """The payment state with the words that say it; None when the paper says nothing."""
+def read_payment(pages: Pages, *, ibans: Sequence[Found[str]], receipt: bool) -> Read[PaymentState] | None:
+    """The payment state with the words that say it; a printed account alone asks for a transfer; else None."""
     debit = _first(pages, wording.DIRECT_DEBIT, PaymentState.DIRECT_DEBIT, unless=wording.NOT_DIRECT_DEBIT)
     if debit:
         return debit.read(0.9)
@@ -25,7 +25,10 @@ def read_payment(pages: Pages, *, has_iban: bool, receipt: bool) -> Read[Payment
         return cash.read(0.9)
     bank = _first(pages, wording.BANK, PaymentState.BANK)
     if bank:
-        return bank.read(0.85 if has_iban else 0.6)
+        return bank.read(0.85 if ibans else 0.6)
+    if ibans:
+        account = ibans[0]
+        return Found(PaymentState.BANK, account.line, account.start, account.end).read(0.7)
     return None
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from contracts.fields import Box
-
-from .found import Found
-from .labels import Label
-from .page import CELL_GAP
-from .wording.labels import Role
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.page import CELL_GAP
+from services.ocr_extract.domain.wording.roles import Role
 
 Value = TypeVar("Value")
 
@@ -47,18 +46,14 @@ def place(values: Sequence[Found[Value]], labels: Sequence[Label]) -> tuple[Plac
     return tuple(placed)
 
 
-def fit_of(
-    label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]
-) -> float:
+def fit_of(label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]) -> float:
     """How well the value stands beside this label, from 0 to 1, whatever the label says."""
     if label.line.index == value.line.index:
         return _fit_on_line(label, value, labels, values)
     return _fit_below(label, value, labels, values)
 
 
-def _fit_on_line(
-    label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]
-) -> float:
+def _fit_on_line(label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]) -> float:
     line = value.line
     if label.end <= value.start:
         between = line.folded[label.end : value.start]
@@ -66,7 +61,11 @@ def _fit_on_line(
         score = 1.0 - 0.5 * min(1.0, max(0.0, gap) / FAR_RIGHT)
         if CELL_GAP not in between and len(between) > 12:
             score -= 0.3 * min(1.0, len(between.strip(" .:_-")) / 40)
-        if any(other.line.index == line.index and label.end <= other.start < value.start for other in labels if other is not label):
+        if any(
+            other.line.index == line.index and label.end <= other.start < value.start
+            for other in labels
+            if other is not label
+        ):
             score *= 0.35
         crossed = sum(
             other.line.index == line.index and label.end <= other.start and other.end <= value.start for other in values
@@ -80,9 +79,7 @@ def _fit_on_line(
     return 0.0
 
 
-def _fit_below(
-    label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]
-) -> float:
+def _fit_below(label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]) -> float:
     above, under = label.box, value.box
     height = max(above.y1 - above.y0, 6.0)
     drop = under.y0 - above.y1
@@ -125,7 +122,9 @@ def _answered_beside(label: Label, values: Sequence[Found[Value]], labels: Seque
     if not right:
         return False
     first = min(right, key=lambda value: value.start)
-    if any(other.line.index == index and label.end <= other.start < first.start for other in labels if other is not label):
+    if any(
+        other.line.index == index and label.end <= other.start < first.start for other in labels if other is not label
+    ):
         return False
     return first.box.x0 - label.box.x1 < FAR_RIGHT / 2
 

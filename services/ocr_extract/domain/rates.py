@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
-from .found import Found
-from .page import Line, Pages
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.page import Line, Pages
 
 RATES = {
     "BE": ("21", "12", "6", "0"),
@@ -44,19 +44,25 @@ class RateRow:
     line: Line | None
 
 
-def percents_in(line: Line) -> list[tuple[Decimal, int, int]]:
+def find_percents(line: Line) -> list[tuple[Decimal, int, int]]:
     """The percentages of a line that can be VAT rates, with their places."""
     found = []
     for match in _PERCENT.finditer(line.folded):
-        rate = Decimal(match[1].replace(",", ".")).normalize()
+        rate = _plain(match[1])
         if rate <= HIGHEST:
             found.append((rate, match.start(), match.end()))
     return found
 
 
+def _plain(printed: str) -> Decimal:
+    """`21,00` and `21` are one rate, written `21`."""
+    rate = Decimal(printed.replace(",", "."))
+    return rate.quantize(Decimal(1)) if rate == rate.to_integral_value() else rate.normalize()
+
+
 def printed_rates(pages: Pages) -> frozenset[Decimal]:
     """Every percentage on the paper that is a VAT rate of our countries."""
-    return frozenset(rate for line in pages.lines for rate, _, _ in percents_in(line) if rate in KNOWN)
+    return frozenset(rate for line in pages.lines for rate, _, _ in find_percents(line) if rate in KNOWN)
 
 
 def times(base: Decimal, rate: Decimal) -> Decimal:
@@ -89,7 +95,7 @@ def find_rows(pages: Pages, amounts: Sequence[Found[Decimal]]) -> tuple[RateRow,
 def _rows_of_line(
     line: Line, amounts: Sequence[Found[Decimal]], values: Sequence[Decimal], *, column: bool
 ) -> Iterator[RateRow]:
-    percents = [rate for rate, _, _ in percents_in(line)]
+    percents = [rate for rate, _, _ in find_percents(line)]
     printed = percents or (_bare_rates(line, amounts) if column or _RATE_COLUMN.search(line.folded) else [])
     sizes = list(dict.fromkeys(abs(amount.value) for amount in amounts))
     found = False
@@ -109,7 +115,7 @@ def _bare_rates(line: Line, amounts: Sequence[Found[Decimal]]) -> list[Decimal]:
     """Rates in a column of their own, without a percent sign: `21` or `21,00`."""
     rates = []
     for match in _BARE_RATE.finditer(line.folded):
-        rate = Decimal(match[1].replace(",", ".")).normalize()
+        rate = _plain(match[1])
         inside = any(a.start < match.end() and match.start() < a.end and a.text != match[1] for a in amounts)
         if rate in KNOWN and not inside:
             rates.append(rate)

@@ -6,18 +6,41 @@ from dataclasses import dataclass
 from functools import reduce
 
 from contracts.fields import PartyFields, Read
-
-from .blocks import Address, Block
-from .found import Found
-from .identity import ClientIdentity, bare_name
-from .labels import Label
-from .page import Pages
-from .parties import FOOTER, Candidate, find_candidates, group_by_company, has_legal_form, looks_like_name
-from .placing import place
-from .wording.labels import Role
+from services.ocr_extract.domain.blocks import Address, Block, parts_of
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.identity import ClientIdentity, bare_name
+from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.page import Pages
+from services.ocr_extract.domain.parties import (
+    FOOTER,
+    Candidate,
+    find_candidates,
+    group_by_company,
+    has_legal_form,
+    looks_like_name,
+)
+from services.ocr_extract.domain.placing import place
+from services.ocr_extract.domain.wording.roles import Role
 
 _DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]{3,})\.[a-z]{2,}")
-_PUBLIC_MAIL = frozenset("gmail hotmail outlook skynet telenet proximus yahoo live orange wanadoo free gmx web icloud".split())
+_PUBLIC_MAIL = frozenset(
+    [
+        "gmail",
+        "hotmail",
+        "outlook",
+        "skynet",
+        "telenet",
+        "proximus",
+        "yahoo",
+        "live",
+        "orange",
+        "wanadoo",
+        "free",
+        "gmx",
+        "web",
+        "icloud",
+    ]
+)
 PURCHASE_PRIOR = 0.15
 """With all else equal a paper in a client's file is a purchase."""
 
@@ -61,11 +84,12 @@ def tell_sides(
     company_numbers: Sequence[Found[str]],
     ibans: Sequence[Found[str]],
     identity: ClientIdentity,
+    table: frozenset[int] = frozenset(),
     *,
     direct_debit: bool,
 ) -> Sides:
     """Find both companies and which of them sells."""
-    candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity), *_headlines(pages, identity)]
+    candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity, table), *_headlines(pages, identity)]
     companies = [_Company(tuple(group)) for group in group_by_company(candidates)]
     leans = _vat_leans(pages, labels, vat_numbers)
     own = next((company for company in companies if company.own), _Company(()))
@@ -115,20 +139,19 @@ def _drift(
     drift = -PURCHASE_PRIOR
     drift += own.lean if own.places else 0.0
     drift += leans.get(identity.vat_number or "", 0.0)
-    drift -= 0.6 * max((company.lean for company in others), default=0.0)
+    numbered = [company for company in others if company.numbers()] or others
+    drift -= 0.6 * max((company.lean for company in numbered), default=0.0)
     theirs = [value for value in leans if not identity.owns_vat_number(value)]
     drift -= 0.5 * max((leans[value] for value in theirs), default=0.0)
     if any(identity.owns_iban(iban.value) for iban in ibans) and not direct_debit:
         drift += 1.5
-    elif ibans and not any(identity.owns_iban(iban.value) for iban in ibans):
+    elif ibans and identity.ibans:
         drift -= 0.5
     seen = bool(own.places) or identity.vat_number in leans
     return drift if seen or any(identity.owns_iban(iban.value) for iban in ibans) else min(drift, -0.01)
 
 
-def _counterparty(
-    others: Sequence[_Company], leans: dict[str, float], domains: set[str], *, selling: bool
-) -> _Company:
+def _counterparty(others: Sequence[_Company], leans: dict[str, float], domains: set[str], *, selling: bool) -> _Company:
     def weight(company: _Company) -> float:
         lean = company.lean if selling else -company.lean
         vat = 0.9 if company.numbers() else 0.0
@@ -144,7 +167,10 @@ def _counterparty(
 def _has_domain(company: _Company, domains: set[str]) -> bool:
     for candidate in company.places:
         name = bare_name(candidate.name.value).replace(" ", "") if candidate.name else ""
-        if len(name) >= 4 and any(name in domain.replace("-", "") or (len(domain) >= 5 and domain.replace("-", "") in name) for domain in domains):
+        if len(name) >= 4 and any(
+            name in domain.replace("-", "") or (len(domain) >= 5 and domain.replace("-", "") in name)
+            for domain in domains
+        ):
             return True
     return False
 
@@ -241,9 +267,7 @@ def _name_confidence(company: _Company, place: Candidate, vat: Found[str] | None
     return min(0.97, sum(points))
 
 
-def _register_number(
-    vat: Found[str], certain: bool, company_numbers: Sequence[Found[str]]
-) -> dict[str, Read[str]]:
+def _register_number(vat: Found[str], certain: bool, company_numbers: Sequence[Found[str]]) -> dict[str, Read[str]]:
     """The Belgian number is the VAT number's digits, the SIREN its last nine; others must be printed."""
     if vat.value.startswith("BE"):
         found = Found(vat.value[2:], vat.line, vat.start, vat.end)
@@ -271,11 +295,14 @@ def _headlines(pages: Pages, identity: ClientIdentity) -> list[Candidate]:
     if not pages.pages:
         return []
     page = pages.pages[0]
-    from .blocks import parts_of
-
     parts = [
-        part for cell in page.cells if cell.box.y0 < 0.25 * page.height for part in parts_of(cell) if looks_like_name(part)
+        part
+        for cell in page.cells
+        if cell.box.y0 < 0.25 * page.height
+        for part in parts_of(cell)
+        if looks_like_name(part)
     ]
+    parts = [part for part in parts if len(part.value) > 3 or not part.value.isupper()]
     sizes = sorted(word.size for line in page.lines for word in line.words)
     if not parts or not sizes:
         return []

@@ -4,8 +4,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from .found import Found
-from .page import Line, Pages
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.page import Line, Pages
 
 _DAYS = r"(?:jours?|jrs?|j|dagen|dag|d|days?|tagen?|tage)"
 _TERM = re.compile(

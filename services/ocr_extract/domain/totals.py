@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from .found import Found
-from .labels import Label
-from .placing import fit_of
-from .rates import CENT, HIGHEST, KNOWN, RateRow, fits
-from .wording.labels import Role
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.placing import fit_of
+from services.ocr_extract.domain.rates import CENT, HIGHEST, KNOWN, RateRow, fits
+from services.ocr_extract.domain.wording.roles import Role
 
 ZERO = Decimal(0)
 ROLES = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE, Role.PREPAID, Role.ROUNDING, Role.OTHER_AMOUNT)
@@ -115,12 +115,16 @@ def _contenders(
             if vat and vat not in known and (excl, vat) not in breakdowns:
                 continue
             explained = breakdowns.get((excl, vat)) or _single(excl, vat, printed, exempt=exempt)
-            weight = named + strength[Role.EXCL].get(excl, 0.0) + strength[Role.VAT].get(vat, 0.0) * (1.0 if vat else 0.5)
+            weight = (
+                named + strength[Role.EXCL].get(excl, 0.0) + strength[Role.VAT].get(vat, 0.0) * (1.0 if vat else 0.5)
+            )
             weight += 0.3 * float(incl / largest)
             weight += _explanation_weight(explained, vat)
             proved = bool(explained) and named >= 0.4 and min(row.weight for row in explained) >= 0.55
             if not vat:
-                proved = proved and strength[Role.EXCL].get(excl, 0.0) >= 0.4 and strength[Role.VAT].get(ZERO, 0.0) >= 0.3
+                proved = (
+                    proved and strength[Role.EXCL].get(excl, 0.0) >= 0.4 and strength[Role.VAT].get(ZERO, 0.0) >= 0.3
+                )
             yield Totals(excl, vat, incl, explained, weight, proved)
 
 
@@ -130,9 +134,7 @@ def _explanation_weight(rows: tuple[RateRow, ...], vat: Decimal) -> float:
     return min(row.weight for row in rows) * (1.2 if vat else 0.5)
 
 
-def _single(
-    excl: Decimal, vat: Decimal, printed: frozenset[Decimal], *, exempt: bool
-) -> tuple[RateRow, ...]:
+def _single(excl: Decimal, vat: Decimal, printed: frozenset[Decimal], *, exempt: bool) -> tuple[RateRow, ...]:
     """One rate for the whole document, surest when that rate is printed somewhere."""
     if not vat:
         weight = 0.8 if exempt or ZERO in printed else 0.0
@@ -179,6 +181,10 @@ def _summed(options: Sequence[RateRow]) -> list[RateRow]:
     first = inline[0]
     return [
         RateRow(
-            first.rate, sum((row.base for row in inline), ZERO), sum((row.vat for row in inline), ZERO), 0.75, first.line
+            first.rate,
+            sum((row.base for row in inline), ZERO),
+            sum((row.vat for row in inline), ZERO),
+            0.75,
+            first.line,
         )
     ]

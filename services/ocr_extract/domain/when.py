@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contracts.fields import Read
-
-from .found import Found
-from .labels import Label
-from .page import Pages
-from .placing import Placed, best_for, place
-from .terms import due_by_terms
-from .wording.labels import Role
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.page import Pages
+from services.ocr_extract.domain.placing import Placed, best_for, place
+from services.ocr_extract.domain.terms import due_by_terms
+from services.ocr_extract.domain.wording.roles import Role
 
 DATE_ROLES = (Role.ISSUE_DATE, Role.DUE_DATE, Role.DELIVERY_DATE, Role.ORIGINAL_DATE, Role.OTHER_DATE)
 LONGEST_TERM = timedelta(days=370)

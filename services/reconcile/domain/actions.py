@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from contracts.events.task import TaskReason
 from contracts.fields import PaymentState
 
 from .marks import DocumentMarks, NoDocument, TransactionMarks
@@ -132,3 +133,30 @@ def _later(day: date | None, now: datetime) -> date:
     if day <= now.date():
         raise Refused("day_not_in_future")
     return day
+
+
+_PAYMENT = (A.LINK, A.CASH, A.PRIVATE_MONEY, A.CARD, A.DIRECT_DEBIT, A.REMIND_ON, A.PAUSE_UNTIL, A.NOT_AN_INVOICE)
+_INCOMPLETE = (A.LINK, A.PROVISIONALLY_OK, A.PAUSE_UNTIL, A.REMIND_ON, A.DONE)
+_MOVEMENT = (A.LINK, A.PRIVATE, A.NO_DOCUMENT, A.PAUSE_UNTIL, A.REMIND_ON, A.DONE)
+_REPAIR = (A.NOT_AN_INVOICE, A.DELETE)
+OFFERED: dict[TaskReason, tuple[Action, ...]] = {
+    TaskReason.PAYMENT_MISSING: (*_PAYMENT, A.DONE, A.DELETE),
+    TaskReason.DOCUMENT_MISSING: _MOVEMENT,
+    TaskReason.STATEMENT_HELP: _MOVEMENT,
+    TaskReason.PARTIAL_PAYMENT: _INCOMPLETE,
+    TaskReason.UNREADABLE: _REPAIR,
+    TaskReason.PASSWORD_NEEDED: _REPAIR,
+    TaskReason.KIND_UNSURE: _REPAIR,
+    TaskReason.FIELDS_MISSING: _REPAIR,
+    TaskReason.POSSIBLE_DUPLICATE: (A.DELETE, A.DISCONNECT_DUPLICATE, A.CONNECT_DUPLICATE),
+    TaskReason.DELIVERY_FAILED: (),
+    TaskReason.DELIVERY_UNCONFIRMED: (),
+    TaskReason.CONSENT_EXPIRING: (),
+}
+
+
+def offered(reason: TaskReason, *, about_a_document: bool) -> tuple[Action, ...]:
+    """The ways out that a task offers; a tie is about a payment or about a document that is missing."""
+    if reason is TaskReason.AMBIGUOUS_LINK:
+        return _PAYMENT if about_a_document else _MOVEMENT
+    return OFFERED[reason]

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.events.bank import TransactionKind
-from contracts.events.booking import Evidence
 from contracts.events.task import Suggestion
 from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
 
@@ -23,7 +22,6 @@ class BookingView:
 
     documents: tuple[UUID, ...] = ()
     transactions: tuple[UUID, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
     by_person: bool = False
     paid_by: PaymentState = PaymentState.BANK
     open_cents: int = 0
@@ -86,6 +84,12 @@ class DocumentFacts:
         return bool(self.booking.transactions) and (self.booking.open_cents == 0 or self.marks.done)
 
     @property
+    def is_open(self) -> bool:
+        """Whether a movement may still pay it: then it is offered as a candidate."""
+        resting = self.marks.deleted_at or self.marks.kept_only or self.marks.done
+        return self.received_at is not None and self.read_at is not None and not resting and not self.linked
+
+    @property
     def payment(self) -> PaymentState:
         """A person's word first, then the bank's, then the document's own."""
         if self.marks.payment:
@@ -113,3 +117,8 @@ class TransactionFacts:
     def linked(self) -> bool:
         """In one booking with at least one document, nothing left open."""
         return bool(self.booking.documents) and self.booking.open_cents == 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still get a document: then it is offered as a candidate."""
+        return not self.linked and not self.marks.settled

@@ -29,6 +29,7 @@ class Hold(StrEnum):
     KEPT_ONLY = "kept_only"
     DELETED = "deleted"
     LEFT = "left"
+    CLIENT_CLOSED = "client_closed"
     KIND_UNSURE = "kind_unsure"
     DUPLICATE = "duplicate"
     FIELDS = "fields"
@@ -65,6 +66,8 @@ def may_leave(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> 
     """The decision, from the facts alone. `facts.freed_at` is when it was first free, from which the timing counts."""
     if hold := _never(facts) or _in_doubt(facts):
         return Stay(hold)
+    if not client.active:
+        return Stay(Hold.CLIENT_CLOSED)
     cause = cause_of(facts, client)
     if cause is None:
         return Stay(_waits_for(facts))

@@ -5,6 +5,6 @@ adding one entry to a module of this folder that the registry reads.
 """
 
 from tests.samples.layouts.press import Family, Print, press
-from tests.samples.layouts.registry import FAMILIES, RECEIPT_FAMILIES, family
+from tests.samples.layouts.registry import DRAWN_FAMILIES, FAMILIES, RECEIPT_FAMILIES, family
 
-__all__ = ["FAMILIES", "RECEIPT_FAMILIES", "Family", "Print", "family", "press"]
+__all__ = ["DRAWN_FAMILIES", "FAMILIES", "RECEIPT_FAMILIES", "Family", "Print", "family", "press"]

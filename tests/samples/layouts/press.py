@@ -91,7 +91,7 @@ class _Run:
         return self.sheet.text(self.x, top, text, bold=True, colour=self.sheet.style.muted, within=self.width) + 10
 
     def _lines(self, top: float) -> float:
-        sheet, table = self.sheet, self.family.table.fitting(self.sheet)
+        sheet, table = self.sheet, self.family.table.fitting(self.sheet, self.width)
         started = Box(self.x, top, self.width)
         top = table.draw_head(sheet, started)
         done, lines = Decimal(0), sheet.paper.lines

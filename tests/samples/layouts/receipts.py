@@ -66,11 +66,46 @@ COUNTER = Family(
         gap(6),
     ),
     table=LineTable(columns=("quantity", "description", "unit_price", "line_total"), head="rules", body="none",
-                    carry=False, widths={"quantity": 4.2, "unit_price": 6.4, "line_total": 6.8}, room=1.5),
+                    carry=False, widths={"quantity": 3.6, "unit_price": 5.4, "line_total": 5.8}, room=1.5),
     closing=stack(
         _total(), gap(6), totals.vat_lines(), gap(5), payment.payment(), gap(8), payment.thanks(),
         foot.foot_line(("email",), address=False, rule=False),
     ),
 )  # fmt: skip
 
-FAMILIES: tuple[Family, ...] = (TILL, COUNTER)
+NARROW = Family(
+    name="narrow",
+    roll=164,
+    top=12,
+    style=Style(font="Courier", size=6.8, margin=8, accent="#000000", muted="#111111", leading=1.2),
+    head=stack(
+        parties.supplier_card(align="center", fields=("vat",), name_size=8),
+        gap(5),
+        _ticket_head(),
+        gap(3),
+    ),
+    table=LineTable(columns=("quantity", "description", "line_total"), head="plain", body="none", carry=False,
+                    widths={"quantity": 4.4, "line_total": 6.6}, room=0.8),
+    closing=stack(_total(), gap(4), totals.vat_lines(), gap(4), payment.payment()),
+)  # fmt: skip
+
+TABLE_BILL = Family(
+    name="table-bill",
+    roll=270,
+    top=26,
+    style=Style(font="Times", size=9.5, margin=22, accent="logo"),
+    head=stack(
+        parties.supplier_card(align="center", mark=True, fields=("phone", "web"), name_size=13),
+        gap(10),
+        _ticket_head(),
+        line(space=4),
+    ),
+    table=LineTable(columns=("quantity", "description", "line_total", "rate"), head="plain", body="rules",
+                    carry=False, widths={"quantity": 3.6, "line_total": 6.4, "rate": 4.6}, room=2),
+    closing=stack(
+        _total(), gap(8), totals.vat_table(style="rules", total=True), gap(8), payment.payment(), gap(10),
+        payment.thanks(), foot.foot_line(("vat", "register"), address=False),
+    ),
+)  # fmt: skip
+
+FAMILIES: tuple[Family, ...] = (TILL, COUNTER, NARROW, TABLE_BILL)

@@ -1,7 +1,12 @@
-"""All families by name."""
+"""All families by name: the drawn ones, the composed ones by number, the till rolls."""
 
-from tests.samples.layouts import classic, receipts
+from functools import cache
+
+from tests.samples.layouts import classic, continental, modern, receipts
+from tests.samples.layouts.composed import composed
 from tests.samples.layouts.press import Family
+
+COMPOSED = 24
 
 
 def _by_name(*groups: tuple[Family, ...]) -> dict[str, Family]:
@@ -14,10 +19,17 @@ def _by_name(*groups: tuple[Family, ...]) -> dict[str, Family]:
     return found
 
 
-FAMILIES: dict[str, Family] = _by_name(classic.FAMILIES)
+DRAWN_FAMILIES: dict[str, Family] = _by_name(classic.FAMILIES, modern.FAMILIES, continental.FAMILIES)
+FAMILIES: dict[str, Family] = DRAWN_FAMILIES | _by_name(tuple(composed(number) for number in range(1, COMPOSED + 1)))
 RECEIPT_FAMILIES: dict[str, Family] = _by_name(receipts.FAMILIES)
 
 
+@cache
 def family(name: str) -> Family:
-    """A family by its name, invoice or receipt."""
-    return (FAMILIES | RECEIPT_FAMILIES)[name]
+    """A family by its name; `mix-137` and the like are composed on demand, beyond the registered ones too."""
+    found = (FAMILIES | RECEIPT_FAMILIES).get(name)
+    if found is not None:
+        return found
+    if name.startswith("mix-"):
+        return composed(int(name.removeprefix("mix-")))
+    raise KeyError(f"no layout family is called {name}")

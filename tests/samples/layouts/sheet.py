@@ -1,6 +1,6 @@
 """The drawing surface: text, lines and shapes on pages, measured from the top left in points.
 
-This is the only module that knows reportlab. Without a canvas it draws nothing but still measures, which is how
+Only this module and `qr` know reportlab. Without a canvas it draws nothing but still measures, which is how
 blocks find out whether they fit before they are printed.
 """
 
@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.samples.layouts.qr import qr_modules
 from tests.samples.paper import Ink, Paper
 
 Align = Literal["left", "right", "center"]
@@ -269,12 +270,3 @@ class Sheet:
                 if dark:
                     bottom = self.height - top - (row + 1) * module
                     self._canvas.rect(x + column * module, bottom, module, module, fill=1, stroke=0)
-
-
-def qr_modules(content: str) -> list[list[bool]]:
-    """The dark and light modules of a QR code (byte mode, error level M)."""
-    from reportlab.graphics.barcode.qr import QrCodeWidget  # loading all bar codes takes a second; few papers have one
-
-    widget: Any = QrCodeWidget(content, barLevel="M")
-    widget.qr.make()
-    return [[bool(cell) for cell in row] for row in widget.qr.modules]

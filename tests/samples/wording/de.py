@@ -86,11 +86,18 @@ WORDS: dict[str, tuple[str, ...]] = {
     "small_business": ("Gemäß § 19 UStG wird keine Umsatzsteuer berechnet.",),
     "reduced_works": ("Ermäßigter Steuersatz von 7 % gemäß § 12 Abs. 2 UStG.",),
     "conditions": (
-        "Es gelten unsere Allgemeinen Geschäftsbedingungen. Die Ware bleibt bis zur vollständigen Bezahlung unser Eigentum.",
+        "Es gelten unsere Allgemeinen Geschäftsbedingungen. Die Ware bleibt bis zur vollständigen Bezahlung unser "
+        "Eigentum.",
         "Bei Zahlungsverzug berechnen wir Verzugszinsen in Höhe von 9 Prozentpunkten über dem Basiszinssatz sowie eine "
         "Pauschale von 40 EUR.",
     ),
     "thanks": ("Vielen Dank für Ihren Auftrag.", "Wir danken für Ihr Vertrauen.", "Mit freundlichen Grüßen"),
+    "intro": (
+        "Sehr geehrte Damen und Herren, für unsere Lieferungen und Leistungen berechnen wir Ihnen:",
+        "Vielen Dank für Ihren Auftrag. Wir berechnen Ihnen wie folgt:",
+    ),
+    "stamp": ("BEZAHLT",),
+    "due_by": ("bis zum", "spätestens am"),
     "served_by": ("Es bediente Sie", "Kasse"),
     "change": ("Rückgeld", "Zurück"),
     "received": ("Gegeben", "Bar"),

@@ -90,6 +90,12 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Goods remain the property of the seller until paid in full. Claims must be notified in writing within 8 days.",
     ),
     "thanks": ("Thank you for your business.", "We appreciate your order.", "Thank you!"),
+    "intro": (
+        "Please find below the details of our deliveries and services:",
+        "Thank you for your order. We charge the following:",
+    ),
+    "stamp": ("PAID",),
+    "due_by": ("by", "no later than"),
     "served_by": ("You were served by", "Till"),
     "change": ("Change",),
     "received": ("Cash received", "Tendered"),

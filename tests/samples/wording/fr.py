@@ -56,7 +56,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "terms_label": ("Conditions de paiement", "Délai de paiement", "Mode de paiement"),
     "pay_sentence": (
         "Merci de verser {payable} sur le compte {iban} avec la communication {reference}.",
-        "Nous vous remercions de virer le montant de {payable} sur le compte {iban} (BIC {bic}) en mentionnant {reference}.",
+        "Merci de virer le montant de {payable} sur le compte {iban} (BIC {bic}) en mentionnant {reference}.",
         "À verser sur {iban} : {payable}, communication {reference}.",
     ),
     "slip": ("Ordre de virement", "Bulletin de virement", "Virement"),
@@ -76,8 +76,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "reverse_charge": (
         "Autoliquidation.",
-        "Autoliquidation. En l'absence de contestation par écrit, dans un délai d'un mois à compter de la réception de la "
-        "facture, le client est présumé reconnaître qu'il est un assujetti tenu au dépôt de déclarations périodiques.",
+        "Autoliquidation. En l'absence de contestation par écrit, dans un délai d'un mois à compter de la réception de "
+        "la facture, le client est présumé reconnaître qu'il est un assujetti tenu au dépôt de déclarations "
+        "périodiques.",
         "TVA à acquitter par le cocontractant, A.R. n° 1, art. 20",
     ),
     "intra_community": (
@@ -93,14 +94,21 @@ WORDS: dict[str, tuple[str, ...]] = {
         "facture, le client est présumé reconnaître que les conditions du taux réduit de 6 % sont remplies.",
     ),
     "conditions": (
-        "Toute facture impayée à l'échéance porte de plein droit et sans mise en demeure un intérêt de 10 % l'an, ainsi "
-        "qu'une indemnité forfaitaire de 10 % avec un minimum de 75 EUR.",
-        "Nos conditions générales, disponibles sur notre site, sont d'application. Toute réclamation doit nous parvenir "
-        "par écrit dans les 8 jours.",
+        "Toute facture impayée à l'échéance porte de plein droit et sans mise en demeure un intérêt de 10 % l'an, "
+        "ainsi qu'une indemnité forfaitaire de 10 % avec un minimum de 75 EUR.",
+        "Nos conditions générales, disponibles sur notre site, sont d'application. Toute réclamation doit nous "
+        "parvenir par écrit dans les 8 jours.",
         "En cas de litige, seuls les tribunaux de notre siège social sont compétents. Les marchandises restent notre "
         "propriété jusqu'au paiement complet.",
     ),
     "thanks": ("Merci de votre confiance.", "Nous vous remercions pour votre commande.", "Cordialement,"),
+    "intro": (
+        "Nous vous prions de trouver ci-dessous le détail de nos livraisons et prestations :",
+        "Madame, Monsieur, voici le détail de votre facture :",
+        "Pour les fournitures et prestations suivantes :",
+    ),
+    "stamp": ("PAYÉ", "ACQUITTÉ"),
+    "due_by": ("avant le", "au plus tard le"),
     "served_by": ("Vous avez été servi par", "Caisse"),
     "change": ("Rendu", "À rendre"),
     "received": ("Reçu", "Espèces reçues"),
@@ -145,7 +153,7 @@ _FRANCE: dict[str, tuple[str, ...]] = {
     "conditions": (
         "En cas de retard de paiement, une pénalité égale à trois fois le taux d'intérêt légal sera exigible, ainsi "
         "qu'une indemnité forfaitaire pour frais de recouvrement de 40 €. Pas d'escompte pour paiement anticipé.",
-        "Conditions de règlement : pas d'escompte en cas de paiement anticipé. Indemnité forfaitaire de recouvrement : 40 €.",
+        "Pas d'escompte en cas de paiement anticipé. Indemnité forfaitaire de recouvrement : 40 €.",
     ),
 }
 

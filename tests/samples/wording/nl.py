@@ -83,7 +83,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "reverse_charge": (
         "Btw verlegd. Verlegging van heffing (art. 20 KB nr. 1).",
         "Verlegging van heffing. Bij gebrek aan schriftelijke betwisting binnen een termijn van één maand wordt de "
-        "afnemer geacht te erkennen dat hij een belastingplichtige is gehouden tot de indiening van periodieke aangiften.",
+        "afnemer geacht te erkennen dat hij een belastingplichtige is gehouden tot de indiening van periodieke "
+        "aangiften.",
         "Btw verlegd - medecontractant, KB nr. 1 art. 20",
     ),
     "intra_community": (
@@ -97,18 +98,26 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Kleine onderneming onderworpen aan de vrijstellingsregeling van belasting. Btw niet toepasselijk.",
     ),
     "reduced_works": (
-        "Btw-tarief van 6 %: bij gebrek aan schriftelijke betwisting binnen een termijn van één maand vanaf de ontvangst "
-        "van de factuur, wordt de klant geacht te erkennen dat de voorwaarden voor het verlaagd tarief vervuld zijn.",
+        "Btw-tarief van 6 %: bij gebrek aan schriftelijke betwisting binnen een termijn van één maand vanaf de "
+        "ontvangst van de factuur, wordt de klant geacht te erkennen dat de voorwaarden voor het verlaagd "
+        "tarief vervuld zijn.",
     ),
     "conditions": (
-        "Bij niet-betaling op de vervaldag is van rechtswege en zonder ingebrekestelling een interest van 10 % per jaar "
-        "verschuldigd, alsook een schadevergoeding van 10 % met een minimum van 75 EUR.",
+        "Bij niet-betaling op de vervaldag is van rechtswege en zonder ingebrekestelling een interest van 10 % per "
+        "jaar verschuldigd, alsook een schadevergoeding van 10 % met een minimum van 75 EUR.",
         "Onze algemene voorwaarden, te raadplegen op onze website, zijn van toepassing. Klachten dienen binnen 8 dagen "
         "na ontvangst schriftelijk te worden gemeld.",
-        "Elke laattijdige betaling brengt van rechtswege de wettelijke interest (wet van 2 augustus 2002) met zich mee. "
-        "Enkel de rechtbanken van onze maatschappelijke zetel zijn bevoegd.",
+        "Elke laattijdige betaling brengt van rechtswege de wettelijke interest (wet van 2 augustus 2002) met zich "
+        "mee. Enkel de rechtbanken van onze maatschappelijke zetel zijn bevoegd.",
     ),
     "thanks": ("Bedankt voor uw vertrouwen.", "Wij danken u voor uw bestelling.", "Met vriendelijke groeten,"),
+    "intro": (
+        "Hierbij factureren wij u de volgende leveringen en diensten:",
+        "Voor de door ons geleverde goederen en diensten rekenen wij u aan:",
+        "Geachte klant, gelieve hieronder de details van uw factuur te vinden.",
+    ),
+    "stamp": ("BETAALD", "VOLDAAN"),
+    "due_by": ("vóór", "uiterlijk op"),
     "served_by": ("U werd geholpen door", "Kassa"),
     "change": ("Terug", "Wisselgeld"),
     "received": ("Ontvangen", "Gegeven"),
@@ -138,8 +147,8 @@ LOCAL: dict[str, dict[str, tuple[str, ...]]] = {
         "exempt": ("Vrijgesteld van btw (art. 11 Wet OB)",),
         "reduced_works": ("Verlaagd btw-tarief op arbeidskosten woning ouder dan 2 jaar.",),
         "conditions": (
-            "Op al onze leveringen zijn de Metaalunievoorwaarden niet van toepassing; onze eigen voorwaarden, gedeponeerd "
-            "bij de Kamer van Koophandel, zijn van toepassing.",
+            "Op al onze leveringen en diensten zijn onze algemene voorwaarden van toepassing, gedeponeerd bij de Kamer "
+            "van Koophandel.",
             "Wij verzoeken u vriendelijk het bedrag binnen de gestelde termijn over te maken onder vermelding van het "
             "factuurnummer. Bij overschrijding brengen wij de wettelijke handelsrente in rekening.",
         ),

@@ -1,4 +1,4 @@
-"""What the fictional companies sell, read from `goods.txt`: descriptions in four languages, prices, unit, rate class."""
+"""What the fictional companies sell, read from `goods.txt`: four languages, prices, units, rate classes."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -46,7 +46,11 @@ UNITS: dict[str, dict[str, str]] = {
 _UNIT_CODES = {"h": "HUR", "kg": "KGM", "kwh": "KWH", "m2": "MTK", "m": "MTR", "l": "LTR"}
 
 
-@cache
+def trades() -> tuple[str, ...]:
+    """All trades that sell something."""
+    return tuple(_catalogue())
+
+
 def goods(trade: str) -> tuple[Good, ...]:
     """The goods of one trade."""
     return _catalogue()[trade]

@@ -95,6 +95,7 @@ TRADE_WORDS: dict[str, tuple[str, str, str, str]] = {
     "bakery": ("Bakkerij", "Boulangerie", "Bäckerei", "Bakery"),
     "insurance": ("Verzekeringen", "Assurances", "Versicherungen", "Insurance"),
     "training": ("Opleidingscentrum", "Centre de formation", "Schulungszentrum", "Training Centre"),
+    "property": ("Vastgoed", "Immobilière", "Immobilien", "Properties"),
     "fuel": ("Tankstation", "Station-service", "Tankstelle", "Fuel Station"),
     "grocery": ("Buurtwinkel", "Épicerie", "Markthalle", "Grocery"),
 }

@@ -1,20 +1,31 @@
-"""Words that make a line a company name, an address or neither; folded, in four languages."""
+"""Words that make a line a company name, an address or neither."""
 
-import re
+from services.ocr_extract.domain.wording.phrases import any_of
 
-LEGAL_FORM = re.compile(
-    r"(?<![a-z0-9.])(?:s\.?a\.?r\.?l\.?-?s?|s\.? ?a ?r\.?l|s\.?p\.?r\.?l\.?u?|s\.?r\.?l|s\.?a\.?s\.?u?|s\.?a|s\.?c\.?r\.?l|s\.?c|s\.?n\.?c|s\.?comm|s\.?c\.?s|"
-    r"e\.?u\.?r\.?l|a\.?s\.?b\.?l|b\.?v\.?b\.?a|c\.?v\.?b\.?a|b\.?v|n\.?v|c\.?v|v\.?o\.?f|comm\.?v|v\.?z\.?w|g\.?c\.?v|eenmanszaak|"
-    r"g\.?m\.?b\.?h|a\.?g|u\.?g|k\.?g|o\.?h\.?g|g\.?b\.?r|e\.? ?k|e\.? ?v|m\.?b\.?h|p\.?l\.?c|l\.?l\.?c|l\.?l\.?p|ltd|limited|inc|s\.?p\.?a|"
-    r"stichting|cooperative|ei|sprl-s|ivzw|aisbl)\.?(?![a-z0-9])"
+LEGAL_FORM = any_of(
+    r"""
+    s\.?a\.?r\.?l\.?-?s?; s\.? ?a ?r\.?l; s\.?a? ?r\.?l; s\.?p\.?r\.?l\.?u?; s\.?r\.?l; s\.?a\.?s\.?u?; s\.?a; s\.?c\.?r\.?l; s\.?c;
+    s\.?n\.?c; s\.?comm; s\.?c\.?s; e\.?u\.?r\.?l; a\.?s\.?b\.?l; b\.?v\.?b\.?a; c\.?v\.?b\.?a; b\.?v; n\.?v; c\.?v; v\.?o\.?f;
+    comm\.?v; v\.?z\.?w; g\.?c\.?v; eenmanszaak; g\.?m\.?b\.?h; a\.?g; u\.?g; k\.?g; o\.?h\.?g; g\.?b\.?r; e\.? ?k; e\.? ?v; m\.?b\.?h;
+    p\.?l\.?c; l\.?l\.?c; l\.?l\.?p; ltd; limited; inc; s\.?p\.?a; stichting; ei; ivzw; aisbl; sprl-s
+    """,
+    before=r"(?<![a-z0-9.])",
+    after=r"\.?(?![a-z0-9])",
 )
 
-STREET = re.compile(
-    r"\b(?:rue|avenue|av|boulevard|bd|bld|blvd|chemin|place|pl|square|allee|impasse|quai|route|rte|cours|chaussee|chee|ch|drève|dreve|"
-    r"clos|sentier|zoning|zone|parc|galerie|passage|faubourg|residence|voie|grand[- ]?rue|grand[- ]?place|"
-    r"street|road|lane|drive|court|way|park|st|rd|ave|industrieweg|industriepark|industrielaan|bedrijvenpark)\b|"
-    r"(?:straat|laan|weg|plein|steenweg|dreef|lei|kaai|baan|dijk|markt|singel|gracht|kade|hof|stwg|park|veld|berg|pad|"
-    r"strasse|str|allee|platz|gasse|ring|damm|ufer|zeile|chaussee)\.?(?![a-z])"
+PLAIN_FORMS = frozenset(["sprl", "srl", "bvba", "gmbh", "sarl", "asbl", "vzw", "bv", "nv", "scrl", "cvba", "ltd"])
+"""Forms that are no other word when they are written small."""
+
+STREET = any_of(
+    r"""
+    \b(?:rue|avenue|av|boulevard|bd|bld|blvd|chemin|place|pl|square|allee|impasse|quai|route|rte|cours|chaussee|chee|dreve|
+    clos|sentier|zoning|zone|parc|galerie|passage|faubourg|residence|voie|grand[- ]?rue|grand[- ]?place|street|road|
+    lane|drive|court|way|park|st|rd|ave|industrieweg|industriepark|industrielaan|bedrijvenpark)\b;
+    (?:straat|laan|weg|plein|steenweg|dreef|lei|kaai|baan|dijk|markt|singel|gracht|kade|hof|stwg|veld|berg|pad|
+    strasse|str|allee|platz|gasse|ring|damm|ufer|zeile|chaussee)\.?(?![a-z])
+    """,
+    before="",
+    after="",
 )
 
 COUNTRIES = {
@@ -29,14 +40,18 @@ COUNTRIES = {
     "portugal": "PT", "danemark": "DK", "denemarken": "DK", "denmark": "DK", "danemark ": "DK", "suede": "SE", "zweden": "SE", "sweden": "SE",
 }  # fmt: skip
 
-NOT_A_NAME = re.compile(
-    r"\b(?:factu\w*|invoice|rechnung|gutschrift|credit|creditnota|kredietnota|avoir|note|page|pagina|seite|date|datum|total\w*|totaal|"
-    r"tva|btw|vat|mwst|iban|bic|tel|telephone|telefoon|fax|gsm|e-?mail|www|numero|nummer|number|client|klant|customer|kunde|"
-    r"description|omschrijving|beschreibung|bezeichnung|quantite|aantal|menge|montant|bedrag|betrag|amount|due|echeance|vervaldag|"
-    r"copie|copy|kopie|duplicata|original|ticket|bon|receipt|recu|quittung|merci|bedankt|dank|thank|bienvenue|welkom|livraison|"
-    r"adresse|adres|address|attention|attn|t\.a\.v|service|periode|contact|mededeling|communication|paiement|betaling|payment|zahlung|"
-    r"conditions|voorwaarden|fournisseur|leverancier|supplier|vendeur|verkoper|seller|destinataire|bestemmeling|capital|siege|zetel|"
-    r"rpm|rpr|rcs|siret|siren|kvk|hrb|amtsgericht|compte|rekening|konto|bank|banque|reference|referentie|ref|steuernummer|"
-    r"ondernemingsnummer|entreprise n|geschaftsfuhrer|gerant|zaakvoerder|handelsregister|registre|agrement|beste|cher|madame|monsieur|"
-    r"geachte|sehr geehrte|dear|unser|votre|uw|notre|onze|your|our|ihre|ihr)\b"
+NOT_A_NAME = any_of(
+    r"""
+    factu\w*; invoice; \w*rechnung\w*; gutschrift; credit; \w*creditnota; kredietnota; avoir; note; page; pagina; pag;
+    seite; date; datum; total\w*; totaal; tva; btw; vat; mwst; iban; bic; tel; telephone; telefoon; fax; gsm; e-?mail; mail;
+    www; numero; nummer; number; client; klant; customer; kunde; description; omschrijving; beschreibung; bezeichnung;
+    quantite; aantal; menge; montant; bedrag; betrag; amount; due; echeance; vervaldag; copie; copy; kopie; duplicata;
+    original; ticket; bon; receipt; recu; quittung; merci; bedankt; dank; thank; bienvenue; welkom; livraison; adresse;
+    adres; address; attention; attn; t\.a\.v; service; periode; contact; mededeling; communication; paiement; betaling;
+    payment; zahlung; conditions; voorwaarden; fournisseur; leverancier; supplier; vendeur; verkoper; seller; destinataire;
+    bestemmeling; capital; siege; zetel; rpm; rpr; rcs; siret; siren; kvk; hrb; amtsgericht; compte; rekening; konto; bank;
+    banque; reference; referentie; ref; steuernummer; ondernemingsnummer; entreprise n; geschaftsfuhrer; gerant;
+    zaakvoerder; handelsregister; registre; agrement; beste; cher; madame; monsieur; geachte; sehr geehrte; dear; unser;
+    votre; uw; notre; onze; your; our; ihre; ihr; contrat; bail; \w*overeenkomst; \w*vertrag; convention; contract
+    """
 )

@@ -1,36 +1,77 @@
-"""How papers say they were or will be paid; folded patterns."""
+"""How papers say they were or will be paid."""
 
-import re
+from services.ocr_extract.domain.wording.phrases import any_of
 
-_CARD = r"(?:carte(?: bancaire| bleue| de credit| de debit)?|bancontact|mister cash|visa|master ?card|maestro|amex|american express|payconiq|kredietkaart|bankkaart|debetkaart|kaart|credit card|debit card|card|kreditkarte|ec-?karte|girocard|karte|ideal|paypal|apple pay|google pay|cb|wero)"
-_PAID = r"(?:paye|payee|paiement|regle|reglee|regle|acquitte|acquittee|betaald|voldaan|betaling|paid|settled|payment|bezahlt|gezahlt|zahlung|beglichen|encaisse)"
-
-PAID_BY_CARD = re.compile(
-    rf"\b{_PAID}(?: (?:effectue|recu|ontvangen|received|le|op|on|am|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}))* ?(?:par|via|avec|met|door|by|with|mit|per|en|:|-) ?(?:(?:votre|une|un|uw|een|your|a|ihrer) )?{_CARD}\b"
-    rf"|\b{_CARD} ?(?:payment|betaling|betaald|zahlung|paye)\b|\bpar {_CARD} le\b|\bkaartbetaling\b|\bpaiement carte\b|\bkartenzahlung\b"
-    rf"|\b(?:reeds|deja|already|bereits) {_PAID}.{{0,30}}{_CARD}\b|\b{_CARD}\b.{{0,12}}(?:\*{{2,}}|x{{4,}}|•{{2,}}|[xX*]+\d{{4}})"
-    rf"|\b(?:mode de paiement|moyen de paiement|betaalwijze|betaalmethode|betalingswijze|payment method|method of payment|zahlungsart|zahlungsweise|means of payment|mode de reglement|paiement|betaling|payment|zahlung) ?[:\t]? ?{_CARD}\b"
+_CARD = (
+    r"(?:carte(?: bancaire| bleue| de credit| de debit)?|bancontact|mister cash|visa|master ?card|maestro|amex|"
+    r"american express|payconiq|kredietkaart|bankkaart|debetkaart|betaalkaart|kaart|credit ?card|debit card|card|"
+    r"kreditkarte|ec-?karte|girocard|karte|ideal|paypal|apple pay|google pay|cb|wero)"
 )
-CARD_TENDER = re.compile(rf"^(?:{_CARD})\b[^a-z]*\d+[.,]\d{{2}}|\n(?:{_CARD})\b[^a-z\n]*\d+[.,]\d{{2}}")
-"""On a till receipt: the name of a card with the amount after it."""
-
-DIRECT_DEBIT = re.compile(
-    r"\bdomicilia?tion\b|\bdomicilie[re]ing\b|\bgedomicilieerd\b|\bdomicilie\b|\bavis de prelevement\b|\bsera (?:automatiquement )?preleve|\bprelevement (?:automatique|sepa|bancaire|europeen)"
-    r"|\bautomatische incasso\b|\bsepa[- ]?incasso\b|\b(?:via|per) (?:automatische )?(?:incasso|domiciliering|domiciliatie)\b|\bdomicili[eë]r|\bdirect debit\b|\blastschrift\w*\b|\beinzug\w*\b|\bwird (?:am .{0,25})?(?:von ihrem konto )?(?:abgebucht|eingezogen)\b"
-    r"|\bwordt (?:automatisch )?(?:afgehouden|afgeschreven|geincasseerd|geind)|\bzal (?:automatisch )?(?:worden )?(?:afgehouden|afgeschreven|geincasseerd|geind)|\bbankeinzug\b|\bpreleve sur votre compte|\bwill be (?:debited|collected|taken)\b"
+_PAID = (
+    r"(?:payee?|paiement|reglee?|reglement|acquittee?|betaald|voldaan|betaling|paid|settled|payment|bezahlt|gezahlt|"
+    r"zahlung|beglichen|encaisse|recu|ontvangen|received)"
 )
-NOT_DIRECT_DEBIT = re.compile(
-    r"(?:optez|choisissez|passez|souscri|possibilite|pouvez|souhaitez|demandez|pensez|vous ne beneficiez pas|facilitez|kies|kiezen|stap over|vraag|wenst|wil u|kunt u|mogelijkheid|"
-    r"choose|would you like|you can|switch to|set up|why not|wahlen sie|mochten sie|konnen sie|aucune|geen|pas de|sans|not by|kein|niet via|ohne).{0,60}$"
+_WAY = (
+    r"(?:mode de (?:paiement|reglement)|moyen de paiement|betaalwijze|betaalmethode|betalingswijze|payment method|"
+    r"method of payment|means of payment|zahlungsart|zahlungsweise|paiement|betaling|payment|zahlung|reglement)"
+)
+_WHEN = r"(?: (?:effectuee?|le|op|on|am|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|uw|votre|your))*"
+_BY = r" ?(?:par|via|avec|met|door|by|with|mit|per|en|:|-) ?(?:(?:votre|une|un|uw|een|your|a|ihrer) )?"
+
+PAID_BY_CARD = any_of(
+    rf"""
+    {_PAID}{_WHEN}{_BY}{_CARD}; {_CARD} ?(?:payment|betaling|betaald|zahlung|payee?); par {_CARD} le; kaartbetaling;
+    kartenzahlung; paiement carte; (?:charged to|debited from|taken from|porte au debit de|debite (?:de|sur)|aangerekend op|
+    afgerekend (?:met|via)|abgebucht von|belastet) (?:(?:votre|uw|your|ihrer|la|de|the) )?{_CARD}; (?:reeds|deja|already|bereits) {_PAID}.{{0,30}}{_CARD};
+    {_WAY} ?[:\t]? ?{_CARD}; {_CARD} .{{0,12}}(?:\*{{2,}}|x{{4,}}|•{{2,}}|[x*]+ ?\d{{4}})
+    """,
+    after=r"(?![a-z])",
+)
+CARD_TENDER = any_of(rf"{_CARD}(?![a-z])[^a-z]*\d+[.,]\d{{2}}", before=r"^", after="")
+"""On a till receipt: the name of a card at the start of a line, with the amount after it."""
+
+DIRECT_DEBIT = any_of(
+    r"""
+    domicilia?tion; domicilie[re]ing; domiciliering; gedomicilieerd; gedomicilieerde; domicilie; avis de prelevement;
+    sera (?:automatiquement )?preleve; prelevement (?:automatique|sepa|bancaire|europeen); preleve sur votre compte;
+    automatische incasso; sepa[- ]?incasso; via incasso; per incasso; direct debit; (?:sepa[- ]?)?[a-z]*lastschrift[a-z]*;
+    bankeinzug; wird (?:am .{0,25})?(?:von ihrem konto )?(?:abgebucht|eingezogen); einzug;
+    wordt (?:automatisch )?(?:afgehouden|afgeschreven|geincasseerd|geind);
+    zal (?:automatisch )?(?:worden )?(?:afgehouden|afgeschreven|geincasseerd|geind);
+    will be (?:debited|collected|taken) (?:from|by); buchen wir; ziehen wir
+    """,
+    after=r"(?![a-z])",
+)
+NOT_DIRECT_DEBIT = any_of(
+    r"""
+    optez; choisissez; passez; souscri[a-z]*; possibilite; pouvez; souhaitez; demandez; pensez; facilitez; kies; kiezen;
+    stap over; vraag; wenst; wil u; kunt u; mogelijkheid; choose; would you like; you can; switch to; set up; why not;
+    wahlen sie; mochten sie; konnen sie; aucune; geen; pas de; sans; not by; kein; niet via; ohne
+    """,
+    after=r".{0,60}$",
+)
+"""Words before a direct debit that only offer it."""
+
+CASH = any_of(
+    rf"""
+    {_PAID}{_WHEN} (?:en|in|par|met|by) (?:especes|liquide|cash|contanten|contant|specien); dans nos caisses;
+    (?:contant|cash) (?:betaald|voldaan|paid|bezahlt); (?:paid|betaald|payee?|bezahlt) (?:cash|contant|comptant|bar);
+    bar (?:bezahlt|gezahlt); barzahlung; recu en especes; {_WAY} ?[:\t]? ?(?:especes|contant|cash|liquide|bar)
+    """,
+    after=r"(?![a-z])",
+)
+CASH_TENDER = any_of(
+    r"""
+    ^(?:especes|contant|cash|bar|liquide|contanten)(?![a-z])[^a-z]*\d+[.,]\d{2};
+    \b(?:rendu|wisselgeld|terug|ruckgeld|change)(?![a-z])[^a-z]*\d+[.,]\d{2}
+    """,
+    before="",
+    after="",
 )
 
-CASH = re.compile(
-    rf"\b{_PAID}(?: (?:en|in|par|met|by)) (?:especes|liquide|cash|contanten|contant|speciën|specien)\b|\b(?:contant|cash) (?:betaald|voldaan|paid|bezahlt)\b|\b(?:paid|betaald|paye|bezahlt) (?:cash|contant|comptant|bar)\b|\bbar (?:bezahlt|gezahlt)\b|\bbarzahlung\b"
-    r"|\b(?:mode de paiement|moyen de paiement|betaalwijze|betaalmethode|betalingswijze|payment method|method of payment|zahlungsart|zahlungsweise|means of payment|mode de reglement|paiement|betaling|payment|zahlung) ?[:\t]? ?(?:especes|contant|cash|liquide|bar)\b"
-    r"|\bdans nos caisses\b|\brecu en especes\b"
-)
-CASH_TENDER = re.compile(r"(?:^|\n)(?:especes|contant|cash|bar|liquide|contanten)\b[^a-z\n]*\d+[.,]\d{2}|\b(?:rendu|wisselgeld|terug|ruckgeld|change)\b[^a-z\n]*\d+[.,]\d{2}")
-
-BANK = re.compile(
-    r"\bvirement\b|\boverschrijving\b|\bbank transfer\b|\buberweis|\bwire\b|\bover te (?:schrijven|maken)\b|\ba verser\b|\bverser (?:le|ce) montant\b|\bte storten\b|\bop rekening(?:nummer)?\b|\bsur le compte\b|\bauf (?:das|unser) konto\b|\bto (?:our )?account\b"
+BANK = any_of(
+    r"""
+    virement; overschrijving; bank transfer; uberweis[a-z]*; wire; over te (?:schrijven|maken); a verser; te storten;
+    verser (?:le|ce) montant; op rekening(?:nummer)?; sur le compte; auf (?:das|unser) konto; to (?:our )?account
+    """
 )

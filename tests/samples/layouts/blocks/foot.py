@@ -4,6 +4,7 @@ from tests.samples.layouts.blocks.frame import Block
 from tests.samples.layouts.blocks.parties import details
 from tests.samples.layouts.sheet import Box, Sheet
 
+COLUMNS = (("phone", "email", "web"), ("vat", "register"), ("iban", "bic"))
 EVERYTHING = ("vat", "register", "iban", "bic", "phone", "email", "web")
 
 
@@ -29,7 +30,7 @@ def foot_line(fields: tuple[str, ...] = EVERYTHING, *, separator: str = " - ", s
     return draw
 
 
-def foot_columns(groups: tuple[tuple[str, ...], ...] = (("phone", "email", "web"), ("vat", "register"), ("iban", "bic")), *,
+def foot_columns(groups: tuple[tuple[str, ...], ...] = COLUMNS, *,
                  size: float = 6.8, rule: bool = True) -> Block:  # fmt: skip
     """The details in columns: address, contact, register, bank."""
 
@@ -51,7 +52,9 @@ def foot_columns(groups: tuple[tuple[str, ...], ...] = (("phone", "email", "web"
         for index, column in enumerate(columns):
             y = top
             for text in column:
-                y = sheet.text(box.x + index * width, y, text, size=size, colour=sheet.style.muted, within=width - 8)
+                wide = sheet.width_of(text, size) > width - 8
+                short = text.rpartition(": ")[2] if wide else text
+                y = sheet.text(box.x + index * width, y, short, size=size, colour=sheet.style.muted, within=width - 8)
             bottom = max(bottom, y)
         return bottom
 

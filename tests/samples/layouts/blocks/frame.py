@@ -46,7 +46,7 @@ def gap(height: float) -> Block:
 
 
 def pin(top: float, least: float = 12) -> Block:
-    """Go down to a fixed place on the page (window envelopes), or leave at least a little room when already below it."""
+    """Go down to a fixed place on the page (window envelopes); leave at least a little room when already below it."""
     return lambda sheet, box: max(box.top + least, top)
 
 

@@ -1,6 +1,6 @@
 """The table of what was sold, over as many pages as it takes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tests.samples.layouts.blocks.frame import tint
@@ -21,6 +21,7 @@ _SHAPES: dict[str, tuple[float, Align]] = {
     "line_total_incl": (8.2, "right"),
 }
 _PADDING = 4.0
+_LEAST_DESCRIPTION = 13.0
 
 
 @dataclass(frozen=True)
@@ -36,28 +37,37 @@ class LineTable:
     until_bottom: bool = False
     widths: dict[str, float] = field(default_factory=dict)
 
-    def fitting(self, sheet: Sheet) -> "LineTable":
-        """The same table for this paper: no discount column without a discount, gross prices where the paper has them."""
+    def fitting(self, sheet: Sheet, width: float) -> "LineTable":
+        """The same table for this paper and this width.
+
+        There is no discount column without a discount, prices are gross where the paper has them so, and the columns
+        that matter least give way when the description would have no room.
+        """
         paper = sheet.paper
         columns = [name for name in self.columns if name != "discount" or any(line.discount for line in paper.lines)]
-        if paper.prices_include_vat:
-            gross = {"unit_price": "unit_price_incl", "line_total": "line_total_incl"}
-            columns = [gross.get(name, name) for name in columns]
-        return LineTable(
-            tuple(columns), self.head, self.body, self.room, self.carry, self.upper_head, self.until_bottom, self.widths
+        gross = {"unit_price": "unit_price_incl", "line_total": "line_total_incl"} if paper.prices_include_vat else {}
+        table = replace(
+            self,
+            columns=tuple(gross.get(name, name) for name in columns),
+            widths={gross.get(name, name): wide for name, wide in self.widths.items()},
         )
+        for least in ("position", "unit", "code", "discount", "rate"):
+            if table.description_width(sheet, width) >= _LEAST_DESCRIPTION * sheet.style.size:
+                return table
+            table = replace(table, columns=tuple(name for name in table.columns if name != least))
+        return table
+
+    def description_width(self, sheet: Sheet, width: float) -> float:
+        return width - sum(self._width(sheet, name) for name in self.columns if name != "description")
+
+    def _width(self, sheet: Sheet, name: str) -> float:
+        return self.widths.get(name, _SHAPES[name][0]) * sheet.style.size
 
     def column_boxes(self, sheet: Sheet, box: Box) -> dict[str, Box]:
-        size = sheet.style.size
-        fixed = {
-            name: max(self.widths.get(name, _SHAPES[name][0]) * size, 0)
-            for name in self.columns
-            if name != "description"
-        }
-        rest = box.width - sum(fixed.values())
+        rest = self.description_width(sheet, box.width)
         boxes, x = {}, box.x
         for name in self.columns:
-            width = fixed.get(name, rest)
+            width = rest if name == "description" else self._width(sheet, name)
             boxes[name] = Box(x + _PADDING, box.top, width - 2 * _PADDING)
             x += width
         return boxes

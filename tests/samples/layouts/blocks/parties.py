@@ -86,6 +86,28 @@ def return_line() -> Block:
     return draw
 
 
+def side_column(width: float, *, colour: str = "#ffffff") -> Block:
+    """The supplier's mark and details in a coloured column along the left edge of the page."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        inner = Box(18, 44, width - 30)
+        ink = sheet.ink
+        top = sheet.paragraph(inner, ink.value("supplier.name"), size=12, bold=True, colour=colour) + 10
+        groups = (
+            _address(sheet, "supplier"),
+            details(sheet, "supplier", CONTACT),
+            details(sheet, "supplier", ("vat", "register")),
+            details(sheet, "supplier", BANK),
+        )
+        for group in groups:
+            for text in group:
+                top = sheet.paragraph(inner.below(top), text, size=7.5, colour=colour)
+            top += 10
+        return box.top
+
+    return draw
+
+
 def details(sheet: Sheet, side: str, fields: tuple[str, ...]) -> list[str]:
     """Labelled details of a party, those that this paper has."""
     words, texts = sheet.paper.words, []
@@ -99,7 +121,7 @@ def details(sheet: Sheet, side: str, fields: tuple[str, ...]) -> list[str]:
         label = words[roles[name]] if name in roles else ""
         if name == "company_number" and sheet.paper.supplier.country == "DE":
             label = ""
-        doubled = not label or value.startswith("www.") or value.startswith(label)
+        doubled = not label or value.startswith(("www.", label))
         texts.append(value if doubled else f"{label} {value}" if len(label) <= 2 else f"{label}: {value}")
     return texts
 

@@ -1,7 +1,7 @@
 """How it is or was paid: sentence, table, slip, QR code, card and direct-debit wording; and the legal mentions."""
 
 from tests.samples.layouts.blocks.frame import Block, panel
-from tests.samples.layouts.sheet import Box, Sheet
+from tests.samples.layouts.sheet import Align, Box, Sheet
 
 
 def notes(*, size: float | None = None, italic: bool = False) -> Block:
@@ -32,7 +32,7 @@ def terms(*, label: bool = True) -> Block:
 
 
 def payment(style: str = "sentence") -> Block:
-    """What the reader must do or has done. `style` for a bank transfer: sentence, table, slip, qr."""
+    """What the reader must do or has done. `style` for a transfer: sentence, table, slip, qr (the last two in EUR)."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         paper = sheet.paper
@@ -42,6 +42,8 @@ def payment(style: str = "sentence") -> Block:
             return panel(_direct_debit, stroke="#666666", padding=6)(sheet, box)
         if paper.is_credit or not sheet.ink.has("supplier.iban"):
             return box.top
+        if paper.currency != "EUR" and style in ("slip", "qr"):
+            return _table(sheet, box)
         return {"sentence": _sentence, "table": _table, "slip": _slip, "qr": _qr}[style](sheet, box)
 
     return draw
@@ -123,7 +125,7 @@ def _qr(sheet: Sheet, box: Box) -> float:
 
 
 def epc_text(sheet: Sheet) -> str:
-    """The text of a payment QR code (EPC069-12, version 2): an OGM goes in the text line, an RF in the reference line."""
+    """The text of a payment QR code (EPC069-12, version 2): an OGM goes in the text line, an RF in its own."""
     paper = sheet.paper
     reference = paper.reference or ""
     structured = reference if reference.startswith("RF") else ""
@@ -137,6 +139,49 @@ def _reference(sheet: Sheet) -> str:
     if sheet.ink.has("structured_communication"):
         return sheet.ink.value("structured_communication")
     return sheet.ink.value("number")
+
+
+def intro() -> Block:
+    """The sentence that opens the letter."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        return sheet.paragraph(box, sheet.paper.words["intro"])
+
+    return draw
+
+
+def amount_due(*, align: Align = "right", size: float = 20, colour: str = "accent") -> Block:
+    """What is to be paid and when, in large type at the top, as utilities and web shops print it."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        paper, ink, words = sheet.paper, sheet.ink, sheet.paper.words
+        x = {"left": box.x, "right": box.right, "center": box.x + box.width / 2}[align]
+        label = words["refund" if paper.is_credit else "payable" if paper.payment != "card" else "total_incl"]
+        top = sheet.text(x, box.top, label, colour=sheet.style.muted, align=align, within=box.width)
+        key = "total_incl" if paper.payment in ("card", "cash") else "payable"
+        ink_colour = sheet.accent if colour == "accent" else colour
+        top = sheet.text(
+            x, top, ink.loud_amount(key), size=size, bold=True, colour=ink_colour, align=align, within=box.width
+        )
+        if ink.has("due_date"):
+            top = sheet.text(x, top, f"{words['due_by']} {ink.value('due_date')}", align=align, within=box.width)
+        return top
+
+    return draw
+
+
+def stamp() -> Block:
+    """A rubber stamp across the paper when it was paid at once; prints nothing otherwise."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        if sheet.paper.payment in ("card", "cash"):
+            sheet.turned_text(
+                box.x + box.width * 0.55, box.top + 40, sheet.paper.words["stamp"], degrees=14, size=26,
+                colour="#c0392b", bold=True,
+            )  # fmt: skip
+        return box.top
+
+    return draw
 
 
 def conditions(*, size: float = 6.5) -> Block:

@@ -1,0 +1,23 @@
+"""What a dialect asks beyond the standard, and what it does not ask."""
+
+from __future__ import annotations
+
+from ..dialects import Dialect, Syntax
+from ..invoice import Invoice
+from .finding import Finding, Findings, Severity
+
+_PEPPOL = "PEPPOL-"
+_NO_LINES = "BR-16"
+
+
+def errors_for(invoice: Invoice, dialect: Dialect, findings: list[Finding]) -> tuple[Finding, ...]:
+    """Of everything found, what makes a file of this dialect bounce."""
+    own = Findings(findings)
+    if dialect.document_label is not None and not any(item.content for item in invoice.attachments):
+        own.add("SR-NEEDS-PDF", "BG-24", value=dialect.title)
+    errors = [finding for finding in own if finding.severity is Severity.ERROR]
+    if dialect.syntax is Syntax.CII or dialect.is_ubl_2_0:
+        errors = [finding for finding in errors if not finding.rule.startswith(_PEPPOL)]
+    if not dialect.has_lines:
+        errors = [finding for finding in errors if finding.rule != _NO_LINES]
+    return tuple(errors)

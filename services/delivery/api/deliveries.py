@@ -1,0 +1,127 @@
+"""What was delivered, with proof; and what a person may do about what was not."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel
+
+from contracts.events.delivery import DeliveryCompleted, Receipt
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import Limit, Page, allowed, cursor_of, position_of
+from services.delivery import queries
+from services.delivery.api.connections import language
+from services.delivery.api.views import AttemptView, DeliveryDetail, DeliveryView
+from services.delivery.domain import Action, State, actions
+from services.delivery.handlers import deliver_pending
+from services.delivery.service import Deps
+from services.delivery.tables import Delivery
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["deliveries"])
+Reading = Annotated[Context[Deps], Depends(allowed("deliveries:read"))]
+Acting = Annotated[Context[Deps], Depends(allowed("deliveries:write"))]
+
+
+class ActionRequest(BaseModel):
+    """What a person decides about a delivery that stands still."""
+
+    action: Action
+
+
+class Restarted(BaseModel):
+    """How many deliveries go again."""
+
+    restarted: int
+
+
+@router.get("/deliveries")
+async def list_deliveries(
+    client_id: UUID,
+    ctx: Reading,
+    state: Annotated[list[State] | None, Query()] = None,
+    document_id: UUID | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[DeliveryView]:
+    """A client's deliveries, newest first."""
+    position = position_of(cursor)
+    if position is not None and not (len(position) == 1 and position[0].isdigit()):
+        raise Problem(400, "bad_cursor")
+    async with ctx.read() as tx:
+        rows = await queries.page(
+            tx,
+            client_id,
+            limit=limit + 1,
+            before=int(position[0]) if position else None,
+            states=[s.value for s in state or ()],
+            document_id=document_id,
+        )
+    more = len(rows) > limit
+    items = [DeliveryView.of(row, language(ctx)) for row in rows[:limit]]
+    return Page(items=items, next=cursor_of(rows[limit - 1].seq) if more else None)
+
+
+@router.get("/deliveries/{delivery_id}")
+async def show_delivery(client_id: UUID, delivery_id: UUID, ctx: Reading) -> DeliveryDetail:
+    """One delivery with its receipt and every attempt."""
+    async with ctx.read() as tx:
+        row = await queries.one(tx, delivery_id)
+        if row is None:
+            raise Problem(404, "not_found")
+        attempts = await queries.attempts_of(tx, delivery_id)
+    view = DeliveryView.of(row, language(ctx))
+    return DeliveryDetail(**view.model_dump(), history=[AttemptView.of(a, language(ctx)) for a in attempts])
+
+
+@router.post("/deliveries/retry")
+async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
+    """Try again everything that surely did not arrive; what may have arrived is decided one by one."""
+    failed = Delivery.state.in_([State.FAILED.value, State.DEAD.value]) & ~Delivery.unconfirmed
+    async with ctx.transaction() as tx:
+        restarted = await queries.restart(tx, client_id, ctx.now, failed)
+        tx.wake(deliver_pending)
+    return Restarted(restarted=restarted)
+
+
+@router.post("/deliveries/{delivery_id}/actions")
+async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest, ctx: Acting) -> DeliveryView:
+    """Try again what did not arrive; say of an unclear one that it did arrive, or that it must be sent again."""
+    async with ctx.transaction() as tx:
+        row = await queries.one(tx, delivery_id)
+        if row is None:
+            raise Problem(404, "not_found")
+        if ask.action not in actions(State(row.state), unconfirmed=row.unconfirmed):
+            raise Problem(409, "action_not_possible", action=ask.action.value, state=row.state)
+        if ask.action is Action.IT_DID_ARRIVE:
+            receipt = _seen_by_a_person(row.files[0], row.channel, ctx)
+            await queries.settle_by_hand(tx, delivery_id, receipt, ctx.now)
+            tx.publish(
+                DeliveryCompleted(
+                    client_id=client_id,
+                    delivery_id=delivery_id,
+                    release_id=row.release_id,
+                    document_id=row.document_id,
+                    receipt=receipt,
+                    attempts=max(row.fence, 1),
+                )
+            )
+        else:
+            await queries.restart(tx, client_id, ctx.now, Delivery.delivery_id == delivery_id)
+            tx.wake(deliver_pending)
+        after = await queries.one(tx, delivery_id)
+    if after is None:
+        raise Problem(404, "not_found")
+    return DeliveryView.of(after, language(ctx))
+
+
+def _seen_by_a_person(file: dict[str, str], channel: str | None, ctx: Context[Deps]) -> Receipt:
+    who = ctx.caller.user_id if ctx.caller else None
+    return Receipt(
+        channel=channel or "unknown",
+        destination="seen by a person",
+        filename=file["filename"],
+        size=int(file["size"]),
+        sha256=file["sha256"],
+        delivered_at=ctx.now,
+        remote_id=str(who) if who else None,
+    )

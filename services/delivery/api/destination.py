@@ -1,0 +1,73 @@
+"""Where one client's documents go."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import allowed
+from services.delivery import connection_queries, connection_setup, forms, queries
+from services.delivery.api.connections import rights, visible
+from services.delivery.api.views import DestinationChange, DestinationView
+from services.delivery.handlers import deliver_pending
+from services.delivery.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["connections"])
+
+
+@router.get("/destination")
+async def show_destination(
+    client_id: UUID, ctx: Annotated[Context[Deps], Depends(allowed("connections:read"))]
+) -> DestinationView | None:
+    """Where the documents go; null when nobody has said so yet."""
+    async with ctx.read() as tx:
+        row = await connection_queries.destination_of(tx, client_id)
+        connection = None if row is None else await connection_queries.usable_by(tx, client_id, row.connection_id)
+    if row is None or connection is None:
+        return None
+    return DestinationView(
+        connection_id=row.connection_id,
+        settings=row.settings,
+        active=row.active,
+        connector=connection.connector,
+        changed_at=row.changed_at,
+    )
+
+
+@router.put("/destination")
+async def set_destination(
+    client_id: UUID,
+    change: DestinationChange,
+    ctx: Annotated[Context[Deps], Depends(allowed("connections:email"))],
+) -> DestinationView:
+    """Say where the documents go. What was waiting for a destination goes at once; what was sent is not moved."""
+    async with ctx.transaction() as tx:
+        connection = await visible(tx, client_id, change.connection_id)
+        channels = await connection_queries.channels_of(tx, client_id)
+        connector = connection_setup.usable(connection.connector, rights=rights(ctx), channels=channels)
+        settings = forms.plain_part(connection_setup.checked(connector.destination, change.settings))
+        await connection_queries.set_destination(
+            tx, client_id, change.connection_id, settings, ctx.now, active=change.active
+        )
+        if change.active:
+            await queries.give_destination(tx, client_id, ctx.now)
+            tx.wake(deliver_pending)
+    return DestinationView(
+        connection_id=change.connection_id,
+        settings=settings,
+        active=change.active,
+        connector=connector.name,
+        changed_at=ctx.now,
+    )
+
+
+@router.delete("/destination", status_code=204)
+async def remove_destination(
+    client_id: UUID, ctx: Annotated[Context[Deps], Depends(allowed("connections:email"))]
+) -> Response:
+    """From now on the documents wait."""
+    async with ctx.transaction() as tx:
+        if not await connection_queries.remove_destination(tx, client_id):
+            raise Problem(404, "not_found")
+    return Response(status_code=204)

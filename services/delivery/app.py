@@ -1,0 +1,44 @@
+"""The delivery service, built."""
+
+import random
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+
+from libs.service_kit import App, Kit
+from libs.service_kit.context import utc_now
+from services.delivery import handlers, tables
+from services.delivery.api import connections, deliveries, destination, firm
+from services.delivery.crew import Crew
+from services.delivery.service import Deps, service
+from services.delivery.settings import Settings
+from services.delivery.texts import TEXTS
+
+SECONDS_TO_FINISH = 10
+
+
+async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+    """The hands that carry, and what the operator has decided."""
+    settings: Settings = kit.settings
+    crew = Crew(settings.delivery_parallel)
+    stack.push_async_callback(crew.leave, seconds=SECONDS_TO_FINISH)
+    return Deps(
+        operator=settings.operator(),
+        patience=settings.patience(),
+        lease=timedelta(seconds=settings.delivery_lease_seconds),
+        crew=crew,
+        clock=utc_now,
+        chance=random.random,
+    )
+
+
+app: App[Deps] = App(
+    service=service,
+    settings=Settings,
+    open_deps=open_deps,
+    routers=[connections.router, destination.router, deliveries.router, firm.router],
+    texts=TEXTS,
+    migrations=Path(__file__).parent / "migrations",
+    tables=tables.Table,
+)
+deliver_pending = handlers.deliver_pending

@@ -1,0 +1,84 @@
+"""Setting up a connection: check the form, seal the secrets, say what may be shown, press the test button."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlalchemy import Row
+
+from contracts.fields import Reason
+from libs.service_kit import Context, Problem
+from services.delivery import forms, loading, secrets
+from services.delivery.connectors import CONNECTORS, Registered
+from services.delivery.errors import DeliveryError
+from services.delivery.forms import Form
+from services.delivery.service import Deps
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What the test button says: it works, or why not."""
+
+    works: bool
+    reason: Reason | None = None
+
+
+def registered(name: str) -> Registered:
+    """A connector by name; a problem of the request when there is none."""
+    if name not in CONNECTORS:
+        raise Problem(422, "channel_unknown", channel=name)
+    return CONNECTORS[name]
+
+
+def usable(name: str, *, rights: frozenset[str], channels: frozenset[str] | None) -> Registered:
+    """A connector that this user may set up: it has the right, and the firm has enabled the channel."""
+    one = registered(name)
+    if one.right not in rights and "connections:all" not in rights:
+        raise Problem(403, "not_allowed", right=one.right)
+    if channels is not None and name not in channels:
+        raise Problem(409, "channel_disabled", channel=name)
+    return one
+
+
+def checked(model: type[Form], values: Mapping[str, Any]) -> Form:
+    """Values that fit a form; a problem that names the fields, and never a value, when they do not."""
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as wrong:
+        fields = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'form'}: {e['msg']}" for e in wrong.errors()[:8])
+        raise Problem(422, "invalid_request", fields=fields) from None
+
+
+async def stored(ctx: Context[Deps], owner: UUID, connection_id: UUID, config: Form) -> dict[str, Any]:
+    """The columns that a configuration fills: what may be shown, and the rest sealed."""
+    hidden = forms.secret_part(config)
+    return {
+        "config": forms.plain_part(config),
+        "secret_names": sorted(hidden),
+        "sealed": await secrets.seal(ctx.vault, owner, connection_id, hidden),
+    }
+
+
+async def changed(ctx: Context[Deps], connection: Row[Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns after a change: what is not named stays as it was, secrets too; null empties a field."""
+    owner = connection.client_id or connection.firm_id
+    hidden = await secrets.unseal(ctx.vault, owner, connection.connection_id, connection.sealed)
+    merged = {**connection.config, **hidden, **changes}
+    config = checked(registered(connection.connector).config, merged)
+    return await stored(ctx, owner, connection.connection_id, config)
+
+
+async def try_out(ctx: Context[Deps], connection: Row[Any], settings: Mapping[str, Any] | None) -> CheckResult:
+    """Reach it, sign in, and see that a client's place in it can be written to. No transaction is held meanwhile."""
+    owner = connection.client_id or connection.firm_id
+    one = registered(connection.connector)
+    destination = checked(one.destination, settings) if settings is not None else None
+    hidden = await secrets.unseal(ctx.vault, owner, connection.connection_id, connection.sealed)
+    try:
+        config = forms.assemble(one.config, connection.config, hidden)
+        await loading.known(one.name).make(config, ctx.deps.operator).check(destination)
+    except DeliveryError as error:
+        return CheckResult(works=False, reason=secrets.hide_in_reason(error.reason, hidden.values()))
+    return CheckResult(works=True)

@@ -1,0 +1,282 @@
+"""Every SQL statement about deliveries and attempts, named for what it returns or does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, case, exists, null, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
+
+from contracts.events.delivery import Receipt
+from contracts.events.rendering import UblRendered
+from contracts.fields import Reason
+from libs.service_kit import Transaction
+from services.delivery import domain
+from services.delivery.domain import OPEN, State, Verdict
+from services.delivery.tables import Attempt, Delivery
+
+ORDER_KEPT_FOR = 3
+"""Tries after which a delivery that does not get through no longer holds up those behind it."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A delivery that a worker has taken up; `fence` is the number of this lease."""
+
+    delivery_id: UUID
+    client_id: UUID
+    fence: int
+    tries: int
+
+
+async def add(tx: Transaction, event: UblRendered, state: State, now: datetime) -> bool:
+    """Write down a new delivery; False when this release has one already."""
+    row = insert(Delivery).values(
+        delivery_id=domain.delivery_id(event.client_id, event.release_id),
+        client_id=event.client_id,
+        release_id=event.release_id,
+        document_id=event.document_id,
+        route=event.route.value,
+        package=event.package,
+        subject=event.subject,
+        files=[file.model_dump(mode="json") for file in event.files],
+        rendered_at=event.rendered_at,
+        state=state.value,
+        not_before=now,
+        waiting_since=now,
+        tries=0,
+        fence=0,
+        unconfirmed=False,
+        created_at=now,
+    )
+    return await tx.execute(row.on_conflict_do_nothing(index_elements=[Delivery.delivery_id])) == 1
+
+
+async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime) -> list[Lease]:
+    """Take up what is due, oldest first, one after the other for each client; across all clients.
+
+    A delivery that has failed a few times lets those behind it pass: one bad document must not hold a client's others
+    for a day.
+    """
+    earlier = aliased(Delivery)
+    held_up = exists().where(
+        earlier.client_id == Delivery.client_id,
+        earlier.seq < Delivery.seq,
+        earlier.state.in_([s.value for s in OPEN]),
+        earlier.tries < ORDER_KEPT_FOR,
+    )
+    due = (
+        select(Delivery.delivery_id)
+        .where(Delivery.state.in_([s.value for s in OPEN]), Delivery.not_before <= now, ~held_up)
+        .order_by(Delivery.seq)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = [row.delivery_id for row in await tx.rows(due)]
+    if not ids:
+        return []
+    unclear = Delivery.state == State.SENT_UNCONFIRMED.value
+    taken = await tx.rows(
+        update(Delivery)
+        .where(Delivery.delivery_id.in_(ids))
+        .values(
+            state=case((unclear, State.SENT_UNCONFIRMED.value), else_=State.LEASED.value),
+            fence=Delivery.fence + 1,
+            tries=Delivery.tries + 1,
+            not_before=until,
+        )
+        .returning(Delivery.delivery_id, Delivery.client_id, Delivery.fence, Delivery.tries)
+    )
+    leases = [Lease(row.delivery_id, row.client_id, row.fence, row.tries) for row in taken]
+    await tx.execute(
+        insert(Attempt).values(
+            [
+                {"delivery_id": a.delivery_id, "number": a.fence, "client_id": a.client_id, "started_at": now}
+                for a in leases
+            ]
+        )
+    )
+    return leases
+
+
+def _held(lease: Lease) -> Any:
+    """Only while the lease is the present one, and the delivery still open."""
+    return (
+        (Delivery.delivery_id == lease.delivery_id)
+        & (Delivery.fence == lease.fence)
+        & Delivery.state.in_([s.value for s in OPEN])
+    )
+
+
+async def leased(tx: Transaction, lease: Lease) -> Row[Any] | None:
+    """The delivery of a lease that is still ours."""
+    return await tx.row(select(Delivery.__table__).where(_held(lease)))
+
+
+async def prolong(tx: Transaction, lease: Lease, until: datetime) -> bool:
+    """Keep the lease; False when another worker has it."""
+    return await tx.execute(update(Delivery).where(_held(lease)).values(not_before=until)) == 1
+
+
+async def not_there(tx: Transaction, lease: Lease) -> bool:
+    """The other side was asked: the document is surely not there; False when another worker has the delivery."""
+    return await tx.execute(update(Delivery).where(_held(lease)).values(state=State.LEASED.value)) == 1
+
+
+async def begin_handover(
+    tx: Transaction, lease: Lease, to: dict[str, Any], channel: str, now: datetime, until: datetime
+) -> bool:
+    """Write down that from now on the document may be there; False when another worker has the delivery."""
+    begun = await tx.execute(
+        update(Delivery)
+        .where(_held(lease))
+        .values(
+            state=State.SENT_UNCONFIRMED.value,
+            handed_over_in=lease.fence,
+            handed_over_to=to,
+            channel=channel,
+            not_before=until,
+        )
+    )
+    await tx.execute(_attempt(lease).values(handed_over_at=now))
+    return begun == 1
+
+
+async def record(
+    tx: Transaction,
+    lease: Lease,
+    verdict: Verdict,
+    outcome: str,
+    now: datetime,
+    *,
+    channel: str | None = None,
+    reason: Reason | None = None,
+    receipt: Receipt | None = None,
+    stopped_by: UUID | None = None,
+) -> bool:
+    """Write down how an attempt ended; False when the lease is no longer ours, and then nothing is written."""
+    final = verdict.due_at is None
+    written = await tx.execute(
+        update(Delivery)
+        .where(_held(lease))
+        .values(
+            state=verdict.state.value,
+            unconfirmed=verdict.unconfirmed,
+            not_before=verdict.due_at or now,
+            channel=channel or Delivery.channel,
+            reason=reason.model_dump(mode="json") if reason else null(),
+            receipt=receipt.model_dump(mode="json") if receipt else null(),
+            stopped_by=stopped_by,
+            finished_at=now if final else None,
+        )
+    )
+    if written != 1:
+        return False
+    await tx.execute(
+        _attempt(lease).values(
+            ended_at=now, outcome=outcome, reason=reason.model_dump(mode="json") if reason else null()
+        )
+    )
+    return True
+
+
+def _attempt(lease: Lease) -> Any:
+    return update(Attempt).where(Attempt.delivery_id == lease.delivery_id, Attempt.number == lease.fence)
+
+
+async def park(tx: Transaction, lease: Lease, reason: Reason, now: datetime) -> bool:
+    """A delivery whose client has no destination (any more) waits for one."""
+    parked = await tx.execute(
+        update(Delivery)
+        .where(_held(lease))
+        .values(state=State.NO_DESTINATION.value, not_before=now, reason=reason.model_dump(mode="json"))
+    )
+    await tx.execute(_attempt(lease).values(ended_at=now, outcome="no_destination"))
+    return parked == 1
+
+
+async def one(tx: Transaction, delivery_id: UUID) -> Row[Any] | None:
+    """A delivery of the transaction's client."""
+    return await tx.row(select(Delivery.__table__).where(Delivery.delivery_id == delivery_id))
+
+
+async def attempts_of(tx: Transaction, delivery_id: UUID) -> Sequence[Row[Any]]:
+    """Its attempts, first to last."""
+    return await tx.rows(select(Attempt.__table__).where(Attempt.delivery_id == delivery_id).order_by(Attempt.number))
+
+
+async def page(
+    tx: Transaction,
+    client_id: UUID,
+    *,
+    limit: int,
+    before: int | None = None,
+    states: Sequence[str] = (),
+    document_id: UUID | None = None,
+) -> Sequence[Row[Any]]:
+    """A client's deliveries, newest first, from a place in the list on."""
+    rows = select(Delivery.__table__).where(Delivery.client_id == client_id)
+    if before is not None:
+        rows = rows.where(Delivery.seq < before)
+    if states:
+        rows = rows.where(Delivery.state.in_(states))
+    if document_id is not None:
+        rows = rows.where(Delivery.document_id == document_id)
+    return await tx.rows(rows.order_by(Delivery.seq.desc()).limit(limit))
+
+
+async def restart(tx: Transaction, client_id: UUID, now: datetime, *which: Any) -> int:
+    """Let deliveries that stand still begin anew, as if just rendered; how many did."""
+    return await tx.execute(
+        update(Delivery)
+        .where(Delivery.client_id == client_id, *which)
+        .values(
+            state=State.PENDING.value,
+            not_before=now,
+            waiting_since=now,
+            tries=0,
+            unconfirmed=False,
+            handed_over_in=None,
+            handed_over_to=null(),
+            stopped_by=None,
+            reason=null(),
+            finished_at=None,
+        )
+    )
+
+
+async def give_destination(tx: Transaction, client_id: UUID, now: datetime) -> int:
+    """Deliveries that waited for a destination go; those in a pause no longer wait for its end."""
+    await hasten(tx, [client_id], now)
+    return await restart(tx, client_id, now, Delivery.state == State.NO_DESTINATION.value)
+
+
+async def hasten(tx: Transaction, clients: Sequence[UUID], now: datetime) -> int:
+    """Try now what is only waiting for its next try: a person has changed something."""
+    waiting = (Delivery.state == State.PENDING.value) & (Delivery.not_before > now)
+    return await tx.execute(update(Delivery).where(Delivery.client_id.in_(clients), waiting).values(not_before=now))
+
+
+async def restart_stopped(tx: Transaction, connection_id: UUID, now: datetime) -> int:
+    """What failed because a connection was stopped goes again, for every client of it (across all clients)."""
+    stopped = (Delivery.stopped_by == connection_id) & (Delivery.state == State.FAILED.value) & ~Delivery.unconfirmed
+    clients = {row.client_id for row in await tx.rows(select(Delivery.client_id).where(stopped).distinct())}
+    return sum([await restart(tx, client_id, now, stopped) for client_id in clients])
+
+
+async def settle_by_hand(tx: Transaction, delivery_id: UUID, receipt: Receipt, now: datetime) -> int:
+    """A person has seen it in the package."""
+    return await tx.execute(
+        update(Delivery)
+        .where(Delivery.delivery_id == delivery_id)
+        .values(
+            state=State.CONFIRMED.value,
+            unconfirmed=False,
+            receipt=receipt.model_dump(mode="json"),
+            reason=null(),
+            finished_at=now,
+        )
+    )

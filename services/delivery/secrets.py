@@ -1,0 +1,47 @@
+"""The secrets of a connection: sealed for their owner and this one connection, and kept out of everything we write."""
+
+import base64
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from contracts.fields import Reason
+from libs.service_kit.vault import Vault
+
+HIDDEN = "•••"
+SHORTEST = 4
+"""Shorter secrets are not looked for in texts: they would blot out half of every answer."""
+
+
+def _purpose(connection_id: UUID) -> str:
+    return f"delivery-connection/{connection_id}"
+
+
+async def seal(vault: Vault, owner: UUID, connection_id: UUID, secrets: dict[str, str]) -> bytes | None:
+    """The secrets, encrypted; None when there are none. The seal names the connection, so rows cannot be swapped."""
+    if not secrets:
+        return None
+    return await vault.seal(owner, _purpose(connection_id), json.dumps(secrets, sort_keys=True).encode())
+
+
+async def unseal(vault: Vault, owner: UUID, connection_id: UUID, sealed: bytes | None) -> dict[str, str]:
+    """The secrets again. Raises Reject when the seal is not for this owner and connection."""
+    if sealed is None:
+        return {}
+    opened: dict[str, str] = json.loads(await vault.open(owner, _purpose(connection_id), bytes(sealed)))
+    return opened
+
+
+def hide(text: str, secrets: Iterable[str]) -> str:
+    """A text of the other side without our secrets, should it repeat one, plain or in base64 as SMTP sends it."""
+    for secret in secrets:
+        for form in (secret, base64.b64encode(secret.encode()).decode()):
+            if len(secret) >= SHORTEST:
+                text = text.replace(form, HIDDEN)
+    return text
+
+
+def hide_in_reason(reason: Reason, secrets: Iterable[str]) -> Reason:
+    """A reason whose words came from the other side, without our secrets."""
+    hidden = tuple(secrets)
+    return reason.model_copy(update={"params": {name: hide(value, hidden) for name, value in reason.params.items()}})

@@ -1,0 +1,76 @@
+"""What the operator sets for deliveries, from the environment (`SEREIN_...`)."""
+
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr, field_validator
+
+from libs.service_kit import KitSettings
+from services.delivery.addresses import AddressRule
+from services.delivery.domain import Patience
+from services.delivery.parcel import MailServer, Operator
+
+
+class Settings(KitSettings):
+    """The platform's mail server and its published sender; the networks, folder and certificates opened on purpose.
+
+    `delivery_open_networks` is a list with commas of networks that connections may reach besides the public internet:
+    `10.20.0.0/16` for a package's server in the house, `127.0.0.0/8` for the demonstration.
+    """
+
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_sender: str = "levering@localhost.localdomain"
+    delivery_open_networks: str = ""
+    delivery_folder_root: Path | None = None
+    delivery_certificates: Path | None = None
+    delivery_parallel: int = 8
+    delivery_lease_seconds: float = 60
+    delivery_seconds: float = 60
+    delivery_answer_seconds: float = 600
+    delivery_first_pause_seconds: float = 10
+    delivery_give_up_hours: float = 24
+
+    @field_validator("delivery_open_networks")
+    @classmethod
+    def _networks(cls, text: str) -> str:
+        _opened(text)
+        return text
+
+    def operator(self) -> Operator:
+        """What holds for every connection."""
+        mail = None
+        if self.smtp_host:
+            mail = MailServer(
+                self.smtp_host,
+                self.smtp_port,
+                self.smtp_sender,
+                self.smtp_security,
+                self.smtp_username or None,
+                self.smtp_password,
+                operators_own=True,
+            )
+        return Operator(
+            addresses=AddressRule(_opened(self.delivery_open_networks)),
+            mail=mail,
+            folder_root=self.delivery_folder_root,
+            trusted_certificates=self.delivery_certificates,
+            seconds=self.delivery_seconds,
+            answer_seconds=self.delivery_answer_seconds,
+        )
+
+    def patience(self) -> Patience:
+        """How long between attempts and when to stop."""
+        return Patience(
+            first=timedelta(seconds=self.delivery_first_pause_seconds),
+            give_up=timedelta(hours=self.delivery_give_up_hours),
+        )
+
+
+def _opened(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())

@@ -1,0 +1,130 @@
+"""Connections with their sealed secrets, one destination for each client, deliveries and their attempts."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, MetaData, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from libs.service_kit.database import COLUMN_TYPES, NAMES
+
+OPEN_STATES = text("state IN ('pending', 'leased', 'sent_unconfirmed')")
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(schema="delivery", naming_convention=NAMES)
+    type_annotation_map = COLUMN_TYPES
+
+
+class Client(Table):
+    """What we need of a client's settings: whose it is, and its package."""
+
+    __tablename__ = "client"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    firm_id: Mapped[UUID | None]
+    package: Mapped[str]
+
+
+class Firm(Table):
+    """The channels that an accounting office has enabled for its clients."""
+
+    __tablename__ = "firm"
+
+    firm_id: Mapped[UUID] = mapped_column(primary_key=True)
+    channels: Mapped[list[str]]
+
+
+class Connection(Table):
+    """A configured way out, a client's own or a firm's for all of its clients. `sealed` holds the secrets, encrypted.
+
+    `stopped` is why nothing goes through it until a person has looked (a changed host key, a refused password).
+    """
+
+    __tablename__ = "connection"
+    __table_args__ = (
+        CheckConstraint("(client_id IS NULL) <> (firm_id IS NULL)", name="owner"),
+        Index("ix_connection_client_id", "client_id"),
+        Index("ix_connection_firm_id", "firm_id"),
+    )
+
+    connection_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID | None]
+    firm_id: Mapped[UUID | None]
+    connector: Mapped[str]
+    name: Mapped[str]
+    config: Mapped[dict[str, Any]]
+    secret_names: Mapped[list[str]]
+    sealed: Mapped[bytes | None]
+    stopped: Mapped[dict[str, Any] | None]
+    checked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Destination(Table):
+    """Where a client's documents go: a connection, and the addresses or folders within it."""
+
+    __tablename__ = "destination"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    connection_id: Mapped[UUID] = mapped_column(index=True)
+    settings: Mapped[dict[str, Any]]
+    active: Mapped[bool]
+    changed_at: Mapped[datetime]
+
+
+class Delivery(Table):
+    """One rendered release on its way. Nobody takes it up before `not_before`: the end of a wait, or of a lease.
+
+    `fence` counts the leases: only the worker with the present one may record. `handed_over_in` is the lease that may
+    have delivered it, `handed_over_to` the connection and destination of that moment.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        Index("ix_delivery_due", "not_before", postgresql_where=OPEN_STATES),
+        Index("ix_delivery_open", "client_id", "seq", postgresql_where=OPEN_STATES),
+        Index("ix_delivery_client_seq", "client_id", "seq"),
+        Index("ix_delivery_client_document", "client_id", "document_id"),
+    )
+
+    delivery_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID]
+    seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
+    release_id: Mapped[UUID]
+    document_id: Mapped[UUID]
+    route: Mapped[str]
+    package: Mapped[str]
+    subject: Mapped[str]
+    files: Mapped[list[Any]]
+    rendered_at: Mapped[datetime]
+    state: Mapped[str]
+    not_before: Mapped[datetime]
+    waiting_since: Mapped[datetime]
+    tries: Mapped[int]
+    fence: Mapped[int]
+    handed_over_in: Mapped[int | None]
+    handed_over_to: Mapped[dict[str, Any] | None]
+    unconfirmed: Mapped[bool]
+    channel: Mapped[str | None]
+    stopped_by: Mapped[UUID | None]
+    reason: Mapped[dict[str, Any] | None]
+    receipt: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class Attempt(Table):
+    """One lease of one delivery and how it ended; without an end it was abandoned (a crash)."""
+
+    __tablename__ = "attempt"
+
+    delivery_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID]
+    started_at: Mapped[datetime]
+    handed_over_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
+    reason: Mapped[dict[str, Any] | None]

@@ -1,0 +1,35 @@
+"""The words for every code of this service, in the three languages; `{...}` is filled in from the reason."""
+
+from collections.abc import Mapping
+
+from services.delivery.texts_of_reasons import REASONS
+
+TEXTS: dict[str, dict[str, str]] = {
+    "connection_in_use": {
+        "en": "Documents still go through {name}: choose another destination first.",
+        "fr": "Des documents passent encore par {name} : choisissez d'abord une autre destination.",
+        "nl": "Er gaan nog documenten via {name}: kies eerst een andere bestemming.",
+    },
+    "connection_of_firm": {
+        "en": "{name} belongs to your accountant, who alone can change it.",
+        "fr": "{name} appartient à votre comptable, qui seul peut la modifier.",
+        "nl": "{name} is van uw boekhouder; alleen die kan ze wijzigen.",
+    },
+    "action_not_possible": {
+        "en": "This cannot be done with this delivery any more.",
+        "fr": "Cette action n'est plus possible pour cette livraison.",
+        "nl": "Dit kan niet meer met deze levering.",
+    },
+    **REASONS,
+}
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def words(code: str, params: Mapping[str, str], language: str) -> str:
+    """The sentence for a code; the code itself when there is none."""
+    texts = TEXTS.get(code, {})
+    return texts.get(language, texts.get("en", code)).format_map(_Blank(params))

@@ -1,0 +1,3 @@
+from services.directory.app import app
+
+app.main()

@@ -1,0 +1,7 @@
+"""The HTTP routes of the directory: public ones under /v1, and those that only the gateway asks."""
+
+from services.directory.api import client_users, clients, firms, internal, me, staff
+
+ROUTERS = [firms.router, staff.router, clients.router, client_users.router, me.router, internal.router]
+
+__all__ = ["ROUTERS"]

@@ -1,0 +1,178 @@
+"""A client company as it is filled in and shown."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+from sqlalchemy.engine import Row
+
+from contracts.events.client import Address, LedgerAccount, Mode, Release, ReleasePolicy, ReleaseTiming
+from contracts.fields import Route
+from services.directory.api.fields import Email, Input, Line, Mobile, Name, OurLanguage, Password
+from services.directory.domain.client_settings import merged_release
+
+Frequency = Literal["monthly", "quarterly"]
+CardRoute = Literal[Route.PURCHASE, Route.MISC]
+Iban = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Ibans = Annotated[list[Iban], Field(max_length=50)]
+Groups = Annotated[list[UUID], Field(max_length=200)]
+
+
+class PostalAddress(Input):
+    """A postal address."""
+
+    street: Line | None = None
+    postcode: Line | None = None
+    city: Line | None = None
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "BE"
+
+
+class Account(Input):
+    """A sales ledger account that the user may choose."""
+
+    code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20, pattern=r"^[\w.-]+$")]
+    name: Name
+    default: bool = False
+
+
+Accounts = Annotated[list[Account], Field(max_length=100)]
+
+
+class FollowUpChoice(Input):
+    """Which movements become tasks. Without a date follow-up starts on the day of registration."""
+
+    from_date: date | None = None
+    expenses_only: bool = False
+    documents_without_transaction: bool = True
+
+
+class ReleaseExceptions(Input):
+    """Where this client differs from its firm; what is absent follows the firm."""
+
+    policy: ReleasePolicy | None = None
+    timing: ReleaseTiming | None = None
+    after_days: Annotated[int, Field(ge=0, le=366)] | None = None
+    card_paid_with_statement: bool | None = None
+
+
+class Contact(Input):
+    """The person of the company; his address is the company's sign-in and where its notices go."""
+
+    first_name: Name
+    last_name: Name
+    email: Email
+    mobile: Mobile | None = None
+    password: Password | None = None
+
+
+class NewClient(Input):
+    """A client company. `skip_vat_check` is for a company just founded, which no register knows yet."""
+
+    name: Name
+    vat_number: Line | None = None
+    skip_vat_check: bool = False
+    contact: Contact
+    language: OurLanguage = "fr"
+    reference: Line | None = None
+    mode: Mode = Mode.FULL
+    vat_frequency: Frequency = "quarterly"
+    address: PostalAddress = PostalAddress()
+    ibans: Ibans = []
+    package: Line = "generic_email"
+    follow_up: FollowUpChoice = FollowUpChoice()
+    release: ReleaseExceptions | None = None
+    card_statement_route: CardRoute = Route.PURCHASE
+    ledger_accounts: Accounts = []
+    groups: Groups | None = None
+
+
+class ContactChanges(Input):
+    """What may change of the person of the company."""
+
+    first_name: Name | None = None
+    last_name: Name | None = None
+    email: Email | None = None
+    mobile: Mobile | None = None
+
+
+class ClientChanges(Input):
+    """What may change of a client; what is not sent stays, null removes what can be absent."""
+
+    name: Name | None = None
+    skip_vat_check: bool | None = None
+    contact: ContactChanges | None = None
+    language: OurLanguage | None = None
+    reference: Line | None = None
+    mode: Mode | None = None
+    vat_frequency: Frequency | None = None
+    address: PostalAddress | None = None
+    ibans: Ibans | None = None
+    package: Line | None = None
+    follow_up: FollowUpChoice | None = None
+    release: ReleaseExceptions | None = None
+    card_statement_route: CardRoute | None = None
+    ledger_accounts: Accounts | None = None
+    groups: Groups | None = None
+    closed: bool | None = None
+
+
+class ContactView(BaseModel):
+    """The person of the company."""
+
+    user_id: UUID
+    first_name: str
+    last_name: str
+    email: str
+    mobile: str | None
+
+
+class FollowUpView(BaseModel):
+    """Which movements become tasks, from when."""
+
+    from_date: date
+    chosen: bool
+    expenses_only: bool
+    documents_without_transaction: bool
+
+
+class ClientView(BaseModel):
+    """A client company. `release` is in force; `release_exceptions` is where it differs from the firm."""
+
+    client_id: UUID
+    firm_id: UUID
+    name: str
+    vat_number: str
+    unverified: bool
+    contact: ContactView
+    language: str
+    reference: str | None
+    status: str
+    closed: bool
+    mode: Mode
+    vat_frequency: Frequency
+    address: Address
+    ibans: list[str]
+    package: str
+    follow_up: FollowUpView
+    release: Release
+    release_exceptions: dict[str, Any]
+    card_statement_route: str
+    ledger_accounts: list[LedgerAccount]
+    groups: list[UUID]
+    created_at: datetime
+
+
+def view_of(client: Row[Any], firm: Row[Any]) -> ClientView:
+    """A client as it is shown."""
+    values = dict(client._mapping)
+    return ClientView(
+        **{
+            **values,
+            "contact": values,
+            "follow_up": values
+            | {"from_date": client.follow_up_from or client.registered_on, "chosen": client.follow_up_from is not None},
+            "release": merged_release(Release.model_validate(firm.release), client.release),
+            "release_exceptions": client.release,
+        }
+    )

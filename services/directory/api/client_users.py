@@ -1,0 +1,128 @@
+"""The people of a client company, each with rights of his own."""
+
+from typing import Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from contracts.ids import uuid7
+from libs.service_kit import Problem, Transaction
+from services.directory.api import fields
+from services.directory.api.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.callers import ReadingUsers, WritingUsers, note, told_apart, user_of
+from services.directory.domain.status import Status, moved
+from services.directory.queries import clients, users
+
+router = APIRouter(prefix="/v1/clients/{client_id}/users", tags=["users"])
+ClientRole = Literal["client_owner", "client_reader"]
+
+
+class NewClientUser(Input):
+    """One more person of the company."""
+
+    email: Email
+    first_name: Name
+    last_name: Name
+    mobile: Mobile | None = None
+    language: OurLanguage | None = None
+    role: ClientRole = "client_reader"
+    password: Password | None = None
+
+
+class ClientUserChanges(Input):
+    """What may change; what is not sent stays."""
+
+    email: Email | None = None
+    first_name: Name | None = None
+    last_name: Name | None = None
+    mobile: Mobile | None = None
+    language: OurLanguage | None = None
+    role: ClientRole | None = None
+    active: bool | None = None
+    password: Password | None = None
+
+
+class ClientUserView(UserView):
+    """A person of the company; `contact` is the one whose address is the company's."""
+
+    contact: bool
+
+
+@router.get("")
+async def list_users(client_id: UUID, ctx: ReadingUsers) -> list[ClientUserView]:
+    """The people of the company."""
+    async with ctx.read() as tx:
+        return [ClientUserView.model_validate(row) for row in await users.users_of_client(tx, client_id)]
+
+
+@router.post("", status_code=201)
+async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> ClientUserView:
+    """Somebody else of the company gets a sign-in of his own."""
+    address = fields.email(new.email)
+    kept = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
+    user_id = uuid7()
+    async with ctx.transaction() as tx:
+        client = await clients.client(tx, client_id)
+        if client is None:
+            raise Problem(404, "not_found")
+        with told_apart():
+            await users.add_user(
+                tx,
+                user_id=user_id,
+                email=address,
+                first_name=new.first_name,
+                last_name=new.last_name,
+                mobile=fields.mobile(new.mobile),
+                language=new.language or client.language,
+                role=new.role,
+                client_id=client_id,
+                contact=False,
+                active=True,
+                password_hash=kept,
+                sessions_from=ctx.now,
+                created_at=ctx.now,
+            )
+        await note(tx, ctx, "user.added", subject=user_id, role=new.role)
+        return await _shown(tx, client_id, user_id)
+
+
+@router.patch("/{user_id}")
+async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, ctx: WritingUsers) -> ClientUserView:
+    """Change a person of the company; who is disabled is out at his next request."""
+    changes = fields.given(sent.changes(), "mobile")
+    if user_id == user_of(ctx) and {"role", "active", "password", "email"} & changes.keys():
+        raise Problem(409, "not_yourself")
+    async with ctx.read() as tx:
+        before = await _shown(tx, client_id, user_id)
+    if before.contact and (sent.active is False or sent.role == "client_reader"):
+        raise Problem(409, "contact_stays_owner")
+    if "mobile" in changes:
+        changes["mobile"] = fields.mobile(sent.mobile)
+    address = fields.email(sent.email or before.email)
+    changes.pop("password", None)
+    if sent.password is not None:
+        changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address))
+    if sent.password is not None or sent.email is not None:
+        changes["sessions_from"] = ctx.now
+    async with ctx.transaction() as tx:
+        if changes:
+            with told_apart():
+                await users.change_user(tx, user_id, changes)
+        if before.contact and sent.password is not None:
+            await _invited(tx, client_id)
+        await note(tx, ctx, "user.changed", subject=user_id, fields=sorted(sent.model_fields_set))
+        return await _shown(tx, client_id, user_id)
+
+
+async def _shown(tx: Transaction, client_id: UUID, user_id: UUID) -> ClientUserView:
+    for row in await users.users_of_client(tx, client_id):
+        if row.user_id == user_id:
+            return ClientUserView.model_validate(row)
+    raise Problem(404, "not_found")
+
+
+async def _invited(tx: Transaction, client_id: UUID) -> None:
+    """Whose contact has a password may come on board."""
+    client = await clients.client(tx, client_id, lock=True)
+    if client is not None:
+        await clients.change_client(tx, client_id, {"status": moved(Status(client.status), Status.INACTIVE)})

@@ -1,0 +1,138 @@
+"""Client companies: made by their firm, listed by it, each with its settings."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from sqlalchemy.engine import Row
+
+from libs.service_kit import Context, Problem, Transaction
+from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from services.directory import client_records
+from services.directory.api import fields
+from services.directory.api.audit_view import AuditEntry, entry_mark
+from services.directory.api.client_fields import ClientChanges, ClientView, NewClient, view_of
+from services.directory.callers import (
+    ReadingClient,
+    ReadingClients,
+    WritingClient,
+    WritingClients,
+    caller_of,
+    firm_of,
+    note,
+    user_of,
+)
+from services.directory.domain.rights import Role
+from services.directory.domain.status import Status, moved
+from services.directory.queries import audit, clients, firms
+from services.directory.service import Deps
+from services.directory.snapshots import announce_client
+
+router = APIRouter(prefix="/v1/clients", tags=["clients"])
+LISTS = {"active": (Status.ACTIVE,), "inactive": (Status.NOT_INVITED, Status.INACTIVE), "all": tuple(Status)}
+Search = Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$")]
+
+
+@router.post("", status_code=201)
+async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
+    """A client of the caller's firm, with its contact; in the group for everyone unless groups are named."""
+    record = await client_records.prepare(new, ctx, firm_of(ctx))
+    here = ctx.for_client(record.client_id)
+    async with here.transaction() as tx:
+        await client_records.add(tx, record, here)
+        await _only_own_groups(tx, ctx, record.client_id)
+        await note(tx, here, "client.created", subject=record.client_id)
+        await announce_client(tx, record.client_id)
+        return await _shown(tx, record.client_id)
+
+
+@router.get("")
+async def list_clients(
+    ctx: ReadingClients,
+    status: Literal["active", "inactive", "all"] = "all",
+    search: Search = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[ClientView]:
+    """The firm's clients that the caller may see, by name; searched in name, VAT number, reference and contact."""
+    everything = caller_of(ctx).role == Role.FIRM_ADMIN
+    async with ctx.read(everyone=True) as tx:
+        firm = await _firm(tx, firm_of(ctx))
+        rows = await clients.clients_after(
+            tx,
+            firm.firm_id,
+            seen_by=None if everything else user_of(ctx),
+            statuses=LISTS[status],
+            search=search,
+            after=fields.place(position_of(cursor)),
+            limit=limit + 1,
+        )
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        items=[view_of(row, firm) for row in rows[:limit]],
+        next=cursor_of(last.name.lower(), last.client_id) if last is not None else None,
+    )
+
+
+@router.get("/{client_id}")
+async def show_client(client_id: UUID, ctx: ReadingClient) -> ClientView:
+    """One client."""
+    async with ctx.read() as tx:
+        return await _shown(tx, client_id)
+
+
+@router.patch("/{client_id}")
+async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient) -> ClientView:
+    """Change settings; every service works by the new ones from the next event on."""
+    async with ctx.transaction() as tx:
+        await client_records.change(tx, client_id, sent, ctx)
+        await _only_own_groups(tx, ctx, client_id)
+        await note(tx, ctx, "client.changed", subject=client_id, fields=sorted(sent.model_fields_set))
+        await announce_client(tx, client_id)
+        return await _shown(tx, client_id)
+
+
+@router.post("/{client_id}/activate")
+async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
+    """Bring a client on board without a message to anybody."""
+    async with ctx.transaction() as tx:
+        client = await clients.client(tx, client_id, lock=True)
+        if client is None:
+            raise Problem(404, "not_found")
+        status = moved(Status(client.status), Status.ACTIVE)
+        if status != client.status:
+            await clients.change_client(tx, client_id, {"status": status})
+            await note(tx, ctx, "client.status", subject=client_id, before=client.status, after=status)
+        return await _shown(tx, client_id)
+
+
+@router.get("/{client_id}/audit")
+async def client_audit(
+    client_id: UUID, ctx: ReadingClient, cursor: str | None = None, limit: Limit = 50
+) -> Page[AuditEntry]:
+    """Who changed what for this client, newest first."""
+    before = entry_mark(position_of(cursor))
+    async with ctx.read() as tx:
+        rows = await audit.entries_before(tx, client_id=client_id, before=before, limit=limit + 1)
+    entries = [AuditEntry(**row._mapping) for row in rows[:limit]]
+    return Page(items=entries, next=cursor_of(entries[-1].audit_id) if len(rows) > limit else None)
+
+
+async def _only_own_groups(tx: Transaction, ctx: Context[Deps], client_id: UUID) -> None:
+    """Staff cannot put a client where they would not see it themselves: it would vanish from under their hands."""
+    if caller_of(ctx).role == Role.FIRM_STAFF and not await clients.shares_group(tx, user_of(ctx), client_id):
+        raise Problem(422, "group_not_yours")
+
+
+async def _firm(tx: Transaction, firm_id: UUID) -> Row[Any]:
+    firm = await firms.firm(tx, firm_id)
+    if firm is None:
+        raise Problem(404, "not_found")
+    return firm
+
+
+async def _shown(tx: Transaction, client_id: UUID) -> ClientView:
+    client = await clients.client(tx, client_id)
+    if client is None:
+        raise Problem(404, "not_found")
+    return view_of(client, await _firm(tx, client.firm_id))

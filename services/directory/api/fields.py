@@ -1,0 +1,109 @@
+"""The fields that people fill in, and how each is checked."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from contracts.values import iban as checked_iban
+from contracts.values import vat_number as checked_vat_number
+from libs.service_kit import Problem
+from services.directory.callers import demand
+from services.directory.domain.contact import e164, email_refusal, password_refusal
+
+_VISIBLE = r"^[^\x00-\x1f\x7f]*$"
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_VISIBLE)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_VISIBLE)]
+Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320, pattern=_VISIBLE)]
+Mobile = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=_VISIBLE)]
+Password = Annotated[str, StringConstraints(max_length=1024, pattern=r"^[^\x00]*$")]
+OurLanguage = Literal["fr", "nl", "en"]
+
+
+class Input(BaseModel):
+    """What a person sends: fields we do not know are refused, values are not repeated in errors."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were sent, whatever their value."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class UserView(BaseModel):
+    """A user as others see him."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    user_id: UUID
+    email: str
+    first_name: str
+    last_name: str
+    mobile: str | None
+    language: str
+    role: str
+    active: bool
+
+
+def email(value: str) -> str:
+    """An address that mail can be sent to."""
+    demand(email_refusal(value))
+    return value
+
+
+def mobile(value: str | None) -> str | None:
+    """A telephone number in its international form."""
+    if value is None or not value:
+        return None
+    number = e164(value)
+    if number is None:
+        raise Problem(422, "mobile_invalid")
+    return number
+
+
+def password(value: str, address: str) -> str:
+    """A password that is worth its name."""
+    demand(password_refusal(value, address))
+    return value
+
+
+def vat_number(value: str | None) -> str:
+    """The company's VAT number; there is no company without one here."""
+    if not value:
+        raise Problem(422, "vat_number_missing")
+    try:
+        return checked_vat_number(value)
+    except ValueError as error:
+        raise Problem(422, "vat_number_invalid") from error
+
+
+def ibans(values: Sequence[str]) -> list[str]:
+    """The company's own bank accounts."""
+    found = []
+    for value in values:
+        try:
+            found.append(checked_iban(value))
+        except ValueError as error:
+            raise Problem(422, "iban_invalid", iban=value[:40]) from error
+    return found
+
+
+def given(changes: dict[str, Any], *may_be_null: str) -> dict[str, Any]:
+    """A patch in which null means "remove" only where there is something to fall back to."""
+    empty = [name for name, value in changes.items() if value is None and name not in may_be_null]
+    if empty:
+        raise Problem(422, "invalid_request", fields=", ".join(sorted(empty)))
+    return changes
+
+
+def place(position: list[str] | None) -> tuple[str, UUID] | None:
+    """Where a page of a list by name goes on."""
+    if position is None:
+        return None
+    try:
+        name, mark = position
+        return name, UUID(mark)
+    except ValueError as error:
+        raise Problem(400, "bad_cursor") from error

@@ -1,0 +1,103 @@
+"""What only the gateway asks: is this the password, and what may this user do here?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from sqlalchemy.engine import Row
+
+from libs.service_kit import Problem
+from services.directory.api.fields import Email, Input, Line, Password
+from services.directory.callers import Internal
+from services.directory.domain.rights import ELSEWHERE, Role, reaches, rights_on_client
+from services.directory.queries import clients, users
+from services.directory.sign_in import sign_in, welcome
+
+router = APIRouter(prefix="/internal", include_in_schema=False)
+
+
+class Credentials(Input):
+    """What somebody typed, and where he is."""
+
+    email: Email
+    password: Password
+    address: Line
+
+
+class SignedIn(BaseModel):
+    """Who it is. `at` is by our clock, the one that `sessions_from` is told by."""
+
+    user_id: UUID
+    at: datetime
+    language: str
+    role: str
+    firm_id: UUID | None
+    client_id: UUID | None
+
+
+class Question(Input):
+    """A user, and the client he wants to work on, if any."""
+
+    user_id: UUID
+    client_id: UUID | None = None
+
+
+class Access(BaseModel):
+    """What he may do there. Sessions that began before `sessions_from` are over."""
+
+    user_id: UUID
+    role: str
+    firm_id: UUID | None
+    client_id: UUID | None
+    language: str
+    rights: list[str]
+    sessions_from: datetime
+
+
+@router.post("/sign-in")
+async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
+    """The user, or 401 whatever the reason."""
+    someone = await sign_in(sent.email, sent.password, sent.address, ctx)
+    return SignedIn(
+        user_id=someone.user_id,
+        at=ctx.now,
+        language=someone.language,
+        role=someone.role,
+        firm_id=someone.firm_id,
+        client_id=someone.client_id,
+    )
+
+
+@router.post("/access")
+async def access(question: Question, ctx: Internal) -> Access:
+    """Asked at each request: 401 when the user may no longer come in, 404 when the client is not his."""
+    async with ctx.read(everyone=True) as tx:
+        someone = await users.someone(tx, user_id=question.user_id)
+        if someone is None or not welcome(someone):
+            raise Problem(401, "not_signed_in")
+        role = Role(someone.role)
+        if question.client_id is None:
+            return _access(someone, None, ELSEWHERE[role])
+        client = await clients.client(tx, question.client_id)
+        if client is None or not reaches(
+            role,
+            same_firm=someone.firm_id == client.firm_id,
+            shares_group=role is Role.FIRM_STAFF and await clients.shares_group(tx, someone.user_id, client.client_id),
+            own_client=someone.client_id == client.client_id,
+        ):
+            raise Problem(404, "not_found")
+        return _access(someone, client.client_id, rights_on_client(role, closed=client.closed))
+
+
+def _access(someone: Row[Any], client_id: UUID | None, rights: frozenset[str]) -> Access:
+    return Access(
+        user_id=someone.user_id,
+        role=someone.role,
+        firm_id=someone.firm_id,
+        client_id=client_id,
+        language=someone.language,
+        rights=sorted(rights),
+        sessions_from=someone.sessions_from,
+    )

@@ -1,0 +1,95 @@
+"""The signed-in user about himself."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from libs.service_kit import Context, Problem
+from services.directory import sign_in
+from services.directory.api import fields
+from services.directory.api.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.callers import Me, note, told_apart, user_of
+from services.directory.queries import users
+from services.directory.service import Deps
+
+router = APIRouter(prefix="/v1/me", tags=["me"])
+
+
+class MeView(UserView):
+    """Who I am, and what I belong to."""
+
+    firm_id: UUID | None
+    client_id: UUID | None
+
+
+class MyChanges(Input):
+    """What everybody may change of himself; the language holds from the next request on."""
+
+    first_name: Name | None = None
+    last_name: Name | None = None
+    mobile: Mobile | None = None
+    language: OurLanguage | None = None
+
+
+class NewPassword(Input):
+    """The present password, and the one to come."""
+
+    current: Password
+    new: Password
+
+
+class NewEmail(Input):
+    """The address to sign in with and to get notices at, confirmed by the password."""
+
+    email: Email
+    password: Password
+
+
+@router.get("")
+async def who_am_i(ctx: Me) -> MeView:
+    """The signed-in user."""
+    async with ctx.read(everyone=True) as tx:
+        return MeView.model_validate(await users.user(tx, user_of(ctx)))
+
+
+@router.patch("")
+async def change_me(sent: MyChanges, ctx: Me) -> MeView:
+    """Change my name, number or language."""
+    changes = fields.given(sent.changes(), "mobile")
+    if "mobile" in changes:
+        changes["mobile"] = fields.mobile(sent.mobile)
+    return await _changed(ctx, changes)
+
+
+@router.put("/password", status_code=204)
+async def change_password(sent: NewPassword, ctx: Me) -> None:
+    """A new password; every session ends, this one too."""
+    address = await _check(ctx, sent.current)
+    kept = await ctx.deps.passwords.hash(fields.password(sent.new, address))
+    await _changed(ctx, {"password_hash": kept, "sessions_from": ctx.now})
+
+
+@router.put("/email")
+async def change_email(sent: NewEmail, ctx: Me) -> MeView:
+    """Another address, for signing in and for notices alike."""
+    await _check(ctx, sent.password)
+    return await _changed(ctx, {"email": fields.email(sent.email)})
+
+
+async def _check(ctx: Context[Deps], password: str) -> str:
+    """The user's address when the password is his; wrong ones are counted like those at the door."""
+    async with ctx.read(everyone=True) as tx:
+        me = await users.user(tx, user_of(ctx))
+    if me is None:
+        raise Problem(401, "not_signed_in")
+    await sign_in.confirm(me.email, password, ctx)
+    return str(me.email)
+
+
+async def _changed(ctx: Context[Deps], changes: dict[str, object]) -> MeView:
+    async with ctx.transaction(everyone=True) as tx:
+        if changes:
+            with told_apart():
+                await users.change_user(tx, user_of(ctx), changes)
+            await note(tx, ctx, "me.changed", subject=user_of(ctx), fields=sorted(changes))
+        return MeView.model_validate(await users.user(tx, user_of(ctx)))

@@ -1,0 +1,193 @@
+"""A firm's employees and the groups that say which clients they see."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+from sqlalchemy.engine import Row
+
+from contracts.ids import uuid7
+from libs.service_kit import Problem, Transaction
+from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from services.directory.api import fields
+from services.directory.api.audit_view import AuditEntry, entry_mark
+from services.directory.api.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.callers import ReadingFirm, WritingFirm, note, told_apart, user_of
+from services.directory.queries import audit, firms, users
+
+router = APIRouter(prefix="/v1/firms/{firm_id}", tags=["staff"])
+StaffRole = Literal["firm_admin", "firm_staff"]
+Groups = Annotated[list[UUID], Field(max_length=200)]
+
+
+class NewEmployee(Input):
+    """A colleague; without groups he is in the one for everyone."""
+
+    email: Email
+    first_name: Name
+    last_name: Name
+    mobile: Mobile | None = None
+    language: OurLanguage = "fr"
+    role: StaffRole = "firm_staff"
+    groups: Groups | None = None
+    password: Password | None = None
+
+
+class EmployeeChanges(Input):
+    """What an administrator may change of a colleague; what is not sent stays."""
+
+    email: Email | None = None
+    first_name: Name | None = None
+    last_name: Name | None = None
+    mobile: Mobile | None = None
+    language: OurLanguage | None = None
+    role: StaffRole | None = None
+    active: bool | None = None
+    groups: Groups | None = None
+    password: Password | None = None
+
+
+class EmployeeView(UserView):
+    """An employee and his groups."""
+
+    groups: list[UUID]
+
+
+class GroupName(Input):
+    """What a group is called."""
+
+    name: Name
+
+
+class GroupView(BaseModel):
+    """A group; `everyone` is the one that a firm without groups uses."""
+
+    group_id: UUID
+    name: str
+    everyone: bool
+
+
+def view_of(row: Row[Any]) -> EmployeeView:
+    """An employee as he is shown."""
+    return EmployeeView.model_validate(dict(row._mapping))
+
+
+async def _groups(tx: Transaction, firm_id: UUID, wanted: list[UUID] | None) -> set[UUID]:
+    found = await firms.group_ids(tx, firm_id, wanted)
+    if wanted and found != set(wanted):
+        raise Problem(422, "group_unknown")
+    return found
+
+
+async def _employee(tx: Transaction, firm_id: UUID, user_id: UUID) -> Row[Any]:
+    rows = await users.staff_of(tx, firm_id, [user_id])
+    if not rows:
+        raise Problem(404, "not_found")
+    return rows[0]
+
+
+@router.get("/staff")
+async def list_staff(firm_id: UUID, ctx: ReadingFirm) -> list[EmployeeView]:
+    """All employees of the firm."""
+    async with ctx.read(everyone=True) as tx:
+        return [view_of(row) for row in await users.staff_of(tx, firm_id)]
+
+
+@router.post("/staff", status_code=201)
+async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> EmployeeView:
+    """A colleague with a sign-in of his own."""
+    address = fields.email(new.email)
+    kept = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
+    user_id = uuid7()
+    async with ctx.transaction(everyone=True) as tx:
+        groups = await _groups(tx, firm_id, new.groups)
+        with told_apart():
+            await users.add_user(
+                tx,
+                user_id=user_id,
+                email=address,
+                first_name=new.first_name,
+                last_name=new.last_name,
+                mobile=fields.mobile(new.mobile),
+                language=new.language,
+                role=new.role,
+                firm_id=firm_id,
+                contact=False,
+                active=True,
+                password_hash=kept,
+                sessions_from=ctx.now,
+                created_at=ctx.now,
+            )
+        await firms.put_staff_in(tx, user_id, groups)
+        await note(tx, ctx, "staff.added", subject=user_id, role=new.role)
+        return view_of(await _employee(tx, firm_id, user_id))
+
+
+@router.patch("/staff/{user_id}")
+async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, ctx: WritingFirm) -> EmployeeView:
+    """Move a colleague between groups, change his role, disable him: it holds from his next request on."""
+    changes = fields.given(sent.changes(), "mobile")
+    if user_id == user_of(ctx) and {"role", "active", "password", "email"} & changes.keys():
+        raise Problem(409, "not_yourself")
+    if "mobile" in changes:
+        changes["mobile"] = fields.mobile(sent.mobile)
+    async with ctx.read(everyone=True) as tx:
+        address = fields.email(sent.email or (await _employee(tx, firm_id, user_id)).email)
+    if sent.password is not None:
+        changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address))
+        changes["sessions_from"] = ctx.now
+    changes.pop("password", None)
+    wanted = changes.pop("groups", None)
+    async with ctx.transaction(everyone=True) as tx:
+        await _employee(tx, firm_id, user_id)
+        if wanted is not None:
+            await firms.put_staff_in(tx, user_id, await _groups(tx, firm_id, wanted))
+        if changes:
+            with told_apart():
+                await users.change_user(tx, user_id, changes)
+        await note(tx, ctx, "staff.changed", subject=user_id, fields=sorted(sent.model_fields_set))
+        return view_of(await _employee(tx, firm_id, user_id))
+
+
+@router.get("/groups")
+async def list_groups(firm_id: UUID, ctx: ReadingFirm) -> list[GroupView]:
+    """The firm's groups."""
+    async with ctx.read() as tx:
+        return [GroupView(**row._mapping) for row in await firms.groups_of(tx, firm_id)]
+
+
+@router.post("/groups", status_code=201)
+async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupView:
+    """A new group, with nobody in it yet."""
+    group = GroupView(group_id=uuid7(), name=new.name, everyone=False)
+    async with ctx.transaction(everyone=True) as tx:
+        with told_apart():
+            await firms.add_group(tx, firm_id=firm_id, **group.model_dump())
+        await note(tx, ctx, "group.added", subject=group.group_id)
+    return group
+
+
+@router.patch("/groups/{group_id}")
+async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: WritingFirm) -> GroupView:
+    """Another name for a group; who is in it stays in it."""
+    async with ctx.transaction(everyone=True) as tx:
+        with told_apart():
+            known = await firms.rename_group(tx, firm_id, group_id, sent.name)
+        if not known:
+            raise Problem(404, "not_found")
+        await note(tx, ctx, "group.renamed", subject=group_id)
+        groups = {row.group_id: row for row in await firms.groups_of(tx, firm_id)}
+        return GroupView(**groups[group_id]._mapping)
+
+
+@router.get("/audit")
+async def firm_audit(
+    firm_id: UUID, ctx: WritingFirm, cursor: Annotated[str | None, Query()] = None, limit: Limit = 50
+) -> Page[AuditEntry]:
+    """Who changed what in the firm itself, newest first; what concerns a client is told there."""
+    before = entry_mark(position_of(cursor))
+    async with ctx.read(everyone=True) as tx:
+        rows = await audit.entries_before(tx, firm_id=firm_id, before=before, limit=limit + 1)
+    entries = [AuditEntry(**row._mapping) for row in rows[:limit]]
+    return Page(items=entries, next=cursor_of(entries[-1].audit_id) if len(rows) > limit else None)

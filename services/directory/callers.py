@@ -1,0 +1,108 @@
+"""Who asks: the signed token against the firm in the path, and the words that a refusal becomes."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy.exc import IntegrityError
+
+from contracts.ids import uuid7
+from libs.service_kit import Context, Problem, Transaction
+from libs.service_kit.context import Caller
+from libs.service_kit.http import allowed
+from services.directory.domain.refusal import Refusal
+from services.directory.queries import audit
+from services.directory.service import Deps
+
+TAKEN = {
+    "uq_user_email_key": "email_taken",
+    "uq_client_vat_number": "vat_number_taken",
+    "uq_group_firm_id_name": "group_name_taken",
+}
+
+
+def in_firm(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
+    """A dependency: the caller has this right and belongs to the firm in the path; any other firm is not found."""
+    check = allowed(right)
+
+    async def within(request: Request) -> Context[Any]:
+        context = await check(request)
+        firm = request.path_params.get("firm_id")
+        if firm is not None and str(firm_of(context)) != str(firm).lower():
+            raise Problem(404, "not_found")
+        return context
+
+    return within
+
+
+def caller_of(ctx: Context[Any]) -> Caller:
+    """Who asks."""
+    if ctx.caller is None:
+        raise Problem(401, "not_signed_in")
+    return ctx.caller
+
+
+def user_of(ctx: Context[Any]) -> UUID:
+    """Which user asks."""
+    user_id = caller_of(ctx).user_id
+    if user_id is None:
+        raise Problem(401, "not_signed_in")
+    return user_id
+
+
+def firm_of(ctx: Context[Any]) -> UUID:
+    """The firm that the caller works for."""
+    firm_id = caller_of(ctx).firm_id
+    if firm_id is None:
+        raise Problem(404, "not_found")
+    return firm_id
+
+
+def demand(refusal: Refusal | None) -> None:
+    """Nothing, or the problem that a rule found."""
+    if refusal is not None:
+        raise Problem(422, refusal.code, **refusal.params)
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """What must be unique and is not becomes a conflict that names it."""
+    try:
+        yield
+    except IntegrityError as error:
+        for constraint, code in TAKEN.items():
+            if constraint in str(error.orig):
+                raise Problem(409, code) from error
+        raise
+
+
+async def note(tx: Transaction, ctx: Context[Deps], action: str, *, subject: UUID | None = None, **more: Any) -> None:
+    """Write down who did this."""
+    caller = caller_of(ctx)
+    await audit.write_down(
+        tx,
+        audit_id=uuid7(),
+        at=ctx.now,
+        user_id=caller.user_id,
+        firm_id=more.pop("firm_id", caller.firm_id),
+        client_id=more.pop("client_id", ctx.client_id),
+        action=action,
+        subject_id=subject,
+        detail=more,
+    )
+
+
+Me = Annotated[Context[Deps], Depends(allowed("me"))]
+ReadingFirms = Annotated[Context[Deps], Depends(allowed("firms:read"))]
+WritingFirms = Annotated[Context[Deps], Depends(allowed("firms:write"))]
+ReadingFirm = Annotated[Context[Deps], Depends(in_firm("firm:read"))]
+WritingFirm = Annotated[Context[Deps], Depends(in_firm("firm:write"))]
+ReadingClients = Annotated[Context[Deps], Depends(in_firm("clients:read"))]
+WritingClients = Annotated[Context[Deps], Depends(in_firm("clients:write"))]
+ReadingClient = Annotated[Context[Deps], Depends(allowed("client:read"))]
+WritingClient = Annotated[Context[Deps], Depends(allowed("client:write"))]
+ReadingUsers = Annotated[Context[Deps], Depends(allowed("users:read"))]
+WritingUsers = Annotated[Context[Deps], Depends(allowed("users:write"))]
+Internal = Annotated[Context[Deps], Depends(allowed("internal"))]

@@ -1,0 +1,1 @@
+"""Rules of the directory: values in, values out."""

@@ -1,0 +1,45 @@
+"""E-mail addresses, telephone numbers and passwords: what is accepted and in which form it is kept."""
+
+import re
+
+from services.directory.domain.refusal import Refusal
+
+_EMAIL = re.compile(
+    r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+", re.IGNORECASE
+)
+_E164 = re.compile(r"\+[1-9]\d{6,14}")
+_SEPARATORS = re.compile(r"[\s./()-]")
+
+PASSWORD_LEAST = 12
+PASSWORD_MOST = 128
+
+
+def email_refusal(email: str) -> Refusal | None:
+    """Why this is not an address that mail can be sent to."""
+    local = email.partition("@")[0]
+    if len(email) > 254 or not _EMAIL.fullmatch(email) or local.startswith(".") or local.endswith(".") or ".." in local:
+        return Refusal("email_invalid")
+    return None
+
+
+def email_key(email: str) -> str:
+    """The form in which an address is unique: case does not count, `name+b@` is another address than `name@`."""
+    return email.strip().lower()
+
+
+def e164(mobile: str) -> str | None:
+    """The number as +32470123456, or None when it has no country code or no right length."""
+    compact = _SEPARATORS.sub("", mobile)
+    if compact.startswith("00"):
+        compact = "+" + compact[2:]
+    return compact if _E164.fullmatch(compact) else None
+
+
+def password_refusal(password: str, email: str) -> Refusal | None:
+    """Length is what counts; the address itself, or one repeated character, is no secret."""
+    if not PASSWORD_LEAST <= len(password) <= PASSWORD_MOST:
+        return Refusal("password_length", {"least": str(PASSWORD_LEAST), "most": str(PASSWORD_MOST)})
+    local = email_key(email).partition("@")[0]
+    if len(set(password)) < 4 or password.lower() in (email_key(email), local):
+        return Refusal("password_too_simple")
+    return None

@@ -1,0 +1,42 @@
+"""How long somebody who guesses passwords must wait. A lock-out ends by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+FORGOTTEN_AFTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many failures are free, the first waiting time, and the longest."""
+
+    failures: int
+    first: timedelta
+    most: timedelta
+
+
+@dataclass(frozen=True)
+class Tries:
+    """The failures of one account or one address so far."""
+
+    failures: int = 0
+    last_at: datetime | None = None
+    locked_until: datetime | None = None
+
+
+def waiting(tries: Tries, now: datetime) -> timedelta | None:
+    """The time still to wait, or None."""
+    if tries.locked_until is None or tries.locked_until <= now:
+        return None
+    return tries.locked_until - now
+
+
+def one_more(tries: Tries, limits: Limits, now: datetime) -> Tries:
+    """A try is counted as a failure before its password is looked at, so that many at once do not slip through."""
+    rest = max(limits.most, FORGOTTEN_AFTER)
+    known = 0 if tries.last_at is None or now - tries.last_at > rest else tries.failures
+    failures = known + 1
+    if failures < limits.failures:
+        return Tries(failures, now)
+    doublings = min(failures - limits.failures, 20)
+    return Tries(failures, now, now + min(limits.first * 2**doublings, limits.most))

@@ -1,0 +1,58 @@
+"""Who may do what: the rights of each role, on the platform, in a firm, and on one client company."""
+
+from enum import StrEnum
+
+READ = frozenset({"documents:read", "bank:read", "tasks:read", "deliveries:read", "connections:read", "client:read"})
+WORK = READ | {"documents:write", "bank:write", "tasks:write", "deliveries:write"}
+
+
+class Role(StrEnum):
+    """What a user is. An operator runs the platform and sees no client; the others belong to a firm or a client."""
+
+    OPERATOR = "operator"
+    FIRM_ADMIN = "firm_admin"
+    FIRM_STAFF = "firm_staff"
+    CLIENT_OWNER = "client_owner"
+    CLIENT_READER = "client_reader"
+
+
+STAFF = (Role.FIRM_ADMIN, Role.FIRM_STAFF)
+CLIENT_USERS = (Role.CLIENT_OWNER, Role.CLIENT_READER)
+
+ON_A_CLIENT: dict[Role, frozenset[str]] = {
+    Role.OPERATOR: frozenset(),
+    Role.FIRM_ADMIN: WORK | {"connections:email", "connections:all", "client:write", "users:read", "users:write"},
+    Role.FIRM_STAFF: WORK | {"connections:email", "connections:all", "client:write", "users:read", "users:write"},
+    Role.CLIENT_OWNER: WORK | {"connections:email", "users:read", "users:write"},
+    Role.CLIENT_READER: READ,
+}
+
+ELSEWHERE: dict[Role, frozenset[str]] = {
+    Role.OPERATOR: frozenset({"me", "firms:read", "firms:write"}),
+    Role.FIRM_ADMIN: frozenset({"me", "firm:read", "firm:write", "clients:read", "clients:write"}),
+    Role.FIRM_STAFF: frozenset({"me", "firm:read", "clients:read", "clients:write"}),
+    Role.CLIENT_OWNER: frozenset({"me"}),
+    Role.CLIENT_READER: frozenset({"me"}),
+}
+
+ON_A_CLOSED_CLIENT = READ | {"client:write", "users:read"}
+
+
+def rights_on_client(role: Role, *, closed: bool) -> frozenset[str]:
+    """The rights on one client. A closed one can be looked at and opened again, nothing more."""
+    rights = ON_A_CLIENT[role]
+    return rights & ON_A_CLOSED_CLIENT if closed else rights
+
+
+def may_sign_in(role: Role, *, active: bool, firm_active: bool, client_closed: bool, client_internal: bool) -> bool:
+    """Disabled users, users of a suspended firm, and users of a client that is closed or run by its firm may not."""
+    if not active or not firm_active:
+        return False
+    return role not in CLIENT_USERS or not (client_closed or client_internal)
+
+
+def reaches(role: Role, *, same_firm: bool, shares_group: bool, own_client: bool) -> bool:
+    """Whether a user gets to a client at all: an administrator to all of the firm, staff through a common group."""
+    if role in CLIENT_USERS:
+        return own_client
+    return same_firm and (role is Role.FIRM_ADMIN or (role is Role.FIRM_STAFF and shares_group))

@@ -1,0 +1,49 @@
+"""What the directory does by itself."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from contracts.ids import uuid7
+from libs.service_kit import Context
+from libs.service_kit.database import lock_number
+from services.directory.domain.rights import Role
+from services.directory.queries import tries, users
+from services.directory.service import Deps, service
+
+
+@service.every(seconds=60)
+async def make_first_operator(ctx: Context[Deps]) -> None:
+    """Somebody must be able to sign in on a new installation: once, and never again when there is an operator."""
+    first = ctx.deps.first_operator
+    if first is None:
+        return
+    async with ctx.read(everyone=True) as tx:
+        if await users.there_is_an_operator(tx):
+            return
+    kept = await ctx.deps.passwords.hash(first.password)
+    async with ctx.transaction(everyone=True) as tx:
+        await tx.execute(select(func.pg_advisory_xact_lock(lock_number("directory", "first operator"))))
+        if await users.there_is_an_operator(tx):
+            return
+        await users.add_user(
+            tx,
+            user_id=uuid7(),
+            email=first.email,
+            first_name="Operator",
+            last_name="",
+            language="en",
+            role=Role.OPERATOR,
+            contact=False,
+            active=True,
+            password_hash=kept,
+            sessions_from=ctx.now,
+            created_at=ctx.now,
+        )
+
+
+@service.every(seconds=3600)
+async def forget_old_tries(ctx: Context[Deps]) -> None:
+    """Failures to sign in do not weigh for ever."""
+    async with ctx.transaction(everyone=True) as tx:
+        await tries.forget_old_tries(tx, ctx.now - timedelta(days=1))

@@ -1,0 +1,130 @@
+"""Firms, groups, clients, users, tries to sign in, and who changed what."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+from libs.service_kit.migrations import isolate, kit_tables
+
+revision = "0001"
+down_revision = None
+
+SCHEMA = "directory"
+
+
+def upgrade() -> None:
+    """The first tables."""
+    kit_tables(SCHEMA)
+    _firms()
+    _clients()
+    _users()
+    isolate(SCHEMA, "client", "group_client", "user", "audit")
+
+
+def _firms() -> None:
+    op.create_table(
+        "firm",
+        sa.Column("firm_id", sa.Uuid(), primary_key=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("channels", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("release", JSONB(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        schema=SCHEMA,
+    )
+    op.create_table(
+        "group",
+        sa.Column("group_id", sa.Uuid(), primary_key=True),
+        sa.Column("firm_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("everyone", sa.Boolean(), nullable=False),
+        sa.UniqueConstraint("firm_id", "name", name="uq_group_firm_id_name"),
+        schema=SCHEMA,
+    )
+    for table, member in (("group_staff", "user_id"), ("group_client", "client_id")):
+        op.create_table(
+            table,
+            sa.Column("group_id", sa.Uuid(), primary_key=True),
+            sa.Column(member, sa.Uuid(), primary_key=True),
+            schema=SCHEMA,
+        )
+        op.create_index(f"ix_{table}_{member}", table, [member], schema=SCHEMA)
+
+
+def _clients() -> None:
+    op.create_table(
+        "client",
+        sa.Column("client_id", sa.Uuid(), primary_key=True),
+        sa.Column("firm_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("vat_number", sa.Text(), nullable=False),
+        sa.Column("unverified", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text()),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("vat_frequency", sa.Text(), nullable=False),
+        sa.Column("address", JSONB(), nullable=False),
+        sa.Column("ibans", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("package", sa.Text(), nullable=False),
+        sa.Column("follow_up_from", sa.Date()),
+        sa.Column("expenses_only", sa.Boolean(), nullable=False),
+        sa.Column("documents_without_transaction", sa.Boolean(), nullable=False),
+        sa.Column("release", JSONB(), nullable=False),
+        sa.Column("card_statement_route", sa.Text(), nullable=False),
+        sa.Column("ledger_accounts", JSONB(), nullable=False),
+        sa.Column("registered_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("vat_number", name="uq_client_vat_number"),
+        schema=SCHEMA,
+    )
+    op.create_index("ix_client_firm_id", "client", ["firm_id"], schema=SCHEMA)
+
+
+def _users() -> None:
+    op.create_table(
+        "user",
+        sa.Column("user_id", sa.Uuid(), primary_key=True),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("email_key", sa.Text(), nullable=False),
+        sa.Column("first_name", sa.Text(), nullable=False),
+        sa.Column("last_name", sa.Text(), nullable=False),
+        sa.Column("mobile", sa.Text()),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("firm_id", sa.Uuid()),
+        sa.Column("client_id", sa.Uuid()),
+        sa.Column("contact", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("password_hash", sa.Text()),
+        sa.Column("sessions_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("email_key", name="uq_user_email_key"),
+        schema=SCHEMA,
+    )
+    op.create_index("ix_user_firm_id", "user", ["firm_id"], schema=SCHEMA)
+    op.create_index("ix_user_client_id", "user", ["client_id"], schema=SCHEMA)
+    op.create_table(
+        "sign_in_tries",
+        sa.Column("key", sa.Text(), primary_key=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True)),
+        schema=SCHEMA,
+    )
+    op.create_table(
+        "audit",
+        sa.Column("audit_id", sa.Uuid(), primary_key=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("user_id", sa.Uuid()),
+        sa.Column("firm_id", sa.Uuid()),
+        sa.Column("client_id", sa.Uuid()),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Uuid()),
+        sa.Column("detail", JSONB(), nullable=False),
+        schema=SCHEMA,
+    )
+    for owner in ("client_id", "firm_id"):
+        op.create_index(f"ix_audit_{owner}_audit_id", "audit", [owner, "audit_id"], schema=SCHEMA)

@@ -1,0 +1,26 @@
+"""Passwords are kept as argon2id hashes and checked in threads, a few at a time: each takes time and memory on purpose."""
+
+import asyncio
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+
+class Passwords:
+    """Makes and checks hashes. A user who does not exist costs exactly as much as one who does."""
+
+    def __init__(self, *, at_once: int, passes: int, memory_mib: int) -> None:
+        self._hasher = PasswordHash((Argon2Hasher(time_cost=passes, memory_cost=memory_mib * 1024),))
+        self._nobody = self._hasher.hash("nobody has this password")
+        self._room = asyncio.Semaphore(at_once)
+
+    async def hash(self, password: str) -> str:
+        """The text to keep."""
+        async with self._room:
+            return await asyncio.to_thread(self._hasher.hash, password)
+
+    async def matches(self, password: str, kept: str | None) -> bool:
+        """Whether it is the password; without a kept hash the same work is done for nothing."""
+        async with self._room:
+            right = await asyncio.to_thread(self._hasher.verify, password, kept or self._nobody)
+        return right and kept is not None

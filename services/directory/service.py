@@ -1,0 +1,31 @@
+"""The service and what its work needs."""
+
+from dataclasses import dataclass
+
+from contracts.events.client import ClientConfigured
+from contracts.events.firm import FirmConfigured
+from libs.service_kit import Service
+from services.directory.domain.lockout import Limits
+from services.directory.passwords import Passwords
+
+
+@dataclass(frozen=True)
+class FirstOperator:
+    """Who may sign in on a new installation."""
+
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The checker of passwords, the limits on guessing them, and the packages a client may have."""
+
+    passwords: Passwords
+    account: Limits
+    address: Limits
+    packages: frozenset[str]
+    first_operator: FirstOperator | None
+
+
+service: Service[Deps] = Service("directory", publishes=[ClientConfigured, FirmConfigured])

@@ -1,0 +1,146 @@
+"""What the directory keeps. Rows with a `client_id` are seen only for that client or by the firm-level lists."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from libs.service_kit.database import COLUMN_TYPES, NAMES
+
+
+class Table(DeclarativeBase):
+    """The tables of schema `directory`."""
+
+    metadata = MetaData(schema="directory", naming_convention=NAMES)
+    type_annotation_map = COLUMN_TYPES
+
+
+class Firm(Table):
+    """An accounting office and its defaults."""
+
+    __tablename__ = "firm"
+
+    firm_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    language: Mapped[str]
+    active: Mapped[bool]
+    channels: Mapped[list[str]]
+    release: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+class Group(Table):
+    """Splits a firm's clients and staff; every firm has one for everyone."""
+
+    __tablename__ = "group"
+    __table_args__ = (UniqueConstraint("firm_id", "name"),)
+
+    group_id: Mapped[UUID] = mapped_column(primary_key=True)
+    firm_id: Mapped[UUID]
+    name: Mapped[str]
+    everyone: Mapped[bool]
+
+
+class GroupStaff(Table):
+    """An employee in a group."""
+
+    __tablename__ = "group_staff"
+    __table_args__ = (Index(None, "user_id"),)
+
+    group_id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class GroupClient(Table):
+    """A client in a group."""
+
+    __tablename__ = "group_client"
+    __table_args__ = (Index(None, "client_id"),)
+
+    group_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class Client(Table):
+    """A client company. `release` holds only what differs from the firm's; `follow_up_from` a chosen date, if any."""
+
+    __tablename__ = "client"
+    __table_args__ = (UniqueConstraint("vat_number"), Index(None, "firm_id"))
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    firm_id: Mapped[UUID]
+    name: Mapped[str]
+    vat_number: Mapped[str]
+    unverified: Mapped[bool]
+    language: Mapped[str]
+    reference: Mapped[str | None]
+    status: Mapped[str]
+    closed: Mapped[bool]
+    mode: Mapped[str]
+    vat_frequency: Mapped[str]
+    address: Mapped[dict[str, Any]]
+    ibans: Mapped[list[str]]
+    package: Mapped[str]
+    follow_up_from: Mapped[date | None]
+    expenses_only: Mapped[bool]
+    documents_without_transaction: Mapped[bool]
+    release: Mapped[dict[str, Any]]
+    card_statement_route: Mapped[str]
+    ledger_accounts: Mapped[list[Any]]
+    registered_on: Mapped[date]
+    created_at: Mapped[datetime]
+
+
+class User(Table):
+    """Somebody who may sign in. `contact` marks the client's own address, where its notices go.
+
+    Sessions that began before `sessions_from` are over: it moves when the password does.
+    """
+
+    __tablename__ = "user"
+    __table_args__ = (UniqueConstraint("email_key"), Index(None, "firm_id"), Index(None, "client_id"))
+
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    email_key: Mapped[str]
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    mobile: Mapped[str | None]
+    language: Mapped[str]
+    role: Mapped[str]
+    firm_id: Mapped[UUID | None]
+    client_id: Mapped[UUID | None]
+    contact: Mapped[bool]
+    active: Mapped[bool]
+    password_hash: Mapped[str | None]
+    sessions_from: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+
+class SignInTries(Table):
+    """Failures of one account or one address; the key is a hash, so that no address of a stranger is kept."""
+
+    __tablename__ = "sign_in_tries"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+
+
+class Audit(Table):
+    """Who changed what. `detail` names the fields, never a password."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "client_id", "audit_id"), Index(None, "firm_id", "audit_id"))
+
+    audit_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    user_id: Mapped[UUID | None]
+    firm_id: Mapped[UUID | None]
+    client_id: Mapped[UUID | None]
+    action: Mapped[str]
+    subject_id: Mapped[UUID | None]
+    detail: Mapped[dict[str, Any]]

@@ -1,0 +1,8 @@
+"""The gateway's own routes, and the one that hands everything else on; that one comes last."""
+
+from services.gateway.api import forward, live, openapi, sessions
+
+OWN = [sessions.router, live.router, openapi.router]
+ROUTERS = [*OWN, forward.router]
+
+__all__ = ["OWN", "ROUTERS"]

@@ -1,0 +1,66 @@
+"""Everything that is not the gateway's own goes to the service whose route it is."""
+
+from fastapi import APIRouter, Request, Response
+
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import TOKEN_HEADER
+from services.gateway import idempotent
+from services.gateway.callers import Ctx, access_of, client_in, signed_in
+from services.gateway.connectors.directory import Access
+from services.gateway.domain.headers import passed_in
+from services.gateway.domain.routes import METHODS, WRITES, Match, plain_path
+from services.gateway.guarded_route import GuardedRoute
+from services.gateway.passing import Forwarded, pass_on
+from services.gateway.service import Deps
+
+router = APIRouter(route_class=GuardedRoute)
+
+
+@router.api_route(
+    "/v1/{path:path}", methods=[method.upper() for method in METHODS], include_in_schema=False, response_model=None
+)
+async def forward(path: str, request: Request, ctx: Ctx) -> Response:
+    """Who asks, may he, whose is it; then the request goes on with a signed token in place of the caller's own."""
+    match = await _route(request, ctx)
+    session = await signed_in(request, ctx)
+    access = await access_of(session, client_in(match.parameters), ctx)
+    request.state.language = access.language
+    forwarded = _forwarded(request, match, access, ctx)
+    key = request.headers.get("idempotency-key")
+    if key is not None and request.method in WRITES:
+        return await idempotent.answer(request, forwarded, key, session.user_id, ctx)
+    has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
+    return await pass_on(forwarded, ctx.deps.upstream, request.stream() if has_body else None)
+
+
+async def _route(request: Request, ctx: Context[Deps]) -> Match:
+    """The route of this request; while not every service was heard of, a missing one may still come."""
+    board = ctx.deps.switchboard
+    plain = plain_path(request.scope["raw_path"].decode("latin-1"))
+    if plain is None:
+        raise Problem(404, "not_found")
+    match = board.table.match(request.method, plain)
+    if match is None and board.missing:
+        await board.learn(at_most_every=1)
+        match = board.table.match(request.method, plain)
+    if match is not None:
+        return match
+    if allowed := board.table.methods(plain):
+        raise Problem(405, "method_not_allowed", allowed=", ".join(allowed))
+    if board.missing:
+        raise Problem(503, "starting_up", seconds=1)
+    raise Problem(404, "not_found")
+
+
+def _forwarded(request: Request, match: Match, access: Access, ctx: Context[Deps]) -> Forwarded:
+    target = request.scope["raw_path"].decode("latin-1")
+    if query := request.scope["query_string"].decode("latin-1"):
+        target = f"{target}?{query}"
+    headers = passed_in(request.headers.items())
+    headers += [
+        (TOKEN_HEADER, ctx.deps.tokens.sign(access.caller())),
+        ("accept-language", access.language),
+        ("traceparent", request.state.traceparent),
+        ("x-request-id", request.state.request_id),
+    ]
+    return Forwarded(match.route.service, request.method, target, headers)

@@ -1,0 +1,116 @@
+"""Live states of one client as server-sent events: what a web app shows without asking again and again."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+from sqlalchemy.engine import Row
+from starlette.responses import StreamingResponse
+
+from libs.service_kit import Context, Problem
+from libs.service_kit.context import utc_now
+from services.gateway import queries
+from services.gateway.callers import Ctx, Session, SignedIn, access_of, client_in
+from services.gateway.domain.live import Mark
+from services.gateway.guarded_route import GuardedRoute
+from services.gateway.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["live"], route_class=GuardedRoute)
+RIGHT = "documents:read"
+
+
+class LiveEventView(BaseModel):
+    """The data of one server-sent event. `gap` means that older states are gone: load the lists again."""
+
+    type: str
+    state: str
+    at: datetime
+    document_id: UUID | None = None
+    task_id: UUID | None = None
+
+
+@router.get(
+    "/events",
+    response_model=None,
+    responses={200: {"model": LiveEventView, "content": {"text/event-stream": {}}, "description": "A stream"}},
+)
+async def live_events(client_id: str, request: Request, session: Session, ctx: Ctx) -> StreamingResponse:
+    """New states of documents, tasks, bookings and deliveries, from now on or from `Last-Event-ID` on."""
+    client = client_in({"client_id": client_id})
+    access = await access_of(session, client, ctx)
+    request.state.language = access.language
+    if client is None or RIGHT not in access.rights:
+        raise Problem(403, "not_allowed", right=RIGHT)
+    ctx.deps.listeners.refuse_if_full(session.user_id)
+    here = ctx.for_client(client)
+    mark = Mark.parse(request.headers.get("last-event-id") or request.query_params.get("last_event_id"))
+    stream = _stream(here, session, mark)
+    return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+
+async def _stream(ctx: Context[Deps], session: SignedIn, mark: Mark | None) -> AsyncIterator[str]:
+    """Look, tell, wait; ends when the listener's rights do, or when the process stops. The listener comes back."""
+    pace, deps = ctx.deps.pace, ctx.deps
+    with deps.listeners.one_more(session.user_id):
+        yield "retry: 2000\n\n"
+        last, gap = await _begin(ctx, mark)
+        if gap:
+            yield gap
+        checked = told = time.monotonic()
+        while not deps.listeners.stopping:
+            if time.monotonic() - checked > pace.check:
+                if not await _still_welcome(ctx, session):
+                    return
+                checked = time.monotonic()
+            async with ctx.read() as tx:
+                rows = await queries.live_after(tx, last)
+            for row in rows:
+                yield _told(row)
+            if rows:
+                last, told = rows[-1].seq, time.monotonic()
+            elif time.monotonic() - told > pace.beat:
+                yield ": here\n\n"
+                told = time.monotonic()
+            await asyncio.sleep(pace.poll)
+
+
+async def _begin(ctx: Context[Deps], mark: Mark | None) -> tuple[int, str | None]:
+    """Where to go on, and the word that something may have been missed."""
+    now = utc_now()
+    oldest = int((now - ctx.deps.live_kept).timestamp() * 1000)
+    if mark is not None and mark.milliseconds >= oldest:
+        return mark.seq, None
+    async with ctx.read() as tx:
+        newest = await queries.newest_live(tx)
+    if mark is None:
+        return newest, None
+    here = Mark(newest, int(now.timestamp() * 1000))
+    return newest, _event(here, {"type": "gap", "state": "reload", "at": now.isoformat()})
+
+
+async def _still_welcome(ctx: Context[Deps], session: SignedIn) -> bool:
+    """Whether the session lives and the rights still stand; in doubt the stream ends and the listener asks again."""
+    async with ctx.read() as tx:
+        if not await queries.session_lives(tx, session.session_id, utc_now()):
+            return False
+    try:
+        access = await access_of(session, ctx.client_id, ctx)
+    except Problem:
+        return False
+    return RIGHT in access.rights
+
+
+def _told(row: Row[Any]) -> str:
+    view = LiveEventView(type=row.type, state=row.state, at=row.at, document_id=row.document_id, task_id=row.task_id)
+    mark = Mark(row.seq, int(row.kept_at.timestamp() * 1000))
+    return _event(mark, view.model_dump(mode="json", exclude_none=True))
+
+
+def _event(mark: Mark, data: dict[str, Any]) -> str:
+    return f"id: {mark}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n"

@@ -1,0 +1,26 @@
+"""The public description of everything behind the door, and whether the routes are in order."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from services.gateway.callers import Ctx
+from services.gateway.guarded_route import GuardedRoute
+
+router = APIRouter(tags=["openapi"], route_class=GuardedRoute)
+
+
+@router.get("/v1/openapi.json")
+async def public_openapi(ctx: Ctx) -> dict[str, Any]:
+    """One OpenAPI document for all services."""
+    return ctx.deps.switchboard.document
+
+
+@router.get("/readyz/routes", include_in_schema=False)
+async def routes_ready(ctx: Ctx) -> JSONResponse:
+    """For operators: 503 while a service has not been heard of, or while two claim one route."""
+    board = ctx.deps.switchboard
+    conflicts = [f"{c.route.method} {c.route.template}: {c.route.service}, {c.also}" for c in board.conflicts]
+    good = not board.missing and not conflicts
+    return JSONResponse({"missing": board.missing, "conflicts": conflicts}, status_code=200 if good else 503)

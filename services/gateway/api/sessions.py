@@ -1,0 +1,124 @@
+"""Signing in and out, and where one is signed in."""
+
+import secrets
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from contracts.ids import uuid7
+from libs.service_kit import Problem
+from services.gateway import queries
+from services.gateway.callers import Ctx, Session, access_of, address_of, cookie_name, end
+from services.gateway.domain.sessions import PREFIX, token_hash
+from services.gateway.guarded_route import GuardedRoute
+
+router = APIRouter(prefix="/v1/sessions", tags=["sessions"], route_class=GuardedRoute)
+Typed = Annotated[str, StringConstraints(max_length=320, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Secret = Annotated[str, StringConstraints(max_length=1024, pattern=r"^[^\x00]*$")]
+
+
+class Credentials(BaseModel):
+    """E-mail address and password. A web app asks for a cookie, which its scripts cannot read."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    email: Typed
+    password: Secret
+    as_cookie: bool = False
+
+
+class NewSession(BaseModel):
+    """A session; the token is told this once (and not at all when it is in a cookie)."""
+
+    session_id: UUID
+    token: str | None
+    expires_at: datetime
+    user_id: UUID
+    role: str
+    language: str
+    firm_id: UUID | None
+    client_id: UUID | None
+
+
+class SessionView(BaseModel):
+    """Where one is signed in."""
+
+    session_id: UUID
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    address: str
+    user_agent: str
+    current: bool
+
+
+@router.post("", status_code=201)
+async def sign_in(sent: Credentials, request: Request, response: Response, ctx: Ctx) -> NewSession:
+    """A new session, always with a token of its own."""
+    address = address_of(request, ctx)
+    user = await ctx.deps.directory.check_password(sent.email, sent.password, address)
+    token, session_id = PREFIX + secrets.token_urlsafe(32), uuid7()
+    expires_at = ctx.deps.sessions.expiry(ctx.now, ctx.now)
+    async with ctx.transaction() as tx:
+        await queries.add_session(
+            tx,
+            session_id=session_id,
+            token_hash=token_hash(token),
+            user_id=user.user_id,
+            signed_in_at=user.at,
+            created_at=ctx.now,
+            seen_at=ctx.now,
+            expires_at=expires_at,
+            address=address,
+            user_agent=request.headers.get("user-agent", "")[:200].replace("\0", ""),
+        )
+    if sent.as_cookie:
+        response.set_cookie(
+            cookie_name(secure=ctx.deps.cookie_secure),
+            token,
+            max_age=int(ctx.deps.sessions.longest.total_seconds()),
+            secure=ctx.deps.cookie_secure,
+            httponly=True,
+            samesite="strict",
+        )
+    return NewSession(
+        session_id=session_id,
+        token=None if sent.as_cookie else token,
+        expires_at=expires_at,
+        **user.model_dump(exclude={"at"}),
+    )
+
+
+@router.get("")
+async def list_sessions(session: Session, ctx: Ctx) -> list[SessionView]:
+    """Where I am signed in."""
+    await access_of(session, None, ctx)
+    async with ctx.read() as tx:
+        rows = await queries.sessions_of(tx, session.user_id, ctx.now)
+    return [SessionView(**row._mapping, current=row.session_id == session.session_id) for row in rows]
+
+
+@router.delete("", status_code=204)
+async def end_other_sessions(session: Session, ctx: Ctx) -> None:
+    """Sign me out everywhere but here."""
+    async with ctx.transaction() as tx:
+        await queries.end_other_sessions(tx, session.user_id, session.session_id)
+
+
+@router.delete("/current", status_code=204)
+async def sign_out(session: Session, response: Response, ctx: Ctx) -> None:
+    """This session is over."""
+    await end(session, ctx)
+    secure = ctx.deps.cookie_secure
+    response.delete_cookie(cookie_name(secure=secure), secure=secure, httponly=True, samesite="strict")
+
+
+@router.delete("/{session_id}", status_code=204)
+async def end_session(session_id: UUID, session: Session, ctx: Ctx) -> None:
+    """Another session of mine is over."""
+    async with ctx.transaction() as tx:
+        if not await queries.end_session(tx, session.user_id, session_id):
+            raise Problem(404, "not_found")

@@ -1,0 +1,61 @@
+"""gateway, built."""
+
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+from libs.service_kit import App, Kit
+from services.gateway import api, handlers, tables
+from services.gateway.connectors.directory import Directory
+from services.gateway.connectors.upstream import Upstream
+from services.gateway.domain.sessions import SessionPolicy
+from services.gateway.listeners import Listeners
+from services.gateway.service import Deps, LivePace, service
+from services.gateway.settings import Settings
+from services.gateway.switchboard import Switchboard
+from services.gateway.texts import TEXTS
+
+
+def own_document() -> dict[str, Any]:
+    """The OpenAPI document of the gateway's own routes."""
+    described = FastAPI(title="gateway")
+    for router in api.OWN:
+        described.include_router(router)
+    return described.openapi()
+
+
+async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+    """The services behind us; none of them needs to be there yet."""
+    settings: Settings = kit.settings
+    upstream = Upstream(settings.services, connect=settings.upstream_connect_seconds, seconds=settings.upstream_seconds)
+    stack.push_async_callback(upstream.close)
+    return Deps(
+        upstream=upstream,
+        directory=Directory(upstream, kit.tokens),
+        switchboard=Switchboard(upstream, own_document()),
+        tokens=kit.tokens,
+        sessions=SessionPolicy(timedelta(hours=settings.session_hours), timedelta(days=settings.session_days)),
+        listeners=Listeners(settings.listeners_per_user, settings.listeners),
+        pace=LivePace(settings.live_poll_seconds, settings.live_check_seconds, settings.live_beat_seconds),
+        cookie_secure=settings.cookie_secure,
+        proxies=settings.proxies,
+        answers_kept=timedelta(hours=settings.answer_hours),
+        live_kept=timedelta(hours=settings.live_hours),
+        patience=timedelta(seconds=2 * settings.upstream_seconds),
+    )
+
+
+app = App(
+    service=service,
+    settings=Settings,
+    open_deps=open_deps,
+    migrations=Path(__file__).parent / "migrations",
+    tables=tables.Table,
+    routers=api.ROUTERS,
+    texts=TEXTS,
+)
+
+__all__ = ["app", "handlers"]

@@ -1,0 +1,101 @@
+"""Who asks: the session behind a token or a cookie, and what the directory says he may do now."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from libs.service_kit import Context, Problem
+from services.gateway import queries
+from services.gateway.connectors.directory import Access
+from services.gateway.domain.headers import origin
+from services.gateway.domain.routes import WRITES
+from services.gateway.domain.sessions import is_due, token_hash
+from services.gateway.service import Deps
+
+CSRF_HEADER = "Serein-Csrf"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A living session."""
+
+    session_id: UUID
+    user_id: UUID
+    signed_in_at: datetime
+
+
+def cookie_name(*, secure: bool) -> str:
+    """`__Host-` binds the cookie to this host and to TLS; without TLS (a test, a laptop) it has a plain name."""
+    return "__Host-serein" if secure else "serein"
+
+
+def context_of(request: Request) -> Context[Deps]:
+    """A context for this request."""
+    context: Context[Deps] = request.app.state.context()
+    return context
+
+
+Ctx = Annotated[Context[Deps], Depends(context_of)]
+
+
+async def signed_in(request: Request, ctx: Ctx) -> SignedIn:
+    """The session of this request; 401 without one, 403 for a write by cookie that another site may have caused."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        token = request.cookies.get(cookie_name(secure=ctx.deps.cookie_secure), "")
+        if token and request.method in WRITES and CSRF_HEADER not in request.headers:
+            raise Problem(403, "csrf_header_missing", header=CSRF_HEADER)
+    if not token:
+        raise Problem(401, "not_signed_in")
+    async with ctx.read() as tx:
+        found = await queries.session_with(tx, token_hash(token.strip()), ctx.now)
+    if found is None:
+        raise Problem(401, "not_signed_in")
+    if is_due(found.seen_at, ctx.now):
+        async with ctx.transaction() as tx:
+            expires_at = ctx.deps.sessions.expiry(found.created_at, ctx.now)
+            await queries.touch_session(tx, found.session_id, ctx.now, expires_at)
+    return SignedIn(found.session_id, found.user_id, found.signed_in_at)
+
+
+Session = Annotated[SignedIn, Depends(signed_in)]
+
+
+async def access_of(session: SignedIn, client_id: UUID | None, ctx: Context[Any]) -> Access:
+    """What the user may do there, asked anew each time, so that a disabled user is out at once."""
+    try:
+        access: Access = await ctx.deps.directory.access(session.user_id, client_id)
+    except Problem as problem:
+        if problem.status == 401:
+            await end(session, ctx)
+        raise
+    if session.signed_in_at < access.sessions_from:
+        await end(session, ctx)
+        raise Problem(401, "not_signed_in")
+    return access
+
+
+async def end(session: SignedIn, ctx: Context[Any]) -> bool:
+    """The session is over."""
+    async with replace(ctx, client_id=None).transaction() as tx:
+        return await queries.end_session(tx, session.user_id, session.session_id)
+
+
+def client_in(parameters: dict[str, str]) -> UUID | None:
+    """The client that a path is about; what is no number of a client is not found."""
+    named = parameters.get("client_id")
+    if named is None:
+        return None
+    try:
+        return UUID(named)
+    except ValueError as error:
+        raise Problem(404, "not_found") from error
+
+
+def address_of(request: Request, ctx: Context[Deps]) -> str:
+    """Where a request comes from."""
+    peer = request.client.host if request.client else "unknown"
+    return origin(peer, request.headers.get("x-forwarded-for"), ctx.deps.proxies)[:100]

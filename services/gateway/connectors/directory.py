@@ -1,0 +1,73 @@
+"""What the gateway asks of the directory: is this the password, and what may this user do here, now?"""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from libs.service_kit import Problem
+from libs.service_kit.context import Caller
+from libs.service_kit.http import TOKEN_HEADER, Tokens
+from services.gateway.connectors.upstream import Upstream
+
+
+class SignedIn(BaseModel):
+    """Who a password belongs to; `at` is by the directory's clock."""
+
+    user_id: UUID
+    at: datetime
+    language: str
+    role: str
+    firm_id: UUID | None
+    client_id: UUID | None
+
+
+class Access(BaseModel):
+    """What a user may do, on a client when one was named. Sessions from before `sessions_from` are over."""
+
+    user_id: UUID
+    role: str
+    firm_id: UUID | None
+    client_id: UUID | None
+    language: str
+    rights: frozenset[str]
+    sessions_from: datetime
+
+    def caller(self) -> Caller:
+        """As the services are told."""
+        return Caller(self.user_id, self.firm_id, self.client_id, self.role, self.rights, self.language)
+
+
+class Directory:
+    """The directory's internal routes."""
+
+    def __init__(self, upstream: Upstream, tokens: Tokens) -> None:
+        self._upstream, self._tokens = upstream, tokens
+        self._gateway = Caller(None, None, None, "gateway", frozenset({"internal"}))
+
+    async def check_password(self, email: str, password: str, address: str) -> SignedIn:
+        """Problem 401 whatever the reason, 429 after too many tries."""
+        sent = {"email": email, "password": password, "address": address}
+        return SignedIn.model_validate(await self._ask("/internal/sign-in", sent))
+
+    async def access(self, user_id: UUID, client_id: UUID | None) -> Access:
+        """Problem 401 when the user may no longer come in, 404 when the client is not his."""
+        sent = {"user_id": str(user_id), "client_id": str(client_id) if client_id else None}
+        return Access.model_validate(await self._ask("/internal/access", sent))
+
+    async def _ask(self, path: str, sent: dict[str, Any]) -> Any:
+        headers = [(TOKEN_HEADER, self._tokens.sign(self._gateway)), ("content-type", "application/json")]
+        answer = await self._upstream.send("directory", "POST", path, headers, json.dumps(sent).encode())
+        try:
+            body = json.loads(await answer.aread())
+        except ValueError as error:
+            raise Problem(502, "service_broke_off", reference="directory") from error
+        finally:
+            await answer.aclose()
+        if answer.status_code == 200:
+            return body
+        if answer.status_code in (401, 404, 422, 429) and isinstance(body, dict) and "code" in body:
+            raise Problem(answer.status_code, str(body["code"]), **body.get("params", {}))
+        raise Problem(503, "service_away", reference="directory")

@@ -1,0 +1,68 @@
+"""Requests to the services: streamed both ways, with an end to every wait, and a clear word when one is away."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from libs.service_kit import Problem
+from libs.service_kit.telemetry import log
+
+_NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_BROKE_OFF = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.CloseError)
+
+Body = bytes | AsyncIterator[bytes] | None
+
+
+class Upstream:
+    """One pool of connections to all services, by name."""
+
+    def __init__(self, services: Mapping[str, str], *, connect: float, seconds: float) -> None:
+        self.services = {name: httpx.URL(url) for name, url in services.items()}
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(seconds, connect=connect, pool=connect),
+            limits=httpx.Limits(max_connections=400, max_keepalive_connections=100, keepalive_expiry=2),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        await self._client.aclose()
+
+    async def send(
+        self, service: str, method: str, target: str, headers: list[tuple[str, str]], body: Body = None
+    ) -> httpx.Response:
+        """The answer, its body still to be read; 503 when nobody is there, 502 or 504 when the answer broke off."""
+        url = self.services[service].copy_with(raw_path=target.encode("ascii"))
+        again = method == "GET" and body is None
+        while True:
+            request = self._client.build_request(method, url, headers=headers, content=body)
+            try:
+                return await self._client.send(request, stream=True)
+            except _NOT_REACHED as error:
+                raise _away(service, error, 503, "service_away") from error
+            except httpx.TimeoutException as error:
+                raise _away(service, error, 504, "service_silent") from error
+            except _BROKE_OFF as error:
+                if not again:
+                    raise _away(service, error, 502, "service_broke_off") from error
+                again = False
+
+    async def openapi(self, service: str) -> dict[str, Any] | None:
+        """A service's own document, or None when it cannot be had now."""
+        url = self.services[service].join("/openapi.json")
+        try:
+            answer = await self._client.get(url, timeout=5)
+            document = answer.raise_for_status().json()
+        except (httpx.HTTPError, ValueError) as error:
+            log.debug("routes.not_learnt", upstream=service, error=type(error).__name__)
+            return None
+        return document if isinstance(document, dict) else None
+
+
+def _away(service: str, error: httpx.HTTPError, status: int, code: str) -> Problem:
+    reference = uuid4().hex[:12]
+    log.warning("upstream.failed", upstream=service, error=type(error).__name__, code=code, reference=reference)
+    return Problem(status, code, reference=reference)

@@ -1,0 +1,76 @@
+"""Which headers go on, which stay, and which are ours."""
+
+import re
+from collections.abc import Iterable
+
+HOP_BY_HOP = {
+    "connection",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+}
+NOT_IN = HOP_BY_HOP | {
+    "host",
+    "authorization",
+    "cookie",
+    "serein-token",
+    "serein-csrf",
+    "accept-language",
+    "forwarded",
+    "traceparent",
+    "tracestate",
+    "x-request-id",
+    "idempotency-key",
+    "expect",
+}
+NOT_OUT = HOP_BY_HOP | {"server", "date", "set-cookie", "x-request-id"}
+
+SECURITY = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-store",
+}
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_TRACEPARENT = re.compile(r"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+
+Headers = list[tuple[str, str]]
+
+
+def passed_in(headers: Iterable[tuple[str, str]]) -> Headers:
+    """What a service gets to see of the caller's headers."""
+    pairs = [(name.lower(), value) for name, value in headers]
+    listed = {word.strip().lower() for name, value in pairs if name == "connection" for word in value.split(",")}
+    stay = NOT_IN | listed
+    return [(name, value) for name, value in pairs if name not in stay and not name.startswith("x-forwarded-")]
+
+
+def passed_out(headers: Iterable[tuple[str, str]]) -> Headers:
+    """What the caller gets to see of a service's headers."""
+    return [(name.lower(), value) for name, value in headers if name.lower() not in NOT_OUT]
+
+
+def request_id(asked: str | None, fresh: str) -> str:
+    """The caller's own number for this request, if it is a decent one."""
+    return asked if asked and _REQUEST_ID.fullmatch(asked) else fresh
+
+
+def traceparent(asked: str | None, fresh: str) -> str:
+    """The caller's W3C trace context, or the beginning of one."""
+    return asked if asked and _TRACEPARENT.fullmatch(asked) else fresh
+
+
+def origin(peer: str, forwarded_for: str | None, proxies: int) -> str:
+    """The address a request comes from, through as many proxies as we know to be ours; more is not believed."""
+    if proxies <= 0 or not forwarded_for:
+        return peer
+    hops = [hop.strip() for hop in forwarded_for.split(",")]
+    return hops[-proxies] if len(hops) >= proxies else hops[0]

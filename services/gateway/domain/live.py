@@ -1,0 +1,79 @@
+"""What a listener is told about an event: small, stable, and nothing that he could not read elsewhere."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from contracts.events.booking import BookingLinked, BookingUnlinked
+from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
+from contracts.events.document import DocumentReceived, DocumentRefused, DocumentSeenAgain
+from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
+from contracts.events.release import DocumentReleased
+from contracts.events.rendering import UblRefused, UblRendered
+from contracts.events.task import TaskClosed, TaskOpened
+from contracts.registry import Event
+
+Kind = Literal["document", "task", "booking", "delivery"]
+
+DOCUMENT_STATES: dict[type[Event], str] = {
+    DocumentReceived: "received",
+    DocumentSeenAgain: "seen_again",
+    DocumentRefused: "refused",
+    DocumentExtracted: "read",
+    DocumentUnreadable: "unreadable",
+    DocumentReleased: "released",
+    UblRendered: "rendered",
+    UblRefused: "not_rendered",
+}
+TASK_STATES: dict[type[Event], str] = {TaskOpened: "opened", TaskClosed: "closed"}
+BOOKING_STATES: dict[type[Event], str] = {BookingLinked: "linked", BookingUnlinked: "unlinked"}
+DELIVERY_STATES: dict[type[Event], str] = {DeliveryCompleted: "delivered", DeliveryFailed: "delivery_failed"}
+
+HEARD = (*DOCUMENT_STATES, *TASK_STATES, *BOOKING_STATES, *DELIVERY_STATES)
+
+
+@dataclass(frozen=True)
+class LiveState:
+    """One thing that has a new state."""
+
+    type: Kind
+    state: str
+    document_id: UUID | None = None
+    task_id: UUID | None = None
+
+
+def live_states(event: Event) -> list[LiveState]:
+    """What changed: a booking concerns each of its documents."""
+    kind = type(event)
+    document: UUID | None = getattr(event, "document_id", None)
+    if kind in DOCUMENT_STATES:
+        return [LiveState("document", DOCUMENT_STATES[kind], document)]
+    if kind in DELIVERY_STATES:
+        return [LiveState("delivery", DELIVERY_STATES[kind], document)]
+    if isinstance(event, TaskOpened | TaskClosed):
+        return [LiveState("task", TASK_STATES[kind], document, event.task_id)]
+    if isinstance(event, BookingLinked | BookingUnlinked):
+        return [LiveState("booking", BOOKING_STATES[kind], each) for each in event.document_ids]
+    return []
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a listener is: the `id:` of the last event he has seen."""
+
+    seq: int
+    milliseconds: int
+
+    def __str__(self) -> str:
+        """As it travels."""
+        return f"{self.seq}-{self.milliseconds}"
+
+    @classmethod
+    def parse(cls, text: str | None) -> "Mark | None":
+        """The mark a listener comes back with; None when it is none of ours."""
+        seq, _, milliseconds = (text or "").partition("-")
+        if not (seq.isascii() and seq.isdigit() and milliseconds.isascii() and milliseconds.isdigit()):
+            return None
+        if len(seq) > 18 or len(milliseconds) > 18:
+            return None
+        return cls(int(seq), int(milliseconds))

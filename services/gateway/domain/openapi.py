@@ -1,0 +1,125 @@
+"""One public OpenAPI document out of the services' own."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from services.gateway.domain.routes import METHODS, RoutingTable
+
+_REF = "#/components/schemas/"
+_KIT = {"HTTPValidationError", "ValidationError"}
+OPEN_TO_ALL = {("POST", "/v1/sessions"), ("GET", "/v1/openapi.json")}
+
+PROBLEM: dict[str, Any] = {
+    "title": "Problem",
+    "description": "RFC 9457. `code` is stable; `detail` is in the reader's language.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "params": {"type": "object", "additionalProperties": {"type": "string"}},
+        "instance": {"type": "string"},
+    },
+}
+_IDEMPOTENCY_KEY: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same request gets the stored answer for 24 hours; nothing is done twice.",
+    "schema": {"type": "string", "maxLength": 255},
+}
+
+
+def assembled(documents: Mapping[str, Mapping[str, Any]], table: RoutingTable, *, version: str) -> dict[str, Any]:
+    """The document: every route of the table once, schemas under names that do not clash."""
+    paths: dict[str, dict[str, Any]] = {}
+    schemas: dict[str, Any] = {"Problem": PROBLEM}
+    operation_ids: set[str] = set()
+    for service, document in documents.items():
+        names = _names(service, document, schemas)
+        for name, schema in document.get("components", {}).get("schemas", {}).items():
+            if name not in _KIT:
+                schemas[names[name]] = _renamed(schema, names)
+        for route in table.routes:
+            if route.service == service:
+                operation = _renamed(document["paths"][route.template][route.method.lower()], names)
+                shown = _public(operation, route.method, route.template)
+                if shown.get("operationId") in operation_ids:
+                    shown["operationId"] = f"{service}_{shown['operationId']}"
+                operation_ids.add(shown.get("operationId", ""))
+                paths.setdefault(route.template, {})[route.method.lower()] = shown
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Serein", "version": version},
+        "paths": {path: _in_order(paths[path]) for path in sorted(paths)},
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-serein"},
+            },
+        },
+        "security": [{"bearer": []}, {"cookie": []}],
+    }
+
+
+def _in_order(operations: dict[str, Any]) -> dict[str, Any]:
+    return {method: operations[method] for method in METHODS if method in operations}
+
+
+def _names(service: str, document: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, str]:
+    """The public name of each schema: its own, or with the service before it when another schema has that name."""
+    own = document.get("components", {}).get("schemas", {})
+    prefix = "".join(part.title() for part in service.split("_"))
+    clash = {name for name, schema in own.items() if name in taken and taken[name] != schema}
+    while True:
+        names = {name: f"{prefix}{name}" if name in clash else name for name in own}
+        also = {n for n, schema in own.items() if n in taken and n not in clash and _renamed(schema, names) != taken[n]}
+        if not also:
+            return names
+        clash |= also
+
+
+def _renamed(part: Any, names: Mapping[str, str]) -> Any:
+    """A copy whose references follow the new names."""
+    if isinstance(part, Mapping):
+        return {
+            key: _reference(value, names) if key == "$ref" else _renamed(value, names) for key, value in part.items()
+        }
+    if isinstance(part, list):
+        return [_renamed(item, names) for item in part]
+    return part
+
+
+def _reference(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, str) and value.startswith(_REF):
+        name = value.removeprefix(_REF)
+        return _REF + names.get(name, name)
+    return value
+
+
+def _public(operation: dict[str, Any], method: str, template: str) -> dict[str, Any]:
+    """As callers see it: no internal header, one shape of error, the headers that we add."""
+    shown: dict[str, Any] = json.loads(json.dumps(operation))
+    parameters = [p for p in shown.get("parameters", []) if p.get("name", "").lower() != "serein-token"]
+    if (method, template) in OPEN_TO_ALL:
+        shown["security"] = []
+    elif method != "GET":
+        parameters.append(_IDEMPOTENCY_KEY)
+    if parameters:
+        shown["parameters"] = parameters
+    else:
+        shown.pop("parameters", None)
+    responses = {code: answer for code, answer in shown.get("responses", {}).items() if code != "422"}
+    error = {"schema": {"$ref": f"{_REF}Problem"}}
+    for code, answer in responses.items():
+        if code >= "400" and "content" not in answer:
+            answer.setdefault("description", "Problem")
+            answer["content"] = {"application/problem+json": error}
+    responses["default"] = {"description": "A problem", "content": {"application/problem+json": error}}
+    shown["responses"] = responses
+    return shown

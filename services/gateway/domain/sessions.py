@@ -1,0 +1,30 @@
+"""How long a session lives, and what its secret looks like."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+PREFIX = "srn_"
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class SessionPolicy:
+    """Ends after `idle` without a request, after `longest` in any case."""
+
+    idle: timedelta
+    longest: timedelta
+
+    def expiry(self, created_at: datetime, now: datetime) -> datetime:
+        """When it ends if nothing more is heard."""
+        return min(now + self.idle, created_at + self.longest)
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a token: 256 random bits need no salt, and the table alone opens nothing."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def is_due(seen_at: datetime, now: datetime) -> bool:
+    """Whether "last seen" is written again; not at each request."""
+    return now - seen_at > TOUCH_EVERY

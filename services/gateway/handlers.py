@@ -1,0 +1,45 @@
+"""What the gateway does by itself: keep live states for listeners, know the routes, forget what is old."""
+
+from contracts.registry import Event
+from libs.service_kit import Context
+from services.gateway import queries
+from services.gateway.domain.live import HEARD, live_states
+from services.gateway.service import Deps, service
+
+
+async def keep_live_state(event: Event, ctx: Context[Deps]) -> None:
+    """Something of a client's has a new state: keep it where any replica finds it for its listeners."""
+    if ctx.client_id is None:
+        return
+    at = ctx.envelope.time if ctx.envelope is not None else ctx.now
+    async with ctx.transaction() as tx:
+        await queries.keep_live(tx, ctx.client_id, at, ctx.now, live_states(event))
+
+
+for _heard in HEARD:
+    service.on(_heard)(keep_live_state)
+
+
+@service.every(seconds=1)
+async def beat(ctx: Context[Deps]) -> None:
+    """Show the open streams that the process goes on."""
+    ctx.deps.listeners.beat()
+
+
+@service.every(seconds=1)
+async def learn_routes(ctx: Context[Deps]) -> None:
+    """Know who answers what: looked for each second until every service was heard of, then now and again."""
+    board = ctx.deps.switchboard
+    await board.learn(at_most_every=1 if board.missing else 30)
+
+
+@service.every(seconds=60)
+async def forget(ctx: Context[Deps]) -> None:
+    """Sessions, stored answers and live states have their time."""
+    async with ctx.transaction(everyone=True) as tx:
+        await queries.forget(
+            tx,
+            now=ctx.now,
+            answers_before=ctx.now - ctx.deps.answers_kept,
+            live_before=ctx.now - ctx.deps.live_kept,
+        )

@@ -1,0 +1,127 @@
+"""A write under an Idempotency-Key: done once, answered as often as it is asked, for 24 hours."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import IO, Any
+from uuid import UUID
+
+from sqlalchemy.engine import Row
+from starlette.requests import Request
+from starlette.responses import Response
+
+from contracts.ids import uuid7
+from libs.service_kit import Context, Problem
+from libs.service_kit.context import utc_now
+from services.gateway import queries
+from services.gateway.domain.headers import passed_out
+from services.gateway.domain.idempotency import KEY, Fingerprint, Verdict, is_final, judge
+from services.gateway.passing import Forwarded, with_headers
+from services.gateway.service import Deps
+
+_IN_MEMORY = 1024 * 1024
+_PIECE = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One sending of the request; another one may take over when this one dies."""
+
+    attempt: UUID
+    user_id: UUID
+    key: str
+    fingerprint: str
+
+
+async def answer(request: Request, forwarded: Forwarded, key: str, user_id: UUID, ctx: Context[Deps]) -> Response:
+    """The stored answer, or the service's, which is then stored."""
+    if not KEY.fullmatch(key):
+        raise Problem(400, "bad_idempotency_key")
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+        fingerprint = await _read(request, forwarded, spool)
+        attempt = Attempt(uuid7(), user_id, key, fingerprint)
+        stored = await _claim(attempt, ctx)
+        if stored is not None:
+            replayed = [*((name, value) for name, value in stored.headers), ("idempotency-replayed", "true")]
+            return with_headers(Response(stored.body, status_code=stored.status), replayed)
+        return await _send(forwarded, attempt, spool, ctx)
+
+
+async def _read(request: Request, forwarded: Forwarded, spool: IO[bytes]) -> str:
+    """The body, put aside while its fingerprint is taken."""
+    content_type = request.headers.get("content-type", "").encode("latin-1")
+    fingerprint = Fingerprint(forwarded.method, forwarded.target, content_type)
+    async for chunk in request.stream():
+        fingerprint.update(chunk)
+        spool.write(chunk)
+    return fingerprint.value()
+
+
+async def _claim(attempt: Attempt, ctx: Context[Deps]) -> Row[Any] | None:
+    """None when the request is ours to do; the stored answer when it was done; a problem when it cannot be told."""
+    now = utc_now()
+    async with ctx.transaction() as tx:
+        if await queries.claim(
+            tx,
+            user_id=attempt.user_id,
+            key=attempt.key,
+            fingerprint=attempt.fingerprint,
+            attempt=attempt.attempt,
+            started_at=now,
+        ):
+            return None
+        found = await queries.answer_under(tx, attempt.user_id, attempt.key)
+        if found is None:
+            raise Problem(409, "request_in_progress", seconds=1)
+        verdict = judge(
+            kept=found.fingerprint,
+            asked=attempt.fingerprint,
+            finished=found.status is not None,
+            started_at=found.started_at,
+            now=now,
+            patience=ctx.deps.patience,
+        )
+        if verdict is Verdict.TAKE_OVER:
+            await queries.take_over(tx, attempt.user_id, attempt.key, attempt.attempt, now)
+            return None
+    if verdict is Verdict.DIFFERENT:
+        raise Problem(422, "key_used_differently")
+    if verdict is Verdict.BUSY:
+        raise Problem(409, "request_in_progress", seconds=1)
+    return found
+
+
+async def _send(forwarded: Forwarded, attempt: Attempt, spool: IO[bytes], ctx: Context[Deps]) -> Response:
+    spool.seek(0, 2)
+    size = spool.tell()
+    spool.seek(0)
+    headers = [pair for pair in forwarded.headers if pair[0] != "content-length"]
+    headers.append(("content-length", str(size)))
+    try:
+        reply = await ctx.deps.upstream.send(
+            forwarded.service, forwarded.method, forwarded.target, headers, _pieces(spool) if size else None
+        )
+        try:
+            body = b"".join([piece async for piece in reply.aiter_raw()])
+        finally:
+            await reply.aclose()
+    except Problem:
+        await _free(attempt, ctx)
+        raise
+    kept = passed_out(reply.headers.items())
+    if is_final(reply.status_code):
+        async with ctx.transaction() as tx:
+            await queries.keep_answer(tx, attempt.attempt, reply.status_code, [list(pair) for pair in kept], body)
+    else:
+        await _free(attempt, ctx)
+    return with_headers(Response(body, status_code=reply.status_code), kept)
+
+
+async def _free(attempt: Attempt, ctx: Context[Deps]) -> None:
+    async with ctx.transaction() as tx:
+        await queries.release_key(tx, attempt.attempt)
+
+
+async def _pieces(spool: IO[bytes]) -> AsyncIterator[bytes]:
+    while piece := spool.read(_PIECE):
+        yield piece

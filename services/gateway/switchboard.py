@@ -1,0 +1,63 @@
+"""The routes as they are known now: learnt from the services at the start, looked at again from time to time."""
+
+import asyncio
+import time
+from typing import Any
+
+from libs.service_kit.telemetry import log
+from services.gateway.connectors.upstream import Upstream
+from services.gateway.domain.openapi import assembled
+from services.gateway.domain.routes import Conflict, RoutingTable, routing_table
+
+OURS = "gateway"
+VERSION = "1"
+
+
+class Switchboard:
+    """Knows who answers what. A service that is away keeps the routes it was last known to have."""
+
+    def __init__(self, upstream: Upstream, own: dict[str, Any]) -> None:
+        self._upstream, self._own = upstream, own
+        self._documents: dict[str, dict[str, Any]] = {}
+        self._learning = asyncio.Lock()
+        self._looked_at = 0.0
+        self.table = RoutingTable()
+        self.document: dict[str, Any] = {}
+        self._put_together()
+
+    @property
+    def missing(self) -> list[str]:
+        """The services that have not been heard of since we started."""
+        return sorted(self._upstream.services.keys() - self._documents.keys())
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Routes that two services claim."""
+        return self.table.conflicts
+
+    async def learn(self, *, at_most_every: float = 0) -> None:
+        """Ask every service for its document; what is new is in force at once."""
+        async with self._learning:
+            if time.monotonic() - self._looked_at < at_most_every:
+                return
+            names = list(self._upstream.services)
+            found = await asyncio.gather(*(self._upstream.openapi(name) for name in names))
+            self._looked_at = time.monotonic()
+            fresh = {name: document for name, document in zip(names, found, strict=True) if document is not None}
+            if any(self._documents.get(name) != document for name, document in fresh.items()):
+                self._documents |= fresh
+                self._put_together()
+                self._report(sorted(fresh))
+
+    def _put_together(self) -> None:
+        documents = {OURS: self._own} | {name: self._documents[name] for name in sorted(self._documents)}
+        self.table = routing_table(documents)
+        self.document = assembled(documents, self.table, version=VERSION)
+
+    def _report(self, heard: list[str]) -> None:
+        log.info("routes.learnt", services=heard, routes=len(self.table.routes), missing=self.missing)
+        for conflict in self.table.conflicts:
+            route = conflict.route
+            log.error(
+                "routes.conflict", method=route.method, path=route.template, kept=route.service, also=conflict.also
+            )

@@ -1,0 +1,3 @@
+from services.ocr_extract.app import app
+
+app.main()

@@ -1,0 +1,80 @@
+"""The "document data" screen: every field that was read, with its confidence and its place."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel
+
+from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
+from contracts.fields import DocumentFields, DocumentKind, Reason
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import allowed, text_of
+from services.ocr_extract import queries
+from services.ocr_extract.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}", tags=["documents"])
+Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
+
+
+class Told(BaseModel):
+    """A reason or warning with its words in the reader's language."""
+
+    code: str
+    field: str | None
+    params: dict[str, str]
+    message: str
+
+
+class FieldsView(BaseModel):
+    """What reading found. `fields` is absent, and `reason` given, when the document is unreadable."""
+
+    document_id: UUID
+    state: Literal["read", "unreadable"]
+    kind: DocumentKind | None = None
+    kind_confidence: float | None = None
+    language: str | None = None
+    pages: int | None = None
+    reader: str | None = None
+    fields: DocumentFields | None = None
+    warnings: list[Told] = []
+    reason: Told | None = None
+    has_einvoice: bool = False
+    has_pdf: bool = False
+    extracted_at: datetime
+
+
+@router.get("/fields")
+async def document_fields(client_id: UUID, document_id: UUID, request: Request, ctx: Reading) -> FieldsView:
+    """All fields of a document with confidence, origin, page and box (points from the top left corner of the page)."""
+    async with ctx.read() as tx:
+        row = await queries.extraction_of(tx, document_id)
+    if row is None:
+        raise Problem(404, "not_read_yet", document=document_id)
+    common: dict[str, Any] = {
+        "document_id": row.document_id,
+        "state": row.state,
+        "has_einvoice": row.embedded_sha256 is not None,
+        "has_pdf": row.pdf_sha256 is not None,
+        "extracted_at": row.extracted_at,
+    }
+    if row.state == "unreadable":
+        unreadable = DocumentUnreadable.model_validate(row.result)
+        return FieldsView(**common, reason=_told(unreadable.reason, request))
+    read = DocumentExtracted.model_validate(row.result)
+    return FieldsView(
+        **common,
+        kind=read.kind,
+        kind_confidence=read.kind_confidence,
+        language=read.language,
+        pages=read.pages,
+        reader=read.reader,
+        fields=read.fields,
+        warnings=[_told(warning, request) for warning in read.warnings],
+    )
+
+
+def _told(reason: Reason, request: Request) -> Told:
+    message = text_of(request, reason.code, {"field": reason.field or "", **reason.params})
+    return Told(code=reason.code, field=reason.field, params=reason.params, message=message)

@@ -1,0 +1,35 @@
+"""ocr_extract, built."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from libs.service_kit import App, Kit
+from services.ocr_extract import api, handlers, tables
+from services.ocr_extract.service import Deps, service
+from services.ocr_extract.settings import Settings
+from services.ocr_extract.texts import TEXTS
+from services.ocr_extract.worker import ReaderPool
+
+
+async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+    """The readers come up while the rest of the service does; the first file waits for them if it must."""
+    settings: Settings = kit.settings
+    readers = ReaderPool(settings.limits(), workers=settings.reader_workers)
+    stack.push_async_callback(readers.close)
+    warming = asyncio.create_task(readers.warm())
+    stack.callback(warming.cancel)
+    return Deps(readers=readers)
+
+
+app = App(
+    service=service,
+    settings=Settings,
+    open_deps=open_deps,
+    migrations=Path(__file__).parent / "migrations",
+    tables=tables.Table,
+    routers=[api.router],
+    texts=TEXTS,
+)
+
+__all__ = ["app", "handlers"]

@@ -1,0 +1,149 @@
+"""The table of lines: where it starts and ends, its columns of amounts, and the VAT rate of each of its lines."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from services.ocr_extract.domain.amounts import amounts_in
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.page import Cell, Line, Pages, cells_of
+from services.ocr_extract.domain.rates import KNOWN, RateRow, find_percents, fits, times
+from services.ocr_extract.domain.wording.roles import Role
+
+SAME_EDGE = 4.0
+ENDS = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE)
+
+_CARRIED = re.compile(
+    r"\b(?:report|a reporter|transport|overdracht|over te dragen|overgedragen|carried forward|brought forward|ubertrag)\b"
+)
+_HEADER = re.compile(
+    r"\b(?:description|designation|omschrijving|artikelomschrijving|beschreibung|bezeichnung|article|artikel|libelle|prestations?|"
+    r"details?|items?|produit|product|leistung|quantite|qte|aantal|aant|menge|mge|qty|quantity|units|hoeveelheid|nombre|dienst)\b"
+)
+_RATE_HEADER = re.compile(r"(?:^|[^a-z])(?:t\.?v\.?a|btw|vat|mwst|ust|tax)(?![a-z])")
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?![\d]|[.,]\d)")
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """A line of the table under its header; `rate` as printed on it."""
+
+    line: Line
+    header: Line
+    rate: Decimal | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """Amounts under each other with one right edge, at most one a line."""
+
+    amounts: tuple[Found[Decimal], ...]
+    lines: tuple[TableLine, ...]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((amount.value for amount in self.amounts), Decimal(0))
+
+
+def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
+    """Lines under a table header and above the totals, on every page; carried amounts are left out."""
+    ends = {label.line.index for label in labels if label.role in ENDS and _starts_its_cell(label)}
+    found: list[TableLine] = []
+    for page in pages.pages:
+        header: Line | None = None
+        for line in page.lines:
+            if _is_header(line):
+                header = line
+            elif header and line.index in ends and next(amounts_in(line), None):
+                header = None
+            elif header and not _CARRIED.search(line.folded):
+                found.append(TableLine(line, header, _rate(line, header)))
+    return tuple(found)
+
+
+def _is_header(line: Line) -> bool:
+    if next(amounts_in(line), None):
+        return False
+    cells = cells_of(line)
+    return len(cells) >= 3 and bool(_HEADER.search(line.folded))
+
+
+def _starts_its_cell(label: Label) -> bool:
+    before = label.line.folded[: label.start].rpartition("\t")[2]
+    return not before.strip(" +=")
+
+
+def _rate(line: Line, header: Line) -> Decimal | None:
+    """The percentage on the line, or the bare number in the column of rates."""
+    percents = [rate for rate, _, _ in find_percents(line)]
+    if percents:
+        return percents[-1]
+    place = next((cell.box for cell in cells_of(header) if _RATE_HEADER.search(cell.folded)), None)
+    for match in _NUMBER.finditer(line.folded) if place else ():
+        rate = Decimal(match[0].replace(",", "."))
+        box = line.box_between(match.start(), match.end())
+        if place and rate in KNOWN and min(box.x1, place.x1) - max(box.x0, place.x0) > 0:
+            return next(known for known in KNOWN if known == rate)
+    return None
+
+
+def columns(table: Sequence[TableLine]) -> Iterator[Column]:
+    """The columns of amounts, from right to left: first those with one right edge, then those with one left edge."""
+    amounts = [(amount, entry) for entry in table for amount in amounts_in(entry.line)]
+    for edge in (_right, _left):
+        yield from _columns(amounts, edge)
+
+
+def _right(amount: Found[Decimal]) -> float:
+    return amount.box.x1
+
+
+def _left(amount: Found[Decimal]) -> float:
+    return amount.box.x0
+
+
+def _columns(
+    amounts: Sequence[tuple[Found[Decimal], TableLine]], edge: Callable[[Found[Decimal]], float]
+) -> Iterator[Column]:
+    edges: list[float] = []
+    for place in sorted((edge(amount) for amount, _ in amounts), reverse=True):
+        if not edges or edges[-1] - place > SAME_EDGE:
+            edges.append(place)
+    for place in edges:
+        chosen: dict[int, tuple[Found[Decimal], TableLine]] = {}
+        for amount, entry in amounts:
+            if abs(edge(amount) - place) <= SAME_EDGE:
+                chosen.setdefault(entry.line.index, (amount, entry))
+        yield Column(tuple(pair[0] for pair in chosen.values()), tuple(pair[1] for pair in chosen.values()))
+
+
+def rows_of(column: Column, amounts: Sequence[Found[Decimal]]) -> Iterator[RateRow]:
+    """The VAT rows that a column of net amounts makes: its sum per rate, with the VAT as printed or as computed."""
+    bases: dict[Decimal, Decimal] = {}
+    for amount, entry in zip(column.amounts, column.lines, strict=True):
+        if entry.rate is None:
+            return
+        bases[entry.rate] = bases.get(entry.rate, Decimal(0)) + amount.value
+    if len(bases) < 2:
+        return
+    printed = {abs(amount.value) for amount in amounts}
+    for rate, total in bases.items():
+        base = abs(total)
+        if not base:
+            return
+        if not rate:
+            yield RateRow(rate, base, Decimal(0), 0.85, None)
+            continue
+        near = [vat for vat in printed if fits(base, rate, vat)]
+        for vat in near:
+            yield RateRow(rate, base, vat, 0.85, None)
+        if not near:
+            yield RateRow(rate, base, times(base, rate), 0.6, None)
+
+
+def heading_right_of(cell: Cell, header: Line) -> float | None:
+    """Where the next column starts: the left edge of the first header cell to the right of this cell's start."""
+    starts = [other.box.x0 for other in cells_of(header) if other.box.x0 > cell.box.x0 + 20]
+    return min(starts, default=None)

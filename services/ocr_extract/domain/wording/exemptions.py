@@ -1,0 +1,76 @@
+"""Phrases that say why there is no VAT, with the category of EN 16931 and the VATEX code, in order of importance."""
+
+from contracts.fields import VatCategory
+from services.ocr_extract.domain.wording.phrases import any_of
+
+_ARTICLE = r"art(?:icle|ikel|\.)? ?"
+
+REASONS = (
+    (
+        VatCategory.INTRA_COMMUNITY,
+        "VATEX-EU-IC",
+        any_of(
+            rf"""
+            livraisons? intra-?communautaires?; intra-?communautaire leveringen?; intra-?communautaire levering;
+            intra-?community suppl[a-z]*; innergemeinschaftliche lieferung(?:en)?; 39 ?bis; {_ARTICLE}138; 262 ?ter;
+            § ?4 nr\. ?1 ?b
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.REVERSE_CHARGE,
+        "VATEX-EU-AE",
+        any_of(
+            rf"""
+            auto-?liquidation; autoliquidee?; cocontractant; medecontractant; btw verlegd; verlegging[a-z]*;
+            reverse[- ]charged?; steuerschuldnerschaft; report de perception; due par le (?:preneur|client|cocontractant);
+            {_ARTICLE}(?:194|196)\b; {_ARTICLE}51,? ?§ ?2; {_ARTICLE}20,? .{{0,25}}n[r°o]\.? ?1; § ?13 ?b;
+            btw te voldoen door; 283-2; umkehrung der steuerschuld
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.EXPORT,
+        "VATEX-EU-G",
+        any_of(
+            rf"""
+            exportations? hors; livraison a l'exportation; exonere.{{0,30}}exportation; 39,? ?§ ?1; {_ARTICLE}146;
+            export (?:outside|buiten); uitvoer buiten; vrijgesteld.{{0,30}}uitvoer; ausfuhrlieferung; 262 ?i\b;
+            zero[- ]rated export
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.EXEMPT,
+        "",
+        any_of(
+            rf"""
+            franchise(?: de la taxe| de taxe| en base| des petites| de tva); petites? entreprises?; kleine ondernemingen?;
+            vrijstellingsregeling; kleineondernemersregeling; kleinunternehmer[a-z]*; § ?19 ?ustg; 293 ?b; {_ARTICLE}44\b;
+            {_ARTICLE}56 ?bis; {_ARTICLE}132; exemptee?s? de (?:la )?t\.?v\.?a; exoneree?s? de (?:la )?t\.?v\.?a;
+            vrijgesteld van btw; btw[- ]vrij; vat exempt; exempt from vat; exempt; umsatzsteuerfrei; steuerfrei; steuerbefreit;
+            non assujetti; niet btw-plichtig; exoneration; vrijstelling; van btw vrijgesteld
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.OUTSIDE_SCOPE,
+        "VATEX-EU-O",
+        any_of(
+            r"""
+            hors champ; buiten het toepassingsgebied; niet onderworpen aan (?:de )?btw; non soumis a la t\.?v\.?a;
+            outside the scope; not subject to vat; nicht steuerbar
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+)

@@ -1,0 +1,93 @@
+"""Labels of numbers: the document's own, others it refers to, and numbers of anything else."""
+
+from services.ocr_extract.domain.wording.phrases import Phrases
+from services.ocr_extract.domain.wording.roles import Role
+
+NUMBER_LABELS: dict[Role, Phrases] = {
+    Role.NUMBER: Phrases.of(
+        r"""
+            {invoice}s? ?-?(?:de vente )?{no}; {no} (?:de |du |de la |d'|van de )?{invoice}; {credit}s? ?-?{no};
+            {no} (?:de |du |de la |d'|van de )?{credit}; {invoice} (?:ref|reference); factuur ?nummer;
+            creditnota ?nummer; kredietnota ?nummer; rechnungs ?(?:nummer|nr|no); gutschrifts? ?-?(?:nummer|nr);
+            rechnungs ?-?nr; ref(?:erence)? (?:de )?(?:la )?facture; belegnummer;
+            (?:uw|votre|your) {invoice}s? ?-?{no}; tax invoice {no}; factuurnr; invoiceno; invoice ref; invoice id;
+            {invoice} electronique {no}; {invoice} de vente; referentie factuur; factuurreferentie; creditnotanr;
+            referentie creditnota
+        """,
+        r"""
+            {invoice}; {credit}; {document}s? ?-?{no}?; {no} (?:de |du )?{document}; numero de document;
+            documentnummer; document number; notre ref(?:erence)?; onze ref(?:erentie)?; our ref(?:erence)?;
+            unser zeichen; ticket; bonnummer; ticketnummer; reference; referentie; referenz; kenmerk; {no}
+        """,
+    ),
+    Role.ORIGINAL_NUMBER: Phrases.of(
+        r"""
+            (?:concerne|annule|corrige|suivant|sur|relative a|rectifie|ref|reference|se rapporte a|
+                credite)(?: a)?(?: la| notre| votre)? {invoice}(?: originale| initiale)?(?: {no})?;
+            {invoice} (?:d'origine|originale|initiale|concernee|corrigee|creditee)(?: {no})?;
+            {no} (?:de |de la )?{invoice} (?:d'origine|originale|initiale|concernee);
+            (?:creditering|crediteert|correctie|annulering|annulatie|terugname|rectificatie) (?:van|op|
+                voor)(?: de| onze| uw)? factuur(?: ?-?{no})?;
+            (?:credit|avoir|annulation|correction|rectification|extourne|
+                note de credit)(?: sur| de| pour)(?: la| notre| votre)? {invoice}(?: {no})?;
+            (?:credit|refund|correction|cancellation) (?:of|for|on|to)(?: our| your| the)? invoice(?: {no})?;
+            (?:gutschrift|korrektur|storno|stornierung) (?:zu|zur|fur|von|
+                der)(?: unserer?| ihrer?| die| der)? rechnung(?:s ?-?{no})?(?: {no})?;
+            (?:betreft|betreffende|correctie|correctie op|heeft betrekking op|betrekking op|op|crediteert|
+                i\.v\.m)(?: onze| uw| de)?(?: oorspronkelijke)? factuur(?: ?-?{no})?;
+            (?:originele|oorspronkelijke|gecrediteerde) factuur(?: ?-?{no})?;
+            (?:originele|oorspronkelijke) factuurnummer; (?:original|credited|corrected|related) invoice(?: {no})?;
+            (?:relates? to|relating to|regarding|refers to|credit for|against|concerns|for|correction of|
+                corrects)(?: our| your)?(?: original)? invoice(?: {no})?;
+            (?:zu|zur|betrifft|bezug auf|bezieht sich auf|korrigiert|
+                storno)(?: unserer?| die| der)? rechnung(?:s ?-?(?:nummer|nr)| {no})?(?: {no})?;
+            (?:ursprungs|original)s?rechnung(?: {no})?; bezugsrechnung; urspr(?:unglichen?)? rechnung
+        """,
+    ),
+    Role.ORDER_REFERENCE: Phrases.of(
+        r"""
+            (?:{no} (?:de |du )?)?(?:bon de )?commande(?: {no})?; (?:bestel|order)(?:ling)?s?(?:bon)? ?-?{no};
+            {no} (?:bestelling|order|bestelbon); ordernummer; bestelnummer; uw bestelling; votre commande;
+            (?:purchase )?order(?: {no})?; p\.?o\.? ?{no}?; your order; bestell?(?:ung)?s? ?-?{no}; bestellnummer;
+            auftrags? ?-?{no}; auftragsnummer; ihre bestellung; bestelbon; bestelreferentie
+        """,
+    ),
+    Role.BUYER_REFERENCE: Phrases.of(
+        r"""
+            votre ref(?:erence)?; vos ref(?:erence)?s?; v/ ?ref; v\. ?ref; uw ref(?:erentie)?; uw kenmerk;
+            your ref(?:erence)?; ihr zeichen; ihre referenz; ref(?:erence)? client; klantreferentie;
+            customer ref(?:erence)?; kundenreferenz; buyer reference; reference acheteur
+        """,
+    ),
+    Role.OTHER_NUMBER: Phrases.of(
+        r"""
+            (?:{no} |code |id )?(?:de |du )?(?:client|abonne|compte client|contrat|dossier|ligne|affaire|chantier|
+                mandat|adherent|membre|article|compteur|ean|projet|adhesion|livraison|bon de livraison|bl|agrement|
+                entreprise|caisse|table|terminal|transaction|creancier|police|devis|offre|intervention)(?: {no});
+            {no} (?:de |du |d')?(?:client|abonne|compte client|contrat|dossier|ligne|affaire|chantier|mandat|adherent|
+                membre|article|compteur|ean|projet|livraison|bon de livraison|bl|agrement|entreprise|caisse|telephone|
+                tel|compte|transaction|creancier|police|devis|offre|identification|registre|serie|intervention);
+            code client; id\.? ?client; client id; reference mandat; rum; ics;
+            (?:klant|klanten|contract|dossier|project|lidmaatschap|meter|mandaat|polis|artikel|leverings?(?:bon)?|
+                werf|serie|rekening|ondernemings|debiteuren|relatie|kassa|tafel|transactie|offerte|aansluitings|
+                crediteur)s?(?:nummer|nr|code);
+            (?:klant|contract|dossier|project|mandaat|polis|artikel|leverbon|levering|offerte) ?-?{no}; leveringsbon;
+            {no} (?:klant|contract|dossier|leverbon|mandaat|artikel); mandaatreferte; mandaatreferentie;
+            (?:customer|client|account|contract|project|article|item|mandate|policy|delivery note|job|member|meter|
+                phone|vat|company|registration|terminal|transaction|serial|quote|table|
+                creditor)(?: {no}| code| reference| ref);
+            (?:kunden?|vertrags|projekt|artikel|mandats|lieferschein|konto|steuer|angebots|filial|kassen|
+                handelsregister|debitoren|lieferanten|vorgangs|zahler)-? ?(?:nummer|nr|referenz); lieferschein;
+            kd-? ?nr; steuer ?nr; bon de livraison; delivery note; contrat; contract; vertrag; dossier; chantier;
+            werf; projet; project; projekt; mandat; mandaat; mandate; globale nummer; gln; ean; {no} (?:de )?{vat};
+            {vat} ?-?{no}; iban; bic; siret; siren; kvk; rcs; rpm; rpr; b\.?c\.?e; k\.?b\.?o; ondernemingsnummer;
+            {no} d'entreprise; tel(?:ephone)?; fax; gsm; telefoon; capital(?: social)?; hrb; page; pagina; seite;
+            communication(?: structuree)?; mededeling; gestructureerde mededeling;
+            communication a (?:mentionner|rappeler); payment reference; verwendungszweck; betalingskenmerk; compte;
+            rekening; account; konto; kunde; klant; client; reference client; reference de paiement;
+            betaalreferentie; zahlungsreferenz; vcs; ogm; licence; accijnsnummer; erkenningsnummer; enregistrement;
+            terminal; auteurisation; autorisation; autorisatie; auth(?:orisation)?(?: code)?; kaart(?:nummer)?;
+            carte; card
+        """,
+    ),
+}

@@ -1,0 +1,107 @@
+"""The process that workers are forked from: it has everything loaded and never looks into a file itself.
+
+`python -m services.ocr_extract.fork_server CONTROL_FD LIMITS_JSON` is started by `worker.ReaderPool`, which sends one
+socket per file over the control socket. Each file gets a fresh process that lives for that file only, so a file can
+spoil nothing but its own reading, and sees nothing of anybody else's. When the control socket closes, all of it ends.
+"""
+
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from io import FileIO
+
+from services.ocr_extract.confinement import confine
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.outcome import Outcome, Unreadable
+from services.ocr_extract.reading import read_bytes
+from services.ocr_extract.wire import parse_request, reply
+
+TICK = 0.1
+
+
+def main() -> None:
+    """Warm up, say that we are ready, and fork until the service goes away."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    limits = Limits(**json.loads(sys.argv[2]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _warm_up(limits)
+    control.sendall(b"!")
+    _serve(control, limits)
+
+
+def _warm_up(limits: Limits) -> None:
+    """Read a page of our own making, so that modules, patterns and number tables are loaded before the first fork."""
+    document = pymupdf.open()
+    words = "Invoice INV-1 of 12/03/2026, VAT BE0403170701, IBAN BE71096123456769, total 121,00 EUR"
+    document.new_page().insert_text((50, 72), words)
+    read_bytes(document.tobytes(), ClientIdentity(name="Warm Up", vat_number="BE0403170701"), limits)
+    gc.collect()
+    gc.freeze()
+
+
+def _serve(control: socket.socket, limits: Limits) -> None:
+    deadlines: dict[int, float] = {}
+    while True:
+        readable, _, _ = select.select([control], [], [], TICK if deadlines else None)
+        if readable:
+            message, files, _, _ = socket.recv_fds(control, 1, 1)
+            if not message:
+                break
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                _work(files[0], limits)
+            os.close(files[0])
+            deadlines[pid] = time.monotonic() + limits.wall_seconds
+        _reap(deadlines)
+    for pid in deadlines:
+        os.kill(pid, signal.SIGKILL)
+    os._exit(0)
+
+
+def _reap(deadlines: dict[int, float]) -> None:
+    """Bury those that ended, and end those whose time is up."""
+    now = time.monotonic()
+    for pid in list(deadlines):
+        done, _ = os.waitpid(pid, os.WNOHANG)
+        if done:
+            del deadlines[pid]
+        elif now > deadlines[pid]:
+            os.kill(pid, signal.SIGKILL)
+
+
+def _work(descriptor: int, limits: Limits) -> None:
+    """In the worker: read one file and leave. A bug ends in an empty answer, which the service counts as a failure."""
+    code = 1
+    try:
+        with open(descriptor, "rb", buffering=0) as source, open(descriptor, "wb", buffering=0, closefd=False) as sink:
+            confine(limits)
+            data, identity = parse_request(source.readall())
+            _send(sink, reply(_read(data, identity, limits)))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _send(sink: FileIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[sink.write(rest) or 0 :]
+
+
+def _read(data: bytes, identity: ClientIdentity, limits: Limits) -> Outcome:
+    try:
+        return read_bytes(data, identity, limits)
+    except MemoryError:
+        return Outcome(Unreadable(code="limits", params={"limit": "memory"}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""The service and what its work needs."""
+
+from dataclasses import dataclass
+
+from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
+from libs.service_kit import Service
+from services.ocr_extract.worker import ReaderPool
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The processes that files are read in."""
+
+    readers: ReaderPool
+
+
+service: Service[Deps] = Service("ocr_extract", publishes=[DocumentExtracted, DocumentUnreadable])

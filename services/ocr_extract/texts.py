@@ -1,0 +1,109 @@
+"""Why a file could not be read, and what a person should look at, in the reader's language."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "not_read_yet": {
+        "en": "This document has not been read yet, or it is not yours.",
+        "fr": "Ce document n'a pas encore été lu, ou il n'est pas à vous.",
+        "nl": "Dit document is nog niet gelezen, of het is niet van u.",
+    },
+    "empty": {
+        "en": "The file is empty.",
+        "fr": "Le fichier est vide.",
+        "nl": "Het bestand is leeg.",
+    },
+    "unsupported": {
+        "en": "This kind of file ({media}) cannot be read. PDF, UBL and pictures (PNG, JPEG, TIFF, GIF, BMP) can.",
+        "fr": "Ce type de fichier ({media}) ne peut pas être lu. PDF, UBL et images (PNG, JPEG, TIFF, GIF, BMP) le peuvent.",
+        "nl": "Dit soort bestand ({media}) kan niet worden gelezen. PDF, UBL en afbeeldingen (PNG, JPEG, TIFF, GIF, BMP) wel.",
+    },
+    "password": {
+        "en": "The PDF is protected by a password. Please send it without.",
+        "fr": "Le PDF est protégé par un mot de passe. Veuillez l'envoyer sans protection.",
+        "nl": "De pdf is beveiligd met een wachtwoord. Stuur hem zonder beveiliging.",
+    },
+    "damaged": {
+        "en": "The file is damaged or incomplete.",
+        "fr": "Le fichier est endommagé ou incomplet.",
+        "nl": "Het bestand is beschadigd of onvolledig.",
+    },
+    "blank": {
+        "en": "There is nothing on the pages of this document.",
+        "fr": "Les pages de ce document sont vides.",
+        "nl": "De pagina's van dit document zijn leeg.",
+    },
+    "needs_ocr": {
+        "en": "This document is a picture without text; it has to be recognised (OCR) or typed in.",
+        "fr": "Ce document est une image sans texte ; il doit être reconnu (OCR) ou encodé à la main.",
+        "nl": "Dit document is een afbeelding zonder tekst; het moet worden herkend (OCR) of ingetypt.",
+    },
+    "too_many_pages": {
+        "en": "The document has {pages} pages; at most {limit} are read.",
+        "fr": "Le document compte {pages} pages ; {limit} au plus sont lues.",
+        "nl": "Het document telt {pages} pagina's; er worden er hoogstens {limit} gelezen.",
+    },
+    "too_large_page": {
+        "en": "Page {page} has {megapixels} megapixels; at most {limit} are read.",
+        "fr": "La page {page} compte {megapixels} mégapixels ; {limit} au plus sont lus.",
+        "nl": "Pagina {page} telt {megapixels} megapixels; er worden er hoogstens {limit} gelezen.",
+    },
+    "too_many_frames": {
+        "en": "This picture is an animation; only still pictures are read.",
+        "fr": "Cette image est une animation ; seules les images fixes sont lues.",
+        "nl": "Deze afbeelding is een animatie; alleen stilstaande beelden worden gelezen.",
+    },
+    "doctype": {
+        "en": "The XML file holds a document type declaration ({place}), which is not allowed in an invoice.",
+        "fr": "Le fichier XML contient une déclaration de type de document ({place}), interdite dans une facture.",
+        "nl": "Het XML-bestand bevat een documenttypedeclaratie ({place}), wat in een factuur niet mag.",
+    },
+    "not_an_invoice_file": {
+        "en": "The XML file is neither a UBL nor a CII invoice.",
+        "fr": "Le fichier XML n'est ni une facture UBL ni une facture CII.",
+        "nl": "Het XML-bestand is geen UBL- of CII-factuur.",
+    },
+    "limits": {
+        "en": "Reading this file took too much time or memory, twice. Please look at it and send it in another form.",
+        "fr": "La lecture de ce fichier a demandé trop de temps ou de mémoire, deux fois. Vérifiez-le et envoyez-le sous une autre forme.",
+        "nl": "Het lezen van dit bestand kostte twee keer te veel tijd of geheugen. Bekijk het en stuur het in een andere vorm.",
+    },
+    "hidden_text": {
+        "en": "The file holds {words} words that cannot be seen on the page. They were not read.",
+        "fr": "Le fichier contient {words} mots invisibles sur la page. Ils n'ont pas été lus.",
+        "nl": "Het bestand bevat {words} woorden die op de pagina niet te zien zijn. Ze zijn niet gelezen.",
+    },
+    "embedded_differs": {
+        "en": "The e-invoice inside says something else than the page: {field}, {embedded}.",
+        "fr": "La facture électronique incluse dit autre chose que la page : {field}, {embedded}.",
+        "nl": "De e-factuur in het bestand zegt iets anders dan de pagina: {field}, {embedded}.",
+    },
+    "embedded_unreadable": {
+        "en": "The e-invoice inside the PDF could not be read; the page was read instead.",
+        "fr": "La facture électronique dans le PDF est illisible ; la page a été lue à sa place.",
+        "nl": "De e-factuur in de pdf kon niet worden gelezen; de pagina is gelezen.",
+    },
+    "attachment_unreadable": {
+        "en": "The PDF inside the e-invoice could not be opened ({reason}).",
+        "fr": "Le PDF inclus dans la facture électronique n'a pas pu être ouvert ({reason}).",
+        "nl": "De pdf in de e-factuur kon niet worden geopend ({reason}).",
+    },
+    "invalid_value": {
+        "en": "A value of the e-invoice breaks its own rule and was left out: {term}.",
+        "fr": "Une valeur de la facture électronique enfreint sa propre règle et a été omise : {term}.",
+        "nl": "Een waarde van de e-factuur voldoet niet aan haar eigen regel en is weggelaten: {term}.",
+    },
+    "pages_without_text": {
+        "en": "Pages without text were not read: {pages}.",
+        "fr": "Des pages sans texte n'ont pas été lues : {pages}.",
+        "nl": "Pagina's zonder tekst zijn niet gelezen: {pages}.",
+    },
+    "repaired": {
+        "en": "The PDF had faults and was repaired for reading.",
+        "fr": "Le PDF présentait des défauts et a été réparé pour la lecture.",
+        "nl": "De pdf had fouten en is hersteld om hem te lezen.",
+    },
+    "negative_invoice": {
+        "en": "A negative invoice, read as the credit note that it is.",
+        "fr": "Une facture négative, lue comme la note de crédit qu'elle est.",
+        "nl": "Een negatieve factuur, gelezen als de creditnota die ze is.",
+    },
+}

@@ -1,0 +1,157 @@
+"""Reading files in processes of their own: limited, without network, one process a file.
+
+A file that breaks its process (or takes too long, or too much memory) is tried once more, then it is unreadable for
+the reason `limits`. The service itself never parses anything foreign.
+"""
+
+import asyncio
+import dataclasses
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from libs.service_kit.telemetry import log
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.outcome import Outcome, Unreadable
+from services.ocr_extract.wire import BadReply, parse_reply, request
+
+TRIES = 2
+START_SECONDS = 60.0
+GRACE_SECONDS = 5.0
+
+
+class NotStarted(Exception):
+    """The fork server did not come up; nothing can be read."""
+
+
+class ReaderPool:
+    """At most `workers` files are read at a time; more wait their turn. Use as an async context manager."""
+
+    def __init__(self, limits: Limits | None = None, *, workers: int = 2) -> None:
+        self._limits = limits or Limits()
+        self._turns = asyncio.Semaphore(workers)
+        self._starting = asyncio.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    async def warm(self) -> None:
+        """Start the fork server before the first file comes."""
+        await self._ready()
+
+    async def __aenter__(self) -> Self:
+        await self._ready()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """End the fork server and with it every worker."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            process, self._process = self._process, None
+            await asyncio.to_thread(_end, process)
+
+    async def read(self, data: bytes, identity: ClientIdentity) -> Outcome:
+        """Read one file. Always gives an outcome; what kills two workers in a row is `limits`."""
+        if not data:
+            return Outcome(Unreadable(code="empty"))
+        async with self._turns:
+            for attempt in range(1, TRIES + 1):
+                try:
+                    async with asyncio.timeout(self._limits.wall_seconds + GRACE_SECONDS):
+                        outcome = await self._once(data, identity)
+                except (BadReply, OSError, TimeoutError) as error:
+                    log.warning("reader.worker_died", attempt=attempt, size=len(data), reason=str(error)[:200])
+                    continue
+                if isinstance(outcome.result, Unreadable) and outcome.result.code == "limits" and attempt < TRIES:
+                    continue
+                return outcome
+        return Outcome(Unreadable(code="limits"))
+
+    async def _once(self, data: bytes, identity: ClientIdentity) -> Outcome:
+        control = await self._ready()
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                try:
+                    socket.send_fds(control, [b"+"], [theirs.fileno()])
+                except OSError:
+                    await self.close()
+                    raise
+            ours.setblocking(False)
+            loop = asyncio.get_running_loop()
+            await loop.sock_sendall(ours, request(data, identity))
+            ours.shutdown(socket.SHUT_WR)
+            return parse_reply(await self._answer(ours))
+
+    async def _answer(self, ours: socket.socket) -> bytes:
+        loop = asyncio.get_running_loop()
+        chunks, size = [], 0
+        while chunk := await loop.sock_recv(ours, 1 << 20):
+            size += len(chunk)
+            if size > self._limits.output_bytes:
+                raise BadReply("the answer is too large")
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    async def _ready(self) -> socket.socket:
+        """The control socket of a living fork server; starts one when there is none (any more)."""
+        async with self._starting:
+            if self._process is not None and self._process.poll() is not None:
+                await self.close()
+            control = self._control
+            if control is None:
+                self._process, control = await asyncio.to_thread(_start, self._limits)
+                self._control = control
+            return control
+
+
+def _start(limits: Limits) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    ours, theirs = socket.socketpair()
+    root = Path(__file__).resolve().parents[2]
+    environment = {"PYTHONPATH": str(root), "PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    with theirs:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "services.ocr_extract.fork_server",
+                str(theirs.fileno()),
+                json.dumps(dataclasses.asdict(limits)),
+            ],
+            pass_fds=[theirs.fileno()],
+            env=environment,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+        )
+    ours.settimeout(START_SECONDS)
+    try:
+        ready = ours.recv(1)
+    except TimeoutError:
+        ready = b""
+    if ready != b"!":
+        ours.close()
+        process.kill()
+        process.wait()
+        raise NotStarted(f"the reader's fork server ended with {process.returncode}")
+    ours.settimeout(None)
+    return process, ours
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(timeout=GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

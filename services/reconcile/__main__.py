@@ -1,0 +1,3 @@
+from services.reconcile.app import app
+
+app.main()

@@ -1,0 +1,57 @@
+"""How requests reach what people do: rights, the person, and refusals as problems in the reader's language."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends
+from pydantic import BaseModel
+
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import allowed
+from services.reconcile.acting.leaving import CannotLeave
+from services.reconcile.acting.person import Person, Unknown
+from services.reconcile.domain.actions import Action, Refused, Said
+from services.reconcile.domain.corrections import NotAField
+from services.reconcile.domain.marks import NoDocument
+from services.reconcile.service import Deps
+
+ReadDocuments = Annotated[Context[Deps], Depends(allowed("documents:read"))]
+WriteDocuments = Annotated[Context[Deps], Depends(allowed("documents:write"))]
+ReadBank = Annotated[Context[Deps], Depends(allowed("bank:read"))]
+WriteBank = Annotated[Context[Deps], Depends(allowed("bank:write"))]
+ReadTasks = Annotated[Context[Deps], Depends(allowed("tasks:read"))]
+WriteTasks = Annotated[Context[Deps], Depends(allowed("tasks:write"))]
+Release = Annotated[Context[Deps], Depends(allowed("deliveries:write"))]
+
+
+class ActionBody(BaseModel):
+    """What to do, with its particulars: a day, why there is no document, or the other thing."""
+
+    action: Action
+    day: date | None = None
+    no_document: NoDocument | None = None
+    document_id: UUID | None = None
+    transaction_id: UUID | None = None
+
+    def said(self) -> Said:
+        """The part that concerns one thing alone."""
+        return Said(self.action, self.day, self.no_document)
+
+
+@asynccontextmanager
+async def person(ctx: Context[Any], client_id: UUID) -> AsyncIterator[Person]:
+    """The caller at work in one transaction; what makes no sense is a problem, and then nothing was written."""
+    try:
+        async with ctx.transaction() as tx:
+            yield Person(tx, client_id, ctx.caller.user_id if ctx.caller else None, ctx.now)
+    except Unknown as error:
+        raise Problem(404, "not_found") from error
+    except NotAField as error:
+        raise Problem(422, "field_refused", field=error.path, why=error.why) from error
+    except CannotLeave as error:
+        raise Problem(409, error.code, fields=", ".join(error.fields)) from error
+    except Refused as error:
+        raise Problem(409, error.code) from error

@@ -1,0 +1,86 @@
+"""Bookings: where documents and movements meet; links made, undone, taken apart."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from services.reconcile.acting import links as acting
+from services.reconcile.api.asking import ReadBank, WriteTasks, person
+from services.reconcile.api.loading import booking_views
+from services.reconcile.api.views import BookingView
+from services.reconcile.queries import bookings, lists
+from services.reconcile.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["bookings"])
+Ids = Annotated[list[UUID], Field(max_length=50)]
+
+
+class Together(BaseModel):
+    """Things that belong together."""
+
+    document_ids: Ids = []
+    transaction_ids: Ids = []
+
+
+class Alone(BaseModel):
+    """A thing that does not belong where it is."""
+
+    item_id: UUID
+
+
+@router.get("/bookings")
+async def list_bookings(
+    client_id: UUID, ctx: ReadBank, together: bool | None = None, cursor: str | None = None, limit: Limit = 50
+) -> Page[BookingView]:
+    """Bookings with all their parts; `together=true` leaves out single things."""
+    parts = position_of(cursor)
+    async with ctx.read() as tx:
+        found = await lists.bookings(tx, client_id, together, UUID(parts[0]) if parts else None, limit + 1)
+        page = found[:limit]
+        items = await bookings.members_of(tx, client_id, page)
+        views = await booking_views(tx, client_id, items)
+    return Page(items=views, next=cursor_of(page[-1]) if len(found) > limit else None)
+
+
+@router.get("/bookings/{booking_id}")
+async def one_booking(client_id: UUID, booking_id: UUID, ctx: ReadBank) -> BookingView:
+    """One booking: its documents, movements, links with their reasons, and what is open."""
+    async with ctx.read() as tx:
+        views = await booking_views(tx, client_id, await bookings.members_of(tx, client_id, [booking_id]))
+    if not views:
+        raise Problem(404, "not_found")
+    return views[0]
+
+
+@router.post("/links", status_code=201)
+async def link(client_id: UUID, body: Together, ctx: WriteTasks) -> BookingView:
+    """Put documents and movements into one booking: any number of each."""
+    async with person(ctx, client_id) as who:
+        await acting.link(who, body.document_ids, body.transaction_ids)
+    return await _booking_of(client_id, ctx, (*body.document_ids, *body.transaction_ids)[0])
+
+
+@router.post("/links/undo")
+async def undo_link(client_id: UUID, body: Together, ctx: WriteTasks) -> BookingView:
+    """Take back exactly what a person linked among these."""
+    async with person(ctx, client_id) as who:
+        await acting.undo(who, body.document_ids, body.transaction_ids)
+    return await _booking_of(client_id, ctx, (*body.document_ids, *body.transaction_ids)[0])
+
+
+@router.post("/links/apart")
+async def take_apart(client_id: UUID, body: Alone, ctx: WriteTasks) -> BookingView:
+    """Take one thing out of its booking; the matcher does not put it back. Answers the thing's own booking."""
+    async with person(ctx, client_id) as who:
+        await acting.take_apart(who, body.item_id)
+    return await _booking_of(client_id, ctx, body.item_id)
+
+
+async def _booking_of(client_id: UUID, ctx: Context[Deps], item_id: UUID) -> BookingView:
+    async with ctx.read() as tx:
+        (view,) = await booking_views(tx, client_id, {item_id})
+    return view

@@ -1,0 +1,128 @@
+"""Documents: find, look, correct, act, send."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+
+from contracts.fields import DocumentKind, PaymentState
+from libs.service_kit import Problem
+from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from services.reconcile.acting import documents as acting
+from services.reconcile.api.asking import ActionBody, ReadDocuments, WriteDocuments, person
+from services.reconcile.api.loading import document_detail
+from services.reconcile.api.views import DocumentDetail, DocumentView, document_view
+from services.reconcile.domain.actions import Action, Refused, Said
+from services.reconcile.domain.search import searched_for
+from services.reconcile.domain.states import DocumentState
+from services.reconcile.queries import documents, lists
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
+Tag = Annotated[str, Field(min_length=1, max_length=60)]
+DUPLICATES = (Action.CONNECT_DUPLICATE, Action.DISCONNECT_DUPLICATE)
+
+
+class CorrectionBody(BaseModel):
+    """Corrections by field path (`number`, `supplier.name`, `vat`); null takes a value away."""
+
+    kind: DocumentKind | None = None
+    fields: dict[str, Any] = {}
+    tags: Annotated[list[Tag], Field(max_length=20)] | None = None
+    note: Annotated[str, Field(max_length=2000)] | None = None
+
+
+@router.get("/documents")
+async def list_documents(
+    client_id: UUID,
+    ctx: ReadDocuments,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+    state: Annotated[list[DocumentState] | None, Query()] = None,
+    kind: Annotated[list[DocumentKind] | None, Query()] = None,
+    payment: Annotated[list[PaymentState] | None, Query()] = None,
+    hold: Annotated[list[str] | None, Query()] = None,
+    sent: bool | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    amount: Decimal | None = None,
+    tag: str | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[DocumentView]:
+    """Find documents by counterparty (VAT number, name, account), number, amount, tag; narrow by state, kind, period.
+
+    `since` and `until` look at the issue date, or at the day it came in where none was read; `sent=false` lists what
+    has not reached the accountant.
+    """
+    wanted = lists.Filter(
+        search=searched_for(q) if q and q.strip() else None,
+        states=state or (),
+        kinds=kind or (),
+        payments=payment or (),
+        holds=hold or (),
+        sent=sent,
+        since=since,
+        until=until,
+        amount=amount,
+        tag=tag,
+    )
+    after = lists.position(position_of(cursor), lists.moment)
+    async with ctx.read() as tx:
+        rows = await lists.documents(tx, client_id, wanted, after, limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        items=[document_view(row) for row in rows[:limit]],
+        next=cursor_of(last.received_at.isoformat(), last.document_id) if last else None,
+    )
+
+
+@router.get("/documents/{document_id}")
+async def one_document(client_id: UUID, document_id: UUID, ctx: ReadDocuments, request: Request) -> DocumentDetail:
+    """Everything known of one document."""
+    async with ctx.read() as tx:
+        row = await documents.document(tx, client_id, document_id)
+        if row is None or row.received_at is None:
+            raise Problem(404, "not_found")
+        return await document_detail(request, tx, client_id, row)
+
+
+@router.patch("/documents/{document_id}")
+async def correct_document(
+    client_id: UUID, document_id: UUID, body: CorrectionBody, ctx: WriteDocuments, request: Request
+) -> DocumentDetail:
+    """A person's corrections win over everything that was read, and are remembered for the counterparty."""
+    async with person(ctx, client_id) as who:
+        await acting.correct(who, document_id, kind=body.kind, values=body.fields, tags=body.tags, note=body.note)
+    return await one_document(client_id, document_id, ctx, request)
+
+
+@router.post("/documents/{document_id}/actions")
+async def act_on_document(
+    client_id: UUID, document_id: UUID, body: ActionBody, ctx: WriteDocuments, request: Request
+) -> DocumentDetail:
+    """Say how it was paid, put it aside, keep it only, delete or restore it, settle a duplicate."""
+    async with person(ctx, client_id) as who:
+        if body.action in DUPLICATES:
+            if body.document_id is None:
+                raise Refused("other_document_needed")
+            await acting.settle_duplicate(who, document_id, body.document_id, body.action)
+        else:
+            await acting.act(who, document_id, body.said())
+    return await one_document(client_id, document_id, ctx, request)
+
+
+@router.delete("/documents/{document_id}", status_code=204)
+async def delete_document(client_id: UUID, document_id: UUID, ctx: WriteDocuments) -> None:
+    """Gone from all lists and never delivered; it can be restored for thirty days."""
+    async with person(ctx, client_id) as who:
+        await acting.act(who, document_id, Said(Action.DELETE))
+
+
+@router.post("/documents/{document_id}/restore")
+async def restore_document(client_id: UUID, document_id: UUID, ctx: WriteDocuments, request: Request) -> DocumentDetail:
+    """Bring a deleted document back."""
+    async with person(ctx, client_id) as who:
+        await acting.act(who, document_id, Said(Action.RESTORE))
+    return await one_document(client_id, document_id, ctx, request)

@@ -1,0 +1,66 @@
+"""The timeline: who did what, when."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+
+from libs.service_kit import Context
+from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from services.reconcile.api.asking import ReadBank, ReadDocuments
+from services.reconcile.api.views import HistoryView, history_view
+from services.reconcile.queries import lists
+from services.reconcile.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["history"])
+
+
+@router.get("/history")
+async def client_history(
+    client_id: UUID,
+    ctx: ReadDocuments,
+    request: Request,
+    what: Annotated[list[str] | None, Query()] = None,
+    who: UUID | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[HistoryView]:
+    """Everything that happened for this client, the newest first."""
+    wanted = lists.Filter(kinds=what or (), about={"who": who} if who else {})
+    return await _page(client_id, ctx, request, wanted, cursor, limit)
+
+
+@router.get("/documents/{document_id}/history")
+async def document_history(
+    client_id: UUID,
+    document_id: UUID,
+    ctx: ReadDocuments,
+    request: Request,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[HistoryView]:
+    """The life of one document."""
+    wanted = lists.Filter(about={"document_id": document_id})
+    return await _page(client_id, ctx, request, wanted, cursor, limit)
+
+
+@router.get("/transactions/{transaction_id}/history")
+async def transaction_history(
+    client_id: UUID, transaction_id: UUID, ctx: ReadBank, request: Request, cursor: str | None = None, limit: Limit = 50
+) -> Page[HistoryView]:
+    """The life of one movement."""
+    wanted = lists.Filter(about={"transaction_id": transaction_id})
+    return await _page(client_id, ctx, request, wanted, cursor, limit)
+
+
+async def _page(
+    client_id: UUID, ctx: Context[Deps], request: Request, wanted: lists.Filter, cursor: str | None, limit: int
+) -> Page[HistoryView]:
+    after = lists.position(position_of(cursor), lists.moment)
+    async with ctx.read() as tx:
+        rows = await lists.history(tx, client_id, wanted, after, limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        items=[history_view(request, row) for row in rows[:limit]],
+        next=cursor_of(last.at.isoformat(), last.history_id) if last else None,
+    )

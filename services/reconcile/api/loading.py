@@ -1,0 +1,97 @@
+"""Views that need more than one row: bookings, tasks with their things, one document whole."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from sqlalchemy.engine import Row
+
+from libs.service_kit import Transaction
+from services.reconcile.api.views import (
+    BookingView,
+    DocumentDetail,
+    DocumentView,
+    LinkView,
+    ReleaseView,
+    TaskView,
+    TransactionView,
+    document_view,
+    money,
+    task_view,
+    transaction_view,
+)
+from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
+from services.reconcile.rows import booking_view
+
+
+async def things(
+    tx: Transaction, client_id: UUID, ids: Collection[UUID]
+) -> tuple[dict[UUID, DocumentView], dict[UUID, TransactionView]]:
+    """Documents and movements by their ids; documents that have not come in are left out."""
+    papers = [row for row in await documents.documents(tx, client_id, ids) if row.received_at is not None]
+    moved = await transactions.movements(tx, client_id, ids)
+    return {r.document_id: document_view(r) for r in papers}, {r.transaction_id: transaction_view(r) for r in moved}
+
+
+async def booking_views(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> list[BookingView]:
+    """The bookings of these things, with everything in them."""
+    members = await bookings.fellows(tx, client_id, items)
+    papers, moved = await things(tx, client_id, {m.item_id for m in members})
+    links = await bookings.links_among(tx, client_id, {m.item_id for m in members})
+    views = []
+    for booking_id in sorted({m.booking_id for m in members}):
+        inside = [m for m in members if m.booking_id == booking_id]
+        ids = {m.item_id for m in inside}
+        totals = booking_view(inside, by_person=False)
+        asked = sum(m.document_cents or 0 for m in inside if m.deleted is None)
+        views.append(
+            BookingView(
+                booking_id=booking_id,
+                documents=[papers[m.item_id] for m in inside if m.item_id in papers],
+                transactions=[moved[m.item_id] for m in inside if m.item_id in moved],
+                links=[LinkView(**_columns(k)) for k in links if k.one_id in ids],
+                documents_total=money(asked),
+                transactions_total=money(sum(m.transaction_cents or 0 for m in inside)),
+                open=money(totals.open_cents),
+                complete=bool(totals.documents and totals.transactions) and totals.open_cents == 0,
+            )
+        )
+    return views
+
+
+async def task_views(request: Request, tx: Transaction, client_id: UUID, rows: Sequence[Row[Any]]) -> list[TaskView]:
+    """Tasks with what they are about and what they suggest."""
+    ids = {row.subject_id for row in rows}
+    for row in rows:
+        ids |= {UUID(s[name]) for s in row.suggestions for name in ("document_id", "transaction_id") if s[name]}
+    papers, moved = await things(tx, client_id, ids)
+    return [task_view(request, row, papers, moved) for row in rows]
+
+
+async def document_detail(request: Request, tx: Transaction, client_id: UUID, row: Row[Any]) -> DocumentDetail:
+    """One document with all that is known of it."""
+    (booking,) = await booking_views(tx, client_id, {row.document_id})
+    about = await tasks.tasks_about(tx, client_id, {row.document_id})
+    released = await documents.releases_of(tx, client_id, row.document_id)
+    partners = await duplicates.unsettled_partners(tx, client_id, {row.document_id})
+    return DocumentDetail(
+        **document_view(row).model_dump(),
+        fields=row.fields,
+        read_kind=row.read_kind,
+        kind_confidence=row.kind_confidence,
+        language=row.language,
+        warnings=row.warnings,
+        unreadable=row.unreadable,
+        corrected=sorted(row.corrections),
+        booking=booking,
+        tasks=await task_views(request, tx, client_id, [t for t in about if t.status != "closed"]),
+        duplicates=sorted(partners.get(row.document_id, ())),
+        releases=[ReleaseView(**_columns(r), cause=r.snapshot["cause"]) for r in released],
+        receipt=row.receipt,
+        failure=row.failure,
+    )
+
+
+def _columns(row: Row[Any]) -> dict[str, Any]:
+    return dict(row._mapping)

@@ -1,0 +1,56 @@
+"""Sending by hand: one document or a selection, one answer for each."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+
+from libs.service_kit import Problem
+from libs.service_kit.http import text_of
+from services.reconcile.acting.leaving import release_by_hand
+from services.reconcile.api.asking import Release, person
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["release"])
+
+
+class Selection(BaseModel):
+    """The documents to send."""
+
+    document_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)]
+
+
+class ReleaseResult(BaseModel):
+    """What became of one of them."""
+
+    document_id: UUID
+    status: Literal["released", "kept"]
+    code: str | None = None
+    detail: str | None = None
+
+
+class ReleaseResults(BaseModel):
+    """One result for each document, in the order they were named."""
+
+    results: list[ReleaseResult]
+
+
+@router.post("/documents/{document_id}/release")
+async def release_document(client_id: UUID, document_id: UUID, ctx: Release) -> ReleaseResult:
+    """Send one document now, whatever the policy and the timing say."""
+    async with person(ctx, client_id) as who:
+        await release_by_hand(who, document_id)
+    return ReleaseResult(document_id=document_id, status="released")
+
+
+@router.post("/documents/release")
+async def release_selection(client_id: UUID, body: Selection, ctx: Release, request: Request) -> ReleaseResults:
+    """Send a selection; what cannot go says why and holds up nothing else."""
+    results = []
+    for document_id in dict.fromkeys(body.document_ids):
+        try:
+            results.append(await release_document(client_id, document_id, ctx))
+        except Problem as problem:
+            detail = text_of(request, problem.code, problem.params)
+            results.append(ReleaseResult(document_id=document_id, status="kept", code=problem.code, detail=detail))
+    return ReleaseResults(results=results)

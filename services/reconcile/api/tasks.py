@@ -1,0 +1,83 @@
+"""The task list: what a person must decide, in words, with suggestions and ways out."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy.engine import Row
+
+from contracts.events.task import TaskReason
+from libs.service_kit import Problem
+from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from services.reconcile.acting import documents, links, transactions
+from services.reconcile.acting.person import Person
+from services.reconcile.api.asking import ActionBody, ReadTasks, WriteTasks, person
+from services.reconcile.api.documents import DUPLICATES
+from services.reconcile.api.loading import task_views
+from services.reconcile.api.views import TaskView
+from services.reconcile.domain.actions import Action, Refused, offered
+from services.reconcile.queries import lists, tasks
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["tasks"])
+
+
+@router.get("/tasks")
+async def list_tasks(
+    client_id: UUID,
+    ctx: ReadTasks,
+    request: Request,
+    status: Literal["open", "parked", "closed"] = "open",
+    reason: Annotated[list[TaskReason] | None, Query()] = None,
+    document_id: UUID | None = None,
+    transaction_id: UUID | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[TaskView]:
+    """Open tasks, the newest first; `parked` ones come back on their day."""
+    about = {"document_id": document_id, "transaction_id": transaction_id}
+    wanted = lists.Filter(kinds=reason or (), about={name: i for name, i in about.items() if i})
+    after = lists.position(position_of(cursor), lists.moment)
+    async with ctx.read() as tx:
+        rows = await lists.tasks(tx, client_id, status, wanted, after, limit + 1)
+        items = await task_views(request, tx, client_id, rows[:limit])
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(items=items, next=cursor_of(last.opened_at.isoformat(), last.task_id) if last else None)
+
+
+@router.get("/tasks/{task_id}")
+async def one_task(client_id: UUID, task_id: UUID, ctx: ReadTasks, request: Request) -> TaskView:
+    """One task."""
+    async with ctx.read() as tx:
+        row = await tasks.task(tx, client_id, task_id)
+        if row is None:
+            raise Problem(404, "not_found")
+        return (await task_views(request, tx, client_id, [row]))[0]
+
+
+@router.post("/tasks/{task_id}/actions")
+async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: WriteTasks, request: Request) -> TaskView:
+    """Answer a question by one of the ways it offers; `link` names the other thing."""
+    async with person(ctx, client_id) as who:
+        row = await tasks.task(who.tx, client_id, task_id)
+        if row is None:
+            raise Problem(404, "not_found")
+        if row.status == "closed":
+            raise Refused("task_closed")
+        if body.action not in offered(TaskReason(row.reason), about_a_document=row.document_id is not None):
+            raise Refused("action_not_offered")
+        await _act(who, row, body)
+    return await one_task(client_id, task_id, ctx, request)
+
+
+async def _act(who: Person, task: Row[object], body: ActionBody) -> None:
+    if body.action is Action.LINK:
+        papers = {task.document_id, body.document_id} - {None}
+        movements = {task.transaction_id, body.transaction_id} - {None}
+        await links.link(who, papers, movements)
+    elif body.action in DUPLICATES:
+        other = body.document_id or UUID(task.params["other"])
+        await documents.settle_duplicate(who, task.document_id, other, body.action)
+    elif task.document_id is not None:
+        await documents.act(who, task.document_id, body.said())
+    else:
+        await transactions.act(who, task.transaction_id, body.said())

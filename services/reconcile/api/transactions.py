@@ -1,0 +1,105 @@
+"""Movements: find, look, act, annotate."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+
+from contracts.events.bank import TransactionKind
+from libs.service_kit import Problem
+from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from services.reconcile.acting import transactions as acting
+from services.reconcile.api.asking import ActionBody, ReadBank, WriteBank, person
+from services.reconcile.api.documents import Tag
+from services.reconcile.api.loading import booking_views, task_views
+from services.reconcile.api.views import BookingView, TaskView, TransactionView, transaction_view
+from services.reconcile.domain.search import searched_for
+from services.reconcile.queries import lists, tasks, transactions
+
+router = APIRouter(prefix="/v1/clients/{client_id}", tags=["transactions"])
+
+
+class TransactionDetail(TransactionView):
+    """A movement with its booking and what is asked about it."""
+
+    booking: BookingView
+    tasks: list[TaskView]
+
+
+class NoteBody(BaseModel):
+    """Tags and a note for the accountant."""
+
+    tags: Annotated[list[Tag], Field(max_length=20)] | None = None
+    note: Annotated[str, Field(max_length=2000)] | None = None
+
+
+@router.get("/transactions")
+async def list_transactions(
+    client_id: UUID,
+    ctx: ReadBank,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+    kind: Annotated[list[TransactionKind] | None, Query()] = None,
+    account: str | None = None,
+    linked: bool | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    amount: Decimal | None = None,
+    tag: str | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[TransactionView]:
+    """Find movements by counterparty, account, communication or amount; `linked=false` have no document yet."""
+    wanted = lists.Filter(
+        search=searched_for(q) if q and q.strip() else None,
+        kinds=kind or (),
+        account=account,
+        linked=linked,
+        since=since,
+        until=until,
+        amount=amount,
+        tag=tag,
+    )
+    after = lists.position(position_of(cursor), date.fromisoformat)
+    async with ctx.read() as tx:
+        rows = await lists.movements(tx, client_id, wanted, after, limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        items=[transaction_view(row) for row in rows[:limit]],
+        next=cursor_of(last.booking_date.isoformat(), last.transaction_id) if last else None,
+    )
+
+
+@router.get("/transactions/{transaction_id}")
+async def one_transaction(client_id: UUID, transaction_id: UUID, ctx: ReadBank, request: Request) -> TransactionDetail:
+    """Everything known of one movement."""
+    async with ctx.read() as tx:
+        row = await transactions.movement(tx, client_id, transaction_id)
+        if row is None:
+            raise Problem(404, "not_found")
+        (booking,) = await booking_views(tx, client_id, {transaction_id})
+        about = await tasks.tasks_about(tx, client_id, {transaction_id})
+        asked = await task_views(request, tx, client_id, [t for t in about if t.status != "closed"])
+    return TransactionDetail(**transaction_view(row).model_dump(), booking=booking, tasks=asked)
+
+
+@router.patch("/transactions/{transaction_id}")
+async def annotate_transaction(
+    client_id: UUID, transaction_id: UUID, body: NoteBody, ctx: WriteBank, request: Request
+) -> TransactionDetail:
+    """Tags and a note for the accountant."""
+    async with person(ctx, client_id) as who:
+        await acting.annotate(who, transaction_id, tags=body.tags, note=body.note)
+    return await one_transaction(client_id, transaction_id, ctx, request)
+
+
+@router.post("/transactions/{transaction_id}/actions")
+async def act_on_transaction(
+    client_id: UUID, transaction_id: UUID, body: ActionBody, ctx: WriteBank, request: Request
+) -> TransactionDetail:
+    """Say that it is private, needs no document, waits, or is done."""
+    async with person(ctx, client_id) as who:
+        await acting.act(who, transaction_id, body.said())
+    return await one_transaction(client_id, transaction_id, ctx, request)

@@ -1,0 +1,281 @@
+"""What the world sees of documents, movements, bookings and tasks."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from pydantic import BaseModel
+from sqlalchemy.engine import Row
+
+from contracts.events.booking import Evidence
+from contracts.events.delivery import Receipt
+from contracts.events.task import TaskReason
+from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
+from contracts.values import Amount
+from libs.service_kit.http import text_of
+from services.reconcile.domain.actions import Action, offered
+from services.reconcile.domain.states import DocumentState
+
+
+class DocumentView(BaseModel):
+    """A document in a list. `hold` says what keeps it from leaving; `waits_until`, when it goes by itself."""
+
+    document_id: UUID
+    state: DocumentState
+    kind: DocumentKind | None
+    counterparty: str | None
+    counterparty_number: str | None
+    number: str | None
+    issue_date: date | None
+    due_date: date | None
+    total: Amount | None
+    currency: str | None
+    payment: PaymentState
+    filename: str
+    media_type: str
+    pages: int | None
+    channel: str
+    received_at: datetime
+    tags: list[str]
+    note: str | None
+    hold: str | None
+    waits_until: datetime | None
+    released_at: datetime | None
+    delivered_at: datetime | None
+
+
+class TransactionView(BaseModel):
+    """A movement in a list; negative amounts went out."""
+
+    transaction_id: UUID
+    account: str
+    amount: Amount
+    currency: str
+    booking_date: date
+    kind: str
+    needs_document: bool
+    counterparty: str | None
+    iban: str | None
+    communication: str | None
+    structured_communication: str | None
+    tags: list[str]
+    note: str | None
+    marks: dict[str, Any]
+
+
+class LinkView(BaseModel):
+    """Two things that belong together, why, and who said so (nobody: the matcher was certain)."""
+
+    one_id: UUID
+    other_id: UUID
+    ground: str | None
+    evidence: tuple[Evidence, ...]
+    by_person: bool
+    linked_by: UUID | None
+    linked_at: datetime
+
+
+class BookingView(BaseModel):
+    """Documents and movements that belong together. `open` is what the documents ask minus what was moved."""
+
+    booking_id: UUID
+    documents: list[DocumentView]
+    transactions: list[TransactionView]
+    links: list[LinkView]
+    documents_total: Amount
+    transactions_total: Amount
+    open: Amount
+    complete: bool
+
+
+class SuggestionView(BaseModel):
+    """The other side of a possible link, with the reasons."""
+
+    document: DocumentView | None = None
+    transaction: TransactionView | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class TaskView(BaseModel):
+    """A question to a person: in words, with its suggestions and the ways out."""
+
+    task_id: UUID
+    reason: TaskReason
+    text: str
+    status: str
+    comes_back_at: datetime | None
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_by: UUID | None
+    action: str | None
+    params: dict[str, str]
+    document: DocumentView | None
+    transaction: TransactionView | None
+    suggestions: list[SuggestionView]
+    actions: list[Action]
+
+
+class HistoryView(BaseModel):
+    """A line of the timeline; nobody in `who` is the platform itself."""
+
+    at: datetime
+    what: str
+    text: str
+    who: UUID | None
+    document_id: UUID | None
+    transaction_id: UUID | None
+    details: dict[str, Any]
+
+
+class ReleaseView(BaseModel):
+    """One revision that left."""
+
+    release_id: UUID
+    revision: int
+    sequence: int
+    cause: str
+    released_at: datetime
+    released_by: UUID | None
+
+
+class DocumentDetail(DocumentView):
+    """A document with all its fields (each with origin, confidence and place), links, tasks and journey."""
+
+    fields: DocumentFields
+    read_kind: DocumentKind | None
+    kind_confidence: float
+    language: str | None
+    warnings: list[Reason]
+    unreadable: Reason | None
+    corrected: list[str]
+    booking: BookingView
+    tasks: list[TaskView]
+    duplicates: list[UUID]
+    releases: list[ReleaseView]
+    receipt: Receipt | None
+    failure: Reason | None
+
+
+def document_view(row: Row[Any]) -> DocumentView:
+    """A row as a document in a list."""
+    return DocumentView(
+        document_id=row.document_id,
+        state=DocumentState(row.state),
+        kind=row.kind,
+        counterparty=row.counterparty,
+        counterparty_number=row.company,
+        number=row.number,
+        issue_date=row.issued,
+        due_date=row.due,
+        total=row.total,
+        currency=row.currency,
+        payment=PaymentState(row.payment),
+        filename=row.filename,
+        media_type=row.media_type,
+        pages=row.pages,
+        channel=row.channel,
+        received_at=row.received_at,
+        tags=row.tags,
+        note=row.note,
+        hold=row.hold,
+        waits_until=row.hold_until,
+        released_at=row.released_at,
+        delivered_at=row.delivered_at,
+    )
+
+
+def transaction_view(row: Row[Any]) -> TransactionView:
+    """A row as a movement in a list."""
+    return TransactionView(
+        transaction_id=row.transaction_id,
+        account=row.account,
+        amount=row.amount,
+        currency=row.currency,
+        booking_date=row.booking_date,
+        kind=row.kind,
+        needs_document=row.needs_document and not row.learnt,
+        counterparty=row.counterparty,
+        iban=row.iban,
+        communication=row.communication,
+        structured_communication=row.ogm,
+        tags=row.tags,
+        note=row.note,
+        marks=row.marks,
+    )
+
+
+def task_view(
+    request: Request,
+    row: Row[Any],
+    documents: dict[UUID, DocumentView],
+    transactions: dict[UUID, TransactionView],
+) -> TaskView:
+    """A row as a task in the reader's language; a suggestion whose thing is gone is left out."""
+    reason = TaskReason(row.reason)
+    suggestions = [
+        SuggestionView(
+            document=documents.get(UUID(s["document_id"])) if s["document_id"] else None,
+            transaction=transactions.get(UUID(s["transaction_id"])) if s["transaction_id"] else None,
+            evidence=s["evidence"],
+        )
+        for s in row.suggestions
+    ]
+    return TaskView(
+        task_id=row.task_id,
+        reason=reason,
+        text=_text(request, row),
+        status=row.status,
+        comes_back_at=row.wake_at,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        closed_by=row.closed_by,
+        action=row.action,
+        params=row.params,
+        document=documents.get(row.document_id),
+        transaction=transactions.get(row.transaction_id),
+        suggestions=[s for s in suggestions if s.document or s.transaction],
+        actions=list(offered(reason, about_a_document=row.document_id is not None)),
+    )
+
+
+def history_view(request: Request, row: Row[Any]) -> HistoryView:
+    """A row as a line of the timeline, in the reader's language."""
+    words = {key: str(value) for key, value in row.details.items()}
+    return HistoryView(
+        at=row.at,
+        what=row.what,
+        text=text_of(request, f"history_{row.what}", words),
+        who=row.who,
+        document_id=row.document_id,
+        transaction_id=row.transaction_id,
+        details=row.details,
+    )
+
+
+def money(cents: int) -> Decimal:
+    """Cents as money."""
+    return Decimal(cents) / 100
+
+
+def _text(request: Request, row: Row[Any]) -> str:
+    """The question in words; names of fields are translated too."""
+    fields = [name for name in row.params.get("fields", "").split(", ") if name]
+    named = ", ".join(_field_name(request, name) for name in fields)
+    return text_of(request, _words(row), {"open": "", "code": ""} | row.params | {"fields": named})
+
+
+def _field_name(request: Request, name: str) -> str:
+    code = f"field_{name.replace('.', '_')}"
+    words = text_of(request, code, {})
+    return name if words == code else words
+
+
+def _words(row: Row[Any]) -> str:
+    """A partial payment that was accepted for now says so; everything else is named by its reason."""
+    provisional = row.reason == TaskReason.PARTIAL_PAYMENT and "provisional" in row.params
+    open_rest = row.reason == TaskReason.PARTIAL_PAYMENT and "open" in row.params
+    if provisional:
+        return "task_partial_payment_provisional"
+    return "task_partial_payment_open" if open_rest else f"task_{row.reason}"

@@ -1,0 +1,48 @@
+"""Booked movements."""
+
+from contracts.events.bank import TransactionBooked
+from libs.service_kit import Context
+from services.reconcile.domain.keys import keys_of_transaction
+from services.reconcile.domain.names import plain
+from services.reconcile.judging import begin, enter, judge
+from services.reconcile.queries import transactions
+from services.reconcile.service import Deps, service
+
+
+@service.on(TransactionBooked)
+async def match_movement(event: TransactionBooked, ctx: Context[Deps]) -> None:
+    """Find the document that this movement pays; ask when in doubt or when there is none."""
+    keys = keys_of_transaction(event)
+    counterparty = event.counterparty_name or event.merchant
+    searched = [counterparty, keys.iban, event.communication, keys.ogm, keys.creditor_reference, keys.mandate]
+    async with ctx.transaction() as tx:
+        new = await transactions.add_movement(
+            tx,
+            client_id=event.client_id,
+            transaction_id=event.transaction_id,
+            account=event.account,
+            amount=event.amount,
+            currency=event.currency,
+            booking_date=event.booking_date,
+            kind=event.kind.value,
+            needs_document=event.needs_document,
+            counterparty=counterparty,
+            communication=event.communication,
+            booked=event.model_dump(mode="json"),
+            cents=keys.cents,
+            ogm=keys.ogm,
+            creditor_reference=keys.creditor_reference,
+            iban=keys.iban,
+            creditor_company=keys.creditor_company,
+            name=keys.name,
+            numbers=sorted(keys.numbers),
+            searched=plain(" | ".join(part for part in searched if part)),
+            learnt=await transactions.is_exempt(
+                tx, event.client_id, keys.iban or keys.name or None, outgoing=keys.cents < 0
+            ),
+        )
+        if not new:
+            return
+        judging = await begin(tx, event.client_id, ctx.now)
+        await enter(judging, event.transaction_id, is_document=False)
+        await judge(judging, transactions=[event.transaction_id])

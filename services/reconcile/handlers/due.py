@@ -1,0 +1,29 @@
+"""What is due: to be judged again after new settings, to leave now, or to come back to the task list."""
+
+from uuid import UUID
+
+from libs.service_kit import Context
+from services.reconcile.judging import begin, judge
+from services.reconcile.queries import documents, tasks, transactions
+from services.reconcile.service import Deps, service
+
+
+@service.every(seconds=30)
+async def judge_due(ctx: Context[Deps]) -> bool:
+    """Judge what is due, client by client, in rounds that hold a client's lock only briefly. True: there is more."""
+    async with ctx.read(everyone=True) as tx:
+        clients = await tasks.clients_due(tx, ctx.now)
+    done = [await _judge_client(ctx.for_client(client_id), client_id) for client_id in clients]
+    return any(done)
+
+
+async def _judge_client(ctx: Context[Deps], client_id: UUID) -> bool:
+    limit = ctx.deps.judged_at_once
+    async with ctx.transaction() as tx:
+        papers = set(await documents.documents_due(tx, client_id, ctx.now, limit))
+        moved = set(await transactions.movements_due(tx, client_id, limit))
+        for woken in await tasks.subjects_due(tx, client_id, ctx.now, limit):
+            papers |= {woken.document_id} - {None}
+            moved |= {woken.transaction_id} - {None}
+        await judge(await begin(tx, client_id, ctx.now), papers, moved)
+    return len(papers) >= limit or len(moved) >= limit

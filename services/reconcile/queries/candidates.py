@@ -1,0 +1,81 @@
+"""Lookups by key: who may belong together. All of them go through an index that starts with the client."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.engine import Row
+
+from libs.service_kit import Transaction
+from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
+from services.reconcile.tables import Document, Movement
+
+MOST = 60
+BACK = timedelta(days=120)
+
+
+async def documents_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> Sequence[Row[Any]]:
+    """All read documents of these amounts, open or not."""
+    return await tx.rows(
+        select(Document.__table__).where(
+            Document.client_id == client_id, Document.cents.in_(cents), Document.received_at.is_not(None)
+        )
+    )
+
+
+async def movements_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> Sequence[Row[Any]]:
+    """All movements of these amounts, open or not."""
+    return await tx.rows(select(Movement.__table__).where(Movement.client_id == client_id, Movement.cents.in_(cents)))
+
+
+async def open_movements_like(tx: Transaction, client_id: UUID, document: DocumentKeys) -> Sequence[Row[Any]]:
+    """Open movements that share the amount, a reference, the party's account or its name with a document."""
+    keys: list[ColumnElement[bool]] = []
+    if document.cents is not None:
+        keys.append(Movement.cents == document.cents)
+    if document.ogm:
+        keys.append(Movement.ogm == document.ogm)
+    if document.creditor_reference:
+        keys.append(Movement.creditor_reference == document.creditor_reference)
+    if document.numbers:
+        keys.append(Movement.numbers.overlap(sorted(document.numbers)))
+    if document.iban:
+        keys.append(Movement.iban == document.iban)
+    if document.company:
+        keys.append(Movement.creditor_company == document.company)
+    if document.name:
+        keys.append(Movement.name == document.name)
+    if not keys:
+        return []
+    found = [Movement.client_id == client_id, Movement.is_open, or_(*keys)]
+    if document.issued:
+        found.append(Movement.booking_date >= document.issued - BACK)
+    return await tx.rows(
+        select(Movement.__table__).where(*found).order_by(Movement.booking_date, Movement.transaction_id).limit(MOST)
+    )
+
+
+async def open_documents_like(tx: Transaction, client_id: UUID, transaction: TransactionKeys) -> Sequence[Row[Any]]:
+    """Open documents that share the amount, a reference, the party's account or its name with a movement."""
+    keys: list[ColumnElement[bool]] = [Document.cents == transaction.cents]
+    if transaction.ogm:
+        keys.append(Document.ogm == transaction.ogm)
+    if transaction.creditor_reference:
+        keys.append(Document.creditor_reference == transaction.creditor_reference)
+    if transaction.numbers:
+        keys.append(Document.numbers.overlap(sorted(transaction.numbers)))
+    if transaction.iban:
+        keys.append(Document.iban == transaction.iban)
+    if transaction.creditor_company:
+        keys.append(Document.company == transaction.creditor_company)
+    if transaction.name:
+        keys.append(Document.name == transaction.name)
+    late = or_(Document.issued.is_(None), Document.issued <= transaction.booked + BACK)
+    return await tx.rows(
+        select(Document.__table__)
+        .where(Document.client_id == client_id, Document.is_open, or_(*keys), late)
+        .order_by(Document.issued.desc().nulls_last(), Document.document_id)
+        .limit(MOST)
+    )

@@ -1,0 +1,47 @@
+"""A client's settings."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from contracts.events.client import ClientConfigured
+from libs.service_kit import Transaction
+from services.reconcile.tables import ClientSettings, Document, Movement
+
+
+async def settings_of(tx: Transaction, client_id: UUID) -> ClientConfigured | None:
+    """The newest settings; None while none have arrived."""
+    kept: dict[str, Any] | None = await tx.value(
+        select(ClientSettings.settings).where(ClientSettings.client_id == client_id)
+    )
+    return None if kept is None else ClientConfigured.model_validate(kept)
+
+
+async def keep_settings(tx: Transaction, event: ClientConfigured, now: datetime) -> bool:
+    """Keep the settings; whether anything is different from before."""
+    if await settings_of(tx, event.client_id) == event:
+        return False
+    values = {"settings": event.model_dump(mode="json"), "configured_at": now}
+    row = insert(ClientSettings).values(client_id=event.client_id, released=0, **values)
+    await tx.execute(row.on_conflict_do_update(index_elements=["client_id"], set_=values))
+    return True
+
+
+async def judge_everything_again(tx: Transaction, client_id: UUID) -> None:
+    """Mark all that other settings may change; the background job takes it from there."""
+    await tx.execute(update(Document).where(Document.client_id == client_id).values(judge_again=True))
+    await tx.execute(update(Movement).where(Movement.client_id == client_id).values(judge_again=True))
+
+
+async def next_sequence(tx: Transaction, client_id: UUID) -> int:
+    """The next running number of what leaves for this client."""
+    number: int = await tx.value(
+        update(ClientSettings)
+        .where(ClientSettings.client_id == client_id)
+        .values(released=ClientSettings.released + 1)
+        .returning(ClientSettings.released)
+    )
+    return number

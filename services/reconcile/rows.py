@@ -1,0 +1,131 @@
+"""Rows of the tables as values of the domain, and marks as the JSON they are kept in."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy.engine import Row
+
+from contracts.events.bank import TransactionBooked, TransactionKind
+from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
+from services.reconcile.domain.facts import BookingView, DocumentFacts, Journey, Question, TransactionFacts
+from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_transaction
+from services.reconcile.domain.marks import DocumentMarks, TransactionMarks
+from services.reconcile.domain.numbers import number_forms
+
+_DOCUMENT_MARKS = TypeAdapter(DocumentMarks)
+_TRANSACTION_MARKS = TypeAdapter(TransactionMarks)
+_PAID_BY = {
+    TransactionKind.CARD: PaymentState.CARD,
+    TransactionKind.DIRECT_DEBIT: PaymentState.DIRECT_DEBIT,
+    TransactionKind.CASH: PaymentState.CASH,
+}
+
+
+def document_marks(row: Row[Any]) -> DocumentMarks:
+    """What people said about a document."""
+    return _DOCUMENT_MARKS.validate_python(row.marks)
+
+
+def transaction_marks(row: Row[Any]) -> TransactionMarks:
+    """What people said about a movement."""
+    return _TRANSACTION_MARKS.validate_python(row.marks)
+
+
+def as_json(marks: DocumentMarks | TransactionMarks) -> dict[str, Any]:
+    """Marks as they are kept; what is unsaid is left out."""
+    adapter: TypeAdapter[Any] = _DOCUMENT_MARKS if isinstance(marks, DocumentMarks) else _TRANSACTION_MARKS
+    said: dict[str, Any] = adapter.dump_python(marks, mode="json", exclude_defaults=True)
+    return said
+
+
+def document_keys(row: Row[Any]) -> DocumentKeys:
+    """A document as the matcher sees it."""
+    return DocumentKeys(
+        document_id=row.document_id,
+        kind=DocumentKind(row.kind),
+        cents=row.cents,
+        currency=row.currency,
+        issued=row.issued,
+        due=row.due,
+        ogm=row.ogm,
+        creditor_reference=row.creditor_reference,
+        iban=row.iban,
+        company=row.company,
+        name=row.name,
+        number=row.number,
+        numbers=number_forms(row.number),
+    )
+
+
+def transaction_keys(row: Row[Any]) -> TransactionKeys:
+    """A movement as the matcher sees it."""
+    return keys_of_transaction(TransactionBooked.model_validate(row.booked))
+
+
+def journey(row: Row[Any]) -> Journey:
+    """How far the current release of a document got."""
+    return Journey(
+        revision=row.revision,
+        released_at=row.released_at,
+        rendered_at=row.rendered_at,
+        refused=tuple(Reason.model_validate(reason) for reason in row.refused),
+        delivered_at=row.delivered_at,
+        failure=Reason.model_validate(row.failure) if row.failure else None,
+        unconfirmed=row.unconfirmed,
+    )
+
+
+def document_facts(
+    row: Row[Any], booking: BookingView, duplicates: Iterable[Any] = (), question: Question | None = None
+) -> DocumentFacts:
+    """All that is known of a document."""
+    return DocumentFacts(
+        document_id=row.document_id,
+        received_at=row.received_at,
+        kind=DocumentKind(row.kind) if row.kind else None,
+        kind_confidence=row.kind_confidence,
+        fields=DocumentFields.model_validate(row.fields),
+        read_at=row.read_at,
+        unreadable=Reason.model_validate(row.unreadable) if row.unreadable else None,
+        booking=booking,
+        question=question or Question(),
+        duplicates=tuple(sorted(duplicates)),
+        marks=document_marks(row),
+        journey=journey(row),
+        freed_at=row.freed_at,
+    )
+
+
+def transaction_facts(row: Row[Any], booking: BookingView, question: Question | None = None) -> TransactionFacts:
+    """All that is known of a movement."""
+    return TransactionFacts(
+        transaction_id=row.transaction_id,
+        cents=row.cents,
+        booked=row.booking_date,
+        kind=TransactionKind(row.kind),
+        needs_document=row.needs_document,
+        learnt=row.learnt,
+        booking=booking,
+        question=question or Question(),
+        marks=transaction_marks(row),
+    )
+
+
+def booking_view(members: Sequence[Row[Any]], by_person: bool) -> BookingView:
+    """A booking from its members. What is open is documents minus movements; a contract has no amount to compare.
+
+    A deleted document keeps its place for the day it is restored, but no longer counts.
+    """
+    documents = [m for m in members if m.is_document and m.deleted is None]
+    transactions = [m for m in members if not m.is_document]
+    paid = sum(m.transaction_cents or 0 for m in transactions)
+    countable = documents and all(m.document_cents is not None for m in documents)
+    kinds = [TransactionKind(m.transaction_kind) for m in transactions if m.transaction_kind]
+    return BookingView(
+        documents=tuple(m.item_id for m in documents),
+        transactions=tuple(m.item_id for m in transactions),
+        by_person=by_person,
+        paid_by=_PAID_BY.get(kinds[0], PaymentState.BANK) if kinds else PaymentState.BANK,
+        open_cents=sum(m.document_cents for m in documents) - paid if countable and transactions else 0,
+    )

@@ -1,0 +1,20 @@
+"""The client company as it wants to be served."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.reconcile.tables.schema import Table
+
+
+class ClientSettings(Table):
+    """The newest `client.configured`, whole, and the running number of what left for the accountant."""
+
+    __tablename__ = "client_settings"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    settings: Mapped[dict[str, Any]]
+    configured_at: Mapped[datetime]
+    released: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,21 @@
+"""The root of all tables of schema `reconcile`."""
+
+from typing import Any
+
+from sqlalchemy import MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+
+from libs.service_kit.database import COLUMN_TYPES, NAMES
+
+
+class Table(DeclarativeBase):
+    """Every table has `client_id` first in its key: a company's rows lie together and are isolated from others."""
+
+    metadata = MetaData(schema="reconcile", naming_convention=NAMES)
+    type_annotation_map = COLUMN_TYPES
+
+
+def json_or_nothing() -> MappedColumn[Any]:
+    """JSON that may be absent: nothing is SQL's NULL, not JSON's."""
+    return mapped_column(JSONB(none_as_null=True))

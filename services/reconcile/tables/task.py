@@ -1,0 +1,56 @@
+"""What a person must decide, and who did what when."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.reconcile.tables.schema import Table
+
+
+class Task(Table):
+    """One question. `status` is open, parked (back at `wake_at`) or closed; a question that returns is the same row."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        Index("ix_task_listed", "client_id", "status", "opened_at", "task_id"),
+        Index(None, "client_id", "subject_id"),
+        Index("ix_task_wake", "wake_at", postgresql_where=text("status = 'parked'")),
+    )
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    task_id: Mapped[UUID] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    subject_id: Mapped[UUID]
+    document_id: Mapped[UUID | None]
+    transaction_id: Mapped[UUID | None]
+    params: Mapped[dict[str, Any]]
+    suggestions: Mapped[list[Any]]
+    status: Mapped[str]
+    wake_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[UUID | None]
+    action: Mapped[str | None]
+
+
+class History(Table):
+    """One line of the timeline of a document or movement: what happened, by whom (nobody: the platform itself)."""
+
+    __tablename__ = "history"
+    __table_args__ = (
+        Index(None, "client_id", "document_id"),
+        Index(None, "client_id", "transaction_id"),
+        Index("ix_history_listed", "client_id", "at", "history_id"),
+    )
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    history_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    what: Mapped[str]
+    who: Mapped[UUID | None]
+    document_id: Mapped[UUID | None]
+    transaction_id: Mapped[UUID | None]
+    details: Mapped[dict[str, Any]]

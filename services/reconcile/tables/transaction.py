@@ -1,0 +1,72 @@
+"""Movements of bank accounts and cards. The table is called `transaction`; the class, so as not to be mistaken for a
+database transaction, Movement."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Boolean, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.reconcile.tables.schema import Table
+
+
+class Movement(Table):
+    """One booked movement as the bank told it, its keys, and what a person said about it."""
+
+    __tablename__ = "transaction"
+    __table_args__ = (
+        Index(None, "client_id", "cents"),
+        Index(None, "client_id", "ogm"),
+        Index(None, "client_id", "creditor_reference"),
+        Index(None, "client_id", "iban", "cents"),
+        Index(None, "client_id", "creditor_company"),
+        Index(None, "client_id", "name"),
+        Index("ix_transaction_listed", "client_id", "booking_date", "transaction_id"),
+        Index("ix_transaction_numbers", "numbers", postgresql_using="gin"),
+        Index("ix_transaction_judge_again", "client_id", postgresql_where=text("judge_again")),
+    )
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    transaction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    amount: Mapped[Decimal]
+    currency: Mapped[str]
+    booking_date: Mapped[date]
+    kind: Mapped[str]
+    needs_document: Mapped[bool] = mapped_column(Boolean)
+    counterparty: Mapped[str | None]
+    communication: Mapped[str | None]
+    booked: Mapped[dict[str, Any]]
+
+    cents: Mapped[int] = mapped_column(BigInteger)
+    ogm: Mapped[str | None]
+    creditor_reference: Mapped[str | None]
+    iban: Mapped[str | None]
+    creditor_company: Mapped[str | None]
+    name: Mapped[str] = mapped_column(server_default=text("''"))
+    numbers: Mapped[list[str]] = mapped_column(ARRAY(Text()), default=list, server_default=text("'{}'"))
+    searched: Mapped[str] = mapped_column(server_default=text("''"))
+
+    marks: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    learnt: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    tags: Mapped[list[str]] = mapped_column(default=list, server_default=text("'{}'"))
+    note: Mapped[str | None]
+    asked: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    is_open: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    judge_again: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+
+class Exemption(Table):
+    """A person said that movements of this party, in this direction, have no document: the next one is not asked."""
+
+    __tablename__ = "exemption"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    party: Mapped[str] = mapped_column(primary_key=True)
+    outgoing: Mapped[bool] = mapped_column(Boolean, primary_key=True)
+    why: Mapped[str]
+    said_by: Mapped[UUID | None]
+    said_at: Mapped[datetime]

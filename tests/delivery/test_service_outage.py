@@ -1,0 +1,78 @@
+"""F6: the database goes away between the handover and the record. What we know then must not be lost."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import asyncpg
+import pytest
+from pydantic import SecretStr
+
+from contracts.events.delivery import DeliveryCompleted
+from libs.embedded.postgres import Postgres, temporary_postgres
+from libs.embedded.receivers import SftpReceiver, SmtpReceiver
+from libs.service_kit.harness import Harness
+from services.delivery.app import app
+from services.delivery.service import Deps
+from tests.conftest import SettingsFor
+from tests.delivery.world import World, service_settings
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """A database server that this test may stop."""
+    with temporary_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+async def fragile(
+    own_postgres: Postgres, settings_for: SettingsFor, tmp_path: Path, mailbox: SmtpReceiver
+) -> AsyncIterator[World]:
+    """The service on a database of its own."""
+    name = f"test_{secrets.token_hex(6)}"
+    connection = await asyncpg.connect(own_postgres.url())
+    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.close()
+    host = own_postgres.url(name).partition("@")[2]
+    urls = {
+        "database_url": SecretStr(f"postgresql://serein_delivery:secret@{host}"),
+        "database_owner_url": SecretStr(own_postgres.url(name)),
+    }
+    settings = settings_for(app, **service_settings(tmp_path, mailbox)).model_copy(update=urls)
+    delivery: Harness[Deps] = await Harness.open(app, settings)
+    yield World(delivery)
+    await delivery.close()
+
+
+@pytest.mark.parametrize("step", ["before_handover", "acted"])
+@pytest.mark.parametrize("channel", ["email", "sftp"])
+async def test_the_database_restarts_in_the_middle_of_a_delivery(
+    fragile: World, own_postgres: Postgres, mailbox: SmtpReceiver, inbox: SftpReceiver, channel: str, step: str
+) -> None:
+    world, running = fragile, fragile.delivery.running
+    await (world.by_mail() if channel == "email" else world.by_sftp(inbox))
+    await world.hear(await world.rendered())
+    comes_back: list[asyncio.Task[None]] = []
+
+    async def goes_away(where: str) -> None:
+        if where == step and not comes_back:
+            await asyncio.to_thread(own_postgres.stop)
+            comes_back.append(asyncio.create_task(back_soon()))
+
+    async def back_soon() -> None:
+        await asyncio.sleep(0.5)
+        await asyncio.to_thread(own_postgres.start)
+
+    running.deps = replace(running.deps, reached=goes_away)
+    await world.work()
+    await asyncio.gather(*comes_back)
+    await world.work_at_last()
+
+    arrived = len(mailbox.messages()) if channel == "email" else len(inbox.files("/zilverlinde/aankoop"))
+    assert comes_back
+    assert arrived == 1
+    assert await world.states() == ["confirmed"]
+    assert len(await world.delivery.events(DeliveryCompleted)) == 1

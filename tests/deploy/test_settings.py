@@ -1,0 +1,84 @@
+"""The variables: what a container gets are settings, what .env names is used, and every secret is asked for."""
+
+import importlib
+from typing import Any
+
+import pytest
+
+from deploy.new_env import EXAMPLE, filled
+from libs.embedded.installation import SERVICES
+from libs.service_kit import KitSettings
+from libs.service_kit.http import Tokens
+from tests.deploy import compose_file
+from tests.deploy.test_compose import OURS
+
+OF_THE_STORE = {"AWS_ENDPOINT_URL", "AWS_ALLOW_HTTP", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+"""Read by the library that talks to S3-compatible stores, not by our settings."""
+
+
+def settings_of(service: str) -> type[KitSettings]:
+    settings: type[KitSettings] = importlib.import_module(f"services.{service}.settings").Settings
+    return settings
+
+
+def names_in(example: str) -> set[str]:
+    """Every name that .env.example mentions, also those that are switched off with a #."""
+    lines = (line.removeprefix("#").partition("=") for line in example.splitlines())
+    return {name for name, equals, _ in lines if equals and name.isupper() and " " not in name}
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_every_variable_of_a_container_is_a_setting_of_its_service(service: str, compose: dict[str, Any]) -> None:
+    known = {f"SEREIN_{name.upper()}" for name in settings_of(service).model_fields} | OF_THE_STORE
+
+    assert set(compose_file.ours(compose)[service]["environment"]) - known == set()
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_a_service_accepts_what_its_container_gets(
+    service: str,
+    compose: dict[str, Any],
+    settings_of_a_new_installation: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = compose_file.environment(compose_file.ours(compose)[service], settings_of_a_new_installation)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    settings = settings_of(service)()
+
+    assert settings.database_owner_url is not None
+    assert settings.kafka_bootstrap == "kafka:9092"
+    assert f"serein_{service}:" in settings.database_url.get_secret_value()
+    Tokens(settings.internal_secret.get_secret_value())
+
+
+def test_the_example_names_what_the_file_reads_and_nothing_else(compose: dict[str, Any]) -> None:
+    assert names_in(EXAMPLE.read_text("utf-8")) == set(compose_file.variables(compose))
+
+
+def test_a_new_installation_has_everything_that_must_be_set(
+    compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    required = {name for name, must in compose_file.variables(compose).items() if must}
+
+    assert {name for name in required if not settings_of_a_new_installation.get(name)} == set()
+
+
+def test_no_secret_has_a_value_that_everybody_knows(compose: dict[str, Any]) -> None:
+    must = compose_file.variables(compose)
+    secrets = {name for name in must if name.endswith(("_PASSWORD", "_SECRET", "_KEYS"))}
+    optional = {"SEREIN_SMTP_PASSWORD"}
+
+    assert {name for name in secrets - optional if not must[name]} == set()
+    for service in SERVICES:
+        with pytest.raises(compose_file.VariableMissing):
+            compose_file.environment(compose_file.ours(compose)[service], {})
+
+
+def test_two_installations_share_no_secret() -> None:
+    first, second = (compose_file.env_file(filled(EXAMPLE.read_text("utf-8"))) for _ in range(2))
+
+    shared = {name for name in first if first[name] == second[name]}
+
+    assert shared == {"SEREIN_OPERATOR_EMAIL"}

@@ -1,0 +1,120 @@
+"""Firms, clients and people that nobody else has, with good defaults."""
+
+import itertools
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from libs.service_kit.harness import Harness
+from services.directory.domain.rights import ELSEWHERE, Role, rights_on_client
+from services.directory.service import Deps
+
+PASSWORD = "korte-ketting-9-fietsen"
+CHEAP = {"password_passes": 1, "password_memory_mib": 8}
+_serial = itertools.count(secrets.randbelow(5_000_000))
+
+
+def vat_number() -> str:
+    """A Belgian VAT number with right check digits that no test has used."""
+    base = 4_000_000 + next(_serial)
+    return f"BE0{base:07d}{97 - base % 97:02d}"
+
+
+def iban() -> str:
+    """A Belgian account number with right check digits."""
+    bban = 5_390_000_000 + next(_serial)
+    account = f"{bban:010d}{bban % 97 or 97:02d}"
+    check = 98 - int(account + "111400") % 97
+    return f"BE{check:02d}{account}"
+
+
+def email(name: str = "someone") -> str:
+    """An address that no test has used."""
+    return f"{name}.{next(_serial)}.{secrets.token_hex(3)}@voorbeeld.example"
+
+
+def new_firm(**more: Any) -> dict[str, Any]:
+    """An accounting office and its administrator."""
+    admin = {"email": email("zaakvoerder"), "first_name": "Lieve", "last_name": "Aerts", "password": PASSWORD}
+    return {"name": "Kantoor Ter Linde", "language": "nl", "admin": admin} | more
+
+
+def new_client(**more: Any) -> dict[str, Any]:
+    """A bakery."""
+    contact = {"email": email("bakker"), "first_name": "Mieke", "last_name": "Wouters", "mobile": "+32 470 12 34 56"}
+    contact |= more.pop("contact", {})
+    return {"name": "Bakkerij Morgenrood", "vat_number": vat_number(), "contact": contact, "language": "nl"} | more
+
+
+@dataclass
+class Person:
+    """Somebody with a token of the gateway's: his requests go straight to the directory."""
+
+    directory: Harness[Deps]
+    user_id: UUID
+    role: Role
+    firm_id: UUID | None = None
+
+    async def http(self, method: str, path: str, *, client: str | None = None, **more: Any) -> httpx.Response:
+        """Ask as this person; for a client the rights are those that the directory itself would give."""
+        rights = rights_on_client(self.role, closed=False) if client else ELSEWHERE[self.role]
+        return await self.directory.http(
+            method,
+            path,
+            rights=more.pop("rights", rights),
+            client_id=UUID(client) if client else uuid4(),
+            user_id=self.user_id,
+            firm_id=self.firm_id,
+            role=self.role,
+            **more,
+        )
+
+    async def on(self, client: str, method: str, path: str = "", **more: Any) -> httpx.Response:
+        """Ask about one client."""
+        return await self.http(method, f"/v1/clients/{client}{path}", client=client, **more)
+
+    async def in_firm(self, method: str, path: str = "", **more: Any) -> httpx.Response:
+        """Ask about the firm one works for."""
+        return await self.http(method, f"/v1/firms/{self.firm_id}{path}", **more)
+
+    async def makes_client(self, **more: Any) -> dict[str, Any]:
+        """A client of this person's firm."""
+        answer = await self.http("POST", "/v1/clients", json=new_client(**more))
+        assert answer.status_code == 201, answer.text
+        return dict(answer.json())
+
+
+def operator(directory: Harness[Deps]) -> Person:
+    """Who runs the platform."""
+    return Person(directory, uuid4(), Role.OPERATOR)
+
+
+async def firm_admin(directory: Harness[Deps], **more: Any) -> Person:
+    """The administrator of a firm just made."""
+    answer = await operator(directory).http("POST", "/v1/firms", json=new_firm(**more))
+    assert answer.status_code == 201, answer.text
+    made = answer.json()
+    return Person(directory, UUID(made["admin_id"]), Role.FIRM_ADMIN, UUID(made["firm_id"]))
+
+
+async def employee(admin: Person, **more: Any) -> Person:
+    """A colleague of this administrator."""
+    new = {"email": email("collega"), "first_name": "Wim", "last_name": "De Smet", "password": PASSWORD} | more
+    answer = await admin.in_firm("POST", "/staff", json=new)
+    assert answer.status_code == 201, answer.text
+    return Person(admin.directory, UUID(answer.json()["user_id"]), Role(answer.json()["role"]), admin.firm_id)
+
+
+async def sign_in(directory: Harness[Deps], address: str, password: str = PASSWORD, **more: Any) -> httpx.Response:
+    """Try to sign in, as the gateway asks it."""
+    body = {"email": address, "password": password, "address": more.pop("place", "192.0.2.1")}
+    return await directory.http("POST", "/internal/sign-in", rights=["internal"], json=body, **more)
+
+
+async def access(directory: Harness[Deps], user: UUID, client: str | None = None) -> httpx.Response:
+    """What this user may do there."""
+    body = {"user_id": str(user), "client_id": client}
+    return await directory.http("POST", "/internal/access", rights=["internal"], json=body)

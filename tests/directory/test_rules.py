@@ -1,0 +1,87 @@
+"""The pure rules."""
+
+import string
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.directory.domain.contact import e164, email_refusal
+from services.directory.domain.lockout import Limits, Tries, one_more, waiting
+from services.directory.domain.rights import ELSEWHERE, ON_A_CLIENT, Role, rights_on_client
+from services.directory.domain.status import Status, moved
+from services.directory.texts import TEXTS
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+LIMITS = Limits(3, timedelta(seconds=30), timedelta(minutes=15))
+
+
+def after(failures: int, every: timedelta = timedelta(seconds=1)) -> Tries:
+    tries = Tries()
+    for number in range(failures):
+        tries = one_more(tries, LIMITS, NOW + number * every)
+    return tries
+
+
+def test_the_waiting_time_doubles_and_has_an_end() -> None:
+    waits = [waiting(after(n, timedelta()), NOW) for n in range(1, 11)]
+
+    assert waits[:5] == [None, None, *(timedelta(seconds=s) for s in (30, 60, 120))]
+    assert waits[-1] == timedelta(minutes=15)
+
+
+def test_failures_are_forgotten_after_a_quiet_time() -> None:
+    tries = one_more(after(5), LIMITS, NOW + timedelta(hours=1))
+
+    assert (tries.failures, tries.locked_until) == (1, None)
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("wanted", Status)
+def test_a_status_never_goes_back(status: Status, wanted: Status) -> None:
+    order = list(Status)
+
+    assert order.index(moved(status, wanted)) == max(order.index(status), order.index(wanted))
+
+
+@pytest.mark.feature(298)
+def test_an_entrepreneur_sets_up_mail_and_an_accountant_everything() -> None:
+    assert "connections:email" in ON_A_CLIENT[Role.CLIENT_OWNER]
+    assert "connections:all" not in ON_A_CLIENT[Role.CLIENT_OWNER]
+    assert "connections:all" in ON_A_CLIENT[Role.FIRM_STAFF]
+
+
+def test_an_operator_has_no_right_on_any_client_and_nobody_has_the_gateways() -> None:
+    assert ON_A_CLIENT[Role.OPERATOR] == frozenset()
+    assert not any("internal" in rights for rights in (*ON_A_CLIENT.values(), *ELSEWHERE.values()))
+
+
+def test_a_closed_client_is_only_looked_at() -> None:
+    rights = rights_on_client(Role.FIRM_ADMIN, closed=True)
+
+    assert {right for right in rights if right.endswith(":write")} == {"client:write"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "a", "a@b", "a b@c.be", "a@b..be", ".a@b.be", "a.@b.be", "a..b@c.be", "a@-b.be", "a@b.be\n", "<a@b.be>"],
+)
+def test_what_is_no_address_is_refused(wrong: str) -> None:
+    assert email_refusal(wrong) is not None
+
+
+@pytest.mark.parametrize("right", ["info@bakkerij.example", "an.o'neill+b@mail.example.org", "x@a-b.museum"])
+def test_what_is_an_address_is_taken(right: str) -> None:
+    assert email_refusal(right) is None
+
+
+@pytest.mark.parametrize("wrong", ["", "0470123456", "+0123456789", "+32", "+32 47a 12 34 56", "+1234567890123456"])
+def test_what_is_no_international_number_is_refused(wrong: str) -> None:
+    assert e164(wrong) is None
+
+
+def test_every_text_is_there_in_three_languages_with_the_same_values() -> None:
+    for code, words in TEXTS.items():
+        named = [{part[1] for part in string.Formatter().parse(text) if part[1]} for text in words.values()]
+
+        assert set(words) == {"en", "fr", "nl"}, code
+        assert all(values == named[0] for values in named), code

@@ -1,0 +1,294 @@
+"""Client companies and their settings."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.events.client import ClientConfigured, LedgerAccount, ReleasePolicy, ReleaseTiming
+from libs.service_kit.context import utc_now
+from services.directory.domain.day import day_of
+from tests.directory import builders
+from tests.directory.builders import Person
+
+
+async def snapshots(person: Person, client: dict[str, Any]) -> list[ClientConfigured]:
+    """What was said about one client."""
+    return await person.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
+
+
+@pytest.mark.feature(34, 36, 39, 40, 42, 43)
+async def test_a_new_client_is_not_yet_invited_and_announced_whole(admin: Person) -> None:
+    vat, account = builders.vat_number(), builders.iban()
+
+    client = await admin.makes_client(vat_number=vat, ibans=[account], package="octopus", reference="0417")
+
+    (said,) = await snapshots(admin, client)
+    assert (client["status"], client["contact"]["mobile"]) == ("not_invited", "+32470123456")
+    assert (said.name, said.vat_number, said.ibans, said.package) == ("Bakkerij Morgenrood", vat, (account,), "octopus")
+    assert (said.firm_id, said.active, said.reference, said.language) == (admin.firm_id, True, "0417", "nl")
+    assert [str(group) for group in said.groups] == client["groups"]
+    assert len(said.groups) == 1
+
+
+@pytest.mark.feature(33)
+@pytest.mark.parametrize("wrong", ["BE0403170702", "0403170701x", "BE", "XX123456789"])
+async def test_a_vat_number_with_wrong_check_digits_is_refused_in_the_users_language(admin: Person, wrong: str) -> None:
+    answer = await admin.http("POST", "/v1/clients", json=builders.new_client(vat_number=wrong), language="nl")
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "vat_number_invalid")
+    assert answer.json()["detail"].startswith("Dit btw-nummer is niet geldig")
+
+
+@pytest.mark.feature(3)
+async def test_without_a_vat_number_there_is_no_company(admin: Person) -> None:
+    new = builders.new_client()
+    del new["vat_number"]
+
+    answer = await admin.http("POST", "/v1/clients", json=new, language="fr")
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "vat_number_missing")
+    assert "numéro de TVA est obligatoire" in answer.json()["detail"]
+
+
+@pytest.mark.feature(10)
+async def test_one_company_per_vat_number_in_the_whole_system(admin: Person) -> None:
+    vat = builders.vat_number()
+    await admin.makes_client(vat_number=vat)
+    other = await builders.firm_admin(admin.directory)
+
+    answer = await other.http("POST", "/v1/clients", json=builders.new_client(vat_number=vat))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "vat_number_taken")
+
+
+@pytest.mark.feature(16, 41)
+async def test_an_address_is_somebodys_whatever_its_case(admin: Person) -> None:
+    address = builders.email("Bakker")
+    await admin.makes_client(contact={"email": address})
+
+    answer = await admin.http("POST", "/v1/clients", json=builders.new_client(contact={"email": address.upper()}))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "email_taken")
+
+
+@pytest.mark.feature(17)
+async def test_a_sub_address_is_an_address_of_its_own(admin: Person) -> None:
+    address = builders.email("twee.zaken")
+    await admin.makes_client(contact={"email": address})
+
+    second = await admin.makes_client(contact={"email": address.replace("@", "+b@")})
+
+    assert "+b@" in second["contact"]["email"]
+
+
+@pytest.mark.feature(38)
+async def test_a_company_just_founded_is_accepted_and_flagged(admin: Person) -> None:
+    client = await admin.makes_client(skip_vat_check=True)
+
+    (said,) = await snapshots(admin, client)
+    assert client["unverified"]
+    assert not said.vat_verified
+
+
+@pytest.mark.feature(50)
+async def test_a_client_run_by_its_firm_needs_a_bank_account(admin: Person) -> None:
+    refused = await admin.http("POST", "/v1/clients", json=builders.new_client(mode="internal"))
+    client = await admin.makes_client(mode="internal", ibans=[builders.iban()])
+    emptied = await admin.on(client["client_id"], "PATCH", json={"ibans": []})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "internal_needs_iban")
+    assert (emptied.status_code, emptied.json()["code"]) == (422, "internal_needs_iban")
+
+
+@pytest.mark.feature(51, 52)
+async def test_a_second_bank_account_is_added_and_announced(admin: Person) -> None:
+    first, second = builders.iban(), builders.iban()
+    client = await admin.makes_client(ibans=[first])
+
+    answer = await admin.on(client["client_id"], "PATCH", json={"ibans": [first, f"{second[:4]} {second[4:]}"]})
+
+    assert answer.json()["ibans"] == [first, second]
+    assert (await snapshots(admin, client))[-1].ibans == (first, second)
+
+
+@pytest.mark.feature(70)
+async def test_follow_up_starts_at_most_ninety_days_back(admin: Person) -> None:
+    today = day_of(utc_now())
+    ninety, one_more = (str(today - timedelta(days=days)) for days in (90, 91))
+
+    accepted = await admin.makes_client(follow_up={"from_date": ninety})
+    refused = await admin.http("POST", "/v1/clients", json=builders.new_client(follow_up={"from_date": one_more}))
+
+    assert accepted["follow_up"]["from_date"] == ninety
+    assert (refused.status_code, refused.json()["code"]) == (422, "follow_up_too_early")
+
+
+@pytest.mark.feature(68, 69)
+async def test_without_a_chosen_date_follow_up_starts_on_the_day_of_registration(admin: Person) -> None:
+    today = day_of(utc_now())
+    client = await admin.makes_client()
+    chosen = str(today - timedelta(days=30))
+
+    await admin.on(client["client_id"], "PATCH", json={"follow_up": {"from_date": chosen}})
+    await admin.on(client["client_id"], "PATCH", json={"follow_up": {"from_date": None}})
+
+    said = await snapshots(admin, client)
+    assert [str(event.follow_up.from_date) for event in said] == [str(today), chosen, str(today)]
+
+
+@pytest.mark.feature(71, 72, 73)
+async def test_the_choices_of_follow_up_travel_and_stay_when_one_of_them_changes(admin: Person) -> None:
+    client = await admin.makes_client(follow_up={"expenses_only": True})
+
+    await admin.on(client["client_id"], "PATCH", json={"follow_up": {"documents_without_transaction": False}})
+
+    follow_up = (await snapshots(admin, client))[-1].follow_up
+    assert (follow_up.expenses_only, follow_up.documents_without_transaction) == (True, False)
+
+
+@pytest.mark.feature(74, 260)
+async def test_a_clients_exception_wins_and_without_it_the_firms_default_is_back(admin: Person) -> None:
+    client = await admin.makes_client()
+    path = client["client_id"]
+
+    await admin.on(path, "PATCH", json={"release": {"timing": "monthly"}})
+    await admin.in_firm("PATCH", json={"release": {"policy": "on_demand", "timing": "nightly"}})
+    await admin.on(path, "PATCH", json={"release": None})
+
+    said = [(event.release.policy, event.release.timing) for event in await snapshots(admin, client)]
+    assert said == [
+        (ReleasePolicy.AUTOMATIC, ReleaseTiming.AT_ONCE),
+        (ReleasePolicy.AUTOMATIC, ReleaseTiming.MONTHLY),
+        (ReleasePolicy.ON_DEMAND, ReleaseTiming.MONTHLY),
+        (ReleasePolicy.ON_DEMAND, ReleaseTiming.NIGHTLY),
+    ]
+
+
+async def test_sending_after_days_needs_the_days(admin: Person) -> None:
+    refused = await admin.http("POST", "/v1/clients", json=builders.new_client(release={"timing": "after_days"}))
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "release_days")
+
+
+@pytest.mark.feature(75, 76)
+async def test_card_statements_go_with_purchases_or_with_the_rest(admin: Person) -> None:
+    client = await admin.makes_client()
+
+    await admin.on(client["client_id"], "PATCH", json={"card_statement_route": "misc"})
+    refused = await admin.on(client["client_id"], "PATCH", json={"card_statement_route": "sales"})
+
+    assert [event.card_statement_route for event in await snapshots(admin, client)] == ["purchase", "misc"]
+    assert refused.status_code == 422
+
+
+@pytest.mark.feature(77, 78, 79, 80)
+async def test_of_several_ledger_accounts_one_is_the_default_and_a_single_one_is_by_itself(admin: Person) -> None:
+    goods, discounts = {"code": "700000", "name": "Verkopen"}, {"code": "708000", "name": "Kortingen"}
+
+    client = await admin.makes_client(ledger_accounts=[goods])
+    unsure = await admin.on(client["client_id"], "PATCH", json={"ledger_accounts": [goods, discounts]})
+    both = [goods | {"default": True}, discounts]
+    await admin.on(client["client_id"], "PATCH", json={"ledger_accounts": both})
+
+    first, second = await snapshots(admin, client)
+    assert first.ledger_accounts == (LedgerAccount(code="700000", name="Verkopen", default=True),)
+    assert (unsure.status_code, unsure.json()["code"]) == (422, "ledger_default")
+    assert [(account.code, account.default) for account in second.ledger_accounts] == [
+        ("700000", True),
+        ("708000", False),
+    ]
+
+
+@pytest.mark.feature(300)
+async def test_the_package_is_one_we_know(admin: Person) -> None:
+    refused = await admin.http("POST", "/v1/clients", json=builders.new_client(package="unheard_of"))
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "package_unknown")
+    assert "winbooks" in refused.json()["detail"]
+
+
+@pytest.mark.feature(35, 37, 46)
+async def test_what_a_client_is_made_with_is_what_is_shown(admin: Person) -> None:
+    made = await admin.makes_client(vat_frequency="monthly", mode="delivery_only", language="fr")
+
+    shown = (await admin.on(made["client_id"], "GET")).json()
+
+    assert shown == made
+    assert (shown["vat_frequency"], shown["mode"], shown["language"]) == ("monthly", "delivery_only", "fr")
+
+
+@pytest.mark.feature(42)
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("0032 470/12.34.56", "+32470123456"), ("+33 6 12 34 56 78", "+33612345678")]
+)
+async def test_a_mobile_number_is_kept_in_its_international_form(admin: Person, typed: str, kept: str) -> None:
+    client = await admin.makes_client(contact={"mobile": typed})
+
+    assert client["contact"]["mobile"] == kept
+
+
+async def test_a_mobile_number_without_country_is_refused(admin: Person) -> None:
+    new = builders.new_client(contact={"mobile": "0470 12 34 56"})
+
+    assert (await admin.http("POST", "/v1/clients", json=new)).json()["code"] == "mobile_invalid"
+
+
+@pytest.mark.feature(30, 31)
+async def test_active_and_inactive_clients_are_two_lists_with_search_and_pages(admin: Person) -> None:
+    names = ["Appelboom", "Beukenhof", "Cederhout", "100% Hout"]
+    made = [await admin.makes_client(name=name) for name in names]
+    await admin.on(made[1]["client_id"], "POST", "/activate")
+
+    async def listed(**query: Any) -> dict[str, Any]:
+        return dict((await admin.http("GET", "/v1/clients", params=query)).json())
+
+    first = await listed(status="inactive", limit=2)
+    second = await listed(status="inactive", limit=2, cursor=first["next"])
+    assert [item["name"] for item in first["items"] + second["items"]] == ["100% Hout", "Appelboom", "Cederhout"]
+    assert second["next"] is None
+    assert [item["name"] for item in (await listed(status="active"))["items"]] == ["Beukenhof"]
+    assert [item["name"] for item in (await listed(search="0% ho"))["items"]] == ["100% Hout"]
+    assert [item["name"] for item in (await listed(search=made[2]["vat_number"]))["items"]] == ["Cederhout"]
+
+
+@pytest.mark.feature(45, 65)
+async def test_activation_is_silent_logged_and_never_undone(admin: Person) -> None:
+    client = await admin.makes_client(mode="internal", ibans=[builders.iban()])
+
+    answers = [await admin.on(client["client_id"], "POST", "/activate") for _ in range(2)]
+
+    audit = (await admin.on(client["client_id"], "GET", "/audit")).json()["items"]
+    assert [answer.json()["status"] for answer in answers] == ["active", "active"]
+    assert [(entry["action"], entry["user_id"]) for entry in audit] == [
+        ("client.status", str(admin.user_id)),
+        ("client.created", str(admin.user_id)),
+    ]
+
+
+async def test_a_closed_client_is_no_longer_served_until_it_is_opened_again(admin: Person) -> None:
+    client = await admin.makes_client()
+
+    await admin.on(client["client_id"], "PATCH", json={"closed": True})
+    await admin.on(client["client_id"], "PATCH", json={"closed": False})
+
+    assert [event.active for event in await snapshots(admin, client)] == [True, False, True]
+
+
+@pytest.mark.parametrize("field", ["client_id", "firm_id", "status", "vat_number", "registered_on"])
+async def test_what_nobody_may_set_is_refused_not_ignored(admin: Person, field: str) -> None:
+    client = await admin.makes_client()
+
+    answer = await admin.on(client["client_id"], "PATCH", json={field: client.get(field, "x")})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+
+
+async def test_a_refused_change_changes_and_says_nothing(admin: Person) -> None:
+    client = await admin.makes_client()
+
+    await admin.on(client["client_id"], "PATCH", json={"name": "Anders", "package": "unheard_of"})
+
+    assert (await admin.on(client["client_id"], "GET")).json()["name"] == "Bakkerij Morgenrood"
+    assert len(await snapshots(admin, client)) == 1

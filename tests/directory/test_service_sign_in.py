@@ -1,0 +1,213 @@
+"""Who gets in, who does not, and that nobody learns why."""
+
+import asyncio
+import statistics
+import time
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from libs.service_kit.harness import Harness
+from services.directory.app import app
+from services.directory.domain.rights import Role
+from services.directory.handlers import make_first_operator
+from services.directory.service import Deps
+from services.directory.tables import User
+from tests.conftest import OpenHarness
+from tests.directory import builders
+from tests.directory.builders import CHEAP, PASSWORD, Person
+
+
+async def owner_of(admin: Person, **more: object) -> tuple[str, dict[str, object]]:
+    """A client whose owner has a password, and his address."""
+    address = builders.email("zaakvoerder")
+    return address, await admin.makes_client(contact={"email": address, "password": PASSWORD}, **more)
+
+
+@pytest.mark.feature(15)
+async def test_the_address_is_the_sign_in(admin: Person) -> None:
+    address, client = await owner_of(admin)
+
+    answer = await builders.sign_in(admin.directory, address.upper())
+
+    assert answer.status_code == 200
+    assert (answer.json()["client_id"], answer.json()["role"]) == (client["client_id"], "client_owner")
+
+
+@pytest.mark.feature(44, 45)
+async def test_the_first_sign_in_makes_a_client_active(admin: Person) -> None:
+    address, client = await owner_of(admin)
+
+    await builders.sign_in(admin.directory, address)
+
+    shown = (await admin.on(str(client["client_id"]), "GET")).json()
+    assert (client["status"], shown["status"]) == ("inactive", "active")
+
+
+async def test_every_refusal_looks_the_same(admin: Person) -> None:
+    wrong, _ = await owner_of(admin)
+    closed, client = await owner_of(admin)
+    await admin.on(str(client["client_id"]), "PATCH", json={"closed": True})
+    unknown = builders.email("niemand")
+    not_invited = (await admin.makes_client())["contact"]["email"]
+
+    answers = [
+        await builders.sign_in(admin.directory, wrong, "een ander wachtwoord"),
+        await builders.sign_in(admin.directory, closed),
+        await builders.sign_in(admin.directory, unknown),
+        await builders.sign_in(admin.directory, not_invited),
+    ]
+
+    assert {answer.status_code for answer in answers} == {401}
+    assert len({answer.text for answer in answers}) == 1
+
+
+async def test_an_unknown_address_takes_as_long_as_a_known_one(harness: OpenHarness) -> None:
+    directory = await harness(app)
+    admin = await builders.firm_admin(directory)
+
+    async def seconds(address: str, place: str) -> float:
+        started = time.perf_counter()
+        await builders.sign_in(directory, address, "verkeerd wachtwoord", place=place)
+        return time.perf_counter() - started
+
+    known = [(await owner_of(admin))[0] for _ in range(2)]
+    times: dict[str, list[float]] = {"known": [], "unknown": []}
+    for turn in range(8):
+        times["known"].append(await seconds(known[turn % 2], "192.0.2.61"))
+        times["unknown"].append(await seconds(builders.email("niemand"), "192.0.2.62"))
+
+    assert statistics.median(times["unknown"]) > 0.5 * statistics.median(times["known"])
+    assert statistics.median(times["known"]) > 0.5 * statistics.median(times["unknown"])
+
+
+@pytest.mark.feature(49)
+async def test_a_client_run_by_its_firm_never_signs_in(admin: Person) -> None:
+    address, _ = await owner_of(admin, mode="internal", ibans=[builders.iban()])
+
+    assert (await builders.sign_in(admin.directory, address)).status_code == 401
+
+
+async def test_guessing_is_stopped_even_for_the_right_password_and_the_stop_ends_by_itself(
+    harness: OpenHarness,
+) -> None:
+    directory = await harness(app, **CHEAP, account_failures=3, lock_seconds=4, lock_most_seconds=4)
+    address, _ = await owner_of(await builders.firm_admin(directory))
+
+    wrong = [(await builders.sign_in(directory, address, f"verkeerd wachtwoord {n}")).status_code for n in range(3)]
+    locked = await builders.sign_in(directory, address)
+    await asyncio.sleep(4.1)
+    after = await builders.sign_in(directory, address)
+
+    assert wrong == [401, 401, 401]
+    assert (locked.status_code, locked.json()["code"]) == (429, "too_many_tries")
+    assert 1 <= int(locked.json()["params"]["seconds"]) <= 4
+    assert after.status_code == 200
+
+
+async def test_an_unknown_address_is_locked_like_a_known_one(harness: OpenHarness) -> None:
+    directory = await harness(app, **CHEAP, account_failures=2)
+    unknown = builders.email("niemand")
+
+    answers = [(await builders.sign_in(directory, unknown)).status_code for _ in range(3)]
+
+    assert answers == [401, 401, 429]
+
+
+async def test_many_guesses_at_once_are_not_more_guesses(harness: OpenHarness) -> None:
+    directory = await harness(app, **CHEAP, account_failures=3)
+    address, _ = await owner_of(await builders.firm_admin(directory))
+
+    guesses = [builders.sign_in(directory, address, f"verkeerd wachtwoord {n}") for n in range(12)]
+    answers = [answer.status_code for answer in await asyncio.gather(*guesses)]
+
+    assert (answers.count(401), answers.count(429)) == (3, 9)
+
+
+async def test_an_address_that_tries_many_accounts_is_stopped_and_others_are_not(harness: OpenHarness) -> None:
+    directory = await harness(app, **CHEAP, address_failures=3)
+    address, _ = await owner_of(await builders.firm_admin(directory))
+
+    sprayed = [
+        (await builders.sign_in(directory, builders.email(), place="198.51.100.7")).status_code for _ in range(4)
+    ]
+    same_place = await builders.sign_in(directory, address, place="198.51.100.7")
+    elsewhere = await builders.sign_in(directory, address, place="198.51.100.8")
+
+    assert sprayed == [401, 401, 401, 429]
+    assert (same_place.status_code, elsewhere.status_code) == (429, 200)
+
+
+async def test_a_new_password_ends_every_session_that_began_before(admin: Person) -> None:
+    address, client = await owner_of(admin)
+    signed_in = (await builders.sign_in(admin.directory, address)).json()
+    owner = Person(admin.directory, UUID(signed_in["user_id"]), Role.CLIENT_OWNER)
+    new = {"current": PASSWORD, "new": "nieuwe-ketting-11-sleutels"}
+
+    wrong = await owner.http("PUT", "/v1/me/password", json=new | {"current": "iets heel anders"})
+    changed = await owner.http("PUT", "/v1/me/password", json=new)
+
+    access = (await builders.access(admin.directory, owner.user_id, str(client["client_id"]))).json()
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "password_wrong")
+    assert changed.status_code == 204
+    assert access["sessions_from"] > signed_in["at"]
+    assert (await builders.sign_in(admin.directory, address, new["new"])).status_code == 200
+
+
+@pytest.mark.feature(15)
+async def test_a_new_address_is_the_sign_in_and_the_contact(admin: Person) -> None:
+    address, client = await owner_of(admin)
+    moved_to = builders.email("verhuisd")
+    owner = Person(admin.directory, UUID(client["contact"]["user_id"]), Role.CLIENT_OWNER)  # type: ignore[index]
+
+    await owner.http("PUT", "/v1/me/email", json={"email": moved_to, "password": PASSWORD})
+
+    shown = (await admin.on(str(client["client_id"]), "GET")).json()
+    assert shown["contact"]["email"] == moved_to
+    assert (await builders.sign_in(admin.directory, moved_to)).status_code == 200
+    assert (await builders.sign_in(admin.directory, address)).status_code == 401
+
+
+@pytest.mark.parametrize("weak", ["te kort", "aaaaaaaaaaaaaa"])
+async def test_a_weak_password_is_refused(admin: Person, weak: str) -> None:
+    new = builders.new_client(contact={"password": weak})
+
+    answer = await admin.http("POST", "/v1/clients", json=new)
+
+    assert (answer.status_code, answer.json()["code"].partition("_")[0]) == (422, "password")
+
+
+async def test_the_first_operator_is_made_once_and_stays_as_he_is(harness: OpenHarness) -> None:
+    address = builders.email("operator")
+    first = await harness(app, **CHEAP, operator_email=address, operator_password=PASSWORD)
+    await asyncio.gather(*(first.run(make_first_operator) for _ in range(3)))
+    again = await harness(app, **CHEAP, operator_email=address, operator_password="een-heel-ander-wachtwoord")
+    await again.run(make_first_operator)
+
+    async with first.context().read(everyone=True) as tx:
+        operators = await tx.rows(select(User.email).where(User.role == Role.OPERATOR))
+    signed_in = await builders.sign_in(first, address)
+    assert [row.email for row in operators] == [address]
+    assert signed_in.json()["role"] == "operator"
+
+
+async def test_an_operator_gets_to_no_client(admin: Person, harness: OpenHarness) -> None:
+    directory: Harness[Deps] = await harness(app, **CHEAP, operator_email=builders.email(), operator_password=PASSWORD)
+    await directory.run(make_first_operator)
+    client = await admin.makes_client()
+    async with directory.context().read(everyone=True) as tx:
+        operator = await tx.value(select(User.user_id).where(User.role == Role.OPERATOR))
+
+    assert (await builders.access(directory, operator, client["client_id"])).status_code == 404
+    assert (await builders.access(directory, operator)).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/internal/sign-in", "/internal/access"])
+async def test_the_internal_routes_answer_nobody_but_the_gateway(admin: Person, path: str) -> None:
+    body = {"user_id": str(admin.user_id), "email": "a@b.example", "password": "x", "address": "y"}
+
+    answer = await admin.http("POST", path, json=body)
+
+    assert answer.status_code == 403
+    assert path not in admin.directory.running.http.openapi()["paths"]

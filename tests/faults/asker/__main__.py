@@ -1,0 +1,3 @@
+from tests.faults.asker.app import app
+
+app.main()

@@ -1,0 +1,122 @@
+"""The gateway with real services behind it on loopback, and people who use it."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from libs.embedded.broker import Broker
+from libs.embedded.ports import free_port
+from libs.service_kit import bus
+from libs.service_kit.runner import App, Running
+from services.directory.app import app as directory_app
+from services.gateway.app import app as gateway_app
+from services.ingest.app import app as ingest_app
+from tests.conftest import SettingsFor
+from tests.directory.builders import CHEAP, PASSWORD, email, new_client, new_firm
+from tests.service_kit.toy.app import app as toy_app
+from tests.service_kit.toy.contract import TOY
+
+OPERATOR = "operator@voorbeeld.example"
+BEHIND: dict[str, App[Any]] = {"directory": directory_app, "ingest": ingest_app, "toy": toy_app}
+
+
+@dataclass
+class User:
+    """Somebody signed in."""
+
+    browser: httpx.AsyncClient
+    who: dict[str, Any]
+
+    async def __call__(self, method: str, path: str, **more: Any) -> httpx.Response:
+        """Ask with the bearer token."""
+        headers = {"authorization": f"Bearer {self.who['token']}"} | more.pop("headers", {})
+        return await self.browser.request(method, path, headers=headers, **more)
+
+
+@dataclass
+class World:
+    """Gateway, directory, ingest and the toy at work."""
+
+    browser: httpx.AsyncClient
+    running: dict[str, Running[Any]]
+    stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def sign_in(self, address: str, password: str = PASSWORD, **more: Any) -> User:
+        answer = await self.browser.post("/v1/sessions", json={"email": address, "password": password} | more)
+        assert answer.status_code == 201, answer.text
+        return User(self.browser, answer.json())
+
+    async def operator(self) -> User:
+        return await self.sign_in(OPERATOR)
+
+    async def firm(self) -> User:
+        """The administrator of a firm just made."""
+        new = new_firm()
+        answer = await (await self.operator())("POST", "/v1/firms", json=new)
+        assert answer.status_code == 201, answer.text
+        return await self.sign_in(new["admin"]["email"])
+
+    async def client(self, admin: User, **more: Any) -> dict[str, Any]:
+        answer = await admin("POST", "/v1/clients", json=new_client(**more))
+        assert answer.status_code == 201, answer.text
+        return dict(answer.json())
+
+    async def owner(self, admin: User) -> User:
+        """The owner of a client just made, signed in."""
+        address = email("zaakvoerder")
+        await self.client(admin, contact={"email": address, "password": PASSWORD})
+        return await self.sign_in(address)
+
+
+async def open_world(settings_for: SettingsFor, broker: Broker, **gateway: Any) -> World:
+    """Start everything and wait until every route is known."""
+    stack = AsyncExitStack()
+    running: dict[str, Running[Any]] = {}
+    services: dict[str, str] = {}
+    for name, app in BEHIND.items():
+        settings = settings_for(
+            app,
+            kafka_bootstrap=broker.bootstrap,
+            port=free_port(),
+            **({"operator_email": OPERATOR, "operator_password": PASSWORD} | CHEAP if name == "directory" else {}),
+        )
+        if name == "toy":
+            await bus.create_topics(settings, [TOY])
+        running[name] = Running(app, settings)
+        await running[name].start()
+        stack.push_async_callback(running[name].stop)
+        services[name] = f"http://127.0.0.1:{settings.port}"
+    settings = settings_for(
+        gateway_app,
+        kafka_bootstrap=broker.bootstrap,
+        port=free_port(),
+        services=services,
+        **({"live_poll_seconds": 0.1, "live_check_seconds": 0.5, "cookie_secure": False} | gateway),
+    )
+    running["gateway"] = Running(gateway_app, settings)
+    await running["gateway"].start()
+    stack.push_async_callback(running["gateway"].stop)
+    browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.port}", timeout=20)
+    stack.push_async_callback(browser.aclose)
+    world = World(browser, running, stack)
+    await until_routes_are_known(world)
+    return world
+
+
+async def until_routes_are_known(world: World) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                if (await world.browser.get("/readyz/routes")).status_code == 200 and await _operator_is_made(world):
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+async def _operator_is_made(world: World) -> bool:
+    answer = await world.browser.post("/v1/sessions", json={"email": OPERATOR, "password": PASSWORD})
+    return answer.status_code == 201

@@ -1,0 +1,76 @@
+"""The "document data" screen."""
+
+from uuid import uuid4
+
+import pytest
+
+from libs.service_kit import App
+from libs.service_kit.harness import Harness
+from services.ocr_extract.service import Deps
+from tests.conftest import OpenHarness
+from tests.ocr_extract import bad_files
+from tests.ocr_extract.builders import INVOICE, client_configured, document_received, pdf
+
+READ = ["documents:read"]
+
+
+@pytest.fixture
+async def reader(harness: OpenHarness, warm_app: App[Deps]) -> Harness[Deps]:
+    opened: Harness[Deps] = await harness(warm_app)
+    await opened.handle(client_configured(opened.client_id))
+    return opened
+
+
+async def read(reader: Harness[Deps], data: bytes) -> str:
+    sha256 = await reader.running.blobs.put(data)
+    event = document_received(reader.client_id, sha256)
+    await reader.handle(event)
+    return f"/v1/clients/{reader.client_id}/documents/{event.document_id}/fields"
+
+
+@pytest.mark.feature(159)
+async def test_every_field_is_shown_with_its_confidence_and_its_box(reader: Harness[Deps]) -> None:
+    path = await read(reader, pdf(INVOICE))
+
+    answer = await reader.http("GET", path, rights=READ)
+
+    shown = answer.json()
+    total = shown["fields"]["total_incl"]
+    assert (answer.status_code, shown["state"], shown["kind"]) == (200, "read", "purchase_invoice")
+    assert (total["value"], total["sure"], total["origin"], total["page"]) == ("272.50", True, "text", 1)
+    assert 0 < total["box"]["x0"] < total["box"]["x1"] < 595
+    assert total["confidence"] > 0.9
+
+
+async def test_an_unreadable_document_says_why_in_the_readers_language(reader: Harness[Deps]) -> None:
+    path = await read(reader, bad_files.encrypted())
+
+    answer = await reader.http("GET", path, rights=READ, language="nl")
+
+    shown = answer.json()
+    assert (shown["state"], shown["reason"]["code"], shown["fields"]) == ("unreadable", "password", None)
+    assert "wachtwoord" in shown["reason"]["message"]
+
+
+async def test_a_document_that_was_not_read_yet_is_not_found(reader: Harness[Deps]) -> None:
+    answer = await reader.http("GET", f"/v1/clients/{reader.client_id}/documents/{uuid4()}/fields", rights=READ)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_read_yet")
+
+
+async def test_another_client_finds_nothing_even_with_the_right_number(reader: Harness[Deps]) -> None:
+    path = await read(reader, pdf(INVOICE))
+    theirs = path.replace(str(reader.client_id), str(reader.other_client_id))
+
+    direct = await reader.http("GET", path, rights=READ, client_id=reader.other_client_id)
+    under_own_name = await reader.http("GET", theirs, rights=READ, client_id=reader.other_client_id)
+
+    assert (direct.status_code, under_own_name.status_code) == (404, 404)
+
+
+async def test_without_the_right_to_read_documents_nothing_is_shown(reader: Harness[Deps]) -> None:
+    path = await read(reader, pdf(INVOICE))
+
+    answer = await reader.http("GET", path, rights=["bank:read"])
+
+    assert answer.status_code == 403

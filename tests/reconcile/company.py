@@ -1,0 +1,115 @@
+"""A company in a test: documents and movements come in, people act, and one looks at what became of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from contracts.events.bank import TransactionBooked
+from contracts.fields import DocumentKind
+from contracts.ids import uuid7
+from contracts.registry import Event
+from libs.service_kit.database import EVERYONE
+from libs.service_kit.harness import Harness
+from services.reconcile.handlers.due import judge_due
+from services.reconcile.service import Deps
+from tests.reconcile import builders
+
+ALL_RIGHTS = (
+    "documents:read", "documents:write", "bank:read", "bank:write", "tasks:read", "tasks:write", "deliveries:write",
+)  # fmt: skip
+
+
+class Company:
+    """One client of the service under test."""
+
+    def __init__(self, harness: Harness[Deps], client_id: UUID | None = None) -> None:
+        self.harness = harness
+        self.client_id = client_id or harness.client_id
+        self.user_id = uuid4()
+
+    async def configure(self, **settings: Any) -> None:
+        """Its settings, in force at once."""
+        await self.hear(builders.configured(self.client_id, **settings))
+        await self.settle()
+
+    async def hear(self, *events: Event) -> None:
+        """Events come in; each must be handled."""
+        for event in events:
+            assert await self.harness.handle(event) == "handled", event
+
+    async def settle(self, *, at: datetime | None = None) -> None:
+        """Run the background judging until it has nothing left, as if it were `at`."""
+        context = self.harness.running.context()
+        context = replace(context, now=at or datetime.now(UTC))
+        while await judge_due(context):
+            pass
+
+    async def gets(self, kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, **more: Any) -> UUID:
+        """A document comes in and is read; answers its id."""
+        document_id = more.pop("document_id", None) or uuid7()
+        names = ("filename", "kind_hint", "comment", "received_at", "channel", "media_type")
+        receipt = {name: more.pop(name) for name in names if name in more}
+        await self.hear(
+            builders.received(self.client_id, document_id, **receipt),
+            builders.extracted(self.client_id, document_id, kind, **more),
+        )
+        return document_id
+
+    async def is_booked(self, **more: Any) -> UUID:
+        """A movement is booked; answers its id."""
+        event: TransactionBooked = builders.booked(self.client_id, **more)
+        await self.hear(event)
+        return event.transaction_id
+
+    async def ask(self, method: str, path: str, *, rights: Any = ALL_RIGHTS, **more: Any) -> httpx.Response:
+        """A request of the company's user."""
+        return await self.harness.http(
+            method, f"/v1/clients/{self.client_id}{path}", rights=rights, client_id=self.client_id,
+            user_id=self.user_id, **more,
+        )  # fmt: skip
+
+    async def get(self, path: str, **more: Any) -> Any:
+        """What a path shows."""
+        answer = await self.ask("GET", path, **more)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """Do something that must succeed."""
+        answer = await self.ask("POST", path, json=body or {})
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json()
+
+    async def act(self, thing: str, item_id: UUID, action: str, **more: Any) -> Any:
+        """An action on `documents`, `transactions` or `tasks`."""
+        return await self.post(f"/{thing}/{item_id}/actions", {"action": action} | more)
+
+    async def state(self, document_id: UUID) -> str:
+        """The state of a document."""
+        return str((await self.get(f"/documents/{document_id}"))["state"])
+
+    async def tasks(self, status: str = "open") -> set[tuple[str, str]]:
+        """The task list: reason and subject."""
+        items = (await self.get(f"/tasks?status={status}&limit=200"))["items"]
+        return {
+            (t["reason"], (t["document"] or {}).get("document_id") or t["transaction"]["transaction_id"]) for t in items
+        }
+
+    async def links(self) -> set[tuple[UUID, UUID]]:
+        """All links."""
+        return {(row["one_id"], row["other_id"]) for row in await self.table("link")}
+
+    async def table(self, name: str, leave_out: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+        """All of this client's rows of a table, in an order that does not depend on when they were written."""
+        tables = self.harness.running.app.tables.metadata.tables
+        table = tables[f"reconcile.{name}"]
+        async with self.harness.running.database.begin(EVERYONE, read_only=True) as tx:
+            rows = await tx.rows(table.select().where(table.c.client_id == self.client_id).order_by(*table.primary_key))
+        return [{k: v for k, v in row._mapping.items() if k not in leave_out} for row in rows]
+
+    async def said(self, *kinds: type[Event]) -> list[Any]:
+        """What the service said about this company."""
+        return await self.harness.events(*kinds, clients=[self.client_id])

@@ -1,0 +1,49 @@
+"""A document and a movement as facts, with good defaults: received, read, certain, waiting for its payment."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from contracts.events.bank import TransactionKind
+from contracts.fields import DocumentKind, PaymentState
+from services.reconcile.domain.facts import BookingView, DocumentFacts, TransactionFacts
+from services.reconcile.domain.marks import DocumentMarks
+from tests.reconcile.builders import NOON, fields, read
+
+DOCUMENT = UUID("01900000-0000-7000-8000-000000000001")
+TRANSACTION = UUID("01900000-0000-7000-8000-000000000002")
+PAID = BookingView(documents=(DOCUMENT,), transactions=(TRANSACTION,))
+
+
+def invoice(kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, **more: Any) -> DocumentFacts:
+    """A purchase invoice that was read well and has no payment yet."""
+    values: dict[str, Any] = {
+        "document_id": DOCUMENT,
+        "received_at": NOON,
+        "kind": kind,
+        "kind_confidence": 0.98,
+        "fields": fields(customer="Hotel Lambermont"),
+        "read_at": NOON,
+    }
+    return DocumentFacts(**(values | more))
+
+
+def marked(**marks: Any) -> DocumentFacts:
+    """The invoice, after a person said something."""
+    return invoice(marks=DocumentMarks(**marks))
+
+
+def said_to_be_paid_by(payment: PaymentState) -> DocumentFacts:
+    """The invoice says on its face how it is paid."""
+    return replace(invoice(), fields=fields(payment_state=read(payment)))
+
+
+def paid_out(**more: Any) -> TransactionFacts:
+    """An ordinary transfer out, with no document yet."""
+    values: dict[str, Any] = {
+        "transaction_id": TRANSACTION,
+        "cents": -12100,
+        "booked": NOON.date(),
+        "kind": TransactionKind.TRANSFER,
+    }
+    return TransactionFacts(**(values | more))

@@ -1,0 +1,167 @@
+"""What must hold for every company at every quiet moment, whatever happened before; empty means that all is well.
+
+Used after every service test, and by the fault test after services, database and broker were killed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from contracts.events.client import ClientConfigured, Mode
+from libs.service_kit.database import EVERYONE, Database
+from services.reconcile.domain.matching import judge
+from services.reconcile.domain.states import LEFT, DocumentState
+from services.reconcile.judging.linking import booking_id_of
+from services.reconcile.judging.matching import _payable
+from services.reconcile.rows import document_keys, document_marks, transaction_keys, transaction_marks
+from services.reconcile.tables import Table
+
+Rows = Sequence[Row[Any]]
+HELD_BY_POLICY = {"on_demand", "approval", "timing", "by_hand_only", "client_closed"}
+
+
+async def violations(database: Database, client_id: UUID) -> list[str]:
+    """Everything that is wrong for one client, in words."""
+    tables = await _load(database, client_id)
+    return [
+        *_states(tables),
+        *_rest_or_task(tables),
+        *_bookings(tables),
+        *_automatic_links(tables),
+        *_releases(tables),
+        *_tasks(tables),
+    ]
+
+
+async def clients(database: Database) -> list[UUID]:
+    """All clients that have documents or movements."""
+    members = Table.metadata.tables["reconcile.booking_member"]
+    async with database.begin(EVERYONE, read_only=True) as tx:
+        return [row.client_id for row in await tx.rows(select(members.c.client_id).distinct())]
+
+
+async def _load(database: Database, client_id: UUID) -> dict[str, Rows]:
+    async with database.begin(EVERYONE, read_only=True) as tx:
+        return {
+            table.name: await tx.rows(table.select().where(table.c.client_id == client_id))
+            for table in Table.metadata.sorted_tables
+        }
+
+
+def _states(tables: Mapping[str, Rows]) -> list[str]:
+    """Exactly one legal state each, and it agrees with what is known."""
+    known = {state.value for state in DocumentState}
+    found = [f"document {d.document_id}: unknown state {d.state}" for d in tables["document"] if d.state not in known]
+    for d in tables["document"]:
+        deleted = document_marks(d).deleted_at is not None
+        if deleted != (d.state == "deleted"):
+            found.append(f"document {d.document_id}: deleted is {deleted} but its state is {d.state}")
+        if d.delivered_at is not None and d.release_id is not None and d.state != "delivered":
+            found.append(f"document {d.document_id}: arrived, but its state is {d.state}")
+        if d.state in {s.value for s in LEFT} and (d.released_at is None or d.sha256 is None):
+            found.append(f"document {d.document_id}: {d.state} without a release")
+        if d.judge_again and d.received_at is not None:
+            found.append(f"document {d.document_id}: still to be judged again")
+    return found
+
+
+def _rest_or_task(tables: Mapping[str, Rows]) -> list[str]:
+    """A document that is not on its way has a task, or a reason to rest that a person or the settings gave it."""
+    settings = tables["client_settings"]
+    client = ClientConfigured.model_validate(settings[0].settings) if settings else None
+    asked = {t.document_id for t in tables["task"] if t.status in ("open", "parked")}
+    found = []
+    for d in tables["document"]:
+        if client is None or d.received_at is None or d.state in {"received", "archived", "deleted"}:
+            continue
+        if DocumentState(d.state) in LEFT - {DocumentState.DELIVERY_FAILED}:
+            continue
+        hidden = client.mode is Mode.FULL and not client.follow_up.documents_without_transaction
+        resting = d.hold in HELD_BY_POLICY or (hidden and d.hold in {"payment", "statement"})
+        if d.document_id not in asked and not resting:
+            found.append(f"document {d.document_id}: {d.state}, held by {d.hold}, and nobody is asked")
+    return found
+
+
+def _bookings(tables: Mapping[str, Rows]) -> list[str]:
+    """Every document and movement is in exactly one booking, and bookings are what links hold together."""
+    members = {m.item_id: (m.booking_id, m.is_document) for m in tables["booking_member"]}
+    things = {d.document_id for d in tables["document"] if d.received_at is not None}
+    things |= {t.transaction_id for t in tables["transaction"]}
+    found = [f"{thing}: in no booking" for thing in things - members.keys()]
+    found += [f"{thing}: booked, but unknown" for thing in members.keys() - things]
+    group = {thing: {thing} for thing in members}
+    for link in tables["link"]:
+        if link.one_id not in group or link.other_id not in group:
+            found.append(f"link {link.one_id} - {link.other_id}: an end is missing")
+            continue
+        one, other = group[link.one_id], group[link.other_id]
+        if one is not other:
+            one |= other
+            group |= dict.fromkeys(other, one)
+    for thing, fellows in group.items():
+        expected = booking_id_of((i, members[i][1]) for i in fellows)
+        if members[thing][0] != expected:
+            found.append(f"{thing}: is in booking {members[thing][0]}, its links say {expected}")
+    return found
+
+
+def _automatic_links(tables: Mapping[str, Rows]) -> list[str]:
+    """The automatic links are exactly those that judging everything at once would make."""
+    by_person = {i for k in tables["link"] if k.by_person for i in (k.one_id, k.other_id)}
+    bookings = {m.booking_id for m in tables["booking_member"] if m.item_id in by_person}
+    held = {m.item_id for m in tables["booking_member"] if m.booking_id in bookings}
+    live = {d.document_id for d in tables["document"] if document_marks(d).deleted_at is None}
+    pairs = [(d.first_id, d.second_id) for d in tables["duplicate"] if d.said != "apart"]
+    held |= {second for first, second in pairs if first in live}
+    papers = [
+        document_keys(d)
+        for d in tables["document"]
+        if d.received_at is not None and d.kind and d.document_id not in held and _payable(d)
+    ]
+    moved = [
+        transaction_keys(t)
+        for t in tables["transaction"]
+        if t.transaction_id not in held and not transaction_marks(t).settled
+    ]
+    never = [(a.document_id, a.transaction_id) for a in tables["apart"]]
+    expected = judge(papers, moved, never).pairs()
+    made = {(k.one_id, k.other_id) for k in tables["link"] if not k.by_person and k.one_id not in held}
+    found = [f"link {d} - {t}: certain, but not made" for d, t in expected - made]
+    return found + [f"link {d} - {t}: made, but not certain" for d, t in made - expected]
+
+
+def _releases(tables: Mapping[str, Rows]) -> list[str]:
+    """Each revision left once, numbered without gaps; nothing deleted left after it was deleted."""
+    found = []
+    sequences = sorted(r.sequence for r in tables["release"])
+    if sequences != list(range(1, len(sequences) + 1)):
+        found.append(f"releases are numbered {sequences}")
+    revisions: dict[UUID, list[int]] = defaultdict(list)
+    for release in tables["release"]:
+        revisions[release.document_id].append(release.revision)
+    for d in tables["document"]:
+        if sorted(revisions[d.document_id]) != list(range(1, d.revision + 1)):
+            found.append(f"document {d.document_id}: revision {d.revision}, left as {revisions[d.document_id]}")
+        deleted_at = document_marks(d).deleted_at
+        late = [
+            r for r in tables["release"] if r.document_id == d.document_id and deleted_at and r.released_at > deleted_at
+        ]
+        found += [f"document {d.document_id}: left after it was deleted" for _ in late]
+    return found
+
+
+def _tasks(tables: Mapping[str, Rows]) -> list[str]:
+    """A question is about something that is there, and is asked once."""
+    deleted = {d.document_id for d in tables["document"] if d.state == "deleted"}
+    things = {d.document_id for d in tables["document"]} | {t.transaction_id for t in tables["transaction"]}
+    open_ones = [t for t in tables["task"] if t.status in ("open", "parked")]
+    found = [f"task {t.task_id}: about something unknown" for t in open_ones if t.subject_id not in things]
+    found += [f"task {t.task_id}: {t.reason} about a deleted document" for t in open_ones if t.document_id in deleted]
+    twice = Counter((t.reason, t.subject_id) for t in open_ones)
+    found += [f"{reason} is asked {n} times about {subject}" for (reason, subject), n in twice.items() if n > 1]
+    parked = [t for t in open_ones if (t.status == "parked") != (t.wake_at is not None)]
+    return found + [f"task {t.task_id}: {t.status} until {t.wake_at}" for t in parked]

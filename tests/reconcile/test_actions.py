@@ -1,0 +1,102 @@
+"""What people may do with a document or a movement, and what that changes."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from contracts.fields import PaymentState
+from services.reconcile.domain.actions import Action, Refused, Said, about_document, about_transaction
+from services.reconcile.domain.marks import DocumentMarks, NoDocument, TransactionMarks
+from services.reconcile.domain.states import DocumentState
+from tests.reconcile.builders import NOON
+
+WAITING = DocumentState.WAITING
+NOTHING = DocumentMarks()
+
+
+def on_document(
+    action: Action, marks: DocumentMarks = NOTHING, state: DocumentState = WAITING, **more: object
+) -> DocumentMarks:
+    """The marks after an action on a waiting document."""
+    return about_document(marks, state, Said(action, **more), NOON)  # type: ignore[arg-type]
+
+
+@pytest.mark.feature(242, 243, 245)
+@pytest.mark.parametrize(
+    ("action", "payment"),
+    [
+        (Action.CASH, PaymentState.CASH),
+        (Action.PRIVATE_MONEY, PaymentState.PRIVATE),
+        (Action.CARD, PaymentState.CARD),
+        (Action.DIRECT_DEBIT, PaymentState.DIRECT_DEBIT),
+    ],
+)
+def test_a_person_says_how_it_was_paid(action: Action, payment: PaymentState) -> None:
+    marks = on_document(action)
+
+    assert (marks.payment, marks.marked_at, marks.acted_upon) == (payment, NOON, True)
+
+
+@pytest.mark.parametrize("action", [Action.REMIND_ON, Action.PAUSE_UNTIL])
+def test_a_reminder_needs_a_day_to_come(action: Action) -> None:
+    with pytest.raises(Refused, match="day_missing"):
+        on_document(action)
+    with pytest.raises(Refused, match="day_not_in_future"):
+        on_document(action, day=NOON.date())
+
+    assert on_document(action, day=date(2026, 4, 1)).acted_upon
+
+
+@pytest.mark.feature(237)
+def test_what_was_said_is_taken_back_exactly() -> None:
+    for action in (Action.CASH, Action.DONE, Action.PROVISIONALLY_OK, Action.NOT_AN_INVOICE):
+        assert on_document(Action.REOPEN, on_document(action)) == DocumentMarks(
+            marked_at=NOON if action is Action.CASH else None
+        )
+
+
+@pytest.mark.feature(248)
+def test_a_deleted_document_may_be_restored_for_thirty_days() -> None:
+    deleted = on_document(Action.DELETE)
+
+    restored = about_document(deleted, DocumentState.DELETED, Said(Action.RESTORE), NOON + timedelta(days=30))
+
+    assert restored == NOTHING
+    with pytest.raises(Refused, match="restore_window_over"):
+        about_document(deleted, DocumentState.DELETED, Said(Action.RESTORE), NOON + timedelta(days=31))
+
+
+def test_nothing_but_restoring_is_done_to_a_deleted_document() -> None:
+    deleted = on_document(Action.DELETE)
+
+    for action in set(Action) - {Action.RESTORE}:
+        with pytest.raises(Refused):
+            on_document(action, deleted, DocumentState.DELETED)
+
+
+@pytest.mark.feature(258)
+@pytest.mark.parametrize(
+    "state",
+    [DocumentState.RELEASED, DocumentState.RENDERED, DocumentState.DELIVERED, DocumentState.DELIVERY_FAILED],
+)
+def test_what_has_left_is_neither_deleted_nor_kept_back(state: DocumentState) -> None:
+    for action in (Action.DELETE, Action.NOT_AN_INVOICE):
+        with pytest.raises(Refused, match="document_has_left"):
+            on_document(action, state=state)
+
+
+@pytest.mark.feature(236, 239, 240)
+def test_a_movement_is_private_or_has_no_document() -> None:
+    private = about_transaction(TransactionMarks(), Said(Action.PRIVATE), NOON)
+    tax = about_transaction(TransactionMarks(), Said(Action.NO_DOCUMENT, no_document=NoDocument.TAX), NOON)
+
+    assert private.private and private.settled
+    assert tax.no_document is NoDocument.TAX and tax.settled
+    assert about_transaction(private, Said(Action.REOPEN), NOON) == TransactionMarks()
+
+
+def test_actions_are_refused_where_they_make_no_sense() -> None:
+    with pytest.raises(Refused, match="action_not_for_documents"):
+        on_document(Action.NO_DOCUMENT)
+    with pytest.raises(Refused, match="action_not_for_transactions"):
+        about_transaction(TransactionMarks(), Said(Action.CASH), NOON)

@@ -1,0 +1,250 @@
+"""Documents and movements meet, by themselves and by hand, and part again without a trace."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from contracts.events.booking import BookingLinked, BookingUnlinked, EvidenceKind
+from contracts.events.release import DocumentReleased, ReleaseCause
+from contracts.fields import DocumentKind
+from libs.service_kit.harness import Harness
+from services.reconcile.app import app
+from services.reconcile.service import Deps
+from tests.reconcile.builders import be_iban, ogm
+from tests.reconcile.company import Company
+from tests.schema_check import differences
+
+
+async def test_the_tables_are_what_the_migrations_make(reconcile: Harness[Deps]) -> None:
+    assert await differences(reconcile) == []
+    assert app.service.deployed_name == "reconcile"
+
+
+@pytest.mark.feature(218, 252)
+async def test_a_payment_finds_its_invoice_and_the_invoice_leaves(company: Company) -> None:
+    invoice = await company.gets(reference=ogm(4711))
+    payment = await company.is_booked(reference=ogm(4711))
+
+    (linked,) = await company.said(BookingLinked)
+    (released,) = await company.said(DocumentReleased)
+    assert (linked.document_ids, linked.transaction_ids, linked.linked_by) == ((invoice,), (payment,), None)
+    assert linked.evidence[0].kind is EvidenceKind.STRUCTURED_COMMUNICATION
+    assert (released.document_id, released.cause, released.sequence) == (invoice, ReleaseCause.LINKED, 1)
+    assert await company.state(invoice) == "released"
+    assert await company.tasks() == set()
+
+
+async def test_the_document_may_come_after_its_payment(company: Company) -> None:
+    payment = await company.is_booked(reference=ogm(4711))
+    asked = await company.tasks()
+    invoice = await company.gets(reference=ogm(4711))
+
+    assert asked == {("document_missing", str(payment))}
+    assert await company.links() == {(invoice, payment)}
+    assert await company.tasks() == set()
+
+
+@pytest.mark.feature(217, 251)
+async def test_a_tie_is_a_question_on_both_sides(company: Company) -> None:
+    first, second = await company.gets(number="881"), await company.gets(number="882")
+    payment = await company.is_booked()
+
+    assert await company.links() == set()
+    assert await company.tasks() == {("ambiguous_link", str(i)) for i in (first, second, payment)}
+    tasks = (await company.get("/tasks"))["items"]
+    about_payment = next(t for t in tasks if t["transaction"])
+    assert {s["document"]["document_id"] for s in about_payment["suggestions"]} == {str(first), str(second)}
+    assert all(s["evidence"] for s in about_payment["suggestions"])
+
+
+async def test_a_link_that_is_no_longer_certain_becomes_a_question(company: Company) -> None:
+    first = await company.gets(number="881")
+    payment = await company.is_booked()
+    linked = await company.links()
+
+    second = await company.gets(number="882")
+
+    assert linked == {(first, payment)}
+    assert await company.links() == set()
+    assert ("ambiguous_link", str(second)) in await company.tasks()
+    assert [e.document_ids for e in await company.said(BookingUnlinked)] == [(first,)]
+    assert await company.state(first) == "released"
+
+
+@pytest.mark.feature(227)
+async def test_one_click_on_a_suggestion_links(company: Company) -> None:
+    first, _ = await company.gets(number="881"), await company.gets(number="882")
+    payment = await company.is_booked()
+    task = next(t for t in (await company.get("/tasks"))["items"] if t["transaction"])
+
+    await company.act("tasks", task["task_id"], "link", document_id=str(first))
+
+    assert await company.links() == {(first, payment)}
+    assert {reason for reason, _ in await company.tasks()} == {"payment_missing"}
+    (linked,) = await company.said(BookingLinked)
+    assert linked.linked_by == company.user_id
+    assert {EvidenceKind.PERSON, EvidenceKind.AMOUNT} <= {e.kind for e in linked.evidence}
+    closed = await company.get(f"/tasks/{task['task_id']}")
+    assert (closed["status"], closed["action"], closed["closed_by"]) == ("closed", "link", str(company.user_id))
+
+
+async def everything(company: Company) -> dict[str, object]:
+    """All tables that describe the company, without when and by whom."""
+    left_out = ("linked_at", "linked_by", "opened_at", "closed_at", "closed_by", "action", "freed_at", "said_at")
+    names = ("document", "transaction", "booking_member", "link", "apart", "duplicate", "release")
+    open_tasks = [t for t in await company.table("task", left_out) if t["status"] != "closed"]
+    return {name: await company.table(name, left_out) for name in names} | {"task": open_tasks}
+
+
+@pytest.mark.feature(227)
+async def test_undoing_a_link_restores_exactly_what_was_before(company: Company) -> None:
+    await company.configure(release={"policy": "on_demand"})
+    first, second = await company.gets(number="881"), await company.gets(number="882", total="60.00")
+    payment, other = await company.is_booked(text="881"), await company.is_booked(amount="-61.00")
+    before = await everything(company)
+    together = {"document_ids": [str(first), str(second)], "transaction_ids": [str(payment), str(other)]}
+
+    await company.post("/links", together)
+    during = await everything(company)
+    await company.post("/links/undo", together)
+
+    assert during != before
+    assert await everything(company) == before
+
+
+async def test_undoing_brings_back_that_a_pair_was_apart(company: Company) -> None:
+    await company.configure(release={"policy": "on_demand"})
+    invoice, payment = await company.gets(reference=ogm(1)), await company.is_booked(reference=ogm(1))
+    await company.post("/links/apart", {"item_id": str(invoice)})
+    before = await everything(company)
+    pair = {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]}
+
+    await company.post("/links", pair)
+    await company.post("/links/undo", pair)
+
+    assert await everything(company) == before
+
+
+async def test_what_a_person_took_apart_stays_apart(company: Company) -> None:
+    invoice, payment = await company.gets(reference=ogm(1)), await company.is_booked(reference=ogm(1))
+
+    await company.post("/links/apart", {"item_id": str(payment)})
+    await company.gets(number="another one", total="13.00")
+
+    assert await company.links() == set()
+    assert await company.tasks() >= {("payment_missing", str(invoice)), ("document_missing", str(payment))}
+
+
+@pytest.mark.feature(219, 220, 223)
+async def test_single_things_are_bookings_too(company: Company) -> None:
+    invoice, payment = await company.gets(), await company.is_booked(amount="-1.00", iban=be_iban(9))
+
+    bookings = (await company.get("/bookings"))["items"]
+
+    assert sorted((len(b["documents"]), len(b["transactions"])) for b in bookings) == [(0, 1), (1, 0)]
+    assert {b["open"] for b in bookings} == {"0.00"}
+    assert invoice != payment
+
+
+@pytest.mark.feature(221, 222, 223, 224)
+async def test_an_invoice_a_credit_note_and_a_payment_balance_to_zero(company: Company) -> None:
+    invoice = await company.gets(number="881", total="121.00")
+    note = await company.gets(DocumentKind.PURCHASE_CREDIT_NOTE, number="C-12", total="21.00", issued=date(2026, 2, 25))
+    payment = await company.is_booked(amount="-100.00")
+
+    booking = await company.post(
+        "/links", {"document_ids": [str(invoice), str(note)], "transaction_ids": [str(payment)]}
+    )
+
+    assert (booking["documents_total"], booking["transactions_total"]) == ("-100.00", "-100.00")
+    assert (booking["open"], booking["complete"]) == ("0.00", True)
+    assert await company.tasks() == set()
+
+
+@pytest.mark.feature(226)
+async def test_an_invoice_paid_twice_and_refunded_once_balances(company: Company) -> None:
+    invoice = await company.gets(number="881")
+    payments = [await company.is_booked(text="881", on=date(2026, 3, day)) for day in (1, 4)]
+    refund = await company.is_booked(amount="121.00", on=date(2026, 3, 9))
+    movements = [str(i) for i in (*payments, refund)]
+
+    booking = await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": movements})
+
+    assert booking["complete"]
+    assert await company.tasks() == set()
+
+
+@pytest.mark.feature(231, 232, 234)
+async def test_a_partial_payment_is_proposed_and_linked_by_hand_stays_incomplete(company: Company) -> None:
+    invoice = await company.gets(total="1000.00", reference=ogm(5))
+    payment = await company.is_booked(amount="-400.00", reference=ogm(5))
+    proposed = await company.tasks()
+
+    booking = await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]})
+    (task,) = [t for t in (await company.get("/tasks"))["items"] if t["document"]]
+    await company.act("tasks", task["task_id"], "provisionally_ok")
+    labelled = await company.get(f"/tasks/{task['task_id']}")
+    rest = await company.is_booked(amount="-600.00", reference=ogm(5), on=date(2026, 3, 20))
+    suggested = await company.get(f"/tasks/{task['task_id']}")
+    await company.act("tasks", task["task_id"], "link", transaction_id=str(rest))
+
+    assert proposed == {("partial_payment", str(invoice)), ("partial_payment", str(payment))}
+    assert (booking["open"], booking["complete"]) == ("-600.00", False)
+    assert task["text"] == "The booking is incomplete: 600.00 is still open."
+    assert "provisionally fine" in labelled["text"]
+    assert suggested["suggestions"][0]["transaction"]["transaction_id"] == str(rest)
+    assert await company.tasks() == set()
+
+
+async def test_taking_the_middle_out_leaves_the_others_together(company: Company) -> None:
+    invoice = await company.gets(number="881", total="300.00")
+    payments = [await company.is_booked(amount=a, on=date(2026, 3, 1)) for a in ("-100.00", "-150.00")]
+    await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(p) for p in payments]})
+
+    await company.post("/links/apart", {"item_id": str(invoice)})
+
+    booking = (await company.get(f"/transactions/{payments[0]}"))["booking"]
+    assert {t["transaction_id"] for t in booking["transactions"]} == {str(p) for p in payments}
+    assert booking["documents"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("/links", {"document_ids": [], "transaction_ids": []}, 409, "two_things_needed"),
+        ("/links", {"document_ids": [str(uuid4())], "transaction_ids": [str(uuid4())]}, 404, "not_found"),
+        ("/links/undo", {"document_ids": [str(uuid4())]}, 409, "no_link_to_undo"),
+        ("/links/apart", {"item_id": str(uuid4())}, 409, "not_linked"),
+    ],
+)
+async def test_links_that_make_no_sense_are_refused(
+    company: Company, path: str, body: dict[str, object], status: int, code: str
+) -> None:
+    answer = await company.ask("POST", path, json=body)
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_a_deleted_document_is_not_linked(company: Company) -> None:
+    invoice, payment = await company.gets(total="5.00"), await company.is_booked()
+    await company.ask("DELETE", f"/documents/{invoice}")
+
+    answer = await company.ask(
+        "POST", "/links", json={"document_ids": [str(invoice)], "transaction_ids": [str(payment)]}
+    )
+
+    assert answer.json()["code"] == "document_deleted"
+
+
+async def test_another_clients_things_are_not_there(company: Company, reconcile: Harness[Deps]) -> None:
+    stranger = Company(reconcile, reconcile.other_client_id)
+    await stranger.configure()
+    invoice, payment = await company.gets(total="5.00"), await stranger.is_booked()
+
+    answer = await stranger.ask(
+        "POST", "/links", json={"document_ids": [str(invoice)], "transaction_ids": [str(payment)]}
+    )
+
+    assert answer.status_code == 404
+    assert (await stranger.ask("GET", f"/documents/{invoice}")).status_code == 404

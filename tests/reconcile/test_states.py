@@ -1,0 +1,103 @@
+"""A document is always in exactly one state, and goes only where it may."""
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.fields import DocumentKind, Reason
+from services.reconcile.domain.facts import DocumentFacts, Journey
+from services.reconcile.domain.marks import DocumentMarks
+from services.reconcile.domain.standing import stand, state_of
+from services.reconcile.domain.states import LEGAL, DocumentState, IllegalStep, step
+from tests.reconcile.builders import NOON, configured
+from tests.reconcile.facts import PAID, invoice
+
+S = DocumentState
+AWAY = Journey(revision=1, released_at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        (invoice(received_at=None), S.RECEIVED),
+        (invoice(read_at=None), S.RECEIVED),
+        (invoice(read_at=None, unreadable=Reason(code="damaged")), S.UNREADABLE),
+        (invoice(), S.WAITING),
+        (invoice(booking=PAID), S.LINKED),
+        (invoice(marks=DocumentMarks(kept_only=True)), S.ARCHIVED),
+        (invoice(marks=DocumentMarks(deleted_at=NOON)), S.DELETED),
+        (invoice(journey=AWAY), S.RELEASED),
+        (invoice(journey=Journey(1, NOON, rendered_at=NOON)), S.RENDERED),
+        (invoice(journey=Journey(1, NOON, rendered_at=NOON, delivered_at=NOON)), S.DELIVERED),
+        (invoice(journey=Journey(1, NOON, failure=Reason(code="gone"))), S.DELIVERY_FAILED),
+        (invoice(journey=Journey(1, NOON, failure=Reason(code="gone"), delivered_at=NOON)), S.DELIVERED),
+        (invoice(journey=Journey(1, NOON, refused=(Reason(code="BR-06"),))), S.WAITING),
+        (invoice(booking=PAID, journey=Journey(1, NOON, refused=(Reason(code="BR-06"),))), S.LINKED),
+    ],
+)
+def test_the_state_follows_from_the_facts(facts: DocumentFacts, state: DocumentState) -> None:
+    assert state_of(facts, judged=True) is state
+
+
+def test_without_the_clients_settings_a_document_is_read_and_no_more() -> None:
+    standing = stand(invoice(booking=PAID), None, NOON)
+
+    assert (standing.state, standing.tasks) == (S.READ, ())
+
+
+def test_the_order_in_which_news_of_the_journey_arrives_does_not_matter() -> None:
+    news: tuple[dict[str, Any], ...] = (
+        {"rendered_at": NOON},
+        {"failure": Reason(code="timeout")},
+        {"delivered_at": NOON},
+    )
+
+    for order in permutations(news):
+        journey, state = AWAY, S.RELEASED
+        for fact in order:
+            journey = replace(journey, **fact)
+            state = step(state, state_of(invoice(journey=journey), judged=True))
+        assert state is S.DELIVERED
+
+
+def test_every_state_says_what_may_follow() -> None:
+    assert set(LEGAL) == set(S)
+    assert LEGAL[S.DELIVERED] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(S.DELIVERED, S.WAITING), (S.DELETED, S.DELIVERED), (S.RENDERED, S.WAITING), (S.DELETED, S.RENDERED)],
+)
+def test_an_illegal_step_is_an_error(old: DocumentState, new: DocumentState) -> None:
+    with pytest.raises(IllegalStep):
+        step(old, new)
+
+
+moments = st.sampled_from([None, NOON])
+
+
+@given(
+    received=moments, read=moments, unreadable=st.booleans(), paid=st.booleans(), kept=st.booleans(),
+    deleted=moments, kind=st.sampled_from(DocumentKind), confidence=st.sampled_from([0.3, 0.99]),
+)  # fmt: skip
+def test_whatever_is_not_on_its_way_has_a_task_or_a_reason_to_rest(
+    received: datetime | None, read: datetime | None, unreadable: bool, paid: bool, kept: bool,
+    deleted: datetime | None, kind: DocumentKind, confidence: float,
+) -> None:  # fmt: skip
+    facts = invoice(
+        kind, received_at=received, read_at=read, kind_confidence=confidence,
+        unreadable=Reason(code="damaged") if unreadable else None,
+        marks=DocumentMarks(kept_only=kept, deleted_at=deleted), **({"booking": PAID} if paid else {}),
+    )  # fmt: skip
+
+    standing = stand(facts, configured(), NOON)
+
+    leaves = type(standing.decision).__name__ == "Leave"
+    resting = standing.state in (S.RECEIVED, S.ARCHIVED, S.DELETED)
+    assert leaves or resting or standing.tasks

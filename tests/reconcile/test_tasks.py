@@ -1,0 +1,231 @@
+"""What a person is asked, and what nobody is ever asked."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from contracts.events.bank import TransactionKind
+from contracts.events.client import ClientConfigured, FollowUp, Mode
+from contracts.events.task import TaskReason
+from contracts.fields import DocumentKind, PaymentState, Reason
+from services.reconcile.domain import tasks
+from services.reconcile.domain.facts import BookingView, DocumentFacts, Journey, Question, TransactionFacts
+from services.reconcile.domain.marks import NoDocument, TransactionMarks
+from tests.reconcile.builders import NOON, configured, fields
+from tests.reconcile.facts import DOCUMENT, PAID, invoice, marked, paid_out, said_to_be_paid_by
+
+CLIENT = configured()
+
+
+def reasons(
+    facts: DocumentFacts | TransactionFacts, client: ClientConfigured = CLIENT, now: datetime = NOON
+) -> list[str]:
+    """The reasons of the tasks that are on the list now."""
+    if isinstance(facts, DocumentFacts):
+        wanted = tasks.of_document(facts, client, now)
+    else:
+        wanted = tasks.of_transaction(facts, client, now)
+    return [w.reason.value for w in wanted if w.until is None]
+
+
+@pytest.mark.feature(217, 241)
+def test_an_invoice_without_payment_is_asked_about() -> None:
+    assert reasons(invoice()) == ["payment_missing"]
+
+
+@pytest.mark.feature(217, 238)
+def test_a_payment_without_document_is_asked_about() -> None:
+    assert reasons(paid_out()) == ["document_missing"]
+
+
+def test_what_is_linked_is_not_asked_about() -> None:
+    assert reasons(invoice(booking=PAID)) == []
+    assert reasons(paid_out(booking=PAID)) == []
+
+
+@pytest.mark.feature(209)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        TransactionKind.BANK_COSTS, TransactionKind.INTEREST, TransactionKind.CASH,
+        TransactionKind.TAX, TransactionKind.SALARY, TransactionKind.OWN_ACCOUNT,
+    ],
+)  # fmt: skip
+def test_what_needs_no_document_never_enters(kind: TransactionKind) -> None:
+    assert reasons(paid_out(kind=kind)) == []
+
+
+def test_the_bank_may_say_that_no_document_is_needed_and_a_person_may_have_taught_us() -> None:
+    assert reasons(paid_out(needs_document=False)) == []
+    assert reasons(paid_out(learnt=True)) == []
+
+
+@pytest.mark.feature(68, 69)
+def test_follow_up_starts_exactly_on_its_day() -> None:
+    client = configured(follow_up=FollowUp(from_date=date(2026, 3, 2)))
+
+    assert reasons(paid_out(booked=date(2026, 3, 1)), client) == []
+    assert reasons(paid_out(booked=date(2026, 3, 2)), client) == ["document_missing"]
+
+
+@pytest.mark.feature(71, 72)
+def test_income_is_followed_unless_the_client_follows_expenses_only() -> None:
+    income, expenses_only = paid_out(cents=5000), configured(follow_up=FollowUp(expenses_only=True))
+
+    assert reasons(income) == ["document_missing"]
+    assert reasons(income, expenses_only) == []
+    assert reasons(paid_out(), expenses_only) == ["document_missing"]
+
+
+@pytest.mark.feature(73)
+def test_documents_without_transaction_may_stay_off_the_list() -> None:
+    client = configured(follow_up=FollowUp(documents_without_transaction=False))
+
+    assert reasons(invoice(), client) == []
+    assert reasons(paid_out(), client) == ["document_missing"]
+
+
+@pytest.mark.parametrize("mode", [Mode.DELIVERY_ONLY, Mode.INTERNAL])
+def test_without_bank_follow_up_nothing_is_asked_about_payments(mode: Mode) -> None:
+    client = configured(mode=mode)
+
+    assert reasons(invoice(), client) == []
+    assert reasons(paid_out(), client) == []
+
+
+@pytest.mark.feature(251)
+@pytest.mark.parametrize(
+    ("kind", "confidence"),
+    [(DocumentKind.OTHER, 0.99), (DocumentKind.CONTRACT, 0.99), (DocumentKind.PURCHASE_INVOICE, 0.4)],
+)
+def test_an_unsure_kind_is_the_only_question(kind: DocumentKind, confidence: float) -> None:
+    assert reasons(invoice(kind, kind_confidence=confidence, fields=fields(number=None))) == ["kind_unsure"]
+
+
+def test_missing_fields_are_named() -> None:
+    facts = invoice(fields=fields(number=None, issued=None))
+
+    (task, payment) = tasks.of_document(facts, CLIENT, NOON)
+
+    assert (task.reason, task.params) == (TaskReason.FIELDS_MISSING, {"fields": "number, issue_date"})
+    assert payment.reason is TaskReason.PAYMENT_MISSING
+
+
+def test_without_a_total_the_payment_is_not_asked_for_yet() -> None:
+    assert reasons(invoice(fields=fields(total=None))) == ["fields_missing"]
+
+
+def test_a_field_that_was_hardly_readable_counts_as_missing() -> None:
+    unsure = fields()
+    unsure = unsure.model_copy(update={"number": unsure.number.model_copy(update={"confidence": 0.3})})  # type: ignore[union-attr]
+
+    assert reasons(invoice(fields=unsure, booking=PAID)) == ["fields_missing"]
+
+
+@pytest.mark.parametrize(("code", "reason"), [("password", "password_needed"), ("damaged", "unreadable")])
+def test_a_file_that_cannot_be_read_is_a_task(code: str, reason: str) -> None:
+    assert reasons(invoice(read_at=None, unreadable=Reason(code=code))) == [reason]
+
+
+def test_a_refused_file_names_fields_and_rules() -> None:
+    refused = Journey(revision=1, released_at=NOON, refused=(Reason(code="BR-06", field="supplier.name"),))
+
+    (task,) = tasks.of_document(invoice(booking=PAID, journey=refused), CLIENT, NOON)
+
+    assert task.params == {"fields": "supplier.name", "codes": "BR-06"}
+
+
+@pytest.mark.parametrize(("unconfirmed", "reason"), [(True, "delivery_unconfirmed"), (False, "delivery_failed")])
+def test_a_failed_delivery_says_whether_it_may_have_arrived(unconfirmed: bool, reason: str) -> None:
+    journey = Journey(revision=1, released_at=NOON, failure=Reason(code="refused"), unconfirmed=unconfirmed)
+
+    assert reasons(invoice(booking=PAID, journey=journey)) == [reason]
+
+
+def test_a_delivery_that_arrived_after_all_is_no_task() -> None:
+    journey = Journey(revision=1, released_at=NOON, failure=Reason(code="timeout"), delivered_at=NOON)
+
+    assert reasons(invoice(booking=PAID, journey=journey)) == []
+
+
+@pytest.mark.feature(129)
+def test_a_possible_duplicate_is_asked_before_its_payment() -> None:
+    assert reasons(invoice(duplicates=(DOCUMENT,))) == ["possible_duplicate"]
+
+
+def test_one_question_of_payment_at_a_time() -> None:
+    assert reasons(invoice(question=Question(tie=True, partial_cents=-100))) == ["ambiguous_link"]
+    assert reasons(invoice(question=Question(partial_cents=-100))) == ["partial_payment"]
+    assert reasons(paid_out(question=Question(tie=True))) == ["ambiguous_link"]
+    assert reasons(paid_out(question=Question(partial_cents=-100))) == ["partial_payment"]
+
+
+@pytest.mark.feature(231, 232)
+def test_an_incomplete_booking_says_what_is_open() -> None:
+    booking = replace(PAID, open_cents=-60000, by_person=True)
+
+    (task,) = tasks.of_document(invoice(booking=booking), CLIENT, NOON)
+
+    assert (task.reason, task.params) == (TaskReason.PARTIAL_PAYMENT, {"open": "600.00"})
+
+
+@pytest.mark.feature(206)
+def test_a_card_settlement_without_statement_asks_for_the_statement() -> None:
+    assert reasons(paid_out(kind=TransactionKind.CARD_SETTLEMENT)) == ["statement_help"]
+
+
+@pytest.mark.feature(239, 240)
+@pytest.mark.parametrize(
+    "marks", [TransactionMarks(private=True), TransactionMarks(no_document=NoDocument.TAX), TransactionMarks(done=True)]
+)
+def test_a_settled_movement_is_not_asked_about_again(marks: TransactionMarks) -> None:
+    assert reasons(paid_out(marks=marks)) == []
+
+
+@pytest.mark.feature(242, 243)
+@pytest.mark.parametrize("payment", [PaymentState.CASH, PaymentState.PRIVATE])
+def test_an_invoice_paid_outside_the_bank_is_not_asked_about_again(payment: PaymentState) -> None:
+    assert reasons(marked(payment=payment)) == []
+
+
+@pytest.mark.feature(245)
+@pytest.mark.parametrize(
+    "facts",
+    [
+        marked(payment=PaymentState.CARD, marked_at=NOON),
+        said_to_be_paid_by(PaymentState.CARD),
+        said_to_be_paid_by(PaymentState.DIRECT_DEBIT),
+    ],
+)
+def test_card_and_direct_debit_wait_for_the_statement_and_then_ask(facts: DocumentFacts) -> None:
+    assert reasons(facts) == []
+    assert reasons(facts, now=NOON + timedelta(days=46)) == ["payment_missing"]
+
+
+@pytest.mark.feature(233, 246, 247)
+@pytest.mark.parametrize("mark", ["remind_on", "paused_until"])
+def test_a_parked_question_comes_back_on_its_day_in_belgium(mark: str) -> None:
+    facts = marked(**{mark: date(2026, 3, 10)})
+
+    assert reasons(facts) == []
+    assert reasons(facts, now=datetime(2026, 3, 9, 22, 59, tzinfo=UTC)) == []
+    assert reasons(facts, now=datetime(2026, 3, 9, 23, 0, tzinfo=UTC)) == ["payment_missing"]
+
+
+@pytest.mark.feature(248)
+def test_a_deleted_or_kept_document_has_no_task() -> None:
+    assert reasons(marked(deleted_at=NOON)) == []
+    assert reasons(marked(kept_only=True)) == []
+
+
+def test_the_same_question_has_the_same_name_every_time() -> None:
+    (one,), (again,) = tasks.of_document(invoice(), CLIENT, NOON), tasks.of_document(invoice(), CLIENT, NOON)
+
+    assert one.task_id == again.task_id
+
+
+def test_a_booking_with_a_contract_is_complete() -> None:
+    contract = invoice(DocumentKind.CONTRACT, booking=BookingView((DOCUMENT,), (DOCUMENT,), by_person=True))
+
+    assert reasons(contract) == []

@@ -1,0 +1,176 @@
+"""The demo's world holds together: what is expected of a document follows from its statement."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from coda import CODA
+
+from tests.samples import DemoSet, demo_set
+from tests.samples.demo import DEMO_DAY, DemoDocument, DemoMovement
+
+
+@cache
+def demo() -> DemoSet:
+    return demo_set()
+
+
+def movement(document: DemoDocument) -> DemoMovement:
+    key = document.expected.movement
+    [found] = [
+        entry
+        for statement in demo().statements
+        if statement.client == document.client
+        for entry in statement.movements
+        if entry.key == key
+    ]
+    return found
+
+
+def linked_by(evidence: str) -> list[DemoDocument]:
+    return [document for document in demo().documents if document.expected.evidence == evidence]
+
+
+def test_the_same_seed_and_day_give_the_same_world() -> None:
+    again = demo_set()
+
+    assert again == demo()
+
+
+def test_another_day_moves_every_date() -> None:
+    later = demo_set(today=DEMO_DAY + timedelta(days=7))
+
+    days = [document.sample.truth.issue_date for document in demo().documents]
+    moved = [document.sample.truth.issue_date for document in later.documents]
+    assert [day + timedelta(days=7) for day in days if day] == moved
+
+
+def test_it_holds_what_the_demo_must_show() -> None:
+    truths = [document.sample.truth for document in demo().documents]
+    kinds = {truth.kind for truth in truths}
+    media = {document.sample.media_type for document in demo().documents}
+
+    assert len(truths) >= 14
+    assert {"purchase_invoice", "purchase_credit_note", "sales_invoice", "receipt", "contract"} <= kinds
+    assert {truth.language for truth in truths} == {"fr", "nl", "en", "de"}
+    assert media == {"application/pdf", "application/xml"}
+    assert {client.delivery.channel for client in demo().clients} == {"email", "sftp"}
+    for client in demo().clients:
+        assert any(document.sample.truth.kind == "sales_invoice" for document in demo().of(client.key))
+
+
+def test_exactly_one_document_comes_twice() -> None:
+    hashes = [document.sample.sha256 for document in demo().documents]
+
+    repeated = [document for document in demo().documents if document.expected.outcome == "duplicate"]
+
+    assert len(hashes) - len(set(hashes)) == len(repeated) == 1
+
+
+def test_the_statements_are_right(tmp_path: Path) -> None:
+    for statement in demo().statements:
+        path = tmp_path / statement.filename
+        path.write_bytes(statement.content)
+
+        [found] = CODA(str(path)).statements
+
+        assert found.new_balance == statement.statement.new_balance
+        assert len(found.moves) == len(statement.movements)
+
+
+def test_what_is_linked_was_paid_to_the_cent_after_it_was_issued() -> None:
+    for document in demo().documents:
+        if document.expected.outcome == "delivered":
+            truth, paid = document.sample.truth, movement(document).movement
+
+            assert abs(paid.amount) == truth.payable, document.sample.name
+            assert truth.issue_date is not None and paid.entry_date >= truth.issue_date
+            incoming = truth.kind.startswith("sales") != truth.kind.endswith("credit_note")
+            assert (paid.amount > 0) == incoming
+
+
+def test_a_link_by_structured_communication_carries_it() -> None:
+    documents = linked_by("structured_communication")
+
+    assert len(documents) >= 4
+    for document in documents:
+        reference = document.sample.truth.structured_communication
+        assert reference is not None
+        assert movement(document).movement.structured[3:] == reference
+
+
+def test_a_link_by_number_names_the_document_and_the_company() -> None:
+    documents = linked_by("document_number")
+
+    assert len(documents) >= 4
+    for document in documents:
+        truth, paid = document.sample.truth, movement(document).movement
+        assert truth.number is not None and truth.supplier is not None and paid.counterparty is not None
+        assert truth.number in paid.communication
+        assert paid.counterparty.name == truth.supplier.name.upper()
+
+
+def test_a_link_by_account_says_nothing_else() -> None:
+    documents = linked_by("iban_and_amount")
+
+    assert len(documents) >= 2
+    for document in documents:
+        truth, paid = document.sample.truth, movement(document).movement
+        assert truth.number is not None and truth.supplier is not None and paid.counterparty is not None
+        assert paid.counterparty.iban == truth.supplier.iban
+        assert truth.number not in paid.communication
+
+
+def test_a_direct_debit_names_the_mandate_on_the_invoice() -> None:
+    [document] = linked_by("mandate")
+
+    mandate = document.sample.truth.mandate
+
+    assert mandate is not None
+    assert mandate in movement(document).movement.structured
+
+
+def test_one_payment_fits_two_invoices() -> None:
+    pair = [document for document in demo().documents if document.expected.task == "ambiguous_link"]
+
+    paid = movement(pair[0])
+
+    assert len(pair) == 2
+    assert pair[0].sample.truth.total_incl == pair[1].sample.truth.total_incl == -paid.movement.amount
+    assert paid.expected == "ambiguous_link"
+
+
+def test_one_invoice_is_paid_in_part() -> None:
+    [document] = [document for document in demo().documents if document.expected.task == "partial_payment"]
+
+    part = -movement(document).movement.amount
+
+    assert document.sample.truth.payable is not None
+    assert Decimal(0) < part < document.sample.truth.payable
+
+
+def test_apart_from_the_pair_no_two_documents_of_a_client_have_one_amount() -> None:
+    for client in demo().clients:
+        amounts = [
+            document.sample.truth.total_incl
+            for document in demo().of(client.key)
+            if document.expected.outcome != "duplicate" and document.expected.task != "ambiguous_link"
+        ]
+        known = [amount for amount in amounts if amount is not None]
+        assert len(set(known)) == len(known)
+
+
+def test_no_document_is_from_the_future() -> None:
+    for document in demo().documents:
+        day = document.sample.truth.issue_date
+        assert day is not None and DEMO_DAY - timedelta(days=60) <= day <= DEMO_DAY
+
+
+@pytest.mark.parametrize("seed", [1, 7])
+def test_other_seeds_make_a_world_too(seed: int) -> None:
+    other = demo_set(seed, date(2027, 2, 1))
+
+    assert len(other.documents) == len(demo().documents)
+    assert other.clients[0].company == demo().clients[0].company

@@ -1,0 +1,40 @@
+"""What can be read from a printed sample: its words with their boxes, by PyMuPDF."""
+
+from typing import Any, NamedTuple
+
+import pymupdf
+
+_DOCUMENTS: Any = pymupdf
+
+
+class Word(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def open_pdf(content: bytes) -> Any:
+    """The document as PyMuPDF sees it."""
+    return _DOCUMENTS.open(stream=content, filetype="pdf")
+
+
+def new_pdf() -> Any:
+    """A document without pages."""
+    return _DOCUMENTS.open()
+
+
+def pages(content: bytes) -> list[tuple[float, list[Word]]]:
+    """Width and words of every page."""
+    with open_pdf(content) as document:
+        return [(page.rect.width, [Word(*word[:5]) for word in page.get_text("words")]) for page in document]
+
+
+def text_of(content: bytes) -> str:
+    """All words in reading order with one blank between them; a no-break space is a blank."""
+    return plain(" ".join(word.text for _, words in pages(content) for word in words))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())

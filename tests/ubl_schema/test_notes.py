@@ -1,0 +1,66 @@
+"""Tags and comments share one note and come apart again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from libs.ubl_schema import read, write_ubl
+from libs.ubl_schema.notes import Note, join_note, split_note
+
+from .builders import invoice
+
+hard_lines = st.sampled_from(["---", "===", " ---", "#", "#tag", "#tag #two", "", "text", "  ==="]) | st.text(
+    "ab-=# é\n", max_size=12
+)
+hard_texts = st.lists(hard_lines, max_size=4).map("\n".join)
+tags = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
+
+
+@pytest.mark.feature(153)
+def test_a_note_shows_tags_then_comments_then_what_the_document_says() -> None:
+    note = Note(tags=("urgent", "voiture"), comments=("Deuxième copie",), text="Merci")
+
+    written = join_note(note)
+
+    assert written == "#urgent #voiture\n---\nDeuxième copie\n===\nMerci"
+    assert split_note(written) == note
+
+
+@given(st.lists(tags, max_size=3), st.lists(hard_texts, max_size=3), hard_texts)
+def test_whatever_was_joined_comes_apart_the_same(some: list[str], comments: list[str], text: str) -> None:
+    note = Note(tuple(some), tuple(clean for comment in comments if (clean := comment.strip())), text.strip() or None)
+
+    assert split_note(join_note(note)) == note
+
+
+@given(hard_texts)
+def test_a_foreign_note_is_never_taken_apart_wrongly(text: str) -> None:
+    once = split_note(text)
+
+    assert split_note(join_note(once)) == once
+
+
+@pytest.mark.parametrize("text", ["#AAI#Subject coded note", "Total\n---\nsigned", "--- urgent ---", "a\n===\nb"])
+def test_an_ordinary_text_stays_one_text(text: str) -> None:
+    assert split_note(text) == Note(text=text)
+    assert join_note(Note(text=text)) == text
+
+
+def test_nothing_to_say_is_no_note() -> None:
+    assert join_note(Note(tags=("#", " "), comments=("  ",), text="")) is None
+    assert split_note(None) == Note()
+
+
+def test_tags_with_spaces_stay_one_tag() -> None:
+    assert split_note(join_note(Note(tags=("#note de frais",)))).tags == ("note_de_frais",)
+
+
+@pytest.mark.feature(153)
+def test_the_note_survives_the_file() -> None:
+    note = Note(tags=("été",), comments=("a < b & c\nseconde ligne",), text="]]> fin")
+
+    back = read(write_ubl(invoice(note=join_note(note)))).invoice.note
+
+    assert split_note(back) == note

@@ -1,0 +1,97 @@
+"""Invoices inside PDFs, whatever the file inside is called and however old it is."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from libs.ubl_schema import CII_EN16931, Malformed, NoEmbeddedInvoice, UnreadablePdf, serialise, write_ubl
+from libs.ubl_schema.model import Invoice
+from libs.ubl_schema.pdf import read_pdf
+
+from .builders import invoice
+
+
+def pdf_with(files: dict[str, bytes], password: str | None = None) -> bytes:
+    """A one-page PDF with these files inside."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    for name, content in files.items():
+        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content, filename=name)  # type: ignore[call-arg]  # they have defaults
+    out = BytesIO()
+    pdf.save(out, encryption=pikepdf.Encryption(user=password, owner=password) if password else False)
+    return out.getvalue()
+
+
+def cii(document: Invoice) -> bytes:
+    return serialise(document, CII_EN16931)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "factur-x.xml",
+        "zugferd-invoice.xml",
+        "ZUGFeRD-invoice.xml",
+        "xrechnung.xml",
+        "Rechnung_4711.xml",
+        "FACTUR-X.XML",
+    ],
+)
+def test_the_invoice_is_found_whatever_its_file_is_called(name: str) -> None:
+    data = pdf_with({"terms.txt": b"...", name: cii(invoice())})
+
+    reading = read_pdf(data)
+
+    assert reading.filename == name
+    assert reading.warnings == ()
+    assert reading.invoice.says_the_same_as(invoice())
+
+
+def test_ubl_inside_a_pdf_is_read_too() -> None:
+    reading = read_pdf(pdf_with({"invoice.xml": write_ubl(invoice())}))
+
+    assert reading.dialect == "bis3"
+
+
+def test_the_known_name_wins_over_other_invoices() -> None:
+    other = invoice(number="other")
+
+    reading = read_pdf(pdf_with({"a.xml": cii(other), "factur-x.xml": cii(invoice())}))
+
+    assert reading.invoice.number == invoice().number
+
+
+def test_a_file_that_breaks_the_schema_is_read_with_a_warning() -> None:
+    broken = cii(invoice()).replace(b"<ram:DuePayableAmount>121.00</ram:DuePayableAmount>", b"")
+
+    reading = read_pdf(pdf_with({"factur-x.xml": broken}))
+
+    assert reading.invoice.number == "2026/0042"
+    assert {warning.code for warning in reading.warnings} == {"schema"}
+
+
+def test_a_cut_off_file_is_an_error_with_its_place_and_not_nothing_found() -> None:
+    with pytest.raises(Malformed) as refusal:
+        read_pdf(pdf_with({"factur-x.xml": cii(invoice())[:-30]}))
+
+    assert refusal.value.place.line >= 1
+
+
+@pytest.mark.parametrize("files", [{}, {"readme.txt": b"hello"}, {"data.xml": b"<data/>"}])
+def test_a_pdf_without_invoice_says_so(files: dict[str, bytes]) -> None:
+    with pytest.raises(NoEmbeddedInvoice):
+        read_pdf(pdf_with(files))
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4 damaged", b"hello"])
+def test_what_is_no_pdf_is_unreadable(data: bytes) -> None:
+    with pytest.raises(UnreadablePdf):
+        read_pdf(data)
+
+
+def test_a_pdf_behind_a_password_is_unreadable() -> None:
+    with pytest.raises(UnreadablePdf, match="password"):
+        read_pdf(pdf_with({"factur-x.xml": cii(invoice())}, password="geheim"))
