@@ -38,15 +38,22 @@ class Platform:
     """Starts in order, stops in reverse; what was taken in stays in `installation.root`."""
 
     def __init__(
-        self, installation: Installation, *, durable: bool = True, overrides: dict[str, dict[str, Any]] | None = None
+        self,
+        installation: Installation,
+        *,
+        durable: bool = True,
+        overrides: dict[str, dict[str, Any]] | None = None,
+        bootstrap: str | None = None,
+        for_all: dict[str, Any] | None = None,
     ) -> None:
+        """`overrides` by service; `bootstrap` is a broker that runs already, `for_all` are settings of every service."""
         self.installation = installation
         data = usable_data_root(installation.root) / "postgres"
         self.postgres = Postgres(data, durable=durable)
         self.broker = Broker(log=installation.root / "broker.log")
         self.state_file = installation.root / "running.json"
         self.running: dict[str, Running[Any]] = {}
-        self._overrides = overrides or {}
+        self._bootstrap, self._for_all, self._overrides = bootstrap, for_all or {}, overrides or {}
         self._stack = AsyncExitStack()
 
     async def start(self, services: Iterable[str] = SERVICES, tell: Progress = lambda _: None) -> None:
@@ -62,9 +69,10 @@ class Platform:
         await asyncio.to_thread(self.postgres.start)
         self._stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
         await create_database(self.postgres.url(), DATABASE)
-        tell("broker")
-        await asyncio.to_thread(self.broker.start)
-        self._stack.push_async_callback(asyncio.to_thread, self.broker.stop)
+        if self._bootstrap is None:
+            tell("broker")
+            await asyncio.to_thread(self.broker.start)
+            self._stack.push_async_callback(asyncio.to_thread, self.broker.stop)
         self._stack.push_async_callback(self._stop_services)
         tell("services")
         await asyncio.gather(*(self._start_service(name) for name in services))
@@ -76,8 +84,8 @@ class Platform:
         values = self.installation.settings(
             name,
             owner_url=self.postgres.url(DATABASE),
-            bootstrap=self.broker.bootstrap,
-            **self._overrides.get(name, {}),
+            bootstrap=self._bootstrap or self.broker.bootstrap,
+            **(self._for_all | self._overrides.get(name, {})),
         )
         running = Running(app, app.settings(**values))
         self.running[name] = running

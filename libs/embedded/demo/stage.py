@@ -2,6 +2,7 @@
 
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 from libs.embedded.installation import Installation
 from libs.embedded.platform import Platform, Progress
@@ -13,7 +14,9 @@ SFTP_USER, SFTP_PASSWORD = "winbooks", "for the demo only"
 class Stage:
     """Platform, mail server and SFTP server, started together and stopped together."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, **platform: Any) -> None:
+        """`platform` goes to the Platform as it is, for instance a Kafka that runs already."""
+        self._options = platform
         self.mail = SmtpReceiver(root / "octopus")
         self.sftp = SftpReceiver(root / "winbooks", users={SFTP_USER: SFTP_PASSWORD})
         self.installation = Installation.at(root / "serein")
@@ -29,6 +32,7 @@ class Stage:
         certificate.write_text(self.mail.certificate)
         self.platform = Platform(
             self.installation,
+            **self._options,
             overrides={
                 "delivery": {
                     "smtp_host": "localhost",

@@ -25,6 +25,8 @@ class Story:
         self.client_ids: dict[str, str] = {}
         self.uploads: dict[str, dict[str, Any]] = {}
         self.firm: Api
+        self.rows: list[Row] = []
+        self.loose: list[str] = []
 
     async def play(self) -> tuple[list[Row], list[str]]:
         """From an empty platform to the closing table; also the files that nobody can explain."""
