@@ -46,7 +46,7 @@ class Platform:
         bootstrap: str | None = None,
         for_all: dict[str, Any] | None = None,
     ) -> None:
-        """`overrides` by service; `bootstrap` is a broker that runs already, `for_all` are settings of every service."""
+        """`overrides` by service, `for_all` for every service; `bootstrap` is a broker that runs already."""
         self.installation = installation
         data = usable_data_root(installation.root) / "postgres"
         self.postgres = Postgres(data, durable=durable)

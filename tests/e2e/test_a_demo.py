@@ -1,33 +1,11 @@
 """The main job on real input: what `serein demo` shows, held to account."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 
-from libs.embedded.demo.stage import Stage
 from libs.embedded.demo.work import Story
-from tests.conftest import BUS_SETTINGS, Bus
-from tests.samples import demo_set
 
 
-@pytest.fixture(scope="module")
-async def story(broker: Bus) -> AsyncIterator[Story]:
-    """The demo, played once for all tests of this file, on whichever broker the session has."""
-    with TemporaryDirectory(prefix="serein-e2e-") as folder:
-        Path(folder).chmod(0o755)
-        stage = Stage(Path(folder), durable=False, bootstrap=broker.bootstrap, for_all=BUS_SETTINGS)
-        await stage.start(lambda _: None)
-        story = Story(stage, demo_set(2026), lambda *_: None)
-        try:
-            story.rows, story.loose = await story.play()
-            yield story
-        finally:
-            await stage.stop()
-
-
-@pytest.mark.feature(5, 128, 133, 135, 136, 137, 216, 238, 252, 277, 278, 282, 309, 315, 319)
+@pytest.mark.feature(5, 128, 135, 136, 137, 252, 277, 278, 282, 309, 315, 319)
 async def test_every_document_ends_where_it_should(story: Story) -> None:
     faults = [f"{row.wanted.name}: {fault}" for row in story.rows for fault in row.faults]
 

@@ -1,0 +1,27 @@
+"""The whole platform, once for all end-to-end tests, with the demo played on it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from libs.embedded.demo.stage import Stage
+from libs.embedded.demo.work import Story
+from tests.conftest import BUS_SETTINGS, Bus
+from tests.samples import demo_set
+
+
+@pytest.fixture(scope="session")
+async def story(broker: Bus) -> AsyncIterator[Story]:
+    """Platform and receivers on whichever broker the session has; the demo has been played."""
+    with TemporaryDirectory(prefix="serein-e2e-") as folder:
+        Path(folder).chmod(0o755)
+        stage = Stage(Path(folder), durable=False, bootstrap=broker.bootstrap, for_all=BUS_SETTINGS)
+        await stage.start(lambda _: None)
+        story = Story(stage, demo_set(2026), lambda *_: None)
+        try:
+            story.rows, story.loose = await story.play()
+            yield story
+        finally:
+            await stage.stop()
