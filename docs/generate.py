@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from inspect import getdoc
 from pathlib import Path
 from typing import Any
@@ -73,26 +74,34 @@ def card_of(package: Any) -> dict[str, str]:
 
 
 def differences(services: Iterable[Described]) -> list[str]:
-    """Where a card does not say what the code does: the card is what people read first."""
+    """Where a card does not say what the code does: the card is what people read first. `task.*` stands for several."""
     found = []
     for one in services:
         for word, registered in (("hears", one.hears), ("says", one.says)):
-            named = sorted(re.findall(r"\b[a-z]+\.[a-z_]+\b", one.card.get(word, "")))
-            if named != registered:
-                found.append(f"services/{one.service.name}/__init__.py: {word} {named}, but the code {registered}")
+            named = re.findall(r"\b[a-z]+\.(?:[a-z_]+\b|\*)", one.card.get(word, ""))
+            unsaid = [event for event in registered if not any(fnmatch(event, name) for name in named)]
+            untrue = [name for name in named if not any(fnmatch(event, name) for event in registered)]
+            place = f"services/{one.service.name}/__init__.py"
+            found += [f"{place}: the code {word} {event}, the card does not say so" for event in unsaid]
+            found += [f"{place}: the card says it {word} {name}, the code does not" for name in untrue]
     return found
 
 
 def diagram(services: Sequence[Described]) -> str:
-    """The services as boxes, with an arrow for what one says and another hears. Settings would cross everything."""
+    """The services as boxes, with an arrow for what one says and another hears.
+
+    Settings are left out, they would cross everything; who only listens gets thin arrows without words.
+    """
     lines = ["```mermaid", "flowchart LR"]
     lines += [f"    {one.service.name}[{one.name}]" for one in services]
     for said_by in services:
         for heard_by in services:
             events = [name for name in said_by.says if name in heard_by.hears and not _newest(name).topic.compacted]
-            if events:
+            if events and heard_by.says:
                 label = "<br/>".join(events)
                 lines.append(f'    {said_by.service.name} -- "{label}" --> {heard_by.service.name}')
+            elif events:
+                lines.append(f"    {said_by.service.name} -.-> {heard_by.service.name}")
     return "\n".join([*lines, "```"])
 
 

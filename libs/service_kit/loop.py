@@ -88,6 +88,7 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc]
                     await self._commit()
                 with contextlib.suppress(KafkaError, OSError, asyncio.TimeoutError):
                     await asyncio.wait_for(self.consumer.stop(), 10)
+                self._lanes.clear()
 
     def stop(self) -> None:
         """Ask `run` to end after the records in hand."""
@@ -129,8 +130,15 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc]
             LAG.labels(self._group, topic).set(number)
 
     async def on_partitions_assigned(self, assigned: list[TopicPartition]) -> None:
-        """A new share of the work; lanes start with their first records."""
+        """A new share of the work; lanes start with their first records.
+
+        A broker that forgets may hold a position from before it lost its topics: a commit that was under way then is
+        sent again until it is taken. Only the inbox can be believed about what was handled.
+        """
         self._committed.clear()
+        if self._settings.kafka_forgets and self.consumer is not None:
+            for partition in assigned:
+                self.consumer.seek(partition, 0)
         self.joined.set()
 
     async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:

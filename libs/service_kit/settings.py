@@ -29,3 +29,8 @@ class KitSettings(BaseSettings):
     log_level: str = "INFO"
     log_json: bool = True
     otlp_endpoint: str | None = None
+
+    @property
+    def kafka_forgets(self) -> bool:
+        """The embedded broker (the one without an idempotent producer) keeps topics and positions in memory only."""
+        return not self.kafka_idempotent

@@ -63,7 +63,7 @@ def _embed(document: pikepdf.Pdf, xml: bytes, invoice: Invoice, level: Dialect) 
         del document.attachments[name]
     when = _moment(invoice)
     relationship = pikepdf.Name("/Data" if level is CII_BASICWL else "/Alternative")
-    file = pikepdf.AttachedFileSpec(
+    file = pikepdf.AttachedFileSpec(  # type: ignore[call-arg]  # the stubs forget the relationship
         document,
         xml,
         description="Factur-X invoice",

@@ -1,4 +1,4 @@
-"""Passwords are kept as argon2id hashes and checked in threads, a few at a time: each takes time and memory on purpose."""
+"""Passwords are kept as argon2id hashes and checked in threads, a few at a time: each is costly on purpose."""
 
 import asyncio
 

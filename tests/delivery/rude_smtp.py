@@ -2,23 +2,28 @@
 
 import asyncio
 import ssl
-from typing import Any, Self
-
-MOMENTS = ("connect", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "content", "after_data")
+from typing import Self
 
 
 class RudeSmtp:
     """At `moment` it answers `answer`, or hangs up (`None`), or says nothing (`""`); `times` times, then it is polite.
 
-    `tls` speaks TLS from the first byte; `extensions` is what EHLO offers. `content` hangs up in the middle of the mail; `after_data` misbehaves when the whole mail is taken in.
+    `content` hangs up in the middle of the mail; `after_data` misbehaves when the whole mail is taken in. `tls` speaks
+    TLS from the first byte; `extensions` is what EHLO offers.
     """
 
     def __init__(
-        self, moment: str = "", answer: str | None = None, *, times: int = 1, keeps: bool = True, **speech: Any
+        self,
+        moment: str = "",
+        answer: str | None = None,
+        *,
+        times: int = 1,
+        keeps: bool = True,
+        tls: ssl.SSLContext | None = None,
+        extensions: str = "AUTH PLAIN",
     ) -> None:
         self.moment, self.answer, self.times, self.keeps = moment, answer, times, keeps
-        self.tls: ssl.SSLContext | None = speech.get("tls")
-        self.extensions: str = speech.get("extensions", "AUTH PLAIN")
+        self.tls, self.extensions = tls, extensions
         self.mails: list[bytes] = []
         self.commands: list[str] = []
         self.port = 0

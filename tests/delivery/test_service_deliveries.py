@@ -6,45 +6,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import text, update
-from sqlalchemy.engine import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import update
 
 from contracts.envelope import Envelope
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
 from services.delivery import domain
 from services.delivery.app import app, deliver_pending
-from services.delivery.tables import Delivery, Table
+from services.delivery.tables import Delivery
 from tests.conftest import OpenHarness
 from tests.delivery.builders import client_configured, firm_configured, whole_files
 from tests.delivery.world import World, service_settings
-
-
-async def test_the_tables_are_what_the_migrations_make(world: World) -> None:
-    def differences(connection: Connection) -> list[object]:
-        def ours(name: str | None, kind: str, parents: object) -> bool:
-            return kind != "schema" or name == "delivery"
-
-        kit = {"inbox", "outbox", "dead_letter", "data_key", "migration"}
-        options = {
-            "include_schemas": True,
-            "include_name": ours,
-            "include_object": lambda o, name, kind, *_: not (kind == "table" and name in kit),
-            "compare_type": True,
-        }
-        return list(compare_metadata(MigrationContext.configure(connection, opts=options), Table.metadata))
-
-    url = world.delivery.running.settings.database_owner_url
-    assert url is not None
-    engine = create_async_engine(url.get_secret_value().replace("postgresql://", "postgresql+asyncpg://"))
-    async with engine.connect() as connection:
-        found = await connection.run_sync(differences)
-    await engine.dispose()
-
-    assert found == []
 
 
 @pytest.mark.feature(277)
@@ -248,131 +220,6 @@ async def test_a_no_for_good_is_told_at_once_and_a_person_may_try_again(
     assert len(mailbox.messages()) == 1
 
 
-async def test_an_unclear_mail_is_never_sent_again_by_itself(world: World, mailbox: SmtpReceiver) -> None:
-    await world.by_mail()
-    await world.hear(await world.rendered())
-    mailbox.faults.hang_up_after_accepting()
-
-    await world.work_at_last()
-
-    (failed,) = await world.delivery.events(DeliveryFailed)
-    assert failed.unconfirmed
-    assert failed.reason.code == "mail_unconfirmed"
-    assert len(mailbox.messages()) == 1
-
-
-@pytest.mark.parametrize(("action", "mails"), [("arrived", 1), ("send_again", 2)])
-async def test_a_person_settles_an_unclear_mail(world: World, mailbox: SmtpReceiver, action: str, mails: int) -> None:
-    await world.by_mail()
-    event = await world.rendered()
-    await world.hear(event)
-    mailbox.faults.hang_up_after_accepting()
-    await world.work()
-    path = f"/deliveries/{domain.delivery_id(event.client_id, event.release_id)}"
-
-    shown = (await world.call("GET", path)).json()
-    wrong = await world.call("POST", f"{path}/actions", json={"action": "retry"})
-    bulk = await world.call("POST", "/deliveries/retry")
-    settled = await world.call("POST", f"{path}/actions", json={"action": action})
-    await world.work()
-
-    assert shown["actions"] == ["arrived", "send_again"]
-    assert wrong.status_code == 409
-    assert bulk.json() == {"restarted": 0}
-    assert settled.status_code == 200
-    assert await world.states() == ["confirmed"]
-    assert len(mailbox.messages()) == mails
-    assert len({m.message["Message-ID"] for m in mailbox.messages()}) == 1
-    assert len(await world.delivery.events(DeliveryCompleted)) == 1
-
-
-@pytest.mark.feature(282)
-async def test_an_unclear_rename_is_asked_for_and_found(world: World, inbox: SftpReceiver) -> None:
-    await world.by_sftp(inbox)
-    await world.hear(await world.rendered())
-    inbox.faults.cut_connection_after_rename()
-
-    await world.work()
-    unclear = await world.states()
-    await world.work_at_last()
-
-    (done,) = await world.delivery.events(DeliveryCompleted)
-    assert unclear == ["sent_unconfirmed"]
-    assert done.receipt.found_by_probe
-    assert len(inbox.files("/zilverlinde/aankoop")) == 1
-
-
-async def test_an_unclear_file_is_asked_for_where_it_went_even_when_the_destination_has_changed(
-    world: World, inbox: SftpReceiver
-) -> None:
-    connection = str(await world.by_sftp(inbox))
-    await world.hear(await world.rendered())
-    inbox.faults.cut_connection_after_rename()
-    await world.work()
-
-    await world.call("PUT", "/destination", json={"connection_id": connection, "settings": {"folder": "elders"}})
-    await world.work_at_last()
-
-    assert await world.states() == ["confirmed"]
-    assert len(whole_files(inbox.folder)) == 1
-
-
-async def test_an_unclear_file_that_the_package_took_is_a_persons_to_settle(world: World, inbox: SftpReceiver) -> None:
-    await world.by_sftp(inbox)
-    event = await world.rendered()
-    await world.hear(event)
-    inbox.faults.cut_connection_after_rename()
-    await world.work()
-    (inbox.folder / "zilverlinde/aankoop" / event.files[0].filename).unlink()
-
-    await world.work_at_last()
-
-    (failed,) = await world.delivery.events(DeliveryFailed)
-    assert (failed.unconfirmed, failed.reason.code) == (True, "file_gone")
-    assert whole_files(inbox.folder) == {}
-
-
-async def test_a_changed_host_key_stops_the_connection_and_what_failed_goes_when_a_person_has_looked(
-    world: World, inbox: SftpReceiver, tmp_path: Path
-) -> None:
-    connection = await world.by_sftp(inbox)
-    port = inbox.port
-    await inbox.stop()
-    async with SftpReceiver(tmp_path / "new", port=port, users={"kantoor": "geheim-van-de-map"}) as renewed:
-        await world.hear(*[await world.rendered(n) for n in range(3)])
-        await world.work(4)
-        stopped = (await world.call("GET", f"/connections/{connection}", language="fr")).json()["stopped"]
-        states, seen = await world.states(), whole_files(renewed.folder)
-
-        change = {"config": {"host_key": stopped["params"]["seen"]}}
-        assert (await world.call("PATCH", f"/connections/{connection}", json=change)).status_code == 200
-        await world.work(4)
-
-        assert (states, seen) == (["failed"] * 3, {})
-        assert stopped["code"] == "host_key_changed"
-        assert renewed.fingerprint in stopped["text"]
-        assert await world.states() == ["confirmed"] * 3
-        assert len(whole_files(renewed.folder)) == 3
-
-
-async def test_a_wrong_password_knocks_once_not_once_for_each_document(world: World, inbox: SftpReceiver) -> None:
-    connection = await world.by_sftp(inbox, password="verkeerd-wachtwoord")
-    await world.hear(*[await world.rendered(n) for n in range(3)])
-    await world.work(4)
-    failed = await world.states()
-    await inbox.stop()
-
-    await world.hear(await world.rendered(9))
-    await world.work(2)
-
-    assert failed == ["failed"] * 3
-    assert await world.states() == ["failed"] * 4, "the server is away, and was not asked"
-    await inbox.start()
-    await world.call("PATCH", f"/connections/{connection}", json={"config": {"password": "geheim-van-de-map"}})
-    await world.work(5)
-    assert await world.states() == ["confirmed"] * 4
-
-
 async def test_a_file_that_is_lost_from_our_own_store_is_told_and_nothing_is_sent(
     world: World, mailbox: SmtpReceiver
 ) -> None:
@@ -433,59 +280,3 @@ async def test_a_channel_that_the_firm_has_disabled_sends_nothing(world: World, 
 
     assert [f.reason.code for f in await world.delivery.events(DeliveryFailed)] == ["channel_disabled"]
     assert mailbox.messages() == []
-
-
-@pytest.mark.feature(300)
-async def test_each_delivery_keeps_the_package_it_was_rendered_for(world: World) -> None:
-    await world.by_mail()
-    await world.hear(await world.rendered(1, package="octopus"), await world.rendered(2, package="yuki"))
-
-    shown = (await world.call("GET", "/deliveries")).json()["items"]
-
-    assert [d["package"] for d in shown] == ["yuki", "octopus"]
-
-
-async def test_the_list_of_deliveries_comes_in_pages_and_can_be_narrowed(world: World) -> None:
-    await world.by_mail()
-    events = [await world.rendered(n) for n in range(5)]
-    await world.hear(*events)
-    await world.work(6)
-
-    first = (await world.call("GET", "/deliveries?limit=2")).json()
-    second = (await world.call("GET", f"/deliveries?limit=2&cursor={first['next']}")).json()
-    third = (await world.call("GET", f"/deliveries?limit=2&cursor={second['next']}")).json()
-    one = (await world.call("GET", f"/deliveries?document_id={events[2].document_id}")).json()["items"]
-    none = (await world.call("GET", "/deliveries?state=failed")).json()["items"]
-
-    listed = [d["document_id"] for page in (first, second, third) for d in page["items"]]
-    assert listed == [str(e.document_id) for e in reversed(events)]
-    assert third["next"] is None
-    assert [d["document_id"] for d in one] == [str(events[2].document_id)]
-    assert none == []
-    assert (await world.call("GET", "/deliveries?cursor=nonsense")).status_code == 400
-
-
-async def test_another_clients_deliveries_are_not_there(world: World) -> None:
-    await world.by_mail()
-    event = await world.rendered()
-    await world.hear(event)
-    path = f"/deliveries/{domain.delivery_id(event.client_id, event.release_id)}"
-
-    stranger = await world.call("GET", path, client_id=world.delivery.other_client_id)
-    action = await world.call(
-        "POST", f"{path}/actions", json={"action": "arrived"}, client_id=world.delivery.other_client_id
-    )
-    without = await world.call("GET", path, rights=["documents:read"])
-    reader = await world.call("POST", f"{path}/actions", json={"action": "retry"}, rights=["deliveries:read"])
-
-    assert (stranger.status_code, action.status_code) == (404, 404)
-    assert (without.status_code, reader.status_code) == (403, 403)
-
-
-async def test_a_query_without_a_tenant_sees_nothing(world: World) -> None:
-    await world.by_mail()
-    await world.hear(await world.rendered())
-
-    async with world.delivery.running.database.begin(None, read_only=True) as tx:
-        for table in ("client", "connection", "destination", "delivery", "attempt"):
-            assert await tx.value(text(f"SELECT count(*) FROM delivery.{table}")) == 0

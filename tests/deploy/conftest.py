@@ -1,11 +1,20 @@
-"""The compose file with the settings of a new installation, as `docker compose` would see it."""
+"""The compose file with the settings of a new installation, as `docker compose` would see and start it."""
 
+import contextlib
+import subprocess
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from deploy.new_env import EXAMPLE, filled
+from libs.embedded.broker import Broker
+from libs.embedded.postgres import Postgres, temporary_postgres
 from tests.deploy import compose_file
+from tests.deploy.containers import Container, outside, prepare
+from tests.deploy.dockerfile import ROOT, Image
+
+OURS = sorted(path.parent.name for path in (ROOT / "services").glob("*/app.py"))
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +27,36 @@ def settings_of_a_new_installation() -> dict[str, str]:
 def compose() -> dict[str, Any]:
     """docker-compose.yml as it stands."""
     return compose_file.read()
+
+
+@pytest.fixture(scope="session")
+def database(settings_of_a_new_installation: dict[str, str]) -> Iterator[Postgres]:
+    """A new database, prepared as the compose file has it prepared."""
+    with temporary_postgres() as server:
+        prepare(server, settings_of_a_new_installation["SEREIN_OWNER_PASSWORD"])
+        yield server
+
+
+@pytest.fixture(scope="session")
+def containers(
+    compose: dict[str, Any],
+    settings_of_a_new_installation: dict[str, str],
+    database: Postgres,
+    broker: Broker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[dict[str, Container]]:
+    """Every service that is there, started at once as `docker compose up` does."""
+    started: dict[str, Container] = {}
+    with contextlib.ExitStack() as stack:
+        for service in OURS:
+            image, folder = Image(service), tmp_path_factory.mktemp(service)
+            image.lay_out(folder / "app")
+            given = compose_file.environment(compose_file.ours(compose)[service], settings_of_a_new_installation)
+            environment = outside(image.environment | given, database, broker, folder)
+            log = stack.enter_context((folder / "log").open("wb"))
+            process = subprocess.Popen(
+                image.entrypoint, cwd=folder / "app", env=environment, stdout=log, stderr=subprocess.STDOUT
+            )
+            started[service] = Container(image, folder / "app", environment, process, folder / "log")
+            stack.callback(started[service].end)
+        yield started

@@ -12,10 +12,10 @@ import pytest
 from libs.embedded.installation import SERVICES
 from services.gateway.settings import Settings as GatewaySettings
 from tests.deploy import compose_file
+from tests.deploy.conftest import OURS
 from tests.deploy.dockerfile import ROOT
 
 FILES = [ROOT / "docker-compose.yml", ROOT / "deploy" / "compose.look.yml"]
-OURS = sorted(path.parent.name for path in (ROOT / "services").glob("*/app.py"))
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,8 @@ from packaging.utils import canonicalize_name
 
 from deploy.service_requirements import EXTRAS, requirements_of
 from libs.embedded.installation import SERVICES
+from tests.deploy.conftest import OURS
 from tests.deploy.dockerfile import ROOT, Ignored, Image, stages
-from tests.deploy.test_compose import OURS
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OF_OTHER_SYSTEMS = {"colorama"}

@@ -10,7 +10,7 @@ from libs.embedded.installation import SERVICES
 from libs.service_kit import KitSettings
 from libs.service_kit.http import Tokens
 from tests.deploy import compose_file
-from tests.deploy.test_compose import OURS
+from tests.deploy.conftest import OURS
 
 OF_THE_STORE = {"AWS_ENDPOINT_URL", "AWS_ALLOW_HTTP", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 """Read by the library that talks to S3-compatible stores, not by our settings."""

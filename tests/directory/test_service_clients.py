@@ -18,7 +18,7 @@ async def snapshots(person: Person, client: dict[str, Any]) -> list[ClientConfig
     return await person.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
 
 
-@pytest.mark.feature(34, 36, 39, 40, 42, 43)
+@pytest.mark.feature(34, 42, 43)
 async def test_a_new_client_is_not_yet_invited_and_announced_whole(admin: Person) -> None:
     vat, account = builders.vat_number(), builders.iban()
 
@@ -32,7 +32,6 @@ async def test_a_new_client_is_not_yet_invited_and_announced_whole(admin: Person
     assert len(said.groups) == 1
 
 
-@pytest.mark.feature(33)
 @pytest.mark.parametrize("wrong", ["BE0403170702", "0403170701x", "BE", "XX123456789"])
 async def test_a_vat_number_with_wrong_check_digits_is_refused_in_the_users_language(admin: Person, wrong: str) -> None:
     answer = await admin.http("POST", "/v1/clients", json=builders.new_client(vat_number=wrong), language="nl")
@@ -73,7 +72,6 @@ async def test_an_address_is_somebodys_whatever_its_case(admin: Person) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "email_taken")
 
 
-@pytest.mark.feature(17)
 async def test_a_sub_address_is_an_address_of_its_own(admin: Person) -> None:
     address = builders.email("twee.zaken")
     await admin.makes_client(contact={"email": address})
@@ -102,7 +100,6 @@ async def test_a_client_run_by_its_firm_needs_a_bank_account(admin: Person) -> N
     assert (emptied.status_code, emptied.json()["code"]) == (422, "internal_needs_iban")
 
 
-@pytest.mark.feature(51, 52)
 async def test_a_second_bank_account_is_added_and_announced(admin: Person) -> None:
     first, second = builders.iban(), builders.iban()
     client = await admin.makes_client(ibans=[first])
@@ -125,7 +122,6 @@ async def test_follow_up_starts_at_most_ninety_days_back(admin: Person) -> None:
     assert (refused.status_code, refused.json()["code"]) == (422, "follow_up_too_early")
 
 
-@pytest.mark.feature(68, 69)
 async def test_without_a_chosen_date_follow_up_starts_on_the_day_of_registration(admin: Person) -> None:
     today = day_of(utc_now())
     client = await admin.makes_client()
@@ -138,7 +134,6 @@ async def test_without_a_chosen_date_follow_up_starts_on_the_day_of_registration
     assert [str(event.follow_up.from_date) for event in said] == [str(today), chosen, str(today)]
 
 
-@pytest.mark.feature(71, 72, 73)
 async def test_the_choices_of_follow_up_travel_and_stay_when_one_of_them_changes(admin: Person) -> None:
     client = await admin.makes_client(follow_up={"expenses_only": True})
 
@@ -148,7 +143,7 @@ async def test_the_choices_of_follow_up_travel_and_stay_when_one_of_them_changes
     assert (follow_up.expenses_only, follow_up.documents_without_transaction) == (True, False)
 
 
-@pytest.mark.feature(74, 260)
+@pytest.mark.feature(74)
 async def test_a_clients_exception_wins_and_without_it_the_firms_default_is_back(admin: Person) -> None:
     client = await admin.makes_client()
     path = client["client_id"]
@@ -172,7 +167,6 @@ async def test_sending_after_days_needs_the_days(admin: Person) -> None:
     assert (refused.status_code, refused.json()["code"]) == (422, "release_days")
 
 
-@pytest.mark.feature(75, 76)
 async def test_card_statements_go_with_purchases_or_with_the_rest(admin: Person) -> None:
     client = await admin.makes_client()
 
@@ -183,7 +177,6 @@ async def test_card_statements_go_with_purchases_or_with_the_rest(admin: Person)
     assert refused.status_code == 422
 
 
-@pytest.mark.feature(77, 78, 79, 80)
 async def test_of_several_ledger_accounts_one_is_the_default_and_a_single_one_is_by_itself(admin: Person) -> None:
     goods, discounts = {"code": "700000", "name": "Verkopen"}, {"code": "708000", "name": "Kortingen"}
 
@@ -201,7 +194,6 @@ async def test_of_several_ledger_accounts_one_is_the_default_and_a_single_one_is
     ]
 
 
-@pytest.mark.feature(300)
 async def test_the_package_is_one_we_know(admin: Person) -> None:
     refused = await admin.http("POST", "/v1/clients", json=builders.new_client(package="unheard_of"))
 
@@ -209,14 +201,16 @@ async def test_the_package_is_one_we_know(admin: Person) -> None:
     assert "winbooks" in refused.json()["detail"]
 
 
-@pytest.mark.feature(35, 37, 46)
+@pytest.mark.feature(46)
 async def test_what_a_client_is_made_with_is_what_is_shown(admin: Person) -> None:
     made = await admin.makes_client(vat_frequency="monthly", mode="delivery_only", language="fr")
+    others = [await admin.makes_client(language=language) for language in ("nl", "en")]
 
     shown = (await admin.on(made["client_id"], "GET")).json()
 
     assert shown == made
     assert (shown["vat_frequency"], shown["mode"], shown["language"]) == ("monthly", "delivery_only", "fr")
+    assert [other["language"] for other in others] == ["nl", "en"]
 
 
 @pytest.mark.feature(42)
@@ -229,13 +223,25 @@ async def test_a_mobile_number_is_kept_in_its_international_form(admin: Person, 
     assert client["contact"]["mobile"] == kept
 
 
+@pytest.mark.feature(40, 41)
+@pytest.mark.parametrize("field", ["first_name", "last_name", "email"])
+async def test_the_person_of_the_company_has_a_name_and_an_address(admin: Person, field: str) -> None:
+    new = builders.new_client()
+    del new["contact"][field]
+
+    answer = await admin.http("POST", "/v1/clients", json=new)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+    assert field in answer.json()["detail"]
+
+
 async def test_a_mobile_number_without_country_is_refused(admin: Person) -> None:
     new = builders.new_client(contact={"mobile": "0470 12 34 56"})
 
     assert (await admin.http("POST", "/v1/clients", json=new)).json()["code"] == "mobile_invalid"
 
 
-@pytest.mark.feature(30, 31)
+@pytest.mark.feature(30)
 async def test_active_and_inactive_clients_are_two_lists_with_search_and_pages(admin: Person) -> None:
     names = ["Appelboom", "Beukenhof", "Cederhout", "100% Hout"]
     made = [await admin.makes_client(name=name) for name in names]

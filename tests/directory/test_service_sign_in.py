@@ -25,7 +25,6 @@ async def owner_of(admin: Person, **more: object) -> tuple[str, dict[str, object
     return address, await admin.makes_client(contact={"email": address, "password": PASSWORD}, **more)
 
 
-@pytest.mark.feature(15)
 async def test_the_address_is_the_sign_in(admin: Person) -> None:
     address, client = await owner_of(admin)
 
@@ -35,7 +34,7 @@ async def test_the_address_is_the_sign_in(admin: Person) -> None:
     assert (answer.json()["client_id"], answer.json()["role"]) == (client["client_id"], "client_owner")
 
 
-@pytest.mark.feature(44, 45)
+@pytest.mark.feature(45)
 async def test_the_first_sign_in_makes_a_client_active(admin: Person) -> None:
     address, client = await owner_of(admin)
 
@@ -82,7 +81,6 @@ async def test_an_unknown_address_takes_as_long_as_a_known_one(harness: OpenHarn
     assert statistics.median(times["known"]) > 0.5 * statistics.median(times["unknown"])
 
 
-@pytest.mark.feature(49)
 async def test_a_client_run_by_its_firm_never_signs_in(admin: Person) -> None:
     address, _ = await owner_of(admin, mode="internal", ibans=[builders.iban()])
 
@@ -155,7 +153,6 @@ async def test_a_new_password_ends_every_session_that_began_before(admin: Person
     assert (await builders.sign_in(admin.directory, address, new["new"])).status_code == 200
 
 
-@pytest.mark.feature(15)
 async def test_a_new_address_is_the_sign_in_and_the_contact(admin: Person) -> None:
     address, client = await owner_of(admin)
     moved_to = builders.email("verhuisd")

@@ -110,13 +110,18 @@ async def test_a_coda_with_a_false_balance_is_refused_whole(story: Story) -> Non
     assert await story.firm.everything(f"{base(story)}/transactions") == before
 
 
-async def test_a_client_of_another_firm_is_not_there(story: Story) -> None:
+async def other_firm(story: Story) -> str:
+    """Another accounting firm; the address of its administrator."""
     everyone = Api(story.stage.installation.gateway_url)
     operator = await everyone.sign_in(OPERATOR, story.stage.installation.secrets.operator_password)
     email = f"{uuid4().hex}@other.example"
     admin = {"email": email, "first_name": "An", "last_name": "Der", "password": ADMIN_PASSWORD}
     await operator.post("/v1/firms", {"name": "Ander Kantoor", "language": "nl", "admin": admin})
-    stranger = await everyone.sign_in(email, ADMIN_PASSWORD)
+    return email
+
+
+async def test_a_client_of_another_firm_is_not_there(story: Story) -> None:
+    stranger = await Api(story.stage.installation.gateway_url).sign_in(await other_firm(story), ADMIN_PASSWORD)
 
     with pytest.raises(ApiRefused) as looking:
         await stranger.get(f"{base(story)}/documents")

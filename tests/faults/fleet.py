@@ -39,7 +39,7 @@ class Member:
 
 
 class Fleet:
-    """Starts everything, and keeps it going as an orchestrator would: what ends by itself is started again, and told."""
+    """Starts everything and keeps it going as an orchestrator would: what ends by itself is noted and started again."""
 
     def __init__(self, root: Path, timeline: Timeline) -> None:
         self.root, self.timeline = root, timeline

@@ -13,7 +13,7 @@ POSTGRES, BROKER = "postgres", "broker"
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """Kill `target` when `after` files were taken in and `lead` seconds went by; start it again `pause` seconds later."""
+    """Kill `target` `lead` seconds after the file number `after` was taken in; start it again `pause` seconds later."""
 
     after: int
     lead: float

@@ -51,7 +51,7 @@ class Siege:
         await asyncio.gather(*self._reviving.values())
 
     async def until_struck(self, files: int) -> None:
-        """Wait for every fault that belongs before the file of that number: a fast load does not run away from its plan."""
+        """Wait for every fault that belongs before this file: a fast load does not run ahead of its plan."""
         due = sum(fault.after < files for fault in self._plan)
         async with self._struck_one:
             await self._struck_one.wait_for(lambda: len(self.struck) >= due)

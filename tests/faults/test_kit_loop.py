@@ -1,17 +1,22 @@
-"""What the consumer's errors may not do to the events that wait behind them."""
+"""What errors of the broker, and a position from before it lost its memory, may not do to events that wait."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from sqlalchemy import func, select
 
 from contracts.envelope import Envelope
+from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
 from libs.service_kit import bus
 from libs.service_kit.harness import Harness
 from libs.service_kit.loop import Loop
+from libs.service_kit.settings import KitSettings
 from tests.conftest import Bus, OpenHarness, SettingsFor
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.app import Deps, app
@@ -27,9 +32,42 @@ class Interrupted(Loop):
 
     def _balance(self, consumer: Any) -> None:
         super()._balance(consumer)
-        if not self.interruptions and self._lanes:
+        if not self.interruptions and len(self._lanes) > 1:
             self.interruptions += 1
             raise KafkaError("the broker answered with something unexpected")
+
+
+@asynccontextmanager
+async def hearing(loop: Loop) -> AsyncIterator[None]:
+    running = asyncio.create_task(loop.run())
+    yield
+    loop.stop()
+    await running
+
+
+async def ask(settings: KitSettings, clients: list[UUID]) -> None:
+    """Every number to every client."""
+    producer = bus.producer(settings)
+    await producer.start()
+    for number in range(NUMBERS):
+        for client in clients:
+            event = Counted(client_id=client, number=number)
+            raw = Envelope.wrap(event, source="t").encode()
+            await producer.send_and_wait(TOY.name, raw, key=str(client).encode())
+    await producer.stop()
+
+
+async def counted(toy: Harness[Deps], clients: list[UUID]) -> int:
+    """How many numbers were counted, once they all were or after a long wait."""
+    statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
+    number = 0
+    for _ in range(100):
+        async with toy.context().read(everyone=True) as tx:
+            number = int(await tx.value(statement))
+        if number == NUMBERS * len(clients):
+            break
+        await asyncio.sleep(0.2)
+    return number
 
 
 async def test_after_an_error_of_the_broker_every_partition_is_heard_again(
@@ -41,32 +79,33 @@ async def test_after_an_error_of_the_broker_every_partition_is_heard_again(
     clients = [uuid4() for _ in range(8)]
     loop = Interrupted(settings, f"interrupted-{uuid4()}", (TOY.name,), toy.running.handling)
 
-    running = asyncio.create_task(loop.run())
-    producer = bus.producer(settings)
-    await producer.start()
-    for number in range(NUMBERS):
-        for client in clients:
-            event = Counted(client_id=client, number=number)
-            await producer.send_and_wait(
-                TOY.name, Envelope.wrap(event, source="t").encode(), key=str(client).encode()
-            )
-    await producer.stop()
-    counted = await _counted(toy, clients)
-    loop.stop()
-    await running
+    async with hearing(loop):
+        await ask(settings, clients)
+        heard = await counted(toy, clients)
 
     assert loop.interruptions == 1
-    assert counted == NUMBERS * len(clients)
+    assert heard == NUMBERS * len(clients)
 
 
-async def _counted(toy: Harness[Deps], clients: list[Any]) -> int:
-    """How many numbers were counted, once they all were or after a long wait."""
-    statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
-    number = 0
-    for _ in range(100):
-        async with toy.context().read(everyone=True) as tx:
-            number = int(await tx.value(statement))
-        if number == NUMBERS * len(clients):
-            break
-        await asyncio.sleep(0.2)
-    return number
+async def test_a_position_that_reached_the_new_broker_from_before_its_loss_skips_nothing(
+    harness: OpenHarness, settings_for: SettingsFor
+) -> None:
+    """A commit that was under way when the broker died is sent again to the new one, whose topics begin anew."""
+    toy: Harness[Deps] = await harness(app)
+    clients = [uuid4() for _ in range(8)]
+    with Broker() as own:
+        settings = settings_for(
+            app, kafka_bootstrap=own.bootstrap, port=free_port(), kafka_idempotent=False, kafka_replication=1
+        )
+        await bus.create_topics(settings, [TOY])
+        await ask(settings, clients)
+        late = bus.consumer(settings, "late")
+        await late.start()
+        late.assign([TopicPartition(TOY.name, number) for number in range(TOY.partitions)])
+        await late.commit(dict.fromkeys(late.assignment(), NUMBERS // 2))
+        await late.stop()
+
+        async with hearing(Loop(settings, "late", (TOY.name,), toy.running.handling)):
+            heard = await counted(toy, clients)
+
+    assert heard == NUMBERS * len(clients)

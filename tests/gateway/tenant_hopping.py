@@ -1,4 +1,4 @@
-"""Every public endpoint against another tenant's client: the list of endpoints is the assembled OpenAPI document itself.
+"""Every public endpoint against another tenant's client; the list of endpoints is the assembled OpenAPI document.
 
 `hop` is meant for whatever services stand behind a gateway: it needs the document, a browser signed in as somebody,
 and the number of a client that is not his. A new endpoint is in the test from the moment it exists.

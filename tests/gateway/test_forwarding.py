@@ -1,7 +1,23 @@
 """A request on its way through the gateway."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import uvicorn
+
+from libs.embedded.ports import free_port
+from libs.service_kit.runner import Running
+from services.gateway.app import app
+from services.gateway.domain.headers import SECURITY
+from tests.conftest import SettingsFor
 from tests.gateway.world import World
 from tests.ingest.builders import pdf
+from tests.service_kit.toy.app import app as toy_app
 
 
 async def test_an_owner_uploads_through_the_gateway_and_gets_his_bytes_back(world: World) -> None:
@@ -16,3 +32,194 @@ async def test_an_owner_uploads_through_the_gateway_and_gets_his_bytes_back(worl
     assert sent.status_code == 201
     assert back.content == content
     assert back.headers["content-type"] == "application/pdf"
+
+
+async def test_a_body_of_unknown_length_is_streamed_through(world: World) -> None:
+    owner = await world.owner(await world.firm())
+    head = (
+        b'--edge\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n'
+        b"Content-Type: application/pdf\r\n\r\n"
+    )
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield head
+        yield pdf("piece by piece")
+        yield b"\r\n--edge--\r\n"
+
+    path = f"/v1/clients/{owner.who['client_id']}/documents"
+    answer = await owner("POST", path, content=pieces(), headers={"content-type": "multipart/form-data; boundary=edge"})
+
+    assert answer.status_code == 201
+
+
+async def test_a_body_larger_than_anything_we_take_is_ended(world: World) -> None:
+    owner = await world.owner(await world.firm())
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(70):
+            yield bytes(1024 * 1024)
+
+    path = f"/v1/clients/{owner.who['client_id']}/documents"
+    headers = {"content-type": "multipart/form-data; boundary=edge"}
+    answer = await owner("POST", path, content=endless(), headers=headers)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "request_too_large")
+
+
+async def test_the_rights_of_the_role_are_what_the_service_sees(world: World) -> None:
+    owner = await world.owner(await world.firm())
+    client = f"/v1/clients/{owner.who['client_id']}"
+
+    shown = await owner("GET", client)
+    changed = await owner("PATCH", client, json={"name": "Anders"})
+    counts = await owner("GET", f"{client}/counts")
+
+    assert shown.status_code == 200
+    assert (changed.status_code, changed.json()["code"]) == (403, "not_allowed")
+    assert (counts.status_code, counts.json()["params"]) == (403, {"right": "counts:read"})
+
+
+async def test_a_token_brought_along_is_not_believed(world: World) -> None:
+    owner, other = await world.owner(await world.firm()), await world.owner(await world.firm())
+    headers = {"serein-token": "forged", "x-forwarded-for": "192.0.2.1", "connection": "close, serein-token"}
+
+    own = await owner("GET", f"/v1/clients/{owner.who['client_id']}", headers=headers)
+    foreign = await owner("GET", f"/v1/clients/{other.who['client_id']}", headers=headers)
+
+    assert (own.status_code, foreign.status_code) == (200, 404)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/nothing",
+        "/v1/clients/not-a-number",
+        "/v1/clients/{id}/nothing",
+        "/v1//me",
+        "/v1/me/",
+        "/v1/clients/{id}/%2e%2e/{other}",
+        "/v1/clients/{id}%2fusers",
+        "/v1/../internal/access",
+        "/internal/access",
+        "/metrics/..",
+    ],
+)
+async def test_what_is_no_route_is_not_found(world: World, path: str) -> None:
+    owner = await world.owner(await world.firm())
+    raw = path.replace("{id}", owner.who["client_id"]).replace("{other}", str(uuid4()))
+
+    answer = await owner("GET", raw)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+async def test_a_method_that_a_path_does_not_have_is_answered_with_those_it_has(world: World) -> None:
+    answer = await (await world.firm())("PUT", "/v1/me", json={})
+
+    assert (answer.status_code, answer.json()["params"]) == (405, {"allowed": "GET, PATCH"})
+
+
+async def test_every_answer_carries_the_security_headers_and_its_number(world: World) -> None:
+    owner = await world.owner(await world.firm())
+
+    answers = [
+        await owner("GET", "/v1/me", headers={"x-request-id": "ticket-0417"}),
+        await owner("GET", "/v1/nothing", headers={"x-request-id": "bad id!"}),
+        await world.browser.get("/v1/me"),
+        await world.browser.post("/v1/sessions", json={}),
+    ]
+
+    for answer in answers:
+        assert {name: answer.headers.get(name) for name in SECURITY} == SECURITY
+    assert answers[0].headers["x-request-id"] == "ticket-0417"
+    assert len(answers[1].headers["x-request-id"]) == 36
+
+
+async def test_a_service_that_is_away_is_answered_503_and_is_found_again(settings_for: SettingsFor) -> None:
+    async with AsyncExitStack() as stack:
+        gateway, ports = await _lonely_gateway(settings_for, stack)
+
+        away = await gateway.post("/v1/sessions", json={"email": "a@b.example", "password": "x"})
+        unknown = await gateway.get("/v1/clients/x/counts")
+        not_ready = await gateway.get("/readyz/routes")
+        toy = Running(toy_app, settings_for(toy_app, port=ports["toy"]))
+        await toy.open()
+        await _serve(toy, ports["toy"], stack)
+        found = await _until(gateway, "/v1/clients/x/counts", 401)
+
+    assert (away.status_code, away.json()["code"]) == (503, "service_away")
+    assert (unknown.status_code, unknown.json()["code"], unknown.headers["retry-after"]) == (503, "starting_up", "1")
+    assert (not_ready.status_code, not_ready.json()["missing"]) == (503, ["directory", "toy"])
+    assert found.json()["code"] == "not_signed_in"
+
+
+async def test_two_services_with_one_route_are_an_error_that_operators_see(settings_for: SettingsFor) -> None:
+    async with AsyncExitStack() as stack:
+        gateway, ports = await _lonely_gateway(settings_for, stack, second_toy=True)
+        for name in ("toy", "toy_again"):
+            toy = Running(toy_app, settings_for(toy_app, port=ports[name]))
+            await toy.open()
+            await _serve(toy, ports[name], stack)
+        await _until(gateway, "/v1/clients/x/counts", 401)
+        seen = await _conflicts(gateway)
+
+    assert seen == ["GET /v1/clients/{client_id}/counts: toy, toy_again"]
+
+
+async def _lonely_gateway(
+    settings_for: SettingsFor, stack: AsyncExitStack, *, second_toy: bool = False
+) -> tuple[httpx.AsyncClient, dict[str, int]]:
+    """A gateway whose services are not there yet."""
+    names = ["directory", "toy", *(["toy_again"] if second_toy else [])]
+    ports = {name: free_port() for name in (*names, "gateway")}
+    services = {name: f"http://127.0.0.1:{ports[name]}" for name in names}
+    gateway = Running(app, settings_for(app, services=services, port=ports["gateway"]))
+    await gateway.open()
+    stack.push_async_callback(gateway.stop)
+    await _serve(gateway, ports["gateway"], stack)
+    job = asyncio.create_task(_learning(gateway))
+    stack.callback(job.cancel)
+    browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=20)
+    await stack.enter_async_context(browser)
+    return browser, ports
+
+
+async def _learning(gateway: Running[Any]) -> None:
+    while True:
+        await gateway.run_job(app.service.jobs["learn_routes"])
+        await asyncio.sleep(0.2)
+
+
+async def _serve(running: Running[Any], port: int, stack: AsyncExitStack) -> None:
+    """Listen without a broker."""
+    server = uvicorn.Server(uvicorn.Config(running.http, host="127.0.0.1", port=port, log_config=None))
+    task = asyncio.create_task(server.serve())
+
+    async def stop() -> None:
+        server.should_exit = True
+        await task
+
+    stack.push_async_callback(stop)
+    async with asyncio.timeout(10):
+        while True:
+            if server.started:
+                return
+            await asyncio.sleep(0.02)
+
+
+async def _until(gateway: httpx.AsyncClient, path: str, status: int) -> httpx.Response:
+    async with asyncio.timeout(20):
+        while True:
+            answer = await gateway.get(path)
+            if answer.status_code == status:
+                return answer
+            await asyncio.sleep(0.1)
+
+
+async def _conflicts(gateway: httpx.AsyncClient) -> list[str]:
+    async with asyncio.timeout(20):
+        while True:
+            found: list[str] = (await gateway.get("/readyz/routes")).json()["conflicts"]
+            if found:
+                return found
+            await asyncio.sleep(0.1)

@@ -102,11 +102,11 @@ async def test_a_disabled_employee_loses_access_at_his_next_request(world: World
 
 async def test_a_write_by_cookie_needs_the_header_that_another_site_cannot_send(world: World) -> None:
     owner, cookie = await owner_with_cookie(world)
-    change = {"json": {"first_name": "Anders"}}
+    change = {"first_name": "Anders"}
 
     read = await world.browser.get("/v1/me", headers=cookie)
-    forged = await world.browser.patch("/v1/me", headers=cookie, **change)
-    ours = await world.browser.patch("/v1/me", headers=cookie | {"serein-csrf": "1"}, **change)
+    forged = await world.browser.patch("/v1/me", headers=cookie, json=change)
+    ours = await world.browser.patch("/v1/me", headers=cookie | {"serein-csrf": "1"}, json=change)
 
     assert (read.status_code, read.json()["user_id"]) == (200, owner.who["user_id"])
     assert (forged.status_code, forged.json()["code"]) == (403, "csrf_header_missing")
@@ -144,7 +144,6 @@ async def test_guessing_is_answered_429_with_the_time_to_wait(world: World) -> N
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 30
 
 
-@pytest.mark.feature(22)
 async def test_the_language_of_the_user_holds_from_the_next_request_on(world: World) -> None:
     owner = await world.owner(await world.firm())
     path = f"/v1/clients/{owner.who['client_id']}/documents/{owner.who['client_id']}/file"
@@ -161,9 +160,9 @@ async def test_the_language_of_the_user_holds_from_the_next_request_on(world: Wo
     ]
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer srn_wrong", "Bearer \x80\xff"])
-async def test_anything_but_a_living_token_is_nobody(world: World, header: str) -> None:
-    answer = await world.browser.get("/v1/me", headers={"authorization": header.encode("latin-1")})
+@pytest.mark.parametrize("header", [b"", b"Bearer", b"Basic abc", b"Bearer srn_wrong", b"Bearer \x80\xff"])
+async def test_anything_but_a_living_token_is_nobody(world: World, header: bytes) -> None:
+    answer = await world.browser.get("/v1/me", headers={b"authorization": header})
 
     assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
 

@@ -1,5 +1,7 @@
 """No endpoint of any service shows a tenant to another."""
 
+import asyncio
+
 import httpx
 import pytest
 
@@ -69,6 +71,24 @@ async def test_every_endpoint_says_not_found_for_a_client_of_another_group(world
     leaks = await tenant_hopping.hop(world.browser, await public_document(world), bearer(employee), client["client_id"])
 
     assert leaks == []
+
+
+@pytest.mark.feature(11)
+async def test_mixed_requests_over_shared_connections_each_see_their_own_tenant(world: World) -> None:
+    admin = await world.firm()
+    owners = [await world.owner(admin) for _ in range(5)]
+    room = asyncio.Semaphore(20)
+
+    async def ask(asker: User, about: User) -> tuple[bool, int, str]:
+        async with room:
+            answer = await asker("GET", f"/v1/clients/{about.who['client_id']}")
+        return asker is about, answer.status_code, answer.json().get("client_id", about.who["client_id"])
+
+    pairs = [(asker, about) for asker in owners for about in owners] * 16
+    answers = await asyncio.gather(*(ask(asker, about) for asker, about in pairs))
+
+    for (own, status, shown), (_, about) in zip(answers, pairs, strict=True):
+        assert (status, shown) == (200 if own else 404, about.who["client_id"])
 
 
 async def test_the_test_itself_finds_a_leak(world: World) -> None:

@@ -15,11 +15,12 @@ from libs.service_kit.database import EVERYONE, Database
 from services.reconcile.domain.matching import judge
 from services.reconcile.domain.states import LEFT, DocumentState
 from services.reconcile.judging.linking import booking_id_of
-from services.reconcile.judging.matching import _payable
+from services.reconcile.judging.matching import payable
 from services.reconcile.rows import document_keys, document_marks, transaction_keys, transaction_marks
 from services.reconcile.tables import Table
 
 Rows = Sequence[Row[Any]]
+ON_ITS_WAY = {state.value for state in LEFT} - {"delivery_failed"}
 HELD_BY_POLICY = {"on_demand", "approval", "timing", "by_hand_only", "client_closed"}
 
 
@@ -77,7 +78,7 @@ def _rest_or_task(tables: Mapping[str, Rows]) -> list[str]:
     for d in tables["document"]:
         if client is None or d.received_at is None or d.state in {"received", "archived", "deleted"}:
             continue
-        if DocumentState(d.state) in LEFT - {DocumentState.DELIVERY_FAILED}:
+        if d.state in ON_ITS_WAY:
             continue
         hidden = client.mode is Mode.FULL and not client.follow_up.documents_without_transaction
         resting = d.hold in HELD_BY_POLICY or (hidden and d.hold in {"payment", "statement"})
@@ -120,7 +121,7 @@ def _automatic_links(tables: Mapping[str, Rows]) -> list[str]:
     papers = [
         document_keys(d)
         for d in tables["document"]
-        if d.received_at is not None and d.kind and d.document_id not in held and _payable(d)
+        if d.received_at is not None and d.kind and d.document_id not in held and payable(d)
     ]
     moved = [
         transaction_keys(t)

@@ -40,6 +40,7 @@ def test_two_scans_of_one_invoice_are_suspected(second: dict[str, Any]) -> None:
     "second",
     [
         {"number": "2026-0043"},
+        {"number": "2026-0044"},
         {"number": "2026-0099"},
         {"number": "2026-9942", "issued": date(2026, 2, 21)},
         {"supplier_vat": CLIENT_VAT},
@@ -49,6 +50,14 @@ def test_two_scans_of_one_invoice_are_suspected(second: dict[str, Any]) -> None:
 )
 def test_two_invoices_are_two_invoices(second: dict[str, Any]) -> None:
     assert suspicion(document(document_id=FIRST), document(document_id=SECOND, **second)) is None
+
+
+def test_a_sale_is_named_by_its_number_alone_but_not_by_amount_and_day() -> None:
+    sale = DocumentKind.SALES_INVOICE
+    one = document(sale, document_id=FIRST, customer="Hotel Lambermont")
+
+    assert suspicion(one, document(sale, document_id=SECOND, customer="Hotel L.")) is not None
+    assert suspicion(one, document(sale, document_id=SECOND, number=None, customer="Kapsalon Sofie")) is None
 
 
 def test_an_invoice_and_its_credit_note_are_no_duplicates() -> None:

@@ -28,23 +28,26 @@ class Stage:
         tell("receivers")
         await self._stack.enter_async_context(self.mail)
         await self._stack.enter_async_context(self.sftp)
+        self._stack.push_async_callback(self.stop_platform)
+        await self.start_platform(tell)
+
+    async def start_platform(self, tell: Progress) -> None:
+        """The platform alone, on what its folder holds from before."""
         certificate = self.installation.root / "mail-server.pem"
         certificate.write_text(self.mail.certificate)
-        self.platform = Platform(
-            self.installation,
-            **self._options,
-            overrides={
-                "delivery": {
-                    "smtp_host": "localhost",
-                    "smtp_port": self.mail.port,
-                    "smtp_sender": "levering@serein.example",
-                    "delivery_certificates": str(certificate),
-                    "delivery_open_networks": "127.0.0.0/8,::1/128",
-                }
-            },
-        )
+        delivery = {
+            "smtp_host": "localhost",
+            "smtp_port": self.mail.port,
+            "smtp_sender": "levering@serein.example",
+            "delivery_certificates": str(certificate),
+            "delivery_open_networks": "127.0.0.0/8,::1/128",
+        }
+        self.platform = Platform(self.installation, overrides={"delivery": delivery}, **self._options)
         await self.platform.start(tell=tell)
-        self._stack.push_async_callback(self.platform.stop)
+
+    async def stop_platform(self) -> None:
+        """The platform alone; the receivers go on listening."""
+        await self.platform.stop()
 
     async def stop(self) -> None:
         """Platform first, then the receivers."""

@@ -20,8 +20,9 @@ SETTLED = frozenset({"delivered", "delivery_failed", "archived", "waiting", "unr
 class Story:
     """Everything that happens in the demo, and the verdict on it."""
 
-    def __init__(self, stage: Stage, demo: Any, tell: Progress) -> None:
+    def __init__(self, stage: Stage, demo: Any, tell: Progress, *, only: str | None = None) -> None:
         self.stage, self.demo, self.tell = stage, demo, tell
+        self.clients = [client for client in demo.clients if only in (None, client.key)]
         self.client_ids: dict[str, str] = {}
         self.uploads: dict[str, dict[str, Any]] = {}
         self.firm: Api
@@ -30,20 +31,19 @@ class Story:
 
     async def play(self) -> tuple[list[Row], list[str]]:
         """From an empty platform to the closing table; also the files that nobody can explain."""
-        await self._open_the_firm()
-        for client in self.demo.clients:
-            await self._take_on(client)
-        for client in self.demo.clients:
-            await self._send_documents(client)
-            await self._send_statements(client)
-        await self._until_settled()
-        return await self._verdict()
+        await self.open_the_firm()
+        for client in self.clients:
+            await self.take_on(client)
+        for client in self.clients:
+            await self.send_documents(client)
+            await self.send_statements(client)
+        await self.until_settled()
+        return await self.verdict()
 
-    async def _open_the_firm(self) -> None:
+    async def open_the_firm(self) -> None:
+        """An operator makes the accounting firm; from then on its administrator acts."""
         self.tell("signing in", {})
-        url = self.stage.installation.gateway_url
-        everyone = Api(url)
-        await everyone.until_up(wants="/v1/clients/{client_id}/tasks")
+        everyone = await self._everyone()
         operator = await everyone.sign_in(OPERATOR, self.stage.installation.secrets.operator_password)
         firm = self.demo.firm
         await operator.post(
@@ -59,9 +59,18 @@ class Story:
                 },
             },
         )
-        self.firm = await everyone.sign_in(firm.email, ADMIN_PASSWORD)
+        await self.sign_in()
 
-    async def _take_on(self, client: Any) -> None:
+    async def sign_in(self) -> None:
+        """As the firm's administrator."""
+        self.firm = await (await self._everyone()).sign_in(self.demo.firm.email, ADMIN_PASSWORD)
+
+    async def _everyone(self) -> Api:
+        everyone = Api(self.stage.installation.gateway_url)
+        await everyone.until_up(wants="/v1/clients/{client_id}/tasks")
+        return everyone
+
+    async def take_on(self, client: Any) -> None:
         """Create a client with its settings, and the way to its accounting package."""
         self.tell(f"taking on {client.company.name}", {})
         company = client.company
@@ -109,7 +118,8 @@ class Story:
         await self.firm.put(f"{base}/destination", body)
         await self.firm.post(f"{base}/connections/{connection['connection_id']}/test", {"settings": settings})
 
-    async def _send_documents(self, client: Any) -> None:
+    async def send_documents(self, client: Any) -> None:
+        """Upload a client's documents one by one, as a user would."""
         base = f"/v1/clients/{self.client_ids[client.key]}"
         for document in self.demo.of(client.key):
             sample = document.sample
@@ -117,14 +127,15 @@ class Story:
             answer = await self.firm.send(f"{base}/documents", [(sample.filename, sample.content, sample.media_type)])
             self.uploads[f"{client.key}/{sample.name}"] = answer["results"][0]
 
-    async def _send_statements(self, client: Any) -> None:
+    async def send_statements(self, client: Any) -> None:
+        """Import a client's CODA files."""
         base = f"/v1/clients/{self.client_ids[client.key]}"
         for statement in self.demo.statements:
             if statement.client == client.key:
                 self.tell(f"importing {statement.filename}", {})
                 await self.firm.send(f"{base}/bank-statements", [(statement.filename, statement.content, "text/plain")])
 
-    async def _until_settled(self, seconds: float = 120) -> None:
+    async def until_settled(self, seconds: float = 120) -> None:
         """Every document decided: delivered, archived, or waiting for a person."""
         end = time.monotonic() + seconds
         number = len({upload["document_id"] for upload in self.uploads.values() if upload["document_id"]})
@@ -140,10 +151,11 @@ class Story:
                 return
             await asyncio.sleep(0.3)
 
-    async def _verdict(self) -> tuple[list[Row], list[str]]:
+    async def verdict(self) -> tuple[list[Row], list[str]]:
+        """What became of every document, and the files in the inboxes that nobody can explain."""
         rows: list[Row] = []
         loose: list[str] = []
-        for client in self.demo.clients:
+        for client in self.clients:
             arrived = self._arrived(client)
             own = await self._rows_of(client, arrived)
             rows += own

@@ -14,6 +14,7 @@ from ..dialects import Dialect
 from ..identifiers import is_iban
 from ..invoice import Invoice
 from ..parse import Node
+from ..scalars import ZERO
 from . import cii_parties as parties
 from .cii_lines import allowance_charge, lines, period, vat_category
 from .cii_parties import date_at
@@ -42,7 +43,7 @@ def cross_industry_invoice(dialect: Dialect, *, full: bool) -> tuple[Entry, ...]
                 *((lines(),) if full else ()),
                 _agreement(full=full),
                 _delivery(full=full),
-                _settlement(),
+                _settlement(full=full),
             ),
         ),
     )
@@ -169,34 +170,38 @@ def _is_other_account(number: str) -> bool:
     return not is_iban(number)
 
 
-def _payment_means() -> Part:
+def _payment_means(*, full: bool) -> Part:
+    card = Group(
+        "ram:ApplicableTradeSettlementFinancialCard",
+        (Leaf("ram:ID", "BT-87", "card_number"), Leaf("ram:CardholderName", "BT-88", "card_holder")),
+    )
+    bank = Group("ram:PayeeSpecifiedCreditorFinancialInstitution", (Leaf("ram:BICID", "BT-86", "bic"),))
     return Part(
         "ram:SpecifiedTradeSettlementPaymentMeans",
         "BG-16",
         "payments",
         (
             Leaf("ram:TypeCode", "BT-81", "means"),
-            Leaf("ram:Information", "BT-82", "means_text"),
-            Group(
-                "ram:ApplicableTradeSettlementFinancialCard",
-                (Leaf("ram:ID", "BT-87", "card_number"), Leaf("ram:CardholderName", "BT-88", "card_holder")),
-            ),
+            *((Leaf("ram:Information", "BT-82", "means_text"), card) if full else ()),
             Group("ram:PayerPartyDebtorFinancialAccount", (Leaf("ram:IBANID", "BT-91", "debited_iban"),)),
             Group(
                 "ram:PayeePartyCreditorFinancialAccount",
                 (
                     Leaf("ram:IBANID", "BT-84", "iban", only=_is_bank_account),
-                    Leaf("ram:AccountName", "BT-85", "account_name"),
+                    *((Leaf("ram:AccountName", "BT-85", "account_name"),) if full else ()),
                     Leaf("ram:ProprietaryID", "BT-84", "iban", only=_is_other_account),
                 ),
             ),
-            Group("ram:PayeeSpecifiedCreditorFinancialInstitution", (Leaf("ram:BICID", "BT-86", "bic"),)),
+            *((bank,) if full else ()),
         ),
         many=True,
     )
 
 
-def _breakdown() -> Part:
+def _breakdown(*, full: bool) -> Part:
+    tax_point = date_at(
+        "ram:TaxPointDate", "BT-7", "tax_point_date", "udt:DateString", scope=Scope.INVOICE, use=Use.WRITE_FIRST
+    )
     return Part(
         "ram:ApplicableTradeTax",
         "BG-23",
@@ -208,14 +213,7 @@ def _breakdown() -> Part:
             Leaf("ram:BasisAmount", "BT-116", "base", Form.BARE_MONEY),
             Leaf("ram:CategoryCode", "BT-118", "category"),
             Leaf("ram:ExemptionReasonCode", "BT-121", "exemption_code"),
-            date_at(
-                "ram:TaxPointDate",
-                "BT-7",
-                "tax_point_date",
-                "udt:DateString",
-                scope=Scope.INVOICE,
-                use=Use.WRITE_FIRST,
-            ),
+            *((tax_point,) if full else ()),
             Leaf(
                 "ram:DueDateTypeCode",
                 "BT-8",
@@ -236,7 +234,19 @@ def _in_vat_currency(node: Node, root: Node) -> bool:
     return bool(vat_currency) and vat_currency != currency and node.attributes.get("currencyID") == vat_currency
 
 
-def _totals() -> Group:
+def _prepaid_less_rounding(_model: object, invoice: Invoice) -> str | None:
+    """BASIC WL knows no rounding; so that the sum stays right, what was paid before takes the cents in."""
+    prepaid, rounding = invoice.totals.prepaid, invoice.totals.rounding
+    if prepaid is None and not rounding:
+        return None
+    return f"<ram:TotalPrepaidAmount>{(prepaid or ZERO) - (rounding or ZERO):f}</ram:TotalPrepaidAmount>"
+
+
+def _totals(*, full: bool) -> Group:
+    rounding = Leaf("ram:RoundingAmount", "BT-114", "totals.rounding", Form.BARE_MONEY)
+    prepaid: Entry = Computed("ram:TotalPrepaidAmount", _prepaid_less_rounding)
+    if full:
+        prepaid = Leaf("ram:TotalPrepaidAmount", "BT-113", "totals.prepaid", Form.BARE_MONEY)
     return Group(
         "ram:SpecifiedTradeSettlementHeaderMonetarySummation",
         (
@@ -252,9 +262,9 @@ def _totals() -> Group:
                 when=_in_vat_currency,
             ),
             Leaf("ram:TaxTotalAmount", "BT-110", "totals.vat", Form.MONEY),
-            Leaf("ram:RoundingAmount", "BT-114", "totals.rounding", Form.BARE_MONEY),
+            *((rounding,) if full else ()),
             Leaf("ram:GrandTotalAmount", "BT-112", "totals.with_vat", Form.BARE_MONEY),
-            Leaf("ram:TotalPrepaidAmount", "BT-113", "totals.prepaid", Form.BARE_MONEY),
+            prepaid,
             Leaf("ram:DuePayableAmount", "BT-115", "totals.payable", Form.BARE_MONEY),
         ),
     )
@@ -284,7 +294,7 @@ def _creditor(invoice: Invoice) -> str | None:
     return next((item.value for item in found), None)
 
 
-def _settlement() -> Group:
+def _settlement(*, full: bool) -> Group:
     return Group(
         "ram:ApplicableHeaderTradeSettlement",
         (
@@ -293,8 +303,8 @@ def _settlement() -> Group:
             Leaf("ram:TaxCurrencyCode", "BT-6", "vat_currency"),
             Leaf("ram:InvoiceCurrencyCode", "BT-5", "currency"),
             parties.payee(),
-            _payment_means(),
-            _breakdown(),
+            _payment_means(full=full),
+            _breakdown(full=full),
             period(),
             allowance_charge("BG-20", vat_category("ram:CategoryTradeTax")),
             Group(
@@ -305,7 +315,7 @@ def _settlement() -> Group:
                     *_once("ram:DirectDebitMandateID", "BT-89", "_mandate", _mandate),
                 ),
             ),
-            _totals(),
+            _totals(full=full),
             Part(
                 "ram:InvoiceReferencedDocument",
                 "BG-3",

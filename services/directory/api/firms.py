@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
 from sqlalchemy.engine import Row
 
 from contracts.events.client import Release
@@ -22,7 +22,7 @@ from services.directory.snapshots import announce_firm
 
 router = APIRouter(prefix="/v1/firms", tags=["firms"])
 CHANNELS = ("email", "sftp", "folder")
-Channels = Annotated[list[Name], Query(max_length=20)]
+Channels = Annotated[list[Name], Field(max_length=20)]
 
 
 class FirstAdmin(Input):

@@ -8,6 +8,7 @@ from services.gateway.domain.routes import METHODS, RoutingTable
 
 _REF = "#/components/schemas/"
 _KIT = {"HTTPValidationError", "ValidationError"}
+SESSIONS = "/v1/sessions"
 OPEN_TO_ALL = {("POST", "/v1/sessions"), ("GET", "/v1/openapi.json")}
 
 PROBLEM: dict[str, Any] = {
@@ -108,7 +109,7 @@ def _public(operation: dict[str, Any], method: str, template: str) -> dict[str, 
     parameters = [p for p in shown.get("parameters", []) if p.get("name", "").lower() != "serein-token"]
     if (method, template) in OPEN_TO_ALL:
         shown["security"] = []
-    elif method != "GET":
+    elif method != "GET" and not template.startswith(SESSIONS):
         parameters.append(_IDEMPOTENCY_KEY)
     if parameters:
         shown["parameters"] = parameters

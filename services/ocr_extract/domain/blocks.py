@@ -148,7 +148,17 @@ def _street_before(parts: Sequence[Found[str]], index: int, used: int, block: Bl
     while first > used and parts[first - 1].line is street.line and not has_name_shape(parts[first - 1]):
         first -= 1
     start, end = parts[first].start, street.end
-    return Found(street.line.text[start:end], street.line, start, end), first
+    whole = Found(street.line.text[start:end], street.line, start, end)
+    if first > used and _runs_on(parts[first - 1]):
+        above = parts[first - 1]
+        return Found(f"{above.value}, {whole.value}", whole.line, start, end), first - 1
+    return whole, first
+
+
+def _runs_on(part: Found[str]) -> bool:
+    """A first line of a street that ends in a comma: `Zoning industriel des Hauts-Sarts,`."""
+    folded = part.line.folded
+    return folded[part.end : part.end + 1] == "," and bool(STREET.search(folded[part.start : part.end]))
 
 
 def has_name_shape(part: Found[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, VatCategory, VatRow
 from services.ocr_extract.domain.amounts import find_amounts, find_currency
@@ -45,8 +46,9 @@ class Extraction:
 def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     """Read a document from its words. Whatever is not certain enough is absent."""
     labels = find_labels(pages)
-    titles = read_titles(pages)
-    credit = is_credit_note(titles)
+    table = table_lines(pages, labels)
+    inside = frozenset(entry.line.index for entry in table)
+    titles = read_titles(pages, labels, inside)
     dates = find_dates(pages)
     vat_numbers, company_numbers = find_vat_numbers(pages), find_company_numbers(pages)
     ibans, bics = find_ibans(pages), find_bics(pages)
@@ -54,15 +56,22 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     taken = [*vat_numbers, *company_numbers, *ibans, *bics, *communications, *references]
     direct_debit = is_direct_debit(pages)
 
-    table = table_lines(pages, labels)
     sides = tell_sides(
-        pages, find_blocks(pages), labels, vat_numbers, company_numbers, ibans, identity, direct_debit=direct_debit
+        pages,
+        find_blocks(pages),
+        labels,
+        vat_numbers,
+        company_numbers,
+        ibans,
+        identity,
+        inside,
+        direct_debit=direct_debit,
     )
-    amounts = [
-        amount for amount in find_amounts(pages) if not any(amount.overlaps(other) for other in [*taken, *dates])
-    ]
+    meant: list[Found[Any]] = [*taken, *dates]
+    amounts = [amount for amount in find_amounts(pages) if not any(amount.overlaps(other) for other in meant)]
     exemption = find_exemption(pages)
     money = read_money(pages, labels, amounts, table, exempt=exemption is not None)
+    credit = is_credit_note(titles) or money.negative
     vat = _vat_rows(money, exemption)
     when = read_dates(pages, labels, dates)
     numbers = read_numbers(pages, labels, taken, table, credit=credit)
@@ -97,7 +106,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         buyer_reference=numbers.buyer_reference,
         order_reference=numbers.order_reference,
     )
-    kind, confidence = tell_kind(titles, fields, sides)
+    kind, confidence = tell_kind(titles, fields, sides, credit=credit)
     return Extraction(kind, confidence, tell_language(pages), _trim(kind, fields))
 
 

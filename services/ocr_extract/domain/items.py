@@ -13,7 +13,7 @@ from services.ocr_extract.domain.amounts import amounts_in
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.page import Cell, Line, cells_of
 from services.ocr_extract.domain.rates import CENT
-from services.ocr_extract.domain.table import Column, TableLine, columns, heading_right_of
+from services.ocr_extract.domain.table import Column, TableLine, columns, names_start
 from services.ocr_extract.domain.wording.units import UNITS
 
 _NUMBER = re.compile(r"(?<![\w.,])-?\d{1,6}(?:[.,]\d{1,4})?(?![\d]|[.,]\d| ?%)")
@@ -78,26 +78,26 @@ def _rated(entry: TableLine, rates: Sequence[Rated]) -> Rated | None:
 
 def _name(entry: TableLine, table: Sequence[TableLine]) -> str | None:
     """The first cell with words, and the next line when the name visibly ran into the next column."""
+    left = names_start(entry.header) - 14
     for cell in cells_of(entry.line):
-        if sum(character.isalpha() for character in cell.text) >= 3 and not _CODE.fullmatch(cell.text):
+        if (
+            cell.box.x0 >= left
+            and sum(character.isalpha() for character in cell.text) >= 3
+            and not _CODE.fullmatch(cell.text)
+        ):
             text = re.sub(r"^\d{1,3}[.)]? (?=[A-Za-zÀ-ÿ])", "", cell.text)
             return f"{text} {rest}" if (rest := _continued(cell, entry, table)) else text
     return None
 
 
 def _continued(cell: Cell, entry: TableLine, table: Sequence[TableLine]) -> str | None:
-    """The one cell under the name, when its first word would not have fitted behind the name."""
+    """The words right under the name in the same type: the rest of it. Smaller type says something about the line."""
     under = next((other for other in table if other.line.index == entry.line.index + 1), None)
-    if under is None or under.header is not entry.header:
+    if under is None or under.header is not entry.header or next(amounts_in(under.line), None):
         return None
-    cells = cells_of(under.line)
-    limit = heading_right_of(cell, entry.header)
-    if len(cells) != 1 or limit is None or next(amounts_in(under.line), None) or abs(cells[0].box.x0 - cell.box.x0) > 2:
-        return None
-    first = cells[0].words[0]
-    if abs(first.size - cell.size) > 0.3 or cell.box.x1 + (first.x1 - first.x0) + 0.2 * first.size < limit - 16:
-        return None
-    return cells[0].text
+    cells = [other for other in cells_of(under.line) if abs(other.box.x0 - cell.box.x0) <= 2]
+    close = cells and cells[0].box.y0 - cell.box.y1 < 0.6 * cell.size
+    return cells[0].text if close and abs(cells[0].size - cell.size) <= 0.3 else None
 
 
 def _quantity_and_price(line: Line, net: Found[Decimal], value: Decimal) -> tuple[Decimal, Decimal, str]:

@@ -1,13 +1,15 @@
 """What a paper is: invoice, credit note, receipt, contract, or something else, and how sure that is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contracts.fields import DocumentFields, DocumentKind
+from services.ocr_extract.domain.labels import Label
 from services.ocr_extract.domain.page import Cell, Pages
 from services.ocr_extract.domain.sides import Sides
 from services.ocr_extract.domain.wording import titles
+from services.ocr_extract.domain.wording.roles import Role
 
 NARROW = 330.0
 """A page narrower than this (points) came from a till."""
@@ -25,35 +27,41 @@ class Titles:
     other: float
 
 
-def read_titles(pages: Pages) -> Titles:
+def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) -> Titles:
     """Weigh the kinds by the words that stand as titles, before any field is read."""
     narrow = bool(pages.pages) and pages.pages[0].width < NARROW
+    cells = [cell for cell in _upper_cells(pages) if cell.line.index not in table]
     body = len(titles.CONTRACT_BODY.findall(pages.folded))
-    receipt = max(_strength(pages, titles.RECEIPT), 0.6 if narrow else 0.0)
-    contract = _strength(pages, titles.CONTRACT)
+    size = _body_size(pages)
+    contract = _strength(cells, titles.CONTRACT, size)
     return Titles(
-        invoice=_strength(pages, titles.INVOICE),
-        credit_note=_strength(pages, titles.CREDIT_NOTE),
-        receipt=receipt,
+        invoice=max(_strength(cells, titles.INVOICE, size), _numbered(labels, titles.INVOICE)),
+        credit_note=max(_strength(cells, titles.CREDIT_NOTE, size), _numbered(labels, titles.CREDIT_NOTE)),
+        receipt=max(_strength(cells, titles.RECEIPT, size), 0.6 if narrow else 0.0),
         contract=min(1.0, contract * 0.6 + 0.12 * min(body, 6)) if contract or body >= 4 else 0.0,
-        card_statement=_strength(pages, titles.CARD_STATEMENT),
-        other=_strength(pages, titles.OTHER),
+        card_statement=_strength(cells, titles.CARD_STATEMENT, size),
+        other=_strength(cells, titles.OTHER, size),
     )
 
 
-def _strength(pages: Pages, pattern: re.Pattern[str]) -> float:
+def _strength(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> float:
     """How much like a title the best match stands: at the start of its cell, large, high on the first page."""
     best = 0.0
-    body = _body_size(pages)
-    for cell in _upper_cells(pages):
+    for cell in cells:
         match = pattern.search(cell.folded)
         if not match:
             continue
         words = len(cell.text.split())
-        score = 0.35 + (0.3 if match.start() <= 2 else 0.0) + (0.25 if cell.size > 1.25 * body else 0.0)
+        score = 0.3 + (0.25 if match.start() <= 2 else 0.0) + (0.35 if cell.size > 1.2 * body else 0.0)
         score += 0.1 if words <= 5 else -0.2 if words > 9 else 0.0
         best = max(best, score)
     return min(1.0, best)
+
+
+def _numbered(labels: Sequence[Label], pattern: re.Pattern[str]) -> float:
+    """`Numéro de facture` says what the paper is, wherever it stands."""
+    named = any(label.role == Role.NUMBER and label.strength == 1 and pattern.search(label.text) for label in labels)
+    return 0.6 if named else 0.0
 
 
 def _upper_cells(pages: Pages) -> Iterator[Cell]:
@@ -72,7 +80,7 @@ def is_credit_note(found: Titles) -> bool:
     return found.credit_note >= 0.6 and found.credit_note >= found.invoice - 0.05
 
 
-def tell_kind(found: Titles, fields: DocumentFields, sides: Sides) -> tuple[DocumentKind, float]:
+def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bool) -> tuple[DocumentKind, float]:
     """The kind with its confidence. Money, a number and a VAT number make an invoice whatever its title says."""
     accountable = sum(
         (
@@ -97,15 +105,15 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides) -> tuple[Docu
         return rival, round(min(0.97, 0.45 + 0.5 * contenders[rival]), 2)
     if invoice >= 0.5 and fields.total_incl is not None:
         certainty = min(0.99, 0.5 + 0.5 * invoice) * sides.certainty**0.5
-        return _invoice_kind(is_credit_note(found), sides.sales), round(certainty, 2)
+        return _invoice_kind(credit, sides.sales), round(certainty, 2)
     if fields.total_incl is not None and accountable >= 2:
         if found.receipt >= 0.35 and not sides.sales:
             return DocumentKind.RECEIPT, 0.6
-        return _invoice_kind(is_credit_note(found), sides.sales), 0.5
+        return _invoice_kind(credit, sides.sales), 0.5
     if found.contract >= 0.4:
         return DocumentKind.CONTRACT, 0.55
     if invoice >= 0.5:
-        return _invoice_kind(is_credit_note(found), sides.sales), 0.5
+        return _invoice_kind(credit, sides.sales), 0.5
     return DocumentKind.OTHER, 0.6
 
 

@@ -71,7 +71,7 @@ def _all_in(line: Line) -> Iterator[Label]:
 def _strength(strength: float, text: str, match: re.Match[str]) -> float:
     """A word that fills its cell, or has a colon after it, is a label; the same word inside a sentence hardly is."""
     before = text[: match.start()].rpartition("\t")[2].strip(" +=#-*")
-    after = text[match.end() :].partition("\t")[0].strip()
+    after = text[match.end() :].partition("\t")[0].strip(" .#")
     if strength < 1 and not before and (not after or after.startswith(":")):
         return 0.85
     if before and not before.endswith((":", ".", ",", "(", "-", "|")) and re.search(r"[a-z]", before):

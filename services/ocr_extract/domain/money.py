@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from contracts.fields import Origin, Read
 from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.inferred import rows_by_partition, rows_of, vat_by_rate
 from services.ocr_extract.domain.labels import Label
 from services.ocr_extract.domain.page import Pages
 from services.ocr_extract.domain.rates import RateRow, find_rows, printed_rates
-from services.ocr_extract.domain.table import TableLine, columns, rows_of
-from services.ocr_extract.domain.totals import Labelled, Totals, judge, label_amounts
+from services.ocr_extract.domain.table import TableLine, columns
+from services.ocr_extract.domain.totals import Evidence, Labelled, Totals, judge, label_amounts
 from services.ocr_extract.domain.wording.roles import Role
 
 ZERO = Decimal(0)
@@ -41,11 +42,13 @@ def read_money(
     exempt: bool,
 ) -> Money:
     """Judge the totals, then see what the rest of the amounts say about payment."""
+    negative = _prints_minus(label_amounts(amounts, labels))
+    if negative:
+        amounts = [Found(-amount.value, amount.line, amount.start, amount.end) for amount in amounts]
     labelled = label_amounts(amounts, labels)
-    rows = [*find_rows(pages, amounts), *(row for column in columns(table) for row in rows_of(column, amounts))]
-    totals = judge(labelled, rows, printed_rates(pages), exempt=exempt)
+    totals = judge(labelled, _evidence(pages, labelled, amounts, table, exempt=exempt))
     if totals is None:
-        return _by_label_alone(labelled)
+        return _by_label_alone(labelled, negative=negative)
     confidence = 0.99 if totals.proved else round(min(0.85, 0.35 + 0.15 * totals.weight), 2)
     incl = _read(labelled, totals.incl, (Role.INCL, Role.PAYABLE), confidence, proved=totals.proved)
     excl = _read(labelled, totals.excl, (Role.EXCL,), confidence, proved=totals.proved)
@@ -60,26 +63,46 @@ def read_money(
         payable=payable,
         rows=totals.rows,
         proved=totals.proved,
-        negative=_is_negative(labelled, totals.incl),
+        negative=negative,
         origin=incl.origin,
     )
+
+
+def _prints_minus(labelled: Sequence[Labelled]) -> bool:
+    """Does the paper print its totals with a minus, as many credit notes do?"""
+    signs = [item.value < 0 for item in labelled if item.value and max(item.of(Role.INCL), item.of(Role.EXCL)) >= 0.6]
+    return bool(signs) and 2 * sum(signs) > len(signs)
+
+
+def _evidence(
+    pages: Pages,
+    labelled: Sequence[Labelled],
+    amounts: Sequence[Found[Decimal]],
+    table: Sequence[TableLine],
+    *,
+    exempt: bool,
+) -> Evidence:
+    """Printed rows, and those that the lines of the table or the VAT amounts make."""
+    vats = vat_by_rate(pages, amounts, frozenset(entry.line.index for entry in table))
+    targets = [item.value for item in labelled if item.of(Role.EXCL) >= 0.5]
+    rows = list(find_rows(pages, amounts))
+    for column in columns(table):
+        rows += rows_of(column, amounts, targets)
+        if column.total in targets:
+            rows += rows_by_partition(column, vats)
+    return Evidence(rows, printed_rates(pages), vats, exempt)
 
 
 def _read(
     labelled: Sequence[Labelled], size: Decimal, roles: tuple[Role, ...], confidence: float, *, proved: bool
 ) -> Read[Decimal]:
     """The printed place of an amount that labels explain best; an amount that only follows by subtraction has none."""
-    places = [item for item in labelled if abs(item.value) == size]
+    places = [item for item in labelled if item.value == size]
     if not places:
         return Read(value=size, confidence=confidence, origin=Origin.TEXT, sure=proved)
     best = max(places, key=lambda item: max(item.roles.get(role, 0.0) for role in roles))
     amount = best.amount
     return Found(size, amount.line, amount.start, amount.end).read(confidence, sure=proved)
-
-
-def _is_negative(labelled: Sequence[Labelled], size: Decimal) -> bool:
-    signs = [item.value < 0 for item in labelled if abs(item.value) == size and size]
-    return bool(signs) and all(signs)
 
 
 def _settlement(
@@ -115,11 +138,11 @@ def _positive(item: Labelled, confidence: float, sure: bool) -> Read[Decimal]:
     return Found(abs(amount.value), amount.line, amount.start, amount.end).read(confidence, sure=sure)
 
 
-def _by_label_alone(labelled: Sequence[Labelled]) -> Money:
+def _by_label_alone(labelled: Sequence[Labelled], *, negative: bool) -> Money:
     """Nothing adds up: only a total with a clear label is kept, and marked as doubtful."""
     named = [item for item in labelled if max(item.of(Role.INCL), item.of(Role.PAYABLE)) >= 0.75 and item.value]
     sizes = {abs(item.value) for item in named}
     if len(sizes) != 1:
         return Money()
     incl = _positive(named[0], 0.55, sure=False)
-    return Money(incl=incl, negative=_is_negative(labelled, incl.value), origin=incl.origin)
+    return Money(incl=incl, negative=negative, origin=incl.origin)

@@ -14,7 +14,7 @@ from services.ocr_extract.domain.placing import Placed, best_for, place
 from services.ocr_extract.domain.table import TableLine
 from services.ocr_extract.domain.wording.roles import Role
 
-_TOKEN = re.compile(r"(?<![\w/.,@-])(?:[A-Z]{1,4} )?[A-Za-z0-9#]+(?:(?:[/_.\-]| [/-] )[A-Za-z0-9]+)*(?![\w@])")
+_TOKEN = re.compile(r"(?<![\w/.,@-])(?:[A-Z]{1,4} )?[A-Za-z0-9#]+(?:(?:[/_.\-]| [/-] (?=\d))[A-Za-z0-9]+)*(?![\w@])")
 _PHONE = re.compile(r"\+\d{2}|\btel|\bfax|\bgsm|telefoon|phone")
 NUMBER_ROLES = (Role.NUMBER, Role.ORIGINAL_NUMBER, Role.ORDER_REFERENCE, Role.BUYER_REFERENCE, Role.OTHER_NUMBER)
 
@@ -36,8 +36,8 @@ def read_numbers(
     items = {entry.line.index for entry in table} | {entry.header.index for entry in table}
     family = [label for label in labels if label.role in NUMBER_ROLES and label.line.index not in items]
     lines = [line for line in pages.lines if line.index not in items]
-    tokens = [token for line in lines for token in tokens_in(line) if not any(token.overlaps(t) for t in taken)]
-    placed = place(tokens, family)
+    tokens = [token for line in lines for token in tokens_in(line)]
+    placed = [item for item in place(tokens, family) if not any(item.value.overlaps(other) for other in taken)]
     original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.5)
     own = best_for(placed, Role.NUMBER, lambda item: item.score > 0.3 and not _is_same(item, original))
     own = _first_of_equals(placed, own)

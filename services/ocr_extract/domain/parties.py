@@ -14,6 +14,8 @@ from services.ocr_extract.domain.wording.companies import LEGAL_FORM, NOT_A_NAME
 from services.ocr_extract.domain.wording.roles import Role
 
 FOOTER = 0.86
+LARGE = 12.0
+"""Type of this size (points) or more is a headline."""
 HEADER = 0.22
 
 _ISSUER_WORDS = re.compile(
@@ -89,7 +91,28 @@ def _name_before(parts: Sequence[Found[str]], labels: Sequence[Label]) -> Found[
     """The piece that is the name: the one with a legal form, else the first that is no label and no person."""
     named = [name for name in (_bare(part, labels) for part in parts) if name and looks_like_name(name)]
     with_form = [name for name in named if has_legal_form(name)]
-    return next(iter(with_form or named), None)
+    chosen = next(iter(with_form or named), None)
+    return _with_other_half(chosen, named) if chosen else None
+
+
+def _with_other_half(chosen: Found[str], named: Sequence[Found[str]]) -> Found[str]:
+    """A long name set large on two lines is one name: its halves have one size, larger than the address under it."""
+    halves = [
+        name for name in named if abs(name.size - chosen.size) < 0.3 and abs(name.line.index - chosen.line.index) <= 1
+    ]
+    smaller = [name for name in named if name.size < chosen.size - 1.5]
+    if len(halves) != 2 or chosen not in halves or not (smaller or chosen.size > LARGE):
+        return chosen
+    first, second = sorted(halves, key=lambda half: half.line.index)
+    if first.line is second.line or (has_legal_form(first) and has_legal_form(second) and not _only_form(second)):
+        return chosen
+    return Found(f"{first.value} {second.value}", first.line, first.start, first.end)
+
+
+def _only_form(part: Found[str]) -> bool:
+    """`GmbH & Co. KG` alone on a line."""
+    folded = LEGAL_FORM.sub(" ", part.line.folded[part.start : part.end])
+    return not re.search(r"[a-z]{3}", folded)
 
 
 def _bare(part: Found[str], labels: Sequence[Label]) -> Found[str] | None:

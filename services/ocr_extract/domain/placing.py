@@ -88,6 +88,8 @@ def _fit_below(label: Label, value: Found[Value], labels: Sequence[Label], value
     aligned = _alignment(above, under)
     if aligned == 0:
         return 0.0
+    if label.strength < 1:
+        aligned *= 0.7
     score = aligned * (0.9 - 0.25 * max(0.0, drop) / (LINES_BELOW * height))
     if _answered_beside(label, values, labels):
         score *= 0.3

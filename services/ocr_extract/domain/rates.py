@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
+from contracts.fields import Box
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.page import Line, Pages
 
@@ -23,6 +24,9 @@ HIGHEST = Decimal(27)
 CENT = Decimal("0.01")
 ROUNDING = Decimal("0.02")
 """How far base times rate may be from the printed VAT: one cent a side for rounding per line."""
+
+DEPTH = 50.0
+"""Points under a rate in which its base and VAT are looked for."""
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
 _BARE_RATE = re.compile(r"(?<![\d.,%])(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]*\d| ?%)")
@@ -80,7 +84,7 @@ def find_rows(pages: Pages, amounts: Sequence[Found[Decimal]]) -> tuple[RateRow,
     by_line: dict[int, list[Found[Decimal]]] = {}
     for amount in amounts:
         by_line.setdefault(amount.line.index, []).append(amount)
-    values = sorted({abs(amount.value) for amount in amounts if amount.value})
+    values = sorted({amount.value for amount in amounts if amount.value})
     rows: list[RateRow] = []
     column = False
     for line in pages.lines:
@@ -89,6 +93,7 @@ def find_rows(pages: Pages, amounts: Sequence[Found[Decimal]]) -> tuple[RateRow,
             column = bool(_RATE_COLUMN.search(line.folded)) or (column and not line.folded.strip())
             continue
         rows += _rows_of_line(line, on_line, values, column=column)
+    rows += _rows_under_rates(pages, amounts)
     return tuple(dict.fromkeys(rows))
 
 
@@ -97,7 +102,7 @@ def _rows_of_line(
 ) -> Iterator[RateRow]:
     percents = [rate for rate, _, _ in find_percents(line)]
     printed = percents or (_bare_rates(line, amounts) if column or _RATE_COLUMN.search(line.folded) else [])
-    sizes = list(dict.fromkeys(abs(amount.value) for amount in amounts))
+    sizes = list(dict.fromkeys(amount.value for amount in amounts))
     found = False
     for rate in dict.fromkeys(printed):
         for row in _with_rate(rate, line, sizes):
@@ -109,6 +114,29 @@ def _rows_of_line(
             yield from _base_elsewhere(rate, line, sizes, values)
     if not percents and EXEMPT_WORDS.search(line.folded):
         yield from (RateRow(Decimal(0), size, Decimal(0), 0.8, line) for size in sizes if size)
+
+
+def _may_be_row(base: Decimal, vat: Decimal) -> bool:
+    """Base and VAT have one sign, and the base is the larger."""
+    return vat != 0 and base * vat > 0 and abs(base) > abs(vat)
+
+
+def _rows_under_rates(pages: Pages, amounts: Sequence[Found[Decimal]]) -> Iterator[RateRow]:
+    """A breakdown on its side: the rates on one line, their bases and VAT below them."""
+    filled = {amount.line.index for amount in amounts}
+    for line in pages.lines:
+        if line.index in filled:
+            continue
+        for rate, start, end in find_percents(line):
+            place = line.box_between(start, end)
+            under = [amount for amount in amounts if amount.page == line.page and _is_under(amount.box, place)]
+            for base, vat in permutations(dict.fromkeys(amount.value for amount in under), 2):
+                if (not rate and not vat and base) or (_may_be_row(base, vat) and fits(base, rate, vat, CENT)):
+                    yield RateRow(rate, base, vat, 0.95, line)
+
+
+def _is_under(box: Box, rate: Box) -> bool:
+    return 0 < box.y1 - rate.y1 < DEPTH and (abs(box.x1 - rate.x1) < 8 or abs(box.x0 + box.x1 - rate.x0 - rate.x1) < 10)
 
 
 def _bare_rates(line: Line, amounts: Sequence[Found[Decimal]]) -> list[Decimal]:
@@ -127,7 +155,7 @@ def _with_rate(rate: Decimal, line: Line, sizes: Sequence[Decimal]) -> Iterator[
         yield from (RateRow(rate, size, Decimal(0), 0.9, line) for size in sizes if size)
         return
     for base, vat in permutations(sizes, 2):
-        if not vat or base <= vat:
+        if not _may_be_row(base, vat):
             continue
         if fits(base, rate, vat):
             yield RateRow(rate, base, vat, 1.0 if fits(base, rate, vat, CENT) else 0.9, line)
@@ -138,7 +166,7 @@ def _with_rate(rate: Decimal, line: Line, sizes: Sequence[Decimal]) -> Iterator[
 def _without_rate(line: Line, sizes: Sequence[Decimal]) -> Iterator[RateRow]:
     """A line with base, VAT and their sum needs no printed rate, if some known rate explains them."""
     for base, vat in permutations(sizes, 2):
-        if vat and base > vat and base + vat in sizes:
+        if _may_be_row(base, vat) and base + vat in sizes:
             for rate in KNOWN:
                 if rate and fits(base, rate, vat, CENT):
                     yield RateRow(rate, base, vat, 0.8, line)
@@ -150,5 +178,5 @@ def _base_elsewhere(
     """`BTW 21 %: 124,61` with its base printed somewhere else."""
     for vat in sizes:
         for base in values:
-            if rate and vat and base > vat and fits(base, rate, vat, CENT):
+            if rate and _may_be_row(base, vat) and fits(base, rate, vat, CENT):
                 yield RateRow(rate, base, vat, 0.6, line)

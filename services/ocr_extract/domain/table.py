@@ -8,8 +8,8 @@ from decimal import Decimal
 from services.ocr_extract.domain.amounts import amounts_in
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.labels import Label
-from services.ocr_extract.domain.page import Cell, Line, Pages, cells_of
-from services.ocr_extract.domain.rates import KNOWN, RateRow, find_percents, fits, times
+from services.ocr_extract.domain.page import Line, Pages, cells_of
+from services.ocr_extract.domain.rates import KNOWN, find_percents
 from services.ocr_extract.domain.wording.roles import Role
 
 SAME_EDGE = 4.0
@@ -20,7 +20,7 @@ _CARRIED = re.compile(
 )
 _HEADER = re.compile(
     r"\b(?:description|designation|omschrijving|artikelomschrijving|beschreibung|bezeichnung|article|artikel|libelle|prestations?|"
-    r"details?|items?|produit|product|leistung|quantite|qte|aantal|aant|menge|mge|qty|quantity|units|hoeveelheid|nombre|dienst)\b"
+    r"details?|items?|produit|product|leistung|quantite|qte|aantal|aant|menge|mge|qty|quantity|units|hoeveelheid|hoev|nombre|dienst|prestatie|ehp|eenheidsprijs|einzelpreis|anzahl)\b"
 )
 _RATE_HEADER = re.compile(r"(?:^|[^a-z])(?:t\.?v\.?a|btw|vat|mwst|ust|tax)(?![a-z])")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?![\d]|[.,]\d)")
@@ -119,31 +119,7 @@ def _columns(
         yield Column(tuple(pair[0] for pair in chosen.values()), tuple(pair[1] for pair in chosen.values()))
 
 
-def rows_of(column: Column, amounts: Sequence[Found[Decimal]]) -> Iterator[RateRow]:
-    """The VAT rows that a column of net amounts makes: its sum per rate, with the VAT as printed or as computed."""
-    bases: dict[Decimal, Decimal] = {}
-    for amount, entry in zip(column.amounts, column.lines, strict=True):
-        if entry.rate is None:
-            return
-        bases[entry.rate] = bases.get(entry.rate, Decimal(0)) + amount.value
-    if len(bases) < 2:
-        return
-    printed = {abs(amount.value) for amount in amounts}
-    for rate, total in bases.items():
-        base = abs(total)
-        if not base:
-            return
-        if not rate:
-            yield RateRow(rate, base, Decimal(0), 0.85, None)
-            continue
-        near = [vat for vat in printed if fits(base, rate, vat)]
-        for vat in near:
-            yield RateRow(rate, base, vat, 0.85, None)
-        if not near:
-            yield RateRow(rate, base, times(base, rate), 0.6, None)
-
-
-def heading_right_of(cell: Cell, header: Line) -> float | None:
-    """Where the next column starts: the left edge of the first header cell to the right of this cell's start."""
-    starts = [other.box.x0 for other in cells_of(header) if other.box.x0 > cell.box.x0 + 20]
-    return min(starts, default=None)
+def names_start(header: Line) -> float:
+    """The left edge of the column of names; what stands further left belongs to something else."""
+    cells = cells_of(header)
+    return next((cell for cell in cells if _HEADER.search(cell.folded)), cells[0]).box.x0

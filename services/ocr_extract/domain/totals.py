@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import product
 
 from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.inferred import explains
 from services.ocr_extract.domain.labels import Label
 from services.ocr_extract.domain.placing import fit_of
 from services.ocr_extract.domain.rates import CENT, HIGHEST, KNOWN, RateRow, fits
@@ -20,6 +21,10 @@ ROLES = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE, Role.PREPAID, Role.ROUNDI
 CANDIDATES_PER_RATE = 8
 ENOUGH = 1.4
 """Weight of evidence under which three amounts are a coincidence and not the totals."""
+
+
+WORTH_A_ROW = Decimal("0.20")
+"""Less VAT than this fits some rate by chance."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +67,32 @@ def label_amounts(amounts: Sequence[Found[Decimal]], labels: Sequence[Label]) ->
                 fit = label.strength * fit_of(label, amount, money_labels, amounts)
                 if fit > roles.get(label.role, 0.05):
                     roles[label.role] = fit
+        if any(_is_part(amount, other) for other in amounts):
+            roles = {role: 0.6 * fit for role, fit in roles.items()}
         labelled.append(Labelled(amount, roles))
     return tuple(labelled)
 
 
-def judge(
-    labelled: Sequence[Labelled], rows: Sequence[RateRow], printed: frozenset[Decimal], *, exempt: bool
-) -> Totals | None:
+def _is_part(amount: Found[Decimal], other: Found[Decimal]) -> bool:
+    """`034,61` inside `2 034,61`: the shorter reading counts less."""
+    return amount.overlaps(other) and amount.start > other.start and amount.end == other.end
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the paper says about VAT: rows, rates printed anywhere, VAT per rate without a base, words of exemption."""
+
+    rows: Sequence[RateRow]
+    printed: frozenset[Decimal]
+    vats: dict[Decimal, Decimal]
+    exempt: bool
+
+
+def judge(labelled: Sequence[Labelled], evidence: Evidence) -> Totals | None:
     """The totals that the paper's own arithmetic supports best; None when nothing adds up with enough evidence."""
     strength = {role: _strengths(labelled, role) for role in ROLES}
-    contenders = sorted(
-        _contenders(labelled, rows, printed, strength, exempt=exempt), key=lambda totals: totals.weight, reverse=True
-    )
+    found = _contenders(labelled, evidence, strength)
+    contenders = sorted(found, key=lambda totals: totals.weight, reverse=True)
     if not contenders or contenders[0].weight < ENOUGH:
         return None
     best = contenders[0]
@@ -86,52 +105,63 @@ def judge(
 def _strengths(labelled: Sequence[Labelled], role: Role) -> dict[Decimal, float]:
     best: dict[Decimal, float] = {}
     for item in labelled:
-        size = abs(item.value)
-        best[size] = max(best.get(size, 0.0), item.of(role))
+        best[item.value] = max(best.get(item.value, 0.0), item.of(role))
     return best
 
 
 def _contenders(
-    labelled: Sequence[Labelled],
-    rows: Sequence[RateRow],
-    printed: frozenset[Decimal],
-    strength: dict[Role, dict[Decimal, float]],
-    *,
-    exempt: bool,
+    labelled: Sequence[Labelled], evidence: Evidence, strength: dict[Role, dict[Decimal, float]]
 ) -> Iterator[Totals]:
-    sizes = sorted({abs(item.value) for item in labelled})
-    known = set(sizes)
-    largest = max(sizes, default=ZERO)
-    breakdowns = _breakdowns(rows)
+    values = sorted({item.value for item in labelled})
+    known = set(values)
+    largest = max(values, default=ZERO)
+    breakdowns = _breakdowns(evidence.rows)
+    standing = {row.rate for row in evidence.rows if row.weight >= 1 and abs(row.vat) >= WORTH_A_ROW}
     derived = {excl for excl, _ in breakdowns} - known
-    for incl in sizes:
+    for incl in values:
         named = max(strength[Role.INCL][incl], 0.85 * strength[Role.PAYABLE][incl])
-        for excl in (*sizes, *derived):
+        for excl in (*values, *derived):
             vat = incl - excl
-            if excl in derived and (excl, vat) not in breakdowns:
-                continue
             if excl <= 0 or vat < 0 or vat > excl * HIGHEST / 100 + CENT:
                 continue
-            if vat and vat not in known and (excl, vat) not in breakdowns:
+            by_rows = (excl, vat) in breakdowns
+            by_vats = explains(evidence.vats, excl, vat)
+            if not by_rows and (excl in derived or (vat and vat not in known and not by_vats)):
                 continue
-            explained = breakdowns.get((excl, vat)) or _single(excl, vat, printed, exempt=exempt)
-            weight = (
-                named + strength[Role.EXCL].get(excl, 0.0) + strength[Role.VAT].get(vat, 0.0) * (1.0 if vat else 0.5)
-            )
-            weight += 0.3 * float(incl / largest)
-            weight += _explanation_weight(explained, vat)
-            proved = bool(explained) and named >= 0.4 and min(row.weight for row in explained) >= 0.55
+            why = _explanation(excl, vat, breakdowns, evidence, by_vats=by_vats)
+            missed = standing - why.rates
+            without = strength[Role.EXCL].get(excl, 0.0)
+            tax = strength[Role.VAT].get(vat, 0.0)
+            weight = named + without + tax * (1.0 if vat else 0.5) + 0.3 * float(incl / largest)
+            weight += why.weight * (1.2 if vat else 0.5) if why.weight else -0.6
+            proved = why.weight >= 0.55 and not missed and named >= 0.4
             if not vat:
-                proved = (
-                    proved and strength[Role.EXCL].get(excl, 0.0) >= 0.4 and strength[Role.VAT].get(ZERO, 0.0) >= 0.3
-                )
-            yield Totals(excl, vat, incl, explained, weight, proved)
+                proved = proved and without >= 0.4 and strength[Role.VAT].get(ZERO, 0.0) >= 0.3
+            yield Totals(excl, vat, incl, why.rows, weight - 0.5 * len(missed), proved)
 
 
-def _explanation_weight(rows: tuple[RateRow, ...], vat: Decimal) -> float:
-    if not rows:
-        return -0.6
-    return min(row.weight for row in rows) * (1.2 if vat else 0.5)
+@dataclass(frozen=True)
+class _Explanation:
+    rows: tuple[RateRow, ...]
+    rates: frozenset[Decimal]
+    weight: float
+
+
+def _explanation(
+    excl: Decimal,
+    vat: Decimal,
+    breakdowns: dict[tuple[Decimal, Decimal], tuple[RateRow, ...]],
+    evidence: Evidence,
+    *,
+    by_vats: bool,
+) -> _Explanation:
+    """Rows that add up; else VAT amounts that do; else one rate for all."""
+    rows = breakdowns.get((excl, vat))
+    if not rows and by_vats and len(evidence.vats) > 1:
+        return _Explanation((), frozenset(evidence.vats), 0.9)
+    rows = rows or _single(excl, vat, evidence.printed, exempt=evidence.exempt)
+    weight = min((row.weight for row in rows), default=0.0)
+    return _Explanation(rows, frozenset(row.rate for row in rows), weight)
 
 
 def _single(excl: Decimal, vat: Decimal, printed: frozenset[Decimal], *, exempt: bool) -> tuple[RateRow, ...]:

@@ -18,6 +18,7 @@ from .names import same_name
 from .numbers import compact
 
 NEAR_NUMBER = 1
+SERIES = 20
 SHORTEST_NUMBER = 2
 
 
@@ -32,17 +33,18 @@ class Suspicion:
 
 def suspicion(one: DocumentKeys, other: DocumentKeys) -> Suspicion | None:
     """Whether two documents may be the same: supplier and number, or supplier, amount, date and nearly the number."""
-    if one.document_id == other.document_id or not _same_sort(one.kind, other.kind) or not _same_issuer(one, other):
+    if one.document_id == other.document_id or not _same_sort(one.kind, other.kind):
         return None
     first, second = sorted((one.document_id, other.document_id))
     numbers = compact(one.number or ""), compact(other.number or "")
-    if numbers[0] == numbers[1] and len(numbers[0]) >= SHORTEST_NUMBER:
+    same_party = _same_party(one, other)
+    if numbers[0] == numbers[1] and len(numbers[0]) >= SHORTEST_NUMBER and (same_party or one.kind in SALES):
         if one.issued and other.issued and _other_period(one.issued, other.issued) and one.cents != other.cents:
             return None
         return Suspicion(first, second, "number")
     same_amount = one.cents is not None and one.cents == other.cents
     same_day = one.issued is not None and one.issued == other.issued
-    if same_amount and same_day and _near(*numbers):
+    if same_party and same_amount and same_day and _near(*numbers):
         return Suspicion(first, second, "amount_and_date")
     return None
 
@@ -61,10 +63,8 @@ def _same_sort(one: DocumentKind, other: DocumentKind) -> bool:
     return (one in SALES) == (other in SALES) and (one in CREDIT_NOTES) == (other in CREDIT_NOTES)
 
 
-def _same_issuer(one: DocumentKeys, other: DocumentKeys) -> bool:
-    """A sale is always issued by ourselves, so its number alone names it."""
-    if one.kind in SALES:
-        return True
+def _same_party(one: DocumentKeys, other: DocumentKeys) -> bool:
+    """The same counterparty. (A sale is issued by ourselves: there the number alone is enough.)"""
     if one.company and other.company:
         return one.company == other.company
     return same_name(one.name, other.name)
@@ -78,10 +78,10 @@ def _other_period(one: date, other: date) -> bool:
 def _near(one: str, other: str) -> bool:
     if not one or not other:
         return True
-    return Levenshtein.distance(one, other) <= NEAR_NUMBER and not _consecutive(one, other)
+    return Levenshtein.distance(one, other) <= NEAR_NUMBER and not _in_one_series(one, other)
 
 
-def _consecutive(one: str, other: str) -> bool:
-    """Invoices 153 and 154 of one day are two invoices, not a misread one."""
+def _in_one_series(one: str, other: str) -> bool:
+    """Invoices 153 and 155 of one day are two invoices, not a misread one."""
     digits = [int("".join(c for c in n if c.isdigit()) or 0) for n in (one, other)]
-    return abs(digits[0] - digits[1]) == 1
+    return 0 < abs(digits[0] - digits[1]) <= SERIES

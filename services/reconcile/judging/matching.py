@@ -33,7 +33,7 @@ async def rematch(judging: Judging, amounts: Collection[int]) -> set[UUID]:
     links = await bookings.links_among(tx, client_id, {m.item_id for m in members})
     held = _in_hands_of_people(members, links)
     later = await _later_duplicates(judging, documents)
-    free_documents = [row for row in documents if row.document_id not in held | later and _payable(row)]
+    free_documents = [row for row in documents if row.document_id not in held | later and payable(row)]
     free_movements = [row for row in movements if row.transaction_id not in held and not transaction_marks(row).settled]
     verdict = judge(
         [document_keys(row) for row in free_documents],
@@ -60,7 +60,8 @@ async def _later_duplicates(judging: Judging, documents: Sequence[Row[Any]]) -> 
     return {one for one, others in partners.items() if min(others) < one}
 
 
-def _payable(row: Row[Any]) -> bool:
+def payable(row: Row[Any]) -> bool:
+    """Whether the matcher may pay a document: sure of its kind, not put aside, not said to be paid elsewhere."""
     marks = document_marks(row)
     elsewhere = marks.payment in (PaymentState.CASH, PaymentState.PRIVATE)
     return not (marks.deleted_at or marks.kept_only or marks.done or elsewhere) and row.kind_confidence >= KIND_BAR

@@ -6,7 +6,7 @@ from services.ocr_extract.domain.wording.roles import Role
 AMOUNT_LABELS: dict[Role, Phrases] = {
     Role.EXCL: Phrases.of(
         r"""
-            (?:sous-? ?total|total|montant|net|valeur|
+            (?:sous-? ?total|total|montant|montant total|net|valeur|
                 prix)(?: general| net| facture| de la facture)? (?:h\.?t\.?v\.?a|h\.?t|hors {vat}|hors taxes?|
                 sans {vat}); total (?:hors|sans) (?:{vat}|taxes?); (?:hors|sans) {vat}; hors taxes?; h\.?t\.?v\.?a;
             h\.?t; base imposable; total base(?: imposable)?; montant imposable; base taxable; base {vat}; total net;
@@ -29,7 +29,7 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
     ),
     Role.VAT: Phrases.of(
         r"""
-            (?:total|montant|total des|montant total)(?: de la| des| de| du)? ?(?:{vat}|taxes?)(?: a payer)?;
+            (?:total|montant|total des|montant total|montant)(?: de la| des| de| du)? ?(?:{vat}|taxes?)(?: a payer)?;
             total taxes; {vat} due; {vat} (?:collectee|totale); taxe sur la valeur ajoutee;
             (?:totaal|bedrag|totaalbedrag|totale) ?-?{vat}; {vat} ?-?bedrag; {vat} ?-?totaal; te betalen btw;
             (?:total|amount of|sales) {vat}; {vat} (?:amount|total); total tax; value added tax;
@@ -42,12 +42,12 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
             {vat} (?:incluse|inbegrepen|comprise dans le total)
         """,
         r"""
-            taxes?; steuer
+            {vat}; taxes?; steuer
         """,
     ),
     Role.INCL: Phrases.of(
         r"""
-            (?:total|montant|prix|somme|net)(?: general| total| facture| de la facture)? (?:t\.?t\.?c|t\.?v\.?a\.?c|
+            (?:total|montant|prix|somme|net|montant total)(?: general| total| facture| de la facture)? (?:t\.?t\.?c|t\.?v\.?a\.?c|
                 {vat} comprise|{vat} incluse|{vat} incl(?:us)?|toutes taxes(?: comprises)?); t\.?t\.?c;
             t\.?v\.?a\.?c; {vat} comprise; toutes taxes comprises; total general; total de la facture; total facture;
             montant (?:total )?(?:de la )?facture; total a payer ttc;

@@ -9,15 +9,15 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             {invoice}s? ?-?(?:de vente )?{no}; {no} (?:de |du |de la |d'|van de )?{invoice}; {credit}s? ?-?{no};
             {no} (?:de |du |de la |d'|van de )?{credit}; {invoice} (?:ref|reference); factuur ?nummer;
             creditnota ?nummer; kredietnota ?nummer; rechnungs ?(?:nummer|nr|no); gutschrifts? ?-?(?:nummer|nr);
-            rechnungs ?-?nr; ref(?:erence)? (?:de )?(?:la )?facture; belegnummer;
+            rechnungs ?-?nr; {document}s? ?-?{no}; {no} (?:de |du )?{document}; bonnummer; ticketnummer; documentnummer;
+            document number; ons kenmerk; onze ref(?:erentie)?; notre ref(?:erence)?; nos ref(?:erence)?s?; n/ ?ref; our ref(?:erence)?;
+            unser zeichen; ref(?:erence)? (?:de )?(?:la )?facture; belegnummer;
             (?:uw|votre|your) {invoice}s? ?-?{no}; tax invoice {no}; factuurnr; invoiceno; invoice ref; invoice id;
             {invoice} electronique {no}; {invoice} de vente; referentie factuur; factuurreferentie; creditnotanr;
             referentie creditnota
         """,
         r"""
-            {invoice}; {credit}; {document}s? ?-?{no}?; {no} (?:de |du )?{document}; numero de document;
-            documentnummer; document number; notre ref(?:erence)?; onze ref(?:erentie)?; our ref(?:erence)?;
-            unser zeichen; ticket; bonnummer; ticketnummer; reference; referentie; referenz; kenmerk; {no}
+            {invoice}; {credit}; {document}s?; numero de document; ticket; reference; referentie; referenz; kenmerk; {no}
         """,
     ),
     Role.ORIGINAL_NUMBER: Phrases.of(
@@ -48,7 +48,7 @@ NUMBER_LABELS: dict[Role, Phrases] = {
         r"""
             (?:{no} (?:de |du )?)?(?:bon de )?commande(?: {no})?; (?:bestel|order)(?:ling)?s?(?:bon)? ?-?{no};
             {no} (?:bestelling|order|bestelbon); ordernummer; bestelnummer; uw bestelling; votre commande;
-            (?:purchase )?order(?: {no})?; p\.?o\.? ?{no}?; your order; bestell?(?:ung)?s? ?-?{no}; bestellnummer;
+            (?:purchase )?order(?: {no})?; p\.?o\.? ?{no}; your order; bestell?(?:ung)?s? ?-?{no}; bestellnummer;
             auftrags? ?-?{no}; auftragsnummer; ihre bestellung; bestelbon; bestelreferentie
         """,
     ),

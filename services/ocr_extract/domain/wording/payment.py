@@ -9,7 +9,7 @@ _CARD = (
 )
 _PAID = (
     r"(?:payee?|paiement|reglee?|reglement|acquittee?|betaald|voldaan|betaling|paid|settled|payment|bezahlt|gezahlt|"
-    r"zahlung|beglichen|encaisse|recu|ontvangen|received)"
+    r"zahlung|beglichen|encaisse|recu|ontvangen|received|erhalten)"
 )
 _WAY = (
     r"(?:mode de (?:paiement|reglement)|moyen de paiement|betaalwijze|betaalmethode|betalingswijze|payment method|"
@@ -23,7 +23,7 @@ PAID_BY_CARD = any_of(
     {_PAID}{_WHEN}{_BY}{_CARD}; {_CARD} ?(?:payment|betaling|betaald|zahlung|payee?); par {_CARD} le; kaartbetaling;
     kartenzahlung; paiement carte; (?:charged to|debited from|taken from|porte au debit de|debite (?:de|sur)|aangerekend op|
     afgerekend (?:met|via)|abgebucht von|belastet) (?:(?:votre|uw|your|ihrer|la|de|the) )?{_CARD}; (?:reeds|deja|already|bereits) {_PAID}.{{0,30}}{_CARD};
-    {_WAY} ?[:\t]? ?{_CARD}; {_CARD} .{{0,12}}(?:\*{{2,}}|x{{4,}}|•{{2,}}|[x*]+ ?\d{{4}})
+    (?:par|via|avec|met|per|by|mit) (?:(?:votre|uw|your|ihrer) )?{_CARD} {_PAID}; {_WAY} ?[:\t]? ?{_CARD}; {_CARD} .{{0,12}}(?:\*{{2,}}|x{{4,}}|•{{2,}}|[x*]+ ?\d{{4}})
     """,
     after=r"(?![a-z])",
 )
@@ -36,7 +36,7 @@ DIRECT_DEBIT = any_of(
     sera (?:automatiquement )?preleve; prelevement (?:automatique|sepa|bancaire|europeen); preleve sur votre compte;
     automatische incasso; sepa[- ]?incasso; via incasso; per incasso; direct debit; (?:sepa[- ]?)?[a-z]*lastschrift[a-z]*;
     bankeinzug; wird (?:am .{0,25})?(?:von ihrem konto )?(?:abgebucht|eingezogen); einzug;
-    wordt (?:automatisch )?(?:afgehouden|afgeschreven|geincasseerd|geind);
+    wordt .{0,40}(?:afgehouden|afgeschreven|afgehaald|geincasseerd|geind);
     zal (?:automatisch )?(?:worden )?(?:afgehouden|afgeschreven|geincasseerd|geind);
     will be (?:debited|collected|taken) (?:from|by); buchen wir; ziehen wir
     """,
@@ -56,7 +56,7 @@ CASH = any_of(
     rf"""
     {_PAID}{_WHEN} (?:en|in|par|met|by) (?:especes|liquide|cash|contanten|contant|specien); dans nos caisses;
     (?:contant|cash) (?:betaald|voldaan|paid|bezahlt); (?:paid|betaald|payee?|bezahlt) (?:cash|contant|comptant|bar);
-    bar (?:bezahlt|gezahlt); barzahlung; recu en especes; {_WAY} ?[:\t]? ?(?:especes|contant|cash|liquide|bar)
+    bar (?:bezahlt|gezahlt|erhalten); barzahlung; (?:in bar|in contanten|en especes|in cash) {_PAID}; recu en especes; {_WAY} ?[:\t]? ?(?:especes|contant|cash|liquide|bar)
     """,
     after=r"(?![a-z])",
 )

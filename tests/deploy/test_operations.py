@@ -1,0 +1,82 @@
+"""What docs/operations.md tells an operator to do, done."""
+
+import re
+import subprocess
+from uuid import uuid4
+
+import pytest
+
+from deploy.new_env import master_key
+from libs.embedded.postgres import Postgres, temporary_postgres
+from libs.service_kit.database import Database
+from libs.service_kit.vault import Vault
+from tests.deploy.containers import Container, postgres_program, prepare, program, psql
+from tests.deploy.dockerfile import ROOT
+
+PAGE = (ROOT / "docs" / "operations.md").read_text("utf-8")
+SHAPE = """
+    SELECT schemaname, tablename, tableowner, rowsecurity, (SELECT count(*) FROM pg_policies p
+        WHERE p.schemaname = t.schemaname AND p.tablename = t.tablename), has_table_privilege(
+        'serein_' || schemaname, format('%I.%I', schemaname, tablename), 'SELECT')
+    FROM pg_tables t WHERE tableowner = 'serein_owner' ORDER BY 1, 2"""
+
+
+@pytest.fixture(scope="module")
+def running(containers: dict[str, Container]) -> dict[str, Container]:
+    """All of them, healthy: their schemas are there."""
+    for container in containers.values():
+        if container.process.poll() is None:
+            container.wait_until_healthy()
+    return containers
+
+
+def test_every_statement_of_the_page_runs(running: dict[str, Container], database: Postgres) -> None:
+    blocks = re.findall(r"```sql\n(.+?)```", PAGE, re.DOTALL)
+
+    assert len(blocks) >= 2
+    for block in blocks:
+        psql("--command", block, url=database.url("serein"))
+
+
+async def test_a_new_master_key_takes_over_and_the_old_one_may_go(running: dict[str, Container]) -> None:
+    delivery, owner, new = running["delivery"], uuid4(), master_key()
+    old = delivery.environment["SEREIN_MASTER_KEYS"]
+    database = Database(delivery.environment["SEREIN_DATABASE_URL"], "delivery", pool=1)
+    sealed = await Vault(database, old).seal(owner, "password", b"open sesame")
+
+    with (ROOT / "deploy" / "rewrap_keys.py").open("rb") as script:
+        done = subprocess.run(
+            [program("python"), "-"],
+            stdin=script,
+            cwd=delivery.folder,
+            env=delivery.environment | {"SEREIN_MASTER_KEYS": f"{new},{old}"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+    assert done.stdout == "delivery: 1 data keys sealed with the newest master key\n"
+    assert await Vault(database, new).open(owner, "password", sealed) == b"open sesame"
+    await database.close()
+
+
+def test_a_copy_of_the_database_makes_the_same_installation_elsewhere(
+    running: dict[str, Container], database: Postgres, settings_of_a_new_installation: dict[str, str]
+) -> None:
+    (options,) = re.findall(r"pg_dumpall -U postgres (.+?) >", PAGE)
+    dump = [postgres_program("pg_dumpall"), f"--dbname={database.url()}", *options.split()]
+    copy = subprocess.run(dump, capture_output=True, check=True).stdout
+    there = psql("--command", SHAPE, url=database.url("serein"))
+
+    with temporary_postgres() as elsewhere:
+        prepare(elsewhere, settings_of_a_new_installation["SEREIN_OWNER_PASSWORD"])
+        restore = [postgres_program("psql"), "--no-psqlrc", "--quiet", f"--dbname={elsewhere.url()}"]
+        told = subprocess.run(restore, input=copy, capture_output=True, check=True).stderr.decode()
+        here = psql("--command", SHAPE, url=elsewhere.url("serein"))
+
+    assert there.count("\n") > 50
+    assert here == there
+    assert set(re.findall(r"ERROR: +(.+)", told)) <= {
+        "current user cannot be dropped",
+        'role "postgres" already exists',
+    }

@@ -1,0 +1,111 @@
+"""The pure rules of the door."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.gateway.domain.headers import origin, passed_in, traceparent
+from services.gateway.domain.idempotency import Fingerprint, Verdict, is_final, judge
+from services.gateway.domain.live import Mark
+from services.gateway.domain.sessions import SessionPolicy
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+
+
+def fingerprint(body: bytes, boundary: bytes = b"", cuts: tuple[int, ...] = ()) -> str:
+    kind = b"multipart/form-data; boundary=" + boundary if boundary else b"application/json"
+    taken = Fingerprint("POST", "/v1/x", kind)
+    edges = [0, *sorted(min(cut, len(body)) for cut in cuts), len(body)]
+    for start, end in pairwise(edges):
+        taken.update(body[start:end])
+    return taken.value()
+
+
+def form(boundary: bytes, content: bytes) -> bytes:
+    return b"--" + boundary + b"\r\nContent-Disposition: x\r\n\r\n" + content + b"\r\n--" + boundary + b"--\r\n"
+
+
+@given(content=st.binary(max_size=200), cuts=st.lists(st.integers(0, 300), max_size=6).map(tuple))
+def test_a_form_sent_again_with_another_boundary_in_other_pieces_is_the_same(
+    content: bytes, cuts: tuple[int, ...]
+) -> None:
+    one, other = b"edge-of-the-first-form", b"another-edge-0123456789"
+
+    assert fingerprint(form(one, content), one) == fingerprint(form(other, content), other, cuts)
+
+
+@given(one=st.binary(max_size=60), other=st.binary(max_size=60))
+def test_other_content_is_another_request(one: bytes, other: bytes) -> None:
+    assert (fingerprint(one) == fingerprint(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("asked", "finished", "age", "verdict"),
+    [
+        ("same", True, 1, Verdict.REPLAY),
+        ("same", False, 1, Verdict.BUSY),
+        ("same", False, 200, Verdict.TAKE_OVER),
+        ("other", True, 1, Verdict.DIFFERENT),
+        ("other", False, 200, Verdict.DIFFERENT),
+    ],
+)
+def test_what_a_used_key_means(asked: str, finished: bool, age: int, verdict: Verdict) -> None:
+    started_at, patience = NOW - timedelta(seconds=age), timedelta(seconds=120)
+
+    found = judge(kept="same", asked=asked, finished=finished, started_at=started_at, now=NOW, patience=patience)
+
+    assert found is verdict
+
+
+def test_only_an_answer_that_would_come_again_is_kept() -> None:
+    kept = [status for status in (200, 201, 404, 408, 409, 422, 425, 429, 500, 503) if is_final(status)]
+
+    assert kept == [200, 201, 404, 409, 422]
+
+
+def test_a_session_slides_but_not_for_ever() -> None:
+    policy = SessionPolicy(timedelta(hours=12), timedelta(days=30))
+
+    assert policy.expiry(NOW, NOW) == NOW + timedelta(hours=12)
+    assert policy.expiry(NOW - timedelta(days=29, hours=20), NOW) == NOW + timedelta(hours=4)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "believed"), [(0, "10.0.0.9"), (1, "198.51.100.7"), (2, "203.0.113.5"), (9, "192.0.2.66")]
+)
+def test_only_our_own_proxies_are_believed(proxies: int, believed: str) -> None:
+    forwarded_for = "192.0.2.66, 203.0.113.5, 198.51.100.7"
+
+    assert origin("10.0.0.9", forwarded_for, proxies) == believed
+
+
+def test_headers_of_the_hop_and_of_the_house_do_not_go_on() -> None:
+    sent = [
+        ("Connection", "close, X-Secret"),
+        ("X-Secret", "1"),
+        ("Serein-Token", "forged"),
+        ("Cookie", "a=b"),
+        ("Authorization", "Bearer x"),
+        ("X-Forwarded-For", "192.0.2.1"),
+        ("Content-Type", "application/json"),
+    ]
+
+    assert passed_in(sent) == [("content-type", "application/json")]
+
+
+def test_a_broken_trace_context_is_begun_anew() -> None:
+    good = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+
+    assert [traceparent(asked, "fresh") for asked in (good, "00-0-0-0", None)] == [good, "fresh", "fresh"]
+
+
+@pytest.mark.parametrize("text", ["", "1", "-", "a-1", "1-a", "1-2-3", "-1-2", "９-１", "9" * 30 + "-1", None])
+def test_a_mark_that_is_none_of_ours_is_no_mark(text: str | None) -> None:
+    assert Mark.parse(text) is None
+
+
+def test_a_mark_comes_back_as_it_went() -> None:
+    assert Mark.parse(str(Mark(7, 1_700_000_000_000))) == Mark(7, 1_700_000_000_000)

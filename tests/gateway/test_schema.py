@@ -1,0 +1,39 @@
+"""The tables as the code sees them are the tables as the migrations make them."""
+
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from services.gateway.app import app
+from services.gateway.tables import Table
+from tests.conftest import OpenHarness
+
+KIT = {"inbox", "outbox", "dead_letter", "data_key", "migration"}
+
+
+def differences(connection: Connection) -> list[Any]:
+    def ours(name: str | None, kind: str, parents: Any) -> bool:
+        return name == "gateway" if kind == "schema" else not (kind == "table" and name in KIT)
+
+    options = {"include_schemas": True, "include_name": ours, "compare_type": True}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), Table.metadata))
+
+
+async def test_tables_and_migrations_agree_and_live_states_are_isolated(harness: OpenHarness) -> None:
+    gateway = await harness(app)
+    owner = gateway.running.settings.database_owner_url
+    assert owner is not None
+    engine = create_async_engine(owner.get_secret_value().replace("postgresql://", "postgresql+asyncpg://"))
+
+    async with engine.connect() as connection:
+        found = await connection.run_sync(differences)
+        forced = await connection.scalar(
+            text("SELECT relforcerowsecurity FROM pg_class WHERE oid = 'gateway.live_event'::regclass")
+        )
+    await engine.dispose()
+
+    assert (found, forced) == ([], True)

@@ -1,0 +1,314 @@
+"""Finding documents, correcting them, and deciding about duplicates."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.events.document import Channel, DocumentSeenAgain
+from contracts.events.release import DocumentReleased
+from contracts.fields import DocumentKind
+from contracts.ids import uuid7
+from libs.service_kit.database import EVERYONE
+from services.reconcile.domain.search import amount_in, searched_for
+from tests.reconcile.builders import CLIENT_VAT, NOON, SHA, SUPPLIER_VAT, be_iban, ogm
+from tests.reconcile.company import Company
+from tests.samples.check_digits import be_enterprise_number, be_vat
+
+HOTEL_VAT = be_vat(be_enterprise_number(4_567_123))
+
+
+async def found(company: Company, query: str) -> set[str]:
+    """The numbers of the documents found."""
+    return {d["number"] for d in (await company.get(f"/documents?{query}"))["items"]}
+
+
+@pytest.fixture
+async def archive(company: Company) -> Company:
+    """Three documents of three parties."""
+    electrician: dict[str, Any] = {
+        "supplier": "Électricité Dubois & Fils SRL",
+        "iban": be_iban(4),
+        "supplier_vat": SUPPLIER_VAT,
+    }
+    await company.gets(number="2026-0042", total="1234.56", issued=date(2026, 1, 15), **electrician)
+    hotel: dict[str, Any] = {"customer": "Hotel Lambermont NV", "customer_vat": HOTEL_VAT, "supplier_vat": CLIENT_VAT}
+    await company.gets(DocumentKind.SALES_INVOICE, number="V2026-7", total="99.00", issued=date(2026, 2, 3), **hotel)
+    shop: dict[str, Any] = {"supplier": "Librairie Thiry", "supplier_vat": None, "iban": None}
+    await company.gets(DocumentKind.RECEIPT, number="T-881", total="12.50", issued=date(2026, 3, 30), **shop)
+    return company
+
+
+@pytest.mark.feature(332, 333, 334, 335, 337)
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        (f"q={SUPPLIER_VAT}", {"2026-0042"}),
+        (f"q={SUPPLIER_VAT[:2]} {SUPPLIER_VAT[2:6]}.{SUPPLIER_VAT[6:9]}.{SUPPLIER_VAT[9:]}", {"2026-0042"}),
+        (f"q={HOTEL_VAT[2:]}", {"V2026-7"}),
+        ("q=electricite", {"2026-0042"}),
+        ("q=ÉLECTRICITÉ DUBOIS", {"2026-0042"}),
+        (f"q={be_iban(4)}", {"2026-0042"}),
+        (f"q={be_iban(4)[:4]} {be_iban(4)[4:8]} {be_iban(4)[8:12]} {be_iban(4)[12:]}", {"2026-0042"}),
+        ("q=1.234,56", {"2026-0042"}),
+        ("q=1234.56", {"2026-0042"}),
+        ("q=1 234,56", {"2026-0042"}),
+        ("q=12,5", {"T-881"}),
+        ("q=2026-0042", {"2026-0042"}),
+        ("q=nothing of the kind", set()),
+        ("q=%25", set()),
+        ("q=_", set()),
+        ("kind=receipt&kind=sales_invoice", {"T-881", "V2026-7"}),
+        ("state=released", {"V2026-7"}),
+        ("since=2026-02-01&until=2026-02-28", {"V2026-7"}),
+        ("amount=99.00", {"V2026-7"}),
+        ("q=thiry&state=waiting", {"T-881"}),
+        ("payment=unknown&kind=receipt", {"T-881"}),
+    ],
+)
+async def test_documents_are_found(archive: Company, query: str, numbers: set[str]) -> None:
+    assert await found(archive, query) == numbers
+
+
+@pytest.mark.feature(230, 336)
+async def test_documents_are_found_by_tag_and_note(archive: Company) -> None:
+    document = (await archive.get("/documents?q=thiry"))["items"][0]["document_id"]
+    await archive.ask("PATCH", f"/documents/{document}", json={"tags": ["Chantier Été"], "note": "pour le séminaire"})
+
+    assert await found(archive, "q=chantier ete") == {"T-881"}
+    assert await found(archive, "tag=Chantier Été") == {"T-881"}
+    assert await found(archive, "q=SEMINAIRE") == {"T-881"}
+
+
+async def test_documents_come_page_by_page(archive: Company) -> None:
+    first = await archive.get("/documents?limit=2")
+    second = await archive.get(f"/documents?limit=2&cursor={first['next']}")
+
+    assert len(first["items"]) == 2 and second["next"] is None
+    assert len({d["document_id"] for d in first["items"] + second["items"]}) == 3
+    assert (await archive.ask("GET", "/documents?cursor=nonsense")).json()["code"] == "bad_cursor"
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("1.234,56", "1234.56"), ("1234.56", "1234.56"), ("1,234.56", "1234.56"), ("1 234,56 €", "1234.56"),
+     ("1234", "1234"), ("1.234", "1234"), ("-12,5", "-12.5"), ("12.50 EUR", "12.50")],
+)  # fmt: skip
+def test_amounts_are_read_in_both_notations(written: str, amount: str) -> None:
+    assert str(amount_in(written)) == f"{amount}.0" if "." not in amount else str(amount_in(written)) == amount
+
+
+@pytest.mark.parametrize("text", ["", "dubois", "2026-0042", "12.34.56.78", "1,2,3"])
+def test_what_is_no_amount_is_not_read_as_one(text: str) -> None:
+    assert amount_in(text) is None
+    assert searched_for(text).amount is None
+
+
+@pytest.mark.feature(269)
+async def test_one_document_shows_everything(company: Company) -> None:
+    invoice = await company.gets(reference=ogm(5))
+    payment = await company.is_booked(reference=ogm(5))
+
+    detail = await company.get(f"/documents/{invoice}")
+
+    assert detail["fields"]["number"] == {
+        "value": "2026-0042", "confidence": 0.97, "origin": "text", "sure": False, "page": None, "box": None,
+    }  # fmt: skip
+    assert detail["booking"]["transactions"][0]["transaction_id"] == str(payment)
+    assert detail["booking"]["links"][0]["evidence"][0]["kind"] == "structured_communication"
+    assert (detail["releases"][0]["revision"], detail["releases"][0]["cause"]) == (1, "linked")
+
+
+async def test_a_correction_wins_and_the_document_is_judged_again(company: Company) -> None:
+    invoice = await company.gets(total="112.00", reference=ogm(5))
+    payment = await company.is_booked(reference=ogm(5))
+    before = await company.links()
+
+    answer = await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_incl": "121.00"}})
+
+    detail = answer.json()
+    assert before == set()
+    assert await company.links() == {(invoice, payment)}
+    assert detail["fields"]["total_incl"]["origin"] == "user"
+    assert (detail["corrected"], detail["total"]) == (["total_incl"], "121.00")
+
+
+async def test_a_correction_can_undo_a_link_that_rested_on_a_misreading(company: Company) -> None:
+    await company.configure(release={"policy": "on_demand"})
+    invoice = await company.gets(reference=ogm(5))
+    payment = await company.is_booked(reference=ogm(5))
+
+    await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_incl": "112.00"}})
+
+    assert await company.links() == set()
+    assert await company.state(invoice) == "waiting"
+    assert ("document_missing", str(payment)) in await company.tasks()
+
+
+async def test_a_person_says_what_kind_it_is(company: Company) -> None:
+    letter = await company.gets(DocumentKind.OTHER)
+
+    await company.ask("PATCH", f"/documents/{letter}", json={"kind": "purchase_invoice"})
+
+    assert await company.tasks() == {("payment_missing", str(letter))}
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"fields": {"colour": "blue"}}, "colour"),
+        ({"fields": {"iban": "BE00"}}, "iban"),
+        ({"fields": {"total_incl": 12.5}}, "total_incl"),
+    ],
+)
+async def test_a_wrong_correction_changes_nothing(company: Company, body: dict[str, Any], field: str) -> None:
+    invoice = await company.gets()
+    before = await company.table("document")
+
+    answer = await company.ask("PATCH", f"/documents/{invoice}", json=body)
+
+    assert (answer.status_code, answer.json()["code"], answer.json()["params"]["field"]) == (
+        422,
+        "field_refused",
+        field,
+    )
+    assert await company.table("document") == before
+
+
+async def test_a_correction_is_remembered_for_the_next_document_of_the_supplier(company: Company) -> None:
+    first = await company.gets(number="1001", supplier="Ateliers Dubols SRL")
+    await company.ask("PATCH", f"/documents/{first}", json={"fields": {"supplier.name": "Ateliers Dubois SRL"}})
+
+    second = await company.gets(number="1002", total="60.00", supplier="Ateliers Dubols SRL")
+    other_name = await company.gets(number="1003", total="70.00", supplier="Dubois Holding")
+
+    assert (await company.get(f"/documents/{second}"))["counterparty"] == "Ateliers Dubois SRL"
+    assert (await company.get(f"/documents/{other_name}"))["counterparty"] == "Dubois Holding"
+    (kept,) = await company.table("correction")
+    assert (kept["was"], kept["value"], kept["made_by"]) == (
+        "Ateliers Dubols SRL", "Ateliers Dubois SRL", company.user_id,
+    )  # fmt: skip
+
+
+async def test_the_clients_own_number_makes_it_a_sale(company: Company) -> None:
+    invoice = await company.gets(supplier_vat=CLIENT_VAT, customer="Hotel Lambermont", customer_vat=HOTEL_VAT)
+
+    assert (await company.get(f"/documents/{invoice}"))["kind"] == "sales_invoice"
+    assert [e.route for e in await company.said(DocumentReleased)] == ["sales"]
+
+
+async def test_what_the_sender_said_helps_an_unsure_reader(company: Company) -> None:
+    invoice = await company.gets(DocumentKind.OTHER, confidence=0.4, kind_hint=DocumentKind.PURCHASE_INVOICE)
+
+    assert await company.tasks() == {("payment_missing", str(invoice))}
+
+
+async def twins(company: Company) -> tuple[UUID, UUID]:
+    """Two scans of one invoice."""
+    return await company.gets(filename="a.pdf"), await company.gets(filename="b.pdf")
+
+
+@pytest.mark.feature(129)
+async def test_two_scans_of_one_invoice_are_asked_about_and_one_payment_finds_the_first(company: Company) -> None:
+    first, second = await twins(company)
+    asked = await company.tasks()
+
+    payment = await company.is_booked()
+
+    assert asked == {("payment_missing", str(first)), ("possible_duplicate", str(second))}
+    assert await company.links() == {(first, payment)}
+    assert [e.document_id for e in await company.said(DocumentReleased)] == [first]
+    assert (await company.get(f"/documents/{second}"))["duplicates"] == [str(first)]
+
+
+@pytest.mark.feature(131)
+async def test_deleting_one_of_two_duplicates_lets_the_other_go_on(company: Company) -> None:
+    first, second = await twins(company)
+
+    await company.ask("DELETE", f"/documents/{first}")
+    payment = await company.is_booked()
+
+    assert await company.links() == {(second, payment)}
+    assert [e.document_id for e in await company.said(DocumentReleased)] == [second]
+
+
+@pytest.mark.feature(132)
+async def test_different_invoices_go_on_alone_and_are_never_paired_again(company: Company) -> None:
+    first, second = await twins(company)
+    task = next(t for t in (await company.get("/tasks"))["items"] if t["reason"] == "possible_duplicate")
+
+    await company.act("tasks", task["task_id"], "disconnect_duplicate")
+    await company.ask("PATCH", f"/documents/{second}", json={"note": "seen again"})
+
+    assert await company.tasks() == {("payment_missing", str(first)), ("payment_missing", str(second))}
+    assert (await company.get(f"/documents/{second}"))["duplicates"] == []
+
+
+async def test_a_person_may_say_that_two_documents_are_one(company: Company) -> None:
+    first, second = await company.gets(number="1001"), await company.gets(number="9009", issued=date(2026, 2, 28))
+
+    await company.act("documents", second, "connect_duplicate", document_id=str(first))
+
+    assert ("possible_duplicate", str(second)) in await company.tasks()
+    assert ("possible_duplicate", str(first)) not in await company.tasks()
+
+
+async def test_a_corrected_number_ends_the_doubt(company: Company) -> None:
+    first, second = await twins(company)
+
+    await company.ask("PATCH", f"/documents/{second}", json={"fields": {"number": "2026-0077"}})
+
+    assert await company.tasks() == {("payment_missing", str(first)), ("payment_missing", str(second))}
+
+
+@pytest.mark.feature(128)
+async def test_the_same_bytes_again_are_one_line_in_the_timeline(company: Company) -> None:
+    invoice = await company.gets()
+    again = DocumentSeenAgain(
+        client_id=company.client_id, document_id=invoice, sha256=SHA, filename="copy.pdf", channel=Channel.MAILBOX,
+        received_at=NOON,
+    )  # fmt: skip
+
+    await company.hear(again, again)
+
+    lines = (await company.get(f"/documents/{invoice}/history"))["items"]
+    assert [line["what"] for line in lines].count("seen_again") == 1
+    assert len((await company.get("/documents"))["items"]) == 1
+
+
+async def test_movements_are_found(company: Company) -> None:
+    rent = await company.is_booked(amount="-850.00", name="Immo Wouters", iban=be_iban(3), text="loyer mars")
+    await company.is_booked(amount="-1.00", name="Kapsalon Sofie", iban=None, on=date(2026, 1, 5))
+
+    for query in ("q=loyer", "q=WOUTERS", f"q={be_iban(3)}", "q=850,00", "amount=850", "since=2026-02-01"):
+        items = (await company.get(f"/transactions?{query}&linked=false"))["items"]
+        assert [t["transaction_id"] for t in items] == [str(rent)], query
+
+
+@pytest.mark.feature(229)
+async def test_a_movement_carries_tags_and_a_note(company: Company) -> None:
+    payment = await company.is_booked()
+
+    await company.ask("PATCH", f"/transactions/{payment}", json={"tags": ["Namur"], "note": "voir contrat"})
+
+    detail = await company.get(f"/transactions/{payment}")
+    assert (detail["tags"], detail["note"]) == (["Namur"], "voir contrat")
+    assert [line["what"] for line in (await company.get(f"/transactions/{payment}/history"))["items"]] == ["annotated"]
+
+
+async def test_unknown_things_are_not_found(company: Company) -> None:
+    for path in ("/documents", "/transactions", "/bookings", "/tasks"):
+        assert (await company.ask("GET", f"{path}/{uuid7()}")).status_code == 404
+
+
+async def test_nobody_sees_rows_without_a_tenant(company: Company) -> None:
+    await company.gets()
+    documents = company.harness.running.app.tables.metadata.tables["reconcile.document"]
+
+    async with company.harness.running.database.begin(None, read_only=True) as tx:
+        unseen = await tx.rows(documents.select())
+    async with company.harness.running.database.begin(EVERYONE, read_only=True) as tx:
+        seen = await tx.rows(documents.select().where(documents.c.client_id == company.client_id))
+
+    assert (len(unseen), len(seen)) == (0, 1)

@@ -1,0 +1,222 @@
+"""Documents leave: when, as what, once; and come back when the rules refuse them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.events.delivery import DeliveryFailed
+from contracts.events.release import DocumentReleased, ReleaseCause
+from contracts.events.rendering import UblRefused
+from contracts.fields import DocumentKind, Origin, Reason, Route
+from contracts.ids import uuid7
+from services.reconcile.domain.release import release_id
+from tests.reconcile.builders import NOON, ogm
+from tests.reconcile.company import Company
+
+
+def refused(company: Company, document_id: UUID, revision: int = 1) -> UblRefused:
+    """The rules refuse a release."""
+    return UblRefused(
+        client_id=company.client_id, release_id=release_id(document_id, revision), document_id=document_id,
+        reasons=(Reason(code="BR-CO-10", field="total_excl"),), refused_at=NOON,
+    )  # fmt: skip
+
+
+def failed(company: Company, document_id: UUID, *, unconfirmed: bool = False) -> DeliveryFailed:
+    """A delivery is given up."""
+    return DeliveryFailed(
+        client_id=company.client_id, release_id=release_id(document_id, 1), document_id=document_id,
+        delivery_id=uuid7(), reason=Reason(code="refused"), unconfirmed=unconfirmed, failed_at=NOON,
+    )  # fmt: skip
+
+
+async def a_sale(company: Company, number: str = "V2026-1", **more: Any) -> UUID:
+    """A sales invoice comes in."""
+    return await company.gets(DocumentKind.SALES_INVOICE, number=number, customer="Hotel Lambermont", **more)
+
+
+@pytest.mark.feature(253)
+async def test_a_sales_invoice_leaves_with_all_that_its_file_needs(company: Company) -> None:
+    account = {"code": "700000", "name": "Ventes"}
+    await company.configure(package="winbooks", reference="DOS-17", ledger_accounts=[account])
+
+    invoice = await a_sale(company, comment="projet Namur", filename="V2026-1.pdf")
+
+    (event,) = await company.said(DocumentReleased)
+    assert (event.release_id, event.revision, event.sequence) == (release_id(invoice, 1), 1, 1)
+    assert (event.cause, event.route, event.package) == (ReleaseCause.SALES, Route.SALES, "winbooks")
+    assert (event.client.reference, event.client.ledger_account) == ("DOS-17", "700000")
+    assert (event.comments, event.filename, event.pdf_sha256) == (("projet Namur",), "V2026-1.pdf", event.sha256)
+    assert event.fields.number is not None and event.fields.number.value == "V2026-1"
+
+
+async def test_releases_are_numbered_without_gaps(company: Company) -> None:
+    for number in ("V1001", "V1002", "V1003"):
+        await a_sale(company, number)
+
+    assert [e.sequence for e in await company.said(DocumentReleased)] == [1, 2, 3]
+
+
+@pytest.mark.feature(259, 270, 274)
+async def test_on_demand_the_button_sends_exactly_the_selection(company: Company) -> None:
+    await company.configure(release={"policy": "on_demand"})
+    first, second, unread = (
+        await a_sale(company, "V1001"),
+        await a_sale(company, "V1002"),
+        await a_sale(company, "V1003", total=None),
+    )
+    before = await company.said(DocumentReleased)
+
+    answer = await company.post("/documents/release", {"document_ids": [str(first), str(unread)]})
+
+    results = {r["document_id"]: r for r in answer["results"]}
+    (event,) = await company.said(DocumentReleased)
+    assert before == []
+    assert (event.document_id, event.cause, event.released_by) == (first, ReleaseCause.ON_DEMAND, company.user_id)
+    assert results[str(first)]["status"] == "released"
+    assert results[str(unread)]["detail"] == "The document cannot go: data are missing: total_incl."
+    assert (await company.get(f"/documents/{second}"))["hold"] == "on_demand"
+
+
+async def test_nothing_is_sent_twice_by_hand(company: Company) -> None:
+    invoice = await a_sale(company)
+
+    again = await company.ask("POST", f"/documents/{invoice}/release")
+
+    assert (again.status_code, again.json()["code"]) == (409, "cannot_leave_left")
+    assert len(await company.said(DocumentReleased)) == 1
+
+
+@pytest.mark.feature(265)
+async def test_approved_only_waits_for_a_person(company: Company) -> None:
+    await company.configure(release={"policy": "approved_only"})
+    invoice = await company.gets(reference=ogm(4))
+    await company.is_booked(reference=ogm(4))
+    held = await company.get(f"/documents/{invoice}")
+
+    await company.post(f"/documents/{invoice}/release")
+
+    assert (held["state"], held["hold"]) == ("linked", "approval")
+    assert [e.cause for e in await company.said(DocumentReleased)] == [ReleaseCause.APPROVED]
+
+
+@pytest.mark.feature(260, 261)
+async def test_nightly_documents_leave_in_one_run_once(company: Company) -> None:
+    await company.configure(release={"timing": "nightly"})
+    invoices = {await a_sale(company, f"V100{n}") for n in range(3)}
+    waiting = [d["waits_until"] for d in (await company.get("/documents"))["items"]]
+    before = await company.said(DocumentReleased)
+
+    await company.settle(at=datetime.now(UTC) + timedelta(days=1, hours=1))
+    await company.settle(at=datetime.now(UTC) + timedelta(days=2))
+
+    released = await company.said(DocumentReleased)
+    assert all(waiting) and before == []
+    assert {e.document_id for e in released} == invoices
+    assert len(released) == 3
+
+
+@pytest.mark.feature(276)
+async def test_with_timing_never_only_the_button_sends(company: Company) -> None:
+    await company.configure(release={"timing": "never"})
+    invoice = await a_sale(company)
+    await company.settle(at=datetime.now(UTC) + timedelta(days=400))
+    before = await company.said(DocumentReleased)
+
+    await company.post(f"/documents/{invoice}/release")
+
+    assert before == []
+    assert len(await company.said(DocumentReleased)) == 1
+
+
+async def test_another_policy_lets_go_what_was_held(company: Company) -> None:
+    await company.configure(release={"policy": "on_demand"})
+    invoice = await a_sale(company)
+
+    await company.configure()
+
+    assert await company.state(invoice) == "released"
+
+
+async def test_a_closed_client_sends_nothing(company: Company) -> None:
+    await company.configure(active=False)
+
+    invoice = await a_sale(company)
+
+    assert (await company.get(f"/documents/{invoice}"))["hold"] == "client_closed"
+    assert await company.said(DocumentReleased) == []
+
+
+async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_revision(company: Company) -> None:
+    invoice = await a_sale(company)
+    await company.hear(refused(company, invoice))
+    asked, came_back = await company.tasks(), await company.state(invoice)
+
+    await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_excl": "100.00"}})
+    await company.hear(refused(company, invoice))
+
+    first, second = await company.said(DocumentReleased)
+    assert ("fields_missing", str(invoice)) in asked and came_back == "waiting"
+    assert (second.revision, second.release_id) == (2, release_id(invoice, 2))
+    assert first.release_id != second.release_id
+    assert second.fields.total_excl is not None and second.fields.total_excl.origin is Origin.USER
+    assert await company.state(invoice) == "released"
+
+
+async def test_only_tags_do_not_send_a_refused_document_again(company: Company) -> None:
+    invoice = await a_sale(company)
+    await company.hear(refused(company, invoice))
+
+    await company.ask("PATCH", f"/documents/{invoice}", json={"tags": ["Namur"]})
+
+    assert len(await company.said(DocumentReleased)) == 1
+    assert ("fields_missing", str(invoice)) in await company.tasks()
+
+
+async def test_a_failed_delivery_may_be_sent_again_an_unconfirmed_one_may_not(company: Company) -> None:
+    certain, doubtful = await a_sale(company, "V1001"), await a_sale(company, "V1002")
+    await company.hear(failed(company, certain), failed(company, doubtful, unconfirmed=True))
+    asked = await company.tasks()
+
+    again = await company.ask("POST", f"/documents/{certain}/release")
+    not_again = await company.ask("POST", f"/documents/{doubtful}/release")
+
+    assert {("delivery_failed", str(certain)), ("delivery_unconfirmed", str(doubtful))} <= asked
+    assert (again.status_code, not_again.status_code) == (200, 409)
+    assert [e.revision for e in await company.said(DocumentReleased)] == [1, 1, 2]
+
+
+@pytest.mark.feature(258)
+async def test_what_has_left_cannot_be_deleted_or_corrected(company: Company) -> None:
+    invoice = await a_sale(company)
+
+    deleted = await company.ask("DELETE", f"/documents/{invoice}")
+    corrected = await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"number": "X-9"}})
+
+    assert (deleted.status_code, deleted.json()["code"]) == (409, "document_has_left")
+    assert (corrected.status_code, corrected.json()["code"]) == (409, "document_has_left")
+
+
+@pytest.mark.parametrize("mode", ["delivery_only", "internal"])
+async def test_without_bank_follow_up_purchases_leave_when_read(company: Company, mode: str) -> None:
+    await company.configure(mode=mode)
+
+    invoice = await company.gets()
+
+    assert await company.state(invoice) == "released"
+    assert await company.tasks() == set()
+
+
+@pytest.mark.feature(268, 275)
+async def test_not_sent_is_what_has_not_arrived(company: Company) -> None:
+    sent, kept = await a_sale(company), await company.gets()
+    await company.gets(DocumentKind.OTHER, total=None)
+    archived = (await company.get("/documents?kind=other"))["items"][0]["document_id"]
+    await company.act("documents", UUID(archived), "not_an_invoice")
+
+    not_sent = {d["document_id"] for d in (await company.get("/documents?sent=false"))["items"]}
+
+    assert not_sent == {str(sent), str(kept)}
+    assert (await company.get("/documents?sent=true"))["items"] == []
