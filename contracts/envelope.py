@@ -35,9 +35,15 @@ class Envelope(BaseModel):
 
     @classmethod
     def wrap(
-        cls, event: Event, *, source: str, cause: "Envelope | None" = None, traceparent: str | None = None
+        cls,
+        event: Event,
+        *,
+        source: str,
+        cause: "Envelope | None" = None,
+        correlation: UUID | None = None,
+        traceparent: str | None = None,
     ) -> Self:
-        """Put an event in its envelope; the story (correlation) goes on from its cause."""
+        """Put an event in its envelope; the story goes on from its cause, or is the one named."""
         new = uuid7()
         return cls(
             id=new,
@@ -45,7 +51,7 @@ class Envelope(BaseModel):
             source=source,
             time=datetime.now(UTC),
             client=event.tenant,
-            correlation=cause.correlation if cause else new,
+            correlation=cause.correlation if cause else correlation or new,
             causation=cause.id if cause else None,
             traceparent=traceparent,
             data=event.model_dump(mode="json"),

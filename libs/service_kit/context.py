@@ -43,6 +43,7 @@ class Context(Generic[Deps]):
     now: datetime
     client_id: UUID | None = None
     envelope: Envelope | None = None
+    correlation: UUID | None = None
     caller: Caller | None = None
 
     def for_client(self, client_id: UUID) -> "Context[Deps]":
@@ -56,6 +57,15 @@ class Context(Generic[Deps]):
     def for_caller(self, caller: Caller) -> "Context[Deps]":
         """The same service, about to answer one request of one person."""
         return replace(self, caller=caller, client_id=caller.client_id)
+
+    def in_story(self, correlation: UUID | None) -> "Context[Deps]":
+        """A job that goes on with what an event began: what it says belongs to the same story."""
+        return replace(self, correlation=correlation)
+
+    @property
+    def story(self) -> UUID | None:
+        """The story that is being told: of the event in hand, or the one a job goes on with."""
+        return self.envelope.correlation if self.envelope else self.correlation
 
     @asynccontextmanager
     async def read(self, *, everyone: bool = False) -> AsyncIterator[Transaction]:
@@ -82,6 +92,7 @@ class Context(Generic[Deps]):
             event,
             source=f"serein/{self.service}",
             cause=self.envelope,
+            correlation=self.correlation,
             traceparent=current_traceparent() or inherited,
         )
 

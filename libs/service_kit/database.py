@@ -222,11 +222,13 @@ class Database:
         )
 
     async def handled(self, event_ids: Sequence[UUID]) -> set[UUID]:
-        """Which of these events have been handled: asked once per batch, before any handler is called."""
-        async with self.begin(None, read_only=True) as tx:
+        """Which of these events have been handled or are dead letters: asked once per batch, before any handler."""
+        async with self.begin(EVERYONE, read_only=True) as tx:
             raw: Any = (await tx._connection.get_raw_connection()).driver_connection
             rows = await raw.fetch(
-                f"SELECT event_id FROM {self.schema}.inbox WHERE event_id = ANY($1)",  # noqa: S608
+                f"SELECT event_id FROM {self.schema}.inbox WHERE event_id = ANY($1) UNION ALL"  # noqa: S608
+                f" SELECT event_id FROM {self.schema}.dead_letter"
+                " WHERE event_id = ANY($1) AND state IN ('dead', 'replay')",
                 list(event_ids),
             )
         return {row["event_id"] for row in rows}

@@ -51,7 +51,7 @@ class Handling:
         self._dead_in_a_row = 0
 
     async def open(self, records: Sequence[Any]) -> list[Opened]:
-        """Read a batch, and ask once which of its events have been handled already."""
+        """Read a batch, and ask once which of its events are done with: handled, or dead until an operator asks."""
         opened = [self.read(record.value or b"", record.topic) for record in records]
         ids = [o.envelope.id for o in opened if o.handler is not None and o.envelope is not None]
         known = set() if not ids else await self._through_outages(lambda: self._context().database.handled(ids))
@@ -91,7 +91,8 @@ class Handling:
         handled, seconds = self._meters(known, outcome)
         handled.inc()
         seconds.observe(time.perf_counter() - started)
-        self._count(outcome)
+        if outcome == "handled":
+            self._dead_in_a_row = 0
         return outcome
 
     @cache  # noqa: B019 - one Handling per service, a handful of types and outcomes
@@ -156,17 +157,17 @@ class Handling:
             client_id=envelope.client if envelope else None,
             traceback=trace,
         )
-        await self._through_outages(lambda: letters.keep(self._context().database, letter))
+        new = await self._through_outages(lambda: letters.keep(self._context().database, letter))
         log.error("letter.kept", state=state, letter=str(letter.letter_id), topic=letter.topic, reason=letter.reason)
+        if new and state == "dead":
+            self._count_dead()
         return state
 
-    def _count(self, outcome: str) -> None:
-        if outcome == "dead":
-            self._dead_in_a_row += 1
-            if self._dead_in_a_row >= self._settings.dead_letter_limit:
-                raise TooManyDeadLetters(f"{self._service.name}: {self._dead_in_a_row} dead letters in a row")
-        elif outcome == "handled":
-            self._dead_in_a_row = 0
+    def _count_dead(self) -> None:
+        """Letters known from before, heard once more when a topic is read again, tell nothing about this process."""
+        self._dead_in_a_row += 1
+        if self._dead_in_a_row >= self._settings.dead_letter_limit:
+            raise TooManyDeadLetters(f"{self._service.name}: {self._dead_in_a_row} dead letters in a row")
 
     async def replay(self, *states: str) -> int:
         """Handle again the letters in these states; how many were."""

@@ -20,66 +20,18 @@ from joserfc.jwk import OctKey
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import is_outage
 from libs.service_kit.errors import Problem, Reject, Retry
+from libs.service_kit.http_guards import BodyLimit, SecurityHeaders
+from libs.service_kit.http_texts import KIT_TEXTS, Texts
 from libs.service_kit.telemetry import log
 
 TOKEN_HEADER = "Serein-Token"  # noqa: S105 - the name of a header
 TOKEN_SECONDS = 60
 LANGUAGES = ("en", "fr", "nl")
-Texts = dict[str, dict[str, str]]
 Item = TypeVar("Item")
-
-KIT_TEXTS: Texts = {
-    "not_signed_in": {
-        "en": "Please sign in.",
-        "fr": "Veuillez vous connecter.",
-        "nl": "Meld u aan.",
-    },
-    "not_allowed": {
-        "en": "You may not do this: the right {right} is missing.",
-        "fr": "Vous ne pouvez pas faire cela : il manque le droit {right}.",
-        "nl": "U mag dit niet doen: het recht {right} ontbreekt.",
-    },
-    "not_found": {
-        "en": "There is nothing here, or it is not yours.",
-        "fr": "Il n'y a rien ici, ou ce n'est pas à vous.",
-        "nl": "Hier is niets, of het is niet van u.",
-    },
-    "invalid_request": {
-        "en": "The request is not complete or not correct: {fields}.",
-        "fr": "La demande est incomplète ou incorrecte : {fields}.",
-        "nl": "De aanvraag is onvolledig of onjuist: {fields}.",
-    },
-    "request_too_large": {
-        "en": "This request is too large; at most {limit} MiB at once.",
-        "fr": "Cette demande est trop volumineuse ; au plus {limit} Mio à la fois.",
-        "nl": "Deze aanvraag is te groot; hoogstens {limit} MiB tegelijk.",
-    },
-    "bad_cursor": {
-        "en": "This page mark is not valid; start again from the first page.",
-        "fr": "Ce repère de page n'est pas valable ; recommencez à la première page.",
-        "nl": "Dit paginamerk is niet geldig; begin opnieuw bij de eerste pagina.",
-    },
-    "try_later": {
-        "en": "The service is briefly unavailable. Nothing was changed; please try again.",
-        "fr": "Le service est momentanément indisponible. Rien n'a été modifié ; veuillez réessayer.",
-        "nl": "De dienst is even niet beschikbaar. Er is niets gewijzigd; probeer het opnieuw.",
-    },
-    "refused": {
-        "en": "This cannot be done: {reason}.",
-        "fr": "Impossible : {reason}.",
-        "nl": "Dit kan niet: {reason}.",
-    },
-    "unexpected": {
-        "en": "Something went wrong on our side. Nothing was changed.",
-        "fr": "Une erreur s'est produite de notre côté. Rien n'a été modifié.",
-        "nl": "Er ging iets mis aan onze kant. Er is niets gewijzigd.",
-    },
-}
 
 
 class Page(BaseModel, Generic[Item]):
@@ -203,33 +155,6 @@ def problem_response(request: Request, problem: Problem) -> JSONResponse:
     )
 
 
-class BodyLimit:
-    """Ends a request whose body is larger than anything we take, before it fills a disk."""
-
-    largest = 64 * 1024 * 1024
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count what comes in."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        length = dict(scope["headers"]).get(b"content-length", b"0")
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.largest or (length.isdigit() and int(length) > self.largest):
-                raise HTTPException(413)
-            return message
-
-        await self._app(scope, counted, send)
-
-
 def new_http_app(
     name: str,
     *,
@@ -243,6 +168,7 @@ def new_http_app(
     app.state.tokens, app.state.context, app.state.texts = tokens, context, texts
     _add_errors(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
 
     @app.get("/livez", include_in_schema=False)
     async def livez() -> dict[str, str]:

@@ -35,16 +35,17 @@ class Letter:
         return uuid5(_NAMESPACE, str(self.event_id or hashlib.sha256(self.raw).hexdigest()))
 
 
-async def keep(database: Database, letter: Letter) -> None:
-    """Write it down, or count one more attempt on the letter already there."""
+async def keep(database: Database, letter: Letter) -> bool:
+    """Write it down, or count one more attempt on the letter already there; whether it is a new one."""
     async with database.begin(EVERYONE) as tx:
-        await tx.execute(
+        new = await tx.value(
             text(
                 f"INSERT INTO {database.schema}.dead_letter"  # noqa: S608
                 " (letter_id, client_id, topic, type, event_id, raw, reason, traceback, state)"
                 " VALUES (:letter_id, :client_id, :topic, :type, :event_id, :raw, :reason, :traceback, :state)"
                 " ON CONFLICT (letter_id) DO UPDATE SET attempts = dead_letter.attempts + 1, last_at = now(),"
                 " reason = excluded.reason, traceback = excluded.traceback, state = excluded.state"
+                " RETURNING attempts = 1"
             ).bindparams(
                 letter_id=letter.letter_id,
                 client_id=letter.client_id,
@@ -57,6 +58,7 @@ async def keep(database: Database, letter: Letter) -> None:
                 state=letter.state,
             )
         )
+    return bool(new)
 
 
 async def asked_for(database: Database, *states: str) -> list[Any]:

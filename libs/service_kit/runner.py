@@ -21,7 +21,8 @@ from libs.service_kit.blobs import BlobStore
 from libs.service_kit.context import Context, utc_now
 from libs.service_kit.database import CONNECTION_LOST, EVERYONE, Database, is_outage
 from libs.service_kit.handling import Handling
-from libs.service_kit.http import Texts, Tokens, new_http_app
+from libs.service_kit.http import Tokens, new_http_app
+from libs.service_kit.http_texts import Texts
 from libs.service_kit.loop import Loop
 from libs.service_kit.migrations import migrate
 from libs.service_kit.relay import Relay
@@ -42,6 +43,7 @@ class Kit:
     blobs: BlobStore
     vault: Vault
     tokens: Tokens
+    stopping: asyncio.Event
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class App(Generic[Deps]):
     tables: type[DeclarativeBase]
     routers: list[APIRouter] = field(default_factory=list)
     texts: Texts = field(default_factory=dict)
+    ready: Callable[[Deps], dict[str, bool]] = lambda _: {}
 
     def main(self) -> None:
         """Run this service alone until SIGTERM or SIGINT."""
@@ -113,7 +116,7 @@ class Running(Generic[Deps]):
         self.blobs = BlobStore(self.settings.blob_url)
         self.vault = Vault(self.database, self.settings.master_keys.get_secret_value())
         self.tokens = Tokens(self.settings.internal_secret.get_secret_value())
-        kit = Kit(self.settings, self.database, self.blobs, self.vault, self.tokens)
+        kit = Kit(self.settings, self.database, self.blobs, self.vault, self.tokens, self._stopping)
         self.deps = await self.app.open_deps(kit, self._stack)
         self.handling = Handling(self.app.service, self.settings, self.context)
         self.http = new_http_app(
@@ -192,7 +195,8 @@ class Running(Generic[Deps]):
             database = True
         except (TimeoutError, *CONNECTION_LOST):
             database = False
-        return {"database": database, "bus": self._loop is None or self._loop.joined.is_set()}
+        bus_joined = self._loop is None or self._loop.joined.is_set()
+        return {"database": database, "bus": bus_joined, **self.app.ready(self.deps)}
 
     def _go(self, name: str, work: Any) -> None:
         """Keep a part going; the first to fail brings the service down, loudly."""
@@ -264,21 +268,30 @@ class Running(Generic[Deps]):
                 await asyncio.wait_for(self._stopping.wait(), 2)
 
     async def _sweep(self) -> None:
-        """Forget what is older than the retention period: published outbox rows, inbox rows, replayed letters."""
-        schema, days = self.database.schema, self.settings.retention_days
+        """Forget what is old, now and again."""
         while not self._stopping.is_set():
             try:
-                async with self.database.begin(EVERYONE) as tx:
-                    for table, condition in (
-                        ("outbox", "sent_at < now() - make_interval(days => :days)"),
-                        ("inbox", "handled_at < now() - make_interval(days => :days * 2)"),
-                        ("dead_letter", "state = 'replayed' AND last_at < now() - make_interval(days => :days)"),
-                    ):
-                        await tx.execute(
-                            text(f"DELETE FROM {schema}.{table} WHERE {condition}").bindparams(days=days)  # noqa: S608
-                        )
+                await self.forget()
             except Exception as error:
                 if not is_outage(error):
                     raise
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), 3600)
+
+    async def forget(self) -> None:
+        """Forget what is older than the retention period: published outbox rows, inbox rows, replayed letters.
+
+        An outbox row goes by its own age, however often it was published again: it must be gone everywhere before the
+        first inbox forgets it. A broker that forgets is read from the start each time, so then no inbox may forget.
+        """
+        schema, days = self.database.schema, self.settings.retention_days
+        old = {
+            "outbox": "sent_at IS NOT NULL AND created_at < now() - make_interval(days => :days)",
+            "inbox": "handled_at < now() - make_interval(days => :days * 2)",
+            "dead_letter": "state = 'replayed' AND last_at < now() - make_interval(days => :days)",
+        }
+        if self.settings.kafka_forgets:
+            del old["inbox"]
+        async with self.database.begin(EVERYONE) as tx:
+            for table, condition in old.items():
+                await tx.execute(text(f"DELETE FROM {schema}.{table} WHERE {condition}").bindparams(days=days))  # noqa: S608

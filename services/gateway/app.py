@@ -38,7 +38,7 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         switchboard=Switchboard(upstream, own_document()),
         tokens=kit.tokens,
         sessions=SessionPolicy(timedelta(hours=settings.session_hours), timedelta(days=settings.session_days)),
-        listeners=Listeners(settings.listeners_per_user, settings.listeners),
+        listeners=Listeners(settings.listeners_per_user, settings.listeners, kit.stopping),
         pace=LivePace(settings.live_poll_seconds, settings.live_check_seconds, settings.live_beat_seconds),
         cookie_secure=settings.cookie_secure,
         proxies=settings.proxies,
@@ -56,6 +56,7 @@ app = App(
     tables=tables.Table,
     routers=api.ROUTERS,
     texts=TEXTS,
+    ready=lambda deps: {"routes": not deps.switchboard.missing and not deps.switchboard.conflicts},
 )
 
 __all__ = ["app", "handlers"]

@@ -21,12 +21,6 @@ for _heard in HEARD:
 
 
 @service.every(seconds=1)
-async def beat(ctx: Context[Deps]) -> None:
-    """Show the open streams that the process goes on."""
-    ctx.deps.listeners.beat()
-
-
-@service.every(seconds=1)
 async def learn_routes(ctx: Context[Deps]) -> None:
     """Know who answers what: looked for each second until every service was heard of, then now and again."""
     board = ctx.deps.switchboard

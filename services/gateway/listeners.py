@@ -1,6 +1,6 @@
 """Who listens to live states in this process: how many, and whether the process is still meant to go on."""
 
-import time
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,25 +8,18 @@ from uuid import UUID
 
 from libs.service_kit import Problem
 
-SILENCE = 4.0
-
 
 class Listeners:
-    """Counts open streams. The beat comes from a background job, which stops first when the process stops."""
+    """Counts open streams; `stopping` is the process's own, so that streams end and let it go."""
 
-    def __init__(self, per_user: int, in_all: int) -> None:
-        self._per_user, self._in_all = per_user, in_all
+    def __init__(self, per_user: int, in_all: int, stopping: asyncio.Event) -> None:
+        self._per_user, self._in_all, self._stopping = per_user, in_all, stopping
         self._open: Counter[UUID] = Counter()
-        self._beat: float | None = None
-
-    def beat(self) -> None:
-        """The process goes on."""
-        self._beat = time.monotonic()
 
     @property
     def stopping(self) -> bool:
-        """Whether the beat has stopped, so that streams end and let the process go."""
-        return self._beat is not None and time.monotonic() - self._beat > SILENCE
+        """Whether the process is about to end."""
+        return self._stopping.is_set()
 
     def refuse_if_full(self, user_id: UUID) -> None:
         """Problem 429 when this user, or this process, has enough."""
