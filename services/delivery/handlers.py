@@ -23,7 +23,7 @@ async def take_in_parcel(event: UblRendered, ctx: Context[Deps]) -> None:
         destination = await connection_queries.destination_of(tx, event.client_id)
         somewhere = destination is not None and destination.active
         state = State.PENDING if somewhere else State.NO_DESTINATION
-        new = await queries.add(tx, event, state, ctx.now)
+        new = await queries.add(tx, event, state, ctx.now, ctx.story)
         if new and not somewhere:
             tx.publish(nowhere_to_go(event.client_id, event.release_id, event.document_id, ctx.now))
         if new and somewhere:

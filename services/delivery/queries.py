@@ -32,7 +32,9 @@ class Lease:
     tries: int
 
 
-async def add(tx: Transaction, event: UblRendered, state: State, now: datetime) -> bool:
+async def add(
+    tx: Transaction, event: UblRendered, state: State, now: datetime, correlation: UUID | None = None
+) -> bool:
     """Write down a new delivery; False when this release has one already."""
     row = insert(Delivery).values(
         delivery_id=domain.delivery_id(event.client_id, event.release_id),
@@ -51,6 +53,7 @@ async def add(tx: Transaction, event: UblRendered, state: State, now: datetime) 
         fence=0,
         unconfirmed=False,
         created_at=now,
+        correlation=correlation,
     )
     return await tx.execute(row.on_conflict_do_nothing(index_elements=[Delivery.delivery_id])) == 1
 

@@ -99,6 +99,7 @@ class Delivery(Table):
     subject: Mapped[str]
     files: Mapped[list[Any]]
     rendered_at: Mapped[datetime]
+    correlation: Mapped[UUID | None]
     state: Mapped[str]
     not_before: Mapped[datetime]
     waiting_since: Mapped[datetime]

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from contracts.envelope import Envelope
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
@@ -48,6 +48,21 @@ async def test_the_same_delivery_twice_reaches_the_package_once(world: World, in
 
     assert inbox.files("/zilverlinde/aankoop") == [event.files[0].filename]
     assert len(await world.delivery.events(DeliveryCompleted)) == 1
+
+
+async def test_the_receipt_belongs_to_the_story_that_the_upload_began(world: World) -> None:
+    await world.by_folder()
+    cause = Envelope.wrap(await world.rendered(), source="test", correlation=uuid4())
+
+    await world.delivery.handle(cause)
+    await world.work()
+
+    statement = text(
+        "SELECT payload FROM delivery.outbox WHERE type = 'delivery.completed.v1' ORDER BY seq DESC LIMIT 1"
+    )
+    async with world.delivery.running.context().read(everyone=True) as tx:
+        said = Envelope.parse((await tx.value(statement)).encode())
+    assert said.correlation == cause.correlation
 
 
 async def test_into_a_folder_too(world: World, tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def _deliveries() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("files", JSONB(), nullable=False),
         sa.Column("rendered_at", TIME, nullable=False),
+        sa.Column("correlation", sa.Uuid()),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("not_before", TIME, nullable=False),
         sa.Column("waiting_since", TIME, nullable=False),
