@@ -5,6 +5,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CODE := contracts libs services tests
 VAR ?= var
 
@@ -26,7 +27,7 @@ doctor: $(STAMP) ## say what is missing on this machine and how to get it
 
 .PHONY: test
 test: $(STAMP) ## all tests, with a real database and a real broker of their own
-	$(BIN)/pytest -q $(ARGS)
+	$(BIN)/pytest -q -m "not slow" $(ARGS)
 
 .PHONY: check
 check: $(STAMP) format-check lint types boundaries contracts-check features-check test ## what CI runs
@@ -90,8 +91,11 @@ setup: $(STAMP) ## only the virtual environment
 $(STAMP): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed ($(PYTHON) not found); set PYTHON=..."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	awk '/^[a-z]/ {ours = /^uv==/} ours' requirements.lock > $(VENV)/uv.txt
+	$(PIP) install --require-hashes -r $(VENV)/uv.txt
+	$(BIN)/uv pip sync --quiet --require-hashes requirements.lock \
+	  || $(PIP) install --require-hashes -r requirements.lock  # where only pip knows the way to an index
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .PHONY: lock
