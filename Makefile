@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-CODE := contracts libs services tests
+CODE := contracts deploy docs libs services tests
 VAR ?= var
 
 ##@ Use it
@@ -30,7 +30,7 @@ test: $(STAMP) ## all tests, with a real database and a real broker of their own
 	$(BIN)/pytest -q -m "not slow" $(ARGS)
 
 .PHONY: check
-check: $(STAMP) format-check lint types boundaries contracts-check features-check test ## what CI runs
+check: $(STAMP) format-check lint types boundaries contracts-check docs-check features-check test ## what CI runs
 
 .PHONY: format
 format: $(STAMP) ## write the code in the one format
@@ -60,6 +60,14 @@ contracts: $(STAMP) ## write JSON Schemas and AsyncAPI; refuses a breaking chang
 .PHONY: contracts-check
 contracts-check: $(STAMP)
 	$(BIN)/python -m contracts.generate --check
+
+.PHONY: docs
+docs: $(STAMP) ## write the tables of docs/ from the code
+	$(BIN)/python -m docs.generate
+
+.PHONY: docs-check
+docs-check: $(STAMP)
+	$(BIN)/python -m docs.generate --check
 
 .PHONY: features
 features: $(STAMP) ## write docs/features.md from the tests that prove each row
@@ -102,6 +110,8 @@ $(STAMP): requirements.lock pyproject.toml
 lock: $(STAMP) ## compile requirements.lock from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra ubl --extra delivery --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements.lock -o requirements.prod.lock
 
 .PHONY: clean
 clean: ## remove what can be made again (not ./var, which is data)

@@ -81,6 +81,15 @@ class App(Generic[Deps]):
             running.failed.result()
 
 
+_COMPACTED = [topic.name for topic in REGISTRY.topics.values() if topic.compacted]
+_OLD_AND_SAID_AGAIN = (
+    "sent_at < now() - make_interval(days => :days) AND NOT (aggregatetype = ANY(:compacted) AND seq ="
+    " (SELECT max(o.seq) FROM {schema}.outbox o WHERE o.aggregatetype = outbox.aggregatetype"
+    " AND o.aggregateid = outbox.aggregateid))"
+)
+"""What the outbox may forget: never the newest word on a key of a compacted topic, for a broker that lost it."""
+
+
 class _Server(uvicorn.Server):
     """uvicorn inside our process: signals are ours."""
 

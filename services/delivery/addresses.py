@@ -36,6 +36,11 @@ class AddressRule:
             return True
         return all(self._public(form) for form in _forms(address))
 
+    def is_in_the_house(self, text: str) -> bool:
+        """Whether an address is this computer, or in a network that the operator opened: mail may go there in clear."""
+        address = ip_address(text.partition("%")[0])
+        return address.is_loopback or any(address in network for network in self.opened)
+
     def _public(self, address: IPv4Address | IPv6Address) -> bool:
         if any(address in network for network in self.opened):
             return True

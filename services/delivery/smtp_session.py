@@ -9,7 +9,6 @@ import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from ipaddress import ip_address
 
 import aiosmtplib
 
@@ -45,7 +44,7 @@ async def _connected(server: MailServer, operator: Operator) -> aiosmtplib.SMTP:
     trust = None if server.security == "none" else await asyncio.to_thread(_trust, operator)
     rule = None if server.operators_own else operator.addresses
     door = await addresses.connect(server.host, server.port, rule, seconds=operator.seconds)
-    if server.security == "none" and not ip_address(door.getpeername()[0]).is_loopback:
+    if server.security == "none" and not operator.addresses.is_in_the_house(door.getpeername()[0]):
         door.close()
         raise Refused("tls_missing", host=server.host)
     client = aiosmtplib.SMTP(

@@ -9,6 +9,7 @@ import pytest
 
 from deploy.new_env import EXAMPLE, filled
 from libs.embedded.broker import Broker
+from libs.embedded.ports import free_port
 from libs.embedded.postgres import Postgres, temporary_postgres
 from tests.deploy import compose_file
 from tests.deploy.containers import Container, outside, prepare
@@ -47,12 +48,13 @@ def containers(
 ) -> Iterator[dict[str, Container]]:
     """Every service that is there, started at once as `docker compose up` does."""
     started: dict[str, Container] = {}
+    ports = {service: free_port() for service in OURS}
     with contextlib.ExitStack() as stack:
         for service in OURS:
             image, folder = Image(service), tmp_path_factory.mktemp(service)
             image.lay_out(folder / "app")
             given = compose_file.environment(compose_file.ours(compose)[service], settings_of_a_new_installation)
-            environment = outside(image.environment | given, database, broker, folder)
+            environment = outside(image.environment | given, database, broker, folder, ports)
             log = stack.enter_context((folder / "log").open("wb"))
             process = subprocess.Popen(
                 image.entrypoint, cwd=folder / "app", env=environment, stdout=log, stderr=subprocess.STDOUT

@@ -1,6 +1,7 @@
 """A container of ours without a container engine: the files, the environment and the commands of its image."""
 
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from libs.embedded.broker import Broker
-from libs.embedded.ports import LOOPBACK, free_port
+from libs.embedded.ports import LOOPBACK, accepts
 from libs.embedded.postgres import Postgres
+from services.gateway.settings import Settings as GatewaySettings
 from tests.deploy.dockerfile import ROOT, Image
 
-PATIENCE = 120
+PATIENCE = 300
 """Seconds until a service must be healthy here, where all start at once on few cores."""
 
 
@@ -40,10 +42,10 @@ class Container:
     def wait_until_healthy(self) -> None:
         """As `depends_on: service_healthy` does."""
         deadline = time.monotonic() + PATIENCE
-        while not self.is_healthy():
+        while not (accepts(self.port) and self.is_healthy()):  # the first question is cheap, the second a process
             assert self.process.poll() is None, self.last_words()
             assert time.monotonic() < deadline, self.last_words()
-            time.sleep(0.5)
+            time.sleep(0.2)
 
     def end(self) -> None:
         """What no test has stopped is ended all the same."""
@@ -60,8 +62,11 @@ def program(name: str) -> str:
     return sys.executable if name == "python" else name
 
 
-def outside(environment: dict[str, str], postgres: Postgres, broker: Broker, folder: Path) -> dict[str, str]:
+def outside(
+    environment: dict[str, str], postgres: Postgres, broker: Broker, folder: Path, ports: dict[str, int]
+) -> dict[str, str]:
     """The environment of a container, with this computer's addresses for those of the network inside."""
+    service = environment["SERVICE"]
     there = {
         "@postgres:5432/": f"@{LOOPBACK}:{postgres.port}/",
         "kafka:9092": broker.bootstrap,
@@ -72,7 +77,10 @@ def outside(environment: dict[str, str], postgres: Postgres, broker: Broker, fol
     for inside, here in there.items():
         environment = {name: value.replace(inside, here) for name, value in environment.items()}
     embedded_broker = {"SEREIN_KAFKA_IDEMPOTENT": "false", "SEREIN_KAFKA_SESSION_MS": "3000"}
-    return environment | embedded_broker | {"SEREIN_HOST": LOOPBACK, "SEREIN_PORT": str(free_port())}
+    if service == "gateway":
+        neighbours = {name: f"http://{LOOPBACK}:{ports[name]}" for name in GatewaySettings().services}
+        environment = environment | {"SEREIN_SERVICES": json.dumps(neighbours)}
+    return environment | embedded_broker | {"SEREIN_HOST": LOOPBACK, "SEREIN_PORT": str(ports[service])}
 
 
 def postgres_program(name: str) -> Path:

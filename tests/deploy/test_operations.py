@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -64,15 +65,18 @@ def test_a_copy_of_the_database_makes_the_same_installation_elsewhere(
     running: dict[str, Container], database: Postgres, settings_of_a_new_installation: dict[str, str]
 ) -> None:
     (options,) = re.findall(r"pg_dumpall -U postgres (.+?) >", PAGE)
-    dump = [postgres_program("pg_dumpall"), f"--dbname={database.url()}", *options.split()]
-    copy = subprocess.run(dump, capture_output=True, check=True).stdout
+    dump: list[str | Path] = [postgres_program("pg_dumpall"), f"--dbname={database.url()}", *options.split()]
+    same_password = {"PGPASSWORD": database.password}  # in a container no password is asked for
+    copy = subprocess.run(dump, env=same_password, capture_output=True, check=True).stdout
     there = psql("--command", SHAPE, url=database.url("serein"))
 
     with temporary_postgres() as elsewhere:
         prepare(elsewhere, settings_of_a_new_installation["SEREIN_OWNER_PASSWORD"])
-        restore = [postgres_program("psql"), "--no-psqlrc", "--quiet", f"--dbname={elsewhere.url()}"]
-        told = subprocess.run(restore, input=copy, capture_output=True, check=True).stderr.decode()
-        here = psql("--command", SHAPE, url=elsewhere.url("serein"))
+        psql("--command", f"ALTER ROLE postgres PASSWORD '{database.password}'", url=elsewhere.url())
+        url = f"postgresql://postgres@127.0.0.1:{elsewhere.port}"
+        restore: list[str | Path] = [postgres_program("psql"), "--no-psqlrc", "--quiet", f"--dbname={url}/postgres"]
+        told = subprocess.run(restore, input=copy, env=same_password, capture_output=True, check=True).stderr.decode()
+        here = psql("--command", SHAPE, url=f"{url}/serein", **same_password)
 
     assert there.count("\n") > 50
     assert here == there
