@@ -86,7 +86,9 @@ class EmbeddedFile:
             return
         clean = self._rest + "".join(text.split())
         whole = len(clean) - len(clean) % 4
-        self._rest = clean[whole:]
+        self._rest = ""
+        if whole != len(clean):
+            clean, self._rest = clean[:whole], clean[whole:]
         if not whole:
             return
         if self._ended:
@@ -94,7 +96,7 @@ class EmbeddedFile:
             return
         self._ended = clean[whole - 1] == "="
         try:
-            data = binascii.a2b_base64(clean[:whole], strict_mode=True)
+            data = binascii.a2b_base64(clean, strict_mode=True)
         except ValueError as problem:
             self.problem = f"not base64: {problem}"
             return

@@ -66,7 +66,7 @@ def split_note(written: str | None) -> Note:
         if line not in {_COMMENT, _TEXT}:
             block.append(line)
             continue
-        said = _moved_back("\n".join(block))
+        said = _moved_back(_clean("\n".join(block)))
         if kind == _COMMENT and said:
             comments.append(said)
         elif kind == _TEXT and said:

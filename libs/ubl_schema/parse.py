@@ -115,13 +115,14 @@ def _read(chunks: Iterable[bytes], limits: Limits, store: Store, places: array[i
             siblings.append(node)
         stack.append(current)
         current = node
-        if elements > most_elements or elements > _FEW_ELEMENTS + fed // _BYTES_PER_ELEMENT:
-            raise TooLarge(f"more than {min(elements, most_elements):,} elements", here())
+        if elements > most_elements:
+            raise TooLarge(f"more than {most_elements:,} elements", here())
         if len(stack) > deepest:
             raise TooLarge(f"more than {deepest} levels deep", here())
         if tag in EMBEDDED_FILE_TAGS:
             files += 1
             node.file = EmbeddedFile(store(files))
+            parser.buffer_size = _CHUNK
 
     def end(_name: str) -> None:
         nonlocal current
@@ -141,7 +142,6 @@ def _read(chunks: Iterable[bytes], limits: Limits, store: Store, places: array[i
         raise Forbidden("a document type declaration (DOCTYPE) is not allowed in an invoice", here())
 
     parser.buffer_text = True
-    parser.buffer_size = _CHUNK
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
@@ -151,6 +151,7 @@ def _read(chunks: Iterable[bytes], limits: Limits, store: Store, places: array[i
             fed += len(chunk)
             if fed > limits.size:
                 raise TooLarge(f"more than {limits.size:,} bytes", here())
+            most_elements = min(limits.elements, _FEW_ELEMENTS + fed // _BYTES_PER_ELEMENT)
             parser.Parse(chunk, False)
             if fed - parser.CurrentByteIndex > longest + _CHUNK:
                 raise TooLarge("one tag or comment without end", here())
@@ -160,6 +161,9 @@ def _read(chunks: Iterable[bytes], limits: Limits, store: Store, places: array[i
         raise Malformed(f"not well-formed XML: {ErrorString(problem.code)}", place) from problem
     except (LookupError, UnicodeError, ValueError) as problem:
         raise Malformed(f"unusable character encoding: {problem}", here()) from problem
+    finally:
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None
     assert top.children  # noqa: S101  # the parser would have raised "no element found"
     return top.children[0]
 

@@ -12,7 +12,7 @@ from io import BytesIO
 
 import pikepdf
 
-from .binding.reading import Warning_
+from .binding.session import ReadingWarning
 from .dialects import Syntax
 from .errors import NoEmbeddedInvoice, NotAnInvoice, Place, UnreadablePdf
 from .official import ArtefactMissing, validate_cii_schema
@@ -85,14 +85,14 @@ def _is_invoice(content: bytes) -> bool:
     return True
 
 
-def _schema_warnings(reading: Reading, xml: bytes) -> tuple[Warning_, ...]:
+def _schema_warnings(reading: Reading, xml: bytes) -> tuple[ReadingWarning, ...]:
     if reading.syntax is not Syntax.CII:
         return ()
     try:
         violations = validate_cii_schema(xml)
     except ArtefactMissing as missing:
-        return (Warning_("not_validated", "BG-0", Place(1, 1), str(missing)),)
+        return (ReadingWarning("not_validated", "BG-0", Place(1, 1), str(missing)),)
     return tuple(
-        Warning_("schema", "BG-0", Place(int(violation.location.removeprefix("line ")), 1), violation.text)
+        ReadingWarning("schema", "BG-0", Place(int(violation.location.removeprefix("line ")), 1), violation.text)
         for violation in violations
     )

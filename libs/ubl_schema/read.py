@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .belgian import as_european
 from .binding.building import builder
-from .binding.reading import Session, Warning_
+from .binding.session import ReadingWarning, Session
 from .credit import as_credit_note, is_negative
 from .dialects import Syntax
 from .embedded_file import Store, in_memory
@@ -33,7 +33,7 @@ class Reading:
     """BT-24 as written."""
     profile_id: str | None
     """BT-23 as written."""
-    warnings: tuple[Warning_, ...]
+    warnings: tuple[ReadingWarning, ...]
     unknown: Mapping[str, int]
     """Elements that the model has no place for, and how often; they live on in the original bytes."""
     sha256: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .binding.writing import Page, escape_attribute
+from .binding.page import Page, escape_attribute
 from .checks import check
 from .checks.for_dialect import errors_for
 from .dialects import BIS3, Dialect, Syntax

@@ -1,4 +1,4 @@
-"""From an e-invoice (UBL or CII) to document fields: nothing is guessed, and what breaks a rule is left out and told."""
+"""From an e-invoice (UBL or CII) to document fields: nothing is guessed; what breaks a rule is left out and told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -107,7 +107,7 @@ def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
 
 
 def kind_of(invoice: Invoice, fields: DocumentFields, identity: ClientIdentity) -> tuple[DocumentKind, float]:
-    """Sale or purchase by the client's own numbers; an e-invoice that names the client nowhere is a doubtful purchase."""
+    """Sale or purchase by the client's own numbers; one that names the client nowhere is a doubtful purchase."""
     seller, buyer = (
         _is_own(party, source, identity)
         for party, source in ((fields.supplier, invoice.seller), (fields.customer, invoice.buyer))

@@ -45,7 +45,7 @@ _OTHERS = (
 
 
 def sniff(data: bytes) -> Media:
-    """The kind of file. A PDF may start with up to a kilobyte of rubbish, but not when the rubbish is another format."""
+    """The kind of file. A PDF may start with up to a kilobyte of rubbish, unless the rubbish is another format."""
     head = data[:_HEAD]
     for mark, media in _MARKS:
         if head.startswith(mark):

@@ -32,6 +32,7 @@ from services.ocr_extract.pdf import PageText, open_pdf, page_image, read_page
 MANY_HIDDEN = 6
 """Fewer hidden words than this are specks of a producer, not a second document for machines."""
 MOST_WARNINGS = 20
+READABLE = "PDF, UBL, CII, PNG, JPEG, TIFF, GIF, BMP"
 
 
 def read_bytes(data: bytes, identity: ClientIdentity, limits: Limits, engine: OcrEngine | None = None) -> Outcome:
@@ -52,7 +53,7 @@ def _read(data: bytes, identity: ClientIdentity, limits: Limits, engine: OcrEngi
         return _read_pdf(data, identity, limits, engine)
     if media.is_image:
         raise CannotRead("needs_ocr", pages=check_image(data, media, limits))
-    raise CannotRead("unsupported", media=name_of(data))
+    raise CannotRead("unsupported", media=name_of(data), readable=READABLE)
 
 
 def _read_einvoice(data: bytes, identity: ClientIdentity, limits: Limits) -> Outcome:

@@ -5,7 +5,7 @@ from services.ocr_extract.limits import Limits
 
 
 class Settings(KitSettings):
-    """`reader_workers` files are read at a time, each in a process with these limits; pages and megapixels are published."""
+    """`reader_workers` files are read at a time, each in a process with these limits; the largest are published."""
 
     reader_workers: int = 2
     reader_cpu_seconds: int = 60

@@ -12,9 +12,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "nl": "Het bestand is leeg.",
     },
     "unsupported": {
-        "en": "This kind of file ({media}) cannot be read. PDF, UBL and pictures (PNG, JPEG, TIFF, GIF, BMP) can.",
-        "fr": "Ce type de fichier ({media}) ne peut pas être lu. PDF, UBL et images (PNG, JPEG, TIFF, GIF, BMP) le peuvent.",
-        "nl": "Dit soort bestand ({media}) kan niet worden gelezen. PDF, UBL en afbeeldingen (PNG, JPEG, TIFF, GIF, BMP) wel.",
+        "en": "This kind of file ({media}) cannot be read. Readable are {readable}.",
+        "fr": "Ce type de fichier ({media}) ne peut pas être lu. Lisibles : {readable}.",
+        "nl": "Dit soort bestand ({media}) kan niet worden gelezen. Leesbaar: {readable}.",
     },
     "password": {
         "en": "The PDF is protected by a password. Please send it without.",
@@ -62,9 +62,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "nl": "Het XML-bestand is geen UBL- of CII-factuur.",
     },
     "limits": {
-        "en": "Reading this file took too much time or memory, twice. Please look at it and send it in another form.",
-        "fr": "La lecture de ce fichier a demandé trop de temps ou de mémoire, deux fois. Vérifiez-le et envoyez-le sous une autre forme.",
-        "nl": "Het lezen van dit bestand kostte twee keer te veel tijd of geheugen. Bekijk het en stuur het in een andere vorm.",
+        "en": "Reading this file took too much time or memory, twice. Please send it in another form.",
+        "fr": "La lecture de ce fichier a demandé trop de temps ou de mémoire, deux fois. Envoyez-en une autre forme.",
+        "nl": "Het lezen van dit bestand kostte twee keer te veel tijd of geheugen. Stuur het in een andere vorm.",
     },
     "hidden_text": {
         "en": "The file holds {words} words that cannot be seen on the page. They were not read.",

@@ -110,11 +110,11 @@ class ReaderPool:
         async with self._starting:
             if self._process is not None and self._process.poll() is not None:
                 await self.close()
-            control = self._control
-            if control is None:
-                self._process, control = await asyncio.to_thread(_start, self._limits)
-                self._control = control
-            return control
+            if self._control is None:
+                process, started = await asyncio.to_thread(_start, self._limits)
+                self._process, self._control = process, started
+                return started
+            return self._control
 
 
 def _start(limits: Limits) -> tuple[subprocess.Popen[bytes], socket.socket]:

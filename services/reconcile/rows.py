@@ -113,19 +113,23 @@ def transaction_facts(row: Row[Any], booking: BookingView, question: Question | 
 
 
 def booking_view(members: Sequence[Row[Any]], by_person: bool) -> BookingView:
-    """A booking from its members. What is open is documents minus movements; a contract has no amount to compare.
+    """A booking from its members. A contract has no amount to compare, so nothing is open beside one.
 
     A deleted document keeps its place for the day it is restored, but no longer counts.
     """
     documents = [m for m in members if m.is_document and m.deleted is None]
     transactions = [m for m in members if not m.is_document]
-    paid = sum(m.transaction_cents or 0 for m in transactions)
-    countable = documents and all(m.document_cents is not None for m in documents)
     kinds = [TransactionKind(m.transaction_kind) for m in transactions if m.transaction_kind]
+    asked = sum(m.document_cents or 0 for m in documents)
+    countable = documents and transactions and all(m.document_cents is not None for m in documents)
+    rest = asked - sum(m.transaction_cents or 0 for m in transactions) if countable else 0
+    unpaid = rest if rest * asked > 0 else 0
     return BookingView(
         documents=tuple(m.item_id for m in documents),
         transactions=tuple(m.item_id for m in transactions),
         by_person=by_person,
+        accepted=any(m.document_done == "true" or m.transaction_done == "true" for m in members),
         paid_by=_PAID_BY.get(kinds[0], PaymentState.BANK) if kinds else PaymentState.BANK,
-        open_cents=sum(m.document_cents for m in documents) - paid if countable and transactions else 0,
+        unpaid_cents=unpaid,
+        unexplained_cents=0 if unpaid else -rest,
     )

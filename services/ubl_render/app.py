@@ -5,29 +5,32 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from libs.service_kit import App, Kit
-from services.ubl_render import api, handlers, tables
-from services.ubl_render.domain.package import load_packages
+from services.ubl_render import handlers, tables
+from services.ubl_render.api import packages, renderings
+from services.ubl_render.confined.process import Confined
+from services.ubl_render.profiles import load_packages
 from services.ubl_render.service import Deps, service
 from services.ubl_render.settings import Settings
 from services.ubl_render.texts import TEXTS
 
-HERE = Path(__file__).parent
-
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """The profiles, and one thread: the validator is not to be shared between threads."""
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="render")
-    stack.callback(thread.shutdown, wait=False, cancel_futures=True)
-    return Deps(packages=load_packages(HERE / "packages"), thread=thread)
+    """The profiles, which stop the start when one is wrong, and the threads."""
+    settings: Settings = kit.settings
+    rendering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="render")
+    converting = ThreadPoolExecutor(max_workers=settings.conversions, thread_name_prefix="convert")
+    for threads in (rendering, converting):
+        stack.callback(threads.shutdown, wait=False, cancel_futures=True)
+    return Deps(load_packages(), rendering, converting, Confined(settings.limits()))
 
 
 app = App(
     service=service,
     settings=Settings,
     open_deps=open_deps,
-    migrations=HERE / "migrations",
+    migrations=Path(__file__).parent / "migrations",
     tables=tables.Table,
-    routers=[api.router],
+    routers=[renderings.router, packages.router],
     texts=TEXTS,
 )
 

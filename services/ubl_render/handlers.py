@@ -1,101 +1,126 @@
 """What ubl_render does when something happened."""
 
 import asyncio
-import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
 
 from contracts.events.release import DocumentReleased
 from contracts.events.rendering import RenderedFile, UblRefused, UblRendered, ValidationSummary
-from contracts.fields import Reason
-from libs.service_kit import Context
+from contracts.fields import Reason, Route
+from libs.service_kit import Context, Retry
 from services.ubl_render import queries
-from services.ubl_render.rendering import PDF, XML, CannotRender, Rendered, render
+from services.ubl_render.confined.process import NotStarted
+from services.ubl_render.domain.package import Package
+from services.ubl_render.domain.packing import OutFile
+from services.ubl_render.drawing import drawn
+from services.ubl_render.refusals import CannotRender, reason
+from services.ubl_render.rendered import Material, Rendered
+from services.ubl_render.rendering import render
+from services.ubl_render.report import report_of
 from services.ubl_render.service import Deps, service
+
+PICTURE, DRAWN = "picture_to_pdf", "page_drawn_from_the_e_invoice"
+Made = TypeVar("Made")
 
 
 @service.on(DocumentReleased)
 async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
-    """Make the file that the client's package wants, or say why there can be none."""
+    """Make the files that the client's package wants, or say why there can be none."""
     try:
-        rendered = await _render(event, ctx)
+        package = await _wanted(event, ctx)
+        material = await _material(event, package, ctx)
+        embed = ctx.deps.confined.make_facturx
+        rendered = await _apart(ctx.deps.rendering, render, event, package, material, embed)
     except CannotRender as refused:
         await _refuse(event, refused.reasons, ctx)
         return
-    files = [await _store(name, type_, content, ctx) for name, type_, content in _contents(rendered)]
-    report = await ctx.blobs.put(_report(rendered))
+    except NotStarted as away:
+        raise Retry(str(away)) from away
+    files = [await _store(file, ctx) for file in rendered.files]
+    report = await ctx.blobs.put(report_of(rendered, material))
     async with ctx.transaction() as tx:
         new = await queries.keep(
             tx,
-            release_id=event.release_id,
-            client_id=event.client_id,
-            document_id=event.document_id,
-            package=event.package,
+            **_common(event, ctx),
             state="rendered",
             files=[file.model_dump(mode="json") for file in files],
             steps=list(rendered.steps),
             reasons=[],
             report_sha256=report,
-            rendered_at=ctx.now,
         )
         if new:
-            tx.publish(
-                UblRendered(
-                    client_id=event.client_id,
-                    release_id=event.release_id,
-                    document_id=event.document_id,
-                    route=event.route,
-                    package=event.package,
-                    dialect=rendered.dialect,
-                    files=tuple(files),
-                    subject=rendered.subject,
-                    validation=ValidationSummary(
-                        rule_sets=rendered.rule_sets, warnings=rendered.warnings, report_sha256=report
-                    ),
-                    rendered_at=ctx.now,
-                )
-            )
+            tx.publish(_announcement(event, rendered, files, report, ctx))
 
 
-async def _render(event: DocumentReleased, ctx: Context[Deps]) -> Rendered:
+async def _wanted(event: DocumentReleased, ctx: Context[Deps]) -> Package:
+    """The profile of the package, with what this client chose where it leaves a choice."""
     package = ctx.deps.packages.get(event.package)
     if package is None:
-        raise CannotRender([Reason(code="package_unknown", field="package", params={"package": event.package})])
-    pdf = await ctx.blobs.get(event.pdf_sha256) if event.pdf_sha256 else None
-    original = None
-    if event.embedded_sha256 and event.media_type == XML:
-        original = await ctx.blobs.get(event.embedded_sha256)
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(ctx.deps.thread, render, event, package, pdf, original)
+        raise CannotRender(reason("package_unknown", field="package", package=event.package))
+    async with ctx.read() as tx:
+        choice = await queries.choice_of(tx, event.package)
+    return choice.applied_to(package)
 
 
-def _contents(rendered: Rendered) -> list[tuple[str, str, bytes]]:
-    return [(rendered.filename, XML, rendered.content)] + [(name, PDF, pdf) for name, pdf in rendered.side_files]
+async def _material(event: DocumentReleased, package: Package, ctx: Context[Deps]) -> Material:
+    """What the store holds. A PDF that we make ourselves is kept too, so that the one inside is the stored one."""
+    einvoice = await ctx.blobs.get(event.embedded_sha256) if event.embedded_sha256 else None
+    if event.pdf_sha256:
+        return Material(await ctx.blobs.get(event.pdf_sha256), einvoice=einvoice)
+    pdf, step = None, None
+    if event.media_type.startswith("image/"):
+        picture = await ctx.blobs.get(event.sha256)
+        pdf, step = await _apart(ctx.deps.converting, ctx.deps.confined.picture_to_pdf, picture), PICTURE
+    elif einvoice is not None and (package.must_have_pdf or event.route is Route.MISC):
+        pdf, step = await _apart(ctx.deps.rendering, drawn, einvoice, event.client.language), DRAWN
+    if pdf is not None:
+        await ctx.blobs.put(pdf)
+    return Material(pdf, step, einvoice)
 
 
-async def _store(filename: str, media_type: str, content: bytes, ctx: Context[Deps]) -> RenderedFile:
-    sha256 = await ctx.blobs.put(content)
-    return RenderedFile(filename=filename, media_type=media_type, size=len(content), sha256=sha256)
+async def _apart(threads: ThreadPoolExecutor, work: Callable[..., Made], *arguments: object) -> Made:
+    return await asyncio.get_running_loop().run_in_executor(threads, partial(work, *arguments))
 
 
-def _report(rendered: Rendered) -> bytes:
-    """The validation report as it is kept: which rules ran, what they said, which steps filled gaps."""
-    report = {"rule_sets": rendered.rule_sets, "warnings": rendered.warnings, "steps": rendered.steps}
-    return json.dumps(report, indent=1, sort_keys=True).encode()
+async def _store(file: OutFile, ctx: Context[Deps]) -> RenderedFile:
+    sha256 = await ctx.blobs.put(file.content)
+    return RenderedFile(filename=file.filename, media_type=file.media_type, size=len(file.content), sha256=sha256)
+
+
+def _announcement(
+    event: DocumentReleased, rendered: Rendered, files: list[RenderedFile], report: str, ctx: Context[Deps]
+) -> UblRendered:
+    verdict = rendered.verdict
+    return UblRendered(
+        client_id=event.client_id,
+        release_id=event.release_id,
+        document_id=event.document_id,
+        route=event.route,
+        package=event.package,
+        dialect=rendered.dialect,
+        files=tuple(files),
+        subject=rendered.subject,
+        validation=ValidationSummary(
+            rule_sets=verdict.rule_sets,
+            warnings=tuple(sorted({found.rule for found in verdict.warnings})),
+            report_sha256=report,
+        ),
+        rendered_at=ctx.now,
+    )
 
 
 async def _refuse(event: DocumentReleased, reasons: list[Reason], ctx: Context[Deps]) -> None:
     async with ctx.transaction() as tx:
         new = await queries.keep(
             tx,
-            release_id=event.release_id,
-            client_id=event.client_id,
-            document_id=event.document_id,
-            package=event.package,
+            **_common(event, ctx),
             state="refused",
             files=[],
             steps=[],
             reasons=[reason.model_dump(mode="json") for reason in reasons],
             report_sha256=None,
-            rendered_at=ctx.now,
         )
         if new:
             tx.publish(
@@ -107,3 +132,13 @@ async def _refuse(event: DocumentReleased, reasons: list[Reason], ctx: Context[D
                     refused_at=ctx.now,
                 )
             )
+
+
+def _common(event: DocumentReleased, ctx: Context[Deps]) -> dict[str, object]:
+    return {
+        "release_id": event.release_id,
+        "client_id": event.client_id,
+        "document_id": event.document_id,
+        "package": event.package,
+        "rendered_at": ctx.now,
+    }

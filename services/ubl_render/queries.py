@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 
 from libs.service_kit import Transaction
-from services.ubl_render.tables import Rendering
+from services.ubl_render.domain.package import Choice
+from services.ubl_render.tables import PackageChoice, Rendering
 
 
 async def keep(tx: Transaction, **values: Any) -> bool:
@@ -33,9 +34,27 @@ async def renderings_of(tx: Transaction, document_id: UUID) -> Sequence[Row[Any]
     )
 
 
-async def files_of(tx: Transaction, document_id: UUID, release_id: UUID) -> list[dict[str, Any]] | None:
-    """The files of one release."""
-    found: list[dict[str, Any]] | None = await tx.value(
-        select(Rendering.files).where(Rendering.document_id == document_id, Rendering.release_id == release_id)
+async def rendering(tx: Transaction, document_id: UUID, release_id: UUID) -> Row[Any] | None:
+    """Files and report of one release."""
+    columns = (Rendering.files, Rendering.report_sha256)
+    return await tx.row(
+        select(*columns).where(Rendering.document_id == document_id, Rendering.release_id == release_id)
     )
-    return found
+
+
+async def choices(tx: Transaction) -> dict[str, Choice]:
+    """What the client wants, by package."""
+    columns = (PackageChoice.package, PackageChoice.dialect, PackageChoice.pdf_beside)
+    return {row.package: Choice.model_validate(row._mapping) for row in await tx.rows(select(*columns))}
+
+
+async def choice_of(tx: Transaction, package: str) -> Choice:
+    """What the client wants of one package; nothing special when it never said."""
+    return (await choices(tx)).get(package, Choice())
+
+
+async def choose(tx: Transaction, **values: Any) -> None:
+    """Write down what the client wants of one package."""
+    new = insert(PackageChoice).values(**values)
+    changed = {name: values[name] for name in ("dialect", "pdf_beside", "changed_at")}
+    await tx.execute(new.on_conflict_do_update(index_elements=["client_id", "package"], set_=changed))

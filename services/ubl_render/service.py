@@ -6,15 +6,22 @@ from dataclasses import dataclass
 
 from contracts.events.rendering import UblRefused, UblRendered
 from libs.service_kit import Service
+from services.ubl_render.confined.process import Confined
 from services.ubl_render.domain.package import Package
 
 
 @dataclass(frozen=True)
 class Deps:
-    """The package profiles, and the thread in which files are made and validated."""
+    """The package profiles, the thread in which files are made and validated, and where foreign files are opened.
+
+    One thread makes the files: a schema remembers its last errors, so two must not use it at once. Pictures are
+    converted in threads of their own, which only wait for a confined process.
+    """
 
     packages: Mapping[str, Package]
-    thread: ThreadPoolExecutor
+    rendering: ThreadPoolExecutor
+    converting: ThreadPoolExecutor
+    confined: Confined
 
 
 service: Service[Deps] = Service("ubl_render", publishes=[UblRendered, UblRefused])

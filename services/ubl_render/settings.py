@@ -1,7 +1,25 @@
 """Settings of ubl_render."""
 
 from libs.service_kit import KitSettings
+from services.ubl_render.confined.limits import Limits
 
 
 class Settings(KitSettings):
-    """Nothing of its own yet: what a package wants is data in `packages/`."""
+    """What a package wants is data in `packages/`; `conversions` pictures are opened at a time, within the limits."""
+
+    conversions: int = 2
+    conversion_cpu_seconds: int = 30
+    conversion_wall_seconds: int = 60
+    conversion_memory_mib: int = 1024
+    largest_pages: int = 50
+    largest_megapixels: int = 100
+
+    def limits(self) -> Limits:
+        """The same as the confined process wants it."""
+        return Limits(
+            pages=self.largest_pages,
+            pixels=self.largest_megapixels * 1_000_000,
+            cpu_seconds=self.conversion_cpu_seconds,
+            wall_seconds=self.conversion_wall_seconds,
+            memory_bytes=self.conversion_memory_mib << 20,
+        )

@@ -1,4 +1,4 @@
-"""What ubl_render keeps: one row per release, rendered or refused."""
+"""What ubl_render keeps: one row per release, rendered or refused, and what a client wants of its package."""
 
 from datetime import datetime
 from typing import Any
@@ -33,3 +33,15 @@ class Rendering(Table):
     reasons: Mapped[list[Any]]
     report_sha256: Mapped[str | None]
     rendered_at: Mapped[datetime]
+
+
+class PackageChoice(Table):
+    """What a client wants of a package where its profile leaves a choice; it counts for what is rendered later."""
+
+    __tablename__ = "package_choice"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    package: Mapped[str] = mapped_column(primary_key=True)
+    dialect: Mapped[str | None]
+    pdf_beside: Mapped[bool]
+    changed_at: Mapped[datetime]

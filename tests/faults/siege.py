@@ -1,6 +1,7 @@
 """Carries out a plan: each fault at its place in the progress of the load, in the order of the plan."""
 
 import asyncio
+from collections.abc import Callable
 
 from tests.faults.fleet import Fleet
 from tests.faults.plan import Fault
@@ -29,8 +30,17 @@ class Progress:
 class Siege:
     """Kills by plan. `struck` is what has been killed so far, in order."""
 
-    def __init__(self, fleet: Fleet, plan: tuple[Fault, ...], progress: Progress, timeline: Timeline) -> None:
+    def __init__(
+        self,
+        fleet: Fleet,
+        plan: tuple[Fault, ...],
+        progress: Progress,
+        timeline: Timeline,
+        before: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`before` is told each target right before it is killed."""
         self._fleet, self._plan, self._progress, self._timeline = fleet, plan, progress, timeline
+        self._before = before
         self.struck: list[str] = []
         self._reviving: dict[str, asyncio.Task[None]] = {}
         self._struck_one = asyncio.Condition()
@@ -42,6 +52,7 @@ class Siege:
             await asyncio.sleep(fault.lead)
             if fault.target in self._reviving:
                 await self._reviving[fault.target]
+            self._before(fault.target)
             await self._fleet.kill(fault.target)
             self._timeline.note("killed", target=fault.target, after=fault.after, taken_in=self._progress.taken_in)
             self._reviving[fault.target] = asyncio.create_task(self._revive(fault))

@@ -102,7 +102,6 @@ async def crowd(tmp_path: Path) -> AsyncIterator[Crowd]:
     await one.stop()
 
 
-@pytest.mark.feature(276, 277)
 async def test_numbers_are_counted_once_while_processes_database_and_broker_are_killed(crowd: Crowd) -> None:
     print(f"seed {SEED}, timeline {crowd.timeline.path}")
     files = CLIENTS * NUMBERS

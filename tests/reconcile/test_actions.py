@@ -47,7 +47,6 @@ def test_a_reminder_needs_a_day_to_come(action: Action) -> None:
     assert on_document(action, day=date(2026, 4, 1)).acted_upon
 
 
-@pytest.mark.feature(237)
 def test_what_was_said_is_taken_back_exactly() -> None:
     for action in (Action.CASH, Action.DONE, Action.PROVISIONALLY_OK, Action.NOT_AN_INVOICE):
         assert on_document(Action.REOPEN, on_document(action)) == DocumentMarks(
@@ -85,7 +84,7 @@ def test_what_has_left_is_neither_deleted_nor_kept_back(state: DocumentState) ->
             on_document(action, state=state)
 
 
-@pytest.mark.feature(236, 239, 240)
+@pytest.mark.feature(240)
 def test_a_movement_is_private_or_has_no_document() -> None:
     private = about_transaction(TransactionMarks(), Said(Action.PRIVATE), NOON)
     tax = about_transaction(TransactionMarks(), Said(Action.NO_DOCUMENT, no_document=NoDocument.TAX), NOON)

@@ -16,7 +16,6 @@ CLIENT = configured()
 FIRST, SECOND = UUID(int=1), UUID(int=2)
 
 
-@pytest.mark.feature(129)
 @pytest.mark.parametrize(
     "second",
     [
@@ -91,7 +90,6 @@ def test_the_issuer_decides_between_sale_and_purchase(kind: str, parties: dict[s
     assert kind_for_client(DocumentKind(kind), fields(**parties), CLIENT) == seen
 
 
-@pytest.mark.feature(75, 76)
 def test_a_card_statement_goes_the_way_the_client_chose() -> None:
     assert route_of(DocumentKind.CARD_STATEMENT, CLIENT) is Route.PURCHASE
     assert route_of(DocumentKind.CARD_STATEMENT, configured(card_statement_route=Route.MISC)) is Route.MISC

@@ -9,25 +9,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.reconcile.domain.facets import facets_of_document, facets_of_transaction, reached
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
 from services.reconcile.domain.matching import PairIds, judge
 from tests.reconcile.company_year import company_year
 
 
 def arrive(items: Sequence[DocumentKeys | TransactionKeys]) -> frozenset[PairIds]:
-    """Take things in one by one, judging each time only the amount that the new thing has, as the service does."""
+    """Take things in one by one, judging each time only what hangs together with the new one, as the service does."""
     documents: dict[int, list[DocumentKeys]] = {}
     transactions: dict[int, list[TransactionKeys]] = {}
-    links: dict[int, frozenset[PairIds]] = {}
+    links: set[PairIds] = set()
     for item in items:
         if item.cents is None:
             continue
         if isinstance(item, DocumentKeys):
             documents.setdefault(item.cents, []).append(item)
+            facets = facets_of_document(item)
         else:
             transactions.setdefault(item.cents, []).append(item)
-        links[item.cents] = judge(documents.get(item.cents, []), transactions.get(item.cents, [])).pairs()
-    return frozenset().union(*links.values())
+            facets = facets_of_transaction(item)
+        papers, moves = reached(documents.get(item.cents, []), transactions.get(item.cents, []), facets)
+        judged = {d.document_id for d in papers} | {t.transaction_id for t in moves}
+        links = {pair for pair in links if not set(pair) & judged} | judge(papers, moves).pairs()
+    return frozenset(links)
 
 
 @pytest.mark.feature(215, 217)

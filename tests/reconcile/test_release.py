@@ -114,7 +114,7 @@ def test_approved_only_holds_what_no_person_dealt_with() -> None:
     assert may_leave(marked(payment=PaymentState.CASH), client, NOON) == Leave(ReleaseCause.MARKED)
 
 
-@pytest.mark.feature(260, 276)
+@pytest.mark.feature(260)
 def test_timing_holds_a_free_document_and_the_button_does_not_wait() -> None:
     nightly, never = with_release(timing=ReleaseTiming.NIGHTLY), with_release(timing=ReleaseTiming.NEVER)
     tonight = datetime(2026, 3, 3, 0, 30, tzinfo=UTC)

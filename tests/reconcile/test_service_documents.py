@@ -71,7 +71,7 @@ async def test_documents_are_found(archive: Company, query: str, numbers: set[st
     assert await found(archive, query) == numbers
 
 
-@pytest.mark.feature(230, 336)
+@pytest.mark.feature(336)
 async def test_documents_are_found_by_tag_and_note(archive: Company) -> None:
     document = (await archive.get("/documents?q=thiry"))["items"][0]["document_id"]
     await archive.ask("PATCH", f"/documents/{document}", json={"tags": ["Chantier Été"], "note": "pour le séminaire"})
@@ -105,7 +105,6 @@ def test_what_is_no_amount_is_not_read_as_one(text: str) -> None:
     assert searched_for(text).amount is None
 
 
-@pytest.mark.feature(269)
 async def test_one_document_shows_everything(company: Company) -> None:
     invoice = await company.gets(reference=ogm(5))
     payment = await company.is_booked(reference=ogm(5))
@@ -209,7 +208,6 @@ async def twins(company: Company) -> tuple[UUID, UUID]:
     return await company.gets(filename="a.pdf"), await company.gets(filename="b.pdf")
 
 
-@pytest.mark.feature(129)
 async def test_two_scans_of_one_invoice_are_asked_about_and_one_payment_finds_the_first(company: Company) -> None:
     first, second = await twins(company)
     asked = await company.tasks()
@@ -262,7 +260,6 @@ async def test_a_corrected_number_ends_the_doubt(company: Company) -> None:
     assert await company.tasks() == {("payment_missing", str(first)), ("payment_missing", str(second))}
 
 
-@pytest.mark.feature(128)
 async def test_the_same_bytes_again_are_one_line_in_the_timeline(company: Company) -> None:
     invoice = await company.gets()
     again = DocumentSeenAgain(
@@ -286,7 +283,6 @@ async def test_movements_are_found(company: Company) -> None:
         assert [t["transaction_id"] for t in items] == [str(rent)], query
 
 
-@pytest.mark.feature(229)
 async def test_a_movement_carries_tags_and_a_note(company: Company) -> None:
     payment = await company.is_booked()
 

@@ -197,6 +197,29 @@ async def test_a_partial_payment_is_proposed_and_linked_by_hand_stays_incomplete
     assert await company.tasks() == set()
 
 
+async def test_a_discount_is_accepted_once_for_the_whole_booking(company: Company) -> None:
+    invoice, payment = await company.gets(total="100.00"), await company.is_booked(amount="-98.00")
+    await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]})
+    asked = await company.tasks()
+
+    await company.act("documents", invoice, "done")
+
+    assert asked == {("partial_payment", str(invoice))}
+    assert await company.tasks() == set()
+
+
+async def test_money_that_no_document_explains_is_asked_about(company: Company) -> None:
+    invoice, payment = await company.gets(total="100.00"), await company.is_booked(amount="-160.00")
+    other = await company.gets(number="99123", total="60.00", supplier="Kapsalon Sofie", supplier_vat=None, iban=None)
+    await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]})
+
+    (task,) = [t for t in (await company.get("/tasks"))["items"] if t["transaction"]]
+
+    assert task["text"] == "The booking is incomplete: 60.00 is still open."
+    assert task["suggestions"] == []
+    assert await company.tasks() == {("partial_payment", str(payment)), ("payment_missing", str(other))}
+
+
 async def test_taking_the_middle_out_leaves_the_others_together(company: Company) -> None:
     invoice = await company.gets(number="881", total="300.00")
     payments = [await company.is_booked(amount=a, on=date(2026, 3, 1)) for a in ("-100.00", "-150.00")]

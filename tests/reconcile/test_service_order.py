@@ -9,7 +9,7 @@ from contracts.events.bank import TransactionBooked
 from contracts.events.client import ClientConfigured
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed, Receipt
 from contracts.events.extraction import DocumentUnreadable
-from contracts.events.rendering import UblRendered, ValidationSummary
+from contracts.events.rendering import UblRefused, UblRendered, ValidationSummary
 from contracts.events.task import TaskOpened
 from contracts.fields import DocumentKind, Reason, Route
 from contracts.ids import uuid7
@@ -117,6 +117,7 @@ async def test_documents_wait_for_their_clients_settings(reconcile: Harness[Deps
     assert await company.tasks() == {("payment_missing", str(invoice)), ("document_missing", str(payment))}
 
 
+@pytest.mark.feature(269)
 @pytest.mark.parametrize("seed", range(6))
 async def test_news_of_the_journey_may_come_in_any_order(company: Company, seed: int) -> None:
     invoice = await company.gets(DocumentKind.SALES_INVOICE, customer="Hotel Lambermont")
@@ -151,6 +152,20 @@ async def test_news_of_an_older_revision_is_not_news(company: Company) -> None:
     await company.hear(old)
 
     assert await company.state(invoice) == "released"
+
+
+async def test_a_delivery_of_what_was_refused_is_for_an_operator(reconcile: Harness[Deps]) -> None:
+    company = Company(reconcile)
+    await company.configure()
+    invoice = await company.gets(DocumentKind.SALES_INVOICE, customer="Hotel Lambermont")
+    name = {"client_id": company.client_id, "release_id": release_id(invoice, 1), "document_id": invoice}
+    await company.hear(UblRefused(**name, reasons=(Reason(code="BR-06"),), refused_at=NOON))
+    receipt = Receipt(channel="sftp", destination="kantoor", filename="a.xml", size=9, sha256=SHA, delivered_at=NOON)
+
+    heard = await reconcile.handle(DeliveryCompleted(**name, delivery_id=uuid7(), receipt=receipt, attempts=1))
+
+    assert heard == "dead"
+    assert await company.state(invoice) == "waiting"
 
 
 async def test_a_question_that_stays_is_announced_once(company: Company) -> None:

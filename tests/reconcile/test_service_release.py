@@ -59,7 +59,7 @@ async def test_releases_are_numbered_without_gaps(company: Company) -> None:
     assert [e.sequence for e in await company.said(DocumentReleased)] == [1, 2, 3]
 
 
-@pytest.mark.feature(259, 270, 274)
+@pytest.mark.feature(259, 270)
 async def test_on_demand_the_button_sends_exactly_the_selection(company: Company) -> None:
     await company.configure(release={"policy": "on_demand"})
     first, second, unread = (
@@ -67,6 +67,7 @@ async def test_on_demand_the_button_sends_exactly_the_selection(company: Company
         await a_sale(company, "V1002"),
         await a_sale(company, "V1003", total=None),
     )
+    await company.ask("PATCH", f"/documents/{first}", json={"tags": ["chantier Namur"]})
     before = await company.said(DocumentReleased)
 
     answer = await company.post("/documents/release", {"document_ids": [str(first), str(unread)]})
@@ -75,7 +76,7 @@ async def test_on_demand_the_button_sends_exactly_the_selection(company: Company
     (event,) = await company.said(DocumentReleased)
     assert before == []
     assert (event.document_id, event.cause, event.released_by) == (first, ReleaseCause.ON_DEMAND, company.user_id)
-    assert results[str(first)]["status"] == "released"
+    assert (event.tags, results[str(first)]["status"]) == (("chantier Namur",), "released")
     assert results[str(unread)]["detail"] == "The document cannot go: data are missing: total_incl."
     assert (await company.get(f"/documents/{second}"))["hold"] == "on_demand"
 
@@ -118,7 +119,6 @@ async def test_nightly_documents_leave_in_one_run_once(company: Company) -> None
     assert len(released) == 3
 
 
-@pytest.mark.feature(276)
 async def test_with_timing_never_only_the_button_sends(company: Company) -> None:
     await company.configure(release={"timing": "never"})
     invoice = await a_sale(company)

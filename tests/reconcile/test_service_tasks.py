@@ -53,7 +53,7 @@ async def test_missing_fields_are_named_in_words(company: Company) -> None:
     assert task["text"] == "Il manque des données, ou elles sont refusées : numéro, total TVA comprise."
 
 
-@pytest.mark.feature(242, 243, 255, 256)
+@pytest.mark.feature(237, 242, 243, 256)
 @pytest.mark.parametrize(("action", "payment"), [("cash", "cash"), ("private_money", "private")])
 async def test_paid_outside_the_bank_closes_the_task_and_lets_the_document_go(
     company: Company, action: str, payment: str
@@ -133,7 +133,7 @@ async def test_a_payment_ends_a_question_that_was_put_aside(company: Company) ->
     assert await company.tasks() == set()
 
 
-@pytest.mark.feature(236, 239)
+@pytest.mark.feature(239)
 async def test_a_private_expense_is_not_asked_about_again_and_can_be_taken_back(company: Company) -> None:
     payment = await company.is_booked()
 

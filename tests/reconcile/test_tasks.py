@@ -13,7 +13,7 @@ from services.reconcile.domain import tasks
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Journey, Question, TransactionFacts
 from services.reconcile.domain.marks import NoDocument, TransactionMarks
 from tests.reconcile.builders import NOON, configured, fields
-from tests.reconcile.facts import DOCUMENT, PAID, invoice, marked, paid_out, said_to_be_paid_by
+from tests.reconcile.facts import DOCUMENT, PAID, TRANSACTION, invoice, marked, paid_out, said_to_be_paid_by
 
 CLIENT = configured()
 
@@ -44,7 +44,6 @@ def test_what_is_linked_is_not_asked_about() -> None:
     assert reasons(paid_out(booking=PAID)) == []
 
 
-@pytest.mark.feature(209)
 @pytest.mark.parametrize(
     "kind",
     [
@@ -103,6 +102,12 @@ def test_an_unsure_kind_is_the_only_question(kind: DocumentKind, confidence: flo
     assert reasons(invoice(kind, kind_confidence=confidence, fields=fields(number=None))) == ["kind_unsure"]
 
 
+def test_a_contract_beside_another_document_is_still_asked_about() -> None:
+    beside = BookingView(documents=(DOCUMENT, TRANSACTION), by_person=True)
+
+    assert reasons(invoice(DocumentKind.CONTRACT, booking=beside)) == ["kind_unsure"]
+
+
 def test_missing_fields_are_named() -> None:
     facts = invoice(fields=fields(number=None, issued=None))
 
@@ -149,7 +154,6 @@ def test_a_delivery_that_arrived_after_all_is_no_task() -> None:
     assert reasons(invoice(booking=PAID, journey=journey)) == []
 
 
-@pytest.mark.feature(129)
 def test_a_possible_duplicate_is_asked_before_its_payment() -> None:
     assert reasons(invoice(duplicates=(DOCUMENT,))) == ["possible_duplicate"]
 
@@ -163,14 +167,13 @@ def test_one_question_of_payment_at_a_time() -> None:
 
 @pytest.mark.feature(231, 232)
 def test_an_incomplete_booking_says_what_is_open() -> None:
-    booking = replace(PAID, open_cents=-60000, by_person=True)
+    booking = replace(PAID, unpaid_cents=-60000, by_person=True)
 
     (task,) = tasks.of_document(invoice(booking=booking), CLIENT, NOON)
 
     assert (task.reason, task.params) == (TaskReason.PARTIAL_PAYMENT, {"open": "600.00"})
 
 
-@pytest.mark.feature(206)
 def test_a_card_settlement_without_statement_asks_for_the_statement() -> None:
     assert reasons(paid_out(kind=TransactionKind.CARD_SETTLEMENT)) == ["statement_help"]
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ from contracts.events.client import Address
 from contracts.events.release import ClientCard, DocumentReleased, ReleaseCause
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, Route, VatCategory, VatRow
 
-PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+PDF = (Path(__file__).parent / "golden" / "document.pdf").read_bytes()
 
 
 def read(value: Any, origin: Origin = Origin.TEXT) -> Read[Any]:

@@ -1,17 +1,25 @@
 """The service: hears a release, keeps the files, says so once."""
 
-from pathlib import Path
+import json
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
 
 import pytest
+from PIL import Image
 
+from contracts.events.release import DocumentReleased
 from contracts.events.rendering import UblRefused, UblRendered
 from libs.service_kit.harness import Harness
+from libs.ubl_schema import read, write_ubl
+from libs.ubl_schema.pdf import read_pdf
 from services.ubl_render.app import app
 from services.ubl_render.service import Deps
 from tests.conftest import OpenHarness
 from tests.schema_check import differences
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
+from tests.ubl_render.test_received import sent
 
 
 @pytest.fixture
@@ -19,18 +27,35 @@ async def ubl_render(harness: OpenHarness) -> Harness[Deps]:
     return await harness(app)
 
 
+async def blob(service: Harness[Deps], sha256: str) -> bytes:
+    return await service.running.blobs.get(sha256)
+
+
+async def rendered(service: Harness[Deps], release: DocumentReleased) -> UblRendered:
+    """The announcement of this release."""
+    assert await service.handle(release) == "handled"
+    (event,) = [e for e in await service.events(UblRendered) if e.release_id == release.release_id]
+    return event  # type: ignore[no-any-return]
+
+
+async def refused(service: Harness[Deps], release: DocumentReleased) -> list[str]:
+    """The codes for which this release is refused."""
+    assert await service.handle(release) == "handled"
+    (event,) = [e for e in await service.events(UblRefused) if e.release_id == release.release_id]
+    return [reason.code for reason in event.reasons]
+
+
 async def test_a_release_becomes_a_valid_file_in_the_store(ubl_render: Harness[Deps]) -> None:
     pdf = await ubl_render.running.blobs.put(builders.PDF)
     release = builders.release(ubl_render.client_id, pdf_sha256=pdf)
 
-    outcome = await ubl_render.handle(release)
+    event = await rendered(ubl_render, release)
 
-    (event,) = await ubl_render.events(UblRendered)
-    content = await ubl_render.running.blobs.get(event.files[0].sha256)
-    assert outcome == "handled"
+    content = await blob(ubl_render, event.files[0].sha256)
     assert judge(content, needs_endpoints=False).is_clean
-    assert (event.release_id, event.files[0].size) == (release.release_id, len(content))
+    assert event.files[0].size == len(content)
     assert event.validation.rule_sets == ("UBL-2.1-XSD", "EN16931")
+    assert [item.content for item in read(content).invoice.attachments] == [builders.PDF]
 
 
 async def test_the_same_release_in_two_events_is_announced_once(ubl_render: Harness[Deps]) -> None:
@@ -43,38 +68,150 @@ async def test_the_same_release_in_two_events_is_announced_once(ubl_render: Harn
 
 
 async def test_what_cannot_be_made_valid_is_refused_with_reasons(ubl_render: Harness[Deps]) -> None:
-    await ubl_render.handle(builders.release(ubl_render.client_id, fields=builders.fields(total_incl=None, vat=())))
-    await ubl_render.handle(builders.release(ubl_render.client_id, package="abacus"))
+    without_totals = builders.fields(total_incl=None, total_excl=None, total_vat=None, vat=())
 
-    refusals = await ubl_render.events(UblRefused)
-    assert len(refusals) >= 1
-    assert refusals[-1].reasons[0].code == "package_unknown"
+    assert await refused(ubl_render, builders.release(ubl_render.client_id, fields=without_totals))
+    assert await refused(ubl_render, builders.release(ubl_render.client_id, package="abacus")) == ["package_unknown"]
+
+
+@pytest.mark.feature(113, 114, 115, 117)
+@pytest.mark.parametrize(("form", "media_type"), [("JPEG", "jpeg"), ("PNG", "png"), ("TIFF", "tiff"), ("BMP", "bmp")])
+async def test_a_photo_goes_out_as_the_pdf_that_is_in_the_store(
+    ubl_render: Harness[Deps], form: str, media_type: str
+) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (300, 500), "white").save(photo, form)
+    picture = await ubl_render.running.blobs.put(photo.getvalue())
+    release = builders.release(ubl_render.client_id, sha256=picture, media_type=f"image/{media_type}")
+
+    event = await rendered(ubl_render, release)
+
+    content = await blob(ubl_render, event.files[0].sha256)
+    report = json.loads(await blob(ubl_render, event.validation.report_sha256 or ""))
+    (attachment,) = read(content).invoice.attachments
+    assert attachment.content == await blob(ubl_render, report["document"]["sha256"])
+    assert report["document"]["made_by"] == report["steps"][0] == "picture_to_pdf"
+    assert judge(content, needs_endpoints=False).is_clean
+
+
+async def test_a_picture_that_is_none_is_refused(ubl_render: Harness[Deps]) -> None:
+    broken = await ubl_render.running.blobs.put(b"no picture at all")
+
+    codes = await refused(ubl_render, builders.release(ubl_render.client_id, sha256=broken, media_type="image/png"))
+
+    assert codes == ["picture_unknown"]
+
+
+async def test_a_factur_x_is_made_apart_and_announced_with_its_level(ubl_render: Harness[Deps]) -> None:
+    pdf = await ubl_render.running.blobs.put(builders.PDF)
+
+    event = await rendered(ubl_render, builders.release(ubl_render.client_id, package="agiris", pdf_sha256=pdf))
+
+    content = await blob(ubl_render, event.files[0].sha256)
+    assert (event.dialect, event.files[0].media_type) == ("cii-basicwl", "application/pdf")
+    assert read_pdf(content).invoice.number == "2026-0042"
+
+
+async def test_an_e_invoice_without_picture_gets_a_page_only_where_the_package_wants_one(
+    ubl_render: Harness[Deps],
+) -> None:
+    xml = await ubl_render.running.blobs.put(write_ubl(sent().model_copy(update={"attachments": ()})))
+    bare = {"sha256": xml, "embedded_sha256": xml, "media_type": "application/xml"}
+
+    onward = await rendered(ubl_render, builders.release(ubl_render.client_id, **bare))
+    drawn = await rendered(ubl_render, builders.release(ubl_render.client_id, package="wings", **bare))
+
+    assert onward.files[0].sha256 == xml
+    (page,) = read(await blob(ubl_render, drawn.files[0].sha256)).invoice.attachments
+    report = json.loads(await blob(ubl_render, drawn.validation.report_sha256 or ""))
+    assert page.content == await blob(ubl_render, report["document"]["sha256"])
+    assert report["document"]["made_by"] == "page_drawn_from_the_e_invoice"
+
+
+@pytest.mark.feature(300)
+async def test_another_package_changes_what_is_rendered_later_and_nothing_before(ubl_render: Harness[Deps]) -> None:
+    pdf = await ubl_render.running.blobs.put(builders.PDF)
+    before = builders.release(ubl_render.client_id, pdf_sha256=pdf)
+    first = await rendered(ubl_render, before)
+    kept = await blob(ubl_render, first.files[0].sha256)
+
+    after = builders.release(ubl_render.client_id, pdf_sha256=pdf, package="wings", document_id=before.document_id)
+    later = await rendered(ubl_render, after)
+    await ubl_render.handle(before)
+
+    listed = await ubl_render.http(
+        "GET",
+        f"/v1/clients/{ubl_render.client_id}/documents/{before.document_id}/renderings",
+        rights=["documents:read"],
+    )
+    assert (first.dialect, later.dialect) == ("bis3", "efff")
+    assert {one["package"]: one["files"][0]["sha256"] for one in listed.json()} == {
+        "octopus": first.files[0].sha256,
+        "wings": later.files[0].sha256,
+    }
+    assert await blob(ubl_render, first.files[0].sha256) == kept
+    assert len(await ubl_render.events(UblRendered)) == 2
+
+
+@pytest.mark.feature(325)
+async def test_a_client_that_asks_for_the_original_gets_it_beside_from_then_on(ubl_render: Harness[Deps]) -> None:
+    pdf = await ubl_render.running.blobs.put(builders.PDF)
+    path = f"/v1/clients/{ubl_render.client_id}/packages/agiris/choice"
+
+    off = await rendered(ubl_render, builders.release(ubl_render.client_id, package="agiris", pdf_sha256=pdf))
+    chosen = await ubl_render.http("PUT", path, rights=["connections:email"], json={"pdf_beside": True})
+    on = await rendered(ubl_render, builders.release(ubl_render.client_id, package="agiris", pdf_sha256=pdf))
+
+    assert chosen.status_code == 200
+    assert (len(off.files), len(on.files)) == (1, 2)
+    assert on.files[1].sha256 == pdf
 
 
 @pytest.mark.feature(344)
-async def test_the_file_can_be_downloaded_by_its_owner_only(ubl_render: Harness[Deps]) -> None:
+async def test_the_file_and_its_report_can_be_seen_by_their_owner_only(ubl_render: Harness[Deps]) -> None:
     release = builders.release(ubl_render.client_id)
     await ubl_render.handle(release)
-    path = f"/v1/clients/{{}}/documents/{release.document_id}/renderings/{release.release_id}/files/0"
+    path = f"/v1/clients/{{}}/documents/{release.document_id}/renderings/{release.release_id}"
 
-    own = await ubl_render.http("GET", path.format(ubl_render.client_id), rights=["documents:read"])
-    stranger = await ubl_render.http(
-        "GET",
-        path.format(ubl_render.other_client_id),
-        rights=["documents:read"],
-        client_id=ubl_render.other_client_id,
-    )
+    own = [
+        await ubl_render.http("GET", path.format(ubl_render.client_id) + end, rights=["documents:read"])
+        for end in ("/files/0", "/report")
+    ]
+    strangers = [
+        await ubl_render.http(
+            "GET",
+            path.format(ubl_render.other_client_id) + end,
+            rights=["documents:read"],
+            client_id=ubl_render.other_client_id,
+        )
+        for end in ("/files/0", "/report")
+    ]
 
-    assert own.status_code == 200
-    assert judge(own.content, needs_endpoints=False).is_clean
-    assert stranger.status_code == 404
+    assert judge(own[0].content, needs_endpoints=False).is_clean
+    assert own[1].json()["dialect"] == "bis3"
+    assert own[1].json()["carriers"]["factur-x"]
+    assert [answer.status_code for answer in strangers] == [404, 404]
+
+
+async def test_what_was_refused_has_no_file_and_no_report(ubl_render: Harness[Deps]) -> None:
+    release = builders.release(ubl_render.client_id, package="abacus")
+    await ubl_render.handle(release)
+    path = f"/v1/clients/{ubl_render.client_id}/documents/{release.document_id}/renderings/{release.release_id}"
+
+    answers = [await ubl_render.http("GET", path + end, rights=["documents:read"]) for end in ("/files/0", "/report")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+async def test_the_same_document_gives_the_same_report(ubl_render: Harness[Deps]) -> None:
+    release = builders.release(ubl_render.client_id)
+    again = release.model_copy(update={"release_id": uuid4(), "released_at": release.released_at + timedelta(days=1)})
+
+    first, second = await rendered(ubl_render, release), await rendered(ubl_render, again)
+
+    assert first.validation == second.validation
+    assert first.files == second.files
 
 
 async def test_the_tables_are_what_the_migrations_make(ubl_render: Harness[Deps]) -> None:
     assert await differences(ubl_render) == []
-
-
-def test_no_profile_is_left_out_of_the_folder() -> None:
-    folder = Path(__file__).parents[2] / "services/ubl_render/packages"
-
-    assert all(file.suffix == ".yaml" for file in folder.iterdir())

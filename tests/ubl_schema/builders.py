@@ -44,12 +44,12 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</R
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
 
-def belgian(name: str, seed: int, **more: object) -> Party:
+def belgian(company: str, seed: int, **more: object) -> Party:
     """A Belgian company with everything known."""
     number = enterprise(seed)
     known: dict[str, object] = {
-        "name": name,
-        "trading_name": name,
+        "name": company,
+        "trading_name": company,
         "vat_id": f"BE{number}",
         "legal_id": Identifier(value=number, scheme="0208"),
         "endpoint": Identifier(value=number, scheme="0208"),

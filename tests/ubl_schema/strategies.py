@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from libs.ubl_schema.model import (
@@ -31,6 +32,14 @@ from libs.ubl_schema.model import (
 from .builders import PDF, PNG, enterprise, iban, ogm
 
 T = TypeVar("T")
+
+
+def examples(number: int) -> settings:
+    """So many examples. Failures are not shrunk: each try costs an official validation, and shrinking takes minutes."""
+    phases = (Phase.explicit, Phase.reuse, Phase.generate)
+    return settings(max_examples=number, deadline=None, phases=phases, suppress_health_check=list(HealthCheck))
+
+
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 REASON = {"E": None, "AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX-EU-G", "O": "VATEX-EU-O"}

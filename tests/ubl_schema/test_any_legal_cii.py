@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from libs.ubl_schema import CII_BASICWL, CII_EN16931, read, write
 from libs.ubl_schema.credit import is_negative
 from libs.ubl_schema.model import Invoice, Payment
 from libs.ubl_schema.official import validate_cii
 
-from .strategies import invoices
-
-RELAXED = list(HealthCheck)
+from .strategies import examples, invoices
 
 
 def in_cii_order(document: Invoice) -> Invoice:
@@ -21,7 +19,7 @@ def in_cii_order(document: Invoice) -> Invoice:
     return document.model_copy(update={"seller": seller.model_copy(update={"identifiers": numbers})})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=RELAXED)
+@examples(35)
 @given(invoices())
 def test_level_en_16931_is_valid_and_reads_back_the_same(document: Invoice) -> None:
     assume(not is_negative(document))
@@ -41,7 +39,7 @@ def test_level_en_16931_is_valid_and_reads_back_the_same(document: Invoice) -> N
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=RELAXED)
+@examples(35)
 @given(invoices())
 def test_level_basic_wl_is_valid_and_keeps_what_is_booked(document: Invoice) -> None:
     assume(not is_negative(document))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
 from libs.ubl_schema import Severity, check, read, write_ubl
 from libs.ubl_schema.credit import is_negative
 from libs.ubl_schema.model import Invoice
 from tests.ubl_oracle import judge
 
-from .strategies import invoices
-
-RELAXED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+from .strategies import examples, invoices
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=RELAXED)
+@examples(60)
 @given(invoices())
 def test_what_we_write_is_valid_and_reads_back_the_same(document: Invoice) -> None:
     has_endpoints = document.seller.endpoint is not None and document.buyer.endpoint is not None
@@ -35,7 +33,7 @@ def test_what_we_write_is_valid_and_reads_back_the_same(document: Invoice) -> No
     assert reading.unknown == {}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=RELAXED)
+@examples(30)
 @given(invoices())
 def test_reading_writing_and_reading_again_is_stable(document: Invoice) -> None:
     first = read(write_ubl(document)).invoice

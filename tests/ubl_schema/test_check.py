@@ -6,14 +6,14 @@ import string
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from libs.ubl_schema import Invoice, Severity, check
 from libs.ubl_schema.checks import LANGUAGES, wordings
 from libs.ubl_schema.model import Identifier, Payment, Totals
 
 from .builders import D, enterprise, invoice, line, supplier, totals
-from .strategies import invoices
+from .strategies import examples, invoices
 
 
 def rules(document: Invoice) -> set[str]:
@@ -33,7 +33,7 @@ def test_every_rule_has_a_severity_and_three_sentences_with_the_same_values(rule
     assert all(entry[language].endswith(".") for language in LANGUAGES)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(50)
 @given(invoices())
 def test_a_legal_invoice_has_no_error(document: Invoice) -> None:
     assert [finding for finding in check(document) if finding.severity is Severity.ERROR] == []

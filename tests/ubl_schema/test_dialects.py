@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from lxml import etree
 
 from libs.ubl_schema import (
@@ -24,11 +24,10 @@ from libs.ubl_schema.model import Invoice
 from tests.ubl_oracle import judge
 
 from .builders import PDF, attached, credit_note, enterprise, invoice, line, part, sales_invoice, totals
-from .strategies import invoices
+from .strategies import examples, invoices
 from .test_write import VALID
 from .ubl_be_rules import ALLOWED_IN_UBL_BE, CAC, CBC, broken
 
-RELAXED = list(HealthCheck)
 UNKNOWN_TO_UBL_2_0 = (
     "DueDate",
     "BuyerReference",
@@ -60,7 +59,7 @@ def test_ubl_be_keeps_its_own_rules_and_those_of_the_standard(kind: str) -> None
     assert judge(data).rules <= ALLOWED_IN_UBL_BE
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=RELAXED)
+@examples(25)
 @given(invoices())
 def test_any_legal_invoice_with_its_pdf_is_good_ubl_be(document: Invoice) -> None:
     data = write(with_document(document), UBLBE)
@@ -132,7 +131,7 @@ def test_e_fff_is_ubl_2_0_in_schema_order(kind: str) -> None:
     assert root.tag.endswith("Invoice-2}Invoice")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=RELAXED)
+@examples(25)
 @given(invoices())
 def test_any_legal_invoice_with_its_pdf_is_good_e_fff(document: Invoice) -> None:
     data = write(with_document(document), EFFF)

@@ -295,7 +295,7 @@ def test_lines_without_rate_take_the_only_rate_of_the_document() -> None:
 
 @pytest.mark.parametrize(("category", "code"), [("AE", "VATEX-EU-AE"), ("K", "VATEX-EU-IC"), ("G", "VATEX-EU-G")])
 def test_a_category_without_vat_gets_its_legal_reason(category: str, code: str) -> None:
-    buyer = Party(name="Klant BV", vat_id="NL004495445B01", address=Address(country="NL"))
+    buyer = Party(name="Cliente SAS", vat_id="FR40303265045", address=Address(country="FR"))
     document = paper(
         buyer=buyer, breakdown=(VatBreakdown(base=D("100"), category=category),), totals=Totals(with_vat=D("100"))
     )
@@ -307,7 +307,7 @@ def test_a_category_without_vat_gets_its_legal_reason(category: str, code: str) 
 
 
 def test_an_intra_community_supply_gets_a_declared_delivery() -> None:
-    buyer = Party(name="Klant BV", vat_id="NL004495445B01", address=Address(country="NL"))
+    buyer = Party(name="Cliente SAS", vat_id="FR40303265045", address=Address(country="FR"))
     document = paper(
         buyer=buyer, breakdown=(VatBreakdown(base=D("100"), category="K"),), totals=Totals(with_vat=D("100"))
     )
@@ -315,7 +315,7 @@ def test_an_intra_community_supply_gets_a_declared_delivery() -> None:
     done = complete(document)
 
     assert done.invoice.delivery.delivered_on == date(2026, 3, 2)
-    assert done.invoice.delivery.address.country == "NL"
+    assert done.invoice.delivery.address.country == "FR"
     assert done.invoice.provenance["BT-72"] is Provenance.DEFAULTED
 
 

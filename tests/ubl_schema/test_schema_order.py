@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from libs.ubl_schema.binding.vocabulary import Computed, Entry, Fixed, Group, Leaf, Part, Skipped, Use
-from libs.ubl_schema.dialects import BIS3
+from libs.ubl_schema.dialects import BIS3, EFFF, UBLBE, Dialect
 from libs.ubl_schema.tables import ubl
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
@@ -81,11 +81,13 @@ def runs(tag: str, entries: tuple[Entry, ...]) -> Iterator[tuple[str, list[str]]
     yield tag, names
 
 
-@pytest.mark.parametrize(
-    ("root", "entries"), [("InvoiceType", ubl.invoice(BIS3)), ("CreditNoteType", ubl.credit_note(BIS3))]
-)
-def test_every_element_of_the_table_is_in_schema_order(root: str, entries: tuple[Entry, ...]) -> None:
+@pytest.mark.parametrize("dialect", [BIS3, UBLBE, EFFF], ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize(("root", "table"), [("InvoiceType", ubl.invoice), ("CreditNoteType", ubl.credit_note)])
+def test_every_element_of_the_table_is_in_schema_order(
+    root: str, table: Callable[[Dialect], tuple[Entry, ...]], dialect: Dialect
+) -> None:
     orders = schema_orders()
+    entries = table(dialect)
 
     for tag, names in runs(root, entries):
         kind = tag if tag == root else TYPE_OF.get(tag, f"{tag.removeprefix('cac:')}Type")

@@ -9,10 +9,10 @@ from lxml import etree
 
 CAC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2}"
 CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
-NAMES = set(
+_NAMES = (
     "00 01 02 03 45 NA FD SC 00/44 03/SE MA 46/GO 47/TO 47/AS 47/DI 47/SE 44 46/TR 47/EX 47/EI 47/EE NS OSS-S OSS-G"
-    " OSS-I".split()
 )
+NAMES = frozenset([*_NAMES.split(), "OSS-I"])
 SENTENCES = {
     "BETE-45": "Reverse charge - Contractor",
     "BETE-EX": "Exempt",

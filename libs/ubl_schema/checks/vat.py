@@ -16,7 +16,8 @@ RULE_FAMILY = {"S": "S", "Z": "Z", "E": "E", "AE": "AE", "K": "IC", "G": "G", "O
 WITH_RATES = frozenset({"S", "L", "M"})
 """Categories whose breakdown has one part per rate."""
 NEEDS_REASON = frozenset({"E", "AE", "K", "G", "O"})
-_FIXED_REASON = {"VATEX-EU-AE": "AE", "VATEX-EU-IC": "K", "VATEX-EU-G": "G", "VATEX-EU-O": "O"}
+FIXED_REASON = {"VATEX-EU-AE": "AE", "VATEX-EU-IC": "K", "VATEX-EU-G": "G", "VATEX-EU-O": "O"}
+"""Exemption codes that belong to one category only."""
 ONE = Decimal(1)
 
 
@@ -132,7 +133,7 @@ def _reason(part: VatBreakdown, index: int, findings: Findings) -> None:
     if code is not None:
         if code.upper() not in codes("vat_exemption_codes"):
             findings.add("BR-CL-22", "BT-121", index, value=code)
-        elif _FIXED_REASON.get(code.upper(), category) != category:
+        elif FIXED_REASON.get(code.upper(), category) != category:
             findings.add("PEPPOL-EN16931-P0104", "BT-121", index, value=code, category=category)
 
 

@@ -47,6 +47,8 @@ STEPS: tuple[Step, ...] = (
     totals.line_and_allowance_totals,
     totals.cents_between_totals_and_breakdown,
     totals.amount_to_pay,
+    signs.negative_invoice_is_a_credit_note,
+    signs.credit_note_amounts_are_positive,
     exemptions.tax_registration_from_company_number,
     exemptions.outside_scope_without_seller_vat_number,
     exemptions.exemption_reason,
@@ -59,7 +61,10 @@ STEPS: tuple[Step, ...] = (
     payment.due_date_or_terms,
     payment.credit_note_due_date,
 )
-"""In this order: numbers before parties, lines before breakdown, breakdown before totals, everything before payment."""
+"""Numbers before parties, lines before breakdown, breakdown before totals, everything before payment.
+
+Signs come twice: for totals as printed, and for totals that had to be derived.
+"""
 
 
 @dataclass(frozen=True, slots=True)

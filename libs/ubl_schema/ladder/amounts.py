@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..checks.vat import FIXED_REASON
 from ..invoice import Invoice, Provenance, Totals, VatBreakdown
 from ..scalars import ZERO, cents
 from .facts import Facts
@@ -96,6 +97,13 @@ def complete_breakdown(invoice: Invoice, facts: Facts) -> Invoice:
     return invoice.model_copy(update={"breakdown": parts}).with_provenance(Provenance.DERIVED, "BG-23")
 
 
+def _category_without_vat(part: VatBreakdown) -> str:
+    """A legal reason decides the category; without any reason it is the zero rate."""
+    if part.exemption_code is None and part.exemption_reason is None:
+        return "Z"
+    return FIXED_REASON.get((part.exemption_code or "").upper(), "E")
+
+
 def _complete(part: VatBreakdown, facts: Facts, base: Decimal | None, vat: Decimal | None) -> VatBreakdown:
     rate, category = part.rate, part.category
     base = part.base if part.base is not None else base
@@ -106,7 +114,7 @@ def _complete(part: VatBreakdown, facts: Facts, base: Decimal | None, vat: Decim
         fitting = [known for known in facts.rates if apart(cents(base * known / _HUNDRED), vat) <= _NEAR]
         rate = fitting[0] if len(fitting) == 1 else None
     if category is None and rate is not None:
-        category = "S" if rate > 0 else "Z"
+        category = "S" if rate > 0 else _category_without_vat(part)
     if vat is None and base is not None and (rate is not None or category == "O"):
         vat = cents(base * (rate or ZERO) / _HUNDRED)
     return VatBreakdown.model_validate({**dict(part), "rate": rate, "category": category, "base": base, "vat": vat})

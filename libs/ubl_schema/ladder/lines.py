@@ -54,24 +54,23 @@ def _fits(quantity: Decimal, price: Decimal, base: Decimal, extra: Decimal, net:
 
 
 def category_from_rate(invoice: Invoice, _facts: Facts) -> Invoice:
-    """A rate above zero is the normal category; nil without any reason is the zero rate, declared as a default."""
-    lines = tuple(_categorised(line) for line in invoice.lines)
+    """The category that the VAT box gives to this rate; else a rate above zero is normal, and nil is the zero rate."""
+    lines = tuple(_categorised(line, invoice.breakdown) for line in invoice.lines)
     if lines == invoice.lines:
         return invoice
     return invoice.model_copy(update={"lines": lines}).with_provenance(Provenance.DEFAULTED, "BT-151")
 
 
-def _categorised(line: Line) -> Line:
+def _categorised(line: Line, breakdown: tuple[VatBreakdown, ...]) -> Line:
     category, rate = line.vat_category, line.vat_rate
     if category is None and rate is not None:
-        category = "S" if rate > 0 else "Z"
+        said = {part.category for part in breakdown if part.rate == rate and part.category is not None}
+        category = said.pop() if len(said) == 1 else "S" if rate > 0 else "Z"
     if category in ZERO_RATED and rate is None:
         rate = Decimal(0)
-    return (
-        line.model_copy(update={"vat_category": category, "vat_rate": rate})
-        if ((category, rate) != (line.vat_category, line.vat_rate))
-        else line
-    )
+    if (category, rate) == (line.vat_category, line.vat_rate):
+        return line
+    return line.model_copy(update={"vat_category": category, "vat_rate": rate})
 
 
 def category_from_single_breakdown(invoice: Invoice, _facts: Facts) -> Invoice:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..binding import reading, writing
+from ..binding.page import Writer
+from ..binding.session import Reader
 from ..binding.vocabulary import Entry
 from ..dialects import BIS3, CII_EN16931, Dialect
 from ..namespaces import CII_QDT, CII_RAM, CII_RSM, CII_UDT, UBL_CAC, UBL_CBC, UBL_CREDIT_NOTE, UBL_INVOICE
@@ -19,7 +21,7 @@ class RootTable:
     opening: str
     closing: str
     entries: tuple[Entry, ...]
-    write: writing.Writer
+    write: Writer
 
 
 def _ubl_root(name: str, namespace: str, entries: tuple[Entry, ...]) -> RootTable:
@@ -50,7 +52,7 @@ def cross_industry_root(dialect: Dialect) -> RootTable:
 
 
 @cache
-def readers() -> dict[str, reading.Reader]:
+def readers() -> dict[str, Reader]:
     """Root element to reader; one reader per root understands all dialects."""
     cross_industry = reading.compile_entries(cii.cross_industry_invoice(CII_EN16931, full=True))
     return {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..binding.page import escape
 from ..binding.vocabulary import Attribute, Computed, Entry, Fixed, Form, Group, Leaf, Part, Skipped, Use
-from ..binding.writing import escape
 from ..dialects import SOFTWARE, Dialect, DocumentLabel
 from ..invoice import Attachment, Invoice
 from ..parse import Node

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..belgian import vat_name
+from ..binding.page import escape_attribute
 from ..binding.vocabulary import Attribute, Computed, Entry, Fixed, Form, Group, Leaf, Part, Skipped, Use
-from ..binding.writing import escape_attribute
 from ..dialects import Dialect
 from ..invoice import Invoice
 from ..line import AllowanceCharge, Line
@@ -129,6 +129,7 @@ def lines(tag: str, quantity_tag: str, dialect: Dialect) -> Part:
         Leaf("cbc:AccountingCost", "BT-133", "accounting_cost"),
     )
     line_vat: Entry = Computed("cac:TaxTotal", _line_vat) if dialect.belgian_vat else Skipped("cac:TaxTotal")
+    around = (allowance_charge("BG-27"), line_vat)  # the schema of the credit note line turns them round
     period: tuple[Entry, ...] = (
         Group(
             "cac:InvoicePeriod",
@@ -157,8 +158,7 @@ def lines(tag: str, quantity_tag: str, dialect: Dialect) -> Part:
                     Fixed("cbc:DocumentTypeCode", "130"),
                 ),
             ),
-            allowance_charge("BG-27"),
-            line_vat,
+            *(around if tag == "cac:InvoiceLine" else reversed(around)),
             _item(dialect),
             _price(),
         ),

@@ -7,9 +7,13 @@ from decimal import Decimal
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.page import Line, Pages
 
-CURRENCIES = {"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "usd": "USD", "us$": "USD",
-              "£": "GBP", "gbp": "GBP", "chf": "CHF", "sek": "SEK", "dkk": "DKK", "nok": "NOK", "pln": "PLN",
-              "czk": "CZK", "cad": "CAD", "jpy": "JPY", "huf": "HUF", "ron": "RON"}  # fmt: skip
+CURRENCIES = {
+    **dict.fromkeys(("€", "eur", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("$", "usd", "us$"), "USD"),
+    **dict.fromkeys(("£", "gbp"), "GBP"),
+    **{code.lower(): code for code in ("CHF", "SEK", "DKK", "NOK", "PLN", "CZK", "CAD", "HUF", "RON")},
+}
+"""Marks of currencies, folded, as they stand beside amounts."""
 
 _SIGN = r"(?P<sign>[-+] ?|\( ?)?"
 _MONEY = r"(?:€|eur(?:o|os)?|us\$|\$|£|usd|gbp|chf|sek|dkk|nok|pln|czk|cad|huf|ron)"
@@ -22,8 +26,11 @@ _CENTS = (
 _WHOLE = r"(?:\d{1,3}(?:[. ,']\d{3})+|\d{1,6})"
 _EDGE_RIGHT = r"(?!\d|[.,/:]\d| ?%)"
 
-_WITH_CENTS = re.compile(rf"(?<![\d.,/:])(?P<before>{_MONEY} ?)?{_SIGN}(?P<inner>{_MONEY} ?)?(?P<number>{_CENTS}){_EDGE_RIGHT}"
-                         rf"(?P<minus> ?-(?![\d\w])| ?\))?(?P<after> ?{_MONEY}(?![a-z]))?", re.IGNORECASE)  # fmt: skip
+_WITH_CENTS = re.compile(
+    rf"(?<![\d.,/:])(?P<before>{_MONEY} ?)?{_SIGN}(?P<inner>{_MONEY} ?)?(?P<number>{_CENTS}){_EDGE_RIGHT}"
+    rf"(?P<minus> ?-(?![\d\w])| ?\))?(?P<after> ?{_MONEY}(?![a-z]))?",
+    re.IGNORECASE,
+)
 _WITHOUT_CENTS = re.compile(
     rf"(?<![\w.,/:])(?:(?P<before>{_MONEY}) ?{_SIGN}(?P<number>{_WHOLE})(?!\d|[.,/:]\d| ?%|,-)"
     rf"|(?P<sign2>- ?)?(?P<number2>{_WHOLE}) ?(?P<after>{_MONEY})(?![a-z]| ?\d))",
@@ -68,19 +75,22 @@ def _is_negative(before: str | None, after: str | None) -> bool:
 
 
 def as_decimal(printed: str) -> Decimal:
-    """The number behind a printed amount: the last separator with two digits (or dashes) after it is the decimal one."""
+    """The number behind a printed amount: the last separator with two digits after it is the decimal one."""
     digits = printed.replace(" ", "").replace("'", "").replace("--", "00").replace("-", "00")
     whole, fraction = digits[:-3], digits[-2:]
     return Decimal(whole.replace(".", "").replace(",", "") + "." + fraction)
 
 
-def find_currency(pages: Pages) -> tuple[str, int] | None:
-    """The currency that stands beside most amounts, and how often it does."""
+def find_currency(pages: Pages, size: Decimal | None = None) -> tuple[str, int] | None:
+    """The currency that stands beside most amounts (or beside most of this size), and how often it does."""
     counts: dict[str, int] = {}
     for line in pages.lines:
         for pattern in (_WITH_CENTS, _WITHOUT_CENTS):
             for match in pattern.finditer(line.folded):
                 groups = match.groupdict()
+                printed = groups.get("number") or groups.get("number2") or ""
+                if size is not None and (pattern is not _WITH_CENTS or as_decimal(printed) != size):
+                    continue
                 marks = {(groups.get(name) or "").strip() for name in ("before", "inner", "after")}
                 for mark in marks - {""}:
                     counts[CURRENCIES[mark]] = counts.get(CURRENCIES[mark], 0) + 1

@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from contracts.fields import Box
 from services.ocr_extract.domain.found import Found
-from services.ocr_extract.domain.page import Cell, Page, Pages, around
+from services.ocr_extract.domain.page import Cell, Line, Page, Pages, around
 from services.ocr_extract.domain.wording.companies import COUNTRIES, LEGAL_FORM, NOT_A_NAME, STREET
 
 CLOSE = 0.85
 """Lines of one block are no further apart than this share of their height."""
 
+LEAST_WORDS = 4
+"""A line of fewer words is no running text."""
+
 _PARTS = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·,;]\s+|\s+[|•·]\s*")
 _POSTCODE = re.compile(
     r"^(?:(?P<prefix>B|BE|F|FR|L|LU|LUX|D|DE|NL|A|AT|CH)\s?[-–]?\s?)?(?P<code>\d{4} ?[A-Z]{2}|\d{5}|\d{4})\s+"
-    r"(?P<city>(?:[A-ZÀ-Ý]|['’]s-|den |de |la |le |les |l['’])[^\d:@]{1,40}?(?: (?i:cedex)(?: \d+)?)?)(?:\s*\((?P<note>[^)]*)\))?$"
+    r"(?P<city>(?:[A-ZÀ-Ý]|['’]s-|den |de |la |le |les |l['’])[^\d:@]{1,40}?(?: (?i:cedex)(?: \d+)?)?)"
+    r"(?:\s*\([^)]*\))?$"
 )
 _PREFIXES = {"B": "BE", "F": "FR", "L": "LU", "LUX": "LU", "D": "DE", "A": "AT"}
 _HOUSE_NUMBER = re.compile(r"(?:^|\s)\d{1,4}\s?(?:[a-zA-Z]{1,2})?(?:[\s,/-]|$)|\d{1,4}[a-zA-Z]?$")
@@ -71,20 +76,21 @@ def find_blocks(pages: Pages) -> tuple[Block, ...]:
 
 def _blocks(page: Page) -> list[Block]:
     stacks: list[list[Cell]] = []
+    alone: list[list[Cell]] = []
     for cell in page.cells:
         if _is_return_address(cell):
-            stacks.append([cell])
+            alone.append([cell])
             continue
-        home = next((s for s in reversed(stacks) if _continues(s[-1], cell) and not _is_return_address(s[-1])), None)
+        home = next((stack for stack in reversed(stacks) if _continues(stack[-1], cell)), None)
         if home is None:
             stacks.append([cell])
         else:
             home.append(cell)
-    return [Block(tuple(stack)) for stack in stacks]
+    return sorted((Block(tuple(stack)) for stack in stacks + alone), key=lambda block: block.cells[0].line.index)
 
 
 def _is_return_address(cell: Cell) -> bool:
-    """Name, street and town on one line: the sender's line over an address window, or a foot line; never part of a block."""
+    """Name, street and town on one line: the sender's line over an address window, or a foot line; never in a block."""
     parts = list(parts_of(cell))
     return len(parts) >= 3 and any(_POSTCODE.match(part.value) for part in parts[1:])
 
@@ -201,3 +207,23 @@ def _country(prefix: str | None, after: tuple[Found[str], ...], part: Found[str]
     if prefix:
         return Found(_PREFIXES.get(prefix, prefix), part.line, part.start, part.start + len(prefix))
     return None
+
+
+def broken_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """Each line of running text with the next one of its block: a reference or a phrase may be broken between them."""
+    return tuple(
+        _joined(above, below)
+        for block in blocks
+        for above, below in pairwise(block.cells)
+        if len(above.words) >= LEAST_WORDS
+    )
+
+
+def _joined(above: Cell, below: Cell) -> Line:
+    shift = len(above.text) + 1 - below.start
+    starts = [at - above.start for at in _starts(above)] + [at + shift for at in _starts(below)]
+    return Line((*above.words, *below.words), f"{above.text} {below.text}", tuple(starts), above.line.index)
+
+
+def _starts(cell: Cell) -> list[int]:
+    return [at for at in cell.line.starts if cell.start <= at < cell.end]

@@ -1,4 +1,4 @@
-"""A PDF with an e-invoice inside says everything twice. Both must agree: a page that shows another account is a fraud."""
+"""A PDF with an e-invoice inside says everything twice, and both must agree: another account on the page is a fraud."""
 
 from contracts.fields import DocumentFields, Reason
 from services.ocr_extract.domain.amounts import find_amounts

@@ -1,4 +1,4 @@
-"""Dates as they are printed in four languages: `13/11/2017`, `2.3.24`, `2024-03-12`, `1er mars 2024`, `March 5, 2024`."""
+"""Dates as they are printed in four languages: `13/11/2017`, `2.3.24`, `2024-03-12`, `1er mars 2024`."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ _PATTERNS = (
         rf"(?<![\d./-])(?<!\d,)(?P<d>\d{{1,2}})(?P<s> ?[-/.] ?)(?P<m>\d{{1,2}})(?P=s){_SHORT_YEAR}(?![\d]|[./-]\d)"
     ),
     re.compile(
-        rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:er|ste|de|e|st|nd|rd|th|\.)?[ .\-/]{{0,2}}{_MONTH}\.?,?[ .\-/]{{0,2}}{_SHORT_YEAR}(?!\d)"
+        rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:er|ste|de|e|st|nd|rd|th|\.)?[ .\-/]{{0,2}}"
+        rf"{_MONTH}\.?,?[ .\-/]{{0,2}}{_SHORT_YEAR}(?!\d)"
     ),
     re.compile(rf"(?<![a-z]){_MONTH}\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}(?!\d)"),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, VatCategory, VatRow
 from services.ocr_extract.domain.amounts import find_amounts, find_currency
-from services.ocr_extract.domain.blocks import find_blocks
+from services.ocr_extract.domain.blocks import broken_lines, find_blocks
 from services.ocr_extract.domain.dates import find_dates
 from services.ocr_extract.domain.exemptions import Exemption, find_exemption
 from services.ocr_extract.domain.found import Found
@@ -27,7 +27,7 @@ from services.ocr_extract.domain.language import tell_language
 from services.ocr_extract.domain.money import Money, read_money
 from services.ocr_extract.domain.numbers import read_numbers
 from services.ocr_extract.domain.page import Pages
-from services.ocr_extract.domain.payment import is_direct_debit, read_payment
+from services.ocr_extract.domain.payment import find_direct_debit, read_payment
 from services.ocr_extract.domain.sides import tell_sides
 from services.ocr_extract.domain.table import table_lines
 from services.ocr_extract.domain.when import read_dates
@@ -51,14 +51,17 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     titles = read_titles(pages, labels, inside)
     dates = find_dates(pages)
     vat_numbers, company_numbers = find_vat_numbers(pages), find_company_numbers(pages)
-    ibans, bics = find_ibans(pages), find_bics(pages)
-    communications, references = find_structured_communications(pages), find_creditor_references(pages)
+    blocks = find_blocks(pages)
+    broken = broken_lines(blocks)
+    ibans, bics = find_ibans(pages, broken), find_bics(pages)
+    communications = find_structured_communications(pages, broken)
+    references = find_creditor_references(pages, broken)
     taken = [*vat_numbers, *company_numbers, *ibans, *bics, *communications, *references]
-    direct_debit = is_direct_debit(pages)
+    direct_debit = find_direct_debit((*pages.lines, *broken)) is not None
 
     sides = tell_sides(
         pages,
-        find_blocks(pages),
+        blocks,
         labels,
         vat_numbers,
         company_numbers,
@@ -81,7 +84,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         issue_date=when.issue,
         due_date=when.due,
         delivery_date=when.delivery,
-        currency=_currency(pages),
+        currency=_currency(pages, money),
         supplier=sides.supplier,
         customer=sides.customer,
         iban=_account(pay_to, identity, sales=sides.sales),
@@ -100,7 +103,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
             money.excl.value if money.excl and money.proved else None,
             [Rated(row.rate, row.category, row.base) for row in vat],
         ),
-        payment_state=read_payment(pages, ibans=pay_to, receipt=titles.receipt >= 0.6 > titles.invoice),
+        payment_state=read_payment(pages, broken, ibans=pay_to, receipt=titles.receipt >= 0.6 > titles.invoice),
         original_number=numbers.original_number,
         original_date=when.original if credit else None,
         buyer_reference=numbers.buyer_reference,
@@ -149,7 +152,7 @@ def _vat_rows(money: Money, exemption: Exemption | None) -> tuple[VatRow, ...]:
                 origin=money.origin,
                 exemption_reason=reason,
                 exemption_code=code,
-            )  # fmt: skip
+            )
         )
     return tuple(rows)
 
@@ -181,14 +184,15 @@ def _only(found: Sequence[Found[str]]) -> Read[str] | None:
     return found[0].read(0.98, sure=True)
 
 
-def _currency(pages: Pages) -> Read[str] | None:
-    """The currency beside the amounts, or named in words on the paper."""
-    found = find_currency(pages)
+def _currency(pages: Pages, money: Money) -> Read[str] | None:
+    """The currency beside the total, else beside most amounts, or named in words on the paper."""
+    total = money.incl.value if money.incl else None
+    found = find_currency(pages, total) or find_currency(pages)
     if found:
         code, count = found
         return Read(value=code, confidence=0.95 if count > 1 else 0.85, origin=Origin.TEXT)
     named = re.search(
-        r"\b(?:en|in|bedragen in|montants? en|devise|valuta|munt|currency|wahrung)\b[ :\t]{1,3}(eur|usd|gbp|chf)(?:os?)?\b",
+        r"\b(?:en|in|devise|valuta|munt|currency|wahrung)\b[ :\t]{1,3}(eur|usd|gbp|chf)(?:os?)?\b",
         pages.folded,
     )
     if named:

@@ -1,7 +1,7 @@
-"""Numbers that prove themselves by check digits: VAT, company register, IBAN, structured communication, RF, and BICs."""
+"""Numbers that prove themselves by check digits: VAT, register, IBAN, structured communication, RF; and BICs."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from stdnum import bic as _bic
 from stdnum import iban as _iban
@@ -14,22 +14,17 @@ from stdnum.fr import siren as _siren
 from stdnum.fr import siret as _siret
 
 from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.number_shapes import IBAN_LENGTHS, VAT_LENGTHS
 from services.ocr_extract.domain.page import Line, Pages
 
-_GAP = r"[ .\-/\t]?"
-_VAT_START = re.compile(
-    r"(?<![A-Za-z0-9])(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)(?=[ .\-:]{0,2}[A-Z0-9])"
-)
-_VAT_LENGTH = {"AT": (9,), "BE": (10, 9), "BG": (10, 9), "CY": (9,), "CZ": (10, 9, 8), "DE": (9,), "DK": (8,), "EE": (9,),
-               "EL": (9,), "ES": (9,), "FI": (8,), "FR": (11,), "HR": (11,), "HU": (8,), "IE": (9, 8), "IT": (11,),
-               "LT": (12, 9), "LU": (8,), "LV": (11,), "MT": (8,), "NL": (12,), "PL": (10,), "PT": (9,), "RO": (10, 9, 8),
-               "SE": (12,), "SI": (8,), "SK": (10,), "XI": (9,)}  # fmt: skip
+_VAT_START = re.compile(rf"(?<![A-Za-z0-9])({'|'.join(VAT_LENGTHS)})(?=[ .\-:]{{0,2}}[A-Z0-9])")
 _BELGIAN = re.compile(r"(?<![\w.])(?<![A-Z]{2}[ -])([01]?\d{3}[. ]\d{3}[. ]\d{3}|[01]\d{9})(?![\d]|[.,]\d)")
 _FRENCH = re.compile(r"(?<![\d.,])(\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?)(?![\d.,]\d|\d)")
 _DUTCH = re.compile(r"\b(?:kvk|k\.v\.k\.|handelsregister|chamber of commerce|coc)\D{0,20}?(\d{8})(?!\d)")
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2})[ ]?(\d{2})(?=[ .\-\t]?[A-Z0-9])")
 _OGM = re.compile(
-    r"(?<!\d)(?:[+*]{3} ?)?(\d{3}) ?/ ?(\d{4}) ?/ ?(\d{5})(?:[+*]{3})?(?!\d)|[+*]{3} ?(\d{3}[ .]?\d{4}[ .]?\d{5}) ?[+*]{3}"
+    r"(?<!\d)(?:[+*]{3} ?)?(\d{3}) ?/ ?(\d{4}) ?/ ?(\d{5})(?:[+*]{3})?(?!\d)"
+    r"|[+*]{3} ?(\d{3}[ .]?\d{4}[ .]?\d{5}) ?[+*]{3}"
 )
 _RF = re.compile(r"(?<![A-Z0-9])RF ?\d{2}(?: ?[A-Z0-9]{1,4}){1,6}(?![A-Z0-9])")
 _BIC = re.compile(r"(?<![A-Za-z0-9])([A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?)(?![A-Za-z0-9])")
@@ -40,7 +35,14 @@ FRENCH_REGISTER = re.compile(r"siren|siret|rcs|r\.c\.s")
 
 def find_vat_numbers(pages: Pages) -> tuple[Found[str], ...]:
     """EU VAT numbers with their prefix, and Belgian ones that are printed without it."""
-    return tuple(found for line in pages.lines for found in _without_overlap([*_eu_numbers(line), *_belgian(line)]))
+    return tuple(number for line in pages.lines for number in _vat_numbers_in(line))
+
+
+def _vat_numbers_in(line: Line) -> list[Found[str]]:
+    """An IBAN begins with a country too; what is part of one is no VAT number."""
+    accounts = list(_ibans(line))
+    numbers = _without_overlap([*_eu_numbers(line), *_belgian(line)])
+    return [number for number in numbers if not any(number.overlaps(account) for account in accounts)]
 
 
 def find_company_numbers(pages: Pages) -> tuple[Found[str], ...]:
@@ -48,19 +50,27 @@ def find_company_numbers(pages: Pages) -> tuple[Found[str], ...]:
     return tuple(found for line in pages.lines for found in [*_french(line), *_dutch(line)])
 
 
-def find_ibans(pages: Pages) -> tuple[Found[str], ...]:
+def find_ibans(pages: Pages, broken: Sequence[Line] = ()) -> tuple[Found[str], ...]:
     """IBANs with right check digits, printed in groups or in one piece."""
-    return tuple(found for line in pages.lines for found in _ibans(line))
+    return _search(pages, broken, _ibans)
 
 
-def find_structured_communications(pages: Pages) -> tuple[Found[str], ...]:
+def find_structured_communications(pages: Pages, broken: Sequence[Line] = ()) -> tuple[Found[str], ...]:
     """Belgian structured communications as their twelve digits."""
-    return tuple(found for line in pages.lines for found in _matches(line, _OGM, _valid_ogm))
+    return _search(pages, broken, lambda line: _matches(line, _OGM, _valid_ogm))
 
 
-def find_creditor_references(pages: Pages) -> tuple[Found[str], ...]:
+def find_creditor_references(pages: Pages, broken: Sequence[Line] = ()) -> tuple[Found[str], ...]:
     """ISO 11649 references."""
-    return tuple(found for line in pages.lines for found in _matches(line, _RF, _rf.validate))
+    return _search(pages, broken, lambda line: _matches(line, _RF, _rf.validate))
+
+
+def _search(
+    pages: Pages, broken: Sequence[Line], find: Callable[[Line], Iterator[Found[str]]]
+) -> tuple[Found[str], ...]:
+    """What stands on one line; when there is nothing at all, what runs on from one line to the next (`broken`)."""
+    whole = tuple(found for line in pages.lines for found in find(line))
+    return whole or tuple(found for line in broken for found in find(line))
 
 
 def find_bics(pages: Pages) -> tuple[Found[str], ...]:
@@ -82,59 +92,15 @@ def _valid_ogm(text: str) -> str:
 def _valid_bic(text: str) -> str:
     """A BIC whose country exists among those that have IBANs; words in capitals are not BICs."""
     value = str(_bic.validate(text))
-    _iban_country(value[4:6])
+    if value.startswith("IBAN"):
+        raise ValidationError("the word before an account number")
+    if value[4:6] not in IBAN_LENGTHS and value[4:6] != "US":
+        raise ValidationError("no such country")
     return value
 
 
-def _iban_country(code: str) -> None:
-    if code not in _COUNTRIES:
-        raise ValidationError("no such country")
-
-
-_COUNTRIES = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CH",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GB",
-        "GI",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MC",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "SM",
-        "US",
-    ]
-)
-
-
 def _compact_run(text: str, start: int, length: int) -> int | None:
-    """The end of the stretch from `start` that holds `length` letters and digits with single separators between them."""
+    """The end of the stretch from `start` that holds `length` letters and digits, with single separators between."""
     count, at = 0, start
     while at < len(text) and count < length:
         if text[at].isalnum():
@@ -154,7 +120,7 @@ def _eu_numbers(line: Line) -> Iterator[Found[str]]:
         start = match.end()
         while start < len(line.text) and not line.text[start].isalnum():
             start += 1
-        for length in _VAT_LENGTH[country]:
+        for length in VAT_LENGTHS[country]:
             end = _compact_run(line.text, start, length)
             if end is None:
                 continue
@@ -191,19 +157,13 @@ def _dutch(line: Line) -> Iterator[Found[str]]:
 
 def _ibans(line: Line) -> Iterator[Found[str]]:
     for match in _IBAN_START.finditer(line.text):
-        length = _IBAN_LENGTH.get(match[1])
+        length = IBAN_LENGTHS.get(match[1])
         if length is None:
             continue
         end = _compact_run(line.text, match.start(), length)
         value = _valid(_iban.validate, _letters(line.text[match.start() : end])) if end else None
         if value and end:
             yield Found(value, line, match.start(), end)
-
-
-_IBAN_LENGTH = {"AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24,
-                "FI": 18, "FR": 27, "GB": 22, "GI": 23, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21,
-                "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24,
-                "SI": 19, "SK": 24, "SM": 27}  # fmt: skip
 
 
 def _matches(line: Line, pattern: re.Pattern[str], validate: Callable[[str], str]) -> Iterator[Found[str]]:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from contracts.fields import DocumentFields, DocumentKind
 from services.ocr_extract.domain.labels import Label
-from services.ocr_extract.domain.page import Cell, Pages
+from services.ocr_extract.domain.page import Cell, Pages, cells_of
 from services.ocr_extract.domain.sides import Sides
 from services.ocr_extract.domain.wording import titles
 from services.ocr_extract.domain.wording.roles import Role
 
 NARROW = 330.0
 """A page narrower than this (points) came from a till."""
+
+
+MOST_TITLES = 2
+"""A line of more cells heads a table or a list of particulars."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,9 @@ class Titles:
 def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) -> Titles:
     """Weigh the kinds by the words that stand as titles, before any field is read."""
     narrow = bool(pages.pages) and pages.pages[0].width < NARROW
-    cells = [cell for cell in _upper_cells(pages) if cell.line.index not in table]
-    body = len(titles.CONTRACT_BODY.findall(pages.folded))
     size = _body_size(pages)
+    cells = [cell for cell in _upper_cells(pages, size) if cell.line.index not in table]
+    body = len(titles.CONTRACT_BODY.findall(pages.folded))
     contract = _strength(cells, titles.CONTRACT, size)
     return Titles(
         invoice=max(_strength(cells, titles.INVOICE, size), _numbered(labels, titles.INVOICE)),
@@ -64,10 +68,13 @@ def _numbered(labels: Sequence[Label], pattern: re.Pattern[str]) -> float:
     return 0.6 if named else 0.0
 
 
-def _upper_cells(pages: Pages) -> Iterator[Cell]:
+def _upper_cells(pages: Pages, body: float) -> Iterator[Cell]:
     if pages.pages:
         first = pages.pages[0]
-        yield from (cell for cell in first.cells if cell.box.y0 < 0.6 * first.height)
+        for line in first.lines:
+            cells = cells_of(line)
+            if line.box.y0 < 0.6 * first.height:
+                yield from (cell for cell in cells if len(cells) <= MOST_TITLES or cell.size > 1.2 * body)
 
 
 def _body_size(pages: Pages) -> float:
@@ -76,7 +83,7 @@ def _body_size(pages: Pages) -> float:
 
 
 def is_credit_note(found: Titles) -> bool:
-    """A title that says credit note outweighs one that says invoice unless it stands lower in the paper's ranking."""
+    """A title that says credit note outweighs one that says invoice, unless that is clearly more of a title."""
     return found.credit_note >= 0.6 and found.credit_note >= found.invoice - 0.05
 
 
@@ -129,7 +136,7 @@ INVOICES = (DocumentKind.PURCHASE_INVOICE, DocumentKind.SALES_INVOICE, *CREDIT_N
 
 
 def settle_kind(kind: DocumentKind, confidence: float, hint: DocumentKind | None) -> tuple[DocumentKind, float]:
-    """A person's (or the channel's) word on sale or purchase counts; whether it is a credit note the paper says itself."""
+    """A person's word on sale or purchase counts; whether it is a credit note, the paper itself says."""
     if hint is None or hint == kind:
         return kind, (1.0 if hint else confidence)
     if hint in INVOICES and kind in INVOICES:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from contracts.fields import Box
-from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.page import CELL_GAP, Line, Pages
 from services.ocr_extract.domain.wording.labels import LABELS
 from services.ocr_extract.domain.wording.roles import Role
 
@@ -26,6 +26,13 @@ class Label:
     @cached_property
     def box(self) -> Box:
         return self.line.box_between(self.start, self.end)
+
+    @cached_property
+    def cell_box(self) -> Box:
+        """The whole cell that the label stands in: a column is as wide as its heading."""
+        text = self.line.text
+        end = text.find(CELL_GAP, self.end)
+        return self.line.box_between(text.rfind(CELL_GAP, 0, self.start) + 1, end if end >= 0 else len(text))
 
     @property
     def page(self) -> int:
@@ -63,36 +70,53 @@ _WEB = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+\.(?:be|fr|nl|de|lu|c
 
 def _all_in(line: Line) -> Iterator[Label]:
     text = _WEB.sub(lambda match: "~" * len(match[0]), line.folded)
-    for role, strength, pattern in _patterns():
-        for match in pattern.finditer(text):
-            yield Label(role, _strength(strength, line.folded, match), line, match.start(), match.end())
+    for role, strength, finder in _finders():
+        for start, end in finder.longest(text):
+            yield Label(role, _strength(strength, line.folded, start, end), line, start, end)
 
 
-def _strength(strength: float, text: str, match: re.Match[str]) -> float:
+def _strength(strength: float, text: str, start: int, end: int) -> float:
     """A word that fills its cell, or has a colon after it, is a label; the same word inside a sentence hardly is."""
-    before = text[: match.start()].rpartition("\t")[2].strip(" +=#-*")
-    after = text[match.end() :].partition("\t")[0].strip(" .#")
-    if strength < 1 and not before and (not after or after.startswith(":")):
+    before = text[:start].rpartition("\t")[2].rstrip()
+    after = text[end:].partition("\t")[0].strip(" .#")
+    begins = not before.strip(" +=#*") or before.endswith(("-", "|", ";", "/", "("))
+    if strength < 1 and begins and (not after or after.startswith(":")):
         return 0.85
-    if before and not before.endswith((":", ".", ",", "(", "-", "|")) and re.search(r"[a-z]", before):
+    if not begins and not before.endswith((":", ".", ",")) and re.search(r"[a-z]", before):
         return strength * 0.7
     return strength
 
 
+@dataclass(frozen=True)
+class _Finder:
+    """All phrases of a role: one pattern to find where any of them stands, single ones to see which is the longest."""
+
+    any: re.Pattern[str]
+    each: tuple[re.Pattern[str], ...]
+
+    def longest(self, text: str) -> Iterator[tuple[int, int]]:
+        at = 0
+        while found := self.any.search(text, at):
+            start = found.start()
+            end = max(match.end() for pattern in self.each if (match := pattern.match(text, start)))
+            yield start, end
+            at = end
+
+
 @cache
-def _patterns() -> tuple[tuple[Role, float, re.Pattern[str]], ...]:
-    patterns = []
+def _finders() -> tuple[tuple[Role, float, _Finder], ...]:
+    finders = []
     for role, phrases in LABELS.items():
         for strength, texts in ((1.0, phrases.strong), (0.5, phrases.weak)):
             if texts:
-                patterns.append((role, strength, _compile(texts)))
-    return tuple(patterns)
+                finders.append((role, strength, _finder(texts)))
+    return tuple(finders)
 
 
-def _compile(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(phrases, key=len, reverse=True)
-    alternatives = "|".join(_widen(phrase) for phrase in ordered)
-    return re.compile(rf"(?<![a-z0-9])(?:{alternatives})(?![a-z])")
+def _finder(phrases: tuple[str, ...]) -> _Finder:
+    each = tuple(re.compile(rf"(?<![a-z0-9])(?:{_widen(phrase)})(?![a-z])") for phrase in phrases)
+    together = "|".join(_widen(phrase) for phrase in phrases)
+    return _Finder(re.compile(rf"(?<![a-z0-9])(?:{together})(?![a-z])"), each)
 
 
 def _widen(phrase: str) -> str:

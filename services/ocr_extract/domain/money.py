@@ -42,11 +42,13 @@ def read_money(
     exempt: bool,
 ) -> Money:
     """Judge the totals, then see what the rest of the amounts say about payment."""
-    negative = _prints_minus(label_amounts(amounts, labels))
+    inside = frozenset(entry.line.index for entry in table)
+    negative = _prints_minus(label_amounts(amounts, labels, inside))
     if negative:
         amounts = [Found(-amount.value, amount.line, amount.start, amount.end) for amount in amounts]
-    labelled = label_amounts(amounts, labels)
-    totals = judge(labelled, _evidence(pages, labelled, amounts, table, exempt=exempt))
+    labelled = label_amounts(amounts, labels, inside)
+    sign = -1 if negative else 1
+    totals = judge(labelled, _evidence(pages, labelled, amounts, table, sign, exempt=exempt))
     if totals is None:
         return _by_label_alone(labelled, negative=negative)
     confidence = 0.99 if totals.proved else round(min(0.85, 0.35 + 0.15 * totals.weight), 2)
@@ -79,6 +81,7 @@ def _evidence(
     labelled: Sequence[Labelled],
     amounts: Sequence[Found[Decimal]],
     table: Sequence[TableLine],
+    sign: int,
     *,
     exempt: bool,
 ) -> Evidence:
@@ -86,11 +89,13 @@ def _evidence(
     vats = vat_by_rate(pages, amounts, frozenset(entry.line.index for entry in table))
     targets = [item.value for item in labelled if item.of(Role.EXCL) >= 0.5]
     rows = list(find_rows(pages, amounts))
-    for column in columns(table):
+    sums = set()
+    for column in columns(table, sign):
+        sums.add(column.total)
         rows += rows_of(column, amounts, targets)
         if column.total in targets:
             rows += rows_by_partition(column, vats)
-    return Evidence(rows, printed_rates(pages), vats, exempt)
+    return Evidence(rows, printed_rates(pages), vats, frozenset(sums), exempt)
 
 
 def _read(

@@ -94,6 +94,8 @@ def tokens_in(line: Line) -> Iterator[Found[str]]:
         found = Found(re.sub(r" ([/-]) ", r"\1", text), line, start, start + len(text))
         if not re.search(r"\d", text) or not 1 <= len(text) <= 30:
             continue
+        if re.match(r"[:h]\d{2}\b", line.folded[found.end : found.end + 3]) or line.text[max(0, start - 1)] == ":":
+            continue
         if any(found.overlaps(date) for date in dates) or any(found.overlaps(amount) for amount in amounts):
             continue
         if line.text[found.end : found.end + 2].strip().startswith(("%", "€")):

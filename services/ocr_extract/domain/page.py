@@ -15,7 +15,7 @@ CELL_GAP = "\t"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word. `size` is the height of its type in points; `confidence` is the engine's, 1 for a text layer."""
+    """One printed word. `size` is its type's height in points; `confidence` is the engine's, 1 for a text layer."""
 
     text: str
     page: int

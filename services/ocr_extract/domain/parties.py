@@ -9,28 +9,25 @@ from services.ocr_extract.domain.blocks import Address, Block, find_addresses, p
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.identity import ClientIdentity, same_company
 from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.names import bare_part, has_legal_form, looks_like_name, name_before
 from services.ocr_extract.domain.page import Cell, Pages
-from services.ocr_extract.domain.wording.companies import LEGAL_FORM, NOT_A_NAME, PLAIN_FORMS, STREET
+from services.ocr_extract.domain.wording.phrases import any_of
 from services.ocr_extract.domain.wording.roles import Role
 
 FOOTER = 0.86
+MOST_LABEL = 30
+"""More characters than this before a VAT number on its line are an address of their own."""
 LARGE = 12.0
 """Type of this size (points) or more is a headline."""
 HEADER = 0.22
 
-_ISSUER_WORDS = re.compile(
-    r"\b(?:rpm|rpr|rcs|r\.c\.s|siret|kvk|hrb|amtsgericht|geschaftsfuhrer|capital|siege social|maatschappelijke zetel|iban|handelsregister)\b"
+_ISSUER_WORDS = any_of(
+    r"""
+    rpm; rpr; rcs; r\.c\.s; siret; kvk; hrb; amtsgericht; geschaftsfuhrer; capital; siege social;
+    maatschappelijke zetel; iban; handelsregister
+    """
 )
 _CONTACT = re.compile(r"@|\bwww\.|\btel\b|\btelefoon\b|\bphone\b|\bt\.? ?[:+]|\+\d{2}\b")
-_BEFORE_NAME = re.compile(
-    r"^(?:(?:en )?(?:enerzijds|anderzijds)|(?:et )?d'(?:une|autre) part|entre|tussen|between|zwischen)[ ,:]+"
-)
-_AFTER_NAME = re.compile(
-    r",? (?:au capital|ayant son siege|met (?:maatschappelijke )?zetel|dont le siege|having its|mit sitz)\b"
-)
-_ATTENTION = re.compile(
-    r"^(?:t\.?a\.?v\.?|a l'attention|attn|attention|z\. ?hd|mr?\.|mme|m\. |service|dienst|afdeling|abteilung|c/o)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def find_candidates(
     identity: ClientIdentity,
     table: frozenset[int],
 ) -> tuple[Candidate, ...]:
-    """Every address with a name, and every cell that carries a legal form or the client's own name; not inside the `table`."""
+    """Every address with a name, and every cell outside the `table` with a legal form or the client's own name."""
     found: list[Candidate] = []
     for address in find_addresses(tuple(blocks)):
         if _is_delivery_place(address, labels):
@@ -73,121 +70,49 @@ def find_candidates(
 
 
 def _known(candidate: Candidate, found: Sequence[Candidate]) -> bool:
-    return any(other.name and candidate.name and other.name.place == candidate.name.place for other in found)
+    """A name inside the block of an address that has its name already is that name, or a part of it."""
+    name = candidate.name
+    return name is not None and any(other.name and any(block.holds(name) for block in other.blocks) for other in found)
 
 
 def _from_address(address: Address, blocks: Sequence[Block], labels: Sequence[Label]) -> Candidate:
-    name = _name_before(address.before, labels)
+    small = address.postcode.size
+    name = name_before(address.before, labels, small)
     home = [address.block]
     if name is None:
-        above = _block_above(address, blocks)
-        if above:
-            name = _name_before(above.parts, labels)
-            home.append(above)
+        above = _blocks_above(address, blocks)
+        name = name_before([part for block in above for part in block.parts], labels, small)
+        home += above
     return Candidate(name, address, address.block.box, address.block.page, blocks=tuple(home))
 
 
-def _name_before(parts: Sequence[Found[str]], labels: Sequence[Label]) -> Found[str] | None:
-    """The piece that is the name: the one with a legal form, else the first that is no label and no person."""
-    named = [name for name in (_bare(part, labels) for part in parts) if name and looks_like_name(name)]
-    with_form = [name for name in named if has_legal_form(name)]
-    chosen = next(iter(with_form or named), None)
-    return _with_other_half(chosen, named) if chosen else None
+def _blocks_above(address: Address, blocks: Sequence[Block]) -> list[Block]:
+    """A name that stands a little apart above its address, and its first half above that when set in the same type."""
+    nearest = _block_over((address.street or address.postcode).box, address.block, blocks, 28)
+    if nearest is None:
+        return []
+    size = nearest.cells[0].size
+    first_half = _block_over(nearest.box, nearest, blocks, 1.2 * size) if size > LARGE else None
+    if first_half and len(first_half.cells) == 1 and abs(first_half.cells[0].size - size) < 0.3:
+        return [first_half, nearest]
+    return [nearest]
 
 
-def _with_other_half(chosen: Found[str], named: Sequence[Found[str]]) -> Found[str]:
-    """A long name set large on two lines is one name: its halves have one size, larger than the address under it."""
-    halves = [
-        name for name in named if abs(name.size - chosen.size) < 0.3 and abs(name.line.index - chosen.line.index) <= 1
+def _block_over(box: Box, own: Block, blocks: Sequence[Block], reach: float) -> Block | None:
+    found = [
+        (box.y0 - block.box.y1, block)
+        for block in blocks
+        if block is not own
+        and block.page == own.page
+        and -4 <= box.y0 - block.box.y1 <= reach
+        and min(abs(block.box.x0 - own.box.x0), abs(block.box.x1 - own.box.x1)) < 6
     ]
-    smaller = [name for name in named if name.size < chosen.size - 1.5]
-    if len(halves) != 2 or chosen not in halves or not (smaller or chosen.size > LARGE):
-        return chosen
-    first, second = sorted(halves, key=lambda half: half.line.index)
-    if first.line is second.line or (has_legal_form(first) and has_legal_form(second) and not _only_form(second)):
-        return chosen
-    return Found(f"{first.value} {second.value}", first.line, first.start, first.end)
-
-
-def _only_form(part: Found[str]) -> bool:
-    """`GmbH & Co. KG` alone on a line."""
-    folded = LEGAL_FORM.sub(" ", part.line.folded[part.start : part.end])
-    return not re.search(r"[a-z]{3}", folded)
-
-
-def _bare(part: Found[str], labels: Sequence[Label]) -> Found[str] | None:
-    """A piece without the label before it and without the phrases that contracts and foot lines put around a name."""
-    found = _without_label(part, labels)
-    if found is None:
-        return None
-    folded = found.line.folded[found.start : found.end]
-    before, after = _BEFORE_NAME.match(folded), _AFTER_NAME.search(folded)
-    start = before.end() if before else 0
-    end = after.start() if after and after.start() > start else len(folded)
-    if (start, end) == (0, len(folded)):
-        return found
-    return Found(found.value[start:end], found.line, found.start + start, found.start + end)
-
-
-def _without_label(part: Found[str], labels: Sequence[Label]) -> Found[str] | None:
-    """`Client : Dupont SA` without its label; None when nothing but the label is there."""
-    for label in labels:
-        if label.line.index == part.line.index and label.start == part.start and label.end <= part.end:
-            rest = part.line.text[label.end : part.end]
-            if label.role not in (Role.CUSTOMER, Role.SUPPLIER) or not re.match(r"\s*(?::|$)", rest):
-                continue
-            bare = rest.strip(" :.-")
-            if not bare:
-                return None
-            start = label.end + rest.index(bare)
-            return Found(bare, part.line, start, start + len(bare))
-    return part
-
-
-def looks_like_name(part: Found[str]) -> bool:
-    """Could these words be the name of a company or a person?"""
-    folded = part.line.folded[part.start : part.end]
-    letters = sum(character.isalpha() for character in folded)
-    digits = sum(character.isdigit() for character in folded)
-    if not 3 <= letters <= 60 or digits > letters or "@" in folded or _ATTENTION.match(folded) or "%" in folded:
-        return False
-    if re.search(
-        r"\b(?:www\.|https?:)|\.(?:be|fr|nl|de|com|lu|eu)\b(?! ?(?:sa|nv|bv|srl|b\.v))", folded
-    ) and not has_legal_form(part):
-        return False
-    if STREET.search(folded) and digits and not has_legal_form(part):
-        return False
-    return not NOT_A_NAME.search(folded) or (has_legal_form(part) and len(folded) < 45 and ":" not in folded)
-
-
-def has_legal_form(part: Found[str]) -> bool:
-    """A legal form with a name of at least two letters before or after it; `25 kg` is no Kommanditgesellschaft."""
-    folded = part.line.folded[part.start : part.end]
-    for match in LEGAL_FORM.finditer(folded):
-        printed = part.line.text[part.start + match.start() : part.start + match.end()]
-        rest = (folded[: match.start()] + folded[match.end() :]).strip()
-        if (printed != printed.lower() or match[0] in PLAIN_FORMS) and sum(map(str.isalpha, rest)) >= 2:
-            return True
-    return False
-
-
-def _block_above(address: Address, blocks: Sequence[Block]) -> Block | None:
-    """A name that stands a little apart above its address."""
-    box = (address.street or address.postcode).box
-    best: tuple[float, Block] | None = None
-    for block in blocks:
-        if block is address.block or block.page != address.block.page:
-            continue
-        drop = box.y0 - block.box.y1
-        beside = min(abs(block.box.x0 - address.block.box.x0), abs(block.box.x1 - address.block.box.x1)) < 6
-        if -2 <= drop <= 28 and beside and (best is None or drop < best[0]):
-            best = (drop, block)
-    return best[1] if best else None
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _from_cell(cell: Cell, identity: ClientIdentity, labels: Sequence[Label]) -> Iterator[Candidate]:
     for part in parts_of(cell):
-        name = _without_label(part, labels)
+        name = bare_part(part, labels)
         if (
             name
             and looks_like_name(name)
@@ -227,7 +152,7 @@ def _stands_alone(label: Label) -> bool:
     text = label.line.folded
     before = text[: label.start].rpartition("\t")[2].strip()
     after = text[label.end :].partition("\t")[0].strip()
-    return not before and (not after or after.startswith(":") or after.startswith("/"))
+    return not before and (not after or after.startswith((":", "/")))
 
 
 def _weigh(
@@ -273,8 +198,9 @@ def _belongs(number: Found[str], candidate: Candidate) -> bool:
     box, place = candidate.box, number.box
     cell_start = number.line.text.rfind("\t", 0, number.start) + 1
     left = number.line.box_between(cell_start, cell_start + 1).x0 if cell_start < number.start else place.x0
-    under = -3 <= place.y0 - box.y1 <= 22 and min(abs(left - box.x0), abs(place.x1 - box.x1)) < 8
-    return under
+    if number.start - cell_start > MOST_LABEL:
+        return False
+    return -3 <= place.y0 - box.y1 <= 22 and min(abs(left - box.x0), abs(place.x1 - box.x1)) < 8
 
 
 def _body_size(pages: Pages) -> float:

@@ -85,7 +85,7 @@ def _fit_below(label: Label, value: Found[Value], labels: Sequence[Label], value
     drop = under.y0 - above.y1
     if drop < -0.3 * height or drop > LINES_BELOW * height:
         return 0.0
-    aligned = _alignment(above, under)
+    aligned = max(_alignment(above, under), _alignment(label.cell_box, under))
     if aligned == 0:
         return 0.0
     if label.strength < 1:

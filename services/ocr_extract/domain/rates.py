@@ -125,9 +125,10 @@ def _rows_under_rates(pages: Pages, amounts: Sequence[Found[Decimal]]) -> Iterat
     """A breakdown on its side: the rates on one line, their bases and VAT below them."""
     filled = {amount.line.index for amount in amounts}
     for line in pages.lines:
-        if line.index in filled:
+        percents = find_percents(line)
+        if line.index in filled and len(percents) < 2:
             continue
-        for rate, start, end in find_percents(line):
+        for rate, start, end in percents:
             place = line.box_between(start, end)
             under = [amount for amount in amounts if amount.page == line.page and _is_under(amount.box, place)]
             for base, vat in permutations(dict.fromkeys(amount.value for amount in under), 2):

@@ -3,43 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
-from contracts.fields import PartyFields, Read
-from services.ocr_extract.domain.blocks import Address, Block, parts_of
+from contracts.fields import PartyFields
+from services.ocr_extract.domain.blocks import Block
 from services.ocr_extract.domain.found import Found
-from services.ocr_extract.domain.identity import ClientIdentity, bare_name
+from services.ocr_extract.domain.headline import headlines
+from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.labels import Label
+from services.ocr_extract.domain.names import has_legal_form
 from services.ocr_extract.domain.page import Pages
-from services.ocr_extract.domain.parties import (
-    FOOTER,
-    Candidate,
-    find_candidates,
-    group_by_company,
-    has_legal_form,
-    looks_like_name,
-)
+from services.ocr_extract.domain.parties import FOOTER, find_candidates, group_by_company
+from services.ocr_extract.domain.party_fields import Company, has_domain, party_fields
 from services.ocr_extract.domain.placing import place
 from services.ocr_extract.domain.wording.roles import Role
 
 _DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]{3,})\.[a-z]{2,}")
 _PUBLIC_MAIL = frozenset(
-    [
-        "gmail",
-        "hotmail",
-        "outlook",
-        "skynet",
-        "telenet",
-        "proximus",
-        "yahoo",
-        "live",
-        "orange",
-        "wanadoo",
-        "free",
-        "gmx",
-        "web",
-        "icloud",
-    ]
+    ["gmail", "hotmail", "outlook", "skynet", "telenet", "proximus", "yahoo", "live", "orange", "free", "gmx", "icloud"]
 )
 PURCHASE_PRIOR = 0.15
 """With all else equal a paper in a client's file is a purchase."""
@@ -56,26 +36,6 @@ class Sides:
     supplier_vat: str | None
 
 
-@dataclass(frozen=True)
-class _Company:
-    """One company with all its places on the paper."""
-
-    places: tuple[Candidate, ...]
-
-    @property
-    def own(self) -> bool:
-        return any(candidate.own for candidate in self.places)
-
-    @property
-    def lean(self) -> float:
-        selling = max((candidate.selling for candidate in self.places), default=0.0)
-        buying = max((candidate.buying for candidate in self.places), default=0.0)
-        return selling - buying
-
-    def numbers(self) -> tuple[Found[str], ...]:
-        return tuple(number for candidate in self.places for number in candidate.vat_numbers)
-
-
 def tell_sides(
     pages: Pages,
     blocks: Sequence[Block],
@@ -89,10 +49,10 @@ def tell_sides(
     direct_debit: bool,
 ) -> Sides:
     """Find both companies and which of them sells."""
-    candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity, table), *_headlines(pages, identity)]
-    companies = [_Company(tuple(group)) for group in group_by_company(candidates)]
+    candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity, table), *headlines(pages, identity)]
+    companies = [Company(tuple(group)) for group in group_by_company(candidates)]
     leans = _vat_leans(pages, labels, vat_numbers)
-    own = next((company for company in companies if company.own), _Company(()))
+    own = next((company for company in companies if company.own), Company(()))
     others = [company for company in companies if not company.own]
     domains = {match[1] for match in _DOMAIN.finditer(pages.folded)} - _PUBLIC_MAIL
 
@@ -101,9 +61,9 @@ def tell_sides(
     other = _counterparty(others, leans, domains, selling=not sales)
     other_vat = _other_vat(vat_numbers, other, leans, identity, selling=not sales)
     own_vat = _own_vat(vat_numbers, identity)
-    mine = _fields(own, own_vat, own_vat is not None, company_numbers, domains)
+    mine = party_fields(own, own_vat, own_vat is not None, company_numbers, domains)
     certain = _role_is_certain(vat_numbers, other_vat, own_vat, other, leans, selling=not sales)
-    theirs = _fields(other, other_vat, certain, company_numbers, domains)
+    theirs = party_fields(other, other_vat, certain, company_numbers, domains)
     seen = own_vat is not None or bool(own.places)
     certainty = min(0.99, 0.62 + 0.25 * min(1.4, abs(drift))) if seen else 0.7
     supplier, customer = (mine, theirs) if sales else (theirs, mine)
@@ -127,8 +87,8 @@ def _vat_leans(pages: Pages, labels: Sequence[Label], vat_numbers: Sequence[Foun
 
 
 def _drift(
-    own: _Company,
-    others: Sequence[_Company],
+    own: Company,
+    others: Sequence[Company],
     leans: dict[str, float],
     ibans: Sequence[Found[str]],
     identity: ClientIdentity,
@@ -151,33 +111,22 @@ def _drift(
     return drift if seen or any(identity.owns_iban(iban.value) for iban in ibans) else min(drift, -0.01)
 
 
-def _counterparty(others: Sequence[_Company], leans: dict[str, float], domains: set[str], *, selling: bool) -> _Company:
-    def weight(company: _Company) -> float:
+def _counterparty(others: Sequence[Company], leans: dict[str, float], domains: set[str], *, selling: bool) -> Company:
+    def weight(company: Company) -> float:
         lean = company.lean if selling else -company.lean
         vat = 0.9 if company.numbers() else 0.0
-        site = 0.5 if selling and _has_domain(company, domains) else 0.0
+        site = 0.5 if selling and has_domain(company, domains) else 0.0
         legal = 0.3 if any(place.name and has_legal_form(place.name) for place in company.places) else 0.0
         address = 0.25 if any(place.address for place in company.places) else 0.0
         return lean + vat + site + legal + address + 0.1 * min(3, len(company.places))
 
     named = [company for company in others if any(place.name for place in company.places)]
-    return max(named, key=weight, default=_Company(()))
-
-
-def _has_domain(company: _Company, domains: set[str]) -> bool:
-    for candidate in company.places:
-        name = bare_name(candidate.name.value).replace(" ", "") if candidate.name else ""
-        if len(name) >= 4 and any(
-            name in domain.replace("-", "") or (len(domain) >= 5 and domain.replace("-", "") in name)
-            for domain in domains
-        ):
-            return True
-    return False
+    return max(named, key=weight, default=Company(()))
 
 
 def _other_vat(
     vat_numbers: Sequence[Found[str]],
-    other: _Company,
+    other: Company,
     leans: dict[str, float],
     identity: ClientIdentity,
     *,
@@ -205,7 +154,7 @@ def _role_is_certain(
     vat_numbers: Sequence[Found[str]],
     other_vat: Found[str] | None,
     own_vat: Found[str] | None,
-    other: _Company,
+    other: Company,
     leans: dict[str, float],
     *,
     selling: bool,
@@ -219,95 +168,3 @@ def _role_is_certain(
     inside = other_vat.value in {number.value for number in other.numbers()}
     lean = leans.get(other_vat.value, 0.0) + (other.lean if inside else 0.0)
     return len(values) == 1 and (lean > 0.3 if selling else lean < -0.3)
-
-
-def _fields(
-    company: _Company,
-    vat_number: Found[str] | None,
-    certain: bool,
-    company_numbers: Sequence[Found[str]],
-    domains: set[str],
-) -> PartyFields:
-    place = _best_place(company)
-    address = next((candidate.address for candidate in company.places if candidate.address), None)
-    fields = PartyFields()
-    changes: dict[str, object] = {}
-    if place and place.name:
-        changes["name"] = place.name.read(_name_confidence(company, place, vat_number, domains))
-    if vat_number:
-        changes["vat_number"] = vat_number.read(0.98 if certain else 0.8, sure=certain)
-        changes |= _register_number(vat_number, certain, company_numbers)
-    if address:
-        changes |= _address(address)
-    return fields.model_copy(update=changes)
-
-
-def _best_place(company: _Company) -> Candidate | None:
-    named = [candidate for candidate in company.places if candidate.name]
-
-    def weight(candidate: Candidate) -> float:
-        legal = 0.6 if candidate.name and has_legal_form(candidate.name) else 0.0
-        first = 0.2 if candidate.page == 1 else 0.0
-        return legal + first + (0.4 if candidate.address else 0.0) + 0.1 * abs(candidate.lean)
-
-    return max(named, key=weight, default=None)
-
-
-def _name_confidence(company: _Company, place: Candidate, vat: Found[str] | None, domains: set[str]) -> float:
-    points = [
-        0.55,
-        0.12 if place.name and has_legal_form(place.name) else 0.0,
-        0.1 if place.address else 0.0,
-        0.12 if vat and vat.value in {number.value for number in company.numbers()} else 0.0,
-        0.08 if len(company.places) > 1 else 0.0,
-        0.1 if _has_domain(company, domains) else 0.0,
-        0.2 if place.own else 0.0,
-        0.1 if abs(company.lean) >= 0.6 else 0.0,
-    ]
-    return min(0.97, sum(points))
-
-
-def _register_number(vat: Found[str], certain: bool, company_numbers: Sequence[Found[str]]) -> dict[str, Read[str]]:
-    """The Belgian number is the VAT number's digits, the SIREN its last nine; others must be printed."""
-    if vat.value.startswith("BE"):
-        found = Found(vat.value[2:], vat.line, vat.start, vat.end)
-        return {"company_number": found.read(0.98 if certain else 0.8, sure=certain)}
-    if vat.value.startswith("FR"):
-        siren = next((n for n in company_numbers if n.value == vat.value[4:]), None)
-        found = siren or Found(vat.value[4:], vat.line, vat.start, vat.end)
-        return {"company_number": found.read(0.98 if certain else 0.8, sure=certain)}
-    if vat.value.startswith("NL") and company_numbers:
-        return {"company_number": company_numbers[0].read(0.75)}
-    return {}
-
-
-def _address(address: Address) -> dict[str, Read[str]]:
-    fields = {"postcode": address.postcode.read(0.8), "city": address.city.read(0.8)}
-    if address.street:
-        fields["street"] = address.street.read(0.75)
-    if address.country:
-        fields["country"] = address.country.read(0.85)
-    return fields
-
-
-def _headlines(pages: Pages, identity: ClientIdentity) -> list[Candidate]:
-    """The largest words at the head of the first page, when they can be a name: often the seller's own lettering."""
-    if not pages.pages:
-        return []
-    page = pages.pages[0]
-    parts = [
-        part
-        for cell in page.cells
-        if cell.box.y0 < 0.25 * page.height
-        for part in parts_of(cell)
-        if looks_like_name(part)
-    ]
-    parts = [part for part in parts if len(part.value) > 3 or not part.value.isupper()]
-    sizes = sorted(word.size for line in page.lines for word in line.words)
-    if not parts or not sizes:
-        return []
-    largest = reduce(lambda best, part: part if part.size > best.size + 0.2 else best, parts)
-    if largest.size < 1.3 * sizes[len(sizes) // 2]:
-        return []
-    own = identity.is_named(largest.value)
-    return [Candidate(largest, None, largest.box, 1, selling=0.5, own=own)]

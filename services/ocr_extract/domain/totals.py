@@ -27,6 +27,14 @@ WORTH_A_ROW = Decimal("0.20")
 """Less VAT than this fits some rate by chance."""
 
 
+PROOF = 1.2
+"""What a proof adds: three amounts that merely have labels lose against three that are borne out."""
+SUM = 0.4
+"""What it adds when the lines of the table add up to the total."""
+MISSED = 1.2
+"""What it costs to leave out a rate whose base and VAT stand on one line: nearly a contradiction."""
+
+
 @dataclass(frozen=True)
 class Labelled:
     """An amount with how well each role's labels explain it."""
@@ -56,8 +64,10 @@ class Totals:
     proved: bool
 
 
-def label_amounts(amounts: Sequence[Found[Decimal]], labels: Sequence[Label]) -> tuple[Labelled, ...]:
-    """Weigh every role for every amount."""
+def label_amounts(
+    amounts: Sequence[Found[Decimal]], labels: Sequence[Label], inside: frozenset[int] = frozenset()
+) -> tuple[Labelled, ...]:
+    """Weigh every role for every amount; the heading of a table's column says little about its lines (`inside`)."""
     money_labels = [label for label in labels if label.role in ROLES]
     labelled = []
     for amount in amounts:
@@ -69,6 +79,8 @@ def label_amounts(amounts: Sequence[Found[Decimal]], labels: Sequence[Label]) ->
                     roles[label.role] = fit
         if any(_is_part(amount, other) for other in amounts):
             roles = {role: 0.6 * fit for role, fit in roles.items()}
+        if amount.line.index in inside:
+            roles = {role: 0.5 * fit for role, fit in roles.items()}
         labelled.append(Labelled(amount, roles))
     return tuple(labelled)
 
@@ -80,11 +92,12 @@ def _is_part(amount: Found[Decimal], other: Found[Decimal]) -> bool:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the paper says about VAT: rows, rates printed anywhere, VAT per rate without a base, words of exemption."""
+    """What the paper says: VAT rows, rates anywhere, VAT per rate without base, sums of columns, words of exemption."""
 
     rows: Sequence[RateRow]
     printed: frozenset[Decimal]
     vats: dict[Decimal, Decimal]
+    sums: frozenset[Decimal]
     exempt: bool
 
 
@@ -135,9 +148,12 @@ def _contenders(
             weight = named + without + tax * (1.0 if vat else 0.5) + 0.3 * float(incl / largest)
             weight += why.weight * (1.2 if vat else 0.5) if why.weight else -0.6
             proved = why.weight >= 0.55 and not missed and named >= 0.4
+            weight += SUM if excl in evidence.sums or incl in evidence.sums else 0.0
             if not vat:
-                proved = proved and without >= 0.4 and strength[Role.VAT].get(ZERO, 0.0) >= 0.3
-            yield Totals(excl, vat, incl, why.rows, weight - 0.5 * len(missed), proved)
+                shown = without >= 0.4 and strength[Role.VAT].get(ZERO, 0.0) >= 0.3
+                proved = proved and (shown or (evidence.exempt and incl in evidence.sums))
+            weight += (PROOF if proved else 0.0) - MISSED * len(missed)
+            yield Totals(excl, vat, incl, why.rows, weight, proved)
 
 
 @dataclass(frozen=True)

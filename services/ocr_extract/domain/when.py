@@ -60,7 +60,7 @@ def _only_date(placed: Sequence[Placed[date]]) -> Placed[date] | None:
 
 
 def _read(item: Placed[date] | None, agreed: bool) -> Read[date] | None:
-    """Agreement of printed terms, issue date and due date is as good as a proof for all of them but the check digits."""
+    """Where printed terms, issue date and due date agree, all of them are nearly certain."""
     if item is None:
         return None
     confidence = 0.97 if agreed else round(min(0.95, 0.35 + 0.62 * item.score), 2)

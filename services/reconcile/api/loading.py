@@ -21,6 +21,7 @@ from services.reconcile.api.views import (
     task_view,
     transaction_view,
 )
+from services.reconcile.domain.facts import BookingView as Totals
 from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
 from services.reconcile.rows import booking_view
 
@@ -53,8 +54,8 @@ async def booking_views(tx: Transaction, client_id: UUID, items: Collection[UUID
                 links=[LinkView(**_columns(k)) for k in links if k.one_id in ids],
                 documents_total=money(asked),
                 transactions_total=money(sum(m.transaction_cents or 0 for m in inside)),
-                open=money(totals.open_cents),
-                complete=bool(totals.documents and totals.transactions) and totals.open_cents == 0,
+                open=money(totals.unpaid_cents - totals.unexplained_cents),
+                complete=bool(totals.documents and totals.transactions) and not _rest(totals),
             )
         )
     return views
@@ -91,6 +92,10 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
         receipt=row.receipt,
         failure=row.failure,
     )
+
+
+def _rest(totals: Totals) -> bool:
+    return bool(totals.unpaid_cents or totals.unexplained_cents)
 
 
 def _columns(row: Row[Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ deletes one of the two or says that they are different; pairs said to be differe
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +18,7 @@ from .numbers import compact
 
 NEAR_NUMBER = 1
 SERIES = 20
+REMINDER_DAYS = 45
 SHORTEST_NUMBER = 2
 
 
@@ -39,12 +39,9 @@ def suspicion(one: DocumentKeys, other: DocumentKeys) -> Suspicion | None:
     numbers = compact(one.number or ""), compact(other.number or "")
     same_party = _same_party(one, other)
     if numbers[0] == numbers[1] and len(numbers[0]) >= SHORTEST_NUMBER and (same_party or one.kind in SALES):
-        if one.issued and other.issued and _other_period(one.issued, other.issued) and one.cents != other.cents:
-            return None
-        return Suspicion(first, second, "number")
-    same_amount = one.cents is not None and one.cents == other.cents
+        return Suspicion(first, second, "number") if _may_be_one_issue(one, other) else None
     same_day = one.issued is not None and one.issued == other.issued
-    if same_party and same_amount and same_day and _near(*numbers):
+    if same_party and _same_amount(one, other) and same_day and _near(*numbers):
         return Suspicion(first, second, "amount_and_date")
     return None
 
@@ -70,9 +67,15 @@ def _same_party(one: DocumentKeys, other: DocumentKeys) -> bool:
     return same_name(one.name, other.name)
 
 
-def _other_period(one: date, other: date) -> bool:
-    """Small suppliers start at 1 every year: the same number a year apart with another amount is another invoice."""
-    return abs((one - other).days) > 180
+def _same_amount(one: DocumentKeys, other: DocumentKeys) -> bool:
+    return one.cents is not None and one.cents == other.cents
+
+
+def _may_be_one_issue(one: DocumentKeys, other: DocumentKeys) -> bool:
+    """Same number, other date: a reminder repeats amount and number soon after; a new series starts at 1 each year."""
+    if one.issued is None or other.issued is None or one.issued == other.issued:
+        return True
+    return _same_amount(one, other) and abs((one.issued - other.issued).days) <= REMINDER_DAYS
 
 
 def _near(one: str, other: str) -> bool:

@@ -15,16 +15,20 @@ from .marks import DocumentMarks, TransactionMarks
 
 @dataclass(frozen=True)
 class BookingView:
-    """What a document or movement shares its booking with. `open_cents` is what documents minus movements leave.
+    """What a document or movement shares its booking with.
 
+    `unpaid_cents` is what the documents still ask, `unexplained_cents` what of the money no document accounts for; at
+    most one of them is not zero. `accepted`: a person said that the rest does not matter (a discount, a rounding).
     `paid_by` is how the movements were made: by transfer, by card, by direct debit.
     """
 
     documents: tuple[UUID, ...] = ()
     transactions: tuple[UUID, ...] = ()
     by_person: bool = False
+    accepted: bool = False
     paid_by: PaymentState = PaymentState.BANK
-    open_cents: int = 0
+    unpaid_cents: int = 0
+    unexplained_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,14 +78,19 @@ class DocumentFacts:
 
     @property
     def kind_sure(self) -> bool:
-        """Whether the machine may treat it as an invoice or receipt without asking."""
+        """Whether it may go on as what it is without asking: read for certain, or vouched for by a person.
+
+        Who links it to a movement or sends it by hand has looked at it.
+        """
         unusual = self.kind in (None, DocumentKind.CONTRACT, DocumentKind.OTHER)
-        return not unusual and self.kind_confidence >= KIND_BAR
+        looked_at = self.booking.by_person and bool(self.booking.transactions)
+        vouched_for = looked_at or self.marks.released_by_hand_at is not None
+        return vouched_for or (not unusual and self.kind_confidence >= KIND_BAR)
 
     @property
     def linked(self) -> bool:
-        """In one booking with at least one movement, nothing left open (or the rest accepted)."""
-        return bool(self.booking.transactions) and (self.booking.open_cents == 0 or self.marks.done)
+        """In one booking with at least one movement, and nothing of it unpaid (or the rest accepted)."""
+        return bool(self.booking.transactions) and (self.booking.unpaid_cents == 0 or self.booking.accepted)
 
     @property
     def is_open(self) -> bool:
@@ -115,8 +124,8 @@ class TransactionFacts:
 
     @property
     def linked(self) -> bool:
-        """In one booking with at least one document, nothing left open."""
-        return bool(self.booking.documents) and self.booking.open_cents == 0
+        """In one booking with at least one document, and all of it explained (or the rest accepted)."""
+        return bool(self.booking.documents) and (self.booking.unexplained_cents == 0 or self.booking.accepted)
 
     @property
     def is_open(self) -> bool:

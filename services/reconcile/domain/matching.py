@@ -14,6 +14,7 @@ from uuid import UUID
 from contracts.events.booking import Evidence
 
 from .evidence import Comparison, Ground, compare
+from .facets import facets_of_document, facets_of_transaction
 from .keys import DocumentKeys, TransactionKeys
 from .names import may_be_one
 
@@ -150,42 +151,17 @@ def _comparisons(
     shelves: dict[tuple[int, str, str], list[DocumentKeys]] = defaultdict(list)
     for document in sorted(documents, key=lambda d: d.document_id):
         if document.cents is not None:
-            for facet in _document_facets(document):
+            for facet in facets_of_document(document):
                 shelves[document.cents, *facet].append(document)
     found: dict[PairIds, Comparison] = {}
     for transaction in sorted(transactions, key=lambda t: t.transaction_id):
-        for facet in _transaction_facets(transaction):
+        for facet in facets_of_transaction(transaction):
             for document in shelves.get((transaction.cents, *facet), ()):
                 ids = (document.document_id, transaction.transaction_id)
                 strangers = facet[0] == "word" and not may_be_one(document.name, transaction.name)
                 if ids not in found and ids not in never and not strangers:
                     found[ids] = compare(document, transaction)
     return [c for c in found.values() if c.linkable or c.same_party]
-
-
-def _document_facets(document: DocumentKeys) -> set[tuple[str, str]]:
-    facets = {("number", number) for number in document.numbers} | {
-        ("word", word[:5]) for word in document.name.split()
-    }
-    for name in ("ogm", "creditor_reference", "iban", "company"):
-        if value := getattr(document, name):
-            facets.add((name, value))
-    if document.number:
-        facets.add(("settlement", ""))
-    return facets
-
-
-def _transaction_facets(transaction: TransactionKeys) -> set[tuple[str, str]]:
-    facets = {("number", number) for number in transaction.numbers}
-    facets |= {("word", word[:5]) for word in transaction.name.split()}
-    for name in ("ogm", "creditor_reference", "iban"):
-        if value := getattr(transaction, name):
-            facets.add((name, value))
-    if transaction.creditor_company:
-        facets.add(("company", transaction.creditor_company))
-    if transaction.kind.value == "card_settlement":
-        facets.add(("settlement", ""))
-    return facets
 
 
 def _grouped(comparisons: Iterable[Comparison], key: Callable[[Comparison], UUID]) -> dict[UUID, list[Comparison]]:

@@ -113,8 +113,7 @@ def _never(facts: DocumentFacts) -> Hold | None:
 
 
 def _in_doubt(facts: DocumentFacts) -> Hold | None:
-    vouched_for = facts.marks.released_by_hand_at is not None or facts.booking.by_person
-    if not facts.kind_sure and not vouched_for:
+    if not facts.kind_sure:
         return Hold.KIND_UNSURE
     if facts.duplicates:
         return Hold.DUPLICATE

@@ -13,7 +13,7 @@ from contracts.events.client import ClientConfigured, Mode
 from contracts.events.task import Suggestion, TaskReason
 from contracts.fields import PaymentState
 
-from .facts import BookingView, DocumentFacts, TransactionFacts
+from .facts import DocumentFacts, TransactionFacts
 from .keys import WITHOUT_PAYMENT
 from .marks import DocumentMarks, TransactionMarks
 from .required import missing_fields
@@ -78,7 +78,7 @@ def of_transaction(facts: TransactionFacts, client: ClientConfigured, now: datet
         reason = TaskReason.STATEMENT_HELP
     else:
         reason = TaskReason.DOCUMENT_MISSING
-    params = _open_params(facts.booking, bool(facts.booking.documents), facts.marks.provisional)
+    params = _open_params(facts.booking.unexplained_cents, facts.marks.provisional)
     return (Wanted(reason, facts.transaction_id, params, facts.question.suggestions, until),)
 
 
@@ -114,8 +114,7 @@ def _duplicates(facts: DocumentFacts) -> list[Wanted]:
 
 
 def _kind(facts: DocumentFacts) -> list[Wanted]:
-    vouched_for = facts.marks.released_by_hand_at is not None or facts.booking.by_person
-    if facts.kind_sure or vouched_for or facts.journey.on_its_way:
+    if facts.kind_sure or facts.journey.on_its_way:
         return []
     return [Wanted(TaskReason.KIND_UNSURE, facts.document_id, {"kind": facts.kind or ""})]
 
@@ -146,7 +145,7 @@ def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> l
         return []
     else:
         reason = TaskReason.PAYMENT_MISSING
-    params = _open_params(facts.booking, bool(facts.booking.transactions), facts.marks.provisional)
+    params = _open_params(facts.booking.unpaid_cents, facts.marks.provisional)
     until = _parked(facts.marks, now) or _awaited_statement(facts, now)
     return [Wanted(reason, facts.document_id, params, facts.question.suggestions, until)]
 
@@ -155,10 +154,10 @@ def _paid_for_good(marks: DocumentMarks) -> bool:
     return marks.done or marks.payment in (PaymentState.CASH, PaymentState.PRIVATE)
 
 
-def _open_params(booking: BookingView, incomplete: bool, provisional: bool) -> dict[str, str]:
-    if not incomplete:
+def _open_params(open_cents: int, provisional: bool) -> dict[str, str]:
+    if not open_cents:
         return {}
-    cents = abs(booking.open_cents)
+    cents = abs(open_cents)
     label = {"provisional": "yes"} if provisional else {}
     return {"open": f"{cents // 100}.{cents % 100:02d}"} | label
 

@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.engine import Row
+
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.rendering import UblRefused, UblRendered
-from libs.service_kit import Context, Transaction
+from libs.service_kit import Context, Reject, Transaction
 from services.reconcile.judging import begin, judge
 from services.reconcile.queries import documents, tasks
 from services.reconcile.service import Deps, service
@@ -26,8 +28,10 @@ async def ask_for_fields(event: UblRefused, ctx: Context[Deps]) -> None:
     """No valid file can be made of it: it comes back, with a task that names fields and rules."""
     async with ctx.transaction() as tx:
         row = await documents.document(tx, event.client_id, event.document_id)
-        if row is None or row.release_id != event.release_id or row.refused or row.rendered_at or row.delivered_at:
+        if row is None or row.release_id != event.release_id or row.refused:
             return
+        if row.rendered_at or row.delivered_at or row.failure:
+            raise Reject(f"release {event.release_id} was rendered, and is now said to be refused")
         reasons = [reason.model_dump(mode="json") for reason in event.reasons]
         codes = ", ".join(reason.code for reason in event.reasons)
         await _go_on(tx, ctx, event.document_id, "refused", {"refused": reasons}, codes=codes)
@@ -40,6 +44,7 @@ async def note_delivered(event: DeliveryCompleted, ctx: Context[Deps]) -> None:
         row = await documents.document(tx, event.client_id, event.document_id)
         if row is None or row.release_id != event.release_id or row.delivered_at is not None:
             return
+        _must_have_been_rendered(row, event.release_id)
         receipt = event.receipt
         arrived = {"delivered_at": receipt.delivered_at, "receipt": receipt.model_dump(mode="json")}
         await _go_on(
@@ -57,12 +62,19 @@ async def ask_about_delivery(event: DeliveryFailed, ctx: Context[Deps]) -> None:
             return
         if row.failed_at is not None and row.failed_at >= event.failed_at:
             return
+        _must_have_been_rendered(row, event.release_id)
         failure = {
             "failure": event.reason.model_dump(mode="json"),
             "unconfirmed": event.unconfirmed,
             "failed_at": event.failed_at,
         }
         await _go_on(tx, ctx, event.document_id, "delivery_failed", failure, code=event.reason.code)
+
+
+def _must_have_been_rendered(row: Row[Any], release_id: UUID) -> None:
+    """What the rules refused has no file and cannot be delivered: a person must see this, nothing is guessed."""
+    if row.refused:
+        raise Reject(f"release {release_id} was refused, and is now said to have been on its way")
 
 
 async def _go_on(

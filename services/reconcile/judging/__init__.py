@@ -24,9 +24,9 @@ __all__ = ["Judging", "begin", "change_links", "enter", "judge"]
 async def judge(judging: Judging, documents: Iterable[UUID] = (), transactions: Iterable[UUID] = ()) -> None:
     """Judge the things that were touched, and everything that their news concerns."""
     heard = {*documents, *transactions}
-    partners, amounts = await refresh(judging, heard)
-    changed = await rematch(judging, amounts)
-    touched = heard | partners | changed
+    news = await refresh(judging, heard)
+    changed = await rematch(judging, news)
+    touched = heard | news.partners | changed
     papers, moves = await papers_and_moves(judging, touched)
     heard |= await _keep_openness(judging, papers, moves)
     concerned = await _record(judging, papers, moves, heard)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from contracts.fields import DocumentKind
 from services.reconcile.domain import suggestions
 from services.reconcile.domain.evidence import Comparison
 from services.reconcile.domain.facts import BookingView, Question
@@ -52,10 +51,9 @@ def _question(ranked: Iterable[Comparison], about: UUID, so_far: Question) -> Qu
 
 def _remaining_of_document(keys: DocumentKeys, booking: BookingView) -> DocumentKeys:
     """What is still to be paid when a person linked a part of it."""
-    incomplete = booking.transactions and booking.open_cents and keys.kind is not DocumentKind.CONTRACT
-    return replace(keys, cents=booking.open_cents) if incomplete else keys
+    return replace(keys, cents=booking.unpaid_cents) if booking.unpaid_cents else keys
 
 
 def _remaining_of_transaction(keys: TransactionKeys, booking: BookingView) -> TransactionKeys:
     """What of the money is still unexplained when a person linked a document to it."""
-    return replace(keys, cents=-booking.open_cents) if booking.documents and booking.open_cents else keys
+    return replace(keys, cents=booking.unexplained_cents) if booking.unexplained_cents else keys

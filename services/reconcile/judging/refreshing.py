@@ -1,6 +1,7 @@
 """What follows from a document's reading and corrections: kind, fields, keys. Computed anew whenever they change."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -9,28 +10,46 @@ from sqlalchemy.engine import Row
 from contracts.fields import DocumentFields, DocumentKind
 from services.reconcile.domain.corrections import corrected
 from services.reconcile.domain.duplicates import Suspicion, suspicions
+from services.reconcile.domain.facets import Facet, facets_of_document, facets_of_transaction
 from services.reconcile.domain.keys import counterparty_of, keys_of_document, value_of
 from services.reconcile.domain.kinds import KIND_BAR, kind_for_client
 from services.reconcile.domain.names import plain
 from services.reconcile.judging.judging import Judging
 from services.reconcile.queries import documents, duplicates, transactions
-from services.reconcile.rows import document_keys
+from services.reconcile.rows import document_keys, transaction_keys
 
 
-async def refresh(judging: Judging, ids: Collection[UUID]) -> tuple[set[UUID], set[int]]:
-    """Bring the derived columns up to date; answers duplicate partners and every amount concerned, old and new."""
-    tx, client_id = judging.tx, judging.client_id
-    amounts: set[int] = {row.cents for row in await transactions.movements(tx, client_id, ids)}
-    partners: set[UUID] = set()
+@dataclass
+class News:
+    """What the touched things concern: duplicate partners, amounts and facets, as they were and as they are."""
+
+    partners: set[UUID] = field(default_factory=set)
+    amounts: set[int] = field(default_factory=set)
+    facets: set[Facet] = field(default_factory=set)
+
+    def of_document(self, row: Row[Any]) -> None:
+        """A document is (or was) of this amount and has these facets."""
+        if row.kind is not None and row.cents is not None:
+            self.amounts.add(row.cents)
+            self.facets |= facets_of_document(document_keys(row))
+
+
+async def refresh(judging: Judging, ids: Collection[UUID]) -> News:
+    """Bring the derived columns up to date; answers what that concerns."""
+    tx, client_id, news = judging.tx, judging.client_id, News()
+    for row in await transactions.movements(tx, client_id, ids):
+        news.amounts.add(row.cents)
+        news.facets |= facets_of_transaction(transaction_keys(row))
     for row in await documents.documents(tx, client_id, ids):
         if row.read_at is not None:
+            news.of_document(row)
             derived = _derived(judging, row)
-            amounts |= {row.cents, derived["cents"]} - {None}
             different = {name: value for name, value in derived.items() if getattr(row, name) != value}
             await documents.change_document(tx, client_id, row.document_id, **different)
-            partners |= await _doubt_again(judging, row.document_id)
-    amounts |= {row.cents for row in await documents.documents(tx, client_id, partners)} - {None}
-    return partners, amounts
+            news.partners |= await _doubt_again(judging, row.document_id)
+    for row in await documents.documents(tx, client_id, {*ids, *news.partners}):
+        news.of_document(row)
+    return news
 
 
 def _derived(judging: Judging, row: Row[Any]) -> dict[str, Any]:

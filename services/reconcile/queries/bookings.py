@@ -43,6 +43,8 @@ async def fellows(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> 
             Document.cents.label("document_cents"), Movement.cents.label("transaction_cents"),
             Movement.kind.label("transaction_kind"),
             Document.marks["deleted_at"].astext.label("deleted"),
+            Document.marks["done"].astext.label("document_done"),
+            Movement.marks["done"].astext.label("transaction_done"),
         )
         .outerjoin(
             Document,

@@ -5,12 +5,32 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.engine import Row
 
 from libs.service_kit import Transaction
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
 from services.reconcile.tables import Document, Movement
+
+PAPER = (
+    Document.document_id,
+    Document.kind,
+    Document.kind_confidence,
+    Document.cents,
+    Document.currency,
+    Document.issued,
+    Document.due,
+    Document.ogm,
+    Document.creditor_reference,
+    Document.iban,
+    Document.company,
+    Document.name,
+    Document.number,
+    Document.marks,
+    Document.asked,
+)
+MOVE = (Movement.transaction_id, Movement.booked, Movement.cents, Movement.marks, Movement.asked)
+"""Only what the matcher looks at: a client may have thousands of one amount."""
 
 MOST = 60
 BACK = timedelta(days=120)
@@ -19,7 +39,7 @@ BACK = timedelta(days=120)
 async def documents_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> Sequence[Row[Any]]:
     """All read documents of these amounts, open or not."""
     return await tx.rows(
-        select(Document.__table__).where(
+        select(*PAPER).where(
             Document.client_id == client_id, Document.cents.in_(cents), Document.received_at.is_not(None)
         )
     )
@@ -27,7 +47,7 @@ async def documents_of_amounts(tx: Transaction, client_id: UUID, cents: Collecti
 
 async def movements_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> Sequence[Row[Any]]:
     """All movements of these amounts, open or not."""
-    return await tx.rows(select(Movement.__table__).where(Movement.client_id == client_id, Movement.cents.in_(cents)))
+    return await tx.rows(select(*MOVE).where(Movement.client_id == client_id, Movement.cents.in_(cents)))
 
 
 async def open_movements_like(tx: Transaction, client_id: UUID, document: DocumentKeys) -> Sequence[Row[Any]]:
@@ -53,7 +73,7 @@ async def open_movements_like(tx: Transaction, client_id: UUID, document: Docume
     if document.issued:
         found.append(Movement.booking_date >= document.issued - BACK)
     return await tx.rows(
-        select(Movement.__table__).where(*found).order_by(Movement.booking_date, Movement.transaction_id).limit(MOST)
+        select(*MOVE).where(*found).order_by(Movement.booking_date, Movement.transaction_id).limit(MOST)
     )
 
 
@@ -74,8 +94,18 @@ async def open_documents_like(tx: Transaction, client_id: UUID, transaction: Tra
         keys.append(Document.name == transaction.name)
     late = or_(Document.issued.is_(None), Document.issued <= transaction.booked + BACK)
     return await tx.rows(
-        select(Document.__table__)
+        select(*PAPER)
         .where(Document.client_id == client_id, Document.is_open, or_(*keys), late)
         .order_by(Document.issued.desc().nulls_last(), Document.document_id)
         .limit(MOST)
     )
+
+
+async def mark_asked(tx: Transaction, client_id: UUID, things: Collection[UUID], asked: Collection[UUID]) -> None:
+    """Keep for these things whether they are part of a question."""
+    if not things:
+        return
+    for table, name in ((Document, Document.document_id), (Movement, Movement.transaction_id)):
+        await tx.execute(
+            update(table).where(table.client_id == client_id, name.in_(things)).values(asked=name.in_(asked))
+        )

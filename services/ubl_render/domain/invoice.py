@@ -11,9 +11,9 @@ from typing import Any, Final
 from contracts.events.release import ClientCard, DocumentReleased
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, PaymentState, Read, Route, VatRow
 from libs.ubl_schema import Facts, Invoice, Provenance
+from libs.ubl_schema.identifiers import is_enterprise_number
 from libs.ubl_schema.model import (
     Address,
-    Attachment,
     Contact,
     Delivery,
     Identifier,
@@ -26,6 +26,7 @@ from libs.ubl_schema.model import (
     VatBreakdown,
 )
 from libs.ubl_schema.notes import Note, join_note
+from services.ubl_render.texts import PAID
 
 CREDIT_NOTES: Final = {DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE}
 _PROVENANCE: Final = {
@@ -50,13 +51,16 @@ _TERMS: Final = {
     "payable": "BT-115",
     "iban": "BT-84",
 }
+_SELLER_TERMS: Final = {"name": "BT-27", "company_number": "BT-30", "vat_number": "BT-31", "country": "BT-40"}
+_BUYER_TERMS: Final = {"name": "BT-44", "company_number": "BT-47", "vat_number": "BT-48", "country": "BT-55"}
 _CASH, _CARD, _NOT_DEFINED, _TRANSFER = "10", "48", "1", "30"
+_PAID_ALREADY: Final = frozenset({PaymentState.DIRECT_DEBIT, PaymentState.PRIVATE})
 
 
-def invoice_of(release: DocumentReleased, pdf: Attachment | None) -> Invoice:
-    """The invoice (or credit note) that a release describes, with the PDF inside when there is one."""
+def invoice_of(release: DocumentReleased) -> Invoice:
+    """The invoice (or credit note) that a release describes."""
     fields = release.fields
-    counterparty, client = _party(_counterparty(release)), _client(release.client)
+    counterparty, client = _party(_counterparty(release)), client_party(release.client)
     sales = release.route is Route.SALES
     invoice = Invoice(
         type_code="381" if release.kind in CREDIT_NOTES else "380",
@@ -71,7 +75,7 @@ def invoice_of(release: DocumentReleased, pdf: Attachment | None) -> Invoice:
         seller=client if sales else counterparty,
         buyer=counterparty if sales else client,
         delivery=Delivery(delivered_on=value(fields.delivery_date)),
-        payments=tuple(_payments(fields, release.payment)),
+        payments=tuple(_payments(fields, release)),
         totals=Totals(
             without_vat=value(fields.total_excl),
             vat=value(fields.total_vat),
@@ -82,20 +86,26 @@ def invoice_of(release: DocumentReleased, pdf: Attachment | None) -> Invoice:
         ),
         breakdown=tuple(_breakdown(row) for row in fields.vat),
         lines=tuple(_lines(fields)),
-        attachments=(pdf,) if pdf else (),
     )
-    for name, term in _TERMS.items():
-        read: Read[Any] | None = getattr(fields, name)
+    other = _BUYER_TERMS if sales else _SELLER_TERMS
+    reads = [(getattr(fields, name), term) for name, term in _TERMS.items()]
+    reads += [(getattr(_counterparty(release), name), term) for name, term in other.items()]
+    for read, term in reads:
         if read is not None and (provenance := _PROVENANCE[read.origin]) is not Provenance.READ:
             invoice = invoice.with_provenance(provenance, term)
     return invoice
 
 
-def with_ledger_account(invoice: Invoice, release: DocumentReleased) -> Invoice:
-    """A sales invoice's lines carry the client's one ledger account (BT-133) where nobody chose another."""
+def with_ledger_account(invoice: Invoice, release: DocumentReleased, *, has_lines: bool = True) -> Invoice:
+    """A sales invoice's lines carry the client's one ledger account (BT-133) where nobody chose another.
+
+    Where a dialect has no lines, the document carries it (BT-19).
+    """
     account = release.client.ledger_account
     if release.route is not Route.SALES or account is None:
         return invoice
+    if not has_lines:
+        return invoice.model_copy(update={"accounting_cost": invoice.accounting_cost or account})
     lines = (
         line if line.accounting_cost else line.model_copy(update={"accounting_cost": account}) for line in invoice.lines
     )
@@ -134,7 +144,7 @@ def _party(party: PartyFields) -> Party:
     return Party(
         name=value(party.name),
         vat_id=value(party.vat_number),
-        legal_id=Identifier(value=number) if number else None,
+        legal_id=_legal_id(number) if number else None,
         endpoint=Identifier(value=party.endpoint, scheme=party.endpoint_scheme) if party.endpoint else None,
         address=Address(
             line1=value(party.street),
@@ -146,7 +156,15 @@ def _party(party: PartyFields) -> Party:
     )
 
 
-def _client(card: ClientCard) -> Party:
+def _legal_id(number: str) -> Identifier:
+    """A number that passes the check of the Belgian register is one of it (scheme 0208)."""
+    digits = "".join(c for c in number if c.isdigit())
+    belgian = is_enterprise_number(digits)
+    return Identifier(value=digits, scheme="0208") if belgian else Identifier(value=number)
+
+
+def client_party(card: ClientCard) -> Party:
+    """Our client, from its settings."""
     return Party(
         name=card.name,
         vat_id=card.vat_number,
@@ -164,17 +182,33 @@ def _preceding(fields: DocumentFields) -> tuple[Preceding, ...]:
     return (Preceding(number=number, issue_date=value(fields.original_date)),) if number else ()
 
 
-def _payments(fields: DocumentFields, state: PaymentState) -> Iterator[Payment]:
-    """How it is paid (BG-16). Direct debit without a mandate id has no code of its own that is valid: 1."""
-    iban = value(fields.iban)
-    if state is PaymentState.CASH:
-        yield Payment(means=_CASH, reference=_reference(fields))
-    elif state is PaymentState.CARD:
-        yield Payment(means=_CARD, reference=_reference(fields))
+def _payments(fields: DocumentFields, release: DocumentReleased) -> Iterator[Payment]:
+    """How it is paid (BG-16)."""
+    iban, reference = value(fields.iban), _reference(fields)
+    if marked := marked_payment(release):
+        account = marked.means == _NOT_DEFINED and iban
+        yield marked.model_copy(update={"reference": reference, "iban": iban if account else None})
     elif iban:
-        yield Payment(means=_TRANSFER, iban=iban, bic=value(fields.bic), reference=_reference(fields))
-    elif state is PaymentState.DIRECT_DEBIT or _reference(fields):
-        yield Payment(means=_NOT_DEFINED, reference=_reference(fields))
+        yield Payment(means=_TRANSFER, iban=iban, bic=value(fields.bic), reference=reference)
+    elif reference:
+        yield Payment(means=_NOT_DEFINED, reference=reference)
+
+
+def marked_payment(release: DocumentReleased) -> Payment | None:
+    """The way to pay that is no transfer, so that nobody pays twice.
+
+    Cash is 10 and card 48. Direct debit needs a mandate (49, 59), which paper seldom shows, and the owner's own money
+    has no code: both are 1 (not defined) with words beside it.
+    """
+    state = release.payment
+    if state is PaymentState.CASH:
+        return Payment(means=_CASH)
+    if state is PaymentState.CARD:
+        return Payment(means=_CARD)
+    if state in _PAID_ALREADY:
+        words = PAID[state.value]
+        return Payment(means=_NOT_DEFINED, means_text=words.get(release.client.language, words["en"]))
+    return None
 
 
 def _reference(fields: DocumentFields) -> str | None:

@@ -6,10 +6,10 @@ from services.ocr_extract.domain.wording.roles import Role
 DATE_LABELS: dict[Role, Phrases] = {
     Role.ISSUE_DATE: Phrases.of(
         r"""
-            date (?:de |du |de la |d')?(?:{invoice}|{credit}|facturation|emission|document|piece); facturation date;
-            emise? le; etablie? le; facture le; date facture; date d'etablissement; {invoice}s?-?datum;
-            creditnota ?datum; datum (?:van )?(?:de )?(?:factuur|creditnota|kredietnota); documentdatum;
-            opgemaakt op; uitgereikt op; kredietnotadatum; datum kassaticket; invoice date;
+            date (?:de |du |de la |d')?(?:{invoice}|{credit}|facturation|emission|document|piece);
+            facturation date; emise? le; etablie? le; facture le; date facture; date d'etablissement;
+            {invoice}s?-?datum; creditnota ?datum; datum (?:van )?(?:de )?(?:factuur|creditnota|kredietnota);
+            documentdatum; opgemaakt op; uitgereikt op; kredietnotadatum; datum kassaticket; invoice date;
             date of (?:issue|invoice); issue date; issued(?: on)?; credit note date; bill date; document date;
             tax date; date issued; tax point; rechnungs ?datum; belegdatum; ausstellungsdatum; gutschriftsdatum;
             ausgestellt am; rechnung vom; datum der rechnung; creditdatum
@@ -62,7 +62,9 @@ DATE_LABELS: dict[Role, Phrases] = {
             bon de commande du; paye le; betaald op; paid on; bezahlt am; regle le; acompte du; voorschot van;
             valable jusqu'au; geldig tot; valid until; gultig bis; leistungszeitraum; lieferzeitraum;
             periode de facturation; facturatieperiode; billing period; abrechnungszeitraum; factuurperiode; skonto;
-            escompte; mandat du; signe le; getekend op; datum mandaat; datum van ondertekening
+            escompte; loi du; lois? du; arrete(?: royal)? du; a\.?r\.? du; decret du; directive; wet van;
+            k\.?b\.? van; besluit van; law of; act of; gesetz vom; mandat du; signe le; getekend op; datum mandaat;
+            datum van ondertekening
         """,
     ),
 }

@@ -12,8 +12,8 @@ REASONS = (
         any_of(
             rf"""
             livraisons? intra-?communautaires?; intra-?communautaire leveringen?; intra-?communautaire levering;
-            intra-?community suppl[a-z]*; innergemeinschaftliche lieferung(?:en)?; 39 ?bis; {_ARTICLE}138; 262 ?ter;
-            § ?4 nr\. ?1 ?b
+            intra-?community suppl[a-z]*; innergemeinschaftliche lieferung(?:en)?; 39 ?bis; {_ARTICLE}138;
+            262 ?ter; § ?4 nr\. ?1 ?b
             """,
             before=r"(?<![a-z0-9])",
             after="",
@@ -25,9 +25,9 @@ REASONS = (
         any_of(
             rf"""
             auto-?liquidation; autoliquidee?; cocontractant; medecontractant; btw verlegd; verlegging[a-z]*;
-            reverse[- ]charged?; steuerschuldnerschaft; report de perception; due par le (?:preneur|client|cocontractant);
-            {_ARTICLE}(?:194|196)\b; {_ARTICLE}51,? ?§ ?2; {_ARTICLE}20,? .{{0,25}}n[r°o]\.? ?1; § ?13 ?b;
-            btw te voldoen door; 283-2; umkehrung der steuerschuld
+            reverse[- ]charged?; steuerschuldnerschaft; report de perception;
+            due par le (?:preneur|client|cocontractant); {_ARTICLE}(?:194|196)\b; {_ARTICLE}51,? ?§ ?2;
+            {_ARTICLE}20,? .{{0,25}}n[r°o]\.? ?1; § ?13 ?b; btw te voldoen door; 283-2; umkehrung der steuerschuld
             """,
             before=r"(?<![a-z0-9])",
             after="",
@@ -51,11 +51,12 @@ REASONS = (
         "",
         any_of(
             rf"""
-            franchise(?: de la taxe| de taxe| en base| des petites| de tva); petites? entreprises?; kleine ondernemingen?;
-            vrijstellingsregeling; kleineondernemersregeling; kleinunternehmer[a-z]*; § ?19 ?ustg; 293 ?b; {_ARTICLE}44\b;
-            {_ARTICLE}56 ?bis; {_ARTICLE}132; exemptee?s? de (?:la )?t\.?v\.?a; exoneree?s? de (?:la )?t\.?v\.?a;
-            vrijgesteld van btw; btw[- ]vrij; vat exempt; exempt from vat; exempt; umsatzsteuerfrei; steuerfrei; steuerbefreit;
-            non assujetti; niet btw-plichtig; exoneration; vrijstelling; van btw vrijgesteld
+            franchise(?: de la taxe| de taxe| en base| des petites| de tva); petites? entreprises?;
+            kleine ondernemingen?; vrijstellingsregeling; kleineondernemersregeling; kleinunternehmer[a-z]*;
+            § ?19 ?ustg; 293 ?b; {_ARTICLE}44\b; {_ARTICLE}56 ?bis; {_ARTICLE}132;
+            exemptee?s? de (?:la )?t\.?v\.?a; exoneree?s? de (?:la )?t\.?v\.?a; vrijgesteld van btw; btw[- ]vrij;
+            vat exempt; exempt from vat; exempt; umsatzsteuerfrei; steuerfrei; steuerbefreit; non assujetti;
+            niet btw-plichtig; exoneration; vrijstelling; van btw vrijgesteld
             """,
             before=r"(?<![a-z0-9])",
             after="",

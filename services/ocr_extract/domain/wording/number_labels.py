@@ -9,15 +9,17 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             {invoice}s? ?-?(?:de vente )?{no}; {no} (?:de |du |de la |d'|van de )?{invoice}; {credit}s? ?-?{no};
             {no} (?:de |du |de la |d'|van de )?{credit}; {invoice} (?:ref|reference); factuur ?nummer;
             creditnota ?nummer; kredietnota ?nummer; rechnungs ?(?:nummer|nr|no); gutschrifts? ?-?(?:nummer|nr);
-            rechnungs ?-?nr; {document}s? ?-?{no}; {no} (?:de |du )?{document}; bonnummer; ticketnummer; documentnummer;
-            document number; ons kenmerk; onze ref(?:erentie)?; notre ref(?:erence)?; nos ref(?:erence)?s?; n/ ?ref; our ref(?:erence)?;
-            unser zeichen; ref(?:erence)? (?:de )?(?:la )?facture; belegnummer;
+            rechnungs ?-?nr; {document}s? ?-?{no}; {no} (?:de |du )?{document}; bonnummer; ticketnummer;
+            documentnummer; (?:ticket|bon) de caisse {no}; ticket (?:client|tva) {no}; (?:kas|kassa)?ticket {no};
+            document number; ref(?:erence)? (?:de )?(?:la )?facture; belegnummer;
             (?:uw|votre|your) {invoice}s? ?-?{no}; tax invoice {no}; factuurnr; invoiceno; invoice ref; invoice id;
             {invoice} electronique {no}; {invoice} de vente; referentie factuur; factuurreferentie; creditnotanr;
             referentie creditnota
         """,
         r"""
-            {invoice}; {credit}; {document}s?; numero de document; ticket; reference; referentie; referenz; kenmerk; {no}
+            {invoice}; {credit}; {document}s?; numero de document; ticket; ons kenmerk; onze ref(?:erentie)?;
+            notre ref(?:erence)?; nos ref(?:erence)?s?; n/ ?ref; our ref(?:erence)?; unser zeichen; reference;
+            referentie; referenz; kenmerk; {no}
         """,
     ),
     Role.ORIGINAL_NUMBER: Phrases.of(
@@ -64,15 +66,16 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             (?:{no} |code |id )?(?:de |du )?(?:client|abonne|compte client|contrat|dossier|ligne|affaire|chantier|
                 mandat|adherent|membre|article|compteur|ean|projet|adhesion|livraison|bon de livraison|bl|agrement|
                 entreprise|caisse|table|terminal|transaction|creancier|police|devis|offre|intervention)(?: {no});
-            {no} (?:de |du |d')?(?:client|abonne|compte client|contrat|dossier|ligne|affaire|chantier|mandat|adherent|
-                membre|article|compteur|ean|projet|livraison|bon de livraison|bl|agrement|entreprise|caisse|telephone|
-                tel|compte|transaction|creancier|police|devis|offre|identification|registre|serie|intervention);
-            code client; id\.? ?client; client id; reference mandat; rum; ics;
+            {no} (?:de |du |d')?(?:client|abonne|compte client|contrat|dossier|ligne|affaire|chantier|mandat|
+                adherent|membre|article|compteur|ean|projet|livraison|bon de livraison|bl|agrement|entreprise|
+                caisse|telephone|tel|compte|transaction|creancier|police|devis|offre|identification|registre|serie|
+                intervention); code client; id\.? ?client; client id; reference mandat; rum; ics;
             (?:klant|klanten|contract|dossier|project|lidmaatschap|meter|mandaat|polis|artikel|leverings?(?:bon)?|
                 werf|serie|rekening|ondernemings|debiteuren|relatie|kassa|tafel|transactie|offerte|aansluitings|
                 crediteur)s?(?:nummer|nr|code);
-            (?:klant|contract|dossier|project|mandaat|polis|artikel|leverbon|levering|offerte) ?-?{no}; leveringsbon;
-            {no} (?:klant|contract|dossier|leverbon|mandaat|artikel); mandaatreferte; mandaatreferentie;
+            (?:klant|contract|dossier|project|mandaat|polis|artikel|leverbon|levering|offerte) ?-?{no};
+            leveringsbon; {no} (?:klant|contract|dossier|leverbon|mandaat|artikel); mandaatreferte;
+            mandaatreferentie;
             (?:customer|client|account|contract|project|article|item|mandate|policy|delivery note|job|member|meter|
                 phone|vat|company|registration|terminal|transaction|serial|quote|table|
                 creditor)(?: {no}| code| reference| ref);
@@ -80,14 +83,14 @@ NUMBER_LABELS: dict[Role, Phrases] = {
                 handelsregister|debitoren|lieferanten|vorgangs|zahler)-? ?(?:nummer|nr|referenz); lieferschein;
             kd-? ?nr; steuer ?nr; bon de livraison; delivery note; contrat; contract; vertrag; dossier; chantier;
             werf; projet; project; projekt; mandat; mandaat; mandate; globale nummer; gln; ean; {no} (?:de )?{vat};
-            {vat} ?-?{no}; iban; bic; siret; siren; kvk; rcs; rpm; rpr; b\.?c\.?e; k\.?b\.?o; ondernemingsnummer;
-            {no} d'entreprise; tel(?:ephone)?; fax; gsm; telefoon; capital(?: social)?; hrb; page; pagina; seite;
-            communication(?: structuree)?; mededeling; gestructureerde mededeling;
-            communication a (?:mentionner|rappeler); payment reference; verwendungszweck; betalingskenmerk; compte;
-            rekening; account; konto; kunde; klant; client; reference client; reference de paiement;
-            betaalreferentie; zahlungsreferenz; vcs; ogm; licence; accijnsnummer; erkenningsnummer; enregistrement;
-            terminal; auteurisation; autorisation; autorisatie; auth(?:orisation)?(?: code)?; kaart(?:nummer)?;
-            carte; card
+            {vat} ?id ?{no}; {vat} ?id; {vat} ?-?{no}; iban; bic; siret; siren; kvk; rcs; rpm; rpr; b\.?c\.?e;
+            k\.?b\.?o; ondernemingsnummer; {no} d'entreprise; tel(?:ephone)?; fax; gsm; telefoon;
+            capital(?: social)?; hrb; page; pagina; seite; communication(?: structuree)?; mededeling;
+            gestructureerde mededeling; communication a (?:mentionner|rappeler); payment reference;
+            verwendungszweck; betalingskenmerk; compte; rekening; account; konto; kunde; klant; client;
+            reference client; reference de paiement; betaalreferentie; zahlungsreferenz; vcs; ogm; licence;
+            accijnsnummer; erkenningsnummer; enregistrement; terminal; auteurisation; autorisation; autorisatie;
+            auth(?:orisation)?(?: code)?; kaart(?:nummer)?; carte; card
         """,
     ),
 }

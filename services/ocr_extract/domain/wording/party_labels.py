@@ -6,22 +6,23 @@ from services.ocr_extract.domain.wording.roles import Role
 PARTY_LABELS: dict[Role, Phrases] = {
     Role.SUPPLIER: Phrases.of(
         r"""
-            fournisseur; vendeur; emetteur; prestataire; expediteur; de la part de; leverancier; verkoper; afzender;
-            dienstverlener; supplier; seller; vendor; sold by; issued by; billed by; verkaufer; lieferant;
-            rechnungssteller; leistungserbringer; absender; emis par; vendu par; verkocht door; uitgereikt door;
-            beneficiaire; begunstigde; beneficiary; zahlungsempfanger; payee
+            fournisseur; vendeur; emetteur; prestataire; expediteur; de la part de; leverancier; verkoper;
+            afzender; dienstverlener; supplier; seller; vendor; sold by; issued by; billed by; verkaufer;
+            lieferant; rechnungssteller; leistungserbringer; absender; emis par; vendu par; verkocht door;
+            uitgereikt door; beneficiaire; begunstigde; beneficiary; zahlungsempfanger; payee
         """,
     ),
     Role.CUSTOMER: Phrases.of(
         r"""
-            client; acheteur; facturee? a; factura?tion; adresse de facturation; destinataire; doit; adresse client;
-            a l'attention de; facturer a; preneur; client facture; debiteur; abonne; nom de l'abonne; votre adresse;
-            vos coordonnees; coordonnees (?:du )?client; maitre de l'ouvrage; facture pour; klant(?:gegevens)?;
-            koper; gefactureerd aan; factuur ?adres; factuur aan; bestemmeling; afnemer; aan; ter attentie van;
-            t\.a\.v; uw gegevens; facturatieadres; opdrachtgever; factuur voor; geadresseerde; customer; buyer;
-            bill(?:ed)? to; invoice(?:d)? to; sold to; billing address; invoice address; client details; attn;
-            for the attention of; recipient; kunde; kaufer; rechnungs(?:empfanger|adresse|anschrift); rechnung an;
-            leistungsempfanger; auftraggeber; empfanger; z\. ?hd; kaufer/leistungsempfanger
+            client; acheteur; facturee? a; factura?tion; adresse de facturation; destinataire; doit;
+            adresse client; a l'attention de; facturer a; preneur; client facture; debiteur; abonne;
+            nom de l'abonne; votre adresse; vos coordonnees; coordonnees (?:du )?client; maitre de l'ouvrage;
+            facture pour; klant(?:gegevens)?; koper; gefactureerd aan; factuur ?adres; factuur aan; bestemmeling;
+            afnemer; aan; ter attentie van; t\.a\.v; uw gegevens; facturatieadres; opdrachtgever; factuur voor;
+            geadresseerde; customer; buyer; bill(?:ed)? to; invoice(?:d)? to; sold to; billing address;
+            invoice address; client details; attn; for the attention of; recipient; kunde; kaufer;
+            rechnungs(?:empfanger|adresse|anschrift); rechnung an; leistungsempfanger; auftraggeber; empfanger;
+            z\. ?hd; kaufer/leistungsempfanger
         """,
     ),
     Role.DELIVERY_PLACE: Phrases.of(
@@ -30,8 +31,8 @@ PARTY_LABELS: dict[Role, Phrases] = {
             adresse de l'installation; adresse du chantier; adresse d'expedition; lever(?:ings)?adres;
             geleverd (?:aan|te); afleveradres; leveren aan; plaats van levering; werfadres; verzendadres;
             installatieadres; ship(?:ped)? to; deliver(?:ed)? to; delivery address; shipping address;
-            place of (?:supply|delivery); lieferadresse; lieferanschrift; lieferung an; versandadresse; leistungsort;
-            adresse de fourniture; leveringsplaats; point de livraison; verbruiksadres
+            place of (?:supply|delivery); lieferadresse; lieferanschrift; lieferung an; versandadresse;
+            leistungsort; adresse de fourniture; leveringsplaats; point de livraison; verbruiksadres
         """,
     ),
     Role.SUPPLIER_VAT: Phrases.of(
@@ -47,7 +48,8 @@ PARTY_LABELS: dict[Role, Phrases] = {
             {vat} (?:du |van de |van )?(?:client|acheteur|preneur|klant|koper|afnemer|customer|buyer|kunde);
             (?:customer|client|buyer|klant|klanten)s?-? ?{vat}(?: ?-?{no})?;
             {vat} ?-?{no} (?:klant|koper|afnemer|client|customer|kunde|des kunden|of the customer);
-            (?:votre|uw) {no} d'entreprise; uw ondernemingsnummer; {vat}-?id(?:-?nr)? (?:kunde|des kunden|empfanger)
+            (?:votre|uw) {no} d'entreprise; uw ondernemingsnummer;
+            {vat}-?id(?:-?nr)? (?:kunde|des kunden|empfanger)
         """,
     ),
 }

@@ -5,7 +5,7 @@ from services.ocr_extract.domain.wording.phrases import any_of
 _CARD = (
     r"(?:carte(?: bancaire| bleue| de credit| de debit)?|bancontact|mister cash|visa|master ?card|maestro|amex|"
     r"american express|payconiq|kredietkaart|bankkaart|debetkaart|betaalkaart|kaart|credit ?card|debit card|card|"
-    r"kreditkarte|ec-?karte|girocard|karte|ideal|paypal|apple pay|google pay|cb|wero)"
+    r"kreditkarte|ec-?karte|girocard|karte|ideal|paypal|apple pay|google pay|cb|wero|pin(?:pas)?)"
 )
 _PAID = (
     r"(?:payee?|paiement|reglee?|reglement|acquittee?|betaald|voldaan|betaling|paid|settled|payment|bezahlt|gezahlt|"
@@ -20,10 +20,13 @@ _BY = r" ?(?:par|via|avec|met|door|by|with|mit|per|en|:|-) ?(?:(?:votre|une|un|u
 
 PAID_BY_CARD = any_of(
     rf"""
-    {_PAID}{_WHEN}{_BY}{_CARD}; {_CARD} ?(?:payment|betaling|betaald|zahlung|payee?); par {_CARD} le; kaartbetaling;
-    kartenzahlung; paiement carte; (?:charged to|debited from|taken from|porte au debit de|debite (?:de|sur)|aangerekend op|
-    afgerekend (?:met|via)|abgebucht von|belastet) (?:(?:votre|uw|your|ihrer|la|de|the) )?{_CARD}; (?:reeds|deja|already|bereits) {_PAID}.{{0,30}}{_CARD};
-    (?:par|via|avec|met|per|by|mit) (?:(?:votre|uw|your|ihrer) )?{_CARD} {_PAID}; {_WAY} ?[:\t]? ?{_CARD}; {_CARD} .{{0,12}}(?:\*{{2,}}|x{{4,}}|•{{2,}}|[x*]+ ?\d{{4}})
+    {_PAID}{_WHEN}{_BY}{_CARD}; {_CARD} ?(?:payment|betaling|betaald|zahlung|payee?); par {_CARD} le;
+    kaartbetaling; kartenzahlung; paiement carte;
+    (?:charged to|debited from|taken from|porte au debit de|debite (?:de|sur)|aangerekend op|afgerekend (?:met|via)|
+        abgebucht von|belastet) (?:(?:votre|uw|your|ihrer|la|de|the) )?{_CARD};
+    (?:reeds|deja|already|bereits) {_PAID}.{{0,30}}{_CARD};
+    (?:par|via|avec|met|per|by|mit) (?:(?:votre|uw|your|ihrer) )?{_CARD} {_PAID}; {_WAY} ?[:\t]? ?{_CARD};
+    {_CARD} .{{0,12}}(?:\*{{2,}}|x{{4,}}|•{{2,}}|[x*]+ ?\d{{4}})
     """,
     after=r"(?![a-z])",
 )
@@ -32,10 +35,11 @@ CARD_TENDER = any_of(rf"{_CARD}(?![a-z])[^a-z]*\d+[.,]\d{{2}}", before=r"^", aft
 
 DIRECT_DEBIT = any_of(
     r"""
-    domicilia?tion; domicilie[re]ing; domiciliering; gedomicilieerd; gedomicilieerde; domicilie; avis de prelevement;
-    sera (?:automatiquement )?preleve; prelevement (?:automatique|sepa|bancaire|europeen); preleve sur votre compte;
-    automatische incasso; sepa[- ]?incasso; via incasso; per incasso; direct debit; (?:sepa[- ]?)?[a-z]*lastschrift[a-z]*;
-    bankeinzug; wird (?:am .{0,25})?(?:von ihrem konto )?(?:abgebucht|eingezogen); einzug;
+    domicilia?tion; domicilie[re]ing; domiciliering; gedomicilieerd; gedomicilieerde; domicilie;
+    avis de prelevement; sera (?:automatiquement )?preleve; prelevement (?:automatique|sepa|bancaire|europeen);
+    preleve sur votre compte; automatische incasso; sepa[- ]?incasso; via incasso; per incasso; direct debit;
+    (?:sepa[- ]?)?[a-z]*lastschrift[a-z]*; bankeinzug;
+    wird (?:am .{0,25})?(?:von ihrem konto )?(?:abgebucht|eingezogen); einzug;
     wordt .{0,40}(?:afgehouden|afgeschreven|afgehaald|geincasseerd|geind);
     zal (?:automatisch )?(?:worden )?(?:afgehouden|afgeschreven|geincasseerd|geind);
     will be (?:debited|collected|taken) (?:from|by); buchen wir; ziehen wir
@@ -44,9 +48,9 @@ DIRECT_DEBIT = any_of(
 )
 NOT_DIRECT_DEBIT = any_of(
     r"""
-    optez; choisissez; passez; souscri[a-z]*; possibilite; pouvez; souhaitez; demandez; pensez; facilitez; kies; kiezen;
-    stap over; vraag; wenst; wil u; kunt u; mogelijkheid; choose; would you like; you can; switch to; set up; why not;
-    wahlen sie; mochten sie; konnen sie; aucune; geen; pas de; sans; not by; kein; niet via; ohne
+    optez; choisissez; passez; souscri[a-z]*; possibilite; pouvez; souhaitez; demandez; pensez; facilitez; kies;
+    kiezen; stap over; vraag; wenst; wil u; kunt u; mogelijkheid; choose; would you like; you can; switch to;
+    set up; why not; wahlen sie; mochten sie; konnen sie; aucune; geen; pas de; sans; not by; kein; niet via; ohne
     """,
     after=r".{0,60}$",
 )
@@ -55,8 +59,10 @@ NOT_DIRECT_DEBIT = any_of(
 CASH = any_of(
     rf"""
     {_PAID}{_WHEN} (?:en|in|par|met|by) (?:especes|liquide|cash|contanten|contant|specien); dans nos caisses;
-    (?:contant|cash) (?:betaald|voldaan|paid|bezahlt); (?:paid|betaald|payee?|bezahlt) (?:cash|contant|comptant|bar);
-    bar (?:bezahlt|gezahlt|erhalten); barzahlung; (?:in bar|in contanten|en especes|in cash) {_PAID}; recu en especes; {_WAY} ?[:\t]? ?(?:especes|contant|cash|liquide|bar)
+    (?:contant|cash) (?:betaald|voldaan|paid|bezahlt);
+    (?:paid|betaald|payee?|bezahlt) (?:cash|contant|comptant|bar); bar (?:bezahlt|gezahlt|erhalten); barzahlung;
+    (?:in bar|in contanten|en especes|in cash) {_PAID}; recu en especes;
+    {_WAY} ?[:\t]? ?(?:especes|contant|cash|liquide|bar)
     """,
     after=r"(?![a-z])",
 )
@@ -71,7 +77,8 @@ CASH_TENDER = any_of(
 
 BANK = any_of(
     r"""
-    virement; overschrijving; bank transfer; uberweis[a-z]*; wire; over te (?:schrijven|maken); a verser; te storten;
-    verser (?:le|ce) montant; op rekening(?:nummer)?; sur le compte; auf (?:das|unser) konto; to (?:our )?account
+    virement; overschrijving; bank transfer; uberweis[a-z]*; wire; over te (?:schrijven|maken); a verser;
+    te storten; verser (?:le|ce) montant; op rekening(?:nummer)?; sur le compte; auf (?:das|unser) konto;
+    to (?:our )?account
     """
 )

@@ -11,7 +11,10 @@ from typing import Self
 _NAMES = {
     "{no}": r"(?:n°|no|nr|nos?|num|numero|nummer|number|nb|#|№|id)",
     "{vat}": r"(?:t\.?v\.?a|b\.?t\.?w|v\.?a\.?t|mwst|m\.w\.st|mehrwertsteuer|ust|u\.st|umsatzsteuer|tax)",
-    "{invoice}": r"(?:facture|[a-z]*factuur|invoice|[a-z]*rechnung|faktuur|ereloonnota|note d'honoraires|bill)",
+    "{invoice}": (
+        r"(?:facture|[a-z]*factuur|invoice|[a-z]*rechnung|faktuur|ereloonnota|ereloonstaat|note d'honoraires|"
+        r"etat (?:de frais et )?(?:d')?honoraires|staat van (?:kosten en )?ereloon|bill)"
+    ),
     "{credit}": (
         r"(?:note de credit|(?:credit|krediet) ?nota|credit note|creditfactuur|gutschrift|avoir|facture d'avoir|"
         r"rechnungskorrektur|n\.c)"

@@ -4,14 +4,15 @@ from services.ocr_extract.domain.wording.phrases import any_of
 
 INVOICE = any_of(
     r"""
-    factures?; [a-z]*facturen?; [a-z]*factuur; invoices?; [a-z]*rechnung; tax invoice; faktuur; ereloonnota;
-    ereloonstaat; kostennota; note d'honoraires; honorarnote; state of fees
+    factures?; [a-z]*facturen?; [a-z]*factuur(?:nummer|nr)?; invoices?; [a-z]*rechnung; rechnungs-?(?:nummer|nr);
+    tax invoice; faktuur; ereloonnota; ereloonstaat; kostennota; note d'honoraires; honorarnote; state of fees
     """
 )
 CREDIT_NOTE = any_of(
     r"""
-    notes? de credit; note credit; credit-? ?nota; krediet-? ?nota; creditfactuur; credit notes?; credit memo;
-    gutschrift; facture d'avoir; avoir; rechnungskorrektur; stornorechnung
+    notes? de credit; note credit; credit-? ?nota(?:nummer|nr)?; krediet-? ?nota(?:nummer|nr)?; creditfactuur;
+    credit notes?; credit memo; gutschrift; gutschrifts?-?(?:nummer|nr); facture d'avoir; avoir;
+    rechnungskorrektur; stornorechnung
     """
 )
 RECEIPT = any_of(
@@ -23,18 +24,19 @@ RECEIPT = any_of(
 )
 CONTRACT = any_of(
     r"""
-    contrat; convention; contract; agreement; [a-z]*vertrag; bail; bail commercial; [a-z]*overeenkomst; huurcontract;
-    lease; avenant; bijakte; leasing ?contract; polis; police d'assurance
+    contrat; convention; contract; agreement; [a-z]*vertrag; bail; bail commercial; [a-z]*overeenkomst;
+    huurcontract; lease; avenant; bijakte; leasing ?contract; polis; police d'assurance
     """
 )
 CONTRACT_BODY = any_of(
     r"""
     entre les soussigne; tussen de ondergetekenden; between the undersigned; il est convenu; wordt overeengekomen;
-    is overeengekomen; werd overeengekomen; it is agreed; wird folgendes vereinbart; wird vereinbart; ci-apres; hierna;
-    hereinafter; nachstehend; gelezen en goedgekeurd; lu et approuve; article \d; artikel \d; clause \d; preavis;
-    opzegtermijn; opzegging; notice period; kundigung; bailleur; preneur; verhuurder; huurder; vermieter; mieter;
-    fait (?:a .{2,30} )?en (?:double|deux|trois|autant); opgemaakt (?:te .{2,40} )?in (?:twee|drie|tweevoud|zoveel);
-    signatures?; handtekening(?:en)?; unterschrift(?:en)?
+    is overeengekomen; werd overeengekomen; it is agreed; wird folgendes vereinbart; wird vereinbart; ci-apres;
+    hierna; hereinafter; nachstehend; gelezen en goedgekeurd; lu et approuve; article \d; artikel \d; clause \d;
+    preavis; opzegtermijn; opzegging; notice period; kundigung; bailleur; preneur; verhuurder; huurder; vermieter;
+    mieter; fait (?:a .{2,30} )?en (?:double|deux|trois|autant);
+    opgemaakt (?:te .{2,40} )?in (?:twee|drie|tweevoud|zoveel); signatures?; handtekening(?:en)?;
+    unterschrift(?:en)?
     """,
     after="",
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel
+from sqlalchemy.engine import Row
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed
@@ -40,9 +41,8 @@ async def renderings(client_id: UUID, document_id: UUID, ctx: Reading) -> list[R
 @router.get("/{release_id}/files/{number}", response_class=Response)
 async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, number: int, ctx: Reading) -> Response:
     """One file exactly as it was handed over; the first is number 0."""
-    async with ctx.read() as tx:
-        files = await queries.files_of(tx, document_id, release_id)
-    if not files or not 0 <= number < len(files):
+    files = (await _rendering(document_id, release_id, ctx)).files
+    if not 0 <= number < len(files):
         raise Problem(404, "not_found")
     file = files[number]
     return Response(
@@ -54,3 +54,20 @@ async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, nu
             "content-security-policy": "sandbox; default-src 'none'",
         },
     )
+
+
+@router.get("/{release_id}/report", response_class=Response)
+async def validation_report(client_id: UUID, document_id: UUID, release_id: UUID, ctx: Reading) -> Response:
+    """The validation report of a rendering: rule sets, warnings, steps, where each filled value comes from."""
+    report = (await _rendering(document_id, release_id, ctx)).report_sha256
+    if report is None:
+        raise Problem(404, "not_found")
+    return Response(await ctx.blobs.get(report), media_type="application/json")
+
+
+async def _rendering(document_id: UUID, release_id: UUID, ctx: Context[Deps]) -> Row[Any]:
+    async with ctx.read() as tx:
+        found = await queries.rendering(tx, document_id, release_id)
+    if found is None:
+        raise Problem(404, "not_found")
+    return found

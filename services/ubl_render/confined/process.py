@@ -1,0 +1,114 @@
+"""Starting the confined process, giving it one file, taking its answer: from a thread that may wait."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO
+
+from libs.service_kit.telemetry import log
+from libs.ubl_schema import Dialect, Invoice, write
+from libs.ubl_schema.factur_x import FacturX
+from services.ubl_render.confined.limits import Limits
+from services.ubl_render.confined.wire import headed, read_factur_x_answer
+from services.ubl_render.refusals import CannotRender, reason
+from services.ubl_render.texts import REFUSALS
+
+TRIES = 2
+
+
+class NotStarted(Exception):
+    """The confined process did not come up: nothing is wrong with the file."""
+
+
+class _Died(Exception):
+    """It ended without a whole answer."""
+
+
+@dataclass(frozen=True)
+class Confined:
+    """The two kinds of work, each on one file in a process of its own.
+
+    Raises CannotRender with the reason when the file is at fault, NotStarted when the installation is.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+
+    def picture_to_pdf(self, picture: bytes) -> bytes:
+        """A picture of a document as a PDF."""
+        answer = self._run("picture", picture)
+        if not answer.startswith(b"%PDF-"):
+            raise CannotRender(reason("document_unreadable", field="BG-24"))
+        return answer
+
+    def make_facturx(self, pdf: bytes, invoice: Invoice, level: Dialect) -> FacturX:
+        """The PDF with the invoice inside."""
+        xml = write(invoice, level)
+        head = f"{level.name}\n{invoice.model_dump_json()}".encode()
+        raw = self._run("factur-x", pdf, head)
+        try:
+            made, claims, notes = read_factur_x_answer(raw)
+        except ValueError as error:
+            raise CannotRender(reason("document_unreadable", field="BG-24")) from error
+        return FacturX(made, xml, claims, notes)
+
+    def _run(self, job: str, data: bytes, head: bytes = b"") -> bytes:
+        for attempt in range(1, TRIES + 1):
+            try:
+                answer = _once(job, head, data, self.limits)
+            except _Died:
+                log.warning("confined.died", job=job, attempt=attempt, size=len(data))
+                continue
+            if answer.startswith(b"K"):
+                return answer[1:]
+            code = answer[1:].decode("ascii", "replace")
+            raise CannotRender(reason(code if code in REFUSALS else "document_unreadable", field="BG-24"))
+        raise CannotRender(reason("document_unreadable", field="BG-24"))
+
+
+def _once(job: str, head: bytes, data: bytes, limits: Limits) -> bytes:
+    environment = {
+        "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [sys.executable, "-m", "services.ubl_render.confined.worker", job, json.dumps(asdict(limits))]
+    try:
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd="/"
+        ) as process:
+            timer = threading.Timer(limits.wall_seconds, process.kill)
+            timer.start()
+            try:
+                return _talk(process, head, data, limits)
+            finally:
+                timer.cancel()
+                process.kill()
+    except BrokenPipeError as error:
+        raise _Died from error
+
+
+def _talk(process: subprocess.Popen[bytes], head: bytes, data: bytes, limits: Limits) -> bytes:
+    out, into = _pipe(process.stdout), _pipe(process.stdin)
+    with suppress(BrokenPipeError):  # the next line says what it means
+        into.write(headed(head))
+        into.flush()
+    if out.read(1) != b"!":
+        raise NotStarted(f"the confined process ended with {process.wait()} before it had a file")
+    into.write(data)
+    into.close()
+    answer = out.read(limits.output_bytes + 1)
+    if process.wait() != 0 or not answer or len(answer) > limits.output_bytes:
+        raise _Died
+    return answer
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise NotStarted("no pipe to the confined process")
+    return pipe

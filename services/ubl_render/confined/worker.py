@@ -1,0 +1,91 @@
+"""The confined process: `python -m services.ubl_render.confined.worker JOB LIMITS_JSON`, one file, then it ends.
+
+It takes what is ours from its input and loads everything that the job needs, by doing it once on something harmless;
+gives up its rights; says `!`; takes the foreign file; and answers `K` with the result or `E` with a code.
+"""
+
+import codecs
+import json
+import os
+import sys
+from collections.abc import Callable
+from io import BytesIO
+
+from services.ubl_render.confined.confinement import confine
+from services.ubl_render.confined.limits import Limits
+from services.ubl_render.confined.wire import factur_x_answer, read_head, read_rest
+
+Job = Callable[[bytes], bytes]
+
+
+def main() -> None:
+    """Do the one job."""
+    limits = Limits(**json.loads(sys.argv[2]))
+    for name in ("ascii", "latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"):
+        codecs.lookup(name)
+    job = {"picture": _picture, "factur-x": _factur_x}[sys.argv[1]](read_head(0), limits)
+    confine(limits)
+    code = 1
+    try:
+        _say(b"!")
+        _say(job(read_rest(0)))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _picture(_head: bytes, limits: Limits) -> Job:
+    """A picture becomes a PDF."""
+    from PIL import Image
+
+    from services.ubl_render.confined.picture import CannotConvert, to_pdf
+
+    for name in ("PNG", "TIFF", "JPEG", "GIF", "BMP"):
+        out = BytesIO()
+        Image.new("RGB", (2, 2)).save(out, format=name)
+        to_pdf(out.getvalue(), limits)
+
+    def job(data: bytes) -> bytes:
+        try:
+            return b"K" + to_pdf(data, limits)
+        except CannotConvert as error:
+            return b"E" + error.code.encode()
+
+    return job
+
+
+def _factur_x(head: bytes, limits: Limits) -> Job:
+    """The invoice in the head goes into a PDF; into an empty page first."""
+    import pikepdf
+
+    from libs.ubl_schema import DIALECTS, UnreadablePdf
+    from libs.ubl_schema.factur_x import make_facturx
+    from libs.ubl_schema.model import Invoice
+
+    name, _, record = head.partition(b"\n")
+    level, invoice = DIALECTS[name.decode()], Invoice.model_validate_json(record)
+    empty, out = pikepdf.new(), BytesIO()
+    empty.add_blank_page()
+    empty.save(out)
+    make_facturx(out.getvalue(), invoice, level)
+
+    def job(data: bytes) -> bytes:
+        try:
+            made = make_facturx(data, invoice, level)
+        except UnreadablePdf:
+            return b"Edocument_unreadable"
+        except MemoryError:
+            return b"Edocument_too_large"
+        return b"K" + factur_x_answer(made.pdf, claims_pdf_a=made.claims_pdf_a, notes=made.notes)
+
+    return job
+
+
+def _say(data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(1, rest) :]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""A received e-invoice that nobody touched goes on as it came, when the package reads just that dialect."""
+
+from contracts.events.release import DocumentReleased
+from contracts.fields import Route
+from libs.ubl_schema import CII_BASICWL, CII_EN16931, DIALECTS, Dialect, Reading, Syntax, UblError, read
+from services.ubl_render.domain.einvoice import is_untouched
+from services.ubl_render.domain.invoice import CREDIT_NOTES
+from services.ubl_render.domain.needs import unmet
+from services.ubl_render.domain.package import Package
+from services.ubl_render.domain.packing import OutFile, fits
+from services.ubl_render.rendered import FACTUR_X, PDF, Material, Rendered
+from services.ubl_render.validation import validate
+
+_LEVELS = {level.customization_id: level for level in (CII_BASICWL, CII_EN16931)}
+
+
+def as_it_came(release: DocumentReleased, package: Package, name: str, material: Material) -> Rendered | None:
+    """The same bytes under our name; None when it must be written anew: touched, of another dialect, or not valid."""
+    if material.einvoice is None or not is_untouched(release):
+        return None
+    try:
+        reading = read(material.einvoice)
+    except UblError:
+        return None
+    is_pdf = release.media_type == PDF
+    dialect = _same_dialect(reading, package, is_pdf=is_pdf)
+    content = material.pdf if is_pdf else material.einvoice
+    if dialect is None or content is None or reading.invoice.is_credit_note is not (release.kind in CREDIT_NOTES):
+        return None
+    if unmet(package, reading.invoice, sales=release.route is Route.SALES):
+        return None
+    files = (OutFile(f"{name}.{'pdf' if is_pdf else 'xml'}", content),)
+    if package.zip or not fits(files, package.limit):
+        return None
+    verdict = validate(material.einvoice, dialect)
+    return None if verdict.fatal else Rendered(files, dialect.name, verdict, ("as_it_came",))
+
+
+def _same_dialect(reading: Reading, package: Package, *, is_pdf: bool) -> Dialect | None:
+    """What the package would get from us anyhow: its own XML dialect, or a Factur-X of a level that we write."""
+    if package.dialect == FACTUR_X:
+        known = is_pdf and reading.syntax is Syntax.CII
+        return _LEVELS.get(reading.customization_id or "") if known else None
+    return DIALECTS[package.dialect] if not is_pdf and reading.dialect == package.dialect else None

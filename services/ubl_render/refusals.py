@@ -1,0 +1,23 @@
+"""Why no file can be made, with the words for a person."""
+
+from contracts.fields import Reason
+from services.ubl_render.domain.package import Words
+from services.ubl_render.texts import REFUSALS
+
+
+class CannotRender(Exception):
+    """No valid file can be made; the reasons are for a person."""
+
+    def __init__(self, *reasons: Reason) -> None:
+        super().__init__(", ".join(reason.code for reason in reasons))
+        self.reasons = list(reasons)
+
+
+def reason(code: str, *, field: str | None = None, **params: str | Words) -> Reason:
+    """One of our own reasons, its sentence in the three languages beside what it speaks of."""
+    sentences = {language: words.format(**_spoken(params, language)) for language, words in REFUSALS[code].items()}
+    return Reason(code=code, field=field, params=_spoken(params, "en") | sentences)
+
+
+def _spoken(params: dict[str, str | Words], language: str) -> dict[str, str]:
+    return {name: word if isinstance(word, str) else word.in_(language) for name, word in params.items()}

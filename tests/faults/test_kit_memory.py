@@ -1,0 +1,96 @@
+"""How long the kit remembers, and what it does with what it has seen before."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+
+from contracts.envelope import Envelope
+from contracts.ids import uuid7
+from libs.service_kit.database import EVERYONE
+from libs.service_kit.harness import Harness
+from tests.conftest import OpenHarness
+from tests.service_kit.toy.app import Deps, app
+from tests.service_kit.toy.contract import Counted
+
+
+@pytest.fixture
+async def toy(harness: OpenHarness) -> Harness[Deps]:
+    opened: Harness[Deps] = await harness(app)
+    return opened
+
+
+async def outbox_row(toy: Harness[Deps], *, days_old: int) -> UUID:
+    """An event that was said so many days ago and published again just now, because a broker had lost it."""
+    said = uuid7()
+    statement = text(
+        "INSERT INTO toy.outbox (id, aggregatetype, aggregateid, type, payload, created_at, sent_at)"
+        " VALUES (:id, 'toy', 'x', 'toy.answered.v1', '{}', now() - make_interval(days => :days), now())"
+    )
+    async with toy.running.database.begin(EVERYONE) as tx:
+        await tx.execute(statement.bindparams(id=said, days=days_old))
+    return said
+
+
+async def inbox_row(toy: Harness[Deps], *, days_old: int) -> UUID:
+    heard = uuid7()
+    statement = text("INSERT INTO toy.inbox (event_id, handled_at) VALUES (:id, now() - make_interval(days => :days))")
+    async with toy.running.database.begin(EVERYONE) as tx:
+        await tx.execute(statement.bindparams(id=heard, days=days_old))
+    return heard
+
+
+async def remembered(toy: Harness[Deps], table: str, column: str) -> set[Any]:
+    async with toy.running.database.begin(EVERYONE, read_only=True) as tx:
+        return {row[0] for row in await tx.rows(text(f"SELECT {column} FROM toy.{table}"))}
+
+
+async def test_an_event_is_forgotten_by_its_age_however_often_it_was_published_again(toy: Harness[Deps]) -> None:
+    """Else it would outlive the inboxes that know it, and be handled a second time."""
+    old, young = await outbox_row(toy, days_old=31), await outbox_row(toy, days_old=29)
+
+    await toy.running.forget()
+
+    assert (await remembered(toy, "outbox", "id")) & {old, young} == {young}
+
+
+async def test_an_inbox_outlives_the_outboxes_that_can_fill_the_broker_again(toy: Harness[Deps]) -> None:
+    old, young = await inbox_row(toy, days_old=61), await inbox_row(toy, days_old=59)
+    on_kafka = toy.running.settings.model_copy(update={"kafka_idempotent": True})
+    toy.running.settings = on_kafka
+
+    await toy.running.forget()
+
+    assert (await remembered(toy, "inbox", "event_id")) & {old, young} == {young}
+
+
+async def test_beside_a_broker_that_is_read_from_the_start_each_time_no_inbox_forgets(harness: OpenHarness) -> None:
+    toy: Harness[Deps] = await harness(app, kafka_idempotent=False)
+    old = await inbox_row(toy, days_old=400)
+
+    await toy.running.forget()
+
+    assert old in await remembered(toy, "inbox", "event_id")
+
+
+async def test_dead_letters_that_are_heard_again_do_not_stop_the_process(toy: Harness[Deps]) -> None:
+    """A topic that is read again from the start holds every old poison at once, with nothing new between."""
+    poison = [uuid4().bytes for _ in range(app.settings().dead_letter_limit + 2)]
+    for number, garbage in enumerate(poison):
+        await toy.handle_bytes(garbage, "toy")
+        await toy.handle(Counted(client_id=toy.client_id, number=number))
+
+    outcomes = {await toy.handle_bytes(garbage, "toy") for garbage in poison}
+
+    assert outcomes == {"dead"}
+
+
+async def test_an_event_that_is_a_dead_letter_is_not_tried_again_until_an_operator_asks(toy: Harness[Deps]) -> None:
+    event = Counted(client_id=toy.client_id, number=1, mood="hopeless")
+    envelope = Envelope.wrap(event, source="test")
+    await toy.handle(envelope)
+
+    again = await toy.handle(envelope)
+
+    assert (again, toy.deps.tries[1]) == ("duplicate", 1)

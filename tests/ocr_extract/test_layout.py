@@ -1,0 +1,81 @@
+"""From words at places to lines and cells."""
+
+from services.ocr_extract.domain.blocks import find_addresses, find_blocks
+from services.ocr_extract.domain.layout import read_pages
+from services.ocr_extract.domain.page import Word, cells_of
+from tests.ocr_extract.builders import paper
+
+
+def word(text: str, x: float, y: float, size: float = 10.0) -> Word:
+    return Word(text, 1, x, y, x + 6 * len(text), y + size, size)
+
+
+def test_words_on_one_height_are_a_line_whatever_their_order_in_the_file() -> None:
+    pages = read_pages([word("payer", 60, 100), word("À", 40, 100.8)], {1: (595, 842)})
+
+    assert [line.text for line in pages.lines] == ["À payer"]
+
+
+def test_a_wide_gap_parts_a_line_into_cells() -> None:
+    pages = paper("Total TVAC          121,00")
+
+    assert [cell.text for cell in cells_of(pages.lines[0])] == ["Total TVAC", "121,00"]
+
+
+def test_columns_with_their_own_line_spacing_do_not_melt_into_one_line() -> None:
+    left = [word(f"links{row}", 40, 100 + 12 * row) for row in range(4)]
+    right = [word(f"rechts{row}", 300, 100 + 16 * row) for row in range(4)]
+
+    pages = read_pages(left + right, {1: (595, 842)})
+
+    assert all(len(line.words) <= 2 for line in pages.lines)
+    assert pages.lines[0].text == "links0\trechts0"
+
+
+def test_a_title_of_spaced_letters_is_one_word() -> None:
+    letters = [word(letter, 40 + 14 * place, 50, 12) for place, letter in enumerate("FACTUUR")]
+
+    pages = read_pages(letters, {1: (595, 842)})
+
+    assert pages.lines[0].text == "FACTUUR"
+
+
+def test_a_position_in_the_folded_text_is_a_position_in_the_text() -> None:
+    line = paper("Échéance : œuvre Straße 12 €").lines[0]
+
+    assert len(line.folded) == len(line.text)
+    assert line.folded.startswith("echeance : ")
+
+
+def test_the_box_of_a_value_is_where_it_stands() -> None:
+    line = paper("Total 121,00").lines[0]
+
+    box = line.box_between(6, 12)
+
+    assert (box.x0, box.x1, box.y0, box.y1) == (66.0, 102.0, 40.0, 50.0)
+
+
+def test_an_address_keeps_its_name_street_and_town_apart() -> None:
+    pages = paper("Rivanto Molens BV\nZoning industriel, 3e avenue 12\nB-9700 Oudenaarde\nBelgique")
+
+    (address,) = find_addresses(find_blocks(pages))
+
+    assert [part.value for part in address.before] == ["Rivanto Molens BV"]
+    assert address.street is not None
+    assert address.country is not None
+    assert (address.street.value, address.postcode.value, address.city.value, address.country.value) == (
+        "Zoning industriel, 3e avenue 12",
+        "9700",
+        "Oudenaarde",
+        "BE",
+    )
+
+
+def test_the_senders_line_over_an_address_window_does_not_join_the_address() -> None:
+    pages = paper("Molens BV - Kaai 1 - 9000 Gent\nBakkerij Sel BV\nMarkt 2\n8000 Brugge")
+
+    names = {
+        address.city.value: [part.value for part in address.before] for address in find_addresses(find_blocks(pages))
+    }
+
+    assert names == {"Gent": ["Molens BV"], "Brugge": ["Bakkerij Sel BV"]}

@@ -1,0 +1,197 @@
+"""Anything may happen in any order, by events and by people: nothing breaks, and the invariants hold all along."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.events.delivery import DeliveryCompleted, DeliveryFailed, Receipt
+from contracts.events.document import DocumentReceived
+from contracts.events.extraction import DocumentUnreadable
+from contracts.events.release import DocumentReleased
+from contracts.events.rendering import UblRefused, UblRendered, ValidationSummary
+from contracts.fields import DocumentKind, Reason, Route
+from contracts.ids import uuid7
+from contracts.registry import Event
+from services.reconcile.domain.actions import Action
+from services.reconcile.domain.states import LEGAL, DocumentState
+from tests.reconcile.builders import CLIENT_VAT, NOON, SHA, be_iban, extracted, ogm, received
+from tests.reconcile.company import Company
+from tests.reconcile.invariants import violations
+
+KINDS = (
+    DocumentKind.PURCHASE_INVOICE, DocumentKind.PURCHASE_INVOICE, DocumentKind.SALES_INVOICE, DocumentKind.RECEIPT,
+    DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.OTHER, DocumentKind.CONTRACT,
+)  # fmt: skip
+SETTINGS: tuple[dict[str, Any], ...] = (
+    {}, {}, {"release": {"policy": "on_demand"}}, {"release": {"policy": "approved_only"}},
+    {"release": {"timing": "nightly"}}, {"mode": "delivery_only"}, {"active": False},
+    {"follow_up": {"documents_without_transaction": False}}, {"follow_up": {"expenses_only": True}},
+)  # fmt: skip
+
+
+class Chance:
+    """Chooses what happens next."""
+
+    def __init__(self, company: Company, seed: int) -> None:
+        self.company, self.random = company, random.Random(seed)
+        self.documents: list[UUID] = []
+        self.movements: list[UUID] = []
+        self.rendered: dict[UUID, bool] = {}
+
+    async def step(self) -> None:
+        """One thing happens."""
+        what = (
+            self.document,
+            self.movement,
+            self.said,
+            self.said,
+            self.linked,
+            self.corrected,
+            self.journey,
+            self.rarely,
+        )
+        await self.random.choice(what)()
+
+    def values(self) -> dict[str, Any]:
+        """Few amounts, numbers and parties, so that things get in each other's way."""
+        r = self.random
+        return {
+            "total": r.choice(("50.00", "50.00", "121.00", "99.00", None)),
+            "number": r.choice(("1001", "1077", "20260042", None)),
+            "supplier": r.choice(("Ateliers Dubois SRL", "Drukkerij Claes")),
+            "customer": r.choice(("Hotel Lambermont", None)),
+            "supplier_vat": r.choice((None, CLIENT_VAT)),
+            "iban": r.choice((be_iban(1), be_iban(2), None)),
+            "reference": r.choice((ogm(1), ogm(2), None)),
+        }
+
+    async def document(self) -> None:
+        document_id = uuid7()
+        news: list[Event] = [
+            received(self.company.client_id, document_id),
+            extracted(
+                self.company.client_id, document_id, self.random.choice(KINDS),
+                confidence=self.random.choice((0.4, 0.98)), **self.values(),
+            ),
+        ]  # fmt: skip
+        if self.random.random() < 0.15:
+            news[1] = DocumentUnreadable(
+                client_id=self.company.client_id, document_id=document_id, sha256=SHA, extracted_at=NOON,
+                reason=Reason(code="damaged"),
+            )  # fmt: skip
+        self.random.shuffle(news)
+        if self.random.random() < 0.1:
+            news = [n for n in news if isinstance(n, DocumentReceived)]
+        await self.company.hear(*news)
+        self.documents.append(document_id)
+
+    async def movement(self) -> None:
+        values = self.values()
+        sign = self.random.choice(("-", "-", ""))
+        self.movements.append(
+            await self.company.is_booked(
+                amount=sign + (values["total"] or "50.00"), name=values["supplier"], iban=values["iban"],
+                reference=values["reference"], text=values["number"],
+                on=NOON.date() + timedelta(days=self.random.randrange(-20, 20)),
+            )
+        )  # fmt: skip
+
+    async def said(self) -> None:
+        action = self.random.choice(list(Action))
+        if self.movements and self.random.random() < 0.4:
+            path = f"/transactions/{self.random.choice(self.movements)}"
+        elif self.documents:
+            path = f"/documents/{self.random.choice(self.documents)}"
+        else:
+            return
+        body: dict[str, Any] = {"action": action.value, "no_document": "tax"}
+        body["day"] = (datetime.now(UTC) + timedelta(days=self.random.choice((-3, 9)))).date().isoformat()
+        if self.documents:
+            body["document_id"] = str(self.random.choice(self.documents))
+        await self.ask("POST", f"{path}/actions", body)
+
+    async def linked(self) -> None:
+        r = self.random
+        papers = [str(i) for i in r.sample(self.documents, min(len(self.documents), r.randrange(3)))]
+        moves = [str(i) for i in r.sample(self.movements, min(len(self.movements), r.randrange(3)))]
+        path = r.choice(("/links", "/links", "/links/undo"))
+        if r.random() < 0.4 and (papers or moves):
+            await self.ask("POST", "/links/apart", {"item_id": (papers + moves)[0]})
+        else:
+            await self.ask("POST", path, {"document_ids": papers, "transaction_ids": moves})
+
+    async def corrected(self) -> None:
+        if not self.documents:
+            return
+        fields = self.random.choice(
+            ({"total_incl": "50.00"}, {"number": "1077"}, {"iban": None}, {"issue_date": "2026-02-28"}, {})
+        )
+        kind = self.random.choice(({}, {}, {"kind": "purchase_invoice"}, {"kind": "other"}))
+        body = {"fields": fields, "tags": ["Namur"]} | kind
+        await self.ask("PATCH", f"/documents/{self.random.choice(self.documents)}", body)
+
+    async def journey(self) -> None:
+        released = await self.company.said(DocumentReleased)
+        if not released:
+            return
+        event = self.random.choice(released)
+        name = {k: getattr(event, k) for k in ("client_id", "release_id", "document_id")}
+        receipt = Receipt(channel="email", destination="x", filename="a.xml", size=1, sha256=SHA, delivered_at=NOON)
+        rendered = UblRendered(
+            **name, route=Route.MISC, package="p", dialect="d", files=(), subject="", rendered_at=NOON,
+            validation=ValidationSummary(rule_sets=()),
+        )  # fmt: skip
+        refused = UblRefused(**name, reasons=(Reason(code="BR-1", field="number"),), refused_at=NOON)
+        failed = DeliveryFailed(
+            **name,
+            delivery_id=uuid7(),
+            reason=Reason(code="gone"),
+            unconfirmed=self.random.random() < 0.5,
+            failed_at=NOON,
+        )
+        arrived = DeliveryCompleted(**name, delivery_id=uuid7(), receipt=receipt, attempts=1)
+        if self.rendered.setdefault(event.release_id, self.random.random() < 0.7):
+            await self.company.hear(self.random.choice((rendered, failed, arrived)))
+        else:
+            await self.company.hear(refused)
+
+    async def rarely(self) -> None:
+        what = self.random.randrange(3)
+        if what == 0:
+            await self.company.configure(**self.random.choice(SETTINGS))
+        elif what == 1 and self.documents:
+            await self.ask("POST", f"/documents/{self.random.choice(self.documents)}/release", {})
+        else:
+            await self.company.settle(at=datetime.now(UTC) + timedelta(days=1, hours=2))
+
+    async def ask(self, method: str, path: str, body: dict[str, Any]) -> None:
+        answer = await self.company.ask(method, path, json=body)
+        assert answer.status_code < 500, (method, path, body, answer.text)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_whatever_happens_the_invariants_hold(company: Company, seed: int) -> None:
+    chance = Chance(company, seed)
+    states: dict[UUID, DocumentState] = {}
+    seen: set[DocumentState] = set()
+
+    for number in range(70):
+        await chance.step()
+        if number % 10 == 9:
+            assert await violations(company.harness.running.database, company.client_id) == [], (seed, number)
+        for row in await company.table("document"):
+            state = DocumentState(row["state"])
+            before = states.get(row["document_id"], state)
+            assert state is before or reachable(before, state), (seed, number, before, state)
+            states[row["document_id"]] = state
+            seen.add(state)
+
+    assert len(seen) >= 3
+
+
+def reachable(old: DocumentState, new: DocumentState) -> bool:
+    """In one or two legal steps: one event may set a document free and let another one go."""
+    return new in LEGAL[old] or any(new in LEGAL[middle] for middle in LEGAL[old])

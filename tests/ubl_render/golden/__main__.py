@@ -1,0 +1,6 @@
+"""Writes the golden files anew and names the folders that changed."""
+
+from tests.ubl_render.golden import write_anew
+
+for folder in write_anew():
+    print(folder.relative_to(folder.parents[1]))

@@ -1,0 +1,242 @@
+"""Documents that came as an e-invoice: handed on as they came, or built upon without losing what their sender said."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from contracts.events.release import DocumentReleased
+from contracts.fields import DocumentKind, Origin, PaymentState
+from libs.ubl_schema import EFFF, Facts, Invoice, complete, read, write, write_ubl
+from libs.ubl_schema.factur_x import make_facturx
+from libs.ubl_schema.model import (
+    Address,
+    AllowanceCharge,
+    Attachment,
+    Contact,
+    Identifier,
+    Line,
+    Party,
+    Payment,
+    Totals,
+    VatBreakdown,
+)
+from libs.ubl_schema.notes import split_note
+from libs.ubl_schema.pdf import embedded_xml, read_pdf
+from services.ubl_render.domain.einvoice import is_untouched
+from services.ubl_render.drawing import drawn
+from services.ubl_render.profiles import load_packages
+from services.ubl_render.rendered import Material, Rendered
+from services.ubl_render.rendering import render
+from tests.ubl_oracle import judge
+from tests.ubl_render import builders
+from tests.ubl_render.builders import read as field
+
+PACKAGES = load_packages()
+XML = "application/xml"
+
+
+def sent() -> Invoice:
+    """What a supplier sent over the network: a discount, a buyer's reference, a contact that we have no field for."""
+    belgian = Address(line1="Stationsstraat 12", post_code="9000", city="Gent", country="BE")
+    seller = Party(
+        name="Drukkerij Verhaegen & Zonen bv",
+        vat_id="BE0403170701",
+        endpoint=Identifier(value="0403170701", scheme="0208"),
+        address=belgian,
+        contact=Contact(name="Boekhouding", phone="092000000"),
+    )
+    buyer = Party(
+        name="KORENAAR",
+        vat_id="BE0417497106",
+        endpoint=Identifier(value="0417497106", scheme="0208"),
+        address=Address(country="BE"),
+    )
+    line = Line(
+        id="1",
+        name="Drukwerk",
+        quantity=Decimal(2),
+        unit="C62",
+        price=Decimal(60),
+        net=Decimal(120),
+        vat_category="S",
+        vat_rate=Decimal(21),
+    )
+    discount = AllowanceCharge(
+        is_charge=False, amount=Decimal(20), reason="Korting", vat_category="S", vat_rate=Decimal(21)
+    )
+    invoice = Invoice(
+        number="2026-0042",
+        issue_date=builders.fields().issue_date.value,  # type: ignore[union-attr]
+        currency="EUR",
+        buyer_reference="PO-7",
+        note="Dank u",
+        seller=seller,
+        buyer=buyer,
+        payments=(Payment(means="30", iban="BE68539007547034", reference="+++090/9337/55493+++"),),
+        allowances=(discount,),
+        breakdown=(VatBreakdown(base=Decimal(100), vat=Decimal(21), category="S", rate=Decimal(21)),),
+        totals=Totals(without_vat=Decimal(100), vat=Decimal(21), with_vat=Decimal(121), payable=Decimal(121)),
+        lines=(line,),
+        attachments=(Attachment(id="1", filename="f.pdf", media_type="application/pdf", content=builders.PDF),),
+    )
+    return complete(invoice, Facts()).invoice
+
+
+EINVOICE = write_ubl(sent())
+MATERIAL = Material(builders.PDF, einvoice=EINVOICE)
+
+
+def came(**more: Any) -> DocumentReleased:
+    """Its release."""
+    return builders.release(**({"media_type": XML, "embedded_sha256": "b" * 64} | more))
+
+
+def made(release: DocumentReleased, package: str = "octopus", material: Material = MATERIAL) -> Rendered:
+    return render(release, PACKAGES[package], material)
+
+
+def test_what_nobody_touched_goes_on_as_it_came() -> None:
+    result = made(came())
+
+    assert (result.document.content, result.steps) == (EINVOICE, ("as_it_came",))
+    assert result.verdict.rule_sets == ("UBL-2.1-XSD", "EN16931")
+
+
+def corrected_name() -> DocumentReleased:
+    supplier = builders.supplier(name=field("Drukkerij Verhaegen", Origin.USER))
+    return came(fields=builders.fields(supplier=supplier))
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        came(tags=("auto",)),
+        came(comments=("nakijken",)),
+        came(payment=PaymentState.CASH),
+        came(fields=builders.fields(number=field("2026-0043", Origin.USER))),
+        came(fields=builders.fields(vat=(builders.row("21", "100.00", "21.00", origin=Origin.USER),))),
+        corrected_name(),
+    ],
+    ids=["tag", "comment", "cash", "number", "vat row", "supplier's name"],
+)
+def test_what_a_person_added_or_changed_is_not_lost_by_handing_on(release: DocumentReleased) -> None:
+    assert not is_untouched(release)
+    assert made(release).document.content != EINVOICE
+
+
+def test_a_tag_is_added_and_everything_the_sender_said_stays() -> None:
+    result = made(came(tags=("auto",), comments=("nakijken",)))
+
+    invoice, before = read(result.document.content).invoice, sent()
+    assert judge(result.document.content).is_clean
+    assert split_note(invoice.note) == replace(split_note("Dank u"), tags=("auto",), comments=("nakijken",))
+    assert (invoice.seller, invoice.lines, invoice.allowances) == (before.seller, before.lines, before.allowances)
+    assert (invoice.totals, invoice.buyer_reference) == (before.totals, "PO-7")
+    assert [item.content for item in invoice.attachments] == [builders.PDF]
+    assert "built_upon_the_e_invoice" in result.steps
+
+
+def test_the_client_is_called_as_its_settings_say() -> None:
+    invoice = read(made(came(tags=("auto",))).document.content).invoice
+
+    assert invoice.buyer.name == "Bakkerij De Korenaar bv"
+    assert invoice.buyer.endpoint == sent().buyer.endpoint
+
+
+def test_a_correction_wins_over_what_the_sender_said() -> None:
+    result = made(came(fields=builders.fields(number=field("2026-0043", Origin.USER))))
+
+    assert read(result.document.content).invoice.number == "2026-0043"
+    assert "built_upon_the_e_invoice" not in result.steps
+
+
+def test_a_kind_that_a_person_changed_wins_too() -> None:
+    result = made(came(kind=DocumentKind.PURCHASE_CREDIT_NOTE))
+
+    assert read(result.document.content).invoice.is_credit_note
+
+
+def test_a_mark_replaces_the_transfer_but_what_the_e_invoice_says_itself_is_no_mark() -> None:
+    marked = read(made(came(payment=PaymentState.CASH)).document.content).invoice
+    said = came(payment=PaymentState.CARD, fields=builders.fields(payment_state=field(PaymentState.CARD)))
+
+    assert [(payment.means, payment.iban) for payment in marked.payments] == [("10", None)]
+    assert made(said).document.content == EINVOICE
+
+
+@pytest.mark.feature(157)
+def test_another_dialect_is_written_from_the_same_invoice() -> None:
+    result = made(came(), "wings")
+
+    reading = read(result.document.content)
+    assert (reading.dialect, result.dialect) == ("efff", "efff")
+    assert reading.invoice.lines[0].name == "Drukwerk"
+    assert reading.invoice.allowances == sent().allowances
+
+
+def test_an_e_fff_that_came_is_written_anew_for_a_package_that_reads_bis_3() -> None:
+    old = write(sent(), EFFF)
+
+    result = made(came(), material=Material(builders.PDF, einvoice=old))
+
+    assert read(result.document.content).dialect == "bis3"
+    assert judge(result.document.content).is_clean
+
+
+def test_a_factur_x_that_nobody_touched_goes_on_to_a_package_that_reads_it() -> None:
+    pdf = make_facturx(builders.PDF, sent()).pdf
+    material = Material(pdf, einvoice=embedded_xml(pdf)["factur-x.xml"])
+    release = came(media_type="application/pdf")
+
+    onward, tagged = made(release, "agiris", material), made(came(tags=("auto",)), "agiris", material)
+    as_ubl = made(release, "octopus", material)
+
+    assert onward.document.content == pdf
+    assert split_note(read_pdf(tagged.document.content).invoice.note).tags == ("auto",)
+    assert judge(as_ubl.document.content).is_clean
+    assert as_ubl.document.filename.endswith(".xml")
+
+
+def test_an_e_invoice_that_breaks_the_rules_is_not_handed_on() -> None:
+    wrong = EINVOICE.replace(b">121.00</cbc:TaxInclusiveAmount>", b">122.00</cbc:TaxInclusiveAmount>")
+
+    result = made(came(), material=Material(builders.PDF, einvoice=wrong))
+
+    assert result.document.content != wrong
+    assert judge(result.document.content).is_clean
+
+
+def test_an_e_invoice_that_is_none_is_written_from_the_fields() -> None:
+    result = made(came(), material=Material(builders.PDF, einvoice=b"<html/>"))
+
+    assert judge(result.document.content).is_clean
+
+
+@pytest.mark.parametrize("package", ["agiris", "wings"])
+def test_a_page_is_drawn_where_the_sender_sent_none_and_the_package_wants_one(package: str) -> None:
+    bare = write_ubl(sent().model_copy(update={"attachments": ()}))
+    page = drawn(bare, "nl")
+    assert page is not None
+
+    result = made(came(), package, Material(page, "page_drawn_from_the_e_invoice", bare))
+
+    assert result.steps[0] == "page_drawn_from_the_e_invoice"
+    assert PACKAGES[package].must_have_pdf
+    assert drawn(bare, "nl") == page
+
+
+def test_the_drawn_page_shows_what_is_booked_and_says_what_it_is() -> None:
+    pymupdf = pytest.importorskip("pymupdf")
+    page = drawn(EINVOICE, "fr")
+
+    text = "".join(sheet.get_text() for sheet in pymupdf.open(stream=page, filetype="pdf"))
+
+    for word in ("FACTURE", "2026-0042", "Drukkerij Verhaegen & Zonen bv", "121.00 EUR", "+++090/9337/55493+++"):
+        assert word in text
+    assert "dessinée par Serein" in text
+
+
+def test_nothing_is_drawn_of_a_file_that_cannot_be_read() -> None:
+    assert drawn(b"<nothing/>", "en") is None

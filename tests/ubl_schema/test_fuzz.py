@@ -1,0 +1,182 @@
+"""The reader on bytes that nobody meant: it answers or refuses with a typed error, in bounded time and memory."""
+
+from __future__ import annotations
+
+import random
+import resource
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from libs.ubl_schema import (
+    CII_EN16931,
+    EFFF,
+    UBLBE,
+    Invoice,
+    UnreadableFile,
+    check,
+    complete,
+    read,
+    serialise,
+    write_ubl,
+)
+from libs.ubl_schema.errors import Refused, UblError
+from libs.ubl_schema.model import Attachment
+from libs.ubl_schema.pdf import read_pdf
+
+from .builders import attached, credit_note, invoice, sales_invoice
+
+SEEDS = (
+    write_ubl(sales_invoice(attachments=(attached(),))),
+    write_ubl(credit_note()),
+    serialise(invoice(attachments=(attached(),)), UBLBE),
+    serialise(invoice(attachments=(attached(),)), EFFF),
+    serialise(invoice(attachments=(attached(),)), CII_EN16931),
+)
+TOKENS = (
+    b"<",
+    b">",
+    b"</",
+    b"/>",
+    b"&",
+    b"&#0;",
+    b"&#x10FFFF;",
+    b"&amp;",
+    b"]]>",
+    b"<![CDATA[",
+    b"<!--",
+    b"-->",
+    b"<?x ?>",
+    b'"',
+    b"xmlns=",
+    b"\x00",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"-",
+    b"1e99",
+    b"99999999999999999999",
+    b"9" * 40,
+    b"-0.00",
+    b"",
+    b"<cbc:ID>",
+    b"</cbc:ID>",
+    b"<cac:InvoiceLine>",
+    b'currencyID="EUR"',
+    b"2026-02-30",
+    b"0000-00-00",
+    b" ",
+    b"\n",
+    b"\r",
+)
+
+
+def understood(data: bytes) -> Invoice | None:
+    """What the reader makes of it; only the errors that it promises may come out."""
+    try:
+        reading = read(data)
+    except UnreadableFile as refusal:
+        assert refusal.place.line >= 1
+        assert refusal.place.column >= 1
+        return None
+    assert all(warning.place.line >= 1 and str(warning) for warning in reading.warnings)
+    return reading.invoice
+
+
+@settings(max_examples=300, deadline=2000)
+@given(st.binary(max_size=2000))
+def test_random_bytes_are_refused(data: bytes) -> None:
+    assert understood(data) is None
+
+
+@settings(max_examples=400, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(SEEDS), st.randoms(use_true_random=False), st.integers(1, 12))
+def test_damaged_invoices_are_read_or_refused_and_what_was_read_can_be_used(
+    seed: bytes, chance: random.Random, times: int
+) -> None:
+    data = bytearray(seed)
+    for _ in range(times):
+        at = chance.randrange(len(data))
+        length = chance.choice((0, 1, 1, 3, 20, 200))
+        piece = chance.choice((*TOKENS, bytes([chance.randrange(256)]), bytes(data[at : at + length]) * 2))
+        data[at : at + length] = piece
+
+    found = understood(bytes(data))
+
+    if found is not None:
+        check(found)
+        again = understood(serialise(found))
+        assert again is not None
+        try:
+            done = complete(found).invoice
+        except Refused:
+            return
+        assert read(write_ubl(done)).invoice.says_the_same_as(done)
+
+
+values = st.text(max_size=40) | st.sampled_from(
+    [
+        "NaN",
+        "-",
+        "1e5",
+        "١٢٣",
+        "true",
+        "2026-13-45",
+        "\u200b",
+        "\ufeff",
+        "+1.0",
+        "00",
+        ".5",
+        "5.",
+        "-.5",
+        "0" * 30 + ".1",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=2000)
+@given(st.sampled_from(SEEDS), st.integers(0, 200), values)
+def test_any_text_in_any_element_is_read_or_warned_about(seed: bytes, which: int, value: str) -> None:
+    parts = seed.split(b">")
+    at = which % (len(parts) - 1) + 1
+    written = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+    text_end = parts[at].find(b"<")
+    parts[at] = written + parts[at][max(text_end, 0) :]
+
+    found = understood(b">".join(parts))
+
+    if found is not None:
+        assert Invoice.model_validate(found.model_dump()) == found
+
+
+@settings(max_examples=100, deadline=3000)
+@given(st.binary(max_size=3000))
+def test_random_bytes_are_no_pdf_either(data: bytes) -> None:
+    with pytest.raises(UblError):
+        read_pdf(b"%PDF-1.7\n" + data)
+
+
+def test_a_megabyte_of_hostile_lines_stays_within_a_second_and_200_megabytes() -> None:
+    data = write_ubl(invoice())
+    start, end = data.index(b"<cac:InvoiceLine>"), data.index(b"</Invoice>")
+    line = data[start:end]
+    hostile = data[:start] + line.replace(b"100.00", b"1e9") * (1_000_000 // len(line)) + data[end:]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    started = time.process_time()
+    reading = read(hostile)
+    seconds = time.process_time() - started
+
+    assert len(reading.invoice.lines) > 1000
+    assert seconds < 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+
+
+def test_an_invoice_read_from_a_file_is_the_one_that_validation_would_make() -> None:
+    for seed in SEEDS:
+        found = read(seed).invoice
+
+        assert Invoice.model_validate(found.model_dump()) == found
+        assert type(found.attachments[0]) is Attachment if found.attachments else True
+        assert Invoice.model_validate_json(found.model_dump_json()) == found
