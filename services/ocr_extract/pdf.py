@@ -85,7 +85,7 @@ def read_page(document: Document, number: int) -> PageText:
             seen.append(word)
         else:
             hidden.append(word)
-    blank = not words and not page.get_images() and not page.get_drawings()
+    blank = not words and not page.get_image_info() and not page.get_drawings()
     return PageText(number, page.rect.width, page.rect.height, tuple(seen), tuple(hidden), scanned, blank)
 
 

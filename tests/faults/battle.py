@@ -86,15 +86,18 @@ class Battle:
         """A few at a time; nobody runs ahead of the faults that belong before him."""
         turn = iter(enumerate(everything))
 
-        async def hand_in() -> None:
+        async def some() -> None:
             for place, upload in turn:
                 await self.siege.until_struck(max(0, place - _AT_ONCE))
-                answer = await self.door.send(self._base(upload.client), upload)
-                self.answers[f"{upload.client}/{upload.name}"] = answer
+                await self.hand_in(upload)
                 await self.progress.count()
                 self.tell(f"{self.progress.taken_in} of {len(everything)} taken in, {len(self.siege.struck)} killed")
 
-        await asyncio.gather(*(hand_in() for _ in range(_AT_ONCE)))
+        await asyncio.gather(*(some() for _ in range(_AT_ONCE)))
+
+    async def hand_in(self, upload: Upload) -> None:
+        """One file, until the platform has answered."""
+        self.answers[f"{upload.client}/{upload.name}"] = await self.door.send(self._base(upload.client), upload)
 
     def _base(self, client: str) -> str:
         return f"/v1/clients/{self._story.client_ids[client]}"

@@ -56,11 +56,12 @@ Gelieve te betalen op rekening BE25 4079 2602 9582 (BIC KREDBEBB) met mededeling
 
 def paper(*texts: str, size: float = 10.0) -> Pages:
     """A text drawn with letters becomes pages: one line is 12 points, a letter 6, two spaces part two cells."""
-    words = [word for number, text in enumerate(texts, start=1) for word in _words(text, number, size)]
+    words = [word for number, text in enumerate(texts, start=1) for word in words_of(text, number, size)]
     return read_pages(words, dict.fromkeys(range(1, len(texts) + 1), (595.0, 842.0)))
 
 
-def _words(text: str, page: int, size: float) -> Iterator[Word]:
+def words_of(text: str, page: int, size: float) -> Iterator[Word]:
+    """The words of a drawn text at their places."""
     for row, line in enumerate(text.strip("\n").split("\n")):
         at = 0
         for part in line.split(" "):

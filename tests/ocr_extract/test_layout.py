@@ -11,7 +11,7 @@ def word(text: str, x: float, y: float, size: float = 10.0) -> Word:
 
 
 def test_words_on_one_height_are_a_line_whatever_their_order_in_the_file() -> None:
-    pages = read_pages([word("payer", 60, 100), word("À", 40, 100.8)], {1: (595, 842)})
+    pages = read_pages([word("payer", 49, 100), word("À", 40, 100.8)], {1: (595, 842)})
 
     assert [line.text for line in pages.lines] == ["À payer"]
 

@@ -32,7 +32,6 @@ async def test_every_package_is_shown_with_its_ways_in_and_where_that_is_known_f
     assert exact["assumed"] == ["dialect", "pdf"]
 
 
-@pytest.mark.feature(280)
 async def test_the_page_says_which_packages_refuse_unknown_senders(ubl_render: Harness[Deps]) -> None:
     packages = await listed(ubl_render)
 

@@ -74,7 +74,6 @@ async def test_what_cannot_be_made_valid_is_refused_with_reasons(ubl_render: Har
     assert await refused(ubl_render, builders.release(ubl_render.client_id, package="abacus")) == ["package_unknown"]
 
 
-@pytest.mark.feature(113, 114, 115, 117)
 @pytest.mark.parametrize(("form", "media_type"), [("JPEG", "jpeg"), ("PNG", "png"), ("TIFF", "tiff"), ("BMP", "bmp")])
 async def test_a_photo_goes_out_as_the_pdf_that_is_in_the_store(
     ubl_render: Harness[Deps], form: str, media_type: str

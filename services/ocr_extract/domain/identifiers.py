@@ -18,7 +18,7 @@ from services.ocr_extract.domain.number_shapes import IBAN_LENGTHS, VAT_LENGTHS
 from services.ocr_extract.domain.page import Line, Pages
 
 _VAT_START = re.compile(rf"(?<![A-Za-z0-9])({'|'.join(VAT_LENGTHS)})(?=[ .\-:]{{0,2}}[A-Z0-9])")
-_BELGIAN = re.compile(r"(?<![\w.])(?<![A-Z]{2}[ -])([01]?\d{3}[. ]\d{3}[. ]\d{3}|[01]\d{9})(?![\d]|[.,]\d)")
+_BELGIAN = re.compile(r"(?<![\w.])(?<!\b[A-Z]{2}[ -])([01]?\d{3}[. ]\d{3}[. ]\d{3}|[01]\d{9})(?![\d]|[.,]\d)")
 _FRENCH = re.compile(r"(?<![\d.,])(\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?)(?![\d.,]\d|\d)")
 _DUTCH = re.compile(r"\b(?:kvk|k\.v\.k\.|handelsregister|chamber of commerce|coc)\D{0,20}?(\d{8})(?!\d)")
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2})[ ]?(\d{2})(?=[ .\-\t]?[A-Z0-9])")

@@ -1,0 +1,47 @@
+"""Memory of each service as a process of its own, after a small run: its share (PSS) and what it has mapped (RSS)."""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+
+from libs.embedded.installation import SERVICES
+from tests.bench.table import Table
+from tests.faults.battle import Battle
+from tests.faults.field import Field
+from tests.faults.load import draw_load
+from tests.faults.timeline import Timeline
+
+DOCUMENTS = 16
+_MEBIBYTE = 1024 * 1024
+
+
+async def bench(table: Table) -> None:
+    """Play some documents through all services, then look; the reader's own processes count with ocr_extract."""
+    with tempfile.TemporaryDirectory(prefix="serein-bench-") as folder:
+        Path(folder).chmod(0o755)
+        field = Field(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
+        try:
+            await field.start(lambda _: None)
+            battle = Battle(field, draw_load(1, DOCUMENTS, datetime.now(UTC).date()), seed=1)
+            await battle.prepare()
+            await battle.fight()
+            total_rss, total_pss = 0.0, 0.0
+            for name in SERVICES:
+                rss, pss, processes = _memory(field.fleet.pid(name))
+                table.add(f"memory of {name}", f"PSS {pss:.0f} MiB", f"RSS {rss:.0f} MiB", f"{processes} processes")
+                total_rss, total_pss = total_rss + rss, total_pss + pss
+            table.add("memory of all services", f"PSS {total_pss:.0f} MiB", f"RSS {total_rss:.0f} MiB")
+        finally:
+            await field.stop()
+
+
+def _memory(pid: int | None) -> tuple[float, float, int]:
+    """Resident and proportional memory of a process and its children, in MiB; where there is no PSS, RSS stands in."""
+    process = psutil.Process(pid)
+    family = [process, *process.children(recursive=True)]
+    facts = [member.memory_full_info() for member in family]
+    rss = sum(one.rss for one in facts) / _MEBIBYTE
+    pss = sum(getattr(one, "pss", one.rss) for one in facts) / _MEBIBYTE
+    return rss, pss, len(family)

@@ -1,0 +1,93 @@
+"""From the upload to the file in the receiver's inbox: sales invoices, which leave as soon as they are read.
+
+The platform is idle but for this one document; every service is a process of its own. A document that the reader is not
+sure of is a question and not a delivery: it is counted, not timed.
+"""
+
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench.table import Table
+from tests.faults.battle import Battle
+from tests.faults.field import Field
+from tests.faults.load import Upload
+from tests.faults.timeline import Timeline
+from tests.samples import DemoSet, demo_set
+from tests.samples.companies import World
+from tests.samples.demo import DemoClient
+from tests.samples.demo_desk import Desk, delivered
+from tests.samples.drafts import Wish
+
+WARM, TIMED, PATIENCE = 4, 40, 20.0
+LAYOUTS = ("letter", "band", "serif", "window", "slip", "ledger")
+AIM = 3.0
+
+
+async def bench(table: Table) -> None:
+    """Both channels, one document at a time; the figures are seconds."""
+    load = demo_set(2026, datetime.now(UTC).date())
+    with tempfile.TemporaryDirectory(prefix="serein-bench-") as folder:
+        Path(folder).chmod(0o755)
+        field = Field(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
+        try:
+            await field.start(lambda _: None)
+            battle = Battle(field, load, seed=1)
+            await battle.prepare()
+            for client in load.clients:
+                await _channel(table, battle, client, _arrived(field, client))
+            await battle.door.close()
+        finally:
+            await field.stop()
+
+
+async def _channel(table: Table, battle: Battle, client: DemoClient, arrived: Callable[[], int]) -> None:
+    seconds, asked = [], 0
+    for number, upload in enumerate(_invoices(client, battle.load)):
+        taken = await _one(battle, upload, arrived)
+        if taken is None:
+            asked += 1
+        elif number >= WARM:
+            seconds.append(taken)
+    name = f"upload to inbox by {client.delivery.channel}"
+    cuts = statistics.quantiles(seconds, n=20, method="inclusive")
+    table.add(f"{name}, p50", f"{statistics.median(seconds):.2f} s", f"{len(seconds)} documents, {asked} asked about")
+    table.add(f"{name}, p95", f"{cuts[-1]:.2f} s", f"aim {AIM:.0f} s", f"{cuts[-1] / AIM:.2f}")
+
+
+async def _one(battle: Battle, upload: Upload, arrived: Callable[[], int]) -> float | None:
+    """Seconds until one more file is there; None when a person is asked instead."""
+    before, started = arrived(), time.perf_counter()
+    await battle.hand_in(upload)
+    while time.perf_counter() - started < PATIENCE:
+        if arrived() > before:
+            return time.perf_counter() - started
+        await asyncio.sleep(0.005)
+    return None
+
+
+def _arrived(field: Field, client: DemoClient) -> Callable[[], int]:
+    """How many whole files lie in the channel's inbox."""
+    root, pattern = (field.mail.folder, "*.eml") if client.delivery.channel == "email" else (field.sftp.folder, "*.xml")
+    return lambda: sum(1 for _ in root.rglob(pattern))
+
+
+def _invoices(client: DemoClient, load: DemoSet) -> list[Upload]:
+    """Born-digital PDFs of sales, each to another customer."""
+    desk, world = Desk(client, 4, datetime.now(UTC).date()), World(ord(client.key))
+    chance = random.Random(client.key)
+    for number in range(WARM + TIMED):
+        lines = chance.randint(2, 6)
+        paper = desk.sale(world.company("BE-nl", "hotel"), 12, Wish(reference="ogm", line_count=lines, days=14))
+        desk.hand_in(
+            f"bench-{number:03d}", paper, LAYOUTS[number % len(LAYOUTS)], delivered("sold", None, None, "sales")
+        )
+    return [
+        Upload(client.key, d.sample.name, d.sample.filename, d.sample.content, d.sample.media_type)
+        for d in desk.documents
+    ]

@@ -1,0 +1,121 @@
+"""The `serein` command as an operator or a script calls it."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from libs.embedded.cli import app
+from libs.service_kit.harness import Harness
+from tests.conftest import OpenHarness
+from tests.samples import bad, batch
+from tests.service_kit.toy.app import Deps
+from tests.service_kit.toy.app import app as toy_app
+from tests.service_kit.toy.contract import Counted
+
+
+@pytest.fixture
+async def toy(harness: OpenHarness) -> Harness[Deps]:
+    return await harness(toy_app)
+
+
+@pytest.fixture
+def owner(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command finds the database by its environment."""
+    monkeypatch.setenv("SEREIN_DATABASE_OWNER_URL", database_url)
+
+
+async def serein(*arguments: str) -> Result:
+    """The command in a thread of its own, because it runs its own event loop."""
+    import asyncio
+
+    return await asyncio.to_thread(CliRunner().invoke, app, list(arguments))
+
+
+async def letters(*arguments: str) -> list[dict[str, Any]]:
+    result = await serein("dead-letters", "list", "--json", *arguments)
+    assert result.exit_code == 0, result.output
+    found: list[dict[str, Any]] = json.loads(result.stdout)
+    return found
+
+
+async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps], owner: None) -> None:
+    number = uuid4().int % 100_000
+    toy.deps.tries[number] = -100
+    await toy.handle(Counted(client_id=toy.client_id, number=number, mood="busy"))
+    (letter,) = [row for row in await letters() if row["reason"].endswith("the abacus is busy")]
+
+    shown = await serein("dead-letters", "show", letter["letter_id"])
+    asked = await serein("dead-letters", "replay", letter["letter_id"])
+    toy.deps.tries[number] = 100
+    await toy.running.handling.replay("replay")
+
+    assert json.loads(json.loads(shown.stdout)["raw"])["data"]["number"] == number
+    assert asked.exit_code == 0
+    assert letter["letter_id"] not in {row["letter_id"] for row in await letters()}
+    assert letter["letter_id"] in {row["letter_id"] for row in await letters("--state", "replayed")}
+
+
+async def test_no_letters_is_said_in_words(toy: Harness[Deps], owner: None) -> None:
+    result = await serein("dead-letters", "list", "--state", "waiting")
+
+    assert (result.exit_code, "everything was handled" in result.stdout) == (0, True)
+
+
+async def test_an_unknown_letter_is_an_error(toy: Harness[Deps], owner: None) -> None:
+    shown = await serein("dead-letters", "show", str(uuid4()))
+    replayed = await serein("dead-letters", "replay", str(uuid4()))
+
+    assert (shown.exit_code, replayed.exit_code) == (1, 1)
+
+
+async def test_events_are_published_again_when_asked(toy: Harness[Deps], owner: None) -> None:
+    result = await serein("replay", "nosuch")
+
+    assert result.exit_code == 2
+    assert "no service" in result.output
+
+
+async def test_without_a_running_platform_the_command_says_how_to_start_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    monkeypatch.delenv("SEREIN_DATABASE_OWNER_URL", raising=False)
+
+    result = await serein("dead-letters", "list", "--var", str(tmp_path))
+
+    assert result.exit_code == 1
+    assert "serein up" in result.output
+
+
+async def test_the_doctor_finds_this_computer_well() -> None:
+    result = await serein("doctor", "--json")
+
+    findings = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert {f["what"] for f in findings} >= {"Python", "the embedded database", "the embedded broker"}
+    assert all(f["is_well"] or not f["is_needed"] for f in findings)
+    assert all(f["remedy"] for f in findings if not f["is_well"])
+
+
+async def test_one_document_is_read_without_any_server(tmp_path: Any) -> None:
+    sample = batch.one(5, 1, "ogm")
+    file = tmp_path / sample.filename
+    file.write_bytes(sample.content)
+
+    result = await serein("read", str(file), "--json")
+
+    read = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert read["extracted"]["fields"]["total_incl"]["value"] == str(sample.truth.total_incl)
+
+
+async def test_what_cannot_be_read_ends_with_exit_code_1_and_the_reason(tmp_path: Any) -> None:
+    file = tmp_path / "locked.pdf"
+    file.write_bytes(bad.encrypted_pdf())
+
+    result = await serein("read", str(file), "--json")
+
+    assert result.exit_code == 1
+    assert "password" in result.stdout

@@ -1,0 +1,42 @@
+"""One file without any server."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from services.ocr_extract.command import read_and_print, read_file
+from tests.ocr_extract import bad_files
+from tests.ocr_extract.builders import INVOICE, THEIR_VAT, US, pdf
+
+
+def test_a_file_is_read_with_its_hashes(tmp_path: Path) -> None:
+    file = tmp_path / "invoice.pdf"
+    file.write_bytes(pdf(INVOICE))
+
+    reading = read_file(file, US)
+
+    assert (reading.state, reading.pdf_sha256) == ("read", reading.sha256)
+    assert reading.extracted is not None
+    assert reading.extracted.fields.number is not None
+    assert reading.extracted.fields.number.value == "VF-004513"
+
+
+def test_json_on_standard_output_is_json_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "invoice.pdf"
+    file.write_bytes(pdf(INVOICE))
+
+    code = read_and_print(file, THEIR_VAT, as_json=True)
+
+    shown = json.loads(capsys.readouterr().out)
+    assert (code, shown["state"], shown["extracted"]["kind"]) == (0, "read", "sales_invoice")
+
+
+def test_a_file_that_cannot_be_read_says_why_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "scan.png"
+    file.write_bytes(bad_files.scan())
+
+    code = read_and_print(file)
+
+    assert code == 1
+    assert "needs_ocr" in capsys.readouterr().out

@@ -1,0 +1,159 @@
+"""E-invoices: read as they are, nothing guessed."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contracts.fields import DocumentKind, Origin, PaymentState, VatCategory
+from libs.ubl_schema.model import Payment, VatBreakdown
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.einvoice import kind_of, map_invoice
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.outcome import Extracted
+from services.ocr_extract.reading import read_bytes
+from tests.ocr_extract.builders import INVOICE, OUR_VAT, THEIR_IBAN, THEIR_VAT, US, pdf
+from tests.ocr_extract.einvoices import facturx, invoice, ubl
+
+LIMITS = Limits()
+THEM = ClientIdentity.of(name=None, vat_number=THEIR_VAT)
+
+
+def test_every_term_arrives_in_its_field() -> None:
+    fields, warnings = map_invoice(invoice())
+
+    assert warnings == ()
+    assert fields.number is not None
+    assert fields.due_date is not None
+    assert fields.iban is not None
+    assert fields.structured_communication is not None
+    assert (fields.number.value, fields.due_date.value) == ("VF-004513", date(2026, 11, 13))
+    assert (fields.iban.value, fields.iban.sure) == (THEIR_IBAN, True)
+    assert fields.structured_communication.value == "228485200227"
+    assert [(row.category, row.rate, row.base) for row in fields.vat] == [
+        (VatCategory.STANDARD, Decimal(21), Decimal(50)),
+        (VatCategory.STANDARD, Decimal(6), Decimal(200)),
+    ]
+    assert [line.net for line in fields.lines] == [Decimal(200), Decimal(50)]
+    assert fields.number.origin == Origin.EMBEDDED
+
+
+def test_totals_are_sure_only_when_they_add_up() -> None:
+    right, _ = map_invoice(invoice())
+    wrong, _ = map_invoice(
+        invoice(breakdown=(VatBreakdown(base=Decimal(200), vat=Decimal(12), category="S", rate=Decimal(6)),))
+    )
+
+    assert right.total_incl is not None
+    assert wrong.total_incl is not None
+    assert (right.total_incl.sure, wrong.total_incl.sure) == (True, False)
+
+
+@pytest.mark.feature(156)
+def test_a_number_with_wrong_check_digits_is_left_out_and_told() -> None:
+    broken = invoice(payments=(Payment(means="30", iban="BE99123456789012", reference="free words"),))
+
+    fields, warnings = map_invoice(broken)
+
+    assert fields.iban is None
+    assert fields.payment_text is not None
+    assert fields.payment_text.value == "free words"
+    assert [(warning.code, warning.params["term"]) for warning in warnings] == [("invalid_value", "BT-84")]
+
+
+@pytest.mark.parametrize(
+    ("means", "state"),
+    [
+        ("10", PaymentState.CASH),
+        ("48", PaymentState.CARD),
+        ("59", PaymentState.DIRECT_DEBIT),
+        ("58", PaymentState.BANK),
+    ],
+)
+def test_the_means_of_payment_is_the_payment_state(means: str, state: PaymentState) -> None:
+    fields, _ = map_invoice(invoice(payments=(Payment(means=means),)))
+
+    assert fields.payment_state is not None
+    assert fields.payment_state.value == state
+
+
+@pytest.mark.parametrize(
+    ("identity", "type_code", "kind"),
+    [
+        (US, "380", DocumentKind.PURCHASE_INVOICE),
+        (US, "381", DocumentKind.PURCHASE_CREDIT_NOTE),
+        (THEM, "380", DocumentKind.SALES_INVOICE),
+        (THEM, "381", DocumentKind.SALES_CREDIT_NOTE),
+    ],
+)
+@pytest.mark.feature(135, 137, 139)
+def test_our_own_number_as_seller_makes_it_a_sale(identity: ClientIdentity, type_code: str, kind: DocumentKind) -> None:
+    source = invoice(type_code=type_code)
+    fields, _ = map_invoice(source)
+
+    assert kind_of(source, fields, identity) == (kind, 0.99)
+
+
+def test_an_e_invoice_that_names_us_nowhere_is_a_doubtful_purchase() -> None:
+    source = invoice()
+    fields, _ = map_invoice(source)
+
+    kind, confidence = kind_of(source, fields, ClientIdentity.of(name="Somebody Else", vat_number="BE0610899268"))
+
+    assert (kind, confidence) == (DocumentKind.PURCHASE_INVOICE, 0.7)
+
+
+def test_a_ubl_file_is_read_with_the_pdf_inside() -> None:
+    printed = pdf(INVOICE)
+
+    outcome = read_bytes(ubl(attachment=printed), US, LIMITS)
+
+    result = outcome.result
+    assert isinstance(result, Extracted)
+    assert (result.reader, result.language, result.pages) == ("ubl:bis3", "nl", 1)
+    assert (outcome.pdf, outcome.is_einvoice, outcome.is_pdf) == (printed, True, False)
+
+
+def test_a_pdf_inside_that_cannot_be_opened_is_told_and_left_out() -> None:
+    outcome = read_bytes(ubl(attachment=pdf(INVOICE, password="geheim")), US, LIMITS)
+
+    assert isinstance(outcome.result, Extracted)
+    assert outcome.pdf is None
+    assert [warning.code for warning in outcome.result.warnings] == ["attachment_unreadable"]
+
+
+def test_the_xml_inside_a_pdf_comes_before_the_page() -> None:
+    outcome = read_bytes(facturx(), US, LIMITS)
+
+    result = outcome.result
+    assert isinstance(result, Extracted)
+    assert result.fields.number is not None
+    assert (result.reader.split(":")[0], result.fields.number.origin) == ("pdf+cii", Origin.EMBEDDED)
+    assert outcome.embedded is not None
+    assert result.warnings == ()
+
+
+def test_what_the_xml_leaves_open_the_page_may_fill() -> None:
+    outcome = read_bytes(facturx(due_date=None), US, LIMITS)
+
+    assert isinstance(outcome.result, Extracted)
+    due = outcome.result.fields.due_date
+    assert due is not None
+    assert (due.value, due.origin) == (date(2026, 11, 13), Origin.TEXT)
+
+
+def test_another_account_in_the_xml_than_on_the_page_is_flagged() -> None:
+    swapped = (Payment(means="30", iban="NL50INGB0683251309"),)
+
+    outcome = read_bytes(facturx(payments=swapped), US, LIMITS)
+
+    assert isinstance(outcome.result, Extracted)
+    assert [(warning.code, warning.field) for warning in outcome.result.warnings] == [("embedded_differs", "iban")]
+
+
+def test_a_client_known_by_its_company_number_only() -> None:
+    source = invoice()
+    fields, _ = map_invoice(source)
+    identity = ClientIdentity(name=None, vat_number=None, company_numbers=(OUR_VAT[2:],))
+
+    assert kind_of(source, fields, identity) == (DocumentKind.PURCHASE_INVOICE, 0.99)

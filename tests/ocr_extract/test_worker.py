@@ -1,0 +1,146 @@
+"""Reading in processes of their own: a bomb kills its reader, never the service, and never its neighbours."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator
+from functools import cache
+
+import psutil
+import pytest
+
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
+from services.ocr_extract.wire import BadReply, parse_reply, parse_request, reply, request
+from services.ocr_extract.worker import ReaderPool
+from tests.ocr_extract import bad_files
+from tests.ocr_extract.builders import INVOICE, US, pdf
+
+STRICT = Limits(cpu_seconds=2, wall_seconds=4, memory_bytes=400 << 20)
+
+
+@pytest.fixture(scope="module")
+async def strict() -> AsyncIterator[ReaderPool]:
+    async with ReaderPool(STRICT, workers=3) as pool:
+        yield pool
+
+
+def code(outcome: Outcome) -> str | None:
+    return outcome.result.code if isinstance(outcome.result, Unreadable) else None
+
+
+@cache
+def memory_bomb() -> bytes:
+    """One compressed stream that unpacks to 1.5 GB, the content of a page."""
+    return bad_files.stream_bomb(1_500)
+
+
+async def test_a_file_is_read_in_another_process(readers: ReaderPool) -> None:
+    outcome = await readers.read(pdf(INVOICE), US)
+
+    assert isinstance(outcome.result, Extracted)
+    assert outcome.result.fields.number is not None
+    assert outcome.result.fields.number.value == "VF-004513"
+
+
+@pytest.mark.parametrize("bomb", [bad_files.drawing_loop, memory_bomb], ids=["time", "memory"])
+async def test_a_bomb_is_stopped_twice_and_then_unreadable(strict: ReaderPool, bomb: object) -> None:
+    data = bomb()  # type: ignore[operator]
+    started = time.monotonic()
+
+    outcome = await strict.read(data, US)
+
+    assert code(outcome) == "limits"
+    assert time.monotonic() - started < 2 * (STRICT.wall_seconds + 5)
+
+
+async def test_neighbours_of_a_bomb_are_read_meanwhile(strict: ReaderPool) -> None:
+    bomb = asyncio.create_task(strict.read(bad_files.drawing_loop(), US))
+    await asyncio.sleep(0.2)
+
+    outcomes = [await strict.read(pdf(INVOICE), US) for _ in range(3)]
+
+    assert not bomb.done()
+    assert all(isinstance(outcome.result, Extracted) for outcome in outcomes)
+    assert code(await bomb) == "limits"
+
+
+async def test_no_process_is_left_behind(strict: ReaderPool) -> None:
+    await strict.read(bad_files.drawing_loop(), US)
+    server = psutil.Process(_pid(strict))
+
+    await asyncio.sleep(0.5)
+
+    assert server.children(recursive=True) == []
+
+
+async def test_a_dead_fork_server_is_replaced() -> None:
+    async with ReaderPool(Limits(), workers=1) as pool:
+        before = _pid(pool)
+        os.kill(before, signal.SIGKILL)
+
+        outcome = await pool.read(pdf(INVOICE), US)
+
+        assert isinstance(outcome.result, Extracted)
+        assert _pid(pool) != before
+
+
+async def test_closing_ends_the_fork_server() -> None:
+    pool = ReaderPool(Limits(), workers=1)
+    await pool.warm()
+    pid = _pid(pool)
+
+    await pool.close()
+
+    assert not psutil.pid_exists(pid)
+
+
+async def test_the_fork_server_knows_no_secrets(strict: ReaderPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = psutil.Process(_pid(strict)).environ()
+
+    assert {name for name in environment if name.startswith("SEREIN")} == set()
+    assert set(environment) <= {"PATH", "PYTHONPATH", "LANG", "PYTHONDONTWRITEBYTECODE"}
+
+
+def _pid(pool: ReaderPool) -> int:
+    process = pool._process
+    assert process is not None
+    return process.pid
+
+
+def test_a_request_arrives_as_it_was_sent() -> None:
+    data, identity = parse_request(request(b"%PDF-1.7 ...", US))
+
+    assert (data, identity) == (b"%PDF-1.7 ...", US)
+
+
+def test_a_reply_arrives_as_it_was_sent() -> None:
+    sent = Outcome(Unreadable(code="password"), embedded=b"<xml/>", pdf=b"%PDF", is_einvoice=True)
+
+    assert parse_reply(reply(sent)) == sent
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"abc", reply(Outcome(Unreadable(code="x")))[:-1], reply(Outcome(Unreadable(code="x"))) + b"!"]
+)
+def test_a_reply_that_is_cut_off_or_too_long_is_none(raw: bytes) -> None:
+    with pytest.raises(BadReply):
+        parse_reply(raw)
+
+
+def test_nonsense_from_a_worker_is_refused() -> None:
+    honest = reply(Outcome(Unreadable(code="password")))
+
+    with pytest.raises(BadReply):
+        parse_reply(honest.replace(b"unreadable", b"unreadabel"))
+
+
+async def test_an_empty_file_needs_no_process() -> None:
+    pool = ReaderPool(Limits(), workers=1)
+
+    outcome = await pool.read(b"", ClientIdentity())
+
+    assert code(outcome) == "empty"
+    assert pool._process is None
