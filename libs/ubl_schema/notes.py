@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 _COMMENT = "---"
 _TEXT = "==="
-_TAG_LINE = re.compile(r"#(?:[^\s#]+(?: #[^\s#]+)*)?\Z")
+_TAG_LINE = re.compile(r"#(?:[^\s#]+(?: +#[^\s#]+)*)?\Z")
 _LIKE_A_RULE = re.compile(r"^ *(?:---|===)$", re.MULTILINE)
 _MOVED = re.compile(r"^ ( *(?:---|===))$", re.MULTILINE)
 
@@ -41,7 +41,7 @@ def join_note(note: Note) -> str | None:
     text = _clean(note.text or "")
     if not tags and not comments:
         return _alone(text) if text else None
-    parts = [" ".join(f"#{tag}" for tag in tags) or "#"]
+    parts = [_tag_line(tags)]
     for comment in comments:
         parts += [_COMMENT, _moved(comment)]
     if text:
@@ -78,6 +78,17 @@ def split_note(written: str | None) -> Note:
 def _alone(text: str) -> str:
     """Free text alone stays as it is, unless it would be taken for our own notation."""
     return text if split_note(text) == Note(text=text) else f"#\n{_TEXT}\n{_moved(text)}"
+
+
+def _tag_line(tags: list[str]) -> str:
+    """The tags, each behind a hash sign.
+
+    Three characters between the first two hash signs would be taken for a subject code (BR-CL-08): a first tag of two
+    letters is followed by two blanks.
+    """
+    first = f"#{tags[0]}" if tags else "#"
+    gap = "  " if len(first) == len("#ab") else " "
+    return gap.join([first, " ".join(f"#{tag}" for tag in tags[1:])]) if tags[1:] else first
 
 
 def _tag(tag: str) -> str:

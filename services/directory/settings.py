@@ -7,6 +7,7 @@ from libs.service_kit import KitSettings
 PACKAGES = (
     "generic_email",
     "generic_sftp",
+    "generic_folder",
     "admisol",
     "adsolut",
     "agiris",

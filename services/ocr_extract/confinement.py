@@ -12,13 +12,24 @@ import resource
 import struct
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from services.ocr_extract.limits import Limits
 
 _NOBODY = 65534
 
-_REFUSED = {
-    "x86_64": (
+
+@dataclass(frozen=True)
+class _Machine:
+    """Numbers of a machine's system calls: those that fail, and those that open files with their argument of flags."""
+
+    architecture: int
+    refused: tuple[int, ...]
+    opening: dict[int, int]
+
+
+_MACHINES = {
+    "x86_64": _Machine(
         0xC000003E,
         (
             *(41, 42, 49, 50, 43, 44, 53, 288),  # socket connect bind listen accept sendto socketpair accept4
@@ -38,10 +49,12 @@ _REFUSED = {
                 260,
                 76,
                 165,
-            ),  # link* unlink* symlink* chmod* chown* truncate mount
+            ),  # link* unlink* symlink* chmod* chown*...
+            437,  # openat2
         ),
+        {2: 1, 257: 2},  # open openat
     ),
-    "aarch64": (
+    "aarch64": _Machine(
         0xC00000B7,
         (
             *(198, 203, 200, 201, 202, 206, 199, 242),
@@ -49,14 +62,16 @@ _REFUSED = {
             *(270, 271, 425, 280, 282),
             *(38, 276, 34, 33),
             *(37, 35, 36, 53, 54, 45, 40),
+            437,
         ),
+        {56: 2},
     ),
 }
-"""Per machine the audit architecture and the numbers of the system calls that fail with EPERM."""
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
-_LOAD, _JUMP_EQUAL, _RETURN = 0x20, 0x15, 0x06
+_LOAD, _JUMP_EQUAL, _JUMP_ANY, _RETURN = 0x20, 0x15, 0x45, 0x06
 _ALLOW, _KILL, _EPERM = 0x7FFF0000, 0x80000000, 0x00050001
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def confine(limits: Limits) -> str:
@@ -93,25 +108,43 @@ def _drop_root() -> None:
 
 def forbid() -> str:
     """Refuse network, programs, signals and changes to files."""
-    known = _REFUSED.get(platform.machine()) if sys.platform == "linux" else None
-    if known and _install(_filter(*known)):
+    machine = _MACHINES.get(platform.machine()) if sys.platform == "linux" else None
+    if machine and _install(_filter(machine)):
         return "kernel"
     sys.addaudithook(_refuse_in_python)
     return "interpreter"
 
 
-def _filter(architecture: int, refused: tuple[int, ...]) -> bytes:
-    """A BPF program: another architecture dies, these calls fail with EPERM, all others go on."""
-    program = [
-        (_LOAD, 0, 0, 4),
-        (_JUMP_EQUAL, 1, 0, architecture),
-        (_RETURN, 0, 0, _KILL),
-        (_LOAD, 0, 0, 0),
+def _filter(machine: _Machine) -> bytes:
+    """A BPF program: another architecture dies; refused calls and opening for writing fail; all others go on.
+
+    A step is (code, value, where to go when true, where when false); `None` is the next step.
+    """
+    steps: list[tuple[int, int, str | None, str | None]] = [
+        (_LOAD, 4, None, None),
+        (_JUMP_EQUAL, machine.architecture, "number", None),
+        (_RETURN, _KILL, None, None),
+        (_LOAD, 0, None, None),
     ]
-    for left, number in zip(range(len(refused), 0, -1), refused, strict=True):
-        program.append((_JUMP_EQUAL, left, 0, number))
-    program += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _EPERM)]
-    return b"".join(struct.pack("<HBBI", *step) for step in program)
+    places = {"number": 3}
+    steps += [(_JUMP_EQUAL, number, "refuse", None) for number in machine.refused]
+    steps += [(_JUMP_EQUAL, number, f"open{number}", None) for number in machine.opening]
+    places["allow"] = len(steps)
+    steps.append((_RETURN, _ALLOW, None, None))
+    for number, argument in machine.opening.items():
+        places[f"open{number}"] = len(steps)
+        steps += [(_LOAD, 16 + 8 * argument, None, None), (_JUMP_ANY, _WRITING, "refuse", None)]
+        steps.append((_RETURN, _ALLOW, None, None))
+    places["refuse"] = len(steps)
+    steps.append((_RETURN, _EPERM, None, None))
+    return b"".join(
+        struct.pack("<HBBI", code, _jump(places, yes, at), _jump(places, no, at), value)
+        for at, (code, value, yes, no) in enumerate(steps)
+    )
+
+
+def _jump(places: dict[str, int], target: str | None, at: int) -> int:
+    return places[target] - at - 1 if target else 0
 
 
 def _install(program: bytes) -> bool:

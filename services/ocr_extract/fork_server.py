@@ -15,6 +15,7 @@ import sys
 import time
 from io import FileIO
 
+from libs.ubl_schema import CII_EN16931, Invoice, serialise
 from services.ocr_extract.confinement import confine
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
@@ -37,11 +38,14 @@ def main() -> None:
 
 
 def _warm_up(limits: Limits) -> None:
-    """Read a page of our own making, so that modules, patterns and number tables are loaded before the first fork."""
+    """Read papers of our own making, so that modules, patterns and number tables are loaded before the first fork."""
     document = pymupdf.open()
     words = "Invoice INV-1 of 12/03/2026, VAT BE0403170701, IBAN BE71096123456769, total 121,00 EUR"
     document.new_page().insert_text((50, 72), words)
-    read_bytes(document.tobytes(), ClientIdentity(name="Warm Up", vat_number="BE0403170701"), limits)
+    identity = ClientIdentity.of(name="Warm Up", vat_number="BE0403170701")
+    read_bytes(document.tobytes(), identity, limits)
+    document.embfile_add("factur-x.xml", serialise(Invoice(number="INV-1"), CII_EN16931))
+    read_bytes(document.tobytes(), identity, limits)
     gc.collect()
     gc.freeze()
 

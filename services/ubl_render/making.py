@@ -62,16 +62,14 @@ def make(release: DocumentReleased, package: Package, name: str, material: Mater
         written = _written(draft, shape, embed)
         if fits(written.files, package.limit):
             return _checked(draft, shape, written)
-    refuse_size(written.files, package)
-    raise AssertionError("a file that does not fit is refused")
+    raise too_large(written.files, package)
 
 
-def refuse_size(files: tuple[OutFile, ...], package: Package) -> None:
-    """CannotRender when the files are more than the package takes."""
-    limit = package.limit
-    if limit is not None and not fits(files, limit):
-        size, most = f"{size_of(files, limit) / 1e6:.1f}", f"{limit.bytes / 1e6:.1f}"
-        raise CannotRender(reason("file_too_large", field="BG-24", package=package.title, size=size, limit=most))
+def too_large(files: tuple[OutFile, ...], package: Package) -> CannotRender:
+    """The refusal of files that are more than the package takes."""
+    counted, most = (package.limit.counted, package.limit.bytes) if package.limit else ("mail", 0)
+    figures = {"size": f"{size_of(files, counted) / 1e6:.2f}", "limit": f"{most / 1e6:.2f}"}
+    return CannotRender(reason("file_too_large", field="BG-24", package=package.title, **figures))
 
 
 def _draft(release: DocumentReleased, package: Package, name: str, material: Material) -> _Draft:

@@ -7,8 +7,8 @@ from contracts.fields import Route
 from libs.ubl_schema.factur_x import make_facturx
 from services.ubl_render.domain.naming import base_name, subject_of, words_of
 from services.ubl_render.domain.package import Package
-from services.ubl_render.domain.packing import OutFile, zipped
-from services.ubl_render.making import make, refuse_size
+from services.ubl_render.domain.packing import OutFile, fits, zipped
+from services.ubl_render.making import make, too_large
 from services.ubl_render.received import as_it_came
 from services.ubl_render.refusals import CannotRender, reason
 from services.ubl_render.rendered import MakeFacturX, Material, Rendered
@@ -37,5 +37,6 @@ def _document_alone(package: Package, name: str, material: Material) -> Rendered
         raise CannotRender(reason("needs_document", field="BG-24", package=package.title))
     document = OutFile(f"{name}.pdf", material.pdf)
     files = (zipped(name, (document,)) if package.zip else document,)
-    refuse_size(files, package)
+    if not fits(files, package.limit):
+        raise too_large(files, package)
     return Rendered(files, "pdf", Verdict((), ()), ("document_alone",))

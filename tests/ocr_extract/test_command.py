@@ -1,13 +1,23 @@
 """One file without any server."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from libs.service_kit.telemetry import set_up_logs
 from services.ocr_extract.command import read_and_print, read_file
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, THEIR_VAT, US, pdf
+
+
+@pytest.fixture(autouse=True)
+def logs_for_the_next_test(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """The command sends its logs to standard error, which this test's capture closes behind it."""
+    yield
+    with capsys.disabled():
+        set_up_logs("WARNING", as_json=False)
 
 
 def test_a_file_is_read_with_its_hashes(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ level = confine(Limits(memory_bytes=300 << 20))
 def tried(act):
     try:
         act()
-    except (OSError, MemoryError) as error:
+    except (OSError, ValueError, MemoryError) as error:
         return type(error).__name__
     return "done"
 
@@ -58,6 +58,5 @@ def test_a_confined_process_can_neither_reach_out_nor_change_anything(tmp_path: 
     found = json.loads(done.stdout)
     assert found.pop("level") in ("kernel", "interpreter")
     assert found.pop("uid") != 0
-    assert "done" not in {name: answer for name, answer in found.items() if name != "write"}.values(), found
-    assert target.exists()
-    assert target.read_text() in ("precious", ""), "no byte can be written"
+    assert "done" not in found.values(), found
+    assert target.read_text() == "precious"

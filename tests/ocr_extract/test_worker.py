@@ -18,7 +18,7 @@ from services.ocr_extract.worker import ReaderPool
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, US, pdf
 
-STRICT = Limits(cpu_seconds=2, wall_seconds=4, memory_bytes=400 << 20)
+STRICT = Limits(cpu_seconds=2, wall_seconds=4, memory_bytes=320 << 20)
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,8 @@ def code(outcome: Outcome) -> str | None:
 
 @cache
 def memory_bomb() -> bytes:
-    """One compressed stream that unpacks to 1.5 GB, the content of a page."""
-    return bad_files.stream_bomb(1_500)
+    """One compressed stream that unpacks to 600 MB, the content of a page."""
+    return bad_files.stream_bomb(600)
 
 
 async def test_a_file_is_read_in_another_process(readers: ReaderPool) -> None:

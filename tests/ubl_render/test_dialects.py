@@ -23,6 +23,7 @@ from services.ubl_render.validation import validate
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 from tests.ubl_render.golden import CASES
+from tests.ubl_schema import ubl_be_rules
 
 PACKAGES = load_packages()
 DOCUMENT = Material(builders.PDF)
@@ -56,6 +57,7 @@ def test_ubl_be_departs_from_the_european_rules_only_where_it_says_so(case: str,
     result = made(package(dialect="ublbe"), CASES[case])
 
     assert judge(result.document.content, peppol=False).rules == departures
+    assert ubl_be_rules.broken(result.document.content) == set()
     assert departures <= {violation.rule for violation in result.verdict.warnings}
     assert result.verdict.rule_sets == ("UBL-2.1-XSD", "EN16931-without-BR-CL-22")
 

@@ -63,6 +63,7 @@ def test_every_package_that_a_client_may_have_has_a_profile_and_there_is_one_for
         ({"subjects": {"invoices": "x"}, "assumed": ["dialect", "pdf", "subjects"]}, "route or to a kind"),
         ({"subjects": {"purchase": " "}, "assumed": ["dialect", "pdf", "subjects"]}, "not empty"),
         ({"dialect": "efff", "pdf": "beside"}, "cannot go beside"),
+        ({"dialect": "factur-x", "pdf": "beside"}, "cannot go beside"),
         ({"other_dialects": ["ublbe"], "pdf": "beside", "assumed": ["dialect", "pdf", "other_dialects"]}, "beside"),
         ({"limit": {"bytes": 10, "counted": "stamps", "otherwise": "zip"}}, "limit"),
         ({"facts": [{"about": ["channels"], "says": {"en": "x"}, "source": "y", "confidence": "high"}]}, "fr"),

@@ -227,3 +227,9 @@ def test_a_type_of_document_that_a_package_has_no_place_for_is_refused() -> None
     (reason,) = refused.value.reasons
     assert reason.code == "no_route"
     assert "Lyanthe" in reason.params["nl"]
+
+
+def test_short_tags_are_not_taken_for_a_subject_code() -> None:
+    invoice = rendered(builders.release(tags=("tv", "pc", "x")))
+
+    assert split_note(invoice.note).tags == ("tv", "pc", "x")

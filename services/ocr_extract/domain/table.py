@@ -21,10 +21,9 @@ _CARRIED = any_of(
 )
 _NAMES = any_of(
     r"""
-    description; designation; omschrijving; artikelomschrijving; beschreibung; [a-z]*bezeichnung; articles?; artikel;
-    libelle; beschrijving; prestations?; prestatie; details?; items?; produits?; products?; producten;
-    leistung; dienst; service;
-    work; goods; goederen; marchandises?; objet; text
+    description; designation; omschrijving; artikelomschrijving; beschreibung; [a-z]*bezeichnung; articles?;
+    artikel; libelle; beschrijving; prestations?; prestatie; details?; items?; produits?; products?; producten;
+    leistung; dienst; service; work; goods; goederen; marchandises?; objet; text
     """
 )
 _COUNTS = any_of(
@@ -34,9 +33,9 @@ _COUNTS = any_of(
 )
 _MONEY = any_of(
     r"""
-    prix; p\.? ?u; pu; prijs; price; preis; [a-z]*preis; [a-z]*prijs; ehp; ep; cost; rate;
-    montant; bedrag; amount; betrag;
-    total; totaal; summe; gesamt; netto; net; tva; btw; vat; mwst; ust; ht; htva; remise; korting; rabatt; discount
+    prix; p\.? ?u; pu; prijs; price; preis; [a-z]*preis; [a-z]*prijs; ehp; ep; cost; rate; montant; bedrag; amount;
+    betrag; total; totaal; summe; gesamt; netto; net; tva; btw; vat; mwst; ust; ht; htva; remise; korting; rabatt;
+    discount
     """
 )
 _RATE_HEADER = re.compile(r"(?:^|[^a-z])(?:t\.?v\.?a|btw|vat|mwst|ust|tax)(?![a-z])")

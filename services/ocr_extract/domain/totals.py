@@ -27,6 +27,8 @@ WORTH_A_ROW = Decimal("0.20")
 """Less VAT than this fits some rate by chance."""
 
 
+CLEAR = 0.6
+"""A label this convincing is hard to overlook."""
 PROOF = 1.2
 """What a proof adds: three amounts that merely have labels lose against three that are borne out."""
 SUM = 0.4
@@ -148,12 +150,30 @@ def _contenders(
             weight = named + without + tax * (1.0 if vat else 0.5) + 0.3 * float(incl / largest)
             weight += why.weight * (1.2 if vat else 0.5) if why.weight else -0.6
             proved = why.weight >= 0.55 and not missed and named >= 0.4
+            proved = proved and not _outshone(incl, excl, named, strength, why.rows)
             weight += SUM if excl in evidence.sums or incl in evidence.sums else 0.0
             if not vat:
                 shown = without >= 0.4 and strength[Role.VAT].get(ZERO, 0.0) >= 0.3
                 proved = proved and (shown or (evidence.exempt and incl in evidence.sums))
             weight += (PROOF if proved else 0.0) - MISSED * len(missed)
             yield Totals(excl, vat, incl, why.rows, weight, proved)
+
+
+def _outshone(
+    incl: Decimal,
+    excl: Decimal,
+    named: float,
+    strength: dict[Role, dict[Decimal, float]],
+    rows: Sequence[RateRow],
+) -> bool:
+    """Does a larger amount bear a clearer label of a total, or another one the label of the total without VAT?"""
+    for role in (Role.INCL, Role.PAYABLE):
+        if any(value > incl and said > max(named - 0.15, CLEAR) for value, said in strength[role].items()):
+            return True
+    if excl in strength[Role.EXCL]:
+        return False
+    bases = {row.base for row in rows}
+    return any(said > CLEAR and value not in bases for value, said in strength[Role.EXCL].items())
 
 
 @dataclass(frozen=True)

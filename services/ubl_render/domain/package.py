@@ -16,6 +16,8 @@ from contracts.fields import DocumentKind, Route
 DialectName = Literal["bis3", "ublbe", "efff", "cii-basicwl", "cii-en16931", "factur-x"]
 """The XML dialects by the names of the library; `factur-x` is the PDF with the invoice inside."""
 
+Counted = Literal["file", "mail"]
+
 FILE_WORDS = frozenset({"date", "sequence", "party", "number", "kind", "route", "reference", "issuer", "compact"})
 SUBJECT_WORDS = FILE_WORDS - {"compact"}
 NAMING_WORDS = frozenset({"sequence", "compact"})
@@ -24,8 +26,7 @@ USUAL_NAME = "{date}_{sequence}_{party}_{number}"
 """Sorts in the order of booking: most importers take files in the order of their names."""
 EFFF_NAME = "efff_{issuer}_{compact}"
 """What the e-FFF group recommends: the VAT number, then letters and digits."""
-_HOLD_THE_PDF = frozenset({"ublbe", "efff"})
-_NEED_A_PDF = _HOLD_THE_PDF | {"factur-x"}
+_NEED_A_PDF = frozenset({"ublbe", "efff", "factur-x"})
 
 
 class Channel(StrEnum):
@@ -116,7 +117,7 @@ class Limit(_Strict):
     """The largest file, or the largest mail with it, and what is done with more."""
 
     bytes: PositiveInt
-    counted: Literal["file", "mail"]
+    counted: Counted
     otherwise: Literal["beside", "zip", "refuse"]
 
 
@@ -157,7 +158,7 @@ class Package(_Strict):
             _check_template(template, SUBJECT_WORDS)
         for dialect in (self.dialect, *self.other_dialects):
             beside = self.pdf is Placement.BESIDE or (self.limit and self.limit.otherwise == "beside")
-            if dialect in _HOLD_THE_PDF and beside:
+            if dialect in _NEED_A_PDF and beside:
                 raise ValueError(f"{dialect} must hold the PDF, it cannot go beside")
         self._has_reasons()
         return self

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from services.ubl_render.domain.package import Limit, Package, Placement
+from services.ubl_render.domain.package import Counted, Limit, Package, Placement
 
 MEDIA_TYPES = {"xml": "application/xml", "pdf": "application/pdf", "zip": "application/zip"}
 _LONGEST_AGO = (1980, 1, 1, 0, 0, 0)
@@ -48,12 +48,12 @@ def shapes(package: Package) -> Iterator[Shape]:
 
 def fits(files: Sequence[OutFile], limit: Limit | None) -> bool:
     """Whether the package takes them."""
-    return limit is None or size_of(files, limit) <= limit.bytes
+    return limit is None or size_of(files, limit.counted) <= limit.bytes
 
 
-def size_of(files: Sequence[OutFile], limit: Limit) -> int:
-    """What the limit counts: the largest file, or the mail with all of them (base64 in lines of 76 characters)."""
-    if limit.counted == "file":
+def size_of(files: Sequence[OutFile], counted: Counted) -> int:
+    """What a limit counts: the largest file, or the mail with all of them (base64 in lines of 76 characters)."""
+    if counted == "file":
         return max(len(file.content) for file in files)
     return _MAIL_OVERHEAD + sum(_mailed(len(file.content)) for file in files)
 

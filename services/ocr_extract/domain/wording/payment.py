@@ -49,8 +49,9 @@ DIRECT_DEBIT = any_of(
 NOT_DIRECT_DEBIT = any_of(
     r"""
     optez; choisissez; passez; souscri[a-z]*; possibilite; pouvez; souhaitez; demandez; pensez; facilitez; kies;
-    kiezen; stap over; vraag; wenst; wil u; kunt u; u kunt; kan u; u kan; mogelijkheid; choose; would you like; you can; switch to;
-    set up; why not; wahlen sie; mochten sie; konnen sie; aucune; geen; pas de; sans; not by; kein; niet via; ohne
+    kiezen; stap over; vraag; wenst; wil u; kunt u; u kunt; kan u; u kan; mogelijkheid; choose; would you like;
+    you can; switch to; set up; why not; wahlen sie; mochten sie; konnen sie; aucune; geen; pas de; sans; not by;
+    kein; niet via; ohne
     """,
     after=r".{0,60}$",
 )

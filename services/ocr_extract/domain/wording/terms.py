@@ -23,18 +23,18 @@ END_OF_MONTH = re.compile(
 )
 PAYMENT = any_of(
     r"""
-    date de facture; factuurdatum; rechnungsdatum; invoice date; pai?e; paye; regl; echeance; conditions; solde; delai;
-    virement; betal; betaal; voldoen; voldaan; vervalt; termijn; voorwaarde; overschrijv; payment; pay\b; payable; due;
-    terms; net\b; zahl; fallig; ziel; uberweis; netto
+    date de facture; factuurdatum; rechnungsdatum; invoice date; pai?e; paye; regl; echeance; conditions; solde;
+    delai; virement; betal; betaal; voldoen; voldaan; vervalt; termijn; voorwaarde; overschrijv; payment; pay\b;
+    payable; due; terms; net\b; zahl; fallig; ziel; uberweis; netto
     """,
     before="",
     after="",
 )
 OTHER_TERM = any_of(
     r"""
-    skonto; escompte; discount; korting; remise; rabatt; contest; reclam; klacht; protest; beanstand; complaint; retour;
-    return; garant; retract; herroep; interet; rente; interest; rappel; aanmaning; mahn; zinsen; verzug; retard; late\b;
-    laattijdig; preavis; opzeg; notice; voyage; reis
+    skonto; escompte; discount; korting; remise; rabatt; contest; reclam; klacht; protest; beanstand; complaint;
+    retour; return; garant; retract; herroep; interet; rente; interest; rappel; aanmaning; mahn; zinsen; verzug;
+    retard; late\b; laattijdig; preavis; opzeg; notice; voyage; reis
     """,
     before="",
     after="",
