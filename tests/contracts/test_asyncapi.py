@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts import generate
 from contracts.asyncapi import asyncapi
-from contracts.catalogue import REGISTRY
+from contracts.catalogue import CATALOGUE
 from contracts.registry import Event
 from tests.contracts.builders import Json, ParcelSentV1, ParcelSentV2, every_version, read_json, registry_of
 
@@ -105,10 +105,10 @@ def test_the_check_of_the_shape_can_fail() -> None:
 
 
 def test_every_topic_is_a_channel_with_its_kafka_settings() -> None:
-    document = asyncapi(REGISTRY)
+    document = asyncapi(CATALOGUE)
 
-    assert document["channels"].keys() == REGISTRY.topics.keys()
-    for name, topic in REGISTRY.topics.items():
+    assert document["channels"].keys() == CATALOGUE.topics.keys()
+    for name, topic in CATALOGUE.topics.items():
         kafka = document["channels"][name]["bindings"]["kafka"]
         policy = ["compact"] if topic.compacted else ["delete"]
         assert document["channels"][name]["x-key"] == topic.key
@@ -117,16 +117,16 @@ def test_every_topic_is_a_channel_with_its_kafka_settings() -> None:
 
 
 def test_every_version_of_an_event_is_a_message_on_its_topic() -> None:
-    document = asyncapi(REGISTRY)
+    document = asyncapi(CATALOGUE)
 
-    assert messages(document).keys() == {cls.type() for cls in every_version(REGISTRY)}
-    for cls in every_version(REGISTRY):
+    assert messages(document).keys() == {cls.type() for cls in every_version(CATALOGUE)}
+    for cls in every_version(CATALOGUE):
         assert cls.type() in document["channels"][cls.topic.name]["messages"]
         assert messages(document)[cls.type()]["payload"]["schema"]["properties"]["type"] == {"const": cls.type()}
 
 
 def test_without_services_nobody_says_or_hears_anything() -> None:
-    assert "operations" not in asyncapi(REGISTRY)
+    assert "operations" not in asyncapi(CATALOGUE)
 
 
 def test_a_service_sends_what_it_publishes_and_receives_all_versions_of_what_it_handles() -> None:

@@ -5,16 +5,16 @@ from uuid import UUID
 
 import pytest
 
-from contracts.catalogue import REGISTRY
+from contracts.catalogue import CATALOGUE
 from contracts.registry import ContractError, Event, Topic
 from tests.contracts.builders import ParcelSentV1, ParcelSentV2, every_version, registry_of
 
-EVENTS = pytest.mark.parametrize("cls", every_version(REGISTRY), ids=lambda cls: cls.type())
+EVENTS = pytest.mark.parametrize("cls", every_version(CATALOGUE), ids=lambda cls: cls.type())
 
 
-@pytest.mark.parametrize("name", sorted(REGISTRY.versions))
+@pytest.mark.parametrize("name", sorted(CATALOGUE.versions))
 def test_versions_count_from_one_without_a_gap(name: str) -> None:
-    versions = sorted(REGISTRY.versions[name])
+    versions = sorted(CATALOGUE.versions[name])
 
     assert versions == list(range(1, len(versions) + 1))
 
@@ -38,7 +38,7 @@ def test_every_version_above_one_says_how_the_one_before_becomes_it(cls: type[Ev
 def test_code_is_written_against_the_newest_version(cls: type[Event]) -> None:
     alias = cls.__name__.removesuffix(f"V{cls.version}")
 
-    assert getattr(sys.modules[cls.__module__], alias) is REGISTRY.newest(cls.event_name)
+    assert getattr(sys.modules[cls.__module__], alias) is CATALOGUE.newest(cls.event_name)
 
 
 def test_one_version_cannot_be_declared_twice() -> None:

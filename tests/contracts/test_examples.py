@@ -7,12 +7,12 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from contracts import generate
-from contracts.catalogue import REGISTRY
+from contracts.catalogue import CATALOGUE
 from contracts.envelope import Envelope
 from contracts.registry import Event
 from tests.contracts.builders import checked_in_schema, every_version, example
 
-EVENTS = pytest.mark.parametrize("cls", every_version(REGISTRY), ids=lambda cls: cls.type())
+EVENTS = pytest.mark.parametrize("cls", every_version(CATALOGUE), ids=lambda cls: cls.type())
 
 
 def schema_of(type_: str) -> Draft202012Validator:
@@ -20,16 +20,16 @@ def schema_of(type_: str) -> Draft202012Validator:
 
 
 def test_there_is_an_example_for_each_version_and_none_without() -> None:
-    wanted = {cls.type() for cls in every_version(REGISTRY)} | {"envelope"}
+    wanted = {cls.type() for cls in every_version(CATALOGUE)} | {"envelope"}
 
     assert {path.stem for path in (generate.HERE / "examples").iterdir()} == wanted
 
 
 @EVENTS
 def test_an_example_becomes_the_newest_version(cls: type[Event]) -> None:
-    event = REGISTRY.parse(cls.type(), example(cls.type()))
+    event = CATALOGUE.parse(cls.type(), example(cls.type()))
 
-    assert type(event) is REGISTRY.newest(cls.event_name)
+    assert type(event) is CATALOGUE.newest(cls.event_name)
 
 
 @EVENTS
@@ -52,9 +52,9 @@ def test_an_example_and_what_we_write_ourselves_follow_the_schema(cls: type[Even
 def test_an_unknown_extra_field_is_ignored(cls: type[Event]) -> None:
     data = example(cls.type())
 
-    event = REGISTRY.parse(cls.type(), {**data, "invented_next_year": {"by": ["a", "new", "producer"]}})
+    event = CATALOGUE.parse(cls.type(), {**data, "invented_next_year": {"by": ["a", "new", "producer"]}})
 
-    assert event == REGISTRY.parse(cls.type(), data)
+    assert event == CATALOGUE.parse(cls.type(), data)
 
 
 def test_an_unknown_extra_field_is_ignored_inside_parts_too() -> None:
@@ -64,9 +64,9 @@ def test_an_unknown_extra_field_is_ignored_inside_parts_too() -> None:
     richer["fields"]["number"]["engine"] = "next"
     richer["fields"]["lines"][0]["colour"] = "grey"
 
-    event = REGISTRY.parse("document.extracted.v1", richer)
+    event = CATALOGUE.parse("document.extracted.v1", richer)
 
-    assert event == REGISTRY.parse("document.extracted.v1", data)
+    assert event == CATALOGUE.parse("document.extracted.v1", data)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,6 @@ def test_the_example_of_a_record_is_an_envelope_with_its_event() -> None:
 
     envelope = Envelope.parse(json.dumps(record).encode())
 
-    assert envelope.event() == REGISTRY.parse("document.received.v1", example("document.received.v1"))
+    assert envelope.event() == CATALOGUE.parse("document.received.v1", example("document.received.v1"))
     assert json.loads(envelope.encode()) == record
     schema_of("envelope").validate(record)

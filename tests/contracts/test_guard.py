@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from contracts.catalogue import REGISTRY
+from contracts.catalogue import CATALOGUE
 from contracts.generate import event_schema
 from contracts.guard import breaking_changes
 from tests.contracts.builders import Json, every_version
@@ -185,14 +185,14 @@ def test_a_definition_may_contain_itself() -> None:
 
 @pytest.mark.parametrize("topic_or_key", ["x-topic", "x-key"])
 def test_an_event_stays_on_its_topic_and_under_its_key(topic_or_key: str) -> None:
-    schema = event_schema(REGISTRY.newest("task.opened"))
+    schema = event_schema(CATALOGUE.newest("task.opened"))
 
     found = breaking_changes(schema, {**schema, topic_or_key: "elsewhere"})
 
     assert [change.path for change in found] == ["$"]
 
 
-@pytest.mark.parametrize("cls", every_version(REGISTRY), ids=lambda cls: cls.type())
+@pytest.mark.parametrize("cls", every_version(CATALOGUE), ids=lambda cls: cls.type())
 def test_no_field_of_a_real_contract_can_go_unnoticed(cls: type) -> None:
     schema = event_schema(cls)
     holders = {"": schema} | {name: part for name, part in schema.get("$defs", {}).items() if "properties" in part}

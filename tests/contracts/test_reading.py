@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contracts.catalogue import REGISTRY
+from contracts.catalogue import CATALOGUE
 from contracts.envelope import Envelope
 from contracts.events.firm import FirmConfigured
 from contracts.events.task import TaskClosed
@@ -117,7 +117,7 @@ def test_a_float_is_never_money(amount: object) -> None:
     data = {**example("bank.transaction_booked.v1"), "amount": amount}
 
     with pytest.raises(Malformed, match="amount"):
-        REGISTRY.parse("bank.transaction_booked.v1", data)
+        CATALOGUE.parse("bank.transaction_booked.v1", data)
 
 
 @pytest.mark.parametrize(
