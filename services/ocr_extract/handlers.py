@@ -11,6 +11,7 @@ from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.kinds import settle_kind
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.service import Deps, service
+from services.ocr_extract.worker import NotStarted
 
 
 @service.on(ClientConfigured)
@@ -33,7 +34,7 @@ async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
     identity = await _identity(event, ctx)
     data = await ctx.blobs.get(event.sha256)
 
-    outcome = await ctx.deps.readers.read(data, identity)
+    outcome = await _read(data, identity, ctx)
     embedded = await _keep_file(outcome.embedded, event.sha256 if outcome.is_einvoice else None, ctx)
     pdf = await _keep_file(outcome.pdf, event.sha256 if outcome.is_pdf else None, ctx)
 
@@ -63,6 +64,13 @@ async def _identity(event: DocumentReceived, ctx: Context[Deps]) -> ClientIdenti
     if identity is None:
         raise Retry(f"client {event.client_id} is not known here yet", after=timedelta(seconds=2))
     return identity
+
+
+async def _read(data: bytes, identity: ClientIdentity, ctx: Context[Deps]) -> Outcome:
+    try:
+        return await ctx.deps.readers.read(data, identity)
+    except NotStarted as error:
+        raise Retry(str(error), after=timedelta(seconds=5)) from error
 
 
 async def _keep_file(inside: bytes | None, itself: str | None, ctx: Context[Deps]) -> str | None:

@@ -22,6 +22,8 @@ from services.ocr_extract.outcome import Outcome, Unreadable
 from services.ocr_extract.wire import BadReply, parse_reply, request
 
 TRIES = 2
+RESTARTS = 3
+"""How often the fork server may end under one file before that is an error of ours."""
 START_SECONDS = 60.0
 GRACE_SECONDS = 5.0
 
@@ -67,28 +69,31 @@ class ReaderPool:
         if not data:
             return Outcome(Unreadable(code="empty"))
         async with self._turns:
-            for attempt in range(1, TRIES + 1):
+            tries = restarts = 0
+            while tries < TRIES:
+                control = await self._ready()
                 try:
                     async with asyncio.timeout(self._limits.wall_seconds + GRACE_SECONDS):
-                        outcome = await self._once(data, identity)
+                        outcome = await self._once(control, data, identity)
                 except (BadReply, OSError, TimeoutError) as error:
-                    log.warning("reader.worker_died", attempt=attempt, size=len(data), reason=str(error)[:200])
-                    continue
-                if isinstance(outcome.result, Unreadable) and outcome.result.code == "limits" and attempt < TRIES:
-                    continue
-                return outcome
+                    if control is self._control and not _is_closed(control):
+                        tries += 1
+                        log.warning("reader.worker_died", attempt=tries, size=len(data), reason=str(error)[:200])
+                        continue
+                    restarts += 1  # the fork server itself is gone: the file is not to blame
+                    if restarts > RESTARTS:
+                        raise NotStarted("the reader's fork server keeps ending") from error
+                else:
+                    tries += 1
+                    if not _over_limits(outcome):
+                        return outcome
         return Outcome(Unreadable(code="limits"))
 
-    async def _once(self, data: bytes, identity: ClientIdentity) -> Outcome:
-        control = await self._ready()
+    async def _once(self, control: socket.socket, data: bytes, identity: ClientIdentity) -> Outcome:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                try:
-                    socket.send_fds(control, [b"+"], [theirs.fileno()])
-                except OSError:
-                    await self.close()
-                    raise
+                socket.send_fds(control, [b"+"], [theirs.fileno()])
             ours.setblocking(False)
             loop = asyncio.get_running_loop()
             await loop.sock_sendall(ours, request(data, identity))
@@ -108,13 +113,27 @@ class ReaderPool:
     async def _ready(self) -> socket.socket:
         """The control socket of a living fork server; starts one when there is none (any more)."""
         async with self._starting:
-            if self._process is not None and self._process.poll() is not None:
+            if self._control is not None and _is_closed(self._control):
                 await self.close()
             if self._control is None:
                 process, started = await asyncio.to_thread(_start, self._limits)
                 self._process, self._control = process, started
                 return started
             return self._control
+
+
+def _over_limits(outcome: Outcome) -> bool:
+    return isinstance(outcome.result, Unreadable) and outcome.result.code == "limits"
+
+
+def _is_closed(control: socket.socket) -> bool:
+    """Has the other end gone? It never speaks after its start, so anything to read is the end."""
+    try:
+        return control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
 
 def _start(limits: Limits) -> tuple[subprocess.Popen[bytes], socket.socket]:

@@ -1,9 +1,20 @@
 """The bars that reading must clear on generated samples. `accuracy.py` prints the whole table for more seeds."""
 
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 
+from contracts.fields import DocumentFields
+from services.ocr_extract.domain.extract import extract
+from services.ocr_extract.domain.layout import read_pages
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.pdf import open_pdf, read_page
 from tests.ocr_extract.accuracy import batch_samples, measure
 from tests.ocr_extract.scoring import Tally
+from tests.samples import Truth
 
 SEED, COUNT = 4711, 60
 
@@ -45,3 +56,38 @@ def test_nothing_is_sure_and_wrong(tally: Tally) -> None:
 @pytest.mark.feature(156)
 def test_next_to_nothing_is_made_up(tally: Tally) -> None:
     assert tally.total("made_up") <= 0.002 * max(1, tally.total("exact"))
+
+
+def misprinted() -> Iterator[tuple[str, DocumentFields, Truth]]:
+    """Every paper read once with one digit of one of its amounts changed."""
+    rng = random.Random(SEED)
+    for sample, identity in batch_samples(SEED, COUNT):
+        if sample.media_type != "application/pdf" or sample.truth.total_incl is None:
+            continue
+        document = open_pdf(sample.content, Limits())
+        texts = [read_page(document, number + 1) for number in range(document.page_count)]
+        words = [word for text in texts for word in text.words]
+        chosen = rng.choice([at for at, word in enumerate(words) if re.search(r"\d[.,]\d{2}$", word.text)])
+        word = words[chosen]
+        digit = rng.choice([at for at, character in enumerate(word.text) if character.isdigit()])
+        other = rng.choice([character for character in "0123456789" if character != word.text[digit]])
+        words[chosen] = replace(word, text=word.text[:digit] + other + word.text[digit + 1 :])
+        pages = read_pages(words, {text.number: (text.width, text.height) for text in texts})
+        name = f"{sample.name}: {word.text} as {words[chosen].text}"
+        yield name, extract(pages, identity).fields, sample.truth
+
+
+@pytest.mark.feature(156)
+def test_a_total_with_a_misread_digit_is_never_proved() -> None:
+    wrong = [
+        (name, read.value)
+        for name, fields, truth in misprinted()
+        for read, right in (
+            (fields.total_excl, truth.total_excl),
+            (fields.total_vat, truth.total_vat),
+            (fields.total_incl, truth.total_incl),
+        )
+        if read is not None and read.sure and read.value != right
+    ]
+
+    assert wrong == []

@@ -87,6 +87,21 @@ async def test_a_dead_fork_server_is_replaced() -> None:
         assert _pid(pool) != before
 
 
+async def test_a_fork_server_that_dies_while_reading_is_not_the_files_fault() -> None:
+    async with ReaderPool(Limits(), workers=1) as pool:
+        reading = asyncio.create_task(pool.read(bad_files.drawing_loop(), US))
+        await asyncio.sleep(1.0)
+        server = psutil.Process(_pid(pool))
+        for process in (server, *server.children()):
+            process.kill()
+        await asyncio.sleep(0.5)
+        reading.cancel()
+
+        outcomes = [await pool.read(pdf(INVOICE), US) for _ in range(3)]
+
+        assert all(isinstance(outcome.result, Extracted) for outcome in outcomes)
+
+
 async def test_closing_ends_the_fork_server() -> None:
     pool = ReaderPool(Limits(), workers=1)
     await pool.warm()

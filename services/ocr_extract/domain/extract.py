@@ -28,7 +28,7 @@ from services.ocr_extract.domain.money import Money, read_money
 from services.ocr_extract.domain.numbers import read_numbers
 from services.ocr_extract.domain.page import Pages
 from services.ocr_extract.domain.payment import find_direct_debit, read_payment
-from services.ocr_extract.domain.sides import tell_sides
+from services.ocr_extract.domain.sides import Sides, tell_sides
 from services.ocr_extract.domain.table import table_lines
 from services.ocr_extract.domain.when import read_dates
 
@@ -75,7 +75,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     exemption = find_exemption(pages)
     money = read_money(pages, labels, amounts, table, exempt=exemption is not None)
     credit = is_credit_note(titles) or money.negative
-    vat = _vat_rows(money, exemption)
+    vat = _vat_rows(money, exemption, sides)
     when = read_dates(pages, labels, dates)
     numbers = read_numbers(pages, labels, taken, table, credit=credit)
     pay_to = [iban for iban in ibans if sides.sales or not identity.owns_iban(iban.value)]
@@ -134,7 +134,10 @@ def _unproved(party: PartyFields) -> PartyFields:
     return party.model_copy(update=guesses)
 
 
-def _vat_rows(money: Money, exemption: Exemption | None) -> tuple[VatRow, ...]:
+def _vat_rows(money: Money, exemption: Exemption | None, sides: Sides) -> tuple[VatRow, ...]:
+    """The rows with their category. No VAT between two countries and no word why: the category is not guessed."""
+    if exemption is None and _crosses_a_border(sides) and any(row.rate == 0 for row in money.rows):
+        return ()
     rows = []
     for row in money.rows:
         category, reason, code = VatCategory.STANDARD, None, None
@@ -155,6 +158,11 @@ def _vat_rows(money: Money, exemption: Exemption | None) -> tuple[VatRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _crosses_a_border(sides: Sides) -> bool:
+    seller, buyer = sides.supplier.vat_number, sides.customer.vat_number
+    return seller is not None and buyer is not None and seller.value[:2] != buyer.value[:2]
 
 
 def _account(ibans: Sequence[Found[str]], identity: ClientIdentity, *, sales: bool) -> Read[str] | None:

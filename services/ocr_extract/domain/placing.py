@@ -14,6 +14,8 @@ Value = TypeVar("Value")
 
 FAR_RIGHT = 320.0
 """Points between label and value on one line after which the label counts half."""
+OTHER_WORDS = 6
+"""Letters before a value in its own cell: `Stationsstraat 80A` does not answer the label in the cell before it."""
 LINES_BELOW = 2.6
 """A value further down than this many line heights is not under its label."""
 
@@ -61,6 +63,8 @@ def _fit_on_line(label: Label, value: Found[Value], labels: Sequence[Label], val
         score = 1.0 - 0.5 * min(1.0, max(0.0, gap) / FAR_RIGHT)
         if CELL_GAP not in between and len(between) > 12:
             score -= 0.3 * min(1.0, len(between.strip(" .:_-")) / 40)
+        if sum(map(str.isalpha, between.rpartition(CELL_GAP)[2])) >= OTHER_WORDS and CELL_GAP in between:
+            score *= 0.4
         if any(
             other.line.index == line.index and label.end <= other.start < value.start
             for other in labels

@@ -29,6 +29,8 @@ WORTH_A_ROW = Decimal("0.20")
 
 CLEAR = 0.6
 """A label this convincing is hard to overlook."""
+NEARLY = 0.15
+"""Two labels closer than this are equally convincing."""
 PROOF = 1.2
 """What a proof adds: three amounts that merely have labels lose against three that are borne out."""
 SUM = 0.4
@@ -168,7 +170,7 @@ def _outshone(
 ) -> bool:
     """Does a larger amount bear a clearer label of a total, or another one the label of the total without VAT?"""
     for role in (Role.INCL, Role.PAYABLE):
-        if any(value > incl and said > max(named - 0.15, CLEAR) for value, said in strength[role].items()):
+        if any(value > incl and said > max(named - NEARLY, CLEAR) for value, said in strength[role].items()):
             return True
     if excl in strength[Role.EXCL]:
         return False

@@ -13,7 +13,8 @@ REASONS = (
             rf"""
             livraisons? intra-?communautaires?; intra-?communautaire leveringen?; intra-?communautaire levering;
             intra-?community suppl[a-z]*; innergemeinschaftliche lieferung(?:en)?; 39 ?bis; {_ARTICLE}138;
-            262 ?ter; § ?4 nr\. ?1 ?b
+            262 ?ter; icl\b; levering(?:en)? (?:binnen de eu|naar een andere lidstaat); lieferung innerhalb der eu;
+            livraison (?:au sein|a l'interieur) de l'ue; intra-eu supply; § ?4 nr\. ?1 ?b
             """,
             before=r"(?<![a-z0-9])",
             after="",
