@@ -16,6 +16,12 @@ from libs.service_kit.settings import KitSettings
 
 _EXISTS = (0, 36)
 LARGEST_MESSAGE = 4 * 1024 * 1024
+MADE_BY_ITSELF = 4
+"""How many partitions the embedded broker gives a topic that a client names before anybody has created it.
+
+After a restart its clients do that at once. Any other number would be a race: whoever lost it would write to, or read
+from, partitions that the others do not know.
+"""
 
 
 def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer:
@@ -72,7 +78,7 @@ async def create_topics(settings: KitSettings, topics: Iterable[Topic]) -> None:
             [
                 NewTopic(
                     name=topic.name,
-                    num_partitions=topic.partitions,
+                    num_partitions=MADE_BY_ITSELF if settings.kafka_forgets else topic.partitions,
                     replication_factor=settings.kafka_replication,
                     topic_configs={"cleanup.policy": "compact"} if topic.compacted else {},
                 )

@@ -31,7 +31,8 @@ class Relay:
 
     def __init__(self, settings: KitSettings, database: Database, deployed_name: str) -> None:
         self._settings, self._database, self._name = settings, database, deployed_name
-        self._marker = Topic(f"serein.marker.{deployed_name}", key="client_id", partitions=1)
+        marks = ("marker", "settled") if settings.kafka_forgets else ("marker",)
+        self._markers = [Topic(f"serein.{mark}.{deployed_name}", key="client_id", partitions=1) for mark in marks]
         self._stopping = asyncio.Event()
         self._checked = 0.0
         self.published = 0
@@ -82,12 +83,12 @@ class Relay:
 
     async def _publish_until_stopped(self, connection: Any, producer: AIOKafkaProducer) -> None:
         while not self._stopping.is_set():
+            if time.monotonic() - self._checked > self._settings.kafka_check_seconds:
+                await self._check_broker(connection)
             self._database.outbox_filled.clear()
             if await self._publish_batch(connection, producer):
                 continue
             OUTBOX_AGE.labels(self._name).set(0)
-            if time.monotonic() - self._checked > self._settings.kafka_check_seconds:
-                await self._check_broker(connection)
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._database.outbox_filled.wait(), 1.0)
 
@@ -122,13 +123,18 @@ class Relay:
         return True
 
     async def _check_broker(self, connection: Any) -> None:
-        """Make sure our topics are there; a broker that lost our marker lost our events: publish them again."""
+        """Make sure our topics are there; a broker that lost a marker of ours lost our events: publish them again.
+
+        The embedded broker makes topics by itself while we create them, and what is sent in that moment may be lost
+        although it was acknowledged. So there everything is published once more when that is over.
+        """
         topics = await bus.existing_topics(self._settings)
-        if self._marker.name not in topics:
+        missing = next((marker for marker in self._markers if marker.name not in topics), None)
+        if missing is not None:
             await bus.create_topics(self._settings, REGISTRY.topics.values())
             again = await connection.execute(
                 f"UPDATE {self._database.schema}.outbox SET sent_at = NULL WHERE sent_at IS NOT NULL"  # noqa: S608
             )
-            await bus.create_topics(self._settings, [self._marker])
+            await bus.create_topics(self._settings, [missing])
             log.info("relay.broker_is_new", service=self._name, republished=again.rpartition(" ")[2])
         self._checked = time.monotonic()
