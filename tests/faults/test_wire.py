@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.catalogue import REGISTRY
+from contracts.catalogue import CATALOGUE
 from contracts.envelope import Envelope
 from contracts.ids import uuid7
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
@@ -163,7 +163,7 @@ async def test_poison_on_every_topic_harms_nobody_and_is_kept_where_an_operator_
     run: Works = works(1, overtaking=True)
     expected: Counter[tuple[bytes, str]] = Counter()
 
-    for name, versions in REGISTRY.versions.items():
+    for name, versions in CATALOGUE.versions.items():
         topic = versions[1].topic.name
         hearing = sum(any(cls.event_name == name for cls in s.running.app.service.handlers) for s in services.values())
         for bad in (garbage(), wrong_tenant(name), no_such_fields(name)):
