@@ -35,7 +35,8 @@ async def field(tmp_path: Path) -> AsyncIterator[Field]:
         await one.stop()
 
 
-@pytest.mark.slow  # of two equal invoices the first may lawfully leave before the second is read: the oracle must allow it
+# Of two equal invoices the first may lawfully leave before the second is read; the oracle does not allow it yet.
+@pytest.mark.slow
 async def test_documents_arrive_once_while_services_database_and_broker_are_killed(field: Field) -> None:
     print(f"seed {SEED}, timeline {field.timeline.path}")
     load = demo_set(2026)
