@@ -233,3 +233,9 @@ def test_short_tags_are_not_taken_for_a_subject_code() -> None:
     invoice = rendered(builders.release(tags=("tv", "pc", "x")))
 
     assert split_note(invoice.note).tags == ("tv", "pc", "x")
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    invoice = rendered(builders.release(comments=("voor\x00\x08\ufffe na",)))
+
+    assert split_note(invoice.note).comments == ("voor na",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -26,8 +27,13 @@ Writer = Callable[[Any, Page], bool]
 """Writes what the model says; answers whether that was anything, so that no empty element is ever left behind."""
 
 
+_UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
 def escape(value: str) -> str:
-    """Text for an element; a bare carriage return would be read back as a line feed, so it is written as a number."""
+    """Text for an element, without the few characters that XML 1.0 has no way to write (controls, non-characters)."""
+    if not value.isprintable():
+        value = _UNWRITABLE.sub("", value)
     if "&" in value:
         value = value.replace("&", "&amp;")
     if "<" in value:
