@@ -1,4 +1,4 @@
-"""Real parts for every test: one embedded PostgreSQL and one embedded broker for the session, a database per module."""
+"""Real parts for every test: one embedded PostgreSQL for the session, a database and an embedded broker per module."""
 
 import os
 import secrets
@@ -46,10 +46,20 @@ BUS_SETTINGS: dict[str, Any] = (
 
 
 @pytest.fixture(scope="session")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bus]:
-    """The embedded broker for the session, or with SEREIN_TEST_KAFKA=1 three nodes of Apache Kafka."""
+def lasting_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bus]:
+    """One broker for the session: an embedded one, or with SEREIN_TEST_KAFKA=1 three nodes of Apache Kafka."""
     folder = tmp_path_factory.mktemp("broker")
     with KafkaCluster(folder=folder) if ON_KAFKA else Broker(log=folder / "broker.log") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def broker(request: pytest.FixtureRequest) -> Iterator[Bus]:
+    """A broker for each module: the embedded one is read from its start every time, so nobody else's past is in it."""
+    if ON_KAFKA:
+        yield request.getfixturevalue("lasting_broker")
+        return
+    with Broker() as server:
         yield server
 
 

@@ -23,7 +23,7 @@ Letter = Annotated[UUID, typer.Argument(help="The number of the letter, from the
 
 @app.command("list")
 def list_letters(
-    state: Annotated[str, typer.Option(help="dead, waiting, replay, replayed or all.")] = "dead",
+    state: Annotated[str, typer.Option(help="dead, waiting, early, replay, replayed or all.")] = "dead",
     var: Var = Path("var"),
     as_json: AsJson = False,
 ) -> None:
@@ -113,7 +113,7 @@ async def _ask(url: str, letter: UUID | None, service: str | None) -> int:
                 continue
             done = await connection.execute(
                 f"UPDATE {schema}.dead_letter SET state = 'replay'"  # noqa: S608
-                " WHERE state IN ('dead', 'waiting') AND ($1::uuid IS NULL OR letter_id = $1)",
+                " WHERE state IN ('dead', 'waiting', 'early') AND ($1::uuid IS NULL OR letter_id = $1)",
                 letter,
             )
             asked += int(done.rpartition(" ")[2])

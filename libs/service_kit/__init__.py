@@ -6,9 +6,20 @@ Read `service`, `context`, `loop`, `relay` in that order to know how an event tr
 
 from libs.service_kit.context import Context
 from libs.service_kit.database import Transaction
-from libs.service_kit.errors import Problem, Reject, Retry
+from libs.service_kit.errors import Problem, Reject, Retry, TooEarly
 from libs.service_kit.runner import App, Kit
 from libs.service_kit.service import Service
 from libs.service_kit.settings import KitSettings
 
-__all__ = ["App", "Context", "Kit", "KitSettings", "Problem", "Reject", "Retry", "Service", "Transaction"]
+__all__ = [
+    "App",
+    "Context",
+    "Kit",
+    "KitSettings",
+    "Problem",
+    "Reject",
+    "Retry",
+    "Service",
+    "TooEarly",
+    "Transaction",
+]

@@ -1,6 +1,7 @@
 """The errors that mean something to the runtime. Everything else is a bug.
 
 Retry     trying again may help (a peer is down): tried again soon, a few times, then a dead letter
+TooEarly  something this event builds on has not come yet: kept aside, tried again by itself until it has
 Reject    trying again cannot help: a dead letter at once
 Problem   the answer to an HTTP request that cannot be done (RFC 9457)
 """
@@ -14,6 +15,10 @@ class Retry(Exception):
     def __init__(self, reason: str, *, after: timedelta | None = None) -> None:
         super().__init__(reason)
         self.after = after
+
+
+class TooEarly(Exception):
+    """What this event builds on is still on its way. Names the thing; the lane goes on, the event comes round again."""
 
 
 class Reject(Exception):

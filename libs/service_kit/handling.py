@@ -1,4 +1,4 @@
-"""What becomes of one record: handled once, known already, not for us, waiting for a newer process, or dead."""
+"""What becomes of one record: handled once, known already, not for us, too early, waiting for new code, or dead."""
 
 import asyncio
 import random
@@ -17,7 +17,7 @@ from contracts.registry import Event, Malformed, UnknownType, UnknownVersion
 from libs.service_kit import letters
 from libs.service_kit.context import Context
 from libs.service_kit.database import is_outage
-from libs.service_kit.errors import AlreadyHandled, Reject, Retry
+from libs.service_kit.errors import AlreadyHandled, Reject, Retry, TooEarly
 from libs.service_kit.letters import Letter
 from libs.service_kit.service import Handler, Service
 from libs.service_kit.settings import KitSettings
@@ -62,6 +62,8 @@ class Handling:
 
     def read(self, raw: bytes, topic: str) -> Opened:
         """The event inside a record and who handles it."""
+        if not raw:
+            return Opened(raw, topic, outcome="skipped", reason="empty")
         envelope = None
         try:
             envelope = Envelope.parse(raw)
@@ -112,6 +114,8 @@ class Handling:
                     return await self._keep(opened, f"gave up after {attempt} attempts: {error}")
                 pause = error.after.total_seconds() if error.after else 0.1 * 4 ** (attempt - 1)
                 await asyncio.sleep(min(pause, 10) * random.uniform(0.8, 1.2))
+            except TooEarly as error:
+                return await self._keep(opened, str(error), state="early")
             except Reject as error:
                 return await self._keep(opened, str(error))
             except Exception as error:  # noqa: BLE001 - the one place where a bug of a handler is caught
@@ -158,7 +162,8 @@ class Handling:
             traceback=trace,
         )
         new = await self._through_outages(lambda: letters.keep(self._context().database, letter))
-        log.error("letter.kept", state=state, letter=str(letter.letter_id), topic=letter.topic, reason=letter.reason)
+        tell = log.info if state == "early" else log.error
+        tell("letter.kept", state=state, letter=str(letter.letter_id), topic=letter.topic, reason=letter.reason)
         if new and state == "dead":
             self._count_dead()
         return state

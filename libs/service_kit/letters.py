@@ -1,7 +1,8 @@
 """Dead letters: what could not be handled is kept, byte for byte, with the reason, until someone replays it.
 
 States: `dead` (for an operator), `waiting` (an event version this process does not know yet: replayed by itself when
-a newer process starts), `replay` (asked for), `replayed`.
+a newer process starts), `early` (what it builds on has not come yet: replayed by itself every second, `dead` when that
+has not helped for a day), `replay` (asked for), `replayed`.
 """
 
 import hashlib
@@ -44,7 +45,8 @@ async def keep(database: Database, letter: Letter) -> bool:
                 " (letter_id, client_id, topic, type, event_id, raw, reason, traceback, state)"
                 " VALUES (:letter_id, :client_id, :topic, :type, :event_id, :raw, :reason, :traceback, :state)"
                 " ON CONFLICT (letter_id) DO UPDATE SET attempts = dead_letter.attempts + 1, last_at = now(),"
-                " reason = excluded.reason, traceback = excluded.traceback, state = excluded.state"
+                " reason = excluded.reason, traceback = excluded.traceback, state = CASE WHEN excluded.state = 'early'"
+                " AND dead_letter.first_at < now() - interval '1 day' THEN 'dead' ELSE excluded.state END"
                 " RETURNING attempts = 1"
             ).bindparams(
                 letter_id=letter.letter_id,
@@ -62,13 +64,13 @@ async def keep(database: Database, letter: Letter) -> bool:
 
 
 async def asked_for(database: Database, *states: str) -> list[Any]:
-    """The letters in these states, oldest first, at most a hundred."""
+    """The letters in these states, those longest untouched first, at most a hundred."""
     async with database.begin(EVERYONE, read_only=True) as tx:
         return list(
             await tx.rows(
                 text(
                     f"SELECT letter_id, topic, raw FROM {database.schema}.dead_letter"  # noqa: S608
-                    " WHERE state = ANY(:states) ORDER BY first_at LIMIT 100"
+                    " WHERE state = ANY(:states) ORDER BY last_at LIMIT 100"
                 ).bindparams(states=list(states))
             )
         )

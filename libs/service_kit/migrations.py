@@ -60,7 +60,7 @@ def kit_tables(schema: str) -> None:
             raw bytea NOT NULL,
             reason text NOT NULL,
             traceback text,
-            state text NOT NULL CHECK (state IN ('dead', 'waiting', 'replay', 'replayed')),
+            state text NOT NULL CHECK (state IN ('dead', 'waiting', 'early', 'replay', 'replayed')),
             attempts integer NOT NULL DEFAULT 1,
             first_at timestamptz NOT NULL DEFAULT now(),
             last_at timestamptz NOT NULL DEFAULT now())"""

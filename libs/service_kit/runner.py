@@ -263,18 +263,18 @@ class Running(Generic[Deps]):
         return more
 
     async def _replay_letters(self) -> None:
-        """At the start the letters that waited for this version; then those that an operator asks for."""
-        states: tuple[str, ...] = ("waiting", "replay")
+        """At the start the letters that waited for this version; then those that came too early or are asked for."""
+        states: tuple[str, ...] = ("waiting", "early", "replay")
         while not self._stopping.is_set():
             try:
                 await self.handling.replay(*states)
-                states = ("replay",)
+                states = ("early", "replay")
                 DEAD_LETTERS.labels(self.app.service.deployed_name).set(await letters.count(self.database))
             except Exception as error:
                 if not is_outage(error):
                     raise
             with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), 2)
+                await asyncio.wait_for(self._stopping.wait(), 1)
 
     async def _sweep(self) -> None:
         """Forget what is old, now and again."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from contracts.events.client import ClientConfigured
 from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
-from libs.service_kit import Context, Retry
+from libs.service_kit import Context, Retry, TooEarly
 from services.ocr_extract import queries
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.kinds import settle_kind
@@ -62,7 +62,7 @@ async def _identity(event: DocumentReceived, ctx: Context[Deps]) -> ClientIdenti
     async with ctx.read() as tx:
         identity = await queries.identity_of(tx, event.client_id)
     if identity is None:
-        raise Retry(f"client {event.client_id} is not known here yet", after=timedelta(seconds=2))
+        raise TooEarly(f"client {event.client_id} is not known here yet")
     return identity
 
 

@@ -13,11 +13,11 @@ from tests.samples import demo_set
 
 
 @pytest.fixture(scope="session")
-async def story(broker: Bus) -> AsyncIterator[Story]:
+async def story(lasting_broker: Bus) -> AsyncIterator[Story]:
     """Platform and receivers on whichever broker the session has; the demo has been played."""
     with TemporaryDirectory(prefix="serein-e2e-") as folder:
         Path(folder).chmod(0o755)
-        stage = Stage(Path(folder), durable=False, bootstrap=broker.bootstrap, for_all=BUS_SETTINGS)
+        stage = Stage(Path(folder), durable=False, bootstrap=lasting_broker.bootstrap, for_all=BUS_SETTINGS)
         await stage.start(lambda _: None)
         story = Story(stage, demo_set(2026), lambda *_: None)
         try:

@@ -11,7 +11,6 @@ import asyncpg
 from libs.embedded.demo.work import ADMIN_PASSWORD, Story
 from libs.embedded.installation import SERVICES
 from libs.service_kit.database import Database
-from libs.service_kit.settings import KitSettings
 from tests.faults.door import Door
 from tests.faults.echo import Echo
 from tests.faults.ends import Ends, ends_of_client, together
@@ -26,7 +25,6 @@ from tests.reconcile import invariants
 from tests.samples import DemoSet
 
 Tell = Callable[[str], None]
-TOPICS = ["bank", "booking", "client", "delivery", "document", "extraction", "firm", "release", "rendering", "task"]
 _AT_ONCE = 3
 
 
@@ -58,15 +56,8 @@ class Battle:
     async def fight(self, *, like: Ends | None = None, patience: float = 180) -> Facts:
         """Send everything while the plan is carried out, wait until it is quiet, and collect the facts."""
         everything = uploads_of(self.load, self.seed)
-        bootstrap = self.field.fleet.broker.bootstrap
-        self.echo = echo = Echo(
-            KitSettings(kafka_bootstrap=bootstrap, kafka_idempotent=False),
-            TOPICS,
-            self.seed,
-            self.field.timeline,
-            share=self.echo_share,
-        )
-        stuttering = asyncio.create_task(echo.run()) if self.echo_share else None
+        self.echo = Echo(lambda: self.field.owner_url, SERVICES, self.seed, share=self.echo_share)
+        stuttering = asyncio.create_task(self.echo.run()) if self.echo_share else None
         besieging = asyncio.create_task(self.siege.run())
         try:
             await self._send_all(everything)
@@ -77,7 +68,7 @@ class Battle:
                 if task is not None:
                     task.cancel()
                     await asyncio.wait([task])
-        self.field.timeline.note("quiet", repeated=echo.repeated, tries=self.door.tries)
+        self.field.timeline.note("quiet", repeated=self.echo.repeated, tries=self.door.tries)
         facts = await self.facts()
         await self.door.close()
         return facts

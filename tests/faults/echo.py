@@ -1,76 +1,61 @@
-"""A wire that stutters: what was said on the topics is said again, later, out of order, sometimes several times."""
+"""A wire that stutters: what was said on the topics is said again, later, behind newer news, sometimes several times.
+
+The services' own relays do the repeating: rows of their outboxes are marked as not sent yet. A second program that
+writes to the topics would not do: when two begin a partition of the embedded broker in the same moment, it can lose a
+record that it has acknowledged.
+"""
 
 import asyncio
 import random
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
-from uuid import uuid4
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from aiokafka.errors import KafkaError
+import asyncpg
 
-from contracts.envelope import CONTENT_TYPE
-from libs.service_kit import bus
-from libs.service_kit.settings import KitSettings
-from tests.faults.timeline import Timeline
+from libs.service_kit.database import CONNECTION_LOST
 
-_KEPT = 2000
+_AT_ONCE = 25
 
 
 class Echo:
-    """Listens to topics and repeats a share of it; also knows which events were heard, by their id."""
+    """Repeats a share of all events of these services, chosen from the seed's own draw; 1.0 is each once on average."""
 
-    def __init__(
-        self, settings: KitSettings, topics: list[str], seed: int, timeline: Timeline, *, share: float = 0.5
-    ) -> None:
-        self._settings, self._topics, self._timeline, self._share = settings, topics, timeline, share
+    def __init__(self, owner_url: Callable[[], str], services: Iterable[str], seed: int, *, share: float) -> None:
+        self._owner_url, self._services, self._share = owner_url, tuple(services), share
         self._chance = random.Random(f"echo-{seed}")
-        self._heard: list[tuple[str, bytes | None, bytes]] = []
-        self._owed = 0.0
-        self.repeated = 0
-        self.loud = True
+        self._repeated: Counter[str] = Counter()
+
+    @property
+    def repeated(self) -> int:
+        """How many events were said again."""
+        return self._repeated.total()
 
     async def run(self) -> None:
-        """Until cancelled; a broker that is away is waited for."""
+        """Until cancelled; a database that is away is waited for."""
         while True:
-            consumer, producer = bus.consumer(self._settings, f"echo-{uuid4()}"), bus.producer(self._settings)
-            try:
-                await consumer.start()
-                consumer.subscribe(self._topics)
-                await producer.start()
-                await self._stutter(consumer, producer)
-            except (KafkaError, OSError) as lost:
-                self._timeline.note("echo_lost_the_broker", error=type(lost).__name__)
-                await asyncio.sleep(0.5)
-            finally:
-                for client in (consumer, producer):
-                    with suppress(KafkaError, OSError, TimeoutError):
-                        await asyncio.wait_for(client.stop(), 5)
+            with suppress(*CONNECTION_LOST, asyncpg.PostgresError):
+                connection = await asyncpg.connect(self._owner_url(), timeout=5)
+                try:
+                    await self._stutter(connection)
+                finally:
+                    with suppress(*CONNECTION_LOST):
+                        await connection.close(timeout=2)
+            await asyncio.sleep(0.5)
 
-    async def _stutter(self, consumer: AIOKafkaConsumer, producer: AIOKafkaProducer) -> None:
+    async def _stutter(self, connection: Any) -> None:
         while True:
-            for records in (await consumer.getmany(timeout_ms=200)).values():
-                self._listen(records)
-            while self.loud and self._owed >= 1 and self._heard:
-                await self._repeat(producer)
+            for service in self._services:
+                await self._repeat(connection, service)
+            await asyncio.sleep(0.3)
 
-    def _listen(self, records: list[Any]) -> None:
-        """Remember, without growing for ever; our own repetitions are remembered too but owe nothing new."""
-        for record in records:
-            headers = dict(record.headers)
-            if "echo" not in headers:
-                self._owed += self._share
-                self._heard.append((record.topic, record.key, record.value))
-        if len(self._heard) > _KEPT:
-            self._heard = self._chance.sample(self._heard, _KEPT // 2)
-
-    async def _repeat(self, producer: AIOKafkaProducer) -> None:
-        """A handful of what was heard, shuffled, each one to three times."""
-        chosen = self._chance.sample(self._heard, min(8, len(self._heard)))
-        copies = [one for one in chosen for _ in range(self._chance.randint(1, 3))]
-        self._chance.shuffle(copies)
-        headers = [("content-type", CONTENT_TYPE.encode()), ("echo", b"1")]
-        for topic, key, value in copies:
-            await asyncio.wait_for(producer.send_and_wait(topic, value, key=key, headers=headers), 5)
-        self._owed -= len(copies)
-        self.repeated += len(copies)
+    async def _repeat(self, connection: Any, service: str) -> None:
+        sent = [r["seq"] for r in await connection.fetch(f"SELECT seq FROM {service}.outbox WHERE sent_at IS NOT NULL")]
+        owed = int(len(sent) * self._share) - self._repeated[service]
+        if owed < 1:
+            return
+        chosen = self._chance.sample(sorted(sent), min(owed, _AT_ONCE, len(sent)))
+        await connection.execute(f"UPDATE {service}.outbox SET sent_at = NULL WHERE seq = ANY($1)", chosen)
+        await connection.execute("SELECT pg_notify($1, '')", f"{service}_outbox")
+        self._repeated[service] += len(chosen)

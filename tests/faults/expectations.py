@@ -6,19 +6,44 @@ from tests.faults.ends import UNSURE, DocumentEnd, Ends
 from tests.samples import DemoSet
 from tests.samples.demo import DemoDocument, Route
 
+AMBIGUOUS = "ambiguous_link"
+LATER_TWIN = {AMBIGUOUS: "payment_missing"}
+"""What is asked about a twin whose payment its equal has taken."""
+
 
 def unmet(load: DemoSet, ends: Ends) -> list[str]:
     """The documents of the load that ended otherwise, in words."""
     places = {client.key: client.delivery.places for client in load.clients}
+    early = _early_twins(load, ends)
     found = []
     for document in load.documents:
-        name = f"{document.client}/{document.sample.name}"
+        name = _name(document)
         end = ends.documents.get(name)
+        if name in early:
+            continue
         if end is None:
             found.append(f"{name}: is not there")
         else:
             found += [f"{name}: {fault}" for fault in _faults(document, end, places[document.client])]
     return found
+
+
+def _early_twins(load: DemoSet, ends: Ends) -> set[str]:
+    """Of equal invoices with one payment, the one that was read before there was any other to take it for.
+
+    It is the only candidate at that moment, so it may be linked and leave; those that come later are asked about.
+    """
+    early: dict[tuple[str, str | None], str] = {}
+    for document in load.documents:
+        end = ends.documents.get(_name(document))
+        left = end is not None and [times for _, times in end.arrived] == [1] and end.linked_to
+        if document.expected.task == AMBIGUOUS and left:
+            early.setdefault((document.client, document.expected.movement), _name(document))
+    return set(early.values())
+
+
+def _name(document: DemoDocument) -> str:
+    return f"{document.client}/{document.sample.name}"
 
 
 def _faults(document: DemoDocument, end: DocumentEnd, places: Mapping[Route, str]) -> Iterable[str]:
@@ -35,5 +60,5 @@ def _faults(document: DemoDocument, end: DocumentEnd, places: Mapping[Route, str
             yield f"should have been asked about, and arrived {end.arrived}"
         elif not end.asked:
             yield f"is {end.state}, and nobody is asked"
-        elif expected.task is not None and expected.task not in end.asked:
+        elif expected.task is not None and not {expected.task, LATER_TWIN.get(expected.task)} & {*end.asked}:
             yield f"is asked about as {end.asked} instead of {expected.task}"

@@ -29,7 +29,6 @@ async def ingest_url(harness: OpenHarness) -> AsyncIterator[str]:
     await serving
 
 
-@pytest.mark.xfail(strict=True, reason="the gateway answers 405, a final answer, for a route it has not learnt yet")
 async def test_a_route_of_a_service_not_heard_of_yet_is_asked_for_again_later(
     harness: OpenHarness, ingest_url: str
 ) -> None:

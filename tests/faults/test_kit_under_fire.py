@@ -15,13 +15,11 @@ from libs.embedded.ports import free_port
 from libs.embedded.secrets_file import InstallationSecrets
 from libs.service_kit.context import Caller
 from libs.service_kit.http import TOKEN_HEADER, Tokens
-from libs.service_kit.settings import KitSettings
 from tests.faults.echo import Echo
 from tests.faults.fleet import Fleet, Member
 from tests.faults.plan import draw_plan
 from tests.faults.siege import Progress, Siege
 from tests.faults.timeline import Timeline
-from tests.service_kit.toy.contract import TOY
 
 SEED = int(os.environ.get("SEREIN_FAULTS_SEED") or random.SystemRandom().randrange(10**6))
 CLIENTS, NUMBERS = 4, 60
@@ -107,9 +105,8 @@ async def test_numbers_are_counted_once_while_processes_database_and_broker_are_
     files = CLIENTS * NUMBERS
     plan = draw_plan(SEED, files=files, services=tuple(PROCESSES), kills=8, postgres=2, broker=2)
     progress = Progress()
-    settings = KitSettings(kafka_bootstrap=crowd.fleet.broker.bootstrap, kafka_idempotent=False)
     siege = Siege(crowd.fleet, plan, progress, crowd.timeline)
-    echo = Echo(settings, [TOY.name], SEED, crowd.timeline)
+    echo = Echo(lambda: crowd.fleet.postgres.url("serein"), ("asker", "toy"), SEED, share=0.5)
     wanted = [(client, number) for number in range(NUMBERS) for client in crowd.clients]
 
     stuttering = asyncio.create_task(echo.run())

@@ -35,8 +35,7 @@ async def field(tmp_path: Path) -> AsyncIterator[Field]:
         await one.stop()
 
 
-# Of two equal invoices the first may lawfully leave before the second is read; the oracle does not allow it yet.
-@pytest.mark.slow
+@pytest.mark.feature(277, 282)
 async def test_documents_arrive_once_while_services_database_and_broker_are_killed(field: Field) -> None:
     print(f"seed {SEED}, timeline {field.timeline.path}")
     load = demo_set(2026)

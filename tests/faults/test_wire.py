@@ -103,9 +103,6 @@ async def test_events_that_come_up_to_five_times_and_overtake_each_other_end_as_
     assert "delivered" in Counter(end.state for end in single.documents.values())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="ocr_extract gives up after some seconds: a dead letter that waits for an operator"
-)
 async def test_a_document_that_overtakes_its_clients_snapshot_waits_for_it(works: Any, load: DemoSet) -> None:
     """The directory's process may be down for a while after it has taken a client on; nobody should have to act."""
     run: Works = works(0)

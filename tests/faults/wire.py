@@ -66,6 +66,14 @@ class Wire:
             key = self.chance.choice(waiting) if self.overtaking else waiting[0]
             await self._deliver(key)
             await self._collect()
+            if not any(self._queues.values()):
+                await self._come_round()
+
+    async def _come_round(self) -> None:
+        """What came too early is tried again, as every running service does by itself."""
+        for service in self.services.values():
+            await service.running.handling.replay("early")
+        await self._collect()
 
     async def _collect(self) -> None:
         for name, service in self.services.items():

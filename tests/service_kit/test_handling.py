@@ -137,6 +137,32 @@ async def test_a_dead_letter_is_replayed_when_asked_for(toy: Harness[Deps]) -> N
     assert {x.state for x in await toy.dead_letters() if x.client_id == toy.client_id} == {"replayed"}
 
 
+async def test_what_comes_too_early_is_tried_again_by_itself_and_keeps_nobody_waiting(toy: Harness[Deps]) -> None:
+    early = await toy.handle(Counted(client_id=toy.client_id, number=8, mood="early"))
+    behind = await toy.handle(Counted(client_id=toy.client_id, number=9))
+    await toy.running.handling.replay("early")
+    still = [x.state for x in await toy.dead_letters() if x.client_id == toy.client_id]
+    await toy.running.handling.replay("early")
+
+    assert (early, behind, still) == ("early", "handled", ["early"])
+    assert [x.state for x in await toy.dead_letters() if x.client_id == toy.client_id] == ["replayed"]
+    assert [e.number for e in await toy.events(Answered)] == [9, 8]
+
+
+async def test_what_is_still_too_early_after_a_day_waits_for_an_operator(toy: Harness[Deps]) -> None:
+    toy.deps.tries[8] = -100
+    await toy.handle(Counted(client_id=toy.client_id, number=8, mood="early"))
+    async with toy.running.database.begin(EVERYONE) as tx:
+        await tx.execute(
+            text("UPDATE toy.dead_letter SET first_at = now() - interval '25 hours' WHERE state = 'early'")
+        )
+
+    await toy.running.handling.replay("early")
+
+    (letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
+    assert (letter.state, letter.reason, letter.attempts) == ("dead", "7 has not come yet", 2)
+
+
 async def test_too_many_dead_letters_in_a_row_stop_the_process(toy: Harness[Deps]) -> None:
     from libs.service_kit.handling import TooManyDeadLetters
 

@@ -45,10 +45,10 @@ async def _route(request: Request, ctx: Context[Deps]) -> Match:
         match = board.table.match(request.method, plain)
     if match is not None:
         return match
-    if allowed := board.table.methods(plain):
-        raise Problem(405, "method_not_allowed", allowed=", ".join(allowed))
     if board.missing:
         raise Problem(503, "starting_up", seconds=1)
+    if allowed := board.table.methods(plain):
+        raise Problem(405, "method_not_allowed", allowed=", ".join(allowed))
     raise Problem(404, "not_found")
 
 

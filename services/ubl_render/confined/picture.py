@@ -30,8 +30,6 @@ _MIRRORED = frozenset({2, 4, 5, 7})
 _PLUGINS = (BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin)
 _JPEG_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
 
-Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before anything is unpacked
-
 
 class CannotConvert(Exception):
     """The file cannot become a PDF; `code` says why."""

@@ -40,6 +40,7 @@ def _picture(_head: bytes, limits: Limits) -> Job:
 
     from services.ubl_render.confined.picture import CannotConvert, to_pdf
 
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before anything is unpacked
     for name in ("PNG", "TIFF", "JPEG", "GIF", "BMP"):
         out = BytesIO()
         Image.new("RGB", (2, 2)).save(out, format=name)

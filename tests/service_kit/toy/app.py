@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from libs.service_kit import App, Context, Kit, KitSettings, Reject, Retry, Service, Transaction
+from libs.service_kit import App, Context, Kit, KitSettings, Reject, Retry, Service, TooEarly, Transaction
 from libs.service_kit.http import allowed
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.contract import Answered, Counted
@@ -32,6 +32,8 @@ async def count(event: Counted, ctx: Context[Deps]) -> None:
     tries = ctx.deps.tries[event.number] = ctx.deps.tries.get(event.number, 0) + 1
     if event.mood == "hopeless":
         raise Reject(f"{event.number} cannot be counted")
+    if event.mood == "early" and tries < 3:
+        raise TooEarly(f"{event.number - 1} has not come yet")
     if event.mood == "busy" and tries < 3:
         raise Retry("the abacus is busy")
     async with ctx.transaction() as tx:
