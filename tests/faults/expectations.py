@@ -31,12 +31,13 @@ def unmet(load: DemoSet, ends: Ends) -> list[str]:
 def _early_twins(load: DemoSet, ends: Ends) -> set[str]:
     """Of equal invoices with one payment, the one that was read before there was any other to take it for.
 
-    It is the only candidate at that moment, so it may be linked and leave; those that come later are asked about.
+    It is the only candidate at that moment, so it may be linked and leave. When the others come they are asked about,
+    and so is the link.
     """
     early: dict[tuple[str, str | None], str] = {}
     for document in load.documents:
         end = ends.documents.get(_name(document))
-        left = end is not None and [times for _, times in end.arrived] == [1] and end.linked_to
+        left = end is not None and [times for _, times in end.arrived] == [1]
         if document.expected.task == AMBIGUOUS and left:
             early.setdefault((document.client, document.expected.movement), _name(document))
     return set(early.values())
