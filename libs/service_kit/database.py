@@ -125,6 +125,7 @@ class Database:
             pool_size=pool,
             max_overflow=pool,
             pool_timeout=30,
+            pool_reset_on_return=None,  # nothing is ever given back with its transaction open
             connect_args={"timeout": 10, "server_settings": {"application_name": f"serein-{schema}"}},
         )
 
@@ -155,7 +156,10 @@ class Database:
             await raw.execute("COMMIT")
             finished = True
         finally:
-            await asyncio.shield(self._release(connection, raw, finished))
+            if finished:
+                await connection.close()
+            else:
+                await asyncio.shield(self._roll_back(connection, raw))
         if tx.published:
             self.outbox_filled.set()
 
@@ -190,17 +194,17 @@ class Database:
                     raise
                 continue
             except BaseException:
-                await asyncio.shield(self._release(connection, raw, finished=False))
+                await asyncio.shield(self._roll_back(connection, raw))
                 raise
             if inbox is not None and status == "INSERT 0 0":
-                await self._release(connection, raw, finished=False)
+                await self._roll_back(connection, raw)
                 raise AlreadyHandled(str(inbox))
             return connection, raw
 
-    async def _release(self, connection: AsyncConnection, raw: Any, finished: bool) -> None:
-        """Back to the pool, rolled back unless committed; a connection that cannot be rolled back is thrown away."""
+    async def _roll_back(self, connection: AsyncConnection, raw: Any) -> None:
+        """Back to the pool as if nothing had been; a connection that cannot be rolled back is thrown away."""
         try:
-            if not finished and raw is not None:
+            if raw is not None:
                 await raw.execute("ROLLBACK")
         except (*CONNECTION_LOST, asyncpg.PostgresError):
             await connection.invalidate()

@@ -59,8 +59,8 @@ class BareLoop:
     async def partition(self, pool: Any, tp: TopicPartition, rows: list[Any]) -> tuple[TopicPartition, int]:
         """The records of one partition, in order."""
         for row in rows:
-            envelope = json.loads(row.value)
-            if envelope["type"] == "toy.counted.v1":
+            envelope = json.loads(row.value or b"{}")
+            if envelope.get("type") == "toy.counted.v1":
                 await self.once(pool, envelope)
                 self.filled.set()
         return tp, rows[-1].offset + 1

@@ -24,7 +24,7 @@ from tests.bench.table import Table
 from tests.service_kit.toy.app import app
 from tests.service_kit.toy.contract import TOY, Counted
 
-EVENTS, CLIENTS, ROUNDS = 3000, 60, 3
+EVENTS, CLIENTS, ROUNDS = 6000, 60, 5
 
 
 async def bench(table: Table) -> None:
