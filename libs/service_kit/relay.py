@@ -24,6 +24,7 @@ from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import OUTBOX_AGE, log
 
 _BATCH = 1000
+_TRACE = """substring(payload from '"traceparent":"([0-9a-f-]{55})"')"""
 
 
 class Relay:
@@ -96,16 +97,18 @@ class Relay:
         """Send what is unsent, in order; mark what the broker has acknowledged. Whether there was anything."""
         schema = self._database.schema
         rows = await connection.fetch(
-            f"SELECT seq, aggregatetype, aggregateid, payload, created_at FROM {schema}.outbox"  # noqa: S608
+            f"SELECT seq, aggregatetype, aggregateid, payload, created_at, {_TRACE} AS trace FROM {schema}.outbox"  # noqa: S608
             f" WHERE sent_at IS NULL ORDER BY seq LIMIT {_BATCH}"
         )
         if not rows:
             return False
         OUTBOX_AGE.labels(self._name).set(max(0.0, time.time() - rows[0]["created_at"].timestamp()))
-        headers = [("content-type", CONTENT_TYPE.encode())]
         sent = [
             await producer.send(
-                row["aggregatetype"], row["payload"].encode(), key=row["aggregateid"].encode(), headers=headers
+                row["aggregatetype"],
+                row["payload"].encode(),
+                key=row["aggregateid"].encode(),
+                headers=_headers(row["trace"]),
             )
             for row in rows
         ]
@@ -138,3 +141,9 @@ class Relay:
             await bus.create_topics(self._settings, [missing])
             log.info("relay.broker_is_new", service=self._name, republished=again.rpartition(" ")[2])
         self._checked = time.monotonic()
+
+
+def _headers(traceparent: str | None) -> list[tuple[str, bytes]]:
+    """What others than our own services read of a record: its form, and the trace it belongs to (W3C trace context)."""
+    headers = [("content-type", CONTENT_TYPE.encode())]
+    return headers if traceparent is None else [*headers, ("traceparent", traceparent.encode())]
