@@ -190,6 +190,20 @@ async def test_a_correction_is_remembered_for_the_next_document_of_the_supplier(
     )  # fmt: skip
 
 
+async def test_a_new_bank_account_of_a_known_supplier_is_pointed_out(company: Company) -> None:
+    first = await company.gets(number="2026-0042", iban=be_iban(4))
+    same = await company.gets(number="2026-0043", iban=be_iban(4))
+    new = await company.gets(number="2026-0044", iban=be_iban(5))
+    stranger = await company.gets(number="77", iban=be_iban(6), supplier="Librairie Thiry", supplier_vat=None)
+
+    warnings = {d: (await company.get(f"/documents/{d}"))["warnings"] for d in (first, same, new, stranger)}
+
+    assert [warnings[first], warnings[same], warnings[stranger]] == [[], [], []]
+    (warning,) = warnings[new]
+    assert (warning["code"], warning["field"]) == ("iban_is_new", "iban")
+    assert warning["params"] == {"iban": be_iban(5), "known": be_iban(4)}
+
+
 async def test_the_clients_own_number_makes_it_a_sale(company: Company) -> None:
     invoice = await company.gets(supplier_vat=CLIENT_VAT, customer="Hotel Lambermont", customer_vat=HOTEL_VAT)
 

@@ -6,6 +6,8 @@ from contracts.events.document import DocumentReceived, DocumentSeenAgain
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from libs.service_kit import Context
 from services.reconcile.domain.corrections import counterparty_key, lessons_for
+from services.reconcile.domain.keys import keys_of_document
+from services.reconcile.domain.payees import payee_warnings
 from services.reconcile.judging import begin, enter, judge
 from services.reconcile.queries import documents, tasks
 from services.reconcile.service import Deps, service
@@ -65,6 +67,9 @@ async def match_document(event: DocumentExtracted, ctx: Context[Deps]) -> None:
             return
         party = counterparty_key(event.kind, event.fields)
         lessons = await documents.lessons(tx, event.client_id, party)
+        company = keys_of_document(event.document_id, event.kind, event.fields).company
+        known = await documents.ibans_of_company(tx, event.client_id, company, event.document_id)
+        warnings = event.warnings + payee_warnings(event.fields, known)
         await documents.change_document(
             tx,
             event.client_id,
@@ -78,7 +83,7 @@ async def match_document(event: DocumentExtracted, ctx: Context[Deps]) -> None:
             pages=event.pages or row.pages,
             embedded_sha256=event.embedded_sha256,
             pdf_sha256=event.pdf_sha256,
-            warnings=[warning.model_dump(mode="json") for warning in event.warnings],
+            warnings=[warning.model_dump(mode="json") for warning in warnings],
         )
         await tasks.note(
             tx,

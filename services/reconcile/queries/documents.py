@@ -72,6 +72,19 @@ async def documents_numbered(tx: Transaction, client_id: UUID, row: Row[Any]) ->
     )  # fmt: skip
 
 
+async def ibans_of_company(tx: Transaction, client_id: UUID, company: str | None, but: UUID) -> set[str]:
+    """The accounts on which this company has asked to be paid, on documents other than this one."""
+    if company is None:
+        return set()
+    rows = await tx.rows(
+        select(Document.iban)
+        .where(Document.client_id == client_id, Document.company == company, Document.document_id != but)
+        .where(Document.iban.is_not(None), Document.state != "deleted")
+        .distinct()
+    )
+    return {str(row.iban) for row in rows}
+
+
 async def keep_correction(tx: Transaction, **values: Any) -> None:
     """Who corrected what, from what."""
     await tx.execute(insert(Correction).values(**values))

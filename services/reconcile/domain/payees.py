@@ -1,0 +1,20 @@
+"""Where a supplier has been paid so far: a bank account never seen before is the commonest invoice fraud."""
+
+from collections.abc import Collection
+
+from contracts.fields import DocumentFields, Reason
+
+from .keys import value_of
+
+NEW_IBAN = "iban_is_new"
+
+
+def payee_warnings(fields: DocumentFields, known: Collection[str]) -> tuple[Reason, ...]:
+    """A warning when a supplier whose accounts we know asks to be paid on another one.
+
+    It holds nothing up: suppliers do change their bank. Both accounts are shown to whoever looks at the document.
+    """
+    iban = value_of(fields.iban)
+    if iban is None or not known or iban in known:
+        return ()
+    return (Reason(code=NEW_IBAN, field="iban", params={"iban": iban, "known": ", ".join(sorted(known))}),)
