@@ -9,10 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from libs.embedded.broker import Broker
 from libs.embedded.ports import LOOPBACK, accepts
 from libs.embedded.postgres import Postgres
 from services.gateway.settings import Settings as GatewaySettings
+from tests.conftest import Bus
 from tests.deploy.dockerfile import ROOT, Image
 
 PATIENCE = 300
@@ -63,7 +63,7 @@ def program(name: str) -> str:
 
 
 def outside(
-    environment: dict[str, str], postgres: Postgres, broker: Broker, folder: Path, ports: dict[str, int]
+    environment: dict[str, str], postgres: Postgres, broker: Bus, folder: Path, ports: dict[str, int]
 ) -> dict[str, str]:
     """The environment of a container, with this computer's addresses for those of the network inside."""
     service = environment["SERVICE"]

@@ -1,7 +1,5 @@
 """The service on real parts: an event comes in, the file is read in its own process, an event goes out."""
 
-from uuid import uuid4
-
 import pytest
 
 from contracts.envelope import Envelope
@@ -129,15 +127,18 @@ async def test_a_persons_word_on_the_kind_counts_more_than_ours(reader: Harness[
     assert (said.kind, said.kind_confidence) == (DocumentKind.SALES_INVOICE, 1.0)
 
 
-async def test_a_document_of_an_unknown_client_waits_and_then_is_a_dead_letter(
+async def test_a_document_of_an_unknown_client_waits_until_the_client_is_known(
     harness: OpenHarness, warm_app: App[Deps]
 ) -> None:
-    reader = await harness(warm_app, attempts=1)
+    reader = await harness(warm_app)
     sha256 = await reader.running.blobs.put(pdf(INVOICE))
 
-    outcome = await reader.handle(document_received(uuid4(), sha256))
+    outcome = await reader.handle(document_received(reader.client_id, sha256))
+    await reader.handle(client_configured(reader.client_id))
+    await reader.running.handling.replay("early")
 
-    assert outcome == "dead"
+    assert outcome == "early"
+    assert len(await reader.events(DocumentExtracted)) == 1
 
 
 async def test_a_file_that_is_gone_from_the_store_is_a_dead_letter(reader: Harness[Deps]) -> None:

@@ -5,6 +5,7 @@ import json
 import secrets
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -99,7 +100,8 @@ class SmtpReceiver:
         self._server.close()
         for session in tuple(self._sessions):
             if isinstance(session.transport, asyncio.WriteTransport):
-                session.transport.abort()
+                with suppress(AttributeError):  # its TLS layer may be gone already
+                    session.transport.abort()
         await self._server.wait_closed()
         self._sessions.clear()
         self._server = None
