@@ -62,6 +62,8 @@ def to_pdf(data: bytes, limits: Limits) -> bytes:
         image = Image.open(BytesIO(data), formats=FORMATS)
     except UnidentifiedImageError as error:
         raise CannotConvert("picture_unknown") from error
+    except Image.DecompressionBombError as error:
+        raise CannotConvert("picture_too_large") from error
     except (OSError, ValueError, SyntaxError, struct.error) as error:
         raise CannotConvert("picture_damaged") from error
     try:
