@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from libs.embedded import dead_letters
+from libs.embedded import dead_letters, ubl_commands
 from libs.embedded.doctor import examine, show
 from libs.embedded.installation import SERVICES, Installation
 from libs.embedded.owner import owner_url
@@ -22,6 +22,7 @@ from libs.service_kit.telemetry import set_up_logs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__.partition("\n")[0])
 app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(ubl_commands.app, name="ubl")
 console = Console()
 
 Var = Annotated[Path, typer.Option("--var", help="The folder that holds database, files and secrets.")]

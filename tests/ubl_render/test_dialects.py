@@ -11,7 +11,7 @@ import pytest
 
 from contracts.events.release import DocumentReleased
 from contracts.fields import LineFields, VatCategory
-from libs.ubl_schema import DIALECTS, read
+from libs.ubl_schema import DIALECTS, read, write
 from libs.ubl_schema.official import validate_cii
 from services.ubl_render import efff_rules
 from services.ubl_render.domain.package import Choice, Package, Placement
@@ -24,6 +24,8 @@ from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 from tests.ubl_render.golden import CASES
 from tests.ubl_schema import ubl_be_rules
+from tests.ubl_schema.builders import attached
+from tests.ubl_schema.test_write import VALID
 
 PACKAGES = load_packages()
 DOCUMENT = Material(builders.PDF)
@@ -214,3 +216,10 @@ def test_what_a_package_needs_and_nobody_read_is_refused(need: str, code: str, w
         made(package(needs=(need,)), builders.release(fields=builders.fields(**without)))
 
     assert [reason.code for reason in refused.value.reasons] == [code]
+
+
+def test_e_fff_may_have_a_second_vat_total_in_another_currency() -> None:
+    content = write(VALID["everything"]().model_copy(update={"attachments": (attached(),)}), DIALECTS["efff"])
+
+    assert content.count(b"<cbc:TaxAmount currencyID=") > 2
+    assert efff_rules.violations(content) == []

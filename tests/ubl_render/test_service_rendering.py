@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,8 @@ from tests.schema_check import differences
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 from tests.ubl_render.test_received import sent
+
+pymupdf: Any = pytest.importorskip("pymupdf")
 
 
 @pytest.fixture
@@ -74,14 +77,50 @@ async def test_what_cannot_be_made_valid_is_refused_with_reasons(ubl_render: Har
     assert await refused(ubl_render, builders.release(ubl_render.client_id, package="abacus")) == ["package_unknown"]
 
 
-@pytest.mark.parametrize(("form", "media_type"), [("JPEG", "jpeg"), ("PNG", "png"), ("TIFF", "tiff"), ("BMP", "bmp")])
-async def test_a_photo_goes_out_as_the_pdf_that_is_in_the_store(
-    ubl_render: Harness[Deps], form: str, media_type: str
+def scanned(form: str, **more: Any) -> bytes:
+    """A sheet of paper, higher than wide, red above and blue below, as a file of that kind."""
+    out = BytesIO()
+    sheet(form, 0).save(out, form, **more)
+    return out.getvalue()
+
+
+def sheet(form: str, turned: int) -> Image.Image:
+    image = Image.new("RGB", (300, 500), (200, 30, 30))
+    image.paste((30, 30, 200), (0, 250, 300, 500))
+    return image.rotate(turned, expand=True).convert("P" if form == "GIF" else "RGB")
+
+
+def lying_photo() -> bytes:
+    """The same sheet as a phone saves it that was held sideways: turned, with a mark that says so."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = BytesIO()
+    sheet("JPEG", 90).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("media_type", "picture", "pages"),
+    [
+        pytest.param("bmp", scanned("BMP"), 1, marks=pytest.mark.feature(113)),
+        pytest.param("gif", scanned("GIF"), 1, marks=pytest.mark.feature(114)),
+        pytest.param("jpeg", scanned("JPEG"), 1, marks=pytest.mark.feature(115)),
+        pytest.param("jpeg", lying_photo(), 1, marks=pytest.mark.feature(115)),
+        pytest.param("png", scanned("PNG"), 1, marks=pytest.mark.feature(117)),
+        pytest.param(
+            "tiff",
+            scanned("TIFF", save_all=True, append_images=[sheet("TIFF", 0)] * 2),
+            3,
+            marks=pytest.mark.feature(118),
+        ),
+    ],
+    ids=["bmp", "gif", "jpeg", "jpeg turned by the camera", "png", "tiff of three pages"],
+)
+async def test_a_picture_goes_out_inside_as_the_upright_pdf_that_is_in_the_store(
+    ubl_render: Harness[Deps], media_type: str, picture: bytes, pages: int
 ) -> None:
-    photo = BytesIO()
-    Image.new("RGB", (300, 500), "white").save(photo, form)
-    picture = await ubl_render.running.blobs.put(photo.getvalue())
-    release = builders.release(ubl_render.client_id, sha256=picture, media_type=f"image/{media_type}")
+    sha256 = await ubl_render.running.blobs.put(picture)
+    release = builders.release(ubl_render.client_id, sha256=sha256, media_type=f"image/{media_type}")
 
     event = await rendered(ubl_render, release)
 
@@ -91,6 +130,23 @@ async def test_a_photo_goes_out_as_the_pdf_that_is_in_the_store(
     assert attachment.content == await blob(ubl_render, report["document"]["sha256"])
     assert report["document"]["made_by"] == report["steps"][0] == "picture_to_pdf"
     assert judge(content, needs_endpoints=False).is_clean
+    pdf = pymupdf.open(stream=attachment.content, filetype="pdf")
+    assert len(pdf) == pages
+    for page in pdf:
+        seen = page.get_pixmap()
+        above, below = (seen.pixel(seen.width // 2, seen.height * part // 4) for part in (1, 3))
+        assert above[0] > 150 > below[0]
+        assert below[2] > 150 > above[2]
+
+
+@pytest.mark.feature(114)
+async def test_a_picture_that_moves_is_refused(ubl_render: Harness[Deps]) -> None:
+    moving = scanned("GIF", save_all=True, append_images=[sheet("GIF", 180)])
+    sha256 = await ubl_render.running.blobs.put(moving)
+
+    codes = await refused(ubl_render, builders.release(ubl_render.client_id, sha256=sha256, media_type="image/gif"))
+
+    assert codes == ["picture_moves"]
 
 
 async def test_a_picture_that_is_none_is_refused(ubl_render: Harness[Deps]) -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from libs.ubl_schema import Facts, Refused, Severity, complete, read, write_ubl
 from libs.ubl_schema.checks import LANGUAGES
+from libs.ubl_schema.ladder import STEPS
+from libs.ubl_schema.ladder.parties import tidy_numbers
 from libs.ubl_schema.model import Address, Invoice, Line, Party, Payment, Totals
 from tests.ubl_oracle import judge
 
@@ -163,3 +165,17 @@ def test_no_step_invents_a_vat_number_an_account_or_a_company_number(
         assert after.endpoint is None or after.endpoint.value.removeprefix("BE") in digits
     assert {payment.iban for payment in done.payments} <= {payment.iban for payment in document.payments} | {None}
     assert done.type_code == document.type_code or done.provenance["BT-3"] == "derived"
+
+
+@examples(80)
+@given(invoices(), st.lists(st.sampled_from(sorted(LOSSES)), max_size=6, unique=True), facts)
+def test_every_step_that_fills_something_declares_it(document: Invoice, lost: list[str], known: Facts) -> None:
+    """Tidying is no filling: the number is the one that was read, without the dots of print."""
+    for name in lost:
+        document = LOSSES[name](document)
+
+    for step in STEPS:
+        before = document.model_copy(update={"provenance": {}})
+        document = step(before, known)
+        undeclared = not document.says_the_same_as(before) and not document.provenance
+        assert not undeclared or step is tidy_numbers, step.__name__

@@ -21,7 +21,7 @@ from libs.ubl_schema import (
 from libs.ubl_schema.credit import is_negative
 from libs.ubl_schema.dialects import Dialect, Syntax, efff_file_name
 from libs.ubl_schema.model import Invoice
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import ENDPOINT_RULES, judge
 
 from .builders import PDF, attached, credit_note, enterprise, invoice, line, part, sales_invoice, totals
 from .strategies import examples, invoices
@@ -61,7 +61,14 @@ def test_ubl_be_keeps_its_own_rules_and_those_of_the_standard(kind: str) -> None
 
 @examples(25)
 @given(invoices())
-def test_any_legal_invoice_with_its_pdf_is_good_ubl_be(document: Invoice) -> None:
+def test_any_legal_invoice_with_its_pdf_is_good_ubl_be_when_both_addresses_are_known(document: Invoice) -> None:
+    reachable = document.seller.endpoint is not None and document.buyer.endpoint is not None
+    if not reachable:
+        with pytest.raises(Refused) as refusal:
+            write(with_document(document), UBLBE)
+        assert {finding.rule for finding in refusal.value.findings} <= ENDPOINT_RULES
+        return
+
     data = write(with_document(document), UBLBE)
 
     assert broken(data) == set()
@@ -205,3 +212,8 @@ def test_write_ubl_writes_ubl_only() -> None:
         write_ubl(invoice(), CII_EN16931)
     assert CII_EN16931.syntax is Syntax.CII
     assert serialise(invoice(), BIS3) == write_ubl(invoice())
+
+
+@pytest.mark.parametrize(("kind", "written"), [("384", "380"), ("389", "380"), ("396", "381"), ("261", "381")])
+def test_e_fff_knows_two_types_and_the_others_become_one_of_them(kind: str, written: str) -> None:
+    assert text_of(write(with_document(invoice(type_code=kind)), EFFF), "InvoiceTypeCode") == [written]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+import tracemalloc
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -95,3 +98,54 @@ def test_what_is_no_pdf_is_unreadable(data: bytes) -> None:
 def test_a_pdf_behind_a_password_is_unreadable() -> None:
     with pytest.raises(UnreadablePdf, match="password"):
         read_pdf(pdf_with({"factur-x.xml": cii(invoice())}, password="geheim"))
+
+
+def bomb(size: int, filters: list[str]) -> bytes:
+    """A small PDF whose invoice file is huge once unpacked."""
+    packing = zlib.compressobj(9)
+    content = b"".join(packing.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)) + packing.flush()
+    for _ in filters[1:]:
+        content = zlib.compress(content, 9)
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.attachments["factur-x.xml"] = pikepdf.AttachedFileSpec(pdf, b"x", filename="factur-x.xml")  # type: ignore[call-arg]  # they have defaults
+    stream = pdf.attachments["factur-x.xml"].get_file().obj
+    stream.write(content, filter=pikepdf.Array([pikepdf.Name(name) for name in filters]))
+    out = BytesIO()
+    pdf.save(out, compress_streams=False, recompress_flate=False)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("filters", [["/FlateDecode"], ["/FlateDecode", "/FlateDecode"]])
+def test_a_file_that_unpacks_to_hundreds_of_megabytes_is_no_invoice(filters: list[str]) -> None:
+    data = bomb(400_000_000, filters)
+
+    started = time.process_time()
+    tracemalloc.start()
+    try:
+        with pytest.raises(NoEmbeddedInvoice):
+            read_pdf(data)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert len(data) < 1_000_000
+    assert time.process_time() - started < 1
+    assert peak < 50_000_000
+
+
+def test_an_invoice_that_is_not_packed_is_read_too() -> None:
+    packed = BytesIO(pdf_with({"factur-x.xml": cii(invoice())}))
+    out = BytesIO()
+    with pikepdf.open(packed) as pdf:
+        pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
+
+    assert read_pdf(out.getvalue()).invoice.says_the_same_as(invoice())
+
+
+def test_a_pdf_with_an_owners_password_alone_can_be_read_by_anybody() -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf_with({"factur-x.xml": cii(invoice())}))) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="geheim", user=""))
+
+    assert read_pdf(out.getvalue()).invoice.says_the_same_as(invoice())

@@ -8,6 +8,8 @@ from .finding import Finding, Findings, Severity
 
 _PEPPOL = "PEPPOL-"
 _NO_LINES = "BR-16"
+_ONLY_A_WARNING = "PEPPOL-EN16931-CL008"
+"""Of the rules of the network, the one that UBL.BE does not insist on: which schemes an electronic address may have."""
 
 
 def errors_for(invoice: Invoice, dialect: Dialect, findings: list[Finding]) -> tuple[Finding, ...]:
@@ -15,9 +17,17 @@ def errors_for(invoice: Invoice, dialect: Dialect, findings: list[Finding]) -> t
     own = Findings(findings)
     if dialect.document_label is not None and not any(item.content for item in invoice.attachments):
         own.add("SR-NEEDS-PDF", "BG-24", value=dialect.title)
-    errors = [finding for finding in own if finding.severity is Severity.ERROR]
+    errors = [
+        finding
+        for finding in own
+        if finding.severity is Severity.ERROR or (dialect.needs_endpoints and _bounces_without_network(finding))
+    ]
     if dialect.syntax is Syntax.CII or dialect.is_ubl_2_0:
         errors = [finding for finding in errors if not finding.rule.startswith(_PEPPOL)]
     if not dialect.has_lines:
         errors = [finding for finding in errors if finding.rule != _NO_LINES]
     return tuple(errors)
+
+
+def _bounces_without_network(finding: Finding) -> bool:
+    return finding.severity is Severity.NETWORK and finding.rule != _ONLY_A_WARNING

@@ -55,7 +55,9 @@ def order_without_number(invoice: Invoice, _facts: Facts) -> Invoice:
 def attachment_names(invoice: Invoice, _facts: Facts) -> Invoice:
     """Each file gets a reference, a type found from its content, and a name."""
     complete = tuple(_named(attachment, index) for index, attachment in enumerate(invoice.attachments, 1))
-    return invoice if complete == invoice.attachments else invoice.model_copy(update={"attachments": complete})
+    if complete == invoice.attachments:
+        return invoice
+    return invoice.model_copy(update={"attachments": complete}).with_provenance(Provenance.DERIVED, "BG-24")
 
 
 def _named(attachment: Attachment, index: int) -> Attachment:

@@ -13,8 +13,8 @@ from .facts import Facts
 _BETWEEN = re.compile(r"[\s.\-/]+")
 _ROLES = ("seller", "buyer")
 _TERMS = {
-    "seller": {"name": "BT-27", "country": "BT-40", "endpoint": "BT-34", "legal": "BT-30"},
-    "buyer": {"name": "BT-44", "country": "BT-55", "endpoint": "BT-49", "legal": "BT-47"},
+    "seller": {"name": "BT-27", "trading_name": "BT-28", "country": "BT-40", "endpoint": "BT-34", "legal": "BT-30"},
+    "buyer": {"name": "BT-44", "trading_name": "BT-45", "country": "BT-55", "endpoint": "BT-49", "legal": "BT-47"},
 }
 
 
@@ -73,8 +73,8 @@ def name_from_trading_name(invoice: Invoice, _facts: Facts) -> Invoice:
         invoice = invoice.model_copy(
             update={role: party.model_copy(update={"name": name, "trading_name": party.trading_name or name})}
         )
-        if party.name is None:
-            invoice = invoice.with_provenance(Provenance.DERIVED, _TERMS[role]["name"])
+        filled = "name" if party.name is None else "trading_name"
+        invoice = invoice.with_provenance(Provenance.DERIVED, _TERMS[role][filled])
     return invoice
 
 

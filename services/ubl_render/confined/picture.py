@@ -1,6 +1,7 @@
 """A picture of a document as a PDF: the dots stay as they are, the page has the picture's shape.
 
 A JPEG goes in as it came, byte for byte; other formats are packed without loss. The same picture gives the same PDF.
+It is PDF/A-2b, except with the four colours of printers (CMYK), whose meaning nobody has told us.
 """
 
 import struct
@@ -19,6 +20,7 @@ from PIL import (
     UnidentifiedImageError,
 )
 
+from services.ubl_render.confined.archival import mark_archival
 from services.ubl_render.confined.limits import Limits
 
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF")
@@ -167,6 +169,8 @@ def _pdf(pages: list[_Page]) -> bytes:
             Contents=document.make_stream(f"{width} 0 0 {height} 0 0 cm /Picture Do".encode()),
         )
         document.pages.append(pikepdf.Page(document.make_indirect(placed)))
+    if all(page.color_space != "/DeviceCMYK" for page in pages):
+        mark_archival(document)
     out = BytesIO()
     document.save(out, deterministic_id=True, min_version="1.7", recompress_flate=False)
     return out.getvalue()

@@ -13,8 +13,9 @@ from typing import IO
 from libs.service_kit.telemetry import log
 from libs.ubl_schema import Dialect, Invoice, write
 from libs.ubl_schema.factur_x import FacturX
+from libs.ubl_schema.pdf import InvoiceFile
 from services.ubl_render.confined.limits import Limits
-from services.ubl_render.confined.wire import headed, read_factur_x_answer
+from services.ubl_render.confined.wire import headed, read_factur_x_answer, read_invoice_file_answer
 from services.ubl_render.refusals import CannotRender, reason
 from services.ubl_render.texts import REFUSALS
 
@@ -31,7 +32,7 @@ class _Died(Exception):
 
 @dataclass(frozen=True)
 class Confined:
-    """The two kinds of work, each on one file in a process of its own.
+    """The three kinds of work, each on one file in a process of its own.
 
     Raises CannotRender with the reason when the file is at fault, NotStarted when the installation is.
     """
@@ -55,6 +56,14 @@ class Confined:
         except ValueError as error:
             raise CannotRender(reason("document_unreadable", field="BG-24")) from error
         return FacturX(made, xml, claims, notes)
+
+    def invoice_in(self, pdf: bytes) -> InvoiceFile:
+        """The invoice file that a PDF holds, not yet read."""
+        raw = self._run("invoice", pdf)
+        try:
+            return InvoiceFile(*read_invoice_file_answer(raw))
+        except ValueError as error:
+            raise CannotRender(reason("document_unreadable", field="BG-24")) from error
 
     def _run(self, job: str, data: bytes, head: bytes = b"") -> bytes:
         for attempt in range(1, TRIES + 1):

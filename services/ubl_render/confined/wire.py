@@ -58,3 +58,19 @@ def read_factur_x_answer(raw: bytes) -> tuple[bytes, bool, tuple[str, ...]]:
         raise ValueError("the answer is not what was agreed")
     notes = tuple(str(note)[:300] for note in words.get("notes", ()))[:5]
     return raw[_HEAD.size + said :], words.get("claims_pdf_a") is True, notes
+
+
+def invoice_file_answer(name: str, xml: bytes) -> bytes:
+    """The name of the invoice file in a PDF, and the file."""
+    return headed(name.encode("utf-8", "replace")) + xml
+
+
+def read_invoice_file_answer(raw: bytes) -> tuple[str, bytes]:
+    """The name and the file. Raises ValueError when the answer is not what was agreed."""
+    if len(raw) < _LENGTH.size:
+        raise ValueError("no answer")
+    (length,) = _LENGTH.unpack_from(raw)
+    name, xml = raw[_LENGTH.size : _LENGTH.size + length], raw[_LENGTH.size + length :]
+    if len(name) != length:
+        raise ValueError("the answer is cut off")
+    return name.decode("utf-8", "replace")[:300], xml

@@ -9,11 +9,12 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from io import BytesIO
 
 from services.ubl_render.confined.confinement import confine
 from services.ubl_render.confined.limits import Limits
-from services.ubl_render.confined.wire import factur_x_answer, read_head, read_rest
+from services.ubl_render.confined.wire import factur_x_answer, invoice_file_answer, read_head, read_rest
 
 Job = Callable[[bytes], bytes]
 
@@ -23,7 +24,7 @@ def main() -> None:
     limits = Limits(**json.loads(sys.argv[2]))
     for name in ("ascii", "latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"):
         codecs.lookup(name)
-    job = {"picture": _picture, "factur-x": _factur_x}[sys.argv[1]](read_head(0), limits)
+    job = {"picture": _picture, "factur-x": _factur_x, "invoice": _invoice}[sys.argv[1]](read_head(0), limits)
     confine(limits)
     code = 1
     try:
@@ -78,6 +79,38 @@ def _factur_x(head: bytes, limits: Limits) -> Job:
         except MemoryError:
             return b"Edocument_too_large"
         return b"K" + factur_x_answer(made.pdf, claims_pdf_a=made.claims_pdf_a, notes=made.notes)
+
+    return job
+
+
+def _invoice(_head: bytes, _limits: Limits) -> Job:
+    """The invoice file that a PDF holds; an unknown name is known by reading the file, so each syntax is read first."""
+    import pikepdf
+
+    from libs.ubl_schema import BIS3, CII_EN16931, NoEmbeddedInvoice, UnreadablePdf, serialise
+    from libs.ubl_schema.model import AllowanceCharge, Invoice, Totals
+    from libs.ubl_schema.pdf import find_invoice
+
+    refund = Invoice(
+        totals=Totals(with_vat=Decimal(-1)), allowances=(AllowanceCharge(amount=Decimal(1), reason_code="95"),)
+    )
+    for dialect in (BIS3, CII_EN16931):
+        example, out = pikepdf.new(), BytesIO()
+        example.add_blank_page()
+        example.attachments["a.xml"] = pikepdf.AttachedFileSpec(example, serialise(refund, dialect), filename="a.xml")  # type: ignore[call-arg]  # they have defaults
+        example.save(out)
+        find_invoice(out.getvalue())
+
+    def job(data: bytes) -> bytes:
+        try:
+            found = find_invoice(data)
+        except NoEmbeddedInvoice:
+            return b"Eno_invoice_inside"
+        except UnreadablePdf:
+            return b"Edocument_unreadable"
+        except MemoryError:
+            return b"Edocument_too_large"
+        return b"K" + invoice_file_answer(found.name, found.xml)
 
     return job
 

@@ -3,30 +3,71 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
+from typing import Final
 
 from contracts.events.release import DocumentReleased
-from contracts.fields import Route
+from contracts.fields import DocumentKind, Route
+from libs.ubl_schema import Invoice
 from services.ubl_render.domain.invoice import counterparty_name, value
 from services.ubl_render.domain.package import Package
 from services.ubl_render.texts import KINDS
 
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
 LONGEST_WORD, LONGEST_SUBJECT = 40, 150
+SALES: Final = {DocumentKind.SALES_INVOICE, DocumentKind.SALES_CREDIT_NOTE}
 
 
 def words_of(release: DocumentReleased) -> Mapping[str, str]:
     """What the templates may speak of. A document without date is filed under the day of its release."""
-    date = value(release.fields.issue_date) or release.released_at.date()
-    number = value(release.fields.number) or release.sha256[:8]
+    return _words(
+        date=value(release.fields.issue_date) or release.released_at.date(),
+        sequence=release.sequence,
+        party=counterparty_name(release),
+        number=value(release.fields.number) or release.sha256[:8],
+        kind=KINDS[release.kind].get(release.client.language, KINDS[release.kind]["en"]),
+        route=release.route,
+        reference=release.client.reference or release.client.vat_number,
+        issuer=_issuer(release),
+    )
+
+
+def words_of_invoice(invoice: Invoice, kind: DocumentKind, sequence: int, language: str) -> Mapping[str, str]:
+    """The same of a completed invoice that belongs to no release, for who renders by hand."""
+    route = Route.SALES if kind in SALES else Route.PURCHASE
+    counterparty, client = (invoice.buyer, invoice.seller) if route is Route.SALES else (invoice.seller, invoice.buyer)
+    return _words(
+        date=invoice.issue_date,
+        sequence=sequence,
+        party=counterparty.name,
+        number=invoice.number or "x",
+        kind=KINDS[kind].get(language, KINDS[kind]["en"]),
+        route=route,
+        reference=client.vat_id or "x",
+        issuer=invoice.seller.vat_id or client.vat_id or "x",
+    )
+
+
+def _words(
+    *,
+    date: date | None,
+    sequence: int,
+    party: str | None,
+    number: str,
+    kind: str,
+    route: Route,
+    reference: str,
+    issuer: str,
+) -> Mapping[str, str]:
     words = {
-        "date": f"{date:%Y%m%d}",
-        "sequence": f"{release.sequence:05}",
-        "party": counterparty_name(release) or "x",
+        "date": f"{date:%Y%m%d}" if date else "00000000",
+        "sequence": f"{sequence:05}",
+        "party": party or "x",
         "number": number,
-        "kind": KINDS[release.kind].get(release.client.language, KINDS[release.kind]["en"]),
-        "route": release.route.value,
-        "reference": release.client.reference or release.client.vat_number,
-        "issuer": _issuer(release),
+        "kind": kind,
+        "route": route.value,
+        "reference": reference,
+        "issuer": issuer,
     }
     return words | {"compact": words["date"] + words["sequence"] + re.sub(r"[^A-Za-z0-9]", "", plain(number, 40))}
 
@@ -37,9 +78,9 @@ def base_name(package: Package, words: Mapping[str, str]) -> str:
     return package.file_template.format(**safe)
 
 
-def subject_of(package: Package, release: DocumentReleased, words: Mapping[str, str]) -> str:
+def subject_of(package: Package, kind: DocumentKind, route: Route, words: Mapping[str, str]) -> str:
     """The subject of a mail: one line, without control characters."""
-    line = package.subject_for(release.kind, release.route).format(**words)
+    line = package.subject_for(kind, route).format(**words)
     return " ".join("".join(c if c.isprintable() else " " for c in line).split())[:LONGEST_SUBJECT]
 
 

@@ -1,0 +1,214 @@
+"""E-invoices without any server: what `serein ubl read`, `check` and `render` do, under the limits of the services.
+
+A PDF is opened in the confined process only. Everything that is refused is a UblError or a CannotRender.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import ValidationError
+
+from contracts.fields import DocumentKind, Route
+from libs.ubl_schema import (
+    BIS3,
+    CII_BASICWL,
+    CII_EN16931,
+    DIALECTS,
+    UBLBE,
+    Dialect,
+    Facts,
+    Finding,
+    Invoice,
+    Reading,
+    Severity,
+    Syntax,
+    TooLarge,
+    UblError,
+    check,
+    complete,
+    read,
+    read_stream,
+)
+from libs.ubl_schema.checks.for_dialect import errors_for
+from libs.ubl_schema.embedded_file import Store, looks_like
+from libs.ubl_schema.errors import Place
+from libs.ubl_schema.model import Attachment
+from libs.ubl_schema.parse import Limits
+from libs.ubl_schema.pdf import read_invoice_file
+from services.ubl_render.confined.process import Confined
+from services.ubl_render.domain.naming import SALES, base_name, subject_of, words_of_invoice
+from services.ubl_render.domain.package import Package
+from services.ubl_render.refusals import CannotRender, reason
+from services.ubl_render.rendered import PDF, PICTURE_TO_PDF, Material, Rendered
+from services.ubl_render.shaping import dialect_for, draft, refusal_of, shaped
+from services.ubl_render.validation import Verdict, validate
+
+_CHUNK = 1 << 20
+
+
+class BadFields(UblError):
+    """The file with the fields is not what it should be; says where."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What there is to say about somebody's e-invoice, by our own rules and by the official ones of its dialect."""
+
+    reading: Reading
+    errors: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
+    """What only the network minds, and what is allowed but probably wrong."""
+    verdict: Verdict
+
+    @property
+    def is_valid(self) -> bool:
+        """Nothing in it makes it bounce."""
+        return not self.errors and not self.verdict.fatal
+
+
+def read_file(file: Path, store: Store) -> Reading:
+    """An e-invoice of any dialect, alone or in a PDF. Files inside it go to the store and never into memory."""
+    if _is_pdf(_start(file)):
+        return read_invoice_file(Confined().invoice_in(_content(file)), store=store)
+    with file.open("rb") as source:
+        return read_stream(_chunks(source), store=store)
+
+
+def examine(file: Path) -> Examined:
+    """An e-invoice held to our own rules and to the official ones of its dialect."""
+    content = _content(file)
+    if _is_pdf(content):
+        inside = Confined().invoice_in(content)
+        reading, xml = read_invoice_file(inside), inside.xml
+    else:
+        reading, xml = read(content), content
+    findings, dialect = check(reading.invoice), _rules_for(reading)
+    errors = tuple(found for found in errors_for(reading.invoice, dialect, findings) if _counts(found, reading))
+    doubts = tuple(found for found in findings if found.severity is not Severity.ERROR and found not in errors)
+    return Examined(reading, errors, doubts, validate(xml, dialect))
+
+
+def _counts(error: Finding, reading: Reading) -> bool:
+    """Rules of Peppol count where the file says that it follows them."""
+    return reading.dialect in (BIS3.name, UBLBE.name) or not error.rule.startswith("PEPPOL-")
+
+
+def _rules_for(reading: Reading) -> Dialect:
+    """Its own dialect; the rules of EN 16931 for a file that names none that we know."""
+    if reading.syntax is Syntax.UBL:
+        return DIALECTS.get(reading.dialect, BIS3)
+    return CII_BASICWL if reading.dialect.endswith(("basicwl", "minimum")) else CII_EN16931
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the one who renders by hand has to say beside the fields."""
+
+    package: Package
+    kind: DocumentKind
+    language: str = "en"
+    sequence: int = 1
+
+
+def fields_of(text: str) -> Invoice:
+    """The fields as `libs.ubl_schema` writes them as JSON, or what `serein ubl read --json` prints around them."""
+    try:
+        given = json.loads(text)
+        return Invoice.model_validate_json(json.dumps(given["invoice"]) if "invoice" in given else text)
+    except json.JSONDecodeError as error:
+        raise BadFields(f"not JSON: {error.msg} ({Place(error.lineno, error.colno)})") from error
+    except TypeError as error:
+        raise BadFields("the fields are an object, {...}") from error
+    except ValidationError as error:
+        wrong = (f"{'.'.join(map(str, e['loc'])) or 'fields'}: {e['msg']}" for e in error.errors(include_url=False))
+        raise BadFields("; ".join(wrong)) from error
+
+
+def kind_of(invoice: Invoice, *, sales: bool, receipt: bool) -> DocumentKind:
+    """What the product calls such a document."""
+    if receipt:
+        return DocumentKind.RECEIPT
+    if sales:
+        return DocumentKind.SALES_CREDIT_NOTE if invoice.is_credit_note else DocumentKind.SALES_INVOICE
+    return DocumentKind.PURCHASE_CREDIT_NOTE if invoice.is_credit_note else DocumentKind.PURCHASE_INVOICE
+
+
+def render_fields(fields: Invoice, document: bytes | None, wish: Wish) -> tuple[Rendered, Material]:
+    """The files for a package; the document, a PDF or a picture, goes where the package wants it.
+
+    Raises CannotRender with the reasons.
+    """
+    sales, package, confined = wish.kind in SALES, wish.package, Confined()
+    route = Route.SALES if sales else Route.PURCHASE
+    if route not in package.routes:
+        raise CannotRender(reason("no_route", package=package.title))
+    material = _material(fields, document, confined)
+    client = fields.seller if sales else fields.buyer
+    facts = Facts(
+        country=client.address.country or "BE",
+        language=wish.language,
+        document_hash=hashlib.sha256(material.pdf or fields.model_dump_json().encode()).hexdigest(),
+        is_receipt=wish.kind is DocumentKind.RECEIPT,
+    )
+    try:
+        done = complete(fields.model_copy(update={"attachments": ()}), facts)
+    except UblError as error:
+        raise refusal_of(error) from error
+    words = words_of_invoice(done.invoice, wish.kind, wish.sequence, wish.language)
+    dialect = dialect_for(package, done.steps, material)
+    sketch = draft(done.invoice, done.steps, dialect, package, base_name(package, words), material, sales=sales)
+    made = shaped(sketch, confined.make_facturx)
+    steps = (material.step, *made.steps) if material.step else made.steps
+    return replace(made, subject=subject_of(package, wish.kind, route, words), steps=steps), material
+
+
+def _material(fields: Invoice, document: bytes | None, confined: Confined) -> Material:
+    """The document that was given, else the PDF that the fields hold."""
+    if document is None:
+        return Material(next((item.content for item in fields.attachments if _holds_pdf(item)), None))
+    if _is_pdf(document):
+        return Material(document)
+    return Material(confined.picture_to_pdf(document), PICTURE_TO_PDF)
+
+
+def _holds_pdf(attachment: Attachment) -> bool:
+    return attachment.media_type == PDF and attachment.content is not None
+
+
+def put(rendered: Rendered, folder: Path, *, overwrite: bool) -> list[Path]:
+    """Write the files under the names that the package reads; raises FileExistsError before one of them is replaced."""
+    targets = [folder / file.filename for file in rendered.files]
+    if not overwrite and (there := [target for target in targets if target.exists()]):
+        raise FileExistsError(", ".join(map(str, there)))
+    folder.mkdir(parents=True, exist_ok=True)
+    for target, file in zip(targets, rendered.files, strict=True):
+        unfinished = target.with_name(f".{target.name}.part")
+        unfinished.write_bytes(file.content)
+        unfinished.replace(target)
+    return targets
+
+
+def _is_pdf(start: bytes) -> bool:
+    """A PDF may begin with rubbish, but not with that of XML, which may hold a PDF."""
+    return looks_like(PDF, start[:1024]) and not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _start(file: Path) -> bytes:
+    with file.open("rb") as source:
+        return source.read(1024)
+
+
+def _content(file: Path) -> bytes:
+    most = Limits().size
+    if file.stat().st_size > most:
+        raise TooLarge(f"more than {most:,} bytes", Place(1, 1))
+    return file.read_bytes()
+
+
+def _chunks(source: BinaryIO) -> Iterator[bytes]:
+    while chunk := source.read(_CHUNK):
+        yield chunk

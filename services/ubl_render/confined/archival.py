@@ -1,0 +1,40 @@
+"""The marks of PDF/A-2b (ISO 19005-2) on a PDF that is made of pictures only.
+
+Such a PDF has no fonts and no scripts, so all that the standard still asks for is one agreed meaning of its colours (an
+output intent, here sRGB) and the mark itself. A Factur-X made of it is PDF/A-3 then.
+"""
+
+from functools import cache
+
+import pikepdf
+from PIL import ImageCms
+
+_DATE = slice(24, 36)
+"""Where an ICC profile says when it was made; twelve zeros keep our output the same each time."""
+_METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def mark_archival(document: pikepdf.Pdf) -> None:
+    """Say that grey and RGB mean sRGB, and that the document is PDF/A-2b."""
+    profile = document.make_stream(_srgb(), N=3)
+    intent = pikepdf.Dictionary(
+        Type=pikepdf.Name.OutputIntent,
+        S=pikepdf.Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB",
+        DestOutputProfile=profile,
+    )
+    document.Root.OutputIntents = pikepdf.Array([document.make_indirect(intent)])
+    metadata = document.make_stream(_METADATA.encode())
+    metadata.Type, metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+    document.Root.Metadata = metadata
+
+
+@cache
+def _srgb() -> bytes:
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[_DATE] = bytes(12)
+    return bytes(profile)

@@ -1,0 +1,417 @@
+"""`serein ubl` as a user or a script calls it."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner, Result
+
+from libs.embedded.cli import app
+from libs.service_kit.telemetry import set_up_logs
+from libs.ubl_schema import BIS3, CII_EN16931, DIALECTS, Invoice, read, serialise, write
+from libs.ubl_schema.factur_x import make_facturx
+from libs.ubl_schema.pdf import read_pdf
+from services.ubl_render.profiles import load_packages
+from tests.ubl_oracle import judge
+from tests.ubl_render.builders import PDF
+from tests.ubl_schema.builders import attached, credit_note, invoice, sales_invoice, totals
+
+PAGE = (Path(__file__).parents[2] / "docs" / "ubl.md").read_text("utf-8")
+
+
+@pytest.fixture(autouse=True)
+def logs_for_the_next_test(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """The command sends its logs to standard error, which this test's capture closes behind it."""
+    yield
+    with capsys.disabled():
+        set_up_logs("WARNING", as_json=False)
+
+
+def ubl(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["ubl", *map(str, arguments)])
+
+
+def said(*arguments: object, code: int = 0) -> Any:
+    """What the command prints as JSON."""
+    result = ubl(*arguments, "--json")
+    assert result.exit_code == code, result.output
+    return json.loads(result.stdout)
+
+
+def written(folder: Path, name: str, content: bytes) -> Path:
+    file = folder / name
+    file.write_bytes(content)
+    return file
+
+
+def fields(folder: Path, document: Invoice | None = None, **more: object) -> Path:
+    """A file with the fields of an invoice."""
+    record = json.loads((document or invoice()).model_dump_json(exclude_defaults=True)) | more
+    return written(folder, "fields.json", json.dumps(record).encode())
+
+
+DIALECT_NAMES = {"cii-basicwl": "factur-x basicwl", "cii-en16931": "en16931"}
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_a_file_of_each_dialect_is_read_as_what_it_says(name: str, tmp_path: Path) -> None:
+    document = invoice(attachments=(attached(),))
+    file = written(tmp_path, "in.xml", write(document, DIALECTS[name]))
+
+    found = said("read", file)
+
+    assert found["dialect"] == DIALECT_NAMES.get(name, name)
+    assert found["warnings"] == []
+    assert found["invoice"]["number"] == document.number
+    assert found["invoice"]["totals"]["with_vat"] == "121.00"
+
+
+def test_a_factur_x_is_read_out_of_its_pdf(tmp_path: Path) -> None:
+    file = written(tmp_path, "in.pdf", make_facturx(PDF, credit_note()).pdf)
+
+    found = said("read", file)
+
+    assert (found["file_inside"], found["syntax"]) == ("factur-x.xml", "cii")
+    assert Invoice.model_validate_json(json.dumps(found["invoice"])).says_the_same_as(credit_note())
+
+
+def test_a_person_gets_a_table_with_the_warnings(tmp_path: Path) -> None:
+    data = write(invoice()).replace(b">121.00</cbc:TaxInclusiveAmount>", b">1,21</cbc:TaxInclusiveAmount>")
+
+    result = ubl("read", written(tmp_path, "in.xml", data))
+
+    assert result.exit_code == 0
+    assert "Papeterie de la Meuse SRL" in result.stdout
+    assert re.search(r"warning line \d+, column \d+: BT-112", result.stdout)
+
+
+def test_files_inside_go_into_the_folder_that_was_named_and_not_into_the_json(tmp_path: Path) -> None:
+    file = written(tmp_path, "in.xml", write(invoice(attachments=(attached(), attached(filename="facture.pdf")))))
+    folder = tmp_path / "inside"
+
+    found = said("read", file, "--files", folder)
+
+    assert {path.name for path in folder.iterdir()} == {"facture.pdf"}
+    assert "content" not in found["invoice"]["attachments"][0]
+    assert found["invoice"]["attachments"][0]["size"] == (folder / "facture.pdf").stat().st_size
+
+
+def test_a_file_inside_never_replaces_one_that_is_there(tmp_path: Path) -> None:
+    file = written(tmp_path, "in.xml", write(invoice(attachments=(attached(),))))
+    mine = written(tmp_path, "facture.pdf", b"mine")
+
+    found = said("read", file, "--files", tmp_path, code=1)
+
+    assert (found["error"], found["reasons"][0]["code"]) == ("failed", "FileExistsError")
+    assert mine.read_bytes() == b"mine"
+    assert {path.name for path in tmp_path.iterdir()} == {"in.xml", "facture.pdf"}
+
+
+def test_xml_that_speaks_of_pdf_is_no_pdf(tmp_path: Path) -> None:
+    data = write(invoice()).replace(b"<Invoice", b"<!-- %PDF-1.7 -->\n<Invoice", 1)
+
+    assert said("check", written(tmp_path, "in.xml", data))["valid"]
+
+
+@pytest.mark.parametrize("command", ["read", "check"])
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<Invoice>\n <a></b>", "Malformed"),
+        (b"<!DOCTYPE x><Invoice/>", "Forbidden"),
+        (b"<html/>", "NotAnInvoice"),
+        (b"", "Malformed"),
+    ],
+)
+def test_what_is_no_invoice_is_an_error_with_its_place(command: str, content: bytes, code: str, tmp_path: Path) -> None:
+    found = said(command, written(tmp_path, "in.xml", content), code=1)
+
+    (reason,) = found["reasons"]
+    assert (found["error"], reason["code"]) == ("unreadable", code)
+    assert reason["place"]["line"] >= 1
+    assert reason["place"]["column"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [(PDF, "no_invoice_inside", "Dans ce PDF"), (b"%PDF-1.7 broken", "document_unreadable", "ne peut pas être ouvert")],
+)
+def test_a_pdf_without_invoice_and_one_that_is_damaged_are_refused_in_words(
+    content: bytes, code: str, words: str, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "in.pdf", content)
+
+    found, shown = said("read", file, code=1), ubl("read", file, "--language", "fr")
+
+    assert found["reasons"][0]["code"] == code
+    assert shown.exit_code == 1
+    assert code in shown.stderr
+
+
+@pytest.mark.parametrize("wrong", [("read", "no-such-file.xml"), ("read",), ("check", "--colour"), ("paint",)])
+def test_a_wrong_call_ends_with_2(wrong: tuple[str, ...]) -> None:
+    assert ubl(*wrong).exit_code == 2
+
+
+def test_a_clean_file_is_valid_and_the_rules_that_ran_are_named(tmp_path: Path) -> None:
+    found = said("check", written(tmp_path, "in.xml", write(invoice())))
+
+    assert found == {
+        "valid": True,
+        "dialect": "bis3",
+        "rule_sets": ["serein", "UBL-2.1-XSD", "EN16931"],
+        "findings": [],
+        "warnings": [],
+    }
+
+
+def test_a_broken_rule_is_found_by_us_and_by_the_official_rules_with_its_place(tmp_path: Path) -> None:
+    wrong = invoice(totals=totals("100.00", "21.00", with_vat="120.00", payable="120.00"))
+    file = written(tmp_path, "in.xml", serialise(wrong))
+
+    found, shown = said("check", file, "--language", "nl", code=1), ubl("check", file)
+
+    broken = [row for row in found["findings"] if row["rule"] == "BR-CO-15"]
+    assert [row["severity"] for row in broken] == ["error", "error"]
+    assert broken[0]["place"] == "BT-112"
+    assert "Invoice" in broken[1]["place"]
+    assert "btw" in broken[0]["text"].lower()
+    assert shown.exit_code == 1
+    assert "not valid" in shown.stdout
+
+
+def test_what_only_the_network_minds_makes_no_file_invalid(tmp_path: Path) -> None:
+    party = invoice().seller.model_copy(update={"endpoint": None})
+
+    found = said("check", written(tmp_path, "in.xml", write(invoice(seller=party))))
+
+    assert found["valid"]
+    assert {(row["rule"], row["severity"]) for row in found["findings"]} == {("PEPPOL-EN16931-R020", "network")}
+
+
+@pytest.mark.parametrize("name", ["ublbe", "efff"])
+def test_a_belgian_file_without_its_pdf_is_told_so(name: str, tmp_path: Path) -> None:
+    file = written(tmp_path, "in.xml", serialise(invoice(), DIALECTS[name]))
+
+    found = said("check", file, code=1)
+
+    assert "SR-NEEDS-PDF" in {row["rule"] for row in found["findings"] if row["severity"] == "error"}
+
+
+def test_a_german_file_is_not_held_to_the_rules_of_peppol(tmp_path: Path) -> None:
+    german = write(invoice(buyer_reference=None, references={"purchase_order": "4711"})).replace(
+        BIS3.customization_id.encode(), b"urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
+    )
+
+    found = said("check", written(tmp_path, "in.xml", german))
+
+    assert (found["dialect"], found["valid"]) == ("xrechnung", True)
+
+
+def test_a_factur_x_is_checked_by_the_rules_of_its_level(tmp_path: Path) -> None:
+    file = written(tmp_path, "in.pdf", make_facturx(PDF, invoice(lines=())).pdf)
+
+    found = said("check", file)
+
+    assert found["valid"]
+    assert found["rule_sets"] == ["serein", "Factur-X-XSD", "Factur-X-Schematron"]
+    assert found["findings"] == []
+
+
+def example() -> str:
+    """The minimal fields that the documentation shows."""
+    return re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)[1]  # type: ignore[index]  # the page has it
+
+
+def test_the_example_of_the_documentation_becomes_a_clean_file_and_says_what_was_filled(tmp_path: Path) -> None:
+    file = written(tmp_path, "fields.json", example().encode())
+
+    found = said("render", file, "--package", "octopus", "-o", tmp_path / "out")
+
+    (content,) = [path.read_bytes() for path in (tmp_path / "out").iterdir()]
+    assert judge(content).is_clean
+    assert found["files"][0]["filename"] == "20260302_00001_Papeterie-de-la-Meuse-srl_2026-0042.xml"
+    assert {"lines_from_breakdown", "totals_from_breakdown"} <= set(found["steps"])
+    assert found["provenance"]["BG-25"] == "derived"
+    assert "(`serein ubl render fields.json --package octopus -o out`)" in PAGE.replace("\n", " ")
+
+
+@pytest.mark.parametrize("package", load_packages())
+def test_every_package_gets_its_files_from_fields_and_a_pdf(package: str, tmp_path: Path) -> None:
+    document = written(tmp_path, "in.pdf", PDF)
+
+    found = said(
+        "render", fields(tmp_path), "--package", package, "-o", tmp_path / "out", "--pdf", document, "--sequence", 7
+    )
+
+    (file,) = (tmp_path / "out").iterdir()
+    content = file.read_bytes()
+    reading = read_pdf(content) if file.suffix == ".pdf" else read(content)
+    assert file.name == found["files"][0]["filename"]
+    assert "00007" in file.name
+    assert reading.invoice.number == invoice().number
+    if file.suffix == ".xml":
+        assert [item.content for item in reading.invoice.attachments if item.content] == [PDF]
+    assert said("check", file)["valid"]
+
+
+@pytest.mark.feature(113, 114, 115, 117, 118)
+@pytest.mark.parametrize("form", ["BMP", "GIF", "JPEG", "PNG", "TIFF"])
+def test_a_picture_is_embedded_as_the_pdf_that_is_made_of_it(form: str, tmp_path: Path) -> None:
+    out = BytesIO()
+    Image.new("RGB", (60, 80), "white").save(out, form)
+    picture = written(tmp_path, "photo", out.getvalue())
+
+    found = said("render", fields(tmp_path), "--package", "yuki", "-o", tmp_path / "out", "--pdf", picture)
+
+    (file,) = (tmp_path / "out").iterdir()
+    (attachment,) = read(file.read_bytes()).invoice.attachments
+    assert attachment.content is not None
+    assert attachment.content.startswith(b"%PDF-")
+    assert found["steps"][0] == "picture_to_pdf"
+    assert found["document"]["made_by"] == "picture_to_pdf"
+
+
+@pytest.mark.parametrize(
+    ("document", "flag", "start"),
+    [
+        (invoice(), "", "aankoopfactuur Papeterie"),
+        (credit_note(), "", "aankoopcreditnota Papeterie"),
+        (sales_invoice(), "--sales", "verkoopfactuur Papeterie"),
+    ],
+)
+def test_the_subject_is_that_of_the_kind_in_the_language_asked(
+    document: Invoice, flag: str, start: str, tmp_path: Path
+) -> None:
+    more = [flag] if flag else []
+
+    found = said(
+        "render", fields(tmp_path, document), "--package", "octopus", "-o", tmp_path / "out", "--language", "nl", *more
+    )
+
+    assert found["subject"].startswith(start)
+
+
+def test_a_receipt_needs_nothing_but_a_total(tmp_path: Path) -> None:
+    record = {
+        "issue_date": "2026-03-02",
+        "seller": {"name": "Frituur 't Hoekje", "vat_id": invoice().seller.vat_id},
+        "buyer": {"name": "Atelier Kwikstaart BV", "address": {"country": "BE"}},
+        "totals": {"with_vat": "12.50"},
+    }
+    file = written(tmp_path, "fields.json", json.dumps(record).encode())
+
+    found = said("render", file, "--package", "octopus", "-o", tmp_path / "out", "--receipt")
+
+    assert "breakdown_of_a_receipt" in found["steps"]
+    assert found["provenance"]["BT-1"] == "defaulted"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "total"), ("nl", "totaal"), ("en", "total")])
+def test_what_cannot_be_made_valid_is_refused_with_the_rule_in_the_language_asked(
+    language: str, words: str, tmp_path: Path
+) -> None:
+    file = fields(tmp_path, totals={"without_vat": "100.00", "vat": "21.00", "with_vat": "150.00"})
+
+    found = said("render", file, "--package", "octopus", "-o", tmp_path / "out", "--language", language, code=1)
+
+    assert found["error"] == "refused"
+    assert {"BR-CO-15"} <= {reason["code"] for reason in found["reasons"]}
+    assert all(reason["place"].startswith(("BT-", "BG-")) for reason in found["reasons"])
+    assert any(words in reason["text"].lower() for reason in found["reasons"])
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"number": \n oops}', "line 2, column 2"),
+        ("[1]", "object"),
+        ('{"totals": {"with_vat": 121.00}}', "totals.with_vat"),
+        ('{"colour": "red"}', "colour"),
+        ('{"lines": [{"net": "x"}]}', "lines.0.net"),
+    ],
+)
+def test_fields_that_are_none_are_an_error_with_their_place(text: str, place: str, tmp_path: Path) -> None:
+    file = written(tmp_path, "fields.json", text.encode())
+
+    found = said("render", file, "--package", "octopus", "-o", tmp_path / "out", code=1)
+
+    assert place in found["reasons"][0]["text"]
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_is_asked(tmp_path: Path) -> None:
+    call = ("render", fields(tmp_path), "--package", "octopus", "-o", tmp_path / "out")
+    (name,) = [file["filename"] for file in said(*call)["files"]]
+    mine = written(tmp_path / "out", name, b"mine")
+
+    refused = said(*call, code=1)
+    kept = mine.read_bytes()
+    said(*call, "--overwrite")
+
+    assert name in refused["reasons"][0]["text"]
+    assert kept == b"mine"
+    assert read(mine.read_bytes()).invoice.number == invoice().number
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [name]
+
+
+def test_the_dialect_is_one_that_the_package_reads(tmp_path: Path) -> None:
+    call = ("render", fields(tmp_path), "-o", tmp_path / "out", "--package")
+
+    as_efff = said(*call, "wings", "--pdf", written(tmp_path, "in.pdf", PDF))
+    as_bis3 = said(*call, "wings", "--dialect", "bis3")
+
+    assert (as_efff["dialect"], as_bis3["dialect"]) == ("efff", "bis3")
+    assert ubl(*call, "yuki", "--dialect", "efff").exit_code == 2
+    assert ubl(*call, "lotus").exit_code == 2
+
+
+def test_without_its_document_a_package_that_needs_it_gets_nothing(tmp_path: Path) -> None:
+    found = said("render", fields(tmp_path), "--package", "agiris", "-o", tmp_path / "out", code=1)
+
+    assert [reason["code"] for reason in found["reasons"]] == ["needs_document"]
+
+
+def test_what_was_read_can_be_rendered_for_another_package(tmp_path: Path) -> None:
+    source = written(tmp_path, "in.xml", serialise(sales_invoice(), CII_EN16931))
+    reading = written(tmp_path, "reading.json", ubl("read", source, "--json").stdout_bytes)
+
+    said("render", reading, "--sales", "--package", "octopus", "-o", tmp_path / "out")
+
+    (file,) = (tmp_path / "out").iterdir()
+    assert [line.accounting_cost for line in read(file.read_bytes()).invoice.lines] == ["700100", "700200"]
+
+
+def test_the_same_call_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        said("render", fields(tmp_path), "--package", "octopus", "-o", tmp_path / name)
+
+    (one,), (two,) = ([path.read_bytes() for path in (tmp_path / name).iterdir()] for name in ("one", "two"))
+    assert one == two
+
+
+def test_a_person_sees_what_was_filled(tmp_path: Path) -> None:
+    file = written(tmp_path, "fields.json", example().encode())
+
+    result = ubl("render", file, "--package", "octopus", "-o", tmp_path / "out")
+
+    assert result.exit_code == 0
+    assert "filled by lines_from_breakdown" in result.stdout
+    assert "valid by UBL-2.1-XSD, EN16931" in result.stdout.replace("\n", " ")
+
+
+def test_the_start_of_the_command_does_not_load_what_it_may_not_need() -> None:
+    ask = (
+        "import sys, libs.embedded.cli; print([name for name in sys.modules if name.startswith('services.ubl_render')])"
+    )
+
+    answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True, cwd=Path(__file__).parents[2])
+
+    assert answer.stdout.strip() == b"[]"
