@@ -105,6 +105,29 @@ def replay(
 
 
 @app.command()
+def register(
+    source: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="KboOpenData_..._Full.zip")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Elsewhere than in the folder.")] = None,
+    var: Var = Path("var"),
+    as_json: AsJson = False,
+) -> None:
+    """Take over the open data of the Belgian company register, so that counterparties get their official names."""
+    making: Any = importlib.import_module("services.reconcile.register.making")
+    target = output or Installation.register_file(var)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with Console(stderr=True).status("reading") as status:
+            made = making.make_register(source, target, lambda part: status.update(f"reading {part}"))
+    except making.NotTheRegister as error:
+        typer.echo(f"{source.name}: {error}", err=True)
+        raise typer.Exit(1) from error
+    said = {"companies": made.companies, "edition": made.edition, "file": str(target)}
+    console.print_json(json.dumps(said)) if as_json else console.print(
+        f"{made.companies} companies, edition of {made.edition}, in {target}"
+    )
+
+
+@app.command()
 def read(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
     vat: Annotated[str | None, typer.Option(help="The client's own VAT number: tells purchase from sales.")] = None,

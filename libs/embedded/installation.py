@@ -38,6 +38,11 @@ class Installation:
         ports["gateway"] = gateway_port or ports["gateway"]
         return cls(root, InstallationSecrets.load_or_make(root / "secrets.json"), ports)
 
+    @staticmethod
+    def register_file(root: Path) -> Path:
+        """Where the company register of an installation is, once somebody has taken it over."""
+        return root / "register.sqlite"
+
     @property
     def gateway_url(self) -> str:
         """Where the public API answers."""
@@ -66,6 +71,8 @@ class Installation:
             values["services"] = {
                 other: f"http://127.0.0.1:{port}" for other, port in self.ports.items() if other != "gateway"
             }
+        if name == "reconcile":
+            values["register_file"] = str(self.register_file(self.root).resolve())
         if name == "directory":
             values |= {"operator_email": OPERATOR, "operator_password": self.secrets.operator_password}
         return values | more

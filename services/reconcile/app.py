@@ -5,14 +5,20 @@ from pathlib import Path
 
 from libs.service_kit import App, Kit
 from services.reconcile import api, handlers, tables
+from services.reconcile.register import SqliteRegister
 from services.reconcile.service import Deps, service
 from services.reconcile.settings import Settings
 from services.reconcile.texts import TEXTS
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """The bounds, from the settings."""
-    return Deps(judged_at_once=kit.settings.judged_at_once)
+    """The bounds, and the register when there is one."""
+    settings: Settings = kit.settings
+    if settings.register_file is None:
+        return Deps(judged_at_once=settings.judged_at_once)
+    register = SqliteRegister(settings.register_file)
+    stack.callback(register.close)
+    return Deps(judged_at_once=settings.judged_at_once, register=register)
 
 
 app = App(

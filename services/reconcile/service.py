@@ -1,18 +1,20 @@
 """The service and what its work needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contracts.events.booking import BookingLinked, BookingUnlinked
 from contracts.events.release import DocumentReleased
 from contracts.events.task import TaskClosed, TaskOpened
 from libs.service_kit import Service
+from services.reconcile.register import NoRegister, Register
 
 
 @dataclass(frozen=True)
 class Deps:
-    """Nothing outside the database; how many things one round of judging takes on."""
+    """The company register, and how many things one round of judging takes on."""
 
     judged_at_once: int = 100
+    register: Register = field(default_factory=NoRegister)
 
 
 service: Service[Deps] = Service(

@@ -8,6 +8,7 @@ from libs.service_kit import Context
 from services.reconcile.domain.corrections import counterparty_key, lessons_for
 from services.reconcile.domain.keys import keys_of_document
 from services.reconcile.domain.payees import payee_warnings
+from services.reconcile.domain.registered import registered
 from services.reconcile.judging import begin, enter, judge
 from services.reconcile.queries import documents, tasks
 from services.reconcile.service import Deps, service
@@ -65,20 +66,21 @@ async def match_document(event: DocumentExtracted, ctx: Context[Deps]) -> None:
         row = await documents.ensure_document(tx, event.client_id, event.document_id)
         if row.read_at is not None and row.read_at >= event.extracted_at:
             return
-        party = counterparty_key(event.kind, event.fields)
+        fields, renamed = registered(event.fields, event.language, ctx.deps.register.find)
+        party = counterparty_key(event.kind, fields)
         lessons = await documents.lessons(tx, event.client_id, party)
-        company = keys_of_document(event.document_id, event.kind, event.fields).company
+        company = keys_of_document(event.document_id, event.kind, fields).company
         known = await documents.ibans_of_company(tx, event.client_id, company, event.document_id)
-        warnings = event.warnings + payee_warnings(event.fields, known)
+        warnings = event.warnings + renamed + payee_warnings(fields, known)
         await documents.change_document(
             tx,
             event.client_id,
             event.document_id,
             read_kind=event.kind.value,
             read_confidence=event.kind_confidence,
-            read_fields=event.fields.model_dump(mode="json"),
+            read_fields=fields.model_dump(mode="json"),
             read_at=event.extracted_at,
-            learnt=lessons_for(event.fields, lessons),
+            learnt=lessons_for(fields, lessons),
             language=event.language,
             pages=event.pages or row.pages,
             embedded_sha256=event.embedded_sha256,

@@ -1,0 +1,5 @@
+"""The Belgian company register (CBE: KBO, BCE) as a file that only reads: made once a month from its open data."""
+
+from services.reconcile.register.lookup import NoRegister, Register, SqliteRegister
+
+__all__ = ["NoRegister", "Register", "SqliteRegister"]
