@@ -87,6 +87,14 @@ test-kafka: $(STAMP) ## the kit's tests and the demo on a three-node Apache Kafk
 faults: $(STAMP) ## kill everything at random while documents flow (SEED=n replays a run)
 	$(BIN)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(ARGS)
 
+.PHONY: accuracy
+accuracy: $(STAMP) ## read 1,200 documents never looked at, write docs/accuracy.md (an hour; ARGS="--engine none": minutes)
+	$(BIN)/python -m tests.accuracy $(ARGS)
+
+.PHONY: test-engines
+test-engines: $(STAMP) ## every OCR engine that is installed, on the same pages
+	$(BIN)/python -m tests.ocr_extract.engines $(ARGS)
+
 .PHONY: bench
 bench: $(STAMP) ## ratios and times of this machine
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -190,6 +190,53 @@ class DocumentFields(Part):
     note: Read[str] | None = None
 
 
+class CardLineSort(StrEnum):
+    """What a line of a card statement is. `load` is money put on the card: a load, or a payment of what was owed."""
+
+    PURCHASE = "purchase"
+    REFUND = "refund"
+    FEE = "fee"
+    LOAD = "load"
+    CASH = "cash"
+
+
+class CardLine(Part):
+    """One line of a card statement.
+
+    `amount` is in the statement's currency as the statement adds it up: above zero what was spent (purchase, fee,
+    cash), below zero what came back (refund, load). `day` is the day of the purchase, `booked` the issuer's own.
+    """
+
+    card: str
+    day: date
+    booked: date | None = None
+    merchant: str
+    amount: Amount
+    sort: CardLineSort
+    foreign_amount: Amount | None = None
+    foreign_currency: Currency | None = None
+    page: int
+    box: Box
+
+
+class CardStatementFields(Part):
+    """A card statement whose lines and totals tie out to the cent; one that does not is never told.
+
+    `scheme` is `mastercard`, `visa` or `prepaid` where the paper says so; `number` is the statement's own. `cards` are
+    masked. Of a credit card, `carried_over` plus the lines is `total`: what is owed. Of a prepaid card, `carried_over`
+    minus the lines is `total`: what is left on it, and nothing is debited.
+    """
+
+    scheme: str | None = None
+    number: str | None = None
+    currency: Currency = "EUR"
+    cards: tuple[str, ...]
+    lines: tuple[CardLine, ...]
+    carried_over: Amount = Decimal(0)
+    total: Amount
+    debit_date: date | None = None
+
+
 class Reason(Part):
     """Why something cannot go on, for a person: a stable code, the thing it is about, and the words to fill in."""
 

@@ -129,13 +129,26 @@ def register(
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
-    vat: Annotated[str | None, typer.Option(help="The client's own VAT number: tells purchase from sales.")] = None,
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True)],
+    vat: Annotated[
+        str | None, typer.Option("--client-vat", "--vat", help="The client's own number: tells purchase from sales.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="For scans and photos: rapidocr, tesseract, easyocr or none.")
+    ] = "rapidocr",
     as_json: AsJson = False,
 ) -> None:
-    """Read one document without any server and print its fields."""
+    """Read documents without any server and print their fields."""
+    choice: Any = importlib.import_module("services.ocr_extract.engines.choice")
     reading: Any = importlib.import_module("services.ocr_extract.command")
-    raise typer.Exit(reading.read_and_print(file, vat, as_json=as_json))
+    if engine not in {*choice.EngineName}:
+        raise typer.BadParameter(f"{engine} is none of: {', '.join(choice.EngineName)}", param_hint="--engine")
+    try:
+        done = reading.read_and_print(*files, vat=vat, as_json=as_json, engine=choice.EngineName(engine))
+    except choice.EngineMissing as missing:
+        typer.echo(str(missing), err=True)
+        raise typer.Exit(1) from missing
+    raise typer.Exit(done)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+
+from services.ocr_extract.engines import EngineMissing
+from services.ocr_extract.engines.choice import Choice, EngineName, require
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,6 @@ PACKAGES = (
 PROGRAMS = (
     ("java", "Java 17, for `make test-kafka`", "apt-get install default-jre-headless"),
     ("mvn", "Maven, for `make test-kafka`", "apt-get install maven"),
-    ("tesseract", "the Tesseract engine for scans", "apt-get install tesseract-ocr"),
 )
 ROOM_NEEDED = 2 * 1024**3
 
@@ -67,6 +70,7 @@ def examine() -> list[Finding]:
     ]
     findings += [_package(*entry) for entry in PACKAGES]
     findings += [_program(*entry) for entry in PROGRAMS]
+    findings += [_engine(name) for name in EngineName if name != EngineName.NONE]
     return findings
 
 
@@ -85,6 +89,15 @@ def _package(module: str, name: str, needed: bool, what: str, extra: str) -> Fin
     )
 
 
+def _engine(name: EngineName) -> Finding:
+    """An OCR engine counts only with all its weights and languages; the default one is needed."""
+    needed = Choice().name == name
+    try:
+        return Finding(f"the OCR engine {name}", True, needed, require(Choice(name)))
+    except EngineMissing as error:
+        return Finding(f"the OCR engine {name}", False, needed, "missing", str(error))
+
+
 def _program(program: str, what: str, remedy: str) -> Finding:
     path = shutil.which(program)
     return Finding(what, path is not None, False, path or "missing", remedy)
@@ -95,5 +108,5 @@ def show(findings: list[Finding], console: Console) -> None:
     table = Table("", "what", "found", "how to get it")
     for finding in findings:
         mark = "[green]ok[/]" if finding.is_well else "[red]missing[/]" if finding.is_needed else "[yellow]optional[/]"
-        table.add_row(mark, finding.what, finding.found, "" if finding.is_well else finding.remedy)
+        table.add_row(mark, finding.what, finding.found, "" if finding.is_well else escape(finding.remedy))
     console.print(table)

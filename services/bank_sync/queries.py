@@ -84,6 +84,12 @@ async def add_transactions(tx: Transaction, rows: list[dict[str, Any]]) -> None:
         await tx.execute(insert(BankTransaction).values(rows))
 
 
+async def add_new_transactions(tx: Transaction, rows: list[dict[str, Any]]) -> set[UUID]:
+    """Keep those that are not known yet, and say which they were."""
+    statement = insert(BankTransaction).values(rows).on_conflict_do_nothing(index_elements=["transaction_id"])
+    return {row.transaction_id for row in await tx.rows(statement.returning(BankTransaction.transaction_id))}
+
+
 async def accounts(tx: Transaction) -> Sequence[Row[Any]]:
     """Each account with its latest balance."""
     latest = (

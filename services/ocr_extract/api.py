@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
@@ -12,6 +12,7 @@ from contracts.fields import DocumentFields, DocumentKind, Reason
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed, text_of
 from services.ocr_extract import queries
+from services.ocr_extract.outcome import Drawn, Unreadable
 from services.ocr_extract.service import Deps
 
 router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}", tags=["documents"])
@@ -72,6 +73,33 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
         reader=read.reader,
         fields=read.fields,
         warnings=[_told(warning, request) for warning in read.warnings],
+    )
+
+
+@router.get("/pages/{number}.png", response_class=Response)
+async def page_picture(client_id: UUID, document_id: UUID, number: int, ctx: Reading) -> Response:
+    """A page (from 1) as a picture of 144 dots an inch: the boxes of the fields, in points, count double in it."""
+    async with ctx.read() as tx:
+        row = await queries.extraction_of(tx, document_id)
+    if row is None:
+        raise Problem(404, "not_read_yet", document=document_id)
+    if row.pdf_sha256 is None:
+        raise Problem(404, "not_shown", document=document_id)
+    drawn = await ctx.deps.readers.draw(await ctx.blobs.get(row.pdf_sha256), number)
+    if not isinstance(drawn, Drawn):
+        reason = drawn.result
+        raise (
+            Problem(404, reason.code, **reason.params) if isinstance(reason, Unreadable) else Problem(404, "not_shown")
+        )
+    return Response(
+        drawn.png,
+        media_type="image/png",
+        headers={
+            "x-content-type-options": "nosniff",
+            "content-security-policy": "sandbox; default-src 'none'",
+            "etag": f'"{row.pdf_sha256}-{number}"',
+            "cache-control": "private, max-age=0, must-revalidate",
+        },
     )
 
 

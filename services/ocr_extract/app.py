@@ -6,6 +6,7 @@ from pathlib import Path
 
 from libs.service_kit import App, Kit
 from services.ocr_extract import api, handlers, tables
+from services.ocr_extract.engines.choice import require
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.settings import Settings
 from services.ocr_extract.texts import TEXTS
@@ -13,9 +14,13 @@ from services.ocr_extract.worker import ReaderPool
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """The readers come up while the rest of the service does; the first file waits for them if it must."""
+    """The readers come up while the rest of the service does; the first file waits for them if it must.
+
+    Raises EngineMissing when the engine of the settings is not here: the service does not start without it.
+    """
     settings: Settings = kit.settings
-    readers = ReaderPool(settings.limits(), workers=settings.reader_workers)
+    require(settings.engine())
+    readers = ReaderPool(settings.limits(), workers=settings.reader_workers, engine=settings.engine())
     stack.push_async_callback(readers.close)
     warming = asyncio.create_task(readers.warm())
     stack.callback(warming.cancel)

@@ -2,19 +2,23 @@
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 
 from contracts.fields import PartyFields, Read
 from contracts.values import vat_number
 from libs.service_kit.telemetry import set_up_logs
 from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.engines.choice import Choice, EngineName, require
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.worker import ReaderPool
@@ -33,15 +37,20 @@ class FileReading(BaseModel):
 
 
 def read_file(
-    source: Path | bytes, identity: ClientIdentity | None = None, limits: Limits | None = None
+    source: Path | bytes,
+    identity: ClientIdentity | None = None,
+    limits: Limits | None = None,
+    engine: Choice | None = None,
 ) -> FileReading:
-    """Read a file, or its bytes, in a limited process. Raises OSError when there is no such file."""
+    """Read a file, or its bytes, in a limited process. Raises OSError without such a file, EngineMissing likewise."""
+    chosen = engine or Choice()
+    require(chosen)
     data = source if isinstance(source, bytes) else source.read_bytes()
-    return asyncio.run(_read(data, identity or ClientIdentity(), limits or Limits()))
+    return asyncio.run(_read(data, identity or ClientIdentity(), limits or Limits(), chosen))
 
 
-async def _read(data: bytes, identity: ClientIdentity, limits: Limits) -> FileReading:
-    async with ReaderPool(limits, workers=1) as readers:
+async def _read(data: bytes, identity: ClientIdentity, limits: Limits, engine: Choice) -> FileReading:
+    async with ReaderPool(limits, workers=1, engine=engine) as readers:
         outcome = await readers.read(data, identity)
     return reading_of(data, outcome)
 
@@ -64,19 +73,47 @@ def _hash(data: bytes | None) -> str | None:
     return hashlib.sha256(data).hexdigest() if data else None
 
 
-def read_and_print(file: Path, vat: str | None = None, *, as_json: bool = False) -> int:
-    """The command: fields as a table or as JSON on standard output. 0 when the file was read, 1 when it was not."""
+def read_and_print(
+    *files: Path, vat: str | None = None, as_json: bool = False, engine: EngineName = EngineName.RAPIDOCR
+) -> int:
+    """The command: fields as tables, or as JSON, on standard output. 0 when every file was read, 1 when one was not.
+
+    One file is one JSON object; of several, each is an object on a line of its own, with the name of its file.
+    """
     set_up_logs("ERROR", as_json=False)
-    reading = read_file(file, ClientIdentity.of(name=None, vat_number=vat_number(vat) if vat else None))
-    console = Console()
-    if as_json:
+    chosen = Choice(engine)
+    require(chosen)
+    identity = ClientIdentity.of(name=None, vat_number=vat_number(vat) if vat else None)
+    return 0 if asyncio.run(_read_and_print(files, identity, chosen, as_json=as_json)) else 1
+
+
+async def _read_and_print(files: Sequence[Path], identity: ClientIdentity, engine: Choice, *, as_json: bool) -> bool:
+    console, are_read = Console(), True
+    progress = Progress(console=Console(stderr=True), transient=True, disable=len(files) == 1)
+    async with ReaderPool(Limits(), workers=1, engine=engine) as readers:
+        with progress:
+            for file in progress.track(files, description="reading"):
+                data = file.read_bytes()
+                reading = reading_of(data, await readers.read(data, identity))
+                _print(reading, file.name if len(files) > 1 else None, console, as_json=as_json)
+                are_read = are_read and reading.extracted is not None
+    return are_read
+
+
+def _print(reading: FileReading, name: str | None, console: Console, *, as_json: bool) -> None:
+    if as_json and name is None:
         console.print_json(reading.model_dump_json(exclude_none=True))
-    elif reading.extracted:
-        _show(reading.extracted, console)
-    elif reading.unreadable:
-        params = ", ".join(f"{name} {value}" for name, value in reading.unreadable.params.items())
-        console.print(f"[red]not read:[/red] {reading.unreadable.code} {params}")
-    return 0 if reading.extracted else 1
+    elif as_json:
+        said = {"file": name} | reading.model_dump(mode="json", exclude_none=True)
+        console.file.write(json.dumps(said, ensure_ascii=False) + "\n")
+    else:
+        if name is not None:
+            console.rule(escape(name))
+        if reading.extracted:
+            _show(reading.extracted, console)
+        elif reading.unreadable:
+            params = ", ".join(f"{key} {value}" for key, value in reading.unreadable.params.items())
+            console.print(f"[red]not read:[/red] {reading.unreadable.code} {escape(params)}")
 
 
 def _show(found: Extracted, console: Console) -> None:

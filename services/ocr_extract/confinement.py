@@ -6,9 +6,11 @@ calls are stopped (an audit hook), which holds back our code but not a fault in 
 """
 
 import ctypes
+import math
 import os
 import platform
 import resource
+import signal
 import struct
 import sys
 from collections.abc import Callable
@@ -82,9 +84,10 @@ def confine(limits: Limits) -> str:
 
 
 def _limit(limits: Limits) -> None:
-    cpu = limits.cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.longest_cpu_seconds))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds)
     for name, value in (
-        ("RLIMIT_CPU", cpu),
         ("RLIMIT_DATA", limits.memory_bytes),
         ("RLIMIT_AS", 2 * limits.memory_bytes),
         ("RLIMIT_FSIZE", 0),
@@ -94,6 +97,14 @@ def _limit(limits: Limits) -> None:
         kind = getattr(resource, name, None)
         if kind is not None:
             resource.setrlimit(kind, (value, value))
+
+
+def allow_a_page(limits: Limits) -> None:
+    """Time for one more page to be recognised: without it the process ends when the time it has is over."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = math.ceil(used.ru_utime + used.ru_stime) + limits.page_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (min(cpu, limits.longest_cpu_seconds), limits.longest_cpu_seconds))
+    signal.setitimer(signal.ITIMER_REAL, 2 * limits.page_seconds)
 
 
 def _drop_root() -> None:

@@ -1,8 +1,9 @@
 """The process that workers are forked from: it has everything loaded and never looks into a file itself.
 
-`python -m services.ocr_extract.fork_server CONTROL_FD LIMITS_JSON` is started by `worker.ReaderPool`, which sends one
-socket per file over the control socket. Each file gets a fresh process that lives for that file only, so a file can
-spoil nothing but its own reading, and sees nothing of anybody else's. When the control socket closes, all of it ends.
+`python -m services.ocr_extract.fork_server CONTROL_FD LIMITS_JSON ENGINE_JSON` is started by `worker.ReaderPool`, which
+sends one socket per file over the control socket. Each file gets a fresh process that lives for that file only, so a
+file can spoil nothing but its own reading, and sees nothing of anybody else's; the weights of the OCR engine are loaded
+before and shared by all. When the control socket closes, all of it ends.
 """
 
 import gc
@@ -13,16 +14,21 @@ import signal
 import socket
 import sys
 import time
+from functools import partial
 from io import FileIO
+from pathlib import Path
 
 from libs.ubl_schema import CII_EN16931, Invoice, serialise
-from services.ocr_extract.confinement import confine
+from services.ocr_extract.confinement import allow_a_page, confine
 from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.drawing import draw_page
+from services.ocr_extract.engines.choice import Choice, EngineName, load
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.mupdf import pymupdf
-from services.ocr_extract.outcome import Outcome, Unreadable
+from services.ocr_extract.outcome import Drawn, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.wire import parse_request, reply
+from services.ocr_extract.recognising import Recogniser
+from services.ocr_extract.wire import DrawTask, parse_request, reply
 
 TICK = 0.1
 
@@ -31,13 +37,21 @@ def main() -> None:
     """Warm up, say that we are ready, and fork until the service goes away."""
     control = socket.socket(fileno=int(sys.argv[1]))
     limits = Limits(**json.loads(sys.argv[2]))
+    choice = json.loads(sys.argv[3])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _warm_up(limits)
+    recogniser = _recogniser(Choice(EngineName(choice["name"]), Path(choice["models"]) if choice["models"] else None))
+    _warm_up(limits, recogniser)
     control.sendall(b"!")
-    _serve(control, limits)
+    _serve(control, limits, recogniser)
 
 
-def _warm_up(limits: Limits) -> None:
+def _recogniser(choice: Choice) -> Recogniser | None:
+    """The engine with its weights, which every worker then shares."""
+    engine = load(choice)
+    return Recogniser(engine) if engine else None
+
+
+def _warm_up(limits: Limits, recogniser: Recogniser | None) -> None:
     """Read papers of our own making, so that modules, patterns and number tables are loaded before the first fork."""
     document = pymupdf.open()
     words = "Invoice INV-1 of 12/03/2026, VAT BE0403170701, IBAN BE71096123456769, total 121,00 EUR"
@@ -46,11 +60,13 @@ def _warm_up(limits: Limits) -> None:
     read_bytes(document.tobytes(), identity, limits)
     document.embfile_add("factur-x.xml", serialise(Invoice(number="INV-1"), CII_EN16931))
     read_bytes(document.tobytes(), identity, limits)
+    if recogniser:
+        recogniser.read(document[0])
     gc.collect()
     gc.freeze()
 
 
-def _serve(control: socket.socket, limits: Limits) -> None:
+def _serve(control: socket.socket, limits: Limits, recogniser: Recogniser | None) -> None:
     deadlines: dict[int, float] = {}
     while True:
         readable, _, _ = select.select([control], [], [], TICK if deadlines else None)
@@ -61,9 +77,9 @@ def _serve(control: socket.socket, limits: Limits) -> None:
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _work(files[0], limits)
+                _work(files[0], limits, recogniser)
             os.close(files[0])
-            deadlines[pid] = time.monotonic() + limits.wall_seconds
+            deadlines[pid] = time.monotonic() + limits.longest_wall_seconds
         _reap(deadlines)
     for pid in deadlines:
         os.kill(pid, signal.SIGKILL)
@@ -81,14 +97,15 @@ def _reap(deadlines: dict[int, float]) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-def _work(descriptor: int, limits: Limits) -> None:
+def _work(descriptor: int, limits: Limits, recogniser: Recogniser | None) -> None:
     """In the worker: read one file and leave. A bug ends in an empty answer, which the service counts as a failure."""
     code = 1
     try:
         with open(descriptor, "rb", buffering=0) as source, open(descriptor, "wb", buffering=0, closefd=False) as sink:
             confine(limits)
-            data, identity = parse_request(source.readall())
-            _send(sink, reply(_read(data, identity, limits)))
+            if recogniser:
+                recogniser.before_page = partial(allow_a_page, limits)
+            _send(sink, reply(_answer(source.readall(), limits, recogniser)))
         code = 0
     finally:
         os._exit(code)
@@ -100,9 +117,12 @@ def _send(sink: FileIO, data: bytes) -> None:
         rest = rest[sink.write(rest) or 0 :]
 
 
-def _read(data: bytes, identity: ClientIdentity, limits: Limits) -> Outcome:
+def _answer(raw: bytes, limits: Limits, recogniser: Recogniser | None) -> Outcome | Drawn:
+    data, task = parse_request(raw)
     try:
-        return read_bytes(data, identity, limits)
+        if isinstance(task, DrawTask):
+            return draw_page(data, task.page, limits)
+        return read_bytes(data, task, limits, recogniser)
     except MemoryError:
         return Outcome(Unreadable(code="limits", params={"limit": "memory"}))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from contracts.events.client import ClientConfigured
 from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
+from contracts.fields import DocumentKind
 from libs.service_kit import Context, Retry, TooEarly
 from services.ocr_extract import queries
 from services.ocr_extract.domain.identity import ClientIdentity
@@ -105,4 +106,5 @@ def _event(
         reader=result.reader,
         extracted_at=ctx.now,
         warnings=result.warnings,
+        card_statement=result.card_statement if kind is DocumentKind.CARD_STATEMENT else None,
     )

@@ -113,10 +113,21 @@ def _tiff(data: bytes) -> Header:
     return Header(width, height, pages=pages)
 
 
+def _heic(data: bytes) -> Header:
+    """The largest size that any box of image properties (`ispe`) tells; tiles are smaller than the whole."""
+    sizes: list[tuple[int, int]] = []
+    at = data.find(b"ispe")
+    while at >= 0 and len(sizes) < _MANY:
+        sizes.append(struct.unpack(">II", data[at + 8 : at + 16]))
+        at = data.find(b"ispe", at + 4)
+    return Header(*max(sizes, key=lambda size: size[0] * size[1]))
+
+
 _READERS: dict[Media, Callable[[bytes], Header]] = {
     Media.PNG: _png,
     Media.BMP: _bmp,
     Media.GIF: _gif,
     Media.JPEG: _jpeg,
     Media.TIFF: _tiff,
+    Media.HEIC: _heic,
 }

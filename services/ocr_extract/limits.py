@@ -5,12 +5,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Published limits (pages, pixels) and those of the worker process (the rest)."""
+    """Published limits (pages, pixels) and those of the worker process (the rest).
+
+    A file may take `cpu_seconds` of `wall_seconds`; each page that has to be recognised from its picture gets
+    `page_seconds` of its own when its turn comes, so that a long scan is no bomb and a bomb no long scan.
+    """
 
     pages: int = 50
     pixels: int = 100_000_000
     cpu_seconds: int = 60
     wall_seconds: int = 90
-    memory_bytes: int = 1 << 30
+    page_seconds: int = 60
+    memory_bytes: int = 1200 << 20
     output_bytes: int = 64 << 20
     open_files: int = 64
+
+    @property
+    def longest_cpu_seconds(self) -> int:
+        """What a file of nothing but pictures may take in all."""
+        return self.cpu_seconds + self.pages * self.page_seconds
+
+    @property
+    def longest_wall_seconds(self) -> int:
+        """The same by the clock, which on a busy computer goes twice as fast."""
+        return self.wall_seconds + 2 * self.pages * self.page_seconds

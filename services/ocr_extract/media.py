@@ -16,11 +16,12 @@ class Media(StrEnum):
     GIF = "gif"
     BMP = "bmp"
     TIFF = "tiff"
+    HEIC = "heic"
     UNKNOWN = "unknown"
 
     @property
     def is_image(self) -> bool:
-        return self in (Media.PNG, Media.JPEG, Media.GIF, Media.BMP, Media.TIFF)
+        return self in (Media.PNG, Media.JPEG, Media.GIF, Media.BMP, Media.TIFF, Media.HEIC)
 
 
 _MARKS = (
@@ -31,6 +32,7 @@ _MARKS = (
     (b"II*\x00", Media.TIFF),
     (b"MM\x00*", Media.TIFF),
 )
+_HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"heim", b"heis")
 _OTHERS = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -52,6 +54,8 @@ def sniff(data: bytes) -> Media:
             return media
     if head.startswith(b"BM") and len(data) > 26 and int.from_bytes(data[2:6], "little") in range(26, len(data) + 64):
         return Media.BMP
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return Media.HEIC
     if _is_xml(head):
         return Media.XML
     if any(head.startswith(mark) for mark, _ in _OTHERS):
@@ -65,8 +69,8 @@ def name_of(data: bytes) -> str:
         for mark, name in ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"opendocument.text", "odt")):
             if mark in data[:65536]:
                 return name
-    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
-        return "heic"
+    if data[4:8] == b"ftyp" and data[8:12] in (b"msf1", b"hevc", b"avif"):
+        return data[8:12].decode()
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     if data[:_HEAD].lstrip(_SPACE).lower().startswith((b"<!doctype html", b"<html")):

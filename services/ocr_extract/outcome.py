@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contracts.fields import DocumentFields, DocumentKind, Part, Reason
+from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, Part, Reason
 
 
 class Extracted(Part):
@@ -15,13 +15,15 @@ class Extracted(Part):
     pages: int | None = None
     reader: str
     warnings: tuple[Reason, ...] = ()
+    card_statement: CardStatementFields | None = None
 
 
 class Unreadable(Part):
     """A file of which nothing certain can be said, with the reason as a code and its particulars.
 
-    Codes: `empty`, `unsupported`, `password`, `damaged`, `needs_ocr`, `blank`, `too_many_pages`, `too_large_page`,
-    `too_many_frames`, `doctype`, `not_an_invoice_file`, `limits`.
+    Codes: `empty`, `unsupported`, `password`, `damaged`, `needs_ocr` (no engine), `no_text`, `blurred`, `too_dark`,
+    `cut_off`, `blank`, `too_many_pages`, `too_large_page`, `too_many_frames`, `doctype`, `not_an_invoice_file`,
+    `limits`.
     """
 
     code: str
@@ -34,7 +36,7 @@ class Unreadable(Part):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result with the files found inside: the e-invoice of a PDF, the PDF of an e-invoice.
+    """The result with the files found inside or made: the e-invoice of a PDF, the PDF of an e-invoice or of a scan.
 
     `is_einvoice` and `is_pdf` say that the file itself is one.
     """
@@ -44,6 +46,13 @@ class Outcome:
     pdf: bytes | None = None
     is_einvoice: bool = False
     is_pdf: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page as a PNG, to be shown."""
+
+    png: bytes
 
 
 class CannotRead(Exception):

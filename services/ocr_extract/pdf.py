@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from contracts.fields import Origin
 from services.ocr_extract.domain.page import Word
-from services.ocr_extract.engines import PageImage
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.mupdf import Document, Page, pymupdf
 from services.ocr_extract.outcome import CannotRead
@@ -29,10 +28,18 @@ class PageText:
     hidden: tuple[Word, ...]
     scanned: bool
     blank: bool
+    recognised: bool = False
+
+    @property
+    def has_foreign_layer(self) -> bool:
+        """Words that somebody laid unseen over a scan: a scanner as a rule, now and then a swindler."""
+        return self.scanned and any(word.origin == Origin.OCR for word in self.words)
 
     @property
     def usable(self) -> bool:
         """Enough readable words to trust the layer: broken fonts give many signs that are no characters."""
+        if self.recognised:
+            return bool(self.words)
         text = "".join(word.text for word in self.words)
         good = sum(character.isalnum() and not 0xE000 <= ord(character) <= 0xF8FF for character in text)
         return len(self.words) >= ENOUGH_WORDS and good > 0.5 * len(text)
@@ -74,12 +81,13 @@ def read_page(document: Document, number: int) -> PageText:
         page = document[number - 1]
         scanned = _is_scan(page)
         words = list(_words(page))
+        covered = scanned and _is_covered(page)
         visibility = Visibility.of(page) if words else None
     except (RuntimeError, ValueError) as error:
         raise CannotRead("damaged", page=number) from error
     seen, hidden = [], []
     for word, drawn in words:
-        if scanned and not drawn:
+        if scanned and (covered or not drawn):
             seen.append(_from_engine(word))
         elif drawn and visibility and visibility.shows(word):
             seen.append(word)
@@ -92,6 +100,18 @@ def read_page(document: Document, number: int) -> PageText:
 def _from_engine(word: Word) -> Word:
     """Invisible words over a scan were put there by somebody's OCR: they are as good as that was."""
     return Word(word.text, word.page, word.x0, word.y0, word.x1, word.y1, word.size, 0.85, Origin.OCR)
+
+
+def _is_covered(page: Page) -> bool:
+    """Was text drawn before the picture that covers the page? Then nobody sees it, whatever its colour."""
+    area = page.rect.width * page.rect.height or 1.0
+    has_text = False
+    for what, (x0, y0, x1, y1), *_ in page.get_bboxlog():
+        if what == "fill-text":
+            has_text = True
+        elif what == "fill-image" and has_text and (x1 - x0) * (y1 - y0) > WHOLE_PAGE * area:
+            return True
+    return False
 
 
 def _is_scan(page: Page) -> bool:
@@ -124,10 +144,3 @@ def _words(page: Page) -> Iterator[tuple[Word, bool]]:
             size, drawn = span["size"], span.get("alpha", 255) > 12
         place = pymupdf.Rect(x0, y0, x1, y1) * turn
         yield Word(characters, page.number + 1, place.x0, place.y0, place.x1, place.y1, size), drawn
-
-
-def page_image(document: Document, number: int) -> PageImage:
-    """A page drawn for an OCR engine."""
-    page = document[number - 1]
-    picture = page.get_pixmap(dpi=RENDER_DPI, colorspace=pymupdf.csRGB, alpha=False)
-    return PageImage(number, picture.tobytes("png"), RENDER_DPI, page.rect.width, page.rect.height)

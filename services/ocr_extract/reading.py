@@ -1,9 +1,12 @@
 """Reading one file from its first bytes to its fields. Runs inside a worker process; needs no service around it.
 
-Order: a plain or embedded e-invoice first, then the text layer, then (when an engine is given) the pictures of pages.
+Order: a plain or embedded e-invoice first, then the text layer, then (when there is an engine) the pictures of those
+pages that have no text of their own. A picture file is a PDF without text.
 """
 
-from contracts.fields import DocumentFields, Reason
+from dataclasses import replace
+
+from contracts.fields import DocumentFields, DocumentKind, Reason
 from libs.ubl_schema import (
     Forbidden,
     NoEmbeddedInvoice,
@@ -15,44 +18,51 @@ from libs.ubl_schema import (
     read,
 )
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
+from services.ocr_extract.domain.card_statement import read_with_fields
 from services.ocr_extract.domain.comparison import compare, fill_gaps
 from services.ocr_extract.domain.extract import Extraction, extract
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.layout import read_pages
 from services.ocr_extract.domain.page import Pages, Word
 from services.ocr_extract.einvoice import kind_of, map_invoice
-from services.ocr_extract.engines import OcrEngine
 from services.ocr_extract.image_header import check_image
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.media import Media, name_of, sniff
 from services.ocr_extract.mupdf import Document
 from services.ocr_extract.outcome import CannotRead, Extracted, Outcome
-from services.ocr_extract.pdf import PageText, open_pdf, page_image, read_page
+from services.ocr_extract.pdf import PageText, open_pdf, read_page
+from services.ocr_extract.pictures.archive import searchable
+from services.ocr_extract.pictures.opening import to_pdf
+from services.ocr_extract.recognising import Recogniser
+from services.ocr_extract.scans import Scans, recognise
 
 MANY_HIDDEN = 6
 """Fewer hidden words than this are specks of a producer, not a second document for machines."""
 MOST_WARNINGS = 20
-READABLE = "PDF, UBL, CII, PNG, JPEG, TIFF, GIF, BMP"
+READABLE = "PDF, UBL, CII, PNG, JPEG, TIFF, GIF, BMP, HEIC"
 
 
-def read_bytes(data: bytes, identity: ClientIdentity, limits: Limits, engine: OcrEngine | None = None) -> Outcome:
+def read_bytes(data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None = None) -> Outcome:
     """Read a file of any kind; a file that cannot be read gives the reason, never an exception."""
     try:
-        return _read(data, identity, limits, engine)
+        return _read(data, identity, limits, recogniser)
     except CannotRead as reason:
         return Outcome(reason.unreadable)
 
 
-def _read(data: bytes, identity: ClientIdentity, limits: Limits, engine: OcrEngine | None) -> Outcome:
+def _read(data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None) -> Outcome:
     if not data:
         raise CannotRead("empty")
     media = sniff(data)
     if media == Media.XML:
         return _read_einvoice(data, identity, limits)
     if media == Media.PDF:
-        return _read_pdf(data, identity, limits, engine)
+        return _read_pdf(data, identity, limits, recogniser)
     if media.is_image:
-        raise CannotRead("needs_ocr", pages=check_image(data, media, limits))
+        pages = check_image(data, media, limits)
+        if recogniser is None:
+            raise CannotRead("needs_ocr", pages=pages)
+        return replace(_read_pdf(to_pdf(data, media, limits), identity, limits, recogniser), is_pdf=False)
     raise CannotRead("unsupported", media=name_of(data), readable=READABLE)
 
 
@@ -119,25 +129,30 @@ def _einvoice_result(
     )
 
 
-def _read_pdf(data: bytes, identity: ClientIdentity, limits: Limits, engine: OcrEngine | None) -> Outcome:
+def _read_pdf(data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None) -> Outcome:
     document = open_pdf(data, limits)
     inside, warnings = _inside(data, document)
     texts = _page_texts(document)
-    if inside is None and engine is not None:
-        texts = [text if text.usable else _recognise(document, text, engine) for text in texts]
-    usable = [text for text in texts if text.usable]
-    warnings += _page_warnings(document, texts)
     if inside is not None:
         reading, xml = inside
-        return _hybrid(reading, xml, identity, document, texts, warnings)
-    if not usable:
-        raise CannotRead("blank" if all(text.blank for text in texts) else "needs_ocr", pages=document.page_count)
-    found = extract(_to_pages(texts), identity)
-    unread = [str(text.number) for text in texts if not text.usable and not text.blank]
+        return _hybrid(reading, xml, identity, document, texts, warnings + _page_warnings(document, texts))
+    scans = recognise(document, texts, recogniser) if recogniser else Scans({}, texts)
+    warnings += _page_warnings(document, scans.texts)
+    usable = [text for text in scans.texts if text.usable]
+    if not usable or scans.has_too_little(usable):
+        raise scans.reason(document.page_count)
+    found = extract(_to_pages(scans.texts), identity)
+    warnings += scans.contradictions(texts, found.fields, identity)
+    unread = [str(text.number) for text in scans.texts if not text.usable and not text.blank]
     if unread:
         warnings.append(Reason(code="pages_without_text", params={"pages": ", ".join(unread)}))
-    reader = engine.name if engine and any(text.scanned for text in usable) else "text-layer"
-    return Outcome(_text_result(found, document.page_count, reader, warnings), is_pdf=True)
+    reader = recogniser.name if recogniser and scans.pages else "text-layer"
+    result = _text_result(found, document.page_count, reader, warnings)
+    result = _with_card_statement(result, _to_pages(scans.texts))
+    if not scans.pages:
+        return Outcome(result, is_pdf=True)
+    placed = result.model_copy(update={"fields": scans.placed(result.fields)})
+    return Outcome(placed, pdf=searchable(document, scans.pages), is_pdf=True)
 
 
 def _inside(data: bytes, document: Document) -> tuple[tuple[Reading, bytes] | None, list[Reason]]:
@@ -190,16 +205,17 @@ def _text_result(found: Extraction, pages: int, reader: str, warnings: list[Reas
     )
 
 
+def _with_card_statement(result: Extracted, pages: Pages) -> Extracted:
+    """Of a card statement only what ties out is told; of one that does not, a warning is all that is said."""
+    if result.kind is not DocumentKind.CARD_STATEMENT:
+        return result
+    fields, statement = read_with_fields(pages, result.fields)
+    warnings = result.warnings + ((statement.reason,) if statement.reason else ())
+    return result.model_copy(update={"fields": fields, "card_statement": statement.fields, "warnings": warnings})
+
+
 def _page_texts(document: Document) -> list[PageText]:
     return [read_page(document, number + 1) for number in range(document.page_count)]
-
-
-def _recognise(document: Document, text: PageText, engine: OcrEngine) -> PageText:
-    """A page without a usable text layer, read by an engine from its picture."""
-    if text.blank:
-        return text
-    words = engine.read(page_image(document, text.number))
-    return PageText(text.number, text.width, text.height, words, text.hidden, text.scanned, text.blank)
 
 
 def _to_pages(texts: list[PageText]) -> Pages:

@@ -36,6 +36,41 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Ce document est une image sans texte ; il doit être reconnu (OCR) ou encodé à la main.",
         "nl": "Dit document is een afbeelding zonder tekst; het moet worden herkend (OCR) of ingetypt.",
     },
+    "no_text": {
+        "en": "No text was found in this picture. Is it the right file?",
+        "fr": "Aucun texte n'a été trouvé dans cette image. Est-ce le bon fichier ?",
+        "nl": "In deze afbeelding is geen tekst gevonden. Is dit het juiste bestand?",
+    },
+    "blurred": {
+        "en": "The picture is blurred. Please take it again: hold still, go closer, and wait until it is sharp.",
+        "fr": "L'image est floue. Veuillez la reprendre : ne bougez pas, approchez-vous, attendez qu'elle soit nette.",
+        "nl": "De foto is onscherp. Neem hem opnieuw: houd stil, ga dichterbij en wacht tot hij scherp is.",
+    },
+    "too_dark": {
+        "en": "The picture is too dark. Please take it again with more light and without your shadow on the paper.",
+        "fr": "L'image est trop sombre. Veuillez la reprendre avec plus de lumière et sans votre ombre sur le papier.",
+        "nl": "De foto is te donker. Neem hem opnieuw met meer licht en zonder uw schaduw op het papier.",
+    },
+    "cut_off": {
+        "en": "The picture does not show the whole page. Please take it again with all four edges visible.",
+        "fr": "L'image ne montre pas toute la page. Veuillez la reprendre avec les quatre bords visibles.",
+        "nl": "De foto toont niet de hele pagina. Neem hem opnieuw met de vier randen in beeld.",
+    },
+    "no_such_page": {
+        "en": "There is no page {page}; the document has {pages}.",
+        "fr": "Il n'y a pas de page {page} ; le document en compte {pages}.",
+        "nl": "Er is geen pagina {page}; het document telt er {pages}.",
+    },
+    "not_shown": {
+        "en": "There is no page to show of this document.",
+        "fr": "Il n'y a pas de page à montrer pour ce document.",
+        "nl": "Van dit document is er geen pagina om te tonen.",
+    },
+    "layer_differs": {
+        "en": "Unseen text over the picture says {hidden}, the picture itself says {seen}. This may be fraud.",
+        "fr": "Un texte invisible sur l'image dit {hidden}, l'image elle-même dit {seen}. Attention : fraude possible.",
+        "nl": "Onzichtbare tekst over het beeld zegt {hidden}, het beeld zelf zegt {seen}. Let op: mogelijk fraude.",
+    },
     "too_many_pages": {
         "en": "The document has {pages} pages; at most {limit} are read.",
         "fr": "Le document compte {pages} pages ; {limit} au plus sont lues.",
@@ -100,6 +135,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The PDF had faults and was repaired for reading.",
         "fr": "Le PDF présentait des défauts et a été réparé pour la lecture.",
         "nl": "De pdf had fouten en is hersteld om hem te lezen.",
+    },
+    "card_statement_does_not_tie_out": {
+        "en": "The lines of this card statement make {counted}, but it says {printed}. None of its lines were taken.",
+        "fr": "Les lignes de ce relevé de carte font {counted}, il indique {printed}. Aucune ligne n'a été reprise.",
+        "nl": "De lijnen van deze uitgavenstaat geven {counted}, er staat {printed}. Geen enkele lijn is overgenomen.",
+    },
+    "card_statement_incomplete": {
+        "en": "This card statement could not be read whole ({what}). None of its lines were taken.",
+        "fr": "Ce relevé de carte n'a pas pu être lu en entier ({what}). Aucune ligne n'a été reprise.",
+        "nl": "Deze uitgavenstaat kon niet volledig worden gelezen ({what}). Geen enkele lijn is overgenomen.",
     },
     "negative_invoice": {
         "en": "A negative invoice, read as the credit note that it is.",

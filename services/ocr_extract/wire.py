@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
+from services.ocr_extract.outcome import Drawn, Extracted, Outcome, Unreadable
 
 _REQUEST = struct.Struct("<I")
 _REPLY = struct.Struct("<IIIBB")
@@ -31,42 +31,66 @@ class _NotRead(BaseModel):
     result: Unreadable
 
 
+class _Shown(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["drawn"] = "drawn"
+
+
 class _Answer(BaseModel):
-    answer: Annotated[_Read | _NotRead, Field(discriminator="outcome")]
+    answer: Annotated[_Read | _NotRead | _Shown, Field(discriminator="outcome")]
+
+
+class DrawTask(BaseModel):
+    """Draw this page (from 1) instead of reading."""
+
+    model_config = ConfigDict(extra="forbid")
+    page: int
 
 
 class _Identity(BaseModel):
+    model_config = ConfigDict(extra="forbid")
     name: str | None
     vat_number: str | None
     company_numbers: tuple[str, ...]
     ibans: tuple[str, ...]
 
 
-def request(data: bytes, identity: ClientIdentity) -> bytes:
-    """The file with the client's identity before it."""
-    header = _Identity.model_validate(vars(identity)).model_dump_json().encode()
+class _Task(BaseModel):
+    task: DrawTask | _Identity
+
+
+def request(data: bytes, task: ClientIdentity | DrawTask) -> bytes:
+    """The file with what is to be done before it: read it for a client, or draw a page."""
+    told = task if isinstance(task, DrawTask) else _Identity.model_validate(vars(task))
+    header = _Task(task=told).model_dump_json().encode()
     return _REQUEST.pack(len(header)) + header + data
 
 
-def parse_request(raw: bytes) -> tuple[bytes, ClientIdentity]:
+def parse_request(raw: bytes) -> tuple[bytes, ClientIdentity | DrawTask]:
     """The other end of `request`."""
     (length,) = _REQUEST.unpack_from(raw)
     start = _REQUEST.size
-    identity = _Identity.model_validate_json(raw[start : start + length])
-    return raw[start + length :], ClientIdentity(**identity.model_dump())
+    task = _Task.model_validate_json(raw[start : start + length]).task
+    data = raw[start + length :]
+    return data, task if isinstance(task, DrawTask) else ClientIdentity(**task.model_dump())
 
 
-def reply(outcome: Outcome) -> bytes:
-    """A result with the files found inside."""
+def reply(outcome: Outcome | Drawn) -> bytes:
+    """A result with the files found inside; a drawing travels as the second of them."""
+    if isinstance(outcome, Drawn):
+        return _packed(_Answer(answer=_Shown()), b"", outcome.png)
     result = outcome.result
     answer = _Read(result=result) if isinstance(result, Extracted) else _NotRead(result=result)
-    header = _Answer(answer=answer).model_dump_json().encode()
-    embedded, pdf = outcome.embedded or b"", outcome.pdf or b""
-    sizes = _REPLY.pack(len(header), len(embedded), len(pdf), outcome.is_einvoice, outcome.is_pdf)
-    return sizes + header + embedded + pdf
+    marks = (outcome.is_einvoice, outcome.is_pdf)
+    return _packed(_Answer(answer=answer), outcome.embedded or b"", outcome.pdf or b"", *marks)
 
 
-def parse_reply(raw: bytes) -> Outcome:
+def _packed(answer: _Answer, first: bytes, second: bytes, is_einvoice: bool = False, is_pdf: bool = False) -> bytes:
+    header = answer.model_dump_json().encode()
+    return _REPLY.pack(len(header), len(first), len(second), is_einvoice, is_pdf) + header + first + second
+
+
+def parse_reply(raw: bytes) -> Outcome | Drawn:
     """The other end of `reply`. Raises BadReply when anything is missing or left over."""
     if len(raw) < _REPLY.size:
         raise BadReply("no answer")
@@ -79,6 +103,8 @@ def parse_reply(raw: bytes) -> Outcome:
     except ValidationError as error:
         raise BadReply("the answer is not what was agreed") from error
     files = start + header
+    if isinstance(answer, _Shown):
+        return Drawn(raw[files + embedded :])
     return Outcome(
         answer.result,
         embedded=raw[files : files + embedded] or None,

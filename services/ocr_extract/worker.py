@@ -17,15 +17,18 @@ from typing import Self
 
 from libs.service_kit.telemetry import log
 from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.engines.choice import Choice
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.outcome import Outcome, Unreadable
-from services.ocr_extract.wire import BadReply, parse_reply, request
+from services.ocr_extract.outcome import Drawn, Outcome, Unreadable
+from services.ocr_extract.wire import BadReply, DrawTask, parse_reply, request
 
 TRIES = 2
 RESTARTS = 3
 """How often the fork server may end under one file before that is an error of ours."""
 START_SECONDS = 60.0
 GRACE_SECONDS = 5.0
+ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Workers are forked and may start no threads; these numerical libraries are told before they load."""
 
 
 class NotStarted(Exception):
@@ -35,8 +38,9 @@ class NotStarted(Exception):
 class ReaderPool:
     """At most `workers` files are read at a time; more wait their turn. Use as an async context manager."""
 
-    def __init__(self, limits: Limits | None = None, *, workers: int = 2) -> None:
+    def __init__(self, limits: Limits | None = None, *, workers: int = 2, engine: Choice | None = None) -> None:
         self._limits = limits or Limits()
+        self._engine = engine or Choice()
         self._turns = asyncio.Semaphore(workers)
         self._starting = asyncio.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -68,13 +72,21 @@ class ReaderPool:
         """Read one file. Always gives an outcome; what kills two workers in a row is `limits`."""
         if not data:
             return Outcome(Unreadable(code="empty"))
+        outcome = await self._done(data, identity)
+        return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code="limits"))
+
+    async def draw(self, data: bytes, page: int) -> Drawn | Outcome:
+        """A page (from 1) of a PDF as a picture; an Outcome says why not."""
+        return await self._done(data, DrawTask(page=page))
+
+    async def _done(self, data: bytes, task: ClientIdentity | DrawTask) -> Outcome | Drawn:
         async with self._turns:
             tries = restarts = 0
             while tries < TRIES:
                 control = await self._ready()
                 try:
-                    async with asyncio.timeout(self._limits.wall_seconds + GRACE_SECONDS):
-                        outcome = await self._once(control, data, identity)
+                    async with asyncio.timeout(self._limits.longest_wall_seconds + GRACE_SECONDS):
+                        outcome = await self._once(control, data, task)
                 except (BadReply, OSError, TimeoutError) as error:
                     if control is self._control and not _is_closed(control):
                         tries += 1
@@ -89,14 +101,14 @@ class ReaderPool:
                         return outcome
         return Outcome(Unreadable(code="limits"))
 
-    async def _once(self, control: socket.socket, data: bytes, identity: ClientIdentity) -> Outcome:
+    async def _once(self, control: socket.socket, data: bytes, task: ClientIdentity | DrawTask) -> Outcome | Drawn:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
                 socket.send_fds(control, [b"+"], [theirs.fileno()])
             ours.setblocking(False)
             loop = asyncio.get_running_loop()
-            await loop.sock_sendall(ours, request(data, identity))
+            await loop.sock_sendall(ours, request(data, task))
             ours.shutdown(socket.SHUT_WR)
             return parse_reply(await self._answer(ours))
 
@@ -116,14 +128,14 @@ class ReaderPool:
             if self._control is not None and _is_closed(self._control):
                 await self.close()
             if self._control is None:
-                process, started = await asyncio.to_thread(_start, self._limits)
+                process, started = await asyncio.to_thread(_start, self._limits, self._engine)
                 self._process, self._control = process, started
                 return started
             return self._control
 
 
-def _over_limits(outcome: Outcome) -> bool:
-    return isinstance(outcome.result, Unreadable) and outcome.result.code == "limits"
+def _over_limits(outcome: Outcome | Drawn) -> bool:
+    return isinstance(outcome, Outcome) and isinstance(outcome.result, Unreadable) and outcome.result.code == "limits"
 
 
 def _is_closed(control: socket.socket) -> bool:
@@ -136,10 +148,11 @@ def _is_closed(control: socket.socket) -> bool:
         return True
 
 
-def _start(limits: Limits) -> tuple[subprocess.Popen[bytes], socket.socket]:
+def _start(limits: Limits, engine: Choice) -> tuple[subprocess.Popen[bytes], socket.socket]:
     ours, theirs = socket.socketpair()
     root = Path(__file__).resolve().parents[2]
     environment = {"PYTHONPATH": str(root), "PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= dict.fromkeys(ONE_THREAD, "1")
     with theirs:
         process = subprocess.Popen(
             [
@@ -148,6 +161,7 @@ def _start(limits: Limits) -> tuple[subprocess.Popen[bytes], socket.socket]:
                 "services.ocr_extract.fork_server",
                 str(theirs.fileno()),
                 json.dumps(dataclasses.asdict(limits)),
+                json.dumps({"name": engine.name, "models": str(engine.models) if engine.models else None}),
             ],
             pass_fds=[theirs.fileno()],
             env=environment,

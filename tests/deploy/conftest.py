@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from deploy.new_env import EXAMPLE, filled
+from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
 from libs.embedded.postgres import Postgres, temporary_postgres
-from tests.conftest import Bus
 from tests.deploy import compose_file
 from tests.deploy.containers import Container, outside, prepare
 from tests.deploy.dockerfile import ROOT, Image
@@ -39,11 +39,18 @@ def database(settings_of_a_new_installation: dict[str, str]) -> Iterator[Postgre
 
 
 @pytest.fixture(scope="session")
+def own_broker() -> Iterator[Broker]:
+    """A broker as new as the database: what others have said is not for these services."""
+    with Broker() as broker:
+        yield broker
+
+
+@pytest.fixture(scope="session")
 def containers(
     compose: dict[str, Any],
     settings_of_a_new_installation: dict[str, str],
     database: Postgres,
-    lasting_broker: Bus,
+    own_broker: Broker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[dict[str, Container]]:
     """Every service that is there, started at once as `docker compose up` does."""
@@ -54,7 +61,7 @@ def containers(
             image, folder = Image(service), tmp_path_factory.mktemp(service)
             image.lay_out(folder / "app")
             given = compose_file.environment(compose_file.ours(compose)[service], settings_of_a_new_installation)
-            environment = outside(image.environment | given, database, lasting_broker, folder, ports)
+            environment = outside(image.environment | given, database, own_broker, folder, ports)
             log = stack.enter_context((folder / "log").open("wb"))
             process = subprocess.Popen(
                 image.entrypoint, cwd=folder / "app", env=environment, stdout=log, stderr=subprocess.STDOUT

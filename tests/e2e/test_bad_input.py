@@ -85,9 +85,8 @@ async def test_a_wrong_extension_is_read_for_what_it_is(story: Story) -> None:
         (bad.long_pdf(60), "unreadable", "too_many_pages"),
         (bad.ubl_with_external_entity(), "unreadable", "doctype"),
         (bad.ubl_with_entity_bomb(), "unreadable", "doctype"),
-        (bad.scanned_pdf(), "unreadable", "needs_ocr"),
     ],
-    ids=["encrypted", "truncated", "60 pages", "DOCTYPE", "entity bomb", "scan"],
+    ids=["encrypted", "truncated", "60 pages", "DOCTYPE", "entity bomb"],
 )
 async def test_what_cannot_be_read_becomes_a_task_that_says_why(
     story: Story, content: bytes, reason: str, code: str
@@ -98,6 +97,16 @@ async def test_what_cannot_be_read_becomes_a_task_that_says_why(
     assert [task["reason"] for task in document["tasks"]] == [reason]
     assert document["tasks"][0]["text"]
     assert document["unreadable"]["code"] == code
+
+
+@pytest.mark.feature(116)
+async def test_a_scan_is_read_like_the_paper_that_it_shows(story: Story) -> None:
+    paper = await decided(story, await sent(story, "paper.pdf", bad.good_pdf()))
+    scan = await decided(story, await sent(story, "scan.pdf", bad.scanned_pdf()))
+
+    told = ("kind", "number", "issue_date", "total", "counterparty")
+    assert {name: scan[name] for name in told} == {name: paper[name] for name in told}
+    assert [task["reason"] for task in scan["tasks"]] == ["possible_duplicate"]
 
 
 async def test_a_coda_with_a_false_balance_is_refused_whole(story: Story) -> None:

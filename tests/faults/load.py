@@ -28,7 +28,6 @@ _TRADES = ("milling", "dairy", "office", "cleaning", "garage", "packaging", "pri
 _UNREADABLE: tuple[tuple[str, Callable[[], bytes]], ...] = (
     ("encrypted", bad.encrypted_pdf),
     ("truncated", bad.truncated_pdf),
-    ("scan", bad.scanned_pdf),
     ("entities", bad.ubl_with_external_entity),
 )
 

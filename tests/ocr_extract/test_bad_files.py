@@ -13,12 +13,12 @@ from PIL import Image
 from reportlab.lib import colors
 
 from contracts.fields import Origin
-from services.ocr_extract.domain.page import Word
-from services.ocr_extract.engines import PageImage
+from services.ocr_extract.engines import Picture, Sighting
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.media import Media, sniff
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
+from services.ocr_extract.recognising import Recogniser
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, US, canvas_pdf, pdf, words_of
 from tests.samples import bad
@@ -197,27 +197,27 @@ class _Engine:
     """Knows the words of one paper, whatever the picture shows."""
 
     name = "double"
+    wants_flat_light = False
 
-    def __init__(self) -> None:
-        self.seen: list[PageImage] = []
+    def read(self, picture: Picture) -> tuple[Sighting, ...]:
+        scale = picture.shape[1] / 595
+        return tuple(
+            Sighting(w.text, w.x0 * scale, w.y0 * scale, w.x1 * scale, w.y1 * scale, 0.9)
+            for w in words_of(INVOICE, 1, 10.0)
+        )
 
-    def read(self, page: PageImage) -> tuple[Word, ...]:
-        self.seen.append(page)
-        words = words_of(INVOICE, page.number, 10.0)
-        return tuple(Word(w.text, w.page, w.x0, w.y0, w.x1, w.y1, w.size, 0.9, Origin.OCR) for w in words)
 
-
-def test_an_engine_reads_the_pages_that_have_no_text() -> None:
-    engine = _Engine()
+def test_whatever_engine_is_chosen_its_words_become_fields() -> None:
     picture = canvas_pdf(lambda canvas: canvas.drawInlineImage(_grey_picture(), 0, 0, 595, 842))
 
-    outcome = read_bytes(picture, US, LIMITS, engine)
+    outcome = read_bytes(picture, US, LIMITS, Recogniser(_Engine()))
 
     assert isinstance(outcome.result, Extracted)
     assert outcome.result.reader == "double"
     assert outcome.result.fields.total_incl is not None
     assert outcome.result.fields.total_incl.origin == Origin.OCR
-    assert engine.seen[0].png.startswith(b"\x89PNG")
+    assert outcome.result.fields.number is not None
+    assert outcome.result.fields.number.confidence <= 0.9
 
 
 BEGINNINGS = [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM", b"II*\x00", b"<?xml", b"\xff\xd8\xff"]

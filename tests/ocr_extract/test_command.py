@@ -36,7 +36,7 @@ def test_json_on_standard_output_is_json_and_nothing_else(tmp_path: Path, capsys
     file = tmp_path / "invoice.pdf"
     file.write_bytes(pdf(INVOICE))
 
-    code = read_and_print(file, THEIR_VAT, as_json=True)
+    code = read_and_print(file, vat=THEIR_VAT, as_json=True)
 
     shown = json.loads(capsys.readouterr().out)
     assert (code, shown["state"], shown["extracted"]["kind"]) == (0, "read", "sales_invoice")
@@ -49,4 +49,18 @@ def test_a_file_that_cannot_be_read_says_why_and_fails(tmp_path: Path, capsys: p
     code = read_and_print(file)
 
     assert code == 1
-    assert "needs_ocr" in capsys.readouterr().out
+    assert "damaged" in capsys.readouterr().out
+
+
+def test_several_files_are_a_line_each_and_one_that_cannot_be_read_fails_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    good.write_bytes(pdf(INVOICE))
+    bad.write_bytes(b"no paper at all")
+
+    code = read_and_print(good, bad, as_json=True)
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["file"], line["state"]) for line in lines] == [("good.pdf", "read"), ("bad.pdf", "unreadable")]
+    assert code == 1

@@ -102,7 +102,7 @@ async def test_the_e_invoice_inside_a_pdf_is_kept(reader: Harness[Deps]) -> None
         (bad_files.docx, "unsupported"),
         (bad_files.with_doctype, "doctype"),
         (bad_files.huge_png, "too_large_page"),
-        (bad_files.scan, "needs_ocr"),
+        (bad_files.scan, "damaged"),
     ],
 )
 async def test_a_file_that_cannot_be_read_is_told_with_its_reason(

@@ -11,10 +11,11 @@ import psutil
 import pytest
 
 from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.engines.choice import Choice, EngineName
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.wire import BadReply, parse_reply, parse_request, reply, request
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.worker import ONE_THREAD, ReaderPool
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, US, pdf
 
@@ -23,7 +24,7 @@ STRICT = Limits(cpu_seconds=2, wall_seconds=4, memory_bytes=320 << 20)
 
 @pytest.fixture(scope="module")
 async def strict() -> AsyncIterator[ReaderPool]:
-    async with ReaderPool(STRICT, workers=3) as pool:
+    async with ReaderPool(STRICT, workers=3, engine=Choice(EngineName.NONE)) as pool:
         yield pool
 
 
@@ -77,7 +78,7 @@ async def test_no_process_is_left_behind(strict: ReaderPool) -> None:
 
 
 async def test_a_dead_fork_server_is_replaced() -> None:
-    async with ReaderPool(Limits(), workers=1) as pool:
+    async with ReaderPool(Limits(), workers=1, engine=Choice(EngineName.NONE)) as pool:
         before = _pid(pool)
         os.kill(before, signal.SIGKILL)
 
@@ -88,7 +89,7 @@ async def test_a_dead_fork_server_is_replaced() -> None:
 
 
 async def test_a_fork_server_that_dies_while_reading_is_not_the_files_fault() -> None:
-    async with ReaderPool(Limits(), workers=1) as pool:
+    async with ReaderPool(Limits(), workers=1, engine=Choice(EngineName.NONE)) as pool:
         reading = asyncio.create_task(pool.read(bad_files.drawing_loop(), US))
         await asyncio.sleep(1.0)
         server = psutil.Process(_pid(pool))
@@ -103,7 +104,7 @@ async def test_a_fork_server_that_dies_while_reading_is_not_the_files_fault() ->
 
 
 async def test_closing_ends_the_fork_server() -> None:
-    pool = ReaderPool(Limits(), workers=1)
+    pool = ReaderPool(Limits(), workers=1, engine=Choice(EngineName.NONE))
     await pool.warm()
     pid = _pid(pool)
 
@@ -116,7 +117,7 @@ async def test_the_fork_server_knows_no_secrets(strict: ReaderPool, monkeypatch:
     environment = psutil.Process(_pid(strict)).environ()
 
     assert {name for name in environment if name.startswith("SEREIN")} == set()
-    assert set(environment) <= {"PATH", "PYTHONPATH", "LANG", "PYTHONDONTWRITEBYTECODE"}
+    assert set(environment) <= {"PATH", "PYTHONPATH", "LANG", "PYTHONDONTWRITEBYTECODE", *ONE_THREAD}
 
 
 def _pid(pool: ReaderPool) -> int:
@@ -153,7 +154,7 @@ def test_nonsense_from_a_worker_is_refused() -> None:
 
 
 async def test_an_empty_file_needs_no_process() -> None:
-    pool = ReaderPool(Limits(), workers=1)
+    pool = ReaderPool(Limits(), workers=1, engine=Choice(EngineName.NONE))
 
     outcome = await pool.read(b"", ClientIdentity())
 

@@ -2,19 +2,19 @@
 
 import random
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from tests.samples import check_digits
 from tests.samples.world.banks import BANKS, Bank
 from tests.samples.world.names import COINED, LEGAL_FORMS, SURNAMES, TRADE_WORDS
-from tests.samples.world.places import STREETS, TOWNS, Town
+from tests.samples.world.places import ABROAD, STREETS, TOWNS, Town
 
-Region = Literal["BE-nl", "BE-fr", "FR", "NL", "DE", "LU"]
+Region = Literal["BE-nl", "BE-fr", "FR", "NL", "DE", "LU", "CH", "GB"]
 REGIONS: tuple[Region, ...] = ("BE-nl", "BE-fr", "FR", "NL", "DE", "LU")
 LANGUAGE_OF_REGION: dict[str, Literal["fr", "nl", "en", "de"]] = {
-    "BE-nl": "nl", "BE-fr": "fr", "FR": "fr", "NL": "nl", "DE": "de", "LU": "fr",
+    "BE-nl": "nl", "BE-fr": "fr", "FR": "fr", "NL": "nl", "DE": "de", "LU": "fr", "CH": "fr", "GB": "en",
 }  # fmt: skip
 _COLOURS = (
     "#1f4e79",
@@ -145,6 +145,13 @@ def fixed_clients() -> tuple[Company, Company]:
     bakery = world.company("BE-nl", "bakery", name="Bakkerij De Gouden Korst BV", bank="KREDBEBB")
     joinery = world.company("BE-fr", "renovation", name="Menuiserie Wérisoul SRL", bank="GKCCBEBB")
     return bakery, joinery
+
+
+def outside_the_union(company: Company, rng: random.Random) -> Company:
+    """The same company, had it been founded in Switzerland or Britain: an export customer without an EU VAT number."""
+    region: Region = rng.choice(("CH", "GB"))
+    street, postcode, city = rng.choice(ABROAD[region])
+    return replace(company, region=region, street=street, postcode=postcode, city=city, vat=None)
 
 
 def _registration(rng: random.Random, region: Region, taken: set[str]) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from tests.samples import check_digits, money, wording
 from tests.samples.companies import Company
-from tests.samples.figures import draw_figures
+from tests.samples.figures import Figures, draw_figures
 from tests.samples.money import Line, Rounding
 from tests.samples.paper import Paper
 from tests.samples.terms import PRINTS_A_DATE, Terms, due
@@ -20,7 +20,9 @@ from tests.samples.truth import Category, Kind, Language, Payment
 from tests.samples.world.goods import RATES, UNITS, Good, goods
 from tests.samples.world.names import FIRST_NAMES
 
-Treatment = Literal["domestic", "reverse_charge", "intra_community", "exempt", "small_business"]
+Treatment = Literal[
+    "domestic", "reverse_charge", "intra_community", "exempt", "small_business", "export", "margin", "zero"
+]
 Reference = Literal["ogm", "rf", "none"]
 
 _CATEGORY: dict[Treatment, Category] = {
@@ -28,6 +30,9 @@ _CATEGORY: dict[Treatment, Category] = {
     "intra_community": "K",
     "exempt": "E",
     "small_business": "E",
+    "export": "G",
+    "margin": "E",
+    "zero": "Z",
 }
 # unit: lowest and highest quantity
 _QUANTITIES = {
@@ -64,17 +69,28 @@ class Wish:
     remark: str | None = None
     order_no: str | None = None
     delivery_date: bool | None = None
+    cash_rounding: bool = False
 
 
 def draft(
-    rng: random.Random, supplier: Company, customer: Company, wish: Wish, *, client_vat: str | None = None
+    rng: random.Random,
+    supplier: Company,
+    customer: Company,
+    wish: Wish,
+    *,
+    client_vat: str | None = None,
+    words: dict[str, str] | None = None,
+    figures: Figures | None = None,
 ) -> Paper:
-    """The paper that this wish comes to. A supplier keeps its words, figures and numbering from paper to paper."""
+    """The paper that this wish comes to. A supplier keeps its words, figures and numbering from paper to paper.
+
+    `words` and `figures` replace the supplier's own, for papers in a vocabulary or notation of another house.
+    """
     language = wish.language or supplier.language
     issued = wish.issue_date or date(2026, 1, 5) + timedelta(days=rng.randrange(300))
     house = random.Random(f"house-style-{supplier.name}-{language}")
-    words = wording.pick(house, language, supplier.country)
-    figures = draw_figures(house, language, supplier.country, wish.currency)
+    words = words or wording.pick(house, language, supplier.country)
+    figures = figures or draw_figures(house, language, supplier.country, wish.currency)
     credit = wish.kind.endswith("credit_note")
     number = wish.number or draw_number(house, rng, issued, credit=credit, language=language)
     lines = wish.lines or draw_lines(rng, supplier, language, wish)
@@ -128,7 +144,8 @@ def _terms(rng: random.Random, wish: Wish) -> Terms:
 def _totals(lines: tuple[Line, ...], wish: Wish) -> money.Totals:
     totals = money.add_up(lines, discount_percent=wish.discount_percent, rounding=wish.rounding)
     prepaid = money.cents(totals.total_incl * wish.prepaid_percent / 100)
-    return replace(totals, prepaid=prepaid, payable=totals.total_incl - prepaid)
+    totals = replace(totals, prepaid=prepaid, payable=totals.total_incl - prepaid)
+    return totals.to_five_cents if wish.cash_rounding else totals
 
 
 def draw_lines(rng: random.Random, supplier: Company, language: Language, wish: Wish) -> tuple[Line, ...]:

@@ -18,6 +18,13 @@ _MONTHS: dict[str, tuple[str, ...]] = {
            "November", "December"),
 }  # fmt: skip
 
+_ABBREVIATED: dict[str, tuple[str, ...]] = {
+    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
+    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+    "de": ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
 # thousands separator, decimal separator
 _SEPARATORS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("nl", "BE"): ((".", ","), (".", ","), (".", ","), (" ", ","), ("", ",")),
@@ -110,11 +117,17 @@ class Figures:
 
     def date(self, day: date) -> str:
         month = _MONTHS[self.language][day.month - 1]
-        return self.date_style.format(d=day.day, m=day.month, y=day.year, month=month, mon=month[:3])
+        short = _ABBREVIATED[self.language][day.month - 1]
+        return self.date_style.format(
+            d=day.day, m=day.month, y=day.year, yy=day.year % 100, month=month, mon=month[:3], abbr=short
+        )
 
     def vat(self, vat: str) -> str:
         """A VAT number in this paper's spacing."""
         country, rest = vat[:2], vat[2:]
+        if country == "BE" and self.vat_style in ("tight", "dashed"):
+            mark = "-" if self.vat_style == "dashed" else ""
+            return f"BE{mark}{rest[:4]}.{rest[4:7]}.{rest[7:]}"
         if country == "BE" and self.vat_style != "compact":
             separator = "." if self.vat_style == "dots" else " "
             return f"BE {rest[:4]}{separator}{rest[4:7]}{separator}{rest[7:]}"

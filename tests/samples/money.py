@@ -1,7 +1,7 @@
 """The arithmetic of an invoice: lines, VAT per rate on the total, payable amount, all exact to the cent."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -62,6 +62,13 @@ class Totals:
     total_incl: Decimal
     prepaid: Decimal
     payable: Decimal
+    rounding: Decimal = Decimal(0)
+
+    @property
+    def to_five_cents(self) -> "Totals":
+        """What is paid in cash in Belgium is rounded to five cents on the whole."""
+        rounded = (self.payable * 20).quantize(Decimal(1), ROUND_HALF_UP) / 20
+        return replace(self, payable=rounded, rounding=rounded - self.payable)
 
 
 def add_up(

@@ -125,6 +125,7 @@ class Ink:
             "total_incl": totals.total_incl,
             "prepaid": -totals.prepaid,
             "payable": totals.payable,
+            "rounding": totals.rounding,
         }
 
     def _raw(self, key: str) -> str | None:

@@ -19,6 +19,7 @@ Kind = Literal[
     "sales_invoice",
     "sales_credit_note",
     "receipt",
+    "card_statement",
     "contract",
     "other",
 ]
@@ -67,6 +68,30 @@ class LineTruth(_Frozen):
     category: Category
 
 
+class CardLineTruth(_Frozen):
+    """One line of a card statement; `amount` is what the account owes for it, negative for what comes back."""
+
+    card: str
+    day: date
+    booked: date
+    merchant: str
+    amount: Decimal
+    sort: Literal["purchase", "refund", "fee", "load"] = "purchase"
+    foreign_currency: str | None = None
+    foreign_amount: Decimal | None = None
+
+
+class CardStatementTruth(_Frozen):
+    """A card statement ties out: `brought` and the lines make `total`, which is debited on `debit_day`."""
+
+    scheme: Literal["Mastercard", "Visa", "prepaid"]
+    cards: tuple[str, ...]
+    lines: tuple[CardLineTruth, ...]
+    brought: Decimal
+    total: Decimal
+    debit_day: date | None = None
+
+
 class Truth(_Frozen):
     """Everything a perfect reader would say about one document."""
 
@@ -92,6 +117,7 @@ class Truth(_Frozen):
     structured_communication: str | None = None
     payment: Payment = "unknown"
     mandate: str | None = None
+    card_statement: CardStatementTruth | None = None
     shown: dict[str, str] = {}
 
 

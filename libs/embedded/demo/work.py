@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -36,6 +37,8 @@ class Story:
             await self.take_on(client)
         for client in self.clients:
             await self.send_documents(client)
+        await self.until_read()
+        for client in self.clients:
             await self.send_statements(client)
         await self.until_settled()
         return await self.verdict()
@@ -135,20 +138,26 @@ class Story:
                 self.tell(f"importing {statement.filename}", {})
                 await self.firm.send(f"{base}/bank-statements", [(statement.filename, statement.content, "text/plain")])
 
+    async def until_read(self, seconds: float = 120) -> None:
+        """Every document read, so that none is linked before the paper that looks just like it is known."""
+        await self._until("reading", lambda state: state != "received", 1, seconds)
+
     async def until_settled(self, seconds: float = 120) -> None:
         """Every document decided: delivered, archived, or waiting for a person."""
+        await self._until("linking, rendering, delivering", SETTLED.__contains__, 4, seconds)
+
+    async def _until(self, what: str, is_done: Callable[[str], bool], looks: int, seconds: float) -> None:
+        """Look until so many looks after each other find every document done; or the time is over."""
         end = time.monotonic() + seconds
         number = len({upload["document_id"] for upload in self.uploads.values() if upload["document_id"]})
         quiet = 0
-        while time.monotonic() < end:
-            states: dict[str, int] = {}
+        while quiet < looks and time.monotonic() < end:
+            states: Counter[str] = Counter()
             for client_id in self.client_ids.values():
-                for document in await self.firm.everything(f"/v1/clients/{client_id}/documents"):
-                    states[document["state"]] = states.get(document["state"], 0) + 1
-            self.tell("reading, linking, rendering, delivering", states)
-            quiet = quiet + 1 if sum(states.values()) == number and set(states) <= SETTLED else 0
-            if quiet >= 4:
-                return
+                documents = await self.firm.everything(f"/v1/clients/{client_id}/documents")
+                states.update(document["state"] for document in documents)
+            self.tell(what, dict(states))
+            quiet = quiet + 1 if states.total() == number and all(map(is_done, states)) else 0
             await asyncio.sleep(0.3)
 
     async def verdict(self) -> tuple[list[Row], list[str]]:

@@ -157,7 +157,7 @@ def normal_communication(movement: Movement) -> str:
         if ogm_vcs.is_valid(figures):
             return figures
     text = movement.communication or (movement.structured.value if movement.structured else "")
-    return _letters(text)[:TEXT_LENGTH]
+    return letters(text)[:TEXT_LENGTH]
 
 
 def _key(content: str, bank_reference: str) -> str:
@@ -212,7 +212,7 @@ def _evidence(account: Account, movement: Movement) -> tuple[str, str, str]:
     day = movement.booking_date.isoformat()
     money = f"{account.number}|{account.currency}|{day}|{_plain(movement.amount)}"
     content = f"{money}|{normal_party(movement)}|{normal_communication(movement)}"
-    return money, content, _letters(movement.bank_reference)
+    return money, content, letters(movement.bank_reference)
 
 
 def _plain(amount: Decimal) -> str:
@@ -225,5 +225,6 @@ def _plain_letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.upper()) if not unicodedata.combining(c))
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Capitals and figures alone, without accents."""
     return re.sub(r"[^A-Z0-9]", "", _plain_letters(text))

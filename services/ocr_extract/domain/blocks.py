@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from contracts.fields import Box
 from services.ocr_extract.domain.found import Found
-from services.ocr_extract.domain.page import Cell, Line, Page, Pages, around
+from services.ocr_extract.domain.page import Cell, Line, Page, Pages, around, cells_of
 from services.ocr_extract.domain.wording.companies import COUNTRIES, LEGAL_FORM, NOT_A_NAME, STREET
 
 CLOSE = 0.85
@@ -19,10 +19,14 @@ LEAST_WORDS = 4
 
 _PARTS = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·,;]\s+|\s+[|•·]\s*")
 _POSTCODE = re.compile(
-    r"^(?:(?P<prefix>B|BE|F|FR|L|LU|LUX|D|DE|NL|A|AT|CH)\s?[-–]?\s?)?(?P<code>\d{4} ?[A-Z]{2}|\d{5}|\d{4})\s+"
+    r"^(?:(?P<prefix>B|BE|F|FR|L|LU|LUX|D|DE|NL|A|AT|CH)\s?[-–]?\s?)?"
+    r"(?P<code>\d{4} ?[A-Z]{2}|\d{5}|\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4}|\d{2}-\d{3})\s+"
     r"(?P<city>(?:[A-ZÀ-Ý]|['’]s-|den |de |la |le |les |l['’])[^\d:@]{1,40}?(?: (?i:cedex)(?: \d+)?)?)"
     r"(?:\s*\([^)]*\))?$"
 )
+_TOWN = r"((?:[A-Z]{1,3}-)?(?:\d{4} [A-Z]{2}|\d{4,5}) \D.+)$"
+_STREET_FIRST = re.compile(r"(.{4,60}? \d{1,4}[A-Za-z]?),? " + _TOWN)
+_NUMBER_FIRST = re.compile(r"((?:.{4,60}? )?\d{1,4}[A-Za-z]?,? [^\d]{4,40}?),? " + _TOWN)
 _PREFIXES = {"B": "BE", "F": "FR", "L": "LU", "LUX": "LU", "D": "DE", "A": "AT"}
 _HOUSE_NUMBER = re.compile(r"(?:^|\s)\d{1,4}\s?(?:[a-zA-Z]{1,2})?(?:[\s,/-]|$)|\d{1,4}[a-zA-Z]?$")
 
@@ -92,7 +96,26 @@ def _blocks(page: Page) -> list[Block]:
 def _is_return_address(cell: Cell) -> bool:
     """Name, street and town on one line: the sender's line over an address window, or a foot line; never in a block."""
     parts = list(parts_of(cell))
-    return len(parts) >= 3 and any(_POSTCODE.match(part.value) for part in parts[1:])
+    if len(parts) >= 3:
+        return any(_POSTCODE.match(part.value) for part in parts[1:])
+    beside = [other for other in cells_of(cell.line) if other.start > cell.end]
+    if len(parts) == 2 and has_name_shape(parts[0]) and beside and _POSTCODE.match(beside[0].text):
+        return looks_like_street(parts[1])
+    if any(_POSTCODE.match(part.value) for part in parts):
+        return any(named_street(part) for part in parts)
+    return any(_street_and_town(part) for part in parts) and any(has_name_shape(part) for part in parts)
+
+
+def named_street(part: Found[str]) -> tuple[Found[str], Found[str]] | None:
+    """`Nivaro Garage BV Vaartdijk 98` in one piece: the name up to its legal form, and the street after it."""
+    folded = part.line.folded[part.start : part.end]
+    for match in LEGAL_FORM.finditer(folded):
+        street = part.value[match.end() :].strip(" ,")
+        if match.start() >= 3 and sum(map(str.isalpha, street)) >= 3 and _HOUSE_NUMBER.search(street):
+            at = part.start + part.value.index(street, match.end())
+            name = Found(part.value[: match.end()].strip(), part.line, part.start, part.start + match.end())
+            return name, Found(street, part.line, at, at + len(street))
+    return None
 
 
 def _continues(above: Cell, cell: Cell) -> bool:
@@ -138,6 +161,8 @@ def _addresses(block: Block) -> Iterator[Address]:
             town = part
             street, first = _street_before(parts, index, used, block)
         before = tuple(parts[used:first])
+        if street is not None and (named := named_street(street)):
+            before, street = (*before, named[0]), named[1]
         used = index + 1
         country = _country(match["prefix"], parts[index + 1 : index + 2], town)
         yield Address(block, _piece(town, match, "code"), _piece(town, match, "city"), street, country, before)
@@ -174,7 +199,7 @@ def has_name_shape(part: Found[str]) -> bool:
 
 def _street_and_town(part: Found[str]) -> tuple[Found[str], Found[str], re.Match[str]] | None:
     """`Rue des Trois Fontaines 12 4000 Liège` in one piece."""
-    cut = re.match(r"(.{4,50}? \d{1,4}[A-Za-z]?) ((?:[A-Z]{1,3}-)?(?:\d{4} [A-Z]{2}|\d{4,5}) \D.+)$", part.value)
+    cut = _STREET_FIRST.match(part.value) or _NUMBER_FIRST.match(part.value)
     if not cut or not STREET.search(part.line.folded[part.start : part.end]):
         return None
     town = Found(cut[2], part.line, part.start + cut.start(2), part.end)

@@ -143,7 +143,8 @@ def _vat_rows(money: Money, exemption: Exemption | None, sides: Sides) -> tuple[
         category, reason, code = VatCategory.STANDARD, None, None
         if row.rate == 0:
             category = exemption.category if exemption else VatCategory.ZERO
-            reason, code = (exemption.reason, exemption.code) if exemption else (None, None)
+            if exemption and category != VatCategory.ZERO:
+                reason, code = exemption.reason, exemption.code
         confidence = round(min(0.99, row.weight) if money.proved else 0.6 * row.weight, 2)
         rows.append(
             VatRow(

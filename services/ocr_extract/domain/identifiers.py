@@ -16,6 +16,7 @@ from stdnum.fr import siret as _siret
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.number_shapes import IBAN_LENGTHS, VAT_LENGTHS
 from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.repairs import with_repairs
 
 _VAT_START = re.compile(rf"(?<![A-Za-z0-9])({'|'.join(VAT_LENGTHS)})(?=[ .\-:]{{0,2}}[A-Z0-9])")
 _BELGIAN = re.compile(r"(?<![\w.])(?<!\b[A-Z]{2}[ -])([01]?\d{3}[. ]\d{3}[. ]\d{3}|[01]\d{9})(?![\d]|[.,]\d)")
@@ -35,7 +36,7 @@ FRENCH_REGISTER = re.compile(r"siren|siret|rcs|r\.c\.s")
 
 def find_vat_numbers(pages: Pages) -> tuple[Found[str], ...]:
     """EU VAT numbers with their prefix, and Belgian ones that are printed without it."""
-    return tuple(number for line in pages.lines for number in _vat_numbers_in(line))
+    return tuple(number for line in pages.lines for number in with_repairs(line, _vat_numbers_in))
 
 
 def _vat_numbers_in(line: Line) -> list[Found[str]]:
@@ -69,7 +70,7 @@ def _search(
     pages: Pages, broken: Sequence[Line], find: Callable[[Line], Iterator[Found[str]]]
 ) -> tuple[Found[str], ...]:
     """What stands on one line; when there is nothing at all, what runs on from one line to the next (`broken`)."""
-    whole = tuple(found for line in pages.lines for found in find(line))
+    whole = tuple(found for line in pages.lines for found in with_repairs(line, find))
     return whole or tuple(found for line in broken for found in find(line))
 
 

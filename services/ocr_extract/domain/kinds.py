@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contracts.fields import DocumentFields, DocumentKind
+from services.ocr_extract.domain.card_statement import looks_like_card_statement
 from services.ocr_extract.domain.labels import Label
 from services.ocr_extract.domain.page import Cell, Pages, cells_of
 from services.ocr_extract.domain.sides import Sides
@@ -14,6 +15,11 @@ from services.ocr_extract.domain.wording.roles import Role
 NARROW = 330.0
 """A page narrower than this (points) came from a till."""
 
+
+TITLE = 0.65
+"""Words this much like a title are one."""
+
+NUMBERS = (Role.NUMBER, Role.ORIGINAL_NUMBER)
 
 MOST_TITLES = 2
 """A line of more cells heads a table or a list of particulars."""
@@ -29,6 +35,8 @@ class Titles:
     contract: float
     card_statement: float
     other: float
+    no_invoice: bool = False
+    """A title says in so many words that this is a quote, an order, a delivery note, a pro forma, or a reminder."""
 
 
 def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) -> Titles:
@@ -38,14 +46,60 @@ def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) ->
     cells = [cell for cell in _upper_cells(pages, size) if cell.line.index not in table]
     body = len(titles.CONTRACT_BODY.findall(pages.folded))
     contract = _strength(cells, titles.CONTRACT, size)
+    invoice = _strength([cell for cell in cells if not _says_else(cell, labels)], titles.INVOICE, size)
+    numbered = _numbered(labels, titles.INVOICE)
     return Titles(
-        invoice=max(_strength(cells, titles.INVOICE, size), _numbered(labels, titles.INVOICE)),
+        invoice=max(invoice, numbered),
         credit_note=max(_strength(cells, titles.CREDIT_NOTE, size), _numbered(labels, titles.CREDIT_NOTE)),
         receipt=max(_strength(cells, titles.RECEIPT, size), 0.6 if narrow else 0.0),
         contract=min(1.0, contract * 0.6 + 0.12 * min(body, 6)) if contract or body >= 4 else 0.0,
-        card_statement=_strength(cells, titles.CARD_STATEMENT, size),
+        card_statement=_card_statement(pages, _strength(cells, titles.CARD_STATEMENT, size)),
         other=_strength(cells, titles.OTHER, size),
+        no_invoice=invoice < TITLE
+        and (_has_title(cells, titles.REMINDER, size) or (not numbered and _has_title(cells, titles.NO_INVOICE, size))),
     )
+
+
+def _says_else(cell: Cell, labels: Sequence[Label]) -> bool:
+    """`Facturé le`, `Facturé à` and `Facture pro forma` hold the word and are no title of an invoice."""
+    if titles.PRO_FORMA.search(cell.folded) or titles.NO_INVOICE.search(cell.folded):
+        return True
+    match = titles.INVOICE.search(cell.folded)
+    if match is None:
+        return False
+    start, end = cell.start + match.start(), cell.start + match.end()
+    return any(
+        label.line is cell.line and label.start <= start and end <= label.end and label.role not in NUMBERS
+        for label in labels
+    )
+
+
+def _has_title(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> bool:
+    """The words fill their cell, perhaps with the paper's number, and stand large or alone on their line."""
+    for cell in cells:
+        match = pattern.search(cell.folded)
+        if not match or not titles.AFTER_TITLE.fullmatch(cell.folded, match.end()):
+            continue
+        if cell.size > 1.2 * body:
+            return True
+        if match.end() == len(cell.folded) and len(cells_of(cell.line)) == 1 and not _answered(cell, cells):
+            return True
+    return False
+
+
+def _answered(cell: Cell, cells: Sequence[Cell]) -> bool:
+    """A number right under the words: they are a label, `Bestelbon` over `PO-5117`."""
+    return any(
+        re.fullmatch(r"\S*\d\S*", other.text)
+        and 0 < other.box.y0 - cell.box.y0 < 2.5 * cell.size
+        and abs(other.box.x0 - cell.box.x0) < 6
+        for other in cells
+    )
+
+
+def _card_statement(pages: Pages, title: float) -> float:
+    """A title that says so, else the build of the paper: a masked card over a table of dated amounts."""
+    return title if title >= 0.6 else max(title, looks_like_card_statement(pages))
 
 
 def _strength(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> float:
@@ -107,6 +161,8 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bo
         if found.invoice < 0.65 and fields.total_incl
         else 0.0,
     }
+    if found.no_invoice and found.credit_note < TITLE and found.card_statement < TITLE:
+        return DocumentKind.OTHER, 0.9
     rival = max(contenders, key=lambda kind: contenders[kind])
     if contenders[rival] >= 0.6 and contenders[rival] > invoice:
         return rival, round(min(0.97, 0.45 + 0.5 * contenders[rival]), 2)

@@ -1,8 +1,8 @@
 """Where the words stand that announce a value."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from contracts.fields import Box
@@ -15,13 +15,18 @@ _SEPARATOR = r"[ .:'/-]{1,3}"
 
 @dataclass(frozen=True)
 class Label:
-    """One label on the page. `strength` is 1 for words that say exactly this, less for words that may say much else."""
+    """One label on the page. `strength` is 1 for words that say exactly this, less for words that may say much else.
+
+    `says` is what the words are worth by themselves, wherever they stand; a `crowded` one shares its cell with others.
+    """
 
     role: Role
     strength: float
     line: Line
     start: int
     end: int
+    says: float
+    crowded: bool = False
 
     @cached_property
     def box(self) -> Box:
@@ -30,6 +35,8 @@ class Label:
     @cached_property
     def cell_box(self) -> Box:
         """The whole cell that the label stands in: a column is as wide as its heading."""
+        if self.crowded:
+            return self.box
         text = self.line.text
         end = text.find(CELL_GAP, self.end)
         return self.line.box_between(text.rfind(CELL_GAP, 0, self.start) + 1, end if end >= 0 else len(text))
@@ -55,7 +62,20 @@ def labels_in(line: Line) -> tuple[Label, ...]:
     for label in found:
         if not any(_clash(label, other) for other in kept):
             kept.append(label)
-    return tuple(sorted(kept, key=lambda label: label.start))
+    return tuple(_head_alike(sorted(kept, key=lambda label: label.start), line))
+
+
+def _head_alike(labels: Sequence[Label], line: Line) -> Iterator[Label]:
+    """Headings so close that they share a cell: where it holds nothing but labels, none is a word of a sentence."""
+    for label in labels:
+        start = line.text.rfind(CELL_GAP, 0, label.start) + 1
+        end = line.text.find(CELL_GAP, label.end)
+        cell = [other for other in labels if start <= other.start and (end < 0 or other.end <= end)]
+        rest = list(line.folded[start : end if end >= 0 else len(line.folded)])
+        for other in cell:
+            rest[other.start - start : other.end - start] = " " * (other.end - other.start)
+        alone = len({other.start for other in cell}) > 1 and not re.search(r"[a-z0-9]", "".join(rest))
+        yield replace(label, strength=max(label.strength, label.says), crowded=True) if alone else label
 
 
 def _clash(label: Label, other: Label) -> bool:
@@ -72,7 +92,7 @@ def _all_in(line: Line) -> Iterator[Label]:
     text = _WEB.sub(lambda match: "~" * len(match[0]), line.folded)
     for role, strength, finder in _finders():
         for start, end in finder.longest(text):
-            yield Label(role, _strength(strength, line.folded, start, end), line, start, end)
+            yield Label(role, _strength(strength, line.folded, start, end), line, start, end, strength)
 
 
 def _strength(strength: float, text: str, start: int, end: int) -> float:

@@ -88,7 +88,8 @@ def _evidence(
     """Printed rows, and those that the lines of the table or the VAT amounts make."""
     vats = vat_by_rate(pages, amounts, frozenset(entry.line.index for entry in table))
     targets = [item.value for item in labelled if item.of(Role.EXCL) >= 0.5]
-    rows = list(find_rows(pages, amounts))
+    rates = {entry.line.index: entry.rate for entry in table}
+    rows = [row for row in find_rows(pages, amounts) if not _is_ten_of_something(row, rates)]
     sums = set()
     for column in columns(table, sign):
         sums.add(column.total)
@@ -96,6 +97,11 @@ def _evidence(
         if column.total in targets:
             rows += rows_by_partition(column, vats)
     return Evidence(rows, printed_rates(pages), vats, frozenset(sums), exempt)
+
+
+def _is_ten_of_something(row: RateRow, rates: dict[int, Decimal | None]) -> bool:
+    """Ten pieces at 91,11 make 911,10, as 10 % would: on a line of the table only its column of rates tells."""
+    return row.line is not None and row.rate == 10 and rates.get(row.line.index, row.rate) != row.rate
 
 
 def _read(

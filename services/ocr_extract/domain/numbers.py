@@ -9,12 +9,16 @@ from services.ocr_extract.domain.amounts import amounts_in
 from services.ocr_extract.domain.dates import dates_in
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.labels import Label
-from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.page import CELL_GAP, Line, Pages
 from services.ocr_extract.domain.placing import Placed, best_for, place
 from services.ocr_extract.domain.table import TableLine
 from services.ocr_extract.domain.wording.roles import Role
 
 _TOKEN = re.compile(r"(?<![\w/.,@-])(?:[A-Z]{1,4} )?[A-Za-z0-9#]+(?:(?:[/_.\-]| [/-] (?=\d))[A-Za-z0-9]+)*(?![\w@])")
+_QUANTITY = re.compile(r" ?(?:x|st|stk|pcs?|kg|g|ml|cl|l|km|m[23²³]?|h|u|uur|jours?|dagen|days|tage|eur|ex)\b")
+"""A number with a unit after it counts something."""
+OTHER_LETTERS = 3
+"""A cell with this many letters besides the number says something else."""
 _PHONE = re.compile(r"\+\d{2}|\btel|\bfax|\bgsm|telefoon|phone")
 NUMBER_ROLES = (Role.NUMBER, Role.ORIGINAL_NUMBER, Role.ORDER_REFERENCE, Role.BUYER_REFERENCE, Role.OTHER_NUMBER)
 
@@ -37,8 +41,8 @@ def read_numbers(
     family = [label for label in labels if label.role in NUMBER_ROLES and label.line.index not in items]
     lines = [line for line in pages.lines if line.index not in items]
     tokens = [token for line in lines for token in tokens_in(line)]
-    placed = [item for item in place(tokens, family) if not any(item.value.overlaps(other) for other in taken)]
-    original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.5)
+    placed = [item for item in place(tokens, family) if _may_answer(item, taken, labels)]
+    original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.45)
     own = best_for(placed, Role.NUMBER, lambda item: item.score > 0.3 and not _is_same(item, original))
     own = _first_of_equals(placed, own)
     return Numbers(
@@ -47,6 +51,29 @@ def read_numbers(
         order_reference=_read(best_for(placed, Role.ORDER_REFERENCE, lambda item: item.score > 0.6)),
         buyer_reference=_read(best_for(placed, Role.BUYER_REFERENCE, lambda item: item.score > 0.6)),
     )
+
+
+def _may_answer(item: Placed[str], taken: Sequence[Found[str]], labels: Sequence[Label]) -> bool:
+    """A number has no other meaning; where its label stands elsewhere, it has its cell to itself.
+
+    So a house number or postcode is none: `8500 Kortrijk` does not answer a heading above it.
+    """
+    value, label = item.value, item.label
+    if label is None or any(value.overlaps(other) for other in taken):
+        return False
+    text = value.line.folded
+    start = text.rfind(CELL_GAP, 0, value.start) + 1
+    end = text.find(CELL_GAP, value.end)
+    end = end if end >= 0 else len(text)
+    if label.line is value.line and start <= label.start:
+        return not _QUANTITY.match(text[value.end : end])
+    rest = list(text[start:end])
+    known = [(other.start, other.end) for other in labels if other.line is value.line]
+    known += [(value.start, value.end), *((day.start, day.end) for day in dates_in(value.line))]
+    for left, right in known:
+        if start <= left and right <= end:
+            rest[left - start : right - start] = " " * (right - left)
+    return sum(map(str.isalpha, rest)) < OTHER_LETTERS
 
 
 def _is_same(item: Placed[str], original: Placed[str] | None) -> bool:

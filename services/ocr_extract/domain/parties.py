@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from contracts.fields import Box
-from services.ocr_extract.domain.blocks import Address, Block, find_addresses, parts_of
+from services.ocr_extract.domain.blocks import Address, Block, find_addresses, named_street, parts_of
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.identity import ClientIdentity, same_company
 from services.ocr_extract.domain.labels import Label
@@ -112,7 +112,8 @@ def _block_over(box: Box, own: Block, blocks: Sequence[Block], reach: float) -> 
 
 def _from_cell(cell: Cell, identity: ClientIdentity, labels: Sequence[Label]) -> Iterator[Candidate]:
     for part in parts_of(cell):
-        name = bare_part(part, labels)
+        named = named_street(part)
+        name = bare_part(named[0] if named else part, labels)
         if (
             name
             and looks_like_name(name)

@@ -90,7 +90,9 @@ def _fit_below(label: Label, value: Found[Value], labels: Sequence[Label], value
     if drop < -0.3 * height or drop > LINES_BELOW * height:
         return 0.0
     aligned = max(_alignment(above, under), _alignment(label.cell_box, under))
-    if aligned == 0:
+    if aligned == 0 or (
+        label.role == Role.OTHER_DATE and label.strength < label.says
+    ):  # `van` in a sentence heads nothing
         return 0.0
     if label.strength < 1:
         aligned *= 0.7

@@ -33,7 +33,8 @@ _BARE_RATE = re.compile(r"(?<![\d.,%])(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]*\d| ?%)
 _RATE_COLUMN = re.compile(r"(?:t\.?v\.?a|btw|vat|mwst|ust|taux|tarief|rate|satz|tax)\b|%")
 EXEMPT_WORDS = re.compile(
     r"exempt|exoner|vrijgesteld|vrijstelling|steuerfrei|autoliquid|verlegd|medecontr|cocontract|reverse charge|"
-    r"intracom|innergemein|intra-?comm|steuerschuldner|niet onderworpen|non soumis|hors champ|franchise|margin"
+    r"intracom|innergemein|intra-?comm|steuerschuldner|niet onderworpen|non soumis|hors champ|franchise|marg(?:in|e)|"
+    r"differenzbesteuer|taux zero|nultarief|zero.?rated|nullsatz|nullsteuersatz|nulltarif"
 )
 
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
+from contracts.fields import Box
 from services.ocr_extract.domain.amounts import amounts_in
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.labels import Label
@@ -14,30 +16,50 @@ from services.ocr_extract.domain.wording.phrases import any_of
 from services.ocr_extract.domain.wording.roles import Role
 
 SAME_EDGE = 4.0
+OTHER_LETTERS = 4
+"""A cell with fewer letters is a unit, not a name."""
 ENDS = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE)
+DATED = (Role.ISSUE_DATE, Role.DUE_DATE)
+"""Headings of these stand over the particulars of the paper, not over its lines."""
 
 _CARRIED = any_of(
-    "report; a reporter; transport; overdracht; over te dragen; overgedragen; carried forward; brought forward;ubertrag"
+    r"""
+    report; a reporter; reporte; transport; te transporteren; overdracht; over te (?:dragen|brengen); overgedragen;
+    (?:carried|brought) (?:forward|over); ubertrag; vortrag
+    """,
+    before=r"(?:^|\t)(?:(?:total|totaal|subtotaal|sous-total|subtotal|summe|montant|bedrag|betrag|amount|balance) )?",
+    after=r"(?= ?(?:$|[\t:.]|(?:(?:de la|de|van|von|from|to) )?(?:page|pagina|seite|blad|vorig|volgend|previous)))",
 )
+"""A carried amount stands alone in its cell: `Transport de palettes` is sold."""
 _NAMES = any_of(
     r"""
     description; designation; omschrijving; artikelomschrijving; beschreibung; [a-z]*bezeichnung; articles?;
     artikel; libelle; beschrijving; prestations?; prestatie; details?; items?; produits?; products?; producten;
-    leistung; dienst; service; work; goods; goederen; marchandises?; objet; text
+    leistung; dienst; service; work; goods; goederen; marchandises?; objet; text; nature; benaming; naam; intitule;
+    descriptif; denomination; denominatie; onderwerp; specificatie; positionen; gegenstand; activit[a-z]*; particulars;
+    travaux; diensten; services; leistungen; produkt[a-z]*; product[a-z]*; ware; waren; werkzaamheden; werken; detail;
+    [a-z]*omschrijving; [a-z]*beschreibung; taken; line item; libelles?; designations?; prestatie[a-z]*
     """
 )
 _COUNTS = any_of(
     r"""
-    quantite; qte; quant; aantal; aant; anzahl; menge; mge; qty; quantity; units; hoeveelheid; hoev; nombre
+    quantites?; qtes?; quant; aantal; aant; anzahl; anz; menge; mge; qty; quantity; units?; hoeveelheid; hoev; nombre;
+    nbre?; nb; stuks?; st; stk; stuck; hvh; hvhd; hoeveelh; pieces?; pces?; pcs; unites?; eenh; eenheid; eenheden;
+    einh; einheit(?:en)?; eh; u/m; uren; uur; hours?; hrs; heures?; stunden; std; kolli; colis; ant
     """
 )
 _MONEY = any_of(
     r"""
     prix; p\.? ?u; pu; prijs; price; preis; [a-z]*preis; [a-z]*prijs; ehp; ep; cost; rate; montant; bedrag; amount;
     betrag; total; totaal; summe; gesamt; netto; net; tva; btw; vat; mwst; ust; ht; htva; remise; korting; rabatt;
-    discount
-    """
+    discount; tarifs?; tarief; p/?e; p/?u; p/? ?st; e\.?p; somme?; sum; lijntotaal; valeur; value; waarde; wert;
+    einzel; each; ext; rem; kort; rab; hors taxe; excl; incl; exkl; inkl; ttc; tvac; brutto?; kosten; charge; taux; tax;
+    satz; regelbedrag; subtota[a]?l; fee; vergoeding; eur; €
+    """,
+    before=r"(?:\b|(?=€))",
+    after=r"(?:\b|(?<=€))",
 )
+_REDUCTION = any_of("remise?; rem; ristourne; reduction; korting; kort; discount; disc; rabatt?; rab; rabais; nachlass")
 _RATE_HEADER = re.compile(r"(?:^|[^a-z])(?:t\.?v\.?a|btw|vat|mwst|ust|tax)(?![a-z])")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?![\d]|[.,]\d)")
 
@@ -68,17 +90,49 @@ def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
     closing = [label.line.index for label in labels if label.role in ENDS and _starts_its_cell(label)]
     ends = set(closing)
     summaries = {index for index in ends if closing.count(index) >= 2}
+    dated = {label.line.index for label in labels if label.role in DATED and label.strength == 1}
     found: list[TableLine] = []
+    headers = {line.index for line in pages.lines if _is_header(line) and line.index not in dated}
+    headers = headers or _heads_by_place(pages, ends | dated)
     for page in pages.pages:
         header: Line | None = None
         for line in page.lines:
-            if _is_header(line):
+            if line.index in headers:
                 header = line
-            elif header and line.index in ends and _closes(line, summaries):
+            elif header and (_heads_breakdown(line) or (line.index in ends and _closes(line, summaries))):
                 header = None
             elif header and not _CARRIED.search(line.folded):
                 found.append(TableLine(line, header, _rate(line, header)))
     return tuple(found)
+
+
+def _heads_by_place(pages: Pages, other: set[int]) -> set[int]:
+    """Headings in words nobody told us: three or more, right over a line with words and amounts in their columns."""
+    return {
+        above.index
+        for page in pages.pages
+        for above, below in pairwise(page.lines)
+        if above.index not in other and below.index not in other and _stands_over(above, below)
+    }
+
+
+def _stands_over(above: Line, below: Line) -> bool:
+    heads, cells = cells_of(above), cells_of(below)
+    if len(heads) < 3 or len(cells) < 3 or re.search(r"\d", above.text) or below.page != above.page:
+        return False
+    if not any(re.search(r"[.,]\d{2}$", amount.text) for amount in amounts_in(below)):
+        return False
+    worded = [cell for cell in cells if sum(map(str.isalpha, cell.text)) >= OTHER_LETTERS]
+    shared = [head for head in heads if any(_same_column(cell.box, head.box) for cell in cells)]
+    named = any(_same_column(cell.box, head.box) for cell in worded for head in heads)
+    return named and len(shared) >= 3 and cells[0].box.y0 - heads[0].box.y1 < 3 * above.height
+
+
+def _heads_breakdown(line: Line) -> bool:
+    """Headings under the items, one of them of the tax: what follows is the VAT per rate."""
+    cells = cells_of(line)
+    words = len(cells) >= 2 and not re.search(r"\d", line.folded) and all(len(cell.text.split()) <= 4 for cell in cells)
+    return words and sum(bool(_RATE_HEADER.search(cell.folded) or _MONEY.search(cell.folded)) for cell in cells) >= 2
 
 
 def _closes(line: Line, summaries: set[int]) -> bool:
@@ -91,8 +145,13 @@ def _is_header(line: Line) -> bool:
     cells = cells_of(line)
     if len(cells) < 3 or next(amounts_in(line), None):
         return False
-    things = [cell for cell in cells if _NAMES.search(cell.folded) or _COUNTS.search(cell.folded)]
+    things = [cell for cell in cells if _is_thing(cell.folded)]
     return bool(things) and sum(cell in things or bool(_MONEY.search(cell.folded)) for cell in cells) >= 2
+
+
+def _is_thing(heading: str) -> bool:
+    """Does a heading name or count what is sold? `#` counts it or numbers its lines."""
+    return bool(_NAMES.search(heading) or _COUNTS.search(heading)) or heading.strip() == "#"
 
 
 def _starts_its_cell(label: Label) -> bool:
@@ -101,17 +160,26 @@ def _starts_its_cell(label: Label) -> bool:
 
 
 def _rate(line: Line, header: Line) -> Decimal | None:
-    """The percentage on the line, or the bare number in the column of rates."""
-    percents = [rate for rate, _, _ in find_percents(line)]
+    """The percentage on the line that is no reduction, or the bare number in the column of rates."""
+    reductions = [cell.box for cell in cells_of(header) if _REDUCTION.search(cell.folded)]
+    percents = [
+        (rate, start, end)
+        for rate, start, end in find_percents(line)
+        if not any(_same_column(line.box_between(start, end), box) for box in reductions)
+    ]
     if percents:
-        return percents[-1]
+        return percents[-1][0]
     place = next((cell.box for cell in cells_of(header) if _RATE_HEADER.search(cell.folded)), None)
     for match in _NUMBER.finditer(line.folded) if place else ():
         rate = Decimal(match[0].replace(",", "."))
         box = line.box_between(match.start(), match.end())
-        if place and rate in KNOWN and min(box.x1, place.x1) - max(box.x0, place.x0) > 0:
+        if place and rate in KNOWN and _same_column(box, place):
             return next(known for known in KNOWN if known == rate)
     return None
+
+
+def _same_column(under: Box, heading: Box) -> bool:
+    return min(under.x1, heading.x1) - max(under.x0, heading.x0) > 0
 
 
 def columns(table: Sequence[TableLine], sign: int = 1) -> Iterator[Column]:

@@ -16,7 +16,7 @@ from contracts.fields import PaymentState
 
 from .facts import DocumentFacts
 from .keys import SALES
-from .required import missing_fields
+from .required import missing_fields, nothing_to_pay
 from .timing import leaves_at
 
 RELEASES = UUID("5d6f2c5e-6f0e-5b58-9d3d-1d4a6a0f7a11")
@@ -95,6 +95,8 @@ def cause_of(facts: DocumentFacts, client: ClientConfigured) -> ReleaseCause | N
         return ReleaseCause.PAID_BY_CARD
     if facts.payment is PaymentState.DIRECT_DEBIT and not client.release.card_paid_with_statement:
         return ReleaseCause.PAID_BY_DIRECT_DEBIT
+    if facts.kind and nothing_to_pay(facts.kind, facts.fields):
+        return ReleaseCause.PAID_BY_CARD
     if client.mode is not Mode.FULL:
         return ReleaseCause.APPROVED
     return None

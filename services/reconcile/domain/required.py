@@ -4,7 +4,7 @@ This is the product's own bar, not the validation of the file: `ubl_render` stil
 refuse. A value that was read with little confidence and that nothing proves counts as missing: a person looks at it.
 """
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from contracts.fields import DocumentFields, DocumentKind, Read
 
@@ -25,7 +25,15 @@ REQUIRED: dict[DocumentKind, tuple[str, ...]] = {
 
 def missing_fields(kind: DocumentKind, fields: DocumentFields) -> tuple[str, ...]:
     """The names of the needed fields that are absent or too unsure, in the order of the form."""
-    return tuple(path for path in REQUIRED[kind] if not _certain(_field(fields, path)))
+    needed = REQUIRED[kind]
+    if nothing_to_pay(kind, fields):
+        needed = tuple(path for path in needed if path != "total_incl")
+    return tuple(path for path in needed if not _certain(_field(fields, path)))
+
+
+def nothing_to_pay(kind: DocumentKind, fields: DocumentFields) -> bool:
+    """The statement of a prepaid card (or one that comes to nothing): its lines are paid, no movement will pay it."""
+    return kind is DocumentKind.CARD_STATEMENT and _certain(fields.payable) and fields.payable.value == 0
 
 
 def _field(fields: DocumentFields, path: str) -> Read[Any] | None:
@@ -35,5 +43,5 @@ def _field(fields: DocumentFields, path: str) -> Read[Any] | None:
     return found  # type: ignore[no-any-return]
 
 
-def _certain(read: Read[Any] | None) -> bool:
+def _certain(read: Read[Any] | None) -> TypeGuard[Read[Any]]:
     return read is not None and (read.sure or read.confidence >= FIELD_BAR)

@@ -16,7 +16,7 @@ from contracts.fields import PaymentState
 from .facts import DocumentFacts, TransactionFacts
 from .keys import WITHOUT_PAYMENT
 from .marks import DocumentMarks, TransactionMarks
-from .required import missing_fields
+from .required import missing_fields, nothing_to_pay
 from .timing import BRUSSELS
 
 TASKS = UUID("3f0d4f0b-86a5-5d6c-8f0e-7a3f2f6f9c02")
@@ -136,6 +136,8 @@ def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> l
     if client.mode is not Mode.FULL or not client.follow_up.documents_without_transaction:
         return []
     if facts.kind in WITHOUT_PAYMENT or facts.linked or _paid_for_good(facts.marks) or facts.duplicates:
+        return []
+    if facts.kind and nothing_to_pay(facts.kind, facts.fields):
         return []
     if facts.question.tie:
         reason = TaskReason.AMBIGUOUS_LINK

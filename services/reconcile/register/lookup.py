@@ -30,7 +30,7 @@ class NoRegister:
 
 
 class SqliteRegister:
-    """The file that `serein register` writes. While it is not there, or no register, nobody is known."""
+    """The file that `serein register` writes. While there is none, or it is no register, nobody is known."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -64,7 +64,10 @@ class SqliteRegister:
                 self._connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
                 self._version = version
             return self._connection.execute(_ASKED, (number,)).fetchone()
-        except (FileNotFoundError, sqlite3.DatabaseError) as error:
+        except FileNotFoundError:
+            self.close()
+            return None
+        except sqlite3.DatabaseError as error:
             if not self._complained:
                 log.warning("register.unusable", file=self._path.name, error=f"{type(error).__name__}: {error}")
                 self._complained = True

@@ -7,7 +7,7 @@ from tests.samples.layouts.press import Family
 from tests.samples.layouts.sheet import Box, Sheet, Style
 
 
-def _ticket_head() -> Block:
+def ticket_head() -> Block:
     """Number, day and hour in one or two lines."""
 
     def draw(sheet: Sheet, box: Box) -> float:
@@ -23,7 +23,7 @@ def _ticket_head() -> Block:
     return draw
 
 
-def _total() -> Block:
+def ticket_total() -> Block:
     """The total in large figures, then the VAT that is in it."""
 
     def draw(sheet: Sheet, box: Box) -> float:
@@ -43,13 +43,14 @@ TILL = Family(
     head=stack(
         parties.supplier_card(align="center", fields=("phone", "vat"), name_size=10),
         line(space=5),
-        _ticket_head(),
+        ticket_head(),
         line(space=5),
     ),
     table=LineTable(columns=("description", "quantity", "line_total"), head="plain", body="none", carry=False,
                     widths={"quantity": 5.0, "line_total": 7.6}, room=1.2),
     closing=stack(
-        line(space=3), _total(), gap(6), totals.vat_table(columns=("rate", "base", "amount"), style="plain"), gap(4),
+        line(space=3), ticket_total(), gap(6),
+        totals.vat_table(columns=("rate", "base", "amount"), style="plain"), gap(4),
         payment.payment(), gap(6), payment.thanks(),
     ),
 )  # fmt: skip
@@ -62,13 +63,13 @@ COUNTER = Family(
     head=stack(
         parties.supplier_card(align="center", mark=True, fields=("vat", "phone", "web"), name_size=10.5),
         line(space=5),
-        _ticket_head(),
+        ticket_head(),
         gap(6),
     ),
     table=LineTable(columns=("quantity", "description", "unit_price", "line_total"), head="rules", body="none",
                     carry=False, widths={"quantity": 3.6, "unit_price": 5.4, "line_total": 5.8}, room=1.5),
     closing=stack(
-        _total(), gap(6), totals.vat_lines(), gap(5), payment.payment(), gap(8), payment.thanks(),
+        ticket_total(), gap(6), totals.vat_lines(), gap(5), payment.payment(), gap(8), payment.thanks(),
         foot.foot_line(("email",), address=False, rule=False),
     ),
 )  # fmt: skip
@@ -81,12 +82,12 @@ NARROW = Family(
     head=stack(
         parties.supplier_card(align="center", fields=("vat",), name_size=8),
         gap(5),
-        _ticket_head(),
+        ticket_head(),
         gap(3),
     ),
     table=LineTable(columns=("quantity", "description", "line_total"), head="plain", body="none", carry=False,
                     widths={"quantity": 4.4, "line_total": 6.6}, room=0.8),
-    closing=stack(_total(), gap(4), totals.vat_lines(), gap(4), payment.payment()),
+    closing=stack(ticket_total(), gap(4), totals.vat_lines(), gap(4), payment.payment()),
 )  # fmt: skip
 
 TABLE_BILL = Family(
@@ -97,13 +98,13 @@ TABLE_BILL = Family(
     head=stack(
         parties.supplier_card(align="center", mark=True, fields=("phone", "web"), name_size=13),
         gap(10),
-        _ticket_head(),
+        ticket_head(),
         line(space=4),
     ),
     table=LineTable(columns=("quantity", "description", "line_total", "rate"), head="plain", body="rules",
                     carry=False, widths={"quantity": 3.6, "line_total": 6.4, "rate": 4.6}, room=2),
     closing=stack(
-        _total(), gap(8), totals.vat_table(style="rules", total=True), gap(8), payment.payment(), gap(10),
+        ticket_total(), gap(8), totals.vat_table(style="rules", total=True), gap(8), payment.payment(), gap(10),
         payment.thanks(), foot.foot_line(("vat", "register"), address=False),
     ),
 )  # fmt: skip

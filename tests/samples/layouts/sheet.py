@@ -1,6 +1,6 @@
 """The drawing surface: text, lines and shapes on pages, measured from the top left in points.
 
-Only this module and `qr` know reportlab. Without a canvas it draws nothing but still measures, which is how
+Only this module, `fonts` and `qr` know reportlab. Without a canvas it draws nothing but still measures, which is how
 blocks find out whether they fit before they are printed.
 """
 
@@ -8,26 +8,18 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.samples.layouts.fonts import faces
 from tests.samples.layouts.qr import qr_modules
 from tests.samples.paper import Ink, Paper
 
 Align = Literal["left", "right", "center"]
 A4 = (595.28, 841.89)
-
-_FONTS: dict[str, tuple[str, str, str]] = {
-    "Helvetica": ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique"),
-    "Times": ("Times-Roman", "Times-Bold", "Times-Italic"),
-    "Courier": ("Courier", "Courier-Bold", "Courier-Oblique"),
-    "Vera": ("Vera", "VeraBd", "VeraIt"),
-}
 
 
 @dataclass(frozen=True)
@@ -58,17 +50,10 @@ class Box:
         return Box(self.x, top, self.width)
 
 
-@cache
-def _register_vera() -> None:
-    for name in _FONTS["Vera"]:
-        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
-
-
 class Sheet:
     """Pages of one document. `canvas` None only measures."""
 
     def __init__(self, ink: Ink, style: Style, width: float = A4[0], height: float = A4[1]) -> None:
-        _register_vera()
         self.ink = ink
         self.style = style
         self.width = width
@@ -119,7 +104,7 @@ class Sheet:
         return self._canvas is not None and not self._rehearsals
 
     def font(self, bold: bool = False, italic: bool = False) -> str:
-        regular, heavy, slanted = _FONTS[self.style.font]
+        regular, heavy, slanted = faces(self.style.font)
         return heavy if bold else slanted if italic else regular
 
     def width_of(self, text: str, size: float | None = None, bold: bool = False) -> float:

@@ -5,10 +5,11 @@ Every paper picks one variant per role and keeps to it, as one invoicing program
 
 import random
 
-from tests.samples.wording import de, en, fr, nl
+from tests.samples.wording import de, en, fr, nl, second
 
 _WORDS = {"de": de.WORDS, "en": en.WORDS, "fr": fr.WORDS, "nl": nl.WORDS}
 _LOCAL = {"de": de.LOCAL, "en": en.LOCAL, "fr": fr.LOCAL, "nl": nl.LOCAL}
+Vocabulary = dict[str, dict[str, tuple[str, ...]]]
 ROLES = frozenset(en.WORDS)
 
 
@@ -17,6 +18,11 @@ def variants(language: str, country: str) -> dict[str, tuple[str, ...]]:
     return _WORDS[language] | _LOCAL[language].get(country, {})
 
 
-def pick(rng: random.Random, language: str, country: str) -> dict[str, str]:
-    """One paper's words: role to wording."""
+def pick(rng: random.Random, language: str, country: str, *, added: Vocabulary | None = None) -> dict[str, str]:
+    """One paper's words: role to wording. `added` puts another house's words over them, and the rarer roles in."""
+    if added is not None:
+        special, other = second.SPECIAL[language], added.get(language, {})
+        return pick(rng, language, country) | {
+            role: rng.choice(choices) for role, choices in sorted((special | other).items())
+        }
     return {role: rng.choice(choices) for role, choices in sorted(variants(language, country).items())}

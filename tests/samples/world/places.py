@@ -144,9 +144,47 @@ STREETS: dict[str, tuple[str, ...]] = {
     "LU": ("rue de Hollerich", "route d'Esch", "Grand-Rue", "avenue de la Gare", "rue des Bruyères"),
 }
 
+# street, postcode, town of customers outside the Union
+ABROAD: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "CH": (("Rue du Rhône 48", "1204", "Genève"), ("Bahnhofstrasse 12", "8001", "Zürich")),
+    "GB": (("27 Threadneedle Street", "EC2R 8AY", "London"), ("5 Deansgate", "M3 1AZ", "Manchester")),
+}
+
 COUNTRY_NAMES: dict[str, dict[str, str]] = {
-    "fr": {"BE": "Belgique", "FR": "France", "NL": "Pays-Bas", "DE": "Allemagne", "LU": "Luxembourg"},
-    "nl": {"BE": "België", "FR": "Frankrijk", "NL": "Nederland", "DE": "Duitsland", "LU": "Luxemburg"},
-    "en": {"BE": "Belgium", "FR": "France", "NL": "Netherlands", "DE": "Germany", "LU": "Luxembourg"},
-    "de": {"BE": "Belgien", "FR": "Frankreich", "NL": "Niederlande", "DE": "Deutschland", "LU": "Luxemburg"},
+    "fr": {
+        "BE": "Belgique",
+        "FR": "France",
+        "NL": "Pays-Bas",
+        "DE": "Allemagne",
+        "LU": "Luxembourg",
+        "CH": "Suisse",
+        "GB": "Royaume-Uni",
+    },
+    "nl": {
+        "BE": "België",
+        "FR": "Frankrijk",
+        "NL": "Nederland",
+        "DE": "Duitsland",
+        "LU": "Luxemburg",
+        "CH": "Zwitserland",
+        "GB": "Verenigd Koninkrijk",
+    },
+    "en": {
+        "BE": "Belgium",
+        "FR": "France",
+        "NL": "Netherlands",
+        "DE": "Germany",
+        "LU": "Luxembourg",
+        "CH": "Switzerland",
+        "GB": "United Kingdom",
+    },
+    "de": {
+        "BE": "Belgien",
+        "FR": "Frankreich",
+        "NL": "Niederlande",
+        "DE": "Deutschland",
+        "LU": "Luxemburg",
+        "CH": "Schweiz",
+        "GB": "Vereinigtes Königreich",
+    },
 }

@@ -21,7 +21,11 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
             (?:netto|zwischen|gesamt|rechnungs)?(?:summe|betrag|gesamtbetrag|
                 rechnungsbetrag)(?: netto| ohne {vat}| exkl {vat}| zzgl {vat});
             netto(?:betrag|summe|wert|gesamtbetrag|rechnungsbetrag); summe netto; gesamt netto;
-            bemessungsgrundlage; (?:exkl|ohne|zzgl) {vat}; gesamtbetrag netto; nettoentgelt; steuerbasis
+            bemessungsgrundlage; (?:exkl|ohne|zzgl) {vat}; gesamtbetrag netto; nettoentgelt; steuerbasis;
+            assiette; montant (?:soumis|taxable|net)(?: a la {vat})?; valeur nette; total avant (?:{vat}|taxes?);
+            net hors (?:{vat}|taxes?); {vat} non comprise; belastbaar; te belasten; nettosom; totaal voor {vat};
+            (?:total|amount|value) (?:before|without|net of) (?:{vat}|taxe?s?); net value; warenwert; entgelt;
+            steuerpflichtig(?:er betrag)?; (?:gesamt|summe) (?:netto|ohne {vat}|exkl {vat})
         """,
         r"""
             sous-? ?total; sub-? ?tota?al; subtotal; zwischensumme; netto; base; basis; net; positionssumme;
@@ -40,7 +44,9 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
             (?:dont|waarvan|davon|darin enthalten|enthaltene|of which) {vat}(?: \d{1,2}(?:[.,]\d{1,2})? ?%)?;
             (?:incl|inclus|inclusief|including|inkl)(?: \d{1,2}(?:[.,]\d{1,2})? ?%) {vat};
             (?:incl|inclus|inclusief|including|inkl) {vat} \d{1,2}(?:[.,]\d{1,2})? ?%;
-            {vat} (?:incluse|inbegrepen|comprise dans le total)
+            {vat} (?:incluse|inbegrepen|comprise dans le total); verschuldigde {vat}; {vat} verschuldigd; totale {vat};
+            {vat} (?:due|gesamt|payable|total); sales tax; (?:enthaltene|inbegrepen) {vat}; somme {vat}; steuersumme;
+            steueranteil; mehrwertsteuerbetrag; bedrag van de {vat}; (?:montant|total) (?:de la )?taxe
         """,
         r"""
             {vat}; taxes?; steuer
@@ -62,7 +68,11 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
             invoice amount; total gross; (?:gesamt|rechnungs|end|brutto)(?:summe|betrag)(?: brutto| inkl {vat})?;
             brutto(?:betrag|summe|gesamtbetrag)?; (?:inkl|einschl) {vat}; gesamt brutto; summe brutto;
             gesamtbetrag inkl {vat}; (?:summe|betrag) (?:inkl {vat}|brutto); gesamt(?:preis)? inkl {vat};
-            gesamtrechnungsbetrag
+            gesamtrechnungsbetrag; gesamtsumme; rechnungssumme; rechnungsendbetrag; endsumme; bruttosumme;
+            totaal bruto; bruto ?(?:bedrag|totaal); totaalsom; factuursom; totaal met {vat}; totaal {vat} inbegrepen;
+            (?:total|amount|value)(?: amount)? (?:with|incl|including) (?:{vat}|taxe?s?); invoice value; {vat} included;
+            total {vat} (?:comprise|incluse|incl); montant facture; total (?:{vat}|taxes?) comprises?; total brut;
+            (?:gesamt|betrag|summe|total) (?:mit|inkl|inklusive) {vat}
         """,
         r"""
             total; totaal; totalen; summe; gesamt; montant total; somme; total eur(?:o)?; totaal eur
@@ -82,7 +92,12 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
             balance; outstanding(?: amount| balance)?; amount to be paid; pay this amount; amount due for payment;
             total to be paid; zahl ?betrag; zu zahlen(?:der betrag)?; zu zahlender (?:gesamt)?betrag;
             offener betrag; fallig(?:er|e)? betrag; restbetrag; zu begleichen; zu uberweisen(?:der betrag)?;
-            uberweisungsbetrag; auszahlungsbetrag; endbetrag zu zahlen; noch zu zahlen
+            uberweisungsbetrag; auszahlungsbetrag; endbetrag zu zahlen; noch zu zahlen; zahlungsbetrag; zahllast;
+            restant du; somme due; total du; montant exigible; a virer; a acquitter; solde restant(?: du)?; reste du;
+            door u te (?:betalen|voldoen); (?:nog )?verschuldigd(?: bedrag| saldo); resterend(?: bedrag| saldo)?;
+            te vereffenen; over te (?:maken|schrijven); terug te (?:ontvangen|krijgen); saldo te betalen;
+            saldo in uw voordeel; solde en votre faveur; amount owing; balance owing; remaining balance; to be refunded;
+            ihr guthaben; zu erstatten; gesamt zu zahlen; zur zahlung fallig
         """,
     ),
     Role.PREPAID: Phrases.of(
@@ -94,7 +109,19 @@ AMOUNT_LABELS: dict[Role, Phrases] = {
             al betaald; betaald bedrag; deposit(?: paid| received)?; (?:already|amount) (?:paid|received);
             down ?payment; advance(?: payment)?(?: received)?; prepaid(?: amount)?; prepayment; less deposit;
             paid to date; (?:geleistete |erhaltene )?anzahlung(?:en)?; bereits (?:bezahlt|gezahlt|geleistet);
-            abschlag(?:szahlung)?(?:en)?; vorauszahlung(?:en)?; paye; betaald; paid; bezahlt; gezahlt
+            abschlag(?:szahlung)?(?:en)?; vorauszahlung(?:en)?; paye; betaald; paid; bezahlt; gezahlt;
+            (?:acompte|avance|provision|arrhe|paiement)s? (?:percu|recu|encaisse|deduit|verse|effectue|anterieur|
+                deja percu)e?s?;
+            arrhes; deja (?:percu|encaisse|acquitte)e?s?; acomptes? a deduire; moins acomptes?; a deduire;
+            (?:ontvangen|betaalde?|gefactureerde?|reeds betaalde?|verrekend|af|min|minus|
+                in mindering) voorschot(?:ten)?;
+            aanbetaald; vooruitbetaling(?:en)?; vooruitbetaald; voorafbetaling; reeds gestort;
+            in mindering(?: gebracht)?;
+            eerder (?:betaald|gefactureerd); voorschotfactuur; (?:paid )?on account;
+            payments? (?:received|made|to date);
+            (?:less|minus) (?:advance|payments?|prepayments?|deposits?)(?: received| paid)?; advance (?:received|paid);
+            retainer; (?:abzgl|abzuglich|geleistete|erhaltene) (?:anzahlung|vorauszahlung|abschlag|zahlung)(?:en)?;
+            anzahlungsbetrag; schon bezahlt; bereits (?:erhalten|beglichen)
         """,
     ),
     Role.ROUNDING: Phrases.of(

@@ -24,7 +24,7 @@ STREET = any_of(
         grand[- ]?place|street|road|lane|drive|court|way|park|st|rd|ave|industrieweg|industriepark|industrielaan|
         bedrijvenpark)\b;
     (?:straat|laan|weg|plein|steenweg|dreef|lei|kaai|baan|dijk|markt|singel|gracht|kade|hof|stwg|veld|berg|pad|
-        strasse|str|allee|platz|gasse|ring|damm|ufer|zeile|chaussee)\.?(?![a-z])
+        stras?se|str|allee|platz|gasse|ring|damm|ufer|zeile|chaussee)\.?(?![a-z])
     """,
     before="",
     after="",

@@ -12,7 +12,17 @@ DATE_LABELS: dict[Role, Phrases] = {
             documentdatum; opgemaakt op; uitgereikt op; kredietnotadatum; datum kassaticket; invoice date;
             date of (?:issue|invoice); issue date; issued(?: on)?; credit note date; bill date; document date;
             tax date; date issued; tax point; rechnungs ?datum; belegdatum; ausstellungsdatum; gutschriftsdatum;
-            ausgestellt am; rechnung vom; datum der rechnung; creditdatum
+            ausgestellt am; rechnung vom; datum der rechnung; creditdatum;
+            {invoice}s? (?:du|van|vom|of|dated|d\.?d); {credit}s? (?:du|van|vom|of|dated|d\.?d);
+            factur(?:ee|e|ation) le;
+            (?:creee?|faite?|dressee?|delivree?|etablie?|redigee?) (?:le|en date du); date de creation; date fact;
+            date (?:de )?(?:la )?note; date ?-? ?doc(?:ument)?; gefactureerd (?:op|d\.?d); facturatie ?datum;
+            uitgiftedatum;
+            (?:aangemaakt|opgesteld|gemaakt|uitgeschreven) op; uitreikingsdatum; aanmaakdatum; opmaakdatum; nota ?datum;
+            datum (?:van )?(?:de )?(?:uitgifte|uitreiking|opmaak|facturatie|facturering|document|stuk|nota|aanmaak);
+            invoiced(?: on)?; date invoiced; bill(?:ed|ing) (?:on|date); raised on; created on; date (?:raised|created);
+            inv date; doc date; (?:rg|re|rechn|bel)-? ?(?:datum|dat); (?:erstellt|ausgefertigt|fakturiert) am;
+            erstellungsdatum; datum der (?:ausstellung|erstellung); fakturadatum; faktura vom; rechnungsdat
         """,
         r"""
             date; datum; le; du; vom; dated; dd; d\.d; den; fait a
@@ -31,7 +41,28 @@ DATE_LABELS: dict[Role, Phrases] = {
             betalen voor; wordt afgeschreven op; incassodatum; uiterste betaaldag; betaaltermijn tot; due date;
             payment due(?: date)?; due(?: by| on)?; payable by; pay by; date due; payment date; please pay by;
             fallig(?:keit)?(?:sdatum)?(?: am| bis)?; zahlbar bis(?: zum)?; zahlungsziel; zahlungsdatum;
-            zu zahlen bis; zahlung bis(?: zum)?; zahlungsfrist
+            zu zahlen bis; zahlung bis(?: zum)?; zahlungsfrist;
+            echeance(?: le| au| du); echeances?; exigibilite; date d'ech; date butoir; date de reglement;
+            (?:a|pour) (?:payer|regler|verser|acquitter|virer) (?:avant|pour|jusqu'au|au plus tard|d'ici)(?: le| au)?;
+            (?:a payer|a regler|payable|reglable) (?:le|jusqu'au|d'ici(?: le| au)?);
+            (?:payer|regler|reglement|paiement) (?:avant|au plus tard|pour|attendu(?: avant| pour)?|demande(?: avant|
+                 pour)?|
+                souhaite(?: avant| pour)?|exigible)(?: le)?; limite de paiement; derniere date de paiement;
+            te (?:betalen|voldoen|vereffenen|storten) (?:voor|tegen|op|uiterlijk|ten laatste)(?: op| tegen)?;
+            (?:betalen|betaling|voldoen|betaalbaar) (?:voor|tegen|uiterlijk|ten laatste|tot|verwacht (?:voor|op|
+                tegen))(?: op)?;
+            ten laatste (?:te betalen )?op; uiterlijk te (?:betalen|voldoen)(?: op)?; uiterste dag; laatste betaaldag;
+            uiterste datum (?:van |voor )?(?:de )?betaling; vervaldat; vervalt; vervallend op; (?:op)?eisbaar op;
+            (?:due|pay|payable|payment|to be paid|to pay|settle|please pay) (?:by|before|until|on or before|
+                no later than);
+            to be paid on; payment (?:is )?due(?: on| by| before); payment deadline; settlement date;
+            maturity(?: date)?;
+            (?:last|latest) (?:date|day) (?:of |for )?payment; latest payment date; payable on;
+            fallig(?:keit)?s?-?(?:datum|tag|termin)?(?: am| bis| zum)?; zahl(?:ungs)?termin; falligkeitstag;
+            zahlbar (?:am|zum|spatestens|vor)(?: am| dem| bis(?: zum)?)?;
+            (?:zahlung|zahlbar) (?:erbeten|fallig) (?:bis|am)(?: zum)?;
+            zu (?:begleichen|uberweisen) bis(?: zum)?; (?:zahlen|uberweisen)(?: sie)? bis(?: spatestens)?(?: zum)?;
+            spatestens (?:bis|am|zum)(?: zum)?; letzter zahltag
         """,
     ),
     Role.DELIVERY_DATE: Phrases.of(
@@ -40,14 +71,26 @@ DATE_LABELS: dict[Role, Phrases] = {
             date d'execution; leverings ?datum; leverdatum; datum (?:van )?(?:de )?levering; geleverd op;
             datum prestatie; prestatiedatum; uitvoeringsdatum; delivery date; date of (?:supply|delivery);
             supply date; service date; delivered(?: on)?; liefer ?datum; leistungsdatum; lieferung am;
-            liefer und leistungsdatum; leistungszeitpunkt; liefer-? ?(?:/|und) ?leistungsdatum
+            liefer und leistungsdatum; leistungszeitpunkt; liefer-? ?(?:/|und) ?leistungsdatum;
+            (?:livree?s?|effectuee?s?|executee?s?|realisee?s?) le;
+            datum (?:van )?(?:de )?(?:dienst|uitvoering|prestaties?);
+            (?:uitgevoerd|verricht|gepresteerd) op; afleverdatum; leveringsdag; dienstdatum; (?:supplied|performed) on;
+            date of service; (?:geliefert|erbracht|ausgefuhrt) am; lieferung vom; leistung vom
         """,
     ),
     Role.ORIGINAL_DATE: Phrases.of(
         r"""
             (?:concerne|annule|corrige|suivant|sur|relative a|reference|
                 ref)(?: la| notre| votre)? {invoice}(?: originale)? du;
-            date de la facture (?:d'origine|originale|initiale); datum (?:originele|oorspronkelijke) factuur;
+            date (?:de )?(?:la )?facture (?:d'origine|originale|initiale); datum (?:originele|oorspronkelijke) factuur;
+            (?:pour|avoir sur|note de credit sur|credit sur|de)(?: la| notre| votre)? {invoice}(?: originale)? du;
+            (?:betreft|crediteert|corrigeert|annuleert|m\.b\.t|inzake|creditering|correctie|op|bij|voor|uw|onze|
+                de)(?: van| op)?(?: onze| uw| de)?(?: originele| oorspronkelijke)? factuur (?:van|d\.?d);
+            (?:originele|oorspronkelijke) factuur (?:van|d\.?d); datum van de (?:originele|oorspronkelijke) factuur;
+            (?:for|to|on|against|credits?|corrects|regarding|relating to)(?: our| your|
+                 the)?(?: original)? invoice (?:of|dated);
+            (?:original|credited|related) invoice (?:of|dated); date of (?:the )?original invoice;
+            (?:zu|zur|betrifft|korrigiert|storno)(?: der| unserer| ihrer)? rechnung vom; ursprungsrechnung vom;
             (?:originele|oorspronkelijke) factuurdatum; original invoice date; datum der ursprungsrechnung
         """,
     ),
@@ -64,7 +107,8 @@ DATE_LABELS: dict[Role, Phrases] = {
             periode de facturation; facturatieperiode; billing period; abrechnungszeitraum; factuurperiode; skonto;
             escompte; loi du; lois? du; arrete(?: royal)? du; a\.?r\.? du; decret du; directive; wet van;
             k\.?b\.? van; besluit van; law of; act of; gesetz vom; mandat du; signe le; getekend op; datum mandaat;
-            datum van ondertekening
+            datum van ondertekening; geldig(?:heid)? t/m; validite; geldigheid; gultigkeit; validity; offertedatum;
+            angebotsdatum; quote date; besteld op; ordered on; commandee? le; bestellt am
         """,
     ),
 }

@@ -1,4 +1,4 @@
-"""Phrases that say why there is no VAT, with the category of EN 16931 and the VATEX code, in order of importance."""
+"""Why there is no VAT, or a rate of zero: phrases with category (EN 16931) and VATEX code, in order of importance."""
 
 from contracts.fields import VatCategory
 from services.ocr_extract.domain.wording.phrases import any_of
@@ -49,6 +49,63 @@ REASONS = (
     ),
     (
         VatCategory.EXEMPT,
+        "VATEX-EU-D",
+        any_of(
+            r"""
+            (?:regime|regeling|scheme|sonderregelung).{0,25}(?:agences? de voyages?|reisbureaus?|travel agents?|
+                reiseburos?);
+            (?:agences? de voyages?|reisbureaus?|travel agents?|reiseburos?).{0,25}(?:regime|regeling|scheme|
+                sonderregelung);
+            § ?25 ustg
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.EXEMPT,
+        "VATEX-EU-I",
+        any_of(
+            r"""
+            (?:regime|regeling|scheme|sonderregelung).{0,25}(?:objets? d'art|kunstvoorwerpen|works of art|
+                kunstgegenstande);
+            kunstgegenstande ?/ ?sonderregelung
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.EXEMPT,
+        "VATEX-EU-J",
+        any_of(
+            r"""
+            (?:regime|regeling|scheme|sonderregelung).{0,25}(?:collection|antiquites?|voorwerpen voor verzamelingen|
+                antiquiteiten|antiques|collector|sammlungsstucke|antiquitaten);
+            sammlungsstucke.{0,25}sonderregelung
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.EXEMPT,
+        "VATEX-EU-F",
+        any_of(
+            r"""
+            regime (?:particulier|special|de la marge).{0,40}(?:marge|occasion);
+            regime de (?:taxation (?:de |sur )?)?la marge;
+            regime (?:de )?marge; marge beneficiaire; (?:tva|taxation) sur (?:la )?marge; biens d'occasion;
+            margeregeling; marge-?regime; winstmarge; bijzondere regeling.{0,12}(?:marge|gebruikte|tweedehands);
+            gebruikte goederen; tweedehandsgoederen; margin scheme; profit margin; second-?hand goods;
+            differenzbesteuer[a-z]*; gebrauchtgegenstande; § ?25 ?a; 297 ?a\b; 58,? ?§ ?4
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.EXEMPT,
         "",
         any_of(
             rf"""
@@ -70,6 +127,18 @@ REASONS = (
             r"""
             hors champ; buiten het toepassingsgebied; niet onderworpen aan (?:de )?btw; non soumis a la t\.?v\.?a;
             outside the scope; not subject to vat; nicht steuerbar
+            """,
+            before=r"(?<![a-z0-9])",
+            after="",
+        ),
+    ),
+    (
+        VatCategory.ZERO,
+        "",
+        any_of(
+            r"""
+            taux (?:zero|nul)\b; taxee? (?:au taux de )?0 ?%; nultarief; 0 ?%-?tarief; tarief 0 ?%; zero[- ]?rated?\b;
+            zero rate of vat; null(?:steuer)?satz; nulltarif; steuersatz 0 ?%
             """,
             before=r"(?<![a-z0-9])",
             after="",

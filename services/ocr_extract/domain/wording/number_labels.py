@@ -14,10 +14,16 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             document number; ref(?:erence)? (?:de )?(?:la )?facture; belegnummer;
             (?:uw|votre|your) {invoice}s? ?-?{no}; tax invoice {no}; factuurnr; invoiceno; invoice ref; invoice id;
             {invoice} electronique {no}; {invoice} de vente; referentie factuur; factuurreferentie; creditnotanr;
-            referentie creditnota
+            referentie creditnota; volg(?:nummer|nr); {invoice}s? ?-?(?:ref(?:erence|erentie|erenz)?|kenmerk|code|id);
+            ref(?:erence|erentie|erenz)? (?:de la |du |van de |der )?(?:{invoice}|{credit}|{document});
+            (?:{document}|{invoice}|{credit})s? ?-?(?:kenmerk|referentie|reference|ref); {document}en ?-?{no};
+            (?:rg|re|rechn|fact|fak|inv|faktura|nota|stuk|kn|cn|gs) ?-? ?(?:{no}); facturatienummer; verkoopnummer;
+            {no} (?:de |du |de la |d'|van (?:de |het )?|der |des )?(?:nota|note|stuk|vente|facturation|doc);
+            (?:sales|our) (?:invoice )?{no}; identification (?:de la )?facture; notanummer; stuknummer
         """,
         r"""
-            {invoice}; {credit}; {document}s?; numero de document; ticket; ons kenmerk; onze ref(?:erentie)?;
+            {invoice}; {credit}; {document}; numero de document; ticket; ons kenmerk; onze ref(?:erentie)?;
+            ticket de caisse; bon de caisse; (?:notre|onze|unsere|our) {no};
             notre ref(?:erence)?; nos ref(?:erence)?s?; n/ ?ref; our ref(?:erence)?; unser zeichen; reference;
             referentie; referenz; kenmerk; {no}
         """,
@@ -42,8 +48,20 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             (?:relates? to|relating to|regarding|refers to|credit for|against|concerns|for|correction of|
                 corrects)(?: our| your)?(?: original)? invoice(?: {no})?;
             (?:zu|zur|betrifft|bezug auf|bezieht sich auf|korrigiert|
-                storno)(?: unserer?| die| der)? rechnung(?:s ?-?(?:nummer|nr)| {no})?(?: {no})?;
-            (?:ursprungs|original)s?rechnung(?: {no})?; bezugsrechnung; urspr(?:unglichen?)? rechnung
+                storno)(?: unserer?| ihrer?| die| der)? rechnung(?:s ?-?(?:nummer|nr)| {no})?(?: {no})?;
+            (?:ursprungs|original)s?rechnung(?: {no})?; bezugsrechnung; urspr(?:unglichen?)? rechnung;
+            (?:a valoir sur|porte sur|en rapport avec|vise|remplace|relatif a|relative a|avoir pour|avoir sur|
+                objet|concernant)(?: la| notre| votre)? {invoice}(?: {no})?; {no} facture initiale; {invoice} liee;
+            {no} (?:van )?(?:de )?(?:originele|oorspronkelijke|gecrediteerde|betrokken|
+                gecorrigeerde) factuur; (?:gecorrigeerde|betrokken|gelinkte|verbonden) factuur(?: {no})?;
+            (?:verwijst naar|verwijzing naar|aangaande|inzake|m\.b\.t|met betrekking tot|corrigeert|annuleert|credit op|
+                credit voor|bij|voor|vervangt)(?: onze| uw| de)?(?: oorspronkelijke)? factuur(?: ?-?{no})?;
+            (?:applies to|reverses|cancels|replaces|ref|reference|reference to|concerning)(?: our|
+                 your)? invoice(?: {no})?;
+            (?:original|initial|credited|reversed) (?:invoice )?(?:{no}|reference|document);
+            invoice (?:credited|corrected)(?: {no})?;
+            (?:gutschrift|korrektur) (?:fur|zu) (?:rg|re)-? ?{no}; zu (?:rg|re)-? ?{no}; betr rechnung(?: {no})?;
+            korrigierte rechnung(?: {no})?; bezug rechnung(?: {no})?; rechnungsbezug
         """,
     ),
     Role.ORDER_REFERENCE: Phrases.of(
@@ -51,7 +69,8 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             (?:{no} (?:de |du )?)?(?:bon de )?commande(?: {no})?; (?:bestel|order)(?:ling)?s?(?:bon)? ?-?{no};
             {no} (?:bestelling|order|bestelbon); ordernummer; bestelnummer; uw bestelling; votre commande;
             (?:purchase )?order(?: {no})?; p\.?o\.? ?{no}; your order; bestell?(?:ung)?s? ?-?{no}; bestellnummer;
-            auftrags? ?-?{no}; auftragsnummer; ihre bestellung; bestelbon; bestelreferentie
+            auftrags? ?-?{no}; auftragsnummer; ihre bestellung; bestelbon; bestelreferentie; bestelling; uw order;
+            (?:ref|reference) (?:de )?(?:la )?commande; cde(?: {no})?; order ?(?:ref|reference); v\. ?cde; auftrag
         """,
     ),
     Role.BUYER_REFERENCE: Phrases.of(
@@ -69,10 +88,12 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             {no} (?:de |du |d')?(?:client|abonne|compte client|contrat|dossier|ligne|affaire|chantier|mandat|
                 adherent|membre|article|compteur|ean|projet|livraison|bon de livraison|bl|agrement|entreprise|
                 caisse|telephone|tel|compte|transaction|creancier|police|devis|offre|identification|registre|serie|
-                intervention); code client; id\.? ?client; client id; reference mandat; rum; ics;
+                intervention); code client; id\.? ?client; client id; reference mandat;
+            ref(?:erence)? (?:de l')?(?:abonne|contrat|dossier|chantier|devis|membre|adherent|projet); rum; ics;
             (?:klant|klanten|contract|dossier|project|lidmaatschap|meter|mandaat|polis|artikel|leverings?(?:bon)?|
                 werf|serie|rekening|ondernemings|debiteuren|relatie|kassa|tafel|transactie|offerte|aansluitings|
-                crediteur)s?(?:nummer|nr|code);
+                crediteur|debiteur|abonnee|factuurklant|leden|lid|winkel|bedienings|verkopers)s?(?:nummer|nr|code|id);
+            (?:ond|ondern|reg|regis|art|deb|lev|kl|id|abo|kto|blz|tel|vest|btw|tva|ust|vat) ?-? ?{no};
             (?:klant|contract|dossier|project|mandaat|polis|artikel|leverbon|levering|offerte) ?-?{no};
             leveringsbon; {no} (?:klant|contract|dossier|leverbon|mandaat|artikel); mandaatreferte;
             mandaatreferentie;
@@ -90,7 +111,9 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             verwendungszweck; betalingskenmerk; compte; rekening; account; konto; kunde; klant; client;
             reference client; reference de paiement; betaalreferentie; zahlungsreferenz; vcs; ogm; licence;
             accijnsnummer; erkenningsnummer; enregistrement; terminal; auteurisation; autorisation; autorisatie;
-            auth(?:orisation)?(?: code)?; kaart(?:nummer)?; carte; card
+            auth(?:orisation)?(?: code)?; kaart(?:nummer)?; carte; card; lot; batch; charge; kassa; caisse; kasse; till;
+            tafel; tisch; cashier; kassier; caissier(?:e)?; bediend door; servi par; served by; bedient von; operator;
+            filiale; winkel; compte client; vestiging; uid; numero de (?:lot|serie|client|compte|contrat|dossier)
         """,
     ),
 }

@@ -9,7 +9,8 @@ PARTY_LABELS: dict[Role, Phrases] = {
             fournisseur; vendeur; emetteur; prestataire; expediteur; de la part de; leverancier; verkoper;
             afzender; dienstverlener; supplier; seller; vendor; sold by; issued by; billed by; verkaufer;
             lieferant; rechnungssteller; leistungserbringer; absender; emis par; vendu par; verkocht door;
-            uitgereikt door; beneficiaire; begunstigde; beneficiary; zahlungsempfanger; payee
+            uitgereikt door; beneficiaire; begunstigde; beneficiary; zahlungsempfanger; payee; emise? par; facture par;
+            gefactureerd door; opgemaakt door; from; von; invoiced by; aussteller; ausgestellt von
         """,
     ),
     Role.CUSTOMER: Phrases.of(
@@ -22,7 +23,14 @@ PARTY_LABELS: dict[Role, Phrases] = {
             geadresseerde; customer; buyer; bill(?:ed)? to; invoice(?:d)? to; sold to; billing address;
             invoice address; client details; attn; for the attention of; recipient; kunde; kaufer;
             rechnungs(?:empfanger|adresse|anschrift); rechnung an; leistungsempfanger; auftraggeber; empfanger;
-            z\. ?hd; kaufer/leistungsempfanger
+            z\. ?hd; kaufer/leistungsempfanger; vendue? a; adressee? a; acquereur; au nom de; pour le compte de;
+            informations client; donnees (?:du )?client; client final; facture destinee a; verkocht aan; geleverd aan;
+            ten name van; op naam van; t\.n\.v; gegevens (?:van de )?klant; klantadres; adres (?:van de )?klant;
+            gericht aan;
+            customer (?:details|address|name|information); client (?:address|name|information); billing (?:details|to);
+            invoice recipient; addressee; invoicee; issued to; billed; kunden(?:adresse|anschrift|daten); besteller;
+            adressat; rechnung fur; rechnungsempfanger/in; verkauft an; ausgestellt (?:an|fur); an; fur; pour; voor;
+            to; for
         """,
     ),
     Role.DELIVERY_PLACE: Phrases.of(
@@ -38,7 +46,8 @@ PARTY_LABELS: dict[Role, Phrases] = {
     Role.SUPPLIER_VAT: Phrases.of(
         r"""
             (?:notre|nos|ons|onze|our|unsere) (?:{no} (?:de )?)?{vat}(?: ?-?{no})?;
-            {vat} (?:fournisseur|leverancier|vendeur|verkoper|supplier|seller|lieferant)
+            {vat} (?:du |van de |of the )?(?:fournisseur|leverancier|vendeur|verkoper|supplier|seller|lieferant);
+            (?:notre|ons|onze|our|unsere) uid
         """,
     ),
     Role.CUSTOMER_VAT: Phrases.of(
@@ -49,7 +58,8 @@ PARTY_LABELS: dict[Role, Phrases] = {
             (?:customer|client|buyer|klant|klanten)s?-? ?{vat}(?: ?-?{no})?;
             {vat} ?-?{no} (?:klant|koper|afnemer|client|customer|kunde|des kunden|of the customer);
             (?:votre|uw) {no} d'entreprise; uw ondernemingsnummer;
-            {vat}-?id(?:-?nr)? (?:kunde|des kunden|empfanger)
+            {vat}-?id(?:-?nr)? (?:kunde|des kunden|empfanger); uid(?: ?-?{no})? (?:kunde|des kunden|empfanger);
+            (?:ihre|kunden)-? ?(?:uid|{vat}-?id)(?: ?-?{no})?; (?:votre|vos|uw|your) (?:identification|tax id|vat id)
         """,
     ),
 }

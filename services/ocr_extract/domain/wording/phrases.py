@@ -19,7 +19,7 @@ _NAMES = {
         r"(?:note de credit|(?:credit|krediet) ?nota|credit note|creditfactuur|gutschrift|avoir|facture d'avoir|"
         r"rechnungskorrektur|n\.c)"
     ),
-    "{document}": r"(?:document|piece|belegs?|stuk|ticket|bon|kassabon|kasticket|recu|receipt)",
+    "{document}": r"(?:doc(?:ument)?|piece|belegs?|stuk|ticket|bon|kassabon|kasticket|recu|receipt)",
 }
 
 

@@ -1,5 +1,7 @@
 """Titles and phrases that tell what a paper is."""
 
+import re
+
 from services.ocr_extract.domain.wording.phrases import any_of
 
 INVOICE = any_of(
@@ -47,6 +49,39 @@ CARD_STATEMENT = any_of(
     umsatzaufstellung; releve mastercard; releve visa
     """
 )
+_QUOTE = r"""
+    devis; offre(?: de prix)?; offerte; prijsofferte; prijsvoorstel; quotation; quote; estimate; angebot;
+    kostenvoranschlag; bestek
+    """
+_ORDER = r"""
+    bon de commande; bestelbon; purchase order; order confirmation; (?:confirmation|accuse de reception) de commande;
+    orderbevestiging; bestelbevestiging; auftragsbestatigung; bestellung
+    """
+_DELIVERY = r"""
+    bon de livraison; bordereau (?:de livraison|d'envoi|d'expedition); note d'envoi; leveringsbon; leverbon;
+    leverings ?nota;
+    verzendnota; zendnota; pakbon; packing list; delivery (?:note|slip); dispatch note; lieferschein; vrachtbrief;
+    werkbon;
+    lettre de voiture; consignment note; leveringsnota
+    """
+_PRO_FORMA = r"""
+    (?:factures? |[a-z]*facturen? |[a-z]*factuur |invoice |rechnung )?pro[- ]?forma(?:[- ]?(?:facture|factuur|invoice|
+        rechnung))?
+    """
+_REMINDER = r"""
+    (?:premier |deuxieme |second |dernier |1er |2e )?rappel(?: de (?:paiement|facture))?; lettre de rappel;
+    (?:eerste |tweede |derde |laatste |1e |2e )?(?:betalings?)?(?:herinnering|aanmaning); mise en demeure;
+    ingebrekestelling;
+    (?:first |second |final |friendly )?(?:payment )?reminder; (?:overdue|final) notice;
+    (?:erste |zweite |letzte |1\. |2\. )?(?:zahlungserinnerung|mahnung); herinneringsbrief; sommation
+    """
+NO_INVOICE = any_of(f"{_QUOTE}; {_ORDER}; {_DELIVERY}; {_PRO_FORMA}", before=r"^", after=r"(?![a-z])")
+"""Papers that may hold an invoice's table and total, and are none."""
+REMINDER = any_of(_REMINDER, before=r"^", after=r"(?![a-z])")
+"""Letters that list invoices."""
+PRO_FORMA = any_of(_PRO_FORMA)
+AFTER_TITLE = re.compile(r"[ :.,-]*(?:(?:n°|nr|no|num|number|nummer|numero|#)[ .:]*)?[a-z]{0,4}[\d/._-]*[ .:-]*$")
+"""What may follow a title in its cell: the number of the paper."""
 OTHER = any_of(
     r"""
     devis; offre(?: de prix)?; offerte; prijsofferte; prijsvoorstel; quotation; quote; angebot; kostenvoranschlag;

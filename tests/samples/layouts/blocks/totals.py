@@ -24,10 +24,12 @@ def entries(sheet: Sheet, *, vat: str = "rates", always_payable: bool = False) -
             ink.shown["total_vat"] = ink.shown["vat.0.amount"]
     else:
         found.append((words["vat_total"], ink.amount("total_vat"), False))
-    payable = bool(totals.prepaid) or always_payable
+    payable = bool(totals.prepaid or totals.rounding) or always_payable
     found.append((words["total_incl"], ink.loud_amount("total_incl"), not payable))
     if totals.prepaid:
         found.append((words["prepaid"], ink.amount("prepaid"), False))
+    if totals.rounding:
+        found.append((words["rounding"], ink.amount("rounding"), False))
     if payable:
         found.append((words["refund" if paper.is_credit else "payable"], ink.loud_amount("payable"), True))
     return found

@@ -1,0 +1,185 @@
+"""Card statements: every line and total, claimed only when all sums tie out to the cent; otherwise a reason, no figure.
+
+The rows come from `card_statement_rows`, the arithmetic from `card_statement_sums`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from contracts.fields import CardLine, CardLineSort, CardStatementFields, DocumentFields, Origin, Read, Reason
+from services.ocr_extract.domain import card_statement_words as said
+from services.ocr_extract.domain.card_statement_rows import Row, Rows, issue_day, rows_of
+from services.ocr_extract.domain.card_statement_sums import Tied, tie_out
+from services.ocr_extract.domain.card_statement_table import Day, cards_in
+from services.ocr_extract.domain.folding import fold
+from services.ocr_extract.domain.page import Pages
+
+NOT_TIED = "card_statement_does_not_tie_out"
+INCOMPLETE = "card_statement_incomplete"
+FEWEST_LINES = 2
+"""A paper with a card number and fewer dated lines under headings is as well a receipt."""
+
+
+@dataclass(frozen=True)
+class CardStatementReading:
+    """A statement that ties out, or the reason why nothing of it is claimed."""
+
+    fields: CardStatementFields | None = None
+    reason: Reason | None = None
+    issued: Read[date] | None = None
+
+
+def looks_like_card_statement(pages: Pages) -> float:
+    """How much a paper is built like a card statement, whatever its title: a masked card, dated lines, a known end."""
+    if not any(cards_in(line) for line in pages.lines):
+        return 0.0
+    rows = rows_of(pages)
+    if not rows.cards or len(rows.lines) < FEWEST_LINES:
+        return 0.0
+    return 0.75 if rows.owed or rows.totals or rows.available else 0.5
+
+
+def read_card_statement(pages: Pages, issued: date | None = None, number: str | None = None) -> CardStatementReading:
+    """Read the statement; `issued` and `number` are its date and number as read elsewhere, where it names none here."""
+    rows = rows_of(pages)
+    missing = _missing(rows)
+    if missing:
+        return CardStatementReading(reason=Reason(code=INCOMPLETE, params={"what": missing}))
+    prepaid = bool(said.PREPAID.search(rows.above)) or (bool(rows.available) and not rows.owed and not rows.totals)
+    tied = tie_out(rows, prepaid=prepaid)
+    if not isinstance(tied, Tied):
+        params = {"printed": f"{tied.printed:.2f}", "counted": f"{tied.counted:.2f}"}
+        return CardStatementReading(reason=Reason(code=NOT_TIED, params=params))
+    day = issue_day(rows)
+    anchor = max((found.value for found in rows.days_above), default=issued)
+    days = _days(rows.lines, anchor)
+    if days is None:
+        return CardStatementReading(reason=Reason(code=INCOMPLETE, params={"what": "date"}))
+    fields = CardStatementFields(
+        scheme="prepaid" if prepaid else _scheme(rows),
+        number=rows.number or number,
+        cards=tuple(rows.cards),
+        lines=tuple(
+            _line(row, rows.cards[0], owed, *day) for row, owed, day in zip(rows.lines, tied.owed, days, strict=True)
+        ),
+        carried_over=tied.carried_over,
+        total=tied.total,
+        debit_date=None if prepaid else _only(rows.debit_dates),
+    )
+    return CardStatementReading(fields=fields, issued=day.read(0.95) if day else None)
+
+
+def read_with_fields(pages: Pages, fields: DocumentFields) -> tuple[DocumentFields, CardStatementReading]:
+    """The statement, and the document's fields as it proves them."""
+    issued = fields.issue_date.value if fields.issue_date else None
+    number = fields.number.value if fields.number else None
+    reading = read_card_statement(pages, issued, number)
+    scanned = any(word.origin == Origin.OCR for line in pages.lines for word in line.words)
+    if reading.issued:
+        fields = fields.model_copy(update={"issue_date": reading.issued})
+    return with_statement(fields, reading.fields, Origin.OCR if scanned else Origin.TEXT), reading
+
+
+def with_statement(
+    fields: DocumentFields, statement: CardStatementFields | None, origin: Origin = Origin.TEXT
+) -> DocumentFields:
+    """The document's fields as a card statement has them: no VAT, no lines of goods, and only a total that ties out.
+
+    A prepaid card leaves nothing to pay: `payable` is 0 and there is no total.
+    """
+    total = _sure(statement.total, origin) if statement and statement.scheme != "prepaid" else None
+    nothing_due = statement is not None and (total is None or total.value == 0)
+    number = fields.number
+    if statement and statement.number:
+        number = Read(value=statement.number, confidence=0.97, origin=origin)
+    return DocumentFields(
+        number=number,
+        issue_date=fields.issue_date,
+        due_date=_day(statement.debit_date, origin) if statement and statement.debit_date else None,
+        currency=Read(value=statement.currency, confidence=0.97, origin=origin) if statement else fields.currency,
+        supplier=fields.supplier,
+        customer=fields.customer,
+        total_incl=total,
+        payable=_sure(Decimal(0), origin) if nothing_due else None,
+    )
+
+
+def _missing(rows: Rows) -> str | None:
+    """What a statement cannot do without."""
+    if rows.pages_missing:
+        return "page"
+    if not rows.table or not rows.lines:
+        return "lines"
+    used = {row.card for row in rows.lines}
+    if not rows.cards or (len(rows.cards) > 1 and used != set(rows.cards)):
+        return "card"
+    if not (rows.owed or rows.totals or rows.available):
+        return "total"
+    return None
+
+
+def _days(lines: Sequence[Row], anchor: date | None) -> list[tuple[date, date | None]] | None:
+    """Day and booking day of each line; None when a year cannot be told. A fee without a day has the one above."""
+    found: list[tuple[date, date | None]] = []
+    for row in lines:
+        booked = _dated(row.booked, anchor)
+        day = _dated(row.day, anchor) or booked or (found[-1][0] if found else anchor)
+        unclear = (row.day is not None and _dated(row.day, anchor) is None) or (
+            row.booked is not None and booked is None
+        )
+        if day is None or unclear:
+            return None
+        found.append((day, booked))
+    return found
+
+
+def _dated(day: Day | None, anchor: date | None) -> date | None:
+    if day is None:
+        return None
+    if day.year is None and anchor is None:
+        return None
+    return day.near(anchor or date(day.year or 1, 1, 1))
+
+
+def _line(row: Row, card: str, owed: Decimal, day: date, booked: date | None) -> CardLine:
+    amount, currency = row.foreign or (None, None)
+    return CardLine(
+        card=row.card or card,
+        day=day,
+        booked=booked,
+        merchant=row.merchant,
+        amount=owed,
+        sort=_sort(row, owed),
+        foreign_amount=amount,
+        foreign_currency=currency,
+        page=row.line.page,
+        box=row.line.box,
+    )
+
+
+def _sort(row: Row, owed: Decimal) -> CardLineSort:
+    """The sign decides between what was spent and what came back; the words say what sort of it."""
+    named = said.named_sort(fold(row.merchant))
+    if owed < 0:
+        return CardLineSort.LOAD if named is CardLineSort.LOAD else CardLineSort.REFUND
+    return named if named in (CardLineSort.FEE, CardLineSort.CASH) else CardLineSort.PURCHASE
+
+
+def _scheme(rows: Rows) -> str | None:
+    """The scheme named above the table; a paper that names several there says nothing."""
+    named = [scheme for scheme, pattern in said.SCHEMES.items() if pattern.search(rows.above)]
+    return named[0] if len(named) == 1 else None
+
+
+def _only(days: Sequence[date]) -> date | None:
+    return days[0] if len(set(days)) == 1 else None
+
+
+def _sure(amount: Decimal, origin: Origin) -> Read[Decimal]:
+    return Read(value=amount, confidence=0.99, origin=origin, sure=True)
+
+
+def _day(day: date, origin: Origin) -> Read[date]:
+    return Read(value=day, confidence=0.97, origin=origin)

@@ -1,0 +1,240 @@
+"""Every row of a card statement as what it is: a line, a sum carried over a page, a subtotal, a total, a balance."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from contracts.fields import CardLineSort
+from services.ocr_extract.domain import card_statement_words as said
+from services.ocr_extract.domain.amounts import as_decimal
+from services.ocr_extract.domain.card_statement_table import (
+    Day,
+    Header,
+    Printed,
+    amounts_of,
+    cards_in,
+    days_of,
+    header_by_data,
+    header_of,
+    merchant_of,
+    money_of,
+)
+from services.ocr_extract.domain.card_statement_words import ColumnRole
+from services.ocr_extract.domain.dates import dates_in
+from services.ocr_extract.domain.folding import fold
+from services.ocr_extract.domain.found import Found
+from services.ocr_extract.domain.page import Line, Pages
+
+_CODES = (
+    "usd|gbp|chf|sek|dkk|nok|pln|czk|cad|huf|ron|bgn|try|jpy|cny|aud|nzd|zar|aed|inr|brl|mxn|sgd|hkd|thb|mad|ils|isk"
+)
+_SIGNS = {"$": "usd", "us$": "usd", "£": "gbp"}
+_FIGURE = r"\d{1,3}(?:[. ',]\d{3})*[.,]\d{2}(?!\d)|\d+[.,]\d{2}(?!\d)|\d{1,3}(?:[. ']\d{3})+(?![\d,.])|\d+(?![\d,.])"
+_FOREIGN = re.compile(
+    rf"(?<![\w.,])(?:(?P<a>{_FIGURE})[ \t]?(?P<ac>{_CODES}|us\$|\$|£)(?![a-z])"
+    rf"|(?P<bc>{_CODES}|us\$|\$|£)[ \t]?(?P<b>{_FIGURE}))"
+)
+_PAGE_OF = re.compile(
+    r"\b(?:page|pagina|pag|blz|blad|feuillet)\.? (?P<page>\d{1,3}) ?(?:/|sur|van|of|de) ?(?P<pages>\d{1,3})\b"
+)
+_NEXT_LINE = 2.2
+"""A second row of a line stands within this many heights of its first."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the statement. `owed` of its amount is the sign that a letter or column states, if one does."""
+
+    card: str | None
+    day: Day | None
+    booked: Day | None
+    merchant: str
+    amount: Printed
+    line: Line
+    foreign: tuple[Decimal, str] | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A printed sum with the number of lines above it; `digits` names the card it is of."""
+
+    amount: Decimal
+    rows: int
+    digits: str | None = None
+
+
+@dataclass
+class Rows:
+    """All that is printed. Totals by what their names say: owed, plain, or what is left on a card."""
+
+    cards: list[str] = field(default_factory=list)
+    lines: list[Row] = field(default_factory=list)
+    carried: list[Sum] = field(default_factory=list)
+    subtotals: list[Sum] = field(default_factory=list)
+    unnamed: list[Sum] = field(default_factory=list)
+    opening: list[Decimal] = field(default_factory=list)
+    owed: list[Decimal] = field(default_factory=list)
+    totals: list[Decimal] = field(default_factory=list)
+    available: list[Decimal] = field(default_factory=list)
+    debit_dates: list[date] = field(default_factory=list)
+    days_above: list[Found[date]] = field(default_factory=list)
+    above: str = ""
+    number: str | None = None
+    table: bool = False
+    pages_missing: bool = False
+
+
+def rows_of(pages: Pages) -> Rows:
+    """Go through the statement from top to bottom; headings hold until the next ones, over pages too."""
+    rows = Rows(pages_missing=_pages_missing(pages))
+    rows.number = _number(pages)
+    header: Header | None = None
+    card: str | None = None
+    for before, line, after in zip((None, *pages.lines), pages.lines, (*pages.lines[1:], None), strict=False):
+        cards = cards_in(line)
+        for one in cards:
+            if not any(one[-4:] == known[-4:] for known in rows.cards):
+                rows.cards.append(one)
+        if new := header_of(line) or (header_by_data(line, after) if after and header is None else None):
+            header, rows.table = new, True
+            continue
+        _debit(before, line, after, rows)
+        if not rows.table:
+            rows.above += line.folded + "\n"
+            rows.days_above += [day for day in dates_in(line) if not said.DEBITED.search(line.folded)]
+        if header and (row := _row(line, header)):
+            known = next((one for one in rows.cards if cards and one[-4:] == cards[0][-4:]), card)
+            rows.lines.append(replace(row, card=known))
+        elif _named_sum(line, header, rows):
+            continue
+        elif len(cards) == 1:
+            card = next(one for one in rows.cards if one[-4:] == cards[0][-4:])
+        elif header:
+            _second_row(line, header, rows)
+    return rows
+
+
+def issue_day(rows: Rows) -> Found[date] | None:
+    """The day of the statement: as its label says, else the last day above the table (the end of a period)."""
+    labelled = [day for day in rows.days_above if said.DATED.match(day.line.folded.split("\t")[0].lstrip())]
+    labelled += [day for day in rows.days_above if any(_labels(part) for part in _before(day).split("\t")[-2:])]
+    return labelled[0] if labelled else max(rows.days_above, key=lambda day: day.value, default=None)
+
+
+def _before(day: Found[date]) -> str:
+    return day.line.folded[: day.start].rstrip()
+
+
+def _labels(part: str) -> bool:
+    return bool(said.DATED.fullmatch(part.strip(" :.")))
+
+
+def _row(line: Line, header: Header) -> Row | None:
+    """A row with a day (a fee may lack one) and an amount in its column. A balance is no purchase, dated or not."""
+    amount = money_of(line, header)
+    days = days_of(line, header)
+    if amount is None or said.OPENING.match(line.folded.strip()):
+        return None
+    foreign = [m for m in _FOREIGN.finditer(line.folded) if m.end() <= amount.start or m.start() >= amount.end]
+    beside = [m for m in foreign if _heads(header, line, m)]
+    taken = [(day.start, day.end) for day in days.values()] + [(amount.start, amount.end)]
+    taken += [m.span() for m in beside]
+    merchant = merchant_of(line, header, taken)
+    words = fold(merchant)
+    if not merchant or said.OPENING.fullmatch(words) or (not days and said.named_sort(words) is not CardLineSort.FEE):
+        return None
+    found = _foreign(beside[0]) if beside else None
+    return Row(None, days.get(ColumnRole.DAY), days.get(ColumnRole.BOOKED), merchant, amount, line, found)
+
+
+def _heads(header: Header, line: Line, match: re.Match[str]) -> bool:
+    column = header.nearest(line.box_between(match.start(), match.end()))
+    return column is not None and column.role in (ColumnRole.FOREIGN, ColumnRole.OTHER)
+
+
+def _foreign(match: re.Match[str]) -> tuple[Decimal, str] | None:
+    printed, code = (match["a"] or match["b"]), (match["ac"] or match["bc"])
+    with_cents = len(printed) > 3 and printed[-3] in ".,"
+    value = as_decimal(printed if with_cents else f"{printed},00")
+    return value, _SIGNS.get(code, code).upper()
+
+
+def _named_sum(line: Line, header: Header | None, rows: Rows) -> bool:
+    """A row that names a sum. Above the table only balances and totals are known; in it, every amount must be."""
+    amounts = amounts_of(line)
+    if not amounts:
+        return False
+    inside = money_of(line, header) if header else None
+    amount = next((one for one in amounts if inside and one.start == inside.start), amounts[-1])
+    value = -abs(amount.value) if said.FAVOUR.search(line.folded) else amount.value
+    label = line.folded[: amounts[0].start].strip(" \t:.-")
+    if said.DEBITED.search(line.folded) and not said.OWED.match(label):
+        return True
+    if said.OPENING.match(label) and not (rows.lines and said.CARRIED.match(label)):
+        rows.opening.append(value)
+        return True
+    for pattern, kept in (
+        (said.AVAILABLE, rows.available),
+        (said.OWED, rows.owed),
+    ):
+        if pattern.match(label):
+            kept.append(value)
+            return True
+    if said.CARRIED.match(label):
+        if rows.lines:
+            rows.carried.append(Sum(value, len(rows.lines)))
+        else:
+            rows.opening.append(value)
+        return True
+    if said.SUBTOTAL.match(label):
+        digits = re.search(r"(?<!\d)\d{4}$", label)
+        if rows.table:
+            rows.subtotals.append(Sum(value, len(rows.lines), digits[0] if digits else None))
+        return True
+    if said.TOTAL.match(label):
+        rows.totals.append(value)
+        return True
+    if inside and not _FOREIGN.search(line.folded):
+        rows.unnamed.append(Sum(value, len(rows.lines)))
+        return True
+    return False
+
+
+def _second_row(line: Line, header: Header, rows: Rows) -> None:
+    """What stands under a line belongs to it: the foreign amount, or the rest of a long name."""
+    if not rows.lines:
+        return
+    last = rows.lines[-1]
+    if last.line.page != line.page or line.box.y0 - last.line.box.y0 > _NEXT_LINE * last.line.height:
+        return
+    foreign = _FOREIGN.search(line.folded)
+    if foreign and last.foreign is None:
+        rows.lines[-1] = replace(last, foreign=_foreign(foreign))
+    elif not foreign and not any(character.isdigit() for character in line.text):
+        rest = merchant_of(line, header, ())
+        if rest and len(rest) >= len(line.text) - 1:
+            rows.lines[-1] = replace(last, merchant=f"{last.merchant} {rest}")
+
+
+def _debit(before: Line | None, line: Line, after: Line | None, rows: Rows) -> None:
+    """`X will be debited from account Y on Z`, over two lines if need be: a total, and the day it is taken."""
+    if not said.DEBITED.search(line.folded):
+        return
+    amounts = amounts_of(line) or (amounts_of(before) if before and not rows.lines else ())
+    rows.owed += [amount.value for amount in amounts[:1]]
+    days = list(dates_in(line)) or (list(dates_in(after)) if after else [])
+    rows.debit_dates += [day.value for day in days[:1]]
+
+
+def _number(pages: Pages) -> str | None:
+    for line in pages.lines:
+        if match := said.NUMBERED.search(line.folded):
+            return line.text[match.start("number") : match.end("number")]
+    return None
+
+
+def _pages_missing(pages: Pages) -> bool:
+    """The paper itself says how many pages it has."""
+    counts = [int(match["pages"]) for match in _PAGE_OF.finditer(pages.folded)]
+    return bool(counts) and max(counts) > len(pages.pages)

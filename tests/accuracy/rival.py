@@ -1,0 +1,67 @@
+"""invoice2data on the same documents, with the templates it brings, for a comparison that anybody can repeat.
+
+It reads a supplier for whom somebody wrote a template, and no other: its own way of working, not a fault. Fictional
+suppliers have none, so what this measures is what a template-based reader gives an office on the first invoice of a
+new supplier.
+"""
+
+import contextlib
+import io
+import logging
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.accuracy.scoring import Finding
+from tests.samples.truth import Truth
+
+
+@cache
+def _templates() -> Any:
+    from invoice2data.extract.loader import read_templates
+
+    logging.getLogger("invoice2data").setLevel(logging.CRITICAL)
+    return read_templates()
+
+
+def rival_findings(content: bytes, truth: Truth, templates: Any = None) -> Iterator[Finding]:
+    """The seven fields that its templates have in common; `matched` says whether any template knew the supplier."""
+    read = _read(content, templates or _templates())
+    yield Finding("matched", "yes", "yes" if read else None)
+    shown = truth.shown
+    supplier = truth.supplier
+    day = read.get("date")
+    yield Finding("supplier.name", supplier.name if supplier else None, read.get("issuer"))
+    yield Finding("number", truth.number if "number" in shown else None, _text(read.get("invoice_number")))
+    yield Finding("issue_date", truth.issue_date, day.date() if isinstance(day, datetime) else day)
+    yield Finding("total_incl", truth.total_incl, _amount(read.get("amount")))
+    yield Finding("currency", truth.currency, read.get("currency"))
+    yield Finding("supplier.vat", supplier.vat if supplier else None, _compact(read.get("vat")))
+    yield Finding("iban", supplier.iban if supplier else None, _compact(read.get("iban")))
+
+
+def _read(content: bytes, templates: Any) -> dict[str, Any]:
+    """What it makes of the file; nothing where no template matches or the matching one fails on it."""
+    from invoice2data import extract_data
+    from invoice2data.input import pdfium
+
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file, contextlib.redirect_stdout(io.StringIO()):
+        Path(file.name).write_bytes(content)
+        found: dict[str, Any] = extract_data(file.name, templates, input_module=pdfium) or {}
+    return found
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _compact(value: Any) -> str | None:
+    return None if value is None else str(value).replace(" ", "").replace(".", "")
+
+
+def _amount(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).quantize(Decimal("0.01"))

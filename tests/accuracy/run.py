@@ -1,0 +1,117 @@
+"""Makes, reads and scores the documents of a plan, in two processes, keeping nothing on disk."""
+
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.engines import EngineMissing
+from services.ocr_extract.engines.choice import Choice, EngineName, load, require
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.outcome import Unreadable
+from services.ocr_extract.reading import read_bytes
+from services.ocr_extract.recognising import Recogniser
+from tests.accuracy.documents import PICTURES, Class, Designs, Document, Task, make_document
+from tests.accuracy.rival import rival_findings
+from tests.accuracy.scoring import findings
+from tests.accuracy.tally import Tally
+from tests.samples.text_layer import text_of
+
+RIVAL_CLASSES: frozenset[Class] = frozenset(("born-digital",))
+
+
+@dataclass
+class Results:
+    """A tally per class and lot of designs, one of the rival, what was left out, and the memory of a process."""
+
+    tallies: dict[tuple[Class, str], Tally] = field(default_factory=dict)
+    rival: Tally = field(default_factory=Tally)
+    not_read: dict[Class, int] = field(default_factory=dict)
+    peak_mib: int = 0
+
+    def of(self, *classes: Class, lot: str | None = None) -> Tally:
+        """Some classes together."""
+        together = Tally()
+        for (class_, of_lot), tally in sorted(self.tallies.items()):
+            if class_ in classes and lot in (None, of_lot):
+                together.merge(tally)
+        return together
+
+    def merge(self, other: "Results") -> None:
+        for key, tally in other.tallies.items():
+            self.tallies.setdefault(key, Tally()).merge(tally)
+        self.rival.merge(other.rival)
+        self.peak_mib = max(self.peak_mib, other.peak_mib)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What every process of a run begins with."""
+
+    designs_of: Callable[[], Designs]
+    engine: Choice
+    rival: bool
+
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether the engine is on this computer; a missing one is said in the report, not replaced."""
+        try:
+            return require(self.engine) != EngineName.NONE
+        except EngineMissing:
+            return False
+
+
+def run(tasks: list[Task], setup: Setup, *, processes: int = 2) -> Results:
+    """Everything. Pictures are neither made nor read when there is no engine to read them."""
+    results = Results()
+    if not setup.reads_pictures:
+        for task in tasks:
+            if task.class_ in PICTURES:
+                results.not_read[task.class_] = results.not_read.get(task.class_, 0) + 1
+        tasks = [task for task in tasks if task.class_ not in PICTURES]
+    forking = multiprocessing.get_context("fork")
+    with forking.Pool(processes, _begin, (setup,)) as pool:
+        for part in pool.imap_unordered(_one, tasks, chunksize=4):
+            results.merge(part)
+    for tally in (*results.tallies.values(), results.rival):
+        tally.faults.sort(key=lambda fault: (fault.document, fault.finding.field))
+    return results
+
+
+_PROCESS: dict[str, Any] = {}
+
+
+def _begin(setup: Setup) -> None:
+    """In each process, before its first document."""
+    engine = load(setup.engine) if setup.reads_pictures else None
+    _PROCESS.update(designs=setup.designs_of(), rival=setup.rival, recogniser=Recogniser(engine) if engine else None)
+    _read(make_document(Task("born-digital", 0, 0), _PROCESS["designs"]))  # imports and tables are not reading time
+
+
+def _one(task: Task) -> Results:
+    document = make_document(task, _PROCESS["designs"])
+    outcome, seconds = _read(document)
+    results = Results(peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    tally = results.tallies.setdefault((task.class_, document.lot), Tally())
+    tally.add(findings(document.sample.truth, outcome), document, seconds)
+    if isinstance(outcome.result, Unreadable):
+        tally.unread[outcome.result.code] += 1
+    if task.class_ in PICTURES and outcome.pdf:
+        tally.add_words(document.sample.truth, text_of(outcome.pdf))
+    if _PROCESS["rival"] and task.class_ in RIVAL_CLASSES and document.sample.truth.total_incl is not None:
+        start = time.perf_counter()
+        found = list(rival_findings(document.sample.content, document.sample.truth))
+        results.rival.add(found, document, time.perf_counter() - start)
+    return results
+
+
+def _read(document: Document) -> Any:
+    """As a service's worker does it: the same function, the same limits."""
+    client = document.client
+    identity = ClientIdentity.of(name=client.name, vat_number=client.vat, ibans=(client.iban,))
+    start = time.perf_counter()
+    outcome = read_bytes(document.sample.content, identity, Limits(), _PROCESS["recogniser"])
+    return outcome, time.perf_counter() - start

@@ -1,0 +1,97 @@
+"""Scanned pages: the way through the workers against the bare engine, pages a minute, and the memory of a worker.
+
+The pages are printed samples, scanned a little worn at 200 dots an inch. Processor seconds are told beside the clock,
+because on a shared computer only they can be compared.
+"""
+
+import asyncio
+import io
+import time
+
+import numpy as np
+import psutil
+from PIL import Image
+
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.engines.choice import Choice, load
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.outcome import Extracted
+from services.ocr_extract.reading import read_bytes
+from services.ocr_extract.recognising import Recogniser, draw
+from services.ocr_extract.worker import ReaderPool
+from tests.bench.table import Table
+from tests.samples.batch import samples
+
+PAGES, WORKERS, DPI = 12, 2, 200
+AIM = 25.0
+
+
+async def bench(table: Table) -> None:
+    """Bare engine, whole reading, then all pages through the pool."""
+    files = scans(PAGES)
+    engine = load(Choice())
+    assert engine is not None
+    recogniser = Recogniser(engine)
+    bare = whole = 0.0
+    for file in files:
+        picture, _ = draw(pymupdf.open(stream=file, filetype="pdf")[0])
+        started = time.process_time()
+        engine.read(picture)
+        bare += time.process_time() - started
+        started = time.process_time()
+        read_bytes(file, ClientIdentity(), Limits(), recogniser)
+        whole += time.process_time() - started
+    table.add("bare engine, a scanned page", f"{bare / PAGES:.2f} s of a processor", f"{PAGES} pages")
+    beside = f"bare {bare / PAGES:.2f} s"
+    table.add("whole reading, a scanned page", f"{whole / PAGES:.2f} s of a processor", beside, f"{whole / bare:.2f}")
+    await _pool(table, files)
+
+
+async def _pool(table: Table, files: list[bytes]) -> None:
+    async with ReaderPool(Limits(), workers=WORKERS) as readers:
+        peak = 0
+        started = time.perf_counter()
+        work = asyncio.gather(*[readers.read(file, ClientIdentity()) for file in files])
+        while not work.done():
+            peak = max(peak, _largest_worker())
+            await asyncio.sleep(0.05)
+        taken = time.perf_counter() - started
+        read = sum(isinstance(outcome.result, Extracted) for outcome in await work)
+    pages = PAGES / taken * 60
+    load_average = psutil.getloadavg()[0]
+    told = f"aim {AIM:.0f}, load {load_average:.1f}"
+    table.add(f"scanned pages a minute, {WORKERS} workers", f"{pages:.1f}", told, f"{pages / AIM:.2f}")
+    table.add("documents read", f"{read} of {PAGES}")
+    table.add(
+        "memory of a worker, highest", f"RSS {peak / 2**20:.0f} MiB", "aim 1331 MiB", f"{peak / 2**20 / 1331:.2f}"
+    )
+
+
+def _largest_worker() -> int:
+    sizes = [0]
+    for process in psutil.Process().children(recursive=True):
+        try:
+            sizes.append(process.memory_info().rss)
+        except psutil.NoSuchProcess:
+            continue
+    return max(sizes)
+
+
+def scans(count: int) -> list[bytes]:
+    """First pages of born-digital samples as grey, grainy pictures in PDFs."""
+    files: list[bytes] = []
+    chance = np.random.default_rng(4)
+    for sample in samples(404, 4 * count):
+        if sample.media_type != "application/pdf" or sample.truth.kind == "receipt" or len(files) == count:
+            continue
+        page = pymupdf.open(stream=sample.content, filetype="pdf")[0]
+        dots = page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY, alpha=False)
+        grey = np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.width).astype(np.float32)
+        grainy = np.clip(grey * 0.92 + chance.normal(0, 5, grey.shape), 0, 255).astype(np.uint8)
+        picture = io.BytesIO()
+        Image.fromarray(grainy).save(picture, "JPEG", quality=75)
+        scan = pymupdf.open()
+        scan.new_page(width=page.rect.width, height=page.rect.height).insert_image(page.rect, stream=picture.getvalue())
+        files.append(scan.tobytes())
+    return files

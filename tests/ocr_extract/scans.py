@@ -1,0 +1,104 @@
+"""Papers as scanners and telephones see them: rendered, turned, worn, and in every format."""
+
+import io
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import cv2
+import numpy as np
+import pillow_heif
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from services.ocr_extract.engines import Picture
+from services.ocr_extract.mupdf import pymupdf
+from tests.ocr_extract.builders import INVOICE, canvas_pdf, pdf
+
+DPI = 200
+
+
+@cache
+def clean(text: str = INVOICE, dpi: int = DPI, size: float = 8.0) -> Picture:
+    """The first page of a paper as dots."""
+    dots = pymupdf.open(stream=pdf(text, size=size), filetype="pdf")[0].get_pixmap(dpi=dpi, alpha=False)
+    return np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.width, 3)
+
+
+def worn(picture: Picture, *, degrees: float = 1.3, grain: float = 6.0, seed: int = 1) -> Picture:
+    """A little out of level, a little soft, greyer and grainy."""
+    height, width = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    turned = cv2.warpAffine(picture, matrix, (width, height), borderValue=(250, 250, 250), flags=cv2.INTER_CUBIC)
+    soft = cv2.GaussianBlur(turned, (0, 0), 0.7).astype(np.float32) * 0.9
+    noise = np.random.default_rng(seed).normal(0, grain, picture.shape)
+    return np.clip(soft + noise, 0, 255).astype(np.uint8)
+
+
+def on_a_table(picture: Picture) -> Picture:
+    """A photo: the sheet lies askew on dark wood, seen from one side."""
+    height, width = picture.shape[:2]
+    canvas = (round(width * 1.25), round(height * 1.2))
+    start = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    goal = np.array(
+        [[160, 110], [canvas[0] - 210, 150], [canvas[0] - 90, canvas[1] - 170], [70, canvas[1] - 90]], np.float32
+    )
+    matrix = cv2.getPerspectiveTransform(start, goal)
+    return cv2.warpPerspective(picture, matrix, canvas, borderValue=(70, 52, 40), flags=cv2.INTER_AREA)
+
+
+def saved(picture: Picture, kind: str, **more: Any) -> bytes:
+    """The picture as a file of this kind."""
+    buffer = io.BytesIO()
+    if kind == "HEIF":
+        pillow_heif.register_heif_opener()
+    options = {"dpi": (DPI, DPI), "quality": 80} | more
+    Image.fromarray(picture).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def tiff(*pictures: Picture) -> bytes:
+    """One file of several pages."""
+    pages = [Image.fromarray(picture).convert("L") for picture in pictures]
+    buffer = io.BytesIO()
+    pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_lzw", dpi=(DPI, DPI))
+    return buffer.getvalue()
+
+
+def with_exif(picture: Picture, orientation: int) -> bytes:
+    """A JPEG that says how the camera was held, and where."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x010F] = "SECRET-CAMERA"
+    return saved(picture, "JPEG", exif=exif)
+
+
+def scan_pdf(picture: Picture, over: Callable[[Any], None] | None = None) -> bytes:
+    """A page that is a picture, with something drawn over it (an unseen layer, say)."""
+
+    def draw(canvas: Any) -> None:
+        canvas.drawImage(ImageReader(io.BytesIO(saved(picture, "JPEG"))), 0, 0, 595, 842)
+        if over:
+            over(canvas)
+
+    return canvas_pdf(draw, pagesize=(595.0, 842.0))
+
+
+def layer(text: str) -> Callable[[Any], None]:
+    """Unseen words as a scanner lays them over its picture."""
+
+    def draw(canvas: Any) -> None:
+        lines = canvas.beginText(36, 800)
+        lines.setTextRenderMode(3)
+        lines.setFont("Courier", 8, leading=10.4)
+        for line in text.strip("\n").split("\n"):
+            lines.textLine(line)
+        canvas.drawText(lines)
+
+    return draw
+
+
+def blurred() -> bytes:
+    """A photo that nobody can read."""
+    return saved(cv2.GaussianBlur(clean(), (0, 0), 9), "JPEG")

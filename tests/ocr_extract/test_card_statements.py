@@ -1,0 +1,264 @@
+"""Card statements: every line and total exactly as printed, or nothing at all and a reason."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from contracts.fields import CardLine, CardStatementFields, DocumentKind
+from services.ocr_extract.domain.card_statement import INCOMPLETE, NOT_TIED, read_card_statement
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.domain.layout import read_pages
+from services.ocr_extract.domain.page import Pages, Word
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.outcome import Extracted
+from services.ocr_extract.reading import read_bytes
+from tests.accuracy.designs import TUNING
+from tests.accuracy.documents import Document, Task, make_document
+from tests.ocr_extract import card_papers
+from tests.ocr_extract.builders import US, paper, pdf
+from tests.samples.truth import CardLineTruth, CardStatementTruth
+
+D = Decimal
+SEEDS, EACH = (1, 2), 36
+AMOUNT = re.compile(r"[-+]?\d[\d.,]*[.,]\d\d-?")
+
+
+@cache
+def printed(seed: int, number: int) -> Document:
+    return make_document(Task("card-statements", seed, number), TUNING)
+
+
+def words_of(document: Document) -> list[Word]:
+    file = pymupdf.open(stream=document.sample.content, filetype="pdf")
+    return [
+        Word(text, number + 1, x0, y0, x1, y1, y1 - y0)
+        for number in range(file.page_count)
+        for x0, y0, x1, y1, text, *_ in file[number].get_text("words")
+    ]
+
+
+def pages_with(words: list[Word]) -> Pages:
+    return read_pages(words, dict.fromkeys(sorted({word.page for word in words}), (595.0, 842.0)))
+
+
+def truth_of(document: Document) -> CardStatementTruth:
+    truth = document.sample.truth.card_statement
+    assert truth is not None
+    return truth
+
+
+def line_of(line: CardLineTruth | CardLine) -> tuple[object, ...]:
+    foreign = (line.foreign_amount, line.foreign_currency)
+    return (line.card, line.day, line.merchant, line.amount, line.sort, *foreign)
+
+
+def differences(truth: CardStatementTruth, read: CardStatementFields, *, booked: bool) -> list[object]:
+    """What was read otherwise than it is printed."""
+    heads = [
+        (truth.scheme.lower(), read.scheme),
+        (truth.cards, read.cards),
+        (truth.brought, read.carried_over),
+        (truth.total, read.total),
+        (truth.debit_day, read.debit_date),
+        (len(truth.lines), len(read.lines)),
+    ]
+    lines = [(line_of(one), line_of(other)) for one, other in zip(truth.lines, read.lines, strict=False)]
+    days = [(one.booked, other.booked) for one, other in zip(truth.lines, read.lines, strict=False) if booked]
+    return [pair for pair in [*heads, *lines, *days] if pair[0] != pair[1]]
+
+
+@pytest.mark.feature(199, 200, 201)
+def test_statements_of_many_designs_are_read_exactly_or_refused() -> None:
+    figures: Counter[str] = Counter()
+    wrong: list[object] = []
+    for document in (printed(seed, number) for seed in SEEDS for number in range(EACH)):
+        truth = truth_of(document)
+
+        read = read_card_statement(pages_with(words_of(document))).fields
+
+        faults = differences(truth, read, booked="booked" in document.choice["columns"]) if read else []
+        verdict = "refused" if read is None else "wrong" if faults else "exact"
+        figures[verdict] += 1
+        figures[f"{truth.scheme} {document.sample.truth.language} {verdict}"] += 1
+        wrong += [(document.task, document.design, fault) for fault in faults]
+
+    assert wrong == []
+    assert figures["exact"] >= 0.98 * len(SEEDS) * EACH, figures
+    for scheme in ("Mastercard", "Visa", "prepaid"):
+        assert all(figures[f"{scheme} {language} exact"] >= 2 for language in ("fr", "nl", "en")), figures
+
+
+@pytest.mark.feature(199, 200, 201)
+@pytest.mark.parametrize("number", range(6))
+def test_the_file_becomes_a_card_statement_with_its_total(number: int) -> None:
+    document = printed(3, number)
+    client = ClientIdentity.of(name=document.client.name, vat_number=document.client.vat, ibans=(document.client.iban,))
+
+    read = read_bytes(document.sample.content, client, Limits()).result
+
+    truth = document.sample.truth
+    assert isinstance(read, Extracted)
+    assert (read.kind, read.warnings) == (DocumentKind.CARD_STATEMENT, ())
+    assert read.card_statement is not None
+    assert [line.amount for line in read.card_statement.lines] == [line.amount for line in truth_of(document).lines]
+    assert (read.fields.total_incl.value if read.fields.total_incl else None) == truth.total_incl
+    assert (read.fields.number and read.fields.number.value) == truth.number
+    assert (read.fields.issue_date and read.fields.issue_date.value) == truth.issue_date
+    assert (read.fields.vat, read.fields.lines) == ((), ())
+
+
+def changed_digits(words: list[Word], rng: random.Random, count: int) -> Iterator[list[Word]]:
+    """The same words with one digit of one printed amount changed."""
+    amounts = [at for at, word in enumerate(words) if AMOUNT.fullmatch(word.text)]
+    for at in rng.sample(amounts, min(count, len(amounts))):
+        text = words[at].text
+        digit = rng.choice([place for place, character in enumerate(text) if character.isdigit()])
+        other = str((int(text[digit]) + rng.randrange(1, 10)) % 10)
+        yield [*words[:at], replace(words[at], text=text[:digit] + other + text[digit + 1 :]), *words[at + 1 :]]
+
+
+def test_a_changed_digit_never_becomes_a_wrong_amount() -> None:
+    rng = random.Random(5)
+    refused = asked = 0
+    for number in range(10):
+        document = printed(1, number)
+        amounts = [line.amount for line in truth_of(document).lines]
+        for words in changed_digits(words_of(document), rng, 12):
+            read = read_card_statement(pages_with(words))
+
+            asked += 1
+            refused += read.fields is None
+            if read.fields:  # the digit was one of a foreign amount, which no sum is made of
+                assert [line.amount for line in read.fields.lines] == amounts, (number, document.design)
+                assert (read.fields.total, read.fields.carried_over) == (
+                    truth_of(document).total,
+                    truth_of(document).brought,
+                )
+
+    assert refused >= 0.6 * asked
+
+
+def test_a_statement_without_one_of_its_pages_is_refused() -> None:
+    tried = 0
+    for number in range(EACH):
+        words = words_of(printed(1, number))
+        for missing in range(1, 1 + max(word.page for word in words)):
+            rest = [word for word in words if word.page != missing]
+            if rest:
+                tried += 1
+
+                assert read_card_statement(pages_with(rest)).fields is None, (number, missing)
+
+    assert tried >= 10
+
+
+def read_paper(*texts: str) -> CardStatementFields:
+    read = read_card_statement(paper(*texts))
+    assert read.reason is None
+    assert read.fields is not None
+    return read.fields
+
+
+@pytest.mark.feature(200)
+def test_days_without_a_year_belong_to_the_period() -> None:
+    statement = read_paper(card_papers.NEW_YEAR_FR)
+
+    assert [(line.day, line.booked) for line in statement.lines[:3]] == [
+        (date(2025, 12, 18), date(2025, 12, 20)),
+        (date(2025, 12, 29), date(2026, 1, 2)),
+        (date(2026, 1, 5), date(2026, 1, 7)),
+    ]
+    assert [line.amount for line in statement.lines] == [D("1234.56"), D("92.24"), D("310.00"), D("-10.00"), D("35.00")]
+    assert [line.sort for line in statement.lines] == ["purchase", "purchase", "purchase", "refund", "fee"]
+    assert (statement.lines[1].foreign_amount, statement.lines[1].foreign_currency) == (D("100.00"), "USD")
+    assert (statement.number, statement.total, statement.debit_date) == ("12/2025", D("1661.80"), date(2026, 1, 26))
+
+
+@pytest.mark.feature(199)
+def test_a_balance_brought_forward_and_paid_ties_out() -> None:
+    statement = read_paper(card_papers.OPENING_NL)
+
+    assert (statement.carried_over, statement.total) == (D("200.00"), D("191.65"))
+    assert [(line.amount, line.sort) for line in statement.lines] == [
+        (D("-200.00"), "load"),
+        (D("88.15"), "purchase"),
+        (D("100.00"), "cash"),
+        (D("3.50"), "fee"),
+    ]
+
+
+def test_columns_of_debit_and_credit_say_which_way_money_goes() -> None:
+    statement = read_paper(card_papers.DEBIT_AND_CREDIT_EN)
+
+    assert [line.amount for line in statement.lines] == [D("120.00"), D("1310.00"), D("-310.00")]
+
+
+def test_headings_in_unknown_words_are_known_by_what_stands_under_them() -> None:
+    statement = read_paper(card_papers.UNKNOWN_HEADINGS_EN)
+
+    assert [line.merchant for line in statement.lines][:2] == ["NORDELIA CLOUD DUBLIN", "HOTEL OCTAVIS PARIS"]
+    assert [line.amount for line in statement.lines] == [D("120.00"), D("1310.00"), D("-310.00")]
+
+
+def test_a_foreign_amount_in_a_column_of_its_own_is_not_the_amount() -> None:
+    statement = read_paper(card_papers.FOREIGN_COLUMNS_FR)
+
+    line = statement.lines[1]
+    assert (line.merchant, line.amount, line.foreign_amount, line.foreign_currency) == (
+        "CALDERA BOOKS NEW YORK", D("100.00"), D("108.41"), "USD",
+    )  # fmt: skip
+
+
+def test_sums_carried_over_a_page_are_no_purchases() -> None:
+    statement = read_paper(*card_papers.CARRIED_NL)
+
+    assert [(line.merchant, line.amount, line.page) for line in statement.lines] == [
+        ("TANKSTATION ZUIDRAND GENT", D("88.15"), 1),
+        ("TRANSPORT DE LIJN GENT", D("10.00"), 1),
+        ("HANDELSHUIS REPORT", D("1.85"), 2),
+    ]
+
+
+@pytest.mark.feature(201)
+def test_loads_of_a_prepaid_card_are_lines_of_their_own() -> None:
+    statement = read_paper(card_papers.PREPAID_FR)
+
+    assert (statement.scheme, statement.carried_over, statement.total) == ("prepaid", D("100.00"), D("299.00"))
+    assert [(line.amount, line.sort) for line in statement.lines] == [
+        (D("-250.00"), "load"),
+        (D("50.00"), "purchase"),
+        (D("1.00"), "fee"),
+    ]
+
+
+def test_what_can_be_read_in_two_ways_is_refused() -> None:
+    read = read_card_statement(paper(card_papers.ONE_UNCLEAR_LINE_NL))
+
+    assert read.fields is None
+    assert read.reason is not None
+    assert read.reason.code == NOT_TIED
+
+
+def test_a_page_that_the_statement_announces_and_that_is_not_there_is_named() -> None:
+    read = read_card_statement(paper(card_papers.CARRIED_NL[0]))
+
+    assert read.reason is not None
+    assert (read.reason.code, read.reason.params) == (INCOMPLETE, {"what": "page"})
+
+
+def test_a_statement_that_does_not_tie_out_tells_the_two_figures_and_no_total() -> None:
+    spoiled = card_papers.OPENING_NL.replace("88,15", "88,51")
+
+    read = read_bytes(pdf(spoiled), US, Limits()).result
+
+    assert isinstance(read, Extracted)
+    assert (read.kind, read.card_statement, read.fields.total_incl) == (DocumentKind.CARD_STATEMENT, None, None)
+    assert [(w.code, w.params) for w in read.warnings] == [(NOT_TIED, {"printed": "191.65", "counted": "192.01"})]

@@ -1,0 +1,193 @@
+"""Scans and photos of one invoice, read by the default engine: every format, every way of holding it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from contracts.fields import DocumentFields, Origin
+from services.ocr_extract.engines.choice import Choice, load
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
+from services.ocr_extract.pdf import read_page
+from services.ocr_extract.reading import read_bytes
+from services.ocr_extract.recognising import Recogniser
+from tests.ocr_extract.builders import INVOICE, THEIR_IBAN, THEIR_VAT, US, pdf
+from tests.ocr_extract.scans import blurred, clean, layer, on_a_table, saved, scan_pdf, tiff, with_exif, worn
+
+LIMITS = Limits()
+SECOND = "\n".join(f"Voorwaarde {number}: levering binnen {number + 3} werkdagen na ontvangst" for number in range(12))
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    engine = load(Choice())
+    assert engine is not None
+    return Recogniser(engine)
+
+
+@pytest.fixture(scope="module")
+def read(recogniser: Recogniser) -> Callable[[bytes], Outcome]:
+    return lambda data: read_bytes(data, US, LIMITS, recogniser)
+
+
+def extracted(outcome: Outcome) -> Extracted:
+    assert isinstance(outcome.result, Extracted), outcome.result
+    return outcome.result
+
+
+def key_values(fields: DocumentFields) -> dict[str, Any]:
+    names = ("number", "issue_date", "due_date", "iban", "structured_communication", "total_excl", "total_incl")
+    values = {name: getattr(fields, name) for name in names} | {"vat": fields.supplier.vat_number}
+    return {name: str(found.value) if found else None for name, found in values.items()}
+
+
+EVERYTHING = {
+    "number": "VF-004513",
+    "issue_date": "2026-10-14",
+    "due_date": "2026-11-13",
+    "iban": THEIR_IBAN,
+    "structured_communication": "228485200227",
+    "total_excl": "250.00",
+    "total_incl": "272.50",
+    "vat": THEIR_VAT,
+}
+
+FORMATS = [
+    pytest.param(lambda: saved(worn(clean()), "BMP"), marks=pytest.mark.feature(113), id="bmp"),
+    pytest.param(lambda: saved(clean()[:, :, 0], "GIF"), marks=pytest.mark.feature(114), id="gif"),
+    pytest.param(lambda: saved(worn(clean()), "PNG"), marks=pytest.mark.feature(117), id="png"),
+    pytest.param(lambda: saved(on_a_table(worn(clean())), "JPEG"), marks=pytest.mark.feature(115), id="photo"),
+    pytest.param(lambda: saved(clean(), "HEIF", quality=60), id="heic"),
+]
+
+
+@pytest.mark.parametrize("make", FORMATS)
+def test_a_picture_of_any_kind_gives_all_key_fields(
+    make: Callable[[], bytes], read: Callable[[bytes], Outcome]
+) -> None:
+    outcome = read(make())
+
+    found = extracted(outcome)
+    assert key_values(found.fields) == EVERYTHING
+    assert (found.reader, found.pages, outcome.is_pdf) == ("rapidocr", 1, False)
+    assert found.fields.number is not None
+    assert (found.fields.number.origin, found.fields.number.sure) == (Origin.OCR, False)
+
+
+@pytest.mark.feature(115)
+@pytest.mark.parametrize(("orientation", "quarters"), [(6, 1)])
+def test_the_way_the_camera_was_held_is_honoured_and_where_it_was_is_forgotten(
+    orientation: int, quarters: int, read: Callable[[bytes], Outcome]
+) -> None:
+    lying = np.ascontiguousarray(np.rot90(clean(), quarters))
+
+    outcome = read(with_exif(lying, orientation))
+
+    assert key_values(extracted(outcome).fields) == EVERYTHING
+    assert outcome.pdf is not None
+    assert b"SECRET-CAMERA" not in outcome.pdf
+    assert b"Exif" not in outcome.pdf
+
+
+@pytest.mark.feature(116)
+@pytest.mark.parametrize("quarters", [1, 2])
+def test_a_scan_fed_in_any_way_round_gives_an_upright_searchable_pdf(
+    quarters: int, read: Callable[[bytes], Outcome]
+) -> None:
+    turned = np.ascontiguousarray(np.rot90(worn(clean()), quarters))
+
+    outcome = read(scan_pdf(turned) if quarters % 2 == 0 else saved(turned, "JPEG"))
+
+    found = extracted(outcome)
+    assert key_values(found.fields) == EVERYTHING
+    document = pymupdf.open(stream=outcome.pdf, filetype="pdf")
+    assert document[0].rect.height > document[0].rect.width
+    words = read_page(document, 1).words
+    total, number = found.fields.total_incl, found.fields.number
+    assert total is not None and total.box is not None and number is not None and number.box is not None
+    for read_value, printed in ((total, "272,50"), (number, "VF-004513")):
+        box = read_value.box
+        assert box is not None
+        middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        assert printed in [
+            word.text for word in words if word.x0 < middle[0] < word.x1 and word.y0 < middle[1] < word.y1
+        ]
+
+
+@pytest.mark.feature(118)
+def test_a_tiff_of_two_pages_is_one_document(read: Callable[[bytes], Outcome]) -> None:
+    outcome = read(tiff(worn(clean()), clean(SECOND)))
+
+    found = extracted(outcome)
+    assert (found.pages, key_values(found.fields)) == (2, EVERYTHING)
+    document = pymupdf.open(stream=outcome.pdf, filetype="pdf")
+    assert document.page_count == 2
+    assert "Voorwaarde" in document[1].get_text()
+
+
+@pytest.mark.feature(116)
+def test_of_a_mixed_pdf_only_the_pages_without_text_are_recognised(recogniser: Recogniser) -> None:
+    mixed = pymupdf.open(stream=pdf(INVOICE), filetype="pdf")
+    mixed.insert_pdf(pymupdf.open(stream=scan_pdf(clean(SECOND)), filetype="pdf"))
+    pages: list[int] = []
+    recogniser.before_page = lambda: pages.append(1)
+
+    outcome = read_bytes(mixed.tobytes(), US, LIMITS, recogniser)
+
+    recogniser.before_page = lambda: None
+    found = extracted(outcome)
+    assert len(pages) == 1
+    assert key_values(found.fields) == EVERYTHING
+    assert found.fields.number is not None
+    assert found.fields.number.origin == Origin.TEXT
+    assert "Voorwaarde" in pymupdf.open(stream=outcome.pdf, filetype="pdf")[1].get_text()
+
+
+def test_the_same_scan_gives_the_same_archive_byte_for_byte(read: Callable[[bytes], Outcome]) -> None:
+    photo = saved(worn(clean()), "JPEG")
+
+    first, second = read(photo), read(photo)
+
+    assert first.pdf is not None
+    assert first.pdf == second.pdf
+
+
+def test_an_unseen_layer_that_names_another_account_is_told_and_the_picture_counts(
+    read: Callable[[bytes], Outcome],
+) -> None:
+    forged = INVOICE.replace("BE25 4079 2602 9582", "NL50 INGB 0683 2513 09")
+
+    found = extracted(read(scan_pdf(clean(), layer(forged))))
+
+    assert found.fields.iban is not None
+    assert found.fields.iban.value == THEIR_IBAN
+    warning = next(warning for warning in found.warnings if warning.code == "layer_differs")
+    assert (warning.field, warning.params["hidden"]) == ("iban", "NL50INGB0683251309")
+
+
+def test_an_honest_layer_is_no_warning(read: Callable[[bytes], Outcome]) -> None:
+    found = extracted(read(scan_pdf(clean(), layer(INVOICE))))
+
+    assert key_values(found.fields) == EVERYTHING
+    assert found.warnings == ()
+
+
+def dark() -> bytes:
+    return saved((clean() // 14).astype(np.uint8), "JPEG", quality=40)
+
+
+def empty_wall() -> bytes:
+    return saved(np.full((1600, 1200, 3), 200, np.uint8), "PNG")
+
+
+@pytest.mark.parametrize(("make", "code"), [(blurred, "blurred"), (dark, "too_dark"), (empty_wall, "no_text")])
+def test_a_picture_that_cannot_be_read_says_what_the_next_one_should_be_like(
+    make: Callable[[], bytes], code: str, read: Callable[[bytes], Outcome]
+) -> None:
+    result = read(make()).result
+
+    assert isinstance(result, Unreadable)
+    assert result.code == code

@@ -1,0 +1,113 @@
+"""Card statements and their lines in the task list: a receipt meets its line, loads ask nothing, doubt is a task."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from contracts.events.bank import TransactionBooked, TransactionKind
+from contracts.fields import CardLineSort, CardStatementFields, DocumentFields, DocumentKind, Reason
+from services.bank_sync.domain.card_lines import transactions_of_card
+from tests.bank_sync.cards import line, statement
+from tests.reconcile.builders import extracted, read, received
+from tests.reconcile.company import Company
+
+LOAD = line("-250.00", "Oplading", sort=CardLineSort.LOAD)
+FEE = line("3.50", "Kosten geldopneming", sort=CardLineSort.FEE)
+BOOKSHOP = line("42.90", "LIBRAIRIE THIRY WAVRE BE", day=date(2026, 2, 21), booked=date(2026, 2, 23))
+
+
+def movements(company: Company, *read_statements: CardStatementFields) -> list[TransactionBooked]:
+    return [m.transaction for one in read_statements for m in transactions_of_card(company.client_id, one)]
+
+
+async def comes_in(company: Company, fields: DocumentFields, *warnings: Reason) -> UUID:
+    """A card statement is received and read."""
+    document = received(company.client_id)
+    told = extracted(company.client_id, document.document_id, DocumentKind.CARD_STATEMENT)
+    await company.hear(document, told.model_copy(update={"fields": fields, "warnings": warnings}))
+    await company.settle()
+    return document.document_id
+
+
+async def test_a_receipt_paid_by_card_meets_its_line_on_the_statement(company: Company) -> None:
+    shop = {"supplier": "Librairie Thiry SRL", "number": None, "iban": None}
+    receipt = await company.gets(DocumentKind.RECEIPT, total="42.90", issued=date(2026, 2, 21), **shop)
+    booked, fee = movements(company, statement(BOOKSHOP, FEE))
+
+    await company.hear(booked, fee)
+    await company.settle()
+
+    assert await company.links() == {(receipt, booked.transaction_id)}
+    assert await company.tasks() == set()
+
+
+async def test_a_card_line_without_its_receipt_is_a_task(company: Company) -> None:
+    booked, _ = movements(company, statement(BOOKSHOP, FEE))
+
+    await company.hear(booked)
+    await company.settle()
+
+    assert await company.tasks() == {("document_missing", str(booked.transaction_id))}
+
+
+@pytest.mark.feature(202)
+async def test_loads_of_a_prepaid_card_never_enter_the_task_list(company: Company) -> None:
+    (load,) = movements(company, statement(LOAD, scheme="prepaid"))
+
+    await company.hear(load)
+    await company.settle()
+
+    assert await company.tasks() == set()
+
+
+@pytest.mark.feature(203)
+async def test_a_load_that_came_as_an_ordinary_transfer_is_marked_done(company: Company) -> None:
+    transfer = await company.is_booked(amount="-250.00", name="CORVELIS PREPAID", iban=None, text="OPLADING KAART")
+    await company.settle()
+    before = await company.tasks()
+
+    await company.act("transactions", transfer, "done")
+    await company.settle()
+
+    assert before == {("document_missing", str(transfer))}
+    assert await company.tasks() == set()
+
+
+async def test_a_statement_that_does_not_tie_out_is_a_task_and_stays(company: Company) -> None:
+    told = Reason(code="card_statement_does_not_tie_out", params={"printed": "191.65", "counted": "192.01"})
+
+    document = await comes_in(company, DocumentFields(issue_date=read(date(2026, 2, 27))), told)
+
+    assert await company.tasks() == {("fields_missing", str(document))}
+    shown = await company.get(f"/documents/{document}")
+    assert [warning["code"] for warning in shown["warnings"]] == ["card_statement_does_not_tie_out"]
+    assert shown["state"] == "waiting"
+
+
+@pytest.mark.feature(201)
+async def test_a_prepaid_statement_asks_for_no_payment_and_leaves(company: Company) -> None:
+    fields = DocumentFields(issue_date=read(date(2026, 2, 27)), payable=read(Decimal(0), sure=True))
+
+    document = await comes_in(company, fields)
+
+    assert await company.tasks() == set()
+    assert await company.state(document) == "released"
+
+
+async def test_a_credit_card_statement_waits_for_its_debit(company: Company) -> None:
+    fields = DocumentFields(
+        number=read("217"), issue_date=read(date(2026, 2, 27)), total_incl=read(Decimal("842.10"), sure=True)
+    )
+    document = await comes_in(company, fields)
+    before = await company.tasks()
+
+    debit = await company.is_booked(
+        amount="-842.10", kind=TransactionKind.CARD_SETTLEMENT, name=None, iban=None,
+        text="BANK CARD COMPANY ETAT DE DEPENSES NUMERO 217",
+    )  # fmt: skip
+    await company.settle()
+
+    assert before == {("payment_missing", str(document))}
+    assert await company.links() == {(document, debit)}

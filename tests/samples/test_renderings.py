@@ -1,0 +1,57 @@
+"""Scans and photos are pictures of the paper, each damaged in the way its name says, the same for every run."""
+
+import pytest
+
+from tests.samples.bad import good_pdf
+from tests.samples.renderings import PHOTO_FAULTS, SCAN_FAULTS, photo, scan
+from tests.samples.renderings.photo import photo_with
+from tests.samples.renderings.raster import pictures
+from tests.samples.renderings.scan import scan_with
+from tests.samples.text_layer import open_pdf, text_of
+
+
+def test_there_are_more_than_fifteen_ways_to_spoil_a_photo() -> None:
+    assert len(PHOTO_FAULTS) >= 15
+    assert len(SCAN_FAULTS) >= 8
+
+
+@pytest.mark.parametrize("fault", SCAN_FAULTS)
+def test_a_scan_is_a_picture_on_a_page_of_the_same_size(fault: str) -> None:
+    scanned = scan_with(good_pdf(), "s", fault)
+
+    with open_pdf(scanned) as document, open_pdf(good_pdf()) as paper:
+        assert document.page_count == paper.page_count
+        assert abs(document[0].rect.width - paper[0].rect.width) < 2
+    assert text_of(scanned) == ""
+
+
+def test_scans_have_150_to_300_dots_an_inch() -> None:
+    coarse, fine = (scan_with(good_pdf(), "s", f"{dpi}dpi") for dpi in (150, 300))
+
+    with open_pdf(coarse) as low, open_pdf(fine) as high:
+        widths = [document[0].get_images()[0][2] for document in (low, high)]
+
+    assert widths == [pytest.approx(8.27 * dpi, abs=2) for dpi in (150, 300)]
+
+
+@pytest.mark.parametrize("fault", PHOTO_FAULTS)
+def test_every_fault_makes_another_photo(fault: str) -> None:
+    spoiled = photo_with(good_pdf(), "p", (fault,), dpi=70)
+
+    assert spoiled.startswith(b"\xff\xd8")
+    assert spoiled != photo_with(good_pdf(), "p", (), dpi=70)
+
+
+def test_the_same_seed_gives_the_same_pictures() -> None:
+    (scanned, fault), (again, same) = scan(good_pdf(), "7"), scan(good_pdf(), "7")
+    (first, faults), (second, others) = photo(good_pdf(), "7"), photo(good_pdf(), "8")
+
+    assert (scanned, fault) == (again, same)
+    assert (first, faults) != (second, others)
+    assert photo_with(good_pdf(), "7", tuple(faults.split("+"))) == first
+
+
+def test_a_page_becomes_a_picture_of_its_size() -> None:
+    (picture,) = pictures(good_pdf(), 72)
+
+    assert picture.shape == (842, 596, 3)

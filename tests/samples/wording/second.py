@@ -1,0 +1,103 @@
+"""Another house's words for the same roles, and the roles that only some papers have (rounding, margin scheme).
+
+The first vocabulary is the one the demo speaks; these are added on top of it, so that it stays as it is.
+"""
+
+WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "fr": {
+        "number": ("Facture No", "Réf. facture", "Votre facture n°", "N° pièce"),
+        "date": ("Date facture", "Établie le", "Facturé le", "Le"),
+        "due": ("Échéance le", "Payable avant le", "Date d'exigibilité", "À régler pour le"),
+        "customer_no": ("Client n°", "Compte client", "Référence abonné"),
+        "order_no": ("Réf. commande", "Bon de commande n°", "V. réf"),
+        "communication": ("Communication structurée à mentionner", "Mention obligatoire", "En communication"),
+        "vat_no": ("TVA BE", "Numéro de TVA", "Assujetti TVA"),
+        "your_vat_no": ("Votre TVA", "N° TVA client"),
+        "bill_to": ("Facturation", "Doit", "Vendu à", "Coordonnées client"),
+        "description": ("Article / prestation", "Détail", "Nature"),
+        "quantity": ("Nbre", "Nombre", "Qtés"),
+        "unit_price": ("Tarif", "Prix/u", "Prix HTVA"),
+        "line_total": ("Total ligne", "HTVA", "Prix total"),
+        "total_excl": ("Sous-total HTVA", "Total net HTVA", "Net hors TVA", "Montant hors taxe"),
+        "vat_total": ("Taxe", "TVA totale", "Total des taxes"),
+        "total_incl": ("Total facture", "Total général", "TTC", "Total toutes taxes comprises"),
+        "payable": ("Total à payer", "Montant dû", "Restant dû", "A PAYER"),
+        "base": ("Assiette", "HTVA", "Montant soumis"),
+        "prepaid": ("Avance perçue", "Provision versée", "Déjà réglé"),
+    },
+    "nl": {
+        "number": ("Document", "Factuur-ID", "Referentie factuur", "Volgnummer"),
+        "date": ("Gefactureerd op", "Uitgereikt op", "Factuur van", "Datum document"),
+        "due": ("Te voldoen tegen", "Betalen voor", "Vervalt op", "Betaaldatum"),
+        "customer_no": ("Klant", "Relatienummer", "Klantcode"),
+        "order_no": ("Uw ref.", "Bestelling", "Ordernr."),
+        "communication": ("Vrije mededeling", "Vermeld bij betaling", "Betaalreferentie"),
+        "vat_no": ("BTW-nr", "BTW BE", "Btw-identificatienummer"),
+        "your_vat_no": ("BTW-nr. klant", "Uw BTW"),
+        "bill_to": ("Facturatie", "Verkocht aan", "Klantgegevens", "Geadresseerde"),
+        "description": ("Artikel", "Dienst", "Benaming"),
+        "quantity": ("Stuks", "#", "Hvh"),
+        "unit_price": ("P/E", "Tarief", "Prijs p/st"),
+        "line_total": ("Lijntotaal", "Bedrag excl.", "Som"),
+        "total_excl": ("Subtotaal excl. BTW", "Totaal netto", "Bedrag zonder btw", "Excl. btw"),
+        "vat_total": ("Verschuldigde btw", "Btw-totaal", "Totale btw"),
+        "total_incl": ("Algemeen totaal", "Incl. btw", "Eindtotaal", "Totaal factuur"),
+        "payable": ("Totaal te betalen", "Te voldoen", "Verschuldigd bedrag", "Saldo"),
+        "base": ("Excl.", "Grondslag", "Belastbaar"),
+        "prepaid": ("Aanbetaling", "Ontvangen voorschot", "Al betaald"),
+    },
+    "en": {
+        "number": ("Reference", "Invoice ID", "Doc. no.", "Our reference"),
+        "date": ("Tax point", "Dated", "Invoiced on", "Document date"),
+        "due": ("Pay before", "Payment date", "Due", "To be paid by"),
+        "communication": ("Quote when paying", "Payment ref."),
+        "vat_no": ("VAT", "VAT reg.", "Tax ID"),
+        "your_vat_no": ("Client VAT no.", "Your VAT"),
+        "bill_to": ("Client", "Billing address", "Customer details"),
+        "unit_price": ("Each", "Price/unit", "Unit rate"),
+        "line_total": ("Line amount", "Ext. price", "Sum"),
+        "total_excl": ("Net amount", "Amount before VAT", "Total before tax", "Net value"),
+        "vat_total": ("Sales tax", "Total tax", "VAT due"),
+        "total_incl": ("Gross total", "Total with VAT", "Amount incl. tax", "Invoice value"),
+        "payable": ("To pay", "Outstanding", "Please pay", "Balance"),
+        "prepaid": ("Advance received", "Payments received", "Less advance"),
+    },
+    "de": {
+        "number": ("Rg.-Nr.", "Belegnummer", "Dokument-Nr."),
+        "date": ("Rg.-Datum", "Ausgestellt am", "Vom"),
+        "due": ("Zu zahlen bis", "Fälligkeitsdatum", "Zahlung bis"),
+        "communication": ("Zahlungsgrund", "Bitte angeben"),
+        "vat_no": ("UID", "USt-IdNr", "Ust.-ID"),
+        "your_vat_no": ("UID Kunde", "Ihre UID"),
+        "bill_to": ("Empfänger", "Auftraggeber", "Kundenadresse"),
+        "unit_price": ("Preis", "Stückpreis", "Einzel €"),
+        "line_total": ("Summe", "Netto", "Gesamt €"),
+        "total_excl": ("Zwischensumme netto", "Summe ohne USt", "Nettosumme"),
+        "vat_total": ("Mehrwertsteuer", "USt gesamt", "Enthaltene USt"),
+        "total_incl": ("Gesamtsumme", "Total", "Betrag inkl. USt", "Rechnungssumme"),
+        "payable": ("Zu überweisen", "Zahlungsbetrag", "Restbetrag"),
+        "prepaid": ("Geleistete Anzahlung", "Vorauszahlung", "Bereits bezahlt"),
+    },
+}
+
+SPECIAL: dict[str, dict[str, tuple[str, ...]]] = {
+    "fr": {
+        "margin": (
+            "Régime particulier - biens d'occasion",
+            "Régime de la marge bénéficiaire, TVA non déductible",
+        ),
+        "rounding": ("Arrondi", "Arrondi caisse"),
+    },
+    "nl": {
+        "margin": ("Bijzondere regeling - gebruikte goederen", "Margeregeling: btw niet aftrekbaar"),
+        "rounding": ("Afronding", "Afronding 5 cent"),
+    },
+    "en": {
+        "margin": ("Margin scheme - second-hand goods", "Second-hand margin scheme, VAT not deductible"),
+        "rounding": ("Rounding", "Cash rounding"),
+    },
+    "de": {
+        "margin": ("Gebrauchtgegenstände/Sonderregelung", "Differenzbesteuerung nach § 25a UStG"),
+        "rounding": ("Rundung", "Rundungsdifferenz"),
+    },
+}

@@ -1,0 +1,104 @@
+"""How the product's files reach a desk: the mail that delivery writes, the folders that it fills, the files of a call.
+
+For tests only; the desks themselves know nothing of the product.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from contracts.events.release import DocumentReleased
+from contracts.fields import Route
+from services.delivery import mail_message
+from services.delivery.client_folders import ClientFolders
+from services.ubl_render.domain.package import Channel, Choice, Package
+from services.ubl_render.profiles import load_packages
+from services.ubl_render.rendered import Rendered
+from tests.delivery.builders import file, parcel
+from tests.simulators.packages import Booking, Desk, Dossier, Fault, Format, Unread
+from tests.simulators.packages.booking import Direction
+from tests.simulators.packages.rules import Way
+from tests.ubl_render import builders
+from tests.ubl_render.golden import rendered
+
+SENDER, MAILBOX = "levering@serein.example", "dossier@pakket.example"
+PACKAGES: Final = {name: package for name, package in load_packages().items() if not name.startswith("generic_")}
+WAYS: Final = {Channel.EMAIL: Way.MAIL, Channel.FOLDER: Way.FOLDER, Channel.SFTP: Way.FOLDER, Channel.API: Way.API}
+READ_AS: Final = {"bis3": Format.BIS3, "ublbe": Format.UBL_BE, "efff": Format.EFFF1, "factur-x": Format.FACTURX}
+CLIENT: Final = builders.release().client
+
+
+def a_way_into(name: str) -> Way:
+    """One of the ways that the profile has."""
+    return WAYS[PACKAGES[name].channels[-1]]
+
+
+def rendered_for(name: str, release: DocumentReleased, dialect: str | None = None) -> Rendered:
+    """The files of a client of this package, which may have chosen another dialect than the usual one."""
+    package = PACKAGES[name]
+    if dialect is not None and dialect != package.dialect:
+        package = Choice.model_validate({"dialect": dialect}).applied_to(package)
+    return rendered(package, release)
+
+
+def desk(name: str, fault: Fault | None = None, reading: Format | None = None, is_set_up: bool = True) -> Desk:
+    """A desk whose accountant has set up our client's file, named its folders and allowed our address."""
+    folders: dict[str, Direction] = {}
+    for route, folder in PACKAGES[name].folders.items():
+        if route is not Route.MISC:
+            folders[folder] = direction_of(route)
+    dossier = Dossier(CLIENT.vat_number, MAILBOX, frozenset({SENDER}), folders, is_set_up)
+    return Desk(name, dossier, fault=fault, reading=reading)
+
+
+def direction_of(route: Route) -> Direction:
+    """The two directions of a booking."""
+    return "sales" if route is Route.SALES else "purchase"
+
+
+def mail_of(result: Rendered, *, sender: str = SENDER, recipient: str = MAILBOX) -> bytes:
+    """The message that delivery writes for these files."""
+    files = [file(each.filename, each.content, each.media_type) for each in result.files]
+    return mail_message.build(parcel(*files, subject=result.subject), sender=sender, recipient=recipient)
+
+
+def in_folder(result: Rendered, package: Package, route: Route) -> dict[str, bytes]:
+    """The files where delivery puts them: the client's folder, below it the one of the route."""
+    names = {each.value: folder for each, folder in package.folders.items()}
+    where = ClientFolders.model_validate({"folder": CLIENT.vat_number, **names}).parts(route)
+    return {"/".join((*where, each.filename)): each.content for each in result.files}
+
+
+def handed_over(at: Desk, name: str, way: Way, result: Rendered, route: Route) -> tuple[Booking | Unread, ...]:
+    """What the desk makes of the files that came this way."""
+    kind = direction_of(route)
+    if way is Way.MAIL:
+        return at.take_mail(mail_of(result), kind)
+    if way is Way.FOLDER:
+        return at.take_folder(in_folder(result, PACKAGES[name], route), kind)
+    return at.take_call([(each.filename, each.content) for each in result.files], kind)
+
+
+def the_booking(outcomes: tuple[Booking | Unread, ...]) -> Booking:
+    """The one proposal; a second document or an unread one is a failure."""
+    (outcome,) = outcomes
+    assert isinstance(outcome, Booking), outcome
+    return outcome
+
+
+def edited(result: Rendered, old: bytes, new: bytes) -> Rendered:
+    """The same files with other words in the document."""
+    assert old in result.document.content
+    document = replace(result.document, content=result.document.content.replace(old, new))
+    return replace(result, files=(document, *result.files[1:]))
+
+
+def without_picture(result: Rendered) -> Rendered:
+    """The same invoice without the reference that holds the PDF."""
+    before, rest = result.document.content.split(b"<cac:AdditionalDocumentReference>", 1)
+    content = before + rest.split(b"</cac:AdditionalDocumentReference>", 1)[1]
+    return replace(result, files=(replace(result.document, content=content),))
+
+
+def beside(result: Rendered, name: str) -> Rendered:
+    """With the PDF as a second file of that name."""
+    return replace(result, files=(*result.files, replace(result.document, filename=name, content=builders.PDF)))
