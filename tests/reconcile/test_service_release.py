@@ -52,6 +52,20 @@ async def test_a_sales_invoice_leaves_with_all_that_its_file_needs(company: Comp
     assert event.fields.number is not None and event.fields.number.value == "V2026-1"
 
 
+@pytest.mark.feature(80)
+@pytest.mark.parametrize(("has_default", "account"), [(True, "701000"), (False, None)])
+async def test_of_several_ledger_accounts_a_sale_leaves_with_the_default_one_or_with_none(
+    company: Company, has_default: bool, account: str | None
+) -> None:
+    sales, discounts = {"code": "700000", "name": "Ventes"}, {"code": "701000", "name": "Remises"}
+    await company.configure(ledger_accounts=[sales, discounts | {"default": has_default}])
+
+    await a_sale(company)
+
+    (event,) = await company.said(DocumentReleased)
+    assert event.client.ledger_account == account
+
+
 async def test_releases_are_numbered_without_gaps(company: Company) -> None:
     for number in ("V1001", "V1002", "V1003"):
         await a_sale(company, number)
