@@ -23,6 +23,11 @@ SettingsFor = Callable[..., KitSettings]
 set_up_logs("WARNING", as_json=False)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The end-to-end tests go last: their platform stays up to the end, and would take time from all others."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """PostgreSQL for the session; not durable, tests that kill it start their own."""

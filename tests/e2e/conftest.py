@@ -12,9 +12,9 @@ from tests.conftest import BUS_SETTINGS, Bus
 from tests.samples import demo_set
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 async def story(lasting_broker: Bus) -> AsyncIterator[Story]:
-    """Platform and receivers on the broker of the session, until the last test here; the demo has been played."""
+    """Platform and receivers on the broker of the session; the demo has been played. It stays up until the end."""
     with TemporaryDirectory(prefix="serein-e2e-") as folder:
         Path(folder).chmod(0o755)
         stage = Stage(Path(folder), durable=False, bootstrap=lasting_broker.bootstrap, for_all=BUS_SETTINGS)
