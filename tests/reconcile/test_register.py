@@ -105,6 +105,14 @@ def test_a_company_that_the_register_does_not_know_keeps_its_name(register: Sqli
     assert (found, warnings) == (asked, ())
 
 
+def test_a_number_of_another_country_is_not_looked_up_here(register: SqliteRegister) -> None:
+    abroad: Read[str] = Read(value="DE", confidence=0.9, origin=Origin.OCR)
+    number: Read[str] = Read(value=NUMBER, confidence=1.0, origin=Origin.OCR, sure=True)
+    asked = DocumentFields(supplier=PartyFields(company_number=number, country=abroad))
+
+    assert registered(asked, "de", register.find) == (asked, ())
+
+
 def test_a_company_that_named_itself_in_an_e_invoice_keeps_its_name(register: SqliteRegister) -> None:
     asked = fields("Dubois SRL", origin=Origin.EMBEDDED)
 

@@ -64,8 +64,15 @@ def _company(party: PartyFields, find: Find) -> RegisteredCompany | None:
         return None
     if party.vat_number and not party.vat_number.value.startswith("BE"):
         return None
+    if value_of(party.country) not in (None, "BE"):
+        return None
     digits = company_digits(number.value)
-    return find(digits) if digits and len(digits) == 10 else None
+    return find(digits) if digits and _is_belgian(digits) else None
+
+
+def _is_belgian(digits: str) -> bool:
+    """Ten digits whose last two are the check on the others; another country's number is not to be taken for one."""
+    return len(digits) == 10 and 97 - int(digits[:8]) % 97 == int(digits[8:])
 
 
 def _changes(party: PartyFields, company: RegisteredCompany, name: str) -> dict[str, object]:
