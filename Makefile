@@ -87,6 +87,10 @@ test-kafka: $(STAMP) ## the kit's tests and the demo on a three-node Apache Kafk
 faults: $(STAMP) ## kill everything at random while documents flow (SEED=n replays a run)
 	$(BIN)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(ARGS)
 
+.PHONY: fuzz
+fuzz: $(STAMP) ## the property tests on examples that are drawn anew
+	$(BIN)/pytest -q -m "hypothesis" --hypothesis-profile=other $(ARGS)
+
 .PHONY: accuracy
 accuracy: $(STAMP) ## read 1,200 documents never looked at, write docs/accuracy.md (an hour; ARGS="--engine none": minutes)
 	$(BIN)/python -m tests.accuracy $(ARGS)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any, Protocol
 
 import asyncpg
+import hypothesis
 import pytest
 
 from libs.embedded.broker import Broker
@@ -21,6 +22,10 @@ OpenHarness = Callable[..., Awaitable[Harness[Any]]]
 SettingsFor = Callable[..., KitSettings]
 
 set_up_logs("WARNING", as_json=False)
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("other", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("same")
+"""Every run draws the same examples, so that a red test is about the change at hand; `make fuzz` draws others."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

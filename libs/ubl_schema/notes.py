@@ -16,8 +16,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .code_lists import codes
+from .scalars import text as clean_text
+
 _COMMENT = "---"
 _TEXT = "==="
+_SUBJECT = re.compile(r"[^#]*#([^#]{3})#")
 _TAG_LINE = re.compile(r"#(?:[^\s#]+(?: +#[^\s#]+)*)?\Z")
 _LIKE_A_RULE = re.compile(r"^ *(?:---|===)$", re.MULTILINE)
 _MOVED = re.compile(r"^ ( *(?:---|===))$", re.MULTILINE)
@@ -75,9 +79,16 @@ def split_note(written: str | None) -> Note:
     return Note(tags, tuple(comments), own)
 
 
+def has_wrong_subject(note: str) -> bool:
+    """Whether its first three signs between hash signs are read as a subject code that is none (BR-CL-08)."""
+    subject = _SUBJECT.match(note)
+    return subject is not None and subject[1] not in codes("note_subjects")
+
+
 def _alone(text: str) -> str:
-    """Free text alone stays as it is, unless it would be taken for our own notation."""
-    return text if split_note(text) == Note(text=text) else f"#\n{_TEXT}\n{_moved(text)}"
+    """Free text alone stays as it is, unless it would be taken for our own notation or for a wrong subject code."""
+    is_itself = split_note(text) == Note(text=text) and not has_wrong_subject(text)
+    return text if is_itself else f"#\n{_TEXT}\n{_moved(text)}"
 
 
 def _tag_line(tags: list[str]) -> str:
@@ -92,11 +103,12 @@ def _tag_line(tags: list[str]) -> str:
 
 
 def _tag(tag: str) -> str:
-    return "_".join(tag.replace("#", " ").split())
+    return "_".join(_clean(tag.replace("#", " ")).split())
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """As XML carries it: what a file would leave out must not change what the rest means."""
+    return str(clean_text(text) or "")
 
 
 def _moved(text: str) -> str:

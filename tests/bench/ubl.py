@@ -7,6 +7,7 @@ is the figure.
 
 from __future__ import annotations
 
+import contextlib
 import statistics
 import time
 from collections.abc import Callable
@@ -20,11 +21,12 @@ from eu_einvoice.parse import parse_bytes
 from eu_einvoice.profiles import PROFILES
 from facturx.parse_xml import parse_ubl_cii_xml
 
-from libs.ubl_schema import CII_EN16931, Invoice, check, read, serialise, write, write_ubl
+from libs.ubl_schema import CII_EN16931, Invoice, UnreadableFile, check, read, serialise, write, write_ubl
 from libs.ubl_schema.official import validate_ubl
 from tests.bench import ubl_by_hand
 from tests.bench.table import Table
 from tests.ubl_schema.builders import attached, line, part, sales_invoice, totals
+from tests.ubl_schema.test_hostile_files import HOSTILE_MEGABYTES
 
 ROUNDS, CALLS = 15, 150
 SLOW_CALLS = 10
@@ -90,6 +92,7 @@ async def bench(table: Table) -> None:
     _beside_others(table, invoice, data)
     table.add("ubl check", f"{statistics.median(times['check']) * 1e3:.3f} ms", "aim 0.3 ms")
     _official(table, data)
+    _hostile(table)
     _with_pdf(table)
 
 
@@ -137,6 +140,18 @@ def _official(table: Table, data: bytes) -> None:
     for _ in range(50):
         validate_ubl(data, peppol=True)
     table.add("ubl official rules", f"{(time.perf_counter() - started) / 50 * 1e3:.1f} ms", "aim 15 ms")
+
+
+def _hostile(table: Table) -> None:
+    """A megabyte made to do harm: the slowest of its kinds."""
+
+    def reading(data: bytes) -> None:
+        with contextlib.suppress(UnreadableFile):
+            read(data)
+
+    times = {kind: seconds(reading, data, 1) for kind, data in HOSTILE_MEGABYTES.items()}
+    slowest = max(times, key=times.__getitem__)
+    table.add("ubl hostile megabyte", f"{times[slowest]:.2f} s", f"{slowest}, aim 1 s", f"{times[slowest]:.2f}")
 
 
 def _with_pdf(table: Table) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import time
 from collections.abc import AsyncIterator
 from functools import cache
 
@@ -49,12 +48,10 @@ async def test_a_file_is_read_in_another_process(readers: ReaderPool) -> None:
 @pytest.mark.parametrize("bomb", [bad_files.drawing_loop, memory_bomb], ids=["time", "memory"])
 async def test_a_bomb_is_stopped_twice_and_then_unreadable(strict: ReaderPool, bomb: object) -> None:
     data = bomb()  # type: ignore[operator]
-    started = time.monotonic()
 
     outcome = await strict.read(data, US)
 
     assert code(outcome) == "limits"
-    assert time.monotonic() - started < 2 * (STRICT.wall_seconds + 5)
 
 
 async def test_neighbours_of_a_bomb_are_read_meanwhile(strict: ReaderPool) -> None:

@@ -28,6 +28,7 @@ DEFECTS = (
         "PEPPOL-EN16931-P0100",
         "PEPPOL-EN16931-P0100",
     ),
+    Defect("a note that starts like a subject code", changed(note="Lot #C! #2"), "BR-CL-08", "BR-CL-08"),
     Defect("no due date and no terms", changed(due_date=None), "BR-CO-25", None),
     Defect("no reference of the buyer", changed(buyer_reference=None), "PEPPOL-EN16931-R003", "PEPPOL-EN16931-R003"),
     Defect("no seller name", changed(seller=supplier(name=None)), "BR-06", "BR-06"),

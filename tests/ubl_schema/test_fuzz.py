@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
-import time
-import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -28,6 +25,7 @@ from libs.ubl_schema.model import Attachment
 from libs.ubl_schema.pdf import read_pdf
 
 from .builders import attached, credit_note, invoice, sales_invoice
+from .cost import cost
 
 SEEDS = (
     write_ubl(sales_invoice(attachments=(attached(),))),
@@ -85,13 +83,13 @@ def understood(data: bytes) -> Invoice | None:
     return reading.invoice
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=2000))
 def test_random_bytes_are_refused(data: bytes) -> None:
     assert understood(data) is None
 
 
-@settings(max_examples=400, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEEDS), st.randoms(use_true_random=False), st.integers(1, 12))
 def test_damaged_invoices_are_read_or_refused_and_what_was_read_can_be_used(
     seed: bytes, chance: random.Random, times: int
@@ -136,7 +134,7 @@ values = st.text(max_size=40) | st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(SEEDS), st.integers(0, 200), values)
 def test_any_text_in_any_element_is_read_or_warned_about(seed: bytes, which: int, value: str) -> None:
     parts = seed.split(b">")
@@ -151,38 +149,23 @@ def test_any_text_in_any_element_is_read_or_warned_about(seed: bytes, which: int
         assert Invoice.model_validate(found.model_dump()) == found
 
 
-@settings(max_examples=100, deadline=3000)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=3000))
 def test_random_bytes_are_no_pdf_either(data: bytes) -> None:
     with pytest.raises(UblError):
         read_pdf(b"%PDF-1.7\n" + data)
 
 
-def cost(data: bytes) -> tuple[float, int]:
-    """Seconds of the processor, and the most bytes that reading took at once."""
-    started = time.process_time()
-    with contextlib.suppress(UnreadableFile):
-        read(data)
-    seconds = time.process_time() - started
-    tracemalloc.start()
-    try:
-        with contextlib.suppress(UnreadableFile):
-            read(data)
-        return seconds, tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-
-
-def test_a_megabyte_of_hostile_lines_stays_within_a_second_and_200_megabytes() -> None:
+def test_a_megabyte_of_hostile_lines_stays_within_200_megabytes() -> None:
     data = write_ubl(invoice())
     start, end = data.index(b"<cac:InvoiceLine>"), data.index(b"</Invoice>")
     line = data[start:end]
     hostile = data[:start] + line.replace(b"100.00", b"1e9") * (1_000_000 // len(line)) + data[end:]
 
-    seconds, peak = cost(hostile)
+    work, peak = cost(hostile)
 
     assert len(read(hostile).invoice.lines) > 1000
-    assert seconds < 1
+    assert work < 2 * len(hostile)
     assert peak < 200_000_000
 
 
@@ -192,16 +175,16 @@ def test_a_megabyte_of_hostile_lines_stays_within_a_second_and_200_megabytes() -
     st.randoms(use_true_random=False),
     st.lists(st.sampled_from(TOKENS) | st.binary(min_size=1, max_size=30), min_size=1, max_size=4),
 )
-def test_a_megabyte_grown_from_any_piece_of_an_invoice_costs_neither_time_nor_memory(
+def test_a_megabyte_grown_from_any_piece_of_an_invoice_costs_neither_work_nor_memory(
     seed: bytes, chance: random.Random, tokens: list[bytes]
 ) -> None:
     start = chance.randrange(len(seed))
     piece = seed[start : start + chance.choice((1, 10, 100, 1000))] + b"".join(tokens)
     hostile = seed[:start] + piece * (1_000_000 // len(piece)) + seed[start:]
 
-    seconds, peak = cost(hostile)
+    work, peak = cost(hostile)
 
-    assert seconds < 1
+    assert work < 2 * len(hostile)
     assert peak < 200_000_000
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from libs.ubl_schema import read, write_ubl
-from libs.ubl_schema.notes import Note, join_note, split_note
+from libs.ubl_schema.notes import Note, has_wrong_subject, join_note, split_note
 
 from .builders import invoice
 
-hard_lines = st.sampled_from(["---", "===", " ---", "#", "#tag", "#tag #two", "", "text", "  ==="]) | st.text(
-    "ab-=# é\n", max_size=12
+hard_lines = st.sampled_from(["---", "===", " ---", "#", "#tag", "#tag #two", "#abc#", "", "text", "  ==="]) | st.text(
+    "ab-=# é\n\r\x00\x9c", max_size=12
 )
 hard_texts = st.lists(hard_lines, max_size=4).map("\n".join)
 tags = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
+any_tags = st.text("ab!# \x00\x9c", max_size=5)
+
+
+def carried(said: str | None) -> str | None:
+    """What is left of a text in a file."""
+    return invoice(note=said).note
 
 
 @pytest.mark.feature(153)
@@ -30,9 +36,19 @@ def test_a_note_shows_tags_then_comments_then_what_the_document_says() -> None:
 
 @given(st.lists(tags, max_size=3), st.lists(hard_texts, max_size=3), hard_texts)
 def test_whatever_was_joined_comes_apart_the_same(some: list[str], comments: list[str], text: str) -> None:
-    note = Note(tuple(some), tuple(clean for comment in comments if (clean := comment.strip())), text.strip() or None)
+    note = Note(tuple(some), tuple(said for comment in comments if (said := carried(comment))), carried(text))
 
     assert split_note(join_note(note)) == note
+
+
+@given(st.lists(any_tags, max_size=3), st.lists(hard_texts, max_size=2), hard_texts)
+@example(["\x00\x9c!", "`U"], [], "")
+@example([], [], "#\x9c! #`U")
+def test_no_note_looks_like_a_subject_code_that_is_none(some: list[str], comments: list[str], text: str) -> None:
+    written = join_note(Note(tuple(some), tuple(comments), text))
+
+    assert carried(written) == written
+    assert written is None or not has_wrong_subject(written)
 
 
 @given(hard_texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 import zlib
 from io import BytesIO
@@ -120,7 +119,6 @@ def bomb(size: int, filters: list[str]) -> bytes:
 def test_a_file_that_unpacks_to_hundreds_of_megabytes_is_no_invoice(filters: list[str]) -> None:
     data = bomb(400_000_000, filters)
 
-    started = time.process_time()
     tracemalloc.start()
     try:
         with pytest.raises(NoEmbeddedInvoice):
@@ -130,7 +128,6 @@ def test_a_file_that_unpacks_to_hundreds_of_megabytes_is_no_invoice(filters: lis
         tracemalloc.stop()
 
     assert len(data) < 1_000_000
-    assert time.process_time() - started < 1
     assert peak < 50_000_000
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ..code_lists import codes
 from ..invoice import CREDIT_NOTE_TYPES, Invoice
+from ..notes import has_wrong_subject
 from .finding import Findings
 
 
 def check(invoice: Invoice, findings: Findings) -> None:
-    """BR-CL-01 to BR-CL-07 and the narrower type list of Peppol."""
+    """BR-CL-01 to BR-CL-08 and the narrower type list of Peppol."""
     kind = invoice.type_code
     if kind in CREDIT_NOTE_TYPES:
         if kind not in codes("peppol_credit_note_types"):
@@ -30,6 +31,8 @@ def check(invoice: Invoice, findings: Findings) -> None:
     thing = invoice.references.invoiced_object
     if thing is not None and thing.scheme is not None and thing.scheme not in codes("object_schemes"):
         findings.add("BR-CL-07", "BT-18", value=thing.scheme)
+    if invoice.note is not None and has_wrong_subject(invoice.note):
+        findings.add("BR-CL-08", "BT-22")
     place = invoice.delivery.location
     if place is not None and place.scheme is not None and place.scheme not in codes("identifier_schemes"):
         findings.add("BR-CL-26", "BT-71", value=place.scheme)

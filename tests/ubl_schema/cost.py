@@ -1,0 +1,23 @@
+"""What reading a file costs."""
+
+import contextlib
+import tracemalloc
+
+from libs.ubl_schema import UnreadableFile, read
+from tests.work import calls
+
+
+def cost(data: bytes) -> tuple[int, int]:
+    """Calls, and the most bytes that reading took at once."""
+
+    def reading() -> None:
+        with contextlib.suppress(UnreadableFile):
+            read(data)
+
+    work = calls(reading)
+    tracemalloc.start()
+    try:
+        reading()
+        return work, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
