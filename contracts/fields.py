@@ -111,6 +111,13 @@ class Read(Part, Generic[Value]):
     box: Box | None = None
 
 
+class PaperOnPage(Part):
+    """Where one of several papers lies on a page (1-based) of the PDF that is shown."""
+
+    page: int
+    box: Box
+
+
 class PartyFields(Part):
     """Seller or buyer as the document shows it. `company_number` is the legal registration (KBO, SIREN, KvK)."""
 

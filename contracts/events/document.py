@@ -26,7 +26,10 @@ class Channel(StrEnum):
 
 @event("document.received", version=1, topic=DOCUMENT)
 class DocumentReceivedV1(Event):
-    """A new file is kept, byte for byte, in the blob store. `pages` is unknown for formats without pages."""
+    """A new file is kept, byte for byte, in the blob store. `pages` is unknown for formats without pages.
+
+    `part_of` is the picture of several papers that this one was cut out of, `part_number` which of them it is.
+    """
 
     client_id: UUID
     document_id: UUID
@@ -40,6 +43,8 @@ class DocumentReceivedV1(Event):
     pages: PositiveInt | None = None
     kind_hint: DocumentKind | None = None
     comment: str | None = None
+    part_of: UUID | None = None
+    part_number: PositiveInt | None = None
 
 
 @event("document.seen_again", version=1, topic=DOCUMENT)

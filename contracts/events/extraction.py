@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, PositiveInt
 
-from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, Reason
+from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, PaperOnPage, Reason
 from contracts.registry import Event, Topic, event
 from contracts.values import Language, Sha256
 
@@ -18,7 +18,8 @@ class DocumentExtractedV1(Event):
 
     `pdf_sha256` is the PDF to show and to embed: the file itself, or the one found inside an e-invoice; absent when
     there is none. `warnings` are things a person should see before the document leaves (a hidden text layer, say).
-    `card_statement` is there when a card statement ties out; when it does not, a warning says why.
+    `card_statement` is there when a card statement ties out; when it does not, a warning says why. `papers` are there
+    when one picture shows several documents: the fields are then empty, and a person says whether it is to be divided.
     """
 
     client_id: UUID
@@ -35,6 +36,7 @@ class DocumentExtractedV1(Event):
     extracted_at: AwareDatetime
     warnings: tuple[Reason, ...] = ()
     card_statement: CardStatementFields | None = None
+    papers: tuple[PaperOnPage, ...] = ()
 
 
 @event("document.unreadable", version=1, topic=EXTRACTION)

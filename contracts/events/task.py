@@ -13,7 +13,10 @@ TASK = Topic("task", key="client_id")
 
 
 class TaskReason(StrEnum):
-    """Why there is a task. `kind_unsure` asks whether something that is no invoice may simply be kept."""
+    """Why there is a task. `kind_unsure` asks whether something that is no invoice may simply be kept.
+
+    `several_documents` asks whether a picture of several papers is to be divided.
+    """
 
     DOCUMENT_MISSING = "document_missing"
     PAYMENT_MISSING = "payment_missing"
@@ -22,6 +25,7 @@ class TaskReason(StrEnum):
     UNREADABLE = "unreadable"
     FIELDS_MISSING = "fields_missing"
     KIND_UNSURE = "kind_unsure"
+    SEVERAL_DOCUMENTS = "several_documents"
     POSSIBLE_DUPLICATE = "possible_duplicate"
     CONSENT_EXPIRING = "consent_expiring"
     STATEMENT_HELP = "statement_help"

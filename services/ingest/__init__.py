@@ -2,7 +2,7 @@
 
 does   uploads by REST (several files, each with its own result); decides the type by content; refuses what cannot be
        taken, with the reason; keeps each file once per client, however often and by whichever way it comes
-hears  client.configured
+hears  client.configured, document.divided
 says   document.received, document.seen_again, document.refused
 owns   received files and where they came from
 """

@@ -48,12 +48,14 @@ class UploadResult(BaseModel):
 
 
 class ProvenanceView(BaseModel):
-    """One time that a document came in."""
+    """One time that a document came in; `part_of` is the picture of several papers that it was cut out of."""
 
     channel: Channel
     filename: str
     received_at: datetime
     received_by: UUID | None
+    part_of: UUID | None
+    part_number: int | None
 
 
 @router.post(

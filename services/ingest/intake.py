@@ -8,7 +8,7 @@ from uuid import UUID
 from contracts.events.document import Channel, DocumentReceived, DocumentRefused, DocumentSeenAgain
 from contracts.fields import DocumentKind, Reason
 from contracts.ids import uuid7
-from libs.service_kit import Context
+from libs.service_kit import Context, Transaction
 from services.ingest import queries
 from services.ingest.domain.file_name import shown_name
 from services.ingest.domain.file_type import accepted_words, media_type
@@ -17,7 +17,7 @@ from services.ingest.service import Deps
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file at the door."""
+    """A file at the door; `part_of` when it was cut out of a picture that came in before."""
 
     filename: str
     content: bytes
@@ -25,6 +25,8 @@ class Arrival:
     received_by: UUID | None = None
     kind_hint: DocumentKind | None = None
     comment: str | None = None
+    part_of: UUID | None = None
+    part_number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,32 +59,40 @@ async def take_in(arrival: Arrival, ctx: Context[Deps], client_id: UUID) -> Outc
         return await _refuse(arrival, ctx, client_id, name, reason)
     sha256 = await ctx.blobs.put(arrival.content)
     async with ctx.transaction() as tx:
-        document_id = await queries.document_with(tx, sha256)
-        again = document_id is not None
-        document_id = document_id or uuid7()
-        event = _event(arrival, client_id, document_id, sha256, name, ctx.now, again=again)
-        if isinstance(event, DocumentReceived):
-            await queries.add_file(
-                tx,
-                document_id=document_id,
-                client_id=client_id,
-                sha256=sha256,
-                media_type=event.media_type,
-                size=event.size,
-                filename=name,
-                received_at=ctx.now,
-            )
-        await queries.add_provenance(
+        return await record(tx, arrival, client_id, sha256, ctx.now)
+
+
+async def record(tx: Transaction, arrival: Arrival, client_id: UUID, sha256: str, now: datetime) -> Outcome:
+    """Write down a file whose bytes are kept, and say so; bytes that are known are the document that has them."""
+    name = shown_name(arrival.filename)
+    document_id = await queries.document_with(tx, sha256)
+    again = document_id is not None
+    document_id = document_id or uuid7()
+    event = _event(arrival, client_id, document_id, sha256, name, now, again=again)
+    if isinstance(event, DocumentReceived):
+        await queries.add_file(
             tx,
-            provenance_id=uuid7(),
-            client_id=client_id,
             document_id=document_id,
-            channel=arrival.channel,
+            client_id=client_id,
+            sha256=sha256,
+            media_type=event.media_type,
+            size=event.size,
             filename=name,
-            received_at=ctx.now,
-            received_by=arrival.received_by,
+            received_at=now,
         )
-        tx.publish(event)
+    await queries.add_provenance(
+        tx,
+        provenance_id=uuid7(),
+        client_id=client_id,
+        document_id=document_id,
+        channel=arrival.channel,
+        filename=name,
+        received_at=now,
+        received_by=arrival.received_by,
+        part_of=arrival.part_of,
+        part_number=arrival.part_number,
+    )
+    tx.publish(event)
     return Outcome("duplicate" if again else "received", document_id, name)
 
 
@@ -111,6 +121,8 @@ def _event(
         received_by=arrival.received_by,
         kind_hint=arrival.kind_hint,
         comment=arrival.comment,
+        part_of=arrival.part_of,
+        part_number=arrival.part_number,
     )
 
 

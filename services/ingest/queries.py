@@ -49,9 +49,29 @@ async def file_of(tx: Transaction, document_id: UUID) -> Row[Any] | None:
     )
 
 
+async def first_arrival(tx: Transaction, document_id: UUID) -> Row[Any] | None:
+    """How a document came in the first time."""
+    columns = (Provenance.channel, Provenance.filename, Provenance.received_by)
+    first = select(*columns).where(Provenance.document_id == document_id).order_by(Provenance.provenance_id).limit(1)
+    return await tx.row(first)
+
+
+async def parts_of(tx: Transaction, document_id: UUID) -> set[int]:
+    """The numbers of the papers of this picture that are documents already."""
+    rows = await tx.rows(select(Provenance.part_number).where(Provenance.part_of == document_id))
+    return {row.part_number for row in rows}
+
+
 async def provenance_of(tx: Transaction, document_id: UUID) -> Sequence[Row[Any]]:
     """Every time this document came in, first one first."""
-    columns = (Provenance.channel, Provenance.filename, Provenance.received_at, Provenance.received_by)
+    columns = (
+        Provenance.channel,
+        Provenance.filename,
+        Provenance.received_at,
+        Provenance.received_by,
+        Provenance.part_of,
+        Provenance.part_number,
+    )
     return await tx.rows(
         select(*columns).where(Provenance.document_id == document_id).order_by(Provenance.provenance_id)
     )

@@ -41,7 +41,7 @@ class ReceivedFile(Table):
 
 
 class Provenance(Table):
-    """Each time a file came in: how, when, from whom, under which name."""
+    """Each time a file came in: how, when, from whom, under which name; cut out of which picture, as which part."""
 
     __tablename__ = "provenance"
     __table_args__ = (Index(None, "client_id", "document_id"),)
@@ -53,3 +53,5 @@ class Provenance(Table):
     filename: Mapped[str]
     received_at: Mapped[datetime]
     received_by: Mapped[UUID | None]
+    part_of: Mapped[UUID | None]
+    part_number: Mapped[int | None]

@@ -5,7 +5,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from libs.service_kit import App, Kit
-from services.ocr_extract import api, handlers, tables
+from libs.service_kit.telemetry import log
+from services.ocr_extract import api, handlers, picture_check, tables
 from services.ocr_extract.engines.choice import require
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.settings import Settings
@@ -16,15 +17,16 @@ from services.ocr_extract.worker import ReaderPool
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     """The readers come up while the rest of the service does; the first file waits for them if it must.
 
-    Raises EngineMissing when the engine of the settings is not here: the service does not start without it.
+    Raises EngineMissing when an engine of the settings is not here: the service does not start without it.
     """
     settings: Settings = kit.settings
-    require(settings.engine())
-    readers = ReaderPool(settings.limits(), workers=settings.reader_workers, engine=settings.engine())
+    engines = settings.engines()
+    log.info("reader.engines", found=require(engines))
+    readers = ReaderPool(settings.limits(engines), workers=settings.reader_workers, engine=engines)
     stack.push_async_callback(readers.close)
     warming = asyncio.create_task(readers.warm())
     stack.callback(warming.cancel)
-    return Deps(readers=readers)
+    return Deps(readers=readers, file_bytes=settings.file_bytes)
 
 
 app = App(
@@ -33,7 +35,7 @@ app = App(
     open_deps=open_deps,
     migrations=Path(__file__).parent / "migrations",
     tables=tables.Table,
-    routers=[api.router],
+    routers=[api.router, picture_check.router],
     texts=TEXTS,
 )
 

@@ -18,7 +18,7 @@ from contracts.fields import PartyFields, Read
 from contracts.values import vat_number
 from libs.service_kit.telemetry import set_up_logs
 from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.engines.choice import Choice, EngineName, require
+from services.ocr_extract.engines.choice import Choice, EngineName, choose, require
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.worker import ReaderPool
@@ -43,10 +43,10 @@ def read_file(
     engine: Choice | None = None,
 ) -> FileReading:
     """Read a file, or its bytes, in a limited process. Raises OSError without such a file, EngineMissing likewise."""
-    chosen = engine or Choice()
+    chosen = engine or choose(EngineName.RAPIDOCR)
     require(chosen)
     data = source if isinstance(source, bytes) else source.read_bytes()
-    return asyncio.run(_read(data, identity or ClientIdentity(), limits or Limits(), chosen))
+    return asyncio.run(_read(data, identity or ClientIdentity(), limits or Limits.of(chosen), chosen))
 
 
 async def _read(data: bytes, identity: ClientIdentity, limits: Limits, engine: Choice) -> FileReading:
@@ -81,7 +81,7 @@ def read_and_print(
     One file is one JSON object; of several, each is an object on a line of its own, with the name of its file.
     """
     set_up_logs("ERROR", as_json=False)
-    chosen = Choice(engine)
+    chosen = choose(engine)
     require(chosen)
     identity = ClientIdentity.of(name=None, vat_number=vat_number(vat) if vat else None)
     return 0 if asyncio.run(_read_and_print(files, identity, chosen, as_json=as_json)) else 1
@@ -90,7 +90,7 @@ def read_and_print(
 async def _read_and_print(files: Sequence[Path], identity: ClientIdentity, engine: Choice, *, as_json: bool) -> bool:
     console, are_read = Console(), True
     progress = Progress(console=Console(stderr=True), transient=True, disable=len(files) == 1)
-    async with ReaderPool(Limits(), workers=1, engine=engine) as readers:
+    async with ReaderPool(Limits.of(engine), workers=1, engine=engine) as readers:
         with progress:
             for file in progress.track(files, description="reading"):
                 data = file.read_bytes()

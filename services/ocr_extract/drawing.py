@@ -1,7 +1,7 @@
 """A page as a picture, for the screen that shows a document with the places of its fields."""
 
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.mupdf import BrokenFile, pymupdf
 from services.ocr_extract.outcome import CannotRead, Drawn, Outcome
 from services.ocr_extract.pdf import open_pdf
 
@@ -17,7 +17,7 @@ def draw_page(data: bytes, number: int, limits: Limits) -> Drawn | Outcome:
             raise CannotRead("no_such_page", page=number, pages=document.page_count)
         try:
             dots = document[number - 1].get_pixmap(dpi=SHOWN_DPI, colorspace=pymupdf.csRGB, alpha=False)
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, BrokenFile) as error:
             raise CannotRead("damaged", page=number) from error
         return Drawn(dots.tobytes("png"))
     except CannotRead as reason:

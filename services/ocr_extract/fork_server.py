@@ -16,19 +16,20 @@ import sys
 import time
 from functools import partial
 from io import FileIO
-from pathlib import Path
 
 from libs.ubl_schema import CII_EN16931, Invoice, serialise
 from services.ocr_extract.confinement import allow_a_page, confine
+from services.ocr_extract.cutting import cut_papers
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.drawing import draw_page
-from services.ocr_extract.engines.choice import Choice, EngineName, load
+from services.ocr_extract.engines.choice import Choice
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.mupdf import pymupdf
-from services.ocr_extract.outcome import Drawn, Outcome, Unreadable
+from services.ocr_extract.outcome import Outcome, Unreadable
+from services.ocr_extract.pictures.advice import advise
 from services.ocr_extract.reading import read_bytes
 from services.ocr_extract.recognising import Recogniser
-from services.ocr_extract.wire import DrawTask, parse_request, reply
+from services.ocr_extract.wire import AdviseTask, Answer, AsOne, CutTask, DrawTask, parse_request, reply
 
 TICK = 0.1
 
@@ -37,18 +38,11 @@ def main() -> None:
     """Warm up, say that we are ready, and fork until the service goes away."""
     control = socket.socket(fileno=int(sys.argv[1]))
     limits = Limits(**json.loads(sys.argv[2]))
-    choice = json.loads(sys.argv[3])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    recogniser = _recogniser(Choice(EngineName(choice["name"]), Path(choice["models"]) if choice["models"] else None))
+    recogniser = Recogniser.of(Choice.from_plain(json.loads(sys.argv[3])))  # with the weights, which all workers share
     _warm_up(limits, recogniser)
     control.sendall(b"!")
     _serve(control, limits, recogniser)
-
-
-def _recogniser(choice: Choice) -> Recogniser | None:
-    """The engine with its weights, which every worker then shares."""
-    engine = load(choice)
-    return Recogniser(engine) if engine else None
 
 
 def _warm_up(limits: Limits, recogniser: Recogniser | None) -> None:
@@ -60,8 +54,8 @@ def _warm_up(limits: Limits, recogniser: Recogniser | None) -> None:
     read_bytes(document.tobytes(), identity, limits)
     document.embfile_add("factur-x.xml", serialise(Invoice(number="INV-1"), CII_EN16931))
     read_bytes(document.tobytes(), identity, limits)
-    if recogniser:
-        recogniser.read(document[0])
+    for each in recogniser.in_turn if recogniser else ():
+        each.read(document[0])
     gc.collect()
     gc.freeze()
 
@@ -103,8 +97,8 @@ def _work(descriptor: int, limits: Limits, recogniser: Recogniser | None) -> Non
     try:
         with open(descriptor, "rb", buffering=0) as source, open(descriptor, "wb", buffering=0, closefd=False) as sink:
             confine(limits)
-            if recogniser:
-                recogniser.before_page = partial(allow_a_page, limits)
+            for each in recogniser.in_turn if recogniser else ():
+                each.before_page = partial(allow_a_page, limits)
             _send(sink, reply(_answer(source.readall(), limits, recogniser)))
         code = 0
     finally:
@@ -117,11 +111,17 @@ def _send(sink: FileIO, data: bytes) -> None:
         rest = rest[sink.write(rest) or 0 :]
 
 
-def _answer(raw: bytes, limits: Limits, recogniser: Recogniser | None) -> Outcome | Drawn:
+def _answer(raw: bytes, limits: Limits, recogniser: Recogniser | None) -> Answer:
     data, task = parse_request(raw)
     try:
         if isinstance(task, DrawTask):
             return draw_page(data, task.page, limits)
+        if isinstance(task, AdviseTask):
+            return advise(data, limits)
+        if isinstance(task, CutTask):
+            return cut_papers(data, task.papers, limits)
+        if isinstance(task, AsOne):
+            return read_bytes(data, task.identity, limits, recogniser, as_one=True)
         return read_bytes(data, task, limits, recogniser)
     except MemoryError:
         return Outcome(Unreadable(code="limits", params={"limit": "memory"}))

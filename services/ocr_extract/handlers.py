@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from contracts.events.client import ClientConfigured
+from contracts.events.division import CutOut, DivisionDecided, DocumentDivided
 from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
-from contracts.fields import DocumentKind
-from libs.service_kit import Context, Retry, TooEarly
+from contracts.fields import DocumentFields, DocumentKind, PaperOnPage
+from libs.service_kit import Context, Reject, Retry, TooEarly
 from services.ocr_extract import queries
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.kinds import settle_kind
-from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
+from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.worker import NotStarted
 
@@ -33,9 +34,60 @@ async def remember_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
 async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
     """Read the file in a process of its own, then write down and tell what it says."""
     identity = await _identity(event, ctx)
-    data = await ctx.blobs.get(event.sha256)
 
-    outcome = await _read(data, identity, ctx)
+    outcome = await _read(await ctx.blobs.get(event.sha256), identity, ctx)
+
+    await _tell(event, outcome, ctx)
+
+
+@service.on(DivisionDecided)
+async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> None:
+    """Cut the papers out of a picture that a person wants divided; read it anew when it is one document after all."""
+    async with ctx.read() as tx:
+        row = await queries.extraction_of(tx, event.document_id)
+    if row is None or row.pdf_sha256 is None:
+        raise Reject(f"document {event.document_id} was never read here, so it cannot be divided")
+    if event.divide:
+        await _divide(event, DocumentExtracted.model_validate(row.result).papers, row.pdf_sha256, ctx)
+    else:
+        outcome = await _read(await ctx.blobs.get(event.sha256), await _identity(event, ctx), ctx, as_one=True)
+        shown = await ctx.blobs.get(row.pdf_sha256)
+        await _tell(event, _still_a_document(outcome, shown), ctx)
+
+
+async def _divide(event: DivisionDecided, papers: tuple[PaperOnPage, ...], pdf: str, ctx: Context[Deps]) -> None:
+    cut = await ctx.deps.readers.cut(await ctx.blobs.get(pdf), papers)
+    if not isinstance(cut, Cut):
+        raise Reject(f"the papers of document {event.document_id} could not be cut out")
+    files = [await ctx.blobs.put(picture) for picture in cut.pictures]
+    async with ctx.transaction() as tx:
+        tx.publish(
+            DocumentDivided(
+                client_id=event.client_id,
+                document_id=event.document_id,
+                papers=tuple(CutOut(number=number, sha256=file) for number, file in enumerate(files, start=1)),
+                divided_at=ctx.now,
+            )
+        )
+
+
+def _still_a_document(outcome: Outcome, shown: bytes) -> Outcome:
+    """A picture that a person called a document stays one, though nothing can be read of it: then he types it in."""
+    if isinstance(outcome.result, Extracted):
+        return outcome
+    empty = Extracted(
+        kind=DocumentKind.OTHER,
+        kind_confidence=0.0,
+        fields=DocumentFields(),
+        pages=1,
+        reader="none",
+        warnings=(outcome.result.reason(),),
+    )
+    return Outcome(empty, pdf=shown)
+
+
+async def _tell(event: DocumentReceived | DivisionDecided, outcome: Outcome, ctx: Context[Deps]) -> None:
+    """Keep the files and the result, and say what was read."""
     embedded = await _keep_file(outcome.embedded, event.sha256 if outcome.is_einvoice else None, ctx)
     pdf = await _keep_file(outcome.pdf, event.sha256 if outcome.is_pdf else None, ctx)
 
@@ -58,7 +110,7 @@ async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
         tx.publish(said)
 
 
-async def _identity(event: DocumentReceived, ctx: Context[Deps]) -> ClientIdentity:
+async def _identity(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> ClientIdentity:
     """Directory's snapshot may travel more slowly than the client's first document."""
     async with ctx.read() as tx:
         identity = await queries.identity_of(tx, event.client_id)
@@ -67,9 +119,9 @@ async def _identity(event: DocumentReceived, ctx: Context[Deps]) -> ClientIdenti
     return identity
 
 
-async def _read(data: bytes, identity: ClientIdentity, ctx: Context[Deps]) -> Outcome:
+async def _read(data: bytes, identity: ClientIdentity, ctx: Context[Deps], *, as_one: bool = False) -> Outcome:
     try:
-        return await ctx.deps.readers.read(data, identity)
+        return await ctx.deps.readers.read(data, identity, as_one=as_one)
     except NotStarted as error:
         raise Retry(str(error), after=timedelta(seconds=5)) from error
 
@@ -80,7 +132,11 @@ async def _keep_file(inside: bytes | None, itself: str | None, ctx: Context[Deps
 
 
 def _event(
-    event: DocumentReceived, outcome: Outcome, embedded: str | None, pdf: str | None, ctx: Context[Deps]
+    event: DocumentReceived | DivisionDecided,
+    outcome: Outcome,
+    embedded: str | None,
+    pdf: str | None,
+    ctx: Context[Deps],
 ) -> DocumentExtracted | DocumentUnreadable:
     result = outcome.result
     if isinstance(result, Unreadable):
@@ -107,4 +163,5 @@ def _event(
         extracted_at=ctx.now,
         warnings=result.warnings,
         card_statement=result.card_statement if kind is DocumentKind.CARD_STATEMENT else None,
+        papers=result.papers,
     )

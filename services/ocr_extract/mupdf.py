@@ -20,4 +20,9 @@ pymupdf.no_recommend_layout()
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
-__all__ = ["Document", "Page", "pymupdf"]
+BrokenFile: type[Exception] = pymupdf.mupdf.FzErrorBase
+"""What the library raises by itself wherever it meets damage; it is neither a RuntimeError nor a ValueError."""
+OutOfMemory: type[Exception] = pymupdf.mupdf.FzErrorSystem
+"""The same, when the system refused it something: memory, as a rule."""
+
+__all__ = ["BrokenFile", "Document", "OutOfMemory", "Page", "pymupdf"]

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, Part, Reason
+from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, PaperOnPage, Part, Reason
 
 
 class Extracted(Part):
-    """A document that was read. `reader` says how, for the record: `ubl:bis3`, `text-layer`, ..."""
+    """A document that was read. `reader` says how, for the record: `ubl:bis3`, `text-layer`, ...
+
+    With `papers` it is a picture of several documents, and `fields` are empty: one's total and another's name.
+    """
 
     kind: DocumentKind
     kind_confidence: float
@@ -16,6 +19,7 @@ class Extracted(Part):
     reader: str
     warnings: tuple[Reason, ...] = ()
     card_statement: CardStatementFields | None = None
+    papers: tuple[PaperOnPage, ...] = ()
 
 
 class Unreadable(Part):
@@ -53,6 +57,20 @@ class Drawn:
     """A page as a PNG, to be shown."""
 
     png: bytes
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Papers cut out of a picture, as JPEG files in the order they were asked for."""
+
+    pictures: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is wrong with a picture, the worst first; nothing when it is good, or when the file is no picture."""
+
+    faults: tuple[str, ...] = ()
 
 
 class CannotRead(Exception):

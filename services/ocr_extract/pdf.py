@@ -1,19 +1,27 @@
 """Opening a PDF with PyMuPDF, within limits, and taking the words of its text layer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from contracts.fields import Origin
 from services.ocr_extract.domain.page import Word
+from services.ocr_extract.domain.payment_code import PaymentCode, payment_codes
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.mupdf import Document, Page, pymupdf
 from services.ocr_extract.outcome import CannotRead
+from services.ocr_extract.pictures.qr import may_hold_code, read_codes
 from services.ocr_extract.visibility import Visibility
 
-RENDER_DPI = 200
+RENDER_DPI, CODE_DPI = 200, 150
 WHOLE_PAGE = 0.6
 """A picture over more than this share of the page is a scan."""
 ENOUGH_WORDS = 8
+LEVEL = 0.9
+"""Lines that run less to the right than this (of 1) stand sideways."""
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 
 
@@ -29,13 +37,14 @@ class PageText:
     scanned: bool
     blank: bool
     recognised: bool = False
+    codes: tuple[PaymentCode, ...] = ()
 
     @property
     def has_foreign_layer(self) -> bool:
         """Words that somebody laid unseen over a scan: a scanner as a rule, now and then a swindler."""
         return self.scanned and any(word.origin == Origin.OCR for word in self.words)
 
-    @property
+    @cached_property
     def usable(self) -> bool:
         """Enough readable words to trust the layer: broken fonts give many signs that are no characters."""
         if self.recognised:
@@ -79,10 +88,13 @@ def read_page(document: Document, number: int) -> PageText:
     """The words of one page (counted from 1), those that can be seen apart from those that cannot."""
     try:
         page = document[number - 1]
-        scanned = _is_scan(page)
-        words = list(_words(page))
+        contents = page.get_displaylist()  # interpreted once, for its pictures, its words and its look
+        scanned = _is_scan(page, contents)
+        words = list(_words(page, contents))
         covered = scanned and _is_covered(page)
-        visibility = Visibility.of(page) if words else None
+        width, height = page.rect.width, page.rect.height
+        visibility = Visibility.of(contents, width, height) if words else None
+        codes = _codes(contents, number) if visibility and may_hold_code(visibility.grey) else ()
     except (RuntimeError, ValueError) as error:
         raise CannotRead("damaged", page=number) from error
     seen, hidden = [], []
@@ -94,7 +106,13 @@ def read_page(document: Document, number: int) -> PageText:
         else:
             hidden.append(word)
     blank = not words and not page.get_image_info() and not page.get_drawings()
-    return PageText(number, page.rect.width, page.rect.height, tuple(seen), tuple(hidden), scanned, blank)
+    return PageText(number, width, height, tuple(seen), tuple(hidden), scanned, blank, codes=codes)
+
+
+def _codes(contents: Any, number: int) -> tuple[PaymentCode, ...]:
+    dots = contents.get_pixmap(matrix=pymupdf.Matrix(CODE_DPI / 72, CODE_DPI / 72), colorspace=pymupdf.csGRAY, alpha=0)
+    grey = np.frombuffer(dots.samples_mv, np.uint8).reshape(dots.height, dots.stride)[:, : dots.width]
+    return payment_codes(read_codes(grey, 72 / CODE_DPI), number)
 
 
 def _from_engine(word: Word) -> Word:
@@ -114,33 +132,46 @@ def _is_covered(page: Page) -> bool:
     return False
 
 
-def _is_scan(page: Page) -> bool:
+def _is_scan(page: Page, contents: Any) -> bool:
     area = page.rect.width * page.rect.height or 1.0
-    for picture in page.get_image_info():
+    pictures = pymupdf.TextPage(contents.get_textpage(pymupdf.TEXT_PRESERVE_IMAGES)).extractIMGINFO()
+    for picture in pictures:
         x0, y0, x1, y1 = picture["bbox"]
         if (x1 - x0) * (y1 - y0) > WHOLE_PAGE * area:
             return True
     return False
 
 
-def _words(page: Page) -> Iterator[tuple[Word, bool]]:
-    """Horizontal words with whether they are drawn at all; sideways text in margins is left out."""
-    text = page.get_textpage(flags=_FLAGS)
+def _words(page: Page, contents: Any) -> Iterator[tuple[Word, bool]]:
+    """Horizontal words with whether they are drawn at all; sideways text in margins is left out.
+
+    On a turned page words are put together as they were set, before the turn.
+    """
+    turned = page.rotation != 0
+    text = page.get_textpage(flags=_FLAGS) if turned else pymupdf.TextPage(contents.get_textpage(_FLAGS))
+    matrix, number = page.rotation_matrix, page.number + 1
+    along = (matrix.a, matrix.c)
     spans = {
-        (block_number, line_number): line
+        (block_number, line_number): (line["spans"], line["dir"][0] * along[0] + line["dir"][1] * along[1] >= LEVEL)
         for block_number, block in enumerate(text.extractDICT()["blocks"])
         for line_number, line in enumerate(block.get("lines", ()))
     }
-    turn = page.rotation_matrix
     for x0, y0, x1, y1, characters, block, line, _ in text.extractWORDS():
-        home = spans.get((block, line))
         size, drawn = y1 - y0, True
-        if home is not None:
-            along = pymupdf.Point(*home["dir"]) * pymupdf.Matrix(turn.a, turn.b, turn.c, turn.d, 0, 0)
-            if along.x < 0.9:
-                continue
-            middle = (x0 + x1) / 2
-            span = next((s for s in home["spans"] if s["bbox"][0] <= middle <= s["bbox"][2]), home["spans"][0])
+        home, level = spans.get((block, line), (None, True))
+        if not level:
+            continue
+        if home:
+            span = _span_at(home, (x0 + x1) / 2)
             size, drawn = span["size"], span.get("alpha", 255) > 12
-        place = pymupdf.Rect(x0, y0, x1, y1) * turn
-        yield Word(characters, page.number + 1, place.x0, place.y0, place.x1, place.y1, size), drawn
+        if turned:
+            x0, y0, x1, y1 = pymupdf.Rect(x0, y0, x1, y1) * matrix
+        yield Word(characters, number, x0, y0, x1, y1, size), drawn
+
+
+def _span_at(spans: Sequence[dict[str, Any]], place: float) -> dict[str, Any]:
+    """The piece of a line, all of one type, in which a word has its middle."""
+    for span in spans:
+        if span["bbox"][0] <= place <= span["bbox"][2]:
+            return span
+    return spans[0]

@@ -6,7 +6,7 @@ pages that have no text of their own. A picture file is a PDF without text.
 
 from dataclasses import replace
 
-from contracts.fields import DocumentFields, DocumentKind, Reason
+from contracts.fields import DocumentFields, DocumentKind, PaperOnPage, Reason
 from libs.ubl_schema import (
     Forbidden,
     NoEmbeddedInvoice,
@@ -18,23 +18,28 @@ from libs.ubl_schema import (
     read,
 )
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
+from services.ocr_extract.active_content import active_content
 from services.ocr_extract.domain.card_statement import read_with_fields
 from services.ocr_extract.domain.comparison import compare, fill_gaps
 from services.ocr_extract.domain.extract import Extraction, extract
+from services.ocr_extract.domain.identifiers import find_ibans
 from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import Pages, Word
+from services.ocr_extract.domain.page import Pages
+from services.ocr_extract.domain.payment_code import with_payment_codes
+from services.ocr_extract.domain.second_opinion import Opinion
 from services.ocr_extract.einvoice import kind_of, map_invoice
 from services.ocr_extract.image_header import check_image
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.media import Media, name_of, sniff
-from services.ocr_extract.mupdf import Document
-from services.ocr_extract.outcome import CannotRead, Extracted, Outcome
+from services.ocr_extract.mupdf import BrokenFile, Document, OutOfMemory
+from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreadable
 from services.ocr_extract.pdf import PageText, open_pdf, read_page
-from services.ocr_extract.pictures.archive import searchable
+from services.ocr_extract.pictures.archive import pages_only, searchable
 from services.ocr_extract.pictures.opening import to_pdf
 from services.ocr_extract.recognising import Recogniser
-from services.ocr_extract.scans import Scans, recognise
+from services.ocr_extract.scans import Scans, pages_of, recognise
+from services.ocr_extract.second_reading import ask_second
+from services.ocr_extract.several import find_papers
 
 MANY_HIDDEN = 6
 """Fewer hidden words than this are specks of a producer, not a second document for machines."""
@@ -42,27 +47,43 @@ MOST_WARNINGS = 20
 READABLE = "PDF, UBL, CII, PNG, JPEG, TIFF, GIF, BMP, HEIC"
 
 
-def read_bytes(data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None = None) -> Outcome:
-    """Read a file of any kind; a file that cannot be read gives the reason, never an exception."""
+def read_bytes(
+    data: bytes,
+    identity: ClientIdentity,
+    limits: Limits,
+    recogniser: Recogniser | None = None,
+    *,
+    as_one: bool = False,
+) -> Outcome:
+    """Read a file of any kind; a file that cannot be read gives the reason, never an exception.
+
+    `as_one`: a person said that a picture is one document, whatever it looks like.
+    """
     try:
-        return _read(data, identity, limits, recogniser)
+        return _read(data, identity, limits, recogniser, as_one)
     except CannotRead as reason:
         return Outcome(reason.unreadable)
+    except OutOfMemory:
+        return Outcome(Unreadable(code="limits", params={"limit": "memory"}))
+    except BrokenFile:
+        return Outcome(Unreadable(code="damaged"))
 
 
-def _read(data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None) -> Outcome:
+def _read(
+    data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None, as_one: bool
+) -> Outcome:
     if not data:
         raise CannotRead("empty")
     media = sniff(data)
     if media == Media.XML:
         return _read_einvoice(data, identity, limits)
     if media == Media.PDF:
-        return _read_pdf(data, identity, limits, recogniser)
+        return _read_pdf(data, identity, limits, recogniser, as_one)
     if media.is_image:
         pages = check_image(data, media, limits)
         if recogniser is None:
             raise CannotRead("needs_ocr", pages=pages)
-        return replace(_read_pdf(to_pdf(data, media, limits), identity, limits, recogniser), is_pdf=False)
+        return replace(_read_pdf(to_pdf(data, media, limits), identity, limits, recogniser, as_one), is_pdf=False)
     raise CannotRead("unsupported", media=name_of(data), readable=READABLE)
 
 
@@ -73,7 +94,7 @@ def _read_einvoice(data: bytes, identity: ClientIdentity, limits: Limits) -> Out
     if pdf is not None:
         document = open_pdf(pdf, limits)
         texts = _page_texts(document)
-        found = extract(_to_pages(texts), identity)
+        found = extract(pages_of(texts), identity)
         language, pages = found.language, document.page_count
     result = _einvoice_result(reading, identity, f"{reading.syntax.value}:{reading.dialect}", language, pages, warnings)
     return Outcome(result, pdf=pdf, is_einvoice=True)
@@ -129,28 +150,37 @@ def _einvoice_result(
     )
 
 
-def _read_pdf(data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None) -> Outcome:
+def _read_pdf(
+    data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None, as_one: bool
+) -> Outcome:
     document = open_pdf(data, limits)
+    acts = active_content(document)
     inside, warnings = _inside(data, document)
+    warnings += [Reason(code="active_content", params={"kinds": ", ".join(acts)})] if acts else []
     texts = _page_texts(document)
     if inside is not None:
         reading, xml = inside
-        return _hybrid(reading, xml, identity, document, texts, warnings + _page_warnings(document, texts))
+        outcome = _hybrid(reading, xml, identity, document, texts, warnings + _page_warnings(document, texts))
+        return replace(outcome, pdf=pages_only(document)) if acts else outcome
     scans = recognise(document, texts, recogniser) if recogniser else Scans({}, texts)
     warnings += _page_warnings(document, scans.texts)
+    if recogniser and not as_one and (papers := find_papers(document, scans, recogniser, identity, limits)):
+        return Outcome(_several(papers, recogniser.name, warnings), pdf=searchable(document, scans.pages), is_pdf=True)
     usable = [text for text in scans.texts if text.usable]
     if not usable or scans.has_too_little(usable):
         raise scans.reason(document.page_count)
-    found = extract(_to_pages(scans.texts), identity)
+    words = pages_of(scans.texts)
+    found, reader = _with_codes(extract(words, identity), scans.texts, words, warnings), "text-layer"
+    if recogniser and scans.pages:
+        found, reader = ask_second(Opinion(words, found), document, texts, recogniser, identity)
     warnings += scans.contradictions(texts, found.fields, identity)
     unread = [str(text.number) for text in scans.texts if not text.usable and not text.blank]
     if unread:
         warnings.append(Reason(code="pages_without_text", params={"pages": ", ".join(unread)}))
-    reader = recogniser.name if recogniser and scans.pages else "text-layer"
     result = _text_result(found, document.page_count, reader, warnings)
-    result = _with_card_statement(result, _to_pages(scans.texts))
+    result = _with_card_statement(result, words)
     if not scans.pages:
-        return Outcome(result, is_pdf=True)
+        return Outcome(result, pdf=pages_only(document) if acts else None, is_pdf=True)
     placed = result.model_copy(update={"fields": scans.placed(result.fields)})
     return Outcome(placed, pdf=searchable(document, scans.pages), is_pdf=True)
 
@@ -178,8 +208,8 @@ def _hybrid(
 ) -> Outcome:
     """The XML decides; the page fills what the XML leaves open, and where both speak they must agree."""
     mapped, _ = map_invoice(reading.invoice)
-    pages = _to_pages(texts)
-    printed = extract(pages, identity)
+    pages = pages_of(texts)
+    printed = _with_codes(extract(pages, identity), texts, pages, warnings)
     warnings += compare(mapped, pages)
     result = _einvoice_result(
         reading,
@@ -191,6 +221,29 @@ def _hybrid(
         fill_gaps(mapped, printed.fields),
     )
     return Outcome(result, embedded=xml, is_pdf=True)
+
+
+def _with_codes(found: Extraction, texts: list[PageText], pages: Pages, warnings: list[Reason]) -> Extraction:
+    """With what the payment codes of the paper say beside its words."""
+    codes = [code for text in texts for code in text.codes]
+    if not codes:
+        return found
+    fields, told = with_payment_codes(found.fields, codes, {iban.value for iban in find_ibans(pages)})
+    warnings += told
+    return replace(found, fields=fields)
+
+
+def _several(papers: tuple[PaperOnPage, ...], reader: str, warnings: list[Reason]) -> Extracted:
+    """Of a picture of several documents nothing is told but where they lie."""
+    return Extracted(
+        kind=DocumentKind.OTHER,
+        kind_confidence=0.0,
+        fields=DocumentFields(),
+        pages=1,
+        reader=reader,
+        warnings=_distinct(warnings),
+        papers=papers,
+    )
 
 
 def _text_result(found: Extraction, pages: int, reader: str, warnings: list[Reason]) -> Extracted:
@@ -216,11 +269,6 @@ def _with_card_statement(result: Extracted, pages: Pages) -> Extracted:
 
 def _page_texts(document: Document) -> list[PageText]:
     return [read_page(document, number + 1) for number in range(document.page_count)]
-
-
-def _to_pages(texts: list[PageText]) -> Pages:
-    words: list[Word] = [word for text in texts if text.usable or not text.scanned for word in text.words]
-    return read_pages(words, {text.number: (text.width, text.height) for text in texts})
 
 
 def _page_warnings(document: Document, texts: list[PageText]) -> list[Reason]:

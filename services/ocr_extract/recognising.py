@@ -8,11 +8,16 @@ import numpy as np
 
 from contracts.fields import Box, Origin
 from services.ocr_extract.domain.page import Word
+from services.ocr_extract.domain.payment_code import PaymentCode, payment_codes
 from services.ocr_extract.engines import Matrix, OcrEngine, Picture, Sighting
+from services.ocr_extract.engines.choice import Choice, load
 from services.ocr_extract.mupdf import Page, pymupdf
+from services.ocr_extract.pictures.drawn import as_picture, density, only_picture
 from services.ocr_extract.pictures.geometry import Upright, deskew, unwarp, whole
 from services.ocr_extract.pictures.light import flatten
 from services.ocr_extract.pictures.orientation import Compass
+from services.ocr_extract.pictures.papers import papers_on
+from services.ocr_extract.pictures.qr import read_codes
 from services.ocr_extract.pictures.quality import faults
 
 READING_DPI, MOST_DPI = 200, 400
@@ -26,6 +31,7 @@ class Recognised:
     """The words of a page as it stands upright and level, in points; `back` takes their places to the page as filed.
 
     `turned` says by how many quarters, clockwise, the filed page has to be turned. `faults` are those of the picture.
+    `papers` frame those that lie apart from each other, if several do, on the filed page once it is turned upright.
     """
 
     words: tuple[Word, ...]
@@ -34,31 +40,42 @@ class Recognised:
     turned: int
     back: Matrix
     faults: tuple[str, ...]
+    codes: tuple[PaymentCode, ...] = ()
+    papers: tuple[Box, ...] = ()
 
     def place(self, box: Box) -> Box:
         """The same place on the filed page once it is turned upright."""
-        corners = np.array([[box.x0, box.y0, 1], [box.x1, box.y0, 1], [box.x1, box.y1, 1], [box.x0, box.y1, 1]])
-        moved = corners @ self.back.T
-        moved = moved[:, :2] / moved[:, 2:]
-        (x0, y0), (x1, y1) = moved.min(axis=0).tolist(), moved.max(axis=0).tolist()
-        return Box(x0=round(x0, 2), y0=round(y0, 2), x1=round(x1, 2), y1=round(y1, 2))
+        return _moved(self.back, box)
 
 
 class Recogniser:
     """An engine with what comes before and after it. Made once; used by every worker.
 
-    `before_page` is called before each page: a worker asks for the time that this page may take.
+    `before_page` is called before each page: a worker asks for the time that this page may take. `second` is the one
+    with another engine, for pages that this one did not read well enough.
     """
 
-    def __init__(self, engine: OcrEngine) -> None:
+    def __init__(self, engine: OcrEngine, second: "Recogniser | None" = None) -> None:
         cv2.setNumThreads(1)
         self.engine = engine
+        self.second = second
         self.before_page: Callable[[], None] = _nothing
         self._compass = Compass()
+
+    @classmethod
+    def of(cls, choice: Choice) -> "Recogniser | None":
+        """The engines of the settings, loaded; None when none is wanted. Raises EngineMissing."""
+        engine = load(choice)
+        return cls(engine, cls.of(choice.second) if choice.second else None) if engine else None
 
     @property
     def name(self) -> str:
         return self.engine.name
+
+    @property
+    def in_turn(self) -> tuple["Recogniser", ...]:
+        """This one, and the one that is asked after it."""
+        return (self, *self.second.in_turn) if self.second else (self,)
 
     def read(self, page: Page) -> Recognised:
         """All words of a page's picture."""
@@ -75,7 +92,9 @@ class Recogniser:
             height * points,
             ready.turned,
             _to_turned_page(ready, drawn, points),
-            faults(ready.picture),
+            faults(ready.grey, ready.ink, shows_edges=ready.is_unwarped),
+            payment_codes(read_codes(ready.picture, points), page.number + 1),
+            tuple(_moved(np.diag([points, points, 1.0]) @ _turn(ready.turned, drawn), box) for box in papers_on(drawn)),
         )
 
 
@@ -85,33 +104,43 @@ def _nothing() -> None:
 
 def draw(page: Page) -> tuple[Picture, float]:
     """The page as dots, at the density of the scan in it, and that density (dots an inch)."""
-    own = max((_density(picture) for picture in page.get_image_info()), default=READING_DPI)
+    pictures = page.get_image_info()
+    own = max((density(picture) for picture in pictures), default=READING_DPI)
     dpi = min(max(own, READING_DPI), MOST_DPI)
     longest = max(page.rect.width, page.rect.height, 1.0)
     dpi = min(dpi, LONGEST_SIDE * 72 / longest)
+    if dpi == own and (dots := only_picture(page, pictures)) is not None:
+        return dots, dpi
     scale = dpi / 72
-    dots = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
-    picture = np.frombuffer(dots.samples_mv, np.uint8).reshape(dots.height, dots.stride)[:, : dots.width * 3]
-    return picture.reshape(dots.height, dots.width, 3).copy(), dpi
-
-
-def _density(picture: dict[str, object]) -> float:
-    x0, _, x1, _ = picture["bbox"]  # type: ignore[misc]
-    return float(picture["width"]) / max(float(x1 - x0), 1.0) * 72  # type: ignore[arg-type, has-type]
+    return as_picture(page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)), dpi
 
 
 def _to_turned_page(ready: Upright, drawn: Picture, points: float) -> Matrix:
     """From points on the level picture to points on the filed page after its quarters of a turn."""
+    scale = np.diag([points, points, 1.0])
+    back: Matrix = scale @ _turn(ready.turned, drawn) @ ready.back @ np.linalg.inv(scale)
+    return back
+
+
+def _turn(quarters: int, drawn: Picture) -> Matrix:
+    """Where a dot of the drawn page goes when that is turned clockwise."""
     height, width = drawn.shape[:2]
     turn = {
         0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
         1: [[0, -1, height], [1, 0, 0], [0, 0, 1]],
         2: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
         3: [[0, 1, 0], [-1, 0, width], [0, 0, 1]],
-    }[ready.turned]
-    scale = np.diag([points, points, 1.0])
-    back: Matrix = scale @ np.array(turn, float) @ ready.back @ np.linalg.inv(scale)
-    return back
+    }[quarters]
+    return np.array(turn, float)
+
+
+def _moved(there: Matrix, box: Box) -> Box:
+    """The frame of a box after a change of coordinates."""
+    corners = np.array([[box.x0, box.y0, 1], [box.x1, box.y0, 1], [box.x1, box.y1, 1], [box.x0, box.y1, 1]])
+    moved = corners @ there.T
+    moved = moved[:, :2] / moved[:, 2:]
+    (x0, y0), (x1, y1) = moved.min(axis=0).tolist(), moved.max(axis=0).tolist()
+    return Box(x0=round(x0, 2), y0=round(y0, 2), x1=round(x1, 2), y1=round(y1, 2))
 
 
 def to_words(sightings: Sequence[Sighting], page: int, points: float) -> tuple[Word, ...]:

@@ -9,6 +9,7 @@ from contracts.fields import DocumentFields, PartyFields, Read, Reason
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.layout import read_pages
+from services.ocr_extract.domain.page import Pages
 from services.ocr_extract.mupdf import Document
 from services.ocr_extract.outcome import CannotRead
 from services.ocr_extract.pdf import ENOUGH_WORDS, PageText
@@ -58,6 +59,12 @@ class Scans:
         ]
 
 
+def pages_of(texts: Sequence[PageText]) -> Pages:
+    """The words that are read, line by line; those of a scan's unseen layer only where they can be used."""
+    words = [word for text in texts if text.usable or not text.scanned for word in text.words]
+    return read_pages(words, {text.number: (text.width, text.height) for text in texts})
+
+
 def recognise(document: Document, texts: list[PageText], recogniser: Recogniser) -> Scans:
     """Read the pages that have no text of their own. An unseen layer over a scan is somebody's word, and not taken."""
     pages = {
@@ -71,7 +78,9 @@ def recognise(document: Document, texts: list[PageText], recogniser: Recogniser)
 def _with_words(text: PageText, page: Recognised | None) -> PageText:
     if page is None:
         return text
-    return PageText(text.number, page.width, page.height, page.words, text.hidden, text.scanned, text.blank, True)
+    return PageText(
+        text.number, page.width, page.height, page.words, text.hidden, text.scanned, text.blank, True, page.codes
+    )
 
 
 def _differing_layer(

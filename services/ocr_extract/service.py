@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from contracts.events.division import DocumentDivided
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from libs.service_kit import Service
 from services.ocr_extract.worker import ReaderPool
@@ -9,9 +10,10 @@ from services.ocr_extract.worker import ReaderPool
 
 @dataclass(frozen=True)
 class Deps:
-    """The processes that files are read in."""
+    """The processes that files are read in, and how large a file may be."""
 
     readers: ReaderPool
+    file_bytes: int = 25 << 20
 
 
-service: Service[Deps] = Service("ocr_extract", publishes=[DocumentExtracted, DocumentUnreadable])
+service: Service[Deps] = Service("ocr_extract", publishes=[DocumentExtracted, DocumentUnreadable, DocumentDivided])

@@ -3,37 +3,43 @@
 from pathlib import Path
 
 from libs.service_kit import KitSettings
-from services.ocr_extract.engines.choice import Choice, EngineName
+from services.ocr_extract.engines.choice import Choice, EngineName, choose
 from services.ocr_extract.limits import Limits
 
 
 class Settings(KitSettings):
     """`reader_workers` files are read at a time, each in a process with these limits; the largest are published.
 
+    `file_bytes` is the largest picture that is looked at before its upload; ingest has the same limit.
     `ocr_engine` reads pictures of pages; `ocr_models` is a folder for the weights of an engine that brings none.
+    `ocr_second_engine` is asked where nothing proves what the first one read: without a word tesseract, when it is
+    installed; `none` for nobody. `reader_memory_mib` is, without a word, what the engines need: 1200, EasyOCR 3072.
     """
 
+    file_bytes: int = 25 << 20
     reader_workers: int = 2
     reader_cpu_seconds: int = 60
     reader_wall_seconds: int = 90
     reader_page_seconds: int = 60
-    reader_memory_mib: int = 1200
+    reader_memory_mib: int | None = None
     largest_pages: int = 50
     largest_megapixels: int = 100
     ocr_engine: EngineName = EngineName.RAPIDOCR
     ocr_models: Path | None = None
+    ocr_second_engine: EngineName | None = None
 
-    def limits(self) -> Limits:
-        """The same as reading wants it."""
+    def limits(self, engines: Choice) -> Limits:
+        """The same as reading with these engines wants it."""
         return Limits(
             pages=self.largest_pages,
             pixels=self.largest_megapixels * 1_000_000,
             cpu_seconds=self.reader_cpu_seconds,
             wall_seconds=self.reader_wall_seconds,
             page_seconds=self.reader_page_seconds,
-            memory_bytes=self.reader_memory_mib << 20,
+            memory_bytes=(self.reader_memory_mib or engines.memory_mib) << 20,
+            readings_a_page=engines.readings_a_page,
         )
 
-    def engine(self) -> Choice:
-        """The engine with what it needs."""
-        return Choice(self.ocr_engine, self.ocr_models)
+    def engines(self) -> Choice:
+        """The engines with what they need, as they are on this computer."""
+        return choose(self.ocr_engine, self.ocr_models, self.ocr_second_engine)

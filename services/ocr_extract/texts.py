@@ -56,6 +56,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "L'image ne montre pas toute la page. Veuillez la reprendre avec les quatre bords visibles.",
         "nl": "De foto toont niet de hele pagina. Neem hem opnieuw met de vier randen in beeld.",
     },
+    "file_too_large": {
+        "en": "The picture is larger than {limit} MiB.",
+        "fr": "L'image fait plus de {limit} Mio.",
+        "nl": "De foto is groter dan {limit} MiB.",
+    },
     "no_such_page": {
         "en": "There is no page {page}; the document has {pages}.",
         "fr": "Il n'y a pas de page {page} ; le document en compte {pages}.",
@@ -106,10 +111,20 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Le fichier contient {words} mots invisibles sur la page. Ils n'ont pas été lus.",
         "nl": "Het bestand bevat {words} woorden die op de pagina niet te zien zijn. Ze zijn niet gelezen.",
     },
+    "active_content": {
+        "en": "The file wants to run or send something when opened ({kinds}). Only its pages are handed on.",
+        "fr": "Le fichier veut exécuter ou envoyer quelque chose ({kinds}). Seules ses pages sont transmises.",
+        "nl": "Het bestand wil iets uitvoeren of versturen ({kinds}). Alleen de pagina's worden doorgegeven.",
+    },
     "embedded_differs": {
         "en": "The e-invoice inside says something else than the page: {field}, {embedded}.",
         "fr": "La facture électronique incluse dit autre chose que la page : {field}, {embedded}.",
         "nl": "De e-factuur in het bestand zegt iets anders dan de pagina: {field}, {embedded}.",
+    },
+    "payment_code_differs": {
+        "en": "The QR code says {code}, the page says {printed}. This may be fraud: pay nothing before you have asked.",
+        "fr": "Le code QR dit {code}, la page dit {printed}. Fraude possible : vérifiez avant de payer.",
+        "nl": "De QR-code zegt {code}, de pagina zegt {printed}. Mogelijk fraude: vraag na voor u betaalt.",
     },
     "embedded_unreadable": {
         "en": "The e-invoice inside the PDF could not be read; the page was read instead.",

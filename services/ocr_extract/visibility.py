@@ -1,9 +1,13 @@
 """Can a word of the text layer be seen? Text that is white on white or under a picture is there to deceive machines."""
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from services.ocr_extract.domain.page import Word
-from services.ocr_extract.mupdf import Page, pymupdf
+from services.ocr_extract.engines import Grey
+from services.ocr_extract.mupdf import pymupdf
 
 DPI = 72
 LEAST_CONTRAST = 24
@@ -20,21 +24,28 @@ class Visibility:
     dots: bytes
 
     @classmethod
-    def of(cls, page: Page) -> "Visibility":
-        """Draw the page as people see it."""
-        longest = max(page.rect.width, page.rect.height, 1.0)
-        scale = min(1.0, 2000 / longest)
-        picture = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False)
-        return cls(picture.width, picture.height, scale, bytes(picture.samples))
+    def of(cls, contents: Any, width: float, height: float) -> "Visibility":
+        """Draw a page of this size (points) as people see it, from its display list."""
+        scale = min(1.0, 2000 / max(width, height, 1.0))
+        picture = contents.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0)
+        return cls(picture.width, picture.height, scale, bytes(picture.samples_mv))
+
+    @property
+    def grey(self) -> Grey:
+        return np.frombuffer(self.dots, np.uint8).reshape(self.height, self.width)
 
     def shows(self, word: Word) -> bool:
         """Is there ink of another shade than the ground inside the word's box?"""
-        x0, x1 = (max(0, min(self.width, round(x * self.scale))) for x in (word.x0, word.x1 + 1))
-        y0, y1 = (max(0, min(self.height, round(y * self.scale))) for y in (word.y0, word.y1 + 1))
-        if x1 <= x0 or y1 <= y0:
+        scale = self.scale
+        left, right = max(0, round(word.x0 * scale)), min(self.width, round((word.x1 + 1) * scale))
+        top, bottom = max(0, round(word.y0 * scale)), min(self.height, round((word.y1 + 1) * scale))
+        if right <= left or bottom <= top:
             return False
-        lightest, darkest = 0, 255
-        for row in range(y0, y1):
-            dots = self.dots[row * self.width + x0 : row * self.width + x1]
-            lightest, darkest = max(lightest, max(dots)), min(darkest, min(dots))
-        return lightest - darkest >= LEAST_CONTRAST
+        middle = (top + bottom) // 2  # letters are crossed here: one row is nearly always enough
+        if self._contrast(left, right, (middle,)) >= LEAST_CONTRAST:
+            return True
+        return self._contrast(left, right, range(top, bottom)) >= LEAST_CONTRAST
+
+    def _contrast(self, left: int, right: int, rows: range | tuple[int, ...]) -> int:
+        stripes = [self.dots[row * self.width + left : row * self.width + right] for row in rows]
+        return max(map(max, stripes)) - min(map(min, stripes))

@@ -4,12 +4,15 @@ A worker that a hostile file has taken over can only send bytes, and they are ch
 """
 
 import struct
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from contracts.fields import PaperOnPage
 from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.outcome import Drawn, Extracted, Outcome, Unreadable
+from services.ocr_extract.outcome import Advice, Cut, Drawn, Extracted, Outcome, Unreadable
 
 _REQUEST = struct.Struct("<I")
 _REPLY = struct.Struct("<IIIBB")
@@ -36,8 +39,20 @@ class _Shown(BaseModel):
     outcome: Literal["drawn"] = "drawn"
 
 
+class _CutOut(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["cut"] = "cut"
+    sizes: tuple[Annotated[int, Field(gt=0)], ...]
+
+
+class _Advised(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["advised"] = "advised"
+    faults: tuple[Literal["too_dark", "blurred", "cut_off"], ...]
+
+
 class _Answer(BaseModel):
-    answer: Annotated[_Read | _NotRead | _Shown, Field(discriminator="outcome")]
+    answer: Annotated[_Read | _NotRead | _Shown | _CutOut | _Advised, Field(discriminator="outcome")]
 
 
 class DrawTask(BaseModel):
@@ -45,6 +60,20 @@ class DrawTask(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     page: int
+
+
+class CutTask(BaseModel):
+    """Cut these papers out of a PDF instead of reading it."""
+
+    model_config = ConfigDict(extra="forbid")
+    papers: tuple[PaperOnPage, ...]
+
+
+class AdviseTask(BaseModel):
+    """Say whether a picture should be taken again."""
+
+    model_config = ConfigDict(extra="forbid")
+    advise: Literal[True] = True
 
 
 class _Identity(BaseModel):
@@ -55,28 +84,55 @@ class _Identity(BaseModel):
     ibans: tuple[str, ...]
 
 
+class _AsOne(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    as_one: _Identity
+
+
+@dataclass(frozen=True)
+class AsOne:
+    """Read for a client what a person said to be one document, whatever it looks like."""
+
+    identity: ClientIdentity
+
+
+Task = ClientIdentity | AsOne | DrawTask | CutTask | AdviseTask
+Answer = Outcome | Drawn | Cut | Advice
+_PLAIN = DrawTask | CutTask | AdviseTask
+
+
 class _Task(BaseModel):
-    task: DrawTask | _Identity
+    task: _PLAIN | _AsOne | _Identity
 
 
-def request(data: bytes, task: ClientIdentity | DrawTask) -> bytes:
-    """The file with what is to be done before it: read it for a client, or draw a page."""
-    told = task if isinstance(task, DrawTask) else _Identity.model_validate(vars(task))
+def request(data: bytes, task: Task) -> bytes:
+    """The file with what is to be done before it: read it for a client, draw a page, or cut it."""
+    if isinstance(task, AsOne):
+        told: _PLAIN | _AsOne | _Identity = _AsOne(as_one=_Identity.model_validate(vars(task.identity)))
+    else:
+        told = task if isinstance(task, _PLAIN) else _Identity.model_validate(vars(task))
     header = _Task(task=told).model_dump_json().encode()
     return _REQUEST.pack(len(header)) + header + data
 
 
-def parse_request(raw: bytes) -> tuple[bytes, ClientIdentity | DrawTask]:
+def parse_request(raw: bytes) -> tuple[bytes, Task]:
     """The other end of `request`."""
     (length,) = _REQUEST.unpack_from(raw)
     start = _REQUEST.size
     task = _Task.model_validate_json(raw[start : start + length]).task
     data = raw[start + length :]
-    return data, task if isinstance(task, DrawTask) else ClientIdentity(**task.model_dump())
+    if isinstance(task, _AsOne):
+        return data, AsOne(ClientIdentity(**task.as_one.model_dump()))
+    return data, task if isinstance(task, _PLAIN) else ClientIdentity(**task.model_dump())
 
 
-def reply(outcome: Outcome | Drawn) -> bytes:
-    """A result with the files found inside; a drawing travels as the second of them."""
+def reply(outcome: Answer) -> bytes:
+    """A result with the files found inside; a drawing, or what was cut out, travels as the second of them."""
+    if isinstance(outcome, Advice):
+        return _packed(_Answer(answer=_Advised.model_validate({"faults": outcome.faults})), b"", b"")
+    if isinstance(outcome, Cut):
+        sizes = tuple(len(picture) for picture in outcome.pictures)
+        return _packed(_Answer(answer=_CutOut(sizes=sizes)), b"", b"".join(outcome.pictures))
     if isinstance(outcome, Drawn):
         return _packed(_Answer(answer=_Shown()), b"", outcome.png)
     result = outcome.result
@@ -90,7 +146,7 @@ def _packed(answer: _Answer, first: bytes, second: bytes, is_einvoice: bool = Fa
     return _REPLY.pack(len(header), len(first), len(second), is_einvoice, is_pdf) + header + first + second
 
 
-def parse_reply(raw: bytes) -> Outcome | Drawn:
+def parse_reply(raw: bytes) -> Answer:
     """The other end of `reply`. Raises BadReply when anything is missing or left over."""
     if len(raw) < _REPLY.size:
         raise BadReply("no answer")
@@ -105,6 +161,10 @@ def parse_reply(raw: bytes) -> Outcome | Drawn:
     files = start + header
     if isinstance(answer, _Shown):
         return Drawn(raw[files + embedded :])
+    if isinstance(answer, _Advised):
+        return Advice(answer.faults)
+    if isinstance(answer, _CutOut):
+        return Cut(_pieces(raw[files + embedded :], answer.sizes))
     return Outcome(
         answer.result,
         embedded=raw[files : files + embedded] or None,
@@ -112,3 +172,10 @@ def parse_reply(raw: bytes) -> Outcome | Drawn:
         is_einvoice=bool(is_einvoice),
         is_pdf=bool(is_pdf),
     )
+
+
+def _pieces(data: bytes, sizes: tuple[int, ...]) -> tuple[bytes, ...]:
+    if sum(sizes) != len(data):
+        raise BadReply("what was cut out is not whole")
+    ends = list(accumulate(sizes))
+    return tuple(data[end - size : end] for end, size in zip(ends, sizes, strict=True))

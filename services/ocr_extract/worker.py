@@ -15,17 +15,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from contracts.fields import PaperOnPage
 from libs.service_kit.telemetry import log
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.engines.choice import Choice
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.outcome import Drawn, Outcome, Unreadable
-from services.ocr_extract.wire import BadReply, DrawTask, parse_reply, request
+from services.ocr_extract.outcome import Advice, Cut, Drawn, Outcome, Unreadable
+from services.ocr_extract.wire import AdviseTask, Answer, AsOne, BadReply, CutTask, DrawTask, Task, parse_reply, request
 
 TRIES = 2
 RESTARTS = 3
 """How often the fork server may end under one file before that is an error of ours."""
-START_SECONDS = 60.0
+START_SECONDS = 180.0
+"""A large engine takes a minute to load and to read its first page on a busy computer."""
 GRACE_SECONDS = 5.0
 ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Workers are forked and may start no threads; these numerical libraries are told before they load."""
@@ -42,6 +44,7 @@ class ReaderPool:
         self._limits = limits or Limits()
         self._engine = engine or Choice()
         self._turns = asyncio.Semaphore(workers)
+        self._looks = asyncio.Semaphore(workers)  # who waits before his paper does not wait for others' reading
         self._starting = asyncio.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -68,19 +71,33 @@ class ReaderPool:
             process, self._process = self._process, None
             await asyncio.to_thread(_end, process)
 
-    async def read(self, data: bytes, identity: ClientIdentity) -> Outcome:
-        """Read one file. Always gives an outcome; what kills two workers in a row is `limits`."""
+    async def read(self, data: bytes, identity: ClientIdentity, *, as_one: bool = False) -> Outcome:
+        """Read one file. Always gives an outcome; what kills two workers in a row is `limits`.
+
+        `as_one`: a person said that a picture is one document, whatever it looks like.
+        """
         if not data:
             return Outcome(Unreadable(code="empty"))
-        outcome = await self._done(data, identity)
+        outcome = await self._done(data, AsOne(identity) if as_one else identity)
         return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code="limits"))
 
     async def draw(self, data: bytes, page: int) -> Drawn | Outcome:
         """A page (from 1) of a PDF as a picture; an Outcome says why not."""
-        return await self._done(data, DrawTask(page=page))
+        done = await self._done(data, DrawTask(page=page))
+        return done if isinstance(done, Drawn | Outcome) else Outcome(Unreadable(code="limits"))
 
-    async def _done(self, data: bytes, task: ClientIdentity | DrawTask) -> Outcome | Drawn:
-        async with self._turns:
+    async def cut(self, data: bytes, papers: tuple[PaperOnPage, ...]) -> Cut | Outcome:
+        """The papers on a PDF's pages, each as a picture; an Outcome says why not."""
+        done = await self._done(data, CutTask(papers=papers))
+        return done if isinstance(done, Cut | Outcome) else Outcome(Unreadable(code="limits"))
+
+    async def advise(self, data: bytes) -> Advice | Outcome:
+        """Should this picture be taken again? An Outcome says why it cannot be taken at all."""
+        done = await self._done(data, AdviseTask(), self._looks)
+        return done if isinstance(done, Advice | Outcome) else Outcome(Unreadable(code="limits"))
+
+    async def _done(self, data: bytes, task: Task, turns: asyncio.Semaphore | None = None) -> Answer:
+        async with turns or self._turns:
             tries = restarts = 0
             while tries < TRIES:
                 control = await self._ready()
@@ -101,7 +118,7 @@ class ReaderPool:
                         return outcome
         return Outcome(Unreadable(code="limits"))
 
-    async def _once(self, control: socket.socket, data: bytes, task: ClientIdentity | DrawTask) -> Outcome | Drawn:
+    async def _once(self, control: socket.socket, data: bytes, task: Task) -> Answer:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -134,7 +151,7 @@ class ReaderPool:
             return self._control
 
 
-def _over_limits(outcome: Outcome | Drawn) -> bool:
+def _over_limits(outcome: Answer) -> bool:
     return isinstance(outcome, Outcome) and isinstance(outcome.result, Unreadable) and outcome.result.code == "limits"
 
 
@@ -161,7 +178,7 @@ def _start(limits: Limits, engine: Choice) -> tuple[subprocess.Popen[bytes], soc
                 "services.ocr_extract.fork_server",
                 str(theirs.fileno()),
                 json.dumps(dataclasses.asdict(limits)),
-                json.dumps({"name": engine.name, "models": str(engine.models) if engine.models else None}),
+                json.dumps(engine.to_plain()),
             ],
             pass_fds=[theirs.fileno()],
             env=environment,

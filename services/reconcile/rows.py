@@ -88,6 +88,7 @@ def document_facts(
         fields=DocumentFields.model_validate(row.fields),
         read_at=row.read_at,
         unreadable=Reason.model_validate(row.unreadable) if row.unreadable else None,
+        papers=len(row.papers),
         booking=booking,
         question=question or Question(),
         duplicates=tuple(sorted(duplicates)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from contracts.events.booking import BookingLinked, BookingUnlinked
+from contracts.events.division import DivisionDecided
 from contracts.events.release import DocumentReleased
 from contracts.events.task import TaskClosed, TaskOpened
 from libs.service_kit import Service
@@ -18,5 +19,6 @@ class Deps:
 
 
 service: Service[Deps] = Service(
-    "reconcile", publishes=[BookingLinked, BookingUnlinked, TaskOpened, TaskClosed, DocumentReleased]
+    "reconcile",
+    publishes=[BookingLinked, BookingUnlinked, TaskOpened, TaskClosed, DocumentReleased, DivisionDecided],
 )

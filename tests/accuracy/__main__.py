@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from services.ocr_extract.engines.choice import Choice, EngineName
+from services.ocr_extract.engines.choice import EngineName, choose
 from tests.accuracy.designs import tuning_designs
 from tests.accuracy.documents import CLASSES, plan
 from tests.accuracy.held_out import held_out_designs
@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--classes", nargs="+", choices=CLASSES, default=list(CLASSES))
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--engine", type=EngineName, choices=list(EngineName), default=EngineName.RAPIDOCR)
+    parser.add_argument("--second-engine", type=EngineName, choices=list(EngineName), help="as the service's setting")
     parser.add_argument("--models", type=Path, help="weights of an engine that brings none")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--without-rival", action="store_true", help="leave invoice2data out")
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     for_report = "that nobody looks at while the rules are made"
     results = run(
         tasks,
-        Setup(designs_of, Choice(chosen.engine, chosen.models), rival=not chosen.without_rival),
+        Setup(designs_of, choose(chosen.engine, chosen.models, chosen.second_engine), rival=not chosen.without_rival),
         processes=chosen.processes,
     )
     found = page(

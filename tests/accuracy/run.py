@@ -9,7 +9,7 @@ from typing import Any
 
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.engines import EngineMissing
-from services.ocr_extract.engines.choice import Choice, EngineName, load, require
+from services.ocr_extract.engines.choice import Choice, EngineName, require
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Unreadable
 from services.ocr_extract.reading import read_bytes
@@ -73,7 +73,7 @@ def run(tasks: list[Task], setup: Setup, *, processes: int = 2) -> Results:
                 results.not_read[task.class_] = results.not_read.get(task.class_, 0) + 1
         tasks = [task for task in tasks if task.class_ not in PICTURES]
     forking = multiprocessing.get_context("fork")
-    with forking.Pool(processes, _begin, (setup,)) as pool:
+    with forking.Pool(processes, begin, (setup,)) as pool:
         for part in pool.imap_unordered(_one, tasks, chunksize=4):
             results.merge(part)
     for tally in (*results.tallies.values(), results.rival):
@@ -81,19 +81,22 @@ def run(tasks: list[Task], setup: Setup, *, processes: int = 2) -> Results:
     return results
 
 
-_PROCESS: dict[str, Any] = {}
+PROCESS: dict[str, Any] = {}
+"""What a process keeps from one document to the next: `designs`, `recogniser`, `rival`."""
 
 
-def _begin(setup: Setup) -> None:
+def begin(setup: Setup) -> None:
     """In each process, before its first document."""
-    engine = load(setup.engine) if setup.reads_pictures else None
-    _PROCESS.update(designs=setup.designs_of(), rival=setup.rival, recogniser=Recogniser(engine) if engine else None)
-    _read(make_document(Task("born-digital", 0, 0), _PROCESS["designs"]))  # imports and tables are not reading time
+    recogniser = Recogniser.of(setup.engine) if setup.reads_pictures else None
+    PROCESS.update(designs=setup.designs_of(), rival=setup.rival, recogniser=recogniser)
+    read_document(
+        make_document(Task("born-digital", 0, 0), PROCESS["designs"])
+    )  # imports and tables are not reading time
 
 
 def _one(task: Task) -> Results:
-    document = make_document(task, _PROCESS["designs"])
-    outcome, seconds = _read(document)
+    document = make_document(task, PROCESS["designs"])
+    outcome, seconds = read_document(document)
     results = Results(peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     tally = results.tallies.setdefault((task.class_, document.lot), Tally())
     tally.add(findings(document.sample.truth, outcome), document, seconds)
@@ -101,17 +104,17 @@ def _one(task: Task) -> Results:
         tally.unread[outcome.result.code] += 1
     if task.class_ in PICTURES and outcome.pdf:
         tally.add_words(document.sample.truth, text_of(outcome.pdf))
-    if _PROCESS["rival"] and task.class_ in RIVAL_CLASSES and document.sample.truth.total_incl is not None:
+    if PROCESS["rival"] and task.class_ in RIVAL_CLASSES and document.sample.truth.total_incl is not None:
         start = time.perf_counter()
         found = list(rival_findings(document.sample.content, document.sample.truth))
         results.rival.add(found, document, time.perf_counter() - start)
     return results
 
 
-def _read(document: Document) -> Any:
+def read_document(document: Document) -> Any:
     """As a service's worker does it: the same function, the same limits."""
     client = document.client
     identity = ClientIdentity.of(name=client.name, vat_number=client.vat, ibans=(client.iban,))
     start = time.perf_counter()
-    outcome = read_bytes(document.sample.content, identity, Limits(), _PROCESS["recogniser"])
+    outcome = read_bytes(document.sample.content, identity, Limits(), PROCESS["recogniser"])
     return outcome, time.perf_counter() - start

@@ -4,10 +4,17 @@ import asyncio
 import sys
 
 from libs.service_kit.telemetry import set_up_logs
-from tests.bench import kit_loop, memory, ocr, ubl, upload
+from tests.bench import kit_loop, memory, ocr, ubl, upload, words
 from tests.bench.table import Table
 
-BENCHES = {"kit": kit_loop.bench, "upload": upload.bench, "memory": memory.bench, "ubl": ubl.bench, "ocr": ocr.bench}
+BENCHES = {
+    "kit": kit_loop.bench,
+    "upload": upload.bench,
+    "memory": memory.bench,
+    "ubl": ubl.bench,
+    "words": words.bench,
+    "ocr": ocr.bench,
+}
 
 
 def main() -> None:

@@ -84,7 +84,7 @@ def stream_bomb(megabytes: int = 8_000) -> bytes:
     piece = b"0 0 m 9 9 l S " * 75_000
     inner = b"".join(layer.compress(piece) for _ in range(megabytes)) + layer.flush()
     content = zlib.compress(zlib.compress(inner, 9), 9)
-    return _one_page(content, b"/Filter [/FlateDecode /FlateDecode /FlateDecode]")
+    return one_page(content, b"/Filter [/FlateDecode /FlateDecode /FlateDecode]")
 
 
 def drawing_loop() -> bytes:
@@ -95,7 +95,7 @@ def drawing_loop() -> bytes:
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> "
         b"/Font << /T << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        _stream(
+        pdf_stream(
             b"BT /T 9 Tf 50 700 Td (Invoice 12 of 1 March 2026 total 121,00 EUR for some work done here) Tj ET /F Do"
         ),
     ]
@@ -103,26 +103,26 @@ def drawing_loop() -> bytes:
         following = f"{6 + level} 0 R".encode()
         inner = b"/F Do /F Do" if level < depth - 1 else b"0 0 m 9 9 l S"
         resources = b"<< /XObject << /F " + following + b" >> >>" if level < depth - 1 else b"<< >>"
-        objects.append(_stream(inner, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources " + resources))
-    return _file(objects)
+        objects.append(pdf_stream(inner, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources " + resources))
+    return pdf_file(objects)
 
 
-def _one_page(content: bytes, extra: bytes) -> bytes:
-    return _file(
+def one_page(content: bytes, extra: bytes) -> bytes:
+    return pdf_file(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
-            _stream(content, extra),
+            pdf_stream(content, extra),
         ]
     )
 
 
-def _stream(content: bytes, extra: bytes = b"") -> bytes:
+def pdf_stream(content: bytes, extra: bytes = b"") -> bytes:
     return b"<< /Length %d %s >>\nstream\n" % (len(content), extra) + content + b"\nendstream"
 
 
-def _file(objects: list[bytes]) -> bytes:
+def pdf_file(objects: list[bytes]) -> bytes:
     out = io.BytesIO(b"")
     out.write(b"%PDF-1.7\n")
     places = []

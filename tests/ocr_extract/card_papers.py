@@ -114,3 +114,17 @@ Datum    Omschrijving                                               Bedrag EUR
 Nieuw saldo                                                            50,00-
 """
 """Spent or given back? The paper does not say."""
+
+STRANGE_NAMES_EN = """
+VISA BUSINESS DIGEST           Statement ref. 79
+Closing date 31/03/2026
+Card 4111 11XX XXXX 1111
+
+Left from February                                           80.00
+Date         Details                                        Amount
+02/03/2026   NORDELIA CLOUD DUBLIN                          120.00
+05/03/2026   HOTEL OCTAVIS PARIS                          1,310.00
+09/03/2026   HOTEL OCTAVIS PARIS                            -10.00
+Our claim on you                                          1,500.00
+"""
+"""A title and balances in words that nobody listed; they tie out in one way."""

@@ -1,6 +1,6 @@
 """One pool of readers for all tests: starting one takes longer than most tests."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
@@ -8,8 +8,14 @@ import pytest
 
 from libs.service_kit import App, Kit
 from services.ocr_extract.app import app
+from services.ocr_extract.engines.choice import Choice, load
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.outcome import Outcome
+from services.ocr_extract.reading import read_bytes
+from services.ocr_extract.recognising import Recogniser
 from services.ocr_extract.service import Deps
 from services.ocr_extract.worker import ReaderPool
+from tests.ocr_extract.builders import US
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +33,17 @@ def warm_app(readers: ReaderPool) -> App[Deps]:
         return Deps(readers=readers)
 
     return replace(app, open_deps=open_deps)
+
+
+@pytest.fixture(scope="session")
+def recogniser() -> Recogniser:
+    """The default engine."""
+    engine = load(Choice())
+    assert engine is not None
+    return Recogniser(engine)
+
+
+@pytest.fixture(scope="session")
+def read(recogniser: Recogniser) -> Callable[[bytes], Outcome]:
+    """Reads one file with it, in this process, for the client that tests call `US`."""
+    return lambda data: read_bytes(data, US, Limits(), recogniser)

@@ -1,103 +1,141 @@
-"""All engines of this computer on the same pages: `python -m tests.ocr_extract.engines [--pages 6] [--models FOLDER]`.
+"""All engines of this computer on the same pages: `python -m tests.ocr_extract.engines [--pages 4] [--models FOLDER]`.
 
-Installs nothing. Each engine runs in a process of its own, so that its memory is its own. Words found are the share of
-the printed words (with a letter or figure) that come out exactly; an engine that is not here says how to get it.
+`make test-engines` installs them first. The pages are tuning designs of `tests/accuracy`, each three times: as printed,
+as a scan, as a photo. Every engine reads them in a process of its own, so that its memory is its own, with everything
+that reading does before (straighten, turn, level). Words found are the share of the printed words (with a letter or
+figure) that come out exactly; an engine that is not here says how to get it, and the others are still compared.
 """
 
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import time
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from services.ocr_extract.engines import EngineMissing, OcrEngine
-from services.ocr_extract.engines.choice import Choice, EngineName, load, require
-from services.ocr_extract.mupdf import pymupdf
-from services.ocr_extract.pictures.light import flatten
-from services.ocr_extract.recognising import draw
-from tests.samples.batch import samples
+from services.ocr_extract.engines import EngineMissing
+from services.ocr_extract.engines.choice import Choice, EngineName, require
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.media import Media
+from services.ocr_extract.mupdf import Page, pymupdf
+from services.ocr_extract.pictures.opening import to_pdf
+from services.ocr_extract.recognising import Recogniser
+from services.ocr_extract.worker import ONE_THREAD
+from tests.accuracy.designs import tuning_designs
+from tests.accuracy.documents import Task, make_document
+from tests.samples.renderings import photo, scan
 
-Page = tuple[bytes, list[str]]
-
-
-def printed_pages(count: int, seed: int = 909) -> list[Page]:
-    """The first page of born-digital samples with its printed words."""
-    pages: list[Page] = []
-    for sample in samples(seed, 4 * count):
-        if sample.media_type == "application/pdf" and sample.truth.kind != "receipt" and len(pages) < count:
-            words = pymupdf.open(stream=sample.content, filetype="pdf")[0].get_text("words")
-            pages.append((sample.content, [word[4] for word in words if any(map(str.isalnum, word[4]))]))
-    return pages
+SEED = 5
+LOOKS = ("printed", "scan", "photo")
 
 
-def measure(engine: OcrEngine, pages: list[Page]) -> dict[str, float]:
-    """Share of words found, processor and clock seconds a page, and the highest memory of this process in MiB."""
-    found = printed = 0
-    clock = processor = 0.0
-    for content, words in pages:
-        picture, _ = draw(pymupdf.open(stream=content, filetype="pdf")[0])
-        started = time.perf_counter(), time.process_time()
-        seen = engine.read(flatten(picture) if engine.wants_flat_light else picture)
-        clock, processor = clock + time.perf_counter() - started[0], processor + time.process_time() - started[1]
-        found += (Counter(words) & Counter(word.text for word in seen)).total()
-        printed += len(words)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {
-        "found": found / printed,
-        "processor": processor / len(pages),
-        "clock": clock / len(pages),
-        "memory": memory,
-    }
+@dataclass(frozen=True)
+class Paper:
+    """One page: its printed words, and the page as a PDF by how it looks."""
+
+    words: list[str]
+    looks: dict[str, bytes]
 
 
-def _alone(choice: Choice, pages: list[Page], answers: Any) -> None:
-    engine = load(choice)
-    assert engine is not None
-    answers.send(json.dumps(measure(engine, pages)))
+@dataclass
+class Figures:
+    """What an engine did: words found and there by look, and words with an accent, over all its pages."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    printed: Counter[str] = field(default_factory=Counter)
+    processor: float = 0.0
+    clock: float = 0.0
+    pages: int = 0
+    memory: float = 0.0
+
+    def share(self, sort: str) -> str:
+        """In percent; a dash where there was nothing to find."""
+        return f"{self.found[sort] / self.printed[sort]:.1%}" if self.printed[sort] else "-"
+
+
+def papers(count: int) -> Iterator[Paper]:
+    """The first `count` tuning documents of one page with words of their own."""
+    designs, number, made = tuning_designs(), 0, 0
+    while made < count:
+        name, content = f"engines-{number}", make_document(Task("born-digital", SEED, number), designs).sample.content
+        document, number = pymupdf.open(stream=content, filetype="pdf"), number + 1
+        words = [word[4] for word in document[0].get_text("words") if any(map(str.isalnum, word[4]))]
+        if document.page_count == 1 and words:
+            pictured = to_pdf(photo(content, name)[0], Media.JPEG, Limits())
+            yield Paper(words, {"printed": content, "scan": scan(content, name)[0], "photo": pictured})
+            made += 1
+
+
+def measure(recogniser: Recogniser, pages: list[Paper]) -> Figures:
+    """Every page in every look, read in this process."""
+    figures = Figures()
+    for paper in pages:
+        accented = [word for word in paper.words if not word.isascii()]
+        for look, content in paper.looks.items():
+            page: Page = pymupdf.open(stream=content, filetype="pdf")[0]
+            started = time.perf_counter(), time.process_time()
+            seen = Counter(word.text for word in recogniser.read(page).words)
+            figures.clock += time.perf_counter() - started[0]
+            figures.processor += time.process_time() - started[1]
+            figures.pages += 1
+            for sort, words in ((look, paper.words), ("accented", accented)):
+                figures.found[sort] += (Counter(words) & seen).total()
+                figures.printed[sort] += len(words)
+    figures.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return figures
+
+
+def _alone(choice: Choice, pages: list[Paper], answers: Any) -> None:
+    recogniser = Recogniser.of(choice)
+    assert recogniser is not None
+    answers.send(json.dumps(vars(measure(recogniser, pages))))
 
 
 def main() -> None:
     """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=6)
-    parser.add_argument("--models", type=Path, help="EasyOCR's Latin weights")
+    parser = argparse.ArgumentParser(prog="python -m tests.ocr_extract.engines", description=__doc__)
+    parser.add_argument("--pages", type=int, default=4, help="papers; each is read as printed, as a scan, as a photo")
+    parser.add_argument("--models", type=Path, help="the folder with EasyOCR's Latin weights")
+    parser.add_argument("--engines", nargs="+", type=EngineName, default=[*EngineName][:-1])
     options = parser.parse_args()
-    pages = printed_pages(options.pages)
-    table = Table("engine", "words found", "processor s/page", "clock s/page", "peak MiB", "what")
-    for name in (EngineName.RAPIDOCR, EngineName.TESSERACT, EngineName.EASYOCR):
+    os.environ |= dict.fromkeys(ONE_THREAD, "1")  # as a service's workers have it
+    pages = list(papers(options.pages))
+    shares = [f"words found, {look}" for look in LOOKS] + ["accented words"]
+    table = Table("engine", *shares, "processor s/page", "clock s/page", "peak MiB", "what")
+    for name in options.engines:
         choice = Choice(name, options.models if name == EngineName.EASYOCR else None)
         try:
             what = require(choice)
         except EngineMissing as error:
-            table.add_row(name, "not installed", "", "", "", str(error))
+            table.add_row(name, "not installed", "", "", "", "", "", "", str(error))
             continue
         table.add_row(name, *_row(choice, pages), what)
-    Console(width=140, markup=False).print(table)
+    Console(width=160, markup=False).print(table)
 
 
-def _row(choice: Choice, pages: list[Page]) -> list[str]:
+def _row(choice: Choice, pages: list[Paper]) -> list[str]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_alone, args=(choice, pages, theirs))
     process.start()
     theirs.close()
     try:
-        figures = json.loads(ours.recv())
+        plain = json.loads(ours.recv())
     except EOFError:
-        return ["failed", "", "", ""]
+        return ["failed", "", "", "", "", "", ""]
     finally:
         process.join()
-    return [
-        f"{figures['found']:.1%}",
-        *(f"{figures[name]:.2f}" for name in ("processor", "clock")),
-        f"{figures['memory']:.0f}",
-    ]
+    done = Figures(**plain | {name: Counter(plain[name]) for name in ("found", "printed")})
+    shares = [done.share(sort) for sort in (*LOOKS, "accented")]
+    return [*shares, f"{done.processor / done.pages:.1f}", f"{done.clock / done.pages:.1f}", f"{done.memory:.0f}"]
 
 
 if __name__ == "__main__":

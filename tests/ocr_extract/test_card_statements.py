@@ -262,3 +262,19 @@ def test_a_statement_that_does_not_tie_out_tells_the_two_figures_and_no_total() 
     assert isinstance(read, Extracted)
     assert (read.kind, read.card_statement, read.fields.total_incl) == (DocumentKind.CARD_STATEMENT, None, None)
     assert [(w.code, w.params) for w in read.warnings] == [(NOT_TIED, {"printed": "191.65", "counted": "192.01"})]
+
+
+def test_balances_under_strange_names_count_when_they_tie_out_in_one_way() -> None:
+    result = read_bytes(pdf(card_papers.STRANGE_NAMES_EN), US, Limits()).result
+
+    assert isinstance(result, Extracted)
+    assert result.kind == DocumentKind.CARD_STATEMENT
+    assert result.card_statement is not None
+    assert (result.card_statement.carried_over, result.card_statement.total) == (D("80.00"), D("1500.00"))
+    assert result.card_statement.number == "79"
+
+
+def test_a_balance_under_a_strange_name_that_does_not_tie_out_is_no_total() -> None:
+    text = card_papers.STRANGE_NAMES_EN.replace("80.00", "81.00")
+
+    assert read_card_statement(paper(text)).fields is None

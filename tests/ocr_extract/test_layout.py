@@ -1,8 +1,11 @@
 """From words at places to lines and cells."""
 
+import re
+from collections.abc import Iterator
+
 from services.ocr_extract.domain.blocks import find_addresses, find_blocks
 from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import Word, cells_of
+from services.ocr_extract.domain.page import Line, Word, cells_of, once
 from tests.ocr_extract.builders import paper
 
 
@@ -79,3 +82,18 @@ def test_the_senders_line_over_an_address_window_does_not_join_the_address() -> 
     }
 
     assert names == {"Gent": ["Molens BV"], "Brugge": ["Bakkerij Sel BV"]}
+
+
+def test_what_a_line_holds_is_looked_for_once() -> None:
+    pages = paper("Totaal 121,00 EUR  21,00 BTW", "Netto 100,00")
+    asked: list[str] = []
+
+    @once
+    def amounts(line: Line) -> Iterator[str]:
+        asked.append(line.text)
+        yield from re.findall(r"\d+,\d\d", line.text)
+
+    found = [(list(amounts(line)), list(amounts(line))) for line in pages.lines]
+
+    assert found == [(["121,00", "21,00"], ["121,00", "21,00"]), (["100,00"], ["100,00"])]
+    assert asked == [line.text for line in pages.lines]

@@ -74,8 +74,8 @@ def test_a_sheet_on_a_table_is_found_and_a_frame_on_paper_is_not() -> None:
     framed[300:1900, [150, 1500]] = 0
     framed[[300, 1900], 150:1500] = 0
 
-    assert find_sheet(on_a_table(clean())) is not None
-    assert find_sheet(framed) is None
+    assert find_sheet(whole(on_a_table(clean()))) is not None
+    assert find_sheet(whole(framed)) is None
 
 
 def test_a_place_on_the_levelled_page_is_found_again_on_the_photo() -> None:

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from contracts.fields import DocumentFields, Origin
-from services.ocr_extract.engines.choice import Choice, load
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.mupdf import pymupdf
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
@@ -19,18 +18,6 @@ from tests.ocr_extract.scans import blurred, clean, layer, on_a_table, saved, sc
 
 LIMITS = Limits()
 SECOND = "\n".join(f"Voorwaarde {number}: levering binnen {number + 3} werkdagen na ontvangst" for number in range(12))
-
-
-@pytest.fixture(scope="module")
-def recogniser() -> Recogniser:
-    engine = load(Choice())
-    assert engine is not None
-    return Recogniser(engine)
-
-
-@pytest.fixture(scope="module")
-def read(recogniser: Recogniser) -> Callable[[bytes], Outcome]:
-    return lambda data: read_bytes(data, US, LIMITS, recogniser)
 
 
 def extracted(outcome: Outcome) -> Extracted:

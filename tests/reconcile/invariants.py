@@ -81,7 +81,8 @@ def _rest_or_task(tables: Mapping[str, Rows]) -> list[str]:
         if d.state in ON_ITS_WAY:
             continue
         hidden = client.mode is Mode.FULL and not client.follow_up.documents_without_transaction
-        resting = d.hold in HELD_BY_POLICY or (hidden and d.hold in {"payment", "statement"})
+        awaited = d.hold == "not_read" and d.marks.get("one_document")
+        resting = awaited or d.hold in HELD_BY_POLICY or (hidden and d.hold in {"payment", "statement"})
         if d.document_id not in asked and not resting:
             found.append(f"document {d.document_id}: {d.state}, held by {d.hold}, and nobody is asked")
     return found

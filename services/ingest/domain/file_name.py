@@ -18,3 +18,8 @@ def shown_name(given: str | None, otherwise: str = "document") -> str:
         keep_end = dot + end if dot and len(end) <= 8 else ""
         name = (stem if keep_end else name)[: _LONGEST - len(keep_end)] + keep_end
     return name or otherwise
+
+
+def part_name(picture: str, number: int, count: int) -> str:
+    """The name of a paper that was cut out of a picture: `photo 2-3.jpg`."""
+    return f"{PurePosixPath(picture).stem} {number}-{count}.jpg"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from services.ocr_extract.domain.found import Found
-from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.page import Line, Pages, once
 
 CURRENCIES = {
     **dict.fromkeys(("€", "eur", "euro", "euros"), "EUR"),
@@ -47,6 +47,7 @@ def find_amounts(pages: Pages) -> tuple[Found[Decimal], ...]:
     return tuple(found for line in pages.lines for found in amounts_in(line))
 
 
+@once
 def amounts_in(line: Line) -> Iterator[Found[Decimal]]:
     """The amounts of one line from left to right; a second reading of the same digits follows the first."""
     taken: list[tuple[int, int]] = []

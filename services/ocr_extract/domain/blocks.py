@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from contracts.fields import Box
 from services.ocr_extract.domain.found import Found
-from services.ocr_extract.domain.page import Cell, Line, Page, Pages, around, cells_of
+from services.ocr_extract.domain.page import Cell, Line, Page, Pages, around, cells_of, once
 from services.ocr_extract.domain.wording.companies import COUNTRIES, LEGAL_FORM, NOT_A_NAME, STREET
 
 CLOSE = 0.85
@@ -17,7 +17,7 @@ CLOSE = 0.85
 LEAST_WORDS = 4
 """A line of fewer words is no running text."""
 
-_PARTS = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·,;]\s+|\s+[|•·]\s*")
+_PARTS = re.compile(r"\s+[-–—/]\s+|\s*[,;]\s+|\s*[|•·]\s*")
 _POSTCODE = re.compile(
     r"^(?:(?P<prefix>B|BE|F|FR|L|LU|LUX|D|DE|NL|A|AT|CH)\s?[-–]?\s?)?"
     r"(?P<code>\d{4} ?[A-Z]{2}|\d{5}|\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4}|\d{2}-\d{3})\s+"
@@ -126,6 +126,7 @@ def _continues(above: Cell, cell: Cell) -> bool:
     return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2) < 3.0
 
 
+@once
 def parts_of(cell: Cell) -> Iterator[Found[str]]:
     """The pieces of a cell between its separators, without surrounding punctuation."""
     at = 0

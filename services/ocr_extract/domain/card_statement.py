@@ -11,6 +11,7 @@ from decimal import Decimal
 from contracts.fields import CardLine, CardLineSort, CardStatementFields, DocumentFields, Origin, Read, Reason
 from services.ocr_extract.domain import card_statement_words as said
 from services.ocr_extract.domain.card_statement_rows import Row, Rows, issue_day, rows_of
+from services.ocr_extract.domain.card_statement_sorts import named_sort
 from services.ocr_extract.domain.card_statement_sums import Tied, tie_out
 from services.ocr_extract.domain.card_statement_table import Day, cards_in
 from services.ocr_extract.domain.folding import fold
@@ -38,7 +39,8 @@ def looks_like_card_statement(pages: Pages) -> float:
     rows = rows_of(pages)
     if not rows.cards or len(rows.lines) < FEWEST_LINES:
         return 0.0
-    return 0.75 if rows.owed or rows.totals or rows.available else 0.5
+    ends = rows.owed or rows.totals or rows.available or (rows.strange and _scheme(rows))
+    return 0.75 if ends else 0.5
 
 
 def read_card_statement(pages: Pages, issued: date | None = None, number: str | None = None) -> CardStatementReading:
@@ -115,7 +117,7 @@ def _missing(rows: Rows) -> str | None:
     used = {row.card for row in rows.lines}
     if not rows.cards or (len(rows.cards) > 1 and used != set(rows.cards)):
         return "card"
-    if not (rows.owed or rows.totals or rows.available):
+    if not (rows.owed or rows.totals or rows.available or rows.strange):
         return "total"
     return None
 
@@ -161,7 +163,7 @@ def _line(row: Row, card: str, owed: Decimal, day: date, booked: date | None) ->
 
 def _sort(row: Row, owed: Decimal) -> CardLineSort:
     """The sign decides between what was spent and what came back; the words say what sort of it."""
-    named = said.named_sort(fold(row.merchant))
+    named = named_sort(fold(row.merchant))
     if owed < 0:
         return CardLineSort.LOAD if named is CardLineSort.LOAD else CardLineSort.REFUND
     return named if named in (CardLineSort.FEE, CardLineSort.CASH) else CardLineSort.PURCHASE

@@ -8,6 +8,7 @@ from decimal import Decimal
 from contracts.fields import CardLineSort
 from services.ocr_extract.domain import card_statement_words as said
 from services.ocr_extract.domain.amounts import as_decimal
+from services.ocr_extract.domain.card_statement_sorts import named_sort
 from services.ocr_extract.domain.card_statement_table import (
     Day,
     Header,
@@ -38,6 +39,8 @@ _FOREIGN = re.compile(
 _PAGE_OF = re.compile(
     r"\b(?:page|pagina|pag|blz|blad|feuillet)\.? (?P<page>\d{1,3}) ?(?:/|sur|van|of|de) ?(?P<pages>\d{1,3})\b"
 )
+A_NAME = 3
+"""Letters; fewer before an amount name nothing."""
 _NEXT_LINE = 2.2
 """A second row of a line stands within this many heights of its first."""
 
@@ -66,7 +69,7 @@ class Sum:
 
 @dataclass
 class Rows:
-    """All that is printed. Totals by what their names say: owed, plain, or what is left on a card."""
+    """All that is printed. Totals by what their names say: owed, plain, what is left on a card, or nothing we know."""
 
     cards: list[str] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
@@ -77,6 +80,7 @@ class Rows:
     owed: list[Decimal] = field(default_factory=list)
     totals: list[Decimal] = field(default_factory=list)
     available: list[Decimal] = field(default_factory=list)
+    strange: list[Decimal] = field(default_factory=list)
     debit_dates: list[date] = field(default_factory=list)
     days_above: list[Found[date]] = field(default_factory=list)
     above: str = ""
@@ -142,7 +146,7 @@ def _row(line: Line, header: Header) -> Row | None:
     taken += [m.span() for m in beside]
     merchant = merchant_of(line, header, taken)
     words = fold(merchant)
-    if not merchant or said.OPENING.fullmatch(words) or (not days and said.named_sort(words) is not CardLineSort.FEE):
+    if not merchant or said.OPENING.fullmatch(words) or (not days and named_sort(words) is not CardLineSort.FEE):
         return None
     found = _foreign(beside[0]) if beside else None
     return Row(None, days.get(ColumnRole.DAY), days.get(ColumnRole.BOOKED), merchant, amount, line, found)
@@ -197,7 +201,10 @@ def _named_sum(line: Line, header: Header | None, rows: Rows) -> bool:
         return True
     if inside and not _FOREIGN.search(line.folded):
         rows.unnamed.append(Sum(value, len(rows.lines)))
+        rows.strange += [value] if len(label) >= A_NAME else []
         return True
+    if header is None and len(label) >= A_NAME and not _FOREIGN.search(line.folded) and not said.LIMIT.search(label):
+        rows.strange.append(value)
     return False
 
 
@@ -223,7 +230,7 @@ def _debit(before: Line | None, line: Line, after: Line | None, rows: Rows) -> N
         return
     amounts = amounts_of(line) or (amounts_of(before) if before and not rows.lines else ())
     rows.owed += [amount.value for amount in amounts[:1]]
-    days = list(dates_in(line)) or (list(dates_in(after)) if after else [])
+    days = list(dates_in(line)) or (list(dates_in(after)) if after and amounts else [])
     rows.debit_dates += [day.value for day in days[:1]]
 
 

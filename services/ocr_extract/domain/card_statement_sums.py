@@ -4,13 +4,14 @@ Issuers print what was spent as plain amounts, with a minus, or with letters, an
 way it is follows from the sums; where two ways tie out, the one that makes most lines purchases must be clear.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from contracts.fields import CardLineSort
 from services.ocr_extract.domain.card_statement_rows import Rows, Sum
-from services.ocr_extract.domain.card_statement_words import named_sort
+from services.ocr_extract.domain.card_statement_sorts import named_sort
 from services.ocr_extract.domain.folding import fold
 
 ZERO = Decimal(0)
@@ -53,19 +54,40 @@ def tie_out(rows: Rows, *, prepaid: bool) -> Tied | Untied:
     openings = set(rows.opening) or {ZERO}
     claims = _claims(rows, prepaid=prepaid)
     counted = sum(printed, ZERO)
-    if not claims or len(openings) > 1:
-        return Untied(ZERO if not claims else max(openings), counted if not claims else min(openings))
+    if len(openings) > 1:
+        return Untied(max(openings), min(openings))
+    found = _fitting(rows, printed, openings, claims, prepaid=prepaid)
+    if not found:
+        found = _by_strange_names(rows, printed, claims, prepaid=prepaid)
+    if len(found) == 1:
+        return found.pop()
+    if not claims:
+        return Untied(ZERO, counted)
     opening = openings.pop()
+    expected = opening - counted if prepaid else opening + counted
+    return Untied(claims[0], expected)
+
+
+def _fitting(
+    rows: Rows, printed: tuple[Decimal, ...], openings: set[Decimal], claims: Sequence[Decimal], *, prepaid: bool
+) -> set[Tied]:
     found: set[Tied] = set()
-    for total in claims:
+    for opening, total in product(openings, claims):
         for way in _ways(rows, total, prepaid=prepaid):
             tied = _tied(printed, opening, total, way, prepaid=prepaid)
             if tied and _plausible(rows, tied, way) and not _unexplained(rows, tied):
                 found.add(tied)
-    if len(found) == 1:
-        return found.pop()
-    expected = opening - counted if prepaid else opening + counted
-    return Untied(claims[0], expected)
+    return found
+
+
+def _by_strange_names(
+    rows: Rows, printed: tuple[Decimal, ...], claims: Sequence[Decimal], *, prepaid: bool
+) -> set[Tied]:
+    """Balances under names we do not know: taken when they tie out and leave no printed sum without a meaning."""
+    openings = set(rows.opening) or {ZERO, *rows.strange}
+    totals = list(dict.fromkeys([*claims, *rows.strange]))
+    found = _fitting(rows, printed, openings, totals, prepaid=prepaid)
+    return {tied for tied in found if not _without_meaning(rows.strange, rows, tied)}
 
 
 def _claims(rows: Rows, *, prepaid: bool) -> list[Decimal]:
@@ -143,6 +165,11 @@ def _of_card(rows: Rows, printed: tuple[Decimal, ...], told: Sum) -> Decimal:
 
 def _unexplained(rows: Rows, tied: Tied) -> bool:
     """A total that is printed but is neither the total nor a sum of a sort of lines or of a card."""
+    claims = rows.totals + (rows.available if tied.prepaid else rows.owed)
+    return _without_meaning(claims, rows, tied)
+
+
+def _without_meaning(claims: Sequence[Decimal], rows: Rows, tied: Tied) -> bool:
     spent = sum(tied.owed, ZERO)
     known = {tied.total, spent, sum((owed for owed in tied.owed if owed > 0), ZERO)}
     known.add(sum((owed for owed in tied.owed if owed < 0), ZERO))
@@ -151,6 +178,5 @@ def _unexplained(rows: Rows, tied: Tied) -> bool:
     for sort in CardLineSort:
         named = (o for row, o in zip(rows.lines, tied.owed, strict=True) if named_sort(fold(row.merchant)) is sort)
         known.add(sum(named, ZERO))
-    sizes = {abs(value) for value in known}
-    claims = rows.totals + (rows.available if tied.prepaid else rows.owed)
+    sizes = {abs(value) for value in known} | ({abs(tied.carried_over)} if claims is rows.strange else set())
     return any(abs(claim) not in sizes for claim in claims)

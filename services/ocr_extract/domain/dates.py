@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.ocr_extract.domain.found import Found
-from services.ocr_extract.domain.page import Line, Pages
+from services.ocr_extract.domain.page import Line, Pages, once
 from services.ocr_extract.domain.wording.months import MONTHS
 
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
@@ -29,6 +29,7 @@ def find_dates(pages: Pages) -> tuple[Found[date], ...]:
     return tuple(found for line in pages.lines for found in dates_in(line))
 
 
+@once
 def dates_in(line: Line) -> Iterator[Found[date]]:
     """The dates of one line from left to right, each place once."""
     taken: list[tuple[int, int]] = []

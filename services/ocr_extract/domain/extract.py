@@ -8,6 +8,7 @@ from typing import Any
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, VatCategory, VatRow
 from services.ocr_extract.domain.amounts import find_amounts, find_currency
 from services.ocr_extract.domain.blocks import broken_lines, find_blocks
+from services.ocr_extract.domain.calibration import calibrated
 from services.ocr_extract.domain.dates import find_dates
 from services.ocr_extract.domain.exemptions import Exemption, find_exemption
 from services.ocr_extract.domain.found import Found
@@ -116,7 +117,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
 def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:
     """A contract or letter has no invoice amounts: figures found there are somebody's rent, not a total."""
     if kind not in (DocumentKind.CONTRACT, DocumentKind.OTHER):
-        return fields
+        return calibrated(fields)
     return DocumentFields(
         issue_date=fields.issue_date,
         supplier=_unproved(fields.supplier),

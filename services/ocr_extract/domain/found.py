@@ -32,6 +32,11 @@ class Found(Generic[Value]):
         return self.line.text[self.start : self.end]
 
     @cached_property
+    def is_seen(self) -> bool:
+        """Whether an engine read it off a picture."""
+        return any(word.origin == Origin.OCR for word in self.line.words_between(self.start, self.end))
+
+    @cached_property
     def size(self) -> float:
         return max(word.size for word in self.line.words_between(self.start, self.end))
 

@@ -53,7 +53,7 @@ def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) ->
         credit_note=max(_strength(cells, titles.CREDIT_NOTE, size), _numbered(labels, titles.CREDIT_NOTE)),
         receipt=max(_strength(cells, titles.RECEIPT, size), 0.6 if narrow else 0.0),
         contract=min(1.0, contract * 0.6 + 0.12 * min(body, 6)) if contract or body >= 4 else 0.0,
-        card_statement=_card_statement(pages, _strength(cells, titles.CARD_STATEMENT, size)),
+        card_statement=_card_statement(pages, cells, size),
         other=_strength(cells, titles.OTHER, size),
         no_invoice=invoice < TITLE
         and (_has_title(cells, titles.REMINDER, size) or (not numbered and _has_title(cells, titles.NO_INVOICE, size))),
@@ -97,9 +97,17 @@ def _answered(cell: Cell, cells: Sequence[Cell]) -> bool:
     )
 
 
-def _card_statement(pages: Pages, title: float) -> float:
-    """A title that says so, else the build of the paper: a masked card over a table of dated amounts."""
-    return title if title >= 0.6 else max(title, looks_like_card_statement(pages))
+def _card_statement(pages: Pages, cells: Sequence[Cell], body: float) -> float:
+    """A title that says so, else the build of the paper: a masked card over a table of dated amounts.
+
+    A paper of this build under a title that names a card is one, be it called bill, overview or extract.
+    """
+    title = _strength(cells, titles.CARD_STATEMENT, body)
+    if title >= 0.6:
+        return title
+    built = looks_like_card_statement(pages)
+    named = built >= TITLE and any(cell.size > 1.2 * body and titles.CARD.search(cell.folded) for cell in cells)
+    return 1.0 if named else max(title, built)
 
 
 def _strength(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> float:

@@ -1,5 +1,6 @@
 """From loose words to lines and cells, by where the words stand."""
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,20 +16,26 @@ WIDE_GAP = 0.75
 
 @dataclass
 class _Row:
+    """Words of one height so far; their middle and height are kept, for every further word asks for them."""
+
     words: list[Word] = field(default_factory=list)
+    middle: float = 0.0
+    height: float = 0.0
+    _middles: float = 0.0
+    _heights: list[float] = field(default_factory=list)
 
-    @property
-    def middle(self) -> float:
-        return sum(word.middle for word in self.words) / len(self.words)
-
-    @property
-    def height(self) -> float:
-        return median(word.height for word in self.words)
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        self._middles += word.middle
+        self.middle = self._middles / len(self.words)
+        insort(self._heights, word.height)
+        self.height = median(self._heights)
 
     def takes(self, word: Word) -> bool:
-        if abs(self.middle - word.middle) >= SAME_LINE * min(self.height, word.height):
+        height = word.height
+        if abs(self.middle - word.middle) >= SAME_LINE * min(self.height, height):
             return False
-        return not any(min(word.x1, other.x1) - max(word.x0, other.x0) > 0.5 * word.height for other in self.words)
+        return not any(min(word.x1, other.x1) - max(word.x0, other.x0) > 0.5 * height for other in self.words)
 
 
 def read_pages(words: Iterable[Word], sizes: dict[int, tuple[float, float]]) -> Pages:
@@ -54,7 +61,7 @@ def _rows(words: list[Word]) -> list[_Row]:
         if row is None:
             row = _Row()
             rows.append(row)
-        row.words.append(word)
+        row.add(word)
     rows.sort(key=lambda row: row.middle)
     return rows
 

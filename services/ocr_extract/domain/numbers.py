@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from contracts.fields import Read
 from services.ocr_extract.domain.amounts import amounts_in
@@ -12,14 +13,17 @@ from services.ocr_extract.domain.labels import Label
 from services.ocr_extract.domain.page import CELL_GAP, Line, Pages
 from services.ocr_extract.domain.placing import Placed, best_for, place
 from services.ocr_extract.domain.table import TableLine
+from services.ocr_extract.domain.unlabelled import number_without_label
 from services.ocr_extract.domain.wording.roles import Role
 
 _TOKEN = re.compile(r"(?<![\w/.,@-])(?:[A-Z]{1,4} )?[A-Za-z0-9#]+(?:(?:[/_.\-]| [/-] (?=\d))[A-Za-z0-9]+)*(?![\w@])")
 _QUANTITY = re.compile(r" ?(?:x|st|stk|pcs?|kg|g|ml|cl|l|km|m[23²³]?|h|u|uur|jours?|dagen|days|tage|eur|ex)\b")
 """A number with a unit after it counts something."""
+LEAST, DOUBTFUL = 0.3, 0.35
+"""How well a label must fit its number; how well a number stands whose label is a guess."""
 OTHER_LETTERS = 3
 """A cell with this many letters besides the number says something else."""
-_PHONE = re.compile(r"\+\d{2}|\btel|\bfax|\bgsm|telefoon|phone")
+_PHONE = re.compile(r"\+\d{2}|\btel(?:ephone|efoon|efon)?\b|\bfax|\bgsm|telefoon|phone")
 NUMBER_ROLES = (Role.NUMBER, Role.ORIGINAL_NUMBER, Role.ORDER_REFERENCE, Role.BUYER_REFERENCE, Role.OTHER_NUMBER)
 
 
@@ -43,8 +47,9 @@ def read_numbers(
     tokens = [token for line in lines for token in tokens_in(line)]
     placed = [item for item in place(tokens, family) if _may_answer(item, taken, labels)]
     original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.45)
-    own = best_for(placed, Role.NUMBER, lambda item: item.score > 0.3 and not _is_same(item, original))
-    own = _first_of_equals(placed, own)
+    own = best_for(placed, Role.NUMBER, lambda item: item.score > LEAST and not _is_same(item, original))
+    own = _first_of_equals(placed, own) or _of_its_paper(original, credit=credit)
+    own = own or _without_label(pages, tokens, labels, [*taken, *(item.value for item in placed if item.score > LEAST)])
     return Numbers(
         number=_read(own),
         original_number=_read(original) if credit else None,
@@ -76,6 +81,18 @@ def _may_answer(item: Placed[str], taken: Sequence[Found[str]], labels: Sequence
     return sum(map(str.isalpha, rest)) < OTHER_LETTERS
 
 
+def _of_its_paper(original: Placed[str] | None, *, credit: bool) -> Placed[str] | None:
+    """`Notre facture n° 12` names another paper on a credit note only."""
+    return Placed(original.value, original.label, DOUBTFUL) if original and not credit else None
+
+
+def _without_label(
+    pages: Pages, tokens: Sequence[Found[str]], labels: Sequence[Label], claimed: Sequence[Found[str]]
+) -> Placed[str] | None:
+    found = number_without_label(pages, tokens, labels, claimed)
+    return Placed(found, None, DOUBTFUL) if found else None
+
+
 def _is_same(item: Placed[str], original: Placed[str] | None) -> bool:
     return original is not None and item.value.value == original.value.value
 
@@ -94,6 +111,12 @@ def _first_of_equals(placed: Sequence[Placed[str]], own: Placed[str] | None) -> 
     return own
 
 
+def _before_date(text: str, start: int, dates: Sequence[Found[date]]) -> str:
+    """`VF-12 / 03.05.2026` is a number and a date, though a number may hold such a stroke."""
+    inside = [day.start - start for day in dates if start < day.start < start + len(text)]
+    return text[: min(inside)].rstrip(" /-") if inside else text
+
+
 def _repeated(placed: Sequence[Placed[str]], own: Placed[str]) -> bool:
     return sum(item.value.value == own.value.value for item in placed) > 1
 
@@ -104,22 +127,34 @@ def _read(item: Placed[str] | None) -> Read[str] | None:
     return item.value.read(round(min(0.97, 0.35 + 0.65 * item.score), 2))
 
 
+def _phones(line: Line) -> list[tuple[int, int]]:
+    """The cells that hold a telephone, and a cell of figures right of one that only announces it."""
+    found: list[tuple[int, int]] = []
+    announced = False
+    for cell in line.cells:
+        says = bool(_PHONE.search(cell.folded)) and "fact" not in cell.folded and "inv" not in cell.folded
+        if says or (announced and not any(map(str.isalpha, cell.text))):
+            found.append((cell.start, cell.end))
+        announced = says and not any(map(str.isdigit, cell.text))
+    return found
+
+
 def tokens_in(line: Line) -> Iterator[Found[str]]:
     """Words of a line that can be a document number: with a digit, and no date, amount, percentage or telephone."""
-    if _PHONE.search(line.folded) and "fact" not in line.folded and "inv" not in line.folded:
-        return
+    phones = _phones(line)
     dates = list(dates_in(line))
     amounts = [amount for amount in amounts_in(line) if re.search(r"[.,]\d{2}$", amount.text)]
     for match in _TOKEN.finditer(line.text):
         text, start = match[0], match.start()
-        glued = re.match(r"(?i)n[°ºo]\.?(?=\d)|#", text)
+        glued = re.match(r"(?i)n[°ºo]\.?(?=\d)|nr?\.(?=[a-z]*[\d-])|#", text)
         if glued:
             text, start = text[glued.end() :], start + glued.end()
         prefix = re.match(r"([A-Z]{1,4}) (?=[A-Za-z0-9])", text)
         if prefix and not re.match(r"[A-Z]{1,4} \d", text):
             text, start = text[prefix.end() :], start + prefix.end()
+        text = _before_date(text, start, dates)
         found = Found(re.sub(r" ([/-]) ", r"\1", text), line, start, start + len(text))
-        if not re.search(r"\d", text) or not 1 <= len(text) <= 30:
+        if not re.search(r"\d", text) or not 1 <= len(text) <= 30 or any(a <= start < b for a, b in phones):
             continue
         if re.match(r"[:h]\d{2}\b", line.folded[found.end : found.end + 3]) or line.text[max(0, start - 1)] == ":":
             continue

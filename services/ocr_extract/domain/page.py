@@ -3,8 +3,11 @@
 Lengths are points, counted from the top left corner of the upright page. Pages are numbered from 1.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
 
 from contracts.fields import Box, Origin
 from services.ocr_extract.domain.folding import fold
@@ -36,6 +39,29 @@ class Word:
         return self.y1 - self.y0
 
 
+class Rereadable(Protocol):
+    """A piece of the paper that remembers what was found in it: many look for amounts on the same line."""
+
+    @property
+    def known(self) -> dict[Any, Any]: ...
+
+
+Piece = TypeVar("Piece", bound=Rereadable)
+Seen = TypeVar("Seen")
+
+
+def once(find: Callable[[Piece], Iterator[Seen]]) -> Callable[[Piece], Iterator[Seen]]:
+    """What `find` finds in a line or cell, looked for the first time only."""
+
+    @wraps(find)
+    def found(piece: Piece) -> Iterator[Seen]:
+        if find not in piece.known:
+            piece.known[find] = tuple(find(piece))
+        return iter(piece.known[find])
+
+    return found
+
+
 @dataclass(frozen=True)
 class Line:
     """Words on one height of a page, from left to right, with the text they make.
@@ -53,6 +79,20 @@ class Line:
     def folded(self) -> str:
         return fold(self.text)
 
+    @cached_property
+    def known(self) -> dict[Any, Any]:
+        return {}
+
+    @cached_property
+    def cells(self) -> "tuple[Cell, ...]":
+        """From left to right."""
+        cells, start = [], 0
+        for part in self.text.split(CELL_GAP):
+            if part:
+                cells.append(Cell(self, start, start + len(part)))
+            start += len(part) + 1
+        return tuple(cells)
+
     @property
     def page(self) -> int:
         return self.words[0].page
@@ -67,23 +107,25 @@ class Line:
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that the characters from `start` to `end` touch."""
-        return tuple(
-            word for word, at in zip(self.words, self.starts, strict=True) if at < end and at + len(word.text) > start
-        )
+        return tuple(word for word, at in self._around(start, end) if at + len(word.text) > start)
+
+    def _around(self, start: int, end: int) -> Iterator[tuple[Word, int]]:
+        """Words with their first characters, from the one that `start` may be in to the last before `end`."""
+        for index in range(max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end)):
+            yield self.words[index], self.starts[index]
 
     def box_between(self, start: int, end: int) -> Box:
         """The place of these characters; a part of a word counts by its share of the word's width."""
-        x0, x1, touched = float("inf"), 0.0, []
-        for word, at in zip(self.words, self.starts, strict=True):
+        x0, y0, x1, y1 = float("inf"), float("inf"), 0.0, float("-inf")
+        for word, at in self._around(start, end):
             length = len(word.text)
-            if at >= end or at + length <= start:
+            if at + length <= start:
                 continue
             width = word.x1 - word.x0
             x0 = min(x0, word.x0 + width * max(0, start - at) / length)
             x1 = max(x1, word.x0 + width * min(length, end - at) / length)
-            touched.append(word)
-        rest = around(touched)
-        return Box(x0=round(x0, 2), y0=rest.y0, x1=round(x1, 2), y1=rest.y1)
+            y0, y1 = min(y0, word.y0), max(y1, word.y1)
+        return Box(x0=round(x0, 2), y0=round(y0, 2), x1=round(x1, 2), y1=round(y1, 2))
 
 
 @dataclass(frozen=True)
@@ -93,6 +135,10 @@ class Cell:
     line: Line
     start: int
     end: int
+
+    @cached_property
+    def known(self) -> dict[Any, Any]:
+        return {}
 
     @cached_property
     def text(self) -> str:
@@ -152,18 +198,19 @@ class Pages:
         return "\n".join(line.folded for line in self.lines)
 
     @cached_property
+    def body_size(self) -> float:
+        """The size of most of the type."""
+        sizes = sorted(word.size for line in self.lines for word in line.words)
+        return sizes[len(sizes) // 2] if sizes else 10.0
+
+    @cached_property
     def word_count(self) -> int:
         return sum(len(line.words) for line in self.lines)
 
 
 def cells_of(line: Line) -> tuple[Cell, ...]:
     """The cells of a line from left to right."""
-    cells, start = [], 0
-    for part in line.text.split(CELL_GAP):
-        if part:
-            cells.append(Cell(line, start, start + len(part)))
-        start += len(part) + 1
-    return tuple(cells)
+    return line.cells
 
 
 def around(words: list[Word] | tuple[Word, ...]) -> Box:

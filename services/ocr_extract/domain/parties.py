@@ -20,6 +20,8 @@ MOST_LABEL = 30
 LARGE = 12.0
 """Type of this size (points) or more is a headline."""
 HEADER = 0.22
+LAST = 30
+"""Lines that the last company of a block may take."""
 
 _ISSUER_WORDS = any_of(
     r"""
@@ -43,6 +45,8 @@ class Candidate:
     buying: float = 0.0
     own: bool = False
     blocks: tuple[Block, ...] = field(default=(), compare=False)
+    lines: range = range(0)
+    """The lines that are its own where two companies stand in one block; else empty."""
 
     @property
     def lean(self) -> float:
@@ -64,9 +68,32 @@ def find_candidates(
         if _is_delivery_place(address, labels):
             continue
         found.append(_from_address(address, blocks, labels))
+    found = _apart(found)
     for cell in pages.cells:
         found += [candidate for candidate in _from_cell(cell, identity, labels) if not _known(candidate, found)]
     return tuple(_weigh(candidate, pages, labels, vat_numbers, identity) for candidate in found)
+
+
+def _apart(found: Sequence[Candidate]) -> list[Candidate]:
+    """Two addresses in one block, for no gap parts them: each company ends where the next one's name begins."""
+    parted = []
+    for candidate in found:
+        starts = sorted({_start(other) for other in found if other.address and _shares_block(candidate, other)})
+        if len(starts) > 1:
+            own = starts.index(_start(candidate))
+            until = starts[own + 1] if own + 1 < len(starts) else starts[own] + LAST
+            candidate = replace(candidate, lines=range(starts[own] if own else 0, until))
+        parted.append(candidate)
+    return parted
+
+
+def _shares_block(candidate: Candidate, other: Candidate) -> bool:
+    return bool(candidate.address and other.address and candidate.address.block is other.address.block)
+
+
+def _start(candidate: Candidate) -> int:
+    first = candidate.name or (candidate.address.postcode if candidate.address else None)
+    return first.line.index if first else 0
 
 
 def _known(candidate: Candidate, found: Sequence[Candidate]) -> bool:
@@ -167,7 +194,8 @@ def _weigh(
     box, top = candidate.box, candidate.box.y0 / page.height
     text = "\n".join(block.folded for block in candidate.blocks)
     selling = buying = 0.0
-    heading = _heading(box, candidate.page, labels, (Role.CUSTOMER, Role.SUPPLIER))
+    above = [label for label in labels if not _stands_under(label, candidate)]
+    heading = _heading(box, candidate.page, above, (Role.CUSTOMER, Role.SUPPLIER))
     if heading and heading.role == Role.CUSTOMER:
         buying += 1.0
     elif heading:
@@ -180,7 +208,7 @@ def _weigh(
         selling += 0.4
     if candidate.page > 1:
         selling -= 0.2
-    if candidate.name and candidate.name.size > 1.25 * _body_size(pages):
+    if candidate.name and candidate.name.size > 1.25 * pages.body_size:
         selling += 0.35
     if 0.08 < top < 0.4 and candidate.address and box.x0 > 0.45 * page.width:
         buying += 0.25
@@ -190,23 +218,23 @@ def _weigh(
     return replace(candidate, vat_numbers=near, selling=selling, buying=buying, own=own)
 
 
+def _stands_under(label: Label, candidate: Candidate) -> bool:
+    """A heading below the name heads the next company, though no gap parts the two."""
+    return candidate.name is not None and label.line.index > candidate.name.line.index
+
+
 def _belongs(number: Found[str], candidate: Candidate) -> bool:
     """A VAT number in the block, on the name's line without another cell between, or right under the block."""
     if number.page != candidate.page:
         return False
     if any(block.holds(number) for block in candidate.blocks):
-        return True
+        return not candidate.lines or number.line.index in candidate.lines
     box, place = candidate.box, number.box
     cell_start = number.line.text.rfind("\t", 0, number.start) + 1
     left = number.line.box_between(cell_start, cell_start + 1).x0 if cell_start < number.start else place.x0
     if number.start - cell_start > MOST_LABEL:
         return False
     return -3 <= place.y0 - box.y1 <= 22 and min(abs(left - box.x0), abs(place.x1 - box.x1)) < 8
-
-
-def _body_size(pages: Pages) -> float:
-    sizes = sorted(word.size for line in pages.lines for word in line.words)
-    return sizes[len(sizes) // 2] if sizes else 10.0
 
 
 def group_by_company(candidates: Sequence[Candidate]) -> list[list[Candidate]]:

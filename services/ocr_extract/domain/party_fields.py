@@ -9,6 +9,7 @@ from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.identity import bare_name
 from services.ocr_extract.domain.names import has_legal_form
 from services.ocr_extract.domain.parties import Candidate
+from services.ocr_extract.domain.repairs import mended_form
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def party_fields(
     fields = PartyFields()
     changes: dict[str, object] = {}
     if place and place.name:
-        changes["name"] = place.name.read(_name_confidence(company, place, vat_number, domains))
+        changes["name"] = mended_form(place.name).read(_name_confidence(company, place, vat_number, domains))
     if vat_number:
         changes["vat_number"] = vat_number.read(0.98 if certain else 0.8, sure=certain)
         changes |= _register_number(vat_number, certain, company_numbers)

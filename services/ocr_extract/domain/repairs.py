@@ -45,3 +45,20 @@ def _as_number(token: str) -> str:
     start = token[:2].upper()
     head = start if start in _COUNTRIES else _MISREAD.get(start, "") if len(token) >= 4 else ""
     return head + token[len(head) :].translate(_TWINS)
+
+
+_FORMS = (
+    (re.compile(r"(?i)\b(S\.? ?[àa]\.? ?r\.? ?)[1I|!](?=\.?$|\.?[ ,])"), r"\1l"),
+    (re.compile(r"\b(S\.?[AP]?\.?R\.?)[1I|](?=\.?$|\.?[ ,])"), r"\1L"),
+    (re.compile(r"\bGmb[Hh][1I|]?(?=$|[ ,])"), "GmbH"),
+)
+
+
+def mended_form(name: Found[str]) -> Found[str]:
+    """`S.à r.1.` on a picture is `S.à r.l.`: there is no such legal form."""
+    if not name.is_seen:
+        return name
+    value = name.value
+    for wrong, right in _FORMS:
+        value = wrong.sub(right, value)
+    return replace(name, value=value)

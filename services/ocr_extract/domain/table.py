@@ -16,6 +16,8 @@ from services.ocr_extract.domain.wording.phrases import any_of
 from services.ocr_extract.domain.wording.roles import Role
 
 SAME_EDGE = 4.0
+MOST_WORDS = 4
+"""More words than this in a cell head no column."""
 OTHER_LETTERS = 4
 """A cell with fewer letters is a unit, not a name."""
 ENDS = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE)
@@ -93,7 +95,7 @@ def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
     dated = {label.line.index for label in labels if label.role in DATED and label.strength == 1}
     found: list[TableLine] = []
     headers = {line.index for line in pages.lines if _is_header(line) and line.index not in dated}
-    headers = headers or _heads_by_place(pages, ends | dated)
+    headers = headers or _heads_of_two(pages, dated) or _heads_by_place(pages, ends | dated)
     for page in pages.pages:
         header: Line | None = None
         for line in page.lines:
@@ -104,6 +106,34 @@ def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
             elif header and not _CARRIED.search(line.folded):
                 found.append(TableLine(line, header, _rate(line, header)))
     return tuple(found)
+
+
+def _heads_of_two(pages: Pages, other: set[int]) -> set[int]:
+    """A name and an amount are all the columns: headings of both, far apart, right over a line that has both."""
+    return {
+        above.index
+        for page in pages.pages
+        for above, below in pairwise(page.lines)
+        if above.index not in other and _heads_two_columns(above) and _fills_two_columns(below, above)
+    }
+
+
+def _heads_two_columns(line: Line) -> bool:
+    cells = line.cells
+    if len(cells) != 2 or re.search(r"\d", line.text) or any(len(cell.text.split()) > MOST_WORDS for cell in cells):
+        return False
+    return bool(_NAMES.search(cells[0].folded) and _MONEY.search(cells[1].folded))
+
+
+def _fills_two_columns(line: Line, header: Line) -> bool:
+    cells = line.cells
+    if len(cells) != 2 or sum(map(str.isalpha, cells[0].text)) < OTHER_LETTERS:
+        return False
+    amount = next((found for found in amounts_in(line) if found.start >= cells[1].start), None)
+    aligned = abs(cells[0].box.x0 - header.cells[0].box.x0) <= SAME_EDGE and _same_column(
+        cells[1].box, header.cells[1].box
+    )
+    return amount is not None and aligned
 
 
 def _heads_by_place(pages: Pages, other: set[int]) -> set[int]:

@@ -53,7 +53,7 @@ class Ink:
     @classmethod
     def of(cls, line: Picture) -> "Ink":
         """Ink is what differs from the ground; the ground is what there is most of, dark or light."""
-        grey = cv2.cvtColor(line, cv2.COLOR_BGR2GRAY)
+        grey = cv2.cvtColor(line, cv2.COLOR_RGB2GRAY)
         _, flags = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
         flags = flags if flags.mean() <= 0.5 else 1 - flags
         rows = np.flatnonzero(flags.any(axis=1))

@@ -8,6 +8,7 @@ import ctypes
 import ctypes.util
 import shutil
 import subprocess
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ class Tesseract:
     def __init__(self, models: Path | None = None) -> None:
         self._library = _library()
         self._engine = self._library.TessBaseAPICreate()
+        weakref.finalize(self, self._library.TessBaseAPIDelete, self._engine)
         folder = str(models).encode() if models else None
         if self._library.TessBaseAPIInit3(self._engine, folder, "+".join(LANGUAGES).encode()):
             raise EngineMissing(f"tesseract cannot load its languages {', '.join(LANGUAGES)}: {REMEDY}")
@@ -106,6 +108,7 @@ def _library() -> ctypes.CDLL:
     for function, answer, *arguments in (
         ("TessVersion", text),
         ("TessBaseAPICreate", pointer),
+        ("TessBaseAPIDelete", None, pointer),
         ("TessBaseAPIInit3", number, pointer, text, text),
         ("TessBaseAPISetImage", None, pointer, text, number, number, number, number),
         ("TessBaseAPISetSourceResolution", None, pointer, number),

@@ -34,14 +34,14 @@ def to_pdf(data: bytes, media: Media, limits: Limits) -> bytes:
     check_image(data, media, limits)
     document = pymupdf.open()
     try:
-        for image, scale in _frames(data, media, limits):
+        for image, scale in frames(data, media, limits):
             _add_page(document, image, scale)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise CannotRead("damaged") from error
     return written(document)
 
 
-def _frames(data: bytes, media: Media, limits: Limits) -> Iterator[tuple[Image.Image, float]]:
+def frames(data: bytes, media: Media, limits: Limits) -> Iterator[tuple[Image.Image, float]]:
     """The pages, upright as the camera says, with the points of a dot. Sizes are held to the limits before decoding."""
     if media == Media.HEIC:
         _register_heic()

@@ -35,11 +35,19 @@ async def found(person: Person, document_id: UUID) -> Row[Any]:
 async def act(person: Person, document_id: UUID, said: Said) -> None:
     """Record an action on one document and let everything follow from it."""
     row = await found(person, document_id)
+    if said.action is Action.RESTORE and row.part_of is not None:
+        await _still_divided(person, row.part_of)
     marks = about_document(document_marks(row), DocumentState(row.state), said, person.now)
     await documents.change_document(person.tx, person.client_id, document_id, marks=as_json(marks))
     day = said.day.isoformat() if said.day else None
     await person.note(said.action.value, document_id=document_id, day=day)
     await judge(await person.judging(said.action.value, document_id), [document_id])
+
+
+async def _still_divided(person: Person, picture_id: UUID) -> None:
+    """A part may come back only while its picture is not a document itself."""
+    if not document_marks(await found(person, picture_id)).divided:
+        raise Refused("picture_is_one_document")
 
 
 async def settle_duplicate(person: Person, document_id: UUID, other_id: UUID, action: Action) -> None:

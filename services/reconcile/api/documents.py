@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from contracts.fields import DocumentKind, PaymentState
 from libs.service_kit import Problem
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from services.reconcile.acting import dividing
 from services.reconcile.acting import documents as acting
 from services.reconcile.api.asking import ActionBody, ReadDocuments, WriteDocuments, person
 from services.reconcile.api.loading import document_detail
@@ -22,6 +23,7 @@ from services.reconcile.queries import documents, lists
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
 Tag = Annotated[str, Field(min_length=1, max_length=60)]
+DIVISION = (Action.DIVIDE, Action.ONE_DOCUMENT)
 DUPLICATES = (Action.CONNECT_DUPLICATE, Action.DISCONNECT_DUPLICATE)
 
 
@@ -102,12 +104,17 @@ async def correct_document(
 async def act_on_document(
     client_id: UUID, document_id: UUID, body: ActionBody, ctx: WriteDocuments, request: Request
 ) -> DocumentDetail:
-    """Say how it was paid, put it aside, keep it only, delete or restore it, settle a duplicate."""
+    """Say how it was paid, put it aside, keep it only, delete or restore it, settle a duplicate.
+
+    Of a picture of several papers: `divide` it, or it is `one_document`.
+    """
     async with person(ctx, client_id) as who:
         if body.action in DUPLICATES:
             if body.document_id is None:
                 raise Refused("other_document_needed")
             await acting.settle_duplicate(who, document_id, body.document_id, body.action)
+        elif body.action in DIVISION:
+            await dividing.settle_picture(who, document_id, body.action)
         else:
             await acting.act(who, document_id, body.said())
     return await one_document(client_id, document_id, ctx, request)

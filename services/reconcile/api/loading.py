@@ -75,6 +75,7 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
     (booking,) = await booking_views(tx, client_id, {row.document_id})
     about = await tasks.tasks_about(tx, client_id, {row.document_id})
     released = await documents.releases_of(tx, client_id, row.document_id)
+    parts = await documents.parts_of(tx, client_id, row.document_id)
     partners = await duplicates.unsettled_partners(tx, client_id, {row.document_id})
     return DocumentDetail(
         **document_view(row).model_dump(),
@@ -88,6 +89,8 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
         booking=booking,
         tasks=await task_views(request, tx, client_id, [t for t in about if t.status != "closed"]),
         duplicates=sorted(partners.get(row.document_id, ())),
+        papers=row.papers,
+        parts=[part.document_id for part in parts],
         releases=[ReleaseView(**_columns(r), cause=r.snapshot["cause"]) for r in released],
         receipt=row.receipt,
         failure=row.failure,

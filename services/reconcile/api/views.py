@@ -12,7 +12,7 @@ from sqlalchemy.engine import Row
 from contracts.events.booking import Evidence
 from contracts.events.delivery import Receipt
 from contracts.events.task import TaskReason
-from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
+from contracts.fields import DocumentFields, DocumentKind, PaperOnPage, PaymentState, Reason
 from contracts.values import Amount
 from libs.service_kit.http import text_of
 from services.reconcile.domain.actions import Action, offered
@@ -20,7 +20,10 @@ from services.reconcile.domain.states import DocumentState
 
 
 class DocumentView(BaseModel):
-    """A document in a list. `hold` says what keeps it from leaving; `waits_until`, when it goes by itself."""
+    """A document in a list. `hold` says what keeps it from leaving; `waits_until`, when it goes by itself.
+
+    `part_of` is the picture that it was cut out of.
+    """
 
     document_id: UUID
     state: DocumentState
@@ -40,6 +43,8 @@ class DocumentView(BaseModel):
     received_at: datetime
     tags: list[str]
     note: str | None
+    part_of: UUID | None
+    part_number: int | None
     hold: str | None
     waits_until: datetime | None
     released_at: datetime | None
@@ -141,7 +146,10 @@ class ReleaseView(BaseModel):
 
 
 class DocumentDetail(DocumentView):
-    """A document with all its fields (each with origin, confidence and place), links, tasks and journey."""
+    """A document with all its fields (each with origin, confidence and place), links, tasks and journey.
+
+    `papers` are where the papers of a picture lie that shows several; `parts` what was cut out of it.
+    """
 
     fields: DocumentFields
     read_kind: DocumentKind | None
@@ -153,6 +161,8 @@ class DocumentDetail(DocumentView):
     booking: BookingView
     tasks: list[TaskView]
     duplicates: list[UUID]
+    papers: list[PaperOnPage]
+    parts: list[UUID]
     releases: list[ReleaseView]
     receipt: Receipt | None
     failure: Reason | None
@@ -179,6 +189,8 @@ def document_view(row: Row[Any]) -> DocumentView:
         received_at=row.received_at,
         tags=row.tags,
         note=row.note,
+        part_of=row.part_of,
+        part_number=row.part_number,
         hold=row.hold,
         waits_until=row.hold_until,
         released_at=row.released_at,

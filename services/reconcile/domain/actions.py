@@ -35,6 +35,8 @@ class Action(StrEnum):
     RESTORE = "restore"
     CONNECT_DUPLICATE = "connect_duplicate"
     DISCONNECT_DUPLICATE = "disconnect_duplicate"
+    DIVIDE = "divide"
+    ONE_DOCUMENT = "one_document"
 
 
 class Refused(ValueError):
@@ -95,7 +97,7 @@ def about_document(marks: DocumentMarks, state: DocumentState, said: Said, now: 
     if said.action is A.DONE:
         return replace(marks, done=True)
     return replace(
-        marks, payment=None, remind_on=None, paused_until=None, provisional=False, done=False, kept_only=False
+        marks, payment=None, remind_on=None, paused_until=None, provisional=False, done=False, kept_only=marks.divided
     )
 
 
@@ -148,6 +150,7 @@ OFFERED: dict[TaskReason, tuple[Action, ...]] = {
     TaskReason.PASSWORD_NEEDED: _REPAIR,
     TaskReason.KIND_UNSURE: _REPAIR,
     TaskReason.FIELDS_MISSING: _REPAIR,
+    TaskReason.SEVERAL_DOCUMENTS: (A.DIVIDE, A.ONE_DOCUMENT, *_REPAIR),
     TaskReason.POSSIBLE_DUPLICATE: (A.DELETE, A.DISCONNECT_DUPLICATE, A.CONNECT_DUPLICATE),
     TaskReason.DELIVERY_FAILED: (),
     TaskReason.DELIVERY_UNCONFIRMED: (),

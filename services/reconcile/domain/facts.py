@@ -60,7 +60,10 @@ class Journey:
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """One document: as received, as read (with corrections), as linked, as marked, as sent."""
+    """One document: as received, as read (with corrections), as linked, as marked, as sent.
+
+    `papers` is how many documents a picture shows when it shows several; until it is read as one it is none.
+    """
 
     document_id: UUID
     received_at: datetime | None
@@ -69,6 +72,7 @@ class DocumentFacts:
     fields: DocumentFields = field(default_factory=DocumentFields)
     read_at: datetime | None = None
     unreadable: Reason | None = None
+    papers: int = 0
     booking: BookingView = field(default_factory=BookingView)
     question: Question = field(default_factory=Question)
     duplicates: tuple[UUID, ...] = ()
@@ -95,7 +99,7 @@ class DocumentFacts:
     @property
     def is_open(self) -> bool:
         """Whether a movement may still pay it: then it is offered as a candidate."""
-        resting = self.marks.deleted_at or self.marks.kept_only or self.marks.done
+        resting = self.marks.deleted_at or self.marks.kept_only or self.marks.done or self.papers
         return self.received_at is not None and self.read_at is not None and not resting and not self.linked
 
     @property

@@ -26,6 +26,7 @@ class DocumentMarks:
 
     `payment` is how it was paid outside the bank; card and direct debit park the question until the statement.
     `provisional` keeps an incomplete booking on the list, labelled; `done` closes the question of payment for good.
+    `divided` and `one_document` answer what a picture of several papers is; a divided one is only kept.
     """
 
     payment: PaymentState | None = None
@@ -35,6 +36,8 @@ class DocumentMarks:
     provisional: bool = False
     done: bool = False
     kept_only: bool = False
+    divided: bool = False
+    one_document: bool = False
     released_by_hand_at: datetime | None = None
     released_by: UUID | None = None
     deleted_at: datetime | None = None

@@ -30,6 +30,7 @@ class Hold(StrEnum):
     DELETED = "deleted"
     LEFT = "left"
     CLIENT_CLOSED = "client_closed"
+    SEVERAL_DOCUMENTS = "several_documents"
     KIND_UNSURE = "kind_unsure"
     DUPLICATE = "duplicate"
     FIELDS = "fields"
@@ -115,6 +116,8 @@ def _never(facts: DocumentFacts) -> Hold | None:
 
 
 def _in_doubt(facts: DocumentFacts) -> Hold | None:
+    if facts.papers:
+        return Hold.NOT_READ if facts.marks.one_document else Hold.SEVERAL_DOCUMENTS
     if not facts.kind_sure:
         return Hold.KIND_UNSURE
     if facts.duplicates:

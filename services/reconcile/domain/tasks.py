@@ -59,6 +59,8 @@ def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -
         return (_unreadable(facts),)
     if facts.read_at is None:
         return ()
+    if facts.papers:
+        return _several(facts)
     wanted = [*_delivery(facts), *_duplicates(facts), *_kind(facts)]
     if not any(w.reason is TaskReason.KIND_UNSURE for w in wanted):
         wanted += [*_fields(facts), *_payment(facts, client, now)]
@@ -96,6 +98,13 @@ def _unreadable(facts: DocumentFacts) -> Wanted:
     reason = TaskReason.PASSWORD_NEEDED if code == "password" else TaskReason.UNREADABLE
     params = {"code": code} | (facts.unreadable.params if facts.unreadable else {})
     return Wanted(reason, facts.document_id, params)
+
+
+def _several(facts: DocumentFacts) -> tuple[Wanted, ...]:
+    """Nothing else is asked before a person has said what the picture is; once said, it is read as one document."""
+    if facts.marks.one_document:
+        return ()
+    return (Wanted(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, {"count": str(facts.papers)}),)
 
 
 def _delivery(facts: DocumentFacts) -> list[Wanted]:

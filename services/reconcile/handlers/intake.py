@@ -37,6 +37,8 @@ async def take_in(event: DocumentReceived, ctx: Context[Deps]) -> None:
             pages=row.pages or event.pages,
             kind_hint=event.kind_hint.value if event.kind_hint else None,
             note=row.note or event.comment,
+            part_of=event.part_of,
+            part_number=event.part_number,
         )
         await tasks.note(
             tx, event.client_id, "received", event.received_at, who=event.received_by,
@@ -86,6 +88,7 @@ async def match_document(event: DocumentExtracted, ctx: Context[Deps]) -> None:
             embedded_sha256=event.embedded_sha256,
             pdf_sha256=event.pdf_sha256,
             warnings=[warning.model_dump(mode="json") for warning in warnings],
+            papers=[paper.model_dump(mode="json") for paper in event.papers],
         )
         await tasks.note(
             tx,

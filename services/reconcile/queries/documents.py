@@ -72,6 +72,15 @@ async def documents_numbered(tx: Transaction, client_id: UUID, row: Row[Any]) ->
     )  # fmt: skip
 
 
+async def parts_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Row[Any]]:
+    """The documents that were cut out of this picture, in their order on it."""
+    return await tx.rows(
+        select(Document.document_id, Document.state)
+        .where(Document.client_id == client_id, Document.part_of == document_id)
+        .order_by(Document.part_number)
+    )
+
+
 async def ibans_of_company(tx: Transaction, client_id: UUID, company: str | None, but: UUID) -> set[str]:
     """The accounts on which this company has asked to be paid, on documents other than this one."""
     if company is None:

@@ -31,6 +31,7 @@ class Document(Table):
         Index("ix_document_listed", "client_id", "received_at", "document_id"),
         Index("ix_document_numbers", "numbers", postgresql_using="gin"),
         Index("ix_document_due", "hold_until", postgresql_where=text("hold_until IS NOT NULL")),
+        Index(None, "client_id", "part_of"),
         Index("ix_document_judge_again", "client_id", postgresql_where=text("judge_again")),
     )
 
@@ -45,6 +46,8 @@ class Document(Table):
     received_at: Mapped[datetime | None]
     received_by: Mapped[UUID | None]
     kind_hint: Mapped[str | None]
+    part_of: Mapped[UUID | None]
+    part_number: Mapped[int | None] = mapped_column(Integer)
 
     read_kind: Mapped[str | None]
     read_confidence: Mapped[float | None] = mapped_column(Float)
@@ -56,6 +59,7 @@ class Document(Table):
     embedded_sha256: Mapped[str | None]
     pdf_sha256: Mapped[str | None]
     warnings: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    papers: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     unreadable: Mapped[dict[str, Any] | None] = json_or_nothing()
 
     said_kind: Mapped[str | None]

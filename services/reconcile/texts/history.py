@@ -148,6 +148,16 @@ TEXTS: Texts = {
         "nl": "Als dubbel gemarkeerd",
         "en": "Marked as duplicate",
     },
+    "history_divide": {
+        "fr": "À diviser en plusieurs documents",
+        "nl": "Op te delen in verschillende documenten",
+        "en": "To be divided into several documents",
+    },
+    "history_one_document": {
+        "fr": "C'est un seul document",
+        "nl": "Het is één document",
+        "en": "It is one document",
+    },
     "history_disconnect_duplicate": {
         "fr": "N'est pas un double",
         "nl": "Geen dubbel",

@@ -58,6 +58,31 @@ TEXTS: Texts = {
         "nl": "De datum moet in de toekomst liggen.",
         "en": "The day must be in the future.",
     },
+    "not_several_documents": {
+        "fr": "Cette image ne montre pas plusieurs documents.",
+        "nl": "Deze foto toont geen verschillende documenten.",
+        "en": "This picture does not show several documents.",
+    },
+    "already_divided": {
+        "fr": "Cette image est déjà divisée en plusieurs documents.",
+        "nl": "Deze foto is al in verschillende documenten opgedeeld.",
+        "en": "This picture has already been divided into several documents.",
+    },
+    "division_under_way": {
+        "fr": "Cette image est en train d'être divisée ; réessayez dans un instant.",
+        "nl": "Deze foto wordt nu opgedeeld; probeer het zo dadelijk opnieuw.",
+        "en": "This picture is being divided; try again in a moment.",
+    },
+    "parts_first": {
+        "fr": "Supprimez d'abord les documents découpés dans cette image.",
+        "nl": "Verwijder eerst de documenten die uit deze foto zijn geknipt.",
+        "en": "Please delete the documents that were cut out of this picture first.",
+    },
+    "picture_is_one_document": {
+        "fr": "L'image dont ce document est une partie est devenue un seul document.",
+        "nl": "De foto waarvan dit document een deel is, is één document geworden.",
+        "en": "The picture that this document is a part of has become one document.",
+    },
     "same_document": {
         "fr": "C'est deux fois le même document.",
         "nl": "Dit is twee keer hetzelfde document.",
@@ -122,6 +147,11 @@ TEXTS: Texts = {
         "fr": "Le document ne peut pas partir : le dossier est fermé.",
         "nl": "Het document kan niet vertrekken: het dossier is gesloten.",
         "en": "The document cannot go: the client is closed.",
+    },
+    "cannot_leave_several_documents": {
+        "fr": "Le document ne peut pas partir : l'image en montre plusieurs ; décidez d'abord.",
+        "nl": "Het document kan niet vertrekken: de foto toont er verschillende; beslis eerst.",
+        "en": "The document cannot go: the picture shows several; decide first.",
     },
     "cannot_leave_kind_unsure": {
         "fr": "Le document ne peut pas partir : son type n'est pas certain.",

@@ -53,6 +53,11 @@ TEXTS: Texts = {
         "nl": "Is dit een factuur of een bonnetje, of moet het gewoon bewaard worden?",
         "en": "Is this an invoice or a receipt, or should it simply be kept?",
     },
+    "task_several_documents": {
+        "fr": "Cette image montre {count} documents. Faut-il la diviser, ou est-ce un seul document ?",
+        "nl": "Deze foto toont {count} documenten. Moet hij worden opgedeeld, of is het één document?",
+        "en": "This picture shows {count} documents. Is it to be divided, or is it one document?",
+    },
     "task_possible_duplicate": {
         "fr": "Ce document ressemble à un autre. Est-ce le même ?",
         "nl": "Dit document lijkt op een ander. Is het hetzelfde?",

@@ -22,10 +22,24 @@ DATE_LABELS: dict[Role, Phrases] = {
             datum (?:van )?(?:de )?(?:uitgifte|uitreiking|opmaak|facturatie|facturering|document|stuk|nota|aanmaak);
             invoiced(?: on)?; date invoiced; bill(?:ed|ing) (?:on|date); raised on; created on; date (?:raised|created);
             inv date; doc date; (?:rg|re|rechn|bel)-? ?(?:datum|dat); (?:erstellt|ausgefertigt|fakturiert) am;
-            erstellungsdatum; datum der (?:ausstellung|erstellung); fakturadatum; faktura vom; rechnungsdat
+            erstellungsdatum; datum der (?:ausstellung|erstellung); fakturadatum; faktura vom; rechnungsdat;
+            date (?:de |du |de la |de l'|d'|d')?(?:edition|redaction|delivrance|avis|note|decompte|la piece|doc|
+                comptable|facturation|credit|l'avoir|la note de credit|expedition de la facture);
+            (?:date )?(?:fact|fac|doc|emission|edition|piece|pce|avoir) ?(?:du|le)?; editee? le; en date du;
+            (?:emise|editee|dressee|signee|imprimee) (?:a .{2,20} )?le;
+            (?:factuur|fact|fac|fct|fak|faktuur|doc|boekstuk|stuk|nota|cn|kn|creditnota|kredietnota|
+                afrekenings?|opmaak|uitreikings?|uitgifte|aanmaak|verkoop)-? ?(?:datum|dat|date|dd|d\.d);
+            gedateerd(?: op)?;
+            afgiftedatum; (?:afgegeven|afgeleverd|vastgesteld|opgesteld|gefactureerd) op; uitreiking; uitgifte;
+            datum (?:van )?(?:de |het )?(?:afgifte|boekstuk|verkoop|uitschrijving|fact|creditering|factuuropmaak);
+            (?:inv|bill|billing|doc|document|credit|statement|issue)-? ?(?:date|dt); date (?:of )?(?:bill|billing|
+                document|credit|drawing up|the invoice|preparation); date billed; (?:billed|drawn up|made out|prepared);
+            (?:ausstellungs|rechnungs|beleg|erstellungs|fakturierungs|buchungs|gutschrifts?|faktura|dokument(?:en)?|
+                abrechnungs|honorar|re|rg|rechn|dok)-? ?(?:datum|dat|tag)\b; datum des (?:belegs?|dokuments?);
+            (?:ausgestellt|erstellt|geschrieben|berechnet) (?:am|den|zum); ausstellung(?: am)?
         """,
         r"""
-            date; datum; le; du; vom; dated; dd; d\.d; den; fait a
+            date; datum; le; du; vom; dated; dd; d\.d; den; fait a; dat; dt; issued; raised; emis; emise
         """,
     ),
     Role.DUE_DATE: Phrases.of(
@@ -62,7 +76,41 @@ DATE_LABELS: dict[Role, Phrases] = {
             zahlbar (?:am|zum|spatestens|vor)(?: am| dem| bis(?: zum)?)?;
             (?:zahlung|zahlbar) (?:erbeten|fallig) (?:bis|am)(?: zum)?;
             zu (?:begleichen|uberweisen) bis(?: zum)?; (?:zahlen|uberweisen)(?: sie)? bis(?: spatestens)?(?: zum)?;
-            spatestens (?:bis|am|zum)(?: zum)?; letzter zahltag
+            spatestens (?:bis|am|zum)(?: zum)?; letzter zahltag;
+            ech; ech(?:eance)?\.? (?:le|au|du|paiement|finale|de la facture); (?:date|jour) (?:d')?(?:ech|echeance);
+            date (?:ultime|maximale|maximum|butoir|finale|extreme|echeance)(?: de (?:paiement|reglement))?;
+            date de (?:paiement|reglement) (?:limite|ultime|maximale|au plus tard);
+            dernier (?:delai|jour)(?: de paiement)?;
+            date limite (?:de |pour )?(?:le |la )?(?:paiement|payement|reglement|versement|virement);
+            (?:limite|delai)(?: ultime)? (?:de |pour )(?:paiement|payement|reglement)(?: au| le)?;
+            payement (?:pour|avant) le;
+            (?:payable|reglable|payables|du|due|dus) (?:le|au|avant le|pour le|jusqu'au|au plus tard(?: le)?);
+            (?:a|merci de) (?:acquitter|honorer|virer|payer|regler|verser)(?: [^\t]{0,20})? (?:pour|avant|
+                d'ici)(?: le| au)?;
+            (?:prelevement|domiciliation|debit)(?: prevue?| effectuee?)? (?:le|au|du|vers le|a la date du);
+            date (?:de |du )?(?:prelevement|domiciliation|debit);
+            verv; verv\.? ?-?(?:datum|dat|dag); verval(?:t)?(?: dag| datum)?(?: op)?; vervaldatum (?:betaling|factuur);
+            uiterste (?:dag|datum|betaling|betaaldag|betalingsdatum|termijn)(?: (?:van|voor) (?:de )?betaling)?;
+            (?:graag |gelieve |te |nog )?(?:betalen|voldoen|vereffenen|storten|overschrijven|overmaken)(?: [^\t]{0,20})?
+                (?:voor|tegen|uiterlijk|ten laatste|vóór)(?: op| tegen)?;
+            (?:betaal|betalings)(?:datum|dag|deadline|limiet|uiterste)(?: uiterlijk)?; deadline(?: betaling)?;
+            (?:betaling|betaalbaar) (?:ten laatste|uiterlijk|voor|tegen|vóór|op)(?: op)?; opeisbaar(?:heid)?(?: op)?;
+            ten laatste(?: te betalen| betaald)?(?: op)?; (?:te innen|incasso|inning|afschrijving|domiciliering) op;
+            (?:incasso|afschrijf|domicilierings|innings)datum;
+            (?:net |final |invoice )?due (?:date|by|on|before|until|for payment(?: by| on)?);
+            (?:please )?(?:settle|remit|pay)(?: [^\t]{0,20})? (?:by|before|until|on or before|no later than);
+            (?:latest|last|final) (?:payment|pay)(?: date| day)?; payment (?:by|before|no later than|expected(?: by)?);
+            (?:payment|payable) (?:deadline|limit|until); falls? due(?: on)?; collection date;
+            (?:will be )?collected on;
+            (?:netto-?)?fallig(?:keit)?(?:s-? ?(?:datum|tag|termin))?(?: netto)?(?: am| bis| zum| per)?;
+            zahlungs(?:falligkeit|ziel|datum|termin|frist|eingang|schluss)(?: bis| am)?(?: zum| spatestens)?;
+            (?:bitte )?(?:uberweisung|uberweisen|zahlung|zahlen|zahlbar|begleichung|begleichen|zu zahlen|
+                zu begleichen|zu uberweisen)(?: sie)?(?: netto)?(?: [^\t]{0,20})? (?:bis|spatestens|fallig)(?: zum|
+                am| bis)?;
+            (?:zahlbar|zahlung|zu zahlen)(?: netto)? (?:per|am|zum|vor dem); (?:abbuchung|einzug|lastschrift) (?:am|zum)
+        """,
+        r"""
+            avant le; pour le; voor; tegen; before; by; bis; uiterlijk; au plus tard(?: le)?; spatestens; date limite
         """,
     ),
     Role.DELIVERY_DATE: Phrases.of(
@@ -101,7 +149,7 @@ DATE_LABELS: dict[Role, Phrases] = {
             order ?datum; besteldatum; bestellingsdatum; datum (?:bestelling|order|offerte|contract);
             afdruk(?:datum)?; geboortedatum; print(?:ed)? date; order date; date of (?:birth|order); bestelldatum;
             auftragsdatum; bestellung vom; geburtsdatum; periode; period; zeitraum; (?:de|pour la) periode; van;
-            vanaf; from; until; bis zum; au; jusqu'au; t/m; tot; contrat du; offre du; offerte van; bestelling van;
+            vanaf; from; of; until; bis zum; au; jusqu'au; t/m; tot; contrat du; offre du; offerte van; bestelling van;
             bon de commande du; paye le; betaald op; paid on; bezahlt am; regle le; acompte du; voorschot van;
             valable jusqu'au; geldig tot; valid until; gultig bis; leistungszeitraum; lieferzeitraum;
             periode de facturation; facturatieperiode; billing period; abrechnungszeitraum; factuurperiode; skonto;

@@ -1,13 +1,13 @@
-"""Names of months, folded, in four languages, with their usual short forms."""
+"""Names of months, folded, in four languages, with their usual short forms and what engines make of an l."""
 
 _NAMES = (
     "janvier januari january januar janv jan jaen janner",
     "fevrier februari february februar fevr fev feb",
     "mars maart march marz maerz mrt mar mrz",
-    "avril april avr apr",
+    "avril april avr apr avri1 apri1",
     "mai mei may",
     "juin juni june jun",
-    "juillet juli july juil jul",
+    "juillet juli july juil jul jui11et jui1let juil1et juilet ju1i ju1y",
     "aout augustus august aug",
     "septembre september sept sep",
     "octobre oktober october oct okt",

@@ -1,5 +1,7 @@
 """Labels of numbers: the document's own, others it refers to, and numbers of anything else."""
 
+import re
+
 from services.ocr_extract.domain.wording.phrases import Phrases
 from services.ocr_extract.domain.wording.roles import Role
 
@@ -19,13 +21,22 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             (?:{document}|{invoice}|{credit})s? ?-?(?:kenmerk|referentie|reference|ref); {document}en ?-?{no};
             (?:rg|re|rechn|fact|fak|inv|faktura|nota|stuk|kn|cn|gs) ?-? ?(?:{no}); facturatienummer; verkoopnummer;
             {no} (?:de |du |de la |d'|van (?:de |het )?|der |des )?(?:nota|note|stuk|vente|facturation|doc);
-            (?:sales|our) (?:invoice )?{no}; identification (?:de la )?facture; notanummer; stuknummer
+            (?:sales|our) (?:invoice )?{no}; identification (?:de la )?facture; notanummer; (?:boek)?stuknummer;
+            (?:fa|fac|fct|fakt|vf|rech|rechng|avoir|nc|storno|korrektur|credit|crediteer|krediet|decompte|
+                honoraires?|honorarnote|afrekening|kostennota|kostenstaat) ?[/.-]? ?(?:{no}); r-(?:nr|no); f[.-]? ?nr;
+            (?:identifiant|code|id) (?:de )?(?:la )?(?:{invoice}|{credit}|{document}); {no} d'ordre;
+            (?:{invoice}|{credit}|{document})s? ?-?(?:kennung|identifikation|identificatie|identifiant|identifier);
+            {no} (?:de |du |van |of |der )?(?:the )?(?:fact|rechn|inv|dok|boekstuk); boekstuk; fakturanummer;
+            {no} (?:der |des )(?:{credit}|{invoice}|{document}); (?:{invoice}|{credit}) ?/ ?{no};
+            (?:{invoice}|{credit}) (?:identifikations|verkoop)(?:nummer|nr); (?:billing|bill) (?:reference|ref|{no});
+            declaration de creance(?: {no})?; schuldvordering(?: {no})?
         """,
         r"""
             {invoice}; {credit}; {document}; numero de document; ticket; ons kenmerk; onze ref(?:erentie)?;
             ticket de caisse; bon de caisse; (?:notre|onze|unsere|our) {no};
             notre ref(?:erence)?; nos ref(?:erence)?s?; n/ ?ref; our ref(?:erence)?; unser zeichen; reference;
-            referentie; referenz; kenmerk; {no}
+            referentie; referenz; kenmerk; {no}; o/ ?ref; n\.? ?ref; unsere ref(?:erenz)?; u\.? ?z; ref;
+            (?:reference|referentie|referenz|ref) ?-?{no}; {no} (?:de |van )?(?:reference|referentie)
         """,
     ),
     Role.ORIGINAL_NUMBER: Phrases.of(
@@ -61,7 +72,24 @@ NUMBER_LABELS: dict[Role, Phrases] = {
             (?:original|initial|credited|reversed) (?:invoice )?(?:{no}|reference|document);
             invoice (?:credited|corrected)(?: {no})?;
             (?:gutschrift|korrektur) (?:fur|zu) (?:rg|re)-? ?{no}; zu (?:rg|re)-? ?{no}; betr rechnung(?: {no})?;
-            korrigierte rechnung(?: {no})?; bezug rechnung(?: {no})?; rechnungsbezug
+            korrigierte rechnung(?: {no})?; bezug rechnung(?: {no})?; rechnungsbezug;
+            (?:ref(?:erence)?|{no}) (?:de )?(?:la )?(?:facture|fact) (?:d'origine|originale|initiale|de reference|
+                creditee|concernee|rectifiee);
+            (?:facture|fact) (?:d'origine|originale|initiale|de reference|de base|rectifiee|annulee|remboursee|
+                precedente|visee|anterieure)(?: {no})?;
+            (?:notre|onze|our|unsere) (?:facture|fact|factuur|invoice|rechnung)(?: ?-?{no})?;
+            (?:sur|de|pour|annule|credite) (?:fact|notre facture|votre facture|nos factures?)(?: {no})?;
+            (?:gekoppelde|initiele|vorige|betreffende|bijhorende|bijbehorende|geannuleerde|te crediteren|
+                terugbetaalde) factuur(?: ?-?{no})?; factuur waarop(?: de creditnota)?(?: betrekking heeft)?;
+            (?:verwijzing|referentie|ref)(?: naar| van)?(?: de)?(?: originele| oorspronkelijke)? factuur(?: {no})?;
+            (?:orig|oorspr|betr)\.? factuur(?: ?-?{no})?; factuur (?:gecrediteerd|origineel|betrokken)(?: {no})?;
+            origin(?:al|ating) (?:inv|document|doc)(?: {no})?; (?:in respect of|in relation to|linked|previous|parent|
+                refunded|corrected|adjusted|preceding) (?:inv|invoice)(?: {no})?;
+            (?:invoice|inv) (?:ref(?:erence)? )?(?:adjusted|refunded|concerned|reversed)(?: {no})?;
+            (?:ursprungliche|vorherige|stornierte|korrigierte|betreffende|zugehorige|gutgeschriebene|
+                bezogene) rechnung(?:s?-?(?:{no}))?; (?:bezug|ursprung|original)s?-? ?(?:rechn|rg|re|beleg)-? ?{no};
+            (?:bezug|betr|betrifft|zu|storno|korrektur)(?: der)?(?: auf| zu)?:? ?(?:rechnungs?|rg|re|rechn)-? ?{no};
+            (?:ursprungs|original|bezugs)(?:beleg|rechnungs?)(?:nummer|nr)?
         """,
     ),
     Role.ORDER_REFERENCE: Phrases.of(
@@ -117,3 +145,8 @@ NUMBER_LABELS: dict[Role, Phrases] = {
         """,
     ),
 }
+
+STEM = re.compile(
+    r"(?<![a-z])(?:fact|fakt|fatt|invoi|rechn|rg\b|beleg|piece|boekst|doc|dok|credit|kredit|krediet|gutschr|avoir|nota\b|volg)"
+)
+"""How words begin that speak of the paper itself, in labels that nobody wrote down."""

@@ -1,7 +1,7 @@
 """How wording is written down: phrases apart by semicolons, each a small pattern over folded text.
 
 In the phrases of labels a space is any short separator, `{no}` any way to write "number", `{vat}` any name of the tax,
-and `{invoice}`, `{credit}`, `{document}` any name of these papers. A line may be broken after a bar.
+and `{invoice}`, `{credit}`, `{document}` any name of these papers. A line may be broken after a bar or at a space.
 """
 
 import re
@@ -19,7 +19,7 @@ _NAMES = {
         r"(?:note de credit|(?:credit|krediet) ?nota|credit note|creditfactuur|gutschrift|avoir|facture d'avoir|"
         r"rechnungskorrektur|n\.c)"
     ),
-    "{document}": r"(?:doc(?:ument)?|piece|belegs?|stuk|ticket|bon|kassabon|kasticket|recu|receipt)",
+    "{document}": r"(?:do[ck](?:ument)?|piece|pce|belegs?|(?:boek)?stuk|ticket|bon|kassabon|kasticket|recu|receipt)",
 }
 
 
@@ -27,7 +27,7 @@ def phrases(text: str) -> tuple[str, ...]:
     """The single phrases of a text, with the names of things filled in."""
     for name, pattern in _NAMES.items():
         text = text.replace(name, pattern)
-    joined = re.sub(r"\|\s*\n\s*", "|", text)
+    joined = re.sub(r"\s*\n\s*", " ", re.sub(r"\|\s*\n\s*", "|", text))
     return tuple(phrase.strip() for phrase in joined.split(";") if phrase.strip())
 
 

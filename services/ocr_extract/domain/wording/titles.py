@@ -42,13 +42,22 @@ CONTRACT_BODY = any_of(
     """,
     after="",
 )
+_SCHEME = r"(?:mastercard|visa|american express|amex|prepaid|maestro)"
 CARD_STATEMENT = any_of(
-    r"""
-    etat des depenses; releve (?:de |des )?(?:la )?(?:carte|depenses); uitgavenstaat; kaartafrekening;
-    kredietkaartafrekening; card statement; statement of (?:card )?expenses; kreditkartenabrechnung;
-    umsatzaufstellung; releve mastercard; releve visa
+    rf"""
+    etat des depenses; (?:releve|decompte|extrait)(?: mensuel)? (?:de |des )?(?:la |votre )?(?:carte|depenses)[a-z ]*;
+    uitgavenstaat; [a-z]*kaart(?:afrekening|overzicht|uittreksel|staat);
+    (?:maand)?afrekening (?:van )?(?:uw )?[a-z]*kaart;
+    (?:credit |debit )?card (?:account )?(?:statement|bill|summary|overview); verrichtingenstaat; uitgavenoverzicht;
+    statement of (?:card )?(?:expenses|transactions); statement of your [a-z ]*card; kreditkarten-?abrechnung;
+    umsatzaufstellung; kreditkartenumsatze; (?:releve|decompte|extrait|etat)(?: mensuel)? (?:de )?{_SCHEME};
+    (?:maand)?(?:afrekening|overzicht|staat|uittreksel)(?: van)?(?: uw)? {_SCHEME};
+    {_SCHEME}(?:[ -](?:card|carte|kaart|business|corporate|gold|classic))* (?:statement|expenses|account summary|
+        spending overview|expense report|afrekening|overzicht|uitgaven|releve|decompte|abrechnung);
+    (?:monthly |your )?statement {_SCHEME}; vos (?:achats|depenses) {_SCHEME}; uw {_SCHEME} uitgaven
     """
 )
+CARD = any_of(rf"[a-z]*cartes?; [a-z]*kaart; [a-z]*cards?; {_SCHEME}[a-z]*")
 _QUOTE = r"""
     devis; offre(?: de prix)?; offerte; prijsofferte; prijsvoorstel; quotation; quote; estimate; angebot;
     kostenvoranschlag; bestek
@@ -73,7 +82,11 @@ _REMINDER = r"""
     (?:eerste |tweede |derde |laatste |1e |2e )?(?:betalings?)?(?:herinnering|aanmaning); mise en demeure;
     ingebrekestelling;
     (?:first |second |final |friendly )?(?:payment )?reminder; (?:overdue|final) notice;
-    (?:erste |zweite |letzte |1\. |2\. )?(?:zahlungserinnerung|mahnung); herinneringsbrief; sommation
+    (?:erste |zweite |letzte |1\. |2\. )?(?:zahlungserinnerung|mahnung); herinneringsbrief; sommation; relance;
+    mahnbescheid; zahlungsaufforderung; dunning letter; demand for payment; dernier avis; laatste verwittiging;
+    kundigung; kundigungsbestatigung; opzegging; opzegbrief; (?:lettre de )?resiliation; notice of termination;
+    termination (?:notice|letter); remittance advice; zahlungsavis; avis de paiement; betaalbericht;
+    (?:balance|account) confirmation; saldobevestiging; saldobestatigung; confirmation de solde
     """
 NO_INVOICE = any_of(f"{_QUOTE}; {_ORDER}; {_DELIVERY}; {_PRO_FORMA}", before=r"^", after=r"(?![a-z])")
 """Papers that may hold an invoice's table and total, and are none."""

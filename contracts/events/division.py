@@ -1,0 +1,45 @@
+"""Topic `division`, keyed by client: one picture of several papers, and what a person makes of it."""
+
+from uuid import UUID
+
+from pydantic import AwareDatetime, PositiveInt
+
+from contracts.fields import DocumentKind, Part
+from contracts.registry import Event, Topic, event
+from contracts.values import Sha256
+
+DIVISION = Topic("division", key="client_id")
+
+
+class CutOut(Part):
+    """One paper cut out of a picture: a file in the blob store. `number` counts from 1, in the order of reading."""
+
+    number: PositiveInt
+    sha256: Sha256
+
+
+@event("document.division_decided", version=1, topic=DIVISION)
+class DivisionDecidedV1(Event):
+    """A person looked at a picture of several papers: `divide` it, or it is one document and is read as one."""
+
+    client_id: UUID
+    document_id: UUID
+    sha256: Sha256
+    divide: bool
+    kind_hint: DocumentKind | None = None
+    decided_at: AwareDatetime
+    decided_by: UUID | None = None
+
+
+@event("document.divided", version=1, topic=DIVISION)
+class DocumentDividedV1(Event):
+    """The papers of a picture are files of their own now; each becomes a document, the picture itself is only kept."""
+
+    client_id: UUID
+    document_id: UUID
+    papers: tuple[CutOut, ...]
+    divided_at: AwareDatetime
+
+
+DivisionDecided = DivisionDecidedV1
+DocumentDivided = DocumentDividedV1

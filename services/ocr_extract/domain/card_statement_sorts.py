@@ -1,0 +1,58 @@
+"""What single lines of a card statement call themselves, in French, Dutch and English, folded."""
+
+import re
+
+from contracts.fields import CardLineSort
+from services.ocr_extract.domain.wording.phrases import any_of
+
+_SORTS: dict[CardLineSort, re.Pattern[str]] = {
+    CardLineSort.REFUND: any_of(
+        "remboursement; terugbetaling; terugstorting; creditering; refund; note de credit; credit ?nota; credit note;"
+        "annulation; annulering; reversal; chargeback; retour; avoir; extourne; contre-?passation; ristourne; credit;"
+        "money back; return(?:ed)?; cash-?back; terugname; teruggave; tegoed; storno; restitution; credited"
+    ),
+    CardLineSort.FEE: any_of(
+        r"""
+        cotisation(?: annuelle| mensuelle)?; frais (?:de |d'|sur |pour )?(?:change|retrait|dossier|rappel|gestion|tenue|
+        service|carte|utilisation|conversion|transaction|operation|paiement|rechargement|inactivite|annuels?|mensuels?);
+        (?:commission|marge) (?:de |sur )?(?:change|retrait|conversion|transactions?|operations?); interets;
+        (?:jaarlijkse|maandelijkse) (?:bijdrage|kosten); jaarbijdrage; lidgeld; wisselkosten; wisselmarge; koerskosten;
+        kosten (?:voor |van )?(?:de )?(?:geldopneming|geldafhaling|opname|wissel|oplading|kaart|verrichting|conversie);
+        (?:debet)?interesten; (?:dossier|beheers|administratie|opname|transactie|conversie)kosten; kaartkosten;
+        droit (?:de |annuel de )?carte(?: annuel)?; cotisation [a-z]+;
+        frais (?:de |d')?[a-z]+(?: [a-z]+)?(?: distributeur)?;
+        (?:jaar|maand|kaart|lid|leden)bijdrage; wissel(?:kost|marge|toeslag)e?n?; toeslag; kosten [a-z]+; commission;
+        (?:annual|monthly|yearly|membership|card|foreign exchange|foreign transaction|conversion|
+        exchange|cash withdrawal|withdrawal|cash advance|service|late payment|load|top-up|inactivity|
+        currency conversion|currency|atm|yearly card|annual card|monthly card|card membership|administration|
+            handling) (?:fee|charge)s?;
+        interest(?: charged?)?; mark-?up
+        """
+    ),
+    CardLineSort.CASH: any_of(
+        r"""
+        retrait(?: d'especes| d'argent| cash| atm| distributeur)?; geld(?:opneming|opname|afhaling); cash ?opname;
+        opname (?:van )?(?:geld|cash|automaat|bancontact); cash (?:withdrawal|advance); atm; withdrawal; avance de fonds
+        """
+    ),
+    CardLineSort.LOAD: any_of(
+        r"""
+        rechargements?; recharges?; chargement(?: de la)?(?: carte)?; (?:op)?lading(?: kaart)?; herladen; opgeladen;
+        funds? (?:received|added|loaded); added funds; approvisionnement; storting op kaart; reload(?:ed)?;
+        alimentation(?: de (?:la )?carte)?; versements?(?: recus?)?; alimentation(?: de la)? carte;
+        oplading(?:en)?; opladen; herlading; ontvangen storting; storting; top-? ?up; loads?(?: received)?;
+        card load; reload;
+        (?:votre |notre )?paiement(?: recu)?(?: -)? ?(?:merci|recu|par domiciliation|du releve precedent);
+        (?:uw )?betaling (?:ontvangen|vorige|dank|via domiciliering)[a-z ]*; ontvangen betaling; payment received;
+        your payment; payment(?: -)? thank you; paiement recu; domiciliation; domiciliering
+        """
+    ),
+}
+
+
+def named_sort(merchant: str) -> CardLineSort | None:
+    """What a line calls itself at its beginning; a shop's name calls itself nothing."""
+    for sort, pattern in _SORTS.items():
+        if pattern.match(merchant):
+            return sort
+    return None

@@ -1,0 +1,47 @@
+"""A look at a picture before it is sent: take it again, and how, while one still stands before the paper."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, UploadFile
+from pydantic import BaseModel
+
+from libs.service_kit import Context, Problem
+from libs.service_kit.http import allowed, text_of
+from services.ocr_extract.outcome import Advice, Unreadable
+from services.ocr_extract.service import Deps
+
+router = APIRouter(prefix="/v1/clients/{client_id}/pictures", tags=["documents"])
+Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
+
+
+class Hint(BaseModel):
+    """What the next picture should be like: `too_dark`, `blurred`, `cut_off`; or why this one cannot be taken."""
+
+    code: str
+    message: str
+
+
+class PictureCheck(BaseModel):
+    """`good` when there is nothing to say; what is no picture (a PDF, an e-invoice) is always good here."""
+
+    good: bool
+    hints: list[Hint]
+
+
+@router.post("/check", responses={413: {}})
+async def check_picture(client_id: UUID, file: UploadFile, request: Request, ctx: Writing) -> PictureCheck:
+    """Look at a picture without keeping or reading it; the worst fault comes first, in the user's language."""
+    content = await file.read(ctx.deps.file_bytes + 1)
+    if len(content) > ctx.deps.file_bytes:
+        raise Problem(413, "file_too_large", limit=f"{ctx.deps.file_bytes / 2**20:g}")
+    advice = await ctx.deps.readers.advise(content)
+    if isinstance(advice, Advice):
+        hints = [Hint(code=code, message=text_of(request, code, {})) for code in advice.faults]
+    else:
+        hints = [_refusal(advice.result, request)] if isinstance(advice.result, Unreadable) else []
+    return PictureCheck(good=not hints, hints=hints)
+
+
+def _refusal(reason: Unreadable, request: Request) -> Hint:
+    return Hint(code=reason.code, message=text_of(request, reason.code, reason.params))

@@ -1,0 +1,35 @@
+"""What to say to somebody who still stands before the paper: take it again, and how. Nothing is read for this."""
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from services.ocr_extract.image_header import check_image
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.media import Media, sniff
+from services.ocr_extract.outcome import Advice, CannotRead, Outcome
+from services.ocr_extract.pictures.geometry import find_sheet, whole
+from services.ocr_extract.pictures.opening import frames
+from services.ocr_extract.pictures.papers import papers_on
+from services.ocr_extract.pictures.quality import faults
+
+
+def advise(data: bytes, limits: Limits) -> Advice | Outcome:
+    """Look at every page of a picture file; an Outcome says why it cannot be taken at all."""
+    media = sniff(data)
+    if not media.is_image:
+        return Advice()
+    try:
+        check_image(data, media, limits)
+        return Advice(tuple(dict.fromkeys(_faults(data, media, limits))))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        return Outcome(CannotRead("damaged").unreadable)
+    except CannotRead as reason:
+        return Outcome(reason.unreadable)
+
+
+def _faults(data: bytes, media: Media, limits: Limits) -> list[str]:
+    found: list[str] = []
+    for image, _ in frames(data, media, limits):
+        picture = np.asarray(image.convert("RGB"))
+        found += faults(picture, shows_edges=find_sheet(whole(picture)) is not None or bool(papers_on(picture)))
+    return found

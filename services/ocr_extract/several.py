@@ -1,0 +1,79 @@
+"""Does one picture show several documents? Each paper on it is read for itself before anybody is asked."""
+
+import numpy as np
+
+from contracts.fields import Box, DocumentFields, PaperOnPage
+from services.ocr_extract.cutting import cut_out
+from services.ocr_extract.domain.columns import Column, are_different, columns_of, is_whole, stands_alone
+from services.ocr_extract.domain.extract import extract
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.domain.layout import read_pages
+from services.ocr_extract.domain.page import around
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.media import Media
+from services.ocr_extract.mupdf import Document, pymupdf
+from services.ocr_extract.outcome import CannotRead
+from services.ocr_extract.pictures.opening import to_pdf
+from services.ocr_extract.recognising import Recognised, Recogniser, draw
+from services.ocr_extract.scans import Scans
+
+MARGIN = 8.0
+"""Points around the words of a column."""
+
+
+def find_papers(
+    document: Document, scans: Scans, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
+) -> tuple[PaperOnPage, ...]:
+    """Where the documents lie on a single page that is a picture of several; nothing when it is one document.
+
+    Every paper that was seen is told, also one that cannot be read: cut out, it becomes a question of its own.
+    """
+    if document.page_count != 1 or 1 not in scans.pages:
+        return ()
+    page = scans.pages[1]
+    boxes = _lying_apart(document, page, recogniser, identity, limits) or _in_columns(page, identity)
+    return tuple(PaperOnPage(page=1, box=box) for box in boxes)
+
+
+def _lying_apart(
+    document: Document, page: Recognised, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
+) -> tuple[Box, ...]:
+    """Papers on a darker ground: each is cut out and read as it would be if it had come alone."""
+    if not page.papers:
+        return ()
+    drawn, dpi = draw(document[0])
+    upright = np.rot90(drawn, -page.turned)
+    found = []
+    for box in page.papers:
+        try:
+            pdf = to_pdf(cut_out(upright, box, dpi), Media.JPEG, limits)
+        except CannotRead:
+            continue
+        alone = recogniser.read(pymupdf.open(stream=pdf, filetype="pdf")[0])
+        found.append(_fields(alone.words, alone.width, alone.height, identity))
+    return page.papers if _are_several([fields for fields in found if stands_alone(fields)]) else ()
+
+
+def _in_columns(page: Recognised, identity: ClientIdentity) -> tuple[Box, ...]:
+    """Receipts on white: their words, read already, column by column."""
+
+    def fields_of(column: Column) -> DocumentFields:
+        return _fields(column, page.width, page.height, identity)
+
+    columns = columns_of(page.words, page.width, lambda column: is_whole(fields_of(column)))
+    if len(columns) < 2 or not _are_several([fields_of(column) for column in columns]):
+        return ()
+    return tuple(page.place(_wider(around(column))) for column in columns)
+
+
+def _are_several(found: list[DocumentFields]) -> bool:
+    """At least two, and not one and the same seen twice."""
+    return any(are_different(found[0], other) for other in found[1:])
+
+
+def _fields(words: Column, width: float, height: float, identity: ClientIdentity) -> DocumentFields:
+    return extract(read_pages(words, {1: (width, height)}), identity).fields
+
+
+def _wider(box: Box) -> Box:
+    return Box(x0=box.x0 - MARGIN, y0=box.y0 - MARGIN, x1=box.x1 + MARGIN, y1=box.y1 + MARGIN)

@@ -1,0 +1,55 @@
+"""What a person makes of a picture that shows several papers: several documents, or one after all.
+
+A divided picture is kept and never leaves; only its parts do. It can become one document again when every part has
+been deleted, and a part cannot come back once it has: the same purchase must not leave twice.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from contracts.events.division import DivisionDecided
+from contracts.fields import DocumentKind
+from services.reconcile.acting.documents import found
+from services.reconcile.acting.person import Person
+from services.reconcile.domain.actions import Action, Refused
+from services.reconcile.domain.states import DocumentState
+from services.reconcile.judging import judge
+from services.reconcile.queries import documents
+from services.reconcile.rows import as_json, document_marks
+
+
+async def settle_picture(person: Person, document_id: UUID, action: Action) -> None:
+    """Have it divided, or have it read as one document."""
+    row = await found(person, document_id)
+    marks, divide = document_marks(row), action is Action.DIVIDE
+    if marks.deleted_at is not None:
+        raise Refused("document_deleted")
+    if not row.papers:
+        raise Refused("not_several_documents")
+    if marks.divided and divide:
+        raise Refused("already_divided")
+    if marks.divided:
+        await _no_part_is_left(person, document_id, len(row.papers))
+    marks = replace(marks, divided=divide, one_document=not divide, kept_only=divide)
+    await documents.change_document(person.tx, person.client_id, document_id, marks=as_json(marks))
+    await person.note(action.value, document_id=document_id)
+    person.tx.publish(
+        DivisionDecided(
+            client_id=person.client_id,
+            document_id=document_id,
+            sha256=row.sha256,
+            divide=divide,
+            kind_hint=DocumentKind(row.kind_hint) if row.kind_hint else None,
+            decided_at=person.now,
+            decided_by=person.user_id,
+        )
+    )
+    await judge(await person.judging(action.value, document_id), [document_id])
+
+
+async def _no_part_is_left(person: Person, document_id: UUID, papers: int) -> None:
+    parts = await documents.parts_of(person.tx, person.client_id, document_id)
+    if len(parts) < papers:
+        raise Refused("division_under_way")
+    if any(DocumentState(part.state) is not DocumentState.DELETED for part in parts):
+        raise Refused("parts_first")

@@ -1,0 +1,123 @@
+"""Counts how often a value of some belief is right, on tuning designs, and writes the reader's table of it.
+
+    python -m tests.accuracy.calibrate --documents 1600 --pictures 240
+
+Beliefs are pooled until the share rises with them (isotonic regression by adjacent violators), then drawn a little
+towards the share of the whole sort, so that twenty lucky values do not make a certainty.
+"""
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from contracts.fields import DocumentFields
+from services.ocr_extract.domain import calibration_shares
+from services.ocr_extract.domain.calibration import sort_of
+from services.ocr_extract.engines.choice import EngineName, choose
+from services.ocr_extract.outcome import Extracted
+from tests.accuracy.designs import tuning_designs
+from tests.accuracy.documents import CLASSES, PICTURES, Task, make_document, plan
+from tests.accuracy.run import PROCESS, Setup, begin, read_document
+from tests.accuracy.scoring import findings
+
+PAGE = Path(calibration_shares.__file__)
+SEED = 3
+FEWEST, PSEUDO, HIGHEST = 60, 12, 0.99
+"""Values that a table of its own needs, how many the pull weighs, and the most that an unproved value gets."""
+
+_NAMES = {"supplier.vat": "vat_number", "customer.vat": "vat_number"}
+
+Count = tuple[str, float, bool]
+"""Origin and sort, belief, right or not."""
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.accuracy.calibrate", description=__doc__)
+    parser.add_argument("--documents", type=int, default=1600, help="with words of their own")
+    parser.add_argument("--pictures", type=int, default=240)
+    parser.add_argument("--processes", type=int, default=2)
+    chosen = parser.parse_args(arguments)
+    calibration_shares.SHARES.clear()  # belief is wanted, not what became of it last time
+    texts = tuple(name for name in CLASSES if name not in PICTURES | {"xml", "card-statements"})
+    tasks = plan(SEED, chosen.documents, texts)
+    tasks += plan(SEED, chosen.pictures, tuple(name for name in CLASSES if name in PICTURES))
+    forking = multiprocessing.get_context("fork")
+    with forking.Pool(
+        chosen.processes, begin, (Setup(tuning_designs, choose(EngineName.RAPIDOCR), rival=False),)
+    ) as pool:
+        counts = [count for some in pool.imap_unordered(_counts, tasks, chunksize=4) for count in some]
+    PAGE.write_text(_module(tables(counts)), encoding="utf-8")
+    print(f"{PAGE.name}: {len(counts)} values of {len(tasks)} documents")
+    return 0
+
+
+def _counts(task: Task) -> list[Count]:
+    document = make_document(task, PROCESS["designs"])
+    outcome, _ = read_document(document)
+    if not isinstance(outcome.result, Extracted):
+        return []
+    read = _by_field(outcome.result.fields)
+    return [
+        (
+            f"{read[finding.field].origin.value} {sort_of(_NAMES.get(finding.field, finding.field).split('.')[-1])}",
+            finding.confidence,
+            finding.verdict == "exact",
+        )
+        for finding in findings(document.sample.truth, outcome)
+        if finding.confidence is not None and finding.got is not None and not finding.sure and finding.field in read
+    ]
+
+
+def _by_field(fields: DocumentFields) -> dict[str, Any]:
+    found: dict[str, Any] = {name: value for name, value in fields if hasattr(value, "origin")}
+    for side in ("supplier", "customer"):
+        party = getattr(fields, side)
+        found |= {f"{side}.{name}": value for name, value in party if hasattr(value, "origin")}
+        found[f"{side}.vat"] = party.vat_number
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def tables(counts: Iterable[Count]) -> dict[str, list[tuple[float, float]]]:
+    """A table for each origin, and for each of its sorts that was seen often enough."""
+    groups: dict[str, list[tuple[float, bool]]] = {}
+    for group, belief, right in counts:
+        for name in (group, group.split(" ")[0]):
+            groups.setdefault(name, []).append((belief, right))
+    return {name: points(values) for name, values in sorted(groups.items()) if len(values) >= FEWEST}
+
+
+def points(values: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """Beliefs with the share that is right, both rising."""
+    whole = sum(right for _, right in values) / len(values)
+    blocks: list[list[float]] = []  # sum of beliefs, right ones, all
+    for belief, right in sorted(values):
+        blocks.append([belief, float(right), 1.0])
+        while len(blocks) > 1 and _mean(blocks[-2], 0) == _mean(blocks[-1], 0):
+            _pool(blocks)
+        while len(blocks) > 1 and _mean(blocks[-2], 1) >= _mean(blocks[-1], 1):
+            _pool(blocks)
+    shares = [min(HIGHEST, (right + PSEUDO * whole) / (all_ + PSEUDO)) for _, right, all_ in blocks]
+    rising = [max(shares[: at + 1]) for at in range(len(shares))]
+    return [(round(_mean(block, 0), 3), round(share, 3)) for block, share in zip(blocks, rising, strict=True)]
+
+
+def _mean(block: list[float], what: int) -> float:
+    return block[what] / block[2]
+
+
+def _pool(blocks: list[list[float]]) -> None:
+    last = blocks.pop()
+    blocks[-1] = [one + other for one, other in zip(blocks[-1], last, strict=True)]
+
+
+def _module(found: dict[str, list[tuple[float, float]]]) -> str:
+    lines = [f"    {name!r}: {table},".replace("'", '"') for name, table in found.items()]
+    head = PAGE.read_text(encoding="utf-8").split("SHARES:")[0]
+    return f"{head}SHARES: dict[str, list[tuple[float, float]]] = {{\n" + "\n".join(lines) + "\n}  # fmt: skip\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""The table from belief to share: it rises, it is drawn towards the whole, and proved values do without it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contracts.fields import DocumentFields, Origin, PartyFields, Read
+from services.ocr_extract.domain.calibration import calibrated
+from services.ocr_extract.domain.calibration_shares import SHARES
+from tests.accuracy.calibrate import points, tables
+
+
+def test_a_share_never_falls_while_belief_rises() -> None:
+    values = [(0.5, True)] * 30 + [(0.7, False)] * 30 + [(0.9, True)] * 300
+
+    found = points(values)
+
+    assert found == [(0.6, 0.569), (0.9, 0.99)]
+
+
+def test_a_few_lucky_values_are_no_certainty() -> None:
+    values = [(0.4, False)] * 50 + [(0.8, True)] * 5
+
+    (_, doubtful), (_, lucky) = points(values)
+
+    assert doubtful < 0.1
+    assert lucky < 0.5
+
+
+def test_a_rare_sort_is_counted_with_all_of_its_origin() -> None:
+    found = tables([("ocr number", 0.9, True)] * 100 + [("ocr date", 0.9, True)] * 3)
+
+    assert set(found) == {"ocr", "ocr number"}
+
+
+def test_only_what_nothing_proves_gets_a_share() -> None:
+    shares = {"text number": [(0.5, 0.2), (0.9, 0.8)], "text": [(0.0, 0.6)]}
+    fields = DocumentFields(
+        number=Read(value="F-1", confidence=0.7, origin=Origin.TEXT),
+        total_incl=Read(value=Decimal(10), confidence=0.7, origin=Origin.TEXT, sure=True),
+        issue_date=Read(value=date(2026, 1, 1), confidence=0.7, origin=Origin.EMBEDDED),
+        due_date=Read(value=date(2026, 1, 1), confidence=0.7, origin=Origin.OCR),
+        supplier=PartyFields(name=Read(value="Rivanto", confidence=0.3, origin=Origin.TEXT)),
+    )
+
+    found = calibrated(fields, shares)
+
+    assert found.number is not None
+    assert found.supplier.name is not None
+    assert (found.number.confidence, found.supplier.name.confidence) == (0.5, 0.6)
+    assert (found.total_incl, found.issue_date, found.due_date) == (
+        fields.total_incl,
+        fields.issue_date,
+        fields.due_date,
+    )
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_the_table_in_use_rises_and_promises_no_certainty(name: str) -> None:
+    beliefs, found = zip(*SHARES[name], strict=True)
+
+    assert list(beliefs) == sorted(beliefs)
+    assert list(found) == sorted(found)
+    assert max(found) <= 0.99

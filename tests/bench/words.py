@@ -1,0 +1,80 @@
+"""Born-digital pages: from a file's bytes to words that can be seen, and to fields, against PyMuPDF's bare words.
+
+Bare is what anybody pays who asks PyMuPDF for the words of these files: opening, and `get_text("words")` page by page.
+Ours opens with limits, draws every page to see which words can be seen, and looks for a QR code, which a third of the
+papers have: those are told apart, for a code is drawn and read on its own. Then come the fields. All take turns on
+each file, in processor seconds.
+"""
+
+import time
+from collections.abc import Callable
+
+from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.pdf import open_pdf, read_page
+from services.ocr_extract.reading import read_bytes
+from tests.bench.table import Table
+from tests.samples.batch import samples
+
+FILES, ROUNDS = 60, 3
+AIM = 3.0
+
+
+async def bench(table: Table) -> None:
+    """Bare words, our words, our fields."""
+    files = born_digital(FILES)
+    for file, _ in files[:5]:
+        _fields(file)  # modules, patterns and number tables are not reading time
+    bare, words, fields = [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]  # without and with a code
+    for _ in range(ROUNDS):
+        for file, has_code in files:
+            bare[has_code] += _seconds(_bare_words, file)
+            words[has_code] += _seconds(_words, file)
+            fields[has_code] += _seconds(_fields, file)
+    for has_code, kind in ((False, ""), (True, ", with a QR code")):
+        count = ROUNDS * sum(code == has_code for _, code in files)
+        table.add(f"bare words of a page{kind}", _told(bare[has_code] / count), f"{count // ROUNDS} files")
+        aim = "" if has_code else f"aim {AIM:.0f} x bare"
+        table.add(f"words that can be seen{kind}", _told(words[has_code] / count), aim, _over(words, bare, has_code))
+        table.add(f"fields, words included{kind}", _told(fields[has_code] / count), "", _over(fields, bare, has_code))
+
+
+def _over(ours: list[float], bare: list[float], has_code: bool) -> str:
+    return f"{ours[has_code] / bare[has_code]:.1f}"
+
+
+def _seconds(do: Callable[[bytes], None], file: bytes) -> float:
+    started = time.process_time()
+    do(file)
+    return time.process_time() - started
+
+
+def _told(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms of a processor"
+
+
+def _bare_words(file: bytes) -> None:
+    for page in pymupdf.open(stream=file, filetype="pdf"):
+        page.get_text("words")
+
+
+def _words(file: bytes) -> None:
+    document = open_pdf(file, Limits())
+    for number in range(document.page_count):
+        read_page(document, number + 1)
+
+
+def _fields(file: bytes) -> None:
+    read_bytes(file, ClientIdentity(), Limits())
+
+
+def born_digital(count: int) -> list[tuple[bytes, bool]]:
+    """PDFs of one page with a text layer, without an e-invoice inside, and whether a QR code is on them."""
+    files: list[tuple[bytes, bool]] = []
+    for sample in samples(404, 4 * count):
+        if sample.media_type == "application/pdf" and len(files) < count:
+            document = pymupdf.open(stream=sample.content, filetype="pdf")
+            if document.page_count == 1 and not document.embfile_count() and document[0].get_text("words"):
+                files.append((sample.content, bool(read_page(document, 1).codes)))
+    return files

@@ -1,0 +1,88 @@
+"""A picture of several papers was cut up: each paper is a document of its own, once."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from contracts.events.division import CutOut, DocumentDivided
+from contracts.events.document import DocumentReceived, DocumentSeenAgain
+from libs.service_kit.harness import Harness
+from services.ingest.app import app
+from services.ingest.domain.file_name import part_name
+from services.ingest.service import Deps
+from tests.conftest import OpenHarness
+from tests.ingest import builders
+
+
+@pytest.fixture
+async def ingest(harness: OpenHarness) -> Harness[Deps]:
+    return await harness(app)
+
+
+async def upload(ingest: Harness[Deps], name: str, content: bytes, client_id: UUID | None = None) -> UUID:
+    client_id = client_id or ingest.client_id
+    path, files = f"/v1/clients/{client_id}/documents", [("files", (name, content, "image/jpeg"))]
+    answer = await ingest.http("POST", path, rights=["documents:write"], client_id=client_id, files=files)
+    return UUID(answer.json()["results"][0]["document_id"])
+
+
+async def divided(ingest: Harness[Deps], picture: UUID, *papers: bytes, **more: Any) -> DocumentDivided:
+    cut = [CutOut(number=n, sha256=await ingest.running.blobs.put(paper)) for n, paper in enumerate(papers, start=1)]
+    values = {"client_id": ingest.client_id, "divided_at": "2026-03-02T08:20:13Z"} | more
+    return DocumentDivided(document_id=picture, papers=tuple(cut), **values)
+
+
+def paper(mark: bytes) -> bytes:
+    return builders.JPEG + mark
+
+
+async def test_each_paper_becomes_a_document_with_its_provenance(ingest: Harness[Deps]) -> None:
+    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+
+    outcome = await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"two")))
+
+    _, *parts = await ingest.events(DocumentReceived)
+    path = f"/v1/clients/{ingest.client_id}/documents/{parts[1].document_id}/provenance"
+    (came,) = (await ingest.http("GET", path, rights=["documents:read"])).json()
+    assert outcome == "handled"
+    assert [(p.part_of, p.part_number, p.filename, p.media_type, p.channel) for p in parts] == [
+        (picture, 1, "bonnetjes 1-2.jpg", "image/jpeg", "upload"),
+        (picture, 2, "bonnetjes 2-2.jpg", "image/jpeg", "upload"),
+    ]
+    assert (came["part_of"], came["part_number"]) == (str(picture), 2)
+
+
+async def test_said_twice_there_is_no_second_set(ingest: Harness[Deps]) -> None:
+    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+
+    await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"two")))
+    await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"cut a little differently")))
+
+    assert len(await ingest.events(DocumentReceived)) == 3
+    assert await ingest.events(DocumentSeenAgain) == []
+
+
+async def test_a_paper_that_is_here_already_is_not_a_second_document(ingest: Harness[Deps]) -> None:
+    single = await upload(ingest, "bonnetje.jpg", paper(b"one"))
+    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+
+    await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"two")))
+
+    (again,) = await ingest.events(DocumentSeenAgain)
+    assert again.document_id == single
+    assert len(await ingest.events(DocumentReceived)) == 3
+
+
+async def test_nobody_gets_parts_of_a_picture_that_is_not_his(ingest: Harness[Deps]) -> None:
+    theirs = await upload(ingest, "theirs.jpg", paper(b"theirs"), ingest.other_client_id)
+
+    stolen = await ingest.handle(await divided(ingest, theirs, paper(b"one")))
+    invented = await ingest.handle(await divided(ingest, uuid4(), paper(b"two")))
+
+    assert (stolen, invented) == ("dead", "dead")
+    assert len(await ingest.events(DocumentReceived)) == 1
+
+
+def test_a_part_is_named_after_its_picture() -> None:
+    assert part_name("photo.of.us.heic", 2, 3) == "photo.of.us 2-3.jpg"

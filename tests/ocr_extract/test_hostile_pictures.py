@@ -1,0 +1,203 @@
+"""Pictures and polyglots built to harm: refused from the header, decided by content, and nothing of them handed on."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms, TiffImagePlugin
+
+from services.ocr_extract.image_header import check_image
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.media import sniff
+from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreadable
+from services.ocr_extract.pictures.opening import to_pdf
+from services.ocr_extract.reading import read_bytes
+from tests.ocr_extract import bad_files
+from tests.ocr_extract.builders import INVOICE, US, pdf
+from tests.ocr_extract.scans import clean, saved
+
+LIMITS = Limits()
+SECRET = b"SECRET-PLACE"
+
+
+def word_for(outcome: Outcome) -> str:
+    return outcome.result.code if isinstance(outcome.result, Unreadable) else "read"
+
+
+def bmp(width: int, height: int) -> bytes:
+    """A header that promises dots, and few dots."""
+    facts = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, 0, 0, 0, 0, 0)
+    return b"BM" + struct.pack("<IHHI", 80, 0, 0, 54) + facts + b"0" * 26
+
+
+def gif_of(frames: int) -> bytes:
+    """So many frames of one dot."""
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x4c\x01\x00"
+    return b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0, 0, 0) + frame * frames + b"\x3b"
+
+
+def tiff_of(pages: int, width: int = 8, height: int = 8) -> bytes:
+    """So many directories, each of which promises a page; no dots at all."""
+    entries = [(256, 4, 1, width), (257, 4, 1, height), (259, 3, 1, 1)]
+    out, size = [b"II*\x00" + struct.pack("<I", 8)], 2 + 12 * len(entries) + 4
+    for page in range(pages):
+        following = 8 + size * (page + 1) if page < pages - 1 else 0
+        body = b"".join(struct.pack("<HHII", *entry) for entry in entries)
+        out.append(struct.pack("<H", len(entries)) + body + struct.pack("<I", following))
+    return b"".join(out)
+
+
+def tiff_that_returns(at: int) -> bytes:
+    """Three pages, the last of which names an earlier one as its next."""
+    data = bytearray(tiff_of(3))
+    data[-4:] = struct.pack("<I", 8 + at * (2 + 36 + 4))
+    return bytes(data)
+
+
+FLOODS: list[tuple[Callable[[], bytes], str]] = [
+    (lambda: bad_files.png_header(50_000, 50_000), "too_large_page"),
+    (lambda: bad_files.png_header(2**31 - 1, 2**31 - 1), "too_large_page"),
+    (lambda: bmp(50_000, 50_000), "too_large_page"),
+    (lambda: bmp(50_000, -50_000), "too_large_page"),
+    (lambda: tiff_of(1, 50_000, 50_000), "too_large_page"),
+    (lambda: gif_of(10_000), "too_many_frames"),
+    (lambda: tiff_of(5_000), "too_many_pages"),
+    (lambda: tiff_that_returns(0), "damaged"),
+    (lambda: tiff_that_returns(1), "damaged"),
+    (lambda: tiff_that_returns(2), "damaged"),
+    (lambda: bad_files.png_header(0, 100), "damaged"),
+]
+
+
+@pytest.mark.parametrize(("make", "code"), FLOODS)
+def test_a_flood_is_refused_from_its_header_alone(make: Callable[[], bytes], code: str) -> None:
+    data = make()
+
+    with pytest.raises(CannotRead) as refused:
+        check_image(data, sniff(data), LIMITS)
+
+    assert refused.value.unreadable.code == code
+
+
+def test_the_limit_of_tiff_pages_is_what_it_says() -> None:
+    assert check_image(tiff_of(50), sniff(tiff_of(50)), LIMITS) == 50
+    with pytest.raises(CannotRead):
+        check_image(tiff_of(51), sniff(tiff_of(51)), LIMITS)
+
+
+def zip_of(name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def jpeg_with_zip_behind() -> bytes:
+    return saved(clean(), "JPEG") + zip_of("../../etc/passwd", b"root")
+
+
+POLYGLOTS: list[tuple[Callable[[], bytes], str]] = [
+    (lambda: pdf(INVOICE) + b"\n<html><script>alert(1)</script></html>\n", "read"),
+    (lambda: b"<html><script>alert(1)</script></html>\n" + pdf(INVOICE), "read"),
+    (lambda: pdf(INVOICE) + zip_of("run.exe", b"MZ"), "read"),
+    (lambda: zip_of("a.pdf", pdf(INVOICE)) + pdf(INVOICE), "unsupported"),
+    (lambda: b"GIF89a=1;alert(document.cookie)//" + pdf(INVOICE), "damaged"),
+    (lambda: b"MZ\x90\x00" + pdf(INVOICE), "unsupported"),
+    (lambda: b"\x7fELF" + pdf(INVOICE), "unsupported"),
+]
+
+
+@pytest.mark.parametrize(("make", "word"), POLYGLOTS)
+def test_a_file_that_is_two_things_is_read_as_what_it_begins_as_or_not_at_all(
+    make: Callable[[], bytes], word: str
+) -> None:
+    assert word_for(read_bytes(make(), US, LIMITS)) == word
+
+
+def test_nothing_behind_the_end_of_a_picture_is_handed_on() -> None:
+    data = jpeg_with_zip_behind()
+
+    made = to_pdf(data, sniff(data), LIMITS)
+
+    assert b"passwd" in data
+    assert _parts(made, b"passwd") == []
+
+
+def with_everything(kind: str) -> bytes:
+    """A picture that says where it was taken, by whom, and has remarks and a script in every place for them."""
+    exif = Image.Exif()
+    exif[0x010F] = SECRET.decode()
+    exif[0x013B] = SECRET.decode()
+    place = exif.get_ifd(0x8825)
+    place[1], place[2], place[3], place[4] = "N", (50.0, 51.0, 0.0), "E", (4.0, 21.0, 0.0)
+    place[29] = SECRET.decode()
+    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><script>" + SECRET + b"</script></x:xmpmeta>"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes() + SECRET * (
+        50_000 if kind == "PNG" else 200_000
+    )
+    more: dict[str, object] = {"exif": exif, "icc_profile": profile}
+    if kind == "TIFF":
+        tags = TiffImagePlugin.ImageFileDirectory_v2()
+        tags[270], tags[700] = SECRET.decode(), xmp
+        more = {"tiffinfo": tags, "icc_profile": profile}
+    elif kind != "PNG":
+        more["xmp"] = xmp
+    return saved(clean()[::4, ::4], kind, **more)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "HEIF"])
+def test_places_persons_profiles_and_scripts_stay_in_the_original(kind: str) -> None:
+    data = with_everything(kind)
+
+    made = to_pdf(data, sniff(data), LIMITS)
+
+    assert SECRET in data or kind == "PNG"
+    assert _parts(made, SECRET, b"Exif", b"xmpmeta", b"<script", b"ICC_PROFILE") == []
+
+
+def test_a_profile_of_fifty_megabytes_in_a_small_picture_takes_no_memory() -> None:
+    header = struct.pack(">IIBBBBB", 64, 64, 8, 0, 0, 0, 0)
+    packed = zlib.compress(bytes(50_000_000), 9)
+    chunks = [(b"IHDR", header), (b"iCCP", b"x\0\0" + packed), (b"IDAT", zlib.compress(bytes(65 * 64))), (b"IEND", b"")]
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
+
+    try:
+        made = len(to_pdf(data, sniff(data), LIMITS))
+    except CannotRead as refused:
+        assert refused.unreadable.code == "damaged"
+    else:
+        assert made < 100_000
+
+
+def test_the_picture_in_the_pdf_is_the_one_that_came() -> None:
+    data = with_everything("JPEG")
+
+    page = pymupdf.open(stream=to_pdf(data, sniff(data), LIMITS), filetype="pdf")[0]
+
+    dots = page.get_pixmap(colorspace=pymupdf.csGRAY)
+    seen = np.frombuffer(dots.samples, np.uint8)
+    assert int(seen.max()) - int(seen.min()) > 100
+
+
+def test_a_born_digital_invoice_is_read_in_spite_of_remarks_for_machines() -> None:
+    document = pymupdf.open(stream=pdf(INVOICE), filetype="pdf")
+    document.set_xml_metadata("<x:xmpmeta xmlns:x='adobe:ns:meta/'><script>run()</script></x:xmpmeta>")
+
+    result = read_bytes(document.tobytes(), US, LIMITS).result
+
+    assert isinstance(result, Extracted)
+
+
+def _parts(made: bytes, *marks: bytes) -> list[bytes]:
+    """Which of these are anywhere in a PDF of ours, packed streams unpacked."""
+    document = pymupdf.open(stream=made, filetype="pdf")
+    numbers = range(1, document.xref_length())
+    streams = [part for n in numbers for part in (document.xref_stream(n), document.xref_stream_raw(n)) if part]
+    return [mark for mark in marks if any(mark in part for part in (made, *streams))]

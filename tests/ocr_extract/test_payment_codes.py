@@ -1,0 +1,185 @@
+"""The QR code of a credit transfer: it fills gaps of the print, and where both speak they must agree."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from contracts.fields import Box, Origin, Reason
+from services.ocr_extract.domain.payment_code import parse
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.outcome import Extracted, Outcome
+from services.ocr_extract.pictures.qr import may_hold_code
+from services.ocr_extract.reading import read_bytes
+from tests.ocr_extract.builders import INVOICE, OUR_IBAN, THEIR_IBAN, US
+from tests.ocr_extract.scans import saved, worn
+from tests.samples.layouts.qr import qr_modules
+
+OGM = "228485200227"
+WITHOUT_PAYMENT = "\n".join(line for line in INVOICE.split("\n") if "op rekening" not in line)
+PLACE = Box(x0=0, y0=0, x1=1, y1=1)
+
+
+def epc(iban: str = THEIR_IBAN, amount: str = "EUR272.50", reference: str = "+++228/4852/00227+++") -> str:
+    """The text of a payment code."""
+    return "\n".join(["BCD", "002", "1", "SCT", "", "Rivanto Molens BV", iban, amount, "", "", reference, ""])
+
+
+def pdf_with_codes(text: str, *codes: str, as_picture: bool = False) -> bytes:
+    """A paper with QR codes of 25 mm at its foot, drawn as squares or placed as pictures."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("Courier", 8)
+    for row, line in enumerate(text.strip("\n").split("\n")):
+        canvas.drawString(36, 800 - row * 10.4, line)
+    for number, code in enumerate(codes):
+        draw = _draw_picture if as_picture else _draw_squares
+        draw(canvas, 60 + 120 * number, 120, code)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _draw_squares(canvas: Any, x: float, bottom: float, code: str) -> None:
+    modules = qr_modules(code)
+    side = 71 / len(modules)
+    for row, cells in enumerate(modules):
+        for column, dark in enumerate(cells):
+            if dark:
+                canvas.rect(x + column * side, bottom + 71 - (row + 1) * side, side, side, fill=1, stroke=0)
+
+
+def _draw_picture(canvas: Any, x: float, bottom: float, code: str) -> None:
+    dots = np.kron(np.where(np.pad(np.array(qr_modules(code)), 4), 0, 255), np.ones((4, 4))).astype(np.uint8)
+    canvas.drawImage(ImageReader(io.BytesIO(saved(np.dstack([dots] * 3), "PNG"))), x, bottom, 71, 71)
+
+
+def extracted(outcome: Outcome) -> Extracted:
+    assert isinstance(outcome.result, Extracted)
+    return outcome.result
+
+
+def read_pdf(data: bytes) -> Extracted:
+    return extracted(read_bytes(data, US, Limits()))
+
+
+@pytest.mark.parametrize("as_picture", [False, True], ids=["drawn", "picture"])
+def test_what_only_the_code_says_is_taken_with_its_place(as_picture: bool) -> None:
+    found = read_pdf(pdf_with_codes(WITHOUT_PAYMENT, epc(), as_picture=as_picture))
+
+    account, reference = found.fields.iban, found.fields.structured_communication
+    assert account and reference
+    assert (account.value, account.origin, account.sure) == (THEIR_IBAN, Origin.EMBEDDED, True)
+    assert reference.value == OGM
+    assert account.box is not None
+    assert 58 < account.box.x0 < account.box.x1 < 133
+    assert 649 < account.box.y0 < account.box.y1 < 724
+    assert found.warnings == ()
+
+
+def test_a_code_that_agrees_changes_nothing() -> None:
+    with_code = read_pdf(pdf_with_codes(INVOICE, epc()))
+
+    assert with_code == read_pdf(pdf_with_codes(INVOICE))
+
+
+def test_another_account_in_the_code_is_told_and_no_account_is_trusted() -> None:
+    found = read_pdf(pdf_with_codes(INVOICE, epc(iban="NL50INGB0683251309")))
+
+    assert found.fields.iban is not None
+    assert (found.fields.iban.sure, found.fields.iban.confidence) == (False, 0.3)
+    assert found.warnings == (
+        Reason(
+            code="payment_code_differs",
+            field="iban",
+            params={"code": "NL50INGB0683251309", "printed": THEIR_IBAN},
+        ),
+    )
+
+
+def test_another_amount_in_the_code_is_told_and_the_one_that_adds_up_stays() -> None:
+    found = read_pdf(pdf_with_codes(INVOICE, epc(amount="EUR2725.00")))
+
+    assert found.fields.total_incl is not None
+    assert found.fields.total_incl.sure
+    assert [(warning.code, warning.params["code"]) for warning in found.warnings] == [
+        ("payment_code_differs", "2725.00")
+    ]
+
+
+def test_of_two_printed_accounts_the_code_says_which() -> None:
+    other = "NL50INGB0683251309"
+    text = INVOICE.replace("(BIC KREDBEBB)", "of NL50 INGB 0683 2513 09")
+
+    for account in (THEIR_IBAN, other):
+        found = read_pdf(pdf_with_codes(text, epc(iban=account)))
+
+        assert found.fields.iban is not None
+        assert found.fields.iban.value == account
+        assert found.warnings == ()
+
+
+def test_two_codes_for_two_instalments_say_nothing_about_the_whole() -> None:
+    found = read_pdf(pdf_with_codes(WITHOUT_PAYMENT, epc(amount="EUR136.25"), epc(amount="EUR100.00")))
+
+    assert found.fields.iban is None
+    assert found.warnings == ()
+
+
+def test_the_code_of_a_scan_is_read_and_compared(read: Callable[[bytes], Outcome]) -> None:
+    page = pymupdf.open(stream=pdf_with_codes(INVOICE, epc(iban="NL50INGB0683251309")), filetype="pdf")[0]
+    dots = page.get_pixmap(dpi=200, alpha=False)
+    scan = np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.width, 3)
+
+    found = extracted(read(saved(worn(scan), "JPEG")))
+
+    assert [(warning.code, warning.field) for warning in found.warnings] == [("payment_code_differs", "iban")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.example.be/pay/1",
+        "SPC\n0200\n1\nCH4431999123000889012",
+        epc(iban="BE25407926029583"),
+        epc().replace("BCD", "BCE"),
+        epc().replace("002", "009", 1),
+        "BCD",
+        "",
+    ],
+)
+def test_other_codes_are_no_payment(text: str) -> None:
+    assert parse(text, 1, PLACE) is None
+
+
+@pytest.mark.parametrize("amount", ["", "USD10.00", "EUR1,00", "EURabc", "EUR1e9999", "EUR" + "9" * 40])
+def test_an_amount_that_is_none_leaves_the_account(amount: str) -> None:
+    code = parse(epc(amount=amount, iban=OUR_IBAN), 1, PLACE)
+
+    assert code is not None
+    assert (code.iban, code.payable) == (OUR_IBAN, None)
+
+
+def test_a_reference_in_the_field_for_structured_ones_is_found_by_its_kind() -> None:
+    ours = parse("\n".join(["BCD", "001", "1", "SCT", "", "X", THEIR_IBAN, "EUR1", "", OGM]), 1, PLACE)
+    iso = parse("\n".join(["BCD", "001", "1", "SCT", "", "X", THEIR_IBAN, "EUR1", "", "RF18539007547034"]), 1, PLACE)
+
+    assert ours
+    assert iso
+    assert (ours.structured_communication, ours.creditor_reference) == (OGM, None)
+    assert (iso.structured_communication, iso.creditor_reference) == (None, "RF18539007547034")
+
+
+@pytest.mark.parametrize(("codes", "holds"), [((), False), ((epc(),), True)])
+def test_a_page_of_print_is_not_searched_for_codes(codes: tuple[str, ...], holds: bool) -> None:
+    page = pymupdf.open(stream=pdf_with_codes(INVOICE, *codes), filetype="pdf")[0]
+    dots = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY, alpha=False)
+    grey = np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.stride)[:, : dots.width]
+
+    assert may_hold_code(grey) is holds

@@ -1,0 +1,152 @@
+"""A picture of several papers: it waits until a person says what it is, and leaves once, as one or in its parts."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.events.division import DivisionDecided
+from contracts.events.release import DocumentReleased
+from contracts.fields import Box, DocumentFields, DocumentKind, PaperOnPage
+from contracts.ids import uuid7
+from tests.reconcile import builders
+from tests.reconcile.company import Company
+
+PAPERS = tuple(PaperOnPage(page=1, box=Box(x0=at, y0=40, x1=at + 170, y1=700)) for at in (20, 210, 400))
+
+
+async def photo_of_three(company: Company) -> UUID:
+    """A photo comes in; three papers were found on it."""
+    document_id = uuid7()
+    read = builders.extracted(company.client_id, document_id, DocumentKind.RECEIPT)
+    whole = read.model_copy(update={"fields": DocumentFields(), "papers": PAPERS})
+    received = builders.received(company.client_id, document_id, filename="bonnetjes.jpg", media_type="image/jpeg")
+    await company.hear(received, whole)
+    return document_id
+
+
+async def is_cut(company: Company, picture: UUID) -> list[UUID]:
+    """Its parts come in and are read: receipts of three shops, each paid by card."""
+    parts = []
+    for number, total in enumerate(("12.50", "8.20", "31.00"), start=1):
+        part = uuid7()
+        more: dict[str, Any] = {"number": f"T-{number}", "total": total, "supplier": f"Winkel {number}", "iban": None}
+        await company.hear(
+            builders.received(company.client_id, part, part_of=picture, part_number=number),
+            builders.extracted(company.client_id, part, DocumentKind.RECEIPT, supplier_vat=None, **more),
+        )
+        parts.append(part)
+    return parts
+
+
+async def refusal(company: Company, document_id: UUID, action: str) -> str:
+    answer = await company.ask("POST", f"/documents/{document_id}/actions", json={"action": action})
+    assert answer.status_code == 409, answer.text
+    return str(answer.json()["code"])
+
+
+async def test_a_picture_of_several_papers_is_asked_about_and_waits(company: Company) -> None:
+    picture = await photo_of_three(company)
+
+    (task,) = (await company.get("/tasks"))["items"]
+    detail = await company.get(f"/documents/{picture}")
+    by_hand = await company.ask("POST", f"/documents/{picture}/release")
+
+    assert (task["reason"], task["params"]) == ("several_documents", {"count": "3"})
+    assert task["text"] == "This picture shows 3 documents. Is it to be divided, or is it one document?"
+    assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
+    assert (detail["state"], detail["hold"], len(detail["papers"])) == ("waiting", "several_documents", 3)
+    assert (by_hand.status_code, by_hand.json()["code"]) == (409, "cannot_leave_several_documents")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Cette image montre 3 documents"), ("nl", "Deze foto toont 3 documenten")]
+)
+async def test_the_question_is_asked_in_the_readers_language(company: Company, language: str, words: str) -> None:
+    await photo_of_three(company)
+
+    (task,) = (await company.get("/tasks", language=language))["items"]
+
+    assert task["text"].startswith(words)
+
+
+async def test_divided_it_is_kept_and_its_parts_go_their_way(company: Company) -> None:
+    picture = await photo_of_three(company)
+
+    await company.act("documents", picture, "divide")
+    parts = await is_cut(company, picture)
+    for part in parts:
+        await company.act("documents", part, "cash")
+
+    (said,) = await company.said(DivisionDecided)
+    detail = await company.get(f"/documents/{picture}")
+    one = await company.get(f"/documents/{parts[1]}")
+    assert (said.document_id, said.divide, said.decided_by) == (picture, True, company.user_id)
+    assert (detail["state"], detail["hold"], detail["parts"]) == ("archived", "kept_only", [str(p) for p in parts])
+    assert (one["part_of"], one["part_number"]) == (str(picture), 2)
+    assert {event.document_id for event in await company.said(DocumentReleased)} == set(parts)
+
+
+async def test_the_task_itself_takes_the_answer(company: Company) -> None:
+    await photo_of_three(company)
+    (task,) = (await company.get("/tasks"))["items"]
+
+    answered = await company.act("tasks", task["task_id"], "divide")
+
+    assert (answered["status"], answered["action"]) == ("closed", "divide")
+
+
+async def test_said_to_be_one_document_it_waits_until_it_is_read_as_one(company: Company) -> None:
+    picture = await photo_of_three(company)
+
+    await company.act("documents", picture, "one_document")
+    asked_meanwhile = await company.tasks()
+    again = builders.extracted(company.client_id, picture, DocumentKind.RECEIPT)
+    await company.hear(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
+
+    (said,) = await company.said(DivisionDecided)
+    detail = await company.get(f"/documents/{picture}")
+    assert (said.divide, asked_meanwhile) == (False, set())
+    assert await company.tasks() == {("payment_missing", str(picture))}
+    assert (detail["papers"], detail["total"]) == ([], "121.00")
+
+
+async def test_it_is_divided_once(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+
+    assert await refusal(company, picture, "divide") == "already_divided"
+    assert len(await company.said(DivisionDecided)) == 1
+
+
+async def test_a_divided_picture_becomes_one_document_again_only_without_its_parts(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    before_they_came = await refusal(company, picture, "one_document")
+    parts = await is_cut(company, picture)
+    with_parts = await refusal(company, picture, "one_document")
+    await company.act("documents", picture, "reopen")
+    reopened = await company.state(picture)
+    for part in parts:
+        await company.act("documents", part, "delete")
+
+    await company.act("documents", picture, "one_document")
+
+    assert (before_they_came, with_parts, reopened) == ("division_under_way", "parts_first", "archived")
+    assert await refusal(company, parts[0], "restore") == "picture_is_one_document"
+    assert [event.divide for event in await company.said(DivisionDecided)] == [True, False]
+
+
+async def test_an_ordinary_document_cannot_be_divided(company: Company) -> None:
+    invoice = await company.gets()
+
+    assert await refusal(company, invoice, "divide") == "not_several_documents"
+
+
+async def test_no_movement_is_linked_to_a_picture_of_several_papers(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.is_booked(amount="-51.70")
+
+    assert await company.links() == set()
+    assert await company.state(picture) == "waiting"
