@@ -1,9 +1,9 @@
 """Counts how often a value of some belief is right, on tuning designs, and writes the reader's table of it.
 
-    python -m tests.accuracy.calibrate --documents 1600 --pictures 240
+    python -m tests.accuracy.calibrate --documents 1400 --pictures 220 && make format
 
 Beliefs are pooled until the share rises with them (isotonic regression by adjacent violators), then drawn a little
-towards the share of the whole sort, so that twenty lucky values do not make a certainty.
+towards the belief itself, so that twenty lucky values do not make a certainty.
 """
 
 import argparse
@@ -36,8 +36,8 @@ Count = tuple[str, float, bool]
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy.calibrate", description=__doc__)
-    parser.add_argument("--documents", type=int, default=1600, help="with words of their own")
-    parser.add_argument("--pictures", type=int, default=240)
+    parser.add_argument("--documents", type=int, default=1400, help="with words of their own")
+    parser.add_argument("--pictures", type=int, default=220)
     parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args(arguments)
     calibration_shares.SHARES.clear()  # belief is wanted, not what became of it last time
@@ -91,7 +91,6 @@ def tables(counts: Iterable[Count]) -> dict[str, list[tuple[float, float]]]:
 
 def points(values: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
     """Beliefs with the share that is right, both rising."""
-    whole = sum(right for _, right in values) / len(values)
     blocks: list[list[float]] = []  # sum of beliefs, right ones, all
     for belief, right in sorted(values):
         blocks.append([belief, float(right), 1.0])
@@ -99,7 +98,7 @@ def points(values: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
             _pool(blocks)
         while len(blocks) > 1 and _mean(blocks[-2], 1) >= _mean(blocks[-1], 1):
             _pool(blocks)
-    shares = [min(HIGHEST, (right + PSEUDO * whole) / (all_ + PSEUDO)) for _, right, all_ in blocks]
+    shares = [min(HIGHEST, (right + PSEUDO * belief / all_) / (all_ + PSEUDO)) for belief, right, all_ in blocks]
     rising = [max(shares[: at + 1]) for at in range(len(shares))]
     return [(round(_mean(block, 0), 3), round(share, 3)) for block, share in zip(blocks, rising, strict=True)]
 
@@ -116,7 +115,7 @@ def _pool(blocks: list[list[float]]) -> None:
 def _module(found: dict[str, list[tuple[float, float]]]) -> str:
     lines = [f"    {name!r}: {table},".replace("'", '"') for name, table in found.items()]
     head = PAGE.read_text(encoding="utf-8").split("SHARES:")[0]
-    return f"{head}SHARES: dict[str, list[tuple[float, float]]] = {{\n" + "\n".join(lines) + "\n}  # fmt: skip\n"
+    return f"{head}SHARES: dict[str, list[tuple[float, float]]] = {{\n" + "\n".join(lines) + "\n}\n"
 
 
 if __name__ == "__main__":

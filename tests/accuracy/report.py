@@ -109,7 +109,7 @@ def _overview(results: Results) -> str:
                      _share(tally.words_found / tally.words_asked if tally.words_asked else None),
                      ", ".join(f"{count} {code}" for code, count in sorted(tally.unread.items()))))  # fmt: skip
     heads = ("class", "documents", "identifiers F1", "amounts F1", "all fields F1", "kind", "payment F1",
-             "seconds a page", "words found", "not readable")  # fmt: skip
+             "processor s a page", "words found", "not readable")  # fmt: skip
     return (
         f"{_table(heads, rows)}\n\nWords found is the share of names, numbers, dates and totals that the engine saw as "
         f"printed, blanks aside: no rule can find more. A process that makes, reads and scores took at most "

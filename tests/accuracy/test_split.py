@@ -8,10 +8,10 @@ import pytest
 
 from tests.accuracy.designs import FORMS, HOUSES, PER_FORM, TUNING, Design, Form, is_kept_for_the_report
 from tests.accuracy.documents import Class, Task, make_document
-from tests.accuracy.held_out import HELD_OUT, unseen_values
-from tests.accuracy.held_out.words import WORDS
+from tests.accuracy.held_out import HELD_OUT, fourth, only_held_out, statements, unseen_values, words
+from tests.samples.card_statements.words import WORDS as STATEMENT_WORDS
 from tests.samples.text_layer import plain, text_of
-from tests.samples.wording import second, variants
+from tests.samples.wording import Vocabulary, second, variants
 
 ROOT = Path(__file__).parents[2]
 OURS = ("contracts", "deploy", "docs", "libs", "services", "tests")
@@ -90,23 +90,38 @@ def test_there_are_hundreds_of_layouts() -> None:
     assert len({design.name for design in HELD_OUT["sheet"]}) >= 200
 
 
-def test_a_held_out_word_is_no_shared_word() -> None:
+@pytest.mark.parametrize("house", [words.WORDS, fourth.WORDS], ids=["third", "fourth"])
+def test_a_held_out_word_is_no_shared_word(house: Vocabulary) -> None:
     assert set(HOUSES["sheet"].words) == {"home", "second"}
     shared: dict[tuple[str, str], set[str]] = {}
-    for language in WORDS:
+    for language in house:
         for country in ("BE", "FR", "NL", "DE", "LU"):
             for role, choices in variants(language, country).items():
                 shared.setdefault((language, role), set()).update(choices, second.WORDS[language].get(role, ()))
 
-    taken = [
-        (language, role, word)
-        for language, roles in WORDS.items()
-        for role, words in roles.items()
-        for word in words
-        if word in shared[language, role]
-    ]
+    taken = [found for found in said_by(house) if found[2] in shared[found[:2]]]
 
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("house", "earlier"), [(fourth.WORDS, words.WORDS), (fourth.STATEMENT_WORDS, statements.WORDS),
+                           (fourth.STATEMENT_WORDS, STATEMENT_WORDS)],
+)  # fmt: skip
+def test_the_fourth_house_has_words_of_its_own(house: Vocabulary, earlier: Vocabulary) -> None:
+    assert said_by(house) & said_by(earlier) == set()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_held_out_value_is_drawn(form: Form) -> None:
+    drawn = {(axis, design.by_axis[axis]) for design in HELD_OUT[form] for axis in unseen_values(design.by_axis, form)}
+
+    assert only_held_out(form) - drawn == set()
+
+
+def said_by(house: Vocabulary) -> set[tuple[str, str, str]]:
+    return {(language, role, word) for language, roles in house.items() for role, found in roles.items()
+            for word in found}  # fmt: skip
 
 
 def cover(form: Form) -> tuple[Design, ...]:

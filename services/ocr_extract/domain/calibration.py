@@ -1,8 +1,9 @@
 """From the rules' own belief in a value to how often such a value is right.
 
 The rules score by labels, places and shapes; those scores rank values well and mean nothing by themselves. Here they
-become shares: what the accuracy set's tuning designs showed for values of the same sort and belief, drawn towards
-the share of their sort where few were seen. Values that check digits or arithmetic prove need no statistics.
+become shares: what the accuracy set's tuning designs showed for values of the same sort and belief, kept near
+the belief where few were seen, and no more than the belief where none ever was. Values that check digits or arithmetic
+prove need no statistics.
 """
 
 from bisect import bisect_left
@@ -67,13 +68,13 @@ def _calibrated(fields: Any, shares: Shares) -> Any:
 
 
 def share_of(value: Read[Any], sort: str, shares: Shares) -> float:
-    """The share for a value of this sort; its own belief where nothing was ever counted."""
+    """The share for a value of this sort; no more than its own belief below all that was counted."""
     points = shares.get(f"{value.origin.value} {sort}") or shares.get(value.origin.value)
     if not points:
         return value.confidence
     at = bisect_left(points, (value.confidence, 0.0))
     if at == 0:
-        return points[0][1]
+        return min(value.confidence, points[0][1])
     if at == len(points):
         return points[-1][1]
     (low, before), (high, after) = points[at - 1], points[at]

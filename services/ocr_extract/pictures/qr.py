@@ -11,7 +11,7 @@ from services.ocr_extract.engines import Grey, Picture
 MOST = 8
 """A page with more codes than this is a sheet of labels."""
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-_CELL, _CELLS = 8, 4
+_CELL, _CELLS = 4, 4
 _MIDDLE = (50.0, 205.0)
 """Half of a code is ink: small squares of it are neither paper nor black, and many of them lie side by side."""
 _CONTRAST = 100
@@ -20,6 +20,7 @@ _CONTRAST = 100
 
 def may_hold_code(grey: Grey) -> bool:
     """Whether a page drawn at about 72 dots an inch has a square that could be one; nearly free."""
+    grey = np.ascontiguousarray(grey[::2, ::2])
     height, width = (side // _CELL for side in grey.shape[:2])
     if min(height, width) < _CELLS:
         return False

@@ -17,6 +17,7 @@ from tests.accuracy.designs import (
     draw_designs,
     is_kept_for_the_report,
 )
+from tests.accuracy.held_out import fourth, later
 from tests.accuracy.held_out.blocks import ONLY_HELD_OUT, ONLY_HELD_OUT_TILL
 from tests.accuracy.held_out.statements import ONLY_HELD_OUT_STATEMENT
 from tests.accuracy.held_out.statements import WORDS as STATEMENT_WORDS
@@ -39,9 +40,9 @@ def _short_months(figures: Figures, rng: random.Random) -> Figures:
 
 _NOTATION: dict[str, Notation] = {"short-years": _short_years, "short-months": _short_months}
 ONLY_HELD_OUT_HOUSES: dict[Form, House] = {
-    "sheet": House(words={"third": WORDS}, notation=_NOTATION),
-    "till": House(words={"third": WORDS}, notation=_NOTATION),
-    "statement": House(words={"third": STATEMENT_WORDS}, notation=_NOTATION),
+    "sheet": House(words={"third": WORDS, "fourth": fourth.WORDS}, notation=_NOTATION),
+    "till": House(words={"third": WORDS, "fourth": fourth.WORDS}, notation=_NOTATION),
+    "statement": House(words={"third": STATEMENT_WORDS, "fourth": fourth.STATEMENT_WORDS}, notation=_NOTATION),
 }
 """Words and notations that occur in report designs only."""
 
@@ -52,9 +53,9 @@ def _all_house(form: Form) -> House:
 
 
 _ALL: dict[Form, Space] = {
-    "sheet": SHARED.joined(ONLY_HELD_OUT),
-    "till": SHARED_TILL.joined(ONLY_HELD_OUT_TILL),
-    "statement": SHARED_STATEMENT.joined(ONLY_HELD_OUT_STATEMENT),
+    "sheet": SHARED.joined(ONLY_HELD_OUT).joined(later.LATER),
+    "till": SHARED_TILL.joined(ONLY_HELD_OUT_TILL).joined(later.LATER_TILL),
+    "statement": SHARED_STATEMENT.joined(ONLY_HELD_OUT_STATEMENT).joined(later.LATER_STATEMENT),
 }
 
 
@@ -69,11 +70,30 @@ def unseen_values(choice: Choice, form: Form) -> tuple[str, ...]:
     )
 
 
+def only_held_out(form: Form) -> set[tuple[str, str]]:
+    """Axis and name of every value that only the report uses."""
+    space, house = _ALL[form], ONLY_HELD_OUT_HOUSES[form]
+    shared = FORMS[form]
+    laid_out = {(axis, value) for axis in type(space).names() for value in space.values(axis)}
+    return (
+        laid_out - {(axis, value) for axis in type(shared).names() for value in shared.values(axis)}
+        | {("words", value) for value in house.words}
+        | {("notation", value) for value in house.notation}
+    )  # fmt: skip
+
+
 def _new_values(form: Form) -> tuple[Design, ...]:
-    """One to three unseen values: a paper on which everything is strange is rarer than that."""
-    return draw_designs(
-        form, _ALL[form], _all_house(form), lambda choice: 1 <= len(unseen_values(choice, form)) <= 3, "new-values"
-    )
+    """One to three unseen values, since a paper on which everything is strange is rarer; each of them occurs."""
+    missing = only_held_out(form)
+
+    def accepted(choice: Choice) -> bool:
+        unseen = {(axis, choice[axis]) for axis in unseen_values(choice, form)}
+        if not 1 <= len(unseen) <= 3 or (missing and not unseen & missing):
+            return False
+        missing.difference_update(unseen)
+        return True
+
+    return draw_designs(form, _ALL[form], _all_house(form), accepted, "new-values")
 
 
 def _new_combinations(form: Form) -> tuple[Design, ...]:
