@@ -36,25 +36,6 @@ class FileReading(BaseModel):
     pdf_sha256: str | None = None
 
 
-def read_file(
-    source: Path | bytes,
-    identity: ClientIdentity | None = None,
-    limits: Limits | None = None,
-    engine: Choice | None = None,
-) -> FileReading:
-    """Read a file, or its bytes, in a limited process. Raises OSError without such a file, EngineMissing likewise."""
-    chosen = engine or choose(EngineName.RAPIDOCR)
-    require(chosen)
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    return asyncio.run(_read(data, identity or ClientIdentity(), limits or Limits.of(chosen), chosen))
-
-
-async def _read(data: bytes, identity: ClientIdentity, limits: Limits, engine: Choice) -> FileReading:
-    async with ReaderPool(limits, workers=1, engine=engine) as readers:
-        outcome = await readers.read(data, identity)
-    return reading_of(data, outcome)
-
-
 def reading_of(data: bytes, outcome: Outcome) -> FileReading:
     """An outcome with the hashes of the files involved."""
     sha256, result = hashlib.sha256(data).hexdigest(), outcome.result
@@ -127,7 +108,13 @@ def _show(found: Extracted, console: Console) -> None:
     for row in found.fields.vat:
         console.print(f"VAT {row.category.value} {row.rate} %: {row.base} + {row.vat} {row.exemption_reason or ''}")
     for line in found.fields.lines:
-        console.print(f"{line.quantity} x {line.unit_price} = {line.net}  {line.name}")
+        console.print(f"{line.quantity} x {line.unit_price} = {line.net}  {escape(line.name)}")
+    if found.card_statement:
+        for spent in found.card_statement.lines:
+            console.print(f"{spent.day} {spent.card} {spent.amount} {spent.sort.value}  {escape(spent.merchant)}")
+    for number, paper in enumerate(found.papers, start=1):
+        box = paper.box
+        console.print(f"paper {number}: p. {paper.page}: {box.x0:.0f}, {box.y0:.0f} to {box.x1:.0f}, {box.y1:.0f}")
     for warning in found.warnings:
         console.print(f"[yellow]{warning.code}[/yellow] {warning.field or ''} {warning.params or ''}")
 

@@ -1,15 +1,18 @@
 """One file without any server."""
 
+import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from libs.service_kit.telemetry import set_up_logs
-from services.ocr_extract.command import read_and_print, read_file
-from tests.ocr_extract import bad_files
-from tests.ocr_extract.builders import INVOICE, THEIR_VAT, US, pdf
+from services.ocr_extract.command import read_and_print
+from tests.ocr_extract import bad_files, card_papers
+from tests.ocr_extract.builders import INVOICE, THEIR_VAT, pdf
+from tests.ocr_extract.several_papers import jpeg, photo, receipt
 
 
 @pytest.fixture(autouse=True)
@@ -20,18 +23,6 @@ def logs_for_the_next_test(capsys: pytest.CaptureFixture[str]) -> Iterator[None]
         set_up_logs("WARNING", as_json=False)
 
 
-def test_a_file_is_read_with_its_hashes(tmp_path: Path) -> None:
-    file = tmp_path / "invoice.pdf"
-    file.write_bytes(pdf(INVOICE))
-
-    reading = read_file(file, US)
-
-    assert (reading.state, reading.pdf_sha256) == ("read", reading.sha256)
-    assert reading.extracted is not None
-    assert reading.extracted.fields.number is not None
-    assert reading.extracted.fields.number.value == "VF-004513"
-
-
 def test_json_on_standard_output_is_json_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "invoice.pdf"
     file.write_bytes(pdf(INVOICE))
@@ -40,6 +31,38 @@ def test_json_on_standard_output_is_json_and_nothing_else(tmp_path: Path, capsys
 
     shown = json.loads(capsys.readouterr().out)
     assert (code, shown["state"], shown["extracted"]["kind"]) == (0, "read", "sales_invoice")
+    assert shown["extracted"]["fields"]["number"]["value"] == "VF-004513"
+    assert shown["sha256"] == shown["pdf_sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_for_a_person_fields_are_a_table_with_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "invoice.pdf"
+    file.write_bytes(pdf(INVOICE))
+
+    code = read_and_print(file)
+
+    shown = capsys.readouterr().out
+    assert code == 0
+    assert "VF-004513" in shown
+    assert "VAT S 21 %: 50.00 + 10.50" in shown
+
+
+def test_the_lines_of_a_card_statement_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "card.pdf"
+    file.write_bytes(pdf(card_papers.NEW_YEAR_FR))
+
+    read_and_print(file)
+
+    assert "2026-01-11 4871 22XX XXXX 9017 35.00 fee  Cotisation annuelle" in capsys.readouterr().out
+
+
+def test_a_picture_of_several_papers_says_where_they_lie(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "receipts.jpg"
+    file.write_bytes(jpeg(photo([receipt(0), receipt(1)])))
+
+    read_and_print(file)
+
+    assert re.findall(r"paper (\d): p. 1", capsys.readouterr().out) == ["1", "2"]
 
 
 def test_a_file_that_cannot_be_read_says_why_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
