@@ -12,6 +12,16 @@ from contracts.values import Language, Sha256
 EXTRACTION = Topic("extraction", key="client_id")
 
 
+@event("document.reading", version=1, topic=EXTRACTION)
+class DocumentReadingV1(Event):
+    """Reading has begun and takes a while (a scan, as a rule). Said for people who wait; nothing may depend on it."""
+
+    client_id: UUID
+    document_id: UUID
+    sha256: Sha256
+    begun_at: AwareDatetime
+
+
 @event("document.extracted", version=1, topic=EXTRACTION)
 class DocumentExtractedV1(Event):
     """Reading finished. `embedded_sha256` is the e-invoice that came with or inside the file, kept as received.
@@ -50,5 +60,6 @@ class DocumentUnreadableV1(Event):
     extracted_at: AwareDatetime
 
 
+DocumentReading = DocumentReadingV1
 DocumentExtracted = DocumentExtractedV1
 DocumentUnreadable = DocumentUnreadableV1

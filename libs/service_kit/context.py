@@ -83,6 +83,12 @@ class Context(Generic[Deps]):
         for job in tx.woken:
             self.wake(job.__name__)
 
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[Transaction]:
+        """Say something while the work goes on: it stands, whatever becomes of the event; a retry says it again."""
+        async with replace(self, envelope=None, correlation=self.story).transaction() as tx:
+            yield tx
+
     def _wrap(self, event: Event) -> Envelope:
         """Put an event of ours in its envelope."""
         if type(event) not in self.publishes:

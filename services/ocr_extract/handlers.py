@@ -1,11 +1,12 @@
 """What ocr_extract does when something happened."""
 
+import asyncio
 from datetime import timedelta
 
 from contracts.events.client import ClientConfigured
 from contracts.events.division import CutOut, DivisionDecided, DocumentDivided
 from contracts.events.document import DocumentReceived
-from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
+from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from contracts.fields import DocumentFields, DocumentKind, PaperOnPage
 from libs.service_kit import Context, Reject, Retry, TooEarly
 from services.ocr_extract import queries
@@ -14,6 +15,9 @@ from services.ocr_extract.domain.kinds import settle_kind
 from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.worker import NotStarted
+
+A_WHILE = 1.0
+"""Seconds of reading after which those who wait are told that it goes on."""
 
 
 @service.on(ClientConfigured)
@@ -35,7 +39,7 @@ async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
     """Read the file in a process of its own, then write down and tell what it says."""
     identity = await _identity(event, ctx)
 
-    outcome = await _read(await ctx.blobs.get(event.sha256), identity, ctx)
+    outcome = await _read(event, identity, ctx)
 
     await _tell(event, outcome, ctx)
 
@@ -50,7 +54,7 @@ async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> N
     if event.divide:
         await _divide(event, DocumentExtracted.model_validate(row.result).papers, row.pdf_sha256, ctx)
     else:
-        outcome = await _read(await ctx.blobs.get(event.sha256), await _identity(event, ctx), ctx, as_one=True)
+        outcome = await _read(event, await _identity(event, ctx), ctx, as_one=True)
         shown = await ctx.blobs.get(row.pdf_sha256)
         await _tell(event, _still_a_document(outcome, shown), ctx)
 
@@ -119,11 +123,37 @@ async def _identity(event: DocumentReceived | DivisionDecided, ctx: Context[Deps
     return identity
 
 
-async def _read(data: bytes, identity: ClientIdentity, ctx: Context[Deps], *, as_one: bool = False) -> Outcome:
+async def _read(
+    event: DocumentReceived | DivisionDecided, identity: ClientIdentity, ctx: Context[Deps], *, as_one: bool = False
+) -> Outcome:
+    data, begun = await ctx.blobs.get(event.sha256), asyncio.Event()
+    reading = asyncio.create_task(ctx.deps.readers.read(data, identity, as_one=as_one, begun=begun))
+    waiting = asyncio.create_task(_takes_a_while(begun))
     try:
-        return await ctx.deps.readers.read(data, identity, as_one=as_one)
+        await asyncio.wait({reading, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if not reading.done():
+            await _tell_that_it_is_read(event, ctx)
+        return await reading
     except NotStarted as error:
         raise Retry(str(error), after=timedelta(seconds=5)) from error
+    finally:
+        reading.cancel()
+        waiting.cancel()
+
+
+async def _takes_a_while(begun: asyncio.Event) -> None:
+    await begun.wait()
+    await asyncio.sleep(A_WHILE)
+
+
+async def _tell_that_it_is_read(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> None:
+    """For whoever waits in front of a screen; most documents are read before anybody could look."""
+    async with ctx.aside() as tx:
+        tx.publish(
+            DocumentReading(
+                client_id=event.client_id, document_id=event.document_id, sha256=event.sha256, begun_at=ctx.now
+            )
+        )
 
 
 async def _keep_file(inside: bytes | None, itself: str | None, ctx: Context[Deps]) -> str | None:

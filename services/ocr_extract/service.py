@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from contracts.events.division import DocumentDivided
-from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
+from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from libs.service_kit import Service
 from services.ocr_extract.worker import ReaderPool
 
@@ -16,4 +16,6 @@ class Deps:
     file_bytes: int = 25 << 20
 
 
-service: Service[Deps] = Service("ocr_extract", publishes=[DocumentExtracted, DocumentUnreadable, DocumentDivided])
+service: Service[Deps] = Service(
+    "ocr_extract", publishes=[DocumentReading, DocumentExtracted, DocumentUnreadable, DocumentDivided]
+)

@@ -71,14 +71,17 @@ class ReaderPool:
             process, self._process = self._process, None
             await asyncio.to_thread(_end, process)
 
-    async def read(self, data: bytes, identity: ClientIdentity, *, as_one: bool = False) -> Outcome:
+    async def read(
+        self, data: bytes, identity: ClientIdentity, *, as_one: bool = False, begun: asyncio.Event | None = None
+    ) -> Outcome:
         """Read one file. Always gives an outcome; what kills two workers in a row is `limits`.
 
-        `as_one`: a person said that a picture is one document, whatever it looks like.
+        `as_one`: a person said that a picture is one document, whatever it looks like. `begun` is set when the file's
+        turn has come.
         """
         if not data:
             return Outcome(Unreadable(code="empty"))
-        outcome = await self._done(data, AsOne(identity) if as_one else identity)
+        outcome = await self._done(data, AsOne(identity) if as_one else identity, begun=begun)
         return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code="limits"))
 
     async def draw(self, data: bytes, page: int) -> Drawn | Outcome:
@@ -96,8 +99,12 @@ class ReaderPool:
         done = await self._done(data, AdviseTask(), self._looks)
         return done if isinstance(done, Advice | Outcome) else Outcome(Unreadable(code="limits"))
 
-    async def _done(self, data: bytes, task: Task, turns: asyncio.Semaphore | None = None) -> Answer:
+    async def _done(
+        self, data: bytes, task: Task, turns: asyncio.Semaphore | None = None, *, begun: asyncio.Event | None = None
+    ) -> Answer:
         async with turns or self._turns:
+            if begun is not None:
+                begun.set()
             tries = restarts = 0
             while tries < TRIES:
                 control = await self._ready()

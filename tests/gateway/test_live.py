@@ -15,8 +15,9 @@ import pytest
 from contracts.envelope import Envelope
 from contracts.events.booking import BookingLinked
 from contracts.events.delivery import DeliveryFailed
+from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from contracts.events.task import TaskOpened, TaskReason
-from contracts.fields import Reason
+from contracts.fields import DocumentFields, DocumentKind, Reason
 from contracts.registry import Event
 from libs.embedded.broker import Broker
 from libs.service_kit import bus
@@ -137,6 +138,37 @@ async def test_a_listener_hears_of_tasks_bookings_and_deliveries(world: World) -
         ("booking", "linked", str(document), None),
         ("delivery", "delivery_failed", str(document), None),
     }
+
+
+@pytest.mark.feature(134)
+async def test_a_listener_hears_how_reading_goes_on(world: World) -> None:
+    owner = await world.owner(await world.firm())
+    client, sha256 = UUID(owner.who["client_id"]), "14" * 32
+
+    async with listening(owner) as listener:
+        scan = UUID(await upload(owner))
+        torn = uuid4()
+        await say(
+            world,
+            DocumentReading(client_id=client, document_id=scan, sha256=sha256, begun_at=NOW),
+            DocumentExtracted(
+                client_id=client,
+                document_id=scan,
+                sha256=sha256,
+                kind=DocumentKind.RECEIPT,
+                kind_confidence=0.9,
+                fields=DocumentFields(),
+                reader="rapidocr",
+                extracted_at=NOW,
+            ),
+            DocumentUnreadable(
+                client_id=client, document_id=torn, sha256=sha256, reason=Reason(code="blurred"), extracted_at=NOW
+            ),
+        )
+        heard = [(data["document_id"], data["state"]) for _, data in await listener.hear(4)]
+
+    assert [state for document, state in heard if document == str(scan)] == ["received", "reading", "read"]
+    assert (str(torn), "unreadable") in heard
 
 
 async def test_who_comes_back_with_his_mark_misses_nothing_and_hears_nothing_twice(world: World) -> None:

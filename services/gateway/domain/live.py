@@ -7,7 +7,7 @@ from uuid import UUID
 from contracts.events.booking import BookingLinked, BookingUnlinked
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.document import DocumentReceived, DocumentRefused, DocumentSeenAgain
-from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
+from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from contracts.events.release import DocumentReleased
 from contracts.events.rendering import UblRefused, UblRendered
 from contracts.events.task import TaskClosed, TaskOpened
@@ -19,6 +19,7 @@ DOCUMENT_STATES: dict[type[Event], str] = {
     DocumentReceived: "received",
     DocumentSeenAgain: "seen_again",
     DocumentRefused: "refused",
+    DocumentReading: "reading",
     DocumentExtracted: "read",
     DocumentUnreadable: "unreadable",
     DocumentReleased: "released",
