@@ -48,7 +48,7 @@ def test_only_what_nothing_proves_gets_a_share() -> None:
 
     assert found.number is not None
     assert found.supplier.name is not None
-    assert (found.number.confidence, found.supplier.name.confidence) == (0.5, 0.3)
+    assert (found.number.confidence, found.supplier.name.confidence) == (0.5, 0.4)
     assert (found.total_incl, found.issue_date, found.due_date) == (
         fields.total_incl,
         fields.issue_date,

@@ -82,6 +82,7 @@ def test_a_card_that_claims_what_the_code_does_not_do_is_told() -> None:
 
     assert told == [
         "services/ingest/__init__.py: the code hears client.configured, the card does not say so",
+        "services/ingest/__init__.py: the code hears document.divided, the card does not say so",
         "services/ingest/__init__.py: the card says it hears task.*, the code does not",
     ]
 

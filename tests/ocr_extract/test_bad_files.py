@@ -162,7 +162,8 @@ def test_the_text_that_a_scanner_put_over_its_picture_counts_as_ocr() -> None:
     assert isinstance(result, Extracted)
     assert result.fields.number is not None
     assert (result.fields.number.value, result.fields.number.origin) == ("VF-004513", Origin.OCR)
-    assert result.fields.number.confidence < 0.9
+    assert not result.fields.number.sure
+    assert result.fields.number.confidence < 0.99
 
 
 def _grey_picture() -> Any:
@@ -217,7 +218,8 @@ def test_whatever_engine_is_chosen_its_words_become_fields() -> None:
     assert outcome.result.fields.total_incl is not None
     assert outcome.result.fields.total_incl.origin == Origin.OCR
     assert outcome.result.fields.number is not None
-    assert outcome.result.fields.number.confidence <= 0.9
+    assert not outcome.result.fields.number.sure
+    assert outcome.result.fields.number.confidence < 0.99
 
 
 BEGINNINGS = [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM", b"II*\x00", b"<?xml", b"\xff\xd8\xff"]

@@ -2,11 +2,11 @@
 
 The rules score by labels, places and shapes; those scores rank values well and mean nothing by themselves. Here they
 become shares: what the accuracy set's tuning designs showed for values of the same sort and belief, kept near
-the belief where few were seen, and no more than the belief where none ever was. Values that check digits or arithmetic
-prove need no statistics.
+the belief where few were seen, and less where none ever was. Values that check digits or arithmetic prove need no
+statistics.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,14 +68,13 @@ def _calibrated(fields: Any, shares: Shares) -> Any:
 
 
 def share_of(value: Read[Any], sort: str, shares: Shares) -> float:
-    """The share for a value of this sort; no more than its own belief below all that was counted."""
+    """The share for a value of this sort; in proportion to the belief below all shares that were counted."""
     points = shares.get(f"{value.origin.value} {sort}") or shares.get(value.origin.value)
     if not points:
         return value.confidence
-    at = bisect_left(points, (value.confidence, 0.0))
-    if at == 0:
-        return min(value.confidence, points[0][1])
+    belief = value.confidence
+    at = bisect_right(points, (belief, 1.0))
     if at == len(points):
         return points[-1][1]
-    (low, before), (high, after) = points[at - 1], points[at]
-    return round(before + (after - before) * (value.confidence - low) / (high - low), 3)
+    (low, before), (high, after) = points[at - 1] if at else (0.0, 0.0), points[at]
+    return round(before + (after - before) * (belief - low) / (high - low), 3)
