@@ -93,7 +93,7 @@ fuzz: $(STAMP) ## the property tests on examples that are drawn anew
 	$(BIN)/pytest -q -m "hypothesis" --hypothesis-profile=other $(ARGS)
 
 .PHONY: accuracy
-accuracy: $(STAMP) ## read 1,200 documents never looked at, write docs/accuracy.md (an hour; ARGS="--engine none": minutes)
+accuracy: $(STAMP) ## read 1,200 documents never looked at, write docs/accuracy.md (half an hour; ARGS="--engine none": minutes)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.accuracy $(ARGS)
 
 .PHONY: test-engines
