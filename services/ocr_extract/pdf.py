@@ -97,11 +97,12 @@ def read_page(document: Document, number: int) -> PageText:
         codes = _codes(contents, number) if visibility and may_hold_code(visibility.grey) else ()
     except (RuntimeError, ValueError) as error:
         raise CannotRead("damaged", page=number) from error
+    shown = visibility.shows([word for word, _ in words]) if visibility else []
     seen, hidden = [], []
-    for word, drawn in words:
+    for (word, drawn), shows in zip(words, shown, strict=True):
         if scanned and (covered or not drawn):
             seen.append(_from_engine(word))
-        elif drawn and visibility and visibility.shows(word):
+        elif drawn and shows:
             seen.append(word)
         else:
             hidden.append(word)
