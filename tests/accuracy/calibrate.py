@@ -1,20 +1,21 @@
-"""Counts how often a value of some belief is right, on tuning designs, and writes the reader's table of it.
+"""Counts how often a value of some score is right, on tuning designs, and writes the reader's table of it.
 
     python -m tests.accuracy.calibrate --documents 1400 --pictures 220 && make format
 
-Beliefs are pooled until the share rises with them (isotonic regression by adjacent violators), then drawn a little
-towards the belief itself, so that twenty lucky values do not make a certainty.
+Scores are pooled until the share of right values rises with them (isotonic regression by adjacent violators), then that
+share is drawn a little towards the score itself, so that twenty lucky values do not make a certainty.
 """
 
 import argparse
 import multiprocessing
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from contracts.fields import DocumentFields
-from services.ocr_extract.domain import calibration_shares
+from services.ocr_extract.domain import calibration_table
 from services.ocr_extract.domain.calibration import sort_of
 from services.ocr_extract.engines.choice import EngineName, choose
 from services.ocr_extract.outcome import Extracted
@@ -23,7 +24,7 @@ from tests.accuracy.documents import CLASSES, PICTURES, Task, make_document, pla
 from tests.accuracy.run import PROCESS, Setup, begin, read_document
 from tests.accuracy.scoring import findings
 
-PAGE = Path(calibration_shares.__file__)
+PAGE = Path(calibration_table.__file__)
 SEED = 3
 FEWEST, PSEUDO, HIGHEST = 60, 12, 0.99
 """Values that a table of its own needs, how many the pull weighs, and the most that an unproved value gets."""
@@ -31,7 +32,7 @@ FEWEST, PSEUDO, HIGHEST = 60, 12, 0.99
 _NAMES = {"supplier.vat": "vat_number", "customer.vat": "vat_number"}
 
 Count = tuple[str, float, bool]
-"""Origin and sort, belief, right or not."""
+"""Origin and sort, score, right or not."""
 
 
 def main(arguments: list[str]) -> int:
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--pictures", type=int, default=220)
     parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    calibration_shares.SHARES.clear()  # belief is wanted, not what became of it last time
+    calibration_table.PRECISION.clear()  # the score is wanted, not what became of it last time
     texts = tuple(name for name in CLASSES if name not in PICTURES | {"xml", "card-statements"})
     tasks = plan(SEED, chosen.documents, texts)
     tasks += plan(SEED, chosen.pictures, tuple(name for name in CLASSES if name in PICTURES))
@@ -83,39 +84,59 @@ def _by_field(fields: DocumentFields) -> dict[str, Any]:
 def tables(counts: Iterable[Count]) -> dict[str, list[tuple[float, float]]]:
     """A table for each origin, and for each of its sorts that was seen often enough."""
     groups: dict[str, list[tuple[float, bool]]] = {}
-    for group, belief, right in counts:
+    for group, score, right in counts:
         for name in (group, group.split(" ")[0]):
-            groups.setdefault(name, []).append((belief, right))
+            groups.setdefault(name, []).append((score, right))
     return {name: points(values) for name, values in sorted(groups.items()) if len(values) >= FEWEST}
 
 
 def points(values: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """Beliefs with the share that is right, both rising."""
-    blocks: list[list[float]] = []  # sum of beliefs, right ones, all
-    for belief, right in sorted(values):
-        blocks.append([belief, float(right), 1.0])
-        while len(blocks) > 1 and _mean(blocks[-2], 0) == _mean(blocks[-1], 0):
-            _pool(blocks)
-        while len(blocks) > 1 and _mean(blocks[-2], 1) >= _mean(blocks[-1], 1):
-            _pool(blocks)
-    shares = [min(HIGHEST, (right + PSEUDO * belief / all_) / (all_ + PSEUDO)) for belief, right, all_ in blocks]
-    rising = [max(shares[: at + 1]) for at in range(len(shares))]
-    return [(round(_mean(block, 0), 3), round(share, 3)) for block, share in zip(blocks, rising, strict=True)]
+    """Scores with the precision there, both rising: the lowest and the highest score of each block."""
+    blocks: list[_Block] = []
+    for score, right in sorted(values):
+        blocks.append(_Block(score, score, score, int(right), 1))
+        while len(blocks) > 1 and blocks[-2].highest == blocks[-1].lowest:
+            blocks[-2:] = [blocks[-2].with_next(blocks[-1])]
+        while len(blocks) > 1 and blocks[-2].share >= blocks[-1].share:
+            blocks[-2:] = [blocks[-2].with_next(blocks[-1])]
+    found: list[tuple[float, float]] = []
+    reached = 0.0
+    for block in blocks:
+        reached = max(reached, block.precision)
+        ends = sorted({round(block.lowest, 3), round(block.highest, 3)})
+        found += [(end, round(reached, 3)) for end in ends]
+    return found
 
 
-def _mean(block: list[float], what: int) -> float:
-    return block[what] / block[2]
+@dataclass(frozen=True)
+class _Block:
+    """Neighbouring scores that are counted together."""
 
+    lowest: float
+    highest: float
+    scores: float
+    right: int
+    all: int
 
-def _pool(blocks: list[list[float]]) -> None:
-    last = blocks.pop()
-    blocks[-1] = [one + other for one, other in zip(blocks[-1], last, strict=True)]
+    def with_next(self, other: "_Block") -> "_Block":
+        return _Block(
+            self.lowest, other.highest, self.scores + other.scores, self.right + other.right, self.all + other.all
+        )
+
+    @property
+    def share(self) -> float:
+        return self.right / self.all
+
+    @property
+    def precision(self) -> float:
+        """The share that is right, drawn towards the mean score."""
+        return min(HIGHEST, (self.right + PSEUDO * self.scores / self.all) / (self.all + PSEUDO))
 
 
 def _module(found: dict[str, list[tuple[float, float]]]) -> str:
     lines = [f"    {name!r}: {table},".replace("'", '"') for name, table in found.items()]
-    head = PAGE.read_text(encoding="utf-8").split("SHARES:")[0]
-    return f"{head}SHARES: dict[str, list[tuple[float, float]]] = {{\n" + "\n".join(lines) + "\n}\n"
+    head = PAGE.read_text(encoding="utf-8").split("PRECISION:")[0]
+    return f"{head}PRECISION: dict[str, list[tuple[float, float]]] = {{\n" + "\n".join(lines) + "\n}\n"
 
 
 if __name__ == "__main__":

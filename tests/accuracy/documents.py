@@ -23,12 +23,17 @@ from tests.samples.renderings import photo, scan
 from tests.samples.truth import Language, Sample
 from tests.samples.wording import Vocabulary
 
-Class = Literal["born-digital", "xml", "scan", "photo", "receipts", "receipt-photos", "card-statements"]
+Class = Literal[
+    "born-digital", "xml", "scan", "photo", "receipts", "receipt-photos", "card-statements", "card-statement-scans"
+]
 CLASSES: tuple[Class, ...] = get_args(Class)
-PICTURES: frozenset[Class] = frozenset(("scan", "photo", "receipt-photos"))
+PICTURES: frozenset[Class] = frozenset(("scan", "photo", "receipt-photos", "card-statement-scans"))
 _WEIGHTS: dict[Class, int] = {
-    "born-digital": 34, "xml": 12, "scan": 20, "photo": 16, "receipts": 6, "receipt-photos": 6, "card-statements": 6,
+    "born-digital": 68, "xml": 24, "scan": 40, "photo": 32, "receipts": 12, "receipt-photos": 12,
+    "card-statements": 12, "card-statement-scans": 7,
 }  # fmt: skip
+STATEMENTS_BY_TELEPHONE = 0.4
+"""Of the one-page statements that come as pictures; nobody photographs a paper of four pages."""
 _CLIENT_REGIONS: tuple[Region, ...] = ("BE-nl", "BE-nl", "BE-nl", "BE-fr", "BE-fr", "BE-fr", "FR", "FR", "LU")
 Designs = Mapping[Form, tuple[Design, ...]]
 
@@ -71,7 +76,7 @@ def plan(seed: int, count: int, classes: tuple[Class, ...] = CLASSES) -> list[Ta
 
 def make_document(task: Task, designs: Designs) -> Document:
     """Draw, print and, for the classes of pictures, put it on a scanner or before a camera."""
-    form: Form = "statement" if task.class_ == "card-statements" else "till" if "receipt" in task.class_ else "sheet"
+    form: Form = "statement" if "statement" in task.class_ else "till" if "receipt" in task.class_ else "sheet"
     design = designs[form][task.number % len(designs[form])]
     name = f"{task.class_}-{task.seed}-{task.number:04d}"
     rng = random.Random(f"accuracy-{design.lot}-{name}")
@@ -106,14 +111,19 @@ def _document(task: Task, desk: _Desk, special: str, design: Design | None, samp
     look = design.name if design else f"{sample.truth.layout}"
     choice = design.by_axis if design else {}
     done = Document(task, sample, desk.client, special, look, choice, lot=design.lot if design else "no design")
-    if task.class_ == "scan":
+    if task.class_ == "scan" or (task.class_ == "card-statement-scans" and not _by_telephone(desk, sample)):
         content, fault = scan(sample.content, desk.seed)
         return replace(done, sample=replace(sample, content=content), picture=fault)
-    if task.class_ in ("photo", "receipt-photos"):
+    if task.class_ in PICTURES:
         content, fault = photo(sample.content, desk.seed)
         pictured = replace(sample, content=content, filename=f"{desk.name}.jpg", media_type="image/jpeg")
         return replace(done, sample=pictured, picture=fault)
     return done
+
+
+def _by_telephone(desk: _Desk, statement: Sample) -> bool:
+    chance = random.Random(f"telephone-{desk.seed}").random()
+    return statement.truth.pages == 1 and chance < STATEMENTS_BY_TELEPHONE
 
 
 def _house(

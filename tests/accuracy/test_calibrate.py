@@ -1,4 +1,4 @@
-"""The table from belief to share: it rises, it is drawn towards the whole, and proved values do without it."""
+"""The table from score to precision: it rises, it is drawn towards the whole, and proved values do without it."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,16 +7,16 @@ import pytest
 
 from contracts.fields import DocumentFields, Origin, PartyFields, Read
 from services.ocr_extract.domain.calibration import calibrated
-from services.ocr_extract.domain.calibration_shares import SHARES
+from services.ocr_extract.domain.calibration_table import PRECISION
 from tests.accuracy.calibrate import points, tables
 
 
-def test_a_share_never_falls_while_belief_rises() -> None:
+def test_precision_never_falls_while_the_score_rises() -> None:
     values = [(0.5, True)] * 30 + [(0.7, False)] * 30 + [(0.9, True)] * 300
 
     found = points(values)
 
-    assert found == [(0.6, 0.517), (0.9, 0.99)]
+    assert found == [(0.5, 0.517), (0.7, 0.517), (0.9, 0.99)]
 
 
 def test_a_few_lucky_values_are_no_certainty() -> None:
@@ -34,8 +34,8 @@ def test_a_rare_sort_is_counted_with_all_of_its_origin() -> None:
     assert set(found) == {"ocr", "ocr number"}
 
 
-def test_only_what_nothing_proves_gets_a_share() -> None:
-    shares = {"text number": [(0.5, 0.2), (0.9, 0.8)], "text": [(0.6, 0.8)]}
+def test_only_what_nothing_proves_is_calibrated() -> None:
+    precision = {"text number": [(0.5, 0.2), (0.9, 0.8)], "text": [(0.6, 0.8)]}
     fields = DocumentFields(
         number=Read(value="F-1", confidence=0.7, origin=Origin.TEXT),
         total_incl=Read(value=Decimal(10), confidence=0.7, origin=Origin.TEXT, sure=True),
@@ -44,7 +44,7 @@ def test_only_what_nothing_proves_gets_a_share() -> None:
         supplier=PartyFields(name=Read(value="Rivanto", confidence=0.3, origin=Origin.TEXT)),
     )
 
-    found = calibrated(fields, shares)
+    found = calibrated(fields, precision)
 
     assert found.number is not None
     assert found.supplier.name is not None
@@ -56,10 +56,10 @@ def test_only_what_nothing_proves_gets_a_share() -> None:
     )
 
 
-@pytest.mark.parametrize("name", SHARES)
+@pytest.mark.parametrize("name", PRECISION)
 def test_the_table_in_use_rises_and_promises_no_certainty(name: str) -> None:
-    beliefs, found = zip(*SHARES[name], strict=True)
+    scores, found = zip(*PRECISION[name], strict=True)
 
-    assert list(beliefs) == sorted(beliefs)
+    assert list(scores) == sorted(scores)
     assert list(found) == sorted(found)
     assert max(found) <= 0.99

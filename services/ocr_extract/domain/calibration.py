@@ -1,8 +1,8 @@
-"""From the rules' own belief in a value to how often such a value is right.
+"""From the rules' own score of a value to its confidence: how often such a value is right.
 
 The rules score by labels, places and shapes; those scores rank values well and mean nothing by themselves. Here they
-become shares: what the accuracy set's tuning designs showed for values of the same sort and belief, kept near
-the belief where few were seen, and less where none ever was. Values that check digits or arithmetic prove need no
+become precision: what the accuracy set's tuning designs showed for values of the same sort and score, kept near
+the score where few were seen, and less where none ever was. Values that check digits or arithmetic prove need no
 statistics.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contracts.fields import DocumentFields, Origin, PartyFields, Read
-from services.ocr_extract.domain.calibration_shares import SHARES
+from services.ocr_extract.domain.calibration_table import PRECISION
 
-Shares = Mapping[str, Sequence[tuple[float, float]]]
-"""For origin and sort of field (`ocr number`): beliefs, rising, each with the share of right values."""
+Precision = Mapping[str, Sequence[tuple[float, float]]]
+"""For origin and sort of field (`ocr number`): scores, rising, each with the share of values that are right."""
 
 _SORTS = {
     "name": "name",
@@ -51,30 +51,30 @@ def sort_of(field: str) -> str:
     return _SORTS.get(field, "other")
 
 
-def calibrated(fields: DocumentFields, shares: Shares = SHARES) -> DocumentFields:
-    """The same values, each that nothing proves with the share of such values that are right."""
-    changed: DocumentFields = _calibrated(fields, shares)
+def calibrated(fields: DocumentFields, precision: Precision = PRECISION) -> DocumentFields:
+    """The same values, each that nothing proves with the precision of such values."""
+    changed: DocumentFields = _calibrated(fields, precision)
     return changed
 
 
-def _calibrated(fields: Any, shares: Shares) -> Any:
+def _calibrated(fields: Any, precision: Precision) -> Any:
     changes: dict[str, Any] = {}
     for name, value in fields:
         if isinstance(value, PartyFields):
-            changes[name] = _calibrated(value, shares)
+            changes[name] = _calibrated(value, precision)
         elif isinstance(value, Read) and not value.sure and value.origin in (Origin.TEXT, Origin.OCR):
-            changes[name] = value.model_copy(update={"confidence": share_of(value, sort_of(name), shares)})
+            changes[name] = value.model_copy(update={"confidence": precision_of(value, sort_of(name), precision)})
     return fields.model_copy(update=changes)
 
 
-def share_of(value: Read[Any], sort: str, shares: Shares) -> float:
-    """The share for a value of this sort; in proportion to the belief below all shares that were counted."""
-    points = shares.get(f"{value.origin.value} {sort}") or shares.get(value.origin.value)
+def precision_of(value: Read[Any], sort: str, precision: Precision) -> float:
+    """The precision of values of this sort; in proportion to the score below all that were counted."""
+    points = precision.get(f"{value.origin.value} {sort}") or precision.get(value.origin.value)
     if not points:
         return value.confidence
-    belief = value.confidence
-    at = bisect_right(points, (belief, 1.0))
+    score = value.confidence
+    at = bisect_right(points, (score, 1.0))
     if at == len(points):
         return points[-1][1]
     (low, before), (high, after) = points[at - 1] if at else (0.0, 0.0), points[at]
-    return round(before + (after - before) * (belief - low) / (high - low), 3)
+    return round(before + (after - before) * (score - low) / (high - low), 3)

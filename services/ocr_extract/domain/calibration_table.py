@@ -1,6 +1,6 @@
 """Written by `python -m tests.accuracy.calibrate` from tuning designs; not by hand."""
 
-SHARES: dict[str, list[tuple[float, float]]] = {
+PRECISION: dict[str, list[tuple[float, float]]] = {
     "ocr": [(0.539, 0.47), (0.568, 0.739), (0.7, 0.92), (0.762, 0.961), (0.856, 0.99), (0.97, 0.99)],
     "ocr address": [(0.624, 0.617), (0.697, 0.727), (0.739, 0.834), (0.749, 0.889), (0.76, 0.964), (0.8, 0.99)],
     "ocr date": [(0.662, 0.941), (0.839, 0.97), (0.944, 0.99)],
