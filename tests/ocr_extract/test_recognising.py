@@ -14,7 +14,8 @@ from services.ocr_extract.engines.choice import Choice, EngineName, checked, loa
 from services.ocr_extract.engines.ctc import Ink, Sign, read_signs, to_words
 from services.ocr_extract.engines.easyocr import split
 from services.ocr_extract.engines.tesseract import read_table
-from services.ocr_extract.pictures.geometry import deskew, find_sheet, turn, unwarp, whole
+from services.ocr_extract.pictures.geometry import deskew, small_grey, turn, unwarp, whole
+from services.ocr_extract.pictures.sheet import find_sheet
 from tests.ocr_extract.builders import THEIR_IBAN, THEIR_VAT, words_of
 from tests.ocr_extract.scans import clean, on_a_table, worn
 
@@ -74,8 +75,8 @@ def test_a_sheet_on_a_table_is_found_and_a_frame_on_paper_is_not() -> None:
     framed[300:1900, [150, 1500]] = 0
     framed[[300, 1900], 150:1500] = 0
 
-    assert find_sheet(whole(on_a_table(clean()))) is not None
-    assert find_sheet(whole(framed)) is None
+    assert find_sheet(small_grey(on_a_table(clean()))) is not None
+    assert find_sheet(small_grey(framed)) is None
 
 
 def test_a_place_on_the_levelled_page_is_found_again_on_the_photo() -> None:

@@ -7,10 +7,11 @@ from services.ocr_extract.image_header import check_image
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.media import Media, sniff
 from services.ocr_extract.outcome import Advice, CannotRead, Outcome
-from services.ocr_extract.pictures.geometry import find_sheet, whole
+from services.ocr_extract.pictures.geometry import small_grey
 from services.ocr_extract.pictures.opening import frames
 from services.ocr_extract.pictures.papers import papers_on
 from services.ocr_extract.pictures.quality import faults
+from services.ocr_extract.pictures.sheet import find_sheet
 
 
 def advise(data: bytes, limits: Limits) -> Advice | Outcome:
@@ -31,5 +32,5 @@ def _faults(data: bytes, media: Media, limits: Limits) -> list[str]:
     found: list[str] = []
     for image, _ in frames(data, media, limits):
         picture = np.asarray(image.convert("RGB"))
-        found += faults(picture, shows_edges=find_sheet(whole(picture)) is not None or bool(papers_on(picture)))
+        found += faults(picture, shows_edges=find_sheet(small_grey(picture)) is not None or bool(papers_on(picture)))
     return found

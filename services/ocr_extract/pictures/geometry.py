@@ -8,16 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.ocr_extract.engines import Grey, Matrix, Picture
-
-Corners = NDArray[np.float32]
+from services.ocr_extract.pictures.sheet import find_sheet
 
 GREY_SIDE = 1600
 WORKING_SIDE = 900
-PAGE_SIDE = 700
-LEAST_SHARE, MOST_SHARE = 0.35, 0.97
-"""A sheet on a table covers this much of a photo; more is the photo's own border."""
-LIGHTER = 18.0
-"""Grey levels (of 255) between a sheet and what it lies on."""
 PAGE_WIDTH = 1654
 """A4 at 200 dots an inch: a small photo is enlarged to it."""
 LONGEST_LETTER, SMALLEST_LETTER = 45, 6
@@ -55,9 +49,10 @@ def whole(picture: Picture) -> Upright:
 
 def unwarp(page: Upright) -> Upright:
     """A sheet photographed on a table, cut out and pulled straight; anything else unchanged."""
-    corners = find_sheet(page)
+    corners = find_sheet(page.grey)
     if corners is None:
         return page
+    corners *= max(page.picture.shape[:2]) / max(page.grey.shape)
     sides = [float(np.linalg.norm(corners[one] - corners[other])) for one, other in ((0, 1), (3, 2), (0, 3), (1, 2))]
     width, height = max(sides[:2]), max(sides[2:])
     if min(width, height) < 32:
@@ -68,43 +63,6 @@ def unwarp(page: Upright) -> Upright:
     there = cv2.getPerspectiveTransform(corners, goal)
     picture = cv2.warpPerspective(page.picture, there, size, flags=cv2.INTER_CUBIC)
     return Upright(picture, page.back @ np.linalg.inv(there), page.turned, is_unwarped=True)
-
-
-def find_sheet(page: Upright) -> Corners | None:
-    """The corners of a sheet of paper inside the picture, clockwise from the top left."""
-    height, width = page.picture.shape[:2]
-    scale = PAGE_SIDE / max(height, width)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    grey = cv2.GaussianBlur(cv2.resize(page.grey, size, interpolation=cv2.INTER_AREA), (5, 5), 0)
-    edges = cv2.dilate(cv2.Canny(grey, 30, 90), np.ones((3, 3), np.uint8))
-    outlines, _ = cv2.findContours(edges, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    area = grey.shape[0] * grey.shape[1]
-    for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:3]:
-        hull = cv2.convexHull(outline)
-        shape = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, True), True)
-        if len(shape) != 4 or not LEAST_SHARE * area < cv2.contourArea(hull) < MOST_SHARE * area:
-            continue
-        corners = shape[:, 0, :].astype(np.float32) / scale
-        margin = 0.004 * max(height, width)
-        inside = (corners > margin).all(axis=1) & (corners < np.array([width, height]) - margin).all(axis=1)
-        if inside.sum() >= 3 and _stands_out(grey, shape):
-            return clockwise(corners)
-    return None
-
-
-def _stands_out(grey: Grey, shape: Grey) -> bool:
-    """Is the sheet lighter than what it lies on? A frame printed on paper has the same paper on both sides."""
-    sheet = np.zeros_like(grey)
-    cv2.fillPoly(sheet, [shape], 1)
-    around = cv2.erode(1 - sheet, np.ones((9, 9), np.uint8))
-    return bool(around.any()) and float(np.median(grey[sheet > 0]) - np.median(grey[around > 0])) > LIGHTER
-
-
-def clockwise(corners: Corners) -> Corners:
-    """Four corners in order: top left, top right, bottom right, bottom left."""
-    sums, differences = corners.sum(axis=1), corners[:, 1] - corners[:, 0]
-    order = [sums.argmin(), differences.argmin(), sums.argmax(), differences.argmax()]
-    return corners[order].astype(np.float32)
 
 
 def turn(page: Upright, quarters: int) -> Upright:
