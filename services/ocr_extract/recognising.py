@@ -13,9 +13,10 @@ from services.ocr_extract.engines import Matrix, OcrEngine, Picture, Sighting
 from services.ocr_extract.engines.choice import Choice, load
 from services.ocr_extract.mupdf import Page, pymupdf
 from services.ocr_extract.pictures.drawn import as_picture, density, only_picture
-from services.ocr_extract.pictures.geometry import Upright, deskew, unwarp, whole
+from services.ocr_extract.pictures.geometry import Upright, deskew, turn, unwarp, whole
 from services.ocr_extract.pictures.light import flatten
 from services.ocr_extract.pictures.orientation import Compass
+from services.ocr_extract.pictures.overlap import Seam, seam_on
 from services.ocr_extract.pictures.papers import papers_on
 from services.ocr_extract.pictures.qr import read_codes
 from services.ocr_extract.pictures.quality import faults
@@ -24,6 +25,8 @@ READING_DPI, MOST_DPI = 200, 400
 LONGEST_SIDE = 3600
 TYPE_SHARE = 0.72
 """An engine's box is higher than the type in it by this."""
+LEGIBLE, SHORTEST, READ = 40, 4, 0.7
+"""Fewer signs than this in words that are long and certain enough: the shortest ticket has twice as many."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Recognised:
     """The words of a page as it stands upright and level, in points; `back` takes their places to the page as filed.
 
     `turned` says by how many quarters, clockwise, the filed page has to be turned. `faults` are those of the picture.
-    `papers` frame those that lie apart from each other, if several do, on the filed page once it is turned upright.
+    `papers` frame those that lie apart from each other, if several do, on the filed page once it is turned upright;
+    `seam` is where two meet that lie over each other, on the same.
     """
 
     words: tuple[Word, ...]
@@ -42,10 +46,22 @@ class Recognised:
     faults: tuple[str, ...]
     codes: tuple[PaymentCode, ...] = ()
     papers: tuple[Box, ...] = ()
+    seam: Seam | None = None
 
     def place(self, box: Box) -> Box:
         """The same place on the filed page once it is turned upright."""
         return _moved(self.back, box)
+
+    def beside(self, seam: Seam) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """The words on either side of a seam."""
+        (x0, y0), (x1, y1) = seam.start, seam.end
+
+        def is_left(word: Word) -> bool:
+            x, y = _place(self.back, ((word.x0 + word.x1) / 2, word.middle))
+            return (x1 - x0) * (y - y0) < (y1 - y0) * (x - x0)
+
+        left = tuple(word for word in self.words if is_left(word))
+        return left, tuple(word for word in self.words if not is_left(word))
 
 
 class Recogniser:
@@ -81,11 +97,13 @@ class Recogniser:
         """All words of a page's picture."""
         self.before_page()
         drawn, dpi = draw(page)
-        ready = deskew(self._compass.upright(unwarp(whole(drawn))))
-        picture = flatten(ready.picture) if self.engine.wants_flat_light else ready.picture
+        ready, sightings = self._read_upright(self._compass.upright(unwarp(whole(drawn))))
         points = 72 / dpi
-        words = to_words(self.engine.read(picture), page.number + 1, points)
-        height, width = picture.shape[:2]
+        filed = np.diag([points, points, 1.0]) @ _turn(ready.turned, drawn)
+        papers = papers_on(drawn)
+        seam = None if papers else seam_on(drawn)
+        words = to_words(sightings, page.number + 1, points)
+        height, width = ready.picture.shape[:2]
         return Recognised(
             words,
             width * points,
@@ -94,8 +112,30 @@ class Recogniser:
             _to_turned_page(ready, drawn, points),
             faults(ready.grey, ready.ink, shows_edges=ready.is_unwarped),
             payment_codes(read_codes(ready.picture, points), page.number + 1),
-            tuple(_moved(np.diag([points, points, 1.0]) @ _turn(ready.turned, drawn), box) for box in papers_on(drawn)),
+            tuple(_moved(filed, box) for box in papers),
+            Seam(_place(filed, seam.start), _place(filed, seam.end)) if seam else None,
         )
+
+    def _read_upright(self, page: Upright) -> tuple[Upright, Sequence[Sighting]]:
+        """What stands on a page. One that gives next to nothing may lie on its side after all, or upside down."""
+        ready, best = self._read_as_it_lies(page)
+        for quarters in (1, 3, 2):
+            if legible(best) >= LEGIBLE:
+                break
+            turned, other = self._read_as_it_lies(turn(page, quarters))
+            if legible(other) > max(2 * legible(best), LEGIBLE):
+                ready, best = turned, other
+        return ready, best
+
+    def _read_as_it_lies(self, page: Upright) -> tuple[Upright, Sequence[Sighting]]:
+        ready = deskew(page)
+        picture = flatten(ready.picture) if self.engine.wants_flat_light else ready.picture
+        return ready, self.engine.read(picture)
+
+
+def legible(sightings: Sequence[Sighting]) -> int:
+    """How many letters and figures were read, but for those in words of less than four and in doubtful ones."""
+    return sum(len(seen.text) for seen in sightings if seen.confidence > READ and len(seen.text) >= SHORTEST)
 
 
 def _nothing() -> None:
@@ -132,6 +172,12 @@ def _turn(quarters: int, drawn: Picture) -> Matrix:
         3: [[0, 1, 0], [-1, 0, width], [0, 0, 1]],
     }[quarters]
     return np.array(turn, float)
+
+
+def _place(there: Matrix, place: tuple[float, float]) -> tuple[float, float]:
+    """A place after a change of coordinates."""
+    x, y, depth = (there @ np.array([*place, 1.0])).tolist()
+    return x / depth, y / depth
 
 
 def _moved(there: Matrix, box: Box) -> Box:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contracts.fields import DocumentFields, DocumentKind
 from services.ocr_extract.domain.card_statement import looks_like_card_statement
+from services.ocr_extract.domain.dates import find_dates
 from services.ocr_extract.domain.labels import Label
 from services.ocr_extract.domain.page import Cell, Pages, cells_of
 from services.ocr_extract.domain.sides import Sides
@@ -20,6 +21,8 @@ TITLE = 0.65
 """Words this much like a title are one."""
 
 NUMBERS = (Role.NUMBER, Role.ORIGINAL_NUMBER)
+
+_TIME = re.compile(r"[\s,|-]*(?:om|a|at|um|uur:?|heure:?)?\s*(?:[01]?\d|2[0-3]) ?[:h] ?[0-5]\d(?!\d)")
 
 MOST_TITLES = 2
 """A line of more cells heads a table or a list of particulars."""
@@ -37,6 +40,10 @@ class Titles:
     other: float
     no_invoice: bool = False
     """A title says in so many words that this is a quote, an order, a delivery note, a pro forma, or a reminder."""
+    ticket: bool = False
+    """A cell says that this is a receipt, and says nothing else."""
+    timed: bool = False
+    """A time of day stands behind a date: tills print it, on an invoice hardly anybody does."""
 
 
 def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) -> Titles:
@@ -55,9 +62,17 @@ def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) ->
         contract=min(1.0, contract * 0.6 + 0.12 * min(body, 6)) if contract or body >= 4 else 0.0,
         card_statement=_card_statement(pages, cells, size),
         other=_strength(cells, titles.OTHER, size),
+        ticket=any(map(_is_ticket, cells)),
+        timed=any(_TIME.match(date.line.folded, date.end) for date in find_dates(pages)),
         no_invoice=invoice < TITLE
         and (_has_title(cells, titles.REMINDER, size) or (not numbered and _has_title(cells, titles.NO_INVOICE, size))),
     )
+
+
+def _is_ticket(cell: Cell) -> bool:
+    """A picture may tear the word: `Kast icket`."""
+    text = cell.folded.strip(" :*-=.")
+    return any(titles.RECEIPT.fullmatch(said) for said in (text, text.replace(" ", "")))
 
 
 def _says_else(cell: Cell, labels: Sequence[Label]) -> bool:
@@ -161,12 +176,15 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bo
         )
     )
     invoice = max(found.invoice, found.credit_note) * 0.6 + 0.1 * accountable
+    receipt = found.receipt
+    if found.timed and fields.customer.name is None and fields.customer.vat_number is None:
+        receipt = max(receipt, 0.6)
     contenders = {
         DocumentKind.CARD_STATEMENT: found.card_statement,
         DocumentKind.CONTRACT: found.contract if found.invoice < 0.65 and not fields.vat else found.contract * 0.4,
         DocumentKind.OTHER: found.other * (1.0 if found.invoice < 0.65 else 0.5),
-        DocumentKind.RECEIPT: (found.receipt + 0.05 * accountable)
-        if found.invoice < 0.65 and fields.total_incl
+        DocumentKind.RECEIPT: (receipt + 0.05 * accountable)
+        if found.invoice < 0.65 and (fields.total_incl or found.ticket)
         else 0.0,
     }
     if found.no_invoice and found.credit_note < TITLE and found.card_statement < TITLE:
@@ -178,7 +196,7 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bo
         certainty = min(0.99, 0.5 + 0.5 * invoice) * sides.certainty**0.5
         return _invoice_kind(credit, sides.sales), round(certainty, 2)
     if fields.total_incl is not None and accountable >= 2:
-        if found.receipt >= 0.35 and not sides.sales:
+        if receipt >= 0.35 and not sides.sales:
             return DocumentKind.RECEIPT, 0.6
         return _invoice_kind(credit, sides.sales), 0.5
     if found.contract >= 0.4:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from contracts.fields import Origin
 from services.ocr_extract.domain.page import CELL_GAP, Line, Page, Pages, Word
 
 SAME_LINE = 0.45
 """Two words are on one line when their middles differ by less than this share of the smaller height."""
 WIDE_GAP = 0.75
 """A gap wider than this share of the type's height starts a new cell; an ordinary space is about a quarter of it."""
+TYPEWRITER_GAP = 1.65
+"""On a picture also wider than this many letters: a till prints each sign and each space at one width, and flat."""
 
 
 @dataclass
@@ -69,11 +72,19 @@ def _rows(words: list[Word]) -> list[_Row]:
 def _line(words: list[Word], index: int) -> Line:
     ordered = _close_spaced_letters(sorted(words, key=lambda word: word.x0))
     text, starts = ordered[0].text, [0]
+    space = TYPEWRITER_GAP * _letter_width(ordered)
     for left, right in pairwise(ordered):
-        text += CELL_GAP if right.x0 - left.x1 > WIDE_GAP * min(left.height, right.height) else " "
+        text += CELL_GAP if right.x0 - left.x1 > max(space, WIDE_GAP * min(left.height, right.height)) else " "
         starts.append(len(text))
         text += right.text
     return Line(tuple(ordered), text, tuple(starts), index)
+
+
+def _letter_width(words: list[Word]) -> float:
+    """How wide a letter of this line is on a picture; 0 in a text layer, which knows the height of its type."""
+    seen = [word for word in words if word.origin == Origin.OCR and len(word.text) > 2]
+    widths = [(word.x1 - word.x0) / len(word.text) for word in seen]
+    return median(widths) if widths else 0.0
 
 
 def _close_spaced_letters(words: list[Word]) -> list[Word]:

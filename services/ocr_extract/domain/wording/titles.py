@@ -21,7 +21,8 @@ RECEIPT = any_of(
     r"""
     ticket de caisse; ticket tva; ticket client; kassaticket; kasticket; kassabon; btw-?ticket; btw-?bon; recu;
     receipt; kassenbon; kassenbeleg; quittung; bewijs van betaling; souche; vat receipt; ticket; bon de caisse;
-    klantenticket; bonnetje; tankbeleg
+    klantenticket; bonnetje; tankbeleg; (?:bewijs van aankoop|aankoopbewijs|betaalbewijs|kassabewijs);
+    (?:preuve|justificatif|ticket) (?:d'achat|de paiement); proof of purchase; (?:kauf|zahlungs)beleg; zahlungsquittung
     """
 )
 CONTRACT = any_of(
