@@ -147,7 +147,10 @@ class VatRow(Part):
 
 
 class LineFields(Part):
-    """One line of the document (EN 16931 BG-25); `ledger_account` is BT-133."""
+    """One line of the document (EN 16931 BG-25); `ledger_account` is BT-133.
+
+    `origin` is `user` where a person changed what the line says; a chosen ledger account changes nothing of that.
+    """
 
     name: str
     description: str | None = None
@@ -158,6 +161,28 @@ class LineFields(Part):
     category: VatCategory
     rate: Number
     ledger_account: str | None = None
+    origin: Origin = Origin.TEXT
+
+
+class AllowanceFields(Part):
+    """A discount on the whole document (BG-20) or, where `is_charge`, a cost added to it (BG-21), both without VAT.
+
+    `amount` is BT-92 / BT-99 and says by itself nothing of its direction: an allowance is taken off the lines, a charge
+    is added to them. `percentage` (BT-94 / BT-101) and `base`, what it was taken of (BT-93 / BT-100), come together.
+    Category and rate (BT-95, BT-96 / BT-102, BT-103) are absent only where nobody said them. One discount over several
+    rates is one of these for each rate. A discount for paying early is none: it lowers no invoice until it is taken.
+    """
+
+    is_charge: bool = False
+    amount: Amount
+    reason: str | None = None
+    reason_code: str | None = None
+    percentage: Number | None = None
+    base: Amount | None = None
+    category: VatCategory | None = None
+    rate: Number | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+    origin: Origin = Origin.TEXT
 
 
 class DocumentFields(Part):
@@ -166,7 +191,7 @@ class DocumentFields(Part):
     number BT-1, issue_date BT-2, due_date BT-9, currency BT-5, supplier BG-4, customer BG-7, iban BT-84, bic BT-86,
     structured_communication / creditor_reference / payment_text BT-83, total_excl BT-109, total_vat BT-110, total_incl
     BT-112, prepaid BT-113, rounding BT-114, payable BT-115, original_number BT-25, buyer_reference BT-10,
-    order_reference BT-13.
+    order_reference BT-13. The lines less `allowances` (BG-20) plus charges among them (BG-21) make total_excl.
     """
 
     number: Read[str] | None = None
@@ -189,6 +214,7 @@ class DocumentFields(Part):
     payable: Read[Amount] | None = None
     vat: tuple[VatRow, ...] = ()
     lines: tuple[LineFields, ...] = ()
+    allowances: tuple[AllowanceFields, ...] = ()
     payment_state: Read[PaymentState] | None = None
     original_number: Read[str] | None = None
     original_date: Read[date] | None = None

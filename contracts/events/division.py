@@ -1,10 +1,10 @@
-"""Topic `division`, keyed by client: one picture of several papers, and what a person makes of it."""
+"""Topic `division`, keyed by client: one picture of several papers, what a person makes of it, what became of that."""
 
 from uuid import UUID
 
 from pydantic import AwareDatetime, PositiveInt
 
-from contracts.fields import DocumentKind, Part
+from contracts.fields import DocumentKind, Part, Reason
 from contracts.registry import Event, Topic, event
 from contracts.values import Sha256
 
@@ -33,13 +33,33 @@ class DivisionDecidedV1(Event):
 
 @event("document.divided", version=1, topic=DIVISION)
 class DocumentDividedV1(Event):
-    """The papers of a picture are files of their own now; each becomes a document, the picture itself is only kept."""
+    """The papers of a picture are files of their own now; each becomes a document, the picture itself is only kept.
+
+    `decided_at` is when the person asked for it.
+    """
 
     client_id: UUID
     document_id: UUID
     papers: tuple[CutOut, ...]
     divided_at: AwareDatetime
+    decided_at: AwareDatetime | None = None
+
+
+@event("document.division_failed", version=1, topic=DIVISION)
+class DivisionFailedV1(Event):
+    """What a person made of a picture could not be done, and nothing of it was: the question is open again.
+
+    `decided_at` names the answer that is meant; an older one no longer matters. Reasons: `file_missing`, `no_papers`,
+    and why a file cannot be read (`damaged`, `limits`, ...).
+    """
+
+    client_id: UUID
+    document_id: UUID
+    reason: Reason
+    failed_at: AwareDatetime
+    decided_at: AwareDatetime | None = None
 
 
 DivisionDecided = DivisionDecidedV1
 DocumentDivided = DocumentDividedV1
+DivisionFailed = DivisionFailedV1

@@ -49,7 +49,10 @@ class DocumentReceivedV1(Event):
 
 @event("document.seen_again", version=1, topic=DOCUMENT)
 class DocumentSeenAgainV1(Event):
-    """The same bytes came in once more; the first document stays the only one and gains a provenance entry."""
+    """The same bytes came in once more; the first document stays the only one and gains a provenance entry.
+
+    `part_of` and `part_number`: this time they were cut out of a picture of several papers.
+    """
 
     client_id: UUID
     document_id: UUID
@@ -58,6 +61,8 @@ class DocumentSeenAgainV1(Event):
     channel: Channel
     received_at: AwareDatetime
     received_by: UUID | None = None
+    part_of: UUID | None = None
+    part_number: PositiveInt | None = None
 
 
 @event("document.refused", version=1, topic=DOCUMENT)

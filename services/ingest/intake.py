@@ -108,6 +108,8 @@ def _event(
             channel=arrival.channel,
             received_at=now,
             received_by=arrival.received_by,
+            part_of=arrival.part_of,
+            part_number=arrival.part_number,
         )
     return DocumentReceived(
         client_id=client_id,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from contracts.events.division import DivisionFailed
 from contracts.events.document import DocumentReceived, DocumentRefused, DocumentSeenAgain
 from libs.service_kit import Service
 
@@ -14,4 +15,6 @@ class Deps:
     files_per_upload: int
 
 
-service: Service[Deps] = Service("ingest", publishes=[DocumentReceived, DocumentSeenAgain, DocumentRefused])
+service: Service[Deps] = Service(
+    "ingest", publishes=[DocumentReceived, DocumentSeenAgain, DocumentRefused, DivisionFailed]
+)

@@ -5,6 +5,6 @@ does   reads e-invoices (also inside PDFs) first, then text layers, then the pic
        what check digits and the paper's own arithmetic can prove; tells sales from purchases by the client's own
        numbers; leaves out what is not certain; points out pictures of several papers and divides them when told to
 hears  client.configured, document.received, document.division_decided
-says   document.reading, document.extracted, document.unreadable, document.divided
+says   document.reading, document.extracted, document.unreadable, document.divided, document.division_failed
 owns   the clients' identities as told by directory, and one result per document
 """

@@ -109,6 +109,9 @@ def _show(found: Extracted, console: Console) -> None:
         console.print(f"VAT {row.category.value} {row.rate} %: {row.base} + {row.vat} {row.exemption_reason or ''}")
     for line in found.fields.lines:
         console.print(f"{line.quantity} x {line.unit_price} = {line.net}  {escape(line.name)}")
+    for part in found.fields.allowances:
+        sign = "+" if part.is_charge else "-"
+        console.print(f"{sign} {part.amount} at {part.rate} %  {escape(part.reason or '')}")
     if found.card_statement:
         for spent in found.card_statement.lines:
             console.print(f"{spent.day} {spent.card} {spent.amount} {spent.sort.value}  {escape(spent.merchant)}")

@@ -1,27 +1,25 @@
 """From an e-invoice (UBL or CII) to document fields: nothing is guessed; what breaks a rule is left out and told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from contracts import values
 from contracts.fields import (
     DocumentFields,
     DocumentKind,
-    LineFields,
     Origin,
     PartyFields,
     PaymentState,
     Read,
     Reason,
-    VatCategory,
     VatRow,
 )
 from libs.ubl_schema.model import Invoice, Party
 from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.einvoice_checks import AMOUNT, BIC, COUNTRY, CURRENCY, IBAN, OGM, RF, VAT, Checks
+from services.ocr_extract.einvoice_lines import allowances_of, lines_of
 
 Value = TypeVar("Value")
 
@@ -31,49 +29,18 @@ _MEANS = {
     **dict.fromkeys(("49", "59"), PaymentState.DIRECT_DEBIT),
     **dict.fromkeys(("30", "31", "42", "57", "58"), PaymentState.BANK),
 }
-_AMOUNT: TypeAdapter[Any] = TypeAdapter(values.Amount)
-_NUMBER: TypeAdapter[Any] = TypeAdapter(values.Number)
-_VAT: TypeAdapter[Any] = TypeAdapter(values.VatNumber)
-_IBAN: TypeAdapter[Any] = TypeAdapter(values.Iban)
-_BIC: TypeAdapter[Any] = TypeAdapter(values.Bic)
-_OGM: TypeAdapter[Any] = TypeAdapter(values.StructuredCommunication)
-_RF: TypeAdapter[Any] = TypeAdapter(values.CreditorReference)
-_CURRENCY: TypeAdapter[Any] = TypeAdapter(values.Currency)
-_COUNTRY: TypeAdapter[Any] = TypeAdapter(values.CountryCode)
-
-
-@dataclass
-class _Mapping:
-    """Collects what had to be left out, by the term of EN 16931."""
-
-    warnings: list[Reason] = field(default_factory=list)
-
-    def checked(self, rule: TypeAdapter[Any], value: object, term: str) -> Any:
-        """The value when it keeps the rule, else nothing and a warning."""
-        if value is None:
-            return None
-        try:
-            return rule.validate_python(value)
-        except ValidationError:
-            self.warnings.append(Reason(code="invalid_value", params={"term": term}))
-            return None
-
-    def proved(self, rule: TypeAdapter[Any], value: object, term: str) -> Read[Any] | None:
-        """A value whose check digits are right."""
-        kept = self.checked(rule, value, term)
-        return _read(kept, sure=True) if kept is not None else None
 
 
 def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
     """The fields of an e-invoice, and warnings for values that break their own rules."""
-    mapping = _Mapping()
+    checks = Checks()
     totals, payment = invoice.totals, invoice.payment
-    excl = mapping.checked(_AMOUNT, totals.without_vat, "BT-109")
-    vat = mapping.checked(_AMOUNT, totals.vat, "BT-110")
-    incl = mapping.checked(_AMOUNT, totals.with_vat, "BT-112")
+    excl = checks.kept(AMOUNT, totals.without_vat, "BT-109")
+    vat = checks.kept(AMOUNT, totals.vat, "BT-110")
+    incl = checks.kept(AMOUNT, totals.with_vat, "BT-112")
     if vat is None and excl is not None and excl == incl:
         vat = Decimal("0.00")
-    rows = _rows(invoice, mapping)
+    rows = _rows(invoice, checks)
     sure = _adds_up(excl, vat, incl, rows)
     reference = payment.reference if payment else None
     earlier = invoice.preceding[0] if invoice.preceding else None
@@ -82,20 +49,21 @@ def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
         issue_date=_some(invoice.issue_date),
         due_date=_some(invoice.due_date),
         delivery_date=_some(invoice.delivery.delivered_on),
-        currency=_some(mapping.checked(_CURRENCY, invoice.currency, "BT-5")),
-        supplier=_party(invoice.seller, mapping, "BT-31"),
-        customer=_party(invoice.buyer, mapping, "BT-48"),
-        iban=mapping.proved(_IBAN, _pay_to(invoice), "BT-84"),
-        bic=_some(mapping.checked(_BIC, payment.bic if payment else None, "BT-86")),
+        currency=_some(checks.kept(CURRENCY, invoice.currency, "BT-5")),
+        supplier=_party(invoice.seller, checks, "BT-31"),
+        customer=_party(invoice.buyer, checks, "BT-48"),
+        iban=_proved(checks, IBAN, _pay_to(invoice), "BT-84"),
+        bic=_some(checks.kept(BIC, payment.bic if payment else None, "BT-86")),
         **_reference(reference),
         total_excl=_read(excl, sure=sure) if excl is not None else None,
         total_vat=_read(vat, sure=sure) if vat is not None else None,
         total_incl=_read(incl, sure=sure) if incl is not None else None,
-        prepaid=_some(mapping.checked(_AMOUNT, totals.prepaid or None, "BT-113")),
-        rounding=_some(mapping.checked(_AMOUNT, totals.rounding or None, "BT-114")),
-        payable=_some(mapping.checked(_AMOUNT, totals.payable, "BT-115")),
+        prepaid=_some(checks.kept(AMOUNT, totals.prepaid or None, "BT-113")),
+        rounding=_some(checks.kept(AMOUNT, totals.rounding or None, "BT-114")),
+        payable=_some(checks.kept(AMOUNT, totals.payable, "BT-115")),
         vat=rows,
-        lines=_lines(invoice, mapping),
+        lines=lines_of(invoice, checks),
+        allowances=allowances_of(invoice, checks),
         payment_state=_some(_MEANS.get(payment.means or "") if payment else None),
         original_number=_some(earlier.number if earlier else None),
         original_date=_some(earlier.issue_date if earlier else None),
@@ -103,7 +71,7 @@ def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
         order_reference=_some(invoice.references.purchase_order),
         note=_some(invoice.note),
     )
-    return fields, tuple(mapping.warnings)
+    return fields, tuple(checks.warnings)
 
 
 def kind_of(invoice: Invoice, fields: DocumentFields, identity: ClientIdentity) -> tuple[DocumentKind, float]:
@@ -140,20 +108,33 @@ def _some(value: Value | None) -> Read[Value] | None:
     return _read(value) if value is not None else None
 
 
-def _party(party: Party, mapping: _Mapping, term: str) -> PartyFields:
+def _proved(checks: Checks, rule: TypeAdapter[Any], value: object, term: str) -> Read[Any] | None:
+    """A value whose check digits are right."""
+    kept = checks.kept(rule, value, term)
+    return _read(kept, sure=True) if kept is not None else None
+
+
+def _party(party: Party, checks: Checks, term: str) -> PartyFields:
     address = party.address
     return PartyFields(
         name=_some(party.name or party.trading_name),
-        vat_number=mapping.proved(_VAT, party.vat_id, term),
+        vat_number=_proved(checks, VAT, party.vat_id, term),
         company_number=_some(party.legal_id.value if party.legal_id else None),
         street=_some(", ".join(filter(None, (address.line1, address.line2))) or None),
         postcode=_some(address.post_code),
         city=_some(address.city),
-        country=_some(mapping.checked(_COUNTRY, address.country, "BT-40" if term == "BT-31" else "BT-55")),
+        country=_some(checks.kept(COUNTRY, address.country, "BT-40" if term == "BT-31" else "BT-55")),
         email=_some(party.contact.email),
         endpoint_scheme=party.endpoint.scheme if party.endpoint else None,
         endpoint=party.endpoint.value if party.endpoint else None,
     )
+
+
+def accounts_of(invoice: Invoice) -> frozenset[str]:
+    """All accounts that an e-invoice asks to be paid on (BT-84)."""
+    checks = Checks()
+    found = (checks.kept(IBAN, payment.iban, "BT-84") for payment in invoice.payments)
+    return frozenset(account for account in found if account)
 
 
 def _pay_to(invoice: Invoice) -> str | None:
@@ -164,10 +145,10 @@ def _reference(text: str | None) -> dict[str, Read[str] | None]:
     """BT-83 is a structured communication, an RF reference or free words; one field each."""
     if text is None:
         return {}
-    for name, rule in (("structured_communication", _OGM), ("creditor_reference", _RF)):
+    for name, rule in (("structured_communication", OGM), ("creditor_reference", RF)):
         try:
-            candidate = "".join(filter(str.isdigit, text)) if rule is _OGM else text
-            if rule is _OGM and any(character.isalpha() for character in text):
+            candidate = "".join(filter(str.isdigit, text)) if rule is OGM else text
+            if rule is OGM and any(character.isalpha() for character in text):
                 continue
             return {name: _read(rule.validate_python(candidate), sure=True)}
         except ValidationError:
@@ -175,12 +156,12 @@ def _reference(text: str | None) -> dict[str, Read[str] | None]:
     return {"payment_text": _read(text)}
 
 
-def _rows(invoice: Invoice, mapping: _Mapping) -> tuple[VatRow, ...]:
+def _rows(invoice: Invoice, checks: Checks) -> tuple[VatRow, ...]:
     rows = []
     for part in invoice.breakdown:
-        base = mapping.checked(_AMOUNT, part.base, "BT-116")
-        vat = mapping.checked(_AMOUNT, part.vat if part.vat is not None else Decimal(0), "BT-117")
-        category = _category(part.category, mapping, "BT-118")
+        base = checks.kept(AMOUNT, part.base, "BT-116")
+        vat = checks.kept(AMOUNT, part.vat if part.vat is not None else Decimal(0), "BT-117")
+        category = checks.category(part.category, "BT-118")
         if base is None or vat is None or category is None:
             continue
         rows.append(
@@ -197,14 +178,6 @@ def _rows(invoice: Invoice, mapping: _Mapping) -> tuple[VatRow, ...]:
     return tuple(rows)
 
 
-def _category(code: str | None, mapping: _Mapping, term: str) -> VatCategory | None:
-    try:
-        return VatCategory(code or "")
-    except ValueError:
-        mapping.warnings.append(Reason(code="invalid_value", params={"term": term}))
-        return None
-
-
 def _adds_up(excl: Decimal | None, vat: Decimal | None, incl: Decimal | None, rows: Iterable[VatRow]) -> bool:
     """Net + VAT = gross, and the rows add up to both."""
     if excl is None or vat is None or incl is None or excl + vat != incl:
@@ -212,37 +185,3 @@ def _adds_up(excl: Decimal | None, vat: Decimal | None, incl: Decimal | None, ro
     listed = list(rows)
     bases, taxes = sum((row.base for row in listed), Decimal(0)), sum((row.vat for row in listed), Decimal(0))
     return not listed or (bases == excl and taxes == vat)
-
-
-def _lines(invoice: Invoice, mapping: _Mapping) -> tuple[LineFields, ...]:
-    lines = []
-    for line in invoice.lines:
-        net = mapping.checked(_AMOUNT, line.net, "BT-131")
-        category = _category(line.vat_category, mapping, "BT-151") if line.vat_category else None
-        quantity = mapping.checked(_NUMBER, line.quantity if line.quantity is not None else Decimal(1), "BT-129")
-        price = line.price / (line.base_quantity or Decimal(1)) if line.price is not None else net
-        name = line.name or line.description
-        if net is None or category is None or quantity is None or price is None or name is None:
-            continue
-        lines.append(
-            LineFields(
-                name=name,
-                description=line.description if line.name else None,
-                quantity=quantity,
-                unit=line.unit or "C62",
-                unit_price=_six(price),
-                net=net,
-                category=category,
-                rate=line.vat_rate or Decimal(0),
-                ledger_account=line.accounting_cost,
-            )
-        )
-    return tuple(lines) if len(lines) == len(invoice.lines) else ()
-
-
-def _six(price: Decimal) -> Decimal:
-    """Prices may have more decimals than a contract carries."""
-    exponent = price.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -6:
-        return price.quantize(Decimal("0.000001"), ROUND_HALF_UP)
-    return price

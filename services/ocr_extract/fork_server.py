@@ -15,10 +15,10 @@ import socket
 import sys
 import time
 from functools import partial
-from io import FileIO
 
+from libs.confinement import confine, installed, more_time
+from libs.confinement.framing import read_all, write_all
 from libs.ubl_schema import CII_EN16931, Invoice, serialise
-from services.ocr_extract.confinement import allow_a_page, confine
 from services.ocr_extract.cutting import cut_papers
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.drawing import draw_page
@@ -95,20 +95,14 @@ def _work(descriptor: int, limits: Limits, recogniser: Recogniser | None) -> Non
     """In the worker: read one file and leave. A bug ends in an empty answer, which the service counts as a failure."""
     code = 1
     try:
-        with open(descriptor, "rb", buffering=0) as source, open(descriptor, "wb", buffering=0, closefd=False) as sink:
-            confine(limits)
-            for each in recogniser.in_turn if recogniser else ():
-                each.before_page = partial(allow_a_page, limits)
-            _send(sink, reply(_answer(source.readall(), limits, recogniser)))
+        confine(limits, readable=installed())
+        a_page = partial(more_time, limits, cpu_seconds=limits.page_seconds, wall_seconds=2 * limits.page_seconds)
+        for each in recogniser.in_turn if recogniser else ():
+            each.before_page = a_page
+        write_all(descriptor, reply(_answer(read_all(descriptor), limits, recogniser)))
         code = 0
     finally:
         os._exit(code)
-
-
-def _send(sink: FileIO, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[sink.write(rest) or 0 :]
 
 
 def _answer(raw: bytes, limits: Limits, recogniser: Recogniser | None) -> Answer:

@@ -4,11 +4,12 @@ import asyncio
 from datetime import timedelta
 
 from contracts.events.client import ClientConfigured
-from contracts.events.division import CutOut, DivisionDecided, DocumentDivided
+from contracts.events.division import CutOut, DivisionDecided, DivisionFailed, DocumentDivided
 from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
-from contracts.fields import DocumentFields, DocumentKind, PaperOnPage
+from contracts.fields import DocumentFields, DocumentKind, PaperOnPage, Reason
 from libs.service_kit import Context, Reject, Retry, TooEarly
+from libs.service_kit.telemetry import log
 from services.ocr_extract import queries
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.kinds import settle_kind
@@ -38,31 +39,50 @@ async def remember_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
 async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
     """Read the file in a process of its own, then write down and tell what it says."""
     identity = await _identity(event, ctx)
+    data = await ctx.blobs.get(event.sha256)
 
-    outcome = await _read(event, identity, ctx)
+    outcome = await _read(event, data, identity, ctx)
 
     await _tell(event, outcome, ctx)
 
 
 @service.on(DivisionDecided)
 async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> None:
-    """Cut the papers out of a picture that a person wants divided; read it anew when it is one document after all."""
+    """Cut the papers out of a picture that a person wants divided; read it anew when it is one document after all.
+
+    Where that can never work the person hears why, and has the question back.
+    """
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, event.document_id)
     if row is None or row.pdf_sha256 is None:
         raise Reject(f"document {event.document_id} was never read here, so it cannot be divided")
-    if event.divide:
-        await _divide(event, DocumentExtracted.model_validate(row.result).papers, row.pdf_sha256, ctx)
-    else:
-        outcome = await _read(event, await _identity(event, ctx), ctx, as_one=True)
-        shown = await ctx.blobs.get(row.pdf_sha256)
-        await _tell(event, _still_a_document(outcome, shown), ctx)
+    try:
+        if event.divide:
+            await _divide(event, DocumentExtracted.model_validate(row.result).papers, row.pdf_sha256, ctx)
+        else:
+            await _read_as_one(event, row.pdf_sha256, ctx)
+    except CannotBeDone as why:
+        await _give_back(event, why.reason, ctx)
+
+
+class CannotBeDone(Exception):
+    """What a person made of a picture cannot be carried out, however often one tries."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
 
 
 async def _divide(event: DivisionDecided, papers: tuple[PaperOnPage, ...], pdf: str, ctx: Context[Deps]) -> None:
-    cut = await ctx.deps.readers.cut(await ctx.blobs.get(pdf), papers)
+    if not papers:
+        raise CannotBeDone(Reason(code="no_papers"))
+    picture = await _kept(pdf, ctx)
+    try:
+        cut = await ctx.deps.readers.cut(picture, papers)
+    except NotStarted as error:
+        raise Retry(str(error), after=timedelta(seconds=5)) from error
     if not isinstance(cut, Cut):
-        raise Reject(f"the papers of document {event.document_id} could not be cut out")
+        raise CannotBeDone(cut.result.reason() if isinstance(cut.result, Unreadable) else Reason(code="damaged"))
     files = [await ctx.blobs.put(picture) for picture in cut.pictures]
     async with ctx.transaction() as tx:
         tx.publish(
@@ -71,6 +91,35 @@ async def _divide(event: DivisionDecided, papers: tuple[PaperOnPage, ...], pdf: 
                 document_id=event.document_id,
                 papers=tuple(CutOut(number=number, sha256=file) for number, file in enumerate(files, start=1)),
                 divided_at=ctx.now,
+                decided_at=event.decided_at,
+            )
+        )
+
+
+async def _read_as_one(event: DivisionDecided, pdf: str, ctx: Context[Deps]) -> None:
+    data, shown = await _kept(event.sha256, ctx), await _kept(pdf, ctx)
+    outcome = await _read(event, data, await _identity(event, ctx), ctx, as_one=True)
+    await _tell(event, _still_a_document(outcome, shown), ctx)
+
+
+async def _kept(sha256: str, ctx: Context[Deps]) -> bytes:
+    try:
+        return await ctx.blobs.get(sha256)
+    except Reject as error:
+        raise CannotBeDone(Reason(code="file_missing")) from error
+
+
+async def _give_back(event: DivisionDecided, reason: Reason, ctx: Context[Deps]) -> None:
+    """Nothing came of a person's word; no letter is kept, because whoever said it can say it again."""
+    log.warning("picture.not_divided", document=str(event.document_id), divide=event.divide, reason=reason.code)
+    async with ctx.transaction() as tx:
+        tx.publish(
+            DivisionFailed(
+                client_id=event.client_id,
+                document_id=event.document_id,
+                reason=reason,
+                failed_at=ctx.now,
+                decided_at=event.decided_at,
             )
         )
 
@@ -124,9 +173,14 @@ async def _identity(event: DocumentReceived | DivisionDecided, ctx: Context[Deps
 
 
 async def _read(
-    event: DocumentReceived | DivisionDecided, identity: ClientIdentity, ctx: Context[Deps], *, as_one: bool = False
+    event: DocumentReceived | DivisionDecided,
+    data: bytes,
+    identity: ClientIdentity,
+    ctx: Context[Deps],
+    *,
+    as_one: bool = False,
 ) -> Outcome:
-    data, begun = await ctx.blobs.get(event.sha256), asyncio.Event()
+    begun = asyncio.Event()
     reading = asyncio.create_task(ctx.deps.readers.read(data, identity, as_one=as_one, begun=begun))
     waiting = asyncio.create_task(_takes_a_while(begun))
     try:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from libs.confinement import KernelLimits
 from services.ocr_extract.engines.choice import Choice
 
 
 @dataclass(frozen=True)
-class Limits:
+class Limits(KernelLimits):
     """Published limits (pages, pixels) and those of the worker process (the rest).
 
     A file may take `cpu_seconds` of `wall_seconds`; each page that has to be recognised from its picture gets
@@ -16,13 +17,10 @@ class Limits:
 
     pages: int = 50
     pixels: int = 100_000_000
-    cpu_seconds: int = 60
-    wall_seconds: int = 90
     page_seconds: int = 60
     readings_a_page: int = 1
     memory_bytes: int = 1200 << 20
     output_bytes: int = 64 << 20
-    open_files: int = 64
 
     @classmethod
     def of(cls, engines: Choice) -> "Limits":

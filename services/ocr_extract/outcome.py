@@ -26,8 +26,8 @@ class Unreadable(Part):
     """A file of which nothing certain can be said, with the reason as a code and its particulars.
 
     Codes: `empty`, `unsupported`, `password`, `damaged`, `needs_ocr` (no engine), `no_text`, `blurred`, `too_dark`,
-    `cut_off`, `blank`, `too_many_pages`, `too_large_page`, `too_many_frames`, `doctype`, `not_an_invoice_file`,
-    `limits`.
+    `cut_off`, `overlapping`, `blank`, `too_many_pages`, `too_large_page`, `too_many_frames`, `doctype`,
+    `not_an_invoice_file`, `limits`.
     """
 
     code: str

@@ -21,13 +21,14 @@ from libs.ubl_schema.pdf import embedded_xml, read_pdf
 from services.ocr_extract.active_content import active_content
 from services.ocr_extract.domain.card_statement import read_with_fields
 from services.ocr_extract.domain.comparison import compare, fill_gaps
+from services.ocr_extract.domain.doubt import all_doubted
 from services.ocr_extract.domain.extract import Extraction, extract
 from services.ocr_extract.domain.identifiers import find_ibans
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.page import Pages
-from services.ocr_extract.domain.payment_code import with_payment_codes
+from services.ocr_extract.domain.payment_code import held_against_embedded, with_payment_codes
 from services.ocr_extract.domain.second_opinion import Opinion
-from services.ocr_extract.einvoice import kind_of, map_invoice
+from services.ocr_extract.einvoice import accounts_of, kind_of, map_invoice
 from services.ocr_extract.image_header import check_image
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.media import Media, name_of, sniff
@@ -39,7 +40,7 @@ from services.ocr_extract.pictures.opening import to_pdf
 from services.ocr_extract.recognising import Recogniser
 from services.ocr_extract.scans import Scans, pages_of, recognise
 from services.ocr_extract.second_reading import ask_second
-from services.ocr_extract.several import find_papers
+from services.ocr_extract.several import find_papers, overlapping
 
 MANY_HIDDEN = 6
 """Fewer hidden words than this are specks of a producer, not a second document for machines."""
@@ -166,6 +167,8 @@ def _read_pdf(
     warnings += _page_warnings(document, scans.texts)
     if recogniser and not as_one and (papers := find_papers(document, scans, recogniser, identity, limits)):
         return Outcome(_several(papers, recogniser.name, warnings), pdf=searchable(document, scans.pages), is_pdf=True)
+    untrusted = [] if as_one else overlapping(document, scans, identity)
+    warnings += untrusted
     usable = [text for text in scans.texts if text.usable]
     if not usable or scans.has_too_little(usable):
         raise scans.reason(document.page_count)
@@ -179,6 +182,8 @@ def _read_pdf(
         warnings.append(Reason(code="pages_without_text", params={"pages": ", ".join(unread)}))
     result = _text_result(found, document.page_count, reader, warnings)
     result = _with_card_statement(result, words)
+    if untrusted:
+        result = result.model_copy(update={"fields": all_doubted(result.fields)})
     if not scans.pages:
         return Outcome(result, pdf=pages_only(document) if acts else None, is_pdf=True)
     placed = result.model_copy(update={"fields": scans.placed(result.fields)})
@@ -211,6 +216,9 @@ def _hybrid(
     pages = pages_of(texts)
     printed = _with_codes(extract(pages, identity), texts, pages, warnings)
     warnings += compare(mapped, pages)
+    if codes := [code for text in texts for code in text.codes]:
+        mapped, told = held_against_embedded(mapped, codes, accounts_of(reading.invoice))
+        warnings += told
     result = _einvoice_result(
         reading,
         identity,

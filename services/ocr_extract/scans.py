@@ -38,6 +38,7 @@ class Scans:
         if not self.pages:
             return CannotRead("needs_ocr", pages=pages)
         faults = [fault for page in self.pages.values() for fault in page.faults]
+        faults += ["overlapping" for page in self.pages.values() if page.seam]
         return CannotRead(faults[0] if faults else "no_text", pages=pages)
 
     def placed(self, fields: DocumentFields) -> DocumentFields:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contracts.events.division import DocumentDivided
+from contracts.events.division import DivisionFailed, DocumentDivided
 from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from libs.service_kit import Service
 from services.ocr_extract.worker import ReaderPool
@@ -17,5 +17,6 @@ class Deps:
 
 
 service: Service[Deps] = Service(
-    "ocr_extract", publishes=[DocumentReading, DocumentExtracted, DocumentUnreadable, DocumentDivided]
+    "ocr_extract",
+    publishes=[DocumentReading, DocumentExtracted, DocumentUnreadable, DocumentDivided, DivisionFailed],
 )

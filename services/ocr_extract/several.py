@@ -2,13 +2,22 @@
 
 import numpy as np
 
-from contracts.fields import Box, DocumentFields, PaperOnPage
+from contracts.fields import Box, DocumentFields, PaperOnPage, Reason
 from services.ocr_extract.cutting import cut_out
-from services.ocr_extract.domain.columns import Column, are_different, columns_of, is_whole, stands_alone
+from services.ocr_extract.domain.amounts import find_amounts
+from services.ocr_extract.domain.columns import (
+    FEWEST_WORDS,
+    Column,
+    are_different,
+    columns_of,
+    contradict,
+    is_whole,
+    stands_alone,
+)
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import around
+from services.ocr_extract.domain.page import Word, around
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.media import Media
 from services.ocr_extract.mupdf import Document, pymupdf
@@ -33,6 +42,29 @@ def find_papers(
     page = scans.pages[1]
     boxes = _lying_apart(document, page, recogniser, identity, limits) or _in_columns(page, identity)
     return tuple(PaperOnPage(page=1, box=box) for box in boxes)
+
+
+def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> list[Reason]:
+    """A warning where two papers of a single page seem to lie over each other: nothing read of it can be trusted then.
+
+    Raises CannotRead where what is seen of the two contradicts: read together they would be one's name and the other's
+    total, and cut apart the one would show what belongs to the other. A receipt with the slip of its card is neither.
+    """
+    page = scans.pages.get(1) if document.page_count == 1 else None
+    if page is None or page.seam is None:
+        return []
+    sides = page.beside(page.seam)
+    first, second = (_fields(side, page.width, page.height, identity) for side in sides)
+    if contradict(first, second):
+        raise CannotRead("overlapping")
+    same_purchase = _shows(page, sides[1], first) or _shows(page, sides[0], second)
+    return [] if same_purchase or min(map(len, sides)) < FEWEST_WORDS else [Reason(code="overlapping")]
+
+
+def _shows(page: Recognised, words: tuple[Word, ...], other: DocumentFields) -> bool:
+    """Is the amount of the other paper printed here too?"""
+    amount, printed = other.payable or other.total_incl, read_pages(words, {1: (page.width, page.height)})
+    return amount is not None and amount.value in {found.value for found in find_amounts(printed)}
 
 
 def _lying_apart(

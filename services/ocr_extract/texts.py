@@ -56,6 +56,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "L'image ne montre pas toute la page. Veuillez la reprendre avec les quatre bords visibles.",
         "nl": "De foto toont niet de hele pagina. Neem hem opnieuw met de vier randen in beeld.",
     },
+    "overlapping": {
+        "en": "The picture shows papers that lie over each other. Please photograph them apart, or side by side.",
+        "fr": "L'image montre des papiers qui se chevauchent. Photographiez-les séparément ou côte à côte.",
+        "nl": "De foto toont papieren die over elkaar liggen. Fotografeer ze apart of naast elkaar.",
+    },
     "file_too_large": {
         "en": "The picture is larger than {limit} MiB.",
         "fr": "L'image fait plus de {limit} Mio.",
@@ -125,6 +130,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The QR code says {code}, the page says {printed}. This may be fraud: pay nothing before you have asked.",
         "fr": "Le code QR dit {code}, la page dit {printed}. Fraude possible : vérifiez avant de payer.",
         "nl": "De QR-code zegt {code}, de pagina zegt {printed}. Mogelijk fraude: vraag na voor u betaalt.",
+    },
+    "payment_code_differs_from_embedded": {
+        "en": "The QR code says {code}, the e-invoice in the file {embedded}. Possible fraud: ask before you pay.",
+        "fr": "Le code QR dit {code}, la facture électronique {embedded}. Fraude possible : vérifiez avant de payer.",
+        "nl": "De QR-code zegt {code}, de e-factuur {embedded}. Mogelijk fraude: vraag na voor u betaalt.",
     },
     "embedded_unreadable": {
         "en": "The e-invoice inside the PDF could not be read; the page was read instead.",

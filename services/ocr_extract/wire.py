@@ -1,21 +1,18 @@
-"""What goes over the pipe between the service and a worker: lengths, JSON and raw bytes; never pickles.
+"""What goes over the socket between the service and a worker: JSON and files.
 
 A worker that a hostile file has taken over can only send bytes, and they are checked like anything from outside.
 """
 
-import struct
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.fields import PaperOnPage
+from libs.confinement.framing import frame, parts
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.outcome import Advice, Cut, Drawn, Extracted, Outcome, Unreadable
-
-_REQUEST = struct.Struct("<I")
-_REPLY = struct.Struct("<IIIBB")
 
 
 class BadReply(Exception):
@@ -53,6 +50,8 @@ class _Advised(BaseModel):
 
 class _Answer(BaseModel):
     answer: Annotated[_Read | _NotRead | _Shown | _CutOut | _Advised, Field(discriminator="outcome")]
+    is_einvoice: bool = False
+    is_pdf: bool = False
 
 
 class DrawTask(BaseModel):
@@ -111,16 +110,13 @@ def request(data: bytes, task: Task) -> bytes:
         told: _PLAIN | _AsOne | _Identity = _AsOne(as_one=_Identity.model_validate(vars(task.identity)))
     else:
         told = task if isinstance(task, _PLAIN) else _Identity.model_validate(vars(task))
-    header = _Task(task=told).model_dump_json().encode()
-    return _REQUEST.pack(len(header)) + header + data
+    return frame(_Task(task=told).model_dump_json().encode(), data)
 
 
 def parse_request(raw: bytes) -> tuple[bytes, Task]:
     """The other end of `request`."""
-    (length,) = _REQUEST.unpack_from(raw)
-    start = _REQUEST.size
-    task = _Task.model_validate_json(raw[start : start + length]).task
-    data = raw[start + length :]
+    header, data = parts(raw, 2)
+    task = _Task.model_validate_json(header).task
     if isinstance(task, _AsOne):
         return data, AsOne(ClientIdentity(**task.as_one.model_dump()))
     return data, task if isinstance(task, _PLAIN) else ClientIdentity(**task.model_dump())
@@ -129,48 +125,42 @@ def parse_request(raw: bytes) -> tuple[bytes, Task]:
 def reply(outcome: Answer) -> bytes:
     """A result with the files found inside; a drawing, or what was cut out, travels as the second of them."""
     if isinstance(outcome, Advice):
-        return _packed(_Answer(answer=_Advised.model_validate({"faults": outcome.faults})), b"", b"")
+        return _framed(_Answer(answer=_Advised.model_validate({"faults": outcome.faults})))
     if isinstance(outcome, Cut):
         sizes = tuple(len(picture) for picture in outcome.pictures)
-        return _packed(_Answer(answer=_CutOut(sizes=sizes)), b"", b"".join(outcome.pictures))
+        return _framed(_Answer(answer=_CutOut(sizes=sizes)), pdf=b"".join(outcome.pictures))
     if isinstance(outcome, Drawn):
-        return _packed(_Answer(answer=_Shown()), b"", outcome.png)
+        return _framed(_Answer(answer=_Shown()), pdf=outcome.png)
     result = outcome.result
-    answer = _Read(result=result) if isinstance(result, Extracted) else _NotRead(result=result)
-    marks = (outcome.is_einvoice, outcome.is_pdf)
-    return _packed(_Answer(answer=answer), outcome.embedded or b"", outcome.pdf or b"", *marks)
+    said = _Read(result=result) if isinstance(result, Extracted) else _NotRead(result=result)
+    answer = _Answer(answer=said, is_einvoice=outcome.is_einvoice, is_pdf=outcome.is_pdf)
+    return _framed(answer, embedded=outcome.embedded or b"", pdf=outcome.pdf or b"")
 
 
-def _packed(answer: _Answer, first: bytes, second: bytes, is_einvoice: bool = False, is_pdf: bool = False) -> bytes:
-    header = answer.model_dump_json().encode()
-    return _REPLY.pack(len(header), len(first), len(second), is_einvoice, is_pdf) + header + first + second
+def _framed(answer: _Answer, *, embedded: bytes = b"", pdf: bytes = b"") -> bytes:
+    return frame(answer.model_dump_json().encode(), embedded, pdf)
 
 
 def parse_reply(raw: bytes) -> Answer:
     """The other end of `reply`. Raises BadReply when anything is missing or left over."""
-    if len(raw) < _REPLY.size:
-        raise BadReply("no answer")
-    header, embedded, pdf, is_einvoice, is_pdf = _REPLY.unpack_from(raw)
-    start = _REPLY.size
-    if len(raw) != start + header + embedded + pdf:
-        raise BadReply("the answer is cut off")
     try:
-        answer = _Answer.model_validate_json(raw[start : start + header]).answer
-    except ValidationError as error:
+        header, embedded, pdf = parts(raw, 3)
+        said = _Answer.model_validate_json(header)
+    except ValueError as error:
         raise BadReply("the answer is not what was agreed") from error
-    files = start + header
+    answer = said.answer
     if isinstance(answer, _Shown):
-        return Drawn(raw[files + embedded :])
+        return Drawn(pdf)
     if isinstance(answer, _Advised):
         return Advice(answer.faults)
     if isinstance(answer, _CutOut):
-        return Cut(_pieces(raw[files + embedded :], answer.sizes))
+        return Cut(_pieces(pdf, answer.sizes))
     return Outcome(
         answer.result,
-        embedded=raw[files : files + embedded] or None,
-        pdf=raw[files + embedded :] or None,
-        is_einvoice=bool(is_einvoice),
-        is_pdf=bool(is_pdf),
+        embedded=embedded or None,
+        pdf=pdf or None,
+        is_einvoice=said.is_einvoice,
+        is_pdf=said.is_pdf,
     )
 
 

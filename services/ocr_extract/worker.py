@@ -7,15 +7,14 @@ the reason `limits`. The service itself never parses anything foreign.
 import asyncio
 import dataclasses
 import json
-import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from contracts.fields import PaperOnPage
+from libs.confinement import bare_environment
 from libs.service_kit.telemetry import log
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.engines.choice import Choice
@@ -174,9 +173,6 @@ def _is_closed(control: socket.socket) -> bool:
 
 def _start(limits: Limits, engine: Choice) -> tuple[subprocess.Popen[bytes], socket.socket]:
     ours, theirs = socket.socketpair()
-    root = Path(__file__).resolve().parents[2]
-    environment = {"PYTHONPATH": str(root), "PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    environment |= dict.fromkeys(ONE_THREAD, "1")
     with theirs:
         process = subprocess.Popen(
             [
@@ -188,7 +184,7 @@ def _start(limits: Limits, engine: Choice) -> tuple[subprocess.Popen[bytes], soc
                 json.dumps(engine.to_plain()),
             ],
             pass_fds=[theirs.fileno()],
-            env=environment,
+            env=bare_environment(**dict.fromkeys(ONE_THREAD, "1")),
             cwd="/",
             stdin=subprocess.DEVNULL,
         )

@@ -3,7 +3,7 @@
 does   matches by evidence (never by amount and date alone), asks when in doubt, undoes exactly; keeps corrections and
        remembers them; releases documents by the client's policy and timing, each once, as a snapshot
 hears  client.configured, document.received, document.seen_again, document.extracted, document.unreadable,
-       bank.transaction_booked, ubl.rendered, ubl.refused, delivery.completed, delivery.failed
+       document.division_failed, bank.transaction_booked, ubl.rendered, ubl.refused, delivery.completed, delivery.failed
 says   booking.linked, booking.unlinked, task.opened, task.closed, document.division_decided, document.released
 owns   documents, transactions, links and bookings, tasks, corrections, releases, the timeline of who did what
 """

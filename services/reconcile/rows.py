@@ -77,7 +77,11 @@ def journey(row: Row[Any]) -> Journey:
 
 
 def document_facts(
-    row: Row[Any], booking: BookingView, duplicates: Iterable[Any] = (), question: Question | None = None
+    row: Row[Any],
+    booking: BookingView,
+    duplicates: Iterable[Any] = (),
+    question: Question | None = None,
+    parts: int = 0,
 ) -> DocumentFacts:
     """All that is known of a document."""
     return DocumentFacts(
@@ -89,6 +93,8 @@ def document_facts(
         read_at=row.read_at,
         unreadable=Reason.model_validate(row.unreadable) if row.unreadable else None,
         papers=len(row.papers),
+        parts=parts,
+        division_failure=Reason.model_validate(row.division_failure) if row.division_failure else None,
         booking=booking,
         question=question or Question(),
         duplicates=tuple(sorted(duplicates)),

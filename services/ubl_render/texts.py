@@ -215,6 +215,12 @@ PAID: dict[str, dict[str, str]] = {
 }
 """BT-82: payments for which the standard has no code that is valid without data we do not have."""
 
+WITHOUT_REASON: dict[str, dict[str, str]] = {
+    "allowance": {"fr": "Remise", "nl": "Korting", "en": "Discount"},
+    "charge": {"fr": "Frais", "nl": "Kosten", "en": "Charge"},
+}
+"""BT-97 and BT-104 where nobody said what is taken off or added for."""
+
 PAGE: dict[str, dict[str, str]] = {
     "fr": {
         "invoice": "FACTURE",

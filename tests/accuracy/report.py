@@ -12,7 +12,7 @@ PROVABLE = ("supplier.vat", "customer.vat", "iban", "structured_communication", 
             "total_excl", "total_vat", "total_incl", "vat_rows", "issue_date", "due_date", "number")  # fmt: skip
 _ORDER = ("kind", "language", "supplier.name", "supplier.vat", "customer.name", "customer.vat", "number",
           "original_number", "issue_date", "due_date", "currency", "total_excl", "total_vat", "total_incl", "vat_rows",
-          "prepaid", "iban", "bic", "structured_communication", "creditor_reference", "payment", "lines",
+          "prepaid", "iban", "bic", "structured_communication", "creditor_reference", "payment", "lines", "allowances",
           "card_number", "card_scheme", "card_total", "card_carried_over", "card_debit_day", "card_lines", "card_sorts",
           "card_merchants", "card_foreign",
           "supplier.street", "supplier.postcode", "supplier.city", "customer.street", "customer.postcode",

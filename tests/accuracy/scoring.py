@@ -63,6 +63,7 @@ def findings(truth: Truth, outcome: Outcome) -> Iterator[Finding]:
     yield Finding("vat_rows", _rows(truth), read.rows())
     if (lines := _lines(truth)) is not None:
         yield Finding("lines", lines, read.lines())
+        yield Finding("allowances", _allowances(truth), read.allowances())
     if truth.payment != "bank" or not truth.shown or "supplier.iban" in truth.shown:  # else nobody could tell
         yield Finding("payment", None if truth.payment == "unknown" else truth.payment, read.payment())
 
@@ -151,6 +152,14 @@ def _lines(truth: Truth) -> Any:
     return [(normal(line.description), line.net) for line in truth.lines]
 
 
+def _allowances(truth: Truth) -> Any:
+    """What every rate's lines make beside its base: the discount on the whole; None where there is none."""
+    off = {(row.category, Decimal(row.rate)): -row.base for row in truth.vat_rows}
+    for line in truth.lines:
+        off[line.category, Decimal(line.rate)] += line.net
+    return {(category, rate, amount) for (category, rate), amount in off.items() if amount} or None
+
+
 def _bare(text: str | None) -> str | None:
     for country in ("L-", "B-", "D-", "F-"):
         text = text.removeprefix(country) if text else text
@@ -186,6 +195,9 @@ class _Unread:
     def lines(self) -> Any:
         return None
 
+    def allowances(self) -> Any:
+        return None
+
     def payment(self) -> str | None:
         return None
 
@@ -212,6 +224,10 @@ class _Answers(_Unread):
 
     def lines(self) -> Any:
         return [(normal(line.name), line.net) for line in self._fields.lines] or None
+
+    def allowances(self) -> Any:
+        found = self._fields.allowances
+        return {(a.category, a.rate, -a.amount if a.is_charge else a.amount) for a in found} or None
 
     def payment(self) -> str | None:
         state = self._fields.payment_state

@@ -105,7 +105,7 @@ def test_a_run_reads_what_needs_no_engine_and_says_what_it_left_out(results: Res
 
     assert results.of("xml").score("total_incl").f1 == 1.0
     assert results.of("born-digital").documents >= 4
-    assert set(results.not_read) == {"scan", "photo", "receipt-photos"}
+    assert set(results.not_read) == {"scan", "photo", "receipt-photos", "card-statement-scans"}
     assert report.count(MISSING) >= 3
     assert "## card-statements" in report
 

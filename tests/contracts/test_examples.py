@@ -94,3 +94,14 @@ def test_the_example_of_a_record_is_an_envelope_with_its_event() -> None:
     assert envelope.event() == CATALOGUE.parse("document.received.v1", example("document.received.v1"))
     assert json.loads(envelope.encode()) == record
     schema_of("envelope").validate(record)
+
+
+@pytest.mark.parametrize("type_", ["document.extracted.v1", "document.released.v1"])
+def test_what_was_said_before_discounts_were_told_has_none(type_: str) -> None:
+    data = example(type_)
+
+    event = CATALOGUE.parse(type_, data)
+
+    assert "allowances" not in data["fields"]
+    assert event.model_dump(mode="json")["fields"]["allowances"] == []
+    assert {line["origin"] for line in event.model_dump(mode="json")["fields"]["lines"]} == {"text"}

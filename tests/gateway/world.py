@@ -1,6 +1,7 @@
 """The gateway with real services behind it on loopback, and people who use it."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,13 @@ from tests.service_kit.toy.app import app as toy_app
 from tests.service_kit.toy.contract import TOY
 
 OPERATOR = "operator@voorbeeld.example"
-BEHIND: dict[str, App[Any]] = {"directory": directory_app, "ingest": ingest_app, "toy": toy_app}
+Behind = Mapping[str, tuple[App[Any], dict[str, Any]]]
+BEHIND: Behind = {
+    "directory": (directory_app, {"operator_email": OPERATOR, "operator_password": PASSWORD} | CHEAP),
+    "ingest": (ingest_app, {}),
+    "toy": (toy_app, {}),
+}
+NOTHING: Behind = {}
 
 
 @dataclass
@@ -71,18 +78,13 @@ class World:
         return await self.sign_in(address)
 
 
-async def open_world(settings_for: SettingsFor, broker: Broker, **gateway: Any) -> World:
-    """Start everything and wait until every route is known."""
+async def open_world(settings_for: SettingsFor, broker: Broker, *, more: Behind = NOTHING, **gateway: Any) -> World:
+    """Start everything and wait until every route is known. `more` services stand behind it with these settings."""
     stack = AsyncExitStack()
     running: dict[str, Running[Any]] = {}
     services: dict[str, str] = {}
-    for name, app in BEHIND.items():
-        settings = settings_for(
-            app,
-            kafka_bootstrap=broker.bootstrap,
-            port=free_port(),
-            **({"operator_email": OPERATOR, "operator_password": PASSWORD} | CHEAP if name == "directory" else {}),
-        )
+    for name, (app, own) in {**BEHIND, **more}.items():
+        settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port(), **own)
         if name == "toy":
             await bus.create_topics(settings, [TOY])
         running[name] = Running(app, settings)

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.events.division import CutOut, DocumentDivided
+from contracts.events.division import CutOut, DivisionFailed, DocumentDivided
 from contracts.events.document import DocumentReceived, DocumentSeenAgain
 from libs.service_kit.harness import Harness
 from services.ingest.app import app
@@ -70,7 +70,7 @@ async def test_a_paper_that_is_here_already_is_not_a_second_document(ingest: Har
     await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"two")))
 
     (again,) = await ingest.events(DocumentSeenAgain)
-    assert again.document_id == single
+    assert (again.document_id, again.part_of, again.part_number) == (single, picture, 1)
     assert len(await ingest.events(DocumentReceived)) == 3
 
 
@@ -82,6 +82,34 @@ async def test_nobody_gets_parts_of_a_picture_that_is_not_his(ingest: Harness[De
 
     assert (stolen, invented) == ("dead", "dead")
     assert len(await ingest.events(DocumentReceived)) == 1
+
+
+async def test_when_a_papers_file_is_gone_there_are_no_parts_at_all_and_it_is_said(ingest: Harness[Deps]) -> None:
+    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+    event = await divided(ingest, picture, paper(b"one"), decided_at="2026-03-02T08:20:11Z")
+    gone = CutOut(number=2, sha256="e" * 64)
+
+    outcome = await ingest.handle(event.model_copy(update={"papers": (*event.papers, gone)}))
+
+    (failed,) = await ingest.events(DivisionFailed)
+    assert outcome == "handled"
+    assert (failed.document_id, failed.reason.code, failed.decided_at) == (picture, "file_missing", event.decided_at)
+    assert len(await ingest.events(DocumentReceived)) == 1
+
+
+async def test_after_a_failure_the_next_division_makes_each_part_once(ingest: Harness[Deps]) -> None:
+    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+    event = await divided(ingest, picture, paper(b"one"), paper(b"two"))
+    first, second = event.papers
+    lost = second.model_copy(update={"sha256": "e" * 64})
+    await ingest.handle(event.model_copy(update={"papers": (first, lost)}))
+
+    await ingest.handle(event)
+    await ingest.handle(event.model_copy(update={"papers": (first, lost)}))
+
+    _, *parts = await ingest.events(DocumentReceived)
+    assert [part.part_number for part in parts] == [1, 2]
+    assert len(await ingest.events(DivisionFailed)) == 1
 
 
 def test_a_part_is_named_after_its_picture() -> None:

@@ -87,8 +87,13 @@ def ubl(attachment: bytes | None = None, **more: Any) -> bytes:
 
 def facturx(page: str = INVOICE, **more: Any) -> bytes:
     """A PDF with the e-invoice inside; the page and the XML need not say the same."""
+    return with_einvoice(pdf(page), **more)
+
+
+def with_einvoice(paper: bytes, **more: Any) -> bytes:
+    """This PDF with the e-invoice inside."""
     buffer = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf(page))) as file:
+    with pikepdf.open(io.BytesIO(paper)) as file:
         file.attachments["factur-x.xml"] = serialise(invoice(**more), CII_EN16931)
         file.save(buffer)
     return buffer.getvalue()

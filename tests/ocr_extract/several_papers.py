@@ -47,13 +47,17 @@ def words_of(number: int) -> tuple[str, ...]:
 @cache
 def receipt(number: int) -> Picture:
     """One receipt as dots."""
+    return _printed(words_of(number), (190.0, 325.0), first_bold=True)
 
+
+def _printed(lines: Sequence[str], size: tuple[float, float], *, first_bold: bool) -> Picture:
     def draw(canvas: object) -> None:
-        for row, line in enumerate(words_of(number)):
-            canvas.setFont("Helvetica-Bold" if row == 0 else "Helvetica", 11 if row == 0 else 9)  # type: ignore[attr-defined]
-            canvas.drawString(12, 300 - 15 * row, line)  # type: ignore[attr-defined]
+        for row, line in enumerate(lines):
+            bold = first_bold and row == 0
+            canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 11 if bold else 9)  # type: ignore[attr-defined]
+            canvas.drawString(12, size[1] - 25 - 15 * row, line)  # type: ignore[attr-defined]
 
-    page = pymupdf.open(stream=canvas_pdf(draw, pagesize=(190.0, 325.0)), filetype="pdf")[0]
+    page = pymupdf.open(stream=canvas_pdf(draw, pagesize=size), filetype="pdf")[0]
     dots = page.get_pixmap(dpi=DPI, alpha=False)
     return np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.width, 3)
 
@@ -74,6 +78,41 @@ def photo(papers: Sequence[Picture], *, ground: tuple[int, int, int] = TABLE, de
         table[shape > 127] = laid[shape > 127]
         left += wide + gap
     return table
+
+
+Laid = tuple[Picture, tuple[float, float], float]
+"""A paper, where its corner lies (in widths and heights of the first), and its turn in degrees."""
+
+
+def heap(*papers: Laid, ground: tuple[int, int, int] = TABLE) -> Picture:
+    """Papers over each other, the last on top, each with the soft shadow that it throws on what lies below."""
+    high, wide = papers[0][0].shape[:2]
+    corners = [(round(x * wide) + 60, round(y * high) + 60) for _, (x, y), _ in papers]
+    size = (
+        max(left + paper.shape[1] for (paper, _, _), (left, _) in zip(papers, corners, strict=True)) + 60,
+        max(top + paper.shape[0] for (paper, _, _), (_, top) in zip(papers, corners, strict=True)) + 60,
+    )
+    table = np.full((size[1], size[0], 3), ground, np.uint8)
+    for (paper, _, degrees), corner in zip(papers, corners, strict=True):
+        middle = (paper.shape[1] / 2, paper.shape[0] / 2)
+        there = cv2.getRotationMatrix2D(middle, degrees, 1)
+        there[:, 2] += corner
+        laid = cv2.warpAffine(paper, there, size, flags=cv2.INTER_CUBIC)
+        shape = cv2.warpAffine(np.full(paper.shape[:2], 255, np.uint8), there, size)
+        shade = cv2.GaussianBlur(np.roll(shape, (6, 6), (0, 1)), (0, 0), 6) / 255
+        table = (table * (1 - 0.35 * shade[:, :, None])).astype(np.uint8)
+        table[shape > 127] = laid[shape > 127]
+    grain = np.random.default_rng(1).normal(0, 3, table.shape)
+    return np.clip(table + grain, 0, 255).astype(np.uint8)
+
+
+def slip(amount: str, day: str) -> Picture:
+    """What the terminal of the cards prints."""
+    lines = (
+        "BANCONTACT", "Terminal 4471 002", "Kaart 6703 **** **** 1234", "AID A0000000048002", f"{day}   14:22",
+        f"Bedrag EUR  {amount}", "Autorisatie 447120", "Goedgekeurd", "Ticket voor de klant",
+    )  # fmt: skip
+    return _printed(lines, (170.0, 160.0), first_bold=False)
 
 
 def in_shadow(picture: Picture) -> Picture:

@@ -7,72 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 import pytest
 
-from contracts.fields import CardLine, CardStatementFields, DocumentKind
+from contracts.fields import CardStatementFields, DocumentKind
 from services.ocr_extract.domain.card_statement import INCOMPLETE, NOT_TIED, read_card_statement
 from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import Pages, Word
+from services.ocr_extract.domain.page import Word
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.mupdf import pymupdf
 from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes
-from tests.accuracy.designs import TUNING
-from tests.accuracy.documents import Document, Task, make_document
 from tests.ocr_extract import card_papers
 from tests.ocr_extract.builders import US, paper, pdf
-from tests.samples.truth import CardLineTruth, CardStatementTruth
+from tests.ocr_extract.card_documents import differences, pages_with, printed, truth_of, words_of
 
 D = Decimal
 SEEDS, EACH = (1, 2), 36
 AMOUNT = re.compile(r"[-+]?\d[\d.,]*[.,]\d\d-?")
-
-
-@cache
-def printed(seed: int, number: int) -> Document:
-    return make_document(Task("card-statements", seed, number), TUNING)
-
-
-def words_of(document: Document) -> list[Word]:
-    file = pymupdf.open(stream=document.sample.content, filetype="pdf")
-    return [
-        Word(text, number + 1, x0, y0, x1, y1, y1 - y0)
-        for number in range(file.page_count)
-        for x0, y0, x1, y1, text, *_ in file[number].get_text("words")
-    ]
-
-
-def pages_with(words: list[Word]) -> Pages:
-    return read_pages(words, dict.fromkeys(sorted({word.page for word in words}), (595.0, 842.0)))
-
-
-def truth_of(document: Document) -> CardStatementTruth:
-    truth = document.sample.truth.card_statement
-    assert truth is not None
-    return truth
-
-
-def line_of(line: CardLineTruth | CardLine) -> tuple[object, ...]:
-    foreign = (line.foreign_amount, line.foreign_currency)
-    return (line.card, line.day, line.merchant, line.amount, line.sort, *foreign)
-
-
-def differences(truth: CardStatementTruth, read: CardStatementFields, *, booked: bool) -> list[object]:
-    """What was read otherwise than it is printed."""
-    heads = [
-        (truth.scheme.lower(), read.scheme),
-        (truth.cards, read.cards),
-        (truth.brought, read.carried_over),
-        (truth.total, read.total),
-        (truth.debit_day, read.debit_date),
-        (len(truth.lines), len(read.lines)),
-    ]
-    lines = [(line_of(one), line_of(other)) for one, other in zip(truth.lines, read.lines, strict=False)]
-    days = [(one.booked, other.booked) for one, other in zip(truth.lines, read.lines, strict=False) if booked]
-    return [pair for pair in [*heads, *lines, *days] if pair[0] != pair[1]]
 
 
 @pytest.mark.feature(199, 200, 201)

@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from contracts.fields import DocumentKind, Origin, PaymentState, VatCategory
-from libs.ubl_schema.model import Payment, VatBreakdown
+from libs.ubl_schema.model import AllowanceCharge, Payment, Totals, VatBreakdown
 from services.ocr_extract.domain.identity import ClientIdentity
 from services.ocr_extract.einvoice import kind_of, map_invoice
 from services.ocr_extract.limits import Limits
@@ -157,3 +158,64 @@ def test_a_client_known_by_its_company_number_only() -> None:
     identity = ClientIdentity(name=None, vat_number=None, company_numbers=(OUR_VAT[2:],))
 
     assert kind_of(source, fields, identity) == (DocumentKind.PURCHASE_INVOICE, 0.99)
+
+
+DISCOUNTED: dict[str, Any] = {
+    "allowances": (
+        AllowanceCharge(
+            amount=Decimal(20), reason="Korting", reason_code="95", percentage=Decimal(10), base=Decimal(200),
+            vat_category="S", vat_rate=Decimal(6),
+        ),
+        AllowanceCharge(is_charge=True, amount=Decimal(15), reason="Transport", vat_category="S", vat_rate=Decimal(21)),
+    ),
+    "breakdown": (
+        VatBreakdown(base=Decimal(65), vat=Decimal("13.65"), category="S", rate=Decimal(21)),
+        VatBreakdown(base=Decimal(180), vat=Decimal("10.80"), category="S", rate=Decimal(6)),
+    ),
+    "totals": Totals(
+        lines=Decimal(250), allowances=Decimal(20), charges=Decimal(15), without_vat=Decimal(245),
+        vat=Decimal("24.45"), with_vat=Decimal("269.45"), payable=Decimal("269.45"),
+    ),
+}  # fmt: skip
+"""20 off the flour and 15 for bringing it."""
+
+
+@pytest.mark.feature(146, 148)
+@pytest.mark.parametrize("file", [ubl(**DISCOUNTED), facturx(**DISCOUNTED)], ids=["ubl", "cii"])
+def test_a_discount_and_a_cost_on_the_whole_e_invoice_arrive_beside_its_lines(file: bytes) -> None:
+    result = read_bytes(file, US, LIMITS).result
+
+    assert isinstance(result, Extracted)
+    discount, cost = result.fields.allowances
+    assert len(result.fields.lines) == 2
+    assert (discount.is_charge, discount.amount, discount.reason, discount.reason_code) == (
+        False, Decimal("20.00"), "Korting", "95",
+    )  # fmt: skip
+    assert (discount.percentage, discount.base, discount.rate) == (Decimal(10), Decimal("200.00"), Decimal(6))
+    assert (cost.is_charge, cost.amount, cost.reason, cost.rate) == (True, Decimal("15.00"), "Transport", Decimal(21))
+    assert (
+        {line.origin for line in result.fields.lines}
+        == {part.origin for part in result.fields.allowances}
+        == {Origin.EMBEDDED}
+    )
+    assert {part.category for part in result.fields.allowances} == {VatCategory.STANDARD}
+
+
+@pytest.mark.feature(156)
+def test_a_percentage_of_nothing_is_left_out_and_a_discount_without_a_category_has_none() -> None:
+    fields, warnings = map_invoice(invoice(allowances=(AllowanceCharge(amount=Decimal(5), percentage=Decimal(2)),)))
+
+    (discount,) = fields.allowances
+    assert (discount.amount, discount.percentage, discount.base) == (Decimal("5.00"), None, None)
+    assert (discount.category, discount.rate, warnings) == (None, None, ())
+
+
+@pytest.mark.feature(156)
+def test_of_discounts_with_one_impossible_amount_none_is_kept_and_that_is_told() -> None:
+    right = AllowanceCharge(amount=Decimal(5), vat_category="S", vat_rate=Decimal(6))
+    wrong = AllowanceCharge(amount=Decimal("5.001"), vat_category="S", vat_rate=Decimal(6))
+
+    fields, warnings = map_invoice(invoice(allowances=(right, wrong)))
+
+    assert fields.allowances == ()
+    assert [warning.params["term"] for warning in warnings] == ["BT-92"]

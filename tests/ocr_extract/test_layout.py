@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from contracts.fields import Origin
 from services.ocr_extract.domain.blocks import find_addresses, find_blocks
 from services.ocr_extract.domain.layout import read_pages
 from services.ocr_extract.domain.page import Line, Word, cells_of, once
@@ -23,6 +24,16 @@ def test_a_wide_gap_parts_a_line_into_cells() -> None:
     pages = paper("Total TVAC          121,00")
 
     assert [cell.text for cell in cells_of(pages.lines[0])] == ["Total TVAC", "121,00"]
+
+
+def test_a_tills_wide_spaces_on_a_picture_part_words_and_no_cells() -> None:
+    """Ink only: a letter is narrower than its place, so that the space between two words looks the wider."""
+    at = {"TICKET": 40, "DE": 82, "CAISSE": 100, "12,50": 190}
+    seen = [Word(text, 1, x, 100, x + 6 * len(text) - 1, 107, 5, 0.9, Origin.OCR) for text, x in at.items()]
+
+    pages = read_pages(seen, {1: (226, 842)})
+
+    assert [cell.text for cell in cells_of(pages.lines[0])] == ["TICKET DE CAISSE", "12,50"]
 
 
 def test_columns_with_their_own_line_spacing_do_not_melt_into_one_line() -> None:

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from contracts.fields import Box, Origin, Reason
+from libs.ubl_schema.model import Payment
 from services.ocr_extract.domain.payment_code import parse
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.mupdf import pymupdf
@@ -18,6 +19,7 @@ from services.ocr_extract.outcome import Extracted, Outcome
 from services.ocr_extract.pictures.qr import may_hold_code
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.builders import INVOICE, OUR_IBAN, THEIR_IBAN, US
+from tests.ocr_extract.einvoices import with_einvoice
 from tests.ocr_extract.scans import saved, worn
 from tests.samples.layouts.qr import qr_modules
 
@@ -130,6 +132,108 @@ def test_two_codes_for_two_instalments_say_nothing_about_the_whole() -> None:
 
     assert found.fields.iban is None
     assert found.warnings == ()
+
+
+OTHER = "NL50INGB0683251309"
+ELSEWHERE = "DE89370400440532013000"
+
+
+def test_of_several_codes_one_that_pays_elsewhere_is_told_and_no_account_is_trusted() -> None:
+    found = read_pdf(pdf_with_codes(INVOICE, epc(amount="EUR136.25"), epc(iban=OTHER, amount="EUR136.25")))
+
+    assert found.fields.iban is not None
+    assert (found.fields.iban.value, found.fields.iban.sure, found.fields.iban.confidence) == (THEIR_IBAN, False, 0.3)
+    assert [(warning.code, warning.params) for warning in found.warnings] == [
+        ("payment_code_differs", {"code": OTHER, "printed": THEIR_IBAN})
+    ]
+
+
+def test_several_codes_that_all_pay_to_printed_accounts_change_nothing() -> None:
+    text = INVOICE.replace("(BIC KREDBEBB)", "of NL50 INGB 0683 2513 09")
+
+    found = read_pdf(pdf_with_codes(text, epc(), epc(iban=OTHER)))
+
+    assert found == read_pdf(pdf_with_codes(text))
+
+
+def test_several_codes_for_one_wrong_account_are_told_once() -> None:
+    found = read_pdf(pdf_with_codes(INVOICE, epc(iban=OTHER, amount="EUR1"), epc(iban=OTHER, amount="EUR2")))
+
+    assert [(warning.code, warning.params["code"]) for warning in found.warnings] == [("payment_code_differs", OTHER)]
+
+
+def test_a_code_that_agrees_with_the_einvoice_inside_changes_nothing() -> None:
+    with_code = read_pdf(with_einvoice(pdf_with_codes(INVOICE, epc())))
+
+    assert with_code == read_pdf(with_einvoice(pdf_with_codes(INVOICE)))
+
+
+def test_a_code_that_pays_elsewhere_takes_the_proof_from_the_einvoices_account() -> None:
+    nothing_printed = with_einvoice(pdf_with_codes(WITHOUT_PAYMENT, epc(iban=OTHER)))
+
+    found = read_pdf(nothing_printed)
+
+    account = found.fields.iban
+    assert account
+    assert (account.value, account.sure, account.confidence) == (THEIR_IBAN, False, 0.3)
+    assert found.warnings == (
+        Reason(
+            code="payment_code_differs_from_embedded",
+            field="iban",
+            params={"code": OTHER, "embedded": THEIR_IBAN},
+        ),
+    )
+
+
+def test_a_page_and_its_code_that_agree_on_another_account_do_not_overrule_the_einvoice() -> None:
+    page = INVOICE.replace("BE25 4079 2602 9582", "NL50 INGB 0683 2513 09")
+
+    found = read_pdf(with_einvoice(pdf_with_codes(page, epc(iban=OTHER))))
+
+    assert found.fields.iban is not None
+    assert (found.fields.iban.value, found.fields.iban.sure) == (THEIR_IBAN, False)
+    assert [(warning.code, warning.field) for warning in found.warnings] == [
+        ("embedded_differs", "iban"),
+        ("payment_code_differs_from_embedded", "iban"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "told"),
+    [
+        (epc(amount="EUR2725.00"), "payable", {"code": "2725.00", "embedded": "272.50"}),
+        (epc(reference="+++090/9337/55493+++"), "structured_communication", {"code": "090933755493", "embedded": OGM}),
+    ],
+)
+def test_another_amount_or_reference_in_the_code_is_told_and_the_einvoices_stays(
+    code: str, field: str, told: dict[str, str]
+) -> None:
+    found = read_pdf(with_einvoice(pdf_with_codes(WITHOUT_PAYMENT, code)))
+
+    without_code = read_pdf(with_einvoice(pdf_with_codes(WITHOUT_PAYMENT)))
+    warnings = [warning for warning in found.warnings if warning.code == "payment_code_differs_from_embedded"]
+    assert [(warning.field, warning.params) for warning in warnings] == [(field, told)]
+    assert found.fields == without_code.fields
+
+
+def test_the_code_may_pay_to_any_account_of_the_einvoice() -> None:
+    accounts = (Payment(means="30", iban=THEIR_IBAN), Payment(means="30", iban=OTHER))
+
+    found = read_pdf(with_einvoice(pdf_with_codes(WITHOUT_PAYMENT, epc(iban=OTHER)), payments=accounts))
+
+    assert found.warnings == ()
+    assert found.fields.iban is not None
+    assert found.fields.iban.sure
+
+
+def test_of_several_codes_each_account_is_held_against_the_einvoice() -> None:
+    codes = (epc(amount="EUR136.25"), epc(iban=ELSEWHERE, amount="EUR136.25"))
+
+    found = read_pdf(with_einvoice(pdf_with_codes(WITHOUT_PAYMENT, *codes)))
+
+    assert [(warning.field, warning.params["code"]) for warning in found.warnings] == [("iban", ELSEWHERE)]
+    assert found.fields.iban is not None
+    assert not found.fields.iban.sure
 
 
 def test_the_code_of_a_scan_is_read_and_compared(read: Callable[[bytes], Outcome]) -> None:

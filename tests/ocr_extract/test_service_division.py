@@ -2,25 +2,35 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import numpy as np
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
-from contracts.events.division import DivisionDecided, DocumentDivided
+from contracts.events.division import DivisionDecided, DivisionFailed, DocumentDivided
 from contracts.events.extraction import DocumentExtracted
-from contracts.fields import DocumentFields, DocumentKind
+from contracts.fields import DocumentFields, DocumentKind, PaperOnPage
 from libs.service_kit import App
 from libs.service_kit.harness import Harness
+from services.ocr_extract.engines.choice import Choice, EngineName
+from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable
 from services.ocr_extract.service import Deps
+from services.ocr_extract.tables import Extraction
 from services.ocr_extract.wire import AsOne, BadReply, CutTask, parse_reply, parse_request, reply, request
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.worker import NotStarted, ReaderPool
 from tests.conftest import OpenHarness
+from tests.ocr_extract.bad_files import drawing_loop
 from tests.ocr_extract.builders import INVOICE, US, client_configured, document_received, pdf
 from tests.ocr_extract.several_papers import jpeg, photo, receipt
+
+HURRIED = Limits(cpu_seconds=1, wall_seconds=4)
 
 
 @pytest.fixture
@@ -28,6 +38,20 @@ async def reader(harness: OpenHarness, warm_app: App[Deps]) -> Harness[Deps]:
     opened: Harness[Deps] = await harness(warm_app)
     await opened.handle(client_configured(opened.client_id))
     return opened
+
+
+class NoReaders(ReaderPool):
+    """Readers that do not come up the first times that something is to be cut."""
+
+    def __init__(self, readers: ReaderPool, times: int) -> None:
+        super().__init__()
+        self._readers, self._times = readers, times
+
+    async def cut(self, data: bytes, papers: tuple[PaperOnPage, ...]) -> Cut | Outcome:
+        self._times -= 1
+        if self._times >= 0:
+            raise NotStarted("the reader's fork server ended")
+        return await self._readers.cut(data, papers)
 
 
 async def photo_of_three(reader: Harness[Deps]) -> DocumentExtracted:
@@ -133,6 +157,82 @@ async def test_what_was_never_read_here_cannot_be_divided(reader: Harness[Deps])
     stranger = said.model_copy(update={"document_id": UUID(int=7)})
 
     assert await reader.handle(decided(reader, stranger, divide=True)) == "dead"
+
+
+async def lose(reader: Harness[Deps], sha256: str) -> None:
+    """A file goes from the store, as when a disk does."""
+    folder = Path(urlsplit(reader.running.settings.blob_url).path)
+    (folder / "sha256" / sha256[:2] / sha256[2:4] / sha256).unlink()
+
+
+async def replace_pdf(reader: Harness[Deps], said: DocumentExtracted, by: bytes) -> None:
+    """The PDF of the picture is another one."""
+    spoilt = await reader.running.blobs.put(by)
+    async with reader.context().transaction() as tx:
+        change = update(Extraction).where(Extraction.document_id == said.document_id).values(pdf_sha256=spoilt)
+        await tx.execute(change)
+
+
+async def test_a_picture_that_cannot_be_opened_any_more_is_given_back_with_the_reason(reader: Harness[Deps]) -> None:
+    said = await photo_of_three(reader)
+    await replace_pdf(reader, said, b"%PDF-1.7 and then nothing")
+    answer = decided(reader, said, divide=True)
+
+    outcome = await reader.handle(answer)
+
+    (failed,) = await reader.events(DivisionFailed)
+    assert (outcome, failed.document_id, failed.reason.code) == ("handled", said.document_id, "damaged")
+    assert failed.decided_at == answer.decided_at
+    assert await reader.events(DocumentDivided) == []
+
+
+@pytest.mark.parametrize("divide", [True, False])
+async def test_when_its_file_is_gone_the_picture_is_given_back(reader: Harness[Deps], divide: bool) -> None:
+    said = await photo_of_three(reader)
+    await lose(reader, said.pdf_sha256 or "" if divide else said.sha256)
+
+    outcome = await reader.handle(decided(reader, said, divide=divide))
+
+    (failed,) = await reader.events(DivisionFailed)
+    assert (outcome, failed.reason.code) == ("handled", "file_missing")
+    assert len(await reader.events(DocumentExtracted)) == 1
+
+
+async def test_a_picture_that_takes_two_workers_down_is_given_back(reader: Harness[Deps]) -> None:
+    said = await photo_of_three(reader)
+    await replace_pdf(reader, said, drawing_loop())
+
+    async with ReaderPool(HURRIED, engine=Choice(EngineName.NONE)) as hurried:
+        reader.running.deps = replace(reader.deps, readers=hurried)
+        outcome = await reader.handle(decided(reader, said, divide=True))
+
+    (failed,) = await reader.events(DivisionFailed)
+    assert (outcome, failed.reason.code) == ("handled", "limits")
+
+
+async def test_no_readers_for_a_while_is_tried_again_and_nobody_is_asked(reader: Harness[Deps]) -> None:
+    said = await photo_of_three(reader)
+    reader.running.deps = replace(reader.deps, readers=NoReaders(reader.deps.readers, times=1))
+
+    outcome = await reader.handle(decided(reader, said, divide=True))
+
+    assert outcome == "handled"
+    assert len(await reader.events(DocumentDivided)) == 1
+    assert await reader.events(DivisionFailed) == []
+
+
+async def test_after_a_failure_the_papers_are_cut_on_the_next_try(reader: Harness[Deps]) -> None:
+    said = await photo_of_three(reader)
+    assert said.pdf_sha256 is not None
+    pdf_of_it = await reader.running.blobs.get(said.pdf_sha256)
+    await lose(reader, said.pdf_sha256)
+    await reader.handle(decided(reader, said, divide=True))
+    await reader.running.blobs.put(pdf_of_it)
+
+    await reader.handle(decided(reader, said, divide=True))
+
+    (divided,) = await reader.events(DocumentDivided)
+    assert [paper.number for paper in divided.papers] == [1, 2, 3]
 
 
 async def test_a_paper_outside_the_page_is_not_cut(readers: ReaderPool) -> None:

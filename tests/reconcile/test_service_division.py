@@ -1,15 +1,18 @@
 """A picture of several papers: it waits until a person says what it is, and leaves once, as one or in its parts."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from contracts.events.division import DivisionDecided
+from contracts.events.division import DivisionDecided, DivisionFailed
+from contracts.events.document import Channel, DocumentSeenAgain
 from contracts.events.release import DocumentReleased
-from contracts.fields import Box, DocumentFields, DocumentKind, PaperOnPage
+from contracts.events.task import TaskClosed, TaskOpened
+from contracts.fields import Box, DocumentFields, DocumentKind, PaperOnPage, Reason
 from contracts.ids import uuid7
+from services.reconcile.domain.pictures import PATIENCE
 from tests.reconcile import builders
 from tests.reconcile.company import Company
 
@@ -94,7 +97,11 @@ async def test_the_task_itself_takes_the_answer(company: Company) -> None:
 
     answered = await company.act("tasks", task["task_id"], "divide")
 
-    assert (answered["status"], answered["action"]) == ("closed", "divide")
+    assert (answered["status"], answered["action"]) == ("parked", "divide")
+    assert datetime.fromisoformat(answered["comes_back_at"]) - datetime.now(UTC) < PATIENCE
+    assert [(closed.reason, closed.action) for closed in await company.said(TaskClosed)] == [
+        ("several_documents", "divide")
+    ]
 
 
 async def test_said_to_be_one_document_it_waits_until_it_is_read_as_one(company: Company) -> None:
@@ -150,3 +157,200 @@ async def test_no_movement_is_linked_to_a_picture_of_several_papers(company: Com
 
     assert await company.links() == set()
     assert await company.state(picture) == "waiting"
+
+
+async def failed(company: Company, picture: UUID, code: str = "file_missing") -> None:
+    """What was said last about the picture could not be done."""
+    *_, said = await company.said(DivisionDecided)
+    await company.hear(
+        DivisionFailed(
+            client_id=company.client_id,
+            document_id=picture,
+            reason=Reason(code=code),
+            failed_at=datetime.now(UTC),
+            decided_at=said.decided_at,
+        )
+    )
+
+
+async def the_task(company: Company, status: str = "open", language: str = "en") -> Any:
+    (task,) = (await company.get(f"/tasks?status={status}&reason=several_documents", language=language))["items"]
+    return task
+
+
+async def later(company: Company) -> None:
+    """An hour and a minute have gone by."""
+    await company.settle(at=datetime.now(UTC) + PATIENCE + timedelta(minutes=1))
+
+
+async def test_a_division_that_fails_comes_back_with_the_reason(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    while_it_is_divided = await company.tasks()
+
+    await failed(company, picture)
+
+    task, detail = await the_task(company), await company.get(f"/documents/{picture}")
+    *_, opened = await company.said(TaskOpened)
+    assert while_it_is_divided == set()
+    assert task["text"] == (
+        "This picture of 3 documents could not be divided: a file is not there any more. Try again, or is it one "
+        "document?"
+    )
+    assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
+    assert opened.params == {"count": "3", "code": "file_missing", "asked": "divide"}
+    assert (detail["state"], detail["hold"]) == ("waiting", "several_documents")
+    assert detail["division_failure"]["code"] == "file_missing"
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "words"),
+    [
+        ("limits", "fr", "n'a pas pu être divisée : cela demande trop de temps ou de mémoire."),
+        ("damaged", "nl", "kon niet worden opgedeeld: een deel is te klein of beschadigd."),
+        ("no_such_page", "nl", "kon niet worden opgedeeld: er ging iets mis (no_such_page)."),
+    ],
+)
+async def test_why_it_failed_is_said_in_the_readers_language(
+    company: Company, code: str, language: str, words: str
+) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+
+    await failed(company, picture, code)
+
+    assert words in (await the_task(company, language=language))["text"]
+
+
+async def test_after_a_failure_it_can_be_divided_again(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    await failed(company, picture)
+
+    await company.act("documents", picture, "divide")
+    parts = await is_cut(company, picture)
+
+    detail = await company.get(f"/documents/{picture}")
+    assert [said.divide for said in await company.said(DivisionDecided)] == [True, True]
+    assert (detail["state"], detail["parts"]) == ("archived", [str(part) for part in parts])
+    assert (detail["division_failure"], detail["tasks"]) == (None, [])
+
+
+async def test_after_a_failure_it_can_be_one_document(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    await failed(company, picture)
+
+    await company.act("documents", picture, "one_document")
+    again = builders.extracted(company.client_id, picture, DocumentKind.RECEIPT)
+    await company.hear(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
+
+    assert await company.tasks() == {("payment_missing", str(picture))}
+    assert (await company.get("/tasks?status=parked"))["items"] == []
+
+
+async def test_a_picture_that_cannot_be_read_as_one_document_comes_back_too(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "one_document")
+
+    await failed(company, picture)
+
+    assert (await the_task(company))["text"].startswith("This picture could not be read as one document: a file is")
+
+
+async def test_news_of_an_older_answer_does_not_take_back_the_newer(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    first = (await company.said(DivisionDecided))[0]
+    await failed(company, picture)
+    await company.act("documents", picture, "divide")
+
+    await company.hear(
+        DivisionFailed(
+            client_id=company.client_id,
+            document_id=picture,
+            reason=Reason(code="limits"),
+            failed_at=datetime.now(UTC),
+            decided_at=first.decided_at,
+        )
+    )
+
+    assert (await company.state(picture), await company.tasks()) == ("archived", set())
+
+
+async def test_a_division_of_which_nothing_is_heard_comes_back_after_an_hour(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    await company.settle(at=datetime.now(UTC) + PATIENCE - timedelta(minutes=1))
+    before = await company.tasks()
+
+    await later(company)
+
+    assert before == set()
+    assert "could not be divided: it took too long." in (await the_task(company))["text"]
+    assert await company.state(picture) == "waiting"
+
+
+async def test_a_division_that_was_done_never_comes_back(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    parts = await is_cut(company, picture)
+    for part in parts:
+        await company.act("documents", part, "cash")
+
+    await later(company)
+
+    assert (await company.tasks(), await company.state(picture)) == (set(), "archived")
+
+
+async def test_a_paper_that_was_a_document_before_counts_as_one(company: Company) -> None:
+    picture, before = await photo_of_three(company), await company.gets(DocumentKind.RECEIPT, total="12.50")
+    await company.act("documents", picture, "divide")
+    again = DocumentSeenAgain(
+        client_id=company.client_id, document_id=before, sha256=builders.SHA, filename="bonnetjes 3-3.jpg",
+        channel=Channel.UPLOAD, received_at=builders.NOON, part_of=picture, part_number=3,
+    )  # fmt: skip
+
+    await company.hear(again, *(builders.received(company.client_id, part_of=picture, part_number=n) for n in (1, 2)))
+    await later(company)
+
+    detail = await company.get(f"/documents/{picture}")
+    assert (detail["state"], len(detail["parts"]), detail["parts"][-1]) == ("archived", 3, str(before))
+    assert await refusal(company, picture, "one_document") == "parts_first"
+
+
+async def test_parts_that_come_after_all_are_taken_for_the_division(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    await later(company)
+
+    parts = await is_cut(company, picture)
+
+    detail = await company.get(f"/documents/{picture}")
+    assert (detail["state"], detail["parts"]) == ("archived", [str(part) for part in parts])
+    assert [(await company.state(part)) for part in parts] == ["waiting"] * 3
+    assert ("several_documents", str(picture)) not in await company.tasks()
+
+
+async def test_parts_that_come_when_it_has_become_one_document_are_put_away(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    await later(company)
+    await company.act("documents", picture, "one_document")
+
+    parts = await is_cut(company, picture)
+
+    history = await company.get(f"/documents/{parts[0]}/history")
+    assert [await company.state(part) for part in parts] == ["deleted"] * 3
+    assert await refusal(company, parts[0], "restore") == "picture_is_one_document"
+    assert "Put aside" in str(history)
+
+
+async def test_with_some_parts_here_a_failed_division_is_not_one_document(company: Company) -> None:
+    picture = await photo_of_three(company)
+    await company.act("documents", picture, "divide")
+    await company.hear(builders.received(company.client_id, part_of=picture, part_number=1))
+    await later(company)
+
+    assert await refusal(company, picture, "one_document") == "parts_first"
+    assert (await the_task(company))["params"]["code"] == "no_answer"

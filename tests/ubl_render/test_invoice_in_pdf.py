@@ -74,7 +74,7 @@ def test_what_holds_no_invoice_is_refused_with_the_reason(pdf: bytes, code: str)
 
 @pytest.mark.parametrize("raw", [b"", b"\x01", b"\x09\x00\x00\x00abc"])
 def test_an_answer_that_is_cut_off_is_none(raw: bytes) -> None:
-    with pytest.raises(ValueError, match=r"no answer|cut off"):
+    with pytest.raises(ValueError, match="a part is"):
         read_invoice_file_answer(raw)
 
 

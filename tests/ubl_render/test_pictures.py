@@ -1,12 +1,8 @@
 """Pictures become PDFs in a process that can do nothing else; what is none, or too much, is refused."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -255,40 +251,3 @@ class LimitsOfAnotherVersion(Limits):
 def test_a_process_that_does_not_start_is_no_fault_of_the_file() -> None:
     with pytest.raises(NotStarted):
         Confined(LimitsOfAnotherVersion()).picture_to_pdf(saved(sheet(), "JPEG"))
-
-
-ATTEMPTS = """
-import json, os, socket, subprocess, sys
-from services.ubl_render.confined.confinement import confine
-from services.ubl_render.confined.limits import Limits
-attempts = {
-    "open": lambda: open("/etc/hostname").read(),
-    "write": lambda: open("/tmp/serein-must-not-be", "w"),
-    "list": lambda: os.listdir("/"),
-    "connect": lambda: socket.socket(),
-    "fork": os.fork,
-    "start": lambda: subprocess.run(["/bin/true"]),
-    "signal": lambda: os.kill(os.getppid(), 0),
-}
-before = {name: "?" for name in attempts}
-how = confine(Limits())
-for name, attempt in attempts.items():
-    try:
-        attempt()
-        before[name] = "done"
-    except OSError:
-        before[name] = "refused"
-os.write(1, json.dumps([how, before]).encode())
-os._exit(0)
-"""
-
-
-def test_a_process_in_which_a_file_takes_over_can_reach_nothing() -> None:
-    answer = subprocess.run(
-        [sys.executable, "-c", ATTEMPTS], capture_output=True, cwd=Path(__file__).parents[2], check=False
-    ).stdout
-
-    how, attempts = json.loads(answer)
-    if how != "kernel":
-        pytest.skip("this machine has no filter for system calls: only the limits hold")
-    assert set(attempts.values()) == {"refused"}

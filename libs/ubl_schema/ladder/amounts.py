@@ -24,6 +24,8 @@ def breakdown_from_lines(invoice: Invoice, _facts: Facts) -> Invoice:
         return invoice
     if any(line.net is None or line.vat_category is None for line in invoice.lines):
         return invoice
+    if any(item.vat_category is None for item in invoice.allowances):
+        return invoice
     rates = {line.vat_category: line.vat_rate for line in invoice.lines}
     parts = []
     for (category, rate), base in sums_by_key(invoice).items():

@@ -102,6 +102,8 @@ def lines_that_do_not_add_up_are_summarised(invoice: Invoice, facts: Facts) -> I
 def _hopeless(invoice: Invoice) -> bool:
     if any(line.net is None or line.vat_category is None for line in invoice.lines):
         return True
+    if any(item.amount is None or item.vat_category is None for item in invoice.allowances):
+        return True
     sums = sums_by_key(invoice)
     bases = {key_of(part.category, part.rate): part.base or ZERO for part in invoice.breakdown}
     return sums.keys() != bases.keys() or any(apart(sums[key], bases[key]) > CENTS for key in bases)

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
+from operator import ne
 
 from contracts.fields import CardLine, CardLineSort, CardStatementFields, DocumentFields, Origin, Read, Reason
 from services.ocr_extract.domain import card_statement_words as said
-from services.ocr_extract.domain.card_statement_rows import Row, Rows, issue_day, rows_of
+from services.ocr_extract.domain.card_statement_days import days_of_lines
+from services.ocr_extract.domain.card_statement_figures import cards_in
+from services.ocr_extract.domain.card_statement_head import issue_day
+from services.ocr_extract.domain.card_statement_rows import Row, Rows, rows_of
 from services.ocr_extract.domain.card_statement_sorts import named_sort
 from services.ocr_extract.domain.card_statement_sums import Tied, tie_out
-from services.ocr_extract.domain.card_statement_table import Day, cards_in
 from services.ocr_extract.domain.folding import fold
 from services.ocr_extract.domain.page import Pages
 
@@ -46,19 +50,20 @@ def looks_like_card_statement(pages: Pages) -> float:
 def read_card_statement(pages: Pages, issued: date | None = None, number: str | None = None) -> CardStatementReading:
     """Read the statement; `issued` and `number` are its date and number as read elsewhere, where it names none here."""
     rows = rows_of(pages)
+    day = issue_day(rows.days_above)
+    told = day.read(0.95) if day else None
     missing = _missing(rows)
     if missing:
-        return CardStatementReading(reason=Reason(code=INCOMPLETE, params={"what": missing}))
+        return CardStatementReading(reason=Reason(code=INCOMPLETE, params={"what": missing}), issued=told)
     prepaid = bool(said.PREPAID.search(rows.above)) or (bool(rows.available) and not rows.owed and not rows.totals)
     tied = tie_out(rows, prepaid=prepaid)
     if not isinstance(tied, Tied):
         params = {"printed": f"{tied.printed:.2f}", "counted": f"{tied.counted:.2f}"}
-        return CardStatementReading(reason=Reason(code=NOT_TIED, params=params))
-    day = issue_day(rows)
+        return CardStatementReading(reason=Reason(code=NOT_TIED, params=params), issued=told)
     anchor = max((found.value for found in rows.days_above), default=issued)
-    days = _days(rows.lines, anchor)
+    days = days_of_lines(rows.lines, anchor)
     if days is None:
-        return CardStatementReading(reason=Reason(code=INCOMPLETE, params={"what": "date"}))
+        return CardStatementReading(reason=Reason(code=INCOMPLETE, params={"what": "date"}), issued=told)
     fields = CardStatementFields(
         scheme="prepaid" if prepaid else _scheme(rows),
         number=rows.number or number,
@@ -70,7 +75,7 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
         total=tied.total,
         debit_date=None if prepaid else _only(rows.debit_dates),
     )
-    return CardStatementReading(fields=fields, issued=day.read(0.95) if day else None)
+    return CardStatementReading(fields=fields, issued=told)
 
 
 def read_with_fields(pages: Pages, fields: DocumentFields) -> tuple[DocumentFields, CardStatementReading]:
@@ -89,18 +94,20 @@ def with_statement(
 ) -> DocumentFields:
     """The document's fields as a card statement has them: no VAT, no lines of goods, and only a total that ties out.
 
-    A prepaid card leaves nothing to pay: `payable` is 0 and there is no total.
+    One that does not tie out is in euro or tells no currency: those beside its figures are of the shops. A prepaid card
+    leaves nothing to pay: `payable` is 0 and there is no total.
     """
     total = _sure(statement.total, origin) if statement and statement.scheme != "prepaid" else None
     nothing_due = statement is not None and (total is None or total.value == 0)
     number = fields.number
+    named = fields.currency if fields.currency and fields.currency.value == "EUR" else None
     if statement and statement.number:
         number = Read(value=statement.number, confidence=0.97, origin=origin)
     return DocumentFields(
         number=number,
         issue_date=fields.issue_date,
         due_date=_day(statement.debit_date, origin) if statement and statement.debit_date else None,
-        currency=Read(value=statement.currency, confidence=0.97, origin=origin) if statement else fields.currency,
+        currency=Read(value=statement.currency, confidence=0.97, origin=origin) if statement else named,
         supplier=fields.supplier,
         customer=fields.customer,
         total_incl=total,
@@ -112,37 +119,25 @@ def _missing(rows: Rows) -> str | None:
     """What a statement cannot do without."""
     if rows.pages_missing:
         return "page"
-    if not rows.table or not rows.lines:
+    if not rows.table or not rows.lines or rows.torn:
         return "lines"
     used = {row.card for row in rows.lines}
-    if not rows.cards or (len(rows.cards) > 1 and used != set(rows.cards)):
+    if not rows.cards or (len(rows.cards) > 1 and used != set(rows.cards)) or _card_misread(rows):
         return "card"
     if not (rows.owed or rows.totals or rows.available or rows.strange):
         return "total"
     return None
 
 
-def _days(lines: Sequence[Row], anchor: date | None) -> list[tuple[date, date | None]] | None:
-    """Day and booking day of each line; None when a year cannot be told. A fee without a day has the one above."""
-    found: list[tuple[date, date | None]] = []
-    for row in lines:
-        booked = _dated(row.booked, anchor)
-        day = _dated(row.day, anchor) or booked or (found[-1][0] if found else anchor)
-        unclear = (row.day is not None and _dated(row.day, anchor) is None) or (
-            row.booked is not None and booked is None
-        )
-        if day is None or unclear:
-            return None
-        found.append((day, booked))
-    return found
-
-
-def _dated(day: Day | None, anchor: date | None) -> date | None:
-    if day is None:
-        return None
-    if day.year is None and anchor is None:
-        return None
-    return day.near(anchor or date(day.year or 1, 1, 1))
+def _card_misread(rows: Rows) -> bool:
+    """On a picture: a subtotal of a card that is nowhere else, or two cards one figure apart that no subtotals name."""
+    if not rows.scanned:
+        return False
+    cards = {card[-4:] for card in rows.cards}
+    named = {subtotal.digits for subtotal in rows.subtotals if subtotal.digits}
+    years = {str(row.day.year) for row in rows.lines if row.day}
+    alike = [one for one, other in permutations(cards, 2) if sum(map(ne, one, other)) == 1]
+    return bool(named - cards - years) or not named.issuperset(alike)
 
 
 def _line(row: Row, card: str, owed: Decimal, day: date, booked: date | None) -> CardLine:

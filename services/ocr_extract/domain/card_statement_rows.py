@@ -7,19 +7,24 @@ from decimal import Decimal
 
 from contracts.fields import CardLineSort
 from services.ocr_extract.domain import card_statement_words as said
-from services.ocr_extract.domain.amounts import as_decimal
+from services.ocr_extract.domain.card_statement_figures import Day, Printed, amounts_of, cards_in, is_scanned
+from services.ocr_extract.domain.card_statement_foreign import FOREIGN, foreign_of, rate_disagrees
+from services.ocr_extract.domain.card_statement_head import number_of, pages_missing
+from services.ocr_extract.domain.card_statement_scans import (
+    amount_mended,
+    mended,
+    merchant_without_dirt,
+    with_whole_rows,
+)
 from services.ocr_extract.domain.card_statement_sorts import named_sort
 from services.ocr_extract.domain.card_statement_table import (
-    Day,
     Header,
-    Printed,
-    amounts_of,
-    cards_in,
     days_of,
     header_by_data,
     header_of,
     merchant_of,
     money_of,
+    with_days_by_data,
 )
 from services.ocr_extract.domain.card_statement_words import ColumnRole
 from services.ocr_extract.domain.dates import dates_in
@@ -27,18 +32,6 @@ from services.ocr_extract.domain.folding import fold
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.page import Line, Pages
 
-_CODES = (
-    "usd|gbp|chf|sek|dkk|nok|pln|czk|cad|huf|ron|bgn|try|jpy|cny|aud|nzd|zar|aed|inr|brl|mxn|sgd|hkd|thb|mad|ils|isk"
-)
-_SIGNS = {"$": "usd", "us$": "usd", "£": "gbp"}
-_FIGURE = r"\d{1,3}(?:[. ',]\d{3})*[.,]\d{2}(?!\d)|\d+[.,]\d{2}(?!\d)|\d{1,3}(?:[. ']\d{3})+(?![\d,.])|\d+(?![\d,.])"
-_FOREIGN = re.compile(
-    rf"(?<![\w.,])(?:(?P<a>{_FIGURE})[ \t]?(?P<ac>{_CODES}|us\$|\$|£)(?![a-z])"
-    rf"|(?P<bc>{_CODES}|us\$|\$|£)[ \t]?(?P<b>{_FIGURE}))"
-)
-_PAGE_OF = re.compile(
-    r"\b(?:page|pagina|pag|blz|blad|feuillet)\.? (?P<page>\d{1,3}) ?(?:/|sur|van|of|de) ?(?P<pages>\d{1,3})\b"
-)
 A_NAME = 3
 """Letters; fewer before an amount name nothing."""
 _NEXT_LINE = 2.2
@@ -47,7 +40,10 @@ _NEXT_LINE = 2.2
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the statement. `owed` of its amount is the sign that a letter or column states, if one does."""
+    """A line of the statement. `owed` of its amount is the sign that a letter or column states, if one does.
+
+    `day_unread`: something stands where its day is printed, but no engine's word for it is a day.
+    """
 
     card: str | None
     day: Day | None
@@ -56,6 +52,7 @@ class Row:
     amount: Printed
     line: Line
     foreign: tuple[Decimal, str] | None = None
+    day_unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,21 +84,27 @@ class Rows:
     number: str | None = None
     table: bool = False
     pages_missing: bool = False
+    scanned: bool = False
+    torn: bool = False
+    """On bent paper some row has lost its amount, so that another may have it."""
 
 
 def rows_of(pages: Pages) -> Rows:
     """Go through the statement from top to bottom; headings hold until the next ones, over pages too."""
-    rows = Rows(pages_missing=_pages_missing(pages))
-    rows.number = _number(pages)
+    rows = Rows(pages_missing=pages_missing(pages))
+    rows.number = number_of(pages)
+    pages = with_whole_rows(pages)
     header: Header | None = None
     card: str | None = None
-    for before, line, after in zip((None, *pages.lines), pages.lines, (*pages.lines[1:], None), strict=False):
+    for before, printed, after in zip((None, *pages.lines), pages.lines, (*pages.lines[1:], None), strict=False):
+        line = mended(printed, header) if header else printed
+        rows.scanned = rows.scanned or is_scanned(line)
         cards = cards_in(line)
         for one in cards:
             if not any(one[-4:] == known[-4:] for known in rows.cards):
                 rows.cards.append(one)
         if new := header_of(line) or (header_by_data(line, after) if after and header is None else None):
-            header, rows.table = new, True
+            header, rows.table = with_days_by_data(new, after) if after else new, True
             continue
         _debit(before, line, after, rows)
         if not rows.table:
@@ -115,23 +118,9 @@ def rows_of(pages: Pages) -> Rows:
         elif len(cards) == 1:
             card = next(one for one in rows.cards if one[-4:] == cards[0][-4:])
         elif header:
+            rows.torn = rows.torn or (is_scanned(line) and ColumnRole.DAY in days_of(line, header))
             _second_row(line, header, rows)
     return rows
-
-
-def issue_day(rows: Rows) -> Found[date] | None:
-    """The day of the statement: as its label says, else the last day above the table (the end of a period)."""
-    labelled = [day for day in rows.days_above if said.DATED.match(day.line.folded.split("\t")[0].lstrip())]
-    labelled += [day for day in rows.days_above if any(_labels(part) for part in _before(day).split("\t")[-2:])]
-    return labelled[0] if labelled else max(rows.days_above, key=lambda day: day.value, default=None)
-
-
-def _before(day: Found[date]) -> str:
-    return day.line.folded[: day.start].rstrip()
-
-
-def _labels(part: str) -> bool:
-    return bool(said.DATED.fullmatch(part.strip(" :.")))
 
 
 def _row(line: Line, header: Header) -> Row | None:
@@ -140,28 +129,36 @@ def _row(line: Line, header: Header) -> Row | None:
     days = days_of(line, header)
     if amount is None or said.OPENING.match(line.folded.strip()):
         return None
-    foreign = [m for m in _FOREIGN.finditer(line.folded) if m.end() <= amount.start or m.start() >= amount.end]
+    foreign = [m for m in FOREIGN.finditer(line.folded) if m.end() <= amount.start or m.start() >= amount.end]
     beside = [m for m in foreign if _heads(header, line, m)]
     taken = [(day.start, day.end) for day in days.values()] + [(amount.start, amount.end)]
     taken += [m.span() for m in beside]
     merchant = merchant_of(line, header, taken)
+    if is_scanned(line):
+        merchant = merchant_without_dirt(merchant)
     words = fold(merchant)
     if not merchant or said.OPENING.fullmatch(words) or (not days and named_sort(words) is not CardLineSort.FEE):
         return None
-    found = _foreign(beside[0]) if beside else None
-    return Row(None, days.get(ColumnRole.DAY), days.get(ColumnRole.BOOKED), merchant, amount, line, found)
+    found = foreign_of(beside[0]) if beside else None
+    day, booked = days.get(ColumnRole.DAY), days.get(ColumnRole.BOOKED)
+    dated = any(column.role is ColumnRole.DAY for column in header.columns)
+    unread = dated and is_scanned(line) and day is None and (booked is not None or _stands_in_days(line, header))
+    return Row(None, day, booked, merchant, amount, line, found, unread)
+
+
+def _stands_in_days(line: Line, header: Header) -> bool:
+    """Figures under the heading of days."""
+    return any(
+        column is not None and column.role is ColumnRole.DAY and column.distance(word) <= 0
+        for word in (line.box_between(at, at + len(w.text)) for w, at in zip(line.words, line.starts, strict=True)
+                     if any(map(str.isdigit, w.text)))
+        for column in [header.nearest(word)]
+    )  # fmt: skip
 
 
 def _heads(header: Header, line: Line, match: re.Match[str]) -> bool:
     column = header.nearest(line.box_between(match.start(), match.end()))
     return column is not None and column.role in (ColumnRole.FOREIGN, ColumnRole.OTHER)
-
-
-def _foreign(match: re.Match[str]) -> tuple[Decimal, str] | None:
-    printed, code = (match["a"] or match["b"]), (match["ac"] or match["bc"])
-    with_cents = len(printed) > 3 and printed[-3] in ".,"
-    value = as_decimal(printed if with_cents else f"{printed},00")
-    return value, _SIGNS.get(code, code).upper()
 
 
 def _named_sum(line: Line, header: Header | None, rows: Rows) -> bool:
@@ -199,11 +196,11 @@ def _named_sum(line: Line, header: Header | None, rows: Rows) -> bool:
     if said.TOTAL.match(label):
         rows.totals.append(value)
         return True
-    if inside and not _FOREIGN.search(line.folded):
+    if inside and not FOREIGN.search(line.folded):
         rows.unnamed.append(Sum(value, len(rows.lines)))
         rows.strange += [value] if len(label) >= A_NAME else []
         return True
-    if header is None and len(label) >= A_NAME and not _FOREIGN.search(line.folded) and not said.LIMIT.search(label):
+    if header is None and len(label) >= A_NAME and not FOREIGN.search(line.folded) and not said.LIMIT.search(label):
         rows.strange.append(value)
     return False
 
@@ -215,9 +212,14 @@ def _second_row(line: Line, header: Header, rows: Rows) -> None:
     last = rows.lines[-1]
     if last.line.page != line.page or line.box.y0 - last.line.box.y0 > _NEXT_LINE * last.line.height:
         return
-    foreign = _FOREIGN.search(line.folded)
+    text = line.folded
+    if is_scanned(line):
+        text = " ".join(amount_mended(word) if any(map(str.isdigit, word)) else word for word in text.split())
+    foreign = FOREIGN.search(text)
     if foreign and last.foreign is None:
-        rows.lines[-1] = replace(last, foreign=_foreign(foreign))
+        amount, currency = foreign_of(foreign)
+        if not (is_scanned(line) and rate_disagrees(amount, last.amount.value, text)):
+            rows.lines[-1] = replace(last, foreign=(amount, currency))
     elif not foreign and not any(character.isdigit() for character in line.text):
         rest = merchant_of(line, header, ())
         if rest and len(rest) >= len(line.text) - 1:
@@ -232,16 +234,3 @@ def _debit(before: Line | None, line: Line, after: Line | None, rows: Rows) -> N
     rows.owed += [amount.value for amount in amounts[:1]]
     days = list(dates_in(line)) or (list(dates_in(after)) if after and amounts else [])
     rows.debit_dates += [day.value for day in days[:1]]
-
-
-def _number(pages: Pages) -> str | None:
-    for line in pages.lines:
-        if match := said.NUMBERED.search(line.folded):
-            return line.text[match.start("number") : match.end("number")]
-    return None
-
-
-def _pages_missing(pages: Pages) -> bool:
-    """The paper itself says how many pages it has."""
-    counts = [int(match["pages"]) for match in _PAGE_OF.finditer(pages.folded)]
-    return bool(counts) and max(counts) > len(pages.pages)

@@ -5,16 +5,21 @@ way it is follows from the sums; where two ways tie out, the one that makes most
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
 from contracts.fields import CardLineSort
+from services.ocr_extract.domain.card_statement_figures import is_scanned
 from services.ocr_extract.domain.card_statement_rows import Rows, Sum
 from services.ocr_extract.domain.card_statement_sorts import named_sort
 from services.ocr_extract.domain.folding import fold
 
 ZERO = Decimal(0)
+MOST_WITHOUT_SIGN = 0.25
+"""Of the lines: where more have no sign, the paper prints none there."""
+MOST_UNSIGNED = 8
+"""Amounts whose minus may be dirt; more of them are a paper that nobody can read."""
 MANY = 3
 """So many more purchases than refunds that the signs cannot be the other way round."""
 
@@ -47,7 +52,41 @@ class _Way:
 
 
 def tie_out(rows: Rows, *, prepaid: bool) -> Tied | Untied:
-    """Hold every printed sum against the lines. Raises nothing: what does not hold is the answer."""
+    """Hold every printed sum against the lines. Raises nothing: what does not hold is the answer.
+
+    Where a minus may be dirt or lost, both signs are tried; what ties out in two ways is not told in any.
+    """
+    unsigned = _unsigned(rows)
+    if not unsigned or len(unsigned) > MOST_UNSIGNED:
+        return _tie_out(rows, prepaid=prepaid)
+    answers = [
+        _tie_out(_signed(rows, dict(zip(unsigned, signs, strict=True))), prepaid=prepaid)
+        for signs in product((1, -1), repeat=len(unsigned))
+    ]
+    tied = {answer for answer in answers if isinstance(answer, Tied)}
+    if len(tied) == 1:
+        return tied.pop()
+    counted = sum((row.amount.value for row in rows.lines), ZERO)
+    return next((answer for answer in answers if isinstance(answer, Untied)), Untied(ZERO, counted))
+
+
+def _unsigned(rows: Rows) -> list[int]:
+    """Lines of a picture whose sign is doubtful, or the few without any where nearly all have one."""
+    free = [at for at, row in enumerate(rows.lines) if row.amount.owed is None and is_scanned(row.line)]
+    bare = [at for at in free if not rows.lines[at].amount.sign]
+    doubtful = [at for at in free if rows.lines[at].amount.sign == "±"]
+    return sorted(doubtful + bare) if len(bare) <= MOST_WITHOUT_SIGN * len(free) else doubtful
+
+
+def _signed(rows: Rows, signs: dict[int, int]) -> Rows:
+    lines = list(rows.lines)
+    for at, sign in signs.items():
+        amount = lines[at].amount
+        lines[at] = replace(lines[at], amount=replace(amount, value=sign * amount.value))
+    return replace(rows, lines=lines)
+
+
+def _tie_out(rows: Rows, *, prepaid: bool) -> Tied | Untied:
     printed = tuple(row.amount.value for row in rows.lines)
     if wrong := _wrong_sum(rows, printed):
         return wrong

@@ -67,6 +67,21 @@ def is_whole(fields: DocumentFields) -> bool:
     return stands_alone(fields) and fields.issue_date is not None and fields.supplier.name is not None
 
 
+def contradict(one: DocumentFields, other: DocumentFields) -> bool:
+    """Two purchases: other suppliers, other amounts, or other days where only one of them shows its amount.
+
+    What has the same amount twice is a purchase with the slip of the card, whatever day that was.
+    """
+    sellers = [fields.supplier.vat_number for fields in (one, other)]
+    if sellers[0] and sellers[1] and sellers[0].value != sellers[1].value:
+        return True
+    amounts = [fields.payable or fields.total_incl for fields in (one, other)]
+    if amounts[0] and amounts[1]:
+        return bool(amounts[0].value != amounts[1].value)
+    days = [fields.issue_date for fields in (one, other)]
+    return bool(days[0] and days[1] and days[0].value != days[1].value)
+
+
 def are_different(one: DocumentFields, other: DocumentFields) -> bool:
     """An invoice and its payment slip, a receipt and the slip of the card: the same amount twice is paid once."""
     for path in ("payable", "total_incl", "issue_date", "number"):

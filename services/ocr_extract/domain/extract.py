@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, VatCategory, VatRow
+from services.ocr_extract.domain.allowances import find_printed
 from services.ocr_extract.domain.amounts import find_amounts, find_currency
 from services.ocr_extract.domain.blocks import broken_lines, find_blocks
 from services.ocr_extract.domain.calibration import calibrated
@@ -21,7 +22,7 @@ from services.ocr_extract.domain.identifiers import (
     find_vat_numbers,
 )
 from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.items import Rated, read_items
+from services.ocr_extract.domain.items import read_items
 from services.ocr_extract.domain.kinds import is_credit_note, read_titles, tell_kind
 from services.ocr_extract.domain.labels import find_labels
 from services.ocr_extract.domain.language import tell_language
@@ -29,6 +30,7 @@ from services.ocr_extract.domain.money import Money, read_money
 from services.ocr_extract.domain.numbers import read_numbers
 from services.ocr_extract.domain.page import Pages
 from services.ocr_extract.domain.payment import find_direct_debit, read_payment
+from services.ocr_extract.domain.rates import Rated
 from services.ocr_extract.domain.sides import Sides, tell_sides
 from services.ocr_extract.domain.table import table_lines
 from services.ocr_extract.domain.when import read_dates
@@ -80,6 +82,12 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     when = read_dates(pages, labels, dates)
     numbers = read_numbers(pages, labels, taken, table, credit=credit)
     pay_to = [iban for iban in ibans if sides.sales or not identity.owns_iban(iban.value)]
+    items = read_items(
+        table,
+        money.excl.value if money.excl and money.proved else None,
+        [Rated(row.rate, row.category, row.base) for row in vat],
+        lambda: find_printed(pages, labels, amounts, frozenset(entry.header.index for entry in table)),
+    )
     fields = DocumentFields(
         number=numbers.number,
         issue_date=when.issue,
@@ -99,11 +107,8 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         rounding=money.rounding,
         payable=money.payable,
         vat=vat,
-        lines=read_items(
-            table,
-            money.excl.value if money.excl and money.proved else None,
-            [Rated(row.rate, row.category, row.base) for row in vat],
-        ),
+        lines=items.lines,
+        allowances=items.allowances,
         payment_state=read_payment(pages, broken, ibans=pay_to, receipt=titles.receipt >= 0.6 > titles.invoice),
         original_number=numbers.original_number,
         original_date=when.original if credit else None,

@@ -1,19 +1,22 @@
 """Lines of the document, only where the paper's own sums prove that they are all of them.
 
 A column whose amounts add up to the total without VAT is the column of line totals; every other guess is left out.
+Where a discount or a cost on the whole document stands between the two, they must add up with it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contracts.fields import LineFields, VatCategory
+from contracts.fields import AllowanceFields, LineFields
+from services.ocr_extract.domain.allowance_rates import dealt_out
+from services.ocr_extract.domain.allowances import Printed, together
 from services.ocr_extract.domain.amounts import amounts_in
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.page import Cell, Line, cells_of
-from services.ocr_extract.domain.rates import CENT
-from services.ocr_extract.domain.table import Column, TableLine, columns, names_start
+from services.ocr_extract.domain.rates import CENT, Rated
+from services.ocr_extract.domain.table import Column, TableLine, columns, names_start, without_summary
 from services.ocr_extract.domain.wording.units import UNITS
 
 _NUMBER = re.compile(r"(?<![\w.,])-?\d{1,6}(?:[.,]\d{1,4})?(?![\d]|[.,]\d| ?%)")
@@ -21,28 +24,104 @@ _CODE = re.compile(r"[A-Z0-9./-]*\d[A-Z0-9./-]*")
 
 
 @dataclass(frozen=True)
-class Rated:
-    """A VAT rate of the document with its category and base, for the lines to agree with."""
+class Items:
+    """The lines, and the discounts and costs on the whole document that lie between them and the total."""
 
-    rate: Decimal
-    category: VatCategory
-    base: Decimal
+    lines: tuple[LineFields, ...] = ()
+    allowances: tuple[AllowanceFields, ...] = ()
+
+
+NONE = Items()
 
 
 def read_items(
-    table: Sequence[TableLine], total_excl: Decimal | None, rates: Sequence[Rated]
-) -> tuple[LineFields, ...]:
-    """The lines, or none when they cannot be proved to add up, in all and per rate."""
+    table: Sequence[TableLine],
+    total_excl: Decimal | None,
+    rates: Sequence[Rated],
+    find: Callable[[], Sequence[Printed]] = tuple,
+) -> Items:
+    """The lines, or none when they cannot be proved to add up, in all and per rate.
+
+    `find` looks for discounts and costs, where the longest column alone does not make the total.
+    """
     if total_excl is None or not rates:
-        return ()
-    for column in columns(table):
-        if abs(column.total) == total_excl:
-            sign = -1 if column.total < 0 else 1
-            items = [_item(amount, entry, table, rates, sign) for amount, entry in _pairs(column)]
-            lines = tuple(item for item in items if item)
-            if len(lines) == len(items) and _agree(lines, rates):
-                return lines
+        return NONE
+    table = without_summary(table)
+    whole = [column for column in columns(table) if abs(column.total) == total_excl]
+    plain = _longest(
+        Items(lines) for column in whole if (lines := _lines(column, table, rates)) and _agree(lines, rates)
+    )
+    if plain and len(plain.lines) >= max((len(column.lines) for column in columns(table)), default=0):
+        return plain
+    other = _with_allowances(table, total_excl, rates, find(), whole)
+    return other if len(other.lines) > len(plain.lines) else plain
+
+
+def _longest(found: Iterable[Items]) -> Items:
+    """Of columns that make the total the one with the most lines: a summary of the rest makes it too, in fewer."""
+    return max(found, key=lambda items: len(items.lines), default=NONE)
+
+
+def _with_allowances(
+    table: Sequence[TableLine],
+    total_excl: Decimal,
+    rates: Sequence[Rated],
+    printed: Sequence[Printed],
+    whole: Sequence[Column],
+) -> Items:
+    """The fewest discounts and costs that explain the total; two explanations are none."""
+    for choices in together(printed):
+        found = {items for chosen in choices for items in _explained(table, total_excl, rates, chosen, whole)}
+        if found:
+            return found.pop() if len(found) == 1 else NONE
+    return NONE
+
+
+def _explained(
+    table: Sequence[TableLine],
+    total_excl: Decimal,
+    rates: Sequence[Rated],
+    chosen: Sequence[Printed],
+    whole: Sequence[Column],
+) -> tuple[Items, ...]:
+    """Every way to read the lines of the table when these amounts are no lines themselves.
+
+    A column that makes the total by itself (`whole`) is believed before lines that first need something taken off,
+    unless it is shorter, or just these amounts stand in it as if they were lines.
+    """
+    apart = frozenset[int]().union(*(item.lines for item in chosen))
+    rest = [entry for entry in table if entry.line.index not in apart]
+    wanted = total_excl + sum((item.off for item in chosen), Decimal(0))
+    fitting = [column for column in columns(rest) if abs(column.total) == wanted]
+    for column in sorted(fitting, key=lambda column: -len(column.lines)):
+        rivals = [other for other in whole if len(other.lines) >= len(column.lines)]
+        if any(not apart <= {entry.line.index for entry in other.lines} for other in rivals):
+            continue
+        ways = tuple(_ways(column, rest, rates, chosen))
+        if ways:
+            return ways
     return ()
+
+
+def _ways(
+    column: Column, table: Sequence[TableLine], rates: Sequence[Rated], chosen: Sequence[Printed]
+) -> Iterator[Items]:
+    """Lines that print no rate on a paper with several: each rate that may be theirs, for the bases to tell."""
+    for unsaid in rates if all(entry.rate is None for entry in column.lines) else (None,):
+        lines = _lines(column, table, rates, unsaid)
+        allowances = dealt_out(chosen, lines, rates) if lines else None
+        if allowances:
+            yield Items(lines, allowances)
+
+
+def _lines(
+    column: Column, table: Sequence[TableLine], rates: Sequence[Rated], unsaid: Rated | None = None
+) -> tuple[LineFields, ...]:
+    """Every line of the column, or none when one of them says too little."""
+    sign = -1 if column.total < 0 else 1
+    items = [_item(amount, entry, table, rates, sign, unsaid) for amount, entry in _pairs(column)]
+    lines = tuple(item for item in items if item)
+    return lines if len(lines) == len(items) else ()
 
 
 def _pairs(column: Column) -> list[tuple[Found[Decimal], TableLine]]:
@@ -50,9 +129,14 @@ def _pairs(column: Column) -> list[tuple[Found[Decimal], TableLine]]:
 
 
 def _item(
-    amount: Found[Decimal], entry: TableLine, table: Sequence[TableLine], rates: Sequence[Rated], sign: int
+    amount: Found[Decimal],
+    entry: TableLine,
+    table: Sequence[TableLine],
+    rates: Sequence[Rated],
+    sign: int,
+    unsaid: Rated | None,
 ) -> LineFields | None:
-    rated = _rated(entry, rates)
+    rated = _rated(entry, rates, unsaid)
     name = _name(entry, table)
     if rated is None or name is None:
         return None
@@ -66,14 +150,17 @@ def _item(
         net=net,
         category=rated.category,
         rate=rated.rate,
+        origin=amount.read(1).origin,
     )
 
 
-def _rated(entry: TableLine, rates: Sequence[Rated]) -> Rated | None:
+def _rated(entry: TableLine, rates: Sequence[Rated], unsaid: Rated | None) -> Rated | None:
     fitting = [rated for rated in rates if rated.rate == entry.rate]
     if len(fitting) == 1:
         return fitting[0]
-    return rates[0] if len(rates) == 1 and entry.rate is None else None
+    if entry.rate is not None:
+        return None
+    return rates[0] if len(rates) == 1 else unsaid
 
 
 def _name(entry: TableLine, table: Sequence[TableLine]) -> str | None:

@@ -55,14 +55,15 @@ def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) ->
     contract = _strength(cells, titles.CONTRACT, size)
     invoice = _strength([cell for cell in cells if not _says_else(cell, labels)], titles.INVOICE, size)
     numbered = _numbered(labels, titles.INVOICE)
+    ticket = any(map(_is_ticket, cells))
     return Titles(
         invoice=max(invoice, numbered),
         credit_note=max(_strength(cells, titles.CREDIT_NOTE, size), _numbered(labels, titles.CREDIT_NOTE)),
-        receipt=max(_strength(cells, titles.RECEIPT, size), 0.6 if narrow else 0.0),
+        receipt=max(_strength(cells, titles.RECEIPT, size), TITLE if ticket else 0.0, 0.6 if narrow else 0.0),
         contract=min(1.0, contract * 0.6 + 0.12 * min(body, 6)) if contract or body >= 4 else 0.0,
         card_statement=_card_statement(pages, cells, size),
         other=_strength(cells, titles.OTHER, size),
-        ticket=any(map(_is_ticket, cells)),
+        ticket=ticket,
         timed=any(_TIME.match(date.line.folded, date.end) for date in find_dates(pages)),
         no_invoice=invoice < TITLE
         and (_has_title(cells, titles.REMINDER, size) or (not numbered and _has_title(cells, titles.NO_INVOICE, size))),
@@ -184,7 +185,7 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bo
         DocumentKind.CONTRACT: found.contract if found.invoice < 0.65 and not fields.vat else found.contract * 0.4,
         DocumentKind.OTHER: found.other * (1.0 if found.invoice < 0.65 else 0.5),
         DocumentKind.RECEIPT: (receipt + 0.05 * accountable)
-        if found.invoice < 0.65 and (fields.total_incl or found.ticket)
+        if found.invoice < 0.65 and (fields.total_incl or (found.ticket and accountable >= 2))
         else 0.0,
     }
     if found.no_invoice and found.credit_note < TITLE and found.card_statement < TITLE:

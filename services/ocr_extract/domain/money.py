@@ -15,6 +15,8 @@ from services.ocr_extract.domain.totals import Evidence, Labelled, Totals, judge
 from services.ocr_extract.domain.wording.roles import Role
 
 ZERO = Decimal(0)
+UNPROVED, A_PART = 0.85, 0.55
+"""The most that totals are believed which no arithmetic proves."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def read_money(
     totals = judge(labelled, _evidence(pages, labelled, amounts, table, sign, exempt=exempt))
     if totals is None:
         return _by_label_alone(labelled, negative=negative)
-    confidence = 0.99 if totals.proved else round(min(0.85, 0.35 + 0.15 * totals.weight), 2)
+    confidence = 0.99 if totals.proved else round(min(_most(totals, labelled), 0.35 + 0.15 * totals.weight), 2)
     incl = _read(labelled, totals.incl, (Role.INCL, Role.PAYABLE), confidence, proved=totals.proved)
     excl = _read(labelled, totals.excl, (Role.EXCL,), confidence, proved=totals.proved)
     vat = _read(labelled, totals.vat, (Role.VAT,), confidence, proved=totals.proved)
@@ -68,6 +70,11 @@ def read_money(
         negative=negative,
         origin=incl.origin,
     )
+
+
+def _most(totals: Totals, labelled: Sequence[Labelled]) -> float:
+    """Without proof a total is doubtful; one that is less than another amount of the paper may be a part of it."""
+    return UNPROVED if totals.incl >= max(item.value for item in labelled) else A_PART
 
 
 def _prints_minus(labelled: Sequence[Labelled]) -> bool:

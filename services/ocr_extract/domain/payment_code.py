@@ -13,9 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from contracts.fields import Box, DocumentFields, Origin, Read, Reason
 from contracts.values import Amount, CreditorReference, Iban, StructuredCommunication
+from services.ocr_extract.domain.doubt import doubted
 
 _VERSIONS, _TRANSFERS = ("001", "002"), ("SCT", "INST")
-_DOUBTED, _FILLED = 0.3, 0.95
+_FILLED = 0.95
 _REFERENCES = ("structured_communication", "creditor_reference")
 _COMPARED = ("iban", "payable", *_REFERENCES)
 
@@ -69,10 +70,11 @@ def with_payment_codes(
 ) -> tuple[DocumentFields, list[Reason]]:
     """The fields with what the code adds, and where it contradicts them. `printed` are all accounts on the paper.
 
-    Several codes on one paper (two accounts to choose from, one for each instalment) say nothing about the whole.
+    Several codes on one paper (two accounts to choose from, one for each instalment) say nothing about the whole; but
+    each must pay to an account of the paper.
     """
-    if len({(code.iban, code.payable) for code in codes}) != 1:
-        return fields, []
+    if _are_several(codes):
+        return _each_to_an_account(fields, codes, printed)
     code, warnings = codes[0], []
     changes: dict[str, Any] = {}
     for name in _COMPARED:
@@ -89,14 +91,59 @@ def with_payment_codes(
         elif name == "iban" and said in printed:
             changes[name] = _read(code, said, sure=True)  # of several printed accounts this is the one to pay to
         else:
-            warnings.append(_difference(name, said, read))
+            warnings.append(_difference(name, said, read.value))
             if name == "iban" or not read.sure:
-                changes[name] = read.model_copy(update={"sure": False, "confidence": min(read.confidence, _DOUBTED)})
+                changes[name] = doubted(read)
     return fields.model_copy(update=changes), warnings
 
 
-def _difference(name: str, said: Any, read: Read[Any]) -> Reason:
-    told = {"code": str(said), "printed": str(read.value)}
+def held_against_embedded(
+    embedded: DocumentFields, codes: Sequence[PaymentCode], accounts: Collection[str]
+) -> tuple[DocumentFields, list[Reason]]:
+    """The e-invoice inside a file, and where the codes on its page contradict it. `accounts` are all that it names.
+
+    The codes fill nothing here: what they add is weighed against the print first. Amounts and references of an
+    e-invoice stand; its account has no proof left when a code pays to another.
+    """
+    warnings, changes = [], dict[str, Any]()
+    if embedded.iban is not None:
+        others = [iban for iban in dict.fromkeys(code.iban for code in codes) if iban not in accounts]
+        warnings += [_differs_from_embedded("iban", iban, embedded.iban) for iban in others]
+        changes |= {"iban": doubted(embedded.iban)} if others else {}
+    for name in () if _are_several(codes) else ("payable", *_REFERENCES):
+        said, read = getattr(codes[0], name), getattr(embedded, name)
+        if name == "payable":
+            read = read or embedded.total_incl
+        if said is not None and read is not None and read.value != said:
+            warnings.append(_differs_from_embedded(name, said, read))
+    return embedded.model_copy(update=changes), warnings
+
+
+def _are_several(codes: Sequence[PaymentCode]) -> bool:
+    return len({(code.iban, code.payable) for code in codes}) != 1
+
+
+def _each_to_an_account(
+    fields: DocumentFields, codes: Sequence[PaymentCode], printed: Collection[str]
+) -> tuple[DocumentFields, list[Reason]]:
+    """Of several codes one may have been stuck over: then it pays to an account that the print does not name."""
+    read = fields.iban
+    named = {*printed, *([read.value] if read else [])}
+    others = [iban for iban in dict.fromkeys(code.iban for code in codes) if iban not in named]
+    if not named or not others:
+        return fields, []
+    shown = read.value if read else ", ".join(sorted(named))
+    warnings = [_difference("iban", iban, shown) for iban in others]
+    return (fields.model_copy(update={"iban": doubted(read)}) if read else fields), warnings
+
+
+def _differs_from_embedded(name: str, said: Any, read: Read[Any]) -> Reason:
+    told = {"code": str(said), "embedded": str(read.value)}
+    return Reason(code="payment_code_differs_from_embedded", field=name, params=told)
+
+
+def _difference(name: str, said: Any, printed: Any) -> Reason:
+    told = {"code": str(said), "printed": str(printed)}
     return Reason(code="payment_code_differs", field=name, params=told)
 
 

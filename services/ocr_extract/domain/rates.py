@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
-from contracts.fields import Box
+from contracts.fields import Box, VatCategory
 from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.page import Line, Pages
 
@@ -47,6 +47,19 @@ class RateRow:
     vat: Decimal
     weight: float
     line: Line | None
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A VAT rate of the document with its category and base, for the lines to agree with."""
+
+    rate: Decimal
+    category: VatCategory
+    base: Decimal
+
+    @property
+    def key(self) -> tuple[VatCategory, Decimal]:
+        return self.category, self.rate
 
 
 def find_percents(line: Line) -> list[tuple[Decimal, int, int]]:

@@ -89,12 +89,17 @@ class Column:
 
 def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
     """Lines under a table header and above the totals, on every page; carried amounts are left out."""
-    closing = [label.line.index for label in labels if label.role in ENDS and _starts_its_cell(label)]
-    ends = set(closing)
-    summaries = {index for index in ends if closing.count(index) >= 2}
+    sums: dict[int, list[Label]] = {}
+    for label in labels:
+        if label.role in ENDS and _starts_its_cell(label):
+            sums.setdefault(label.line.index, []).append(label)
+    ends = set(sums)
+    summaries = {index for index, found in sums.items() if len(found) >= 2}
     dated = {label.line.index for label in labels if label.role in DATED and label.strength == 1}
     found: list[TableLine] = []
-    headers = {line.index for line in pages.lines if _is_header(line) and line.index not in dated}
+    headers = {
+        line.index for line in pages.lines if line.index not in dated and _is_header(line, sums.get(line.index, ()))
+    }
     headers = headers or _heads_of_two(pages, dated) or _heads_by_place(pages, ends | dated)
     for page in pages.pages:
         header: Line | None = None
@@ -170,12 +175,37 @@ def _closes(line: Line, summaries: set[int]) -> bool:
     return line.index in summaries or bool(next(amounts_in(line), None) or find_percents(line))
 
 
-def _is_header(line: Line) -> bool:
-    """Three cells or more, without an amount; two of them head columns, one of these names or counts things."""
+def without_summary(table: Sequence[TableLine]) -> tuple[TableLine, ...]:
+    """The table down to where its lines are summed up: words and an amount that all the lines above make together."""
+    kept: list[TableLine] = []
+    closed: set[int] = set()
+    for entry in table:
+        if entry.header.index not in closed and _sums_up(entry.line, kept):
+            closed.add(entry.header.index)
+        if entry.header.index not in closed:
+            kept.append(entry)
+    return tuple(kept)
+
+
+def _sums_up(line: Line, above: Sequence[TableLine]) -> bool:
+    """Lines of two cells in a table of two columns are lines themselves."""
+    amounts = [amount.value for amount in amounts_in(line)]
+    if len(line.cells) != 2 or len(amounts) != 1 or not any(len(entry.line.cells) > 2 for entry in above):
+        return False
+    priced = sum(len(entry.line.cells) > 2 and any(amounts_in(entry.line)) for entry in above)
+    return any(column.total == amounts[0] and len(column.lines) >= priced for column in columns(above))
+
+
+def _is_header(line: Line, sums: Sequence[Label] = ()) -> bool:
+    """Three cells or more, without an amount; two of them head columns, one of these names or counts things.
+
+    The name of a sum, `Total marchandises`, names nothing that is sold.
+    """
     cells = cells_of(line)
     if len(cells) < 3 or next(amounts_in(line), None):
         return False
-    things = [cell for cell in cells if _is_thing(cell.folded)]
+    summed = [cell for cell in cells if any(cell.start <= label.start < cell.end for label in sums)]
+    things = [cell for cell in cells if cell not in summed and _is_thing(cell.folded)]
     return bool(things) and sum(cell in things or bool(_MONEY.search(cell.folded)) for cell in cells) >= 2
 
 

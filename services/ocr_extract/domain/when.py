@@ -46,6 +46,8 @@ def read_dates(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date
     delivery = best_for(placed, Role.DELIVERY_DATE, lambda item: item.score > 0.5)
     original = best_for(placed, Role.ORIGINAL_DATE, lambda item: item.score > 0.5)
     by_terms = due_by_terms(pages, issued) if issued else None
+    if issue and by_terms and not due and (before := _a_term_before(issue, placed, pages)):
+        issue, due, by_terms = before, issue, replace(by_terms, value=issue.value.value)
     return Dates(
         issue=_read(issue, _agrees(issue, by_terms, due)),
         due=_read(due, _agrees(due, by_terms, due)) if due else by_terms.read(0.8) if by_terms else None,
@@ -74,6 +76,19 @@ def _is_entry(found: Found[date], pages: Pages, labels: Sequence[Label]) -> bool
 def _alone(free: Sequence[Placed[date]]) -> Placed[date] | None:
     """The date under a strange label, when there is just one."""
     return Placed(free[0].value, None, PLAIN) if len({item.value.value for item in free}) == 1 else None
+
+
+def _a_term_before(issue: Placed[date], placed: Sequence[Placed[date]], pages: Pages) -> Placed[date] | None:
+    """A date that no label claims and that leads to this one by the terms: the labels slipped by a line on a picture.
+
+    What they gave for the day of issue is then the day when it is due.
+    """
+    free = [item for item in placed if item.role in (None, Role.ISSUE_DATE, Role.DUE_DATE) or item.score < PLAIN]
+    for item in free:
+        reached = due_by_terms(pages, item.value.value) if item.value.value < issue.value.value else None
+        if reached and reached.value == issue.value.value:
+            return Placed(item.value, None, PLAIN)
+    return None
 
 
 def _may_be_due(item: Placed[date], issued: date | None) -> bool:

@@ -31,10 +31,8 @@ Frame = tuple[int, int, int, int]
 def papers_on(picture: Picture) -> tuple[Box, ...]:
     """The frames of the papers, in dots, as one reads: by rows, from left to right. Fewer than two are none."""
     height, width = picture.shape[:2]
-    scale = SIDE / max(height, width)
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (5, 5), 0)
-    if not _has_ground(grey):
+    grey, scale = small_grey(picture)
+    if not has_ground(grey):
         return ()
     frames = _outermost({frame for level in LEVELS for frame in _light_areas(grey, level)})
     if not 2 <= len(frames) <= MOST:
@@ -63,7 +61,14 @@ def in_reading_order(boxes: list[Box]) -> tuple[Box, ...]:
     return tuple(box for row in rows for box in sorted(row, key=lambda box: box.x0))
 
 
-def _has_ground(grey: Grey) -> bool:
+def small_grey(picture: Picture) -> tuple[Grey, float]:
+    """The picture small, without colours and fine print, and how small it is."""
+    scale = SIDE / max(picture.shape[:2])
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (5, 5), 0), scale
+
+
+def has_ground(grey: Grey) -> bool:
     """Is the border darker than the lightest part of the picture? A page's own border is paper all around."""
     border = np.concatenate([grey[:4].ravel(), grey[-4:].ravel(), grey[:, :4].ravel(), grey[:, -4:].ravel()])
     return float(np.percentile(grey, 90)) - float(np.median(border)) > LIGHTER

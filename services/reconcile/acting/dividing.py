@@ -1,11 +1,15 @@
 """What a person makes of a picture that shows several papers: several documents, or one after all.
 
 A divided picture is kept and never leaves; only its parts do. It can become one document again when every part has
-been deleted, and a part cannot come back once it has: the same purchase must not leave twice.
+been deleted, and a part cannot come back once it has: the same purchase must not leave twice. When what was said cannot
+be carried out, it is as if it had not been said.
 """
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy.engine import Row
 
 from contracts.events.division import DivisionDecided
 from contracts.fields import DocumentKind
@@ -28,10 +32,11 @@ async def settle_picture(person: Person, document_id: UUID, action: Action) -> N
         raise Refused("not_several_documents")
     if marks.divided and divide:
         raise Refused("already_divided")
-    if marks.divided:
-        await _no_part_is_left(person, document_id, len(row.papers))
-    marks = replace(marks, divided=divide, one_document=not divide, kept_only=divide)
-    await documents.change_document(person.tx, person.client_id, document_id, marks=as_json(marks))
+    if not divide:
+        await _no_part_is_left(person, row, divided=marks.divided)
+    marks = replace(marks, divided=divide, one_document=not divide, kept_only=divide, answered_at=person.now)
+    changes = {"marks": as_json(marks), "division_failure": None}
+    await documents.change_document(person.tx, person.client_id, document_id, **changes)
     await person.note(action.value, document_id=document_id)
     person.tx.publish(
         DivisionDecided(
@@ -47,9 +52,9 @@ async def settle_picture(person: Person, document_id: UUID, action: Action) -> N
     await judge(await person.judging(action.value, document_id), [document_id])
 
 
-async def _no_part_is_left(person: Person, document_id: UUID, papers: int) -> None:
-    parts = await documents.parts_of(person.tx, person.client_id, document_id)
-    if len(parts) < papers:
+async def _no_part_is_left(person: Person, row: Row[Any], *, divided: bool) -> None:
+    if divided and await documents.parts_in(person.tx, row) < len(row.papers):
         raise Refused("division_under_way")
+    parts = await documents.parts_of(person.tx, row)
     if any(DocumentState(part.state) is not DocumentState.DELETED for part in parts):
         raise Refused("parts_first")

@@ -75,7 +75,7 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
     (booking,) = await booking_views(tx, client_id, {row.document_id})
     about = await tasks.tasks_about(tx, client_id, {row.document_id})
     released = await documents.releases_of(tx, client_id, row.document_id)
-    parts = await documents.parts_of(tx, client_id, row.document_id)
+    parts = await documents.parts_of(tx, row)
     partners = await duplicates.unsettled_partners(tx, client_id, {row.document_id})
     return DocumentDetail(
         **document_view(row).model_dump(),
@@ -91,6 +91,7 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
         duplicates=sorted(partners.get(row.document_id, ())),
         papers=row.papers,
         parts=[part.document_id for part in parts],
+        division_failure=row.division_failure,
         releases=[ReleaseView(**_columns(r), cause=r.snapshot["cause"]) for r in released],
         receipt=row.receipt,
         failure=row.failure,

@@ -148,7 +148,8 @@ class ReleaseView(BaseModel):
 class DocumentDetail(DocumentView):
     """A document with all its fields (each with origin, confidence and place), links, tasks and journey.
 
-    `papers` are where the papers of a picture lie that shows several; `parts` what was cut out of it.
+    `papers` are where the papers of a picture lie that shows several; `parts` what was cut out of it,
+    `division_failure` why it could not be.
     """
 
     fields: DocumentFields
@@ -163,6 +164,7 @@ class DocumentDetail(DocumentView):
     duplicates: list[UUID]
     papers: list[PaperOnPage]
     parts: list[UUID]
+    division_failure: Reason | None
     releases: list[ReleaseView]
     receipt: Receipt | None
     failure: Reason | None
@@ -275,7 +277,17 @@ def _text(request: Request, row: Row[Any]) -> str:
     """The question in words; names of fields are translated too."""
     fields = [name for name in row.params.get("fields", "").split(", ") if name]
     named = ", ".join(_field_name(request, name) for name in fields)
-    return text_of(request, _words(row), {"open": "", "code": ""} | row.params | {"fields": named})
+    words = {"open": "", "code": ""} | row.params | {"fields": named}
+    if "asked" in row.params:
+        words["why"] = _why_not(request, row.params)
+    return text_of(request, _words(row), words)
+
+
+def _why_not(request: Request, params: dict[str, str]) -> str:
+    """Why a person's word could not be carried out; what has no words of its own is named by its code."""
+    code = f"why_{params.get('code', '')}"
+    words = text_of(request, code, params)
+    return text_of(request, "why_other", params) if words == code else words
 
 
 def _field_name(request: Request, name: str) -> str:
@@ -285,7 +297,9 @@ def _field_name(request: Request, name: str) -> str:
 
 
 def _words(row: Row[Any]) -> str:
-    """A partial payment that was accepted for now says so; everything else is named by its reason."""
+    """What depends on more than its reason: a partial payment accepted for now, a picture that was not divided."""
+    if row.reason == TaskReason.SEVERAL_DOCUMENTS and "asked" in row.params:
+        return f"task_several_documents_not_{'divided' if row.params['asked'] == 'divide' else 'read'}"
     provisional = row.reason == TaskReason.PARTIAL_PAYMENT and "provisional" in row.params
     open_rest = row.reason == TaskReason.PARTIAL_PAYMENT and "open" in row.params
     if provisional:

@@ -3,6 +3,9 @@
 Remembered means: when the next document of the same counterparty shows the very value that was corrected, or nothing
 in that place, the corrected value is used. A different value is believed: suppliers do change their bank account, and
 a remembered IBAN must never hide that.
+
+Lines, VAT rows, allowances and the total hang together. Who corrects one of them seldom thinks of the discount below
+the lines, so one that was read is dropped when the lines make the corrected total without it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,13 +14,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from contracts.fields import DocumentFields, DocumentKind, Origin
+from contracts.fields import DocumentFields, DocumentKind, LineFields, Origin
 
 from .keys import company_digits, counterparty_of, value_of
 from .names import name_key
+from .sums import without_stale_allowances
 
-WHOLE = frozenset({"vat", "lines"})
+WHOLE = frozenset({"vat", "lines", "allowances"})
 """Lists that are replaced as a whole, not value by value."""
+
+ADDED_UP = frozenset({"vat", "lines", "total_excl"})
+"""What allowances stand between: the lines above them, the total and the bases below."""
 
 BARE = frozenset({"endpoint", "endpoint_scheme"})
 """Fields that are plain text, without origin and confidence."""
@@ -53,11 +60,16 @@ def corrected(fields: DocumentFields, corrections: Mapping[str, Any]) -> Documen
     for path, value in corrections.items():
         _put(data, path, value)
     try:
-        return DocumentFields.model_validate(data)
+        said = DocumentFields.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(str(part) for part in first["loc"] if part != "value")
         raise NotAField(path, first["type"]) from error
+    if "lines" in corrections:
+        said = said.model_copy(update={"lines": _marked(said.lines, fields.lines)})
+    if said.allowances and "allowances" not in corrections and not ADDED_UP.isdisjoint(corrections):
+        return without_stale_allowances(said)
+    return said
 
 
 def read_value(fields: DocumentFields, path: str) -> Any:
@@ -94,8 +106,27 @@ def _put(data: dict[str, Any], path: str, value: Any) -> None:
     if last not in place or last in ("supplier", "customer"):
         raise NotAField(path, "unknown_field")
     if path in WHOLE:
-        place[last] = value or []
+        place[last] = [_by_a_person(part) for part in value] if isinstance(value, list) else value or []
     elif value is None or last in BARE:
         place[last] = value
     else:
         place[last] = {"value": value, "confidence": 1.0, "origin": Origin.USER.value, "sure": True}
+
+
+def _by_a_person(part: Any) -> Any:
+    return part | {"origin": Origin.USER.value, "confidence": 1.0} if isinstance(part, dict) else part
+
+
+def _marked(lines: tuple[LineFields, ...], read: tuple[LineFields, ...]) -> tuple[LineFields, ...]:
+    """Lines that a person sent back as they were, be it with a ledger account, keep their origin."""
+    if len(lines) != len(read):
+        return lines
+    return tuple(
+        line.model_copy(update={"origin": before.origin}) if _says_the_same(line, before) else line
+        for line, before in zip(lines, read, strict=True)
+    )
+
+
+def _says_the_same(line: LineFields, before: LineFields) -> bool:
+    beside = {"origin": before.origin, "ledger_account": before.ledger_account}
+    return line.model_copy(update=beside) == before

@@ -62,7 +62,8 @@ class Journey:
 class DocumentFacts:
     """One document: as received, as read (with corrections), as linked, as marked, as sent.
 
-    `papers` is how many documents a picture shows when it shows several; until it is read as one it is none.
+    `papers` is how many documents a picture shows when it shows several; until it is read as one it is none. `parts`
+    is how many of them are documents of their own by now, `division_failure` why it could not be divided.
     """
 
     document_id: UUID
@@ -73,6 +74,8 @@ class DocumentFacts:
     read_at: datetime | None = None
     unreadable: Reason | None = None
     papers: int = 0
+    parts: int = 0
+    division_failure: Reason | None = None
     booking: BookingView = field(default_factory=BookingView)
     question: Question = field(default_factory=Question)
     duplicates: tuple[UUID, ...] = ()

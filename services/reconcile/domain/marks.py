@@ -26,7 +26,8 @@ class DocumentMarks:
 
     `payment` is how it was paid outside the bank; card and direct debit park the question until the statement.
     `provisional` keeps an incomplete booking on the list, labelled; `done` closes the question of payment for good.
-    `divided` and `one_document` answer what a picture of several papers is; a divided one is only kept.
+    `divided` and `one_document` answer, at `answered_at`, what a picture of several papers is; a divided one is only
+    kept.
     """
 
     payment: PaymentState | None = None
@@ -38,6 +39,7 @@ class DocumentMarks:
     kept_only: bool = False
     divided: bool = False
     one_document: bool = False
+    answered_at: datetime | None = None
     released_by_hand_at: datetime | None = None
     released_by: UUID | None = None
     deleted_at: datetime | None = None

@@ -16,6 +16,7 @@ from contracts.fields import PaymentState
 from .facts import DocumentFacts, TransactionFacts
 from .keys import WITHOUT_PAYMENT
 from .marks import DocumentMarks, TransactionMarks
+from .pictures import awaited_until
 from .required import missing_fields, nothing_to_pay
 from .timing import BRUSSELS
 
@@ -53,7 +54,11 @@ class Wanted:
 
 def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> tuple[Wanted, ...]:
     """The tasks of one document."""
-    if facts.received_at is None or facts.marks.deleted_at is not None or facts.marks.kept_only:
+    if facts.received_at is None or facts.marks.deleted_at is not None:
+        return ()
+    if facts.papers and (facts.marks.divided or facts.marks.one_document):
+        return _answered(facts)
+    if facts.marks.kept_only:
         return ()
     if facts.unreadable is not None and facts.read_at is None:
         return (_unreadable(facts),)
@@ -101,10 +106,18 @@ def _unreadable(facts: DocumentFacts) -> Wanted:
 
 
 def _several(facts: DocumentFacts) -> tuple[Wanted, ...]:
-    """Nothing else is asked before a person has said what the picture is; once said, it is read as one document."""
-    if facts.marks.one_document:
-        return ()
-    return (Wanted(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, {"count": str(facts.papers)}),)
+    """Nothing else is asked before a person has said what the picture is, and that could be carried out."""
+    params = {"count": str(facts.papers)}
+    if facts.division_failure is not None:
+        params |= {"code": facts.division_failure.code} | facts.division_failure.params
+    return (Wanted(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params),)
+
+
+def _answered(facts: DocumentFacts) -> tuple[Wanted, ...]:
+    """A picture of which a person said what it is: the question rests while that is carried out."""
+    until = awaited_until(facts.marks, facts.papers, facts.parts)
+    params = {"count": str(facts.papers)}
+    return () if until is None else (Wanted(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params, until=until),)
 
 
 def _delivery(facts: DocumentFacts) -> list[Wanted]:

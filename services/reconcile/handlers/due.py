@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from libs.service_kit import Context
-from services.reconcile.judging import begin, judge
+from services.reconcile.judging import begin, give_up, judge
 from services.reconcile.queries import documents, tasks, transactions
 from services.reconcile.service import Deps, service
 
@@ -22,8 +22,11 @@ async def _judge_client(ctx: Context[Deps], client_id: UUID) -> bool:
     async with ctx.transaction() as tx:
         papers = set(await documents.documents_due(tx, client_id, ctx.now, limit))
         moved = set(await transactions.movements_due(tx, client_id, limit))
-        for woken in await tasks.subjects_due(tx, client_id, ctx.now, limit):
-            papers |= {woken.document_id} - {None}
-            moved |= {woken.transaction_id} - {None}
-        await judge(await begin(tx, client_id, ctx.now), papers, moved)
+        woken = await tasks.subjects_due(tx, client_id, ctx.now, limit)
+        asked_about = {task.document_id for task in woken} - {None}
+        papers |= asked_about
+        moved |= {task.transaction_id for task in woken} - {None}
+        judging = await begin(tx, client_id, ctx.now)
+        await give_up(judging, asked_about)
+        await judge(judging, papers, moved)
     return len(papers) >= limit or len(moved) >= limit

@@ -7,10 +7,12 @@ from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from libs.service_kit import Context
 from services.reconcile.domain.corrections import counterparty_key, lessons_for
 from services.reconcile.domain.keys import keys_of_document
+from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.payees import payee_warnings
 from services.reconcile.domain.registered import registered
-from services.reconcile.judging import begin, enter, judge
+from services.reconcile.judging import Judging, begin, enter, judge, part_comes
 from services.reconcile.queries import documents, tasks
+from services.reconcile.rows import as_json
 from services.reconcile.service import Deps, service
 
 SIGHTINGS = UUID("7b1b7a56-6c52-5a61-8d7a-1f2a0b3c4d05")
@@ -46,7 +48,16 @@ async def take_in(event: DocumentReceived, ctx: Context[Deps]) -> None:
         )  # fmt: skip
         judging = await begin(tx, event.client_id, ctx.now)
         await enter(judging, event.document_id, is_document=True)
-        await judge(judging, [event.document_id])
+        if event.part_of is not None and not await part_comes(judging, event.part_of):
+            await _put_away(judging, event.document_id)
+        await judge(judging, [event.document_id, *([event.part_of] if event.part_of else [])])
+
+
+async def _put_away(judging: Judging, document_id: UUID) -> None:
+    """A part of a picture that has become something else meanwhile: the same purchase must not leave twice."""
+    gone = as_json(DocumentMarks(deleted_at=judging.now))
+    await documents.change_document(judging.tx, judging.client_id, document_id, marks=gone)
+    await tasks.note(judging.tx, judging.client_id, "picture_is_one_document", judging.now, document_id=document_id)
 
 
 @service.on(DocumentSeenAgain)
@@ -59,6 +70,10 @@ async def note_another_way_in(event: DocumentSeenAgain, ctx: Context[Deps]) -> N
             tx, event.client_id, "seen_again", event.received_at, who=event.received_by, history_id=sighting,
             document_id=event.document_id, details={"channel": event.channel.value, "filename": event.filename},
         )  # fmt: skip
+        if event.part_of is not None:
+            judging = await begin(tx, event.client_id, ctx.now)
+            await part_comes(judging, event.part_of, known=event.document_id)
+            await judge(judging, [event.part_of])
 
 
 @service.on(DocumentExtracted)

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.reconcile.judging.judging import Judging, begin
 from services.reconcile.judging.linking import change_links, enter
 from services.reconcile.judging.matching import rematch
+from services.reconcile.judging.pictures import give_back, give_up, part_comes
 from services.reconcile.judging.questions import ask_about_document, ask_about_transaction
 from services.reconcile.judging.recording import record_document, record_transaction
 from services.reconcile.judging.refreshing import refresh
@@ -18,7 +19,7 @@ from services.reconcile.judging.things import Move, Paper, papers_and_moves
 from services.reconcile.queries import documents as documents_
 from services.reconcile.queries import transactions as transactions_
 
-__all__ = ["Judging", "begin", "change_links", "enter", "judge"]
+__all__ = ["Judging", "begin", "change_links", "enter", "give_back", "give_up", "judge", "part_comes"]
 
 
 async def judge(judging: Judging, documents: Iterable[UUID] = (), transactions: Iterable[UUID] = ()) -> None:

@@ -47,7 +47,8 @@ async def papers_and_moves(judging: Judging, ids: Collection[UUID]) -> tuple[lis
     papers = []
     for row in rows:
         view = views.get(row.document_id, BookingView(documents=(row.document_id,)))
-        facts = document_facts(row, view, doubts.get(row.document_id, ()), Question(tie=row.asked))
+        parts = await documents.parts_in(tx, row)
+        facts = document_facts(row, view, doubts.get(row.document_id, ()), Question(tie=row.asked), parts)
         papers.append(Paper(row, facts, about.get(row.document_id, [])))
     moves = []
     for row in moved:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 
@@ -72,13 +72,23 @@ async def documents_numbered(tx: Transaction, client_id: UUID, row: Row[Any]) ->
     )  # fmt: skip
 
 
-async def parts_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Row[Any]]:
-    """The documents that were cut out of this picture, in their order on it."""
+async def parts_of(tx: Transaction, picture: Row[Any]) -> Sequence[Row[Any]]:
+    """The documents that this picture shows: those cut out of it, in their order, then those known from before."""
+    known = [UUID(known) for known in picture.known_parts]
     return await tx.rows(
         select(Document.document_id, Document.state)
-        .where(Document.client_id == client_id, Document.part_of == document_id)
-        .order_by(Document.part_number)
+        .where(Document.client_id == picture.client_id)
+        .where((Document.part_of == picture.document_id) | Document.document_id.in_(known))
+        .order_by(Document.part_of != picture.document_id, Document.part_number)
     )
+
+
+async def parts_in(tx: Transaction, row: Row[Any]) -> int:
+    """How many papers of a picture are documents by now; none of what shows no several papers."""
+    if not row.papers:
+        return 0
+    cut = select(func.count()).where(Document.client_id == row.client_id, Document.part_of == row.document_id)
+    return int(await tx.value(cut)) + len(row.known_parts)
 
 
 async def ibans_of_company(tx: Transaction, client_id: UUID, company: str | None, but: UUID) -> set[str]:

@@ -158,6 +158,16 @@ TEXTS: Texts = {
         "nl": "Het is één document",
         "en": "It is one document",
     },
+    "history_division_failed": {
+        "fr": "L'image n'a été ni divisée ni relue ({code})",
+        "nl": "De foto is niet opgedeeld en niet opnieuw gelezen ({code})",
+        "en": "The picture was neither divided nor read anew ({code})",
+    },
+    "history_picture_is_one_document": {
+        "fr": "Mis de côté : l'image dont il vient n'est plus à diviser",
+        "nl": "Opzijgelegd: de foto waaruit het komt, moet niet meer worden opgedeeld",
+        "en": "Put aside: the picture that it comes from is no longer to be divided",
+    },
     "history_disconnect_duplicate": {
         "fr": "N'est pas un double",
         "nl": "Geen dubbel",

@@ -58,6 +58,51 @@ TEXTS: Texts = {
         "nl": "Deze foto toont {count} documenten. Moet hij worden opgedeeld, of is het één document?",
         "en": "This picture shows {count} documents. Is it to be divided, or is it one document?",
     },
+    "task_several_documents_not_divided": {
+        "fr": "Cette image de {count} documents n'a pas pu être divisée : {why}. "
+        "Réessayez, ou est-ce un seul document ?",
+        "nl": "Deze foto van {count} documenten kon niet worden opgedeeld: {why}. "
+        "Probeer het opnieuw, of is het één document?",
+        "en": "This picture of {count} documents could not be divided: {why}. Try again, or is it one document?",
+    },
+    "task_several_documents_not_read": {
+        "fr": "Cette image n'a pas pu être lue comme un seul document : {why}. "
+        "Réessayez, ou faut-il la diviser en {count} documents ?",
+        "nl": "Deze foto kon niet als één document worden gelezen: {why}. "
+        "Probeer het opnieuw, of moet hij in {count} documenten worden opgedeeld?",
+        "en": "This picture could not be read as one document: {why}. "
+        "Try again, or is it to be divided into {count} documents?",
+    },
+    "why_file_missing": {
+        "fr": "un fichier n'est plus là",
+        "nl": "een bestand is er niet meer",
+        "en": "a file is not there any more",
+    },
+    "why_damaged": {
+        "fr": "une partie est trop petite ou abîmée",
+        "nl": "een deel is te klein of beschadigd",
+        "en": "a part of it is too small or damaged",
+    },
+    "why_limits": {
+        "fr": "cela demande trop de temps ou de mémoire",
+        "nl": "dat vraagt te veel tijd of geheugen",
+        "en": "it takes too much time or memory",
+    },
+    "why_no_papers": {
+        "fr": "on ne sait plus où se trouvent les documents",
+        "nl": "waar de documenten staan, is niet meer bekend",
+        "en": "where its documents are is no longer known",
+    },
+    "why_no_answer": {
+        "fr": "cela a duré trop longtemps",
+        "nl": "het duurde te lang",
+        "en": "it took too long",
+    },
+    "why_other": {
+        "fr": "une erreur est survenue ({code})",
+        "nl": "er ging iets mis ({code})",
+        "en": "something went wrong ({code})",
+    },
     "task_possible_duplicate": {
         "fr": "Ce document ressemble à un autre. Est-ce le même ?",
         "nl": "Dit document lijkt op een ander. Is het hetzelfde?",

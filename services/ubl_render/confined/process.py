@@ -1,21 +1,21 @@
 """Starting the confined process, giving it one file, taking its answer: from a thread that may wait."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import IO
 
+from libs.confinement import bare_environment
+from libs.confinement.framing import frame
 from libs.service_kit.telemetry import log
 from libs.ubl_schema import Dialect, Invoice, write
 from libs.ubl_schema.factur_x import FacturX
 from libs.ubl_schema.pdf import InvoiceFile
 from services.ubl_render.confined.limits import Limits
-from services.ubl_render.confined.wire import headed, read_factur_x_answer, read_invoice_file_answer
+from services.ubl_render.confined.wire import read_factur_x_answer, read_invoice_file_answer
 from services.ubl_render.refusals import CannotRender, reason
 from services.ubl_render.texts import REFUSALS
 
@@ -80,16 +80,15 @@ class Confined:
 
 
 def _once(job: str, head: bytes, data: bytes, limits: Limits) -> bytes:
-    environment = {
-        "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
     command = [sys.executable, "-m", "services.ubl_render.confined.worker", job, json.dumps(asdict(limits))]
     try:
         with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd="/"
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=bare_environment(),
+            cwd="/",
         ) as process:
             timer = threading.Timer(limits.wall_seconds, process.kill)
             timer.start()
@@ -105,7 +104,7 @@ def _once(job: str, head: bytes, data: bytes, limits: Limits) -> bytes:
 def _talk(process: subprocess.Popen[bytes], head: bytes, data: bytes, limits: Limits) -> bytes:
     out, into = _pipe(process.stdout), _pipe(process.stdin)
     with suppress(BrokenPipeError):  # the next line says what it means
-        into.write(headed(head))
+        into.write(frame(head))
         into.flush()
     if out.read(1) != b"!":
         raise NotStarted(f"the confined process ended with {process.wait()} before it had a file")

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 
-from services.ubl_render.confined.confinement import confine
+from libs.confinement import confine
+from libs.confinement.framing import read_all, read_part, write_all
 from services.ubl_render.confined.limits import Limits
-from services.ubl_render.confined.wire import factur_x_answer, invoice_file_answer, read_head, read_rest
+from services.ubl_render.confined.wire import factur_x_answer, invoice_file_answer
 
 Job = Callable[[bytes], bytes]
 
@@ -24,12 +25,12 @@ def main() -> None:
     limits = Limits(**json.loads(sys.argv[2]))
     for name in ("ascii", "latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"):
         codecs.lookup(name)
-    job = {"picture": _picture, "factur-x": _factur_x, "invoice": _invoice}[sys.argv[1]](read_head(0), limits)
+    job = {"picture": _picture, "factur-x": _factur_x, "invoice": _invoice}[sys.argv[1]](read_part(0), limits)
     confine(limits)
     code = 1
     try:
-        _say(b"!")
-        _say(job(read_rest(0)))
+        write_all(1, b"!")
+        write_all(1, job(read_all(0)))
         code = 0
     finally:
         os._exit(code)
@@ -113,12 +114,6 @@ def _invoice(_head: bytes, _limits: Limits) -> Job:
         return b"K" + invoice_file_answer(found.name, found.xml)
 
     return job
-
-
-def _say(data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(1, rest) :]
 
 
 if __name__ == "__main__":

@@ -78,3 +78,5 @@ def _origins(release: DocumentReleased) -> Iterator[Origin]:
         elif isinstance(field, PartyFields):
             yield from (read.origin for _, read in field if isinstance(read, Read))
     yield from (row.origin for row in release.fields.vat)
+    yield from (line.origin for line in release.fields.lines)
+    yield from (part.origin for part in release.fields.allowances)

@@ -26,6 +26,7 @@ from libs.ubl_schema.model import (
     VatBreakdown,
 )
 from libs.ubl_schema.notes import Note, join_note
+from services.ubl_render.domain.allowances import with_allowances
 from services.ubl_render.texts import PAID
 
 CREDIT_NOTES: Final = {DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE}
@@ -87,6 +88,7 @@ def invoice_of(release: DocumentReleased) -> Invoice:
         breakdown=tuple(_breakdown(row) for row in fields.vat),
         lines=tuple(_lines(fields)),
     )
+    invoice = with_allowances(invoice, fields, release.client.language)
     other = _BUYER_TERMS if sales else _SELLER_TERMS
     reads = [(getattr(fields, name), term) for name, term in _TERMS.items()]
     reads += [(getattr(_counterparty(release), name), term) for name, term in other.items()]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from libs.ubl_schema import Invoice
-from libs.ubl_schema.model import Line, Party
-from services.ubl_render.texts import PAGE
+from libs.ubl_schema.model import AllowanceCharge, Line, Party
+from services.ubl_render.texts import PAGE, WITHOUT_REASON
 
 WIDTH = 88
 
@@ -30,6 +30,7 @@ def page_text(invoice: Invoice, language: str) -> list[str]:
         *_party(words["buyer"], invoice.buyer),
         "",
         *(_row(_name(line), line.net, money) for line in invoice.lines),
+        *(_row(_reason(item, language), _signed(item), money) for item in invoice.allowances),
         "",
         *(
             _row(f"{words['vat']} {part.category} {_plain(part.rate)} % ({_plain(part.base)})", part.vat, money)
@@ -68,6 +69,16 @@ def _party(role: str, party: Party) -> Iterator[str]:
 def _name(line: Line) -> str:
     quantity = "" if line.quantity in (None, Decimal(1)) else f"{_plain(line.quantity)} x {_plain(line.price)}  "
     return f"{quantity}{line.name or line.description or ''}"
+
+
+def _reason(item: AllowanceCharge, language: str) -> str:
+    words = WITHOUT_REASON["charge" if item.is_charge else "allowance"]
+    return item.reason or words.get(language, words["en"])
+
+
+def _signed(item: AllowanceCharge) -> Decimal | None:
+    """What it does to the total."""
+    return item.amount if item.amount is None or item.is_charge else -item.amount
 
 
 def _row(name: str, amount: Decimal | None, currency: str) -> str:

@@ -1,0 +1,11 @@
+"""Processes that take a foreign file into their hands: what they give up before, and how they are spoken to.
+
+Whoever sends a document may send one that takes over the library which opens it. So a file is opened in a process of
+its own, which first gives up everything but computing (`confine`). It needs nothing but the standard library: such a
+process may live for one file only, and should start quickly.
+"""
+
+from libs.confinement.folders import installed
+from libs.confinement.rights import KernelLimits, bare_environment, confine, more_time
+
+__all__ = ["KernelLimits", "bare_environment", "confine", "installed", "more_time"]

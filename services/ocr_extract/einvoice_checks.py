@@ -1,0 +1,47 @@
+"""What an e-invoice says, held to our own rules value by value: what breaks one is left out and told."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from contracts import values
+from contracts.fields import Reason, VatCategory
+
+AMOUNT: TypeAdapter[Any] = TypeAdapter(values.Amount)
+NUMBER: TypeAdapter[Any] = TypeAdapter(values.Number)
+VAT: TypeAdapter[Any] = TypeAdapter(values.VatNumber)
+IBAN: TypeAdapter[Any] = TypeAdapter(values.Iban)
+BIC: TypeAdapter[Any] = TypeAdapter(values.Bic)
+OGM: TypeAdapter[Any] = TypeAdapter(values.StructuredCommunication)
+RF: TypeAdapter[Any] = TypeAdapter(values.CreditorReference)
+CURRENCY: TypeAdapter[Any] = TypeAdapter(values.Currency)
+COUNTRY: TypeAdapter[Any] = TypeAdapter(values.CountryCode)
+
+
+@dataclass
+class Checks:
+    """Collects what had to be left out, by the term of EN 16931."""
+
+    warnings: list[Reason] = field(default_factory=list)
+
+    def kept(self, rule: TypeAdapter[Any], value: object, term: str) -> Any:
+        """The value when it keeps the rule, else nothing and a warning."""
+        if value is None:
+            return None
+        try:
+            return rule.validate_python(value)
+        except ValidationError:
+            self._left_out(term)
+            return None
+
+    def category(self, code: str | None, term: str) -> VatCategory | None:
+        """The VAT category behind a code."""
+        try:
+            return VatCategory(code or "")
+        except ValueError:
+            self._left_out(term)
+            return None
+
+    def _left_out(self, term: str) -> None:
+        self.warnings.append(Reason(code="invalid_value", params={"term": term}))

@@ -1,0 +1,131 @@
+"""The look at a picture before its upload, as a web app asks for it: through the gateway, at the service that reads."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import cv2
+import httpx
+import numpy as np
+import pytest
+
+from libs.embedded.broker import Broker
+from services.ocr_extract.app import app as ocr_extract_app
+from tests.conftest import SettingsFor
+from tests.gateway.world import User, World, open_world
+from tests.ocr_extract.bad_files import huge_png
+from tests.ocr_extract.builders import INVOICE, pdf
+from tests.ocr_extract.scans import clean, saved, worn
+
+LARGEST = 4 << 20
+GOOD = {"good": True, "hints": []}
+
+
+@pytest.fixture(scope="module")
+async def world(settings_for: SettingsFor, broker: Broker) -> AsyncIterator[World]:
+    """With the service that reads; it looks at pictures without any engine for their words."""
+    settings = {"ocr_engine": "none", "file_bytes": LARGEST}
+    opened = await open_world(settings_for, broker, more={"ocr_extract": (ocr_extract_app, settings)})
+    yield opened
+    await opened.stack.aclose()
+
+
+def blurred() -> bytes:
+    return saved(np.asarray(cv2.GaussianBlur(clean(), (0, 0), 5.0), np.uint8), "JPEG")
+
+
+def good() -> bytes:
+    return saved(worn(clean()), "JPEG")
+
+
+async def check(asker: User, file: bytes, *, client_id: str | None = None) -> httpx.Response:
+    path = f"/v1/clients/{client_id or asker.who['client_id']}/pictures/check"
+    return await asker("POST", path, files={"file": ("foto.jpg", file, "image/jpeg")})
+
+
+@pytest.mark.feature(127)
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "The picture is blurred."), ("fr", "L'image est floue."), ("nl", "De foto is onscherp.")],
+)
+async def test_a_user_is_told_in_his_language_to_take_a_blurred_picture_again(
+    world: World, language: str, words: str
+) -> None:
+    owner = await world.owner(await world.firm())
+    await owner("PATCH", "/v1/me", json={"language": language})
+
+    answer = await check(owner, blurred())
+
+    (hint,) = answer.json()["hints"]
+    assert (answer.status_code, answer.json()["good"], hint["code"]) == (200, False, "blurred")
+    assert hint["message"].startswith(words)
+
+
+@pytest.mark.feature(127)
+async def test_a_good_picture_is_good_and_nothing_of_it_is_kept(world: World) -> None:
+    owner = await world.owner(await world.firm())
+
+    answer = await check(owner, good())
+
+    blobs = Path(urlsplit(world.running["ocr_extract"].settings.blob_url).path)
+    assert (answer.status_code, answer.json()) == (200, GOOD)
+    assert [found for found in blobs.rglob("*") if found.is_file()] == []
+
+
+@pytest.mark.feature(11)
+async def test_a_picture_for_another_tenants_client_is_not_looked_at(world: World) -> None:
+    owner, victim = await world.owner(await world.firm()), await world.owner(await world.firm())
+
+    foreign = await check(owner, blurred(), client_id=victim.who["client_id"])
+    unknown = await check(owner, blurred(), client_id="019bb1c1-6440-723f-a603-f61dc036b5c5")
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in (foreign, unknown)] == [(404, "not_found")] * 2
+
+
+async def test_nobody_who_is_not_signed_in_has_a_picture_looked_at(world: World) -> None:
+    owner = await world.owner(await world.firm())
+    path = f"/v1/clients/{owner.who['client_id']}/pictures/check"
+
+    nobody = await world.browser.post(path, files={"file": ("foto.jpg", good(), "image/jpeg")})
+    forged = await world.browser.post(
+        path, files={"file": ("foto.jpg", good(), "image/jpeg")}, headers={"authorization": "Bearer forged"}
+    )
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in (nobody, forged)] == [(401, "not_signed_in")] * 2
+
+
+@pytest.mark.feature(126)
+async def test_a_picture_over_the_limit_is_refused_with_the_limit(world: World) -> None:
+    owner = await world.owner(await world.firm())
+
+    at_limit, one_more = [await check(owner, bytes(size)) for size in (LARGEST, LARGEST + 1)]
+
+    assert at_limit.status_code == 200
+    assert (one_more.status_code, one_more.json()["code"]) == (413, "file_too_large")
+    assert one_more.json()["params"] == {"limit": "4"}
+
+
+async def test_a_picture_of_too_many_dots_is_told_so_and_the_next_one_is_looked_at(world: World) -> None:
+    owner = await world.owner(await world.firm())
+
+    bomb, after = await check(owner, huge_png()), await check(owner, good())
+
+    assert [hint["code"] for hint in bomb.json()["hints"]] == ["too_large_page"]
+    assert after.json() == GOOD
+
+
+@pytest.mark.parametrize("file", [pdf(INVOICE), b"<?xml version='1.0'?><Invoice/>", b"anything at all", b""])
+async def test_of_what_is_no_picture_nothing_is_said(world: World, file: bytes) -> None:
+    owner = await world.owner(await world.firm())
+
+    answer = await check(owner, file)
+
+    assert (answer.status_code, answer.json()) == (200, GOOD)
+
+
+async def test_a_request_without_a_file_is_refused(world: World) -> None:
+    owner = await world.owner(await world.firm())
+
+    answer = await owner("POST", f"/v1/clients/{owner.who['client_id']}/pictures/check", json={})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
