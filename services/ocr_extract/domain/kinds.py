@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from contracts.fields import DocumentFields, DocumentKind
 from services.ocr_extract.domain.card_statement import looks_like_card_statement
 from services.ocr_extract.domain.dates import find_dates
+from services.ocr_extract.domain.found import Found
 from services.ocr_extract.domain.labels import Label
 from services.ocr_extract.domain.page import Cell, Pages, cells_of
 from services.ocr_extract.domain.sides import Sides
@@ -64,10 +66,17 @@ def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) ->
         card_statement=_card_statement(pages, cells, size),
         other=_strength(cells, titles.OTHER, size),
         ticket=ticket,
-        timed=any(_TIME.match(date.line.folded, date.end) for date in find_dates(pages)),
+        timed=any(_is_timed(day, pages) for day in find_dates(pages)),
         no_invoice=invoice < TITLE
         and (_has_title(cells, titles.REMINDER, size) or (not numbered and _has_title(cells, titles.NO_INVOICE, size))),
     )
+
+
+def _is_timed(day: Found[date], pages: Pages) -> bool:
+    """Behind the date, or by itself on the line above or below."""
+    at = day.line.index
+    near = [line for line in pages.lines if abs(line.index - at) == 1]
+    return bool(_TIME.match(day.line.folded, day.end)) or any(_TIME.fullmatch(line.folded) for line in near)
 
 
 def _is_ticket(cell: Cell) -> bool:

@@ -168,10 +168,11 @@ def _outshone(
     strength: dict[Role, dict[Decimal, float]],
     rows: Sequence[RateRow],
 ) -> bool:
-    """Does a larger amount bear a clearer label of a total, or another one the label of the total without VAT?"""
+    """Does a larger amount bear as clear a label of a total, or another one the label of the total without VAT?"""
     for role in (Role.INCL, Role.PAYABLE):
-        if any(value > incl and said > max(named - NEARLY, CLEAR) for value, said in strength[role].items()):
-            return True
+        for value, said in strength[role].items():
+            if value > incl and (said >= named or said > max(named - NEARLY, CLEAR)):
+                return True
     if excl in strength[Role.EXCL]:
         return False
     bases = {row.base for row in rows}
