@@ -166,10 +166,32 @@ TEXTS: dict[str, dict[str, str]] = {
         "fr": "Les lignes de ce relevé de carte font {counted}, il indique {printed}. Aucune ligne n'a été reprise.",
         "nl": "De lijnen van deze uitgavenstaat geven {counted}, er staat {printed}. Geen enkele lijn is overgenomen.",
     },
-    "card_statement_incomplete": {
-        "en": "This card statement could not be read whole ({what}). None of its lines were taken.",
-        "fr": "Ce relevé de carte n'a pas pu être lu en entier ({what}). Aucune ligne n'a été reprise.",
-        "nl": "Deze uitgavenstaat kon niet volledig worden gelezen ({what}). Geen enkele lijn is overgenomen.",
+    "card_statement_incomplete_page": {
+        "en": "A page of this card statement is missing. None of its lines were taken.",
+        "fr": "Il manque une page à ce relevé de carte. Aucune ligne n'a été reprise.",
+        "nl": "Er ontbreekt een bladzijde van deze uitgavenstaat. Geen enkele lijn is overgenomen.",
+    },
+    "card_statement_incomplete_lines": {
+        "en": "Not every line of this card statement could be read, so none were taken. A flat, sharp picture helps.",
+        "fr": "Toutes les lignes de ce relevé de carte n'ont pas pu être lues ; aucune n'a été reprise. "
+        "Une image plane et nette aide.",
+        "nl": "Niet elke lijn van deze uitgavenstaat kon worden gelezen; geen enkele is overgenomen. "
+        "Een vlak en scherp beeld helpt.",
+    },
+    "card_statement_incomplete_date": {
+        "en": "Not every date on this card statement is certain, so none of its lines were taken.",
+        "fr": "Toutes les dates de ce relevé de carte ne sont pas certaines ; aucune ligne n'a été reprise.",
+        "nl": "Niet elke datum op deze uitgavenstaat is zeker; geen enkele lijn is overgenomen.",
+    },
+    "card_statement_incomplete_card": {
+        "en": "It is not certain which card each line of this statement belongs to. None of them were taken.",
+        "fr": "Il n'est pas certain à quelle carte appartient chaque ligne de ce relevé. Aucune n'a été reprise.",
+        "nl": "Het is niet zeker bij welke kaart elke lijn van deze staat hoort. Geen enkele is overgenomen.",
+    },
+    "card_statement_incomplete_total": {
+        "en": "This card statement shows no total that its lines could be held against. None of them were taken.",
+        "fr": "Ce relevé de carte ne montre aucun total auquel comparer ses lignes. Aucune n'a été reprise.",
+        "nl": "Deze uitgavenstaat toont geen totaal om de lijnen mee te vergelijken. Geen enkele is overgenomen.",
     },
     "negative_invoice": {
         "en": "A negative invoice, read as the credit note that it is.",

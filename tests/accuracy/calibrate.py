@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     calibration_table.PRECISION.clear()  # the score is wanted, not what became of it last time
     texts = tuple(name for name in CLASSES if name not in PICTURES | {"xml", "card-statements"})
     tasks = plan(SEED, chosen.documents, texts)
-    tasks += plan(SEED, chosen.pictures, tuple(name for name in CLASSES if name in PICTURES))
+    tasks += plan(SEED, chosen.pictures, tuple(name for name in CLASSES if name in PICTURES - {"card-statement-scans"}))
     forking = multiprocessing.get_context("fork")
     with forking.Pool(
         chosen.processes, begin, (Setup(tuning_designs, choose(EngineName.RAPIDOCR), rival=False),)

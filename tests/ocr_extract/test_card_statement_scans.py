@@ -73,8 +73,8 @@ def read_scan(text: str) -> CardStatementReading:
 def what_is_missing(reading: CardStatementReading) -> str | None:
     assert reading.fields is None
     assert reading.reason is not None
-    assert reading.reason.code == INCOMPLETE
-    return reading.reason.params["what"]
+    assert reading.reason.code.startswith(INCOMPLETE)
+    return reading.reason.code.removeprefix(INCOMPLETE)
 
 
 # with the engine
@@ -91,9 +91,9 @@ def before_a_camera(document: Document, fault: str) -> bytes:
 @pytest.mark.parametrize(
     ("number", "pictured", "fault"),
     [
-        pytest.param(17, on_a_scanner, "specks", marks=pytest.mark.feature(199, 204), id="Mastercard, dirty scan"),
-        pytest.param(12, before_a_camera, "perspective+shadow", marks=pytest.mark.feature(200, 204), id="Visa, photo"),
-        pytest.param(10, on_a_scanner, "bilevel", marks=pytest.mark.feature(201, 204), id="prepaid, two faxed pages"),
+        pytest.param(17, on_a_scanner, "specks", marks=pytest.mark.feature(199), id="Mastercard, dirty scan"),
+        pytest.param(12, before_a_camera, "perspective+shadow", marks=pytest.mark.feature(200), id="Visa, photo"),
+        pytest.param(10, on_a_scanner, "bilevel", marks=pytest.mark.feature(201), id="prepaid, two faxed pages"),
     ],
 )
 def test_a_pictured_statement_tells_its_lines_and_total(
@@ -195,6 +195,7 @@ def test_a_misread_figure_of_a_picture_never_becomes_a_wrong_amount() -> None:
     ("read_as", "mended"),
     [
         ("405;81", "405,81"), ("1O,5O", "10,50"), ("l2.S0", "12.50"), ("B8,15", "88,15"), ("1.11.98", "111.98"),
+        ("35,9.5", "35,95"),
         ("^202,24", "202,24"), (".74.67", "±74.67"), ("=41.38", "±41.38"), ("135.01.", "135.01"),
         ("99,52.D", "99,52 D"),
         ("31.35-D", "31.35 D"), ("31.35-", "31.35-"), ("-1.234,56", "-1.234,56"), ("D.", "D"),
@@ -209,7 +210,7 @@ def test_an_amount_is_mended_only_into_what_it_can_have_been(read_as: str, mende
     ("read_as", "mended"),
     [
         (".23.03.2026", "23.03.2026"), ("07709/2026", "07/09/2026"), ("12/Q5/2026", "12/05/2026"),
-        ("24/08/2|026", "24/08/2026"), ("202612", "2026 12"), ("l2", "12"), ("20Z6", "2026"),
+        ("24/08/2|026", "24/08/2026"), ("202612", "2026 12"), ("1,2026", "1, 2026"), ("l2", "12"), ("20Z6", "2026"),
         ("19.05,2026", "19.05.2026"), ("decembr", "december"), ("Octbęr", "october"), ("Qctober", "october"),
         ("kaart", "kaart"), ("jun", "jun"), ("NAMUR", "NAMUR"), ("07712026", "07712026"),
     ],

@@ -22,7 +22,7 @@ from services.ocr_extract.domain.folding import fold
 from services.ocr_extract.domain.page import Pages
 
 NOT_TIED = "card_statement_does_not_tie_out"
-INCOMPLETE = "card_statement_incomplete"
+INCOMPLETE = "card_statement_incomplete_"
 FEWEST_LINES = 2
 """A paper with a card number and fewer dated lines under headings is as well a receipt."""
 
@@ -54,7 +54,7 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
     told = day.read(0.95) if day else None
     missing = _missing(rows)
     if missing:
-        return CardStatementReading(reason=Reason(code=INCOMPLETE, params={"what": missing}), issued=told)
+        return CardStatementReading(reason=Reason(code=INCOMPLETE + missing), issued=told)
     prepaid = bool(said.PREPAID.search(rows.above)) or (bool(rows.available) and not rows.owed and not rows.totals)
     tied = tie_out(rows, prepaid=prepaid)
     if not isinstance(tied, Tied):
@@ -63,7 +63,7 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
     anchor = max((found.value for found in rows.days_above), default=issued)
     days = days_of_lines(rows.lines, anchor)
     if days is None:
-        return CardStatementReading(reason=Reason(code=INCOMPLETE, params={"what": "date"}), issued=told)
+        return CardStatementReading(reason=Reason(code=INCOMPLETE + "date"), issued=told)
     fields = CardStatementFields(
         scheme="prepaid" if prepaid else _scheme(rows),
         number=rows.number or number,

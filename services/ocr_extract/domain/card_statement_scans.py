@@ -23,8 +23,9 @@ _FEWEST_FIGURES = 2
 _AMOUNT_WORD = re.compile(rf"(?P<dirt>[^\w+()€$£-]*)(?P<sign>[-+(]?)(?P<body>[{_ALIKE}.,;:']*[{_ALIKE}])(?P<rest>.*)")
 _LETTER = re.compile(r"\W*(?P<letter>cr|db|dr|dt|c|d)\W*", re.IGNORECASE)
 _MINUS_LIKE = frozenset(".,·:;_~=")
+_SPECK_IN_CENTS = re.compile(r"([.,]\d)[.,](\d)$")
 _DAY_WORD = re.compile(r"(?P<d>\d\d)(?P<a>[./,;:-]|[71])(?P<m>\d\d)(?P<b>[./,;:-]|[71])(?P<y>(?:19|20)\d\d)")
-_YEAR_AND_DAY = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<d>\d{1,2})")
+_GLUED = re.compile(r"(?P<a>(?:19|20)\d\d)(?P<b>\d{1,2})|(?P<d>\d{1,2},)(?P<y>(?:19|20)\d\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_OR_YEAR = re.compile(rf"\d[{_ALIKE}]?|[{_ALIKE}]\d|2[{_ALIKE}]{{3}}")
 _LONGEST_FIGURE = 4
@@ -109,6 +110,7 @@ def amount_mended(printed: str) -> str:
     if not match or sum(map(str.isdigit, match["body"])) < _FEWEST_FIGURES:
         return printed
     figures = match["body"].translate(_AS_FIGURES).replace(";", ",").replace(":", ".")
+    figures = _SPECK_IN_CENTS.sub(r"\1\2", figures)
     if not NUMBER.fullmatch(figures) and len(figures) > 3 and figures[-3] in ".,":
         figures = re.sub(r"\D", "", figures[:-3]) + figures[-3:]
     letter = _LETTER.fullmatch(match["rest"])
@@ -124,8 +126,8 @@ def day_mended(printed: str, *, in_a_day: bool = False) -> str:
     bare = printed.strip(_DIRT)
     if bare.isalpha():
         return _month(bare) if in_a_day else printed
-    if glued := _YEAR_AND_DAY.fullmatch(bare):
-        return f"{glued['y']} {glued['d']}"
+    if glued := _GLUED.fullmatch(bare):
+        return " ".join(part for part in glued.groups() if part)
     figures = re.sub(r"[^\w./,;:-]|(?<=\d)\|(?=\d)", "", bare).translate(_AS_FIGURES)
     if len(figures) <= _LONGEST_FIGURE and figures.isdigit() and any(map(str.isdigit, bare)):
         return figures
