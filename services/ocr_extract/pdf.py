@@ -9,11 +9,11 @@ import numpy as np
 
 from contracts.fields import Origin
 from services.ocr_extract.domain.page import Word
-from services.ocr_extract.domain.payment_code import PaymentCode, payment_codes
+from services.ocr_extract.domain.payment_code import Code, PaymentCode, payment_codes
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.mupdf import Document, Page, pymupdf
 from services.ocr_extract.outcome import CannotRead
-from services.ocr_extract.pictures.qr import may_hold_code, read_codes
+from services.ocr_extract.pictures.qr import MOST, code_areas, read_codes
 from services.ocr_extract.visibility import Visibility
 
 RENDER_DPI, CODE_DPI = 200, 150
@@ -94,7 +94,7 @@ def read_page(document: Document, number: int) -> PageText:
         covered = scanned and _is_covered(page)
         width, height = page.rect.width, page.rect.height
         visibility = Visibility.of(contents, width, height) if words else None
-        codes = _codes(contents, number) if visibility and may_hold_code(visibility.grey) else ()
+        codes = _codes(contents, visibility, number) if visibility else ()
     except (RuntimeError, ValueError) as error:
         raise CannotRead("damaged", page=number) from error
     shown = visibility.shows([word for word, _ in words]) if visibility else []
@@ -110,10 +110,16 @@ def read_page(document: Document, number: int) -> PageText:
     return PageText(number, width, height, tuple(seen), tuple(hidden), scanned, blank, codes=codes)
 
 
-def _codes(contents: Any, number: int) -> tuple[PaymentCode, ...]:
-    dots = contents.get_pixmap(matrix=pymupdf.Matrix(CODE_DPI / 72, CODE_DPI / 72), colorspace=pymupdf.csGRAY, alpha=0)
-    grey = np.frombuffer(dots.samples_mv, np.uint8).reshape(dots.height, dots.stride)[:, : dots.width]
-    return payment_codes(read_codes(grey, 72 / CODE_DPI), number)
+def _codes(contents: Any, seen: Visibility, number: int) -> tuple[PaymentCode, ...]:
+    """The codes of a page: only where there may be one is it drawn in dots small enough to read them."""
+    scale, points = CODE_DPI / 72, 72 / CODE_DPI
+    found: list[Code] = []
+    for area in code_areas(seen.grey):
+        clip = pymupdf.Rect(area.x0, area.y0, area.x1, area.y1) / seen.scale
+        dots = contents.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0, clip=clip)
+        grey = np.frombuffer(dots.samples_mv, np.uint8).reshape(dots.height, dots.stride)[:, : dots.width]
+        found += read_codes(grey, points, (dots.x * points, dots.y * points))
+    return payment_codes(found[:MOST], number)
 
 
 def _from_engine(word: Word) -> Word:

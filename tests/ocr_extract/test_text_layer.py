@@ -6,7 +6,7 @@ import numpy as np
 
 from services.ocr_extract.mupdf import pymupdf
 from services.ocr_extract.pdf import read_page
-from services.ocr_extract.pictures.qr import may_hold_code
+from services.ocr_extract.pictures.qr import code_areas
 
 
 def page(*, rotate: int = 0) -> Any:
@@ -55,5 +55,5 @@ def test_a_coloured_band_is_no_code_and_a_field_of_small_squares_may_be_one() ->
     code = np.full((842, 595), 255, np.uint8)
     code[100:172, 100:172] = np.kron(np.random.default_rng(1).integers(0, 2, (36, 36)), np.ones((2, 2))) * 255
 
-    assert not may_hold_code(band)
-    assert may_hold_code(code)
+    assert not code_areas(band)
+    assert code_areas(code)
