@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from contracts.fields import DocumentKind, LineFields, VatCategory
+from contracts.fields import AllowanceFields, DocumentKind, LineFields, VatCategory
 from services.ubl_render.domain.package import DialectName, Package
 from services.ubl_render.profiles import load_packages
 from services.ubl_render.rendered import Material
@@ -38,6 +38,7 @@ def everything(kind: DocumentKind, dialect: DialectName) -> Any:
         rate=Decimal(0),
         ledger_account="600000",
     )
+    allowance = AllowanceFields(amount=Decimal(5), reason="Korting", category=line.category, rate=line.rate)
     reason = {"exemption_reason": "Btw verlegd", "exemption_code": "VATEX-EU-AE"}
     fields = builders.fields(
         bic=read("GKCCBEBB"),
@@ -49,6 +50,7 @@ def everything(kind: DocumentKind, dialect: DialectName) -> Any:
         payable=read(Decimal("60.05")),
         vat=(row("0", "100.00", "0.00", VatCategory.REVERSE_CHARGE, **reason),),
         lines=(line,),
+        allowances=(allowance, allowance.model_copy(update={"is_charge": True, "reason": "Transport"})),
         original_number=read("2026-1"),
         original_date=read(date(2026, 1, 1)),
         buyer_reference=read("PO1"),
