@@ -213,17 +213,20 @@ async def test_a_worker_that_wakes_up_while_another_is_at_it_keeps_its_hands_off
     first, second = asyncio.Event(), asyncio.Event()
     stops = {step: [first], "loaded": [asyncio.Event(), second]}
     stops["loaded"][0].set()
+    standing: asyncio.Queue[str] = asyncio.Queue()
 
     async def stand_still(where: str) -> None:
         if stops.get(where):
-            await stops[where].pop(0).wait()
+            stop = stops[where].pop(0)
+            standing.put_nowait(where)
+            await stop.wait()
 
     between(world, stand_still)
     await world.delivery.run(deliver_pending)
-    await asyncio.sleep(0.3)
+    assert [await standing.get(), await standing.get()] == ["loaded", step]
     await world.no_more_waiting()
     await world.delivery.run(deliver_pending)
-    await asyncio.sleep(0.3)
+    assert await standing.get() == "loaded"
     first.set()
     await asyncio.sleep(0.3)
 
