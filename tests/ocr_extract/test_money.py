@@ -80,6 +80,24 @@ Totaal incl. btw                  47,00
     assert totals(fields) == (Decimal("41.67"), Decimal("5.33"), Decimal("47.00"))
 
 
+def test_one_rate_of_a_torn_breakdown_is_not_proved_while_a_larger_amount_is_called_the_total_too() -> None:
+    fields = read("""
+Leistung             Anzahl      Gesamt brutto
+Hausdessert            2            21,90
+Espresso               2             8,00
+Mineralwasser 50 cl    1             4,55
+Total                             € 34,45
+Nettobetrag           MwSt. %     MwSt.-Betrag
+                      19 %            2,00
+20,47                 7 %             1,43
+""")
+
+    assert fields.total_incl is None or not fields.total_incl.sure
+    assert (
+        fields.total_incl is None or fields.total_incl.value == Decimal("34.45") or fields.total_incl.confidence < 0.8
+    )
+
+
 def test_a_breakdown_on_its_side_is_read() -> None:
     fields = read("""
 FACTUUR 12

@@ -17,6 +17,8 @@ from services.ocr_extract.domain.wording.roles import Role
 ZERO = Decimal(0)
 UNPROVED, A_PART = 0.85, 0.55
 """The most that totals are believed which no arithmetic proves."""
+A_LABEL = 0.4
+"""How well a label must stand to an amount to name it."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def read_money(
     labelled = label_amounts(amounts, labels, inside)
     sign = -1 if negative else 1
     totals = judge(labelled, _evidence(pages, labelled, amounts, table, sign, exempt=exempt))
-    if totals is None:
+    if totals is None or (not totals.proved and _another_is_named(totals, labelled)):
         return _by_label_alone(labelled, negative=negative)
     confidence = 0.99 if totals.proved else round(min(_most(totals, labelled), 0.35 + 0.15 * totals.weight), 2)
     incl = _read(labelled, totals.incl, (Role.INCL, Role.PAYABLE), confidence, proved=totals.proved)
@@ -70,6 +72,12 @@ def read_money(
         negative=negative,
         origin=incl.origin,
     )
+
+
+def _another_is_named(totals: Totals, labelled: Sequence[Labelled]) -> bool:
+    """Does a larger amount bear as clear a label of a total? Then these three may be one rate of several."""
+    named = max(item.of(Role.INCL) for item in labelled if item.value == totals.incl)
+    return any(item.value > totals.incl and item.of(Role.INCL) >= max(named, A_LABEL) for item in labelled)
 
 
 def _most(totals: Totals, labelled: Sequence[Labelled]) -> float:
