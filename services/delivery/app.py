@@ -9,7 +9,7 @@ from libs.service_kit import App, Kit
 from libs.service_kit.context import utc_now
 from services.delivery import handlers, tables
 from services.delivery.api import connections, deliveries, destination, firm
-from services.delivery.crew import Crew
+from services.delivery.attempts.pool import Crew
 from services.delivery.service import Deps, service
 from services.delivery.settings import Settings
 from services.delivery.texts import TEXTS

@@ -9,8 +9,10 @@ from contracts.events.firm import FirmConfigured
 from contracts.events.rendering import UblRendered
 from contracts.fields import Reason
 from libs.service_kit import Context, Reject
-from services.delivery import connection_queries, domain, queries, worker
+from services.delivery import domain
+from services.delivery.attempts import worker
 from services.delivery.domain import State
+from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps, service
 
 
@@ -20,10 +22,10 @@ async def take_in_parcel(event: UblRendered, ctx: Context[Deps]) -> None:
     if not event.files:
         raise Reject(f"release {event.release_id} was rendered without a file")
     async with ctx.transaction() as tx:
-        destination = await connection_queries.destination_of(tx, event.client_id)
+        destination = await connections.destination_of(tx, event.client_id)
         somewhere = destination is not None and destination.active
         state = State.PENDING if somewhere else State.NO_DESTINATION
-        new = await queries.add(tx, event, state, ctx.now, ctx.story)
+        new = await deliveries.add(tx, event, state, ctx.now, ctx.story)
         if new and not somewhere:
             tx.publish(nowhere_to_go(event.client_id, event.release_id, event.document_id, ctx.now))
         if new and somewhere:
@@ -46,14 +48,14 @@ def nowhere_to_go(client_id: UUID, release_id: UUID, document_id: UUID, now: dat
 async def keep_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
     """Remember whose client this is: that decides which connections it may use."""
     async with ctx.transaction() as tx:
-        await connection_queries.keep_client(tx, event)
+        await connections.keep_client(tx, event)
 
 
 @service.on(FirmConfigured)
 async def keep_firm(event: FirmConfigured, ctx: Context[Deps]) -> None:
     """Remember which channels a firm has enabled for its clients."""
     async with ctx.transaction() as tx:
-        await connection_queries.keep_firm(tx, event)
+        await connections.keep_firm(tx, event)
 
 
 @service.every(seconds=2)
@@ -64,7 +66,7 @@ async def deliver_pending(ctx: Context[Deps]) -> None:
         return
     now = deps.clock()
     async with ctx.transaction(everyone=True) as tx:
-        leases = await queries.lease_due(tx, deps.crew.free, now, now + deps.lease)
+        leases = await deliveries.lease_due(tx, deps.crew.free, now, now + deps.lease)
     for lease in leases:
         deps.crew.take_up(
             worker.carry(ctx.for_client(lease.client_id), lease), done=lambda: ctx.wake("deliver_pending")

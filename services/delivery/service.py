@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from libs.service_kit import Service
-from services.delivery.crew import Crew
+from services.delivery.attempts.pool import Crew
+from services.delivery.connectors.parcel import Operator
 from services.delivery.domain import Patience
-from services.delivery.parcel import Operator
 
 service: Service["Deps"] = Service("delivery", publishes=[DeliveryCompleted, DeliveryFailed])
 

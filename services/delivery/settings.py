@@ -8,9 +8,9 @@ from typing import Literal
 from pydantic import SecretStr, field_validator
 
 from libs.service_kit import KitSettings
-from services.delivery.addresses import AddressRule
+from services.delivery.connectors.addresses import AddressRule
+from services.delivery.connectors.parcel import MailServer, Operator
 from services.delivery.domain import Patience
-from services.delivery.parcel import MailServer, Operator
 
 
 class Settings(KitSettings):

@@ -13,10 +13,10 @@ from contracts.events.firm import FirmConfigured
 from contracts.events.rendering import RenderedFile, UblRendered, ValidationSummary
 from contracts.fields import Route
 from services.delivery import domain
-from services.delivery.addresses import AddressRule
+from services.delivery.connectors.addresses import AddressRule
 from services.delivery.connectors.email import EmailDestination
-from services.delivery.forms import Form
-from services.delivery.parcel import MailServer, Operator, Parcel, ParcelFile
+from services.delivery.connectors.forms import Form
+from services.delivery.connectors.parcel import MailServer, Operator, Parcel, ParcelFile
 
 UBL = b'<?xml version="1.0" encoding="UTF-8"?>\n<Invoice>' + b"<!-- a line of an invoice -->\n" * 400 + b"</Invoice>\n"
 LOOPBACK = AddressRule((ip_network("127.0.0.0/8"), ip_network("::1/128")))

@@ -6,9 +6,9 @@ from ipaddress import ip_network
 
 import pytest
 
-from services.delivery import addresses
-from services.delivery.addresses import AddressRule
-from services.delivery.errors import NotReached, Refused
+from services.delivery.connectors import addresses
+from services.delivery.connectors.addresses import AddressRule
+from services.delivery.connectors.errors import NotReached, Refused
 
 FORBIDDEN = [
     "127.0.0.1",

@@ -9,10 +9,10 @@ from pydantic import SecretStr, ValidationError
 from contracts.fields import Route
 from libs.embedded.receivers import SmtpReceiver
 from libs.embedded.receivers.self_signed import self_signed
-from services.delivery.addresses import AddressRule
+from services.delivery.connectors.addresses import AddressRule
 from services.delivery.connectors.email import Email, EmailConfig, EmailDestination
-from services.delivery.errors import NotReached, Refused, Unconfirmed
-from services.delivery.parcel import Operator
+from services.delivery.connectors.errors import NotReached, Refused, Unconfirmed
+from services.delivery.connectors.parcel import Operator
 from tests.delivery.builders import UBL, file, mail_server, operator, parcel
 from tests.delivery.rude_smtp import RudeSmtp
 

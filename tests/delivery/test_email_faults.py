@@ -7,8 +7,8 @@ import pytest
 from pydantic import SecretStr
 
 from services.delivery.connectors.email import Email, EmailConfig
-from services.delivery.errors import NotReached, Refused, Unconfirmed
-from services.delivery.parcel import Parcel
+from services.delivery.connectors.errors import NotReached, Refused, Unconfirmed
+from services.delivery.connectors.parcel import Parcel
 from tests.delivery.builders import file, mail_server, operator, parcel
 from tests.delivery.rude_smtp import RudeSmtp
 

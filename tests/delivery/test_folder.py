@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services.delivery import local_folder
-from services.delivery.client_folders import ClientFolders
-from services.delivery.connectors.folder import FolderConfig, Folders
-from services.delivery.errors import NotReached, Refused, Unconfirmed
+from services.delivery.connectors.client_folders import ClientFolders
+from services.delivery.connectors.errors import NotReached, Refused, Unconfirmed
+from services.delivery.connectors.folder import FolderConfig, Folders, files
 from tests.delivery.builders import UBL, file, operator, parcel, whole_files
 
 BAKERY = ClientFolders(folder="zilverlinde", purchase="aankoop")
@@ -96,11 +95,11 @@ async def test_a_disk_in_trouble_leaves_nothing(
 
 async def test_find_knows_what_arrived_what_did_not_and_what_nobody_can_know(root: Path) -> None:
     one = parcel(destination=BAKERY, attempt=2, handed_over_in=1)
-    folder = local_folder.reach(root, ("zilverlinde", "aankoop"))
+    folder = files.reach(root, ("zilverlinde", "aankoop"))
 
-    local_folder.write(folder, one.temporary_name(0, 1), file())
+    files.write(folder, one.temporary_name(0, 1), file())
     not_published = await into(root).find(one)
-    local_folder.publish(folder, one.temporary_name(0, 1), file())
+    files.publish(folder, one.temporary_name(0, 1), file())
     published = await into(root).find(one)
     (folder / NAME).unlink()
     with pytest.raises(Unconfirmed, match="file_gone"):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.delivery import mail_message
-from services.delivery.errors import Refused
+from services.delivery.connectors.email import message as mail_message
+from services.delivery.connectors.errors import Refused
 from tests.delivery.builders import RENDERED_AT, file, parcel
 
 SENDER, RECIPIENT = "levering@serein.example", "uid4711@docin.pakket.example"

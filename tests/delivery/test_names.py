@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.delivery.names import folder_parts, mail_address, root_path, why_unsafe
+from services.delivery.connectors.names import folder_parts, mail_address, root_path, why_unsafe
 
 HOSTILE = [
     "",

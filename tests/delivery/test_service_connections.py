@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
-from services.delivery import connectors, forms
+from services.delivery import connectors
 from services.delivery.app import app
-from services.delivery.connectors import CONNECTORS, connector
+from services.delivery.connectors import CONNECTORS, connector, forms
 from services.delivery.connectors.email import Email, EmailConfig, EmailDestination
 from services.delivery.texts import TEXTS
 from tests.conftest import OpenHarness
@@ -307,7 +307,7 @@ async def test_the_canary_secret_is_in_no_answer_no_event_no_log_and_no_row(
 
 
 async def test_a_server_that_repeats_our_password_does_not_get_it_into_our_records(world: World) -> None:
-    from services.delivery.secrets import hide
+    from services.delivery.connections.secrets import hide
 
     said = f"535 wrong password {CANARY} (AUTH PLAIN a2FuYXJpZS03ZjNhOTEtZ2VoZWlt)"
 

@@ -9,10 +9,10 @@ from pydantic import SecretStr, ValidationError
 
 from contracts.fields import Route
 from libs.embedded.receivers import SftpReceiver
-from services.delivery.addresses import AddressRule
-from services.delivery.client_folders import ClientFolders
+from services.delivery.connectors.addresses import AddressRule
+from services.delivery.connectors.client_folders import ClientFolders
+from services.delivery.connectors.errors import NotReached, Refused, Unconfirmed
 from services.delivery.connectors.sftp import Sftp, SftpConfig
-from services.delivery.errors import NotReached, Refused, Unconfirmed
 from tests.delivery.builders import UBL, file, operator, parcel, whole_files
 
 BAKERY = ClientFolders(folder="zilverlinde", purchase="aankoop", sales="verkoop")

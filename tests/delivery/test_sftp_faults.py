@@ -6,9 +6,9 @@ from hashlib import sha256
 import pytest
 
 from libs.embedded.receivers import SftpReceiver
+from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
+from services.delivery.connectors.parcel import Parcel
 from services.delivery.connectors.sftp import Sftp
-from services.delivery.errors import DeliveryError, NotReached, Refused, Unconfirmed
-from services.delivery.parcel import Parcel
 from tests.delivery.builders import file, operator, parcel, whole_files
 from tests.delivery.test_sftp import BAKERY, to
 

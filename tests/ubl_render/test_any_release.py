@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, PaymentState, Read, Route, VatCategory
-from services.delivery.names import why_unsafe, why_unsafe_text
+from services.delivery.connectors.names import why_unsafe, why_unsafe_text
 from services.ubl_render.profiles import load_packages
 from services.ubl_render.refusals import CannotRender
 from services.ubl_render.rendered import Material

@@ -9,7 +9,6 @@ from sqlalchemy import Row
 from contracts.ids import uuid7
 from libs.service_kit import Context, Problem, Transaction
 from libs.service_kit.http import allowed
-from services.delivery import connection_queries, connection_setup, queries
 from services.delivery.api.views import (
     CheckRequest,
     CheckView,
@@ -20,7 +19,9 @@ from services.delivery.api.views import (
     ReasonView,
     connectors_for,
 )
+from services.delivery.connections import setup
 from services.delivery.handlers import deliver_pending
+from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["connections"])
@@ -32,7 +33,7 @@ SettingUp = Annotated[Context[Deps], Depends(allowed("connections:email"))]
 async def list_connectors(client_id: UUID, ctx: Reading) -> list[ConnectorView]:
     """The kinds of connection there are, with their forms in the reader's language."""
     async with ctx.read() as tx:
-        channels = await connection_queries.channels_of(tx, client_id)
+        channels = await connections.channels_of(tx, client_id)
     return connectors_for(language=language(ctx), rights=rights(ctx), channels=channels, operator=ctx.deps.operator)
 
 
@@ -40,7 +41,7 @@ async def list_connectors(client_id: UUID, ctx: Reading) -> list[ConnectorView]:
 async def list_connections(client_id: UUID, ctx: Reading) -> list[ConnectionView]:
     """The connections this client can use."""
     async with ctx.read() as tx:
-        rows = await connection_queries.visible_to(tx, client_id)
+        rows = await connections.visible_to(tx, client_id)
     return [ConnectionView.of(row, language(ctx), whole=row.client_id is not None) for row in rows]
 
 
@@ -48,13 +49,13 @@ async def list_connections(client_id: UUID, ctx: Reading) -> list[ConnectionView
 async def add_connection(client_id: UUID, new: NewConnection, ctx: SettingUp) -> ConnectionView:
     """Set up a connection of the client's own; its secrets go in and never come out."""
     async with ctx.read() as tx:
-        channels = await connection_queries.channels_of(tx, client_id)
-    connector = connection_setup.usable(new.connector, rights=rights(ctx), channels=channels)
-    config = connection_setup.checked(connector.config, new.config)
+        channels = await connections.channels_of(tx, client_id)
+    connector = setup.usable(new.connector, rights=rights(ctx), channels=channels)
+    config = setup.checked(connector.config, new.config)
     connection_id = uuid7()
-    values = await connection_setup.stored(ctx, client_id, connection_id, config)
+    values = await setup.stored(ctx, client_id, connection_id, config)
     async with ctx.transaction() as tx:
-        await connection_queries.add(
+        await connections.add(
             tx,
             values
             | {
@@ -84,13 +85,13 @@ async def change_connection(
     """Change a connection, or replace a secret. What it was stopped for is forgotten, and what failed by it goes."""
     async with ctx.read() as tx:
         row = await own(tx, client_id, connection_id)
-    connection_setup.usable(row.connector, rights=rights(ctx), channels=None)
-    values = await connection_setup.changed(ctx, row, change.config)
+    setup.usable(row.connector, rights=rights(ctx), channels=None)
+    values = await setup.changed(ctx, row, change.config)
     if change.name:
         values["name"] = change.name
     async with ctx.transaction() as tx:
         await own(tx, client_id, connection_id)
-        await connection_queries.change(tx, connection_id, values)
+        await connections.change(tx, connection_id, values)
         await go_on(tx, connection_id, ctx)
         row = await own(tx, client_id, connection_id)
     return ConnectionView.of(row, language(ctx))
@@ -101,10 +102,10 @@ async def remove_connection(client_id: UUID, connection_id: UUID, ctx: SettingUp
     """Forget a connection and its secrets; not while documents go through it."""
     async with ctx.transaction() as tx:
         row = await own(tx, client_id, connection_id)
-        connection_setup.usable(row.connector, rights=rights(ctx), channels=None)
-        if await connection_queries.users_of(tx, connection_id):
+        setup.usable(row.connector, rights=rights(ctx), channels=None)
+        if await connections.users_of(tx, connection_id):
             raise Problem(409, "connection_in_use", name=row.name)
-        await connection_queries.remove(tx, connection_id)
+        await connections.remove(tx, connection_id)
     return Response(status_code=204)
 
 
@@ -113,18 +114,18 @@ async def check_connection(client_id: UUID, connection_id: UUID, ask: CheckReque
     """The test button. When it works, a connection that was stopped goes on."""
     async with ctx.read() as tx:
         row = await visible(tx, client_id, connection_id)
-    connection_setup.usable(row.connector, rights=rights(ctx), channels=None)
-    result = await connection_setup.try_out(ctx, row, ask.settings)
+    setup.usable(row.connector, rights=rights(ctx), channels=None)
+    result = await setup.try_out(ctx, row, ask.settings)
     if result.works and row.client_id is not None:
         async with ctx.transaction() as tx:
-            await connection_queries.checked(tx, connection_id, ctx.now)
+            await connections.checked(tx, connection_id, ctx.now)
             await go_on(tx, connection_id, ctx)
     return CheckView(works=result.works, reason=ReasonView.of(result.reason, language(ctx)))
 
 
 async def visible(tx: Transaction, client_id: UUID, connection_id: UUID) -> Row[Any]:
     """A connection that this client can use, or 404."""
-    row = await connection_queries.usable_by(tx, client_id, connection_id)
+    row = await connections.usable_by(tx, client_id, connection_id)
     if row is None:
         raise Problem(404, "not_found")
     return row
@@ -140,8 +141,8 @@ async def own(tx: Transaction, client_id: UUID, connection_id: UUID) -> Row[Any]
 
 async def go_on(tx: Transaction, connection_id: UUID, ctx: Context[Deps]) -> None:
     """A person has looked at a connection: what waited for it or failed by it goes again."""
-    await queries.hasten(tx, await connection_queries.users_of(tx, connection_id), ctx.now)
-    await queries.restart_stopped(tx, connection_id, ctx.now)
+    await deliveries.hasten(tx, await connections.users_of(tx, connection_id), ctx.now)
+    await deliveries.restart_stopped(tx, connection_id, ctx.now)
     tx.wake(deliver_pending)
 
 

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from contracts.events.delivery import DeliveryCompleted, Receipt
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import Limit, Page, allowed, cursor_of, position_of
-from services.delivery import queries
 from services.delivery.api.connections import language
 from services.delivery.api.views import AttemptView, DeliveryDetail, DeliveryView
 from services.delivery.domain import Action, State, actions
 from services.delivery.handlers import deliver_pending
+from services.delivery.queries import deliveries
 from services.delivery.service import Deps
 from services.delivery.tables import Delivery
 
@@ -48,7 +48,7 @@ async def list_deliveries(
     if position is not None and not (len(position) == 1 and position[0].isdigit()):
         raise Problem(400, "bad_cursor")
     async with ctx.read() as tx:
-        rows = await queries.page(
+        rows = await deliveries.page(
             tx,
             client_id,
             limit=limit + 1,
@@ -65,10 +65,10 @@ async def list_deliveries(
 async def show_delivery(client_id: UUID, delivery_id: UUID, ctx: Reading) -> DeliveryDetail:
     """One delivery with its receipt and every attempt."""
     async with ctx.read() as tx:
-        row = await queries.one(tx, delivery_id)
+        row = await deliveries.one(tx, delivery_id)
         if row is None:
             raise Problem(404, "not_found")
-        attempts = await queries.attempts_of(tx, delivery_id)
+        attempts = await deliveries.attempts_of(tx, delivery_id)
     view = DeliveryView.of(row, language(ctx))
     return DeliveryDetail(**view.model_dump(), history=[AttemptView.of(a, language(ctx)) for a in attempts])
 
@@ -78,7 +78,7 @@ async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
     """Try again everything that surely did not arrive; what may have arrived is decided one by one."""
     failed = Delivery.state.in_([State.FAILED.value, State.DEAD.value]) & ~Delivery.unconfirmed
     async with ctx.transaction() as tx:
-        restarted = await queries.restart(tx, client_id, ctx.now, failed)
+        restarted = await deliveries.restart(tx, client_id, ctx.now, failed)
         tx.wake(deliver_pending)
     return Restarted(restarted=restarted)
 
@@ -87,14 +87,14 @@ async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
 async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest, ctx: Acting) -> DeliveryView:
     """Try again what did not arrive; say of an unclear one that it did arrive, or that it must be sent again."""
     async with ctx.transaction() as tx:
-        row = await queries.one(tx, delivery_id)
+        row = await deliveries.one(tx, delivery_id)
         if row is None:
             raise Problem(404, "not_found")
         if ask.action not in actions(State(row.state), unconfirmed=row.unconfirmed):
             raise Problem(409, "action_not_possible", action=ask.action.value, state=row.state)
         if ask.action is Action.IT_DID_ARRIVE:
             receipt = _seen_by_a_person(row.files[0], row.channel, ctx)
-            await queries.settle_by_hand(tx, delivery_id, receipt, ctx.now)
+            await deliveries.settle_by_hand(tx, delivery_id, receipt, ctx.now)
             tx.publish(
                 DeliveryCompleted(
                     client_id=client_id,
@@ -106,9 +106,9 @@ async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest
                 )
             )
         else:
-            await queries.restart(tx, client_id, ctx.now, Delivery.delivery_id == delivery_id)
+            await deliveries.restart(tx, client_id, ctx.now, Delivery.delivery_id == delivery_id)
             tx.wake(deliver_pending)
-        after = await queries.one(tx, delivery_id)
+        after = await deliveries.one(tx, delivery_id)
     if after is None:
         raise Problem(404, "not_found")
     return DeliveryView.of(after, language(ctx))

@@ -7,10 +7,12 @@ from fastapi import APIRouter, Depends, Response
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed
-from services.delivery import connection_queries, connection_setup, forms, queries
 from services.delivery.api.connections import rights, visible
 from services.delivery.api.views import DestinationChange, DestinationView
+from services.delivery.connections import setup
+from services.delivery.connectors import forms
 from services.delivery.handlers import deliver_pending
+from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["connections"])
@@ -22,8 +24,8 @@ async def show_destination(
 ) -> DestinationView | None:
     """Where the documents go; null when nobody has said so yet."""
     async with ctx.read() as tx:
-        row = await connection_queries.destination_of(tx, client_id)
-        connection = None if row is None else await connection_queries.usable_by(tx, client_id, row.connection_id)
+        row = await connections.destination_of(tx, client_id)
+        connection = None if row is None else await connections.usable_by(tx, client_id, row.connection_id)
     if row is None or connection is None:
         return None
     return DestinationView(
@@ -44,14 +46,12 @@ async def set_destination(
     """Say where the documents go. What was waiting for a destination goes at once; what was sent is not moved."""
     async with ctx.transaction() as tx:
         connection = await visible(tx, client_id, change.connection_id)
-        channels = await connection_queries.channels_of(tx, client_id)
-        connector = connection_setup.usable(connection.connector, rights=rights(ctx), channels=channels)
-        settings = forms.plain_part(connection_setup.checked(connector.destination, change.settings))
-        await connection_queries.set_destination(
-            tx, client_id, change.connection_id, settings, ctx.now, active=change.active
-        )
+        channels = await connections.channels_of(tx, client_id)
+        connector = setup.usable(connection.connector, rights=rights(ctx), channels=channels)
+        settings = forms.plain_part(setup.checked(connector.destination, change.settings))
+        await connections.set_destination(tx, client_id, change.connection_id, settings, ctx.now, active=change.active)
         if change.active:
-            await queries.give_destination(tx, client_id, ctx.now)
+            await deliveries.give_destination(tx, client_id, ctx.now)
             tx.wake(deliver_pending)
     return DestinationView(
         connection_id=change.connection_id,
@@ -68,6 +68,6 @@ async def remove_destination(
 ) -> Response:
     """From now on the documents wait."""
     async with ctx.transaction() as tx:
-        if not await connection_queries.remove_destination(tx, client_id):
+        if not await connections.remove_destination(tx, client_id):
             raise Problem(404, "not_found")
     return Response(status_code=204)

@@ -9,7 +9,6 @@ from sqlalchemy import Row
 from contracts.ids import uuid7
 from libs.service_kit import Context, Problem, Transaction
 from libs.service_kit.http import allowed
-from services.delivery import connection_queries, connection_setup
 from services.delivery.api.connections import go_on, language, rights
 from services.delivery.api.views import (
     CheckRequest,
@@ -21,6 +20,8 @@ from services.delivery.api.views import (
     ReasonView,
     connectors_for,
 )
+from services.delivery.connections import setup
+from services.delivery.queries import connections
 from services.delivery.service import Deps
 
 router = APIRouter(prefix="/v1/firms/{firm_id}", tags=["connections"])
@@ -34,7 +35,7 @@ def _own(firm_id: UUID, ctx: Context[Deps]) -> None:
 
 
 async def _one(tx: Transaction, firm_id: UUID, connection_id: UUID) -> Row[Any]:
-    rows = await connection_queries.of_firm(tx, firm_id, connection_id)
+    rows = await connections.of_firm(tx, firm_id, connection_id)
     if not rows:
         raise Problem(404, "not_found")
     return rows[0]
@@ -45,7 +46,7 @@ async def list_firm_connectors(firm_id: UUID, ctx: Firm) -> list[ConnectorView]:
     """The kinds of connection there are, and which of them the firm has enabled for its clients."""
     _own(firm_id, ctx)
     async with ctx.read(everyone=True) as tx:
-        channels = await connection_queries.channels_of_firm(tx, firm_id)
+        channels = await connections.channels_of_firm(tx, firm_id)
     return connectors_for(language=language(ctx), rights=rights(ctx), channels=channels, operator=ctx.deps.operator)
 
 
@@ -54,7 +55,7 @@ async def list_firm_connections(firm_id: UUID, ctx: Firm) -> list[ConnectionView
     """The firm's connections."""
     _own(firm_id, ctx)
     async with ctx.read(everyone=True) as tx:
-        rows = await connection_queries.of_firm(tx, firm_id)
+        rows = await connections.of_firm(tx, firm_id)
     return [ConnectionView.of(row, language(ctx)) for row in rows]
 
 
@@ -63,11 +64,11 @@ async def add_firm_connection(firm_id: UUID, new: NewConnection, ctx: Firm) -> C
     """Set up a connection that all of the firm's clients can use."""
     _own(firm_id, ctx)
     async with ctx.read(everyone=True) as tx:
-        channels = await connection_queries.channels_of_firm(tx, firm_id)
-    connector = connection_setup.usable(new.connector, rights=rights(ctx), channels=channels)
-    config = connection_setup.checked(connector.config, new.config)
+        channels = await connections.channels_of_firm(tx, firm_id)
+    connector = setup.usable(new.connector, rights=rights(ctx), channels=channels)
+    config = setup.checked(connector.config, new.config)
     connection_id = uuid7()
-    values = await connection_setup.stored(ctx, firm_id, connection_id, config)
+    values = await setup.stored(ctx, firm_id, connection_id, config)
     more = {
         "connection_id": connection_id,
         "firm_id": firm_id,
@@ -76,7 +77,7 @@ async def add_firm_connection(firm_id: UUID, new: NewConnection, ctx: Firm) -> C
         "created_at": ctx.now,
     }
     async with ctx.transaction(everyone=True) as tx:
-        await connection_queries.add(tx, values | more)
+        await connections.add(tx, values | more)
         row = await _one(tx, firm_id, connection_id)
     return ConnectionView.of(row, language(ctx))
 
@@ -98,11 +99,11 @@ async def change_firm_connection(
     _own(firm_id, ctx)
     async with ctx.read(everyone=True) as tx:
         row = await _one(tx, firm_id, connection_id)
-    values = await connection_setup.changed(ctx, row, change.config)
+    values = await setup.changed(ctx, row, change.config)
     if change.name:
         values["name"] = change.name
     async with ctx.transaction(everyone=True) as tx:
-        await connection_queries.change(tx, connection_id, values)
+        await connections.change(tx, connection_id, values)
         await go_on(tx, connection_id, ctx)
         row = await _one(tx, firm_id, connection_id)
     return ConnectionView.of(row, language(ctx))
@@ -114,9 +115,9 @@ async def remove_firm_connection(firm_id: UUID, connection_id: UUID, ctx: Firm) 
     _own(firm_id, ctx)
     async with ctx.transaction(everyone=True) as tx:
         row = await _one(tx, firm_id, connection_id)
-        if await connection_queries.users_of(tx, connection_id):
+        if await connections.users_of(tx, connection_id):
             raise Problem(409, "connection_in_use", name=row.name)
-        await connection_queries.remove(tx, connection_id)
+        await connections.remove(tx, connection_id)
     return Response(status_code=204)
 
 
@@ -126,9 +127,9 @@ async def check_firm_connection(firm_id: UUID, connection_id: UUID, ask: CheckRe
     _own(firm_id, ctx)
     async with ctx.read(everyone=True) as tx:
         row = await _one(tx, firm_id, connection_id)
-    result = await connection_setup.try_out(ctx, row, ask.settings)
+    result = await setup.try_out(ctx, row, ask.settings)
     if result.works:
         async with ctx.transaction(everyone=True) as tx:
-            await connection_queries.checked(tx, connection_id, ctx.now)
+            await connections.checked(tx, connection_id, ctx.now)
             await go_on(tx, connection_id, ctx)
     return CheckView(works=result.works, reason=ReasonView.of(result.reason, language(ctx)))

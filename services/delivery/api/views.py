@@ -9,10 +9,9 @@ from sqlalchemy import Row
 
 from contracts.events.delivery import Receipt
 from contracts.fields import Reason
-from services.delivery import forms
-from services.delivery.connectors import CONNECTORS, Registered
+from services.delivery.connectors import CONNECTORS, Registered, forms
+from services.delivery.connectors.parcel import Operator
 from services.delivery.domain import Action, State, actions
-from services.delivery.parcel import Operator
 from services.delivery.texts import words
 
 

@@ -1,4 +1,4 @@
-"""The ways out. Adding one is one file in this folder: a form, and a class with `check`, `deliver` and `find`."""
+"""The ways out. Adding one is one folder here: a form, and a class with `check`, `deliver` and `find`."""
 
 import importlib
 import pkgutil
@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from services.delivery.forms import LANGUAGES, Form
-from services.delivery.parcel import Operator, Parcel, Receipt
+from services.delivery.connectors.forms import LANGUAGES, Form
+from services.delivery.connectors.parcel import Operator, Parcel, Receipt
 
 
 class Connector(Protocol):
@@ -67,4 +67,5 @@ def connector(
 
 
 for _module in pkgutil.iter_modules(__path__, __name__ + "."):
-    importlib.import_module(_module.name)
+    if _module.ispkg:
+        importlib.import_module(_module.name)

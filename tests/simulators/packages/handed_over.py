@@ -8,8 +8,8 @@ from typing import Final
 
 from contracts.events.release import DocumentReleased
 from contracts.fields import Route
-from services.delivery import mail_message
-from services.delivery.client_folders import ClientFolders
+from services.delivery.connectors.client_folders import ClientFolders
+from services.delivery.connectors.email import message
 from services.ubl_render.domain.package import Channel, Choice, Package
 from services.ubl_render.profiles import load_packages
 from services.ubl_render.rendered import Rendered
@@ -58,7 +58,7 @@ def direction_of(route: Route) -> Direction:
 def mail_of(result: Rendered, *, sender: str = SENDER, recipient: str = MAILBOX) -> bytes:
     """The message that delivery writes for these files."""
     files = [file(each.filename, each.content, each.media_type) for each in result.files]
-    return mail_message.build(parcel(*files, subject=result.subject), sender=sender, recipient=recipient)
+    return message.build(parcel(*files, subject=result.subject), sender=sender, recipient=recipient)
 
 
 def in_folder(result: Rendered, package: Package, route: Route) -> dict[str, bytes]:

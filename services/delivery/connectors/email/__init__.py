@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 
 from contracts.fields import Route
-from services.delivery import mail_message, smtp_content
 from services.delivery.connectors import connector
-from services.delivery.errors import Refused, Unconfirmed
-from services.delivery.forms import Form, said
-from services.delivery.names import mail_address
-from services.delivery.parcel import MailServer, Operator, Parcel, Receipt
-from services.delivery.smtp_session import meaning, signed_in, size_limit
+from services.delivery.connectors.email import content, message
+from services.delivery.connectors.email.session import meaning, signed_in, size_limit
+from services.delivery.connectors.errors import Refused, Unconfirmed
+from services.delivery.connectors.forms import Form, said
+from services.delivery.connectors.names import mail_address
+from services.delivery.connectors.parcel import MailServer, Operator, Parcel, Receipt
 
 MEGABYTE = 1_000_000
 
@@ -153,20 +153,20 @@ class Email:
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Send it; the receipt is the server's own answer to the end of the mail."""
         server, recipient = self._server(), self._recipient(parcel)
-        raw = mail_message.build(parcel, sender=server.sender, recipient=recipient)
+        raw = message.build(parcel, sender=server.sender, recipient=recipient)
         self._refuse_too_large(len(raw), self.config.max_megabytes * MEGABYTE)
         async with signed_in(server, self.operator) as client:
             self._refuse_too_large(len(raw), size_limit(client))
             with meaning(server.host):
                 await client.mail(server.sender, options=[f"size={len(raw)}"] if size_limit(client) else [])
                 await client.rcpt(recipient)
-            answer = await smtp_content.hand_over(client, raw, self.operator, before_handover=parcel.before_handover)
+            answer = await content.hand_over(client, raw, self.operator, before_handover=parcel.before_handover)
         return Receipt(
             destination=recipient,
             filename=parcel.document.filename,
             size=parcel.document.size,
             sha256=parcel.document.sha256,
-            remote_id=mail_message.message_id(parcel, server.sender),
+            remote_id=message.message_id(parcel, server.sender),
             remote_answer=answer,
         )
 

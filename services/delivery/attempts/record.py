@@ -5,13 +5,14 @@ from contracts.events.delivery import Receipt as ReceiptFields
 from contracts.fields import Reason
 from libs.service_kit import Context
 from libs.service_kit.telemetry import log
-from services.delivery import connection_queries, domain, queries
+from services.delivery import domain
+from services.delivery.attempts.load import Case, Way
+from services.delivery.connections.secrets import hide, hide_in_reason
+from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
+from services.delivery.connectors.parcel import Receipt
 from services.delivery.domain import Attempt, Outcome, State, Verdict
-from services.delivery.errors import DeliveryError, NotReached, Refused, Unconfirmed
-from services.delivery.loading import Case, Way
 from services.delivery.metrics import ATTEMPTS
-from services.delivery.parcel import Receipt
-from services.delivery.secrets import hide, hide_in_reason
+from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps
 
 
@@ -31,7 +32,7 @@ async def arrived(ctx: Context[Deps], case: Case, way: Way, receipt: Receipt) ->
     )
     async with ctx.transaction() as tx:
         verdict, outcome = Verdict(State.CONFIRMED), Outcome.ARRIVED.value
-        if not await queries.record(tx, lease, verdict, outcome, now, channel=way.channel, receipt=proof):
+        if not await deliveries.record(tx, lease, verdict, outcome, now, channel=way.channel, receipt=proof):
             log.warning("delivery.stale", delivery=str(lease.delivery_id), fence=lease.fence, outcome=outcome)
             return
         tx.publish(completed(case, proof))
@@ -67,7 +68,7 @@ async def did_not(ctx: Context[Deps], case: Case, way: Way | None, error: Delive
     stops = way if way is not None and isinstance(error, Refused) and error.connection_wide else None
     channel = way.channel if way else case.channel
     async with ctx.transaction() as tx:
-        written = await queries.record(
+        written = await deliveries.record(
             tx,
             lease,
             verdict,
@@ -114,7 +115,7 @@ def failed(
 async def _stop(ctx: Context[Deps], way: Way, reason: Reason) -> None:
     """Nothing more goes through this connection until a person has looked: no account is locked by our knocking."""
     async with ctx.transaction(everyone=True) as tx:
-        await connection_queries.stop(tx, way.connection_id, reason.model_dump(mode="json"))
+        await connections.stop(tx, way.connection_id, reason.model_dump(mode="json"))
     log.error("connection.stopped", connection=str(way.connection_id), channel=way.channel, reason=reason.code)
 
 
@@ -122,7 +123,7 @@ async def park(ctx: Context[Deps], case: Case) -> None:
     """The client has no destination any more: the delivery waits for one, and a person is told."""
     reason = Reason(code="no_destination")
     async with ctx.transaction() as tx:
-        if await queries.park(tx, case.lease, reason, ctx.deps.clock()):
+        if await deliveries.park(tx, case.lease, reason, ctx.deps.clock()):
             tx.publish(failed(case, reason, ctx))
 
 

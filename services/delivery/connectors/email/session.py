@@ -12,9 +12,9 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 
 import aiosmtplib
 
-from services.delivery import addresses
-from services.delivery.errors import DeliveryError, NotReached, Refused
-from services.delivery.parcel import MailServer, Operator
+from services.delivery.connectors import addresses
+from services.delivery.connectors.errors import DeliveryError, NotReached, Refused
+from services.delivery.connectors.parcel import MailServer, Operator
 
 
 @asynccontextmanager

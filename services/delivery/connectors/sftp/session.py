@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import asyncssh
 from pydantic import SecretStr
 
-from services.delivery import addresses
-from services.delivery.errors import DeliveryError, NotReached, Refused, Unconfirmed
-from services.delivery.parcel import Operator
+from services.delivery.connectors import addresses
+from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
+from services.delivery.connectors.parcel import Operator
 
 HOST_KEYS = [
     "ssh-ed25519",

@@ -9,9 +9,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from services.delivery.errors import Refused
-from services.delivery.names import mail_address, why_unsafe_text
-from services.delivery.parcel import Parcel
+from services.delivery.connectors.errors import Refused
+from services.delivery.connectors.names import mail_address, why_unsafe_text
+from services.delivery.connectors.parcel import Parcel
 
 LONGEST_SUBJECT = 250
 TEXT = "{subject}\n\n{files}\n\nSerein {delivery_id}\n"

@@ -11,12 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from libs.service_kit import Context
 from libs.service_kit.database import CONNECTION_LOST
 from libs.service_kit.telemetry import log
-from services.delivery import domain, queries, recording
+from services.delivery import domain
+from services.delivery.attempts import record
+from services.delivery.attempts.load import Case, LeaseLost, NowhereToGo, Way, files_of, load, way_now, way_then
+from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
+from services.delivery.connectors.parcel import Receipt
 from services.delivery.domain import State, Step
-from services.delivery.errors import DeliveryError, NotReached, Refused, Unconfirmed
-from services.delivery.loading import Case, LeaseLost, NowhereToGo, Way, files_of, load, way_now, way_then
-from services.delivery.parcel import Receipt
-from services.delivery.queries import Lease
+from services.delivery.queries import deliveries
+from services.delivery.queries.deliveries import Lease
 from services.delivery.service import Deps
 
 DATABASE_AWAY = (DBAPIError, *CONNECTION_LOST)
@@ -48,7 +50,7 @@ async def carry(ctx: Context[Deps], lease: Lease) -> None:
     except LeaseLost:
         log.warning("delivery.lease_lost", delivery=str(lease.delivery_id), fence=lease.fence)
     except NowhereToGo:
-        await recording.park(ctx, case)
+        await record.park(ctx, case)
     except DATABASE_AWAY as away:
         log.warning("delivery.abandoned", delivery=str(lease.delivery_id), error=type(away).__name__)
     await ctx.deps.reached("recorded")
@@ -109,7 +111,7 @@ async def _never() -> None:
 async def _surely_not_there(ctx: Context[Deps], case: Case) -> None:
     """Write down the answer before sending: whoever comes after a crash must not put the same question again."""
     async with ctx.transaction() as tx:
-        if not await queries.not_there(tx, case.lease):
+        if not await deliveries.not_there(tx, case.lease):
             raise LeaseLost
 
 
@@ -119,7 +121,7 @@ async def _before_handover(ctx: Context[Deps], case: Case, way: Way) -> None:
     now = ctx.deps.clock()
     try:
         async with ctx.transaction() as tx:
-            ours = await queries.begin_handover(tx, case.lease, way.taken, way.channel, now, now + ctx.deps.lease)
+            ours = await deliveries.begin_handover(tx, case.lease, way.taken, way.channel, now, now + ctx.deps.lease)
     except DATABASE_AWAY as away:
         raise LeaseLost from away
     if not ours:
@@ -136,7 +138,7 @@ async def _kept(ctx: Context[Deps], lease: Lease) -> AsyncIterator[None]:
             await asyncio.sleep(ctx.deps.lease.total_seconds() / 3)
             with suppress(*DATABASE_AWAY):
                 async with ctx.transaction() as tx:
-                    if not await queries.prolong(tx, lease, ctx.deps.clock() + ctx.deps.lease):
+                    if not await deliveries.prolong(tx, lease, ctx.deps.clock() + ctx.deps.lease):
                         return
 
     keeping = asyncio.create_task(prolong())
@@ -153,9 +155,9 @@ async def _record(ctx: Context[Deps], case: Case, ending: Ending) -> None:
     while True:
         try:
             if ending.receipt is not None and ending.way is not None:
-                return await recording.arrived(ctx, case, ending.way, ending.receipt)
+                return await record.arrived(ctx, case, ending.way, ending.receipt)
             if ending.error is not None:
-                return await recording.did_not(ctx, case, ending.way, ending.error, asked=ending.asked)
+                return await record.did_not(ctx, case, ending.way, ending.error, asked=ending.asked)
         except DATABASE_AWAY as away:
             if ctx.deps.clock() > deadline:
                 raise

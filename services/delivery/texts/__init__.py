@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.delivery.texts_of_reasons import REASONS
+from services.delivery.texts.reasons import REASONS
 
 TEXTS: dict[str, dict[str, str]] = {
     "connection_in_use": {

@@ -8,13 +8,13 @@ from typing import ClassVar, TypeVar
 from pydantic import Field
 
 from contracts.fields import Route
-from services.delivery import local_folder
-from services.delivery.client_folders import ClientFolders, Folder, Found, parts_for
 from services.delivery.connectors import connector
-from services.delivery.errors import Refused, Unconfirmed
-from services.delivery.forms import Form, said
-from services.delivery.names import folder_parts
-from services.delivery.parcel import Operator, Parcel, Receipt
+from services.delivery.connectors.client_folders import ClientFolders, Folder, Found, parts_for
+from services.delivery.connectors.errors import Refused, Unconfirmed
+from services.delivery.connectors.folder import files
+from services.delivery.connectors.forms import Form, said
+from services.delivery.connectors.names import folder_parts
+from services.delivery.connectors.parcel import Operator, Parcel, Receipt
 
 Result = TypeVar("Result")
 
@@ -44,35 +44,35 @@ class Folders:
         root = self._root()
         for route in Route if isinstance(destination, ClientFolders) else ():
             parts = destination.parts(route) if isinstance(destination, ClientFolders) else ()
-            folder = await self._do("", local_folder.reach, root, parts)
-            await self._do("", local_folder.prove_writable, folder)
+            folder = await self._do("", files.reach, root, parts)
+            await self._do("", files.prove_writable, folder)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Write, sync, publish; when the same file is there already, that is the receipt."""
         parcel.check()
         name = parcel.document.filename
-        folder = await self._do(name, local_folder.reach, self._root(), parts_for(parcel))
-        await self._do(name, local_folder.clear, folder, parcel.leftovers())
+        folder = await self._do(name, files.reach, self._root(), parts_for(parcel))
+        await self._do(name, files.clear, folder, parcel.leftovers())
         written = []
         for position, file in enumerate(parcel.files):
-            found = await self._do(name, local_folder.look, folder, file)
+            found = await self._do(name, files.look, folder, file)
             if found is Found.OTHER:
                 raise Refused("other_file_there", host=str(folder), filename=file.filename)
             if found is Found.SAME and position == 0:
                 return self._receipt(folder, parcel, found=True)
             if found is Found.NOTHING:
-                await self._do(name, local_folder.write, folder, parcel.temporary_name(position), file)
+                await self._do(name, files.write, folder, parcel.temporary_name(position), file)
                 written.append((parcel.temporary_name(position), file))
         await parcel.before_handover()
         for temporary, file in reversed(written):
-            await self._do(name, local_folder.publish, folder, temporary, file)
+            await self._do(name, files.publish, folder, temporary, file)
         return self._receipt(folder, parcel)
 
     async def find(self, parcel: Parcel) -> Receipt | None:
         """There under its final name: arrived. Under its temporary name: surely not. Neither: taken by the package."""
         name = parcel.document.filename
-        folder = await self._do(name, local_folder.reach, self._root(), parts_for(parcel))
-        found = await self._do(name, local_folder.look, folder, parcel.document)
+        folder = await self._do(name, files.reach, self._root(), parts_for(parcel))
+        found = await self._do(name, files.look, folder, parcel.document)
         if found is Found.SAME:
             return self._receipt(folder, parcel, found=True)
         if found is Found.OTHER:
@@ -87,7 +87,7 @@ class Folders:
         return self.operator.folder_root.joinpath(*folder_parts(self.config.folder))
 
     async def _do(self, filename: str, work: Callable[..., Result], *arguments: object) -> Result:
-        with local_folder.meaning(filename):
+        with files.meaning(filename):
             return await asyncio.to_thread(work, *arguments)
 
     def _receipt(self, folder: Path, parcel: Parcel, *, found: bool = False) -> Receipt:

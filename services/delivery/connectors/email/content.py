@@ -11,9 +11,9 @@ from collections.abc import Awaitable, Callable
 import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol, normalize_message_line_endings
 
-from services.delivery.errors import Unconfirmed
-from services.delivery.parcel import Operator
-from services.delivery.smtp_session import answered, meaning
+from services.delivery.connectors.email.session import answered, meaning
+from services.delivery.connectors.errors import Unconfirmed
+from services.delivery.connectors.parcel import Operator
 
 START_INPUT, COMPLETED = 354, 250
 Answer = asyncio.Task[aiosmtplib.SMTPResponse]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
-from services.delivery.errors import NotReached, Refused
+from services.delivery.connectors.errors import NotReached, Refused
 
 NAT64 = IPv6Network("64:ff9b::/96")
 SEND_BUFFER = 65_536

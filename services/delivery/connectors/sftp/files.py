@@ -7,9 +7,9 @@ from hashlib import sha256
 
 import asyncssh
 
-from services.delivery.client_folders import Found
-from services.delivery.errors import NotReached, Refused
-from services.delivery.parcel import ParcelFile
+from services.delivery.connectors.client_folders import Found
+from services.delivery.connectors.errors import NotReached, Refused
+from services.delivery.connectors.parcel import ParcelFile
 
 READ_BACK_BELOW = 8 * 1024 * 1024
 ABSENT = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)

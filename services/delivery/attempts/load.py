@@ -11,13 +11,14 @@ from sqlalchemy import Row
 
 from contracts.fields import Reason, Route
 from libs.service_kit import Context, Reject, Retry
-from services.delivery import connection_queries, forms, queries, secrets
-from services.delivery.connectors import CONNECTORS, Connector, Registered
+from services.delivery.connections import secrets
+from services.delivery.connectors import CONNECTORS, Connector, Registered, forms
+from services.delivery.connectors.errors import NotReached, Refused
+from services.delivery.connectors.forms import Form
+from services.delivery.connectors.parcel import Parcel, ParcelFile
 from services.delivery.domain import State
-from services.delivery.errors import NotReached, Refused
-from services.delivery.forms import Form
-from services.delivery.parcel import Parcel, ParcelFile
-from services.delivery.queries import Lease
+from services.delivery.queries import connections, deliveries
+from services.delivery.queries.deliveries import Lease
 from services.delivery.service import Deps
 
 
@@ -83,7 +84,7 @@ class Case:
 async def load(ctx: Context[Deps], lease: Lease) -> Case:
     """The delivery of a lease that is still ours."""
     async with ctx.read() as tx:
-        row = await queries.leased(tx, lease)
+        row = await deliveries.leased(tx, lease)
     if row is None:
         raise LeaseLost
     return Case(
@@ -118,11 +119,11 @@ async def way_now(ctx: Context[Deps], case: Case) -> Way:
     """The way that the client's documents take now; NowhereToGo when there is none."""
     client_id = case.lease.client_id
     async with ctx.read() as tx:
-        destination = await connection_queries.destination_of(tx, client_id)
+        destination = await connections.destination_of(tx, client_id)
         if destination is None or not destination.active:
             raise NowhereToGo
-        connection = await connection_queries.usable_by(tx, client_id, destination.connection_id)
-        allowed = await connection_queries.channels_of(tx, client_id)
+        connection = await connections.usable_by(tx, client_id, destination.connection_id)
+        allowed = await connections.channels_of(tx, client_id)
     if connection is None:
         raise NowhereToGo
     if allowed is not None and connection.connector not in allowed:
@@ -134,7 +135,7 @@ async def way_then(ctx: Context[Deps], case: Case) -> Way:
     """The way that the unclear attempt took, wherever the client's documents go now."""
     taken = case.handed_over_to or {}
     async with ctx.read() as tx:
-        connection = await connection_queries.usable_by(tx, case.lease.client_id, UUID(taken["connection_id"]))
+        connection = await connections.usable_by(tx, case.lease.client_id, UUID(taken["connection_id"]))
     if connection is None:
         raise Refused("connection_gone")
     return await open_way(ctx, connection, taken["settings"])

@@ -11,10 +11,10 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from contracts.fields import Route
-from services.delivery.addresses import AddressRule
-from services.delivery.errors import Refused
-from services.delivery.forms import Form
-from services.delivery.names import why_unsafe
+from services.delivery.connectors.addresses import AddressRule
+from services.delivery.connectors.errors import Refused
+from services.delivery.connectors.forms import Form
+from services.delivery.connectors.names import why_unsafe
 
 
 @dataclass(frozen=True)

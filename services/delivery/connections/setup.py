@@ -10,10 +10,11 @@ from sqlalchemy import Row
 
 from contracts.fields import Reason
 from libs.service_kit import Context, Problem
-from services.delivery import forms, loading, secrets
-from services.delivery.connectors import CONNECTORS, Registered
-from services.delivery.errors import DeliveryError
-from services.delivery.forms import Form
+from services.delivery.attempts import load
+from services.delivery.connections import secrets
+from services.delivery.connectors import CONNECTORS, Registered, forms
+from services.delivery.connectors.errors import DeliveryError
+from services.delivery.connectors.forms import Form
 from services.delivery.service import Deps
 
 
@@ -78,7 +79,7 @@ async def try_out(ctx: Context[Deps], connection: Row[Any], settings: Mapping[st
     hidden = await secrets.unseal(ctx.vault, owner, connection.connection_id, connection.sealed)
     try:
         config = forms.assemble(one.config, connection.config, hidden)
-        await loading.known(one.name).make(config, ctx.deps.operator).check(destination)
+        await load.known(one.name).make(config, ctx.deps.operator).check(destination)
     except DeliveryError as error:
         return CheckResult(works=False, reason=secrets.hide_in_reason(error.reason, hidden.values()))
     return CheckResult(works=True)

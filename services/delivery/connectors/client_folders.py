@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from contracts.fields import Route
-from services.delivery.errors import Refused
-from services.delivery.forms import Form, said
-from services.delivery.names import folder_parts
-from services.delivery.parcel import Parcel
+from services.delivery.connectors.errors import Refused
+from services.delivery.connectors.forms import Form, said
+from services.delivery.connectors.names import folder_parts
+from services.delivery.connectors.parcel import Parcel
 
 
 def _below(path: str) -> str:

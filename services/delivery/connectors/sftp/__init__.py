@@ -11,18 +11,18 @@ import asyncssh
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from contracts.fields import Route
-from services.delivery import remote_folder, ssh
-from services.delivery.client_folders import ClientFolders, Found, parts_for
 from services.delivery.connectors import connector
-from services.delivery.errors import Refused, Unconfirmed
-from services.delivery.forms import Form, said
-from services.delivery.names import root_path
-from services.delivery.parcel import Operator, Parcel, Receipt
+from services.delivery.connectors.client_folders import ClientFolders, Found, parts_for
+from services.delivery.connectors.errors import Refused, Unconfirmed
+from services.delivery.connectors.forms import Form, said
+from services.delivery.connectors.names import root_path
+from services.delivery.connectors.parcel import Operator, Parcel, Receipt
+from services.delivery.connectors.sftp import files, session
 
 
 def _host_key(text: str) -> str:
     if text.strip():
-        ssh.fingerprint(text)
+        session.fingerprint(text)
     return text.strip()
 
 
@@ -77,7 +77,7 @@ class Sftp:
 
     def __init__(self, config: SftpConfig, operator: Operator) -> None:
         self.config, self.operator = config, operator
-        self.login = ssh.Login(
+        self.login = session.Login(
             config.host,
             config.port,
             config.username,
@@ -89,43 +89,45 @@ class Sftp:
 
     async def check(self, destination: Form | None = None) -> None:
         """Sign in and see the starting folder; with a client's destination, also write an empty file there."""
-        async with ssh.session(self.login, self.operator) as sftp:
-            with ssh.meaning(self.config.host, self.config.folder, ssh.Handover()):
+        async with session.session(self.login, self.operator) as sftp:
+            with session.meaning(self.config.host, self.config.folder, session.Handover()):
                 async with asyncio.timeout(self.operator.seconds):
-                    root = await remote_folder.start(sftp, self.config.folder)
+                    root = await files.start(sftp, self.config.folder)
                     if isinstance(destination, ClientFolders):
                         for route in Route:
-                            folder = await remote_folder.reach(sftp, root, destination.parts(route))
-                            await remote_folder.prove_writable(sftp, folder)
+                            folder = await files.reach(sftp, root, destination.parts(route))
+                            await files.prove_writable(sftp, folder)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Write, check, rename; when the same file is there already, that is the receipt."""
         parcel.check()
         parts = parts_for(parcel)
-        handover = ssh.Handover()
-        async with ssh.session(self.login, self.operator) as sftp:
-            with ssh.meaning(self.config.host, parcel.document.filename, handover):
+        handover = session.Handover()
+        async with session.session(self.login, self.operator) as sftp:
+            with session.meaning(self.config.host, parcel.document.filename, handover):
                 size = sum(file.size for file in parcel.files)
                 async with asyncio.timeout(self.operator.transfer_seconds(size)):
                     folder = await self._open(sftp, parts)
                     return await self._write(sftp, folder, parcel, handover)
 
-    async def _write(self, sftp: asyncssh.SFTPClient, folder: str, parcel: Parcel, handover: ssh.Handover) -> Receipt:
-        await remote_folder.clear(sftp, folder, parcel.leftovers())
+    async def _write(
+        self, sftp: asyncssh.SFTPClient, folder: str, parcel: Parcel, handover: session.Handover
+    ) -> Receipt:
+        await files.clear(sftp, folder, parcel.leftovers())
         written = []
         for position, file in enumerate(parcel.files):
-            found = await remote_folder.look(sftp, folder, file)
+            found = await files.look(sftp, folder, file)
             if found is Found.OTHER:
                 raise Refused("other_file_there", host=self.config.host, filename=file.filename)
             if found is Found.SAME and position == 0:
                 return self._receipt(folder, parcel, found=True)
             if found is Found.NOTHING:
-                await remote_folder.write(sftp, folder, parcel.temporary_name(position), file)
+                await files.write(sftp, folder, parcel.temporary_name(position), file)
                 written.append((parcel.temporary_name(position), file))
         await parcel.before_handover()
         handover.begun = True
         for temporary, file in reversed(written):
-            await remote_folder.publish(sftp, folder, temporary, file)
+            await files.publish(sftp, folder, temporary, file)
         return self._receipt(folder, parcel)
 
     async def find(self, parcel: Parcel) -> Receipt | None:
@@ -135,12 +137,12 @@ class Sftp:
         has taken it away; only a person can see that in the package.
         """
         parts = parts_for(parcel)
-        async with ssh.session(self.login, self.operator) as sftp:
-            with ssh.meaning(self.config.host, parcel.document.filename, ssh.Handover()):
+        async with session.session(self.login, self.operator) as sftp:
+            with session.meaning(self.config.host, parcel.document.filename, session.Handover()):
                 async with asyncio.timeout(self.operator.transfer_seconds(parcel.document.size)):
                     folder = await self._open(sftp, parts)
-                    found = await remote_folder.look(sftp, folder, parcel.document)
-                    waiting = await remote_folder.there(sftp, folder, parcel.temporary_name(0, parcel.handed_over_in))
+                    found = await files.look(sftp, folder, parcel.document)
+                    waiting = await files.there(sftp, folder, parcel.temporary_name(0, parcel.handed_over_in))
         if found is Found.SAME:
             return self._receipt(folder, parcel, found=True)
         if found is Found.OTHER:
@@ -150,7 +152,7 @@ class Sftp:
         raise Unconfirmed("file_gone", host=self.config.host, filename=parcel.document.filename)
 
     async def _open(self, sftp: asyncssh.SFTPClient, parts: tuple[str, ...]) -> str:
-        return await remote_folder.reach(sftp, await remote_folder.start(sftp, self.config.folder), parts)
+        return await files.reach(sftp, await files.start(sftp, self.config.folder), parts)
 
     def _receipt(self, folder: str, parcel: Parcel, *, found: bool = False) -> Receipt:
         document = parcel.document

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from services.delivery.client_folders import Found
-from services.delivery.errors import NotReached, Refused
-from services.delivery.parcel import ParcelFile
+from services.delivery.connectors.client_folders import Found
+from services.delivery.connectors.errors import NotReached, Refused
+from services.delivery.connectors.parcel import ParcelFile
 
 NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 

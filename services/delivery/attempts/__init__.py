@@ -1,0 +1,1 @@
+"""One attempt at a delivery: leased, loaded, carried out and recorded, in a pool of workers."""

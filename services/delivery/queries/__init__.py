@@ -1,0 +1,1 @@
+"""Every SQL statement of delivery, by what it is about."""
