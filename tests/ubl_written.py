@@ -13,7 +13,7 @@ from typing import Any
 
 from libs.ubl_schema import DIALECTS
 from libs.ubl_schema.write import WRITTEN
-from services.ubl_render.validation import validate
+from services.ubl_render.checks.official import validate
 
 _gathered: list[tuple[str, bytes]] | None = None
 _judged: set[bytes] = set()

@@ -39,13 +39,13 @@ from libs.ubl_schema.errors import Place
 from libs.ubl_schema.model import Attachment
 from libs.ubl_schema.parse import Limits
 from libs.ubl_schema.pdf import read_invoice_file
+from services.ubl_render.checks.official import Verdict, validate
 from services.ubl_render.confined.process import Confined
 from services.ubl_render.domain.naming import SALES, base_name, subject_of, words_of_invoice
 from services.ubl_render.domain.package import Package
-from services.ubl_render.refusals import CannotRender, reason
-from services.ubl_render.rendered import PDF, PICTURE_TO_PDF, Material, Rendered
-from services.ubl_render.shaping import dialect_for, draft, refusal_of, shaped
-from services.ubl_render.validation import Verdict, validate
+from services.ubl_render.domain.refusals import CannotRender, reason
+from services.ubl_render.rendering.packaging import dialect_for, draft, refusal_of, shaped
+from services.ubl_render.rendering.results import PDF, PICTURE_TO_PDF, Material, Rendered
 
 _CHUNK = 1 << 20
 

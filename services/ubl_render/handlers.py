@@ -14,11 +14,11 @@ from services.ubl_render import queries
 from services.ubl_render.confined.process import NotStarted
 from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.packing import OutFile
-from services.ubl_render.drawing import drawn
-from services.ubl_render.refusals import CannotRender, reason
-from services.ubl_render.rendered import PICTURE_TO_PDF, Material, Rendered
-from services.ubl_render.rendering import render
-from services.ubl_render.report import report_of
+from services.ubl_render.domain.refusals import CannotRender, reason
+from services.ubl_render.rendering.page_pdf import drawn
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.report import report_of
+from services.ubl_render.rendering.results import PICTURE_TO_PDF, Material, Rendered
 from services.ubl_render.service import Deps, service
 
 DRAWN = "page_drawn_from_the_e_invoice"

@@ -22,9 +22,9 @@ from libs.ubl_schema.model import AllowanceCharge
 from libs.ubl_schema.pdf import read_pdf
 from services.ubl_render.domain.einvoice import is_corrected
 from services.ubl_render.domain.page_text import page_text
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.rendered import Material, Rendered
-from services.ubl_render.rendering import render
+from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 from tests.ubl_render.builders import read, row

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, PaymentState, Read, Route, VatCategory
 from services.delivery.connectors.names import why_unsafe, why_unsafe_text
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.refusals import CannotRender
-from services.ubl_render.rendered import Material
-from services.ubl_render.rendering import render
+from services.ubl_render.domain.refusals import CannotRender
+from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material
 from tests.ubl_render import builders
 
 PACKAGES = load_packages()

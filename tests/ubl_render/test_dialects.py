@@ -13,13 +13,13 @@ from contracts.events.release import DocumentReleased
 from contracts.fields import LineFields, VatCategory
 from libs.ubl_schema import DIALECTS, read, write
 from libs.ubl_schema.official import validate_cii
-from services.ubl_render import efff_rules
+from services.ubl_render.checks import efff
+from services.ubl_render.checks.official import validate
 from services.ubl_render.domain.package import Choice, Package, Placement
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.refusals import CannotRender
-from services.ubl_render.rendered import Material, Rendered
-from services.ubl_render.rendering import render
-from services.ubl_render.validation import validate
+from services.ubl_render.domain.refusals import CannotRender
+from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 from tests.ubl_render.golden import CASES
@@ -77,7 +77,7 @@ def spoilt(pattern: str, new: str) -> set[str]:
     content = made(PACKAGES["wings"]).document.content.decode()
     changed, count = re.subn(pattern, new, content)
     assert count, pattern
-    return {violation.rule for violation in efff_rules.violations(changed.encode())}
+    return {violation.rule for violation in efff.violations(changed.encode())}
 
 
 @pytest.mark.parametrize(
@@ -222,4 +222,4 @@ def test_e_fff_may_have_a_second_vat_total_in_another_currency() -> None:
     content = write(VALID["everything"]().model_copy(update={"attachments": (attached(),)}), DIALECTS["efff"])
 
     assert content.count(b"<cbc:TaxAmount currencyID=") > 2
-    assert efff_rules.violations(content) == []
+    assert efff.violations(content) == []

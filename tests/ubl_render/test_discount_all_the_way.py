@@ -12,9 +12,9 @@ from libs.ubl_schema import Invoice
 from libs.ubl_schema import read as read_ubl
 from services.ocr_extract.domain.extract import extract
 from services.reconcile.domain.corrections import corrected
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.rendered import Material
-from services.ubl_render.rendering import render
+from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material
 from tests.ocr_extract.builders import THEIR_VAT, US, paper
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders

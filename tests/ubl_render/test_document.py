@@ -11,9 +11,9 @@ from lxml import etree
 
 from contracts.fields import AllowanceFields, DocumentKind, LineFields, VatCategory
 from services.ubl_render.domain.package import DialectName, Package
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.rendered import Material
-from services.ubl_render.rendering import render
+from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material
 from tests.ubl_render import builders
 from tests.ubl_render.builders import read, row
 

@@ -10,9 +10,9 @@ from libs.ubl_schema import DIALECTS, read
 from libs.ubl_schema.model import Invoice
 from libs.ubl_schema.official import validate_cii
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
+from services.ubl_render.checks.official import validate
 from services.ubl_render.domain.package import Channel
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.validation import validate
+from services.ubl_render.packages.profiles import load_packages
 from tests.ubl_oracle import judge
 from tests.ubl_render.golden import CASES, DOCUMENT, SUBJECT, files_of, rendered, stored
 

@@ -11,7 +11,7 @@ from libs.ubl_schema.pdf import find_invoice, read_invoice_file
 from services.ubl_render.confined.limits import Limits
 from services.ubl_render.confined.process import Confined
 from services.ubl_render.confined.wire import invoice_file_answer, read_invoice_file_answer
-from services.ubl_render.refusals import CannotRender
+from services.ubl_render.domain.refusals import CannotRender
 from tests.ubl_render import builders
 from tests.ubl_schema.builders import credit_note, invoice, line, part, totals
 from tests.ubl_schema.test_pdf import bomb, pdf_with

@@ -19,7 +19,7 @@ import pytest
 
 from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentKind, PartyFields, Route, VatCategory
-from services.ubl_render.rendered import Rendered
+from services.ubl_render.rendering.results import Rendered
 from tests.simulators.packages import (
     DESKS,
     Booking,

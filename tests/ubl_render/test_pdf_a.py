@@ -14,9 +14,9 @@ from libs.ubl_schema.official import validate_cii
 from services.ubl_render.confined.limits import Limits
 from services.ubl_render.confined.picture import FORMATS, to_pdf
 from services.ubl_render.domain.package import Choice
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.rendered import Material, Rendered
-from services.ubl_render.rendering import render
+from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_render import builders
 from tests.ubl_render.golden import CASES
 from tests.ubl_schema.builders import credit_note, invoice

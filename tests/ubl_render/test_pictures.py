@@ -15,7 +15,7 @@ from services.ubl_render.confined.limits import Limits
 from services.ubl_render.confined.picture import CannotConvert, to_pdf
 from services.ubl_render.confined.process import Confined, NotStarted
 from services.ubl_render.domain.invoice import facts_of, invoice_of
-from services.ubl_render.refusals import CannotRender
+from services.ubl_render.domain.refusals import CannotRender
 from tests.ubl_render import builders
 
 pymupdf: Any = pytest.importorskip("pymupdf")

@@ -25,10 +25,10 @@ from libs.ubl_schema.model import (
 from libs.ubl_schema.notes import split_note
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
 from services.ubl_render.domain.einvoice import is_untouched
-from services.ubl_render.drawing import drawn
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.rendered import Material, Rendered
-from services.ubl_render.rendering import render
+from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.page_pdf import drawn
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 from tests.ubl_render.builders import read as field

@@ -10,10 +10,10 @@ from contracts.fields import DocumentKind, Origin, PartyFields, PaymentState, Ro
 from libs.ubl_schema import read as read_ubl
 from libs.ubl_schema.model import Invoice
 from libs.ubl_schema.notes import split_note
-from services.ubl_render.profiles import load_packages
-from services.ubl_render.refusals import CannotRender
-from services.ubl_render.rendered import Material, Rendered
-from services.ubl_render.rendering import render
+from services.ubl_render.domain.refusals import CannotRender
+from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 from tests.ubl_render.builders import read, row

@@ -11,7 +11,7 @@ from libs.service_kit.http import allowed
 from libs.ubl_schema import DIALECTS
 from services.ubl_render import queries
 from services.ubl_render.domain.package import Channel, Choice, DialectName, Limit, Need, Package, Placement
-from services.ubl_render.rendered import FACTUR_X
+from services.ubl_render.rendering.results import FACTUR_X
 from services.ubl_render.service import Deps
 from services.ubl_render.texts import HINTS
 

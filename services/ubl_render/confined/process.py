@@ -16,7 +16,7 @@ from libs.ubl_schema.factur_x import FacturX
 from libs.ubl_schema.pdf import InvoiceFile
 from services.ubl_render.confined.limits import Limits
 from services.ubl_render.confined.wire import read_factur_x_answer, read_invoice_file_answer
-from services.ubl_render.refusals import CannotRender, reason
+from services.ubl_render.domain.refusals import CannotRender, reason
 from services.ubl_render.texts import REFUSALS
 
 TRIES = 2

@@ -6,7 +6,7 @@ from contracts.fields import Reason
 from libs.ubl_schema import Invoice, Provenance
 from libs.ubl_schema.model import Party
 from services.ubl_render.domain.package import Need, Package
-from services.ubl_render.refusals import reason
+from services.ubl_render.domain.refusals import reason
 
 
 def unmet(package: Package, invoice: Invoice, *, sales: bool) -> list[Reason]:

@@ -13,8 +13,8 @@ from zipfile import ZipFile
 import pytest
 
 from contracts.fields import Route
-from services.ubl_render.rendered import Material, Rendered
-from services.ubl_render.rendering import render
+from services.ubl_render.rendering.render import render
+from services.ubl_render.rendering.results import Material, Rendered
 from tests.simulators.packages import Booking, Fault, Format, NotTaken, Unread
 from tests.simulators.packages.handed_over import (
     CLIENT,

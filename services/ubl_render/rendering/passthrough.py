@@ -3,13 +3,13 @@
 from contracts.events.release import DocumentReleased
 from contracts.fields import Route
 from libs.ubl_schema import CII_BASICWL, CII_EN16931, DIALECTS, Dialect, Reading, Syntax, UblError, read
+from services.ubl_render.checks.official import validate
 from services.ubl_render.domain.einvoice import is_untouched
 from services.ubl_render.domain.invoice import CREDIT_NOTES
 from services.ubl_render.domain.needs import unmet
 from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.packing import OutFile, fits
-from services.ubl_render.rendered import FACTUR_X, PDF, Material, Rendered
-from services.ubl_render.validation import validate
+from services.ubl_render.rendering.results import FACTUR_X, PDF, Material, Rendered
 
 _LEVELS = {level.customization_id: level for level in (CII_BASICWL, CII_EN16931)}
 

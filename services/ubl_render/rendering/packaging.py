@@ -18,12 +18,12 @@ from libs.ubl_schema import (
 )
 from libs.ubl_schema.model import Attachment
 from libs.ubl_schema.official import Violation
+from services.ubl_render.checks.official import validate
 from services.ubl_render.domain.needs import unmet
 from services.ubl_render.domain.package import Package, Placement
 from services.ubl_render.domain.packing import OutFile, Shape, fits, shapes, size_of, zipped
-from services.ubl_render.refusals import CannotRender, reason
-from services.ubl_render.rendered import FACTUR_X, PDF, MakeFacturX, Material, Rendered
-from services.ubl_render.validation import validate
+from services.ubl_render.domain.refusals import CannotRender, reason
+from services.ubl_render.rendering.results import FACTUR_X, PDF, MakeFacturX, Material, Rendered
 
 _SUMMARISED = frozenset({"lines_from_breakdown", "lines_that_do_not_add_up_are_summarised"})
 """Steps after which the lines are ours: Factur-X has a level without lines for just that."""

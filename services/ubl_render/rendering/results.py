@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from libs.ubl_schema import Dialect, Invoice
 from libs.ubl_schema.factur_x import FacturX
+from services.ubl_render.checks.official import Verdict
 from services.ubl_render.domain.packing import OutFile
-from services.ubl_render.validation import Verdict
 
 PDF = "application/pdf"
 FACTUR_X = "factur-x"
