@@ -112,7 +112,7 @@ def register(
     as_json: AsJson = False,
 ) -> None:
     """Take over the open data of the Belgian company register, so that counterparties get their official names."""
-    making: Any = importlib.import_module("services.reconcile.register.making")
+    making: Any = importlib.import_module("services.reconcile.register.build")
     target = output or Installation.register_file(var)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -14,8 +14,8 @@ from contracts.events.client import ClientConfigured, Mode
 from libs.service_kit.database import EVERYONE, Database
 from services.reconcile.domain.matching import judge
 from services.reconcile.domain.states import LEFT, DocumentState
-from services.reconcile.judging.linking import booking_id_of
-from services.reconcile.judging.matching import payable
+from services.reconcile.reconciliation.bookings import booking_id_of
+from services.reconcile.reconciliation.match import payable
 from services.reconcile.rows import document_keys, document_marks, transaction_keys, transaction_marks
 from services.reconcile.tables import Table
 

@@ -16,7 +16,7 @@ from libs.service_kit.harness import Harness
 from services.reconcile.app import app
 from services.reconcile.domain.registered import registered
 from services.reconcile.register import SqliteRegister
-from services.reconcile.register.making import NotTheRegister, make_register
+from services.reconcile.register.build import NotTheRegister, make_register
 from services.reconcile.service import Deps
 from tests.conftest import SettingsFor
 from tests.reconcile.builders import be_iban

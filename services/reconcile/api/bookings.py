@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
-from services.reconcile.acting import links as acting
 from services.reconcile.api.asking import ReadBank, WriteTasks, person
 from services.reconcile.api.loading import booking_views
 from services.reconcile.api.views import BookingView
+from services.reconcile.commands import links as acting
 from services.reconcile.queries import bookings, lists
 from services.reconcile.service import Deps
 

@@ -11,11 +11,11 @@ from pydantic import BaseModel, Field
 from contracts.fields import DocumentKind, PaymentState
 from libs.service_kit import Problem
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
-from services.reconcile.acting import dividing
-from services.reconcile.acting import documents as acting
 from services.reconcile.api.asking import ActionBody, ReadDocuments, WriteDocuments, person
 from services.reconcile.api.loading import document_detail
 from services.reconcile.api.views import DocumentDetail, DocumentView, document_view
+from services.reconcile.commands import divide
+from services.reconcile.commands import documents as acting
 from services.reconcile.domain.actions import Action, Refused, Said
 from services.reconcile.domain.search import searched_for
 from services.reconcile.domain.states import DocumentState
@@ -114,7 +114,7 @@ async def act_on_document(
                 raise Refused("other_document_needed")
             await acting.settle_duplicate(who, document_id, body.document_id, body.action)
         elif body.action in DIVISION:
-            await dividing.settle_picture(who, document_id, body.action)
+            await divide.settle_picture(who, document_id, body.action)
         else:
             await acting.act(who, document_id, body.said())
     return await one_document(client_id, document_id, ctx, request)

@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 
 from libs.service_kit import Problem
 from libs.service_kit.http import text_of
-from services.reconcile.acting.leaving import release_by_hand
 from services.reconcile.api.asking import Release, person
+from services.reconcile.commands.release import release_by_hand
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["release"])
 

@@ -9,12 +9,12 @@ from sqlalchemy.engine import Row
 from contracts.events.task import TaskReason
 from libs.service_kit import Problem
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
-from services.reconcile.acting import dividing, documents, links, transactions
-from services.reconcile.acting.person import Person
 from services.reconcile.api.asking import ActionBody, ReadTasks, WriteTasks, person
 from services.reconcile.api.documents import DIVISION, DUPLICATES
 from services.reconcile.api.loading import task_views
 from services.reconcile.api.views import TaskView
+from services.reconcile.commands import divide, documents, links, transactions
+from services.reconcile.commands.actor import Person
 from services.reconcile.domain.actions import Action, Refused, offered
 from services.reconcile.queries import lists, tasks
 
@@ -78,7 +78,7 @@ async def _act(who: Person, task: Row[object], body: ActionBody) -> None:
         other = body.document_id or UUID(task.params["other"])
         await documents.settle_duplicate(who, task.document_id, other, body.action)
     elif body.action in DIVISION:
-        await dividing.settle_picture(who, task.document_id, body.action)
+        await divide.settle_picture(who, task.document_id, body.action)
     elif task.document_id is not None:
         await documents.act(who, task.document_id, body.said())
     else:

@@ -11,11 +11,11 @@ from pydantic import BaseModel, Field
 from contracts.events.bank import TransactionKind
 from libs.service_kit import Problem
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
-from services.reconcile.acting import transactions as acting
 from services.reconcile.api.asking import ActionBody, ReadBank, WriteBank, person
 from services.reconcile.api.documents import Tag
 from services.reconcile.api.loading import booking_views, task_views
 from services.reconcile.api.views import BookingView, TaskView, TransactionView, transaction_view
+from services.reconcile.commands import transactions as acting
 from services.reconcile.domain.search import searched_for
 from services.reconcile.queries import lists, tasks, transactions
 

@@ -4,8 +4,8 @@ from contracts.events.bank import TransactionBooked
 from libs.service_kit import Context
 from services.reconcile.domain.keys import keys_of_transaction
 from services.reconcile.domain.names import plain
-from services.reconcile.judging import begin, enter, judge
 from services.reconcile.queries import transactions
+from services.reconcile.reconciliation import begin, enter, judge
 from services.reconcile.service import Deps, service
 
 

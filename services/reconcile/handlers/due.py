@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from libs.service_kit import Context
-from services.reconcile.judging import begin, give_up, judge
 from services.reconcile.queries import documents, tasks, transactions
+from services.reconcile.reconciliation import begin, give_up, judge
 from services.reconcile.service import Deps, service
 
 

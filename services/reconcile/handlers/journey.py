@@ -8,8 +8,8 @@ from sqlalchemy.engine import Row
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.rendering import UblRefused, UblRendered
 from libs.service_kit import Context, Reject, Transaction
-from services.reconcile.judging import begin, judge
 from services.reconcile.queries import documents, tasks
+from services.reconcile.reconciliation import begin, judge
 from services.reconcile.service import Deps, service
 
 

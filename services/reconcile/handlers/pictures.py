@@ -2,8 +2,8 @@
 
 from contracts.events.division import DivisionFailed
 from libs.service_kit import Context
-from services.reconcile.judging import begin, give_back, judge
 from services.reconcile.queries import documents
+from services.reconcile.reconciliation import begin, give_back, judge
 from services.reconcile.rows import document_marks
 from services.reconcile.service import Deps, service
 

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from services.reconcile.register.making import NotTheRegister, make_register
+from services.reconcile.register.build import NotTheRegister, make_register
 
 
 def main() -> int:

@@ -13,12 +13,12 @@ from sqlalchemy.engine import Row
 
 from contracts.events.division import DivisionDecided
 from contracts.fields import DocumentKind
-from services.reconcile.acting.documents import found
-from services.reconcile.acting.person import Person
+from services.reconcile.commands.actor import Person
+from services.reconcile.commands.documents import found
 from services.reconcile.domain.actions import Action, Refused
 from services.reconcile.domain.states import DocumentState
-from services.reconcile.judging import judge
 from services.reconcile.queries import documents
+from services.reconcile.reconciliation import judge
 from services.reconcile.rows import as_json, document_marks
 
 

@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 from sqlalchemy.engine import Row
 
 from contracts.fields import DocumentFields, DocumentKind
-from services.reconcile.acting.person import Person, Unknown
+from services.reconcile.commands.actor import Person, Unknown
 from services.reconcile.domain.actions import Action, Refused, Said, about_document
 from services.reconcile.domain.corrections import corrected, counterparty_key, read_value
 from services.reconcile.domain.states import LEFT, DocumentState
-from services.reconcile.judging import judge
 from services.reconcile.queries import documents, duplicates
+from services.reconcile.reconciliation import judge
 from services.reconcile.rows import as_json, document_marks
 
 BACK_HOME: dict[str, Any] = {

@@ -13,10 +13,10 @@ from services.reconcile.domain.facts import DocumentFacts
 from services.reconcile.domain.release import Leave
 from services.reconcile.domain.standing import Standing, stand
 from services.reconcile.domain.states import DocumentState, step
-from services.reconcile.judging.judging import Judging
-from services.reconcile.judging.releasing import release
-from services.reconcile.judging.things import Move, Paper
 from services.reconcile.queries import documents, tasks, transactions
+from services.reconcile.reconciliation.load import Move, Paper
+from services.reconcile.reconciliation.release import release
+from services.reconcile.reconciliation.round import Judging
 
 
 async def record_document(judging: Judging, paper: Paper) -> None:

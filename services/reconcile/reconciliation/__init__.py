@@ -8,16 +8,16 @@ order, or how often, the same news arrives.
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.reconcile.judging.judging import Judging, begin
-from services.reconcile.judging.linking import change_links, enter
-from services.reconcile.judging.matching import rematch
-from services.reconcile.judging.pictures import give_back, give_up, part_comes
-from services.reconcile.judging.questions import ask_about_document, ask_about_transaction
-from services.reconcile.judging.recording import record_document, record_transaction
-from services.reconcile.judging.refreshing import refresh
-from services.reconcile.judging.things import Move, Paper, papers_and_moves
 from services.reconcile.queries import documents as documents_
 from services.reconcile.queries import transactions as transactions_
+from services.reconcile.reconciliation.bookings import change_links, enter
+from services.reconcile.reconciliation.derive import refresh
+from services.reconcile.reconciliation.load import Move, Paper, papers_and_moves
+from services.reconcile.reconciliation.match import rematch
+from services.reconcile.reconciliation.pictures import give_back, give_up, part_comes
+from services.reconcile.reconciliation.record import record_document, record_transaction
+from services.reconcile.reconciliation.round import Judging, begin
+from services.reconcile.reconciliation.suggest import ask_about_document, ask_about_transaction
 
 __all__ = ["Judging", "begin", "change_links", "enter", "give_back", "give_up", "judge", "part_comes"]
 

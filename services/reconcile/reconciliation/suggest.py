@@ -8,9 +8,9 @@ from services.reconcile.domain import suggestions
 from services.reconcile.domain.evidence import Comparison
 from services.reconcile.domain.facts import BookingView, Question
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
-from services.reconcile.judging.judging import Judging
-from services.reconcile.judging.things import Move, Paper
 from services.reconcile.queries import bookings, candidates
+from services.reconcile.reconciliation.load import Move, Paper
+from services.reconcile.reconciliation.round import Judging
 from services.reconcile.rows import document_keys, transaction_keys
 
 

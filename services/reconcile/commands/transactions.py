@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.engine import Row
 
-from services.reconcile.acting.person import Person, Unknown
+from services.reconcile.commands.actor import Person, Unknown
 from services.reconcile.domain.actions import Action, Said, about_transaction
 from services.reconcile.domain.marks import NoDocument
-from services.reconcile.judging import judge
 from services.reconcile.queries import transactions
+from services.reconcile.reconciliation import judge
 from services.reconcile.rows import as_json, transaction_marks
 
 

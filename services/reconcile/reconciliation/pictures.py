@@ -9,8 +9,8 @@ from sqlalchemy.engine import Row
 
 from contracts.fields import Reason
 from services.reconcile.domain.pictures import Coming, awaited_until, coming
-from services.reconcile.judging.judging import Judging
 from services.reconcile.queries import documents, tasks
+from services.reconcile.reconciliation.round import Judging
 from services.reconcile.rows import as_json, document_marks
 
 

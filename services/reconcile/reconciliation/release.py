@@ -12,8 +12,8 @@ from services.reconcile.domain.facts import DocumentFacts, Journey
 from services.reconcile.domain.keys import SALES
 from services.reconcile.domain.kinds import route_of
 from services.reconcile.domain.release import release_id
-from services.reconcile.judging.judging import Judging
 from services.reconcile.queries import clients, documents, tasks
+from services.reconcile.reconciliation.round import Judging
 
 
 async def release(judging: Judging, facts: DocumentFacts, row: Row[Any], cause: ReleaseCause) -> DocumentFacts:

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Row
 
 from contracts.events.booking import BookingLinked, BookingUnlinked, Evidence
 from contracts.ids import uuid7
-from services.reconcile.judging.judging import Judging
 from services.reconcile.queries import bookings, tasks
+from services.reconcile.reconciliation.round import Judging
 
 BOOKINGS = UUID("0f6b7c9e-3a51-5c0e-9a55-52b3d6a8d001")
 

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from libs.service_kit import Transaction
-from services.reconcile.judging import Judging, begin
 from services.reconcile.queries import tasks
+from services.reconcile.reconciliation import Judging, begin
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from contracts.fields import PaymentState
 from services.reconcile.domain.facets import reached
 from services.reconcile.domain.kinds import KIND_BAR
 from services.reconcile.domain.matching import Link, PairIds, judge
-from services.reconcile.judging.judging import Judging
-from services.reconcile.judging.linking import change_links
-from services.reconcile.judging.refreshing import News
 from services.reconcile.queries import bookings, candidates, duplicates
+from services.reconcile.reconciliation.bookings import change_links
+from services.reconcile.reconciliation.derive import News
+from services.reconcile.reconciliation.round import Judging
 from services.reconcile.rows import document_keys, document_marks, transaction_keys, transaction_marks
 
 

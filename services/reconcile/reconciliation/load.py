@@ -9,8 +9,8 @@ from sqlalchemy.engine import Row
 
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, TransactionFacts
 from services.reconcile.domain.states import LEFT, DocumentState
-from services.reconcile.judging.judging import Judging
 from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
+from services.reconcile.reconciliation.round import Judging
 from services.reconcile.rows import booking_view, document_facts, transaction_facts
 
 

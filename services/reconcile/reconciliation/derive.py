@@ -14,8 +14,8 @@ from services.reconcile.domain.facets import Facet, facets_of_document, facets_o
 from services.reconcile.domain.keys import counterparty_of, keys_of_document, value_of
 from services.reconcile.domain.kinds import KIND_BAR, kind_for_client
 from services.reconcile.domain.names import plain
-from services.reconcile.judging.judging import Judging
 from services.reconcile.queries import documents, duplicates, transactions
+from services.reconcile.reconciliation.round import Judging
 from services.reconcile.rows import document_keys, transaction_keys
 
 

@@ -10,16 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from contracts.events.booking import Evidence, EvidenceKind
-from services.reconcile.acting import documents, transactions
-from services.reconcile.acting.person import Person
+from services.reconcile.commands import documents, transactions
+from services.reconcile.commands.actor import Person
 from services.reconcile.domain.actions import Refused
 from services.reconcile.domain.evidence import compare
 from services.reconcile.domain.states import DocumentState
-from services.reconcile.judging import Judging, change_links, judge
 from services.reconcile.queries import bookings
 from services.reconcile.queries import documents as documents_
 from services.reconcile.queries import transactions as transactions_
 from services.reconcile.queries.bookings import Pair
+from services.reconcile.reconciliation import Judging, change_links, judge
 from services.reconcile.rows import document_keys, transaction_keys
 
 MOST = 50

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from sqlalchemy.engine import Row
 
-from services.reconcile.acting.documents import BACK_HOME, found
-from services.reconcile.acting.person import Person
+from services.reconcile.commands.actor import Person
+from services.reconcile.commands.documents import BACK_HOME, found
 from services.reconcile.domain.actions import Refused
 from services.reconcile.domain.facts import Journey
 from services.reconcile.domain.release import Hold, Stay, may_leave
 from services.reconcile.domain.required import missing_fields
 from services.reconcile.domain.states import DocumentState
-from services.reconcile.judging import judge
-from services.reconcile.judging.things import papers_and_moves
 from services.reconcile.queries import documents
+from services.reconcile.reconciliation import judge
+from services.reconcile.reconciliation.load import papers_and_moves
 from services.reconcile.rows import as_json, document_marks
 
 
