@@ -7,15 +7,15 @@ from uuid import UUID
 from contracts.events.client import LedgerAccount, Mode, Release
 from contracts.ids import uuid7
 from libs.service_kit import Context, Problem, Transaction
-from services.directory.api import fields
-from services.directory.api.client_fields import Account, ClientChanges, ContactChanges, NewClient
-from services.directory.callers import demand, told_apart
+from services.directory.api.access import demand, told_apart
 from services.directory.domain import client_settings as rules
 from services.directory.domain.day import day_of
 from services.directory.domain.refusal import Refusal
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status
 from services.directory.queries import clients, firms, users
+from services.directory.schemas import fields
+from services.directory.schemas.clients import Account, ClientChanges, ContactChanges, NewClient
 from services.directory.service import Deps
 
 

@@ -12,10 +12,10 @@ from services.gateway import api, handlers, tables
 from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
-from services.gateway.listeners import Listeners
+from services.gateway.open_streams import Listeners
+from services.gateway.route_table import Switchboard
 from services.gateway.service import Deps, LivePace, service
 from services.gateway.settings import Settings
-from services.gateway.switchboard import Switchboard
 from services.gateway.texts import TEXTS
 
 

@@ -8,8 +8,8 @@ from libs.service_kit.http import Tokens
 from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
-from services.gateway.listeners import Listeners
-from services.gateway.switchboard import Switchboard
+from services.gateway.open_streams import Listeners
+from services.gateway.route_table import Switchboard
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from fastapi import APIRouter
 
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
-from services.directory.api import fields
-from services.directory.api.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
-from services.directory.callers import ReadingUsers, WritingUsers, note, told_apart, user_of
+from services.directory.api.access import ReadingUsers, WritingUsers, note, told_apart, user_of
 from services.directory.domain.status import Status, moved
 from services.directory.queries import clients, users
+from services.directory.schemas import fields
+from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
 
 router = APIRouter(prefix="/v1/clients/{client_id}/users", tags=["users"])
 ClientRole = Literal["client_owner", "client_reader"]

@@ -9,10 +9,7 @@ from sqlalchemy.engine import Row
 from libs.service_kit import Context, Problem, Transaction
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
 from services.directory import client_records
-from services.directory.api import fields
-from services.directory.api.audit_view import AuditEntry, entry_mark
-from services.directory.api.client_fields import ClientChanges, ClientView, NewClient, view_of
-from services.directory.callers import (
+from services.directory.api.access import (
     ReadingClient,
     ReadingClients,
     WritingClient,
@@ -22,9 +19,12 @@ from services.directory.callers import (
     note,
     user_of,
 )
+from services.directory.api.audit_view import AuditEntry, entry_mark
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status, moved
 from services.directory.queries import audit, clients, firms
+from services.directory.schemas import fields
+from services.directory.schemas.clients import ClientChanges, ClientView, NewClient, view_of
 from services.directory.service import Deps
 from services.directory.snapshots import announce_client
 

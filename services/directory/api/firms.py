@@ -12,12 +12,12 @@ from contracts.events.client import Release
 from contracts.ids import uuid7
 from libs.service_kit import Problem
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
-from services.directory.api import fields
-from services.directory.api.fields import Email, Input, Name, OurLanguage, Password
-from services.directory.callers import ReadingFirm, ReadingFirms, WritingFirm, WritingFirms, demand, note, told_apart
+from services.directory.api.access import ReadingFirm, ReadingFirms, WritingFirm, WritingFirms, demand, note, told_apart
 from services.directory.domain.client_settings import release_refusal
 from services.directory.domain.rights import Role
 from services.directory.queries import firms, users
+from services.directory.schemas import fields
+from services.directory.schemas.fields import Email, Input, Name, OurLanguage, Password
 from services.directory.snapshots import announce_firm
 
 router = APIRouter(prefix="/v1/firms", tags=["firms"])

@@ -6,10 +6,10 @@ from fastapi import APIRouter
 
 from libs.service_kit import Context, Problem
 from services.directory import sign_in
-from services.directory.api import fields
-from services.directory.api.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
-from services.directory.callers import Me, note, told_apart, user_of
+from services.directory.api.access import Me, note, told_apart, user_of
 from services.directory.queries import users
+from services.directory.schemas import fields
+from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
 from services.directory.service import Deps
 
 router = APIRouter(prefix="/v1/me", tags=["me"])

@@ -10,11 +10,11 @@ from sqlalchemy.engine import Row
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
-from services.directory.api import fields
+from services.directory.api.access import ReadingFirm, WritingFirm, note, told_apart, user_of
 from services.directory.api.audit_view import AuditEntry, entry_mark
-from services.directory.api.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
-from services.directory.callers import ReadingFirm, WritingFirm, note, told_apart, user_of
 from services.directory.queries import audit, firms, users
+from services.directory.schemas import fields
+from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
 
 router = APIRouter(prefix="/v1/firms/{firm_id}", tags=["staff"])
 StaffRole = Literal["firm_admin", "firm_staff"]

@@ -4,13 +4,13 @@ from fastapi import APIRouter, Request, Response
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import TOKEN_HEADER
-from services.gateway import idempotent
-from services.gateway.callers import Ctx, access_of, client_in, signed_in
+from services.gateway import idempotency
+from services.gateway.access import Ctx, access_of, client_in, signed_in
 from services.gateway.connectors.directory import Access
 from services.gateway.domain.headers import passed_in
 from services.gateway.domain.routes import METHODS, WRITES, Match, plain_path
 from services.gateway.guarded_route import GuardedRoute
-from services.gateway.passing import Forwarded, pass_on
+from services.gateway.proxy import Forwarded, pass_on
 from services.gateway.service import Deps
 
 router = APIRouter(route_class=GuardedRoute)
@@ -28,7 +28,7 @@ async def forward(path: str, request: Request, ctx: Ctx) -> Response:
     forwarded = _forwarded(request, match, access, ctx)
     key = request.headers.get("idempotency-key")
     if key is not None and request.method in WRITES:
-        return await idempotent.answer(request, forwarded, key, session.user_id, ctx)
+        return await idempotency.answer(request, forwarded, key, session.user_id, ctx)
     has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
     return await pass_on(forwarded, ctx.deps.upstream, request.stream() if has_body else None)
 

@@ -16,7 +16,7 @@ from starlette.responses import StreamingResponse
 from libs.service_kit import Context, Problem
 from libs.service_kit.context import utc_now
 from services.gateway import queries
-from services.gateway.callers import Ctx, Session, SignedIn, access_of, client_in
+from services.gateway.access import Ctx, Session, SignedIn, access_of, client_in
 from services.gateway.domain.live import Mark
 from services.gateway.guarded_route import GuardedRoute
 from services.gateway.service import Deps

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from services.gateway.callers import Ctx
+from services.gateway.access import Ctx
 from services.gateway.guarded_route import GuardedRoute
 
 router = APIRouter(tags=["openapi"], route_class=GuardedRoute)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from contracts.ids import uuid7
 from libs.service_kit import Problem
 from services.gateway import queries
-from services.gateway.callers import Ctx, Session, access_of, address_of, cookie_name, end
+from services.gateway.access import Ctx, Session, access_of, address_of, cookie_name, end
 from services.gateway.domain.sessions import PREFIX, token_hash
 from services.gateway.guarded_route import GuardedRoute
 

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Row
 
 from contracts.events.client import Address, LedgerAccount, Mode, Release, ReleasePolicy, ReleaseTiming
 from contracts.fields import Route
-from services.directory.api.fields import Email, Input, Line, Mobile, Name, OurLanguage, Password
 from services.directory.domain.client_settings import merged_release
+from services.directory.schemas.fields import Email, Input, Line, Mobile, Name, OurLanguage, Password
 
 Frequency = Literal["monthly", "quarterly"]
 CardRoute = Literal[Route.PURCHASE, Route.MISC]

@@ -16,7 +16,7 @@ from libs.service_kit.context import utc_now
 from services.gateway import queries
 from services.gateway.domain.headers import passed_out
 from services.gateway.domain.idempotency import KEY, Fingerprint, Verdict, is_final, judge
-from services.gateway.passing import Forwarded, with_headers
+from services.gateway.proxy import Forwarded, with_headers
 from services.gateway.service import Deps
 
 _IN_MEMORY = 1024 * 1024

@@ -1,0 +1,1 @@
+"""What people fill in and see, field by field, and how each field is checked."""
