@@ -139,7 +139,7 @@ def read(
     as_json: AsJson = False,
 ) -> None:
     """Read documents without any server and print their fields."""
-    choice: Any = importlib.import_module("services.ocr_extract.engines.choice")
+    choice: Any = importlib.import_module("services.ocr_extract.ocr.engines.choice")
     reading: Any = importlib.import_module("services.ocr_extract.command")
     if engine not in {*choice.EngineName}:
         raise typer.BadParameter(f"{engine} is none of: {', '.join(choice.EngineName)}", param_hint="--engine")

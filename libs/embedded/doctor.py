@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from services.ocr_extract.engines import EngineMissing
-from services.ocr_extract.engines.choice import Choice, EngineName, require
+from services.ocr_extract.ocr.engines import EngineMissing
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from libs.service_kit import App, Kit
 from libs.service_kit.telemetry import log
-from services.ocr_extract import api, handlers, picture_check, tables
-from services.ocr_extract.engines.choice import require
+from services.ocr_extract import handlers, tables
+from services.ocr_extract.api import extractions, picture_check
+from services.ocr_extract.ocr.engines.choice import require
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.settings import Settings
 from services.ocr_extract.texts import TEXTS
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
@@ -35,7 +36,7 @@ app = App(
     open_deps=open_deps,
     migrations=Path(__file__).parent / "migrations",
     tables=tables.Table,
-    routers=[api.router, picture_check.router],
+    routers=[extractions.router, picture_check.router],
     texts=TEXTS,
 )
 

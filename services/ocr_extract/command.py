@@ -17,11 +17,11 @@ from rich.table import Table
 from contracts.fields import PartyFields, Read
 from contracts.values import vat_number
 from libs.service_kit.telemetry import set_up_logs
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.engines.choice import Choice, EngineName, choose, require
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName, choose, require
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 
 
 class FileReading(BaseModel):

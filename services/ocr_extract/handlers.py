@@ -11,11 +11,11 @@ from contracts.fields import DocumentFields, DocumentKind, PaperOnPage, Reason
 from libs.service_kit import Context, Reject, Retry, TooEarly
 from libs.service_kit.telemetry import log
 from services.ocr_extract import queries
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.kinds import settle_kind
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.fields.kinds import settle_kind
 from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable
 from services.ocr_extract.service import Deps, service
-from services.ocr_extract.worker import NotStarted
+from services.ocr_extract.workers.pool import NotStarted
 
 A_WHILE = 1.0
 """Seconds of reading after which those who wait are told that it goes on."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from libs.confinement import KernelLimits
-from services.ocr_extract.engines.choice import Choice
+from services.ocr_extract.ocr.engines.choice import Choice
 
 
 @dataclass(frozen=True)

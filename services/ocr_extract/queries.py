@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 
 from libs.service_kit import Transaction
-from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.tables import Client, Extraction
 
 

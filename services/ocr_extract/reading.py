@@ -18,29 +18,29 @@ from libs.ubl_schema import (
     read,
 )
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
-from services.ocr_extract.active_content import active_content
-from services.ocr_extract.domain.card_statement import read_with_fields
-from services.ocr_extract.domain.comparison import compare, fill_gaps
-from services.ocr_extract.domain.doubt import all_doubted
+from services.ocr_extract.domain.card_statement.statement import read_with_fields
 from services.ocr_extract.domain.extract import Extraction, extract
-from services.ocr_extract.domain.identifiers import find_ibans
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.page import Pages
-from services.ocr_extract.domain.payment_code import held_against_embedded, with_payment_codes
-from services.ocr_extract.domain.second_opinion import Opinion
-from services.ocr_extract.einvoice import accounts_of, kind_of, map_invoice
-from services.ocr_extract.image_header import check_image
+from services.ocr_extract.domain.fields.identifiers import find_ibans
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.fields.payment_code import held_against_embedded, with_payment_codes
+from services.ocr_extract.domain.layout.page import Pages
+from services.ocr_extract.domain.proof.comparison import compare, fill_gaps
+from services.ocr_extract.domain.proof.doubt import all_doubted
+from services.ocr_extract.domain.proof.second_opinion import Opinion
+from services.ocr_extract.files.active_content import active_content
+from services.ocr_extract.files.einvoice.fields import accounts_of, kind_of, map_invoice
+from services.ocr_extract.files.image_header import check_image
+from services.ocr_extract.files.media import Media, name_of, sniff
+from services.ocr_extract.files.mupdf import BrokenFile, Document, OutOfMemory
+from services.ocr_extract.files.pdf import PageText, open_pdf, read_page
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.media import Media, name_of, sniff
-from services.ocr_extract.mupdf import BrokenFile, Document, OutOfMemory
+from services.ocr_extract.ocr.pictures.archive import pages_only, searchable
+from services.ocr_extract.ocr.pictures.opening import to_pdf
+from services.ocr_extract.ocr.recognise import Recogniser
+from services.ocr_extract.ocr.scans import Scans, pages_of, recognise
+from services.ocr_extract.ocr.second_opinion import ask_second
+from services.ocr_extract.ocr.several import find_papers, overlapping
 from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreadable
-from services.ocr_extract.pdf import PageText, open_pdf, read_page
-from services.ocr_extract.pictures.archive import pages_only, searchable
-from services.ocr_extract.pictures.opening import to_pdf
-from services.ocr_extract.recognising import Recogniser
-from services.ocr_extract.scans import Scans, pages_of, recognise
-from services.ocr_extract.second_reading import ask_second
-from services.ocr_extract.several import find_papers, overlapping
 
 MANY_HIDDEN = 6
 """Fewer hidden words than this are specks of a producer, not a second document for machines."""

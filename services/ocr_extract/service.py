@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from contracts.events.division import DivisionFailed, DocumentDivided
 from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from libs.service_kit import Service
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from libs.service_kit import KitSettings
-from services.ocr_extract.engines.choice import Choice, EngineName, choose
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName, choose
 
 
 class Settings(KitSettings):

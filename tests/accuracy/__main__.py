@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from services.ocr_extract.engines.choice import EngineName, choose
+from services.ocr_extract.ocr.engines.choice import EngineName, choose
 from tests.accuracy.designs import tuning_designs
 from tests.accuracy.documents import CLASSES, plan
 from tests.accuracy.held_out import held_out_designs

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from contracts.fields import DocumentFields
-from services.ocr_extract.domain import calibration_table
-from services.ocr_extract.domain.calibration import sort_of
-from services.ocr_extract.engines.choice import EngineName, choose
+from services.ocr_extract.domain.proof import calibration_table
+from services.ocr_extract.domain.proof.calibration import sort_of
+from services.ocr_extract.ocr.engines.choice import EngineName, choose
 from services.ocr_extract.outcome import Extracted
 from tests.accuracy.designs import tuning_designs
 from tests.accuracy.documents import CLASSES, PICTURES, Task, make_document, plan

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.engines import EngineMissing
-from services.ocr_extract.engines.choice import Choice, EngineName, require
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines import EngineMissing
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
+from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Unreadable
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.recognising import Recogniser
 from tests.accuracy.documents import PICTURES, Class, Designs, Document, Task, make_document
 from tests.accuracy.rival import rival_findings
 from tests.accuracy.scoring import findings

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from contracts.fields import DocumentFields, Origin, PartyFields, Read
-from services.ocr_extract.domain.calibration import calibrated
-from services.ocr_extract.domain.calibration_table import PRECISION
+from services.ocr_extract.domain.proof.calibration import calibrated
+from services.ocr_extract.domain.proof.calibration_table import PRECISION
 from tests.accuracy.calibrate import points, tables
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.ocr_extract.engines.choice import Choice, EngineName
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Outcome, Unreadable
 from tests.accuracy.designs import TUNING, tuning_designs
 from tests.accuracy.documents import Task, make_document, plan

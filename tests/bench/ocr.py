@@ -13,14 +13,14 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.engines.choice import Choice, load
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.ocr.engines.choice import Choice, load
+from services.ocr_extract.ocr.recognise import Recogniser, draw
 from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.recognising import Recogniser, draw
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 from tests.bench.table import Table
 from tests.samples.batch import samples
 

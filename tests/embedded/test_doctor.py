@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from libs.embedded.doctor import Finding, examine
-from services.ocr_extract.engines import EngineMissing
-from services.ocr_extract.engines.choice import Choice, EngineName, require
+from services.ocr_extract.ocr.engines import EngineMissing
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
 
 HOW = {
     EngineName.RAPIDOCR: "pip install 'serein[ocr]'",

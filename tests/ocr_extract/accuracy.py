@@ -7,7 +7,7 @@ import argparse
 import time
 from collections.abc import Iterator
 
-from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.scoring import Tally, compare, identity_of

@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from contracts.events.client import ClientConfigured
 from contracts.events.document import Channel, DocumentReceived
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import Pages, Word
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.layout.lines import read_pages
+from services.ocr_extract.domain.layout.page import Pages, Word
 
 CELL, LINE = 6.0, 12.0
 

@@ -8,13 +8,13 @@ import pytest
 
 from libs.service_kit import App, Kit
 from services.ocr_extract.app import app
-from services.ocr_extract.engines.choice import Choice, load
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines.choice import Choice, load
+from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Outcome
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.recognising import Recogniser
 from services.ocr_extract.service import Deps
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 from tests.ocr_extract.builders import US
 
 

@@ -21,14 +21,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from services.ocr_extract.engines import EngineMissing
-from services.ocr_extract.engines.choice import Choice, EngineName, require
+from services.ocr_extract.files.media import Media
+from services.ocr_extract.files.mupdf import Page, pymupdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.media import Media
-from services.ocr_extract.mupdf import Page, pymupdf
-from services.ocr_extract.pictures.opening import to_pdf
-from services.ocr_extract.recognising import Recogniser
-from services.ocr_extract.worker import ONE_THREAD
+from services.ocr_extract.ocr.engines import EngineMissing
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
+from services.ocr_extract.ocr.pictures.opening import to_pdf
+from services.ocr_extract.ocr.recognise import Recogniser
+from services.ocr_extract.workers.pool import ONE_THREAD
 from tests.accuracy.designs import tuning_designs
 from tests.accuracy.documents import Task, make_document
 from tests.samples.renderings import photo, scan

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.engines import Picture
-from services.ocr_extract.engines.choice import Choice, load
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.pictures.geometry import ink_of
-from services.ocr_extract.pictures.quality import SIDE, edge_shares, faults, level, sharpness
+from services.ocr_extract.ocr.engines import Picture
+from services.ocr_extract.ocr.engines.choice import Choice, load
+from services.ocr_extract.ocr.pictures.geometry import ink_of
+from services.ocr_extract.ocr.pictures.quality import SIDE, edge_shares, faults, level, sharpness
+from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.recognising import Recogniser
 from tests.accuracy.designs import tuning_designs
 from tests.accuracy.documents import Document, Task, make_document
 from tests.accuracy.scoring import findings

@@ -11,8 +11,8 @@ import pillow_heif
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from services.ocr_extract.engines import Picture
-from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.files.mupdf import pymupdf
+from services.ocr_extract.ocr.engines import Picture
 from tests.ocr_extract.builders import INVOICE, canvas_pdf, pdf
 
 DPI = 200

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.fields import DocumentFields, Origin, PaymentState, Read
-from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.outcome import Extracted, Unreadable
 from tests.samples.truth import PartyTruth, Sample, Truth
 

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from services.ocr_extract.engines import Picture
-from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.files.mupdf import pymupdf
+from services.ocr_extract.ocr.engines import Picture
 from tests.ocr_extract.builders import canvas_pdf
 from tests.samples.check_digits import be_enterprise_number, be_vat
 

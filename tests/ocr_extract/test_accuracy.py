@@ -9,9 +9,9 @@ import pytest
 
 from contracts.fields import DocumentFields
 from services.ocr_extract.domain.extract import extract
-from services.ocr_extract.domain.layout import read_pages
+from services.ocr_extract.domain.layout.lines import read_pages
+from services.ocr_extract.files.pdf import open_pdf, read_page
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.pdf import open_pdf, read_page
 from tests.ocr_extract.accuracy import batch_samples, measure
 from tests.ocr_extract.scoring import Tally
 from tests.samples import Truth

@@ -11,15 +11,15 @@ from decimal import Decimal
 import pytest
 
 from contracts.fields import DocumentFields, DocumentKind, Origin, Read
-from services.ocr_extract.domain.card_statement import (
+from services.ocr_extract.domain.card_statement.scans import amount_mended, day_mended
+from services.ocr_extract.domain.card_statement.statement import (
     INCOMPLETE,
     NOT_TIED,
     CardStatementReading,
     read_card_statement,
     read_with_fields,
 )
-from services.ocr_extract.domain.card_statement_scans import amount_mended, day_mended
-from services.ocr_extract.domain.page import Word
+from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.outcome import Extracted, Outcome
 from tests.accuracy.documents import Document
 from tests.ocr_extract import builders

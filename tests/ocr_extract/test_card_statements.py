@@ -11,9 +11,9 @@ from decimal import Decimal
 import pytest
 
 from contracts.fields import CardStatementFields, DocumentKind
-from services.ocr_extract.domain.card_statement import INCOMPLETE, NOT_TIED, read_card_statement
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.page import Word
+from services.ocr_extract.domain.card_statement.statement import INCOMPLETE, NOT_TIED, read_card_statement
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes

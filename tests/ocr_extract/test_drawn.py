@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from services.ocr_extract.mupdf import pymupdf
-from services.ocr_extract.pictures.drawn import only_picture
-from services.ocr_extract.recognising import draw
+from services.ocr_extract.files.mupdf import pymupdf
+from services.ocr_extract.ocr.pictures.drawn import only_picture
+from services.ocr_extract.ocr.recognise import draw
 from tests.ocr_extract.scans import clean, saved
 
 A4 = pymupdf.Rect(0, 0, 595.2, 841.9)

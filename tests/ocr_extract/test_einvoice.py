@@ -8,8 +8,8 @@ import pytest
 
 from contracts.fields import DocumentKind, Origin, PaymentState, VatCategory
 from libs.ubl_schema.model import AllowanceCharge, Payment, Totals, VatBreakdown
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.einvoice import kind_of, map_invoice
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.files.einvoice.fields import kind_of, map_invoice
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes

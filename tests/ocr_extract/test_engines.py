@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from services.ocr_extract.engines import EngineMissing
-from services.ocr_extract.engines.choice import Choice, EngineName, choose, is_here, require
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines import EngineMissing
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName, choose, is_here, require
+from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Extracted, Outcome
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.recognising import Recogniser
 from services.ocr_extract.settings import Settings
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 from tests.ocr_extract.builders import INVOICE, THEIR_IBAN, THEIR_VAT, US
 from tests.ocr_extract.engines import measure, papers
 from tests.ocr_extract.scans import clean, saved

@@ -9,13 +9,13 @@ import pytest
 from contracts.events.extraction import DocumentExtracted
 from libs.service_kit import App
 from libs.service_kit.harness import Harness
-from services.ocr_extract.engines.choice import Choice, EngineName
+from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
 from services.ocr_extract.service import Deps
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 from tests.conftest import OpenHarness
 from tests.ocr_extract import hostile_pdfs
 from tests.ocr_extract.builders import INVOICE, US, client_configured, document_received, pdf

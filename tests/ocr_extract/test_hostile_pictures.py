@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, TiffImagePlugin
 
-from services.ocr_extract.image_header import check_image
+from services.ocr_extract.files.image_header import check_image
+from services.ocr_extract.files.media import sniff
+from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.media import sniff
-from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.ocr.pictures.opening import to_pdf
 from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreadable
-from services.ocr_extract.pictures.opening import to_pdf
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, US, pdf

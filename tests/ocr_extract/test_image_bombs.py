@@ -10,11 +10,11 @@ import psutil
 import pytest
 from PIL import Image, PngImagePlugin
 
-from services.ocr_extract.engines.choice import Choice, EngineName
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Extracted, Unreadable
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 from tests.ocr_extract.bad_files import png_header
 from tests.ocr_extract.builders import INVOICE, US, pdf
 from tests.ocr_extract.scans import tiff

@@ -8,8 +8,8 @@ import pytest
 
 from contracts.fields import DocumentFields, DocumentKind, Origin, Read
 from services.ocr_extract.domain.extract import Extraction, extract
-from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import Pages, Word
+from services.ocr_extract.domain.layout.lines import read_pages
+from services.ocr_extract.domain.layout.page import Pages, Word
 from tests.ocr_extract.builders import US, paper, words_of
 
 HEAD = """

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from contracts.fields import Origin
-from services.ocr_extract.domain.blocks import find_addresses, find_blocks
-from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import Line, Word, cells_of, once
+from services.ocr_extract.domain.layout.blocks import find_addresses, find_blocks
+from services.ocr_extract.domain.layout.lines import read_pages
+from services.ocr_extract.domain.layout.page import Line, Word, cells_of, once
 from tests.ocr_extract.builders import paper
 
 

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from contracts.fields import DocumentFields, LineFields, Origin, PartyFields, Read, Reason, VatCategory, VatRow
-from services.ocr_extract.domain.columns import contradict
-from services.ocr_extract.domain.doubt import all_doubted
-from services.ocr_extract.engines import Picture
+from services.ocr_extract.domain.layout.columns import contradict
+from services.ocr_extract.domain.proof.doubt import all_doubted
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines import Picture
+from services.ocr_extract.ocr.pictures.overlap import seam_on
+from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
-from services.ocr_extract.pictures.overlap import seam_on
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.recognising import Recogniser
 from services.ocr_extract.texts import TEXTS
 from tests.ocr_extract.builders import US
 from tests.ocr_extract.scans import clean, on_a_table, worn

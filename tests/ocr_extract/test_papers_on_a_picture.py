@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from contracts.fields import Box, DocumentFields, Origin, Read
-from services.ocr_extract.domain.columns import are_different, columns_of, is_whole, stands_alone
 from services.ocr_extract.domain.extract import extract
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import Word
-from services.ocr_extract.engines import Picture
-from services.ocr_extract.pictures.papers import in_reading_order, papers_on
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.layout.columns import are_different, columns_of, is_whole, stands_alone
+from services.ocr_extract.domain.layout.lines import read_pages
+from services.ocr_extract.domain.layout.page import Word
+from services.ocr_extract.ocr.engines import Picture
+from services.ocr_extract.ocr.pictures.papers import in_reading_order, papers_on
 from tests.ocr_extract.builders import INVOICE
 from tests.ocr_extract.builders import words_of as words_of_text
 from tests.ocr_extract.scans import clean, on_a_table, worn

@@ -3,8 +3,8 @@
 import pytest
 
 from contracts.fields import PaymentState
-from services.ocr_extract.domain.identifiers import find_ibans
-from services.ocr_extract.domain.payment import read_payment
+from services.ocr_extract.domain.fields.identifiers import find_ibans
+from services.ocr_extract.domain.fields.payment import read_payment
 from tests.ocr_extract.builders import paper
 
 

@@ -12,11 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from contracts.fields import Box, Origin, Reason
 from libs.ubl_schema.model import Payment
-from services.ocr_extract.domain.payment_code import parse
+from services.ocr_extract.domain.fields.payment_code import parse
+from services.ocr_extract.files.mupdf import pymupdf
+from services.ocr_extract.files.qr import code_areas
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.mupdf import pymupdf
 from services.ocr_extract.outcome import Extracted, Outcome
-from services.ocr_extract.pictures.qr import code_areas
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.builders import INVOICE, OUR_IBAN, THEIR_IBAN, US
 from tests.ocr_extract.einvoices import with_einvoice

@@ -9,11 +9,11 @@ import pytest
 
 from libs.service_kit import App
 from libs.service_kit.harness import Harness
-from services.ocr_extract.engines import Picture
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines import Picture
+from services.ocr_extract.ocr.pictures.advice import advise
+from services.ocr_extract.ocr.pictures.quality import faults
 from services.ocr_extract.outcome import Advice, Outcome, Unreadable
-from services.ocr_extract.pictures.advice import advise
-from services.ocr_extract.pictures.quality import faults
 from services.ocr_extract.service import Deps
 from tests.conftest import OpenHarness
 from tests.ocr_extract.bad_files import huge_png

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from services.ocr_extract.engines import EngineMissing
-from services.ocr_extract.engines.ctc import read_signs
-from services.ocr_extract.engines.onnx_file import last_layer, without_last_layer
-from services.ocr_extract.engines.rapidocr import RapidOcr, models, session
+from services.ocr_extract.ocr.engines import EngineMissing
+from services.ocr_extract.ocr.engines.ctc import read_signs
+from services.ocr_extract.ocr.engines.onnx_file import last_layer, without_last_layer
+from services.ocr_extract.ocr.engines.rapidocr import RapidOcr, models, session
 from tests.ocr_extract.scans import clean
 
 RECOGNITION, FINDING = "PP-OCRv6_rec_small.onnx", "PP-OCRv6_det_small.onnx"

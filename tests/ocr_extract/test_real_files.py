@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from contracts.fields import DocumentFields
-from services.ocr_extract.domain.identity import ClientIdentity
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted, Unreadable
 from services.ocr_extract.reading import read_bytes

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from contracts.fields import Origin
-from services.ocr_extract.domain.identifiers import find_ibans, find_vat_numbers
-from services.ocr_extract.domain.layout import read_pages
-from services.ocr_extract.domain.page import Pages, Word
-from services.ocr_extract.engines import EngineMissing
-from services.ocr_extract.engines.choice import Choice, EngineName, checked, load, require
-from services.ocr_extract.engines.ctc import Ink, Sign, read_signs, to_words
-from services.ocr_extract.engines.easyocr import split
-from services.ocr_extract.engines.tesseract import read_table
-from services.ocr_extract.pictures.geometry import deskew, small_grey, turn, unwarp, whole
-from services.ocr_extract.pictures.sheet import find_sheet
+from services.ocr_extract.domain.fields.identifiers import find_ibans, find_vat_numbers
+from services.ocr_extract.domain.layout.lines import read_pages
+from services.ocr_extract.domain.layout.page import Pages, Word
+from services.ocr_extract.ocr.engines import EngineMissing
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName, checked, load, require
+from services.ocr_extract.ocr.engines.ctc import Ink, Sign, read_signs, to_words
+from services.ocr_extract.ocr.engines.easyocr import split
+from services.ocr_extract.ocr.engines.tesseract import read_table
+from services.ocr_extract.ocr.pictures.geometry import deskew, small_grey, turn, unwarp, whole
+from services.ocr_extract.ocr.pictures.sheet import find_sheet
 from tests.ocr_extract.builders import THEIR_IBAN, THEIR_VAT, words_of
 from tests.ocr_extract.scans import clean, on_a_table, worn
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from contracts.fields import DocumentFields, Origin
+from services.ocr_extract.files.mupdf import pymupdf
+from services.ocr_extract.files.pdf import read_page
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.mupdf import pymupdf
+from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
-from services.ocr_extract.pdf import read_page
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.recognising import Recogniser
 from tests.ocr_extract.builders import INVOICE, THEIR_IBAN, THEIR_VAT, US, pdf
 from tests.ocr_extract.scans import blurred, clean, layer, on_a_table, saved, scan_pdf, tiff, with_exif, worn
 

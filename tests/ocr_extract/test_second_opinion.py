@@ -7,13 +7,13 @@ import pytest
 
 from contracts.fields import DocumentFields, DocumentKind, PartyFields, VatCategory, VatRow
 from services.ocr_extract.domain.extract import extract
-from services.ocr_extract.domain.second_opinion import Opinion, answers, open_questions
-from services.ocr_extract.engines import EngineMissing, OcrEngine, Picture, Sighting
-from services.ocr_extract.engines.choice import Choice, EngineName
+from services.ocr_extract.domain.proof.second_opinion import Opinion, answers, open_questions
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines import EngineMissing, OcrEngine, Picture, Sighting
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName
+from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes
-from services.ocr_extract.recognising import Recogniser
 from tests.ocr_extract.builders import CELL, INVOICE, LINE, THEIR_IBAN, THEIR_VAT, US, paper
 from tests.ocr_extract.scans import DPI, clean, saved, scan_pdf
 

@@ -18,13 +18,13 @@ from contracts.events.extraction import DocumentExtracted
 from contracts.fields import DocumentFields, DocumentKind, PaperOnPage
 from libs.service_kit import App
 from libs.service_kit.harness import Harness
-from services.ocr_extract.engines.choice import Choice, EngineName
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable
 from services.ocr_extract.service import Deps
 from services.ocr_extract.tables import Extraction
-from services.ocr_extract.wire import AsOne, BadReply, CutTask, parse_reply, parse_request, reply, request
-from services.ocr_extract.worker import NotStarted, ReaderPool
+from services.ocr_extract.workers.pool import NotStarted, ReaderPool
+from services.ocr_extract.workers.wire import AsOne, BadReply, CutTask, parse_reply, parse_request, reply, request
 from tests.conftest import OpenHarness
 from tests.ocr_extract.bad_files import drawing_loop
 from tests.ocr_extract.builders import INVOICE, US, client_configured, document_received, pdf

@@ -9,7 +9,7 @@ from libs.service_kit import App
 from libs.service_kit.harness import Harness
 from services.ocr_extract import handlers
 from services.ocr_extract.service import Deps
-from services.ocr_extract.worker import ReaderPool
+from services.ocr_extract.workers.pool import ReaderPool
 from tests.conftest import OpenHarness
 from tests.ocr_extract.builders import INVOICE, US, client_configured, document_received, pdf
 from tests.ocr_extract.scans import clean, saved

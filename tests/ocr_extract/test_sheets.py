@@ -4,14 +4,14 @@ import cv2
 import numpy as np
 import pytest
 
-from services.ocr_extract.engines import Grey, Picture, Sighting
+from services.ocr_extract.files.media import Media
+from services.ocr_extract.files.pdf import open_pdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.media import Media
-from services.ocr_extract.pdf import open_pdf
-from services.ocr_extract.pictures.geometry import small_grey
-from services.ocr_extract.pictures.opening import to_pdf
-from services.ocr_extract.pictures.sheet import Corners, find_sheet
-from services.ocr_extract.recognising import Recogniser
+from services.ocr_extract.ocr.engines import Grey, Picture, Sighting
+from services.ocr_extract.ocr.pictures.geometry import small_grey
+from services.ocr_extract.ocr.pictures.opening import to_pdf
+from services.ocr_extract.ocr.pictures.sheet import Corners, find_sheet
+from services.ocr_extract.ocr.recognise import Recogniser
 from tests.ocr_extract.scans import clean, saved
 
 EDGE = 180

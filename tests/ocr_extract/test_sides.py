@@ -4,8 +4,8 @@ import pytest
 
 from contracts.fields import DocumentKind
 from services.ocr_extract.domain.extract import extract
-from services.ocr_extract.domain.identity import ClientIdentity, same_company
-from services.ocr_extract.domain.kinds import settle_kind
+from services.ocr_extract.domain.fields.identity import ClientIdentity, same_company
+from services.ocr_extract.domain.fields.kinds import settle_kind
 from tests.ocr_extract.builders import INVOICE, OUR_VAT, THEIR_IBAN, THEIR_VAT, US, paper
 
 THEM = ClientIdentity.of(name="Rivanto Molens BV", vat_number=THEIR_VAT, ibans=(THEIR_IBAN,))

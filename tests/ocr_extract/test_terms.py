@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.ocr_extract.domain.terms import due_by_terms
+from services.ocr_extract.domain.fields.terms import due_by_terms
 from tests.ocr_extract.builders import paper
 
 ISSUED = date(2026, 1, 15)

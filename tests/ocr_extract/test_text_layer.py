@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from services.ocr_extract.mupdf import pymupdf
-from services.ocr_extract.pdf import read_page
-from services.ocr_extract.pictures.qr import code_areas
+from services.ocr_extract.files.mupdf import pymupdf
+from services.ocr_extract.files.pdf import read_page
+from services.ocr_extract.files.qr import code_areas
 
 
 def page(*, rotate: int = 0) -> Any:

@@ -5,10 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from services.ocr_extract.domain.amounts import find_amounts, find_currency
-from services.ocr_extract.domain.blocks import broken_lines, find_blocks
-from services.ocr_extract.domain.dates import find_dates
-from services.ocr_extract.domain.identifiers import (
+from services.ocr_extract.domain.fields.amounts import find_amounts, find_currency
+from services.ocr_extract.domain.fields.dates import find_dates
+from services.ocr_extract.domain.fields.identifiers import (
     find_bics,
     find_company_numbers,
     find_creditor_references,
@@ -16,6 +15,7 @@ from services.ocr_extract.domain.identifiers import (
     find_structured_communications,
     find_vat_numbers,
 )
+from services.ocr_extract.domain.layout.blocks import broken_lines, find_blocks
 from tests.ocr_extract.builders import paper
 
 

@@ -9,12 +9,12 @@ from functools import cache
 import psutil
 import pytest
 
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.engines.choice import Choice, EngineName
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
-from services.ocr_extract.wire import BadReply, parse_reply, parse_request, reply, request
-from services.ocr_extract.worker import ONE_THREAD, ReaderPool
+from services.ocr_extract.workers.pool import ONE_THREAD, ReaderPool
+from services.ocr_extract.workers.wire import BadReply, parse_reply, parse_request, reply, request
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, US, pdf
 

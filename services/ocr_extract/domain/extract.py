@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, VatCategory, VatRow
-from services.ocr_extract.domain.allowances import find_printed
-from services.ocr_extract.domain.amounts import find_amounts, find_currency
-from services.ocr_extract.domain.blocks import broken_lines, find_blocks
-from services.ocr_extract.domain.calibration import calibrated
-from services.ocr_extract.domain.dates import find_dates
-from services.ocr_extract.domain.exemptions import Exemption, find_exemption
-from services.ocr_extract.domain.found import Found
-from services.ocr_extract.domain.identifiers import (
+from services.ocr_extract.domain.fields.allowances import find_printed
+from services.ocr_extract.domain.fields.amounts import find_amounts, find_currency
+from services.ocr_extract.domain.fields.dates import find_dates
+from services.ocr_extract.domain.fields.exemptions import Exemption, find_exemption
+from services.ocr_extract.domain.fields.found import Found
+from services.ocr_extract.domain.fields.identifiers import (
     find_bics,
     find_company_numbers,
     find_creditor_references,
@@ -21,19 +19,21 @@ from services.ocr_extract.domain.identifiers import (
     find_structured_communications,
     find_vat_numbers,
 )
-from services.ocr_extract.domain.identity import ClientIdentity
-from services.ocr_extract.domain.items import read_items
-from services.ocr_extract.domain.kinds import is_credit_note, read_titles, tell_kind
-from services.ocr_extract.domain.labels import find_labels
-from services.ocr_extract.domain.language import tell_language
-from services.ocr_extract.domain.money import Money, read_money
-from services.ocr_extract.domain.numbers import read_numbers
-from services.ocr_extract.domain.page import Pages
-from services.ocr_extract.domain.payment import find_direct_debit, read_payment
-from services.ocr_extract.domain.rates import Rated
-from services.ocr_extract.domain.sides import Sides, tell_sides
-from services.ocr_extract.domain.table import table_lines
-from services.ocr_extract.domain.when import read_dates
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.fields.items import read_items
+from services.ocr_extract.domain.fields.kinds import is_credit_note, read_titles, tell_kind
+from services.ocr_extract.domain.fields.labels import find_labels
+from services.ocr_extract.domain.fields.language import tell_language
+from services.ocr_extract.domain.fields.line_table import table_lines
+from services.ocr_extract.domain.fields.money import Money, read_money
+from services.ocr_extract.domain.fields.numbers import read_numbers
+from services.ocr_extract.domain.fields.payment import find_direct_debit, read_payment
+from services.ocr_extract.domain.fields.rates import Rated
+from services.ocr_extract.domain.fields.sides import Sides, tell_sides
+from services.ocr_extract.domain.fields.when import read_dates
+from services.ocr_extract.domain.layout.blocks import broken_lines, find_blocks
+from services.ocr_extract.domain.layout.page import Pages
+from services.ocr_extract.domain.proof.calibration import calibrated
 
 
 @dataclass(frozen=True)

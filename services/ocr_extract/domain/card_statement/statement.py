@@ -1,0 +1,182 @@
+"""Card statements: every line and total, claimed only when all sums tie out to the cent; otherwise a reason, no figure.
+
+The rows come from `card_statement_rows`, the arithmetic from `card_statement_sums`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import permutations
+from operator import ne
+
+from contracts.fields import CardLine, CardLineSort, CardStatementFields, DocumentFields, Origin, Read, Reason
+from services.ocr_extract.domain.card_statement import words as said
+from services.ocr_extract.domain.card_statement.days import days_of_lines
+from services.ocr_extract.domain.card_statement.figures import cards_in
+from services.ocr_extract.domain.card_statement.head import issue_day
+from services.ocr_extract.domain.card_statement.line_kinds import named_sort
+from services.ocr_extract.domain.card_statement.rows import Row, Rows, rows_of
+from services.ocr_extract.domain.card_statement.sums import Tied, tie_out
+from services.ocr_extract.domain.layout.folding import fold
+from services.ocr_extract.domain.layout.page import Pages
+
+NOT_TIED = "card_statement_does_not_tie_out"
+INCOMPLETE = "card_statement_incomplete_"
+FEWEST_LINES = 2
+"""A paper with a card number and fewer dated lines under headings is as well a receipt."""
+
+
+@dataclass(frozen=True)
+class CardStatementReading:
+    """A statement that ties out, or the reason why nothing of it is claimed."""
+
+    fields: CardStatementFields | None = None
+    reason: Reason | None = None
+    issued: Read[date] | None = None
+
+
+def looks_like_card_statement(pages: Pages) -> float:
+    """How much a paper is built like a card statement, whatever its title: a masked card, dated lines, a known end."""
+    if not any(cards_in(line) for line in pages.lines):
+        return 0.0
+    rows = rows_of(pages)
+    if not rows.cards or len(rows.lines) < FEWEST_LINES:
+        return 0.0
+    ends = rows.owed or rows.totals or rows.available or (rows.strange and _scheme(rows))
+    return 0.75 if ends else 0.5
+
+
+def read_card_statement(pages: Pages, issued: date | None = None, number: str | None = None) -> CardStatementReading:
+    """Read the statement; `issued` and `number` are its date and number as read elsewhere, where it names none here."""
+    rows = rows_of(pages)
+    day = issue_day(rows.days_above)
+    told = day.read(0.95) if day else None
+    missing = _missing(rows)
+    if missing:
+        return CardStatementReading(reason=Reason(code=INCOMPLETE + missing), issued=told)
+    prepaid = bool(said.PREPAID.search(rows.above)) or (bool(rows.available) and not rows.owed and not rows.totals)
+    tied = tie_out(rows, prepaid=prepaid)
+    if not isinstance(tied, Tied):
+        params = {"printed": f"{tied.printed:.2f}", "counted": f"{tied.counted:.2f}"}
+        return CardStatementReading(reason=Reason(code=NOT_TIED, params=params), issued=told)
+    anchor = max((found.value for found in rows.days_above), default=issued)
+    days = days_of_lines(rows.lines, anchor)
+    if days is None:
+        return CardStatementReading(reason=Reason(code=INCOMPLETE + "date"), issued=told)
+    fields = CardStatementFields(
+        scheme="prepaid" if prepaid else _scheme(rows),
+        number=rows.number or number,
+        cards=tuple(rows.cards),
+        lines=tuple(
+            _line(row, rows.cards[0], owed, *day) for row, owed, day in zip(rows.lines, tied.owed, days, strict=True)
+        ),
+        carried_over=tied.carried_over,
+        total=tied.total,
+        debit_date=None if prepaid else _only(rows.debit_dates),
+    )
+    return CardStatementReading(fields=fields, issued=told)
+
+
+def read_with_fields(pages: Pages, fields: DocumentFields) -> tuple[DocumentFields, CardStatementReading]:
+    """The statement, and the document's fields as it proves them."""
+    issued = fields.issue_date.value if fields.issue_date else None
+    number = fields.number.value if fields.number else None
+    reading = read_card_statement(pages, issued, number)
+    scanned = any(word.origin == Origin.OCR for line in pages.lines for word in line.words)
+    if reading.issued:
+        fields = fields.model_copy(update={"issue_date": reading.issued})
+    return with_statement(fields, reading.fields, Origin.OCR if scanned else Origin.TEXT), reading
+
+
+def with_statement(
+    fields: DocumentFields, statement: CardStatementFields | None, origin: Origin = Origin.TEXT
+) -> DocumentFields:
+    """The document's fields as a card statement has them: no VAT, no lines of goods, and only a total that ties out.
+
+    One that does not tie out is in euro or tells no currency: those beside its figures are of the shops. A prepaid card
+    leaves nothing to pay: `payable` is 0 and there is no total.
+    """
+    total = _sure(statement.total, origin) if statement and statement.scheme != "prepaid" else None
+    nothing_due = statement is not None and (total is None or total.value == 0)
+    number = fields.number
+    named = fields.currency if fields.currency and fields.currency.value == "EUR" else None
+    if statement and statement.number:
+        number = Read(value=statement.number, confidence=0.97, origin=origin)
+    return DocumentFields(
+        number=number,
+        issue_date=fields.issue_date,
+        due_date=_day(statement.debit_date, origin) if statement and statement.debit_date else None,
+        currency=Read(value=statement.currency, confidence=0.97, origin=origin) if statement else named,
+        supplier=fields.supplier,
+        customer=fields.customer,
+        total_incl=total,
+        payable=_sure(Decimal(0), origin) if nothing_due else None,
+    )
+
+
+def _missing(rows: Rows) -> str | None:
+    """What a statement cannot do without."""
+    if rows.pages_missing:
+        return "page"
+    if not rows.table or not rows.lines or rows.torn:
+        return "lines"
+    used = {row.card for row in rows.lines}
+    if not rows.cards or (len(rows.cards) > 1 and used != set(rows.cards)) or _card_misread(rows):
+        return "card"
+    if not (rows.owed or rows.totals or rows.available or rows.strange):
+        return "total"
+    return None
+
+
+def _card_misread(rows: Rows) -> bool:
+    """On a picture: a subtotal of a card that is nowhere else, or two cards one figure apart that no subtotals name."""
+    if not rows.scanned:
+        return False
+    cards = {card[-4:] for card in rows.cards}
+    named = {subtotal.digits for subtotal in rows.subtotals if subtotal.digits}
+    years = {str(row.day.year) for row in rows.lines if row.day}
+    alike = [one for one, other in permutations(cards, 2) if sum(map(ne, one, other)) == 1]
+    return bool(named - cards - years) or not named.issuperset(alike)
+
+
+def _line(row: Row, card: str, owed: Decimal, day: date, booked: date | None) -> CardLine:
+    amount, currency = row.foreign or (None, None)
+    return CardLine(
+        card=row.card or card,
+        day=day,
+        booked=booked,
+        merchant=row.merchant,
+        amount=owed,
+        sort=_sort(row, owed),
+        foreign_amount=amount,
+        foreign_currency=currency,
+        page=row.line.page,
+        box=row.line.box,
+    )
+
+
+def _sort(row: Row, owed: Decimal) -> CardLineSort:
+    """The sign decides between what was spent and what came back; the words say what sort of it."""
+    named = named_sort(fold(row.merchant))
+    if owed < 0:
+        return CardLineSort.LOAD if named is CardLineSort.LOAD else CardLineSort.REFUND
+    return named if named in (CardLineSort.FEE, CardLineSort.CASH) else CardLineSort.PURCHASE
+
+
+def _scheme(rows: Rows) -> str | None:
+    """The scheme named above the table; a paper that names several there says nothing."""
+    named = [scheme for scheme, pattern in said.SCHEMES.items() if pattern.search(rows.above)]
+    return named[0] if len(named) == 1 else None
+
+
+def _only(days: Sequence[date]) -> date | None:
+    return days[0] if len(set(days)) == 1 else None
+
+
+def _sure(amount: Decimal, origin: Origin) -> Read[Decimal]:
+    return Read(value=amount, confidence=0.99, origin=origin, sure=True)
+
+
+def _day(day: date, origin: Origin) -> Read[date]:
+    return Read(value=day, confidence=0.97, origin=origin)

@@ -1,0 +1,221 @@
+"""The arithmetic of a card statement: its lines, balances and totals tie out to the cent in exactly one way, or not.
+
+Issuers print what was spent as plain amounts, with a minus, or with letters, and the total the other way round. Which
+way it is follows from the sums; where two ways tie out, the one that makes most lines purchases must be clear.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+
+from contracts.fields import CardLineSort
+from services.ocr_extract.domain.card_statement.figures import is_scanned
+from services.ocr_extract.domain.card_statement.line_kinds import named_sort
+from services.ocr_extract.domain.card_statement.rows import Rows, Sum
+from services.ocr_extract.domain.layout.folding import fold
+
+ZERO = Decimal(0)
+MOST_WITHOUT_SIGN = 0.25
+"""Of the lines: where more have no sign, the paper prints none there."""
+MOST_UNSIGNED = 8
+"""Amounts whose minus may be dirt; more of them are a paper that nobody can read."""
+MANY = 3
+"""So many more purchases than refunds that the signs cannot be the other way round."""
+
+
+@dataclass(frozen=True)
+class Tied:
+    """A statement whose sums hold. `owed` has the lines' amounts, above zero what was spent, in their order."""
+
+    owed: tuple[Decimal, ...]
+    carried_over: Decimal
+    total: Decimal
+    prepaid: bool
+
+
+@dataclass(frozen=True)
+class Untied:
+    """Two figures that should be one."""
+
+    printed: Decimal
+    counted: Decimal
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to read the signs: what to multiply lines, opening balance and total by."""
+
+    lines: int
+    opening: int
+    total: int
+
+
+def tie_out(rows: Rows, *, prepaid: bool) -> Tied | Untied:
+    """Hold every printed sum against the lines. Raises nothing: what does not hold is the answer.
+
+    Where a minus may be dirt or lost, both signs are tried; what ties out in two ways is not told in any.
+    """
+    unsigned = _unsigned(rows)
+    if not unsigned or len(unsigned) > MOST_UNSIGNED:
+        return _tie_out(rows, prepaid=prepaid)
+    answers = [
+        _tie_out(_signed(rows, dict(zip(unsigned, signs, strict=True))), prepaid=prepaid)
+        for signs in product((1, -1), repeat=len(unsigned))
+    ]
+    tied = {answer for answer in answers if isinstance(answer, Tied)}
+    if len(tied) == 1:
+        return tied.pop()
+    counted = sum((row.amount.value for row in rows.lines), ZERO)
+    return next((answer for answer in answers if isinstance(answer, Untied)), Untied(ZERO, counted))
+
+
+def _unsigned(rows: Rows) -> list[int]:
+    """Lines of a picture whose sign is doubtful, or the few without any where nearly all have one."""
+    free = [at for at, row in enumerate(rows.lines) if row.amount.owed is None and is_scanned(row.line)]
+    bare = [at for at in free if not rows.lines[at].amount.sign]
+    doubtful = [at for at in free if rows.lines[at].amount.sign == "±"]
+    return sorted(doubtful + bare) if len(bare) <= MOST_WITHOUT_SIGN * len(free) else doubtful
+
+
+def _signed(rows: Rows, signs: dict[int, int]) -> Rows:
+    lines = list(rows.lines)
+    for at, sign in signs.items():
+        amount = lines[at].amount
+        lines[at] = replace(lines[at], amount=replace(amount, value=sign * amount.value))
+    return replace(rows, lines=lines)
+
+
+def _tie_out(rows: Rows, *, prepaid: bool) -> Tied | Untied:
+    printed = tuple(row.amount.value for row in rows.lines)
+    if wrong := _wrong_sum(rows, printed):
+        return wrong
+    openings = set(rows.opening) or {ZERO}
+    claims = _claims(rows, prepaid=prepaid)
+    counted = sum(printed, ZERO)
+    if len(openings) > 1:
+        return Untied(max(openings), min(openings))
+    found = _fitting(rows, printed, openings, claims, prepaid=prepaid)
+    if not found:
+        found = _by_strange_names(rows, printed, claims, prepaid=prepaid)
+    if len(found) == 1:
+        return found.pop()
+    if not claims:
+        return Untied(ZERO, counted)
+    opening = openings.pop()
+    expected = opening - counted if prepaid else opening + counted
+    return Untied(claims[0], expected)
+
+
+def _fitting(
+    rows: Rows, printed: tuple[Decimal, ...], openings: set[Decimal], claims: Sequence[Decimal], *, prepaid: bool
+) -> set[Tied]:
+    found: set[Tied] = set()
+    for opening, total in product(openings, claims):
+        for way in _ways(rows, total, prepaid=prepaid):
+            tied = _tied(printed, opening, total, way, prepaid=prepaid)
+            if tied and _plausible(rows, tied, way) and not _unexplained(rows, tied):
+                found.add(tied)
+    return found
+
+
+def _by_strange_names(
+    rows: Rows, printed: tuple[Decimal, ...], claims: Sequence[Decimal], *, prepaid: bool
+) -> set[Tied]:
+    """Balances under names we do not know: taken when they tie out and leave no printed sum without a meaning."""
+    openings = set(rows.opening) or {ZERO, *rows.strange}
+    totals = list(dict.fromkeys([*claims, *rows.strange]))
+    found = _fitting(rows, printed, openings, totals, prepaid=prepaid)
+    return {tied for tied in found if not _without_meaning(rows.strange, rows, tied)}
+
+
+def _claims(rows: Rows, *, prepaid: bool) -> list[Decimal]:
+    """What may be the total, the plainest name first."""
+    claims = rows.available + rows.totals if prepaid else rows.owed + rows.totals
+    return list(dict.fromkeys(claims))
+
+
+def _ways(rows: Rows, total: Decimal, *, prepaid: bool) -> Iterator[_Way]:
+    """Which signs to try. Letters and debit columns leave nothing to try."""
+    if any(row.amount.owed is not None for row in rows.lines):
+        yield _Way(1, 1, 1)
+        return
+    yield _Way(1, 1, 1)
+    yield _Way(-1, 1, 1)
+    if not prepaid:
+        yield _Way(-1, -1, 1)
+        if total < 0:
+            yield _Way(-1, -1, -1)
+
+
+def _tied(printed: tuple[Decimal, ...], opening: Decimal, total: Decimal, way: _Way, *, prepaid: bool) -> Tied | None:
+    owed = tuple(way.lines * amount for amount in printed)
+    spent = sum(owed, ZERO)
+    start, end = way.opening * opening, way.total * total
+    if end != (start - spent if prepaid else start + spent):
+        return None
+    return Tied(owed, start + 0, end, prepaid)
+
+
+def _plausible(rows: Rows, tied: Tied, way: _Way) -> bool:
+    """Most lines are purchases or fees, unless they call themselves something else."""
+    if any(row.amount.owed is not None for row in rows.lines):
+        return True
+    balance = 0
+    for row, owed in zip(rows.lines, tied.owed, strict=True):
+        back = named_sort(fold(row.merchant)) in (CardLineSort.REFUND, CardLineSort.LOAD)
+        balance += 1 if (owed < 0) == back else -1
+    if way.total < 0:
+        return balance >= MANY or (balance > 0 and tied.total > 0 and -tied.total in rows.owed)
+    return balance > 0
+
+
+def _wrong_sum(rows: Rows, printed: tuple[Decimal, ...]) -> Untied | None:
+    """A carried sum or a subtotal that is not the sum of its lines."""
+    openings = [ZERO, *rows.opening]
+    for carried in rows.carried:
+        so_far = sum(printed[: carried.rows], ZERO)
+        here = _of_card(rows, printed, carried)
+        fitting = {abs(start + sign * so_far) for start in openings for sign in (1, -1)} | {abs(here)}
+        if abs(carried.amount) not in fitting:
+            return Untied(carried.amount, so_far)
+    start = 0
+    for subtotal in rows.subtotals:
+        since = sum(printed[start : subtotal.rows], ZERO)
+        counted = _of_card(rows, printed, subtotal) if subtotal.digits else since
+        if abs(subtotal.amount) != abs(counted) and abs(subtotal.amount) != abs(sum(printed[: subtotal.rows], ZERO)):
+            return Untied(subtotal.amount, counted)
+        start = subtotal.rows
+    for unnamed in rows.unnamed:
+        counted = sum(printed[: unnamed.rows], ZERO)
+        inside = 0 < unnamed.rows < len(printed)
+        if inside and abs(unnamed.amount) not in {abs(counted), abs(_of_card(rows, printed, unnamed))}:
+            return Untied(unnamed.amount, counted)
+    return None
+
+
+def _of_card(rows: Rows, printed: tuple[Decimal, ...], told: Sum) -> Decimal:
+    """The lines of the card that a sum names, else of the card of the last line above it."""
+    last = rows.lines[told.rows - 1].card if 0 < told.rows <= len(rows.lines) else None
+    digits = told.digits or (last[-4:] if last else "")
+    pairs = zip(rows.lines[: told.rows], printed, strict=False)
+    return sum((amount for row, amount in pairs if row.card and row.card[-4:] == digits), ZERO)
+
+
+def _unexplained(rows: Rows, tied: Tied) -> bool:
+    """A total that is printed but is neither the total nor a sum of a sort of lines or of a card."""
+    claims = rows.totals + (rows.available if tied.prepaid else rows.owed)
+    return _without_meaning(claims, rows, tied)
+
+
+def _without_meaning(claims: Sequence[Decimal], rows: Rows, tied: Tied) -> bool:
+    spent = sum(tied.owed, ZERO)
+    known = {tied.total, spent, sum((owed for owed in tied.owed if owed > 0), ZERO)}
+    known.add(sum((owed for owed in tied.owed if owed < 0), ZERO))
+    for card in {row.card for row in rows.lines}:
+        known.add(sum((o for row, o in zip(rows.lines, tied.owed, strict=True) if row.card == card), ZERO))
+    for sort in CardLineSort:
+        named = (o for row, o in zip(rows.lines, tied.owed, strict=True) if named_sort(fold(row.merchant)) is sort)
+        known.add(sum(named, ZERO))
+    sizes = {abs(value) for value in known} | ({abs(tied.carried_over)} if claims is rows.strange else set())
+    return any(abs(claim) not in sizes for claim in claims)

@@ -1,0 +1,1 @@
+"""From words at places to the fields of a document."""

@@ -1,0 +1,217 @@
+"""Lines of the document, only where the paper's own sums prove that they are all of them.
+
+A column whose amounts add up to the total without VAT is the column of line totals; every other guess is left out.
+Where a discount or a cost on the whole document stands between the two, they must add up with it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contracts.fields import AllowanceFields, LineFields
+from services.ocr_extract.domain.fields.allowance_rates import dealt_out
+from services.ocr_extract.domain.fields.allowances import Printed, together
+from services.ocr_extract.domain.fields.amounts import amounts_in
+from services.ocr_extract.domain.fields.found import Found
+from services.ocr_extract.domain.fields.line_table import Column, TableLine, columns, names_start, without_summary
+from services.ocr_extract.domain.fields.rates import CENT, Rated
+from services.ocr_extract.domain.layout.page import Cell, Line, cells_of
+from services.ocr_extract.domain.wording.units import UNITS
+
+_NUMBER = re.compile(r"(?<![\w.,])-?\d{1,6}(?:[.,]\d{1,4})?(?![\d]|[.,]\d| ?%)")
+_CODE = re.compile(r"[A-Z0-9./-]*\d[A-Z0-9./-]*")
+
+
+@dataclass(frozen=True)
+class Items:
+    """The lines, and the discounts and costs on the whole document that lie between them and the total."""
+
+    lines: tuple[LineFields, ...] = ()
+    allowances: tuple[AllowanceFields, ...] = ()
+
+
+NONE = Items()
+
+
+def read_items(
+    table: Sequence[TableLine],
+    total_excl: Decimal | None,
+    rates: Sequence[Rated],
+    find: Callable[[], Sequence[Printed]] = tuple,
+) -> Items:
+    """The lines, or none when they cannot be proved to add up, in all and per rate.
+
+    `find` looks for discounts and costs, where the longest column alone does not make the total.
+    """
+    if total_excl is None or not rates:
+        return NONE
+    table = without_summary(table)
+    whole = [column for column in columns(table) if abs(column.total) == total_excl]
+    plain = _longest(
+        Items(lines) for column in whole if (lines := _lines(column, table, rates)) and _agree(lines, rates)
+    )
+    if plain and len(plain.lines) >= max((len(column.lines) for column in columns(table)), default=0):
+        return plain
+    other = _with_allowances(table, total_excl, rates, find(), whole)
+    return other if len(other.lines) > len(plain.lines) else plain
+
+
+def _longest(found: Iterable[Items]) -> Items:
+    """Of columns that make the total the one with the most lines: a summary of the rest makes it too, in fewer."""
+    return max(found, key=lambda items: len(items.lines), default=NONE)
+
+
+def _with_allowances(
+    table: Sequence[TableLine],
+    total_excl: Decimal,
+    rates: Sequence[Rated],
+    printed: Sequence[Printed],
+    whole: Sequence[Column],
+) -> Items:
+    """The fewest discounts and costs that explain the total; two explanations are none."""
+    for choices in together(printed):
+        found = {items for chosen in choices for items in _explained(table, total_excl, rates, chosen, whole)}
+        if found:
+            return found.pop() if len(found) == 1 else NONE
+    return NONE
+
+
+def _explained(
+    table: Sequence[TableLine],
+    total_excl: Decimal,
+    rates: Sequence[Rated],
+    chosen: Sequence[Printed],
+    whole: Sequence[Column],
+) -> tuple[Items, ...]:
+    """Every way to read the lines of the table when these amounts are no lines themselves.
+
+    A column that makes the total by itself (`whole`) is believed before lines that first need something taken off,
+    unless it is shorter, or just these amounts stand in it as if they were lines.
+    """
+    apart = frozenset[int]().union(*(item.lines for item in chosen))
+    rest = [entry for entry in table if entry.line.index not in apart]
+    wanted = total_excl + sum((item.off for item in chosen), Decimal(0))
+    fitting = [column for column in columns(rest) if abs(column.total) == wanted]
+    for column in sorted(fitting, key=lambda column: -len(column.lines)):
+        rivals = [other for other in whole if len(other.lines) >= len(column.lines)]
+        if any(not apart <= {entry.line.index for entry in other.lines} for other in rivals):
+            continue
+        ways = tuple(_ways(column, rest, rates, chosen))
+        if ways:
+            return ways
+    return ()
+
+
+def _ways(
+    column: Column, table: Sequence[TableLine], rates: Sequence[Rated], chosen: Sequence[Printed]
+) -> Iterator[Items]:
+    """Lines that print no rate on a paper with several: each rate that may be theirs, for the bases to tell."""
+    for unsaid in rates if all(entry.rate is None for entry in column.lines) else (None,):
+        lines = _lines(column, table, rates, unsaid)
+        allowances = dealt_out(chosen, lines, rates) if lines else None
+        if allowances:
+            yield Items(lines, allowances)
+
+
+def _lines(
+    column: Column, table: Sequence[TableLine], rates: Sequence[Rated], unsaid: Rated | None = None
+) -> tuple[LineFields, ...]:
+    """Every line of the column, or none when one of them says too little."""
+    sign = -1 if column.total < 0 else 1
+    items = [_item(amount, entry, table, rates, sign, unsaid) for amount, entry in _pairs(column)]
+    lines = tuple(item for item in items if item)
+    return lines if len(lines) == len(items) else ()
+
+
+def _pairs(column: Column) -> list[tuple[Found[Decimal], TableLine]]:
+    return list(zip(column.amounts, column.lines, strict=True))
+
+
+def _item(
+    amount: Found[Decimal],
+    entry: TableLine,
+    table: Sequence[TableLine],
+    rates: Sequence[Rated],
+    sign: int,
+    unsaid: Rated | None,
+) -> LineFields | None:
+    rated = _rated(entry, rates, unsaid)
+    name = _name(entry, table)
+    if rated is None or name is None:
+        return None
+    net = amount.value * sign
+    quantity, price, unit = _quantity_and_price(entry.line, amount, net)
+    return LineFields(
+        name=name[:200],
+        quantity=quantity,
+        unit=unit,
+        unit_price=price,
+        net=net,
+        category=rated.category,
+        rate=rated.rate,
+        origin=amount.read(1).origin,
+    )
+
+
+def _rated(entry: TableLine, rates: Sequence[Rated], unsaid: Rated | None) -> Rated | None:
+    fitting = [rated for rated in rates if rated.rate == entry.rate]
+    if len(fitting) == 1:
+        return fitting[0]
+    if entry.rate is not None:
+        return None
+    return rates[0] if len(rates) == 1 else unsaid
+
+
+def _name(entry: TableLine, table: Sequence[TableLine]) -> str | None:
+    """The first cell with words, and the next line when the name visibly ran into the next column."""
+    left = names_start(entry.header) - 14
+    for cell in cells_of(entry.line):
+        if (
+            cell.box.x0 >= left
+            and sum(character.isalpha() for character in cell.text) >= 3
+            and not _CODE.fullmatch(cell.text)
+        ):
+            text = re.sub(r"^\d{1,3}[.)]? (?=[A-Za-zÀ-ÿ])", "", cell.text)
+            return f"{text} {rest}" if (rest := _continued(cell, entry, table)) else text
+    return None
+
+
+def _continued(cell: Cell, entry: TableLine, table: Sequence[TableLine]) -> str | None:
+    """The words right under the name in the same type: the rest of it. Smaller type says something about the line."""
+    under = next((other for other in table if other.line.index == entry.line.index + 1), None)
+    if under is None or under.header is not entry.header or next(amounts_in(under.line), None):
+        return None
+    cells = [other for other in cells_of(under.line) if abs(other.box.x0 - cell.box.x0) <= 2]
+    close = cells and cells[0].box.y0 - cell.box.y1 < 0.6 * cell.size
+    return cells[0].text if close and abs(cells[0].size - cell.size) <= 0.3 else None
+
+
+def _quantity_and_price(line: Line, net: Found[Decimal], value: Decimal) -> tuple[Decimal, Decimal, str]:
+    """Quantity and unit price when two numbers of the line multiply to its net amount, else one at the net price."""
+    numbers = [
+        (Decimal(match[0].replace(",", ".")), match)
+        for match in _NUMBER.finditer(line.folded)
+        if match.end() <= net.start or match.start() >= net.end
+    ]
+    prices = [amount for amount in amounts_in(line) if not amount.overlaps(net)]
+    for quantity, match in numbers:
+        options = [price.value for price in prices if price.start != match.start()]
+        options += [number for number, other in numbers if other is not match]
+        for price in options:
+            if quantity > 0 and price and abs(quantity * abs(price) - abs(value)) <= CENT / 2:
+                return (quantity if value > 0 else -quantity), abs(price), _unit(line, match.end())
+    return Decimal(1), value, "C62"
+
+
+def _unit(line: Line, after: int) -> str:
+    word = re.match(r"[ \t]?([a-z0-9²³]+(?:\(s\))?)\.?", line.folded[after:])
+    return UNITS.get(word[1], "C62") if word else "C62"
+
+
+def _agree(lines: Sequence[LineFields], rates: Sequence[Rated]) -> bool:
+    return all(
+        sum((line.net for line in lines if line.rate == rated.rate and line.category == rated.category), Decimal(0))
+        == rated.base
+        for rated in rates
+    )

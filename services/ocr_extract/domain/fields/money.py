@@ -1,0 +1,174 @@
+"""The amounts of a paper as fields: totals by arithmetic, what was paid before, and what is left to pay."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contracts.fields import Origin, Read
+from services.ocr_extract.domain.fields.found import Found
+from services.ocr_extract.domain.fields.inferred import rows_by_partition, rows_of, vat_by_rate
+from services.ocr_extract.domain.fields.labels import Label
+from services.ocr_extract.domain.fields.line_table import TableLine, columns
+from services.ocr_extract.domain.fields.rates import RateRow, find_rows, printed_rates
+from services.ocr_extract.domain.fields.totals import Evidence, Labelled, Totals, judge, label_amounts
+from services.ocr_extract.domain.layout.page import Pages
+from services.ocr_extract.domain.wording.roles import Role
+
+ZERO = Decimal(0)
+UNPROVED, A_PART = 0.85, 0.55
+"""The most that totals are believed which no arithmetic proves."""
+A_LABEL = 0.4
+"""How well a label must stand to an amount to name it."""
+
+
+@dataclass(frozen=True)
+class Money:
+    """Amounts with their rows. `proved`: the totals and rows bear each other out. Credit notes are positive here."""
+
+    excl: Read[Decimal] | None = None
+    vat: Read[Decimal] | None = None
+    incl: Read[Decimal] | None = None
+    prepaid: Read[Decimal] | None = None
+    rounding: Read[Decimal] | None = None
+    payable: Read[Decimal] | None = None
+    rows: tuple[RateRow, ...] = ()
+    proved: bool = False
+    negative: bool = False
+    origin: Origin = Origin.TEXT
+
+
+def read_money(
+    pages: Pages,
+    labels: Sequence[Label],
+    amounts: Sequence[Found[Decimal]],
+    table: Sequence[TableLine],
+    *,
+    exempt: bool,
+) -> Money:
+    """Judge the totals, then see what the rest of the amounts say about payment."""
+    inside = frozenset(entry.line.index for entry in table)
+    negative = _prints_minus(label_amounts(amounts, labels, inside))
+    if negative:
+        amounts = [Found(-amount.value, amount.line, amount.start, amount.end) for amount in amounts]
+    labelled = label_amounts(amounts, labels, inside)
+    sign = -1 if negative else 1
+    totals = judge(labelled, _evidence(pages, labelled, amounts, table, sign, exempt=exempt))
+    if totals is None or (not totals.proved and _another_is_named(totals, labelled)):
+        return _by_label_alone(labelled, negative=negative)
+    confidence = 0.99 if totals.proved else round(min(_most(totals, labelled), 0.35 + 0.15 * totals.weight), 2)
+    incl = _read(labelled, totals.incl, (Role.INCL, Role.PAYABLE), confidence, proved=totals.proved)
+    excl = _read(labelled, totals.excl, (Role.EXCL,), confidence, proved=totals.proved)
+    vat = _read(labelled, totals.vat, (Role.VAT,), confidence, proved=totals.proved)
+    prepaid, rounding, payable = _settlement(labelled, totals)
+    return Money(
+        excl=excl,
+        vat=vat,
+        incl=incl,
+        prepaid=prepaid,
+        rounding=rounding,
+        payable=payable,
+        rows=totals.rows,
+        proved=totals.proved,
+        negative=negative,
+        origin=incl.origin,
+    )
+
+
+def _another_is_named(totals: Totals, labelled: Sequence[Labelled]) -> bool:
+    """Does a larger amount bear as clear a label of a total? Then these three may be one rate of several."""
+    named = max(item.of(Role.INCL) for item in labelled if item.value == totals.incl)
+    return any(item.value > totals.incl and item.of(Role.INCL) >= max(named, A_LABEL) for item in labelled)
+
+
+def _most(totals: Totals, labelled: Sequence[Labelled]) -> float:
+    """Without proof a total is doubtful; one that is less than another amount of the paper may be a part of it."""
+    return UNPROVED if totals.incl >= max(item.value for item in labelled) else A_PART
+
+
+def _prints_minus(labelled: Sequence[Labelled]) -> bool:
+    """Does the paper print its totals with a minus, as many credit notes do?"""
+    signs = [item.value < 0 for item in labelled if item.value and max(item.of(Role.INCL), item.of(Role.EXCL)) >= 0.6]
+    return bool(signs) and 2 * sum(signs) > len(signs)
+
+
+def _evidence(
+    pages: Pages,
+    labelled: Sequence[Labelled],
+    amounts: Sequence[Found[Decimal]],
+    table: Sequence[TableLine],
+    sign: int,
+    *,
+    exempt: bool,
+) -> Evidence:
+    """Printed rows, and those that the lines of the table or the VAT amounts make."""
+    vats = vat_by_rate(pages, amounts, frozenset(entry.line.index for entry in table))
+    targets = [item.value for item in labelled if item.of(Role.EXCL) >= 0.5]
+    rates = {entry.line.index: entry.rate for entry in table}
+    rows = [row for row in find_rows(pages, amounts) if not _is_ten_of_something(row, rates)]
+    sums = set()
+    for column in columns(table, sign):
+        sums.add(column.total)
+        rows += rows_of(column, amounts, targets)
+        if column.total in targets:
+            rows += rows_by_partition(column, vats)
+    return Evidence(rows, printed_rates(pages), vats, frozenset(sums), exempt)
+
+
+def _is_ten_of_something(row: RateRow, rates: dict[int, Decimal | None]) -> bool:
+    """Ten pieces at 91,11 make 911,10, as 10 % would: on a line of the table only its column of rates tells."""
+    return row.line is not None and row.rate == 10 and rates.get(row.line.index, row.rate) != row.rate
+
+
+def _read(
+    labelled: Sequence[Labelled], size: Decimal, roles: tuple[Role, ...], confidence: float, *, proved: bool
+) -> Read[Decimal]:
+    """The printed place of an amount that labels explain best; an amount that only follows by subtraction has none."""
+    places = [item for item in labelled if item.value == size]
+    if not places:
+        return Read(value=size, confidence=confidence, origin=Origin.TEXT, sure=proved)
+    best = max(places, key=lambda item: max(item.roles.get(role, 0.0) for role in roles))
+    amount = best.amount
+    return Found(size, amount.line, amount.start, amount.end).read(confidence, sure=proved)
+
+
+def _settlement(
+    labelled: Sequence[Labelled], totals: Totals
+) -> tuple[Read[Decimal] | None, Read[Decimal] | None, Read[Decimal] | None]:
+    """Prepaid, rounding and payable: gross - prepaid + rounding = payable must hold for what is printed."""
+    payables = _by_role(labelled, Role.PAYABLE, 0.45)
+    prepaids = _by_role(labelled, Role.PREPAID, 0.45)
+    roundings = _by_role(labelled, Role.ROUNDING, 0.45)
+    sure = totals.proved
+    for payable in payables:
+        due = abs(payable.value)
+        for prepaid in prepaids:
+            paid = abs(prepaid.value)
+            if paid and totals.incl - paid == due:
+                return _positive(prepaid, 0.97, sure), None, _positive(payable, 0.97, sure)
+        for rounding in roundings:
+            if rounding.value and totals.incl + rounding.value == due:
+                return None, rounding.amount.read(0.97, sure=sure), _positive(payable, 0.97, sure)
+    equal = next((payable for payable in payables if abs(payable.value) == totals.incl), None)
+    if equal:
+        return None, None, _positive(equal, 0.97 if sure else 0.8, sure)
+    return None, None, None
+
+
+def _by_role(labelled: Sequence[Labelled], role: Role, least: float) -> list[Labelled]:
+    fitting = [item for item in labelled if item.roles.get(role, 0.0) >= least]
+    return sorted(fitting, key=lambda item: -item.roles[role])
+
+
+def _positive(item: Labelled, confidence: float, sure: bool) -> Read[Decimal]:
+    amount = item.amount
+    return Found(abs(amount.value), amount.line, amount.start, amount.end).read(confidence, sure=sure)
+
+
+def _by_label_alone(labelled: Sequence[Labelled], *, negative: bool) -> Money:
+    """Nothing adds up: only a total with a clear label is kept, and marked as doubtful."""
+    named = [item for item in labelled if max(item.of(Role.INCL), item.of(Role.PAYABLE)) >= 0.75 and item.value]
+    sizes = {abs(item.value) for item in named}
+    if len(sizes) != 1:
+        return Money()
+    incl = _positive(named[0], 0.55, sure=False)
+    return Money(incl=incl, negative=negative, origin=incl.origin)

@@ -1,0 +1,165 @@
+"""Document numbers: the number of the paper itself, of the invoice it credits, of the order it answers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.fields import Read
+from services.ocr_extract.domain.fields.amounts import amounts_in
+from services.ocr_extract.domain.fields.dates import dates_in
+from services.ocr_extract.domain.fields.found import Found
+from services.ocr_extract.domain.fields.labels import Label
+from services.ocr_extract.domain.fields.line_table import TableLine
+from services.ocr_extract.domain.fields.placing import Placed, best_for, place
+from services.ocr_extract.domain.fields.unlabelled import number_without_label
+from services.ocr_extract.domain.layout.page import CELL_GAP, Line, Pages
+from services.ocr_extract.domain.wording.roles import Role
+
+_TOKEN = re.compile(r"(?<![\w/.,@-])(?:[A-Z]{1,4} )?[A-Za-z0-9#]+(?:(?:[/_.\-]| [/-] (?=\d))[A-Za-z0-9]+)*(?![\w@])")
+_QUANTITY = re.compile(r" ?(?:x|st|stk|pcs?|kg|g|ml|cl|l|km|m[23²³]?|h|u|uur|jours?|dagen|days|tage|eur|ex)\b")
+"""A number with a unit after it counts something."""
+LEAST, DOUBTFUL = 0.3, 0.35
+"""How well a label must fit its number; how well a number stands whose label is a guess."""
+OTHER_LETTERS = 3
+"""A cell with this many letters besides the number says something else."""
+_PHONE = re.compile(r"\+\d{2}|\btel(?:ephone|efoon|efon)?\b|\bfax|\bgsm|telefoon|phone")
+NUMBER_ROLES = (Role.NUMBER, Role.ORIGINAL_NUMBER, Role.ORDER_REFERENCE, Role.BUYER_REFERENCE, Role.OTHER_NUMBER)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What was found, each absent when no label speaks for it."""
+
+    number: Read[str] | None = None
+    original_number: Read[str] | None = None
+    order_reference: Read[str] | None = None
+    buyer_reference: Read[str] | None = None
+
+
+def read_numbers(
+    pages: Pages, labels: Sequence[Label], taken: Sequence[Found[str]], table: Sequence[TableLine], *, credit: bool
+) -> Numbers:
+    """Pick the numbers by their labels; `taken` are values that have a meaning already (IBAN, VAT number, ...)."""
+    items = {entry.line.index for entry in table} | {entry.header.index for entry in table}
+    family = [label for label in labels if label.role in NUMBER_ROLES and label.line.index not in items]
+    lines = [line for line in pages.lines if line.index not in items]
+    tokens = [token for line in lines for token in tokens_in(line)]
+    placed = [item for item in place(tokens, family) if _may_answer(item, taken, labels)]
+    original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.45)
+    own = best_for(placed, Role.NUMBER, lambda item: item.score > LEAST and not _is_same(item, original))
+    own = _first_of_equals(placed, own) or _of_its_paper(original, credit=credit)
+    own = own or _without_label(pages, tokens, labels, [*taken, *(item.value for item in placed if item.score > LEAST)])
+    return Numbers(
+        number=_read(own),
+        original_number=_read(original) if credit else None,
+        order_reference=_read(best_for(placed, Role.ORDER_REFERENCE, lambda item: item.score > 0.6)),
+        buyer_reference=_read(best_for(placed, Role.BUYER_REFERENCE, lambda item: item.score > 0.6)),
+    )
+
+
+def _may_answer(item: Placed[str], taken: Sequence[Found[str]], labels: Sequence[Label]) -> bool:
+    """A number has no other meaning; where its label stands elsewhere, it has its cell to itself.
+
+    So a house number or postcode is none: `8500 Kortrijk` does not answer a heading above it.
+    """
+    value, label = item.value, item.label
+    if label is None or any(value.overlaps(other) for other in taken):
+        return False
+    text = value.line.folded
+    start = text.rfind(CELL_GAP, 0, value.start) + 1
+    end = text.find(CELL_GAP, value.end)
+    end = end if end >= 0 else len(text)
+    if label.line is value.line and start <= label.start:
+        return not _QUANTITY.match(text[value.end : end])
+    rest = list(text[start:end])
+    known = [(other.start, other.end) for other in labels if other.line is value.line]
+    known += [(value.start, value.end), *((day.start, day.end) for day in dates_in(value.line))]
+    for left, right in known:
+        if start <= left and right <= end:
+            rest[left - start : right - start] = " " * (right - left)
+    return sum(map(str.isalpha, rest)) < OTHER_LETTERS
+
+
+def _of_its_paper(original: Placed[str] | None, *, credit: bool) -> Placed[str] | None:
+    """`Notre facture n° 12` names another paper on a credit note only."""
+    return Placed(original.value, original.label, DOUBTFUL) if original and not credit else None
+
+
+def _without_label(
+    pages: Pages, tokens: Sequence[Found[str]], labels: Sequence[Label], claimed: Sequence[Found[str]]
+) -> Placed[str] | None:
+    found = number_without_label(pages, tokens, labels, claimed)
+    return Placed(found, None, DOUBTFUL) if found else None
+
+
+def _is_same(item: Placed[str], original: Placed[str] | None) -> bool:
+    return original is not None and item.value.value == original.value.value
+
+
+def _first_of_equals(placed: Sequence[Placed[str]], own: Placed[str] | None) -> Placed[str] | None:
+    """The same number printed again elsewhere confirms it; two different ones that fit equally are a doubt."""
+    if own is None:
+        return None
+    rivals = {
+        item.value.value
+        for item in placed
+        if item.role == Role.NUMBER and item.score >= own.score - 0.02 and item.value.value != own.value.value
+    }
+    if rivals and not _repeated(placed, own):
+        return Placed(own.value, own.label, min(own.score, 0.6))
+    return own
+
+
+def _before_date(text: str, start: int, dates: Sequence[Found[date]]) -> str:
+    """`VF-12 / 03.05.2026` is a number and a date, though a number may hold such a stroke."""
+    inside = [day.start - start for day in dates if start < day.start < start + len(text)]
+    return text[: min(inside)].rstrip(" /-") if inside else text
+
+
+def _repeated(placed: Sequence[Placed[str]], own: Placed[str]) -> bool:
+    return sum(item.value.value == own.value.value for item in placed) > 1
+
+
+def _read(item: Placed[str] | None) -> Read[str] | None:
+    if item is None:
+        return None
+    return item.value.read(round(min(0.97, 0.35 + 0.65 * item.score), 2))
+
+
+def _phones(line: Line) -> list[tuple[int, int]]:
+    """The cells that hold a telephone, and a cell of figures right of one that only announces it."""
+    found: list[tuple[int, int]] = []
+    announced = False
+    for cell in line.cells:
+        says = bool(_PHONE.search(cell.folded)) and "fact" not in cell.folded and "inv" not in cell.folded
+        if says or (announced and not any(map(str.isalpha, cell.text))):
+            found.append((cell.start, cell.end))
+        announced = says and not any(map(str.isdigit, cell.text))
+    return found
+
+
+def tokens_in(line: Line) -> Iterator[Found[str]]:
+    """Words of a line that can be a document number: with a digit, and no date, amount, percentage or telephone."""
+    phones = _phones(line)
+    dates = list(dates_in(line))
+    amounts = [amount for amount in amounts_in(line) if re.search(r"[.,]\d{2}$", amount.text)]
+    for match in _TOKEN.finditer(line.text):
+        text, start = match[0], match.start()
+        glued = re.match(r"(?i)n[°ºo]\.?(?=\d)|nr?\.(?=[a-z]*[\d-])|#", text)
+        if glued:
+            text, start = text[glued.end() :], start + glued.end()
+        prefix = re.match(r"([A-Z]{1,4}) (?=[A-Za-z0-9])", text)
+        if prefix and not re.match(r"[A-Z]{1,4} \d", text):
+            text, start = text[prefix.end() :], start + prefix.end()
+        text = _before_date(text, start, dates)
+        found = Found(re.sub(r" ([/-]) ", r"\1", text), line, start, start + len(text))
+        if not re.search(r"\d", text) or not 1 <= len(text) <= 30 or any(a <= start < b for a, b in phones):
+            continue
+        if re.match(r"[:h]\d{2}\b", line.folded[found.end : found.end + 3]) or line.text[max(0, start - 1)] == ":":
+            continue
+        if any(found.overlaps(date) for date in dates) or any(found.overlaps(amount) for amount in amounts):
+            continue
+        if line.text[found.end : found.end + 2].strip().startswith(("%", "€")):
+            continue
+        yield found

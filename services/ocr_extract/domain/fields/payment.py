@@ -1,0 +1,52 @@
+"""How the paper says it is paid: by card, by direct debit, in cash, or by bank transfer."""
+
+import re
+from collections.abc import Sequence
+
+from contracts.fields import PaymentState, Read
+from services.ocr_extract.domain.fields.found import Found
+from services.ocr_extract.domain.layout.page import Line, Pages
+from services.ocr_extract.domain.wording import payment as wording
+
+
+def read_payment(
+    pages: Pages, broken: Sequence[Line], *, ibans: Sequence[Found[str]], receipt: bool
+) -> Read[PaymentState] | None:
+    """The payment state with the words that say it; a printed account alone asks for a transfer; else None."""
+    lines = (*pages.lines, *broken)
+    debit = find_direct_debit(lines)
+    if debit:
+        return debit.read(0.9)
+    card = _first(lines, wording.PAID_BY_CARD, PaymentState.CARD)
+    cash = _first(lines, wording.CASH, PaymentState.CASH)
+    if receipt:
+        card = card or _first(lines, wording.CARD_TENDER, PaymentState.CARD)
+        cash = cash or _first(lines, wording.CASH_TENDER, PaymentState.CASH)
+    if card:
+        return card.read(0.9 if not cash else 0.7)
+    if cash:
+        return cash.read(0.9)
+    bank = _first(lines, wording.BANK, PaymentState.BANK)
+    if bank:
+        return bank.read(0.85 if ibans else 0.6)
+    if ibans:
+        account = ibans[0]
+        return Found(PaymentState.BANK, account.line, account.start, account.end).read(0.7)
+    return None
+
+
+def find_direct_debit(lines: Sequence[Line]) -> Found[PaymentState] | None:
+    """Will the seller collect the money himself? Then a printed IBAN may well be the buyer's."""
+    for line in lines:
+        for match in wording.DIRECT_DEBIT.finditer(line.folded):
+            if not wording.NOT_DIRECT_DEBIT.search(line.folded[: match.start()]):
+                return Found(PaymentState.DIRECT_DEBIT, line, match.start(), match.end())
+    return None
+
+
+def _first(lines: Sequence[Line], pattern: re.Pattern[str], state: PaymentState) -> Found[PaymentState] | None:
+    for line in lines:
+        match = pattern.search(line.folded)
+        if match:
+            return Found(state, line, match.start(), match.end())
+    return None

@@ -1,0 +1,60 @@
+"""Payment terms: `30 jours fin de mois`, `binnen 14 dagen`, `zahlbar innerhalb 30 Tagen`, `comptant`."""
+
+import calendar
+from datetime import date, timedelta
+
+from services.ocr_extract.domain.fields.found import Found
+from services.ocr_extract.domain.layout.page import Line, Pages
+from services.ocr_extract.domain.wording import terms as wording
+
+LONGEST = 120
+"""Days; a larger number is no payment term."""
+ALONE = 8
+"""Characters besides the term in a cell that holds nothing else."""
+
+
+def due_by_terms(pages: Pages, issued: date) -> Found[date] | None:
+    """The due date that follows from the printed terms; None when there are none or they disagree."""
+    found = [term for line in pages.lines for term in _terms_of(line, issued)]
+    if len({term.value for term in found}) != 1:
+        return None
+    return found[0]
+
+
+def _terms_of(line: Line, issued: date) -> list[Found[date]]:
+    found = []
+    for match in wording.MONTH_PLUS.finditer(line.folded):
+        days = timedelta(days=int(match["days"] or match["after"]))
+        return [Found(end_of_month(issued) + days, line, match.start(), match.end())]
+    for match in wording.TERM.finditer(line.folded):
+        around = line.folded[max(0, match.start() - 60) : match.end() + 25]
+        clause = _clause(line.folded, match.start(), match.end())
+        alone = len(line.folded[: match.start()].rpartition("\t")[2].strip()) + len(line.folded[match.end() :]) <= ALONE
+        if (
+            not (alone or match["end"] or wording.PAYMENT.search(around))
+            or wording.OTHER_TERM.search(clause)
+            or int(match["days"]) > LONGEST
+        ):
+            continue
+        due = issued + timedelta(days=int(match["days"]))
+        found.append(Found(end_of_month(due) if match["end"] else due, line, match.start(), match.end()))
+    if not found:
+        month = wording.END_OF_MONTH.search(line.folded)
+        at_once = wording.AT_ONCE.search(line.folded)
+        if month:
+            found.append(Found(end_of_month(issued), line, month.start(), month.end()))
+        elif at_once:
+            found.append(Found(issued, line, at_once.start(), at_once.end()))
+    return found
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The part of the sentence between commas and stops: a discount within 8 days says nothing of the 30 after it."""
+    left = max(text.rfind(mark, 0, start) for mark in (",", ";", ". ", "\t")) + 1
+    rights = [at for at in (text.find(mark, end) for mark in (",", ";", ". ", "\t")) if at >= 0]
+    return text[left : min(rights, default=len(text))]
+
+
+def end_of_month(day: date) -> date:
+    """The last day of the month: `fin de mois` counts from the date after the days, as in commercial practice."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

@@ -1,0 +1,1 @@
+"""Where words stand: pages, lines, cells, blocks, columns. No accounting."""

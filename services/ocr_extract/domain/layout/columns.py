@@ -1,0 +1,91 @@
+"""Receipts side by side on a white sheet or under a scanner's lid: their words leave a gutter from top to bottom.
+
+A receipt has a gutter of its own, between goods and prices; so a gutter divides only where what lies on either side is
+a document for itself.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from math import inf
+
+from contracts.fields import DocumentFields
+from services.ocr_extract.domain.layout.page import Word
+
+GUTTER = 0.025
+"""Of the page's width."""
+FEWEST_WORDS = 12
+MOST_GUTTERS = 8
+
+Column = tuple[Word, ...]
+
+
+def columns_of(words: Sequence[Word], width: float, is_document: Callable[[Column], bool]) -> tuple[Column, ...]:
+    """The words of each column that is a document, from left to right; one column when they are one document."""
+    strips: list[Column] = []
+    left = 0.0
+    for right in (*sorted(_gutters(words, GUTTER * width)), inf):
+        strips.append(tuple(word for word in words if left <= (word.x0 + word.x1) / 2 < right))
+        left = right
+    return _divided(strips, is_document) or (tuple(words),)
+
+
+def _divided(strips: Sequence[Column], is_document: Callable[[Column], bool]) -> tuple[Column, ...]:
+    """The fewest strips from the left that are a document, and then the rest, if that is one document or several."""
+    for count in range(1, len(strips)):
+        first, rest = _together(strips[:count]), _together(strips[count:])
+        if min(len(first), len(rest)) < FEWEST_WORDS or not is_document(first):
+            continue
+        following = _divided(strips[count:], is_document) or ((rest,) if is_document(rest) else ())
+        if following:
+            return (first, *following)
+    return ()
+
+
+def _together(strips: Sequence[Column]) -> Column:
+    return tuple(word for strip in strips for word in strip)
+
+
+def _gutters(words: Sequence[Word], least: float) -> list[float]:
+    ends: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda word: word.x0):
+        if ends and word.x0 <= ends[-1][1]:
+            ends[-1] = (ends[-1][0], max(ends[-1][1], word.x1))
+        else:
+            ends.append((word.x0, word.x1))
+    gaps = [(right[0] - left[1], (left[1] + right[0]) / 2) for left, right in pairwise(ends)]
+    return [middle for gap, middle in sorted(gaps, reverse=True)[:MOST_GUTTERS] if gap >= least]
+
+
+def stands_alone(fields: DocumentFields) -> bool:
+    """An amount to pay, and a date or a name: what one pays for with one payment."""
+    amount = fields.payable or fields.total_incl
+    return amount is not None and (fields.issue_date is not None or fields.supplier.name is not None)
+
+
+def is_whole(fields: DocumentFields) -> bool:
+    """Amount, date and name: a column of a page must be all of a document, or it is a column."""
+    return stands_alone(fields) and fields.issue_date is not None and fields.supplier.name is not None
+
+
+def contradict(one: DocumentFields, other: DocumentFields) -> bool:
+    """Two purchases: other suppliers, other amounts, or other days where only one of them shows its amount.
+
+    What has the same amount twice is a purchase with the slip of the card, whatever day that was.
+    """
+    sellers = [fields.supplier.vat_number for fields in (one, other)]
+    if sellers[0] and sellers[1] and sellers[0].value != sellers[1].value:
+        return True
+    amounts = [fields.payable or fields.total_incl for fields in (one, other)]
+    if amounts[0] and amounts[1]:
+        return bool(amounts[0].value != amounts[1].value)
+    days = [fields.issue_date for fields in (one, other)]
+    return bool(days[0] and days[1] and days[0].value != days[1].value)
+
+
+def are_different(one: DocumentFields, other: DocumentFields) -> bool:
+    """An invoice and its payment slip, a receipt and the slip of the card: the same amount twice is paid once."""
+    for path in ("payable", "total_incl", "issue_date", "number"):
+        first, second = getattr(one, path), getattr(other, path)
+        if first is not None and second is not None and first.value != second.value:
+            return True
+    return False

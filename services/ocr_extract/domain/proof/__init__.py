@@ -1,0 +1,1 @@
+"""How sure a value is, and what supports or contradicts it."""

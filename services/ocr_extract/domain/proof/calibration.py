@@ -1,0 +1,80 @@
+"""From the rules' own score of a value to its confidence: how often such a value is right.
+
+The rules score by labels, places and shapes; those scores rank values well and mean nothing by themselves. Here they
+become precision: what the accuracy set's tuning designs showed for values of the same sort and score, kept near
+the score where few were seen, and less where none ever was. Values that check digits or arithmetic prove need no
+statistics.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from contracts.fields import DocumentFields, Origin, PartyFields, Read
+from services.ocr_extract.domain.proof.calibration_table import PRECISION
+
+Precision = Mapping[str, Sequence[tuple[float, float]]]
+"""For origin and sort of field (`ocr number`): scores, rising, each with the share of values that are right."""
+
+_SORTS = {
+    "name": "name",
+    "number": "number",
+    "original_number": "number",
+    "order_reference": "number",
+    "buyer_reference": "number",
+    "issue_date": "date",
+    "due_date": "date",
+    "delivery_date": "date",
+    "original_date": "date",
+    "total_excl": "amount",
+    "total_vat": "amount",
+    "total_incl": "amount",
+    "prepaid": "amount",
+    "rounding": "amount",
+    "payable": "amount",
+    "vat_number": "identifier",
+    "company_number": "identifier",
+    "iban": "identifier",
+    "bic": "identifier",
+    "structured_communication": "identifier",
+    "creditor_reference": "identifier",
+    "street": "address",
+    "postcode": "address",
+    "city": "address",
+    "country": "address",
+    "payment_state": "payment",
+}
+
+
+def sort_of(field: str) -> str:
+    """What a field (its last name) is counted with."""
+    return _SORTS.get(field, "other")
+
+
+def calibrated(fields: DocumentFields, precision: Precision = PRECISION) -> DocumentFields:
+    """The same values, each that nothing proves with the precision of such values."""
+    changed: DocumentFields = _calibrated(fields, precision)
+    return changed
+
+
+def _calibrated(fields: Any, precision: Precision) -> Any:
+    changes: dict[str, Any] = {}
+    for name, value in fields:
+        if isinstance(value, PartyFields):
+            changes[name] = _calibrated(value, precision)
+        elif isinstance(value, Read) and not value.sure and value.origin in (Origin.TEXT, Origin.OCR):
+            changes[name] = value.model_copy(update={"confidence": precision_of(value, sort_of(name), precision)})
+    return fields.model_copy(update=changes)
+
+
+def precision_of(value: Read[Any], sort: str, precision: Precision) -> float:
+    """The precision of values of this sort; in proportion to the score below all that were counted."""
+    points = precision.get(f"{value.origin.value} {sort}") or precision.get(value.origin.value)
+    if not points:
+        return value.confidence
+    score = value.confidence
+    at = bisect_right(points, (score, 1.0))
+    if at == len(points):
+        return points[-1][1]
+    (low, before), (high, after) = points[at - 1] if at else (0.0, 0.0), points[at]
+    return round(before + (after - before) * (score - low) / (high - low), 3)

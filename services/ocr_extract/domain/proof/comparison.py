@@ -1,0 +1,35 @@
+"""A PDF with an e-invoice inside says everything twice, and both must agree: another account on the page is a fraud."""
+
+from contracts.fields import DocumentFields, Reason
+from services.ocr_extract.domain.fields.amounts import find_amounts
+from services.ocr_extract.domain.fields.identifiers import find_ibans
+from services.ocr_extract.domain.layout.page import Pages
+
+_FILLED = (
+    "due_date",
+    "iban",
+    "bic",
+    "structured_communication",
+    "creditor_reference",
+    "payment_state",
+    "order_reference",
+)
+
+
+def compare(embedded: DocumentFields, pages: Pages) -> list[Reason]:
+    """What the e-invoice says and the page does not show: the account, or the amount to pay."""
+    warnings = []
+    printed = {iban.value for iban in find_ibans(pages)}
+    if embedded.iban and printed and embedded.iban.value not in printed:
+        warnings.append(Reason(code="embedded_differs", field="iban", params={"embedded": embedded.iban.value}))
+    amounts = {abs(amount.value) for amount in find_amounts(pages)}
+    due = embedded.payable or embedded.total_incl
+    if due and amounts and abs(due.value) not in amounts:
+        warnings.append(Reason(code="embedded_differs", field="payable", params={"embedded": str(due.value)}))
+    return warnings
+
+
+def fill_gaps(embedded: DocumentFields, printed: DocumentFields) -> DocumentFields:
+    """What only the page says about payment joins the e-invoice; nothing it says itself is replaced."""
+    gaps = {name: getattr(printed, name) for name in _FILLED if getattr(embedded, name) is None}
+    return embedded.model_copy(update={name: value for name, value in gaps.items() if value is not None})

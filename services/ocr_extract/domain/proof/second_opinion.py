@@ -1,0 +1,127 @@
+"""When a second engine is asked about a picture, and which of its values are taken. Values in, values out.
+
+An engine that misreads one sign of a number leaves a field that nothing proves. Another engine makes other mistakes, so
+it may read that number right, and check digits and sums tell that it did. A document's number and date prove nothing by
+themselves: where the first engine found none, that of the second counts when the first one read the same signs there.
+What does not check out is never taken, and what is proved already is never asked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from contracts.fields import Box, DocumentFields, DocumentKind, PartyFields, PaymentState, Read, VatCategory
+from services.ocr_extract.domain.extract import Extraction
+from services.ocr_extract.domain.layout.folding import fold
+from services.ocr_extract.domain.layout.page import Pages, Word
+
+NUMBER, DATE, TOTALS, ACCOUNT = "number", "issue_date", "total_incl", "iban"
+SUPPLIER, CUSTOMER = "supplier.vat_number", "customer.vat_number"
+_NEEDED: Mapping[DocumentKind, tuple[str, ...]] = {
+    DocumentKind.PURCHASE_INVOICE: (NUMBER, DATE, SUPPLIER, ACCOUNT, TOTALS),
+    DocumentKind.PURCHASE_CREDIT_NOTE: (NUMBER, DATE, SUPPLIER, TOTALS),
+    DocumentKind.SALES_INVOICE: (NUMBER, DATE, CUSTOMER, TOTALS),
+    DocumentKind.SALES_CREDIT_NOTE: (NUMBER, DATE, CUSTOMER, TOTALS),
+    DocumentKind.RECEIPT: (DATE, SUPPLIER, TOTALS),
+}
+_NEEDS_NO_ACCOUNT = frozenset((PaymentState.CARD, PaymentState.CASH, PaymentState.DIRECT_DEBIT))
+_AMOUNTS = ("total_excl", "total_vat", "total_incl", "prepaid", "rounding", "payable", "vat")
+"""Not the lines of the table: their sum may be proved, their words are not."""
+_OTHER = {SUPPLIER: CUSTOMER, CUSTOMER: SUPPLIER}
+_NUMBERS = ("vat_number", "company_number")
+_ENOUGH_SIGNS = 4
+"""Fewer signs than this stand on every page somewhere."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one engine read, and what that comes to."""
+
+    pages: Pages
+    said: Extraction
+
+
+def open_questions(said: Extraction) -> tuple[str, ...]:
+    """The fields that this kind of document needs and for which nothing checks out so far."""
+    return tuple(path for path in _NEEDED.get(said.kind, ()) if not _is_settled(path, said.fields))
+
+
+def answers(first: Opinion, second: Opinion) -> tuple[Extraction, tuple[str, ...]]:
+    """What the first one said with the values of the second that check out, and the questions that those answer.
+
+    Two engines that do not even agree on what the document is talk of different things: then nothing is taken.
+    """
+    fields, answered = first.said.fields, []
+    if second.said.kind is first.said.kind:
+        for path in open_questions(first.said):
+            values = _checked(path, fields, first, second)
+            if values:
+                fields = fields.model_copy(update=values)
+                answered.append(path)
+    return replace(first.said, fields=fields), tuple(answered)
+
+
+def _is_settled(path: str, fields: DocumentFields) -> bool:
+    """An account stands open only where none was seen: several valid ones are a question for people, not for eyes.
+
+    A customer outside the Union has no VAT number.
+    """
+    if path in (NUMBER, DATE):
+        return getattr(fields, path) is not None
+    if path == TOTALS:
+        return _is_sure(fields.total_incl)
+    if path == ACCOUNT:
+        state = fields.payment_state
+        return fields.iban is not None or (state is not None and state.value in _NEEDS_NO_ACCOUNT)
+    is_export = any(row.category is VatCategory.EXPORT for row in fields.vat)
+    return _is_sure(_party(path, fields).vat_number) or (path == CUSTOMER and is_export)
+
+
+def _checked(path: str, fields: DocumentFields, first: Opinion, second: Opinion) -> dict[str, Any]:
+    """What the second engine has to say to this and what checks out: amounts all together, as one sum."""
+    said = second.said.fields
+    if path in (NUMBER, DATE):
+        read = getattr(said, path)
+        return {path: read} if read and _both_read(read, first.pages, second.pages) else {}
+    if path == TOTALS:
+        return {name: getattr(said, name) for name in _AMOUNTS} if _is_sure(said.total_incl) else {}
+    if path == ACCOUNT:
+        return {path: said.iban} if _is_sure(said.iban) else {}
+    party, theirs = _party(path, fields), _party(path, said)
+    if not _is_sure(theirs.vat_number) or _value(theirs.vat_number) == _value(_party(_OTHER[path], fields).vat_number):
+        return {}
+    numbers = {name: read for name in _NUMBERS if (read := getattr(theirs, name))}
+    return {path.partition(".")[0]: party.model_copy(update=numbers)}
+
+
+def _both_read(read: Read[Any], first: Pages, second: Pages) -> bool:
+    """Did the first engine see the signs that the second one made this value of? Blanks and commas aside."""
+    if read.page is None or read.box is None:
+        return False
+    printed = _signs(word.text for word in _words(second, read.page) if _is_in(word, read.box))
+    return len(printed) >= _ENOUGH_SIGNS and printed in _signs(word.text for word in _words(first, read.page))
+
+
+def _words(pages: Pages, number: int) -> Iterator[Word]:
+    return (word for line in pages.lines if line.page == number for word in line.words)
+
+
+def _is_in(word: Word, box: Box) -> bool:
+    return box.x0 - 1 <= (word.x0 + word.x1) / 2 <= box.x1 + 1 and box.y0 - 1 <= word.middle <= box.y1 + 1
+
+
+def _signs(texts: Iterable[str]) -> str:
+    return "".join(sign for sign in fold("".join(texts)) if sign.isalnum())
+
+
+def _party(path: str, fields: DocumentFields) -> PartyFields:
+    party: PartyFields = getattr(fields, path.partition(".")[0])
+    return party
+
+
+def _value(read: Read[Any] | None) -> Any:
+    return read.value if read else None
+
+
+def _is_sure(read: Read[Any] | None) -> bool:
+    return read is not None and read.sure

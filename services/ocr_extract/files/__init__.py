@@ -1,0 +1,1 @@
+"""Opening files: what each is, its limits, its pages, the e-invoice inside it."""

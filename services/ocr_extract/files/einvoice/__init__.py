@@ -1,0 +1,1 @@
+"""From an e-invoice (UBL or CII) to document fields."""

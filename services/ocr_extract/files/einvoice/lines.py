@@ -1,0 +1,74 @@
+"""The lines of an e-invoice, and the discounts and costs on the whole of it: all of them, or none."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from contracts.fields import AllowanceFields, LineFields, Origin, VatCategory
+from libs.ubl_schema.model import AllowanceCharge, Invoice
+from services.ocr_extract.files.einvoice.checks import AMOUNT, NUMBER, Checks
+
+
+def lines_of(invoice: Invoice, checks: Checks) -> tuple[LineFields, ...]:
+    """BG-25; none when one of them does not say what a line must say."""
+    lines = []
+    for line in invoice.lines:
+        net = checks.kept(AMOUNT, line.net, "BT-131")
+        category = checks.category(line.vat_category, "BT-151") if line.vat_category else None
+        quantity = checks.kept(NUMBER, line.quantity if line.quantity is not None else Decimal(1), "BT-129")
+        price = line.price / (line.base_quantity or Decimal(1)) if line.price is not None else net
+        name = line.name or line.description
+        if net is None or category is None or quantity is None or price is None or name is None:
+            continue
+        lines.append(
+            LineFields(
+                name=name,
+                description=line.description if line.name else None,
+                quantity=quantity,
+                unit=line.unit or "C62",
+                unit_price=_six(price),
+                net=net,
+                category=category,
+                rate=line.vat_rate or Decimal(0),
+                ledger_account=line.accounting_cost,
+                origin=Origin.EMBEDDED,
+            )
+        )
+    return tuple(lines) if len(lines) == len(invoice.lines) else ()
+
+
+def allowances_of(invoice: Invoice, checks: Checks) -> tuple[AllowanceFields, ...]:
+    """BG-20 and BG-21; none when the amount of one cannot be kept."""
+    found = [allowance for item in invoice.allowances if (allowance := _allowance(item, checks))]
+    return tuple(found) if len(found) == len(invoice.allowances) else ()
+
+
+def _allowance(item: AllowanceCharge, checks: Checks) -> AllowanceFields | None:
+    """One of them. A percentage without the amount that it was taken of says nothing, and the other way round."""
+    amount = checks.kept(AMOUNT, item.amount, "BT-99" if item.is_charge else "BT-92")
+    if amount is None:
+        return None
+    base = checks.kept(AMOUNT, item.base, "BT-100" if item.is_charge else "BT-93")
+    percentage = checks.kept(NUMBER, item.percentage, "BT-101" if item.is_charge else "BT-94")
+    whole = base is not None and percentage is not None
+    term = "BT-102" if item.is_charge else "BT-95"
+    category = checks.category(item.vat_category, term) if item.vat_category else None
+    rate = checks.kept(NUMBER, item.vat_rate, "BT-103" if item.is_charge else "BT-96")
+    without_rate = category not in (None, VatCategory.STANDARD)
+    return AllowanceFields(
+        is_charge=item.is_charge,
+        amount=amount,
+        reason=item.reason,
+        reason_code=item.reason_code,
+        percentage=percentage if whole else None,
+        base=base if whole else None,
+        category=category,
+        rate=Decimal(0) if rate is None and without_rate else rate,
+        origin=Origin.EMBEDDED,
+    )
+
+
+def _six(price: Decimal) -> Decimal:
+    """Prices may have more decimals than a contract carries."""
+    exponent = price.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -6:
+        return price.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+    return price

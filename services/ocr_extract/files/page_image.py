@@ -1,0 +1,24 @@
+"""A page as a picture, for the screen that shows a document with the places of its fields."""
+
+from services.ocr_extract.files.mupdf import BrokenFile, pymupdf
+from services.ocr_extract.files.pdf import open_pdf
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.outcome import CannotRead, Drawn, Outcome
+
+SHOWN_DPI = 144
+"""Two dots a point: the places of fields, in points, count double in the picture."""
+
+
+def draw_page(data: bytes, number: int, limits: Limits) -> Drawn | Outcome:
+    """Page `number` (from 1) of a PDF; an Outcome says why not."""
+    try:
+        document = open_pdf(data, limits)
+        if not 1 <= number <= document.page_count:
+            raise CannotRead("no_such_page", page=number, pages=document.page_count)
+        try:
+            dots = document[number - 1].get_pixmap(dpi=SHOWN_DPI, colorspace=pymupdf.csRGB, alpha=False)
+        except (RuntimeError, ValueError, BrokenFile) as error:
+            raise CannotRead("damaged", page=number) from error
+        return Drawn(dots.tobytes("png"))
+    except CannotRead as reason:
+        return Outcome(reason.unreadable)

@@ -1,0 +1,184 @@
+"""Opening a PDF with PyMuPDF, within limits, and taking the words of its text layer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from contracts.fields import Origin
+from services.ocr_extract.domain.fields.payment_code import Code, PaymentCode, payment_codes
+from services.ocr_extract.domain.layout.page import Word
+from services.ocr_extract.files.mupdf import Document, Page, pymupdf
+from services.ocr_extract.files.qr import MOST, code_areas, read_codes
+from services.ocr_extract.files.visibility import Visibility
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.outcome import CannotRead
+
+RENDER_DPI, CODE_DPI = 200, 150
+WHOLE_PAGE = 0.6
+"""A picture over more than this share of the page is a scan."""
+ENOUGH_WORDS = 8
+LEVEL = 0.9
+"""Lines that run less to the right than this (of 1) stand sideways."""
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+
+
+@dataclass(frozen=True)
+class PageText:
+    """One page's words. `hidden` are words in the file that nobody sees; `scanned` says a picture covers the page."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    hidden: tuple[Word, ...]
+    scanned: bool
+    blank: bool
+    recognised: bool = False
+    codes: tuple[PaymentCode, ...] = ()
+
+    @property
+    def has_foreign_layer(self) -> bool:
+        """Words that somebody laid unseen over a scan: a scanner as a rule, now and then a swindler."""
+        return self.scanned and any(word.origin == Origin.OCR for word in self.words)
+
+    @cached_property
+    def usable(self) -> bool:
+        """Enough readable words to trust the layer: broken fonts give many signs that are no characters."""
+        if self.recognised:
+            return bool(self.words)
+        text = "".join(word.text for word in self.words)
+        good = sum(character.isalnum() and not 0xE000 <= ord(character) <= 0xF8FF for character in text)
+        return len(self.words) >= ENOUGH_WORDS and good > 0.5 * len(text)
+
+
+def open_pdf(data: bytes, limits: Limits) -> Document:
+    """The open document. Raises CannotRead: `damaged`, `password`, `too_many_pages`, `too_large_page`."""
+    try:
+        document = pymupdf.open(stream=data, filetype="pdf")
+    except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
+        raise CannotRead("damaged") from error
+    if document.needs_pass:
+        raise CannotRead("password")
+    if document.page_count == 0 or (document.is_repaired and b"%%EOF" not in data[-2048:]):
+        raise CannotRead("damaged")
+    if document.page_count > limits.pages:
+        raise CannotRead("too_many_pages", pages=document.page_count, limit=limits.pages)
+    for number in range(document.page_count):
+        _check_page(document, number, limits)
+    return document
+
+
+def _check_page(document: Document, number: int, limits: Limits) -> None:
+    """Sizes are taken from the page's own entries, before anything is drawn or unpacked."""
+    try:
+        page = document[number]
+        pictures = page.get_images(full=True)
+    except (RuntimeError, ValueError) as error:
+        raise CannotRead("damaged", page=number + 1) from error
+    drawn = page.rect.width / 72 * RENDER_DPI * page.rect.height / 72 * RENDER_DPI
+    largest = max([drawn, *(picture[2] * picture[3] for picture in pictures)])
+    if largest > limits.pixels:
+        raise CannotRead("too_large_page", page=number + 1, megapixels=int(largest / 1e6), limit=limits.pixels // 10**6)
+
+
+def read_page(document: Document, number: int) -> PageText:
+    """The words of one page (counted from 1), those that can be seen apart from those that cannot."""
+    try:
+        page = document[number - 1]
+        contents = page.get_displaylist()  # interpreted once, for its pictures, its words and its look
+        scanned = _is_scan(page, contents)
+        words = list(_words(page, contents))
+        covered = scanned and _is_covered(page)
+        width, height = page.rect.width, page.rect.height
+        visibility = Visibility.of(contents, width, height) if words else None
+        codes = _codes(contents, visibility, number) if visibility else ()
+    except (RuntimeError, ValueError) as error:
+        raise CannotRead("damaged", page=number) from error
+    shown = visibility.shows([word for word, _ in words]) if visibility else []
+    seen, hidden = [], []
+    for (word, drawn), shows in zip(words, shown, strict=True):
+        if scanned and (covered or not drawn):
+            seen.append(_from_engine(word))
+        elif drawn and shows:
+            seen.append(word)
+        else:
+            hidden.append(word)
+    blank = not words and not page.get_image_info() and not page.get_drawings()
+    return PageText(number, width, height, tuple(seen), tuple(hidden), scanned, blank, codes=codes)
+
+
+def _codes(contents: Any, seen: Visibility, number: int) -> tuple[PaymentCode, ...]:
+    """The codes of a page: only where there may be one is it drawn in dots small enough to read them."""
+    scale, points = CODE_DPI / 72, 72 / CODE_DPI
+    found: list[Code] = []
+    for area in code_areas(seen.grey):
+        clip = pymupdf.Rect(area.x0, area.y0, area.x1, area.y1) / seen.scale
+        dots = contents.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0, clip=clip)
+        grey = np.frombuffer(dots.samples_mv, np.uint8).reshape(dots.height, dots.stride)[:, : dots.width]
+        found += read_codes(grey, points, (dots.x * points, dots.y * points))
+    return payment_codes(found[:MOST], number)
+
+
+def _from_engine(word: Word) -> Word:
+    """Invisible words over a scan were put there by somebody's OCR: they are as good as that was."""
+    return Word(word.text, word.page, word.x0, word.y0, word.x1, word.y1, word.size, 0.85, Origin.OCR)
+
+
+def _is_covered(page: Page) -> bool:
+    """Was text drawn before the picture that covers the page? Then nobody sees it, whatever its colour."""
+    area = page.rect.width * page.rect.height or 1.0
+    has_text = False
+    for what, (x0, y0, x1, y1), *_ in page.get_bboxlog():
+        if what == "fill-text":
+            has_text = True
+        elif what == "fill-image" and has_text and (x1 - x0) * (y1 - y0) > WHOLE_PAGE * area:
+            return True
+    return False
+
+
+def _is_scan(page: Page, contents: Any) -> bool:
+    area = page.rect.width * page.rect.height or 1.0
+    pictures = pymupdf.TextPage(contents.get_textpage(pymupdf.TEXT_PRESERVE_IMAGES)).extractIMGINFO()
+    for picture in pictures:
+        x0, y0, x1, y1 = picture["bbox"]
+        if (x1 - x0) * (y1 - y0) > WHOLE_PAGE * area:
+            return True
+    return False
+
+
+def _words(page: Page, contents: Any) -> Iterator[tuple[Word, bool]]:
+    """Horizontal words with whether they are drawn at all; sideways text in margins is left out.
+
+    On a turned page words are put together as they were set, before the turn.
+    """
+    turned = page.rotation != 0
+    text = page.get_textpage(flags=_FLAGS) if turned else pymupdf.TextPage(contents.get_textpage(_FLAGS))
+    matrix, number = page.rotation_matrix, page.number + 1
+    along = (matrix.a, matrix.c)
+    spans = {
+        (block_number, line_number): (line["spans"], line["dir"][0] * along[0] + line["dir"][1] * along[1] >= LEVEL)
+        for block_number, block in enumerate(text.extractDICT()["blocks"])
+        for line_number, line in enumerate(block.get("lines", ()))
+    }
+    for x0, y0, x1, y1, characters, block, line, _ in text.extractWORDS():
+        size, drawn = y1 - y0, True
+        home, level = spans.get((block, line), (None, True))
+        if not level:
+            continue
+        if home:
+            span = _span_at(home, (x0 + x1) / 2)
+            size, drawn = span["size"], span.get("alpha", 255) > 12
+        if turned:
+            x0, y0, x1, y1 = pymupdf.Rect(x0, y0, x1, y1) * matrix
+        yield Word(characters, number, x0, y0, x1, y1, size), drawn
+
+
+def _span_at(spans: Sequence[dict[str, Any]], place: float) -> dict[str, Any]:
+    """The piece of a line, all of one type, in which a word has its middle."""
+    for span in spans:
+        if span["bbox"][0] <= place <= span["bbox"][2]:
+            return span
+    return spans[0]

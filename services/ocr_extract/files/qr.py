@@ -1,0 +1,58 @@
+"""QR codes on a page: what they say and where they are. Most of them hold a payment (`domain.payment_code`)."""
+
+import cv2
+import numpy as np
+import zxingcpp
+
+from contracts.fields import Box
+from services.ocr_extract.domain.fields.payment_code import Code
+from services.ocr_extract.ocr.engines import Grey, Picture
+
+MOST = 8
+"""A page with more codes than this is a sheet of labels."""
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_CELL, _CELLS = 4, 4
+_ROOM = 12
+"""Cells around what was found: the rest of the code and the white that has to surround it."""
+_MIDDLE = (50.0, 205.0)
+"""Half of a code is ink: small squares of it are neither paper nor black, and many of them lie side by side."""
+_CONTRAST = 100
+"""Grey levels between the ink and the paper inside such a square; a coloured band has none."""
+
+
+def code_areas(grey: Grey) -> tuple[Box, ...]:
+    """Where a page drawn at about 72 dots an inch has squares that could be one, with room around; nearly free."""
+    grey = np.ascontiguousarray(grey[::2, ::2])
+    height, width = (side // _CELL for side in grey.shape[:2])
+    if min(height, width) < _CELLS:
+        return ()
+    middle = slice(_CELL // 2, None, _CELL)
+    means = cv2.blur(grey, (_CELL, _CELL))[middle, middle][:height, :width]
+    even = cv2.inRange(means, np.array(_MIDDLE[0]), np.array(_MIDDLE[1]))
+    side_by_side = np.ones((_CELLS, _CELLS), np.uint8)
+    if not cv2.erode(even, side_by_side).any():
+        return ()
+    cell = np.ones((_CELL, _CELL), np.uint8)
+    contrast = cv2.subtract(cv2.dilate(grey, cell), cv2.erode(grey, cell))[middle, middle][:height, :width]
+    found = cv2.erode(np.where(contrast < _CONTRAST, 0, even).astype(np.uint8), side_by_side)
+    around = cv2.dilate(found, np.ones((2 * _ROOM + 1, 2 * _ROOM + 1), np.uint8))
+    _, _, frames, _ = cv2.connectedComponentsWithStats(around)
+    dots = 2 * _CELL
+    return tuple(
+        Box(x0=x * dots, y0=y * dots, x1=(x + wide) * dots, y1=(y + high) * dots)
+        for x, y, wide, high, _ in frames[1:].tolist()
+    )
+
+
+def read_codes(picture: Picture | Grey, points: float, corner: tuple[float, float] = (0.0, 0.0)) -> tuple[Code, ...]:
+    """The QR codes of a picture; `points` is the size of a dot in them, `corner` where its top left dot is."""
+    found = []
+    for code in zxingcpp.read_barcodes(picture, formats=_QR)[:MOST]:
+        place = code.position
+        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        x, y = (
+            [start + getattr(point, axis) * points for point in corners]
+            for axis, start in zip(("x", "y"), corner, strict=True)
+        )
+        found.append(Code(code.text, Box(x0=min(x), y0=min(y), x1=max(x), y1=max(y))))
+    return tuple(found)

@@ -1,0 +1,121 @@
+"""From a recogniser's columns to words: which sign stands in which column, where a word begins and where it ends.
+
+A recogniser is trained on lines and takes spaces lightly (`TVA21%`). The picture knows better: where the ground shows
+between two signs for longer than letters stand apart, there is a space. The picture also says where a word ends.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from services.ocr_extract.ocr.engines import Picture
+
+BLANK = 0
+SPACE = 0.22
+"""A gap wider by this share of the letters' height than one and a half usual gaps of its line parts two words."""
+SPACE_IN_NUMBER = 0.45
+"""Figures stand unevenly (a 1 is thin), and a number torn apart is worse than two that run together."""
+_CLOSE = frozenset(".,:;/'’-%)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One letter or figure; `place` is its middle in dots of the line's picture."""
+
+    text: str
+    place: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A word of a line; `start` and `end` in dots of the line's picture."""
+
+    text: str
+    start: float
+    end: float
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Where a line's picture has ink: a flag per column; `height` is how high the letters are, in dots."""
+
+    columns: NDArray[Any]
+    height: int
+
+    @classmethod
+    def of(cls, line: Picture) -> "Ink":
+        """Ink is what differs from the ground; the ground is what there is most of, dark or light."""
+        grey = cv2.cvtColor(line, cv2.COLOR_RGB2GRAY)
+        _, flags = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+        flags = flags if flags.mean() <= 0.5 else 1 - flags
+        rows = np.flatnonzero(flags.any(axis=1))
+        return cls(np.any(flags, axis=0), int(rows[-1] - rows[0] + 1) if rows.size else grey.shape[0])
+
+    def gap(self, start: float, end: float) -> tuple[float, float]:
+        """The widest stretch of ground between two places: where it begins and where it ends."""
+        first = max(0, int(start))
+        inked = np.flatnonzero(self.columns[first : int(end) + 1]) + first
+        bounds = [first, *(inked + 1).tolist(), int(end) + 1]
+        follows = [*inked.tolist(), int(end) + 1]
+        widths = [after - before for before, after in zip(bounds, follows, strict=False)]
+        widest = int(np.argmax(widths)) if widths else 0
+        return float(bounds[widest]), float(follows[widest])
+
+
+def read_signs(chances: NDArray[np.float32], alphabet: Sequence[str], step: float) -> list[Sign]:
+    """The signs of a line. `chances` has a row per column, `step` dots wide, and an entry per sign; entry 0 is none.
+
+    Neighbouring columns with one sign are that sign once.
+    """
+    best = chances.argmax(axis=1)
+    sure = chances[np.arange(len(best)), best]
+    signs = []
+    for sign, group in groupby(range(len(best)), key=lambda column: int(best[column])):
+        if sign != BLANK:
+            columns = list(group)
+            place = (columns[0] + columns[-1] + 1) / 2 * step
+            signs.append(Sign(alphabet[sign], place, float(sure[columns].max())))
+    return signs
+
+
+def to_words(signs: Sequence[Sign], ink: Ink, width: float) -> list[Run]:
+    """Words with their edges at the ink. The worst sign of a word counts for half: one doubt spoils a number."""
+    printed = [sign for sign in signs if not sign.text.isspace()]
+    if not printed:
+        return []
+    spaced = {
+        right.place
+        for left, middle, right in zip(signs, signs[1:], signs[2:], strict=False)
+        if middle.text.isspace() and not left.text.isspace()
+    }
+    start = ink.gap(0, printed[0].place)[1] if printed[0].place > 1 else 0.0
+    gaps = [ink.gap(left.place, right.place) for left, right in pairwise(printed)]
+    usual = 1.5 * median([begins - ends for ends, begins in gaps] or [0.0])
+    words, members = [], [printed[0]]
+    for (ends, begins), (left, right) in zip(gaps, pairwise(printed), strict=True):
+        if right.place in spaced or begins - ends > usual + _least_space(left.text, right.text) * ink.height:
+            words.append(_word(members, start, ends))
+            members, start = [], begins
+        members.append(right)
+    words.append(_word(members, start, ink.gap(printed[-1].place, width - 1)[0]))
+    return words
+
+
+def _least_space(left: str, right: str) -> float:
+    if left in _CLOSE or right in _CLOSE:
+        return float("inf")
+    return SPACE_IN_NUMBER if left.isdigit() and right.isdigit() else SPACE
+
+
+def _word(signs: Sequence[Sign], start: float, end: float) -> Run:
+    doubts = [sign.confidence for sign in signs]
+    start, end = min(start, signs[0].place), max(end, signs[-1].place)
+    return Run("".join(sign.text for sign in signs), start, end, (sum(doubts) / len(doubts) + min(doubts)) / 2)

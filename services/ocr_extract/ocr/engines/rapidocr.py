@@ -1,0 +1,223 @@
+"""RapidOCR's models (PP-OCRv6 small, inside its wheel) on onnxruntime: text is found, then read line by line.
+
+The models are RapidOCR's, the way through them is tuned for pages of text on few processors. Finding runs on a page of
+about a megapixel, reading on the lines cut from the full picture. Lines are read one at a time at their own length:
+on a processor a batch gains nothing, and its padding costs. Signs that no language of ours writes are never chosen, so
+the reader's last layer (a column of its alphabet of 18,710 signs for every few dots) is worked out here, for all signs
+only where there is one.
+"""
+
+import importlib.util
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from services.ocr_extract.ocr.engines import EngineMissing, Picture, Sighting
+from services.ocr_extract.ocr.engines.ctc import BLANK, Ink, read_signs, to_words
+from services.ocr_extract.ocr.engines.onnx_file import last_layer, without_last_layer
+
+FINDING_DOTS = 1_150_000
+"""The page is made this small for finding text; A4 at about 110 dots an inch."""
+INK, LEAST_SCORE, GROWTH = 0.3, 0.5, 1.5
+"""From the models' authors: what counts as text, which boxes are kept, how far the core of a line is from its edge."""
+HEIGHT, SHORTEST, LONGEST = 48, 48, 3200
+LEAST_CONFIDENCE = 0.4
+COLUMNS = 256
+"""So many columns at a time are held against the whole alphabet: 20 MB."""
+_STEP = 32
+
+Floats = NDArray[np.float32]
+
+
+class RapidOcr:
+    """Made once; `read` may be called any number of times, also in forked processes."""
+
+    name = "rapidocr"
+    wants_flat_light = False
+
+    def __init__(self) -> None:
+        folder = models()
+        self._finder = session((folder / "PP-OCRv6_det_small.onnx").read_bytes())
+        model = (folder / "PP-OCRv6_rec_small.onnx").read_bytes()
+        layer = last_layer(model)
+        self._reader = session(without_last_layer(model, layer))
+        signs = ["", *self._reader.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+        self._signs = _Signs.of(layer.weights, layer.bias, signs)
+
+    @classmethod
+    def load(cls, _: Path | None = None) -> "RapidOcr":
+        """Its weights are in its own wheel."""
+        return cls()
+
+    @classmethod
+    def found(cls, _: Path | None = None) -> str:
+        """What is there, for a person. Raises EngineMissing."""
+        models()
+        return f"rapidocr {version('rapidocr')}, onnxruntime {onnxruntime.__version__}"
+
+    def read(self, picture: Picture) -> tuple[Sighting, ...]:
+        """Words in no particular order."""
+        lines = [line for box in self.find(picture) if (line := self._seen(picture, box)) is not None]
+        chances = self._signs.chances([line.columns for line in lines])
+        return tuple(word for line, found in zip(lines, chances, strict=True) for word in self._words(line, found))
+
+    def find(self, dots: Picture) -> list[NDArray[np.float32]]:
+        """The lines of text as rectangles: corners from the top left, clockwise, in dots."""
+        height, width = dots.shape[:2]
+        scale = min(1.0, (FINDING_DOTS / (height * width)) ** 0.5)
+        size = [max(_STEP, round(side * scale / _STEP) * _STEP) for side in (width, height)]
+        small = cv2.resize(dots, size, interpolation=cv2.INTER_AREA)
+        chances = self._run(self._finder, small)[0, 0]
+        _, islands = cv2.threshold(chances, INK, 1, cv2.THRESH_BINARY)
+        islands = cv2.dilate(islands.astype(np.uint8), np.ones((2, 2), np.uint8))
+        outlines, _ = cv2.findContours(islands, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+        boxes = (_grown(chances, outline) for outline in outlines)
+        back = np.array([width / size[0], height / size[1]], np.float32)
+        return [box * back for box in boxes if box is not None]
+
+    def _seen(self, picture: Picture, box: NDArray[np.float32]) -> "_Line | None":
+        """A line as the net sees it, before it is said which sign that is."""
+        line = _cut(picture, box)
+        if line is None:
+            return None
+        width = min(LONGEST, max(8, round(line.shape[1] * HEIGHT / line.shape[0])))
+        scaled = cv2.resize(line, (width, HEIGHT))
+        room = max(SHORTEST, -(-width // 8) * 8)
+        padded = np.full((HEIGHT, room, 3), 127, np.uint8)
+        padded[:, :width] = scaled
+        return _Line(box, Ink.of(scaled), width, room, self._run(self._reader, padded)[0])
+
+    def _words(self, line: "_Line", chances: Floats) -> Iterator[Sighting]:
+        signs = read_signs(chances, self._signs.alphabet, line.room / len(chances))
+        (left, top), (right, bottom) = line.box.min(axis=0).tolist(), line.box.max(axis=0).tolist()
+        along = (right - left) / line.width
+        for run in to_words(signs, line.ink, line.width):
+            if run.confidence >= LEAST_CONFIDENCE:
+                start, end = left + along * run.start, left + along * run.end
+                yield Sighting(run.text, start, top, end, bottom, round(run.confidence, 4))
+
+    @staticmethod
+    def _run(model: onnxruntime.InferenceSession, dots: Picture) -> Floats:
+        planes = cv2.dnn.blobFromImage(dots, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
+        answer: Floats = model.run(None, {model.get_inputs()[0].name: planes})[0]
+        return answer
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """The reader's last layer: `all` over every sign that it knows, `ours` over those that may be chosen."""
+
+    alphabet: tuple[str, ...]
+    all: tuple[Floats, Floats]
+    ours: tuple[Floats, Floats]
+
+    @classmethod
+    def of(cls, weights: Floats, bias: Floats, signs: Sequence[str]) -> "_Signs":
+        chosen = [at for at, sign in enumerate(signs) if at == BLANK or _is_ours(sign)]
+        ours = (np.ascontiguousarray(weights[:, chosen]), bias[chosen])
+        return cls(tuple(signs[at] for at in chosen), (weights.copy(), bias.copy()), ours)
+
+    def chances(self, lines: Sequence[Floats]) -> list[Floats]:
+        """How likely each sign of ours is in each column of each line. Only columns that hold one are held against all.
+
+        All lines together: fetching the weights takes longer than using them for one line.
+        """
+        if not lines:
+            return []
+        columns = np.concatenate(lines)
+        weights, bias = self.ours
+        scores = columns @ weights + bias
+        inked = np.flatnonzero(scores.argmax(axis=1) != BLANK)
+        found = np.zeros_like(scores)
+        found[:, BLANK] = 1
+        for some in np.array_split(inked, -(-len(inked) // COLUMNS) or 1):
+            found[some] = self._against_all(columns[some], scores[some])
+        return np.split(found, np.cumsum([len(line) for line in lines])[:-1])
+
+    def _against_all(self, columns: Floats, scores: Floats) -> Floats:
+        weights, bias = self.all
+        rivals = columns @ weights
+        rivals += bias
+        highest = rivals.max(axis=1, keepdims=True, initial=-np.inf)
+        rivals -= highest
+        sums = np.exp(rivals, out=rivals).sum(axis=1, keepdims=True)
+        chances: Floats = np.exp(scores - highest) / sums
+        return chances
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line cut out: `columns` is what the net makes of every few dots of its `width`, filled up to `room`."""
+
+    box: NDArray[np.float32]
+    ink: Ink
+    width: int
+    room: int
+    columns: Floats
+
+
+def models() -> Path:
+    """Where the wheel keeps its models. Raises EngineMissing."""
+    found = importlib.util.find_spec("rapidocr")
+    folder = Path(found.origin).parent / "models" if found and found.origin else None
+    if folder is None or not (folder / "PP-OCRv6_rec_small.onnx").is_file():
+        raise EngineMissing("rapidocr is not installed with its models: pip install 'serein[ocr]'")
+    return folder
+
+
+def session(model: bytes) -> onnxruntime.InferenceSession:
+    """A model on one processor, without threads of its own and without hoarding memory.
+
+    The finder has a quarter of a million weights so near to nothing that a processor takes a hundred times as long over
+    each: they are taken for zero, or finding would take two and a half times as long. (The first session of a process
+    decides this for its thread.)
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.set_denormal_as_zero", "1")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _is_ours(sign: str) -> bool:
+    """Latin letters, figures, punctuation and currencies: fr, nl, de, en and their neighbours."""
+    return len(sign) == 1 and (ord(sign) < 0x250 or 0x2000 <= ord(sign) < 0x20D0 or sign in "№™←→≤≥□☐☑✓●■")
+
+
+def _grown(chances: Floats, outline: Picture) -> NDArray[np.float32] | None:
+    """The rectangle around the core of a line, grown to the line's edge; None for specks and doubtful ones."""
+    (x, y), (width, height), angle = cv2.minAreaRect(outline)
+    if min(width, height) < 3:
+        return None
+    left, top, wide, high = cv2.boundingRect(outline)
+    mask = np.zeros((high, wide), np.uint8)
+    cv2.fillPoly(mask, [outline - (left, top)], 1)
+    if cv2.mean(chances[top : top + high, left : left + wide], mask)[0] < LEAST_SCORE:
+        return None
+    growth = GROWTH * width * height / (width + height)
+    corners = cv2.boxPoints(((x, y), (width + growth, height + growth), angle))
+    sums, differences = corners.sum(axis=1), corners[:, 1] - corners[:, 0]
+    order = [sums.argmin(), differences.argmin(), sums.argmax(), differences.argmax()]
+    return corners[order].astype(np.float32)
+
+
+def _cut(dots: Picture, box: NDArray[np.float32]) -> Picture | None:
+    """The line turned level. A nearly level one, as most are, is cut out as it stands."""
+    if max(abs(box[0, 1] - box[1, 1]), abs(box[3, 1] - box[2, 1])) <= 2:
+        left, top = (max(0, int(low)) for low in box.min(axis=0))
+        right, bottom = (int(np.ceil(high)) for high in box.max(axis=0))
+        line = dots[top:bottom, left:right]
+    else:
+        width = round(float(max(np.linalg.norm(box[0] - box[1]), np.linalg.norm(box[3] - box[2]))))
+        height = round(float(max(np.linalg.norm(box[0] - box[3]), np.linalg.norm(box[1] - box[2]))))
+        goal = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        turn = cv2.getPerspectiveTransform(box, goal)
+        line = cv2.warpPerspective(dots, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return line if min(line.shape[:2]) >= 4 else None

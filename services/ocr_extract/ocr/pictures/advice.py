@@ -1,0 +1,36 @@
+"""What to say to somebody who still stands before the paper: take it again, and how. Nothing is read for this."""
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from services.ocr_extract.files.image_header import check_image
+from services.ocr_extract.files.media import Media, sniff
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.pictures.geometry import small_grey
+from services.ocr_extract.ocr.pictures.opening import frames
+from services.ocr_extract.ocr.pictures.papers import papers_on
+from services.ocr_extract.ocr.pictures.quality import faults
+from services.ocr_extract.ocr.pictures.sheet import find_sheet
+from services.ocr_extract.outcome import Advice, CannotRead, Outcome
+
+
+def advise(data: bytes, limits: Limits) -> Advice | Outcome:
+    """Look at every page of a picture file; an Outcome says why it cannot be taken at all."""
+    media = sniff(data)
+    if not media.is_image:
+        return Advice()
+    try:
+        check_image(data, media, limits)
+        return Advice(tuple(dict.fromkeys(_faults(data, media, limits))))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        return Outcome(CannotRead("damaged").unreadable)
+    except CannotRead as reason:
+        return Outcome(reason.unreadable)
+
+
+def _faults(data: bytes, media: Media, limits: Limits) -> list[str]:
+    found: list[str] = []
+    for image, _ in frames(data, media, limits):
+        picture = np.asarray(image.convert("RGB"))
+        found += faults(picture, shows_edges=find_sheet(small_grey(picture)) is not None or bool(papers_on(picture)))
+    return found

@@ -1,0 +1,208 @@
+"""A page without words of its own, read from its picture by an engine."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from contracts.fields import Box, Origin
+from services.ocr_extract.domain.fields.payment_code import PaymentCode, payment_codes
+from services.ocr_extract.domain.layout.page import Word
+from services.ocr_extract.files.mupdf import Page, pymupdf
+from services.ocr_extract.files.qr import read_codes
+from services.ocr_extract.ocr.engines import Matrix, OcrEngine, Picture, Sighting
+from services.ocr_extract.ocr.engines.choice import Choice, load
+from services.ocr_extract.ocr.pictures.drawn import as_picture, density, only_picture
+from services.ocr_extract.ocr.pictures.geometry import Upright, deskew, turn, unwarp, whole
+from services.ocr_extract.ocr.pictures.light import flatten
+from services.ocr_extract.ocr.pictures.orientation import Compass
+from services.ocr_extract.ocr.pictures.overlap import Seam, seam_on
+from services.ocr_extract.ocr.pictures.papers import papers_on
+from services.ocr_extract.ocr.pictures.quality import faults
+
+READING_DPI, MOST_DPI = 200, 400
+LONGEST_SIDE = 3600
+TYPE_SHARE = 0.72
+"""An engine's box is higher than the type in it by this."""
+LEGIBLE, SHORTEST, READ = 40, 4, 0.7
+"""Fewer signs than this in words that are long and certain enough: the shortest ticket has twice as many."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The words of a page as it stands upright and level, in points; `back` takes their places to the page as filed.
+
+    `turned` says by how many quarters, clockwise, the filed page has to be turned. `faults` are those of the picture.
+    `papers` frame those that lie apart from each other, if several do, on the filed page once it is turned upright;
+    `seam` is where two meet that lie over each other, on the same.
+    """
+
+    words: tuple[Word, ...]
+    width: float
+    height: float
+    turned: int
+    back: Matrix
+    faults: tuple[str, ...]
+    codes: tuple[PaymentCode, ...] = ()
+    papers: tuple[Box, ...] = ()
+    seam: Seam | None = None
+
+    def place(self, box: Box) -> Box:
+        """The same place on the filed page once it is turned upright."""
+        return _moved(self.back, box)
+
+    def beside(self, seam: Seam) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """The words on either side of a seam."""
+        (x0, y0), (x1, y1) = seam.start, seam.end
+
+        def is_left(word: Word) -> bool:
+            x, y = _place(self.back, ((word.x0 + word.x1) / 2, word.middle))
+            return (x1 - x0) * (y - y0) < (y1 - y0) * (x - x0)
+
+        left = tuple(word for word in self.words if is_left(word))
+        return left, tuple(word for word in self.words if not is_left(word))
+
+
+class Recogniser:
+    """An engine with what comes before and after it. Made once; used by every worker.
+
+    `before_page` is called before each page: a worker asks for the time that this page may take. `second` is the one
+    with another engine, for pages that this one did not read well enough.
+    """
+
+    def __init__(self, engine: OcrEngine, second: "Recogniser | None" = None) -> None:
+        cv2.setNumThreads(1)
+        self.engine = engine
+        self.second = second
+        self.before_page: Callable[[], None] = _nothing
+        self._compass = Compass()
+
+    @classmethod
+    def of(cls, choice: Choice) -> "Recogniser | None":
+        """The engines of the settings, loaded; None when none is wanted. Raises EngineMissing."""
+        engine = load(choice)
+        return cls(engine, cls.of(choice.second) if choice.second else None) if engine else None
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    @property
+    def in_turn(self) -> tuple["Recogniser", ...]:
+        """This one, and the one that is asked after it."""
+        return (self, *self.second.in_turn) if self.second else (self,)
+
+    def read(self, page: Page) -> Recognised:
+        """All words of a page's picture."""
+        self.before_page()
+        drawn, dpi = draw(page)
+        ready, sightings = self._read_upright(self._compass.upright(unwarp(whole(drawn))))
+        points = 72 / dpi
+        filed = np.diag([points, points, 1.0]) @ _turn(ready.turned, drawn)
+        papers = papers_on(drawn)
+        seam = None if papers else seam_on(drawn)
+        words = to_words(sightings, page.number + 1, points)
+        height, width = ready.picture.shape[:2]
+        return Recognised(
+            words,
+            width * points,
+            height * points,
+            ready.turned,
+            _to_turned_page(ready, drawn, points),
+            faults(ready.grey, ready.ink, shows_edges=ready.is_unwarped),
+            payment_codes(read_codes(ready.picture, points), page.number + 1),
+            tuple(_moved(filed, box) for box in papers),
+            Seam(_place(filed, seam.start), _place(filed, seam.end)) if seam else None,
+        )
+
+    def _read_upright(self, page: Upright) -> tuple[Upright, Sequence[Sighting]]:
+        """What stands on a page. One that gives next to nothing may lie on its side after all, or upside down."""
+        ready, best = self._read_as_it_lies(page)
+        for quarters in (1, 3, 2):
+            if legible(best) >= LEGIBLE:
+                break
+            turned, other = self._read_as_it_lies(turn(page, quarters))
+            if legible(other) > max(2 * legible(best), LEGIBLE):
+                ready, best = turned, other
+        return ready, best
+
+    def _read_as_it_lies(self, page: Upright) -> tuple[Upright, Sequence[Sighting]]:
+        ready = deskew(page)
+        picture = flatten(ready.picture) if self.engine.wants_flat_light else ready.picture
+        return ready, self.engine.read(picture)
+
+
+def legible(sightings: Sequence[Sighting]) -> int:
+    """How many letters and figures were read, but for those in words of less than four and in doubtful ones."""
+    return sum(len(seen.text) for seen in sightings if seen.confidence > READ and len(seen.text) >= SHORTEST)
+
+
+def _nothing() -> None:
+    """Where nobody limits the time of a page."""
+
+
+def draw(page: Page) -> tuple[Picture, float]:
+    """The page as dots, at the density of the scan in it, and that density (dots an inch)."""
+    pictures = page.get_image_info()
+    own = max((density(picture) for picture in pictures), default=READING_DPI)
+    dpi = min(max(own, READING_DPI), MOST_DPI)
+    longest = max(page.rect.width, page.rect.height, 1.0)
+    dpi = min(dpi, LONGEST_SIDE * 72 / longest)
+    if dpi == own and (dots := only_picture(page, pictures)) is not None:
+        return dots, dpi
+    scale = dpi / 72
+    return as_picture(page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)), dpi
+
+
+def _to_turned_page(ready: Upright, drawn: Picture, points: float) -> Matrix:
+    """From points on the level picture to points on the filed page after its quarters of a turn."""
+    scale = np.diag([points, points, 1.0])
+    back: Matrix = scale @ _turn(ready.turned, drawn) @ ready.back @ np.linalg.inv(scale)
+    return back
+
+
+def _turn(quarters: int, drawn: Picture) -> Matrix:
+    """Where a dot of the drawn page goes when that is turned clockwise."""
+    height, width = drawn.shape[:2]
+    turn = {
+        0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+        1: [[0, -1, height], [1, 0, 0], [0, 0, 1]],
+        2: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
+        3: [[0, 1, 0], [-1, 0, width], [0, 0, 1]],
+    }[quarters]
+    return np.array(turn, float)
+
+
+def _place(there: Matrix, place: tuple[float, float]) -> tuple[float, float]:
+    """A place after a change of coordinates."""
+    x, y, depth = (there @ np.array([*place, 1.0])).tolist()
+    return x / depth, y / depth
+
+
+def _moved(there: Matrix, box: Box) -> Box:
+    """The frame of a box after a change of coordinates."""
+    corners = np.array([[box.x0, box.y0, 1], [box.x1, box.y0, 1], [box.x1, box.y1, 1], [box.x0, box.y1, 1]])
+    moved = corners @ there.T
+    moved = moved[:, :2] / moved[:, 2:]
+    (x0, y0), (x1, y1) = moved.min(axis=0).tolist(), moved.max(axis=0).tolist()
+    return Box(x0=round(x0, 2), y0=round(y0, 2), x1=round(x1, 2), y1=round(y1, 2))
+
+
+def to_words(sightings: Sequence[Sighting], page: int, points: float) -> tuple[Word, ...]:
+    """Sightings in dots as words in points."""
+    return tuple(
+        Word(
+            seen.text,
+            page,
+            round(seen.x0 * points, 2),
+            round(seen.y0 * points, 2),
+            round(seen.x1 * points, 2),
+            round(seen.y1 * points, 2),
+            round((seen.y1 - seen.y0) * points * TYPE_SHARE, 2),
+            seen.confidence,
+            Origin.OCR,
+        )
+        for seen in sightings
+        if seen.text.strip()
+    )

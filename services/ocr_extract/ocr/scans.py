@@ -1,0 +1,110 @@
+"""The pages of a PDF that are pictures: which they are, what was recognised on them, and what that contradicts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+from contracts.fields import DocumentFields, PartyFields, Read, Reason
+from services.ocr_extract.domain.extract import extract
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.layout.lines import read_pages
+from services.ocr_extract.domain.layout.page import Pages
+from services.ocr_extract.files.mupdf import Document
+from services.ocr_extract.files.pdf import ENOUGH_WORDS, PageText
+from services.ocr_extract.ocr.recognise import Recognised, Recogniser
+from services.ocr_extract.outcome import CannotRead
+
+DOUBTFUL = 0.8
+"""Below this mean confidence of its words the faults of a picture are told, though it was read."""
+MONEY = ("iban", "payable", "total_incl", "structured_communication")
+
+
+@dataclass(frozen=True)
+class Scans:
+    """What was recognised, by page number from 1, and the words of all pages with it."""
+
+    pages: Mapping[int, Recognised]
+    texts: list[PageText]
+
+    def has_too_little(self, usable: Sequence[PageText]) -> bool:
+        """A few words on a picture are a blot, a logo or a blurred page, not a document."""
+        return bool(self.pages) and sum(len(text.words) for text in usable) < ENOUGH_WORDS
+
+    def reason(self, pages: int) -> CannotRead:
+        """Why nothing could be read; the worst fault of the first picture, when that is the cause."""
+        if all(text.blank for text in self.texts):
+            return CannotRead("blank", pages=pages)
+        if not self.pages:
+            return CannotRead("needs_ocr", pages=pages)
+        faults = [fault for page in self.pages.values() for fault in page.faults]
+        faults += ["overlapping" for page in self.pages.values() if page.seam]
+        return CannotRead(faults[0] if faults else "no_text", pages=pages)
+
+    def placed(self, fields: DocumentFields) -> DocumentFields:
+        """The fields with their places on the pages as they are filed, not as they were levelled for reading."""
+        moved: DocumentFields = _moved(fields, self.pages)
+        return moved
+
+    def contradictions(
+        self, before: Sequence[PageText], found: DocumentFields, identity: ClientIdentity
+    ) -> list[Reason]:
+        """Where the unseen words over a picture say something else about money than the picture, and poor pictures."""
+        return [*_differing_layer(before, self.texts, found, identity), *self._poor_pictures()]
+
+    def _poor_pictures(self) -> list[Reason]:
+        return [
+            Reason(code=page.faults[0], params={"pages": str(number)})
+            for number, page in self.pages.items()
+            if page.faults and page.words and fmean(word.confidence for word in page.words) < DOUBTFUL
+        ]
+
+
+def pages_of(texts: Sequence[PageText]) -> Pages:
+    """The words that are read, line by line; those of a scan's unseen layer only where they can be used."""
+    words = [word for text in texts if text.usable or not text.scanned for word in text.words]
+    return read_pages(words, {text.number: (text.width, text.height) for text in texts})
+
+
+def recognise(document: Document, texts: list[PageText], recogniser: Recogniser) -> Scans:
+    """Read the pages that have no text of their own. An unseen layer over a scan is somebody's word, and not taken."""
+    pages = {
+        text.number: recogniser.read(document[text.number - 1])
+        for text in texts
+        if not text.blank and (not text.usable or text.has_foreign_layer)
+    }
+    return Scans(pages, [_with_words(text, pages.get(text.number)) for text in texts])
+
+
+def _with_words(text: PageText, page: Recognised | None) -> PageText:
+    if page is None:
+        return text
+    return PageText(
+        text.number, page.width, page.height, page.words, text.hidden, text.scanned, text.blank, True, page.codes
+    )
+
+
+def _differing_layer(
+    before: Sequence[PageText], after: Sequence[PageText], found: DocumentFields, identity: ClientIdentity
+) -> list[Reason]:
+    layered = {text.number for text in before if text.has_foreign_layer}
+    if not layered:
+        return []
+    mixed = [old if old.number in layered else new for old, new in zip(before, after, strict=True)]
+    words = [word for text in mixed for word in text.words]
+    claimed = extract(read_pages(words, {text.number: (text.width, text.height) for text in mixed}), identity).fields
+    return [
+        Reason(code="layer_differs", field=name, params={"hidden": str(said.value), "seen": str(seen.value)})
+        for name in MONEY
+        if (said := getattr(claimed, name)) and (seen := getattr(found, name)) and said.value != seen.value
+    ]
+
+
+def _moved(fields: Any, pages: Mapping[int, Recognised]) -> Any:
+    changes: dict[str, Any] = {}
+    for name, value in fields:
+        if isinstance(value, Read) and value.box and value.page and value.page in pages:
+            changes[name] = value.model_copy(update={"box": pages[value.page].place(value.box)})
+        elif isinstance(value, PartyFields):
+            changes[name] = _moved(value, pages)
+    return fields.model_copy(update=changes)

@@ -1,0 +1,111 @@
+"""Does one picture show several documents? Each paper on it is read for itself before anybody is asked."""
+
+import numpy as np
+
+from contracts.fields import Box, DocumentFields, PaperOnPage, Reason
+from services.ocr_extract.domain.extract import extract
+from services.ocr_extract.domain.fields.amounts import find_amounts
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.layout.columns import (
+    FEWEST_WORDS,
+    Column,
+    are_different,
+    columns_of,
+    contradict,
+    is_whole,
+    stands_alone,
+)
+from services.ocr_extract.domain.layout.lines import read_pages
+from services.ocr_extract.domain.layout.page import Word, around
+from services.ocr_extract.files.media import Media
+from services.ocr_extract.files.mupdf import Document, pymupdf
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.cutting import cut_out
+from services.ocr_extract.ocr.pictures.opening import to_pdf
+from services.ocr_extract.ocr.recognise import Recognised, Recogniser, draw
+from services.ocr_extract.ocr.scans import Scans
+from services.ocr_extract.outcome import CannotRead
+
+MARGIN = 8.0
+"""Points around the words of a column."""
+
+
+def find_papers(
+    document: Document, scans: Scans, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
+) -> tuple[PaperOnPage, ...]:
+    """Where the documents lie on a single page that is a picture of several; nothing when it is one document.
+
+    Every paper that was seen is told, also one that cannot be read: cut out, it becomes a question of its own.
+    """
+    if document.page_count != 1 or 1 not in scans.pages:
+        return ()
+    page = scans.pages[1]
+    boxes = _lying_apart(document, page, recogniser, identity, limits) or _in_columns(page, identity)
+    return tuple(PaperOnPage(page=1, box=box) for box in boxes)
+
+
+def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> list[Reason]:
+    """A warning where two papers of a single page seem to lie over each other: nothing read of it can be trusted then.
+
+    Raises CannotRead where what is seen of the two contradicts: read together they would be one's name and the other's
+    total, and cut apart the one would show what belongs to the other. A receipt with the slip of its card is neither.
+    """
+    page = scans.pages.get(1) if document.page_count == 1 else None
+    if page is None or page.seam is None:
+        return []
+    sides = page.beside(page.seam)
+    first, second = (_fields(side, page.width, page.height, identity) for side in sides)
+    if contradict(first, second):
+        raise CannotRead("overlapping")
+    same_purchase = _shows(page, sides[1], first) or _shows(page, sides[0], second)
+    return [] if same_purchase or min(map(len, sides)) < FEWEST_WORDS else [Reason(code="overlapping")]
+
+
+def _shows(page: Recognised, words: tuple[Word, ...], other: DocumentFields) -> bool:
+    """Is the amount of the other paper printed here too?"""
+    amount, printed = other.payable or other.total_incl, read_pages(words, {1: (page.width, page.height)})
+    return amount is not None and amount.value in {found.value for found in find_amounts(printed)}
+
+
+def _lying_apart(
+    document: Document, page: Recognised, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
+) -> tuple[Box, ...]:
+    """Papers on a darker ground: each is cut out and read as it would be if it had come alone."""
+    if not page.papers:
+        return ()
+    drawn, dpi = draw(document[0])
+    upright = np.rot90(drawn, -page.turned)
+    found = []
+    for box in page.papers:
+        try:
+            pdf = to_pdf(cut_out(upright, box, dpi), Media.JPEG, limits)
+        except CannotRead:
+            continue
+        alone = recogniser.read(pymupdf.open(stream=pdf, filetype="pdf")[0])
+        found.append(_fields(alone.words, alone.width, alone.height, identity))
+    return page.papers if _are_several([fields for fields in found if stands_alone(fields)]) else ()
+
+
+def _in_columns(page: Recognised, identity: ClientIdentity) -> tuple[Box, ...]:
+    """Receipts on white: their words, read already, column by column."""
+
+    def fields_of(column: Column) -> DocumentFields:
+        return _fields(column, page.width, page.height, identity)
+
+    columns = columns_of(page.words, page.width, lambda column: is_whole(fields_of(column)))
+    if len(columns) < 2 or not _are_several([fields_of(column) for column in columns]):
+        return ()
+    return tuple(page.place(_wider(around(column))) for column in columns)
+
+
+def _are_several(found: list[DocumentFields]) -> bool:
+    """At least two, and not one and the same seen twice."""
+    return any(are_different(found[0], other) for other in found[1:])
+
+
+def _fields(words: Column, width: float, height: float, identity: ClientIdentity) -> DocumentFields:
+    return extract(read_pages(words, {1: (width, height)}), identity).fields
+
+
+def _wider(box: Box) -> Box:
+    return Box(x0=box.x0 - MARGIN, y0=box.y0 - MARGIN, x1=box.x1 + MARGIN, y1=box.y1 + MARGIN)

@@ -1,0 +1,1 @@
+"""Processes that open foreign files: one a file, limited, confined."""

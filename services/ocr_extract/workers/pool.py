@@ -1,0 +1,220 @@
+"""Reading files in processes of their own: limited, without network, one process a file.
+
+A file that breaks its process (or takes too long, or too much memory) is tried once more, then it is unreadable for
+the reason `limits`. The service itself never parses anything foreign.
+"""
+
+import asyncio
+import dataclasses
+import json
+import socket
+import subprocess
+import sys
+from types import TracebackType
+from typing import Self
+
+from contracts.fields import PaperOnPage
+from libs.confinement import bare_environment
+from libs.service_kit.telemetry import log
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.engines.choice import Choice
+from services.ocr_extract.outcome import Advice, Cut, Drawn, Outcome, Unreadable
+from services.ocr_extract.workers.wire import (
+    AdviseTask,
+    Answer,
+    AsOne,
+    BadReply,
+    CutTask,
+    DrawTask,
+    Task,
+    parse_reply,
+    request,
+)
+
+TRIES = 2
+RESTARTS = 3
+"""How often the fork server may end under one file before that is an error of ours."""
+START_SECONDS = 180.0
+"""A large engine takes a minute to load and to read its first page on a busy computer."""
+GRACE_SECONDS = 5.0
+ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Workers are forked and may start no threads; these numerical libraries are told before they load."""
+
+
+class NotStarted(Exception):
+    """The fork server did not come up; nothing can be read."""
+
+
+class ReaderPool:
+    """At most `workers` files are read at a time; more wait their turn. Use as an async context manager."""
+
+    def __init__(self, limits: Limits | None = None, *, workers: int = 2, engine: Choice | None = None) -> None:
+        self._limits = limits or Limits()
+        self._engine = engine or Choice()
+        self._turns = asyncio.Semaphore(workers)
+        self._looks = asyncio.Semaphore(workers)  # who waits before his paper does not wait for others' reading
+        self._starting = asyncio.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    async def warm(self) -> None:
+        """Start the fork server before the first file comes."""
+        await self._ready()
+
+    async def __aenter__(self) -> Self:
+        await self._ready()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """End the fork server and with it every worker."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            process, self._process = self._process, None
+            await asyncio.to_thread(_end, process)
+
+    async def read(
+        self, data: bytes, identity: ClientIdentity, *, as_one: bool = False, begun: asyncio.Event | None = None
+    ) -> Outcome:
+        """Read one file. Always gives an outcome; what kills two workers in a row is `limits`.
+
+        `as_one`: a person said that a picture is one document, whatever it looks like. `begun` is set when the file's
+        turn has come.
+        """
+        if not data:
+            return Outcome(Unreadable(code="empty"))
+        outcome = await self._done(data, AsOne(identity) if as_one else identity, begun=begun)
+        return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code="limits"))
+
+    async def draw(self, data: bytes, page: int) -> Drawn | Outcome:
+        """A page (from 1) of a PDF as a picture; an Outcome says why not."""
+        done = await self._done(data, DrawTask(page=page))
+        return done if isinstance(done, Drawn | Outcome) else Outcome(Unreadable(code="limits"))
+
+    async def cut(self, data: bytes, papers: tuple[PaperOnPage, ...]) -> Cut | Outcome:
+        """The papers on a PDF's pages, each as a picture; an Outcome says why not."""
+        done = await self._done(data, CutTask(papers=papers))
+        return done if isinstance(done, Cut | Outcome) else Outcome(Unreadable(code="limits"))
+
+    async def advise(self, data: bytes) -> Advice | Outcome:
+        """Should this picture be taken again? An Outcome says why it cannot be taken at all."""
+        done = await self._done(data, AdviseTask(), self._looks)
+        return done if isinstance(done, Advice | Outcome) else Outcome(Unreadable(code="limits"))
+
+    async def _done(
+        self, data: bytes, task: Task, turns: asyncio.Semaphore | None = None, *, begun: asyncio.Event | None = None
+    ) -> Answer:
+        async with turns or self._turns:
+            if begun is not None:
+                begun.set()
+            tries = restarts = 0
+            while tries < TRIES:
+                control = await self._ready()
+                try:
+                    async with asyncio.timeout(self._limits.longest_wall_seconds + GRACE_SECONDS):
+                        outcome = await self._once(control, data, task)
+                except (BadReply, OSError, TimeoutError) as error:
+                    if control is self._control and not _is_closed(control):
+                        tries += 1
+                        log.warning("reader.worker_died", attempt=tries, size=len(data), reason=str(error)[:200])
+                        continue
+                    restarts += 1  # the fork server itself is gone: the file is not to blame
+                    if restarts > RESTARTS:
+                        raise NotStarted("the reader's fork server keeps ending") from error
+                else:
+                    tries += 1
+                    if not _over_limits(outcome):
+                        return outcome
+        return Outcome(Unreadable(code="limits"))
+
+    async def _once(self, control: socket.socket, data: bytes, task: Task) -> Answer:
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                socket.send_fds(control, [b"+"], [theirs.fileno()])
+            ours.setblocking(False)
+            loop = asyncio.get_running_loop()
+            await loop.sock_sendall(ours, request(data, task))
+            ours.shutdown(socket.SHUT_WR)
+            return parse_reply(await self._answer(ours))
+
+    async def _answer(self, ours: socket.socket) -> bytes:
+        loop = asyncio.get_running_loop()
+        chunks, size = [], 0
+        while chunk := await loop.sock_recv(ours, 1 << 20):
+            size += len(chunk)
+            if size > self._limits.output_bytes:
+                raise BadReply("the answer is too large")
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    async def _ready(self) -> socket.socket:
+        """The control socket of a living fork server; starts one when there is none (any more)."""
+        async with self._starting:
+            if self._control is not None and _is_closed(self._control):
+                await self.close()
+            if self._control is None:
+                process, started = await asyncio.to_thread(_start, self._limits, self._engine)
+                self._process, self._control = process, started
+                return started
+            return self._control
+
+
+def _over_limits(outcome: Answer) -> bool:
+    return isinstance(outcome, Outcome) and isinstance(outcome.result, Unreadable) and outcome.result.code == "limits"
+
+
+def _is_closed(control: socket.socket) -> bool:
+    """Has the other end gone? It never speaks after its start, so anything to read is the end."""
+    try:
+        return control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+
+
+def _start(limits: Limits, engine: Choice) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "services.ocr_extract.workers.fork_server",
+                str(theirs.fileno()),
+                json.dumps(dataclasses.asdict(limits)),
+                json.dumps(engine.to_plain()),
+            ],
+            pass_fds=[theirs.fileno()],
+            env=bare_environment(**dict.fromkeys(ONE_THREAD, "1")),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+        )
+    ours.settimeout(START_SECONDS)
+    try:
+        ready = ours.recv(1)
+    except TimeoutError:
+        ready = b""
+    if ready != b"!":
+        ours.close()
+        process.kill()
+        process.wait()
+        raise NotStarted(f"the reader's fork server ended with {process.returncode}")
+    ours.settimeout(None)
+    return process, ours
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(timeout=GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

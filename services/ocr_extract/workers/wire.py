@@ -1,0 +1,171 @@
+"""What goes over the socket between the service and a worker: JSON and files.
+
+A worker that a hostile file has taken over can only send bytes, and they are checked like anything from outside.
+"""
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from contracts.fields import PaperOnPage
+from libs.confinement.framing import frame, parts
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.outcome import Advice, Cut, Drawn, Extracted, Outcome, Unreadable
+
+
+class BadReply(Exception):
+    """A worker ended before its answer was whole, or answered nonsense."""
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["extracted"] = "extracted"
+    result: Extracted
+
+
+class _NotRead(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["unreadable"] = "unreadable"
+    result: Unreadable
+
+
+class _Shown(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["drawn"] = "drawn"
+
+
+class _CutOut(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["cut"] = "cut"
+    sizes: tuple[Annotated[int, Field(gt=0)], ...]
+
+
+class _Advised(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    outcome: Literal["advised"] = "advised"
+    faults: tuple[Literal["too_dark", "blurred", "cut_off"], ...]
+
+
+class _Answer(BaseModel):
+    answer: Annotated[_Read | _NotRead | _Shown | _CutOut | _Advised, Field(discriminator="outcome")]
+    is_einvoice: bool = False
+    is_pdf: bool = False
+
+
+class DrawTask(BaseModel):
+    """Draw this page (from 1) instead of reading."""
+
+    model_config = ConfigDict(extra="forbid")
+    page: int
+
+
+class CutTask(BaseModel):
+    """Cut these papers out of a PDF instead of reading it."""
+
+    model_config = ConfigDict(extra="forbid")
+    papers: tuple[PaperOnPage, ...]
+
+
+class AdviseTask(BaseModel):
+    """Say whether a picture should be taken again."""
+
+    model_config = ConfigDict(extra="forbid")
+    advise: Literal[True] = True
+
+
+class _Identity(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: str | None
+    vat_number: str | None
+    company_numbers: tuple[str, ...]
+    ibans: tuple[str, ...]
+
+
+class _AsOne(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    as_one: _Identity
+
+
+@dataclass(frozen=True)
+class AsOne:
+    """Read for a client what a person said to be one document, whatever it looks like."""
+
+    identity: ClientIdentity
+
+
+Task = ClientIdentity | AsOne | DrawTask | CutTask | AdviseTask
+Answer = Outcome | Drawn | Cut | Advice
+_PLAIN = DrawTask | CutTask | AdviseTask
+
+
+class _Task(BaseModel):
+    task: _PLAIN | _AsOne | _Identity
+
+
+def request(data: bytes, task: Task) -> bytes:
+    """The file with what is to be done before it: read it for a client, draw a page, or cut it."""
+    if isinstance(task, AsOne):
+        told: _PLAIN | _AsOne | _Identity = _AsOne(as_one=_Identity.model_validate(vars(task.identity)))
+    else:
+        told = task if isinstance(task, _PLAIN) else _Identity.model_validate(vars(task))
+    return frame(_Task(task=told).model_dump_json().encode(), data)
+
+
+def parse_request(raw: bytes) -> tuple[bytes, Task]:
+    """The other end of `request`."""
+    header, data = parts(raw, 2)
+    task = _Task.model_validate_json(header).task
+    if isinstance(task, _AsOne):
+        return data, AsOne(ClientIdentity(**task.as_one.model_dump()))
+    return data, task if isinstance(task, _PLAIN) else ClientIdentity(**task.model_dump())
+
+
+def reply(outcome: Answer) -> bytes:
+    """A result with the files found inside; a drawing, or what was cut out, travels as the second of them."""
+    if isinstance(outcome, Advice):
+        return _framed(_Answer(answer=_Advised.model_validate({"faults": outcome.faults})))
+    if isinstance(outcome, Cut):
+        sizes = tuple(len(picture) for picture in outcome.pictures)
+        return _framed(_Answer(answer=_CutOut(sizes=sizes)), pdf=b"".join(outcome.pictures))
+    if isinstance(outcome, Drawn):
+        return _framed(_Answer(answer=_Shown()), pdf=outcome.png)
+    result = outcome.result
+    said = _Read(result=result) if isinstance(result, Extracted) else _NotRead(result=result)
+    answer = _Answer(answer=said, is_einvoice=outcome.is_einvoice, is_pdf=outcome.is_pdf)
+    return _framed(answer, embedded=outcome.embedded or b"", pdf=outcome.pdf or b"")
+
+
+def _framed(answer: _Answer, *, embedded: bytes = b"", pdf: bytes = b"") -> bytes:
+    return frame(answer.model_dump_json().encode(), embedded, pdf)
+
+
+def parse_reply(raw: bytes) -> Answer:
+    """The other end of `reply`. Raises BadReply when anything is missing or left over."""
+    try:
+        header, embedded, pdf = parts(raw, 3)
+        said = _Answer.model_validate_json(header)
+    except ValueError as error:
+        raise BadReply("the answer is not what was agreed") from error
+    answer = said.answer
+    if isinstance(answer, _Shown):
+        return Drawn(pdf)
+    if isinstance(answer, _Advised):
+        return Advice(answer.faults)
+    if isinstance(answer, _CutOut):
+        return Cut(_pieces(pdf, answer.sizes))
+    return Outcome(
+        answer.result,
+        embedded=embedded or None,
+        pdf=pdf or None,
+        is_einvoice=said.is_einvoice,
+        is_pdf=said.is_pdf,
+    )
+
+
+def _pieces(data: bytes, sizes: tuple[int, ...]) -> tuple[bytes, ...]:
+    if sum(sizes) != len(data):
+        raise BadReply("what was cut out is not whole")
+    ends = list(accumulate(sizes))
+    return tuple(data[end - size : end] for end, size in zip(ends, sizes, strict=True))
