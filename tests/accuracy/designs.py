@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from tests.samples.card_statements import SHARED_STATEMENT, StatementAxes
-from tests.samples.figures import Figures
-from tests.samples.layouts.axes import SHARED, Axes, Choice, compose, fits
-from tests.samples.layouts.axes.till import SHARED_TILL, TillAxes, compose_till
-from tests.samples.layouts.press import Family
-from tests.samples.wording import Vocabulary, second
+from libs.samples.card_statements import SHARED_STATEMENT, StatementAxes
+from libs.samples.figures import Figures
+from libs.samples.layouts.axes import SHARED, Axes, Choice, compose, fits
+from libs.samples.layouts.axes.till import SHARED_TILL, TillAxes, compose_till
+from libs.samples.layouts.press import Family
+from libs.samples.wording import Vocabulary, second
 
 Form = Literal["sheet", "till", "statement"]
 Space = Axes | TillAxes | StatementAxes

@@ -7,21 +7,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, get_args
 
+from libs.samples import make, wording
+from libs.samples.card_statements import StatementAxes, draw_statement, statement_sample
+from libs.samples.card_statements.words import WORDS as STATEMENT_WORDS
+from libs.samples.companies import Company, Region, World, outside_the_union
+from libs.samples.drafts import draft
+from libs.samples.figures import Figures, draw_figures
+from libs.samples.leases import lease
+from libs.samples.letter_texts import SUBJECTS
+from libs.samples.letters import STATIONERY, letter
+from libs.samples.offers import OFFERS, offer_words
+from libs.samples.renderings import photo, scan
+from libs.samples.truth import Language, Sample
+from libs.samples.wording import Vocabulary
 from tests.accuracy.designs import Design, Form
 from tests.accuracy.wishes import RECEIPTS, SPECIALS, Special, draw_special
-from tests.samples import make, wording
-from tests.samples.card_statements import StatementAxes, draw_statement, statement_sample
-from tests.samples.card_statements.words import WORDS as STATEMENT_WORDS
-from tests.samples.companies import Company, Region, World, outside_the_union
-from tests.samples.drafts import draft
-from tests.samples.figures import Figures, draw_figures
-from tests.samples.leases import lease
-from tests.samples.letter_texts import SUBJECTS
-from tests.samples.letters import STATIONERY, letter
-from tests.samples.offers import OFFERS, offer_words
-from tests.samples.renderings import photo, scan
-from tests.samples.truth import Language, Sample
-from tests.samples.wording import Vocabulary
 
 Class = Literal[
     "born-digital", "xml", "scan", "photo", "receipts", "receipt-photos", "card-statements", "card-statement-scans"

@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from libs.samples.truth import Truth
 from tests.accuracy.scoring import Finding
-from tests.samples.truth import Truth
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from libs.samples.text_layer import text_of
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import EngineMissing
@@ -18,7 +19,6 @@ from tests.accuracy.documents import PICTURES, Class, Designs, Document, Task, m
 from tests.accuracy.rival import rival_findings
 from tests.accuracy.scoring import findings
 from tests.accuracy.tally import Tally
-from tests.samples.text_layer import text_of
 
 RIVAL_CLASSES: frozenset[Class] = frozenset(("born-digital",))
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.fields import DocumentFields, PaymentState
+from libs.samples.truth import CardStatementTruth, Truth
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
-from tests.samples.truth import CardStatementTruth, Truth
 
 IDENTIFIERS = ("supplier.vat", "customer.vat", "iban", "structured_communication", "creditor_reference", "bic")
 AMOUNTS = ("total_excl", "total_vat", "total_incl", "payable", "prepaid", "vat_rows")

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from libs.samples.truth import Truth
 from tests.accuracy.documents import Document
 from tests.accuracy.scoring import Finding
-from tests.samples.truth import Truth
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 KEYS = ("supplier.name", "customer.name", "supplier.vat", "customer.vat", "number", "issue_date", "due_date",

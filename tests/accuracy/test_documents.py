@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
+from libs.samples.text_layer import plain, text_of
 from tests.accuracy.designs import TUNING
 from tests.accuracy.documents import CLASSES, Class, Document, Task, make_document, plan
 from tests.accuracy.show import task_of
 from tests.accuracy.wishes import RECEIPTS, SPECIALS
-from tests.samples.text_layer import plain, text_of
 
 PRINTED = 24
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from libs.samples.card_statements.words import WORDS as STATEMENT_WORDS
+from libs.samples.text_layer import plain, text_of
+from libs.samples.wording import Vocabulary, second, variants
 from tests.accuracy.designs import FORMS, HOUSES, PER_FORM, TUNING, Design, Form, is_kept_for_the_report
 from tests.accuracy.documents import Class, Task, make_document
 from tests.accuracy.held_out import HELD_OUT, fourth, only_held_out, statements, unseen_values, words
-from tests.samples.card_statements.words import WORDS as STATEMENT_WORDS
-from tests.samples.text_layer import plain, text_of
-from tests.samples.wording import Vocabulary, second, variants
 
 ROOT = Path(__file__).parents[2]
 OURS = ("contracts", "deploy", "docs", "libs", "services", "tests")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from tests.samples.companies import Region
-from tests.samples.drafts import Wish
+from libs.samples.companies import Region
+from libs.samples.drafts import Wish
 
 Sort = Literal["purchase", "sale", "offer", "letter", "contract"]
 HOME: tuple[Region, ...] = ("BE-nl", "BE-nl", "BE-nl", "BE-fr", "BE-fr", "BE-fr", "FR", "FR", "NL", "DE", "LU")

@@ -13,6 +13,7 @@ import numpy as np
 import psutil
 from PIL import Image
 
+from libs.samples.batch import samples
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
@@ -22,7 +23,6 @@ from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes
 from services.ocr_extract.workers.pool import ReaderPool
 from tests.bench.table import Table
-from tests.samples.batch import samples
 
 PAGES, WORKERS, DPI = 12, 2, 200
 AIM, MOST_OVER_BARE = 25.0, 1.15

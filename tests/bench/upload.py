@@ -13,16 +13,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from libs.samples import DemoSet, demo_set
+from libs.samples.companies import World
+from libs.samples.demo import DemoClient
+from libs.samples.demo_desk import Desk, delivered
+from libs.samples.drafts import Wish
 from tests.bench.table import Table
 from tests.faults.battle import Battle
 from tests.faults.field import Field
 from tests.faults.load import Upload
 from tests.faults.timeline import Timeline
-from tests.samples import DemoSet, demo_set
-from tests.samples.companies import World
-from tests.samples.demo import DemoClient
-from tests.samples.demo_desk import Desk, delivered
-from tests.samples.drafts import Wish
 
 WARM, TIMED, PATIENCE = 4, 40, 20.0
 LAYOUTS = ("letter", "band", "serif", "window", "slip", "ledger")

@@ -9,13 +9,13 @@ each file, in processor seconds.
 import time
 from collections.abc import Callable
 
+from libs.samples.batch import samples
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.files.pdf import open_pdf, read_page
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.reading import read_bytes
 from tests.bench.table import Table
-from tests.samples.batch import samples
 
 FILES, ROUNDS = 60, 3
 AIM = 3.0

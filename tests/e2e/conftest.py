@@ -8,8 +8,8 @@ import pytest
 
 from libs.embedded.demo.stage import Stage
 from libs.embedded.demo.work import Story
+from libs.samples import demo_set
 from tests.conftest import BUS_SETTINGS, Bus
-from tests.samples import demo_set
 
 
 @pytest.fixture(scope="session")

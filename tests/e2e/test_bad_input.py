@@ -15,9 +15,9 @@ from contracts.ids import uuid7
 from libs.embedded.demo.api import Api, ApiRefused
 from libs.embedded.demo.work import ADMIN_PASSWORD, Story
 from libs.embedded.installation import OPERATOR
+from libs.samples import bad, batch
+from libs.samples.coda_defects import DEFECTS
 from libs.service_kit import bus
-from tests.samples import bad, batch
-from tests.samples.coda_defects import DEFECTS
 
 
 def base(story: Story, client: str = "a") -> str:

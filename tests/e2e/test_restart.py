@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from libs.embedded.demo.stage import Stage
 from libs.embedded.demo.work import Story
-from tests.samples import demo_set
+from libs.samples import demo_set
 
 
 async def test_documents_that_were_on_their_way_arrive_after_a_restart() -> None:

@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from libs.embedded.cli import app
+from libs.samples import bad, batch
 from libs.service_kit.harness import Harness
 from tests.conftest import OpenHarness
-from tests.samples import bad, batch
 from tests.service_kit.toy.app import Deps
 from tests.service_kit.toy.app import app as toy_app
 from tests.service_kit.toy.contract import Counted

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from libs.embedded.installation import SERVICES
+from libs.samples import DemoSet
 from libs.service_kit.telemetry import set_up_logs
 from tests.faults.battle import Battle
 from tests.faults.ends import Ends
@@ -22,7 +23,6 @@ from tests.faults.load import draw_load, uploads_of
 from tests.faults.oracle import Facts, violations
 from tests.faults.plan import BROKER, POSTGRES, draw_plan
 from tests.faults.timeline import Timeline
-from tests.samples import DemoSet
 
 console = Console(width=120)
 

@@ -10,6 +10,7 @@ import asyncpg
 
 from libs.embedded.demo.work import ADMIN_PASSWORD, Story
 from libs.embedded.installation import SERVICES
+from libs.samples import DemoSet
 from libs.service_kit.database import Database
 from tests.faults.door import Door
 from tests.faults.echo import Echo
@@ -22,7 +23,6 @@ from tests.faults.orphans import Orphans
 from tests.faults.plan import Fault
 from tests.faults.siege import Progress, Siege
 from tests.reconcile import invariants
-from tests.samples import DemoSet
 
 Tell = Callable[[str], None]
 _AT_ONCE = 3

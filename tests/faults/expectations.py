@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from libs.samples import DemoSet
+from libs.samples.demo import DemoDocument, Route
 from tests.faults.ends import UNSURE, DocumentEnd, Ends
-from tests.samples import DemoSet
-from tests.samples.demo import DemoDocument, Route
 
 AMBIGUOUS = "ambiguous_link"
 LATER_TWIN = {AMBIGUOUS: "payment_missing"}

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.samples import bad, demo_set
-from tests.samples import coda_movements as bank
-from tests.samples.coda import Statement, write
-from tests.samples.companies import World
-from tests.samples.demo import DemoClient, DemoDocument, DemoMovement, DemoSet, DemoStatement
-from tests.samples.demo_desk import Desk, delivered, waits
-from tests.samples.drafts import Wish
-from tests.samples.figures import draw_figures
-from tests.samples.layouts import FAMILIES
-from tests.samples.leases import lease
-from tests.samples.paper import Paper
-from tests.samples.truth import Sample, duplicate
+from libs.samples import bad, demo_set
+from libs.samples import coda_movements as bank
+from libs.samples.coda import Statement, write
+from libs.samples.companies import World
+from libs.samples.demo import DemoClient, DemoDocument, DemoMovement, DemoSet, DemoStatement
+from libs.samples.demo_desk import Desk, delivered, waits
+from libs.samples.drafts import Wish
+from libs.samples.figures import draw_figures
+from libs.samples.layouts import FAMILIES
+from libs.samples.leases import lease
+from libs.samples.paper import Paper
+from libs.samples.truth import Sample, duplicate
 
 DAYS = 40
 _TRADES = ("milling", "dairy", "office", "cleaning", "garage", "packaging", "printing", "machinery", "software")

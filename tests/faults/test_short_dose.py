@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from libs.embedded.installation import SERVICES
+from libs.samples import demo_set
 from tests.faults.battle import Battle
 from tests.faults.expectations import unmet
 from tests.faults.field import Field
@@ -19,7 +20,6 @@ from tests.faults.load import uploads_of
 from tests.faults.oracle import violations
 from tests.faults.plan import BROKER, POSTGRES, draw_plan
 from tests.faults.timeline import Timeline
-from tests.samples import demo_set
 
 SEED = int(os.environ.get("SEREIN_FAULTS_SEED") or random.SystemRandom().randrange(10**6))
 

@@ -15,6 +15,7 @@ from contracts.catalogue import CATALOGUE
 from contracts.envelope import Envelope
 from contracts.ids import uuid7
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
+from libs.samples import DemoSet
 from libs.service_kit.harness import Harness
 from services.bank_sync.app import app as bank_sync_app
 from services.delivery.app import app as delivery_app
@@ -27,7 +28,6 @@ from tests.faults.ends import Ends
 from tests.faults.load import draw_load, uploads_of
 from tests.faults.wire import FINE, Wire
 from tests.faults.works import SFTP_PASSWORD, SFTP_USER, Works, delivery_settings
-from tests.samples import DemoSet
 
 EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
 APPS: dict[str, Any] = {

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 from contracts.events.client import Address, ClientConfigured, FollowUp
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
+from libs.samples import DemoSet
+from libs.samples.demo import DemoClient
 from libs.service_kit.harness import Harness
 from services.delivery.app import deliver_pending
 from services.reconcile.handlers.due import judge_due
@@ -14,8 +16,6 @@ from tests.faults.ends import Ends, ends_of_client, together
 from tests.faults.inboxes import Arrival, Inboxes
 from tests.faults.load import Upload
 from tests.faults.wire import Wire
-from tests.samples import DemoSet
-from tests.samples.demo import DemoClient
 
 RIGHTS = (
     "documents:read", "documents:write", "bank:read", "bank:write", "tasks:read", "deliveries:read",

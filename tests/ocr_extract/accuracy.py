@@ -7,13 +7,13 @@ import argparse
 import time
 from collections.abc import Iterator
 
+from libs.samples import Sample, demo_set
+from libs.samples.batch import samples
+from libs.samples.companies import fixed_clients
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.scoring import Tally, compare, identity_of
-from tests.samples import Sample, demo_set
-from tests.samples.batch import samples
-from tests.samples.companies import fixed_clients
 
 COLUMNS = ("expected", "exact", "absent", "wrong", "made_up", "sure", "sure_wrong")
 

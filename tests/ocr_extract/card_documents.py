@@ -3,12 +3,12 @@
 from functools import cache
 
 from contracts.fields import CardLine, CardStatementFields
+from libs.samples.truth import CardLineTruth, CardStatementTruth
 from services.ocr_extract.domain.layout.lines import read_pages
 from services.ocr_extract.domain.layout.page import Pages, Word
 from services.ocr_extract.files.mupdf import pymupdf
 from tests.accuracy.designs import TUNING
 from tests.accuracy.documents import Document, Task, make_document
-from tests.samples.truth import CardLineTruth, CardStatementTruth
 
 
 @cache

@@ -21,6 +21,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from libs.samples.renderings import photo, scan
 from services.ocr_extract.files.media import Media
 from services.ocr_extract.files.mupdf import Page, pymupdf
 from services.ocr_extract.limits import Limits
@@ -31,7 +32,6 @@ from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.workers.pool import ONE_THREAD
 from tests.accuracy.designs import tuning_designs
 from tests.accuracy.documents import Task, make_document
-from tests.samples.renderings import photo, scan
 
 SEED = 5
 LOOKS = ("printed", "scan", "photo")

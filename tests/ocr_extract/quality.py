@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from libs.samples.renderings import faults as camera
+from libs.samples.renderings.raster import jpeg, pictures
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import Picture
@@ -26,8 +28,6 @@ from services.ocr_extract.reading import read_bytes
 from tests.accuracy.designs import tuning_designs
 from tests.accuracy.documents import Document, Task, make_document
 from tests.accuracy.scoring import findings
-from tests.samples.renderings import faults as camera
-from tests.samples.renderings.raster import jpeg, pictures
 
 KEY = ("total_incl", "issue_date", "number", "supplier.name", "supplier.vat", "iban")
 SIGMAS = (0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0)

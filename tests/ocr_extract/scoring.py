@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.fields import DocumentFields, Origin, PaymentState, Read
+from libs.samples.truth import PartyTruth, Sample, Truth
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.outcome import Extracted, Unreadable
-from tests.samples.truth import PartyTruth, Sample, Truth
 
 NO_INVOICE = ("contract", "other")
 

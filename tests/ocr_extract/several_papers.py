@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from libs.samples.check_digits import be_enterprise_number, be_vat
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.ocr.engines import Picture
 from tests.ocr_extract.builders import canvas_pdf
-from tests.samples.check_digits import be_enterprise_number, be_vat
 
 SHOPS = ("Bakkerij Ter Linden", "Café Zonneweelde", "Drukkerij Valckenaer")
 GOODS = (("Volkoren groot", 0.3), ("Koffiekoek", 0.2), ("Rozijnenbrood", 0.25), ("Boterham beleg", 0.25))

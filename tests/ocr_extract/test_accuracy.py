@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from contracts.fields import DocumentFields
+from libs.samples import Truth
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.layout.lines import read_pages
 from services.ocr_extract.files.pdf import open_pdf, read_page
 from services.ocr_extract.limits import Limits
 from tests.ocr_extract.accuracy import batch_samples, measure
 from tests.ocr_extract.scoring import Tally
-from tests.samples import Truth
 
 SEED, COUNT = 4711, 60
 

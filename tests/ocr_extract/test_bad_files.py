@@ -13,6 +13,7 @@ from PIL import Image
 from reportlab.lib import colors
 
 from contracts.fields import Origin
+from libs.samples import bad
 from services.ocr_extract.files.media import Media, sniff
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import Picture, Sighting
@@ -21,7 +22,6 @@ from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, US, canvas_pdf, pdf, words_of
-from tests.samples import bad
 
 LIMITS = Limits()
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 import pytest
 
 from contracts.fields import DocumentFields, DocumentKind, Origin, Read
+from libs.samples.renderings.photo import photo_with
+from libs.samples.renderings.scan import scan_with
 from services.ocr_extract.domain.card_statement.scans import amount_mended, day_mended
 from services.ocr_extract.domain.card_statement.statement import (
     INCOMPLETE,
@@ -24,8 +26,6 @@ from services.ocr_extract.outcome import Extracted, Outcome
 from tests.accuracy.documents import Document
 from tests.ocr_extract import builders
 from tests.ocr_extract.card_documents import pages_with, printed, truth_of, words_of
-from tests.samples.renderings.photo import photo_with
-from tests.samples.renderings.scan import scan_with
 
 D = Decimal
 NUMBERS = range(18)

@@ -10,6 +10,7 @@ import psutil
 import pytest
 from PIL import Image, PngImagePlugin
 
+from libs.samples import bad
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Extracted, Unreadable
@@ -18,7 +19,6 @@ from services.ocr_extract.workers.pool import ReaderPool
 from tests.ocr_extract.bad_files import png_header
 from tests.ocr_extract.builders import INVOICE, US, pdf
 from tests.ocr_extract.scans import tiff
-from tests.samples import bad
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from contracts.fields import Box, Origin, Reason
+from libs.samples.layouts.qr import qr_modules
 from libs.ubl_schema.model import Payment
 from services.ocr_extract.domain.fields.payment_code import parse
 from services.ocr_extract.files.mupdf import pymupdf
@@ -21,7 +22,6 @@ from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.builders import INVOICE, OUR_IBAN, THEIR_IBAN, US
 from tests.ocr_extract.einvoices import with_einvoice
 from tests.ocr_extract.scans import saved, worn
-from tests.samples.layouts.qr import qr_modules
 
 OGM = "228485200227"
 WITHOUT_PAYMENT = "\n".join(line for line in INVOICE.split("\n") if "op rekening" not in line)

@@ -11,8 +11,8 @@ from contracts.events.document import Channel, DocumentReceived
 from contracts.events.extraction import DocumentExtracted
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read
 from contracts.ids import uuid7
+from libs.samples.check_digits import be_enterprise_number, be_vat
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_document, keys_of_transaction
-from tests.samples.check_digits import be_enterprise_number, be_vat
 
 V = TypeVar("V")
 

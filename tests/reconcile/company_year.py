@@ -13,9 +13,9 @@ from uuid import UUID
 
 from contracts.events.bank import TransactionBooked, TransactionKind
 from contracts.fields import DocumentFields, DocumentKind
+from libs.samples.check_digits import be_enterprise_number, be_vat
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_document, keys_of_transaction
 from tests.reconcile.builders import be_iban, booked, fields, ogm
-from tests.samples.check_digits import be_enterprise_number, be_vat
 
 FIRST = (
     *("Dubois", "Peeters", "Lemaire", "Claes", "Vermeulen", "Noël", "Desmet", "Willems", "Fontaine", "Aerts"),

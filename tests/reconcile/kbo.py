@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.samples.check_digits import be_enterprise_number
+from libs.samples.check_digits import be_enterprise_number
 
 NUMBER = be_enterprise_number(7_031_707)
 STOPPED = be_enterprise_number(5_555_555)

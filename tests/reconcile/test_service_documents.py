@@ -10,11 +10,11 @@ from contracts.events.document import Channel, DocumentSeenAgain
 from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentKind
 from contracts.ids import uuid7
+from libs.samples.check_digits import be_enterprise_number, be_vat
 from libs.service_kit.database import EVERYONE
 from services.reconcile.domain.search import amount_in, searched_for
 from tests.reconcile.builders import CLIENT_VAT, NOON, SHA, SUPPLIER_VAT, be_iban, ogm
 from tests.reconcile.company import Company
-from tests.samples.check_digits import be_enterprise_number, be_vat
 
 HOTEL_VAT = be_vat(be_enterprise_number(4_567_123))
 

@@ -4,15 +4,15 @@ import random
 
 import pytest
 
-from tests.samples import make, wording
-from tests.samples.companies import World
-from tests.samples.drafts import Wish, draft
-from tests.samples.layouts.axes import SHARED, Axes, compose
-from tests.samples.letter_texts import SUBJECTS
-from tests.samples.letters import STATIONERY, letter
-from tests.samples.paper import Paper
-from tests.samples.text_layer import plain, text_of
-from tests.samples.wording import second
+from libs.samples import make, wording
+from libs.samples.companies import World
+from libs.samples.drafts import Wish, draft
+from libs.samples.layouts.axes import SHARED, Axes, compose
+from libs.samples.letter_texts import SUBJECTS
+from libs.samples.letters import STATIONERY, letter
+from libs.samples.paper import Paper
+from libs.samples.text_layer import plain, text_of
+from libs.samples.wording import second
 
 PLAIN = {"head": "pair", "sender": "full", "addressee": "bold", "meta": "labels", "columns": "d-q-p-r-t",
          "grid": "ruled", "totals": "rule", "breakdown": "table", "payment": "table", "foot": "line",

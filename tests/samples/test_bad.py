@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from tests.samples import bad
-from tests.samples.text_layer import open_pdf
+from libs.samples import bad
+from libs.samples.text_layer import open_pdf
 
 
 def test_the_encrypted_invoice_opens_only_with_its_password() -> None:

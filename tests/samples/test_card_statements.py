@@ -6,13 +6,13 @@ from functools import cache
 
 import pytest
 
-from tests.samples import wording
-from tests.samples.card_statements import SHARED_STATEMENT, CardStatement, draw_statement, statement_sample
-from tests.samples.card_statements.words import WORDS
-from tests.samples.companies import World
-from tests.samples.figures import Figures, draw_figures
-from tests.samples.text_layer import plain, text_of
-from tests.samples.truth import Language, Sample
+from libs.samples import wording
+from libs.samples.card_statements import SHARED_STATEMENT, CardStatement, draw_statement, statement_sample
+from libs.samples.card_statements.words import WORDS
+from libs.samples.companies import World
+from libs.samples.figures import Figures, draw_figures
+from libs.samples.text_layer import plain, text_of
+from libs.samples.truth import Language, Sample
 
 LANGUAGES: tuple[Language, ...] = ("fr", "nl", "en")
 CHOICE = {"sign": "minus", "columns": "day-booked", "summary": "both", "font": "Helvetica"}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from coda import CODA
 
-from tests.samples import coda_movements as bank
-from tests.samples.coda import Counterparty, Movement, Statement, write
-from tests.samples.coda_defects import DEFECTS, byte_order_mark
+from libs.samples import coda_movements as bank
+from libs.samples.coda import Counterparty, Movement, Statement, write
+from libs.samples.coda_defects import DEFECTS, byte_order_mark
 
 DAY = date(2026, 10, 5)
 MILL = Counterparty("Moulin Grégoire SRL", "BE75068603584951", "GKCCBEBB", street="Rue Haute 4", locality="5000 Namur")

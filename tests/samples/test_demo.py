@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from coda import CODA
 
-from tests.samples import DemoSet, demo_set
-from tests.samples.demo import DEMO_DAY, DemoDocument, DemoMovement
+from libs.samples import DemoSet, demo_set
+from libs.samples.demo import DEMO_DAY, DemoDocument, DemoMovement
 
 
 @cache

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.samples.bad import good_pdf
-from tests.samples.renderings import PHOTO_FAULTS, SCAN_FAULTS, photo, scan
-from tests.samples.renderings.photo import photo_with
-from tests.samples.renderings.raster import pictures
-from tests.samples.renderings.scan import scan_with
-from tests.samples.text_layer import open_pdf, text_of
+from libs.samples.bad import good_pdf
+from libs.samples.renderings import PHOTO_FAULTS, SCAN_FAULTS, photo, scan
+from libs.samples.renderings.photo import photo_with
+from libs.samples.renderings.raster import pictures
+from libs.samples.renderings.scan import scan_with
+from libs.samples.text_layer import open_pdf, text_of
 
 
 def test_there_are_more_than_fifteen_ways_to_spoil_a_photo() -> None:

@@ -16,16 +16,16 @@ from stdnum.fr import tva as fr_vat
 from stdnum.lu import tva as lu_vat
 from stdnum.nl import btw as nl_vat
 
-from tests.samples import Sample, Truth, duplicate
-from tests.samples.__main__ import main
-from tests.samples.batch import SPECIALS, one, samples
-from tests.samples.companies import REGIONS, World, fixed_clients
-from tests.samples.layouts import FAMILIES, RECEIPT_FAMILIES, family
-from tests.samples.money import cents
-from tests.samples.terms import due
-from tests.samples.text_layer import Word, pages, plain, text_of
-from tests.samples.world.goods import goods, trades
-from tests.samples.world.names import TRADE_WORDS
+from libs.samples import Sample, Truth, duplicate
+from libs.samples.__main__ import main
+from libs.samples.batch import SPECIALS, one, samples
+from libs.samples.companies import REGIONS, World, fixed_clients
+from libs.samples.layouts import FAMILIES, RECEIPT_FAMILIES, family
+from libs.samples.money import cents
+from libs.samples.terms import due
+from libs.samples.text_layer import Word, pages, plain, text_of
+from libs.samples.world.goods import goods, trades
+from libs.samples.world.names import TRADE_WORDS
 
 INVOICES = [special for special in SPECIALS if special != "contract"]
 

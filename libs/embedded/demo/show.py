@@ -31,7 +31,7 @@ def run_demo(*, seed: int, keep: bool, as_json: bool) -> int:
 
 
 async def _run(root: Path, seed: int, *, keep: bool, as_json: bool) -> int:
-    from tests.samples import demo_set
+    from libs.samples import demo_set
 
     started = time.monotonic()
     stage = Stage(root)

@@ -1,9 +1,9 @@
 """The process that workers are forked from: it has everything loaded and never looks into a file itself.
 
 `python -m services.ocr_extract.workers.fork_server CONTROL_FD LIMITS_JSON ENGINE_JSON` is started by `pool.ReaderPool`,
-which sends one socket per file over the control socket. Each file gets a fresh process that lives for that file only, so a
-file can spoil nothing but its own reading, and sees nothing of anybody else's; the weights of the OCR engine are loaded
-before and shared by all. When the control socket closes, all of it ends.
+which sends one socket per file over the control socket. Each file gets a fresh process that lives for that file only,
+so a file can spoil nothing but its own reading, and sees nothing of anybody else's; the weights of the OCR engine are
+loaded before and shared by all. When the control socket closes, all of it ends.
 """
 
 import gc

@@ -6,6 +6,10 @@ Nothing but the report and the test of the split may import this package (`tests
 import random
 from dataclasses import replace
 
+from libs.samples.card_statements import SHARED_STATEMENT
+from libs.samples.figures import Figures
+from libs.samples.layouts.axes import SHARED, Choice
+from libs.samples.layouts.axes.till import SHARED_TILL
 from tests.accuracy.designs import (
     FORMS,
     HOUSES,
@@ -22,10 +26,6 @@ from tests.accuracy.held_out.blocks import ONLY_HELD_OUT, ONLY_HELD_OUT_TILL
 from tests.accuracy.held_out.statements import ONLY_HELD_OUT_STATEMENT
 from tests.accuracy.held_out.statements import WORDS as STATEMENT_WORDS
 from tests.accuracy.held_out.words import WORDS
-from tests.samples.card_statements import SHARED_STATEMENT
-from tests.samples.figures import Figures
-from tests.samples.layouts.axes import SHARED, Choice
-from tests.samples.layouts.axes.till import SHARED_TILL
 
 
 def _short_years(figures: Figures, rng: random.Random) -> Figures:

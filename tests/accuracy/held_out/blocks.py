@@ -1,13 +1,13 @@
 """Ways to arrange a paper that no family for tuning uses. Look at them when the report is made, not while tuning."""
 
-from tests.samples.layouts.axes import Axes, Foot, Head, Parts, Totals
-from tests.samples.layouts.axes.till import TillAxes
-from tests.samples.layouts.blocks import foot, meta, parties, payment, totals
-from tests.samples.layouts.blocks.frame import Block, gap, line, panel, row, stack
-from tests.samples.layouts.blocks.lines import LineTable
-from tests.samples.layouts.blocks.logo import logo
-from tests.samples.layouts.blocks.parties import details
-from tests.samples.layouts.sheet import Box, Sheet
+from libs.samples.layouts.axes import Axes, Foot, Head, Parts, Totals
+from libs.samples.layouts.axes.till import TillAxes
+from libs.samples.layouts.blocks import foot, meta, parties, payment, totals
+from libs.samples.layouts.blocks.frame import Block, gap, line, panel, row, stack
+from libs.samples.layouts.blocks.lines import LineTable
+from libs.samples.layouts.blocks.logo import logo
+from libs.samples.layouts.blocks.parties import details
+from libs.samples.layouts.sheet import Box, Sheet
 
 
 def _customer_first(parts: Parts) -> Block:

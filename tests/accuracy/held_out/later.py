@@ -6,14 +6,14 @@ the makers of rules what they are not to know.
 
 from decimal import Decimal
 
-from tests.samples.card_statements import StatementAxes
-from tests.samples.figures import Figures
-from tests.samples.layouts.axes import Axes, Head, Parts, Totals
-from tests.samples.layouts.axes.till import TillAxes
-from tests.samples.layouts.blocks import meta, parties, payment, totals
-from tests.samples.layouts.blocks.frame import Block, gap, panel, row, stack
-from tests.samples.layouts.blocks.logo import logo
-from tests.samples.layouts.sheet import Box, Sheet
+from libs.samples.card_statements import StatementAxes
+from libs.samples.figures import Figures
+from libs.samples.layouts.axes import Axes, Head, Parts, Totals
+from libs.samples.layouts.axes.till import TillAxes
+from libs.samples.layouts.blocks import meta, parties, payment, totals
+from libs.samples.layouts.blocks.frame import Block, gap, panel, row, stack
+from libs.samples.layouts.blocks.logo import logo
+from libs.samples.layouts.sheet import Box, Sheet
 
 _DATED = {"fr": "{town}, le {day}", "nl": "{town}, {day}", "de": "{town}, den {day}", "en": "{town}, {day}"}
 _FORM = {

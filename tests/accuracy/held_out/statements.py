@@ -1,6 +1,6 @@
 """Ways to print a card statement that no design for tuning uses."""
 
-from tests.samples.card_statements import StatementAxes
+from libs.samples.card_statements import StatementAxes
 
 ONLY_HELD_OUT_STATEMENT = StatementAxes(
     sign={

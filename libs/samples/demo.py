@@ -1,0 +1,175 @@
+"""The world of the demo: a firm, two clients, their documents and bank statements, and what must become of each.
+
+Client A is a bakery delivered by e-mail to Octopus, client B a joinery delivered by SFTP to Winbooks. The statements
+pay most invoices, each in one of the ways the link rules know; some on purpose cannot be decided without a person.
+All dates lie in the weeks before `today`, so the set can be played on any day; the same seed and day give the same
+bytes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from libs.samples.coda import Movement, Statement, write
+from libs.samples.companies import Company, World, fixed_clients
+from libs.samples.truth import Sample
+
+Outcome = Literal["delivered", "task", "duplicate"]
+Evidence = Literal["structured_communication", "document_number", "iban_and_amount", "mandate", "card"]
+TaskReason = Literal["payment_missing", "document_missing", "ambiguous_link", "partial_payment"]
+Route = Literal["purchase", "sales", "misc"]
+
+DEMO_DAY = date(2026, 11, 16)
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What must become of a document.
+
+    delivered: in the receiver's inbox once, by `route`; `evidence` says how it was linked, `movement` to which payment.
+    task: waits for a person; `task` names the reason where the rules give one (a contract has none).
+    duplicate: the same bytes as an earlier document; nothing happens a second time.
+    """
+
+    outcome: Outcome
+    why: str
+    route: Route | None = None
+    evidence: Evidence | None = None
+    movement: str | None = None
+    task: TaskReason | None = None
+
+
+@dataclass(frozen=True)
+class DemoDocument:
+    client: str
+    sample: Sample
+    expected: Expectation
+
+
+@dataclass(frozen=True)
+class DemoMovement:
+    """One statement line and what must become of it; `expected` is linked, no_document or the reason of a task."""
+
+    key: str
+    movement: Movement
+    expected: Literal["linked", "no_document", "document_missing", "ambiguous_link", "partial_payment"]
+
+
+@dataclass(frozen=True)
+class DemoStatement:
+    client: str
+    filename: str
+    content: bytes
+    statement: Statement
+    movements: tuple[DemoMovement, ...]
+
+
+@dataclass(frozen=True)
+class DemoDelivery:
+    """How a client's accounting package takes its files: addresses per route, or folders per route."""
+
+    package: Literal["octopus", "winbooks"]
+    channel: Literal["email", "sftp"]
+    places: dict[Route, str]
+
+
+@dataclass(frozen=True)
+class DemoClient:
+    key: str
+    company: Company
+    file_number: str
+    email: str
+    delivery: DemoDelivery
+
+
+@dataclass(frozen=True)
+class DemoFirm:
+    company: Company
+    email: str
+    staff: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DemoSet:
+    firm: DemoFirm
+    clients: tuple[DemoClient, ...]
+    documents: tuple[DemoDocument, ...]
+    statements: tuple[DemoStatement, ...]
+
+    def of(self, client: str) -> tuple[DemoDocument, ...]:
+        return tuple(document for document in self.documents if document.client == client)
+
+
+def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
+    """Build the whole set; a second or two of work."""
+    from libs.samples.demo_bakery import bakery_papers
+    from libs.samples.demo_joinery import joinery_papers
+
+    world, companies = World(seed), fixed_clients()
+    firm = world.company("BE-nl", "legal", name="Boekhoudkantoor Terlinden & Partners BV")
+    bakery = DemoClient(
+        key="a",
+        company=companies[0],
+        file_number="0417",
+        email="zaakvoerder@gouden-korst.example",
+        delivery=DemoDelivery(
+            "octopus",
+            "email",
+            {
+                "purchase": "uid52417-AANKOOP@octopus.example",
+                "sales": "uid52417-VERKOOP@octopus.example",
+                "misc": "uid52417-DIVERSEN@octopus.example",
+            },
+        ),
+    )
+    joinery = DemoClient(
+        key="b",
+        company=companies[1],
+        file_number="0562",
+        email="gerant@menuiserie-werisoul.example",
+        delivery=DemoDelivery(
+            "winbooks", "sftp", {"purchase": "/0562/Achats", "sales": "/0562/Ventes", "misc": "/0562/Divers"}
+        ),
+    )
+    documents: list[DemoDocument] = []
+    statements: list[DemoStatement] = []
+    for client, build in ((bakery, bakery_papers), (joinery, joinery_papers)):
+        made, movements = build(world, client, seed, today)
+        documents += made
+        statements.append(_statement(client, movements, today))
+    _amounts_are_distinct(statements)
+    return DemoSet(
+        firm=DemoFirm(firm, "terlinden@terlinden-partners.example", ("Griet", "Wim", "Aurélie")),
+        clients=(bakery, joinery),
+        documents=tuple(documents),
+        statements=tuple(statements),
+    )
+
+
+def _statement(client: DemoClient, movements: list[DemoMovement], today: date) -> DemoStatement:
+    ordered = tuple(sorted(movements, key=lambda entry: entry.movement.entry_date))
+    day = max(entry.movement.entry_date for entry in ordered)
+    company = client.company
+    statement = Statement(
+        iban=company.iban,
+        bic=company.bic,
+        holder=company.name,
+        company_number=company.company_number,
+        old_balance=Decimal("68450.37") if client.key == "a" else Decimal("92118.90"),
+        old_balance_date=min(entry.movement.entry_date for entry in ordered),
+        date=day,
+        number=181 if client.key == "a" else 97,
+        movements=tuple(entry.movement for entry in ordered),
+        description="Zichtrekening" if company.language == "nl" else "Compte a vue",
+    )
+    filename = f"{company.iban}_EUR_{day.year}_{statement.number:03d}.cod"
+    return DemoStatement(client.key, filename, write([statement]), statement, ordered)
+
+
+def _amounts_are_distinct(statements: list[DemoStatement]) -> None:
+    """Two payments of one amount would make a tie that nobody meant."""
+    for statement in statements:
+        amounts = [entry.movement.amount for entry in statement.movements]
+        if len(set(amounts)) != len(amounts):
+            raise ValueError(f"two movements of one amount for client {statement.client}: choose another seed")

@@ -1,0 +1,98 @@
+"""The desk on which the demo's papers are drawn up: one client, its random source, its papers and payments so far."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from libs.samples import coda_movements as bank
+from libs.samples import make
+from libs.samples.coda import Counterparty, Movement
+from libs.samples.companies import Company
+from libs.samples.demo import DemoClient, DemoDocument, DemoMovement, Evidence, Expectation, Route, TaskReason
+from libs.samples.drafts import Wish, draft
+from libs.samples.layouts import family
+from libs.samples.paper import Paper
+from libs.samples.truth import Kind, Sample
+
+
+class Desk:
+    """Collects the documents and movements of one client."""
+
+    def __init__(self, client: DemoClient, seed: int, today: date) -> None:
+        self.client = client
+        self.rng = random.Random(f"demo-{client.key}-{seed}")
+        self.today = today
+        self.documents: list[DemoDocument] = []
+        self.movements: list[DemoMovement] = []
+
+    @property
+    def me(self) -> Company:
+        return self.client.company
+
+    def ago(self, days: int) -> date:
+        return self.today - timedelta(days=days)
+
+    def purchase(self, supplier: Company, issued_days_ago: int, wish: Wish) -> Paper:
+        """A document that a supplier sends to this client."""
+        return self._draft(supplier, self.me, issued_days_ago, wish)
+
+    def sale(self, customer: Company, issued_days_ago: int, wish: Wish) -> Paper:
+        """A document that this client sends to a customer."""
+        kind: Kind = "sales_credit_note" if wish.kind.endswith("credit_note") else "sales_invoice"
+        return self._draft(self.me, customer, issued_days_ago, replace(wish, kind=kind))
+
+    def _draft(self, supplier: Company, customer: Company, days: int, wish: Wish) -> Paper:
+        wish = replace(wish, issue_date=self.ago(days), days=wish.days or 30)
+        return draft(self.rng, supplier, customer, wish, client_vat=self.me.vat)
+
+    def hand_in(self, name: str, paper: Paper, layout: str, expected: Expectation, form: str = "pdf") -> Sample:
+        """Print it (pdf, ubl or facturx) and put it on the pile."""
+        title = f"{name}_{paper.number.replace('/', '-')}"
+        if form == "ubl":
+            sample = make.ubl_sample(f"{self.client.key}-{name}", paper, family(layout), filename=f"{title}.xml")
+        elif form == "facturx":
+            sample = make.facturx_sample(f"{self.client.key}-{name}", paper, family(layout), filename=f"{title}.pdf")
+        else:
+            sample = make.pdf_sample(f"{self.client.key}-{name}", paper, family(layout), filename=f"{title}.pdf")
+        self.documents.append(DemoDocument(self.client.key, sample, expected))
+        return sample
+
+    def line(self, key: str, movement: Movement, expected: str = "linked") -> None:
+        self.movements.append(DemoMovement(key, movement, expected))  # type: ignore[arg-type]
+
+    def pay(self, key: str, paper: Paper, days_ago: int, text: str = "", *, amount: Decimal | None = None,
+            structured: bool = False, expected: str = "linked") -> None:  # fmt: skip
+        """A transfer for this paper: out to the supplier, or in from whoever owes us."""
+        incoming = paper.supplier is self.me or paper.is_credit
+        other = paper.customer if paper.supplier is self.me else paper.supplier
+        value = amount or paper.totals.payable
+        reference = paper.reference or ""
+        movement = (bank.transfer_in if incoming else bank.transfer_out)(
+            value,
+            self.ago(days_ago),
+            counterparty(other),
+            "" if structured else text,
+            ogm=reference if structured and not reference.startswith("RF") else "",
+            rf=reference if structured and reference.startswith("RF") else "",
+        )
+        self.line(key, movement, expected)
+
+
+def counterparty(company: Company) -> Counterparty:
+    """A company as the bank names it on a statement: capitals, at most 35 characters."""
+    return Counterparty(
+        name=company.name.upper(),
+        iban=company.iban,
+        bic=company.bic,
+        street=company.street,
+        locality=f"{company.postcode} {company.city}",
+    )
+
+
+def delivered(why: str, evidence: Evidence | None, movement: str | None, route: Route = "purchase") -> Expectation:
+    return Expectation("delivered", why, route, evidence, movement)
+
+
+def waits(why: str, task: TaskReason | None, movement: str | None = None) -> Expectation:
+    return Expectation("task", why, task=task, movement=movement)

@@ -1,0 +1,139 @@
+"""Who sells and who buys: letterheads, address windows, party boxes."""
+
+from libs.samples.layouts.blocks.frame import Block
+from libs.samples.layouts.blocks.logo import logo
+from libs.samples.layouts.sheet import Align, Box, Sheet
+
+CONTACT = ("phone", "email", "web")
+IDENTITY = ("vat", "register")
+BANK = ("iban", "bic")
+
+
+def supplier_card(
+    *,
+    fields: tuple[str, ...] = (*CONTACT, *IDENTITY),
+    align: Align = "left",
+    name_size: float = 11,
+    size: float | None = None,
+    mark: bool = False,
+    name: bool = True,
+) -> Block:
+    """Name, address and the chosen details of the supplier, line by line."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        top = box.top
+        if mark:
+            top = logo(align=align)(sheet, box) + 5
+        x = _anchor(box, align)
+        if name:
+            top = sheet.text(
+                x, top, sheet.ink.value("supplier.name"), size=name_size, bold=True, align=align, within=box.width
+            )
+        for text in (*_address(sheet, "supplier"), *details(sheet, "supplier", fields)):
+            top = sheet.text(x, top, text, size=size, align=align, within=box.width)
+        return top
+
+    return draw
+
+
+def customer_card(
+    *,
+    label: bool = True,
+    label_style: str = "bold",
+    vat: bool = True,
+    country: bool = False,
+    size: float | None = None,
+    align: Align = "left",
+    role: str = "bill_to",
+) -> Block:
+    """The customer's name and address, with or without a heading and the VAT number."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        x, top = _anchor(box, align), box.top
+        if label:
+            text = sheet.paper.words[role]
+            if label_style == "accent":
+                top = sheet.text(x, top, text, size=sheet.style.size, bold=True, colour=sheet.accent, align=align) + 2
+            elif label_style == "small":
+                top = sheet.text(x, top, text.upper(), size=6.5, colour=sheet.style.muted, align=align) + 1
+            else:
+                top = sheet.text(x, top, text + ":", size=sheet.style.size, bold=True, align=align) + 1
+        grown = (size or sheet.style.size) + 0.5
+        top = sheet.text(x, top, sheet.ink.value("customer.name"), size=grown, bold=True, align=align, within=box.width)
+        lines = _address(sheet, "customer")
+        if country or sheet.paper.customer.country != sheet.paper.supplier.country:
+            lines.append(sheet.ink.value("customer.country_name"))
+        for line in lines:
+            top = sheet.text(x, top, line, size=size, align=align, within=box.width)
+        if vat and sheet.ink.has("customer.vat"):
+            text = f"{sheet.paper.words['your_vat_no']}: {sheet.ink.value('customer.vat')}"
+            top = sheet.text(x, top + 3, text, size=size, align=align, within=box.width)
+        return top
+
+    return draw
+
+
+def return_line() -> Block:
+    """The sender in one tiny line above the address window, as on German and Flemish letters."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        company = sheet.paper.supplier
+        text = f"{company.name} · {company.street} · {company.postcode} {company.city}"
+        bottom = sheet.text(box.x, box.top, text, size=6, colour=sheet.style.muted, within=box.width)
+        sheet.rule(box.x, bottom, min(box.width, sheet.width_of(text, 6)), weight=0.3, colour=sheet.style.muted)
+        return bottom + 4
+
+    return draw
+
+
+def side_column(width: float, *, colour: str = "#ffffff") -> Block:
+    """The supplier's mark and details in a coloured column along the left edge of the page."""
+
+    def draw(sheet: Sheet, box: Box) -> float:
+        inner = Box(18, 44, width - 30)
+        ink = sheet.ink
+        top = sheet.paragraph(inner, ink.value("supplier.name"), size=12, bold=True, colour=colour) + 10
+        groups = (
+            _address(sheet, "supplier"),
+            details(sheet, "supplier", CONTACT),
+            details(sheet, "supplier", ("vat", "register")),
+            details(sheet, "supplier", BANK),
+        )
+        for group in groups:
+            for text in group:
+                top = sheet.paragraph(inner.below(top), text, size=7.5, colour=colour)
+            top += 10
+        return box.top
+
+    return draw
+
+
+def details(sheet: Sheet, side: str, fields: tuple[str, ...]) -> list[str]:
+    """Labelled details of a party, those that this paper has."""
+    words, texts = sheet.paper.words, []
+    roles = {"vat": "vat_no", "iban": "iban", "bic": "bic", "phone": "phone", "email": "email", "web": "web",
+             "company_number": "company_no"}  # fmt: skip
+    for name in fields:
+        key = f"{side}.{name}"
+        if not sheet.ink.has(key):
+            continue
+        value = sheet.ink.value(key)
+        label = words[roles[name]] if name in roles else ""
+        if name == "company_number" and sheet.paper.supplier.country == "DE":
+            label = ""
+        doubled = not label or value.startswith(("www.", label))
+        texts.append(value if doubled else f"{label} {value}" if len(label) <= 2 else f"{label}: {value}")
+    return texts
+
+
+def _address(sheet: Sheet, side: str) -> list[str]:
+    ink = sheet.ink
+    town = f"{ink.value(f'{side}.postcode')} {ink.value(f'{side}.city')}"
+    company = sheet.paper.supplier if side == "supplier" else sheet.paper.customer
+    if side == "supplier" and company.country != sheet.paper.customer.country:
+        return [ink.value(f"{side}.street"), town, ink.value(f"{side}.country_name")]
+    return [ink.value(f"{side}.street"), town]
+
+
+def _anchor(box: Box, align: Align) -> float:
+    return {"left": box.x, "right": box.right, "center": box.x + box.width / 2}[align]

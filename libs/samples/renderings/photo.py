@@ -1,0 +1,66 @@
+"""A telephone's work: one picture of one page, with one to three of the faults below and always the camera's own."""
+
+import random
+from collections.abc import Callable
+
+import numpy as np
+
+from libs.samples.renderings import faults
+from libs.samples.renderings.raster import Picture, jpeg, pictures
+
+Fault = Callable[[Picture, faults.Random], Picture]
+
+# in the order in which they happen: to the paper, to the light, to the camera
+_FAULTS: dict[str, Fault] = {
+    "crumple": lambda picture, rng: faults.crumpled(picture, rng, 9),
+    "fold": faults.folded,
+    "fade": faults.faded,
+    "warp": lambda picture, rng: faults.crumpled(picture, rng, 16),
+    "perspective": lambda picture, rng: faults.laid_down(picture, rng, 0.08),
+    "table": lambda picture, rng: faults.laid_down(picture, rng, 0.015),
+    "crop": faults.cropped,
+    "rotation": lambda picture, rng: faults.rotated(
+        faults.framed(picture, 0.12), float(rng.uniform(-6, 6)), (90, 96, 104)
+    ),
+    "sideways": lambda picture, rng: np.ascontiguousarray(np.rot90(picture, int(rng.choice((1, 2, 3))))),
+    "shadow": faults.shadow,
+    "glare": faults.glare,
+    "low-light": lambda picture, rng: faults.noise(faults.lit(picture, 0.5, 0.6), rng, 11),
+    "lamp": faults.tinted,
+    "low-contrast": lambda picture, rng: faults.lit(picture, 1.0, 0.45),
+    "blur": lambda picture, rng: faults.blurred(picture, float(rng.uniform(0.9, 1.5))),
+    "shake": lambda picture, rng: faults.shaken(picture, rng, 5),
+    "grain": lambda picture, rng: faults.noise(picture, rng, 22),
+    "jpeg": lambda picture, rng: picture,
+}
+PHOTO_FAULTS: tuple[str, ...] = tuple(_FAULTS)
+_ONE_OF: tuple[tuple[str, ...], ...] = (
+    ("perspective", "table", "crop"),
+    ("low-light", "shadow", "low-contrast"),
+    ("crumple", "warp"),
+)
+"""Faults of which a picture has at most one: nobody could read it otherwise."""
+
+
+def photo(content: bytes, seed: str) -> tuple[bytes, str]:
+    """A JPEG of the first page, and the names of what happened to it."""
+    draw = random.Random(f"photo-{seed}")
+    main = draw.choice(PHOTO_FAULTS)
+    others = [name for name in draw.sample(PHOTO_FAULTS, draw.randrange(3)) if name != "sideways"]
+    chosen = {main, *others}
+    for group in _ONE_OF:
+        chosen -= set([name for name in group if name in chosen][1:])
+    names = tuple(name for name in PHOTO_FAULTS if name in chosen)
+    return photo_with(content, seed, names), "+".join(names)
+
+
+def photo_with(content: bytes, seed: str, names: tuple[str, ...], *, dpi: int | None = None) -> bytes:
+    """A JPEG of the first page with these faults, in the order of the list."""
+    draw = random.Random(f"photo-{seed}-{names}")
+    rng = np.random.default_rng(draw.randrange(2**32))
+    near = draw.choice((170, 200, 230))
+    picture = pictures(content, dpi or near)[0]
+    for name in PHOTO_FAULTS:
+        if name in names:
+            picture = _FAULTS[name](picture, rng)
+    return jpeg(faults.noise(picture, rng, 3), 22 if "jpeg" in names else draw.choice((70, 82, 90)))

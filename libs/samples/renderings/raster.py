@@ -1,0 +1,42 @@
+"""Pages as pictures, and pictures as files."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from libs.samples.text_layer import new_pdf, open_pdf
+
+Picture = NDArray[np.uint8]
+_VISION: Any = cv2
+
+
+def pictures(content: bytes, dpi: int) -> list[Picture]:
+    """Every page of a PDF in colour (blue, green, red), at this resolution."""
+    with open_pdf(content) as document:
+        found = []
+        for page in document:
+            pixels = page.get_pixmap(dpi=dpi, alpha=False)
+            rows = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
+            found.append(np.ascontiguousarray(rows[:, :, ::-1]))
+        return found
+
+
+def jpeg(picture: Picture, quality: int) -> bytes:
+    """As a camera or a scanner packs it."""
+    return bytes(_VISION.imencode(".jpg", picture, [_VISION.IMWRITE_JPEG_QUALITY, quality])[1])
+
+
+def png(picture: Picture) -> bytes:
+    return bytes(_VISION.imencode(".png", picture)[1])
+
+
+def image_pdf(packed: list[bytes], dpi: int, sizes: list[tuple[int, int]]) -> bytes:
+    """A PDF that holds nothing but a picture per page, as scanners write it; `sizes` are width and height in pixels."""
+    with new_pdf() as document:
+        for content, (width, height) in zip(packed, sizes, strict=True):
+            page = document.new_page(width=width * 72 / dpi, height=height * 72 / dpi)
+            page.insert_image(page.rect, stream=content)
+        written: bytes = document.tobytes(no_new_id=True, garbage=3, deflate=True)
+        return written

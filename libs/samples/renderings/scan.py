@@ -1,0 +1,54 @@
+"""A scanner's work: 150 to 300 dots an inch, a little turned, dirty or packed hard, every page a picture in a PDF."""
+
+import random
+
+import numpy as np
+
+from libs.samples.renderings import faults
+from libs.samples.renderings.raster import Picture, image_pdf, jpeg, pictures, png
+
+SCAN_FAULTS: tuple[str, ...] = (
+    "clean",
+    "skew",
+    "noise",
+    "specks",
+    "streak",
+    "jpeg",
+    "bilevel",
+    "pale",
+    "150dpi",
+    "300dpi",
+)
+
+
+def scan(content: bytes, seed: str) -> tuple[bytes, str]:
+    """The PDF as a scanned one, and the name of what happened to it."""
+    chosen = random.Random(f"scan-{seed}").choice(SCAN_FAULTS)
+    return scan_with(content, seed, chosen), chosen
+
+
+def scan_with(content: bytes, seed: str, fault: str) -> bytes:
+    """The PDF with one fault of scanners; every page is a degree or so off as well."""
+    draw = random.Random(f"scan-{seed}-{fault}")
+    rng = np.random.default_rng(draw.randrange(2**32))
+    dpi = {"150dpi": 150, "300dpi": 300}.get(fault) or draw.choice((200, 200, 240))
+    pages = [_scanned(picture, fault, draw, rng) for picture in pictures(content, dpi)]
+    quality = 28 if fault == "jpeg" else 80
+    packed = [png(page) if fault == "bilevel" else jpeg(page, quality) for page in pages]
+    return image_pdf(packed, dpi, [(page.shape[1], page.shape[0]) for page in pages])
+
+
+def _scanned(picture: Picture, fault: str, draw: random.Random, rng: faults.Random) -> Picture:
+    picture = faults.rotated(picture, draw.choice((-1, 1)) * draw.uniform(1.2, 2.5) if fault == "skew"
+                             else draw.uniform(-0.5, 0.5))  # fmt: skip
+    if fault == "noise":
+        return faults.noise(picture, rng, 18)
+    if fault == "specks":
+        return faults.specks(picture, rng, 400)
+    if fault == "streak":
+        return faults.streak(faults.streak(picture, rng), rng)
+    if fault == "bilevel":
+        return faults.bilevel(faults.noise(picture, rng, 8))
+    if fault == "pale":
+        return faults.lit(picture, 1.25, 0.62)
+    return faults.noise(picture, rng, 3)

@@ -1,0 +1,222 @@
+"""A paper as its sender would put it on Peppol: UBL 2.1, BIS Billing 3, written by hand.
+
+Independent of the product's own writer on purpose: a reader that only understands its own renderer would pass its own
+tests and fail on the first real file.
+"""
+
+import base64
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from lxml import etree
+
+from libs.samples.companies import Company
+from libs.samples.money import Line
+from libs.samples.paper import Paper
+from libs.samples.truth import VatRow
+from libs.samples.world.goods import unit_code
+
+_CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
+_CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+_CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
+_PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
+_ENDPOINTS = {"BE": "0208", "FR": "0009", "NL": "0106", "DE": "9930", "LU": "9938"}
+_REASONS = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX-EU-G"}
+_PAYMENT_CODES = {"bank": "30", "card": "48", "direct_debit": "59", "cash": "10", "unknown": "1"}
+
+
+def invoice_xml(paper: Paper, pdf: bytes | None = None, *, pdf_name: str = "invoice.pdf") -> bytes:
+    """The paper as Invoice or CreditNote; `pdf` is embedded as the sender's own print."""
+    root_name = "CreditNote" if paper.is_credit else "Invoice"
+    namespace = f"urn:oasis:names:specification:ubl:schema:xsd:{root_name}-2"
+    prefixes: Any = {None: namespace, "cac": _CAC, "cbc": _CBC}
+    root = etree.Element(f"{{{namespace}}}{root_name}", nsmap=prefixes)
+    _header(root, paper)
+    if pdf is not None:
+        _attachment(root, paper, pdf, pdf_name)
+    _party(_sub(root, "AccountingSupplierParty"), paper.supplier)
+    _party(_sub(root, "AccountingCustomerParty"), paper.customer)
+    if paper.delivery_date:
+        _delivery(root, paper, paper.delivery_date)
+    _payment(root, paper)
+    if paper.terms:
+        _add(_sub(root, "PaymentTerms"), "Note", paper.terms)
+    if paper.totals.discount_amount:
+        _allowances(root, paper)
+    _tax_total(root, paper)
+    _monetary_total(root, paper)
+    for index, line in enumerate(paper.lines, start=1):
+        _line(root, paper, index, line)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _header(root: etree._Element, paper: Paper) -> None:
+    _add(root, "CustomizationID", _CUSTOMIZATION)
+    _add(root, "ProfileID", _PROFILE)
+    _add(root, "ID", paper.number)
+    _add(root, "IssueDate", paper.issue_date.isoformat())
+    if not paper.is_credit and paper.due_date:
+        _add(root, "DueDate", paper.due_date.isoformat())
+    _add(root, "CreditNoteTypeCode" if paper.is_credit else "InvoiceTypeCode", "381" if paper.is_credit else "380")
+    if paper.remark:
+        _add(root, "Note", paper.remark)
+    _add(root, "DocumentCurrencyCode", paper.currency)
+    _add(root, "BuyerReference", paper.order_no or paper.customer_no or "n/a")
+    if paper.order_no:
+        _add(_sub(root, "OrderReference"), "ID", paper.order_no)
+    if paper.original_number:
+        reference = _sub(_sub(root, "BillingReference"), "InvoiceDocumentReference")
+        _add(reference, "ID", paper.original_number)
+
+
+def _attachment(root: etree._Element, paper: Paper, pdf: bytes, name: str) -> None:
+    reference = _sub(root, "AdditionalDocumentReference")
+    _add(reference, "ID", paper.number)
+    _add(reference, "DocumentDescription", "CreditNote" if paper.is_credit else "CommercialInvoice")
+    encoded = base64.b64encode(pdf).decode("ascii")
+    attachment = _sub(reference, "Attachment")
+    _add(attachment, "EmbeddedDocumentBinaryObject", encoded, mimeCode="application/pdf", filename=name)
+
+
+def _party(side: etree._Element, company: Company) -> None:
+    party = _sub(side, "Party")
+    scheme = _ENDPOINTS[company.country]
+    vat = company.vat or ""
+    endpoint = vat if scheme.startswith("99") else company.company_number
+    _add(party, "EndpointID", f"{endpoint}00017" if scheme == "0009" else endpoint, schemeID=scheme)
+    _add(_sub(party, "PartyName"), "Name", company.short_name)
+    address = _sub(party, "PostalAddress")
+    _add(address, "StreetName", company.street)
+    _add(address, "CityName", company.city)
+    _add(address, "PostalZone", company.postcode)
+    _add(_sub(address, "Country"), "IdentificationCode", company.country)
+    if company.vat:
+        tax = _sub(party, "PartyTaxScheme")
+        _add(tax, "CompanyID", company.vat)
+        _add(_sub(tax, "TaxScheme"), "ID", "VAT")
+    legal = _sub(party, "PartyLegalEntity")
+    _add(legal, "RegistrationName", company.name)
+    if company.country in ("BE", "NL"):
+        _add(legal, "CompanyID", company.company_number, schemeID=scheme)
+    else:
+        _add(legal, "CompanyID", company.company_number)
+    contact = _sub(party, "Contact")
+    _add(contact, "Telephone", company.phone)
+    _add(contact, "ElectronicMail", company.email)
+
+
+def _delivery(root: etree._Element, paper: Paper, day: date) -> None:
+    delivery = _sub(root, "Delivery")
+    _add(delivery, "ActualDeliveryDate", day.isoformat())
+    address = _sub(_sub(delivery, "DeliveryLocation"), "Address")
+    _add(address, "CityName", paper.customer.city)
+    _add(_sub(address, "Country"), "IdentificationCode", paper.customer.country)
+
+
+def _payment(root: etree._Element, paper: Paper) -> None:
+    means = _sub(root, "PaymentMeans")
+    _add(means, "PaymentMeansCode", _PAYMENT_CODES[paper.payment])
+    if paper.is_credit and paper.due_date:
+        _add(means, "PaymentDueDate", paper.due_date.isoformat())
+    if paper.reference:
+        printed = paper.reference if paper.reference.startswith("RF") else paper.figures.reference(paper.reference)
+        _add(means, "PaymentID", printed)
+    if paper.payment == "bank":
+        account = _sub(means, "PayeeFinancialAccount")
+        _add(account, "ID", paper.supplier.iban)
+        _add(account, "Name", paper.supplier.name)
+        _add(_sub(account, "FinancialInstitutionBranch"), "ID", paper.supplier.bic)
+    if paper.mandate:
+        _add(_sub(means, "PaymentMandate"), "ID", paper.mandate)
+
+
+def _allowances(root: etree._Element, paper: Paper) -> None:
+    """One document-level discount per VAT rate."""
+    for row in paper.totals.rows:
+        net = sum(
+            (line.net for line in paper.lines if (line.category, line.rate) == (row.category, row.rate)), Decimal(0)
+        )
+        allowance = _sub(root, "AllowanceCharge")
+        _add(allowance, "ChargeIndicator", "false")
+        _add(allowance, "AllowanceChargeReasonCode", "95")
+        _add(allowance, "AllowanceChargeReason", "Discount")
+        _amount(allowance, "Amount", net - row.base, paper)
+        _category(_sub(allowance, "TaxCategory"), row.category, row.rate)
+
+
+def _tax_total(root: etree._Element, paper: Paper) -> None:
+    total = _sub(root, "TaxTotal")
+    _amount(total, "TaxAmount", paper.totals.total_vat, paper)
+    for row in paper.totals.rows:
+        subtotal = _sub(total, "TaxSubtotal")
+        _amount(subtotal, "TaxableAmount", row.base, paper)
+        _amount(subtotal, "TaxAmount", row.amount, paper)
+        _category(_sub(subtotal, "TaxCategory"), row.category, row.rate, _reason(paper, row))
+
+
+def _reason(paper: Paper, row: VatRow) -> tuple[str | None, str | None]:
+    if row.category in ("S", "Z"):
+        return None, None
+    return _REASONS.get(row.category), paper.notes[0] if paper.notes else None
+
+
+def _category(
+    element: etree._Element, category: str, rate: Decimal, reason: tuple[str | None, str | None] = (None, None)
+) -> None:
+    _add(element, "ID", category)
+    _add(element, "Percent", f"{rate.normalize():f}")
+    code, text = reason
+    if code:
+        _add(element, "TaxExemptionReasonCode", code)
+    if text:
+        _add(element, "TaxExemptionReason", text)
+    _add(_sub(element, "TaxScheme"), "ID", "VAT")
+
+
+def _monetary_total(root: etree._Element, paper: Paper) -> None:
+    total, figures = _sub(root, "LegalMonetaryTotal"), paper.totals
+    _amount(total, "LineExtensionAmount", figures.lines_total, paper)
+    _amount(total, "TaxExclusiveAmount", figures.total_excl, paper)
+    _amount(total, "TaxInclusiveAmount", figures.total_incl, paper)
+    if figures.discount_amount:
+        _amount(total, "AllowanceTotalAmount", figures.discount_amount, paper)
+    paid = figures.total_incl if paper.payment in ("card", "cash") else figures.prepaid
+    if paid:
+        _amount(total, "PrepaidAmount", paid, paper)
+    _amount(total, "PayableAmount", figures.total_incl - paid, paper)
+
+
+def _line(root: etree._Element, paper: Paper, index: int, line: Line) -> None:
+    element = _sub(root, "CreditNoteLine" if paper.is_credit else "InvoiceLine")
+    unit = unit_code(line.unit)
+    _add(element, "ID", str(index))
+    quantity = f"{line.quantity.normalize():f}"
+    _add(element, "CreditedQuantity" if paper.is_credit else "InvoicedQuantity", quantity, unitCode=unit)
+    _amount(element, "LineExtensionAmount", line.net, paper)
+    gross = (line.quantity * line.unit_price).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+    if line.discount:
+        allowance = _sub(element, "AllowanceCharge")
+        _add(allowance, "ChargeIndicator", "false")
+        _add(allowance, "AllowanceChargeReasonCode", "95")
+        _amount(allowance, "Amount", gross - line.net, paper)
+    item = _sub(element, "Item")
+    if line.detail:
+        _add(item, "Description", line.detail)
+    _add(item, "Name", line.description)
+    if line.code:
+        _add(_sub(item, "SellersItemIdentification"), "ID", line.code)
+    _category(_sub(item, "ClassifiedTaxCategory"), line.category, line.rate)
+    _add(_sub(element, "Price"), "PriceAmount", f"{line.unit_price}", currencyID=paper.currency)
+
+
+def _sub(parent: etree._Element, name: str) -> etree._Element:
+    return etree.SubElement(parent, f"{{{_CAC}}}{name}")
+
+
+def _add(parent: etree._Element, name: str, text: str, **attributes: str) -> None:
+    etree.SubElement(parent, f"{{{_CBC}}}{name}", attributes).text = text
+
+
+def _amount(parent: etree._Element, name: str, amount: Decimal, paper: Paper) -> None:
+    _add(parent, name, f"{amount:.2f}", currencyID=paper.currency)

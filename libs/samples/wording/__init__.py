@@ -1,0 +1,28 @@
+"""The words real papers use for the same thing, per language, with the differences between countries.
+
+Every paper picks one variant per role and keeps to it, as one invoicing program would.
+"""
+
+import random
+
+from libs.samples.wording import de, en, fr, nl, second
+
+_WORDS = {"de": de.WORDS, "en": en.WORDS, "fr": fr.WORDS, "nl": nl.WORDS}
+_LOCAL = {"de": de.LOCAL, "en": en.LOCAL, "fr": fr.LOCAL, "nl": nl.LOCAL}
+Vocabulary = dict[str, dict[str, tuple[str, ...]]]
+ROLES = frozenset(en.WORDS)
+
+
+def variants(language: str, country: str) -> dict[str, tuple[str, ...]]:
+    """All variants per role as used in this country."""
+    return _WORDS[language] | _LOCAL[language].get(country, {})
+
+
+def pick(rng: random.Random, language: str, country: str, *, added: Vocabulary | None = None) -> dict[str, str]:
+    """One paper's words: role to wording. `added` puts another house's words over them, and the rarer roles in."""
+    if added is not None:
+        special, other = second.SPECIAL[language], added.get(language, {})
+        return pick(rng, language, country) | {
+            role: rng.choice(choices) for role, choices in sorted((special | other).items())
+        }
+    return {role: rng.choice(choices) for role, choices in sorted(variants(language, country).items())}

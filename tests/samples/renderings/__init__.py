@@ -1,6 +1,0 @@
-"""The same paper as a scanner or a telephone would hand it in, reproducible by seed."""
-
-from tests.samples.renderings.photo import PHOTO_FAULTS, photo
-from tests.samples.renderings.scan import SCAN_FAULTS, scan
-
-__all__ = ["PHOTO_FAULTS", "SCAN_FAULTS", "photo", "scan"]
