@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-CODE := contracts deploy docs libs services tests
+CODE := cli contracts deploy docs libs services tests
 ENGINES := .venv-engines
 VAR ?= var
 

@@ -11,10 +11,10 @@ import pytest
 
 from libs.embedded.broker import Broker
 from libs.embedded.postgres import Postgres, temporary_postgres
-from libs.service_kit.harness import Harness
 from libs.service_kit.runner import App
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import set_up_logs
+from libs.service_kit.testing import Harness
 from libs.service_kit.vault import new_master_key
 from tests.kafka.cluster import KafkaCluster
 

@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 
 KIT_TABLES = {"inbox", "outbox", "dead_letter", "data_key", "migration"}
 

@@ -7,8 +7,8 @@ from typing import Any
 import asyncpg
 import pytest
 
+from cli.installation import SERVICES
 from contracts.catalogue import REGISTRY
-from libs.embedded.installation import SERVICES
 from libs.service_kit.runner import App
 from tests.conftest import OpenHarness
 from tests.schema_check import differences, isolated_tables

@@ -18,7 +18,7 @@ from aiokafka.errors import KafkaError
 from contracts.catalogue import REGISTRY
 from contracts.envelope import CONTENT_TYPE
 from contracts.registry import Topic
-from libs.service_kit import bus
+from libs.service_kit import kafka
 from libs.service_kit.database import CONNECTION_LOST, EVERYONE, Database, lock_number
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import OUTBOX_AGE, log
@@ -70,7 +70,7 @@ class Relay:
             await connection.execute("SELECT set_config('serein.client', $1, false)", EVERYONE)
             await connection.add_listener(f"{schema}_outbox", lambda *_: self._database.outbox_filled.set())
             await self._check_broker(connection)
-            producer = bus.producer(self._settings)
+            producer = kafka.producer(self._settings)
             await producer.start()
             try:
                 self._database.relay_is_here = True
@@ -131,14 +131,14 @@ class Relay:
         The embedded broker makes topics by itself while we create them, and what is sent in that moment may be lost
         although it was acknowledged. So there everything is published once more when that is over.
         """
-        topics = await bus.existing_topics(self._settings)
+        topics = await kafka.existing_topics(self._settings)
         missing = next((marker for marker in self._markers if marker.name not in topics), None)
         if missing is not None:
-            await bus.create_topics(self._settings, REGISTRY.topics.values())
+            await kafka.create_topics(self._settings, REGISTRY.topics.values())
             again = await connection.execute(
                 f"UPDATE {self._database.schema}.outbox SET sent_at = NULL WHERE sent_at IS NOT NULL"  # noqa: S608
             )
-            await bus.create_topics(self._settings, [missing])
+            await kafka.create_topics(self._settings, [missing])
             log.info("relay.broker_is_new", service=self._name, republished=again.rpartition(" ")[2])
         self._checked = time.monotonic()
 

@@ -16,14 +16,14 @@ from sqlalchemy import text
 from sqlalchemy.orm import DeclarativeBase
 
 from contracts.catalogue import REGISTRY
-from libs.service_kit import bus, letters
+from libs.service_kit import dead_letters, kafka
 from libs.service_kit.blobs import BlobStore
+from libs.service_kit.consumer import Loop
 from libs.service_kit.context import Context, utc_now
 from libs.service_kit.database import CONNECTION_LOST, EVERYONE, Database, is_outage
-from libs.service_kit.handling import Handling
+from libs.service_kit.dispatcher import Handling
 from libs.service_kit.http import Tokens, new_http_app
 from libs.service_kit.http_texts import Texts
-from libs.service_kit.loop import Loop
 from libs.service_kit.migrations import migrate
 from libs.service_kit.relay import Relay
 from libs.service_kit.service import Job, Service
@@ -158,7 +158,7 @@ class Running(Generic[Deps]):
     async def start(self) -> None:
         """Open everything and go to work."""
         await self.open()
-        await self._until_answered(lambda: bus.create_topics(self.settings, REGISTRY.topics.values()))
+        await self._until_answered(lambda: kafka.create_topics(self.settings, REGISTRY.topics.values()))
         service = self.app.service
         if service.publishes:
             self.relay = Relay(self.settings, self.database, service.deployed_name)
@@ -227,7 +227,7 @@ class Running(Generic[Deps]):
             try:
                 await act()
             except Exception as error:
-                if not (is_outage(error) or isinstance(error, bus.KafkaError)):
+                if not (is_outage(error) or isinstance(error, kafka.KafkaError)):
                     raise
                 log.warning("service.waits", service=self.app.service.name, error=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(pause)
@@ -269,7 +269,7 @@ class Running(Generic[Deps]):
             try:
                 await self.handling.replay(*states)
                 states = ("early", "replay")
-                DEAD_LETTERS.labels(self.app.service.deployed_name).set(await letters.count(self.database))
+                DEAD_LETTERS.labels(self.app.service.deployed_name).set(await dead_letters.count(self.database))
             except Exception as error:
                 if not is_outage(error):
                     raise

@@ -7,21 +7,21 @@ TEXTS = {
         "nl": "{filename} is niet geïmporteerd. {reason}",
     },
     "account_not_yours": {
-        "en": "{filename} is a statement of {account} ({holder}), which is not one of this company's accounts. Add the"
-        " account to the settings, or send the file again with confirm_account=true.",
-        "fr": "{filename} est un extrait du compte {account} ({holder}), qui n'est pas un compte de cette société."
-        " Ajoutez le compte aux paramètres, ou renvoyez le fichier avec confirm_account=true.",
-        "nl": "{filename} is een afschrift van {account} ({holder}), dat geen rekening van deze onderneming is. Voeg de"
-        " rekening toe aan de instellingen, of stuur het bestand opnieuw met confirm_account=true.",
+        "en": "{filename} is a statement of account {account} ({holder}), which is not one of this company's "
+        "accounts. Add the account in the settings, or confirm the account and send the file again.",
+        "fr": "{filename} est un extrait du compte {account} ({holder}), qui n'est pas un compte de cette société. "
+        "Ajoutez le compte dans les paramètres, ou confirmez le compte et renvoyez le fichier.",
+        "nl": "{filename} is een afschrift van rekening {account} ({holder}), die geen rekening van deze onderneming "
+        "is. Voeg de rekening toe in de instellingen, of bevestig de rekening en stuur het bestand opnieuw.",
     },
     "amount_not_in_cents": {
-        "en": "{filename} has an amount of {amount}; only whole cents can be taken in.",
-        "fr": "{filename} contient un montant de {amount} ; seuls les centimes entiers sont acceptés.",
-        "nl": "{filename} bevat een bedrag van {amount}; alleen hele centen worden aanvaard.",
+        "en": "{filename} contains an amount of {amount}; only amounts in whole cents are accepted.",
+        "fr": "{filename} contient un montant de {amount} ; seuls les montants en centimes entiers sont acceptés.",
+        "nl": "{filename} bevat een bedrag van {amount}; alleen bedragen in hele centen worden aanvaard.",
     },
     "too_many_files": {
         "en": "Send at most {limit} files at once.",
-        "fr": "Envoyez au plus {limit} fichiers à la fois.",
-        "nl": "Stuur hoogstens {limit} bestanden tegelijk.",
+        "fr": "Envoyez au maximum {limit} fichiers à la fois.",
+        "nl": "Stuur maximaal {limit} bestanden tegelijk.",
     },
 }

@@ -2,9 +2,9 @@
 
 TEXTS = {
     "sign_in_failed": {
-        "en": "This e-mail address and password do not belong together.",
-        "fr": "Cette adresse e-mail et ce mot de passe ne vont pas ensemble.",
-        "nl": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar.",
+        "en": "Incorrect e-mail address or password.",
+        "fr": "Adresse e-mail ou mot de passe incorrect.",
+        "nl": "E-mailadres of wachtwoord is onjuist.",
     },
     "too_many_tries": {
         "en": "Too many attempts. Try again in {seconds} seconds.",
@@ -12,14 +12,14 @@ TEXTS = {
         "nl": "Te veel pogingen. Probeer opnieuw over {seconds} seconden.",
     },
     "password_wrong": {
-        "en": "This is not your present password.",
+        "en": "This is not your current password.",
         "fr": "Ce n'est pas votre mot de passe actuel.",
         "nl": "Dit is niet uw huidige wachtwoord.",
     },
     "password_length": {
-        "en": "A password has {least} to {most} characters.",
-        "fr": "Un mot de passe compte de {least} à {most} caractères.",
-        "nl": "Een wachtwoord telt {least} tot {most} tekens.",
+        "en": "A password must have {least} to {most} characters.",
+        "fr": "Un mot de passe doit compter de {least} à {most} caractères.",
+        "nl": "Een wachtwoord moet {least} tot {most} tekens tellen.",
     },
     "password_too_simple": {
         "en": "This password is too easy to guess.",
@@ -28,7 +28,7 @@ TEXTS = {
     },
     "email_invalid": {
         "en": "This is not a valid e-mail address.",
-        "fr": "Cette adresse e-mail n'est pas valable.",
+        "fr": "Cette adresse e-mail n'est pas valide.",
         "nl": "Dit e-mailadres is niet geldig.",
     },
     "email_taken": {
@@ -37,19 +37,19 @@ TEXTS = {
         "nl": "Dit e-mailadres is al in gebruik.",
     },
     "mobile_invalid": {
-        "en": "Give the mobile number with its country code, for example +32470123456.",
+        "en": "Enter the mobile number with its country code, for example +32470123456.",
         "fr": "Indiquez le numéro de GSM avec l'indicatif du pays, par exemple +32470123456.",
-        "nl": "Geef het gsm-nummer met de landcode, bijvoorbeeld +32470123456.",
+        "nl": "Geef het gsm-nummer in met de landcode, bijvoorbeeld +32470123456.",
     },
     "vat_number_missing": {
-        "en": "A VAT number is required; private households are not served.",
-        "fr": "Un numéro de TVA est obligatoire ; les particuliers ne sont pas servis.",
-        "nl": "Een btw-nummer is verplicht; particulieren worden niet bediend.",
+        "en": "A VAT number is required: the service is only for businesses with a VAT number.",
+        "fr": "Un numéro de TVA est obligatoire : le service est réservé aux assujettis.",
+        "nl": "Een btw-nummer is verplicht: de dienst is er alleen voor btw-plichtigen.",
     },
     "vat_number_invalid": {
-        "en": "This is not a valid VAT number. Give it with its country code, for example BE0123456749.",
-        "fr": "Ce numéro de TVA n'est pas valable. Indiquez-le avec le code du pays, par exemple BE0123456749.",
-        "nl": "Dit btw-nummer is niet geldig. Geef het met de landcode, bijvoorbeeld BE0123456749.",
+        "en": "This is not a valid VAT number. Enter it with its country code, for example BE0123456749.",
+        "fr": "Ce numéro de TVA n'est pas valide. Indiquez-le avec le code du pays, par exemple BE0123456749.",
+        "nl": "Dit btw-nummer is niet geldig. Geef het in met de landcode, bijvoorbeeld BE0123456749.",
     },
     "vat_number_taken": {
         "en": "There is already a company with this VAT number.",
@@ -58,43 +58,43 @@ TEXTS = {
     },
     "iban_invalid": {
         "en": "{iban} is not a valid bank account number.",
-        "fr": "{iban} n'est pas un numéro de compte valable.",
+        "fr": "{iban} n'est pas un numéro de compte valide.",
         "nl": "{iban} is geen geldig rekeningnummer.",
     },
     "iban_twice": {
-        "en": "Bank account {iban} is there twice.",
-        "fr": "Le compte {iban} figure deux fois.",
-        "nl": "Rekening {iban} staat er twee keer.",
+        "en": "Bank account {iban} is listed twice.",
+        "fr": "Le compte {iban} est indiqué deux fois.",
+        "nl": "Rekening {iban} is twee keer opgegeven.",
     },
     "internal_needs_iban": {
-        "en": "A client run by the firm itself needs at least one bank account number.",
-        "fr": "Un client géré par la fiduciaire seule doit avoir au moins un numéro de compte bancaire.",
-        "nl": "Een klant die het kantoor zelf beheert, heeft minstens één rekeningnummer nodig.",
+        "en": "A client managed by the firm itself needs at least one bank account number.",
+        "fr": "Un client géré par la fiduciaire elle-même doit avoir au moins un numéro de compte bancaire.",
+        "nl": "Een klant die door het kantoor zelf wordt beheerd, moet minstens één rekeningnummer hebben.",
     },
     "package_unknown": {
-        "en": "This accounting package is not known. Known: {known}.",
-        "fr": "Ce logiciel de comptabilité n'est pas connu. Connus : {known}.",
-        "nl": "Dit boekhoudpakket is niet bekend. Bekend: {known}.",
+        "en": "We do not know this accounting package. Choose one of these: {known}.",
+        "fr": "Nous ne connaissons pas ce logiciel de comptabilité. Choisissez parmi : {known}.",
+        "nl": "We kennen dit boekhoudpakket niet. Kies uit: {known}.",
     },
     "follow_up_too_early": {
-        "en": "Follow-up can start at most {days} days back.",
-        "fr": "Le suivi peut commencer au plus {days} jours en arrière.",
-        "nl": "De opvolging kan hoogstens {days} dagen in het verleden beginnen.",
+        "en": "Follow-up can start at most {days} days ago.",
+        "fr": "Le suivi peut commencer au plus tôt il y a {days} jours.",
+        "nl": "De opvolging kan ten vroegste {days} dagen geleden beginnen.",
     },
     "release_days": {
-        "en": "Sending after a number of days needs a number from 1 to {most}.",
-        "fr": "L'envoi après un nombre de jours demande un nombre de 1 à {most}.",
-        "nl": "Doorsturen na een aantal dagen vraagt een getal van 1 tot {most}.",
+        "en": "To send after a number of days, choose a number from 1 to {most}.",
+        "fr": "Pour un envoi après quelques jours, choisissez un nombre de jours de 1 à {most}.",
+        "nl": "Kies voor verzending na een aantal dagen een getal van 1 tot {most}.",
     },
     "ledger_account_twice": {
-        "en": "Ledger account {code} is there twice.",
-        "fr": "Le compte général {code} figure deux fois.",
-        "nl": "Grootboekrekening {code} staat er twee keer.",
+        "en": "Ledger account {code} is listed twice.",
+        "fr": "Le compte général {code} est indiqué deux fois.",
+        "nl": "Grootboekrekening {code} is twee keer opgegeven.",
     },
     "ledger_default": {
-        "en": "Of several ledger accounts exactly one is the default.",
-        "fr": "De plusieurs comptes généraux, un seul est le compte par défaut.",
-        "nl": "Van meerdere grootboekrekeningen is er precies één de standaardrekening.",
+        "en": "Exactly one of several ledger accounts must be the default.",
+        "fr": "S'il y a plusieurs comptes généraux, un seul doit être le compte par défaut.",
+        "nl": "Bij meerdere grootboekrekeningen moet er precies één de standaardrekening zijn.",
     },
     "group_unknown": {
         "en": "One of these groups does not exist in your firm.",
@@ -112,13 +112,14 @@ TEXTS = {
         "nl": "Er bestaat al een groep met deze naam.",
     },
     "not_yourself": {
-        "en": "Somebody else must do this for you, or use your own account page.",
-        "fr": "Quelqu'un d'autre doit le faire pour vous, ou utilisez la page de votre compte.",
-        "nl": "Iemand anders moet dit voor u doen, of gebruik uw eigen accountpagina.",
+        "en": "You cannot do this for yourself: ask a colleague, or use your own account page.",
+        "fr": "Vous ne pouvez pas le faire pour vous-même : demandez-le à un collègue, ou passez par la page de "
+        "votre compte.",
+        "nl": "U kunt dit niet voor uzelf doen: vraag het aan een collega, of gebruik uw eigen accountpagina.",
     },
     "contact_stays_owner": {
-        "en": "The contact of the company stays active, and its owner.",
-        "fr": "Le contact de la société reste actif et propriétaire.",
-        "nl": "De contactpersoon van de onderneming blijft actief en eigenaar.",
+        "en": "The company's contact person must remain active and remain its owner.",
+        "fr": "La personne de contact de la société doit rester active et propriétaire du dossier.",
+        "nl": "De contactpersoon van de onderneming moet actief en eigenaar blijven.",
     },
 }

@@ -2,9 +2,9 @@
 
 TEXTS = {
     "sign_in_failed": {
-        "en": "This e-mail address and password do not belong together.",
-        "fr": "Cette adresse e-mail et ce mot de passe ne vont pas ensemble.",
-        "nl": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar.",
+        "en": "Incorrect e-mail address or password.",
+        "fr": "Adresse e-mail ou mot de passe incorrect.",
+        "nl": "E-mailadres of wachtwoord is onjuist.",
     },
     "too_many_tries": {
         "en": "Too many attempts. Try again in {seconds} seconds.",
@@ -12,14 +12,14 @@ TEXTS = {
         "nl": "Te veel pogingen. Probeer opnieuw over {seconds} seconden.",
     },
     "csrf_header_missing": {
-        "en": "Send the header {header} with every change made by cookie.",
-        "fr": "Envoyez l'en-tête {header} avec chaque modification faite par cookie.",
-        "nl": "Stuur de header {header} mee met elke wijziging via cookie.",
+        "en": "Send the header {header} with every change made with a session cookie.",
+        "fr": "Envoyez l'en-tête {header} avec chaque modification faite au moyen du cookie de session.",
+        "nl": "Stuur de header {header} mee met elke wijziging via de sessiecookie.",
     },
     "method_not_allowed": {
-        "en": "This cannot be done here. Possible: {allowed}.",
-        "fr": "Cela n'est pas possible ici. Possible : {allowed}.",
-        "nl": "Dat kan hier niet. Mogelijk: {allowed}.",
+        "en": "This method is not allowed here. Allowed: {allowed}.",
+        "fr": "Cette méthode n'est pas autorisée ici. Méthodes autorisées : {allowed}.",
+        "nl": "Deze methode is hier niet toegestaan. Toegestaan: {allowed}.",
     },
     "starting_up": {
         "en": "The platform is starting; please try again in a moment.",
@@ -27,38 +27,45 @@ TEXTS = {
         "nl": "Het platform start op; probeer het zo dadelijk opnieuw.",
     },
     "service_away": {
-        "en": "This part of the platform is briefly unavailable. Nothing was changed ({reference}).",
-        "fr": "Cette partie de la plateforme est momentanément indisponible. Rien n'a été modifié ({reference}).",
-        "nl": "Dit deel van het platform is even niet beschikbaar. Er is niets gewijzigd ({reference}).",
+        "en": "This part of the platform is briefly unavailable. Nothing was changed (reference: {reference}).",
+        "fr": "Cette partie de la plateforme est momentanément indisponible. Rien n'a été modifié (référence : "
+        "{reference}).",
+        "nl": "Dit deel van het platform is even niet beschikbaar. Er is niets gewijzigd (referentie: {reference}).",
     },
     "service_broke_off": {
-        "en": "The answer broke off. Please look whether your change was made before you repeat it ({reference}).",
-        "fr": "La réponse s'est interrompue. Vérifiez votre modification avant de recommencer ({reference}).",
-        "nl": "Het antwoord brak af. Kijk of uw wijziging gebeurd is voor u het opnieuw doet ({reference}).",
+        "en": "The answer was cut off. Check whether your change was saved before you try again (reference: "
+        "{reference}).",
+        "fr": "La réponse a été interrompue. Vérifiez si votre modification est enregistrée avant de recommencer "
+        "(référence : {reference}).",
+        "nl": "Het antwoord werd onderbroken. Controleer of uw wijziging bewaard is voor u het opnieuw probeert "
+        "(referentie: {reference}).",
     },
     "service_silent": {
-        "en": "No answer in time. Please look whether your change was made before you repeat it ({reference}).",
-        "fr": "Pas de réponse à temps. Vérifiez votre modification avant de recommencer ({reference}).",
-        "nl": "Geen antwoord op tijd. Kijk of uw wijziging gebeurd is voor u het opnieuw doet ({reference}).",
+        "en": "There was no answer in time. Check whether your change was saved before you try again (reference: "
+        "{reference}).",
+        "fr": "La réponse n'est pas arrivée à temps. Vérifiez si votre modification est enregistrée avant de "
+        "recommencer (référence : {reference}).",
+        "nl": "Er kwam niet op tijd antwoord. Controleer of uw wijziging bewaard is voor u het opnieuw probeert "
+        "(referentie: {reference}).",
     },
     "bad_idempotency_key": {
-        "en": "An Idempotency-Key has 1 to 255 visible characters.",
-        "fr": "Une Idempotency-Key compte de 1 à 255 caractères visibles.",
-        "nl": "Een Idempotency-Key telt 1 tot 255 zichtbare tekens.",
+        "en": "An Idempotency-Key must have 1 to 255 visible characters.",
+        "fr": "Une Idempotency-Key doit compter de 1 à 255 caractères visibles.",
+        "nl": "Een Idempotency-Key moet 1 tot 255 zichtbare tekens tellen.",
     },
     "request_in_progress": {
-        "en": "This request is still being worked on.",
-        "fr": "Cette demande est encore en cours.",
+        "en": "This request is still being processed.",
+        "fr": "Cette demande est encore en cours de traitement.",
         "nl": "Deze aanvraag wordt nog verwerkt.",
     },
     "key_used_differently": {
-        "en": "This Idempotency-Key was used for another request.",
-        "fr": "Cette Idempotency-Key a servi à une autre demande.",
-        "nl": "Deze Idempotency-Key is voor een andere aanvraag gebruikt.",
+        "en": "This Idempotency-Key has already been used for another request.",
+        "fr": "Cette Idempotency-Key a déjà servi à une autre demande.",
+        "nl": "Deze Idempotency-Key is al voor een andere aanvraag gebruikt.",
     },
     "too_many_listeners": {
-        "en": "Too many open pages listen for news; close some.",
-        "fr": "Trop de pages ouvertes attendent des nouvelles ; fermez-en quelques-unes.",
-        "nl": "Te veel open pagina's luisteren naar nieuws; sluit er enkele.",
+        "en": "Too many open windows are following updates; close some of them.",
+        "fr": "Trop de fenêtres ouvertes suivent les mises à jour ; fermez-en quelques-unes.",
+        "nl": "Te veel open vensters volgen updates; sluit er enkele.",
     },
 }

@@ -7,19 +7,19 @@ TEXTS = {
         "nl": "{filename} is leeg.",
     },
     "file_too_large": {
-        "en": "{filename} is {size} MiB; a file may have {limit} MiB.",
-        "fr": "{filename} fait {size} Mio ; un fichier peut faire {limit} Mio.",
-        "nl": "{filename} is {size} MiB groot; een bestand mag {limit} MiB zijn.",
+        "en": "{filename} is {size} MB; a file may be at most {limit} MB.",
+        "fr": "{filename} fait {size} Mo ; un fichier peut faire {limit} Mo au maximum.",
+        "nl": "{filename} is {size} MB groot; een bestand mag maximaal {limit} MB groot zijn.",
     },
     "format_not_accepted": {
-        "en": "{filename} is not in a format we can take. Accepted: {accepted}.",
+        "en": "The format of {filename} is not accepted. Accepted formats: {accepted}.",
         "fr": "Le format de {filename} n'est pas accepté. Formats acceptés : {accepted}.",
-        "nl": "Het formaat van {filename} wordt niet aanvaard. Aanvaard: {accepted}.",
+        "nl": "Het formaat van {filename} wordt niet aanvaard. Aanvaarde formaten: {accepted}.",
     },
     "too_many_files": {
         "en": "Send at most {limit} files at once.",
-        "fr": "Envoyez au plus {limit} fichiers à la fois.",
-        "nl": "Stuur hoogstens {limit} bestanden tegelijk.",
+        "fr": "Envoyez au maximum {limit} fichiers à la fois.",
+        "nl": "Stuur maximaal {limit} bestanden tegelijk.",
     },
     "no_files": {
         "en": "There is no file in this request (field name: files).",
@@ -27,8 +27,8 @@ TEXTS = {
         "nl": "Deze aanvraag bevat geen bestand (veldnaam: files).",
     },
     "client_inactive": {
-        "en": "This company is no longer active; nothing new is taken in for it.",
-        "fr": "Cette société n'est plus active ; rien de nouveau n'est accepté pour elle.",
-        "nl": "Deze onderneming is niet meer actief; er wordt niets nieuws voor aanvaard.",
+        "en": "This company is no longer active: no new documents are accepted for it.",
+        "fr": "Cette société n'est plus active : aucun nouveau document n'est accepté pour elle.",
+        "nl": "Deze onderneming is niet meer actief: er worden geen nieuwe documenten voor aanvaard.",
     },
 }

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.events.bank import TransactionBooked
 from contracts.fields import CardLineSort
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.bank_sync.app import app
 from services.bank_sync.service import Deps
 from tests.bank_sync.cards import CARD, OTHER_CARD, extracted, line, statement

@@ -10,7 +10,7 @@ import pytest
 
 from contracts.events.bank import StatementImported, TransactionBooked
 from contracts.events.client import ClientConfigured
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.bank_sync.app import app
 from services.bank_sync.service import Deps
 from tests.bank_sync.builders import IBAN, OTHER_IBAN, Money, Stmt, file

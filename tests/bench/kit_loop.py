@@ -10,13 +10,13 @@ from uuid import uuid4
 
 import asyncpg
 
+from cli.platform import create_database
 from contracts.envelope import Envelope
 from contracts.registry import Topic
 from libs.embedded.broker import Broker
-from libs.embedded.platform import create_database
 from libs.embedded.ports import free_port
 from libs.embedded.postgres import temporary_postgres
-from libs.service_kit import bus
+from libs.service_kit import kafka
 from libs.service_kit.runner import Running
 from libs.service_kit.vault import new_master_key
 from tests.bench.bare_loop import SCHEMA, BareLoop
@@ -41,8 +41,8 @@ async def bench(table: Table) -> None:
 
 
 async def _fill(bootstrap: str, settings: Any) -> None:
-    await bus.create_topics(settings, [TOY, Topic("answers", key="client_id", partitions=4)])
-    producer = bus.producer(settings)
+    await kafka.create_topics(settings, [TOY, Topic("answers", key="client_id", partitions=4)])
+    producer = kafka.producer(settings)
     await producer.start()
     clients = [uuid4() for _ in range(CLIENTS)]
     sent = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from libs.embedded.installation import SERVICES
+from cli.installation import SERVICES
 from tests.bench.table import Table
 from tests.faults.battle import Battle
 from tests.faults.field import Field

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from contracts.events.delivery import DeliveryCompleted
 from libs.embedded.postgres import Postgres, temporary_postgres
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.delivery.app import app
 from services.delivery.service import Deps
 from tests.conftest import SettingsFor

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from contracts.events.rendering import RenderedFile, UblRendered
 from contracts.fields import Route
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.delivery.app import deliver_pending
 from services.delivery.service import Deps
 from services.delivery.tables import Delivery

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from libs.embedded.installation import SERVICES
+from cli.installation import SERVICES
 from services.gateway.settings import Settings as GatewaySettings
 from tests.deploy import compose_file
 from tests.deploy.conftest import OURS

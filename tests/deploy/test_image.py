@@ -13,8 +13,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from cli.installation import SERVICES
 from deploy.service_requirements import EXTRAS, requirements_of
-from libs.embedded.installation import SERVICES
 from tests.deploy.conftest import OURS
 from tests.deploy.dockerfile import ROOT, Ignored, Image, stages
 
@@ -148,7 +148,7 @@ def test_every_wheel_is_checked_against_its_hash_and_nothing_else_is_fetched() -
     [
         ("services/ingest/api.py", False),
         ("services/ingest/__pycache__/api.cpython-311.pyc", True),
-        ("libs/embedded/platform.py", True),
+        ("cli/platform.py", True),
         ("tests/conftest.py", True),
         (".env", True),
         (".git/config", True),

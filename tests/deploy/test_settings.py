@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from cli.installation import SERVICES
 from deploy.new_env import EXAMPLE, filled
-from libs.embedded.installation import SERVICES
 from libs.service_kit import KitSettings
 from libs.service_kit.http import Tokens
 from tests.deploy import compose_file

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.directory.domain.rights import ELSEWHERE, Role, rights_on_client
 from services.directory.service import Deps
 

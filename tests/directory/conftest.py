@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.directory.app import app
 from services.directory.service import Deps
 from tests.conftest import SettingsFor

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.directory.service import Deps
 from services.directory.tables import Table
 

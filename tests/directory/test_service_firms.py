@@ -6,7 +6,7 @@ import pytest
 
 from contracts.events.client import ClientConfigured
 from contracts.events.firm import FirmConfigured
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.directory.domain.rights import Role
 from services.directory.service import Deps
 from tests.directory import builders

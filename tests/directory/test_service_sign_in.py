@@ -7,7 +7,7 @@ import pytest
 from pwdlib import PasswordHash
 from sqlalchemy import select
 
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.directory.app import app
 from services.directory.domain.rights import Role
 from services.directory.handlers import make_first_operator

@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from libs.embedded.demo.stage import Stage
-from libs.embedded.demo.work import Story
+from cli.demo.stage import Stage
+from cli.demo.work import Story
 from libs.samples import demo_set
 from tests.conftest import BUS_SETTINGS, Bus
 

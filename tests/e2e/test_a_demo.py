@@ -2,7 +2,7 @@
 
 import pytest
 
-from libs.embedded.demo.work import Story
+from cli.demo.work import Story
 
 
 @pytest.mark.feature(5, 128, 135, 136, 137, 252, 277, 278, 282, 309, 315, 319)
@@ -40,8 +40,8 @@ async def test_bank_costs_are_on_nobodys_task_list(story: Story) -> None:
 
 
 async def test_no_event_became_a_dead_letter(story: Story) -> None:
-    from libs.service_kit import letters
+    from libs.service_kit import dead_letters
 
-    counts = {name: await letters.count(r.database) for name, r in story.stage.platform.running.items()}
+    counts = {name: await dead_letters.count(r.database) for name, r in story.stage.platform.running.items()}
 
     assert set(counts.values()) == {0}, counts

@@ -9,15 +9,15 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from cli.demo.api import Api, ApiRefused
+from cli.demo.work import ADMIN_PASSWORD, Story
+from cli.installation import OPERATOR
 from contracts.envelope import Envelope
 from contracts.events.extraction import DocumentUnreadable
 from contracts.ids import uuid7
-from libs.embedded.demo.api import Api, ApiRefused
-from libs.embedded.demo.work import ADMIN_PASSWORD, Story
-from libs.embedded.installation import OPERATOR
 from libs.samples import bad, batch
 from libs.samples.coda_defects import DEFECTS
-from libs.service_kit import bus
+from libs.service_kit import kafka
 
 
 def base(story: Story, client: str = "a") -> str:
@@ -156,7 +156,7 @@ async def test_garbage_and_unknown_versions_on_every_topic_are_seen_and_harm_nob
             "data": {"client_id": client},
         }
     ).encode()
-    producer = bus.producer(running.settings)
+    producer = kafka.producer(running.settings)
     await producer.start()
     for topic in running.app.service.topics:
         await producer.send_and_wait(topic, garbage, key=client.encode())

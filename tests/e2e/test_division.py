@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
-from libs.embedded.demo.work import Story
+from cli.demo.work import Story
 from tests.ocr_extract.several_papers import jpeg, photo, receipt
 
 PATIENCE = 120

@@ -3,8 +3,8 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from libs.embedded.demo.stage import Stage
-from libs.embedded.demo.work import Story
+from cli.demo.stage import Stage
+from cli.demo.work import Story
 from libs.samples import demo_set
 
 

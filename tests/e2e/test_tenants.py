@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from libs.embedded.demo.work import ADMIN_PASSWORD, Story
+from cli.demo.work import ADMIN_PASSWORD, Story
 from tests.e2e.test_bad_input import other_firm
 from tests.gateway import tenant_hopping
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from libs.embedded.installation import SERVICES
+from cli.installation import SERVICES
 from libs.samples import DemoSet
 from libs.service_kit.telemetry import set_up_logs
 from tests.faults.battle import Battle

@@ -8,8 +8,8 @@ from typing import Any
 
 import asyncpg
 
-from libs.embedded.demo.work import ADMIN_PASSWORD, Story
-from libs.embedded.installation import SERVICES
+from cli.demo.work import ADMIN_PASSWORD, Story
+from cli.installation import SERVICES
 from libs.samples import DemoSet
 from libs.service_kit.database import Database
 from tests.faults.door import Door

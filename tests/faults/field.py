@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from libs.embedded.demo.stage import Stage
-from libs.embedded.installation import DATABASE, SERVICES
-from libs.embedded.platform import Progress
+from cli.demo.stage import Stage
+from cli.installation import DATABASE, SERVICES
+from cli.platform import Progress
 from tests.faults.fleet import Fleet, Member
 from tests.faults.timeline import Timeline
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import httpx
 
+from cli.installation import DATABASE, as_environment
+from cli.platform import create_database
 from libs.embedded.broker import Broker
-from libs.embedded.installation import DATABASE, as_environment
-from libs.embedded.platform import create_database
 from libs.embedded.postgres import Postgres, usable_data_root
 from libs.embedded.process import Process
 from tests.faults.plan import BROKER, POSTGRES

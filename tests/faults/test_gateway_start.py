@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 
 from libs.embedded.ports import free_port
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.gateway.app import app as gateway_app
 from services.ingest.app import app as ingest_app
 from tests.conftest import OpenHarness

@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 from contracts.envelope import Envelope
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
-from libs.service_kit import bus
-from libs.service_kit.harness import Harness
-from libs.service_kit.loop import Loop
+from libs.service_kit import kafka
+from libs.service_kit.consumer import Loop
 from libs.service_kit.settings import KitSettings
+from libs.service_kit.testing import Harness
 from tests.conftest import Bus, OpenHarness, SettingsFor
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.app import Deps, app
@@ -47,7 +47,7 @@ async def hearing(loop: Loop) -> AsyncIterator[None]:
 
 async def ask(settings: KitSettings, clients: list[UUID]) -> None:
     """Every number to every client."""
-    producer = bus.producer(settings)
+    producer = kafka.producer(settings)
     await producer.start()
     for number in range(NUMBERS):
         for client in clients:
@@ -75,7 +75,7 @@ async def test_after_an_error_of_the_broker_every_partition_is_heard_again(
 ) -> None:
     toy: Harness[Deps] = await harness(app)
     settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
-    await bus.create_topics(settings, [TOY])
+    await kafka.create_topics(settings, [TOY])
     clients = [uuid4() for _ in range(8)]
     loop = Interrupted(settings, f"interrupted-{uuid4()}", (TOY.name,), toy.running.handling)
 
@@ -97,9 +97,9 @@ async def test_a_position_that_reached_the_new_broker_from_before_its_loss_skips
         settings = settings_for(
             app, kafka_bootstrap=own.bootstrap, port=free_port(), kafka_idempotent=False, kafka_replication=1
         )
-        await bus.create_topics(settings, [TOY])
+        await kafka.create_topics(settings, [TOY])
         await ask(settings, clients)
-        late = bus.consumer(settings, "late")
+        late = kafka.consumer(settings, "late")
         await late.start()
         late.assign([TopicPartition(TOY.name, number) for number in range(TOY.partitions)])
         await late.commit(dict.fromkeys(late.assignment(), NUMBERS // 2))

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from contracts.envelope import Envelope
 from contracts.ids import uuid7
 from libs.service_kit.database import EVERYONE
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import Counted

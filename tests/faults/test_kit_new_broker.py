@@ -11,7 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from contracts.registry import Topic
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
-from libs.service_kit import bus
+from libs.service_kit import kafka
 from libs.service_kit.runner import Running
 from libs.service_kit.settings import KitSettings
 from tests.conftest import SettingsFor
@@ -46,12 +46,12 @@ async def partitions(settings: KitSettings, topic: str) -> int:
 
 async def test_a_topic_is_the_same_whether_a_client_or_the_kit_was_first_to_name_it(settings: KitSettings) -> None:
     """Else events go to partitions that half of the clients do not know. Found by `make faults --seed 3`."""
-    producer = bus.producer(settings)
+    producer = kafka.producer(settings)
     await producer.start()
     await producer.send_and_wait("named-by-a-client", b"first")
     await producer.stop()
 
-    await bus.create_topics(settings, [Topic("made-by-the-kit", key="client_id", partitions=12)])
+    await kafka.create_topics(settings, [Topic("made-by-the-kit", key="client_id", partitions=12)])
 
     assert await partitions(settings, "made-by-the-kit") == await partitions(settings, "named-by-a-client")
 
@@ -77,7 +77,7 @@ async def talking(running: Running[Deps]) -> AsyncIterator[None]:
 async def test_a_relay_that_never_rests_notices_that_the_broker_is_new(
     settings: KitSettings, own_broker: Broker
 ) -> None:
-    await bus.create_topics(settings, [TOY])
+    await kafka.create_topics(settings, [TOY])
     running = Running(app, settings)
     await running.start()
     try:
@@ -87,7 +87,7 @@ async def test_a_relay_that_never_rests_notices_that_the_broker_is_new(
             await asyncio.to_thread(own_broker.start)
             marked = False
             for _ in range(60):
-                marked = MARKER in await bus.existing_topics(settings)
+                marked = MARKER in await kafka.existing_topics(settings)
                 if marked:
                     break
                 await asyncio.sleep(0.25)

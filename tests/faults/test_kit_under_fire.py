@@ -10,9 +10,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from libs.embedded.installation import Installation
+from cli.installation import Installation
+from cli.secrets_file import InstallationSecrets
 from libs.embedded.ports import free_port
-from libs.embedded.secrets_file import InstallationSecrets
 from libs.service_kit.context import Caller
 from libs.service_kit.http import TOKEN_HEADER, Tokens
 from tests.faults.echo import Echo

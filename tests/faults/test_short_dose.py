@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from libs.embedded.installation import SERVICES
+from cli.installation import SERVICES
 from libs.samples import demo_set
 from tests.faults.battle import Battle
 from tests.faults.expectations import unmet

@@ -16,7 +16,7 @@ from contracts.envelope import Envelope
 from contracts.ids import uuid7
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
 from libs.samples import DemoSet
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.bank_sync.app import app as bank_sync_app
 from services.delivery.app import app as delivery_app
 from services.ingest.app import app as ingest_app

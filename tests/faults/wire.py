@@ -15,7 +15,7 @@ from sqlalchemy import text
 from contracts.envelope import Envelope
 from contracts.registry import Event
 from libs.service_kit.database import EVERYONE
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 
 FINE = frozenset({"handled", "duplicate", "skipped"})
 

@@ -9,7 +9,7 @@ from contracts.events.client import Address, ClientConfigured, FollowUp
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
 from libs.samples import DemoSet
 from libs.samples.demo import DemoClient
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.delivery.app import deliver_pending
 from services.reconcile.handlers.due import judge_due
 from tests.faults.ends import Ends, ends_of_client, together

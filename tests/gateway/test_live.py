@@ -20,7 +20,7 @@ from contracts.events.task import TaskOpened, TaskReason
 from contracts.fields import DocumentFields, DocumentKind, Reason
 from contracts.registry import Event
 from libs.embedded.broker import Broker
-from libs.service_kit import bus
+from libs.service_kit import kafka
 from tests.conftest import SettingsFor
 from tests.directory.builders import PASSWORD, email
 from tests.gateway.world import User, World, open_world
@@ -78,7 +78,7 @@ async def upload(owner: User) -> str:
 
 async def say(world: World, *events: Event) -> None:
     """Put events on the broker, as other services would."""
-    producer = bus.producer(world.running["gateway"].settings)
+    producer = kafka.producer(world.running["gateway"].settings)
     await producer.start()
     try:
         for event in events:

@@ -10,7 +10,7 @@ import httpx
 
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
-from libs.service_kit import bus
+from libs.service_kit import kafka
 from libs.service_kit.runner import App, Running
 from services.directory.app import app as directory_app
 from services.gateway.app import app as gateway_app
@@ -86,7 +86,7 @@ async def open_world(settings_for: SettingsFor, broker: Broker, *, more: Behind 
     for name, (app, own) in {**BEHIND, **more}.items():
         settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port(), **own)
         if name == "toy":
-            await bus.create_topics(settings, [TOY])
+            await kafka.create_topics(settings, [TOY])
         running[name] = Running(app, settings)
         await running[name].start()
         stack.push_async_callback(running[name].stop)

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from contracts.events.document import DocumentReceived
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ingest.app import app
 from services.ingest.service import Deps
 from tests.conftest import OpenHarness

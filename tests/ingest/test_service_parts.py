@@ -7,7 +7,7 @@ import pytest
 
 from contracts.events.division import CutOut, DivisionFailed, DocumentDivided
 from contracts.events.document import DocumentReceived, DocumentSeenAgain
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ingest.app import app
 from services.ingest.domain.file_name import part_name
 from services.ingest.service import Deps

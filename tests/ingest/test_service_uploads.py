@@ -9,7 +9,7 @@ import pytest
 
 from contracts.events.client import ClientConfigured
 from contracts.events.document import DocumentReceived, DocumentRefused, DocumentSeenAgain
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ingest.app import app
 from services.ingest.service import Deps
 from services.ingest.settings import MEBIBYTE

@@ -8,7 +8,7 @@ import pytest
 
 from contracts.events.extraction import DocumentExtracted
 from libs.service_kit import App
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName

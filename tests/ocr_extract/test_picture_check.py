@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from libs.service_kit import App
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import Picture
 from services.ocr_extract.ocr.pictures.advice import advise

@@ -9,7 +9,7 @@ from PIL import Image
 
 from contracts.events.extraction import DocumentExtracted
 from libs.service_kit import App
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.service import Deps
 from tests.conftest import OpenHarness

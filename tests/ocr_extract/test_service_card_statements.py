@@ -5,7 +5,7 @@ import pytest
 from contracts.events.extraction import DocumentExtracted
 from contracts.fields import DocumentKind
 from libs.service_kit import App
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ocr_extract.service import Deps
 from tests.conftest import OpenHarness
 from tests.ocr_extract.builders import client_configured, document_received, pdf

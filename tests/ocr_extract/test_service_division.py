@@ -17,7 +17,7 @@ from contracts.events.division import DivisionDecided, DivisionFailed, DocumentD
 from contracts.events.extraction import DocumentExtracted
 from contracts.fields import DocumentFields, DocumentKind, PaperOnPage
 from libs.service_kit import App
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable

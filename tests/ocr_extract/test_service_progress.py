@@ -6,7 +6,7 @@ import pytest
 
 from contracts.events.extraction import DocumentExtracted, DocumentReading
 from libs.service_kit import App
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ocr_extract import handlers
 from services.ocr_extract.service import Deps
 from services.ocr_extract.workers.pool import ReaderPool

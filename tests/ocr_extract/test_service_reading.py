@@ -6,7 +6,7 @@ from contracts.envelope import Envelope
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from contracts.fields import DocumentKind, Origin
 from libs.service_kit import App
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ocr_extract.service import Deps
 from tests.conftest import OpenHarness
 from tests.ocr_extract import bad_files

@@ -12,7 +12,7 @@ from contracts.fields import DocumentKind
 from contracts.ids import uuid7
 from contracts.registry import Event
 from libs.service_kit.database import EVERYONE
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.reconcile.handlers.due import judge_due
 from services.reconcile.service import Deps
 from tests.reconcile import builders

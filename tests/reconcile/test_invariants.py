@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from libs.service_kit.database import EVERYONE
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.reconcile.service import Deps
 from tests.reconcile.builders import ogm
 from tests.reconcile.company import Company

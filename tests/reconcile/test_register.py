@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from cli.main import app as command
 from contracts.fields import DocumentFields, Origin, PartyFields, Read
-from libs.embedded.cli import app as command
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.reconcile.app import app
 from services.reconcile.domain.registered import registered
 from services.reconcile.register import SqliteRegister

@@ -8,7 +8,7 @@ import pytest
 from contracts.events.booking import BookingLinked, BookingUnlinked, EvidenceKind
 from contracts.events.release import DocumentReleased, ReleaseCause
 from contracts.fields import DocumentKind
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.reconcile.app import app
 from services.reconcile.service import Deps
 from tests.reconcile.builders import be_iban, ogm

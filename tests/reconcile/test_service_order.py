@@ -14,7 +14,7 @@ from contracts.events.task import TaskOpened
 from contracts.fields import DocumentKind, Reason, Route
 from contracts.ids import uuid7
 from contracts.registry import Event
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.reconcile.domain.release import release_id
 from services.reconcile.service import Deps
 from tests.reconcile.builders import NOON, SHA, configured, extracted, ogm, received

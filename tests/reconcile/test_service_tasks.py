@@ -13,7 +13,7 @@ from contracts.events.release import DocumentReleased, ReleaseCause
 from contracts.events.task import TaskClosed, TaskOpened
 from contracts.fields import DocumentKind, PaymentState, Reason
 from contracts.ids import uuid7
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.reconcile.service import Deps
 from tests.reconcile.builders import NOON, SHA, be_iban, ogm, read, received
 from tests.reconcile.company import Company

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, text
 from contracts.envelope import Envelope
 from contracts.ids import uuid7
 from libs.service_kit.database import EVERYONE
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.app import Deps, app, recount
@@ -164,7 +164,7 @@ async def test_what_is_still_too_early_after_a_day_waits_for_an_operator(toy: Ha
 
 
 async def test_too_many_dead_letters_in_a_row_stop_the_process(toy: Harness[Deps]) -> None:
-    from libs.service_kit.handling import TooManyDeadLetters
+    from libs.service_kit.dispatcher import TooManyDeadLetters
 
     for _ in range(app.settings().dead_letter_limit - 1):
         await toy.handle_bytes(uuid4().bytes, "toy")

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from contracts.envelope import Envelope
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
-from libs.service_kit import bus
+from libs.service_kit import kafka
 from libs.service_kit.runner import Running
 from libs.service_kit.settings import KitSettings
 from tests.conftest import Bus, SettingsFor
@@ -29,7 +29,7 @@ class Wire:
         self.settings = settings
 
     async def send(self, *records: tuple[str, bytes]) -> None:
-        producer = bus.producer(self.settings)
+        producer = kafka.producer(self.settings)
         await producer.start()
         try:
             for future in [await producer.send("toy", value, key=key.encode()) for key, value in records]:
@@ -42,7 +42,7 @@ class Wire:
 
         The wire may say a thing twice; that it was done once is seen in the tables.
         """
-        consumer = bus.consumer(self.settings, f"test-{uuid4()}")
+        consumer = kafka.consumer(self.settings, f"test-{uuid4()}")
         await consumer.start()
         consumer.subscribe(["toy"])
         found: dict[int, None] = {}
@@ -71,7 +71,7 @@ def counted(client: UUID, number: int, mood: str = "calm") -> tuple[str, bytes]:
 @pytest.fixture
 async def wire(settings_for: SettingsFor, broker: Bus) -> Wire:
     settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
-    await bus.create_topics(settings, [TOY])
+    await kafka.create_topics(settings, [TOY])
     return Wire(settings)
 
 
@@ -134,7 +134,7 @@ async def test_a_broker_that_lost_everything_is_filled_again_from_the_outbox(set
             app, kafka_bootstrap=own.bootstrap, port=free_port(), kafka_idempotent=False, kafka_replication=1
         )
         wire = Wire(settings)
-        await bus.create_topics(settings, [TOY])
+        await kafka.create_topics(settings, [TOY])
         running = Running(app, settings)
         await running.start()
         try:

@@ -12,9 +12,9 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from contracts.envelope import Envelope
 from libs.embedded.ports import free_port
-from libs.service_kit import bus
-from libs.service_kit.harness import Harness
+from libs.service_kit import kafka
 from libs.service_kit.runner import Running
+from libs.service_kit.testing import Harness
 from tests.conftest import Bus, OpenHarness, SettingsFor
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import TOY, Answered, Counted
@@ -38,12 +38,12 @@ async def test_the_trace_of_an_event_goes_on_in_its_answer_and_in_the_record_s_h
     settings_for: SettingsFor, broker: Bus, spans: InMemorySpanExporter
 ) -> None:
     settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
-    await bus.create_topics(settings, [TOY])
+    await kafka.create_topics(settings, [TOY])
     said = Envelope.wrap(Counted(client_id=uuid4(), number=1), source="t", traceparent=TRACEPARENT)
     running = Running(app, settings)
     await running.start()
     try:
-        producer = bus.producer(settings)
+        producer = kafka.producer(settings)
         await producer.start()
         await producer.send_and_wait(TOY.name, said.encode(), key=b"k")
         await producer.stop()
@@ -86,7 +86,7 @@ def context_of(span: ReadableSpan) -> trace.SpanContext:
 
 async def answer_of(said: Envelope, settings: object) -> tuple[Envelope, dict[str, bytes]]:
     """What the toy said because of this event, with the headers of its record."""
-    consumer = bus.consumer(settings, f"test-{uuid4()}")  # type: ignore[arg-type]
+    consumer = kafka.consumer(settings, f"test-{uuid4()}")  # type: ignore[arg-type]
     await consumer.start()
     consumer.subscribe([TOY.name])
     try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from services.ubl_render.app import app
 from services.ubl_render.packages.profiles import load_packages
 from services.ubl_render.service import Deps

@@ -11,7 +11,7 @@ from PIL import Image
 
 from contracts.events.release import DocumentReleased
 from contracts.events.rendering import UblRefused, UblRendered
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from libs.ubl_schema import read, write_ubl
 from libs.ubl_schema.pdf import read_pdf
 from services.ubl_render.app import app

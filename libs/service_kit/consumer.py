@@ -13,8 +13,8 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 
-from libs.service_kit import bus
-from libs.service_kit.handling import Handling, TooManyDeadLetters
+from libs.service_kit import kafka
+from libs.service_kit.dispatcher import Handling, TooManyDeadLetters
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import LAG, log
 
@@ -76,7 +76,7 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc]
     async def run(self) -> None:
         """Hear events until stopped. Trouble of the broker is waited out; a flood of dead letters ends the process."""
         while not self._stopping.is_set():
-            self.consumer = bus.consumer(self._settings, self._group)
+            self.consumer = kafka.consumer(self._settings, self._group)
             try:
                 await self._consume(self.consumer)
             except (KafkaError, OSError) as error:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from libs.embedded.demo.api import Api
-from libs.embedded.demo.inboxes import Arrived, arrived_by_mail, arrived_by_sftp
-from libs.embedded.demo.stage import SFTP_PASSWORD, SFTP_USER, Stage
-from libs.embedded.demo.verdict import Row, Wanted, judge, strangers
-from libs.embedded.installation import OPERATOR
+from cli.demo.api import Api
+from cli.demo.inboxes import Arrived, arrived_by_mail, arrived_by_sftp
+from cli.demo.stage import SFTP_PASSWORD, SFTP_USER, Stage
+from cli.demo.verdict import Row, Wanted, judge, strangers
+from cli.installation import OPERATOR
 
 Progress = Callable[[str, dict[str, int]], None]
 ADMIN_PASSWORD = "a firm for one minute, 2026"  # noqa: S105 - of a firm that exists for a demo on loopback

@@ -14,11 +14,11 @@ from prometheus_client import Counter, Histogram
 
 from contracts.envelope import Envelope
 from contracts.registry import Event, Malformed, UnknownType, UnknownVersion
-from libs.service_kit import letters
+from libs.service_kit import dead_letters
 from libs.service_kit.context import Context
 from libs.service_kit.database import is_outage
+from libs.service_kit.dead_letters import Letter
 from libs.service_kit.errors import AlreadyHandled, Reject, Retry, TooEarly
-from libs.service_kit.letters import Letter
 from libs.service_kit.service import Handler, Service
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import EVENTS, SECONDS, log, span
@@ -161,7 +161,7 @@ class Handling:
             client_id=envelope.client if envelope else None,
             traceback=trace,
         )
-        new = await self._through_outages(lambda: letters.keep(self._context().database, letter))
+        new = await self._through_outages(lambda: dead_letters.keep(self._context().database, letter))
         tell = log.info if state == "early" else log.error
         tell("letter.kept", state=state, letter=str(letter.letter_id), topic=letter.topic, reason=letter.reason)
         if new and state == "dead":
@@ -177,12 +177,12 @@ class Handling:
     async def replay(self, *states: str) -> int:
         """Handle again the letters in these states; how many were."""
         database = self._context().database
-        found = await letters.asked_for(database, *states)
+        found = await dead_letters.asked_for(database, *states)
         for letter in found:
             opened = self.read(bytes(letter.raw), letter.topic)
             if opened.outcome == "waiting":
                 continue
             outcome = await self.handle(opened)
             if outcome in ("handled", "duplicate", "skipped"):
-                await letters.mark(database, letter.letter_id, "replayed")
+                await dead_letters.mark(database, letter.letter_id, "replayed")
         return len(found)

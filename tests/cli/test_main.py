@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from typer.testing import CliRunner, Result
 
-from libs.embedded.cli import app
+from cli.main import app
 from libs.samples import bad, batch
-from libs.service_kit.harness import Harness
+from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy.app import Deps
 from tests.service_kit.toy.app import app as toy_app

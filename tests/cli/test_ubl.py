@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-from libs.embedded.cli import app
+from cli.main import app
 from libs.service_kit.telemetry import set_up_logs
 from libs.ubl_schema import BIS3, CII_EN16931, DIALECTS, Invoice, read, serialise, write
 from libs.ubl_schema.factur_x import make_facturx
@@ -408,9 +408,7 @@ def test_a_person_sees_what_was_filled(tmp_path: Path) -> None:
 
 
 def test_the_start_of_the_command_does_not_load_what_it_may_not_need() -> None:
-    ask = (
-        "import sys, libs.embedded.cli; print([name for name in sys.modules if name.startswith('services.ubl_render')])"
-    )
+    ask = "import sys, cli.main; print([name for name in sys.modules if name.startswith('services.ubl_render')])"
 
     answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True, cwd=Path(__file__).parents[2])
 

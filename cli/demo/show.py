@@ -14,9 +14,9 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from libs.embedded.demo.stage import Stage
-from libs.embedded.demo.verdict import Row
-from libs.embedded.demo.work import ADMIN_PASSWORD, Story
+from cli.demo.stage import Stage
+from cli.demo.verdict import Row
+from cli.demo.work import ADMIN_PASSWORD, Story
 from libs.service_kit.telemetry import set_up_logs
 
 console = Console(width=None if sys.stdout.isatty() else 160)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from libs.embedded.doctor import Finding, examine
+from cli.doctor import Finding, examine
 from services.ocr_extract.ocr.engines import EngineMissing
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
 

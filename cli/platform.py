@@ -9,8 +9,8 @@ from typing import Any
 
 import asyncpg
 
+from cli.installation import DATABASE, SERVICES, Installation
 from libs.embedded.broker import Broker
-from libs.embedded.installation import DATABASE, SERVICES, Installation
 from libs.embedded.postgres import Postgres, usable_data_root
 from libs.service_kit.runner import App, Running
 from libs.service_kit.telemetry import log

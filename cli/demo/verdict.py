@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from libs.embedded.demo.inboxes import Arrived
+from cli.demo.inboxes import Arrived
 
 
 @dataclass(frozen=True)

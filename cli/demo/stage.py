@@ -4,8 +4,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
-from libs.embedded.installation import Installation
-from libs.embedded.platform import Platform, Progress
+from cli.installation import Installation
+from cli.platform import Platform, Progress
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
 
 SFTP_USER, SFTP_PASSWORD = "winbooks", "for the demo only"

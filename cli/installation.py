@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from cli.secrets_file import InstallationSecrets
 from libs.embedded.ports import free_port
-from libs.embedded.secrets_file import InstallationSecrets
 
 SERVICES = ("directory", "ingest", "ocr_extract", "bank_sync", "reconcile", "ubl_render", "delivery", "gateway")
 DATABASE = "serein"

@@ -13,16 +13,16 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from libs.embedded import dead_letters, ubl_commands
-from libs.embedded.doctor import examine, show
-from libs.embedded.installation import SERVICES, Installation
-from libs.embedded.owner import owner_url
-from libs.embedded.platform import Platform
+from cli import dead_letters, ubl
+from cli.doctor import examine, show
+from cli.installation import SERVICES, Installation
+from cli.owner import owner_url
+from cli.platform import Platform
 from libs.service_kit.telemetry import set_up_logs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__.partition("\n")[0])
 app.add_typer(dead_letters.app, name="dead-letters")
-app.add_typer(ubl_commands.app, name="ubl")
+app.add_typer(ubl.app, name="ubl")
 console = Console()
 
 Var = Annotated[Path, typer.Option("--var", help="The folder that holds database, files and secrets.")]
@@ -60,7 +60,7 @@ async def _up(installation: Installation) -> None:
 
 def show_addresses(installation: Installation) -> None:
     """Where to go and how to sign in."""
-    from libs.embedded.installation import OPERATOR
+    from cli.installation import OPERATOR
 
     console.print(f"public API   {installation.gateway_url}/v1  (document: {installation.gateway_url}/v1/openapi.json)")
     console.print(f"sign in      {OPERATOR}  {installation.secrets.operator_password}")
@@ -74,7 +74,7 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Work through real documents, from upload to the accountant's inbox, and check what arrived."""
-    from libs.embedded.demo.show import run_demo
+    from cli.demo.show import run_demo
 
     raise typer.Exit(run_demo(seed=seed, keep=keep, as_json=as_json))
 

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from libs.embedded.owner import owner_url
+from cli.owner import owner_url
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 console = Console()
