@@ -4,11 +4,10 @@ Exit codes: 0 done; 1 something is wrong and the output says what; 2 the command
 """
 
 import asyncio
-import importlib
 import json
 import signal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -112,13 +111,14 @@ def register(
     as_json: AsJson = False,
 ) -> None:
     """Take over the open data of the Belgian company register, so that counterparties get their official names."""
-    making: Any = importlib.import_module("services.reconcile.register.build")
+    from services.reconcile.register.build import NotTheRegister, make_register
+
     target = output or Installation.register_file(var)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with Console(stderr=True).status("reading") as status:
-            made = making.make_register(source, target, lambda part: status.update(f"reading {part}"))
-    except making.NotTheRegister as error:
+            made = make_register(source, target, lambda part: status.update(f"reading {part}"))
+    except NotTheRegister as error:
         typer.echo(f"{source.name}: {error}", err=True)
         raise typer.Exit(1) from error
     said = {"companies": made.companies, "edition": made.edition, "file": str(target)}
@@ -139,13 +139,15 @@ def read(
     as_json: AsJson = False,
 ) -> None:
     """Read documents without any server and print their fields."""
-    choice: Any = importlib.import_module("services.ocr_extract.ocr.engines.choice")
-    reading: Any = importlib.import_module("services.ocr_extract.command")
-    if engine not in {*choice.EngineName}:
-        raise typer.BadParameter(f"{engine} is none of: {', '.join(choice.EngineName)}", param_hint="--engine")
+    from services.ocr_extract.command import read_and_print
+    from services.ocr_extract.ocr.engines import EngineMissing
+    from services.ocr_extract.ocr.engines.choice import EngineName
+
+    if engine not in {*EngineName}:
+        raise typer.BadParameter(f"{engine} is none of: {', '.join(EngineName)}", param_hint="--engine")
     try:
-        done = reading.read_and_print(*files, vat=vat, as_json=as_json, engine=choice.EngineName(engine))
-    except choice.EngineMissing as missing:
+        done = read_and_print(*files, vat=vat, as_json=as_json, engine=EngineName(engine))
+    except EngineMissing as missing:
         typer.echo(str(missing), err=True)
         raise typer.Exit(1) from missing
     raise typer.Exit(done)

@@ -1,13 +1,15 @@
-"""`serein ubl`: read, check and render e-invoices without any server."""
+"""`serein ubl`: read, check and render e-invoices without any server.
 
-import importlib
+The service is imported inside the functions: it takes a second, which `serein --help` should not.
+"""
+
 import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -15,6 +17,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from libs.service_kit.telemetry import set_up_logs
+
+if TYPE_CHECKING:
+    from libs.ubl_schema import Reading
+    from services.ubl_render.domain.package import Package
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 console = Console()
@@ -46,8 +52,11 @@ def read(
     as_json: AsJson = False,
 ) -> None:
     """Read UBL, CII or a Factur-X PDF. The JSON goes into `serein ubl render`; files inside it stay outside."""
-    with _refusals(language, as_json=as_json), _part("inside").FilesInside(files) as inside:
-        reading = _part("command").read_file(file, inside.store)
+    from services.ubl_render import command
+    from services.ubl_render.rendering.files_inside import FilesInside
+
+    with _refusals(language, as_json=as_json), FilesInside(files) as inside:
+        reading = command.read_file(file, inside.store)
         written = inside.named(reading)
         if as_json:
             console.print_json(json.dumps(_reading(reading)))
@@ -58,8 +67,10 @@ def read(
 @app.command()
 def check(file: File, language: InLanguage = Language.EN, as_json: AsJson = False) -> None:
     """Hold an e-invoice to our own rules and to the official ones; ends with 1 when it breaks one."""
+    from services.ubl_render import command
+
     with _refusals(language, as_json=as_json):
-        examined = _part("command").examine(file)
+        examined = command.examine(file)
         rows = [_own(found, "error", language) for found in examined.errors]
         rows += [_own(found, found.severity.value, language) for found in examined.doubts]
         rows += [_official(found) for found in examined.verdict.violations]
@@ -94,31 +105,31 @@ def render(
     as_json: AsJson = False,
 ) -> None:
     """Make the files that an accounting package reads; what is missing is filled by declared steps, or refused."""
+    from services.ubl_render import command
+    from services.ubl_render.rendering.report import report_of
+
     profile = _profile(package, dialect)
     if sales and receipt:
         raise typer.BadParameter("a receipt is a purchase")
     with _refusals(language, as_json=as_json):
-        command = _part("command")
         invoice = command.fields_of(fields.read_text("utf-8-sig"))
         wish = command.Wish(profile, command.kind_of(invoice, sales=sales, receipt=receipt), language.value, sequence)
         rendered, material = command.render_fields(invoice, pdf.read_bytes() if pdf else None, wish)
         command.put(rendered, folder, overwrite=overwrite)
         said = {"package": package, "subject": rendered.subject}
-        said |= json.loads(_part("report").report_of(rendered, material))
+        said |= json.loads(report_of(rendered, material))
         if as_json:
             console.print_json(json.dumps(said))
         else:
             _show_rendered(said, folder)
 
 
-def _part(name: str) -> Any:
-    """A module of ubl_render; loaded when it is needed, because it takes a second that `serein --help` should not."""
-    return importlib.import_module(f"services.ubl_render.{name}")
-
-
-def _profile(name: str, dialect: str | None) -> Any:
+def _profile(name: str, dialect: str | None) -> "Package":
     """The profile of the package, with the dialect that was asked for."""
-    packages = _part("profiles").load_packages()
+    from services.ubl_render.domain.package import Choice
+    from services.ubl_render.packages.profiles import load_packages
+
+    packages = load_packages()
     if name not in packages:
         raise typer.BadParameter(f"{name} is none of: {', '.join(packages)}", param_hint="--package")
     profile = packages[name]
@@ -126,26 +137,29 @@ def _profile(name: str, dialect: str | None) -> Any:
         return profile
     if dialect not in profile.dialects:
         raise typer.BadParameter(f"{name} reads: {', '.join(profile.dialects)}", param_hint="--dialect")
-    return _part("domain.package").Choice(dialect=dialect).applied_to(profile)
+    return Choice.model_validate({"dialect": dialect}).applied_to(profile)
 
 
 @contextmanager
 def _refusals(language: Language, *, as_json: bool) -> Iterator[None]:
     """What goes wrong is said, with the place where there is one, and ends with 1."""
-    schema, process = importlib.import_module("libs.ubl_schema"), _part("confined.process")
+    from libs.ubl_schema import UblError, UnreadableFile
+    from services.ubl_render.confined.process import NotStarted
+    from services.ubl_render.domain.refusals import CannotRender
+
     set_up_logs("ERROR", as_json=False)
     try:
         yield
-    except _part("refusals").CannotRender as refused:
+    except CannotRender as refused:
         reasons = [
             {"code": reason.code, "place": reason.field, "text": reason.params.get(language.value, reason.code)}
             for reason in refused.reasons
         ]
         _fail("refused", reasons, as_json=as_json)
-    except schema.UnreadableFile as error:
+    except UnreadableFile as error:
         place = {"line": error.place.line, "column": error.place.column}
         _fail("unreadable", [{"code": type(error).__name__, "place": place, "text": str(error)}], as_json=as_json)
-    except (schema.UblError, process.NotStarted, OSError, UnicodeDecodeError) as error:
+    except (UblError, NotStarted, OSError, UnicodeDecodeError) as error:
         text = f"already there: {error}" if isinstance(error, FileExistsError) else str(error)
         _fail("failed", [{"code": type(error).__name__, "place": None, "text": text}], as_json=as_json)
 
@@ -159,7 +173,7 @@ def _fail(what: str, reasons: Sequence[dict[str, Any]], *, as_json: bool) -> Non
     raise typer.Exit(1)
 
 
-def _reading(reading: Any) -> dict[str, Any]:
+def _reading(reading: "Reading") -> dict[str, Any]:
     invoice = reading.invoice.model_dump(mode="json", exclude_defaults=True)
     return {
         "dialect": reading.dialect,
