@@ -127,7 +127,7 @@ def render(
 def _profile(name: str, dialect: str | None) -> "Package":
     """The profile of the package, with the dialect that was asked for."""
     from services.ubl_render.domain.package import Choice
-    from services.ubl_render.packages.profiles import load_packages
+    from services.ubl_render.rendering.profiles import load_packages
 
     packages = load_packages()
     if name not in packages:

@@ -26,7 +26,7 @@ from contracts.values import (
 Value = TypeVar("Value")
 
 
-class Part(BaseModel):
+class EventPart(BaseModel):
     """A part of an event: immutable, tolerant of fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -88,7 +88,7 @@ class VatCategory(StrEnum):
     OUTSIDE_SCOPE = "O"
 
 
-class Box(Part):
+class Box(EventPart):
     """A place on a page in points from the top left corner (PDF user space turned upright)."""
 
     x0: float
@@ -97,7 +97,7 @@ class Box(Part):
     y1: float
 
 
-class Read(Part, Generic[Value]):
+class Read(EventPart, Generic[Value]):
     """One value with its confidence (0 to 1), its origin and where it stands on the page (1-based).
 
     `sure` means that a check digit or the arithmetic of the document proves it.
@@ -111,14 +111,14 @@ class Read(Part, Generic[Value]):
     box: Box | None = None
 
 
-class PaperOnPage(Part):
+class DocumentRegion(EventPart):
     """Where one of several papers lies on a page (1-based) of the PDF that is shown."""
 
     page: int
     box: Box
 
 
-class PartyFields(Part):
+class PartyFields(EventPart):
     """Seller or buyer as the document shows it. `company_number` is the legal registration (KBO, SIREN, KvK)."""
 
     name: Read[str] | None = None
@@ -133,7 +133,7 @@ class PartyFields(Part):
     endpoint: str | None = None
 
 
-class VatRow(Part):
+class VatRow(EventPart):
     """Base and VAT of one category and rate (EN 16931 BG-23)."""
 
     category: VatCategory
@@ -146,7 +146,7 @@ class VatRow(Part):
     exemption_code: str | None = None
 
 
-class LineFields(Part):
+class LineFields(EventPart):
     """One line of the document (EN 16931 BG-25); `ledger_account` is BT-133.
 
     `origin` is `user` where a person changed what the line says; a chosen ledger account changes nothing of that.
@@ -164,7 +164,7 @@ class LineFields(Part):
     origin: Origin = Origin.TEXT
 
 
-class AllowanceFields(Part):
+class AllowanceFields(EventPart):
     """A discount on the whole document (BG-20) or, where `is_charge`, a cost added to it (BG-21), both without VAT.
 
     `amount` is BT-92 / BT-99 and says by itself nothing of its direction: an allowance is taken off the lines, a charge
@@ -185,13 +185,14 @@ class AllowanceFields(Part):
     origin: Origin = Origin.TEXT
 
 
-class DocumentFields(Part):
+class DocumentFields(EventPart):
     """Everything the product knows of an invoice, credit note or receipt (EN 16931 terms in brackets).
 
-    number BT-1, issue_date BT-2, due_date BT-9, currency BT-5, supplier BG-4, customer BG-7, iban BT-84, bic BT-86,
-    structured_communication / creditor_reference / payment_text BT-83, total_excl BT-109, total_vat BT-110, total_incl
-    BT-112, prepaid BT-113, rounding BT-114, payable BT-115, original_number BT-25, buyer_reference BT-10,
-    order_reference BT-13. The lines less `allowances` (BG-20) plus charges among them (BG-21) make total_excl.
+    number BT-1, issue_date BT-2, due_date BT-9, currency BT-5, seller BG-4, buyer BG-7, iban BT-84, bic BT-86,
+    structured_communication / creditor_reference / payment_text BT-83, total_without_vat BT-109, total_vat BT-110,
+    total_with_vat BT-112, prepaid BT-113, rounding BT-114, payable BT-115, original_number BT-25, buyer_reference
+    BT-10, order_reference BT-13. The lines less `allowances` (BG-20) plus charges among them (BG-21) make
+    total_without_vat.
     """
 
     number: Read[str] | None = None
@@ -199,16 +200,16 @@ class DocumentFields(Part):
     due_date: Read[date] | None = None
     delivery_date: Read[date] | None = None
     currency: Read[Currency] | None = None
-    supplier: PartyFields = PartyFields()
-    customer: PartyFields = PartyFields()
+    seller: PartyFields = PartyFields()
+    buyer: PartyFields = PartyFields()
     iban: Read[Iban] | None = None
     bic: Read[Bic] | None = None
     structured_communication: Read[StructuredCommunication] | None = None
     creditor_reference: Read[CreditorReference] | None = None
     payment_text: Read[str] | None = None
-    total_excl: Read[Amount] | None = None
+    total_without_vat: Read[Amount] | None = None
     total_vat: Read[Amount] | None = None
-    total_incl: Read[Amount] | None = None
+    total_with_vat: Read[Amount] | None = None
     prepaid: Read[Amount] | None = None
     rounding: Read[Amount] | None = None
     payable: Read[Amount] | None = None
@@ -223,7 +224,7 @@ class DocumentFields(Part):
     note: Read[str] | None = None
 
 
-class CardLineSort(StrEnum):
+class CardLineKind(StrEnum):
     """What a line of a card statement is. `load` is money put on the card: a load, or a payment of what was owed."""
 
     PURCHASE = "purchase"
@@ -233,7 +234,7 @@ class CardLineSort(StrEnum):
     CASH = "cash"
 
 
-class CardLine(Part):
+class CardLine(EventPart):
     """One line of a card statement.
 
     `amount` is in the statement's currency as the statement adds it up: above zero what was spent (purchase, fee,
@@ -245,14 +246,14 @@ class CardLine(Part):
     booked: date | None = None
     merchant: str
     amount: Amount
-    sort: CardLineSort
+    kind: CardLineKind
     foreign_amount: Amount | None = None
     foreign_currency: Currency | None = None
     page: int
     box: Box
 
 
-class CardStatementFields(Part):
+class CardStatementFields(EventPart):
     """A card statement whose lines and totals tie out to the cent; one that does not is never told.
 
     `scheme` is `mastercard`, `visa` or `prepaid` where the paper says so; `number` is the statement's own. `cards` are
@@ -270,7 +271,7 @@ class CardStatementFields(Part):
     debit_date: date | None = None
 
 
-class Reason(Part):
+class Reason(EventPart):
     """Why something cannot go on, for a person: a stable code, the thing it is about, and the words to fill in."""
 
     code: str

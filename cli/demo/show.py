@@ -91,7 +91,7 @@ def _read(row: Row) -> str:
         return (fields.get(name) or {}).get("value", "")
 
     rates = ", ".join(f"{r['rate']}%: {r['base']}" for r in fields.get("vat") or [])
-    total = f"{value('total_incl')} {value('currency')}".strip()
+    total = f"{value('total_with_vat')} {value('currency')}".strip()
     return "\n".join(
         str(x) for x in (row.document.get("kind"), value("number"), value("issue_date"), total, rates) if x
     )

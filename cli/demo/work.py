@@ -205,7 +205,7 @@ def _wanted(client: Any, document: Any) -> Wanted:
         client=client.key,
         name=document.sample.filename,
         number=truth.number,
-        total=truth.total_incl,
+        total=truth.total_with_vat,
         outcome=expected.outcome,
         place=client.delivery.places[expected.route] if expected.route else None,
         why=expected.why,

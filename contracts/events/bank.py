@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, NonNegativeInt
 
-from contracts.fields import Part
+from contracts.fields import EventPart
 from contracts.registry import Event, Topic, event
 from contracts.values import Amount, Bic, CreditorReference, Currency, Iban, Sha256, StructuredCommunication
 
@@ -43,11 +43,11 @@ class TransactionSource(StrEnum):
     CARD_STATEMENT = "card_statement"
 
 
-class StatementRef(Part):
-    """The statement a movement stands on: sequence number of the account's year and the movement's own number."""
+class StatementRef(EventPart):
+    """The statement a movement stands on: sequence number of the account's year and the transaction's own number."""
 
     number: str
-    movement: str
+    sequence_number: str
 
 
 @event("bank.transaction_booked", version=1, topic=BANK)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from contracts.fields import Part
+from contracts.fields import EventPart
 from contracts.registry import Event, Topic, event
 
 BOOKING = Topic("booking", key="client_id")
@@ -24,10 +24,10 @@ class EvidenceKind(StrEnum):
     AMOUNT = "amount"
     COUNTERPARTY_NAME = "counterparty_name"
     DATE = "date"
-    PERSON = "person"
+    USER = "user"
 
 
-class Evidence(Part):
+class Evidence(EventPart):
     """One reason, and what exactly was equal, so that the user can see it: `+++123/4567/89012+++`."""
 
     kind: EvidenceKind

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from contracts.fields import Part, Route
+from contracts.fields import EventPart, Route
 from contracts.registry import Event, Topic, event
 from contracts.values import CountryCode, Iban, Language, VatNumber
 
@@ -37,7 +37,7 @@ class ReleaseTiming(StrEnum):
     NEVER = "never"
 
 
-class Address(Part):
+class Address(EventPart):
     """A postal address."""
 
     street: str | None = None
@@ -46,7 +46,7 @@ class Address(Part):
     country: CountryCode = "BE"
 
 
-class FollowUp(Part):
+class FollowUp(EventPart):
     """Which movements and documents become tasks."""
 
     from_date: date | None = None
@@ -54,7 +54,7 @@ class FollowUp(Part):
     documents_without_transaction: bool = True
 
 
-class Release(Part):
+class Release(EventPart):
     """The client's release policy, already merged with the firm's default."""
 
     policy: ReleasePolicy = ReleasePolicy.AUTOMATIC
@@ -63,7 +63,7 @@ class Release(Part):
     card_paid_with_statement: bool = False
 
 
-class LedgerAccount(Part):
+class LedgerAccount(EventPart):
     """A sales ledger account the user may choose per line."""
 
     code: str

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, PositiveInt
 
-from contracts.fields import Part, Reason
+from contracts.fields import EventPart, Reason
 from contracts.registry import Event, Topic, event
 from contracts.values import Sha256
 
 DELIVERY = Topic("delivery", key="client_id")
 
 
-class Receipt(Part):
+class Receipt(EventPart):
     """What arrived, where, when, and what the other side answered. `destination` holds no secret."""
 
     channel: str

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, PositiveInt
 
-from contracts.fields import DocumentKind, Part, Reason
+from contracts.fields import DocumentKind, EventPart, Reason
 from contracts.registry import Event, Topic, event
 from contracts.values import Sha256
 
 DIVISION = Topic("division", key="client_id")
 
 
-class CutOut(Part):
+class DivisionPart(EventPart):
     """One paper cut out of a picture: a file in the blob store. `number` counts from 1, in the order of reading."""
 
     number: PositiveInt
@@ -40,7 +40,7 @@ class DocumentDividedV1(Event):
 
     client_id: UUID
     document_id: UUID
-    papers: tuple[CutOut, ...]
+    parts: tuple[DivisionPart, ...]
     divided_at: AwareDatetime
     decided_at: AwareDatetime | None = None
 
@@ -49,8 +49,8 @@ class DocumentDividedV1(Event):
 class DivisionFailedV1(Event):
     """What a person made of a picture could not be done, and nothing of it was: the question is open again.
 
-    `decided_at` names the answer that is meant; an older one no longer matters. Reasons: `file_missing`, `no_papers`,
-    and why a file cannot be read (`damaged`, `limits`, ...).
+    `decided_at` names the answer that is meant; an older one no longer matters. Reasons: `file_missing`,
+    `nothing_to_divide`, and why a file cannot be read (`damaged`, `limits`, ...).
     """
 
     client_id: UUID

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, PositiveInt
 
-from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, PaperOnPage, Reason
+from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, DocumentRegion, Reason
 from contracts.registry import Event, Topic, event
 from contracts.values import Language, Sha256
 
@@ -28,7 +28,7 @@ class DocumentExtractedV1(Event):
 
     `pdf_sha256` is the PDF to show and to embed: the file itself, or the one found inside an e-invoice; absent when
     there is none. `warnings` are things a person should see before the document leaves (a hidden text layer, say).
-    `card_statement` is there when a card statement ties out; when it does not, a warning says why. `papers` are there
+    `card_statement` is there when a card statement ties out; when it does not, a warning says why. `regions` are there
     when one picture shows several documents: the fields are then empty, and a person says whether it is to be divided.
     """
 
@@ -46,7 +46,7 @@ class DocumentExtractedV1(Event):
     extracted_at: AwareDatetime
     warnings: tuple[Reason, ...] = ()
     card_statement: CardStatementFields | None = None
-    papers: tuple[PaperOnPage, ...] = ()
+    regions: tuple[DocumentRegion, ...] = ()
 
 
 @event("document.unreadable", version=1, topic=EXTRACTION)

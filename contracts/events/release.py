@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, PositiveInt
 
 from contracts.events.client import Address
-from contracts.fields import DocumentFields, DocumentKind, Part, PaymentState, Route
+from contracts.fields import DocumentFields, DocumentKind, EventPart, PaymentState, Route
 from contracts.registry import Event, Topic, event
 from contracts.values import Language, Sha256, VatNumber
 
@@ -27,7 +27,7 @@ class ReleaseCause(StrEnum):
     CORRECTION = "correction"
 
 
-class ClientCard(Part):
+class ClientCard(EventPart):
     """The client company as it stands in the file that leaves: from its own settings, never from reading."""
 
     name: str

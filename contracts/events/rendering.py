@@ -4,14 +4,14 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, PositiveInt
 
-from contracts.fields import Part, Reason, Route
+from contracts.fields import EventPart, Reason, Route
 from contracts.registry import Event, Topic, event
 from contracts.values import Sha256
 
 RENDERING = Topic("rendering", key="client_id")
 
 
-class RenderedFile(Part):
+class RenderedFile(EventPart):
     """One file to hand over; the first of a rendering is the document, the others go beside it."""
 
     filename: str
@@ -20,7 +20,7 @@ class RenderedFile(Part):
     sha256: Sha256
 
 
-class ValidationSummary(Part):
+class ValidationSummary(EventPart):
     """What the official rules said: which rule sets ran, and the warnings; a file with errors is never announced."""
 
     rule_sets: tuple[str, ...]

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from contracts.events.booking import Evidence
-from contracts.fields import Part
+from contracts.fields import EventPart
 from contracts.registry import Event, Topic, event
 
 TASK = Topic("task", key="client_id")
@@ -34,7 +34,7 @@ class TaskReason(StrEnum):
     PASSWORD_NEEDED = "password_needed"  # noqa: S105
 
 
-class Suggestion(Part):
+class Suggestion(EventPart):
     """A way out that one click accepts, with its reasons, best first."""
 
     document_id: UUID | None = None

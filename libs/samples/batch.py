@@ -101,10 +101,10 @@ def _paper(rng: random.Random, world: World, client: Company, wish: Wish, specia
         other = world.company(rng.choice(("BE-nl", "BE-fr", "BE-fr", "FR")), rng.choice(("hotel", "office", "garage")))
         return draft(rng, client, other, wish, client_vat=client.vat)
     region, trade = _seller(rng, wish)
-    supplier = world.company(region, trade)
+    seller = world.company(region, trade)
     if special == "cent-off":
-        return _until(lambda: draft(rng, supplier, client, wish, client_vat=client.vat), _is_a_cent_off)
-    return draft(rng, supplier, client, wish, client_vat=client.vat)
+        return _until(lambda: draft(rng, seller, client, wish, client_vat=client.vat), _is_a_cent_off)
+    return draft(rng, seller, client, wish, client_vat=client.vat)
 
 
 def _seller(rng: random.Random, wish: Wish) -> tuple[Region, str]:

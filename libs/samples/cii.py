@@ -76,8 +76,8 @@ def _agreement(transaction: etree._Element, paper: Paper) -> None:
     agreement = _sub(transaction, "ApplicableHeaderTradeAgreement")
     if paper.customer_no:
         _add(agreement, "BuyerReference", paper.customer_no)
-    _party(_sub(agreement, "SellerTradeParty"), paper.supplier)
-    _party(_sub(agreement, "BuyerTradeParty"), paper.customer)
+    _party(_sub(agreement, "SellerTradeParty"), paper.seller)
+    _party(_sub(agreement, "BuyerTradeParty"), paper.buyer)
     if paper.order_no:
         _add(_sub(agreement, "BuyerOrderReferencedDocument"), "IssuerAssignedID", paper.order_no)
 
@@ -102,8 +102,8 @@ def _delivery(transaction: etree._Element, paper: Paper) -> None:
     delivery = _sub(transaction, "ApplicableHeaderTradeDelivery")
     if paper.delivery_date:
         address = _sub(_sub(delivery, "ShipToTradeParty"), "PostalTradeAddress")
-        _add(address, "CityName", paper.customer.city)
-        _add(address, "CountryID", paper.customer.country)
+        _add(address, "CityName", paper.buyer.city)
+        _add(address, "CountryID", paper.buyer.country)
         _date(_sub(_sub(delivery, "ActualDeliverySupplyChainEvent"), "OccurrenceDateTime"), paper.delivery_date)
 
 
@@ -115,8 +115,8 @@ def _settlement(transaction: etree._Element, paper: Paper) -> None:
     means = _sub(settlement, "SpecifiedTradeSettlementPaymentMeans")
     _add(means, "TypeCode", _PAYMENT_CODES[paper.payment])
     if paper.payment == "bank":
-        _add(_sub(means, "PayeePartyCreditorFinancialAccount"), "IBANID", paper.supplier.iban)
-        _add(_sub(means, "PayeeSpecifiedCreditorFinancialInstitution"), "BICID", paper.supplier.bic)
+        _add(_sub(means, "PayeePartyCreditorFinancialAccount"), "IBANID", paper.seller.iban)
+        _add(_sub(means, "PayeeSpecifiedCreditorFinancialInstitution"), "BICID", paper.seller.bic)
     for row in totals.rows:
         _tax(settlement, paper, row)
     if totals.discount_amount:
@@ -162,17 +162,17 @@ def _allowances(settlement: etree._Element, paper: Paper) -> None:
 
 def _summation(settlement: etree._Element, paper: Paper) -> None:
     totals = paper.totals
-    paid = totals.total_incl if paper.payment in ("card", "cash") else totals.prepaid
+    paid = totals.total_with_vat if paper.payment in ("card", "cash") else totals.prepaid
     summation = _sub(settlement, "SpecifiedTradeSettlementHeaderMonetarySummation")
     _add(summation, "LineTotalAmount", f"{totals.lines_total:.2f}")
     if totals.discount_amount:
         _add(summation, "AllowanceTotalAmount", f"{totals.discount_amount:.2f}")
-    _add(summation, "TaxBasisTotalAmount", f"{totals.total_excl:.2f}")
+    _add(summation, "TaxBasisTotalAmount", f"{totals.total_without_vat:.2f}")
     _add(summation, "TaxTotalAmount", f"{totals.total_vat:.2f}", currencyID=paper.currency)
-    _add(summation, "GrandTotalAmount", f"{totals.total_incl:.2f}")
+    _add(summation, "GrandTotalAmount", f"{totals.total_with_vat:.2f}")
     if paid:
         _add(summation, "TotalPrepaidAmount", f"{paid:.2f}")
-    _add(summation, "DuePayableAmount", f"{totals.total_incl - paid:.2f}")
+    _add(summation, "DuePayableAmount", f"{totals.total_with_vat - paid:.2f}")
 
 
 def embed(pdf: bytes, xml: bytes, *, day: date, filename: str = "factur-x.xml") -> bytes:

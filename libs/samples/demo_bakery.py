@@ -56,13 +56,13 @@ def _flour_with_credit_note_and_duplicate(desk: Desk, world: World) -> None:
 
 
 def _energy_by_direct_debit(desk: Desk, world: World) -> None:
-    supplier = world.company("BE-nl", "energy")
-    paper = desk.purchase(supplier, 20, Wish(payment="direct_debit", days=15, line_count=4))
+    seller = world.company("BE-nl", "energy")
+    paper = desk.purchase(seller, 20, Wish(payment="direct_debit", days=15, line_count=4))
     desk.hand_in("energy", paper, "band", delivered("paid by direct debit", "mandate", "energy"))
-    creditor = f"BE69ZZZ{supplier.company_number}"
+    creditor = f"BE69ZZZ{seller.company_number}"
     mandate = paper.mandate or ""
     movement = bank.direct_debit(
-        paper.totals.payable, desk.ago(5), counterparty(supplier), creditor=creditor, mandate=mandate,
+        paper.totals.payable, desk.ago(5), counterparty(seller), creditor=creditor, mandate=mandate,
         text=f"FACTUUR {paper.number}", business=True,
     )  # fmt: skip
     desk.line("energy", movement)
@@ -85,17 +85,17 @@ def _mixer_from_germany(desk: Desk, world: World) -> None:
 
 
 def _till_software_paid_by_card(desk: Desk, world: World) -> None:
-    supplier = world.company("NL", "software")
+    seller = world.company("NL", "software")
     wish = Wish(language="en", treatment="reverse_charge", payment="card", line_count=2)
-    paper = desk.purchase(supplier, 11, wish)
+    paper = desk.purchase(seller, 11, wish)
     desk.hand_in("till-software", paper, "window", delivered("paid by card", "card", "till-software"))
-    merchant, place = supplier.short_name.upper(), supplier.city.upper()
-    desk.line("till-software", bank.card_payment(paper.totals.total_incl, desk.ago(11), merchant, place))
+    merchant, place = seller.short_name.upper(), seller.city.upper()
+    desk.line("till-software", bank.card_payment(paper.totals.total_with_vat, desk.ago(11), merchant, place))
 
 
 def _bread_for_a_hotel(desk: Desk, world: World) -> None:
-    customer = world.company("BE-nl", "hotel")
-    paper = desk.sale(customer, 22, Wish(reference="ogm", line_count=6, days=14, terms="date"))
+    buyer = world.company("BE-nl", "hotel")
+    paper = desk.sale(buyer, 22, Wish(reference="ogm", line_count=6, days=14, terms="date"))
     expected = delivered("sales invoice", "structured_communication", "bread-hotel", "sales")
     desk.hand_in("bread-hotel", paper, "serif", expected)
     desk.pay("bread-hotel", paper, 9, structured=True)
@@ -117,14 +117,14 @@ def _hotel_in_france_with_embedded_data(desk: Desk, world: World) -> None:
 
 def _two_equal_invoices_one_payment(desk: Desk, world: World) -> None:
     """A fixed price every month, and one transfer that names neither invoice."""
-    supplier = world.company("BE-nl", "cleaning")
+    seller = world.company("BE-nl", "cleaning")
     visit = Line(
         description="Ongediertebestrijding, maandelijks bezoek", quantity=Decimal(1), unit="fft.",
         unit_price=Decimal("118.00"), rate=Decimal(21), category="S",
     )  # fmt: skip
     wish = Wish(reference="none", lines=(visit,), terms="date")
     for month, days in (("1", 38), ("2", 13)):
-        paper = desk.purchase(supplier, days, wish)
+        paper = desk.purchase(seller, days, wish)
         desk.hand_in(
             f"pests-{month}", paper, "window", waits("two equal invoices, one payment", "ambiguous_link", "pests")
         )

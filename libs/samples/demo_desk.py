@@ -33,18 +33,18 @@ class Desk:
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
 
-    def purchase(self, supplier: Company, issued_days_ago: int, wish: Wish) -> Paper:
+    def purchase(self, seller: Company, issued_days_ago: int, wish: Wish) -> Paper:
         """A document that a supplier sends to this client."""
-        return self._draft(supplier, self.me, issued_days_ago, wish)
+        return self._draft(seller, self.me, issued_days_ago, wish)
 
-    def sale(self, customer: Company, issued_days_ago: int, wish: Wish) -> Paper:
+    def sale(self, buyer: Company, issued_days_ago: int, wish: Wish) -> Paper:
         """A document that this client sends to a customer."""
         kind: Kind = "sales_credit_note" if wish.kind.endswith("credit_note") else "sales_invoice"
-        return self._draft(self.me, customer, issued_days_ago, replace(wish, kind=kind))
+        return self._draft(self.me, buyer, issued_days_ago, replace(wish, kind=kind))
 
-    def _draft(self, supplier: Company, customer: Company, days: int, wish: Wish) -> Paper:
+    def _draft(self, seller: Company, buyer: Company, days: int, wish: Wish) -> Paper:
         wish = replace(wish, issue_date=self.ago(days), days=wish.days or 30)
-        return draft(self.rng, supplier, customer, wish, client_vat=self.me.vat)
+        return draft(self.rng, seller, buyer, wish, client_vat=self.me.vat)
 
     def hand_in(self, name: str, paper: Paper, layout: str, expected: Expectation, form: str = "pdf") -> Sample:
         """Print it (pdf, ubl or facturx) and put it on the pile."""
@@ -64,8 +64,8 @@ class Desk:
     def pay(self, key: str, paper: Paper, days_ago: int, text: str = "", *, amount: Decimal | None = None,
             structured: bool = False, expected: str = "linked") -> None:  # fmt: skip
         """A transfer for this paper: out to the supplier, or in from whoever owes us."""
-        incoming = paper.supplier is self.me or paper.is_credit
-        other = paper.customer if paper.supplier is self.me else paper.supplier
+        incoming = paper.seller is self.me or paper.is_credit
+        other = paper.buyer if paper.seller is self.me else paper.seller
         value = amount or paper.totals.payable
         reference = paper.reference or ""
         movement = (bank.transfer_in if incoming else bank.transfer_out)(

@@ -57,8 +57,8 @@ def _subcontractor_with_reverse_charge(desk: Desk, world: World) -> None:
 
 
 def _renovation_for_a_customer(desk: Desk, world: World) -> None:
-    customer = world.company("BE-fr", "office")
-    paper = desk.sale(customer, 23, Wish(reference="ogm", line_count=5, days=30, terms="date_and_terms"))
+    buyer = world.company("BE-fr", "office")
+    paper = desk.sale(buyer, 23, Wish(reference="ogm", line_count=5, days=30, terms="date_and_terms"))
     desk.hand_in(
         "renovation", paper, "band", delivered("sales invoice", "structured_communication", "renovation", "sales")
     )
@@ -78,7 +78,7 @@ def _fuel_receipt(desk: Desk, world: World) -> None:
     paper = desk.purchase(station, 10, Wish(kind="receipt", payment="card", prices_include_vat=True, line_count=2))
     desk.hand_in("fuel", paper, "till", delivered("paid by card", "card", "fuel"))
     place = station.city.upper()
-    desk.line("fuel", bank.card_payment(paper.totals.total_incl, desk.ago(10), station.short_name.upper(), place))
+    desk.line("fuel", bank.card_payment(paper.totals.total_with_vat, desk.ago(10), station.short_name.upper(), place))
 
 
 def _software_in_dollars(desk: Desk, world: World) -> None:

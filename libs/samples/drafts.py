@@ -74,8 +74,8 @@ class Wish:
 
 def draft(
     rng: random.Random,
-    supplier: Company,
-    customer: Company,
+    seller: Company,
+    buyer: Company,
     wish: Wish,
     *,
     client_vat: str | None = None,
@@ -86,14 +86,14 @@ def draft(
 
     `words` and `figures` replace the supplier's own, for papers in a vocabulary or notation of another house.
     """
-    language = wish.language or supplier.language
+    language = wish.language or seller.language
     issued = wish.issue_date or date(2026, 1, 5) + timedelta(days=rng.randrange(300))
-    house = random.Random(f"house-style-{supplier.name}-{language}")
-    words = words or wording.pick(house, language, supplier.country)
-    figures = figures or draw_figures(house, language, supplier.country, wish.currency)
+    house = random.Random(f"house-style-{seller.name}-{language}")
+    words = words or wording.pick(house, language, seller.country)
+    figures = figures or draw_figures(house, language, seller.country, wish.currency)
     credit = wish.kind.endswith("credit_note")
     number = wish.number or draw_number(house, rng, issued, credit=credit, language=language)
-    lines = wish.lines or draw_lines(rng, supplier, language, wish)
+    lines = wish.lines or draw_lines(rng, seller, language, wish)
     totals = _totals(lines, wish)
     terms = _terms(rng, wish)
     days = rng.choice((8, 14, 15, 30, 30, 30, 45, 60))
@@ -101,8 +101,8 @@ def draft(
     return Paper(
         kind=wish.kind,
         language=language,
-        supplier=supplier,
-        customer=customer,
+        seller=seller,
+        buyer=buyer,
         number=number,
         issue_date=issued,
         currency=wish.currency,
@@ -119,14 +119,14 @@ def draft(
         order_no=wish.order_no or (f"PO-{rng.randrange(1000, 9999)}" if rng.random() < 0.35 else None),
         contact=rng.choice(FIRST_NAMES[language]) if rng.random() < 0.3 else None,
         original_number=wish.original_number,
-        reference=_reference(rng, supplier, wish),
+        reference=_reference(rng, seller, wish),
         payment=wish.payment,
         paid_on=issued if wish.payment in ("card", "cash") else None,
         mandate=f"B2B{rng.randrange(10**9, 10**10)}" if wish.payment == "direct_debit" else None,
         print_bank=wish.payment == "bank",
         minus_on_paper=wish.minus_on_paper,
         prices_include_vat=wish.prices_include_vat,
-        notes=_notes(words, lines, supplier, wish),
+        notes=_notes(words, lines, seller, wish),
         remark=wish.remark,
         receipt_time=f"{rng.randrange(8, 21)}:{rng.randrange(60):02d}",
     )
@@ -143,23 +143,23 @@ def _terms(rng: random.Random, wish: Wish) -> Terms:
 
 def _totals(lines: tuple[Line, ...], wish: Wish) -> money.Totals:
     totals = money.add_up(lines, discount_percent=wish.discount_percent, rounding=wish.rounding)
-    prepaid = money.cents(totals.total_incl * wish.prepaid_percent / 100)
-    totals = replace(totals, prepaid=prepaid, payable=totals.total_incl - prepaid)
+    prepaid = money.cents(totals.total_with_vat * wish.prepaid_percent / 100)
+    totals = replace(totals, prepaid=prepaid, payable=totals.total_with_vat - prepaid)
     return totals.to_five_cents if wish.cash_rounding else totals
 
 
-def draw_lines(rng: random.Random, supplier: Company, language: Language, wish: Wish) -> tuple[Line, ...]:
+def draw_lines(rng: random.Random, seller: Company, language: Language, wish: Wish) -> tuple[Line, ...]:
     """Lines that fit the supplier's trade, each good at most once until they run out."""
-    stock = list(goods(wish.trade or supplier.trade))
+    stock = list(goods(wish.trade or seller.trade))
     count = wish.line_count or rng.choice((1, 2, 2, 3, 3, 4, 5, 6))
     rng.shuffle(stock)
     chosen = [stock[index % len(stock)] for index in range(count)]
-    note = wording.variants(language, supplier.country)["article_note"]
-    return tuple(_line(rng, good, supplier, language, wish, note) for good in chosen)
+    note = wording.variants(language, seller.country)["article_note"]
+    return tuple(_line(rng, good, seller, language, wish, note) for good in chosen)
 
 
 def _line(
-    rng: random.Random, good: Good, supplier: Company, language: Language, wish: Wish, note: tuple[str, ...]
+    rng: random.Random, good: Good, seller: Company, language: Language, wish: Wish, note: tuple[str, ...]
 ) -> Line:
     category: Category = "S"
     rate = Decimal(0)
@@ -169,7 +169,7 @@ def _line(
     elif exempt:
         category = "E"
     else:
-        rate = RATES[supplier.country][good.rate_class]
+        rate = RATES[seller.country][good.rate_class]
     price = Decimal(rng.randrange(good.low, good.high + 1)) / 100
     detail = rng.choice(note).format(code=f"{rng.randrange(10_000, 99_999)}") if rng.random() < 0.15 else ""
     discount = Decimal(rng.choice((5, 10, 15))) if wish.line_discounts and rng.random() < 0.5 else Decimal(0)
@@ -242,13 +242,13 @@ def _delivery_date(rng: random.Random, issued: date, wish: Wish) -> date | None:
     return issued - timedelta(days=rng.randrange(0, 9)) if wanted or wish.treatment == "intra_community" else None
 
 
-def _reference(rng: random.Random, supplier: Company, wish: Wish) -> str | None:
+def _reference(rng: random.Random, seller: Company, wish: Wish) -> str | None:
     """A structured communication where the paper asks for a transfer."""
     if wish.payment != "bank" or wish.kind.endswith("credit_note"):
         return None
     kind = wish.reference
     if kind is None:
-        kind = "ogm" if supplier.country == "BE" and rng.random() < 0.7 else "none"
+        kind = "ogm" if seller.country == "BE" and rng.random() < 0.7 else "none"
     if kind == "ogm":
         return check_digits.structured_communication(rng.randrange(10**8, 10**10))
     if kind == "rf":
@@ -256,13 +256,13 @@ def _reference(rng: random.Random, supplier: Company, wish: Wish) -> str | None:
     return None
 
 
-def _notes(words: dict[str, str], lines: tuple[Line, ...], supplier: Company, wish: Wish) -> tuple[str, ...]:
+def _notes(words: dict[str, str], lines: tuple[Line, ...], seller: Company, wish: Wish) -> tuple[str, ...]:
     found = []
     if wish.treatment != "domestic":
         found.append(words[wish.treatment])
     elif any(line.category == "E" for line in lines):
         found.append(words["exempt"])
-    if supplier.trade == "renovation" and any(line.rate == 6 for line in lines):
+    if seller.trade == "renovation" and any(line.rate == 6 for line in lines):
         found.append(words["reduced_works"])
     if wish.kind.endswith("credit_note"):
         found.append(words["credit_reason"])

@@ -46,10 +46,10 @@ def lease(name: str, landlord: Company, tenant: Company, figures: Figures, *, si
         client_vat=tenant.vat,
         layout="lease",
         pages=pages,
-        supplier=_party(landlord),
-        customer=_party(tenant),
+        seller=_party(landlord),
+        buyer=_party(tenant),
         issue_date=signed,
-        shown={"issue_date": values["signed"], "supplier.name": landlord.name, "customer.name": tenant.name},
+        shown={"issue_date": values["signed"], "seller.name": landlord.name, "buyer.name": tenant.name},
     )
     return Sample(name, f"{name}.pdf", "application/pdf", content, truth)
 
@@ -96,8 +96,8 @@ def _set(sheet: Sheet, title: str, articles: tuple[tuple[str, str], ...]) -> Non
         top = sheet.paragraph(Box(72, top, width), text) + 9
     sheet.rule(72, top + 60, 150)
     sheet.rule(A4[0] - 222, top + 60, 150)
-    sheet.text(72, top + 64, sheet.paper.supplier.name, size=9, within=150)
-    sheet.text(A4[0] - 222, top + 64, sheet.paper.customer.name, size=9, within=150)
+    sheet.text(72, top + 64, sheet.paper.seller.name, size=9, within=150)
+    sheet.text(A4[0] - 222, top + 64, sheet.paper.buyer.name, size=9, within=150)
     _page_foot(sheet)
 
 
@@ -108,6 +108,6 @@ def _page_foot(sheet: Sheet) -> None:
 def _blank(landlord: Company, tenant: Company, figures: Figures, day: date) -> Paper:
     """The sheet wants a paper to know whose colours to use; a contract has no lines and no totals."""
     return Paper(
-        kind="contract", language="nl", supplier=landlord, customer=tenant, number="", issue_date=day, currency="EUR",
+        kind="contract", language="nl", seller=landlord, buyer=tenant, number="", issue_date=day, currency="EUR",
         lines=(), totals=add_up(()), words={}, figures=figures,
     )  # fmt: skip

@@ -29,7 +29,7 @@ class Stationery:
 
 
 def _date_line(sheet: Sheet, box: Box) -> float:
-    place = sheet.paper.supplier.city
+    place = sheet.paper.seller.city
     return sheet.text(box.right, box.top, f"{place}, {sheet.ink.value('issue_date')}", align="right")
 
 
@@ -58,7 +58,7 @@ def letter(
 ) -> Sample:
     """One page on this subject; a reminder lists the invoices that are open."""
     paper = Paper(
-        kind="other", language=language, supplier=sender, customer=addressee, number="", issue_date=day,
+        kind="other", language=language, seller=sender, buyer=addressee, number="", issue_date=day,
         currency="EUR", lines=(), totals=add_up(()), words=words, figures=figures, client_vat=addressee.vat,
     )  # fmt: skip
     ink = Ink(paper)
@@ -67,7 +67,7 @@ def letter(
     _set(sheet, stationery, subject, rng)
     truth = truth_of(paper, ink.shown, layout=stationery.name, pages=1)
     bare = truth.model_copy(
-        update={"number": None, "due_date": None, "total_excl": None, "total_vat": None, "total_incl": None,
+        update={"number": None, "due_date": None, "total_without_vat": None, "total_vat": None, "total_with_vat": None,
                 "prepaid": None, "payable": None, "payment": "unknown", "currency": None}
     )  # fmt: skip
     return Sample(name, f"{name}.pdf", "application/pdf", sheet.close(), bare)
@@ -84,8 +84,8 @@ def _set(sheet: Sheet, stationery: Stationery, subject: Subject, rng: random.Ran
             top = _open_invoices(sheet, Box(stationery.margin, top, width), rng) + 14
         else:
             top = sheet.paragraph(Box(stationery.margin, top, width), sentence.format(**values)) + 9
-    top = sheet.text(stationery.margin, top + 30, paper.supplier.name, bold=True)
-    said = "   ".join(details(sheet, "supplier", ("phone", "vat", "register", "iban")))
+    top = sheet.text(stationery.margin, top + 30, paper.seller.name, bold=True)
+    said = "   ".join(details(sheet, "seller", ("phone", "vat", "register", "iban")))
     foot: Callable[[Sheet, Box], float] = lambda sheet, box: sheet.paragraph(box, said, size=7)  # noqa: E731
     box = Box(stationery.margin, 0, width)
     foot(sheet, box.below(A4[1] - 30 - measure(sheet, foot, box)))
@@ -98,7 +98,7 @@ def _values(paper: Paper, rng: random.Random) -> dict[str, str]:
         "number": f"{paper.issue_date.year}-{rng.randrange(100, 999)}",
         "day": paper.figures.date(paper.issue_date - timedelta(days=rng.randrange(20, 70))),
         "start": paper.figures.date((paper.issue_date + timedelta(days=40)).replace(day=1)),
-        "name": paper.customer.name,
+        "name": paper.buyer.name,
     }
 
 

@@ -37,22 +37,22 @@ def _full_truth(paper: Paper, layout: str) -> Truth:
     """The truth of a structured file: every field is in it, whatever a print would show."""
     truth = truth_of(paper, {}, layout=layout, pages=1)
     bank = paper.payment == "bank"
-    supplier = PartyTruth(
-        name=paper.supplier.name,
-        vat=paper.supplier.vat,
-        company_number=paper.supplier.company_number,
-        iban=paper.supplier.iban if bank else None,
-        bic=paper.supplier.bic if bank else None,
-        address=truth.supplier.address if truth.supplier else None,
+    seller = PartyTruth(
+        name=paper.seller.name,
+        vat=paper.seller.vat,
+        company_number=paper.seller.company_number,
+        iban=paper.seller.iban if bank else None,
+        bic=paper.seller.bic if bank else None,
+        address=truth.seller.address if truth.seller else None,
     )
-    buyer = truth_of(replace(paper), {"customer.name": paper.customer.name}, layout=layout, pages=1).customer
-    customer = buyer.model_copy(
-        update={"vat": paper.customer.vat, "company_number": paper.customer.company_number}
+    buyer = truth_of(replace(paper), {"buyer.name": paper.buyer.name}, layout=layout, pages=1).buyer
+    buyer = buyer.model_copy(
+        update={"vat": paper.buyer.vat, "company_number": paper.buyer.company_number}
     ) if buyer else None  # fmt: skip
     return truth.model_copy(
         update={
-            "supplier": supplier,
-            "customer": customer,
+            "seller": seller,
+            "buyer": buyer,
             "structured_communication": paper.reference,
             "original_number": paper.original_number,
             "mandate": paper.mandate,

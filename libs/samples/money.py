@@ -57,9 +57,9 @@ class Totals:
     lines_total: Decimal
     discount_amount: Decimal
     rows: tuple[VatRow, ...]
-    total_excl: Decimal
+    total_without_vat: Decimal
     total_vat: Decimal
-    total_incl: Decimal
+    total_with_vat: Decimal
     prepaid: Decimal
     payable: Decimal
     rounding: Decimal = Decimal(0)
@@ -103,18 +103,18 @@ def add_up(
         amount = per_line[key] if rounding == "per_line" and not off else cents(taxed * rate / 100)
         rows.append(VatRow(category=category, rate=rate, base=taxed, amount=amount))
 
-    total_excl = sum((row.base for row in rows), Decimal(0))
+    total_without_vat = sum((row.base for row in rows), Decimal(0))
     total_vat = sum((row.amount for row in rows), Decimal(0))
-    total_incl = total_excl + total_vat
+    total_with_vat = total_without_vat + total_vat
     return Totals(
         lines_total=lines_total,
         discount_amount=discount_amount,
         rows=tuple(rows),
-        total_excl=total_excl,
+        total_without_vat=total_without_vat,
         total_vat=total_vat,
-        total_incl=total_incl,
+        total_with_vat=total_with_vat,
         prepaid=Decimal(0),
-        payable=total_incl,
+        payable=total_with_vat,
     )
 
 
@@ -127,15 +127,15 @@ def _add_up_gross(lines: tuple[Line, ...]) -> Totals:
     for (category, rate), gross in sorted(sums.items(), key=lambda item: -item[0][1]):
         base = cents(gross * 100 / (100 + rate))
         rows.append(VatRow(category=category, rate=rate, base=base, amount=gross - base))
-    total_excl = sum((row.base for row in rows), Decimal(0))
+    total_without_vat = sum((row.base for row in rows), Decimal(0))
     total_vat = sum((row.amount for row in rows), Decimal(0))
     return Totals(
-        lines_total=total_excl,
+        lines_total=total_without_vat,
         discount_amount=Decimal(0),
         rows=tuple(rows),
-        total_excl=total_excl,
+        total_without_vat=total_without_vat,
         total_vat=total_vat,
-        total_incl=total_excl + total_vat,
+        total_with_vat=total_without_vat + total_vat,
         prepaid=Decimal(0),
-        payable=total_excl + total_vat,
+        payable=total_without_vat + total_vat,
     )

@@ -21,8 +21,8 @@ class Paper:
 
     kind: Kind
     language: Language
-    supplier: Company
-    customer: Company
+    seller: Company
+    buyer: Company
     number: str
     issue_date: date
     currency: str
@@ -120,9 +120,9 @@ class Ink:
         return {
             "lines_total": totals.lines_total,
             "discount_amount": -totals.discount_amount,
-            "total_excl": totals.total_excl,
+            "total_without_vat": totals.total_without_vat,
             "total_vat": totals.total_vat,
-            "total_incl": totals.total_incl,
+            "total_with_vat": totals.total_with_vat,
             "prepaid": -totals.prepaid,
             "payable": totals.payable,
             "rounding": totals.rounding,
@@ -130,7 +130,7 @@ class Ink:
 
     def _raw(self, key: str) -> str | None:
         paper, figures = self.paper, self.paper.figures
-        if key.startswith(("supplier.", "customer.")):
+        if key.startswith(("seller.", "buyer.")):
             return self._party_value(*key.split(".", 1))
         days = {
             "issue_date": paper.issue_date,
@@ -156,17 +156,17 @@ class Ink:
 
     def _party_value(self, side: str, what: str) -> str | None:
         paper, figures = self.paper, self.paper.figures
-        company = paper.supplier if side == "supplier" else paper.customer
+        company = paper.seller if side == "seller" else paper.buyer
         if what == "vat":
             return figures.vat(company.vat) if company.vat else None
         if what == "company_number":
             return figures.company_number(company.company_number, company.country)
         if what in ("iban", "second_iban"):
             account = company.iban if what == "iban" else company.second_iban
-            printed = side == "supplier" and paper.print_bank and account
+            printed = side == "seller" and paper.print_bank and account
             return figures.iban(account) if printed and account else None
         if what in ("bic", "second_bic", "bank"):
-            return getattr(company, what) if side == "supplier" and paper.print_bank else None
+            return getattr(company, what) if side == "seller" and paper.print_bank else None
         if what == "country_name":
             return COUNTRY_NAMES[paper.language][company.country]
         value: str = getattr(company, what)
@@ -182,16 +182,16 @@ def truth_of(paper: Paper, shown: dict[str, str], *, layout: str, pages: int) ->
         client_vat=paper.client_vat,
         layout=layout,
         pages=pages,
-        supplier=_party(paper.supplier, "supplier", shown),
-        customer=None if "customer.name" not in shown else _party(paper.customer, "customer", shown),
+        seller=_party(paper.seller, "seller", shown),
+        buyer=None if "buyer.name" not in shown else _party(paper.buyer, "buyer", shown),
         number=paper.number,
         original_number=paper.original_number if "original_number" in shown else None,
         issue_date=paper.issue_date,
         due_date=paper.due_date,
         currency=paper.currency,
-        total_excl=totals.total_excl,
+        total_without_vat=totals.total_without_vat,
         total_vat=totals.total_vat,
-        total_incl=totals.total_incl,
+        total_with_vat=totals.total_with_vat,
         prepaid=totals.prepaid,
         payable=totals.payable,
         vat_rows=totals.rows,

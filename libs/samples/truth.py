@@ -76,7 +76,7 @@ class CardLineTruth(_Frozen):
     booked: date
     merchant: str
     amount: Decimal
-    sort: Literal["purchase", "refund", "fee", "load"] = "purchase"
+    kind: Literal["purchase", "refund", "fee", "load"] = "purchase"
     foreign_currency: str | None = None
     foreign_amount: Decimal | None = None
 
@@ -100,16 +100,16 @@ class Truth(_Frozen):
     client_vat: str | None = None
     layout: str | None = None
     pages: int = 1
-    supplier: PartyTruth | None = None
-    customer: PartyTruth | None = None
+    seller: PartyTruth | None = None
+    buyer: PartyTruth | None = None
     number: str | None = None
     original_number: str | None = None
     issue_date: date | None = None
     due_date: date | None = None
     currency: str | None = None
-    total_excl: Decimal | None = None
+    total_without_vat: Decimal | None = None
     total_vat: Decimal | None = None
-    total_incl: Decimal | None = None
+    total_with_vat: Decimal | None = None
     prepaid: Decimal | None = None
     payable: Decimal | None = None
     vat_rows: tuple[VatRow, ...] = ()

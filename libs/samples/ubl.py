@@ -35,8 +35,8 @@ def invoice_xml(paper: Paper, pdf: bytes | None = None, *, pdf_name: str = "invo
     _header(root, paper)
     if pdf is not None:
         _attachment(root, paper, pdf, pdf_name)
-    _party(_sub(root, "AccountingSupplierParty"), paper.supplier)
-    _party(_sub(root, "AccountingCustomerParty"), paper.customer)
+    _party(_sub(root, "AccountingSupplierParty"), paper.seller)
+    _party(_sub(root, "AccountingCustomerParty"), paper.buyer)
     if paper.delivery_date:
         _delivery(root, paper, paper.delivery_date)
     _payment(root, paper)
@@ -110,8 +110,8 @@ def _delivery(root: etree._Element, paper: Paper, day: date) -> None:
     delivery = _sub(root, "Delivery")
     _add(delivery, "ActualDeliveryDate", day.isoformat())
     address = _sub(_sub(delivery, "DeliveryLocation"), "Address")
-    _add(address, "CityName", paper.customer.city)
-    _add(_sub(address, "Country"), "IdentificationCode", paper.customer.country)
+    _add(address, "CityName", paper.buyer.city)
+    _add(_sub(address, "Country"), "IdentificationCode", paper.buyer.country)
 
 
 def _payment(root: etree._Element, paper: Paper) -> None:
@@ -124,9 +124,9 @@ def _payment(root: etree._Element, paper: Paper) -> None:
         _add(means, "PaymentID", printed)
     if paper.payment == "bank":
         account = _sub(means, "PayeeFinancialAccount")
-        _add(account, "ID", paper.supplier.iban)
-        _add(account, "Name", paper.supplier.name)
-        _add(_sub(account, "FinancialInstitutionBranch"), "ID", paper.supplier.bic)
+        _add(account, "ID", paper.seller.iban)
+        _add(account, "Name", paper.seller.name)
+        _add(_sub(account, "FinancialInstitutionBranch"), "ID", paper.seller.bic)
     if paper.mandate:
         _add(_sub(means, "PaymentMandate"), "ID", paper.mandate)
 
@@ -177,14 +177,14 @@ def _category(
 def _monetary_total(root: etree._Element, paper: Paper) -> None:
     total, figures = _sub(root, "LegalMonetaryTotal"), paper.totals
     _amount(total, "LineExtensionAmount", figures.lines_total, paper)
-    _amount(total, "TaxExclusiveAmount", figures.total_excl, paper)
-    _amount(total, "TaxInclusiveAmount", figures.total_incl, paper)
+    _amount(total, "TaxExclusiveAmount", figures.total_without_vat, paper)
+    _amount(total, "TaxInclusiveAmount", figures.total_with_vat, paper)
     if figures.discount_amount:
         _amount(total, "AllowanceTotalAmount", figures.discount_amount, paper)
-    paid = figures.total_incl if paper.payment in ("card", "cash") else figures.prepaid
+    paid = figures.total_with_vat if paper.payment in ("card", "cash") else figures.prepaid
     if paid:
         _amount(total, "PrepaidAmount", paid, paper)
-    _amount(total, "PayableAmount", figures.total_incl - paid, paper)
+    _amount(total, "PayableAmount", figures.total_with_vat - paid, paper)
 
 
 def _line(root: etree._Element, paper: Paper, index: int, line: Line) -> None:

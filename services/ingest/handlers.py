@@ -31,14 +31,14 @@ async def take_in_parts(event: DocumentDivided, ctx: Context[Deps]) -> None:
     if picture is None:
         raise Reject(f"document {event.document_id} never came in, so it has no parts")
     try:
-        new = {paper: await ctx.blobs.get(paper.sha256) for paper in event.papers if paper.number not in known}
+        new = {paper: await ctx.blobs.get(paper.sha256) for paper in event.parts if paper.number not in known}
     except Reject as error:
         await _tell_that_it_failed(event, str(error), ctx)
         return
     async with ctx.transaction() as tx:
         for paper, content in new.items():
             arrival = Arrival(
-                part_name(picture.filename, paper.number, len(event.papers)),
+                part_name(picture.filename, paper.number, len(event.parts)),
                 content,
                 Channel(picture.channel),
                 picture.received_by,

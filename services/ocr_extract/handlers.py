@@ -4,10 +4,10 @@ import asyncio
 from datetime import timedelta
 
 from contracts.events.client import ClientConfigured
-from contracts.events.division import CutOut, DivisionDecided, DivisionFailed, DocumentDivided
+from contracts.events.division import DivisionDecided, DivisionFailed, DivisionPart, DocumentDivided
 from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
-from contracts.fields import DocumentFields, DocumentKind, PaperOnPage, Reason
+from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, Reason
 from libs.service_kit import Context, Reject, Retry, TooEarly
 from libs.service_kit.telemetry import log
 from services.ocr_extract import queries
@@ -58,7 +58,7 @@ async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> N
         raise Reject(f"document {event.document_id} was never read here, so it cannot be divided")
     try:
         if event.divide:
-            await _divide(event, DocumentExtracted.model_validate(row.result).papers, row.pdf_sha256, ctx)
+            await _divide(event, DocumentExtracted.model_validate(row.result).regions, row.pdf_sha256, ctx)
         else:
             await _read_as_one(event, row.pdf_sha256, ctx)
     except CannotBeDone as why:
@@ -73,12 +73,12 @@ class CannotBeDone(Exception):
         self.reason = reason
 
 
-async def _divide(event: DivisionDecided, papers: tuple[PaperOnPage, ...], pdf: str, ctx: Context[Deps]) -> None:
-    if not papers:
-        raise CannotBeDone(Reason(code="no_papers"))
+async def _divide(event: DivisionDecided, regions: tuple[DocumentRegion, ...], pdf: str, ctx: Context[Deps]) -> None:
+    if not regions:
+        raise CannotBeDone(Reason(code="nothing_to_divide"))
     picture = await _kept(pdf, ctx)
     try:
-        cut = await ctx.deps.readers.cut(picture, papers)
+        cut = await ctx.deps.readers.cut(picture, regions)
     except NotStarted as error:
         raise Retry(str(error), after=timedelta(seconds=5)) from error
     if not isinstance(cut, Cut):
@@ -89,7 +89,7 @@ async def _divide(event: DivisionDecided, papers: tuple[PaperOnPage, ...], pdf: 
             DocumentDivided(
                 client_id=event.client_id,
                 document_id=event.document_id,
-                papers=tuple(CutOut(number=number, sha256=file) for number, file in enumerate(files, start=1)),
+                parts=tuple(DivisionPart(number=number, sha256=file) for number, file in enumerate(files, start=1)),
                 divided_at=ctx.now,
                 decided_at=event.decided_at,
             )
@@ -247,5 +247,5 @@ def _event(
         extracted_at=ctx.now,
         warnings=result.warnings,
         card_statement=result.card_statement if kind is DocumentKind.CARD_STATEMENT else None,
-        papers=result.papers,
+        regions=result.regions,
     )

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, PaperOnPage, Part, Reason
+from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, DocumentRegion, EventPart, Reason
 
 
-class Extracted(Part):
+class Extracted(EventPart):
     """A document that was read. `reader` says how, for the record: `ubl:bis3`, `text-layer`, ...
 
-    With `papers` it is a picture of several documents, and `fields` are empty: one's total and another's name.
+    With `regions` it is a picture of several documents, and `fields` are empty: one's total and another's name.
     """
 
     kind: DocumentKind
@@ -19,10 +19,10 @@ class Extracted(Part):
     reader: str
     warnings: tuple[Reason, ...] = ()
     card_statement: CardStatementFields | None = None
-    papers: tuple[PaperOnPage, ...] = ()
+    regions: tuple[DocumentRegion, ...] = ()
 
 
-class Unreadable(Part):
+class Unreadable(EventPart):
     """A file of which nothing certain can be said, with the reason as a code and its particulars.
 
     Codes: `empty`, `unsupported`, `password`, `damaged`, `needs_ocr` (no engine), `no_text`, `blurred`, `too_dark`,

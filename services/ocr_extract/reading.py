@@ -6,7 +6,7 @@ pages that have no text of their own. A picture file is a PDF without text.
 
 from dataclasses import replace
 
-from contracts.fields import DocumentFields, DocumentKind, PaperOnPage, Reason
+from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, Reason
 from libs.ubl_schema import (
     Forbidden,
     NoEmbeddedInvoice,
@@ -165,8 +165,8 @@ def _read_pdf(
         return replace(outcome, pdf=pages_only(document)) if acts else outcome
     scans = recognise(document, texts, recogniser) if recogniser else Scans({}, texts)
     warnings += _page_warnings(document, scans.texts)
-    if recogniser and not as_one and (papers := find_papers(document, scans, recogniser, identity, limits)):
-        return Outcome(_several(papers, recogniser.name, warnings), pdf=searchable(document, scans.pages), is_pdf=True)
+    if recogniser and not as_one and (regions := find_papers(document, scans, recogniser, identity, limits)):
+        return Outcome(_several(regions, recogniser.name, warnings), pdf=searchable(document, scans.pages), is_pdf=True)
     untrusted = [] if as_one else overlapping(document, scans, identity)
     warnings += untrusted
     usable = [text for text in scans.texts if text.usable]
@@ -241,7 +241,7 @@ def _with_codes(found: Extraction, texts: list[PageText], pages: Pages, warnings
     return replace(found, fields=fields)
 
 
-def _several(papers: tuple[PaperOnPage, ...], reader: str, warnings: list[Reason]) -> Extracted:
+def _several(regions: tuple[DocumentRegion, ...], reader: str, warnings: list[Reason]) -> Extracted:
     """Of a picture of several documents nothing is told but where they lie."""
     return Extracted(
         kind=DocumentKind.OTHER,
@@ -250,7 +250,7 @@ def _several(papers: tuple[PaperOnPage, ...], reader: str, warnings: list[Reason
         pages=1,
         reader=reader,
         warnings=_distinct(warnings),
-        papers=papers,
+        regions=regions,
     )
 
 

@@ -92,7 +92,7 @@ def document_facts(
         fields=DocumentFields.model_validate(row.fields),
         read_at=row.read_at,
         unreadable=Reason.model_validate(row.unreadable) if row.unreadable else None,
-        papers=len(row.papers),
+        regions=len(row.regions),
         parts=parts,
         division_failure=Reason.model_validate(row.division_failure) if row.division_failure else None,
         booking=booking,

@@ -8,7 +8,7 @@ from libs.service_kit import App, Kit
 from services.ubl_render import handlers, tables
 from services.ubl_render.api import packages, renderings
 from services.ubl_render.confined.process import Confined
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.service import Deps, service
 from services.ubl_render.settings import Settings
 from services.ubl_render.texts import TEXTS

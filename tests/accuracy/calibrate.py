@@ -29,7 +29,7 @@ SEED = 3
 FEWEST, PSEUDO, HIGHEST = 60, 12, 0.99
 """Values that a table of its own needs, how many the pull weighs, and the most that an unproved value gets."""
 
-_NAMES = {"supplier.vat": "vat_number", "customer.vat": "vat_number"}
+_NAMES = {"seller.vat": "vat_number", "buyer.vat": "vat_number"}
 
 Count = tuple[str, float, bool]
 """Origin and sort, score, right or not."""
@@ -74,7 +74,7 @@ def _counts(task: Task) -> list[Count]:
 
 def _by_field(fields: DocumentFields) -> dict[str, Any]:
     found: dict[str, Any] = {name: value for name, value in fields if hasattr(value, "origin")}
-    for side in ("supplier", "customer"):
+    for side in ("seller", "buyer"):
         party = getattr(fields, side)
         found |= {f"{side}.{name}": value for name, value in party if hasattr(value, "origin")}
         found[f"{side}.vat"] = party.vat_number

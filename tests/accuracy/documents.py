@@ -139,16 +139,16 @@ def _house(
 def _invoice(desk: _Desk, design: Design, special: Special, task: Task) -> Sample:
     rng, wish, client = desk.rng, special.wish, desk.client
     other = desk.world.company(rng.choice(special.regions), rng.choice(special.trades))
-    supplier, customer = (client, other) if special.sort == "sale" else (other, client)
+    seller, buyer = (client, other) if special.sort == "sale" else (other, client)
     if wish.treatment == "export":
-        customer = outside_the_union(other, rng)
-    language: Language = wish.language or supplier.language
-    words, figures = _house(desk, language, supplier.country, wish.currency, design)
+        buyer = outside_the_union(other, rng)
+    language: Language = wish.language or seller.language
+    words, figures = _house(desk, language, seller.country, wish.currency, design)
     if special.sort == "offer":
         words = offer_words(language, rng.choice(tuple(OFFERS[language])), words)
     if wish.kind.endswith("credit_note"):
         wish = replace(wish, original_number=f"2026-{rng.randrange(100, 9999):04d}")
-    paper = draft(rng, supplier, customer, wish, client_vat=client.vat, words=words, figures=figures)
+    paper = draft(rng, seller, buyer, wish, client_vat=client.vat, words=words, figures=figures)
     if task.class_ == "xml":
         form = rng.choice(("ubl", "ubl", "ubl-bare", "facturx"))
         if form == "facturx":
@@ -156,7 +156,7 @@ def _invoice(desk: _Desk, design: Design, special: Special, task: Task) -> Sampl
         return make.ubl_sample(desk.name, paper, design.family if form == "ubl" else None)
     sample = make.pdf_sample(desk.name, paper, design.family)
     if task.class_ == "photo" and sample.truth.pages > 1:
-        short = draft(rng, supplier, customer, replace(wish, line_count=1), client_vat=client.vat, words=words,
+        short = draft(rng, seller, buyer, replace(wish, line_count=1), client_vat=client.vat, words=words,
                       figures=figures)  # fmt: skip
         return make.pdf_sample(desk.name, short, design.family)
     return sample if special.sort != "offer" else _nothing_to_book(sample)
@@ -164,7 +164,7 @@ def _invoice(desk: _Desk, design: Design, special: Special, task: Task) -> Sampl
 
 def _nothing_to_book(sample: Sample) -> Sample:
     """An offer has a number and totals of its own; none of them is an invoice's."""
-    bare = {"number": None, "due_date": None, "total_excl": None, "total_vat": None, "total_incl": None,
+    bare = {"number": None, "due_date": None, "total_without_vat": None, "total_vat": None, "total_with_vat": None,
             "prepaid": None, "payable": None, "vat_rows": (), "lines": ()}  # fmt: skip
     return replace(sample, truth=sample.truth.model_copy(update=bare))
 

@@ -33,15 +33,15 @@ def rival_findings(content: bytes, truth: Truth, templates: Any = None) -> Itera
     read = _read(content, templates or _templates())
     yield Finding("matched", "yes", "yes" if read else None)
     shown = truth.shown
-    supplier = truth.supplier
+    seller = truth.seller
     day = read.get("date")
-    yield Finding("supplier.name", supplier.name if supplier else None, read.get("issuer"))
+    yield Finding("seller.name", seller.name if seller else None, read.get("issuer"))
     yield Finding("number", truth.number if "number" in shown else None, _text(read.get("invoice_number")))
     yield Finding("issue_date", truth.issue_date, day.date() if isinstance(day, datetime) else day)
-    yield Finding("total_incl", truth.total_incl, _amount(read.get("amount")))
+    yield Finding("total_with_vat", truth.total_with_vat, _amount(read.get("amount")))
     yield Finding("currency", truth.currency, read.get("currency"))
-    yield Finding("supplier.vat", supplier.vat if supplier else None, _compact(read.get("vat")))
-    yield Finding("iban", supplier.iban if supplier else None, _compact(read.get("iban")))
+    yield Finding("seller.vat", seller.vat if seller else None, _compact(read.get("vat")))
+    yield Finding("iban", seller.iban if seller else None, _compact(read.get("iban")))
 
 
 def _read(content: bytes, templates: Any) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _one(task: Task) -> Results:
         tally.unread[outcome.result.code] += 1
     if task.class_ in PICTURES and outcome.pdf:
         tally.add_words(document.sample.truth, text_of(outcome.pdf))
-    if PROCESS["rival"] and task.class_ in RIVAL_CLASSES and document.sample.truth.total_incl is not None:
+    if PROCESS["rival"] and task.class_ in RIVAL_CLASSES and document.sample.truth.total_with_vat is not None:
         start = time.process_time()
         found = list(rival_findings(document.sample.content, document.sample.truth))
         results.rival.add(found, document, time.process_time() - start)

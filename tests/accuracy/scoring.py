@@ -10,9 +10,9 @@ from contracts.fields import DocumentFields, PaymentState
 from libs.samples.truth import CardStatementTruth, Truth
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 
-IDENTIFIERS = ("supplier.vat", "customer.vat", "iban", "structured_communication", "creditor_reference", "bic")
-AMOUNTS = ("total_excl", "total_vat", "total_incl", "payable", "prepaid", "vat_rows")
-NAMES = ("supplier.name", "customer.name")
+IDENTIFIERS = ("seller.vat", "buyer.vat", "iban", "structured_communication", "creditor_reference", "bic")
+AMOUNTS = ("total_without_vat", "total_vat", "total_with_vat", "payable", "prepaid", "vat_rows")
+NAMES = ("seller.name", "buyer.name")
 _NOT_BOOKED = ("contract", "other")
 
 
@@ -64,7 +64,7 @@ def findings(truth: Truth, outcome: Outcome) -> Iterator[Finding]:
     if (lines := _lines(truth)) is not None:
         yield Finding("lines", lines, read.lines())
         yield Finding("allowances", _allowances(truth), read.allowances())
-    if truth.payment != "bank" or not truth.shown or "supplier.iban" in truth.shown:  # else nobody could tell
+    if truth.payment != "bank" or not truth.shown or "seller.iban" in truth.shown:  # else nobody could tell
         yield Finding("payment", None if truth.payment == "unknown" else truth.payment, read.payment())
 
 
@@ -73,7 +73,7 @@ def _statement_findings(truth: Truth, statement: CardStatementTruth, read: "_Unr
     yield read.finding("issue_date", truth.issue_date)
     yield read.finding("currency", truth.currency)
     if statement.scheme != "prepaid":
-        yield read.finding("total_incl", truth.total_incl)
+        yield read.finding("total_with_vat", truth.total_with_vat)
     told = read.statement
     lines = told.lines if told else ()
     yield Finding("card_number", truth.number, told.number if told else None)
@@ -82,7 +82,7 @@ def _statement_findings(truth: Truth, statement: CardStatementTruth, read: "_Unr
     yield Finding("card_carried_over", statement.brought, told.carried_over if told else None)
     yield Finding("card_debit_day", statement.debit_day, told.debit_date if told else None)
     yield Finding("card_lines", [_line(line) for line in statement.lines], [_line(line) for line in lines] or None)
-    yield Finding("card_sorts", [line.sort for line in statement.lines], [line.sort for line in lines] or None)
+    yield Finding("card_sorts", [line.kind for line in statement.lines], [line.kind for line in lines] or None)
     yield Finding("card_merchants", [normal(line.merchant) for line in statement.lines],
                   [normal(line.merchant) for line in lines] or None)  # fmt: skip
     yield Finding("card_foreign", [_foreign(line) for line in statement.lines],
@@ -102,7 +102,7 @@ def _expected(truth: Truth) -> dict[str, Any]:
     """What the paper says, by field; what its layout leaves out is None."""
     shown = _Shown(truth)
     found: dict[str, Any] = {"issue_date": shown.value("issue_date", truth.issue_date)}
-    for side, party in (("supplier", truth.supplier), ("customer", truth.customer)):
+    for side, party in (("seller", truth.seller), ("buyer", truth.buyer)):
         if party is None:
             continue
         found[f"{side}.name"] = shown.value(f"{side}.name", party.name)
@@ -112,21 +112,21 @@ def _expected(truth: Truth) -> dict[str, Any]:
                 found[f"{side}.{part}"] = _bare(shown.value(f"{side}.{part}", getattr(party.address, part)))
     reference = shown.value("structured_communication", truth.structured_communication)
     creditor = bool(reference and reference.startswith("RF"))
-    supplier = truth.supplier
+    seller = truth.seller
     paid_at_once = not truth.shown and truth.payment in ("card", "cash")  # e-invoices put that down as prepaid
     return found | {
         "number": shown.value("number", truth.number),
         "original_number": shown.value("original_number", truth.original_number),
         "due_date": shown.value("due_date", truth.due_date) or shown.value("terms", truth.due_date),
         "currency": truth.currency,
-        "iban": shown.value("supplier.iban", supplier.iban if supplier else None),
-        "bic": shown.value("supplier.bic", supplier.bic if supplier else None),
+        "iban": shown.value("seller.iban", seller.iban if seller else None),
+        "bic": shown.value("seller.bic", seller.bic if seller else None),
         "structured_communication": None if creditor else reference,
         "creditor_reference": reference if creditor else None,
-        "total_excl": truth.total_excl,
+        "total_without_vat": truth.total_without_vat,
         "total_vat": truth.total_vat,
-        "total_incl": truth.total_incl,
-        "prepaid": (truth.total_incl if paid_at_once else truth.prepaid) or None,
+        "total_with_vat": truth.total_with_vat,
+        "prepaid": (truth.total_with_vat if paid_at_once else truth.prepaid) or None,
     }
 
 
@@ -167,13 +167,13 @@ def _bare(text: str | None) -> str | None:
 
 
 _READS: dict[str, Callable[[DocumentFields], Any]] = {
-    "supplier.name": lambda fields: fields.supplier.name,
-    "supplier.vat": lambda fields: fields.supplier.vat_number,
-    "customer.name": lambda fields: fields.customer.name,
-    "customer.vat": lambda fields: fields.customer.vat_number,
+    "seller.name": lambda fields: fields.seller.name,
+    "seller.vat": lambda fields: fields.seller.vat_number,
+    "buyer.name": lambda fields: fields.buyer.name,
+    "buyer.vat": lambda fields: fields.buyer.vat_number,
 } | {
     f"{side}.{part}": (lambda fields, side=side, part=part: getattr(getattr(fields, side), part))
-    for side in ("supplier", "customer")
+    for side in ("seller", "buyer")
     for part in ("street", "postcode", "city")
 }
 

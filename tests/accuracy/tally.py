@@ -9,8 +9,8 @@ from tests.accuracy.documents import Document
 from tests.accuracy.scoring import Finding
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
-KEYS = ("supplier.name", "customer.name", "supplier.vat", "customer.vat", "number", "issue_date", "due_date",
-        "total_excl", "total_vat", "total_incl", "supplier.iban", "structured_communication")  # fmt: skip
+KEYS = ("seller.name", "buyer.name", "seller.vat", "buyer.vat", "number", "issue_date", "due_date",
+        "total_without_vat", "total_vat", "total_with_vat", "seller.iban", "structured_communication")  # fmt: skip
 """What the words found are counted on."""
 FAULTY = ("wrong", "absent", "made_up")
 

@@ -38,19 +38,19 @@ def test_only_what_nothing_proves_is_calibrated() -> None:
     precision = {"text number": [(0.5, 0.2), (0.9, 0.8)], "text": [(0.6, 0.8)]}
     fields = DocumentFields(
         number=Read(value="F-1", confidence=0.7, origin=Origin.TEXT),
-        total_incl=Read(value=Decimal(10), confidence=0.7, origin=Origin.TEXT, sure=True),
+        total_with_vat=Read(value=Decimal(10), confidence=0.7, origin=Origin.TEXT, sure=True),
         issue_date=Read(value=date(2026, 1, 1), confidence=0.7, origin=Origin.EMBEDDED),
         due_date=Read(value=date(2026, 1, 1), confidence=0.7, origin=Origin.OCR),
-        supplier=PartyFields(name=Read(value="Rivanto", confidence=0.3, origin=Origin.TEXT)),
+        seller=PartyFields(name=Read(value="Rivanto", confidence=0.3, origin=Origin.TEXT)),
     )
 
     found = calibrated(fields, precision)
 
     assert found.number is not None
-    assert found.supplier.name is not None
-    assert (found.number.confidence, found.supplier.name.confidence) == (0.5, 0.4)
-    assert (found.total_incl, found.issue_date, found.due_date) == (
-        fields.total_incl,
+    assert found.seller.name is not None
+    assert (found.number.confidence, found.seller.name.confidence) == (0.5, 0.4)
+    assert (found.total_with_vat, found.issue_date, found.due_date) == (
+        fields.total_with_vat,
         fields.issue_date,
         fields.due_date,
     )

@@ -61,7 +61,7 @@ def test_what_the_truth_shows_stands_on_the_paper() -> None:
 
 
 def test_every_paper_to_book_names_its_sender_number_day_and_total() -> None:
-    always = {"supplier.name", "number", "issue_date", "total_incl"}
+    always = {"seller.name", "number", "issue_date", "total_with_vat"}
     booked = [document for document in printed() if document.sample.truth.kind not in ("contract", "other")]
 
     incomplete = [document.design for document in booked if not always <= document.sample.truth.shown.keys()]
@@ -74,9 +74,9 @@ def test_the_client_is_on_every_paper_that_names_a_customer() -> None:
     strangers = [
         document.sample.name
         for document in printed()
-        if (truth := document.sample.truth).customer
-        and truth.supplier
-        and document.client.name not in (truth.supplier.name, truth.customer.name)
+        if (truth := document.sample.truth).buyer
+        and truth.seller
+        and document.client.name not in (truth.seller.name, truth.buyer.name)
     ]
 
     assert strangers == []
@@ -88,7 +88,7 @@ def test_an_offer_has_nothing_to_book() -> None:
     truth = make_document(Task("born-digital", 7, number), TUNING).sample.truth
 
     assert truth.kind == "other"
-    assert (truth.number, truth.total_incl, truth.vat_rows) == (None, None, ())
+    assert (truth.number, truth.total_with_vat, truth.vat_rows) == (None, None, ())
 
 
 def drawn(number: int) -> str:

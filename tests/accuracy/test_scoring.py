@@ -68,13 +68,13 @@ def test_a_file_that_was_not_read_has_all_its_values_absent() -> None:
 
     found = {finding.field: finding.verdict for finding in findings(truth, Outcome(Unreadable(code="needs_ocr")))}
 
-    assert found["readable"] == found["kind"] == found["number"] == found["total_incl"] == "absent"
+    assert found["readable"] == found["kind"] == found["number"] == found["total_with_vat"] == "absent"
     assert not {"exact", "wrong", "made_up"} & set(found.values())
 
 
 def test_words_are_found_as_printed_but_for_blanks() -> None:
     truth = make_document(Task("born-digital", 1, 1), TUNING).sample.truth
-    tally, printed = Tally(), truth.shown["supplier.name"]
+    tally, printed = Tally(), truth.shown["seller.name"]
 
     tally.add_words(truth, f"x {printed.replace(' ', '  ')} y")
 
@@ -103,7 +103,7 @@ def results() -> Iterator[Results]:
 def test_a_run_reads_what_needs_no_engine_and_says_what_it_left_out(results: Results) -> None:
     report = page(results, made_by="a test", documents=14, designs="in some designs")
 
-    assert results.of("xml").score("total_incl").f1 == 1.0
+    assert results.of("xml").score("total_with_vat").f1 == 1.0
     assert results.of("born-digital").documents >= 4
     assert set(results.not_read) == {"scan", "photo", "receipt-photos", "card-statement-scans"}
     assert report.count(MISSING) >= 3
@@ -123,16 +123,16 @@ def test_invoice2data_reads_a_supplier_for_whom_there_is_a_template() -> None:
 
     number = next(n for n in range(50) if make_document(Task("born-digital", 1, n), TUNING).special == "plain")
     sample = make_document(Task("born-digital", 1, number), TUNING).sample
-    assert sample.truth.supplier
+    assert sample.truth.seller
     template = InvoiceTemplate([
-        ("template_name", "ours"), ("issuer", sample.truth.supplier.name), ("keywords", [sample.truth.shown["number"]]),
+        ("template_name", "ours"), ("issuer", sample.truth.seller.name), ("keywords", [sample.truth.shown["number"]]),
         ("exclude_keywords", []), ("priority", 5),
         ("fields", {"invoice_number": f"({sample.truth.shown['number']})",
-                    "amount": {"parser": "static", "value": sample.truth.total_incl},
+                    "amount": {"parser": "static", "value": sample.truth.total_with_vat},
                     "date": {"parser": "static", "value": sample.truth.issue_date}}),
         ("options", {}),
     ])  # fmt: skip
 
     found = {finding.field: finding.verdict for finding in rival_findings(sample.content, sample.truth, [template])}
 
-    assert (found["matched"], found["number"], found["supplier.name"]) == ("exact", "exact", "exact")
+    assert (found["matched"], found["number"], found["seller.name"]) == ("exact", "exact", "exact")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts.events.extraction import DocumentExtracted
-from contracts.fields import Box, CardLine, CardLineSort, CardStatementFields, DocumentFields, DocumentKind
+from contracts.fields import Box, CardLine, CardLineKind, CardStatementFields, DocumentFields, DocumentKind
 
 CARD = "5321 88XX XXXX 1122"
 OTHER_CARD = "5321 88XX XXXX 7788"
@@ -18,7 +18,7 @@ def line(amount: str = "88.15", merchant: str = "TANKSTATION ZUIDRAND GENT", **m
         "card": CARD,
         "day": date(2026, 4, 3),
         "booked": date(2026, 4, 5),
-        "sort": CardLineSort.PURCHASE,
+        "kind": CardLineKind.PURCHASE,
         "page": 1,
         "box": Box(x0=50, y0=200, x1=540, y1=210),
     }

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from contracts.events.bank import TransactionBooked
-from contracts.fields import CardLineSort
+from contracts.fields import CardLineKind
 from libs.service_kit.testing import Harness
 from services.bank_sync.app import app
 from services.bank_sync.service import Deps
@@ -13,10 +13,10 @@ from tests.bank_sync.cards import CARD, OTHER_CARD, extracted, line, statement
 from tests.conftest import OpenHarness
 
 PURCHASE = line()
-REFUND = line("-20.00", "Terugbetaling OFFICE WORLD", sort=CardLineSort.REFUND)
-FEE = line("3.50", "Kosten geldopneming", sort=CardLineSort.FEE)
-CASH = line("100.00", "GELDAFHALING ANTWERPEN", sort=CardLineSort.CASH)
-LOAD = line("-250.00", "Oplading", sort=CardLineSort.LOAD)
+REFUND = line("-20.00", "Terugbetaling OFFICE WORLD", kind=CardLineKind.REFUND)
+FEE = line("3.50", "Kosten geldopneming", kind=CardLineKind.FEE)
+CASH = line("100.00", "GELDAFHALING ANTWERPEN", kind=CardLineKind.CASH)
+LOAD = line("-250.00", "Oplading", kind=CardLineKind.LOAD)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import asyncpg
+from pydantic import SecretStr
 
 from cli.platform import create_database
 from contracts.envelope import Envelope
@@ -57,15 +58,15 @@ def _settings(url: str, bootstrap: str) -> Any:
     host = url.partition("@")[2].partition("/")[0]
     folder = tempfile.mkdtemp()
     return app.settings(
-        database_url=f"postgresql://serein_toy:x@{host}/bench",
-        database_owner_url=url.rpartition("/")[0] + "/bench",
+        database_url=SecretStr(f"postgresql://serein_toy:x@{host}/bench"),
+        database_owner_url=SecretStr(url.rpartition("/")[0] + "/bench"),
         kafka_bootstrap=bootstrap,
         kafka_idempotent=False,
         kafka_session_ms=3000,
         kafka_fetch_wait_ms=50,
         blob_url=f"file://{Path(folder)}",
-        master_keys=new_master_key("b"),
-        internal_secret="bench only, nobody's data",
+        master_keys=SecretStr(new_master_key("b")),
+        internal_secret=SecretStr("bench only, nobody's data"),
         host="127.0.0.1",
         port=free_port(),
     )

@@ -108,7 +108,7 @@ async def test_one_document_is_read_without_any_server(tmp_path: Any) -> None:
 
     read = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert read["extracted"]["fields"]["total_incl"]["value"] == str(sample.truth.total_incl)
+    assert read["extracted"]["fields"]["total_with_vat"]["value"] == str(sample.truth.total_with_vat)
 
 
 async def test_what_cannot_be_read_ends_with_exit_code_1_and_the_reason(tmp_path: Any) -> None:

@@ -18,7 +18,7 @@ from libs.service_kit.telemetry import set_up_logs
 from libs.ubl_schema import BIS3, CII_EN16931, DIALECTS, Invoice, read, serialise, write
 from libs.ubl_schema.factur_x import make_facturx
 from libs.ubl_schema.pdf import read_pdf
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from tests.ubl_oracle import judge
 from tests.ubl_render.builders import PDF
 from tests.ubl_schema.builders import attached, credit_note, invoice, sales_invoice, totals

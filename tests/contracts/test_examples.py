@@ -60,7 +60,7 @@ def test_an_unknown_extra_field_is_ignored(cls: type[Event]) -> None:
 def test_an_unknown_extra_field_is_ignored_inside_parts_too() -> None:
     data = example("document.extracted.v1")
     richer = copy.deepcopy(data)
-    richer["fields"]["supplier"]["legal_form"] = "SA"
+    richer["fields"]["seller"]["legal_form"] = "SA"
     richer["fields"]["number"]["engine"] = "next"
     richer["fields"]["lines"][0]["colour"] = "grey"
 

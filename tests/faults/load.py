@@ -113,9 +113,9 @@ class _Counter:
         }[kind](name)
 
     def _bought(self, wish: Wish) -> Paper:
-        supplier = self._world.company(self._chance.choice(("BE-nl", "BE-fr")), self._chance.choice(_TRADES))
+        seller = self._world.company(self._chance.choice(("BE-nl", "BE-fr")), self._chance.choice(_TRADES))
         lines = wish.line_count or self._chance.randint(2, 5)
-        return self._desk.purchase(supplier, self._days(), replace(wish, line_count=lines, terms="date"))
+        return self._desk.purchase(seller, self._days(), replace(wish, line_count=lines, terms="date"))
 
     def _days(self) -> int:
         return self._chance.randint(12, DAYS)
@@ -143,9 +143,9 @@ class _Counter:
         self._pay(name, paper)
 
     def _sold(self, name: str) -> None:
-        customer = self._world.company("BE-nl", "hotel")
+        buyer = self._world.company("BE-nl", "hotel")
         wish = Wish(reference="ogm", line_count=self._chance.randint(2, 5), days=14, terms="date")
-        paper = self._desk.sale(customer, self._days(), wish)
+        paper = self._desk.sale(buyer, self._days(), wish)
         expected = delivered("sold", "structured_communication", name, "sales")
         self._desk.hand_in(name, paper, self._layout(), expected)
         self._pay(name, paper)

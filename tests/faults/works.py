@@ -137,6 +137,7 @@ def delivery_settings(folder: Path, mail: SmtpReceiver) -> dict[str, Any]:
 
 def _configured(client_id: UUID, client: DemoClient, load: DemoSet) -> ClientConfigured:
     company = client.company
+    assert company.vat is not None
     days = [entry.movement.entry_date for statement in load.statements for entry in statement.movements]
     return ClientConfigured(
         client_id=client_id,

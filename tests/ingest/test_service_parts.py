@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.events.division import CutOut, DivisionFailed, DocumentDivided
+from contracts.events.division import DivisionFailed, DivisionPart, DocumentDivided
 from contracts.events.document import DocumentReceived, DocumentSeenAgain
 from libs.service_kit.testing import Harness
 from services.ingest.app import app
@@ -28,9 +28,11 @@ async def upload(ingest: Harness[Deps], name: str, content: bytes, client_id: UU
 
 
 async def divided(ingest: Harness[Deps], picture: UUID, *papers: bytes, **more: Any) -> DocumentDivided:
-    cut = [CutOut(number=n, sha256=await ingest.running.blobs.put(paper)) for n, paper in enumerate(papers, start=1)]
+    cut = [
+        DivisionPart(number=n, sha256=await ingest.running.blobs.put(paper)) for n, paper in enumerate(papers, start=1)
+    ]
     values = {"client_id": ingest.client_id, "divided_at": "2026-03-02T08:20:13Z"} | more
-    return DocumentDivided(document_id=picture, papers=tuple(cut), **values)
+    return DocumentDivided.model_validate(values | {"document_id": picture, "parts": cut})
 
 
 def paper(mark: bytes) -> bytes:
@@ -87,9 +89,9 @@ async def test_nobody_gets_parts_of_a_picture_that_is_not_his(ingest: Harness[De
 async def test_when_a_papers_file_is_gone_there_are_no_parts_at_all_and_it_is_said(ingest: Harness[Deps]) -> None:
     picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
     event = await divided(ingest, picture, paper(b"one"), decided_at="2026-03-02T08:20:11Z")
-    gone = CutOut(number=2, sha256="e" * 64)
+    gone = DivisionPart(number=2, sha256="e" * 64)
 
-    outcome = await ingest.handle(event.model_copy(update={"papers": (*event.papers, gone)}))
+    outcome = await ingest.handle(event.model_copy(update={"parts": (*event.parts, gone)}))
 
     (failed,) = await ingest.events(DivisionFailed)
     assert outcome == "handled"
@@ -100,12 +102,12 @@ async def test_when_a_papers_file_is_gone_there_are_no_parts_at_all_and_it_is_sa
 async def test_after_a_failure_the_next_division_makes_each_part_once(ingest: Harness[Deps]) -> None:
     picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
     event = await divided(ingest, picture, paper(b"one"), paper(b"two"))
-    first, second = event.papers
+    first, second = event.parts
     lost = second.model_copy(update={"sha256": "e" * 64})
-    await ingest.handle(event.model_copy(update={"papers": (first, lost)}))
+    await ingest.handle(event.model_copy(update={"parts": (first, lost)}))
 
     await ingest.handle(event)
-    await ingest.handle(event.model_copy(update={"papers": (first, lost)}))
+    await ingest.handle(event.model_copy(update={"parts": (first, lost)}))
 
     _, *parts = await ingest.events(DocumentReceived)
     assert [part.part_number for part in parts] == [1, 2]

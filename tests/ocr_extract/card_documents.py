@@ -37,7 +37,7 @@ def truth_of(document: Document) -> CardStatementTruth:
 
 def line_of(line: CardLineTruth | CardLine) -> tuple[object, ...]:
     foreign = (line.foreign_amount, line.foreign_currency)
-    return (line.card, line.day, line.merchant, line.amount, line.sort, *foreign)
+    return (line.card, line.day, line.merchant, line.amount, line.kind, *foreign)
 
 
 def differences(truth: CardStatementTruth, read: CardStatementFields, *, booked: bool) -> list[object]:

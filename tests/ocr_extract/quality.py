@@ -29,7 +29,7 @@ from tests.accuracy.designs import tuning_designs
 from tests.accuracy.documents import Document, Task, make_document
 from tests.accuracy.scoring import findings
 
-KEY = ("total_incl", "issue_date", "number", "supplier.name", "supplier.vat", "iban")
+KEY = ("total_with_vat", "issue_date", "number", "seller.name", "seller.vat", "iban")
 SIGMAS = (0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0)
 LIGHTS = (1.0, 0.5, 0.35, 0.25, 0.18, 0.12, 0.07)
 CUTS = (0.0, 0.04, 0.08, 0.12, 0.2, 0.3)

@@ -90,23 +90,23 @@ def _fields(truth: Truth, got: DocumentFields) -> Iterator[Comparison]:
     if truth.kind in NO_INVOICE:
         yield _of("contract.names", _names(truth), _read_names(got))
         yield _of("number", None, got.number)
-        yield _of("total_incl", None, got.total_incl)
+        yield _of("total_with_vat", None, got.total_with_vat)
         return
-    yield from _party("supplier", truth.supplier, got.supplier, seen)
-    yield from _party("customer", truth.customer, got.customer, seen)
+    yield from _party("seller", truth.seller, got.seller, seen)
+    yield from _party("buyer", truth.buyer, got.buyer, seen)
     yield _of("number", seen.value("number", truth.number), got.number)
     yield _of("original_number", seen.value("original_number", truth.original_number), got.original_number)
     yield _of("due_date", seen.value("due_date", truth.due_date) or seen.value("terms", truth.due_date), got.due_date)
     yield _of("currency", truth.currency, got.currency)
-    yield _of("iban", seen.value("supplier.iban", truth.supplier.iban if truth.supplier else None), got.iban)
-    yield _of("bic", seen.value("supplier.bic", truth.supplier.bic if truth.supplier else None), got.bic)
+    yield _of("iban", seen.value("seller.iban", truth.seller.iban if truth.seller else None), got.iban)
+    yield _of("bic", seen.value("seller.bic", truth.seller.bic if truth.seller else None), got.bic)
     yield from _reference(seen.value("structured_communication", truth.structured_communication), got)
-    yield _of("total_excl", truth.total_excl, got.total_excl)
+    yield _of("total_without_vat", truth.total_without_vat, got.total_without_vat)
     yield _of("total_vat", truth.total_vat, got.total_vat)
-    yield _of("total_incl", truth.total_incl, got.total_incl)
+    yield _of("total_with_vat", truth.total_with_vat, got.total_with_vat)
     yield _of("prepaid", truth.prepaid or None, got.prepaid)
     if got.payable is not None:
-        yield _of("payable", truth.payable if truth.payable is not None else truth.total_incl, got.payable)
+        yield _of("payable", truth.payable if truth.payable is not None else truth.total_with_vat, got.payable)
     yield _rows(truth, got)
     if got.lines:
         yield _lines(truth, got)
@@ -140,11 +140,11 @@ def _party(side: str, truth: PartyTruth | None, got: Any, seen: _Paper) -> Itera
 
 def _names(truth: Truth) -> frozenset[str]:
     """A contract has two sides; which one "supplies" is not asked."""
-    return frozenset(party.name for party in (truth.supplier, truth.customer) if party)
+    return frozenset(party.name for party in (truth.seller, truth.buyer) if party)
 
 
 def _read_names(got: DocumentFields) -> Read[frozenset[str]] | None:
-    names = frozenset(party.name.value for party in (got.supplier, got.customer) if party.name)
+    names = frozenset(party.name.value for party in (got.seller, got.buyer) if party.name)
     return Read(value=names, confidence=0.5, origin=Origin.TEXT) if names else None
 
 

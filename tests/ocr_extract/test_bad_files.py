@@ -182,8 +182,8 @@ def test_a_page_turned_on_its_side_is_read_upright() -> None:
     result = read(turned).result
 
     assert isinstance(result, Extracted)
-    assert result.fields.total_incl is not None
-    assert str(result.fields.total_incl.value) == "272.50"
+    assert result.fields.total_with_vat is not None
+    assert str(result.fields.total_with_vat.value) == "272.50"
 
 
 def _with_rotation(data: bytes, degrees: int) -> bytes:
@@ -215,8 +215,8 @@ def test_whatever_engine_is_chosen_its_words_become_fields() -> None:
 
     assert isinstance(outcome.result, Extracted)
     assert outcome.result.reader == "double"
-    assert outcome.result.fields.total_incl is not None
-    assert outcome.result.fields.total_incl.origin == Origin.OCR
+    assert outcome.result.fields.total_with_vat is not None
+    assert outcome.result.fields.total_with_vat.origin == Origin.OCR
     assert outcome.result.fields.number is not None
     assert not outcome.result.fields.number.sure
     assert outcome.result.fields.number.confidence < 0.99

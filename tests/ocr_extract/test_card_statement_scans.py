@@ -109,8 +109,8 @@ def test_a_pictured_statement_tells_its_lines_and_total(
     assert result.card_statement is not None
     told = result.card_statement
     assert (told.scheme, told.carried_over, told.total) == (truth.scheme.lower(), truth.brought, truth.total)
-    assert [(line.card[-4:], line.day, line.amount, line.sort) for line in told.lines] == [
-        (line.card[-4:], line.day, line.amount, line.sort) for line in truth.lines
+    assert [(line.card[-4:], line.day, line.amount, line.kind) for line in told.lines] == [
+        (line.card[-4:], line.day, line.amount, line.kind) for line in truth.lines
     ]
 
 

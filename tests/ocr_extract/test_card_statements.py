@@ -60,7 +60,7 @@ def test_the_file_becomes_a_card_statement_with_its_total(number: int) -> None:
     assert (read.kind, read.warnings) == (DocumentKind.CARD_STATEMENT, ())
     assert read.card_statement is not None
     assert [line.amount for line in read.card_statement.lines] == [line.amount for line in truth_of(document).lines]
-    assert (read.fields.total_incl.value if read.fields.total_incl else None) == truth.total_incl
+    assert (read.fields.total_with_vat.value if read.fields.total_with_vat else None) == truth.total_with_vat
     assert (read.fields.number and read.fields.number.value) == truth.number
     assert (read.fields.issue_date and read.fields.issue_date.value) == truth.issue_date
     assert (read.fields.vat, read.fields.lines) == ((), ())
@@ -128,7 +128,7 @@ def test_days_without_a_year_belong_to_the_period() -> None:
         (date(2026, 1, 5), date(2026, 1, 7)),
     ]
     assert [line.amount for line in statement.lines] == [D("1234.56"), D("92.24"), D("310.00"), D("-10.00"), D("35.00")]
-    assert [line.sort for line in statement.lines] == ["purchase", "purchase", "purchase", "refund", "fee"]
+    assert [line.kind for line in statement.lines] == ["purchase", "purchase", "purchase", "refund", "fee"]
     assert (statement.lines[1].foreign_amount, statement.lines[1].foreign_currency) == (D("100.00"), "USD")
     assert (statement.number, statement.total, statement.debit_date) == ("12/2025", D("1661.80"), date(2026, 1, 26))
 
@@ -138,7 +138,7 @@ def test_a_balance_brought_forward_and_paid_ties_out() -> None:
     statement = read_paper(card_papers.OPENING_NL)
 
     assert (statement.carried_over, statement.total) == (D("200.00"), D("191.65"))
-    assert [(line.amount, line.sort) for line in statement.lines] == [
+    assert [(line.amount, line.kind) for line in statement.lines] == [
         (D("-200.00"), "load"),
         (D("88.15"), "purchase"),
         (D("100.00"), "cash"),
@@ -183,7 +183,7 @@ def test_loads_of_a_prepaid_card_are_lines_of_their_own() -> None:
     statement = read_paper(card_papers.PREPAID_FR)
 
     assert (statement.scheme, statement.carried_over, statement.total) == ("prepaid", D("100.00"), D("299.00"))
-    assert [(line.amount, line.sort) for line in statement.lines] == [
+    assert [(line.amount, line.kind) for line in statement.lines] == [
         (D("-250.00"), "load"),
         (D("50.00"), "purchase"),
         (D("1.00"), "fee"),
@@ -211,7 +211,7 @@ def test_a_statement_that_does_not_tie_out_tells_the_two_figures_and_no_total() 
     read = read_bytes(pdf(spoiled), US, Limits()).result
 
     assert isinstance(read, Extracted)
-    assert (read.kind, read.card_statement, read.fields.total_incl) == (DocumentKind.CARD_STATEMENT, None, None)
+    assert (read.kind, read.card_statement, read.fields.total_with_vat) == (DocumentKind.CARD_STATEMENT, None, None)
     assert [(w.code, w.params) for w in read.warnings] == [(NOT_TIED, {"printed": "191.65", "counted": "192.01"})]
 
 

@@ -45,9 +45,9 @@ def test_totals_are_sure_only_when_they_add_up() -> None:
         invoice(breakdown=(VatBreakdown(base=Decimal(200), vat=Decimal(12), category="S", rate=Decimal(6)),))
     )
 
-    assert right.total_incl is not None
-    assert wrong.total_incl is not None
-    assert (right.total_incl.sure, wrong.total_incl.sure) == (True, False)
+    assert right.total_with_vat is not None
+    assert wrong.total_with_vat is not None
+    assert (right.total_with_vat.sure, wrong.total_with_vat.sure) == (True, False)
 
 
 @pytest.mark.feature(156)

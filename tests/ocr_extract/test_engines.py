@@ -33,7 +33,7 @@ def proved(outcome: Outcome) -> set[str]:
     """The reader, and of two numbers with check digits those that it read and that are right."""
     assert isinstance(outcome.result, Extracted)
     fields = outcome.result.fields
-    numbers = {read.value for read in (fields.iban, fields.supplier.vat_number) if read and read.sure}
+    numbers = {read.value for read in (fields.iban, fields.seller.vat_number) if read and read.sure}
     return {outcome.result.reader} | (numbers & {THEIR_IBAN, THEIR_VAT})
 
 

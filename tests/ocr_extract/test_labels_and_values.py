@@ -218,7 +218,7 @@ def test_a_legal_form_that_a_picture_spoils_is_mended() -> None:
 
     fields = extract(photographed(text), US).fields
 
-    assert plain(fields.supplier.name) == ["Rivanto S.à r.l."]
+    assert plain(fields.seller.name) == ["Rivanto S.à r.l."]
 
 
 def test_two_companies_without_a_gap_between_them_stay_two() -> None:
@@ -240,7 +240,7 @@ Totaal incl. btw  302,50 EUR
 
     fields = extract(paper(text), US).fields
 
-    assert plain(fields.supplier.name, fields.customer.name) == ["Rivanto Molens BV", "Menuiserie Wérisoul SRL"]
+    assert plain(fields.seller.name, fields.buyer.name) == ["Rivanto Molens BV", "Menuiserie Wérisoul SRL"]
 
 
 def test_the_names_of_shops_do_not_tell_the_language() -> None:

@@ -15,9 +15,9 @@ def read(text: str) -> DocumentFields:
 
 def totals(fields: DocumentFields) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     return (
-        fields.total_excl.value if fields.total_excl else None,
+        fields.total_without_vat.value if fields.total_without_vat else None,
         fields.total_vat.value if fields.total_vat else None,
-        fields.total_incl.value if fields.total_incl else None,
+        fields.total_with_vat.value if fields.total_with_vat else None,
     )
 
 
@@ -31,8 +31,8 @@ def test_totals_and_rows_that_bear_each_other_out_are_sure() -> None:
 
     assert totals(fields) == (Decimal("250.00"), Decimal("22.50"), Decimal("272.50"))
     assert rows(fields) == {("S", "21", "50.00", "10.50"), ("S", "6", "200.00", "12.00")}
-    assert fields.total_incl is not None
-    assert fields.total_incl.sure
+    assert fields.total_with_vat is not None
+    assert fields.total_with_vat.sure
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_a_total_that_does_not_add_up_is_never_sure(right: str, misprinted: str)
     wrong = [
         (name, read.value)
         for name, read, truth in (
-            ("excl", fields.total_excl, "250.00"),
+            ("excl", fields.total_without_vat, "250.00"),
             ("vat", fields.total_vat, "22.50"),
-            ("incl", fields.total_incl, "272.50"),
+            ("incl", fields.total_with_vat, "272.50"),
         )
         if read is not None and read.sure and read.value != Decimal(truth)
     ]
@@ -92,9 +92,11 @@ Nettobetrag           MwSt. %     MwSt.-Betrag
 20,47                 7 %             1,43
 """)
 
-    assert fields.total_incl is None or not fields.total_incl.sure
+    assert fields.total_with_vat is None or not fields.total_with_vat.sure
     assert (
-        fields.total_incl is None or fields.total_incl.value == Decimal("34.45") or fields.total_incl.confidence < 0.8
+        fields.total_with_vat is None
+        or fields.total_with_vat.value == Decimal("34.45")
+        or fields.total_with_vat.confidence < 0.8
     )
 
 
@@ -199,7 +201,7 @@ def test_no_vat_has_a_category_and_a_reason(phrase: str, category: VatCategory) 
 def test_no_vat_without_a_word_about_it_is_not_sure() -> None:
     fields = read("FACTURE n° 7\nTotal à payer   340,00")
 
-    assert fields.total_incl is None or not fields.total_incl.sure
+    assert fields.total_with_vat is None or not fields.total_with_vat.sure
 
 
 def test_lines_are_given_only_when_they_add_up() -> None:

@@ -84,9 +84,9 @@ def test_where_nothing_tells_them_apart_nothing_that_was_read_is_trusted(read: C
 
     assert isinstance(found, Extracted)
     assert Reason(code="overlapping") in found.warnings
-    assert found.fields.total_incl is not None
-    assert (found.fields.total_incl.sure, found.fields.total_incl.confidence) == (False, 0.3)
-    assert found.fields.supplier == all_doubted(found.fields.supplier)
+    assert found.fields.total_with_vat is not None
+    assert (found.fields.total_with_vat.sure, found.fields.total_with_vat.confidence) == (False, 0.3)
+    assert found.fields.seller == all_doubted(found.fields.seller)
 
 
 def test_a_receipt_with_the_slip_of_its_card_is_one_document(read: Callable[[bytes], Outcome]) -> None:
@@ -94,8 +94,8 @@ def test_a_receipt_with_the_slip_of_its_card_is_one_document(read: Callable[[byt
 
     assert isinstance(found, Extracted)
     assert found.warnings == ()
-    assert found.fields.total_incl is not None
-    assert (str(found.fields.total_incl.value), found.fields.total_incl.confidence > 0.3) == ("12.10", True)
+    assert found.fields.total_with_vat is not None
+    assert (str(found.fields.total_with_vat.value), found.fields.total_with_vat.confidence > 0.3) == ("12.10", True)
 
 
 def test_what_a_person_called_one_document_is_read_as_one(recogniser: Recogniser) -> None:
@@ -114,9 +114,9 @@ def a(value: Any) -> Read[Any]:
 
 def fields(total: str | None = None, day: int | None = None, seller: str | None = None) -> DocumentFields:
     return DocumentFields(
-        total_incl=a(Decimal(total)) if total else None,
+        total_with_vat=a(Decimal(total)) if total else None,
         issue_date=a(date(2026, 3, day)) if day else None,
-        supplier=PartyFields(vat_number=a(seller) if seller else None),
+        seller=PartyFields(vat_number=a(seller) if seller else None),
     )
 
 
@@ -148,6 +148,6 @@ def test_everything_read_is_doubted_and_what_proves_itself_is_left_out() -> None
     doubted = all_doubted(read)
 
     assert (doubted.vat, doubted.lines) == ((), ())
-    for value in (doubted.total_incl, doubted.issue_date, doubted.supplier.vat_number):
+    for value in (doubted.total_with_vat, doubted.issue_date, doubted.seller.vat_number):
         assert value is not None
         assert (value.sure, value.confidence) == (False, 0.3)

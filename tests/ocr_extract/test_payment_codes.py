@@ -108,8 +108,8 @@ def test_another_account_in_the_code_is_told_and_no_account_is_trusted() -> None
 def test_another_amount_in_the_code_is_told_and_the_one_that_adds_up_stays() -> None:
     found = read_pdf(pdf_with_codes(INVOICE, epc(amount="EUR2725.00")))
 
-    assert found.fields.total_incl is not None
-    assert found.fields.total_incl.sure
+    assert found.fields.total_with_vat is not None
+    assert found.fields.total_with_vat.sure
     assert [(warning.code, warning.params["code"]) for warning in found.warnings] == [
         ("payment_code_differs", "2725.00")
     ]

@@ -26,8 +26,16 @@ def extracted(outcome: Outcome) -> Extracted:
 
 
 def key_values(fields: DocumentFields) -> dict[str, Any]:
-    names = ("number", "issue_date", "due_date", "iban", "structured_communication", "total_excl", "total_incl")
-    values = {name: getattr(fields, name) for name in names} | {"vat": fields.supplier.vat_number}
+    names = (
+        "number",
+        "issue_date",
+        "due_date",
+        "iban",
+        "structured_communication",
+        "total_without_vat",
+        "total_with_vat",
+    )
+    values = {name: getattr(fields, name) for name in names} | {"vat": fields.seller.vat_number}
     return {name: str(found.value) if found else None for name, found in values.items()}
 
 
@@ -37,8 +45,8 @@ EVERYTHING = {
     "due_date": "2026-11-13",
     "iban": THEIR_IBAN,
     "structured_communication": "228485200227",
-    "total_excl": "250.00",
-    "total_incl": "272.50",
+    "total_without_vat": "250.00",
+    "total_with_vat": "272.50",
     "vat": THEIR_VAT,
 }
 
@@ -93,7 +101,7 @@ def test_a_scan_fed_in_any_way_round_gives_an_upright_searchable_pdf(
     document = pymupdf.open(stream=outcome.pdf, filetype="pdf")
     assert document[0].rect.height > document[0].rect.width
     words = read_page(document, 1).words
-    total, number = found.fields.total_incl, found.fields.number
+    total, number = found.fields.total_with_vat, found.fields.number
     assert total is not None and total.box is not None and number is not None and number.box is not None
     for read_value, printed in ((total, "272,50"), (number, "VF-004513")):
         box = read_value.box

@@ -74,8 +74,8 @@ def test_nobody_is_asked_about_an_invoice_on_which_everything_checks_out() -> No
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        (TOTALS_MISREAD, "total_incl"),
-        (VAT_MISREAD, "supplier.vat_number"),
+        (TOTALS_MISREAD, "total_with_vat"),
+        (VAT_MISREAD, "seller.vat_number"),
         (ACCOUNT_MISREAD, "iban"),
         (NUMBER_MISREAD, "number"),
     ],
@@ -91,14 +91,14 @@ def test_nobody_is_asked_for_the_account_of_what_is_paid_already() -> None:
 
 
 @pytest.mark.parametrize(
-    ("category", "open_"), [(VatCategory.EXPORT, ()), (VatCategory.REVERSE_CHARGE, ("customer.vat_number",))]
+    ("category", "open_"), [(VatCategory.EXPORT, ()), (VatCategory.REVERSE_CHARGE, ("buyer.vat_number",))]
 )
 def test_a_customer_outside_the_union_has_no_vat_number_to_look_for(
     category: VatCategory, open_: tuple[str, ...]
 ) -> None:
     said = opinion(INVOICE).said
     row = VatRow(category=category, rate=Decimal(0), base=Decimal(250), vat=Decimal(0))
-    sale = said.fields.model_copy(update={"customer": PartyFields(), "vat": (row,)})
+    sale = said.fields.model_copy(update={"buyer": PartyFields(), "vat": (row,)})
 
     assert open_questions(replace(said, kind=DocumentKind.SALES_INVOICE, fields=sale)) == open_
 
@@ -115,8 +115,8 @@ def test_totals_that_tie_out_are_taken_together() -> None:
 
     known, answered = answers(first, opinion(INVOICE))
 
-    assert answered == ("total_incl",)
-    assert [_value(known.fields, name) for name in ("total_excl", "total_vat", "total_incl")] == [
+    assert answered == ("total_with_vat",)
+    assert [_value(known.fields, name) for name in ("total_without_vat", "total_vat", "total_with_vat")] == [
         (Decimal("250.00"), True),
         (Decimal("22.50"), True),
         (Decimal("272.50"), True),
@@ -131,9 +131,9 @@ def test_totals_that_tie_out_are_taken_together() -> None:
 def test_a_vat_number_whose_check_digits_are_right_is_taken() -> None:
     known, answered = answers(opinion(VAT_MISREAD), opinion(INVOICE))
 
-    assert answered == ("supplier.vat_number",)
-    assert known.fields.supplier.vat_number is not None
-    assert (known.fields.supplier.vat_number.value, known.fields.supplier.vat_number.sure) == (THEIR_VAT, True)
+    assert answered == ("seller.vat_number",)
+    assert known.fields.seller.vat_number is not None
+    assert (known.fields.seller.vat_number.value, known.fields.seller.vat_number.sure) == (THEIR_VAT, True)
 
 
 def test_an_account_whose_check_digits_are_right_is_taken() -> None:
@@ -158,7 +158,7 @@ def test_a_guess_is_not_replaced_by_another_guess() -> None:
     known, answered = answers(first, second)
 
     assert answered == ()
-    assert known.fields.total_incl == first.said.fields.total_incl
+    assert known.fields.total_with_vat == first.said.fields.total_with_vat
 
 
 def test_what_is_proved_already_stays_whatever_the_second_engine_reads() -> None:

@@ -41,7 +41,7 @@ async def test_every_field_is_shown_with_its_confidence_and_its_box(reader: Harn
     answer = await reader.http("GET", path, rights=READ)
 
     shown = answer.json()
-    total = shown["fields"]["total_incl"]
+    total = shown["fields"]["total_with_vat"]
     assert (answer.status_code, shown["state"], shown["kind"]) == (200, "read", "purchase_invoice")
     assert (total["value"], total["sure"], total["origin"], total["page"]) == ("272.50", True, "text", 1)
     assert 0 < total["box"]["x0"] < total["box"]["x1"] < 595
@@ -89,7 +89,7 @@ async def page(reader: Harness[Deps], fields_path: str, number: int) -> Any:
 @pytest.mark.feature(159)
 async def test_a_page_is_shown_as_a_picture_in_which_the_boxes_fit(reader: Harness[Deps]) -> None:
     path = await read(reader, pdf(INVOICE))
-    box = (await reader.http("GET", path, rights=READ)).json()["fields"]["total_incl"]["box"]
+    box = (await reader.http("GET", path, rights=READ)).json()["fields"]["total_with_vat"]["box"]
 
     answer = await page(reader, path, 1)
 
@@ -119,7 +119,7 @@ async def test_a_scan_is_kept_as_a_searchable_pdf_beside_the_original(reader: Ha
     shown = (await reader.http("GET", path, rights=READ)).json()
     (said,) = await reader.events(DocumentExtracted)
 
-    assert (shown["reader"], shown["has_pdf"], shown["fields"]["total_incl"]["origin"]) == ("rapidocr", True, "ocr")
+    assert (shown["reader"], shown["has_pdf"], shown["fields"]["total_with_vat"]["origin"]) == ("rapidocr", True, "ocr")
     assert said.pdf_sha256 not in (None, said.sha256)
     assert await reader.running.blobs.get(said.sha256) == photo
     kept = pymupdf.open(stream=await reader.running.blobs.get(said.pdf_sha256 or ""), filetype="pdf")

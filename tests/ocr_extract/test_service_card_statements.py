@@ -34,14 +34,14 @@ async def test_the_lines_of_a_statement_travel_with_the_event(reader: Harness[De
     assert (said.kind, said.warnings) == (DocumentKind.CARD_STATEMENT, ())
     assert said.card_statement is not None
     assert [str(line.amount) for line in said.card_statement.lines] == ["88.15", "10.00", "1.85"]
-    assert said.fields.total_incl is not None
-    assert (str(said.fields.total_incl.value), said.fields.total_incl.sure) == ("100.00", True)
+    assert said.fields.total_with_vat is not None
+    assert (str(said.fields.total_with_vat.value), said.fields.total_with_vat.sure) == ("100.00", True)
 
 
 async def test_a_statement_that_does_not_tie_out_travels_without_lines(reader: Harness[Deps]) -> None:
     said = await read(reader, OPENING_NL.replace("88,15", "88,51"))
 
-    assert (said.kind, said.card_statement, said.fields.total_incl) == (DocumentKind.CARD_STATEMENT, None, None)
+    assert (said.kind, said.card_statement, said.fields.total_with_vat) == (DocumentKind.CARD_STATEMENT, None, None)
     assert [warning.code for warning in said.warnings] == ["card_statement_does_not_tie_out"]
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from contracts.events.division import DivisionDecided, DivisionFailed, DocumentDivided
 from contracts.events.extraction import DocumentExtracted
-from contracts.fields import DocumentFields, DocumentKind, PaperOnPage
+from contracts.fields import DocumentFields, DocumentKind, DocumentRegion
 from libs.service_kit import App
 from libs.service_kit.testing import Harness
 from services.ocr_extract.limits import Limits
@@ -47,7 +47,7 @@ class NoReaders(ReaderPool):
         super().__init__()
         self._readers, self._times = readers, times
 
-    async def cut(self, data: bytes, papers: tuple[PaperOnPage, ...]) -> Cut | Outcome:
+    async def cut(self, data: bytes, papers: tuple[DocumentRegion, ...]) -> Cut | Outcome:
         self._times -= 1
         if self._times >= 0:
             raise NotStarted("the reader's fork server ended")
@@ -77,8 +77,8 @@ def decided(reader: Harness[Deps], said: DocumentExtracted, *, divide: bool) -> 
 async def test_a_photo_of_three_receipts_is_pointed_out_and_nothing_of_it_is_mixed_up(reader: Harness[Deps]) -> None:
     said = await photo_of_three(reader)
 
-    assert [paper.page for paper in said.papers] == [1, 1, 1]
-    assert said.papers[0].box.x1 < said.papers[1].box.x0 < said.papers[2].box.x0
+    assert [paper.page for paper in said.regions] == [1, 1, 1]
+    assert said.regions[0].box.x1 < said.regions[1].box.x0 < said.regions[2].box.x0
     assert said.fields == DocumentFields()
     assert said.pdf_sha256 is not None
 
@@ -89,7 +89,7 @@ def test_receipts_on_a_white_sheet_are_pointed_out_too(read: Callable[[bytes], O
     found = read(jpeg(glass)).result
 
     assert isinstance(found, Extracted)
-    assert len(found.papers) == 3
+    assert len(found.regions) == 3
     assert found.fields == DocumentFields()
 
 
@@ -97,9 +97,9 @@ def test_one_receipt_on_a_table_is_one_document(read: Callable[[bytes], Outcome]
     found = read(jpeg(photo([receipt(1)], degrees=(3,)))).result
 
     assert isinstance(found, Extracted)
-    assert found.papers == ()
-    assert found.fields.total_incl is not None
-    assert str(found.fields.total_incl.value) == "8.47"
+    assert found.regions == ()
+    assert found.fields.total_with_vat is not None
+    assert str(found.fields.total_with_vat.value) == "8.47"
 
 
 async def test_divided_each_paper_is_read_for_itself(reader: Harness[Deps]) -> None:
@@ -108,15 +108,15 @@ async def test_divided_each_paper_is_read_for_itself(reader: Harness[Deps]) -> N
     await reader.handle(decided(reader, said, divide=True))
 
     (divided,) = await reader.events(DocumentDivided)
-    for paper in divided.papers:
+    for paper in divided.regions:
         content = await reader.running.blobs.get(paper.sha256)
         assert Image.open(io.BytesIO(content)).format == "JPEG"
         await reader.handle(document_received(reader.client_id, paper.sha256, media_type="image/jpeg"))
     _, *parts = await reader.events(DocumentExtracted)
-    assert [paper.number for paper in divided.papers] == [1, 2, 3]
-    assert [str(part.fields.total_incl.value) for part in parts] == ["12.10", "8.47", "36.30"]
+    assert [paper.number for paper in divided.regions] == [1, 2, 3]
+    assert [str(part.fields.total_with_vat.value) for part in parts] == ["12.10", "8.47", "36.30"]
     assert {part.kind for part in parts} == {DocumentKind.RECEIPT}
-    assert all(part.papers == () for part in parts)
+    assert all(part.regions == () for part in parts)
 
 
 async def test_said_twice_the_same_files_are_cut(reader: Harness[Deps]) -> None:
@@ -126,7 +126,7 @@ async def test_said_twice_the_same_files_are_cut(reader: Harness[Deps]) -> None:
         await reader.handle(decided(reader, said, divide=True))
 
     first, second = await reader.events(DocumentDivided)
-    assert first.papers == second.papers
+    assert first.regions == second.regions
 
 
 async def test_one_document_after_all_is_read_as_one(reader: Harness[Deps]) -> None:
@@ -135,7 +135,7 @@ async def test_one_document_after_all_is_read_as_one(reader: Harness[Deps]) -> N
     await reader.handle(decided(reader, said, divide=False))
 
     _, again = await reader.events(DocumentExtracted)
-    assert (again.document_id, again.papers) == (said.document_id, ())
+    assert (again.document_id, again.regions) == (said.document_id, ())
     assert again.extracted_at > said.extracted_at
     assert await reader.events(DocumentDivided) == []
 
@@ -148,7 +148,7 @@ async def test_one_document_of_which_nothing_can_be_read_is_left_to_be_typed_in(
     await reader.handle(nothing_there)
 
     _, again = await reader.events(DocumentExtracted)
-    assert (again.fields, again.papers, again.pdf_sha256) == (DocumentFields(), (), said.pdf_sha256)
+    assert (again.fields, again.regions, again.pdf_sha256) == (DocumentFields(), (), said.pdf_sha256)
     assert [warning.code for warning in again.warnings] == ["no_text"]
 
 
@@ -232,13 +232,13 @@ async def test_after_a_failure_the_papers_are_cut_on_the_next_try(reader: Harnes
     await reader.handle(decided(reader, said, divide=True))
 
     (divided,) = await reader.events(DocumentDivided)
-    assert [paper.number for paper in divided.papers] == [1, 2, 3]
+    assert [paper.number for paper in divided.regions] == [1, 2, 3]
 
 
 async def test_a_paper_outside_the_page_is_not_cut(readers: ReaderPool) -> None:
     task = {"page": 2, "box": {"x0": 0, "y0": 0, "x1": 100, "y1": 100}}
 
-    outcome = await readers.cut(pdf(INVOICE), CutTask.model_validate({"papers": [task]}).papers)
+    outcome = await readers.cut(pdf(INVOICE), CutTask.model_validate({"regions": [task]}).regions)
 
     assert isinstance(outcome, Outcome)
     assert isinstance(outcome.result, Unreadable)

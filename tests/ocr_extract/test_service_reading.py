@@ -36,9 +36,9 @@ async def test_a_born_digital_invoice_becomes_fields(reader: Harness[Deps]) -> N
     assert outcome == "handled"
     assert (said.document_id, said.sha256, said.pdf_sha256) == (event.document_id, sha256, sha256)
     assert (said.kind, said.reader, said.pages, said.embedded_sha256) == ("purchase_invoice", "text-layer", 1, None)
-    assert said.fields.supplier.vat_number is not None
-    assert said.fields.supplier.vat_number.value == THEIR_VAT
-    assert said.fields.supplier.vat_number.sure
+    assert said.fields.seller.vat_number is not None
+    assert said.fields.seller.vat_number.value == THEIR_VAT
+    assert said.fields.seller.vat_number.sure
 
 
 async def test_the_same_event_twice_is_read_and_told_once(reader: Harness[Deps]) -> None:
@@ -61,8 +61,8 @@ async def test_our_own_vat_number_as_issuer_makes_it_a_sale(reader: Harness[Deps
 
     (said,) = await reader.events(DocumentExtracted)
     assert said.kind == DocumentKind.SALES_INVOICE
-    assert said.fields.customer.vat_number is not None
-    assert said.fields.customer.vat_number.value == OUR_VAT
+    assert said.fields.buyer.vat_number is not None
+    assert said.fields.buyer.vat_number.value == OUR_VAT
 
 
 async def test_the_pdf_inside_an_e_invoice_is_kept(reader: Harness[Deps]) -> None:

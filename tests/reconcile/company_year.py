@@ -82,10 +82,10 @@ class _Writer:
         return self.random.random() < probability
 
     def write(self) -> Year:
-        for supplier in self.suppliers:
-            self._purchases(supplier)
-        for customer in self.customers:
-            self._sales(customer)
+        for seller in self.suppliers:
+            self._purchases(seller)
+        for buyer in self.customers:
+            self._sales(buyer)
         self._card_purchases()
         self._without_documents()
         self.random.shuffle(self.year.documents)
@@ -110,40 +110,40 @@ class _Writer:
             counter=r.randrange(1, 900),
         )
 
-    def _amount(self, supplier: Supplier) -> Decimal:
-        if supplier.monthly_price:
-            return Decimal(supplier.monthly_price)
+    def _amount(self, seller: Supplier) -> Decimal:
+        if seller.monthly_price:
+            return Decimal(seller.monthly_price)
         if self.chance(0.15):
             return Decimal(self.random.choice(ROUND))
         return Decimal(self.random.randrange(500, 300_000)) / 100
 
-    def _invoice_days(self, supplier: Supplier) -> list[date]:
-        if supplier.monthly_price:
+    def _invoice_days(self, seller: Supplier) -> list[date]:
+        if seller.monthly_price:
             return [date(2026, month, 1) + timedelta(days=self.random.randrange(3)) for month in range(1, 13)]
         return sorted(date(2026, 1, 1) + timedelta(days=self.random.randrange(350)) for _ in range(self.per_supplier))
 
-    def _purchases(self, supplier: Supplier) -> None:
+    def _purchases(self, seller: Supplier) -> None:
         waiting: list[tuple[UUID, Decimal, date, str | None, str]] = []
-        for day in self._invoice_days(supplier):
-            supplier.counter += self.random.randrange(1, 6)
-            number = supplier.style.format(y=2026, n=supplier.counter)
-            amount = self._amount(supplier)
+        for day in self._invoice_days(seller):
+            seller.counter += self.random.randrange(1, 6)
+            number = seller.style.format(y=2026, n=seller.counter)
+            amount = self._amount(seller)
             reference = None
-            if supplier.prints_reference:
-                reference = supplier.fixed_reference or ogm(self.random.randrange(10**10))
+            if seller.prints_reference:
+                reference = seller.fixed_reference or ogm(self.random.randrange(10**10))
             document_id = self.uuid()
             due = day + timedelta(days=self.random.choice((8, 15, 30)))
             if not self.chance(0.1):
-                self._see(document_id, DocumentKind.PURCHASE_INVOICE, supplier, number, amount, day, due, reference)
+                self._see(document_id, DocumentKind.PURCHASE_INVOICE, seller, number, amount, day, due, reference)
             if self.chance(0.08):
                 continue
-            if supplier.habit == "direct_debit":
-                self._debit(document_id, supplier, amount, day, number)
+            if seller.habit == "direct_debit":
+                self._debit(document_id, seller, amount, day, number)
             elif self.chance(0.05):
                 waiting.append((document_id, amount, day, reference, number))
-                self._batch(supplier, waiting)
+                self._batch(seller, waiting)
             else:
-                self._transfer(document_id, supplier, amount, day, due, reference, number)
+                self._transfer(document_id, seller, amount, day, due, reference, number)
 
     def _see(
         self, document_id: UUID, kind: DocumentKind, who: Supplier, number: str, amount: Decimal,
@@ -164,10 +164,10 @@ class _Writer:
         }
         name = who.name if not self.chance(0.04) else None
         if kind is DocumentKind.SALES_INVOICE:
-            values |= {"supplier": "Brasserie Volkaert NV", "customer": name, "customer_vat": who.vat}
+            values |= {"seller": "Brasserie Volkaert NV", "buyer": name, "customer_vat": who.vat}
         else:
             iban = who.iban if who.prints_iban and not self.chance(0.06) else None
-            values |= {"supplier": name, "supplier_vat": None if self.chance(0.05) else who.vat, "iban": iban}
+            values |= {"seller": name, "supplier_vat": None if self.chance(0.05) else who.vat, "iban": iban}
         self._take_in(document_id, kind, fields(**values))
 
     def _take_in(self, document_id: UUID, kind: DocumentKind, seen: DocumentFields) -> None:
@@ -292,7 +292,7 @@ class _Writer:
                 self._take_in(
                     document_id,
                     DocumentKind.RECEIPT,
-                    fields(number=None, total=str(amount), issued=day, supplier=shop, supplier_vat=None, iban=None),
+                    fields(number=None, total=str(amount), issued=day, seller=shop, supplier_vat=None, iban=None),
                 )
             self._pay(
                 [document_id],

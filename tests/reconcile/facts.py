@@ -22,7 +22,7 @@ def invoice(kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, **more: Any) -> 
         "received_at": NOON,
         "kind": kind,
         "kind_confidence": 0.98,
-        "fields": fields(customer="Hotel Lambermont"),
+        "fields": fields(buyer="Hotel Lambermont"),
         "read_at": NOON,
     }
     return DocumentFacts(**(values | more))

@@ -34,7 +34,7 @@ def row(base: str, rate: str = "21") -> VatRow:
 
 
 DISCOUNTED: dict[str, Any] = {
-    "total_excl": read(Decimal("100.00")),
+    "total_without_vat": read(Decimal("100.00")),
     "vat": (row("100.00"),),
     "lines": (line("80.00"), line("30.00")),
     "allowances": (off("10.00"),),
@@ -60,9 +60,9 @@ def as_sent(*lines: LineFields, **more: Any) -> list[dict[str, Any]]:
         ({"lines": as_sent(line("70.00"), line("30.00"))}, False),
         ({"lines": as_sent(line("80.00"), line("30.00"), line("-10.00"))}, False),
         ({"lines": None}, False),
-        ({"total_excl": "110.00", "vat": [row("110.00").model_dump(mode="json")]}, False),
-        ({"total_excl": "110.00", "vat": None}, False),
-        ({"total_excl": "95.00"}, True),
+        ({"total_without_vat": "110.00", "vat": [row("110.00").model_dump(mode="json")]}, False),
+        ({"total_without_vat": "110.00", "vat": None}, False),
+        ({"total_without_vat": "95.00"}, True),
         ({"lines": as_sent(line("70.00"), line("30.00")), "allowances": [{"amount": "10.00"}]}, True),
         ({"allowances": None}, False),
     ],
@@ -80,7 +80,7 @@ def test_a_discount_that_was_read_stays_only_while_it_stands_between_lines_and_t
 
 def test_of_two_rates_each_has_to_add_up() -> None:
     two = discounted(
-        total_excl=read(Decimal("270.00")),
+        total_without_vat=read(Decimal("270.00")),
         vat=(row("180.00", "6"), row("90.00")),
         lines=(line("200.00", "6"), line("100.00")),
         allowances=(off("20.00", "6"), off("10.00")),

@@ -43,7 +43,7 @@ def test_two_scans_of_one_invoice_are_suspected(second: dict[str, Any]) -> None:
         {"number": "2026-0099"},
         {"number": "2026-9942", "issued": date(2026, 2, 21)},
         {"supplier_vat": CLIENT_VAT},
-        {"supplier_vat": None, "supplier": "Kapsalon Sofie"},
+        {"supplier_vat": None, "seller": "Kapsalon Sofie"},
         {"issued": date(2025, 2, 20), "total": "60.00"},
     ],
 )
@@ -53,10 +53,10 @@ def test_two_invoices_are_two_invoices(second: dict[str, Any]) -> None:
 
 def test_a_sale_is_named_by_its_number_alone_but_not_by_amount_and_day() -> None:
     sale = DocumentKind.SALES_INVOICE
-    one = document(sale, document_id=FIRST, customer="Hotel Lambermont")
+    one = document(sale, document_id=FIRST, buyer="Hotel Lambermont")
 
-    assert suspicion(one, document(sale, document_id=SECOND, customer="Hotel L.")) is not None
-    assert suspicion(one, document(sale, document_id=SECOND, number=None, customer="Kapsalon Sofie")) is None
+    assert suspicion(one, document(sale, document_id=SECOND, buyer="Hotel L.")) is not None
+    assert suspicion(one, document(sale, document_id=SECOND, number=None, buyer="Kapsalon Sofie")) is None
 
 
 def test_an_invoice_and_its_credit_note_are_no_duplicates() -> None:
@@ -98,11 +98,11 @@ def test_a_card_statement_goes_the_way_the_client_chose() -> None:
 
 
 def test_a_correction_wins_and_says_that_a_person_made_it() -> None:
-    fixed = corrected(fields(), {"number": "2026-0043", "supplier.name": "Ateliers Dubois", "due_date": "2026-03-20"})
+    fixed = corrected(fields(), {"number": "2026-0043", "seller.name": "Ateliers Dubois", "due_date": "2026-03-20"})
 
-    assert fixed.number is not None and fixed.supplier.name is not None and fixed.due_date is not None
+    assert fixed.number is not None and fixed.seller.name is not None and fixed.due_date is not None
     assert (fixed.number.value, fixed.number.origin, fixed.number.sure) == ("2026-0043", Origin.USER, True)
-    assert fixed.supplier.name.value == "Ateliers Dubois"
+    assert fixed.seller.name.value == "Ateliers Dubois"
     assert fixed.due_date.value == date(2026, 3, 20)
 
 
@@ -117,8 +117,8 @@ def test_a_correction_can_take_a_value_away_or_replace_the_vat_rows() -> None:
 
 @pytest.mark.parametrize(
     ("path", "value"),
-    [("colour", "blue"), ("supplier", "x"), ("supplier.iban", "x"), ("vat.rate", "x"),
-     ("iban", "BE00"), ("total_incl", 12.5), ("issue_date", "yesterday")],
+    [("colour", "blue"), ("seller", "x"), ("seller.iban", "x"), ("vat.rate", "x"),
+     ("iban", "BE00"), ("total_with_vat", 12.5), ("issue_date", "yesterday")],
 )  # fmt: skip
 def test_a_wrong_correction_is_refused_by_name(path: str, value: object) -> None:
     with pytest.raises(NotAField) as refused:
@@ -128,11 +128,11 @@ def test_a_wrong_correction_is_refused_by_name(path: str, value: object) -> None
 
 
 def test_a_correction_is_remembered_for_the_same_mistake_only() -> None:
-    lesson = Lesson("supplier.name", was="Ateliers Dubols SRL", value="Ateliers Dubois SRL")
+    lesson = Lesson("seller.name", was="Ateliers Dubols SRL", value="Ateliers Dubois SRL")
 
-    assert lessons_for(fields(supplier="Ateliers Dubols SRL"), [lesson]) == {"supplier.name": "Ateliers Dubois SRL"}
-    assert lessons_for(fields(supplier=None), [lesson]) == {"supplier.name": "Ateliers Dubois SRL"}
-    assert lessons_for(fields(supplier="Dubois & Zonen"), [lesson]) == {}
+    assert lessons_for(fields(seller="Ateliers Dubols SRL"), [lesson]) == {"seller.name": "Ateliers Dubois SRL"}
+    assert lessons_for(fields(seller=None), [lesson]) == {"seller.name": "Ateliers Dubois SRL"}
+    assert lessons_for(fields(seller="Dubois & Zonen"), [lesson]) == {}
 
 
 def test_a_new_bank_account_is_never_hidden_by_an_old_correction() -> None:
@@ -150,4 +150,4 @@ def test_a_counterparty_is_remembered_by_its_number_or_else_its_name() -> None:
 
     assert counterparty_key(purchase, fields()) == SUPPLIER_VAT[2:]
     assert counterparty_key(purchase, fields(supplier_vat=None)) == "ateliers dubois"
-    assert counterparty_key(purchase, fields(supplier_vat=None, supplier=None)) is None
+    assert counterparty_key(purchase, fields(supplier_vat=None, seller=None)) is None

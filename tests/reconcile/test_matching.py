@@ -43,7 +43,7 @@ def test_the_bank_account_with_the_amount_links_when_it_is_the_only_one() -> Non
 
 
 def test_a_direct_debit_is_known_by_the_company_number_in_its_creditor() -> None:
-    invoice = document(supplier="Waterdienst", iban=None, due=date(2026, 3, 5))
+    invoice = document(seller="Waterdienst", iban=None, due=date(2026, 3, 5))
     debit = movement(
         kind=TransactionKind.DIRECT_DEBIT, name="WD FACTURATION", iban=None,
         mandate_id="M-77", creditor_id=f"BE69ZZZ{SUPPLIER_VAT[2:]}",
@@ -56,7 +56,7 @@ def test_a_direct_debit_is_known_by_the_company_number_in_its_creditor() -> None
 
 
 def test_a_card_line_is_known_by_merchant_amount_and_day() -> None:
-    receipt = document(DocumentKind.RECEIPT, number=None, supplier="Librairie Thiry", iban=None)
+    receipt = document(DocumentKind.RECEIPT, number=None, seller="Librairie Thiry", iban=None)
     near = movement(kind=TransactionKind.CARD, name="LIBRAIRIE THIRY WAVRE", iban=None, on=date(2026, 2, 23))
     late = movement(kind=TransactionKind.CARD, name="LIBRAIRIE THIRY WAVRE", iban=None, on=date(2026, 3, 20))
 
@@ -66,7 +66,7 @@ def test_a_card_line_is_known_by_merchant_amount_and_day() -> None:
 
 @pytest.mark.feature(208)
 def test_a_card_statement_is_paid_by_the_settlement_that_names_it() -> None:
-    statement = document(DocumentKind.CARD_STATEMENT, number="217", total="842.10", supplier="Worldline", iban=None)
+    statement = document(DocumentKind.CARD_STATEMENT, number="217", total="842.10", seller="Worldline", iban=None)
     settlement = movement(
         kind=TransactionKind.CARD_SETTLEMENT, amount="-842.10", name=None, iban=None,
         text="BANK CARD COMPANY ETAT DE DEPENSES NUMERO 217",
@@ -85,7 +85,7 @@ def test_a_card_statement_is_paid_by_the_settlement_that_names_it() -> None:
     ],
 )
 def test_money_must_go_the_way_of_the_document(kind: DocumentKind, amount: str) -> None:
-    invoice = document(kind, reference=REFERENCE, customer="Ateliers Dubois")
+    invoice = document(kind, reference=REFERENCE, buyer="Ateliers Dubois")
     right = movement(amount=amount, reference=REFERENCE)
     wrong = movement(amount=str(-float(amount)) + "0", reference=REFERENCE)
 

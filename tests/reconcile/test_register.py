@@ -50,24 +50,24 @@ def fields(name: str | None, *, vat: str = VAT, confidence: float = 0.97, sure: 
         vat_number=Read(value=vat, confidence=confidence, origin=origin, sure=sure),
         **more,
     )
-    return DocumentFields(supplier=party)
+    return DocumentFields(seller=party)
 
 
 @pytest.mark.feature(141)
 async def test_the_register_s_name_takes_the_place_of_the_name_that_was_read(company: Company) -> None:
-    document = await company.gets(supplier="Ateller Dub0is pere fils", supplier_vat=VAT, iban=be_iban(4))
+    document = await company.gets(seller="Ateller Dub0is pere fils", supplier_vat=VAT, iban=be_iban(4))
 
     shown = await company.get(f"/documents/{document}")
 
     assert shown["counterparty"] == OFFICIAL
-    assert shown["fields"]["supplier"]["name"]["origin"] == "register"
+    assert shown["fields"]["seller"]["name"]["origin"] == "register"
     assert shown["warnings"] == []
 
 
 async def test_a_person_s_correction_wins_over_the_register(company: Company) -> None:
-    document = await company.gets(supplier="Dubois", supplier_vat=VAT, iban=be_iban(4))
+    document = await company.gets(seller="Dubois", supplier_vat=VAT, iban=be_iban(4))
 
-    await company.ask("PATCH", f"/documents/{document}", json={"fields": {"supplier.name": "Dubois (atelier)"}})
+    await company.ask("PATCH", f"/documents/{document}", json={"fields": {"seller.name": "Dubois (atelier)"}})
 
     assert (await company.get(f"/documents/{document}"))["counterparty"] == "Dubois (atelier)"
 
@@ -75,8 +75,8 @@ async def test_a_person_s_correction_wins_over_the_register(company: Company) ->
 def test_a_name_quite_unlike_the_printed_one_is_shown_beside_it(register: SqliteRegister) -> None:
     found, warnings = registered(fields("Brasserie du Port"), "fr", register.find)
 
-    assert found.supplier.name is not None
-    assert found.supplier.name.value == OFFICIAL
+    assert found.seller.name is not None
+    assert found.seller.name.value == OFFICIAL
     assert [(w.code, w.params) for w in warnings] == [
         ("name_from_register", {"printed": "Brasserie du Port", "register": OFFICIAL})
     ]
@@ -85,8 +85,8 @@ def test_a_name_quite_unlike_the_printed_one_is_shown_beside_it(register: Sqlite
 def test_a_number_that_nothing_proves_speaks_for_no_name(register: SqliteRegister) -> None:
     found, _ = registered(fields("Dubois", confidence=0.7, sure=False), "fr", register.find)
 
-    assert found.supplier.name is not None
-    assert found.supplier.name.value == "Dubois"
+    assert found.seller.name is not None
+    assert found.seller.name.value == "Dubois"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_number_that_nothing_proves_speaks_for_no_name(register: SqliteRegiste
 )
 def test_a_company_that_the_register_does_not_know_keeps_its_name(register: SqliteRegister, vat: str) -> None:
     asked = DocumentFields(
-        supplier=PartyFields(
+        seller=PartyFields(
             name=Read(value="Dubois", confidence=0.6, origin=Origin.OCR),
             company_number=Read(value=vat, confidence=1.0, origin=Origin.OCR, sure=True),
         )
@@ -108,7 +108,7 @@ def test_a_company_that_the_register_does_not_know_keeps_its_name(register: Sqli
 def test_a_number_of_another_country_is_not_looked_up_here(register: SqliteRegister) -> None:
     abroad: Read[str] = Read(value="DE", confidence=0.9, origin=Origin.OCR)
     number: Read[str] = Read(value=NUMBER, confidence=1.0, origin=Origin.OCR, sure=True)
-    asked = DocumentFields(supplier=PartyFields(company_number=number, country=abroad))
+    asked = DocumentFields(seller=PartyFields(company_number=number, country=abroad))
 
     assert registered(asked, "de", register.find) == (asked, ())
 
@@ -128,8 +128,8 @@ def test_a_company_with_two_names_has_the_one_of_the_document_s_language(
 ) -> None:
     found, _ = registered(fields(None, vat=f"BE{BILINGUAL}"), language, register.find)
 
-    assert found.supplier.name is not None
-    assert found.supplier.name.value == name
+    assert found.seller.name is not None
+    assert found.seller.name.value == name
 
 
 def test_the_seat_fills_an_address_that_is_not_on_the_document_and_no_other(register: SqliteRegister) -> None:
@@ -137,11 +137,11 @@ def test_the_seat_fills_an_address_that_is_not_on_the_document_and_no_other(regi
     printed: Read[str] = Read(value="5000", confidence=0.9, origin=Origin.OCR)
     given, _ = registered(fields("Dubois", postcode=printed), "fr", register.find)
 
-    party = bare.supplier
+    party = bare.seller
     assert [part and part.value for part in (party.street, party.postcode, party.city, party.country)] == [
         "Rue des Jardins 12 bte 3", "4000", "Liège", "BE",
     ]  # fmt: skip
-    assert (given.supplier.street, given.supplier.postcode) == (None, printed)
+    assert (given.seller.street, given.seller.postcode) == (None, printed)
 
 
 def test_a_newer_register_is_used_without_a_restart(register: SqliteRegister, tmp_path: Path) -> None:

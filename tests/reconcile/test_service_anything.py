@@ -61,8 +61,8 @@ class Chance:
         return {
             "total": r.choice(("50.00", "50.00", "121.00", "99.00", None)),
             "number": r.choice(("1001", "1077", "20260042", None)),
-            "supplier": r.choice(("Ateliers Dubois SRL", "Drukkerij Claes")),
-            "customer": r.choice(("Hotel Lambermont", None)),
+            "seller": r.choice(("Ateliers Dubois SRL", "Drukkerij Claes")),
+            "buyer": r.choice(("Hotel Lambermont", None)),
             "supplier_vat": r.choice((None, CLIENT_VAT)),
             "iban": r.choice((be_iban(1), be_iban(2), None)),
             "reference": r.choice((ogm(1), ogm(2), None)),
@@ -93,7 +93,7 @@ class Chance:
         sign = self.random.choice(("-", "-", ""))
         self.movements.append(
             await self.company.is_booked(
-                amount=sign + (values["total"] or "50.00"), name=values["supplier"], iban=values["iban"],
+                amount=sign + (values["total"] or "50.00"), name=values["seller"], iban=values["iban"],
                 reference=values["reference"], text=values["number"],
                 on=NOON.date() + timedelta(days=self.random.randrange(-20, 20)),
             )
@@ -127,7 +127,7 @@ class Chance:
         if not self.documents:
             return
         fields = self.random.choice(
-            ({"total_incl": "50.00"}, {"number": "1077"}, {"iban": None}, {"issue_date": "2026-02-28"}, {})
+            ({"total_with_vat": "50.00"}, {"number": "1077"}, {"iban": None}, {"issue_date": "2026-02-28"}, {})
         )
         kind = self.random.choice(({}, {}, {"kind": "purchase_invoice"}, {"kind": "other"}))
         body = {"fields": fields, "tags": ["Namur"]} | kind

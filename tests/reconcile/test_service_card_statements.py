@@ -7,14 +7,14 @@ from uuid import UUID
 import pytest
 
 from contracts.events.bank import TransactionBooked, TransactionKind
-from contracts.fields import CardLineSort, CardStatementFields, DocumentFields, DocumentKind, Reason
+from contracts.fields import CardLineKind, CardStatementFields, DocumentFields, DocumentKind, Reason
 from services.bank_sync.domain.card_lines import transactions_of_card
 from tests.bank_sync.cards import line, statement
 from tests.reconcile.builders import extracted, read, received
 from tests.reconcile.company import Company
 
-LOAD = line("-250.00", "Oplading", sort=CardLineSort.LOAD)
-FEE = line("3.50", "Kosten geldopneming", sort=CardLineSort.FEE)
+LOAD = line("-250.00", "Oplading", kind=CardLineKind.LOAD)
+FEE = line("3.50", "Kosten geldopneming", kind=CardLineKind.FEE)
 BOOKSHOP = line("42.90", "LIBRAIRIE THIRY WAVRE BE", day=date(2026, 2, 21), booked=date(2026, 2, 23))
 
 
@@ -32,7 +32,7 @@ async def comes_in(company: Company, fields: DocumentFields, *warnings: Reason) 
 
 
 async def test_a_receipt_paid_by_card_meets_its_line_on_the_statement(company: Company) -> None:
-    shop = {"supplier": "Librairie Thiry SRL", "number": None, "iban": None}
+    shop = {"seller": "Librairie Thiry SRL", "number": None, "iban": None}
     receipt = await company.gets(DocumentKind.RECEIPT, total="42.90", issued=date(2026, 2, 21), **shop)
     booked, fee = movements(company, statement(BOOKSHOP, FEE))
 
@@ -98,7 +98,7 @@ async def test_a_prepaid_statement_asks_for_no_payment_and_leaves(company: Compa
 
 async def test_a_credit_card_statement_waits_for_its_debit(company: Company) -> None:
     fields = DocumentFields(
-        number=read("217"), issue_date=read(date(2026, 2, 27)), total_incl=read(Decimal("842.10"), sure=True)
+        number=read("217"), issue_date=read(date(2026, 2, 27)), total_with_vat=read(Decimal("842.10"), sure=True)
     )
     document = await comes_in(company, fields)
     before = await company.tasks()

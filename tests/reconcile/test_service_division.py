@@ -10,20 +10,20 @@ from contracts.events.division import DivisionDecided, DivisionFailed
 from contracts.events.document import Channel, DocumentSeenAgain
 from contracts.events.release import DocumentReleased
 from contracts.events.task import TaskClosed, TaskOpened
-from contracts.fields import Box, DocumentFields, DocumentKind, PaperOnPage, Reason
+from contracts.fields import Box, DocumentFields, DocumentKind, DocumentRegion, Reason
 from contracts.ids import uuid7
 from services.reconcile.domain.pictures import PATIENCE
 from tests.reconcile import builders
 from tests.reconcile.company import Company
 
-PAPERS = tuple(PaperOnPage(page=1, box=Box(x0=at, y0=40, x1=at + 170, y1=700)) for at in (20, 210, 400))
+PAPERS = tuple(DocumentRegion(page=1, box=Box(x0=at, y0=40, x1=at + 170, y1=700)) for at in (20, 210, 400))
 
 
 async def photo_of_three(company: Company) -> UUID:
     """A photo comes in; three papers were found on it."""
     document_id = uuid7()
     read = builders.extracted(company.client_id, document_id, DocumentKind.RECEIPT)
-    whole = read.model_copy(update={"fields": DocumentFields(), "papers": PAPERS})
+    whole = read.model_copy(update={"fields": DocumentFields(), "regions": PAPERS})
     received = builders.received(company.client_id, document_id, filename="bonnetjes.jpg", media_type="image/jpeg")
     await company.hear(received, whole)
     return document_id
@@ -34,7 +34,7 @@ async def is_cut(company: Company, picture: UUID) -> list[UUID]:
     parts = []
     for number, total in enumerate(("12.50", "8.20", "31.00"), start=1):
         part = uuid7()
-        more: dict[str, Any] = {"number": f"T-{number}", "total": total, "supplier": f"Winkel {number}", "iban": None}
+        more: dict[str, Any] = {"number": f"T-{number}", "total": total, "seller": f"Winkel {number}", "iban": None}
         await company.hear(
             builders.received(company.client_id, part, part_of=picture, part_number=number),
             builders.extracted(company.client_id, part, DocumentKind.RECEIPT, supplier_vat=None, **more),
@@ -59,7 +59,7 @@ async def test_a_picture_of_several_papers_is_asked_about_and_waits(company: Com
     assert (task["reason"], task["params"]) == ("several_documents", {"count": "3"})
     assert task["text"] == "This picture shows 3 documents. Is it to be divided, or is it one document?"
     assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
-    assert (detail["state"], detail["hold"], len(detail["papers"])) == ("waiting", "several_documents", 3)
+    assert (detail["state"], detail["hold"], len(detail["regions"])) == ("waiting", "several_documents", 3)
     assert (by_hand.status_code, by_hand.json()["code"]) == (409, "cannot_leave_several_documents")
 
 
@@ -116,7 +116,7 @@ async def test_said_to_be_one_document_it_waits_until_it_is_read_as_one(company:
     detail = await company.get(f"/documents/{picture}")
     assert (said.divide, asked_meanwhile) == (False, set())
     assert await company.tasks() == {("payment_missing", str(picture))}
-    assert (detail["papers"], detail["total"]) == ([], "121.00")
+    assert (detail["regions"], detail["total"]) == ([], "121.00")
 
 
 async def test_it_is_divided_once(company: Company) -> None:

@@ -28,14 +28,14 @@ async def found(company: Company, query: str) -> set[str]:
 async def archive(company: Company) -> Company:
     """Three documents of three parties."""
     electrician: dict[str, Any] = {
-        "supplier": "Électricité Dubois & Fils SRL",
+        "seller": "Électricité Dubois & Fils SRL",
         "iban": be_iban(4),
         "supplier_vat": SUPPLIER_VAT,
     }
     await company.gets(number="2026-0042", total="1234.56", issued=date(2026, 1, 15), **electrician)
-    hotel: dict[str, Any] = {"customer": "Hotel Lambermont NV", "customer_vat": HOTEL_VAT, "supplier_vat": CLIENT_VAT}
+    hotel: dict[str, Any] = {"buyer": "Hotel Lambermont NV", "customer_vat": HOTEL_VAT, "supplier_vat": CLIENT_VAT}
     await company.gets(DocumentKind.SALES_INVOICE, number="V2026-7", total="99.00", issued=date(2026, 2, 3), **hotel)
-    shop: dict[str, Any] = {"supplier": "Librairie Thiry", "supplier_vat": None, "iban": None}
+    shop: dict[str, Any] = {"seller": "Librairie Thiry", "supplier_vat": None, "iban": None}
     await company.gets(DocumentKind.RECEIPT, number="T-881", total="12.50", issued=date(2026, 3, 30), **shop)
     return company
 
@@ -124,13 +124,13 @@ async def test_a_correction_wins_and_the_document_is_judged_again(company: Compa
     payment = await company.is_booked(reference=ogm(5))
     before = await company.links()
 
-    answer = await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_incl": "121.00"}})
+    answer = await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_with_vat": "121.00"}})
 
     detail = answer.json()
     assert before == set()
     assert await company.links() == {(invoice, payment)}
-    assert detail["fields"]["total_incl"]["origin"] == "user"
-    assert (detail["corrected"], detail["total"]) == (["total_incl"], "121.00")
+    assert detail["fields"]["total_with_vat"]["origin"] == "user"
+    assert (detail["corrected"], detail["total"]) == (["total_with_vat"], "121.00")
 
 
 async def test_a_correction_can_undo_a_link_that_rested_on_a_misreading(company: Company) -> None:
@@ -138,7 +138,7 @@ async def test_a_correction_can_undo_a_link_that_rested_on_a_misreading(company:
     invoice = await company.gets(reference=ogm(5))
     payment = await company.is_booked(reference=ogm(5))
 
-    await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_incl": "112.00"}})
+    await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_with_vat": "112.00"}})
 
     assert await company.links() == set()
     assert await company.state(invoice) == "waiting"
@@ -158,7 +158,7 @@ async def test_a_person_says_what_kind_it_is(company: Company) -> None:
     [
         ({"fields": {"colour": "blue"}}, "colour"),
         ({"fields": {"iban": "BE00"}}, "iban"),
-        ({"fields": {"total_incl": 12.5}}, "total_incl"),
+        ({"fields": {"total_with_vat": 12.5}}, "total_with_vat"),
     ],
 )
 async def test_a_wrong_correction_changes_nothing(company: Company, body: dict[str, Any], field: str) -> None:
@@ -176,11 +176,11 @@ async def test_a_wrong_correction_changes_nothing(company: Company, body: dict[s
 
 
 async def test_a_correction_is_remembered_for_the_next_document_of_the_supplier(company: Company) -> None:
-    first = await company.gets(number="1001", supplier="Ateliers Dubols SRL")
-    await company.ask("PATCH", f"/documents/{first}", json={"fields": {"supplier.name": "Ateliers Dubois SRL"}})
+    first = await company.gets(number="1001", seller="Ateliers Dubols SRL")
+    await company.ask("PATCH", f"/documents/{first}", json={"fields": {"seller.name": "Ateliers Dubois SRL"}})
 
-    second = await company.gets(number="1002", total="60.00", supplier="Ateliers Dubols SRL")
-    other_name = await company.gets(number="1003", total="70.00", supplier="Dubois Holding")
+    second = await company.gets(number="1002", total="60.00", seller="Ateliers Dubols SRL")
+    other_name = await company.gets(number="1003", total="70.00", seller="Dubois Holding")
 
     assert (await company.get(f"/documents/{second}"))["counterparty"] == "Ateliers Dubois SRL"
     assert (await company.get(f"/documents/{other_name}"))["counterparty"] == "Dubois Holding"
@@ -194,7 +194,7 @@ async def test_a_new_bank_account_of_a_known_supplier_is_pointed_out(company: Co
     first = await company.gets(number="2026-0042", iban=be_iban(4))
     same = await company.gets(number="2026-0043", iban=be_iban(4))
     new = await company.gets(number="2026-0044", iban=be_iban(5))
-    stranger = await company.gets(number="77", iban=be_iban(6), supplier="Librairie Thiry", supplier_vat=None)
+    stranger = await company.gets(number="77", iban=be_iban(6), seller="Librairie Thiry", supplier_vat=None)
 
     warnings = {d: (await company.get(f"/documents/{d}"))["warnings"] for d in (first, same, new, stranger)}
 
@@ -205,7 +205,7 @@ async def test_a_new_bank_account_of_a_known_supplier_is_pointed_out(company: Co
 
 
 async def test_the_clients_own_number_makes_it_a_sale(company: Company) -> None:
-    invoice = await company.gets(supplier_vat=CLIENT_VAT, customer="Hotel Lambermont", customer_vat=HOTEL_VAT)
+    invoice = await company.gets(supplier_vat=CLIENT_VAT, buyer="Hotel Lambermont", customer_vat=HOTEL_VAT)
 
     assert (await company.get(f"/documents/{invoice}"))["kind"] == "sales_invoice"
     assert [e.route for e in await company.said(DocumentReleased)] == ["sales"]

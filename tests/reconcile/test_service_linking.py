@@ -84,7 +84,7 @@ async def test_one_click_on_a_suggestion_links(company: Company) -> None:
     assert {reason for reason, _ in await company.tasks()} == {"payment_missing"}
     (linked,) = await company.said(BookingLinked)
     assert linked.linked_by == company.user_id
-    assert {EvidenceKind.PERSON, EvidenceKind.AMOUNT} <= {e.kind for e in linked.evidence}
+    assert {EvidenceKind.USER, EvidenceKind.AMOUNT} <= {e.kind for e in linked.evidence}
     closed = await company.get(f"/tasks/{task['task_id']}")
     assert (closed["status"], closed["action"], closed["closed_by"]) == ("closed", "link", str(company.user_id))
 
@@ -210,7 +210,7 @@ async def test_a_discount_is_accepted_once_for_the_whole_booking(company: Compan
 
 async def test_money_that_no_document_explains_is_asked_about(company: Company) -> None:
     invoice, payment = await company.gets(total="100.00"), await company.is_booked(amount="-160.00")
-    other = await company.gets(number="99123", total="60.00", supplier="Kapsalon Sofie", supplier_vat=None, iban=None)
+    other = await company.gets(number="99123", total="60.00", seller="Kapsalon Sofie", supplier_vat=None, iban=None)
     await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]})
 
     (task,) = [t for t in (await company.get("/tasks"))["items"] if t["transaction"]]

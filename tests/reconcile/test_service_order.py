@@ -105,7 +105,7 @@ async def test_a_failed_reading_that_comes_late_does_not_undo_a_reading(company:
 
 async def test_documents_wait_for_their_clients_settings(reconcile: Harness[Deps]) -> None:
     company = Company(reconcile)
-    invoice = await company.gets(DocumentKind.SALES_INVOICE, customer="Hotel Lambermont")
+    invoice = await company.gets(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
     payment = await company.is_booked(amount="-9.00")
     before = await company.state(invoice)
     asked_before = await company.tasks()
@@ -120,8 +120,9 @@ async def test_documents_wait_for_their_clients_settings(reconcile: Harness[Deps
 @pytest.mark.feature(269)
 @pytest.mark.parametrize("seed", range(6))
 async def test_news_of_the_journey_may_come_in_any_order(company: Company, seed: int) -> None:
-    invoice = await company.gets(DocumentKind.SALES_INVOICE, customer="Hotel Lambermont")
-    name = {"client_id": company.client_id, "release_id": release_id(invoice, 1), "document_id": invoice}
+    invoice = await company.gets(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
+    name: dict[str, Any] = {"client_id": company.client_id, "release_id": release_id(invoice, 1)}
+    name["document_id"] = invoice
     receipt = Receipt(channel="sftp", destination="kantoor", filename="a.xml", size=9, sha256=SHA, delivered_at=NOON)
     checked = ValidationSummary(rule_sets=("bis3",))
     news: list[Event] = [
@@ -143,7 +144,7 @@ async def test_news_of_the_journey_may_come_in_any_order(company: Company, seed:
 
 
 async def test_news_of_an_older_revision_is_not_news(company: Company) -> None:
-    invoice = await company.gets(DocumentKind.SALES_INVOICE, customer="Hotel Lambermont")
+    invoice = await company.gets(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
     old = DeliveryFailed(
         client_id=company.client_id, release_id=release_id(invoice, 7), document_id=invoice, delivery_id=uuid7(),
         reason=Reason(code="gone"), failed_at=NOON,
@@ -157,8 +158,9 @@ async def test_news_of_an_older_revision_is_not_news(company: Company) -> None:
 async def test_a_delivery_of_what_was_refused_is_for_an_operator(reconcile: Harness[Deps]) -> None:
     company = Company(reconcile)
     await company.configure()
-    invoice = await company.gets(DocumentKind.SALES_INVOICE, customer="Hotel Lambermont")
-    name = {"client_id": company.client_id, "release_id": release_id(invoice, 1), "document_id": invoice}
+    invoice = await company.gets(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
+    name: dict[str, Any] = {"client_id": company.client_id, "release_id": release_id(invoice, 1)}
+    name["document_id"] = invoice
     await company.hear(UblRefused(**name, reasons=(Reason(code="BR-06"),), refused_at=NOON))
     receipt = Receipt(channel="sftp", destination="kantoor", filename="a.xml", size=9, sha256=SHA, delivered_at=NOON)
 

@@ -20,7 +20,7 @@ def refused(company: Company, document_id: UUID, revision: int = 1) -> UblRefuse
     """The rules refuse a release."""
     return UblRefused(
         client_id=company.client_id, release_id=release_id(document_id, revision), document_id=document_id,
-        reasons=(Reason(code="BR-CO-10", field="total_excl"),), refused_at=NOON,
+        reasons=(Reason(code="BR-CO-10", field="total_without_vat"),), refused_at=NOON,
     )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def failed(company: Company, document_id: UUID, *, unconfirmed: bool = False) ->
 
 async def a_sale(company: Company, number: str = "V2026-1", **more: Any) -> UUID:
     """A sales invoice comes in."""
-    return await company.gets(DocumentKind.SALES_INVOICE, number=number, customer="Hotel Lambermont", **more)
+    return await company.gets(DocumentKind.SALES_INVOICE, number=number, buyer="Hotel Lambermont", **more)
 
 
 @pytest.mark.feature(253)
@@ -91,7 +91,7 @@ async def test_on_demand_the_button_sends_exactly_the_selection(company: Company
     assert before == []
     assert (event.document_id, event.cause, event.released_by) == (first, ReleaseCause.ON_DEMAND, company.user_id)
     assert (event.tags, results[str(first)]["status"]) == (("chantier Namur",), "released")
-    assert results[str(unread)]["detail"] == "The document cannot go: data are missing: total_incl."
+    assert results[str(unread)]["detail"] == "The document cannot go: data are missing: total_with_vat."
     assert (await company.get(f"/documents/{second}"))["hold"] == "on_demand"
 
 
@@ -168,14 +168,14 @@ async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_re
     await company.hear(refused(company, invoice))
     asked, came_back = await company.tasks(), await company.state(invoice)
 
-    await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_excl": "100.00"}})
+    await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_without_vat": "100.00"}})
     await company.hear(refused(company, invoice))
 
     first, second = await company.said(DocumentReleased)
     assert ("fields_missing", str(invoice)) in asked and came_back == "waiting"
     assert (second.revision, second.release_id) == (2, release_id(invoice, 2))
     assert first.release_id != second.release_id
-    assert second.fields.total_excl is not None and second.fields.total_excl.origin is Origin.USER
+    assert second.fields.total_without_vat is not None and second.fields.total_without_vat.origin is Origin.USER
     assert await company.state(invoice) == "released"
 
 

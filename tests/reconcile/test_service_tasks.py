@@ -73,7 +73,7 @@ async def test_paid_outside_the_bank_closes_the_task_and_lets_the_document_go(
 
 @pytest.mark.feature(245, 254)
 async def test_a_card_payment_parks_the_question_until_the_card_line_comes(company: Company) -> None:
-    invoice = await company.gets(supplier="Librairie Thiry", iban=None, number="77001")
+    invoice = await company.gets(seller="Librairie Thiry", iban=None, number="77001")
     await company.act("documents", invoice, "card")
     parked = await company.tasks("parked")
 
@@ -204,7 +204,7 @@ async def test_an_unreadable_file_is_a_task_that_a_person_can_settle_by_typing(
         ),
     )
     task = await task_about(company, document_id)
-    typed = {"number": "881", "total_incl": "121.00", "issue_date": "2026-02-20", "supplier.name": "Ateliers Dubois"}
+    typed = {"number": "881", "total_with_vat": "121.00", "issue_date": "2026-02-20", "seller.name": "Ateliers Dubois"}
 
     refused = await company.ask("PATCH", f"/documents/{document_id}", json={"fields": typed})
     answer = await company.ask("PATCH", f"/documents/{document_id}", json={"kind": "purchase_invoice", "fields": typed})

@@ -85,6 +85,6 @@ def test_a_suggestion_names_the_other_side_and_why() -> None:
 
 
 def test_a_sale_is_not_judged_by_our_own_account() -> None:
-    invoice = document(DocumentKind.SALES_INVOICE, customer="Hotel Lambermont", iban=be_iban(1))
+    invoice = document(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont", iban=be_iban(1))
 
     assert not compare(invoice, movement(amount="121.00", name="HOTEL LAMBERMONT", iban=be_iban(2))).contradictions

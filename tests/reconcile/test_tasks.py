@@ -134,11 +134,11 @@ def test_a_file_that_cannot_be_read_is_a_task(code: str, reason: str) -> None:
 
 
 def test_a_refused_file_names_fields_and_rules() -> None:
-    refused = Journey(revision=1, released_at=NOON, refused=(Reason(code="BR-06", field="supplier.name"),))
+    refused = Journey(revision=1, released_at=NOON, refused=(Reason(code="BR-06", field="seller.name"),))
 
     (task,) = tasks.of_document(invoice(booking=PAID, journey=refused), CLIENT, NOON)
 
-    assert task.params == {"fields": "supplier.name", "codes": "BR-06"}
+    assert task.params == {"fields": "seller.name", "codes": "BR-06"}
 
 
 @pytest.mark.parametrize(("unconfirmed", "reason"), [(True, "delivery_unconfirmed"), (False, "delivery_failed")])

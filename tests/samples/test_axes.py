@@ -21,9 +21,9 @@ PLAIN = {"head": "pair", "sender": "full", "addressee": "bold", "meta": "labels"
 
 def paper() -> Paper:
     rng, world = random.Random(6), World(6)
-    supplier, customer = world.company("BE-fr", "office"), world.company("BE-nl", "bakery")
+    seller, buyer = world.company("BE-fr", "office"), world.company("BE-nl", "bakery")
     words = wording.pick(rng, "fr", "BE", added=second.WORDS)
-    return draft(rng, supplier, customer, Wish(reference="ogm", line_count=4, terms="date"), words=words)
+    return draft(rng, seller, buyer, Wish(reference="ogm", line_count=4, terms="date"), words=words)
 
 
 @pytest.mark.parametrize("axis", Axes.names())
@@ -38,8 +38,8 @@ def test_every_value_prints_what_the_truth_shows(axis: str) -> None:
         missing = [key for key, shown in sample.truth.shown.items()
                    if plain(shown) not in text and not key.endswith("description")]  # fmt: skip
         assert not missing, (value, missing)
-        assert {"number", "issue_date", "supplier.name", "supplier.vat", "customer.name", "total_incl",
-                "structured_communication", "supplier.iban"} <= sample.truth.shown.keys()  # fmt: skip
+        assert {"number", "issue_date", "seller.name", "seller.vat", "buyer.name", "total_with_vat",
+                "structured_communication", "seller.iban"} <= sample.truth.shown.keys()  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en", "de"])
@@ -59,4 +59,4 @@ def test_a_letter_names_both_sides_and_has_no_total(language: str) -> None:
         text = text_of(sample.content)
         assert sender.name in text
         assert addressee.name in text
-        assert (sample.truth.kind, sample.truth.total_incl, sample.truth.number) == ("other", None, None)
+        assert (sample.truth.kind, sample.truth.total_with_vat, sample.truth.number) == ("other", None, None)

@@ -62,7 +62,7 @@ def test_the_statements_show_everything_that_makes_them_hard() -> None:
 
     assert {one.scheme for one in drawn} == {"Mastercard", "Visa", "prepaid"}
     assert {len(one.holders) for one in drawn} == {1, 2}
-    assert {line.sort for line in lines} == {"purchase", "refund", "fee", "load"}
+    assert {line.kind for line in lines} == {"purchase", "refund", "fee", "load"}
     assert {line.foreign_currency for line in lines} >= {None, "USD", "GBP"}
     assert any(one.brought for one in drawn)
     assert max(printed(seed)[0].truth.pages for seed in range(9)) >= 2

@@ -107,9 +107,9 @@ def test_a_link_by_number_names_the_document_and_the_company() -> None:
     assert len(documents) >= 4
     for document in documents:
         truth, paid = document.sample.truth, movement(document).movement
-        assert truth.number is not None and truth.supplier is not None and paid.counterparty is not None
+        assert truth.number is not None and truth.seller is not None and paid.counterparty is not None
         assert truth.number in paid.communication
-        assert paid.counterparty.name == truth.supplier.name.upper()
+        assert paid.counterparty.name == truth.seller.name.upper()
 
 
 def test_a_link_by_account_says_nothing_else() -> None:
@@ -118,8 +118,8 @@ def test_a_link_by_account_says_nothing_else() -> None:
     assert len(documents) >= 2
     for document in documents:
         truth, paid = document.sample.truth, movement(document).movement
-        assert truth.number is not None and truth.supplier is not None and paid.counterparty is not None
-        assert paid.counterparty.iban == truth.supplier.iban
+        assert truth.number is not None and truth.seller is not None and paid.counterparty is not None
+        assert paid.counterparty.iban == truth.seller.iban
         assert truth.number not in paid.communication
 
 
@@ -138,7 +138,7 @@ def test_one_payment_fits_two_invoices() -> None:
     paid = movement(pair[0])
 
     assert len(pair) == 2
-    assert pair[0].sample.truth.total_incl == pair[1].sample.truth.total_incl == -paid.movement.amount
+    assert pair[0].sample.truth.total_with_vat == pair[1].sample.truth.total_with_vat == -paid.movement.amount
     assert paid.expected == "ambiguous_link"
 
 
@@ -154,7 +154,7 @@ def test_one_invoice_is_paid_in_part() -> None:
 def test_apart_from_the_pair_no_two_documents_of_a_client_have_one_amount() -> None:
     for client in demo().clients:
         amounts = [
-            document.sample.truth.total_incl
+            document.sample.truth.total_with_vat
             for document in demo().of(client.key)
             if document.expected.outcome != "duplicate" and document.expected.task != "ambiguous_link"
         ]

@@ -98,7 +98,7 @@ def test_every_till_roll_prints_what_its_truth_says_it_shows() -> None:
     assert {sample.truth.layout for sample in receipts} == set(RECEIPT_FAMILIES)
     for sample in receipts:
         assert not missing_from(text_of(sample.content), sample.truth), sample.name
-        assert {"number", "issue_date", "supplier.name", "supplier.vat", "total_incl"} <= sample.truth.shown.keys()
+        assert {"number", "issue_date", "seller.name", "seller.vat", "total_with_vat"} <= sample.truth.shown.keys()
         for width, words in pages(sample.content):
             assert not overlapping(words)
             assert all(word.right < width for word in words)
@@ -106,11 +106,11 @@ def test_every_till_roll_prints_what_its_truth_says_it_shows() -> None:
 
 @pytest.mark.parametrize("layout", sorted(FAMILIES))
 def test_every_layout_shows_what_makes_it_an_invoice(layout: str) -> None:
-    always = {"number", "issue_date", "supplier.name", "supplier.vat", "customer.name", "total_excl", "total_incl"}
+    always = {"number", "issue_date", "seller.name", "seller.vat", "buyer.name", "total_without_vat", "total_with_vat"}
 
     invoice, credit, debit = (printed(layout, special).truth for special in ("ogm", "credit-minus", "direct-debit"))
 
-    assert always | {"supplier.iban", "structured_communication"} <= invoice.shown.keys()
+    assert always | {"seller.iban", "structured_communication"} <= invoice.shown.keys()
     assert always | {"original_number"} <= credit.shown.keys()
     assert always | {"mandate", "due_date"} <= debit.shown.keys()
 
@@ -141,7 +141,7 @@ def test_the_truth_is_arithmetically_right(special: str) -> None:
     for index in range(4):
         truth = one(41, index, special).truth
 
-        net, tax, gross = truth.total_excl, truth.total_vat, truth.total_incl
+        net, tax, gross = truth.total_without_vat, truth.total_vat, truth.total_with_vat
         assert net is not None and tax is not None and gross is not None
         assert net + tax == gross
         assert net == sum(row.base for row in truth.vat_rows)
@@ -168,8 +168,8 @@ def test_rounding_per_line_is_a_cent_off_when_asked_for() -> None:
 def test_a_credit_note_may_print_minus_signs_and_stays_positive_in_the_truth() -> None:
     truth = one(43, 0, "credit-minus").truth
 
-    assert truth.total_incl is not None and truth.total_incl > 0
-    assert "-" in truth.shown["total_incl"]
+    assert truth.total_with_vat is not None and truth.total_with_vat > 0
+    assert "-" in truth.shown["total_with_vat"]
     assert truth.original_number is not None
 
 
@@ -196,7 +196,7 @@ def test_a_paper_may_say_nothing_about_payment() -> None:
     truth = one(44, 0, "silent").truth
 
     assert truth.payment == "unknown"
-    assert truth.supplier is not None and truth.supplier.iban is None
+    assert truth.seller is not None and truth.seller.iban is None
     assert truth.due_date is None
 
 
@@ -204,8 +204,8 @@ def test_a_sale_is_issued_by_the_client_and_a_purchase_is_not() -> None:
     sale, purchase = one(45, 0, "sales").truth, one(45, 0, "plain").truth
 
     assert sale.kind == "sales_invoice"
-    assert sale.supplier is not None and sale.supplier.vat == sale.client_vat
-    assert purchase.supplier is not None and purchase.supplier.vat != purchase.client_vat
+    assert sale.seller is not None and sale.seller.vat == sale.client_vat
+    assert purchase.seller is not None and purchase.seller.vat != purchase.client_vat
 
 
 def test_a_contract_is_prose_without_an_invoice_in_it() -> None:
@@ -215,7 +215,7 @@ def test_a_contract_is_prose_without_an_invoice_in_it() -> None:
 
     assert sample.truth.kind == "contract"
     assert sample.truth.pages >= 2
-    assert sample.truth.number is None and sample.truth.total_incl is None
+    assert sample.truth.number is None and sample.truth.total_with_vat is None
     assert not missing_from(text, sample.truth)
 
 

@@ -18,7 +18,7 @@ def read(value: Any, origin: Origin = Origin.TEXT) -> Read[Any]:
     return Read(value=value, confidence=0.99, origin=origin, sure=True)
 
 
-def supplier(**more: Any) -> PartyFields:
+def seller(**more: Any) -> PartyFields:
     """A supplier as an invoice shows it."""
     values = {
         "name": read("Drukkerij Verhaegen & Zonen bv"),
@@ -38,12 +38,12 @@ def fields(**more: Any) -> DocumentFields:
         "issue_date": read(date(2026, 3, 2)),
         "due_date": read(date(2026, 4, 1)),
         "currency": read("EUR"),
-        "supplier": supplier(),
+        "seller": seller(),
         "iban": read("BE68539007547034"),
         "structured_communication": read("090933755493"),
-        "total_excl": read(Decimal("100.00")),
+        "total_without_vat": read(Decimal("100.00")),
         "total_vat": read(Decimal("21.00")),
-        "total_incl": read(Decimal("121.00")),
+        "total_with_vat": read(Decimal("121.00")),
         "vat": (row("21", "100.00", "21.00"),),
     }
     return DocumentFields(**(values | more))

@@ -12,7 +12,7 @@ from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, PaymentState, Read, Route, VatCategory
 from services.delivery.connectors.names import why_unsafe, why_unsafe_text
 from services.ubl_render.domain.refusals import CannotRender
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material
 from tests.ubl_render import builders
@@ -72,14 +72,14 @@ def fields(draw: st.DrawFn) -> DocumentFields:
         issue_date=draw(maybe(st.dates(date(2020, 1, 1), date(2030, 1, 1)))),
         due_date=draw(maybe(st.dates(date(2020, 1, 1), date(2030, 1, 1)))),
         currency=draw(maybe(st.sampled_from(["EUR", "EUR", "USD", "XYZ"]))),
-        supplier=draw(parties()),
-        customer=draw(parties()),
+        seller=draw(parties()),
+        buyer=draw(parties()),
         iban=draw(maybe(st.just("BE68539007547034"))),
         structured_communication=draw(maybe(st.just("090933755493"))),
         payment_text=draw(maybe(TEXT)),
-        total_excl=draw(maybe(st.just(base))),
+        total_without_vat=draw(maybe(st.just(base))),
         total_vat=draw(maybe(st.just(vat))),
-        total_incl=draw(maybe(st.just(base + vat + off))),
+        total_with_vat=draw(maybe(st.just(base + vat + off))),
         vat=rows,
         original_number=draw(maybe(TEXT)),
         note=draw(maybe(TEXT)),

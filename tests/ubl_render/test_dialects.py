@@ -17,7 +17,7 @@ from services.ubl_render.checks import efff
 from services.ubl_render.checks.official import validate
 from services.ubl_render.domain.package import Choice, Package, Placement
 from services.ubl_render.domain.refusals import CannotRender
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_oracle import judge
@@ -207,7 +207,7 @@ def test_venice_is_refused_a_client_without_belgian_number() -> None:
         (
             "counterparty_vat_number",
             "needs_counterparty_vat_number",
-            {"supplier": builders.supplier(vat_number=None, company_number=builders.read("0403170701"))},
+            {"seller": builders.seller(vat_number=None, company_number=builders.read("0403170701"))},
         ),
     ],
 )

@@ -12,7 +12,7 @@ from libs.ubl_schema import Invoice
 from libs.ubl_schema import read as read_ubl
 from services.ocr_extract.domain.extract import extract
 from services.reconcile.domain.corrections import corrected
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material
 from tests.ocr_extract.builders import THEIR_VAT, US, paper
@@ -122,7 +122,13 @@ def test_totals_corrected_to_those_without_a_discount_drop_it() -> None:
     ]
 
     fields, invoice = left(
-        {"total_excl": "300.00", "total_vat": "33.00", "total_incl": "333.00", "payable": "333.00", "vat": rows}
+        {
+            "total_without_vat": "300.00",
+            "total_vat": "33.00",
+            "total_with_vat": "333.00",
+            "payable": "333.00",
+            "vat": rows,
+        }
     )
 
     assert fields.allowances == ()

@@ -11,7 +11,7 @@ from lxml import etree
 
 from contracts.fields import AllowanceFields, DocumentKind, LineFields, VatCategory
 from services.ubl_render.domain.package import DialectName, Package
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material
 from tests.ubl_render import builders
@@ -44,7 +44,7 @@ def everything(kind: DocumentKind, dialect: DialectName) -> Any:
         bic=read("GKCCBEBB"),
         delivery_date=read(date(2026, 3, 1)),
         total_vat=read(Decimal(0)),
-        total_incl=read(Decimal(100)),
+        total_with_vat=read(Decimal(100)),
         prepaid=read(Decimal(40)),
         rounding=read(Decimal("0.05")),
         payable=read(Decimal("60.05")),

@@ -47,7 +47,7 @@ from tests.ubl_render.golden import DOCUMENT
 
 def amounts(excl: str, vat: str, incl: str) -> dict[str, object]:
     """The three totals as read fields."""
-    totals = {"total_excl": excl, "total_vat": vat, "total_incl": incl}
+    totals = {"total_without_vat": excl, "total_vat": vat, "total_with_vat": incl}
     return {name: read(Decimal(amount)) for name, amount in totals.items()}
 
 
@@ -63,10 +63,12 @@ def reverse_charge() -> DocumentReleased:
     return builders.release(fields=builders.fields(vat=(none,), **amounts("1250.00", "0.00", "1250.00")))
 
 
-def receipt(supplier: PartyFields, digest: str = "b" * 64) -> DocumentReleased:
+def receipt(seller: PartyFields, digest: str = "b" * 64) -> DocumentReleased:
     """A till receipt of which only the shop, the day and the total were read."""
-    nothing = dict.fromkeys(("number", "due_date", "iban", "structured_communication", "total_excl", "total_vat"))
-    fields = builders.fields(**nothing, supplier=supplier, total_incl=read(Decimal("18.40")), vat=())
+    nothing = dict.fromkeys(
+        ("number", "due_date", "iban", "structured_communication", "total_without_vat", "total_vat")
+    )
+    fields = builders.fields(**nothing, seller=seller, total_with_vat=read(Decimal("18.40")), vat=())
     return builders.release(fields=fields, kind=DocumentKind.RECEIPT, sha256=digest)
 
 
@@ -76,7 +78,7 @@ CASES: Final = {
     "sales": GOLDEN["sales"],
     "two rates": GOLDEN["purchase"],
     "reverse charge": reverse_charge(),
-    "receipt": receipt(builders.supplier()),
+    "receipt": receipt(builders.seller()),
     "receipt of a shop without VAT": receipt(
         PartyFields(name=read("Frituur 't Hoekske"), company_number=read("0100471115"))
     ),
@@ -99,10 +101,10 @@ def files_for(name: str, dialect: str, case: str) -> Rendered:
 def went_in(release: DocumentReleased) -> Booking:
     """The booking that the release describes, worked out from its fields alone (without lines, number, picture)."""
     fields = release.fields
-    assert fields.issue_date and fields.total_incl
+    assert fields.issue_date and fields.total_with_vat
     sales = release.route is Route.SALES
-    other = fields.customer if sales else fields.supplier
-    excl = fields.total_excl.value if fields.total_excl else fields.total_incl.value
+    other = fields.buyer if sales else fields.seller
+    excl = fields.total_without_vat.value if fields.total_without_vat else fields.total_with_vat.value
     rows = [VatAmount(each.category.value, each.rate, each.base, each.vat) for each in fields.vat]
     if release.kind is DocumentKind.RECEIPT:
         rows = [VatAmount("E" if other.vat_number else "O", Decimal(0), excl, Decimal("0.00"))]
@@ -118,8 +120,8 @@ def went_in(release: DocumentReleased) -> Booking:
         currency="EUR",
         vat=tuple(sorted(rows, key=lambda each: each.rate)),
         without_vat=excl,
-        with_vat=fields.total_incl.value,
-        payable=fields.total_incl.value,
+        with_vat=fields.total_with_vat.value,
+        payable=fields.total_with_vat.value,
         iban=fields.iban.value if fields.iban else None,
         payment_reference=fields.structured_communication.value if fields.structured_communication else None,
         accounts=(),
@@ -198,7 +200,7 @@ def test_a_belgian_dialect_names_the_belgian_vat_code(name: str, dialect: str, c
 @pytest.mark.parametrize("name", sorted(PACKAGES))
 def test_two_receipts_without_a_number_are_two_bookings(name: str) -> None:
     way, at = a_way_into(name), desk(name)
-    results = [rendered_for(name, receipt(builders.supplier(), sign * 64)) for sign in "cd"]
+    results = [rendered_for(name, receipt(builders.seller(), sign * 64)) for sign in "cd"]
 
     first, second = (the_booking(handed_over(at, name, way, result, Route.PURCHASE)) for result in results)
 

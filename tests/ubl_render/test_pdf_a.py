@@ -14,7 +14,7 @@ from libs.ubl_schema.official import validate_cii
 from services.ubl_render.confined.limits import Limits
 from services.ubl_render.confined.picture import FORMATS, to_pdf
 from services.ubl_render.domain.package import Choice
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_render import builders

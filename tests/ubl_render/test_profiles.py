@@ -9,7 +9,7 @@ import yaml
 from contracts.fields import DocumentKind, Route
 from services.directory.settings import PACKAGES as KNOWN_TO_DIRECTORY
 from services.ubl_render.domain.package import Choice, Hint, Need, Placement
-from services.ubl_render.packages.profiles import PROFILES, BadProfile, load_packages
+from services.ubl_render.rendering.profiles import PROFILES, BadProfile, load_packages
 from services.ubl_render.texts import HINTS, REFUSALS
 
 WORDS = {"fr": "x", "nl": "x", "en": "x"}

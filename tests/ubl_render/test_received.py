@@ -25,8 +25,8 @@ from libs.ubl_schema.model import (
 from libs.ubl_schema.notes import split_note
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
 from services.ubl_render.domain.einvoice import is_untouched
-from services.ubl_render.packages.profiles import load_packages
 from services.ubl_render.rendering.page_pdf import drawn
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_oracle import judge
@@ -105,8 +105,8 @@ def test_what_nobody_touched_goes_on_as_it_came() -> None:
 
 
 def corrected_name() -> DocumentReleased:
-    supplier = builders.supplier(name=field("Drukkerij Verhaegen", Origin.USER))
-    return came(fields=builders.fields(supplier=supplier))
+    seller = builders.seller(name=field("Drukkerij Verhaegen", Origin.USER))
+    return came(fields=builders.fields(seller=seller))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from libs.ubl_schema import read as read_ubl
 from libs.ubl_schema.model import Invoice
 from libs.ubl_schema.notes import split_note
 from services.ubl_render.domain.refusals import CannotRender
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_oracle import judge
@@ -88,11 +88,11 @@ def test_a_credit_note_is_positive_and_names_the_original() -> None:
 
 @pytest.mark.feature(155)
 def test_a_sales_invoice_is_sold_by_the_client_with_its_ledger_account_on_each_line() -> None:
-    customer = builders.supplier(name=read("Garage Delvaux srl"), vat_number=read("BE0428759497"))
+    buyer = builders.seller(name=read("Garage Delvaux srl"), vat_number=read("BE0428759497"))
     release = builders.release(
         kind=DocumentKind.SALES_INVOICE,
         route=Route.SALES,
-        fields=builders.fields(supplier=PartyFields(), customer=customer),
+        fields=builders.fields(seller=PartyFields(), buyer=buyer),
     )
     release = release.model_copy(update={"client": release.client.model_copy(update={"ledger_account": "700000"})})
 
@@ -106,9 +106,9 @@ def test_a_sales_invoice_is_sold_by_the_client_with_its_ledger_account_on_each_l
 @pytest.mark.feature(148)
 def test_several_rates_and_reverse_charge_are_one_subtotal_each() -> None:
     fields = builders.fields(
-        total_excl=read(Decimal("350.00")),
+        total_without_vat=read(Decimal("350.00")),
         total_vat=read(Decimal("27.00")),
-        total_incl=read(Decimal("377.00")),
+        total_with_vat=read(Decimal("377.00")),
         vat=(
             row("21", "100.00", "21.00"),
             row("6", "100.00", "6.00"),
@@ -133,7 +133,7 @@ def test_without_an_iban_none_is_made_up() -> None:
 
 @pytest.mark.feature(156)
 def test_totals_that_contradict_each_other_are_refused_with_the_rule_in_three_languages() -> None:
-    fields = builders.fields(total_incl=read(Decimal("150.00")))
+    fields = builders.fields(total_with_vat=read(Decimal("150.00")))
 
     with pytest.raises(CannotRender) as refused:
         rendered(builders.release(fields=fields))
@@ -168,7 +168,7 @@ def test_the_same_release_gives_the_same_bytes() -> None:
 
 
 def test_the_file_name_sorts_by_date_and_holds_only_plain_letters() -> None:
-    fields = builders.fields(number=read("F/2026:é 42"), supplier=builders.supplier(name=read("Café Zoë & Cº")))
+    fields = builders.fields(number=read("F/2026:é 42"), seller=builders.seller(name=read("Café Zoë & Cº")))
 
     result = made(builders.release(package="winbooks", fields=fields))
 
@@ -185,9 +185,9 @@ def test_a_mail_subject_is_one_line() -> None:
 
 
 def test_a_company_number_that_is_belgian_is_written_as_one() -> None:
-    supplier = builders.supplier(vat_number=None, company_number=read("0403.170.701"))
+    seller = builders.seller(vat_number=None, company_number=read("0403.170.701"))
 
-    invoice = rendered(builders.release(fields=builders.fields(supplier=supplier)))
+    invoice = rendered(builders.release(fields=builders.fields(seller=seller)))
 
     assert invoice.seller.legal_id is not None
     assert (invoice.seller.legal_id.value, invoice.seller.legal_id.scheme) == ("0403170701", "0208")
@@ -197,7 +197,7 @@ def test_the_report_knows_what_was_looked_up_typed_and_made_up() -> None:
     fields = builders.fields(
         number=None,
         due_date=read(date(2026, 4, 1), Origin.USER),
-        supplier=builders.supplier(name=read("Drukkerij Verhaegen & Zonen bv", Origin.REGISTER)),
+        seller=builders.seller(name=read("Drukkerij Verhaegen & Zonen bv", Origin.REGISTER)),
     )
 
     result = made(builders.release(fields=fields))
@@ -209,7 +209,9 @@ def test_the_report_knows_what_was_looked_up_typed_and_made_up() -> None:
 
 
 def test_a_contract_goes_as_the_document_that_it_is() -> None:
-    release = builders.release(kind=DocumentKind.CONTRACT, route=Route.MISC, fields=builders.fields(total_incl=None))
+    release = builders.release(
+        kind=DocumentKind.CONTRACT, route=Route.MISC, fields=builders.fields(total_with_vat=None)
+    )
 
     result = made(release)
 

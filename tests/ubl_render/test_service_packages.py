@@ -4,7 +4,7 @@ import pytest
 
 from libs.service_kit.testing import Harness
 from services.ubl_render.app import app
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.service import Deps
 from tests.conftest import OpenHarness
 

@@ -71,7 +71,7 @@ async def test_the_same_release_in_two_events_is_announced_once(ubl_render: Harn
 
 
 async def test_what_cannot_be_made_valid_is_refused_with_reasons(ubl_render: Harness[Deps]) -> None:
-    without_totals = builders.fields(total_incl=None, total_excl=None, total_vat=None, vat=())
+    without_totals = builders.fields(total_with_vat=None, total_without_vat=None, total_vat=None, vat=())
 
     assert await refused(ubl_render, builders.release(ubl_render.client_id, fields=without_totals))
     assert await refused(ubl_render, builders.release(ubl_render.client_id, package="abacus")) == ["package_unknown"]

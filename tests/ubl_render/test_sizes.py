@@ -12,7 +12,7 @@ from libs.ubl_schema import read
 from services.ubl_render.domain.package import Limit, Package
 from services.ubl_render.domain.packing import OutFile, size_of
 from services.ubl_render.domain.refusals import CannotRender
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_oracle import judge

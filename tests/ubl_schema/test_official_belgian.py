@@ -13,7 +13,7 @@ from libs.ubl_schema.dialects import Dialect
 from libs.ubl_schema.model import Invoice
 from libs.ubl_schema.official import by_stylesheet
 from services.ubl_render.domain.package import Placement
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material
 from tests.ubl_render.golden import CASES, DOCUMENT

@@ -14,7 +14,7 @@ from hypothesis import given
 from libs.ubl_schema import write_ubl
 from libs.ubl_schema.model import Invoice
 from libs.ubl_schema.official import by_stylesheet
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from tests.ubl_oracle import ENDPOINT_RULES, NATIONAL_RULE
 from tests.ubl_render.golden import CASES, SUBJECT, stored
 

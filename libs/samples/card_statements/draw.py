@@ -81,7 +81,7 @@ def _lines_of(
     if rng.random() < 0.45:
         returned = rng.choice(lines)
         lines.append(returned.model_copy(update={
-            "sort": "refund", "amount": -returned.amount, "merchant": f"{words['refund'][0]} {returned.merchant}",
+            "kind": "refund", "amount": -returned.amount, "merchant": f"{words['refund'][0]} {returned.merchant}",
             "day": day - timedelta(days=1), "booked": day, "foreign_amount": None, "foreign_currency": None,
         }))  # fmt: skip
     if rng.random() < 0.4:
@@ -104,5 +104,5 @@ def _purchase(rng: random.Random, card: str, day: date) -> CardLineTruth:
     )  # fmt: skip
 
 
-def _other(card: str, day: date, name: str, amount: Decimal, sort: Literal["fee", "load"]) -> CardLineTruth:
-    return CardLineTruth(card=card, day=day, booked=day, merchant=name, amount=amount, sort=sort)
+def _other(card: str, day: date, name: str, amount: Decimal, kind: Literal["fee", "load"]) -> CardLineTruth:
+    return CardLineTruth(card=card, day=day, booked=day, merchant=name, amount=amount, kind=kind)

@@ -62,7 +62,7 @@ def statement_sample(
 ) -> Sample:  # fmt: skip
     """The statement as the issuer's PDF, with its truth."""
     paper = Paper(
-        kind="card_statement", language=language, supplier=statement.issuer, customer=statement.client,
+        kind="card_statement", language=language, seller=statement.issuer, buyer=statement.client,
         number=statement.number, issue_date=statement.day, currency="EUR", lines=(), totals=add_up(()), words=words,
         figures=figures, client_vat=statement.client.vat, print_bank=False,
     )  # fmt: skip
@@ -76,7 +76,7 @@ def statement_sample(
     truth = truth_of(paper, printed.sheet.ink.shown, layout=".".join(choice.values()), pages=printed.sheet.page)
     owed = None if statement.scheme == "prepaid" else statement.total
     truth = truth.model_copy(
-        update={"card_statement": statement.truth, "total_incl": owed, "total_excl": None, "total_vat": None,
+        update={"card_statement": statement.truth, "total_with_vat": owed, "total_without_vat": None, "total_vat": None,
                 "prepaid": None, "payable": None, "payment": "unknown"}
     )  # fmt: skip
     return Sample(name, f"{name}.pdf", "application/pdf", content, truth)
@@ -164,7 +164,7 @@ class _Run:
         sheet, statement, figures = self.sheet, self.statement, self.sheet.paper.figures
         prepaid = statement.scheme == "prepaid"
         total = figures.loud_money(statement.total)
-        sheet.ink.shown["total_incl"] = figures.number(statement.total)
+        sheet.ink.shown["total_with_vat"] = figures.number(statement.total)
         self.top += 6
         self._row(self._word("balance" if prepaid else "total"), total, bold=True)
         if statement.debit_day:

@@ -126,13 +126,13 @@ def _head_three(rng: random.Random, named: bool) -> Block:
 
 
 def _head_centred(rng: random.Random, named: bool) -> Block:
-    supplier = (
+    seller = (
         parties.supplier_card(mark=True, align="center", fields=("phone", "vat"), name_size=13)
         if named
         else logo(50, align="center", wordmark_size=26)
     )
     return stack(
-        supplier,
+        seller,
         gap(14),
         _customer(rng),
         gap(14),

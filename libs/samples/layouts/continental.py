@@ -18,7 +18,7 @@ DIN_LETTER = Family(
             (
                 0.45,
                 meta.labels(
-                    ("number", "issue_date", "due_date", "customer_no", "order_no", "customer.vat", "original_number")
+                    ("number", "issue_date", "due_date", "customer_no", "order_no", "buyer.vat", "original_number")
                 ),
             ),
         ),

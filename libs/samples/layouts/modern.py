@@ -154,7 +154,7 @@ TILE = Family(
     foot=foot.foot_line(("register", "iban", "web"), separator="  |  "),
 )  # fmt: skip
 
-_UTILITY_FIELDS = ("issue_date", "customer_no", "delivery_date", "order_no", "customer.vat", "original_number")
+_UTILITY_FIELDS = ("issue_date", "customer_no", "delivery_date", "order_no", "buyer.vat", "original_number")
 
 UTILITY = Family(
     name="utility",

@@ -87,7 +87,7 @@ class _Run:
         self._begin_page()
         paper = self.sheet.paper
         top = max(self.family.top, 36)
-        text = f"{paper.supplier.name}  -  {paper.title} {paper.number}"
+        text = f"{paper.seller.name}  -  {paper.title} {paper.number}"
         return self.sheet.text(self.x, top, text, bold=True, colour=self.sheet.style.muted, within=self.width) + 10
 
     def _lines(self, top: float) -> float:

@@ -28,8 +28,8 @@ def ticket_total() -> Block:
 
     def draw(sheet: Sheet, box: Box) -> float:
         words, size = sheet.paper.words, sheet.style.size + 3
-        sheet.text(box.x, box.top, words["total_incl"], size=size, bold=True, within=box.width * 0.5)
-        amount = sheet.ink.loud_amount("total_incl")
+        sheet.text(box.x, box.top, words["total_with_vat"], size=size, bold=True, within=box.width * 0.5)
+        amount = sheet.ink.loud_amount("total_with_vat")
         return sheet.text(box.right, box.top, amount, size=size, bold=True, align="right", within=box.width * 0.48)
 
     return draw

@@ -70,14 +70,14 @@ class Sheet:
 
     @property
     def accent(self) -> str:
-        return self.paper.supplier.logo.colour if self.style.accent == "logo" else self.style.accent
+        return self.paper.seller.logo.colour if self.style.accent == "logo" else self.style.accent
 
     def open(self, title: str) -> None:
         """Start printing for real; reproducible bytes, whatever the clock says."""
         self._canvas = Canvas(self._buffer, pagesize=(self.width, self.height), invariant=1, pageCompression=1)
         self._canvas.setTitle(title)
         self._canvas.setProducer("Fakturix 4.2")
-        self._canvas.setAuthor(self.paper.supplier.name)
+        self._canvas.setAuthor(self.paper.seller.name)
         self.page = 1
 
     def next_page(self) -> None:

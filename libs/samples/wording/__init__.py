@@ -13,6 +13,19 @@ Vocabulary = dict[str, dict[str, tuple[str, ...]]]
 ROLES = frozenset(en.WORDS)
 
 
+_DRAWN_AS = {
+    "seller": "supplier",
+    "buyer": "customer",
+    "total_without_vat": "total_excl",
+    "total_with_vat": "total_incl",
+}
+"""Where a role stands in the order of drawing: a seed gives the documents that earlier reports were measured on."""
+
+
+def _in_order(words: dict[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+    return sorted(words.items(), key=lambda entry: _DRAWN_AS.get(entry[0], entry[0]))
+
+
 def variants(language: str, country: str) -> dict[str, tuple[str, ...]]:
     """All variants per role as used in this country."""
     return _WORDS[language] | _LOCAL[language].get(country, {})
@@ -23,6 +36,6 @@ def pick(rng: random.Random, language: str, country: str, *, added: Vocabulary |
     if added is not None:
         special, other = second.SPECIAL[language], added.get(language, {})
         return pick(rng, language, country) | {
-            role: rng.choice(choices) for role, choices in sorted((special | other).items())
+            role: rng.choice(choices) for role, choices in _in_order(special | other)
         }
-    return {role: rng.choice(choices) for role, choices in sorted(variants(language, country).items())}
+    return {role: rng.choice(choices) for role, choices in _in_order(variants(language, country))}

@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "line_total_incl": ("Totaal incl.", "Bedrag incl. btw"),
     "subtotal": ("Subtotaal", "Totaal goederen", "Bruto"),
     "discount_total": ("Korting", "Commerciële korting", "Handelskorting"),
-    "total_excl": (
+    "total_without_vat": (
         "Totaal excl. btw",
         "Totaal exclusief BTW",
         "Maatstaf van heffing",
@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "vat": ("BTW", "Btw"),
     "vat_total": ("Totaal btw", "BTW-bedrag", "BTW", "Totaal BTW"),
-    "total_incl": ("Totaal incl. btw", "Totaal inclusief BTW", "TOTAAL", "Factuurtotaal", "Totaalbedrag"),
+    "total_with_vat": ("Totaal incl. btw", "Totaal inclusief BTW", "TOTAAL", "Factuurtotaal", "Totaalbedrag"),
     "payable": ("Te betalen", "TE BETALEN", "Door u te betalen", "Openstaand saldo", "Nog te betalen"),
     "refund": ("In uw voordeel", "Terug te ontvangen", "Saldo in uw voordeel"),
     "base": ("Maatstaf", "Basis", "Belastbaar bedrag", "MVH"),

@@ -53,7 +53,7 @@ def announcement(
         card=movement.card.number or None if movement.card else None,
         bank_reference=movement.bank_reference or None,
         transaction_code=str(movement.code) if movement.code else None,
-        statement=StatementRef(number=statement.coda_number or statement.number, movement=movement.number),
+        statement=StatementRef(number=statement.coda_number or statement.number, sequence_number=movement.number),
         source=source,
     )
 

@@ -10,16 +10,16 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from contracts.events.bank import StatementRef, TransactionBooked, TransactionKind, TransactionSource
-from contracts.fields import CardLine, CardLineSort, CardStatementFields
+from contracts.fields import CardLine, CardLineKind, CardStatementFields
 from services.bank_sync.domain.identity import letters
 from services.bank_sync.domain.transactions import needs_document
 
-KINDS: dict[CardLineSort, TransactionKind] = {
-    CardLineSort.PURCHASE: TransactionKind.CARD,
-    CardLineSort.REFUND: TransactionKind.CARD,
-    CardLineSort.FEE: TransactionKind.BANK_COSTS,
-    CardLineSort.CASH: TransactionKind.CASH,
-    CardLineSort.LOAD: TransactionKind.OWN_ACCOUNT,
+KINDS: dict[CardLineKind, TransactionKind] = {
+    CardLineKind.PURCHASE: TransactionKind.CARD,
+    CardLineKind.REFUND: TransactionKind.CARD,
+    CardLineKind.FEE: TransactionKind.BANK_COSTS,
+    CardLineKind.CASH: TransactionKind.CASH,
+    CardLineKind.LOAD: TransactionKind.OWN_ACCOUNT,
 }
 """A load is the company's own money: it has left another account of its own, and no document comes with it."""
 
@@ -72,7 +72,7 @@ def row_of(movement: CardMovement) -> dict[str, Any]:
 def _booked(
     client_id: UUID, transaction_id: UUID, statement: CardStatementFields, line: CardLine, position: int
 ) -> TransactionBooked:
-    kind = KINDS[line.sort]
+    kind = KINDS[line.kind]
     return TransactionBooked(
         client_id=client_id,
         transaction_id=transaction_id,
@@ -85,7 +85,7 @@ def _booked(
         needs_document=needs_document(kind),
         merchant=line.merchant,
         card=line.card,
-        statement=StatementRef(number=statement.number or "", movement=f"{position:04d}"),
+        statement=StatementRef(number=statement.number or "", sequence_number=f"{position:04d}"),
         source=TransactionSource.CARD_STATEMENT,
     )
 

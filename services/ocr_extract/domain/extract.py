@@ -94,15 +94,15 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         due_date=when.due,
         delivery_date=when.delivery,
         currency=_currency(pages, money),
-        supplier=sides.supplier,
-        customer=sides.customer,
+        seller=sides.seller,
+        buyer=sides.buyer,
         iban=_account(pay_to, identity, sales=sides.sales),
         bic=_bic(bics, pay_to),
         structured_communication=_only(communications),
         creditor_reference=_only(references),
-        total_excl=money.excl,
+        total_without_vat=money.excl,
         total_vat=money.vat,
-        total_incl=money.incl,
+        total_with_vat=money.incl,
         prepaid=money.prepaid,
         rounding=money.rounding,
         payable=money.payable,
@@ -125,8 +125,8 @@ def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:
         return calibrated(fields)
     return DocumentFields(
         issue_date=fields.issue_date,
-        supplier=_unproved(fields.supplier),
-        customer=_unproved(fields.customer),
+        seller=_unproved(fields.seller),
+        buyer=_unproved(fields.buyer),
     )
 
 
@@ -168,7 +168,7 @@ def _vat_rows(money: Money, exemption: Exemption | None, sides: Sides) -> tuple[
 
 
 def _crosses_a_border(sides: Sides) -> bool:
-    seller, buyer = sides.supplier.vat_number, sides.customer.vat_number
+    seller, buyer = sides.seller.vat_number, sides.buyer.vat_number
     return seller is not None and buyer is not None and seller.value[:2] != buyer.value[:2]
 
 

@@ -5,7 +5,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from contracts.fields import Box, PaperOnPage
+from contracts.fields import Box, DocumentRegion
 from services.ocr_extract.files.mupdf import BrokenFile
 from services.ocr_extract.files.pdf import open_pdf
 from services.ocr_extract.limits import Limits
@@ -17,7 +17,7 @@ LEAST_DOTS = 32
 QUALITY = 92
 
 
-def cut_papers(data: bytes, papers: tuple[PaperOnPage, ...], limits: Limits) -> Cut | Outcome:
+def cut_papers(data: bytes, papers: tuple[DocumentRegion, ...], limits: Limits) -> Cut | Outcome:
     """The papers of a PDF as JPEG files, in their order; an Outcome says why not. The same PDF gives the same bytes."""
     try:
         document = open_pdf(data, limits)

@@ -17,7 +17,7 @@ from services.ocr_extract.outcome import CannotRead
 
 DOUBTFUL = 0.8
 """Below this mean confidence of its words the faults of a picture are told, though it was read."""
-MONEY = ("iban", "payable", "total_incl", "structured_communication")
+MONEY = ("iban", "payable", "total_with_vat", "structured_communication")
 
 
 @dataclass(frozen=True)

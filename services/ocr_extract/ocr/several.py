@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from contracts.fields import Box, DocumentFields, PaperOnPage, Reason
+from contracts.fields import Box, DocumentFields, DocumentRegion, Reason
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.amounts import find_amounts
 from services.ocr_extract.domain.fields.identity import ClientIdentity
@@ -32,7 +32,7 @@ MARGIN = 8.0
 
 def find_papers(
     document: Document, scans: Scans, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
-) -> tuple[PaperOnPage, ...]:
+) -> tuple[DocumentRegion, ...]:
     """Where the documents lie on a single page that is a picture of several; nothing when it is one document.
 
     Every paper that was seen is told, also one that cannot be read: cut out, it becomes a question of its own.
@@ -41,7 +41,7 @@ def find_papers(
         return ()
     page = scans.pages[1]
     boxes = _lying_apart(document, page, recogniser, identity, limits) or _in_columns(page, identity)
-    return tuple(PaperOnPage(page=1, box=box) for box in boxes)
+    return tuple(DocumentRegion(page=1, box=box) for box in boxes)
 
 
 def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> list[Reason]:
@@ -63,7 +63,7 @@ def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> l
 
 def _shows(page: Recognised, words: tuple[Word, ...], other: DocumentFields) -> bool:
     """Is the amount of the other paper printed here too?"""
-    amount, printed = other.payable or other.total_incl, read_pages(words, {1: (page.width, page.height)})
+    amount, printed = other.payable or other.total_with_vat, read_pages(words, {1: (page.width, page.height)})
     return amount is not None and amount.value in {found.value for found in find_amounts(printed)}
 
 

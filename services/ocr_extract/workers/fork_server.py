@@ -113,7 +113,7 @@ def _answer(raw: bytes, limits: Limits, recogniser: Recogniser | None) -> Answer
         if isinstance(task, AdviseTask):
             return advise(data, limits)
         if isinstance(task, CutTask):
-            return cut_papers(data, task.papers, limits)
+            return cut_papers(data, task.regions, limits)
         if isinstance(task, AsOne):
             return read_bytes(data, task.identity, limits, recogniser, as_one=True)
         return read_bytes(data, task, limits, recogniser)

@@ -13,7 +13,7 @@ import sys
 from types import TracebackType
 from typing import Self
 
-from contracts.fields import PaperOnPage
+from contracts.fields import DocumentRegion
 from libs.confinement import bare_environment
 from libs.service_kit.telemetry import log
 from services.ocr_extract.domain.fields.identity import ClientIdentity
@@ -98,9 +98,9 @@ class ReaderPool:
         done = await self._done(data, DrawTask(page=page))
         return done if isinstance(done, Drawn | Outcome) else Outcome(Unreadable(code="limits"))
 
-    async def cut(self, data: bytes, papers: tuple[PaperOnPage, ...]) -> Cut | Outcome:
+    async def cut(self, data: bytes, regions: tuple[DocumentRegion, ...]) -> Cut | Outcome:
         """The papers on a PDF's pages, each as a picture; an Outcome says why not."""
-        done = await self._done(data, CutTask(papers=papers))
+        done = await self._done(data, CutTask(regions=regions))
         return done if isinstance(done, Cut | Outcome) else Outcome(Unreadable(code="limits"))
 
     async def advise(self, data: bytes) -> Advice | Outcome:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from contracts.fields import PaperOnPage
+from contracts.fields import DocumentRegion
 from libs.confinement.framing import frame, parts
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.outcome import Advice, Cut, Drawn, Extracted, Outcome, Unreadable
@@ -65,7 +65,7 @@ class CutTask(BaseModel):
     """Cut these papers out of a PDF instead of reading it."""
 
     model_config = ConfigDict(extra="forbid")
-    papers: tuple[PaperOnPage, ...]
+    regions: tuple[DocumentRegion, ...]
 
 
 class AdviseTask(BaseModel):

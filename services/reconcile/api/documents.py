@@ -28,7 +28,7 @@ DUPLICATES = (Action.CONNECT_DUPLICATE, Action.DISCONNECT_DUPLICATE)
 
 
 class CorrectionBody(BaseModel):
-    """Corrections by field path (`number`, `supplier.name`, `vat`); null takes a value away."""
+    """Corrections by field path (`number`, `seller.name`, `vat`); null takes a value away."""
 
     kind: DocumentKind | None = None
     fields: dict[str, Any] = {}

@@ -89,7 +89,7 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
         booking=booking,
         tasks=await task_views(request, tx, client_id, [t for t in about if t.status != "closed"]),
         duplicates=sorted(partners.get(row.document_id, ())),
-        papers=row.papers,
+        regions=row.regions,
         parts=[part.document_id for part in parts],
         division_failure=row.division_failure,
         releases=[ReleaseView(**_columns(r), cause=r.snapshot["cause"]) for r in released],

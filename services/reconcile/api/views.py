@@ -12,7 +12,7 @@ from sqlalchemy.engine import Row
 from contracts.events.booking import Evidence
 from contracts.events.delivery import Receipt
 from contracts.events.task import TaskReason
-from contracts.fields import DocumentFields, DocumentKind, PaperOnPage, PaymentState, Reason
+from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, PaymentState, Reason
 from contracts.values import Amount
 from libs.service_kit.http import text_of
 from services.reconcile.domain.actions import Action, offered
@@ -148,7 +148,7 @@ class ReleaseView(BaseModel):
 class DocumentDetail(DocumentView):
     """A document with all its fields (each with origin, confidence and place), links, tasks and journey.
 
-    `papers` are where the papers of a picture lie that shows several; `parts` what was cut out of it,
+    `regions` are where the papers of a picture lie that shows several; `parts` what was cut out of it,
     `division_failure` why it could not be.
     """
 
@@ -162,7 +162,7 @@ class DocumentDetail(DocumentView):
     booking: BookingView
     tasks: list[TaskView]
     duplicates: list[UUID]
-    papers: list[PaperOnPage]
+    regions: list[DocumentRegion]
     parts: list[UUID]
     division_failure: Reason | None
     releases: list[ReleaseView]

@@ -28,7 +28,7 @@ async def settle_picture(person: Person, document_id: UUID, action: Action) -> N
     marks, divide = document_marks(row), action is Action.DIVIDE
     if marks.deleted_at is not None:
         raise Refused("document_deleted")
-    if not row.papers:
+    if not row.regions:
         raise Refused("not_several_documents")
     if marks.divided and divide:
         raise Refused("already_divided")
@@ -53,7 +53,7 @@ async def settle_picture(person: Person, document_id: UUID, action: Action) -> N
 
 
 async def _no_part_is_left(person: Person, row: Row[Any], *, divided: bool) -> None:
-    if divided and await documents.parts_in(person.tx, row) < len(row.papers):
+    if divided and await documents.parts_in(person.tx, row) < len(row.regions):
         raise Refused("division_under_way")
     parts = await documents.parts_of(person.tx, row)
     if any(DocumentState(part.state) is not DocumentState.DELETED for part in parts):

@@ -91,7 +91,7 @@ async def _pairs(person: Person, papers: Collection[UUID], movements: Collection
 
 async def _link(person: Person, pair: Pair, was_apart: bool) -> dict[str, Any]:
     """One link of a person, with what the machine sees in it too."""
-    evidence = [Evidence(kind=EvidenceKind.PERSON, detail=str(person.user_id or ""))]
+    evidence = [Evidence(kind=EvidenceKind.USER, detail=str(person.user_id or ""))]
     paper = await documents_.document(person.tx, person.client_id, pair[0])
     movement = await transactions_.movement(person.tx, person.client_id, pair[1])
     if paper is not None and movement is not None:
@@ -107,7 +107,7 @@ async def _link(person: Person, pair: Pair, was_apart: bool) -> dict[str, Any]:
 
 def _bridge(one: UUID, other: UUID) -> dict[str, Any]:
     """What stays together when the thing between two others is taken out."""
-    evidence = [Evidence(kind=EvidenceKind.PERSON, detail="").model_dump(mode="json")]
+    evidence = [Evidence(kind=EvidenceKind.USER, detail="").model_dump(mode="json")]
     return {"one_id": one, "other_id": other, "by_person": True, "evidence": evidence}
 
 

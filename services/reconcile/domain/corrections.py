@@ -23,7 +23,7 @@ from .sums import without_stale_allowances
 WHOLE = frozenset({"vat", "lines", "allowances"})
 """Lists that are replaced as a whole, not value by value."""
 
-ADDED_UP = frozenset({"vat", "lines", "total_excl"})
+ADDED_UP = frozenset({"vat", "lines", "total_without_vat"})
 """What allowances stand between: the lines above them, the total and the bases below."""
 
 BARE = frozenset({"endpoint", "endpoint_scheme"})
@@ -31,7 +31,7 @@ BARE = frozenset({"endpoint", "endpoint_scheme"})
 
 REMEMBERED = frozenset(
     f"{party}.{part}"
-    for party in ("supplier", "customer")
+    for party in ("seller", "buyer")
     for part in ("name", "vat_number", "company_number", "street", "postcode", "city", "country", "email")
 ) | {"iban", "bic", "currency", "payment_state"}
 
@@ -100,10 +100,10 @@ def _put(data: dict[str, Any], path: str, value: Any) -> None:
     *parents, last = path.split(".")
     place = data
     for name in parents:
-        place = place.get(name) if name in ("supplier", "customer") else None  # type: ignore[assignment]
+        place = place.get(name) if name in ("seller", "buyer") else None  # type: ignore[assignment]
         if place is None:
             raise NotAField(path, "unknown_field")
-    if last not in place or last in ("supplier", "customer"):
+    if last not in place or last in ("seller", "buyer"):
         raise NotAField(path, "unknown_field")
     if path in WHOLE:
         place[last] = [_by_a_person(part) for part in value] if isinstance(value, list) else value or []

@@ -62,7 +62,7 @@ class Journey:
 class DocumentFacts:
     """One document: as received, as read (with corrections), as linked, as marked, as sent.
 
-    `papers` is how many documents a picture shows when it shows several; until it is read as one it is none. `parts`
+    `regions` is how many documents a picture shows when it shows several; until it is read as one it is none. `parts`
     is how many of them are documents of their own by now, `division_failure` why it could not be divided.
     """
 
@@ -73,7 +73,7 @@ class DocumentFacts:
     fields: DocumentFields = field(default_factory=DocumentFields)
     read_at: datetime | None = None
     unreadable: Reason | None = None
-    papers: int = 0
+    regions: int = 0
     parts: int = 0
     division_failure: Reason | None = None
     booking: BookingView = field(default_factory=BookingView)
@@ -102,7 +102,7 @@ class DocumentFacts:
     @property
     def is_open(self) -> bool:
         """Whether a movement may still pay it: then it is offered as a candidate."""
-        resting = self.marks.deleted_at or self.marks.kept_only or self.marks.done or self.papers
+        resting = self.marks.deleted_at or self.marks.kept_only or self.marks.done or self.regions
         return self.received_at is not None and self.read_at is not None and not resting and not self.linked
 
     @property

@@ -115,7 +115,7 @@ def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
 
 def counterparty_of(kind: DocumentKind, fields: DocumentFields) -> PartyFields:
     """The other company: who sold to us, or who bought from us."""
-    return fields.customer if kind in SALES else fields.supplier
+    return fields.buyer if kind in SALES else fields.seller
 
 
 def value_of(read: Read[V] | None) -> V | None:
@@ -141,7 +141,7 @@ def creditor_company(creditor_id: str | None) -> str | None:
 
 
 def _expected_cents(kind: DocumentKind, fields: DocumentFields) -> int | None:
-    total = value_of(fields.payable) or value_of(fields.total_incl)
+    total = value_of(fields.payable) or value_of(fields.total_with_vat)
     if kind in WITHOUT_PAYMENT or not total:
         return None
     cents = cents_of(total)

@@ -25,8 +25,8 @@ def kind_for_client(kind: DocumentKind, fields: DocumentFields, client: ClientCo
     known, the kind stays as it was read.
     """
     own = company_digits(client.vat_number)
-    seller = company_digits(value_of(fields.supplier.vat_number) or value_of(fields.supplier.company_number))
-    buyer = company_digits(value_of(fields.customer.vat_number) or value_of(fields.customer.company_number))
+    seller = company_digits(value_of(fields.seller.vat_number) or value_of(fields.seller.company_number))
+    buyer = company_digits(value_of(fields.buyer.vat_number) or value_of(fields.buyer.company_number))
     iban = value_of(fields.iban)
     is_seller = seller == own if seller else iban is not None and iban in client.ibans
     if is_seller and buyer != own:

@@ -43,7 +43,7 @@ def registered(fields: DocumentFields, language: str | None, find: Find) -> tupl
     """The fields with the names of the register, and what a person should know about it."""
     warnings: list[Reason] = []
     parties: dict[str, PartyFields] = {}
-    for side in ("supplier", "customer"):
+    for side in ("seller", "buyer"):
         party: PartyFields = getattr(fields, side)
         company = _company(party, find)
         if company is not None:

@@ -116,7 +116,7 @@ def _never(facts: DocumentFacts) -> Hold | None:
 
 
 def _in_doubt(facts: DocumentFacts) -> Hold | None:
-    if facts.papers:
+    if facts.regions:
         return Hold.NOT_READ if facts.marks.one_document else Hold.SEVERAL_DOCUMENTS
     if not facts.kind_sure:
         return Hold.KIND_UNSURE

@@ -11,14 +11,14 @@ from contracts.fields import DocumentFields, DocumentKind, Read
 FIELD_BAR = 0.8
 """Below it, fewer than four of five values read like this one are right (ADR 0010): a person is asked."""
 
-_INVOICE = ("number", "issue_date", "total_incl")
+_INVOICE = ("number", "issue_date", "total_with_vat")
 REQUIRED: dict[DocumentKind, tuple[str, ...]] = {
-    DocumentKind.PURCHASE_INVOICE: (*_INVOICE, "supplier.name"),
-    DocumentKind.PURCHASE_CREDIT_NOTE: (*_INVOICE, "supplier.name"),
-    DocumentKind.SALES_INVOICE: (*_INVOICE, "customer.name"),
-    DocumentKind.SALES_CREDIT_NOTE: (*_INVOICE, "customer.name"),
-    DocumentKind.RECEIPT: ("issue_date", "total_incl", "supplier.name"),
-    DocumentKind.CARD_STATEMENT: ("issue_date", "total_incl"),
+    DocumentKind.PURCHASE_INVOICE: (*_INVOICE, "seller.name"),
+    DocumentKind.PURCHASE_CREDIT_NOTE: (*_INVOICE, "seller.name"),
+    DocumentKind.SALES_INVOICE: (*_INVOICE, "buyer.name"),
+    DocumentKind.SALES_CREDIT_NOTE: (*_INVOICE, "buyer.name"),
+    DocumentKind.RECEIPT: ("issue_date", "total_with_vat", "seller.name"),
+    DocumentKind.CARD_STATEMENT: ("issue_date", "total_with_vat"),
     DocumentKind.CONTRACT: (),
     DocumentKind.OTHER: (),
 }
@@ -28,7 +28,7 @@ def missing_fields(kind: DocumentKind, fields: DocumentFields) -> tuple[str, ...
     """The names of the needed fields that are absent or too unsure, in the order of the form."""
     needed = REQUIRED[kind]
     if nothing_to_pay(kind, fields):
-        needed = tuple(path for path in needed if path != "total_incl")
+        needed = tuple(path for path in needed if path != "total_with_vat")
     return tuple(path for path in needed if not _certain(_field(fields, path)))
 
 

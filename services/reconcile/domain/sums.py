@@ -25,7 +25,7 @@ def adds_up(fields: DocumentFields, allowances: Sequence[AllowanceFields]) -> bo
     """In all and, where there is a VAT summary and every part has its rate, for each rate."""
     parts: list[Part] = [(line.category, line.rate, line.net) for line in fields.lines]
     parts += [(part.category, part.rate, part.amount if part.is_charge else -part.amount) for part in allowances]
-    total = fields.total_excl.value if fields.total_excl else sum((row.base for row in fields.vat), ZERO)
+    total = fields.total_without_vat.value if fields.total_without_vat else sum((row.base for row in fields.vat), ZERO)
     if abs(sum((amount for _, _, amount in parts), ZERO) - total) > CENTS:
         return False
     if not fields.vat or any(category is None or rate is None for category, rate, _ in parts):

@@ -56,7 +56,7 @@ def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -
     """The tasks of one document."""
     if facts.received_at is None or facts.marks.deleted_at is not None:
         return ()
-    if facts.papers and (facts.marks.divided or facts.marks.one_document):
+    if facts.regions and (facts.marks.divided or facts.marks.one_document):
         return _answered(facts)
     if facts.marks.kept_only:
         return ()
@@ -64,7 +64,7 @@ def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -
         return (_unreadable(facts),)
     if facts.read_at is None:
         return ()
-    if facts.papers:
+    if facts.regions:
         return _several(facts)
     wanted = [*_delivery(facts), *_duplicates(facts), *_kind(facts)]
     if not any(w.reason is TaskReason.KIND_UNSURE for w in wanted):
@@ -107,7 +107,7 @@ def _unreadable(facts: DocumentFacts) -> Wanted:
 
 def _several(facts: DocumentFacts) -> tuple[Wanted, ...]:
     """Nothing else is asked before a person has said what the picture is, and that could be carried out."""
-    params = {"count": str(facts.papers)}
+    params = {"count": str(facts.regions)}
     if facts.division_failure is not None:
         params |= {"code": facts.division_failure.code} | facts.division_failure.params
     return (Wanted(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params),)
@@ -115,8 +115,8 @@ def _several(facts: DocumentFacts) -> tuple[Wanted, ...]:
 
 def _answered(facts: DocumentFacts) -> tuple[Wanted, ...]:
     """A picture of which a person said what it is: the question rests while that is carried out."""
-    until = awaited_until(facts.marks, facts.papers, facts.parts)
-    params = {"count": str(facts.papers)}
+    until = awaited_until(facts.marks, facts.regions, facts.parts)
+    params = {"count": str(facts.regions)}
     return () if until is None else (Wanted(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params, until=until),)
 
 
@@ -165,7 +165,7 @@ def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> l
         reason = TaskReason.AMBIGUOUS_LINK
     elif facts.booking.transactions or facts.question.partial_cents is not None:
         reason = TaskReason.PARTIAL_PAYMENT
-    elif "total_incl" in missing_fields(facts.kind, facts.fields) if facts.kind else False:
+    elif "total_with_vat" in missing_fields(facts.kind, facts.fields) if facts.kind else False:
         return []
     else:
         reason = TaskReason.PAYMENT_MISSING

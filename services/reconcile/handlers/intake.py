@@ -103,7 +103,7 @@ async def match_document(event: DocumentExtracted, ctx: Context[Deps]) -> None:
             embedded_sha256=event.embedded_sha256,
             pdf_sha256=event.pdf_sha256,
             warnings=[warning.model_dump(mode="json") for warning in warnings],
-            papers=[paper.model_dump(mode="json") for paper in event.papers],
+            regions=[region.model_dump(mode="json") for region in event.regions],
         )
         await tasks.note(
             tx,

@@ -1,4 +1,4 @@
-"""Pictures that show several papers, and the documents that were cut out of them."""
+"""Pictures that show several regions, and the documents that were cut out of them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Where the papers lie on a picture; of which picture a document is a part."""
-    papers = sa.Column("papers", JSONB(), nullable=False, server_default=sa.text("'[]'"))
-    for column in (papers, sa.Column("part_of", sa.Uuid()), sa.Column("part_number", sa.Integer())):
+    regions = sa.Column("regions", JSONB(), nullable=False, server_default=sa.text("'[]'"))
+    for column in (regions, sa.Column("part_of", sa.Uuid()), sa.Column("part_number", sa.Integer())):
         op.add_column("document", column, schema="reconcile")
     op.create_index("ix_document_client_id_part_of", "document", ["client_id", "part_of"], schema="reconcile")

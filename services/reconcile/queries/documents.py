@@ -85,7 +85,7 @@ async def parts_of(tx: Transaction, picture: Row[Any]) -> Sequence[Row[Any]]:
 
 async def parts_in(tx: Transaction, row: Row[Any]) -> int:
     """How many papers of a picture are documents by now; none of what shows no several papers."""
-    if not row.papers:
+    if not row.regions:
         return 0
     cut = select(func.count()).where(Document.client_id == row.client_id, Document.part_of == row.document_id)
     return int(await tx.value(cut)) + len(row.known_parts)

@@ -76,7 +76,7 @@ def _derived(judging: Judging, row: Row[Any]) -> dict[str, Any]:
         "number": keys.number,
         "numbers": sorted(keys.numbers),
         "counterparty": counterparty,
-        "total": value_of(fields.total_incl),
+        "total": value_of(fields.total_with_vat),
         "searched": plain(" | ".join(part for part in searched if part)),
         "judge_again": False,
     }

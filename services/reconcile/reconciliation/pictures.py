@@ -20,7 +20,7 @@ async def part_comes(judging: Judging, picture_id: UUID, *, known: UUID | None =
     if row is None:
         return True
     marks, changes = document_marks(row), dict[str, Any]()
-    found = coming(marks, len(row.papers), given_up=row.division_failure is not None)
+    found = coming(marks, len(row.regions), given_up=row.division_failure is not None)
     if found is Coming.LATE:
         marks = replace(marks, divided=True, kept_only=True, answered_at=judging.now)
         changes |= {"marks": as_json(marks), "division_failure": None}
@@ -52,6 +52,6 @@ async def give_up(judging: Judging, ids: Collection[UUID]) -> None:
     """Answers that have led to nothing for too long are as good as failed, whatever became of them on the way."""
     for row in await documents.documents(judging.tx, judging.client_id, ids):
         parts = await documents.parts_in(judging.tx, row)
-        until = awaited_until(document_marks(row), len(row.papers), parts)
+        until = awaited_until(document_marks(row), len(row.regions), parts)
         if until is not None and until <= judging.now:
             await give_back(judging, row, Reason(code="no_answer"))

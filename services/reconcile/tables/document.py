@@ -59,7 +59,7 @@ class Document(Table):
     embedded_sha256: Mapped[str | None]
     pdf_sha256: Mapped[str | None]
     warnings: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
-    papers: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    regions: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     known_parts: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     division_failure: Mapped[dict[str, Any] | None] = json_or_nothing()
     unreadable: Mapped[dict[str, Any] | None] = json_or_nothing()

@@ -88,7 +88,7 @@ TEXTS: Texts = {
         "nl": "dat vraagt te veel tijd of geheugen",
         "en": "it takes too much time or memory",
     },
-    "why_no_papers": {
+    "why_nothing_to_divide": {
         "fr": "on ne sait plus où se trouvent les documents",
         "nl": "waar de documenten staan, is niet meer bekend",
         "en": "where its documents are is no longer known",
@@ -143,12 +143,12 @@ TEXTS: Texts = {
         "nl": "vervaldatum",
         "en": "due date",
     },
-    "field_total_incl": {
+    "field_total_with_vat": {
         "fr": "total TVA comprise",
         "nl": "totaal inclusief btw",
         "en": "total including VAT",
     },
-    "field_total_excl": {
+    "field_total_without_vat": {
         "fr": "total hors TVA",
         "nl": "totaal exclusief btw",
         "en": "total excluding VAT",
@@ -158,22 +158,22 @@ TEXTS: Texts = {
         "nl": "totaal btw",
         "en": "VAT total",
     },
-    "field_supplier_name": {
+    "field_seller_name": {
         "fr": "nom du fournisseur",
         "nl": "naam van de leverancier",
         "en": "supplier's name",
     },
-    "field_supplier_vat_number": {
+    "field_seller_vat_number": {
         "fr": "numéro de TVA du fournisseur",
         "nl": "btw-nummer van de leverancier",
         "en": "supplier's VAT number",
     },
-    "field_customer_name": {
+    "field_buyer_name": {
         "fr": "nom du client",
         "nl": "naam van de klant",
         "en": "customer's name",
     },
-    "field_customer_vat_number": {
+    "field_buyer_vat_number": {
         "fr": "numéro de TVA du client",
         "nl": "btw-nummer van de klant",
         "en": "customer's VAT number",

@@ -44,9 +44,9 @@ _TERMS: Final = {
     "issue_date": "BT-2",
     "currency": "BT-5",
     "due_date": "BT-9",
-    "total_excl": "BT-109",
+    "total_without_vat": "BT-109",
     "total_vat": "BT-110",
-    "total_incl": "BT-112",
+    "total_with_vat": "BT-112",
     "prepaid": "BT-113",
     "rounding": "BT-114",
     "payable": "BT-115",
@@ -78,9 +78,9 @@ def invoice_of(release: DocumentReleased) -> Invoice:
         delivery=Delivery(delivered_on=value(fields.delivery_date)),
         payments=tuple(_payments(fields, release)),
         totals=Totals(
-            without_vat=value(fields.total_excl),
+            without_vat=value(fields.total_without_vat),
             vat=value(fields.total_vat),
-            with_vat=value(fields.total_incl),
+            with_vat=value(fields.total_with_vat),
             prepaid=value(fields.prepaid),
             rounding=value(fields.rounding),
             payable=value(fields.payable),
@@ -132,7 +132,7 @@ def value(read: Read[Any] | None) -> Any:
 
 
 def _counterparty(release: DocumentReleased) -> PartyFields:
-    return release.fields.customer if release.route is Route.SALES else release.fields.supplier
+    return release.fields.buyer if release.route is Route.SALES else release.fields.seller
 
 
 def counterparty_name(release: DocumentReleased) -> str | None:

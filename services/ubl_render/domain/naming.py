@@ -92,5 +92,5 @@ def plain(text: str, longest: int) -> str:
 
 def _issuer(release: DocumentReleased) -> str:
     """Who made the document, by VAT number; a supplier without one leaves only the client's to name the file."""
-    supplier = value(release.fields.supplier.vat_number) if release.route is not Route.SALES else None
-    return supplier or release.client.vat_number
+    seller = value(release.fields.seller.vat_number) if release.route is not Route.SALES else None
+    return seller or release.client.vat_number

@@ -12,7 +12,7 @@ from libs.samples.layouts.sheet import Box, Sheet
 
 def _customer_first(parts: Parts) -> Block:
     return stack(
-        row((0.5, parts.customer), (0.5, stack(logo(34, align="right"), gap(6), meta.title(size=15, align="right")))),
+        row((0.5, parts.buyer), (0.5, stack(logo(34, align="right"), gap(6), meta.title(size=15, align="right")))),
         gap(14), line(weight=0.4), row((0.5, parts.meta), (0.5, parts.sender)),
     )  # fmt: skip
 
@@ -26,12 +26,12 @@ def _side_note(parts: Parts) -> Block:
 
 def _ribbon(parts: Parts) -> Block:
     name = panel(meta.title(size=20, colour="#ffffff", with_number=True), fill="accent", padding=10)
-    return stack(name, gap(16), row((0.4, parts.meta), (0.3, parts.customer), (0.3, parts.sender)))
+    return stack(name, gap(16), row((0.4, parts.meta), (0.3, parts.buyer), (0.3, parts.sender)))
 
 
 def _seal(parts: Parts) -> Block:
     return stack(
-        row((0.2, logo(58)), (0.8, meta.title(size=22, align="right", upper=True))), gap(22), parts.customer, gap(12),
+        row((0.2, logo(58)), (0.8, meta.title(size=22, align="right", upper=True))), gap(22), parts.buyer, gap(12),
         parts.meta,
     )  # fmt: skip
 
@@ -102,10 +102,10 @@ def _breakdown_sentences(sheet: Sheet, box: Box) -> float:
 def _payment_row(sheet: Sheet, box: Box) -> float:
     """Account, code and communication side by side in a box; other ways of paying as everywhere."""
     ink, words = sheet.ink, sheet.paper.words
-    if sheet.paper.payment != "bank" or sheet.paper.is_credit or not ink.has("supplier.iban"):
+    if sheet.paper.payment != "bank" or sheet.paper.is_credit or not ink.has("seller.iban"):
         return payment.payment("sentence")(sheet, box)
     reference = "structured_communication" if ink.has("structured_communication") else "number"
-    cells = (("iban", "supplier.iban"), ("bic", "supplier.bic"), ("communication", reference))
+    cells = (("iban", "seller.iban"), ("bic", "seller.bic"), ("communication", reference))
     step, width = sheet.line_height(), box.width / 3
     for index, (role, key) in enumerate(cells):
         x = box.x + index * width + 4
@@ -118,9 +118,9 @@ def _payment_row(sheet: Sheet, box: Box) -> float:
 def _fine_print(sheet: Sheet, box: Box) -> float:
     """Who the sender is, in the same small paragraph as his conditions."""
     ink = sheet.ink
-    town = f"{ink.value('supplier.postcode')} {ink.value('supplier.city')}"
-    said = details(sheet, "supplier", ("vat", "register", "iban", "bic", "email"))
-    text = ", ".join((ink.value("supplier.name"), ink.value("supplier.street"), town, *said))
+    town = f"{ink.value('seller.postcode')} {ink.value('seller.city')}"
+    said = details(sheet, "seller", ("vat", "register", "iban", "bic", "email"))
+    text = ", ".join((ink.value("seller.name"), ink.value("seller.street"), town, *said))
     return sheet.paragraph(
         box, f"{text}. {sheet.paper.words['conditions']}", size=6.2, colour=sheet.style.muted, align="center"
     )

@@ -29,14 +29,14 @@ def _one_frame(parts: Parts) -> Block:
     """Number, dates and addressee in one frame below the letterhead, the title between."""
     return stack(
         row((0.34, logo(40)), (0.66, parts.sender)), gap(14), meta.title(size=16, align="center", upper=True), gap(6),
-        panel(row((0.5, parts.meta), (0.5, parts.customer)), stroke="#444444", padding=9),
+        panel(row((0.5, parts.meta), (0.5, parts.buyer)), stroke="#444444", padding=9),
     )  # fmt: skip
 
 
 def _town_and_day(sheet: Sheet, box: Box) -> float:
     """`Namur, le 3 avril 2026`, as a letter is dated; the rest with labels."""
     ink = sheet.ink
-    dated = _DATED[sheet.paper.language].format(town=ink.value("supplier.city"), day=ink.value("issue_date"))
+    dated = _DATED[sheet.paper.language].format(town=ink.value("seller.city"), day=ink.value("issue_date"))
     top = sheet.text(box.x, box.top, dated, within=box.width) + 5
     others = tuple(name for name in meta.ALL if name != "issue_date")
     for label, value in meta.pairs(sheet, others):
@@ -58,7 +58,7 @@ def _number_slash_date(sheet: Sheet, box: Box) -> float:
 
 def _cells(sheet: Sheet, box: Box) -> float:
     """A form: date first, the customer's numbers among the rest, each cell with a small label in its corner."""
-    found = meta.pairs(sheet, ("issue_date", "customer_no", "customer.vat", "order_no", "number", "original_number",
+    found = meta.pairs(sheet, ("issue_date", "customer_no", "buyer.vat", "order_no", "number", "original_number",
                                "due_date", "delivery_date"))  # fmt: skip
     across = max(1, min(len(found), int(box.width // _LEAST_CELL), 4))
     step, width, top = sheet.line_height(), box.width / across, box.top
@@ -77,14 +77,14 @@ def _labelled_addressee(sheet: Sheet, box: Box) -> float:
     ink, paper = sheet.ink, sheet.paper
     name, street, town, country = _FORM[paper.language]
     found = [
-        (name, ink.value("customer.name")),
-        (street, ink.value("customer.street")),
-        (town, f"{ink.value('customer.postcode')} {ink.value('customer.city')}"),
+        (name, ink.value("buyer.name")),
+        (street, ink.value("buyer.street")),
+        (town, f"{ink.value('buyer.postcode')} {ink.value('buyer.city')}"),
     ]
-    if paper.customer.country != paper.supplier.country:
-        found.append((country, ink.value("customer.country_name")))
-    if ink.has("customer.vat"):
-        found.append((paper.words["your_vat_no"], ink.value("customer.vat")))
+    if paper.buyer.country != paper.seller.country:
+        found.append((country, ink.value("buyer.country_name")))
+    if ink.has("buyer.vat"):
+        found.append((paper.words["your_vat_no"], ink.value("buyer.vat")))
     top = sheet.text(box.x, box.top, paper.words["bill_to"], bold=True, within=box.width) + 2
     share = 0.36
     for label, value in found:
@@ -126,13 +126,13 @@ def _two_lines_a_rate(sheet: Sheet, box: Box) -> float:
 def _communication_framed(sheet: Sheet, box: Box) -> float:
     """Amount and day, account and code, each in one line, and the communication large in a frame."""
     ink, words = sheet.ink, sheet.paper.words
-    if sheet.paper.payment != "bank" or sheet.paper.is_credit or not ink.has("supplier.iban"):
+    if sheet.paper.payment != "bank" or sheet.paper.is_credit or not ink.has("seller.iban"):
         return payment.payment("sentence")(sheet, box)
     middle = box.x + box.width / 2
     day = f" {words['due_by']} {ink.value('due_date')}" if ink.has("due_date") else ""
     first = f"{words['payable']} {ink.loud_amount('payable')}{day}"
     top = sheet.text(middle, box.top, first, align="center", within=box.width)
-    account = f"{words['iban']} {ink.value('supplier.iban')} - {words['bic']} {ink.value('supplier.bic')}"
+    account = f"{words['iban']} {ink.value('seller.iban')} - {words['bic']} {ink.value('seller.bic')}"
     top = sheet.text(middle, top, account, bold=True, align="center", within=box.width) + 3
     reference = ink.value("structured_communication" if ink.has("structured_communication") else "number")
     size, left = sheet.style.size + 2, box.x + box.width * 0.2

@@ -11,7 +11,7 @@ from contracts.fields import Route
 from services.delivery.connectors.client_folders import ClientFolders
 from services.delivery.connectors.email import message
 from services.ubl_render.domain.package import Channel, Choice, Package
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.results import Rendered
 from tests.delivery.builders import file, parcel
 from tests.simulators.packages import Booking, Desk, Dossier, Fault, Format, Unread

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from contracts.events.release import DocumentReleased
 from services.ubl_render.domain.package import Package
-from services.ubl_render.packages.profiles import load_packages
+from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
 from tests.ubl_render.golden.cases import CASES

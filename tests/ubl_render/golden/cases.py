@@ -19,9 +19,9 @@ _IDS = {
 def purchase() -> DocumentReleased:
     """Two rates, no lines on the paper, a tag and a comment of the client's."""
     fields = builders.fields(
-        total_excl=read(Decimal("150.00")),
+        total_without_vat=read(Decimal("150.00")),
         total_vat=read(Decimal("24.00")),
-        total_incl=read(Decimal("174.00")),
+        total_with_vat=read(Decimal("174.00")),
         vat=(row("21", "100.00", "21.00"), row("6", "50.00", "3.00")),
         bic=read("GKCCBEBB"),
     )
@@ -32,8 +32,8 @@ def sales() -> DocumentReleased:
     """Two lines, one of them with a ledger account that was chosen, the other with the client's own."""
     fields = builders.fields(
         number=read("V2026/0117"),
-        supplier=PartyFields(),
-        customer=builders.supplier(
+        seller=PartyFields(),
+        buyer=builders.seller(
             name=read("Garage Delvaux srl"),
             vat_number=read("BE0428759497"),
             street=read("Rue du Parc 8"),
@@ -42,9 +42,9 @@ def sales() -> DocumentReleased:
         ),
         iban=read("BE71096123456769"),
         structured_communication=None,
-        total_excl=read(Decimal("80.00")),
+        total_without_vat=read(Decimal("80.00")),
         total_vat=read(Decimal("4.80")),
-        total_incl=read(Decimal("84.80")),
+        total_with_vat=read(Decimal("84.80")),
         vat=(row("6", "80.00", "4.80"),),
         lines=(_line("Broodjes", "20", "3.00", "60.00"), _line("Taart", "1", "20.00", "20.00", account="700100")),
     )
@@ -61,9 +61,9 @@ def credit_note() -> DocumentReleased:
         issue_date=read(date(2026, 3, 9)),
         due_date=None,
         structured_communication=None,
-        total_excl=read(Decimal("45.50")),
+        total_without_vat=read(Decimal("45.50")),
         total_vat=read(Decimal("0.00")),
-        total_incl=read(Decimal("45.50")),
+        total_with_vat=read(Decimal("45.50")),
         vat=(row("0", "45.50", "0.00", VatCategory.REVERSE_CHARGE, exemption_reason="Btw verlegd"),),
         original_number=read("2026-0042"),
         original_date=read(date(2026, 3, 2)),

@@ -21,7 +21,7 @@ class Parts:
     """What a head arranges: the sender's card, the addressee's with and without a heading, the number and dates."""
 
     sender: Block
-    customer: Block
+    buyer: Block
     window: Block
     meta: Block
 
@@ -99,7 +99,7 @@ def compose(name: str, choice: Choice, axes: Axes) -> Family:
     addressee = axes.addressee[choice["addressee"]]
     parts = Parts(
         sender=parties.supplier_card(fields=axes.sender[choice["sender"]], mark=rng.random() < 0.5),
-        customer=addressee,
+        buyer=addressee,
         window=stack(parties.return_line(), addressee) if rng.random() < 0.5 else addressee,
         meta=axes.meta[choice["meta"]],
     )

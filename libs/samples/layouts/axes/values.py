@@ -16,7 +16,7 @@ def _pair(parts: Parts) -> Block:
     return stack(
         row((0.6, parts.sender), (0.4, meta.title(size=21, align="right"))),
         gap(18),
-        row((0.5, parts.meta), (0.5, parts.customer)),
+        row((0.5, parts.meta), (0.5, parts.buyer)),
     )
 
 
@@ -24,7 +24,7 @@ def _mirror(parts: Parts) -> Block:
     return stack(
         row((0.5, meta.title(size=19)), (0.5, parts.sender)),
         gap(16),
-        row((0.5, parts.customer), (0.5, parts.meta)),
+        row((0.5, parts.buyer), (0.5, parts.meta)),
     )
 
 
@@ -47,39 +47,39 @@ def _three(parts: Parts) -> Block:
     return stack(
         row((0.5, logo(36)), (0.5, meta.title(size=18, align="right"))),
         line(colour="accent", weight=1),
-        row((0.34, parts.sender), (0.33, parts.customer), (0.33, parts.meta)),
+        row((0.34, parts.sender), (0.33, parts.buyer), (0.33, parts.meta)),
     )
 
 
 def _centred(parts: Parts) -> Block:
     return stack(
         logo(42, align="center", wordmark_size=24), gap(6), meta.title(size=17, align="center"), gap(12),
-        row((0.5, parts.sender), (0.5, parts.customer)), gap(12), parts.meta,
+        row((0.5, parts.sender), (0.5, parts.buyer)), gap(12), parts.meta,
     )  # fmt: skip
 
 
 def _poster(parts: Parts) -> Block:
     return stack(
         meta.title(size=30, upper=True), gap(6), parts.meta, gap(20),
-        row((0.5, parts.sender), (0.5, parts.customer)),
+        row((0.5, parts.sender), (0.5, parts.buyer)),
     )  # fmt: skip
 
 
 def _boxes(parts: Parts) -> Block:
     return stack(
-        row((0.5, panel(parts.sender, fill="#f2f2f2")), (0.5, panel(parts.customer, stroke="#555555"))),
+        row((0.5, panel(parts.sender, fill="#f2f2f2")), (0.5, panel(parts.buyer, stroke="#555555"))),
         gap(14),
         row((0.45, meta.title(size=18, with_number=True)), (0.55, parts.meta)),
     )
 
 
 def _flush_left(parts: Parts) -> Block:
-    return stack(parts.sender, gap(16), parts.customer, gap(16), meta.title(size=15), gap(4), parts.meta)
+    return stack(parts.sender, gap(16), parts.buyer, gap(16), meta.title(size=15), gap(4), parts.meta)
 
 
 def _foot_named(parts: Parts) -> Block:
     return stack(
-        logo(50, wordmark_size=26), gap(26), row((0.55, parts.customer), (0.45, parts.meta)), gap(20),
+        logo(50, wordmark_size=26), gap(26), row((0.55, parts.buyer), (0.45, parts.meta)), gap(20),
         meta.title(size=16),
     )  # fmt: skip
 

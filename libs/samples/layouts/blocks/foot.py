@@ -19,9 +19,9 @@ def foot_line(fields: tuple[str, ...] = EVERYTHING, *, separator: str = " - ", s
             top += 4
         ink, texts = sheet.ink, []
         if address:
-            town = f"{ink.value('supplier.postcode')} {ink.value('supplier.city')}"
-            texts = [ink.value("supplier.name"), ink.value("supplier.street"), town]
-        texts += details(sheet, "supplier", fields)
+            town = f"{ink.value('seller.postcode')} {ink.value('seller.city')}"
+            texts = [ink.value("seller.name"), ink.value("seller.street"), town]
+        texts += details(sheet, "seller", fields)
         x = box.x + box.width / 2 if centred else box.x
         for line in _packed(sheet, texts, separator, box.width, size):
             top = sheet.text(x, top, line, size=size, colour=sheet.style.muted, align="center" if centred else "left")
@@ -41,13 +41,13 @@ def foot_columns(groups: tuple[tuple[str, ...], ...] = COLUMNS, *,
             top += 4
         ink = sheet.ink
         first = [
-            ink.value("supplier.name"),
-            ink.value("supplier.street"),
-            f"{ink.value('supplier.postcode')} {ink.value('supplier.city')}",
+            ink.value("seller.name"),
+            ink.value("seller.street"),
+            f"{ink.value('seller.postcode')} {ink.value('seller.city')}",
         ]
-        columns = [first, *(details(sheet, "supplier", group) for group in groups)]
-        if ink.has("supplier.second_iban"):
-            columns[-1] = [*columns[-1], ink.value("supplier.second_iban")]
+        columns = [first, *(details(sheet, "seller", group) for group in groups)]
+        if ink.has("seller.second_iban"):
+            columns[-1] = [*columns[-1], ink.value("seller.second_iban")]
         width, bottom = box.width / len(columns), top
         for index, column in enumerate(columns):
             y = top

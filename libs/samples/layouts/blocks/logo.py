@@ -10,7 +10,7 @@ def logo(size: float = 42, align: str = "left", *, wordmark_size: float = 19) ->
     """The supplier's mark; a wordmark logo is the short name in large letters."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        mark = sheet.paper.supplier.logo
+        mark = sheet.paper.seller.logo
         if mark.shape == "wordmark":
             return _wordmark(sheet, box, align, wordmark_size)
         x = {"left": box.x, "center": box.x + (box.width - size) / 2, "right": box.right - size}[align]
@@ -30,10 +30,10 @@ def _wordmark(sheet: Sheet, box: Box, align: str, size: float) -> float:
     bottom = sheet.text(
         x,
         box.top,
-        sheet.paper.supplier.short_name,
+        sheet.paper.seller.short_name,
         size=size,
         bold=True,
-        colour=sheet.paper.supplier.logo.colour,
+        colour=sheet.paper.seller.logo.colour,
         align="right" if align == "right" else "center" if align == "center" else "left",
         within=box.width,
     )

@@ -15,7 +15,7 @@ _ROLES = {
     "original_number": "original",
     "terms": "terms_label",
     "contact": "contact",
-    "customer.vat": "your_vat_no",
+    "buyer.vat": "your_vat_no",
     "structured_communication": "communication",
 }
 

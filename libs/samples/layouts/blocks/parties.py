@@ -27,9 +27,9 @@ def supplier_card(
         x = _anchor(box, align)
         if name:
             top = sheet.text(
-                x, top, sheet.ink.value("supplier.name"), size=name_size, bold=True, align=align, within=box.width
+                x, top, sheet.ink.value("seller.name"), size=name_size, bold=True, align=align, within=box.width
             )
-        for text in (*_address(sheet, "supplier"), *details(sheet, "supplier", fields)):
+        for text in (*_address(sheet, "seller"), *details(sheet, "seller", fields)):
             top = sheet.text(x, top, text, size=size, align=align, within=box.width)
         return top
 
@@ -59,14 +59,14 @@ def customer_card(
             else:
                 top = sheet.text(x, top, text + ":", size=sheet.style.size, bold=True, align=align) + 1
         grown = (size or sheet.style.size) + 0.5
-        top = sheet.text(x, top, sheet.ink.value("customer.name"), size=grown, bold=True, align=align, within=box.width)
-        lines = _address(sheet, "customer")
-        if country or sheet.paper.customer.country != sheet.paper.supplier.country:
-            lines.append(sheet.ink.value("customer.country_name"))
+        top = sheet.text(x, top, sheet.ink.value("buyer.name"), size=grown, bold=True, align=align, within=box.width)
+        lines = _address(sheet, "buyer")
+        if country or sheet.paper.buyer.country != sheet.paper.seller.country:
+            lines.append(sheet.ink.value("buyer.country_name"))
         for line in lines:
             top = sheet.text(x, top, line, size=size, align=align, within=box.width)
-        if vat and sheet.ink.has("customer.vat"):
-            text = f"{sheet.paper.words['your_vat_no']}: {sheet.ink.value('customer.vat')}"
+        if vat and sheet.ink.has("buyer.vat"):
+            text = f"{sheet.paper.words['your_vat_no']}: {sheet.ink.value('buyer.vat')}"
             top = sheet.text(x, top + 3, text, size=size, align=align, within=box.width)
         return top
 
@@ -77,7 +77,7 @@ def return_line() -> Block:
     """The sender in one tiny line above the address window, as on German and Flemish letters."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        company = sheet.paper.supplier
+        company = sheet.paper.seller
         text = f"{company.name} · {company.street} · {company.postcode} {company.city}"
         bottom = sheet.text(box.x, box.top, text, size=6, colour=sheet.style.muted, within=box.width)
         sheet.rule(box.x, bottom, min(box.width, sheet.width_of(text, 6)), weight=0.3, colour=sheet.style.muted)
@@ -92,12 +92,12 @@ def side_column(width: float, *, colour: str = "#ffffff") -> Block:
     def draw(sheet: Sheet, box: Box) -> float:
         inner = Box(18, 44, width - 30)
         ink = sheet.ink
-        top = sheet.paragraph(inner, ink.value("supplier.name"), size=12, bold=True, colour=colour) + 10
+        top = sheet.paragraph(inner, ink.value("seller.name"), size=12, bold=True, colour=colour) + 10
         groups = (
-            _address(sheet, "supplier"),
-            details(sheet, "supplier", CONTACT),
-            details(sheet, "supplier", ("vat", "register")),
-            details(sheet, "supplier", BANK),
+            _address(sheet, "seller"),
+            details(sheet, "seller", CONTACT),
+            details(sheet, "seller", ("vat", "register")),
+            details(sheet, "seller", BANK),
         )
         for group in groups:
             for text in group:
@@ -119,7 +119,7 @@ def details(sheet: Sheet, side: str, fields: tuple[str, ...]) -> list[str]:
             continue
         value = sheet.ink.value(key)
         label = words[roles[name]] if name in roles else ""
-        if name == "company_number" and sheet.paper.supplier.country == "DE":
+        if name == "company_number" and sheet.paper.seller.country == "DE":
             label = ""
         doubled = not label or value.startswith(("www.", label))
         texts.append(value if doubled else f"{label} {value}" if len(label) <= 2 else f"{label}: {value}")
@@ -129,8 +129,8 @@ def details(sheet: Sheet, side: str, fields: tuple[str, ...]) -> list[str]:
 def _address(sheet: Sheet, side: str) -> list[str]:
     ink = sheet.ink
     town = f"{ink.value(f'{side}.postcode')} {ink.value(f'{side}.city')}"
-    company = sheet.paper.supplier if side == "supplier" else sheet.paper.customer
-    if side == "supplier" and company.country != sheet.paper.customer.country:
+    company = sheet.paper.seller if side == "seller" else sheet.paper.buyer
+    if side == "seller" and company.country != sheet.paper.buyer.country:
         return [ink.value(f"{side}.street"), town, ink.value(f"{side}.country_name")]
     return [ink.value(f"{side}.street"), town]
 

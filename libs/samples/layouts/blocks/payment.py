@@ -40,7 +40,7 @@ def payment(style: str = "sentence") -> Block:
             return _paid(sheet, box)
         if paper.payment == "direct_debit":
             return panel(_direct_debit, stroke="#666666", padding=6)(sheet, box)
-        if paper.is_credit or not sheet.ink.has("supplier.iban"):
+        if paper.is_credit or not sheet.ink.has("seller.iban"):
             return box.top
         if paper.currency != "EUR" and style in ("slip", "qr"):
             return _table(sheet, box)
@@ -68,19 +68,19 @@ def _sentence(sheet: Sheet, box: Box) -> float:
     ink = sheet.ink
     values = {
         "payable": ink.loud_amount("payable"),
-        "iban": ink.value("supplier.iban"),
+        "iban": ink.value("seller.iban"),
         "reference": _reference(sheet),
     }
     if "{bic}" in template:
-        values["bic"] = ink.value("supplier.bic")
+        values["bic"] = ink.value("seller.bic")
     return sheet.paragraph(box, template.format(**values))
 
 
 def _table(sheet: Sheet, box: Box) -> float:
     words, ink = sheet.paper.words, sheet.ink
     found = [
-        (words["iban"], ink.value("supplier.iban")),
-        (words["bic"], ink.value("supplier.bic")),
+        (words["iban"], ink.value("seller.iban")),
+        (words["bic"], ink.value("seller.bic")),
         (words["communication"], _reference(sheet)),
     ]
     if ink.has("due_date"):
@@ -99,9 +99,9 @@ def _slip(sheet: Sheet, box: Box) -> float:
     top = sheet.text(box.x + 6, box.top + 4, words["slip"], size=sheet.style.size, bold=True, colour=sheet.accent)
     cells = (
         (words["amount"], ink.loud_amount("payable"), 0.0, 0),
-        (words["iban"], ink.value("supplier.iban"), half, 0),
-        (words["beneficiary"], ink.value("supplier.name"), 0.0, 1),
-        (words["bic"], ink.value("supplier.bic"), half, 1),
+        (words["iban"], ink.value("seller.iban"), half, 0),
+        (words["beneficiary"], ink.value("seller.name"), 0.0, 1),
+        (words["bic"], ink.value("seller.bic"), half, 1),
         (words["communication"], _reference(sheet), 0.0, 2),
     )
     for label, value, offset, line in cells:
@@ -130,7 +130,7 @@ def epc_text(sheet: Sheet) -> str:
     reference = paper.reference or ""
     structured = reference if reference.startswith("RF") else ""
     text = paper.figures.reference(reference) if reference and not structured else "" if structured else paper.number
-    lines = ("BCD", "002", "1", "SCT", paper.supplier.bic, paper.supplier.name[:70], paper.supplier.iban,
+    lines = ("BCD", "002", "1", "SCT", paper.seller.bic, paper.seller.name[:70], paper.seller.iban,
              f"EUR{paper.totals.payable:.2f}", "", structured, text, "")  # fmt: skip
     return "\n".join(lines)
 
@@ -156,9 +156,9 @@ def amount_due(*, align: Align = "right", size: float = 20, colour: str = "accen
     def draw(sheet: Sheet, box: Box) -> float:
         paper, ink, words = sheet.paper, sheet.ink, sheet.paper.words
         x = {"left": box.x, "right": box.right, "center": box.x + box.width / 2}[align]
-        label = words["refund" if paper.is_credit else "payable" if paper.payment != "card" else "total_incl"]
+        label = words["refund" if paper.is_credit else "payable" if paper.payment != "card" else "total_with_vat"]
         top = sheet.text(x, box.top, label, colour=sheet.style.muted, align=align, within=box.width)
-        key = "total_incl" if paper.payment in ("card", "cash") else "payable"
+        key = "total_with_vat" if paper.payment in ("card", "cash") else "payable"
         ink_colour = sheet.accent if colour == "accent" else colour
         top = sheet.text(
             x, top, ink.loud_amount(key), size=size, bold=True, colour=ink_colour, align=align, within=box.width

@@ -14,7 +14,7 @@ def entries(sheet: Sheet, *, vat: str = "rates", always_payable: bool = False) -
     if totals.discount_amount:
         found.append((words["subtotal"], ink.amount("lines_total"), False))
         found.append((words["discount_total"], ink.amount("discount_amount"), False))
-    found.append((words["total_excl"], ink.amount("total_excl"), False))
+    found.append((words["total_without_vat"], ink.amount("total_without_vat"), False))
     if vat == "rates" and totals.rows:
         for index, entry in enumerate(totals.rows):
             ink.vat_amount(index, "amount")
@@ -25,7 +25,7 @@ def entries(sheet: Sheet, *, vat: str = "rates", always_payable: bool = False) -
     else:
         found.append((words["vat_total"], ink.amount("total_vat"), False))
     payable = bool(totals.prepaid or totals.rounding) or always_payable
-    found.append((words["total_incl"], ink.loud_amount("total_incl"), not payable))
+    found.append((words["total_with_vat"], ink.loud_amount("total_with_vat"), not payable))
     if totals.prepaid:
         found.append((words["prepaid"], ink.amount("prepaid"), False))
     if totals.rounding:
@@ -115,7 +115,7 @@ def vat_table(
             "rate": words["rate"],
             "base": words["base"],
             "amount": words["vat_amount"],
-            "gross": words["total_incl"],
+            "gross": words["total_with_vat"],
         }
         width, step, top = box.width / len(columns), sheet.line_height(), box.top
         small = sheet.style.size - 0.5
@@ -155,7 +155,7 @@ def vat_table(
 def _vat_total_row(sheet: Sheet, box: Box, columns: tuple[str, ...], top: float, size: float) -> float:
     totals, figures = sheet.paper.totals, sheet.paper.figures
     width = box.width / len(columns)
-    sums = {"base": totals.total_excl, "amount": totals.total_vat, "gross": totals.total_incl}
+    sums = {"base": totals.total_without_vat, "amount": totals.total_vat, "gross": totals.total_with_vat}
     for index, name in enumerate(columns):
         if name in sums:
             text = figures.number(-sums[name] if sheet.paper.minus_on_paper else sums[name])

@@ -2,16 +2,16 @@
 
 import re
 
-from contracts.fields import CardLineSort
+from contracts.fields import CardLineKind
 from services.ocr_extract.domain.wording.phrases import any_of
 
-_SORTS: dict[CardLineSort, re.Pattern[str]] = {
-    CardLineSort.REFUND: any_of(
+_SORTS: dict[CardLineKind, re.Pattern[str]] = {
+    CardLineKind.REFUND: any_of(
         "remboursement; terugbetaling; terugstorting; creditering; refund; note de credit; credit ?nota; credit note;"
         "annulation; annulering; reversal; chargeback; retour; avoir; extourne; contre-?passation; ristourne; credit;"
         "money back; return(?:ed)?; cash-?back; terugname; teruggave; tegoed; storno; restitution; credited"
     ),
-    CardLineSort.FEE: any_of(
+    CardLineKind.FEE: any_of(
         r"""
         cotisation(?: annuelle| mensuelle)?; frais (?:de |d'|sur |pour )?(?:change|retrait|dossier|rappel|gestion|tenue|
         service|carte|utilisation|conversion|transaction|operation|paiement|rechargement|inactivite|annuels?|mensuels?);
@@ -29,13 +29,13 @@ _SORTS: dict[CardLineSort, re.Pattern[str]] = {
         interest(?: charged?)?; mark-?up
         """
     ),
-    CardLineSort.CASH: any_of(
+    CardLineKind.CASH: any_of(
         r"""
         retrait(?: d'especes| d'argent| cash| atm| distributeur)?; geld(?:opneming|opname|afhaling); cash ?opname;
         opname (?:van )?(?:geld|cash|automaat|bancontact); cash (?:withdrawal|advance); atm; withdrawal; avance de fonds
         """
     ),
-    CardLineSort.LOAD: any_of(
+    CardLineKind.LOAD: any_of(
         r"""
         rechargements?; recharges?; chargement(?: de la)?(?: carte)?; (?:op)?lading(?: kaart)?; herladen; opgeladen;
         funds? (?:received|added|loaded); added funds; approvisionnement; storting op kaart; reload(?:ed)?;
@@ -50,7 +50,7 @@ _SORTS: dict[CardLineSort, re.Pattern[str]] = {
 }
 
 
-def named_sort(merchant: str) -> CardLineSort | None:
+def named_sort(merchant: str) -> CardLineKind | None:
     """What a line calls itself at its beginning; a shop's name calls itself nothing."""
     for sort, pattern in _SORTS.items():
         if pattern.match(merchant):

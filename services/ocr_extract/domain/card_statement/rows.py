@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from contracts.fields import CardLineSort
+from contracts.fields import CardLineKind
 from services.ocr_extract.domain.card_statement import words as said
 from services.ocr_extract.domain.card_statement.figures import Day, Printed, amounts_of, cards_in, is_scanned
 from services.ocr_extract.domain.card_statement.foreign import FOREIGN, foreign_of, rate_disagrees
@@ -137,7 +137,7 @@ def _row(line: Line, header: Header) -> Row | None:
     if is_scanned(line):
         merchant = merchant_without_dirt(merchant)
     words = fold(merchant)
-    if not merchant or said.OPENING.fullmatch(words) or (not days and named_sort(words) is not CardLineSort.FEE):
+    if not merchant or said.OPENING.fullmatch(words) or (not days and named_sort(words) is not CardLineKind.FEE):
         return None
     found = foreign_of(beside[0]) if beside else None
     day, booked = days.get(ColumnRole.DAY), days.get(ColumnRole.BOOKED)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 from operator import ne
 
-from contracts.fields import CardLine, CardLineSort, CardStatementFields, DocumentFields, Origin, Read, Reason
+from contracts.fields import CardLine, CardLineKind, CardStatementFields, DocumentFields, Origin, Read, Reason
 from services.ocr_extract.domain.card_statement import words as said
 from services.ocr_extract.domain.card_statement.days import days_of_lines
 from services.ocr_extract.domain.card_statement.figures import cards_in
@@ -108,9 +108,9 @@ def with_statement(
         issue_date=fields.issue_date,
         due_date=_day(statement.debit_date, origin) if statement and statement.debit_date else None,
         currency=Read(value=statement.currency, confidence=0.97, origin=origin) if statement else named,
-        supplier=fields.supplier,
-        customer=fields.customer,
-        total_incl=total,
+        seller=fields.seller,
+        buyer=fields.buyer,
+        total_with_vat=total,
         payable=_sure(Decimal(0), origin) if nothing_due else None,
     )
 
@@ -148,7 +148,7 @@ def _line(row: Row, card: str, owed: Decimal, day: date, booked: date | None) ->
         booked=booked,
         merchant=row.merchant,
         amount=owed,
-        sort=_sort(row, owed),
+        kind=_kind(row, owed),
         foreign_amount=amount,
         foreign_currency=currency,
         page=row.line.page,
@@ -156,12 +156,12 @@ def _line(row: Row, card: str, owed: Decimal, day: date, booked: date | None) ->
     )
 
 
-def _sort(row: Row, owed: Decimal) -> CardLineSort:
+def _kind(row: Row, owed: Decimal) -> CardLineKind:
     """The sign decides between what was spent and what came back; the words say what sort of it."""
     named = named_sort(fold(row.merchant))
     if owed < 0:
-        return CardLineSort.LOAD if named is CardLineSort.LOAD else CardLineSort.REFUND
-    return named if named in (CardLineSort.FEE, CardLineSort.CASH) else CardLineSort.PURCHASE
+        return CardLineKind.LOAD if named is CardLineKind.LOAD else CardLineKind.REFUND
+    return named if named in (CardLineKind.FEE, CardLineKind.CASH) else CardLineKind.PURCHASE
 
 
 def _scheme(rows: Rows) -> str | None:

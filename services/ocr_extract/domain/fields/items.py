@@ -36,7 +36,7 @@ NONE = Items()
 
 def read_items(
     table: Sequence[TableLine],
-    total_excl: Decimal | None,
+    total_without_vat: Decimal | None,
     rates: Sequence[Rated],
     find: Callable[[], Sequence[Printed]] = tuple,
 ) -> Items:
@@ -44,16 +44,16 @@ def read_items(
 
     `find` looks for discounts and costs, where the longest column alone does not make the total.
     """
-    if total_excl is None or not rates:
+    if total_without_vat is None or not rates:
         return NONE
     table = without_summary(table)
-    whole = [column for column in columns(table) if abs(column.total) == total_excl]
+    whole = [column for column in columns(table) if abs(column.total) == total_without_vat]
     plain = _longest(
         Items(lines) for column in whole if (lines := _lines(column, table, rates)) and _agree(lines, rates)
     )
     if plain and len(plain.lines) >= max((len(column.lines) for column in columns(table)), default=0):
         return plain
-    other = _with_allowances(table, total_excl, rates, find(), whole)
+    other = _with_allowances(table, total_without_vat, rates, find(), whole)
     return other if len(other.lines) > len(plain.lines) else plain
 
 
@@ -64,14 +64,14 @@ def _longest(found: Iterable[Items]) -> Items:
 
 def _with_allowances(
     table: Sequence[TableLine],
-    total_excl: Decimal,
+    total_without_vat: Decimal,
     rates: Sequence[Rated],
     printed: Sequence[Printed],
     whole: Sequence[Column],
 ) -> Items:
     """The fewest discounts and costs that explain the total; two explanations are none."""
     for choices in together(printed):
-        found = {items for chosen in choices for items in _explained(table, total_excl, rates, chosen, whole)}
+        found = {items for chosen in choices for items in _explained(table, total_without_vat, rates, chosen, whole)}
         if found:
             return found.pop() if len(found) == 1 else NONE
     return NONE
@@ -79,7 +79,7 @@ def _with_allowances(
 
 def _explained(
     table: Sequence[TableLine],
-    total_excl: Decimal,
+    total_without_vat: Decimal,
     rates: Sequence[Rated],
     chosen: Sequence[Printed],
     whole: Sequence[Column],
@@ -91,7 +91,7 @@ def _explained(
     """
     apart = frozenset[int]().union(*(item.lines for item in chosen))
     rest = [entry for entry in table if entry.line.index not in apart]
-    wanted = total_excl + sum((item.off for item in chosen), Decimal(0))
+    wanted = total_without_vat + sum((item.off for item in chosen), Decimal(0))
     fitting = [column for column in columns(rest) if abs(column.total) == wanted]
     for column in sorted(fitting, key=lambda column: -len(column.lines)):
         rivals = [other for other in whole if len(other.lines) >= len(column.lines)]

@@ -178,23 +178,23 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bo
     """The kind with its confidence. Money, a number and a VAT number make an invoice whatever its title says."""
     accountable = sum(
         (
-            fields.total_incl is not None,
+            fields.total_with_vat is not None,
             fields.number is not None,
-            bool(fields.supplier.vat_number or fields.supplier.company_number),
+            bool(fields.seller.vat_number or fields.seller.company_number),
             fields.issue_date is not None,
             bool(fields.vat),
         )
     )
     invoice = max(found.invoice, found.credit_note) * 0.6 + 0.1 * accountable
     receipt = found.receipt
-    if found.timed and fields.customer.name is None and fields.customer.vat_number is None:
+    if found.timed and fields.buyer.name is None and fields.buyer.vat_number is None:
         receipt = max(receipt, 0.6)
     contenders = {
         DocumentKind.CARD_STATEMENT: found.card_statement,
         DocumentKind.CONTRACT: found.contract if found.invoice < 0.65 and not fields.vat else found.contract * 0.4,
         DocumentKind.OTHER: found.other * (1.0 if found.invoice < 0.65 else 0.5),
         DocumentKind.RECEIPT: (receipt + 0.05 * accountable)
-        if found.invoice < 0.65 and (fields.total_incl or (found.ticket and accountable >= 2))
+        if found.invoice < 0.65 and (fields.total_with_vat or (found.ticket and accountable >= 2))
         else 0.0,
     }
     if found.no_invoice and found.credit_note < TITLE and found.card_statement < TITLE:
@@ -202,10 +202,10 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bo
     rival = max(contenders, key=lambda kind: contenders[kind])
     if contenders[rival] >= 0.6 and contenders[rival] > invoice:
         return rival, round(min(0.97, 0.45 + 0.5 * contenders[rival]), 2)
-    if invoice >= 0.5 and fields.total_incl is not None:
+    if invoice >= 0.5 and fields.total_with_vat is not None:
         certainty = min(0.99, 0.5 + 0.5 * invoice) * sides.certainty**0.5
         return _invoice_kind(credit, sides.sales), round(certainty, 2)
-    if fields.total_incl is not None and accountable >= 2:
+    if fields.total_with_vat is not None and accountable >= 2:
         if receipt >= 0.35 and not sides.sales:
             return DocumentKind.RECEIPT, 0.6
         return _invoice_kind(credit, sides.sales), 0.5

@@ -81,7 +81,7 @@ def _without_label(part: Found[str], labels: Sequence[Label]) -> Found[str] | No
     for label in labels:
         if label.line.index == part.line.index and label.start == part.start and label.end <= part.end:
             rest = part.line.text[label.end : part.end]
-            if label.role not in (Role.CUSTOMER, Role.SUPPLIER) or not re.match(r"\s*(?::|$)", rest):
+            if label.role not in (Role.BUYER, Role.SELLER) or not re.match(r"\s*(?::|$)", rest):
                 continue
             bare = rest.strip(" :.-")
             if not bare:

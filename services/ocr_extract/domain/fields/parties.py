@@ -151,9 +151,7 @@ def _from_cell(cell: Cell, identity: ClientIdentity, labels: Sequence[Label]) ->
 
 
 def _is_delivery_place(address: Address, labels: Sequence[Label]) -> bool:
-    heading = _heading(
-        address.block.box, address.block.page, labels, (Role.CUSTOMER, Role.SUPPLIER, Role.DELIVERY_PLACE)
-    )
+    heading = _heading(address.block.box, address.block.page, labels, (Role.BUYER, Role.SELLER, Role.DELIVERY_PLACE))
     return heading is not None and heading.role == Role.DELIVERY_PLACE
 
 
@@ -195,8 +193,8 @@ def _weigh(
     text = "\n".join(block.folded for block in candidate.blocks)
     selling = buying = 0.0
     above = [label for label in labels if not _stands_under(label, candidate)]
-    heading = _heading(box, candidate.page, above, (Role.CUSTOMER, Role.SUPPLIER))
-    if heading and heading.role == Role.CUSTOMER:
+    heading = _heading(box, candidate.page, above, (Role.BUYER, Role.SELLER))
+    if heading and heading.role == Role.BUYER:
         buying += 1.0
     elif heading:
         selling += 1.0

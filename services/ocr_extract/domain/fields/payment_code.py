@@ -81,8 +81,8 @@ def with_payment_codes(
         said, read = getattr(code, name), getattr(fields, name)
         if said is None or (read is not None and read.value == said):
             continue
-        if name == "payable" and read is None and fields.total_incl is not None:
-            name, read = "total_incl", fields.total_incl
+        if name == "payable" and read is None and fields.total_with_vat is not None:
+            name, read = "total_with_vat", fields.total_with_vat
             if read.value == said:
                 continue
         if read is None:
@@ -113,7 +113,7 @@ def held_against_embedded(
     for name in () if _are_several(codes) else ("payable", *_REFERENCES):
         said, read = getattr(codes[0], name), getattr(embedded, name)
         if name == "payable":
-            read = read or embedded.total_incl
+            read = read or embedded.total_with_vat
         if said is not None and read is not None and read.value != said:
             warnings.append(_differs_from_embedded(name, said, read))
     return embedded.model_copy(update=changes), warnings

@@ -29,8 +29,8 @@ PURCHASE_PRIOR = 0.15
 class Sides:
     """Seller and buyer as fields; `sales` says the client is the seller, `certainty` how sure that is (0.5 to 1)."""
 
-    supplier: PartyFields
-    customer: PartyFields
+    seller: PartyFields
+    buyer: PartyFields
     sales: bool
     certainty: float
     supplier_vat: str | None
@@ -66,9 +66,9 @@ def tell_sides(
     theirs = party_fields(other, other_vat, certain, company_numbers, domains)
     seen = own_vat is not None or bool(own.places)
     certainty = min(0.99, 0.62 + 0.25 * min(1.4, abs(drift))) if seen else 0.7
-    supplier, customer = (mine, theirs) if sales else (theirs, mine)
-    supplier_vat = supplier.vat_number.value if supplier.vat_number else None
-    return Sides(supplier, customer, sales, round(certainty, 2), supplier_vat)
+    seller, buyer = (mine, theirs) if sales else (theirs, mine)
+    supplier_vat = seller.vat_number.value if seller.vat_number else None
+    return Sides(seller, buyer, sales, round(certainty, 2), supplier_vat)
 
 
 def _vat_leans(pages: Pages, labels: Sequence[Label], vat_numbers: Sequence[Found[str]]) -> dict[str, float]:

@@ -58,13 +58,13 @@ def _gutters(words: Sequence[Word], least: float) -> list[float]:
 
 def stands_alone(fields: DocumentFields) -> bool:
     """An amount to pay, and a date or a name: what one pays for with one payment."""
-    amount = fields.payable or fields.total_incl
-    return amount is not None and (fields.issue_date is not None or fields.supplier.name is not None)
+    amount = fields.payable or fields.total_with_vat
+    return amount is not None and (fields.issue_date is not None or fields.seller.name is not None)
 
 
 def is_whole(fields: DocumentFields) -> bool:
     """Amount, date and name: a column of a page must be all of a document, or it is a column."""
-    return stands_alone(fields) and fields.issue_date is not None and fields.supplier.name is not None
+    return stands_alone(fields) and fields.issue_date is not None and fields.seller.name is not None
 
 
 def contradict(one: DocumentFields, other: DocumentFields) -> bool:
@@ -72,10 +72,10 @@ def contradict(one: DocumentFields, other: DocumentFields) -> bool:
 
     What has the same amount twice is a purchase with the slip of the card, whatever day that was.
     """
-    sellers = [fields.supplier.vat_number for fields in (one, other)]
+    sellers = [fields.seller.vat_number for fields in (one, other)]
     if sellers[0] and sellers[1] and sellers[0].value != sellers[1].value:
         return True
-    amounts = [fields.payable or fields.total_incl for fields in (one, other)]
+    amounts = [fields.payable or fields.total_with_vat for fields in (one, other)]
     if amounts[0] and amounts[1]:
         return bool(amounts[0].value != amounts[1].value)
     days = [fields.issue_date for fields in (one, other)]
@@ -84,7 +84,7 @@ def contradict(one: DocumentFields, other: DocumentFields) -> bool:
 
 def are_different(one: DocumentFields, other: DocumentFields) -> bool:
     """An invoice and its payment slip, a receipt and the slip of the card: the same amount twice is paid once."""
-    for path in ("payable", "total_incl", "issue_date", "number"):
+    for path in ("payable", "total_with_vat", "issue_date", "number"):
         first, second = getattr(one, path), getattr(other, path)
         if first is not None and second is not None and first.value != second.value:
             return True

@@ -23,7 +23,7 @@ def compare(embedded: DocumentFields, pages: Pages) -> list[Reason]:
     if embedded.iban and printed and embedded.iban.value not in printed:
         warnings.append(Reason(code="embedded_differs", field="iban", params={"embedded": embedded.iban.value}))
     amounts = {abs(amount.value) for amount in find_amounts(pages)}
-    due = embedded.payable or embedded.total_incl
+    due = embedded.payable or embedded.total_with_vat
     if due and amounts and abs(due.value) not in amounts:
         warnings.append(Reason(code="embedded_differs", field="payable", params={"embedded": str(due.value)}))
     return warnings

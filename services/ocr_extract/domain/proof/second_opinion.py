@@ -15,19 +15,19 @@ from services.ocr_extract.domain.extract import Extraction
 from services.ocr_extract.domain.layout.folding import fold
 from services.ocr_extract.domain.layout.page import Pages, Word
 
-NUMBER, DATE, TOTALS, ACCOUNT = "number", "issue_date", "total_incl", "iban"
-SUPPLIER, CUSTOMER = "supplier.vat_number", "customer.vat_number"
+NUMBER, DATE, TOTALS, ACCOUNT = "number", "issue_date", "total_with_vat", "iban"
+SELLER, BUYER = "seller.vat_number", "buyer.vat_number"
 _NEEDED: Mapping[DocumentKind, tuple[str, ...]] = {
-    DocumentKind.PURCHASE_INVOICE: (NUMBER, DATE, SUPPLIER, ACCOUNT, TOTALS),
-    DocumentKind.PURCHASE_CREDIT_NOTE: (NUMBER, DATE, SUPPLIER, TOTALS),
-    DocumentKind.SALES_INVOICE: (NUMBER, DATE, CUSTOMER, TOTALS),
-    DocumentKind.SALES_CREDIT_NOTE: (NUMBER, DATE, CUSTOMER, TOTALS),
-    DocumentKind.RECEIPT: (DATE, SUPPLIER, TOTALS),
+    DocumentKind.PURCHASE_INVOICE: (NUMBER, DATE, SELLER, ACCOUNT, TOTALS),
+    DocumentKind.PURCHASE_CREDIT_NOTE: (NUMBER, DATE, SELLER, TOTALS),
+    DocumentKind.SALES_INVOICE: (NUMBER, DATE, BUYER, TOTALS),
+    DocumentKind.SALES_CREDIT_NOTE: (NUMBER, DATE, BUYER, TOTALS),
+    DocumentKind.RECEIPT: (DATE, SELLER, TOTALS),
 }
 _NEEDS_NO_ACCOUNT = frozenset((PaymentState.CARD, PaymentState.CASH, PaymentState.DIRECT_DEBIT))
-_AMOUNTS = ("total_excl", "total_vat", "total_incl", "prepaid", "rounding", "payable", "vat")
+_AMOUNTS = ("total_without_vat", "total_vat", "total_with_vat", "prepaid", "rounding", "payable", "vat")
 """Not the lines of the table: their sum may be proved, their words are not."""
-_OTHER = {SUPPLIER: CUSTOMER, CUSTOMER: SUPPLIER}
+_OTHER = {SELLER: BUYER, BUYER: SELLER}
 _NUMBERS = ("vat_number", "company_number")
 _ENOUGH_SIGNS = 4
 """Fewer signs than this stand on every page somewhere."""
@@ -69,12 +69,12 @@ def _is_settled(path: str, fields: DocumentFields) -> bool:
     if path in (NUMBER, DATE):
         return getattr(fields, path) is not None
     if path == TOTALS:
-        return _is_sure(fields.total_incl)
+        return _is_sure(fields.total_with_vat)
     if path == ACCOUNT:
         state = fields.payment_state
         return fields.iban is not None or (state is not None and state.value in _NEEDS_NO_ACCOUNT)
     is_export = any(row.category is VatCategory.EXPORT for row in fields.vat)
-    return _is_sure(_party(path, fields).vat_number) or (path == CUSTOMER and is_export)
+    return _is_sure(_party(path, fields).vat_number) or (path == BUYER and is_export)
 
 
 def _checked(path: str, fields: DocumentFields, first: Opinion, second: Opinion) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def _checked(path: str, fields: DocumentFields, first: Opinion, second: Opinion)
         read = getattr(said, path)
         return {path: read} if read and _both_read(read, first.pages, second.pages) else {}
     if path == TOTALS:
-        return {name: getattr(said, name) for name in _AMOUNTS} if _is_sure(said.total_incl) else {}
+        return {name: getattr(said, name) for name in _AMOUNTS} if _is_sure(said.total_with_vat) else {}
     if path == ACCOUNT:
         return {path: said.iban} if _is_sure(said.iban) else {}
     party, theirs = _party(path, fields), _party(path, said)

@@ -4,7 +4,7 @@ from services.ocr_extract.domain.wording.phrases import Phrases
 from services.ocr_extract.domain.wording.roles import Role
 
 PARTY_LABELS: dict[Role, Phrases] = {
-    Role.SUPPLIER: Phrases.of(
+    Role.SELLER: Phrases.of(
         r"""
             fournisseur; vendeur; emetteur; prestataire; expediteur; de la part de; leverancier; verkoper;
             afzender; dienstverlener; supplier; seller; vendor; sold by; issued by; billed by; verkaufer;
@@ -13,7 +13,7 @@ PARTY_LABELS: dict[Role, Phrases] = {
             gefactureerd door; opgemaakt door; from; von; invoiced by; aussteller; ausgestellt von
         """,
     ),
-    Role.CUSTOMER: Phrases.of(
+    Role.BUYER: Phrases.of(
         r"""
             client; acheteur; facturee? a; factura?tion; adresse de facturation; destinataire; doit;
             adresse client; a l'attention de; facturer a; preneur; client facture; debiteur; abonne;

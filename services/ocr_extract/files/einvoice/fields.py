@@ -50,14 +50,14 @@ def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
         due_date=_some(invoice.due_date),
         delivery_date=_some(invoice.delivery.delivered_on),
         currency=_some(checks.kept(CURRENCY, invoice.currency, "BT-5")),
-        supplier=_party(invoice.seller, checks, "BT-31"),
-        customer=_party(invoice.buyer, checks, "BT-48"),
+        seller=_party(invoice.seller, checks, "BT-31"),
+        buyer=_party(invoice.buyer, checks, "BT-48"),
         iban=_proved(checks, IBAN, _pay_to(invoice), "BT-84"),
         bic=_some(checks.kept(BIC, payment.bic if payment else None, "BT-86")),
         **_reference(reference),
-        total_excl=_read(excl, sure=sure) if excl is not None else None,
+        total_without_vat=_read(excl, sure=sure) if excl is not None else None,
         total_vat=_read(vat, sure=sure) if vat is not None else None,
-        total_incl=_read(incl, sure=sure) if incl is not None else None,
+        total_with_vat=_read(incl, sure=sure) if incl is not None else None,
         prepaid=_some(checks.kept(AMOUNT, totals.prepaid or None, "BT-113")),
         rounding=_some(checks.kept(AMOUNT, totals.rounding or None, "BT-114")),
         payable=_some(checks.kept(AMOUNT, totals.payable, "BT-115")),
@@ -78,7 +78,7 @@ def kind_of(invoice: Invoice, fields: DocumentFields, identity: ClientIdentity) 
     """Sale or purchase by the client's own numbers; one that names the client nowhere is a doubtful purchase."""
     seller, buyer = (
         _is_own(party, source, identity)
-        for party, source in ((fields.supplier, invoice.seller), (fields.customer, invoice.buyer))
+        for party, source in ((fields.seller, invoice.seller), (fields.buyer, invoice.buyer))
     )
     paid_to_us = fields.iban is not None and identity.owns_iban(fields.iban.value)
     sales = (seller and not buyer) or (paid_to_us and not buyer)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from services.ubl_render.domain.package import Package
 
-PROFILES = Path(__file__).parent
+PROFILES = Path(__file__).parents[1] / "packages"
 
 
 class BadProfile(Exception):
