@@ -42,6 +42,7 @@ COPY LICENSE ./
 COPY contracts contracts
 COPY libs/__init__.py libs/
 COPY libs/confinement libs/confinement
+COPY libs/files libs/files
 COPY libs/service_kit libs/service_kit
 COPY libs/ubl_schema libs/ubl_schema
 COPY services/__init__.py services/

@@ -8,10 +8,10 @@ from uuid import UUID
 from contracts.events.document import Channel, DocumentReceived, DocumentRefused, DocumentSeenAgain
 from contracts.fields import DocumentKind, Reason
 from contracts.ids import uuid7
+from libs.files import accepted_words, name_of, sniff
 from libs.service_kit import Context, Transaction
 from services.ingest import queries
 from services.ingest.domain.file_name import shown_name
-from services.ingest.domain.file_type import accepted_words, media_type
 from services.ingest.service import Deps
 
 
@@ -46,8 +46,8 @@ def refusal(content: bytes, limits: Deps) -> Reason | None:
     if len(content) > limits.file_bytes:
         limit = f"{limits.file_bytes / 1024 / 1024:g}"
         return Reason(code="file_too_large", params={"limit": limit, "size": f"{len(content) / 1024 / 1024:.1f}"})
-    if media_type(content[:1024]) is None:
-        return Reason(code="format_not_accepted", params={"accepted": accepted_words()})
+    if not sniff(content).is_accepted:
+        return Reason(code="format_not_accepted", params={"found": name_of(content), "accepted": accepted_words()})
     return None
 
 
@@ -115,7 +115,7 @@ def _event(
         client_id=client_id,
         document_id=document_id,
         sha256=sha256,
-        media_type=media_type(arrival.content[:1024]) or "application/octet-stream",
+        media_type=sniff(arrival.content).media_type,
         size=len(arrival.content),
         filename=name,
         channel=arrival.channel,

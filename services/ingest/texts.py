@@ -12,9 +12,9 @@ TEXTS = {
         "nl": "{filename} is {size} MB groot; een bestand mag maximaal {limit} MB groot zijn.",
     },
     "format_not_accepted": {
-        "en": "The format of {filename} is not accepted. Accepted formats: {accepted}.",
-        "fr": "Le format de {filename} n'est pas accepté. Formats acceptés : {accepted}.",
-        "nl": "Het formaat van {filename} wordt niet aanvaard. Aanvaarde formaten: {accepted}.",
+        "en": "The format of {filename} ({found}) is not accepted. Accepted formats: {accepted}.",
+        "fr": "Le format de {filename} ({found}) n'est pas accepté. Formats acceptés : {accepted}.",
+        "nl": "Het formaat van {filename} ({found}) wordt niet aanvaard. Aanvaarde formaten: {accepted}.",
     },
     "too_many_files": {
         "en": "Send at most {limit} files at once.",

@@ -7,6 +7,7 @@ pages that have no text of their own. A picture file is a PDF without text.
 from dataclasses import replace
 
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, Reason
+from libs.files import FileType, accepted_words, name_of, sniff
 from libs.ubl_schema import (
     Forbidden,
     NoEmbeddedInvoice,
@@ -30,7 +31,6 @@ from services.ocr_extract.domain.proof.second_opinion import Opinion
 from services.ocr_extract.files.active_content import active_content
 from services.ocr_extract.files.einvoice.fields import accounts_of, kind_of, map_invoice
 from services.ocr_extract.files.image_header import check_image
-from services.ocr_extract.files.media import Media, name_of, sniff
 from services.ocr_extract.files.mupdf import BrokenFile, Document, OutOfMemory
 from services.ocr_extract.files.pdf import PageText, open_pdf, read_page
 from services.ocr_extract.limits import Limits
@@ -45,7 +45,6 @@ from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreada
 MANY_HIDDEN = 6
 """Fewer hidden words than this are specks of a producer, not a second document for machines."""
 MOST_WARNINGS = 20
-READABLE = "PDF, UBL, CII, PNG, JPEG, TIFF, GIF, BMP, HEIC"
 
 
 def read_bytes(
@@ -76,16 +75,16 @@ def _read(
     if not data:
         raise CannotRead("empty")
     media = sniff(data)
-    if media == Media.XML:
+    if media == FileType.XML:
         return _read_einvoice(data, identity, limits)
-    if media == Media.PDF:
+    if media == FileType.PDF:
         return _read_pdf(data, identity, limits, recogniser, as_one)
     if media.is_image:
         pages = check_image(data, media, limits)
         if recogniser is None:
             raise CannotRead("needs_ocr", pages=pages)
         return replace(_read_pdf(to_pdf(data, media, limits), identity, limits, recogniser, as_one), is_pdf=False)
-    raise CannotRead("unsupported", media=name_of(data), readable=READABLE)
+    raise CannotRead("unsupported", media=name_of(data), readable=accepted_words())
 
 
 def _read_einvoice(data: bytes, identity: ClientIdentity, limits: Limits) -> Outcome:
@@ -118,7 +117,7 @@ def _attached_pdf(reading: Reading, limits: Limits) -> tuple[bytes | None, list[
     """The first attached file that is a PDF and opens; one that does not is left out, with a warning."""
     warnings = []
     for attachment in reading.invoice.attachments:
-        if attachment.content and sniff(attachment.content) == Media.PDF:
+        if attachment.content and sniff(attachment.content) == FileType.PDF:
             try:
                 open_pdf(attachment.content, limits).close()
             except CannotRead as reason:

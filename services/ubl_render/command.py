@@ -13,6 +13,7 @@ from typing import BinaryIO
 from pydantic import ValidationError
 
 from contracts.fields import DocumentKind, Route
+from libs.files import FileType, sniff
 from libs.ubl_schema import (
     BIS3,
     CII_BASICWL,
@@ -34,7 +35,7 @@ from libs.ubl_schema import (
     read_stream,
 )
 from libs.ubl_schema.checks.for_dialect import errors_for
-from libs.ubl_schema.embedded_file import Store, looks_like
+from libs.ubl_schema.embedded_file import Store
 from libs.ubl_schema.errors import Place
 from libs.ubl_schema.model import Attachment
 from libs.ubl_schema.parse import Limits
@@ -72,7 +73,7 @@ class Examined:
 
 def read_file(file: Path, store: Store) -> Reading:
     """An e-invoice of any dialect, alone or in a PDF. Files inside it go to the store and never into memory."""
-    if _is_pdf(_start(file)):
+    if sniff(_start(file)) is FileType.PDF:
         return read_invoice_file(Confined().invoice_in(_content(file)), store=store)
     with file.open("rb") as source:
         return read_stream(_chunks(source), store=store)
@@ -81,7 +82,7 @@ def read_file(file: Path, store: Store) -> Reading:
 def examine(file: Path) -> Examined:
     """An e-invoice held to our own rules and to the official ones of its dialect."""
     content = _content(file)
-    if _is_pdf(content):
+    if sniff(content) is FileType.PDF:
         inside = Confined().invoice_in(content)
         reading, xml = read_invoice_file(inside), inside.xml
     else:
@@ -170,7 +171,7 @@ def _material(fields: Invoice, document: bytes | None, confined: Confined) -> Ma
     """The document that was given, else the PDF that the fields hold."""
     if document is None:
         return Material(next((item.content for item in fields.attachments if _holds_pdf(item)), None))
-    if _is_pdf(document):
+    if sniff(document) is FileType.PDF:
         return Material(document)
     return Material(confined.picture_to_pdf(document), PICTURE_TO_PDF)
 
@@ -190,11 +191,6 @@ def put(rendered: Rendered, folder: Path, *, overwrite: bool) -> list[Path]:
         unfinished.write_bytes(file.content)
         unfinished.replace(target)
     return targets
-
-
-def _is_pdf(start: bytes) -> bool:
-    """A PDF may begin with rubbish, but not with that of XML, which may hold a PDF."""
-    return looks_like(PDF, start[:1024]) and not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _start(file: Path) -> bytes:

@@ -1,52 +1,10 @@
-"""The type and the name of a file."""
+"""The name of a file as it is shown."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ingest.domain.file_name import shown_name
-from services.ingest.domain.file_type import media_type
-from tests.ingest import builders
-
-
-@pytest.mark.feature(113, 114, 115, 116, 117, 118)
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (builders.PDF, "application/pdf"),
-        (b"junk before\n" + builders.PDF, "application/pdf"),
-        (builders.PNG, "image/png"),
-        (builders.JPEG, "image/jpeg"),
-        (b"II*\x00" + bytes(20), "image/tiff"),
-        (b"MM\x00*" + bytes(20), "image/tiff"),
-        (b"GIF89a" + bytes(20), "image/gif"),
-        (b"BM" + bytes(12) + b"\x28\0\0\0" + bytes(20), "image/bmp"),
-        (bytes(4) + b"ftypheic" + bytes(8), "image/heic"),
-        (builders.UBL, "application/xml"),
-        (b"\xef\xbb\xbf" + builders.UBL, "application/xml"),
-        (b"<Invoice/>", "application/xml"),
-    ],
-)
-def test_the_type_is_decided_by_content(head: bytes, expected: str) -> None:
-    assert media_type(head) == expected
-
-
-@pytest.mark.feature(119)
-@pytest.mark.parametrize(
-    "head",
-    [
-        builders.docx(),
-        b"MZ\x90\0",
-        b"just text",
-        b"<!DOCTYPE html><html>",
-        b"<html><body>",
-        b"BM, hello",
-        b"\x7fELF",
-        b"",
-    ],
-)
-def test_other_types_are_none_of_ours(head: bytes) -> None:
-    assert media_type(head) is None
 
 
 @pytest.mark.parametrize(

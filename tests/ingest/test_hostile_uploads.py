@@ -105,6 +105,14 @@ async def test_the_type_is_the_contents_and_what_comes_back_cannot_run(
     assert back.headers["content-security-policy"] == "sandbox; default-src 'none'"
 
 
+@pytest.mark.parametrize("brand", ["msf1", "hevc", "avif"])
+async def test_an_image_that_no_reader_opens_is_refused_by_its_name(brand: str, ingest: Harness[Deps]) -> None:
+    answer = await upload(ingest, "foto.heic", b"\0\0\0\x18ftyp" + brand.encode() + bytes(40))
+
+    assert answer.status_code == 415
+    assert f"foto.heic ({brand})" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     "content", [b"<!DOCTYPE html><script>", b"<HTML><body>", b"MZ\x90\0", b"\x7fELF\x02", b"#!/bin/sh"]
 )

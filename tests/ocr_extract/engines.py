@@ -21,8 +21,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from libs.files import FileType
 from libs.samples.renderings import photo, scan
-from services.ocr_extract.files.media import Media
 from services.ocr_extract.files.mupdf import Page, pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import EngineMissing
@@ -69,7 +69,7 @@ def papers(count: int) -> Iterator[Paper]:
         document, number = pymupdf.open(stream=content, filetype="pdf"), number + 1
         words = [word[4] for word in document[0].get_text("words") if any(map(str.isalnum, word[4]))]
         if document.page_count == 1 and words:
-            pictured = to_pdf(photo(content, name)[0], Media.JPEG, Limits())
+            pictured = to_pdf(photo(content, name)[0], FileType.JPEG, Limits())
             yield Paper(words, {"printed": content, "scan": scan(content, name)[0], "photo": pictured})
             made += 1
 

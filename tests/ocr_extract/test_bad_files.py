@@ -14,7 +14,6 @@ from reportlab.lib import colors
 
 from contracts.fields import Origin
 from libs.samples import bad
-from services.ocr_extract.files.media import Media, sniff
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import Picture, Sighting
 from services.ocr_extract.ocr.recognise import Recogniser
@@ -90,24 +89,6 @@ def test_an_owner_password_forbids_nothing_here() -> None:
     result = read(pdf(INVOICE, owner_password="geheim")).result
 
     assert isinstance(result, Extracted)
-
-
-@pytest.mark.parametrize(
-    ("data", "media"),
-    [
-        (b"%PDF-1.4 ...", Media.PDF),
-        (b"\n\n junk %PDF-1.4", Media.PDF),
-        (b"GIF89a%PDF-1.4", Media.GIF),
-        (b"PK\x03\x04 %PDF-1.4", Media.UNKNOWN),
-        (b"<!DOCTYPE html> %PDF-1.4", Media.PDF),
-        (b"\xef\xbb\xbf<?xml version='1.0'?>", Media.XML),
-        ("\ufeff<?xml version='1.0'?>".encode("utf-16-le"), Media.XML),
-        (b"\xff\xd8\xff\xe0", Media.JPEG),
-        (b"II*\x00\x08\x00\x00\x00", Media.TIFF),
-    ],
-)
-def test_the_first_bytes_decide_what_a_file_is(data: bytes, media: Media) -> None:
-    assert sniff(data) == media
 
 
 def test_a_tiff_with_a_loop_of_pages_is_damaged() -> None:

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, TiffImagePlugin
 
+from libs.files import sniff
 from services.ocr_extract.files.image_header import check_image
-from services.ocr_extract.files.media import sniff
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.pictures.opening import to_pdf

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from services.ocr_extract.files.media import Media
+from libs.files import FileType
 from services.ocr_extract.files.pdf import open_pdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import Grey, Picture, Sighting
@@ -102,7 +102,7 @@ class _ReadsOnItsSide:
 
 def test_a_page_that_gives_next_to_nothing_is_turned_and_read_again() -> None:
     engine = _ReadsOnItsSide()
-    document = open_pdf(to_pdf(saved(clean(), "PNG"), Media.PNG, Limits()), Limits())
+    document = open_pdf(to_pdf(saved(clean(), "PNG"), FileType.PNG, Limits()), Limits())
 
     seen = Recogniser(engine).read(document[0])
 
@@ -114,7 +114,7 @@ def test_a_page_that_gives_next_to_nothing_is_turned_and_read_again() -> None:
 def test_a_page_that_can_be_read_is_read_once() -> None:
     engine = _ReadsOnItsSide()
     lying = np.ascontiguousarray(np.rot90(clean()))
-    document = open_pdf(to_pdf(saved(lying, "PNG"), Media.PNG, Limits()), Limits())
+    document = open_pdf(to_pdf(saved(lying, "PNG"), FileType.PNG, Limits()), Limits())
     recogniser = Recogniser(engine)
     recogniser._compass.upright = lambda page: page  # type: ignore[method-assign]
 

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.ocr_extract.files.media import Media
+from libs.files import FileType
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import CannotRead
 
@@ -22,7 +22,7 @@ class Header:
     frames: int = 1
 
 
-def check_image(data: bytes, media: Media, limits: Limits) -> int:
+def check_image(data: bytes, media: FileType, limits: Limits) -> int:
     """The number of pages. Raises CannotRead: `damaged`, `too_large_page`, `too_many_pages`, `too_many_frames`."""
     try:
         header = _READERS[media](data)
@@ -123,11 +123,11 @@ def _heic(data: bytes) -> Header:
     return Header(*max(sizes, key=lambda size: size[0] * size[1]))
 
 
-_READERS: dict[Media, Callable[[bytes], Header]] = {
-    Media.PNG: _png,
-    Media.BMP: _bmp,
-    Media.GIF: _gif,
-    Media.JPEG: _jpeg,
-    Media.TIFF: _tiff,
-    Media.HEIC: _heic,
+_READERS: dict[FileType, Callable[[bytes], Header]] = {
+    FileType.PNG: _png,
+    FileType.BMP: _bmp,
+    FileType.GIF: _gif,
+    FileType.JPEG: _jpeg,
+    FileType.TIFF: _tiff,
+    FileType.HEIC: _heic,
 }

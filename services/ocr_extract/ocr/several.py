@@ -3,6 +3,7 @@
 import numpy as np
 
 from contracts.fields import Box, DocumentFields, DocumentRegion, Reason
+from libs.files import FileType
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.amounts import find_amounts
 from services.ocr_extract.domain.fields.identity import ClientIdentity
@@ -17,7 +18,6 @@ from services.ocr_extract.domain.layout.columns import (
 )
 from services.ocr_extract.domain.layout.lines import read_pages
 from services.ocr_extract.domain.layout.page import Word, around
-from services.ocr_extract.files.media import Media
 from services.ocr_extract.files.mupdf import Document, pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.cutting import cut_out
@@ -78,7 +78,7 @@ def _lying_apart(
     found = []
     for box in page.papers:
         try:
-            pdf = to_pdf(cut_out(upright, box, dpi), Media.JPEG, limits)
+            pdf = to_pdf(cut_out(upright, box, dpi), FileType.JPEG, limits)
         except CannotRead:
             continue
         alone = recogniser.read(pymupdf.open(stream=pdf, filetype="pdf")[0])

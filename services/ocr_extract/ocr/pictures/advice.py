@@ -3,8 +3,8 @@
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
+from libs.files import FileType, sniff
 from services.ocr_extract.files.image_header import check_image
-from services.ocr_extract.files.media import Media, sniff
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.pictures.geometry import small_grey
 from services.ocr_extract.ocr.pictures.opening import frames
@@ -28,7 +28,7 @@ def advise(data: bytes, limits: Limits) -> Advice | Outcome:
         return Outcome(reason.unreadable)
 
 
-def _faults(data: bytes, media: Media, limits: Limits) -> list[str]:
+def _faults(data: bytes, media: FileType, limits: Limits) -> list[str]:
     found: list[str] = []
     for image, _ in frames(data, media, limits):
         picture = np.asarray(image.convert("RGB"))

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
+from libs.files import FileType, accepted_words
 from services.ocr_extract.files.image_header import check_image
-from services.ocr_extract.files.media import Media
 from services.ocr_extract.files.mupdf import Document, pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.pictures.archive import written
@@ -23,13 +23,13 @@ A4_LONG = 842.0
 PLAUSIBLE_DPI = range(100, 1201)
 """What a scanner writes. A telephone's 72 says nothing about the paper."""
 QUALITY = 88
-FORMATS = {Media.HEIC: "HEIF", Media.PNG: "PNG", Media.JPEG: "JPEG", Media.GIF: "GIF"}
-FORMATS |= {Media.BMP: "BMP", Media.TIFF: "TIFF"}
+FORMATS = {FileType.HEIC: "HEIF", FileType.PNG: "PNG", FileType.JPEG: "JPEG", FileType.GIF: "GIF"}
+FORMATS |= {FileType.BMP: "BMP", FileType.TIFF: "TIFF"}
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-def to_pdf(data: bytes, media: Media, limits: Limits) -> bytes:
+def to_pdf(data: bytes, media: FileType, limits: Limits) -> bytes:
     """The pages of a picture file as a PDF without text. Raises CannotRead."""
     check_image(data, media, limits)
     document = pymupdf.open()
@@ -41,14 +41,14 @@ def to_pdf(data: bytes, media: Media, limits: Limits) -> bytes:
     return written(document)
 
 
-def frames(data: bytes, media: Media, limits: Limits) -> Iterator[tuple[Image.Image, float]]:
+def frames(data: bytes, media: FileType, limits: Limits) -> Iterator[tuple[Image.Image, float]]:
     """The pages, upright as the camera says, with the points of a dot. Sizes are held to the limits before decoding."""
-    if media == Media.HEIC:
+    if media == FileType.HEIC:
         _register_heic()
     Image.MAX_IMAGE_PIXELS = None  # ours is checked on every page, below
     with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=[FORMATS[media]]) as file:
         warnings.simplefilter("ignore")
-        frames = ImageSequence.Iterator(file) if media == Media.TIFF else iter([file])
+        frames = ImageSequence.Iterator(file) if media == FileType.TIFF else iter([file])
         for number, frame in enumerate(frames, start=1):
             dots = frame.width * frame.height
             if dots > limits.pixels:
@@ -56,7 +56,7 @@ def frames(data: bytes, media: Media, limits: Limits) -> Iterator[tuple[Image.Im
             if number > limits.pages:
                 raise CannotRead("too_many_pages", pages=number, limit=limits.pages)
             scale, longest = _points_a_dot(frame), max(frame.size)
-            if media == Media.JPEG:
+            if media == FileType.JPEG:
                 frame.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(_small(frame, LONGEST_SIDE))
             yield upright, scale * longest / max(upright.size)
@@ -66,7 +66,7 @@ def _register_heic() -> None:
     try:
         import pillow_heif
     except ImportError as error:
-        raise CannotRead("unsupported", media="heic", readable="PDF, PNG, JPEG, TIFF, GIF, BMP") from error
+        raise CannotRead("unsupported", media="heic", readable=accepted_words(FileType.HEIC)) from error
     pillow_heif.register_heif_opener(thumbnails=False)
 
 

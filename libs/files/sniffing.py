@@ -1,0 +1,91 @@
+"""The type of a file by its first bytes.
+
+An order that matters: marks at the start of the file decide first, then XML, and a PDF comes last, because its mark may
+stand anywhere in the first kilobyte (ISO 32000-1 annex H, note 13) and so also in the text of another file.
+"""
+
+import re
+from typing import Final
+
+from libs.files.file_type import HEAD_BYTES, FileType
+
+_MARKS: Final = (
+    (b"\x89PNG\r\n\x1a\n", FileType.PNG),
+    (b"\xff\xd8\xff", FileType.JPEG),
+    (b"GIF87a", FileType.GIF),
+    (b"GIF89a", FileType.GIF),
+    (b"II*\x00", FileType.TIFF),
+    (b"MM\x00*", FileType.TIFF),
+)
+_OTHERS: Final = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"MZ", "exe"),
+    (b"\x7fELF", "exe"),
+)
+"""Files that are never read, with the name told to their sender."""
+
+_INSIDE_ZIP: Final = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"opendocument.text", "odt"))
+_ZIP_BYTES: Final = 65536
+_HEIC_BRANDS: Final = frozenset((b"heic", b"heix", b"mif1", b"heim", b"heis"))
+_OTHER_BRANDS: Final = frozenset((b"msf1", b"hevc", b"avif", b"avis"))
+"""Brands (ISO 23008-12) of sequences of images and of AV1 images: the HEIC decoder opens none of them."""
+
+_BMP_HEADER_BYTES: Final = frozenset((12, 40, 52, 56, 64, 108, 124))
+"""The sizes of the second header. The size of the file in the first one is 0 in many files, so it proves nothing."""
+
+_ENCODINGS: Final = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+_XML: Final = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[^\W\d]|:)")
+_HTML: Final = re.compile(
+    r"\s*(<\?xml[^>]*>\s*)?(<!--(?>.*?-->)\s*)*+<(!doctype\s+html|html)(?![\w.-])", re.IGNORECASE | re.DOTALL
+)
+"""HTML by its document type or its root element; an element or a note further inside does not make it HTML."""
+
+
+def sniff(data: bytes) -> FileType:
+    """The type of a file that starts with `data`; the first kilobyte (`HEAD_BYTES`) decides, more is not looked at."""
+    head = data[:HEAD_BYTES]
+    for mark, type_ in _MARKS:
+        if head.startswith(mark):
+            return type_
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_BYTES:
+        return FileType.BMP
+    if head[4:8] == b"ftyp":
+        return FileType.HEIC if head[8:12] in _HEIC_BRANDS else FileType.UNKNOWN
+    text = _text(head)
+    if _XML.match(text) and not _HTML.match(text):
+        return FileType.XML
+    if any(head.startswith(mark) for mark, _ in _OTHERS):
+        return FileType.UNKNOWN
+    return FileType.PDF if b"%PDF-" in head else FileType.UNKNOWN
+
+
+def name_of(data: bytes) -> str:
+    """What a file that is not accepted seems to be (`docx`, `avif`, `html`), for its sender; else `unknown`."""
+    if data.startswith(b"PK\x03\x04"):
+        for mark, name in _INSIDE_ZIP:
+            if mark in data[:_ZIP_BYTES]:
+                return name
+    if data[4:8] == b"ftyp" and data[8:12] in _OTHER_BRANDS:
+        return data[8:12].decode("ascii")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if _HTML.match(_text(data[:HEAD_BYTES])):
+        return "html"
+    return next((name for mark, name in _OTHERS if data.startswith(mark)), "unknown")
+
+
+def _text(head: bytes) -> str:
+    encoding = next((encoding for mark, encoding in _ENCODINGS if head.startswith(mark)), "latin-1")
+    return head.decode(encoding, errors="ignore")
