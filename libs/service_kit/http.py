@@ -26,11 +26,11 @@ from libs.service_kit.database import is_outage
 from libs.service_kit.errors import Problem, Reject, Retry
 from libs.service_kit.http_guards import BodyLimit, SecurityHeaders
 from libs.service_kit.http_texts import KIT_TEXTS, Texts
+from libs.service_kit.languages import best_language
 from libs.service_kit.telemetry import log
 
 TOKEN_HEADER = "Serein-Token"  # noqa: S105 - the name of a header
 TOKEN_SECONDS = 60
-LANGUAGES = ("en", "fr", "nl")
 Item = TypeVar("Item")
 
 
@@ -120,11 +120,8 @@ def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
 
 
 def language_of(request: Request) -> str:
-    """The first of our languages that the reader asks for."""
-    for part in request.headers.get("accept-language", "").split(","):
-        if (code := part.split(";")[0].strip()[:2].lower()) in LANGUAGES:
-            return code
-    return "en"
+    """The language that the reader prefers among ours."""
+    return best_language(request.headers.get("accept-language", ""))
 
 
 def text_of(request: Request, code: str, params: dict[str, str]) -> str:

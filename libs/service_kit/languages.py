@@ -1,0 +1,33 @@
+"""The language of an answer, negotiated by `Accept-Language` (RFC 9110 12.5.4)."""
+
+import re
+from typing import Final
+
+LANGUAGES: Final = ("en", "fr", "nl")
+"""What is spoken; the first one when a reader accepts none of them."""
+
+_RANGE: Final = re.compile(
+    r"\s*(?P<tag>\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*[Qq]=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?\s*"
+)
+
+
+def best_language(accepted: str) -> str:
+    """The one of our languages that the header prefers, by its q values; of two equal ones, the first in the header.
+
+    `fr-BE` asks for `fr` (the lookup of RFC 4647 3.4), unless the header speaks of `fr` itself; q=0 refuses a language,
+    `*` stands for those not named, and what is no language range is left out.
+    """
+    ranges = [found for part in accepted.split(",") if (found := _RANGE.fullmatch(part))]
+    asked = [(found["tag"].lower(), float(found["q"] or 1)) for found in ranges]
+    weighed = [(*_weight(language, asked), language) for language in LANGUAGES]
+    quality, _, language = max(weighed, key=lambda weight: weight[:2])
+    return language if quality > 0 else LANGUAGES[0]
+
+
+def _weight(language: str, asked: list[tuple[str, float]]) -> tuple[float, int]:
+    """The q value of a language, and its place in the header as a negative number: later is less."""
+    places = [(quality, -place, tag) for place, (tag, quality) in enumerate(asked)]
+    exact = [(quality, place) for quality, place, tag in places if tag == language]
+    regional = [(quality, place) for quality, place, tag in places if tag.startswith(f"{language}-")]
+    anything = [(quality, place) for quality, place, tag in places if tag == "*"]
+    return max(exact or regional or anything, default=(0.0, 0))

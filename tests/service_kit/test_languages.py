@@ -1,0 +1,42 @@
+"""The language of an answer, by what the reader accepts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from libs.service_kit.languages import LANGUAGES, best_language
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"),
+        ("fr", "fr"),
+        ("nl-BE,nl;q=0.9,en;q=0.8", "nl"),
+        ("fr;q=0.2,en;q=0.8", "en"),
+        ("nl;q=0, fr", "fr"),
+        ("frr, en", "en"),
+        ("frr, nl", "nl"),
+        ("de;q=1, fr;q=0.1, nl;q=0.9", "nl"),
+        ("FR-be", "fr"),
+        ("fr-BE;q=0.4, nl-BE;q=0.5", "nl"),
+        ("fr-BE, fr;q=0", "en"),
+        ("nl, fr", "nl"),
+        ("fr, nl", "fr"),
+        ("de, *;q=0.5, en;q=0.1", "fr"),
+        ("en;q=0, *", "fr"),
+        ("*;q=0", "en"),
+        ("en;q=0", "en"),
+        ("fr;q=2, nl;q=0.1", "nl"),
+        ("fr;q=x, nl;q=0.1", "nl"),
+        ("fr ; q=0.1 , nl ; q=0.200", "nl"),
+        (";;,,", "en"),
+    ],
+)
+def test_the_language_with_the_highest_q_answers(header: str, language: str) -> None:
+    assert best_language(header) == language
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_sent_one_of_our_languages_answers(header: str) -> None:
+    assert best_language(header) in LANGUAGES
