@@ -230,8 +230,8 @@ def test_a_drawn_page_shows_why_the_lines_do_not_make_the_total() -> None:
 
     page = page_text(invoice, "fr")
 
-    assert any(text.startswith("Remise ") and text.endswith("-10.00 EUR") for text in page)
-    assert any(text.startswith("Frais ") and text.endswith(" 5.00 EUR") for text in page)
+    assert any(line.text.startswith("Remise ") and line.text.endswith("-10.00 EUR") for line in page)
+    assert any(line.text.startswith("Frais ") and line.text.endswith(" 5.00 EUR") for line in page)
 
 
 def test_a_person_who_typed_the_discount_has_corrected_the_document() -> None:

@@ -1,7 +1,7 @@
-"""The marks of PDF/A-2b (ISO 19005-2) on a PDF that is made of pictures only.
+"""The marks of PDF/A-2b (ISO 19005-2) on a PDF of ours: of pictures only, or of text with its fonts inside.
 
-Such a PDF has no fonts and no scripts, so all that the standard still asks for is one agreed meaning of its colours (an
-output intent, here sRGB) and the mark itself. A Factur-X made of it is PDF/A-3 then.
+Such a PDF has no scripts and needs nothing from outside, so all that the standard still asks for is one agreed meaning
+of its colours (an output intent, here sRGB) and the mark itself. A Factur-X made of it is PDF/A-3 then.
 """
 
 from functools import cache

@@ -1,54 +1,97 @@
-"""A received e-invoice as lines of text, for packages that want a picture where its sender sent none."""
+"""A received e-invoice as lines of text, for packages that want a PDF where its sender attached none."""
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from libs.ubl_schema import Invoice
 from libs.ubl_schema.model import AllowanceCharge, Line, Party
 from services.ubl_render.texts import PAGE, WITHOUT_REASON
 
 WIDTH = 88
+NOTE_LINES = 200
+"""Of a longer note the rest stands in the e-invoice only."""
+_MARKS_A_LETTER = 4
+"""So many characters of a text are looked at for each column: a letter and the accents that are sent apart from it."""
 
 
-def page_text(invoice: Invoice, language: str) -> list[str]:
-    """The lines, at most WIDTH characters each; everything that decides a booking, and where it comes from."""
+class Style(StrEnum):
+    """How a line is set."""
+
+    TEXT = "text"
+    BOLD = "bold"
+    TITLE = "title"
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of at most WIDTH characters, all of which can be printed."""
+
+    text: str
+    style: Style = Style.TEXT
+
+
+def page_text(invoice: Invoice, language: str) -> list[PageLine]:
+    """The lines: everything that decides a booking, and where it comes from."""
     words = PAGE.get(language, PAGE["en"])
-    money = invoice.currency or ""
-    lines = [
-        words["credit_note" if invoice.is_credit_note else "invoice"],
-        "",
-        *_pairs(
-            (words["number"], invoice.number),
-            (words["date"], invoice.issue_date),
-            (words["due"], invoice.due_date),
-            *((words["corrects"], earlier.number) for earlier in invoice.preceding),
-        ),
-        "",
-        *_party(words["seller"], invoice.seller),
-        "",
-        *_party(words["buyer"], invoice.buyer),
-        "",
-        *(_row(_name(line), line.net, money) for line in invoice.lines),
-        *(_row(_reason(item, language), _signed(item), money) for item in invoice.allowances),
-        "",
-        *(
-            _row(f"{words['vat']} {part.category} {_plain(part.rate)} % ({_plain(part.base)})", part.vat, money)
-            for part in invoice.breakdown
-        ),
-        _row(words["without_vat"], invoice.totals.without_vat, money),
-        _row(words["with_vat"], invoice.totals.with_vat, money),
-        _row(words["payable"], invoice.totals.payable, money),
-        "",
-        *_pairs(
-            *((words["account"], payment.iban) for payment in invoice.payments),
-            *((words["reference"], payment.reference) for payment in invoice.payments[:1]),
-        ),
-        *_wrapped(invoice.note or ""),
-        "",
-        *_wrapped(words["origin"]),
+    money = _printable(invoice.currency or "", 3)
+    return [
+        PageLine(words["credit_note" if invoice.is_credit_note else "invoice"], Style.TITLE),
+        *_plain_lines(_head(invoice, words)),
+        PageLine(""),
+        PageLine(words["seller"], Style.BOLD),
+        *_plain_lines(_party(invoice.seller)),
+        PageLine(""),
+        PageLine(words["buyer"], Style.BOLD),
+        *_plain_lines(_party(invoice.buyer)),
+        PageLine(""),
+        *_plain_lines(_amounts(invoice, words, money, language)),
+        PageLine(_row(words["payable"], invoice.totals.payable, money), Style.BOLD),
+        PageLine(""),
+        *_plain_lines(_payment(invoice, words)),
+        *_plain_lines(_note(invoice.note or "")),
+        PageLine(""),
+        *_plain_lines(iter(textwrap.wrap(words["origin"], WIDTH))),
     ]
-    return [line[:WIDTH] for line in lines]
+
+
+def _plain_lines(texts: Iterator[str]) -> Iterator[PageLine]:
+    return (PageLine(_printable(text, WIDTH)) for text in texts)
+
+
+def _head(invoice: Invoice, words: dict[str, str]) -> Iterator[str]:
+    yield from _pairs((words["number"], invoice.number), (words["date"], invoice.issue_date))
+    yield from _pairs((words["due"], invoice.due_date))
+    yield from _pairs(*((words["corrects"], earlier.number) for earlier in invoice.preceding))
+
+
+def _amounts(invoice: Invoice, words: dict[str, str], money: str, language: str) -> Iterator[str]:
+    for line in invoice.lines:
+        yield _row(_name(line), line.net, money)
+    for item in invoice.allowances:
+        yield _row(_reason(item, language), _signed(item), money)
+    yield ""
+    for part in invoice.breakdown:
+        name = f"{words['vat']} {_printable(part.category or '-', 3)} {_plain(part.rate)} % ({_plain(part.base)})"
+        yield _row(name, part.vat, money)
+    yield _row(words["without_vat"], invoice.totals.without_vat, money)
+    yield _row(words["with_vat"], invoice.totals.with_vat, money)
+
+
+def _payment(invoice: Invoice, words: dict[str, str]) -> Iterator[str]:
+    yield from _pairs(*((words["account"], payment.iban) for payment in invoice.payments))
+    yield from _pairs(*((words["reference"], payment.reference) for payment in invoice.payments[:1]))
+
+
+def _note(note: str) -> Iterator[str]:
+    shown = note[: NOTE_LINES * WIDTH]
+    lines = [part for line in shown.splitlines() for part in textwrap.wrap(line, WIDTH) or [""]]
+    yield from lines[:NOTE_LINES]
+    if len(shown) < len(note) or len(lines) > NOTE_LINES:
+        yield "…"
 
 
 def _pairs(*pairs: tuple[str, object]) -> Iterator[str]:
@@ -57,8 +100,7 @@ def _pairs(*pairs: tuple[str, object]) -> Iterator[str]:
             yield f"{name:<28} {value}"
 
 
-def _party(role: str, party: Party) -> Iterator[str]:
-    yield role
+def _party(party: Party) -> Iterator[str]:
     address = party.address
     town = " ".join(part for part in (address.post_code, address.city, address.country) if part)
     for part in (party.name or party.trading_name, address.line1, town, party.vat_id):
@@ -83,12 +125,17 @@ def _signed(item: AllowanceCharge) -> Decimal | None:
 
 def _row(name: str, amount: Decimal | None, currency: str) -> str:
     figure = f"{_plain(amount)} {currency}"
-    return f"{name[: WIDTH - len(figure) - 2]:<{WIDTH - len(figure)}}{figure}"
+    return f"{_printable(name, WIDTH - len(figure) - 2):<{WIDTH - len(figure)}}{figure}"
 
 
 def _plain(number: Decimal | None) -> str:
     return "-" if number is None else f"{number:f}"
 
 
-def _wrapped(text: str) -> list[str]:
-    return [part for line in text.splitlines() for part in textwrap.wrap(line, WIDTH) or [""]]
+def _printable(text: str, most: int) -> str:
+    """At most so many characters: accents joined with their letters, a space for what cannot be printed.
+
+    The text is cut before accents are joined, which takes the square of the time where a letter has many.
+    """
+    composed = unicodedata.normalize("NFC", text[: most * _MARKS_A_LETTER])
+    return "".join(letter if letter.isprintable() else " " for letter in composed)[:most]

@@ -1,55 +1,81 @@
-"""Plain pages of text as a PDF: letters of one width, no fonts inside; the same lines give the same bytes."""
+"""An e-invoice without a PDF as pages of text: PDF/A-2b, its font inside; the same lines give the same bytes."""
 
+import unicodedata
 from collections.abc import Sequence
 from io import BytesIO
 
 import pikepdf
+import pymupdf_fonts
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from libs.ubl_schema import UblError, read
-from services.ubl_render.domain.page_text import page_text
+from services.ubl_render.confined.archival import mark_archival
+from services.ubl_render.domain.page_text import PageLine, Style, page_text
 
-_WIDTH, _HEIGHT, _MARGIN, _SIZE, _LEADING = 595, 842, 50, 9, 12
-LINES_PER_PAGE = (_HEIGHT - 2 * _MARGIN) // _LEADING
+MISSING = "□"
+"""Stands for a letter that the font lacks, and for letters that are written from right to left."""
+_WIDTH, _HEIGHT, _SIZE = 595, 842, 9
+_LEFT, _TOP, _FOOT = 65, 52, 28
+"""Margins in points: 88 letters of this font and size are 464 points, so left and right are the same."""
+LINES_PER_PAGE = 60
+_REGULAR, _BOLD = "CascadiaMono", "CascadiaMono-Bold"
+_STYLES = {Style.TEXT: (_REGULAR, _SIZE, 12), Style.BOLD: (_BOLD, _SIZE, 12), Style.TITLE: (_BOLD, 14, 20)}
+"""Font, size and distance to the next line, in points."""
+
+
+def _registered(name: str, font: bytes) -> frozenset[int]:
+    """The characters of a font that reportlab knows by this name from now on."""
+    face = TTFont(name, BytesIO(font))
+    pdfmetrics.registerFont(face)
+    return frozenset(face.face.charToGlyph)
+
+
+# While the module loads, because reportlab keeps fonts in one table of the process and pages are drawn by threads.
+_LETTERS = _registered(_REGULAR, pymupdf_fonts.myfont("cascadia"))
+_LETTERS &= _registered(_BOLD, pymupdf_fonts.myfont("cascadiab"))
 
 
 def drawn(einvoice: bytes, language: str) -> bytes | None:
-    """The picture of an e-invoice whose sender sent none; nothing when it cannot be read."""
+    """The PDF of an e-invoice whose sender attached none; nothing when it cannot be read."""
     try:
         return draw(page_text(read(einvoice).invoice, language))
     except UblError:
         return None
 
 
-def draw(lines: Sequence[str]) -> bytes:
-    """The PDF. Letters that the standard fonts lack (WinAnsi) become question marks."""
-    document = pikepdf.new()
-    font = document.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type1,
-            BaseFont=pikepdf.Name.Courier,
-            Encoding=pikepdf.Name.WinAnsiEncoding,
-        )
-    )
-    for start in range(0, max(len(lines), 1), LINES_PER_PAGE):
-        page = pikepdf.Dictionary(
-            Type=pikepdf.Name.Page,
-            MediaBox=[0, 0, _WIDTH, _HEIGHT],
-            Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(Text=font)),
-            Contents=document.make_stream(_content(lines[start : start + LINES_PER_PAGE])),
-        )
-        document.pages.append(pikepdf.Page(document.make_indirect(page)))
+def draw(lines: Sequence[PageLine]) -> bytes:
+    """The PDF, A4. A letter that cannot be drawn becomes MISSING."""
     out = BytesIO()
-    document.save(out, deterministic_id=True, min_version="1.7")
+    canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), invariant=True, pageCompression=True, initialFontName=_REGULAR)
+    starts = range(0, max(len(lines), 1), LINES_PER_PAGE)
+    for number, start in enumerate(starts, start=1):
+        _draw_page(canvas, lines[start : start + LINES_PER_PAGE])
+        if len(starts) > 1:
+            canvas.setFont(_REGULAR, _SIZE)
+            canvas.drawRightString(_WIDTH - _LEFT, _FOOT, f"{number}/{len(starts)}")
+        canvas.showPage()
+    canvas.save()
+    return _archival(out)
+
+
+def _draw_page(canvas: Canvas, lines: Sequence[PageLine]) -> None:
+    text = canvas.beginText(_LEFT, _HEIGHT - _TOP)
+    for line in lines:
+        text.setFont(*_STYLES[line.style])
+        text.textLine("".join(letter if _can_draw(letter) else MISSING for letter in line.text))
+    canvas.drawText(text)
+
+
+def _can_draw(letter: str) -> bool:
+    return ord(letter) in _LETTERS and unicodedata.bidirectional(letter) not in ("R", "AL")
+
+
+def _archival(pdf: BytesIO) -> bytes:
+    out = BytesIO()
+    with pikepdf.open(pdf) as document:
+        del document.trailer.Info
+        mark_archival(document)
+        document.save(out, deterministic_id=True, min_version="1.7")
     return out.getvalue()
-
-
-def _content(lines: Sequence[str]) -> bytes:
-    written = b"".join(b"(" + _escaped(line) + b") Tj T*\n" for line in lines)
-    return f"BT /Text {_SIZE} Tf {_LEADING} TL {_MARGIN} {_HEIGHT - _MARGIN} Td\n".encode() + written + b"ET\n"
-
-
-def _escaped(line: str) -> bytes:
-    printable = "".join(c if c.isprintable() else " " for c in line)
-    raw = printable.encode("cp1252", "replace")
-    return raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
