@@ -18,32 +18,34 @@ console = Console()
 
 Var = Annotated[Path, typer.Option("--var", help="The folder of a platform on the embedded parts.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-Letter = Annotated[UUID, typer.Argument(help="The number of the letter, from the list.")]
+DeadLetter = Annotated[UUID, typer.Argument(help="The number of the letter, from the list.")]
 
 
 @app.command("list")
-def list_letters(
+def list_dead_letters(
     state: Annotated[str, typer.Option(help="dead, waiting, early, replay, replayed or all.")] = "dead",
     var: Var = Path("var"),
     as_json: AsJson = False,
 ) -> None:
-    """All services' letters in one state, newest first."""
-    rows = asyncio.run(_letters(owner_url(var), None if state == "all" else state))
+    """All services' dead letters in one state, newest first."""
+    rows = asyncio.run(_dead_letters(owner_url(var), None if state == "all" else state))
     if as_json:
         console.print_json(json.dumps(rows, default=str))
         return
     if not rows:
-        console.print("No letters: everything was handled.")
+        console.print("No dead letters: everything was handled.")
         return
     table = Table("letter", "service", "type", "times", "last", "reason")
     for row in rows:
         last = f"{row['last_at']:%Y-%m-%d %H:%M}"
-        table.add_row(str(row["letter_id"]), row["service"], row["type"], str(row["attempts"]), last, row["reason"])
+        table.add_row(
+            str(row["dead_letter_id"]), row["service"], row["type"], str(row["attempts"]), last, row["reason"]
+        )
     console.print(table)
 
 
 @app.command("show")
-def show_letter(letter: Letter, var: Var = Path("var")) -> None:
+def show_letter(letter: DeadLetter, var: Var = Path("var")) -> None:
     """One letter whole: the event as it came, and the traceback when there is one."""
     row = asyncio.run(_letter(owner_url(var), letter))
     if row is None:
@@ -54,14 +56,14 @@ def show_letter(letter: Letter, var: Var = Path("var")) -> None:
 
 
 @app.command("replay")
-def replay_letters(
+def replay_dead_letters(
     letter: Annotated[UUID | None, typer.Argument(help="One letter; without it all dead ones.")] = None,
     service: Annotated[str | None, typer.Option(help="Only this service's.")] = None,
     var: Var = Path("var"),
 ) -> None:
-    """Ask the services to handle letters again; they do so within seconds."""
+    """Ask the services to handle dead letters again; they do so within seconds."""
     number = asyncio.run(_ask(owner_url(var), letter, service))
-    console.print(f"{number} letters will be handled again")
+    console.print(f"{number} dead letters will be handled again")
     raise typer.Exit(0 if number or letter is None else 1)
 
 
@@ -73,15 +75,15 @@ async def _schemas(connection: Any) -> list[str]:
     return [row["table_schema"] for row in rows]
 
 
-async def _letters(url: str, state: str | None) -> list[dict[str, Any]]:
+async def _dead_letters(url: str, state: str | None) -> list[dict[str, Any]]:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute("SELECT set_config('serein.client', '*', false)")
         found: list[dict[str, Any]] = []
         for schema in await _schemas(connection):
             rows = await connection.fetch(
-                f"SELECT letter_id, topic, type, state, attempts, first_at, last_at, reason FROM {schema}.dead_letter"  # noqa: S608
-                " WHERE $1::text IS NULL OR state = $1",
+                "SELECT dead_letter_id, topic, type, state, attempts, first_at, last_at, reason"  # noqa: S608
+                f" FROM {schema}.dead_letter WHERE $1::text IS NULL OR state = $1",
                 state,
             )
             found += [{"service": schema, **row} for row in rows]
@@ -95,7 +97,7 @@ async def _letter(url: str, letter: UUID) -> dict[str, Any] | None:
     try:
         await connection.execute("SELECT set_config('serein.client', '*', false)")
         for schema in await _schemas(connection):
-            row = await connection.fetchrow(f"SELECT * FROM {schema}.dead_letter WHERE letter_id = $1", letter)  # noqa: S608
+            row = await connection.fetchrow(f"SELECT * FROM {schema}.dead_letter WHERE dead_letter_id = $1", letter)  # noqa: S608
             if row is not None:
                 return {"service": schema, **row}
     finally:
@@ -113,7 +115,7 @@ async def _ask(url: str, letter: UUID | None, service: str | None) -> int:
                 continue
             done = await connection.execute(
                 f"UPDATE {schema}.dead_letter SET state = 'replay'"  # noqa: S608
-                " WHERE state IN ('dead', 'waiting', 'early') AND ($1::uuid IS NULL OR letter_id = $1)",
+                " WHERE state IN ('dead', 'waiting', 'early') AND ($1::uuid IS NULL OR dead_letter_id = $1)",
                 letter,
             )
             asked += int(done.rpartition(" ")[2])

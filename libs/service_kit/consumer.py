@@ -1,4 +1,4 @@
-"""How an event is heard: `run` polls, one `Lane` per partition keeps order, `Handling` decides what becomes of it.
+"""How events are consumed: `run` polls, one `PartitionWorker` per partition keeps order, the `Dispatcher` decides.
 
 Only finished work is committed. Polling goes on while partitions are paused, so slow work never looks dead to the
 group. When a partition is taken away, the record in hand is finished first.
@@ -14,21 +14,21 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 
 from libs.service_kit import kafka
-from libs.service_kit.dispatcher import Handling, TooManyDeadLetters
+from libs.service_kit.dispatcher import Dispatcher, TooManyDeadLetters
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import LAG, log
 
 _FULL, _LOW, _BATCH = 400, 100, 100
 
 
-class Lane:
+class PartitionWorker:
     """One partition: records in order, one at a time."""
 
-    def __init__(self, handling: Handling, changed: Callable[[], None]) -> None:
+    def __init__(self, dispatcher: Dispatcher, changed: Callable[[], None]) -> None:
         self.queue: deque[Any] = deque()
         self.done: int | None = None
         self.seen = 0
-        self._handling, self._changed = handling, changed
+        self._dispatcher, self._changed = dispatcher, changed
         self._filled = asyncio.Event()
         self._closing = False
         self.task = asyncio.create_task(self._work())
@@ -52,21 +52,21 @@ class Lane:
                 await self._filled.wait()
                 continue
             batch = [self.queue.popleft() for _ in range(min(_BATCH, len(self.queue)))]
-            opened = await self._handling.open(batch)
-            for record, letter in zip(batch, opened, strict=True):
+            decoded = await self._dispatcher.decode_batch(batch)
+            for record, one in zip(batch, decoded, strict=True):
                 if self._closing:
                     return
-                await self._handling.handle(letter)
+                await self._dispatcher.handle(one)
                 self.done = record.offset + 1
                 self._changed()
 
 
-class Loop(ConsumerRebalanceListener):  # type: ignore[misc]
+class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     """The consumer of one service."""
 
-    def __init__(self, settings: KitSettings, group: str, topics: tuple[str, ...], handling: Handling) -> None:
-        self._settings, self._group, self._topics, self._handling = settings, group, topics, handling
-        self._lanes: dict[TopicPartition, Lane] = {}
+    def __init__(self, settings: KitSettings, group: str, topics: tuple[str, ...], dispatcher: Dispatcher) -> None:
+        self._settings, self._group, self._topics, self._dispatcher = settings, group, topics, dispatcher
+        self._workers: dict[TopicPartition, PartitionWorker] = {}
         self._committed: dict[TopicPartition, int] = {}
         self._stopping = asyncio.Event()
         self._progress = asyncio.Event()
@@ -83,12 +83,12 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc]
                 log.warning("bus.lost", group=self._group, error=str(error))
                 await asyncio.sleep(0.5)
             finally:
-                await self._close_lanes(list(self._lanes))
+                await self._close_workers(list(self._workers))
                 with contextlib.suppress(KafkaError, OSError):
                     await self._commit()
                 with contextlib.suppress(KafkaError, OSError, asyncio.TimeoutError):
                     await asyncio.wait_for(self.consumer.stop(), 10)
-                self._lanes.clear()
+                self._workers.clear()
 
     def stop(self) -> None:
         """Ask `run` to end after the records in hand."""
@@ -101,31 +101,31 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc]
         try:
             while not self._stopping.is_set():
                 for partition, records in (await consumer.getmany(timeout_ms=200, max_records=1000)).items():
-                    self._lane(partition).add(records)
+                    self._worker(partition).add(records)
                 self._balance(consumer)
         finally:
             committer.cancel()
             await asyncio.wait([committer])
 
-    def _lane(self, partition: TopicPartition) -> Lane:
-        if partition not in self._lanes:
-            self._lanes[partition] = Lane(self._handling, self._progress.set)
-        return self._lanes[partition]
+    def _worker(self, partition: TopicPartition) -> PartitionWorker:
+        if partition not in self._workers:
+            self._workers[partition] = PartitionWorker(self._dispatcher, self._progress.set)
+        return self._workers[partition]
 
     def _balance(self, consumer: AIOKafkaConsumer) -> None:
         """Pause partitions whose lane is full, resume those with room, and let a failed lane be heard."""
         lag: dict[str, int] = dict.fromkeys(self._topics, 0)
         paused = consumer.paused()
-        for partition, lane in self._lanes.items():
-            if lane.task.done():
-                lane.task.result()
-            waiting = len(lane.queue)
+        for partition, worker in self._workers.items():
+            if worker.task.done():
+                worker.task.result()
+            waiting = len(worker.queue)
             if waiting >= _FULL and partition not in paused:
                 consumer.pause(partition)
             elif waiting <= _LOW and partition in paused:
                 consumer.resume(partition)
             if partition in consumer.assignment():
-                lag[partition.topic] += waiting + max((consumer.highwater(partition) or 0) - lane.seen, 0)
+                lag[partition.topic] += waiting + max((consumer.highwater(partition) or 0) - worker.seen, 0)
         for topic, number in lag.items():
             LAG.labels(self._group, topic).set(number)
 
@@ -143,14 +143,14 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:
         """Finish the record in hand of each partition, commit, and let it go."""
-        await self._close_lanes(revoked)
+        await self._close_workers(revoked)
         with contextlib.suppress(KafkaError, OSError):
             await self._commit()
         for partition in revoked:
-            self._lanes.pop(partition, None)
+            self._workers.pop(partition, None)
 
-    async def _close_lanes(self, partitions: list[TopicPartition]) -> None:
-        await asyncio.gather(*(self._lanes[p].close() for p in partitions if p in self._lanes))
+    async def _close_workers(self, partitions: list[TopicPartition]) -> None:
+        await asyncio.gather(*(self._workers[p].close() for p in partitions if p in self._workers))
 
     async def _commit_as_it_goes(self) -> None:
         while True:
@@ -168,11 +168,11 @@ class Loop(ConsumerRebalanceListener):  # type: ignore[misc]
         if self.consumer is None:
             return
         assigned = self.consumer.assignment()
-        done = {p: lane.done for p, lane in self._lanes.items() if lane.done is not None and p in assigned}
+        done = {p: worker.done for p, worker in self._workers.items() if worker.done is not None and p in assigned}
         news = {p: offset for p, offset in done.items() if self._committed.get(p) != offset}
         if news:
             await self.consumer.commit(news)
             self._committed.update(news)
 
 
-__all__ = ["Lane", "Loop", "TooManyDeadLetters"]
+__all__ = ["Consumer", "PartitionWorker", "TooManyDeadLetters"]

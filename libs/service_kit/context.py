@@ -10,7 +10,7 @@ from uuid import UUID
 from contracts.envelope import Envelope
 from contracts.registry import Event
 from libs.service_kit.blobs import BlobStore
-from libs.service_kit.database import EVERYONE, Database, Transaction
+from libs.service_kit.database import ALL_TENANTS, Database, Transaction
 from libs.service_kit.telemetry import current_traceparent
 from libs.service_kit.vault import Vault
 
@@ -58,25 +58,25 @@ class Context(Generic[Deps]):
         """The same service, about to answer one request of one person."""
         return replace(self, caller=caller, client_id=caller.client_id)
 
-    def in_story(self, correlation: UUID | None) -> "Context[Deps]":
+    def with_correlation(self, correlation: UUID | None) -> "Context[Deps]":
         """A job that goes on with what an event began: what it says belongs to the same story."""
         return replace(self, correlation=correlation)
 
     @property
-    def story(self) -> UUID | None:
+    def current_correlation(self) -> UUID | None:
         """The story that is being told: of the event in hand, or the one a job goes on with."""
         return self.envelope.correlation if self.envelope else self.correlation
 
     @asynccontextmanager
-    async def read(self, *, everyone: bool = False) -> AsyncIterator[Transaction]:
+    async def read(self, *, all_tenants: bool = False) -> AsyncIterator[Transaction]:
         """Look: a read-only transaction that sees this client's rows (or, for the platform's own jobs, everyone's)."""
-        async with self.database.begin(EVERYONE if everyone else self.client_id, read_only=True) as tx:
+        async with self.database.begin(ALL_TENANTS if all_tenants else self.client_id, read_only=True) as tx:
             yield tx
 
     @asynccontextmanager
-    async def transaction(self, *, everyone: bool = False) -> AsyncIterator[Transaction]:
+    async def transaction(self, *, all_tenants: bool = False) -> AsyncIterator[Transaction]:
         """Record: inbox row, state and outbox rows commit together, or nothing does."""
-        tenant = EVERYONE if everyone else self.client_id
+        tenant = ALL_TENANTS if all_tenants else self.client_id
         inbox = self.envelope.id if self.envelope else None
         async with self.database.begin(tenant, inbox=inbox, cause=self.envelope, wrap=self._wrap) as tx:
             yield tx
@@ -84,9 +84,9 @@ class Context(Generic[Deps]):
             self.wake(job.__name__)
 
     @asynccontextmanager
-    async def aside(self) -> AsyncIterator[Transaction]:
+    async def separate_transaction(self) -> AsyncIterator[Transaction]:
         """Say something while the work goes on: it stands, whatever becomes of the event; a retry says it again."""
-        async with replace(self, envelope=None, correlation=self.story).transaction() as tx:
+        async with replace(self, envelope=None, correlation=self.current_correlation).transaction() as tx:
             yield tx
 
     def _wrap(self, event: Event) -> Envelope:

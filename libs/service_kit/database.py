@@ -25,7 +25,7 @@ from contracts.envelope import Envelope
 from contracts.registry import Event
 from libs.service_kit.errors import AlreadyHandled
 
-EVERYONE: Final = "*"
+ALL_TENANTS: Final = "*"
 """The tenant setting of the platform's own jobs, which see every client. No tenant at all sees nothing."""
 
 COLUMN_TYPES: Final[dict[Any, Any]] = {
@@ -165,12 +165,12 @@ class Database:
 
     def _opening(self, tenant: UUID | str | None, *, read_only: bool, inbox: UUID | None) -> str:
         """BEGIN, tenant, lock and inbox row in one round trip. All values are UUIDs or numbers of ours."""
-        if tenant is not None and tenant != EVERYONE:
+        if tenant is not None and tenant != ALL_TENANTS:
             tenant = UUID(str(tenant))
         setting = f"set_config('serein.client', '{tenant or ''}', true)"
         if read_only:
             return f"BEGIN READ ONLY; SELECT {setting}"
-        lock = "" if tenant in (None, EVERYONE) else f", pg_advisory_xact_lock({lock_number(self.schema, tenant)})"
+        lock = "" if tenant in (None, ALL_TENANTS) else f", pg_advisory_xact_lock({lock_number(self.schema, tenant)})"
         opening = f"BEGIN; SELECT {setting}{lock}"
         if inbox is not None:
             opening += f"; INSERT INTO {self.schema}.inbox (event_id) VALUES ('{inbox}') ON CONFLICT DO NOTHING"  # noqa: S608
@@ -228,7 +228,7 @@ class Database:
 
     async def handled(self, event_ids: Sequence[UUID]) -> set[UUID]:
         """Which of these events have been handled or are dead letters: asked once per batch, before any handler."""
-        async with self.begin(EVERYONE, read_only=True) as tx:
+        async with self.begin(ALL_TENANTS, read_only=True) as tx:
             raw: Any = (await tx._connection.get_raw_connection()).driver_connection
             rows = await raw.fetch(
                 f"SELECT event_id FROM {self.schema}.inbox WHERE event_id = ANY($1) UNION ALL"  # noqa: S608

@@ -12,13 +12,13 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import text
 
-from libs.service_kit.database import EVERYONE, Database
+from libs.service_kit.database import ALL_TENANTS, Database
 
 _NAMESPACE = UUID("6d1f6bb4-6c1f-5d8e-9b0d-0e6a1f4b7c55")
 
 
 @dataclass(frozen=True)
-class Letter:
+class DeadLetter:
     """One dead letter, as it is about to be kept."""
 
     raw: bytes
@@ -31,64 +31,64 @@ class Letter:
     traceback: str | None = None
 
     @property
-    def letter_id(self) -> UUID:
+    def dead_letter_id(self) -> UUID:
         """The same event, or the same garbage, is one letter however often it comes."""
         return uuid5(_NAMESPACE, str(self.event_id or hashlib.sha256(self.raw).hexdigest()))
 
 
-async def keep(database: Database, letter: Letter) -> bool:
+async def keep(database: Database, dead_letter: DeadLetter) -> bool:
     """Write it down, or count one more attempt on the letter already there; whether it is a new one."""
-    async with database.begin(EVERYONE) as tx:
+    async with database.begin(ALL_TENANTS) as tx:
         new = await tx.value(
             text(
                 f"INSERT INTO {database.schema}.dead_letter"  # noqa: S608
-                " (letter_id, client_id, topic, type, event_id, raw, reason, traceback, state)"
-                " VALUES (:letter_id, :client_id, :topic, :type, :event_id, :raw, :reason, :traceback, :state)"
-                " ON CONFLICT (letter_id) DO UPDATE SET attempts = dead_letter.attempts + 1, last_at = now(),"
+                " (dead_letter_id, client_id, topic, type, event_id, raw, reason, traceback, state)"
+                " VALUES (:dead_letter_id, :client_id, :topic, :type, :event_id, :raw, :reason, :traceback, :state)"
+                " ON CONFLICT (dead_letter_id) DO UPDATE SET attempts = dead_letter.attempts + 1, last_at = now(),"
                 " reason = excluded.reason, traceback = excluded.traceback, state = CASE WHEN excluded.state = 'early'"
                 " AND dead_letter.first_at < now() - interval '1 day' THEN 'dead' ELSE excluded.state END"
                 " RETURNING attempts = 1"
             ).bindparams(
-                letter_id=letter.letter_id,
-                client_id=letter.client_id,
-                topic=letter.topic,
-                type=letter.type,
-                event_id=letter.event_id,
-                raw=letter.raw,
-                reason=letter.reason,
-                traceback=letter.traceback,
-                state=letter.state,
+                dead_letter_id=dead_letter.dead_letter_id,
+                client_id=dead_letter.client_id,
+                topic=dead_letter.topic,
+                type=dead_letter.type,
+                event_id=dead_letter.event_id,
+                raw=dead_letter.raw,
+                reason=dead_letter.reason,
+                traceback=dead_letter.traceback,
+                state=dead_letter.state,
             )
         )
     return bool(new)
 
 
-async def asked_for(database: Database, *states: str) -> list[Any]:
-    """The letters in these states, those longest untouched first, at most a hundred."""
-    async with database.begin(EVERYONE, read_only=True) as tx:
+async def in_states(database: Database, *states: str) -> list[Any]:
+    """The dead letters in these states, those longest untouched first, at most a hundred."""
+    async with database.begin(ALL_TENANTS, read_only=True) as tx:
         return list(
             await tx.rows(
                 text(
-                    f"SELECT letter_id, topic, raw FROM {database.schema}.dead_letter"  # noqa: S608
+                    f"SELECT dead_letter_id, topic, raw FROM {database.schema}.dead_letter"  # noqa: S608
                     " WHERE state = ANY(:states) ORDER BY last_at LIMIT 100"
                 ).bindparams(states=list(states))
             )
         )
 
 
-async def mark(database: Database, letter_id: UUID, state: str) -> None:
+async def mark(database: Database, dead_letter_id: UUID, state: str) -> None:
     """Note what became of a letter."""
-    async with database.begin(EVERYONE) as tx:
+    async with database.begin(ALL_TENANTS) as tx:
         await tx.execute(
             text(
                 f"UPDATE {database.schema}.dead_letter SET state = :state, last_at = now()"  # noqa: S608
-                " WHERE letter_id = :letter_id"
-            ).bindparams(state=state, letter_id=letter_id)
+                " WHERE dead_letter_id = :dead_letter_id"
+            ).bindparams(state=state, dead_letter_id=dead_letter_id)
         )
 
 
 async def count(database: Database) -> int:
     """How many wait for an operator."""
-    async with database.begin(EVERYONE, read_only=True) as tx:
+    async with database.begin(ALL_TENANTS, read_only=True) as tx:
         statement = text(f"SELECT count(*) FROM {database.schema}.dead_letter WHERE state = 'dead'")  # noqa: S608
         return int(await tx.value(statement))

@@ -17,7 +17,7 @@ from contracts.registry import Event, Malformed, UnknownType, UnknownVersion
 from libs.service_kit import dead_letters
 from libs.service_kit.context import Context
 from libs.service_kit.database import is_outage
-from libs.service_kit.dead_letters import Letter
+from libs.service_kit.dead_letters import DeadLetter
 from libs.service_kit.errors import AlreadyHandled, Reject, Retry, TooEarly
 from libs.service_kit.service import Handler, Service
 from libs.service_kit.settings import KitSettings
@@ -31,7 +31,7 @@ class TooManyDeadLetters(Exception):
 
 
 @dataclass(frozen=True)
-class Opened:
+class Decoded:
     """A record read as far as it can be: an event with its handler, or the reason why there is none."""
 
     raw: bytes
@@ -43,53 +43,53 @@ class Opened:
     reason: str = ""
 
 
-class Handling:
-    """Decides for the records of one service; lanes call it, so does the replay of dead letters, so do tests."""
+class Dispatcher:
+    """Decides about the records of one service, for partition workers, the replay of dead letters and tests."""
 
     def __init__(self, service: Service[Any], settings: KitSettings, context: Callable[[], Context[Any]]) -> None:
         self._service, self._settings, self._context = service, settings, context
         self._dead_in_a_row = 0
 
-    async def open(self, records: Sequence[Any]) -> list[Opened]:
+    async def decode_batch(self, records: Sequence[Any]) -> list[Decoded]:
         """Read a batch, and ask once which of its events are done with: handled, or dead until an operator asks."""
-        opened = [self.read(record.value or b"", record.topic) for record in records]
-        ids = [o.envelope.id for o in opened if o.handler is not None and o.envelope is not None]
+        decoded = [self.decode(record.value or b"", record.topic) for record in records]
+        ids = [o.envelope.id for o in decoded if o.handler is not None and o.envelope is not None]
         known = set() if not ids else await self._through_outages(lambda: self._context().database.handled(ids))
         return [
-            Opened(o.raw, o.topic, o.envelope, outcome="duplicate") if o.envelope and o.envelope.id in known else o
-            for o in opened
+            Decoded(o.raw, o.topic, o.envelope, outcome="duplicate") if o.envelope and o.envelope.id in known else o
+            for o in decoded
         ]
 
-    def read(self, raw: bytes, topic: str) -> Opened:
+    def decode(self, raw: bytes, topic: str) -> Decoded:
         """The event inside a record and who handles it."""
         if not raw:
-            return Opened(raw, topic, outcome="skipped", reason="empty")
+            return Decoded(raw, topic, outcome="skipped", reason="empty")
         envelope = None
         try:
             envelope = Envelope.parse(raw)
             event = envelope.event()
         except UnknownType as error:
-            return Opened(raw, topic, envelope, outcome="skipped", reason=str(error))
+            return Decoded(raw, topic, envelope, outcome="skipped", reason=str(error))
         except UnknownVersion as error:
             heard = any(cls.event_name == str(error).rpartition(".v")[0] for cls in self._service.handlers)
-            return Opened(raw, topic, envelope, outcome="waiting" if heard else "skipped", reason=f"unknown {error}")
+            return Decoded(raw, topic, envelope, outcome="waiting" if heard else "skipped", reason=f"unknown {error}")
         except Malformed as error:
-            return Opened(raw, topic, envelope, outcome="dead", reason=str(error))
+            return Decoded(raw, topic, envelope, outcome="dead", reason=str(error))
         handler = self._service.hears(event)
-        return Opened(raw, topic, envelope, event, handler, outcome=None if handler else "skipped")
+        return Decoded(raw, topic, envelope, event, handler, outcome=None if handler else "skipped")
 
-    async def handle(self, opened: Opened) -> str:
+    async def handle(self, decoded: Decoded) -> str:
         """Bring one record to its end; the word for what became of it."""
-        type_ = opened.envelope.type if opened.envelope else "unreadable"
-        known = type_ if opened.event is not None else "other"
+        type_ = decoded.envelope.type if decoded.envelope else "unreadable"
+        known = type_ if decoded.event is not None else "other"
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(service=self._service.name, event_type=type_):
-            if opened.outcome is None:
-                outcome = await self._try(opened)
+            if decoded.outcome is None:
+                outcome = await self._try(decoded)
             else:
-                outcome = opened.outcome
+                outcome = decoded.outcome
                 if outcome in ("dead", "waiting"):
-                    await self._keep(opened, opened.reason, state=outcome)
+                    await self._keep(decoded, decoded.reason, state=outcome)
         handled, seconds = self._meters(known, outcome)
         handled.inc()
         seconds.observe(time.perf_counter() - started)
@@ -102,36 +102,36 @@ class Handling:
         name = self._service.deployed_name
         return EVENTS.labels(name, type_, outcome), SECONDS.labels(name, type_)
 
-    async def _try(self, opened: Opened) -> str:
+    async def _try(self, decoded: Decoded) -> str:
         """Call the handler, a few times when it is worth it."""
         attempt = 0
         while True:
             attempt += 1
             try:
-                return await self._through_outages(lambda: self._once(opened))
+                return await self._through_outages(lambda: self._once(decoded))
             except Retry as error:
                 if attempt >= self._settings.attempts:
-                    return await self._keep(opened, f"gave up after {attempt} attempts: {error}")
+                    return await self._keep(decoded, f"gave up after {attempt} attempts: {error}")
                 pause = error.after.total_seconds() if error.after else 0.1 * 4 ** (attempt - 1)
                 await asyncio.sleep(min(pause, 10) * random.uniform(0.8, 1.2))
             except TooEarly as error:
-                return await self._keep(opened, str(error), state="early")
+                return await self._keep(decoded, str(error), state="early")
             except Reject as error:
-                return await self._keep(opened, str(error))
+                return await self._keep(decoded, str(error))
             except Exception as error:  # noqa: BLE001 - the one place where a bug of a handler is caught
                 if attempt >= self._settings.attempts:
-                    return await self._keep(opened, f"{type(error).__name__}: {error}", trace=traceback.format_exc())
+                    return await self._keep(decoded, f"{type(error).__name__}: {error}", trace=traceback.format_exc())
                 await asyncio.sleep(0.05 * 4 ** (attempt - 1))
 
-    async def _once(self, opened: Opened) -> str:
+    async def _once(self, decoded: Decoded) -> str:
         """One call of the handler; its transaction carries the inbox row."""
-        if opened.handler is None or opened.envelope is None:
+        if decoded.handler is None or decoded.envelope is None:
             raise TypeError("nothing to call")
-        envelope = opened.envelope
+        envelope = decoded.envelope
         context = self._context()
         with span(f"{self._service.name} {envelope.type}", envelope.traceparent, event_id=str(envelope.id)):
             try:
-                await opened.handler(opened.event, context.for_event(envelope))
+                await decoded.handler(decoded.event, context.for_event(envelope))
             except AlreadyHandled:
                 return "duplicate"
         return "handled"
@@ -149,11 +149,11 @@ class Handling:
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))
             pause = min(pause * 2, 5)
 
-    async def _keep(self, opened: Opened, reason: str, *, state: str = "dead", trace: str | None = None) -> str:
-        envelope = opened.envelope
-        letter = Letter(
-            raw=opened.raw,
-            topic=opened.topic,
+    async def _keep(self, decoded: Decoded, reason: str, *, state: str = "dead", trace: str | None = None) -> str:
+        envelope = decoded.envelope
+        dead_letter = DeadLetter(
+            raw=decoded.raw,
+            topic=decoded.topic,
             reason=reason[:2000],
             state=state,
             type=envelope.type if envelope else None,
@@ -161,9 +161,15 @@ class Handling:
             client_id=envelope.client if envelope else None,
             traceback=trace,
         )
-        new = await self._through_outages(lambda: dead_letters.keep(self._context().database, letter))
-        tell = log.info if state == "early" else log.error
-        tell("letter.kept", state=state, letter=str(letter.letter_id), topic=letter.topic, reason=letter.reason)
+        new = await self._through_outages(lambda: dead_letters.keep(self._context().database, dead_letter))
+        write = log.info if state == "early" else log.error
+        write(
+            "dead_letter.kept",
+            state=state,
+            dead_letter=str(dead_letter.dead_letter_id),
+            topic=dead_letter.topic,
+            reason=dead_letter.reason,
+        )
         if new and state == "dead":
             self._count_dead()
         return state
@@ -175,14 +181,14 @@ class Handling:
             raise TooManyDeadLetters(f"{self._service.name}: {self._dead_in_a_row} dead letters in a row")
 
     async def replay(self, *states: str) -> int:
-        """Handle again the letters in these states; how many were."""
+        """Handle again the dead letters in these states; how many were."""
         database = self._context().database
-        found = await dead_letters.asked_for(database, *states)
-        for letter in found:
-            opened = self.read(bytes(letter.raw), letter.topic)
-            if opened.outcome == "waiting":
+        found = await dead_letters.in_states(database, *states)
+        for dead_letter in found:
+            decoded = self.decode(bytes(dead_letter.raw), dead_letter.topic)
+            if decoded.outcome == "waiting":
                 continue
-            outcome = await self.handle(opened)
+            outcome = await self.handle(decoded)
             if outcome in ("handled", "duplicate", "skipped"):
-                await dead_letters.mark(database, letter.letter_id, "replayed")
+                await dead_letters.mark(database, dead_letter.dead_letter_id, "replayed")
         return len(found)

@@ -52,7 +52,7 @@ def kit_tables(schema: str) -> None:
     op.execute(f"CREATE INDEX outbox_sent ON {schema}.outbox (sent_at) WHERE sent_at IS NOT NULL")
     op.execute(
         f"""CREATE TABLE {schema}.dead_letter (
-            letter_id uuid PRIMARY KEY,
+            dead_letter_id uuid PRIMARY KEY,
             client_id uuid,
             topic text NOT NULL,
             type text,

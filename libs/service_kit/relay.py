@@ -19,7 +19,7 @@ from contracts.catalogue import REGISTRY
 from contracts.envelope import CONTENT_TYPE
 from contracts.registry import Topic
 from libs.service_kit import kafka
-from libs.service_kit.database import CONNECTION_LOST, EVERYONE, Database, lock_number
+from libs.service_kit.database import ALL_TENANTS, CONNECTION_LOST, Database, lock_number
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import OUTBOX_AGE, log
 
@@ -67,7 +67,7 @@ class Relay:
             if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", lock):
                 await self._pause(1.0)
                 return
-            await connection.execute("SELECT set_config('serein.client', $1, false)", EVERYONE)
+            await connection.execute("SELECT set_config('serein.client', $1, false)", ALL_TENANTS)
             await connection.add_listener(f"{schema}_outbox", lambda *_: self._database.outbox_filled.set())
             await self._check_broker(connection)
             producer = kafka.producer(self._settings)

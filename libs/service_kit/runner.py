@@ -18,10 +18,10 @@ from sqlalchemy.orm import DeclarativeBase
 from contracts.catalogue import REGISTRY
 from libs.service_kit import dead_letters, kafka
 from libs.service_kit.blobs import BlobStore
-from libs.service_kit.consumer import Loop
+from libs.service_kit.consumer import Consumer
 from libs.service_kit.context import Context, utc_now
-from libs.service_kit.database import CONNECTION_LOST, EVERYONE, Database, is_outage
-from libs.service_kit.dispatcher import Handling
+from libs.service_kit.database import ALL_TENANTS, CONNECTION_LOST, Database, is_outage
+from libs.service_kit.dispatcher import Dispatcher
 from libs.service_kit.http import Tokens, new_http_app
 from libs.service_kit.http_texts import Texts
 from libs.service_kit.migrations import migrate
@@ -108,7 +108,7 @@ class Running(Generic[Deps]):
         self._tasks: list[asyncio.Task[None]] = []
         self._woken = {name: asyncio.Event() for name in app.service.jobs}
         self._stopping = asyncio.Event()
-        self._loop: Loop | None = None
+        self._consumer: Consumer | None = None
         self.relay: Relay | None = None
         self._server: _Server | None = None
         self.http: FastAPI
@@ -127,7 +127,7 @@ class Running(Generic[Deps]):
         self.tokens = Tokens(self.settings.internal_secret.get_secret_value())
         kit = Kit(self.settings, self.database, self.blobs, self.vault, self.tokens, self._stopping)
         self.deps = await self.app.open_deps(kit, self._stack)
-        self.handling = Handling(self.app.service, self.settings, self.context)
+        self.dispatcher = Dispatcher(self.app.service, self.settings, self.context)
         self.http = new_http_app(
             self.app.service.deployed_name,
             texts=self.app.texts,
@@ -164,9 +164,9 @@ class Running(Generic[Deps]):
             self.relay = Relay(self.settings, self.database, service.deployed_name)
             self._go("relay", self.relay.run())
         if service.topics:
-            self._loop = Loop(self.settings, service.deployed_name, service.topics, self.handling)
-            self._go("loop", self._loop.run())
-            self._go("letters", self._replay_letters())
+            self._consumer = Consumer(self.settings, service.deployed_name, service.topics, self.dispatcher)
+            self._go("loop", self._consumer.run())
+            self._go("dead_letters", self._replay_dead_letters())
         for job in service.jobs.values():
             self._go(job.name, self._repeat(job))
         self._go("sweep", self._sweep())
@@ -182,8 +182,8 @@ class Running(Generic[Deps]):
         self._stopping.set()
         if self._server is not None:
             self._server.should_exit = True
-        if self._loop is not None:
-            self._loop.stop()
+        if self._consumer is not None:
+            self._consumer.stop()
         if self.relay is not None:
             self.relay.stop()
         for event in self._woken.values():
@@ -204,7 +204,7 @@ class Running(Generic[Deps]):
             database = True
         except (TimeoutError, *CONNECTION_LOST):
             database = False
-        bus_joined = self._loop is None or self._loop.joined.is_set()
+        bus_joined = self._consumer is None or self._consumer.joined.is_set()
         return {"database": database, "bus": bus_joined, **self.app.ready(self.deps)}
 
     def _go(self, name: str, work: Any) -> None:
@@ -262,12 +262,12 @@ class Running(Generic[Deps]):
             return False
         return more
 
-    async def _replay_letters(self) -> None:
-        """At the start the letters that waited for this version; then those that came too early or are asked for."""
+    async def _replay_dead_letters(self) -> None:
+        """Replay dead letters: first those that waited for this version, then those too early or asked for."""
         states: tuple[str, ...] = ("waiting", "early", "replay")
         while not self._stopping.is_set():
             try:
-                await self.handling.replay(*states)
+                await self.dispatcher.replay(*states)
                 states = ("early", "replay")
                 DEAD_LETTERS.labels(self.app.service.deployed_name).set(await dead_letters.count(self.database))
             except Exception as error:
@@ -288,7 +288,7 @@ class Running(Generic[Deps]):
                 await asyncio.wait_for(self._stopping.wait(), 3600)
 
     async def forget(self) -> None:
-        """Forget what is older than the retention period: published outbox rows, inbox rows, replayed letters.
+        """Forget what is older than the retention period: published outbox rows, inbox rows, replayed dead letters.
 
         An outbox row goes by its own age, however often it was published again: it must be gone everywhere before the
         first inbox forgets it. A broker that forgets is read from the start each time, so then no inbox may forget.
@@ -301,6 +301,6 @@ class Running(Generic[Deps]):
         }
         if self.settings.kafka_forgets:
             del old["inbox"]
-        async with self.database.begin(EVERYONE) as tx:
+        async with self.database.begin(ALL_TENANTS) as tx:
             for table, condition in old.items():
                 await tx.execute(text(f"DELETE FROM {schema}.{table} WHERE {condition}").bindparams(days=days))  # noqa: S608

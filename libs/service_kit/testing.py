@@ -14,7 +14,7 @@ from sqlalchemy import text
 from contracts.envelope import Envelope
 from contracts.registry import Event
 from libs.service_kit.context import Caller, Context
-from libs.service_kit.database import EVERYONE
+from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.http import TOKEN_HEADER
 from libs.service_kit.runner import App, Running
 from libs.service_kit.settings import KitSettings
@@ -57,9 +57,9 @@ class Harness(Generic[Deps]):
 
     async def handle_bytes(self, raw: bytes, topic: str) -> str:
         """Hear whatever lies on a topic."""
-        handling = self.running.handling
-        (opened,) = await handling.open([_Record(raw, topic)])
-        return await handling.handle(opened)
+        dispatcher = self.running.dispatcher
+        (decoded,) = await dispatcher.decode_batch([_Record(raw, topic)])
+        return await dispatcher.handle(decoded)
 
     async def run(self, job: Callable[..., Any]) -> bool:
         """Run a background job once; its errors are raised."""
@@ -69,7 +69,7 @@ class Harness(Generic[Deps]):
         """What the service has said about this test's clients, oldest first."""
         wanted = {*(clients or (self.client_id, self.other_client_id))}
         statement = text(f"SELECT payload FROM {self.running.database.schema}.outbox ORDER BY seq")  # noqa: S608
-        async with self.running.database.begin(EVERYONE, read_only=True) as tx:
+        async with self.running.database.begin(ALL_TENANTS, read_only=True) as tx:
             envelopes = [Envelope.parse(row.payload.encode()) for row in await tx.rows(statement)]
         events = [e.event() for e in envelopes if e.client is None or e.client in wanted]
         return [e for e in events if not kinds or isinstance(e, kinds)]
@@ -77,7 +77,7 @@ class Harness(Generic[Deps]):
     async def dead_letters(self) -> list[Any]:
         """All dead letters of the service."""
         statement = text(f"SELECT * FROM {self.running.database.schema}.dead_letter ORDER BY first_at")  # noqa: S608
-        async with self.running.database.begin(EVERYONE, read_only=True) as tx:
+        async with self.running.database.begin(ALL_TENANTS, read_only=True) as tx:
             return list(await tx.rows(statement))
 
     async def http(

@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import text
 
-from libs.service_kit.database import EVERYONE, Database, Transaction
+from libs.service_kit.database import ALL_TENANTS, Database, Transaction
 from libs.service_kit.errors import Reject
 
 _NONCE = 12
@@ -49,7 +49,7 @@ class Vault:
     async def rewrap(self) -> int:
         """Wrap every data key with the newest master; how many were renewed."""
         table, done = f"{self._database.schema}.data_key", 0
-        async with self._database.begin(EVERYONE) as tx:
+        async with self._database.begin(ALL_TENANTS) as tx:
             rows = await tx.rows(text(f"SELECT owner_id, master, wrapped FROM {table} FOR UPDATE"))  # noqa: S608
             for row in rows:
                 if row.master != self._newest:
@@ -61,10 +61,10 @@ class Vault:
     async def _data_key(self, owner: UUID) -> AESGCM:
         table = f"{self._database.schema}.data_key"
         find = text(f"SELECT master, wrapped FROM {table} WHERE owner_id = :owner").bindparams(owner=owner)  # noqa: S608
-        async with self._database.begin(EVERYONE, read_only=True) as tx:
+        async with self._database.begin(ALL_TENANTS, read_only=True) as tx:
             row = await tx.row(find)
         if row is None:
-            async with self._database.begin(EVERYONE) as tx:
+            async with self._database.begin(ALL_TENANTS) as tx:
                 await self._store(tx, table, owner, os.urandom(32), replace=False)
                 row = await tx.row(find)
         if row is None:

@@ -25,7 +25,7 @@ async def take_in_parcel(event: UblRendered, ctx: Context[Deps]) -> None:
         destination = await connections.destination_of(tx, event.client_id)
         somewhere = destination is not None and destination.active
         state = State.PENDING if somewhere else State.NO_DESTINATION
-        new = await deliveries.add(tx, event, state, ctx.now, ctx.story)
+        new = await deliveries.add(tx, event, state, ctx.now, ctx.current_correlation)
         if new and not somewhere:
             tx.publish(nowhere_to_go(event.client_id, event.release_id, event.document_id, ctx.now))
         if new and somewhere:
@@ -65,7 +65,7 @@ async def deliver_pending(ctx: Context[Deps]) -> None:
     if not deps.crew.free:
         return
     now = deps.clock()
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         leases = await deliveries.lease_due(tx, deps.crew.free, now, now + deps.lease)
     for lease in leases:
         deps.crew.take_up(

@@ -18,11 +18,11 @@ async def make_first_operator(ctx: Context[Deps]) -> None:
     first = ctx.deps.first_operator
     if first is None:
         return
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         if await users.there_is_an_operator(tx):
             return
     kept = await ctx.deps.passwords.hash(first.password)
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await tx.execute(select(func.pg_advisory_xact_lock(lock_number("directory", "first operator"))))
         if await users.there_is_an_operator(tx):
             return
@@ -45,5 +45,5 @@ async def make_first_operator(ctx: Context[Deps]) -> None:
 @service.every(seconds=3600)
 async def forget_old_tries(ctx: Context[Deps]) -> None:
     """Failures to sign in do not weigh for ever."""
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await tries.forget_old_tries(tx, ctx.now - timedelta(days=1))

@@ -47,7 +47,7 @@ async def sign_in(email: str, password: str, address: str, ctx: Context[Deps]) -
     someone = await _checked(email, password, keys, ctx)
     if someone is None or not welcome(someone):
         raise Problem(401, "sign_in_failed")
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await _forgive(tx, keys)
         await _come_on_board(tx, someone, ctx)
     return someone
@@ -58,7 +58,7 @@ async def confirm(email: str, password: str, ctx: Context[Deps]) -> None:
     keys = ((account_key(email), ctx.deps.account),)
     if await _checked(email, password, keys, ctx) is None:
         raise Problem(422, "password_wrong")
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await _forgive(tx, keys)
 
 
@@ -66,7 +66,7 @@ async def _checked(
     email: str, password: str, keys: tuple[tuple[str, Limits], ...], ctx: Context[Deps]
 ) -> Row[Any] | None:
     refused: timedelta | None = None
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         for key, limits in keys:
             so_far = await tries.tries_of(tx, key, ctx.now)
             refused = waiting(so_far, ctx.now)

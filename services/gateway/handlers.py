@@ -30,7 +30,7 @@ async def learn_routes(ctx: Context[Deps]) -> None:
 @service.every(seconds=60)
 async def forget(ctx: Context[Deps]) -> None:
     """Sessions, stored answers and live states have their time."""
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await queries.forget(
             tx,
             now=ctx.now,

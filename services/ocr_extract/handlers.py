@@ -202,7 +202,7 @@ async def _takes_a_while(begun: asyncio.Event) -> None:
 
 async def _tell_that_it_is_read(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> None:
     """For whoever waits in front of a screen; most documents are read before anybody could look."""
-    async with ctx.aside() as tx:
+    async with ctx.separate_transaction() as tx:
         tx.publish(
             DocumentReading(
                 client_id=event.client_id, document_id=event.document_id, sha256=event.sha256, begun_at=ctx.now

@@ -47,15 +47,15 @@ async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps
     await toy.handle(Counted(client_id=toy.client_id, number=number, mood="busy"))
     (letter,) = [row for row in await letters() if row["reason"].endswith("the abacus is busy")]
 
-    shown = await serein("dead-letters", "show", letter["letter_id"])
-    asked = await serein("dead-letters", "replay", letter["letter_id"])
+    shown = await serein("dead-letters", "show", letter["dead_letter_id"])
+    asked = await serein("dead-letters", "replay", letter["dead_letter_id"])
     toy.deps.tries[number] = 100
-    await toy.running.handling.replay("replay")
+    await toy.running.dispatcher.replay("replay")
 
     assert json.loads(json.loads(shown.stdout)["raw"])["data"]["number"] == number
     assert asked.exit_code == 0
-    assert letter["letter_id"] not in {row["letter_id"] for row in await letters()}
-    assert letter["letter_id"] in {row["letter_id"] for row in await letters("--state", "replayed")}
+    assert letter["dead_letter_id"] not in {row["dead_letter_id"] for row in await letters()}
+    assert letter["dead_letter_id"] in {row["dead_letter_id"] for row in await letters("--state", "replayed")}
 
 
 async def test_no_letters_is_said_in_words(toy: Harness[Deps], owner: None) -> None:

@@ -330,7 +330,7 @@ async def test_a_sealed_secret_does_not_open_in_another_row(world: World, inbox:
 
 async def dump(world: World) -> str:
     """Every row of every table of the service, as text."""
-    async with world.delivery.context().read(everyone=True) as tx:
+    async with world.delivery.context().read(all_tenants=True) as tx:
         tables = ["connection", "destination", "delivery", "attempt", "outbox", "inbox", "dead_letter"]
         found = [await tx.rows(text(f"SELECT to_jsonb(t) FROM delivery.{table} t")) for table in tables]
     return json.dumps([[row[0] for row in rows] for rows in found])

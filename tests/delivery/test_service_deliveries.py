@@ -60,7 +60,7 @@ async def test_the_receipt_belongs_to_the_story_that_the_upload_began(world: Wor
     statement = text(
         "SELECT payload FROM delivery.outbox WHERE type = 'delivery.completed.v1' ORDER BY seq DESC LIMIT 1"
     )
-    async with world.delivery.running.context().read(everyone=True) as tx:
+    async with world.delivery.running.context().read(all_tenants=True) as tx:
         said = Envelope.parse((await tx.value(statement)).encode())
     assert said.correlation == cause.correlation
 

@@ -76,12 +76,12 @@ class World:
 
     async def forget_others(self) -> None:
         """Tests share the database and the worker works for everyone: put away what earlier tests left open."""
-        async with self.delivery.context().transaction(everyone=True) as tx:
+        async with self.delivery.context().transaction(all_tenants=True) as tx:
             await tx.execute(update(Delivery).values(state="dead"))
 
     async def no_more_waiting(self) -> None:
         """Time passes: pauses and leases are over."""
-        async with self.delivery.context().transaction(everyone=True) as tx:
+        async with self.delivery.context().transaction(all_tenants=True) as tx:
             await tx.execute(update(Delivery).values(not_before=Delivery.created_at))
 
     async def work_at_last(self, rounds: int = 4) -> None:

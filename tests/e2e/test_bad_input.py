@@ -186,7 +186,7 @@ async def test_an_event_that_names_another_client_is_a_dead_letter(story: Story)
     )
     envelope = Envelope.wrap(event, source="test").model_copy(update={"client": UUID(b)})
 
-    outcome = await running.handling.handle(running.handling.read(envelope.encode(), "extraction"))
+    outcome = await running.dispatcher.handle(running.dispatcher.decode(envelope.encode(), "extraction"))
 
     after = await story.firm.get(f"{base(story)}/documents/{document['document_id']}")
     assert outcome == "dead"

@@ -14,7 +14,7 @@ from contracts.envelope import Envelope
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
 from libs.service_kit import kafka
-from libs.service_kit.consumer import Loop
+from libs.service_kit.consumer import Consumer
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.testing import Harness
 from tests.conftest import Bus, OpenHarness, SettingsFor
@@ -25,7 +25,7 @@ from tests.service_kit.toy.contract import TOY, Counted
 NUMBERS = 40
 
 
-class Interrupted(Loop):
+class Interrupted(Consumer):
     """A loop whose consumer reports an error from the broker in the middle of its work."""
 
     interruptions = 0
@@ -38,7 +38,7 @@ class Interrupted(Loop):
 
 
 @asynccontextmanager
-async def hearing(loop: Loop) -> AsyncIterator[None]:
+async def hearing(loop: Consumer) -> AsyncIterator[None]:
     running = asyncio.create_task(loop.run())
     yield
     loop.stop()
@@ -62,7 +62,7 @@ async def counted(toy: Harness[Deps], clients: list[UUID]) -> int:
     statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
     number = 0
     for _ in range(100):
-        async with toy.context().read(everyone=True) as tx:
+        async with toy.context().read(all_tenants=True) as tx:
             number = int(await tx.value(statement))
         if number == NUMBERS * len(clients):
             break
@@ -77,7 +77,7 @@ async def test_after_an_error_of_the_broker_every_partition_is_heard_again(
     settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
     await kafka.create_topics(settings, [TOY])
     clients = [uuid4() for _ in range(8)]
-    loop = Interrupted(settings, f"interrupted-{uuid4()}", (TOY.name,), toy.running.handling)
+    loop = Interrupted(settings, f"interrupted-{uuid4()}", (TOY.name,), toy.running.dispatcher)
 
     async with hearing(loop):
         await ask(settings, clients)
@@ -105,7 +105,7 @@ async def test_a_position_that_reached_the_new_broker_from_before_its_loss_skips
         await late.commit(dict.fromkeys(late.assignment(), NUMBERS // 2))
         await late.stop()
 
-        async with hearing(Loop(settings, "late", (TOY.name,), toy.running.handling)):
+        async with hearing(Consumer(settings, "late", (TOY.name,), toy.running.dispatcher)):
             heard = await counted(toy, clients)
 
     assert heard == NUMBERS * len(clients)

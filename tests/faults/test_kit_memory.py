@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from contracts.envelope import Envelope
 from contracts.ids import uuid7
-from libs.service_kit.database import EVERYONE
+from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy.app import Deps, app
@@ -28,7 +28,7 @@ async def outbox_row(toy: Harness[Deps], *, days_old: int) -> UUID:
         "INSERT INTO toy.outbox (id, aggregatetype, aggregateid, type, payload, created_at, sent_at)"
         " VALUES (:id, 'toy', 'x', 'toy.answered.v1', '{}', now() - make_interval(days => :days), now())"
     )
-    async with toy.running.database.begin(EVERYONE) as tx:
+    async with toy.running.database.begin(ALL_TENANTS) as tx:
         await tx.execute(statement.bindparams(id=said, days=days_old))
     return said
 
@@ -36,13 +36,13 @@ async def outbox_row(toy: Harness[Deps], *, days_old: int) -> UUID:
 async def inbox_row(toy: Harness[Deps], *, days_old: int) -> UUID:
     heard = uuid7()
     statement = text("INSERT INTO toy.inbox (event_id, handled_at) VALUES (:id, now() - make_interval(days => :days))")
-    async with toy.running.database.begin(EVERYONE) as tx:
+    async with toy.running.database.begin(ALL_TENANTS) as tx:
         await tx.execute(statement.bindparams(id=heard, days=days_old))
     return heard
 
 
 async def remembered(toy: Harness[Deps], table: str, column: str) -> set[Any]:
-    async with toy.running.database.begin(EVERYONE, read_only=True) as tx:
+    async with toy.running.database.begin(ALL_TENANTS, read_only=True) as tx:
         return {row[0] for row in await tx.rows(text(f"SELECT {column} FROM toy.{table}"))}
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from contracts.envelope import Envelope
 from contracts.registry import Event
-from libs.service_kit.database import EVERYONE
+from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.testing import Harness
 
 FINE = frozenset({"handled", "duplicate", "skipped"})
@@ -72,7 +72,7 @@ class Wire:
     async def _come_round(self) -> None:
         """What came too early is tried again, as every running service does by itself."""
         for service in self.services.values():
-            await service.running.handling.replay("early")
+            await service.running.dispatcher.replay("early")
         await self._collect()
 
     async def _collect(self) -> None:
@@ -84,7 +84,7 @@ class Wire:
     async def _said(self, service: Harness[Any], since: int) -> list[Any]:
         schema = service.running.database.schema
         statement = text(f"SELECT * FROM {schema}.outbox WHERE seq > :since ORDER BY seq").bindparams(since=since)
-        async with service.running.database.begin(EVERYONE, read_only=True) as tx:
+        async with service.running.database.begin(ALL_TENANTS, read_only=True) as tx:
             return list(await tx.rows(statement))
 
     def _spread(self, envelope: Envelope, topic: str, key: str) -> None:
@@ -105,6 +105,6 @@ class Wire:
     async def _hand_over(self, service: Harness[Any], record: Record) -> str:
         """Half of the copies meet the look into the inbox at the door, the others only the inbox row itself."""
         if record.is_copy and self.chance.random() < 0.5:
-            handling = service.running.handling
-            return await handling.handle(handling.read(record.raw, record.topic))
+            dispatcher = service.running.dispatcher
+            return await dispatcher.handle(dispatcher.decode(record.raw, record.topic))
         return await service.handle_bytes(record.raw, record.topic)

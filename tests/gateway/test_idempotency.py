@@ -25,7 +25,7 @@ async def upload(owner: User, key: str, content: bytes, **more: Any) -> httpx.Re
 async def arrivals(world: World, owner: User) -> int:
     """How often files of this client came in."""
     ingest: Running[Any] = world.running["ingest"]
-    async with ingest.context().read(everyone=True) as tx:
+    async with ingest.context().read(all_tenants=True) as tx:
         mine = Provenance.client_id == owner.who["client_id"]
         return int(await tx.value(select(func.count()).select_from(Provenance).where(mine)))
 

@@ -82,11 +82,11 @@ async def test_a_killed_broker_and_a_rebalance_lose_and_repeat_nothing(
     statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
     async with asyncio.timeout(120):
         while True:
-            async with second.context().read(everyone=True) as tx:
+            async with second.context().read(all_tenants=True) as tx:
                 counted = await tx.value(statement)
             if counted == CLIENTS * EACH:
                 break
             await asyncio.sleep(0.5)
-    async with second.context().read(everyone=True) as tx:
+    async with second.context().read(all_tenants=True) as tx:
         total = await tx.value(select(func.count()).where(tables.Count.client_id.in_(clients)))
     assert total == CLIENTS * EACH

@@ -135,7 +135,7 @@ async def test_a_document_of_an_unknown_client_waits_until_the_client_is_known(
 
     outcome = await reader.handle(document_received(reader.client_id, sha256))
     await reader.handle(client_configured(reader.client_id))
-    await reader.running.handling.replay("early")
+    await reader.running.dispatcher.replay("early")
 
     assert outcome == "early"
     assert len(await reader.events(DocumentExtracted)) == 1

@@ -11,7 +11,7 @@ from contracts.events.bank import TransactionBooked
 from contracts.fields import DocumentKind
 from contracts.ids import uuid7
 from contracts.registry import Event
-from libs.service_kit.database import EVERYONE
+from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.testing import Harness
 from services.reconcile.handlers.due import judge_due
 from services.reconcile.service import Deps
@@ -106,7 +106,7 @@ class Company:
         """All of this client's rows of a table, in an order that does not depend on when they were written."""
         tables = self.harness.running.app.tables.metadata.tables
         table = tables[f"reconcile.{name}"]
-        async with self.harness.running.database.begin(EVERYONE, read_only=True) as tx:
+        async with self.harness.running.database.begin(ALL_TENANTS, read_only=True) as tx:
             rows = await tx.rows(table.select().where(table.c.client_id == self.client_id).order_by(*table.primary_key))
         return [{k: v for k, v in row._mapping.items() if k not in leave_out} for row in rows]
 

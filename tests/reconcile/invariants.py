@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from contracts.events.client import ClientConfigured, Mode
-from libs.service_kit.database import EVERYONE, Database
+from libs.service_kit.database import ALL_TENANTS, Database
 from services.reconcile.domain.matching import judge
 from services.reconcile.domain.states import LEFT, DocumentState
 from services.reconcile.reconciliation.bookings import booking_id_of
@@ -40,12 +40,12 @@ async def violations(database: Database, client_id: UUID) -> list[str]:
 async def clients(database: Database) -> list[UUID]:
     """All clients that have documents or movements."""
     members = Table.metadata.tables["reconcile.booking_member"]
-    async with database.begin(EVERYONE, read_only=True) as tx:
+    async with database.begin(ALL_TENANTS, read_only=True) as tx:
         return [row.client_id for row in await tx.rows(select(members.c.client_id).distinct())]
 
 
 async def _load(database: Database, client_id: UUID) -> dict[str, Rows]:
-    async with database.begin(EVERYONE, read_only=True) as tx:
+    async with database.begin(ALL_TENANTS, read_only=True) as tx:
         return {
             table.name: await tx.rows(table.select().where(table.c.client_id == client_id))
             for table in Table.metadata.sorted_tables

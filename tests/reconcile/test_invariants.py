@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from libs.service_kit.database import EVERYONE
+from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.testing import Harness
 from services.reconcile.service import Deps
 from tests.reconcile.builders import ogm
@@ -51,6 +51,6 @@ async def test_what_is_broken_is_seen(reconcile: Harness[Deps], breakage: str, s
 async def test_a_quiet_company_has_no_violations(company: Company) -> None:
     await company.gets()
 
-    async with company.harness.running.database.begin(EVERYONE, read_only=True):
+    async with company.harness.running.database.begin(ALL_TENANTS, read_only=True):
         pass
     assert await violations(company.harness.running.database, company.client_id) == []

@@ -11,7 +11,7 @@ from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentKind
 from contracts.ids import uuid7
 from libs.samples.check_digits import be_enterprise_number, be_vat
-from libs.service_kit.database import EVERYONE
+from libs.service_kit.database import ALL_TENANTS
 from services.reconcile.domain.search import amount_in, searched_for
 from tests.reconcile.builders import CLIENT_VAT, NOON, SHA, SUPPLIER_VAT, be_iban, ogm
 from tests.reconcile.company import Company
@@ -318,7 +318,7 @@ async def test_nobody_sees_rows_without_a_tenant(company: Company) -> None:
 
     async with company.harness.running.database.begin(None, read_only=True) as tx:
         unseen = await tx.rows(documents.select())
-    async with company.harness.running.database.begin(EVERYONE, read_only=True) as tx:
+    async with company.harness.running.database.begin(ALL_TENANTS, read_only=True) as tx:
         seen = await tx.rows(documents.select().where(documents.c.client_id == company.client_id))
 
     assert (len(unseen), len(seen)) == (0, 1)

@@ -174,7 +174,7 @@ async def test_two_replicas_share_the_work(wire: Wire, toy: Running[Deps]) -> No
         await wire.send(*[counted(client, number) for number in range(20) for client in clients])
         for client in clients:
             await wire.answers(client, 20)
-        async with toy.context().read(everyone=True) as tx:
+        async with toy.context().read(all_tenants=True) as tx:
             statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
             assert await tx.value(statement) == 240
     finally:

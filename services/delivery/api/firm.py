@@ -45,7 +45,7 @@ async def _one(tx: Transaction, firm_id: UUID, connection_id: UUID) -> Row[Any]:
 async def list_firm_connectors(firm_id: UUID, ctx: Firm) -> list[ConnectorView]:
     """The kinds of connection there are, and which of them the firm has enabled for its clients."""
     _own(firm_id, ctx)
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         channels = await connections.channels_of_firm(tx, firm_id)
     return connectors_for(language=language(ctx), rights=rights(ctx), channels=channels, operator=ctx.deps.operator)
 
@@ -54,7 +54,7 @@ async def list_firm_connectors(firm_id: UUID, ctx: Firm) -> list[ConnectorView]:
 async def list_firm_connections(firm_id: UUID, ctx: Firm) -> list[ConnectionView]:
     """The firm's connections."""
     _own(firm_id, ctx)
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         rows = await connections.of_firm(tx, firm_id)
     return [ConnectionView.of(row, language(ctx)) for row in rows]
 
@@ -63,7 +63,7 @@ async def list_firm_connections(firm_id: UUID, ctx: Firm) -> list[ConnectionView
 async def add_firm_connection(firm_id: UUID, new: NewConnection, ctx: Firm) -> ConnectionView:
     """Set up a connection that all of the firm's clients can use."""
     _own(firm_id, ctx)
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         channels = await connections.channels_of_firm(tx, firm_id)
     connector = setup.usable(new.connector, rights=rights(ctx), channels=channels)
     config = setup.checked(connector.config, new.config)
@@ -76,7 +76,7 @@ async def add_firm_connection(firm_id: UUID, new: NewConnection, ctx: Firm) -> C
         "name": new.name,
         "created_at": ctx.now,
     }
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await connections.add(tx, values | more)
         row = await _one(tx, firm_id, connection_id)
     return ConnectionView.of(row, language(ctx))
@@ -86,7 +86,7 @@ async def add_firm_connection(firm_id: UUID, new: NewConnection, ctx: Firm) -> C
 async def show_firm_connection(firm_id: UUID, connection_id: UUID, ctx: Firm) -> ConnectionView:
     """One of the firm's connections."""
     _own(firm_id, ctx)
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         row = await _one(tx, firm_id, connection_id)
     return ConnectionView.of(row, language(ctx))
 
@@ -97,12 +97,12 @@ async def change_firm_connection(
 ) -> ConnectionView:
     """Change it, or replace a secret; what failed by it goes again, for every client."""
     _own(firm_id, ctx)
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         row = await _one(tx, firm_id, connection_id)
     values = await setup.changed(ctx, row, change.config)
     if change.name:
         values["name"] = change.name
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await connections.change(tx, connection_id, values)
         await go_on(tx, connection_id, ctx)
         row = await _one(tx, firm_id, connection_id)
@@ -113,7 +113,7 @@ async def change_firm_connection(
 async def remove_firm_connection(firm_id: UUID, connection_id: UUID, ctx: Firm) -> Response:
     """Forget it and its secrets; not while a client's documents go through it."""
     _own(firm_id, ctx)
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         row = await _one(tx, firm_id, connection_id)
         if await connections.users_of(tx, connection_id):
             raise Problem(409, "connection_in_use", name=row.name)
@@ -125,11 +125,11 @@ async def remove_firm_connection(firm_id: UUID, connection_id: UUID, ctx: Firm) 
 async def check_firm_connection(firm_id: UUID, connection_id: UUID, ask: CheckRequest, ctx: Firm) -> CheckView:
     """The test button. When it works, a connection that was stopped goes on."""
     _own(firm_id, ctx)
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         row = await _one(tx, firm_id, connection_id)
     result = await setup.try_out(ctx, row, ask.settings)
     if result.works:
-        async with ctx.transaction(everyone=True) as tx:
+        async with ctx.transaction(all_tenants=True) as tx:
             await connections.checked(tx, connection_id, ctx.now)
             await go_on(tx, connection_id, ctx)
     return CheckView(works=result.works, reason=ReasonView.of(result.reason, language(ctx)))

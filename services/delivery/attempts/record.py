@@ -114,7 +114,7 @@ def failed(
 
 async def _stop(ctx: Context[Deps], way: Way, reason: Reason) -> None:
     """Nothing more goes through this connection until a person has looked: no account is locked by our knocking."""
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await connections.stop(tx, way.connection_id, reason.model_dump(mode="json"))
     log.error("connection.stopped", connection=str(way.connection_id), channel=way.channel, reason=reason.code)
 

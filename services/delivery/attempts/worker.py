@@ -42,7 +42,7 @@ async def carry(ctx: Context[Deps], lease: Lease) -> None:
     try:
         async with _kept(ctx, lease):
             case = await load(ctx, lease)
-            ctx = ctx.in_story(case.row.correlation)
+            ctx = ctx.with_correlation(case.row.correlation)
             await ctx.deps.reached("loaded")
             ending = await _act(ctx, case)
             await ctx.deps.reached("acted")

@@ -56,7 +56,7 @@ async def list_clients(
 ) -> Page[ClientView]:
     """The firm's clients that the caller may see, by name; searched in name, VAT number, reference and contact."""
     everything = caller_of(ctx).role == Role.FIRM_ADMIN
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         firm = await _firm(tx, firm_of(ctx))
         rows = await clients.clients_after(
             tx,

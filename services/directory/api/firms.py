@@ -92,7 +92,7 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
     address = fields.email(admin.email)
     kept = await ctx.deps.passwords.hash(fields.password(admin.password, address))
     firm_id, user_id, group_id = uuid7(), uuid7(), uuid7()
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await firms.add_firm(
             tx,
             firm_id=firm_id,
@@ -103,7 +103,7 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
             release=new.release.model_dump(mode="json"),
             created_at=ctx.now,
         )
-        await firms.add_group(tx, group_id=group_id, firm_id=firm_id, name="Everyone", everyone=True)
+        await firms.add_group(tx, group_id=group_id, firm_id=firm_id, name="Everyone", all_tenants=True)
         with told_apart():
             await users.add_user(
                 tx,
@@ -134,7 +134,7 @@ async def list_firms(ctx: ReadingFirms, cursor: str | None = None, limit: Limit 
     """All firms, by name."""
     position = position_of(cursor)
     after = fields.place(position)
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         rows = await firms.firms_after(tx, after, limit + 1)
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
@@ -147,7 +147,7 @@ async def list_firms(ctx: ReadingFirms, cursor: str | None = None, limit: Limit 
 @router.put("/{firm_id}/standing")
 async def set_standing(firm_id: UUID, standing: Standing, ctx: WritingFirms) -> FirmView:
     """Suspend a firm, with all its users and clients, or take it back."""
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         if await firms.firm(tx, firm_id, lock=True) is None:
             raise Problem(404, "not_found")
         await firms.change_firm(tx, firm_id, {"active": standing.active})
@@ -176,7 +176,7 @@ async def change_firm(firm_id: UUID, sent: FirmChanges, ctx: WritingFirm) -> Fir
     if sent.release is not None:
         demand(release_refusal(sent.release))
         changes["release"] = sent.release.model_dump(mode="json")
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         if await firms.firm(tx, firm_id, lock=True) is None:
             raise Problem(404, "not_found")
         if changes:

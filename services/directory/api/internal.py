@@ -73,7 +73,7 @@ async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
 @router.post("/access")
 async def access(question: Question, ctx: Internal) -> Access:
     """Asked at each request: 401 when the user may no longer come in, 404 when the client is not his."""
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         someone = await users.someone(tx, user_id=question.user_id)
         if someone is None or not welcome(someone):
             raise Problem(401, "not_signed_in")

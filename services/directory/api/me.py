@@ -48,7 +48,7 @@ class NewEmail(Input):
 @router.get("")
 async def who_am_i(ctx: Me) -> MeView:
     """The signed-in user."""
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         return MeView.model_validate(await users.user(tx, user_of(ctx)))
 
 
@@ -78,7 +78,7 @@ async def change_email(sent: NewEmail, ctx: Me) -> MeView:
 
 async def _check(ctx: Context[Deps], password: str) -> str:
     """The user's address when the password is his; wrong ones are counted like those at the door."""
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         me = await users.user(tx, user_of(ctx))
     if me is None:
         raise Problem(401, "not_signed_in")
@@ -87,7 +87,7 @@ async def _check(ctx: Context[Deps], password: str) -> str:
 
 
 async def _changed(ctx: Context[Deps], changes: dict[str, object]) -> MeView:
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         if changes:
             with told_apart():
                 await users.change_user(tx, user_of(ctx), changes)

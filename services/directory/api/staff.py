@@ -90,7 +90,7 @@ async def _employee(tx: Transaction, firm_id: UUID, user_id: UUID) -> Row[Any]:
 @router.get("/staff")
 async def list_staff(firm_id: UUID, ctx: ReadingFirm) -> list[EmployeeView]:
     """All employees of the firm."""
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         return [view_of(row) for row in await users.staff_of(tx, firm_id)]
 
 
@@ -100,7 +100,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
     address = fields.email(new.email)
     kept = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
     user_id = uuid7()
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         groups = await _groups(tx, firm_id, new.groups)
         with told_apart():
             await users.add_user(
@@ -132,14 +132,14 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
         raise Problem(409, "not_yourself")
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         address = fields.email(sent.email or (await _employee(tx, firm_id, user_id)).email)
     if sent.password is not None:
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address))
         changes["sessions_from"] = ctx.now
     changes.pop("password", None)
     wanted = changes.pop("groups", None)
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         await _employee(tx, firm_id, user_id)
         if wanted is not None:
             await firms.put_staff_in(tx, user_id, await _groups(tx, firm_id, wanted))
@@ -161,7 +161,7 @@ async def list_groups(firm_id: UUID, ctx: ReadingFirm) -> list[GroupView]:
 async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupView:
     """A new group, with nobody in it yet."""
     group = GroupView(group_id=uuid7(), name=new.name, everyone=False)
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         with told_apart():
             await firms.add_group(tx, firm_id=firm_id, **group.model_dump())
         await note(tx, ctx, "group.added", subject=group.group_id)
@@ -171,7 +171,7 @@ async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupVie
 @router.patch("/groups/{group_id}")
 async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: WritingFirm) -> GroupView:
     """Another name for a group; who is in it stays in it."""
-    async with ctx.transaction(everyone=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         with told_apart():
             known = await firms.rename_group(tx, firm_id, group_id, sent.name)
         if not known:
@@ -187,7 +187,7 @@ async def firm_audit(
 ) -> Page[AuditEntry]:
     """Who changed what in the firm itself, newest first; what concerns a client is told there."""
     before = entry_mark(position_of(cursor))
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         rows = await audit.entries_before(tx, firm_id=firm_id, before=before, limit=limit + 1)
     entries = [AuditEntry(**row._mapping) for row in rows[:limit]]
     return Page(items=entries, next=cursor_of(entries[-1].audit_id) if len(rows) > limit else None)

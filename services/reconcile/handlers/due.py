@@ -11,7 +11,7 @@ from services.reconcile.service import Deps, service
 @service.every(seconds=30)
 async def judge_due(ctx: Context[Deps]) -> bool:
     """Judge what is due, client by client, in rounds that hold a client's lock only briefly. True: there is more."""
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         clients = await tasks.clients_due(tx, ctx.now)
     done = [await _judge_client(ctx.for_client(client_id), client_id) for client_id in clients]
     return any(done)

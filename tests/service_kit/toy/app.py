@@ -54,7 +54,7 @@ async def _count(tx: Transaction, event: Counted) -> None:
 @service.every(seconds=60)
 async def recount(ctx: Context[Deps]) -> None:
     """A job that looks at everyone."""
-    async with ctx.read(everyone=True) as tx:
+    async with ctx.read(all_tenants=True) as tx:
         await tx.rows(select(tables.Count.number))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, text
 
 from contracts.envelope import Envelope
 from contracts.ids import uuid7
-from libs.service_kit.database import EVERYONE
+from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy import tables
@@ -45,9 +45,9 @@ async def test_the_same_event_twice_takes_effect_once(toy: Harness[Deps]) -> Non
 
 async def test_a_duplicate_that_slips_past_the_first_look_is_stopped_by_the_inbox_row(toy: Harness[Deps]) -> None:
     envelope = Envelope.wrap(Counted(client_id=toy.client_id, number=8), source="test")
-    opened = toy.running.handling.read(envelope.encode(), "toy")
+    opened = toy.running.dispatcher.decode(envelope.encode(), "toy")
 
-    outcomes = [await toy.running.handling.handle(opened) for _ in range(2)]
+    outcomes = [await toy.running.dispatcher.handle(opened) for _ in range(2)]
 
     assert outcomes == ["handled", "duplicate"]
     assert await times(toy, 8) == 1
@@ -58,7 +58,7 @@ async def test_the_story_goes_on_in_what_is_said(toy: Harness[Deps]) -> None:
 
     await toy.handle(cause)
 
-    async with toy.running.database.begin(EVERYONE, read_only=True) as tx:
+    async with toy.running.database.begin(ALL_TENANTS, read_only=True) as tx:
         rows = await tx.rows(text("SELECT payload FROM toy.outbox ORDER BY seq DESC LIMIT 1"))
     said = Envelope.parse(rows[0].payload.encode())
     assert (said.correlation, said.causation, said.client) == (cause.correlation, cause.id, toy.client_id)
@@ -128,10 +128,10 @@ async def test_a_dead_letter_is_replayed_when_asked_for(toy: Harness[Deps]) -> N
     toy.deps.tries[11] = -10
     await toy.handle(Counted(client_id=toy.client_id, number=11, mood="busy"))
     toy.deps.tries[11] = 10
-    async with toy.running.database.begin(EVERYONE) as tx:
+    async with toy.running.database.begin(ALL_TENANTS) as tx:
         await tx.execute(text("UPDATE toy.dead_letter SET state = 'replay' WHERE state = 'dead'"))
 
-    await toy.running.handling.replay("replay")
+    await toy.running.dispatcher.replay("replay")
 
     assert await times(toy, 11) == 1
     assert {x.state for x in await toy.dead_letters() if x.client_id == toy.client_id} == {"replayed"}
@@ -140,9 +140,9 @@ async def test_a_dead_letter_is_replayed_when_asked_for(toy: Harness[Deps]) -> N
 async def test_what_comes_too_early_is_tried_again_by_itself_and_keeps_nobody_waiting(toy: Harness[Deps]) -> None:
     early = await toy.handle(Counted(client_id=toy.client_id, number=8, mood="early"))
     behind = await toy.handle(Counted(client_id=toy.client_id, number=9))
-    await toy.running.handling.replay("early")
+    await toy.running.dispatcher.replay("early")
     still = [x.state for x in await toy.dead_letters() if x.client_id == toy.client_id]
-    await toy.running.handling.replay("early")
+    await toy.running.dispatcher.replay("early")
 
     assert (early, behind, still) == ("early", "handled", ["early"])
     assert [x.state for x in await toy.dead_letters() if x.client_id == toy.client_id] == ["replayed"]
@@ -152,12 +152,12 @@ async def test_what_comes_too_early_is_tried_again_by_itself_and_keeps_nobody_wa
 async def test_what_is_still_too_early_after_a_day_waits_for_an_operator(toy: Harness[Deps]) -> None:
     toy.deps.tries[8] = -100
     await toy.handle(Counted(client_id=toy.client_id, number=8, mood="early"))
-    async with toy.running.database.begin(EVERYONE) as tx:
+    async with toy.running.database.begin(ALL_TENANTS) as tx:
         await tx.execute(
             text("UPDATE toy.dead_letter SET first_at = now() - interval '25 hours' WHERE state = 'early'")
         )
 
-    await toy.running.handling.replay("early")
+    await toy.running.dispatcher.replay("early")
 
     (letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
     assert (letter.state, letter.reason, letter.attempts) == ("dead", "7 has not come yet", 2)
@@ -177,7 +177,7 @@ async def test_a_job_sees_everyone_and_a_query_without_tenant_sees_nobody(toy: H
     await toy.handle(Counted(client_id=toy.other_client_id, number=2))
 
     await toy.run(recount)
-    async with toy.running.context().read(everyone=True) as tx:
+    async with toy.running.context().read(all_tenants=True) as tx:
         everyone = {row.client_id for row in await tx.rows(select(tables.Count.client_id))}
     async with toy.running.context().read() as tx:
         nobody = await tx.rows(select(tables.Count.client_id))
