@@ -1,17 +1,15 @@
 """The folder in which a PostgreSQL server keeps its databases, and the password that opens them."""
 
-import contextlib
-import fcntl
 import os
 import secrets
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from libs.embedded.folder_lock import locked
 from libs.embedded.process import AlreadyRunning, EmbeddedServerError
 from libs.embedded.unprivileged import Account
 
@@ -50,7 +48,7 @@ class DataFolder:
         What is interrupted leaves no half database behind, and two programs that start at once get the same one.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(self.path.parent):
+        with locked(self.path.parent):
             if self.exists:
                 return
             if self.path.exists() and any(self.path.iterdir()):
@@ -76,6 +74,8 @@ class DataFolder:
         PostgreSQL ignores such a file when no process has that number any more. But numbers are used again, after a
         reboot or in a new container even at once, and then it refuses for ever. Only the number is taken out; by the
         rest of the file PostgreSQL still recognises children of a crashed server that work on the data.
+
+        Call it with the folder locked: the file of a server that is just starting must not be touched.
         """
         lines = self._pid_file_lines()
         if not lines or not lines[_PID].isdecimal():
@@ -116,14 +116,3 @@ class DataFolder:
         done = subprocess.run(command, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=False, **become)
         if done.returncode != 0:
             raise DataUnusable(f"initdb could not create {self.path}:\n{done.stderr.decode(errors='replace').strip()}")
-
-
-@contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep other programs that do the same out of the folder; the lock goes when we go, whatever happens."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

@@ -16,6 +16,7 @@ from typing import Self
 from urllib.parse import quote
 
 from libs.embedded.data_folder import DataFolder, DataUnusable
+from libs.embedded.folder_lock import locked
 from libs.embedded.ports import LOOPBACK, free_port, is_free
 from libs.embedded.process import AlreadyRunning, EmbeddedServerError, PortTaken, Process, ServerExited
 from libs.embedded.unprivileged import (
@@ -80,7 +81,11 @@ class Postgres:
         return f"postgresql://{name}:{self.password}@{LOOPBACK}:{self.port}/{quote(database, safe='')}"
 
     def start(self) -> None:
-        """Start it, creating an empty database first if there is none, and return when it accepts connections."""
+        """Start it, creating an empty database first if there is none, and return when it accepts connections.
+
+        Raises `AlreadyRunning` when a server is at work on the data, one that another program starts right now
+        included: its start is waited for.
+        """
         if self._process.pid is not None:
             raise AlreadyRunning(f"the database on {self._data.path} runs already, started by this program")
         account = self._account()
@@ -88,20 +93,9 @@ class Postgres:
         if not self._data.exists:
             self._data.create(programs, account, durable=self._durable)
         _ = self.password  # refuse now when it is lost, not when the first client asks for the address
-        self._data.disarm_stale_pid_file()
-        if self._port is not None:
-            self._start_on(self._port, programs, account)
-            return
-        for attempt in range(1, _ATTEMPTS + 1):
-            port = free_port()
-            try:
-                self._start_on(port, programs, account)
-            except PortTaken:
-                if attempt == _ATTEMPTS:
-                    raise
-            else:
-                self._port = port
-                return
+        with locked(self._data.path):  # of programs that start at once, one starts it and the others find it running
+            self._data.disarm_stale_pid_file()
+            self._start_on_its_port(programs, account)
 
     def stop(self) -> None:
         """Stop it in good order: clients are disconnected, everything is written."""
@@ -132,6 +126,21 @@ class Postgres:
                 f"database as that account: use another folder (usable_data_root names one), or do not run as root"
             )
         return account
+
+    def _start_on_its_port(self, programs: Path, account: Account | None) -> None:
+        if self._port is not None:
+            self._start_on(self._port, programs, account)
+            return
+        for attempt in range(1, _ATTEMPTS + 1):
+            port = free_port()
+            try:
+                self._start_on(port, programs, account)
+            except PortTaken:
+                if attempt == _ATTEMPTS:
+                    raise
+            else:
+                self._port = port
+                return
 
     def _start_on(self, port: int, programs: Path, account: Account | None) -> None:
         if not is_free(port):

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from email.message import EmailMessage
+from pathlib import Path
 
 import asyncpg
 import psutil
@@ -42,7 +43,13 @@ def runs(pid: int) -> bool:
         return False
 
 
-def becomes_true(condition: Callable[[], bool], *, seconds: float = 10) -> bool:
+def waits_for_a_lock() -> bool:
+    """Whether a thread of this process waits for a lock on a file or folder that somebody holds."""
+    waiting = [line.split() for line in Path("/proc/locks").read_text("ascii").splitlines() if "->" in line]
+    return str(os.getpid()) in {fields[fields.index("->") + 4] for fields in waiting}
+
+
+def becomes_true(condition: Callable[[], bool], *, seconds: float = 60) -> bool:
     """Wait for something that happens elsewhere."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -6,15 +6,17 @@ import socket
 import stat
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import asyncpg
 import pytest
 
+from libs.embedded.folder_lock import locked
 from libs.embedded.ports import LOOPBACK, free_port
 from libs.embedded.postgres import DataUnusable, FolderClosed, Postgres, temporary_postgres, usable_data_root
 from libs.embedded.process import AlreadyRunning, EmbeddedServerError, PortTaken
-from tests.embedded.builders import ask, becomes_true, needs_root, runs
+from tests.embedded.builders import ask, becomes_true, needs_root, runs, waits_for_a_lock
 
 
 @pytest.fixture
@@ -169,6 +171,23 @@ def test_two_programs_that_start_at_once_on_new_data_do_not_spoil_it(place: Path
         server.stop()
     assert len(running) == 1
     assert [type(refusal) for refusal in refusals] == [AlreadyRunning, AlreadyRunning]
+
+
+def test_a_start_waits_for_another_program_that_is_just_starting_the_server(place: Path) -> None:
+    with Postgres(place / "data", durable=False):
+        pass
+    pid_file, second = place / "data" / "postmaster.pid", Postgres(place / "data", durable=False)
+
+    with ThreadPoolExecutor(1) as program:
+        with locked(place / "data"):
+            pid_file.touch()  # PostgreSQL makes the file first and writes into it afterwards
+            start = program.submit(second.start)
+            waits = becomes_true(lambda: start.done() or waits_for_a_lock()) and not start.done()
+            pid_file.unlink()
+        start.result()
+    second.stop()
+
+    assert waits
 
 
 def test_a_port_in_use_is_named(place: Path) -> None:
