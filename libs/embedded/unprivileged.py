@@ -16,6 +16,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from libs.embedded.folder_lock import locked
 from libs.embedded.process import EmbeddedServerError
 
 _LASTING = Path("/var/tmp")  # noqa: S108 - kept over a restart; our folders in it are checked to be ours
@@ -78,8 +79,8 @@ def usable_data_root(wanted: Path) -> Path:
 def reachable_copy(tree: Path, account: Account, *, name: str, parts: list[str]) -> Path:
     """`tree`, or when the account cannot get there, a copy of its `parts` where it can; copied once per `name`.
 
-    Two processes may do this at the same moment: each copies for itself, the first to finish puts its copy in place
-    and the other throws its own away. A copy that a cleaner of temporary files has been nibbling at is replaced.
+    Of several processes that want it at the same moment one makes it and the others wait for it; of two installations
+    the first to finish puts its copy in place. A copy that a cleaner of temporary files has been nibbling at is replaced.
     """
     if closed_folder_above(tree, account) is None and all(_all_may_read(tree / part) for part in parts):
         return tree
@@ -87,10 +88,11 @@ def reachable_copy(tree: Path, account: Account, *, name: str, parts: list[str])
     if not places:
         raise FolderClosed(f"no temporary folder lets the account {account.name} pass; set TMPDIR to one that does")
     copy = places[0] / f"serein-{name}"
-    if copy.exists() and not _same_files(tree, _checked_ours(copy), parts):
-        _move_away(copy)
-    if not copy.exists():
-        _copy(tree, copy, parts)
+    with locked(tree):
+        if copy.exists() and not _same_files(tree, _checked_ours(copy), parts):
+            _move_away(copy)
+        if not copy.exists():
+            _copy(tree, copy, parts)
     return _checked_ours(copy)
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,23 @@ def test_a_copy_with_a_file_gone_is_made_anew(tmp_path: Path, temporary: Path) -
     copy = copy_of(tree)
 
     assert (copy / "share" / "zones").exists()
+    assert [path.name for path in temporary.iterdir()] == ["serein-installation-1"]
+
+
+@needs_root
+def test_a_copy_with_a_file_gone_is_made_anew_though_several_see_it(tmp_path: Path, temporary: Path) -> None:
+    tree = installation(tmp_path / "installation")
+    for number in range(200):
+        (tree / "share" / f"zone-{number}").touch()
+    copies = [copy_of(tree)]
+
+    with ThreadPoolExecutor(4) as programs:
+        for _ in range(10):
+            (copies[0] / "share" / "zones").unlink()
+            copies += programs.map(copy_of, [tree] * 4)
+
+    assert set(copies) == {temporary / "serein-installation-1"}
+    assert (copies[0] / "share" / "zones").exists()
     assert [path.name for path in temporary.iterdir()] == ["serein-installation-1"]
 
 
