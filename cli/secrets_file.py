@@ -1,5 +1,6 @@
 """The secrets of an installation on the embedded parts: made once, kept in a file that only its owner can read."""
 
+import contextlib
 import json
 import os
 import secrets
@@ -20,17 +21,28 @@ class InstallationSecrets:
 
     @classmethod
     def load_or_make(cls, file: Path) -> "InstallationSecrets":
-        """Read the file, or write a new one with fresh secrets."""
-        if file.exists():
-            return cls(**json.loads(file.read_text()))
-        made = cls(
+        """Read the file, or write a new one with fresh secrets.
+
+        Programs that start at once get the same ones: the file appears whole, and only if there is none yet.
+        """
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                with os.fdopen(descriptor, "w") as out:
+                    json.dump(asdict(cls._fresh()), out, indent=1)
+                with contextlib.suppress(FileExistsError):  # another program was first: its secrets hold
+                    os.link(draft, file)
+            finally:
+                draft.unlink()
+        return cls(**json.loads(file.read_text()))
+
+    @classmethod
+    def _fresh(cls) -> "InstallationSecrets":
+        return cls(
             service_password=secrets.token_urlsafe(24),
             internal_secret=secrets.token_urlsafe(32),
             master_keys=new_master_key(secrets.token_hex(4)),
             operator_password=secrets.token_urlsafe(12),
         )
-        file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as out:
-            json.dump(asdict(made), out, indent=1)
-        return made
