@@ -103,10 +103,13 @@ class Platform:
                 await asyncio.sleep(0.1)
 
     def _write_state(self) -> None:
-        """Where a command run beside us finds the database and the API."""
+        """Where a command run beside us finds the database and the API; taken away by who wrote it, and read whole."""
         state = {"owner_url": self.postgres.url(DATABASE), "gateway_url": self.installation.gateway_url}
-        self.state_file.touch(mode=0o600, exist_ok=True)
-        self.state_file.write_text(json.dumps(state))
+        draft = self.state_file.with_name(f"{self.state_file.name}.draft")
+        draft.touch(mode=0o600, exist_ok=True)
+        draft.write_text(json.dumps(state))
+        draft.replace(self.state_file)
+        self._stack.callback(self.state_file.unlink, missing_ok=True)
 
     async def failed(self) -> None:
         """Ends, with its error, when any service fails."""
@@ -125,4 +128,3 @@ class Platform:
     async def stop(self) -> None:
         """Services first, then broker, then database."""
         await self._stack.aclose()
-        self.state_file.unlink(missing_ok=True)
