@@ -30,11 +30,7 @@ class Installation:
     def at(cls, root: Path, *, gateway_port: int | None = None) -> "Installation":
         """Open or lay out an installation; ports are chosen anew each time, but for the gateway's when given."""
         root.mkdir(parents=True, exist_ok=True)
-        ports: dict[str, int] = {}
-        for name in SERVICES:
-            while (port := free_port()) in ports.values():
-                continue
-            ports[name] = port
+        ports = {name: free_port() for name in SERVICES}
         ports["gateway"] = gateway_port or ports["gateway"]
         return cls(root, InstallationSecrets.load_or_make(root / "secrets.json"), ports)
 

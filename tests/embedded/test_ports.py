@@ -1,6 +1,9 @@
 """Ports that can be had, and kept."""
 
+import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,8 +20,32 @@ def test_a_free_port_can_be_listened_on() -> None:
     assert not accepts(port)
 
 
-def test_ports_differ() -> None:
-    assert len({free_port() for _ in range(20)}) > 15
+def test_no_port_is_chosen_twice() -> None:
+    chosen = [free_port() for _ in range(500)]
+
+    assert len(set(chosen)) == 500
+
+
+CHOOSES_AND_STAYS = """
+import json, sys
+from libs.embedded.ports import free_port
+print(json.dumps([free_port() for _ in range(3000)]), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_port_that_another_program_has_chosen_is_left_to_it_until_it_ends() -> None:
+    other = subprocess.Popen(
+        [sys.executable, "-c", CHOOSES_AND_STAYS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None
+
+    theirs = set(json.loads(other.stdout.readline()))
+    ours = {free_port() for _ in range(200)}
+    other.communicate()
+
+    assert len(theirs) == 3000
+    assert ours & theirs == set()
 
 
 @pytest.mark.skipif(not Path("/proc/sys/net/ipv4/ip_local_port_range").exists(), reason="Linux keeps the range there")
