@@ -80,7 +80,8 @@ def reachable_copy(tree: Path, account: Account, *, name: str, parts: list[str])
     """`tree`, or when the account cannot get there, a copy of its `parts` where it can; copied once per `name`.
 
     Of several processes that want it at the same moment one makes it and the others wait for it; of two installations
-    the first to finish puts its copy in place. A copy that a cleaner of temporary files has been nibbling at is replaced.
+    the first to finish puts its copy in place. A copy from which a cleaner of temporary files took something is
+    replaced.
     """
     if closed_folder_above(tree, account) is None and all(_all_may_read(tree / part) for part in parts):
         return tree
