@@ -4,10 +4,11 @@ A field that could not be read is absent; nothing is made up. The same shape tra
 user's correction (`origin` user) replaces a read value without losing its kind.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,6 +31,14 @@ class EventPart(BaseModel):
     """A part of an event: immutable, tolerant of fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    def changed(self, changes: Mapping[str, object]) -> Self:
+        """A copy with these fields changed, checked like a part that is built anew.
+
+        `model_copy` checks nothing: a `Read` of any value would stand where a `Read[str]` belongs, which pydantic
+        reports with the value, on standard error, when the part is written out.
+        """
+        return self.model_validate({name: getattr(self, name) for name in self.model_fields_set} | dict(changes))
 
 
 class Origin(StrEnum):

@@ -1,6 +1,9 @@
 """The `serein` command as an operator or a script calls it."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -109,6 +112,19 @@ async def test_one_document_is_read_without_any_server(tmp_path: Any) -> None:
     read = json.loads(result.stdout)
     assert result.exit_code == 0
     assert read["extracted"]["fields"]["total_with_vat"]["value"] == str(sample.truth.total_with_vat)
+
+
+def test_nothing_but_the_fields_of_a_document_is_printed(tmp_path: Path) -> None:
+    sample = batch.one(5, 1, "ogm")
+    file = tmp_path / sample.filename
+    file.write_bytes(sample.content)
+
+    done = subprocess.run(
+        [Path(sys.executable).with_name("serein"), "read", file, "--json"], capture_output=True, text=True, check=True
+    )
+
+    assert json.loads(done.stdout)["extracted"]["fields"]["seller"]["name"]["value"]
+    assert done.stderr == ""
 
 
 async def test_what_cannot_be_read_ends_with_exit_code_1_and_the_reason(tmp_path: Any) -> None:

@@ -48,7 +48,7 @@ def registered(fields: DocumentFields, language: str | None, find: Find) -> tupl
         company = _company(party, find)
         if company is not None:
             name = company.name(language)
-            parties[side] = party.model_copy(update=_changes(party, company, name))
+            parties[side] = party.changed(_changes(party, company, name))
             printed = value_of(party.name)
             if printed and fuzz.token_set_ratio(name_key(printed), name_key(name)) < ALIKE:
                 said = {"printed": printed, "register": name}

@@ -85,7 +85,7 @@ def read_with_fields(pages: Pages, fields: DocumentFields) -> tuple[DocumentFiel
     reading = read_card_statement(pages, issued, number)
     scanned = any(word.origin == Origin.OCR for line in pages.lines for word in line.words)
     if reading.issued:
-        fields = fields.model_copy(update={"issue_date": reading.issued})
+        fields = fields.changed({"issue_date": reading.issued})
     return with_statement(fields, reading.fields, Origin.OCR if scanned else Origin.TEXT), reading
 
 

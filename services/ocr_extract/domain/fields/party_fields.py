@@ -52,7 +52,6 @@ def party_fields(
 ) -> PartyFields:
     place = _best_place(company)
     address = next((candidate.address for candidate in company.places if candidate.address), None)
-    fields = PartyFields()
     changes: dict[str, object] = {}
     if place and place.name:
         changes["name"] = mended_form(place.name).read(_name_confidence(company, place, vat_number, domains))
@@ -61,7 +60,7 @@ def party_fields(
         changes |= _register_number(vat_number, certain, company_numbers)
     if address:
         changes |= _address(address)
-    return fields.model_copy(update=changes)
+    return PartyFields.model_validate(changes)
 
 
 def _best_place(company: Company) -> Candidate | None:

@@ -94,7 +94,7 @@ def with_payment_codes(
             warnings.append(_difference(name, said, read.value))
             if name == "iban" or not read.sure:
                 changes[name] = doubted(read)
-    return fields.model_copy(update=changes), warnings
+    return fields.changed(changes), warnings
 
 
 def held_against_embedded(
