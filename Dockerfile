@@ -43,6 +43,7 @@ COPY contracts contracts
 COPY libs/__init__.py libs/
 COPY libs/confinement libs/confinement
 COPY libs/files libs/files
+COPY libs/pictures libs/pictures
 COPY libs/service_kit libs/service_kit
 COPY libs/ubl_schema libs/ubl_schema
 COPY services/__init__.py services/

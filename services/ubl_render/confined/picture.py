@@ -20,7 +20,7 @@ from PIL import (
     UnidentifiedImageError,
 )
 
-from services.ubl_render.confined.archival import mark_archival
+from libs.pictures.archival import mark_archival
 from services.ubl_render.confined.limits import Limits
 
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF")

@@ -10,8 +10,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from libs.pictures.archival import mark_archival
 from libs.ubl_schema import UblError, read
-from services.ubl_render.confined.archival import mark_archival
 from services.ubl_render.domain.page_text import PageLine, Style, page_text
 
 MISSING = "□"
