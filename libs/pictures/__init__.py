@@ -1,1 +1,21 @@
-"""Picture files, opened within limits and written as PDF/A; imports nothing of ours, so that a confined worker can load it."""
+"""Picture files: opened within limits, and made into a PDF/A.
+
+Imports nothing of ours, so that a confined worker can load it.
+"""
+
+from libs.pictures.opening import CannotOpen, Fault, PictureLimits, opened
+from libs.pictures.pdf import Placed, packed, pdf_of, photograph
+from libs.pictures.pixels import LONG_SIDE, flat
+
+__all__ = [
+    "LONG_SIDE",
+    "CannotOpen",
+    "Fault",
+    "PictureLimits",
+    "Placed",
+    "flat",
+    "opened",
+    "packed",
+    "pdf_of",
+    "photograph",
+]

@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from libs.pictures import CannotOpen
 from libs.ubl_schema import CII_EN16931, Invoice, complete
 from libs.ubl_schema.factur_x import make_facturx
 from services.ubl_render.confined.limits import Limits
-from services.ubl_render.confined.picture import CannotConvert, to_pdf
+from services.ubl_render.confined.picture import to_pdf
 from services.ubl_render.confined.process import Confined, NotStarted
 from services.ubl_render.domain.invoice import facts_of, invoice_of
 from services.ubl_render.domain.refusals import CannotRender
@@ -146,10 +147,10 @@ def test_every_page_of_a_tiff_is_a_page() -> None:
     ids=["pdf", "empty", "cut jpeg", "cut png", "too large", "moves", "too many pages"],
 )
 def test_what_cannot_become_a_page_is_refused_with_the_reason(make: Callable[[], bytes], code: str) -> None:
-    with pytest.raises(CannotConvert) as refused:
+    with pytest.raises(CannotOpen) as refused:
         to_pdf(make(), LIMITS)
 
-    assert refused.value.code == code
+    assert f"picture_{refused.value.fault}" == code
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ def _picture(_head: bytes, limits: Limits) -> Job:
     """A picture becomes a PDF."""
     from PIL import Image
 
-    from services.ubl_render.confined.picture import CannotConvert, to_pdf
+    from libs.pictures import CannotOpen
+    from services.ubl_render.confined.picture import to_pdf
 
-    Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before anything is unpacked
     for name in ("PNG", "TIFF", "JPEG", "GIF", "BMP"):
         out = BytesIO()
         Image.new("RGB", (2, 2)).save(out, format=name)
@@ -51,8 +51,8 @@ def _picture(_head: bytes, limits: Limits) -> Job:
     def job(data: bytes) -> bytes:
         try:
             return b"K" + to_pdf(data, limits)
-        except CannotConvert as error:
-            return b"E" + error.code.encode()
+        except CannotOpen as error:
+            return f"Epicture_{error.fault}".encode()
 
     return job
 
