@@ -3,7 +3,7 @@
 Imports nothing of ours, so that a confined worker can load it.
 """
 
-from libs.pictures.opening import CannotOpen, Fault, PictureLimits, opened
+from libs.pictures.opening import CannotOpen, Fault, Opened, PictureLimits, opened
 from libs.pictures.pdf import Placed, packed, pdf_of, photograph
 from libs.pictures.pixels import LONG_SIDE, flat
 
@@ -11,6 +11,7 @@ __all__ = [
     "LONG_SIDE",
     "CannotOpen",
     "Fault",
+    "Opened",
     "PictureLimits",
     "Placed",
     "flat",

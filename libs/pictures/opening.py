@@ -69,8 +69,7 @@ def opened(data: bytes, formats: Sequence[str], limits: PictureLimits) -> Iterat
     What breaks while the file is open is `damaged`: unpacking its pixels belongs inside.
     """
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(data), formats=formats) as file:
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=tuple(formats)) as file:
             yield Opened(_page_count(file, limits), file)
     except UnidentifiedImageError as error:
         raise CannotOpen(Fault.UNKNOWN) from error

@@ -30,12 +30,11 @@ from services.ocr_extract.domain.proof.doubt import all_doubted
 from services.ocr_extract.domain.proof.second_opinion import Opinion
 from services.ocr_extract.files.active_content import active_content
 from services.ocr_extract.files.einvoice.fields import accounts_of, kind_of, map_invoice
-from services.ocr_extract.files.image_header import check_image
 from services.ocr_extract.files.mupdf import BrokenFile, Document, OutOfMemory
 from services.ocr_extract.files.pdf import PageText, open_pdf, read_page
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.pictures.archive import pages_only, searchable
-from services.ocr_extract.ocr.pictures.opening import to_pdf
+from services.ocr_extract.ocr.pictures.opening import page_count, to_pdf
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.ocr.scans import Scans, pages_of, recognise
 from services.ocr_extract.ocr.second_opinion import ask_second
@@ -80,9 +79,8 @@ def _read(
     if media == FileType.PDF:
         return _read_pdf(data, identity, limits, recogniser, as_one)
     if media.is_image:
-        pages = check_image(data, media, limits)
         if recogniser is None:
-            raise CannotRead("needs_ocr", pages=pages)
+            raise CannotRead("needs_ocr", pages=page_count(data, media, limits))
         return replace(_read_pdf(to_pdf(data, media, limits), identity, limits, recogniser, as_one), is_pdf=False)
     raise CannotRead("unsupported", media=name_of(data), readable=accepted_words())
 

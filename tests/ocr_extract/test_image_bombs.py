@@ -40,9 +40,10 @@ def flood(kind: str) -> bytes:
             + struct.pack("<IHHIIiiHHIIiiII", 80, 0, 0, 54, 40, 50_000, 50_000, 1, 24, 0, 0, 0, 0, 0, 0)
             + b"0" * 26
         )
-    if kind == "heic":
+    if kind == "heic":  # nothing but the size, which is no picture
         return struct.pack(">I", 20) + b"ftypheic\0\0\0\0mif1" + struct.pack(">I4sIII", 20, b"ispe", 0, 50_000, 50_000)
-    return b"GIF89a" + struct.pack("<HHBBB", 50_000, 50_000, 0, 0, 0) + b"\x2c" + bytes(9) + b"\x02\x01\x00\x00\x3b"
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x4c\x01\x00"
+    return b"GIF89a" + struct.pack("<HHBBB", 50_000, 50_000, 0, 0, 0) + frame + b"\x3b"
 
 
 def solid_png() -> bytes:
@@ -83,7 +84,7 @@ BOMBS = [
     (lambda: flood("png"), "too_large_page"),
     (lambda: flood("bmp"), "too_large_page"),
     (lambda: flood("gif"), "too_large_page"),
-    (lambda: flood("heic"), "too_large_page"),
+    (lambda: flood("heic"), "damaged"),
     (bad.animated_gif, "too_many_frames"),
     (many_pages, "too_many_pages"),
     (tiff_loop, "damaged"),

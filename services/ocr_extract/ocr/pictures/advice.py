@@ -1,10 +1,8 @@
 """What to say to somebody who still stands before the paper: take it again, and how. Nothing is read for this."""
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
 
 from libs.files import FileType, sniff
-from services.ocr_extract.files.image_header import check_image
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.pictures.geometry import small_grey
 from services.ocr_extract.ocr.pictures.opening import frames
@@ -20,10 +18,7 @@ def advise(data: bytes, limits: Limits) -> Advice | Outcome:
     if not media.is_image:
         return Advice()
     try:
-        check_image(data, media, limits)
         return Advice(tuple(dict.fromkeys(_faults(data, media, limits))))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
-        return Outcome(CannotRead("damaged").unreadable)
     except CannotRead as reason:
         return Outcome(reason.unreadable)
 

@@ -1,0 +1,133 @@
+"""Opening pictures within limits, and the PDF made of them: what both services that take pictures rely on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from libs.pictures import CannotOpen, Fault, flat, opened, packed, pdf_of, photograph
+
+FORMATS = ("JPEG", "PNG", "TIFF", "GIF")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Small ones, so that small pictures can be too much."""
+
+    pages: int = 3
+    pixels: int = 10_000
+
+
+def saved(image: Image.Image, form: str, **more: Any) -> bytes:
+    out = BytesIO()
+    image.save(out, form, **more)
+    return out.getvalue()
+
+
+def paper(width: int = 100, height: int = 100) -> Image.Image:
+    return Image.new("L", (width, height), 255)
+
+
+def pages(data: bytes, *formats: str) -> list[tuple[int, int]]:
+    """The size of each page, unpacked."""
+    with opened(data, formats or FORMATS, Limits()) as file:
+        return [page.copy().size for page in file.pages()]
+
+
+def tiff(*sheets: Image.Image) -> bytes:
+    first, *others = sheets
+    return saved(first, "TIFF", save_all=True, append_images=others)
+
+
+REFUSED: list[tuple[Callable[[], bytes], Fault, dict[str, int]]] = [
+    (lambda: b"", Fault.UNKNOWN, {}),
+    (lambda: b"%PDF-1.7", Fault.UNKNOWN, {}),
+    (lambda: saved(paper(), "BMP"), Fault.UNKNOWN, {}),
+    (lambda: saved(paper(), "PNG")[:60], Fault.DAMAGED, {}),
+    (lambda: saved(Image.new("1", (2000, 1000)), "PNG"), Fault.TOO_LARGE, {"page": 1, "megapixels": 2, "limit": 0}),
+    (lambda: tiff(paper(), paper(1000, 1000)), Fault.TOO_LARGE, {"page": 2, "megapixels": 1, "limit": 0}),
+    (lambda: tiff(*[paper()] * 4), Fault.TOO_MANY_PAGES, {"pages": 4, "limit": 3}),
+    (lambda: tiff(*[paper(1, 1)] * 1500), Fault.TOO_MANY_PAGES, {"pages": 1000, "limit": 3}),
+    (lambda: saved(paper(), "GIF", save_all=True, append_images=[paper().rotate(1, fillcolor=9)]), Fault.MOVES,
+     {"limit": 1}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "fault", "figures"), REFUSED)
+def test_what_cannot_be_opened_is_refused_with_the_fault_and_its_figures(
+    make: Callable[[], bytes], fault: Fault, figures: dict[str, int]
+) -> None:
+    with pytest.raises(CannotOpen) as refused:
+        pages(make())
+
+    assert (refused.value.fault, refused.value.params) == (fault, figures)
+
+
+def test_a_file_is_opened_as_what_it_was_told_to_be_and_nothing_else() -> None:
+    with pytest.raises(CannotOpen) as refused:
+        pages(saved(paper(), "PNG"), "JPEG")
+
+    assert refused.value.fault is Fault.UNKNOWN
+
+
+def test_the_limits_are_held_before_any_page_is_unpacked() -> None:
+    unpacked = []
+
+    with pytest.raises(CannotOpen), opened(tiff(paper(), paper(1000, 1000)), FORMATS, Limits()) as file:
+        unpacked += [page.copy() for page in file.pages()]
+
+    assert unpacked == []
+
+
+def test_as_many_pages_and_pixels_as_the_limits_say_are_opened() -> None:
+    assert pages(tiff(*[paper()] * 3)) == [(100, 100)] * 3
+
+
+def test_of_an_animated_png_the_picture_shown_first_is_the_page() -> None:
+    moving = saved(paper(), "PNG", save_all=True, append_images=[paper().rotate(1, fillcolor=9)])
+
+    assert pages(moving) == [(100, 100)]
+
+
+@pytest.mark.parametrize(
+    ("image", "mode", "level"),
+    [
+        (Image.new("RGBA", (1, 1), (0, 0, 0, 0)), "RGB", (255, 255, 255)),
+        (Image.new("LA", (1, 1), (0, 0)), "RGB", (255, 255, 255)),
+        (Image.new("I;16", (1, 1), 0x8000), "L", 128),
+        (Image.new("CMYK", (1, 1), (0, 0, 0, 0)), "RGB", (255, 255, 255)),
+        (Image.new("F", (1, 1), 7.0), "L", 7),
+        (Image.new("1", (1, 1), 1), "1", 1),
+    ],
+    ids=["RGBA", "LA", "I;16", "CMYK", "F", "1"],
+)
+def test_every_mode_becomes_one_that_a_page_can_hold(image: Image.Image, mode: str, level: object) -> None:
+    seen = flat(image)
+
+    assert (seen.mode, seen.getpixel((0, 0))) == (mode, level)
+
+
+def test_a_colour_that_the_file_calls_transparent_lies_on_white_paper() -> None:
+    grey = saved(Image.new("L", (1, 1), 9), "PNG", transparency=9)
+
+    with opened(grey, FORMATS, Limits()) as file:
+        (seen,) = [flat(page) for page in file.pages()]
+
+    assert seen.getpixel((0, 0)) == (255, 255, 255)
+
+
+def test_pages_keep_their_size_in_points_and_their_bytes() -> None:
+    jpeg = saved(paper(100, 50), "JPEG")
+    made = [photograph(jpeg, Image.open(BytesIO(jpeg)), 0.5, turned=90), packed(paper(10, 20).convert("1"), 2)]
+
+    first, second = (pdf_of(made) for _ in range(2))
+
+    assert first == second
+    with pikepdf.open(BytesIO(first)) as pdf:
+        assert [[float(side) for side in page.MediaBox] for page in pdf.pages] == [[0, 0, 50, 25], [0, 0, 20, 40]]
+        assert pdf.pages[0].Rotate == 90
+        assert pdf.pages[0].Resources.XObject["/Picture"].read_raw_bytes() == jpeg
