@@ -10,20 +10,26 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar, TypeVarTuple
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import ARRAY, Date, DateTime, LargeBinary, Numeric, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql import Executable
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from contracts.envelope import Envelope
 from contracts.registry import Event
 from libs.service_kit.errors import AlreadyHandled
+from libs.service_kit.rows import from_row, given_columns, mapped_class
+
+Item = TypeVar("Item")
+Items = TypeVarTuple("Items")
 
 ALL_TENANTS: Final = "*"
 """The tenant setting of the platform's own jobs, which see every client. No tenant at all sees nothing."""
@@ -86,6 +92,39 @@ class Transaction:
         self.published: list[Event] = []
         self.woken: list[Callable[..., Any]] = []
 
+    async def all(self, statement: TypedReturnsRows[Item]) -> Sequence[Item]:
+        """What the statement selects one of per row: mapped objects (to read, not to change) or values of a column."""
+        result = await self._connection.execute(statement)
+        if (table := mapped_class(statement)) is None:
+            return result.scalars().all()
+        return [from_row(table, row) for row in result]
+
+    async def one(self, statement: TypedReturnsRows[Item]) -> Item | None:
+        """The one mapped object or value, or None; two are a mistake (MultipleResultsFound)."""
+        row = (await self._connection.execute(statement)).one_or_none()
+        if row is None:
+            return None
+        found: Item = row[0] if (table := mapped_class(statement)) is None else from_row(table, row)
+        return found
+
+    async def value(self, statement: Executable) -> Any:
+        """The first column of the first row, or None."""
+        return (await self._connection.execute(statement)).scalar()
+
+    async def tuples(self, statement: TypedReturnsRows[*Items]) -> Sequence[tuple[*Items]]:
+        """All rows of some columns, as tuples."""
+        rows: Iterable[Any] = await self._connection.execute(statement)
+        return [tuple(row) for row in rows]
+
+    async def add(self, row: DeclarativeBase, *, unless_there: bool = False) -> bool:
+        """Insert a mapped object; whether it is new, which `unless_there` allows it not to be."""
+        statement = insert(type(row)).values(given_columns(row))
+        return await self.execute(statement.on_conflict_do_nothing() if unless_there else statement) == 1
+
+    async def execute(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
+        """Run it, a statement made once with these values; how many rows it touched."""
+        return (await self._connection.execute(statement, values)).rowcount
+
     async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
         """All rows."""
         return (await self._connection.execute(statement)).all()
@@ -93,14 +132,6 @@ class Transaction:
     async def row(self, statement: Executable) -> Row[Any] | None:
         """The one row, or None; two rows are a mistake."""
         return (await self._connection.execute(statement)).one_or_none()
-
-    async def value(self, statement: Executable) -> Any:
-        """The first column of the first row, or None."""
-        return (await self._connection.execute(statement)).scalar()
-
-    async def execute(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
-        """Run it, a statement made once with these values; how many rows it touched."""
-        return (await self._connection.execute(statement, values)).rowcount
 
     def publish(self, *events: Event | Iterable[Event]) -> None:
         """Say it when, and only when, this transaction commits."""

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from sqlalchemy import MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
-class Table(DeclarativeBase):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
     metadata = MetaData(schema="toy", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
