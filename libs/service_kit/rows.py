@@ -26,7 +26,7 @@ def mapped_class(statement: TypedReturnsRows[Any]) -> type[object] | None:
 def from_row(table: type[object], row: Row[Any]) -> Any:
     """A mapped object that no session knows: its columns can be read and nothing else be done with it."""
     found = object.__new__(table)
-    found.__dict__.update(zip(_attributes(table), row, strict=True))
+    found.__dict__.update(zip(_attributes(cast("Any", table)), row, strict=True))
     return found
 
 
