@@ -7,7 +7,7 @@ from uuid import UUID
 from contracts.events.client import LedgerAccount, Mode, Release
 from contracts.ids import uuid7
 from libs.service_kit import Context, Problem, Transaction
-from services.directory.api.access import demand, told_apart
+from services.directory.access import demand, told_apart
 from services.directory.domain import client_settings as rules
 from services.directory.domain.day import day_of
 from services.directory.domain.refusal import Refusal

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
-from services.directory.api.access import ReadingUsers, WritingUsers, note, told_apart, user_of
+from services.directory.access import ReadingUsers, WritingUsers, note, told_apart, user_of
 from services.directory.domain.status import Status, moved
 from services.directory.queries import clients, users
 from services.directory.schemas import fields

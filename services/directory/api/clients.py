@@ -9,7 +9,7 @@ from sqlalchemy.engine import Row
 from libs.service_kit import Context, Problem, Transaction
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
 from services.directory import client_records
-from services.directory.api.access import (
+from services.directory.access import (
     ReadingClient,
     ReadingClients,
     WritingClient,

@@ -12,7 +12,7 @@ from contracts.events.client import Release
 from contracts.ids import uuid7
 from libs.service_kit import Problem
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
-from services.directory.api.access import ReadingFirm, ReadingFirms, WritingFirm, WritingFirms, demand, note, told_apart
+from services.directory.access import ReadingFirm, ReadingFirms, WritingFirm, WritingFirms, demand, note, told_apart
 from services.directory.domain.client_settings import release_refusal
 from services.directory.domain.rights import Role
 from services.directory.queries import firms, users

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy.engine import Row
 
 from libs.service_kit import Problem
-from services.directory.api.access import Internal
+from services.directory.access import Internal
 from services.directory.domain.rights import ELSEWHERE, Role, reaches, rights_on_client
 from services.directory.queries import clients, users
 from services.directory.schemas.fields import Email, Input, Line, Password

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from libs.service_kit import Context, Problem
 from services.directory import sign_in
-from services.directory.api.access import Me, note, told_apart, user_of
+from services.directory.access import Me, note, told_apart, user_of
 from services.directory.queries import users
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView

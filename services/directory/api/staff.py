@@ -10,7 +10,7 @@ from sqlalchemy.engine import Row
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
 from libs.service_kit.http import Limit, Page, cursor_of, position_of
-from services.directory.api.access import ReadingFirm, WritingFirm, note, told_apart, user_of
+from services.directory.access import ReadingFirm, WritingFirm, note, told_apart, user_of
 from services.directory.api.audit_view import AuditEntry, entry_mark
 from services.directory.queries import audit, firms, users
 from services.directory.schemas import fields

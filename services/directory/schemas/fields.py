@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from contracts.values import iban as checked_iban
 from contracts.values import vat_number as checked_vat_number
 from libs.service_kit import Problem
-from services.directory.api.access import demand
+from services.directory.access import demand
 from services.directory.domain.contact import e164, email_refusal, password_refusal
 
 _VISIBLE = r"^[^\x00-\x1f\x7f]*$"
