@@ -103,7 +103,7 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
             release=new.release.model_dump(mode="json"),
             created_at=ctx.now,
         )
-        await firms.add_group(tx, group_id=group_id, firm_id=firm_id, name="Everyone", all_tenants=True)
+        await firms.add_group(tx, group_id=group_id, firm_id=firm_id, name="Everyone", everyone=True)
         with told_apart():
             await users.add_user(
                 tx,
