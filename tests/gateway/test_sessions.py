@@ -154,9 +154,9 @@ async def test_the_language_of_the_user_holds_from_the_next_request_on(world: Wo
         said.append((await owner("GET", path)).json()["detail"])
 
     assert said == [
-        "Il n'y a rien ici, ou ce n'est pas à vous.",
-        "Hier is niets, of het is niet van u.",
-        "There is nothing here, or it is not yours.",
+        "Introuvable, ou vous n'y avez pas accès.",
+        "Niet gevonden, of u hebt geen toegang.",
+        "Not found, or you do not have access.",
     ]
 
 

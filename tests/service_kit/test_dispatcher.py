@@ -209,7 +209,7 @@ async def test_a_token_for_one_client_does_not_open_another(toy: Harness[Deps]) 
     assert (own.status_code, own.json()) == (200, [])
     assert others.status_code == 404
     assert (without.status_code, without.headers["content-type"]) == (403, "application/problem+json")
-    assert "ontbreekt" in without.json()["detail"]
+    assert "nodige rechten" in without.json()["detail"]
     assert unsigned.status_code == 401
 
 
