@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from contracts.day import belgian_day
 from contracts.events.client import LedgerAccount, Mode, Release
 from contracts.ids import uuid7
 from libs.service_kit import Context, Problem, Transaction
 from services.directory.access import demand, told_apart
 from services.directory.domain import client_settings as rules
-from services.directory.domain.day import day_of
 from services.directory.domain.refusal import Refusal
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status
@@ -31,7 +31,7 @@ class ClientRecord:
 
 async def prepare(new: NewClient, ctx: Context[Deps], firm_id: UUID) -> ClientRecord:
     """Check everything that can be checked without the database, the costly hash included."""
-    client_id, today = uuid7(), day_of(ctx.now)
+    client_id, today = uuid7(), belgian_day(ctx.now)
     ibans = fields.ibans(new.ibans)
     _check_settings(new.mode, ibans, new.package, ctx)
     chosen = new.follow_up.from_date
@@ -107,7 +107,7 @@ async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Con
     contact, groups = changes.pop("contact", None), changes.pop("groups", None)
     row = _columns(changes)
     if row.get("follow_up_from") not in (None, before.follow_up_from):
-        demand(rules.follow_up_refusal(row["follow_up_from"], day_of(ctx.now)))
+        demand(rules.follow_up_refusal(row["follow_up_from"], belgian_day(ctx.now)))
     _check_settings(Mode(row.get("mode", before.mode)), row.get("ibans", before.ibans), row.get("package"), ctx)
     if "release" in row:
         await _check_release(tx, before.firm_id, row["release"])

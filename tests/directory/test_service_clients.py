@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from contracts.day import belgian_day
 from contracts.events.client import ClientConfigured, LedgerAccount, ReleasePolicy, ReleaseTiming
 from libs.service_kit.context import utc_now
-from services.directory.domain.day import day_of
 from tests.directory import builders
 from tests.directory.builders import Person
 
@@ -112,7 +112,7 @@ async def test_a_second_bank_account_is_added_and_announced(admin: Person) -> No
 
 @pytest.mark.feature(70)
 async def test_follow_up_starts_at_most_ninety_days_back(admin: Person) -> None:
-    today = day_of(utc_now())
+    today = belgian_day(utc_now())
     ninety, one_more = (str(today - timedelta(days=days)) for days in (90, 91))
 
     accepted = await admin.makes_client(follow_up={"from_date": ninety})
@@ -123,7 +123,7 @@ async def test_follow_up_starts_at_most_ninety_days_back(admin: Person) -> None:
 
 
 async def test_without_a_chosen_date_follow_up_starts_on_the_day_of_registration(admin: Person) -> None:
-    today = day_of(utc_now())
+    today = belgian_day(utc_now())
     client = await admin.makes_client()
     chosen = str(today - timedelta(days=30))
 

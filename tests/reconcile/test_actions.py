@@ -1,6 +1,6 @@
 """What people may do with a document or a movement, and what that changes."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -45,6 +45,17 @@ def test_a_reminder_needs_a_day_to_come(action: Action) -> None:
         on_document(action, day=NOON.date())
 
     assert on_document(action, day=date(2026, 4, 1)).acted_upon
+
+
+@pytest.mark.parametrize("action", [Action.REMIND_ON, Action.PAUSE_UNTIL])
+@pytest.mark.parametrize("now", [datetime(2026, 6, 1, 22, 30, tzinfo=UTC), datetime(2026, 6, 2, 21, 59, tzinfo=UTC)])
+def test_the_day_to_come_is_counted_from_the_day_in_belgium(action: Action, now: datetime) -> None:
+    with pytest.raises(Refused, match="day_not_in_future"):
+        about_transaction(TransactionMarks(), Said(action, date(2026, 6, 2)), now)
+
+    marks = about_transaction(TransactionMarks(), Said(action, date(2026, 6, 3)), now)
+
+    assert date(2026, 6, 3) in (marks.remind_on, marks.paused_until)
 
 
 def test_what_was_said_is_taken_back_exactly() -> None:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.day import BELGIAN_TIME
 from contracts.events.client import ClientConfigured, Mode, Release, ReleasePolicy, ReleaseTiming
 from contracts.events.release import ReleaseCause
 from contracts.fields import DocumentKind, PaymentState, Reason
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Journey
 from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.release import Hold, Leave, Stay, may_leave, release_id
-from services.reconcile.domain.timing import BRUSSELS, leaves_at
+from services.reconcile.domain.timing import leaves_at
 from tests.reconcile.builders import NOON, configured, fields
 from tests.reconcile.facts import DOCUMENT, PAID, invoice, marked, said_to_be_paid_by
 
@@ -162,9 +163,9 @@ def test_a_deleted_document_never_leaves(
 )
 @pytest.mark.feature(260, 261)
 def test_the_calendar_is_the_belgian_one(timing: ReleaseTiming, freed: str, leaves: str) -> None:
-    at = datetime.fromisoformat(freed).replace(tzinfo=BRUSSELS)
+    at = datetime.fromisoformat(freed).replace(tzinfo=BELGIAN_TIME)
 
-    assert leaves_at(timing, 3, at) == datetime.fromisoformat(leaves).replace(tzinfo=BRUSSELS)
+    assert leaves_at(timing, 3, at) == datetime.fromisoformat(leaves).replace(tzinfo=BELGIAN_TIME)
     assert leaves_at(ReleaseTiming.NEVER, 3, at) is None
 
 

@@ -1,6 +1,6 @@
 """Finding documents, correcting them, and deciding about duplicates."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +69,14 @@ async def archive(company: Company) -> Company:
 )
 async def test_documents_are_found(archive: Company, query: str, numbers: set[str]) -> None:
     assert await found(archive, query) == numbers
+
+
+async def test_a_document_without_date_is_listed_under_the_belgian_day_it_came_in(company: Company) -> None:
+    late = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)
+    await company.gets(number="N-1", issued=None, received_at=late)
+
+    assert await found(company, "since=2026-06-02&until=2026-06-02") == {"N-1"}
+    assert await found(company, "until=2026-06-01") == set()
 
 
 @pytest.mark.feature(336)

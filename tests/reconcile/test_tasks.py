@@ -206,6 +206,15 @@ def test_card_and_direct_debit_wait_for_the_statement_and_then_ask(facts: Docume
     assert reasons(facts, now=NOON + timedelta(days=46)) == ["payment_missing"]
 
 
+def test_the_wait_for_a_statement_is_counted_in_belgian_days() -> None:
+    late = marked(payment=PaymentState.CARD, marked_at=datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
+
+    begins = datetime(2026, 4, 16, 22, 0, tzinfo=UTC)
+
+    assert reasons(late, now=begins - timedelta(seconds=1)) == []
+    assert reasons(late, now=begins) == ["payment_missing"]
+
+
 @pytest.mark.feature(233, 246, 247)
 @pytest.mark.parametrize("mark", ["remind_on", "paused_until"])
 def test_a_parked_question_comes_back_on_its_day_in_belgium(mark: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from contracts.day import belgian_day
 from contracts.events.task import TaskReason
 from contracts.fields import PaymentState
 
@@ -132,7 +133,7 @@ def _restored(marks: DocumentMarks, now: datetime) -> DocumentMarks:
 def _later(day: date | None, now: datetime) -> date:
     if day is None:
         raise Refused("day_missing")
-    if day <= now.date():
+    if day <= belgian_day(now):
         raise Refused("day_not_in_future")
     return day
 

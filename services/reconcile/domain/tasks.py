@@ -5,9 +5,10 @@ on its day; what the client's settings leave out never comes up.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
+from contracts.day import belgian_day, belgian_instant
 from contracts.events.bank import TransactionKind
 from contracts.events.client import ClientConfigured, Mode
 from contracts.events.task import Suggestion, TaskReason
@@ -18,7 +19,6 @@ from .keys import WITHOUT_PAYMENT
 from .marks import DocumentMarks, TransactionMarks
 from .pictures import awaited_until
 from .required import missing_fields, nothing_to_pay
-from .timing import BRUSSELS
 
 TASKS = UUID("3f0d4f0b-86a5-5d6c-8f0e-7a3f2f6f9c02")
 STATEMENT_DAYS = 45
@@ -196,10 +196,10 @@ def _awaited_statement(facts: DocumentFacts, now: datetime) -> datetime | None:
     if facts.payment not in (PaymentState.CARD, PaymentState.DIRECT_DEBIT) or facts.booking.transactions:
         return None
     since = facts.marks.marked_at or facts.received_at
-    return _ahead((since + timedelta(days=STATEMENT_DAYS)).date(), now) if since else None
+    return _ahead(belgian_day(since) + timedelta(days=STATEMENT_DAYS), now) if since else None
 
 
 def _ahead(day: date, now: datetime) -> datetime | None:
     """The start of that day in Belgium, unless it has begun."""
-    start = datetime.combine(day, time(0), BRUSSELS)
+    start = belgian_instant(day)
     return start if start > now else None

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, any_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, and_, any_, cast, func, literal, or_, select, tuple_
 from sqlalchemy.engine import Row
 
+from contracts.day import BELGIAN_TIME
 from libs.service_kit import Transaction
 from services.reconcile.domain.search import Search, pattern
 from services.reconcile.tables import BookingMember, Document, History, Movement, Task
@@ -64,7 +65,7 @@ async def documents(
     if wanted.sent is not None:
         resting = ("delivered", "archived", "deleted")
         found.append(Document.state == "delivered" if wanted.sent else Document.state.not_in(resting))
-    day = func.coalesce(Document.issued, func.date(Document.received_at))
+    day = func.coalesce(Document.issued, cast(func.timezone(BELGIAN_TIME.key, Document.received_at), Date))
     found += [day >= wanted.since] if wanted.since else []
     found += [day <= wanted.until] if wanted.until else []
     found += [func.abs(Document.total) == abs(wanted.amount)] if wanted.amount is not None else []

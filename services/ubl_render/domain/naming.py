@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from contracts.day import belgian_day
 from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentKind, Route
 from libs.ubl_schema import Invoice
@@ -21,7 +22,7 @@ SALES: Final = {DocumentKind.SALES_INVOICE, DocumentKind.SALES_CREDIT_NOTE}
 def words_of(release: DocumentReleased) -> Mapping[str, str]:
     """What the templates may speak of. A document without date is filed under the day of its release."""
     return _words(
-        date=value(release.fields.issue_date) or release.released_at.date(),
+        date=value(release.fields.issue_date) or belgian_day(release.released_at),
         sequence=release.sequence,
         party=counterparty_name(release),
         number=value(release.fields.number) or release.sha256[:8],
