@@ -24,7 +24,7 @@ from starlette.exceptions import HTTPException
 from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import is_outage
 from libs.service_kit.errors import Problem, Reject, Retry
-from libs.service_kit.http_guards import BodyLimit, SecurityHeaders
+from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
 from libs.service_kit.http_texts import KIT_TEXTS, Texts
 from libs.service_kit.languages import best_language
 from libs.service_kit.telemetry import log
@@ -125,9 +125,13 @@ def language_of(request: Request) -> str:
 
 
 def text_of(request: Request, code: str, params: dict[str, str]) -> str:
-    """The words of the service for a code, in the reader's language."""
+    """The words of the service for a code, in the language of the user, else the one that the reader prefers.
+
+    A route that knows the user says their language in `request.state.language`.
+    """
     words = request.app.state.texts.get(code) or KIT_TEXTS.get(code) or {}
-    template = words.get(language_of(request)) or words.get("en") or code
+    chosen = getattr(request.state, "language", None)
+    template = words.get(chosen or language_of(request)) or words.get("en") or code
     try:
         return str(template.format(**params))
     except (KeyError, IndexError):
@@ -135,8 +139,14 @@ def text_of(request: Request, code: str, params: dict[str, str]) -> str:
 
 
 def problem_response(request: Request, problem: Problem) -> JSONResponse:
-    """RFC 9457, with our stable `code` and the parameters of its text."""
+    """RFC 9457, with our stable `code` and the parameters of its text.
+
+    `seconds` among the parameters is also the header Retry-After, and a 401 names its scheme (RFC 9110 10.2.3, 11.6.1).
+    """
     detail = text_of(request, problem.code, problem.params)
+    headers = {"retry-after": problem.params["seconds"]} if "seconds" in problem.params else {}
+    if problem.status == 401:
+        headers["www-authenticate"] = "Bearer"
     return JSONResponse(
         {
             "type": f"urn:serein:problem:{problem.code}",
@@ -148,6 +158,7 @@ def problem_response(request: Request, problem: Problem) -> JSONResponse:
             "instance": request.url.path,
         },
         status_code=problem.status,
+        headers=headers,
         media_type="application/problem+json",
     )
 
@@ -213,6 +224,9 @@ def _add_errors(app: FastAPI) -> None:
     async def on_bug(request: Request, error: Exception) -> JSONResponse:
         if is_outage(error):
             log.warning("http.database_away", path=request.url.path, error=type(error).__name__)
-            return problem_response(request, Problem(503, "try_later"))
-        log.error("http.bug", path=request.url.path, exc_info=error)
-        return problem_response(request, Problem(500, "unexpected"))
+            response = problem_response(request, Problem(503, "try_later"))
+        else:
+            log.error("http.bug", path=request.url.path, exc_info=error)
+            response = problem_response(request, Problem(500, "unexpected"))
+        response.headers.update(SECURITY_HEADERS)  # Starlette answers an unknown error outside of every middleware
+        return response

@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
 from sqlalchemy.orm import DeclarativeBase
+from starlette.types import ASGIApp
 
 from contracts.catalogue import REGISTRY
 from libs.service_kit import dead_letters, kafka
@@ -58,6 +59,7 @@ class App(Generic[Deps]):
     routers: list[APIRouter] = field(default_factory=list)
     texts: Texts = field(default_factory=dict)
     ready: Callable[[Deps], dict[str, bool]] = lambda _: {}
+    middleware: list[Callable[[ASGIApp], ASGIApp]] = field(default_factory=list)
 
     def main(self) -> None:
         """Run this service alone until SIGTERM or SIGINT."""
@@ -135,6 +137,8 @@ class Running(Generic[Deps]):
             context=self.context,
             ready=self.ready,
         )
+        for middleware in self.app.middleware:
+            self.http.add_middleware(middleware)
         for router in self.app.routers:
             self.http.include_router(router)
 

@@ -13,6 +13,7 @@ from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
 from services.gateway.open_streams import Listeners
+from services.gateway.request_ids import RequestIds
 from services.gateway.route_table import Switchboard
 from services.gateway.service import Deps, LivePace, service
 from services.gateway.settings import Settings
@@ -56,6 +57,7 @@ app = App(
     tables=tables.Table,
     routers=api.ROUTERS,
     texts=TEXTS,
+    middleware=[RequestIds],
     ready=lambda deps: {"routes": not deps.switchboard.missing and not deps.switchboard.conflicts},
 )
 

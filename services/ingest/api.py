@@ -116,7 +116,6 @@ async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Res
         media_type=file.media_type,
         headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(file.filename)}",
-            "x-content-type-options": "nosniff",
             "content-security-policy": "sandbox; default-src 'none'",
             "etag": f'"{file.sha256}"',
             "cache-control": "private, max-age=0, must-revalidate",

@@ -11,9 +11,9 @@ import pytest
 import uvicorn
 
 from libs.embedded.ports import free_port
+from libs.service_kit.http_guards import SECURITY_HEADERS
 from libs.service_kit.runner import Running
 from services.gateway.app import app
-from services.gateway.domain.headers import SECURITY
 from tests.conftest import SettingsFor
 from tests.gateway.world import World
 from tests.ingest.builders import pdf
@@ -130,7 +130,7 @@ async def test_every_answer_carries_the_security_headers_and_its_number(world: W
     ]
 
     for answer in answers:
-        assert {name: answer.headers.get(name) for name in SECURITY} == SECURITY
+        assert {name: answer.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
     assert answers[0].headers["x-request-id"] == "ticket-0417"
     assert len(answers[1].headers["x-request-id"]) == 36
 

@@ -9,11 +9,10 @@ from services.gateway.access import Ctx, access_of, client_in, signed_in
 from services.gateway.connectors.directory import Access
 from services.gateway.domain.headers import passed_in
 from services.gateway.domain.routes import METHODS, WRITES, Match, plain_path
-from services.gateway.guarded_route import GuardedRoute
 from services.gateway.proxy import Forwarded, pass_on
 from services.gateway.service import Deps
 
-router = APIRouter(route_class=GuardedRoute)
+router = APIRouter()
 
 
 @router.api_route(

@@ -6,9 +6,8 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from services.gateway.access import Ctx
-from services.gateway.guarded_route import GuardedRoute
 
-router = APIRouter(tags=["openapi"], route_class=GuardedRoute)
+router = APIRouter(tags=["openapi"])
 
 
 @router.get("/v1/openapi.json")

@@ -1,4 +1,4 @@
-"""Which headers go on, which stay, and which are ours."""
+"""Which headers of a request and of an answer are handed on, and which are not."""
 
 import re
 from collections.abc import Iterable
@@ -29,16 +29,6 @@ NOT_IN = HOP_BY_HOP | {
 }
 NOT_OUT = HOP_BY_HOP | {"server", "date", "set-cookie", "x-request-id"}
 
-SECURITY = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "strict-transport-security": "max-age=31536000; includeSubDomains",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cache-control": "no-store",
-}
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _TRACEPARENT = re.compile(r"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
 

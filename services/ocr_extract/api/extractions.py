@@ -95,7 +95,6 @@ async def page_picture(client_id: UUID, document_id: UUID, number: int, ctx: Rea
         drawn.png,
         media_type="image/png",
         headers={
-            "x-content-type-options": "nosniff",
             "content-security-policy": "sandbox; default-src 'none'",
             "etag": f'"{row.pdf_sha256}-{number}"',
             "cache-control": "private, max-age=0, must-revalidate",

@@ -50,7 +50,6 @@ async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, nu
         media_type=file["media_type"],
         headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(file['filename'])}",
-            "x-content-type-options": "nosniff",
             "content-security-policy": "sandbox; default-src 'none'",
         },
     )

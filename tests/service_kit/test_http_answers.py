@@ -1,0 +1,78 @@
+"""What every answer of every service carries, refusals and faults too."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import Request
+from fastapi.responses import PlainTextResponse
+
+from libs.service_kit import Problem
+from libs.service_kit.http import Tokens, new_http_app
+from libs.service_kit.http_guards import SECURITY_HEADERS
+
+
+def no_context() -> None:
+    """These routes need none."""
+
+
+async def is_ready() -> dict[str, bool]:
+    return {"database": True}
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[httpx.AsyncClient]:
+    app = new_http_app("toy", texts={}, tokens=Tokens("k" * 32), context=no_context, ready=is_ready)  # type: ignore[arg-type]
+
+    @app.get("/private")
+    async def private(request: Request) -> None:
+        request.state.language = "nl"
+        raise Problem(401, "not_signed_in")
+
+    @app.get("/later")
+    async def later() -> None:
+        raise Problem(429, "try_later", seconds=7)
+
+    @app.get("/fault")
+    async def fault() -> None:
+        raise ZeroDivisionError
+
+    @app.get("/kept")
+    async def kept() -> PlainTextResponse:
+        return PlainTextResponse("x", headers={"cache-control": "private"})
+
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://toy") as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/livez", 200), ("/nothing", 404), ("/private", 401), ("/later", 429), ("/fault", 500)]
+)
+async def test_every_answer_carries_the_security_headers(browser: httpx.AsyncClient, path: str, status: int) -> None:
+    answer = await browser.get(path)
+
+    assert answer.status_code == status
+    assert {name: answer.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
+
+
+async def test_a_header_that_a_route_sets_itself_stays(browser: httpx.AsyncClient) -> None:
+    answer = await browser.get("/kept")
+
+    assert answer.headers["cache-control"] == "private"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_refusal_says_when_to_come_back_and_how_to_sign_in(browser: httpx.AsyncClient) -> None:
+    later, private = await browser.get("/later"), await browser.get("/private")
+
+    assert later.headers["retry-after"] == "7"
+    assert private.headers["www-authenticate"] == "Bearer"
+
+
+async def test_the_language_of_a_known_user_counts_more_than_that_of_the_browser(browser: httpx.AsyncClient) -> None:
+    known = await browser.get("/private", headers={"accept-language": "fr"})
+    unknown = await browser.get("/nothing", headers={"accept-language": "fr"})
+
+    assert known.json()["detail"] == "Meld u aan."
+    assert unknown.json()["detail"].startswith("Introuvable")
