@@ -83,13 +83,12 @@ class App(Generic[Deps]):
             running.failed.result()
 
 
-_COMPACTED = [topic.name for topic in REGISTRY.topics.values() if topic.compacted]
-_OLD_AND_SAID_AGAIN = (
-    "sent_at < now() - make_interval(days => :days) AND NOT (aggregatetype = ANY(:compacted) AND seq ="
-    " (SELECT max(o.seq) FROM {schema}.outbox o WHERE o.aggregatetype = outbox.aggregatetype"
-    " AND o.aggregateid = outbox.aggregateid))"
+_OLD_OUTBOX = (
+    "sent_at IS NOT NULL AND created_at < now() - make_interval(days => :days) AND NOT (aggregatetype = ANY(:compacted)"
+    " AND seq IN (SELECT max(seq) FROM {schema}.outbox WHERE aggregatetype = ANY(:compacted)"
+    " GROUP BY aggregatetype, aggregateid))"
 )
-"""What the outbox may forget: never the newest word on a key of a compacted topic, for a broker that lost it."""
+"""Published rows past their time, but not the newest of each key of a compacted topic: a broker keeps those too."""
 
 
 class _Server(uvicorn.Server):
@@ -296,15 +295,20 @@ class Running(Generic[Deps]):
 
         An outbox row goes by its own age, however often it was published again: it must be gone everywhere before the
         first inbox forgets it. A broker that forgets is read from the start each time, so then no inbox may forget.
+
+        The newest row of each key of a compacted topic stays, as on the topic itself, so that a new service learns the
+        settings of every client from a broker that was filled again. Heard twice, a snapshot says nothing new.
         """
         schema, days = self.database.schema, self.settings.retention_days
         old = {
-            "outbox": "sent_at IS NOT NULL AND created_at < now() - make_interval(days => :days)",
+            "outbox": _OLD_OUTBOX.format(schema=schema),
             "inbox": "handled_at < now() - make_interval(days => :days * 2)",
             "dead_letter": "state = 'replayed' AND last_at < now() - make_interval(days => :days)",
         }
         if self.settings.kafka_forgets:
             del old["inbox"]
+        compacted = [topic.name for topic in REGISTRY.topics.values() if topic.compacted]
         async with self.database.begin(ALL_TENANTS) as tx:
             for table, condition in old.items():
-                await tx.execute(text(f"DELETE FROM {schema}.{table} WHERE {condition}").bindparams(days=days))  # noqa: S608
+                statement = text(f"DELETE FROM {schema}.{table} WHERE {condition}").bindparams(days=days)  # noqa: S608
+                await tx.execute(statement.bindparams(compacted=compacted) if table == "outbox" else statement)

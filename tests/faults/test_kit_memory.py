@@ -21,15 +21,15 @@ async def toy(harness: OpenHarness) -> Harness[Deps]:
     return opened
 
 
-async def outbox_row(toy: Harness[Deps], *, days_old: int) -> UUID:
+async def outbox_row(toy: Harness[Deps], *, days_old: int, topic: str = "toy", key: str = "x") -> UUID:
     """An event that was said so many days ago and published again just now, because a broker had lost it."""
     said = uuid7()
     statement = text(
         "INSERT INTO toy.outbox (id, aggregatetype, aggregateid, type, payload, created_at, sent_at)"
-        " VALUES (:id, 'toy', 'x', 'toy.answered.v1', '{}', now() - make_interval(days => :days), now())"
+        " VALUES (:id, :topic, :key, 'toy.answered.v1', '{}', now() - make_interval(days => :days), now())"
     )
     async with toy.running.database.begin(ALL_TENANTS) as tx:
-        await tx.execute(statement.bindparams(id=said, days=days_old))
+        await tx.execute(statement.bindparams(id=said, days=days_old, topic=topic, key=key))
     return said
 
 
@@ -53,6 +53,18 @@ async def test_an_event_is_forgotten_by_its_age_however_often_it_was_published_a
     await toy.running.forget()
 
     assert (await remembered(toy, "outbox", "id")) & {old, young} == {young}
+
+
+async def test_the_newest_row_of_each_key_of_a_compacted_topic_is_never_forgotten(toy: Harness[Deps]) -> None:
+    """A service that is new after a broker was lost learns from it how each client wants to be served."""
+    replaced = await outbox_row(toy, days_old=401, topic="client", key="bakery")
+    newest = await outbox_row(toy, days_old=400, topic="client", key="bakery")
+    other = await outbox_row(toy, days_old=400, topic="client", key="joinery")
+    firm = await outbox_row(toy, days_old=400, topic="firm", key="bakery")
+
+    await toy.running.forget()
+
+    assert (await remembered(toy, "outbox", "id")) & {replaced, newest, other, firm} == {newest, other, firm}
 
 
 async def test_an_inbox_outlives_the_outboxes_that_can_fill_the_broker_again(toy: Harness[Deps]) -> None:
