@@ -1,7 +1,6 @@
 """What becomes of one record: handled once, known already, not for us, too early, waiting for new code, or dead."""
 
 import asyncio
-import random
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,6 +14,7 @@ from prometheus_client import Counter, Histogram
 from contracts.envelope import Envelope
 from contracts.registry import Event, Malformed, UnknownType, UnknownVersion
 from libs.service_kit import dead_letters
+from libs.service_kit.backoff import backoff, jittered
 from libs.service_kit.context import Context
 from libs.service_kit.database import is_outage
 from libs.service_kit.dead_letters import DeadLetter
@@ -24,6 +24,8 @@ from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import EVENTS, SECONDS, log, span
 
 Outcome = TypeVar("Outcome")
+LONGEST_PAUSE = 10.0
+"""Seconds that a record waits for its next attempt at most; the records behind it wait too."""
 
 
 class TooManyDeadLetters(Exception):
@@ -104,16 +106,18 @@ class Dispatcher:
 
     async def _try(self, decoded: Decoded) -> str:
         """Call the handler, a few times when it is worth it."""
+        pauses = backoff(0.1, LONGEST_PAUSE, factor=4)
         attempt = 0
         while True:
             attempt += 1
+            pause = next(pauses)
             try:
                 return await self._through_outages(lambda: self._once(decoded))
             except Retry as error:
                 if attempt >= self._settings.attempts:
                     return await self._keep(decoded, f"gave up after {attempt} attempts: {error}")
-                pause = error.after.total_seconds() if error.after else 0.1 * 4 ** (attempt - 1)
-                await asyncio.sleep(min(pause, 10) * random.uniform(0.8, 1.2))
+                if error.after is not None:
+                    pause = jittered(min(error.after.total_seconds(), LONGEST_PAUSE))
             except TooEarly as error:
                 return await self._keep(decoded, str(error), state="early")
             except Reject as error:
@@ -121,7 +125,7 @@ class Dispatcher:
             except Exception as error:  # noqa: BLE001 - the one place where a bug of a handler is caught
                 if attempt >= self._settings.attempts:
                     return await self._keep(decoded, f"{type(error).__name__}: {error}", trace=traceback.format_exc())
-                await asyncio.sleep(0.05 * 4 ** (attempt - 1))
+            await asyncio.sleep(pause)
 
     async def _once(self, decoded: Decoded) -> str:
         """One call of the handler; its transaction carries the inbox row."""
@@ -138,7 +142,7 @@ class Dispatcher:
 
     async def _through_outages(self, act: Callable[[], Awaitable[Outcome]]) -> Outcome:
         """Wait for the database as long as it takes: its absence is no message's fault."""
-        pause = 0.1
+        pauses = backoff(0.1, 5)
         while True:
             try:
                 return await act()
@@ -146,8 +150,7 @@ class Dispatcher:
                 if not is_outage(error):
                     raise
                 log.warning("database.away", error=type(error).__name__)
-            await asyncio.sleep(pause * random.uniform(0.8, 1.2))
-            pause = min(pause * 2, 5)
+            await asyncio.sleep(next(pauses))
 
     async def _keep(self, decoded: Decoded, reason: str, *, state: str = "dead", trace: str | None = None) -> str:
         envelope = decoded.envelope

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 from contracts.catalogue import REGISTRY
 from libs.service_kit import dead_letters, kafka
+from libs.service_kit.backoff import backoff
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.consumer import Consumer
 from libs.service_kit.context import Context, utc_now
@@ -225,7 +226,7 @@ class Running(Generic[Deps]):
 
     async def _until_answered(self, act: Callable[[], Awaitable[Any]]) -> None:
         """At the start, wait for database and broker instead of dying before they are up."""
-        pause = 0.1
+        pauses = backoff(0.1, 3)
         while True:
             try:
                 await act()
@@ -233,8 +234,7 @@ class Running(Generic[Deps]):
                 if not (is_outage(error) or isinstance(error, kafka.KafkaError)):
                     raise
                 log.warning("service.waits", service=self.app.service.name, error=f"{type(error).__name__}: {error}")
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 3)
+                await asyncio.sleep(next(pauses))
             else:
                 return
 

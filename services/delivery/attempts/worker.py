@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy.exc import DBAPIError
 
 from libs.service_kit import Context
+from libs.service_kit.backoff import backoff
 from libs.service_kit.database import CONNECTION_LOST
 from libs.service_kit.telemetry import log
 from services.delivery import domain
@@ -151,7 +152,7 @@ async def _kept(ctx: Context[Deps], lease: Lease) -> AsyncIterator[None]:
 
 async def _record(ctx: Context[Deps], case: Case, ending: Ending) -> None:
     """Write it down once. When the database is away, wait for it: what we know must not be lost."""
-    deadline, pause = ctx.deps.clock() + RECORD_FOR, 0.1
+    deadline, pauses = ctx.deps.clock() + RECORD_FOR, backoff(0.1, 5)
     while True:
         try:
             if ending.receipt is not None and ending.way is not None:
@@ -162,5 +163,4 @@ async def _record(ctx: Context[Deps], case: Case, ending: Ending) -> None:
             if ctx.deps.clock() > deadline:
                 raise
             log.warning("delivery.database_away", error=type(away).__name__)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, 5)
+        await asyncio.sleep(next(pauses))
