@@ -65,6 +65,33 @@ class DocumentKind(StrEnum):
     CONTRACT = "contract"
     OTHER = "other"
 
+    @classmethod
+    def invoice(cls, *, sale: bool, credit_note: bool) -> "DocumentKind":
+        """The kind of an invoice or credit note, from who issued it and which of the two it is."""
+        if sale:
+            return cls.SALES_CREDIT_NOTE if credit_note else cls.SALES_INVOICE
+        return cls.PURCHASE_CREDIT_NOTE if credit_note else cls.PURCHASE_INVOICE
+
+    @property
+    def is_sale(self) -> bool:
+        """Whether the client issued it."""
+        return self in (DocumentKind.SALES_INVOICE, DocumentKind.SALES_CREDIT_NOTE)
+
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether it takes back what an invoice asked."""
+        return self in (DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE)
+
+    @property
+    def is_invoice(self) -> bool:
+        """Whether it is an invoice or a credit note, of a purchase or a sale: what EN 16931 can say."""
+        return self.is_sale or self in (DocumentKind.PURCHASE_INVOICE, DocumentKind.PURCHASE_CREDIT_NOTE)
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether money moves because of it; a contract and other papers are only kept."""
+        return self not in (DocumentKind.CONTRACT, DocumentKind.OTHER)
+
 
 class Route(StrEnum):
     """The three ways out to the accountant."""

@@ -42,7 +42,7 @@ from libs.ubl_schema.parse import Limits
 from libs.ubl_schema.pdf import read_invoice_file
 from services.ubl_render.checks.official import Verdict, validate
 from services.ubl_render.confined.process import Confined
-from services.ubl_render.domain.naming import SALES, base_name, subject_of, words_of_invoice
+from services.ubl_render.domain.naming import base_name, subject_of, words_of_invoice
 from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.refusals import CannotRender, reason
 from services.ubl_render.rendering.packaging import dialect_for, draft, refusal_of, shaped
@@ -133,9 +133,7 @@ def kind_of(invoice: Invoice, *, sales: bool, receipt: bool) -> DocumentKind:
     """What the product calls such a document."""
     if receipt:
         return DocumentKind.RECEIPT
-    if sales:
-        return DocumentKind.SALES_CREDIT_NOTE if invoice.is_credit_note else DocumentKind.SALES_INVOICE
-    return DocumentKind.PURCHASE_CREDIT_NOTE if invoice.is_credit_note else DocumentKind.PURCHASE_INVOICE
+    return DocumentKind.invoice(sale=sales, credit_note=invoice.is_credit_note)
 
 
 def render_fields(fields: Invoice, document: bytes | None, wish: Wish) -> tuple[Rendered, Material]:
@@ -143,7 +141,7 @@ def render_fields(fields: Invoice, document: bytes | None, wish: Wish) -> tuple[
 
     Raises CannotRender with the reasons.
     """
-    sales, package, confined = wish.kind in SALES, wish.package, Confined()
+    sales, package, confined = wish.kind.is_sale, wish.package, Confined()
     route = Route.SALES if sales else Route.PURCHASE
     if route not in package.routes:
         raise CannotRender(reason("no_route", package=package.title))

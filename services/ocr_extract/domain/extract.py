@@ -121,7 +121,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
 
 def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:
     """A contract or letter has no invoice amounts: figures found there are somebody's rent, not a total."""
-    if kind not in (DocumentKind.CONTRACT, DocumentKind.OTHER):
+    if kind.is_payable:
         return calibrated(fields)
     return DocumentFields(
         issue_date=fields.issue_date,

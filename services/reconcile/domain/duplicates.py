@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from contracts.fields import DocumentKind
 
-from .keys import CREDIT_NOTES, SALES, WITHOUT_PAYMENT, DocumentKeys
+from .keys import DocumentKeys
 from .names import same_name
 from .numbers import compact
 
@@ -38,7 +38,7 @@ def suspicion(one: DocumentKeys, other: DocumentKeys) -> Suspicion | None:
     first, second = sorted((one.document_id, other.document_id))
     numbers = compact(one.number or ""), compact(other.number or "")
     same_party = _same_party(one, other)
-    if numbers[0] == numbers[1] and len(numbers[0]) >= SHORTEST_NUMBER and (same_party or one.kind in SALES):
+    if numbers[0] == numbers[1] and len(numbers[0]) >= SHORTEST_NUMBER and (same_party or one.kind.is_sale):
         return Suspicion(first, second, "number") if _may_be_one_issue(one, other) else None
     same_day = one.issued is not None and one.issued == other.issued
     if same_party and _same_amount(one, other) and same_day and _near(*numbers):
@@ -55,9 +55,9 @@ def suspicions(
 
 
 def _same_sort(one: DocumentKind, other: DocumentKind) -> bool:
-    if {one, other} & WITHOUT_PAYMENT:
+    if not (one.is_payable and other.is_payable):
         return False
-    return (one in SALES) == (other in SALES) and (one in CREDIT_NOTES) == (other in CREDIT_NOTES)
+    return (one.is_sale, one.is_credit_note) == (other.is_sale, other.is_credit_note)
 
 
 def _same_party(one: DocumentKeys, other: DocumentKeys) -> bool:

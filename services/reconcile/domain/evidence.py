@@ -13,7 +13,7 @@ from contracts.events.bank import TransactionKind
 from contracts.events.booking import Evidence, EvidenceKind
 from contracts.fields import DocumentKind
 
-from .keys import INVOICES, SALES, DocumentKeys, TransactionKeys
+from .keys import DocumentKeys, TransactionKeys
 from .names import alike, same_brand, same_name
 from .numbers import names_another_number
 
@@ -182,7 +182,7 @@ def _ground(
 
 def _speaks_of_something_unread(document: DocumentKeys, transaction: TransactionKeys) -> bool:
     """The payer gave a number, and we could not read the document's own: it may well be another document's."""
-    unread_number = bool(transaction.numbers) and document.number is None and document.kind in INVOICES
+    unread_number = bool(transaction.numbers) and document.number is None and document.kind.is_invoice
     return unread_number or (transaction.ogm is not None and document.ogm is None)
 
 
@@ -192,10 +192,10 @@ def _rests_on(ground: Ground, kinds: set[EvidenceKind], document: DocumentKeys, 
     if ground is Ground.MANDATE_SERIES:
         debit = transaction.kind is TransactionKind.DIRECT_DEBIT and transaction.mandate is not None
         known = EvidenceKind.MANDATE_SERIES in kinds or same_name(document.name, transaction.name)
-        return debit and known and document.kind not in SALES
+        return debit and known and not document.kind.is_sale
     if ground is Ground.MERCHANT:
         card = transaction.kind is TransactionKind.CARD
-        return card and same_brand(document.name, transaction.name) and document.kind not in SALES
+        return card and same_brand(document.name, transaction.name) and not document.kind.is_sale
     return EvidenceKind.STATEMENT_NUMBER in kinds
 
 

@@ -89,7 +89,7 @@ class DocumentFacts:
 
         Who links it to a movement or sends it by hand has looked at it.
         """
-        unusual = self.kind in (None, DocumentKind.CONTRACT, DocumentKind.OTHER)
+        unusual = self.kind is None or not self.kind.is_payable
         looked_at = self.booking.by_person and bool(self.booking.transactions)
         vouched_for = looked_at or self.marks.released_by_hand_at is not None
         return vouched_for or (not unusual and self.kind_confidence >= KIND_BAR)

@@ -17,12 +17,6 @@ from contracts.fields import DocumentFields, DocumentKind, PartyFields, Read
 from .names import name_key
 from .numbers import digit_runs, number_forms, number_tokens
 
-OUTGOING = frozenset({DocumentKind.PURCHASE_INVOICE, DocumentKind.RECEIPT, DocumentKind.CARD_STATEMENT})
-CREDIT_NOTES = frozenset({DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE})
-SALES = frozenset({DocumentKind.SALES_INVOICE, DocumentKind.SALES_CREDIT_NOTE})
-INVOICES = SALES | {DocumentKind.PURCHASE_INVOICE, DocumentKind.PURCHASE_CREDIT_NOTE}
-WITHOUT_PAYMENT = frozenset({DocumentKind.CONTRACT, DocumentKind.OTHER})
-
 V = TypeVar("V")
 
 _BELGIAN_CREDITOR = re.compile(r"BE\d\d[A-Z0-9]{3}(\d{10})")
@@ -84,7 +78,7 @@ def keys_of_document(document_id: UUID, kind: DocumentKind, fields: DocumentFiel
         due=value_of(fields.due_date),
         ogm=value_of(fields.structured_communication),
         creditor_reference=value_of(fields.creditor_reference),
-        iban=None if kind in SALES else value_of(fields.iban),
+        iban=None if kind.is_sale else value_of(fields.iban),
         company=company_digits(value_of(party.vat_number) or value_of(party.company_number)),
         name=name_key(value_of(party.name)),
         number=number,
@@ -115,7 +109,7 @@ def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
 
 def counterparty_of(kind: DocumentKind, fields: DocumentFields) -> PartyFields:
     """The other company: who sold to us, or who bought from us."""
-    return fields.buyer if kind in SALES else fields.seller
+    return fields.buyer if kind.is_sale else fields.seller
 
 
 def value_of(read: Read[V] | None) -> V | None:
@@ -142,9 +136,9 @@ def creditor_company(creditor_id: str | None) -> str | None:
 
 def _expected_cents(kind: DocumentKind, fields: DocumentFields) -> int | None:
     total = value_of(fields.payable) or value_of(fields.total_with_vat)
-    if kind in WITHOUT_PAYMENT or not total:
+    if not kind.is_payable or not total:
         return None
     cents = cents_of(total)
-    if kind in CREDIT_NOTES:
+    if kind.is_credit_note:
         cents = -abs(cents)
-    return cents if kind in SALES else -cents
+    return cents if kind.is_sale else -cents

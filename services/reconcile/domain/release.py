@@ -15,7 +15,6 @@ from contracts.events.release import ReleaseCause
 from contracts.fields import PaymentState
 
 from .facts import DocumentFacts
-from .keys import SALES
 from .required import missing_fields, nothing_to_pay
 from .timing import leaves_at
 
@@ -88,7 +87,7 @@ def cause_of(facts: DocumentFacts, client: ClientConfigured) -> ReleaseCause | N
         return ReleaseCause.APPROVED if approved else ReleaseCause.ON_DEMAND
     if facts.booking.transactions:
         return ReleaseCause.LINKED
-    if facts.kind in SALES:
+    if facts.kind is not None and facts.kind.is_sale:
         return ReleaseCause.SALES
     if facts.marks.acted_upon:
         return ReleaseCause.MARKED
@@ -136,7 +135,7 @@ def _policy(facts: DocumentFacts, client: ClientConfigured) -> Hold | None:
     policy = client.release.policy
     if policy is ReleasePolicy.ON_DEMAND:
         return Hold.ON_DEMAND
-    dealt_with = facts.marks.acted_upon or facts.booking.by_person or facts.kind in SALES
+    dealt_with = facts.marks.acted_upon or facts.booking.by_person or (facts.kind is not None and facts.kind.is_sale)
     if policy is ReleasePolicy.APPROVED_ONLY and not dealt_with:
         return Hold.APPROVAL
     return None

@@ -15,7 +15,6 @@ from contracts.events.task import Suggestion, TaskReason
 from contracts.fields import PaymentState
 
 from .facts import DocumentFacts, TransactionFacts
-from .keys import WITHOUT_PAYMENT
 from .marks import DocumentMarks, TransactionMarks
 from .pictures import awaited_until
 from .required import missing_fields, nothing_to_pay
@@ -157,7 +156,7 @@ def _fields(facts: DocumentFacts) -> list[Wanted]:
 def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> list[Wanted]:
     if client.mode is not Mode.FULL or not client.follow_up.documents_without_transaction:
         return []
-    if facts.kind in WITHOUT_PAYMENT or facts.linked or _paid_for_good(facts.marks) or facts.duplicates:
+    if (facts.kind and not facts.kind.is_payable) or facts.linked or _paid_for_good(facts.marks) or facts.duplicates:
         return []
     if facts.kind and nothing_to_pay(facts.kind, facts.fields):
         return []

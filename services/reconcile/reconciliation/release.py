@@ -9,7 +9,6 @@ from contracts.events.client import ClientConfigured
 from contracts.events.release import ClientCard, DocumentReleased, ReleaseCause
 from contracts.fields import DocumentKind
 from services.reconcile.domain.facts import DocumentFacts, Journey
-from services.reconcile.domain.keys import SALES
 from services.reconcile.domain.kinds import route_of
 from services.reconcile.domain.release import release_id
 from services.reconcile.queries import clients, documents, tasks
@@ -78,7 +77,7 @@ async def release(judging: Judging, facts: DocumentFacts, row: Row[Any], cause: 
 
 def _card(client: ClientConfigured, kind: DocumentKind) -> ClientCard:
     """The client as it stands on what leaves; its sales account when there is no choice to make, or a default."""
-    accounts = client.ledger_accounts if kind in SALES else ()
+    accounts = client.ledger_accounts if kind.is_sale else ()
     chosen = [a for a in accounts if a.default or len(accounts) == 1]
     return ClientCard(
         name=client.name,

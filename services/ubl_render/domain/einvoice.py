@@ -8,7 +8,7 @@ from contracts.fields import Origin, PartyFields, PaymentState, Read, Route
 from libs.ubl_schema import Invoice
 from libs.ubl_schema.model import Line
 from libs.ubl_schema.notes import Note, join_note
-from services.ubl_render.domain.invoice import CREDIT_NOTES, client_party, marked_payment
+from services.ubl_render.domain.invoice import client_party, marked_payment
 
 
 def is_corrected(release: DocumentReleased) -> bool:
@@ -30,7 +30,7 @@ def built_upon(original: Invoice, release: DocumentReleased) -> Invoice | None:
 
     Our client's side comes from its settings; its electronic address stays as the sender knew it.
     """
-    if is_corrected(release) or original.is_credit_note is not (release.kind in CREDIT_NOTES):
+    if is_corrected(release) or original.is_credit_note is not release.kind.is_credit_note:
         return None
     lines = _with_accounts(original.lines, release)
     if lines is None:

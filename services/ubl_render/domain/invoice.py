@@ -29,7 +29,6 @@ from libs.ubl_schema.notes import Note, join_note
 from services.ubl_render.domain.allowances import with_allowances
 from services.ubl_render.texts import PAID
 
-CREDIT_NOTES: Final = {DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE}
 _PROVENANCE: Final = {
     Origin.EMBEDDED: Provenance.READ,
     Origin.TEXT: Provenance.READ,
@@ -64,7 +63,7 @@ def invoice_of(release: DocumentReleased) -> Invoice:
     counterparty, client = _party(_counterparty(release)), client_party(release.client)
     sales = release.route is Route.SALES
     invoice = Invoice(
-        type_code="381" if release.kind in CREDIT_NOTES else "380",
+        type_code="381" if release.kind.is_credit_note else "380",
         number=value(fields.number),
         issue_date=value(fields.issue_date),
         due_date=value(fields.due_date),

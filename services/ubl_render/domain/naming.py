@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from contracts.day import belgian_day
 from contracts.events.release import DocumentReleased
@@ -16,7 +15,6 @@ from services.ubl_render.texts import KINDS
 
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
 LONGEST_WORD, LONGEST_SUBJECT = 40, 150
-SALES: Final = {DocumentKind.SALES_INVOICE, DocumentKind.SALES_CREDIT_NOTE}
 
 
 def words_of(release: DocumentReleased) -> Mapping[str, str]:
@@ -35,7 +33,7 @@ def words_of(release: DocumentReleased) -> Mapping[str, str]:
 
 def words_of_invoice(invoice: Invoice, kind: DocumentKind, sequence: int, language: str) -> Mapping[str, str]:
     """The same of a completed invoice that belongs to no release, for who renders by hand."""
-    route = Route.SALES if kind in SALES else Route.PURCHASE
+    route = Route.SALES if kind.is_sale else Route.PURCHASE
     counterparty, client = (invoice.buyer, invoice.seller) if route is Route.SALES else (invoice.seller, invoice.buyer)
     return _words(
         date=invoice.issue_date,

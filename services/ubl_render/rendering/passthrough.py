@@ -5,7 +5,6 @@ from contracts.fields import Route
 from libs.ubl_schema import CII_BASICWL, CII_EN16931, DIALECTS, Dialect, Reading, Syntax, UblError, read
 from services.ubl_render.checks.official import validate
 from services.ubl_render.domain.einvoice import is_untouched
-from services.ubl_render.domain.invoice import CREDIT_NOTES
 from services.ubl_render.domain.needs import unmet
 from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.packing import OutFile, fits
@@ -25,7 +24,7 @@ def as_it_came(release: DocumentReleased, package: Package, name: str, material:
     is_pdf = release.media_type == PDF
     dialect = _same_dialect(reading, package, is_pdf=is_pdf)
     content = material.pdf if is_pdf else material.einvoice
-    if dialect is None or content is None or reading.invoice.is_credit_note is not (release.kind in CREDIT_NOTES):
+    if dialect is None or content is None or reading.invoice.is_credit_note is not release.kind.is_credit_note:
         return None
     if unmet(package, reading.invoice, sales=release.route is Route.SALES):
         return None

@@ -204,33 +204,22 @@ def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bo
         return rival, round(min(0.97, 0.45 + 0.5 * contenders[rival]), 2)
     if invoice >= 0.5 and fields.total_with_vat is not None:
         certainty = min(0.99, 0.5 + 0.5 * invoice) * sides.certainty**0.5
-        return _invoice_kind(credit, sides.sales), round(certainty, 2)
+        return DocumentKind.invoice(sale=sides.sales, credit_note=credit), round(certainty, 2)
     if fields.total_with_vat is not None and accountable >= 2:
         if receipt >= 0.35 and not sides.sales:
             return DocumentKind.RECEIPT, 0.6
-        return _invoice_kind(credit, sides.sales), 0.5
+        return DocumentKind.invoice(sale=sides.sales, credit_note=credit), 0.5
     if found.contract >= 0.4:
         return DocumentKind.CONTRACT, 0.55
     if invoice >= 0.5:
-        return _invoice_kind(credit, sides.sales), 0.5
+        return DocumentKind.invoice(sale=sides.sales, credit_note=credit), 0.5
     return DocumentKind.OTHER, 0.6
-
-
-def _invoice_kind(credit: bool, sales: bool) -> DocumentKind:
-    if sales:
-        return DocumentKind.SALES_CREDIT_NOTE if credit else DocumentKind.SALES_INVOICE
-    return DocumentKind.PURCHASE_CREDIT_NOTE if credit else DocumentKind.PURCHASE_INVOICE
-
-
-SALES = (DocumentKind.SALES_INVOICE, DocumentKind.SALES_CREDIT_NOTE)
-CREDIT_NOTES = (DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE)
-INVOICES = (DocumentKind.PURCHASE_INVOICE, DocumentKind.SALES_INVOICE, *CREDIT_NOTES)
 
 
 def settle_kind(kind: DocumentKind, confidence: float, hint: DocumentKind | None) -> tuple[DocumentKind, float]:
     """A person's word on sale or purchase counts; whether it is a credit note, the paper itself says."""
     if hint is None or hint == kind:
         return kind, (1.0 if hint else confidence)
-    if hint in INVOICES and kind in INVOICES:
-        return _invoice_kind(kind in CREDIT_NOTES, hint in SALES), 1.0
+    if hint.is_invoice and kind.is_invoice:
+        return DocumentKind.invoice(sale=hint.is_sale, credit_note=kind.is_credit_note), 1.0
     return hint, 1.0

@@ -83,9 +83,7 @@ def kind_of(invoice: Invoice, fields: DocumentFields, identity: ClientIdentity) 
     paid_to_us = fields.iban is not None and identity.owns_iban(fields.iban.value)
     sales = (seller and not buyer) or (paid_to_us and not buyer)
     confidence = 0.99 if seller != buyer else 0.9 if paid_to_us else 0.7
-    if invoice.is_credit_note:
-        return (DocumentKind.SALES_CREDIT_NOTE if sales else DocumentKind.PURCHASE_CREDIT_NOTE), confidence
-    return (DocumentKind.SALES_INVOICE if sales else DocumentKind.PURCHASE_INVOICE), confidence
+    return DocumentKind.invoice(sale=sales, credit_note=invoice.is_credit_note), confidence
 
 
 def _is_own(fields: PartyFields, party: Party, identity: ClientIdentity) -> bool:
