@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from contracts.envelope import Envelope
@@ -78,7 +78,7 @@ class Context(Generic[Deps]):
         """Record: inbox row, state and outbox rows commit together, or nothing does."""
         tenant = ALL_TENANTS if all_tenants else self.client_id
         inbox = self.envelope.id if self.envelope else None
-        async with self.database.begin(tenant, inbox=inbox, cause=self.envelope, wrap=self._wrap) as tx:
+        async with self.database.begin(tenant, inbox=inbox, wrap=self._wrap) as tx:
             yield tx
         for job in tx.woken:
             self.wake(job.__name__)
@@ -106,6 +106,3 @@ class Context(Generic[Deps]):
 def utc_now() -> datetime:
     """The present instant."""
     return datetime.now(UTC)
-
-
-AnyContext = Context[Any]

@@ -87,8 +87,8 @@ def lock_number(*parts: object) -> int:
 class Transaction:
     """One transaction: statements of the service, and the events that become true with its commit."""
 
-    def __init__(self, connection: AsyncConnection, cause: Envelope | None, database: "Database") -> None:
-        self._connection, self._cause, self._database = connection, cause, database
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
         self.published: list[Event] = []
         self.woken: list[Callable[..., Any]] = []
 
@@ -171,14 +171,13 @@ class Database:
         *,
         read_only: bool = False,
         inbox: UUID | None = None,
-        cause: Envelope | None = None,
         wrap: Callable[[Event], Envelope] | None = None,
     ) -> AsyncIterator[Transaction]:
         """One transaction for one tenant. Raises AlreadyHandled when `inbox` names an event that has been."""
         connection, raw = await self._opened(self._opening(tenant, read_only=read_only, inbox=inbox), inbox)
         finished = False
         try:
-            tx = Transaction(connection, cause, self)
+            tx = Transaction(connection)
             yield tx
             if tx.published:
                 if wrap is None:

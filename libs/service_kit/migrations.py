@@ -4,7 +4,6 @@ The role that migrates owns the tables; the service's own role may only read and
 forced on every table with client data.
 """
 
-import asyncio
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -126,8 +125,3 @@ def _ensure_role(connection: Connection, role: str, password: str) -> None:
         connection.execute(text(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '{quoted}'"))
     elif row[0]:
         raise ValueError(f"role {role} can bypass row-level security: a service must not run as it")
-
-
-def migrate_now(owner_url: str, app_url: str, schema: str, folder: Path) -> None:
-    """`migrate` for scripts."""
-    asyncio.run(migrate(owner_url, app_url, schema, folder))

@@ -8,7 +8,6 @@ from contracts.registry import Event
 from libs.service_kit.context import Context
 
 Deps = TypeVar("Deps")
-E = TypeVar("E", bound=Event)
 Handler = Callable[[Any, Context[Any]], Awaitable[None]]
 JobFunction = Callable[[Context[Any]], Awaitable[bool | None]]
 J = TypeVar("J", bound=JobFunction)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,8 +94,3 @@ CII_BASICWL = Dialect("cii-basicwl", "Factur-X BASIC WL", Syntax.CII, "urn:factu
 CII_EN16931 = Dialect("cii-en16931", "Factur-X EN 16931", Syntax.CII, "urn:cen.eu:en16931:2017", level="EN 16931")
 
 DIALECTS = {dialect.name: dialect for dialect in (BIS3, UBLBE, EFFF, CII_BASICWL, CII_EN16931)}
-
-
-def efff_file_name(vat_number: str, free: str) -> str:
-    """The file name that the e-FFF group recommends: ``efff_BE0123456789_2026A17.xml``."""
-    return f"efff_{re.sub(r'[^A-Za-z0-9]', '', vat_number)}_{re.sub(r'[^A-Za-z0-9]', '', free)}.xml"

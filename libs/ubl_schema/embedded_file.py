@@ -60,12 +60,6 @@ def base64_size(size: int) -> int:
     return (size + 2) // 3 * 4
 
 
-def mail_size(size: int) -> int:
-    """Bytes in a mail of an invoice holding such a file: base64 twice, and a line end after 76 characters."""
-    encoded = base64_size(base64_size(size))
-    return encoded + (encoded + 75) // 76 * 2
-
-
 class EmbeddedFile:
     """Takes base64 text in pieces of any size and writes the bytes; white space inside is allowed."""
 

@@ -66,11 +66,6 @@ def looks_like_ogm(text: str) -> bool:
     return text.startswith(("+++", "***")) and _OGM.match(text.replace(" ", "")) is not None
 
 
-def print_ogm(digits: str) -> str:
-    """``+++ddd/dddd/ddddd+++``, as banks print it."""
-    return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
-
-
 def is_gln(number: str) -> bool:
     """A GS1 number (GLN) of thirteen digits, or a longer family member, with its check digit."""
     if not _DIGITS.match(number):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.bank_sync.connectors.coda_file import read_coda
-from services.bank_sync.domain.chain import Link, Verdict, breaks_in, judge, link_of
+from services.bank_sync.domain.chain import Link, Verdict, judge, link_of
 from services.bank_sync.domain.statement import Account
 from tests.bank_sync.builders import IBAN, OTHER_IBAN, Money, Stmt, file
 
@@ -157,16 +157,16 @@ def test_statements_of_other_accounts_and_currencies_are_left_aside() -> None:
     assert judge(WEDNESDAY, [elsewhere, in_dollars]).verdict is Verdict.FIRST
 
 
-def test_every_break_of_an_account_is_listed() -> None:
+def test_every_break_around_a_statement_is_listed() -> None:
     friday = link(4, "510", "600")
 
-    found = breaks_in([friday, MONDAY, WEDNESDAY])
+    found = judge(WEDNESDAY, [friday, MONDAY]).breaks
 
     assert [(each.earlier, each.later, each.difference, each.missing) for each in found] == [
         (MONDAY, WEDNESDAY, Decimal(-30), (2,)),
         (WEDNESDAY, friday, Decimal(10), (4,)),
     ]
-    assert breaks_in([MONDAY, TUESDAY, WEDNESDAY]) == ()
+    assert judge(WEDNESDAY, [MONDAY, TUESDAY]).breaks == ()
 
 
 @given(amounts=st.lists(st.integers(-10_000, 10_000), min_size=2, max_size=8), hidden=st.data())
@@ -179,10 +179,10 @@ def test_a_missing_day_with_money_in_it_is_always_noticed(amounts: list[int], hi
     last = chain[-1]
 
     complete = judge(last, chain[:-1])
-    holed = breaks_in([each for each in chain if each is not chain[gone]])
+    holed = judge(chain[gone + 1], [*chain[:gone], *chain[gone + 2 :]])
 
     assert complete.verdict is Verdict.NEXT
-    assert bool(holed) == (gone > 0 and amounts[gone] != 0)
+    assert bool(holed.breaks) == (gone > 0 and amounts[gone] != 0)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ from libs.ubl_schema import (
     write_ubl,
 )
 from libs.ubl_schema.credit import is_negative
-from libs.ubl_schema.dialects import Dialect, Syntax, efff_file_name
+from libs.ubl_schema.dialects import Dialect, Syntax
 from libs.ubl_schema.model import Invoice
 from tests.ubl_oracle import ENDPOINT_RULES, judge
 
-from .builders import PDF, attached, credit_note, enterprise, invoice, line, part, sales_invoice, totals
+from .builders import PDF, attached, credit_note, invoice, line, part, sales_invoice, totals
 from .strategies import examples, invoices
 from .test_write import VALID
 from .ubl_be_rules import ALLOWED_IN_UBL_BE, CAC, CBC, broken
@@ -185,14 +185,6 @@ def test_e_fff_is_read_back_with_our_own_registers_and_accounts(document: Invoic
         document.totals,
     )
     assert (back.type_code, back.due_date) == (document.type_code, document.due_date)
-
-
-def test_the_file_name_of_e_fff_is_the_recommended_one() -> None:
-    number = enterprise(815)
-
-    assert (
-        efff_file_name(f"BE {number[:4]}.{number[4:7]}.{number[7:]}", "F 2026/0042") == f"efff_BE{number}_F20260042.xml"
-    )
 
 
 @pytest.mark.parametrize("name", DIALECTS)

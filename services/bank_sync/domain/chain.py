@@ -120,11 +120,6 @@ def judge(new: Link, known: Iterable[Link]) -> Judgement:
     return Judgement(Verdict.GAP, breaks=breaks)
 
 
-def breaks_in(links: Iterable[Link]) -> tuple[Break, ...]:
-    """Every place where the statements of one account do not follow each other."""
-    return tuple(_breaks(sorted(links, key=lambda link: link.order)))
-
-
 def _breaks(chain: Sequence[Link]) -> Iterable[Break]:
     for earlier, later in pairwise(chain):
         if difference := later.old_balance - earlier.new_balance:

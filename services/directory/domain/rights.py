@@ -16,7 +16,6 @@ class Role(StrEnum):
     CLIENT_READER = "client_reader"
 
 
-STAFF = (Role.FIRM_ADMIN, Role.FIRM_STAFF)
 CLIENT_USERS = (Role.CLIENT_OWNER, Role.CLIENT_READER)
 
 ON_A_CLIENT: dict[Role, frozenset[str]] = {

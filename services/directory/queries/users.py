@@ -58,12 +58,6 @@ async def users_of_client(tx: Transaction, client_id: UUID) -> Sequence[Row[Any]
     return await tx.rows(select(*_SHOWN).where(User.client_id == client_id).order_by(*order))
 
 
-async def contact_of(tx: Transaction, client_id: UUID) -> UUID | None:
-    """Whose address is the client's."""
-    found: UUID | None = await tx.value(select(User.user_id).where(User.client_id == client_id, User.contact))
-    return found
-
-
 async def staff_of(tx: Transaction, firm_id: UUID, only: Iterable[UUID] | None = None) -> Sequence[Row[Any]]:
     """The staff of a firm with their groups, by name."""
     listed = func.array_agg(GroupStaff.group_id, type_=ARRAY(Uuid())).filter(GroupStaff.group_id.is_not(None))

@@ -121,15 +121,6 @@ async def lessons(tx: Transaction, client_id: UUID, counterparty_key: str | None
     return [Lesson(row.path, row.was, row.value) for row in rows]
 
 
-async def corrections_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Row[Any]]:
-    """The corrections of one document, oldest first."""
-    return await tx.rows(
-        select(Correction.__table__)
-        .where(Correction.client_id == client_id, Correction.document_id == document_id)
-        .order_by(Correction.made_at, Correction.correction_id)
-    )
-
-
 async def keep_release(tx: Transaction, **values: Any) -> None:
     """The snapshot that left."""
     await tx.execute(insert(Release).values(**values))

@@ -203,10 +203,6 @@ class Pages:
         sizes = sorted(word.size for line in self.lines for word in line.words)
         return sizes[len(sizes) // 2] if sizes else 10.0
 
-    @cached_property
-    def word_count(self) -> int:
-        return sum(len(line.words) for line in self.lines)
-
 
 def cells_of(line: Line) -> tuple[Cell, ...]:
     """The cells of a line from left to right."""
