@@ -4,21 +4,18 @@ Routes under `/v1` are public: the gateway collects them from each service's Ope
 owner with a token that says who asks, for which client, with which rights.
 """
 
-import base64
-import json
 import time
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID
 
-from fastapi import FastAPI, Query, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from libs.service_kit.context import Caller, Context
@@ -31,35 +28,6 @@ from libs.service_kit.telemetry import log
 
 TOKEN_HEADER = "Serein-Token"  # noqa: S105 - the name of a header
 TOKEN_SECONDS = 60
-Item = TypeVar("Item")
-
-
-class Page(BaseModel, Generic[Item]):
-    """Part of a list; `next` is the cursor of the next page, absent on the last."""
-
-    items: list[Item]
-    next: str | None = None
-
-
-Limit = Annotated[int, Query(ge=1, le=200)]
-
-
-def cursor_of(*position: object) -> str:
-    """An opaque cursor for the last row of a page (keyset paging)."""
-    return base64.urlsafe_b64encode(json.dumps([str(p) for p in position]).encode()).decode().rstrip("=")
-
-
-def position_of(cursor: str | None) -> list[str] | None:
-    """The position inside a cursor; a cursor that is none of ours is a problem of the request."""
-    if cursor is None:
-        return None
-    try:
-        position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError as error:
-        raise Problem(400, "bad_cursor") from error
-    if not isinstance(position, list):
-        raise Problem(400, "bad_cursor")
-    return [str(part) for part in position]
 
 
 class Tokens:

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from contracts.events.bank import TransactionSource
 from contracts.values import Amount
 from libs.service_kit import Context, Problem
-from libs.service_kit.http import Limit, Page, allowed, cursor_of, language_of, position_of, text_of
+from libs.service_kit.http import allowed, language_of, text_of
+from libs.service_kit.paging import Limit, Page, position_of
 from services.bank_sync import queries
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.announcing import ThirdDecimal
@@ -163,15 +164,12 @@ async def list_statements(
     client_id: UUID, ctx: Reading, cursor: str | None = None, limit: Limit = 50
 ) -> Page[StatementView]:
     """Imported statements, newest first."""
-    position = position_of(cursor)
+    after = position_of(cursor, date.fromisoformat, UUID)
     async with ctx.read() as tx:
-        after = (date.fromisoformat(position[0]), UUID(position[1])) if position else None
         rows = await queries.statements(tx, after, limit + 1)
-    more = len(rows) > limit
-    views = [StatementView(number=row.printed_number, **_without_number(row._mapping)) for row in rows[:limit]]
-    last = rows[limit - 1] if more else None
-    return Page(items=views, next=cursor_of(last.new_balance_date, last.statement_id) if last else None)
+    return Page.of(rows, limit, _statement_view, lambda row: (row.new_balance_date, row.statement_id))
 
 
-def _without_number(row: Any) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key in StatementView.model_fields and key != "number"}
+def _statement_view(row: Any) -> StatementView:
+    columns = {name: value for name, value in row._mapping.items() if name in StatementView.model_fields}
+    return StatementView(**columns | {"number": row.printed_number})

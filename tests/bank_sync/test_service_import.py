@@ -10,6 +10,7 @@ import pytest
 
 from contracts.events.bank import StatementImported, TransactionBooked
 from contracts.events.client import ClientConfigured
+from libs.service_kit.paging import cursor_of
 from libs.service_kit.testing import Harness
 from services.bank_sync.app import app
 from services.bank_sync.service import Deps
@@ -143,3 +144,22 @@ async def test_another_company_sees_nothing_of_it(bank_sync: Harness[Deps]) -> N
 
 async def test_the_tables_are_what_the_migrations_make(bank_sync: Harness[Deps]) -> None:
     assert await differences(bank_sync) == []
+
+
+@pytest.mark.parametrize("position", [("2026-06-01",), ("yesterday", "x"), ("2026-06-01", "no id")])
+async def test_a_cursor_of_another_list_is_refused(bank_sync: Harness[Deps], position: tuple[str, ...]) -> None:
+    path = f"/v1/clients/{bank_sync.client_id}/bank-statements?cursor={cursor_of(*position)}"
+
+    answer = await bank_sync.http("GET", path, rights=["bank:read"])
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_cursor")
+
+
+async def test_statements_that_fit_on_one_page_have_no_next_one(bank_sync: Harness[Deps]) -> None:
+    await send(bank_sync, file(STATEMENT))
+    path = f"/v1/clients/{bank_sync.client_id}/bank-statements"
+
+    first = (await bank_sync.http("GET", f"{path}?limit=1", rights=["bank:read"])).json()
+
+    assert (len(first["items"]), first["next"]) == (1, None)
+    assert first["items"][0]["account"] == IBAN

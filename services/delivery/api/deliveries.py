@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from contracts.events.delivery import DeliveryCompleted, Receipt
 from libs.service_kit import Context, Problem
-from libs.service_kit.http import Limit, Page, allowed, cursor_of, position_of
+from libs.service_kit.http import allowed
+from libs.service_kit.paging import Limit, Page, position_of
 from services.delivery.api.connections import language
 from services.delivery.api.views import AttemptView, DeliveryDetail, DeliveryView
 from services.delivery.domain import Action, State, actions
@@ -44,21 +45,17 @@ async def list_deliveries(
     limit: Limit = 50,
 ) -> Page[DeliveryView]:
     """A client's deliveries, newest first."""
-    position = position_of(cursor)
-    if position is not None and not (len(position) == 1 and position[0].isdigit()):
-        raise Problem(400, "bad_cursor")
+    position = position_of(cursor, int)
     async with ctx.read() as tx:
         rows = await deliveries.page(
             tx,
             client_id,
             limit=limit + 1,
-            before=int(position[0]) if position else None,
+            before=position[0] if position else None,
             states=[s.value for s in state or ()],
             document_id=document_id,
         )
-    more = len(rows) > limit
-    items = [DeliveryView.of(row, language(ctx)) for row in rows[:limit]]
-    return Page(items=items, next=cursor_of(rows[limit - 1].seq) if more else None)
+    return Page.of(rows, limit, lambda row: DeliveryView.of(row, language(ctx)), lambda row: (row.seq,))
 
 
 @router.get("/deliveries/{delivery_id}")

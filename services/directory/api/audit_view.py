@@ -6,8 +6,6 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from libs.service_kit import Problem
-
 
 class AuditEntry(BaseModel):
     """Who did what to whom, when."""
@@ -20,9 +18,6 @@ class AuditEntry(BaseModel):
     detail: dict[str, Any]
 
 
-def entry_mark(position: list[str] | None) -> UUID | None:
-    """Where a page goes on."""
-    try:
-        return UUID(position[0]) if position else None
-    except ValueError as error:
-        raise Problem(400, "bad_cursor") from error
+def entry_of(row: Any) -> AuditEntry:
+    """A row of the audit as it is shown."""
+    return AuditEntry(**row._mapping)

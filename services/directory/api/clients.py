@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy.engine import Row
 
 from libs.service_kit import Context, Problem, Transaction
-from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from libs.service_kit.paging import Limit, Page, position_of
 from services.directory import client_records
 from services.directory.access import (
     ReadingClient,
@@ -19,11 +19,10 @@ from services.directory.access import (
     note,
     user_of,
 )
-from services.directory.api.audit_view import AuditEntry, entry_mark
+from services.directory.api.audit_view import AuditEntry, entry_of
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status, moved
 from services.directory.queries import audit, clients, firms
-from services.directory.schemas import fields
 from services.directory.schemas.clients import ClientChanges, ClientView, NewClient, view_of
 from services.directory.service import Deps
 from services.directory.snapshots import announce_client
@@ -64,14 +63,10 @@ async def list_clients(
             seen_by=None if everything else user_of(ctx),
             statuses=LISTS[status],
             search=search,
-            after=fields.place(position_of(cursor)),
+            after=position_of(cursor, str, UUID),
             limit=limit + 1,
         )
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=[view_of(row, firm) for row in rows[:limit]],
-        next=cursor_of(last.name.lower(), last.client_id) if last is not None else None,
-    )
+    return Page.of(rows, limit, lambda row: view_of(row, firm), lambda row: (row.name.lower(), row.client_id))
 
 
 @router.get("/{client_id}")
@@ -111,11 +106,10 @@ async def client_audit(
     client_id: UUID, ctx: ReadingClient, cursor: str | None = None, limit: Limit = 50
 ) -> Page[AuditEntry]:
     """Who changed what for this client, newest first."""
-    before = entry_mark(position_of(cursor))
+    before = position_of(cursor, UUID)
     async with ctx.read() as tx:
-        rows = await audit.entries_before(tx, client_id=client_id, before=before, limit=limit + 1)
-    entries = [AuditEntry(**row._mapping) for row in rows[:limit]]
-    return Page(items=entries, next=cursor_of(entries[-1].audit_id) if len(rows) > limit else None)
+        rows = await audit.entries_before(tx, client_id=client_id, before=before and before[0], limit=limit + 1)
+    return Page.of(rows, limit, entry_of, lambda row: (row.audit_id,))
 
 
 async def _only_own_groups(tx: Transaction, ctx: Context[Deps], client_id: UUID) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Row
 from contracts.events.client import Release
 from contracts.ids import uuid7
 from libs.service_kit import Problem
-from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from libs.service_kit.paging import Limit, Page, position_of
 from services.directory.access import ReadingFirm, ReadingFirms, WritingFirm, WritingFirms, demand, note, told_apart
 from services.directory.domain.client_settings import release_refusal
 from services.directory.domain.rights import Role
@@ -132,16 +132,10 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
 @router.get("")
 async def list_firms(ctx: ReadingFirms, cursor: str | None = None, limit: Limit = 50) -> Page[FirmView]:
     """All firms, by name."""
-    position = position_of(cursor)
-    after = fields.place(position)
+    after = position_of(cursor, str, UUID)
     async with ctx.read(all_tenants=True) as tx:
         rows = await firms.firms_after(tx, after, limit + 1)
-    more = len(rows) > limit
-    last = rows[limit - 1] if more else None
-    return Page(
-        items=[view_of(row) for row in rows[:limit]],
-        next=cursor_of(last.name.lower(), last.firm_id) if last is not None else None,
-    )
+    return Page.of(rows, limit, view_of, lambda row: (row.name.lower(), row.firm_id))
 
 
 @router.put("/{firm_id}/standing")

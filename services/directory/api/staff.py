@@ -9,9 +9,9 @@ from sqlalchemy.engine import Row
 
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
-from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from libs.service_kit.paging import Limit, Page, position_of
 from services.directory.access import ReadingFirm, WritingFirm, note, told_apart, user_of
-from services.directory.api.audit_view import AuditEntry, entry_mark
+from services.directory.api.audit_view import AuditEntry, entry_of
 from services.directory.queries import audit, firms, users
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
@@ -186,8 +186,7 @@ async def firm_audit(
     firm_id: UUID, ctx: WritingFirm, cursor: Annotated[str | None, Query()] = None, limit: Limit = 50
 ) -> Page[AuditEntry]:
     """Who changed what in the firm itself, newest first; what concerns a client is told there."""
-    before = entry_mark(position_of(cursor))
+    before = position_of(cursor, UUID)
     async with ctx.read(all_tenants=True) as tx:
-        rows = await audit.entries_before(tx, firm_id=firm_id, before=before, limit=limit + 1)
-    entries = [AuditEntry(**row._mapping) for row in rows[:limit]]
-    return Page(items=entries, next=cursor_of(entries[-1].audit_id) if len(rows) > limit else None)
+        rows = await audit.entries_before(tx, firm_id=firm_id, before=before and before[0], limit=limit + 1)
+    return Page.of(rows, limit, entry_of, lambda row: (row.audit_id,))

@@ -96,14 +96,3 @@ def given(changes: dict[str, Any], *may_be_null: str) -> dict[str, Any]:
     if empty:
         raise Problem(422, "invalid_request", fields=", ".join(sorted(empty)))
     return changes
-
-
-def place(position: list[str] | None) -> tuple[str, UUID] | None:
-    """Where a page of a list by name goes on."""
-    if position is None:
-        return None
-    try:
-        name, mark = position
-        return name, UUID(mark)
-    except ValueError as error:
-        raise Problem(400, "bad_cursor") from error

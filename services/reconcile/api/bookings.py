@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from libs.service_kit import Context, Problem
-from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from libs.service_kit.paging import Limit, Page, position_of
 from services.reconcile.api.asking import ReadBank, WriteTasks, person
 from services.reconcile.api.loading import booking_views
 from services.reconcile.api.views import BookingView
@@ -37,13 +37,12 @@ async def list_bookings(
     client_id: UUID, ctx: ReadBank, together: bool | None = None, cursor: str | None = None, limit: Limit = 50
 ) -> Page[BookingView]:
     """Bookings with all their parts; `together=true` leaves out single things."""
-    parts = position_of(cursor)
+    after = position_of(cursor, UUID)
     async with ctx.read() as tx:
-        found = await lists.bookings(tx, client_id, together, UUID(parts[0]) if parts else None, limit + 1)
-        page = found[:limit]
-        items = await bookings.members_of(tx, client_id, page)
-        views = await booking_views(tx, client_id, items)
-    return Page(items=views, next=cursor_of(page[-1]) if len(found) > limit else None)
+        found = await lists.bookings(tx, client_id, together, after and after[0], limit + 1)
+        items = await bookings.members_of(tx, client_id, found[:limit])
+        views = {view.booking_id: view for view in await booking_views(tx, client_id, items)}
+    return Page.of(found, limit, views.__getitem__, lambda booking_id: (booking_id,))
 
 
 @router.get("/bookings/{booking_id}")

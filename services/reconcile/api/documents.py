@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from contracts.fields import DocumentKind, PaymentState
 from libs.service_kit import Problem
-from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.asking import ActionBody, ReadDocuments, WriteDocuments, person
 from services.reconcile.api.loading import document_detail
 from services.reconcile.api.views import DocumentDetail, DocumentView, document_view
@@ -70,14 +70,10 @@ async def list_documents(
         amount=amount,
         tag=tag,
     )
-    after = lists.position(position_of(cursor), lists.moment)
+    after = position_of(cursor, instant, UUID)
     async with ctx.read() as tx:
         rows = await lists.documents(tx, client_id, wanted, after, limit + 1)
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=[document_view(row) for row in rows[:limit]],
-        next=cursor_of(last.received_at.isoformat(), last.document_id) if last else None,
-    )
+    return Page.of(rows, limit, document_view, lambda row: (row.received_at, row.document_id))
 
 
 @router.get("/documents/{document_id}")

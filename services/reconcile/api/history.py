@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 
 from libs.service_kit import Context
-from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.asking import ReadBank, ReadDocuments
 from services.reconcile.api.views import HistoryView, history_view
 from services.reconcile.queries import lists
@@ -56,11 +56,7 @@ async def transaction_history(
 async def _page(
     client_id: UUID, ctx: Context[Deps], request: Request, wanted: lists.Filter, cursor: str | None, limit: int
 ) -> Page[HistoryView]:
-    after = lists.position(position_of(cursor), lists.moment)
+    after = position_of(cursor, instant, UUID)
     async with ctx.read() as tx:
         rows = await lists.history(tx, client_id, wanted, after, limit + 1)
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=[history_view(request, row) for row in rows[:limit]],
-        next=cursor_of(last.at.isoformat(), last.history_id) if last else None,
-    )
+    return Page.of(rows, limit, lambda row: history_view(request, row), lambda row: (row.at, row.history_id))

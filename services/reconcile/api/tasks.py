@@ -8,7 +8,7 @@ from sqlalchemy.engine import Row
 
 from contracts.events.task import TaskReason
 from libs.service_kit import Problem
-from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.asking import ActionBody, ReadTasks, WriteTasks, person
 from services.reconcile.api.documents import DIVISION, DUPLICATES
 from services.reconcile.api.loading import task_views
@@ -36,12 +36,11 @@ async def list_tasks(
     """Open tasks, the newest first; `parked` ones come back on their day."""
     about = {"document_id": document_id, "transaction_id": transaction_id}
     wanted = lists.Filter(kinds=reason or (), about={name: i for name, i in about.items() if i})
-    after = lists.position(position_of(cursor), lists.moment)
+    after = position_of(cursor, instant, UUID)
     async with ctx.read() as tx:
         rows = await lists.tasks(tx, client_id, status, wanted, after, limit + 1)
-        items = await task_views(request, tx, client_id, rows[:limit])
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(items=items, next=cursor_of(last.opened_at.isoformat(), last.task_id) if last else None)
+        views = {view.task_id: view for view in await task_views(request, tx, client_id, rows[:limit])}
+    return Page.of(rows, limit, lambda row: views[row.task_id], lambda row: (row.opened_at, row.task_id))
 
 
 @router.get("/tasks/{task_id}")

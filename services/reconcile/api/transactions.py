@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from contracts.events.bank import TransactionKind
 from libs.service_kit import Problem
-from libs.service_kit.http import Limit, Page, cursor_of, position_of
+from libs.service_kit.paging import Limit, Page, position_of
 from services.reconcile.api.asking import ActionBody, ReadBank, WriteBank, person
 from services.reconcile.api.documents import Tag
 from services.reconcile.api.loading import booking_views, task_views
@@ -62,14 +62,10 @@ async def list_transactions(
         amount=amount,
         tag=tag,
     )
-    after = lists.position(position_of(cursor), date.fromisoformat)
+    after = position_of(cursor, date.fromisoformat, UUID)
     async with ctx.read() as tx:
         rows = await lists.movements(tx, client_id, wanted, after, limit + 1)
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=[transaction_view(row) for row in rows[:limit]],
-        next=cursor_of(last.booking_date.isoformat(), last.transaction_id) if last else None,
-    )
+    return Page.of(rows, limit, transaction_view, lambda row: (row.booking_date, row.transaction_id))
 
 
 @router.get("/transactions/{transaction_id}")

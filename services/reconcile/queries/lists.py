@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -147,16 +147,6 @@ async def history(
         .order_by(History.at.desc(), History.history_id.desc())
         .limit(limit)
     )
-
-
-def position(parts: list[str] | None, read: Any) -> Position | None:
-    """A cursor's parts as the values to compare with; None for the first page."""
-    return (read(parts[0]), UUID(parts[1])) if parts else None
-
-
-def moment(text: str) -> datetime:
-    """An instant in a cursor."""
-    return datetime.fromisoformat(text)
 
 
 def _together(client_id: UUID) -> Any:

@@ -1,0 +1,85 @@
+"""Lists page by page: keyset paging, with a cursor that says where the next page begins.
+
+A route asks its query for one row more than a page holds (`limit + 1`); whether it comes tells if there is a next page.
+"""
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Annotated, Generic, TypeVar, overload
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from libs.service_kit.errors import Problem
+
+Item = TypeVar("Item")
+Row = TypeVar("Row")
+First = TypeVar("First")
+Second = TypeVar("Second")
+
+Limit = Annotated[int, Query(ge=1, le=200)]
+"""How many items a page holds."""
+
+
+class Page(BaseModel, Generic[Item]):
+    """Part of a list; `next` is the cursor of the next page, absent on the last."""
+
+    items: list[Item]
+    next: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        rows: Sequence[Row],
+        limit: int,
+        view: Callable[[Row], Item],
+        position: Callable[[Row], tuple[object, ...]],
+    ) -> "Page[Item]":
+        """The page of at most `limit` rows; `position` gives what the rows are sorted by, for the next cursor."""
+        shown = rows[:limit]
+        cursor = cursor_of(*position(shown[-1])) if len(rows) > limit else None
+        return Page[Item](items=[view(row) for row in shown], next=cursor)
+
+
+def cursor_of(*position: object) -> str:
+    """An opaque cursor for the last row of a page."""
+    return base64.urlsafe_b64encode(json.dumps([str(part) for part in position]).encode()).decode().rstrip("=")
+
+
+@overload
+def position_of(cursor: str | None, first: Callable[[str], First]) -> tuple[First] | None: ...
+@overload
+def position_of(
+    cursor: str | None, first: Callable[[str], First], second: Callable[[str], Second]
+) -> tuple[First, Second] | None: ...
+def position_of(
+    cursor: str | None, first: Callable[[str], object], second: Callable[[str], object] | None = None
+) -> tuple[object, ...] | None:
+    """The position inside a cursor, each part read by its reader; None for the first page.
+
+    Raises Problem 400 `bad_cursor` for a cursor that is not one of this list.
+    """
+    if cursor is None:
+        return None
+    readers = [first] if second is None else [first, second]
+    try:
+        parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return tuple(read(_text(part)) for read, part in zip(readers, parts, strict=True))
+    except (ValueError, TypeError) as error:
+        raise Problem(400, "bad_cursor") from error
+
+
+def instant(text: str) -> datetime:
+    """An instant in a cursor. Raises ValueError without a time zone."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("an instant has a time zone")
+    return found
+
+
+def _text(part: object) -> str:
+    if not isinstance(part, str) or "\x00" in part:
+        raise TypeError("a cursor holds texts, as a database takes them")
+    return part
