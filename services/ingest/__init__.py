@@ -1,7 +1,7 @@
-"""ingest takes documents in, keeps their bytes, and says so once.
+"""ingest takes documents in, stores their bytes, and announces each once.
 
-does   uploads by REST (several files, each with its own result); decides the type by content; refuses what cannot be
-       taken, with the reason; keeps each file once per client, however often and by whichever way it comes
+does   uploads by REST (several files, each with its own result); decides the type by content; refuses what it cannot
+       accept, with the reason; stores each file once per client, however often and by whichever channel it comes
 hears  client.configured, document.divided
 says   document.received, document.seen_again, document.refused, document.division_failed
 owns   received files and where they came from

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from contracts.events.document import Channel
 from contracts.fields import DocumentKind
@@ -33,7 +33,7 @@ class FileProblem(BaseModel):
 
 
 class FileResult(BaseModel):
-    """What became of one file; a duplicate names the document that already has these bytes."""
+    """The result for one file. A duplicate names the document that already has these bytes."""
 
     filename: str
     status: Literal["received", "duplicate", "refused"]
@@ -48,7 +48,9 @@ class UploadResult(BaseModel):
 
 
 class ProvenanceView(BaseModel):
-    """One time that a document came in; `part_of` is the picture of several papers that it was cut out of."""
+    """One time that a document came in. `part_of` is the photo of several documents that it was cut out of."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     channel: Channel
     filename: str
@@ -71,7 +73,7 @@ async def upload_documents(
     kind: Annotated[DocumentKind | None, Form()] = None,
     comment: Annotated[str | None, Form(max_length=1000)] = None,
 ) -> UploadResult:
-    """Take in one or several files. A single refused file answers with its problem; of several, each has its result."""
+    """Take in one or several files. One refused file gives a problem; of several, each has a result of its own."""
     if not files:
         raise Problem(400, "no_files")
     if len(files) > ctx.deps.files_per_upload:
@@ -105,7 +107,7 @@ def _view(outcome: Outcome, request: Request) -> FileResult:
 
 @router.get("/documents/{document_id}/file", response_class=Response)
 async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Response:
-    """The bytes exactly as they came in, never shown inside our own pages."""
+    """The bytes as they came in, as a download: a browser never shows them inside a page of this platform."""
     async with ctx.read() as tx:
         file = await queries.file_of(tx, document_id)
     if file is None:
@@ -125,9 +127,9 @@ async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Res
 
 @router.get("/documents/{document_id}/provenance")
 async def provenance(client_id: UUID, document_id: UUID, ctx: Reading) -> list[ProvenanceView]:
-    """Every way this document came in: the first made it, the others were the same bytes again."""
+    """Every time this document came in: the first made it, the others brought the same bytes again."""
     async with ctx.read() as tx:
         rows = await queries.provenance_of(tx, document_id)
     if not rows:
         raise Problem(404, "not_found")
-    return [ProvenanceView(**row._mapping) for row in rows]
+    return [ProvenanceView.model_validate(row) for row in rows]

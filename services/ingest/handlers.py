@@ -14,42 +14,42 @@ from services.ingest.service import Deps, service
 
 @service.on(ClientConfigured)
 async def keep_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
-    """Know which clients are still served."""
+    """Record which clients are active."""
     async with ctx.transaction() as tx:
         await queries.keep_client(tx, event)
 
 
 @service.on(DocumentDivided)
 async def take_in_parts(event: DocumentDivided, ctx: Context[Deps]) -> None:
-    """Each paper that was cut out of a picture becomes a document, in the name of whoever sent the picture; once.
+    """Make a document of each part that was cut out of a photo, once, as sent by the user who sent the photo.
 
-    All of them or none: with a paper's file gone, the person who had the picture divided hears that it did not work.
+    All of them or none: when the file of a part is gone, the division is reported as failed.
     """
     async with ctx.read() as tx:
-        picture = await queries.first_arrival(tx, event.document_id)
+        photo = await queries.first_arrival(tx, event.document_id)
         known = await queries.parts_of(tx, event.document_id)
-    if picture is None:
+    if photo is None:
         raise Reject(f"document {event.document_id} never came in, so it has no parts")
     try:
-        new = {paper: await ctx.blobs.get(paper.sha256) for paper in event.parts if paper.number not in known}
+        new = {part: await ctx.blobs.get(part.sha256) for part in event.parts if part.number not in known}
     except Reject as error:
-        await _tell_that_it_failed(event, str(error), ctx)
+        await _report_failure(event, str(error), ctx)
         return
     async with ctx.transaction() as tx:
-        for paper, content in new.items():
+        for part, content in new.items():
             arrival = Arrival(
-                part_name(picture.filename, paper.number, len(event.parts)),
+                part_name(photo.filename, part.number, len(event.parts)),
                 content,
-                Channel(picture.channel),
-                picture.received_by,
+                Channel(photo.channel),
+                photo.received_by,
                 part_of=event.document_id,
-                part_number=paper.number,
+                part_number=part.number,
             )
-            await record(tx, arrival, event.client_id, paper.sha256, ctx.now)
+            await record(tx, arrival, event.client_id, part.sha256, ctx.now)
 
 
-async def _tell_that_it_failed(event: DocumentDivided, why: str, ctx: Context[Deps]) -> None:
-    log.warning("picture.parts_missing", document=str(event.document_id), reason=why)
+async def _report_failure(event: DocumentDivided, why: str, ctx: Context[Deps]) -> None:
+    log.warning("division.parts_missing", document=str(event.document_id), reason=why)
     async with ctx.transaction() as tx:
         tx.publish(
             DivisionFailed(

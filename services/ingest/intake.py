@@ -1,4 +1,4 @@
-"""Taking one file in, whatever the channel: look at it, keep its bytes, say so once."""
+"""Take one file in, whatever the channel: check it, store its bytes, announce it once."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +13,12 @@ from libs.service_kit import Context, Transaction
 from services.ingest import queries
 from services.ingest.domain.file_name import shown_name
 from services.ingest.service import Deps
+from services.ingest.tables import Provenance, ReceivedFile
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file at the door; `part_of` when it was cut out of a picture that came in before."""
+    """A file that came in. `part_of` is the photo that it was cut out of, if it was."""
 
     filename: str
     content: bytes
@@ -31,7 +32,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of it. `document_id` is the document that has these bytes, or the number of the refused attempt."""
+    """The result. `document_id` is the document that has these bytes, or identifies the refused attempt."""
 
     status: Literal["received", "duplicate", "refused"]
     document_id: UUID
@@ -40,7 +41,7 @@ class Outcome:
 
 
 def refusal(content: bytes, limits: Deps) -> Reason | None:
-    """Why a file is not taken in, seen from its size and first bytes."""
+    """Why a file is refused, by its size and first bytes; None when it is accepted."""
     if not content:
         return Reason(code="file_empty")
     if len(content) > limits.file_bytes:
@@ -52,7 +53,7 @@ def refusal(content: bytes, limits: Deps) -> Reason | None:
 
 
 async def take_in(arrival: Arrival, ctx: Context[Deps], client_id: UUID) -> Outcome:
-    """Keep a file and announce it, or refuse it and say why."""
+    """Store a file and announce it, or refuse it with the reason."""
     name = shown_name(arrival.filename)
     reason = refusal(arrival.content, ctx.deps)
     if reason is not None:
@@ -63,15 +64,14 @@ async def take_in(arrival: Arrival, ctx: Context[Deps], client_id: UUID) -> Outc
 
 
 async def record(tx: Transaction, arrival: Arrival, client_id: UUID, sha256: str, now: datetime) -> Outcome:
-    """Write down a file whose bytes are kept, and say so; bytes that are known are the document that has them."""
+    """Record a file whose bytes are stored, and publish it. Known bytes are the document that already has them."""
     name = shown_name(arrival.filename)
     document_id = await queries.document_with(tx, sha256)
     again = document_id is not None
     document_id = document_id or uuid7()
     event = _event(arrival, client_id, document_id, sha256, name, now, again=again)
     if isinstance(event, DocumentReceived):
-        await queries.add_file(
-            tx,
+        file = ReceivedFile(
             document_id=document_id,
             client_id=client_id,
             sha256=sha256,
@@ -80,8 +80,8 @@ async def record(tx: Transaction, arrival: Arrival, client_id: UUID, sha256: str
             filename=name,
             received_at=now,
         )
-    await queries.add_provenance(
-        tx,
+        await queries.add(tx, file)
+    provenance = Provenance(
         provenance_id=uuid7(),
         client_id=client_id,
         document_id=document_id,
@@ -92,6 +92,7 @@ async def record(tx: Transaction, arrival: Arrival, client_id: UUID, sha256: str
         part_of=arrival.part_of,
         part_number=arrival.part_number,
     )
+    await queries.add(tx, provenance)
     tx.publish(event)
     return Outcome("duplicate" if again else "received", document_id, name)
 

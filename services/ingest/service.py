@@ -9,7 +9,7 @@ from libs.service_kit import Service
 
 @dataclass(frozen=True)
 class Deps:
-    """The published limits."""
+    """The published limits of an upload."""
 
     file_bytes: int
     files_per_upload: int

@@ -4,20 +4,20 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index, MetaData, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
-class Table(DeclarativeBase):
-    """The tables of schema `ingest`."""
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """A table of schema `ingest`."""
 
     metadata = MetaData(schema="ingest", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
 
 class Client(Table):
-    """The part of a client's settings that intake needs."""
+    """The settings of a client that intake needs."""
 
     __tablename__ = "client"
 
@@ -26,7 +26,7 @@ class Client(Table):
 
 
 class ReceivedFile(Table):
-    """One file of one client; the same bytes again are the same row."""
+    """One file of one client. The same bytes received again are the same row."""
 
     __tablename__ = "received_file"
     __table_args__ = (UniqueConstraint("client_id", "sha256"),)
@@ -41,7 +41,7 @@ class ReceivedFile(Table):
 
 
 class Provenance(Table):
-    """Each time a file came in: how, when, from whom, under which name; cut out of which picture, as which part."""
+    """One time that a file came in: how, when, from whom, under which name. A part names the photo it was cut from."""
 
     __tablename__ = "provenance"
     __table_args__ = (Index(None, "client_id", "document_id"),)
@@ -52,6 +52,6 @@ class Provenance(Table):
     channel: Mapped[str]
     filename: Mapped[str]
     received_at: Mapped[datetime]
-    received_by: Mapped[UUID | None]
-    part_of: Mapped[UUID | None]
-    part_number: Mapped[int | None]
+    received_by: Mapped[UUID | None] = mapped_column(default=None)
+    part_of: Mapped[UUID | None] = mapped_column(default=None)
+    part_number: Mapped[int | None] = mapped_column(default=None)

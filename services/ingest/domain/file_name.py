@@ -1,4 +1,4 @@
-"""The name under which a file is shown. It is never a path: files are stored under their own identity."""
+"""The name under which a file is shown. It is never used as a path: files are stored under their hash."""
 
 import re
 import unicodedata
@@ -20,6 +20,6 @@ def shown_name(given: str | None, otherwise: str = "document") -> str:
     return name or otherwise
 
 
-def part_name(picture: str, number: int, count: int) -> str:
-    """The name of a paper that was cut out of a picture: `photo 2-3.jpg`."""
-    return f"{PurePosixPath(picture).stem} {number}-{count}.jpg"
+def part_name(photo: str, number: int, count: int) -> str:
+    """The name of a part that was cut out of a photo: `photo 2-3.jpg`."""
+    return f"{PurePosixPath(photo).stem} {number}-{count}.jpg"

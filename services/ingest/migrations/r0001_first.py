@@ -39,6 +39,8 @@ def upgrade() -> None:
         sa.Column("filename", sa.Text(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_by", sa.Uuid()),
+        sa.Column("part_of", sa.Uuid()),
+        sa.Column("part_number", sa.Integer()),
         schema="ingest",
     )
     op.create_index("ix_provenance_client_id_document_id", "provenance", ["client_id", "document_id"], schema="ingest")
