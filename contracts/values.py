@@ -94,6 +94,11 @@ def structured_communication(value: str) -> str:
         raise ValueError("not a valid structured communication") from error
 
 
+def printed_structured_communication(digits: str) -> str:
+    """A structured communication as it stands on paper: `+++090/9337/55493+++`."""
+    return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
+
+
 def creditor_reference(value: str) -> str:
     """An ISO 11649 reference, `RF` with two check digits."""
     try:

@@ -107,3 +107,10 @@ def test_money_is_written_to_the_cent(written: str) -> None:
 @pytest.mark.parametrize(("number", "written"), [("1E+2", "100"), ("0.000001", "0.000001"), ("-2.50", "-2.50")])
 def test_a_quantity_is_written_in_plain_digits(number: str, written: str) -> None:
     assert NUMBER.dump_python(NUMBER.validate_python(Decimal(number))) == written
+
+
+def test_a_structured_communication_is_printed_as_banks_do_and_read_back() -> None:
+    printed = values.printed_structured_communication("090933755493")
+
+    assert printed == "+++090/9337/55493+++"
+    assert values.structured_communication(printed) == "090933755493"

@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from contracts.events.bank import TransactionKind
 from contracts.events.booking import Evidence, EvidenceKind
 from contracts.fields import DocumentKind
+from contracts.values import printed_structured_communication
 
 from .keys import DocumentKeys, TransactionKeys
 from .names import alike, same_brand, same_name
@@ -136,7 +137,8 @@ def days_between(document: DocumentKeys, transaction: TransactionKeys) -> int:
 def _reference_evidence(document: DocumentKeys, transaction: TransactionKeys) -> list[Evidence]:
     found = []
     if document.ogm and document.ogm == transaction.ogm:
-        found.append(Evidence(kind=EvidenceKind.STRUCTURED_COMMUNICATION, detail=written_ogm(document.ogm)))
+        printed = printed_structured_communication(document.ogm)
+        found.append(Evidence(kind=EvidenceKind.STRUCTURED_COMMUNICATION, detail=printed))
     elif document.creditor_reference and document.creditor_reference == transaction.creditor_reference:
         found.append(Evidence(kind=EvidenceKind.STRUCTURED_COMMUNICATION, detail=document.creditor_reference))
     if document.numbers & transaction.numbers:
@@ -235,11 +237,6 @@ def _differ(one: str | None, other: str | None) -> bool:
 
 def _bare(number: str | None) -> str:
     return "".join(c for c in number or "" if c.isdigit()).lstrip("0")
-
-
-def written_ogm(digits: str) -> str:
-    """A structured communication as it stands on paper."""
-    return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
 
 
 def _money(cents: int, currency: str) -> str:

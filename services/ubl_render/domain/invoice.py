@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from contracts.events.release import ClientCard, DocumentReleased
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, PaymentState, Read, Route, VatRow
+from contracts.values import printed_structured_communication
 from libs.ubl_schema import Facts, Invoice, Provenance
 from libs.ubl_schema.identifiers import is_enterprise_number
 from libs.ubl_schema.model import (
@@ -216,7 +217,7 @@ def _reference(fields: DocumentFields) -> str | None:
     """BT-83: the structured communication as it is printed, else the ISO 11649 reference, else free words."""
     digits: str | None = value(fields.structured_communication)
     if digits:
-        return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
+        return printed_structured_communication(digits)
     other: str | None = value(fields.creditor_reference) or value(fields.payment_text)
     return other
 
