@@ -147,6 +147,11 @@ class Read(EventPart, Generic[Value]):
     box: Box | None = None
 
 
+def value_of(read: Read[Value] | None) -> Value | None:
+    """The value alone, without where it was read; None when it was not read."""
+    return None if read is None else read.value
+
+
 class DocumentRegion(EventPart):
     """Where one of several papers lies on a page (1-based) of the PDF that is shown."""
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from contracts.fields import DocumentFields, DocumentKind, LineFields, Origin
+from contracts.fields import DocumentFields, DocumentKind, LineFields, Origin, value_of
 
-from .keys import company_digits, counterparty_of, value_of
+from .keys import company_digits, counterparty_of
 from .names import name_key
 from .sums import without_stale_allowances
 

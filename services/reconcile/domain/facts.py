@@ -6,9 +6,8 @@ from uuid import UUID
 
 from contracts.events.bank import TransactionKind
 from contracts.events.task import Suggestion
-from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
+from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason, value_of
 
-from .keys import value_of
 from .kinds import KIND_BAR
 from .marks import DocumentMarks, TransactionMarks
 

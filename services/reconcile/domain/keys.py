@@ -8,16 +8,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
 from uuid import UUID
 
 from contracts.events.bank import TransactionBooked, TransactionKind
-from contracts.fields import DocumentFields, DocumentKind, PartyFields, Read
+from contracts.fields import DocumentFields, DocumentKind, PartyFields, value_of
 
 from .names import name_key
 from .numbers import digit_runs, number_forms, number_tokens
-
-V = TypeVar("V")
 
 _BELGIAN_CREDITOR = re.compile(r"BE\d\d[A-Z0-9]{3}(\d{10})")
 
@@ -110,11 +107,6 @@ def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
 def counterparty_of(kind: DocumentKind, fields: DocumentFields) -> PartyFields:
     """The other company: who sold to us, or who bought from us."""
     return fields.buyer if kind.is_sale else fields.seller
-
-
-def value_of(read: Read[V] | None) -> V | None:
-    """The value alone, without where it was read."""
-    return None if read is None else read.value
 
 
 def cents_of(amount: Decimal) -> int:

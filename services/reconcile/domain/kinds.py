@@ -4,9 +4,9 @@ Also how sure we must be of a kind before a document may go on without asking.
 """
 
 from contracts.events.client import ClientConfigured
-from contracts.fields import DocumentFields, DocumentKind, Route
+from contracts.fields import DocumentFields, DocumentKind, Route, value_of
 
-from .keys import company_digits, value_of
+from .keys import company_digits
 
 KIND_BAR = 0.6
 """Below this confidence a person says what the document is; nothing is done silently."""

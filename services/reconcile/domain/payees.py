@@ -2,9 +2,7 @@
 
 from collections.abc import Collection
 
-from contracts.fields import DocumentFields, Reason
-
-from .keys import value_of
+from contracts.fields import DocumentFields, Reason, value_of
 
 NEW_IBAN = "iban_is_new"
 

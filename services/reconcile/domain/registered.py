@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from contracts.fields import DocumentFields, Origin, PartyFields, Read, Reason
+from contracts.fields import DocumentFields, Origin, PartyFields, Read, Reason, value_of
 
-from .keys import company_digits, value_of
+from .keys import company_digits
 from .names import name_key
 
 TRUSTED = 0.9

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.engine import Row
 
-from contracts.fields import DocumentFields, DocumentKind
+from contracts.fields import DocumentFields, DocumentKind, value_of
 from services.reconcile.domain.corrections import corrected
 from services.reconcile.domain.duplicates import Suspicion, suspicions
 from services.reconcile.domain.facets import Facet, facets_of_document, facets_of_transaction
-from services.reconcile.domain.keys import counterparty_of, keys_of_document, value_of
+from services.reconcile.domain.keys import counterparty_of, keys_of_document
 from services.reconcile.domain.kinds import KIND_BAR, kind_for_client
 from services.reconcile.domain.names import plain
 from services.reconcile.queries import documents, duplicates, transactions

@@ -6,10 +6,19 @@ from its settings, never from reading.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from contracts.events.release import ClientCard, DocumentReleased
-from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, PaymentState, Read, Route, VatRow
+from contracts.fields import (
+    DocumentFields,
+    DocumentKind,
+    Origin,
+    PartyFields,
+    PaymentState,
+    Route,
+    VatRow,
+    value_of,
+)
 from contracts.values import printed_structured_communication
 from libs.ubl_schema import Facts, Invoice, Provenance
 from libs.ubl_schema.identifiers import is_enterprise_number
@@ -65,25 +74,25 @@ def invoice_of(release: DocumentReleased) -> Invoice:
     sales = release.route is Route.SALES
     invoice = Invoice(
         type_code="381" if release.kind.is_credit_note else "380",
-        number=value(fields.number),
-        issue_date=value(fields.issue_date),
-        due_date=value(fields.due_date),
-        currency=value(fields.currency),
-        buyer_reference=value(fields.buyer_reference),
-        references=References(purchase_order=value(fields.order_reference)),
-        note=join_note(Note(tags=release.tags, comments=release.comments, text=value(fields.note))),
+        number=value_of(fields.number),
+        issue_date=value_of(fields.issue_date),
+        due_date=value_of(fields.due_date),
+        currency=value_of(fields.currency),
+        buyer_reference=value_of(fields.buyer_reference),
+        references=References(purchase_order=value_of(fields.order_reference)),
+        note=join_note(Note(tags=release.tags, comments=release.comments, text=value_of(fields.note))),
         preceding=_preceding(fields),
         seller=client if sales else counterparty,
         buyer=counterparty if sales else client,
-        delivery=Delivery(delivered_on=value(fields.delivery_date)),
+        delivery=Delivery(delivered_on=value_of(fields.delivery_date)),
         payments=tuple(_payments(fields, release)),
         totals=Totals(
-            without_vat=value(fields.total_without_vat),
-            vat=value(fields.total_vat),
-            with_vat=value(fields.total_with_vat),
-            prepaid=value(fields.prepaid),
-            rounding=value(fields.rounding),
-            payable=value(fields.payable),
+            without_vat=value_of(fields.total_without_vat),
+            vat=value_of(fields.total_vat),
+            with_vat=value_of(fields.total_with_vat),
+            prepaid=value_of(fields.prepaid),
+            rounding=value_of(fields.rounding),
+            payable=value_of(fields.payable),
         ),
         breakdown=tuple(_breakdown(row) for row in fields.vat),
         lines=tuple(_lines(fields)),
@@ -126,35 +135,29 @@ def facts_of(release: DocumentReleased) -> Facts:
     )
 
 
-def value(read: Read[Any] | None) -> Any:
-    """The value alone."""
-    return None if read is None else read.value
-
-
 def _counterparty(release: DocumentReleased) -> PartyFields:
     return release.fields.buyer if release.route is Route.SALES else release.fields.seller
 
 
 def counterparty_name(release: DocumentReleased) -> str | None:
     """The other company's name, for file names and subjects."""
-    name: str | None = value(_counterparty(release).name)
-    return name
+    return value_of(_counterparty(release).name)
 
 
 def _party(party: PartyFields) -> Party:
-    number = value(party.company_number)
+    number = value_of(party.company_number)
     return Party(
-        name=value(party.name),
-        vat_id=value(party.vat_number),
+        name=value_of(party.name),
+        vat_id=value_of(party.vat_number),
         legal_id=_legal_id(number) if number else None,
         endpoint=Identifier(value=party.endpoint, scheme=party.endpoint_scheme) if party.endpoint else None,
         address=Address(
-            line1=value(party.street),
-            post_code=value(party.postcode),
-            city=value(party.city),
-            country=value(party.country),
+            line1=value_of(party.street),
+            post_code=value_of(party.postcode),
+            city=value_of(party.city),
+            country=value_of(party.country),
         ),
-        contact=Contact(email=value(party.email)),
+        contact=Contact(email=value_of(party.email)),
     )
 
 
@@ -180,18 +183,18 @@ def client_party(card: ClientCard) -> Party:
 
 
 def _preceding(fields: DocumentFields) -> tuple[Preceding, ...]:
-    number = value(fields.original_number)
-    return (Preceding(number=number, issue_date=value(fields.original_date)),) if number else ()
+    number = value_of(fields.original_number)
+    return (Preceding(number=number, issue_date=value_of(fields.original_date)),) if number else ()
 
 
 def _payments(fields: DocumentFields, release: DocumentReleased) -> Iterator[Payment]:
     """How it is paid (BG-16)."""
-    iban, reference = value(fields.iban), _reference(fields)
+    iban, reference = value_of(fields.iban), _reference(fields)
     if marked := marked_payment(release):
         account = marked.means == _NOT_DEFINED and iban
         yield marked.model_copy(update={"reference": reference, "iban": iban if account else None})
     elif iban:
-        yield Payment(means=_TRANSFER, iban=iban, bic=value(fields.bic), reference=reference)
+        yield Payment(means=_TRANSFER, iban=iban, bic=value_of(fields.bic), reference=reference)
     elif reference:
         yield Payment(means=_NOT_DEFINED, reference=reference)
 
@@ -215,11 +218,10 @@ def marked_payment(release: DocumentReleased) -> Payment | None:
 
 def _reference(fields: DocumentFields) -> str | None:
     """BT-83: the structured communication as it is printed, else the ISO 11649 reference, else free words."""
-    digits: str | None = value(fields.structured_communication)
+    digits = value_of(fields.structured_communication)
     if digits:
         return printed_structured_communication(digits)
-    other: str | None = value(fields.creditor_reference) or value(fields.payment_text)
-    return other
+    return value_of(fields.creditor_reference) or value_of(fields.payment_text)
 
 
 def _breakdown(row: VatRow) -> VatBreakdown:

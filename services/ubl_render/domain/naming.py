@@ -7,9 +7,9 @@ from datetime import date
 
 from contracts.day import belgian_day
 from contracts.events.release import DocumentReleased
-from contracts.fields import DocumentKind, Route
+from contracts.fields import DocumentKind, Route, value_of
 from libs.ubl_schema import Invoice
-from services.ubl_render.domain.invoice import counterparty_name, value
+from services.ubl_render.domain.invoice import counterparty_name
 from services.ubl_render.domain.package import Package
 from services.ubl_render.texts import KINDS
 
@@ -20,10 +20,10 @@ LONGEST_WORD, LONGEST_SUBJECT = 40, 150
 def words_of(release: DocumentReleased) -> Mapping[str, str]:
     """What the templates may speak of. A document without date is filed under the day of its release."""
     return _words(
-        date=value(release.fields.issue_date) or belgian_day(release.released_at),
+        date=value_of(release.fields.issue_date) or belgian_day(release.released_at),
         sequence=release.sequence,
         party=counterparty_name(release),
-        number=value(release.fields.number) or release.sha256[:8],
+        number=value_of(release.fields.number) or release.sha256[:8],
         kind=KINDS[release.kind].get(release.client.language, KINDS[release.kind]["en"]),
         route=release.route,
         reference=release.client.reference or release.client.vat_number,
@@ -91,5 +91,5 @@ def plain(text: str, longest: int) -> str:
 
 def _issuer(release: DocumentReleased) -> str:
     """Who made the document, by VAT number; a supplier without one leaves only the client's to name the file."""
-    seller = value(release.fields.seller.vat_number) if release.route is not Route.SALES else None
+    seller = value_of(release.fields.seller.vat_number) if release.route is not Route.SALES else None
     return seller or release.client.vat_number

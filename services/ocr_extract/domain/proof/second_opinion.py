@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from contracts.fields import Box, DocumentFields, DocumentKind, PartyFields, PaymentState, Read, VatCategory
+from contracts.fields import Box, DocumentFields, DocumentKind, PartyFields, PaymentState, Read, VatCategory, value_of
 from services.ocr_extract.domain.extract import Extraction
 from services.ocr_extract.domain.layout.folding import fold
 from services.ocr_extract.domain.layout.page import Pages, Word
@@ -88,7 +88,8 @@ def _checked(path: str, fields: DocumentFields, first: Opinion, second: Opinion)
     if path == ACCOUNT:
         return {path: said.iban} if _is_sure(said.iban) else {}
     party, theirs = _party(path, fields), _party(path, said)
-    if not _is_sure(theirs.vat_number) or _value(theirs.vat_number) == _value(_party(_OTHER[path], fields).vat_number):
+    other = _party(_OTHER[path], fields)
+    if not _is_sure(theirs.vat_number) or value_of(theirs.vat_number) == value_of(other.vat_number):
         return {}
     numbers = {name: read for name in _NUMBERS if (read := getattr(theirs, name))}
     return {path.partition(".")[0]: party.model_copy(update=numbers)}
@@ -117,10 +118,6 @@ def _signs(texts: Iterable[str]) -> str:
 def _party(path: str, fields: DocumentFields) -> PartyFields:
     party: PartyFields = getattr(fields, path.partition(".")[0])
     return party
-
-
-def _value(read: Read[Any] | None) -> Any:
-    return read.value if read else None
 
 
 def _is_sure(read: Read[Any] | None) -> bool:
