@@ -12,7 +12,8 @@ import asyncpg
 from cli.installation import DATABASE, SERVICES, Installation
 from libs.embedded.broker import Broker
 from libs.embedded.postgres import Postgres, usable_data_root
-from libs.service_kit.runner import App, Running
+from libs.service_kit.app import App
+from libs.service_kit.running import Running
 from libs.service_kit.telemetry import log
 
 Progress = Callable[[str], None]

@@ -11,7 +11,7 @@ import pytest
 
 from libs.embedded.broker import Broker
 from libs.embedded.postgres import Postgres, temporary_postgres
-from libs.service_kit.runner import App
+from libs.service_kit.app import App
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import set_up_logs
 from libs.service_kit.testing import Harness

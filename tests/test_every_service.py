@@ -9,7 +9,7 @@ import pytest
 
 from cli.installation import SERVICES
 from contracts.catalogue import REGISTRY
-from libs.service_kit.runner import App
+from libs.service_kit.app import App
 from tests.conftest import OpenHarness
 from tests.schema_check import differences, isolated_tables
 

@@ -13,10 +13,11 @@ from sqlalchemy import text
 
 from contracts.envelope import Envelope
 from contracts.registry import Event
+from libs.service_kit.app import App
 from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.http import TOKEN_HEADER
-from libs.service_kit.runner import App, Running
+from libs.service_kit.running import Running
 from libs.service_kit.settings import KitSettings
 
 Deps = TypeVar("Deps")

@@ -18,7 +18,7 @@ from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
 from libs.embedded.postgres import temporary_postgres
 from libs.service_kit import kafka
-from libs.service_kit.runner import Running
+from libs.service_kit.running import Running
 from libs.service_kit.vault import new_master_key
 from tests.bench.bare_loop import SCHEMA, BareLoop
 from tests.bench.table import Table

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from contracts.envelope import Envelope
 from contracts.ids import uuid7
 from libs.service_kit.database import ALL_TENANTS
+from libs.service_kit.retention import forget
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy.app import Deps, app
@@ -50,7 +51,7 @@ async def test_an_event_is_forgotten_by_its_age_however_often_it_was_published_a
     """Else it would outlive the inboxes that know it, and be handled a second time."""
     old, young = await outbox_row(toy, days_old=31), await outbox_row(toy, days_old=29)
 
-    await toy.running.forget()
+    await forget(toy.running.database, toy.running.settings)
 
     assert (await remembered(toy, "outbox", "id")) & {old, young} == {young}
 
@@ -62,7 +63,7 @@ async def test_the_newest_row_of_each_key_of_a_compacted_topic_is_never_forgotte
     other = await outbox_row(toy, days_old=400, topic="client", key="joinery")
     firm = await outbox_row(toy, days_old=400, topic="firm", key="bakery")
 
-    await toy.running.forget()
+    await forget(toy.running.database, toy.running.settings)
 
     assert (await remembered(toy, "outbox", "id")) & {replaced, newest, other, firm} == {newest, other, firm}
 
@@ -72,7 +73,7 @@ async def test_an_inbox_outlives_the_outboxes_that_can_fill_the_broker_again(toy
     on_kafka = toy.running.settings.model_copy(update={"kafka_idempotent": True})
     toy.running.settings = on_kafka
 
-    await toy.running.forget()
+    await forget(toy.running.database, toy.running.settings)
 
     assert (await remembered(toy, "inbox", "event_id")) & {old, young} == {young}
 
@@ -81,7 +82,7 @@ async def test_beside_a_broker_that_is_read_from_the_start_each_time_no_inbox_fo
     toy: Harness[Deps] = await harness(app, kafka_idempotent=False)
     old = await inbox_row(toy, days_old=400)
 
-    await toy.running.forget()
+    await forget(toy.running.database, toy.running.settings)
 
     assert old in await remembered(toy, "inbox", "event_id")
 

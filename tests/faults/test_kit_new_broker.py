@@ -12,7 +12,7 @@ from contracts.registry import Topic
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
 from libs.service_kit import kafka
-from libs.service_kit.runner import Running
+from libs.service_kit.running import Running
 from libs.service_kit.settings import KitSettings
 from tests.conftest import SettingsFor
 from tests.service_kit.toy.app import Deps, app

@@ -12,7 +12,7 @@ import uvicorn
 
 from libs.embedded.ports import free_port
 from libs.service_kit.http_guards import SECURITY_HEADERS
-from libs.service_kit.runner import Running
+from libs.service_kit.running import Running
 from services.gateway.app import app
 from tests.conftest import SettingsFor
 from tests.gateway.world import World
@@ -186,7 +186,7 @@ async def _lonely_gateway(
 
 async def _learning(gateway: Running[Any]) -> None:
     while True:
-        await gateway.run_job(app.service.jobs["learn_routes"])
+        await gateway.jobs.run(app.service.jobs["learn_routes"])
         await asyncio.sleep(0.2)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 from sqlalchemy import func, select, update
 
-from libs.service_kit.runner import Running
+from libs.service_kit.running import Running
 from services.gateway.tables import StoredAnswer
 from services.ingest.tables import Provenance
 from tests.directory.builders import email, new_client

@@ -11,7 +11,8 @@ import httpx
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
 from libs.service_kit import kafka
-from libs.service_kit.runner import App, Running
+from libs.service_kit.app import App
+from libs.service_kit.running import Running
 from services.directory.app import app as directory_app
 from services.gateway.app import app as gateway_app
 from services.ingest.app import app as ingest_app

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from contracts.envelope import Envelope
 from libs.embedded.ports import free_port
 from libs.service_kit import kafka as bus
-from libs.service_kit.runner import Running
+from libs.service_kit.running import Running
 from tests.conftest import ON_KAFKA, SettingsFor
 from tests.kafka.cluster import KafkaCluster
 from tests.service_kit.toy import tables

@@ -14,7 +14,7 @@ from contracts.envelope import Envelope
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
 from libs.service_kit import kafka
-from libs.service_kit.runner import Running
+from libs.service_kit.running import Running
 from libs.service_kit.settings import KitSettings
 from tests.conftest import Bus, SettingsFor
 from tests.service_kit.toy import tables

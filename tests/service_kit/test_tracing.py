@@ -13,7 +13,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from contracts.envelope import Envelope
 from libs.embedded.ports import free_port
 from libs.service_kit import kafka
-from libs.service_kit.runner import Running
+from libs.service_kit.running import Running
 from libs.service_kit.testing import Harness
 from tests.conftest import Bus, OpenHarness, SettingsFor
 from tests.service_kit.toy.app import Deps, app

@@ -1,95 +1,34 @@
-"""Runs a service: opens its parts in order, keeps loop, relay, jobs and HTTP going together, stops them gracefully."""
+"""A service at work: opens its parts in order, keeps consumer, relay, jobs and HTTP going, stops them gracefully."""
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import uvicorn
-from fastapi import APIRouter, FastAPI
-from sqlalchemy import text
-from sqlalchemy.orm import DeclarativeBase
-from starlette.types import ASGIApp
+from fastapi import FastAPI
 
 from contracts.catalogue import REGISTRY
 from libs.service_kit import dead_letters, kafka
+from libs.service_kit.app import App, Kit
 from libs.service_kit.backoff import backoff
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.consumer import Consumer
 from libs.service_kit.context import Context, utc_now
-from libs.service_kit.database import ALL_TENANTS, CONNECTION_LOST, Database, is_outage
+from libs.service_kit.database import CONNECTION_LOST, Database, is_outage
 from libs.service_kit.dispatcher import Dispatcher
 from libs.service_kit.http import Tokens, new_http_app
-from libs.service_kit.http_texts import Texts
+from libs.service_kit.jobs import Jobs
 from libs.service_kit.migrations import migrate
 from libs.service_kit.relay import Relay
-from libs.service_kit.service import Job, Service
+from libs.service_kit.retention import forget
 from libs.service_kit.settings import KitSettings
-from libs.service_kit.telemetry import DEAD_LETTERS, JOBS, log, set_up_logs, set_up_traces
+from libs.service_kit.telemetry import DEAD_LETTERS, log
 from libs.service_kit.vault import Vault
 
 Deps = TypeVar("Deps")
-
-
-@dataclass(frozen=True)
-class Kit:
-    """What the kit has opened, for a service to build its dependencies from."""
-
-    settings: Any
-    database: Database
-    blobs: BlobStore
-    vault: Vault
-    tokens: Tokens
-    stopping: asyncio.Event
-
-
-@dataclass(frozen=True)
-class App(Generic[Deps]):
-    """Everything that makes up one service; `app.py` builds it, nothing else does."""
-
-    service: Service[Deps]
-    settings: type[KitSettings]
-    open_deps: Callable[[Kit, AsyncExitStack], Awaitable[Deps]]
-    migrations: Path
-    tables: type[DeclarativeBase]
-    routers: list[APIRouter] = field(default_factory=list)
-    texts: Texts = field(default_factory=dict)
-    ready: Callable[[Deps], dict[str, bool]] = lambda _: {}
-    middleware: list[Callable[[ASGIApp], ASGIApp]] = field(default_factory=list)
-
-    def main(self) -> None:
-        """Run this service alone until SIGTERM or SIGINT."""
-        settings = self.settings()
-        set_up_logs(settings.log_level, as_json=settings.log_json)
-        set_up_traces(self.service.deployed_name, settings.otlp_endpoint)
-        asyncio.run(self._main(settings))
-
-    async def _main(self, settings: KitSettings) -> None:
-        running = Running(self, settings)
-        stop = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await running.start()
-        running.failed.add_done_callback(lambda _: stop.set())
-        try:
-            await stop.wait()
-        finally:
-            await running.stop()
-        if running.failed.done():
-            running.failed.result()
-
-
-_OLD_OUTBOX = (
-    "sent_at IS NOT NULL AND created_at < now() - make_interval(days => :days) AND NOT (aggregatetype = ANY(:compacted)"
-    " AND seq IN (SELECT max(seq) FROM {schema}.outbox WHERE aggregatetype = ANY(:compacted)"
-    " GROUP BY aggregatetype, aggregateid))"
-)
-"""Published rows past their time, but not the newest of each key of a compacted topic: a broker keeps those too."""
 
 
 class _Server(uvicorn.Server):
@@ -108,8 +47,8 @@ class Running(Generic[Deps]):
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
-        self._woken = {name: asyncio.Event() for name in app.service.jobs}
         self._stopping = asyncio.Event()
+        self.jobs = Jobs(app.service, self.context, self._stopping)
         self._consumer: Consumer | None = None
         self.relay: Relay | None = None
         self._server: _Server | None = None
@@ -151,13 +90,9 @@ class Running(Generic[Deps]):
             blobs=self.blobs,
             vault=self.vault,
             publishes=frozenset(self.app.service.publishes),
-            wake=self.wake,
+            wake=self.jobs.wake,
             now=utc_now(),
         )
-
-    def wake(self, job: str) -> None:
-        """Run this job at once."""
-        self._woken[job].set()
 
     async def start(self) -> None:
         """Open everything and go to work."""
@@ -172,7 +107,7 @@ class Running(Generic[Deps]):
             self._go("loop", self._consumer.run())
             self._go("dead_letters", self._replay_dead_letters())
         for job in service.jobs.values():
-            self._go(job.name, self._repeat(job))
+            self._go(job.name, self.jobs.repeat(job))
         self._go("sweep", self._sweep())
         config = uvicorn.Config(
             self.http, host=self.settings.host, port=self.settings.port, log_config=None, access_log=False
@@ -190,8 +125,7 @@ class Running(Generic[Deps]):
             self._consumer.stop()
         if self.relay is not None:
             self.relay.stop()
-        for event in self._woken.values():
-            event.set()
+        self.jobs.wake_all()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=15)
             for task in late:
@@ -238,33 +172,6 @@ class Running(Generic[Deps]):
             else:
                 return
 
-    async def _repeat(self, job: Job) -> None:
-        """Run a job at its pace, at once when woken or when it says there is more; its failures are logged."""
-        woken = self._woken[job.name]
-        while not self._stopping.is_set():
-            more = await self.run_job(job)
-            if more:
-                continue
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(woken.wait(), job.seconds)
-            woken.clear()
-
-    async def run_job(self, job: Job) -> bool:
-        """One run of a background job."""
-        name = self.app.service.deployed_name
-        try:
-            more = bool(await job.run(self.context()))
-            JOBS.labels(name, job.name, "done").inc()
-        except Exception as error:  # noqa: BLE001 - a job comes round again; its failure is counted and logged
-            JOBS.labels(name, job.name, "failed").inc()
-            if is_outage(error):
-                log.warning("job.database_away", job=job.name, error=type(error).__name__)
-            else:
-                log.error("job.failed", job=job.name, exc_info=error)
-            await asyncio.sleep(min(1.0, job.seconds))
-            return False
-        return more
-
     async def _replay_dead_letters(self) -> None:
         """Replay dead letters: first those that waited for this version, then those too early or asked for."""
         states: tuple[str, ...] = ("waiting", "early", "replay")
@@ -283,32 +190,9 @@ class Running(Generic[Deps]):
         """Forget what is old, now and again."""
         while not self._stopping.is_set():
             try:
-                await self.forget()
+                await forget(self.database, self.settings)
             except Exception as error:
                 if not is_outage(error):
                     raise
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), 3600)
-
-    async def forget(self) -> None:
-        """Forget what is older than the retention period: published outbox rows, inbox rows, replayed dead letters.
-
-        An outbox row goes by its own age, however often it was published again: it must be gone everywhere before the
-        first inbox forgets it. A broker that forgets is read from the start each time, so then no inbox may forget.
-
-        The newest row of each key of a compacted topic stays, as on the topic itself, so that a new service learns the
-        settings of every client from a broker that was filled again. Heard twice, a snapshot says nothing new.
-        """
-        schema, days = self.database.schema, self.settings.retention_days
-        old = {
-            "outbox": _OLD_OUTBOX.format(schema=schema),
-            "inbox": "handled_at < now() - make_interval(days => :days * 2)",
-            "dead_letter": "state = 'replayed' AND last_at < now() - make_interval(days => :days)",
-        }
-        if self.settings.kafka_forgets:
-            del old["inbox"]
-        compacted = [topic.name for topic in REGISTRY.topics.values() if topic.compacted]
-        async with self.database.begin(ALL_TENANTS) as tx:
-            for table, condition in old.items():
-                statement = text(f"DELETE FROM {schema}.{table} WHERE {condition}").bindparams(days=days)  # noqa: S608
-                await tx.execute(statement.bindparams(compacted=compacted) if table == "outbox" else statement)

@@ -1,0 +1,74 @@
+"""What makes up one service: `app.py` of the service builds an `App`, and nothing else does."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from fastapi import APIRouter
+from sqlalchemy.orm import DeclarativeBase
+from starlette.types import ASGIApp
+
+from libs.service_kit.blobs import BlobStore
+from libs.service_kit.database import Database
+from libs.service_kit.http import Tokens
+from libs.service_kit.http_texts import Texts
+from libs.service_kit.service import Service
+from libs.service_kit.settings import KitSettings
+from libs.service_kit.telemetry import set_up_logs, set_up_traces
+from libs.service_kit.vault import Vault
+
+Deps = TypeVar("Deps")
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What the kit has opened, for a service to build its dependencies from."""
+
+    settings: Any
+    database: Database
+    blobs: BlobStore
+    vault: Vault
+    tokens: Tokens
+    stopping: asyncio.Event
+
+
+@dataclass(frozen=True)
+class App(Generic[Deps]):
+    """Everything that makes up one service; `app.py` builds it, nothing else does."""
+
+    service: Service[Deps]
+    settings: type[KitSettings]
+    open_deps: Callable[[Kit, AsyncExitStack], Awaitable[Deps]]
+    migrations: Path
+    tables: type[DeclarativeBase]
+    routers: list[APIRouter] = field(default_factory=list)
+    texts: Texts = field(default_factory=dict)
+    ready: Callable[[Deps], dict[str, bool]] = lambda _: {}
+    middleware: list[Callable[[ASGIApp], ASGIApp]] = field(default_factory=list)
+
+    def main(self) -> None:
+        """Run this service alone until SIGTERM or SIGINT."""
+        settings = self.settings()
+        set_up_logs(settings.log_level, as_json=settings.log_json)
+        set_up_traces(self.service.deployed_name, settings.otlp_endpoint)
+        asyncio.run(self._main(settings))
+
+    async def _main(self, settings: KitSettings) -> None:
+        from libs.service_kit.running import Running
+
+        running = Running(self, settings)
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await running.start()
+        running.failed.add_done_callback(lambda _: stop.set())
+        try:
+            await stop.wait()
+        finally:
+            await running.stop()
+        if running.failed.done():
+            running.failed.result()

@@ -1,0 +1,54 @@
+"""Background jobs of a service: run at their pace, at once when woken or when there is more to do."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+from libs.service_kit.context import Context
+from libs.service_kit.database import is_outage
+from libs.service_kit.service import Job, Service
+from libs.service_kit.telemetry import JOBS, log
+
+
+class Jobs:
+    """Runs the jobs of one service until `stopping` is set."""
+
+    def __init__(self, service: Service[Any], context: Callable[[], Context[Any]], stopping: asyncio.Event) -> None:
+        self._service, self._context, self._stopping = service, context, stopping
+        self._woken = {name: asyncio.Event() for name in service.jobs}
+
+    def wake(self, name: str) -> None:
+        """Run this job at once."""
+        self._woken[name].set()
+
+    def wake_all(self) -> None:
+        """Let every waiting job see that the service stops."""
+        for woken in self._woken.values():
+            woken.set()
+
+    async def repeat(self, job: Job) -> None:
+        """Run a job every `job.seconds`, sooner when woken, at once again when it returned True."""
+        woken = self._woken[job.name]
+        while not self._stopping.is_set():
+            if await self.run(job):
+                continue
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(woken.wait(), job.seconds)
+            woken.clear()
+
+    async def run(self, job: Job) -> bool:
+        """Run a job once; whether it has more to do. An error is counted and logged, and the job comes round again."""
+        name = self._service.deployed_name
+        try:
+            more = bool(await job.run(self._context()))
+            JOBS.labels(name, job.name, "done").inc()
+        except Exception as error:  # noqa: BLE001 - a job comes round again; its failure is counted and logged
+            JOBS.labels(name, job.name, "failed").inc()
+            if is_outage(error):
+                log.warning("job.database_away", job=job.name, error=type(error).__name__)
+            else:
+                log.error("job.failed", job=job.name, exc_info=error)
+            await asyncio.sleep(min(1.0, job.seconds))
+            return False
+        return more
