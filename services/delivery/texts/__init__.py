@@ -6,19 +6,19 @@ from services.delivery.texts.reasons import REASONS
 
 TEXTS: dict[str, dict[str, str]] = {
     "connection_in_use": {
-        "en": "Documents still go through {name}: choose another destination first.",
-        "fr": "Des documents passent encore par {name} : choisissez d'abord une autre destination.",
-        "nl": "Er gaan nog documenten via {name}: kies eerst een andere bestemming.",
+        "en": "Documents are still sent through {name}: choose another destination first.",
+        "fr": "Des documents sont encore envoyés par {name} : choisissez d'abord une autre destination.",
+        "nl": "Er worden nog documenten via {name} verstuurd: kies eerst een andere bestemming.",
     },
     "connection_of_firm": {
-        "en": "{name} belongs to your accountant, who alone can change it.",
-        "fr": "{name} appartient à votre comptable, qui seul peut la modifier.",
-        "nl": "{name} is van uw boekhouder; alleen die kan ze wijzigen.",
+        "en": "{name} belongs to your accountant; only they can change it.",
+        "fr": "{name} appartient à votre comptable ; lui seul peut modifier cette liaison.",
+        "nl": "{name} is van uw boekhouder; alleen die kan deze koppeling wijzigen.",
     },
     "action_not_possible": {
-        "en": "This cannot be done with this delivery any more.",
+        "en": "This action is no longer possible for this delivery.",
         "fr": "Cette action n'est plus possible pour cette livraison.",
-        "nl": "Dit kan niet meer met deze levering.",
+        "nl": "Deze actie is niet meer mogelijk voor deze levering.",
     },
     **REASONS,
 }
