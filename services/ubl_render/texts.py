@@ -7,42 +7,42 @@ from contracts.fields import DocumentKind
 
 REFUSALS: dict[str, dict[str, str]] = {
     "package_unknown": {
-        "fr": "Il n'y a pas de profil pour le logiciel {package}.",
-        "nl": "Er is geen profiel voor het pakket {package}.",
-        "en": "There is no profile for the package {package}.",
+        "fr": "Nous ne connaissons pas le logiciel {package}.",
+        "nl": "We kennen het boekhoudpakket {package} niet.",
+        "en": "We do not know the accounting package {package}.",
     },
     "no_route": {
-        "fr": "{package} ne prend pas ce type de document ; transmettez-le vous-même à votre comptable.",
-        "nl": "{package} neemt dit soort document niet aan; bezorg het zelf aan uw boekhouder.",
-        "en": "{package} does not take this type of document; hand it to your accountant yourself.",
+        "fr": "{package} n'accepte pas ce type de document ; transmettez-le vous-même à votre comptable.",
+        "nl": "{package} aanvaardt dit soort document niet; bezorg het zelf aan uw boekhouder.",
+        "en": "{package} does not accept this type of document; give it to your accountant yourself.",
     },
     "needs_document": {
-        "fr": "{package} veut le document en PDF avec la facture, et il n'y en a pas.",
-        "nl": "{package} wil het document als pdf bij de factuur, en er is er geen.",
-        "en": "{package} wants the document as a PDF with the invoice, and there is none.",
+        "fr": "{package} exige le document en PDF avec la facture, mais il n'y a pas de PDF.",
+        "nl": "{package} vraagt het document als pdf bij de factuur, maar er is geen pdf.",
+        "en": "{package} requires the document as a PDF with the invoice, but there is no PDF.",
     },
     "needs_number": {
-        "fr": "{package} a besoin du numéro imprimé sur le document, et il n'a pas été lu.",
-        "nl": "{package} heeft het nummer nodig dat op het document staat, en dat is niet gelezen.",
-        "en": "{package} needs the number that is printed on the document, and it was not read.",
+        "fr": "{package} a besoin du numéro du document, mais il n'a pas pu être lu.",
+        "nl": "{package} heeft het nummer van het document nodig, maar dat kon niet worden gelezen.",
+        "en": "{package} needs the number of the document, but it could not be read.",
     },
     "needs_counterparty_vat_number": {
-        "fr": "{package} reconnaît la contrepartie à son numéro de TVA, et il manque.",
-        "nl": "{package} herkent de tegenpartij aan haar btw-nummer, en dat ontbreekt.",
-        "en": "{package} recognises the counterparty by its VAT number, which is missing.",
+        "fr": "{package} identifie la contrepartie par son numéro de TVA, mais celui-ci manque.",
+        "nl": "{package} herkent de tegenpartij aan het btw-nummer, maar dat ontbreekt.",
+        "en": "{package} identifies the counterparty by its VAT number, but it is missing.",
     },
     "needs_client_company_number": {
-        "fr": "{package} reconnaît son dossier au numéro d'entreprise belge du client, et il manque.",
-        "nl": "{package} herkent zijn dossier aan het Belgische ondernemingsnummer van de klant, en dat ontbreekt.",
-        "en": "{package} recognises its file by the client's Belgian company number, which is missing.",
+        "fr": "{package} identifie le dossier par le numéro d'entreprise belge du client, mais celui-ci manque.",
+        "nl": "{package} herkent het dossier aan het Belgische ondernemingsnummer van de klant, maar dat ontbreekt.",
+        "en": "{package} identifies the client file by the client's Belgian company number, but it is missing.",
     },
     "file_too_large": {
-        "fr": "Le fichier fait {size} Mo ; {package} en prend au plus {limit}.",
-        "nl": "Het bestand is {size} MB groot; {package} neemt er hoogstens {limit}.",
-        "en": "The file has {size} MB; {package} takes at most {limit}.",
+        "fr": "Le fichier fait {size} Mo ; {package} accepte {limit} Mo au maximum.",
+        "nl": "Het bestand is {size} MB groot; {package} aanvaardt maximaal {limit} MB.",
+        "en": "The file is {size} MB; {package} accepts at most {limit} MB.",
     },
     "document_unreadable": {
-        "fr": "Le document ne peut pas être ouvert : il est abîmé ou protégé par un mot de passe.",
+        "fr": "Le document ne peut pas être ouvert : il est endommagé ou protégé par un mot de passe.",
         "nl": "Het document kan niet worden geopend: het is beschadigd of met een wachtwoord beveiligd.",
         "en": "The document cannot be opened: it is damaged or protected by a password.",
     },
@@ -53,79 +53,81 @@ REFUSALS: dict[str, dict[str, str]] = {
     },
     "document_too_large": {
         "fr": "Le document est trop grand pour être converti.",
-        "nl": "Het document is te groot om het om te zetten.",
+        "nl": "Het document is te groot om te worden omgezet.",
         "en": "The document is too large to be converted.",
     },
     "picture_unknown": {
-        "fr": "L'image n'est pas d'un type que nous connaissons (JPEG, PNG, TIFF, BMP, GIF).",
-        "nl": "De afbeelding is van geen soort die wij kennen (JPEG, PNG, TIFF, BMP, GIF).",
-        "en": "The picture is of no kind that we know (JPEG, PNG, TIFF, BMP, GIF).",
+        "fr": "Ce type d'image n'est pas accepté. Types acceptés : JPEG, PNG, TIFF, BMP, GIF.",
+        "nl": "Dit type afbeelding wordt niet aanvaard. Aanvaarde types: JPEG, PNG, TIFF, BMP, GIF.",
+        "en": "This type of image is not accepted. Accepted types: JPEG, PNG, TIFF, BMP, GIF.",
     },
     "picture_damaged": {
-        "fr": "L'image est abîmée ou incomplète.",
+        "fr": "L'image est endommagée ou incomplète.",
         "nl": "De afbeelding is beschadigd of onvolledig.",
-        "en": "The picture is damaged or incomplete.",
+        "en": "The image is damaged or incomplete.",
     },
     "picture_too_large": {
-        "fr": "L'image a trop de points pour être convertie.",
-        "nl": "De afbeelding heeft te veel beeldpunten om ze om te zetten.",
-        "en": "The picture has too many dots to be converted.",
+        "fr": "L'image compte trop de pixels pour être convertie.",
+        "nl": "De afbeelding heeft te veel pixels om te worden omgezet.",
+        "en": "The image has too many pixels to be converted.",
     },
     "picture_moves": {
         "fr": "L'image est animée : ce n'est pas un document.",
-        "nl": "De afbeelding beweegt: dit is geen document.",
-        "en": "The picture moves: that is no document.",
+        "nl": "De afbeelding is geanimeerd: dit is geen document.",
+        "en": "The image is animated: this is not a document.",
     },
     "picture_too_many_pages": {
         "fr": "L'image a trop de pages.",
-        "nl": "De afbeelding heeft te veel bladzijden.",
-        "en": "The picture has too many pages.",
+        "nl": "De afbeelding heeft te veel pagina's.",
+        "en": "The image has too many pages.",
     },
     "not_an_invoice": {
-        "fr": "De ce document on ne peut pas faire une facture électronique : {why}",
+        "fr": "Ce document ne peut pas être transformé en facture électronique : {why}",
         "nl": "Van dit document kan geen e-factuur worden gemaakt: {why}",
-        "en": "No e-invoice can be made of this document: {why}",
+        "en": "This document cannot be turned into an e-invoice: {why}",
     },
     "official_rule": {
         "fr": "La règle officielle {rule} n'est pas respectée : {why}",
-        "nl": "De officiële regel {rule} is niet nageleefd: {why}",
-        "en": "The official rule {rule} is broken: {why}",
+        "nl": "Aan de officiële regel {rule} is niet voldaan: {why}",
+        "en": "The official rule {rule} is not met: {why}",
     },
 }
 
 HINTS: dict[str, dict[str, str]] = {
     "allow_sender": {
-        "fr": "Le logiciel refuse les expéditeurs inconnus : ajoutez-y d'abord notre adresse d'expéditeur.",
-        "nl": "Het pakket weigert onbekende afzenders: voeg daar eerst ons afzenderadres toe.",
-        "en": "The package refuses unknown senders: add our sender address there first.",
+        "fr": "Le logiciel refuse les expéditeurs inconnus : ajoutez-y d'abord notre adresse d'expédition.",
+        "nl": "Het pakket weigert onbekende afzenders: voeg er eerst ons afzenderadres aan toe.",
+        "en": "The package refuses unknown senders: add our sender address in it first.",
     },
     "address_from_package": {
-        "fr": "Les adresses se trouvent dans le logiciel, dossier par dossier.",
-        "nl": "De adressen staan in het pakket, dossier per dossier.",
-        "en": "The addresses stand in the package, one client file at a time.",
+        "fr": "Vous trouvez les adresses dans le logiciel, pour chaque dossier.",
+        "nl": "U vindt de adressen in het pakket, per dossier.",
+        "en": "You find the addresses in the package, for each client file.",
     },
     "address_keeps_capitals": {
-        "fr": "Recopiez l'adresse exactement : les majuscules comptent.",
-        "nl": "Neem het adres precies over: hoofdletters tellen.",
-        "en": "Copy the address exactly: capitals count.",
+        "fr": "Recopiez l'adresse exactement, en respectant les majuscules.",
+        "nl": "Neem het adres exact over, met de hoofdletters.",
+        "en": "Copy the address exactly, including capital letters.",
     },
     "address_suffix_in_capitals": {
-        "fr": "Un trait d'union et un mot en majuscules derrière le nom de la boîte (…-ACHATS@…) font un sous-dossier "
-        "par type de document.",
-        "nl": "Een koppelteken en een woord in hoofdletters achter de naam van de postbus (…-AANKOOP@…) maken een "
-        "submap per soort document.",
-        "en": "A hyphen and a word in capitals after the mailbox name (…-PURCHASE@…) make a subfolder for each type of "
-        "document.",
+        "fr": "Ajoutez au nom de la boîte un trait d'union et un mot en majuscules (…-ACHATS@…) pour obtenir un "
+        "sous-dossier par type de document.",
+        "nl": "Voeg aan de naam van de mailbox een koppelteken en een woord in hoofdletters toe (…-AANKOOP@…) voor "
+        "een submap per soort document.",
+        "en": "Add a hyphen and a word in capitals to the mailbox name (…-PURCHASE@…) to get a subfolder for each "
+        "type of document.",
     },
     "address_per_journal": {
-        "fr": "Chaque journal a sa propre adresse ; prenez celles des achats et des ventes.",
-        "nl": "Elk dagboek heeft een eigen adres; neem die van aankoop en verkoop.",
-        "en": "Each journal has an address of its own; take those of purchases and sales.",
+        "fr": "Chaque journal a sa propre adresse ; prenez celles des journaux d'achats et de ventes.",
+        "nl": "Elk dagboek heeft een eigen adres; neem die van het aankoop- en het verkoopdagboek.",
+        "en": "Each journal has its own address; use those of the purchase and sales journals.",
     },
     "postbox_name_is_no_address": {
-        "fr": "Le nom de la boîte ressemble à une adresse mais n'en est pas une : prenez l'adresse générée par type.",
-        "nl": "De naam van de postbus lijkt op een adres maar is er geen: neem het adres dat per soort is aangemaakt.",
-        "en": "The name of the postbox looks like an address but is none: take the address generated for each type.",
+        "fr": "Le nom de la boîte ressemble à une adresse mais n'en est pas une : utilisez l'adresse générée pour "
+        "chaque type.",
+        "nl": "De naam van de postbus lijkt op een adres maar is er geen: gebruik het adres dat per soort is "
+        "aangemaakt.",
+        "en": "The name of the mailbox looks like an address but is not one: use the address generated for each type.",
     },
     "one_address": {
         "fr": "Une seule adresse suffit pour tous les documents.",
@@ -133,14 +135,16 @@ HINTS: dict[str, dict[str, str]] = {
         "en": "One address is enough for all documents.",
     },
     "subject_decides_type": {
-        "fr": "Une seule adresse ; l'objet du message, que nous remplissons, dit si c'est un achat ou une vente.",
-        "nl": "Eén adres; het onderwerp van het bericht, dat wij invullen, zegt of het om aankoop of verkoop gaat.",
-        "en": "One address; the subject of the mail, which we fill in, says whether it is a purchase or a sale.",
+        "fr": "Une seule adresse ; l'objet du message, que nous remplissons, indique s'il s'agit d'un achat ou d'une "
+        "vente.",
+        "nl": "Eén adres; het onderwerp van het bericht, dat wij invullen, geeft aan of het om een aankoop of een "
+        "verkoop gaat.",
+        "en": "One address; the subject of the e-mail, which we fill in, shows whether it is a purchase or a sale.",
     },
     "mail_only_by_cloud": {
-        "fr": "Par e-mail seulement avec le service en ligne du fournisseur ; sinon par dossier.",
-        "nl": "Per e-mail enkel met de onlinedienst van de leverancier; anders via een map.",
-        "en": "By e-mail only with the vendor's online service; otherwise by folder.",
+        "fr": "L'e-mail n'est possible qu'avec le service en ligne de l'éditeur ; sinon, passez par un dossier.",
+        "nl": "E-mail kan enkel met de onlinedienst van de leverancier; gebruik anders een map.",
+        "en": "E-mail is only possible with the vendor's online service; otherwise use a folder.",
     },
     "folder_per_company_number": {
         "fr": "Un dossier par numéro d'entreprise ou de TVA, avec un sous-dossier par type.",
@@ -148,42 +152,43 @@ HINTS: dict[str, dict[str, str]] = {
         "en": "One folder for each company or VAT number, with a subfolder for each type.",
     },
     "folder_from_vendor": {
-        "fr": "Le fournisseur donne le compte et les noms exacts des dossiers.",
-        "nl": "De leverancier geeft de toegang en de juiste namen van de mappen.",
-        "en": "The vendor gives the account and the exact names of the folders.",
+        "fr": "L'éditeur vous donne l'accès et les noms exacts des dossiers.",
+        "nl": "De leverancier geeft u de toegang en de juiste namen van de mappen.",
+        "en": "The vendor gives you the account and the exact names of the folders.",
     },
     "folder_chosen_at_import": {
-        "fr": "Le dossier se choisit dans le logiciel au moment de l'importation.",
-        "nl": "De map wordt in het pakket gekozen op het ogenblik van de import.",
-        "en": "The folder is chosen in the package when importing.",
+        "fr": "Vous choisissez le dossier dans le logiciel au moment de l'importation.",
+        "nl": "U kiest de map in het pakket op het moment van de import.",
+        "en": "You choose the folder in the package when importing.",
     },
     "import_settings_first": {
-        "fr": "Réglez d'abord l'importation dans le logiciel (journaux, fournisseurs, comptes), sinon elle échoue.",
+        "fr": "Configurez d'abord l'importation dans le logiciel (journaux, fournisseurs, comptes), sinon elle échoue.",
         "nl": "Stel eerst de import in het pakket in (dagboeken, leveranciers, rekeningen), anders mislukt ze.",
-        "en": "First set up the import in the package (journals, suppliers, accounts), or it fails.",
+        "en": "Set up the import in the package first (journals, suppliers, accounts), otherwise it fails.",
     },
     "module_needed": {
-        "fr": "Le logiciel a besoin d'un module payant pour importer des documents.",
+        "fr": "Le logiciel n'importe des documents qu'avec un module payant.",
         "nl": "Het pakket heeft een betalende module nodig om documenten te importeren.",
         "en": "The package needs a paid module to import documents.",
     },
     "ask_vendor": {
-        "fr": "Peu est public sur ce logiciel : demandez à son fournisseur l'adresse ou le dossier d'importation.",
-        "nl": "Over dit pakket is weinig openbaar: vraag de leverancier naar het importadres of de importmap.",
-        "en": "Little is public about this package: ask its vendor for the import address or folder.",
+        "fr": "Peu d'informations sont publiées sur ce logiciel : demandez à l'éditeur l'adresse ou le dossier "
+        "d'importation.",
+        "nl": "Over dit pakket is weinig gepubliceerd: vraag de leverancier naar het importadres of de importmap.",
+        "en": "Little is published about this package: ask the vendor for the import address or folder.",
     },
     "ask_for_dialect": {
-        "fr": "Les sources se contredisent sur le format : si l'importation échoue, choisissez l'autre format.",
-        "nl": "De bronnen spreken elkaar tegen over het formaat: kies het andere als de import mislukt.",
-        "en": "The sources disagree on the format: choose the other one when the import fails.",
+        "fr": "Les sources se contredisent sur le format : si l'importation échoue, choisissez l'autre.",
+        "nl": "De bronnen spreken elkaar tegen over het formaat: kies het andere formaat als de import mislukt.",
+        "en": "Sources disagree on the format: choose the other one if the import fails.",
     },
 }
 
 PROBLEMS: dict[str, dict[str, str]] = {
     "choice_not_offered": {
-        "fr": "{package} ne laisse pas ce choix : {what}.",
-        "nl": "{package} laat deze keuze niet: {what}.",
-        "en": "{package} does not leave this choice: {what}.",
+        "fr": "{package} ne propose pas ce choix : {what}.",
+        "nl": "{package} biedt deze keuze niet: {what}.",
+        "en": "{package} does not offer this choice: {what}.",
     },
 }
 
@@ -203,7 +208,7 @@ KINDS: dict[DocumentKind, dict[str, str]] = {
         "en": "sales credit note",
     },
     DocumentKind.RECEIPT: {"fr": "ticket", "nl": "kasticket", "en": "receipt"},
-    DocumentKind.CARD_STATEMENT: {"fr": "relevé de carte", "nl": "kaartuitgavenstaat", "en": "card statement"},
+    DocumentKind.CARD_STATEMENT: {"fr": "relevé de carte", "nl": "uitgavenstaat", "en": "card statement"},
     DocumentKind.CONTRACT: {"fr": "contrat", "nl": "contract", "en": "contract"},
     DocumentKind.OTHER: {"fr": "document", "nl": "document", "en": "document"},
 }

@@ -9,9 +9,9 @@ TEXTS: Texts = {
         "en": "Received: {filename}",
     },
     "history_seen_again": {
-        "fr": "Reçu encore une fois : {filename}",
-        "nl": "Nog een keer ontvangen: {filename}",
-        "en": "Received once more: {filename}",
+        "fr": "Reçu une nouvelle fois : {filename}",
+        "nl": "Opnieuw ontvangen: {filename}",
+        "en": "Received again: {filename}",
     },
     "history_read": {
         "fr": "Lu",
@@ -29,9 +29,9 @@ TEXTS: Texts = {
         "en": "Linked",
     },
     "history_unlinked": {
-        "fr": "Liaison défaite",
-        "nl": "Losgekoppeld",
-        "en": "Unlinked",
+        "fr": "Lien supprimé",
+        "nl": "Koppeling verwijderd",
+        "en": "Link removed",
     },
     "history_corrected": {
         "fr": "Corrigé",
@@ -39,19 +39,19 @@ TEXTS: Texts = {
         "en": "Corrected",
     },
     "history_annotated": {
-        "fr": "Annoté",
-        "nl": "Van een notitie voorzien",
-        "en": "Annotated",
+        "fr": "Note ajoutée",
+        "nl": "Notitie toegevoegd",
+        "en": "Note added",
     },
     "history_release": {
-        "fr": "Envoi demandé",
-        "nl": "Doorsturen gevraagd",
-        "en": "Sending asked for",
+        "fr": "Transmission demandée",
+        "nl": "Verzending gevraagd",
+        "en": "Sending requested",
     },
     "history_released": {
-        "fr": "Parti (n° {sequence})",
-        "nl": "Vertrokken (nr. {sequence})",
-        "en": "Gone (no. {sequence})",
+        "fr": "Envoyé (n° {sequence})",
+        "nl": "Verzonden (nr. {sequence})",
+        "en": "Sent (no. {sequence})",
     },
     "history_rendered": {
         "fr": "Fichier préparé",
@@ -65,7 +65,7 @@ TEXTS: Texts = {
     },
     "history_delivered": {
         "fr": "Livré : {filename}",
-        "nl": "Afgeleverd: {filename}",
+        "nl": "Geleverd: {filename}",
         "en": "Delivered: {filename}",
     },
     "history_delivery_failed": {
@@ -75,7 +75,7 @@ TEXTS: Texts = {
     },
     "history_private": {
         "fr": "Marqué comme privé",
-        "nl": "Als privé gemarkeerd",
+        "nl": "Gemarkeerd als privé",
         "en": "Marked as private",
     },
     "history_cash": {
@@ -84,18 +84,18 @@ TEXTS: Texts = {
         "en": "Paid in cash",
     },
     "history_private_money": {
-        "fr": "Payé avec de l'argent privé",
-        "nl": "Met privégeld betaald",
+        "fr": "Payé avec des fonds privés",
+        "nl": "Betaald met privégeld",
         "en": "Paid with private money",
     },
     "history_card": {
         "fr": "Payé par carte",
-        "nl": "Met kaart betaald",
+        "nl": "Betaald met kaart",
         "en": "Paid by card",
     },
     "history_direct_debit": {
         "fr": "Payé par domiciliation",
-        "nl": "Betaald door domiciliëring",
+        "nl": "Betaald via domiciliëring",
         "en": "Paid by direct debit",
     },
     "history_no_document": {
@@ -104,9 +104,9 @@ TEXTS: Texts = {
         "en": "No document ({no_document})",
     },
     "history_not_an_invoice": {
-        "fr": "Conservé, pas une facture",
-        "nl": "Bewaard, geen factuur",
-        "en": "Kept, not an invoice",
+        "fr": "Conservé : ce n'est pas une facture",
+        "nl": "Bewaard: dit is geen factuur",
+        "en": "Kept: not an invoice",
     },
     "history_remind_on": {
         "fr": "Rappel le {day}",
@@ -121,7 +121,7 @@ TEXTS: Texts = {
     "history_provisionally_ok": {
         "fr": "Provisoirement en ordre",
         "nl": "Voorlopig in orde",
-        "en": "Provisionally fine",
+        "en": "OK for now",
     },
     "history_done": {
         "fr": "Terminé",
@@ -144,14 +144,14 @@ TEXTS: Texts = {
         "en": "Restored",
     },
     "history_connect_duplicate": {
-        "fr": "Marqué comme double",
-        "nl": "Als dubbel gemarkeerd",
-        "en": "Marked as duplicate",
+        "fr": "Marqué comme doublon",
+        "nl": "Gemarkeerd als duplicaat",
+        "en": "Marked as a duplicate",
     },
     "history_divide": {
         "fr": "À diviser en plusieurs documents",
-        "nl": "Op te delen in verschillende documenten",
-        "en": "To be divided into several documents",
+        "nl": "Te splitsen in meerdere documenten",
+        "en": "To be split into several documents",
     },
     "history_one_document": {
         "fr": "C'est un seul document",
@@ -164,13 +164,13 @@ TEXTS: Texts = {
         "en": "The picture was neither divided nor read anew ({code})",
     },
     "history_picture_is_one_document": {
-        "fr": "Mis de côté : l'image dont il vient n'est plus à diviser",
-        "nl": "Opzijgelegd: de foto waaruit het komt, moet niet meer worden opgedeeld",
-        "en": "Put aside: the picture that it comes from is no longer to be divided",
+        "fr": "Mis de côté : l'image dont il provient ne doit plus être divisée",
+        "nl": "Opzijgezet: de foto waaruit het komt, moet niet meer worden gesplitst",
+        "en": "Set aside: the image that it comes from no longer has to be split",
     },
     "history_disconnect_duplicate": {
-        "fr": "N'est pas un double",
-        "nl": "Geen dubbel",
+        "fr": "N'est pas un doublon",
+        "nl": "Geen duplicaat",
         "en": "Not a duplicate",
     },
 }

@@ -4,34 +4,34 @@ Texts = dict[str, dict[str, str]]
 
 TEXTS: Texts = {
     "task_document_missing": {
-        "fr": "Il manque un document pour ce mouvement.",
-        "nl": "Er ontbreekt een document bij deze verrichting.",
+        "fr": "Il manque un document pour cette transaction.",
+        "nl": "Er ontbreekt een document bij deze transactie.",
         "en": "A document is missing for this transaction.",
     },
     "task_payment_missing": {
-        "fr": "Aucun paiement trouvé pour ce document. Est-il payé, et comment ?",
-        "nl": "Geen betaling gevonden voor dit document. Is het betaald, en hoe?",
-        "en": "No payment was found for this document. Is it paid, and how?",
+        "fr": "Aucun paiement n'a été trouvé pour ce document. A-t-il été payé, et comment ?",
+        "nl": "Er is geen betaling gevonden voor dit document. Is het betaald, en hoe?",
+        "en": "No payment was found for this document. Has it been paid, and how?",
     },
     "task_ambiguous_link": {
-        "fr": "Plusieurs candidats conviennent aussi bien. Lequel est le bon ?",
-        "nl": "Meerdere kandidaten passen even goed. Welke is de juiste?",
-        "en": "Several candidates fit equally well. Which one is right?",
+        "fr": "Plusieurs possibilités correspondent aussi bien. Laquelle est la bonne ?",
+        "nl": "Meerdere mogelijkheden passen even goed. Welke is de juiste?",
+        "en": "Several possibilities match equally well. Which one is right?",
     },
     "task_partial_payment": {
-        "fr": "Ceci semble être un paiement partiel. Faut-il les lier ?",
-        "nl": "Dit lijkt een gedeeltelijke betaling. Moeten ze gekoppeld worden?",
-        "en": "This looks like a partial payment. Should they be linked?",
+        "fr": "Il semble s'agir d'un paiement partiel. Faut-il lier le document et la transaction ?",
+        "nl": "Dit lijkt een gedeeltelijke betaling. Moeten het document en de transactie worden gekoppeld?",
+        "en": "This looks like a partial payment. Should the document and the transaction be linked?",
     },
     "task_partial_payment_open": {
-        "fr": "La réservation est incomplète : {open} reste ouvert.",
-        "nl": "De boeking is onvolledig: {open} staat nog open.",
-        "en": "The booking is incomplete: {open} is still open.",
+        "fr": "Le rapprochement est incomplet : il reste {open} à lier.",
+        "nl": "De afstemming is onvolledig: er moet nog {open} worden gekoppeld.",
+        "en": "The reconciliation is incomplete: {open} is still to be linked.",
     },
     "task_partial_payment_provisional": {
-        "fr": "Incomplet, provisoirement en ordre : {open} reste ouvert.",
-        "nl": "Onvolledig, voorlopig in orde: {open} staat nog open.",
-        "en": "Incomplete, provisionally fine: {open} is still open.",
+        "fr": "Incomplet, mais provisoirement en ordre : il reste {open} à lier.",
+        "nl": "Onvolledig, maar voorlopig in orde: er moet nog {open} worden gekoppeld.",
+        "en": "Incomplete, but OK for now: {open} is still to be linked.",
     },
     "task_unreadable": {
         "fr": "Ce fichier n'a pas pu être lu ({code}). Envoyez-en une meilleure copie ou saisissez les données.",
@@ -41,61 +41,61 @@ TEXTS: Texts = {
     "task_password_needed": {
         "fr": "Ce fichier est protégé par un mot de passe. Envoyez-en une copie sans protection.",
         "nl": "Dit bestand is beveiligd met een wachtwoord. Stuur een kopie zonder beveiliging.",
-        "en": "This file is protected by a password. Send a copy without protection.",
+        "en": "This file is protected by a password. Please send a copy without protection.",
     },
     "task_fields_missing": {
-        "fr": "Il manque des données, ou elles sont refusées : {fields}.",
-        "nl": "Er ontbreken gegevens, of ze zijn geweigerd: {fields}.",
-        "en": "Data are missing or were refused: {fields}.",
+        "fr": "Certaines données manquent ou ne sont pas acceptées : {fields}.",
+        "nl": "Er ontbreken gegevens of ze worden niet aanvaard: {fields}.",
+        "en": "Some data is missing or not accepted: {fields}.",
     },
     "task_kind_unsure": {
-        "fr": "Est-ce une facture ou un reçu, ou faut-il simplement le conserver ?",
-        "nl": "Is dit een factuur of een bonnetje, of moet het gewoon bewaard worden?",
-        "en": "Is this an invoice or a receipt, or should it simply be kept?",
+        "fr": "Est-ce une facture, un ticket, ou un document à conserver simplement ?",
+        "nl": "Is dit een factuur, een kasticket of een document dat alleen bewaard moet worden?",
+        "en": "Is this an invoice, a receipt, or a document that should simply be kept?",
     },
     "task_several_documents": {
         "fr": "Cette image montre {count} documents. Faut-il la diviser, ou est-ce un seul document ?",
-        "nl": "Deze foto toont {count} documenten. Moet hij worden opgedeeld, of is het één document?",
-        "en": "This picture shows {count} documents. Is it to be divided, or is it one document?",
+        "nl": "Deze foto toont {count} documenten. Moet ze worden gesplitst, of is het één document?",
+        "en": "This image shows {count} documents. Should it be split, or is it one document?",
     },
     "task_several_documents_not_divided": {
         "fr": "Cette image de {count} documents n'a pas pu être divisée : {why}. "
         "Réessayez, ou est-ce un seul document ?",
-        "nl": "Deze foto van {count} documenten kon niet worden opgedeeld: {why}. "
-        "Probeer het opnieuw, of is het één document?",
-        "en": "This picture of {count} documents could not be divided: {why}. Try again, or is it one document?",
+        "nl": "Deze foto van {count} documenten kon niet worden gesplitst: {why}. Probeer het opnieuw, of is het één "
+        "document?",
+        "en": "This image of {count} documents could not be split: {why}. Try again, or is it one document?",
     },
     "task_several_documents_not_read": {
         "fr": "Cette image n'a pas pu être lue comme un seul document : {why}. "
         "Réessayez, ou faut-il la diviser en {count} documents ?",
-        "nl": "Deze foto kon niet als één document worden gelezen: {why}. "
-        "Probeer het opnieuw, of moet hij in {count} documenten worden opgedeeld?",
-        "en": "This picture could not be read as one document: {why}. "
-        "Try again, or is it to be divided into {count} documents?",
+        "nl": "Deze foto kon niet als één document worden gelezen: {why}. Probeer het opnieuw, of moet ze in {count} "
+        "documenten worden gesplitst?",
+        "en": "This image could not be read as one document: {why}. Try again, or should it be split into {count} "
+        "documents?",
     },
     "why_file_missing": {
-        "fr": "un fichier n'est plus là",
-        "nl": "een bestand is er niet meer",
-        "en": "a file is not there any more",
+        "fr": "un fichier n'existe plus",
+        "nl": "een bestand bestaat niet meer",
+        "en": "a file no longer exists",
     },
     "why_damaged": {
-        "fr": "une partie est trop petite ou abîmée",
+        "fr": "une partie est trop petite ou endommagée",
         "nl": "een deel is te klein of beschadigd",
         "en": "a part of it is too small or damaged",
     },
     "why_limits": {
         "fr": "cela demande trop de temps ou de mémoire",
-        "nl": "dat vraagt te veel tijd of geheugen",
+        "nl": "dat kost te veel tijd of geheugen",
         "en": "it takes too much time or memory",
     },
-    "why_nothing_to_divide": {
-        "fr": "on ne sait plus où se trouvent les documents",
-        "nl": "waar de documenten staan, is niet meer bekend",
-        "en": "where its documents are is no longer known",
+    "why_no_papers": {
+        "fr": "l'emplacement des documents sur l'image n'est plus connu",
+        "nl": "de plaats van de documenten op de foto is niet meer bekend",
+        "en": "the position of the documents in the image is no longer known",
     },
     "why_no_answer": {
-        "fr": "cela a duré trop longtemps",
-        "nl": "het duurde te lang",
+        "fr": "l'opération a duré trop longtemps",
+        "nl": "de bewerking duurde te lang",
         "en": "it took too long",
     },
     "why_other": {
@@ -109,13 +109,13 @@ TEXTS: Texts = {
         "en": "This document looks like another one. Is it the same?",
     },
     "task_consent_expiring": {
-        "fr": "L'accès à ce compte bancaire arrive à échéance. Renouvelez-le.",
-        "nl": "De toegang tot deze bankrekening verloopt binnenkort. Vernieuw hem.",
-        "en": "Access to this bank account is about to expire. Please renew it.",
+        "fr": "L'accès à ce compte bancaire expire bientôt. Renouvelez-le.",
+        "nl": "De toegang tot deze bankrekening verloopt binnenkort. Vernieuw de toegang.",
+        "en": "Access to this bank account expires soon. Please renew it.",
     },
     "task_statement_help": {
-        "fr": "L'état des dépenses de cette carte manque. Ajoutez-le.",
-        "nl": "De uitgavenstaat van deze kaart ontbreekt. Voeg hem toe.",
+        "fr": "Le relevé de cette carte manque. Ajoutez-le.",
+        "nl": "De uitgavenstaat van deze kaart ontbreekt. Voeg de staat toe.",
         "en": "The statement of this card is missing. Please add it.",
     },
     "task_delivery_failed": {
@@ -140,40 +140,40 @@ TEXTS: Texts = {
     },
     "field_due_date": {
         "fr": "échéance",
-        "nl": "vervaldatum",
+        "nl": "vervaldag",
         "en": "due date",
     },
-    "field_total_with_vat": {
+    "field_total_incl": {
         "fr": "total TVA comprise",
         "nl": "totaal inclusief btw",
         "en": "total including VAT",
     },
-    "field_total_without_vat": {
+    "field_total_excl": {
         "fr": "total hors TVA",
         "nl": "totaal exclusief btw",
         "en": "total excluding VAT",
     },
     "field_total_vat": {
-        "fr": "total de la TVA",
-        "nl": "totaal btw",
+        "fr": "total de TVA",
+        "nl": "btw-totaal",
         "en": "VAT total",
     },
-    "field_seller_name": {
+    "field_supplier_name": {
         "fr": "nom du fournisseur",
         "nl": "naam van de leverancier",
         "en": "supplier's name",
     },
-    "field_seller_vat_number": {
+    "field_supplier_vat_number": {
         "fr": "numéro de TVA du fournisseur",
         "nl": "btw-nummer van de leverancier",
         "en": "supplier's VAT number",
     },
-    "field_buyer_name": {
+    "field_customer_name": {
         "fr": "nom du client",
         "nl": "naam van de klant",
         "en": "customer's name",
     },
-    "field_buyer_vat_number": {
+    "field_customer_vat_number": {
         "fr": "numéro de TVA du client",
         "nl": "btw-nummer van de klant",
         "en": "customer's VAT number",
@@ -195,7 +195,7 @@ TEXTS: Texts = {
     },
     "field_lines": {
         "fr": "lignes",
-        "nl": "lijnen",
+        "nl": "regels",
         "en": "lines",
     },
 }
