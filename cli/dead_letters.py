@@ -16,9 +16,9 @@ from cli.owner import owner_url
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 console = Console()
 
-Var = Annotated[Path, typer.Option("--var", help="The folder of a platform on the embedded parts.")]
+Var = Annotated[Path, typer.Option("--var", help="The data folder of an installation started with `serein up`.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-DeadLetter = Annotated[UUID, typer.Argument(help="The number of the letter, from the list.")]
+DeadLetter = Annotated[UUID, typer.Argument(help="The id of the dead letter, from the list.")]
 
 
 @app.command("list")
@@ -33,7 +33,7 @@ def list_dead_letters(
         console.print_json(json.dumps(rows, default=str))
         return
     if not rows:
-        console.print("No dead letters: everything was handled.")
+        console.print("No dead letters: every event was handled.")
         return
     table = Table("letter", "service", "type", "times", "last", "reason")
     for row in rows:
@@ -49,7 +49,7 @@ def show_letter(letter: DeadLetter, var: Var = Path("var")) -> None:
     """One letter whole: the event as it came, and the traceback when there is one."""
     row = asyncio.run(_letter(owner_url(var), letter))
     if row is None:
-        typer.echo(f"There is no letter {letter}.", err=True)
+        typer.echo(f"There is no dead letter {letter}.", err=True)
         raise typer.Exit(1)
     row["raw"] = bytes(row["raw"]).decode("utf-8", "backslashreplace")
     console.print_json(json.dumps(row, default=str))
@@ -57,8 +57,8 @@ def show_letter(letter: DeadLetter, var: Var = Path("var")) -> None:
 
 @app.command("replay")
 def replay_dead_letters(
-    letter: Annotated[UUID | None, typer.Argument(help="One letter; without it all dead ones.")] = None,
-    service: Annotated[str | None, typer.Option(help="Only this service's.")] = None,
+    letter: Annotated[UUID | None, typer.Argument(help="One dead letter; without it, all of them.")] = None,
+    service: Annotated[str | None, typer.Option(help="Only those of this service.")] = None,
     var: Var = Path("var"),
 ) -> None:
     """Ask the services to handle dead letters again; they do so within seconds."""

@@ -69,7 +69,7 @@ def show_addresses(installation: Installation) -> None:
 @app.command()
 def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Leave everything running at the end.")] = False,
-    seed: Annotated[int, typer.Option(help="Another seed makes other companies and documents.")] = 2026,
+    seed: Annotated[int, typer.Option(help="Another seed gives other companies and documents.")] = 2026,
     as_json: AsJson = False,
 ) -> None:
     """Work through real documents, from upload to the accountant's inbox, and check what arrived."""
@@ -92,7 +92,7 @@ def doctor(as_json: AsJson = False) -> None:
 @app.command()
 def replay(
     service: Annotated[str, typer.Argument(help=f"One of: {', '.join(SERVICES)}.")],
-    hours: Annotated[float, typer.Option(help="Publish again what is younger than this.")] = 24.0,
+    hours: Annotated[float, typer.Option(help="Publish the events of this many hours again.")] = 24.0,
     var: Var = Path("var"),
     as_json: AsJson = False,
 ) -> None:
@@ -106,7 +106,9 @@ def replay(
 @app.command()
 def register(
     source: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="KboOpenData_..._Full.zip")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Elsewhere than in the folder.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file instead of the default one.")
+    ] = None,
     var: Var = Path("var"),
     as_json: AsJson = False,
 ) -> None:

@@ -41,13 +41,15 @@ class Language(StrEnum):
     EN = "en"
 
 
-InLanguage = Annotated[Language, typer.Option("--language", help="Of reasons, subjects and declared defaults.")]
+InLanguage = Annotated[
+    Language, typer.Option("--language", help="The language of reasons, subjects and declared defaults.")
+]
 
 
 @app.command()
 def read(
     file: File,
-    files: Annotated[Path | None, typer.Option("--files", help="A folder for the files inside.")] = None,
+    files: Annotated[Path | None, typer.Option("--files", help="A folder for the attached files.")] = None,
     language: InLanguage = Language.EN,
     as_json: AsJson = False,
 ) -> None:
@@ -91,16 +93,18 @@ def check(file: File, language: InLanguage = Language.EN, as_json: AsJson = Fals
 @app.command()
 def render(
     fields: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, metavar="FIELDS.json")],
-    package: Annotated[str, typer.Option("--package", help="Of which accounting package, such as octopus.")],
-    folder: Annotated[Path, typer.Option("-o", "--output", file_okay=False, help="Where the files go.")],
+    package: Annotated[str, typer.Option("--package", help="The accounting package, such as octopus.")],
+    folder: Annotated[Path, typer.Option("-o", "--output", file_okay=False, help="The folder for the files.")],
     pdf: Annotated[
-        Path | None, typer.Option("--pdf", exists=True, dir_okay=False, help="The document: a PDF or a picture.")
+        Path | None, typer.Option("--pdf", exists=True, dir_okay=False, help="The document: a PDF or an image.")
     ] = None,
     sales: Annotated[bool, typer.Option("--sales", help="The client is the seller, not the buyer.")] = False,
-    receipt: Annotated[bool, typer.Option("--receipt", help="A receipt may have nothing but a total.")] = False,
-    dialect: Annotated[str | None, typer.Option("--dialect", help="Where the package reads several.")] = None,
+    receipt: Annotated[bool, typer.Option("--receipt", help="The document is a receipt: a total is enough.")] = False,
+    dialect: Annotated[
+        str | None, typer.Option("--dialect", help="The format, where the package reads several.")
+    ] = None,
     sequence: Annotated[int, typer.Option("--sequence", min=1, help="The number in the file name.")] = 1,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace existing files.")] = False,
     language: InLanguage = Language.EN,
     as_json: AsJson = False,
 ) -> None:
@@ -228,7 +232,7 @@ def _show_reading(reading: Any, written: Sequence[Path]) -> None:
     for tag, times in reading.unknown.items():
         console.print(f"[yellow]not understood[/yellow] {escape(tag)} ({times})")
     for path in written:
-        console.print(f"file inside: {escape(str(path))}")
+        console.print(f"attached file: {escape(str(path))}")
 
 
 def _facts(invoice: Any) -> Iterator[tuple[str, str, object]]:
@@ -257,14 +261,14 @@ def _show_findings(said: dict[str, Any]) -> None:
             table.add_row(*(escape(cell) for cell in (row["severity"], row["rule"], place, row["text"])))
         console.print(table)
     verdict = "[green]valid[/green]" if said["valid"] else "[red]not valid[/red]"
-    console.print(f"{verdict} as {said['dialect']}, held to {', '.join(said['rule_sets'])}")
+    console.print(f"{verdict} as {said['dialect']}, checked against {', '.join(said['rule_sets'])}")
 
 
 def _show_rendered(said: dict[str, Any], folder: Path) -> None:
     for file in said["files"]:
         console.print(f"{escape(str(folder / file['filename']))}  {file['size']} bytes, {said['dialect']}")
     console.print(f"subject: {escape(said['subject'])}")
-    console.print(f"valid by {', '.join(said['rule_sets'])}")
+    console.print(f"valid according to {', '.join(said['rule_sets'])}")
     for step in said["steps"]:
         console.print(f"filled by {step}")
     for term, origin in said["provenance"].items():

@@ -78,7 +78,7 @@ def show_rows(rows: list[Row], faults: list[str], seconds: float) -> None:
     delivered = sum(len(row.delivered) for row in rows if row.wanted.outcome == "delivered")
     console.print(f"{len(rows)} documents, {delivered} delivered once and valid, {seconds:.0f} s")
     for fault in faults:
-        console.print(f"[red]not as it should be:[/] {fault}")
+        console.print(f"[red]unexpected:[/] {fault}")
 
 
 def _read(row: Row) -> str:
@@ -116,7 +116,7 @@ async def _leave_running(stage: Stage, demo: Any) -> None:
     console.print(f"accountant     {demo.firm.email}  {ADMIN_PASSWORD}")
     console.print(f"mail received  {stage.mail.folder}   on {stage.mail.host}:{stage.mail.port}")
     console.print(f"SFTP received  {stage.sftp.folder}   on {stage.sftp.host}:{stage.sftp.port}")
-    console.print("Ctrl-C ends it.")
+    console.print("Press Ctrl-C to stop.")
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

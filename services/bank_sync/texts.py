@@ -11,7 +11,7 @@ TEXTS = {
         "accounts. Add the account in the settings, or confirm the account and send the file again.",
         "fr": "{filename} est un extrait du compte {account} ({holder}), qui n'est pas un compte de cette société. "
         "Ajoutez le compte dans les paramètres, ou confirmez le compte et renvoyez le fichier.",
-        "nl": "{filename} is een afschrift van rekening {account} ({holder}), die geen rekening van deze onderneming "
+        "nl": "{filename} is een uittreksel van rekening {account} ({holder}), die geen rekening van deze onderneming "
         "is. Voeg de rekening toe in de instellingen, of bevestig de rekening en stuur het bestand opnieuw.",
     },
     "amount_not_in_cents": {

@@ -56,7 +56,7 @@ TEXTS: Mapping[Rule, Text] = {
     Rule.TOO_LARGE: Text(
         "Le fichier fait {size} octets ; la limite est de {limit}.",
         "Het bestand is {size} bytes groot; de grens is {limit}.",
-        "The file has {size} bytes; the limit is {limit}.",
+        "The file is {size} bytes; the limit is {limit}.",
     ),
     Rule.TOO_MANY_LINES: Text(
         "Le fichier compte {count} lignes ; la limite est de {limit}.",
@@ -134,7 +134,7 @@ TEXTS: Mapping[Rule, Text] = {
         "'{value}' is not a currency code.",
     ),
     Rule.ACCOUNT_MISMATCH: Text(
-        "L'extrait s'ouvre sur le compte {opening} et se ferme sur {closing}.",
+        "L'extrait commence avec le compte {opening} et se termine avec {closing}.",
         "Het uittreksel begint met rekening {opening} en eindigt met {closing}.",
         "The statement opens with account {opening} and closes with {closing}.",
     ),
@@ -144,14 +144,14 @@ TEXTS: Mapping[Rule, Text] = {
         "Transaction code '{value}': expected eight digits, the first from 0 to 3 or from 5 to 9.",
     ),
     Rule.DETAIL_WITHOUT_PARENT: Text(
-        "Le détail {number} ne suit aucun mouvement qu'il puisse détailler.",
-        "Detail {number} volgt op geen beweging waarvan het een detail kan zijn.",
-        "Detail {number} follows no movement that it could be a detail of.",
+        "Le détail {number} ne se rapporte à aucune transaction.",
+        "Detail {number} hoort bij geen enkele transactie.",
+        "Detail {number} belongs to no transaction.",
     ),
     Rule.SEQUENCE: Text(
-        "Numéro d'ordre {found} après {previous} : les mouvements manquent ou sont mélangés.",
-        "Volgnummer {found} na {previous}: er ontbreken bewegingen of ze staan door elkaar.",
-        "Sequence number {found} after {previous}: movements are missing or out of order.",
+        "Numéro d'ordre {found} après {previous} : des transactions manquent ou sont dans le désordre.",
+        "Volgnummer {found} na {previous}: er ontbreken transacties of ze staan niet in de juiste volgorde.",
+        "Sequence number {found} after {previous}: transactions are missing or out of order.",
     ),
     Rule.RECORD_COUNT: Text(
         "L'enregistrement de fin annonce {stated} enregistrements, le fichier en contient {counted}.",
@@ -167,14 +167,14 @@ TEXTS: Mapping[Rule, Text] = {
         "(difference {difference}).",
     ),
     Rule.DEBIT_SUM: Text(
-        "L'enregistrement de fin annonce {stated} de débits, les mouvements en totalisent {counted}.",
-        "Het sluitrecord vermeldt {stated} debet, de bewegingen tellen op tot {counted}.",
-        "The trailer states debits of {stated}, the movements add up to {counted}.",
+        "L'enregistrement de fin annonce {stated} de débits, les transactions totalisent {counted}.",
+        "Het sluitrecord vermeldt {stated} debet, de transacties tellen op tot {counted}.",
+        "The trailer states debits of {stated}, the transactions add up to {counted}.",
     ),
     Rule.CREDIT_SUM: Text(
-        "L'enregistrement de fin annonce {stated} de crédits, les mouvements en totalisent {counted}.",
-        "Het sluitrecord vermeldt {stated} credit, de bewegingen tellen op tot {counted}.",
-        "The trailer states credits of {stated}, the movements add up to {counted}.",
+        "L'enregistrement de fin annonce {stated} de crédits, les transactions totalisent {counted}.",
+        "Het sluitrecord vermeldt {stated} credit, de transacties tellen op tot {counted}.",
+        "The trailer states credits of {stated}, the transactions add up to {counted}.",
     ),
 }
 

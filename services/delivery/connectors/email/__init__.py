@@ -31,9 +31,9 @@ class EmailConfig(Form):
         None,
         max_length=253,
         json_schema_extra=said(
-            "Serveur d'envoi (vide : celui de la plateforme)",
-            "Verzendserver (leeg: die van het platform)",
-            "Outgoing server (empty: the platform's own)",
+            "Serveur d'envoi d'e-mails (vide : celui de la plateforme)",
+            "Uitgaande mailserver (leeg: die van het platform)",
+            "Outgoing mail server (empty: that of the platform)",
         ),
     )
     port: int = Field(587, ge=1, le=65535, json_schema_extra=said("Port", "Poort", "Port"))
@@ -41,19 +41,19 @@ class EmailConfig(Form):
         "starttls", json_schema_extra=said("Chiffrement", "Versleuteling", "Encryption")
     )
     username: Annotated[str | None, BeforeValidator(_blank_is_none)] = Field(
-        None, max_length=254, json_schema_extra=said("Utilisateur", "Gebruiker", "User name")
+        None, max_length=254, json_schema_extra=said("Nom d'utilisateur", "Gebruikersnaam", "User name")
     )
     password: SecretStr | None = Field(None, json_schema_extra=said("Mot de passe", "Wachtwoord", "Password"))
     sender: OptionalAddress = Field(
         None,
         json_schema_extra=said(
-            "Adresse d'expéditeur",
+            "Adresse d'expédition",
             "Afzenderadres",
             "Sender address",
             hint=(
-                "À autoriser dans le logiciel s'il filtre les expéditeurs.",
-                "Toe te laten in het pakket als dat op afzender filtert.",
-                "To be allowed in the package where it filters senders.",
+                "Autorisez cette adresse dans le logiciel de comptabilité s'il filtre les expéditeurs.",
+                "Laat dit adres toe in het boekhoudpakket als het op afzender filtert.",
+                "Allow this address in the accounting package if it filters senders.",
             ),
         ),
     )
@@ -61,7 +61,11 @@ class EmailConfig(Form):
         20,
         ge=1,
         le=50,
-        json_schema_extra=said("Taille maximale du message (Mo)", "Grootste bericht (MB)", "Largest message (MB)"),
+        json_schema_extra=said(
+            "Taille maximale du message (Mo)",
+            "Maximale grootte van het bericht (MB)",
+            "Maximum size of the message (MB)",
+        ),
     )
 
     @model_validator(mode="after")

@@ -31,13 +31,16 @@ class SftpConfig(Form):
 
     host: str = Field(min_length=1, max_length=253, json_schema_extra=said("Serveur", "Server", "Server"))
     port: int = Field(22, ge=1, le=65535, json_schema_extra=said("Port", "Poort", "Port"))
-    username: str = Field(min_length=1, max_length=128, json_schema_extra=said("Utilisateur", "Gebruiker", "User name"))
+    username: str = Field(
+        min_length=1, max_length=128, json_schema_extra=said("Nom d'utilisateur", "Gebruikersnaam", "User name")
+    )
     password: SecretStr | None = Field(None, json_schema_extra=said("Mot de passe", "Wachtwoord", "Password"))
     private_key: SecretStr | None = Field(
         None, json_schema_extra=said("Clé privée (OpenSSH)", "Privésleutel (OpenSSH)", "Private key (OpenSSH)")
     )
     passphrase: SecretStr | None = Field(
-        None, json_schema_extra=said("Phrase de passe de la clé", "Wachtzin van de sleutel", "Passphrase of the key")
+        None,
+        json_schema_extra=said("Phrase secrète de la clé", "Wachtwoordzin van de sleutel", "Passphrase of the key"),
     )
     host_key: Annotated[str, AfterValidator(_host_key)] = Field(
         "",
@@ -47,9 +50,9 @@ class SftpConfig(Form):
             "Sleutel van de server",
             "Server key",
             hint=(
-                "Empreinte SHA256 ou clé publique ; le test de connexion montre celle du serveur.",
+                "Empreinte SHA256 ou clé publique ; le test de connexion affiche celle du serveur.",
                 "SHA256-vingerafdruk of publieke sleutel; de verbindingstest toont die van de server.",
-                "SHA256 fingerprint or public key; the connection test shows the server's.",
+                "SHA256 fingerprint or public key; the connection test shows that of the server.",
             ),
         ),
     )
