@@ -15,11 +15,11 @@ from starlette.types import ASGIApp
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.database import Database
 from libs.service_kit.http import Tokens
-from libs.service_kit.http_texts import Texts
 from libs.service_kit.service import Service
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import set_up_logs, set_up_traces
 from libs.service_kit.vault import Vault
+from libs.texts import Texts
 
 Deps = TypeVar("Deps")
 

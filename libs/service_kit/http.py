@@ -5,7 +5,7 @@ owner with a token that says who asks, for which client, with which rights.
 """
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +22,10 @@ from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import is_outage
 from libs.service_kit.errors import Problem, Reject, Retry
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
-from libs.service_kit.http_texts import KIT_TEXTS, Texts
+from libs.service_kit.http_texts import KIT_TEXTS
 from libs.service_kit.languages import best_language
 from libs.service_kit.telemetry import log
+from libs.texts import Texts, in_words
 
 TOKEN_HEADER = "Serein-Token"  # noqa: S105 - the name of a header
 TOKEN_SECONDS = 60
@@ -88,22 +89,14 @@ def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
 
 
 def language_of(request: Request) -> str:
-    """The language that the reader prefers among ours."""
-    return best_language(request.headers.get("accept-language", ""))
+    """The language of the user, where a route has said it in `request.state.language`; else the one they prefer."""
+    chosen: str | None = getattr(request.state, "language", None)
+    return chosen or best_language(request.headers.get("accept-language", ""))
 
 
-def text_of(request: Request, code: str, params: dict[str, str]) -> str:
-    """The words of the service for a code, in the language of the user, else the one that the reader prefers.
-
-    A route that knows the user says their language in `request.state.language`.
-    """
-    words = request.app.state.texts.get(code) or KIT_TEXTS.get(code) or {}
-    chosen = getattr(request.state, "language", None)
-    template = words.get(chosen or language_of(request)) or words.get("en") or code
-    try:
-        return str(template.format(**params))
-    except (KeyError, IndexError):
-        return str(template)
+def text_of(request: Request, code: str, params: Mapping[str, str]) -> str:
+    """The words of the service for a code, in the reader's language."""
+    return in_words(request.app.state.texts, code, params, language_of(request))
 
 
 def problem_response(request: Request, problem: Problem) -> JSONResponse:
@@ -141,7 +134,7 @@ def new_http_app(
 ) -> FastAPI:
     """A FastAPI app with health, metrics and one shape of error; the service adds its routers."""
     app = FastAPI(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
-    app.state.tokens, app.state.context, app.state.texts = tokens, context, texts
+    app.state.tokens, app.state.context, app.state.texts = tokens, context, {**KIT_TEXTS, **texts}
     _add_errors(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)

@@ -1,6 +1,6 @@
 """What every service can say to people, in the three languages of the product."""
 
-Texts = dict[str, dict[str, str]]
+from libs.texts import Texts
 
 KIT_TEXTS: Texts = {
     "not_signed_in": {

@@ -11,9 +11,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from contracts.events.bank import TransactionSource
+from contracts.fields import Reason
 from contracts.values import Amount
+from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
-from libs.service_kit.http import allowed, language_of, text_of
+from libs.service_kit.http import allowed, language_of
 from libs.service_kit.paging import Limit, Page, position_of
 from services.bank_sync import queries
 from services.bank_sync.connectors.coda_file import read_coda
@@ -22,6 +24,7 @@ from services.bank_sync.domain.coda.refusal import CodaError
 from services.bank_sync.domain.statement import Statement
 from services.bank_sync.importing import ForeignAccount, Imported, import_statements
 from services.bank_sync.service import Deps
+from services.bank_sync.texts import TEXTS
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["bank"])
 Reading = Annotated[Context[Deps], Depends(allowed("bank:read"))]
@@ -46,7 +49,7 @@ class FileResult(BaseModel):
     filename: str
     status: Literal["imported", "refused"]
     statements: list[StatementResult] = []
-    problem: dict[str, Any] | None = None
+    problem: ReasonView | None = None
 
 
 class ImportResult(BaseModel):
@@ -105,9 +108,8 @@ async def import_bank_statements(
         except Problem as problem:
             if len(files) == 1:
                 raise
-            detail = text_of(request, problem.code, problem.params)
-            words = {"code": problem.code, "detail": detail, "params": problem.params}
-            results.append(FileResult(filename=name, status="refused", problem=words))
+            told = ReasonView.of(Reason(code=problem.code, params=problem.params), language_of(request), TEXTS)
+            results.append(FileResult(filename=name, status="refused", problem=told))
     answer = ImportResult(results=results)
     if any(result.status == "refused" for result in results):
         return JSONResponse(answer.model_dump(mode="json"), status_code=207)  # type: ignore[return-value]

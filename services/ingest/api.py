@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict
 
 from contracts.events.document import Channel
 from contracts.fields import DocumentKind
+from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
-from libs.service_kit.http import allowed, text_of
+from libs.service_kit.http import allowed, language_of
 from services.ingest import queries
 from services.ingest.intake import Arrival, Outcome, take_in
 from services.ingest.service import Deps
+from services.ingest.texts import TEXTS
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
@@ -24,21 +26,13 @@ Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
 STATUS = {"file_empty": 400, "file_too_large": 413, "format_not_accepted": 415}
 
 
-class FileProblem(BaseModel):
-    """Why one file was refused."""
-
-    code: str
-    detail: str
-    params: dict[str, str]
-
-
 class FileResult(BaseModel):
     """The result for one file. A duplicate names the document that already has these bytes."""
 
     filename: str
     status: Literal["received", "duplicate", "refused"]
     document_id: UUID | None = None
-    problem: FileProblem | None = None
+    problem: ReasonView | None = None
 
 
 class UploadResult(BaseModel):
@@ -99,9 +93,8 @@ async def upload_documents(
 def _view(outcome: Outcome, request: Request) -> FileResult:
     if outcome.reason is None:
         return FileResult(filename=outcome.filename, status=outcome.status, document_id=outcome.document_id)
-    params = {"filename": outcome.filename, **outcome.reason.params}
-    detail = text_of(request, outcome.reason.code, params)
-    problem = FileProblem(code=outcome.reason.code, detail=detail, params=params)
+    told = outcome.reason.model_copy(update={"params": {"filename": outcome.filename, **outcome.reason.params}})
+    problem = ReasonView.of(told, language_of(request), TEXTS)
     return FileResult(filename=outcome.filename, status="refused", problem=problem)
 
 

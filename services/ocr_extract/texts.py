@@ -1,227 +1,23 @@
-"""Why a file could not be read, and what a person should look at, in the reader's language."""
+"""What ocr_extract says to people: problems of requests, and the reasons of `libs.reasons`."""
 
-TEXTS: dict[str, dict[str, str]] = {
+from libs.reasons import REASONS
+from libs.texts import Texts
+
+TEXTS: Texts = {
     "not_read_yet": {
         "en": "This document has not been read yet, or you do not have access to it.",
         "fr": "Ce document n'a pas encore été lu, ou vous n'y avez pas accès.",
         "nl": "Dit document is nog niet gelezen, of u hebt er geen toegang toe.",
-    },
-    "empty": {
-        "en": "The file is empty.",
-        "fr": "Le fichier est vide.",
-        "nl": "Het bestand is leeg.",
-    },
-    "unsupported": {
-        "en": "Files of this type ({media}) cannot be read. Readable types: {readable}.",
-        "fr": "Les fichiers de ce type ({media}) ne peuvent pas être lus. Types lisibles : {readable}.",
-        "nl": "Bestanden van dit type ({media}) kunnen niet worden gelezen. Leesbare types: {readable}.",
-    },
-    "password": {
-        "en": "The PDF is protected by a password. Please send it without protection.",
-        "fr": "Le PDF est protégé par un mot de passe. Veuillez l'envoyer sans protection.",
-        "nl": "De pdf is beveiligd met een wachtwoord. Stuur de pdf zonder beveiliging.",
-    },
-    "damaged": {
-        "en": "The file is damaged or incomplete.",
-        "fr": "Le fichier est endommagé ou incomplet.",
-        "nl": "Het bestand is beschadigd of onvolledig.",
-    },
-    "blank": {
-        "en": "The pages of this document are blank.",
-        "fr": "Les pages de ce document sont vides.",
-        "nl": "De pagina's van dit document zijn leeg.",
-    },
-    "needs_ocr": {
-        "en": "This document is an image without text: it must be read by text recognition (OCR) or entered by hand.",
-        "fr": "Ce document est une image sans texte : il doit être lu par reconnaissance de texte (OCR) ou encodé à "
-        "la main.",
-        "nl": "Dit document is een afbeelding zonder tekst: het moet met tekstherkenning (OCR) worden gelezen of met "
-        "de hand worden ingevoerd.",
-    },
-    "no_text": {
-        "en": "No text was found in this image. Is it the right file?",
-        "fr": "Aucun texte n'a été trouvé dans cette image. Est-ce le bon fichier ?",
-        "nl": "In deze afbeelding is geen tekst gevonden. Is dit het juiste bestand?",
-    },
-    "blurred": {
-        "en": "The photo is blurred. Please take it again: hold still, move closer, and wait until it is sharp.",
-        "fr": "La photo est floue. Veuillez la reprendre : ne bougez pas, approchez-vous et attendez qu'elle soit "
-        "nette.",
-        "nl": "De foto is onscherp. Neem een nieuwe foto: houd het toestel stil, ga dichterbij en wacht tot het "
-        "beeld scherp is.",
-    },
-    "too_dark": {
-        "en": "The photo is too dark. Please take it again with more light and without your shadow on the document.",
-        "fr": "La photo est trop sombre. Veuillez la reprendre avec plus de lumière et sans votre ombre sur le "
-        "document.",
-        "nl": "De foto is te donker. Neem een nieuwe foto met meer licht en zonder uw schaduw op het document.",
-    },
-    "cut_off": {
-        "en": "The photo does not show the whole page. Please take it again with all four edges visible.",
-        "fr": "La photo ne montre pas toute la page. Veuillez la reprendre avec les quatre bords visibles.",
-        "nl": "De foto toont niet de hele pagina. Neem een nieuwe foto met de vier randen in beeld.",
-    },
-    "overlapping": {
-        "en": "The photo shows documents that overlap. Please photograph them separately, or side by side.",
-        "fr": "La photo montre des documents qui se chevauchent. Photographiez-les séparément ou côte à côte.",
-        "nl": "De foto toont documenten die elkaar overlappen. Fotografeer ze apart of naast elkaar.",
     },
     "file_too_large": {
         "en": "The image is larger than {limit} MB.",
         "fr": "L'image fait plus de {limit} Mo.",
         "nl": "De afbeelding is groter dan {limit} MB.",
     },
-    "no_such_page": {
-        "en": "There is no page {page}; number of pages in the document: {pages}.",
-        "fr": "La page {page} n'existe pas ; nombre de pages du document : {pages}.",
-        "nl": "Pagina {page} bestaat niet; aantal pagina's in het document: {pages}.",
-    },
     "not_shown": {
         "en": "This document has no page that can be shown.",
         "fr": "Ce document n'a aucune page à afficher.",
         "nl": "Dit document heeft geen pagina die getoond kan worden.",
     },
-    "layer_differs": {
-        "en": "Invisible text on top of the image says {hidden}, the image itself shows {seen}. Possible fraud: "
-        "check before you pay.",
-        "fr": "Un texte invisible superposé à l'image indique {hidden}, alors que l'image montre {seen}. Fraude "
-        "possible : vérifiez avant de payer.",
-        "nl": "Onzichtbare tekst boven op de afbeelding vermeldt {hidden}, de afbeelding zelf toont {seen}. Mogelijk "
-        "fraude: controleer voor u betaalt.",
-    },
-    "too_many_pages": {
-        "en": "The document has {pages} pages; at most {limit} are accepted.",
-        "fr": "Le document compte {pages} pages ; {limit} au maximum sont acceptées.",
-        "nl": "Het document telt {pages} pagina's; er worden er maximaal {limit} aanvaard.",
-    },
-    "too_large_page": {
-        "en": "Page {page} has {megapixels} megapixels; at most {limit} are accepted.",
-        "fr": "La page {page} compte {megapixels} mégapixels ; {limit} au maximum sont acceptés.",
-        "nl": "Pagina {page} telt {megapixels} megapixels; er worden er maximaal {limit} aanvaard.",
-    },
-    "too_many_frames": {
-        "en": "This image is animated; only still images can be read.",
-        "fr": "Cette image est animée ; seules les images fixes peuvent être lues.",
-        "nl": "Deze afbeelding is geanimeerd; alleen stilstaande afbeeldingen kunnen worden gelezen.",
-    },
-    "doctype": {
-        "en": "The XML file contains a document type declaration (DTD), which is not allowed in an invoice.",
-        "fr": "Le fichier XML contient une déclaration de type de document (DTD), interdite dans une facture.",
-        "nl": "Het XML-bestand bevat een documenttypedeclaratie (DTD), wat in een factuur niet is toegestaan.",
-    },
-    "not_an_invoice_file": {
-        "en": "The XML file is neither a UBL nor a CII invoice.",
-        "fr": "Le fichier XML n'est ni une facture UBL ni une facture CII.",
-        "nl": "Het XML-bestand is geen UBL- of CII-factuur.",
-    },
-    "limits": {
-        "en": "Reading this file takes too much time or memory. Please send it in another format.",
-        "fr": "La lecture de ce fichier demande trop de temps ou de mémoire. Veuillez l'envoyer dans un autre format.",
-        "nl": "Het lezen van dit bestand kost te veel tijd of geheugen. Stuur het in een ander formaat.",
-    },
-    "hidden_text": {
-        "en": "The file contains {words} words that are not visible on the page. They were ignored.",
-        "fr": "Le fichier contient {words} mots invisibles sur la page. Ils ont été ignorés.",
-        "nl": "Het bestand bevat {words} woorden die niet zichtbaar zijn op de pagina. Ze zijn genegeerd.",
-    },
-    "active_content": {
-        "en": "The file contains elements that run or send something when it is opened ({kinds}). Only its pages are "
-        "passed on.",
-        "fr": "Le fichier contient des éléments qui s'exécutent ou envoient des données à l'ouverture ({kinds}). "
-        "Seules ses pages sont transmises.",
-        "nl": "Het bestand bevat onderdelen die bij het openen iets uitvoeren of versturen ({kinds}). Alleen de "
-        "pagina's worden doorgegeven.",
-    },
-    "embedded_differs": {
-        "en": "The e-invoice in the file differs from the page: for {field}, the e-invoice says {embedded}. Check "
-        "before you pay.",
-        "fr": "La facture électronique jointe diffère de la page : pour « {field} », elle indique {embedded}. "
-        "Vérifiez avant de payer.",
-        "nl": "De e-factuur in het bestand verschilt van de pagina: voor “{field}” vermeldt ze {embedded}. "
-        "Controleer voor u betaalt.",
-    },
-    "payment_code_differs": {
-        "en": "The QR code says {code}, the page says {printed}. Possible fraud: check with the supplier before you "
-        "pay.",
-        "fr": "Le code QR indique {code}, la page indique {printed}. Fraude possible : vérifiez auprès du "
-        "fournisseur avant de payer.",
-        "nl": "De QR-code vermeldt {code}, de pagina vermeldt {printed}. Mogelijk fraude: vraag het na bij de "
-        "leverancier voor u betaalt.",
-    },
-    "payment_code_differs_from_embedded": {
-        "en": "The QR code says {code}, the e-invoice in the file says {embedded}. Possible fraud: check with the "
-        "supplier before you pay.",
-        "fr": "Le code QR indique {code}, la facture électronique jointe indique {embedded}. Fraude possible : "
-        "vérifiez auprès du fournisseur avant de payer.",
-        "nl": "De QR-code vermeldt {code}, de e-factuur in het bestand vermeldt {embedded}. Mogelijk fraude: vraag "
-        "het na bij de leverancier voor u betaalt.",
-    },
-    "embedded_unreadable": {
-        "en": "The e-invoice in the PDF could not be read; the page was read instead.",
-        "fr": "La facture électronique contenue dans le PDF est illisible ; la page a été lue à sa place.",
-        "nl": "De e-factuur in de pdf kon niet worden gelezen; in plaats daarvan is de pagina gelezen.",
-    },
-    "attachment_unreadable": {
-        "en": "The PDF attached to the e-invoice could not be opened.",
-        "fr": "Le PDF joint à la facture électronique n'a pas pu être ouvert.",
-        "nl": "De pdf bij de e-factuur kon niet worden geopend.",
-    },
-    "invalid_value": {
-        "en": "A value in the e-invoice is not valid and was ignored (field {term}).",
-        "fr": "Une valeur de la facture électronique n'est pas valide et a été ignorée (champ {term}).",
-        "nl": "Een waarde in de e-factuur is niet geldig en is genegeerd (veld {term}).",
-    },
-    "pages_without_text": {
-        "en": "These pages contain no text and were not read: {pages}.",
-        "fr": "Ces pages ne contiennent pas de texte et n'ont pas été lues : {pages}.",
-        "nl": "Deze pagina's bevatten geen tekst en zijn niet gelezen: {pages}.",
-    },
-    "repaired": {
-        "en": "The PDF contained errors and was repaired so that it could be read.",
-        "fr": "Le PDF contenait des erreurs et a été réparé pour pouvoir être lu.",
-        "nl": "De pdf bevatte fouten en is hersteld om gelezen te kunnen worden.",
-    },
-    "card_statement_does_not_tie_out": {
-        "en": "The lines of this card statement add up to {counted}, but the statement says {printed}. No line was "
-        "imported.",
-        "fr": "La somme des lignes de ce relevé de carte est de {counted}, mais le relevé indique {printed}. Aucune "
-        "ligne n'a été reprise.",
-        "nl": "De som van de regels van deze uitgavenstaat is {counted}, maar de staat vermeldt {printed}. Er is "
-        "geen enkele regel overgenomen.",
-    },
-    "card_statement_incomplete_page": {
-        "en": "A page of this card statement is missing. No line was imported.",
-        "fr": "Il manque une page à ce relevé de carte. Aucune ligne n'a été reprise.",
-        "nl": "Er ontbreekt een pagina van deze uitgavenstaat. Er is geen enkele regel overgenomen.",
-    },
-    "card_statement_incomplete_lines": {
-        "en": "Not every line of this card statement could be read, so none were imported. Try a flat, sharp image.",
-        "fr": "Certaines lignes de ce relevé de carte n'ont pas pu être lues ; aucune n'a été reprise. Essayez avec "
-        "une image nette et bien à plat.",
-        "nl": "Niet elke regel van deze uitgavenstaat kon worden gelezen; er is geen enkele regel overgenomen. "
-        "Probeer het met een vlakke, scherpe afbeelding.",
-    },
-    "card_statement_incomplete_date": {
-        "en": "Not every date on this card statement is certain, so no line was imported.",
-        "fr": "Certaines dates de ce relevé de carte ne sont pas sûres ; aucune ligne n'a été reprise.",
-        "nl": "Niet elke datum op deze uitgavenstaat is zeker; er is geen enkele regel overgenomen.",
-    },
-    "card_statement_incomplete_card": {
-        "en": "It is not clear which card each line of this statement belongs to. No line was imported.",
-        "fr": "On ne sait pas avec certitude à quelle carte appartient chaque ligne de ce relevé. Aucune ligne n'a "
-        "été reprise.",
-        "nl": "Het is niet duidelijk bij welke kaart elke regel van deze staat hoort. Er is geen enkele regel "
-        "overgenomen.",
-    },
-    "card_statement_incomplete_total": {
-        "en": "This card statement shows no total to compare its lines with. No line was imported.",
-        "fr": "Ce relevé de carte ne mentionne aucun total auquel comparer ses lignes. Aucune ligne n'a été reprise.",
-        "nl": "Deze uitgavenstaat vermeldt geen totaal om de regels mee te vergelijken. Er is geen enkele regel "
-        "overgenomen.",
-    },
-    "negative_invoice": {
-        "en": "An invoice with a negative amount was treated as a credit note.",
-        "fr": "Une facture au montant négatif a été traitée comme une note de crédit.",
-        "nl": "Een factuur met een negatief bedrag is als creditnota behandeld.",
-    },
+    **REASONS,
 }

@@ -404,7 +404,7 @@ def test_a_person_sees_what_was_filled(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert "filled by lines_from_breakdown" in result.stdout
-    assert "valid by UBL-2.1-XSD, EN16931" in result.stdout.replace("\n", " ")
+    assert "valid according to UBL-2.1-XSD, EN16931" in result.stdout.replace("\n", " ")
 
 
 def test_the_start_of_the_command_does_not_load_what_it_may_not_need() -> None:

@@ -46,7 +46,7 @@ async def check(asker: User, file: bytes, *, client_id: str | None = None) -> ht
 @pytest.mark.feature(127)
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "The picture is blurred."), ("fr", "L'image est floue."), ("nl", "De foto is onscherp.")],
+    [("en", "The photo is blurred."), ("fr", "La photo est floue."), ("nl", "De foto is onscherp.")],
 )
 async def test_a_user_is_told_in_his_language_to_take_a_blurred_picture_again(
     world: World, language: str, words: str
@@ -58,7 +58,7 @@ async def test_a_user_is_told_in_his_language_to_take_a_blurred_picture_again(
 
     (hint,) = answer.json()["hints"]
     assert (answer.status_code, answer.json()["good"], hint["code"]) == (200, False, "blurred")
-    assert hint["message"].startswith(words)
+    assert hint["text"].startswith(words)
 
 
 @pytest.mark.feature(127)

@@ -56,7 +56,7 @@ async def test_each_of_several_files_gets_its_own_result(ingest: Harness[Deps]) 
     assert answer.status_code == 207
     assert [r["status"] for r in results] == ["received", "refused", "received"]
     assert results[1]["problem"]["code"] == "format_not_accepted"
-    assert "n'est pas accepté" in results[1]["problem"]["detail"]
+    assert "n'est pas accepté" in results[1]["problem"]["text"]
     assert len(await ingest.events(DocumentReceived)) == 2
     assert len(await ingest.events(DocumentRefused)) == 1
 

@@ -115,7 +115,7 @@ async def ask(
 @pytest.mark.feature(127)
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "The picture is blurred."), ("fr", "L'image est floue."), ("nl", "De foto is onscherp.")],
+    [("en", "The photo is blurred."), ("fr", "La photo est floue."), ("nl", "De foto is onscherp.")],
 )
 async def test_a_blurred_picture_is_sent_back_before_it_is_uploaded(
     reader: Harness[Deps], language: str, words: str
@@ -124,7 +124,7 @@ async def test_a_blurred_picture_is_sent_back_before_it_is_uploaded(
 
     (hint,) = answer.json()["hints"]
     assert (answer.status_code, answer.json()["good"], hint["code"]) == (200, False, "blurred")
-    assert hint["message"].startswith(words)
+    assert hint["text"].startswith(words)
     assert await reader.events() == []
 
 

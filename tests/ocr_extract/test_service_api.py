@@ -55,7 +55,7 @@ async def test_an_unreadable_document_says_why_in_the_readers_language(reader: H
 
     shown = answer.json()
     assert (shown["state"], shown["reason"]["code"], shown["fields"]) == ("unreadable", "password", None)
-    assert "wachtwoord" in shown["reason"]["message"]
+    assert "wachtwoord" in shown["reason"]["text"]
 
 
 async def test_a_document_that_was_not_read_yet_is_not_found(reader: Harness[Deps]) -> None:
@@ -135,4 +135,4 @@ async def test_a_blurred_photo_asks_for_another_in_the_readers_language(
     shown = (await reader.http("GET", path, rights=READ, language=language)).json()
 
     assert shown["reason"]["code"] == "blurred"
-    assert words in shown["reason"]["message"]
+    assert words in shown["reason"]["text"]

@@ -57,7 +57,7 @@ async def test_a_picture_of_several_papers_is_asked_about_and_waits(company: Com
     by_hand = await company.ask("POST", f"/documents/{picture}/release")
 
     assert (task["reason"], task["params"]) == ("several_documents", {"count": "3"})
-    assert task["text"] == "This picture shows 3 documents. Is it to be divided, or is it one document?"
+    assert task["text"] == "This image shows 3 documents. Should it be split, or is it one document?"
     assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
     assert (detail["state"], detail["hold"], len(detail["regions"])) == ("waiting", "several_documents", 3)
     assert (by_hand.status_code, by_hand.json()["code"]) == (409, "cannot_leave_several_documents")
@@ -194,21 +194,22 @@ async def test_a_division_that_fails_comes_back_with_the_reason(company: Company
     *_, opened = await company.said(TaskOpened)
     assert while_it_is_divided == set()
     assert task["text"] == (
-        "This picture of 3 documents could not be divided: a file is not there any more. Try again, or is it one "
+        "This image of 3 documents could not be split. The file is no longer in our storage. Try again, or is it one "
         "document?"
     )
     assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
     assert opened.params == {"count": "3", "code": "file_missing", "asked": "divide"}
     assert (detail["state"], detail["hold"]) == ("waiting", "several_documents")
     assert detail["division_failure"]["code"] == "file_missing"
+    assert detail["division_failure"]["text"] == "The file is no longer in our storage."
 
 
 @pytest.mark.parametrize(
     ("code", "language", "words"),
     [
-        ("limits", "fr", "n'a pas pu être divisée : cela demande trop de temps ou de mémoire."),
-        ("damaged", "nl", "kon niet worden opgedeeld: een deel is te klein of beschadigd."),
-        ("no_such_page", "nl", "kon niet worden opgedeeld: er ging iets mis (no_such_page)."),
+        ("limits", "fr", "n'a pas pu être divisée. La lecture de ce fichier demande trop de temps ou de mémoire."),
+        ("damaged", "nl", "kon niet worden gesplitst. Het bestand is beschadigd of onvolledig."),
+        ("never_heard_of", "nl", "kon niet worden gesplitst. Er is iets misgegaan."),
     ],
 )
 async def test_why_it_failed_is_said_in_the_readers_language(
@@ -255,7 +256,7 @@ async def test_a_picture_that_cannot_be_read_as_one_document_comes_back_too(comp
 
     await failed(company, picture)
 
-    assert (await the_task(company))["text"].startswith("This picture could not be read as one document: a file is")
+    assert (await the_task(company))["text"].startswith("This image could not be read as one document. The file is")
 
 
 async def test_news_of_an_older_answer_does_not_take_back_the_newer(company: Company) -> None:
@@ -287,7 +288,7 @@ async def test_a_division_of_which_nothing_is_heard_comes_back_after_an_hour(com
     await later(company)
 
     assert before == set()
-    assert "could not be divided: it took too long." in (await the_task(company))["text"]
+    assert "could not be split. It took too long." in (await the_task(company))["text"]
     assert await company.state(picture) == "waiting"
 
 

@@ -210,6 +210,7 @@ async def test_a_new_bank_account_of_a_known_supplier_is_pointed_out(company: Co
     (warning,) = warnings[new]
     assert (warning["code"], warning["field"]) == ("iban_is_new", "iban")
     assert warning["params"] == {"iban": be_iban(5), "known": be_iban(4)}
+    assert "Possible fraud" in warning["text"]
 
 
 async def test_the_clients_own_number_makes_it_a_sale(company: Company) -> None:

@@ -191,8 +191,8 @@ async def test_a_partial_payment_is_proposed_and_linked_by_hand_stays_incomplete
 
     assert proposed == {("partial_payment", str(invoice)), ("partial_payment", str(payment))}
     assert (booking["open"], booking["complete"]) == ("-600.00", False)
-    assert task["text"] == "The booking is incomplete: 600.00 is still open."
-    assert "provisionally fine" in labelled["text"]
+    assert task["text"] == "The reconciliation is incomplete: 600.00 is still to be linked."
+    assert "OK for now" in labelled["text"]
     assert suggested["suggestions"][0]["transaction"]["transaction_id"] == str(rest)
     assert await company.tasks() == set()
 
@@ -215,7 +215,7 @@ async def test_money_that_no_document_explains_is_asked_about(company: Company) 
 
     (task,) = [t for t in (await company.get("/tasks"))["items"] if t["transaction"]]
 
-    assert task["text"] == "The booking is incomplete: 60.00 is still open."
+    assert task["text"] == "The reconciliation is incomplete: 60.00 is still to be linked."
     assert task["suggestions"] == []
     assert await company.tasks() == {("partial_payment", str(payment)), ("payment_missing", str(other))}
 

@@ -31,8 +31,8 @@ async def task_about(company: Company, item_id: object) -> Any:
     ("language", "text"),
     [
         ("en", "A document is missing for this transaction."),
-        ("fr", "Il manque un document pour ce mouvement."),
-        ("nl", "Er ontbreekt een document bij deze verrichting."),
+        ("fr", "Il manque un document pour cette transaction."),
+        ("nl", "Er ontbreekt een document bij deze transactie."),
     ],
 )
 async def test_a_task_speaks_the_readers_language(company: Company, language: str, text: str) -> None:
@@ -50,7 +50,7 @@ async def test_missing_fields_are_named_in_words(company: Company) -> None:
 
     (task,) = (await company.get("/tasks", language="fr"))["items"]
 
-    assert task["text"] == "Il manque des données, ou elles sont refusées : numéro, total TVA comprise."
+    assert task["text"] == "Certaines données manquent ou ne sont pas acceptées : numéro, total TVA comprise."
 
 
 @pytest.mark.feature(237, 242, 243, 256)
@@ -280,7 +280,7 @@ async def test_the_timeline_says_who_did_what(company: Company, reconcile: Harne
     by_user = (await company.get(f"/history?who={company.user_id}"))["items"]
 
     assert sorted(line["what"] for line in lines) == ["cash", "read", "received", "released"]
-    assert {line["text"] for line in lines} >= {"Payé en espèces", "Reçu : facture.pdf", "Parti (n° 1)"}
+    assert {line["text"] for line in lines} >= {"Payé en espèces", "Reçu : facture.pdf", "Envoyé (n° 1)"}
     assert [line["what"] for line in by_user] == ["cash"]
     stranger = Company(reconcile, reconcile.other_client_id)
     assert (await stranger.get("/history"))["items"] == []

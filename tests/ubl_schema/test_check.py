@@ -53,7 +53,7 @@ def test_a_finding_names_rule_term_line_and_numbers() -> None:
 
     assert (finding.rule, finding.term, finding.line) == ("PEPPOL-EN16931-R120", "BT-131", 1)
     assert finding.message("en") == "Line 1: The net amount is 100.00, but quantity times price makes 90.00."
-    assert finding.message("nl").startswith("Lijn 1: ")
+    assert finding.message("nl").startswith("Regel 1: ")
     assert finding.message("fr").startswith("Ligne 1 : ") or finding.message("fr").startswith("Ligne 1: ")
 
 

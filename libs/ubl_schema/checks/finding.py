@@ -50,7 +50,7 @@ class Finding:
         return {language: self.message(language) for language in LANGUAGES}
 
 
-_LINE = {"fr": "Ligne {line}", "nl": "Lijn {line}", "en": "Line {line}"}
+_LINE = {"fr": "Ligne {line}", "nl": "Regel {line}", "en": "Line {line}"}
 _FAMILY = "BR-VAT-"
 """Rules that exist once per VAT category: BR-VAT-02 stands for BR-S-02, BR-E-02 and so on."""
 

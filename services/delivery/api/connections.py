@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from sqlalchemy import Row
 
 from contracts.ids import uuid7
+from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem, Transaction
 from libs.service_kit.http import allowed
 from services.delivery.api.views import (
@@ -16,7 +17,6 @@ from services.delivery.api.views import (
     ConnectionView,
     ConnectorView,
     NewConnection,
-    ReasonView,
     connectors_for,
 )
 from services.delivery.connections import setup

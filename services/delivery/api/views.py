@@ -8,27 +8,10 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Row
 
 from contracts.events.delivery import Receipt
-from contracts.fields import Reason
+from libs.reasons import ReasonView
 from services.delivery.connectors import CONNECTORS, Registered, forms
 from services.delivery.connectors.parcel import Operator
 from services.delivery.domain import Action, State, actions
-from services.delivery.texts import words
-
-
-class ReasonView(BaseModel):
-    """Why something did not work: a stable code, and the reader's words for it."""
-
-    code: str
-    text: str
-    params: dict[str, str] = {}
-
-    @classmethod
-    def of(cls, reason: Reason | dict[str, Any] | None, language: str) -> "ReasonView | None":
-        """A reason in the reader's language."""
-        if reason is None:
-            return None
-        known = Reason.model_validate(reason) if isinstance(reason, dict) else reason
-        return cls(code=known.code, text=words(known.code, known.params, language), params=known.params)
 
 
 class ConnectorView(BaseModel):

@@ -8,24 +8,16 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
-from contracts.fields import DocumentFields, DocumentKind, Reason
+from contracts.fields import DocumentFields, DocumentKind
+from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
-from libs.service_kit.http import allowed, text_of
+from libs.service_kit.http import allowed, language_of
 from services.ocr_extract import queries
 from services.ocr_extract.outcome import Drawn, Unreadable
 from services.ocr_extract.service import Deps
 
 router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}", tags=["documents"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
-
-
-class Told(BaseModel):
-    """A reason or warning with its words in the reader's language."""
-
-    code: str
-    field: str | None
-    params: dict[str, str]
-    message: str
 
 
 class FieldsView(BaseModel):
@@ -39,8 +31,8 @@ class FieldsView(BaseModel):
     pages: int | None = None
     reader: str | None = None
     fields: DocumentFields | None = None
-    warnings: list[Told] = []
-    reason: Told | None = None
+    warnings: list[ReasonView] = []
+    reason: ReasonView | None = None
     has_einvoice: bool = False
     has_pdf: bool = False
     extracted_at: datetime
@@ -62,7 +54,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
     }
     if row.state == "unreadable":
         unreadable = DocumentUnreadable.model_validate(row.result)
-        return FieldsView(**common, reason=_told(unreadable.reason, request))
+        return FieldsView(**common, reason=ReasonView.of(unreadable.reason, language_of(request)))
     read = DocumentExtracted.model_validate(row.result)
     return FieldsView(
         **common,
@@ -72,7 +64,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
         pages=read.pages,
         reader=read.reader,
         fields=read.fields,
-        warnings=[_told(warning, request) for warning in read.warnings],
+        warnings=[ReasonView.of(warning, language_of(request)) for warning in read.warnings],
     )
 
 
@@ -100,8 +92,3 @@ async def page_picture(client_id: UUID, document_id: UUID, number: int, ctx: Rea
             "cache-control": "private, max-age=0, must-revalidate",
         },
     )
-
-
-def _told(reason: Reason, request: Request) -> Told:
-    message = text_of(request, reason.code, {"field": reason.field or "", **reason.params})
-    return Told(code=reason.code, field=reason.field, params=reason.params, message=message)

@@ -6,8 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, UploadFile
 from pydantic import BaseModel
 
+from contracts.fields import Reason
+from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
-from libs.service_kit.http import allowed, text_of
+from libs.service_kit.http import allowed, language_of
 from services.ocr_extract.outcome import Advice, Unreadable
 from services.ocr_extract.service import Deps
 
@@ -15,18 +17,14 @@ router = APIRouter(prefix="/v1/clients/{client_id}/pictures", tags=["documents"]
 Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
 
 
-class Hint(BaseModel):
-    """What the next picture should be like: `too_dark`, `blurred`, `cut_off`; or why this one cannot be taken."""
-
-    code: str
-    message: str
-
-
 class PictureCheck(BaseModel):
-    """`good` when there is nothing to say; what is no picture (a PDF, an e-invoice) is always good here."""
+    """`good` when there is nothing to say; what is no picture (a PDF, an e-invoice) is always good here.
+
+    A hint says what was wrong with it (`too_dark`, `blurred`, `cut_off`), or why it cannot be taken in.
+    """
 
     good: bool
-    hints: list[Hint]
+    hints: list[ReasonView]
 
 
 @router.post("/check", responses={413: {}})
@@ -37,11 +35,8 @@ async def check_picture(client_id: UUID, file: UploadFile, request: Request, ctx
         raise Problem(413, "file_too_large", limit=f"{ctx.deps.file_bytes / 2**20:g}")
     advice = await ctx.deps.readers.advise(content)
     if isinstance(advice, Advice):
-        hints = [Hint(code=code, message=text_of(request, code, {})) for code in advice.faults]
+        reasons = [Reason(code=code) for code in advice.faults]
     else:
-        hints = [_refusal(advice.result, request)] if isinstance(advice.result, Unreadable) else []
+        reasons = [advice.result.reason()] if isinstance(advice.result, Unreadable) else []
+    hints = [ReasonView.of(reason, language_of(request)) for reason in reasons]
     return PictureCheck(good=not hints, hints=hints)
-
-
-def _refusal(reason: Unreadable, request: Request) -> Hint:
-    return Hint(code=reason.code, message=text_of(request, reason.code, reason.params))

@@ -7,7 +7,9 @@ from uuid import UUID
 from fastapi import Request
 from sqlalchemy.engine import Row
 
+from libs.reasons import ReasonView
 from libs.service_kit import Transaction
+from libs.service_kit.http import language_of
 from services.reconcile.api.views import (
     BookingView,
     DocumentDetail,
@@ -77,24 +79,25 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
     released = await documents.releases_of(tx, client_id, row.document_id)
     parts = await documents.parts_of(tx, row)
     partners = await duplicates.unsettled_partners(tx, client_id, {row.document_id})
+    language = language_of(request)
     return DocumentDetail(
         **document_view(row).model_dump(),
         fields=row.fields,
         read_kind=row.read_kind,
         kind_confidence=row.kind_confidence,
         language=row.language,
-        warnings=row.warnings,
-        unreadable=row.unreadable,
+        warnings=[ReasonView.of(warning, language) for warning in row.warnings],
+        unreadable=ReasonView.of(row.unreadable, language),
         corrected=sorted(row.corrections),
         booking=booking,
         tasks=await task_views(request, tx, client_id, [t for t in about if t.status != "closed"]),
         duplicates=sorted(partners.get(row.document_id, ())),
         regions=row.regions,
         parts=[part.document_id for part in parts],
-        division_failure=row.division_failure,
+        division_failure=ReasonView.of(row.division_failure, language),
         releases=[ReleaseView(**_columns(r), cause=r.snapshot["cause"]) for r in released],
         receipt=row.receipt,
-        failure=row.failure,
+        failure=ReasonView.of(row.failure, language),
     )
 
 

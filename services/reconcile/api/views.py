@@ -14,7 +14,8 @@ from contracts.events.delivery import Receipt
 from contracts.events.task import TaskReason
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, PaymentState, Reason
 from contracts.values import Amount
-from libs.service_kit.http import text_of
+from libs.reasons import ReasonView, sentence
+from libs.service_kit.http import language_of, text_of
 from services.reconcile.domain.actions import Action, offered
 from services.reconcile.domain.states import DocumentState
 
@@ -156,18 +157,18 @@ class DocumentDetail(DocumentView):
     read_kind: DocumentKind | None
     kind_confidence: float
     language: str | None
-    warnings: list[Reason]
-    unreadable: Reason | None
+    warnings: list[ReasonView]
+    unreadable: ReasonView | None
     corrected: list[str]
     booking: BookingView
     tasks: list[TaskView]
     duplicates: list[UUID]
     regions: list[DocumentRegion]
     parts: list[UUID]
-    division_failure: Reason | None
+    division_failure: ReasonView | None
     releases: list[ReleaseView]
     receipt: Receipt | None
-    failure: Reason | None
+    failure: ReasonView | None
 
 
 def document_view(row: Row[Any]) -> DocumentView:
@@ -257,6 +258,9 @@ def task_view(
 def history_view(request: Request, row: Row[Any]) -> HistoryView:
     """A row as a line of the timeline, in the reader's language."""
     words = {key: str(value) for key, value in row.details.items()}
+    if reasons := row.details.get("reasons"):
+        told = (sentence(Reason.model_validate(reason), language_of(request)) for reason in reasons)
+        words["reason"] = " ".join(dict.fromkeys(told))
     return HistoryView(
         at=row.at,
         what=row.what,
@@ -274,32 +278,22 @@ def money(cents: int) -> Decimal:
 
 
 def _text(request: Request, row: Row[Any]) -> str:
-    """The question in words; names of fields are translated too."""
-    fields = [name for name in row.params.get("fields", "").split(", ") if name]
-    named = ", ".join(_field_name(request, name) for name in fields)
-    words = {"open": "", "code": ""} | row.params | {"fields": named}
-    if "asked" in row.params:
-        words["why"] = _why_not(request, row.params)
+    """The question in words; the reason inside it in words too."""
+    language = language_of(request)
+    words = dict(row.params)
+    if "code" in words:
+        words["reason"] = sentence(Reason(code=words["code"], params=row.params), language)
+    if "refused_en" in words:
+        words["reason"] = words.get(f"refused_{language}", words["refused_en"])
     return text_of(request, _words(row), words)
 
 
-def _why_not(request: Request, params: dict[str, str]) -> str:
-    """Why a person's word could not be carried out; what has no words of its own is named by its code."""
-    code = f"why_{params.get('code', '')}"
-    words = text_of(request, code, params)
-    return text_of(request, "why_other", params) if words == code else words
-
-
-def _field_name(request: Request, name: str) -> str:
-    code = f"field_{name.replace('.', '_')}"
-    words = text_of(request, code, {})
-    return name if words == code else words
-
-
 def _words(row: Row[Any]) -> str:
-    """What depends on more than its reason: a partial payment accepted for now, a picture that was not divided."""
+    """What depends on more than its reason: a payment accepted for now, a picture not divided, data refused."""
     if row.reason == TaskReason.SEVERAL_DOCUMENTS and "asked" in row.params:
         return f"task_several_documents_not_{'divided' if row.params['asked'] == 'divide' else 'read'}"
+    if row.reason == TaskReason.FIELDS_MISSING and "refused_en" in row.params:
+        return "task_fields_refused"
     provisional = row.reason == TaskReason.PARTIAL_PAYMENT and "provisional" in row.params
     open_rest = row.reason == TaskReason.PARTIAL_PAYMENT and "open" in row.params
     if provisional:

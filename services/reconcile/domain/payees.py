@@ -3,8 +3,7 @@
 from collections.abc import Collection
 
 from contracts.fields import DocumentFields, Reason, value_of
-
-NEW_IBAN = "iban_is_new"
+from libs.reasons.reconciliation import ReconciliationReason
 
 
 def payee_warnings(fields: DocumentFields, known: Collection[str]) -> tuple[Reason, ...]:
@@ -15,4 +14,10 @@ def payee_warnings(fields: DocumentFields, known: Collection[str]) -> tuple[Reas
     iban = value_of(fields.iban)
     if iban is None or not known or iban in known:
         return ()
-    return (Reason(code=NEW_IBAN, field="iban", params={"iban": iban, "known": ", ".join(sorted(known))}),)
+    return (
+        Reason(
+            code=ReconciliationReason.IBAN_IS_NEW,
+            field="iban",
+            params={"iban": iban, "known": ", ".join(sorted(known))},
+        ),
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from contracts.fields import DocumentFields, Origin, PartyFields, Read, Reason, value_of
+from libs.reasons.reconciliation import ReconciliationReason
 
 from .keys import company_digits
 from .names import name_key
@@ -52,7 +53,7 @@ def registered(fields: DocumentFields, language: str | None, find: Find) -> tupl
             printed = value_of(party.name)
             if printed and fuzz.token_set_ratio(name_key(printed), name_key(name)) < ALIKE:
                 said = {"printed": printed, "register": name}
-                warnings.append(Reason(code="name_from_register", field=f"{side}.name", params=said))
+                warnings.append(Reason(code=ReconciliationReason.NAME_FROM_REGISTER, field=f"{side}.name", params=said))
     return (fields.model_copy(update=parties) if parties else fields), tuple(warnings)
 
 

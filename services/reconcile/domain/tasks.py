@@ -4,6 +4,7 @@ One question of payment per thing: a tie, else a partial payment, else what is m
 on its day; what the client's settings leave out never comes up.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
@@ -12,7 +13,9 @@ from contracts.day import belgian_day, belgian_instant
 from contracts.events.bank import TransactionKind
 from contracts.events.client import ClientConfigured, Mode
 from contracts.events.task import Suggestion, TaskReason
-from contracts.fields import PaymentState
+from contracts.fields import PaymentState, Reason
+from libs.reasons import sentence
+from libs.texts import LANGUAGES
 
 from .facts import DocumentFacts, TransactionFacts
 from .marks import DocumentMarks, TransactionMarks
@@ -143,14 +146,19 @@ def _kind(facts: DocumentFacts) -> list[Wanted]:
 def _fields(facts: DocumentFacts) -> list[Wanted]:
     if facts.journey.on_its_way or facts.kind is None:
         return []
-    refused = [reason.field or reason.code for reason in facts.journey.refused]
-    missing = (*missing_fields(facts.kind, facts.fields), *refused)
+    refused = facts.journey.refused
+    missing = (*missing_fields(facts.kind, facts.fields), *(reason.field or reason.code for reason in refused))
     if not missing:
         return []
     params = {"fields": ", ".join(dict.fromkeys(missing))}
-    if facts.journey.refused:
-        params["codes"] = ", ".join(dict.fromkeys(reason.code for reason in facts.journey.refused))
+    if refused:
+        params["codes"] = ", ".join(dict.fromkeys(reason.code for reason in refused))
+        params |= {f"refused_{language}": _sentences(refused, language) for language in LANGUAGES}
     return [Wanted(TaskReason.FIELDS_MISSING, facts.document_id, params)]
+
+
+def _sentences(refused: Iterable[Reason], language: str) -> str:
+    return " ".join(dict.fromkeys(sentence(reason, language) for reason in refused))
 
 
 def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> list[Wanted]:

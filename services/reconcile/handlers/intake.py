@@ -132,6 +132,6 @@ async def ask_for_help(event: DocumentUnreadable, ctx: Context[Deps]) -> None:
             "unreadable",
             event.extracted_at,
             document_id=event.document_id,
-            details={"code": event.reason.code},
+            details={"reasons": [event.reason.model_dump(mode="json")]},
         )  # fmt: skip
         await judge(await begin(tx, event.client_id, ctx.now), [event.document_id])

@@ -33,8 +33,7 @@ async def ask_for_fields(event: UblRefused, ctx: Context[Deps]) -> None:
         if row.rendered_at or row.delivered_at or row.failure:
             raise Reject(f"release {event.release_id} was rendered, and is now said to be refused")
         reasons = [reason.model_dump(mode="json") for reason in event.reasons]
-        codes = ", ".join(reason.code for reason in event.reasons)
-        await _go_on(tx, ctx, event.document_id, "refused", {"refused": reasons}, codes=codes)
+        await _go_on(tx, ctx, event.document_id, "refused", {"refused": reasons}, reasons=reasons)
 
 
 @service.on(DeliveryCompleted)
@@ -63,12 +62,13 @@ async def ask_about_delivery(event: DeliveryFailed, ctx: Context[Deps]) -> None:
         if row.failed_at is not None and row.failed_at >= event.failed_at:
             return
         _must_have_been_rendered(row, event.release_id)
+        reason = event.reason.model_dump(mode="json")
         failure = {
-            "failure": event.reason.model_dump(mode="json"),
+            "failure": reason,
             "unconfirmed": event.unconfirmed,
             "failed_at": event.failed_at,
         }
-        await _go_on(tx, ctx, event.document_id, "delivery_failed", failure, code=event.reason.code)
+        await _go_on(tx, ctx, event.document_id, "delivery_failed", failure, reasons=[reason])
 
 
 def _must_have_been_rendered(row: Row[Any], release_id: UUID) -> None:

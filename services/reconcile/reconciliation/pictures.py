@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.engine import Row
 
 from contracts.fields import Reason
+from libs.reasons.reconciliation import ReconciliationReason
 from services.reconcile.domain.pictures import Coming, awaited_until, coming
 from services.reconcile.queries import documents, tasks
 from services.reconcile.reconciliation.round import Judging
@@ -44,7 +45,7 @@ async def give_back(judging: Judging, row: Row[Any], reason: Reason) -> None:
         "division_failed",
         judging.now,
         document_id=row.document_id,
-        details={"code": reason.code},
+        details={"reasons": [reason.model_dump(mode="json")]},
     )
 
 
@@ -54,4 +55,4 @@ async def give_up(judging: Judging, ids: Collection[UUID]) -> None:
         parts = await documents.parts_in(judging.tx, row)
         until = awaited_until(document_marks(row), len(row.regions), parts)
         if until is not None and until <= judging.now:
-            await give_back(judging, row, Reason(code="no_answer"))
+            await give_back(judging, row, Reason(code=ReconciliationReason.NO_ANSWER))

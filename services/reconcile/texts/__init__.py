@@ -1,5 +1,7 @@
 """All words that reconcile says to people, in French, Dutch and English."""
 
+from libs.reasons import REASONS
+from libs.texts import Texts
 from services.reconcile.texts import history, problems, tasks
 
-TEXTS = tasks.TEXTS | problems.TEXTS | history.TEXTS
+TEXTS: Texts = {**REASONS, **tasks.TEXTS, **problems.TEXTS, **history.TEXTS}

@@ -1,6 +1,6 @@
 """The lines of the timeline, in the reader's language."""
 
-Texts = dict[str, dict[str, str]]
+from libs.texts import Texts
 
 TEXTS: Texts = {
     "history_received": {
@@ -19,9 +19,9 @@ TEXTS: Texts = {
         "en": "Read",
     },
     "history_unreadable": {
-        "fr": "Illisible ({code})",
-        "nl": "Onleesbaar ({code})",
-        "en": "Unreadable ({code})",
+        "fr": "Illisible. {reason}",
+        "nl": "Onleesbaar. {reason}",
+        "en": "Unreadable. {reason}",
     },
     "history_linked": {
         "fr": "Lié",
@@ -59,9 +59,9 @@ TEXTS: Texts = {
         "en": "File prepared",
     },
     "history_refused": {
-        "fr": "Refusé par les règles ({codes})",
-        "nl": "Geweigerd door de regels ({codes})",
-        "en": "Refused by the rules ({codes})",
+        "fr": "Refusé par les règles de facturation électronique. {reason}",
+        "nl": "Geweigerd door de regels voor e-facturatie. {reason}",
+        "en": "Refused by the rules for e-invoicing. {reason}",
     },
     "history_delivered": {
         "fr": "Livré : {filename}",
@@ -69,9 +69,9 @@ TEXTS: Texts = {
         "en": "Delivered: {filename}",
     },
     "history_delivery_failed": {
-        "fr": "Livraison échouée ({code})",
-        "nl": "Aflevering mislukt ({code})",
-        "en": "Delivery failed ({code})",
+        "fr": "L'envoi a échoué. {reason}",
+        "nl": "Het verzenden is mislukt. {reason}",
+        "en": "Sending failed. {reason}",
     },
     "history_private": {
         "fr": "Marqué comme privé",
@@ -99,9 +99,9 @@ TEXTS: Texts = {
         "en": "Paid by direct debit",
     },
     "history_no_document": {
-        "fr": "Pas de document ({no_document})",
-        "nl": "Geen document ({no_document})",
-        "en": "No document ({no_document})",
+        "fr": "Sans document : {no_document}",
+        "nl": "Zonder document: {no_document}",
+        "en": "No document: {no_document}",
     },
     "history_not_an_invoice": {
         "fr": "Conservé : ce n'est pas une facture",
@@ -159,9 +159,9 @@ TEXTS: Texts = {
         "en": "It is one document",
     },
     "history_division_failed": {
-        "fr": "L'image n'a été ni divisée ni relue ({code})",
-        "nl": "De foto is niet opgedeeld en niet opnieuw gelezen ({code})",
-        "en": "The picture was neither divided nor read anew ({code})",
+        "fr": "L'image n'a pu être ni divisée, ni relue. {reason}",
+        "nl": "De foto kon niet worden gesplitst of opnieuw gelezen. {reason}",
+        "en": "The image could not be split or read again. {reason}",
     },
     "history_picture_is_one_document": {
         "fr": "Mis de côté : l'image dont il provient ne doit plus être divisée",

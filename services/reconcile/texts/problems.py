@@ -1,6 +1,6 @@
 """Why a request cannot be done, in the reader's language."""
 
-Texts = dict[str, dict[str, str]]
+from libs.texts import Texts
 
 TEXTS: Texts = {
     "field_refused": {

@@ -1,6 +1,6 @@
-"""What a task asks, in the reader's language, and the names of the fields it asks for."""
+"""What a task asks, in the reader's language."""
 
-Texts = dict[str, dict[str, str]]
+from libs.texts import Texts
 
 TEXTS: Texts = {
     "task_document_missing": {
@@ -34,9 +34,9 @@ TEXTS: Texts = {
         "en": "Incomplete, but OK for now: {open} is still to be linked.",
     },
     "task_unreadable": {
-        "fr": "Ce fichier n'a pas pu être lu ({code}). Envoyez-en une meilleure copie ou saisissez les données.",
-        "nl": "Dit bestand kon niet gelezen worden ({code}). Stuur een betere kopie of vul de gegevens in.",
-        "en": "This file could not be read ({code}). Send a better copy or fill in the data.",
+        "fr": "Ce fichier n'a pas pu être lu. {reason} Envoyez-en une meilleure copie ou complétez les données.",
+        "nl": "Dit bestand kon niet worden gelezen. {reason} Stuur een betere kopie of vul de gegevens in.",
+        "en": "This file could not be read. {reason} Send a better copy or fill in the data.",
     },
     "task_password_needed": {
         "fr": "Ce fichier est protégé par un mot de passe. Envoyez-en une copie sans protection.",
@@ -47,6 +47,11 @@ TEXTS: Texts = {
         "fr": "Certaines données manquent ou ne sont pas acceptées : {fields}.",
         "nl": "Er ontbreken gegevens of ze worden niet aanvaard: {fields}.",
         "en": "Some data is missing or not accepted: {fields}.",
+    },
+    "task_fields_refused": {
+        "fr": "Ce document ne peut pas encore être envoyé. {reason}",
+        "nl": "Dit document kan nog niet worden verzonden. {reason}",
+        "en": "This document cannot be sent yet. {reason}",
     },
     "task_kind_unsure": {
         "fr": "Est-ce une facture, un ticket, ou un document à conserver simplement ?",
@@ -59,49 +64,19 @@ TEXTS: Texts = {
         "en": "This image shows {count} documents. Should it be split, or is it one document?",
     },
     "task_several_documents_not_divided": {
-        "fr": "Cette image de {count} documents n'a pas pu être divisée : {why}. "
-        "Réessayez, ou est-ce un seul document ?",
-        "nl": "Deze foto van {count} documenten kon niet worden gesplitst: {why}. Probeer het opnieuw, of is het één "
-        "document?",
-        "en": "This image of {count} documents could not be split: {why}. Try again, or is it one document?",
+        "fr": "Cette image de {count} documents n'a pas pu être divisée. {reason} Réessayez, ou est-ce un seul "
+        "document ?",
+        "nl": "Deze foto van {count} documenten kon niet worden gesplitst. {reason} Probeer het opnieuw, of is het "
+        "één document?",
+        "en": "This image of {count} documents could not be split. {reason} Try again, or is it one document?",
     },
     "task_several_documents_not_read": {
-        "fr": "Cette image n'a pas pu être lue comme un seul document : {why}. "
-        "Réessayez, ou faut-il la diviser en {count} documents ?",
-        "nl": "Deze foto kon niet als één document worden gelezen: {why}. Probeer het opnieuw, of moet ze in {count} "
-        "documenten worden gesplitst?",
-        "en": "This image could not be read as one document: {why}. Try again, or should it be split into {count} "
+        "fr": "Cette image n'a pas pu être lue comme un seul document. {reason} Réessayez, ou faut-il la diviser en "
+        "{count} documents ?",
+        "nl": "Deze foto kon niet als één document worden gelezen. {reason} Probeer het opnieuw, of moet ze in "
+        "{count} documenten worden gesplitst?",
+        "en": "This image could not be read as one document. {reason} Try again, or should it be split into {count} "
         "documents?",
-    },
-    "why_file_missing": {
-        "fr": "un fichier n'existe plus",
-        "nl": "een bestand bestaat niet meer",
-        "en": "a file no longer exists",
-    },
-    "why_damaged": {
-        "fr": "une partie est trop petite ou endommagée",
-        "nl": "een deel is te klein of beschadigd",
-        "en": "a part of it is too small or damaged",
-    },
-    "why_limits": {
-        "fr": "cela demande trop de temps ou de mémoire",
-        "nl": "dat kost te veel tijd of geheugen",
-        "en": "it takes too much time or memory",
-    },
-    "why_no_papers": {
-        "fr": "l'emplacement des documents sur l'image n'est plus connu",
-        "nl": "de plaats van de documenten op de foto is niet meer bekend",
-        "en": "the position of the documents in the image is no longer known",
-    },
-    "why_no_answer": {
-        "fr": "l'opération a duré trop longtemps",
-        "nl": "de bewerking duurde te lang",
-        "en": "it took too long",
-    },
-    "why_other": {
-        "fr": "une erreur est survenue ({code})",
-        "nl": "er ging iets mis ({code})",
-        "en": "something went wrong ({code})",
     },
     "task_possible_duplicate": {
         "fr": "Ce document ressemble à un autre. Est-ce le même ?",
@@ -119,83 +94,14 @@ TEXTS: Texts = {
         "en": "The statement of this card is missing. Please add it.",
     },
     "task_delivery_failed": {
-        "fr": "L'envoi au comptable a échoué ({code}).",
-        "nl": "Het doorsturen naar de boekhouder is mislukt ({code}).",
-        "en": "Sending to the accountant failed ({code}).",
+        "fr": "L'envoi au comptable a échoué. {reason}",
+        "nl": "Het verzenden naar de boekhouder is mislukt. {reason}",
+        "en": "Sending to the accountant failed. {reason}",
     },
     "task_delivery_unconfirmed": {
-        "fr": "L'envoi est peut-être arrivé, sans confirmation ({code}). Vérifiez avant de renvoyer.",
-        "nl": "De zending is misschien aangekomen, zonder bevestiging ({code}). Controleer voor u opnieuw stuurt.",
-        "en": "It may have arrived, but this is not confirmed ({code}). Check before sending it again.",
-    },
-    "field_number": {
-        "fr": "numéro",
-        "nl": "nummer",
-        "en": "number",
-    },
-    "field_issue_date": {
-        "fr": "date",
-        "nl": "datum",
-        "en": "date",
-    },
-    "field_due_date": {
-        "fr": "échéance",
-        "nl": "vervaldag",
-        "en": "due date",
-    },
-    "field_total_incl": {
-        "fr": "total TVA comprise",
-        "nl": "totaal inclusief btw",
-        "en": "total including VAT",
-    },
-    "field_total_excl": {
-        "fr": "total hors TVA",
-        "nl": "totaal exclusief btw",
-        "en": "total excluding VAT",
-    },
-    "field_total_vat": {
-        "fr": "total de TVA",
-        "nl": "btw-totaal",
-        "en": "VAT total",
-    },
-    "field_supplier_name": {
-        "fr": "nom du fournisseur",
-        "nl": "naam van de leverancier",
-        "en": "supplier's name",
-    },
-    "field_supplier_vat_number": {
-        "fr": "numéro de TVA du fournisseur",
-        "nl": "btw-nummer van de leverancier",
-        "en": "supplier's VAT number",
-    },
-    "field_customer_name": {
-        "fr": "nom du client",
-        "nl": "naam van de klant",
-        "en": "customer's name",
-    },
-    "field_customer_vat_number": {
-        "fr": "numéro de TVA du client",
-        "nl": "btw-nummer van de klant",
-        "en": "customer's VAT number",
-    },
-    "field_currency": {
-        "fr": "devise",
-        "nl": "munt",
-        "en": "currency",
-    },
-    "field_iban": {
-        "fr": "numéro de compte",
-        "nl": "rekeningnummer",
-        "en": "account number",
-    },
-    "field_vat": {
-        "fr": "TVA par taux",
-        "nl": "btw per tarief",
-        "en": "VAT per rate",
-    },
-    "field_lines": {
-        "fr": "lignes",
-        "nl": "regels",
-        "en": "lines",
+        "fr": "L'envoi au comptable n'est pas confirmé. {reason} Ne renvoyez le document qu'après vérification.",
+        "nl": "De verzending naar de boekhouder is niet bevestigd. {reason} Verzend het document pas opnieuw na "
+        "controle.",
+        "en": "Sending to the accountant is not confirmed. {reason} Send the document again only after checking.",
     },
 }

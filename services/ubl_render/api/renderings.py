@@ -5,14 +5,16 @@ from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.engine import Row
 
+from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
-from libs.service_kit.http import allowed
+from libs.service_kit.http import allowed, language_of
 from services.ubl_render import queries
 from services.ubl_render.service import Deps
+from services.ubl_render.texts import TEXTS
 
 router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}/renderings", tags=["renderings"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
@@ -26,16 +28,21 @@ class RenderingView(BaseModel):
     state: str
     files: list[dict[str, Any]]
     steps: list[str]
-    reasons: list[dict[str, Any]]
+    reasons: list[ReasonView]
     rendered_at: datetime
 
 
 @router.get("")
-async def renderings(client_id: UUID, document_id: UUID, ctx: Reading) -> list[RenderingView]:
+async def renderings(client_id: UUID, document_id: UUID, ctx: Reading, request: Request) -> list[RenderingView]:
     """All files made of a document, newest first."""
     async with ctx.read() as tx:
         rows = await queries.renderings_of(tx, document_id)
-    return [RenderingView(**row._mapping) for row in rows]
+    return [_view(row, language_of(request)) for row in rows]
+
+
+def _view(row: Row[Any], language: str) -> RenderingView:
+    reasons = [ReasonView.of(reason, language, TEXTS) for reason in row.reasons]
+    return RenderingView(**{**row._mapping, "reasons": reasons})
 
 
 @router.get("/{release_id}/files/{number}", response_class=Response)

@@ -1,10 +1,9 @@
 """The words for every code of this service, in the three languages; `{...}` is filled in from the reason."""
 
-from collections.abc import Mapping
+from libs.reasons import REASONS
+from libs.texts import Texts
 
-from services.delivery.texts.reasons import REASONS
-
-TEXTS: dict[str, dict[str, str]] = {
+TEXTS: Texts = {
     "connection_in_use": {
         "en": "Documents are still sent through {name}: choose another destination first.",
         "fr": "Des documents sont encore envoyés par {name} : choisissez d'abord une autre destination.",
@@ -22,14 +21,3 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     **REASONS,
 }
-
-
-class _Blank(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "?"
-
-
-def words(code: str, params: Mapping[str, str], language: str) -> str:
-    """The sentence for a code; the code itself when there is none."""
-    texts = TEXTS.get(code, {})
-    return texts.get(language, texts.get("en", code)).format_map(_Blank(params))

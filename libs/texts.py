@@ -1,0 +1,38 @@
+"""Sentences by code and language, and how they are filled in: for reasons, for problems of requests, for tasks."""
+
+from collections.abc import Mapping
+
+Texts = Mapping[str, Mapping[str, str]]
+"""By code, then by language."""
+
+LANGUAGES = ("en", "fr", "nl")
+
+UNKNOWN: Mapping[str, str] = {
+    "en": "Something went wrong.",
+    "fr": "Une erreur est survenue.",
+    "nl": "Er is iets misgegaan.",
+}
+"""What is said for a code without a text: the code itself stands beside the sentence, never in it."""
+
+
+def in_words(texts: Texts, code: str, params: Mapping[str, str], language: str) -> str:
+    """The sentence for a code, filled in; English where we do not have the language, `?` where a value is missing.
+
+    A value that is a code, or several, is said in the words that `texts` has for it: `fields` filled with
+    `number, supplier.name` looks for `field_number` and `field_supplier_name`.
+    """
+    sentences = texts.get(code, UNKNOWN)
+    language = language if language in sentences else "en"
+    said = {name: _value(texts, name, value, language) for name, value in params.items()}
+    return sentences[language].format_map(_Blank(said))
+
+
+def _value(texts: Texts, name: str, value: str, language: str) -> str:
+    stem = name.removesuffix("s")
+    parts = value.split(", ")
+    return ", ".join(texts.get(f"{stem}_{part.replace('.', '_')}", {}).get(language, part) for part in parts)
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"

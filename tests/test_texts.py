@@ -1,0 +1,160 @@
+"""Every code that can be shown has words: three languages, the same values in all three, in plain language."""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from cli.installation import SERVICES
+from contracts.fields import DocumentFields, PartyFields, Reason, Route
+from libs.reasons import REASONS, ReasonView, delivery, reading, reconciliation, storage
+from libs.reasons.values import VALUES
+from libs.service_kit.http_texts import KIT_TEXTS
+from libs.texts import LANGUAGES, Texts, in_words
+from services.delivery.connectors import CONNECTORS
+from services.reconcile.domain.marks import NoDocument
+
+SOURCES = Path(__file__).parents[1] / "services"
+
+SHARED = {
+    delivery.DeliveryReason: delivery.WORDS,
+    reading.ReadingReason: reading.WORDS,
+    reconciliation.ReconciliationReason: reconciliation.WORDS,
+    storage.StorageReason: storage.WORDS,
+}
+
+RAISED = {
+    "Problem",
+    "Refused",
+    "Refusal",
+    "NotReached",
+    "Unconfirmed",
+    "CannotRead",
+    "CannotConvert",
+    "Reason",
+    "reason",
+}
+"""What is called with a code that ends before a reader."""
+
+NOT_SAID = {
+    "fr": r"\b(?:mouvements?|réservations?|parti|états? des dépenses|repère)\b",
+    "nl": r"\b(?:beweging(?:en)?|verrichting(?:en)?|lijnen|vertrek\w*|vertrokken|papieren|bladzijde)\b",
+    "en": r"\b(?:movements?|papers?|gone|his|he|himself)\b",
+}
+"""Words that a bookkeeper would not use for what we mean."""
+
+
+def texts_of(service: str) -> Texts:
+    texts: Texts = {**KIT_TEXTS, **importlib.import_module(f"services.{service}.app").app.texts}
+    return texts
+
+
+def placeholders(sentence: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", sentence))
+
+
+def codes_raised_in(service: str) -> Iterator[tuple[str, str]]:
+    """Each code that stands as a word in the source, with its place."""
+    for path in (SOURCES / service).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISED:
+                given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "code")]
+                named = [arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+                yield from ((code, f"{path.name}:{node.lineno}") for code in named[:1])
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_text_says_the_same_in_three_languages(service: str) -> None:
+    for code, sentences in texts_of(service).items():
+        assert set(sentences) == set(LANGUAGES), code
+        assert all(sentences.values()), code
+        assert len({frozenset(placeholders(sentence)) for sentence in sentences.values()}) == 1, code
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_code_that_is_raised_has_words(service: str) -> None:
+    known = {**texts_of(service), **REASONS}
+    raised = list(codes_raised_in(service))
+
+    assert raised
+    assert [(code, place) for code, place in raised if code not in known] == []
+
+
+@pytest.mark.parametrize(("codes", "words"), SHARED.items(), ids=lambda part: getattr(part, "__name__", ""))
+def test_codes_that_cross_services_are_those_that_have_words(codes: type[StrEnum], words: Texts) -> None:
+    assert set(words) == set(codes)
+
+
+def test_a_shared_code_means_one_thing() -> None:
+    assert len(REASONS) == sum(map(len, SHARED.values())) + len(VALUES)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_code_stands_inside_a_sentence(service: str) -> None:
+    shown = {code for code, said in texts_of(service).items() if placeholders(said["en"]) & {"code", "codes", "right"}}
+
+    assert shown <= {"payment_code_differs", "payment_code_differs_from_embedded", "ledger_account_twice"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_words_are_those_of_a_bookkeeper(service: str, language: str) -> None:
+    wrong = {code: said[language] for code, said in texts_of(service).items()}
+
+    assert {code: text for code, text in wrong.items() if re.search(NOT_SAID[language], text, re.IGNORECASE)} == {}
+
+
+def test_every_value_that_may_stand_in_a_sentence_has_words() -> None:
+    parties = [f"{side}_{name}" for side in ("supplier", "customer") for name in PartyFields.model_fields]
+    fields = {f"field_{name}" for name in (*DocumentFields.model_fields, *parties)}
+    values = {f"route_{route}" for route in Route} | {f"no_document_{why}" for why in NoDocument}
+
+    assert fields | values | {f"channel_{name}" for name in CONNECTORS} <= set(VALUES)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Aucune adresse e-mail n'est définie pour ce type de document (achats)."),
+        ("nl", "Er is geen e-mailadres ingesteld voor dit type document (aankopen)."),
+        ("en", "No e-mail address is set for this type of document (purchases)."),
+        ("de", "No e-mail address is set for this type of document (purchases)."),
+    ],
+)
+def test_a_reason_is_shown_as_its_code_its_values_and_its_sentence(language: str, text: str) -> None:
+    reason = Reason(code="no_address_for_route", params={"route": "purchase"})
+
+    shown = ReasonView.of(reason, language)
+
+    assert shown.model_dump() == {
+        "code": "no_address_for_route",
+        "field": None,
+        "params": {"route": "purchase"},
+        "text": text,
+    }
+
+
+def test_a_reason_without_words_is_told_without_its_code() -> None:
+    shown = ReasonView.of({"code": "never_heard_of"}, "fr")
+
+    assert (shown.code, shown.text) == ("never_heard_of", "Une erreur est survenue.")
+
+
+def test_a_reason_that_brings_its_own_sentences_is_shown_with_them() -> None:
+    reason = Reason(code="BR-02", params={"fr": "Le numéro manque.", "nl": "Het nummer ontbreekt.", "en": "No number."})
+
+    assert ReasonView.of(reason, "nl").text == "Het nummer ontbreekt."
+
+
+def test_a_warning_names_the_field_that_it_is_about() -> None:
+    reason = Reason(code="embedded_differs", field="iban", params={"embedded": "BE71 0961 2345 6769"})
+
+    assert "« numéro de compte »" in ReasonView.of(reason, "fr").text
+
+
+def test_a_value_that_is_missing_leaves_the_sentence_whole() -> None:
+    assert in_words(REASONS, "host_unknown", {}, "en").startswith("There is no server named ?")
