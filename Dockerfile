@@ -41,9 +41,11 @@ WORKDIR /app
 COPY LICENSE ./
 COPY contracts contracts
 COPY libs/__init__.py libs/
+COPY libs/texts.py libs/
 COPY libs/confinement libs/confinement
 COPY libs/files libs/files
 COPY libs/pictures libs/pictures
+COPY libs/reasons libs/reasons
 COPY libs/service_kit libs/service_kit
 COPY libs/ubl_schema libs/ubl_schema
 COPY services/__init__.py services/

@@ -235,7 +235,7 @@ def test_the_drawn_page_shows_what_is_booked_and_says_what_it_is() -> None:
 
     for word in ("FACTURE", "2026-0042", "Drukkerij Verhaegen & Zonen bv", "121.00 EUR", "+++090/9337/55493+++"):
         assert word in text
-    assert "dessinée par Serein" in text
+    assert "établie par Serein" in text
 
 
 def test_nothing_is_drawn_of_a_file_that_cannot_be_read() -> None:

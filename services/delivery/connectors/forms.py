@@ -34,6 +34,7 @@ def schema(model: type[Form], language: str) -> dict[str, Any]:
     for name in secret_fields(model):
         form["properties"][name]["x-secret"] = True
     for part in (form, *form.get("$defs", {}).values()):
+        part.pop("description", None)
         for field in part.get("properties", {}).values():
             _translate(field, "x-titles", "title", language)
             _translate(field, "x-hints", "description", language)

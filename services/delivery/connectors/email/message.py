@@ -25,7 +25,8 @@ def message_id(parcel: Parcel, sender: str) -> str:
 def build(parcel: Parcel, *, sender: str, recipient: str) -> bytes:
     """The whole message, ready for DATA. Raises Refused before anything is built when a text could forge a header."""
     parcel.check()
-    _refuse_forgery(subject=parcel.subject, **{f"file {i}": f.filename for i, f in enumerate(parcel.files)})
+    _refuse_forgery("subject", parcel.subject)
+    _refuse_forgery("filename", *(file.filename for file in parcel.files))
     if not parcel.subject or len(parcel.subject) > LONGEST_SUBJECT:
         raise Refused("bad_header", header="subject", why="length")
     message = EmailMessage(policy=policy.SMTP)
@@ -40,14 +41,14 @@ def build(parcel: Parcel, *, sender: str, recipient: str) -> bytes:
     for file in parcel.files:
         kind, _, subtype = file.media_type.partition(";")[0].strip().partition("/")
         if not (kind.isalnum() and subtype.replace("-", "").replace("+", "").replace(".", "").isalnum()):
-            raise Refused("bad_header", header="media type", why="forbidden_character")
+            raise Refused("bad_header", header="media_type", why="forbidden_character")
         message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.filename)
     message.set_boundary(f"=_serein_{parcel.delivery_id.hex}")
     return message.as_bytes()
 
 
-def _refuse_forgery(**texts: str) -> None:
-    for header, text in texts.items():
+def _refuse_forgery(header: str, *texts: str) -> None:
+    for text in texts:
         if why := why_unsafe_text(text):
             raise Refused("bad_header", header=header, why=why)
 
