@@ -19,7 +19,7 @@ def in_words(texts: Texts, code: str, params: Mapping[str, str], language: str) 
     """The sentence for a code, filled in; English where we do not have the language, `?` where a value is missing.
 
     A value that is a code, or several, is said in the words that `texts` has for it: `fields` filled with
-    `number, supplier.name` looks for `field_number` and `field_supplier_name`.
+    `number, seller.name` looks for `field_number` and `field_seller_name`.
     """
     sentences = texts.get(code, UNKNOWN)
     language = language if language in sentences else "en"

@@ -109,7 +109,7 @@ def test_the_words_are_those_of_a_bookkeeper(service: str, language: str) -> Non
 
 
 def test_every_value_that_may_stand_in_a_sentence_has_words() -> None:
-    parties = [f"{side}_{name}" for side in ("supplier", "customer") for name in PartyFields.model_fields]
+    parties = [f"{side}_{name}" for side in ("seller", "buyer") for name in PartyFields.model_fields]
     fields = {f"field_{name}" for name in (*DocumentFields.model_fields, *parties)}
     values = {f"route_{route}" for route in Route} | {f"no_document_{why}" for why in NoDocument}
 

@@ -44,7 +44,7 @@ class ReadingReason(StrEnum):
     CARD_STATEMENT_INCOMPLETE_CARD = "card_statement_incomplete_card"
     CARD_STATEMENT_INCOMPLETE_TOTAL = "card_statement_incomplete_total"
     NEGATIVE_INVOICE = "negative_invoice"
-    NO_PAPERS = "no_papers"
+    NOTHING_TO_DIVIDE = "nothing_to_divide"
 
 
 WORDS: Texts = {
@@ -256,7 +256,7 @@ WORDS: Texts = {
         "fr": "Une facture au montant négatif a été traitée comme une note de crédit.",
         "nl": "Een factuur met een negatief bedrag is als creditnota behandeld.",
     },
-    ReadingReason.NO_PAPERS: {
+    ReadingReason.NOTHING_TO_DIVIDE: {
         "en": "The position of the documents in the image is no longer known.",
         "fr": "L'emplacement des documents sur l'image n'est plus connu.",
         "nl": "De plaats van de documenten op de foto is niet meer bekend.",

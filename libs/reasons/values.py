@@ -53,9 +53,9 @@ VALUES: Texts = {
         "nl": "referentie van de schuldeiser",
     },
     "field_payment_text": {"en": "payment text", "fr": "communication libre", "nl": "vrije mededeling"},
-    "field_total_excl": {"en": "total excluding VAT", "fr": "total hors TVA", "nl": "totaal exclusief btw"},
+    "field_total_without_vat": {"en": "total excluding VAT", "fr": "total hors TVA", "nl": "totaal exclusief btw"},
     "field_total_vat": {"en": "VAT total", "fr": "total de TVA", "nl": "btw-totaal"},
-    "field_total_incl": {"en": "total including VAT", "fr": "total TVA comprise", "nl": "totaal inclusief btw"},
+    "field_total_with_vat": {"en": "total including VAT", "fr": "total TVA comprise", "nl": "totaal inclusief btw"},
     "field_prepaid": {"en": "amount already paid", "fr": "acompte", "nl": "voorschot"},
     "field_rounding": {"en": "rounding", "fr": "arrondi", "nl": "afronding"},
     "field_payable": {"en": "amount to pay", "fr": "montant à payer", "nl": "te betalen bedrag"},
@@ -80,76 +80,76 @@ VALUES: Texts = {
     },
     "field_order_reference": {"en": "order number", "fr": "numéro de commande", "nl": "bestelnummer"},
     "field_note": {"en": "note", "fr": "remarque", "nl": "opmerking"},
-    "field_supplier": {"en": "supplier", "fr": "fournisseur", "nl": "leverancier"},
-    "field_supplier_name": {"en": "supplier's name", "fr": "nom du fournisseur", "nl": "naam van de leverancier"},
-    "field_supplier_vat_number": {
+    "field_seller": {"en": "supplier", "fr": "fournisseur", "nl": "leverancier"},
+    "field_seller_name": {"en": "supplier's name", "fr": "nom du fournisseur", "nl": "naam van de leverancier"},
+    "field_seller_vat_number": {
         "en": "supplier's VAT number",
         "fr": "numéro de TVA du fournisseur",
         "nl": "btw-nummer van de leverancier",
     },
-    "field_supplier_company_number": {
+    "field_seller_company_number": {
         "en": "supplier's company number",
         "fr": "numéro d'entreprise du fournisseur",
         "nl": "ondernemingsnummer van de leverancier",
     },
-    "field_supplier_street": {"en": "supplier's street", "fr": "rue du fournisseur", "nl": "straat van de leverancier"},
-    "field_supplier_postcode": {
+    "field_seller_street": {"en": "supplier's street", "fr": "rue du fournisseur", "nl": "straat van de leverancier"},
+    "field_seller_postcode": {
         "en": "supplier's postcode",
         "fr": "code postal du fournisseur",
         "nl": "postcode van de leverancier",
     },
-    "field_supplier_city": {"en": "supplier's city", "fr": "ville du fournisseur", "nl": "gemeente van de leverancier"},
-    "field_supplier_country": {
+    "field_seller_city": {"en": "supplier's city", "fr": "ville du fournisseur", "nl": "gemeente van de leverancier"},
+    "field_seller_country": {
         "en": "supplier's country",
         "fr": "pays du fournisseur",
         "nl": "land van de leverancier",
     },
-    "field_supplier_email": {
+    "field_seller_email": {
         "en": "supplier's e-mail address",
         "fr": "adresse e-mail du fournisseur",
         "nl": "e-mailadres van de leverancier",
     },
-    "field_supplier_endpoint_scheme": {
+    "field_seller_endpoint_scheme": {
         "en": "supplier's type of electronic address",
         "fr": "type d'adresse électronique du fournisseur",
         "nl": "type elektronisch adres van de leverancier",
     },
-    "field_supplier_endpoint": {
+    "field_seller_endpoint": {
         "en": "supplier's electronic address",
         "fr": "adresse électronique du fournisseur",
         "nl": "elektronisch adres van de leverancier",
     },
-    "field_customer": {"en": "customer", "fr": "client", "nl": "klant"},
-    "field_customer_name": {"en": "customer's name", "fr": "nom du client", "nl": "naam van de klant"},
-    "field_customer_vat_number": {
+    "field_buyer": {"en": "customer", "fr": "client", "nl": "klant"},
+    "field_buyer_name": {"en": "customer's name", "fr": "nom du client", "nl": "naam van de klant"},
+    "field_buyer_vat_number": {
         "en": "customer's VAT number",
         "fr": "numéro de TVA du client",
         "nl": "btw-nummer van de klant",
     },
-    "field_customer_company_number": {
+    "field_buyer_company_number": {
         "en": "customer's company number",
         "fr": "numéro d'entreprise du client",
         "nl": "ondernemingsnummer van de klant",
     },
-    "field_customer_street": {"en": "customer's street", "fr": "rue du client", "nl": "straat van de klant"},
-    "field_customer_postcode": {
+    "field_buyer_street": {"en": "customer's street", "fr": "rue du client", "nl": "straat van de klant"},
+    "field_buyer_postcode": {
         "en": "customer's postcode",
         "fr": "code postal du client",
         "nl": "postcode van de klant",
     },
-    "field_customer_city": {"en": "customer's city", "fr": "ville du client", "nl": "gemeente van de klant"},
-    "field_customer_country": {"en": "customer's country", "fr": "pays du client", "nl": "land van de klant"},
-    "field_customer_email": {
+    "field_buyer_city": {"en": "customer's city", "fr": "ville du client", "nl": "gemeente van de klant"},
+    "field_buyer_country": {"en": "customer's country", "fr": "pays du client", "nl": "land van de klant"},
+    "field_buyer_email": {
         "en": "customer's e-mail address",
         "fr": "adresse e-mail du client",
         "nl": "e-mailadres van de klant",
     },
-    "field_customer_endpoint_scheme": {
+    "field_buyer_endpoint_scheme": {
         "en": "customer's type of electronic address",
         "fr": "type d'adresse électronique du client",
         "nl": "type elektronisch adres van de klant",
     },
-    "field_customer_endpoint": {
+    "field_buyer_endpoint": {
         "en": "customer's electronic address",
         "fr": "adresse électronique du client",
         "nl": "elektronisch adres van de klant",
