@@ -70,7 +70,7 @@ async def test_the_list_of_connectors_is_the_form_in_the_readers_language(world:
     listed = {c["name"]: c for c in (await world.call("GET", "/connectors", language="nl")).json()}
 
     form = listed["sftp"]["config_form"]["properties"]
-    assert form["username"]["title"] == "Gebruiker"
+    assert form["username"]["title"] == "Gebruikersnaam"
     assert form["password"]["x-secret"] is True
     assert listed["email"]["sender"] == "levering@serein.example"
     assert listed["email"]["destination_form"]["properties"]["purchase"]["title"] == "Adres voor aankopen"

@@ -344,7 +344,7 @@ async def test_parts_that_come_when_it_has_become_one_document_are_put_away(comp
     history = await company.get(f"/documents/{parts[0]}/history")
     assert [await company.state(part) for part in parts] == ["deleted"] * 3
     assert await refusal(company, parts[0], "restore") == "picture_is_one_document"
-    assert "Put aside" in str(history)
+    assert "Set aside" in str(history)
 
 
 async def test_with_some_parts_here_a_failed_division_is_not_one_document(company: Company) -> None:

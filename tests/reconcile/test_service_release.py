@@ -91,7 +91,7 @@ async def test_on_demand_the_button_sends_exactly_the_selection(company: Company
     assert before == []
     assert (event.document_id, event.cause, event.released_by) == (first, ReleaseCause.ON_DEMAND, company.user_id)
     assert (event.tags, results[str(first)]["status"]) == (("chantier Namur",), "released")
-    assert results[str(unread)]["detail"] == "The document cannot go: data are missing: total_with_vat."
+    assert results[str(unread)]["detail"] == "The document cannot be sent: some data is missing: total including VAT."
     assert (await company.get(f"/documents/{second}"))["hold"] == "on_demand"
 
 

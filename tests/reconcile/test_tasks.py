@@ -141,6 +141,15 @@ def test_a_refused_file_names_fields_and_rules() -> None:
     assert task.params == {"fields": "seller.name", "codes": "BR-06"}
 
 
+def test_a_refused_file_says_what_the_rules_say() -> None:
+    said = {"fr": "Le nom du vendeur manque.", "nl": "De naam van de verkoper ontbreekt.", "en": "No seller's name."}
+    refused = Journey(revision=1, released_at=NOON, refused=(Reason(code="BR-06", field="BT-27", params=said),))
+
+    (task,) = tasks.of_document(invoice(booking=PAID, journey=refused), CLIENT, NOON)
+
+    assert {task.params[f"refused_{language}"] for language in said} == set(said.values())
+
+
 @pytest.mark.parametrize(("unconfirmed", "reason"), [(True, "delivery_unconfirmed"), (False, "delivery_failed")])
 def test_a_failed_delivery_says_whether_it_may_have_arrived(unconfirmed: bool, reason: str) -> None:
     journey = Journey(revision=1, released_at=NOON, failure=Reason(code="refused"), unconfirmed=unconfirmed)

@@ -86,7 +86,7 @@ def test_a_file_that_is_no_yaml_stops_the_start(tmp_path: Path) -> None:
 
 
 def test_no_profile_is_left_out_of_the_folder() -> None:
-    assert {file.suffix for file in PROFILES.iterdir() if file.is_file()} == {".yaml", ".py"}
+    assert {file.suffix for file in PROFILES.iterdir()} == {".yaml"}
     assert len(load_packages()) == len(list(PROFILES.iterdir()))
 
 

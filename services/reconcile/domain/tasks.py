@@ -4,7 +4,7 @@ One question of payment per thing: a tie, else a partial payment, else what is m
 on its day; what the client's settings leave out never comes up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
@@ -14,7 +14,6 @@ from contracts.events.bank import TransactionKind
 from contracts.events.client import ClientConfigured, Mode
 from contracts.events.task import Suggestion, TaskReason
 from contracts.fields import PaymentState, Reason
-from libs.reasons import sentence
 from libs.texts import LANGUAGES
 
 from .facts import DocumentFacts, TransactionFacts
@@ -153,12 +152,15 @@ def _fields(facts: DocumentFacts) -> list[Wanted]:
     params = {"fields": ", ".join(dict.fromkeys(missing))}
     if refused:
         params["codes"] = ", ".join(dict.fromkeys(reason.code for reason in refused))
-        params |= {f"refused_{language}": _sentences(refused, language) for language in LANGUAGES}
+        params |= _sentences(refused)
     return [Wanted(TaskReason.FIELDS_MISSING, facts.document_id, params)]
 
 
-def _sentences(refused: Iterable[Reason], language: str) -> str:
-    return " ".join(dict.fromkeys(sentence(reason, language) for reason in refused))
+def _sentences(refused: Sequence[Reason]) -> dict[str, str]:
+    """What the rules say themselves, per language; nothing when one of them says nothing."""
+    if not all(set(LANGUAGES) <= set(reason.params) for reason in refused):
+        return {}
+    return {f"refused_{one}": " ".join(dict.fromkeys(r.params[one] for r in refused)) for one in LANGUAGES}
 
 
 def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> list[Wanted]:
