@@ -6,6 +6,7 @@ Texts = Mapping[str, Mapping[str, str]]
 """By code, then by language."""
 
 LANGUAGES = ("en", "fr", "nl")
+"""What is spoken; the first one when a reader accepts none of them."""
 
 UNKNOWN: Mapping[str, str] = {
     "en": "Something went wrong.",

@@ -3,8 +3,7 @@
 import re
 from typing import Final
 
-LANGUAGES: Final = ("en", "fr", "nl")
-"""What is spoken; the first one when a reader accepts none of them."""
+from libs.texts import LANGUAGES
 
 _RANGE: Final = re.compile(
     r"\s*(?P<tag>\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*[Qq]=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?\s*"
