@@ -41,10 +41,10 @@ def test_a_connector_without_a_title_in_each_language_refuses_to_start() -> None
     assert "new" not in CONNECTORS
 
 
-def test_every_file_beside_it_is_a_registered_connector() -> None:
-    files = {p.stem for p in Path(connectors.__file__).parent.glob("*.py")} - {"__init__"}
+def test_every_folder_of_a_connector_is_registered() -> None:
+    folders = {file.parent.name for file in Path(connectors.__file__).parent.glob("*/__init__.py")}
 
-    assert set(CONNECTORS) == files
+    assert set(CONNECTORS) == folders
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
