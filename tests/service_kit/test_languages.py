@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libs.service_kit.languages import LANGUAGES, best_language
+from libs.service_kit.languages import best_language
+from libs.texts import LANGUAGES
 
 
 @pytest.mark.parametrize(
