@@ -30,6 +30,10 @@ doctor: $(STAMP) ## say what is missing on this machine and how to get it
 test: $(STAMP) ## all tests, with a real database and a real broker of their own
 	$(BIN)/pytest -q -m "not slow" $(ARGS)
 
+.PHONY: test-tools
+test-tools: $(STAMP) ## install what only tests need: Tesseract, Java, Maven, the official rules (Debian; as root)
+	.ci/test-tools
+
 .PHONY: check
 check: $(STAMP) format-check lint types boundaries contracts-check docs-check features-check test ## what CI runs
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +10,10 @@ from coda import CODA
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.coda.refusal import CodaError, Rule
 from services.bank_sync.domain.statement import Movement, StructuredKind
+from tests.skips import SAMPLES, Skip, needs
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "coda"
-needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the folder with files made by others is not there")
+CODA_SAMPLES = SAMPLES / "coda"
+needs_samples = needs(CODA_SAMPLES.is_dir(), Skip.FOREIGN_FILES)
 
 
 def depth_first(moves: list[Any]) -> Iterator[Any]:
@@ -70,8 +70,8 @@ def test_an_empty_day_with_a_bank_code_of_zeros_is_read() -> None:
 
 @needs_samples
 def test_the_sound_samples_are_read() -> None:
-    (payments,) = read_coda((SAMPLES / "sample1.cod").read_bytes())
-    (collections,) = read_coda((SAMPLES / "sample10.cod").read_bytes())
+    (payments,) = read_coda((CODA_SAMPLES / "sample1.cod").read_bytes())
+    (collections,) = read_coda((CODA_SAMPLES / "sample10.cod").read_bytes())
 
     assert [str(each.amount) for each in payments.movements] == ["5.00", "25.00", "20.00", "30.00"]
     first, second = collections.movements[0].details
@@ -86,6 +86,6 @@ def test_the_sound_samples_are_read() -> None:
 @needs_samples
 def test_the_sample_with_a_planted_fault_is_refused_at_its_line() -> None:
     with pytest.raises(CodaError) as refused:
-        read_coda((SAMPLES / "globalisation.cod").read_bytes())
+        read_coda((CODA_SAMPLES / "globalisation.cod").read_bytes())
 
     assert (refused.value.rule, refused.value.line) == (Rule.ACCOUNT_MISMATCH, 43)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.confinement.attempts import run
+from tests.skips import Skip, skip
 
 CONFINED = """
 import os, platform, resource, sys
@@ -26,7 +27,7 @@ def confined(act: str, precious: Path, *, readable: str = NOTHING) -> Any:
     confine = f"confine(KernelLimits(), readable={readable})"
     how, found = json.loads(run(CONFINED.format(confine=confine, act=act, before=""), str(precious)))
     if how != "kernel":
-        pytest.skip("this machine has no filter for system calls")
+        skip(Skip.SYSTEM_CALL_FILTER)
     return found
 
 
@@ -53,7 +54,7 @@ def test_it_opens_nothing_where_nothing_is_said_to_be_readable(precious: Path) -
 def test_it_reads_what_is_installed_and_nobodys_data(precious: Path) -> None:
     can_keep, _ = json.loads(run(CONFINED.format(confine="no_new_privileges() and keep_to(())", act="0", before="")))
     if not can_keep:
-        pytest.skip("this kernel cannot keep a process to folders")
+        skip(Skip.LANDLOCK)
 
     data, module = confined("[looking(sys.argv[1]), looking('/usr/bin/env')]", precious, readable=INSTALLED)
 

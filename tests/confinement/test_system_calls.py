@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from libs.confinement.system_calls import COMPUTING, READING
+from tests.skips import Skip, skip
 
 HEADERS = Path("/usr/include")
 X86_64, ARM64 = HEADERS / "x86_64-linux-gnu/asm/unistd_64.h", HEADERS / "asm-generic/unistd.h"
@@ -14,7 +15,7 @@ X86_64, ARM64 = HEADERS / "x86_64-linux-gnu/asm/unistd_64.h", HEADERS / "asm-gen
 def numbers(header: Path) -> dict[str, int]:
     """Of each call its number; the general table names some of them by their older name first."""
     if not header.is_file():
-        pytest.skip(f"the kernel's headers (linux-libc-dev) are not here: {header}")
+        skip(Skip.KERNEL_HEADERS, str(header))
     said = re.findall(r"^#define __NR(?:3264)?_(\w+)\s+(?:__NR3264_)?(\w+)", header.read_text(), re.MULTILINE)
     plain = {name: int(number) for name, number in said if number.isdigit()}
     renamed = {name: plain[older] for name, older in said if older in plain}

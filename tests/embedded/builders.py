@@ -8,9 +8,10 @@ from pathlib import Path
 
 import asyncpg
 import psutil
-import pytest
 
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
+from tests.skips import Skip, needs
+
+needs_root = needs(os.geteuid() == 0, Skip.ROOT)
 
 
 async def ask(url: str, *statements: str) -> object:

@@ -6,9 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from libs.embedded.ports import LOOPBACK, accepts, free_port, is_free
+from tests.skips import Skip, needs
 
 
 def test_a_free_port_can_be_listened_on() -> None:
@@ -48,7 +47,7 @@ def test_a_port_that_another_program_has_chosen_is_left_to_it_until_it_ends() ->
     assert ours & theirs == set()
 
 
-@pytest.mark.skipif(not Path("/proc/sys/net/ipv4/ip_local_port_range").exists(), reason="Linux keeps the range there")
+@needs(Path("/proc/sys/net/ipv4/ip_local_port_range").exists(), Skip.LINUX)
 def test_no_port_is_one_that_a_client_could_be_given_for_its_own_end() -> None:
     first = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
 

@@ -12,6 +12,7 @@ import pytest
 from libs.embedded.broker import Broker
 from libs.embedded.process import Process, ServerExited, ServerNotReady
 from tests.embedded.builders import becomes_true, runs
+from tests.skips import Skip, needs
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -92,7 +93,7 @@ if sys.argv[2] == "wait":
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only the Linux kernel ends children with their parent")
+@needs(sys.platform == "linux", Skip.LINUX)
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM])
 def test_servers_end_with_a_program_that_is_killed(place: Path, blow: signal.Signals) -> None:
     parent = subprocess.Popen(

@@ -19,6 +19,7 @@ from libs.embedded.unprivileged import (
     usable_data_root,
 )
 from tests.embedded.builders import needs_root
+from tests.skips import Skip, skip
 
 REPOSITORY = Path(__file__).parents[2]
 NOBODY = Account("nobody", 65534, 65534)
@@ -191,7 +192,7 @@ def test_an_ordinary_user_runs_it_as_himself(place: Path) -> None:
         environment = {"PYTHONPATH": str(site)}
         usable = Path(python).exists() and closed_folder_above(site, account) is None
         if not usable or subprocess.run(probe, env=environment, check=False, **become).returncode:  # type: ignore[call-overload]
-            pytest.skip("no second Python 3.11 here that an ordinary user may run")
+            skip(Skip.SECOND_PYTHON)
 
     done = subprocess.run(  # type: ignore[call-overload]
         [python, "-c", ONE_ANSWER, place / "data"],

@@ -1,4 +1,7 @@
-"""The programs of Apache Kafka: fetched once with Maven, kept in `.kafka/` of the repository."""
+"""The programs of Apache Kafka: fetched once with Maven, kept in `.kafka/` of the repository.
+
+python -m tests.kafka.distribution    fetch them now, if they are not there
+"""
 
 import os
 import re
@@ -65,3 +68,7 @@ def _program(name: str, what: str) -> Path:
     if found is None:
         raise KafkaMissing(f"{name} was not found: install {what}")
     return Path(found)
+
+
+if __name__ == "__main__":
+    print(jars())

@@ -1,7 +1,6 @@
 """Real Apache Kafka: what the services count on when a broker dies."""
 
 import asyncio
-import os
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -10,14 +9,13 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import UnknownTopicOrPartitionError
 
+from tests.conftest import ON_KAFKA
 from tests.kafka.cluster import KafkaCluster
+from tests.skips import Skip, needs
 
 pytestmark = [
     pytest.mark.kafka,
-    pytest.mark.skipif(
-        os.environ.get("SEREIN_TEST_KAFKA") != "1",
-        reason="starts three Java processes: run with SEREIN_TEST_KAFKA=1 (make test-kafka)",
-    ),
+    needs(ON_KAFKA, Skip.KAFKA),
 ]
 
 

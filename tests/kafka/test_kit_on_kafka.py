@@ -17,10 +17,11 @@ from tests.kafka.cluster import KafkaCluster
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import TOY, Counted
+from tests.skips import Skip, needs
 
 pytestmark = [
     pytest.mark.kafka,
-    pytest.mark.skipif(not ON_KAFKA, reason="needs Apache Kafka: `make test-kafka` (SEREIN_TEST_KAFKA=1)"),
+    needs(ON_KAFKA, Skip.KAFKA),
 ]
 
 CLIENTS, EACH = 20, 60

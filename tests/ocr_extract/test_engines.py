@@ -16,6 +16,7 @@ from services.ocr_extract.workers.pool import ReaderPool
 from tests.ocr_extract.builders import INVOICE, THEIR_IBAN, THEIR_VAT, US
 from tests.ocr_extract.engines import measure, papers
 from tests.ocr_extract.scans import clean, saved
+from tests.skips import Skip, skip
 
 OTHERS = [(EngineName.TESSERACT, THEIR_IBAN), (EngineName.EASYOCR, THEIR_VAT)]
 
@@ -25,7 +26,7 @@ def found(choice: Choice) -> Choice:
     try:
         require(choice)
     except EngineMissing as error:
-        pytest.skip(str(error))
+        skip(Skip.EASYOCR if choice.name is EngineName.EASYOCR else Skip.TESSERACT, str(error))
     return choice
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,10 +10,9 @@ from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted, Unreadable
 from services.ocr_extract.reading import read_bytes
+from tests.skips import SAMPLES, Skip, needs
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
-
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"no real samples in {SAMPLES}")
+pytestmark = needs(SAMPLES.is_dir(), Skip.FOREIGN_FILES)
 
 
 def read(name: str) -> DocumentFields:

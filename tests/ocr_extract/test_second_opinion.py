@@ -16,6 +16,7 @@ from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.builders import CELL, INVOICE, LINE, THEIR_IBAN, THEIR_VAT, US, paper
 from tests.ocr_extract.scans import DPI, clean, saved, scan_pdf
+from tests.skips import Skip, skip
 
 POINT = DPI / 72
 TOTALS_MISREAD = INVOICE.replace("272,50", "277,50").replace("250,00\n", "256,00\n")
@@ -275,7 +276,7 @@ def test_rapidocr_and_tesseract_read_a_whole_page_together() -> None:
     try:
         both = Recogniser.of(Choice(second=Choice(EngineName.TESSERACT)))
     except EngineMissing as error:
-        pytest.skip(str(error))
+        skip(Skip.TESSERACT, str(error))
     assert both is not None
     spoilt = Reading(ACCOUNT_MISREAD, "spoilt")
 

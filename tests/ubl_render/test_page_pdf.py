@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -11,13 +10,12 @@ import pytest
 from libs.ubl_schema import Invoice, write_ubl
 from libs.ubl_schema.factur_x import make_facturx
 from libs.ubl_schema.model import Line, Payment
+from services.ocr_extract.files.mupdf import pymupdf
 from services.ubl_render.domain.page_text import NOTE_LINES, WIDTH, PageLine, Style, page_text
 from services.ubl_render.rendering.page_pdf import LINES_PER_PAGE, MISSING, draw, drawn
 from tests.ubl_render.test_received import sent
 from tests.ubl_schema.builders import invoice
 from tests.ubl_schema.maven_artefacts import failed_pdf_a_rules
-
-pymupdf: Any = pytest.importorskip("pymupdf")
 
 
 def from_seller(name: str, **changes: object) -> Invoice:

@@ -12,6 +12,7 @@ from PIL import Image
 from libs.pictures import CannotOpen
 from libs.ubl_schema import CII_EN16931, Invoice, complete
 from libs.ubl_schema.factur_x import make_facturx
+from services.ocr_extract.files.mupdf import pymupdf
 from services.ubl_render.confined.limits import Limits
 from services.ubl_render.confined.picture import to_pdf
 from services.ubl_render.confined.process import Confined, NotStarted
@@ -19,7 +20,6 @@ from services.ubl_render.domain.invoice import facts_of, invoice_of
 from services.ubl_render.domain.refusals import CannotRender
 from tests.ubl_render import builders
 
-pymupdf: Any = pytest.importorskip("pymupdf")
 LIMITS = Limits(cpu_seconds=10, wall_seconds=30)
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 

@@ -24,6 +24,7 @@ from libs.ubl_schema.model import (
 )
 from libs.ubl_schema.notes import split_note
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
+from services.ocr_extract.files.mupdf import pymupdf
 from services.ubl_render.domain.einvoice import is_untouched
 from services.ubl_render.rendering.page_pdf import drawn
 from services.ubl_render.rendering.profiles import load_packages
@@ -228,7 +229,6 @@ def test_a_page_is_drawn_where_the_sender_sent_none_and_the_package_wants_one(pa
 
 
 def test_the_drawn_page_shows_what_is_booked_and_says_what_it_is() -> None:
-    pymupdf = pytest.importorskip("pymupdf")
     page = drawn(EINVOICE, "fr")
 
     text = "".join(sheet.get_text() for sheet in pymupdf.open(stream=page, filetype="pdf"))

@@ -14,6 +14,7 @@ from contracts.events.rendering import UblRefused, UblRendered
 from libs.service_kit.testing import Harness
 from libs.ubl_schema import read, write_ubl
 from libs.ubl_schema.pdf import read_pdf
+from services.ocr_extract.files.mupdf import pymupdf
 from services.ubl_render.app import app
 from services.ubl_render.service import Deps
 from tests.conftest import OpenHarness
@@ -21,8 +22,6 @@ from tests.schema_check import differences
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 from tests.ubl_render.test_received import sent
-
-pymupdf: Any = pytest.importorskip("pymupdf")
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """Official rules that no Python package carries, from the local Maven repository; without them their tests skip.
 
-    mvn dependency:get -Dtransitive=false -Dartifact=com.helger.phive.rules:phive-rules-ublbe:4.1.1
-    mvn dependency:get -Dtransitive=false -Dartifact=com.helger.phive.rules:phive-rules-peppol:4.1.1
-    mvn dependency:get -Dtransitive=false -Dartifact=com.helger.ubl:ph-ubl20:9.0.3
-    mvn dependency:get -Dtransitive=false -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2
+    python -m tests.ubl_schema.maven_artefacts    fetch those that are not there (needs Maven)
 
-Nothing is fetched by a test, and nothing of them is in this repository.
+No test fetches anything, and nothing of them is in this repository.
 """
 
 from __future__ import annotations
@@ -13,29 +10,49 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
+from tests.skips import Skip, skip
 
 REPOSITORY = Path(os.environ.get("MAVEN_REPOSITORY", Path.home() / ".m2" / "repository"))
-UBL_BE = "com/helger/phive/rules/phive-rules-ublbe/4.1.1/phive-rules-ublbe-4.1.1.jar"
-PEPPOL = "com/helger/phive/rules/phive-rules-peppol/4.1.1/phive-rules-peppol-4.1.1.jar"
-UBL_2_0 = "com/helger/ubl/ph-ubl20/9.0.3/ph-ubl20-9.0.3.jar"
-VERAPDF = "org/verapdf/apps/greenfield-apps/1.28.2/greenfield-apps-1.28.2.jar"
+UBL_BE = "com.helger.phive.rules:phive-rules-ublbe:4.1.1"
+PEPPOL = "com.helger.phive.rules:phive-rules-peppol:4.1.1"
+UBL_2_0 = "com.helger.ubl:ph-ubl20:9.0.3"
+VERAPDF = "org.verapdf.apps:greenfield-apps:1.28.2"
+_GET = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get"
 
 
-def artefact(path: str) -> Path:
+def _file(coordinates: str) -> Path:
+    """Where Maven keeps the jar of `group:name:version`."""
+    group, name, version = coordinates.split(":")
+    return REPOSITORY.joinpath(*group.split("."), name, version, f"{name}-{version}.jar")
+
+
+def fetch() -> int:
+    """Fetch what is missing; the number of those that could not be had."""
+    lacking = [each for each in (UBL_BE, PEPPOL, UBL_2_0, VERAPDF) if not _file(each).is_file()]
+    if lacking and shutil.which("mvn") is None:
+        print("Maven is not installed: cannot fetch", *lacking)
+        return len(lacking)
+    for each in lacking:
+        place = f"-Dmaven.repo.local={REPOSITORY}"
+        subprocess.run(["mvn", "-q", "-B", place, _GET, "-Dtransitive=false", f"-Dartifact={each}"], check=False)
+    return sum(not _file(each).is_file() for each in lacking)
+
+
+def artefact(coordinates: str) -> Path:
     """A file of the local Maven repository; without it the test skips and says how to get it."""
-    found = REPOSITORY / path
+    found = _file(coordinates)
     if not found.is_file():
-        pytest.skip(f"{found.name} is not in the local Maven repository; see {Path(__file__).name}")
+        skip(Skip.OFFICIAL_RULES, found.name)
     return found
 
 
-def unpacked(path: str, inside: str, folder: Path) -> Path:
+def unpacked(coordinates: str, inside: str, folder: Path) -> Path:
     """A part of an archive of rules, in a folder of its own."""
-    with ZipFile(artefact(path)) as archive:
+    with ZipFile(artefact(coordinates)) as archive:
         archive.extractall(folder, [name for name in archive.namelist() if name.startswith(inside)])
     return folder / inside
 
@@ -43,7 +60,7 @@ def unpacked(path: str, inside: str, folder: Path) -> Path:
 def failed_pdf_a_rules(flavour: str, files: list[Path]) -> dict[str, set[str]]:
     """What veraPDF says of each file, by name: the clauses of ISO 19005 that it breaks, none when it conforms."""
     jar = artefact(VERAPDF)
-    java = shutil.which("java") or pytest.skip("veraPDF needs Java, which is not installed")
+    java = shutil.which("java") or skip(Skip.JAVA)
     command = [java, "-cp", str(jar), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "text", "-v"]
     said = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False).stdout
     verdicts: dict[str, set[str]] = {}
@@ -57,3 +74,7 @@ def failed_pdf_a_rules(flavour: str, files: list[Path]) -> dict[str, set[str]]:
             broken.add(rest)
     assert set(verdicts) == {file.name for file in files}, said
     return verdicts
+
+
+if __name__ == "__main__":
+    sys.exit(fetch())

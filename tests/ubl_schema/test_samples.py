@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,10 @@ from libs.ubl_schema import CII_BASICWL, CII_EN16931, check, read, serialise
 from libs.ubl_schema.checks import Severity
 from libs.ubl_schema.official import validate_cii
 from libs.ubl_schema.pdf import read_pdf
+from tests.skips import SAMPLES, Skip, needs
 from tests.ubl_oracle import judge
 
-SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
-needs_samples = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="the folder ../shared/samples with files made by others is not beside this repository"
-)
+needs_samples = needs(SAMPLES.is_dir(), Skip.FOREIGN_FILES)
 
 
 def sample(path: str) -> bytes:

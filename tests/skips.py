@@ -1,0 +1,50 @@
+"""Why a test may be left out: one list, which CONTRIBUTING.md shows. No test is skipped in another way."""
+
+from enum import Enum
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+"""Files that others made and that are not ours to publish, beside the repository."""
+
+
+class Skip(Enum):
+    """What a computer may lack, and where it is not lacking."""
+
+    FOREIGN_FILES = ("files made by others", "put them into `../shared/samples`")
+    OFFICIAL_RULES = ("the official rules of Belgium and Peppol, UBL 2.0, veraPDF", "`make test-tools`")
+    JAVA = ("Java, which runs veraPDF", "`make test-tools`")
+    TESSERACT = ("Tesseract with French, Dutch, German and English", "`make test-tools`")
+    EASYOCR = ("EasyOCR (7 GB)", "`make test-engines`")
+    KERNEL_HEADERS = ("the headers of the Linux kernel", "`make test-tools`")
+    KAFKA = ("three nodes of Apache Kafka", "`make test-kafka`, in `make check-all`")
+    LINUX = ("Linux", "nowhere else: it is about what its kernel does")
+    SYSTEM_CALL_FILTER = ("a kernel with a filter for system calls (seccomp)", "x86-64 or ARM64, not under gVisor")
+    LANDLOCK = ("a kernel that keeps a process to folders (Landlock)", "Linux 5.13 or newer")
+    ROOT = ("root, who has to become somebody else", "a container; CI")
+    SECOND_PYTHON = ("as root: a Python 3.11 that an ordinary user may run", "Debian 12; CI")
+
+    @property
+    def lacking(self) -> str:
+        """What is not there."""
+        return self.value[0]
+
+    @property
+    def remedy(self) -> str:
+        """How to get it, or where it is there."""
+        return self.value[1]
+
+    def __str__(self) -> str:
+        return f"lacks {self.lacking}: {self.remedy}"
+
+
+def skip(why: Skip, detail: str = "") -> NoReturn:
+    """Leave the running test out."""
+    pytest.skip(f"{why} ({detail})" if detail else str(why))
+
+
+def needs(is_there: bool, otherwise: Skip) -> pytest.MarkDecorator:
+    """A mark for tests (or a module) that are left out where something is not there."""
+    return pytest.mark.skipif(not is_there, reason=str(otherwise))
