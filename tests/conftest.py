@@ -17,6 +17,7 @@ from libs.service_kit.telemetry import set_up_logs
 from libs.service_kit.testing import Harness
 from libs.service_kit.vault import new_master_key
 from tests.kafka.cluster import KafkaCluster
+from tests.scheduling import ByFile, be_patient, in_order
 
 OpenHarness = Callable[..., Awaitable[Harness[Any]]]
 SettingsFor = Callable[..., KitSettings]
@@ -29,8 +30,14 @@ hypothesis.settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The end-to-end tests go last: their platform stays up to the end, and would take time from all others."""
-    items.sort(key=lambda item: "e2e" in item.path.parts)
+    """Put the end-to-end tests last, and give the slow ones more time."""
+    items[:] = in_order(items)
+    be_patient(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    """Deal out whole files to the processes of `make test`."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
