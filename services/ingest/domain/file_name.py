@@ -4,6 +4,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
+from libs.files import FileType
+
 _LONGEST = 120
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -22,4 +24,4 @@ def shown_name(given: str | None, otherwise: str = "document") -> str:
 
 def part_name(photo: str, number: int, count: int) -> str:
     """The name of a part that was cut out of a photo: `photo 2-3.jpg`."""
-    return f"{PurePosixPath(photo).stem} {number}-{count}.jpg"
+    return f"{PurePosixPath(photo).stem} {number}-{count}{FileType.JPEG.extension}"

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from contracts.fields import DocumentFields, DocumentKind
+from libs.files import FileType
 from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed, language_of
@@ -85,7 +86,7 @@ async def page_picture(client_id: UUID, document_id: UUID, number: int, ctx: Rea
         )
     return Response(
         drawn.png,
-        media_type="image/png",
+        media_type=FileType.PNG.media_type,
         headers={
             "content-security-policy": "sandbox; default-src 'none'",
             "etag": f'"{row.pdf_sha256}-{number}"',

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Row
 from contracts.events.client import ClientConfigured
 from contracts.events.release import ClientCard, DocumentReleased, ReleaseCause
 from contracts.fields import DocumentKind
+from libs.files import FileType
 from services.reconcile.domain.facts import DocumentFacts, Journey
 from services.reconcile.domain.kinds import route_of
 from services.reconcile.domain.release import release_id
@@ -40,7 +41,7 @@ async def release(judging: Judging, facts: DocumentFacts, row: Row[Any], cause: 
         sha256=row.sha256,
         media_type=row.media_type,
         filename=row.filename,
-        pdf_sha256=row.pdf_sha256 or (row.sha256 if row.media_type == "application/pdf" else None),
+        pdf_sha256=row.pdf_sha256 or (row.sha256 if row.media_type == FileType.PDF.media_type else None),
         embedded_sha256=row.embedded_sha256,
         released_at=judging.now,
         released_by=facts.marks.released_by,

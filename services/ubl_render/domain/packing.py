@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from libs.files import FileType
 from services.ubl_render.domain.package import Counted, Limit, Package, Placement
 
-MEDIA_TYPES = {"xml": "application/xml", "pdf": "application/pdf", "zip": "application/zip"}
+MEDIA_TYPES = {"xml": FileType.XML.media_type, "pdf": FileType.PDF.media_type, "zip": "application/zip"}
 _LONGEST_AGO = (1980, 1, 1, 0, 0, 0)
 _MAIL_OVERHEAD = 4_000
 """Bytes of a mail beside its attachments: headers and a few lines of text."""

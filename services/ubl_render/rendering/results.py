@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from libs.files import FileType
 from libs.ubl_schema import Dialect, Invoice
 from libs.ubl_schema.factur_x import FacturX
 from services.ubl_render.checks.official import Verdict
 from services.ubl_render.domain.packing import OutFile
 
-PDF = "application/pdf"
+PDF = FileType.PDF.media_type
 FACTUR_X = "factur-x"
 PICTURE_TO_PDF = "picture_to_pdf"
 """The step by which a picture becomes the PDF of the document."""
