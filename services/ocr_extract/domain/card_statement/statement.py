@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 from operator import ne
 
-from contracts.fields import CardLine, CardLineKind, CardStatementFields, DocumentFields, Origin, Read, Reason
+from contracts.fields import CardLine, CardLineKind, CardStatementFields, DocumentFields, Origin, Read, Reason, value_of
 from services.ocr_extract.domain.card_statement import words as said
 from services.ocr_extract.domain.card_statement.days import days_of_lines
 from services.ocr_extract.domain.card_statement.figures import cards_in
@@ -80,8 +80,8 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
 
 def read_with_fields(pages: Pages, fields: DocumentFields) -> tuple[DocumentFields, CardStatementReading]:
     """The statement, and the document's fields as it proves them."""
-    issued = fields.issue_date.value if fields.issue_date else None
-    number = fields.number.value if fields.number else None
+    issued = value_of(fields.issue_date)
+    number = value_of(fields.number)
     reading = read_card_statement(pages, issued, number)
     scanned = any(word.origin == Origin.OCR for line in pages.lines for word in line.words)
     if reading.issued:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contracts.fields import PartyFields
+from contracts.fields import PartyFields, value_of
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.headline import headlines
 from services.ocr_extract.domain.fields.identity import ClientIdentity
@@ -67,8 +67,7 @@ def tell_sides(
     seen = own_vat is not None or bool(own.places)
     certainty = min(0.99, 0.62 + 0.25 * min(1.4, abs(drift))) if seen else 0.7
     seller, buyer = (mine, theirs) if sales else (theirs, mine)
-    supplier_vat = seller.vat_number.value if seller.vat_number else None
-    return Sides(seller, buyer, sales, round(certainty, 2), supplier_vat)
+    return Sides(seller, buyer, sales, round(certainty, 2), value_of(seller.vat_number))
 
 
 def _vat_leans(pages: Pages, labels: Sequence[Label], vat_numbers: Sequence[Found[str]]) -> dict[str, float]:
