@@ -1,10 +1,12 @@
-"""Rows of the tables as values of the domain, and marks as the JSON they are kept in."""
+"""Rows of the tables as values of the domain, the columns that some queries return, and marks as JSON."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy.engine import Row
 
 from contracts.events.bank import TransactionBooked, TransactionKind
 from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
@@ -12,6 +14,7 @@ from services.reconcile.domain.facts import BookingView, DocumentFacts, Journey,
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_transaction
 from services.reconcile.domain.marks import DocumentMarks, TransactionMarks
 from services.reconcile.domain.numbers import number_forms
+from services.reconcile.tables import Document, Movement
 
 _DOCUMENT_MARKS = TypeAdapter(DocumentMarks)
 _TRANSACTION_MARKS = TypeAdapter(TransactionMarks)
@@ -22,12 +25,81 @@ _PAID_BY = {
 }
 
 
-def document_marks(row: Row[Any]) -> DocumentMarks:
+class DocumentCandidate(NamedTuple):
+    """The columns of a document that the matcher looks at: a client may have thousands of one amount."""
+
+    document_id: UUID
+    kind: str | None
+    kind_confidence: float
+    cents: int | None
+    currency: str | None
+    issued: date | None
+    due: date | None
+    ogm: str | None
+    creditor_reference: str | None
+    iban: str | None
+    company: str | None
+    name: str
+    number: str | None
+    marks: dict[str, Any]
+    asked: bool
+
+
+class MovementCandidate(NamedTuple):
+    """The columns of a movement that the matcher looks at."""
+
+    transaction_id: UUID
+    booked: dict[str, Any]
+    cents: int
+    marks: dict[str, Any]
+    asked: bool
+
+
+class Member(NamedTuple):
+    """A document or movement in a booking, with its amount in cents; `deleted`, `..._done` are as JSON has them."""
+
+    booking_id: UUID
+    item_id: UUID
+    is_document: bool
+    document_cents: int | None
+    transaction_cents: int | None
+    transaction_kind: str | None
+    deleted: str | None
+    document_done: str | None
+    transaction_done: str | None
+
+
+class Part(NamedTuple):
+    """A document that was cut out of a picture, or that the picture shows too."""
+
+    document_id: UUID
+    state: str
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """The file of a document that has come in."""
+
+    sha256: str
+    media_type: str
+    filename: str
+    channel: str
+    received_at: datetime
+
+
+def received_file(row: Document) -> ReceivedFile:
+    """What came in. Raises ValueError while nothing has: the reading may overtake the receipt."""
+    if not (row.sha256 and row.media_type and row.filename is not None and row.channel and row.received_at):
+        raise ValueError(f"document {row.document_id} has not come in")
+    return ReceivedFile(row.sha256, row.media_type, row.filename, row.channel, row.received_at)
+
+
+def document_marks(row: Document | DocumentCandidate) -> DocumentMarks:
     """What people said about a document."""
     return _DOCUMENT_MARKS.validate_python(row.marks)
 
 
-def transaction_marks(row: Row[Any]) -> TransactionMarks:
+def transaction_marks(row: Movement | MovementCandidate) -> TransactionMarks:
     """What people said about a movement."""
     return _TRANSACTION_MARKS.validate_python(row.marks)
 
@@ -39,8 +111,10 @@ def as_json(marks: DocumentMarks | TransactionMarks) -> dict[str, Any]:
     return said
 
 
-def document_keys(row: Row[Any]) -> DocumentKeys:
-    """A document as the matcher sees it."""
+def document_keys(row: Document | DocumentCandidate) -> DocumentKeys:
+    """A document as the matcher sees it. Raises ValueError while its kind is not known."""
+    if row.kind is None:
+        raise ValueError(f"document {row.document_id} has not been read")
     return DocumentKeys(
         document_id=row.document_id,
         kind=DocumentKind(row.kind),
@@ -58,12 +132,12 @@ def document_keys(row: Row[Any]) -> DocumentKeys:
     )
 
 
-def transaction_keys(row: Row[Any]) -> TransactionKeys:
+def transaction_keys(row: Movement | MovementCandidate) -> TransactionKeys:
     """A movement as the matcher sees it."""
     return keys_of_transaction(TransactionBooked.model_validate(row.booked))
 
 
-def journey(row: Row[Any]) -> Journey:
+def journey(row: Document) -> Journey:
     """How far the current release of a document got."""
     return Journey(
         revision=row.revision,
@@ -77,9 +151,9 @@ def journey(row: Row[Any]) -> Journey:
 
 
 def document_facts(
-    row: Row[Any],
+    row: Document,
     booking: BookingView,
-    duplicates: Iterable[Any] = (),
+    duplicates: Iterable[UUID] = (),
     question: Question | None = None,
     parts: int = 0,
 ) -> DocumentFacts:
@@ -104,7 +178,7 @@ def document_facts(
     )
 
 
-def transaction_facts(row: Row[Any], booking: BookingView, question: Question | None = None) -> TransactionFacts:
+def transaction_facts(row: Movement, booking: BookingView, question: Question | None = None) -> TransactionFacts:
     """All that is known of a movement."""
     return TransactionFacts(
         transaction_id=row.transaction_id,
@@ -119,7 +193,7 @@ def transaction_facts(row: Row[Any], booking: BookingView, question: Question | 
     )
 
 
-def booking_view(members: Sequence[Row[Any]], by_person: bool) -> BookingView:
+def booking_view(members: Sequence[Member], by_person: bool) -> BookingView:
     """A booking from its members. A contract has no amount to compare, so nothing is open beside one.
 
     A deleted document keeps its place for the day it is restored, but no longer counts.

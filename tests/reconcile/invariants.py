@@ -4,11 +4,11 @@ Used after every service test, and by the fault test after services, database an
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from contracts.events.client import ClientConfigured, Mode
 from libs.service_kit.database import ALL_TENANTS, Database
@@ -17,46 +17,76 @@ from services.reconcile.domain.states import LEFT, DocumentState
 from services.reconcile.reconciliation.bookings import booking_id_of
 from services.reconcile.reconciliation.match import payable
 from services.reconcile.rows import document_keys, document_marks, transaction_keys, transaction_marks
-from services.reconcile.tables import Table
+from services.reconcile.tables import (
+    Apart,
+    BookingMember,
+    ClientSettings,
+    Document,
+    Duplicate,
+    Link,
+    Movement,
+    Release,
+    Task,
+)
 
-Rows = Sequence[Row[Any]]
 ON_ITS_WAY = {state.value for state in LEFT} - {"delivery_failed"}
 HELD_BY_POLICY = {"on_demand", "approval", "timing", "by_hand_only", "client_closed"}
 
 
 async def violations(database: Database, client_id: UUID) -> list[str]:
     """Everything that is wrong for one client, in words."""
-    tables = await _load(database, client_id)
+    kept = await _load(database, client_id)
     return [
-        *_states(tables),
-        *_rest_or_task(tables),
-        *_bookings(tables),
-        *_automatic_links(tables),
-        *_releases(tables),
-        *_tasks(tables),
+        *_states(kept),
+        *_rest_or_task(kept),
+        *_bookings(kept),
+        *_automatic_links(kept),
+        *_releases(kept),
+        *_tasks(kept),
     ]
 
 
 async def clients(database: Database) -> list[UUID]:
     """All clients that have documents or movements."""
-    members = Table.metadata.tables["reconcile.booking_member"]
     async with database.begin(ALL_TENANTS, read_only=True) as tx:
-        return [row.client_id for row in await tx.rows(select(members.c.client_id).distinct())]
+        return list(await tx.all(select(BookingMember.client_id).distinct()))
 
 
-async def _load(database: Database, client_id: UUID) -> dict[str, Rows]:
+@dataclass(frozen=True)
+class Kept:
+    """All rows of one client."""
+
+    settings: Sequence[ClientSettings]
+    documents: Sequence[Document]
+    transactions: Sequence[Movement]
+    members: Sequence[BookingMember]
+    links: Sequence[Link]
+    apart: Sequence[Apart]
+    duplicates: Sequence[Duplicate]
+    releases: Sequence[Release]
+    tasks: Sequence[Task]
+
+
+async def _load(database: Database, client_id: UUID) -> Kept:
     async with database.begin(ALL_TENANTS, read_only=True) as tx:
-        return {
-            table.name: await tx.rows(table.select().where(table.c.client_id == client_id))
-            for table in Table.metadata.sorted_tables
-        }
+        return Kept(
+            settings=await tx.all(select(ClientSettings).where(ClientSettings.client_id == client_id)),
+            documents=await tx.all(select(Document).where(Document.client_id == client_id)),
+            transactions=await tx.all(select(Movement).where(Movement.client_id == client_id)),
+            members=await tx.all(select(BookingMember).where(BookingMember.client_id == client_id)),
+            links=await tx.all(select(Link).where(Link.client_id == client_id)),
+            apart=await tx.all(select(Apart).where(Apart.client_id == client_id)),
+            duplicates=await tx.all(select(Duplicate).where(Duplicate.client_id == client_id)),
+            releases=await tx.all(select(Release).where(Release.client_id == client_id)),
+            tasks=await tx.all(select(Task).where(Task.client_id == client_id)),
+        )
 
 
-def _states(tables: Mapping[str, Rows]) -> list[str]:
+def _states(kept: Kept) -> list[str]:
     """Exactly one legal state each, and it agrees with what is known."""
     known = {state.value for state in DocumentState}
-    found = [f"document {d.document_id}: unknown state {d.state}" for d in tables["document"] if d.state not in known]
-    for d in tables["document"]:
+    found = [f"document {d.document_id}: unknown state {d.state}" for d in kept.documents if d.state not in known]
+    for d in kept.documents:
         deleted = document_marks(d).deleted_at is not None
         if deleted != (d.state == "deleted"):
             found.append(f"document {d.document_id}: deleted is {deleted} but its state is {d.state}")
@@ -69,13 +99,13 @@ def _states(tables: Mapping[str, Rows]) -> list[str]:
     return found
 
 
-def _rest_or_task(tables: Mapping[str, Rows]) -> list[str]:
+def _rest_or_task(kept: Kept) -> list[str]:
     """A document that is not on its way has a task, or a reason to rest that a person or the settings gave it."""
-    settings = tables["client_settings"]
+    settings = kept.settings
     client = ClientConfigured.model_validate(settings[0].settings) if settings else None
-    asked = {t.document_id for t in tables["task"] if t.status in ("open", "parked")}
+    asked = {t.document_id for t in kept.tasks if t.status in ("open", "parked")}
     found = []
-    for d in tables["document"]:
+    for d in kept.documents:
         if client is None or d.received_at is None or d.state in {"received", "archived", "deleted"}:
             continue
         if d.state in ON_ITS_WAY:
@@ -88,15 +118,15 @@ def _rest_or_task(tables: Mapping[str, Rows]) -> list[str]:
     return found
 
 
-def _bookings(tables: Mapping[str, Rows]) -> list[str]:
+def _bookings(kept: Kept) -> list[str]:
     """Every document and movement is in exactly one booking, and bookings are what links hold together."""
-    members = {m.item_id: (m.booking_id, m.is_document) for m in tables["booking_member"]}
-    things = {d.document_id for d in tables["document"] if d.received_at is not None}
-    things |= {t.transaction_id for t in tables["transaction"]}
+    members = {m.item_id: (m.booking_id, m.is_document) for m in kept.members}
+    things = {d.document_id for d in kept.documents if d.received_at is not None}
+    things |= {t.transaction_id for t in kept.transactions}
     found = [f"{thing}: in no booking" for thing in things - members.keys()]
     found += [f"{thing}: booked, but unknown" for thing in members.keys() - things]
     group = {thing: {thing} for thing in members}
-    for link in tables["link"]:
+    for link in kept.links:
         if link.one_id not in group or link.other_id not in group:
             found.append(f"link {link.one_id} - {link.other_id}: an end is missing")
             continue
@@ -111,56 +141,56 @@ def _bookings(tables: Mapping[str, Rows]) -> list[str]:
     return found
 
 
-def _automatic_links(tables: Mapping[str, Rows]) -> list[str]:
+def _automatic_links(kept: Kept) -> list[str]:
     """The automatic links are exactly those that judging everything at once would make."""
-    by_person = {i for k in tables["link"] if k.by_person for i in (k.one_id, k.other_id)}
-    bookings = {m.booking_id for m in tables["booking_member"] if m.item_id in by_person}
-    held = {m.item_id for m in tables["booking_member"] if m.booking_id in bookings}
-    live = {d.document_id for d in tables["document"] if document_marks(d).deleted_at is None}
-    pairs = [(d.first_id, d.second_id) for d in tables["duplicate"] if d.said != "apart"]
+    by_person = {i for k in kept.links if k.by_person for i in (k.one_id, k.other_id)}
+    bookings = {m.booking_id for m in kept.members if m.item_id in by_person}
+    held = {m.item_id for m in kept.members if m.booking_id in bookings}
+    live = {d.document_id for d in kept.documents if document_marks(d).deleted_at is None}
+    pairs = [(d.first_id, d.second_id) for d in kept.duplicates if d.said != "apart"]
     held |= {second for first, second in pairs if first in live}
     papers = [
         document_keys(d)
-        for d in tables["document"]
+        for d in kept.documents
         if d.received_at is not None and d.kind and d.document_id not in held and payable(d)
     ]
     moved = [
         transaction_keys(t)
-        for t in tables["transaction"]
+        for t in kept.transactions
         if t.transaction_id not in held and not transaction_marks(t).settled
     ]
-    never = [(a.document_id, a.transaction_id) for a in tables["apart"]]
+    never = [(a.document_id, a.transaction_id) for a in kept.apart]
     expected = judge(papers, moved, never).pairs()
-    made = {(k.one_id, k.other_id) for k in tables["link"] if not k.by_person and k.one_id not in held}
+    made = {(k.one_id, k.other_id) for k in kept.links if not k.by_person and k.one_id not in held}
     found = [f"link {d} - {t}: certain, but not made" for d, t in expected - made]
     return found + [f"link {d} - {t}: made, but not certain" for d, t in made - expected]
 
 
-def _releases(tables: Mapping[str, Rows]) -> list[str]:
+def _releases(kept: Kept) -> list[str]:
     """Each revision left once, numbered without gaps; nothing deleted left after it was deleted."""
     found = []
-    sequences = sorted(r.sequence for r in tables["release"])
+    sequences = sorted(r.sequence for r in kept.releases)
     if sequences != list(range(1, len(sequences) + 1)):
         found.append(f"releases are numbered {sequences}")
     revisions: dict[UUID, list[int]] = defaultdict(list)
-    for release in tables["release"]:
+    for release in kept.releases:
         revisions[release.document_id].append(release.revision)
-    for d in tables["document"]:
+    for d in kept.documents:
         if sorted(revisions[d.document_id]) != list(range(1, d.revision + 1)):
             found.append(f"document {d.document_id}: revision {d.revision}, left as {revisions[d.document_id]}")
         deleted_at = document_marks(d).deleted_at
         late = [
-            r for r in tables["release"] if r.document_id == d.document_id and deleted_at and r.released_at > deleted_at
+            r for r in kept.releases if r.document_id == d.document_id and deleted_at and r.released_at > deleted_at
         ]
         found += [f"document {d.document_id}: left after it was deleted" for _ in late]
     return found
 
 
-def _tasks(tables: Mapping[str, Rows]) -> list[str]:
+def _tasks(kept: Kept) -> list[str]:
     """A question is about something that is there, and is asked once."""
-    deleted = {d.document_id for d in tables["document"] if d.state == "deleted"}
-    things = {d.document_id for d in tables["document"]} | {t.transaction_id for t in tables["transaction"]}
-    open_ones = [t for t in tables["task"] if t.status in ("open", "parked")]
+    deleted = {d.document_id for d in kept.documents if d.state == "deleted"}
+    things = {d.document_id for d in kept.documents} | {t.transaction_id for t in kept.transactions}
+    open_ones = [t for t in kept.tasks if t.status in ("open", "parked")]
     found = [f"task {t.task_id}: about something unknown" for t in open_ones if t.subject_id not in things]
     found += [f"task {t.task_id}: {t.reason} about a deleted document" for t in open_ones if t.document_id in deleted]
     twice = Counter((t.reason, t.subject_id) for t in open_ones)

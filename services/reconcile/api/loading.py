@@ -1,12 +1,12 @@
 """Views that need more than one row: bookings, tasks with their things, one document whole."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from sqlalchemy.engine import Row
 
+from contracts.events.delivery import Receipt
+from contracts.fields import DocumentFields, DocumentKind
 from libs.reasons import ReasonView
 from libs.service_kit import Transaction
 from libs.service_kit.http import language_of
@@ -14,18 +14,19 @@ from services.reconcile.api.views import (
     BookingView,
     DocumentDetail,
     DocumentView,
-    LinkView,
-    ReleaseView,
     TaskView,
     TransactionView,
     document_view,
+    link_view,
     money,
+    release_view,
     task_view,
     transaction_view,
 )
 from services.reconcile.domain.facts import BookingView as Totals
 from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
 from services.reconcile.rows import booking_view
+from services.reconcile.tables import Document, Task
 
 
 async def things(
@@ -53,7 +54,7 @@ async def booking_views(tx: Transaction, client_id: UUID, items: Collection[UUID
                 booking_id=booking_id,
                 documents=[papers[m.item_id] for m in inside if m.item_id in papers],
                 transactions=[moved[m.item_id] for m in inside if m.item_id in moved],
-                links=[LinkView(**_columns(k)) for k in links if k.one_id in ids],
+                links=[link_view(k) for k in links if k.one_id in ids],
                 documents_total=money(asked),
                 transactions_total=money(sum(m.transaction_cents or 0 for m in inside)),
                 open=money(totals.unpaid_cents - totals.unexplained_cents),
@@ -63,7 +64,7 @@ async def booking_views(tx: Transaction, client_id: UUID, items: Collection[UUID
     return views
 
 
-async def task_views(request: Request, tx: Transaction, client_id: UUID, rows: Sequence[Row[Any]]) -> list[TaskView]:
+async def task_views(request: Request, tx: Transaction, client_id: UUID, rows: Sequence[Task]) -> list[TaskView]:
     """Tasks with what they are about and what they suggest."""
     ids = {row.subject_id for row in rows}
     for row in rows:
@@ -72,7 +73,7 @@ async def task_views(request: Request, tx: Transaction, client_id: UUID, rows: S
     return [task_view(request, row, papers, moved) for row in rows]
 
 
-async def document_detail(request: Request, tx: Transaction, client_id: UUID, row: Row[Any]) -> DocumentDetail:
+async def document_detail(request: Request, tx: Transaction, client_id: UUID, row: Document) -> DocumentDetail:
     """One document with all that is known of it."""
     (booking,) = await booking_views(tx, client_id, {row.document_id})
     about = await tasks.tasks_about(tx, client_id, {row.document_id})
@@ -82,8 +83,8 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
     language = language_of(request)
     return DocumentDetail(
         **document_view(row).model_dump(),
-        fields=row.fields,
-        read_kind=row.read_kind,
+        fields=DocumentFields.model_validate(row.fields),
+        read_kind=DocumentKind(row.read_kind) if row.read_kind else None,
         kind_confidence=row.kind_confidence,
         language=row.language,
         warnings=[ReasonView.of(warning, language) for warning in row.warnings],
@@ -95,15 +96,11 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
         regions=row.regions,
         parts=[part.document_id for part in parts],
         division_failure=ReasonView.of(row.division_failure, language),
-        releases=[ReleaseView(**_columns(r), cause=r.snapshot["cause"]) for r in released],
-        receipt=row.receipt,
+        releases=[release_view(r) for r in released],
+        receipt=Receipt.model_validate(row.receipt) if row.receipt else None,
         failure=ReasonView.of(row.failure, language),
     )
 
 
 def _rest(totals: Totals) -> bool:
     return bool(totals.unpaid_cents or totals.unexplained_cents)
-
-
-def _columns(row: Row[Any]) -> dict[str, Any]:
-    return dict(row._mapping)

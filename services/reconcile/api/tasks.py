@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from sqlalchemy.engine import Row
 
 from contracts.events.task import TaskReason
 from libs.service_kit import Problem
@@ -17,6 +16,7 @@ from services.reconcile.commands import divide, documents, links, transactions
 from services.reconcile.commands.actor import Person
 from services.reconcile.domain.actions import Action, Refused, offered
 from services.reconcile.queries import lists, tasks
+from services.reconcile.tables import Task
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["tasks"])
 
@@ -68,17 +68,17 @@ async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: Wri
     return await one_task(client_id, task_id, ctx, request)
 
 
-async def _act(who: Person, task: Row[object], body: ActionBody) -> None:
+async def _act(who: Person, task: Task, body: ActionBody) -> None:
     if body.action is Action.LINK:
-        papers = {task.document_id, body.document_id} - {None}
-        movements = {task.transaction_id, body.transaction_id} - {None}
+        papers = {i for i in (task.document_id, body.document_id) if i}
+        movements = {i for i in (task.transaction_id, body.transaction_id) if i}
         await links.link(who, papers, movements)
+    elif task.document_id is None:
+        await transactions.act(who, task.subject_id, body.said())
     elif body.action in DUPLICATES:
         other = body.document_id or UUID(task.params["other"])
         await documents.settle_duplicate(who, task.document_id, other, body.action)
     elif body.action in DIVISION:
         await divide.settle_picture(who, task.document_id, body.action)
-    elif task.document_id is not None:
-        await documents.act(who, task.document_id, body.said())
     else:
-        await transactions.act(who, task.transaction_id, body.said())
+        await documents.act(who, task.document_id, body.said())

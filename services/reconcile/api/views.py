@@ -7,7 +7,6 @@ from uuid import UUID
 
 from fastapi import Request
 from pydantic import BaseModel
-from sqlalchemy.engine import Row
 
 from contracts.events.booking import Evidence
 from contracts.events.delivery import Receipt
@@ -18,6 +17,8 @@ from libs.reasons import ReasonView, sentence
 from libs.service_kit.http import language_of, text_of
 from services.reconcile.domain.actions import Action, offered
 from services.reconcile.domain.states import DocumentState
+from services.reconcile.rows import received_file
+from services.reconcile.tables import Document, History, Link, Movement, Release, Task
 
 
 class DocumentView(BaseModel):
@@ -171,12 +172,13 @@ class DocumentDetail(DocumentView):
     failure: ReasonView | None
 
 
-def document_view(row: Row[Any]) -> DocumentView:
+def document_view(row: Document) -> DocumentView:
     """A row as a document in a list."""
+    file = received_file(row)
     return DocumentView(
         document_id=row.document_id,
         state=DocumentState(row.state),
-        kind=row.kind,
+        kind=DocumentKind(row.kind) if row.kind else None,
         counterparty=row.counterparty,
         counterparty_number=row.company,
         number=row.number,
@@ -185,11 +187,11 @@ def document_view(row: Row[Any]) -> DocumentView:
         total=row.total,
         currency=row.currency,
         payment=PaymentState(row.payment),
-        filename=row.filename,
-        media_type=row.media_type,
+        filename=file.filename,
+        media_type=file.media_type,
         pages=row.pages,
-        channel=row.channel,
-        received_at=row.received_at,
+        channel=file.channel,
+        received_at=file.received_at,
         tags=row.tags,
         note=row.note,
         part_of=row.part_of,
@@ -201,7 +203,7 @@ def document_view(row: Row[Any]) -> DocumentView:
     )
 
 
-def transaction_view(row: Row[Any]) -> TransactionView:
+def transaction_view(row: Movement) -> TransactionView:
     """A row as a movement in a list."""
     return TransactionView(
         transaction_id=row.transaction_id,
@@ -223,7 +225,7 @@ def transaction_view(row: Row[Any]) -> TransactionView:
 
 def task_view(
     request: Request,
-    row: Row[Any],
+    row: Task,
     documents: dict[UUID, DocumentView],
     transactions: dict[UUID, TransactionView],
 ) -> TaskView:
@@ -248,14 +250,14 @@ def task_view(
         closed_by=row.closed_by,
         action=row.action,
         params=row.params,
-        document=documents.get(row.document_id),
-        transaction=transactions.get(row.transaction_id),
+        document=documents.get(row.document_id) if row.document_id else None,
+        transaction=transactions.get(row.transaction_id) if row.transaction_id else None,
         suggestions=[s for s in suggestions if s.document or s.transaction],
         actions=list(offered(reason, about_a_document=row.document_id is not None)),
     )
 
 
-def history_view(request: Request, row: Row[Any]) -> HistoryView:
+def history_view(request: Request, row: History) -> HistoryView:
     """A row as a line of the timeline, in the reader's language."""
     words = {key: str(value) for key, value in row.details.items()}
     if reasons := row.details.get("reasons"):
@@ -272,12 +274,37 @@ def history_view(request: Request, row: Row[Any]) -> HistoryView:
     )
 
 
+def link_view(row: Link) -> LinkView:
+    """A row as a link of a booking."""
+    return LinkView(
+        one_id=row.one_id,
+        other_id=row.other_id,
+        ground=row.ground,
+        evidence=tuple(Evidence.model_validate(evidence) for evidence in row.evidence),
+        by_person=row.by_person,
+        linked_by=row.linked_by,
+        linked_at=row.linked_at,
+    )
+
+
+def release_view(row: Release) -> ReleaseView:
+    """A row as a revision that left."""
+    return ReleaseView(
+        release_id=row.release_id,
+        revision=row.revision,
+        sequence=row.sequence,
+        cause=row.snapshot["cause"],
+        released_at=row.released_at,
+        released_by=row.released_by,
+    )
+
+
 def money(cents: int) -> Decimal:
     """Cents as money."""
     return Decimal(cents) / 100
 
 
-def _text(request: Request, row: Row[Any]) -> str:
+def _text(request: Request, row: Task) -> str:
     """The question in words; the reason inside it in words too."""
     language = language_of(request)
     words = dict(row.params)
@@ -288,7 +315,7 @@ def _text(request: Request, row: Row[Any]) -> str:
     return text_of(request, _words(row), words)
 
 
-def _words(row: Row[Any]) -> str:
+def _words(row: Task) -> str:
     """What depends on more than its reason: a payment accepted for now, a picture not divided, data refused."""
     if row.reason == TaskReason.SEVERAL_DOCUMENTS and "asked" in row.params:
         return f"task_several_documents_not_{'divided' if row.params['asked'] == 'divide' else 'read'}"

@@ -6,10 +6,7 @@ be carried out, it is as if it had not been said.
 """
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy.engine import Row
 
 from contracts.events.division import DivisionDecided
 from contracts.fields import DocumentKind
@@ -19,7 +16,8 @@ from services.reconcile.domain.actions import Action, Refused
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents
 from services.reconcile.reconciliation import judge
-from services.reconcile.rows import as_json, document_marks
+from services.reconcile.rows import as_json, document_marks, received_file
+from services.reconcile.tables import Document
 
 
 async def settle_picture(person: Person, document_id: UUID, action: Action) -> None:
@@ -35,14 +33,15 @@ async def settle_picture(person: Person, document_id: UUID, action: Action) -> N
     if not divide:
         await _no_part_is_left(person, row, divided=marks.divided)
     marks = replace(marks, divided=divide, one_document=not divide, kept_only=divide, answered_at=person.now)
-    changes = {"marks": as_json(marks), "division_failure": None}
-    await documents.change_document(person.tx, person.client_id, document_id, **changes)
+    await documents.change_document(
+        person.tx, person.client_id, document_id, marks=as_json(marks), division_failure=None
+    )
     await person.note(action.value, document_id=document_id)
     person.tx.publish(
         DivisionDecided(
             client_id=person.client_id,
             document_id=document_id,
-            sha256=row.sha256,
+            sha256=received_file(row).sha256,
             divide=divide,
             kind_hint=DocumentKind(row.kind_hint) if row.kind_hint else None,
             decided_at=person.now,
@@ -52,7 +51,7 @@ async def settle_picture(person: Person, document_id: UUID, action: Action) -> N
     await judge(await person.judging(action.value, document_id), [document_id])
 
 
-async def _no_part_is_left(person: Person, row: Row[Any], *, divided: bool) -> None:
+async def _no_part_is_left(person: Person, row: Document, *, divided: bool) -> None:
     if divided and await documents.parts_in(person.tx, row) < len(row.regions):
         raise Refused("division_under_way")
     parts = await documents.parts_of(person.tx, row)

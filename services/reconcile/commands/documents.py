@@ -3,28 +3,22 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy.engine import Row
-
 from contracts.fields import DocumentFields, DocumentKind
 from services.reconcile.commands.actor import Person, Unknown
 from services.reconcile.domain.actions import Action, Refused, Said, about_document
 from services.reconcile.domain.corrections import corrected, counterparty_key, read_value
 from services.reconcile.domain.states import LEFT, DocumentState
 from services.reconcile.queries import documents, duplicates
+from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import judge
 from services.reconcile.rows import as_json, document_marks
+from services.reconcile.tables import Correction, Document
 
-BACK_HOME: dict[str, Any] = {
-    "released_at": None,
-    "release_id": None,
-    "refused": [],
-    "failure": None,
-    "failed_at": None,
-}
+BACK_HOME = DocumentChanges(released_at=None, release_id=None, refused=[], failure=None, failed_at=None)
 """A document that came back may leave anew, as the next revision; late news of the last one no longer counts."""
 
 
-async def found(person: Person, document_id: UUID) -> Row[Any]:
+async def found(person: Person, document_id: UUID) -> Document:
     """The document, if it is this client's and has come in."""
     row = await documents.document(person.tx, person.client_id, document_id)
     if row is None or row.received_at is None:
@@ -78,7 +72,7 @@ async def correct(
     values = values or {}
     if (kind or values) and DocumentState(row.state) in LEFT and not row.refused:
         raise Refused("document_has_left")
-    changes: dict[str, Any] = {"corrections": row.corrections | values}
+    changes = DocumentChanges(corrections=row.corrections | values)
     if kind or values:
         changes |= _as_read(person, row, kind) | (BACK_HOME if row.refused else {})
     if kind:
@@ -97,24 +91,24 @@ async def correct(
     await judge(await person.judging("corrected", document_id), [document_id])
 
 
-def _as_read(person: Person, row: Row[Any], kind: DocumentKind | None) -> dict[str, Any]:
+def _as_read(person: Person, row: Document, kind: DocumentKind | None) -> DocumentChanges:
     """A document that no machine could read is read by the person who types in what it is."""
     if row.read_at is not None:
         return {}
     said = kind or (DocumentKind(row.kind_hint) if row.kind_hint else None)
     if row.unreadable is None or said is None:
         raise Refused("kind_needed" if row.unreadable else "not_read_yet")
-    return {"read_kind": said.value, "said_kind": said.value, "read_confidence": 1.0, "read_fields": {},
-            "read_at": person.now}  # fmt: skip
+    return DocumentChanges(
+        read_kind=said.value, said_kind=said.value, read_confidence=1.0, read_fields={}, read_at=person.now
+    )
 
 
-async def _remember(person: Person, row: Row[Any], read: DocumentFields, values: dict[str, Any]) -> None:
+async def _remember(person: Person, row: Document, read: DocumentFields, values: dict[str, Any]) -> None:
     """Keep what was corrected, for the record and for the next document of this counterparty."""
     before = DocumentFields.model_validate(row.fields)
     party = counterparty_key(DocumentKind(row.read_kind), read) if row.read_kind else None
     for path, value in sorted(values.items()):
-        await documents.keep_correction(
-            person.tx,
+        correction = Correction(
             client_id=person.client_id,
             correction_id=uuid4(),
             document_id=row.document_id,
@@ -125,3 +119,4 @@ async def _remember(person: Person, row: Row[Any], read: DocumentFields, values:
             made_by=person.user_id,
             made_at=person.now,
         )
+        await person.tx.add(correction)

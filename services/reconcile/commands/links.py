@@ -6,7 +6,6 @@ do not belong together: the matcher will not link them again, whoever had linked
 
 from collections.abc import Collection
 from itertools import pairwise
-from typing import Any
 from uuid import UUID
 
 from contracts.events.booking import Evidence, EvidenceKind
@@ -18,7 +17,7 @@ from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import bookings
 from services.reconcile.queries import documents as documents_
 from services.reconcile.queries import transactions as transactions_
-from services.reconcile.queries.bookings import Pair
+from services.reconcile.queries.bookings import NewLink, Pair
 from services.reconcile.reconciliation import Judging, change_links, judge
 from services.reconcile.rows import document_keys, transaction_keys
 
@@ -89,26 +88,19 @@ async def _pairs(person: Person, papers: Collection[UUID], movements: Collection
     return pairs + [(other, moved[0]) if moved else (first, other) for other in others]
 
 
-async def _link(person: Person, pair: Pair, was_apart: bool) -> dict[str, Any]:
+async def _link(person: Person, pair: Pair, was_apart: bool) -> NewLink:
     """One link of a person, with what the machine sees in it too."""
     evidence = [Evidence(kind=EvidenceKind.USER, detail=str(person.user_id or ""))]
     paper = await documents_.document(person.tx, person.client_id, pair[0])
     movement = await transactions_.movement(person.tx, person.client_id, pair[1])
     if paper is not None and movement is not None:
         evidence += compare(document_keys(paper), transaction_keys(movement)).evidence
-    return {
-        "one_id": pair[0],
-        "other_id": pair[1],
-        "by_person": True,
-        "was_apart": was_apart,
-        "evidence": [e.model_dump(mode="json") for e in evidence],
-    }
+    return NewLink(*pair, evidence=evidence, by_person=True, was_apart=was_apart)
 
 
-def _bridge(one: UUID, other: UUID) -> dict[str, Any]:
+def _bridge(one: UUID, other: UUID) -> NewLink:
     """What stays together when the thing between two others is taken out."""
-    evidence = [Evidence(kind=EvidenceKind.USER, detail="").model_dump(mode="json")]
-    return {"one_id": one, "other_id": other, "by_person": True, "evidence": evidence}
+    return NewLink(one, other, evidence=[Evidence(kind=EvidenceKind.USER, detail="")], by_person=True)
 
 
 async def _change(
@@ -117,7 +109,7 @@ async def _change(
     movements: Collection[UUID],
     *,
     remove: Collection[Pair] = (),
-    add: Collection[dict[str, Any]] = (),
+    add: Collection[NewLink] = (),
 ) -> None:
     changed = await change_links(judging, remove=remove, add=add, who=judging.who)
     members = await bookings.fellows(judging.tx, judging.client_id, changed | {*papers, *movements})

@@ -1,10 +1,7 @@
 """Sending by hand: the button, for one document or a selection."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy.engine import Row
 
 from services.reconcile.commands.actor import Person
 from services.reconcile.commands.documents import BACK_HOME, found
@@ -14,9 +11,11 @@ from services.reconcile.domain.release import Hold, Stay, may_leave
 from services.reconcile.domain.required import missing_fields
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents
+from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import judge
 from services.reconcile.reconciliation.load import papers_and_moves
 from services.reconcile.rows import as_json, document_marks
+from services.reconcile.tables import Document
 
 
 class CannotLeave(Refused):
@@ -41,13 +40,15 @@ async def release_by_hand(person: Person, document_id: UUID) -> None:
     decision = may_leave(replace(facts, marks=marks, journey=journey), judging.client, person.now)
     if isinstance(decision, Stay):
         raise CannotLeave(decision.hold, missing_fields(facts.kind, facts.fields) if facts.kind else ())
-    restart = BACK_HOME if again else {}
-    await documents.change_document(person.tx, person.client_id, document_id, marks=as_json(marks), **restart)
+    changes = DocumentChanges(marks=as_json(marks))
+    if again:
+        changes |= BACK_HOME
+    await documents.change_document(person.tx, person.client_id, document_id, **changes)
     await person.note("release", document_id=document_id)
     await judge(judging, [document_id])
 
 
-def _may_go_again(row: Row[Any]) -> bool:
+def _may_go_again(row: Document) -> bool:
     """After a refusal, or after a delivery that certainly did not arrive."""
     failed = DocumentState(row.state) is DocumentState.DELIVERY_FAILED and not row.unconfirmed
     return failed or bool(row.refused)

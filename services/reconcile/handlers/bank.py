@@ -7,6 +7,7 @@ from services.reconcile.domain.names import plain
 from services.reconcile.queries import transactions
 from services.reconcile.reconciliation import begin, enter, judge
 from services.reconcile.service import Deps, service
+from services.reconcile.tables import Movement
 
 
 @service.on(TransactionBooked)
@@ -16,8 +17,7 @@ async def match_movement(event: TransactionBooked, ctx: Context[Deps]) -> None:
     counterparty = event.counterparty_name or event.merchant
     searched = [counterparty, keys.iban, event.communication, keys.ogm, keys.creditor_reference, keys.mandate]
     async with ctx.transaction() as tx:
-        new = await transactions.add_movement(
-            tx,
+        movement = Movement(
             client_id=event.client_id,
             transaction_id=event.transaction_id,
             account=event.account,
@@ -41,7 +41,7 @@ async def match_movement(event: TransactionBooked, ctx: Context[Deps]) -> None:
                 tx, event.client_id, keys.iban or keys.name or None, outgoing=keys.cents < 0
             ),
         )
-        if not new:
+        if not await tx.add(movement, unless_there=True):
             return
         judging = await begin(tx, event.client_id, ctx.now)
         await enter(judging, event.transaction_id, is_document=False)

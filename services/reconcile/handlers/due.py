@@ -23,9 +23,9 @@ async def _judge_client(ctx: Context[Deps], client_id: UUID) -> bool:
         papers = set(await documents.documents_due(tx, client_id, ctx.now, limit))
         moved = set(await transactions.movements_due(tx, client_id, limit))
         woken = await tasks.subjects_due(tx, client_id, ctx.now, limit)
-        asked_about = {task.document_id for task in woken} - {None}
+        asked_about = {about.document_id for about in woken if about.document_id}
         papers |= asked_about
-        moved |= {task.transaction_id for task in woken} - {None}
+        moved |= {about.transaction_id for about in woken if about.transaction_id}
         judging = await begin(tx, client_id, ctx.now)
         await give_up(judging, asked_about)
         await judge(judging, papers, moved)

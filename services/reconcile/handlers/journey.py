@@ -1,16 +1,15 @@
 """What became of a document that left. News of an older revision changes nothing; proof of arrival always wins."""
 
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy.engine import Row
 
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.rendering import UblRefused, UblRendered
 from libs.service_kit import Context, Reject, Transaction
 from services.reconcile.queries import documents, tasks
+from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import begin, judge
 from services.reconcile.service import Deps, service
+from services.reconcile.tables import Document
 
 
 @service.on(UblRendered)
@@ -20,7 +19,14 @@ async def note_rendered(event: UblRendered, ctx: Context[Deps]) -> None:
         row = await documents.document(tx, event.client_id, event.document_id)
         if row is None or row.release_id != event.release_id or row.rendered_at is not None:
             return
-        await _go_on(tx, ctx, event.document_id, "rendered", {"rendered_at": event.rendered_at}, dialect=event.dialect)
+        await _go_on(
+            tx,
+            ctx,
+            event.document_id,
+            "rendered",
+            DocumentChanges(rendered_at=event.rendered_at),
+            dialect=event.dialect,
+        )
 
 
 @service.on(UblRefused)
@@ -33,7 +39,7 @@ async def ask_for_fields(event: UblRefused, ctx: Context[Deps]) -> None:
         if row.rendered_at or row.delivered_at or row.failure:
             raise Reject(f"release {event.release_id} was rendered, and is now said to be refused")
         reasons = [reason.model_dump(mode="json") for reason in event.reasons]
-        await _go_on(tx, ctx, event.document_id, "refused", {"refused": reasons}, reasons=reasons)
+        await _go_on(tx, ctx, event.document_id, "refused", DocumentChanges(refused=reasons), reasons=reasons)
 
 
 @service.on(DeliveryCompleted)
@@ -45,7 +51,7 @@ async def note_delivered(event: DeliveryCompleted, ctx: Context[Deps]) -> None:
             return
         _must_have_been_rendered(row, event.release_id)
         receipt = event.receipt
-        arrived = {"delivered_at": receipt.delivered_at, "receipt": receipt.model_dump(mode="json")}
+        arrived = DocumentChanges(delivered_at=receipt.delivered_at, receipt=receipt.model_dump(mode="json"))
         await _go_on(
             tx, ctx, event.document_id, "delivered", arrived,
             channel=receipt.channel, destination=receipt.destination, filename=receipt.filename,
@@ -63,22 +69,18 @@ async def ask_about_delivery(event: DeliveryFailed, ctx: Context[Deps]) -> None:
             return
         _must_have_been_rendered(row, event.release_id)
         reason = event.reason.model_dump(mode="json")
-        failure = {
-            "failure": reason,
-            "unconfirmed": event.unconfirmed,
-            "failed_at": event.failed_at,
-        }
+        failure = DocumentChanges(failure=reason, unconfirmed=event.unconfirmed, failed_at=event.failed_at)
         await _go_on(tx, ctx, event.document_id, "delivery_failed", failure, reasons=[reason])
 
 
-def _must_have_been_rendered(row: Row[Any], release_id: UUID) -> None:
+def _must_have_been_rendered(row: Document, release_id: UUID) -> None:
     """What the rules refused has no file and cannot be delivered: a person must see this, nothing is guessed."""
     if row.refused:
         raise Reject(f"release {release_id} was refused, and is now said to have been on its way")
 
 
 async def _go_on(
-    tx: Transaction, ctx: Context[Deps], document_id: UUID, what: str, facts: dict[str, Any], **details: Any
+    tx: Transaction, ctx: Context[Deps], document_id: UUID, what: str, facts: DocumentChanges, **details: object
 ) -> None:
     """Record the news and judge the document by it."""
     if ctx.client_id is None:

@@ -1,18 +1,31 @@
 """Links, the bookings they make, and pairs that people took apart."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import Row
 
+from contracts.events.booking import Evidence
 from libs.service_kit import Transaction
+from services.reconcile.rows import Member
 from services.reconcile.tables import Apart, BookingMember, Document, Link, Movement
 
 Pair = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """Two things to be linked, and why. Not `by_person`: the matcher was certain, on `ground`."""
+
+    one_id: UUID
+    other_id: UUID
+    evidence: Sequence[Evidence]
+    ground: str | None = None
+    by_person: bool = False
+    was_apart: bool = False
 
 
 async def join_booking(tx: Transaction, client_id: UUID, members: Iterable[tuple[UUID, bool, UUID]]) -> None:
@@ -30,14 +43,14 @@ async def join_booking(tx: Transaction, client_id: UUID, members: Iterable[tuple
         )
 
 
-async def fellows(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> Sequence[Row[Any]]:
+async def fellows(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> list[Member]:
     """Everything in the bookings of these things, with amounts and kinds: one row per member."""
     if not items:
         return []
     mine = select(BookingMember.booking_id).where(
         BookingMember.client_id == client_id, BookingMember.item_id.in_(items)
     )
-    return await tx.rows(
+    rows = await tx.tuples(
         select(
             BookingMember.booking_id, BookingMember.item_id, BookingMember.is_document,
             Document.cents.label("document_cents"), Movement.cents.label("transaction_cents"),
@@ -57,21 +70,38 @@ async def fellows(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> 
         .where(BookingMember.client_id == client_id, BookingMember.booking_id.in_(mine))
         .order_by(BookingMember.booking_id, BookingMember.item_id)
     )  # fmt: skip
+    return [Member(*row) for row in rows]
 
 
-async def links_among(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> Sequence[Row[Any]]:
+async def links_among(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> Sequence[Link]:
     """The links that touch these things."""
     if not items:
         return []
-    return await tx.rows(
-        select(Link.__table__)
+    return await tx.all(
+        select(Link)
         .where(Link.client_id == client_id, or_(Link.one_id.in_(items), Link.other_id.in_(items)))
         .order_by(Link.one_id, Link.other_id)
     )
 
 
-async def add_links(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+async def add_links(
+    tx: Transaction, client_id: UUID, links: Collection[NewLink], who: UUID | None, now: datetime
+) -> None:
     """New links; one that exists is overruled (a person's word over the matcher's)."""
+    rows = [
+        {
+            "client_id": client_id,
+            "one_id": link.one_id,
+            "other_id": link.other_id,
+            "evidence": [e.model_dump(mode="json") for e in link.evidence],
+            "ground": link.ground,
+            "by_person": link.by_person,
+            "linked_by": who,
+            "linked_at": now,
+            "was_apart": link.was_apart,
+        }
+        for link in links
+    ]
     if rows:
         row = insert(Link).values(rows)
         columns = ("evidence", "ground", "by_person", "linked_by", "linked_at", "was_apart")
@@ -93,22 +123,22 @@ async def apart(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -
     """Pairs of these documents that a person took apart."""
     if not documents:
         return frozenset()
-    rows = await tx.rows(
+    rows = await tx.tuples(
         select(Apart.document_id, Apart.transaction_id).where(
             Apart.client_id == client_id, Apart.document_id.in_(documents)
         )
     )
-    return frozenset((row.document_id, row.transaction_id) for row in rows)
+    return frozenset(rows)
 
 
 async def apart_from(tx: Transaction, client_id: UUID, transaction_id: UUID) -> frozenset[Pair]:
     """Pairs of this movement that a person took apart."""
-    rows = await tx.rows(
+    rows = await tx.tuples(
         select(Apart.document_id, Apart.transaction_id).where(
             Apart.client_id == client_id, Apart.transaction_id == transaction_id
         )
     )
-    return frozenset((row.document_id, row.transaction_id) for row in rows)
+    return frozenset(rows)
 
 
 async def keep_apart(
@@ -133,13 +163,12 @@ async def no_longer_apart(tx: Transaction, client_id: UUID, pairs: Collection[Pa
         )
 
 
-async def members_of(tx: Transaction, client_id: UUID, booking_ids: Collection[UUID]) -> list[UUID]:
+async def members_of(tx: Transaction, client_id: UUID, booking_ids: Collection[UUID]) -> Sequence[UUID]:
     """The things in these bookings."""
     if not booking_ids:
         return []
-    rows = await tx.rows(
+    return await tx.all(
         select(BookingMember.item_id).where(
             BookingMember.client_id == client_id, BookingMember.booking_id.in_(booking_ids)
         )
     )
-    return [row.item_id for row in rows]

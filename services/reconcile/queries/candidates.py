@@ -1,56 +1,39 @@
 """Lookups by key: who may belong together. All of them go through an index that starts with the client."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, update
-from sqlalchemy.engine import Row
+from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from libs.service_kit import Transaction
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
+from services.reconcile.rows import DocumentCandidate, MovementCandidate
 from services.reconcile.tables import Document, Movement
 
-PAPER = (
-    Document.document_id,
-    Document.kind,
-    Document.kind_confidence,
-    Document.cents,
-    Document.currency,
-    Document.issued,
-    Document.due,
-    Document.ogm,
-    Document.creditor_reference,
-    Document.iban,
-    Document.company,
-    Document.name,
-    Document.number,
-    Document.marks,
-    Document.asked,
-)
-MOVE = (Movement.transaction_id, Movement.booked, Movement.cents, Movement.marks, Movement.asked)
-"""Only what the matcher looks at: a client may have thousands of one amount."""
+_DOCUMENT: Select[*tuple[Any, ...]] = select(*(getattr(Document, name) for name in DocumentCandidate._fields))
+_MOVEMENT: Select[*tuple[Any, ...]] = select(*(getattr(Movement, name) for name in MovementCandidate._fields))
 
 MOST = 60
 BACK = timedelta(days=120)
 
 
-async def documents_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> Sequence[Row[Any]]:
+async def documents_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> list[DocumentCandidate]:
     """All read documents of these amounts, open or not."""
-    return await tx.rows(
-        select(*PAPER).where(
-            Document.client_id == client_id, Document.cents.in_(cents), Document.received_at.is_not(None)
-        )
+    rows = await tx.tuples(
+        _DOCUMENT.where(Document.client_id == client_id, Document.cents.in_(cents), Document.received_at.is_not(None))
     )
+    return [DocumentCandidate(*row) for row in rows]
 
 
-async def movements_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> Sequence[Row[Any]]:
+async def movements_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> list[MovementCandidate]:
     """All movements of these amounts, open or not."""
-    return await tx.rows(select(*MOVE).where(Movement.client_id == client_id, Movement.cents.in_(cents)))
+    rows = await tx.tuples(_MOVEMENT.where(Movement.client_id == client_id, Movement.cents.in_(cents)))
+    return [MovementCandidate(*row) for row in rows]
 
 
-async def open_movements_like(tx: Transaction, client_id: UUID, document: DocumentKeys) -> Sequence[Row[Any]]:
+async def open_movements_like(tx: Transaction, client_id: UUID, document: DocumentKeys) -> list[MovementCandidate]:
     """Open movements that share the amount, a reference, the party's account or its name with a document."""
     keys: list[ColumnElement[bool]] = []
     if document.cents is not None:
@@ -72,12 +55,13 @@ async def open_movements_like(tx: Transaction, client_id: UUID, document: Docume
     found = [Movement.client_id == client_id, Movement.is_open, or_(*keys)]
     if document.issued:
         found.append(Movement.booking_date >= document.issued - BACK)
-    return await tx.rows(
-        select(*MOVE).where(*found).order_by(Movement.booking_date, Movement.transaction_id).limit(MOST)
-    )
+    rows = await tx.tuples(_MOVEMENT.where(*found).order_by(Movement.booking_date, Movement.transaction_id).limit(MOST))
+    return [MovementCandidate(*row) for row in rows]
 
 
-async def open_documents_like(tx: Transaction, client_id: UUID, transaction: TransactionKeys) -> Sequence[Row[Any]]:
+async def open_documents_like(
+    tx: Transaction, client_id: UUID, transaction: TransactionKeys
+) -> list[DocumentCandidate]:
     """Open documents that share the amount, a reference, the party's account or its name with a movement."""
     keys: list[ColumnElement[bool]] = [Document.cents == transaction.cents]
     if transaction.ogm:
@@ -93,12 +77,12 @@ async def open_documents_like(tx: Transaction, client_id: UUID, transaction: Tra
     if transaction.name:
         keys.append(Document.name == transaction.name)
     late = or_(Document.issued.is_(None), Document.issued <= transaction.booked + BACK)
-    return await tx.rows(
-        select(*PAPER)
-        .where(Document.client_id == client_id, Document.is_open, or_(*keys), late)
+    rows = await tx.tuples(
+        _DOCUMENT.where(Document.client_id == client_id, Document.is_open, or_(*keys), late)
         .order_by(Document.issued.desc().nulls_last(), Document.document_id)
         .limit(MOST)
     )
+    return [DocumentCandidate(*row) for row in rows]
 
 
 async def mark_asked(tx: Transaction, client_id: UUID, things: Collection[UUID], asked: Collection[UUID]) -> None:

@@ -1,7 +1,6 @@
 """A client's settings."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -14,9 +13,7 @@ from services.reconcile.tables import ClientSettings, Document, Movement
 
 async def settings_of(tx: Transaction, client_id: UUID) -> ClientConfigured | None:
     """The newest settings; None while none have arrived."""
-    kept: dict[str, Any] | None = await tx.value(
-        select(ClientSettings.settings).where(ClientSettings.client_id == client_id)
-    )
+    kept = await tx.one(select(ClientSettings.settings).where(ClientSettings.client_id == client_id))
     return None if kept is None else ClientConfigured.model_validate(kept)
 
 
@@ -38,10 +35,12 @@ async def judge_everything_again(tx: Transaction, client_id: UUID) -> None:
 
 async def next_sequence(tx: Transaction, client_id: UUID) -> int:
     """The next running number of what leaves for this client."""
-    number: int = await tx.value(
+    number = await tx.one(
         update(ClientSettings)
         .where(ClientSettings.client_id == client_id)
         .values(released=ClientSettings.released + 1)
         .returning(ClientSettings.released)
     )
+    if number is None:
+        raise LookupError(f"client {client_id} has no settings")
     return number

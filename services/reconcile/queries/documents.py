@@ -1,48 +1,121 @@
 """Documents, their corrections and what left."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypedDict, Unpack, cast
 from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import Row
 
 from libs.service_kit import Transaction
 from services.reconcile.domain.corrections import Lesson
+from services.reconcile.rows import Part
 from services.reconcile.tables import Correction, Document, Release
 
 
-async def ensure_document(tx: Transaction, client_id: UUID, document_id: UUID) -> Row[Any]:
+class DocumentChanges(TypedDict, total=False):
+    """Columns of a document that change."""
+
+    sha256: str
+    media_type: str
+    size: int
+    filename: str
+    channel: str
+    received_at: datetime
+    received_by: UUID | None
+    kind_hint: str | None
+    part_of: UUID | None
+    part_number: int | None
+
+    read_kind: str
+    read_confidence: float
+    read_fields: dict[str, Any]
+    read_at: datetime
+    learnt: dict[str, Any]
+    language: str | None
+    pages: int | None
+    embedded_sha256: str | None
+    pdf_sha256: str | None
+    warnings: list[Any]
+    regions: list[Any]
+    known_parts: list[Any]
+    division_failure: dict[str, Any] | None
+    unreadable: dict[str, Any]
+
+    said_kind: str
+    corrections: dict[str, Any]
+    marks: dict[str, Any]
+    tags: list[str]
+    note: str | None
+
+    kind: str
+    kind_confidence: float
+    fields: dict[str, Any]
+    state: str
+    payment: str
+    hold: str | None
+    hold_until: datetime | None
+    freed_at: datetime | None
+    is_open: bool
+    judge_again: bool
+
+    cents: int | None
+    currency: str | None
+    issued: date | None
+    due: date | None
+    ogm: str | None
+    creditor_reference: str | None
+    iban: str | None
+    company: str | None
+    name: str
+    number: str | None
+    numbers: list[str]
+    counterparty: str | None
+    total: Decimal | None
+    searched: str
+
+    revision: int
+    release_id: UUID | None
+    released_at: datetime | None
+    release_cause: str
+    rendered_at: datetime | None
+    refused: list[Any]
+    delivered_at: datetime | None
+    failure: dict[str, Any] | None
+    failed_at: datetime | None
+    unconfirmed: bool
+    receipt: dict[str, Any] | None
+
+
+async def ensure_document(tx: Transaction, client_id: UUID, document_id: UUID) -> Document:
     """The document's row, begun when this is the first we hear of it."""
-    row = insert(Document).values(client_id=client_id, document_id=document_id, state="received")
-    await tx.execute(row.on_conflict_do_nothing())
+    await tx.add(Document(client_id=client_id, document_id=document_id, state="received"), unless_there=True)
     found = await document(tx, client_id, document_id)
     if found is None:
         raise LookupError(f"document {document_id} is not this client's")
     return found
 
 
-async def document(tx: Transaction, client_id: UUID, document_id: UUID) -> Row[Any] | None:
+async def document(tx: Transaction, client_id: UUID, document_id: UUID) -> Document | None:
     """One document with all its columns."""
-    return await tx.row(
-        select(Document.__table__).where(Document.client_id == client_id, Document.document_id == document_id)
-    )
+    return await tx.one(select(Document).where(Document.client_id == client_id, Document.document_id == document_id))
 
 
-async def documents(tx: Transaction, client_id: UUID, ids: Collection[UUID]) -> Sequence[Row[Any]]:
+async def documents(tx: Transaction, client_id: UUID, ids: Collection[UUID]) -> Sequence[Document]:
     """These documents, oldest id first."""
     if not ids:
         return []
-    return await tx.rows(
-        select(Document.__table__)
+    return await tx.all(
+        select(Document)
         .where(Document.client_id == client_id, Document.document_id.in_(ids))
         .order_by(Document.document_id)
     )
 
 
-async def change_document(tx: Transaction, client_id: UUID, document_id: UUID, **values: Any) -> None:
+async def change_document(
+    tx: Transaction, client_id: UUID, document_id: UUID, **values: Unpack[DocumentChanges]
+) -> None:
     """Set columns of one document."""
     if values:
         await tx.execute(
@@ -52,7 +125,13 @@ async def change_document(tx: Transaction, client_id: UUID, document_id: UUID, *
         )
 
 
-async def documents_numbered(tx: Transaction, client_id: UUID, row: Row[Any]) -> Sequence[Row[Any]]:
+async def bring_up_to_date(tx: Transaction, row: Document, **values: Unpack[DocumentChanges]) -> None:
+    """Set those columns of a document that are different from its row."""
+    different = {name: value for name, value in values.items() if getattr(row, name) != value}
+    await change_document(tx, row.client_id, row.document_id, **cast("DocumentChanges", different))
+
+
+async def documents_numbered(tx: Transaction, client_id: UUID, row: Document) -> Sequence[Document]:
     """Live documents that may be the same as this one: same number, or same amount and date."""
     same = [Document.number.is_not(None) & Document.numbers.overlap(row.numbers)] if row.numbers else []
     if row.number:
@@ -64,83 +143,73 @@ async def documents_numbered(tx: Transaction, client_id: UUID, row: Row[Any]) ->
     condition = same[0]
     for other in same[1:]:
         condition = condition | other
-    return await tx.rows(
-        select(Document.__table__).where(
+    return await tx.all(
+        select(Document).where(
             Document.client_id == client_id, Document.document_id != row.document_id,
             Document.state != "deleted", condition,
         )
     )  # fmt: skip
 
 
-async def parts_of(tx: Transaction, picture: Row[Any]) -> Sequence[Row[Any]]:
+async def parts_of(tx: Transaction, picture: Document) -> Sequence[Part]:
     """The documents that this picture shows: those cut out of it, in their order, then those known from before."""
     known = [UUID(known) for known in picture.known_parts]
-    return await tx.rows(
+    rows = await tx.tuples(
         select(Document.document_id, Document.state)
         .where(Document.client_id == picture.client_id)
         .where((Document.part_of == picture.document_id) | Document.document_id.in_(known))
         .order_by(Document.part_of != picture.document_id, Document.part_number)
     )
+    return [Part(*row) for row in rows]
 
 
-async def parts_in(tx: Transaction, row: Row[Any]) -> int:
+async def parts_in(tx: Transaction, row: Document) -> int:
     """How many papers of a picture are documents by now; none of what shows no several papers."""
     if not row.regions:
         return 0
     cut = select(func.count()).where(Document.client_id == row.client_id, Document.part_of == row.document_id)
-    return int(await tx.value(cut)) + len(row.known_parts)
+    return (await tx.one(cut) or 0) + len(row.known_parts)
 
 
 async def ibans_of_company(tx: Transaction, client_id: UUID, company: str | None, but: UUID) -> set[str]:
     """The accounts on which this company has asked to be paid, on documents other than this one."""
     if company is None:
         return set()
-    rows = await tx.rows(
+    ibans = await tx.all(
         select(Document.iban)
         .where(Document.client_id == client_id, Document.company == company, Document.document_id != but)
         .where(Document.iban.is_not(None), Document.state != "deleted")
         .distinct()
     )
-    return {str(row.iban) for row in rows}
-
-
-async def keep_correction(tx: Transaction, **values: Any) -> None:
-    """Who corrected what, from what."""
-    await tx.execute(insert(Correction).values(**values))
+    return {iban for iban in ibans if iban}
 
 
 async def lessons(tx: Transaction, client_id: UUID, counterparty_key: str | None) -> list[Lesson]:
     """What people corrected on documents of this counterparty, oldest first."""
     if counterparty_key is None:
         return []
-    rows = await tx.rows(
+    rows = await tx.tuples(
         select(Correction.path, Correction.was, Correction.value)
         .where(Correction.client_id == client_id, Correction.counterparty_key == counterparty_key)
         .order_by(Correction.made_at, Correction.correction_id)
     )
-    return [Lesson(row.path, row.was, row.value) for row in rows]
+    return [Lesson(*row) for row in rows]
 
 
-async def keep_release(tx: Transaction, **values: Any) -> None:
-    """The snapshot that left."""
-    await tx.execute(insert(Release).values(**values))
-
-
-async def releases_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Row[Any]]:
+async def releases_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Release]:
     """All revisions that left, first one first."""
-    return await tx.rows(
-        select(Release.__table__)
+    return await tx.all(
+        select(Release)
         .where(Release.client_id == client_id, Release.document_id == document_id)
         .order_by(Release.revision)
     )
 
 
-async def documents_due(tx: Transaction, client_id: UUID, now: datetime, limit: int) -> list[UUID]:
+async def documents_due(tx: Transaction, client_id: UUID, now: datetime, limit: int) -> Sequence[UUID]:
     """Documents to judge again, or whose waiting time is over."""
-    rows = await tx.rows(
+    return await tx.all(
         select(Document.document_id)
         .where(Document.client_id == client_id, Document.judge_again | (Document.hold_until <= now))
         .order_by(Document.document_id)
         .limit(limit)
     )
-    return [row.document_id for row in rows]

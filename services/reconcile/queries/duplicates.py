@@ -2,24 +2,22 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import Row
 
 from libs.service_kit import Transaction
 from services.reconcile.domain.duplicates import Suspicion
 from services.reconcile.tables import Document, Duplicate
 
 
-async def pairs_of(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -> Sequence[Row[Any]]:
+async def pairs_of(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -> Sequence[Duplicate]:
     """All pairs that hold one of these documents, settled or not."""
     if not documents:
         return []
-    return await tx.rows(
-        select(Duplicate.__table__).where(
+    return await tx.all(
+        select(Duplicate).where(
             Duplicate.client_id == client_id,
             or_(Duplicate.first_id.in_(documents), Duplicate.second_id.in_(documents)),
         )
@@ -32,16 +30,13 @@ async def unsettled_partners(tx: Transaction, client_id: UUID, documents: Collec
     ids = {row.first_id for row in rows} | {row.second_id for row in rows}
     if not ids:
         return {}
-    live = {
-        row.document_id
-        for row in await tx.rows(
-            select(Document.document_id).where(
-                Document.client_id == client_id,
-                Document.document_id.in_(ids),
-                Document.marks["deleted_at"].astext.is_(None),
-            )
+    live = await tx.all(
+        select(Document.document_id).where(
+            Document.client_id == client_id,
+            Document.document_id.in_(ids),
+            Document.marks["deleted_at"].astext.is_(None),
         )
-    }
+    )
     partners: dict[UUID, set[UUID]] = {}
     for row in rows:
         for one, other in ((row.first_id, row.second_id), (row.second_id, row.first_id)):

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, and_, any_, cast, func, literal, or_, select, tuple_
-from sqlalchemy.engine import Row
 
 from contracts.day import BELGIAN_TIME
 from libs.service_kit import Transaction
@@ -49,7 +48,7 @@ def _found(searched: Any, amount: Any, search: Search) -> ColumnElement[bool]:
 
 async def documents(
     tx: Transaction, client_id: UUID, wanted: Filter, after: Position | None, limit: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Document]:
     """Documents, the last received first. Deleted ones only when asked for."""
     found = [Document.client_id == client_id, Document.received_at.is_not(None)]
     found.append(Document.state.in_(wanted.states) if wanted.states else Document.state != "deleted")
@@ -72,8 +71,8 @@ async def documents(
     found += [literal(wanted.tag) == any_(Document.tags)] if wanted.tag else []
     if after:
         found.append(tuple_(Document.received_at, Document.document_id) < tuple_(*after))
-    return await tx.rows(
-        select(Document.__table__)
+    return await tx.all(
+        select(Document)
         .where(and_(*found))
         .order_by(Document.received_at.desc(), Document.document_id.desc())
         .limit(limit)
@@ -82,7 +81,7 @@ async def documents(
 
 async def movements(
     tx: Transaction, client_id: UUID, wanted: Filter, after: Position | None, limit: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Movement]:
     """Movements, the last booked first."""
     found: list[ColumnElement[bool]] = [Movement.client_id == client_id]
     if wanted.search:
@@ -97,8 +96,8 @@ async def movements(
         found.append(Movement.transaction_id.in_(_together(client_id)) == wanted.linked)
     if after:
         found.append(tuple_(Movement.booking_date, Movement.transaction_id) < tuple_(*after))
-    return await tx.rows(
-        select(Movement.__table__)
+    return await tx.all(
+        select(Movement)
         .where(and_(*found))
         .order_by(Movement.booking_date.desc(), Movement.transaction_id.desc())
         .limit(limit)
@@ -107,7 +106,7 @@ async def movements(
 
 async def bookings(
     tx: Transaction, client_id: UUID, together: bool | None, after: UUID | None, limit: int
-) -> list[UUID]:
+) -> Sequence[UUID]:
     """Bookings by their id; `together`: those that hold more than one thing, or only single ones."""
     listed = select(BookingMember.booking_id).where(BookingMember.client_id == client_id)
     if after:
@@ -115,37 +114,34 @@ async def bookings(
     listed = listed.group_by(BookingMember.booking_id).order_by(BookingMember.booking_id).limit(limit)
     if together is not None:
         listed = listed.having((func.count() > 1) == together)
-    return [row.booking_id for row in await tx.rows(listed)]
+    return await tx.all(listed)
 
 
 async def tasks(
     tx: Transaction, client_id: UUID, status: str, wanted: Filter, after: Position | None, limit: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Task]:
     """Tasks, the last opened first; `kinds` are reasons."""
     found = [Task.client_id == client_id, Task.status == status]
     found += [Task.reason.in_(wanted.kinds)] if wanted.kinds else []
     found += [getattr(Task, name) == value for name, value in wanted.about.items()]
     if after:
         found.append(tuple_(Task.opened_at, Task.task_id) < tuple_(*after))
-    return await tx.rows(
-        select(Task.__table__).where(and_(*found)).order_by(Task.opened_at.desc(), Task.task_id.desc()).limit(limit)
+    return await tx.all(
+        select(Task).where(and_(*found)).order_by(Task.opened_at.desc(), Task.task_id.desc()).limit(limit)
     )
 
 
 async def history(
     tx: Transaction, client_id: UUID, wanted: Filter, after: Position | None, limit: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[History]:
     """The timeline of a client or of one thing, the newest line first."""
     found = [History.client_id == client_id]
     found += [getattr(History, name) == value for name, value in wanted.about.items()]
     found += [History.what.in_(wanted.kinds)] if wanted.kinds else []
     if after:
         found.append(tuple_(History.at, History.history_id) < tuple_(*after))
-    return await tx.rows(
-        select(History.__table__)
-        .where(and_(*found))
-        .order_by(History.at.desc(), History.history_id.desc())
-        .limit(limit)
+    return await tx.all(
+        select(History).where(and_(*found)).order_by(History.at.desc(), History.history_id.desc()).limit(limit)
     )
 
 

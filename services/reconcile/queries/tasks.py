@@ -2,45 +2,69 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import Row
 
 from contracts.ids import uuid7
 from libs.service_kit import Transaction
+from libs.service_kit.rows import given_columns
 from services.reconcile.tables import Document, History, Movement, Task
 
 
-async def tasks_about(tx: Transaction, client_id: UUID, subjects: Collection[UUID]) -> Sequence[Row[Any]]:
+class TaskChanges(TypedDict, total=False):
+    """Columns of a task that change."""
+
+    status: str
+    wake_at: datetime | None
+    closed_at: datetime | None
+    closed_by: UUID | None
+    action: str | None
+
+
+class Subject(NamedTuple):
+    """What a task is about: a document or a movement."""
+
+    document_id: UUID | None
+    transaction_id: UUID | None
+
+
+async def tasks_about(tx: Transaction, client_id: UUID, subjects: Collection[UUID]) -> Sequence[Task]:
     """All tasks about these things, closed ones too."""
     if not subjects:
         return []
-    return await tx.rows(select(Task.__table__).where(Task.client_id == client_id, Task.subject_id.in_(subjects)))
+    return await tx.all(select(Task).where(Task.client_id == client_id, Task.subject_id.in_(subjects)))
 
 
-async def task(tx: Transaction, client_id: UUID, task_id: UUID) -> Row[Any] | None:
+async def task(tx: Transaction, client_id: UUID, task_id: UUID) -> Task | None:
     """One task."""
-    return await tx.row(select(Task.__table__).where(Task.client_id == client_id, Task.task_id == task_id))
+    return await tx.one(select(Task).where(Task.client_id == client_id, Task.task_id == task_id))
 
 
-async def keep_task(tx: Transaction, **values: Any) -> None:
-    """A task as it now is."""
-    row = insert(Task).values(**values)
-    changing = {name: value for name, value in values.items() if name not in ("client_id", "task_id")}
+async def keep_task(tx: Transaction, task: Task) -> None:
+    """A task as it now is, new or not."""
+    values = given_columns(task)
+    row = insert(Task).values(values)
+    changing = {name: row.excluded[name] for name in values if name not in ("client_id", "task_id")}
     await tx.execute(row.on_conflict_do_update(index_elements=["client_id", "task_id"], set_=changing))
 
 
-async def subjects_due(tx: Transaction, client_id: UUID, now: datetime, limit: int) -> Sequence[Row[Any]]:
+async def change_task(tx: Transaction, client_id: UUID, task_id: UUID, **values: Unpack[TaskChanges]) -> None:
+    """Set columns of one task."""
+    await tx.execute(update(Task).where(Task.client_id == client_id, Task.task_id == task_id).values(**values))
+
+
+async def subjects_due(tx: Transaction, client_id: UUID, now: datetime, limit: int) -> list[Subject]:
     """What parked tasks are about whose day has come."""
-    return await tx.rows(
+    rows = await tx.tuples(
         select(Task.document_id, Task.transaction_id)
         .where(Task.client_id == client_id, Task.status == "parked", Task.wake_at <= now)
         .order_by(Task.wake_at, Task.task_id)
         .limit(limit)
     )
+    return [Subject(*row) for row in rows]
 
 
 async def clients_due(tx: Transaction, now: datetime) -> list[UUID]:
@@ -49,8 +73,7 @@ async def clients_due(tx: Transaction, now: datetime) -> list[UUID]:
     moved = select(Movement.client_id).where(Movement.judge_again)
     waited = select(Document.client_id).where(Document.hold_until <= now)
     woken = select(Task.client_id).where(Task.status == "parked", Task.wake_at <= now)
-    rows = await tx.rows(again.union(moved, waited, woken))
-    return sorted(row.client_id for row in rows)
+    return sorted(client_id for (client_id,) in await tx.tuples(again.union(moved, waited, woken)))
 
 
 async def note(
@@ -66,7 +89,7 @@ async def note(
     details: Mapping[str, Any] | None = None,
 ) -> bool:
     """One line of the timeline; False when a line with this id is there already."""
-    row = insert(History).values(
+    line = History(
         client_id=client_id,
         history_id=history_id or uuid7(),
         at=now,
@@ -76,10 +99,10 @@ async def note(
         transaction_id=transaction_id,
         details=dict(details or {}),
     )
-    return await tx.execute(row.on_conflict_do_nothing()) > 0
+    return await tx.add(line, unless_there=True)
 
 
-async def notes(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+async def notes(tx: Transaction, lines: Sequence[History]) -> None:
     """Several lines of the timeline at once."""
-    if rows:
-        await tx.execute(insert(History).values(rows))
+    if lines:
+        await tx.execute(insert(History).values([given_columns(line) for line in lines]))

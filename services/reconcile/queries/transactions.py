@@ -1,41 +1,49 @@
 """Movements and what people said about parties whose movements have no document."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import Row
 
 from libs.service_kit import Transaction
+from libs.service_kit.rows import given_columns
 from services.reconcile.tables import Exemption, Movement
 
 
-async def add_movement(tx: Transaction, **values: Any) -> bool:
-    """Keep a booked movement; False when it is here already."""
-    return await tx.execute(insert(Movement).values(**values).on_conflict_do_nothing()) > 0
+class MovementChanges(TypedDict, total=False):
+    """Columns of a movement that change."""
+
+    marks: dict[str, Any]
+    learnt: bool
+    tags: list[str]
+    note: str | None
+    is_open: bool
+    judge_again: bool
 
 
-async def movement(tx: Transaction, client_id: UUID, transaction_id: UUID) -> Row[Any] | None:
+async def movement(tx: Transaction, client_id: UUID, transaction_id: UUID) -> Movement | None:
     """One movement with all its columns."""
-    return await tx.row(
-        select(Movement.__table__).where(Movement.client_id == client_id, Movement.transaction_id == transaction_id)
+    return await tx.one(
+        select(Movement).where(Movement.client_id == client_id, Movement.transaction_id == transaction_id)
     )
 
 
-async def movements(tx: Transaction, client_id: UUID, ids: Collection[UUID]) -> Sequence[Row[Any]]:
+async def movements(tx: Transaction, client_id: UUID, ids: Collection[UUID]) -> Sequence[Movement]:
     """These movements, oldest id first."""
     if not ids:
         return []
-    return await tx.rows(
-        select(Movement.__table__)
+    return await tx.all(
+        select(Movement)
         .where(Movement.client_id == client_id, Movement.transaction_id.in_(ids))
         .order_by(Movement.transaction_id)
     )
 
 
-async def change_movement(tx: Transaction, client_id: UUID, transaction_id: UUID, **values: Any) -> None:
+async def change_movement(
+    tx: Transaction, client_id: UUID, transaction_id: UUID, **values: Unpack[MovementChanges]
+) -> None:
     """Set columns of one movement."""
     if values:
         await tx.execute(
@@ -45,15 +53,14 @@ async def change_movement(tx: Transaction, client_id: UUID, transaction_id: UUID
         )
 
 
-async def movements_due(tx: Transaction, client_id: UUID, limit: int) -> list[UUID]:
+async def movements_due(tx: Transaction, client_id: UUID, limit: int) -> Sequence[UUID]:
     """Movements to judge again."""
-    rows = await tx.rows(
+    return await tx.all(
         select(Movement.transaction_id)
         .where(Movement.client_id == client_id, Movement.judge_again)
         .order_by(Movement.transaction_id)
         .limit(limit)
     )
-    return [row.transaction_id for row in rows]
 
 
 async def is_exempt(tx: Transaction, client_id: UUID, party: str | None, *, outgoing: bool) -> bool:
@@ -61,7 +68,7 @@ async def is_exempt(tx: Transaction, client_id: UUID, party: str | None, *, outg
     if party is None:
         return False
     return (
-        await tx.value(
+        await tx.one(
             select(Exemption.why).where(
                 Exemption.client_id == client_id, Exemption.party == party, Exemption.outgoing == outgoing
             )
@@ -70,10 +77,10 @@ async def is_exempt(tx: Transaction, client_id: UUID, party: str | None, *, outg
     )
 
 
-async def keep_exemption(tx: Transaction, **values: Any) -> None:
+async def keep_exemption(tx: Transaction, exemption: Exemption) -> None:
     """Remember for the next one alike; the newest word counts."""
-    row = insert(Exemption).values(**values)
-    newest = {name: values[name] for name in ("why", "said_by", "said_at")}
+    row = insert(Exemption).values(given_columns(exemption))
+    newest = {name: row.excluded[name] for name in ("why", "said_by", "said_at")}
     await tx.execute(row.on_conflict_do_update(index_elements=["client_id", "party", "outgoing"], set_=newest))
 
 

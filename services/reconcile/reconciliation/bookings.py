@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any
 from uuid import UUID, uuid5
-
-from sqlalchemy.engine import Row
 
 from contracts.events.booking import BookingLinked, BookingUnlinked, Evidence
 from contracts.ids import uuid7
 from services.reconcile.queries import bookings, tasks
 from services.reconcile.reconciliation.round import Judging
+from services.reconcile.rows import Member
+from services.reconcile.tables import History, Link
 
 BOOKINGS = UUID("0f6b7c9e-3a51-5c0e-9a55-52b3d6a8d001")
 
@@ -34,7 +33,7 @@ async def change_links(
     judging: Judging,
     *,
     remove: Collection[bookings.Pair] = (),
-    add: Collection[dict[str, Any]] = (),
+    add: Collection[bookings.NewLink] = (),
     who: UUID | None = None,
 ) -> set[UUID]:
     """Take links away and add links; bookings follow and are announced. Answers every thing whose booking changed.
@@ -43,10 +42,10 @@ async def change_links(
     """
     if not remove and not add:
         return set()
-    touched = {i for pair in remove for i in pair} | {i for link in add for i in (link["one_id"], link["other_id"])}
+    touched = {i for pair in remove for i in pair} | {i for link in add for i in (link.one_id, link.other_id)}
     before = _by_booking(await bookings.fellows(judging.tx, judging.client_id, touched))
     await bookings.remove_links(judging.tx, judging.client_id, remove)
-    await bookings.add_links(judging.tx, [_link(judging, link, who) for link in add])
+    await bookings.add_links(judging.tx, judging.client_id, add, who, judging.now)
 
     items = {item for members in before.values() for item in members}
     links = await bookings.links_among(judging.tx, judging.client_id, {i for i, _ in items})
@@ -58,19 +57,14 @@ async def change_links(
     return {item_id for item_id, _ in items}
 
 
-def _link(judging: Judging, link: dict[str, Any], who: UUID | None) -> dict[str, Any]:
-    filled = {"client_id": judging.client_id, "linked_by": who, "linked_at": judging.now, "ground": None}
-    return filled | {"by_person": False, "was_apart": False} | link
-
-
-def _by_booking(members: Iterable[Row[Any]]) -> dict[UUID, frozenset[Item]]:
+def _by_booking(members: Iterable[Member]) -> dict[UUID, frozenset[Item]]:
     groups: dict[UUID, set[Item]] = defaultdict(set)
     for member in members:
         groups[member.booking_id].add((member.item_id, member.is_document))
     return {booking: frozenset(group) for booking, group in groups.items()}
 
 
-def _components(items: Iterable[Item], links: Iterable[Row[Any]]) -> list[frozenset[Item]]:
+def _components(items: Iterable[Item], links: Iterable[Link]) -> list[frozenset[Item]]:
     """What hangs together by links."""
     group_of: dict[UUID, set[Item]] = {item[0]: {item} for item in items}
     for link in links:
@@ -86,7 +80,7 @@ async def _announce(
     judging: Judging,
     before: dict[UUID, frozenset[Item]],
     after: dict[UUID, frozenset[Item]],
-    links: Iterable[Row[Any]],
+    links: Iterable[Link],
     who: UUID | None,
 ) -> None:
     """Say what is open again and what is together now, and write it in the timeline of each."""
@@ -130,16 +124,16 @@ async def _note(judging: Judging, what: str, items: Iterable[Item], booking: UUI
     await tasks.notes(
         judging.tx,
         [
-            {
-                "client_id": judging.client_id,
-                "history_id": uuid7(),
-                "at": judging.now,
-                "what": what,
-                "who": who,
-                "document_id": item_id if is_document else None,
-                "transaction_id": None if is_document else item_id,
-                "details": {"booking_id": str(booking)},
-            }
+            History(
+                client_id=judging.client_id,
+                history_id=uuid7(),
+                at=judging.now,
+                what=what,
+                who=who,
+                document_id=item_id if is_document else None,
+                transaction_id=None if is_document else item_id,
+                details={"booking_id": str(booking)},
+            )
             for item_id, is_document in sorted(items)
         ],
     )

@@ -2,10 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy.engine import Row
 
 from contracts.fields import DocumentFields, DocumentKind, value_of
 from services.reconcile.domain.corrections import corrected
@@ -15,8 +12,10 @@ from services.reconcile.domain.keys import counterparty_of, keys_of_document
 from services.reconcile.domain.kinds import KIND_BAR, kind_for_client
 from services.reconcile.domain.names import plain
 from services.reconcile.queries import documents, duplicates, transactions
+from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation.round import Judging
 from services.reconcile.rows import document_keys, transaction_keys
+from services.reconcile.tables import Document
 
 
 @dataclass
@@ -27,7 +26,7 @@ class News:
     amounts: set[int] = field(default_factory=set)
     facets: set[Facet] = field(default_factory=set)
 
-    def of_document(self, row: Row[Any]) -> None:
+    def of_document(self, row: Document) -> None:
         """A document is (or was) of this amount and has these facets."""
         if row.kind is not None and row.cents is not None:
             self.amounts.add(row.cents)
@@ -37,22 +36,20 @@ class News:
 async def refresh(judging: Judging, ids: Collection[UUID]) -> News:
     """Bring the derived columns up to date; answers what that concerns."""
     tx, client_id, news = judging.tx, judging.client_id, News()
-    for row in await transactions.movements(tx, client_id, ids):
-        news.amounts.add(row.cents)
-        news.facets |= facets_of_transaction(transaction_keys(row))
+    for movement in await transactions.movements(tx, client_id, ids):
+        news.amounts.add(movement.cents)
+        news.facets |= facets_of_transaction(transaction_keys(movement))
     for row in await documents.documents(tx, client_id, ids):
         if row.read_at is not None:
             news.of_document(row)
-            derived = _derived(judging, row)
-            different = {name: value for name, value in derived.items() if getattr(row, name) != value}
-            await documents.change_document(tx, client_id, row.document_id, **different)
+            await documents.bring_up_to_date(tx, row, **_derived(judging, row))
             news.partners |= await _doubt_again(judging, row.document_id)
     for row in await documents.documents(tx, client_id, {*ids, *news.partners}):
         news.of_document(row)
     return news
 
 
-def _derived(judging: Judging, row: Row[Any]) -> dict[str, Any]:
+def _derived(judging: Judging, row: Document) -> DocumentChanges:
     fields = corrected(DocumentFields.model_validate(row.read_fields), row.learnt | row.corrections)
     kind, confidence = _kind(judging, row, fields)
     keys = keys_of_document(row.document_id, kind, fields)
@@ -82,10 +79,12 @@ def _derived(judging: Judging, row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _kind(judging: Judging, row: Row[Any], fields: DocumentFields) -> tuple[DocumentKind, float]:
+def _kind(judging: Judging, row: Document, fields: DocumentFields) -> tuple[DocumentKind, float]:
     """A person's word, else what was read; what the sender said at upload helps when the reader was unsure."""
     if row.said_kind:
         return DocumentKind(row.said_kind), 1.0
+    if row.read_kind is None or row.read_confidence is None:
+        raise ValueError(f"document {row.document_id} has not been read")
     kind, confidence = DocumentKind(row.read_kind), row.read_confidence
     if row.kind_hint and (confidence < KIND_BAR or kind is DocumentKind.OTHER):
         kind, confidence = DocumentKind(row.kind_hint), 1.0

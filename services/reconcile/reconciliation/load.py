@@ -2,34 +2,32 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy.engine import Row
 
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, TransactionFacts
 from services.reconcile.domain.states import LEFT, DocumentState
 from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
 from services.reconcile.reconciliation.round import Judging
-from services.reconcile.rows import booking_view, document_facts, transaction_facts
+from services.reconcile.rows import Member, booking_view, document_facts, transaction_facts
+from services.reconcile.tables import Document, Movement, Task
 
 
 @dataclass
 class Paper:
     """A document: its row, its facts, and the tasks there ever were about it."""
 
-    row: Row[Any]
+    row: Document
     facts: DocumentFacts
-    tasks: list[Row[Any]]
+    tasks: list[Task]
 
 
 @dataclass
 class Move:
     """A movement: its row, its facts, and the tasks there ever were about it."""
 
-    row: Row[Any]
+    row: Movement
     facts: TransactionFacts
-    tasks: list[Row[Any]]
+    tasks: list[Task]
 
 
 async def papers_and_moves(judging: Judging, ids: Collection[UUID]) -> tuple[list[Paper], list[Move]]:
@@ -41,7 +39,7 @@ async def papers_and_moves(judging: Judging, ids: Collection[UUID]) -> tuple[lis
     moved = await transactions.movements(tx, client_id, ids)
     views = await booking_views(judging, ids)
     doubts = await _duplicates(judging, rows)
-    about: dict[UUID, list[Row[Any]]] = {}
+    about: dict[UUID, list[Task]] = {}
     for task in await tasks.tasks_about(tx, client_id, ids):
         about.setdefault(task.subject_id, []).append(task)
     papers = []
@@ -51,10 +49,11 @@ async def papers_and_moves(judging: Judging, ids: Collection[UUID]) -> tuple[lis
         facts = document_facts(row, view, doubts.get(row.document_id, ()), Question(tie=row.asked), parts)
         papers.append(Paper(row, facts, about.get(row.document_id, [])))
     moves = []
-    for row in moved:
-        view = views.get(row.transaction_id, BookingView(transactions=(row.transaction_id,)))
+    for movement in moved:
+        name = movement.transaction_id
+        view = views.get(name, BookingView(transactions=(name,)))
         moves.append(
-            Move(row, transaction_facts(row, view, Question(tie=row.asked)), about.get(row.transaction_id, []))
+            Move(movement, transaction_facts(movement, view, Question(tie=movement.asked)), about.get(name, []))
         )
     return papers, moves
 
@@ -73,11 +72,11 @@ async def booking_views(judging: Judging, ids: Collection[UUID]) -> dict[UUID, B
     return views
 
 
-def _alone(member: Row[Any], members: Collection[Row[Any]]) -> bool:
+def _alone(member: Member, members: Collection[Member]) -> bool:
     return not any(m.booking_id == member.booking_id and m.item_id != member.item_id for m in members)
 
 
-async def _duplicates(judging: Judging, rows: Collection[Row[Any]]) -> dict[UUID, set[UUID]]:
+async def _duplicates(judging: Judging, rows: Collection[Document]) -> dict[UUID, set[UUID]]:
     """For each document those that stand before it: it waits until a person has decided.
 
     The earlier one stands first, unless the later has already left; of two that have both left, the later is asked

@@ -5,12 +5,10 @@ a person linked, settled or put aside are left alone.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy.engine import Row
-
 from contracts.fields import PaymentState
+from services.reconcile import tables
 from services.reconcile.domain.facets import reached
 from services.reconcile.domain.kinds import KIND_BAR
 from services.reconcile.domain.matching import Link, PairIds, judge
@@ -18,7 +16,16 @@ from services.reconcile.queries import bookings, candidates, duplicates
 from services.reconcile.reconciliation.bookings import change_links
 from services.reconcile.reconciliation.derive import News
 from services.reconcile.reconciliation.round import Judging
-from services.reconcile.rows import document_keys, document_marks, transaction_keys, transaction_marks
+from services.reconcile.rows import (
+    DocumentCandidate,
+    Member,
+    MovementCandidate,
+    document_keys,
+    document_marks,
+    transaction_keys,
+    transaction_marks,
+)
+from services.reconcile.tables import Document
 
 
 async def rematch(judging: Judging, news: News) -> set[UUID]:
@@ -39,12 +46,15 @@ async def rematch(judging: Judging, news: News) -> set[UUID]:
     ours = [link for link in links if not {link.one_id, link.other_id} & theirs]
     changed = await _apply(judging, ours, verdict.links)
     asked = verdict.asked_documents | verdict.asked_transactions
-    turned = {i for i, row in (documents | movements).items() if row.asked != (i in asked)}
+    turned = {i for i, row in documents.items() if row.asked != (i in asked)}
+    turned |= {i for i, row in movements.items() if row.asked != (i in asked)}
     await candidates.mark_asked(tx, client_id, turned, asked)
     return changed | turned
 
 
-async def _concerned(judging: Judging, news: News) -> tuple[dict[UUID, Row[Any]], dict[UUID, Row[Any]]]:
+async def _concerned(
+    judging: Judging, news: News
+) -> tuple[dict[UUID, DocumentCandidate], dict[UUID, MovementCandidate]]:
     """Of all documents and movements of these amounts those that hang together with the news."""
     papers = await candidates.documents_of_amounts(judging.tx, judging.client_id, news.amounts)
     moves = await candidates.movements_of_amounts(judging.tx, judging.client_id, news.amounts)
@@ -56,7 +66,7 @@ async def _concerned(judging: Judging, news: News) -> tuple[dict[UUID, Row[Any]]
     )
 
 
-def _in_hands_of_people(members: Sequence[Row[Any]], links: Sequence[Row[Any]]) -> set[UUID]:
+def _in_hands_of_people(members: Sequence[Member], links: Sequence[tables.Link]) -> set[UUID]:
     """Things in a booking that a person made or changed."""
     by_person = {i for link in links if link.by_person for i in (link.one_id, link.other_id)}
     theirs = {m.booking_id for m in members if m.item_id in by_person}
@@ -69,24 +79,19 @@ async def _later_duplicates(judging: Judging, ids: Collection[UUID]) -> set[UUID
     return {one for one, others in partners.items() if min(others) < one}
 
 
-def payable(row: Row[Any]) -> bool:
+def payable(row: Document | DocumentCandidate) -> bool:
     """Whether the matcher may pay a document: sure of its kind, not put aside, not said to be paid elsewhere."""
     marks = document_marks(row)
     elsewhere = marks.payment in (PaymentState.CASH, PaymentState.PRIVATE)
     return not (marks.deleted_at or marks.kept_only or marks.done or elsewhere) and row.kind_confidence >= KIND_BAR
 
 
-async def _apply(judging: Judging, there: Sequence[Row[Any]], links: Sequence[Link]) -> set[UUID]:
+async def _apply(judging: Judging, there: Sequence[tables.Link], links: Sequence[Link]) -> set[UUID]:
     """Make the automatic links exactly those of the verdict."""
     present: set[PairIds] = {(link.one_id, link.other_id) for link in there}
     wanted = {(link.document_id, link.transaction_id): link for link in links}
     new = [
-        {
-            "one_id": pair[0],
-            "other_id": pair[1],
-            "ground": link.ground.name.lower(),
-            "evidence": [e.model_dump(mode="json") for e in link.evidence],
-        }
+        bookings.NewLink(*pair, evidence=link.evidence, ground=link.ground.name.lower())
         for pair, link in sorted(wanted.items())
         if pair not in present
     ]

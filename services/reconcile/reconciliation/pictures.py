@@ -2,17 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy.engine import Row
 
 from contracts.fields import Reason
 from libs.reasons.reconciliation import ReconciliationReason
 from services.reconcile.domain.pictures import Coming, awaited_until, coming
 from services.reconcile.queries import documents, tasks
+from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation.round import Judging
 from services.reconcile.rows import as_json, document_marks
+from services.reconcile.tables import Document
 
 
 async def part_comes(judging: Judging, picture_id: UUID, *, known: UUID | None = None) -> bool:
@@ -20,25 +19,30 @@ async def part_comes(judging: Judging, picture_id: UUID, *, known: UUID | None =
     row = await documents.document(judging.tx, judging.client_id, picture_id)
     if row is None:
         return True
-    marks, changes = document_marks(row), dict[str, Any]()
+    marks, changes = document_marks(row), DocumentChanges()
     found = coming(marks, len(row.regions), given_up=row.division_failure is not None)
     if found is Coming.LATE:
         marks = replace(marks, divided=True, kept_only=True, answered_at=judging.now)
-        changes |= {"marks": as_json(marks), "division_failure": None}
+        changes = DocumentChanges(marks=as_json(marks), division_failure=None)
     if known is not None:
         changes["known_parts"] = [*row.known_parts, str(known)]
     await documents.change_document(judging.tx, judging.client_id, picture_id, **changes)
     return found is not Coming.UNWANTED
 
 
-async def give_back(judging: Judging, row: Row[Any], reason: Reason) -> None:
+async def give_back(judging: Judging, row: Document, reason: Reason) -> None:
     """What was said about a picture could not be done: nobody has said anything, and the question is open again."""
     marks = document_marks(row)
     asked = "divide" if marks.divided else "one_document"
     failure = reason.model_copy(update={"params": reason.params | {"asked": asked}})
     marks = replace(marks, divided=False, one_document=False, kept_only=False, answered_at=None)
-    changes = {"marks": as_json(marks), "division_failure": failure.model_dump(mode="json")}
-    await documents.change_document(judging.tx, judging.client_id, row.document_id, **changes)
+    await documents.change_document(
+        judging.tx,
+        judging.client_id,
+        row.document_id,
+        marks=as_json(marks),
+        division_failure=failure.model_dump(mode="json"),
+    )
     await tasks.note(
         judging.tx,
         judging.client_id,

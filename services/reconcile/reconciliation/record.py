@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy.engine import Row
 
 from contracts.events.task import Suggestion, TaskClosed, TaskOpened, TaskReason
 from services.reconcile.domain import tasks as rules
@@ -14,9 +11,11 @@ from services.reconcile.domain.release import Leave
 from services.reconcile.domain.standing import Standing, stand
 from services.reconcile.domain.states import DocumentState, step
 from services.reconcile.queries import documents, tasks, transactions
+from services.reconcile.queries.tasks import Subject
 from services.reconcile.reconciliation.load import Move, Paper
 from services.reconcile.reconciliation.release import release
 from services.reconcile.reconciliation.round import Judging
+from services.reconcile.tables import Document, Task
 
 
 async def record_document(judging: Judging, paper: Paper) -> None:
@@ -42,32 +41,32 @@ async def record_transaction(judging: Judging, move: Move) -> None:
     await keep_tasks(judging, facts.transaction_id, wanted, move.tasks, is_document=False)
 
 
-async def _keep_document(judging: Judging, facts: DocumentFacts, row: Row[Any], standing: Standing) -> None:
+async def _keep_document(judging: Judging, facts: DocumentFacts, row: Document, standing: Standing) -> None:
     decision = standing.decision
-    changes: dict[str, Any] = {
-        "state": step(DocumentState(row.state), standing.state).value,
-        "payment": facts.payment.value,
-        "hold": None if isinstance(decision, Leave) else decision.hold.value,
-        "hold_until": None if isinstance(decision, Leave) else decision.until,
-        "freed_at": facts.freed_at,
-        "judge_again": False,
-    }
-    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
-    await documents.change_document(judging.tx, judging.client_id, facts.document_id, **different)
+    await documents.bring_up_to_date(
+        judging.tx,
+        row,
+        state=step(DocumentState(row.state), standing.state).value,
+        payment=facts.payment.value,
+        hold=None if isinstance(decision, Leave) else decision.hold.value,
+        hold_until=None if isinstance(decision, Leave) else decision.until,
+        freed_at=facts.freed_at,
+        judge_again=False,
+    )
 
 
 async def keep_tasks(
     judging: Judging,
     subject_id: UUID,
     wanted: Iterable[rules.Wanted],
-    there: Iterable[Row[Any]],
+    there: Iterable[Task],
     *,
     is_document: bool,
 ) -> None:
     """Open what is asked, park what waits, close what is over. The same question is the same task."""
     kept = {task.task_id: task for task in there}
     asked = {want.task_id: want for want in wanted}
-    about = {"document_id": subject_id if is_document else None, "transaction_id": None if is_document else subject_id}
+    about = Subject(subject_id if is_document else None, None if is_document else subject_id)
     for task_id, want in asked.items():
         await _ask(judging, kept.get(task_id), want, about)
     for task_id, task in kept.items():
@@ -75,7 +74,7 @@ async def keep_tasks(
             await _close(judging, task, status="closed")
 
 
-async def _ask(judging: Judging, kept: Row[Any] | None, want: rules.Wanted, about: dict[str, UUID | None]) -> None:
+async def _ask(judging: Judging, kept: Task | None, want: rules.Wanted, about: Subject) -> None:
     suggestions = [s.model_dump(mode="json") for s in want.suggestions]
     status = "open" if want.until is None else "parked"
     same = kept is not None and kept.status == status and kept.wake_at == want.until
@@ -85,13 +84,14 @@ async def _ask(judging: Judging, kept: Row[Any] | None, want: rules.Wanted, abou
     if was_open and kept is not None and status == "parked":
         await _close(judging, kept, status="parked")
     again = kept is None or (kept.status != "open" and status == "open")
-    await tasks.keep_task(
-        judging.tx,
+    task = Task(
         client_id=judging.client_id,
         task_id=want.task_id,
         reason=want.reason.value,
         subject_id=want.subject_id,
-        params=want.params,
+        document_id=about.document_id,
+        transaction_id=about.transaction_id,
+        params=dict(want.params),
         suggestions=suggestions,
         status=status,
         wake_at=want.until,
@@ -99,30 +99,27 @@ async def _ask(judging: Judging, kept: Row[Any] | None, want: rules.Wanted, abou
         closed_at=None,
         closed_by=None,
         action=_parked_by(judging, kept) if status == "parked" else None,
-        **about,
     )
+    await tasks.keep_task(judging.tx, task)
     if status == "open":
         _announce(judging, want, about, want.suggestions)
 
 
-def _parked_by(judging: Judging, kept: Row[Any] | None) -> str | None:
+def _parked_by(judging: Judging, kept: Task | None) -> str | None:
     """The action that put a question aside; news that does not bring it back does not change that."""
     if kept is not None and kept.status == "parked":
-        action: str | None = kept.action
-        return action
+        return kept.action
     return judging.action
 
 
-def _announce(
-    judging: Judging, want: rules.Wanted, about: dict[str, UUID | None], suggestions: tuple[Suggestion, ...]
-) -> None:
+def _announce(judging: Judging, want: rules.Wanted, about: Subject, suggestions: tuple[Suggestion, ...]) -> None:
     judging.tx.publish(
         TaskOpened(
             client_id=judging.client_id,
             task_id=want.task_id,
             reason=want.reason,
-            document_id=about["document_id"],
-            transaction_id=about["transaction_id"],
+            document_id=about.document_id,
+            transaction_id=about.transaction_id,
             subject_id=want.subject_id,
             params=want.params,
             suggestions=suggestions,
@@ -131,15 +128,21 @@ def _announce(
     )
 
 
-async def _close(judging: Judging, task: Row[Any], *, status: str) -> None:
+async def _close(judging: Judging, task: Task, *, status: str) -> None:
     """The question is over, by a person's action or by itself."""
     by_person = judging.action is not None and task.subject_id in judging.acted_on
     action = judging.action if by_person and judging.action else "resolved"
     who = judging.who if by_person else None
-    values = dict(task._mapping) | {
-        "status": status, "wake_at": None, "closed_at": judging.now, "closed_by": who, "action": action,
-    }  # fmt: skip
-    await tasks.keep_task(judging.tx, **values)
+    await tasks.change_task(
+        judging.tx,
+        judging.client_id,
+        task.task_id,
+        status=status,
+        wake_at=None,
+        closed_at=judging.now,
+        closed_by=who,
+        action=action,
+    )
     if task.status == "open":
         judging.tx.publish(
             TaskClosed(

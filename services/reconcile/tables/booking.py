@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.reconcile.tables.schema import Table
 
 
-class BookingMember(Table):
+class BookingMember(Table, kw_only=True):
     """Which booking a document or movement is in: always exactly one."""
 
     __tablename__ = "booking_member"
@@ -26,7 +26,7 @@ class BookingMember(Table):
     is_document: Mapped[bool] = mapped_column(Boolean)
 
 
-class Link(Table):
+class Link(Table, kw_only=True):
     """Two things belong together, and why. `linked_by` is a person, or nobody when the matcher was certain.
 
     `was_apart` remembers that a person had taken the pair apart before, so that undoing brings that back too.
@@ -39,14 +39,14 @@ class Link(Table):
     one_id: Mapped[UUID] = mapped_column(primary_key=True)
     other_id: Mapped[UUID] = mapped_column(primary_key=True)
     evidence: Mapped[list[Any]]
-    ground: Mapped[str | None]
+    ground: Mapped[str | None] = mapped_column(default=None)
     by_person: Mapped[bool] = mapped_column(Boolean)
-    linked_by: Mapped[UUID | None]
+    linked_by: Mapped[UUID | None] = mapped_column(default=None)
     linked_at: Mapped[datetime]
-    was_apart: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    was_apart: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
-class Apart(Table):
+class Apart(Table, kw_only=True):
     """A document and a movement that a person took apart: the matcher does not link them again."""
 
     __tablename__ = "apart"
@@ -55,5 +55,5 @@ class Apart(Table):
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     document_id: Mapped[UUID] = mapped_column(primary_key=True)
     transaction_id: Mapped[UUID] = mapped_column(primary_key=True)
-    said_by: Mapped[UUID | None]
+    said_by: Mapped[UUID | None] = mapped_column(default=None)
     said_at: Mapped[datetime]

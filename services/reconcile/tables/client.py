@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.reconcile.tables.schema import Table
 
 
-class ClientSettings(Table):
+class ClientSettings(Table, kw_only=True):
     """The newest `client.configured`, whole, and the running number of what left for the accountant."""
 
     __tablename__ = "client_settings"

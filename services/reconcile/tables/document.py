@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.reconcile.tables.schema import Table, json_or_nothing
 
 
-class Document(Table):
+class Document(Table, kw_only=True):
     """One document. Facts as they came (`read_*`, `said_kind`, `marks`, ...) beside what follows from them.
 
     What follows is computed anew from the facts each time something happens; it is kept to be searched and listed.
@@ -38,79 +38,79 @@ class Document(Table):
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     document_id: Mapped[UUID] = mapped_column(primary_key=True)
 
-    sha256: Mapped[str | None]
-    media_type: Mapped[str | None]
-    size: Mapped[int | None] = mapped_column(BigInteger)
-    filename: Mapped[str | None]
-    channel: Mapped[str | None]
-    received_at: Mapped[datetime | None]
-    received_by: Mapped[UUID | None]
-    kind_hint: Mapped[str | None]
-    part_of: Mapped[UUID | None]
-    part_number: Mapped[int | None] = mapped_column(Integer)
+    sha256: Mapped[str | None] = mapped_column(default=None)
+    media_type: Mapped[str | None] = mapped_column(default=None)
+    size: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    filename: Mapped[str | None] = mapped_column(default=None)
+    channel: Mapped[str | None] = mapped_column(default=None)
+    received_at: Mapped[datetime | None] = mapped_column(default=None)
+    received_by: Mapped[UUID | None] = mapped_column(default=None)
+    kind_hint: Mapped[str | None] = mapped_column(default=None)
+    part_of: Mapped[UUID | None] = mapped_column(default=None)
+    part_number: Mapped[int | None] = mapped_column(Integer, default=None)
 
-    read_kind: Mapped[str | None]
-    read_confidence: Mapped[float | None] = mapped_column(Float)
+    read_kind: Mapped[str | None] = mapped_column(default=None)
+    read_confidence: Mapped[float | None] = mapped_column(Float, default=None)
     read_fields: Mapped[dict[str, Any] | None] = json_or_nothing()
-    read_at: Mapped[datetime | None]
-    learnt: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
-    language: Mapped[str | None]
-    pages: Mapped[int | None] = mapped_column(Integer)
-    embedded_sha256: Mapped[str | None]
-    pdf_sha256: Mapped[str | None]
-    warnings: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
-    regions: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
-    known_parts: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    read_at: Mapped[datetime | None] = mapped_column(default=None)
+    learnt: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default=text("'{}'"))
+    language: Mapped[str | None] = mapped_column(default=None)
+    pages: Mapped[int | None] = mapped_column(Integer, default=None)
+    embedded_sha256: Mapped[str | None] = mapped_column(default=None)
+    pdf_sha256: Mapped[str | None] = mapped_column(default=None)
+    warnings: Mapped[list[Any]] = mapped_column(default_factory=list, server_default=text("'[]'"))
+    regions: Mapped[list[Any]] = mapped_column(default_factory=list, server_default=text("'[]'"))
+    known_parts: Mapped[list[Any]] = mapped_column(default_factory=list, server_default=text("'[]'"))
     division_failure: Mapped[dict[str, Any] | None] = json_or_nothing()
     unreadable: Mapped[dict[str, Any] | None] = json_or_nothing()
 
-    said_kind: Mapped[str | None]
-    corrections: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
-    marks: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
-    tags: Mapped[list[str]] = mapped_column(default=list, server_default=text("'{}'"))
-    note: Mapped[str | None]
+    said_kind: Mapped[str | None] = mapped_column(default=None)
+    corrections: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default=text("'{}'"))
+    marks: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default=text("'{}'"))
+    tags: Mapped[list[str]] = mapped_column(default_factory=list, server_default=text("'{}'"))
+    note: Mapped[str | None] = mapped_column(default=None)
 
-    kind: Mapped[str | None]
+    kind: Mapped[str | None] = mapped_column(default=None)
     kind_confidence: Mapped[float] = mapped_column(Float, default=0.0, server_default=text("0"))
-    fields: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    fields: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default=text("'{}'"))
     state: Mapped[str]
-    payment: Mapped[str] = mapped_column(server_default=text("'unknown'"))
-    hold: Mapped[str | None]
-    hold_until: Mapped[datetime | None]
-    freed_at: Mapped[datetime | None]
-    asked: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
-    is_open: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
-    judge_again: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    payment: Mapped[str] = mapped_column(default="unknown", server_default=text("'unknown'"))
+    hold: Mapped[str | None] = mapped_column(default=None)
+    hold_until: Mapped[datetime | None] = mapped_column(default=None)
+    freed_at: Mapped[datetime | None] = mapped_column(default=None)
+    asked: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    is_open: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    judge_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
-    cents: Mapped[int | None] = mapped_column(BigInteger)
-    currency: Mapped[str | None]
-    issued: Mapped[date | None]
-    due: Mapped[date | None]
-    ogm: Mapped[str | None]
-    creditor_reference: Mapped[str | None]
-    iban: Mapped[str | None]
-    company: Mapped[str | None]
-    name: Mapped[str] = mapped_column(server_default=text("''"))
-    number: Mapped[str | None]
-    numbers: Mapped[list[str]] = mapped_column(ARRAY(Text()), default=list, server_default=text("'{}'"))
-    counterparty: Mapped[str | None]
-    total: Mapped[Decimal | None]
-    searched: Mapped[str] = mapped_column(server_default=text("''"))
+    cents: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    currency: Mapped[str | None] = mapped_column(default=None)
+    issued: Mapped[date | None] = mapped_column(default=None)
+    due: Mapped[date | None] = mapped_column(default=None)
+    ogm: Mapped[str | None] = mapped_column(default=None)
+    creditor_reference: Mapped[str | None] = mapped_column(default=None)
+    iban: Mapped[str | None] = mapped_column(default=None)
+    company: Mapped[str | None] = mapped_column(default=None)
+    name: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    number: Mapped[str | None] = mapped_column(default=None)
+    numbers: Mapped[list[str]] = mapped_column(ARRAY(Text()), default_factory=list, server_default=text("'{}'"))
+    counterparty: Mapped[str | None] = mapped_column(default=None)
+    total: Mapped[Decimal | None] = mapped_column(default=None)
+    searched: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
-    revision: Mapped[int] = mapped_column(Integer, server_default=text("0"))
-    release_id: Mapped[UUID | None]
-    released_at: Mapped[datetime | None]
-    release_cause: Mapped[str | None]
-    rendered_at: Mapped[datetime | None]
-    refused: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
-    delivered_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
+    release_id: Mapped[UUID | None] = mapped_column(default=None)
+    released_at: Mapped[datetime | None] = mapped_column(default=None)
+    release_cause: Mapped[str | None] = mapped_column(default=None)
+    rendered_at: Mapped[datetime | None] = mapped_column(default=None)
+    refused: Mapped[list[Any]] = mapped_column(default_factory=list, server_default=text("'[]'"))
+    delivered_at: Mapped[datetime | None] = mapped_column(default=None)
     failure: Mapped[dict[str, Any] | None] = json_or_nothing()
-    failed_at: Mapped[datetime | None]
-    unconfirmed: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    failed_at: Mapped[datetime | None] = mapped_column(default=None)
+    unconfirmed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     receipt: Mapped[dict[str, Any] | None] = json_or_nothing()
 
 
-class Release(Table):
+class Release(Table, kw_only=True):
     """Every snapshot that left, as it left: proof of what was sent, whatever is corrected afterwards."""
 
     __tablename__ = "release"
@@ -123,10 +123,10 @@ class Release(Table):
     sequence: Mapped[int] = mapped_column(Integer)
     snapshot: Mapped[dict[str, Any]]
     released_at: Mapped[datetime]
-    released_by: Mapped[UUID | None]
+    released_by: Mapped[UUID | None] = mapped_column(default=None)
 
 
-class Correction(Table):
+class Correction(Table, kw_only=True):
     """Provenance of a person's corrections; remembered for the next document of the same counterparty."""
 
     __tablename__ = "correction"
@@ -138,15 +138,15 @@ class Correction(Table):
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     correction_id: Mapped[UUID] = mapped_column(primary_key=True)
     document_id: Mapped[UUID]
-    counterparty_key: Mapped[str | None]
+    counterparty_key: Mapped[str | None] = mapped_column(default=None)
     path: Mapped[str]
     was: Mapped[Any | None] = json_or_nothing()
     value: Mapped[Any | None] = json_or_nothing()
-    made_by: Mapped[UUID | None]
+    made_by: Mapped[UUID | None] = mapped_column(default=None)
     made_at: Mapped[datetime]
 
 
-class Duplicate(Table):
+class Duplicate(Table, kw_only=True):
     """Two documents that may be one invoice. `said` is a person's word: `connected` or `apart`; empty: in doubt."""
 
     __tablename__ = "duplicate"
@@ -156,6 +156,6 @@ class Duplicate(Table):
     first_id: Mapped[UUID] = mapped_column(primary_key=True)
     second_id: Mapped[UUID] = mapped_column(primary_key=True)
     why: Mapped[str]
-    said: Mapped[str | None]
-    said_by: Mapped[UUID | None]
-    said_at: Mapped[datetime | None]
+    said: Mapped[str | None] = mapped_column(default=None)
+    said_by: Mapped[UUID | None] = mapped_column(default=None)
+    said_at: Mapped[datetime | None] = mapped_column(default=None)

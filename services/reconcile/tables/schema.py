@@ -4,12 +4,12 @@ from typing import Any
 
 from sqlalchemy import MetaData
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, MappedColumn, mapped_column
 
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
-class Table(DeclarativeBase):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """Every table has `client_id` first in its key: a company's rows lie together and are isolated from others."""
 
     metadata = MetaData(schema="reconcile", naming_convention=NAMES)
@@ -18,4 +18,4 @@ class Table(DeclarativeBase):
 
 def json_or_nothing() -> MappedColumn[Any]:
     """JSON that may be absent: nothing is SQL's NULL, not JSON's."""
-    return mapped_column(JSONB(none_as_null=True))
+    return mapped_column(JSONB(none_as_null=True), default=None)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.reconcile.tables.schema import Table
 
 
-class Task(Table):
+class Task(Table, kw_only=True):
     """One question. `status` is open, parked (back at `wake_at`) or closed; a question that returns is the same row."""
 
     __tablename__ = "task"
@@ -24,19 +24,19 @@ class Task(Table):
     task_id: Mapped[UUID] = mapped_column(primary_key=True)
     reason: Mapped[str]
     subject_id: Mapped[UUID]
-    document_id: Mapped[UUID | None]
-    transaction_id: Mapped[UUID | None]
+    document_id: Mapped[UUID | None] = mapped_column(default=None)
+    transaction_id: Mapped[UUID | None] = mapped_column(default=None)
     params: Mapped[dict[str, Any]]
     suggestions: Mapped[list[Any]]
     status: Mapped[str]
-    wake_at: Mapped[datetime | None]
+    wake_at: Mapped[datetime | None] = mapped_column(default=None)
     opened_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
-    closed_by: Mapped[UUID | None]
-    action: Mapped[str | None]
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    closed_by: Mapped[UUID | None] = mapped_column(default=None)
+    action: Mapped[str | None] = mapped_column(default=None)
 
 
-class History(Table):
+class History(Table, kw_only=True):
     """One line of the timeline of a document or movement: what happened, by whom (nobody: the platform itself)."""
 
     __tablename__ = "history"
@@ -50,7 +50,7 @@ class History(Table):
     history_id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     what: Mapped[str]
-    who: Mapped[UUID | None]
-    document_id: Mapped[UUID | None]
-    transaction_id: Mapped[UUID | None]
+    who: Mapped[UUID | None] = mapped_column(default=None)
+    document_id: Mapped[UUID | None] = mapped_column(default=None)
+    transaction_id: Mapped[UUID | None] = mapped_column(default=None)
     details: Mapped[dict[str, Any]]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.reconcile.tables.schema import Table
 
 
-class Movement(Table):
+class Movement(Table, kw_only=True):
     """One booked movement as the bank told it, its keys, and what a person said about it."""
 
     __tablename__ = "transaction"
@@ -37,29 +37,29 @@ class Movement(Table):
     booking_date: Mapped[date]
     kind: Mapped[str]
     needs_document: Mapped[bool] = mapped_column(Boolean)
-    counterparty: Mapped[str | None]
-    communication: Mapped[str | None]
+    counterparty: Mapped[str | None] = mapped_column(default=None)
+    communication: Mapped[str | None] = mapped_column(default=None)
     booked: Mapped[dict[str, Any]]
 
     cents: Mapped[int] = mapped_column(BigInteger)
-    ogm: Mapped[str | None]
-    creditor_reference: Mapped[str | None]
-    iban: Mapped[str | None]
-    creditor_company: Mapped[str | None]
-    name: Mapped[str] = mapped_column(server_default=text("''"))
-    numbers: Mapped[list[str]] = mapped_column(ARRAY(Text()), default=list, server_default=text("'{}'"))
-    searched: Mapped[str] = mapped_column(server_default=text("''"))
+    ogm: Mapped[str | None] = mapped_column(default=None)
+    creditor_reference: Mapped[str | None] = mapped_column(default=None)
+    iban: Mapped[str | None] = mapped_column(default=None)
+    creditor_company: Mapped[str | None] = mapped_column(default=None)
+    name: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    numbers: Mapped[list[str]] = mapped_column(ARRAY(Text()), default_factory=list, server_default=text("'{}'"))
+    searched: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
-    marks: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
-    learnt: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
-    tags: Mapped[list[str]] = mapped_column(default=list, server_default=text("'{}'"))
-    note: Mapped[str | None]
-    asked: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
-    is_open: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
-    judge_again: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    marks: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default=text("'{}'"))
+    learnt: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    tags: Mapped[list[str]] = mapped_column(default_factory=list, server_default=text("'{}'"))
+    note: Mapped[str | None] = mapped_column(default=None)
+    asked: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    is_open: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    judge_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
-class Exemption(Table):
+class Exemption(Table, kw_only=True):
     """A person said that movements of this party, in this direction, have no document: the next one is not asked."""
 
     __tablename__ = "exemption"
@@ -68,5 +68,5 @@ class Exemption(Table):
     party: Mapped[str] = mapped_column(primary_key=True)
     outgoing: Mapped[bool] = mapped_column(Boolean, primary_key=True)
     why: Mapped[str]
-    said_by: Mapped[UUID | None]
+    said_by: Mapped[UUID | None] = mapped_column(default=None)
     said_at: Mapped[datetime]
