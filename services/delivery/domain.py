@@ -12,6 +12,7 @@ asked (mail), stops and leaves it to a person: an invoice booked twice costs mor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid5
 
 
@@ -77,6 +78,14 @@ class Patience:
     first: timedelta = timedelta(seconds=10)
     longest: timedelta = timedelta(minutes=30)
     give_up: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class TakenRoute:
+    """Which way a delivery was handed over: the connection and the settings of the destination at that moment."""
+
+    connection_id: UUID
+    settings: dict[str, Any]
 
 
 @dataclass(frozen=True)

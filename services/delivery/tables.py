@@ -5,29 +5,34 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, MetaData, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+from contracts.events.delivery import Receipt
+from contracts.events.rendering import RenderedFile
+from contracts.fields import Reason
 from libs.service_kit.database import COLUMN_TYPES, NAMES
+from libs.service_kit.json_columns import Shaped
+from services.delivery.domain import TakenRoute
 
 OPEN_STATES = text("state IN ('pending', 'leased', 'sent_unconfirmed')")
 
 
-class Table(DeclarativeBase):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
     metadata = MetaData(schema="delivery", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
 
-class Client(Table):
+class Client(Table, kw_only=True):
     """What we need of a client's settings: whose it is, and its package."""
 
     __tablename__ = "client"
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
-    firm_id: Mapped[UUID | None]
+    firm_id: Mapped[UUID | None] = mapped_column(default=None)
     package: Mapped[str]
 
 
-class Firm(Table):
+class Firm(Table, kw_only=True):
     """The channels that an accounting office has enabled for its clients."""
 
     __tablename__ = "firm"
@@ -36,7 +41,7 @@ class Firm(Table):
     channels: Mapped[list[str]]
 
 
-class Connection(Table):
+class Connection(Table, kw_only=True):
     """A configured way out, a client's own or a firm's for all of its clients. `sealed` holds the secrets, encrypted.
 
     `stopped` is why nothing goes through it until a person has looked (a changed host key, a refused password).
@@ -50,19 +55,19 @@ class Connection(Table):
     )
 
     connection_id: Mapped[UUID] = mapped_column(primary_key=True)
-    client_id: Mapped[UUID | None]
-    firm_id: Mapped[UUID | None]
+    client_id: Mapped[UUID | None] = mapped_column(default=None)
+    firm_id: Mapped[UUID | None] = mapped_column(default=None)
     connector: Mapped[str]
     name: Mapped[str]
     config: Mapped[dict[str, Any]]
     secret_names: Mapped[list[str]]
-    sealed: Mapped[bytes | None]
-    stopped: Mapped[dict[str, Any] | None]
-    checked_at: Mapped[datetime | None]
+    sealed: Mapped[bytes | None] = mapped_column(default=None)
+    stopped: Mapped[Reason | None] = mapped_column(Shaped(Reason), default=None)
+    checked_at: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
 
 
-class Destination(Table):
+class Destination(Table, kw_only=True):
     """Where a client's documents go: a connection, and the addresses or folders within it."""
 
     __tablename__ = "destination"
@@ -74,7 +79,7 @@ class Destination(Table):
     changed_at: Mapped[datetime]
 
 
-class Delivery(Table):
+class Delivery(Table, kw_only=True):
     """One rendered release on its way. Nobody takes it up before `not_before`: the end of a wait, or of a lease.
 
     `fence` counts the leases: only the worker with the present one may record. `handed_over_in` is the lease that may
@@ -91,32 +96,32 @@ class Delivery(Table):
 
     delivery_id: Mapped[UUID] = mapped_column(primary_key=True)
     client_id: Mapped[UUID]
-    seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
+    seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True), init=False)
     release_id: Mapped[UUID]
     document_id: Mapped[UUID]
     route: Mapped[str]
     package: Mapped[str]
     subject: Mapped[str]
-    files: Mapped[list[Any]]
+    files: Mapped[list[RenderedFile]] = mapped_column(Shaped(list[RenderedFile]))
     rendered_at: Mapped[datetime]
-    correlation: Mapped[UUID | None]
+    correlation: Mapped[UUID | None] = mapped_column(default=None)
     state: Mapped[str]
     not_before: Mapped[datetime]
     waiting_since: Mapped[datetime]
-    tries: Mapped[int]
-    fence: Mapped[int]
-    handed_over_in: Mapped[int | None]
-    handed_over_to: Mapped[dict[str, Any] | None]
-    unconfirmed: Mapped[bool]
-    channel: Mapped[str | None]
-    stopped_by: Mapped[UUID | None]
-    reason: Mapped[dict[str, Any] | None]
-    receipt: Mapped[dict[str, Any] | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    fence: Mapped[int] = mapped_column(default=0)
+    handed_over_in: Mapped[int | None] = mapped_column(default=None)
+    handed_over_to: Mapped[TakenRoute | None] = mapped_column(Shaped(TakenRoute), default=None)
+    unconfirmed: Mapped[bool] = mapped_column(default=False)
+    channel: Mapped[str | None] = mapped_column(default=None)
+    stopped_by: Mapped[UUID | None] = mapped_column(default=None)
+    reason: Mapped[Reason | None] = mapped_column(Shaped(Reason), default=None)
+    receipt: Mapped[Receipt | None] = mapped_column(Shaped(Receipt), default=None)
     created_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class Attempt(Table):
+class Attempt(Table, kw_only=True):
     """One lease of one delivery and how it ended; without an end it was abandoned (a crash)."""
 
     __tablename__ = "attempt"
@@ -125,7 +130,7 @@ class Attempt(Table):
     number: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[UUID]
     started_at: Mapped[datetime]
-    handed_over_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]
-    outcome: Mapped[str | None]
-    reason: Mapped[dict[str, Any] | None]
+    handed_over_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    outcome: Mapped[str | None] = mapped_column(default=None)
+    reason: Mapped[Reason | None] = mapped_column(Shaped(Reason), default=None)

@@ -152,7 +152,7 @@ async def test_a_worker_that_dies_at_any_moment_loses_nothing_and_sends_nothing_
     await everyone_lives(world)
     await world.work_at_last(10)
 
-    rows = {row.files[0]["filename"]: row for row in await world.rows()}
+    rows = {row.files[0].filename: row for row in await world.rows()}
     received = package.received()
     assert max(received.values(), default=0) <= 1, "nothing twice"
     for name, row in rows.items():

@@ -1,5 +1,6 @@
 """A client with a destination, and a rendered file: what most tests of the service begin with."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -90,9 +91,9 @@ class World:
             await self.no_more_waiting()
             await self.work()
 
-    async def rows(self) -> list[Any]:
+    async def rows(self) -> Sequence[Delivery]:
         async with self.delivery.context().read() as tx:
-            return list(await tx.rows(select(Delivery.__table__).order_by(Delivery.seq)))
+            return await tx.all(select(Delivery).order_by(Delivery.seq))
 
     async def states(self) -> list[str]:
         return [row.state for row in await self.rows()]

@@ -1,10 +1,9 @@
 """A client's connections: its own, and those that its firm has set up for all of its clients."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from sqlalchemy import Row
 
 from contracts.ids import uuid7
 from libs.reasons import ReasonView
@@ -23,6 +22,7 @@ from services.delivery.connections import setup
 from services.delivery.handlers import deliver_pending
 from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps
+from services.delivery.tables import Connection
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["connections"])
 Reading = Annotated[Context[Deps], Depends(allowed("connections:read"))]
@@ -53,19 +53,16 @@ async def add_connection(client_id: UUID, new: NewConnection, ctx: SettingUp) ->
     connector = setup.usable(new.connector, rights=rights(ctx), channels=channels)
     config = setup.checked(connector.config, new.config)
     connection_id = uuid7()
-    values = await setup.stored(ctx, client_id, connection_id, config)
+    row = Connection(
+        connection_id=connection_id,
+        client_id=client_id,
+        connector=connector.name,
+        name=new.name,
+        created_at=ctx.now,
+        **await setup.stored(ctx, client_id, connection_id, config),
+    )
     async with ctx.transaction() as tx:
-        await connections.add(
-            tx,
-            values
-            | {
-                "connection_id": connection_id,
-                "client_id": client_id,
-                "connector": connector.name,
-                "name": new.name,
-                "created_at": ctx.now,
-            },
-        )
+        await tx.add(row)
         row = await visible(tx, client_id, connection_id)
     return ConnectionView.of(row, language(ctx))
 
@@ -86,12 +83,10 @@ async def change_connection(
     async with ctx.read() as tx:
         row = await own(tx, client_id, connection_id)
     setup.usable(row.connector, rights=rights(ctx), channels=None)
-    values = await setup.changed(ctx, row, change.config)
-    if change.name:
-        values["name"] = change.name
+    config = await setup.changed(ctx, row, change.config)
     async with ctx.transaction() as tx:
         await own(tx, client_id, connection_id)
-        await connections.change(tx, connection_id, values)
+        await connections.change(tx, connection_id, name=change.name or row.name, **config)
         await go_on(tx, connection_id, ctx)
         row = await own(tx, client_id, connection_id)
     return ConnectionView.of(row, language(ctx))
@@ -123,7 +118,7 @@ async def check_connection(client_id: UUID, connection_id: UUID, ask: CheckReque
     return CheckView(works=result.works, reason=ReasonView.of(result.reason, language(ctx)))
 
 
-async def visible(tx: Transaction, client_id: UUID, connection_id: UUID) -> Row[Any]:
+async def visible(tx: Transaction, client_id: UUID, connection_id: UUID) -> Connection:
     """A connection that this client can use, or 404."""
     row = await connections.usable_by(tx, client_id, connection_id)
     if row is None:
@@ -131,7 +126,7 @@ async def visible(tx: Transaction, client_id: UUID, connection_id: UUID) -> Row[
     return row
 
 
-async def own(tx: Transaction, client_id: UUID, connection_id: UUID) -> Row[Any]:
+async def own(tx: Transaction, client_id: UUID, connection_id: UUID) -> Connection:
     """A connection of the client's own; the firm's is the firm's to change."""
     row = await visible(tx, client_id, connection_id)
     if row.client_id is None:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from contracts.events.delivery import DeliveryCompleted, Receipt
+from contracts.events.rendering import RenderedFile
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed
 from libs.service_kit.paging import Limit, Page, position_of
@@ -111,14 +112,14 @@ async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest
     return DeliveryView.of(after, language(ctx))
 
 
-def _seen_by_a_person(file: dict[str, str], channel: str | None, ctx: Context[Deps]) -> Receipt:
+def _seen_by_a_person(file: RenderedFile, channel: str | None, ctx: Context[Deps]) -> Receipt:
     who = ctx.caller.user_id if ctx.caller else None
     return Receipt(
         channel=channel or "unknown",
         destination="seen by a person",
-        filename=file["filename"],
-        size=int(file["size"]),
-        sha256=file["sha256"],
+        filename=file.filename,
+        size=file.size,
+        sha256=file.sha256,
         delivered_at=ctx.now,
         remote_id=str(who) if who else None,
     )

@@ -14,6 +14,7 @@ from services.delivery.connectors import forms
 from services.delivery.handlers import deliver_pending
 from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps
+from services.delivery.tables import Destination
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["connections"])
 
@@ -49,7 +50,14 @@ async def set_destination(
         channels = await connections.channels_of(tx, client_id)
         connector = setup.usable(connection.connector, rights=rights(ctx), channels=channels)
         settings = forms.plain_part(setup.checked(connector.destination, change.settings))
-        await connections.set_destination(tx, client_id, change.connection_id, settings, ctx.now, active=change.active)
+        destination = Destination(
+            client_id=client_id,
+            connection_id=change.connection_id,
+            settings=settings,
+            active=change.active,
+            changed_at=ctx.now,
+        )
+        await connections.set_destination(tx, destination)
         if change.active:
             await deliveries.give_destination(tx, client_id, ctx.now)
             tx.wake(deliver_pending)

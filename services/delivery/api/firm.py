@@ -1,10 +1,9 @@
 """A firm's connections: set up once, with a name, and used by its clients."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from sqlalchemy import Row
 
 from contracts.ids import uuid7
 from libs.reasons import ReasonView
@@ -23,6 +22,7 @@ from services.delivery.api.views import (
 from services.delivery.connections import setup
 from services.delivery.queries import connections
 from services.delivery.service import Deps
+from services.delivery.tables import Connection
 
 router = APIRouter(prefix="/v1/firms/{firm_id}", tags=["connections"])
 Firm = Annotated[Context[Deps], Depends(allowed("connections:all"))]
@@ -34,7 +34,7 @@ def _own(firm_id: UUID, ctx: Context[Deps]) -> None:
         raise Problem(404, "not_found")
 
 
-async def _one(tx: Transaction, firm_id: UUID, connection_id: UUID) -> Row[Any]:
+async def _one(tx: Transaction, firm_id: UUID, connection_id: UUID) -> Connection:
     rows = await connections.of_firm(tx, firm_id, connection_id)
     if not rows:
         raise Problem(404, "not_found")
@@ -68,16 +68,16 @@ async def add_firm_connection(firm_id: UUID, new: NewConnection, ctx: Firm) -> C
     connector = setup.usable(new.connector, rights=rights(ctx), channels=channels)
     config = setup.checked(connector.config, new.config)
     connection_id = uuid7()
-    values = await setup.stored(ctx, firm_id, connection_id, config)
-    more = {
-        "connection_id": connection_id,
-        "firm_id": firm_id,
-        "connector": connector.name,
-        "name": new.name,
-        "created_at": ctx.now,
-    }
+    row = Connection(
+        connection_id=connection_id,
+        firm_id=firm_id,
+        connector=connector.name,
+        name=new.name,
+        created_at=ctx.now,
+        **await setup.stored(ctx, firm_id, connection_id, config),
+    )
     async with ctx.transaction(all_tenants=True) as tx:
-        await connections.add(tx, values | more)
+        await tx.add(row)
         row = await _one(tx, firm_id, connection_id)
     return ConnectionView.of(row, language(ctx))
 
@@ -99,11 +99,9 @@ async def change_firm_connection(
     _own(firm_id, ctx)
     async with ctx.read(all_tenants=True) as tx:
         row = await _one(tx, firm_id, connection_id)
-    values = await setup.changed(ctx, row, change.config)
-    if change.name:
-        values["name"] = change.name
+    config = await setup.changed(ctx, row, change.config)
     async with ctx.transaction(all_tenants=True) as tx:
-        await connections.change(tx, connection_id, values)
+        await connections.change(tx, connection_id, name=change.name or row.name, **config)
         await go_on(tx, connection_id, ctx)
         row = await _one(tx, firm_id, connection_id)
     return ConnectionView.of(row, language(ctx))

@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Row
 
 from contracts.events.delivery import Receipt
+from contracts.events.rendering import RenderedFile
 from libs.reasons import ReasonView
 from services.delivery.connectors import CONNECTORS, Registered, forms
 from services.delivery.connectors.parcel import Operator
 from services.delivery.domain import Action, State, actions
+from services.delivery.tables import Attempt, Connection, Delivery
 
 
 class ConnectorView(BaseModel):
@@ -55,7 +56,7 @@ class ConnectionView(BaseModel):
     created_at: datetime
 
     @classmethod
-    def of(cls, row: Row[Any], language: str, *, whole: bool = True) -> "ConnectionView":
+    def of(cls, row: Connection, language: str, *, whole: bool = True) -> "ConnectionView":
         """A connection's row; `whole` for its owner."""
         return cls(
             connection_id=row.connection_id,
@@ -113,15 +114,6 @@ class DestinationView(DestinationChange):
     changed_at: datetime
 
 
-class FileView(BaseModel):
-    """A file of a delivery."""
-
-    filename: str
-    media_type: str
-    size: int
-    sha256: str
-
-
 class DeliveryView(BaseModel):
     """A delivery: where it stands, its receipt or the reason why there is none, and what a person may do."""
 
@@ -130,7 +122,7 @@ class DeliveryView(BaseModel):
     release_id: UUID
     route: str
     package: str
-    files: list[FileView]
+    files: list[RenderedFile]
     state: State
     unconfirmed: bool
     channel: str | None
@@ -143,7 +135,7 @@ class DeliveryView(BaseModel):
     finished_at: datetime | None
 
     @classmethod
-    def of(cls, row: Row[Any], language: str) -> "DeliveryView":
+    def of(cls, row: Delivery, language: str) -> "DeliveryView":
         """A delivery's row."""
         state = State(row.state)
         return cls(
@@ -177,7 +169,7 @@ class AttemptView(BaseModel):
     reason: ReasonView | None
 
     @classmethod
-    def of(cls, row: Row[Any], language: str) -> "AttemptView":
+    def of(cls, row: Attempt, language: str) -> "AttemptView":
         """An attempt's row."""
         return cls(
             number=row.number,

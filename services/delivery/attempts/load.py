@@ -2,12 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import Row
 
 from contracts.fields import Reason, Route
 from libs.service_kit import Context, Reject, Retry
@@ -16,10 +14,11 @@ from services.delivery.connectors import CONNECTORS, Connector, Registered, form
 from services.delivery.connectors.errors import NotReached, Refused
 from services.delivery.connectors.forms import Form
 from services.delivery.connectors.parcel import Parcel, ParcelFile
-from services.delivery.domain import State
+from services.delivery.domain import TakenRoute
 from services.delivery.queries import connections, deliveries
 from services.delivery.queries.deliveries import Lease
 from services.delivery.service import Deps
+from services.delivery.tables import Connection, Delivery
 
 
 class LeaseLost(Exception):
@@ -43,9 +42,9 @@ class Way:
     stopped: Reason | None
 
     @property
-    def taken(self) -> dict[str, Any]:
+    def taken(self) -> TakenRoute:
         """How to find this way again, to ask whether something arrived by it."""
-        return {"connection_id": str(self.connection_id), "settings": self.settings}
+        return TakenRoute(self.connection_id, self.settings)
 
 
 @dataclass(frozen=True)
@@ -53,22 +52,15 @@ class Case:
     """One delivery as it was found."""
 
     lease: Lease
-    state: State
-    release_id: UUID
-    document_id: UUID
-    waiting_since: datetime
-    handed_over_in: int | None
-    handed_over_to: dict[str, Any] | None
-    channel: str | None
-    row: Row[Any]
+    row: Delivery
 
     def parcel(self, way: Way, files: tuple[ParcelFile, ...], before_handover: Callable[[], Awaitable[None]]) -> Parcel:
         """The parcel for one way; all that the other side sees of it is the same on every attempt."""
         return Parcel(
             delivery_id=self.lease.delivery_id,
             client_id=self.lease.client_id,
-            release_id=self.release_id,
-            document_id=self.document_id,
+            release_id=self.row.release_id,
+            document_id=self.row.document_id,
             route=Route(self.row.route),
             package=self.row.package,
             subject=self.row.subject,
@@ -76,7 +68,7 @@ class Case:
             rendered_at=self.row.rendered_at,
             destination=way.destination,
             attempt=self.lease.fence,
-            handed_over_in=self.handed_over_in,
+            handed_over_in=self.row.handed_over_in,
             before_handover=before_handover,
         )
 
@@ -87,27 +79,14 @@ async def load(ctx: Context[Deps], lease: Lease) -> Case:
         row = await deliveries.leased(tx, lease)
     if row is None:
         raise LeaseLost
-    return Case(
-        lease=lease,
-        state=State(row.state),
-        release_id=row.release_id,
-        document_id=row.document_id,
-        waiting_since=row.waiting_since,
-        handed_over_in=row.handed_over_in,
-        handed_over_to=row.handed_over_to,
-        channel=row.channel,
-        row=row,
-    )
+    return Case(lease, row)
 
 
 async def files_of(ctx: Context[Deps], case: Case) -> tuple[ParcelFile, ...]:
     """The rendered files out of the blob store, verified by it."""
     try:
         return tuple(
-            [
-                ParcelFile(f["filename"], f["media_type"], await ctx.blobs.get(f["sha256"]), f["sha256"])
-                for f in case.row.files
-            ]
+            [ParcelFile(f.filename, f.media_type, await ctx.blobs.get(f.sha256), f.sha256) for f in case.row.files]
         )
     except Reject as lost:
         raise Refused("file_missing", answer=str(lost)) from lost
@@ -133,20 +112,21 @@ async def way_now(ctx: Context[Deps], case: Case) -> Way:
 
 async def way_then(ctx: Context[Deps], case: Case) -> Way:
     """The way that the unclear attempt took, wherever the client's documents go now."""
-    taken = case.handed_over_to or {}
+    taken = case.row.handed_over_to
+    if taken is None:
+        raise LookupError(f"delivery {case.row.delivery_id} was never handed over")
     async with ctx.read() as tx:
-        connection = await connections.usable_by(tx, case.lease.client_id, UUID(taken["connection_id"]))
+        connection = await connections.usable_by(tx, case.lease.client_id, taken.connection_id)
     if connection is None:
         raise Refused("connection_gone")
-    return await open_way(ctx, connection, taken["settings"])
+    return await open_way(ctx, connection, taken.settings)
 
 
-async def open_way(ctx: Context[Deps], connection: Row[Any], settings: dict[str, Any]) -> Way:
+async def open_way(ctx: Context[Deps], connection: Connection, settings: dict[str, Any]) -> Way:
     """Unseal the secrets and put the connector together; Refused when the stored rows no longer fit its forms."""
     registered = known(connection.connector)
-    owner = connection.client_id or connection.firm_id
     try:
-        opened = await secrets.unseal(ctx.vault, owner, connection.connection_id, connection.sealed)
+        opened = await secrets.unseal(ctx.vault, connection)
         config = forms.assemble(registered.config, connection.config, opened)
         destination = registered.destination.model_validate(settings)
     except (Reject, ValidationError) as broken:
@@ -158,7 +138,7 @@ async def open_way(ctx: Context[Deps], connection: Row[Any], settings: dict[str,
         destination=destination,
         settings=settings,
         hidden=tuple(opened.values()),
-        stopped=Reason.model_validate(connection.stopped) if connection.stopped else None,
+        stopped=connection.stopped,
     )
 
 

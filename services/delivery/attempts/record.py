@@ -45,8 +45,8 @@ def completed(case: Case, proof: ReceiptFields) -> DeliveryCompleted:
     return DeliveryCompleted(
         client_id=case.lease.client_id,
         delivery_id=case.lease.delivery_id,
-        release_id=case.release_id,
-        document_id=case.document_id,
+        release_id=case.row.release_id,
+        document_id=case.row.document_id,
         receipt=proof,
         attempts=case.lease.fence,
     )
@@ -58,7 +58,7 @@ async def did_not(ctx: Context[Deps], case: Case, way: Way | None, error: Delive
     outcome = outcome_of(error)
     verdict = domain.judge(
         outcome,
-        Attempt(lease.tries, case.waiting_since, way is not None and way.connector.can_find, asked),
+        Attempt(lease.tries, case.row.waiting_since, way is not None and way.connector.can_find, asked),
         now=now,
         jitter=deps.chance(),
         asked_to_wait=error.after if isinstance(error, NotReached) else None,
@@ -66,7 +66,7 @@ async def did_not(ctx: Context[Deps], case: Case, way: Way | None, error: Delive
     )
     reason = hide_in_reason(error.reason, way.hidden if way else ())
     stops = way if way is not None and isinstance(error, Refused) and error.connection_wide else None
-    channel = way.channel if way else case.channel
+    channel = way.channel if way else case.row.channel
     async with ctx.transaction() as tx:
         written = await deliveries.record(
             tx,
@@ -102,8 +102,8 @@ def failed(
     return DeliveryFailed(
         client_id=case.lease.client_id,
         delivery_id=case.lease.delivery_id,
-        release_id=case.release_id,
-        document_id=case.document_id,
+        release_id=case.row.release_id,
+        document_id=case.row.document_id,
         channel=channel,
         reason=reason,
         unconfirmed=unconfirmed,
@@ -115,7 +115,7 @@ def failed(
 async def _stop(ctx: Context[Deps], way: Way, reason: Reason) -> None:
     """Nothing more goes through this connection until a person has looked: no account is locked by our knocking."""
     async with ctx.transaction(all_tenants=True) as tx:
-        await connections.stop(tx, way.connection_id, reason.model_dump(mode="json"))
+        await connections.stop(tx, way.connection_id, reason)
     log.error("connection.stopped", connection=str(way.connection_id), channel=way.channel, reason=reason.code)
 
 

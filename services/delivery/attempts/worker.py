@@ -59,7 +59,7 @@ async def carry(ctx: Context[Deps], lease: Lease) -> None:
 
 async def _act(ctx: Context[Deps], case: Case) -> Ending:
     """Ask where it may be there already; send where it surely is not."""
-    if case.state is State.SENT_UNCONFIRMED:
+    if State(case.row.state) is State.SENT_UNCONFIRMED:
         answer = await _ask(ctx, case)
         await ctx.deps.reached("asked")
         if answer is not None:
@@ -74,7 +74,7 @@ async def _ask(ctx: Context[Deps], case: Case) -> Ending | None:
     try:
         _not_for_ever(ctx, case)
         way = await way_then(ctx, case)
-        if domain.step_for(case.state, can_find=way.connector.can_find) is Step.STOP:
+        if domain.step_for(State(case.row.state), can_find=way.connector.can_find) is Step.STOP:
             raise Unconfirmed("cannot_be_asked", channel=way.channel)
         if way.stopped is not None:
             raise NotReached("connection_stopped")
@@ -101,7 +101,7 @@ async def _send(ctx: Context[Deps], case: Case) -> Ending:
 
 def _not_for_ever(ctx: Context[Deps], case: Case) -> None:
     """A delivery whose workers die again and again is given up too, some time after its day."""
-    if ctx.deps.clock() - case.waiting_since > ctx.deps.patience.give_up + ABANDONED_FOR:
+    if ctx.deps.clock() - case.row.waiting_since > ctx.deps.patience.give_up + ABANDONED_FOR:
         raise NotReached("given_up")
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts.fields import Reason
 from libs.service_kit.vault import Vault
+from services.delivery.tables import Connection
 
 HIDDEN = "•••"
 SHORTEST = 4
@@ -24,12 +25,21 @@ async def seal(vault: Vault, owner: UUID, connection_id: UUID, secrets: dict[str
     return await vault.seal(owner, _purpose(connection_id), json.dumps(secrets, sort_keys=True).encode())
 
 
-async def unseal(vault: Vault, owner: UUID, connection_id: UUID, sealed: bytes | None) -> dict[str, str]:
+async def unseal(vault: Vault, connection: Connection) -> dict[str, str]:
     """The secrets again. Raises Reject when the seal is not for this owner and connection."""
-    if sealed is None:
+    if connection.sealed is None:
         return {}
-    opened: dict[str, str] = json.loads(await vault.open(owner, _purpose(connection_id), bytes(sealed)))
+    purpose = _purpose(connection.connection_id)
+    opened: dict[str, str] = json.loads(await vault.open(owner_of(connection), purpose, connection.sealed))
     return opened
+
+
+def owner_of(connection: Connection) -> UUID:
+    """The client or the firm that a connection belongs to: exactly one of the two is set."""
+    owner = connection.client_id or connection.firm_id
+    if owner is None:
+        raise LookupError(f"connection {connection.connection_id} belongs to nobody")
+    return owner
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import Row
 
 from contracts.fields import Reason
 from libs.service_kit import Context, Problem
@@ -16,6 +15,7 @@ from services.delivery.connectors import CONNECTORS, Registered, forms
 from services.delivery.connectors.errors import DeliveryError
 from services.delivery.connectors.forms import Form
 from services.delivery.service import Deps
+from services.delivery.tables import Connection
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,14 @@ class CheckResult:
 
     works: bool
     reason: Reason | None = None
+
+
+class StoredConfig(TypedDict):
+    """The columns that a configuration fills: what may be shown, the names of its secrets, and the secrets sealed."""
+
+    config: dict[str, Any]
+    secret_names: list[str]
+    sealed: bytes | None
 
 
 def registered(name: str) -> Registered:
@@ -52,7 +60,7 @@ def checked(model: type[Form], values: Mapping[str, Any]) -> Form:
         raise Problem(422, "invalid_request", fields=fields) from None
 
 
-async def stored(ctx: Context[Deps], owner: UUID, connection_id: UUID, config: Form) -> dict[str, Any]:
+async def stored(ctx: Context[Deps], owner: UUID, connection_id: UUID, config: Form) -> StoredConfig:
     """The columns that a configuration fills: what may be shown, and the rest sealed."""
     hidden = forms.secret_part(config)
     return {
@@ -62,21 +70,19 @@ async def stored(ctx: Context[Deps], owner: UUID, connection_id: UUID, config: F
     }
 
 
-async def changed(ctx: Context[Deps], connection: Row[Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+async def changed(ctx: Context[Deps], connection: Connection, changes: Mapping[str, Any]) -> StoredConfig:
     """The columns after a change: what is not named stays as it was, secrets too; null empties a field."""
-    owner = connection.client_id or connection.firm_id
-    hidden = await secrets.unseal(ctx.vault, owner, connection.connection_id, connection.sealed)
+    hidden = await secrets.unseal(ctx.vault, connection)
     merged = {**connection.config, **hidden, **changes}
     config = checked(registered(connection.connector).config, merged)
-    return await stored(ctx, owner, connection.connection_id, config)
+    return await stored(ctx, secrets.owner_of(connection), connection.connection_id, config)
 
 
-async def try_out(ctx: Context[Deps], connection: Row[Any], settings: Mapping[str, Any] | None) -> CheckResult:
+async def try_out(ctx: Context[Deps], connection: Connection, settings: Mapping[str, Any] | None) -> CheckResult:
     """Reach it, sign in, and see that a client's place in it can be written to. No transaction is held meanwhile."""
-    owner = connection.client_id or connection.firm_id
     one = registered(connection.connector)
     destination = checked(one.destination, settings) if settings is not None else None
-    hidden = await secrets.unseal(ctx.vault, owner, connection.connection_id, connection.sealed)
+    hidden = await secrets.unseal(ctx.vault, connection)
     try:
         config = forms.assemble(one.config, connection.config, hidden)
         await load.known(one.name).make(config, ctx.deps.operator).check(destination)

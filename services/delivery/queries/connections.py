@@ -2,23 +2,35 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import Row, delete, null, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.events.client import ClientConfigured
 from contracts.events.firm import FirmConfigured
+from contracts.fields import Reason
 from libs.service_kit import Transaction
+from libs.service_kit.rows import given_columns
 from services.delivery.tables import Client, Connection, Destination, Firm
 
 DEFAULT_CHANNELS: tuple[str, ...] = FirmConfigured.model_fields["channels"].default
 
 
+class ConnectionChanges(TypedDict, total=False):
+    """The columns of a connection that can change."""
+
+    name: str
+    config: dict[str, Any]
+    secret_names: list[str]
+    sealed: bytes | None
+    checked_at: datetime
+
+
 async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
     """Whose client this is, and its package."""
-    values = {"client_id": event.client_id, "firm_id": event.firm_id, "package": event.package}
+    values = given_columns(Client(client_id=event.client_id, firm_id=event.firm_id, package=event.package))
     await tx.execute(
         insert(Client).values(values).on_conflict_do_update(index_elements=[Client.client_id], set_=values)
     )
@@ -26,13 +38,13 @@ async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
 
 async def keep_firm(tx: Transaction, event: FirmConfigured) -> None:
     """Which channels this firm has enabled."""
-    values = {"firm_id": event.firm_id, "channels": list(event.channels) if event.active else []}
+    values = given_columns(Firm(firm_id=event.firm_id, channels=list(event.channels) if event.active else []))
     await tx.execute(insert(Firm).values(values).on_conflict_do_update(index_elements=[Firm.firm_id], set_=values))
 
 
 async def channels_of(tx: Transaction, client_id: UUID) -> frozenset[str] | None:
     """The channels that a client's firm has enabled; None for a client without a firm, who may use any."""
-    firm_id = await tx.value(select(Client.firm_id).where(Client.client_id == client_id))
+    firm_id = await tx.one(select(Client.firm_id).where(Client.client_id == client_id))
     if firm_id is None:
         return None
     return await channels_of_firm(tx, firm_id)
@@ -40,52 +52,45 @@ async def channels_of(tx: Transaction, client_id: UUID) -> frozenset[str] | None
 
 async def channels_of_firm(tx: Transaction, firm_id: UUID) -> frozenset[str]:
     """The channels that a firm has enabled; those of a new firm until it has said anything."""
-    channels = await tx.value(select(Firm.channels).where(Firm.firm_id == firm_id))
+    channels = await tx.one(select(Firm.channels).where(Firm.firm_id == firm_id))
     return frozenset(DEFAULT_CHANNELS if channels is None else channels)
 
 
-async def visible_to(tx: Transaction, client_id: UUID) -> Sequence[Row[Any]]:
+async def visible_to(tx: Transaction, client_id: UUID) -> Sequence[Connection]:
     """A client's own connections and those its firm has set up for its clients, oldest first."""
-    firm_id = await tx.value(select(Client.firm_id).where(Client.client_id == client_id))
+    firm_id = await tx.one(select(Client.firm_id).where(Client.client_id == client_id))
     mine = Connection.client_id == client_id
     ours = Connection.client_id.is_(None) & (Connection.firm_id == firm_id)
     which = or_(mine, ours) if firm_id else mine
-    return await tx.rows(
-        select(Connection.__table__).where(which).order_by(Connection.created_at, Connection.connection_id)
-    )
+    return await tx.all(select(Connection).where(which).order_by(Connection.created_at, Connection.connection_id))
 
 
-async def usable_by(tx: Transaction, client_id: UUID, connection_id: UUID) -> Row[Any] | None:
+async def usable_by(tx: Transaction, client_id: UUID, connection_id: UUID) -> Connection | None:
     """One connection, when it is the client's own or its firm's."""
     return next((row for row in await visible_to(tx, client_id) if row.connection_id == connection_id), None)
 
 
-async def of_firm(tx: Transaction, firm_id: UUID, connection_id: UUID | None = None) -> Sequence[Row[Any]]:
+async def of_firm(tx: Transaction, firm_id: UUID, connection_id: UUID | None = None) -> Sequence[Connection]:
     """A firm's connections for its clients (across all clients), or the one named."""
-    rows = select(Connection.__table__).where(Connection.firm_id == firm_id)
+    rows = select(Connection).where(Connection.firm_id == firm_id)
     if connection_id is not None:
         rows = rows.where(Connection.connection_id == connection_id)
-    return await tx.rows(rows.order_by(Connection.created_at, Connection.connection_id))
+    return await tx.all(rows.order_by(Connection.created_at, Connection.connection_id))
 
 
-async def add(tx: Transaction, values: dict[str, Any]) -> None:
-    """A new connection."""
-    await tx.execute(insert(Connection).values(values))
-
-
-async def change(tx: Transaction, connection_id: UUID, values: dict[str, Any]) -> int:
+async def change(tx: Transaction, connection_id: UUID, **changes: Unpack[ConnectionChanges]) -> int:
     """Change some of a connection; a change also lifts a stop, for a person has looked."""
     return await tx.execute(
-        update(Connection).where(Connection.connection_id == connection_id).values(**values, stopped=null())
+        update(Connection).where(Connection.connection_id == connection_id).values(**changes, stopped=None)
     )
 
 
 async def checked(tx: Transaction, connection_id: UUID, now: datetime) -> None:
     """It works: remember when, and lift a stop."""
-    await change(tx, connection_id, {"checked_at": now})
+    await change(tx, connection_id, checked_at=now)
 
 
-async def stop(tx: Transaction, connection_id: UUID, reason: dict[str, Any]) -> int:
+async def stop(tx: Transaction, connection_id: UUID, reason: Reason) -> int:
     """Let nothing through a connection until a person has looked (a firm's: across all clients)."""
     return await tx.execute(update(Connection).where(Connection.connection_id == connection_id).values(stopped=reason))
 
@@ -95,28 +100,19 @@ async def remove(tx: Transaction, connection_id: UUID) -> int:
     return await tx.execute(delete(Connection).where(Connection.connection_id == connection_id))
 
 
-async def users_of(tx: Transaction, connection_id: UUID) -> list[UUID]:
+async def users_of(tx: Transaction, connection_id: UUID) -> Sequence[UUID]:
     """The clients whose documents go through a connection."""
-    rows = await tx.rows(select(Destination.client_id).where(Destination.connection_id == connection_id))
-    return [row.client_id for row in rows]
+    return await tx.all(select(Destination.client_id).where(Destination.connection_id == connection_id))
 
 
-async def destination_of(tx: Transaction, client_id: UUID) -> Row[Any] | None:
+async def destination_of(tx: Transaction, client_id: UUID) -> Destination | None:
     """Where a client's documents go."""
-    return await tx.row(select(Destination.__table__).where(Destination.client_id == client_id))
+    return await tx.one(select(Destination).where(Destination.client_id == client_id))
 
 
-async def set_destination(
-    tx: Transaction, client_id: UUID, connection_id: UUID, settings: dict[str, Any], now: datetime, *, active: bool
-) -> None:
+async def set_destination(tx: Transaction, destination: Destination) -> None:
     """Where a client's documents go from now on."""
-    values = {
-        "client_id": client_id,
-        "connection_id": connection_id,
-        "settings": settings,
-        "active": active,
-        "changed_at": now,
-    }
+    values = given_columns(destination)
     await tx.execute(
         insert(Destination).values(values).on_conflict_do_update(index_elements=[Destination.client_id], set_=values)
     )

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, exists, null, select, update
+from sqlalchemy import ColumnElement, Update, case, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
@@ -14,8 +13,9 @@ from contracts.events.delivery import Receipt
 from contracts.events.rendering import UblRendered
 from contracts.fields import Reason
 from libs.service_kit import Transaction
+from libs.service_kit.rows import given_columns
 from services.delivery import domain
-from services.delivery.domain import OPEN, State, Verdict
+from services.delivery.domain import OPEN, State, TakenRoute, Verdict
 from services.delivery.tables import Attempt, Delivery
 
 ORDER_KEPT_FOR = 3
@@ -36,7 +36,7 @@ async def add(
     tx: Transaction, event: UblRendered, state: State, now: datetime, correlation: UUID | None = None
 ) -> bool:
     """Write down a new delivery; False when this release has one already."""
-    row = insert(Delivery).values(
+    row = Delivery(
         delivery_id=domain.delivery_id(event.client_id, event.release_id),
         client_id=event.client_id,
         release_id=event.release_id,
@@ -44,18 +44,15 @@ async def add(
         route=event.route.value,
         package=event.package,
         subject=event.subject,
-        files=[file.model_dump(mode="json") for file in event.files],
+        files=list(event.files),
         rendered_at=event.rendered_at,
         state=state.value,
         not_before=now,
         waiting_since=now,
-        tries=0,
-        fence=0,
-        unconfirmed=False,
         created_at=now,
         correlation=correlation,
     )
-    return await tx.execute(row.on_conflict_do_nothing(index_elements=[Delivery.delivery_id])) == 1
+    return await tx.add(row, unless_there=True)
 
 
 async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime) -> list[Lease]:
@@ -78,11 +75,11 @@ async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    ids = [row.delivery_id for row in await tx.rows(due)]
+    ids = await tx.all(due)
     if not ids:
         return []
     unclear = Delivery.state == State.SENT_UNCONFIRMED.value
-    taken = await tx.rows(
+    taken = await tx.tuples(
         update(Delivery)
         .where(Delivery.delivery_id.in_(ids))
         .values(
@@ -93,11 +90,11 @@ async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime)
         )
         .returning(Delivery.delivery_id, Delivery.client_id, Delivery.fence, Delivery.tries)
     )
-    leases = [Lease(row.delivery_id, row.client_id, row.fence, row.tries) for row in taken]
+    leases = [Lease(*columns) for columns in taken]
     await tx.execute(
         insert(Attempt).values(
             [
-                {"delivery_id": a.delivery_id, "number": a.fence, "client_id": a.client_id, "started_at": now}
+                given_columns(Attempt(delivery_id=a.delivery_id, number=a.fence, client_id=a.client_id, started_at=now))
                 for a in leases
             ]
         )
@@ -105,7 +102,7 @@ async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime)
     return leases
 
 
-def _held(lease: Lease) -> Any:
+def _held(lease: Lease) -> ColumnElement[bool]:
     """Only while the lease is the present one, and the delivery still open."""
     return (
         (Delivery.delivery_id == lease.delivery_id)
@@ -114,9 +111,9 @@ def _held(lease: Lease) -> Any:
     )
 
 
-async def leased(tx: Transaction, lease: Lease) -> Row[Any] | None:
+async def leased(tx: Transaction, lease: Lease) -> Delivery | None:
     """The delivery of a lease that is still ours."""
-    return await tx.row(select(Delivery.__table__).where(_held(lease)))
+    return await tx.one(select(Delivery).where(_held(lease)))
 
 
 async def prolong(tx: Transaction, lease: Lease, until: datetime) -> bool:
@@ -130,7 +127,7 @@ async def not_there(tx: Transaction, lease: Lease) -> bool:
 
 
 async def begin_handover(
-    tx: Transaction, lease: Lease, to: dict[str, Any], channel: str, now: datetime, until: datetime
+    tx: Transaction, lease: Lease, to: TakenRoute, channel: str, now: datetime, until: datetime
 ) -> bool:
     """Write down that from now on the document may be there; False when another worker has the delivery."""
     begun = await tx.execute(
@@ -170,45 +167,39 @@ async def record(
             unconfirmed=verdict.unconfirmed,
             not_before=verdict.due_at or now,
             channel=channel or Delivery.channel,
-            reason=reason.model_dump(mode="json") if reason else null(),
-            receipt=receipt.model_dump(mode="json") if receipt else null(),
+            reason=reason,
+            receipt=receipt,
             stopped_by=stopped_by,
             finished_at=now if final else None,
         )
     )
     if written != 1:
         return False
-    await tx.execute(
-        _attempt(lease).values(
-            ended_at=now, outcome=outcome, reason=reason.model_dump(mode="json") if reason else null()
-        )
-    )
+    await tx.execute(_attempt(lease).values(ended_at=now, outcome=outcome, reason=reason))
     return True
 
 
-def _attempt(lease: Lease) -> Any:
+def _attempt(lease: Lease) -> Update:
     return update(Attempt).where(Attempt.delivery_id == lease.delivery_id, Attempt.number == lease.fence)
 
 
 async def park(tx: Transaction, lease: Lease, reason: Reason, now: datetime) -> bool:
     """A delivery whose client has no destination (any more) waits for one."""
     parked = await tx.execute(
-        update(Delivery)
-        .where(_held(lease))
-        .values(state=State.NO_DESTINATION.value, not_before=now, reason=reason.model_dump(mode="json"))
+        update(Delivery).where(_held(lease)).values(state=State.NO_DESTINATION.value, not_before=now, reason=reason)
     )
     await tx.execute(_attempt(lease).values(ended_at=now, outcome="no_destination"))
     return parked == 1
 
 
-async def one(tx: Transaction, delivery_id: UUID) -> Row[Any] | None:
+async def one(tx: Transaction, delivery_id: UUID) -> Delivery | None:
     """A delivery of the transaction's client."""
-    return await tx.row(select(Delivery.__table__).where(Delivery.delivery_id == delivery_id))
+    return await tx.one(select(Delivery).where(Delivery.delivery_id == delivery_id))
 
 
-async def attempts_of(tx: Transaction, delivery_id: UUID) -> Sequence[Row[Any]]:
+async def attempts_of(tx: Transaction, delivery_id: UUID) -> Sequence[Attempt]:
     """Its attempts, first to last."""
-    return await tx.rows(select(Attempt.__table__).where(Attempt.delivery_id == delivery_id).order_by(Attempt.number))
+    return await tx.all(select(Attempt).where(Attempt.delivery_id == delivery_id).order_by(Attempt.number))
 
 
 async def page(
@@ -219,19 +210,19 @@ async def page(
     before: int | None = None,
     states: Sequence[str] = (),
     document_id: UUID | None = None,
-) -> Sequence[Row[Any]]:
+) -> Sequence[Delivery]:
     """A client's deliveries, newest first, from a place in the list on."""
-    rows = select(Delivery.__table__).where(Delivery.client_id == client_id)
+    rows = select(Delivery).where(Delivery.client_id == client_id)
     if before is not None:
         rows = rows.where(Delivery.seq < before)
     if states:
         rows = rows.where(Delivery.state.in_(states))
     if document_id is not None:
         rows = rows.where(Delivery.document_id == document_id)
-    return await tx.rows(rows.order_by(Delivery.seq.desc()).limit(limit))
+    return await tx.all(rows.order_by(Delivery.seq.desc()).limit(limit))
 
 
-async def restart(tx: Transaction, client_id: UUID, now: datetime, *which: Any) -> int:
+async def restart(tx: Transaction, client_id: UUID, now: datetime, *which: ColumnElement[bool]) -> int:
     """Let deliveries that stand still begin anew, as if just rendered; how many did."""
     return await tx.execute(
         update(Delivery)
@@ -243,9 +234,9 @@ async def restart(tx: Transaction, client_id: UUID, now: datetime, *which: Any) 
             tries=0,
             unconfirmed=False,
             handed_over_in=None,
-            handed_over_to=null(),
+            handed_over_to=None,
             stopped_by=None,
-            reason=null(),
+            reason=None,
             finished_at=None,
         )
     )
@@ -266,7 +257,7 @@ async def hasten(tx: Transaction, clients: Sequence[UUID], now: datetime) -> int
 async def restart_stopped(tx: Transaction, connection_id: UUID, now: datetime) -> int:
     """What failed because a connection was stopped goes again, for every client of it (across all clients)."""
     stopped = (Delivery.stopped_by == connection_id) & (Delivery.state == State.FAILED.value) & ~Delivery.unconfirmed
-    clients = {row.client_id for row in await tx.rows(select(Delivery.client_id).where(stopped).distinct())}
+    clients = await tx.all(select(Delivery.client_id).where(stopped).distinct())
     return sum([await restart(tx, client_id, now, stopped) for client_id in clients])
 
 
@@ -278,8 +269,8 @@ async def settle_by_hand(tx: Transaction, delivery_id: UUID, receipt: Receipt, n
         .values(
             state=State.CONFIRMED.value,
             unconfirmed=False,
-            receipt=receipt.model_dump(mode="json"),
-            reason=null(),
+            receipt=receipt,
+            reason=None,
             finished_at=now,
         )
     )
