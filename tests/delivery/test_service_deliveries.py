@@ -228,7 +228,7 @@ async def test_a_no_for_good_is_told_at_once_and_a_person_may_try_again(
     assert failed.reason.code == "address_refused"
     assert (failed.unconfirmed, failed.channel) == (False, "email")
     assert shown["actions"] == ["retry"]
-    assert "kent het adres niet" in shown["reason"]["text"]
+    assert "aanvaardt het adres niet" in shown["reason"]["text"]
     assert str(code) in shown["history"][0]["reason"]["params"]["answer"]
     assert again.status_code == 200
     assert await world.states() == ["confirmed"]
