@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 from contracts.events.release import DocumentReleased
 from contracts.events.rendering import RenderedFile, UblRefused, UblRendered, ValidationSummary
@@ -20,6 +20,7 @@ from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.report import report_of
 from services.ubl_render.rendering.results import PICTURE_TO_PDF, Material, Rendered
 from services.ubl_render.service import Deps, service
+from services.ubl_render.tables import Rendering
 
 DRAWN = "page_drawn_from_the_e_invoice"
 Made = TypeVar("Made")
@@ -41,16 +42,8 @@ async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
     files = [await _store(file, ctx) for file in rendered.files]
     report = await ctx.blobs.put(report_of(rendered, material))
     async with ctx.transaction() as tx:
-        new = await queries.keep(
-            tx,
-            **_common(event, ctx),
-            state="rendered",
-            files=[file.model_dump(mode="json") for file in files],
-            steps=list(rendered.steps),
-            reasons=[],
-            report_sha256=report,
-        )
-        if new:
+        row = _row(event, "rendered", ctx, files=files, steps=list(rendered.steps), report_sha256=report)
+        if await tx.add(row, unless_there=True):
             tx.publish(_announcement(event, rendered, files, report, ctx))
 
 
@@ -113,16 +106,7 @@ def _announcement(
 
 async def _refuse(event: DocumentReleased, reasons: list[Reason], ctx: Context[Deps]) -> None:
     async with ctx.transaction() as tx:
-        new = await queries.keep(
-            tx,
-            **_common(event, ctx),
-            state="refused",
-            files=[],
-            steps=[],
-            reasons=[reason.model_dump(mode="json") for reason in reasons],
-            report_sha256=None,
-        )
-        if new:
+        if await tx.add(_row(event, "refused", ctx, reasons=reasons), unless_there=True):
             tx.publish(
                 UblRefused(
                     client_id=event.client_id,
@@ -134,11 +118,22 @@ async def _refuse(event: DocumentReleased, reasons: list[Reason], ctx: Context[D
             )
 
 
-def _common(event: DocumentReleased, ctx: Context[Deps]) -> dict[str, object]:
-    return {
-        "release_id": event.release_id,
-        "client_id": event.client_id,
-        "document_id": event.document_id,
-        "package": event.package,
-        "rendered_at": ctx.now,
-    }
+class Outcome(TypedDict, total=False):
+    """What a rendering ended with: files and a report, or reasons."""
+
+    files: list[RenderedFile]
+    steps: list[str]
+    reasons: list[Reason]
+    report_sha256: str
+
+
+def _row(event: DocumentReleased, state: str, ctx: Context[Deps], **outcome: Unpack[Outcome]) -> Rendering:
+    return Rendering(
+        release_id=event.release_id,
+        client_id=event.client_id,
+        document_id=event.document_id,
+        package=event.package,
+        state=state,
+        rendered_at=ctx.now,
+        **outcome,
+    )

@@ -1,23 +1,26 @@
 """What ubl_render keeps: one row per release, rendered or refused, and what a client wants of its package."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Index, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+from contracts.events.rendering import RenderedFile
+from contracts.fields import Reason
 from libs.service_kit.database import COLUMN_TYPES, NAMES
+from libs.service_kit.json_columns import Shaped
+from services.ubl_render.domain.package import DialectName
 
 
-class Table(DeclarativeBase):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """The tables of schema `ubl_render`."""
 
     metadata = MetaData(schema="ubl_render", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
 
-class Rendering(Table):
+class Rendering(Table, kw_only=True):
     """The outcome for one release: the files with their hashes, or the reasons why there are none."""
 
     __tablename__ = "rendering"
@@ -28,20 +31,20 @@ class Rendering(Table):
     document_id: Mapped[UUID]
     package: Mapped[str]
     state: Mapped[str]
-    files: Mapped[list[Any]]
-    steps: Mapped[list[str]]
-    reasons: Mapped[list[Any]]
-    report_sha256: Mapped[str | None]
+    files: Mapped[list[RenderedFile]] = mapped_column(Shaped(list[RenderedFile]), default_factory=list)
+    steps: Mapped[list[str]] = mapped_column(default_factory=list)
+    reasons: Mapped[list[Reason]] = mapped_column(Shaped(list[Reason]), default_factory=list)
+    report_sha256: Mapped[str | None] = mapped_column(default=None)
     rendered_at: Mapped[datetime]
 
 
-class PackageChoice(Table):
+class PackageChoice(Table, kw_only=True):
     """What a client wants of a package where its profile leaves a choice; it counts for what is rendered later."""
 
     __tablename__ = "package_choice"
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     package: Mapped[str] = mapped_column(primary_key=True)
-    dialect: Mapped[str | None]
-    pdf_beside: Mapped[bool]
+    dialect: Mapped[DialectName | None] = mapped_column(Text, default=None)
+    pdf_beside: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime]

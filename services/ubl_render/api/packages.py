@@ -13,6 +13,7 @@ from services.ubl_render import queries
 from services.ubl_render.domain.package import Channel, Choice, DialectName, Limit, Need, Package, Placement
 from services.ubl_render.rendering.results import FACTUR_X
 from services.ubl_render.service import Deps
+from services.ubl_render.tables import PackageChoice
 from services.ubl_render.texts import HINTS
 
 router = APIRouter(prefix="/v1/clients/{client_id}/packages", tags=["packages"])
@@ -89,14 +90,14 @@ async def choose(client_id: UUID, package: str, new: NewChoice, ctx: Choosing) -
     if what := new.refused_by(profile):
         raise Problem(422, "choice_not_offered", package=profile.titled(_language(ctx)), what=what)
     async with ctx.transaction() as tx:
-        await queries.choose(
-            tx,
+        choice = PackageChoice(
             client_id=client_id,
             package=package,
             dialect=new.dialect,
             pdf_beside=new.pdf_beside,
             changed_at=ctx.now,
         )
+        await queries.choose(tx, choice)
     return _view(profile, new, _language(ctx))
 
 

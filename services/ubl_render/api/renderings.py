@@ -1,19 +1,20 @@
 """What was rendered, for people who want to see or download it."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
-from sqlalchemy.engine import Row
 
+from contracts.events.rendering import RenderedFile
 from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed, language_of
 from services.ubl_render import queries
 from services.ubl_render.service import Deps
+from services.ubl_render.tables import Rendering
 from services.ubl_render.texts import TEXTS
 
 router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}/renderings", tags=["renderings"])
@@ -26,7 +27,7 @@ class RenderingView(BaseModel):
     release_id: UUID
     package: str
     state: str
-    files: list[dict[str, Any]]
+    files: list[RenderedFile]
     steps: list[str]
     reasons: list[ReasonView]
     rendered_at: datetime
@@ -40,9 +41,16 @@ async def renderings(client_id: UUID, document_id: UUID, ctx: Reading, request: 
     return [_view(row, language_of(request)) for row in rows]
 
 
-def _view(row: Row[Any], language: str) -> RenderingView:
-    reasons = [ReasonView.of(reason, language, TEXTS) for reason in row.reasons]
-    return RenderingView(**{**row._mapping, "reasons": reasons})
+def _view(row: Rendering, language: str) -> RenderingView:
+    return RenderingView(
+        release_id=row.release_id,
+        package=row.package,
+        state=row.state,
+        files=row.files,
+        steps=row.steps,
+        reasons=[ReasonView.of(reason, language, TEXTS) for reason in row.reasons],
+        rendered_at=row.rendered_at,
+    )
 
 
 @router.get("/{release_id}/files/{number}", response_class=Response)
@@ -53,10 +61,10 @@ async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, nu
         raise Problem(404, "not_found")
     file = files[number]
     return Response(
-        await ctx.blobs.get(file["sha256"]),
-        media_type=file["media_type"],
+        await ctx.blobs.get(file.sha256),
+        media_type=file.media_type,
         headers={
-            "content-disposition": f"attachment; filename*=UTF-8''{quote(file['filename'])}",
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(file.filename)}",
             "content-security-policy": "sandbox; default-src 'none'",
         },
     )
@@ -71,7 +79,7 @@ async def validation_report(client_id: UUID, document_id: UUID, release_id: UUID
     return Response(await ctx.blobs.get(report), media_type="application/json")
 
 
-async def _rendering(document_id: UUID, release_id: UUID, ctx: Context[Deps]) -> Row[Any]:
+async def _rendering(document_id: UUID, release_id: UUID, ctx: Context[Deps]) -> Rendering:
     async with ctx.read() as tx:
         found = await queries.rendering(tx, document_id, release_id)
     if found is None:

@@ -1,4 +1,4 @@
-"""Renderings."""
+"""Renderings, and what clients chose for their packages."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,4 +30,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_rendering_client_id_document_id", "rendering", ["client_id", "document_id"], schema="ubl_render"
     )
-    isolate("ubl_render", "rendering")
+    op.create_table(
+        "package_choice",
+        sa.Column("client_id", sa.Uuid(), primary_key=True),
+        sa.Column("package", sa.Text(), primary_key=True),
+        sa.Column("dialect", sa.Text()),
+        sa.Column("pdf_beside", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        schema="ubl_render",
+    )
+    isolate("ubl_render", "rendering", "package_choice")
