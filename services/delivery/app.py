@@ -8,7 +8,7 @@ from pathlib import Path
 from libs.service_kit import App, Kit
 from libs.service_kit.context import utc_now
 from services.delivery import handlers, tables
-from services.delivery.api import connections, deliveries, destination, firm
+from services.delivery.api import connections, deliveries, destination
 from services.delivery.attempts.pool import Crew
 from services.delivery.service import Deps, service
 from services.delivery.settings import Settings
@@ -36,7 +36,7 @@ app: App[Deps] = App(
     service=service,
     settings=Settings,
     open_deps=open_deps,
-    routers=[connections.router, destination.router, deliveries.router, firm.router],
+    routers=[connections.client_router, connections.firm_router, destination.router, deliveries.router],
     texts=TEXTS,
     migrations=Path(__file__).parent / "migrations",
     tables=tables.Table,

@@ -11,7 +11,7 @@ from contracts.events.rendering import RenderedFile
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed
 from libs.service_kit.paging import Limit, Page, position_of
-from services.delivery.api.connections import language
+from services.delivery.api.caller import language_of
 from services.delivery.api.views import AttemptView, DeliveryDetail, DeliveryView
 from services.delivery.domain import Action, State, actions
 from services.delivery.handlers import deliver_pending
@@ -56,7 +56,7 @@ async def list_deliveries(
             states=[s.value for s in state or ()],
             document_id=document_id,
         )
-    return Page.of(rows, limit, lambda row: DeliveryView.of(row, language(ctx)), lambda row: (row.seq,))
+    return Page.of(rows, limit, lambda row: DeliveryView.of(row, language_of(ctx)), lambda row: (row.seq,))
 
 
 @router.get("/deliveries/{delivery_id}")
@@ -67,8 +67,8 @@ async def show_delivery(client_id: UUID, delivery_id: UUID, ctx: Reading) -> Del
         if row is None:
             raise Problem(404, "not_found")
         attempts = await deliveries.attempts_of(tx, delivery_id)
-    view = DeliveryView.of(row, language(ctx))
-    return DeliveryDetail(**view.model_dump(), history=[AttemptView.of(a, language(ctx)) for a in attempts])
+    view = DeliveryView.of(row, language_of(ctx))
+    return DeliveryDetail(**view.model_dump(), history=[AttemptView.of(a, language_of(ctx)) for a in attempts])
 
 
 @router.post("/deliveries/retry")
@@ -109,7 +109,7 @@ async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest
         after = await deliveries.one(tx, delivery_id)
     if after is None:
         raise Problem(404, "not_found")
-    return DeliveryView.of(after, language(ctx))
+    return DeliveryView.of(after, language_of(ctx))
 
 
 def _seen_by_a_person(file: RenderedFile, channel: str | None, ctx: Context[Deps]) -> Receipt:

@@ -7,7 +7,9 @@ from fastapi import APIRouter, Depends, Response
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed
-from services.delivery.api.connections import rights, visible
+from services.delivery.api import owners
+from services.delivery.api.caller import rights_of
+from services.delivery.api.owners import ClientOwner
 from services.delivery.api.views import DestinationChange, DestinationView
 from services.delivery.connections import setup
 from services.delivery.connectors import forms
@@ -40,15 +42,14 @@ async def show_destination(
 
 @router.put("/destination")
 async def set_destination(
-    client_id: UUID,
-    change: DestinationChange,
-    ctx: Annotated[Context[Deps], Depends(allowed("connections:email"))],
+    change: DestinationChange, client: Annotated[ClientOwner, Depends(owners.client)]
 ) -> DestinationView:
     """Say where the documents go. What was waiting for a destination goes at once; what was sent is not moved."""
-    async with ctx.transaction() as tx:
-        connection = await visible(tx, client_id, change.connection_id)
-        channels = await connections.channels_of(tx, client_id)
-        connector = setup.usable(connection.connector, rights=rights(ctx), channels=channels)
+    ctx, client_id = client.ctx, client.owner_id
+    async with client.transaction() as tx:
+        connection = await client.usable(tx, change.connection_id)
+        channels = await client.channels(tx)
+        connector = setup.usable(connection.connector, rights=rights_of(ctx), channels=channels)
         settings = forms.plain_part(setup.checked(connector.destination, change.settings))
         destination = Destination(
             client_id=client_id,
