@@ -1,5 +1,8 @@
 """The types of file, told by their first bytes: one answer for the upload route and for the reader."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from libs.files import FileType, accepted_words, name_of, sniff
@@ -10,6 +13,7 @@ from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Unreadable
 from services.ocr_extract.reading import read_bytes
 
+ROOT = Path(__file__).parents[2]
 INVOICE = '<?xml version="1.0"?><Invoice><Note>{}</Note></Invoice>'
 
 
@@ -122,3 +126,27 @@ def test_comments_without_end_cost_no_time() -> None:
 def test_a_user_reads_which_types_are_accepted() -> None:
     assert accepted_words() == "PDF, XML (UBL, CII), PNG, JPEG, GIF, BMP, TIFF, HEIC"
     assert accepted_words(FileType.HEIC) == "PDF, XML (UBL, CII), PNG, JPEG, GIF, BMP, TIFF"
+
+
+MARKS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*", b"ftyp", b"PK\x03\x04")
+OTHER_QUESTIONS = {
+    "libs/ubl_schema/embedded_file.py": "whether a file fits the media type that an invoice declares (imports nothing)",
+    "services/ubl_render/confined/process.py": "whether a confined process answered with a PDF and nothing before it",
+    "services/ubl_render/confined/wire.py": "the same, on the other side",
+}
+
+
+def marks_in(code: str) -> set[bytes]:
+    """The marks that stand in the byte strings of a module."""
+    constants = (node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant))
+    return {mark for value in constants if isinstance(value, bytes) for mark in MARKS if mark in value}
+
+
+def test_marks_of_files_stand_in_one_table() -> None:
+    files = [file for folder in ("cli", "contracts", "libs", "services") for file in (ROOT / folder).rglob("*.py")]
+    places = {file.relative_to(ROOT).as_posix() for file in files if marks_in(file.read_text("utf-8"))}
+
+    elsewhere = {place for place in places if not place.startswith(("libs/files/", "libs/samples/"))}
+
+    assert elsewhere == set(OTHER_QUESTIONS)
+    assert "libs/files/sniffing.py" in places
