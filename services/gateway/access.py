@@ -1,4 +1,4 @@
-"""Who asks: the session behind a token or a cookie, and what the directory says he may do now."""
+"""Who sent a request: the session behind its token or cookie, and what the directory allows that user now."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +20,7 @@ CSRF_HEADER = "Serein-Csrf"
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A living session."""
+    """A session that has not expired."""
 
     session_id: UUID
     user_id: UUID
@@ -65,7 +65,7 @@ Session = Annotated[SignedIn, Depends(signed_in)]
 
 
 async def access_of(session: SignedIn, client_id: UUID | None, ctx: Context[Any]) -> Access:
-    """What the user may do there, asked anew each time, so that a disabled user is out at once."""
+    """What the user may do for this client. Asked at each request, so that a disabled user is out at once."""
     try:
         access: Access = await ctx.deps.directory.access(session.user_id, client_id)
     except Problem as problem:
@@ -79,13 +79,13 @@ async def access_of(session: SignedIn, client_id: UUID | None, ctx: Context[Any]
 
 
 async def end(session: SignedIn, ctx: Context[Any]) -> bool:
-    """The session is over."""
+    """End the session; whether it was still there."""
     async with replace(ctx, client_id=None).transaction() as tx:
         return await queries.end_session(tx, session.user_id, session.session_id)
 
 
 def client_in(parameters: dict[str, str]) -> UUID | None:
-    """The client that a path is about; what is no number of a client is not found."""
+    """The client named in a path, if any. Raises Problem 404 when it is not an id."""
     named = parameters.get("client_id")
     if named is None:
         return None
@@ -96,6 +96,6 @@ def client_in(parameters: dict[str, str]) -> UUID | None:
 
 
 def address_of(request: Request, ctx: Context[Deps]) -> str:
-    """Where a request comes from."""
+    """The address that a request comes from, behind the configured number of proxies."""
     peer = request.client.host if request.client else "unknown"
     return origin(peer, request.headers.get("x-forwarded-for"), ctx.deps.proxies)[:100]

@@ -12,9 +12,9 @@ from services.gateway import api, handlers, tables
 from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
-from services.gateway.open_streams import Listeners
+from services.gateway.open_streams import OpenStreams
 from services.gateway.request_ids import RequestIds
-from services.gateway.route_table import Switchboard
+from services.gateway.route_table import RouteTable
 from services.gateway.service import Deps, LivePace, service
 from services.gateway.settings import Settings
 from services.gateway.texts import TEXTS
@@ -36,16 +36,16 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     return Deps(
         upstream=upstream,
         directory=Directory(upstream, kit.tokens),
-        switchboard=Switchboard(upstream, own_document()),
+        route_table=RouteTable(upstream, own_document()),
         tokens=kit.tokens,
         sessions=SessionPolicy(timedelta(hours=settings.session_hours), timedelta(days=settings.session_days)),
-        listeners=Listeners(settings.listeners_per_user, settings.listeners, kit.stopping),
+        open_streams=OpenStreams(settings.streams_per_user, settings.open_streams, kit.stopping),
         pace=LivePace(settings.live_poll_seconds, settings.live_check_seconds, settings.live_beat_seconds),
         cookie_secure=settings.cookie_secure,
         proxies=settings.proxies,
         answers_kept=timedelta(hours=settings.answer_hours),
         live_kept=timedelta(hours=settings.live_hours),
-        patience=timedelta(seconds=2 * settings.upstream_seconds),
+        attempt_timeout=timedelta(seconds=2 * settings.upstream_seconds),
     )
 
 
@@ -58,7 +58,7 @@ app = App(
     routers=api.ROUTERS,
     texts=TEXTS,
     middleware=[RequestIds],
-    ready=lambda deps: {"routes": not deps.switchboard.missing and not deps.switchboard.conflicts},
+    ready=lambda deps: {"routes": not deps.route_table.missing and not deps.route_table.conflicts},
 )
 
 __all__ = ["app", "handlers"]

@@ -1,4 +1,4 @@
-"""What the gateway does by itself: keep live states for listeners, know the routes, forget what is old."""
+"""What the gateway does by itself: keep live states for streams, refresh the routes, delete what is old."""
 
 from contracts.registry import Event
 from libs.service_kit import Context
@@ -8,7 +8,7 @@ from services.gateway.service import Deps, service
 
 
 async def keep_live_state(event: Event, ctx: Context[Deps]) -> None:
-    """Something of a client's has a new state: keep it where any replica finds it for its listeners."""
+    """Keep a new state of a client's document or task, where every replica finds it for its streams."""
     if ctx.client_id is None:
         return
     at = ctx.envelope.time if ctx.envelope is not None else ctx.now
@@ -23,8 +23,8 @@ for _heard in HEARD:
 @service.every(seconds=1)
 async def learn_routes(ctx: Context[Deps]) -> None:
     """Know who answers what: looked for each second until every service was heard of, then now and again."""
-    board = ctx.deps.switchboard
-    await board.learn(at_most_every=1 if board.missing else 30)
+    routes = ctx.deps.route_table
+    await routes.learn(at_most_every=1 if routes.missing else 30)
 
 
 @service.every(seconds=60)

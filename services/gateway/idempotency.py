@@ -1,12 +1,11 @@
-"""A write under an Idempotency-Key: done once, answered as often as it is asked, for 24 hours."""
+"""Writes under an Idempotency-Key: done once, answered as often as they are sent, for 24 hours."""
 
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 from uuid import UUID
 
-from sqlalchemy.engine import Row
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,9 +14,10 @@ from libs.service_kit import Context, Problem
 from libs.service_kit.context import utc_now
 from services.gateway import queries
 from services.gateway.domain.headers import passed_out
-from services.gateway.domain.idempotency import KEY, Fingerprint, Verdict, is_final, judge
+from services.gateway.domain.idempotency import KEY, Fingerprint, KeyUsage, is_final, usage_of_key
 from services.gateway.proxy import Forwarded, with_headers
 from services.gateway.service import Deps
+from services.gateway.tables import StoredAnswer
 
 _IN_MEMORY = 1024 * 1024
 _PIECE = 64 * 1024
@@ -25,7 +25,7 @@ _PIECE = 64 * 1024
 
 @dataclass(frozen=True)
 class Attempt:
-    """One sending of the request; another one may take over when this one dies."""
+    """One sending of the request. Another one may take over when this one takes too long."""
 
     attempt: UUID
     user_id: UUID
@@ -34,21 +34,21 @@ class Attempt:
 
 
 async def answer(request: Request, forwarded: Forwarded, key: str, user_id: UUID, ctx: Context[Deps]) -> Response:
-    """The stored answer, or the service's, which is then stored."""
+    """The stored answer, or the answer of the service, which is then stored."""
     if not KEY.fullmatch(key):
         raise Problem(400, "bad_idempotency_key")
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         fingerprint = await _read(request, forwarded, spool)
         attempt = Attempt(uuid7(), user_id, key, fingerprint)
         stored = await _claim(attempt, ctx)
-        if stored is not None:
+        if stored is not None and stored.status is not None:
             replayed = [*((name, value) for name, value in stored.headers), ("idempotency-replayed", "true")]
             return with_headers(Response(stored.body, status_code=stored.status), replayed)
         return await _send(forwarded, attempt, spool, ctx)
 
 
 async def _read(request: Request, forwarded: Forwarded, spool: IO[bytes]) -> str:
-    """The body, put aside while its fingerprint is taken."""
+    """Spool the body and return its fingerprint."""
     content_type = request.headers.get("content-type", "").encode("latin-1")
     fingerprint = Fingerprint(forwarded.method, forwarded.target, content_type)
     async for chunk in request.stream():
@@ -57,36 +57,36 @@ async def _read(request: Request, forwarded: Forwarded, spool: IO[bytes]) -> str
     return fingerprint.value()
 
 
-async def _claim(attempt: Attempt, ctx: Context[Deps]) -> Row[Any] | None:
-    """None when the request is ours to do; the stored answer when it was done; a problem when it cannot be told."""
+async def _claim(attempt: Attempt, ctx: Context[Deps]) -> StoredAnswer | None:
+    """The stored answer; None when this attempt is to send the request. Raises a Problem when neither is possible."""
     now = utc_now()
     async with ctx.transaction() as tx:
-        if await queries.claim(
-            tx,
+        running = StoredAnswer(
             user_id=attempt.user_id,
             key=attempt.key,
             fingerprint=attempt.fingerprint,
             attempt=attempt.attempt,
             started_at=now,
-        ):
+        )
+        if await queries.claim(tx, running):
             return None
         found = await queries.answer_under(tx, attempt.user_id, attempt.key)
         if found is None:
             raise Problem(409, "request_in_progress", seconds=1)
-        verdict = judge(
+        usage = usage_of_key(
             kept=found.fingerprint,
             asked=attempt.fingerprint,
             finished=found.status is not None,
             started_at=found.started_at,
             now=now,
-            patience=ctx.deps.patience,
+            attempt_timeout=ctx.deps.attempt_timeout,
         )
-        if verdict is Verdict.TAKE_OVER:
+        if usage is KeyUsage.TAKE_OVER:
             await queries.take_over(tx, attempt.user_id, attempt.key, attempt.attempt, now)
             return None
-    if verdict is Verdict.DIFFERENT:
+    if usage is KeyUsage.DIFFERENT:
         raise Problem(422, "key_used_differently")
-    if verdict is Verdict.BUSY:
+    if usage is KeyUsage.BUSY:
         raise Problem(409, "request_in_progress", seconds=1)
     return found
 

@@ -1,4 +1,4 @@
-"""Who listens to live states in this process: how many, and whether the process is still meant to go on."""
+"""The live streams that are open in this process, counted and limited."""
 
 import asyncio
 from collections import Counter
@@ -9,8 +9,8 @@ from uuid import UUID
 from libs.service_kit import Problem
 
 
-class Listeners:
-    """Counts open streams; `stopping` is the process's own, so that streams end and let it go."""
+class OpenStreams:
+    """Counts open streams per user and in all. `stopping` is set when the process ends, and with it every stream."""
 
     def __init__(self, per_user: int, in_all: int, stopping: asyncio.Event) -> None:
         self._per_user, self._in_all, self._stopping = per_user, in_all, stopping
@@ -22,13 +22,13 @@ class Listeners:
         return self._stopping.is_set()
 
     def refuse_if_full(self, user_id: UUID) -> None:
-        """Problem 429 when this user, or this process, has enough."""
+        """Raise Problem 429 when this user, or this process, has as many streams as allowed."""
         if self._open[user_id] >= self._per_user or self._open.total() >= self._in_all:
-            raise Problem(429, "too_many_listeners", seconds=5)
+            raise Problem(429, "too_many_streams", seconds=5)
 
     @contextmanager
     def one_more(self, user_id: UUID) -> Iterator[None]:
-        """A stream, from its first to its last byte."""
+        """Count a stream while it is open."""
         self._open[user_id] += 1
         try:
             yield

@@ -1,4 +1,4 @@
-"""The routes as they are known now: learnt from the services at the start, looked at again from time to time."""
+"""The routes of all services: read from their OpenAPI documents at the start, and again from time to time."""
 
 import asyncio
 import time
@@ -13,8 +13,8 @@ OURS = "gateway"
 VERSION = "1"
 
 
-class Switchboard:
-    """Knows who answers what. A service that is away keeps the routes it was last known to have."""
+class RouteTable:
+    """Which service answers which route. A service that is away keeps the routes it was last known to have."""
 
     def __init__(self, upstream: Upstream, own: dict[str, Any]) -> None:
         self._upstream, self._own = upstream, own
@@ -27,7 +27,7 @@ class Switchboard:
 
     @property
     def missing(self) -> list[str]:
-        """The services that have not been heard of since we started."""
+        """The services that have not answered since the start."""
         return sorted(self._upstream.services.keys() - self._documents.keys())
 
     @property
@@ -36,7 +36,7 @@ class Switchboard:
         return self.table.conflicts
 
     async def learn(self, *, at_most_every: float = 0) -> None:
-        """Ask every service for its document; what is new is in force at once."""
+        """Ask every service for its OpenAPI document; changes are in force at once."""
         async with self._learning:
             if time.monotonic() - self._looked_at < at_most_every:
                 return

@@ -8,8 +8,8 @@ from libs.service_kit.http import Tokens
 from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
-from services.gateway.open_streams import Listeners
-from services.gateway.route_table import Switchboard
+from services.gateway.open_streams import OpenStreams
+from services.gateway.route_table import RouteTable
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,16 @@ class Deps:
 
     upstream: Upstream
     directory: Directory
-    switchboard: Switchboard
+    route_table: RouteTable
     tokens: Tokens
     sessions: SessionPolicy
-    listeners: Listeners
+    open_streams: OpenStreams
     pace: LivePace
     cookie_secure: bool
     proxies: int
     answers_kept: timedelta
     live_kept: timedelta
-    patience: timedelta
+    attempt_timeout: timedelta
 
 
 service: Service[Deps] = Service("gateway")

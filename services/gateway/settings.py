@@ -23,5 +23,5 @@ class Settings(KitSettings):
     live_poll_seconds: float = 0.5
     live_check_seconds: float = 10
     live_beat_seconds: float = 15
-    listeners_per_user: int = 10
-    listeners: int = 500
+    streams_per_user: int = 10
+    open_streams: int = 500

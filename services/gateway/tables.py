@@ -1,24 +1,24 @@
-"""What the gateway keeps, for a while: sessions, answers already given, live states."""
+"""What the gateway keeps for a while: sessions, answers already given, live states."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Identity, Index, MetaData, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
-class Table(DeclarativeBase):
-    """The tables of schema `gateway`."""
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """A table of schema `gateway`."""
 
     metadata = MetaData(schema="gateway", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
 
 class Session(Table):
-    """Somebody signed in. Only the hash of the token is kept; `signed_in_at` is by the directory's clock."""
+    """One sign-in of a user. Only the hash of the token is kept. `signed_in_at` is by the directory's clock."""
 
     __tablename__ = "session"
     __table_args__ = (UniqueConstraint("token_hash"), Index(None, "user_id"), Index(None, "expires_at"))
@@ -35,7 +35,7 @@ class Session(Table):
 
 
 class StoredAnswer(Table):
-    """A write under an Idempotency-Key: running, or answered. `attempt` fences off who took too long."""
+    """A write under an Idempotency-Key: running, or answered. `attempt` shuts out an attempt that took too long."""
 
     __tablename__ = "stored_answer"
     __table_args__ = (Index(None, "started_at"),)
@@ -45,22 +45,22 @@ class StoredAnswer(Table):
     fingerprint: Mapped[str]
     attempt: Mapped[UUID]
     started_at: Mapped[datetime]
-    status: Mapped[int | None]
-    headers: Mapped[list[Any]]
-    body: Mapped[bytes]
+    status: Mapped[int | None] = mapped_column(default=None)
+    headers: Mapped[list[Any]] = mapped_column(default_factory=list)
+    body: Mapped[bytes] = mapped_column(default=b"")
 
 
 class LiveEvent(Table):
-    """A new state of something of a client's, for whoever listens. Within one client `seq` is in order of commit."""
+    """A new state of a client's document or task, for live streams. Within one client `seq` is in order of commit."""
 
     __tablename__ = "live_event"
     __table_args__ = (Index(None, "client_id", "seq"), Index(None, "kept_at"))
 
-    seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True, init=False)
     client_id: Mapped[UUID]
     at: Mapped[datetime]
     kept_at: Mapped[datetime]
     type: Mapped[str]
     state: Mapped[str]
-    document_id: Mapped[UUID | None]
-    task_id: Mapped[UUID | None]
+    document_id: Mapped[UUID | None] = mapped_column(default=None)
+    task_id: Mapped[UUID | None] = mapped_column(default=None)

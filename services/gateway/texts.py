@@ -63,7 +63,7 @@ TEXTS = {
         "fr": "Cette Idempotency-Key a déjà servi à une autre demande.",
         "nl": "Deze Idempotency-Key is al voor een andere aanvraag gebruikt.",
     },
-    "too_many_listeners": {
+    "too_many_streams": {
         "en": "Too many open windows are following updates; close some of them.",
         "fr": "Trop de fenêtres ouvertes suivent les mises à jour ; fermez-en quelques-unes.",
         "nl": "Te veel open vensters volgen updates; sluit er enkele.",

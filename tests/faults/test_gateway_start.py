@@ -34,9 +34,9 @@ async def test_a_route_of_a_service_not_heard_of_yet_is_asked_for_again_later(
 ) -> None:
     away = f"http://127.0.0.1:{free_port()}"
     gateway: Harness[Any] = await harness(gateway_app, services={"ingest": ingest_url, "reconcile": away})
-    await gateway.deps.switchboard.learn()
+    await gateway.deps.route_table.learn()
 
     answer = await gateway.http("GET", f"/v1/clients/{uuid4()}/documents")
 
-    assert gateway.deps.switchboard.missing == ["reconcile"]
+    assert gateway.deps.route_table.missing == ["reconcile"]
     assert (answer.status_code, answer.json()["code"]) == (503, "starting_up")

@@ -233,7 +233,7 @@ async def test_a_listener_who_is_disabled_or_signs_out_hears_no_more(world: Worl
 async def test_a_user_has_a_bounded_number_of_streams_and_gets_them_back(
     settings_for: SettingsFor, broker: Broker
 ) -> None:
-    world = await open_world(settings_for, broker, listeners_per_user=2, live_beat_seconds=0.2)
+    world = await open_world(settings_for, broker, streams_per_user=2, live_beat_seconds=0.2)
     try:
         owner = await world.owner(await world.firm())
         async with listening(owner), listening(owner), listening(owner) as third:
@@ -245,7 +245,7 @@ async def test_a_user_has_a_bounded_number_of_streams_and_gets_them_back(
                     if again.answer.status_code == 200:
                         break
                 await asyncio.sleep(0.2)
-        assert (third.answer.status_code, third.answer.json()["code"]) == (429, "too_many_listeners")
+        assert (third.answer.status_code, third.answer.json()["code"]) == (429, "too_many_streams")
     finally:
         await world.stack.aclose()
 

@@ -49,7 +49,7 @@ async def test_the_public_document_is_every_route_of_every_service_and_nothing_i
 
 async def test_the_document_and_the_routes_are_the_same_list(world: World) -> None:
     document = (await world.browser.get("/v1/openapi.json")).json()
-    table = world.running["gateway"].deps.switchboard.table
+    table = world.running["gateway"].deps.route_table.table
 
     listed = {(m.upper(), path) for path, operations in document["paths"].items() for m in operations}
     assert listed == {(route.method, route.template) for route in table.routes}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gateway.domain.headers import origin, passed_in, traceparent
-from services.gateway.domain.idempotency import Fingerprint, Verdict, is_final, judge
+from services.gateway.domain.idempotency import Fingerprint, KeyUsage, is_final, usage_of_key
 from services.gateway.domain.live import Mark
 from services.gateway.domain.sessions import SessionPolicy
 
@@ -43,21 +43,23 @@ def test_other_content_is_another_request(one: bytes, other: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "finished", "age", "verdict"),
+    ("asked", "finished", "age", "usage"),
     [
-        ("same", True, 1, Verdict.REPLAY),
-        ("same", False, 1, Verdict.BUSY),
-        ("same", False, 200, Verdict.TAKE_OVER),
-        ("other", True, 1, Verdict.DIFFERENT),
-        ("other", False, 200, Verdict.DIFFERENT),
+        ("same", True, 1, KeyUsage.REPLAY),
+        ("same", False, 1, KeyUsage.BUSY),
+        ("same", False, 200, KeyUsage.TAKE_OVER),
+        ("other", True, 1, KeyUsage.DIFFERENT),
+        ("other", False, 200, KeyUsage.DIFFERENT),
     ],
 )
-def test_what_a_used_key_means(asked: str, finished: bool, age: int, verdict: Verdict) -> None:
-    started_at, patience = NOW - timedelta(seconds=age), timedelta(seconds=120)
+def test_what_a_used_key_means(asked: str, finished: bool, age: int, usage: KeyUsage) -> None:
+    started_at, attempt_timeout = NOW - timedelta(seconds=age), timedelta(seconds=120)
 
-    found = judge(kept="same", asked=asked, finished=finished, started_at=started_at, now=NOW, patience=patience)
+    found = usage_of_key(
+        kept="same", asked=asked, finished=finished, started_at=started_at, now=NOW, attempt_timeout=attempt_timeout
+    )
 
-    assert found is verdict
+    assert found is usage
 
 
 def test_only_an_answer_that_would_come_again_is_kept() -> None:

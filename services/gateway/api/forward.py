@@ -34,19 +34,19 @@ async def forward(path: str, request: Request, ctx: Ctx) -> Response:
 
 async def _route(request: Request, ctx: Context[Deps]) -> Match:
     """The route of this request; while not every service was heard of, a missing one may still come."""
-    board = ctx.deps.switchboard
+    routes = ctx.deps.route_table
     plain = plain_path(request.scope["raw_path"].decode("latin-1"))
     if plain is None:
         raise Problem(404, "not_found")
-    match = board.table.match(request.method, plain)
-    if match is None and board.missing:
-        await board.learn(at_most_every=1)
-        match = board.table.match(request.method, plain)
+    match = routes.table.match(request.method, plain)
+    if match is None and routes.missing:
+        await routes.learn(at_most_every=1)
+        match = routes.table.match(request.method, plain)
     if match is not None:
         return match
-    if board.missing:
+    if routes.missing:
         raise Problem(503, "starting_up", seconds=1)
-    if allowed := board.table.methods(plain):
+    if allowed := routes.table.methods(plain):
         raise Problem(405, "method_not_allowed", allowed=", ".join(allowed))
     raise Problem(404, "not_found")
 

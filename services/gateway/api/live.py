@@ -1,4 +1,4 @@
-"""Live states of one client as server-sent events: what a web app shows without asking again and again."""
+"""Live states of one client as server-sent events, so that a web app need not poll."""
 
 import asyncio
 import json
@@ -10,7 +10,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
-from sqlalchemy.engine import Row
 from starlette.responses import StreamingResponse
 
 from libs.service_kit import Context, Problem
@@ -19,6 +18,7 @@ from services.gateway import queries
 from services.gateway.access import Ctx, Session, SignedIn, access_of, client_in
 from services.gateway.domain.live import Mark
 from services.gateway.service import Deps
+from services.gateway.tables import LiveEvent
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["live"])
 RIGHT = "documents:read"
@@ -46,7 +46,7 @@ async def live_events(client_id: str, request: Request, session: Session, ctx: C
     request.state.language = access.language
     if client is None or RIGHT not in access.rights:
         raise Problem(403, "not_allowed", right=RIGHT)
-    ctx.deps.listeners.refuse_if_full(session.user_id)
+    ctx.deps.open_streams.refuse_if_full(session.user_id)
     here = ctx.for_client(client)
     mark = Mark.parse(request.headers.get("last-event-id") or request.query_params.get("last_event_id"))
     stream = _stream(here, session, mark)
@@ -54,33 +54,33 @@ async def live_events(client_id: str, request: Request, session: Session, ctx: C
 
 
 async def _stream(ctx: Context[Deps], session: SignedIn, mark: Mark | None) -> AsyncIterator[str]:
-    """Look, tell, wait; ends when the listener's rights do, or when the process stops. The listener comes back."""
+    """Read new states and send them until the user loses the right or the process stops. Clients reconnect."""
     pace, deps = ctx.deps.pace, ctx.deps
-    with deps.listeners.one_more(session.user_id):
+    with deps.open_streams.one_more(session.user_id):
         yield "retry: 2000\n\n"
         last, gap = await _begin(ctx, mark)
         if gap:
             yield gap
-        checked = told = time.monotonic()
-        while not deps.listeners.stopping:
+        checked = sent = time.monotonic()
+        while not deps.open_streams.stopping:
             if time.monotonic() - checked > pace.check:
-                if not await _still_welcome(ctx, session):
+                if not await _still_allowed(ctx, session):
                     return
                 checked = time.monotonic()
             async with ctx.read() as tx:
                 rows = await queries.live_after(tx, last)
             for row in rows:
-                yield _told(row)
+                yield _written(row)
             if rows:
-                last, told = rows[-1].seq, time.monotonic()
-            elif time.monotonic() - told > pace.beat:
+                last, sent = rows[-1].seq, time.monotonic()
+            elif time.monotonic() - sent > pace.beat:
                 yield ": here\n\n"
-                told = time.monotonic()
+                sent = time.monotonic()
             await asyncio.sleep(pace.poll)
 
 
 async def _begin(ctx: Context[Deps], mark: Mark | None) -> tuple[int, str | None]:
-    """Where to go on, and the word that something may have been missed."""
+    """The `seq` to go on from, and a `gap` event when states may have been missed."""
     now = utc_now()
     oldest = int((now - ctx.deps.live_kept).timestamp() * 1000)
     if mark is not None and mark.milliseconds >= oldest:
@@ -93,8 +93,8 @@ async def _begin(ctx: Context[Deps], mark: Mark | None) -> tuple[int, str | None
     return newest, _event(here, {"type": "gap", "state": "reload", "at": now.isoformat()})
 
 
-async def _still_welcome(ctx: Context[Deps], session: SignedIn) -> bool:
-    """Whether the session lives and the rights still stand; in doubt the stream ends and the listener asks again."""
+async def _still_allowed(ctx: Context[Deps], session: SignedIn) -> bool:
+    """Whether session and right are still valid. In doubt the stream ends, and the client reconnects."""
     async with ctx.read() as tx:
         if not await queries.session_lives(tx, session.session_id, utc_now()):
             return False
@@ -105,7 +105,7 @@ async def _still_welcome(ctx: Context[Deps], session: SignedIn) -> bool:
     return RIGHT in access.rights
 
 
-def _told(row: Row[Any]) -> str:
+def _written(row: LiveEvent) -> str:
     view = LiveEventView(type=row.type, state=row.state, at=row.at, document_id=row.document_id, task_id=row.task_id)
     mark = Mark(row.seq, int(row.kept_at.timestamp() * 1000))
     return _event(mark, view.model_dump(mode="json", exclude_none=True))

@@ -13,13 +13,13 @@ router = APIRouter(tags=["openapi"])
 @router.get("/v1/openapi.json")
 async def public_openapi(ctx: Ctx) -> dict[str, Any]:
     """One OpenAPI document for all services."""
-    return ctx.deps.switchboard.document
+    return ctx.deps.route_table.document
 
 
 @router.get("/readyz/routes", include_in_schema=False)
 async def routes_ready(ctx: Ctx) -> JSONResponse:
     """For operators: 503 while a service has not been heard of, or while two claim one route."""
-    board = ctx.deps.switchboard
-    conflicts = [f"{c.route.method} {c.route.template}: {c.route.service}, {c.also}" for c in board.conflicts]
-    good = not board.missing and not conflicts
-    return JSONResponse({"missing": board.missing, "conflicts": conflicts}, status_code=200 if good else 503)
+    routes = ctx.deps.route_table
+    conflicts = [f"{c.route.method} {c.route.template}: {c.route.service}, {c.also}" for c in routes.conflicts]
+    good = not routes.missing and not conflicts
+    return JSONResponse({"missing": routes.missing, "conflicts": conflicts}, status_code=200 if good else 503)

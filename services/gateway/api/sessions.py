@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from contracts.ids import uuid7
 from libs.service_kit import Problem
-from services.gateway import queries
+from services.gateway import queries, tables
 from services.gateway.access import Ctx, Session, access_of, address_of, cookie_name, end
 from services.gateway.domain.sessions import PREFIX, token_hash
 
@@ -56,14 +56,13 @@ class SessionView(BaseModel):
 
 @router.post("", status_code=201)
 async def sign_in(sent: Credentials, request: Request, response: Response, ctx: Ctx) -> NewSession:
-    """A new session, always with a token of its own."""
+    """Sign in: a new session with a token of its own."""
     address = address_of(request, ctx)
     user = await ctx.deps.directory.check_password(sent.email, sent.password, address)
     token, session_id = PREFIX + secrets.token_urlsafe(32), uuid7()
     expires_at = ctx.deps.sessions.expiry(ctx.now, ctx.now)
     async with ctx.transaction() as tx:
-        await queries.add_session(
-            tx,
+        new = tables.Session(
             session_id=session_id,
             token_hash=token_hash(token),
             user_id=user.user_id,
@@ -74,6 +73,7 @@ async def sign_in(sent: Credentials, request: Request, response: Response, ctx: 
             address=address,
             user_agent=request.headers.get("user-agent", "")[:200].replace("\0", ""),
         )
+        await queries.add_session(tx, new)
     if sent.as_cookie:
         response.set_cookie(
             cookie_name(secure=ctx.deps.cookie_secure),
@@ -93,23 +93,34 @@ async def sign_in(sent: Credentials, request: Request, response: Response, ctx: 
 
 @router.get("")
 async def list_sessions(session: Session, ctx: Ctx) -> list[SessionView]:
-    """Where I am signed in."""
+    """The sessions of the signed-in user."""
     await access_of(session, None, ctx)
     async with ctx.read() as tx:
         rows = await queries.sessions_of(tx, session.user_id, ctx.now)
-    return [SessionView(**row._mapping, current=row.session_id == session.session_id) for row in rows]
+    return [
+        SessionView(
+            session_id=row.session_id,
+            created_at=row.created_at,
+            seen_at=row.seen_at,
+            expires_at=row.expires_at,
+            address=row.address,
+            user_agent=row.user_agent,
+            current=row.session_id == session.session_id,
+        )
+        for row in rows
+    ]
 
 
 @router.delete("", status_code=204)
 async def end_other_sessions(session: Session, ctx: Ctx) -> None:
-    """Sign me out everywhere but here."""
+    """Sign out everywhere else."""
     async with ctx.transaction() as tx:
         await queries.end_other_sessions(tx, session.user_id, session.session_id)
 
 
 @router.delete("/current", status_code=204)
 async def sign_out(session: Session, response: Response, ctx: Ctx) -> None:
-    """This session is over."""
+    """Sign out: end this session."""
     await end(session, ctx)
     secure = ctx.deps.cookie_secure
     response.delete_cookie(cookie_name(secure=secure), secure=secure, httponly=True, samesite="strict")
@@ -117,7 +128,7 @@ async def sign_out(session: Session, response: Response, ctx: Ctx) -> None:
 
 @router.delete("/{session_id}", status_code=204)
 async def end_session(session_id: UUID, session: Session, ctx: Ctx) -> None:
-    """Another session of mine is over."""
+    """End another session of the signed-in user."""
     async with ctx.transaction() as tx:
         if not await queries.end_session(tx, session.user_id, session_id):
             raise Problem(404, "not_found")

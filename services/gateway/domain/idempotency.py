@@ -16,7 +16,7 @@ def is_final(status: int) -> bool:
     return status < 500 and status not in NOT_FINAL
 
 
-class Verdict(StrEnum):
+class KeyUsage(StrEnum):
     """What a key that was used before means for this request."""
 
     REPLAY = "replay"
@@ -25,15 +25,15 @@ class Verdict(StrEnum):
     TAKE_OVER = "take_over"
 
 
-def judge(
-    *, kept: str, asked: str, finished: bool, started_at: datetime, now: datetime, patience: timedelta
-) -> Verdict:
+def usage_of_key(
+    *, kept: str, asked: str, finished: bool, started_at: datetime, now: datetime, attempt_timeout: timedelta
+) -> KeyUsage:
     """The stored answer, a wait, a refusal; or a fresh start when whoever began it must have died."""
     if kept != asked:
-        return Verdict.DIFFERENT
+        return KeyUsage.DIFFERENT
     if finished:
-        return Verdict.REPLAY
-    return Verdict.TAKE_OVER if now - started_at > patience else Verdict.BUSY
+        return KeyUsage.REPLAY
+    return KeyUsage.TAKE_OVER if now - started_at > attempt_timeout else KeyUsage.BUSY
 
 
 @dataclass
