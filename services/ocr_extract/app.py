@@ -7,7 +7,7 @@ from pathlib import Path
 from libs.service_kit import App, Kit
 from libs.service_kit.telemetry import log
 from services.ocr_extract import handlers, tables
-from services.ocr_extract.api import extractions, picture_check
+from services.ocr_extract.api import extractions, image_check
 from services.ocr_extract.ocr.engines.choice import require
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.settings import Settings
@@ -36,7 +36,7 @@ app = App(
     open_deps=open_deps,
     migrations=Path(__file__).parent / "migrations",
     tables=tables.Table,
-    routers=[extractions.router, picture_check.router],
+    routers=[extractions.router, image_check.router],
     texts=TEXTS,
 )
 

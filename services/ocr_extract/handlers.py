@@ -17,7 +17,7 @@ from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.workers.pool import NotStarted
 
-A_WHILE = 1.0
+PROGRESS_AFTER = 1.0
 """Seconds of reading after which those who wait are told that it goes on."""
 
 
@@ -43,7 +43,7 @@ async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
 
     outcome = await _read(event, data, identity, ctx)
 
-    await _tell(event, outcome, ctx)
+    await _record(event, outcome, ctx)
 
 
 @service.on(DivisionDecided)
@@ -62,7 +62,7 @@ async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> N
         else:
             await _read_as_one(event, row.pdf_sha256, ctx)
     except CannotBeDone as why:
-        await _give_back(event, why.reason, ctx)
+        await _publish_failure(event, why.reason, ctx)
 
 
 class CannotBeDone(Exception):
@@ -76,14 +76,14 @@ class CannotBeDone(Exception):
 async def _divide(event: DivisionDecided, regions: tuple[DocumentRegion, ...], pdf: str, ctx: Context[Deps]) -> None:
     if not regions:
         raise CannotBeDone(Reason(code="nothing_to_divide"))
-    picture = await _kept(pdf, ctx)
+    image = await _kept(pdf, ctx)
     try:
-        cut = await ctx.deps.readers.cut(picture, regions)
+        cut = await ctx.deps.readers.cut(image, regions)
     except NotStarted as error:
         raise Retry(str(error), after=timedelta(seconds=5)) from error
     if not isinstance(cut, Cut):
         raise CannotBeDone(cut.result.reason() if isinstance(cut.result, Unreadable) else Reason(code="damaged"))
-    files = [await ctx.blobs.put(picture) for picture in cut.pictures]
+    files = [await ctx.blobs.put(image) for image in cut.images]
     async with ctx.transaction() as tx:
         tx.publish(
             DocumentDivided(
@@ -99,7 +99,7 @@ async def _divide(event: DivisionDecided, regions: tuple[DocumentRegion, ...], p
 async def _read_as_one(event: DivisionDecided, pdf: str, ctx: Context[Deps]) -> None:
     data, shown = await _kept(event.sha256, ctx), await _kept(pdf, ctx)
     outcome = await _read(event, data, await _identity(event, ctx), ctx, as_one=True)
-    await _tell(event, _still_a_document(outcome, shown), ctx)
+    await _record(event, _still_a_document(outcome, shown), ctx)
 
 
 async def _kept(sha256: str, ctx: Context[Deps]) -> bytes:
@@ -109,9 +109,9 @@ async def _kept(sha256: str, ctx: Context[Deps]) -> bytes:
         raise CannotBeDone(Reason(code="file_missing")) from error
 
 
-async def _give_back(event: DivisionDecided, reason: Reason, ctx: Context[Deps]) -> None:
+async def _publish_failure(event: DivisionDecided, reason: Reason, ctx: Context[Deps]) -> None:
     """Nothing came of a person's word; no letter is kept, because whoever said it can say it again."""
-    log.warning("picture.not_divided", document=str(event.document_id), divide=event.divide, reason=reason.code)
+    log.warning("document.not_divided", document=str(event.document_id), divide=event.divide, reason=reason.code)
     async with ctx.transaction() as tx:
         tx.publish(
             DivisionFailed(
@@ -139,7 +139,7 @@ def _still_a_document(outcome: Outcome, shown: bytes) -> Outcome:
     return Outcome(empty, pdf=shown)
 
 
-async def _tell(event: DocumentReceived | DivisionDecided, outcome: Outcome, ctx: Context[Deps]) -> None:
+async def _record(event: DocumentReceived | DivisionDecided, outcome: Outcome, ctx: Context[Deps]) -> None:
     """Keep the files and the result, and say what was read."""
     embedded = await _keep_file(outcome.embedded, event.sha256 if outcome.is_einvoice else None, ctx)
     pdf = await _keep_file(outcome.pdf, event.sha256 if outcome.is_pdf else None, ctx)
@@ -182,11 +182,11 @@ async def _read(
 ) -> Outcome:
     begun = asyncio.Event()
     reading = asyncio.create_task(ctx.deps.readers.read(data, identity, as_one=as_one, begun=begun))
-    waiting = asyncio.create_task(_takes_a_while(begun))
+    waiting = asyncio.create_task(_wait_for_progress(begun))
     try:
         await asyncio.wait({reading, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if not reading.done():
-            await _tell_that_it_is_read(event, ctx)
+            await _publish_progress(event, ctx)
         return await reading
     except NotStarted as error:
         raise Retry(str(error), after=timedelta(seconds=5)) from error
@@ -195,12 +195,12 @@ async def _read(
         waiting.cancel()
 
 
-async def _takes_a_while(begun: asyncio.Event) -> None:
+async def _wait_for_progress(begun: asyncio.Event) -> None:
     await begun.wait()
-    await asyncio.sleep(A_WHILE)
+    await asyncio.sleep(PROGRESS_AFTER)
 
 
-async def _tell_that_it_is_read(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> None:
+async def _publish_progress(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> None:
     """For whoever waits in front of a screen; most documents are read before anybody could look."""
     async with ctx.separate_transaction() as tx:
         tx.publish(

@@ -63,7 +63,7 @@ class Drawn:
 class Cut:
     """Papers cut out of a picture, as JPEG files in the order they were asked for."""
 
-    pictures: tuple[bytes, ...]
+    images: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,12 @@ from services.ocr_extract.files.einvoice.fields import accounts_of, kind_of, map
 from services.ocr_extract.files.mupdf import BrokenFile, Document, OutOfMemory
 from services.ocr_extract.files.pdf import PageText, open_pdf, read_page
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.pictures.archive import pages_only, searchable
-from services.ocr_extract.ocr.pictures.opening import page_count, to_pdf
+from services.ocr_extract.ocr.images.archive import pages_only, searchable
+from services.ocr_extract.ocr.images.opening import page_count, to_pdf
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.ocr.scans import Scans, pages_of, recognise
 from services.ocr_extract.ocr.second_opinion import ask_second
-from services.ocr_extract.ocr.several import find_papers, overlapping
+from services.ocr_extract.ocr.several_documents import find_regions, overlapping
 from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreadable
 
 MANY_HIDDEN = 6
@@ -162,7 +162,7 @@ def _read_pdf(
         return replace(outcome, pdf=pages_only(document)) if acts else outcome
     scans = recognise(document, texts, recogniser) if recogniser else Scans({}, texts)
     warnings += _page_warnings(document, scans.texts)
-    if recogniser and not as_one and (regions := find_papers(document, scans, recogniser, identity, limits)):
+    if recogniser and not as_one and (regions := find_regions(document, scans, recogniser, identity, limits)):
         return Outcome(_several(regions, recogniser.name, warnings), pdf=searchable(document, scans.pages), is_pdf=True)
     untrusted = [] if as_one else overlapping(document, scans, identity)
     warnings += untrusted

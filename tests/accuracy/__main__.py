@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--second-engine", type=EngineName, choices=list(EngineName), help="as the service's setting")
     parser.add_argument("--models", type=Path, help="weights of an engine that brings none")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--without-rival", action="store_true", help="leave invoice2data out")
+    parser.add_argument("--without-baseline", action="store_true", help="leave invoice2data out")
     parser.add_argument("--tuning", action="store_true", help="the designs for tuning, to the screen")
     parser.add_argument("--cases", action="store_true", help="with --tuning: every value that is not exact")
     parser.add_argument("--write", type=Path, default=PAGE, help="where the report goes")
@@ -38,9 +38,10 @@ def main(arguments: list[str]) -> int:
     tasks = plan(chosen.seed, chosen.documents, tuple(name for name in CLASSES if name in chosen.classes))
     for_tuning = "for tuning, which may be looked at"
     for_report = "that nobody looks at while the rules are made"
+    engine = choose(chosen.engine, chosen.models, chosen.second_engine)
     results = run(
         tasks,
-        Setup(designs_of, choose(chosen.engine, chosen.models, chosen.second_engine), rival=not chosen.without_rival),
+        Setup(designs_of, engine, baseline=not chosen.without_baseline),
         processes=chosen.processes,
     )
     found = page(

@@ -16,11 +16,11 @@ from typing import Any
 
 from contracts.fields import DocumentFields
 from services.ocr_extract.domain.proof import calibration_table
-from services.ocr_extract.domain.proof.calibration import sort_of
+from services.ocr_extract.domain.proof.calibration import group_of
 from services.ocr_extract.ocr.engines.choice import EngineName, choose
 from services.ocr_extract.outcome import Extracted
 from tests.accuracy.designs import tuning_designs
-from tests.accuracy.documents import CLASSES, PICTURES, Task, make_document, plan
+from tests.accuracy.documents import CLASSES, IMAGE_CLASSES, Task, make_document, plan
 from tests.accuracy.run import PROCESS, Setup, begin, read_document
 from tests.accuracy.scoring import findings
 
@@ -38,16 +38,18 @@ Count = tuple[str, float, bool]
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.accuracy.calibrate", description=__doc__)
     parser.add_argument("--documents", type=int, default=1400, help="with words of their own")
-    parser.add_argument("--pictures", type=int, default=220)
+    parser.add_argument("--images", type=int, default=220)
     parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args(arguments)
     calibration_table.PRECISION.clear()  # the score is wanted, not what became of it last time
-    texts = tuple(name for name in CLASSES if name not in PICTURES | {"xml", "card-statements"})
+    texts = tuple(name for name in CLASSES if name not in IMAGE_CLASSES | {"xml", "card-statements"})
     tasks = plan(SEED, chosen.documents, texts)
-    tasks += plan(SEED, chosen.pictures, tuple(name for name in CLASSES if name in PICTURES - {"card-statement-scans"}))
+    tasks += plan(
+        SEED, chosen.images, tuple(name for name in CLASSES if name in IMAGE_CLASSES - {"card-statement-scans"})
+    )
     forking = multiprocessing.get_context("fork")
     with forking.Pool(
-        chosen.processes, begin, (Setup(tuning_designs, choose(EngineName.RAPIDOCR), rival=False),)
+        chosen.processes, begin, (Setup(tuning_designs, choose(EngineName.RAPIDOCR), baseline=False),)
     ) as pool:
         counts = [count for some in pool.imap_unordered(_counts, tasks, chunksize=4) for count in some]
     PAGE.write_text(_module(tables(counts)), encoding="utf-8")
@@ -63,7 +65,7 @@ def _counts(task: Task) -> list[Count]:
     read = _by_field(outcome.result.fields)
     return [
         (
-            f"{read[finding.field].origin.value} {sort_of(_NAMES.get(finding.field, finding.field).split('.')[-1])}",
+            f"{read[finding.field].origin.value} {group_of(_NAMES.get(finding.field, finding.field).split('.')[-1])}",
             finding.confidence,
             finding.verdict == "exact",
         )

@@ -21,13 +21,13 @@ from libs.samples.renderings import photo, scan
 from libs.samples.truth import Language, Sample
 from libs.samples.wording import Vocabulary
 from tests.accuracy.designs import Design, Form
-from tests.accuracy.wishes import RECEIPTS, SPECIALS, Special, draw_special
+from tests.accuracy.specials import RECEIPTS, SPECIALS, Special, draw_special
 
 Class = Literal[
     "born-digital", "xml", "scan", "photo", "receipts", "receipt-photos", "card-statements", "card-statement-scans"
 ]
 CLASSES: tuple[Class, ...] = get_args(Class)
-PICTURES: frozenset[Class] = frozenset(("scan", "photo", "receipt-photos", "card-statement-scans"))
+IMAGE_CLASSES: frozenset[Class] = frozenset(("scan", "photo", "receipt-photos", "card-statement-scans"))
 _WEIGHTS: dict[Class, int] = {
     "born-digital": 68, "xml": 24, "scan": 40, "photo": 32, "receipts": 12, "receipt-photos": 12,
     "card-statements": 12, "card-statement-scans": 7,
@@ -57,14 +57,14 @@ class Document:
     special: str
     design: str
     choice: dict[str, str]
-    picture: str | None = None
+    rendering: str | None = None
     lot: str = "no design"
 
     @property
     def look(self) -> dict[str, str]:
         """Everything by which faults are told apart."""
-        picture = {"picture": self.picture.split("+")[0]} if self.picture else {}
-        return self.choice | picture | {"special": self.special, "language": self.sample.truth.language}
+        rendering = {"picture": self.rendering.split("+")[0]} if self.rendering else {}
+        return self.choice | rendering | {"special": self.special, "language": self.sample.truth.language}
 
 
 def plan(seed: int, count: int, classes: tuple[Class, ...] = CLASSES) -> list[Task]:
@@ -90,8 +90,8 @@ def make_document(task: Task, designs: Designs) -> Document:
         special = draw_special(rng, SPECIALS)
     if task.class_ == "photo" and (special.wish.line_count or 0) > 6:
         special = SPECIALS[0]
-    if special.sort in ("letter", "contract"):
-        sample = _letter(desk, special) if special.sort == "letter" else _contract(desk)
+    if special.document_type in ("letter", "contract"):
+        sample = _letter(desk, special) if special.document_type == "letter" else _contract(desk)
         return _document(task, desk, special.name, None, sample)
     return _document(task, desk, special.name, design, _invoice(desk, design, special, task))
 
@@ -113,11 +113,11 @@ def _document(task: Task, desk: _Desk, special: str, design: Design | None, samp
     done = Document(task, sample, desk.client, special, look, choice, lot=design.lot if design else "no design")
     if task.class_ == "scan" or (task.class_ == "card-statement-scans" and not _by_telephone(desk, sample)):
         content, fault = scan(sample.content, desk.seed)
-        return replace(done, sample=replace(sample, content=content), picture=fault)
-    if task.class_ in PICTURES:
+        return replace(done, sample=replace(sample, content=content), rendering=fault)
+    if task.class_ in IMAGE_CLASSES:
         content, fault = photo(sample.content, desk.seed)
-        pictured = replace(sample, content=content, filename=f"{desk.name}.jpg", media_type="image/jpeg")
-        return replace(done, sample=pictured, picture=fault)
+        photographed = replace(sample, content=content, filename=f"{desk.name}.jpg", media_type="image/jpeg")
+        return replace(done, sample=photographed, rendering=fault)
     return done
 
 
@@ -139,12 +139,12 @@ def _house(
 def _invoice(desk: _Desk, design: Design, special: Special, task: Task) -> Sample:
     rng, wish, client = desk.rng, special.wish, desk.client
     other = desk.world.company(rng.choice(special.regions), rng.choice(special.trades))
-    seller, buyer = (client, other) if special.sort == "sale" else (other, client)
+    seller, buyer = (client, other) if special.document_type == "sale" else (other, client)
     if wish.treatment == "export":
         buyer = outside_the_union(other, rng)
     language: Language = wish.language or seller.language
     words, figures = _house(desk, language, seller.country, wish.currency, design)
-    if special.sort == "offer":
+    if special.document_type == "offer":
         words = offer_words(language, rng.choice(tuple(OFFERS[language])), words)
     if wish.kind.endswith("credit_note"):
         wish = replace(wish, original_number=f"2026-{rng.randrange(100, 9999):04d}")
@@ -159,7 +159,7 @@ def _invoice(desk: _Desk, design: Design, special: Special, task: Task) -> Sampl
         short = draft(rng, seller, buyer, replace(wish, line_count=1), client_vat=client.vat, words=words,
                       figures=figures)  # fmt: skip
         return make.pdf_sample(desk.name, short, design.family)
-    return sample if special.sort != "offer" else _nothing_to_book(sample)
+    return sample if special.document_type != "offer" else _nothing_to_book(sample)
 
 
 def _nothing_to_book(sample: Sample) -> Sample:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tests.accuracy.documents import CLASSES, PICTURES, Class
+from tests.accuracy.documents import CLASSES, IMAGE_CLASSES, Class
 from tests.accuracy.run import Results
 from tests.accuracy.scoring import AMOUNTS, IDENTIFIERS
 from tests.accuracy.tally import BINS, Score, Tally
@@ -108,7 +108,7 @@ def page(results: Results, *, made_by: str, documents: int, designs: str) -> str
         *(part for class_ in CLASSES for part in _class(results, class_)),
         "## Confidence and truth",
         _calibration(results.of(*CLASSES)),
-        *_rival(results),
+        *_baseline(results),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -181,7 +181,7 @@ def _class(results: Results, class_: Class) -> Iterable[str]:
     elif tally.documents:
         yield f"## {class_}"
         yield _fields(tally)
-        yield _why(tally, 0.93 if class_ in PICTURES else 0.98)
+        yield _why(tally, 0.93 if class_ in IMAGE_CLASSES else 0.98)
         yield _worst(tally)
 
 
@@ -233,8 +233,8 @@ def _calibration(tally: Tally) -> str:
     return _table(("confidence given", "values", "share that is right"), rows)
 
 
-def _rival(results: Results) -> Iterable[str]:
-    tally = results.rival
+def _baseline(results: Results) -> Iterable[str]:
+    tally = results.baseline
     if not tally.documents:
         return
     yield "## Beside invoice2data"

@@ -15,12 +15,12 @@ from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Unreadable
 from services.ocr_extract.reading import read_bytes
-from tests.accuracy.documents import PICTURES, Class, Designs, Document, Task, make_document
-from tests.accuracy.rival import rival_findings
+from tests.accuracy.baseline import baseline_findings
+from tests.accuracy.documents import IMAGE_CLASSES, Class, Designs, Document, Task, make_document
 from tests.accuracy.scoring import findings
 from tests.accuracy.tally import Tally
 
-RIVAL_CLASSES: frozenset[Class] = frozenset(("born-digital",))
+BASELINE_CLASSES: frozenset[Class] = frozenset(("born-digital",))
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Results:
     """A tally per class and lot of designs, one of the rival, what was left out, and the memory of a process."""
 
     tallies: dict[tuple[Class, str], Tally] = field(default_factory=dict)
-    rival: Tally = field(default_factory=Tally)
+    baseline: Tally = field(default_factory=Tally)
     not_read: dict[Class, int] = field(default_factory=dict)
     peak_mib: int = 0
 
@@ -43,7 +43,7 @@ class Results:
     def merge(self, other: "Results") -> None:
         for key, tally in other.tallies.items():
             self.tallies.setdefault(key, Tally()).merge(tally)
-        self.rival.merge(other.rival)
+        self.baseline.merge(other.baseline)
         self.peak_mib = max(self.peak_mib, other.peak_mib)
 
 
@@ -53,10 +53,10 @@ class Setup:
 
     designs_of: Callable[[], Designs]
     engine: Choice
-    rival: bool
+    baseline: bool
 
     @property
-    def reads_pictures(self) -> bool:
+    def reads_images(self) -> bool:
         """Whether the engine is on this computer; a missing one is said in the report, not replaced."""
         try:
             return require(self.engine) != EngineName.NONE
@@ -67,28 +67,28 @@ class Setup:
 def run(tasks: list[Task], setup: Setup, *, processes: int = 2) -> Results:
     """Everything. Pictures are neither made nor read when there is no engine to read them."""
     results = Results()
-    if not setup.reads_pictures:
+    if not setup.reads_images:
         for task in tasks:
-            if task.class_ in PICTURES:
+            if task.class_ in IMAGE_CLASSES:
                 results.not_read[task.class_] = results.not_read.get(task.class_, 0) + 1
-        tasks = [task for task in tasks if task.class_ not in PICTURES]
+        tasks = [task for task in tasks if task.class_ not in IMAGE_CLASSES]
     forking = multiprocessing.get_context("fork")
     with forking.Pool(processes, begin, (setup,)) as pool:
         for part in pool.imap_unordered(_one, tasks, chunksize=4):
             results.merge(part)
-    for tally in (*results.tallies.values(), results.rival):
+    for tally in (*results.tallies.values(), results.baseline):
         tally.faults.sort(key=lambda fault: (fault.document, fault.finding.field))
     return results
 
 
 PROCESS: dict[str, Any] = {}
-"""What a process keeps from one document to the next: `designs`, `recogniser`, `rival`."""
+"""What a process keeps from one document to the next: `designs`, `recogniser`, `baseline`."""
 
 
 def begin(setup: Setup) -> None:
     """In each process, before its first document."""
-    recogniser = Recogniser.of(setup.engine) if setup.reads_pictures else None
-    PROCESS.update(designs=setup.designs_of(), rival=setup.rival, recogniser=recogniser)
+    recogniser = Recogniser.of(setup.engine) if setup.reads_images else None
+    PROCESS.update(designs=setup.designs_of(), baseline=setup.baseline, recogniser=recogniser)
     read_document(
         make_document(Task("born-digital", 0, 0), PROCESS["designs"])
     )  # imports and tables are not reading time
@@ -102,12 +102,12 @@ def _one(task: Task) -> Results:
     tally.add(findings(document.sample.truth, outcome), document, seconds)
     if isinstance(outcome.result, Unreadable):
         tally.unread[outcome.result.code] += 1
-    if task.class_ in PICTURES and outcome.pdf:
+    if task.class_ in IMAGE_CLASSES and outcome.pdf:
         tally.add_words(document.sample.truth, text_of(outcome.pdf))
-    if PROCESS["rival"] and task.class_ in RIVAL_CLASSES and document.sample.truth.total_with_vat is not None:
+    if PROCESS["baseline"] and task.class_ in BASELINE_CLASSES and document.sample.truth.total_with_vat is not None:
         start = time.process_time()
-        found = list(rival_findings(document.sample.content, document.sample.truth))
-        results.rival.add(found, document, time.process_time() - start)
+        found = list(baseline_findings(document.sample.content, document.sample.truth))
+        results.baseline.add(found, document, time.process_time() - start)
     return results
 
 

@@ -21,7 +21,7 @@ def main(name: str, folder: str) -> None:
     place.mkdir(parents=True, exist_ok=True)
     (place / document.sample.filename).write_bytes(document.sample.content)
     (place / f"{document.sample.filename}.truth.json").write_text(document.sample.truth_json(), encoding="utf-8")
-    print(f"{place / document.sample.filename}: {document.special} {document.picture or ''} {document.design}")
+    print(f"{place / document.sample.filename}: {document.special} {document.rendering or ''} {document.design}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from libs.samples.text_layer import plain, text_of
 from tests.accuracy.designs import TUNING
 from tests.accuracy.documents import CLASSES, Class, Document, Task, make_document, plan
 from tests.accuracy.show import task_of
-from tests.accuracy.wishes import RECEIPTS, SPECIALS
+from tests.accuracy.specials import RECEIPTS, SPECIALS
 
 PRINTED = 24
 

@@ -9,10 +9,10 @@ import pytest
 
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Outcome, Unreadable
+from tests.accuracy.baseline import baseline_findings
 from tests.accuracy.designs import TUNING, tuning_designs
 from tests.accuracy.documents import Task, make_document, plan
 from tests.accuracy.report import MISSING, page
-from tests.accuracy.rival import rival_findings
 from tests.accuracy.run import Results, Setup, run
 from tests.accuracy.scoring import Finding, findings
 from tests.accuracy.tally import Score, Tally
@@ -97,7 +97,7 @@ def test_the_look_on_which_a_field_fails_is_named() -> None:
 
 @pytest.fixture(scope="module")
 def results() -> Iterator[Results]:
-    yield run(plan(2, 14), Setup(tuning_designs, Choice(EngineName.NONE), rival=True))
+    yield run(plan(2, 14), Setup(tuning_designs, Choice(EngineName.NONE), baseline=True))
 
 
 def test_a_run_reads_what_needs_no_engine_and_says_what_it_left_out(results: Results) -> None:
@@ -133,6 +133,6 @@ def test_invoice2data_reads_a_supplier_for_whom_there_is_a_template() -> None:
         ("options", {}),
     ])  # fmt: skip
 
-    found = {finding.field: finding.verdict for finding in rival_findings(sample.content, sample.truth, [template])}
+    found = {finding.field: finding.verdict for finding in baseline_findings(sample.content, sample.truth, [template])}
 
     assert (found["matched"], found["number"], found["seller.name"]) == ("exact", "exact", "exact")

@@ -36,9 +36,9 @@ async def bench(table: Table) -> None:
     recogniser = Recogniser(engine)
     bare = whole = 0.0
     for file in files:
-        picture, _ = draw(pymupdf.open(stream=file, filetype="pdf")[0])
+        image, _ = draw(pymupdf.open(stream=file, filetype="pdf")[0])
         started = time.process_time()
-        engine.read(picture)
+        engine.read(image)
         bare += time.process_time() - started
         started = time.process_time()
         read_bytes(file, ClientIdentity(), Limits(), recogniser)
@@ -97,12 +97,12 @@ def scans(count: int) -> list[bytes]:
         if sample.media_type != "application/pdf" or sample.truth.kind == "receipt" or len(files) == count:
             continue
         page = pymupdf.open(stream=sample.content, filetype="pdf")[0]
-        dots = page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY, alpha=False)
-        grey = np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.width).astype(np.float32)
+        pixels = page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY, alpha=False)
+        grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width).astype(np.float32)
         grainy = np.clip(grey * 0.92 + chance.normal(0, 5, grey.shape), 0, 255).astype(np.uint8)
-        picture = io.BytesIO()
-        Image.fromarray(grainy).save(picture, "JPEG", quality=75)
+        image = io.BytesIO()
+        Image.fromarray(grainy).save(image, "JPEG", quality=75)
         scan = pymupdf.open()
-        scan.new_page(width=page.rect.width, height=page.rect.height).insert_image(page.rect, stream=picture.getvalue())
+        scan.new_page(width=page.rect.width, height=page.rect.height).insert_image(page.rect, stream=image.getvalue())
         files.append(scan.tobytes())
     return files

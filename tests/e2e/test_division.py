@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from cli.demo.work import Story
-from tests.ocr_extract.several_papers import jpeg, photo, receipt
+from tests.ocr_extract.several_documents import jpeg, photo, receipt
 
 PATIENCE = 120
 

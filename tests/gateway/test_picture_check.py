@@ -39,7 +39,7 @@ def good() -> bytes:
 
 
 async def check(asker: User, file: bytes, *, client_id: str | None = None) -> httpx.Response:
-    path = f"/v1/clients/{client_id or asker.who['client_id']}/pictures/check"
+    path = f"/v1/clients/{client_id or asker.who['client_id']}/images/check"
     return await asker("POST", path, files={"file": ("foto.jpg", file, "image/jpeg")})
 
 
@@ -84,7 +84,7 @@ async def test_a_picture_for_another_tenants_client_is_not_looked_at(world: Worl
 
 async def test_nobody_who_is_not_signed_in_has_a_picture_looked_at(world: World) -> None:
     owner = await world.owner(await world.firm())
-    path = f"/v1/clients/{owner.who['client_id']}/pictures/check"
+    path = f"/v1/clients/{owner.who['client_id']}/images/check"
 
     nobody = await world.browser.post(path, files={"file": ("foto.jpg", good(), "image/jpeg")})
     forged = await world.browser.post(
@@ -126,6 +126,6 @@ async def test_of_what_is_no_picture_nothing_is_said(world: World, file: bytes) 
 async def test_a_request_without_a_file_is_refused(world: World) -> None:
     owner = await world.owner(await world.firm())
 
-    answer = await owner("POST", f"/v1/clients/{owner.who['client_id']}/pictures/check", json={})
+    answer = await owner("POST", f"/v1/clients/{owner.who['client_id']}/images/check", json={})
 
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")

@@ -54,7 +54,7 @@ Gelieve te betalen op rekening BE25 4079 2602 9582 (BIC KREDBEBB) met mededeling
 """A Dutch purchase invoice of ours with two rates, everything on it consistent."""
 
 
-def paper(*texts: str, size: float = 10.0) -> Pages:
+def text_pages(*texts: str, size: float = 10.0) -> Pages:
     """A text drawn with letters becomes pages: one line is 12 points, a letter 6, two spaces part two cells."""
     words = [word for number, text in enumerate(texts, start=1) for word in words_of(text, number, size)]
     return read_pages(words, dict.fromkeys(range(1, len(texts) + 1), (595.0, 842.0)))

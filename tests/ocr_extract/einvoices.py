@@ -90,10 +90,10 @@ def facturx(page: str = INVOICE, **more: Any) -> bytes:
     return with_einvoice(pdf(page), **more)
 
 
-def with_einvoice(paper: bytes, **more: Any) -> bytes:
+def with_einvoice(pdf: bytes, **more: Any) -> bytes:
     """This PDF with the e-invoice inside."""
     buffer = io.BytesIO()
-    with pikepdf.open(io.BytesIO(paper)) as file:
+    with pikepdf.open(io.BytesIO(pdf)) as file:
         file.attachments["factur-x.xml"] = serialise(invoice(**more), CII_EN16931)
         file.save(buffer)
     return buffer.getvalue()

@@ -27,7 +27,7 @@ from services.ocr_extract.files.mupdf import Page, pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import EngineMissing
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
-from services.ocr_extract.ocr.pictures.opening import to_pdf
+from services.ocr_extract.ocr.images.opening import to_pdf
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.workers.pool import ONE_THREAD
 from tests.accuracy.designs import tuning_designs
@@ -38,7 +38,7 @@ LOOKS = ("printed", "scan", "photo")
 
 
 @dataclass(frozen=True)
-class Paper:
+class PrintedPage:
     """One page: its printed words, and the page as a PDF by how it looks."""
 
     words: list[str]
@@ -56,12 +56,12 @@ class Figures:
     pages: int = 0
     memory: float = 0.0
 
-    def share(self, sort: str) -> str:
+    def share(self, kind: str) -> str:
         """In percent; a dash where there was nothing to find."""
-        return f"{self.found[sort] / self.printed[sort]:.1%}" if self.printed[sort] else "-"
+        return f"{self.found[kind] / self.printed[kind]:.1%}" if self.printed[kind] else "-"
 
 
-def papers(count: int) -> Iterator[Paper]:
+def printed_pages(count: int) -> Iterator[PrintedPage]:
     """The first `count` tuning documents of one page with words of their own."""
     designs, number, made = tuning_designs(), 0, 0
     while made < count:
@@ -69,31 +69,31 @@ def papers(count: int) -> Iterator[Paper]:
         document, number = pymupdf.open(stream=content, filetype="pdf"), number + 1
         words = [word[4] for word in document[0].get_text("words") if any(map(str.isalnum, word[4]))]
         if document.page_count == 1 and words:
-            pictured = to_pdf(photo(content, name)[0], FileType.JPEG, Limits())
-            yield Paper(words, {"printed": content, "scan": scan(content, name)[0], "photo": pictured})
+            photographed = to_pdf(photo(content, name)[0], FileType.JPEG, Limits())
+            yield PrintedPage(words, {"printed": content, "scan": scan(content, name)[0], "photo": photographed})
             made += 1
 
 
-def measure(recogniser: Recogniser, pages: list[Paper]) -> Figures:
+def measure(recogniser: Recogniser, pages: list[PrintedPage]) -> Figures:
     """Every page in every look, read in this process."""
     figures = Figures()
-    for paper in pages:
-        accented = [word for word in paper.words if not word.isascii()]
-        for look, content in paper.looks.items():
+    for printed in pages:
+        accented = [word for word in printed.words if not word.isascii()]
+        for look, content in printed.looks.items():
             page: Page = pymupdf.open(stream=content, filetype="pdf")[0]
             started = time.perf_counter(), time.process_time()
             seen = Counter(word.text for word in recogniser.read(page).words)
             figures.clock += time.perf_counter() - started[0]
             figures.processor += time.process_time() - started[1]
             figures.pages += 1
-            for sort, words in ((look, paper.words), ("accented", accented)):
-                figures.found[sort] += (Counter(words) & seen).total()
-                figures.printed[sort] += len(words)
+            for kind, words in ((look, printed.words), ("accented", accented)):
+                figures.found[kind] += (Counter(words) & seen).total()
+                figures.printed[kind] += len(words)
     figures.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return figures
 
 
-def _alone(choice: Choice, pages: list[Paper], answers: Any) -> None:
+def _alone(choice: Choice, pages: list[PrintedPage], answers: Any) -> None:
     recogniser = Recogniser.of(choice)
     assert recogniser is not None
     answers.send(json.dumps(vars(measure(recogniser, pages))))
@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--engines", nargs="+", type=EngineName, default=[*EngineName][:-1])
     options = parser.parse_args()
     os.environ |= dict.fromkeys(ONE_THREAD, "1")  # as a service's workers have it
-    pages = list(papers(options.pages))
+    pages = list(printed_pages(options.pages))
     shares = [f"words found, {look}" for look in LOOKS] + ["accented words"]
     table = Table("engine", *shares, "processor s/page", "clock s/page", "peak MiB", "what")
     for name in options.engines:
@@ -121,7 +121,7 @@ def main() -> None:
     Console(width=160, markup=False).print(table)
 
 
-def _row(choice: Choice, pages: list[Paper]) -> list[str]:
+def _row(choice: Choice, pages: list[PrintedPage]) -> list[str]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_alone, args=(choice, pages, theirs))
@@ -134,7 +134,7 @@ def _row(choice: Choice, pages: list[Paper]) -> list[str]:
     finally:
         process.join()
     done = Figures(**plain | {name: Counter(plain[name]) for name in ("found", "printed")})
-    shares = [done.share(sort) for sort in (*LOOKS, "accented")]
+    shares = [done.share(kind) for kind in (*LOOKS, "accented")]
     return [*shares, f"{done.processor / done.pages:.1f}", f"{done.clock / done.pages:.1f}", f"{done.memory:.0f}"]
 
 

@@ -51,12 +51,12 @@ def predictor_bomb(columns: int = 2**30) -> bytes:
 
 def petabyte_stream() -> bytes:
     """A stream that says it is a petabyte long, and a picture that says it has as many dots."""
-    dots = b"<< /Type /XObject /Subtype /Image /Width 33554432 /Height 33554432 /ColorSpace /DeviceGray"
-    picture = dots + b" /BitsPerComponent 8 /Length 1125899906842624 >>\nstream\n" + bytes(400) + b"\nendstream"
-    return pdf_file([_CATALOG, _PAGES, _PAGE_OF_A_PICTURE, pdf_stream(b"q 595 0 0 842 0 0 cm /I Do Q"), picture])
+    pixels = b"<< /Type /XObject /Subtype /Image /Width 33554432 /Height 33554432 /ColorSpace /DeviceGray"
+    image = pixels + b" /BitsPerComponent 8 /Length 1125899906842624 >>\nstream\n" + bytes(400) + b"\nendstream"
+    return pdf_file([_CATALOG, _PAGES, _PAGE_OF_AN_IMAGE, pdf_stream(b"q 595 0 0 842 0 0 cm /I Do Q"), image])
 
 
-def zeros_as_picture(side: int = 60_000) -> bytes:
+def zeros_as_image(side: int = 60_000) -> bytes:
     """A picture of 3.6 gigapixels of zeros in a few kilobytes."""
     packer = zlib.compressobj(9)
     data = b"".join(packer.compress(bytes(1 << 20)) for _ in range(64)) + packer.flush()
@@ -64,8 +64,8 @@ def zeros_as_picture(side: int = 60_000) -> bytes:
         side,
         side,
     )
-    picture = pdf_stream(data, entries + b" /Filter /FlateDecode")
-    return pdf_file([_CATALOG, _PAGES, _PAGE_OF_A_PICTURE, pdf_stream(b"q 595 0 0 842 0 0 cm /I Do Q"), picture])
+    image = pdf_stream(data, entries + b" /Filter /FlateDecode")
+    return pdf_file([_CATALOG, _PAGES, _PAGE_OF_AN_IMAGE, pdf_stream(b"q 595 0 0 842 0 0 cm /I Do Q"), image])
 
 
 def inline_image_without_end() -> bytes:
@@ -102,7 +102,7 @@ def reference_to_itself() -> bytes:
 
 
 _CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
-_PAGE_OF_A_PICTURE = (
+_PAGE_OF_AN_IMAGE = (
     b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>"
 )
 _PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"

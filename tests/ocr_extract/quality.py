@@ -19,10 +19,10 @@ from libs.samples.renderings import faults as camera
 from libs.samples.renderings.raster import jpeg, pictures
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.engines import Picture
+from services.ocr_extract.ocr.engines import Image
 from services.ocr_extract.ocr.engines.choice import Choice, load
-from services.ocr_extract.ocr.pictures.geometry import ink_of
-from services.ocr_extract.ocr.pictures.quality import SIDE, edge_shares, faults, level, sharpness
+from services.ocr_extract.ocr.images.geometry import ink_of
+from services.ocr_extract.ocr.images.quality import SIDE, edge_shares, faults, level, sharpness
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.reading import read_bytes
 from tests.accuracy.designs import tuning_designs
@@ -42,29 +42,29 @@ class Spoilt:
 
     fault: str
     degree: float
-    picture: Picture
+    image: Image
 
 
-def spoilt(picture: Picture, seed: int) -> Iterator[Spoilt]:
+def spoilt(image: Image, seed: int) -> Iterator[Spoilt]:
     """The same picture out of focus, in the dark, and with a side missing; always with the camera's own grain."""
     rng = np.random.default_rng(seed)
     for sigma in SIGMAS:
-        yield Spoilt("blur", sigma, camera.noise(camera.blurred(picture, sigma) if sigma else picture, rng, 3))
+        yield Spoilt("blur", sigma, camera.noise(camera.blurred(image, sigma) if sigma else image, rng, 3))
     for light in LIGHTS:
-        yield Spoilt("light", light, camera.noise(np.asarray(picture * light, np.float32), rng, 4))
+        yield Spoilt("light", light, camera.noise(np.asarray(image * light, np.float32), rng, 4))
     for cut in CUTS:
-        yield Spoilt("cut", cut, camera.noise(picture[:, : round(picture.shape[1] * (1 - cut))], rng, 3))
+        yield Spoilt("cut", cut, camera.noise(image[:, : round(image.shape[1] * (1 - cut))], rng, 3))
 
 
-def measures(picture: Picture) -> tuple[float, float, float]:
+def measures(image: Image) -> tuple[float, float, float]:
     """Sharpness, the light of the paper, and print at the edge, as quality.py takes them."""
-    scale = min(1.0, SIDE / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    scale = min(1.0, SIDE / max(image.shape[:2]))
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    return sharpness(grey), level(grey, 90), max(edge_shares(ink_of(picture)))
+    return sharpness(grey), level(grey, 90), max(edge_shares(ink_of(image)))
 
 
-def papers(count: int) -> Iterator[tuple[Document, Picture]]:
+def sample_documents(count: int) -> Iterator[tuple[Document, Image]]:
     """Invoices and receipts in turn, as pictures straight from the press (blue, green, red)."""
     designs = tuning_designs()
     for number in range(count):
@@ -90,11 +90,11 @@ def main(arguments: list[str]) -> int:
         parser.error("there is no engine here")
     recogniser = Recogniser(engine)
     print(f"{'fault':6} {'degree':>6} {'sharp':>6} {'light':>6} {'edge':>6} {'fields':>7}  hint")
-    for seed, (document, clean) in enumerate(papers(count)):
+    for seed, (document, clean) in enumerate(sample_documents(count)):
         print(document.task, document.design)
         for one in spoilt(clean, seed):
-            exact, of = kept(document, jpeg(one.picture, 85), recogniser)
-            seen = np.ascontiguousarray(one.picture[:, :, ::-1])
+            exact, of = kept(document, jpeg(one.image, 85), recogniser)
+            seen = np.ascontiguousarray(one.image[:, :, ::-1])
             sharp, light, edge = measures(seen)
             hint = ", ".join(faults(seen))
             line = f"{one.fault:6} {one.degree:6.2f} {sharp:6.3f} {light:6.0f} {edge:6.3f} {exact:3}/{of:<3}  {hint}"

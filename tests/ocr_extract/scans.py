@@ -7,78 +7,78 @@ from typing import Any
 
 import cv2
 import numpy as np
+import PIL.Image
 import pillow_heif
-from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from services.ocr_extract.files.mupdf import pymupdf
-from services.ocr_extract.ocr.engines import Picture
+from services.ocr_extract.ocr.engines import Image
 from tests.ocr_extract.builders import INVOICE, canvas_pdf, pdf
 
 DPI = 200
 
 
 @cache
-def clean(text: str = INVOICE, dpi: int = DPI, size: float = 8.0) -> Picture:
+def clean(text: str = INVOICE, dpi: int = DPI, size: float = 8.0) -> Image:
     """The first page of a paper as dots."""
-    dots = pymupdf.open(stream=pdf(text, size=size), filetype="pdf")[0].get_pixmap(dpi=dpi, alpha=False)
-    return np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.width, 3)
+    pixels = pymupdf.open(stream=pdf(text, size=size), filetype="pdf")[0].get_pixmap(dpi=dpi, alpha=False)
+    return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
 
 
-def worn(picture: Picture, *, degrees: float = 1.3, grain: float = 6.0, seed: int = 1) -> Picture:
+def worn(image: Image, *, degrees: float = 1.3, grain: float = 6.0, seed: int = 1) -> Image:
     """A little out of level, a little soft, greyer and grainy."""
-    height, width = picture.shape[:2]
+    height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
-    turned = cv2.warpAffine(picture, matrix, (width, height), borderValue=(250, 250, 250), flags=cv2.INTER_CUBIC)
+    turned = cv2.warpAffine(image, matrix, (width, height), borderValue=(250, 250, 250), flags=cv2.INTER_CUBIC)
     soft = cv2.GaussianBlur(turned, (0, 0), 0.7).astype(np.float32) * 0.9
-    noise = np.random.default_rng(seed).normal(0, grain, picture.shape)
+    noise = np.random.default_rng(seed).normal(0, grain, image.shape)
     return np.clip(soft + noise, 0, 255).astype(np.uint8)
 
 
-def on_a_table(picture: Picture) -> Picture:
+def on_a_table(image: Image) -> Image:
     """A photo: the sheet lies askew on dark wood, seen from one side."""
-    height, width = picture.shape[:2]
+    height, width = image.shape[:2]
     canvas = (round(width * 1.25), round(height * 1.2))
     start = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     goal = np.array(
         [[160, 110], [canvas[0] - 210, 150], [canvas[0] - 90, canvas[1] - 170], [70, canvas[1] - 90]], np.float32
     )
     matrix = cv2.getPerspectiveTransform(start, goal)
-    return cv2.warpPerspective(picture, matrix, canvas, borderValue=(70, 52, 40), flags=cv2.INTER_AREA)
+    return cv2.warpPerspective(image, matrix, canvas, borderValue=(70, 52, 40), flags=cv2.INTER_AREA)
 
 
-def saved(picture: Picture, kind: str, **more: Any) -> bytes:
+def saved(image: Image, kind: str, **more: Any) -> bytes:
     """The picture as a file of this kind."""
     buffer = io.BytesIO()
     if kind == "HEIF":
         pillow_heif.register_heif_opener()
     options = {"dpi": (DPI, DPI), "quality": 80} | more
-    Image.fromarray(picture).save(buffer, kind, **options)
+    PIL.Image.fromarray(image).save(buffer, kind, **options)
     return buffer.getvalue()
 
 
-def tiff(*pictures: Picture) -> bytes:
+def tiff(*images: Image) -> bytes:
     """One file of several pages."""
-    pages = [Image.fromarray(picture).convert("L") for picture in pictures]
+    pages = [PIL.Image.fromarray(image).convert("L") for image in images]
     buffer = io.BytesIO()
     pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_lzw", dpi=(DPI, DPI))
     return buffer.getvalue()
 
 
-def with_exif(picture: Picture, orientation: int) -> bytes:
+def with_exif(image: Image, orientation: int) -> bytes:
     """A JPEG that says how the camera was held, and where."""
-    exif = Image.Exif()
+    exif = PIL.Image.Exif()
     exif[0x0112] = orientation
     exif.get_ifd(0x8825)[1] = "N"
     exif[0x010F] = "SECRET-CAMERA"
-    return saved(picture, "JPEG", exif=exif)
+    return saved(image, "JPEG", exif=exif)
 
 
-def scan_pdf(picture: Picture, over: Callable[[Any], None] | None = None) -> bytes:
+def scan_pdf(image: Image, over: Callable[[Any], None] | None = None) -> bytes:
     """A page that is a picture, with something drawn over it (an unseen layer, say)."""
 
     def draw(canvas: Any) -> None:
-        canvas.drawImage(ImageReader(io.BytesIO(saved(picture, "JPEG"))), 0, 0, 595, 842)
+        canvas.drawImage(ImageReader(io.BytesIO(saved(image, "JPEG"))), 0, 0, 595, 842)
         if over:
             over(canvas)
 

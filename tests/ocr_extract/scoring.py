@@ -85,7 +85,7 @@ def compare(sample: Sample, result: Extracted | Unreadable) -> Iterator[Comparis
 
 
 def _fields(truth: Truth, got: DocumentFields) -> Iterator[Comparison]:
-    seen = _Paper(truth)
+    seen = _Printed(truth)
     yield _of("issue_date", seen.value("issue_date", truth.issue_date), got.issue_date)
     if truth.kind in NO_INVOICE:
         yield _of("contract.names", _names(truth), _read_names(got))
@@ -115,7 +115,7 @@ def _fields(truth: Truth, got: DocumentFields) -> Iterator[Comparison]:
 
 
 @dataclass(frozen=True)
-class _Paper:
+class _Printed:
     truth: Truth
 
     def value(self, name: str, value: Any) -> Any:
@@ -127,7 +127,7 @@ def _of(name: str, expected: Any, read: Read[Any] | None) -> Comparison:
     return Comparison(name, expected, read.value if read else None, bool(read and read.sure))
 
 
-def _party(side: str, truth: PartyTruth | None, got: Any, seen: _Paper) -> Iterator[Comparison]:
+def _party(side: str, truth: PartyTruth | None, got: Any, seen: _Printed) -> Iterator[Comparison]:
     if truth is None:
         return
     yield _of(f"{side}.name", seen.value(f"{side}.name", truth.name), got.name)

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.fields import AllowanceFields, DocumentFields, VatCategory
 from services.ocr_extract.domain.extract import extract
-from tests.ocr_extract.builders import THEIR_VAT, US, paper
+from tests.ocr_extract.builders import THEIR_VAT, US, text_pages
 
 HEAD = f"""
 Rivanto Molens BV                                  FACTUUR
@@ -36,7 +36,7 @@ LINES_OF_TWO_RATES = [("Roggemeel, zak 25 kg", Decimal("200.00")), ("Broodmand, 
 def read(table: str, *below: tuple[str, str]) -> DocumentFields:
     """What is read of an invoice with this table and these labels and amounts under it."""
     totals = "\n".join(f"{'':<30}{label:<35}{amount:>12}" for label, amount in below)
-    return extract(paper(f"{HEAD}{table}\n{totals}"), US).fields
+    return extract(text_pages(f"{HEAD}{table}\n{totals}"), US).fields
 
 
 def taxed(excl: str, vat: str, incl: str) -> tuple[tuple[str, str], ...]:
@@ -289,7 +289,7 @@ def test_without_vat_the_discount_has_the_category_of_the_lines() -> None:
 @pytest.mark.feature(133, 156)
 def test_the_totals_side_by_side_are_read_like_those_under_each_other() -> None:
     fields = extract(
-        paper(
+        text_pages(
             HEAD
             + ONE_RATE
             + """
@@ -307,7 +307,7 @@ Subtotaal      Korting        Totaal excl. btw      Btw 21 %       Te betalen
 @pytest.mark.feature(156)
 def test_a_row_of_totals_is_no_table_of_lines() -> None:
     fields = extract(
-        paper(
+        text_pages(
             HEAD
             + ONE_RATE
             + """

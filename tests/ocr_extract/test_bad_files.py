@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pikepdf
+import PIL.Image
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 from reportlab.lib import colors
 
 from contracts.fields import Origin
 from libs.samples import bad
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.engines import Picture, Sighting
+from services.ocr_extract.ocr.engines import Detection, Image
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
@@ -130,7 +130,7 @@ def test_words_that_nobody_can_see_are_not_read_and_are_told() -> None:
 def test_the_text_that_a_scanner_put_over_its_picture_counts_as_ocr() -> None:
     def draw(canvas: Any) -> None:
         canvas.setFillColor(colors.lightgrey)
-        canvas.drawInlineImage(_grey_picture(), 0, 0, 595, 842)
+        canvas.drawInlineImage(_grey_image(), 0, 0, 595, 842)
         text = canvas.beginText(36, 800)
         text.setTextRenderMode(3)
         text.setFont("Courier", 8)
@@ -147,8 +147,8 @@ def test_the_text_that_a_scanner_put_over_its_picture_counts_as_ocr() -> None:
     assert result.fields.number.confidence < 0.99
 
 
-def _grey_picture() -> Any:
-    return Image.new("L", (60, 84), 235)
+def _grey_image() -> Any:
+    return PIL.Image.new("L", (60, 84), 235)
 
 
 def test_a_page_turned_on_its_side_is_read_upright() -> None:
@@ -181,18 +181,18 @@ class _Engine:
     name = "double"
     wants_flat_light = False
 
-    def read(self, picture: Picture) -> tuple[Sighting, ...]:
-        scale = picture.shape[1] / 595
+    def read(self, image: Image) -> tuple[Detection, ...]:
+        scale = image.shape[1] / 595
         return tuple(
-            Sighting(w.text, w.x0 * scale, w.y0 * scale, w.x1 * scale, w.y1 * scale, 0.9)
+            Detection(w.text, w.x0 * scale, w.y0 * scale, w.x1 * scale, w.y1 * scale, 0.9)
             for w in words_of(INVOICE, 1, 10.0)
         )
 
 
 def test_whatever_engine_is_chosen_its_words_become_fields() -> None:
-    picture = canvas_pdf(lambda canvas: canvas.drawInlineImage(_grey_picture(), 0, 0, 595, 842))
+    image = canvas_pdf(lambda canvas: canvas.drawInlineImage(_grey_image(), 0, 0, 595, 842))
 
-    outcome = read_bytes(picture, US, LIMITS, Recogniser(_Engine()))
+    outcome = read_bytes(image, US, LIMITS, Recogniser(_Engine()))
 
     assert isinstance(outcome.result, Extracted)
     assert outcome.result.reader == "double"

@@ -89,7 +89,7 @@ def before_a_camera(document: Document, fault: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("number", "pictured", "fault"),
+    ("number", "photographed", "fault"),
     [
         pytest.param(17, on_a_scanner, "specks", marks=pytest.mark.feature(199), id="Mastercard, dirty scan"),
         pytest.param(12, before_a_camera, "perspective+shadow", marks=pytest.mark.feature(200), id="Visa, photo"),
@@ -97,11 +97,11 @@ def before_a_camera(document: Document, fault: str) -> bytes:
     ],
 )
 def test_a_pictured_statement_tells_its_lines_and_total(
-    read: Callable[[bytes], Outcome], number: int, pictured: Callable[[Document, str], bytes], fault: str
+    read: Callable[[bytes], Outcome], number: int, photographed: Callable[[Document, str], bytes], fault: str
 ) -> None:
     document = printed(1, number)
 
-    result = read(pictured(document, fault)).result
+    result = read(photographed(document, fault)).result
 
     truth = truth_of(document)
     assert isinstance(result, Extracted)

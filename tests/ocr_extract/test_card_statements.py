@@ -17,8 +17,8 @@ from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes
-from tests.ocr_extract import card_papers
-from tests.ocr_extract.builders import US, paper, pdf
+from tests.ocr_extract import card_statement_texts
+from tests.ocr_extract.builders import US, pdf, text_pages
 from tests.ocr_extract.card_documents import differences, pages_with, printed, truth_of, words_of
 
 D = Decimal
@@ -111,8 +111,8 @@ def test_a_statement_without_one_of_its_pages_is_refused() -> None:
     assert tried >= 10
 
 
-def read_paper(*texts: str) -> CardStatementFields:
-    read = read_card_statement(paper(*texts))
+def read_statement(*texts: str) -> CardStatementFields:
+    read = read_card_statement(text_pages(*texts))
     assert read.reason is None
     assert read.fields is not None
     return read.fields
@@ -120,7 +120,7 @@ def read_paper(*texts: str) -> CardStatementFields:
 
 @pytest.mark.feature(200)
 def test_days_without_a_year_belong_to_the_period() -> None:
-    statement = read_paper(card_papers.NEW_YEAR_FR)
+    statement = read_statement(card_statement_texts.NEW_YEAR_FR)
 
     assert [(line.day, line.booked) for line in statement.lines[:3]] == [
         (date(2025, 12, 18), date(2025, 12, 20)),
@@ -135,7 +135,7 @@ def test_days_without_a_year_belong_to_the_period() -> None:
 
 @pytest.mark.feature(199)
 def test_a_balance_brought_forward_and_paid_ties_out() -> None:
-    statement = read_paper(card_papers.OPENING_NL)
+    statement = read_statement(card_statement_texts.OPENING_NL)
 
     assert (statement.carried_over, statement.total) == (D("200.00"), D("191.65"))
     assert [(line.amount, line.kind) for line in statement.lines] == [
@@ -147,20 +147,20 @@ def test_a_balance_brought_forward_and_paid_ties_out() -> None:
 
 
 def test_columns_of_debit_and_credit_say_which_way_money_goes() -> None:
-    statement = read_paper(card_papers.DEBIT_AND_CREDIT_EN)
+    statement = read_statement(card_statement_texts.DEBIT_AND_CREDIT_EN)
 
     assert [line.amount for line in statement.lines] == [D("120.00"), D("1310.00"), D("-310.00")]
 
 
 def test_headings_in_unknown_words_are_known_by_what_stands_under_them() -> None:
-    statement = read_paper(card_papers.UNKNOWN_HEADINGS_EN)
+    statement = read_statement(card_statement_texts.UNKNOWN_HEADINGS_EN)
 
     assert [line.merchant for line in statement.lines][:2] == ["NORDELIA CLOUD DUBLIN", "HOTEL OCTAVIS PARIS"]
     assert [line.amount for line in statement.lines] == [D("120.00"), D("1310.00"), D("-310.00")]
 
 
 def test_a_foreign_amount_in_a_column_of_its_own_is_not_the_amount() -> None:
-    statement = read_paper(card_papers.FOREIGN_COLUMNS_FR)
+    statement = read_statement(card_statement_texts.FOREIGN_COLUMNS_FR)
 
     line = statement.lines[1]
     assert (line.merchant, line.amount, line.foreign_amount, line.foreign_currency) == (
@@ -169,7 +169,7 @@ def test_a_foreign_amount_in_a_column_of_its_own_is_not_the_amount() -> None:
 
 
 def test_sums_carried_over_a_page_are_no_purchases() -> None:
-    statement = read_paper(*card_papers.CARRIED_NL)
+    statement = read_statement(*card_statement_texts.CARRIED_NL)
 
     assert [(line.merchant, line.amount, line.page) for line in statement.lines] == [
         ("TANKSTATION ZUIDRAND GENT", D("88.15"), 1),
@@ -180,7 +180,7 @@ def test_sums_carried_over_a_page_are_no_purchases() -> None:
 
 @pytest.mark.feature(201)
 def test_loads_of_a_prepaid_card_are_lines_of_their_own() -> None:
-    statement = read_paper(card_papers.PREPAID_FR)
+    statement = read_statement(card_statement_texts.PREPAID_FR)
 
     assert (statement.scheme, statement.carried_over, statement.total) == ("prepaid", D("100.00"), D("299.00"))
     assert [(line.amount, line.kind) for line in statement.lines] == [
@@ -191,7 +191,7 @@ def test_loads_of_a_prepaid_card_are_lines_of_their_own() -> None:
 
 
 def test_what_can_be_read_in_two_ways_is_refused() -> None:
-    read = read_card_statement(paper(card_papers.ONE_UNCLEAR_LINE_NL))
+    read = read_card_statement(text_pages(card_statement_texts.ONE_UNCLEAR_LINE_NL))
 
     assert read.fields is None
     assert read.reason is not None
@@ -199,14 +199,14 @@ def test_what_can_be_read_in_two_ways_is_refused() -> None:
 
 
 def test_a_page_that_the_statement_announces_and_that_is_not_there_is_named() -> None:
-    read = read_card_statement(paper(card_papers.CARRIED_NL[0]))
+    read = read_card_statement(text_pages(card_statement_texts.CARRIED_NL[0]))
 
     assert read.reason is not None
     assert read.reason.code == INCOMPLETE + "page"
 
 
 def test_a_statement_that_does_not_tie_out_tells_the_two_figures_and_no_total() -> None:
-    spoiled = card_papers.OPENING_NL.replace("88,15", "88,51")
+    spoiled = card_statement_texts.OPENING_NL.replace("88,15", "88,51")
 
     read = read_bytes(pdf(spoiled), US, Limits()).result
 
@@ -216,7 +216,7 @@ def test_a_statement_that_does_not_tie_out_tells_the_two_figures_and_no_total() 
 
 
 def test_balances_under_strange_names_count_when_they_tie_out_in_one_way() -> None:
-    result = read_bytes(pdf(card_papers.STRANGE_NAMES_EN), US, Limits()).result
+    result = read_bytes(pdf(card_statement_texts.STRANGE_NAMES_EN), US, Limits()).result
 
     assert isinstance(result, Extracted)
     assert result.kind == DocumentKind.CARD_STATEMENT
@@ -226,6 +226,6 @@ def test_balances_under_strange_names_count_when_they_tie_out_in_one_way() -> No
 
 
 def test_a_balance_under_a_strange_name_that_does_not_tie_out_is_no_total() -> None:
-    text = card_papers.STRANGE_NAMES_EN.replace("80.00", "81.00")
+    text = card_statement_texts.STRANGE_NAMES_EN.replace("80.00", "81.00")
 
-    assert read_card_statement(paper(text)).fields is None
+    assert read_card_statement(text_pages(text)).fields is None

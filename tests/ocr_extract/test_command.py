@@ -10,9 +10,9 @@ import pytest
 
 from libs.service_kit.telemetry import set_up_logs
 from services.ocr_extract.command import read_and_print
-from tests.ocr_extract import bad_files, card_papers
+from tests.ocr_extract import bad_files, card_statement_texts
 from tests.ocr_extract.builders import INVOICE, THEIR_VAT, pdf
-from tests.ocr_extract.several_papers import jpeg, photo, receipt
+from tests.ocr_extract.several_documents import jpeg, photo, receipt
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def test_for_a_person_fields_are_a_table_with_places(tmp_path: Path, capsys: pyt
 
 def test_the_lines_of_a_card_statement_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "card.pdf"
-    file.write_bytes(pdf(card_papers.NEW_YEAR_FR))
+    file.write_bytes(pdf(card_statement_texts.NEW_YEAR_FR))
 
     read_and_print(file)
 

@@ -14,7 +14,7 @@ from services.ocr_extract.reading import read_bytes
 from services.ocr_extract.settings import Settings
 from services.ocr_extract.workers.pool import ReaderPool
 from tests.ocr_extract.builders import INVOICE, THEIR_IBAN, THEIR_VAT, US
-from tests.ocr_extract.engines import measure, papers
+from tests.ocr_extract.engines import measure, printed_pages
 from tests.ocr_extract.scans import clean, saved
 from tests.skips import Skip, skip
 
@@ -72,7 +72,7 @@ def test_the_engines_are_compared_on_every_look_of_a_page() -> None:
     recogniser = Recogniser.of(Choice())
     assert recogniser is not None
 
-    done = measure(recogniser, list(papers(1)))
+    done = measure(recogniser, list(printed_pages(1)))
 
     assert (done.pages, set(done.printed)) == (3, {"printed", "scan", "photo", "accented"})
     assert done.found["printed"] >= 0.9 * done.printed["printed"]

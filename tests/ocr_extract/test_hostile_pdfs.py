@@ -41,7 +41,7 @@ BOMBS: list[tuple[Callable[[], bytes], set[str]]] = [
     (hostile_pdfs.lzw_bomb, {"blank", "limits"}),
     (hostile_pdfs.predictor_bomb, {"damaged"}),
     (hostile_pdfs.petabyte_stream, {"too_large_page"}),
-    (hostile_pdfs.zeros_as_picture, {"too_large_page"}),
+    (hostile_pdfs.zeros_as_image, {"too_large_page"}),
     (hostile_pdfs.inline_image_without_end, {"blank", "limits"}),
     (hostile_pdfs.outline_cycle, {HARMLESS}),
     (hostile_pdfs.page_tree_cycle, {"damaged"}),

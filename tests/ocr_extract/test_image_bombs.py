@@ -50,8 +50,8 @@ def solid_png() -> bytes:
     """100 megapixels of one colour in a few kilobytes: within the published limit, three hundred megabytes unpacked."""
     header = struct.pack(">IIBBBBB", 10_000, 10_000, 8, 2, 0, 0, 0)
     packer = zlib.compressobj(9)
-    dots = b"".join(packer.compress(bytes(30_001) * 100) for _ in range(100)) + packer.flush()
-    chunks = [(b"IHDR", header), (b"IDAT", dots), (b"IEND", b"")]
+    pixels = b"".join(packer.compress(bytes(30_001) * 100) for _ in range(100)) + packer.flush()
+    chunks = [(b"IHDR", header), (b"IDAT", pixels), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     )

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.fields import DocumentFields, DocumentKind
 from services.ocr_extract.domain.extract import Extraction, extract
-from tests.ocr_extract.builders import INVOICE, US, paper
+from tests.ocr_extract.builders import INVOICE, US, text_pages
 
 RECEIPT = """
 Rivanto Molens BV
@@ -29,7 +29,7 @@ Totaal incl. btw                                   {total}
 
 
 def read(text: str) -> Extraction:
-    return extract(paper(text), US)
+    return extract(text_pages(text), US)
 
 
 @pytest.mark.feature(139)

@@ -10,7 +10,7 @@ from contracts.fields import DocumentFields, DocumentKind, Origin, Read
 from services.ocr_extract.domain.extract import Extraction, extract
 from services.ocr_extract.domain.layout.lines import read_pages
 from services.ocr_extract.domain.layout.page import Pages, Word
-from tests.ocr_extract.builders import US, paper, words_of
+from tests.ocr_extract.builders import US, text_pages, words_of
 
 HEAD = """
 Rivanto Molens BV                                  {title}
@@ -34,7 +34,7 @@ def invoice(particulars: str, title: str = "FACTUUR") -> str:
 
 
 def read(particulars: str, title: str = "FACTUUR") -> DocumentFields:
-    return extract(paper(invoice(particulars, title)), US).fields
+    return extract(text_pages(invoice(particulars, title)), US).fields
 
 
 def plain(*fields: Read[str] | Read[date] | None) -> list[str | date | None]:
@@ -195,7 +195,7 @@ Levering op pallet                                               50,00
                                                Totaal incl. btw  302,50 EUR
 """
 
-    lines = extract(paper(text), US).fields.lines
+    lines = extract(text_pages(text), US).fields.lines
 
     assert [line.name for line in lines] == ["Roggemeel, zak 25 kg", "Levering op pallet"]
 
@@ -238,7 +238,7 @@ Btw 21%            52,50
 Totaal incl. btw  302,50 EUR
 """
 
-    fields = extract(paper(text), US).fields
+    fields = extract(text_pages(text), US).fields
 
     assert plain(fields.seller.name, fields.buyer.name) == ["Rivanto Molens BV", "Menuiserie Wérisoul SRL"]
 
@@ -247,7 +247,7 @@ def test_the_names_of_shops_do_not_tell_the_language() -> None:
     shops = "\n".join(f"0{day}/03/2026   BRASSERIE DE LA GARE DU NORD          12,0{day}" for day in range(1, 9))
     text = f"Your card statement\nStatement date 31/03/2026\nBalance carried forward from the previous page\n{shops}\n"
 
-    found: Extraction = extract(paper(text), US)
+    found: Extraction = extract(text_pages(text), US)
 
     assert found.language == "en"
 
@@ -266,4 +266,4 @@ BTW BE 0727.449.025
 Rechnung Nr. VF-004513 vom 14.10.2026 über 272,50 EUR
 """
 
-    assert extract(paper(text), US).kind == kind
+    assert extract(text_pages(text), US).kind == kind

@@ -7,7 +7,7 @@ from contracts.fields import Origin
 from services.ocr_extract.domain.layout.blocks import find_addresses, find_blocks
 from services.ocr_extract.domain.layout.lines import read_pages
 from services.ocr_extract.domain.layout.page import Line, Word, cells_of, once
-from tests.ocr_extract.builders import paper
+from tests.ocr_extract.builders import text_pages
 
 
 def word(text: str, x: float, y: float, size: float = 10.0) -> Word:
@@ -21,7 +21,7 @@ def test_words_on_one_height_are_a_line_whatever_their_order_in_the_file() -> No
 
 
 def test_a_wide_gap_parts_a_line_into_cells() -> None:
-    pages = paper("Total TVAC          121,00")
+    pages = text_pages("Total TVAC          121,00")
 
     assert [cell.text for cell in cells_of(pages.lines[0])] == ["Total TVAC", "121,00"]
 
@@ -55,14 +55,14 @@ def test_a_title_of_spaced_letters_is_one_word() -> None:
 
 
 def test_a_position_in_the_folded_text_is_a_position_in_the_text() -> None:
-    line = paper("Échéance : œuvre Straße 12 €").lines[0]
+    line = text_pages("Échéance : œuvre Straße 12 €").lines[0]
 
     assert len(line.folded) == len(line.text)
     assert line.folded.startswith("echeance : ")
 
 
 def test_the_box_of_a_value_is_where_it_stands() -> None:
-    line = paper("Total 121,00").lines[0]
+    line = text_pages("Total 121,00").lines[0]
 
     box = line.box_between(6, 12)
 
@@ -70,7 +70,7 @@ def test_the_box_of_a_value_is_where_it_stands() -> None:
 
 
 def test_an_address_keeps_its_name_street_and_town_apart() -> None:
-    pages = paper("Rivanto Molens BV\nZoning industriel, 3e avenue 12\nB-9700 Oudenaarde\nBelgique")
+    pages = text_pages("Rivanto Molens BV\nZoning industriel, 3e avenue 12\nB-9700 Oudenaarde\nBelgique")
 
     (address,) = find_addresses(find_blocks(pages))
 
@@ -86,7 +86,7 @@ def test_an_address_keeps_its_name_street_and_town_apart() -> None:
 
 
 def test_the_senders_line_over_an_address_window_does_not_join_the_address() -> None:
-    pages = paper("Molens BV - Kaai 1 - 9000 Gent\nBakkerij Sel BV\nMarkt 2\n8000 Brugge")
+    pages = text_pages("Molens BV - Kaai 1 - 9000 Gent\nBakkerij Sel BV\nMarkt 2\n8000 Brugge")
 
     names = {
         address.city.value: [part.value for part in address.before] for address in find_addresses(find_blocks(pages))
@@ -96,7 +96,7 @@ def test_the_senders_line_over_an_address_window_does_not_join_the_address() -> 
 
 
 def test_what_a_line_holds_is_looked_for_once() -> None:
-    pages = paper("Totaal 121,00 EUR  21,00 BTW", "Netto 100,00")
+    pages = text_pages("Totaal 121,00 EUR  21,00 BTW", "Netto 100,00")
     asked: list[str] = []
 
     @once

@@ -6,11 +6,11 @@ import pytest
 
 from contracts.fields import DocumentFields, VatCategory
 from services.ocr_extract.domain.extract import extract
-from tests.ocr_extract.builders import INVOICE, US, paper
+from tests.ocr_extract.builders import INVOICE, US, text_pages
 
 
 def read(text: str) -> DocumentFields:
-    return extract(paper(text), US).fields
+    return extract(text_pages(text), US).fields
 
 
 def totals(fields: DocumentFields) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

@@ -5,11 +5,11 @@ import pytest
 from contracts.fields import PaymentState
 from services.ocr_extract.domain.fields.identifiers import find_ibans
 from services.ocr_extract.domain.fields.payment import read_payment
-from tests.ocr_extract.builders import paper
+from tests.ocr_extract.builders import text_pages
 
 
 def state(text: str, *, receipt: bool = False) -> PaymentState | None:
-    pages = paper(text)
+    pages = text_pages(text)
     read = read_payment(pages, (), ibans=find_ibans(pages), receipt=receipt)
     return read.value if read else None
 

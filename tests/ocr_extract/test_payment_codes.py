@@ -33,7 +33,7 @@ def epc(iban: str = THEIR_IBAN, amount: str = "EUR272.50", reference: str = "+++
     return "\n".join(["BCD", "002", "1", "SCT", "", "Rivanto Molens BV", iban, amount, "", "", reference, ""])
 
 
-def pdf_with_codes(text: str, *codes: str, as_picture: bool = False) -> bytes:
+def pdf_with_codes(text: str, *codes: str, as_image: bool = False) -> bytes:
     """A paper with QR codes of 25 mm at its foot, drawn as squares or placed as pictures."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
@@ -41,7 +41,7 @@ def pdf_with_codes(text: str, *codes: str, as_picture: bool = False) -> bytes:
     for row, line in enumerate(text.strip("\n").split("\n")):
         canvas.drawString(36, 800 - row * 10.4, line)
     for number, code in enumerate(codes):
-        draw = _draw_picture if as_picture else _draw_squares
+        draw = _draw_image if as_image else _draw_squares
         draw(canvas, 60 + 120 * number, 120, code)
     canvas.showPage()
     canvas.save()
@@ -57,9 +57,9 @@ def _draw_squares(canvas: Any, x: float, bottom: float, code: str) -> None:
                 canvas.rect(x + column * side, bottom + 71 - (row + 1) * side, side, side, fill=1, stroke=0)
 
 
-def _draw_picture(canvas: Any, x: float, bottom: float, code: str) -> None:
-    dots = np.kron(np.where(np.pad(np.array(qr_modules(code)), 4), 0, 255), np.ones((4, 4))).astype(np.uint8)
-    canvas.drawImage(ImageReader(io.BytesIO(saved(np.dstack([dots] * 3), "PNG"))), x, bottom, 71, 71)
+def _draw_image(canvas: Any, x: float, bottom: float, code: str) -> None:
+    pixels = np.kron(np.where(np.pad(np.array(qr_modules(code)), 4), 0, 255), np.ones((4, 4))).astype(np.uint8)
+    canvas.drawImage(ImageReader(io.BytesIO(saved(np.dstack([pixels] * 3), "PNG"))), x, bottom, 71, 71)
 
 
 def extracted(outcome: Outcome) -> Extracted:
@@ -71,9 +71,9 @@ def read_pdf(data: bytes) -> Extracted:
     return extracted(read_bytes(data, US, Limits()))
 
 
-@pytest.mark.parametrize("as_picture", [False, True], ids=["drawn", "picture"])
-def test_what_only_the_code_says_is_taken_with_its_place(as_picture: bool) -> None:
-    found = read_pdf(pdf_with_codes(WITHOUT_PAYMENT, epc(), as_picture=as_picture))
+@pytest.mark.parametrize("as_image", [False, True], ids=["drawn", "image"])
+def test_what_only_the_code_says_is_taken_with_its_place(as_image: bool) -> None:
+    found = read_pdf(pdf_with_codes(WITHOUT_PAYMENT, epc(), as_image=as_image))
 
     account, reference = found.fields.iban, found.fields.structured_communication
     assert account and reference
@@ -238,8 +238,8 @@ def test_of_several_codes_each_account_is_held_against_the_einvoice() -> None:
 
 def test_the_code_of_a_scan_is_read_and_compared(read: Callable[[bytes], Outcome]) -> None:
     page = pymupdf.open(stream=pdf_with_codes(INVOICE, epc(iban="NL50INGB0683251309")), filetype="pdf")[0]
-    dots = page.get_pixmap(dpi=200, alpha=False)
-    scan = np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.width, 3)
+    pixels = page.get_pixmap(dpi=200, alpha=False)
+    scan = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
 
     found = extracted(read(saved(worn(scan), "JPEG")))
 
@@ -283,7 +283,7 @@ def test_a_reference_in_the_field_for_structured_ones_is_found_by_its_kind() -> 
 @pytest.mark.parametrize(("codes", "holds"), [((), False), ((epc(),), True)])
 def test_a_page_of_print_is_not_searched_for_codes(codes: tuple[str, ...], holds: bool) -> None:
     page = pymupdf.open(stream=pdf_with_codes(INVOICE, *codes), filetype="pdf")[0]
-    dots = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY, alpha=False)
-    grey = np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.stride)[:, : dots.width]
+    pixels = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY, alpha=False)
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)[:, : pixels.width]
 
     assert bool(code_areas(grey)) is holds

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from services.ocr_extract.ocr.engines import EngineMissing
-from services.ocr_extract.ocr.engines.ctc import read_signs
+from services.ocr_extract.ocr.engines.ctc import read_glyphs
 from services.ocr_extract.ocr.engines.onnx_file import last_layer, without_last_layer
 from services.ocr_extract.ocr.engines.rapidocr import RapidOcr, models, session
 from tests.ocr_extract.scans import clean
@@ -17,8 +17,8 @@ def line() -> np.ndarray:
     engine = RapidOcr()
     box = min(engine.find(clean()), key=lambda box: float(box[:, 1].min()))
     (left, top), (right, bottom) = box.min(axis=0).astype(int), box.max(axis=0).astype(int)
-    dots = np.repeat(np.repeat(clean()[top:bottom, left:right], 2, axis=0), 2, axis=1)[:48].astype(np.float32)
-    planes = np.pad(dots, ((0, 48 - len(dots)), (0, 0), (0, 0)), constant_values=127.5).transpose(2, 0, 1)
+    pixels = np.repeat(np.repeat(clean()[top:bottom, left:right], 2, axis=0), 2, axis=1)[:48].astype(np.float32)
+    planes = np.pad(pixels, ((0, 48 - len(pixels)), (0, 0), (0, 0)), constant_values=127.5).transpose(2, 0, 1)
     return (planes / 127.5 - 1)[np.newaxis]
 
 
@@ -32,26 +32,26 @@ def test_a_net_without_its_last_layer_gives_what_that_layer_is_given() -> None:
     (columns,) = shortened.run(None, {"x": planes})[0]
 
     scores = columns @ layer.weights + layer.bias
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities = np.exp(scores - scores.max(axis=1, keepdims=True))
     assert [output.name for output in shortened.get_outputs()] == [layer.input]
-    assert np.allclose(chances / chances.sum(axis=1, keepdims=True), expected, atol=1e-4)
+    assert np.allclose(probabilities / probabilities.sum(axis=1, keepdims=True), expected, atol=1e-4)
 
 
 def test_signs_and_their_confidence_are_those_of_the_whole_net() -> None:
     engine, model = RapidOcr(), (models() / RECOGNITION).read_bytes()
     whole, shortened = session(model), session(without_last_layer(model, last_layer(model)))
-    signs = ["", *whole.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
-    ours = [at for at, sign in enumerate(signs) if at == 0 or sign in engine._signs.alphabet[1:]]
+    glyphs = ["", *whole.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+    wanted = [at for at, glyph in enumerate(glyphs) if at == 0 or glyph in engine._output_layer.alphabet[1:]]
     planes = line()
 
-    by_all = read_signs(whole.run(None, {"x": planes})[0][0][:, ours], [signs[at] for at in ours], 8.0)
+    by_all = read_glyphs(whole.run(None, {"x": planes})[0][0][:, wanted], [glyphs[at] for at in wanted], 8.0)
     blank = np.zeros_like(shortened.run(None, {"x": planes})[0][0][:0])
-    mine, nothing = engine._signs.chances([shortened.run(None, {"x": planes})[0][0], blank])
+    mine, nothing = engine._output_layer.probabilities([shortened.run(None, {"x": planes})[0][0], blank])
 
-    found = read_signs(mine, engine._signs.alphabet, 8.0)
+    found = read_glyphs(mine, engine._output_layer.alphabet, 8.0)
     assert len(found) > 5
-    assert [(sign.text, sign.place) for sign in found] == [(sign.text, sign.place) for sign in by_all]
-    assert np.allclose([sign.confidence for sign in found], [sign.confidence for sign in by_all], atol=1e-3)
+    assert [(glyph.text, glyph.place) for glyph in found] == [(glyph.text, glyph.place) for glyph in by_all]
+    assert np.allclose([glyph.confidence for glyph in found], [glyph.confidence for glyph in by_all], atol=1e-3)
     assert len(nothing) == 0
 
 

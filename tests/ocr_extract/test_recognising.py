@@ -11,11 +11,11 @@ from services.ocr_extract.domain.layout.lines import read_pages
 from services.ocr_extract.domain.layout.page import Pages, Word
 from services.ocr_extract.ocr.engines import EngineMissing
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName, checked, load, require
-from services.ocr_extract.ocr.engines.ctc import Ink, Sign, read_signs, to_words
+from services.ocr_extract.ocr.engines.ctc import Glyph, Ink, read_glyphs, to_words
 from services.ocr_extract.ocr.engines.easyocr import split
 from services.ocr_extract.ocr.engines.tesseract import read_table
-from services.ocr_extract.ocr.pictures.geometry import deskew, small_grey, turn, unwarp, whole
-from services.ocr_extract.ocr.pictures.sheet import find_sheet
+from services.ocr_extract.ocr.images.geometry import deskew, small_grey, turn, unwarp, whole
+from services.ocr_extract.ocr.images.sheet import find_sheet
 from tests.ocr_extract.builders import THEIR_IBAN, THEIR_VAT, words_of
 from tests.ocr_extract.scans import clean, on_a_table, worn
 
@@ -26,31 +26,31 @@ def seen(text: str, origin: Origin = Origin.OCR) -> Pages:
 
 
 def test_neighbouring_columns_with_one_sign_are_that_sign_once() -> None:
-    chances = np.zeros((6, 3), np.float32)
-    for column, sign in enumerate((1, 1, 0, 1, 2, 0)):
-        chances[column, sign] = 0.9
+    probabilities = np.zeros((6, 3), np.float32)
+    for column, glyph in enumerate((1, 1, 0, 1, 2, 0)):
+        probabilities[column, glyph] = 0.9
 
-    signs = read_signs(chances, ["", "a", "b"], 8.0)
+    glyphs = read_glyphs(probabilities, ["", "a", "b"], 8.0)
 
-    assert [(sign.text, sign.place) for sign in signs] == [("a", 8.0), ("a", 28.0), ("b", 36.0)]
+    assert [(glyph.text, glyph.place) for glyph in glyphs] == [("a", 8.0), ("a", 28.0), ("b", 36.0)]
 
 
 def test_where_the_ground_shows_between_letters_there_is_a_space() -> None:
     columns = np.ones(200, np.bool_)
     columns[[20, 21, 42, 43, 64, 65]] = False
     columns[85:110] = False
-    signs = [Sign(letter, place, 0.9) for letter, place in zip("VatABC", (10, 32, 54, 76, 120, 150), strict=True)]
+    glyphs = [Glyph(letter, place, 0.9) for letter, place in zip("VatABC", (10, 32, 54, 76, 120, 150), strict=True)]
 
-    words = to_words(signs, Ink(columns, 36), 200)
+    words = to_words(glyphs, Ink(columns, 36), 200)
 
     assert [word.text for word in words] == ["VatA", "BC"]
     assert (words[0].end, words[1].start) == (85.0, 110.0)
 
 
 def test_one_doubtful_figure_makes_the_whole_number_doubtful() -> None:
-    signs = [Sign(figure, 10.0 + 20 * at, 0.3 if at == 3 else 1.0) for at, figure in enumerate("123456")]
+    glyphs = [Glyph(figure, 10.0 + 20 * at, 0.3 if at == 3 else 1.0) for at, figure in enumerate("123456")]
 
-    (word,) = to_words(signs, Ink(np.ones(140, np.bool_), 30), 140)
+    (word,) = to_words(glyphs, Ink(np.ones(140, np.bool_), 30), 140)
 
     assert 0.5 < word.confidence < 0.7
 
@@ -85,7 +85,7 @@ def test_a_place_on_the_levelled_page_is_found_again_on_the_photo() -> None:
 
     level = deskew(turn(unwarp(whole(photo)), 1))
 
-    red = np.argwhere((level.picture[:, :, 0] > 200) & (level.picture[:, :, 1] < 60))
+    red = np.argwhere((level.image[:, :, 0] > 200) & (level.image[:, :, 1] < 60))
     y, x = red.mean(axis=0)
     there = level.back @ np.array([x, y, 1.0])
     assert np.allclose(there[:2] / there[2], (719.5, 619.5), atol=3)

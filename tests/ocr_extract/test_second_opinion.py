@@ -9,12 +9,12 @@ from contracts.fields import DocumentFields, DocumentKind, PartyFields, VatCateg
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.proof.second_opinion import Opinion, answers, open_questions
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.engines import EngineMissing, OcrEngine, Picture, Sighting
+from services.ocr_extract.ocr.engines import Detection, EngineMissing, Image, OcrEngine
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import read_bytes
-from tests.ocr_extract.builders import CELL, INVOICE, LINE, THEIR_IBAN, THEIR_VAT, US, paper
+from tests.ocr_extract.builders import CELL, INVOICE, LINE, THEIR_IBAN, THEIR_VAT, US, text_pages
 from tests.ocr_extract.scans import DPI, clean, saved, scan_pdf
 from tests.skips import Skip, skip
 
@@ -28,7 +28,7 @@ NUMBER_MISREAD = INVOICE.replace("Factuurnummer:   VF-004513", "Fxctxxrnxmmxr:  
 
 def opinion(text: str) -> Opinion:
     """What an engine that reads exactly this comes to."""
-    pages = paper(text)
+    pages = text_pages(text)
     return Opinion(pages, extract(pages, US))
 
 
@@ -41,10 +41,10 @@ class Reading:
     wants_flat_light: bool = False
     asked: list[tuple[int, ...]] = field(default_factory=list)
 
-    def read(self, picture: Picture) -> tuple[Sighting, ...]:
-        self.asked.append(picture.shape)
+    def read(self, image: Image) -> tuple[Detection, ...]:
+        self.asked.append(image.shape)
         return tuple(
-            Sighting(word, x0 * POINT, y0 * POINT, (x0 + len(word) * CELL) * POINT, (y0 + 8) * POINT, 0.95)
+            Detection(word, x0 * POINT, y0 * POINT, (x0 + len(word) * CELL) * POINT, (y0 + 8) * POINT, 0.95)
             for word, x0, y0 in _places(self.text)
         )
 

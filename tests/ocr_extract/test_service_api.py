@@ -95,8 +95,8 @@ async def test_a_page_is_shown_as_a_picture_in_which_the_boxes_fit(reader: Harne
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
     assert answer.headers["x-content-type-options"] == "nosniff"
-    picture = Image.open(io.BytesIO(answer.content)).convert("L")
-    inside = picture.crop(tuple(round(2 * box[edge]) for edge in ("x0", "y0", "x1", "y1")))
+    image = Image.open(io.BytesIO(answer.content)).convert("L")
+    inside = image.crop(tuple(round(2 * box[edge]) for edge in ("x0", "y0", "x1", "y1")))
     shades = sorted(inside.tobytes())
     assert shades[0] < 100 < 200 < shades[-1], "ink on paper"
 

@@ -9,7 +9,7 @@ from libs.service_kit.testing import Harness
 from services.ocr_extract.service import Deps
 from tests.conftest import OpenHarness
 from tests.ocr_extract.builders import client_configured, document_received, pdf
-from tests.ocr_extract.card_papers import CARRIED_NL, OPENING_NL
+from tests.ocr_extract.card_statement_texts import CARRIED_NL, OPENING_NL
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from services.ocr_extract.workers.wire import AsOne, BadReply, CutTask, parse_re
 from tests.conftest import OpenHarness
 from tests.ocr_extract.bad_files import drawing_loop
 from tests.ocr_extract.builders import INVOICE, US, client_configured, document_received, pdf
-from tests.ocr_extract.several_papers import jpeg, photo, receipt
+from tests.ocr_extract.several_documents import jpeg, photo, receipt
 
 HURRIED = Limits(cpu_seconds=1, wall_seconds=4)
 
@@ -47,17 +47,17 @@ class NoReaders(ReaderPool):
         super().__init__()
         self._readers, self._times = readers, times
 
-    async def cut(self, data: bytes, papers: tuple[DocumentRegion, ...]) -> Cut | Outcome:
+    async def cut(self, data: bytes, regions: tuple[DocumentRegion, ...]) -> Cut | Outcome:
         self._times -= 1
         if self._times >= 0:
             raise NotStarted("the reader's fork server ended")
-        return await self._readers.cut(data, papers)
+        return await self._readers.cut(data, regions)
 
 
 async def photo_of_three(reader: Harness[Deps]) -> DocumentExtracted:
     """A photo comes in; answers what was said of it."""
-    picture = jpeg(photo([receipt(number) for number in range(3)], degrees=(2, -3, 1)))
-    sha256 = await reader.running.blobs.put(picture)
+    image = jpeg(photo([receipt(number) for number in range(3)], degrees=(2, -3, 1)))
+    sha256 = await reader.running.blobs.put(image)
     await reader.handle(document_received(reader.client_id, sha256, media_type="image/jpeg", filename="bonnetjes.jpg"))
     (said,) = await reader.events(DocumentExtracted)
     assert isinstance(said, DocumentExtracted)
@@ -77,7 +77,7 @@ def decided(reader: Harness[Deps], said: DocumentExtracted, *, divide: bool) -> 
 async def test_a_photo_of_three_receipts_is_pointed_out_and_nothing_of_it_is_mixed_up(reader: Harness[Deps]) -> None:
     said = await photo_of_three(reader)
 
-    assert [paper.page for paper in said.regions] == [1, 1, 1]
+    assert [region.page for region in said.regions] == [1, 1, 1]
     assert said.regions[0].box.x1 < said.regions[1].box.x0 < said.regions[2].box.x0
     assert said.fields == DocumentFields()
     assert said.pdf_sha256 is not None
@@ -108,12 +108,12 @@ async def test_divided_each_paper_is_read_for_itself(reader: Harness[Deps]) -> N
     await reader.handle(decided(reader, said, divide=True))
 
     (divided,) = await reader.events(DocumentDivided)
-    for paper in divided.regions:
-        content = await reader.running.blobs.get(paper.sha256)
+    for region in divided.regions:
+        content = await reader.running.blobs.get(region.sha256)
         assert Image.open(io.BytesIO(content)).format == "JPEG"
-        await reader.handle(document_received(reader.client_id, paper.sha256, media_type="image/jpeg"))
+        await reader.handle(document_received(reader.client_id, region.sha256, media_type="image/jpeg"))
     _, *parts = await reader.events(DocumentExtracted)
-    assert [paper.number for paper in divided.regions] == [1, 2, 3]
+    assert [region.number for region in divided.regions] == [1, 2, 3]
     assert [str(part.fields.total_with_vat.value) for part in parts] == ["12.10", "8.47", "36.30"]
     assert {part.kind for part in parts} == {DocumentKind.RECEIPT}
     assert all(part.regions == () for part in parts)
@@ -232,7 +232,7 @@ async def test_after_a_failure_the_papers_are_cut_on_the_next_try(reader: Harnes
     await reader.handle(decided(reader, said, divide=True))
 
     (divided,) = await reader.events(DocumentDivided)
-    assert [paper.number for paper in divided.regions] == [1, 2, 3]
+    assert [region.number for region in divided.regions] == [1, 2, 3]
 
 
 async def test_a_paper_outside_the_page_is_not_cut(readers: ReaderPool) -> None:

@@ -7,45 +7,45 @@ import pytest
 from libs.files import FileType
 from services.ocr_extract.files.pdf import open_pdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.engines import Grey, Picture, Sighting
-from services.ocr_extract.ocr.pictures.geometry import small_grey
-from services.ocr_extract.ocr.pictures.opening import to_pdf
-from services.ocr_extract.ocr.pictures.sheet import Corners, find_sheet
+from services.ocr_extract.ocr.engines import Detection, Grey, Image
+from services.ocr_extract.ocr.images.geometry import small_grey
+from services.ocr_extract.ocr.images.opening import to_pdf
+from services.ocr_extract.ocr.images.sheet import Corners, find_sheet
 from services.ocr_extract.ocr.recognise import Recogniser
 from tests.ocr_extract.scans import clean, saved
 
 EDGE = 180
 
 
-def on_wood(picture: Picture) -> Picture:
+def on_wood(image: Image) -> Image:
     """The sheet lies level on a table whose grain has edges of its own."""
-    height, width = picture.shape[0] + 2 * EDGE, picture.shape[1] + 2 * EDGE
+    height, width = image.shape[0] + 2 * EDGE, image.shape[1] + 2 * EDGE
     grain = np.random.default_rng(5).normal(0, 22, (height // 40, width // 8)).astype(np.float32)
     table = np.clip(np.array([96, 78, 60]) + cv2.resize(grain, (width, height))[:, :, None], 0, 255).astype(np.uint8)
-    table[EDGE:-EDGE, EDGE:-EDGE] = picture
+    table[EDGE:-EDGE, EDGE:-EDGE] = image
     return table
 
 
-def half_in_the_shade(picture: Picture) -> Picture:
-    shaded = picture.copy()
-    middle = picture.shape[0] // 2
+def half_in_the_shade(image: Image) -> Image:
+    shaded = image.copy()
+    middle = image.shape[0] // 2
     shaded[middle:] = (shaded[middle:] * 0.62).astype(np.uint8)
     return shaded
 
 
-def with_a_band(picture: Picture) -> Picture:
-    banded = picture.copy()
+def with_a_band(image: Image) -> Image:
+    banded = image.copy()
     banded[:160] = (20, 40, 90)
     return banded
 
 
-def whole_of(picture: Picture) -> Corners:
+def whole_of(image: Image) -> Corners:
     """Where the sheet's corners are once it lies on the table."""
-    height, width = picture.shape[:2]
+    height, width = image.shape[:2]
     return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32) + EDGE
 
 
-def found_on(photo: Picture) -> Corners | None:
+def found_on(photo: Image) -> Corners | None:
     grey: Grey = small_grey(photo)
     corners = find_sheet(grey)
     return None if corners is None else corners * max(photo.shape[:2]) / max(grey.shape)
@@ -92,12 +92,12 @@ class _ReadsOnItsSide:
     def __init__(self) -> None:
         self.asked: list[tuple[int, ...]] = []
 
-    def read(self, picture: Picture) -> tuple[Sighting, ...]:
-        self.asked.append(picture.shape[:2])
-        height, width = picture.shape[:2]
+    def read(self, image: Image) -> tuple[Detection, ...]:
+        self.asked.append(image.shape[:2])
+        height, width = image.shape[:2]
         if height > width:
-            return (Sighting("8?1", 10, 10, 60, 30, 0.4),)
-        return tuple(Sighting("Vervaldatum", 10, 10 + 40 * row, 200, 40 + 40 * row, 0.95) for row in range(8))
+            return (Detection("8?1", 10, 10, 60, 30, 0.4),)
+        return tuple(Detection("Vervaldatum", 10, 10 + 40 * row, 200, 40 + 40 * row, 0.95) for row in range(8))
 
 
 def test_a_page_that_gives_next_to_nothing_is_turned_and_read_again() -> None:
@@ -116,7 +116,7 @@ def test_a_page_that_can_be_read_is_read_once() -> None:
     lying = np.ascontiguousarray(np.rot90(clean()))
     document = open_pdf(to_pdf(saved(lying, "PNG"), FileType.PNG, Limits()), Limits())
     recogniser = Recogniser(engine)
-    recogniser._compass.upright = lambda page: page  # type: ignore[method-assign]
+    recogniser._orientation.upright = lambda page: page  # type: ignore[method-assign]
 
     recogniser.read(document[0])
 

@@ -6,14 +6,14 @@ from contracts.fields import DocumentKind
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.identity import ClientIdentity, same_company
 from services.ocr_extract.domain.fields.kinds import settle_kind
-from tests.ocr_extract.builders import INVOICE, OUR_VAT, THEIR_IBAN, THEIR_VAT, US, paper
+from tests.ocr_extract.builders import INVOICE, OUR_VAT, THEIR_IBAN, THEIR_VAT, US, text_pages
 
 THEM = ClientIdentity.of(name="Rivanto Molens BV", vat_number=THEIR_VAT, ibans=(THEIR_IBAN,))
 
 
 @pytest.mark.feature(135, 136)
 def test_the_other_vat_number_on_a_purchase_is_the_suppliers_and_sure() -> None:
-    found = extract(paper(INVOICE), US)
+    found = extract(text_pages(INVOICE), US)
 
     seller = found.fields.seller
     assert found.kind == DocumentKind.PURCHASE_INVOICE
@@ -28,7 +28,7 @@ def test_the_other_vat_number_on_a_purchase_is_the_suppliers_and_sure() -> None:
 
 @pytest.mark.feature(99, 135, 137)
 def test_the_same_paper_is_a_sale_for_the_one_who_issued_it() -> None:
-    found = extract(paper(INVOICE), THEM)
+    found = extract(text_pages(INVOICE), THEM)
 
     assert found.kind == DocumentKind.SALES_INVOICE
     assert found.fields.buyer.vat_number is not None
@@ -39,7 +39,7 @@ def test_the_same_paper_is_a_sale_for_the_one_who_issued_it() -> None:
 def test_our_own_account_to_pay_to_makes_it_a_sale_even_without_our_vat_number() -> None:
     text = INVOICE.replace("BTW BE 0727.449.025", "")
 
-    found = extract(paper(text), THEM)
+    found = extract(text_pages(text), THEM)
 
     assert found.kind == DocumentKind.SALES_INVOICE
 
@@ -62,14 +62,14 @@ Totaal incl. btw    121,00
 Dit bedrag wordt via domiciliëring afgehouden van uw rekening BE57 0680 5695 9235
 """
 
-    found = extract(paper(text), US)
+    found = extract(text_pages(text), US)
 
     assert found.kind == DocumentKind.PURCHASE_INVOICE
     assert found.fields.iban is None, "the buyer's own account is not the one to pay to"
 
 
 def test_an_unknown_client_still_gets_a_supplier_but_no_certainty() -> None:
-    found = extract(paper(INVOICE), ClientIdentity())
+    found = extract(text_pages(INVOICE), ClientIdentity())
 
     assert found.fields.seller.vat_number is None or not found.fields.seller.vat_number.sure
 
@@ -78,7 +78,7 @@ def test_an_unknown_client_still_gets_a_supplier_but_no_certainty() -> None:
 def test_two_foreign_vat_numbers_without_a_role_are_not_guessed() -> None:
     text = "FACTUUR 1\nBTW BE 0727.449.025\nBTW BE 0610.899.268\nTotaal 12,00"
 
-    found = extract(paper(text), US)
+    found = extract(text_pages(text), US)
 
     assert found.fields.seller.vat_number is None
 
@@ -114,7 +114,7 @@ def test_the_title_tells_what_a_paper_is(title: str, kind: DocumentKind) -> None
     text = INVOICE.replace("FACTUUR\n", f"{title}\n", 1).replace("Factuurnummer:", "Nummer:       ")
     text = text.replace("Factuurdatum:", "Datum:       ")
 
-    assert extract(paper(text), US).kind == kind
+    assert extract(text_pages(text), US).kind == kind
 
 
 @pytest.mark.feature(101, 102, 138)
@@ -131,7 +131,7 @@ Article 2. Le loyer est de 1.200,00 EUR par mois, payable au compte BE25 4079 26
 Fait à Mons en deux exemplaires le 03/02/2026. Lu et approuvé.
 """
 
-    found = extract(paper(text), US)
+    found = extract(text_pages(text), US)
 
     assert found.kind == DocumentKind.CONTRACT
     assert (found.fields.total_with_vat, found.fields.number, found.fields.vat) == (None, None, ())

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.ocr_extract.domain.fields.terms import due_by_terms
-from tests.ocr_extract.builders import paper
+from tests.ocr_extract.builders import text_pages
 
 ISSUED = date(2026, 1, 15)
 
@@ -27,7 +27,7 @@ ISSUED = date(2026, 1, 15)
 )
 @pytest.mark.feature(144)
 def test_terms_give_a_due_date(terms: str, due: date) -> None:
-    found = due_by_terms(paper(terms), ISSUED)
+    found = due_by_terms(text_pages(terms), ISSUED)
 
     assert found is not None
     assert found.value == due
@@ -45,8 +45,8 @@ def test_terms_give_a_due_date(terms: str, due: date) -> None:
 )
 @pytest.mark.feature(156)
 def test_other_days_are_no_terms(text: str) -> None:
-    assert due_by_terms(paper(text), ISSUED) is None
+    assert due_by_terms(text_pages(text), ISSUED) is None
 
 
 def test_two_terms_that_disagree_give_none() -> None:
-    assert due_by_terms(paper("Paiement : 30 jours\nBetaling binnen 14 dagen"), ISSUED) is None
+    assert due_by_terms(text_pages("Paiement : 30 jours\nBetaling binnen 14 dagen"), ISSUED) is None

@@ -16,7 +16,7 @@ from services.ocr_extract.domain.fields.identifiers import (
     find_vat_numbers,
 )
 from services.ocr_extract.domain.layout.blocks import broken_lines, find_blocks
-from tests.ocr_extract.builders import paper
+from tests.ocr_extract.builders import text_pages
 
 
 @pytest.mark.parametrize(
@@ -36,23 +36,23 @@ from tests.ocr_extract.builders import paper
     ],
 )
 def test_an_amount_is_read_as_it_is_printed_in_our_countries(printed: str, value: str) -> None:
-    assert find_amounts(paper(f"Totaal {printed}"))[0].value == Decimal(value)
+    assert find_amounts(text_pages(f"Totaal {printed}"))[0].value == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["21,00 %", "12.03.2026", "3,125 kg", "0456.12.34", "10:45"])
 def test_what_is_no_amount_is_left_alone(text: str) -> None:
-    assert find_amounts(paper(text)) == ()
+    assert find_amounts(text_pages(text)) == ()
 
 
 def test_a_number_beside_an_amount_may_be_its_thousands_or_not() -> None:
-    amounts = [amount.value for amount in find_amounts(paper("2 450,00"))]
+    amounts = [amount.value for amount in find_amounts(text_pages("2 450,00"))]
 
     assert amounts == [Decimal("2450.00"), Decimal("450.00")]
 
 
 @pytest.mark.feature(149)
 def test_the_currency_is_the_one_beside_the_total() -> None:
-    pages = paper("SAS au capital de 150 000 €\nTotal 120,00 USD")
+    pages = text_pages("SAS au capital de 150 000 €\nTotal 120,00 USD")
 
     assert find_currency(pages, Decimal("120.00")) == ("USD", 1)
 
@@ -74,12 +74,12 @@ def test_the_currency_is_the_one_beside_the_total() -> None:
 )
 @pytest.mark.feature(143)
 def test_a_date_is_read_in_four_languages(printed: str, value: date) -> None:
-    assert [found.value for found in find_dates(paper(f"Datum {printed}"))] == [value]
+    assert [found.value for found in find_dates(text_pages(f"Datum {printed}"))] == [value]
 
 
 @pytest.mark.parametrize("text", ["31/02/2026", "tel 02.12.34.56", "1.234,56", "192.168.10.24"])
 def test_what_is_no_date_is_left_alone(text: str) -> None:
-    assert find_dates(paper(text)) == ()
+    assert find_dates(text_pages(text)) == ()
 
 
 @pytest.mark.parametrize(
@@ -96,18 +96,18 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
 )
 @pytest.mark.feature(142)
 def test_a_vat_number_is_found_however_it_is_spaced(printed: str, value: str) -> None:
-    assert [found.value for found in find_vat_numbers(paper(printed))] == [value]
+    assert [found.value for found in find_vat_numbers(text_pages(printed))] == [value]
 
 
 @pytest.mark.parametrize("printed", ["BE 0727.449.026", "DE123456789", "Tel 0475.123.456", "BE71 0961 2345 6769"])
 @pytest.mark.feature(142, 156)
 def test_a_number_with_wrong_check_digits_or_of_another_kind_is_no_vat_number(printed: str) -> None:
-    assert find_vat_numbers(paper(printed)) == ()
+    assert find_vat_numbers(text_pages(printed)) == ()
 
 
 @pytest.mark.feature(145)
 def test_an_iban_counts_only_with_right_check_digits() -> None:
-    pages = paper("BE25 4079 2602 9582\nBE26 4079 2602 9582\nNL50INGB0683251309")
+    pages = text_pages("BE25 4079 2602 9582\nBE26 4079 2602 9582\nNL50INGB0683251309")
 
     assert [found.value for found in find_ibans(pages)] == ["BE25407926029582", "NL50INGB0683251309"]
 
@@ -117,16 +117,16 @@ def test_an_iban_counts_only_with_right_check_digits() -> None:
 )
 @pytest.mark.feature(151)
 def test_a_structured_communication_is_its_twelve_digits(printed: str) -> None:
-    assert [found.value for found in find_structured_communications(paper(printed))] == ["228485200227"]
+    assert [found.value for found in find_structured_communications(text_pages(printed))] == ["228485200227"]
 
 
 @pytest.mark.feature(151)
 def test_a_structured_communication_with_wrong_check_digits_is_none() -> None:
-    assert find_structured_communications(paper("+++228/4852/00228+++")) == ()
+    assert find_structured_communications(text_pages("+++228/4852/00228+++")) == ()
 
 
 def test_a_reference_broken_over_two_lines_is_read() -> None:
-    pages = paper("Merci de virer le montant en mentionnant RF59 2832\n0079 2.")
+    pages = text_pages("Merci de virer le montant en mentionnant RF59 2832\n0079 2.")
 
     found = find_creditor_references(pages, broken_lines(find_blocks(pages)))
 
@@ -134,11 +134,11 @@ def test_a_reference_broken_over_two_lines_is_read() -> None:
 
 
 def test_a_bic_needs_its_label_or_an_iban_beside_it() -> None:
-    pages = paper("BIC KREDBEBB\n\n\nRECHNUNG\n\n\nBANKBELEG DEUTSCHE")
+    pages = text_pages("BIC KREDBEBB\n\n\nRECHNUNG\n\n\nBANKBELEG DEUTSCHE")
 
     assert [found.value for found in find_bics(pages)] == ["KREDBEBB"]
 
 
 def test_a_siren_counts_beside_its_register() -> None:
-    assert [found.value for found in find_company_numbers(paper("RCS Paris B 421 938 861"))] == ["421938861"]
-    assert find_company_numbers(paper("Tel 421 938 861")) == ()
+    assert [found.value for found in find_company_numbers(text_pages("RCS Paris B 421 938 861"))] == ["421938861"]
+    assert find_company_numbers(text_pages("Tel 421 938 861")) == ()

@@ -7,7 +7,7 @@ import pytest
 
 from contracts.fields import DocumentKind, VatCategory
 from services.ocr_extract.domain.extract import Extraction, extract
-from tests.ocr_extract.builders import THEIR_VAT, US, paper
+from tests.ocr_extract.builders import THEIR_VAT, US, text_pages
 
 HEAD = f"""
 Rivanto Molens BV
@@ -32,7 +32,7 @@ Levering op pallet              1          50,00       6%      50,00
 
 
 def read(text: str) -> Extraction:
-    return extract(paper(text), US)
+    return extract(text_pages(text), US)
 
 
 def particulars(*rows: tuple[str, str], title: str = "FACTUUR", after: str = "") -> Extraction:

@@ -15,7 +15,7 @@ from services.reconcile.domain.corrections import corrected
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material
-from tests.ocr_extract.builders import THEIR_VAT, US, paper
+from tests.ocr_extract.builders import THEIR_VAT, US, text_pages
 from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 
@@ -54,7 +54,7 @@ def on_the_wire(fields: DocumentFields) -> DocumentFields:
 
 def left(corrections: Mapping[str, Any]) -> tuple[DocumentFields, Invoice]:
     """What is released and what leaves, of this paper with these corrections."""
-    fields = corrected(on_the_wire(extract(paper(PAPER), US).fields), corrections)
+    fields = corrected(on_the_wire(extract(text_pages(PAPER), US).fields), corrections)
     release = builders.release(fields=on_the_wire(fields), package="octopus")
     sent = DocumentReleased.model_validate_json(release.model_dump_json())
     content = render(sent, PACKAGE, Material(builders.PDF)).document.content

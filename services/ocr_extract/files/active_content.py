@@ -19,7 +19,9 @@ RUNNING = {
     "/RichMediaExecute": "RichMedia",
 }
 """Kinds of actions; going to a page or opening a supplier's website is none of them."""
-PAPERS = frozenset((".xml", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".csv", ".txt", ".xlsx", ".xls", ".docx"))
+ORDINARY_ATTACHMENTS = frozenset(
+    (".xml", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".csv", ".txt", ".xlsx", ".xls", ".docx")
+)
 """Attachments that belong to invoices."""
 MOST_NOTES = 2000
 """Notes and fields on a page that are looked at; a page with more is drawn without any."""
@@ -37,7 +39,7 @@ def _met(document: Document) -> Iterator[str]:
     yield from _script(document, root, "Names/JavaScript")
     if _has(document, root, "AcroForm/XFA"):
         yield "XFA"
-    if any(PurePosixPath(name.lower()).suffix not in PAPERS for name in document.embfile_names()):
+    if any(PurePosixPath(name.lower()).suffix not in ORDINARY_ATTACHMENTS for name in document.embfile_names()):
         yield "EmbeddedFile"
     for number in range(document.page_count):
         page = document.page_xref(number)
@@ -65,13 +67,13 @@ def _script(document: Document, xref: int, key: str) -> Iterator[str]:
 
 
 def _has(document: Document, xref: int, key: str) -> bool:
-    sort, _ = _entry(document, xref, key)
-    return sort != "null"
+    kind, _ = _entry(document, xref, key)
+    return kind != "null"
 
 
 def _entry(document: Document, xref: int, key: str) -> tuple[str, str]:
     """An entry of an object with its sort; of an object without a number of its own nothing can be told."""
     if xref <= 0:
         return "null", "null"
-    sort, value = document.xref_get_key(xref, key)
-    return str(sort), str(value)
+    kind, value = document.xref_get_key(xref, key)
+    return str(kind), str(value)

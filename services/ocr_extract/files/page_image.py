@@ -16,9 +16,9 @@ def draw_page(data: bytes, number: int, limits: Limits) -> Drawn | Outcome:
         if not 1 <= number <= document.page_count:
             raise CannotRead("no_such_page", page=number, pages=document.page_count)
         try:
-            dots = document[number - 1].get_pixmap(dpi=SHOWN_DPI, colorspace=pymupdf.csRGB, alpha=False)
+            pixels = document[number - 1].get_pixmap(dpi=SHOWN_DPI, colorspace=pymupdf.csRGB, alpha=False)
         except (RuntimeError, ValueError, BrokenFile) as error:
             raise CannotRead("damaged", page=number) from error
-        return Drawn(dots.tobytes("png"))
+        return Drawn(pixels.tobytes("png"))
     except CannotRead as reason:
         return Outcome(reason.unreadable)

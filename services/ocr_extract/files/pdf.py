@@ -75,11 +75,11 @@ def _check_page(document: Document, number: int, limits: Limits) -> None:
     """Sizes are taken from the page's own entries, before anything is drawn or unpacked."""
     try:
         page = document[number]
-        pictures = page.get_images(full=True)
+        images = page.get_images(full=True)
     except (RuntimeError, ValueError) as error:
         raise CannotRead("damaged", page=number + 1) from error
     drawn = page.rect.width / 72 * RENDER_DPI * page.rect.height / 72 * RENDER_DPI
-    largest = max([drawn, *(picture[2] * picture[3] for picture in pictures)])
+    largest = max([drawn, *(image[2] * image[3] for image in images)])
     if largest > limits.pixels:
         raise CannotRead("too_large_page", page=number + 1, megapixels=int(largest / 1e6), limit=limits.pixels // 10**6)
 
@@ -116,9 +116,9 @@ def _codes(contents: Any, seen: Visibility, number: int) -> tuple[PaymentCode, .
     found: list[Code] = []
     for area in code_areas(seen.grey):
         clip = pymupdf.Rect(area.x0, area.y0, area.x1, area.y1) / seen.scale
-        dots = contents.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0, clip=clip)
-        grey = np.frombuffer(dots.samples_mv, np.uint8).reshape(dots.height, dots.stride)[:, : dots.width]
-        found += read_codes(grey, points, (dots.x * points, dots.y * points))
+        pixels = contents.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0, clip=clip)
+        grey = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)[:, : pixels.width]
+        found += read_codes(grey, points, (pixels.x * points, pixels.y * points))
     return payment_codes(found[:MOST], number)
 
 
@@ -141,9 +141,9 @@ def _is_covered(page: Page) -> bool:
 
 def _is_scan(page: Page, contents: Any) -> bool:
     area = page.rect.width * page.rect.height or 1.0
-    pictures = pymupdf.TextPage(contents.get_textpage(pymupdf.TEXT_PRESERVE_IMAGES)).extractIMGINFO()
-    for picture in pictures:
-        x0, y0, x1, y1 = picture["bbox"]
+    images = pymupdf.TextPage(contents.get_textpage(pymupdf.TEXT_PRESERVE_IMAGES)).extractIMGINFO()
+    for image in images:
+        x0, y0, x1, y1 = image["bbox"]
         if (x1 - x0) * (y1 - y0) > WHOLE_PAGE * area:
             return True
     return False

@@ -6,7 +6,7 @@ import zxingcpp
 
 from contracts.fields import Box
 from services.ocr_extract.domain.fields.payment_code import Code
-from services.ocr_extract.ocr.engines import Grey, Picture
+from services.ocr_extract.ocr.engines import Grey, Image
 
 MOST = 8
 """A page with more codes than this is a sheet of labels."""
@@ -37,17 +37,17 @@ def code_areas(grey: Grey) -> tuple[Box, ...]:
     found = cv2.erode(np.where(contrast < _CONTRAST, 0, even).astype(np.uint8), side_by_side)
     around = cv2.dilate(found, np.ones((2 * _ROOM + 1, 2 * _ROOM + 1), np.uint8))
     _, _, frames, _ = cv2.connectedComponentsWithStats(around)
-    dots = 2 * _CELL
+    pixels = 2 * _CELL
     return tuple(
-        Box(x0=x * dots, y0=y * dots, x1=(x + wide) * dots, y1=(y + high) * dots)
+        Box(x0=x * pixels, y0=y * pixels, x1=(x + wide) * pixels, y1=(y + high) * pixels)
         for x, y, wide, high, _ in frames[1:].tolist()
     )
 
 
-def read_codes(picture: Picture | Grey, points: float, corner: tuple[float, float] = (0.0, 0.0)) -> tuple[Code, ...]:
+def read_codes(image: Image | Grey, points: float, corner: tuple[float, float] = (0.0, 0.0)) -> tuple[Code, ...]:
     """The QR codes of a picture; `points` is the size of a dot in them, `corner` where its top left dot is."""
     found = []
-    for code in zxingcpp.read_barcodes(picture, formats=_QR)[:MOST]:
+    for code in zxingcpp.read_barcodes(image, formats=_QR)[:MOST]:
         place = code.position
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
         x, y = (

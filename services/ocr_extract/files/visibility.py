@@ -27,9 +27,9 @@ class Visibility:
     def of(cls, contents: Any, width: float, height: float) -> "Visibility":
         """Draw a page of this size (points) as people see it, from its display list."""
         scale = min(1.0, 2000 / max(width, height, 1.0))
-        picture = contents.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0)
-        dots = np.frombuffer(picture.samples_mv, np.uint8).reshape(picture.height, picture.width)
-        return cls(dots.copy(), scale)
+        image = contents.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0)
+        pixels = np.frombuffer(image.samples_mv, np.uint8).reshape(image.height, image.width)
+        return cls(pixels.copy(), scale)
 
     @property
     def width(self) -> int:
@@ -63,5 +63,5 @@ class Visibility:
             return row
         lengths = right - left
         firsts = np.cumsum(lengths) - lengths
-        dots = self.grey.reshape(-1)[np.repeat(row * self.width + left - firsts, lengths) + np.arange(lengths.sum())]
-        return np.maximum.reduceat(dots, firsts).astype(np.intp) - np.minimum.reduceat(dots, firsts)
+        pixels = self.grey.reshape(-1)[np.repeat(row * self.width + left - firsts, lengths) + np.arange(lengths.sum())]
+        return np.maximum.reduceat(pixels, firsts).astype(np.intp) - np.minimum.reduceat(pixels, firsts)

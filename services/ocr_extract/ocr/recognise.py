@@ -11,15 +11,15 @@ from services.ocr_extract.domain.fields.payment_code import PaymentCode, payment
 from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.files.mupdf import Page, pymupdf
 from services.ocr_extract.files.qr import read_codes
-from services.ocr_extract.ocr.engines import Matrix, OcrEngine, Picture, Sighting
+from services.ocr_extract.ocr.engines import Detection, Image, Matrix, OcrEngine
 from services.ocr_extract.ocr.engines.choice import Choice, load
-from services.ocr_extract.ocr.pictures.drawn import as_picture, density, only_picture
-from services.ocr_extract.ocr.pictures.geometry import Upright, deskew, turn, unwarp, whole
-from services.ocr_extract.ocr.pictures.light import flatten
-from services.ocr_extract.ocr.pictures.orientation import Compass
-from services.ocr_extract.ocr.pictures.overlap import Seam, seam_on
-from services.ocr_extract.ocr.pictures.papers import papers_on
-from services.ocr_extract.ocr.pictures.quality import faults
+from services.ocr_extract.ocr.images.geometry import Upright, deskew, turn, unwarp, whole
+from services.ocr_extract.ocr.images.light import flatten
+from services.ocr_extract.ocr.images.orientation import OrientationModel
+from services.ocr_extract.ocr.images.overlap import Boundary, find_boundary
+from services.ocr_extract.ocr.images.pixels import as_image, density, only_image
+from services.ocr_extract.ocr.images.quality import faults
+from services.ocr_extract.ocr.images.regions import regions_on
 
 READING_DPI, MOST_DPI = 200, 400
 LONGEST_SIDE = 3600
@@ -34,8 +34,8 @@ class Recognised:
     """The words of a page as it stands upright and level, in points; `back` takes their places to the page as filed.
 
     `turned` says by how many quarters, clockwise, the filed page has to be turned. `faults` are those of the picture.
-    `papers` frame those that lie apart from each other, if several do, on the filed page once it is turned upright;
-    `seam` is where two meet that lie over each other, on the same.
+    `regions` frame those that lie apart from each other, if several do, on the filed page once it is turned upright;
+    `boundary` is where two meet that lie over each other, on the same.
     """
 
     words: tuple[Word, ...]
@@ -45,16 +45,16 @@ class Recognised:
     back: Matrix
     faults: tuple[str, ...]
     codes: tuple[PaymentCode, ...] = ()
-    papers: tuple[Box, ...] = ()
-    seam: Seam | None = None
+    regions: tuple[Box, ...] = ()
+    boundary: Boundary | None = None
 
     def place(self, box: Box) -> Box:
         """The same place on the filed page once it is turned upright."""
         return _moved(self.back, box)
 
-    def beside(self, seam: Seam) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    def beside(self, boundary: Boundary) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         """The words on either side of a seam."""
-        (x0, y0), (x1, y1) = seam.start, seam.end
+        (x0, y0), (x1, y1) = boundary.start, boundary.end
 
         def is_left(word: Word) -> bool:
             x, y = _place(self.back, ((word.x0 + word.x1) / 2, word.middle))
@@ -76,7 +76,7 @@ class Recogniser:
         self.engine = engine
         self.second = second
         self.before_page: Callable[[], None] = _nothing
-        self._compass = Compass()
+        self._orientation = OrientationModel()
 
     @classmethod
     def of(cls, choice: Choice) -> "Recogniser | None":
@@ -97,13 +97,13 @@ class Recogniser:
         """All words of a page's picture."""
         self.before_page()
         drawn, dpi = draw(page)
-        ready, sightings = self._read_upright(self._compass.upright(unwarp(whole(drawn))))
+        ready, detections = self._read_upright(self._orientation.upright(unwarp(whole(drawn))))
         points = 72 / dpi
         filed = np.diag([points, points, 1.0]) @ _turn(ready.turned, drawn)
-        papers = papers_on(drawn)
-        seam = None if papers else seam_on(drawn)
-        words = to_words(sightings, page.number + 1, points)
-        height, width = ready.picture.shape[:2]
+        regions = regions_on(drawn)
+        boundary = None if regions else find_boundary(drawn)
+        words = to_words(detections, page.number + 1, points)
+        height, width = ready.image.shape[:2]
         return Recognised(
             words,
             width * points,
@@ -111,12 +111,12 @@ class Recogniser:
             ready.turned,
             _to_turned_page(ready, drawn, points),
             faults(ready.grey, ready.ink, shows_edges=ready.is_unwarped),
-            payment_codes(read_codes(ready.picture, points), page.number + 1),
-            tuple(_moved(filed, box) for box in papers),
-            Seam(_place(filed, seam.start), _place(filed, seam.end)) if seam else None,
+            payment_codes(read_codes(ready.image, points), page.number + 1),
+            tuple(_moved(filed, box) for box in regions),
+            Boundary(_place(filed, boundary.start), _place(filed, boundary.end)) if boundary else None,
         )
 
-    def _read_upright(self, page: Upright) -> tuple[Upright, Sequence[Sighting]]:
+    def _read_upright(self, page: Upright) -> tuple[Upright, Sequence[Detection]]:
         """What stands on a page. One that gives next to nothing may lie on its side after all, or upside down."""
         ready, best = self._read_as_it_lies(page)
         for quarters in (1, 3, 2):
@@ -127,42 +127,42 @@ class Recogniser:
                 ready, best = turned, other
         return ready, best
 
-    def _read_as_it_lies(self, page: Upright) -> tuple[Upright, Sequence[Sighting]]:
+    def _read_as_it_lies(self, page: Upright) -> tuple[Upright, Sequence[Detection]]:
         ready = deskew(page)
-        picture = flatten(ready.picture) if self.engine.wants_flat_light else ready.picture
-        return ready, self.engine.read(picture)
+        image = flatten(ready.image) if self.engine.wants_flat_light else ready.image
+        return ready, self.engine.read(image)
 
 
-def legible(sightings: Sequence[Sighting]) -> int:
+def legible(detections: Sequence[Detection]) -> int:
     """How many letters and figures were read, but for those in words of less than four and in doubtful ones."""
-    return sum(len(seen.text) for seen in sightings if seen.confidence > READ and len(seen.text) >= SHORTEST)
+    return sum(len(seen.text) for seen in detections if seen.confidence > READ and len(seen.text) >= SHORTEST)
 
 
 def _nothing() -> None:
     """Where nobody limits the time of a page."""
 
 
-def draw(page: Page) -> tuple[Picture, float]:
+def draw(page: Page) -> tuple[Image, float]:
     """The page as dots, at the density of the scan in it, and that density (dots an inch)."""
-    pictures = page.get_image_info()
-    own = max((density(picture) for picture in pictures), default=READING_DPI)
+    images = page.get_image_info()
+    own = max((density(image) for image in images), default=READING_DPI)
     dpi = min(max(own, READING_DPI), MOST_DPI)
     longest = max(page.rect.width, page.rect.height, 1.0)
     dpi = min(dpi, LONGEST_SIDE * 72 / longest)
-    if dpi == own and (dots := only_picture(page, pictures)) is not None:
-        return dots, dpi
+    if dpi == own and (pixels := only_image(page, images)) is not None:
+        return pixels, dpi
     scale = dpi / 72
-    return as_picture(page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)), dpi
+    return as_image(page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)), dpi
 
 
-def _to_turned_page(ready: Upright, drawn: Picture, points: float) -> Matrix:
+def _to_turned_page(ready: Upright, drawn: Image, points: float) -> Matrix:
     """From points on the level picture to points on the filed page after its quarters of a turn."""
     scale = np.diag([points, points, 1.0])
     back: Matrix = scale @ _turn(ready.turned, drawn) @ ready.back @ np.linalg.inv(scale)
     return back
 
 
-def _turn(quarters: int, drawn: Picture) -> Matrix:
+def _turn(quarters: int, drawn: Image) -> Matrix:
     """Where a dot of the drawn page goes when that is turned clockwise."""
     height, width = drawn.shape[:2]
     turn = {
@@ -189,7 +189,7 @@ def _moved(there: Matrix, box: Box) -> Box:
     return Box(x0=round(x0, 2), y0=round(y0, 2), x1=round(x1, 2), y1=round(y1, 2))
 
 
-def to_words(sightings: Sequence[Sighting], page: int, points: float) -> tuple[Word, ...]:
+def to_words(detections: Sequence[Detection], page: int, points: float) -> tuple[Word, ...]:
     """Sightings in dots as words in points."""
     return tuple(
         Word(
@@ -203,6 +203,6 @@ def to_words(sightings: Sequence[Sighting], page: int, points: float) -> tuple[W
             seen.confidence,
             Origin.OCR,
         )
-        for seen in sightings
+        for seen in detections
         if seen.text.strip()
     )

@@ -38,7 +38,7 @@ class Scans:
         if not self.pages:
             return CannotRead("needs_ocr", pages=pages)
         faults = [fault for page in self.pages.values() for fault in page.faults]
-        faults += ["overlapping" for page in self.pages.values() if page.seam]
+        faults += ["overlapping" for page in self.pages.values() if page.boundary]
         return CannotRead(faults[0] if faults else "no_text", pages=pages)
 
     def placed(self, fields: DocumentFields) -> DocumentFields:
@@ -50,9 +50,9 @@ class Scans:
         self, before: Sequence[PageText], found: DocumentFields, identity: ClientIdentity
     ) -> list[Reason]:
         """Where the unseen words over a picture say something else about money than the picture, and poor pictures."""
-        return [*_differing_layer(before, self.texts, found, identity), *self._poor_pictures()]
+        return [*_differing_layer(before, self.texts, found, identity), *self._poor_images()]
 
-    def _poor_pictures(self) -> list[Reason]:
+    def _poor_images(self) -> list[Reason]:
         return [
             Reason(code=page.faults[0], params={"pages": str(number)})
             for number, page in self.pages.items()

@@ -23,9 +23,9 @@ from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.files.page_image import draw_page
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.cutting import cut_papers
+from services.ocr_extract.ocr.cutting import cut_regions
 from services.ocr_extract.ocr.engines.choice import Choice
-from services.ocr_extract.ocr.pictures.advice import advise
+from services.ocr_extract.ocr.images.advice import advise
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
@@ -113,7 +113,7 @@ def _answer(raw: bytes, limits: Limits, recogniser: Recogniser | None) -> Answer
         if isinstance(task, AdviseTask):
             return advise(data, limits)
         if isinstance(task, CutTask):
-            return cut_papers(data, task.regions, limits)
+            return cut_regions(data, task.regions, limits)
         if isinstance(task, AsOne):
             return read_bytes(data, task.identity, limits, recogniser, as_one=True)
         return read_bytes(data, task, limits, recogniser)

@@ -32,7 +32,7 @@ from services.ocr_extract.workers.wire import (
     request,
 )
 
-TRIES = 2
+ATTEMPTS = 2
 RESTARTS = 3
 """How often the fork server may end under one file before that is an error of ours."""
 START_SECONDS = 180.0
@@ -114,22 +114,22 @@ class ReaderPool:
         async with turns or self._turns:
             if begun is not None:
                 begun.set()
-            tries = restarts = 0
-            while tries < TRIES:
+            attempts = restarts = 0
+            while attempts < ATTEMPTS:
                 control = await self._ready()
                 try:
                     async with asyncio.timeout(self._limits.longest_wall_seconds + GRACE_SECONDS):
                         outcome = await self._once(control, data, task)
                 except (BadReply, OSError, TimeoutError) as error:
                     if control is self._control and not _is_closed(control):
-                        tries += 1
-                        log.warning("reader.worker_died", attempt=tries, size=len(data), reason=str(error)[:200])
+                        attempts += 1
+                        log.warning("reader.worker_died", attempt=attempts, size=len(data), reason=str(error)[:200])
                         continue
                     restarts += 1  # the fork server itself is gone: the file is not to blame
                     if restarts > RESTARTS:
                         raise NotStarted("the reader's fork server keeps ending") from error
                 else:
-                    tries += 1
+                    attempts += 1
                     if not _over_limits(outcome):
                         return outcome
         return Outcome(Unreadable(code="limits"))

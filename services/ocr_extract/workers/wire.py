@@ -127,8 +127,8 @@ def reply(outcome: Answer) -> bytes:
     if isinstance(outcome, Advice):
         return _framed(_Answer(answer=_Advised.model_validate({"faults": outcome.faults})))
     if isinstance(outcome, Cut):
-        sizes = tuple(len(picture) for picture in outcome.pictures)
-        return _framed(_Answer(answer=_CutOut(sizes=sizes)), pdf=b"".join(outcome.pictures))
+        sizes = tuple(len(image) for image in outcome.images)
+        return _framed(_Answer(answer=_CutOut(sizes=sizes)), pdf=b"".join(outcome.images))
     if isinstance(outcome, Drawn):
         return _framed(_Answer(answer=_Shown()), pdf=outcome.png)
     result = outcome.result

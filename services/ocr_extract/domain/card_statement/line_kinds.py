@@ -5,7 +5,7 @@ import re
 from contracts.fields import CardLineKind
 from services.ocr_extract.domain.wording.phrases import any_of
 
-_SORTS: dict[CardLineKind, re.Pattern[str]] = {
+_KINDS: dict[CardLineKind, re.Pattern[str]] = {
     CardLineKind.REFUND: any_of(
         "remboursement; terugbetaling; terugstorting; creditering; refund; note de credit; credit ?nota; credit note;"
         "annulation; annulering; reversal; chargeback; retour; avoir; extourne; contre-?passation; ristourne; credit;"
@@ -50,9 +50,9 @@ _SORTS: dict[CardLineKind, re.Pattern[str]] = {
 }
 
 
-def named_sort(merchant: str) -> CardLineKind | None:
+def named_kind(merchant: str) -> CardLineKind | None:
     """What a line calls itself at its beginning; a shop's name calls itself nothing."""
-    for sort, pattern in _SORTS.items():
+    for kind, pattern in _KINDS.items():
         if pattern.match(merchant):
-            return sort
+            return kind
     return None

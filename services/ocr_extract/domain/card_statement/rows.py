@@ -10,7 +10,7 @@ from services.ocr_extract.domain.card_statement import words as said
 from services.ocr_extract.domain.card_statement.figures import Day, Printed, amounts_of, cards_in, is_scanned
 from services.ocr_extract.domain.card_statement.foreign import FOREIGN, foreign_of, rate_disagrees
 from services.ocr_extract.domain.card_statement.head import number_of, pages_missing
-from services.ocr_extract.domain.card_statement.line_kinds import named_sort
+from services.ocr_extract.domain.card_statement.line_kinds import named_kind
 from services.ocr_extract.domain.card_statement.scans import (
     amount_mended,
     mended,
@@ -137,7 +137,7 @@ def _row(line: Line, header: Header) -> Row | None:
     if is_scanned(line):
         merchant = merchant_without_dirt(merchant)
     words = fold(merchant)
-    if not merchant or said.OPENING.fullmatch(words) or (not days and named_sort(words) is not CardLineKind.FEE):
+    if not merchant or said.OPENING.fullmatch(words) or (not days and named_kind(words) is not CardLineKind.FEE):
         return None
     found = foreign_of(beside[0]) if beside else None
     day, booked = days.get(ColumnRole.DAY), days.get(ColumnRole.BOOKED)

@@ -15,7 +15,7 @@ from services.ocr_extract.domain.card_statement import words as said
 from services.ocr_extract.domain.card_statement.days import days_of_lines
 from services.ocr_extract.domain.card_statement.figures import cards_in
 from services.ocr_extract.domain.card_statement.head import issue_day
-from services.ocr_extract.domain.card_statement.line_kinds import named_sort
+from services.ocr_extract.domain.card_statement.line_kinds import named_kind
 from services.ocr_extract.domain.card_statement.rows import Row, Rows, rows_of
 from services.ocr_extract.domain.card_statement.sums import Tied, tie_out
 from services.ocr_extract.domain.layout.folding import fold
@@ -158,7 +158,7 @@ def _line(row: Row, card: str, owed: Decimal, day: date, booked: date | None) ->
 
 def _kind(row: Row, owed: Decimal) -> CardLineKind:
     """The sign decides between what was spent and what came back; the words say what sort of it."""
-    named = named_sort(fold(row.merchant))
+    named = named_kind(fold(row.merchant))
     if owed < 0:
         return CardLineKind.LOAD if named is CardLineKind.LOAD else CardLineKind.REFUND
     return named if named in (CardLineKind.FEE, CardLineKind.CASH) else CardLineKind.PURCHASE

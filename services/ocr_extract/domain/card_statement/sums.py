@@ -11,7 +11,7 @@ from itertools import product
 
 from contracts.fields import CardLineKind
 from services.ocr_extract.domain.card_statement.figures import is_scanned
-from services.ocr_extract.domain.card_statement.line_kinds import named_sort
+from services.ocr_extract.domain.card_statement.line_kinds import named_kind
 from services.ocr_extract.domain.card_statement.rows import Rows, Sum
 from services.ocr_extract.domain.layout.folding import fold
 
@@ -163,7 +163,7 @@ def _plausible(rows: Rows, tied: Tied, way: _Way) -> bool:
         return True
     balance = 0
     for row, owed in zip(rows.lines, tied.owed, strict=True):
-        back = named_sort(fold(row.merchant)) in (CardLineKind.REFUND, CardLineKind.LOAD)
+        back = named_kind(fold(row.merchant)) in (CardLineKind.REFUND, CardLineKind.LOAD)
         balance += 1 if (owed < 0) == back else -1
     if way.total < 0:
         return balance >= MANY or (balance > 0 and tied.total > 0 and -tied.total in rows.owed)
@@ -214,8 +214,8 @@ def _without_meaning(claims: Sequence[Decimal], rows: Rows, tied: Tied) -> bool:
     known.add(sum((owed for owed in tied.owed if owed < 0), ZERO))
     for card in {row.card for row in rows.lines}:
         known.add(sum((o for row, o in zip(rows.lines, tied.owed, strict=True) if row.card == card), ZERO))
-    for sort in CardLineKind:
-        named = (o for row, o in zip(rows.lines, tied.owed, strict=True) if named_sort(fold(row.merchant)) is sort)
+    for kind in CardLineKind:
+        named = (o for row, o in zip(rows.lines, tied.owed, strict=True) if named_kind(fold(row.merchant)) is kind)
         known.add(sum(named, ZERO))
     sizes = {abs(value) for value in known} | ({abs(tied.carried_over)} if claims is rows.strange else set())
     return any(abs(claim) not in sizes for claim in claims)

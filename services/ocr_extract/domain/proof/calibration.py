@@ -16,7 +16,7 @@ from services.ocr_extract.domain.proof.calibration_table import PRECISION
 Precision = Mapping[str, Sequence[tuple[float, float]]]
 """For origin and sort of field (`ocr number`): scores, rising, each with the share of values that are right."""
 
-_SORTS = {
+_GROUPS = {
     "name": "name",
     "number": "number",
     "original_number": "number",
@@ -46,9 +46,9 @@ _SORTS = {
 }
 
 
-def sort_of(field: str) -> str:
+def group_of(field: str) -> str:
     """What a field (its last name) is counted with."""
-    return _SORTS.get(field, "other")
+    return _GROUPS.get(field, "other")
 
 
 def calibrated(fields: DocumentFields, precision: Precision = PRECISION) -> DocumentFields:
@@ -63,13 +63,13 @@ def _calibrated(fields: Any, precision: Precision) -> Any:
         if isinstance(value, PartyFields):
             changes[name] = _calibrated(value, precision)
         elif isinstance(value, Read) and not value.sure and value.origin in (Origin.TEXT, Origin.OCR):
-            changes[name] = value.model_copy(update={"confidence": precision_of(value, sort_of(name), precision)})
+            changes[name] = value.model_copy(update={"confidence": precision_of(value, group_of(name), precision)})
     return fields.model_copy(update=changes)
 
 
-def precision_of(value: Read[Any], sort: str, precision: Precision) -> float:
+def precision_of(value: Read[Any], group: str, precision: Precision) -> float:
     """The precision of values of this sort; in proportion to the score below all that were counted."""
-    points = precision.get(f"{value.origin.value} {sort}") or precision.get(value.origin.value)
+    points = precision.get(f"{value.origin.value} {group}") or precision.get(value.origin.value)
     if not points:
         return value.confidence
     score = value.confidence

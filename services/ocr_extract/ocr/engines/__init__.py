@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[Any]
+Image = NDArray[Any]
 """Dots in rows from the top: height x width x 3, red, green and blue as bytes."""
 Grey = NDArray[Any]
 """The same with one grey level a dot, from 0 (black) to 255; or flags 0 and 1."""
@@ -20,7 +20,7 @@ Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Detection:
     """A word that an engine saw: its place in dots from the top left corner, and how sure it is, from 0 to 1."""
 
     text: str
@@ -37,7 +37,7 @@ class OcrEngine(Protocol):
     name: str
     wants_flat_light: bool
 
-    def read(self, picture: Picture) -> tuple[Sighting, ...]: ...
+    def read(self, image: Image) -> tuple[Detection, ...]: ...
 
 
 class EngineMissing(Exception):

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from services.ocr_extract.ocr.engines import Picture
+from services.ocr_extract.ocr.engines import Image
 
 BLANK = 0
 SPACE = 0.22
@@ -25,7 +25,7 @@ _CLOSE = frozenset(".,:;/'’-%)")
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Glyph:
     """One letter or figure; `place` is its middle in dots of the line's picture."""
 
     text: str
@@ -34,7 +34,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LineWord:
     """A word of a line; `start` and `end` in dots of the line's picture."""
 
     text: str
@@ -51,7 +51,7 @@ class Ink:
     height: int
 
     @classmethod
-    def of(cls, line: Picture) -> "Ink":
+    def of(cls, line: Image) -> "Ink":
         """Ink is what differs from the ground; the ground is what there is most of, dark or light."""
         grey = cv2.cvtColor(line, cv2.COLOR_RGB2GRAY)
         _, flags = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
@@ -70,30 +70,30 @@ class Ink:
         return float(bounds[widest]), float(follows[widest])
 
 
-def read_signs(chances: NDArray[np.float32], alphabet: Sequence[str], step: float) -> list[Sign]:
-    """The signs of a line. `chances` has a row per column, `step` dots wide, and an entry per sign; entry 0 is none.
+def read_glyphs(probabilities: NDArray[np.float32], alphabet: Sequence[str], step: float) -> list[Glyph]:
+    """The glyphs of a line. Neighbouring columns with the same glyph count as that glyph once.
 
-    Neighbouring columns with one sign are that sign once.
+    `probabilities` has a row per column, `step` pixels wide, and an entry per glyph; entry 0 means "no glyph".
     """
-    best = chances.argmax(axis=1)
-    sure = chances[np.arange(len(best)), best]
-    signs = []
-    for sign, group in groupby(range(len(best)), key=lambda column: int(best[column])):
-        if sign != BLANK:
+    best = probabilities.argmax(axis=1)
+    sure = probabilities[np.arange(len(best)), best]
+    glyphs = []
+    for glyph, group in groupby(range(len(best)), key=lambda column: int(best[column])):
+        if glyph != BLANK:
             columns = list(group)
             place = (columns[0] + columns[-1] + 1) / 2 * step
-            signs.append(Sign(alphabet[sign], place, float(sure[columns].max())))
-    return signs
+            glyphs.append(Glyph(alphabet[glyph], place, float(sure[columns].max())))
+    return glyphs
 
 
-def to_words(signs: Sequence[Sign], ink: Ink, width: float) -> list[Run]:
+def to_words(glyphs: Sequence[Glyph], ink: Ink, width: float) -> list[LineWord]:
     """Words with their edges at the ink. The worst sign of a word counts for half: one doubt spoils a number."""
-    printed = [sign for sign in signs if not sign.text.isspace()]
+    printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not printed:
         return []
     spaced = {
         right.place
-        for left, middle, right in zip(signs, signs[1:], signs[2:], strict=False)
+        for left, middle, right in zip(glyphs, glyphs[1:], glyphs[2:], strict=False)
         if middle.text.isspace() and not left.text.isspace()
     }
     start = ink.gap(0, printed[0].place)[1] if printed[0].place > 1 else 0.0
@@ -115,7 +115,7 @@ def _least_space(left: str, right: str) -> float:
     return SPACE_IN_NUMBER if left.isdigit() and right.isdigit() else SPACE
 
 
-def _word(signs: Sequence[Sign], start: float, end: float) -> Run:
-    doubts = [sign.confidence for sign in signs]
-    start, end = min(start, signs[0].place), max(end, signs[-1].place)
-    return Run("".join(sign.text for sign in signs), start, end, (sum(doubts) / len(doubts) + min(doubts)) / 2)
+def _word(glyphs: Sequence[Glyph], start: float, end: float) -> LineWord:
+    doubts = [glyph.confidence for glyph in glyphs]
+    start, end = min(start, glyphs[0].place), max(end, glyphs[-1].place)
+    return LineWord("".join(glyph.text for glyph in glyphs), start, end, (sum(doubts) / len(doubts) + min(doubts)) / 2)

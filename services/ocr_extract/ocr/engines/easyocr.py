@@ -18,7 +18,7 @@ from typing import Any
 
 import cv2
 
-from services.ocr_extract.ocr.engines import EngineMissing, Picture, Sighting
+from services.ocr_extract.ocr.engines import Detection, EngineMissing, Image
 from services.ocr_extract.ocr.engines.choice import checked
 
 _FINDER = {"craft_mlt_25k.pth": "2f8227d2def4037cdb3b34389dcf9ec1"}
@@ -66,15 +66,15 @@ class EasyOcr:
         said = "+".join(LANGUAGES) if models else "English letters only"
         return f"easyocr {version('easyocr')} ({said})"
 
-    def read(self, picture: Picture) -> tuple[Sighting, ...]:
+    def read(self, image: Image) -> tuple[Detection, ...]:
         """Its boxes hold phrases; their words share the box by the number of their letters."""
-        grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+        grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         with warnings.catch_warnings(action="ignore"):  # that there is no graphics card
             phrases = self._reader.readtext(grey, canvas_size=FINDING_SIDE)
         return tuple(word for corners, text, sure in phrases for word in split(corners, text, float(sure)))
 
 
-def split(corners: Sequence[Sequence[float]], text: str, confidence: float) -> list[Sighting]:
+def split(corners: Sequence[Sequence[float]], text: str, confidence: float) -> list[Detection]:
     """The words of a phrase with their share of its box. It tears numbers apart after a comma: `20, 00` is `20,00`."""
     text = _TORN_NUMBER.sub(r"\1", text)
     left, right = (float(pick(corner[0] for corner in corners)) for pick in (min, max))
@@ -83,7 +83,7 @@ def split(corners: Sequence[Sequence[float]], text: str, confidence: float) -> l
     for part in text.split(" "):
         if part:
             start = left + at * step
-            words.append(Sighting(part, start, top, start + len(part) * step, bottom, confidence))
+            words.append(Detection(part, start, top, start + len(part) * step, bottom, confidence))
         at += len(part) + 1
     return words
 

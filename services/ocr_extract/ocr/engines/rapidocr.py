@@ -18,11 +18,11 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from services.ocr_extract.ocr.engines import EngineMissing, Picture, Sighting
-from services.ocr_extract.ocr.engines.ctc import BLANK, Ink, read_signs, to_words
+from services.ocr_extract.ocr.engines import Detection, EngineMissing, Image
+from services.ocr_extract.ocr.engines.ctc import BLANK, Ink, read_glyphs, to_words
 from services.ocr_extract.ocr.engines.onnx_file import last_layer, without_last_layer
 
-FINDING_DOTS = 1_150_000
+DETECTION_PIXELS = 1_150_000
 """The page is made this small for finding text; A4 at about 110 dots an inch."""
 INK, LEAST_SCORE, GROWTH = 0.3, 0.5, 1.5
 """From the models' authors: what counts as text, which boxes are kept, how far the core of a line is from its edge."""
@@ -47,8 +47,8 @@ class RapidOcr:
         model = (folder / "PP-OCRv6_rec_small.onnx").read_bytes()
         layer = last_layer(model)
         self._reader = session(without_last_layer(model, layer))
-        signs = ["", *self._reader.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
-        self._signs = _Signs.of(layer.weights, layer.bias, signs)
+        glyphs = ["", *self._reader.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+        self._output_layer = _OutputLayer.of(layer.weights, layer.bias, glyphs)
 
     @classmethod
     def load(cls, _: Path | None = None) -> "RapidOcr":
@@ -61,29 +61,31 @@ class RapidOcr:
         models()
         return f"rapidocr {version('rapidocr')}, onnxruntime {onnxruntime.__version__}"
 
-    def read(self, picture: Picture) -> tuple[Sighting, ...]:
+    def read(self, image: Image) -> tuple[Detection, ...]:
         """Words in no particular order."""
-        lines = [line for box in self.find(picture) if (line := self._seen(picture, box)) is not None]
-        chances = self._signs.chances([line.columns for line in lines])
-        return tuple(word for line, found in zip(lines, chances, strict=True) for word in self._words(line, found))
+        lines = [line for box in self.find(image) if (line := self._seen(image, box)) is not None]
+        probabilities = self._output_layer.probabilities([line.columns for line in lines])
+        return tuple(
+            word for line, found in zip(lines, probabilities, strict=True) for word in self._words(line, found)
+        )
 
-    def find(self, dots: Picture) -> list[NDArray[np.float32]]:
+    def find(self, pixels: Image) -> list[NDArray[np.float32]]:
         """The lines of text as rectangles: corners from the top left, clockwise, in dots."""
-        height, width = dots.shape[:2]
-        scale = min(1.0, (FINDING_DOTS / (height * width)) ** 0.5)
+        height, width = pixels.shape[:2]
+        scale = min(1.0, (DETECTION_PIXELS / (height * width)) ** 0.5)
         size = [max(_STEP, round(side * scale / _STEP) * _STEP) for side in (width, height)]
-        small = cv2.resize(dots, size, interpolation=cv2.INTER_AREA)
-        chances = self._run(self._finder, small)[0, 0]
-        _, islands = cv2.threshold(chances, INK, 1, cv2.THRESH_BINARY)
+        small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        probabilities = self._run(self._finder, small)[0, 0]
+        _, islands = cv2.threshold(probabilities, INK, 1, cv2.THRESH_BINARY)
         islands = cv2.dilate(islands.astype(np.uint8), np.ones((2, 2), np.uint8))
         outlines, _ = cv2.findContours(islands, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-        boxes = (_grown(chances, outline) for outline in outlines)
+        boxes = (_grown(probabilities, outline) for outline in outlines)
         back = np.array([width / size[0], height / size[1]], np.float32)
         return [box * back for box in boxes if box is not None]
 
-    def _seen(self, picture: Picture, box: NDArray[np.float32]) -> "_Line | None":
+    def _seen(self, image: Image, box: NDArray[np.float32]) -> "_Line | None":
         """A line as the net sees it, before it is said which sign that is."""
-        line = _cut(picture, box)
+        line = _cut(image, box)
         if line is None:
             return None
         width = min(LONGEST, max(8, round(line.shape[1] * HEIGHT / line.shape[0])))
@@ -93,37 +95,37 @@ class RapidOcr:
         padded[:, :width] = scaled
         return _Line(box, Ink.of(scaled), width, room, self._run(self._reader, padded)[0])
 
-    def _words(self, line: "_Line", chances: Floats) -> Iterator[Sighting]:
-        signs = read_signs(chances, self._signs.alphabet, line.room / len(chances))
+    def _words(self, line: "_Line", probabilities: Floats) -> Iterator[Detection]:
+        glyphs = read_glyphs(probabilities, self._output_layer.alphabet, line.room / len(probabilities))
         (left, top), (right, bottom) = line.box.min(axis=0).tolist(), line.box.max(axis=0).tolist()
         along = (right - left) / line.width
-        for run in to_words(signs, line.ink, line.width):
+        for run in to_words(glyphs, line.ink, line.width):
             if run.confidence >= LEAST_CONFIDENCE:
                 start, end = left + along * run.start, left + along * run.end
-                yield Sighting(run.text, start, top, end, bottom, round(run.confidence, 4))
+                yield Detection(run.text, start, top, end, bottom, round(run.confidence, 4))
 
     @staticmethod
-    def _run(model: onnxruntime.InferenceSession, dots: Picture) -> Floats:
-        planes = cv2.dnn.blobFromImage(dots, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
+    def _run(model: onnxruntime.InferenceSession, pixels: Image) -> Floats:
+        planes = cv2.dnn.blobFromImage(pixels, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
         answer: Floats = model.run(None, {model.get_inputs()[0].name: planes})[0]
         return answer
 
 
 @dataclass(frozen=True)
-class _Signs:
-    """The reader's last layer: `all` over every sign that it knows, `ours` over those that may be chosen."""
+class _OutputLayer:
+    """The reader's last layer: `all` over every sign that it knows, `wanted` over those that may be chosen."""
 
     alphabet: tuple[str, ...]
     all: tuple[Floats, Floats]
-    ours: tuple[Floats, Floats]
+    wanted: tuple[Floats, Floats]
 
     @classmethod
-    def of(cls, weights: Floats, bias: Floats, signs: Sequence[str]) -> "_Signs":
-        chosen = [at for at, sign in enumerate(signs) if at == BLANK or _is_ours(sign)]
-        ours = (np.ascontiguousarray(weights[:, chosen]), bias[chosen])
-        return cls(tuple(signs[at] for at in chosen), (weights.copy(), bias.copy()), ours)
+    def of(cls, weights: Floats, bias: Floats, glyphs: Sequence[str]) -> "_OutputLayer":
+        chosen = [at for at, glyph in enumerate(glyphs) if at == BLANK or _is_wanted(glyph)]
+        wanted = (np.ascontiguousarray(weights[:, chosen]), bias[chosen])
+        return cls(tuple(glyphs[at] for at in chosen), (weights.copy(), bias.copy()), wanted)
 
-    def chances(self, lines: Sequence[Floats]) -> list[Floats]:
+    def probabilities(self, lines: Sequence[Floats]) -> list[Floats]:
         """How likely each sign of ours is in each column of each line. Only columns that hold one are held against all.
 
         All lines together: fetching the weights takes longer than using them for one line.
@@ -131,7 +133,7 @@ class _Signs:
         if not lines:
             return []
         columns = np.concatenate(lines)
-        weights, bias = self.ours
+        weights, bias = self.wanted
         scores = columns @ weights + bias
         inked = np.flatnonzero(scores.argmax(axis=1) != BLANK)
         found = np.zeros_like(scores)
@@ -142,13 +144,13 @@ class _Signs:
 
     def _against_all(self, columns: Floats, scores: Floats) -> Floats:
         weights, bias = self.all
-        rivals = columns @ weights
-        rivals += bias
-        highest = rivals.max(axis=1, keepdims=True, initial=-np.inf)
-        rivals -= highest
-        sums = np.exp(rivals, out=rivals).sum(axis=1, keepdims=True)
-        chances: Floats = np.exp(scores - highest) / sums
-        return chances
+        others = columns @ weights
+        others += bias
+        highest = others.max(axis=1, keepdims=True, initial=-np.inf)
+        others -= highest
+        sums = np.exp(others, out=others).sum(axis=1, keepdims=True)
+        probabilities: Floats = np.exp(scores - highest) / sums
+        return probabilities
 
 
 @dataclass(frozen=True)
@@ -186,12 +188,12 @@ def session(model: bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def _is_ours(sign: str) -> bool:
+def _is_wanted(glyph: str) -> bool:
     """Latin letters, figures, punctuation and currencies: fr, nl, de, en and their neighbours."""
-    return len(sign) == 1 and (ord(sign) < 0x250 or 0x2000 <= ord(sign) < 0x20D0 or sign in "№™←→≤≥□☐☑✓●■")
+    return len(glyph) == 1 and (ord(glyph) < 0x250 or 0x2000 <= ord(glyph) < 0x20D0 or glyph in "№™←→≤≥□☐☑✓●■")
 
 
-def _grown(chances: Floats, outline: Picture) -> NDArray[np.float32] | None:
+def _grown(probabilities: Floats, outline: Image) -> NDArray[np.float32] | None:
     """The rectangle around the core of a line, grown to the line's edge; None for specks and doubtful ones."""
     (x, y), (width, height), angle = cv2.minAreaRect(outline)
     if min(width, height) < 3:
@@ -199,7 +201,7 @@ def _grown(chances: Floats, outline: Picture) -> NDArray[np.float32] | None:
     left, top, wide, high = cv2.boundingRect(outline)
     mask = np.zeros((high, wide), np.uint8)
     cv2.fillPoly(mask, [outline - (left, top)], 1)
-    if cv2.mean(chances[top : top + high, left : left + wide], mask)[0] < LEAST_SCORE:
+    if cv2.mean(probabilities[top : top + high, left : left + wide], mask)[0] < LEAST_SCORE:
         return None
     growth = GROWTH * width * height / (width + height)
     corners = cv2.boxPoints(((x, y), (width + growth, height + growth), angle))
@@ -208,16 +210,16 @@ def _grown(chances: Floats, outline: Picture) -> NDArray[np.float32] | None:
     return corners[order].astype(np.float32)
 
 
-def _cut(dots: Picture, box: NDArray[np.float32]) -> Picture | None:
+def _cut(pixels: Image, box: NDArray[np.float32]) -> Image | None:
     """The line turned level. A nearly level one, as most are, is cut out as it stands."""
     if max(abs(box[0, 1] - box[1, 1]), abs(box[3, 1] - box[2, 1])) <= 2:
         left, top = (max(0, int(low)) for low in box.min(axis=0))
         right, bottom = (int(np.ceil(high)) for high in box.max(axis=0))
-        line = dots[top:bottom, left:right]
+        line = pixels[top:bottom, left:right]
     else:
         width = round(float(max(np.linalg.norm(box[0] - box[1]), np.linalg.norm(box[3] - box[2]))))
         height = round(float(max(np.linalg.norm(box[0] - box[3]), np.linalg.norm(box[1] - box[2]))))
         goal = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
         turn = cv2.getPerspectiveTransform(box, goal)
-        line = cv2.warpPerspective(dots, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+        line = cv2.warpPerspective(pixels, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
     return line if min(line.shape[:2]) >= 4 else None

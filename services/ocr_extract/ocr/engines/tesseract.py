@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from services.ocr_extract.ocr.engines import EngineMissing, Picture, Sighting
+from services.ocr_extract.ocr.engines import Detection, EngineMissing, Image
 
 LANGUAGES = ("fra", "nld", "deu", "eng")
 REMEDY = "apt-get install tesseract-ocr " + " ".join(f"tesseract-ocr-{language}" for language in LANGUAGES)
@@ -55,11 +55,11 @@ class Tesseract:
             raise EngineMissing(f"tesseract lacks the languages {', '.join(missing)}: {REMEDY}")
         return f"tesseract {version} ({'+'.join(LANGUAGES)})"
 
-    def read(self, picture: Picture) -> tuple[Sighting, ...]:
+    def read(self, image: Image) -> tuple[Detection, ...]:
         """Words in reading order."""
-        dots = np.ascontiguousarray(picture[:, :, 0])
-        height, width = dots.shape
-        place = dots.ctypes.data_as(ctypes.c_char_p)
+        pixels = np.ascontiguousarray(image[:, :, 0])
+        height, width = pixels.shape
+        place = pixels.ctypes.data_as(ctypes.c_char_p)
         self._library.TessBaseAPISetImage(self._engine, place, width, height, 1, width)
         self._library.TessBaseAPISetSourceResolution(self._engine, _DENSITY)
         answer = self._library.TessBaseAPIGetTsvText(self._engine, 0)
@@ -72,7 +72,7 @@ class Tesseract:
         return read_table(table)
 
 
-def read_table(table: str) -> tuple[Sighting, ...]:
+def read_table(table: str) -> tuple[Detection, ...]:
     """The words of Tesseract's table: level, four numbers of its order, left, top, width, height, confidence, text.
 
     A word takes the height of its line, as the letters of one line stand on one ground.
@@ -87,7 +87,7 @@ def read_table(table: str) -> tuple[Sighting, ...]:
             line = (top, top + height)
         elif cells[0] == _WORD and cells[11].strip():
             words.append(
-                Sighting(cells[11].strip(), left, *_upright(line, top, height, left + width), float(cells[10]) / 100)
+                Detection(cells[11].strip(), left, *_upright(line, top, height, left + width), float(cells[10]) / 100)
             )
     return tuple(words)
 

@@ -4,11 +4,11 @@ import numpy as np
 
 from libs.files import FileType, sniff
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.pictures.geometry import small_grey
-from services.ocr_extract.ocr.pictures.opening import frames
-from services.ocr_extract.ocr.pictures.papers import papers_on
-from services.ocr_extract.ocr.pictures.quality import faults
-from services.ocr_extract.ocr.pictures.sheet import find_sheet
+from services.ocr_extract.ocr.images.geometry import small_grey
+from services.ocr_extract.ocr.images.opening import frames
+from services.ocr_extract.ocr.images.quality import faults
+from services.ocr_extract.ocr.images.regions import regions_on
+from services.ocr_extract.ocr.images.sheet import find_sheet
 from services.ocr_extract.outcome import Advice, CannotRead, Outcome
 
 
@@ -25,7 +25,7 @@ def advise(data: bytes, limits: Limits) -> Advice | Outcome:
 
 def _faults(data: bytes, media: FileType, limits: Limits) -> list[str]:
     found: list[str] = []
-    for image, _ in frames(data, media, limits):
-        picture = np.asarray(image.convert("RGB"))
-        found += faults(picture, shows_edges=find_sheet(small_grey(picture)) is not None or bool(papers_on(picture)))
+    for frame, _ in frames(data, media, limits):
+        image = np.asarray(frame.convert("RGB"))
+        found += faults(image, shows_edges=find_sheet(small_grey(image)) is not None or bool(regions_on(image)))
     return found

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 from services.ocr_extract.files.mupdf import pymupdf
-from services.ocr_extract.ocr.pictures.drawn import only_picture
+from services.ocr_extract.ocr.images.pixels import only_image
 from services.ocr_extract.ocr.recognise import draw
 from tests.ocr_extract.scans import clean, saved
 
 A4 = pymupdf.Rect(0, 0, 595.2, 841.9)
 
 
-def page_of(picture: bytes, place: Any = A4) -> Any:
+def page_of(image: bytes, place: Any = A4) -> Any:
     page = pymupdf.open().new_page(width=A4.width, height=A4.height)
-    page.insert_image(place, stream=picture, keep_proportion=False)
+    page.insert_image(place, stream=image, keep_proportion=False)
     return page
 
 
@@ -24,14 +24,14 @@ def grey_scan() -> bytes:
     return saved(clean()[:, :, 0], "PNG")
 
 
-@pytest.mark.parametrize("dots", [clean(), clean()[:, :, 0]], ids=["colours", "grey"])
-def test_the_dots_of_a_scan_are_the_scanners(dots: np.ndarray) -> None:
-    page = page_of(saved(dots, "PNG"))
+@pytest.mark.parametrize("pixels", [clean(), clean()[:, :, 0]], ids=["colours", "grey"])
+def test_the_dots_of_a_scan_are_the_scanners(pixels: np.ndarray) -> None:
+    page = page_of(saved(pixels, "PNG"))
 
-    picture, dpi = draw(page)
+    image, dpi = draw(page)
 
-    assert np.array_equal(picture, clean() if dots.ndim == 3 else cv2.cvtColor(dots, cv2.COLOR_GRAY2RGB))
-    assert dpi == pytest.approx(dots.shape[1] / A4.width * 72, abs=0.1)
+    assert np.array_equal(image, clean() if pixels.ndim == 3 else cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB))
+    assert dpi == pytest.approx(pixels.shape[1] / A4.width * 72, abs=0.1)
 
 
 def with_text() -> Any:
@@ -75,4 +75,4 @@ OTHERS = [
 def test_any_other_page_is_drawn(make: Any) -> None:
     page = make()
 
-    assert only_picture(page, page.get_image_info()) is None
+    assert only_image(page, page.get_image_info()) is None

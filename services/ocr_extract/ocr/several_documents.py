@@ -21,7 +21,7 @@ from services.ocr_extract.domain.layout.page import Word, around
 from services.ocr_extract.files.mupdf import Document, pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.cutting import cut_out
-from services.ocr_extract.ocr.pictures.opening import to_pdf
+from services.ocr_extract.ocr.images.opening import to_pdf
 from services.ocr_extract.ocr.recognise import Recognised, Recogniser, draw
 from services.ocr_extract.ocr.scans import Scans
 from services.ocr_extract.outcome import CannotRead
@@ -30,7 +30,7 @@ MARGIN = 8.0
 """Points around the words of a column."""
 
 
-def find_papers(
+def find_regions(
     document: Document, scans: Scans, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
 ) -> tuple[DocumentRegion, ...]:
     """Where the documents lie on a single page that is a picture of several; nothing when it is one document.
@@ -51,9 +51,9 @@ def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> l
     total, and cut apart the one would show what belongs to the other. A receipt with the slip of its card is neither.
     """
     page = scans.pages.get(1) if document.page_count == 1 else None
-    if page is None or page.seam is None:
+    if page is None or page.boundary is None:
         return []
-    sides = page.beside(page.seam)
+    sides = page.beside(page.boundary)
     first, second = (_fields(side, page.width, page.height, identity) for side in sides)
     if contradict(first, second):
         raise CannotRead("overlapping")
@@ -71,19 +71,19 @@ def _lying_apart(
     document: Document, page: Recognised, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
 ) -> tuple[Box, ...]:
     """Papers on a darker ground: each is cut out and read as it would be if it had come alone."""
-    if not page.papers:
+    if not page.regions:
         return ()
     drawn, dpi = draw(document[0])
     upright = np.rot90(drawn, -page.turned)
     found = []
-    for box in page.papers:
+    for box in page.regions:
         try:
             pdf = to_pdf(cut_out(upright, box, dpi), FileType.JPEG, limits)
         except CannotRead:
             continue
         alone = recogniser.read(pymupdf.open(stream=pdf, filetype="pdf")[0])
         found.append(_fields(alone.words, alone.width, alone.height, identity))
-    return page.papers if _are_several([fields for fields in found if stands_alone(fields)]) else ()
+    return page.regions if _are_several([fields for fields in found if stands_alone(fields)]) else ()
 
 
 def _in_columns(page: Recognised, identity: ClientIdentity) -> tuple[Box, ...]:

@@ -12,8 +12,8 @@ from itertools import combinations
 import cv2
 import numpy as np
 
-from services.ocr_extract.ocr.engines import Grey, Picture
-from services.ocr_extract.ocr.pictures.papers import has_ground, small_grey
+from services.ocr_extract.ocr.engines import Grey, Image
+from services.ocr_extract.ocr.images.regions import has_ground, small_grey
 
 LEVELS = range(60, 241, 15)
 LEAST_LEVELS = 4
@@ -34,26 +34,26 @@ Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Seam:
+class Boundary:
     """The line from notch to notch, in dots of the picture: a paper lies on either side of it."""
 
     start: Place
     end: Place
 
 
-def seam_on(picture: Picture) -> Seam | None:
+def find_boundary(image: Image) -> Boundary | None:
     """Where two papers meet that lie over each other; None when nothing looks like it."""
-    grey, scale = small_grey(picture)
+    grey, scale = small_grey(image)
     if not has_ground(grey):
         return None
-    found = [found for level in LEVELS if (found := _seam_at(grey, level)) is not None]
+    found = [found for level in LEVELS if (found := _boundary_at(grey, level)) is not None]
     if len(found) < LEAST_LEVELS:
         return None
     _, (x0, y0), (x1, y1) = max(found)
-    return Seam((x0 / scale, y0 / scale), (x1 / scale, y1 / scale))
+    return Boundary((x0 / scale, y0 / scale), (x1 / scale, y1 / scale))
 
 
-def _seam_at(grey: Grey, level: int) -> tuple[float, Place, Place] | None:
+def _boundary_at(grey: Grey, level: int) -> tuple[float, Place, Place] | None:
     """The best cut through the largest light area, if it is one of two papers, with how well it leaves whole shapes."""
     mask = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY)[1]
     light = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))

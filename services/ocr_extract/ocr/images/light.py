@@ -7,16 +7,16 @@ them with the names they hold.
 import cv2
 import numpy as np
 
-from services.ocr_extract.ocr.engines import Grey, Picture
+from services.ocr_extract.ocr.engines import Grey, Image
 
 SIDE = 400
 NOISY = 8.0
 """Grey levels of grain (of 255) from which it is smoothed away; clean scans stay as they are."""
 
 
-def flatten(picture: Picture) -> Picture:
+def flatten(image: Image) -> Image:
     """The same page in greys, evenly lit."""
-    grey = _without_grain(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+    grey = _without_grain(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
     scale = SIDE / max(grey.shape)
     size = (grey.shape[1], grey.shape[0])
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

@@ -13,11 +13,11 @@ from libs.service_kit.http import allowed, language_of
 from services.ocr_extract.outcome import Advice, Unreadable
 from services.ocr_extract.service import Deps
 
-router = APIRouter(prefix="/v1/clients/{client_id}/pictures", tags=["documents"])
+router = APIRouter(prefix="/v1/clients/{client_id}/images", tags=["documents"])
 Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
 
 
-class PictureCheck(BaseModel):
+class ImageCheck(BaseModel):
     """`good` when there is nothing to say; what is no picture (a PDF, an e-invoice) is always good here.
 
     A hint says what was wrong with it (`too_dark`, `blurred`, `cut_off`), or why it cannot be taken in.
@@ -28,7 +28,7 @@ class PictureCheck(BaseModel):
 
 
 @router.post("/check", responses={413: {}})
-async def check_picture(client_id: UUID, file: UploadFile, request: Request, ctx: Writing) -> PictureCheck:
+async def check_image(client_id: UUID, file: UploadFile, request: Request, ctx: Writing) -> ImageCheck:
     """Look at a picture without keeping or reading it; the worst fault comes first, in the user's language."""
     content = await file.read(ctx.deps.file_bytes + 1)
     if len(content) > ctx.deps.file_bytes:
@@ -39,4 +39,4 @@ async def check_picture(client_id: UUID, file: UploadFile, request: Request, ctx
     else:
         reasons = [advice.result.reason()] if isinstance(advice.result, Unreadable) else []
     hints = [ReasonView.of(reason, language_of(request)) for reason in reasons]
-    return PictureCheck(good=not hints, hints=hints)
+    return ImageCheck(good=not hints, hints=hints)

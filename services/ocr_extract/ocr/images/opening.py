@@ -87,11 +87,11 @@ def _small(image: Image.Image, longest: int) -> Image.Image:
 
 def _points_a_pixel(image: Image.Image) -> float:
     """By the paper's size when the file tells it believably, else as if its longer side were A4's."""
-    told = image.info.get("dpi", (0, 0))
-    dpi = round(float(told[0])) if isinstance(told, tuple) and told and told[0] else 0
+    stated = image.info.get("dpi", (0, 0))
+    dpi = round(float(stated[0])) if isinstance(stated, tuple) and stated and stated[0] else 0
     longest = max(image.size)
-    is_told = dpi in PLAUSIBLE_DPI and 200 < longest / dpi * 72 < 2000
-    return 72 / dpi if is_told else LONG_SIDE / longest
+    is_plausible = dpi in PLAUSIBLE_DPI and 200 < longest / dpi * 72 < 2000
+    return 72 / dpi if is_plausible else LONG_SIDE / longest
 
 
 def _placed(image: Image.Image, scale: float) -> Placed:

@@ -36,7 +36,7 @@ def find_sheet(grey: Grey) -> Corners | None:
         return None
     sheet = max(light, key=lambda one: one[1])[0]
     for shape in sorted([*(shape for shape, _ in light), *_outlined(small)], key=cv2.contourArea):
-        if _adds_paper(small, sheet, shape):
+        if _adds_to_sheet(small, sheet, shape):
             sheet = shape
     return clockwise(sheet[:, 0, :].astype(np.float32) / scale)
 
@@ -71,7 +71,7 @@ def _light_areas(grey: Grey) -> Iterator[tuple[Grey, float]]:
             yield shape, smaller / larger
 
 
-def _adds_paper(grey: Grey, sheet: Grey, larger: Grey) -> bool:
+def _adds_to_sheet(grey: Grey, sheet: Grey, larger: Grey) -> bool:
     """Does the larger shape have more of a sheet than the other one? What it adds then looks unlike the ground."""
     inner, outer = np.zeros_like(grey), np.zeros_like(grey)
     cv2.fillPoly(inner, [sheet], 1)

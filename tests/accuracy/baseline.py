@@ -28,7 +28,7 @@ def _templates() -> Any:
     return read_templates()
 
 
-def rival_findings(content: bytes, truth: Truth, templates: Any = None) -> Iterator[Finding]:
+def baseline_findings(content: bytes, truth: Truth, templates: Any = None) -> Iterator[Finding]:
     """The seven fields that its templates have in common; `matched` says whether any template knew the supplier."""
     read = _read(content, templates or _templates())
     yield Finding("matched", "yes", "yes" if read else None)

@@ -8,14 +8,14 @@ import numpy as np
 
 from services.ocr_extract.ocr.engines import Grey
 from services.ocr_extract.ocr.engines.rapidocr import models, session
-from services.ocr_extract.ocr.pictures.geometry import Upright, is_sideways, turn
+from services.ocr_extract.ocr.images.geometry import Upright, is_sideways, turn
 
 LINES = 12
 """So many of the longest lines are looked at."""
 WIDTH, HEIGHT = 192, 48
 
 
-class Compass:
+class OrientationModel:
     """Made once, before the first page."""
 
     def __init__(self) -> None:

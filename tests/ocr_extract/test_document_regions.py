@@ -13,19 +13,19 @@ from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.layout.columns import are_different, columns_of, is_whole, stands_alone
 from services.ocr_extract.domain.layout.lines import read_pages
 from services.ocr_extract.domain.layout.page import Word
-from services.ocr_extract.ocr.engines import Picture
-from services.ocr_extract.ocr.pictures.papers import in_reading_order, papers_on
+from services.ocr_extract.ocr.engines import Image
+from services.ocr_extract.ocr.images.regions import in_reading_order, regions_on
 from tests.ocr_extract.builders import INVOICE
 from tests.ocr_extract.builders import words_of as words_of_text
 from tests.ocr_extract.scans import clean, on_a_table, worn
-from tests.ocr_extract.several_papers import in_shadow, photo, receipt, words_of
+from tests.ocr_extract.several_documents import in_shadow, photo, receipt, words_of
 
 ALL = [receipt(number) for number in range(3)]
 WIDTH = 595.0
 
 
 @pytest.mark.parametrize(
-    ("picture", "count"),
+    ("image", "count"),
     [
         (photo(ALL), 3),
         (photo(ALL[:2], degrees=(4, -6)), 2),
@@ -35,12 +35,12 @@ WIDTH = 595.0
     ],
     ids=["dark table", "turned", "light table", "shadow", "sideways"],
 )
-def test_each_paper_on_a_table_is_framed(picture: Picture, count: int) -> None:
-    assert len(papers_on(picture)) == count
+def test_each_paper_on_a_table_is_framed(image: Image, count: int) -> None:
+    assert len(regions_on(image)) == count
 
 
 def test_a_frame_holds_its_paper_and_not_its_neighbour() -> None:
-    first, second = papers_on(photo(ALL[:2]))
+    first, second = regions_on(photo(ALL[:2]))
 
     wide = ALL[0].shape[1]
     assert first.x0 == pytest.approx(70, abs=14)
@@ -49,7 +49,7 @@ def test_a_frame_holds_its_paper_and_not_its_neighbour() -> None:
 
 
 @pytest.mark.parametrize(
-    "picture",
+    "image",
     [
         on_a_table(worn(clean())),
         clean(),
@@ -60,8 +60,8 @@ def test_a_frame_holds_its_paper_and_not_its_neighbour() -> None:
     ],
     ids=["one sheet on a table", "a scan", "a worn scan", "white on white", "one receipt", "nothing"],
 )
-def test_what_is_no_several_papers_has_no_frames(picture: Picture) -> None:
-    assert papers_on(picture) == ()
+def test_what_is_no_several_papers_has_no_frames(image: Image) -> None:
+    assert regions_on(image) == ()
 
 
 def test_a_page_with_dark_bands_is_one_paper() -> None:
@@ -69,7 +69,7 @@ def test_a_page_with_dark_bands_is_one_paper() -> None:
     banded[200:260] = 30
     banded[900:960] = 30
 
-    assert papers_on(banded) == ()
+    assert regions_on(banded) == ()
 
 
 def test_papers_are_counted_by_rows_from_left_to_right() -> None:

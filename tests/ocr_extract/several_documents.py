@@ -6,11 +6,11 @@ from functools import cache
 
 import cv2
 import numpy as np
-from PIL import Image
+import PIL.Image
 
 from libs.samples.check_digits import be_enterprise_number, be_vat
 from services.ocr_extract.files.mupdf import pymupdf
-from services.ocr_extract.ocr.engines import Picture
+from services.ocr_extract.ocr.engines import Image
 from tests.ocr_extract.builders import canvas_pdf
 
 SHOPS = ("Bakkerij Ter Linden", "Café Zonneweelde", "Drukkerij Valckenaer")
@@ -45,12 +45,12 @@ def words_of(number: int) -> tuple[str, ...]:
 
 
 @cache
-def receipt(number: int) -> Picture:
+def receipt(number: int) -> Image:
     """One receipt as dots."""
     return _printed(words_of(number), (190.0, 325.0), first_bold=True)
 
 
-def _printed(lines: Sequence[str], size: tuple[float, float], *, first_bold: bool) -> Picture:
+def _printed(lines: Sequence[str], size: tuple[float, float], *, first_bold: bool) -> Image:
     def draw(canvas: object) -> None:
         for row, line in enumerate(lines):
             bold = first_bold and row == 0
@@ -58,47 +58,47 @@ def _printed(lines: Sequence[str], size: tuple[float, float], *, first_bold: boo
             canvas.drawString(12, size[1] - 25 - 15 * row, line)  # type: ignore[attr-defined]
 
     page = pymupdf.open(stream=canvas_pdf(draw, pagesize=size), filetype="pdf")[0]
-    dots = page.get_pixmap(dpi=DPI, alpha=False)
-    return np.frombuffer(dots.samples, np.uint8).reshape(dots.height, dots.width, 3)
+    pixels = page.get_pixmap(dpi=DPI, alpha=False)
+    return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
 
 
-def photo(papers: Sequence[Picture], *, ground: tuple[int, int, int] = TABLE, degrees: Sequence[float] = ()) -> Picture:
+def photo(documents: Sequence[Image], *, ground: tuple[int, int, int] = TABLE, degrees: Sequence[float] = ()) -> Image:
     """Papers side by side on a ground, each a little turned."""
     gap = 70
-    width = sum(paper.shape[1] for paper in papers) + gap * (len(papers) + 1)
-    height = max(paper.shape[0] for paper in papers) + 2 * gap
+    width = sum(document.shape[1] for document in documents) + gap * (len(documents) + 1)
+    height = max(document.shape[0] for document in documents) + 2 * gap
     table = np.full((height, width, 3), ground, np.uint8)
     left = gap
-    for at, paper in enumerate(papers):
-        high, wide = paper.shape[:2]
+    for at, document in enumerate(documents):
+        high, wide = document.shape[:2]
         there = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees[at] if at < len(degrees) else 0.0, 1)
         there[:, 2] += (left, gap)
-        laid = cv2.warpAffine(paper, there, (width, height), flags=cv2.INTER_CUBIC)
+        laid = cv2.warpAffine(document, there, (width, height), flags=cv2.INTER_CUBIC)
         shape = cv2.warpAffine(np.full((high, wide), 255, np.uint8), there, (width, height))
         table[shape > 127] = laid[shape > 127]
         left += wide + gap
     return table
 
 
-Laid = tuple[Picture, tuple[float, float], float]
+Laid = tuple[Image, tuple[float, float], float]
 """A paper, where its corner lies (in widths and heights of the first), and its turn in degrees."""
 
 
-def heap(*papers: Laid, ground: tuple[int, int, int] = TABLE) -> Picture:
+def heap(*documents: Laid, ground: tuple[int, int, int] = TABLE) -> Image:
     """Papers over each other, the last on top, each with the soft shadow that it throws on what lies below."""
-    high, wide = papers[0][0].shape[:2]
-    corners = [(round(x * wide) + 60, round(y * high) + 60) for _, (x, y), _ in papers]
+    high, wide = documents[0][0].shape[:2]
+    corners = [(round(x * wide) + 60, round(y * high) + 60) for _, (x, y), _ in documents]
     size = (
-        max(left + paper.shape[1] for (paper, _, _), (left, _) in zip(papers, corners, strict=True)) + 60,
-        max(top + paper.shape[0] for (paper, _, _), (_, top) in zip(papers, corners, strict=True)) + 60,
+        max(left + document.shape[1] for (document, _, _), (left, _) in zip(documents, corners, strict=True)) + 60,
+        max(top + document.shape[0] for (document, _, _), (_, top) in zip(documents, corners, strict=True)) + 60,
     )
     table = np.full((size[1], size[0], 3), ground, np.uint8)
-    for (paper, _, degrees), corner in zip(papers, corners, strict=True):
-        middle = (paper.shape[1] / 2, paper.shape[0] / 2)
+    for (document, _, degrees), corner in zip(documents, corners, strict=True):
+        middle = (document.shape[1] / 2, document.shape[0] / 2)
         there = cv2.getRotationMatrix2D(middle, degrees, 1)
         there[:, 2] += corner
-        laid = cv2.warpAffine(paper, there, size, flags=cv2.INTER_CUBIC)
-        shape = cv2.warpAffine(np.full(paper.shape[:2], 255, np.uint8), there, size)
+        laid = cv2.warpAffine(document, there, size, flags=cv2.INTER_CUBIC)
+        shape = cv2.warpAffine(np.full(document.shape[:2], 255, np.uint8), there, size)
         shade = cv2.GaussianBlur(np.roll(shape, (6, 6), (0, 1)), (0, 0), 6) / 255
         table = (table * (1 - 0.35 * shade[:, :, None])).astype(np.uint8)
         table[shape > 127] = laid[shape > 127]
@@ -106,7 +106,7 @@ def heap(*papers: Laid, ground: tuple[int, int, int] = TABLE) -> Picture:
     return np.clip(table + grain, 0, 255).astype(np.uint8)
 
 
-def slip(amount: str, day: str) -> Picture:
+def slip(amount: str, day: str) -> Image:
     """What the terminal of the cards prints."""
     lines = (
         "BANCONTACT", "Terminal 4471 002", "Kaart 6703 **** **** 1234", "AID A0000000048002", f"{day}   14:22",
@@ -115,15 +115,15 @@ def slip(amount: str, day: str) -> Picture:
     return _printed(lines, (170.0, 160.0), first_bold=False)
 
 
-def in_shadow(picture: Picture) -> Picture:
+def in_shadow(image: Image) -> Image:
     """A hand's shadow over the right side, with a soft edge."""
-    across = np.linspace(-1, 1, picture.shape[1])
+    across = np.linspace(-1, 1, image.shape[1])
     light = 1 - 0.45 / (1 + np.exp(-12 * (across - 0.2)))
-    return np.asarray(np.clip(picture * light[None, :, None], 0, 255), np.uint8)
+    return np.asarray(np.clip(image * light[None, :, None], 0, 255), np.uint8)
 
 
-def jpeg(picture: Picture) -> bytes:
+def jpeg(image: Image) -> bytes:
     """As a telephone packs it."""
     buffer = io.BytesIO()
-    Image.fromarray(picture).save(buffer, "JPEG", quality=88)
+    PIL.Image.fromarray(image).save(buffer, "JPEG", quality=88)
     return buffer.getvalue()

@@ -13,15 +13,15 @@ from contracts.fields import DocumentFields, LineFields, Origin, PartyFields, Re
 from services.ocr_extract.domain.layout.columns import contradict
 from services.ocr_extract.domain.proof.doubt import all_doubted
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.engines import Picture
-from services.ocr_extract.ocr.pictures.overlap import seam_on
+from services.ocr_extract.ocr.engines import Image
+from services.ocr_extract.ocr.images.overlap import find_boundary
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
 from services.ocr_extract.texts import TEXTS
 from tests.ocr_extract.builders import US
 from tests.ocr_extract.scans import clean, on_a_table, worn
-from tests.ocr_extract.several_papers import heap, in_shadow, jpeg, photo, receipt, slip
+from tests.ocr_extract.several_documents import heap, in_shadow, jpeg, photo, receipt, slip
 
 LIGHT_TABLE = (150, 130, 120)
 FAN = ((receipt(0), (0.0, 0.0), -12.0), (receipt(1), (0.6, 0.1), 10.0))
@@ -30,9 +30,9 @@ BESIDE = ((receipt(0), (0.0, 0.0), 2.0), (receipt(1), (0.85, 0.2), -3.0))
 WITH_SLIP = ((receipt(0), (0.0, 0.0), 1.0), (slip("12,10", "10/03/2026"), (0.45, 0.9), -8.0))
 
 
-def with_thumbs(picture: Picture) -> Picture:
+def with_thumbs(image: Image) -> Image:
     """Held by both sides."""
-    held = picture.copy()
+    held = image.copy()
     high, wide = held.shape[:2]
     for x in (round(0.1 * wide), round(0.9 * wide)):
         cv2.ellipse(held, (x, high // 2), (wide // 8, high // 14), 0, 0, 360, (96, 66, 54), cv2.FILLED)
@@ -40,20 +40,22 @@ def with_thumbs(picture: Picture) -> Picture:
 
 
 @pytest.mark.parametrize("ground", [(70, 52, 40), LIGHT_TABLE], ids=["dark table", "light table"])
-@pytest.mark.parametrize("papers", [FAN, BELOW, BESIDE, WITH_SLIP], ids=["fan", "below", "beside", "slip"])
-def test_papers_over_each_other_are_seen_and_so_is_where_they_meet(papers: Any, ground: tuple[int, int, int]) -> None:
-    picture = heap(*papers, ground=ground)
+@pytest.mark.parametrize("documents", [FAN, BELOW, BESIDE, WITH_SLIP], ids=["fan", "below", "beside", "slip"])
+def test_papers_over_each_other_are_seen_and_so_is_where_they_meet(
+    documents: Any, ground: tuple[int, int, int]
+) -> None:
+    image = heap(*documents, ground=ground)
 
-    seam = seam_on(picture)
+    boundary = find_boundary(image)
 
-    assert seam is not None
-    for x, y in (seam.start, seam.end):
-        around = picture[round(y) - 12 : round(y) + 12, round(x) - 12 : round(x) + 12].mean(axis=2)
+    assert boundary is not None
+    for x, y in (boundary.start, boundary.end):
+        around = image[round(y) - 12 : round(y) + 12, round(x) - 12 : round(x) + 12].mean(axis=2)
         assert around.min() < around.max() - 60  # a notch lies between paper and table
 
 
 @pytest.mark.parametrize(
-    "picture",
+    "image",
     [
         photo([receipt(1)], degrees=(8,)),
         with_thumbs(photo([receipt(1)], degrees=(3,))),
@@ -65,15 +67,15 @@ def test_papers_over_each_other_are_seen_and_so_is_where_they_meet(papers: Any, 
     ],
     ids=["one receipt", "held by both sides", "in shadow", "apart", "one sheet on a table", "a scan", "nothing"],
 )
-def test_what_is_no_heap_has_no_seam(picture: Picture) -> None:
-    assert seam_on(picture) is None
+def test_what_is_no_heap_has_no_seam(image: Image) -> None:
+    assert find_boundary(image) is None
 
 
-@pytest.mark.parametrize("papers", [BELOW, BESIDE], ids=["below", "beside"])
+@pytest.mark.parametrize("documents", [BELOW, BESIDE], ids=["below", "beside"])
 def test_two_receipts_over_each_other_are_to_be_photographed_apart(
-    read: Callable[[bytes], Outcome], papers: Any
+    read: Callable[[bytes], Outcome], documents: Any
 ) -> None:
-    found = read(jpeg(heap(*papers))).result
+    found = read(jpeg(heap(*documents))).result
 
     assert isinstance(found, Unreadable)
     assert found.code == "overlapping"

@@ -8,12 +8,12 @@ import pytest
 
 from contracts.fields import DocumentKind, PaymentState, VatCategory
 from services.ocr_extract.domain.extract import Extraction, extract
-from tests.ocr_extract import papers
-from tests.ocr_extract.builders import OUR_VAT, THEIR_IBAN, THEIR_VAT, US, paper
+from tests.ocr_extract import document_texts
+from tests.ocr_extract.builders import OUR_VAT, THEIR_IBAN, THEIR_VAT, US, text_pages
 
 
 def read(text: str) -> Extraction:
-    return extract(paper(text), US)
+    return extract(text_pages(text), US)
 
 
 def values(found: Extraction, *names: str) -> list[Any]:
@@ -29,7 +29,7 @@ def values(found: Extraction, *names: str) -> list[Any]:
 
 @pytest.mark.feature(136, 140, 144, 146, 147)
 def test_a_telephone_bill_that_is_collected() -> None:
-    found = read(papers.TELECOM_FR)
+    found = read(document_texts.TELECOM_FR)
 
     assert found.kind == DocumentKind.PURCHASE_INVOICE
     assert values(found, "number", "issue_date", "due_date") == [
@@ -49,7 +49,7 @@ def test_a_telephone_bill_that_is_collected() -> None:
 
 @pytest.mark.feature(139, 140, 148)
 def test_a_restaurant_ticket_with_two_rates() -> None:
-    found = read(papers.RESTAURANT_FR)
+    found = read(document_texts.RESTAURANT_FR)
 
     assert found.kind == DocumentKind.RECEIPT
     assert values(found, "number", "seller.vat_number") == ["004521", THEIR_VAT]
@@ -63,7 +63,7 @@ def test_a_restaurant_ticket_with_two_rates() -> None:
 
 @pytest.mark.feature(139)
 def test_a_supermarket_ticket() -> None:
-    found = read(papers.SUPERMARKET_NL)
+    found = read(document_texts.SUPERMARKET_NL)
 
     assert found.kind == DocumentKind.RECEIPT
     assert values(found, "seller.name", "issue_date") == ["BUURTMARKT DE LINDE", date(2026, 2, 19)]
@@ -71,7 +71,7 @@ def test_a_supermarket_ticket() -> None:
 
 
 def test_a_fee_note_with_a_provision() -> None:
-    found = read(papers.LAWYER_FR)
+    found = read(document_texts.LAWYER_FR)
 
     assert found.kind == DocumentKind.PURCHASE_INVOICE
     assert values(found, "number") == ["2026/118"], "not the file reference"
@@ -81,7 +81,7 @@ def test_a_fee_note_with_a_provision() -> None:
 
 @pytest.mark.feature(144)
 def test_a_german_invoice_with_a_discount_for_early_payment() -> None:
-    found = read(papers.GERMAN)
+    found = read(document_texts.GERMAN)
 
     assert values(found, "number", "due_date") == ["R-26-00417", date(2026, 4, 10)], "30 days net, not 10 with discount"
     assert values(found, "seller.name", "seller.vat_number") == ["Kessler Werkzeugbau GmbH", "DE136695976"]
@@ -90,7 +90,7 @@ def test_a_german_invoice_with_a_discount_for_early_payment() -> None:
 
 @pytest.mark.feature(148, 149)
 def test_a_foreign_service_in_dollars_under_reverse_charge() -> None:
-    found = read(papers.SOFTWARE_EN)
+    found = read(document_texts.SOFTWARE_EN)
 
     assert values(found, "number", "currency", "issue_date") == ["8F3C21A7-0004", "USD", date(2026, 1, 5)]
     assert values(found, "seller.vat_number", "buyer.vat_number") == ["IE6388047V", OUR_VAT]
@@ -98,7 +98,7 @@ def test_a_foreign_service_in_dollars_under_reverse_charge() -> None:
 
 
 def test_a_small_business_charges_no_vat() -> None:
-    found = read(papers.SMALL_BUSINESS_NL)
+    found = read(document_texts.SMALL_BUSINESS_NL)
 
     assert values(found, "total_without_vat", "total_vat", "total_with_vat") == [
         Decimal("340.00"),
@@ -109,7 +109,7 @@ def test_a_small_business_charges_no_vat() -> None:
 
 
 def test_a_yearly_settlement_is_paid_for_the_most_part() -> None:
-    found = read(papers.UTILITY_SETTLEMENT_FR)
+    found = read(document_texts.UTILITY_SETTLEMENT_FR)
 
     assert values(found, "total_with_vat", "prepaid", "payable") == [
         Decimal("2916.50"),
@@ -118,7 +118,7 @@ def test_a_yearly_settlement_is_paid_for_the_most_part() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", [papers.REMINDER_FR, papers.QUOTE_NL], ids=["reminder", "quote"])
+@pytest.mark.parametrize("text", [document_texts.REMINDER_FR, document_texts.QUOTE_NL], ids=["reminder", "quote"])
 @pytest.mark.feature(138)
 def test_a_reminder_or_a_quote_is_no_invoice(text: str) -> None:
     found = read(text)
@@ -129,14 +129,14 @@ def test_a_reminder_or_a_quote_is_no_invoice(text: str) -> None:
 
 @pytest.mark.feature(139)
 def test_an_english_credit_note_names_the_invoice_it_credits() -> None:
-    found = read(papers.CREDIT_NOTE_EN)
+    found = read(document_texts.CREDIT_NOTE_EN)
 
     assert found.kind == DocumentKind.PURCHASE_CREDIT_NOTE
     assert values(found, "number", "original_number", "total_with_vat") == ["CN-2201", "INV-1987", Decimal("217.80")]
 
 
 def test_a_contractors_invoice_without_vat() -> None:
-    found = read(papers.COCONTRACTANT_FR)
+    found = read(document_texts.COCONTRACTANT_FR)
 
     assert values(found, "seller.name", "seller.street") == ["Toitures Renard SPRL", "Rue du Four 9"]
     assert values(found, "number", "due_date") == ["26/045", date(2026, 6, 30)]
@@ -144,7 +144,7 @@ def test_a_contractors_invoice_without_vat() -> None:
 
 
 def test_a_web_shop_prints_prices_with_vat() -> None:
-    found = read(papers.WEBSHOP_NL)
+    found = read(document_texts.WEBSHOP_NL)
 
     assert values(found, "number", "issue_date") == ["LK-1004518", date(2026, 3, 21)], "not the date of the order"
     assert values(found, "buyer.street") == ["Place Saint-Aubain 191"], "not the place of delivery"

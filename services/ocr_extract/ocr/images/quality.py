@@ -6,8 +6,8 @@ The thresholds stand where the fields of tuning documents are lost: `python -m t
 import cv2
 import numpy as np
 
-from services.ocr_extract.ocr.engines import Grey, Picture
-from services.ocr_extract.ocr.pictures.geometry import GREY_SIDE, ink_of, small_grey
+from services.ocr_extract.ocr.engines import Grey, Image
+from services.ocr_extract.ocr.images.geometry import GREY_SIDE, ink_of, small_grey
 
 DARK = 40.0
 """The lightest tenth of a page darker than this (of 255): below it fields go missing, at half of it all are gone."""
@@ -23,13 +23,13 @@ AT_EDGE, SOLID = 0.045, 0.5
 """The share of lines that run out of the picture: a whole page has next to none; a rule or a table's edge has all."""
 
 
-def faults(picture: Picture | Grey, ink: Grey | None = None, *, shows_edges: bool = False) -> tuple[str, ...]:
+def faults(image: Image | Grey, ink: Grey | None = None, *, shows_edges: bool = False) -> tuple[str, ...]:
     """What is wrong with a picture, the worst first: `too_dark`, `blurred`, `cut_off`; nothing when it is good.
 
     A small grey copy will do, and `ink` is the picture's, if somebody has asked for them before. A sheet whose edges
     can be seen (`shows_edges`) is not cut off, whatever touches the border of the picture.
     """
-    grey = small_grey(picture)
+    grey = small_grey(image)
     light, dark = level(grey, 90), level(grey, 0.5)
     found = []
     if light - dark < FLAT and light >= DARK:
@@ -38,7 +38,7 @@ def faults(picture: Picture | Grey, ink: Grey | None = None, *, shows_edges: boo
         found.append("too_dark")
     elif sharpness(grey) < SHARP:
         found.append("blurred")
-    if not shows_edges and is_cut_off(ink_of(picture) if ink is None else ink):
+    if not shows_edges and is_cut_off(ink_of(image) if ink is None else ink):
         found.append("cut_off")
     return tuple(found)
 

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from services.ocr_extract.ocr.engines import Grey, Matrix, Picture
-from services.ocr_extract.ocr.pictures.sheet import find_sheet
+from services.ocr_extract.ocr.engines import Grey, Image, Matrix
+from services.ocr_extract.ocr.images.sheet import find_sheet
 
 GREY_SIDE = 1600
 WORKING_SIDE = 900
@@ -26,7 +26,7 @@ class Upright:
     `turned` says by how many quarters, clockwise, the original has to be turned to stand upright.
     """
 
-    picture: Picture
+    image: Image
     back: Matrix
     turned: int = 0
     is_unwarped: bool = False
@@ -34,7 +34,7 @@ class Upright:
     @cached_property
     def grey(self) -> Grey:
         """A smaller copy without colours; all that is asked of a page before it is read is asked of this one."""
-        return small_grey(self.picture)
+        return small_grey(self.image)
 
     @cached_property
     def ink(self) -> Grey:
@@ -42,9 +42,9 @@ class Upright:
         return ink_of(self.grey)
 
 
-def whole(picture: Picture) -> Upright:
+def whole(image: Image) -> Upright:
     """The picture as it is."""
-    return Upright(picture, np.eye(3))
+    return Upright(image, np.eye(3))
 
 
 def unwarp(page: Upright) -> Upright:
@@ -52,7 +52,7 @@ def unwarp(page: Upright) -> Upright:
     corners = find_sheet(page.grey)
     if corners is None:
         return page
-    corners *= max(page.picture.shape[:2]) / max(page.grey.shape)
+    corners *= max(page.image.shape[:2]) / max(page.grey.shape)
     sides = [float(np.linalg.norm(corners[one] - corners[other])) for one, other in ((0, 1), (3, 2), (0, 3), (1, 2))]
     width, height = max(sides[:2]), max(sides[2:])
     if min(width, height) < 32:
@@ -61,8 +61,8 @@ def unwarp(page: Upright) -> Upright:
     size = (round(width * min(enlarged, 2.0)), round(height * min(enlarged, 2.0)))
     goal = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     there = cv2.getPerspectiveTransform(corners, goal)
-    picture = cv2.warpPerspective(page.picture, there, size, flags=cv2.INTER_CUBIC)
-    return Upright(picture, page.back @ np.linalg.inv(there), page.turned, is_unwarped=True)
+    image = cv2.warpPerspective(page.image, there, size, flags=cv2.INTER_CUBIC)
+    return Upright(image, page.back @ np.linalg.inv(there), page.turned, is_unwarped=True)
 
 
 def turn(page: Upright, quarters: int) -> Upright:
@@ -70,14 +70,14 @@ def turn(page: Upright, quarters: int) -> Upright:
     quarters %= 4
     if not quarters:
         return page
-    height, width = page.picture.shape[:2]
+    height, width = page.image.shape[:2]
     back = {
         1: [[0, 1, 0], [-1, 0, height], [0, 0, 1]],
         2: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
         3: [[0, -1, width], [1, 0, 0], [0, 0, 1]],
     }[quarters]
-    picture = np.ascontiguousarray(np.rot90(page.picture, -quarters))
-    return Upright(picture, page.back @ np.array(back, float), (page.turned + quarters) % 4, page.is_unwarped)
+    image = np.ascontiguousarray(np.rot90(page.image, -quarters))
+    return Upright(image, page.back @ np.array(back, float), (page.turned + quarters) % 4, page.is_unwarped)
 
 
 def deskew(page: Upright) -> Upright:
@@ -85,16 +85,16 @@ def deskew(page: Upright) -> Upright:
     angle = skew(page.ink)
     if abs(angle) <= LEAST_SKEW:
         return page
-    height, width = page.picture.shape[:2]
+    height, width = page.image.shape[:2]
     there = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1), [0, 0, 1]])
-    edge = [float(np.median(page.picture[:8, :, channel])) for channel in range(3)]
-    picture = cv2.warpAffine(page.picture, there[:2], (width, height), flags=cv2.INTER_CUBIC, borderValue=edge)
-    return Upright(picture, page.back @ np.linalg.inv(there), page.turned, page.is_unwarped)
+    edge = [float(np.median(page.image[:8, :, channel])) for channel in range(3)]
+    image = cv2.warpAffine(page.image, there[:2], (width, height), flags=cv2.INTER_CUBIC, borderValue=edge)
+    return Upright(image, page.back @ np.linalg.inv(there), page.turned, page.is_unwarped)
 
 
-def small_grey(picture: Picture | Grey) -> Grey:
+def small_grey(image: Image | Grey) -> Grey:
     """In levels of grey, and no larger than the questions before reading need."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image
     return _no_larger(grey, GREY_SIDE)
 
 
@@ -103,25 +103,25 @@ def _no_larger(grey: Grey, side: int) -> Grey:
     return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
 
 
-def ink_of(picture: Picture | Grey) -> Grey:
+def ink_of(image: Image | Grey) -> Grey:
     """A small black and white copy: 1 where there is ink."""
-    grey = _no_larger(small_grey(picture), WORKING_SIDE)
+    grey = _no_larger(small_grey(image), WORKING_SIDE)
     return cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
 
 
 def skew(ink: Grey) -> float:
     """By how many degrees the lines have to be turned (counter-clockwise) to be level: when rows differ most."""
-    dots = _Dots.of(ink)
+    pixels = _InkPixels.of(ink)
 
     def contrast(angle: float) -> float:
-        return float((np.diff(dots.rows(angle)[1:-1]) ** 2).sum())
+        return float((np.diff(pixels.rows(angle)[1:-1]) ** 2).sum())
 
     coarse = max(np.arange(-MOST_SKEW, MOST_SKEW + 0.1, 0.5), key=contrast)
     return float(max(np.arange(coarse - 0.5, coarse + 0.51, 0.1), key=contrast))
 
 
 @dataclass(frozen=True)
-class _Dots:
+class _InkPixels:
     """Where the ink is, counted from the middle: turning only the dots is quicker than turning the picture."""
 
     x: NDArray[np.float32]
@@ -130,7 +130,7 @@ class _Dots:
     height: int
 
     @classmethod
-    def of(cls, ink: Grey) -> "_Dots":
+    def of(cls, ink: Grey) -> "_InkPixels":
         height, width = ink.shape
         y, x = np.nonzero(ink)
         return cls(x.astype(np.float32) - width / 2, y.astype(np.float32) - height / 2, width, height)
@@ -157,7 +157,7 @@ def _counts(places: NDArray[np.float32], size: int) -> NDArray[np.int64]:
 
 def is_sideways(ink: Grey) -> bool:
     """Do the lines run from top to bottom? Letters in rows leave gaps between the rows, along the lines none."""
-    letters = _Dots.of(_letters(ink))
+    letters = _InkPixels.of(_letters(ink))
     along, across = max((_contrasts(letters, angle) for angle in (-3.0, -1.5, 0.0, 1.5, 3.0)), key=max)
     return across > along
 
@@ -172,7 +172,7 @@ def _letters(ink: Grey) -> Grey:
     return letters
 
 
-def _contrasts(dots: _Dots, angle: float) -> tuple[float, float]:
+def _contrasts(pixels: _InkPixels, angle: float) -> tuple[float, float]:
     """How much rows differ from their neighbours, and columns from theirs, with the page turned by some degrees."""
-    rows, columns = np.diff(dots.rows(angle)[1:-1]), np.diff(dots.columns(angle)[1:-1])
-    return float((rows**2).mean()) / dots.width, float((columns**2).mean()) / dots.height
+    rows, columns = np.diff(pixels.rows(angle)[1:-1]), np.diff(pixels.columns(angle)[1:-1])
+    return float((rows**2).mean()) / pixels.width, float((columns**2).mean()) / pixels.height

@@ -10,35 +10,35 @@ import pytest
 from libs.service_kit import App
 from libs.service_kit.testing import Harness
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.engines import Picture
-from services.ocr_extract.ocr.pictures.advice import advise
-from services.ocr_extract.ocr.pictures.quality import faults
+from services.ocr_extract.ocr.engines import Image
+from services.ocr_extract.ocr.images.advice import advise
+from services.ocr_extract.ocr.images.quality import faults
 from services.ocr_extract.outcome import Advice, Outcome, Unreadable
 from services.ocr_extract.service import Deps
 from tests.conftest import OpenHarness
 from tests.ocr_extract.bad_files import huge_png
 from tests.ocr_extract.builders import INVOICE, pdf
 from tests.ocr_extract.scans import clean, on_a_table, saved, tiff, worn
-from tests.ocr_extract.several_papers import photo, receipt
+from tests.ocr_extract.several_documents import photo, receipt
 
 
-def soft(sigma: float, picture: Picture | None = None) -> Picture:
-    return np.asarray(cv2.GaussianBlur(clean() if picture is None else picture, (0, 0), sigma), np.uint8)
+def soft(sigma: float, image: Image | None = None) -> Image:
+    return np.asarray(cv2.GaussianBlur(clean() if image is None else image, (0, 0), sigma), np.uint8)
 
 
-def dim(light: float) -> Picture:
+def dim(light: float) -> Image:
     grain = np.random.default_rng(1).normal(0, 3, clean().shape)
     return np.clip(clean() * light + grain, 0, 255).astype(np.uint8)
 
 
-def without_its_right(share: float) -> Picture:
+def without_its_right(share: float) -> Image:
     """The picture ends in the middle of words."""
     width = clean().shape[1]
     printed = np.flatnonzero((clean() < 128).any(axis=(0, 2)))
     return np.ascontiguousarray(clean()[:, : round(printed[-1] - share * width)])
 
 
-GOOD: list[Callable[[], Picture]] = [
+GOOD: list[Callable[[], Image]] = [
     clean,
     lambda: worn(clean()),
     lambda: on_a_table(worn(clean())),
@@ -48,7 +48,7 @@ GOOD: list[Callable[[], Picture]] = [
     lambda: photo([receipt(0), receipt(1)], degrees=(3, -2)),
     lambda: photo([receipt(2)]),
 ]
-BAD: list[tuple[Callable[[], Picture], str]] = [
+BAD: list[tuple[Callable[[], Image], str]] = [
     (lambda: soft(4.0), "blurred"),
     (lambda: soft(6.0), "blurred"),
     (lambda: soft(4.0, on_a_table(worn(clean()))), "blurred"),
@@ -60,12 +60,12 @@ BAD: list[tuple[Callable[[], Picture], str]] = [
 
 
 @pytest.mark.parametrize("make", GOOD)
-def test_a_picture_that_reads_well_gets_no_hint(make: Callable[[], Picture]) -> None:
+def test_a_picture_that_reads_well_gets_no_hint(make: Callable[[], Image]) -> None:
     assert advise(saved(make(), "JPEG", quality=88), Limits()) == Advice()
 
 
 @pytest.mark.parametrize(("make", "fault"), BAD)
-def test_a_picture_whose_fields_are_lost_gets_the_hint_that_helps(make: Callable[[], Picture], fault: str) -> None:
+def test_a_picture_whose_fields_are_lost_gets_the_hint_that_helps(make: Callable[[], Image], fault: str) -> None:
     assert advise(saved(make(), "JPEG", quality=88), Limits()) == Advice((fault,))
 
 
@@ -106,7 +106,7 @@ async def reader(harness: OpenHarness, warm_app: App[Deps]) -> Harness[Deps]:
 async def ask(
     reader: Harness[Deps], file: bytes, *, rights: str = "documents:write", language: str = "en"
 ) -> httpx.Response:
-    path = f"/v1/clients/{reader.client_id}/pictures/check"
+    path = f"/v1/clients/{reader.client_id}/images/check"
     return await reader.http(
         "POST", path, rights=[rights], files={"file": ("foto.jpg", file, "image/jpeg")}, language=language
     )

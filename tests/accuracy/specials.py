@@ -8,7 +8,7 @@ from typing import Literal
 from libs.samples.companies import Region
 from libs.samples.drafts import Wish
 
-Sort = Literal["purchase", "sale", "offer", "letter", "contract"]
+DocumentType = Literal["purchase", "sale", "offer", "letter", "contract"]
 HOME: tuple[Region, ...] = ("BE-nl", "BE-nl", "BE-nl", "BE-fr", "BE-fr", "BE-fr", "FR", "FR", "NL", "DE", "LU")
 BELGIAN: tuple[Region, ...] = ("BE-nl", "BE-fr")
 FOREIGN: tuple[Region, ...] = ("FR", "NL", "DE", "LU")
@@ -28,7 +28,7 @@ class Special:
     name: str
     weight: int
     wish: Wish = field(default_factory=Wish)
-    sort: Sort = "purchase"
+    document_type: DocumentType = "purchase"
     regions: tuple[Region, ...] = HOME
     trades: tuple[str, ...] = TRADES
     in_xml: bool = False
@@ -51,7 +51,7 @@ SPECIALS: tuple[Special, ...] = (
             in_xml=True),
     Special("reverse-charge", 3, Wish(treatment="reverse_charge"), regions=FOREIGN, trades=SERVICES, in_xml=True),
     Special("intra-community", 4, Wish(treatment="intra_community"), regions=FOREIGN, trades=GOODS, in_xml=True),
-    Special("export", 2, Wish(kind="sales_invoice", treatment="export"), sort="sale"),
+    Special("export", 2, Wish(kind="sales_invoice", treatment="export"), document_type="sale"),
     Special("exempt", 3, Wish(trade="training"), trades=("training",), in_xml=True),
     Special("small-business", 2, Wish(treatment="small_business")),
     Special("margin", 2, Wish(treatment="margin", line_count=1), trades=("garage",)),
@@ -69,11 +69,11 @@ SPECIALS: tuple[Special, ...] = (
     Special("month-plus", 1, Wish(terms="month_plus_only", days=15)),
     Special("silent", 2, Wish(payment="unknown", terms="none")),
     Special("long", 3, Wish(line_count=44)),
-    Special("sales", 5, Wish(kind="sales_invoice"), sort="sale"),
-    Special("sales-credit", 2, Wish(kind="sales_credit_note"), sort="sale"),
-    Special("offer", 5, Wish(kind="other", payment="unknown"), sort="offer"),
-    Special("letter", 4, sort="letter"),
-    Special("contract", 2, sort="contract", regions=BELGIAN),
+    Special("sales", 5, Wish(kind="sales_invoice"), document_type="sale"),
+    Special("sales-credit", 2, Wish(kind="sales_credit_note"), document_type="sale"),
+    Special("offer", 5, Wish(kind="other", payment="unknown"), document_type="offer"),
+    Special("letter", 4, document_type="letter"),
+    Special("contract", 2, document_type="contract", regions=BELGIAN),
 )  # fmt: skip
 
 RECEIPTS: tuple[Special, ...] = (

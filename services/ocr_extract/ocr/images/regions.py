@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from contracts.fields import Box
-from services.ocr_extract.ocr.engines import Grey, Picture
+from services.ocr_extract.ocr.engines import Grey, Image
 
 SIDE = 500
 LEVELS = range(60, 241, 15)
@@ -28,10 +28,10 @@ TOGETHER = 0.7
 Frame = tuple[int, int, int, int]
 
 
-def papers_on(picture: Picture) -> tuple[Box, ...]:
+def regions_on(image: Image) -> tuple[Box, ...]:
     """The frames of the papers, in dots, as one reads: by rows, from left to right. Fewer than two are none."""
-    height, width = picture.shape[:2]
-    grey, scale = small_grey(picture)
+    height, width = image.shape[:2]
+    grey, scale = small_grey(image)
     if not has_ground(grey):
         return ()
     frames = _outermost({frame for level in LEVELS for frame in _light_areas(grey, level)})
@@ -61,10 +61,10 @@ def in_reading_order(boxes: list[Box]) -> tuple[Box, ...]:
     return tuple(box for row in rows for box in sorted(row, key=lambda box: box.x0))
 
 
-def small_grey(picture: Picture) -> tuple[Grey, float]:
+def small_grey(image: Image) -> tuple[Grey, float]:
     """The picture small, without colours and fine print, and how small it is."""
-    scale = SIDE / max(picture.shape[:2])
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    scale = SIDE / max(image.shape[:2])
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (5, 5), 0), scale
 
 
@@ -80,7 +80,7 @@ def _light_areas(grey: Grey, level: int) -> list[Frame]:
     light = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     light = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((11, 11), np.uint8))
     outlines, _ = cv2.findContours(light, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    return [_frame(outline) for outline in outlines if _is_paper(grey, outline)]
+    return [_frame(outline) for outline in outlines if _is_document(grey, outline)]
 
 
 def _frame(outline: Grey) -> Frame:
@@ -88,7 +88,7 @@ def _frame(outline: Grey) -> Frame:
     return x, y, width, height
 
 
-def _is_paper(grey: Grey, outline: Grey) -> bool:
+def _is_document(grey: Grey, outline: Grey) -> bool:
     height, width = grey.shape
     _, (one, other), _ = cv2.minAreaRect(outline)
     area = float(cv2.contourArea(outline))

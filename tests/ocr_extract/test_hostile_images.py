@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, TiffImagePlugin
 from libs.files import FileType, sniff
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.pictures.opening import page_count, to_pdf
+from services.ocr_extract.ocr.images.opening import page_count, to_pdf
 from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract import bad_files
@@ -194,8 +194,8 @@ def test_the_picture_in_the_pdf_is_the_one_that_came() -> None:
 
     page = pymupdf.open(stream=to_pdf(data, sniff(data), LIMITS), filetype="pdf")[0]
 
-    dots = page.get_pixmap(colorspace=pymupdf.csGRAY)
-    seen = np.frombuffer(dots.samples, np.uint8)
+    pixels = page.get_pixmap(colorspace=pymupdf.csGRAY)
+    seen = np.frombuffer(pixels.samples, np.uint8)
     assert int(seen.max()) - int(seen.min()) > 100
 
 
