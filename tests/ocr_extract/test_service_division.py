@@ -108,12 +108,12 @@ async def test_divided_each_paper_is_read_for_itself(reader: Harness[Deps]) -> N
     await reader.handle(decided(reader, said, divide=True))
 
     (divided,) = await reader.events(DocumentDivided)
-    for region in divided.regions:
-        content = await reader.running.blobs.get(region.sha256)
+    for part in divided.parts:
+        content = await reader.running.blobs.get(part.sha256)
         assert Image.open(io.BytesIO(content)).format == "JPEG"
-        await reader.handle(document_received(reader.client_id, region.sha256, media_type="image/jpeg"))
+        await reader.handle(document_received(reader.client_id, part.sha256, media_type="image/jpeg"))
     _, *parts = await reader.events(DocumentExtracted)
-    assert [region.number for region in divided.regions] == [1, 2, 3]
+    assert [part.number for part in divided.parts] == [1, 2, 3]
     assert [str(part.fields.total_with_vat.value) for part in parts] == ["12.10", "8.47", "36.30"]
     assert {part.kind for part in parts} == {DocumentKind.RECEIPT}
     assert all(part.regions == () for part in parts)
@@ -126,7 +126,7 @@ async def test_said_twice_the_same_files_are_cut(reader: Harness[Deps]) -> None:
         await reader.handle(decided(reader, said, divide=True))
 
     first, second = await reader.events(DocumentDivided)
-    assert first.regions == second.regions
+    assert first.parts == second.parts
 
 
 async def test_one_document_after_all_is_read_as_one(reader: Harness[Deps]) -> None:
@@ -232,7 +232,7 @@ async def test_after_a_failure_the_papers_are_cut_on_the_next_try(reader: Harnes
     await reader.handle(decided(reader, said, divide=True))
 
     (divided,) = await reader.events(DocumentDivided)
-    assert [region.number for region in divided.regions] == [1, 2, 3]
+    assert [part.number for part in divided.parts] == [1, 2, 3]
 
 
 async def test_a_paper_outside_the_page_is_not_cut(readers: ReaderPool) -> None:
