@@ -17,6 +17,7 @@ from libs.service_kit.http_texts import KIT_TEXTS
 from libs.texts import LANGUAGES, Texts, in_words
 from services.delivery.connectors import CONNECTORS
 from services.reconcile.domain.marks import NoDocument
+from services.reconcile.domain.release import Hold
 
 SOURCES = Path(__file__).parents[1] / "services"
 
@@ -40,6 +41,9 @@ RAISED = {
 }
 """What is called with a code that ends before a reader."""
 
+PASSED_ON = {"gateway": {"sign_in_failed", "too_many_tries"}}
+"""Codes of another service's refusals that the gateway tells again."""
+
 NOT_SAID = {
     "fr": r"\b(?:mouvements?|réservations?|parti|états? des dépenses|repère)\b",
     "nl": r"\b(?:beweging(?:en)?|verrichting(?:en)?|lijnen|vertrek\w*|vertrokken|papieren|bladzijde)\b",
@@ -57,9 +61,13 @@ def placeholders(sentence: str) -> set[str]:
     return set(re.findall(r"{(\w+)}", sentence))
 
 
+def sources_of(service: str) -> list[Path]:
+    return sorted((SOURCES / service).rglob("*.py"))
+
+
 def codes_raised_in(service: str) -> Iterator[tuple[str, str]]:
-    """Each code that stands as a word in the source, with its place."""
-    for path in (SOURCES / service).rglob("*.py"):
+    """Each code that stands as a word in the source, with its place; a member of an enum needs no look."""
+    for path in sources_of(service):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISED:
                 given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "code")]
@@ -75,13 +83,30 @@ def test_every_text_says_the_same_in_three_languages(service: str) -> None:
         assert len({frozenset(placeholders(sentence)) for sentence in sentences.values()}) == 1, code
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_every_code_that_is_raised_has_words(service: str) -> None:
-    known = {**texts_of(service), **REASONS}
-    raised = list(codes_raised_in(service))
+def test_every_code_that_is_raised_has_words() -> None:
+    raised = [(service, code, place) for service in SERVICES for code, place in codes_raised_in(service)]
 
     assert raised
-    assert [(code, place) for code, place in raised if code not in known] == []
+    assert [one for one in raised if one[1] not in {**texts_of(one[0]), **REASONS}] == []
+
+
+@pytest.mark.parametrize("service", [name for name in SERVICES if name != "ubl_render"])
+def test_the_codes_of_a_service_are_those_that_have_words(service: str) -> None:
+    module = f"services.{service}.texts" + (".problems" if service == "reconcile" else "")
+    texts = importlib.import_module(module)
+
+    assert set(texts.TEXTS) - set(REASONS) == set(texts.Code)
+
+
+@pytest.mark.parametrize("service", [name for name in SERVICES if name != "ubl_render"])
+def test_every_code_of_a_service_is_used(service: str) -> None:
+    module = f"services.{service}.texts" + (".problems" if service == "reconcile" else "")
+    sources = "\n".join(
+        path.read_text("utf-8") for path in sources_of(service) if "texts" not in path.relative_to(SOURCES).as_posix()
+    )
+    unused = {code for code in importlib.import_module(module).Code if f"Code.{code.name}" not in sources}
+
+    assert unused == PASSED_ON.get(service, set()) | {f"cannot_leave_{hold}" for hold in Hold if service == "reconcile"}
 
 
 @pytest.mark.parametrize(("codes", "words"), SHARED.items(), ids=lambda part: getattr(part, "__name__", ""))

@@ -24,7 +24,7 @@ from services.bank_sync.domain.coda.refusal import CodaError
 from services.bank_sync.domain.statement import Statement
 from services.bank_sync.importing import ForeignAccount, Imported, import_statements
 from services.bank_sync.service import Deps
-from services.bank_sync.texts import TEXTS
+from services.bank_sync.texts import TEXTS, Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["bank"])
 Reading = Annotated[Context[Deps], Depends(allowed("bank:read"))]
@@ -98,7 +98,7 @@ async def import_bank_statements(
 ) -> ImportResult:
     """Import CODA files. A file is taken whole or not at all; sent again it changes nothing."""
     if len(files) > ctx.deps.files_per_upload:
-        raise Problem(413, "too_many_files", limit=ctx.deps.files_per_upload)
+        raise Problem(413, Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
     results: list[FileResult] = []
     for file in files:
         name = file.filename or "statement"
@@ -123,12 +123,12 @@ async def _import(name: str, content: bytes, ctx: Context[Deps], *, confirmed: b
         imported = await import_statements(read, sha256, TransactionSource.CODA, ctx, confirmed=confirmed)
     except CodaError as error:
         params = {"filename": name, "reason": error.in_language(language_of(request)), "rule": error.rule.value}
-        raise Problem(422, "coda_refused", line=error.line, **params) from error
+        raise Problem(422, Code.CODA_REFUSED, line=error.line, **params) from error
     except ForeignAccount as error:
         params = {"filename": name, "account": error.account, "holder": error.holder}
-        raise Problem(422, "account_not_yours", **params) from error
+        raise Problem(422, Code.ACCOUNT_NOT_YOURS, **params) from error
     except ThirdDecimal as error:
-        raise Problem(422, "amount_not_in_cents", filename=name, amount=error) from error
+        raise Problem(422, Code.AMOUNT_NOT_IN_CENTS, filename=name, amount=error) from error
     return FileResult(filename=name, status="imported", statements=[_result(one) for one in imported])
 
 

@@ -1,12 +1,26 @@
 """What bank_sync says to people; the reasons of a refused CODA file have their words in `domain/coda/refusal.py`."""
 
-TEXTS = {
-    "coda_refused": {
+from enum import StrEnum
+
+from libs.texts import Texts
+
+
+class Code(StrEnum):
+    """The codes of what bank_sync refuses."""
+
+    CODA_REFUSED = "coda_refused"
+    ACCOUNT_NOT_YOURS = "account_not_yours"
+    AMOUNT_NOT_IN_CENTS = "amount_not_in_cents"
+    TOO_MANY_FILES = "too_many_files"
+
+
+TEXTS: Texts = {
+    Code.CODA_REFUSED: {
         "en": "{filename} was not imported. {reason}",
         "fr": "{filename} n'a pas été importé. {reason}",
         "nl": "{filename} is niet geïmporteerd. {reason}",
     },
-    "account_not_yours": {
+    Code.ACCOUNT_NOT_YOURS: {
         "en": "{filename} is a statement of account {account} ({holder}), which is not one of this company's "
         "accounts. Add the account in the settings, or confirm the account and send the file again.",
         "fr": "{filename} est un extrait du compte {account} ({holder}), qui n'est pas un compte de cette société. "
@@ -14,12 +28,12 @@ TEXTS = {
         "nl": "{filename} is een uittreksel van rekening {account} ({holder}), die geen rekening van deze onderneming "
         "is. Voeg de rekening toe in de instellingen, of bevestig de rekening en stuur het bestand opnieuw.",
     },
-    "amount_not_in_cents": {
+    Code.AMOUNT_NOT_IN_CENTS: {
         "en": "{filename} contains an amount of {amount}; only amounts in whole cents are accepted.",
         "fr": "{filename} contient un montant de {amount} ; seuls les montants en centimes entiers sont acceptés.",
         "nl": "{filename} bevat een bedrag van {amount}; alleen bedragen in hele centen worden aanvaard.",
     },
-    "too_many_files": {
+    Code.TOO_MANY_FILES: {
         "en": "Send at most {limit} files at once.",
         "fr": "Envoyez au maximum {limit} fichiers à la fois.",
         "nl": "Stuur maximaal {limit} bestanden tegelijk.",

@@ -8,6 +8,7 @@ from contracts.events.delivery import DeliveryFailed
 from contracts.events.firm import FirmConfigured
 from contracts.events.rendering import UblRendered
 from contracts.fields import Reason
+from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context, Reject
 from services.delivery import domain
 from services.delivery.attempts import worker
@@ -39,7 +40,7 @@ def nowhere_to_go(client_id: UUID, release_id: UUID, document_id: UUID, now: dat
         delivery_id=domain.delivery_id(client_id, release_id),
         release_id=release_id,
         document_id=document_id,
-        reason=Reason(code="no_destination"),
+        reason=Reason(code=DeliveryReason.NO_DESTINATION),
         failed_at=now,
     )
 

@@ -15,11 +15,12 @@ from libs.service_kit.http import allowed
 from services.directory.domain.refusal import Refusal
 from services.directory.queries import audit
 from services.directory.service import Deps
+from services.directory.texts import Code
 
 TAKEN = {
-    "uq_user_email_key": "email_taken",
-    "uq_client_vat_number": "vat_number_taken",
-    "uq_group_firm_id_name": "group_name_taken",
+    "uq_user_email_key": Code.EMAIL_TAKEN,
+    "uq_client_vat_number": Code.VAT_NUMBER_TAKEN,
+    "uq_group_firm_id_name": Code.GROUP_NAME_TAKEN,
 }
 
 

@@ -17,6 +17,7 @@ from services.directory.queries import clients, firms, users
 from services.directory.schemas import fields
 from services.directory.schemas.clients import Account, ClientChanges, ContactChanges, NewClient
 from services.directory.service import Deps
+from services.directory.texts import Code
 
 
 @dataclass(frozen=True)
@@ -177,5 +178,5 @@ async def _change_contact(tx: Transaction, user_id: UUID, sent: ContactChanges, 
 async def _put_in_groups(tx: Transaction, firm_id: UUID, client_id: UUID, wanted: list[UUID] | None) -> None:
     found = await firms.group_ids(tx, firm_id, wanted)
     if wanted and found != set(wanted):
-        raise Problem(422, "group_unknown")
+        raise Problem(422, Code.GROUP_UNKNOWN)
     await firms.put_client_in(tx, client_id, found)

@@ -18,6 +18,7 @@ from services.directory.domain.rights import Role, may_sign_in
 from services.directory.domain.status import Status, moved
 from services.directory.queries import audit, clients, tries, users
 from services.directory.service import Deps
+from services.directory.texts import Code
 
 
 def account_key(email: str) -> str:
@@ -46,7 +47,7 @@ async def sign_in(email: str, password: str, address: str, ctx: Context[Deps]) -
     keys = ((account_key(email), ctx.deps.account), (address_key(address), ctx.deps.address))
     someone = await _checked(email, password, keys, ctx)
     if someone is None or not welcome(someone):
-        raise Problem(401, "sign_in_failed")
+        raise Problem(401, Code.SIGN_IN_FAILED)
     async with ctx.transaction(all_tenants=True) as tx:
         await _forgive(tx, keys)
         await _come_on_board(tx, someone, ctx)
@@ -57,7 +58,7 @@ async def confirm(email: str, password: str, ctx: Context[Deps]) -> None:
     """Somebody signed in shows that he knows his password; guessing is limited as at the door."""
     keys = ((account_key(email), ctx.deps.account),)
     if await _checked(email, password, keys, ctx) is None:
-        raise Problem(422, "password_wrong")
+        raise Problem(422, Code.PASSWORD_WRONG)
     async with ctx.transaction(all_tenants=True) as tx:
         await _forgive(tx, keys)
 
@@ -75,7 +76,7 @@ async def _checked(
             await tries.keep_tries(tx, key, one_more(so_far, limits, ctx.now))
         someone = await users.someone(tx, email=email)
     if refused is not None:
-        raise Problem(429, "too_many_tries", seconds=max(1, round(refused.total_seconds())))
+        raise Problem(429, Code.TOO_MANY_TRIES, seconds=max(1, round(refused.total_seconds())))
     right = await ctx.deps.passwords.matches(password, someone.password_hash if someone is not None else None)
     return someone if right else None
 

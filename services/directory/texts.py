@@ -1,123 +1,157 @@
 """What the directory says to people."""
 
-TEXTS = {
-    "sign_in_failed": {
+from enum import StrEnum
+
+from libs.texts import Texts
+
+
+class Code(StrEnum):
+    """The codes of what the directory refuses."""
+
+    SIGN_IN_FAILED = "sign_in_failed"
+    TOO_MANY_TRIES = "too_many_tries"
+    PASSWORD_WRONG = "password_wrong"  # noqa: S105 - a code, no secret
+    PASSWORD_LENGTH = "password_length"  # noqa: S105 - a code, no secret
+    PASSWORD_TOO_SIMPLE = "password_too_simple"  # noqa: S105 - a code, no secret
+    EMAIL_INVALID = "email_invalid"
+    EMAIL_TAKEN = "email_taken"
+    MOBILE_INVALID = "mobile_invalid"
+    VAT_NUMBER_MISSING = "vat_number_missing"
+    VAT_NUMBER_INVALID = "vat_number_invalid"
+    VAT_NUMBER_TAKEN = "vat_number_taken"
+    IBAN_INVALID = "iban_invalid"
+    IBAN_TWICE = "iban_twice"
+    INTERNAL_NEEDS_IBAN = "internal_needs_iban"
+    PACKAGE_UNKNOWN = "package_unknown"
+    FOLLOW_UP_TOO_EARLY = "follow_up_too_early"
+    RELEASE_DAYS = "release_days"
+    LEDGER_ACCOUNT_TWICE = "ledger_account_twice"
+    LEDGER_DEFAULT = "ledger_default"
+    GROUP_UNKNOWN = "group_unknown"
+    GROUP_NOT_YOURS = "group_not_yours"
+    GROUP_NAME_TAKEN = "group_name_taken"
+    NOT_YOURSELF = "not_yourself"
+    CONTACT_STAYS_OWNER = "contact_stays_owner"
+
+
+TEXTS: Texts = {
+    Code.SIGN_IN_FAILED: {
         "en": "Incorrect e-mail address or password.",
         "fr": "Adresse e-mail ou mot de passe incorrect.",
         "nl": "E-mailadres of wachtwoord is onjuist.",
     },
-    "too_many_tries": {
+    Code.TOO_MANY_TRIES: {
         "en": "Too many attempts. Try again in {seconds} seconds.",
         "fr": "Trop de tentatives. Réessayez dans {seconds} secondes.",
         "nl": "Te veel pogingen. Probeer opnieuw over {seconds} seconden.",
     },
-    "password_wrong": {
+    Code.PASSWORD_WRONG: {
         "en": "This is not your current password.",
         "fr": "Ce n'est pas votre mot de passe actuel.",
         "nl": "Dit is niet uw huidige wachtwoord.",
     },
-    "password_length": {
+    Code.PASSWORD_LENGTH: {
         "en": "A password must have {least} to {most} characters.",
         "fr": "Un mot de passe doit compter de {least} à {most} caractères.",
         "nl": "Een wachtwoord moet {least} tot {most} tekens tellen.",
     },
-    "password_too_simple": {
+    Code.PASSWORD_TOO_SIMPLE: {
         "en": "This password is too easy to guess.",
         "fr": "Ce mot de passe est trop facile à deviner.",
         "nl": "Dit wachtwoord is te gemakkelijk te raden.",
     },
-    "email_invalid": {
+    Code.EMAIL_INVALID: {
         "en": "This is not a valid e-mail address.",
         "fr": "Cette adresse e-mail n'est pas valide.",
         "nl": "Dit e-mailadres is niet geldig.",
     },
-    "email_taken": {
+    Code.EMAIL_TAKEN: {
         "en": "This e-mail address is already in use.",
         "fr": "Cette adresse e-mail est déjà utilisée.",
         "nl": "Dit e-mailadres is al in gebruik.",
     },
-    "mobile_invalid": {
+    Code.MOBILE_INVALID: {
         "en": "Enter the mobile number with its country code, for example +32470123456.",
         "fr": "Indiquez le numéro de GSM avec l'indicatif du pays, par exemple +32470123456.",
         "nl": "Geef het gsm-nummer in met de landcode, bijvoorbeeld +32470123456.",
     },
-    "vat_number_missing": {
+    Code.VAT_NUMBER_MISSING: {
         "en": "A VAT number is required: the service is only for businesses with a VAT number.",
         "fr": "Un numéro de TVA est obligatoire : le service est réservé aux assujettis.",
         "nl": "Een btw-nummer is verplicht: de dienst is er alleen voor btw-plichtigen.",
     },
-    "vat_number_invalid": {
+    Code.VAT_NUMBER_INVALID: {
         "en": "This is not a valid VAT number. Enter it with its country code, for example BE0123456749.",
         "fr": "Ce numéro de TVA n'est pas valide. Indiquez-le avec le code du pays, par exemple BE0123456749.",
         "nl": "Dit btw-nummer is niet geldig. Geef het in met de landcode, bijvoorbeeld BE0123456749.",
     },
-    "vat_number_taken": {
+    Code.VAT_NUMBER_TAKEN: {
         "en": "There is already a company with this VAT number.",
         "fr": "Il existe déjà une société avec ce numéro de TVA.",
         "nl": "Er bestaat al een onderneming met dit btw-nummer.",
     },
-    "iban_invalid": {
+    Code.IBAN_INVALID: {
         "en": "{iban} is not a valid bank account number.",
         "fr": "{iban} n'est pas un numéro de compte valide.",
         "nl": "{iban} is geen geldig rekeningnummer.",
     },
-    "iban_twice": {
+    Code.IBAN_TWICE: {
         "en": "Bank account {iban} is listed twice.",
         "fr": "Le compte {iban} est indiqué deux fois.",
         "nl": "Rekening {iban} is twee keer opgegeven.",
     },
-    "internal_needs_iban": {
+    Code.INTERNAL_NEEDS_IBAN: {
         "en": "A client managed by the firm itself needs at least one bank account number.",
         "fr": "Un client géré par la fiduciaire elle-même doit avoir au moins un numéro de compte bancaire.",
         "nl": "Een klant die door het kantoor zelf wordt beheerd, moet minstens één rekeningnummer hebben.",
     },
-    "package_unknown": {
+    Code.PACKAGE_UNKNOWN: {
         "en": "We do not know this accounting package. Choose one of these: {known}.",
         "fr": "Nous ne connaissons pas ce logiciel de comptabilité. Choisissez parmi : {known}.",
         "nl": "We kennen dit boekhoudpakket niet. Kies uit: {known}.",
     },
-    "follow_up_too_early": {
+    Code.FOLLOW_UP_TOO_EARLY: {
         "en": "Follow-up can start at most {days} days ago.",
         "fr": "Le suivi peut commencer au plus tôt il y a {days} jours.",
         "nl": "De opvolging kan ten vroegste {days} dagen geleden beginnen.",
     },
-    "release_days": {
+    Code.RELEASE_DAYS: {
         "en": "To send after a number of days, choose a number from 1 to {most}.",
         "fr": "Pour un envoi après quelques jours, choisissez un nombre de jours de 1 à {most}.",
         "nl": "Kies voor verzending na een aantal dagen een getal van 1 tot {most}.",
     },
-    "ledger_account_twice": {
+    Code.LEDGER_ACCOUNT_TWICE: {
         "en": "Ledger account {code} is listed twice.",
         "fr": "Le compte général {code} est indiqué deux fois.",
         "nl": "Grootboekrekening {code} is twee keer opgegeven.",
     },
-    "ledger_default": {
+    Code.LEDGER_DEFAULT: {
         "en": "Exactly one of several ledger accounts must be the default.",
         "fr": "S'il y a plusieurs comptes généraux, un seul doit être le compte par défaut.",
         "nl": "Bij meerdere grootboekrekeningen moet er precies één de standaardrekening zijn.",
     },
-    "group_unknown": {
+    Code.GROUP_UNKNOWN: {
         "en": "One of these groups does not exist in your firm.",
         "fr": "L'un de ces groupes n'existe pas dans votre fiduciaire.",
         "nl": "Een van deze groepen bestaat niet in uw kantoor.",
     },
-    "group_not_yours": {
+    Code.GROUP_NOT_YOURS: {
         "en": "Keep the client in at least one of your own groups.",
         "fr": "Gardez le client dans au moins un de vos propres groupes.",
         "nl": "Houd de klant in minstens één van uw eigen groepen.",
     },
-    "group_name_taken": {
+    Code.GROUP_NAME_TAKEN: {
         "en": "There is already a group with this name.",
         "fr": "Il existe déjà un groupe de ce nom.",
         "nl": "Er bestaat al een groep met deze naam.",
     },
-    "not_yourself": {
+    Code.NOT_YOURSELF: {
         "en": "You cannot do this for yourself: ask a colleague, or use your own account page.",
         "fr": "Vous ne pouvez pas le faire pour vous-même : demandez-le à un collègue, ou passez par la page de "
         "votre compte.",
         "nl": "U kunt dit niet voor uzelf doen: vraag het aan een collega, of gebruik uw eigen accountpagina.",
     },
-    "contact_stays_owner": {
+    Code.CONTACT_STAYS_OWNER: {
         "en": "The company's contact person must remain active and remain its owner.",
         "fr": "La personne de contact de la société doit rester active et propriétaire du dossier.",
         "nl": "De contactpersoon van de onderneming moet actief en eigenaar blijven.",

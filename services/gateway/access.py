@@ -14,6 +14,7 @@ from services.gateway.domain.headers import origin
 from services.gateway.domain.routes import WRITES
 from services.gateway.domain.sessions import is_due, token_hash
 from services.gateway.service import Deps
+from services.gateway.texts import Code
 
 CSRF_HEADER = "Serein-Csrf"
 
@@ -47,7 +48,7 @@ async def signed_in(request: Request, ctx: Ctx) -> SignedIn:
     if scheme.lower() != "bearer" or not token:
         token = request.cookies.get(cookie_name(secure=ctx.deps.cookie_secure), "")
         if token and request.method in WRITES and CSRF_HEADER not in request.headers:
-            raise Problem(403, "csrf_header_missing", header=CSRF_HEADER)
+            raise Problem(403, Code.CSRF_HEADER_MISSING, header=CSRF_HEADER)
     if not token:
         raise Problem(401, "not_signed_in")
     async with ctx.read() as tx:

@@ -18,6 +18,7 @@ from services.gateway.domain.idempotency import KEY, Fingerprint, KeyUsage, is_f
 from services.gateway.proxy import Forwarded, with_headers
 from services.gateway.service import Deps
 from services.gateway.tables import StoredAnswer
+from services.gateway.texts import Code
 
 _IN_MEMORY = 1024 * 1024
 _PIECE = 64 * 1024
@@ -36,7 +37,7 @@ class Attempt:
 async def answer(request: Request, forwarded: Forwarded, key: str, user_id: UUID, ctx: Context[Deps]) -> Response:
     """The stored answer, or the answer of the service, which is then stored."""
     if not KEY.fullmatch(key):
-        raise Problem(400, "bad_idempotency_key")
+        raise Problem(400, Code.BAD_IDEMPOTENCY_KEY)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         fingerprint = await _read(request, forwarded, spool)
         attempt = Attempt(uuid7(), user_id, key, fingerprint)
@@ -72,7 +73,7 @@ async def _claim(attempt: Attempt, ctx: Context[Deps]) -> StoredAnswer | None:
             return None
         found = await queries.answer_under(tx, attempt.user_id, attempt.key)
         if found is None:
-            raise Problem(409, "request_in_progress", seconds=1)
+            raise Problem(409, Code.REQUEST_IN_PROGRESS, seconds=1)
         usage = usage_of_key(
             kept=found.fingerprint,
             asked=attempt.fingerprint,
@@ -85,9 +86,9 @@ async def _claim(attempt: Attempt, ctx: Context[Deps]) -> StoredAnswer | None:
             await queries.take_over(tx, attempt.user_id, attempt.key, attempt.attempt, now)
             return None
     if usage is KeyUsage.DIFFERENT:
-        raise Problem(422, "key_used_differently")
+        raise Problem(422, Code.KEY_USED_DIFFERENTLY)
     if usage is KeyUsage.BUSY:
-        raise Problem(409, "request_in_progress", seconds=1)
+        raise Problem(409, Code.REQUEST_IN_PROGRESS, seconds=1)
     return found
 
 

@@ -1,38 +1,60 @@
 """What the gateway says to people."""
 
-TEXTS = {
-    "sign_in_failed": {
+from enum import StrEnum
+
+from libs.texts import Texts
+
+
+class Code(StrEnum):
+    """The codes of what the gateway itself refuses."""
+
+    SIGN_IN_FAILED = "sign_in_failed"
+    TOO_MANY_TRIES = "too_many_tries"
+    CSRF_HEADER_MISSING = "csrf_header_missing"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    STARTING_UP = "starting_up"
+    SERVICE_AWAY = "service_away"
+    SERVICE_BROKE_OFF = "service_broke_off"
+    SERVICE_SILENT = "service_silent"
+    BAD_IDEMPOTENCY_KEY = "bad_idempotency_key"
+    REQUEST_IN_PROGRESS = "request_in_progress"
+    KEY_USED_DIFFERENTLY = "key_used_differently"
+    TOO_MANY_STREAMS = "too_many_streams"
+
+
+TEXTS: Texts = {
+    Code.SIGN_IN_FAILED: {
         "en": "Incorrect e-mail address or password.",
         "fr": "Adresse e-mail ou mot de passe incorrect.",
         "nl": "E-mailadres of wachtwoord is onjuist.",
     },
-    "too_many_tries": {
+    Code.TOO_MANY_TRIES: {
         "en": "Too many attempts. Try again in {seconds} seconds.",
         "fr": "Trop de tentatives. Réessayez dans {seconds} secondes.",
         "nl": "Te veel pogingen. Probeer opnieuw over {seconds} seconden.",
     },
-    "csrf_header_missing": {
+    Code.CSRF_HEADER_MISSING: {
         "en": "Send the header {header} with every change made with a session cookie.",
         "fr": "Envoyez l'en-tête {header} avec chaque modification faite au moyen du cookie de session.",
         "nl": "Stuur de header {header} mee met elke wijziging via de sessiecookie.",
     },
-    "method_not_allowed": {
+    Code.METHOD_NOT_ALLOWED: {
         "en": "This method is not allowed here. Allowed: {allowed}.",
         "fr": "Cette méthode n'est pas autorisée ici. Méthodes autorisées : {allowed}.",
         "nl": "Deze methode is hier niet toegestaan. Toegestaan: {allowed}.",
     },
-    "starting_up": {
+    Code.STARTING_UP: {
         "en": "The platform is starting; please try again in a moment.",
         "fr": "La plateforme démarre ; veuillez réessayer dans un instant.",
         "nl": "Het platform start op; probeer het zo dadelijk opnieuw.",
     },
-    "service_away": {
+    Code.SERVICE_AWAY: {
         "en": "This part of the platform is briefly unavailable. Nothing was changed (reference: {reference}).",
         "fr": "Cette partie de la plateforme est momentanément indisponible. Rien n'a été modifié (référence : "
         "{reference}).",
         "nl": "Dit deel van het platform is even niet beschikbaar. Er is niets gewijzigd (referentie: {reference}).",
     },
-    "service_broke_off": {
+    Code.SERVICE_BROKE_OFF: {
         "en": "The answer was cut off. Check whether your change was saved before you try again (reference: "
         "{reference}).",
         "fr": "La réponse a été interrompue. Vérifiez si votre modification est enregistrée avant de recommencer "
@@ -40,7 +62,7 @@ TEXTS = {
         "nl": "Het antwoord werd onderbroken. Controleer of uw wijziging bewaard is voor u het opnieuw probeert "
         "(referentie: {reference}).",
     },
-    "service_silent": {
+    Code.SERVICE_SILENT: {
         "en": "There was no answer in time. Check whether your change was saved before you try again (reference: "
         "{reference}).",
         "fr": "La réponse n'est pas arrivée à temps. Vérifiez si votre modification est enregistrée avant de "
@@ -48,22 +70,22 @@ TEXTS = {
         "nl": "Er kwam niet op tijd antwoord. Controleer of uw wijziging bewaard is voor u het opnieuw probeert "
         "(referentie: {reference}).",
     },
-    "bad_idempotency_key": {
+    Code.BAD_IDEMPOTENCY_KEY: {
         "en": "An Idempotency-Key must have 1 to 255 visible characters.",
         "fr": "Une Idempotency-Key doit compter de 1 à 255 caractères visibles.",
         "nl": "Een Idempotency-Key moet 1 tot 255 zichtbare tekens tellen.",
     },
-    "request_in_progress": {
+    Code.REQUEST_IN_PROGRESS: {
         "en": "This request is still being processed.",
         "fr": "Cette demande est encore en cours de traitement.",
         "nl": "Deze aanvraag wordt nog verwerkt.",
     },
-    "key_used_differently": {
+    Code.KEY_USED_DIFFERENTLY: {
         "en": "This Idempotency-Key has already been used for another request.",
         "fr": "Cette Idempotency-Key a déjà servi à une autre demande.",
         "nl": "Deze Idempotency-Key is al voor een andere aanvraag gebruikt.",
     },
-    "too_many_streams": {
+    Code.TOO_MANY_STREAMS: {
         "en": "Too many open windows are following updates; close some of them.",
         "fr": "Trop de fenêtres ouvertes suivent les mises à jour ; fermez-en quelques-unes.",
         "nl": "Te veel open vensters volgen updates; sluit er enkele.",

@@ -17,7 +17,7 @@ from libs.service_kit.http import allowed, language_of
 from services.ingest import queries
 from services.ingest.intake import Arrival, Outcome, take_in
 from services.ingest.service import Deps
-from services.ingest.texts import TEXTS
+from services.ingest.texts import TEXTS, Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
@@ -69,12 +69,12 @@ async def upload_documents(
 ) -> UploadResult:
     """Take in one or several files. One refused file gives a problem; of several, each has a result of its own."""
     if not files:
-        raise Problem(400, "no_files")
+        raise Problem(400, Code.NO_FILES)
     if len(files) > ctx.deps.files_per_upload:
-        raise Problem(413, "too_many_files", limit=ctx.deps.files_per_upload)
+        raise Problem(413, Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
     async with ctx.read() as tx:
         if await queries.is_closed(tx):
-            raise Problem(409, "client_inactive")
+            raise Problem(409, Code.CLIENT_INACTIVE)
     outcomes = []
     for file in files:
         content = await file.read(ctx.deps.file_bytes + 1)

@@ -4,6 +4,7 @@ from contracts.events.client import ClientConfigured
 from contracts.events.division import DivisionFailed, DocumentDivided
 from contracts.events.document import Channel
 from contracts.fields import Reason
+from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject
 from libs.service_kit.telemetry import log
 from services.ingest import queries
@@ -55,7 +56,7 @@ async def _report_failure(event: DocumentDivided, why: str, ctx: Context[Deps]) 
             DivisionFailed(
                 client_id=event.client_id,
                 document_id=event.document_id,
-                reason=Reason(code="file_missing"),
+                reason=Reason(code=StorageReason.FILE_MISSING),
                 failed_at=ctx.now,
                 decided_at=event.decided_at,
             )

@@ -14,6 +14,7 @@ from services.ingest import queries
 from services.ingest.domain.file_name import shown_name
 from services.ingest.service import Deps
 from services.ingest.tables import Provenance, ReceivedFile
+from services.ingest.texts import Code
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,12 @@ class Outcome:
 def refusal(content: bytes, limits: Deps) -> Reason | None:
     """Why a file is refused, by its size and first bytes; None when it is accepted."""
     if not content:
-        return Reason(code="file_empty")
+        return Reason(code=Code.FILE_EMPTY)
     if len(content) > limits.file_bytes:
         limit = f"{limits.file_bytes / 1024 / 1024:g}"
-        return Reason(code="file_too_large", params={"limit": limit, "size": f"{len(content) / 1024 / 1024:.1f}"})
+        return Reason(code=Code.FILE_TOO_LARGE, params={"limit": limit, "size": f"{len(content) / 1024 / 1024:.1f}"})
     if not sniff(content).is_accepted:
-        return Reason(code="format_not_accepted", params={"found": name_of(content), "accepted": accepted_words()})
+        return Reason(code=Code.FORMAT_NOT_ACCEPTED, params={"found": name_of(content), "accepted": accepted_words()})
     return None
 
 

@@ -1,32 +1,48 @@
 """What ingest says to people."""
 
-TEXTS = {
-    "file_empty": {
+from enum import StrEnum
+
+from libs.texts import Texts
+
+
+class Code(StrEnum):
+    """The codes of what ingest refuses."""
+
+    FILE_EMPTY = "file_empty"
+    FILE_TOO_LARGE = "file_too_large"
+    FORMAT_NOT_ACCEPTED = "format_not_accepted"
+    TOO_MANY_FILES = "too_many_files"
+    NO_FILES = "no_files"
+    CLIENT_INACTIVE = "client_inactive"
+
+
+TEXTS: Texts = {
+    Code.FILE_EMPTY: {
         "en": "{filename} is empty.",
         "fr": "{filename} est vide.",
         "nl": "{filename} is leeg.",
     },
-    "file_too_large": {
+    Code.FILE_TOO_LARGE: {
         "en": "{filename} is {size} MB; a file may be at most {limit} MB.",
         "fr": "{filename} fait {size} Mo ; un fichier peut faire {limit} Mo au maximum.",
         "nl": "{filename} is {size} MB groot; een bestand mag maximaal {limit} MB groot zijn.",
     },
-    "format_not_accepted": {
+    Code.FORMAT_NOT_ACCEPTED: {
         "en": "The format of {filename} ({found}) is not accepted. Accepted formats: {accepted}.",
         "fr": "Le format de {filename} ({found}) n'est pas accepté. Formats acceptés : {accepted}.",
         "nl": "Het formaat van {filename} ({found}) wordt niet aanvaard. Aanvaarde formaten: {accepted}.",
     },
-    "too_many_files": {
+    Code.TOO_MANY_FILES: {
         "en": "Send at most {limit} files at once.",
         "fr": "Envoyez au maximum {limit} fichiers à la fois.",
         "nl": "Stuur maximaal {limit} bestanden tegelijk.",
     },
-    "no_files": {
+    Code.NO_FILES: {
         "en": "There is no file in this request (field name: files).",
         "fr": "Cette demande ne contient aucun fichier (nom du champ : files).",
         "nl": "Deze aanvraag bevat geen bestand (veldnaam: files).",
     },
-    "client_inactive": {
+    Code.CLIENT_INACTIVE: {
         "en": "This company is no longer active: no new documents are accepted for it.",
         "fr": "Cette société n'est plus active : aucun nouveau document n'est accepté pour elle.",
         "nl": "Deze onderneming is niet meer actief: er worden geen nieuwe documenten voor aanvaard.",

@@ -8,6 +8,8 @@ from contracts.events.division import DivisionDecided, DivisionFailed, DivisionP
 from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, Reason
+from libs.reasons.reading import ReadingReason
+from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject, Retry, TooEarly
 from libs.service_kit.telemetry import log
 from services.ocr_extract import queries
@@ -75,14 +77,16 @@ class CannotBeDone(Exception):
 
 async def _divide(event: DivisionDecided, regions: tuple[DocumentRegion, ...], pdf: str, ctx: Context[Deps]) -> None:
     if not regions:
-        raise CannotBeDone(Reason(code="nothing_to_divide"))
+        raise CannotBeDone(Reason(code=ReadingReason.NOTHING_TO_DIVIDE))
     image = await _kept(pdf, ctx)
     try:
         cut = await ctx.deps.readers.cut(image, regions)
     except NotStarted as error:
         raise Retry(str(error), after=timedelta(seconds=5)) from error
     if not isinstance(cut, Cut):
-        raise CannotBeDone(cut.result.reason() if isinstance(cut.result, Unreadable) else Reason(code="damaged"))
+        raise CannotBeDone(
+            cut.result.reason() if isinstance(cut.result, Unreadable) else Reason(code=ReadingReason.DAMAGED)
+        )
     files = [await ctx.blobs.put(image) for image in cut.images]
     async with ctx.transaction() as tx:
         tx.publish(
@@ -106,7 +110,7 @@ async def _kept(sha256: str, ctx: Context[Deps]) -> bytes:
     try:
         return await ctx.blobs.get(sha256)
     except Reject as error:
-        raise CannotBeDone(Reason(code="file_missing")) from error
+        raise CannotBeDone(Reason(code=StorageReason.FILE_MISSING)) from error
 
 
 async def _publish_failure(event: DivisionDecided, reason: Reason, ctx: Context[Deps]) -> None:

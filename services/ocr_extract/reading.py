@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, Reason
 from libs.files import FileType, accepted_words, name_of, sniff
+from libs.reasons.reading import ReadingReason
 from libs.ubl_schema import (
     Forbidden,
     NoEmbeddedInvoice,
@@ -63,16 +64,16 @@ def read_bytes(
     except CannotRead as reason:
         return Outcome(reason.unreadable)
     except OutOfMemory:
-        return Outcome(Unreadable(code="limits", params={"limit": "memory"}))
+        return Outcome(Unreadable(code=ReadingReason.LIMITS, params={"limit": "memory"}))
     except BrokenFile:
-        return Outcome(Unreadable(code="damaged"))
+        return Outcome(Unreadable(code=ReadingReason.DAMAGED))
 
 
 def _read(
     data: bytes, identity: ClientIdentity, limits: Limits, recogniser: Recogniser | None, as_one: bool
 ) -> Outcome:
     if not data:
-        raise CannotRead("empty")
+        raise CannotRead(ReadingReason.EMPTY)
     media = sniff(data)
     if media == FileType.XML:
         return _read_einvoice(data, identity, limits)
@@ -80,9 +81,9 @@ def _read(
         return _read_pdf(data, identity, limits, recogniser, as_one)
     if media.is_image:
         if recogniser is None:
-            raise CannotRead("needs_ocr", pages=page_count(data, media, limits))
+            raise CannotRead(ReadingReason.NEEDS_OCR, pages=page_count(data, media, limits))
         return replace(_read_pdf(to_pdf(data, media, limits), identity, limits, recogniser, as_one), is_pdf=False)
-    raise CannotRead("unsupported", media=name_of(data), readable=accepted_words())
+    raise CannotRead(ReadingReason.UNSUPPORTED, media=name_of(data), readable=accepted_words())
 
 
 def _read_einvoice(data: bytes, identity: ClientIdentity, limits: Limits) -> Outcome:
@@ -102,13 +103,13 @@ def _parse(data: bytes) -> Reading:
     try:
         return read(data)
     except Forbidden as error:
-        raise CannotRead("doctype", place=error.place) from error
+        raise CannotRead(ReadingReason.DOCTYPE, place=error.place) from error
     except NotAnInvoice as error:
-        raise CannotRead("not_an_invoice_file", place=error.place) from error
+        raise CannotRead(ReadingReason.NOT_AN_INVOICE_FILE, place=error.place) from error
     except TooLarge as error:
-        raise CannotRead("limits", place=error.place) from error
+        raise CannotRead(ReadingReason.LIMITS, place=error.place) from error
     except UnreadableFile as error:
-        raise CannotRead("damaged", place=error.place) from error
+        raise CannotRead(ReadingReason.DAMAGED, place=error.place) from error
 
 
 def _attached_pdf(reading: Reading, limits: Limits) -> tuple[bytes | None, list[Reason]]:
@@ -119,7 +120,9 @@ def _attached_pdf(reading: Reading, limits: Limits) -> tuple[bytes | None, list[
             try:
                 open_pdf(attachment.content, limits).close()
             except CannotRead as reason:
-                warnings.append(Reason(code="attachment_unreadable", params={"reason": reason.unreadable.code}))
+                warnings.append(
+                    Reason(code=ReadingReason.ATTACHMENT_UNREADABLE, params={"reason": reason.unreadable.code})
+                )
                 continue
             return attachment.content, warnings
     return None, warnings
@@ -154,7 +157,7 @@ def _read_pdf(
     document = open_pdf(data, limits)
     acts = active_content(document)
     inside, warnings = _inside(data, document)
-    warnings += [Reason(code="active_content", params={"kinds": ", ".join(acts)})] if acts else []
+    warnings += [Reason(code=ReadingReason.ACTIVE_CONTENT, params={"kinds": ", ".join(acts)})] if acts else []
     texts = _page_texts(document)
     if inside is not None:
         reading, xml = inside
@@ -176,7 +179,7 @@ def _read_pdf(
     warnings += scans.contradictions(texts, found.fields, identity)
     unread = [str(text.number) for text in scans.texts if not text.usable and not text.blank]
     if unread:
-        warnings.append(Reason(code="pages_without_text", params={"pages": ", ".join(unread)}))
+        warnings.append(Reason(code=ReadingReason.PAGES_WITHOUT_TEXT, params={"pages": ", ".join(unread)}))
     result = _text_result(found, document.page_count, reader, warnings)
     result = _with_card_statement(result, words)
     if untrusted:
@@ -197,7 +200,7 @@ def _inside(data: bytes, document: Document) -> tuple[tuple[Reading, bytes] | No
     except NoEmbeddedInvoice:
         return None, []
     except (UnreadableFile, UnreadablePdf, KeyError):
-        return None, [Reason(code="embedded_unreadable")]
+        return None, [Reason(code=ReadingReason.EMBEDDED_UNREADABLE)]
 
 
 def _hybrid(
@@ -280,9 +283,9 @@ def _page_warnings(document: Document, texts: list[PageText]) -> list[Reason]:
     warnings = []
     hidden = [word for text in texts for word in text.hidden if any(map(str.isalnum, word.text))]
     if len(hidden) >= MANY_HIDDEN:
-        warnings.append(Reason(code="hidden_text", params={"words": str(len(hidden))}))
+        warnings.append(Reason(code=ReadingReason.HIDDEN_TEXT, params={"words": str(len(hidden))}))
     if document.is_repaired:
-        warnings.append(Reason(code="repaired"))
+        warnings.append(Reason(code=ReadingReason.REPAIRED))
     return warnings
 
 

@@ -1,20 +1,31 @@
 """What ocr_extract says to people: problems of requests, and the reasons of `libs.reasons`."""
 
+from enum import StrEnum
+
 from libs.reasons import REASONS
 from libs.texts import Texts
 
+
+class Code(StrEnum):
+    """The codes of requests that ocr_extract refuses."""
+
+    NOT_READ_YET = "not_read_yet"
+    FILE_TOO_LARGE = "file_too_large"
+    NOT_SHOWN = "not_shown"
+
+
 TEXTS: Texts = {
-    "not_read_yet": {
+    Code.NOT_READ_YET: {
         "en": "This document has not been read yet, or you do not have access to it.",
         "fr": "Ce document n'a pas encore été lu, ou vous n'y avez pas accès.",
         "nl": "Dit document is nog niet gelezen, of u hebt er geen toegang toe.",
     },
-    "file_too_large": {
+    Code.FILE_TOO_LARGE: {
         "en": "The image is larger than {limit} MB.",
         "fr": "L'image fait plus de {limit} Mo.",
         "nl": "De afbeelding is groter dan {limit} MB.",
     },
-    "not_shown": {
+    Code.NOT_SHOWN: {
         "en": "This document has no page that can be shown.",
         "fr": "Ce document n'a aucune page à afficher.",
         "nl": "Dit document heeft geen pagina die getoond kan worden.",

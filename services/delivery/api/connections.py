@@ -25,6 +25,7 @@ from services.delivery.handlers import deliver_pending
 from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps
 from services.delivery.tables import Connection
+from services.delivery.texts import Code
 
 FindOwner = Callable[..., Awaitable[Owner]]
 
@@ -76,7 +77,7 @@ def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter
         async with owner.transaction() as tx:
             row = await owner.own(tx, connection_id)
             if await connections.users_of(tx, connection_id):
-                raise Problem(409, "connection_in_use", name=row.name)
+                raise Problem(409, Code.CONNECTION_IN_USE, name=row.name)
             await connections.remove(tx, connection_id)
         return Response(status_code=204)
 

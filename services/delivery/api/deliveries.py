@@ -18,6 +18,7 @@ from services.delivery.handlers import deliver_pending
 from services.delivery.queries import deliveries
 from services.delivery.service import Deps
 from services.delivery.tables import Delivery
+from services.delivery.texts import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["deliveries"])
 Reading = Annotated[Context[Deps], Depends(allowed("deliveries:read"))]
@@ -89,7 +90,7 @@ async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest
         if row is None:
             raise Problem(404, "not_found")
         if ask.action not in actions(State(row.state), unconfirmed=row.unconfirmed):
-            raise Problem(409, "action_not_possible", action=ask.action.value, state=row.state)
+            raise Problem(409, Code.ACTION_NOT_POSSIBLE, action=ask.action.value, state=row.state)
         if ask.action is Action.IT_DID_ARRIVE:
             receipt = _seen_by_a_person(row.files[0], row.channel, ctx)
             await deliveries.settle_by_hand(tx, delivery_id, receipt, ctx.now)

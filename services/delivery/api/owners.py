@@ -15,6 +15,7 @@ from services.delivery.connections import setup
 from services.delivery.queries import connections
 from services.delivery.service import Deps
 from services.delivery.tables import Connection
+from services.delivery.texts import Code
 
 
 class Owner(ABC):
@@ -70,7 +71,7 @@ class ClientOwner(Owner):
     async def own(self, tx: Transaction, connection_id: UUID) -> Connection:
         row = await self.usable(tx, connection_id)
         if not self.owns(row):
-            raise Problem(403, "connection_of_firm", name=row.name)
+            raise Problem(403, Code.CONNECTION_OF_FIRM, name=row.name)
         setup.usable(row.connector, rights=rights_of(self.ctx), channels=None)
         return row
 

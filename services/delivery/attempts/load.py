@@ -8,6 +8,8 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from contracts.fields import Reason, Route
+from libs.reasons.delivery import DeliveryReason
+from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject, Retry
 from services.delivery.connections import secrets
 from services.delivery.connectors import CONNECTORS, Connector, Registered, forms
@@ -89,9 +91,9 @@ async def files_of(ctx: Context[Deps], case: Case) -> tuple[ParcelFile, ...]:
             [ParcelFile(f.filename, f.media_type, await ctx.blobs.get(f.sha256), f.sha256) for f in case.row.files]
         )
     except Reject as lost:
-        raise Refused("file_missing", answer=str(lost)) from lost
+        raise Refused(StorageReason.FILE_MISSING, answer=str(lost)) from lost
     except Retry as away:
-        raise NotReached("blob_store_away", answer=str(away)) from away
+        raise NotReached(StorageReason.BLOB_STORE_AWAY, answer=str(away)) from away
 
 
 async def way_now(ctx: Context[Deps], case: Case) -> Way:
@@ -106,7 +108,7 @@ async def way_now(ctx: Context[Deps], case: Case) -> Way:
     if connection is None:
         raise NowhereToGo
     if allowed is not None and connection.connector not in allowed:
-        raise Refused("channel_disabled", channel=connection.connector)
+        raise Refused(DeliveryReason.CHANNEL_DISABLED, channel=connection.connector)
     return await open_way(ctx, connection, destination.settings)
 
 
@@ -118,7 +120,7 @@ async def way_then(ctx: Context[Deps], case: Case) -> Way:
     async with ctx.read() as tx:
         connection = await connections.usable_by(tx, case.lease.client_id, taken.connection_id)
     if connection is None:
-        raise Refused("connection_gone")
+        raise Refused(DeliveryReason.CONNECTION_GONE)
     return await open_way(ctx, connection, taken.settings)
 
 
@@ -130,7 +132,7 @@ async def open_way(ctx: Context[Deps], connection: Connection, settings: dict[st
         config = forms.assemble(registered.config, connection.config, opened)
         destination = registered.destination.model_validate(settings)
     except (Reject, ValidationError) as broken:
-        raise Refused("connection_incomplete", name=connection.name) from broken
+        raise Refused(DeliveryReason.CONNECTION_INCOMPLETE, name=connection.name) from broken
     return Way(
         connection_id=connection.connection_id,
         channel=registered.name,
@@ -145,5 +147,5 @@ async def open_way(ctx: Context[Deps], connection: Connection, settings: dict[st
 def known(name: str) -> Registered:
     """A connector of this installation."""
     if name not in CONNECTORS:
-        raise Refused("channel_unknown", channel=name)
+        raise Refused(DeliveryReason.CHANNEL_UNKNOWN, channel=name)
     return CONNECTORS[name]

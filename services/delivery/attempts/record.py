@@ -3,6 +3,7 @@
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.delivery import Receipt as ReceiptFields
 from contracts.fields import Reason
+from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context
 from libs.service_kit.telemetry import log
 from services.delivery import domain
@@ -121,7 +122,7 @@ async def _stop(ctx: Context[Deps], way: Way, reason: Reason) -> None:
 
 async def park(ctx: Context[Deps], case: Case) -> None:
     """The client has no destination any more: the delivery waits for one, and a person is told."""
-    reason = Reason(code="no_destination")
+    reason = Reason(code=DeliveryReason.NO_DESTINATION)
     async with ctx.transaction() as tx:
         if await deliveries.park(tx, case.lease, reason, ctx.deps.clock()):
             tx.publish(failed(case, reason, ctx))

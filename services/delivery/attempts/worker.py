@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
 
+from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context
 from libs.service_kit.backoff import backoff
 from libs.service_kit.database import CONNECTION_LOST
@@ -75,9 +76,9 @@ async def _ask(ctx: Context[Deps], case: Case) -> Ending | None:
         _not_for_ever(ctx, case)
         way = await way_then(ctx, case)
         if domain.step_for(State(case.row.state), can_find=way.connector.can_find) is Step.STOP:
-            raise Unconfirmed("cannot_be_asked", channel=way.channel)
+            raise Unconfirmed(DeliveryReason.CANNOT_BE_ASKED, channel=way.channel)
         if way.stopped is not None:
-            raise NotReached("connection_stopped")
+            raise NotReached(DeliveryReason.CONNECTION_STOPPED)
         found = await way.connector.find(case.parcel(way, await files_of(ctx, case), _never))
     except DeliveryError as error:
         return Ending(way, error=error, asked=True)
@@ -102,7 +103,7 @@ async def _send(ctx: Context[Deps], case: Case) -> Ending:
 def _not_for_ever(ctx: Context[Deps], case: Case) -> None:
     """A delivery whose workers die again and again is given up too, some time after its day."""
     if ctx.deps.clock() - case.row.waiting_since > ctx.deps.patience.give_up + ABANDONED_FOR:
-        raise NotReached("given_up")
+        raise NotReached(DeliveryReason.GIVEN_UP)
 
 
 async def _never() -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from contracts.fields import Reason
+from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context, Problem
 from services.delivery.attempts import load
 from services.delivery.connections import secrets
@@ -37,7 +38,7 @@ class StoredConfig(TypedDict):
 def registered(name: str) -> Registered:
     """A connector by name; a problem of the request when there is none."""
     if name not in CONNECTORS:
-        raise Problem(422, "channel_unknown", channel=name)
+        raise Problem(422, DeliveryReason.CHANNEL_UNKNOWN, channel=name)
     return CONNECTORS[name]
 
 
@@ -47,7 +48,7 @@ def usable(name: str, *, rights: frozenset[str], channels: frozenset[str] | None
     if one.right not in rights and "connections:all" not in rights:
         raise Problem(403, "not_allowed", right=one.right)
     if channels is not None and name not in channels:
-        raise Problem(409, "channel_disabled", channel=name)
+        raise Problem(409, DeliveryReason.CHANNEL_DISABLED, channel=name)
     return one
 
 

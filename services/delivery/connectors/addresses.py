@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.errors import NotReached, Refused
 
 NAT64 = IPv6Network("64:ff9b::/96")
@@ -72,23 +73,23 @@ async def connect(host: str, port: int, rule: AddressRule | None, *, seconds: fl
         async with asyncio.timeout(seconds):
             return await _first_open(host, port, await _resolve(host, port), rule)
     except TimeoutError as late:
-        raise NotReached("no_connection", host=host, port=port, answer="time-out") from late
+        raise NotReached(DeliveryReason.NO_CONNECTION, host=host, port=port, answer="time-out") from late
 
 
 async def _resolve(host: str, port: int) -> list[Place]:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as unknown:
-        raise NotReached("host_unknown", host=host, answer=unknown.strerror) from unknown
+        raise NotReached(DeliveryReason.HOST_UNKNOWN, host=host, answer=unknown.strerror) from unknown
     except UnicodeError as malformed:
-        raise Refused("host_malformed", host=host) from malformed
+        raise Refused(DeliveryReason.HOST_MALFORMED, host=host) from malformed
     return [(int(family), str(where[0]), where) for family, _, _, _, where in found]
 
 
 async def _first_open(host: str, port: int, places: list[Place], rule: AddressRule | None) -> socket.socket:
     allowed = [place for place in places if rule is None or rule.permits(place[1])]
     if not allowed:
-        raise Refused("address_forbidden", host=host)
+        raise Refused(DeliveryReason.ADDRESS_FORBIDDEN, host=host)
     why: OSError | None = None
     for family, _, where in allowed:
         door = socket.socket(family, socket.SOCK_STREAM)
@@ -104,4 +105,4 @@ async def _first_open(host: str, port: int, places: list[Place], rule: AddressRu
             raise
         else:
             return door
-    raise NotReached("no_connection", host=host, port=port, answer=why.strerror if why else None) from why
+    raise NotReached(DeliveryReason.NO_CONNECTION, host=host, port=port, answer=why.strerror if why else None) from why

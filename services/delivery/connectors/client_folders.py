@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from contracts.fields import Route
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.errors import Refused
 from services.delivery.connectors.forms import Form, said
 from services.delivery.connectors.names import folder_parts
@@ -45,5 +46,5 @@ class ClientFolders(Form):
 def parts_for(parcel: Parcel) -> tuple[str, ...]:
     """The folders for a parcel; Refused when its destination is of another kind of connector."""
     if not isinstance(parcel.destination, ClientFolders):
-        raise Refused("wrong_destination", filename=parcel.document.filename)
+        raise Refused(DeliveryReason.WRONG_DESTINATION, filename=parcel.document.filename)
     return parcel.destination.parts(parcel.route)

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from contracts.fields import Route
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.addresses import AddressRule
 from services.delivery.connectors.errors import Refused
 from services.delivery.connectors.forms import Form
@@ -83,11 +84,11 @@ class Parcel:
         """Refuse what must not leave: an unsafe file name, two files of one name, other bytes than were rendered."""
         for file in self.files:
             if why := why_unsafe(file.filename):
-                raise Refused("unsafe_file_name", filename=file.filename, why=why)
+                raise Refused(DeliveryReason.UNSAFE_FILE_NAME, filename=file.filename, why=why)
             if sha256(file.content).hexdigest() != file.sha256:
-                raise Refused("wrong_bytes", filename=file.filename)
+                raise Refused(DeliveryReason.WRONG_BYTES, filename=file.filename)
         if len({file.filename.casefold() for file in self.files}) != len(self.files):
-            raise Refused("same_file_name", filename=self.document.filename)
+            raise Refused(DeliveryReason.SAME_FILE_NAME, filename=self.document.filename)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from services.directory.domain.status import Status, moved
 from services.directory.queries import clients, users
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.texts import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}/users", tags=["users"])
 ClientRole = Literal["client_owner", "client_reader"]
@@ -91,11 +92,11 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
     """Change a person of the company; who is disabled is out at his next request."""
     changes = fields.given(sent.changes(), "mobile")
     if user_id == user_of(ctx) and {"role", "active", "password", "email"} & changes.keys():
-        raise Problem(409, "not_yourself")
+        raise Problem(409, Code.NOT_YOURSELF)
     async with ctx.read() as tx:
         before = await _shown(tx, client_id, user_id)
     if before.contact and (sent.active is False or sent.role == "client_reader"):
-        raise Problem(409, "contact_stays_owner")
+        raise Problem(409, Code.CONTACT_STAYS_OWNER)
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     address = fields.email(sent.email or before.email)

@@ -26,6 +26,7 @@ from services.directory.queries import audit, clients, firms
 from services.directory.schemas.clients import ClientChanges, ClientView, NewClient, view_of
 from services.directory.service import Deps
 from services.directory.snapshots import announce_client
+from services.directory.texts import Code
 
 router = APIRouter(prefix="/v1/clients", tags=["clients"])
 LISTS = {"active": (Status.ACTIVE,), "inactive": (Status.NOT_INVITED, Status.INACTIVE), "all": tuple(Status)}
@@ -115,7 +116,7 @@ async def client_audit(
 async def _only_own_groups(tx: Transaction, ctx: Context[Deps], client_id: UUID) -> None:
     """Staff cannot put a client where they would not see it themselves: it would vanish from under their hands."""
     if caller_of(ctx).role == Role.FIRM_STAFF and not await clients.shares_group(tx, user_of(ctx), client_id):
-        raise Problem(422, "group_not_yours")
+        raise Problem(422, Code.GROUP_NOT_YOURS)
 
 
 async def _firm(tx: Transaction, firm_id: UUID) -> Row[Any]:

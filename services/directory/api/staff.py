@@ -15,6 +15,7 @@ from services.directory.api.audit_view import AuditEntry, entry_of
 from services.directory.queries import audit, firms, users
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.texts import Code
 
 router = APIRouter(prefix="/v1/firms/{firm_id}", tags=["staff"])
 StaffRole = Literal["firm_admin", "firm_staff"]
@@ -76,7 +77,7 @@ def view_of(row: Row[Any]) -> EmployeeView:
 async def _groups(tx: Transaction, firm_id: UUID, wanted: list[UUID] | None) -> set[UUID]:
     found = await firms.group_ids(tx, firm_id, wanted)
     if wanted and found != set(wanted):
-        raise Problem(422, "group_unknown")
+        raise Problem(422, Code.GROUP_UNKNOWN)
     return found
 
 
@@ -129,7 +130,7 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
     """Move a colleague between groups, change his role, disable him: it holds from his next request on."""
     changes = fields.given(sent.changes(), "mobile")
     if user_id == user_of(ctx) and {"role", "active", "password", "email"} & changes.keys():
-        raise Problem(409, "not_yourself")
+        raise Problem(409, Code.NOT_YOURSELF)
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     async with ctx.read(all_tenants=True) as tx:

@@ -3,6 +3,7 @@
 import re
 
 from services.directory.domain.refusal import Refusal
+from services.directory.texts import Code
 
 _EMAIL = re.compile(
     r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+", re.IGNORECASE
@@ -18,7 +19,7 @@ def email_refusal(email: str) -> Refusal | None:
     """Why this is not an address that mail can be sent to."""
     local = email.partition("@")[0]
     if len(email) > 254 or not _EMAIL.fullmatch(email) or local.startswith(".") or local.endswith(".") or ".." in local:
-        return Refusal("email_invalid")
+        return Refusal(Code.EMAIL_INVALID)
     return None
 
 
@@ -38,8 +39,8 @@ def e164(mobile: str) -> str | None:
 def password_refusal(password: str, email: str) -> Refusal | None:
     """Length is what counts; the address itself, or one repeated character, is no secret."""
     if not PASSWORD_LEAST <= len(password) <= PASSWORD_MOST:
-        return Refusal("password_length", {"least": str(PASSWORD_LEAST), "most": str(PASSWORD_MOST)})
+        return Refusal(Code.PASSWORD_LENGTH, {"least": str(PASSWORD_LEAST), "most": str(PASSWORD_MOST)})
     local = email_key(email).partition("@")[0]
     if len(set(password)) < 4 or password.lower() in (email_key(email), local):
-        return Refusal("password_too_simple")
+        return Refusal(Code.PASSWORD_TOO_SIMPLE)
     return None

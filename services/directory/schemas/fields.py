@@ -11,6 +11,7 @@ from contracts.values import vat_number as checked_vat_number
 from libs.service_kit import Problem
 from services.directory.access import demand
 from services.directory.domain.contact import e164, email_refusal, password_refusal
+from services.directory.texts import Code
 
 _VISIBLE = r"^[^\x00-\x1f\x7f]*$"
 
@@ -59,7 +60,7 @@ def mobile(value: str | None) -> str | None:
         return None
     number = e164(value)
     if number is None:
-        raise Problem(422, "mobile_invalid")
+        raise Problem(422, Code.MOBILE_INVALID)
     return number
 
 
@@ -72,11 +73,11 @@ def password(value: str, address: str) -> str:
 def vat_number(value: str | None) -> str:
     """The company's VAT number; there is no company without one here."""
     if not value:
-        raise Problem(422, "vat_number_missing")
+        raise Problem(422, Code.VAT_NUMBER_MISSING)
     try:
         return checked_vat_number(value)
     except ValueError as error:
-        raise Problem(422, "vat_number_invalid") from error
+        raise Problem(422, Code.VAT_NUMBER_INVALID) from error
 
 
 def ibans(values: Sequence[str]) -> list[str]:
@@ -86,7 +87,7 @@ def ibans(values: Sequence[str]) -> list[str]:
         try:
             found.append(checked_iban(value))
         except ValueError as error:
-            raise Problem(422, "iban_invalid", iban=value[:40]) from error
+            raise Problem(422, Code.IBAN_INVALID, iban=value[:40]) from error
     return found
 
 

@@ -11,6 +11,7 @@ from services.gateway.domain.headers import passed_in
 from services.gateway.domain.routes import METHODS, WRITES, Match, plain_path
 from services.gateway.proxy import Forwarded, pass_on
 from services.gateway.service import Deps
+from services.gateway.texts import Code
 
 router = APIRouter()
 
@@ -45,9 +46,9 @@ async def _route(request: Request, ctx: Context[Deps]) -> Match:
     if match is not None:
         return match
     if routes.missing:
-        raise Problem(503, "starting_up", seconds=1)
+        raise Problem(503, Code.STARTING_UP, seconds=1)
     if allowed := routes.table.methods(plain):
-        raise Problem(405, "method_not_allowed", allowed=", ".join(allowed))
+        raise Problem(405, Code.METHOD_NOT_ALLOWED, allowed=", ".join(allowed))
     raise Problem(404, "not_found")
 
 

@@ -11,6 +11,7 @@ from libs.service_kit import Problem
 from libs.service_kit.context import Caller
 from libs.service_kit.http import TOKEN_HEADER, Tokens
 from services.gateway.connectors.upstream import Upstream
+from services.gateway.texts import Code
 
 
 class SignedIn(BaseModel):
@@ -63,11 +64,11 @@ class Directory:
         try:
             body = json.loads(await answer.aread())
         except ValueError as error:
-            raise Problem(502, "service_broke_off", reference="directory") from error
+            raise Problem(502, Code.SERVICE_BROKE_OFF, reference="directory") from error
         finally:
             await answer.aclose()
         if answer.status_code == 200:
             return body
         if answer.status_code in (401, 404, 422, 429) and isinstance(body, dict) and "code" in body:
             raise Problem(answer.status_code, str(body["code"]), **body.get("params", {}))
-        raise Problem(503, "service_away", reference="directory")
+        raise Problem(503, Code.SERVICE_AWAY, reference="directory")

@@ -8,6 +8,7 @@ import httpx
 
 from libs.service_kit import Problem
 from libs.service_kit.telemetry import log
+from services.gateway.texts import Code
 
 _NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _BROKE_OFF = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.CloseError)
@@ -42,12 +43,12 @@ class Upstream:
             try:
                 return await self._client.send(request, stream=True)
             except _NOT_REACHED as error:
-                raise _away(service, error, 503, "service_away") from error
+                raise _away(service, error, 503, Code.SERVICE_AWAY) from error
             except httpx.TimeoutException as error:
-                raise _away(service, error, 504, "service_silent") from error
+                raise _away(service, error, 504, Code.SERVICE_SILENT) from error
             except _BROKE_OFF as error:
                 if not again:
-                    raise _away(service, error, 502, "service_broke_off") from error
+                    raise _away(service, error, 502, Code.SERVICE_BROKE_OFF) from error
                 again = False
 
     async def openapi(self, service: str) -> dict[str, Any] | None:
@@ -62,7 +63,7 @@ class Upstream:
         return document if isinstance(document, dict) else None
 
 
-def _away(service: str, error: httpx.HTTPError, status: int, code: str) -> Problem:
+def _away(service: str, error: httpx.HTTPError, status: int, code: Code) -> Problem:
     reference = uuid4().hex[:12]
     log.warning("upstream.failed", upstream=service, error=type(error).__name__, code=code, reference=reference)
     return Problem(status, code, reference=reference)

@@ -16,6 +16,7 @@ from libs.service_kit.http import allowed, language_of
 from services.ocr_extract import queries
 from services.ocr_extract.outcome import Drawn, Unreadable
 from services.ocr_extract.service import Deps
+from services.ocr_extract.texts import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}", tags=["documents"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
@@ -45,7 +46,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, document_id)
     if row is None:
-        raise Problem(404, "not_read_yet", document=document_id)
+        raise Problem(404, Code.NOT_READ_YET, document=document_id)
     common: dict[str, Any] = {
         "document_id": row.document_id,
         "state": row.state,
@@ -75,14 +76,16 @@ async def page_image(client_id: UUID, document_id: UUID, number: int, ctx: Readi
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, document_id)
     if row is None:
-        raise Problem(404, "not_read_yet", document=document_id)
+        raise Problem(404, Code.NOT_READ_YET, document=document_id)
     if row.pdf_sha256 is None:
-        raise Problem(404, "not_shown", document=document_id)
+        raise Problem(404, Code.NOT_SHOWN, document=document_id)
     drawn = await ctx.deps.readers.draw(await ctx.blobs.get(row.pdf_sha256), number)
     if not isinstance(drawn, Drawn):
         reason = drawn.result
         raise (
-            Problem(404, reason.code, **reason.params) if isinstance(reason, Unreadable) else Problem(404, "not_shown")
+            Problem(404, reason.code, **reason.params)
+            if isinstance(reason, Unreadable)
+            else Problem(404, Code.NOT_SHOWN)
         )
     return Response(
         drawn.png,

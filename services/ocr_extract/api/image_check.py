@@ -12,6 +12,7 @@ from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed, language_of
 from services.ocr_extract.outcome import Advice, Unreadable
 from services.ocr_extract.service import Deps
+from services.ocr_extract.texts import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}/images", tags=["documents"])
 Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
@@ -32,7 +33,7 @@ async def check_image(client_id: UUID, file: UploadFile, request: Request, ctx: 
     """Look at a picture without keeping or reading it; the worst fault comes first, in the user's language."""
     content = await file.read(ctx.deps.file_bytes + 1)
     if len(content) > ctx.deps.file_bytes:
-        raise Problem(413, "file_too_large", limit=f"{ctx.deps.file_bytes / 2**20:g}")
+        raise Problem(413, Code.FILE_TOO_LARGE, limit=f"{ctx.deps.file_bytes / 2**20:g}")
     advice = await ctx.deps.readers.advise(content)
     if isinstance(advice, Advice):
         reasons = [Reason(code=code) for code in advice.faults]

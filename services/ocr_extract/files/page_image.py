@@ -1,5 +1,6 @@
 """A page as a picture, for the screen that shows a document with the places of its fields."""
 
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.files.mupdf import BrokenFile, pymupdf
 from services.ocr_extract.files.pdf import open_pdf
 from services.ocr_extract.limits import Limits
@@ -14,11 +15,11 @@ def draw_page(data: bytes, number: int, limits: Limits) -> Drawn | Outcome:
     try:
         document = open_pdf(data, limits)
         if not 1 <= number <= document.page_count:
-            raise CannotRead("no_such_page", page=number, pages=document.page_count)
+            raise CannotRead(ReadingReason.NO_SUCH_PAGE, page=number, pages=document.page_count)
         try:
             pixels = document[number - 1].get_pixmap(dpi=SHOWN_DPI, colorspace=pymupdf.csRGB, alpha=False)
         except (RuntimeError, ValueError, BrokenFile) as error:
-            raise CannotRead("damaged", page=number) from error
+            raise CannotRead(ReadingReason.DAMAGED, page=number) from error
         return Drawn(pixels.tobytes("png"))
     except CannotRead as reason:
         return Outcome(reason.unreadable)

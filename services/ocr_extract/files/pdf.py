@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from contracts.fields import Origin
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.fields.payment_code import Code, PaymentCode, payment_codes
 from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.files.mupdf import Document, Page, pymupdf
@@ -59,13 +60,13 @@ def open_pdf(data: bytes, limits: Limits) -> Document:
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
     except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
-        raise CannotRead("damaged") from error
+        raise CannotRead(ReadingReason.DAMAGED) from error
     if document.needs_pass:
-        raise CannotRead("password")
+        raise CannotRead(ReadingReason.PASSWORD)
     if document.page_count == 0 or (document.is_repaired and b"%%EOF" not in data[-2048:]):
-        raise CannotRead("damaged")
+        raise CannotRead(ReadingReason.DAMAGED)
     if document.page_count > limits.pages:
-        raise CannotRead("too_many_pages", pages=document.page_count, limit=limits.pages)
+        raise CannotRead(ReadingReason.TOO_MANY_PAGES, pages=document.page_count, limit=limits.pages)
     for number in range(document.page_count):
         _check_page(document, number, limits)
     return document
@@ -77,11 +78,13 @@ def _check_page(document: Document, number: int, limits: Limits) -> None:
         page = document[number]
         images = page.get_images(full=True)
     except (RuntimeError, ValueError) as error:
-        raise CannotRead("damaged", page=number + 1) from error
+        raise CannotRead(ReadingReason.DAMAGED, page=number + 1) from error
     drawn = page.rect.width / 72 * RENDER_DPI * page.rect.height / 72 * RENDER_DPI
     largest = max([drawn, *(image[2] * image[3] for image in images)])
     if largest > limits.pixels:
-        raise CannotRead("too_large_page", page=number + 1, megapixels=int(largest / 1e6), limit=limits.pixels // 10**6)
+        raise CannotRead(
+            ReadingReason.TOO_LARGE_PAGE, page=number + 1, megapixels=int(largest / 1e6), limit=limits.pixels // 10**6
+        )
 
 
 def read_page(document: Document, number: int) -> PageText:
@@ -96,7 +99,7 @@ def read_page(document: Document, number: int) -> PageText:
         visibility = Visibility.of(contents, width, height) if words else None
         codes = _codes(contents, visibility, number) if visibility else ()
     except (RuntimeError, ValueError) as error:
-        raise CannotRead("damaged", page=number) from error
+        raise CannotRead(ReadingReason.DAMAGED, page=number) from error
     shown = visibility.shows([word for word, _ in words]) if visibility else []
     seen, hidden = [], []
     for (word, drawn), shows in zip(words, shown, strict=True):

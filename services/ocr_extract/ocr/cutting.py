@@ -6,6 +6,7 @@ import numpy as np
 import PIL.Image
 
 from contracts.fields import Box, DocumentRegion
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.files.mupdf import BrokenFile
 from services.ocr_extract.files.pdf import open_pdf
 from services.ocr_extract.limits import Limits
@@ -24,11 +25,11 @@ def cut_regions(data: bytes, regions: tuple[DocumentRegion, ...], limits: Limits
         images = []
         for region in regions:
             if not 1 <= region.page <= document.page_count:
-                raise CannotRead("no_such_page", page=region.page, pages=document.page_count)
+                raise CannotRead(ReadingReason.NO_SUCH_PAGE, page=region.page, pages=document.page_count)
             try:
                 drawn, dpi = draw(document[region.page - 1])
             except (RuntimeError, ValueError, BrokenFile) as error:
-                raise CannotRead("damaged", page=region.page) from error
+                raise CannotRead(ReadingReason.DAMAGED, page=region.page) from error
             images.append(cut_out(drawn, region.box, dpi))
         return Cut(tuple(images))
     except CannotRead as reason:
@@ -42,7 +43,7 @@ def cut_out(drawn: Image, box: Box, dpi: float) -> bytes:
     left, right = (min(max(0, round(at * pixels)), width) for at in (box.x0, box.x1))
     top, bottom = (min(max(0, round(at * pixels)), height) for at in (box.y0, box.y1))
     if min(right - left, bottom - top) < LEAST_PIXELS:
-        raise CannotRead("damaged")
+        raise CannotRead(ReadingReason.DAMAGED)
     buffer = io.BytesIO()
     image = PIL.Image.fromarray(np.ascontiguousarray(drawn[top:bottom, left:right]))
     image.save(buffer, "JPEG", quality=QUALITY, subsampling=0, dpi=(round(dpi), round(dpi)))

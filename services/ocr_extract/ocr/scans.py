@@ -6,6 +6,7 @@ from statistics import fmean
 from typing import Any
 
 from contracts.fields import DocumentFields, PartyFields, Read, Reason
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.layout.lines import read_pages
@@ -34,12 +35,12 @@ class Scans:
     def reason(self, pages: int) -> CannotRead:
         """Why nothing could be read; the worst fault of the first picture, when that is the cause."""
         if all(text.blank for text in self.texts):
-            return CannotRead("blank", pages=pages)
+            return CannotRead(ReadingReason.BLANK, pages=pages)
         if not self.pages:
-            return CannotRead("needs_ocr", pages=pages)
+            return CannotRead(ReadingReason.NEEDS_OCR, pages=pages)
         faults = [fault for page in self.pages.values() for fault in page.faults]
         faults += ["overlapping" for page in self.pages.values() if page.boundary]
-        return CannotRead(faults[0] if faults else "no_text", pages=pages)
+        return CannotRead(faults[0] if faults else ReadingReason.NO_TEXT, pages=pages)
 
     def placed(self, fields: DocumentFields) -> DocumentFields:
         """The fields with their places on the pages as they are filed, not as they were levelled for reading."""
@@ -94,7 +95,9 @@ def _differing_layer(
     words = [word for text in mixed for word in text.words]
     claimed = extract(read_pages(words, {text.number: (text.width, text.height) for text in mixed}), identity).fields
     return [
-        Reason(code="layer_differs", field=name, params={"hidden": str(said.value), "seen": str(seen.value)})
+        Reason(
+            code=ReadingReason.LAYER_DIFFERS, field=name, params={"hidden": str(said.value), "seen": str(seen.value)}
+        )
         for name in MONEY
         if (said := getattr(claimed, name)) and (seen := getattr(found, name)) and said.value != seen.value
     ]

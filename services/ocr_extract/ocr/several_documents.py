@@ -4,6 +4,7 @@ import numpy as np
 
 from contracts.fields import Box, DocumentFields, DocumentRegion, Reason
 from libs.files import FileType
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.amounts import find_amounts
 from services.ocr_extract.domain.fields.identity import ClientIdentity
@@ -56,9 +57,9 @@ def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> l
     sides = page.beside(page.boundary)
     first, second = (_fields(side, page.width, page.height, identity) for side in sides)
     if contradict(first, second):
-        raise CannotRead("overlapping")
+        raise CannotRead(ReadingReason.OVERLAPPING)
     same_purchase = _shows(page, sides[1], first) or _shows(page, sides[0], second)
-    return [] if same_purchase or min(map(len, sides)) < FEWEST_WORDS else [Reason(code="overlapping")]
+    return [] if same_purchase or min(map(len, sides)) < FEWEST_WORDS else [Reason(code=ReadingReason.OVERLAPPING)]
 
 
 def _shows(page: Recognised, words: tuple[Word, ...], other: DocumentFields) -> bool:

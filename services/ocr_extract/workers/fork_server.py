@@ -18,6 +18,7 @@ from functools import partial
 
 from libs.confinement import confine, installed, more_time
 from libs.confinement.framing import read_all, write_all
+from libs.reasons.reading import ReadingReason
 from libs.ubl_schema import CII_EN16931, Invoice, serialise
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.mupdf import pymupdf
@@ -118,7 +119,7 @@ def _answer(raw: bytes, limits: Limits, recogniser: Recogniser | None) -> Answer
             return read_bytes(data, task.identity, limits, recogniser, as_one=True)
         return read_bytes(data, task, limits, recogniser)
     except MemoryError:
-        return Outcome(Unreadable(code="limits", params={"limit": "memory"}))
+        return Outcome(Unreadable(code=ReadingReason.LIMITS, params={"limit": "memory"}))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Self
 
 from contracts.fields import DocumentRegion
 from libs.confinement import bare_environment
+from libs.reasons.reading import ReadingReason
 from libs.service_kit.telemetry import log
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
@@ -89,24 +90,24 @@ class ReaderPool:
         turn has come.
         """
         if not data:
-            return Outcome(Unreadable(code="empty"))
+            return Outcome(Unreadable(code=ReadingReason.EMPTY))
         outcome = await self._done(data, AsOne(identity) if as_one else identity, begun=begun)
-        return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code="limits"))
+        return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def draw(self, data: bytes, page: int) -> Drawn | Outcome:
         """A page (from 1) of a PDF as a picture; an Outcome says why not."""
         done = await self._done(data, DrawTask(page=page))
-        return done if isinstance(done, Drawn | Outcome) else Outcome(Unreadable(code="limits"))
+        return done if isinstance(done, Drawn | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def cut(self, data: bytes, regions: tuple[DocumentRegion, ...]) -> Cut | Outcome:
         """The papers on a PDF's pages, each as a picture; an Outcome says why not."""
         done = await self._done(data, CutTask(regions=regions))
-        return done if isinstance(done, Cut | Outcome) else Outcome(Unreadable(code="limits"))
+        return done if isinstance(done, Cut | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def advise(self, data: bytes) -> Advice | Outcome:
         """Should this picture be taken again? An Outcome says why it cannot be taken at all."""
         done = await self._done(data, AdviseTask(), self._looks)
-        return done if isinstance(done, Advice | Outcome) else Outcome(Unreadable(code="limits"))
+        return done if isinstance(done, Advice | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def _done(
         self, data: bytes, task: Task, turns: asyncio.Semaphore | None = None, *, begun: asyncio.Event | None = None
@@ -132,7 +133,7 @@ class ReaderPool:
                     attempts += 1
                     if not _over_limits(outcome):
                         return outcome
-        return Outcome(Unreadable(code="limits"))
+        return Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def _once(self, control: socket.socket, data: bytes, task: Task) -> Answer:
         ours, theirs = socket.socketpair()

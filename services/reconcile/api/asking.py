@@ -17,6 +17,7 @@ from services.reconcile.domain.actions import Action, Refused, Said
 from services.reconcile.domain.corrections import NotAField
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.service import Deps
+from services.reconcile.texts.problems import Code
 
 ReadDocuments = Annotated[Context[Deps], Depends(allowed("documents:read"))]
 WriteDocuments = Annotated[Context[Deps], Depends(allowed("documents:write"))]
@@ -50,7 +51,7 @@ async def person(ctx: Context[Any], client_id: UUID) -> AsyncIterator[Person]:
     except Unknown as error:
         raise Problem(404, "not_found") from error
     except NotAField as error:
-        raise Problem(422, "field_refused", field=error.path, why=error.why) from error
+        raise Problem(422, Code.FIELD_REFUSED, field=error.path, why=error.why) from error
     except CannotLeave as error:
         raise Problem(409, error.code, fields=", ".join(error.fields)) from error
     except Refused as error:

@@ -20,6 +20,7 @@ from services.reconcile.domain.actions import Action, Refused, Said
 from services.reconcile.domain.search import searched_for
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents, lists
+from services.reconcile.texts.problems import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
 Tag = Annotated[str, Field(min_length=1, max_length=60)]
@@ -107,7 +108,7 @@ async def act_on_document(
     async with person(ctx, client_id) as who:
         if body.action in DUPLICATES:
             if body.document_id is None:
-                raise Refused("other_document_needed")
+                raise Refused(Code.OTHER_DOCUMENT_NEEDED)
             await acting.settle_duplicate(who, document_id, body.document_id, body.action)
         elif body.action in DIVISION:
             await divide.settle_picture(who, document_id, body.action)

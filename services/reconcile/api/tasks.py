@@ -17,6 +17,7 @@ from services.reconcile.commands.actor import Person
 from services.reconcile.domain.actions import Action, Refused, offered
 from services.reconcile.queries import lists, tasks
 from services.reconcile.tables import Task
+from services.reconcile.texts.problems import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["tasks"])
 
@@ -61,9 +62,9 @@ async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: Wri
         if row is None:
             raise Problem(404, "not_found")
         if row.status == "closed":
-            raise Refused("task_closed")
+            raise Refused(Code.TASK_CLOSED)
         if body.action not in offered(TaskReason(row.reason), about_a_document=row.document_id is not None):
-            raise Refused("action_not_offered")
+            raise Refused(Code.ACTION_NOT_OFFERED)
         await _act(who, row, body)
     return await one_task(client_id, task_id, ctx, request)
 

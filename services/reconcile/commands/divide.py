@@ -18,6 +18,7 @@ from services.reconcile.queries import documents
 from services.reconcile.reconciliation import judge
 from services.reconcile.rows import as_json, document_marks, received_file
 from services.reconcile.tables import Document
+from services.reconcile.texts.problems import Code
 
 
 async def settle_picture(person: Person, document_id: UUID, action: Action) -> None:
@@ -25,11 +26,11 @@ async def settle_picture(person: Person, document_id: UUID, action: Action) -> N
     row = await found(person, document_id)
     marks, divide = document_marks(row), action is Action.DIVIDE
     if marks.deleted_at is not None:
-        raise Refused("document_deleted")
+        raise Refused(Code.DOCUMENT_DELETED)
     if not row.regions:
-        raise Refused("not_several_documents")
+        raise Refused(Code.NOT_SEVERAL_DOCUMENTS)
     if marks.divided and divide:
-        raise Refused("already_divided")
+        raise Refused(Code.ALREADY_DIVIDED)
     if not divide:
         await _no_part_is_left(person, row, divided=marks.divided)
     marks = replace(marks, divided=divide, one_document=not divide, kept_only=divide, answered_at=person.now)
@@ -53,7 +54,7 @@ async def settle_picture(person: Person, document_id: UUID, action: Action) -> N
 
 async def _no_part_is_left(person: Person, row: Document, *, divided: bool) -> None:
     if divided and await documents.parts_in(person.tx, row) < len(row.regions):
-        raise Refused("division_under_way")
+        raise Refused(Code.DIVISION_UNDER_WAY)
     parts = await documents.parts_of(person.tx, row)
     if any(DocumentState(part.state) is not DocumentState.DELETED for part in parts):
-        raise Refused("parts_first")
+        raise Refused(Code.PARTS_FIRST)

@@ -13,6 +13,7 @@ from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import judge
 from services.reconcile.rows import as_json, document_marks
 from services.reconcile.tables import Correction, Document
+from services.reconcile.texts.problems import Code
 
 BACK_HOME = DocumentChanges(released_at=None, release_id=None, refused=[], failure=None, failed_at=None)
 """A document that came back may leave anew, as the next revision; late news of the last one no longer counts."""
@@ -41,7 +42,7 @@ async def act(person: Person, document_id: UUID, said: Said) -> None:
 async def _still_divided(person: Person, picture_id: UUID) -> None:
     """A part may come back only while its picture is not a document itself."""
     if not document_marks(await found(person, picture_id)).divided:
-        raise Refused("picture_is_one_document")
+        raise Refused(Code.PICTURE_IS_ONE_DOCUMENT)
 
 
 async def settle_duplicate(person: Person, document_id: UUID, other_id: UUID, action: Action) -> None:
@@ -49,7 +50,7 @@ async def settle_duplicate(person: Person, document_id: UUID, other_id: UUID, ac
     await found(person, document_id)
     await found(person, other_id)
     if document_id == other_id:
-        raise Refused("same_document")
+        raise Refused(Code.SAME_DOCUMENT)
     said = "apart" if action is Action.DISCONNECT_DUPLICATE else "connected"
     pair = (document_id, other_id)
     await duplicates.settle(person.tx, person.client_id, pair, said, person.user_id, person.now)
@@ -71,7 +72,7 @@ async def correct(
     row = await found(person, document_id)
     values = values or {}
     if (kind or values) and DocumentState(row.state) in LEFT and not row.refused:
-        raise Refused("document_has_left")
+        raise Refused(Code.DOCUMENT_HAS_LEFT)
     changes = DocumentChanges(corrections=row.corrections | values)
     if kind or values:
         changes |= _as_read(person, row, kind) | (BACK_HOME if row.refused else {})
@@ -97,7 +98,7 @@ def _as_read(person: Person, row: Document, kind: DocumentKind | None) -> Docume
         return {}
     said = kind or (DocumentKind(row.kind_hint) if row.kind_hint else None)
     if row.unreadable is None or said is None:
-        raise Refused("kind_needed" if row.unreadable else "not_read_yet")
+        raise Refused(Code.KIND_NEEDED if row.unreadable else Code.NOT_READ_YET)
     return DocumentChanges(
         read_kind=said.value, said_kind=said.value, read_confidence=1.0, read_fields={}, read_at=person.now
     )

@@ -20,6 +20,7 @@ from services.reconcile.queries import transactions as transactions_
 from services.reconcile.queries.bookings import NewLink, Pair
 from services.reconcile.reconciliation import Judging, change_links, judge
 from services.reconcile.rows import document_keys, transaction_keys
+from services.reconcile.texts.problems import Code
 
 MOST = 50
 
@@ -40,7 +41,7 @@ async def undo(person: Person, papers: Collection[UUID], movements: Collection[U
     kept = await bookings.links_among(person.tx, person.client_id, items)
     theirs = [k for k in kept if k.by_person and k.one_id in items and k.other_id in items]
     if not theirs:
-        raise Refused("no_link_to_undo")
+        raise Refused(Code.NO_LINK_TO_UNDO)
     judging = await person.judging("undo_link", *items)
     again = [(k.one_id, k.other_id) for k in theirs if k.was_apart]
     await bookings.keep_apart(person.tx, person.client_id, again, person.user_id, person.now)
@@ -51,7 +52,7 @@ async def take_apart(person: Person, item_id: UUID) -> None:
     """Take one thing out of its booking; the others stay together."""
     kept = await bookings.links_among(person.tx, person.client_id, {item_id})
     if not kept:
-        raise Refused("not_linked")
+        raise Refused(Code.NOT_LINKED)
     members = await bookings.fellows(person.tx, person.client_id, {item_id})
     is_document = {m.item_id: m.is_document for m in members}
     neighbours = sorted(
@@ -69,15 +70,15 @@ async def take_apart(person: Person, item_id: UUID) -> None:
 async def _pairs(person: Person, papers: Collection[UUID], movements: Collection[UUID]) -> list[Pair]:
     """The pairs that hold the booking together: the first document with each movement, other documents beside."""
     if len(papers) + len(movements) < 2:
-        raise Refused("two_things_needed")
+        raise Refused(Code.TWO_THINGS_NEEDED)
     if len(papers) + len(movements) > MOST:
-        raise Refused("too_many_things")
+        raise Refused(Code.TOO_MANY_THINGS)
     for paper in papers:
         row = await documents.found(person, paper)
         if DocumentState(row.state) is DocumentState.DELETED:
-            raise Refused("document_deleted")
+            raise Refused(Code.DOCUMENT_DELETED)
         if row.read_at is None:
-            raise Refused("not_read_yet")
+            raise Refused(Code.NOT_READ_YET)
     for movement in movements:
         await transactions.found(person, movement)
     moved = sorted(movements)

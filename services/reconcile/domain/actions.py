@@ -11,6 +11,7 @@ from enum import StrEnum
 from contracts.day import belgian_day
 from contracts.events.task import TaskReason
 from contracts.fields import PaymentState
+from services.reconcile.texts.problems import Code
 
 from .marks import DocumentMarks, NoDocument, TransactionMarks
 from .states import AT_HOME, DocumentState, may_restore
@@ -76,13 +77,13 @@ ABOUT_TRANSACTIONS = frozenset(
 def about_document(marks: DocumentMarks, state: DocumentState, said: Said, now: datetime) -> DocumentMarks:
     """The marks after the action; Refused when the document's state or the day given does not allow it."""
     if said.action not in ABOUT_DOCUMENTS:
-        raise Refused("action_not_for_documents")
+        raise Refused(Code.ACTION_NOT_FOR_DOCUMENTS)
     if said.action is A.RESTORE:
         return _restored(marks, now)
     if marks.deleted_at is not None:
-        raise Refused("document_deleted")
+        raise Refused(Code.DOCUMENT_DELETED)
     if said.action in (A.DELETE, A.NOT_AN_INVOICE) and state not in AT_HOME:
-        raise Refused("document_has_left")
+        raise Refused(Code.DOCUMENT_HAS_LEFT)
     if said.action is A.DELETE:
         return replace(marks, deleted_at=now)
     if said.action is A.NOT_AN_INVOICE:
@@ -106,7 +107,7 @@ def about_transaction(marks: TransactionMarks, said: Said, now: datetime) -> Tra
     """The marks after the action."""
     action = said.action
     if action not in ABOUT_TRANSACTIONS:
-        raise Refused("action_not_for_transactions")
+        raise Refused(Code.ACTION_NOT_FOR_TRANSACTIONS)
     if action is A.PRIVATE:
         return replace(marks, private=True)
     if action is A.NO_DOCUMENT:
@@ -124,17 +125,17 @@ def about_transaction(marks: TransactionMarks, said: Said, now: datetime) -> Tra
 
 def _restored(marks: DocumentMarks, now: datetime) -> DocumentMarks:
     if marks.deleted_at is None:
-        raise Refused("document_not_deleted")
+        raise Refused(Code.DOCUMENT_NOT_DELETED)
     if not may_restore(marks.deleted_at, now):
-        raise Refused("restore_window_over")
+        raise Refused(Code.RESTORE_WINDOW_OVER)
     return replace(marks, deleted_at=None)
 
 
 def _later(day: date | None, now: datetime) -> date:
     if day is None:
-        raise Refused("day_missing")
+        raise Refused(Code.DAY_MISSING)
     if day <= belgian_day(now):
-        raise Refused("day_not_in_future")
+        raise Refused(Code.DAY_NOT_IN_FUTURE)
     return day
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 
 from contracts.fields import Route
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import connector
 from services.delivery.connectors.email import content, message
 from services.delivery.connectors.email.session import meaning, signed_in, size_limit
@@ -112,7 +113,7 @@ class EmailDestination(Form):
         special = {Route.PURCHASE: self.purchase, Route.SALES: self.sales, Route.MISC: self.misc}[route]
         if address := special or self.address:
             return address
-        raise Refused("no_address_for_route", route=route.value)
+        raise Refused(DeliveryReason.NO_ADDRESS_FOR_ROUTE, route=route.value)
 
 
 @connector(
@@ -135,7 +136,7 @@ class Email:
         if own.host and own.sender:
             return MailServer(own.host, own.port, own.sender, own.security, own.username, own.password)
         if self.operator.mail is None:
-            raise Refused("no_mail_server")
+            raise Refused(DeliveryReason.NO_MAIL_SERVER)
         return self.operator.mail
 
     async def check(self, destination: Form | None = None) -> None:
@@ -147,11 +148,11 @@ class Email:
 
     async def find(self, parcel: Parcel) -> Receipt | None:
         """Mail cannot be asked."""
-        raise Unconfirmed("mail_unconfirmed", address=self._recipient(parcel))
+        raise Unconfirmed(DeliveryReason.MAIL_UNCONFIRMED, address=self._recipient(parcel))
 
     def _recipient(self, parcel: Parcel) -> str:
         if not isinstance(parcel.destination, EmailDestination):
-            raise Refused("wrong_destination", filename=parcel.document.filename)
+            raise Refused(DeliveryReason.WRONG_DESTINATION, filename=parcel.document.filename)
         return parcel.destination.address_for(parcel.route)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
@@ -176,7 +177,7 @@ class Email:
 
     def _refuse_too_large(self, size: int, limit: int | None) -> None:
         if limit is not None and size > limit:
-            raise Refused("too_large", size=_megabytes(size), limit=_megabytes(limit))
+            raise Refused(DeliveryReason.TOO_LARGE, size=_megabytes(size), limit=_megabytes(limit))
 
 
 def _megabytes(size: int) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol, normalize_message_line_endings
 
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.email.session import answered, meaning
 from services.delivery.connectors.errors import Unconfirmed
 from services.delivery.connectors.parcel import Operator
@@ -73,10 +74,10 @@ async def _dot(protocol: SMTPProtocol, answer: Answer, host: str, operator: Oper
         async with asyncio.timeout(operator.answer_seconds):
             said = await answer
     except (aiosmtplib.SMTPException, OSError) as silence:
-        raise Unconfirmed("mail_unconfirmed", host=host, answer=str(silence)) from silence
+        raise Unconfirmed(DeliveryReason.MAIL_UNCONFIRMED, host=host, answer=str(silence)) from silence
     text = f"{said.code} {said.message}"
     if said.code == COMPLETED:
         return text
     if 400 <= said.code <= 599:
         raise answered(said.code, said.message, host)
-    raise Unconfirmed("mail_unconfirmed", host=host, answer=text)
+    raise Unconfirmed(DeliveryReason.MAIL_UNCONFIRMED, host=host, answer=text)

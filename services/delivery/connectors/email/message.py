@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.errors import Refused
 from services.delivery.connectors.names import mail_address, why_unsafe_text
 from services.delivery.connectors.parcel import Parcel
@@ -28,7 +29,7 @@ def build(parcel: Parcel, *, sender: str, recipient: str) -> bytes:
     _refuse_forgery("subject", parcel.subject)
     _refuse_forgery("filename", *(file.filename for file in parcel.files))
     if not parcel.subject or len(parcel.subject) > LONGEST_SUBJECT:
-        raise Refused("bad_header", header="subject", why="length")
+        raise Refused(DeliveryReason.BAD_HEADER, header="subject", why="length")
     message = EmailMessage(policy=policy.SMTP)
     message["From"] = _address(sender)
     message["To"] = _address(recipient)
@@ -41,7 +42,7 @@ def build(parcel: Parcel, *, sender: str, recipient: str) -> bytes:
     for file in parcel.files:
         kind, _, subtype = file.media_type.partition(";")[0].strip().partition("/")
         if not (kind.isalnum() and subtype.replace("-", "").replace("+", "").replace(".", "").isalnum()):
-            raise Refused("bad_header", header="media_type", why="forbidden_character")
+            raise Refused(DeliveryReason.BAD_HEADER, header="media_type", why="forbidden_character")
         message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.filename)
     message.set_boundary(f"=_serein_{parcel.delivery_id.hex}")
     return message.as_bytes()
@@ -50,12 +51,12 @@ def build(parcel: Parcel, *, sender: str, recipient: str) -> bytes:
 def _refuse_forgery(header: str, *texts: str) -> None:
     for text in texts:
         if why := why_unsafe_text(text):
-            raise Refused("bad_header", header=header, why=why)
+            raise Refused(DeliveryReason.BAD_HEADER, header=header, why=why)
 
 
 def _address(text: str) -> Address:
     try:
         local, _, domain = mail_address(text).rpartition("@")
     except ValueError as malformed:
-        raise Refused("bad_header", header="address", why=str(malformed)) from malformed
+        raise Refused(DeliveryReason.BAD_HEADER, header="address", why=str(malformed)) from malformed
     return Address(username=local, domain=domain)

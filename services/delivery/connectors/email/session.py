@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 
 import aiosmtplib
 
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import addresses
 from services.delivery.connectors.errors import DeliveryError, NotReached, Refused
 from services.delivery.connectors.parcel import MailServer, Operator
@@ -46,7 +47,7 @@ async def _connected(server: MailServer, operator: Operator) -> aiosmtplib.SMTP:
     door = await addresses.connect(server.host, server.port, rule, seconds=operator.seconds)
     if server.security == "none" and not operator.addresses.is_in_the_house(door.getpeername()[0]):
         door.close()
-        raise Refused("tls_missing", host=server.host)
+        raise Refused(DeliveryReason.TLS_MISSING, host=server.host)
     client = aiosmtplib.SMTP(
         hostname=server.host,
         sock=door,  # from here on the client's own to close
@@ -73,7 +74,7 @@ async def _open(client: aiosmtplib.SMTP, server: MailServer) -> None:
         await client.ehlo()
         if server.security == "starttls":
             if not client.supports_extension("starttls"):
-                raise Refused("tls_missing", host=server.host)
+                raise Refused(DeliveryReason.TLS_MISSING, host=server.host)
             await client.starttls()
             await client.ehlo()
         if server.username is not None:
@@ -85,13 +86,13 @@ async def _open(client: aiosmtplib.SMTP, server: MailServer) -> None:
 
 async def _sign_in(client: aiosmtplib.SMTP, server: MailServer) -> None:
     if not client.supported_auth_methods:
-        raise Refused("sign_in_not_offered", host=server.host)
+        raise Refused(DeliveryReason.SIGN_IN_NOT_OFFERED, host=server.host)
     password = server.password.get_secret_value() if server.password else ""
     try:
         await client.login(server.username or "", password)
     except aiosmtplib.SMTPAuthenticationError as no:
         if no.code >= 500:
-            raise Refused("sign_in_refused", host=server.host, answer=f"{no.code} {no.message}") from no
+            raise Refused(DeliveryReason.SIGN_IN_REFUSED, host=server.host, answer=f"{no.code} {no.message}") from no
         raise
 
 
@@ -111,30 +112,30 @@ def meaning(host: str) -> Iterator[None]:
     except DeliveryError:
         raise
     except aiosmtplib.SMTPRecipientRefused as no:
-        raise answered(no.code, no.message, host, refused="address_refused") from no
+        raise answered(no.code, no.message, host, refused=DeliveryReason.ADDRESS_REFUSED) from no
     except aiosmtplib.SMTPResponseException as no:
         raise answered(no.code, no.message, host) from no
     except (aiosmtplib.SMTPException, OSError) as lost:
         raise _lost(lost, host) from lost
 
 
-def answered(code: int, text: str, host: str, *, refused: str = "mail_refused") -> DeliveryError:
+def answered(code: int, text: str, host: str, *, refused: str = DeliveryReason.MAIL_REFUSED) -> DeliveryError:
     """The server said no: 4yz for now, 5yz for good (RFC 5321 4.2.1). Anything else is not SMTP, so try later."""
     answer = f"{code} {text}"
     if 500 <= code <= 599:
         return Refused(refused, host=host, answer=answer)
-    return NotReached("mail_postponed", host=host, answer=answer)
+    return NotReached(DeliveryReason.MAIL_POSTPONED, host=host, answer=answer)
 
 
 def _lost(error: BaseException, host: str) -> DeliveryError:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return Refused("certificate_not_trusted", host=host, answer=cause.verify_message)
+            return Refused(DeliveryReason.CERTIFICATE_NOT_TRUSTED, host=host, answer=cause.verify_message)
         if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-            return Refused("tls_failed", host=host, answer=cause.reason)
+            return Refused(DeliveryReason.TLS_FAILED, host=host, answer=cause.reason)
         cause = cause.__cause__
-    return NotReached("connection_lost", host=host, answer=str(error))
+    return NotReached(DeliveryReason.CONNECTION_LOST, host=host, answer=str(error))
 
 
 def size_limit(client: aiosmtplib.SMTP) -> int | None:

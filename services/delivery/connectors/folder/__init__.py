@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 from pydantic import Field
 
 from contracts.fields import Route
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import connector
 from services.delivery.connectors.client_folders import ClientFolders, Folder, Found, parts_for
 from services.delivery.connectors.errors import Refused, Unconfirmed
@@ -57,7 +58,7 @@ class Folders:
         for position, file in enumerate(parcel.files):
             found = await self._do(name, files.look, folder, file)
             if found is Found.OTHER:
-                raise Refused("other_file_there", host=str(folder), filename=file.filename)
+                raise Refused(DeliveryReason.OTHER_FILE_THERE, host=str(folder), filename=file.filename)
             if found is Found.SAME and position == 0:
                 return self._receipt(folder, parcel, found=True)
             if found is Found.NOTHING:
@@ -76,14 +77,14 @@ class Folders:
         if found is Found.SAME:
             return self._receipt(folder, parcel, found=True)
         if found is Found.OTHER:
-            raise Refused("other_file_there", host=str(folder), filename=name)
+            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=str(folder), filename=name)
         if (folder / parcel.temporary_name(0, parcel.handed_over_in)).exists():
             return None
-        raise Unconfirmed("file_gone", host=str(folder), filename=name)
+        raise Unconfirmed(DeliveryReason.FILE_GONE, host=str(folder), filename=name)
 
     def _root(self) -> Path:
         if self.operator.folder_root is None:
-            raise Refused("folders_not_opened")
+            raise Refused(DeliveryReason.FOLDERS_NOT_OPENED)
         return self.operator.folder_root.joinpath(*folder_parts(self.config.folder))
 
     async def _do(self, filename: str, work: Callable[..., Result], *arguments: object) -> Result:

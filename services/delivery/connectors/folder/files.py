@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.client_folders import Found
 from services.delivery.connectors.errors import NotReached, Refused
 from services.delivery.connectors.parcel import ParcelFile
@@ -21,11 +22,15 @@ def meaning(filename: str) -> Iterator[None]:
     try:
         yield
     except (PermissionError, NotADirectoryError, FileNotFoundError) as no:
-        raise Refused("not_permitted", host="folder", filename=filename, answer=no.strerror) from no
+        raise Refused(DeliveryReason.NOT_PERMITTED, host="folder", filename=filename, answer=no.strerror) from no
     except OSError as trouble:
         if trouble.errno == errno.EROFS:
-            raise Refused("not_permitted", host="folder", filename=filename, answer=trouble.strerror) from trouble
-        raise NotReached("not_written", host="folder", filename=filename, answer=trouble.strerror) from trouble
+            raise Refused(
+                DeliveryReason.NOT_PERMITTED, host="folder", filename=filename, answer=trouble.strerror
+            ) from trouble
+        raise NotReached(
+            DeliveryReason.NOT_WRITTEN, host="folder", filename=filename, answer=trouble.strerror
+        ) from trouble
 
 
 def reach(root: Path, parts: tuple[str, ...]) -> Path:
@@ -38,7 +43,7 @@ def reach(root: Path, parts: tuple[str, ...]) -> Path:
             below.mkdir(exist_ok=True)
         here = below.resolve(strict=True)
         if not here.is_relative_to(top):
-            raise Refused("folder_leads_out", folder="/".join(parts))
+            raise Refused(DeliveryReason.FOLDER_LEADS_OUT, folder="/".join(parts))
     return here
 
 
@@ -82,13 +87,13 @@ def publish(folder: Path, temporary: str, file: ParcelFile) -> None:
     except FileExistsError:
         if look(folder, file) is Found.OTHER:
             before.unlink(missing_ok=True)
-            raise Refused("other_file_there", host=str(folder), filename=file.filename) from None
+            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=str(folder), filename=file.filename) from None
         before.unlink(missing_ok=True)
     except OSError as trouble:
         if trouble.errno not in NO_HARD_LINKS:
             raise
         if look(folder, file) is Found.OTHER:
-            raise Refused("other_file_there", host=str(folder), filename=file.filename) from trouble
+            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=str(folder), filename=file.filename) from trouble
         before.rename(after)
     else:
         before.unlink(missing_ok=True)

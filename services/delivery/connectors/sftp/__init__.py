@@ -11,6 +11,7 @@ import asyncssh
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from contracts.fields import Route
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import connector
 from services.delivery.connectors.client_folders import ClientFolders, Found, parts_for
 from services.delivery.connectors.errors import Refused, Unconfirmed
@@ -121,7 +122,7 @@ class Sftp:
         for position, file in enumerate(parcel.files):
             found = await files.look(sftp, folder, file)
             if found is Found.OTHER:
-                raise Refused("other_file_there", host=self.config.host, filename=file.filename)
+                raise Refused(DeliveryReason.OTHER_FILE_THERE, host=self.config.host, filename=file.filename)
             if found is Found.SAME and position == 0:
                 return self._receipt(folder, parcel, found=True)
             if found is Found.NOTHING:
@@ -149,10 +150,10 @@ class Sftp:
         if found is Found.SAME:
             return self._receipt(folder, parcel, found=True)
         if found is Found.OTHER:
-            raise Refused("other_file_there", host=self.config.host, filename=parcel.document.filename)
+            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=self.config.host, filename=parcel.document.filename)
         if waiting:
             return None
-        raise Unconfirmed("file_gone", host=self.config.host, filename=parcel.document.filename)
+        raise Unconfirmed(DeliveryReason.FILE_GONE, host=self.config.host, filename=parcel.document.filename)
 
     async def _open(self, sftp: asyncssh.SFTPClient, parts: tuple[str, ...]) -> str:
         return await files.reach(sftp, await files.start(sftp, self.config.folder), parts)

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import asyncssh
 
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.client_folders import Found
 from services.delivery.connectors.errors import NotReached, Refused
 from services.delivery.connectors.parcel import ParcelFile
@@ -20,7 +21,7 @@ async def start(sftp: asyncssh.SFTPClient, folder: str) -> str:
     """The connection's own folder as the server knows it."""
     root = await sftp.realpath(folder or ".")
     if not await sftp.isdir(root):
-        raise Refused("folder_missing", folder=folder or ".")
+        raise Refused(DeliveryReason.FOLDER_MISSING, folder=folder or ".")
     return _text(root)
 
 
@@ -33,7 +34,7 @@ async def reach(sftp: asyncssh.SFTPClient, root: str, parts: tuple[str, ...]) ->
             await _make(sftp, there_)
         here = _text(await sftp.realpath(there_))
         if here != root and not here.startswith(root.rstrip("/") + "/"):
-            raise Refused("folder_leads_out", folder="/".join(parts))
+            raise Refused(DeliveryReason.FOLDER_LEADS_OUT, folder="/".join(parts))
     return here
 
 
@@ -100,9 +101,9 @@ async def write(sftp: asyncssh.SFTPClient, folder: str, temporary: str, file: Pa
 async def _make_sure(sftp: asyncssh.SFTPClient, path: str, file: ParcelFile) -> None:
     size = (await sftp.lstat(path)).size
     if size is not None and size != file.size:
-        raise NotReached("not_whole", filename=file.filename, size=size, expected=file.size)
+        raise NotReached(DeliveryReason.NOT_WHOLE, filename=file.filename, size=size, expected=file.size)
     if (size is None or size < READ_BACK_BELOW) and await _hash(sftp, path) != file.sha256:
-        raise NotReached("not_whole", filename=file.filename, size=size, expected=file.size)
+        raise NotReached(DeliveryReason.NOT_WHOLE, filename=file.filename, size=size, expected=file.size)
 
 
 async def _sweep(sftp: asyncssh.SFTPClient, folder: str, temporary: str) -> None:
@@ -135,7 +136,7 @@ async def _second_way(
         return
     if found is Found.OTHER:
         await _sweep(sftp, folder, temporary)
-        raise Refused("other_file_there", filename=file.filename)
+        raise Refused(DeliveryReason.OTHER_FILE_THERE, filename=file.filename)
     if isinstance(refused, asyncssh.SFTPFailure | asyncssh.SFTPOpUnsupported):
         try:
             await sftp.posix_rename(posixpath.join(folder, temporary), posixpath.join(folder, file.filename))
@@ -145,7 +146,7 @@ async def _second_way(
             await _sweep(sftp, folder, temporary)
         else:
             return
-    raise NotReached("rename_refused", filename=file.filename, answer=refused.reason) from refused
+    raise NotReached(DeliveryReason.RENAME_REFUSED, filename=file.filename, answer=refused.reason) from refused
 
 
 async def prove_writable(sftp: asyncssh.SFTPClient, folder: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import asyncssh
 from pydantic import SecretStr
 
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import addresses
 from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
 from services.delivery.connectors.parcel import Operator
@@ -137,7 +138,7 @@ def _key(login: Login) -> asyncssh.SSHKey | None:
     try:
         return asyncssh.import_private_key(login.private_key.get_secret_value(), phrase)
     except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as unreadable:
-        raise Refused("private_key_unreadable", host=login.host) from unreadable
+        raise Refused(DeliveryReason.PRIVATE_KEY_UNREADABLE, host=login.host) from unreadable
 
 
 @contextmanager
@@ -159,15 +160,15 @@ def _named(login: Login, pinned: _Pinned) -> Iterator[None]:
         raise
     except asyncssh.HostKeyNotVerifiable as stranger:
         if not pinned.seen:
-            raise Refused("weak_algorithms", host=login.host, answer=stranger.reason) from stranger
-        code = "host_key_changed" if pinned.expected else "host_key_unknown"
+            raise Refused(DeliveryReason.WEAK_ALGORITHMS, host=login.host, answer=stranger.reason) from stranger
+        code = DeliveryReason.HOST_KEY_CHANGED if pinned.expected else DeliveryReason.HOST_KEY_UNKNOWN
         raise Refused(code, host=login.host, seen=pinned.seen, expected=pinned.expected) from stranger
     except asyncssh.PermissionDenied as no:
-        raise Refused("sign_in_refused", host=login.host, answer=no.reason) from no
+        raise Refused(DeliveryReason.SIGN_IN_REFUSED, host=login.host, answer=no.reason) from no
     except asyncssh.KeyExchangeFailed as weak:
-        raise Refused("weak_algorithms", host=login.host, answer=weak.reason) from weak
+        raise Refused(DeliveryReason.WEAK_ALGORITHMS, host=login.host, answer=weak.reason) from weak
     except (asyncssh.Error, OSError) as lost:
-        raise NotReached("connection_lost", host=login.host, answer=str(lost)) from lost
+        raise NotReached(DeliveryReason.CONNECTION_LOST, host=login.host, answer=str(lost)) from lost
 
 
 class Handover:
@@ -184,13 +185,15 @@ def meaning(host: str, filename: str, handover: Handover) -> Iterator[None]:
     except DeliveryError:
         raise
     except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect) as no:
-        raise Refused("not_permitted", host=host, filename=filename, answer=no.reason) from no
+        raise Refused(DeliveryReason.NOT_PERMITTED, host=host, filename=filename, answer=no.reason) from no
     except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath, asyncssh.SFTPNotADirectory) as no:
-        raise Refused("folder_missing", host=host, filename=filename, answer=no.reason) from no
+        raise Refused(DeliveryReason.FOLDER_MISSING, host=host, filename=filename, answer=no.reason) from no
     except (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.DisconnectError, OSError) as lost:
         if handover.begun:
-            raise Unconfirmed("rename_unconfirmed", host=host, filename=filename, answer=str(lost)) from lost
-        raise NotReached("connection_lost", host=host, answer=str(lost)) from lost
+            raise Unconfirmed(
+                DeliveryReason.RENAME_UNCONFIRMED, host=host, filename=filename, answer=str(lost)
+            ) from lost
+        raise NotReached(DeliveryReason.CONNECTION_LOST, host=host, answer=str(lost)) from lost
     except asyncssh.Error as trouble:
         # disk full and quota come as the general SSH_FX_FAILURE in SFTP version 3: they pass, so it is tried again
-        raise NotReached("not_written", host=host, filename=filename, answer=trouble.reason) from trouble
+        raise NotReached(DeliveryReason.NOT_WRITTEN, host=host, filename=filename, answer=trouble.reason) from trouble

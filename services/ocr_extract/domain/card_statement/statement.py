@@ -11,6 +11,7 @@ from itertools import permutations
 from operator import ne
 
 from contracts.fields import CardLine, CardLineKind, CardStatementFields, DocumentFields, Origin, Read, Reason, value_of
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.card_statement import words as said
 from services.ocr_extract.domain.card_statement.days import days_of_lines
 from services.ocr_extract.domain.card_statement.figures import cards_in
@@ -21,7 +22,7 @@ from services.ocr_extract.domain.card_statement.sums import Tied, tie_out
 from services.ocr_extract.domain.layout.folding import fold
 from services.ocr_extract.domain.layout.page import Pages
 
-NOT_TIED = "card_statement_does_not_tie_out"
+NOT_TIED = ReadingReason.CARD_STATEMENT_DOES_NOT_TIE_OUT
 INCOMPLETE = "card_statement_incomplete_"
 FEWEST_LINES = 2
 """A paper with a card number and fewer dated lines under headings is as well a receipt."""

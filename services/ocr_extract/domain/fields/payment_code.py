@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from contracts.fields import Box, DocumentFields, Origin, Read, Reason
 from contracts.values import Amount, CreditorReference, Iban, StructuredCommunication
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.proof.doubt import doubted
 
 _VERSIONS, _TRANSFERS = ("001", "002"), ("SCT", "INST")
@@ -139,12 +140,12 @@ def _each_to_an_account(
 
 def _differs_from_embedded(name: str, said: Any, read: Read[Any]) -> Reason:
     told = {"code": str(said), "embedded": str(read.value)}
-    return Reason(code="payment_code_differs_from_embedded", field=name, params=told)
+    return Reason(code=ReadingReason.PAYMENT_CODE_DIFFERS_FROM_EMBEDDED, field=name, params=told)
 
 
 def _difference(name: str, said: Any, printed: Any) -> Reason:
     told = {"code": str(said), "printed": str(printed)}
-    return Reason(code="payment_code_differs", field=name, params=told)
+    return Reason(code=ReadingReason.PAYMENT_CODE_DIFFERS, field=name, params=told)
 
 
 def _read(code: PaymentCode, value: Any, *, sure: bool) -> Read[Any]:

@@ -1,6 +1,7 @@
 """A PDF with an e-invoice inside says everything twice, and both must agree: another account on the page is a fraud."""
 
 from contracts.fields import DocumentFields, Reason
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.fields.amounts import find_amounts
 from services.ocr_extract.domain.fields.identifiers import find_ibans
 from services.ocr_extract.domain.layout.page import Pages
@@ -21,11 +22,15 @@ def compare(embedded: DocumentFields, pages: Pages) -> list[Reason]:
     warnings = []
     printed = {iban.value for iban in find_ibans(pages)}
     if embedded.iban and printed and embedded.iban.value not in printed:
-        warnings.append(Reason(code="embedded_differs", field="iban", params={"embedded": embedded.iban.value}))
+        warnings.append(
+            Reason(code=ReadingReason.EMBEDDED_DIFFERS, field="iban", params={"embedded": embedded.iban.value})
+        )
     amounts = {abs(amount.value) for amount in find_amounts(pages)}
     due = embedded.payable or embedded.total_with_vat
     if due and amounts and abs(due.value) not in amounts:
-        warnings.append(Reason(code="embedded_differs", field="payable", params={"embedded": str(due.value)}))
+        warnings.append(
+            Reason(code=ReadingReason.EMBEDDED_DIFFERS, field="payable", params={"embedded": str(due.value)})
+        )
     return warnings
 
 

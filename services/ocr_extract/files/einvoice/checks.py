@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from contracts import values
 from contracts.fields import Reason, VatCategory
+from libs.reasons.reading import ReadingReason
 
 AMOUNT: TypeAdapter[Any] = TypeAdapter(values.Amount)
 NUMBER: TypeAdapter[Any] = TypeAdapter(values.Number)
@@ -44,4 +45,4 @@ class Checks:
             return None
 
     def _left_out(self, term: str) -> None:
-        self.warnings.append(Reason(code="invalid_value", params={"term": term}))
+        self.warnings.append(Reason(code=ReadingReason.INVALID_VALUE, params={"term": term}))

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from libs.files import FileType, accepted_words
 from libs.pictures import LONG_SIDE, CannotOpen, Fault, Opened, Placed, flat, opened, packed, pdf_of, photograph
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import CannotRead
 
@@ -71,7 +72,7 @@ def _register_heic() -> None:
     try:
         import pillow_heif
     except ImportError as error:
-        raise CannotRead("unsupported", media="heic", readable=accepted_words(FileType.HEIC)) from error
+        raise CannotRead(ReadingReason.UNSUPPORTED, media="heic", readable=accepted_words(FileType.HEIC)) from error
     pillow_heif.register_heif_opener(thumbnails=False)
 
 
