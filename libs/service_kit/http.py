@@ -23,6 +23,7 @@ from libs.service_kit.database import is_outage
 from libs.service_kit.errors import Problem, Reject, Retry
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
 from libs.service_kit.http_texts import KIT_TEXTS
+from libs.service_kit.invalid_request import InvalidRequest
 from libs.service_kit.languages import best_language
 from libs.service_kit.telemetry import log
 from libs.texts import Texts, in_words
@@ -100,11 +101,15 @@ def text_of(request: Request, code: str, params: Mapping[str, str]) -> str:
 
 
 def problem_response(request: Request, problem: Problem) -> JSONResponse:
-    """RFC 9457, with our stable `code` and the parameters of its text.
+    """RFC 9457, with our stable `code`, the parameters of its text, and of a request every field that is wrong.
 
     `seconds` among the parameters is also the header Retry-After, and a 401 names its scheme (RFC 9110 10.2.3, 11.6.1).
     """
-    detail = text_of(request, problem.code, problem.params)
+    texts, language = request.app.state.texts, language_of(request)
+    params, more = problem.params, {}
+    if isinstance(problem, InvalidRequest):
+        params = params | {"fields": problem.summary(texts, language)}
+        more["errors"] = problem.told(texts, language)
     headers = {"retry-after": problem.params["seconds"]} if "seconds" in problem.params else {}
     if problem.status == 401:
         headers["www-authenticate"] = "Bearer"
@@ -113,10 +118,11 @@ def problem_response(request: Request, problem: Problem) -> JSONResponse:
             "type": f"urn:serein:problem:{problem.code}",
             "title": problem.code.replace("_", " "),
             "status": problem.status,
-            "detail": detail,
+            "detail": in_words(texts, problem.code, params, language),
             "code": problem.code,
-            "params": problem.params,
+            "params": params,
             "instance": request.url.path,
+            **more,
         },
         status_code=problem.status,
         headers=headers,
@@ -162,8 +168,7 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        fields = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or e['loc'][0]}: {e['msg']}" for e in error.errors()[:8])
-        return problem_response(request, Problem(422, "invalid_request", fields=fields))
+        return problem_response(request, InvalidRequest.of(error.errors(), without=1))
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:

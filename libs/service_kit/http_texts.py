@@ -1,8 +1,10 @@
 """What every service can say to people, in the three languages of the product."""
 
+from libs.service_kit.invalid_texts import INVALID_TEXTS
 from libs.texts import Texts
 
 KIT_TEXTS: Texts = {
+    **INVALID_TEXTS,
     "not_signed_in": {
         "en": "Please sign in.",
         "fr": "Veuillez vous connecter.",

@@ -12,6 +12,16 @@ class Code(StrEnum):
     CONNECTION_IN_USE = "connection_in_use"
     CONNECTION_OF_FIRM = "connection_of_firm"
     ACTION_NOT_POSSIBLE = "action_not_possible"
+    FOLDER_WITH_SLASH_IN_FRONT = "folder_with_slash_in_front"
+    FOLDER_NAME_UNSAFE = "folder_name_unsafe"
+    NOT_A_MAIL_ADDRESS = "not_a_mail_address"
+    NOT_A_FINGERPRINT = "not_a_fingerprint"
+    NOT_A_PUBLIC_KEY = "not_a_public_key"
+    PASSWORD_OR_KEY_NEEDED = "password_or_key_needed"  # noqa: S105 - a code, no secret
+    SENDER_NEEDED = "sender_needed"
+    USER_AND_PASSWORD = "user_and_password"  # noqa: S105 - a code, no secret
+    SERVER_NEEDED = "server_needed"
+    ADDRESS_NEEDED = "address_needed"
 
 
 TEXTS: Texts = {
@@ -29,6 +39,56 @@ TEXTS: Texts = {
         "en": "This action is no longer possible for this delivery.",
         "fr": "Cette action n'est plus possible pour cette livraison.",
         "nl": "Deze actie is niet meer mogelijk voor deze levering.",
+    },
+    Code.FOLDER_WITH_SLASH_IN_FRONT: {
+        "en": "is a folder below that of the connection: leave out the slash in front",
+        "fr": "est un dossier situé sous celui de la liaison : supprimez la barre oblique au début",
+        "nl": "is een map onder die van de koppeling: laat de schuine streep vooraan weg",
+    },
+    Code.FOLDER_NAME_UNSAFE: {
+        "en": "contains a folder name that not every system accepts",
+        "fr": "contient un nom de dossier que certains systèmes n'acceptent pas",
+        "nl": "bevat een mapnaam die niet elk systeem aanvaardt",
+    },
+    Code.NOT_A_MAIL_ADDRESS: {
+        "en": "is not a valid e-mail address",
+        "fr": "n'est pas une adresse e-mail valide",
+        "nl": "is geen geldig e-mailadres",
+    },
+    Code.NOT_A_FINGERPRINT: {
+        "en": "is not a SHA256 fingerprint",
+        "fr": "n'est pas une empreinte SHA256",
+        "nl": "is geen SHA256-vingerafdruk",
+    },
+    Code.NOT_A_PUBLIC_KEY: {
+        "en": "is not a public key",
+        "fr": "n'est pas une clé publique",
+        "nl": "is geen publieke sleutel",
+    },
+    Code.PASSWORD_OR_KEY_NEEDED: {
+        "en": "enter a password or a private key",
+        "fr": "indiquez un mot de passe ou une clé privée",
+        "nl": "geef een wachtwoord of een privésleutel in",
+    },
+    Code.SENDER_NEEDED: {
+        "en": "your own mail server needs a sender address",
+        "fr": "votre propre serveur d'e-mail demande une adresse d'expédition",
+        "nl": "een eigen mailserver vereist een afzenderadres",
+    },
+    Code.USER_AND_PASSWORD: {
+        "en": "enter both a user name and a password, or neither",
+        "fr": "indiquez un nom d'utilisateur et un mot de passe, ou aucun des deux",
+        "nl": "geef zowel een gebruikersnaam als een wachtwoord in, of geen van beide",
+    },
+    Code.SERVER_NEEDED: {
+        "en": "a user name needs your own mail server",
+        "fr": "un nom d'utilisateur demande votre propre serveur d'e-mail",
+        "nl": "een gebruikersnaam vereist een eigen mailserver",
+    },
+    Code.ADDRESS_NEEDED: {
+        "en": "enter at least one address",
+        "fr": "indiquez au moins une adresse",
+        "nl": "geef minstens één adres in",
     },
     **REASONS,
 }

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from contracts.fields import Reason
 from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context, Problem
+from libs.service_kit.invalid_request import InvalidRequest
 from services.delivery.attempts import load
 from services.delivery.connections import secrets
 from services.delivery.connectors import CONNECTORS, Registered, forms
@@ -57,8 +58,7 @@ def checked(model: type[Form], values: Mapping[str, Any]) -> Form:
     try:
         return model.model_validate(dict(values))
     except ValidationError as wrong:
-        fields = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'form'}: {e['msg']}" for e in wrong.errors()[:8])
-        raise Problem(422, "invalid_request", fields=fields) from None
+        raise InvalidRequest.of(wrong.errors()) from None
 
 
 async def stored(ctx: Context[Deps], owner: UUID, connection_id: UUID, config: Form) -> StoredConfig:

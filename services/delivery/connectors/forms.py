@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic_core import PydanticCustomError
+
+from services.delivery.texts import Code
 
 LANGUAGES = ("fr", "nl", "en")
 
@@ -18,6 +21,11 @@ class Form(BaseModel):
     """Settings of a connection or of a destination. What is not in the form is refused, and no error shows a value."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, str_strip_whitespace=True)
+
+
+def ill_formed(code: Code, **context: str) -> PydanticCustomError:
+    """An error of a value or a form whose words are ours: the code is found in the texts of the service."""
+    return PydanticCustomError(code.value, code.value, dict(context))
 
 
 def said(fr: str, nl: str, en: str, *, hint: tuple[str, str, str] | None = None) -> dict[str, Any]:

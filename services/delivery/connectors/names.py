@@ -7,6 +7,9 @@ is not safe is refused, never repaired here: two documents must not end up with 
 import re
 import unicodedata
 
+from services.delivery.connectors.forms import ill_formed
+from services.delivery.texts import Code
+
 LONGEST_NAME = 200
 WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10))}
 FORBIDDEN = set('/\\:*?"<>|')
@@ -46,11 +49,11 @@ def folder_parts(path: str) -> tuple[str, ...]:
     Raises ValueError for anything that could lead out of it: `..`, an absolute path, a drive letter, a backslash.
     """
     if path.startswith("/"):
-        raise ValueError("a folder is written from the folder of the connection, without a slash in front")
+        raise ill_formed(Code.FOLDER_WITH_SLASH_IN_FRONT)
     parts = tuple(part for part in path.strip().strip("/").split("/") if part)
     for part in parts:
         if why := why_unsafe(part):
-            raise ValueError(f"not a safe folder name: {why}")
+            raise ill_formed(Code.FOLDER_NAME_UNSAFE, why=why)
     return parts
 
 
@@ -58,7 +61,7 @@ def mail_address(text: str) -> str:
     """A plain mail address (RFC 5321, ASCII). Its case is kept: a package may tell document types by capitals."""
     address = text.strip()
     if len(address) > 254 or not ADDRESS.fullmatch(address):
-        raise ValueError("not a mail address")
+        raise ill_formed(Code.NOT_A_MAIL_ADDRESS)
     return address
 
 

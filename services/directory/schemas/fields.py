@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from contracts.values import iban as checked_iban
 from contracts.values import vat_number as checked_vat_number
 from libs.service_kit import Problem
+from libs.service_kit.invalid_request import FieldError, InvalidRequest
 from services.directory.access import demand
 from services.directory.domain.contact import e164, email_refusal, password_refusal
 from services.directory.texts import Code
@@ -95,5 +96,5 @@ def given(changes: dict[str, Any], *may_be_null: str) -> dict[str, Any]:
     """A patch in which null means "remove" only where there is something to fall back to."""
     empty = [name for name, value in changes.items() if value is None and name not in may_be_null]
     if empty:
-        raise Problem(422, "invalid_request", fields=", ".join(sorted(empty)))
+        raise InvalidRequest(FieldError((name,), "missing") for name in sorted(empty))
     return changes

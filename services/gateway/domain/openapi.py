@@ -24,6 +24,20 @@ PROBLEM: dict[str, Any] = {
         "code": {"type": "string"},
         "params": {"type": "object", "additionalProperties": {"type": "string"}},
         "instance": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "description": "Of a request that is not valid: every field that is wrong, by JSON pointer.",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "params", "text"],
+                "properties": {
+                    "pointer": {"type": "string"},
+                    "code": {"type": "string"},
+                    "params": {"type": "object", "additionalProperties": {"type": "string"}},
+                    "text": {"type": "string"},
+                },
+            },
+        },
     },
 }
 _IDEMPOTENCY_KEY: dict[str, Any] = {

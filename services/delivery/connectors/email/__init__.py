@@ -10,9 +10,10 @@ from services.delivery.connectors import connector
 from services.delivery.connectors.email import content, message
 from services.delivery.connectors.email.session import meaning, signed_in, size_limit
 from services.delivery.connectors.errors import Refused, Unconfirmed
-from services.delivery.connectors.forms import Form, said
+from services.delivery.connectors.forms import Form, ill_formed, said
 from services.delivery.connectors.names import mail_address
 from services.delivery.connectors.parcel import MailServer, Operator, Parcel, Receipt
+from services.delivery.texts import Code
 
 MEGABYTE = 1_000_000
 
@@ -72,11 +73,11 @@ class EmailConfig(Form):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.host and not self.sender:
-            raise ValueError("a server of one's own needs a sender address")
+            raise ill_formed(Code.SENDER_NEEDED)
         if bool(self.username) != bool(self.password):
-            raise ValueError("a user name and a password go together")
+            raise ill_formed(Code.USER_AND_PASSWORD)
         if self.username and not self.host:
-            raise ValueError("a user name needs a server of one's own")
+            raise ill_formed(Code.SERVER_NEEDED)
         return self
 
 
@@ -105,7 +106,7 @@ class EmailDestination(Form):
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
         if not (self.address or self.purchase or self.sales or self.misc):
-            raise ValueError("at least one address is needed")
+            raise ill_formed(Code.ADDRESS_NEEDED)
         return self
 
     def address_for(self, route: Route) -> str:

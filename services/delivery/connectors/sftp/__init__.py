@@ -15,10 +15,11 @@ from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import connector
 from services.delivery.connectors.client_folders import ClientFolders, Found, parts_for
 from services.delivery.connectors.errors import Refused, Unconfirmed
-from services.delivery.connectors.forms import Form, said
+from services.delivery.connectors.forms import Form, ill_formed, said
 from services.delivery.connectors.names import root_path
 from services.delivery.connectors.parcel import Operator, Parcel, Receipt
 from services.delivery.connectors.sftp import files, session
+from services.delivery.texts import Code
 
 
 def _host_key(text: str) -> str:
@@ -64,7 +65,7 @@ class SftpConfig(Form):
     @model_validator(mode="after")
     def _a_way_in(self) -> Self:
         if self.password is None and self.private_key is None:
-            raise ValueError("a password or a private key is needed")
+            raise ill_formed(Code.PASSWORD_OR_KEY_NEEDED)
         return self
 
 

@@ -12,7 +12,9 @@ from pydantic import SecretStr
 from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import addresses
 from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
+from services.delivery.connectors.forms import ill_formed
 from services.delivery.connectors.parcel import Operator
+from services.delivery.texts import Code
 
 HOST_KEYS = [
     "ssh-ed25519",
@@ -63,12 +65,12 @@ def fingerprint(host_key: str) -> str:
     text = host_key.strip()
     if text.startswith("SHA256:"):
         if len(text) != 50:
-            raise ValueError("not a SHA256 fingerprint")
+            raise ill_formed(Code.NOT_A_FINGERPRINT)
         return text
     try:
         return asyncssh.import_public_key(text).get_fingerprint("sha256")
     except asyncssh.KeyImportError as unreadable:
-        raise ValueError("not a public key") from unreadable
+        raise ill_formed(Code.NOT_A_PUBLIC_KEY) from unreadable
 
 
 class _Pinned(asyncssh.SSHClient):
