@@ -17,6 +17,7 @@ from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.kinds import settle_kind
 from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable
 from services.ocr_extract.service import Deps, service
+from services.ocr_extract.tables import Client, Extraction
 from services.ocr_extract.workers.pool import NotStarted
 
 PROGRESS_AFTER = 1.0
@@ -27,14 +28,14 @@ PROGRESS_AFTER = 1.0
 async def remember_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
     """Keep the client's own name and numbers: they tell its sales from its purchases."""
     async with ctx.transaction() as tx:
-        await queries.keep_client(
-            tx,
+        client = Client(
             client_id=event.client_id,
             name=event.name,
             vat_number=event.vat_number,
             ibans=list(event.ibans),
             configured_at=ctx.now,
         )
+        await queries.keep_client(tx, client)
 
 
 @service.on(DocumentReceived)
@@ -56,11 +57,11 @@ async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> N
     """
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, event.document_id)
-    if row is None or row.pdf_sha256 is None:
+    if row is None or row.pdf_sha256 is None or not isinstance(row.result, DocumentExtracted):
         raise Reject(f"document {event.document_id} was never read here, so it cannot be divided")
     try:
         if event.divide:
-            await _divide(event, DocumentExtracted.model_validate(row.result).regions, row.pdf_sha256, ctx)
+            await _divide(event, row.result.regions, row.pdf_sha256, ctx)
         else:
             await _read_as_one(event, row.pdf_sha256, ctx)
     except CannotBeDone as why:
@@ -148,23 +149,22 @@ async def _record(event: DocumentReceived | DivisionDecided, outcome: Outcome, c
     embedded = await _keep_file(outcome.embedded, event.sha256 if outcome.is_einvoice else None, ctx)
     pdf = await _keep_file(outcome.pdf, event.sha256 if outcome.is_pdf else None, ctx)
 
-    said = _event(event, outcome, embedded, pdf, ctx)
-    result = outcome.result
+    result = _event(event, outcome, embedded, pdf, ctx)
+    extraction = Extraction(
+        document_id=event.document_id,
+        client_id=event.client_id,
+        sha256=event.sha256,
+        state="unreadable" if isinstance(result, DocumentUnreadable) else "read",
+        kind=result.kind.value if isinstance(result, DocumentExtracted) else None,
+        reader=result.reader if isinstance(result, DocumentExtracted) else None,
+        result=result,
+        embedded_sha256=embedded,
+        pdf_sha256=pdf,
+        extracted_at=ctx.now,
+    )
     async with ctx.transaction() as tx:
-        await queries.keep_extraction(
-            tx,
-            document_id=event.document_id,
-            client_id=event.client_id,
-            sha256=event.sha256,
-            state="unreadable" if isinstance(result, Unreadable) else "read",
-            kind=said.kind.value if isinstance(said, DocumentExtracted) else None,
-            reader=result.reader if isinstance(result, Extracted) else None,
-            result=said.model_dump(mode="json"),
-            embedded_sha256=embedded,
-            pdf_sha256=pdf,
-            extracted_at=ctx.now,
-        )
-        tx.publish(said)
+        await queries.keep_extraction(tx, extraction)
+        tx.publish(result)
 
 
 async def _identity(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> ClientIdentity:

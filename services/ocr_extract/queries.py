@@ -1,47 +1,38 @@
 """Every SQL statement of ocr_extract."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import Row
 
 from libs.service_kit import Transaction
+from libs.service_kit.rows import given_columns
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.tables import Client, Extraction
 
 
-async def keep_client(tx: Transaction, **values: Any) -> None:
-    """The newest snapshot of a client replaces the one before."""
-    statement = insert(Client).values(**values)
-    changes = {name: value for name, value in values.items() if name != "client_id"}
-    await tx.execute(statement.on_conflict_do_update(index_elements=["client_id"], set_=changes))
+async def keep_client(tx: Transaction, client: Client) -> None:
+    """Store the newest snapshot of a client instead of the one before."""
+    values = given_columns(client)
+    statement = insert(Client).values(values)
+    await tx.execute(statement.on_conflict_do_update(index_elements=[Client.client_id], set_=values))
 
 
 async def identity_of(tx: Transaction, client_id: UUID) -> ClientIdentity | None:
-    """Who the client is; None when directory has not told us yet."""
-    row = await tx.row(select(Client.name, Client.vat_number, Client.ibans).where(Client.client_id == client_id))
-    if row is None:
+    """The client's name and numbers; None as long as directory has not announced the client."""
+    client = await tx.one(select(Client).where(Client.client_id == client_id))
+    if client is None:
         return None
-    return ClientIdentity.of(name=row.name, vat_number=row.vat_number, ibans=tuple(row.ibans))
+    return ClientIdentity.of(name=client.name, vat_number=client.vat_number, ibans=tuple(client.ibans))
 
 
-async def keep_extraction(tx: Transaction, **values: Any) -> None:
-    """The outcome for a document; read again, the newer outcome replaces the older."""
-    statement = insert(Extraction).values(**values)
-    changes = {name: value for name, value in values.items() if name != "document_id"}
-    await tx.execute(statement.on_conflict_do_update(index_elements=["document_id"], set_=changes))
+async def keep_extraction(tx: Transaction, extraction: Extraction) -> None:
+    """Store the outcome for a document; a later reading replaces an earlier one."""
+    values = given_columns(extraction)
+    statement = insert(Extraction).values(values)
+    await tx.execute(statement.on_conflict_do_update(index_elements=[Extraction.document_id], set_=values))
 
 
-async def extraction_of(tx: Transaction, document_id: UUID) -> Row[Any] | None:
-    """The outcome for a document."""
-    columns = (
-        Extraction.document_id,
-        Extraction.state,
-        Extraction.result,
-        Extraction.embedded_sha256,
-        Extraction.pdf_sha256,
-        Extraction.extracted_at,
-    )
-    return await tx.row(select(*columns).where(Extraction.document_id == document_id))
+async def extraction_of(tx: Transaction, document_id: UUID) -> Extraction | None:
+    """The outcome for a document; None when it was never read here."""
+    return await tx.one(select(Extraction).where(Extraction.document_id == document_id))

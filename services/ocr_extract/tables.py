@@ -1,24 +1,26 @@
 """What ocr_extract keeps: who the clients are, and what was read of each document."""
 
 from datetime import datetime
-from typing import Any
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Index, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from libs.service_kit.database import COLUMN_TYPES, NAMES
+from libs.service_kit.json_columns import Shaped
 
 
-class Table(DeclarativeBase):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """The tables of schema `ocr_extract`."""
 
     metadata = MetaData(schema="ocr_extract", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
 
-class Client(Table):
-    """The part of a client's settings that tells its own numbers from others'."""
+class Client(Table, kw_only=True):
+    """The part of a client's settings by which its own name and numbers are recognised on a document."""
 
     __tablename__ = "client"
 
@@ -29,8 +31,8 @@ class Client(Table):
     configured_at: Mapped[datetime]
 
 
-class Extraction(Table):
-    """The outcome for one document: its fields, or the reason why there are none."""
+class Extraction(Table, kw_only=True):
+    """The outcome for one document. `result` is the event that announced it: its fields, or why there are none."""
 
     __tablename__ = "extraction"
     __table_args__ = (Index(None, "client_id", "extracted_at"),)
@@ -38,10 +40,12 @@ class Extraction(Table):
     document_id: Mapped[UUID] = mapped_column(primary_key=True)
     client_id: Mapped[UUID]
     sha256: Mapped[str]
-    state: Mapped[str]
+    state: Mapped[Literal["read", "unreadable"]] = mapped_column(Text)
     kind: Mapped[str | None]
     reader: Mapped[str | None]
-    result: Mapped[dict[str, Any]]
+    result: Mapped[DocumentExtracted | DocumentUnreadable] = mapped_column(
+        Shaped(DocumentExtracted | DocumentUnreadable)
+    )
     embedded_sha256: Mapped[str | None]
     pdf_sha256: Mapped[str | None]
     extracted_at: Mapped[datetime]

@@ -39,8 +39,8 @@ async def test_a_query_without_a_where_sees_no_other_client(harness: OpenHarness
         await reader.handle(document_received(client_id, sha256))
 
     async with reader.context(reader.client_id).read() as tx:
-        clients = await tx.rows(select(Client.client_id))
-        extractions = await tx.rows(select(Extraction.client_id))
+        clients = await tx.all(select(Client.client_id))
+        extractions = await tx.all(select(Extraction.client_id))
 
-    assert {row.client_id for row in clients} == {reader.client_id}
-    assert {row.client_id for row in extractions} == {reader.client_id}
+    assert set(clients) == {reader.client_id}
+    assert set(extractions) == {reader.client_id}
