@@ -44,6 +44,18 @@ RAISED = {
 PASSED_ON = {"gateway": {"sign_in_failed", "too_many_tries"}}
 """Codes of another service's refusals that the gateway tells again."""
 
+CODES = {"code", "codes", "right", "why"}
+"""Parameters that hold codes, as a rule."""
+
+SENTENCES_WITH_CODES = {
+    "payment_code_differs",
+    "payment_code_differs_from_embedded",
+    "ledger_account_twice",
+    "not_an_invoice",
+    "official_rule",
+}
+"""Where `code` is what stands in a QR code or the number of an account, and `why` is a sentence."""
+
 NOT_SAID = {
     "fr": r"\b(?:mouvements?|réservations?|parti|états? des dépenses|repère)\b",
     "nl": r"\b(?:beweging(?:en)?|verrichting(?:en)?|lijnen|vertrek\w*|vertrokken|papieren|bladzijde)\b",
@@ -120,9 +132,9 @@ def test_a_shared_code_means_one_thing() -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_code_stands_inside_a_sentence(service: str) -> None:
-    shown = {code for code, said in texts_of(service).items() if placeholders(said["en"]) & {"code", "codes", "right"}}
+    shown = {code for code, said in texts_of(service).items() if placeholders(said["en"]) & CODES}
 
-    assert shown <= {"payment_code_differs", "payment_code_differs_from_embedded", "ledger_account_twice"}
+    assert shown <= SENTENCES_WITH_CODES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -51,9 +51,9 @@ class Code(StrEnum):
 
 TEXTS: Texts = {
     Code.FIELD_REFUSED: {
-        "fr": "La valeur du champ « {field} » n'est pas acceptée ({why}).",
-        "nl": "De waarde van het veld “{field}” wordt niet aanvaard ({why}).",
-        "en": "The value of the field “{field}” is not accepted ({why}).",
+        "fr": "La valeur du champ « {field} » n'est pas acceptée.",
+        "nl": "De waarde van het veld “{field}” wordt niet aanvaard.",
+        "en": "The value of the field “{field}” is not accepted.",
     },
     Code.ACTION_NOT_FOR_DOCUMENTS: {
         "fr": "Cette action n'est pas possible pour un document.",
