@@ -3,6 +3,7 @@
 Imports nothing of ours, so that a confined worker can load it.
 """
 
+from libs.pictures.archival import archival
 from libs.pictures.opening import CannotOpen, Fault, Opened, PictureLimits, opened
 from libs.pictures.pdf import Placed, packed, pdf_of, photograph
 from libs.pictures.pixels import LONG_SIDE, flat
@@ -14,6 +15,7 @@ __all__ = [
     "Opened",
     "PictureLimits",
     "Placed",
+    "archival",
     "flat",
     "opened",
     "packed",

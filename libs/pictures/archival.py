@@ -5,6 +5,7 @@ of its colours (an output intent, here sRGB) and the mark itself. A Factur-X mad
 """
 
 from functools import cache
+from io import BytesIO
 
 import pikepdf
 from PIL import ImageCms
@@ -16,6 +17,17 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+
+
+def archival(pdf: bytes) -> bytes:
+    """A PDF of ours with the marks, without what its writer said of itself; the same bytes for the same PDF."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        if "/Info" in document.trailer:
+            del document.trailer.Info
+        mark_archival(document)
+        document.save(out, deterministic_id=True, min_version="1.7")
+    return out.getvalue()
 
 
 def mark_archival(document: pikepdf.Pdf) -> None:

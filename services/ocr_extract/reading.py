@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, Reason
 from libs.files import FileType, accepted_words, name_of, sniff
+from libs.pictures import archival
 from libs.reasons.reading import ReadingReason
 from libs.ubl_schema import (
     Forbidden,
@@ -82,7 +83,8 @@ def _read(
     if media.is_image:
         if recogniser is None:
             raise CannotRead(ReadingReason.NEEDS_OCR, pages=page_count(data, media, limits))
-        return replace(_read_pdf(to_pdf(data, media, limits), identity, limits, recogniser, as_one), is_pdf=False)
+        outcome = _read_pdf(to_pdf(data, media, limits), identity, limits, recogniser, as_one)
+        return replace(outcome, pdf=archival(outcome.pdf) if outcome.pdf else None, is_pdf=False)
     raise CannotRead(ReadingReason.UNSUPPORTED, media=name_of(data), readable=accepted_words())
 
 

@@ -1,20 +1,29 @@
 """Scans and photos of one invoice, read by the default engine: every format, every way of holding it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from contracts.fields import DocumentFields, Origin
+from libs.files import FileType
+from libs.pictures import archival
+from libs.ubl_schema.factur_x import make_facturx
+from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.files.pdf import read_page
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.recognise import Recogniser
+from services.ocr_extract.ocr.images.archive import searchable
+from services.ocr_extract.ocr.images.opening import to_pdf
+from services.ocr_extract.ocr.recognise import Recognised, Recogniser
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.builders import INVOICE, THEIR_IBAN, THEIR_VAT, US, pdf
 from tests.ocr_extract.scans import blurred, clean, layer, on_a_table, saved, scan_pdf, tiff, with_exif, worn
+from tests.ubl_schema.builders import invoice
+from tests.ubl_schema.maven_artefacts import failed_pdf_a_rules
 
 LIMITS = Limits()
 SECOND = "\n".join(f"Voorwaarde {number}: levering binnen {number + 3} werkdagen na ontvangst" for number in range(12))
@@ -139,6 +148,43 @@ def test_of_a_mixed_pdf_only_the_pages_without_text_are_recognised(recogniser: R
     assert found.fields.number is not None
     assert found.fields.number.origin == Origin.TEXT
     assert "Voorwaarde" in pymupdf.open(stream=outcome.pdf, filetype="pdf")[1].get_text()
+
+
+@pytest.mark.feature(330)
+def test_the_archive_of_a_picture_is_pdf_a_and_its_factur_x_too(
+    read: Callable[[bytes], Outcome], tmp_path: Path
+) -> None:
+    photo = read(saved(on_a_table(worn(clean())), "JPEG")).pdf
+    fax = read(tiff(clean(), clean()[:, :, 0])).pdf
+    assert photo is not None
+    assert fax is not None
+    (tmp_path / "photo.pdf").write_bytes(photo)
+    (tmp_path / "fax.pdf").write_bytes(fax)
+    (tmp_path / "factur-x.pdf").write_bytes(make_facturx(photo, invoice()).pdf)
+
+    broken = failed_pdf_a_rules("2b", [tmp_path / "photo.pdf", tmp_path / "fax.pdf"])
+    broken |= failed_pdf_a_rules("3b", [tmp_path / "factur-x.pdf"])
+
+    assert broken == {"photo.pdf": set(), "fax.pdf": set(), "factur-x.pdf": set()}
+
+
+def test_the_archive_of_a_picture_says_that_it_is_pdf_a(read: Callable[[bytes], Outcome]) -> None:
+    pdf = read(saved(clean(), "JPEG")).pdf
+
+    assert pdf is not None
+    assert make_facturx(pdf, invoice()).claims_pdf_a
+
+
+def test_a_letter_that_the_font_lacks_is_not_put_into_the_archive(tmp_path: Path) -> None:
+    document = pymupdf.open(stream=to_pdf(saved(clean(), "PNG"), FileType.PNG, LIMITS), filetype="pdf")
+    words = tuple(Word(text, 1, 50, at, 200, at + 12, 9) for at, text in [(50, "漢a字"), (80, "漢字"), (110, "€ Ł")])
+    found = Recognised(words, 595, 842, 0, np.eye(3), ())
+
+    made = archival(searchable(document, {1: found}))
+
+    (tmp_path / "archive.pdf").write_bytes(made)
+    assert "".join(pymupdf.open(stream=made, filetype="pdf")[0].get_text().split()) == "a€Ł"
+    assert failed_pdf_a_rules("2b", [tmp_path / "archive.pdf"]) == {"archive.pdf": set()}
 
 
 def test_the_same_scan_gives_the_same_archive_byte_for_byte(read: Callable[[bytes], Outcome]) -> None:

@@ -4,13 +4,12 @@ import unicodedata
 from collections.abc import Sequence
 from io import BytesIO
 
-import pikepdf
 import pymupdf_fonts
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from libs.pictures.archival import mark_archival
+from libs.pictures import archival
 from libs.ubl_schema import UblError, read
 from services.ubl_render.domain.page_text import PageLine, Style, page_text
 
@@ -57,7 +56,7 @@ def draw(lines: Sequence[PageLine]) -> bytes:
             canvas.drawRightString(_WIDTH - _LEFT, _FOOT, f"{number}/{len(starts)}")
         canvas.showPage()
     canvas.save()
-    return _archival(out)
+    return archival(out.getvalue())
 
 
 def _draw_page(canvas: Canvas, lines: Sequence[PageLine]) -> None:
@@ -70,12 +69,3 @@ def _draw_page(canvas: Canvas, lines: Sequence[PageLine]) -> None:
 
 def _can_draw(letter: str) -> bool:
     return ord(letter) in _LETTERS and unicodedata.bidirectional(letter) not in ("R", "AL")
-
-
-def _archival(pdf: BytesIO) -> bytes:
-    out = BytesIO()
-    with pikepdf.open(pdf) as document:
-        del document.trailer.Info
-        mark_archival(document)
-        document.save(out, deterministic_id=True, min_version="1.7")
-    return out.getvalue()

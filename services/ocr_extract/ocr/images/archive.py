@@ -1,7 +1,8 @@
 """The PDF for the archive: the pages as they were filed, upright, with the recognised words invisibly over them.
 
 One can search in it and copy from it; it looks like what came in. Scripts, forms and attached files of a PDF stay in
-the original. The same file gives the same bytes.
+the original. The same file gives the same bytes. Of a picture it keeps to PDF/A, which forbids letters that the font
+lacks even where nobody sees them.
 """
 
 from collections.abc import Mapping
@@ -57,7 +58,7 @@ def _write(page: Page, found: Recognised, font: Any) -> None:
         box = found.place(around((word,)))
         size = (box.x1 - box.x0) / max(font.text_length(word.text, fontsize=1), 0.01)
         foot = pymupdf.Point(box.x0, box.y1 - 0.25 * (box.y1 - box.y0)) * to_program
-        glyphs = "".join(f"{font.has_glyph(ord(sign)):04x}" for sign in word.text)
+        glyphs = "".join(f"{glyph:04x}" for sign in word.text if (glyph := font.has_glyph(ord(sign))))
         said.append(f"/{FONT} {size:.3f} Tf {way} {foot.x:.3f} {foot.y:.3f} Tm <{glyphs}> Tj")
     _append(page, "\n".join([*said, "ET Q"]).encode())
 
