@@ -9,6 +9,7 @@ VALUES: Texts = {
     "channel_email": {"en": "e-mail", "fr": "e-mail", "nl": "e-mail"},
     "channel_sftp": {"en": "SFTP", "fr": "SFTP", "nl": "SFTP"},
     "channel_folder": {"en": "folder", "fr": "dossier", "nl": "map"},
+    "host_folder": {"en": "this server", "fr": "ce serveur", "nl": "deze server"},
     "header_subject": {"en": "subject", "fr": "objet", "nl": "onderwerp"},
     "header_filename": {"en": "file name", "fr": "nom de fichier", "nl": "bestandsnaam"},
     "header_media_type": {"en": "file type", "fr": "type de fichier", "nl": "bestandstype"},
