@@ -115,6 +115,7 @@ async def test_a_firms_own_server_must_not_be_inside_the_operators_network(mailb
         await Email(own, operator(addresses=AddressRule())).deliver(parcel())
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # such a server is the point
 async def test_a_server_without_tls_gets_no_mail_and_no_password(tmp_path: Path) -> None:
     async with SmtpReceiver(tmp_path / "plain", users={"levering": "geheim-van-de-post"}, starttls=False) as plain:
         rule = operator(mail=mail_server(plain.port, security="starttls"))
