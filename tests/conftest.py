@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from typing import Any, Protocol
 
 import asyncpg
@@ -17,10 +17,12 @@ from libs.service_kit.telemetry import set_up_logs
 from libs.service_kit.testing import Harness
 from libs.service_kit.vault import new_master_key
 from tests.kafka.cluster import KafkaCluster
-from tests.scheduling import ByFile, be_patient, in_order
+from tests.scheduling import ByFile, be_patient, in_order, touched_parts
 
 OpenHarness = Callable[..., Awaitable[Harness[Any]]]
 SettingsFor = Callable[..., KitSettings]
+
+TOUCHED = pytest.StashKey[Collection[str]]()
 
 set_up_logs("WARNING", as_json=False)
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
@@ -29,12 +31,24 @@ hypothesis.settings.load_profile("same")
 """Every run draws the same examples, so that a red test is about the change at hand; `make fuzz` draws others."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the end-to-end tests last, and give the slow ones more time."""
-    items[:] = in_order(items)
+def pytest_configure(config: pytest.Config) -> None:
+    """Learn what a change touches, once for all processes: they must agree on the order of the tests."""
+    config.stash[TOUCHED] = config.workerinput["touched"] if hasattr(config, "workerinput") else touched_parts()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell it to each process of `make test`."""
+    node.workerinput["touched"] = node.config.stash[TOUCHED]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put what a change touches first, the end-to-end tests last, and give the slow ones more time."""
+    items[:] = in_order(items, config.stash[TOUCHED])
     be_patient(items)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
     """Deal out whole files to the processes of `make test`."""
     return ByFile(config, log)

@@ -1,6 +1,8 @@
 """In which order tests run, and how `make test` deals them out to two processes."""
 
-from collections.abc import Sequence
+import subprocess
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path, PurePosixPath
 
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
@@ -11,6 +13,7 @@ LAST = ("tests/e2e/",)
 """Their platform stays up to the end, and would take time from all others."""
 PATIENCE = {"tests/e2e/": 900, "tests/faults/": 900, "tests/kafka/": 900}
 """Seconds for one test where the first one starts a whole platform; elsewhere the limit of pyproject.toml holds."""
+ROOT = Path(__file__).parents[1]
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]
@@ -24,9 +27,10 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
 
 
-def in_order(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """The tests as they were collected, but those of `LAST` at the end."""
-    return sorted(items, key=lambda item: item.nodeid.startswith(LAST))
+def in_order(items: Sequence[pytest.Item], touched: Collection[str]) -> list[pytest.Item]:
+    """The tests of the parts that a change touches first, then the others as they were collected, `LAST` at the end."""
+    first = tuple(f"tests/{part}/" for part in touched)
+    return sorted(items, key=lambda item: (item.nodeid.startswith(LAST), not item.nodeid.startswith(first)))
 
 
 def be_patient(items: Sequence[pytest.Item]) -> None:
@@ -35,3 +39,31 @@ def be_patient(items: Sequence[pytest.Item]) -> None:
         for folder, seconds in PATIENCE.items():
             if item.nodeid.startswith(folder):
                 item.add_marker(pytest.mark.timeout(seconds))
+
+
+def touched_parts() -> list[str]:
+    """The parts in which this checkout differs from `main`; on `main` itself, those that its last commit changed.
+
+    Nothing where there is no git, or no history.
+    """
+    fork = _git("merge-base", "HEAD", "main")
+    base = ["HEAD~1"] if fork == _git("rev-parse", "HEAD") else fork
+    return sorted(set(parts_of(_git("diff", "--name-only", *base)))) if base else []
+
+
+def parts_of(paths: Iterable[str]) -> Iterable[str]:
+    """The folders of `tests/` that belong to these files: `reconcile` for `services/reconcile/api/tasks.py`."""
+    for path in paths:
+        folder, *inside = PurePosixPath(path).parts
+        if folder in {"libs", "services", "tests"} and len(inside) > 1:
+            yield inside[0]
+        elif folder in {"cli", "contracts", "deploy"}:
+            yield folder
+
+
+def _git(*arguments: str) -> list[str]:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return []
+    return done.stdout.splitlines() if done.returncode == 0 else []
