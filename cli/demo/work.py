@@ -138,11 +138,11 @@ class Story:
                 self.tell(f"importing {statement.filename}", {})
                 await self.firm.send(f"{base}/bank-statements", [(statement.filename, statement.content, "text/plain")])
 
-    async def until_read(self, seconds: float = 120) -> None:
+    async def until_read(self, seconds: float = 600) -> None:
         """Every document read, so that none is linked before the paper that looks just like it is known."""
         await self._until("reading", lambda state: state != "received", 1, seconds)
 
-    async def until_settled(self, seconds: float = 120) -> None:
+    async def until_settled(self, seconds: float = 600) -> None:
         """Every document decided: delivered, archived, or waiting for a person."""
         await self._until("linking, rendering, delivering", SETTLED.__contains__, 4, seconds)
 

@@ -184,10 +184,10 @@ async def test_a_worker_that_was_held_up_cannot_record_or_send_what_another_has_
 
     between(world, stand_still)
     await world.delivery.run(deliver_pending)
-    await asyncio.wait_for(held.wait(), 5)
+    await asyncio.wait_for(held.wait(), 60)
     await world.no_more_waiting()
     await world.delivery.run(deliver_pending)
-    for _ in range(100):
+    for _ in range(3000):
         if (await world.rows())[0].state in {"confirmed", "failed"}:
             break
         await asyncio.sleep(0.02)

@@ -29,7 +29,7 @@ def container(request: pytest.FixtureRequest, containers: dict[str, Container]) 
 
 
 def answer(container: Container, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection(LOOPBACK, container.port, timeout=10)
+    connection = http.client.HTTPConnection(LOOPBACK, container.port, timeout=60)
     connection.request("GET", path)
     response = connection.getresponse()
     return response.status, response.read().decode()

@@ -179,7 +179,7 @@ async def _lonely_gateway(
     await _serve(gateway, ports["gateway"], stack)
     job = asyncio.create_task(_learning(gateway))
     stack.callback(job.cancel)
-    browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=20)
+    browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=120)
     await stack.enter_async_context(browser)
     return browser, ports
 
@@ -200,7 +200,7 @@ async def _serve(running: Running[Any], port: int, stack: AsyncExitStack) -> Non
         await task
 
     stack.push_async_callback(stop)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(120):
         while True:
             if server.started:
                 return
@@ -208,7 +208,7 @@ async def _serve(running: Running[Any], port: int, stack: AsyncExitStack) -> Non
 
 
 async def _until(gateway: httpx.AsyncClient, path: str, status: int) -> httpx.Response:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while True:
             answer = await gateway.get(path)
             if answer.status_code == status:
@@ -217,7 +217,7 @@ async def _until(gateway: httpx.AsyncClient, path: str, status: int) -> httpx.Re
 
 
 async def _conflicts(gateway: httpx.AsyncClient) -> list[str]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while True:
             found: list[str] = (await gateway.get("/readyz/routes")).json()["conflicts"]
             if found:

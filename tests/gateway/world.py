@@ -102,7 +102,7 @@ async def open_world(settings_for: SettingsFor, broker: Broker, *, more: Behind 
     running["gateway"] = Running(gateway_app, settings)
     await running["gateway"].start()
     stack.push_async_callback(running["gateway"].stop)
-    browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.port}", timeout=20)
+    browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.port}", timeout=120)
     stack.push_async_callback(browser.aclose)
     world = World(browser, running, stack)
     await until_routes_are_known(world)
@@ -110,7 +110,7 @@ async def open_world(settings_for: SettingsFor, broker: Broker, *, more: Behind 
 
 
 async def until_routes_are_known(world: World) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while True:
             try:
                 if (await world.browser.get("/readyz/routes")).status_code == 200 and await _operator_is_made(world):

@@ -90,7 +90,7 @@ async def answer_of(said: Envelope, settings: object) -> tuple[Envelope, dict[st
     await consumer.start()
     consumer.subscribe([TOY.name])
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             async for record in consumer:
                 if record.value and (envelope := Envelope.parse(record.value)).type == Answered.type():
                     assert envelope.causation == said.id
