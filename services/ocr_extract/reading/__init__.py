@@ -1,0 +1,75 @@
+"""Reading one file from its first bytes to its fields. Runs inside a worker process; needs no service around it.
+
+A reading is a row of named stages over an immutable state. Order: a plain or embedded e-invoice first, then the text
+layer, then (when there is an engine) the images of those pages that have no text of their own. An image file is a PDF
+without text.
+"""
+
+from libs.reasons.reading import ReadingReason
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.files.mupdf import BrokenFile, OutOfMemory
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.ocr.recognise import Recogniser
+from services.ocr_extract.outcome import CannotRead, Outcome, Unreadable
+from services.ocr_extract.reading import checks, einvoices, fields, files, images, results
+from services.ocr_extract.reading.state import Reading, Stage, Tools
+
+__all__ = ["STAGES", "Reading", "Stage", "Tools", "read_bytes"]
+
+STAGES: tuple[Stage, ...] = (
+    files.find_file_type,
+    einvoices.parse_einvoice_file,
+    images.convert_image_to_pdf,
+    files.open_document,
+    einvoices.find_embedded_einvoice,
+    files.find_active_content,
+    files.read_text_layers,
+    images.recognise_images,
+    checks.warn_of_page_faults,
+    results.finish_several_documents,
+    checks.doubt_overlapping_documents,
+    checks.require_words,
+    fields.extract_fields,
+    fields.apply_payment_codes,
+    einvoices.compare_page_with_einvoice,
+    results.finish_einvoice,
+    images.ask_second_engine,
+    checks.warn_of_differing_layer_and_poor_images,
+    checks.warn_of_unread_pages,
+    fields.read_card_statement,
+    checks.remove_proof_of_overlapping_documents,
+    images.place_fields_on_filed_pages,
+    results.finish_document,
+)
+"""Every stage passes a reading on that it has nothing to add to. E-invoices before text, text before images, words
+before fields, fields before the checks that compare them with something else."""
+
+
+def read_bytes(
+    data: bytes,
+    identity: ClientIdentity,
+    limits: Limits,
+    recogniser: Recogniser | None = None,
+    *,
+    as_one: bool = False,
+) -> Outcome:
+    """Read a file of any kind; a file that cannot be read gives the reason, never an exception.
+
+    `as_one`: a user decided that an image is one document, whatever it looks like.
+    """
+    try:
+        return _outcome(Reading(data), Tools(identity, limits, recogniser, as_one=as_one))
+    except CannotRead as reason:
+        return Outcome(reason.unreadable)
+    except OutOfMemory:
+        return Outcome(Unreadable(code=ReadingReason.LIMITS, params={"limit": "memory"}))
+    except BrokenFile:
+        return Outcome(Unreadable(code=ReadingReason.DAMAGED))
+
+
+def _outcome(reading: Reading, tools: Tools) -> Outcome:
+    for stage in STAGES:
+        reading = stage(reading, tools)
+        if reading.outcome is not None:
+            return reading.outcome
+    raise AssertionError("the last stage finishes every reading")

@@ -1,0 +1,66 @@
+"""Stages: what somebody must know of a document before they trust its fields."""
+
+from dataclasses import replace
+
+from contracts.fields import Reason
+from libs.reasons.reading import ReadingReason
+from services.ocr_extract.domain.proof.doubt import all_doubted
+from services.ocr_extract.ocr.several_documents import overlapping
+from services.ocr_extract.reading.state import Reading, Tools
+
+MANY_HIDDEN = 6
+"""Fewer hidden words than this are specks of a producer, not a second document for machines."""
+
+
+def warn_of_page_faults(reading: Reading, _: Tools) -> Reading:
+    """Words that nobody can see, and a file that had to be repaired."""
+    if reading.document is None or reading.is_einvoice_file:
+        return reading
+    warnings = []
+    hidden = [word for text in reading.texts for word in text.hidden if any(map(str.isalnum, word.text))]
+    if len(hidden) >= MANY_HIDDEN:
+        warnings.append(Reason(code=ReadingReason.HIDDEN_TEXT, params={"words": str(len(hidden))}))
+    if reading.document.is_repaired:
+        warnings.append(Reason(code=ReadingReason.REPAIRED))
+    return reading.warned(warnings)
+
+
+def doubt_overlapping_documents(reading: Reading, tools: Tools) -> Reading:
+    """A warning where two papers lie over each other. Raises CannotRead where what is seen of them contradicts."""
+    if reading.document is None or reading.scans is None or tools.as_one:
+        return reading
+    warnings = overlapping(reading.document, reading.scans, tools.identity)
+    return replace(reading, are_overlapping=bool(warnings)).warned(warnings)
+
+
+def require_words(reading: Reading, _: Tools) -> Reading:
+    """Raises CannotRead when too few words were found, with the reason why."""
+    if reading.document is None or reading.scans is None:
+        return reading
+    usable = [text for text in reading.scans.texts if text.usable]
+    if not usable or reading.scans.has_too_little(usable):
+        raise reading.scans.reason(reading.document.page_count)
+    return reading
+
+
+def warn_of_differing_layer_and_poor_images(reading: Reading, tools: Tools) -> Reading:
+    """Where unseen words over an image say something else about money than the image, and images hard to read."""
+    if reading.scans is None or reading.found is None:
+        return reading
+    return reading.warned(reading.scans.contradictions(reading.texts, reading.found.fields, tools.identity))
+
+
+def warn_of_unread_pages(reading: Reading, _: Tools) -> Reading:
+    """Which pages hold something that was not read."""
+    if reading.scans is None:
+        return reading
+    unread = [str(text.number) for text in reading.scans.texts if not text.usable and not text.blank]
+    warning = Reason(code=ReadingReason.PAGES_WITHOUT_TEXT, params={"pages": ", ".join(unread)})
+    return reading.warned([warning] if unread else [])
+
+
+def remove_proof_of_overlapping_documents(reading: Reading, _: Tools) -> Reading:
+    """Nothing that was read of papers lying over each other is proved: it may belong to either."""
+    if reading.found is None or not reading.are_overlapping:
+        return reading
+    return replace(reading, found=replace(reading.found, fields=all_doubted(reading.found.fields)))

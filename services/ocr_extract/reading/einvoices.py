@@ -1,0 +1,105 @@
+"""Stages: an e-invoice, alone or inside a PDF. Where it speaks it decides."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from contracts.fields import Reason
+from libs.files import FileType, sniff
+from libs.reasons.reading import ReadingReason
+from libs.ubl_schema import (
+    Forbidden,
+    NoEmbeddedInvoice,
+    NotAnInvoice,
+    TooLarge,
+    UnreadableFile,
+    UnreadablePdf,
+    read,
+)
+from libs.ubl_schema import (
+    Reading as ParsedEInvoice,
+)
+from libs.ubl_schema.pdf import embedded_xml, read_pdf
+from services.ocr_extract.domain.fields.identity import ClientIdentity
+from services.ocr_extract.domain.fields.payment_code import held_against_embedded
+from services.ocr_extract.domain.proof.comparison import compare, fill_gaps
+from services.ocr_extract.files.einvoice.fields import accounts_of, kind_of, map_invoice
+from services.ocr_extract.files.pdf import open_pdf
+from services.ocr_extract.limits import Limits
+from services.ocr_extract.outcome import CannotRead
+from services.ocr_extract.reading.state import EInvoice, Reading, Tools
+
+
+def parse_einvoice_file(reading: Reading, tools: Tools) -> Reading:
+    """The fields of an XML file, and the first PDF attached to it that opens. Raises CannotRead for other XML."""
+    if not reading.is_einvoice_file:
+        return reading
+    einvoice = _einvoice(_parse(reading.data), tools.identity)
+    warnings: list[Reason] = []
+    for content in _attached_pdfs(einvoice.parsed):
+        if reason := _why_it_does_not_open(content, tools.limits):
+            warnings.append(reason)
+        else:
+            return replace(reading, einvoice=einvoice, pdf=content).warned(warnings)
+    return replace(reading, einvoice=einvoice).warned(warnings)
+
+
+def find_embedded_einvoice(reading: Reading, tools: Tools) -> Reading:
+    """The e-invoice inside a PDF with its own bytes. One that cannot be read is a warning: the page is read instead."""
+    if reading.document is None or reading.is_einvoice_file or not reading.document.embfile_count():
+        return reading
+    pdf = reading.pdf or b""
+    try:
+        parsed = read_pdf(pdf)
+        return replace(reading, einvoice=_einvoice(parsed, tools.identity, embedded_xml(pdf)[parsed.filename or ""]))
+    except NoEmbeddedInvoice:
+        return reading
+    except (UnreadableFile, UnreadablePdf, KeyError):
+        return reading.warned([Reason(code=ReadingReason.EMBEDDED_UNREADABLE)])
+
+
+def compare_page_with_einvoice(reading: Reading, _: Tools) -> Reading:
+    """The page fills what an embedded e-invoice leaves open; where both speak they must agree, or there is a warning.
+
+    So must the payment codes on the page.
+    """
+    if reading.einvoice is None or reading.is_einvoice_file or reading.words is None or reading.found is None:
+        return reading
+    fields, warnings = reading.einvoice.fields, compare(reading.einvoice.fields, reading.words)
+    if codes := reading.payment_codes:
+        fields, differences = held_against_embedded(fields, codes, accounts_of(reading.einvoice.parsed.invoice))
+        warnings = [*warnings, *differences]
+    filled = fill_gaps(fields, reading.found.fields)
+    return replace(reading, einvoice=replace(reading.einvoice, fields=filled)).warned(warnings)
+
+
+def _einvoice(parsed: ParsedEInvoice, identity: ClientIdentity, embedded: bytes | None = None) -> EInvoice:
+    fields, doubts = map_invoice(parsed.invoice)
+    kind, confidence = kind_of(parsed.invoice, fields, identity)
+    return EInvoice(parsed, kind, confidence, fields, doubts, embedded)
+
+
+def _parse(data: bytes) -> ParsedEInvoice:
+    try:
+        return read(data)
+    except Forbidden as error:
+        raise CannotRead(ReadingReason.DOCTYPE, place=error.place) from error
+    except NotAnInvoice as error:
+        raise CannotRead(ReadingReason.NOT_AN_INVOICE_FILE, place=error.place) from error
+    except TooLarge as error:
+        raise CannotRead(ReadingReason.LIMITS, place=error.place) from error
+    except UnreadableFile as error:
+        raise CannotRead(ReadingReason.DAMAGED, place=error.place) from error
+
+
+def _attached_pdfs(parsed: ParsedEInvoice) -> Iterator[bytes]:
+    for attachment in parsed.invoice.attachments:
+        if attachment.content and sniff(attachment.content) == FileType.PDF:
+            yield attachment.content
+
+
+def _why_it_does_not_open(pdf: bytes, limits: Limits) -> Reason | None:
+    try:
+        open_pdf(pdf, limits).close()
+    except CannotRead as reason:
+        return Reason(code=ReadingReason.ATTACHMENT_UNREADABLE, params={"reason": reason.unreadable.code})
+    return None

@@ -1,0 +1,47 @@
+"""Stages: what kind of file it is, and what its pages hold as text."""
+
+from dataclasses import replace
+
+from contracts.fields import Reason
+from libs.files import FileType, accepted_words, name_of, sniff
+from libs.reasons.reading import ReadingReason
+from services.ocr_extract.files.active_content import active_content
+from services.ocr_extract.files.pdf import open_pdf, read_page
+from services.ocr_extract.outcome import CannotRead
+from services.ocr_extract.reading.state import Reading, Tools
+
+
+def find_file_type(reading: Reading, _: Tools) -> Reading:
+    """The type by the first bytes. Raises CannotRead for an empty file and for a type that nobody reads here."""
+    if not reading.data:
+        raise CannotRead(ReadingReason.EMPTY)
+    file_type = sniff(reading.data)
+    if file_type == FileType.PDF:
+        return replace(reading, file_type=file_type, pdf=reading.data)
+    if file_type == FileType.XML or file_type.is_image:
+        return replace(reading, file_type=file_type)
+    raise CannotRead(ReadingReason.UNSUPPORTED, media=name_of(reading.data), readable=accepted_words())
+
+
+def open_document(reading: Reading, tools: Tools) -> Reading:
+    """The PDF is opened within its limits. Raises CannotRead for one that is locked, damaged or too large."""
+    return replace(reading, document=open_pdf(reading.pdf, tools.limits)) if reading.pdf else reading
+
+
+def find_active_content(reading: Reading, _: Tools) -> Reading:
+    """Scripts and actions of the PDF: a warning, and only its pages are handed on."""
+    if reading.document is None or reading.is_einvoice_file:
+        return reading
+    kinds = active_content(reading.document)
+    if not kinds:
+        return reading
+    warning = Reason(code=ReadingReason.ACTIVE_CONTENT, params={"kinds": ", ".join(kinds)})
+    return replace(reading, active_content=kinds).warned([warning])
+
+
+def read_text_layers(reading: Reading, _: Tools) -> Reading:
+    """The words of every page that can be seen, apart from those that cannot."""
+    document = reading.document
+    if document is None:
+        return reading
+    return replace(reading, texts=tuple(read_page(document, number + 1) for number in range(document.page_count)))

@@ -1,0 +1,105 @@
+"""Stages that finish a reading: the outcome with the files to keep."""
+
+from dataclasses import replace
+
+from contracts.fields import DocumentFields, DocumentKind, Reason
+from libs.pictures import archival
+from services.ocr_extract.files.mupdf import Document
+from services.ocr_extract.ocr.images.archive import pages_only, searchable
+from services.ocr_extract.ocr.several_documents import find_regions
+from services.ocr_extract.outcome import Extracted, Outcome
+from services.ocr_extract.reading.state import EInvoice, Reading, Tools
+
+MOST_WARNINGS = 20
+
+
+def finish_several_documents(reading: Reading, tools: Tools) -> Reading:
+    """An image of several documents: only where they lie, for the fields would mix one's total and another's name."""
+    document, scans, recogniser = reading.document, reading.scans, tools.recogniser
+    if document is None or scans is None or recogniser is None or tools.as_one:
+        return reading
+    regions = find_regions(document, scans, recogniser, tools.identity, tools.limits)
+    if not regions:
+        return reading
+    result = Extracted(
+        kind=DocumentKind.OTHER,
+        kind_confidence=0.0,
+        fields=DocumentFields(),
+        pages=1,
+        reader=recogniser.name,
+        warnings=_distinct(reading.warnings),
+        regions=regions,
+    )
+    return _finished(reading, result, searchable(document, scans.pages))
+
+
+def finish_einvoice(reading: Reading, _: Tools) -> Reading:
+    """What an e-invoice says, the language of its page, and the file that was found inside: the XML or the PDF."""
+    einvoice = reading.einvoice
+    if einvoice is None:
+        return reading
+    result = _einvoice_result(reading, einvoice)
+    if reading.is_einvoice_file:
+        return replace(reading, outcome=Outcome(result, pdf=reading.pdf, is_einvoice=True))
+    return replace(
+        reading, outcome=Outcome(result, embedded=einvoice.embedded, pdf=_without_active_content(reading), is_pdf=True)
+    )
+
+
+def finish_document(reading: Reading, _: Tools) -> Reading:
+    """What was read of the pages, and a PDF with the recognised words behind its images, if it has any."""
+    found, document = reading.found, reading.document
+    if found is None or document is None:
+        raise AssertionError("a file without pages is an e-invoice or cannot be read")
+    statement = reading.card_statement
+    result = Extracted(
+        kind=found.kind,
+        kind_confidence=found.kind_confidence,
+        language=found.language,
+        fields=found.fields,
+        pages=document.page_count,
+        reader=reading.reader,
+        warnings=_distinct(reading.warnings) + ((statement.reason,) if statement and statement.reason else ()),
+        card_statement=statement.fields if statement else None,
+    )
+    return _finished(reading, result, _filed(reading, document))
+
+
+def _einvoice_result(reading: Reading, einvoice: EInvoice) -> Extracted:
+    parsed = einvoice.parsed
+    notes = [Reason(code=note.code, params={"term": note.term or ""}) for note in parsed.warnings]
+    return Extracted(
+        kind=einvoice.kind,
+        kind_confidence=einvoice.kind_confidence,
+        language=reading.found.language if reading.found else None,
+        fields=einvoice.fields,
+        pages=reading.document.page_count if reading.document else None,
+        reader=f"{'' if reading.is_einvoice_file else 'pdf+'}{parsed.syntax.value}:{parsed.dialect}",
+        warnings=_distinct((*reading.warnings, *einvoice.doubts, *notes)),
+    )
+
+
+def _finished(reading: Reading, result: Extracted, pdf: bytes | None) -> Reading:
+    """With the outcome; the PDF made of an image file is one for archives."""
+    is_pdf = reading.pdf is reading.data
+    kept = archival(pdf) if pdf and not is_pdf else pdf
+    return replace(reading, outcome=Outcome(result, pdf=kept, is_pdf=is_pdf))
+
+
+def _filed(reading: Reading, document: Document) -> bytes | None:
+    if reading.scans and reading.scans.pages:
+        return searchable(document, reading.scans.pages)
+    return _without_active_content(reading)
+
+
+def _without_active_content(reading: Reading) -> bytes | None:
+    return pages_only(reading.document) if reading.document is not None and reading.active_content else None
+
+
+def _distinct(warnings: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Each warning once, and no flood of them."""
+    kept: list[Reason] = []
+    for warning in warnings:
+        if warning not in kept:
+            kept.append(warning)
+    return tuple(kept[:MOST_WARNINGS])
