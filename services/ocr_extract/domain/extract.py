@@ -21,7 +21,7 @@ from services.ocr_extract.domain.fields.identifiers import (
 )
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.items import read_items
-from services.ocr_extract.domain.fields.kinds import is_credit_note, read_titles, tell_kind
+from services.ocr_extract.domain.fields.kinds import decide_kind, is_credit_note, read_titles
 from services.ocr_extract.domain.fields.labels import find_labels
 from services.ocr_extract.domain.fields.language import tell_language
 from services.ocr_extract.domain.fields.line_table import table_lines
@@ -109,14 +109,14 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         vat=vat,
         lines=items.lines,
         allowances=items.allowances,
-        payment_state=read_payment(pages, broken, ibans=pay_to, receipt=titles.receipt >= 0.6 > titles.invoice),
+        payment_state=read_payment(pages, broken, ibans=pay_to, receipt=titles.is_receipt),
         original_number=numbers.original_number,
         original_date=when.original if credit else None,
         buyer_reference=numbers.buyer_reference,
         order_reference=numbers.order_reference,
     )
-    kind, confidence = tell_kind(titles, fields, sides, credit=credit)
-    return Extraction(kind, confidence, tell_language(pages), _trim(kind, fields))
+    kind = decide_kind(titles, fields, sides, credit=credit)
+    return Extraction(kind.kind, kind.confidence, tell_language(pages), _trim(kind.kind, fields))
 
 
 def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:

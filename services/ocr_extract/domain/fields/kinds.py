@@ -7,6 +7,7 @@ from datetime import date
 
 from contracts.fields import DocumentFields, DocumentKind
 from services.ocr_extract.domain.card_statement.statement import looks_like_card_statement
+from services.ocr_extract.domain.evidence import NOTHING, Evidence, Score, kind, strongest
 from services.ocr_extract.domain.fields.dates import find_dates
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
@@ -15,31 +16,21 @@ from services.ocr_extract.domain.layout.page import Cell, Pages, cells_of
 from services.ocr_extract.domain.wording import titles
 from services.ocr_extract.domain.wording.roles import Role
 
-NARROW = 330.0
-"""A page narrower than this (points) came from a till."""
-
-
-TITLE = 0.65
-"""Words this much like a title are one."""
-
 NUMBERS = (Role.NUMBER, Role.ORIGINAL_NUMBER)
 
 _TIME = re.compile(r"[\s,|-]*(?:om|a|at|um|uur:?|heure:?)?\s*(?:[01]?\d|2[0-3]) ?[:h] ?[0-5]\d(?!\d)")
 
-MOST_TITLES = 2
-"""A line of more cells heads a table or a list of particulars."""
-
 
 @dataclass(frozen=True)
 class Titles:
-    """Which kinds the titles and the body speak for, each from 0 (not at all) to 1."""
+    """Which kinds the titles and the body speak for, each with a sum from 0 (not at all) to 1."""
 
-    invoice: float
-    credit_note: float
-    receipt: float
-    contract: float
-    card_statement: float
-    other: float
+    invoice: Score
+    credit_note: Score
+    receipt: Score
+    contract: Score
+    card_statement: Score
+    other: Score
     no_invoice: bool = False
     """A title says in so many words that this is a quote, an order, a delivery note, a pro forma, or a reminder."""
     ticket: bool = False
@@ -47,29 +38,63 @@ class Titles:
     timed: bool = False
     """A time of day stands behind a date: tills print it, on an invoice hardly anybody does."""
 
+    @property
+    def is_receipt(self) -> bool:
+        """Says receipt, and not as clearly invoice."""
+        return self.receipt.total >= kind.LIKELY_TITLE > self.invoice.total
+
+    @property
+    def says_invoice(self) -> bool:
+        """A title says invoice."""
+        return self.invoice.total >= kind.A_TITLE
+
+
+@dataclass(frozen=True)
+class KindFound:
+    """The kind, how sure it is, and what speaks for it."""
+
+    kind: DocumentKind
+    confidence: float
+    score: Score
+
 
 def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) -> Titles:
     """Weigh the kinds by the words that stand as titles, before any field is read."""
-    narrow = bool(pages.pages) and pages.pages[0].width < NARROW
     size = _body_size(pages)
     cells = [cell for cell in _upper_cells(pages, size) if cell.line.index not in table]
-    body = len(titles.CONTRACT_BODY.findall(pages.folded))
-    contract = _strength(cells, titles.CONTRACT, size)
     invoice = _strength([cell for cell in cells if not _says_else(cell, labels)], titles.INVOICE, size)
     numbered = _numbered(labels, titles.INVOICE)
     ticket = any(map(_is_ticket, cells))
     return Titles(
-        invoice=max(invoice, numbered),
-        credit_note=max(_strength(cells, titles.CREDIT_NOTE, size), _numbered(labels, titles.CREDIT_NOTE)),
-        receipt=max(_strength(cells, titles.RECEIPT, size), TITLE if ticket else 0.0, 0.6 if narrow else 0.0),
-        contract=min(1.0, contract * 0.6 + 0.12 * min(body, 6)) if contract or body >= 4 else 0.0,
+        invoice=strongest((invoice, numbered)),
+        credit_note=strongest((_strength(cells, titles.CREDIT_NOTE, size), _numbered(labels, titles.CREDIT_NOTE))),
+        receipt=_receipt(pages, _strength(cells, titles.RECEIPT, size), ticket=ticket),
+        contract=_contract(pages, _strength(cells, titles.CONTRACT, size)),
         card_statement=_card_statement(pages, cells, size),
         other=_strength(cells, titles.OTHER, size),
         ticket=ticket,
         timed=any(_is_timed(day, pages) for day in find_dates(pages)),
-        no_invoice=invoice < TITLE
-        and (_has_title(cells, titles.REMINDER, size) or (not numbered and _has_title(cells, titles.NO_INVOICE, size))),
+        no_invoice=invoice.total < kind.A_TITLE
+        and (
+            _has_title(cells, titles.REMINDER, size)
+            or (not numbered.evidence and _has_title(cells, titles.NO_INVOICE, size))
+        ),
     )
+
+
+def _receipt(pages: Pages, title: Score, *, ticket: bool) -> Score:
+    narrow = bool(pages.pages) and pages.pages[0].width < kind.NARROW
+    signs = [sign for sign, applies in ((kind.TICKET, ticket), (kind.NARROW_PAGE, narrow)) if applies]
+    return strongest((title, *map(Score.of, signs)))
+
+
+def _contract(pages: Pages, title: Score) -> Score:
+    """By its title and its phrases, or by many phrases alone."""
+    phrases = len(titles.CONTRACT_BODY.findall(pages.folded))
+    if not title.total and phrases < kind.CONTRACT_BY_PHRASES:
+        return NOTHING
+    counted = kind.CONTRACT_PHRASES.times(min(phrases, kind.MOST_CONTRACT_PHRASES))
+    return (title.times(kind.CONTRACT_TITLE) + Score.of(counted)).at_most(1.0)
 
 
 def _is_timed(day: Found[date], pages: Pages) -> bool:
@@ -105,7 +130,7 @@ def _has_title(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> 
         match = pattern.search(cell.folded)
         if not match or not titles.AFTER_TITLE.fullmatch(cell.folded, match.end()):
             continue
-        if cell.size > 1.2 * body:
+        if _is_large(cell, body):
             return True
         if match.end() == len(cell.folded) and len(cells_of(cell.line)) == 1 and not _answered(cell, cells):
             return True
@@ -116,43 +141,53 @@ def _answered(cell: Cell, cells: Sequence[Cell]) -> bool:
     """A number right under the words: they are a label, `Bestelbon` over `PO-5117`."""
     return any(
         re.fullmatch(r"\S*\d\S*", other.text)
-        and 0 < other.box.y0 - cell.box.y0 < 2.5 * cell.size
-        and abs(other.box.x0 - cell.box.x0) < 6
+        and 0 < other.box.y0 - cell.box.y0 < kind.ANSWER_BELOW * cell.size
+        and abs(other.box.x0 - cell.box.x0) < kind.ANSWER_ALIGNED
         for other in cells
     )
 
 
-def _card_statement(pages: Pages, cells: Sequence[Cell], body: float) -> float:
+def _card_statement(pages: Pages, cells: Sequence[Cell], body: float) -> Score:
     """A title that says so, else the build of the paper: a masked card over a table of dated amounts.
 
     A paper of this build under a title that names a card is one, be it called bill, overview or extract.
     """
     title = _strength(cells, titles.CARD_STATEMENT, body)
-    if title >= 0.6:
+    if title.total >= kind.LIKELY_TITLE:
         return title
     built = looks_like_card_statement(pages)
-    named = built >= TITLE and any(cell.size > 1.2 * body and titles.CARD.search(cell.folded) for cell in cells)
-    return 1.0 if named else max(title, built)
+    if built >= kind.A_TITLE and any(_is_large(cell, body) and titles.CARD.search(cell.folded) for cell in cells):
+        return Score.of(kind.TITLE_NAMES_A_CARD)
+    return strongest((title, Score.of(kind.BUILT_AS_CARD_STATEMENT.times(built))))
 
 
-def _strength(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> float:
+def _strength(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> Score:
     """How much like a title the best match stands: at the start of its cell, large, high on the first page."""
-    best = 0.0
-    for cell in cells:
-        match = pattern.search(cell.folded)
-        if not match:
-            continue
-        words = len(cell.text.split())
-        score = 0.3 + (0.25 if match.start() <= 2 else 0.0) + (0.35 if cell.size > 1.2 * body else 0.0)
-        score += 0.1 if words <= 5 else -0.2 if words > 9 else 0.0
-        best = max(best, score)
-    return min(1.0, best)
+    matches = ((cell, pattern.search(cell.folded)) for cell in cells)
+    return strongest(Score.of(*_title_evidence(cell, match, body)) for cell, match in matches if match)
 
 
-def _numbered(labels: Sequence[Label], pattern: re.Pattern[str]) -> float:
+def _title_evidence(cell: Cell, match: re.Match[str], body: float) -> Iterator[Evidence]:
+    yield kind.TITLE_WORDS
+    if match.start() <= kind.FIRST_CHARACTERS:
+        yield kind.TITLE_FIRST_IN_CELL
+    if _is_large(cell, body):
+        yield kind.TITLE_LARGE
+    words = len(cell.text.split())
+    if words <= kind.SHORT:
+        yield kind.TITLE_SHORT
+    elif words > kind.LONG:
+        yield kind.TITLE_IN_SENTENCE
+
+
+def _is_large(cell: Cell, body: float) -> bool:
+    return cell.size > kind.LARGE * body
+
+
+def _numbered(labels: Sequence[Label], pattern: re.Pattern[str]) -> Score:
     """`Numéro de facture` says what the paper is, wherever it stands."""
     named = any(label.role == Role.NUMBER and label.strength == 1 and pattern.search(label.text) for label in labels)
-    return 0.6 if named else 0.0
+    return Score.of(kind.NUMBER_LABEL) if named else NOTHING
 
 
 def _upper_cells(pages: Pages, body: float) -> Iterator[Cell]:
@@ -160,66 +195,94 @@ def _upper_cells(pages: Pages, body: float) -> Iterator[Cell]:
         first = pages.pages[0]
         for line in first.lines:
             cells = cells_of(line)
-            if line.box.y0 < 0.6 * first.height:
-                yield from (cell for cell in cells if len(cells) <= MOST_TITLES or cell.size > 1.2 * body)
+            if line.box.y0 < kind.UPPER_PART * first.height:
+                yield from (cell for cell in cells if len(cells) <= kind.MOST_TITLES or _is_large(cell, body))
 
 
 def _body_size(pages: Pages) -> float:
     sizes = sorted(word.size for line in pages.lines for word in line.words)
-    return sizes[len(sizes) // 2] if sizes else 10.0
+    return sizes[len(sizes) // 2] if sizes else kind.BODY_SIZE
 
 
 def is_credit_note(found: Titles) -> bool:
     """A title that says credit note outweighs one that says invoice, unless that is clearly more of a title."""
-    return found.credit_note >= 0.6 and found.credit_note >= found.invoice - 0.05
+    credit_note = found.credit_note.total
+    return credit_note >= kind.LIKELY_TITLE and credit_note >= found.invoice.total - kind.NEARLY
 
 
-def tell_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bool) -> tuple[DocumentKind, float]:
+def decide_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bool) -> KindFound:
     """The kind with its confidence. Money, a number and a VAT number make an invoice whatever its title says."""
-    accountable = sum(
-        (
-            fields.total_with_vat is not None,
-            fields.number is not None,
-            bool(fields.seller.vat_number or fields.seller.company_number),
-            fields.issue_date is not None,
-            bool(fields.vat),
-        )
-    )
-    invoice = max(found.invoice, found.credit_note) * 0.6 + 0.1 * accountable
+    present = _present(fields)
+    invoice = _invoice(found, present)
     receipt = found.receipt
     if found.timed and fields.buyer.name is None and fields.buyer.vat_number is None:
-        receipt = max(receipt, 0.6)
-    contenders = {
+        receipt = strongest((receipt, Score.of(kind.TIME_OF_DAY)))
+    if found.no_invoice and found.credit_note.total < kind.A_TITLE and found.card_statement.total < kind.A_TITLE:
+        return KindFound(DocumentKind.OTHER, kind.OTHER_TITLE.weight, Score.of(kind.OTHER_TITLE))
+    contenders = _contenders(found, fields, receipt, present)
+    rival = max(contenders, key=lambda name: contenders[name].total)
+    score = contenders[rival]
+    if score.total >= kind.A_RIVAL and score.total > invoice.total:
+        confidence = min(kind.RIVAL_MOST, kind.RIVAL_BASE + kind.RIVAL_SHARE * score.total)
+        return KindFound(rival, round(confidence, 2), score)
+    of_invoice = DocumentKind.invoice(sale=sides.sales, credit_note=credit)
+    if invoice.total >= kind.AN_INVOICE and fields.total_with_vat is not None:
+        certainty = min(kind.INVOICE_MOST, kind.INVOICE_BASE + kind.INVOICE_SHARE * invoice.total)
+        return KindFound(of_invoice, round(certainty * sides.certainty**kind.ROLE_SHARE, 2), invoice)
+    return _poorly_told(found, fields, sides, receipt, invoice, of_invoice)
+
+
+def _poorly_told(
+    found: Titles, fields: DocumentFields, sides: Sides, receipt: Score, invoice: Score, of_invoice: DocumentKind
+) -> KindFound:
+    """Nothing speaks clearly: whatever speaks at all, and nothing against it."""
+    if fields.total_with_vat is not None and len(_present(fields)) >= kind.ENOUGH_FIELDS:
+        if receipt.total >= kind.LIKELY_RECEIPT and not sides.sales:
+            return KindFound(DocumentKind.RECEIPT, kind.POOR_RECEIPT, receipt)
+        return KindFound(of_invoice, kind.POOR_INVOICE, invoice)
+    if found.contract.total >= kind.LIKELY_CONTRACT:
+        return KindFound(DocumentKind.CONTRACT, kind.POOR_CONTRACT, found.contract)
+    if invoice.total >= kind.AN_INVOICE:
+        return KindFound(of_invoice, kind.POOR_INVOICE, invoice)
+    return KindFound(DocumentKind.OTHER, kind.NOTHING_OF_AN_INVOICE.weight, Score.of(kind.NOTHING_OF_AN_INVOICE))
+
+
+def _present(fields: DocumentFields) -> tuple[Evidence, ...]:
+    """Which of the fields that make an invoice were read."""
+    evidence = (
+        (kind.HAS_TOTAL, fields.total_with_vat is not None),
+        (kind.HAS_NUMBER, fields.number is not None),
+        (kind.HAS_SELLER_NUMBER, bool(fields.seller.vat_number or fields.seller.company_number)),
+        (kind.HAS_DATE, fields.issue_date is not None),
+        (kind.HAS_VAT_ROWS, bool(fields.vat)),
+    )
+    return tuple(each for each, is_there in evidence if is_there)
+
+
+def _invoice(found: Titles, present: Sequence[Evidence]) -> Score:
+    title = strongest((found.invoice, found.credit_note)).times(kind.TITLE_OF_AN_INVOICE)
+    return title + Score(kind.A_FIELD * len(present), tuple(present))
+
+
+def _contenders(
+    found: Titles, fields: DocumentFields, receipt: Score, present: Sequence[Evidence]
+) -> dict[DocumentKind, Score]:
+    """The kinds that are no invoice."""
+    is_contract = not found.says_invoice and not fields.vat
+    is_paid_there = fields.total_with_vat or (found.ticket and len(present) >= kind.ENOUGH_FIELDS)
+    of_receipt = Score(kind.A_FIELD * len(present), tuple(present)).times(kind.A_FIELD_OF_A_RECEIPT)
+    return {
         DocumentKind.CARD_STATEMENT: found.card_statement,
-        DocumentKind.CONTRACT: found.contract if found.invoice < 0.65 and not fields.vat else found.contract * 0.4,
-        DocumentKind.OTHER: found.other * (1.0 if found.invoice < 0.65 else 0.5),
-        DocumentKind.RECEIPT: (receipt + 0.05 * accountable)
-        if found.invoice < 0.65 and (fields.total_with_vat or (found.ticket and accountable >= 2))
-        else 0.0,
+        DocumentKind.CONTRACT: found.contract.times(1.0 if is_contract else kind.CONTRACT_BESIDE_INVOICE),
+        DocumentKind.OTHER: found.other.times(kind.OTHER_BESIDE_INVOICE if found.says_invoice else 1.0),
+        DocumentKind.RECEIPT: receipt + of_receipt if is_paid_there and not found.says_invoice else NOTHING,
     }
-    if found.no_invoice and found.credit_note < TITLE and found.card_statement < TITLE:
-        return DocumentKind.OTHER, 0.9
-    rival = max(contenders, key=lambda kind: contenders[kind])
-    if contenders[rival] >= 0.6 and contenders[rival] > invoice:
-        return rival, round(min(0.97, 0.45 + 0.5 * contenders[rival]), 2)
-    if invoice >= 0.5 and fields.total_with_vat is not None:
-        certainty = min(0.99, 0.5 + 0.5 * invoice) * sides.certainty**0.5
-        return DocumentKind.invoice(sale=sides.sales, credit_note=credit), round(certainty, 2)
-    if fields.total_with_vat is not None and accountable >= 2:
-        if receipt >= 0.35 and not sides.sales:
-            return DocumentKind.RECEIPT, 0.6
-        return DocumentKind.invoice(sale=sides.sales, credit_note=credit), 0.5
-    if found.contract >= 0.4:
-        return DocumentKind.CONTRACT, 0.55
-    if invoice >= 0.5:
-        return DocumentKind.invoice(sale=sides.sales, credit_note=credit), 0.5
-    return DocumentKind.OTHER, 0.6
 
 
-def settle_kind(kind: DocumentKind, confidence: float, hint: DocumentKind | None) -> tuple[DocumentKind, float]:
+def settle_kind(found: DocumentKind, confidence: float, hint: DocumentKind | None) -> tuple[DocumentKind, float]:
     """A person's word on sale or purchase counts; whether it is a credit note, the paper itself says."""
-    if hint is None or hint == kind:
-        return kind, (1.0 if hint else confidence)
-    if hint.is_invoice and kind.is_invoice:
-        return DocumentKind.invoice(sale=hint.is_sale, credit_note=kind.is_credit_note), 1.0
+    if hint is None or hint == found:
+        return found, (1.0 if hint else confidence)
+    if hint.is_invoice and found.is_invoice:
+        return DocumentKind.invoice(sale=hint.is_sale, credit_note=found.is_credit_note), 1.0
     return hint, 1.0

@@ -1,0 +1,89 @@
+"""Named evidence: a decision is the alternative with the largest sum, and the sum says what it is made of.
+
+Each decision has its table in this folder: every piece of evidence with its weight, and the limits that belong to it.
+The code of a decision says which evidence applies; numbers stand in the tables only. Every name has words in
+`evidence_texts.py`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from contracts.fields import EventPart
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that speaks for a decision, or with a negative weight against it."""
+
+    code: Annotated[str, StringConstraints(max_length=60, pattern="^[a-z_]+$")]
+    weight: float
+
+    def times(self, factor: float) -> "Evidence":
+        """The same, counted so many times or in part."""
+        return Evidence(self.code, self.weight * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A sum of evidence with what it is made of. The evidence adds up to `total`, give or take rounding."""
+
+    total: float
+    evidence: tuple[Evidence, ...] = ()
+
+    @staticmethod
+    def of(*evidence: Evidence) -> "Score":
+        """The sum, added in the order given."""
+        return NOTHING.plus(*evidence)
+
+    def plus(self, *evidence: Evidence) -> "Score":
+        """With more evidence, added in the order given."""
+        return Score(sum((each.weight for each in evidence), self.total), self.evidence + evidence)
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(self.total + other.total, self.evidence + other.evidence)
+
+    def times(self, factor: float) -> "Score":
+        """Every piece counted in part; a factor of -1 makes what spoke for speak against."""
+        return Score(self.total * factor, tuple(each.times(factor) for each in self.evidence))
+
+    def at_most(self, limit: float) -> "Score":
+        """No more than the limit: what is over it is taken from every piece in proportion."""
+        return Score(limit, self.times(limit / self.total).evidence) if self.total > limit else self
+
+
+NOTHING = Score(0.0)
+
+
+def strongest(scores: Iterable[Score]) -> Score:
+    """The largest of these sums, of equal ones the first; nothing when there is none."""
+    return max(scores, key=lambda score: score.total, default=NOTHING)
+
+
+class Decision(StrEnum):
+    """What can be asked for: why is it an invoice, why is this the seller, why these totals?"""
+
+    KIND = "kind"
+    SELLER = "seller"
+    BUYER = "buyer"
+    TOTALS = "totals"
+
+
+class Explanation(EventPart):
+    """Why a decision came out as `value`, the weightiest evidence first."""
+
+    decision: Decision
+    value: str
+    evidence: tuple[Evidence, ...]
+
+    @classmethod
+    def of(cls, decision: Decision, value: str, score: Score) -> "Explanation":
+        """Evidence of one name is told once, and what weighs nothing not at all."""
+        weights: dict[str, float] = {}
+        for each in score.evidence:
+            weights[each.code] = weights.get(each.code, 0.0) + each.weight
+        told = [Evidence(code, round(weight, 2)) for code, weight in weights.items() if round(weight, 2)]
+        return cls(decision=decision, value=value, evidence=tuple(sorted(told, key=lambda each: -abs(each.weight))))
