@@ -29,7 +29,7 @@ from services.ocr_extract.domain.fields.money import Money, read_money
 from services.ocr_extract.domain.fields.numbers import read_numbers
 from services.ocr_extract.domain.fields.payment import find_direct_debit, read_payment
 from services.ocr_extract.domain.fields.rates import Rated
-from services.ocr_extract.domain.fields.sides import Sides, tell_sides
+from services.ocr_extract.domain.fields.sides import Sides, decide_sides
 from services.ocr_extract.domain.fields.when import read_dates
 from services.ocr_extract.domain.layout.blocks import broken_lines, find_blocks
 from services.ocr_extract.domain.layout.page import Pages
@@ -62,7 +62,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     taken = [*vat_numbers, *company_numbers, *ibans, *bics, *communications, *references]
     direct_debit = find_direct_debit((*pages.lines, *broken)) is not None
 
-    sides = tell_sides(
+    sides = decide_sides(
         pages,
         blocks,
         labels,
@@ -70,7 +70,6 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         company_numbers,
         ibans,
         identity,
-        inside,
         direct_debit=direct_debit,
     )
     meant: list[Found[Any]] = [*taken, *dates]

@@ -2,6 +2,8 @@
 
 from functools import reduce
 
+from services.ocr_extract.domain.evidence import Score
+from services.ocr_extract.domain.evidence import parties as weights
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.names import looks_like_name
 from services.ocr_extract.domain.fields.parties import Candidate
@@ -20,17 +22,30 @@ def headlines(pages: Pages, identity: ClientIdentity) -> list[Candidate]:
     parts = [
         part
         for cell in page.cells
-        if cell.box.y0 < 0.25 * page.height
+        if cell.box.y0 < weights.HEADLINES * page.height
         for part in parts_of(cell)
         if looks_like_name(part) and (len(part.value) > 3 or not part.value.isupper())
     ]
     sizes = sorted(word.size for line in page.lines for word in line.words)
     if not parts or not sizes:
         return []
-    largest = reduce(lambda best, part: part if part.size > best.size + 0.2 else best, parts)
-    if largest.size >= 1.3 * sizes[len(sizes) // 2]:
-        return [Candidate(largest, None, largest.box, 1, selling=0.5, own=identity.is_named(largest.value))]
+    largest = reduce(lambda best, part: part if part.size > best.size + weights.LARGER else best, parts)
+    if largest.size >= weights.LARGE_HEADLINE * sizes[len(sizes) // 2]:
+        return [
+            Candidate(
+                largest,
+                None,
+                largest.box,
+                1,
+                selling=Score.of(weights.LARGEST_WORDS),
+                own=identity.is_named(largest.value),
+            )
+        ]
     first = parts[0]
     if first.line is page.lines[0]:
-        return [Candidate(first, None, first.box, 1, selling=0.1, own=identity.is_named(first.value))]
+        return [
+            Candidate(
+                first, None, first.box, 1, selling=Score.of(weights.FIRST_WORDS), own=identity.is_named(first.value)
+            )
+        ]
     return []

@@ -5,21 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from contracts.fields import Box
+from services.ocr_extract.domain.evidence import NOTHING, Evidence, Score
+from services.ocr_extract.domain.evidence import parties as weights
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.identity import ClientIdentity, same_company
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.names import bare_part, has_legal_form, looks_like_name, name_before
 from services.ocr_extract.domain.layout.blocks import Address, Block, find_addresses, named_street, parts_of
-from services.ocr_extract.domain.layout.page import Cell, Pages
+from services.ocr_extract.domain.layout.page import Cell, Page, Pages
 from services.ocr_extract.domain.wording.phrases import any_of
 from services.ocr_extract.domain.wording.roles import Role
 
-FOOTER = 0.86
 MOST_LABEL = 30
 """More characters than this before a VAT number on its line are an address of their own."""
-LARGE = 12.0
-"""Type of this size (points) or more is a headline."""
-HEADER = 0.22
 LAST = 30
 """Lines that the last company of a block may take."""
 
@@ -34,15 +32,15 @@ _CONTACT = re.compile(r"@|\bwww\.|\btel\b|\btelefoon\b|\bphone\b|\bt\.? ?[:+]|\+
 
 @dataclass(frozen=True)
 class Candidate:
-    """A company as one place of the paper shows it. `selling` and `buying` are the evidence for each role."""
+    """A company as one place of the document shows it, with the evidence for each role."""
 
     name: Found[str] | None
     address: Address | None
     box: Box
     page: int
     vat_numbers: tuple[Found[str], ...] = ()
-    selling: float = 0.0
-    buying: float = 0.0
+    selling: Score = NOTHING
+    buying: Score = NOTHING
     own: bool = False
     blocks: tuple[Block, ...] = field(default=(), compare=False)
     lines: range = range(0)
@@ -51,7 +49,7 @@ class Candidate:
     @property
     def lean(self) -> float:
         """Positive when the place looks like a seller's, negative when like a buyer's."""
-        return self.selling - self.buying
+        return self.selling.total - self.buying.total
 
 
 def find_candidates(
@@ -60,9 +58,8 @@ def find_candidates(
     labels: Sequence[Label],
     vat_numbers: Sequence[Found[str]],
     identity: ClientIdentity,
-    table: frozenset[int],
 ) -> tuple[Candidate, ...]:
-    """Every address with a name, and every cell outside the `table` with a legal form or the client's own name."""
+    """Every address with a name, and every cell with a legal form or the client's own name."""
     found: list[Candidate] = []
     for address in find_addresses(tuple(blocks)):
         if _is_delivery_place(address, labels):
@@ -119,8 +116,8 @@ def _blocks_above(address: Address, blocks: Sequence[Block]) -> list[Block]:
     if nearest is None:
         return []
     size = nearest.cells[0].size
-    first_half = _block_over(nearest.box, nearest, blocks, 1.2 * size) if size > LARGE else None
-    if first_half and len(first_half.cells) == 1 and abs(first_half.cells[0].size - size) < 0.3:
+    first_half = _block_over(nearest.box, nearest, blocks, weights.HALF_ABOVE * size) if size > weights.LARGE else None
+    if first_half and len(first_half.cells) == 1 and abs(first_half.cells[0].size - size) < weights.SAME_SIZE:
         return [first_half, nearest]
     return [nearest]
 
@@ -188,32 +185,42 @@ def _weigh(
     vat_numbers: Sequence[Found[str]],
     identity: ClientIdentity,
 ) -> Candidate:
-    page = pages[candidate.page]
-    box, top = candidate.box, candidate.box.y0 / page.height
-    text = "\n".join(block.folded for block in candidate.blocks)
-    selling = buying = 0.0
     above = [label for label in labels if not _stands_under(label, candidate)]
-    heading = _heading(box, candidate.page, above, (Role.BUYER, Role.SELLER))
-    if heading and heading.role == Role.BUYER:
-        buying += 1.0
-    elif heading:
-        selling += 1.0
-    if top > FOOTER:
-        selling += 0.7
-    elif top < HEADER:
-        selling += 0.25
-    if _ISSUER_WORDS.search(text) or _CONTACT.search(text):
-        selling += 0.4
-    if candidate.page > 1:
-        selling -= 0.2
-    if candidate.name and candidate.name.size > 1.25 * pages.body_size:
-        selling += 0.35
-    if 0.08 < top < 0.4 and candidate.address and box.x0 > 0.45 * page.width:
-        buying += 0.25
+    heading = _heading(candidate.box, candidate.page, above, (Role.BUYER, Role.SELLER))
+    selling = Score.of(*_selling(candidate, pages, heading))
+    buying = Score.of(*_buying(candidate, pages[candidate.page], heading))
     near = tuple(number for number in vat_numbers if _belongs(number, candidate))
     own = any(identity.owns_vat_number(number.value) for number in near)
     own = own or bool(candidate.name and identity.is_named(candidate.name.value))
     return replace(candidate, vat_numbers=near, selling=selling, buying=buying, own=own)
+
+
+def _selling(candidate: Candidate, pages: Pages, heading: Label | None) -> Iterator[Evidence]:
+    """What speaks for a seller at this place."""
+    if heading and heading.role != Role.BUYER:
+        yield weights.UNDER_SELLER_HEADING
+    top = candidate.box.y0 / pages[candidate.page].height
+    if top > weights.FOOTER:
+        yield weights.IN_FOOTER
+    elif top < weights.HEADER:
+        yield weights.IN_HEADER
+    text = "\n".join(block.folded for block in candidate.blocks)
+    if _ISSUER_WORDS.search(text) or _CONTACT.search(text):
+        yield weights.WITH_CONTACT_DETAILS
+    if candidate.page > 1:
+        yield weights.ON_LATER_PAGE
+    if candidate.name and candidate.name.size > weights.LARGE_NAME * pages.body_size:
+        yield weights.IN_LARGE_TYPE
+
+
+def _buying(candidate: Candidate, page: Page, heading: Label | None) -> Iterator[Evidence]:
+    """What speaks for a buyer at this place."""
+    if heading and heading.role == Role.BUYER:
+        yield weights.UNDER_BUYER_HEADING
+    top, box = candidate.box.y0 / page.height, candidate.box
+    is_right = box.x0 > weights.WINDOW_LEFT * page.width
+    if weights.WINDOW_TOP < top < weights.WINDOW_BOTTOM and candidate.address and is_right:
+        yield weights.IN_ADDRESS_WINDOW
 
 
 def _stands_under(label: Label, candidate: Candidate) -> bool:

@@ -1,16 +1,18 @@
 """Who sells and who buys: the client's own numbers decide whether a paper is a sale or a purchase."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contracts.fields import PartyFields, value_of
+from contracts.fields import PartyFields
+from services.ocr_extract.domain.evidence import NOTHING, Evidence, Score, strongest
+from services.ocr_extract.domain.evidence import parties as weights
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.headline import headlines
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.names import has_legal_form
-from services.ocr_extract.domain.fields.parties import FOOTER, find_candidates, group_by_company
+from services.ocr_extract.domain.fields.parties import find_candidates, group_by_company
 from services.ocr_extract.domain.fields.party_fields import Company, has_domain, party_fields
 from services.ocr_extract.domain.fields.placing import place
 from services.ocr_extract.domain.layout.blocks import Block
@@ -21,22 +23,24 @@ _DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]{3,})\.[a-z]{2,}
 _PUBLIC_MAIL = frozenset(
     ["gmail", "hotmail", "outlook", "skynet", "telenet", "proximus", "yahoo", "live", "orange", "free", "gmx", "icloud"]
 )
-PURCHASE_PRIOR = 0.15
-"""With all else equal a paper in a client's file is a purchase."""
 
 
 @dataclass(frozen=True)
 class Sides:
-    """Seller and buyer as fields; `sales` says the client is the seller, `certainty` how sure that is (0.5 to 1)."""
+    """Seller and buyer as fields; `sales` says the client is the seller, `certainty` how sure that is (0.5 to 1).
+
+    `client` is what speaks for the client having the role that it has, `counterparty` for the other company.
+    """
 
     seller: PartyFields
     buyer: PartyFields
     sales: bool
     certainty: float
-    supplier_vat: str | None
+    client: Score
+    counterparty: Score
 
 
-def tell_sides(
+def decide_sides(
     pages: Pages,
     blocks: Sequence[Block],
     labels: Sequence[Label],
@@ -44,89 +48,111 @@ def tell_sides(
     company_numbers: Sequence[Found[str]],
     ibans: Sequence[Found[str]],
     identity: ClientIdentity,
-    table: frozenset[int] = frozenset(),
     *,
     direct_debit: bool,
 ) -> Sides:
     """Find both companies and which of them sells."""
-    candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity, table), *headlines(pages, identity)]
+    candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity), *headlines(pages, identity)]
     companies = [Company(tuple(group)) for group in group_by_company(candidates)]
-    leans = _vat_leans(pages, labels, vat_numbers)
+    roles = _roles_of_numbers(pages, labels, vat_numbers)
     own = next((company for company in companies if company.own), Company(()))
     others = [company for company in companies if not company.own]
     domains = {match[1] for match in _DOMAIN.finditer(pages.folded)} - _PUBLIC_MAIL
 
-    drift = _drift(own, others, leans, ibans, identity, direct_debit=direct_debit)
-    sales = drift > 0
-    other = _counterparty(others, leans, domains, selling=not sales)
-    other_vat = _other_vat(vat_numbers, other, leans, identity, selling=not sales)
+    client = _client_sells(own, others, roles, ibans, identity, direct_debit=direct_debit)
+    sales = client.total > 0
+    other, counterparty = _counterparty(others, domains, selling=not sales)
+    other_vat = _other_vat(vat_numbers, other, roles, identity, selling=not sales)
     own_vat = _own_vat(vat_numbers, identity)
     mine = party_fields(own, own_vat, own_vat is not None, company_numbers, domains)
-    certain = _role_is_certain(vat_numbers, other_vat, own_vat, other, leans, selling=not sales)
+    certain = _role_is_certain(vat_numbers, other_vat, own_vat, other, roles, selling=not sales)
     theirs = party_fields(other, other_vat, certain, company_numbers, domains)
     seen = own_vat is not None or bool(own.places)
-    certainty = min(0.99, 0.62 + 0.25 * min(1.4, abs(drift))) if seen else 0.7
     seller, buyer = (mine, theirs) if sales else (theirs, mine)
-    return Sides(seller, buyer, sales, round(certainty, 2), value_of(seller.vat_number))
+    of_client = client if sales else client.times(-1.0)
+    return Sides(seller, buyer, sales, _certainty(client.total, seen=seen), of_client, counterparty)
 
 
-def _vat_leans(pages: Pages, labels: Sequence[Label], vat_numbers: Sequence[Found[str]]) -> dict[str, float]:
+def _certainty(client_sells: float, *, seen: bool) -> float:
+    if not seen:
+        return weights.ROLE_UNSEEN
+    counted = min(weights.ROLE_CLEAR, abs(client_sells))
+    return round(min(weights.ROLE_MOST, weights.ROLE_BASE + weights.ROLE_SHARE * counted), 2)
+
+
+def _roles_of_numbers(pages: Pages, labels: Sequence[Label], vat_numbers: Sequence[Found[str]]) -> dict[str, Score]:
     """Per VAT number how much its places speak for the seller (positive) or the buyer (negative)."""
-    roles = [label for label in labels if label.role in (Role.CUSTOMER_VAT, Role.SUPPLIER_VAT)]
-    leans: dict[str, float] = {}
-    for placed in place(vat_numbers, roles):
+    of_vat = [label for label in labels if label.role in (Role.CUSTOMER_VAT, Role.SUPPLIER_VAT)]
+    roles: dict[str, Score] = {}
+    for placed in place(vat_numbers, of_vat):
         number = placed.value
-        lean = 0.0
-        if placed.role and placed.score > 0.4:
-            lean += 1.0 if placed.role == Role.SUPPLIER_VAT else -1.2
-        if number.box.y0 > FOOTER * pages[number.page].height:
-            lean += 0.7
-        leans[number.value] = leans.get(number.value, 0.0) + lean
-    return leans
+        evidence = []
+        if placed.role and placed.score > weights.LABELLED:
+            sells = placed.role == Role.SUPPLIER_VAT
+            evidence.append(weights.NUMBER_WITH_SELLER_LABEL if sells else weights.NUMBER_WITH_BUYER_LABEL)
+        if number.box.y0 > weights.FOOTER * pages[number.page].height:
+            evidence.append(weights.NUMBER_IN_FOOTER)
+        roles[number.value] = roles.get(number.value, NOTHING) + Score.of(*evidence)
+    return roles
 
 
-def _drift(
+def _client_sells(
     own: Company,
     others: Sequence[Company],
-    leans: dict[str, float],
+    roles: Mapping[str, Score],
     ibans: Sequence[Found[str]],
     identity: ClientIdentity,
     *,
     direct_debit: bool,
-) -> float:
+) -> Score:
     """Positive when the client is the seller. Its own account to pay to says so loudest."""
-    drift = -PURCHASE_PRIOR
-    drift += own.lean if own.places else 0.0
-    drift += leans.get(identity.vat_number or "", 0.0)
     numbered = [company for company in others if company.numbers()] or others
-    drift -= 0.6 * max((company.lean for company in numbered), default=0.0)
-    theirs = [value for value in leans if not identity.owns_vat_number(value)]
-    drift -= 0.5 * max((leans[value] for value in theirs), default=0.0)
-    if any(identity.owns_iban(iban.value) for iban in ibans) and not direct_debit:
-        drift += 1.5
+    other_company = max((company.role.total for company in numbered), default=0.0)
+    theirs = [role.total for number, role in roles.items() if not identity.owns_vat_number(number)]
+    owns_account = any(identity.owns_iban(iban.value) for iban in ibans)
+    score = Score.of(weights.MOSTLY_PURCHASES) + own.role + roles.get(identity.vat_number or "", NOTHING)
+    score = score.plus(
+        weights.OTHER_LOOKS_LIKE_SELLER.times(other_company),
+        weights.OTHER_NUMBER_OF_SELLER.times(max(theirs, default=0.0)),
+    )
+    if owns_account and not direct_debit:
+        score = score.plus(weights.ACCOUNT_OF_CLIENT)
     elif ibans and identity.ibans:
-        drift -= 0.5
-    seen = bool(own.places) or identity.vat_number in leans
-    return drift if seen or any(identity.owns_iban(iban.value) for iban in ibans) else min(drift, -0.01)
+        score = score.plus(weights.ACCOUNT_OF_OTHER)
+    seen = bool(own.places) or identity.vat_number in roles or owns_account
+    if seen or score.total <= weights.NOT_SEEN:
+        return score
+    taken = weights.CLIENT_NOT_SEEN.times(score.total - weights.NOT_SEEN)
+    return Score(weights.NOT_SEEN, (*score.evidence, taken))
 
 
-def _counterparty(others: Sequence[Company], leans: dict[str, float], domains: set[str], *, selling: bool) -> Company:
-    def weight(company: Company) -> float:
-        lean = company.lean if selling else -company.lean
-        vat = 0.9 if company.numbers() else 0.0
-        site = 0.5 if selling and has_domain(company, domains) else 0.0
-        legal = 0.3 if any(place.name and has_legal_form(place.name) for place in company.places) else 0.0
-        address = 0.25 if any(place.address for place in company.places) else 0.0
-        return lean + vat + site + legal + address + 0.1 * min(3, len(company.places))
-
+def _counterparty(others: Sequence[Company], domains: set[str], *, selling: bool) -> tuple[Company, Score]:
+    """The other company that fits the role best, with what speaks for it."""
     named = [company for company in others if any(place.name for place in company.places)]
-    return max(named, key=weight, default=Company(()))
+    scores = [
+        company.role.times(1.0 if selling else -1.0).plus(*_of_counterparty(company, domains, selling=selling))
+        for company in named
+    ]
+    best = strongest(scores)
+    return (named[scores.index(best)], best) if named else (Company(()), NOTHING)
+
+
+def _of_counterparty(company: Company, domains: set[str], *, selling: bool) -> Iterator[Evidence]:
+    if company.numbers():
+        yield weights.WITH_VAT_NUMBER
+    if selling and has_domain(company, domains):
+        yield weights.WITH_WEB_ADDRESS
+    if any(place.name and has_legal_form(place.name) for place in company.places):
+        yield weights.WITH_LEGAL_FORM
+    if any(place.address for place in company.places):
+        yield weights.WITH_ADDRESS
+    yield weights.NAMED_AGAIN.times(min(weights.MOST_PLACES, len(company.places)))
 
 
 def _other_vat(
     vat_numbers: Sequence[Found[str]],
     other: Company,
-    leans: dict[str, float],
+    roles: Mapping[str, Score],
     identity: ClientIdentity,
     *,
     selling: bool,
@@ -136,10 +162,11 @@ def _other_vat(
     sign = 1.0 if selling else -1.0
 
     def weight(number: Found[str]) -> float:
-        return (1.5 if number.value in inside else 0.0) + sign * leans.get(number.value, 0.0)
+        in_block = weights.NUMBER_OF_COUNTERPARTY if number.value in inside else 0.0
+        return in_block + sign * roles.get(number.value, NOTHING).total
 
     best = max(theirs, key=weight, default=None)
-    if best is None or (weight(best) <= -0.5):
+    if best is None or weight(best) <= weights.NUMBER_OF_NOBODY:
         return None
     rivals = {number.value for number in theirs if number.value != best.value and weight(number) >= weight(best)}
     return None if rivals else best
@@ -154,7 +181,7 @@ def _role_is_certain(
     other_vat: Found[str] | None,
     own_vat: Found[str] | None,
     other: Company,
-    leans: dict[str, float],
+    roles: Mapping[str, Score],
     *,
     selling: bool,
 ) -> bool:
@@ -165,5 +192,5 @@ def _role_is_certain(
     if own_vat is not None:
         return len(values) == 2
     inside = other_vat.value in {number.value for number in other.numbers()}
-    lean = leans.get(other_vat.value, 0.0) + (other.lean if inside else 0.0)
-    return len(values) == 1 and (lean > 0.3 if selling else lean < -0.3)
+    role = roles.get(other_vat.value, NOTHING).total + (other.role.total if inside else 0.0)
+    return len(values) == 1 and (role > weights.CLEAR_ROLE if selling else role < -weights.CLEAR_ROLE)
