@@ -1,4 +1,4 @@
-"""ocr_extract, built."""
+"""Builds the service ocr_extract."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -16,9 +16,9 @@ from services.ocr_extract.workers.pool import ReaderPool
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """The readers come up while the rest of the service does; the first file waits for them if it must.
+    """Start the workers in the background; the first file waits until they are ready.
 
-    Raises EngineMissing when an engine of the settings is not here: the service does not start without it.
+    Raises EngineMissing when an engine of the settings is not installed: the service does not start without it.
     """
     settings: Settings = kit.settings
     engines = settings.engines()

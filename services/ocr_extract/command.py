@@ -1,4 +1,4 @@
-"""Read one file without any server: what the command `serein read FILE` calls."""
+"""Reads files without any server: the command `serein read FILE`."""
 
 import asyncio
 import hashlib
@@ -25,7 +25,7 @@ from services.ocr_extract.workers.pool import ReaderPool
 
 
 class FileReading(BaseModel):
-    """The outcome for one file. `extracted` or `unreadable` is given, according to `state`."""
+    """The outcome for one file: `extracted` or `unreadable`, according to `state`."""
 
     state: Literal["read", "unreadable"]
     sha256: str
@@ -37,7 +37,7 @@ class FileReading(BaseModel):
 
 
 def reading_of(data: bytes, outcome: Outcome) -> FileReading:
-    """An outcome with the hashes of the files involved."""
+    """An outcome with the SHA-256 of the files involved."""
     sha256, result = hashlib.sha256(data).hexdigest(), outcome.result
     return FileReading(
         state="read" if isinstance(result, Extracted) else "unreadable",
@@ -57,9 +57,9 @@ def _hash(data: bytes | None) -> str | None:
 def read_and_print(
     *files: Path, vat: str | None = None, as_json: bool = False, engine: EngineName = EngineName.RAPIDOCR
 ) -> int:
-    """The command: fields as tables, or as JSON, on standard output. 0 when every file was read, 1 when one was not.
+    """Print the fields of files as tables or as JSON. Returns the exit code: 0 when every file was read, else 1.
 
-    One file is one JSON object; of several, each is an object on a line of its own, with the name of its file.
+    One file is printed as one JSON object; several as one object per line, each with the name of its file.
     """
     set_up_logs("ERROR", as_json=False)
     chosen = choose(engine)

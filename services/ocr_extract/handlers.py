@@ -1,4 +1,4 @@
-"""What ocr_extract does when something happened."""
+"""The handlers of ocr_extract: remember clients, read documents, divide images of several documents."""
 
 import asyncio
 from datetime import timedelta
@@ -21,12 +21,12 @@ from services.ocr_extract.tables import Client, Extraction
 from services.ocr_extract.workers.pool import NotStarted
 
 PROGRESS_AFTER = 1.0
-"""Seconds of reading after which those who wait are told that it goes on."""
+"""Seconds of reading after which `document.reading` is announced, for users who are waiting."""
 
 
 @service.on(ClientConfigured)
 async def remember_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
-    """Keep the client's own name and numbers: they tell its sales from its purchases."""
+    """Store the client's own name and numbers, by which its sales and purchases are told apart."""
     async with ctx.transaction() as tx:
         client = Client(
             client_id=event.client_id,
@@ -40,7 +40,7 @@ async def remember_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
 
 @service.on(DocumentReceived)
 async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
-    """Read the file in a process of its own, then write down and tell what it says."""
+    """Read the file in a worker process, then store and announce the result."""
     identity = await _identity(event, ctx)
     data = await ctx.blobs.get(event.sha256)
 
@@ -51,9 +51,9 @@ async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
 
 @service.on(DivisionDecided)
 async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> None:
-    """Cut the papers out of a picture that a person wants divided; read it anew when it is one document after all.
+    """Cut an image into its documents when the user decided to divide it; else read it again as one document.
 
-    Where that can never work the person hears why, and has the question back.
+    When that can never work, `document.division_failed` gives the reason, and the user is asked again.
     """
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, event.document_id)
@@ -69,7 +69,7 @@ async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> N
 
 
 class CannotBeDone(Exception):
-    """What a person made of a picture cannot be carried out, however often one tries."""
+    """Raised when the user's decision cannot be carried out, however often it is tried."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.code)
@@ -115,7 +115,7 @@ async def _kept(sha256: str, ctx: Context[Deps]) -> bytes:
 
 
 async def _publish_failure(event: DivisionDecided, reason: Reason, ctx: Context[Deps]) -> None:
-    """Nothing came of a person's word; no letter is kept, because whoever said it can say it again."""
+    """Announce that the decision failed. It is not a dead letter, because the user can decide again."""
     log.warning("document.not_divided", document=str(event.document_id), divide=event.divide, reason=reason.code)
     async with ctx.transaction() as tx:
         tx.publish(
@@ -130,7 +130,7 @@ async def _publish_failure(event: DivisionDecided, reason: Reason, ctx: Context[
 
 
 def _still_a_document(outcome: Outcome, shown: bytes) -> Outcome:
-    """A picture that a person called a document stays one, though nothing can be read of it: then he types it in."""
+    """The outcome, or an empty document instead of a failure: the user called it a document and can type its fields."""
     if isinstance(outcome.result, Extracted):
         return outcome
     empty = Extracted(
@@ -145,7 +145,7 @@ def _still_a_document(outcome: Outcome, shown: bytes) -> Outcome:
 
 
 async def _record(event: DocumentReceived | DivisionDecided, outcome: Outcome, ctx: Context[Deps]) -> None:
-    """Keep the files and the result, and say what was read."""
+    """Store the files and the result, and announce what was read."""
     embedded = await _keep_file(outcome.embedded, event.sha256 if outcome.is_einvoice else None, ctx)
     pdf = await _keep_file(outcome.pdf, event.sha256 if outcome.is_pdf else None, ctx)
 
@@ -168,7 +168,7 @@ async def _record(event: DocumentReceived | DivisionDecided, outcome: Outcome, c
 
 
 async def _identity(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> ClientIdentity:
-    """Directory's snapshot may travel more slowly than the client's first document."""
+    """The client's name and numbers. Raises TooEarly when its first document arrives before directory's event."""
     async with ctx.read() as tx:
         identity = await queries.identity_of(tx, event.client_id)
     if identity is None:
@@ -205,7 +205,7 @@ async def _wait_for_progress(begun: asyncio.Event) -> None:
 
 
 async def _publish_progress(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> None:
-    """For whoever waits in front of a screen; most documents are read before anybody could look."""
+    """Announce that a document is being read, for a user who is waiting; most are read before that."""
     async with ctx.separate_transaction() as tx:
         tx.publish(
             DocumentReading(
@@ -215,7 +215,7 @@ async def _publish_progress(event: DocumentReceived | DivisionDecided, ctx: Cont
 
 
 async def _keep_file(inside: bytes | None, itself: str | None, ctx: Context[Deps]) -> str | None:
-    """The hash of a file found inside, after keeping it; or of the document itself when it is that file."""
+    """Store a file found inside and return its hash; `itself` is the document's own hash when it is that file."""
     return await ctx.blobs.put(inside) if inside else itself
 
 

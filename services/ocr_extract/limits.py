@@ -1,4 +1,4 @@
-"""How much of a file is read, and how long and with how much memory a reading may take."""
+"""The limits of a reading: pages, pixels, time and memory."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from services.ocr_extract.ocr.engines.choice import Choice
 class Limits(KernelLimits):
     """Published limits (pages, pixels) and those of the worker process (the rest).
 
-    A file may take `cpu_seconds` of `wall_seconds`; each page that has to be recognised from its picture gets
-    `page_seconds` of its own when its turn comes, so that a long scan is no bomb and a bomb no long scan. With a second
-    engine that may be twice a page (`readings_a_page`).
+    A file may take `cpu_seconds` and `wall_seconds`; each page that OCR has to read adds `page_seconds` when its turn
+    comes, so that a long scan has enough time and a decompression bomb has not. With a second engine a page may be read
+    twice (`readings_a_page`).
     """
 
     pages: int = 50
@@ -24,17 +24,17 @@ class Limits(KernelLimits):
 
     @classmethod
     def of(cls, engines: Choice) -> "Limits":
-        """The published ones, with the room and the time that reading with these engines takes."""
+        """The default limits, with the memory and the readings per page that these engines need."""
         return cls(memory_bytes=engines.memory_mib << 20, readings_a_page=engines.readings_a_page)
 
     @property
     def longest_cpu_seconds(self) -> int:
-        """What a file of nothing but pictures may take in all."""
+        """The processor seconds that a file of scanned pages only may take in all."""
         return self.cpu_seconds + self._page_seconds
 
     @property
     def longest_wall_seconds(self) -> int:
-        """The same by the clock, which on a busy computer goes twice as fast."""
+        """The same in wall-clock seconds: twice the time per page, for a busy computer."""
         return self.wall_seconds + 2 * self._page_seconds
 
     @property

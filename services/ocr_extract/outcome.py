@@ -1,4 +1,4 @@
-"""What reading a file ends in: fields, or a reason why not; both plain data that can cross a process boundary."""
+"""The result of reading a file: fields, or the reason why there are none; plain data that crosses processes."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, 
 class Extracted(EventPart):
     """A document that was read. `reader` says how, for the record: `ubl:bis3`, `text-layer`, ...
 
-    With `regions` it is a picture of several documents, and `fields` are empty: one's total and another's name.
+    With `regions` it is an image of several documents. `fields` are empty then, because they would mix documents.
     """
 
     kind: DocumentKind
@@ -23,7 +23,7 @@ class Extracted(EventPart):
 
 
 class Unreadable(EventPart):
-    """A file of which nothing certain can be said, with the reason as a code and its particulars.
+    """A file that could not be read, with the reason as a code and its parameters.
 
     Codes: `empty`, `unsupported`, `password`, `damaged`, `needs_ocr` (no engine), `no_text`, `blurred`, `too_dark`,
     `cut_off`, `overlapping`, `blank`, `too_many_pages`, `too_large_page`, `too_many_frames`, `doctype`,
@@ -34,15 +34,15 @@ class Unreadable(EventPart):
     params: dict[str, str] = {}
 
     def reason(self) -> Reason:
-        """The same for an event."""
+        """The same as the `Reason` of an event."""
         return Reason(code=self.code, params=self.params)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result with the files found inside or made: the e-invoice of a PDF, the PDF of an e-invoice or of a scan.
+    """The result with the files found or made: `embedded`, the e-invoice in a PDF; `pdf`, of an e-invoice or a scan.
 
-    `is_einvoice` and `is_pdf` say that the file itself is one.
+    `is_einvoice` and `is_pdf`: the file itself is one.
     """
 
     result: Extracted | Unreadable
@@ -54,27 +54,27 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A page as a PNG, to be shown."""
+    """A page rendered as a PNG, for the screen."""
 
     png: bytes
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Papers cut out of a picture, as JPEG files in the order they were asked for."""
+    """Documents cut out of an image, as JPEG files in the order of the request."""
 
     images: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
 class Advice:
-    """What is wrong with a picture, the worst first; nothing when it is good, or when the file is no picture."""
+    """The faults of an image, the worst first; empty when it is good, or when the file is not an image."""
 
     faults: tuple[str, ...] = ()
 
 
 class CannotRead(Exception):
-    """Raised inside reading where it becomes clear that a file cannot be read; caught once, at the door."""
+    """Raised anywhere in the reading when a file cannot be read; caught once, where the reading starts."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)

@@ -1,4 +1,4 @@
-"""The service and what its work needs."""
+"""The service and its dependencies."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from services.ocr_extract.workers.pool import ReaderPool
 
 @dataclass(frozen=True)
 class Deps:
-    """The processes that files are read in, and how large a file may be."""
+    """The worker pool that reads files, and the largest file in bytes."""
 
     readers: ReaderPool
     file_bytes: int = 25 << 20

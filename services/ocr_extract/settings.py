@@ -8,12 +8,12 @@ from services.ocr_extract.ocr.engines.choice import Choice, EngineName, choose
 
 
 class Settings(KitSettings):
-    """`reader_workers` files are read at a time, each in a process with these limits; the largest are published.
+    """`reader_workers` files are read at a time, each in a process with these limits; `largest_...` are published.
 
-    `file_bytes` is the largest picture that is looked at before its upload; ingest has the same limit.
-    `ocr_engine` reads pictures of pages; `ocr_models` is a folder for the weights of an engine that brings none.
-    `ocr_second_engine` is asked where nothing proves what the first one read: without a word tesseract, when it is
-    installed; `none` for nobody. `reader_memory_mib` is, without a word, what the engines need: 1200, EasyOCR 3072.
+    `file_bytes`: the largest photo that is checked before its upload; ingest has the same limit.
+    `ocr_engine` reads images of pages; `ocr_models` is a folder with weights, for an engine installed without any.
+    `ocr_second_engine` reads again where nothing proves what the first one read; the default is tesseract, when it is
+    installed; `none` turns it off. `reader_memory_mib` defaults to what the engines need: 1200, EasyOCR 3072.
     """
 
     file_bytes: int = 25 << 20
@@ -29,7 +29,7 @@ class Settings(KitSettings):
     ocr_second_engine: EngineName | None = None
 
     def limits(self, engines: Choice) -> Limits:
-        """The same as reading with these engines wants it."""
+        """The limits of a reading with these engines."""
         return Limits(
             pages=self.largest_pages,
             pixels=self.largest_megapixels * 1_000_000,
@@ -41,5 +41,5 @@ class Settings(KitSettings):
         )
 
     def engines(self) -> Choice:
-        """The engines with what they need, as they are on this computer."""
+        """The engines that these settings choose on this computer."""
         return choose(self.ocr_engine, self.ocr_models, self.ocr_second_engine)

@@ -1,4 +1,4 @@
-"""What ocr_extract says to people: problems of requests, and the reasons of `libs.reasons`."""
+"""The texts of ocr_extract for users: refused requests, and the reasons of `libs.reasons`."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from libs.texts import Texts
 
 
 class Code(StrEnum):
-    """The codes of requests that ocr_extract refuses."""
+    """The codes with which ocr_extract refuses requests."""
 
     NOT_READ_YET = "not_read_yet"
     FILE_TOO_LARGE = "file_too_large"

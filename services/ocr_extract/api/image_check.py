@@ -1,4 +1,4 @@
-"""A look at a picture before it is sent: take it again, and how, while one still stands before the paper."""
+"""Checks a photo before its upload, while the user can still take a better one."""
 
 from typing import Annotated
 from uuid import UUID
@@ -19,9 +19,9 @@ Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
 
 
 class ImageCheck(BaseModel):
-    """`good` when there is nothing to say; what is no picture (a PDF, an e-invoice) is always good here.
+    """`good` when there are no hints; a file that is not an image (a PDF, an e-invoice) is always good here.
 
-    A hint says what was wrong with it (`too_dark`, `blurred`, `cut_off`), or why it cannot be taken in.
+    A hint names a fault of the image (`too_dark`, `blurred`, `cut_off`), or why the file cannot be accepted.
     """
 
     good: bool
@@ -30,7 +30,7 @@ class ImageCheck(BaseModel):
 
 @router.post("/check", responses={413: {}})
 async def check_image(client_id: UUID, file: UploadFile, request: Request, ctx: Writing) -> ImageCheck:
-    """Look at a picture without keeping or reading it; the worst fault comes first, in the user's language."""
+    """Check an image without storing or reading it; the worst fault comes first, in the user's language."""
     content = await file.read(ctx.deps.file_bytes + 1)
     if len(content) > ctx.deps.file_bytes:
         raise Problem(413, Code.FILE_TOO_LARGE, limit=f"{ctx.deps.file_bytes / 2**20:g}")

@@ -1,1 +1,1 @@
-"""The pure part of reading: words with places in, invoice fields with proof out. No file, no clock, no database."""
+"""The pure part of reading: from words with places to proven fields. No files, no clock, no database."""

@@ -1,6 +1,6 @@
-"""What in a PDF wants to be run, opened or sent when somebody looks at it. Here it never is; the owner is told.
+"""Finds what a PDF would run, open or send when somebody views it. Here nothing of it ever runs; the user is warned.
 
-The file as it came stays as it came; what is shown and handed on is then a copy of its pages and nothing else.
+The file stays as it came. What is shown and delivered is then a copy of its pages and nothing else.
 """
 
 from collections.abc import Iterator
@@ -18,17 +18,17 @@ RUNNING = {
     "/Rendition": "Rendition",
     "/RichMediaExecute": "RichMedia",
 }
-"""Kinds of actions; going to a page or opening a supplier's website is none of them."""
+"""The kinds of actions that are reported; going to a page or opening a website is not."""
 ORDINARY_ATTACHMENTS = frozenset(
     (".xml", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".csv", ".txt", ".xlsx", ".xls", ".docx")
 )
-"""Attachments that belong to invoices."""
+"""Types of attachments that are usual for invoices; any other is reported."""
 MOST_NOTES = 2000
-"""Notes and fields on a page that are looked at; a page with more is drawn without any."""
+"""At most this many annotations and form fields of a page are inspected."""
 
 
 def active_content(document: Document) -> tuple[str, ...]:
-    """The kinds of active content, each once, in the order they were met; nothing in an ordinary paper."""
+    """The kinds of active content in a PDF, each once, in the order they were found; empty for an ordinary document."""
     return tuple(dict.fromkeys(_met(document)))
 
 
@@ -54,14 +54,14 @@ def _met(document: Document) -> Iterator[str]:
 
 
 def _action(document: Document, xref: int, key: str) -> Iterator[str]:
-    """An action that is more than going to a page."""
+    """The kind of an action, if it is one of `RUNNING`."""
     _, kind = _entry(document, xref, f"{key}/S")
     if kind in RUNNING:
         yield RUNNING[kind]
 
 
 def _script(document: Document, xref: int, key: str) -> Iterator[str]:
-    """What runs by itself, when something happens."""
+    """ "JavaScript" when the entry exists: a script that runs by itself on an event."""
     if _has(document, xref, key):
         yield "JavaScript"
 
@@ -72,7 +72,7 @@ def _has(document: Document, xref: int, key: str) -> bool:
 
 
 def _entry(document: Document, xref: int, key: str) -> tuple[str, str]:
-    """An entry of an object with its sort; of an object without a number of its own nothing can be told."""
+    """The kind and the text of an entry of an object; "null" for an object without a number of its own."""
     if xref <= 0:
         return "null", "null"
     kind, value = document.xref_get_key(xref, key)

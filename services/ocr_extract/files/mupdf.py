@@ -1,8 +1,8 @@
 """PyMuPDF without its layout model: `from .mupdf import pymupdf`.
 
-The package loads a neural network for page layout whenever it finds one installed, and it depends on it. We read words
-and places only; leaving it out saves two seconds and a hundred megabytes in every process, and threads that a fork
-would not survive. Marking the two modules as absent before the import is the switch that the package offers.
+The package depends on a neural network for page layout and loads it when it is installed. Only words and their places
+are needed here; without the network every process saves two seconds, 100 MB, and threads that would not survive a
+fork. Marking the two modules as absent before the import is the switch that the package offers.
 """
 
 import importlib
@@ -21,8 +21,8 @@ pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
 BrokenFile: type[Exception] = pymupdf.mupdf.FzErrorBase
-"""What the library raises by itself wherever it meets damage; it is neither a RuntimeError nor a ValueError."""
+"""Raised by the library for damaged files; it is neither a RuntimeError nor a ValueError."""
 OutOfMemory: type[Exception] = pymupdf.mupdf.FzErrorSystem
-"""The same, when the system refused it something: memory, as a rule."""
+"""Raised by the library when the system refuses something, usually memory."""
 
 __all__ = ["BrokenFile", "Document", "OutOfMemory", "Page", "pymupdf"]

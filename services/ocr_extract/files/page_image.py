@@ -1,4 +1,4 @@
-"""A page as a picture, for the screen that shows a document with the places of its fields."""
+"""Renders a page as an image, for the screen that shows a document with the boxes of its fields."""
 
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.files.mupdf import BrokenFile, pymupdf
@@ -7,11 +7,11 @@ from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import CannotRead, Drawn, Outcome
 
 SHOWN_DPI = 144
-"""Two dots a point: the places of fields, in points, count double in the picture."""
+"""Two pixels per point, so a coordinate in points is doubled to get the pixel."""
 
 
 def draw_page(data: bytes, number: int, limits: Limits) -> Drawn | Outcome:
-    """Page `number` (from 1) of a PDF; an Outcome says why not."""
+    """Page `number` (from 1) of a PDF as a PNG; an Outcome says why not."""
     try:
         document = open_pdf(data, limits)
         if not 1 <= number <= document.page_count:

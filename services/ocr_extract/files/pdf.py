@@ -19,16 +19,16 @@ from services.ocr_extract.outcome import CannotRead
 
 RENDER_DPI, CODE_DPI = 200, 150
 WHOLE_PAGE = 0.6
-"""A picture over more than this share of the page is a scan."""
+"""A page with an image over more than this share of it is a scan."""
 ENOUGH_WORDS = 8
 LEVEL = 0.9
-"""Lines that run less to the right than this (of 1) stand sideways."""
+"""A line is horizontal when the x component of its direction (at most 1) is at least this."""
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
 
 
 @dataclass(frozen=True)
 class PageText:
-    """One page's words. `hidden` are words in the file that nobody sees; `scanned` says a picture covers the page."""
+    """The words of one page. `hidden` are words that cannot be seen; `scanned`: an image covers the page."""
 
     number: int
     width: float
@@ -42,12 +42,12 @@ class PageText:
 
     @property
     def has_foreign_layer(self) -> bool:
-        """Words that somebody laid unseen over a scan: a scanner as a rule, now and then a swindler."""
+        """Whether the page is a scan with an invisible text layer: usually a scanner's, sometimes a fraudster's."""
         return self.scanned and any(word.origin == Origin.OCR for word in self.words)
 
     @cached_property
     def usable(self) -> bool:
-        """Enough readable words to trust the layer: broken fonts give many signs that are no characters."""
+        """Whether there are enough readable words to trust the layer; broken fonts give codes instead of characters."""
         if self.recognised:
             return bool(self.words)
         text = "".join(word.text for word in self.words)
@@ -56,7 +56,7 @@ class PageText:
 
 
 def open_pdf(data: bytes, limits: Limits) -> Document:
-    """The open document. Raises CannotRead: `damaged`, `password`, `too_many_pages`, `too_large_page`."""
+    """Open a PDF. Raises CannotRead: `damaged`, `password`, `too_many_pages`, `too_large_page`."""
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
     except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
@@ -73,7 +73,7 @@ def open_pdf(data: bytes, limits: Limits) -> Document:
 
 
 def _check_page(document: Document, number: int, limits: Limits) -> None:
-    """Sizes are taken from the page's own entries, before anything is drawn or unpacked."""
+    """Check the sizes in the page's own entries, before anything is rendered or decompressed. Raises CannotRead."""
     try:
         page = document[number]
         images = page.get_images(full=True)
@@ -88,10 +88,10 @@ def _check_page(document: Document, number: int, limits: Limits) -> None:
 
 
 def read_page(document: Document, number: int) -> PageText:
-    """The words of one page (counted from 1), those that can be seen apart from those that cannot."""
+    """The words of one page (from 1), the visible ones separate from the hidden ones. Raises CannotRead: `damaged`."""
     try:
         page = document[number - 1]
-        contents = page.get_displaylist()  # interpreted once, for its pictures, its words and its look
+        contents = page.get_displaylist()  # interpreted once, for its images, its words and its appearance
         scanned = _is_scan(page, contents)
         words = list(_words(page, contents))
         covered = scanned and _is_covered(page)
@@ -114,7 +114,7 @@ def read_page(document: Document, number: int) -> PageText:
 
 
 def _codes(contents: Any, seen: Visibility, number: int) -> tuple[PaymentCode, ...]:
-    """The codes of a page: only where there may be one is it drawn in dots small enough to read them."""
+    """The payment codes of a page; only the areas that may hold a code are rendered at the resolution to read it."""
     scale, points = CODE_DPI / 72, 72 / CODE_DPI
     found: list[Code] = []
     for area in code_areas(seen.grey):
@@ -126,12 +126,12 @@ def _codes(contents: Any, seen: Visibility, number: int) -> tuple[PaymentCode, .
 
 
 def _from_engine(word: Word) -> Word:
-    """Invisible words over a scan were put there by somebody's OCR: they are as good as that was."""
+    """An invisible word over a scan, which another OCR program wrote: its origin is OCR, with a fixed confidence."""
     return Word(word.text, word.page, word.x0, word.y0, word.x1, word.y1, word.size, 0.85, Origin.OCR)
 
 
 def _is_covered(page: Page) -> bool:
-    """Was text drawn before the picture that covers the page? Then nobody sees it, whatever its colour."""
+    """Whether text was drawn before the image that covers the page; then it cannot be seen, whatever its colour."""
     area = page.rect.width * page.rect.height or 1.0
     has_text = False
     for what, (x0, y0, x1, y1), *_ in page.get_bboxlog():
@@ -153,9 +153,9 @@ def _is_scan(page: Page, contents: Any) -> bool:
 
 
 def _words(page: Page, contents: Any) -> Iterator[tuple[Word, bool]]:
-    """Horizontal words with whether they are drawn at all; sideways text in margins is left out.
+    """The horizontal words of a page, each with whether it is opaque; sideways text in margins is left out.
 
-    On a turned page words are put together as they were set, before the turn.
+    On a rotated page the words are assembled before the rotation, as they were typeset.
     """
     turned = page.rotation != 0
     text = page.get_textpage(flags=_FLAGS) if turned else pymupdf.TextPage(contents.get_textpage(_FLAGS))
@@ -180,7 +180,7 @@ def _words(page: Page, contents: Any) -> Iterator[tuple[Word, bool]]:
 
 
 def _span_at(spans: Sequence[dict[str, Any]], place: float) -> dict[str, Any]:
-    """The piece of a line, all of one type, in which a word has its middle."""
+    """The span of a line (text in one font) that contains the middle of a word."""
     for span in spans:
         if span["bbox"][0] <= place <= span["bbox"][2]:
             return span

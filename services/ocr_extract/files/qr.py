@@ -1,4 +1,4 @@
-"""QR codes on a page: what they say and where they are. Most of them hold a payment (`domain.payment_code`)."""
+"""The QR codes on a page: their content and where they are. Most contain a payment (`domain.fields.payment_code`)."""
 
 import cv2
 import numpy as np
@@ -9,19 +9,19 @@ from services.ocr_extract.domain.fields.payment_code import Code
 from services.ocr_extract.ocr.engines import Grey, Image
 
 MOST = 8
-"""A page with more codes than this is a sheet of labels."""
+"""At most this many codes are read; a page with more is a sheet of labels."""
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _CELL, _CELLS = 4, 4
 _ROOM = 12
-"""Cells around what was found: the rest of the code and the white that has to surround it."""
+"""Cells added around what was found: the rest of the code and the white margin that it needs."""
 _MIDDLE = (50.0, 205.0)
-"""Half of a code is ink: small squares of it are neither paper nor black, and many of them lie side by side."""
+"""Half of a code is ink, so the mean of a small square of it is neither white nor black, over many squares."""
 _CONTRAST = 100
-"""Grey levels between the ink and the paper inside such a square; a coloured band has none."""
+"""The least difference in grey levels inside such a square; a coloured band has none."""
 
 
 def code_areas(grey: Grey) -> tuple[Box, ...]:
-    """Where a page drawn at about 72 dots an inch has squares that could be one, with room around; nearly free."""
+    """The areas that could contain a code, with a margin, on a page rendered at about 72 dpi. Takes next to no time."""
     grey = np.ascontiguousarray(grey[::2, ::2])
     height, width = (side // _CELL for side in grey.shape[:2])
     if min(height, width) < _CELLS:
@@ -45,7 +45,7 @@ def code_areas(grey: Grey) -> tuple[Box, ...]:
 
 
 def read_codes(image: Image | Grey, points: float, corner: tuple[float, float] = (0.0, 0.0)) -> tuple[Code, ...]:
-    """The QR codes of a picture; `points` is the size of a dot in them, `corner` where its top left dot is."""
+    """The QR codes of an image; `points` is the size of a pixel, `corner` the place of its top left pixel in points."""
     found = []
     for code in zxingcpp.read_barcodes(image, formats=_QR)[:MOST]:
         place = code.position

@@ -1,4 +1,4 @@
-"""Can a word of the text layer be seen? Text that is white on white or under a picture is there to deceive machines."""
+"""Finds out whether the words of a text layer can be seen. Text in white on white, or under an image, deceives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from services.ocr_extract.ocr.engines import Grey
 
 Places = NDArray[np.intp]
 LEAST_CONTRAST = 24
-"""Grey levels (of 255) between the lightest and the darkest dot inside a word's box."""
+"""The least difference in grey levels (of 255) between the pixels inside the box of a visible word."""
 
 
 @dataclass(frozen=True)
 class Visibility:
-    """A page drawn small and grey, to look up whether anything stands at a place."""
+    """A page rendered small and grey, to look up whether anything is drawn at a place."""
 
     grey: Grey
     scale: float
 
     @classmethod
     def of(cls, contents: Any, width: float, height: float) -> "Visibility":
-        """Draw a page of this size (points) as people see it, from its display list."""
+        """Render a page of this size (points) from its display list."""
         scale = min(1.0, 2000 / max(width, height, 1.0))
         image = contents.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=0)
         pixels = np.frombuffer(image.samples_mv, np.uint8).reshape(image.height, image.width)
@@ -40,7 +40,7 @@ class Visibility:
         return int(self.grey.shape[0])
 
     def shows(self, words: Sequence[Word]) -> list[bool]:
-        """For each word: is there ink of another shade than the ground inside its box?"""
+        """For each word, whether its box contains ink in another shade than the background."""
         if not words:
             return []
         boxes = self.scale * np.nan_to_num([(word.x0, word.x1 + 1, word.y0, word.y1 + 1) for word in words])
@@ -48,7 +48,7 @@ class Visibility:
         left, right, top, bottom = np.clip(np.rint(boxes), 0, limits).astype(np.intp).T
         on_page = (right > left) & (bottom > top)
         seen = on_page.copy()
-        # Letters are crossed at half their height: one row of dots is nearly always enough.
+        # The row of pixels at half height crosses the letters, so it is nearly always enough.
         seen[on_page] = (
             self._contrast_along(((top + bottom) // 2)[on_page], left[on_page], right[on_page]) >= LEAST_CONTRAST
         )
@@ -58,7 +58,7 @@ class Visibility:
         return [bool(sees) for sees in seen]
 
     def _contrast_along(self, row: Places, left: Places, right: Places) -> Places:
-        """Grey levels between the lightest and the darkest dot of each stretch of a row."""
+        """The difference in grey levels between the lightest and the darkest pixel of each stretch of a row."""
         if not len(row):
             return row
         lengths = right - left

@@ -1,4 +1,4 @@
-"""Clients and extractions."""
+"""The first version of the tables: clients and extractions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """The first tables."""
+    """Create all tables."""
     kit_tables("ocr_extract")
     op.create_table(
         "client",

@@ -1,4 +1,4 @@
-"""Cutting papers out of the picture that shows several, each into a picture of its own."""
+"""Cuts the documents out of an image that shows several, each into an image of its own."""
 
 import io
 
@@ -19,7 +19,10 @@ QUALITY = 92
 
 
 def cut_regions(data: bytes, regions: tuple[DocumentRegion, ...], limits: Limits) -> Cut | Outcome:
-    """The papers of a PDF as JPEG files, in their order; an Outcome says why not. The same PDF gives the same bytes."""
+    """The regions of a PDF as JPEG files, in the given order; an Outcome says why not.
+
+    The same PDF gives the same bytes.
+    """
     try:
         document = open_pdf(data, limits)
         images = []
@@ -37,7 +40,7 @@ def cut_regions(data: bytes, regions: tuple[DocumentRegion, ...], limits: Limits
 
 
 def cut_out(drawn: Image, box: Box, dpi: float) -> bytes:
-    """The part of a page's picture inside a box (points) as a JPEG that knows its size on paper."""
+    """The part of a page's image inside a box (points), as a JPEG with its resolution. Raises CannotRead: `damaged`."""
     pixels = dpi / 72
     height, width = drawn.shape[:2]
     left, right = (min(max(0, round(at * pixels)), width) for at in (box.x0, box.x1))

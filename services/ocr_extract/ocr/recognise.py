@@ -1,4 +1,4 @@
-"""A page without words of its own, read from its picture by an engine."""
+"""Reads a page without a text layer: renders it, turns it upright and level, and has an engine read the image."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,18 +24,19 @@ from services.ocr_extract.ocr.images.regions import regions_on
 READING_DPI, MOST_DPI = 200, 400
 LONGEST_SIDE = 3600
 TYPE_SHARE = 0.72
-"""An engine's box is higher than the type in it by this."""
+"""The font size as a share of the height of an engine's box."""
 LEGIBLE, SHORTEST, READ = 40, 4, 0.7
-"""Fewer signs than this in words that are long and certain enough: the shortest ticket has twice as many."""
+"""`LEGIBLE`: fewer characters than this, in words of at least `SHORTEST` characters read with more confidence than
+`READ`, mean that the page may be turned the wrong way; the shortest ticket has twice as many."""
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """The words of a page as it stands upright and level, in points; `back` takes their places to the page as filed.
+    """The words of a page after it was turned upright and level, in points, and what else its image showed.
 
-    `turned` says by how many quarters, clockwise, the filed page has to be turned. `faults` are those of the picture.
-    `regions` frame those that lie apart from each other, if several do, on the filed page once it is turned upright;
-    `boundary` is where two meet that lie over each other, on the same.
+    `turned`: clockwise quarter turns that make the filed page upright. `back` takes coordinates to that turned page.
+    `faults`: those of the image. `regions`: the boxes of several separate documents, and `boundary`: the line between
+    two overlapping ones, both on the turned page.
     """
 
     words: tuple[Word, ...]
@@ -49,11 +50,11 @@ class Recognised:
     boundary: Boundary | None = None
 
     def place(self, box: Box) -> Box:
-        """The same place on the filed page once it is turned upright."""
+        """The same box on the filed page after that is turned upright."""
         return _moved(self.back, box)
 
     def beside(self, boundary: Boundary) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-        """The words on either side of a seam."""
+        """The words on the left and on the right of a boundary."""
         (x0, y0), (x1, y1) = boundary.start, boundary.end
 
         def is_left(word: Word) -> bool:
@@ -65,10 +66,10 @@ class Recognised:
 
 
 class Recogniser:
-    """An engine with what comes before and after it. Made once; used by every worker.
+    """An engine with the steps before and after it; created once and used by every worker.
 
-    `before_page` is called before each page: a worker asks for the time that this page may take. `second` is the one
-    with another engine, for pages that this one did not read well enough.
+    `before_page` is called before each page, so that a worker can ask for the time that a page may take. `second` is
+    the recogniser of the second engine.
     """
 
     def __init__(self, engine: OcrEngine, second: "Recogniser | None" = None) -> None:
@@ -80,7 +81,7 @@ class Recogniser:
 
     @classmethod
     def of(cls, choice: Choice) -> "Recogniser | None":
-        """The engines of the settings, loaded; None when none is wanted. Raises EngineMissing."""
+        """Load the engines of the settings; None when no engine is chosen. Raises EngineMissing."""
         engine = load(choice)
         return cls(engine, cls.of(choice.second) if choice.second else None) if engine else None
 
@@ -90,11 +91,11 @@ class Recogniser:
 
     @property
     def in_turn(self) -> tuple["Recogniser", ...]:
-        """This one, and the one that is asked after it."""
+        """This recogniser and the second one, if there is one."""
         return (self, *self.second.in_turn) if self.second else (self,)
 
     def read(self, page: Page) -> Recognised:
-        """All words of a page's picture."""
+        """Read all words of a page, with its QR codes, the faults of its image and the documents in it."""
         self.before_page()
         drawn, dpi = draw(page)
         ready, detections = self._read_upright(self._orientation.upright(unwarp(whole(drawn))))
@@ -117,7 +118,7 @@ class Recogniser:
         )
 
     def _read_upright(self, page: Upright) -> tuple[Upright, Sequence[Detection]]:
-        """What stands on a page. One that gives next to nothing may lie on its side after all, or upside down."""
+        """The words of a page; a page with hardly any is read again in the other three orientations."""
         ready, best = self._read_as_it_lies(page)
         for quarters in (1, 3, 2):
             if legible(best) >= LEGIBLE:
@@ -134,16 +135,16 @@ class Recogniser:
 
 
 def legible(detections: Sequence[Detection]) -> int:
-    """How many letters and figures were read, but for those in words of less than four and in doubtful ones."""
+    """The number of characters read, without short words (`SHORTEST`) and doubtful ones (`READ`)."""
     return sum(len(seen.text) for seen in detections if seen.confidence > READ and len(seen.text) >= SHORTEST)
 
 
 def _nothing() -> None:
-    """Where nobody limits the time of a page."""
+    """The default of `before_page`: no time limit per page."""
 
 
 def draw(page: Page) -> tuple[Image, float]:
-    """The page as dots, at the density of the scan in it, and that density (dots an inch)."""
+    """The page as pixels, at the resolution of the scan in it, and that resolution in dpi."""
     images = page.get_image_info()
     own = max((density(image) for image in images), default=READING_DPI)
     dpi = min(max(own, READING_DPI), MOST_DPI)
@@ -156,14 +157,14 @@ def draw(page: Page) -> tuple[Image, float]:
 
 
 def _to_turned_page(ready: Upright, drawn: Image, points: float) -> Matrix:
-    """From points on the level picture to points on the filed page after its quarters of a turn."""
+    """The transformation from points on the level image to points on the filed page after its quarter turns."""
     scale = np.diag([points, points, 1.0])
     back: Matrix = scale @ _turn(ready.turned, drawn) @ ready.back @ np.linalg.inv(scale)
     return back
 
 
 def _turn(quarters: int, drawn: Image) -> Matrix:
-    """Where a dot of the drawn page goes when that is turned clockwise."""
+    """The transformation of a pixel of the rendered page when the page is turned clockwise."""
     height, width = drawn.shape[:2]
     turn = {
         0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
@@ -175,13 +176,13 @@ def _turn(quarters: int, drawn: Image) -> Matrix:
 
 
 def _place(there: Matrix, place: tuple[float, float]) -> tuple[float, float]:
-    """A place after a change of coordinates."""
+    """A point after a transformation."""
     x, y, depth = (there @ np.array([*place, 1.0])).tolist()
     return x / depth, y / depth
 
 
 def _moved(there: Matrix, box: Box) -> Box:
-    """The frame of a box after a change of coordinates."""
+    """The bounding box of a box after a transformation."""
     corners = np.array([[box.x0, box.y0, 1], [box.x1, box.y0, 1], [box.x1, box.y1, 1], [box.x0, box.y1, 1]])
     moved = corners @ there.T
     moved = moved[:, :2] / moved[:, 2:]
@@ -190,7 +191,7 @@ def _moved(there: Matrix, box: Box) -> Box:
 
 
 def to_words(detections: Sequence[Detection], page: int, points: float) -> tuple[Word, ...]:
-    """Sightings in dots as words in points."""
+    """Detections in pixels as words in points; `points` is the size of a pixel."""
     return tuple(
         Word(
             seen.text,

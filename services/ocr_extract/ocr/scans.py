@@ -1,4 +1,4 @@
-"""The pages of a PDF that are pictures: which they are, what was recognised on them, and what that contradicts."""
+"""Reads the scanned pages of a PDF, and compares the result with an invisible text layer that came with them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,23 +17,23 @@ from services.ocr_extract.ocr.recognise import Recognised, Recogniser
 from services.ocr_extract.outcome import CannotRead
 
 DOUBTFUL = 0.8
-"""Below this mean confidence of its words the faults of a picture are told, though it was read."""
+"""Below this mean confidence of its words, the faults of an image are reported although it was read."""
 MONEY = ("iban", "payable", "total_with_vat", "structured_communication")
 
 
 @dataclass(frozen=True)
 class Scans:
-    """What was recognised, by page number from 1, and the words of all pages with it."""
+    """What was recognised, by page number from 1, and the words of all pages including the recognised ones."""
 
     pages: Mapping[int, Recognised]
     texts: list[PageText]
 
     def has_too_little(self, usable: Sequence[PageText]) -> bool:
-        """A few words on a picture are a blot, a logo or a blurred page, not a document."""
+        """Whether there are too few words for a document: a logo, a stain or a blurred page."""
         return bool(self.pages) and sum(len(text.words) for text in usable) < ENOUGH_WORDS
 
     def reason(self, pages: int) -> CannotRead:
-        """Why nothing could be read; the worst fault of the first picture, when that is the cause."""
+        """Why nothing could be read: the worst fault of the first image, when its image has any."""
         if all(text.blank for text in self.texts):
             return CannotRead(ReadingReason.BLANK, pages=pages)
         if not self.pages:
@@ -43,14 +43,14 @@ class Scans:
         return CannotRead(faults[0] if faults else ReadingReason.NO_TEXT, pages=pages)
 
     def placed(self, fields: DocumentFields) -> DocumentFields:
-        """The fields with their places on the pages as they are filed, not as they were levelled for reading."""
+        """The fields with their boxes on the pages as filed, not on the levelled images that were read."""
         moved: DocumentFields = _moved(fields, self.pages)
         return moved
 
     def contradictions(
         self, before: Sequence[PageText], found: DocumentFields, identity: ClientIdentity
     ) -> list[Reason]:
-        """Where the unseen words over a picture say something else about money than the picture, and poor pictures."""
+        """Warnings: a payment field differs between an invisible text layer and the image; or an image is poor."""
         return [*_differing_layer(before, self.texts, found, identity), *self._poor_images()]
 
     def _poor_images(self) -> list[Reason]:
@@ -62,13 +62,13 @@ class Scans:
 
 
 def pages_of(texts: Sequence[PageText]) -> Pages:
-    """The words that are read, line by line; those of a scan's unseen layer only where they can be used."""
+    """The words of all pages, line by line; those of a scan's invisible text layer only when it is usable."""
     words = [word for text in texts if text.usable or not text.scanned for word in text.words]
     return read_pages(words, {text.number: (text.width, text.height) for text in texts})
 
 
 def recognise(document: Document, texts: list[PageText], recogniser: Recogniser) -> Scans:
-    """Read the pages that have no text of their own. An unseen layer over a scan is somebody's word, and not taken."""
+    """Read the pages without usable text. Those with an invisible text layer are read too: anybody can add one."""
     pages = {
         text.number: recogniser.read(document[text.number - 1])
         for text in texts

@@ -1,4 +1,4 @@
-"""Pages are recognised again by a second engine, where that may settle what the first one left open."""
+"""Reads the pages again with a second engine, when that can confirm or complete what the first one read."""
 
 from services.ocr_extract.domain.extract import Extraction, extract
 from services.ocr_extract.domain.fields.identity import ClientIdentity
@@ -12,10 +12,10 @@ from services.ocr_extract.ocr.scans import pages_of, recognise
 def ask_second(
     first: Opinion, document: Document, texts: list[PageText], recogniser: Recogniser, identity: ClientIdentity
 ) -> tuple[Extraction, str]:
-    """What is known with the second engine's help, and the readers: `rapidocr`, or `rapidocr+tesseract:iban`.
+    """The result with the second engine's help, and the name of the reader: `rapidocr`, or `rapidocr+tesseract:iban`.
 
-    A page is levelled the same way for both, so that places of the one are places of the other. `texts` are the pages
-    as they were before the first engine read them.
+    Both engines get the same levelled page, so their coordinates are the same. `texts` are the pages as they were
+    before the first engine read them.
     """
     if recogniser.second is None or not open_questions(first.said):
         return first.said, recogniser.name

@@ -1,4 +1,4 @@
-"""Does one picture show several documents? Each paper on it is read for itself before anybody is asked."""
+"""Finds out whether one image shows several documents, by reading each region on its own."""
 
 import numpy as np
 
@@ -34,9 +34,9 @@ MARGIN = 8.0
 def find_regions(
     document: Document, scans: Scans, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
 ) -> tuple[DocumentRegion, ...]:
-    """Where the documents lie on a single page that is a picture of several; nothing when it is one document.
+    """The regions of the documents when a single scanned page shows several; empty when it shows one.
 
-    Every paper that was seen is told, also one that cannot be read: cut out, it becomes a question of its own.
+    Every region is included, also one that cannot be read: cut out, it becomes a document with an open question.
     """
     if document.page_count != 1 or 1 not in scans.pages:
         return ()
@@ -46,10 +46,10 @@ def find_regions(
 
 
 def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> list[Reason]:
-    """A warning where two papers of a single page seem to lie over each other: nothing read of it can be trusted then.
+    """A warning when two documents on a single page seem to overlap, because then no field of it can be trusted.
 
-    Raises CannotRead where what is seen of the two contradicts: read together they would be one's name and the other's
-    total, and cut apart the one would show what belongs to the other. A receipt with the slip of its card is neither.
+    Raises CannotRead when the two contradict each other: read as one, they would mix one's name with the other's total,
+    and cut apart, one would show a part of the other. A receipt with its card slip is no overlap: the amounts agree.
     """
     page = scans.pages.get(1) if document.page_count == 1 else None
     if page is None or page.boundary is None:
@@ -63,7 +63,7 @@ def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> l
 
 
 def _shows(page: Recognised, words: tuple[Word, ...], other: DocumentFields) -> bool:
-    """Is the amount of the other paper printed here too?"""
+    """Whether these words contain the amount of the other document."""
     amount, printed = other.payable or other.total_with_vat, read_pages(words, {1: (page.width, page.height)})
     return amount is not None and amount.value in {found.value for found in find_amounts(printed)}
 
@@ -71,7 +71,7 @@ def _shows(page: Recognised, words: tuple[Word, ...], other: DocumentFields) -> 
 def _lying_apart(
     document: Document, page: Recognised, recogniser: Recogniser, identity: ClientIdentity, limits: Limits
 ) -> tuple[Box, ...]:
-    """Papers on a darker ground: each is cut out and read as it would be if it had come alone."""
+    """The regions on a darker background, when at least two of them, read on their own, are different documents."""
     if not page.regions:
         return ()
     drawn, dpi = draw(document[0])
@@ -88,7 +88,7 @@ def _lying_apart(
 
 
 def _in_columns(page: Recognised, identity: ClientIdentity) -> tuple[Box, ...]:
-    """Receipts on white: their words, read already, column by column."""
+    """The boxes of receipts on a white background, found by the columns of the words that were already read."""
 
     def fields_of(column: Column) -> DocumentFields:
         return _fields(column, page.width, page.height, identity)
@@ -100,7 +100,7 @@ def _in_columns(page: Recognised, identity: ClientIdentity) -> tuple[Box, ...]:
 
 
 def _are_several(found: list[DocumentFields]) -> bool:
-    """At least two, and not one and the same seen twice."""
+    """Whether there are at least two documents, and not the same one twice."""
     return any(are_different(found[0], other) for other in found[1:])
 
 

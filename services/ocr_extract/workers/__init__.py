@@ -1,1 +1,1 @@
-"""Processes that open foreign files: one a file, limited, confined."""
+"""The processes that open files from outside: one process per file, limited and confined."""

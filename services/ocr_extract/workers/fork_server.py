@@ -1,9 +1,9 @@
-"""The process that workers are forked from: it has everything loaded and never looks into a file itself.
+"""The process that workers are forked from: it has everything loaded and never opens a file itself.
 
 `python -m services.ocr_extract.workers.fork_server CONTROL_FD LIMITS_JSON ENGINE_JSON` is started by `pool.ReaderPool`,
-which sends one socket per file over the control socket. Each file gets a fresh process that lives for that file only,
-so a file can spoil nothing but its own reading, and sees nothing of anybody else's; the weights of the OCR engine are
-loaded before and shared by all. When the control socket closes, all of it ends.
+which sends one socket per file over the control socket. Each file gets a new process that ends with it, so a file can
+damage only its own reading and sees nothing of other files. The weights of the OCR engine are loaded before the fork
+and shared by all workers. When the control socket closes, the fork server and its workers end.
 """
 
 import gc
@@ -36,18 +36,18 @@ TICK = 0.1
 
 
 def main() -> None:
-    """Warm up, say that we are ready, and fork until the service goes away."""
+    """Load everything, report ready, and fork workers until the control socket closes."""
     control = socket.socket(fileno=int(sys.argv[1]))
     limits = Limits(**json.loads(sys.argv[2]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    recogniser = Recogniser.of(Choice.from_plain(json.loads(sys.argv[3])))  # with the weights, which all workers share
+    recogniser = Recogniser.of(Choice.from_plain(json.loads(sys.argv[3])))  # loads the weights, which all workers share
     _warm_up(limits, recogniser)
     control.sendall(b"!")
     _serve(control, limits, recogniser)
 
 
 def _warm_up(limits: Limits, recogniser: Recogniser | None) -> None:
-    """Read papers of our own making, so that modules, patterns and number tables are loaded before the first fork."""
+    """Read generated documents, so that modules, patterns and tables are loaded before the first fork."""
     document = pymupdf.open()
     words = "Invoice INV-1 of 12/03/2026, VAT BE0403170701, IBAN BE71096123456769, total 121,00 EUR"
     document.new_page().insert_text((50, 72), words)
@@ -82,7 +82,7 @@ def _serve(control: socket.socket, limits: Limits, recogniser: Recogniser | None
 
 
 def _reap(deadlines: dict[int, float]) -> None:
-    """Bury those that ended, and end those whose time is up."""
+    """Collect the workers that ended, and kill those whose time is over."""
     now = time.monotonic()
     for pid in list(deadlines):
         done, _ = os.waitpid(pid, os.WNOHANG)
@@ -93,7 +93,7 @@ def _reap(deadlines: dict[int, float]) -> None:
 
 
 def _work(descriptor: int, limits: Limits, recogniser: Recogniser | None) -> None:
-    """In the worker: read one file and leave. A bug ends in an empty answer, which the service counts as a failure."""
+    """In the worker: do one task and exit. After a bug the answer is empty, which the service counts as a failure."""
     code = 1
     try:
         confine(limits, readable=installed())

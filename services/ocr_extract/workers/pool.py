@@ -1,7 +1,7 @@
-"""Reading files in processes of their own: limited, without network, one process a file.
+"""The worker pool: reads each file in a process of its own, with limits and without network.
 
-A file that breaks its process (or takes too long, or too much memory) is tried once more, then it is unreadable for
-the reason `limits`. The service itself never parses anything foreign.
+A file whose process ends early (a crash, too long, too much memory) is tried once more, then it is unreadable with
+the reason `limits`. The service process itself never parses a file from outside.
 """
 
 import asyncio
@@ -35,32 +35,32 @@ from services.ocr_extract.workers.wire import (
 
 ATTEMPTS = 2
 RESTARTS = 3
-"""How often the fork server may end under one file before that is an error of ours."""
+"""How often the fork server may end during one file before that counts as our own error (`NotStarted`)."""
 START_SECONDS = 180.0
 """A large engine takes a minute to load and to read its first page on a busy computer."""
 GRACE_SECONDS = 5.0
 ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Workers are forked and may start no threads; these numerical libraries are told before they load."""
+"""Variables that keep numerical libraries from starting threads, which workers may not have because they are forked."""
 
 
 class NotStarted(Exception):
-    """The fork server did not come up; nothing can be read."""
+    """Raised when the fork server did not start, so nothing can be read."""
 
 
 class ReaderPool:
-    """At most `workers` files are read at a time; more wait their turn. Use as an async context manager."""
+    """Reads at most `workers` files at a time; others wait. An async context manager."""
 
     def __init__(self, limits: Limits | None = None, *, workers: int = 2, engine: Choice | None = None) -> None:
         self._limits = limits or Limits()
         self._engine = engine or Choice()
         self._turns = asyncio.Semaphore(workers)
-        self._looks = asyncio.Semaphore(workers)  # who waits before his paper does not wait for others' reading
+        self._looks = asyncio.Semaphore(workers)  # advice on a photo does not queue behind readings
         self._starting = asyncio.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
     async def warm(self) -> None:
-        """Start the fork server before the first file comes."""
+        """Start the fork server before the first file. Raises NotStarted."""
         await self._ready()
 
     async def __aenter__(self) -> Self:
@@ -73,7 +73,7 @@ class ReaderPool:
         await self.close()
 
     async def close(self) -> None:
-        """End the fork server and with it every worker."""
+        """End the fork server and all workers."""
         if self._control is not None:
             self._control.close()
             self._control = None
@@ -84,10 +84,10 @@ class ReaderPool:
     async def read(
         self, data: bytes, identity: ClientIdentity, *, as_one: bool = False, begun: asyncio.Event | None = None
     ) -> Outcome:
-        """Read one file. Always gives an outcome; what kills two workers in a row is `limits`.
+        """Read one file. A file that ends two workers in a row has the outcome `limits`. Raises NotStarted.
 
-        `as_one`: a person said that a picture is one document, whatever it looks like. `begun` is set when the file's
-        turn has come.
+        `as_one`: the user decided that an image is one document, whatever it looks like. `begun` is set when the
+        reading starts.
         """
         if not data:
             return Outcome(Unreadable(code=ReadingReason.EMPTY))
@@ -95,17 +95,17 @@ class ReaderPool:
         return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def draw(self, data: bytes, page: int) -> Drawn | Outcome:
-        """A page (from 1) of a PDF as a picture; an Outcome says why not."""
+        """A page (from 1) of a PDF as a PNG; an Outcome says why not. Raises NotStarted."""
         done = await self._done(data, DrawTask(page=page))
         return done if isinstance(done, Drawn | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def cut(self, data: bytes, regions: tuple[DocumentRegion, ...]) -> Cut | Outcome:
-        """The papers on a PDF's pages, each as a picture; an Outcome says why not."""
+        """The regions of a PDF's pages, each as an image file; an Outcome says why not. Raises NotStarted."""
         done = await self._done(data, CutTask(regions=regions))
         return done if isinstance(done, Cut | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def advise(self, data: bytes) -> Advice | Outcome:
-        """Should this picture be taken again? An Outcome says why it cannot be taken at all."""
+        """The faults of a photo; an Outcome says why the file cannot be accepted at all. Raises NotStarted."""
         done = await self._done(data, AdviseTask(), self._looks)
         return done if isinstance(done, Advice | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
@@ -157,7 +157,7 @@ class ReaderPool:
         return b"".join(chunks)
 
     async def _ready(self) -> socket.socket:
-        """The control socket of a living fork server; starts one when there is none (any more)."""
+        """The control socket of the running fork server, which is started when it is not running. Raises NotStarted."""
         async with self._starting:
             if self._control is not None and _is_closed(self._control):
                 await self.close()
@@ -173,7 +173,7 @@ def _over_limits(outcome: Answer) -> bool:
 
 
 def _is_closed(control: socket.socket) -> bool:
-    """Has the other end gone? It never speaks after its start, so anything to read is the end."""
+    """Whether the other end has closed. It sends nothing after its start, so anything to read is the end of file."""
     try:
         return control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
     except BlockingIOError:

@@ -1,6 +1,6 @@
-"""What goes over the socket between the service and a worker: JSON and files.
+"""The messages between the service and a worker: JSON and files.
 
-A worker that a hostile file has taken over can only send bytes, and they are checked like anything from outside.
+A hostile file that takes over a worker can only send bytes, and these are validated like any input from outside.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from services.ocr_extract.outcome import Advice, Cut, Drawn, Extracted, Outcome,
 
 
 class BadReply(Exception):
-    """A worker ended before its answer was whole, or answered nonsense."""
+    """Raised when a worker's answer is incomplete or not valid."""
 
 
 class _Read(BaseModel):
@@ -55,21 +55,21 @@ class _Answer(BaseModel):
 
 
 class DrawTask(BaseModel):
-    """Draw this page (from 1) instead of reading."""
+    """Render this page (from 1) instead of reading the file."""
 
     model_config = ConfigDict(extra="forbid")
     page: int
 
 
 class CutTask(BaseModel):
-    """Cut these papers out of a PDF instead of reading it."""
+    """Cut these regions out of a PDF instead of reading it."""
 
     model_config = ConfigDict(extra="forbid")
     regions: tuple[DocumentRegion, ...]
 
 
 class AdviseTask(BaseModel):
-    """Say whether a picture should be taken again."""
+    """Report the faults of a photo instead of reading it."""
 
     model_config = ConfigDict(extra="forbid")
     advise: Literal[True] = True
@@ -90,7 +90,7 @@ class _AsOne(BaseModel):
 
 @dataclass(frozen=True)
 class AsOne:
-    """Read for a client what a person said to be one document, whatever it looks like."""
+    """Read a file for a client as one document, as the user decided, whatever it looks like."""
 
     identity: ClientIdentity
 
@@ -105,7 +105,7 @@ class _Task(BaseModel):
 
 
 def request(data: bytes, task: Task) -> bytes:
-    """The file with what is to be done before it: read it for a client, draw a page, or cut it."""
+    """The bytes of a request: the task (read for a client, render, cut or advise), then the file."""
     if isinstance(task, AsOne):
         told: _PLAIN | _AsOne | _Identity = _AsOne(as_one=_Identity.model_validate(vars(task.identity)))
     else:
@@ -114,7 +114,7 @@ def request(data: bytes, task: Task) -> bytes:
 
 
 def parse_request(raw: bytes) -> tuple[bytes, Task]:
-    """The other end of `request`."""
+    """The file and the task of a `request`."""
     header, data = parts(raw, 2)
     task = _Task.model_validate_json(header).task
     if isinstance(task, _AsOne):
@@ -123,7 +123,7 @@ def parse_request(raw: bytes) -> tuple[bytes, Task]:
 
 
 def reply(outcome: Answer) -> bytes:
-    """A result with the files found inside; a drawing, or what was cut out, travels as the second of them."""
+    """The bytes of an answer: the result, then two files; a rendered page or the cut images take the second place."""
     if isinstance(outcome, Advice):
         return _framed(_Answer(answer=_Advised.model_validate({"faults": outcome.faults})))
     if isinstance(outcome, Cut):
@@ -142,7 +142,7 @@ def _framed(answer: _Answer, *, embedded: bytes = b"", pdf: bytes = b"") -> byte
 
 
 def parse_reply(raw: bytes) -> Answer:
-    """The other end of `reply`. Raises BadReply when anything is missing or left over."""
+    """The answer in a `reply`. Raises BadReply when anything is missing, left over or not valid."""
     try:
         header, embedded, pdf = parts(raw, 3)
         said = _Answer.model_validate_json(header)

@@ -1,1 +1,1 @@
-"""Card statements: every line and total, claimed only when all sums agree to the cent."""
+"""Card statements: lines and total, given only when all sums agree to the cent."""

@@ -1,4 +1,4 @@
-"""The days of a card statement's lines. No sum proves a day, so those of a picture are held against each other."""
+"""The days of a card statement's lines. No sum proves a day, so days read by OCR are compared with each other."""
 
 import re
 from collections.abc import Sequence
@@ -9,18 +9,18 @@ from services.ocr_extract.domain.card_statement.figures import Day, is_scanned
 from services.ocr_extract.domain.card_statement.rows import Row
 
 LATEST_BOOKING = timedelta(days=45)
-"""A line is booked so long after its day at the most; further apart, a figure of one of the two was misread."""
+"""A line is booked at most this long after its day; further apart, a digit of one of the two was misread."""
 LONGEST_PERIOD = timedelta(days=120)
-"""The lines of a statement are hardly older than this; on a picture an older one has a misread month or year."""
+"""The lines of a statement are hardly older than this; in an image, an older one has a misread month or year."""
 _ONE_FIGURE = re.compile(r"\d(?!\d)")
 CLEAR = 0.9
-"""Below this confidence the engine itself doubts a figure."""
+"""Below this confidence the engine itself is doubtful about a digit."""
 
 Days = tuple[date, date | None]
 
 
 def days_of_lines(lines: Sequence[Row], anchor: date | None) -> list[Days] | None:
-    """Day and booking day of each line; None when one cannot be told. A fee without a day has the one above."""
+    """The day and booking day of each line; None when one is unknown. A fee without a day has the day above it."""
     found: list[Days] = []
     for row in lines:
         booked = _dated(row.booked, anchor)
@@ -35,7 +35,7 @@ def days_of_lines(lines: Sequence[Row], anchor: date | None) -> list[Days] | Non
 
 
 def _misread(lines: Sequence[Row], days: Sequence[Days], anchor: date | None) -> bool:
-    """On a picture: a day after its booking, out of the period, short of a figure, or doubted and out of its order."""
+    """Whether OCR misread a day: it is after its booking, outside the period, lacks a digit, or breaks the order."""
     printed = [row.line.folded[row.day.start : row.day.end] for row in lines if row.day and is_scanned(row.line)]
     if any(day.startswith("0") for day in printed) and any(_ONE_FIGURE.match(day) for day in printed):
         return True

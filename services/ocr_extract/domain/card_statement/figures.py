@@ -1,4 +1,4 @@
-"""What is printed in a row of a card statement, wherever it stands: amounts, days, numbers of cards."""
+"""Finds amounts, days and card numbers in a row of a card statement, in any column."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _NUMBER = (
     r"|\d+[.,]\d{2})"
 )
 NUMBER = re.compile(_NUMBER)
-"""An amount with cents, its thousands in one of the usual ways."""
+"""An amount with two decimals, with any usual separator of thousands."""
 _EURO = rf"{_MONEY}(?!\w)"
 _AMOUNT = re.compile(
     rf"(?<![\w.,/])(?:{_MONEY}[ \t]?)?(?P<before>[-+(±][ \t]?)?(?:{_MONEY}[ \t]?)?(?P<number>{_NUMBER})"
@@ -32,16 +32,16 @@ _NAMED_DATE = re.compile(
 )
 _CARD = re.compile(r"(?<![\w*])(?:[\dx*•#]{4}[ \t-]{0,2}){3}[\dx*]{0,2}\d{2,4}(?!\w|[ -]?\d)")
 _WORN_CARD = re.compile(r"(?<![\w*])(\d{4}) ?(\d\d)[x*]{1,2} ?[x*]{0,5} ?(\d{4})(?!\w)")
-"""An engine loses letters in a row of equal ones; figures it hardly does."""
+"""A masked card number with missing X: an engine loses letters in a row of equal ones, but hardly any digits."""
 _SPECKS = str.maketrans(dict.fromkeys(".,·:;'`´^~", " "))
 _SHORT_CARD = re.compile(r"(?<![\w*])(?:[x*•]{2,4}[ -]?)+\d{4}(?!\w|[ -]?\d)")
 
 
 @dataclass(frozen=True)
 class Printed:
-    """An amount as printed. `owed` is known where a letter or a column says so: 1 debit, -1 credit, else None.
+    """An amount as printed. `owed` is 1 (debit) or -1 (credit) when a letter or a column states it, else None.
 
-    `sign` is as it is printed; `±` is something on a picture that may be a minus, or dirt.
+    `sign` is the printed sign; `±` is a mark in an image that may be a minus or dirt.
     """
 
     value: Decimal
@@ -54,7 +54,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class Day:
-    """A printed day; its year may have to be found from the statement."""
+    """A printed day, possibly without a year, which then follows from the date of the statement."""
 
     day: int
     month: int
@@ -64,7 +64,7 @@ class Day:
     box: Box
 
     def near(self, anchor: date) -> date | None:
-        """The day itself, else the last such day that is not later than the anchor (with a few days' grace)."""
+        """The date; without a year, the last such day that is not later than `anchor`, give or take a few days."""
         years = [self.year] if self.year else [anchor.year + 1, anchor.year, anchor.year - 1]
         for year in years:
             try:
@@ -77,12 +77,12 @@ class Day:
 
 
 def is_scanned(line: Line) -> bool:
-    """Whether an engine read this row."""
+    """Whether this row was read by OCR."""
     return any(word.origin is Origin.OCR for word in line.words)
 
 
 def amounts_of(line: Line) -> tuple[Printed, ...]:
-    """The amounts of a row with their signs: before, behind, in brackets, or as the letters C(R) and D(B)."""
+    """The amounts of a row with their signs, printed before, after, as brackets, or as the letters C(R) and D(B)."""
     found = []
     for match in _AMOUNT.finditer(line.folded):
         value = as_decimal(match["number"])
@@ -101,7 +101,7 @@ def amounts_of(line: Line) -> tuple[Printed, ...]:
 
 
 def days_in(line: Line) -> list[Day]:
-    """What may be a day, from left to right."""
+    """What can be a day, from left to right."""
     found: list[Day] = []
     for full in dates_in(line):
         value = full.value
@@ -117,7 +117,7 @@ def days_in(line: Line) -> list[Day]:
 
 
 def cards_in(line: Line) -> list[str]:
-    """Card numbers of a line, masked; sixteen bare figures count only beside the word card, and are masked here."""
+    """The masked card numbers of a line; sixteen plain digits count only beside the word card, and are masked here."""
     found = []
     folded = line.folded.translate(_SPECKS) if is_scanned(line) else line.folded
     for match in _CARD.finditer(folded):

@@ -1,4 +1,4 @@
-"""What a card line cost in the currency of the shop, and whether the rate printed beside it agrees."""
+"""The amount of a card line in the shop's currency, and whether the printed exchange rate agrees with it."""
 
 import re
 from decimal import Decimal
@@ -14,14 +14,14 @@ FOREIGN = re.compile(
     rf"(?<![\w.,])(?:(?P<a>{_FIGURE})[ \t]?(?P<ac>{_CODES}|us\$|\$|£)(?![a-z])"
     rf"|(?P<bc>{_CODES}|us\$|\$|£)[ \t]?(?P<b>{_FIGURE}))"
 )
-"""An amount with the mark of a currency that is not the euro, folded."""
+"""An amount with a currency other than the euro, in folded text."""
 _RATE = re.compile(r"(?:koers|cours|taux|change|rate|@)[^\d\t]{0,9}(?P<rate>\d{1,4}[.,]\d{2,6})(?!\d)")
 _CENT = Decimal("0.011")
 _ROUNDED_RATE = Decimal("0.0002")
 
 
 def foreign_of(match: re.Match[str]) -> tuple[Decimal, str]:
-    """Amount and currency of a match of `FOREIGN`."""
+    """The amount and the currency of a match of `FOREIGN`."""
     printed, code = (match["a"] or match["b"]), (match["ac"] or match["bc"])
     with_cents = len(printed) > 3 and printed[-3] in ".,"
     value = as_decimal(printed if with_cents else f"{printed},00")
@@ -29,7 +29,7 @@ def foreign_of(match: re.Match[str]) -> tuple[Decimal, str]:
 
 
 def rate_disagrees(foreign: Decimal, euro: Decimal, text: str) -> bool:
-    """Whether a rate is printed by which the one amount does not become the other, rounded to the cent."""
+    """Whether `text` has an exchange rate that does not convert one amount into the other, to the cent."""
     match = _RATE.search(text)
     if not match:
         return False

@@ -1,4 +1,4 @@
-"""What a card statement says of itself above its table: its number, its day, how many pages it has."""
+"""Reads the head of a card statement: its number, its date, and how many pages it has."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _PAGE_OF = re.compile(
 
 
 def issue_day(days_above: Sequence[Found[date]]) -> Found[date] | None:
-    """The day of the statement: as its label says, else the last day above the table (the end of a period)."""
+    """The date of the statement: the one with a label, else the last day above the table (the end of the period)."""
     labelled = [day for day in days_above if said.DATED.match(day.line.folded.split("\t")[0].lstrip())]
     labelled += [day for day in days_above if any(_labels(part) for part in _before(day).split("\t")[-2:])]
     return labelled[0] if labelled else max(days_above, key=lambda day: day.value, default=None)
@@ -29,7 +29,7 @@ def _labels(part: str) -> bool:
 
 
 def number_of(pages: Pages) -> str | None:
-    """The number beside a word for statement or for number."""
+    """The number beside a word for "statement" or "number"."""
     for line in pages.lines:
         if match := said.NUMBERED.search(line.folded):
             return line.text[match.start("number") : match.end("number")]
@@ -37,6 +37,6 @@ def number_of(pages: Pages) -> str | None:
 
 
 def pages_missing(pages: Pages) -> bool:
-    """The paper itself says how many pages it has."""
+    """Whether pages are missing, by the number of pages that is printed on the statement."""
     counts = [int(match["pages"]) for match in _PAGE_OF.finditer(pages.folded)]
     return bool(counts) and max(counts) > len(pages.pages)

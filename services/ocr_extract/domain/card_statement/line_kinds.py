@@ -1,4 +1,4 @@
-"""What single lines of a card statement call themselves, in French, Dutch and English, folded."""
+"""The words for kinds of card lines (refund, fee, cash, load) in French, Dutch and English, folded."""
 
 import re
 
@@ -51,7 +51,7 @@ _KINDS: dict[CardLineKind, re.Pattern[str]] = {
 
 
 def named_kind(merchant: str) -> CardLineKind | None:
-    """What a line calls itself at its beginning; a shop's name calls itself nothing."""
+    """The kind that a line names at its beginning; None for the name of a shop."""
     for kind, pattern in _KINDS.items():
         if pattern.match(merchant):
             return kind

@@ -1,4 +1,4 @@
-"""Every row of a card statement as what it is: a line, a sum carried over a page, a subtotal, a total, a balance."""
+"""Classifies every row of a card statement: a line, a sum carried over a page, a subtotal, a total, a balance."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -33,16 +33,16 @@ from services.ocr_extract.domain.layout.folding import fold
 from services.ocr_extract.domain.layout.page import Line, Pages
 
 A_NAME = 3
-"""Letters; fewer before an amount name nothing."""
+"""Fewer letters than this before an amount are not a name."""
 _NEXT_LINE = 2.2
-"""A second row of a line stands within this many heights of its first."""
+"""The second row of a line is at most this many line heights below the first."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the statement. `owed` of its amount is the sign that a letter or column states, if one does.
+    """A line of the statement. The `owed` of its amount is the sign stated by a letter or a column, if any.
 
-    `day_unread`: something stands where its day is printed, but no engine's word for it is a day.
+    `day_unread`: there is text in the column of days, but it was not read as a day.
     """
 
     card: str | None
@@ -57,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sum:
-    """A printed sum with the number of lines above it; `digits` names the card it is of."""
+    """A printed sum, with the number of lines above it and the last `digits` of its card, if it names one."""
 
     amount: Decimal
     rows: int
@@ -66,7 +66,7 @@ class Sum:
 
 @dataclass
 class Rows:
-    """All that is printed. Totals by what their names say: owed, plain, what is left on a card, or nothing we know."""
+    """Everything that is printed. Totals are grouped by their name: owed, plain, available on a card, or unknown."""
 
     cards: list[str] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
@@ -86,11 +86,11 @@ class Rows:
     pages_missing: bool = False
     scanned: bool = False
     torn: bool = False
-    """On bent paper some row has lost its amount, so that another may have it."""
+    """Whether a row has lost its amount (on bent paper), which may then be in another row."""
 
 
 def rows_of(pages: Pages) -> Rows:
-    """Go through the statement from top to bottom; headings hold until the next ones, over pages too."""
+    """Classify all rows from top to bottom; headings apply until the next ones, also on following pages."""
     rows = Rows(pages_missing=pages_missing(pages))
     rows.number = number_of(pages)
     pages = with_whole_rows(pages)
@@ -124,7 +124,7 @@ def rows_of(pages: Pages) -> Rows:
 
 
 def _row(line: Line, header: Header) -> Row | None:
-    """A row with a day (a fee may lack one) and an amount in its column. A balance is no purchase, dated or not."""
+    """A row with a day (optional for a fee) and an amount in its column; None for anything else, also for a balance."""
     amount = money_of(line, header)
     days = days_of(line, header)
     if amount is None or said.OPENING.match(line.folded.strip()):
@@ -147,7 +147,7 @@ def _row(line: Line, header: Header) -> Row | None:
 
 
 def _stands_in_days(line: Line, header: Header) -> bool:
-    """Figures under the heading of days."""
+    """Whether there are digits under the heading of days."""
     return any(
         column is not None and column.role is ColumnRole.DAY and column.distance(word) <= 0
         for word in (line.box_between(at, at + len(w.text)) for w, at in zip(line.words, line.starts, strict=True)
@@ -162,7 +162,7 @@ def _heads(header: Header, line: Line, match: re.Match[str]) -> bool:
 
 
 def _named_sum(line: Line, header: Header | None, rows: Rows) -> bool:
-    """A row that names a sum. Above the table only balances and totals are known; in it, every amount must be."""
+    """Take a row as a named sum, if it is one; above the table only balances and totals count, in it any amount."""
     amounts = amounts_of(line)
     if not amounts:
         return False
@@ -206,7 +206,7 @@ def _named_sum(line: Line, header: Header | None, rows: Rows) -> bool:
 
 
 def _second_row(line: Line, header: Header, rows: Rows) -> None:
-    """What stands under a line belongs to it: the foreign amount, or the rest of a long name."""
+    """Add the text under a line to that line: a foreign amount, or the rest of a long name."""
     if not rows.lines:
         return
     last = rows.lines[-1]
@@ -227,7 +227,7 @@ def _second_row(line: Line, header: Header, rows: Rows) -> None:
 
 
 def _debit(before: Line | None, line: Line, after: Line | None, rows: Rows) -> None:
-    """`X will be debited from account Y on Z`, over two lines if need be: a total, and the day it is taken."""
+    """Read `X will be debited from account Y on Z`, on one line or two: a total and the day it is debited."""
     if not said.DEBITED.search(line.folded):
         return
     amounts = amounts_of(line) or (amounts_of(before) if before and not rows.lines else ())

@@ -1,8 +1,8 @@
-"""What scanners and telephones do to the rows of a card statement, undone where one thing only can have been printed.
+"""Repairs OCR errors in the rows of a card statement, where only one thing can have been printed.
 
-Dirt beside a figure, a letter that is a figure (O/0, I/1, S/5, B/8, Z/2), a month with one wrong letter, a date torn in
-two. Nothing is mended outside the columns of days and amounts, and a mended amount still has to tie out. A minus that
-may have been dirt, or dirt that may have been a minus, stays open: `±12,50` is settled by the sums or not at all.
+Dirt beside a digit, a letter for a digit (O/0, I/1, S/5, B/8, Z/2), a month with one wrong letter, a date split in two.
+Only the columns of days and amounts are repaired, and a repaired amount still has to add up. Where a minus may be dirt,
+or dirt a minus, the sign stays open: the sums decide about `±12,50`, or nothing does.
 """
 
 import re
@@ -19,7 +19,7 @@ from services.ocr_extract.domain.wording.months import MONTHS
 _AS_FIGURES = str.maketrans("OoQIl|!SsBZz", "000111155822")
 _ALIKE = r"\dOoQIl|!SsBZz"
 _FEWEST_FIGURES = 2
-"""Real figures in what is mended into an amount; `SO` is a word."""
+"""The least number of real digits in a repaired amount; `SO` is a word."""
 _AMOUNT_WORD = re.compile(rf"(?P<dirt>[^\w+()€$£-]*)(?P<sign>[-+(]?)(?P<body>[{_ALIKE}.,;:']*[{_ALIKE}])(?P<rest>.*)")
 _LETTER = re.compile(r"\W*(?P<letter>cr|db|dr|dt|c|d)\W*", re.IGNORECASE)
 _MINUS_LIKE = frozenset(".,·:;_~=")
@@ -29,16 +29,19 @@ _GLUED = re.compile(r"(?P<a>(?:19|20)\d\d)(?P<b>\d{1,2})|(?P<d>\d{1,2},)(?P<y>(?
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_OR_YEAR = re.compile(rf"\d[{_ALIKE}]?|[{_ALIKE}]\d|2[{_ALIKE}]{{3}}")
 _LONGEST_FIGURE = 4
-"""Of a day, a month or a year that stands alone."""
+"""The most characters of a day, a month or a year on its own."""
 _SHORTEST_MONTH = 3
 _SUM_NAMES = (said.OPENING, said.AVAILABLE, said.OWED, said.CARRIED, said.SUBTOTAL, said.TOTAL)
 _TORN = 1.2
-"""A name and its sum that lie further apart than so many heights are not one row."""
+"""A name and its sum are one row when they are at most this many line heights apart."""
 _DIRT = " .,:;·•*'`´^~_|°"
 
 
 def with_whole_rows(pages: Pages) -> Pages:
-    """On bent paper a sum slips out of the row that names it; it goes back to the only name it can have."""
+    """The pages with sums back in their rows: on bent paper a sum slips out of the row with its name.
+
+    It is moved only when there is exactly one name that it can belong to.
+    """
     return Pages(tuple(_whole(page) if any(map(is_scanned, page.lines)) else page for page in pages.pages))
 
 
@@ -76,7 +79,7 @@ def _joined(name: Line, amount: Line) -> Line:
 
 
 def mended(line: Line, header: Header) -> Line:
-    """The row with the figures under its headings as they must have been printed; a row of a text layer as it is."""
+    """The row with its days and amounts repaired; a row of a text layer is returned unchanged."""
     if not is_scanned(line) or said.DEBITED.search(line.folded):
         return line
     words = [_mended_word(line, at, header) for at in range(len(line.words))]
@@ -103,7 +106,7 @@ def _mended_word(line: Line, at: int, header: Header) -> Word:
 
 
 def amount_mended(printed: str) -> str:
-    """`405;81` is 405,81 and `1O,50` is 10,50; `.74.67` is 74.67 or -74.67; anything that is no amount stays."""
+    """A repaired amount: `405;81` is 405,81, `1O,50` is 10,50, `.74.67` is ±74.67. Other text is returned unchanged."""
     if lone := _LETTER.fullmatch(printed):
         return lone["letter"]
     match = _AMOUNT_WORD.fullmatch(printed)
@@ -122,7 +125,7 @@ def amount_mended(printed: str) -> str:
 
 
 def day_mended(printed: str, *, in_a_day: bool = False) -> str:
-    """`.23.03.2026` and `07709/2026` are days; `aût` beside a figure is a month when no other is one letter away."""
+    """A repaired day: `.23.03.2026` and `07709/2026` are days; `aût` beside a digit is the only month that is close."""
     bare = printed.strip(_DIRT)
     if bare.isalpha():
         return _month(bare) if in_a_day else printed
@@ -139,7 +142,7 @@ def day_mended(printed: str, *, in_a_day: bool = False) -> str:
 
 
 def _month(printed: str) -> str:
-    """The month as it is spelled, when exactly one month is one letter away."""
+    """The correct spelling of a month, when exactly one month differs by one letter; else the text unchanged."""
     word = fold(printed)
     if word in MONTHS or len(word) < _SHORTEST_MONTH - 1 or said.CARD_WORD.fullmatch(word):
         return printed
@@ -156,7 +159,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 
 def _continues_a_day(words: Sequence[Word], at: int) -> bool:
-    """A year after its month, or the day and the year after it: `August 21,` and `2026` are one date."""
+    """Whether a word continues a date: a year after its month, or a day and year after it (`August 21,` `2026`)."""
     before, word = fold(words[at - 1].text).strip(".,"), words[at].text.strip(".,")
     first = fold(words[at - 2].text).strip(".,") if at > 1 else ""
     if _YEAR.fullmatch(word):
@@ -166,5 +169,5 @@ def _continues_a_day(words: Sequence[Word], at: int) -> bool:
 
 
 def merchant_without_dirt(merchant: str) -> str:
-    """Specks at the ends of a shop's name are no part of it; a full stop behind an abbreviation is."""
+    """A shop's name without specks at its ends; the full stop of an abbreviation is kept."""
     return " ".join(word for word in merchant.split() if word.strip(_DIRT)).strip(" .,:;·•*'`´^~_|")

@@ -1,6 +1,6 @@
-"""Card statements: every line and total, claimed only when all sums tie out to the cent; otherwise a reason, no figure.
+"""Reads card statements: lines and total when all sums add up to the cent, else a reason and no amounts at all.
 
-The rows come from `card_statement_rows`, the arithmetic from `card_statement_sums`.
+The rows come from `rows`, the arithmetic from `sums`.
 """
 
 from collections.abc import Sequence
@@ -25,12 +25,12 @@ from services.ocr_extract.domain.layout.page import Pages
 NOT_TIED = ReadingReason.CARD_STATEMENT_DOES_NOT_TIE_OUT
 INCOMPLETE = "card_statement_incomplete_"
 FEWEST_LINES = 2
-"""A paper with a card number and fewer dated lines under headings is as well a receipt."""
+"""With fewer dated lines under headings a document with a card number may just as well be a receipt."""
 
 
 @dataclass(frozen=True)
 class CardStatementReading:
-    """A statement that ties out, or the reason why nothing of it is claimed."""
+    """A statement whose sums add up, or the reason why nothing of it is given."""
 
     fields: CardStatementFields | None = None
     reason: Reason | None = None
@@ -38,7 +38,7 @@ class CardStatementReading:
 
 
 def looks_like_card_statement(pages: Pages) -> float:
-    """How much a paper is built like a card statement, whatever its title: a masked card, dated lines, a known end."""
+    """How much a document looks like a card statement (0 to 1), by a masked card, dated lines and known totals."""
     if not any(cards_in(line) for line in pages.lines):
         return 0.0
     rows = rows_of(pages)
@@ -49,7 +49,7 @@ def looks_like_card_statement(pages: Pages) -> float:
 
 
 def read_card_statement(pages: Pages, issued: date | None = None, number: str | None = None) -> CardStatementReading:
-    """Read the statement; `issued` and `number` are its date and number as read elsewhere, where it names none here."""
+    """Read the statement; `issued` and `number` are the document's date and number, used when its head has none."""
     rows = rows_of(pages)
     day = issue_day(rows.days_above)
     told = day.read(0.95) if day else None
@@ -80,7 +80,7 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
 
 
 def read_with_fields(pages: Pages, fields: DocumentFields) -> tuple[DocumentFields, CardStatementReading]:
-    """The statement, and the document's fields as it proves them."""
+    """The document's fields, as far as the statement proves them, and the statement itself."""
     issued = value_of(fields.issue_date)
     number = value_of(fields.number)
     reading = read_card_statement(pages, issued, number)
@@ -93,10 +93,10 @@ def read_with_fields(pages: Pages, fields: DocumentFields) -> tuple[DocumentFiel
 def with_statement(
     fields: DocumentFields, statement: CardStatementFields | None, origin: Origin = Origin.TEXT
 ) -> DocumentFields:
-    """The document's fields as a card statement has them: no VAT, no lines of goods, and only a total that ties out.
+    """The document's fields for a card statement: no VAT, no lines of goods, and a total only when all sums add up.
 
-    One that does not tie out is in euro or tells no currency: those beside its figures are of the shops. A prepaid card
-    leaves nothing to pay: `payable` is 0 and there is no total.
+    When they do not, the currency is the euro or unknown, because other printed currencies are those of the shops. With
+    a prepaid card there is nothing to pay: `payable` is 0 and there is no total.
     """
     total = _sure(statement.total, origin) if statement and statement.scheme != "prepaid" else None
     nothing_due = statement is not None and (total is None or total.value == 0)
@@ -117,7 +117,7 @@ def with_statement(
 
 
 def _missing(rows: Rows) -> str | None:
-    """What a statement cannot do without."""
+    """The code of a required part that is missing; None when the statement is complete."""
     if rows.pages_missing:
         return "page"
     if not rows.table or not rows.lines or rows.torn:
@@ -131,7 +131,7 @@ def _missing(rows: Rows) -> str | None:
 
 
 def _card_misread(rows: Rows) -> bool:
-    """On a picture: a subtotal of a card that is nowhere else, or two cards one figure apart that no subtotals name."""
+    """Whether OCR misread a card number: a subtotal names an unknown card, or two cards differ by one digit."""
     if not rows.scanned:
         return False
     cards = {card[-4:] for card in rows.cards}
@@ -158,7 +158,7 @@ def _line(row: Row, card: str, owed: Decimal, day: date, booked: date | None) ->
 
 
 def _kind(row: Row, owed: Decimal) -> CardLineKind:
-    """The sign decides between what was spent and what came back; the words say what sort of it."""
+    """The kind of a line: its sign tells what was spent from what came back, its words which kind of it."""
     named = named_kind(fold(row.merchant))
     if owed < 0:
         return CardLineKind.LOAD if named is CardLineKind.LOAD else CardLineKind.REFUND
@@ -166,7 +166,7 @@ def _kind(row: Row, owed: Decimal) -> CardLineKind:
 
 
 def _scheme(rows: Rows) -> str | None:
-    """The scheme named above the table; a paper that names several there says nothing."""
+    """The card scheme named above the table; None when several are named there."""
     named = [scheme for scheme, pattern in said.SCHEMES.items() if pattern.search(rows.above)]
     return named[0] if len(named) == 1 else None
 

@@ -1,7 +1,7 @@
-"""The arithmetic of a card statement: its lines, balances and totals tie out to the cent in exactly one way, or not.
+"""The arithmetic of a card statement: lines, balances and totals must add up to the cent in exactly one way.
 
-Issuers print what was spent as plain amounts, with a minus, or with letters, and the total the other way round. Which
-way it is follows from the sums; where two ways tie out, the one that makes most lines purchases must be clear.
+Issuers print what was spent as plain amounts, with a minus, or with letters, and the total often the other way round.
+The sums show which way it is. When two ways add up, one of them must clearly make most lines purchases.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,16 +17,16 @@ from services.ocr_extract.domain.layout.folding import fold
 
 ZERO = Decimal(0)
 MOST_WITHOUT_SIGN = 0.25
-"""Of the lines: where more have no sign, the paper prints none there."""
+"""When more than this share of the lines has no sign, the statement prints no signs."""
 MOST_UNSIGNED = 8
-"""Amounts whose minus may be dirt; more of them are a paper that nobody can read."""
+"""At most this many amounts may have a doubtful minus; with more the statement is unreadable."""
 MANY = 3
-"""So many more purchases than refunds that the signs cannot be the other way round."""
+"""With this many more purchases than refunds the signs cannot be the other way round."""
 
 
 @dataclass(frozen=True)
 class Tied:
-    """A statement whose sums hold. `owed` has the lines' amounts, above zero what was spent, in their order."""
+    """A statement whose sums add up. `owed` has the amounts of the lines in their order, positive when spent."""
 
     owed: tuple[Decimal, ...]
     carried_over: Decimal
@@ -36,7 +36,7 @@ class Tied:
 
 @dataclass(frozen=True)
 class Untied:
-    """Two figures that should be one."""
+    """Two amounts that should be equal: the printed sum and the computed one."""
 
     printed: Decimal
     counted: Decimal
@@ -44,7 +44,7 @@ class Untied:
 
 @dataclass(frozen=True)
 class _Way:
-    """One way to read the signs: what to multiply lines, opening balance and total by."""
+    """One way to read the signs: the factors (1 or -1) of lines, opening balance and total."""
 
     lines: int
     opening: int
@@ -52,9 +52,9 @@ class _Way:
 
 
 def tie_out(rows: Rows, *, prepaid: bool) -> Tied | Untied:
-    """Hold every printed sum against the lines. Raises nothing: what does not hold is the answer.
+    """Compare every printed sum with the lines; returns the two amounts that differ when they do not add up.
 
-    Where a minus may be dirt or lost, both signs are tried; what ties out in two ways is not told in any.
+    Both signs are tried where a minus may be dirt or lost. When two ways add up, the statement counts as `Untied`.
     """
     unsigned = _unsigned(rows)
     if not unsigned or len(unsigned) > MOST_UNSIGNED:
@@ -71,7 +71,7 @@ def tie_out(rows: Rows, *, prepaid: bool) -> Tied | Untied:
 
 
 def _unsigned(rows: Rows) -> list[int]:
-    """Lines of a picture whose sign is doubtful, or the few without any where nearly all have one."""
+    """The indexes of scanned lines with a doubtful sign, and of the few without a sign where nearly all have one."""
     free = [at for at, row in enumerate(rows.lines) if row.amount.owed is None and is_scanned(row.line)]
     bare = [at for at in free if not rows.lines[at].amount.sign]
     doubtful = [at for at in free if rows.lines[at].amount.sign == "±"]
@@ -122,7 +122,7 @@ def _fitting(
 def _by_strange_names(
     rows: Rows, printed: tuple[Decimal, ...], claims: Sequence[Decimal], *, prepaid: bool
 ) -> set[Tied]:
-    """Balances under names we do not know: taken when they tie out and leave no printed sum without a meaning."""
+    """Try balances with unknown names: accepted when they add up and no printed sum is left unexplained."""
     openings = set(rows.opening) or {ZERO, *rows.strange}
     totals = list(dict.fromkeys([*claims, *rows.strange]))
     found = _fitting(rows, printed, openings, totals, prepaid=prepaid)
@@ -130,13 +130,13 @@ def _by_strange_names(
 
 
 def _claims(rows: Rows, *, prepaid: bool) -> list[Decimal]:
-    """What may be the total, the plainest name first."""
+    """The amounts that may be the total, the clearest name first."""
     claims = rows.available + rows.totals if prepaid else rows.owed + rows.totals
     return list(dict.fromkeys(claims))
 
 
 def _ways(rows: Rows, total: Decimal, *, prepaid: bool) -> Iterator[_Way]:
-    """Which signs to try. Letters and debit columns leave nothing to try."""
+    """The ways to read the signs; with letters or a debit column there is only one."""
     if any(row.amount.owed is not None for row in rows.lines):
         yield _Way(1, 1, 1)
         return
@@ -158,7 +158,7 @@ def _tied(printed: tuple[Decimal, ...], opening: Decimal, total: Decimal, way: _
 
 
 def _plausible(rows: Rows, tied: Tied, way: _Way) -> bool:
-    """Most lines are purchases or fees, unless they call themselves something else."""
+    """Whether most lines are purchases or fees, apart from those whose words say otherwise."""
     if any(row.amount.owed is not None for row in rows.lines):
         return True
     balance = 0
@@ -171,7 +171,7 @@ def _plausible(rows: Rows, tied: Tied, way: _Way) -> bool:
 
 
 def _wrong_sum(rows: Rows, printed: tuple[Decimal, ...]) -> Untied | None:
-    """A carried sum or a subtotal that is not the sum of its lines."""
+    """The first carried sum or subtotal that is not the sum of its lines; None when all are."""
     openings = [ZERO, *rows.opening]
     for carried in rows.carried:
         so_far = sum(printed[: carried.rows], ZERO)
@@ -195,7 +195,7 @@ def _wrong_sum(rows: Rows, printed: tuple[Decimal, ...]) -> Untied | None:
 
 
 def _of_card(rows: Rows, printed: tuple[Decimal, ...], told: Sum) -> Decimal:
-    """The lines of the card that a sum names, else of the card of the last line above it."""
+    """The sum of the lines of the card that `told` names, else of the card of the last line above it."""
     last = rows.lines[told.rows - 1].card if 0 < told.rows <= len(rows.lines) else None
     digits = told.digits or (last[-4:] if last else "")
     pairs = zip(rows.lines[: told.rows], printed, strict=False)
@@ -203,7 +203,7 @@ def _of_card(rows: Rows, printed: tuple[Decimal, ...], told: Sum) -> Decimal:
 
 
 def _unexplained(rows: Rows, tied: Tied) -> bool:
-    """A total that is printed but is neither the total nor a sum of a sort of lines or of a card."""
+    """Whether a printed total is neither the total nor the sum of a kind of lines or of a card."""
     claims = rows.totals + (rows.available if tied.prepaid else rows.owed)
     return _without_meaning(claims, rows, tied)
 

@@ -1,4 +1,4 @@
-"""The table of a card statement: its columns by the words above them, and what stands in each column of a row."""
+"""The table of a card statement: finds its columns by their headings, and the cells of a row by its columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,25 +14,25 @@ MONEY_ROLES = (ColumnRole.AMOUNT, ColumnRole.DEBIT, ColumnRole.CREDIT)
 
 @dataclass(frozen=True)
 class Column:
-    """A heading with its place."""
+    """A heading with its role and its place."""
 
     role: ColumnRole
     x0: float
     x1: float
 
     def distance(self, box: Box) -> float:
-        """How far something stands beside this heading; 0 when they overlap, less than 0 the more they do."""
+        """The horizontal distance of a box from this heading, in points; negative by how much they overlap."""
         return max(self.x0 - box.x1, box.x0 - self.x1)
 
 
 @dataclass(frozen=True)
 class Header:
-    """The columns from left to right."""
+    """The columns of a table, from left to right."""
 
     columns: tuple[Column, ...]
 
     def nearest(self, box: Box, roles: Sequence[ColumnRole] | None = None) -> Column | None:
-        """The column that something of this place belongs to."""
+        """The column (of these roles) that is nearest to a box."""
         return min(
             (column for column in self.columns if roles is None or column.role in roles),
             key=lambda column: column.distance(box),
@@ -41,7 +41,7 @@ class Header:
 
 
 def header_of(line: Line) -> Header | None:
-    """The columns of a heading line: a day and an amount at least, hardly a word that heads nothing, no figures."""
+    """The columns of a heading line; None for another line. It has at least a day and an amount, and no digits."""
     if any(character.isdigit() for character in line.folded) or len(cells_of(line)) < 2:
         return None
     found = list(_headings(line))
@@ -68,7 +68,7 @@ def header_of(line: Line) -> Header | None:
 
 
 def header_by_data(line: Line, data: Line) -> Header | None:
-    """The columns of a line whose words we do not know, by the first row under it: its days, its amount, its text."""
+    """The columns of a heading line with unknown words, by the first row under it: its days, its amount, its text."""
     cells = cells_of(line)
     money = amounts_of(data)
     days = [day.box for day in days_in(data) if not any(day.start < one.end and one.start < day.end for one in money)]
@@ -92,7 +92,7 @@ def header_by_data(line: Line, data: Line) -> Header | None:
 
 
 def with_days_by_data(header: Header, data: Line) -> Header:
-    """The columns with a heading that was misread known by the day under it; else the day of booking passes for it."""
+    """The columns with a misread heading of days completed from the row below; else the booking day is taken as day."""
     if not is_scanned(data):
         return header
     columns = list(header.columns)
@@ -106,7 +106,7 @@ def with_days_by_data(header: Header, data: Line) -> Header:
 
 
 def _headings(line: Line) -> Iterator[tuple[ColumnRole, int, int]]:
-    """Headings from left to right, the longest phrase at each place; a strange cell heads something we do not use."""
+    """The headings from left to right, the longest phrase at each place; an unknown cell is an unused column."""
     for cell in cells_of(line):
         at, known = cell.start, False
         while at < cell.end:
@@ -122,7 +122,7 @@ def _headings(line: Line) -> Iterator[tuple[ColumnRole, int, int]]:
 
 
 def days_of(line: Line, header: Header) -> dict[ColumnRole, Day]:
-    """The days that stand in the columns of days; a day inside a shop's name is none of them."""
+    """The days in the columns of days, by role; a day inside the name of a shop is ignored."""
     days: dict[ColumnRole, Day] = {}
     for day in days_in(line):
         column = header.nearest(day.box)
@@ -132,7 +132,7 @@ def days_of(line: Line, header: Header) -> dict[ColumnRole, Day]:
 
 
 def money_of(line: Line, header: Header) -> Printed | None:
-    """The amount in the column of amounts, with what a debit or credit column says about its sign."""
+    """The amount in the column of amounts, with the sign that a debit or credit column states."""
     chosen: list[tuple[float, Printed]] = []
     for amount in amounts_of(line):
         column = header.nearest(amount.box)
@@ -152,7 +152,7 @@ def money_of(line: Line, header: Header) -> Printed | None:
 
 
 def merchant_of(line: Line, header: Header, taken: Sequence[tuple[int, int]]) -> str:
-    """The words under the heading of shops, up to the next column; words that were read as something else are out."""
+    """The words in the column of shops, up to the next column, without those `taken` as days or amounts."""
     merchant = next((column for column in header.columns if column.role is ColumnRole.MERCHANT), None)
     if merchant is None:
         left, right = 0.0, float("inf")
@@ -171,6 +171,6 @@ def merchant_of(line: Line, header: Header, taken: Sequence[tuple[int, int]]) ->
 
 
 def _stands_askew(word: Word, line: Line, at: int, header: Header) -> bool:
-    """On bent paper a name begins a little beside its heading; it still stands under no other."""
+    """Whether a name starts a little beside its heading (on bent paper) but under no other heading."""
     column = header.nearest(line.box_between(at, at + len(word.text)))
     return word.origin is Origin.OCR and column is not None and column.role is ColumnRole.MERCHANT

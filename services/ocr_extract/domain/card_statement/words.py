@@ -1,4 +1,4 @@
-"""What card statements say in French, Dutch and English: headings of columns, balances and totals, folded."""
+"""The words of card statements in French, Dutch and English: headings, balances and totals, folded."""
 
 import re
 from enum import StrEnum
@@ -7,7 +7,7 @@ from services.ocr_extract.domain.wording.phrases import any_of
 
 
 class ColumnRole(StrEnum):
-    """What a column of the table holds. `transaction` is a day where another column describes, else a description."""
+    """What a column contains. `transaction` is a day when another column has the description, else the description."""
 
     DAY = "day"
     BOOKED = "booked"
@@ -108,7 +108,7 @@ CARRIED = any_of(
         (?:next|previous|last) page)?; (?:from|to) (?:the )?(?:previous|next|last) page; carry over
     """
 )
-"""A row that only carries a sum from one page to the next; before the first line it is an opening balance."""
+"""A row that carries a sum from one page to the next; before the first line it is an opening balance."""
 OPENING = any_of(
     r"""
     (?:ancien|precedent) solde; solde (?:precedent|anterieur|initial|d'ouverture|de depart|reporte)(?: reporte)?;
@@ -143,7 +143,7 @@ OWED = any_of(
     totaal (?:bedrag )?(?:verschuldigd|ten laste); u bent (?:ons )?verschuldigd; vous (?:nous )?devez; debit amount
     """
 )
-"""Names of a total that say who owes it."""
+"""Names of a total that state who owes it."""
 TOTAL = any_of(
     r"""
     (?:nouveau|nieuw|new|closing|eind) ?(?:solde|saldo|balance); solde (?:final|de cloture|actuel); (?:slot|eind)saldo;
@@ -168,7 +168,7 @@ AVAILABLE = any_of(
     (?:votre |uw |your )?(?:current (?:card )?balance|huidig saldo|solde actuel); (?:solde|avoir) sur (?:la|votre) carte
     """
 )
-"""What is left on a prepaid card; on a credit card it is what may still be spent, and tells nothing."""
+"""What is left on a prepaid card; on a credit card it is the unused limit, which proves nothing."""
 SUBTOTAL = any_of(
     r"""
     (?:sous-?total|subtotaal|subtotal|total|totaal) (?:(?:de la|pour la|par|van de|voor de|per|for|of) )?(?:carte|kaart|

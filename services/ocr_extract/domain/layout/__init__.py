@@ -1,1 +1,1 @@
-"""Where words stand: pages, lines, cells, blocks, columns. No accounting."""
+"""The geometry of words: pages, lines, cells, blocks, columns. No accounting."""

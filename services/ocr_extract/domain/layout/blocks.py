@@ -1,4 +1,4 @@
-"""Blocks of lines that stand under each other, and the addresses inside them."""
+"""Finds blocks of lines under each other, and the addresses inside them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,10 +12,10 @@ from services.ocr_extract.domain.layout.page import Cell, Line, Page, Pages, aro
 from services.ocr_extract.domain.wording.companies import COUNTRIES, LEGAL_FORM, NOT_A_NAME, STREET
 
 CLOSE = 0.85
-"""Lines of one block are no further apart than this share of their height."""
+"""The lines of a block are at most this share of their height apart."""
 
 LEAST_WORDS = 4
-"""A line of fewer words is no running text."""
+"""A line of running text has at least this many words."""
 
 _PARTS = re.compile(r"\s+[-–—/]\s+|\s*[,;]\s+|\s*[|•·]\s*")
 _POSTCODE = re.compile(
@@ -33,7 +33,7 @@ _HOUSE_NUMBER = re.compile(r"(?:^|\s)\d{1,4}\s?(?:[a-zA-Z]{1,2})?(?:[\s,/-]|$)|\
 
 @dataclass(frozen=True)
 class Block:
-    """Cells under each other with a common edge or middle."""
+    """Cells under each other that share an edge or their middle."""
 
     cells: tuple[Cell, ...]
 
@@ -63,7 +63,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Address:
-    """An address on the paper, with the pieces of its block that stand before it."""
+    """An address on the page, with the pieces of its block before it."""
 
     block: Block
     postcode: Found[str]
@@ -94,7 +94,7 @@ def _blocks(page: Page) -> list[Block]:
 
 
 def _is_return_address(cell: Cell) -> bool:
-    """Name, street and town on one line: the sender's line over an address window, or a foot line; never in a block."""
+    """Whether a cell has name, street and town on one line: a sender's line or a footer, never part of a block."""
     parts = list(parts_of(cell))
     if len(parts) >= 3:
         return any(_POSTCODE.match(part.value) for part in parts[1:])
@@ -107,7 +107,7 @@ def _is_return_address(cell: Cell) -> bool:
 
 
 def named_street(part: Found[str]) -> tuple[Found[str], Found[str]] | None:
-    """`Nivaro Garage BV Vaartdijk 98` in one piece: the name up to its legal form, and the street after it."""
+    """The name up to its legal form and the street after it, for one piece like `Nivaro Garage BV Vaartdijk 98`."""
     folded = part.line.folded[part.start : part.end]
     for match in LEGAL_FORM.finditer(folded):
         street = part.value[match.end() :].strip(" ,")
@@ -170,7 +170,7 @@ def _addresses(block: Block) -> Iterator[Address]:
 
 
 def _street_before(parts: Sequence[Found[str]], index: int, used: int, block: Block) -> tuple[Found[str] | None, int]:
-    """The piece before the town when it is a street, and where it starts; a whole line above the town counts whole."""
+    """The piece before the town when it is a street, and the index where it starts."""
     if index <= used or not looks_like_street(parts[index - 1]):
         return None, index
     street = parts[index - 1]
@@ -188,18 +188,18 @@ def _street_before(parts: Sequence[Found[str]], index: int, used: int, block: Bl
 
 
 def _runs_on(part: Found[str]) -> bool:
-    """A first line of a street that ends in a comma: `Zoning industriel des Hauts-Sarts,`."""
+    """Whether a street continues on the next line: it ends in a comma, as `Zoning industriel des Hauts-Sarts,`."""
     folded = part.line.folded
     return folded[part.end : part.end + 1] == "," and bool(STREET.search(folded[part.start : part.end]))
 
 
 def has_name_shape(part: Found[str]) -> bool:
-    """A legal form makes a piece a name, not the first half of a street."""
+    """Whether a piece is a name, by its legal form, and not the first half of a street."""
     return bool(LEGAL_FORM.search(part.line.folded[part.start : part.end]))
 
 
 def _street_and_town(part: Found[str]) -> tuple[Found[str], Found[str], re.Match[str]] | None:
-    """`Rue des Trois Fontaines 12 4000 Liège` in one piece."""
+    """The street, the town and the match of the postcode in one piece: `Rue des Trois Fontaines 12 4000 Liège`."""
     cut = _STREET_FIRST.match(part.value) or _NUMBER_FIRST.match(part.value)
     if not cut or not STREET.search(part.line.folded[part.start : part.end]):
         return None
@@ -210,7 +210,7 @@ def _street_and_town(part: Found[str]) -> tuple[Found[str], Found[str], re.Match
 
 
 def looks_like_street(part: Found[str]) -> bool:
-    """A street has a house number or a word for a street, and is no telephone or VAT number."""
+    """Whether a piece has a house number or a word for a street, and is not a telephone or VAT number."""
     folded = part.line.folded[part.start : part.end]
     if NOT_A_NAME.search(folded) and not STREET.search(folded):
         return False
@@ -236,7 +236,7 @@ def _country(prefix: str | None, after: tuple[Found[str], ...], part: Found[str]
 
 
 def broken_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
-    """Each line of running text with the next one of its block: a reference or a phrase may be broken between them."""
+    """Each line of running text joined with the next one of its block, as a phrase may be broken between the two."""
     return tuple(
         _joined(above, below)
         for block in blocks

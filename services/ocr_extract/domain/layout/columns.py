@@ -1,7 +1,7 @@
-"""Receipts side by side on a white sheet or under a scanner's lid: their words leave a gutter from top to bottom.
+"""Finds receipts side by side on a white background by the empty gutters between their words.
 
-A receipt has a gutter of its own, between goods and prices; so a gutter divides only where what lies on either side is
-a document for itself.
+A receipt has a gutter of its own between goods and prices, so a gutter divides documents only when both sides are
+documents on their own.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from contracts.fields import DocumentFields
 from services.ocr_extract.domain.layout.page import Word
 
 GUTTER = 0.025
-"""Of the page's width."""
+"""The least width of a gutter, as a share of the page's width."""
 FEWEST_WORDS = 12
 MOST_GUTTERS = 8
 
@@ -30,7 +30,7 @@ def columns_of(words: Sequence[Word], width: float, is_document: Callable[[Colum
 
 
 def _divided(strips: Sequence[Column], is_document: Callable[[Column], bool]) -> tuple[Column, ...]:
-    """The fewest strips from the left that are a document, and then the rest, if that is one document or several."""
+    """The fewest strips from the left that are a document, then the rest in the same way; one column if that fails."""
     for count in range(1, len(strips)):
         first, rest = _together(strips[:count]), _together(strips[count:])
         if min(len(first), len(rest)) < FEWEST_WORDS or not is_document(first):
@@ -57,20 +57,20 @@ def _gutters(words: Sequence[Word], least: float) -> list[float]:
 
 
 def stands_alone(fields: DocumentFields) -> bool:
-    """An amount to pay, and a date or a name: what one pays for with one payment."""
+    """Whether fields can be a document on their own: an amount to pay, and a date or a name."""
     amount = fields.payable or fields.total_with_vat
     return amount is not None and (fields.issue_date is not None or fields.seller.name is not None)
 
 
 def is_whole(fields: DocumentFields) -> bool:
-    """Amount, date and name: a column of a page must be all of a document, or it is a column."""
+    """Whether fields are a whole document: amount, date and name. Otherwise it is only a column of one."""
     return stands_alone(fields) and fields.issue_date is not None and fields.seller.name is not None
 
 
 def contradict(one: DocumentFields, other: DocumentFields) -> bool:
-    """Two purchases: other suppliers, other amounts, or other days where only one of them shows its amount.
+    """Whether two parts are different purchases: other sellers, other amounts, or other days when one has no amount.
 
-    What has the same amount twice is a purchase with the slip of the card, whatever day that was.
+    The same amount twice is a purchase with its card slip, whatever the dates.
     """
     sellers = [fields.seller.vat_number for fields in (one, other)]
     if sellers[0] and sellers[1] and sellers[0].value != sellers[1].value:
@@ -83,7 +83,7 @@ def contradict(one: DocumentFields, other: DocumentFields) -> bool:
 
 
 def are_different(one: DocumentFields, other: DocumentFields) -> bool:
-    """An invoice and its payment slip, a receipt and the slip of the card: the same amount twice is paid once."""
+    """Whether two parts are different documents; with the same amount one is the payment or card slip of the other."""
     for path in ("payable", "total_with_vat", "issue_date", "number"):
         first, second = getattr(one, path), getattr(other, path)
         if first is not None and second is not None and first.value != second.value:

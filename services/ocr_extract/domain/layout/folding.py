@@ -1,4 +1,4 @@
-"""Text as it is compared: lower case, no accents, one plain hyphen, quote and space; never longer or shorter."""
+"""Folds text for comparison: lower case, no accents, one hyphen, quote and space; the length never changes."""
 
 import unicodedata
 from functools import lru_cache
@@ -33,5 +33,5 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`Date d’échéance` becomes `date d'echeance`; every position keeps its meaning."""
+    """The folded text: `Date d’échéance` becomes `date d'echeance`; every character keeps its position."""
     return "".join(map(_fold_character, text))

@@ -1,4 +1,4 @@
-"""From loose words to lines and cells, by where the words stand."""
+"""Groups words into lines and cells, by their places."""
 
 from bisect import insort
 from collections.abc import Iterable
@@ -14,12 +14,12 @@ SAME_LINE = 0.45
 WIDE_GAP = 0.75
 """A gap wider than this share of the type's height starts a new cell; an ordinary space is about a quarter of it."""
 TYPEWRITER_GAP = 1.65
-"""On a picture also wider than this many letters: a till prints each sign and each space at one width, and flat."""
+"""In an image a gap must also be wider than this many letters: tills print letters and spaces at one width."""
 
 
 @dataclass
 class _Row:
-    """Words of one height so far; their middle and height are kept, for every further word asks for them."""
+    """The words of one line so far; their middle and height are kept, because every further word needs them."""
 
     words: list[Word] = field(default_factory=list)
     middle: float = 0.0
@@ -42,7 +42,7 @@ class _Row:
 
 
 def read_pages(words: Iterable[Word], sizes: dict[int, tuple[float, float]]) -> Pages:
-    """Gather words into pages of lines; `sizes` gives width and height per page number."""
+    """Group words into pages of lines; `sizes` is the width and height in points, by page number."""
     by_page: dict[int, list[Word]] = {number: [] for number in sizes}
     for word in words:
         if word.text.strip():
@@ -81,14 +81,14 @@ def _line(words: list[Word], index: int) -> Line:
 
 
 def _letter_width(words: list[Word]) -> float:
-    """How wide a letter of this line is on a picture; 0 in a text layer, which knows the height of its type."""
+    """The width of a letter of this line in an image; 0 in a text layer, where the font size is known."""
     seen = [word for word in words if word.origin == Origin.OCR and len(word.text) > 2]
     widths = [(word.x1 - word.x0) / len(word.text) for word in seen]
     return median(widths) if widths else 0.0
 
 
 def _close_spaced_letters(words: list[Word]) -> list[Word]:
-    """A title set as `F A C T U R E` is one word: five or more single letters at even gaps are joined."""
+    """The words with spaced titles (`F A C T U R E`) joined: five or more single letters at even gaps."""
     joined: list[Word] = []
     run: list[Word] = []
 

@@ -1,6 +1,6 @@
-"""What a reader sees: words at places, gathered into lines, and lines into cells (runs of words with ordinary spaces).
+"""The words of a document with their places, grouped into pages, lines and cells (runs with ordinary spaces).
 
-Lengths are points, counted from the top left corner of the upright page. Pages are numbered from 1.
+Lengths are in points, from the top left corner of the upright page. Pages are numbered from 1.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,12 +13,12 @@ from contracts.fields import Box, Origin
 from services.ocr_extract.domain.layout.folding import fold
 
 CELL_GAP = "\t"
-"""Stands between two cells in the text of a line; no label or value reaches across it unless it says so."""
+"""The separator of cells in the text of a line; labels and values do not cross it unless they allow it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word. `size` is its type's height in points; `confidence` is the engine's, 1 for a text layer."""
+    """One printed word. `size` is its font size in points; `confidence` is the engine's, or 1 for a text layer."""
 
     text: str
     page: int
@@ -40,7 +40,7 @@ class Word:
 
 
 class Rereadable(Protocol):
-    """A piece of the paper that remembers what was found in it: many look for amounts on the same line."""
+    """A line or cell that caches what was found in it, because many rules look for amounts on the same line."""
 
     @property
     def known(self) -> dict[Any, Any]: ...
@@ -51,7 +51,7 @@ Seen = TypeVar("Seen")
 
 
 def once(find: Callable[[Piece], Iterator[Seen]]) -> Callable[[Piece], Iterator[Seen]]:
-    """What `find` finds in a line or cell, looked for the first time only."""
+    """Decorates `find` so that it searches each line or cell only once."""
 
     @wraps(find)
     def found(piece: Piece) -> Iterator[Seen]:
@@ -64,10 +64,10 @@ def once(find: Callable[[Piece], Iterator[Seen]]) -> Callable[[Piece], Iterator[
 
 @dataclass(frozen=True)
 class Line:
-    """Words on one height of a page, from left to right, with the text they make.
+    """The words of a line, from left to right, with their text.
 
-    `text` has one space between words and a tab between cells. `folded` has the same length, in lower case and without
-    accents, so that a position in one is a position in the other.
+    `text` has one space between words and a tab between cells. `folded` is the same in lower case and without accents;
+    it has the same length, so positions are the same in both.
     """
 
     words: tuple[Word, ...]
@@ -85,7 +85,7 @@ class Line:
 
     @cached_property
     def cells(self) -> "tuple[Cell, ...]":
-        """From left to right."""
+        """The cells, from left to right."""
         cells, start = [], 0
         for part in self.text.split(CELL_GAP):
             if part:
@@ -106,16 +106,16 @@ class Line:
         return max(word.height for word in self.words)
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
-        """The words that the characters from `start` to `end` touch."""
+        """The words that contain any of the characters from `start` to `end`."""
         return tuple(word for word, at in self._around(start, end) if at + len(word.text) > start)
 
     def _around(self, start: int, end: int) -> Iterator[tuple[Word, int]]:
-        """Words with their first characters, from the one that `start` may be in to the last before `end`."""
+        """The words that may contain characters from `start` to `end`, each with where its first character is."""
         for index in range(max(0, bisect_right(self.starts, start) - 1), bisect_left(self.starts, end)):
             yield self.words[index], self.starts[index]
 
     def box_between(self, start: int, end: int) -> Box:
-        """The place of these characters; a part of a word counts by its share of the word's width."""
+        """The box of these characters; a part of a word gets its share of the word's width."""
         x0, y0, x1, y1 = float("inf"), float("inf"), 0.0, float("-inf")
         for word, at in self._around(start, end):
             length = len(word.text)
@@ -177,7 +177,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Pages:
-    """All pages of a document that carry words."""
+    """The pages of a document that have words."""
 
     pages: tuple[Page, ...] = field(default=())
 
@@ -194,12 +194,12 @@ class Pages:
 
     @cached_property
     def folded(self) -> str:
-        """All text, folded, one line a row and cells apart by a tab."""
+        """The folded text: one line per row, cells separated by a tab."""
         return "\n".join(line.folded for line in self.lines)
 
     @cached_property
     def body_size(self) -> float:
-        """The size of most of the type."""
+        """The most frequent font size, in points."""
         sizes = sorted(word.size for line in self.lines for word in line.words)
         return sizes[len(sizes) // 2] if sizes else 10.0
 

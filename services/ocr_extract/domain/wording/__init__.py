@@ -1,1 +1,1 @@
-"""What invoices say, in French, Dutch, English and German: data, so that a new word is one line."""
+"""The words of invoices in French, Dutch, English and German, as data: a new word is one line."""

@@ -1,4 +1,4 @@
-"""Words of discounts on a whole document, and of costs that are added to it."""
+"""Words for discounts on a whole document, and for charges that are added to it."""
 
 from services.ocr_extract.domain.wording.phrases import any_of
 
@@ -53,4 +53,4 @@ EARLY_PAYMENT = any_of(
     before=_ALONE,
     after=_ENDS,
 )
-"""A discount for paying early (or a cost of paying late) changes the invoice only for those who pay so."""
+"""Words for a discount for early payment (or a charge for late payment), which does not change the invoice itself."""

@@ -1,4 +1,4 @@
-"""Labels of amounts: totals, and amounts that are no totals."""
+"""Labels of amounts: totals, and amounts that are not totals."""
 
 from services.ocr_extract.domain.wording.phrases import Phrases
 from services.ocr_extract.domain.wording.roles import Role

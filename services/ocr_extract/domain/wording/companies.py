@@ -1,4 +1,4 @@
-"""Words that make a line a company name, an address or neither."""
+"""Words by which a line is a company name, an address or neither."""
 
 from services.ocr_extract.domain.wording.phrases import any_of
 
@@ -15,7 +15,7 @@ LEGAL_FORM = any_of(
 )
 
 PLAIN_FORMS = frozenset(["sprl", "srl", "bvba", "gmbh", "sarl", "asbl", "vzw", "bv", "nv", "scrl", "cvba", "ltd"])
-"""Forms that are no other word when they are written small."""
+"""Legal forms that are not also another word in lower case."""
 
 STREET = any_of(
     r"""
@@ -48,7 +48,7 @@ _COUNTRY_NAMES = {
     "SE": "suede zweden sweden schweden sverige",
 }
 COUNTRIES = {name.replace("_", " "): code for code, names in _COUNTRY_NAMES.items() for name in names.split()}
-"""Names of countries to their codes; one word each, a low line stands for a space."""
+"""Country codes by name; in `_COUNTRY_NAMES` an underscore stands for a space."""
 
 NOT_A_NAME = any_of(
     r"""

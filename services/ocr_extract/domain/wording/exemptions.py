@@ -1,4 +1,4 @@
-"""Why there is no VAT, or a rate of zero: phrases with category (EN 16931) and VATEX code, in order of importance."""
+"""Reasons for no VAT or a zero rate: phrases with category (EN 16931) and VATEX code, the most specific first."""
 
 from contracts.fields import VatCategory
 from services.ocr_extract.domain.wording.phrases import any_of

@@ -1,4 +1,4 @@
-"""The words that stand beside a value and say what it is, by role. The longest phrase that fits wins."""
+"""The labels of values, by role. The longest phrase that matches wins."""
 
 from services.ocr_extract.domain.wording.amount_labels import AMOUNT_LABELS
 from services.ocr_extract.domain.wording.date_labels import DATE_LABELS

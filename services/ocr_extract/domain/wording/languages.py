@@ -1,4 +1,4 @@
-"""Small words and invoice words that occur in one language only; folded."""
+"""Short words and invoice words that occur in one language only; folded."""
 
 _TEXTS = {
     "fr": """

@@ -1,4 +1,4 @@
-"""Names of months, folded, in four languages, with their usual short forms and what engines make of an l."""
+"""Names of months, folded, in four languages, with their abbreviations and with the letters that OCR reads for an l."""
 
 _NAMES = (
     "janvier januari january januar janv jan jaen janner",

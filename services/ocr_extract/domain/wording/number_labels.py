@@ -149,4 +149,4 @@ NUMBER_LABELS: dict[Role, Phrases] = {
 STEM = re.compile(
     r"(?<![a-z])(?:fact|fakt|fatt|invoi|rechn|rg\b|beleg|piece|boekst|doc|dok|credit|kredit|krediet|gutschr|avoir|nota\b|volg)"
 )
-"""How words begin that speak of the paper itself, in labels that nobody wrote down."""
+"""Stems of words for the document itself, for labels that are not listed."""

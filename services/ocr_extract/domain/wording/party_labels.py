@@ -1,4 +1,4 @@
-"""Words that head or mark a company's block."""
+"""Words above or beside the block of a company."""
 
 from services.ocr_extract.domain.wording.phrases import Phrases
 from services.ocr_extract.domain.wording.roles import Role

@@ -1,4 +1,4 @@
-"""How papers say they were or will be paid."""
+"""Words for how a document was or will be paid."""
 
 from services.ocr_extract.domain.wording.phrases import any_of
 
@@ -31,7 +31,7 @@ PAID_BY_CARD = any_of(
     after=r"(?![a-z])",
 )
 CARD_TENDER = any_of(rf"{_CARD}(?![a-z])[^a-z]*\d+[.,]\d{{2}}", before=r"^", after="")
-"""On a till receipt: the name of a card at the start of a line, with the amount after it."""
+"""Payment by card on a till receipt: the name of a card at the start of a line, followed by the amount."""
 
 DIRECT_DEBIT = any_of(
     r"""
@@ -55,7 +55,7 @@ NOT_DIRECT_DEBIT = any_of(
     """,
     after=r".{0,60}$",
 )
-"""Words before a direct debit that only offer it."""
+"""Words before "direct debit" by which it is only offered."""
 
 CASH = any_of(
     rf"""

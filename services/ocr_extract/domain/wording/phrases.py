@@ -1,7 +1,7 @@
-"""How wording is written down: phrases apart by semicolons, each a small pattern over folded text.
+"""The notation of the word lists: phrases separated by semicolons, each a small pattern over folded text.
 
-In the phrases of labels a space is any short separator, `{no}` any way to write "number", `{vat}` any name of the tax,
-and `{invoice}`, `{credit}`, `{document}` any name of these papers. A line may be broken after a bar or at a space.
+In phrases of labels a space is any short separator, `{no}` any way to write "number", `{vat}` any name of the tax,
+and `{invoice}`, `{credit}`, `{document}` any name of these documents. A line may be broken after a bar or at a space.
 """
 
 import re
@@ -24,7 +24,7 @@ _NAMES = {
 
 
 def phrases(text: str) -> tuple[str, ...]:
-    """The single phrases of a text, with the names of things filled in."""
+    """The single phrases of a text, with placeholders like `{vat}` filled in."""
     for name, pattern in _NAMES.items():
         text = text.replace(name, pattern)
     joined = re.sub(r"\s*\n\s*", " ", re.sub(r"\|\s*\n\s*", "|", text))
@@ -32,16 +32,16 @@ def phrases(text: str) -> tuple[str, ...]:
 
 
 def any_of(text: str, *, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
-    """One pattern for all phrases of a text, longest first, with what must stand around them."""
+    """One pattern for all phrases of a text, longest first, with the patterns required before and after them."""
     ordered = sorted(phrases(text), key=len, reverse=True)
     return re.compile(f"{before}(?:{'|'.join(ordered)}){after}")
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """The phrases of one role, whatever the language: a Dutch invoice may well say "invoice date".
+    """The phrases of one role in all languages, because a Dutch invoice may well say "invoice date".
 
-    `strong` ones say exactly this; `weak` ones say little by themselves and lose against any other label.
+    `strong` phrases are unambiguous; `weak` ones mean little by themselves and lose against any other label.
     """
 
     strong: tuple[str, ...]
@@ -49,5 +49,5 @@ class Phrases:
 
     @classmethod
     def of(cls, strong: str, weak: str = "") -> Self:
-        """From texts."""
+        """The phrases of two texts (see `phrases`)."""
         return cls(phrases(strong), phrases(weak))

@@ -1,10 +1,10 @@
-"""What a label can announce."""
+"""The roles of values that labels announce."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The meaning of a value that stands beside a label."""
+    """The meaning of a value beside a label."""
 
     ISSUE_DATE = "issue_date"
     DUE_DATE = "due_date"

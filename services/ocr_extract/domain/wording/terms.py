@@ -1,4 +1,4 @@
-"""Words of payment terms."""
+"""Words for payment terms."""
 
 import re
 
@@ -17,7 +17,7 @@ TERM = re.compile(rf"(?P<days>\d{{1,3}}) ?{_DAYS}{_QUALIFIED}(?P<end>,? ?{_MONTH
 MONTH_PLUS = re.compile(
     rf"{_END} ?(?:\+|plus) ?(?P<days>\d{{1,2}}) ?{_DAYS}\b|(?P<after>\d{{1,2}}) ?{_DAYS} {_AFTER_END}"
 )
-"""Counted from the end of the month of the invoice."""
+"""Terms that are counted from the end of the month of the invoice."""
 END_OF_MONTH = re.compile(
     rf"(?:paiement|payable|betaling|betaalbaar|zahlbar|payment|echeance|vervaldag).{{0,25}}\b(?:{_END})"
 )
@@ -39,7 +39,7 @@ OTHER_TERM = any_of(
     before="",
     after="",
 )
-"""Words that make a number of days something else than the payment term."""
+"""Words by which a number of days is not the payment term."""
 AT_ONCE = re.compile(
     r"(?:payable|paiement|payment|betaling|betaalbaar|conditions? de paiement|betalingsvoorwaarden|payment terms|"
     r"zahlbar|zahlung)[ :]{1,3}(?:au )?(?:comptant|a (?:la )?reception|contant|bij ontvangst|upon receipt|on receipt|"

@@ -1,4 +1,4 @@
-"""Titles and phrases that tell what a paper is."""
+"""Titles and phrases by which the kind of a document is recognised."""
 
 import re
 
@@ -90,12 +90,12 @@ _REMINDER = r"""
     (?:balance|account) confirmation; saldobevestiging; saldobestatigung; confirmation de solde
     """
 NO_INVOICE = any_of(f"{_QUOTE}; {_ORDER}; {_DELIVERY}; {_PRO_FORMA}", before=r"^", after=r"(?![a-z])")
-"""Papers that may hold an invoice's table and total, and are none."""
+"""Titles of documents that may look like an invoice, with a table and a total, but are not."""
 REMINDER = any_of(_REMINDER, before=r"^", after=r"(?![a-z])")
-"""Letters that list invoices."""
+"""Titles of reminders: letters that list invoices."""
 PRO_FORMA = any_of(_PRO_FORMA)
 AFTER_TITLE = re.compile(r"[ :.,-]*(?:(?:n°|nr|no|num|number|nummer|numero|#)[ .:]*)?[a-z]{0,4}[\d/._-]*[ .:-]*$")
-"""What may follow a title in its cell: the number of the paper."""
+"""What may follow a title in its cell: the number of the document."""
 OTHER = any_of(
     r"""
     devis; offre(?: de prix)?; offerte; prijsofferte; prijsvoorstel; quotation; quote; angebot; kostenvoranschlag;

@@ -1,4 +1,4 @@
-"""Units of quantity as printed, folded, and their UN/ECE Recommendation 20 codes."""
+"""The printed names of units of quantity, folded, with their UN/ECE Recommendation 20 codes."""
 
 UNITS: dict[str, str] = {
     **dict.fromkeys(

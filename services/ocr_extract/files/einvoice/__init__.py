@@ -1,1 +1,1 @@
-"""From an e-invoice (UBL or CII) to document fields."""
+"""Maps an e-invoice (UBL or CII) to document fields."""

@@ -1,4 +1,4 @@
-"""What an e-invoice says, held to our own rules value by value: what breaks one is left out and told."""
+"""Checks the values of an e-invoice one by one; a value that breaks a rule is left out, with a warning."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,12 +22,12 @@ COUNTRY: TypeAdapter[Any] = TypeAdapter(values.CountryCode)
 
 @dataclass
 class Checks:
-    """Collects what had to be left out, by the term of EN 16931."""
+    """Collects the warnings for values that were left out, by their term in EN 16931."""
 
     warnings: list[Reason] = field(default_factory=list)
 
     def kept(self, rule: TypeAdapter[Any], value: object, term: str) -> Any:
-        """The value when it keeps the rule, else nothing and a warning."""
+        """The value when it passes the rule; else None, and a warning is added."""
         if value is None:
             return None
         try:
@@ -37,7 +37,7 @@ class Checks:
             return None
 
     def category(self, code: str | None, term: str) -> VatCategory | None:
-        """The VAT category behind a code."""
+        """The VAT category of a code; else None, and a warning is added."""
         try:
             return VatCategory(code or "")
         except ValueError:

@@ -1,4 +1,4 @@
-"""From an e-invoice (UBL or CII) to document fields: nothing is guessed; what breaks a rule is left out and told."""
+"""Maps an e-invoice (UBL or CII) to document fields without guessing; a value that breaks a rule is left out."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -32,7 +32,7 @@ _MEANS = {
 
 
 def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
-    """The fields of an e-invoice, and warnings for values that break their own rules."""
+    """The fields of an e-invoice, and a warning for each value that breaks a rule."""
     checks = Checks()
     totals, payment = invoice.totals, invoice.payment
     excl = checks.kept(AMOUNT, totals.without_vat, "BT-109")
@@ -75,7 +75,10 @@ def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
 
 
 def kind_of(invoice: Invoice, fields: DocumentFields, identity: ClientIdentity) -> tuple[DocumentKind, float]:
-    """Sale or purchase by the client's own numbers; one that names the client nowhere is a doubtful purchase."""
+    """The kind (sale or purchase) by the client's own numbers, and its confidence.
+
+    An invoice that does not name the client is a purchase with a low confidence.
+    """
     seller, buyer = (
         _is_own(party, source, identity)
         for party, source in ((fields.seller, invoice.seller), (fields.buyer, invoice.buyer))
@@ -107,7 +110,7 @@ def _some(value: Value | None) -> Read[Value] | None:
 
 
 def _proved(checks: Checks, rule: TypeAdapter[Any], value: object, term: str) -> Read[Any] | None:
-    """A value whose check digits are right."""
+    """A value with correct check digits, so it is sure; else None, and a warning is added."""
     kept = checks.kept(rule, value, term)
     return _read(kept, sure=True) if kept is not None else None
 
@@ -129,7 +132,7 @@ def _party(party: Party, checks: Checks, term: str) -> PartyFields:
 
 
 def accounts_of(invoice: Invoice) -> frozenset[str]:
-    """All accounts that an e-invoice asks to be paid on (BT-84)."""
+    """All accounts to which an e-invoice asks to be paid (BT-84)."""
     checks = Checks()
     found = (checks.kept(IBAN, payment.iban, "BT-84") for payment in invoice.payments)
     return frozenset(account for account in found if account)
@@ -140,7 +143,7 @@ def _pay_to(invoice: Invoice) -> str | None:
 
 
 def _reference(text: str | None) -> dict[str, Read[str] | None]:
-    """BT-83 is a structured communication, an RF reference or free words; one field each."""
+    """The field for BT-83, which is a structured communication, an RF reference or free text."""
     if text is None:
         return {}
     for name, rule in (("structured_communication", OGM), ("creditor_reference", RF)):
@@ -177,7 +180,7 @@ def _rows(invoice: Invoice, checks: Checks) -> tuple[VatRow, ...]:
 
 
 def _adds_up(excl: Decimal | None, vat: Decimal | None, incl: Decimal | None, rows: Iterable[VatRow]) -> bool:
-    """Net + VAT = gross, and the rows add up to both."""
+    """Whether net + VAT = gross, and the VAT rows add up to net and VAT."""
     if excl is None or vat is None or incl is None or excl + vat != incl:
         return False
     listed = list(rows)

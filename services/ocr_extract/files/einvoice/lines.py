@@ -1,4 +1,4 @@
-"""The lines of an e-invoice, and the discounts and costs on the whole of it: all of them, or none."""
+"""The lines of an e-invoice, and the allowances and charges on document level: all of them, or none."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,7 +8,7 @@ from services.ocr_extract.files.einvoice.checks import AMOUNT, NUMBER, Checks
 
 
 def lines_of(invoice: Invoice, checks: Checks) -> tuple[LineFields, ...]:
-    """BG-25; none when one of them does not say what a line must say."""
+    """The lines (BG-25); none when one of them lacks a required value."""
     lines = []
     for line in invoice.lines:
         net = checks.kept(AMOUNT, line.net, "BT-131")
@@ -36,13 +36,13 @@ def lines_of(invoice: Invoice, checks: Checks) -> tuple[LineFields, ...]:
 
 
 def allowances_of(invoice: Invoice, checks: Checks) -> tuple[AllowanceFields, ...]:
-    """BG-20 and BG-21; none when the amount of one cannot be kept."""
+    """The allowances and charges (BG-20, BG-21); none when the amount of one breaks a rule."""
     found = [allowance for item in invoice.allowances if (allowance := _allowance(item, checks))]
     return tuple(found) if len(found) == len(invoice.allowances) else ()
 
 
 def _allowance(item: AllowanceCharge, checks: Checks) -> AllowanceFields | None:
-    """One of them. A percentage without the amount that it was taken of says nothing, and the other way round."""
+    """One allowance or charge. Percentage and base amount are taken together or not at all."""
     amount = checks.kept(AMOUNT, item.amount, "BT-99" if item.is_charge else "BT-92")
     if amount is None:
         return None
@@ -67,7 +67,7 @@ def _allowance(item: AllowanceCharge, checks: Checks) -> AllowanceFields | None:
 
 
 def _six(price: Decimal) -> Decimal:
-    """Prices may have more decimals than a contract carries."""
+    """A price rounded to six decimals, which is what an event carries."""
     exponent = price.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -6:
         return price.quantize(Decimal("0.000001"), ROUND_HALF_UP)

@@ -1,8 +1,8 @@
-"""The seam for reading pictures of pages: an engine takes an upright page and gives words with places.
+"""The interface of OCR engines: an engine takes the image of an upright page and returns words with their places.
 
-Which engine reads is a setting (`load`). Whatever engine it is, nothing after it knows where the words came from. An
-engine is loaded once, in the process that workers are forked from, and therefore never starts threads: a fork would
-lose them. Two files at a time, one processor each, also read more pages than two processors on one page.
+A setting chooses the engine (`choice.load`); the code after it does not depend on which engine it was. An engine is
+loaded once, in the process that workers are forked from, so it must never start threads: a fork would lose them. Two
+files at a time on one processor each also get through more pages than two processors on one page.
 """
 
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[Any]
-"""Dots in rows from the top: height x width x 3, red, green and blue as bytes."""
+"""Pixels in rows from the top: height x width x 3, red, green and blue as bytes."""
 Grey = NDArray[Any]
-"""The same with one grey level a dot, from 0 (black) to 255; or flags 0 and 1."""
+"""The same with one grey level per pixel, from 0 (black) to 255; or flags 0 and 1."""
 Matrix = NDArray[np.float64]
-"""Three by three: takes (x, y, 1) from one picture into another."""
+"""A 3 x 3 transformation: takes (x, y, 1) from one image into another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """A word that an engine saw: its place in dots from the top left corner, and how sure it is, from 0 to 1."""
+    """A word found by an engine: its box in pixels from the top left corner, and the engine's confidence (0 to 1)."""
 
     text: str
     x0: float
@@ -32,7 +32,7 @@ class Detection:
 
 
 class OcrEngine(Protocol):
-    """Reads one upright page. `wants_flat_light` asks for shadows to be taken out before."""
+    """Reads the image of one upright page. `wants_flat_light`: shadows must be removed from the image first."""
 
     name: str
     wants_flat_light: bool
@@ -41,4 +41,4 @@ class OcrEngine(Protocol):
 
 
 class EngineMissing(Exception):
-    """The engine that the settings choose is not (wholly) on this computer; the text says what to do about it."""
+    """Raised when an engine that the settings choose is not completely installed; the text says how to install it."""

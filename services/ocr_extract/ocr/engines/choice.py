@@ -1,4 +1,4 @@
-"""Which engines there are, which of them this computer has, and those that the settings choose."""
+"""The OCR engines: which exist, which are installed on this computer, and which the settings choose."""
 
 import hashlib
 import importlib
@@ -12,7 +12,7 @@ from services.ocr_extract.ocr.engines import EngineMissing, OcrEngine
 
 
 class EngineName(StrEnum):
-    """What the setting `ocr_engine` may say. `none` reads no pictures: a scan then waits for a person."""
+    """The values of the setting `ocr_engine`. With `none` images are not read: a scan then waits for a user."""
 
     RAPIDOCR = "rapidocr"
     TESSERACT = "tesseract"
@@ -21,15 +21,15 @@ class EngineName(StrEnum):
 
 
 MEMORY_MIB: Mapping[EngineName, int] = {EngineName.EASYOCR: 3072}
-"""What a worker needs with an engine that needs more than `LEAST_MEMORY_MIB`, measured; a quarter is for the file."""
+"""Measured memory of a worker, for engines that need more than `LEAST_MEMORY_MIB`; a quarter of it is for the file."""
 LEAST_MEMORY_MIB = 1200
 
 
 @dataclass(frozen=True)
 class Choice:
-    """An engine with what it needs, and the `second` one that is asked where nothing proves what the first one read.
+    """An engine and its `second` engine, which reads again where nothing proves what the first one read.
 
-    `models` is a folder for engines whose weights are the operator's to bring.
+    `models` is the folder with the weights, for engines that are installed without any.
     """
 
     name: EngineName = EngineName.RAPIDOCR
@@ -38,23 +38,23 @@ class Choice:
 
     @property
     def memory_mib(self) -> int:
-        """The memory that a worker needs for the hungriest of them; they read one after the other."""
+        """The memory that a worker needs, in MiB: that of the larger engine, since they read one after the other."""
         own = MEMORY_MIB.get(self.name, LEAST_MEMORY_MIB)
         return max(own, self.second.memory_mib) if self.second else own
 
     @property
     def readings_a_page(self) -> int:
-        """How often a page may be read."""
+        """How many times a page may be read: once per engine."""
         return 1 + self.second.readings_a_page if self.second else 1
 
     def to_plain(self) -> dict[str, Any]:
-        """For another process, with `from_plain`."""
+        """This choice as plain JSON values, to pass it to another process."""
         second = self.second.to_plain() if self.second else None
         return {"name": self.name.value, "models": str(self.models) if self.models else None, "second": second}
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> "Choice":
-        """What `to_plain` gave."""
+        """The choice that `to_plain` wrote."""
         models, second = plain["models"], plain["second"]
         return cls(
             EngineName(plain["name"]), Path(models) if models else None, cls.from_plain(second) if second else None
@@ -70,9 +70,9 @@ _EXTRAS = {EngineName.RAPIDOCR: "ocr", EngineName.TESSERACT: "ocr", EngineName.E
 
 
 def choose(name: EngineName, models: Path | None = None, second: EngineName | None = None) -> Choice:
-    """The engines of the settings. Without a word about the second it is tesseract, where that is installed.
+    """The engines that the settings choose. The default second engine is tesseract, if it is installed.
 
-    The folder of models is for the first engine, or for the second when the first brings its own.
+    `models` is used by the first engine, or by the second one when the first includes its own weights.
     """
     if name == EngineName.NONE:
         return Choice(name)
@@ -84,7 +84,7 @@ def choose(name: EngineName, models: Path | None = None, second: EngineName | No
 
 
 def is_here(choice: Choice) -> bool:
-    """Whether this computer has an engine with all that it needs."""
+    """Whether an engine is installed on this computer with everything that it needs."""
     try:
         require(choice)
     except EngineMissing:
@@ -93,7 +93,7 @@ def is_here(choice: Choice) -> bool:
 
 
 def load(choice: Choice) -> OcrEngine | None:
-    """The first engine, ready to read; None when none is wanted. Raises EngineMissing: nothing is silently replaced."""
+    """Load the first engine; None for `none`. Raises EngineMissing when it is not installed: it is never replaced."""
     if choice.name == EngineName.NONE:
         return None
     engine: OcrEngine = _class(choice).load(choice.models)
@@ -101,7 +101,7 @@ def load(choice: Choice) -> OcrEngine | None:
 
 
 def require(choice: Choice) -> str:
-    """Says what was found of the engines, without loading their weights. Raises EngineMissing."""
+    """A description of the installed engines, without loading their weights. Raises EngineMissing."""
     if choice.name == EngineName.NONE:
         return "none"
     found: str = _class(choice).found(choice.models)
@@ -119,7 +119,7 @@ def _class(choice: Choice) -> Any:
 
 
 def checked(file: Path, md5: str) -> Path:
-    """A file of weights that is the one its makers published. Raises EngineMissing."""
+    """The file, after checking that it is the one published. Raises EngineMissing when it is absent or different."""
     if not file.is_file():
         raise EngineMissing(f"{file.name} is not in {file.parent}")
     with file.open("rb") as source:

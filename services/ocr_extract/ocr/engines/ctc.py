@@ -1,7 +1,7 @@
-"""From a recogniser's columns to words: which sign stands in which column, where a word begins and where it ends.
+"""CTC decoding: from the columns of a recognition model to glyphs, and from glyphs to words with their edges.
 
-A recogniser is trained on lines and takes spaces lightly (`TVA21%`). The picture knows better: where the ground shows
-between two signs for longer than letters stand apart, there is a space. The picture also says where a word ends.
+The model is trained on whole lines and often misses spaces (`TVA21%`), so the image decides: there is a space where
+the gap between two glyphs is wider than the usual gap between letters. The image also gives the edges of a word.
 """
 
 from collections.abc import Sequence
@@ -18,15 +18,15 @@ from services.ocr_extract.ocr.engines import Image
 
 BLANK = 0
 SPACE = 0.22
-"""A gap wider by this share of the letters' height than one and a half usual gaps of its line parts two words."""
+"""A gap separates words when it exceeds 1.5 usual gaps of its line by this share of the letter height."""
 SPACE_IN_NUMBER = 0.45
-"""Figures stand unevenly (a 1 is thin), and a number torn apart is worse than two that run together."""
+"""Higher between digits: they are unevenly spaced (a 1 is thin), and a split number is worse than two joined ones."""
 _CLOSE = frozenset(".,:;/'’-%)")
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One letter or figure; `place` is its middle in dots of the line's picture."""
+    """One letter, digit or mark; `place` is its middle, in pixels of the line's image."""
 
     text: str
     place: float
@@ -35,7 +35,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class LineWord:
-    """A word of a line; `start` and `end` in dots of the line's picture."""
+    """A word of a line; `start` and `end` in pixels of the line's image."""
 
     text: str
     start: float
@@ -45,14 +45,14 @@ class LineWord:
 
 @dataclass(frozen=True)
 class Ink:
-    """Where a line's picture has ink: a flag per column; `height` is how high the letters are, in dots."""
+    """Which columns of a line's image contain ink (a flag per column); `height` is the letter height in pixels."""
 
     columns: NDArray[Any]
     height: int
 
     @classmethod
     def of(cls, line: Image) -> "Ink":
-        """Ink is what differs from the ground; the ground is what there is most of, dark or light."""
+        """Find the ink of a line: the background is the more frequent shade, dark or light, and ink is the other."""
         grey = cv2.cvtColor(line, cv2.COLOR_RGB2GRAY)
         _, flags = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
         flags = flags if flags.mean() <= 0.5 else 1 - flags
@@ -60,7 +60,7 @@ class Ink:
         return cls(np.any(flags, axis=0), int(rows[-1] - rows[0] + 1) if rows.size else grey.shape[0])
 
     def gap(self, start: float, end: float) -> tuple[float, float]:
-        """The widest stretch of ground between two places: where it begins and where it ends."""
+        """The start and end of the widest stretch without ink between two places."""
         first = max(0, int(start))
         inked = np.flatnonzero(self.columns[first : int(end) + 1]) + first
         bounds = [first, *(inked + 1).tolist(), int(end) + 1]
@@ -87,7 +87,10 @@ def read_glyphs(probabilities: NDArray[np.float32], alphabet: Sequence[str], ste
 
 
 def to_words(glyphs: Sequence[Glyph], ink: Ink, width: float) -> list[LineWord]:
-    """Words with their edges at the ink. The worst sign of a word counts for half: one doubt spoils a number."""
+    """The words of a line, with their edges where the ink begins and ends.
+
+    A word's confidence is the mean of its average and its lowest glyph: one doubtful digit makes a number doubtful.
+    """
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not printed:
         return []

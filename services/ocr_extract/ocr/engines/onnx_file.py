@@ -1,7 +1,7 @@
-"""The little of the ONNX file format that tuning needs: a net's last layer, and asking for what goes into it.
+"""Reads and cuts ONNX models: finds the last layer of a network, and returns the network without it.
 
 An ONNX file is a protocol buffer: fields one after the other, each a number, a wire type and a value. Only the names
-and weights of one layer are looked for, so the `onnx` package (larger than all else that reads pictures) is not needed.
+and weights of one layer are needed, so this replaces the `onnx` package, which is larger than all other OCR packages.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class LastLayer:
-    """What a net ends with: `input` (the name of a value in it) times `weights` plus `bias`, then softmax."""
+    """The last layer of a network: the value named `input`, times `weights`, plus `bias`, then softmax."""
 
     input: str
     weights: Floats
@@ -32,7 +32,7 @@ class LastLayer:
 
 
 def last_layer(model: bytes) -> LastLayer:
-    """The layer before a classifying net's softmax. Raises EngineMissing when the net does not end so."""
+    """The layer before the softmax of a classifier. Raises EngineMissing when the network ends in another way."""
     graph = memoryview(_only(memoryview(model), _GRAPH))
     nodes = [_Node.of(value) for value in _all(graph, _NODE)]
     weights = {bytes(_only(value, _NAME)).decode(): value for value in _all(graph, _WEIGHTS)}
@@ -46,7 +46,7 @@ def last_layer(model: bytes) -> LastLayer:
 
 
 def without_last_layer(model: bytes, layer: LastLayer) -> bytes:
-    """The same net up to that layer: it gives out what the layer would have been given."""
+    """The same network without its last layer: its output is what that layer would get as input."""
     whole = memoryview(model)
     graph = memoryview(_only(whole, _GRAPH))
     nodes = [_Node.of(value) for value in _all(graph, _NODE)]

@@ -1,10 +1,9 @@
-"""RapidOCR's models (PP-OCRv6 small, inside its wheel) on onnxruntime: text is found, then read line by line.
+"""The engine RapidOCR: its models (PP-OCRv6 small, part of the package) find lines of text, then read each line.
 
-The models are RapidOCR's, the way through them is tuned for pages of text on few processors. Finding runs on a page of
-about a megapixel, reading on the lines cut from the full picture. Lines are read one at a time at their own length:
-on a processor a batch gains nothing, and its padding costs. Signs that no language of ours writes are never chosen, so
-the reader's last layer (a column of its alphabet of 18,710 signs for every few dots) is worked out here, for all signs
-only where there is one.
+The models are run by onnxruntime in a way that is tuned for pages of text on few processors. Lines are found on a page
+of about a megapixel, and read from the full image one at a time at their own length: without a graphics card a batch
+gains nothing, and its padding costs time. Glyphs of other languages are never chosen. The last layer of the recognition
+model (18,710 glyphs for every few pixels) is computed here, and for all glyphs only where a column has one.
 """
 
 import importlib.util
@@ -23,13 +22,13 @@ from services.ocr_extract.ocr.engines.ctc import BLANK, Ink, read_glyphs, to_wor
 from services.ocr_extract.ocr.engines.onnx_file import last_layer, without_last_layer
 
 DETECTION_PIXELS = 1_150_000
-"""The page is made this small for finding text; A4 at about 110 dots an inch."""
+"""For finding lines of text the page is scaled down to this many pixels; A4 at about 110 dpi."""
 INK, LEAST_SCORE, GROWTH = 0.3, 0.5, 1.5
-"""From the models' authors: what counts as text, which boxes are kept, how far the core of a line is from its edge."""
+"""Values of the models' authors: what counts as text, which boxes are kept, how far a line's core is from its edge."""
 HEIGHT, SHORTEST, LONGEST = 48, 48, 3200
 LEAST_CONFIDENCE = 0.4
 COLUMNS = 256
-"""So many columns at a time are held against the whole alphabet: 20 MB."""
+"""How many columns at a time are compared with the whole alphabet: 20 MB."""
 _STEP = 32
 
 Floats = NDArray[np.float32]
@@ -52,17 +51,17 @@ class RapidOcr:
 
     @classmethod
     def load(cls, _: Path | None = None) -> "RapidOcr":
-        """Its weights are in its own wheel."""
+        """Load the weights, which are part of the package `rapidocr`. Raises EngineMissing."""
         return cls()
 
     @classmethod
     def found(cls, _: Path | None = None) -> str:
-        """What is there, for a person. Raises EngineMissing."""
+        """The installed versions, for people to read. Raises EngineMissing."""
         models()
         return f"rapidocr {version('rapidocr')}, onnxruntime {onnxruntime.__version__}"
 
     def read(self, image: Image) -> tuple[Detection, ...]:
-        """Words in no particular order."""
+        """The words of a page, in no particular order."""
         lines = [line for box in self.find(image) if (line := self._seen(image, box)) is not None]
         probabilities = self._output_layer.probabilities([line.columns for line in lines])
         return tuple(
@@ -70,7 +69,7 @@ class RapidOcr:
         )
 
     def find(self, pixels: Image) -> list[NDArray[np.float32]]:
-        """The lines of text as rectangles: corners from the top left, clockwise, in dots."""
+        """The lines of text as rectangles: four corners in pixels, clockwise from the top left."""
         height, width = pixels.shape[:2]
         scale = min(1.0, (DETECTION_PIXELS / (height * width)) ** 0.5)
         size = [max(_STEP, round(side * scale / _STEP) * _STEP) for side in (width, height)]
@@ -84,7 +83,7 @@ class RapidOcr:
         return [box * back for box in boxes if box is not None]
 
     def _seen(self, image: Image, box: NDArray[np.float32]) -> "_Line | None":
-        """A line as the net sees it, before it is said which sign that is."""
+        """A line with the model's output per column, before the last layer; None when it is too small to read."""
         line = _cut(image, box)
         if line is None:
             return None
@@ -113,7 +112,7 @@ class RapidOcr:
 
 @dataclass(frozen=True)
 class _OutputLayer:
-    """The reader's last layer: `all` over every sign that it knows, `wanted` over those that may be chosen."""
+    """The last layer of the recognition model: `all` for every glyph that it knows, `wanted` for those we accept."""
 
     alphabet: tuple[str, ...]
     all: tuple[Floats, Floats]
@@ -126,9 +125,10 @@ class _OutputLayer:
         return cls(tuple(glyphs[at] for at in chosen), (weights.copy(), bias.copy()), wanted)
 
     def probabilities(self, lines: Sequence[Floats]) -> list[Floats]:
-        """How likely each sign of ours is in each column of each line. Only columns that hold one are held against all.
+        """The probability of each wanted glyph, in each column of each line.
 
-        All lines together: fetching the weights takes longer than using them for one line.
+        Only columns with a glyph are normalised over all glyphs, which is the slow part. All lines are computed
+        together: fetching the weights from memory takes longer than using them for one line.
         """
         if not lines:
             return []
@@ -155,7 +155,7 @@ class _OutputLayer:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line cut out: `columns` is what the net makes of every few dots of its `width`, filled up to `room`."""
+    """A line cut out of a page: `columns` is the model's output per column of its `width` (padded to `room`) pixels."""
 
     box: NDArray[np.float32]
     ink: Ink
@@ -165,7 +165,7 @@ class _Line:
 
 
 def models() -> Path:
-    """Where the wheel keeps its models. Raises EngineMissing."""
+    """The folder of the models in the package `rapidocr`. Raises EngineMissing."""
     found = importlib.util.find_spec("rapidocr")
     folder = Path(found.origin).parent / "models" if found and found.origin else None
     if folder is None or not (folder / "PP-OCRv6_rec_small.onnx").is_file():
@@ -174,11 +174,11 @@ def models() -> Path:
 
 
 def session(model: bytes) -> onnxruntime.InferenceSession:
-    """A model on one processor, without threads of its own and without hoarding memory.
+    """A model that runs on one processor, without threads of its own and without a memory pool.
 
-    The finder has a quarter of a million weights so near to nothing that a processor takes a hundred times as long over
-    each: they are taken for zero, or finding would take two and a half times as long. (The first session of a process
-    decides this for its thread.)
+    The detection model has a quarter of a million denormal weights (so close to zero that a processor takes a hundred
+    times as long over each). They are treated as zero; otherwise detection takes two and a half times as long. The
+    first session of a process decides this for its thread.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -189,12 +189,12 @@ def session(model: bytes) -> onnxruntime.InferenceSession:
 
 
 def _is_wanted(glyph: str) -> bool:
-    """Latin letters, figures, punctuation and currencies: fr, nl, de, en and their neighbours."""
+    """Whether a glyph is accepted: Latin letters, digits, punctuation and currency signs (fr, nl, de, en, ...)."""
     return len(glyph) == 1 and (ord(glyph) < 0x250 or 0x2000 <= ord(glyph) < 0x20D0 or glyph in "№™←→≤≥□☐☑✓●■")
 
 
 def _grown(probabilities: Floats, outline: Image) -> NDArray[np.float32] | None:
-    """The rectangle around the core of a line, grown to the line's edge; None for specks and doubtful ones."""
+    """The rectangle of a line: the core that the model found, grown to the line's edge. None for specks and doubts."""
     (x, y), (width, height), angle = cv2.minAreaRect(outline)
     if min(width, height) < 3:
         return None
@@ -211,7 +211,7 @@ def _grown(probabilities: Floats, outline: Image) -> NDArray[np.float32] | None:
 
 
 def _cut(pixels: Image, box: NDArray[np.float32]) -> Image | None:
-    """The line turned level. A nearly level one, as most are, is cut out as it stands."""
+    """The image of a line, turned level; a line that is nearly level, as most are, is cut out unchanged."""
     if max(abs(box[0, 1] - box[1, 1]), abs(box[3, 1] - box[2, 1])) <= 2:
         left, top = (max(0, int(low)) for low in box.min(axis=0))
         right, bottom = (int(np.ceil(high)) for high in box.max(axis=0))

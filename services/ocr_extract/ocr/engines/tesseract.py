@@ -1,7 +1,7 @@
-"""Tesseract, as the operating system installed it: French, Dutch, German and English.
+"""The engine Tesseract, as the operating system installs it: French, Dutch, German and English.
 
-Workers may start no programs, so the engine is called as the library that the program itself is made of, in the worker
-and under its limits; that also loads the languages once instead of once a page. It answers with its table (TSV).
+Workers may not start programs, so Tesseract's library is called directly, in the worker and under its limits. That
+also loads the languages once instead of once per page. The result is Tesseract's table (TSV).
 """
 
 import ctypes
@@ -22,7 +22,7 @@ _DENSITY = 200
 
 
 class Tesseract:
-    """Made once; `read` may be called any number of times, also in forked processes."""
+    """The engine, loaded once; `read` may be called any number of times, also in forked processes."""
 
     name = "tesseract"
     wants_flat_light = True
@@ -37,13 +37,13 @@ class Tesseract:
 
     @classmethod
     def load(cls, models: Path | None = None) -> "Tesseract":
-        """With the system's language files, or those of a folder."""
+        """Load the system's language files, or those of a folder. Raises EngineMissing."""
         cls.found(models)
         return cls(models)
 
     @classmethod
     def found(cls, models: Path | None = None) -> str:
-        """What is there, for a person. Raises EngineMissing."""
+        """The installed version and languages, for people to read. Raises EngineMissing."""
         program = shutil.which("tesseract")
         if program is None:
             raise EngineMissing(f"tesseract is not installed: {REMEDY}")
@@ -56,7 +56,7 @@ class Tesseract:
         return f"tesseract {version} ({'+'.join(LANGUAGES)})"
 
     def read(self, image: Image) -> tuple[Detection, ...]:
-        """Words in reading order."""
+        """The words of a page in reading order."""
         pixels = np.ascontiguousarray(image[:, :, 0])
         height, width = pixels.shape
         place = pixels.ctypes.data_as(ctypes.c_char_p)
@@ -73,9 +73,9 @@ class Tesseract:
 
 
 def read_table(table: str) -> tuple[Detection, ...]:
-    """The words of Tesseract's table: level, four numbers of its order, left, top, width, height, confidence, text.
+    """The words of Tesseract's table: level, four order numbers, left, top, width, height, confidence, text.
 
-    A word takes the height of its line, as the letters of one line stand on one ground.
+    A word gets the height of its line, because the letters of a line share one baseline.
     """
     words, line = [], (0.0, 0.0)
     for row in table.splitlines():
@@ -93,7 +93,7 @@ def read_table(table: str) -> tuple[Detection, ...]:
 
 
 def _upright(line: tuple[float, float], top: float, height: float, right: float) -> tuple[float, float, float]:
-    """Top, right and bottom of a word; a line far higher than its word is a mistake of the layout."""
+    """Top, right and bottom of a word. The line is ignored when it is far higher than the word: a layout error."""
     if line[1] - line[0] > 2.5 * height:
         return top, right, top + height
     return line[0], right, line[1]

@@ -1,1 +1,1 @@
-"""Pictures of paper: opened within limits, turned upright, judged, and kept as PDF."""
+"""Images of documents: opened within limits, turned upright, checked for quality, and kept as PDF."""

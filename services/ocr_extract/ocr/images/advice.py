@@ -1,4 +1,4 @@
-"""What to say to somebody who still stands before the paper: take it again, and how. Nothing is read for this."""
+"""Whether a photo should be taken again, and why, while the user still has the document at hand. Reads no text."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from services.ocr_extract.outcome import Advice, CannotRead, Outcome
 
 
 def advise(data: bytes, limits: Limits) -> Advice | Outcome:
-    """Look at every page of a picture file; an Outcome says why it cannot be taken at all."""
+    """The faults of an image file, over all its pages; an Outcome says why the file cannot be accepted at all."""
     media = sniff(data)
     if not media.is_image:
         return Advice()

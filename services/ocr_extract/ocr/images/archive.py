@@ -1,8 +1,8 @@
-"""The PDF for the archive: the pages as they were filed, upright, with the recognised words invisibly over them.
+"""The PDF for the archive: the pages as they were received, upright, with the recognised words invisibly over them.
 
-One can search in it and copy from it; it looks like what came in. Scripts, forms and attached files of a PDF stay in
-the original. The same file gives the same bytes. Of a picture it keeps to PDF/A, which forbids letters that the font
-lacks even where nobody sees them.
+Its text can be searched and copied. Scripts, forms and attached files of a PDF stay in the original. The same file
+gives the same bytes. For an image it complies with PDF/A, which forbids glyphs that the font lacks even where they are
+invisible.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ FONT = "recognised"
 
 
 def searchable(document: Document, recognised: Mapping[int, Recognised]) -> bytes:
-    """A PDF of all pages; those in `recognised` (by number from 1) are turned upright and get their words."""
+    """A PDF of all pages; those in `recognised` (by page number from 1) are turned upright and get their words."""
     archive = _pages(document)
     font = pymupdf.Font("helv")
     for number, found in recognised.items():
@@ -28,12 +28,12 @@ def searchable(document: Document, recognised: Mapping[int, Recognised]) -> byte
 
 
 def pages_only(document: Document) -> bytes:
-    """The pages as they look, of a file that brings along what nobody should run: no actions, no attachments."""
+    """A PDF of how the pages look, without actions and attachments, for a file with active content."""
     return written(_pages(document))
 
 
 def _pages(document: Document) -> Any:
-    """A copy of what is seen: notes and filled-in fields become part of their page."""
+    """A copy of the visible pages: annotations and filled-in form fields become part of the page."""
     document.bake()
     pages: Any = pymupdf.open()
     pages.insert_pdf(document, links=False, annots=False, widgets=False)
@@ -41,14 +41,14 @@ def _pages(document: Document) -> Any:
 
 
 def written(document: Document) -> bytes:
-    """A PDF of ours: no dates and no random numbers, so that the same pages give the same bytes."""
+    """The bytes of a PDF without dates and random identifiers, so that the same pages give the same bytes."""
     document.set_metadata({})
     data: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
     return data
 
 
 def _write(page: Page, found: Recognised, font: Any) -> None:
-    """All words in one piece of the page's program, each with its own size and direction."""
+    """Add all words in one content stream, each with its own size and direction."""
     page.insert_font(fontname=FONT, fontbuffer=font.buffer)
     to_program = page.derotation_matrix * ~page.transformation_matrix
     along = pymupdf.Point(1, 0) * pymupdf.Matrix(*list(to_program)[:4], 0, 0)
@@ -64,7 +64,7 @@ def _write(page: Page, found: Recognised, font: Any) -> None:
 
 
 def _append(page: Page, program: bytes) -> None:
-    """One more piece at the end of a page's program; what is there before leaves nothing behind."""
+    """Add a content stream to a page, after wrapping the others so that their graphics state does not leak into it."""
     page.wrap_contents()
     document = page.parent
     added = document.get_new_xref()

@@ -1,4 +1,4 @@
-"""Turning a picture of paper so that its lines run level, remembering how places in it move."""
+"""Turns and straightens the image of a document until its lines are level, and keeps the way back to the original."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,17 +13,17 @@ from services.ocr_extract.ocr.images.sheet import find_sheet
 GREY_SIDE = 1600
 WORKING_SIDE = 900
 PAGE_WIDTH = 1654
-"""A4 at 200 dots an inch: a small photo is enlarged to it."""
+"""A4 at 200 dpi, in pixels; a smaller photo is enlarged to it."""
 LONGEST_LETTER, SMALLEST_LETTER = 45, 6
-"""Dots at the working size; letters may touch and make short words."""
+"""Pixels at the working size; letters may touch and form short words."""
 LEAST_SKEW, MOST_SKEW = 0.25, 8.0
 
 
 @dataclass(frozen=True)
 class Upright:
-    """A picture ready to be read. `back` takes a place in it to where it was in the picture before.
+    """An image ready to be read. `back` transforms its coordinates to those of the original image.
 
-    `turned` says by how many quarters, clockwise, the original has to be turned to stand upright.
+    `turned` is the number of clockwise quarter turns that make the original upright.
     """
 
     image: Image
@@ -33,7 +33,7 @@ class Upright:
 
     @cached_property
     def grey(self) -> Grey:
-        """A smaller copy without colours; all that is asked of a page before it is read is asked of this one."""
+        """A smaller grey copy, used for every check before the page is read."""
         return small_grey(self.image)
 
     @cached_property
@@ -43,12 +43,12 @@ class Upright:
 
 
 def whole(image: Image) -> Upright:
-    """The picture as it is."""
+    """The image unchanged."""
     return Upright(image, np.eye(3))
 
 
 def unwarp(page: Upright) -> Upright:
-    """A sheet photographed on a table, cut out and pulled straight; anything else unchanged."""
+    """Cut out and straighten a sheet that was photographed on a table; return any other image unchanged."""
     corners = find_sheet(page.grey)
     if corners is None:
         return page
@@ -66,7 +66,7 @@ def unwarp(page: Upright) -> Upright:
 
 
 def turn(page: Upright, quarters: int) -> Upright:
-    """The picture turned clockwise by this many quarters."""
+    """The image after this many clockwise quarter turns."""
     quarters %= 4
     if not quarters:
         return page
@@ -81,7 +81,7 @@ def turn(page: Upright, quarters: int) -> Upright:
 
 
 def deskew(page: Upright) -> Upright:
-    """Lines that run a few degrees off are made level."""
+    """The image with its lines level, when they are a few degrees off."""
     angle = skew(page.ink)
     if abs(angle) <= LEAST_SKEW:
         return page
@@ -93,7 +93,7 @@ def deskew(page: Upright) -> Upright:
 
 
 def small_grey(image: Image | Grey) -> Grey:
-    """In levels of grey, and no larger than the questions before reading need."""
+    """A grey copy, no larger than the checks before reading need."""
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image
     return _no_larger(grey, GREY_SIDE)
 
@@ -110,7 +110,7 @@ def ink_of(image: Image | Grey) -> Grey:
 
 
 def skew(ink: Grey) -> float:
-    """By how many degrees the lines have to be turned (counter-clockwise) to be level: when rows differ most."""
+    """The degrees (counter-clockwise) that make the lines level: the angle at which neighbouring rows differ most."""
     pixels = _InkPixels.of(ink)
 
     def contrast(angle: float) -> float:
@@ -122,7 +122,7 @@ def skew(ink: Grey) -> float:
 
 @dataclass(frozen=True)
 class _InkPixels:
-    """Where the ink is, counted from the middle: turning only the dots is quicker than turning the picture."""
+    """The coordinates of the ink from the middle of the image: rotating them is quicker than rotating the image."""
 
     x: NDArray[np.float32]
     y: NDArray[np.float32]
@@ -136,7 +136,7 @@ class _InkPixels:
         return cls(x.astype(np.float32) - width / 2, y.astype(np.float32) - height / 2, width, height)
 
     def rows(self, degrees: float) -> NDArray[np.int64]:
-        """How many dots stand on each row once the page is turned (counter-clockwise)."""
+        """How many ink pixels each row has once the page is rotated (counter-clockwise)."""
         cosine, sine = self._turn(degrees)
         return _counts(cosine * self.y - sine * self.x + np.float32(self.height / 2), self.height)
 
@@ -151,19 +151,19 @@ class _InkPixels:
 
 
 def _counts(places: NDArray[np.float32], size: int) -> NDArray[np.int64]:
-    """Per row or column; what was turned out of the picture at its corners is counted on its edge."""
+    """Pixels per row or column; those that were rotated out of the image count on its edge."""
     return np.bincount(np.clip(np.rint(places), 0, size - 1).astype(np.int32), minlength=size)
 
 
 def is_sideways(ink: Grey) -> bool:
-    """Do the lines run from top to bottom? Letters in rows leave gaps between the rows, along the lines none."""
+    """Whether the lines run from top to bottom: there are gaps between lines of text, but none along a line."""
     letters = _InkPixels.of(_letters(ink))
     along, across = max((_contrasts(letters, angle) for angle in (-3.0, -1.5, 0.0, 1.5, 3.0)), key=max)
     return across > along
 
 
 def _letters(ink: Grey) -> Grey:
-    """Ink without rules, frames, the edges of the sheet and single specks: only what has the size of letters."""
+    """The ink that has the size of letters, without rules, frames, the edges of the sheet and specks."""
     _, islands, facts, _ = cv2.connectedComponentsWithStats(ink)
     longest = facts[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     is_letter = (longest <= LONGEST_LETTER) & (facts[:, cv2.CC_STAT_AREA] >= SMALLEST_LETTER)
@@ -173,6 +173,6 @@ def _letters(ink: Grey) -> Grey:
 
 
 def _contrasts(pixels: _InkPixels, angle: float) -> tuple[float, float]:
-    """How much rows differ from their neighbours, and columns from theirs, with the page turned by some degrees."""
+    """How much neighbouring rows differ, and neighbouring columns, with the page rotated by some degrees."""
     rows, columns = np.diff(pixels.rows(angle)[1:-1]), np.diff(pixels.columns(angle)[1:-1])
     return float((rows**2).mean()) / pixels.width, float((columns**2).mean()) / pixels.height

@@ -1,7 +1,7 @@
-"""Taking shadows, yellowed paper and specks out of a picture, for engines that want black on white.
+"""Removes shadows, yellowed paper and specks from an image, for engines that need black on white.
 
-Solid dark blocks with sharp edges are white-on-colour headings; they are inverted first, or flattening would erase
-them with the names they hold.
+Solid dark blocks with sharp edges are headings in white on a colour. They are inverted first, because flattening
+would erase them together with the names in them.
 """
 
 import cv2
@@ -11,11 +11,11 @@ from services.ocr_extract.ocr.engines import Grey, Image
 
 SIDE = 400
 NOISY = 8.0
-"""Grey levels of grain (of 255) from which it is smoothed away; clean scans stay as they are."""
+"""Noise is smoothed away above this many grey levels (of 255); clean scans stay as they are."""
 
 
 def flatten(image: Image) -> Image:
-    """The same page in greys, evenly lit."""
+    """The same page in grey, evenly lit."""
     grey = _without_grain(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
     scale = SIDE / max(grey.shape)
     size = (grey.shape[1], grey.shape[0])
@@ -34,7 +34,7 @@ def flatten(image: Image) -> Image:
 
 
 def grain(grey: Grey) -> float:
-    """The noise of a picture in grey levels: what is left when everything smooth is taken out."""
+    """The noise of an image in grey levels: what is left when everything smooth is removed."""
     kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
     rest = np.abs(cv2.filter2D(grey[::2, ::2].astype(np.float32), -1, kernel))
     return float(np.median(rest)) / 0.6745 / 6
@@ -45,7 +45,7 @@ def _without_grain(grey: Grey) -> Grey:
 
 
 def _dark_blocks(small: Grey) -> Grey:
-    """255 inside blocks that are much darker than the paper and end sharply; shadows end softly."""
+    """A mask: 255 inside blocks that are much darker than the paper and have sharp edges; shadows have soft edges."""
     smooth = cv2.medianBlur(small, 11)
     paper = float(np.percentile(smooth, 90))
     slope = cv2.magnitude(cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1))

@@ -1,7 +1,7 @@
-"""A picture file becomes a PDF of its pages, and from there on a scan is a scan, whatever it came as.
+"""Turns an image file into a PDF of its pages, so that the reading after it only knows PDFs.
 
-Everything is decoded and written anew: what is not pixels (places in EXIF, colour profiles, scripts behind the picture)
-stays behind in the original, which is kept as it came. The same file gives the same PDF, byte for byte.
+Every image is decoded and written again: what is not pixels (location in EXIF, colour profiles, scripts after the
+image) stays in the original, which is kept as it came. The same file gives the same PDF, byte for byte.
 """
 
 import io
@@ -17,9 +17,9 @@ from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import CannotRead
 
 LONGEST_SIDE = 4000
-"""Pixels; A4 at 340 an inch. Larger pictures are made smaller."""
+"""In pixels: A4 at 340 dpi. Larger images are scaled down."""
 PLAUSIBLE_DPI = range(100, 1201)
-"""What a scanner writes. A telephone's 72 says nothing about the paper."""
+"""What scanners write. The 72 dpi that telephones write says nothing about the size of the paper."""
 QUALITY = 88
 FORMATS = {FileType.HEIC: "HEIF", FileType.PNG: "PNG", FileType.JPEG: "JPEG", FileType.GIF: "GIF"}
 FORMATS |= {FileType.BMP: "BMP", FileType.TIFF: "TIFF"}
@@ -33,18 +33,20 @@ _CODES = {
 
 
 def to_pdf(data: bytes, media: FileType, limits: Limits) -> bytes:
-    """The pages of a picture file as a PDF without text. Raises CannotRead."""
+    """The pages of an image file as a PDF without text. Raises CannotRead as `frames` does."""
     return pdf_of(_placed(image, scale) for image, scale in frames(data, media, limits))
 
 
 def page_count(data: bytes, media: FileType, limits: Limits) -> int:
-    """The number of pages, of which none is unpacked for this. Raises CannotRead as `frames` does."""
+    """The number of pages, counted without decoding any. Raises CannotRead as `frames` does."""
     with _opened(data, media, limits) as file:
         return file.page_count
 
 
 def frames(data: bytes, media: FileType, limits: Limits) -> Iterator[tuple[Image.Image, float]]:
-    """The pages, upright as the camera says, with the points of a pixel. Sizes are held to the limits before decoding.
+    """The pages, upright as EXIF says, each with the size of a pixel in points.
+
+    Sizes are checked before anything is decoded.
 
     Raises CannotRead: `damaged`, `too_large_page`, `too_many_pages`, `too_many_frames`, `unsupported`.
     """
@@ -77,7 +79,7 @@ def _register_heic() -> None:
 
 
 def _small(image: Image.Image, longest: int) -> Image.Image:
-    """A copy no larger than we keep; the large one is let go before anything else is done."""
+    """The image, scaled down in place to at most `longest` pixels a side, so that the large one is freed at once."""
     if max(image.size) <= longest:
         return image
     if image.mode in ("P", "PA"):
@@ -87,7 +89,7 @@ def _small(image: Image.Image, longest: int) -> Image.Image:
 
 
 def _points_a_pixel(image: Image.Image) -> float:
-    """By the paper's size when the file tells it believably, else as if its longer side were A4's."""
+    """The size of a pixel in points: by the file's resolution when it is plausible, else as if the page were A4."""
     stated = image.info.get("dpi", (0, 0))
     dpi = round(float(stated[0])) if isinstance(stated, tuple) and stated and stated[0] else 0
     longest = max(image.size)
@@ -96,7 +98,7 @@ def _points_a_pixel(image: Image.Image) -> float:
 
 
 def _placed(image: Image.Image, scale: float) -> Placed:
-    """Black and white stays exactly as it is; anything else becomes a JPEG of nothing but pixels."""
+    """An image for the PDF: black and white stays exact; anything else becomes a JPEG without metadata."""
     seen = flat(image)
     if seen.mode == "1":
         return packed(seen, scale)

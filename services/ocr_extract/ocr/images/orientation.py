@@ -1,6 +1,6 @@
-"""Which way is up: lines that run down the page are turned level, then a small model looks at some of them.
+"""Turns a page upright: sideways lines are turned level, then a small model votes on whether they are upside down.
 
-The model is the one in RapidOCR's wheel that tells a line of text from the same line upside down.
+The model is the classifier in the package `rapidocr` that tells a line of text from the same line upside down.
 """
 
 import cv2
@@ -11,12 +11,12 @@ from services.ocr_extract.ocr.engines.rapidocr import models, session
 from services.ocr_extract.ocr.images.geometry import Upright, is_sideways, turn
 
 LINES = 12
-"""So many of the longest lines are looked at."""
+"""The number of lines that vote, the longest first."""
 WIDTH, HEIGHT = 192, 48
 
 
 class OrientationModel:
-    """Made once, before the first page."""
+    """The loaded classifier; created once, before the first page."""
 
     def __init__(self) -> None:
         self._model = session((models() / "ch_ppocr_mobile_v2.0_cls_mobile.onnx").read_bytes())
@@ -27,7 +27,7 @@ class OrientationModel:
         return turn(level, 2) if self.is_upside_down(level.grey) else level
 
     def is_upside_down(self, grey: Grey) -> bool:
-        """The vote of the longest lines, each by how sure the model is."""
+        """Whether the page is upside down: the votes of the longest lines, weighted by the model's confidence."""
         lines = _longest_lines(grey)
         votes = 0.0
         for asked, (left, top, right, bottom) in enumerate(lines):
@@ -37,7 +37,7 @@ class OrientationModel:
         return votes > 0
 
     def _vote(self, line: Grey) -> float:
-        """From -1 (surely upright) to 1 (surely upside down)."""
+        """The vote of a line, from -1 (certainly upright) to 1 (certainly upside down)."""
         width = min(WIDTH, max(8, round(line.shape[1] * HEIGHT / line.shape[0])))
         padded = np.full((HEIGHT, WIDTH), 127, np.uint8)
         padded[:, :width] = cv2.resize(line, (width, HEIGHT))
@@ -47,7 +47,7 @@ class OrientationModel:
 
 
 def _longest_lines(grey: Grey) -> list[tuple[int, int, int, int]]:
-    """Stretches of letters that nearly touch, as boxes; pieces about as long as the model looks at."""
+    """The boxes (left, top, right, bottom) of the longest lines of text, cut to the length that the model reads."""
     ink: Grey = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 15), np.uint8))
     count, _, islands, _ = cv2.connectedComponentsWithStats(joined)

@@ -1,8 +1,8 @@
-"""Papers that lie over each other: one light area with two notches in its outline, where the edges of two papers cross.
+"""Detects two documents that overlap in a photo: one light area with two notches, where the edges of both cross.
 
-Cut from notch to notch, two shapes without any are left: what is seen of the lower paper, and the upper one but for the
-corner that it lays on the other. A single sheet may have notches too, under fingers or where a corner lies in the dark;
-but without them it has four corners, and two papers together have more.
+A cut from notch to notch leaves two shapes without notches: the visible part of the lower document, and the upper one
+without the corner that covers the other. A single sheet may have notches too, under fingers or where a corner is in
+the dark; but its hull has four corners, and that of two documents has more.
 """
 
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ from services.ocr_extract.ocr.images.regions import has_ground, small_grey
 
 LEVELS = range(60, 241, 15)
 LEAST_LEVELS = 4
-"""The edges of papers are there at many levels of light, those of shadows at one or two."""
+"""Edges of paper are found at many grey levels, those of shadows at one or two."""
 SMALLEST, LARGEST = 0.08, 0.97
-"""Both papers together cover this share of the picture."""
+"""The share of the image that both documents together cover."""
 DEEP = 0.03
-"""A notch goes in by this share of the area's size; a crease does not."""
+"""A notch is at least this deep, as a share of the area's size; a crease is not."""
 PART = 0.15
-"""Each of the two is this share of both at least."""
+"""The smallest share of the whole area that each of the two has."""
 WITHOUT_NOTCHES = 0.94
-"""A shape that fills this much of its own hull has none."""
+"""A shape that fills this share of its own hull has no notches."""
 CORNER = 0.02
-"""Of the way around: what is smaller is no side of a shape."""
+"""As a share of the outline's length; anything shorter is not counted as a side."""
 MOST_NOTCHES = 6
 
 Place = tuple[float, float]
@@ -35,14 +35,14 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class Boundary:
-    """The line from notch to notch, in dots of the picture: a paper lies on either side of it."""
+    """The line from notch to notch, in pixels of the image; one document lies on either side of it."""
 
     start: Place
     end: Place
 
 
 def find_boundary(image: Image) -> Boundary | None:
-    """Where two papers meet that lie over each other; None when nothing looks like it."""
+    """The line between two overlapping documents; None when the image does not look like that."""
     grey, scale = small_grey(image)
     if not has_ground(grey):
         return None
@@ -54,7 +54,7 @@ def find_boundary(image: Image) -> Boundary | None:
 
 
 def _boundary_at(grey: Grey, level: int) -> tuple[float, Place, Place] | None:
-    """The best cut through the largest light area, if it is one of two papers, with how well it leaves whole shapes."""
+    """The best cut through the largest light area at a grey level: how whole both shapes are, and its two ends."""
     mask = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY)[1]
     light = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     light = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
@@ -74,7 +74,7 @@ def _boundary_at(grey: Grey, level: int) -> tuple[float, Place, Place] | None:
 
 
 def _may_be_two(grey: Grey, outline: Grey) -> bool:
-    """Of a size with room for two, inside the picture, and with more corners than a sheet."""
+    """Whether an outline can be two documents: large enough, inside the image, with more corners than one sheet."""
     height, width = grey.shape
     if not SMALLEST * height * width < cv2.contourArea(outline) < LARGEST * height * width:
         return False
@@ -86,14 +86,14 @@ def _may_be_two(grey: Grey, outline: Grey) -> bool:
 
 
 def _notches(shape: Grey) -> Iterator[int]:
-    """The points of an outline that go in deepest, the deepest first."""
+    """The indexes of the deepest notches of an outline, the deepest first."""
     if len(shape) < 6:
         return
     hull = np.sort(cv2.convexHull(shape, returnPoints=False), axis=0)[::-1]
     defects = cv2.convexityDefects(shape, hull)
     if defects is None:
         return
-    least = DEEP * float(np.sqrt(cv2.contourArea(shape))) * 256  # OpenCV counts depth in parts of a dot
+    least = DEEP * float(np.sqrt(cv2.contourArea(shape))) * 256  # OpenCV gives depth in 1/256 of a pixel
     deep = sorted(((int(depth), int(at)) for _, _, at, depth in defects.reshape(-1, 4) if depth > least), reverse=True)
     yield from (at for _, at in deep[:MOST_NOTCHES])
 

@@ -1,7 +1,6 @@
-"""The dots of a page. What a scanner writes, one picture over a whole page and nothing else, is taken as it is.
+"""The pixels of a page. A page that is one scanned image and nothing else is not rendered: its image is taken as is.
 
-Drawing such a page would stretch the scan by a dot or so, for a better match with paper that nobody looks at, and take
-five times as long.
+Rendering such a page would resize the scan by a pixel or so, for nothing, and take five times as long.
 """
 
 import re
@@ -15,21 +14,21 @@ from services.ocr_extract.files.mupdf import Page, pymupdf
 from services.ocr_extract.ocr.engines import Image
 
 MARGIN = 1.0
-"""Points that a picture may leave free at the page's edges, or reach over them."""
+"""Points by which an image may miss the page's edges, or reach beyond them."""
 SQUARE = 0.01
-"""By this share a dot may be higher than wide."""
+"""The share by which a pixel may be higher than wide."""
 _ONE_IMAGE = re.compile(rb"\s*(?:q\s+)?(?:[-+.\d]+\s+){6}cm\s*/[^\s/]+\s+Do\s*(?:Q\s*)?")
-"""All that such a page's program says: place the picture, paint it. No clipping, no transparency."""
+"""The whole content of such a page: place the image and paint it, without clipping or transparency."""
 
 
 def density(image: dict[str, Any]) -> float:
-    """Dots an inch, across."""
+    """The horizontal resolution of an image on its page, in dots per inch (dpi)."""
     x0, _, x1, _ = image["bbox"]
     return float(image["width"]) / max(float(x1 - x0), 1.0) * 72
 
 
 def only_image(page: Page, images: Sequence[dict[str, Any]]) -> Image | None:
-    """The dots of the one picture that is all there is on a page; None for any other page."""
+    """The pixels of the image that is the only content of a page; None for any other page."""
     if len(images) != 1 or page.rotation or not _is_whole(page, images[0]) or next(page.annots(), None):
         return None
     found = page.get_images(full=True)
@@ -44,7 +43,7 @@ def only_image(page: Page, images: Sequence[dict[str, Any]]) -> Image | None:
 
 
 def _is_whole(page: Page, image: dict[str, Any]) -> bool:
-    """Does it cover the page, upright, with square dots, and nothing of it show through?"""
+    """Whether an image covers the page, upright and opaque, with square pixels."""
     x0, y0, x1, y1 = image["bbox"]
     a, b, c, d, _, _ = image["transform"]
     edges = zip((x0, y0, x1, y1), page.rect, strict=True)
@@ -59,7 +58,7 @@ def _size(image: dict[str, Any]) -> tuple[int, int]:
 
 
 def as_image(pixels: Any) -> Image:
-    """A pixmap of grey or of red, green and blue as rows of dots."""
+    """A grey or RGB pixmap of PyMuPDF as rows of RGB pixels."""
     rows = np.frombuffer(pixels.samples_mv, np.uint8).reshape(pixels.height, pixels.stride)
     image = rows[:, : pixels.width * pixels.n].reshape(pixels.height, pixels.width, pixels.n)
     return cv2.cvtColor(image, cv2.COLOR_GRAY2RGB) if pixels.n == 1 else image.copy()

@@ -1,7 +1,7 @@
-"""Several papers on one picture: light areas with straight sides that lie apart on something darker.
+"""Finds several documents in one image: separate light areas with straight sides on a darker background.
 
-Shadows make one paper as dark as the table beside another, so that every level of light is tried, and a paper is what
-stands out from its surroundings at any of them.
+A shadow can make one document as dark as the table beside another, so several grey levels are tried; a document is an
+area that stands out from its surroundings at any of them.
 """
 
 import cv2
@@ -13,23 +13,23 @@ from services.ocr_extract.ocr.engines import Grey, Image
 SIDE = 500
 LEVELS = range(60, 241, 15)
 LIGHTER = 18.0
-"""Grey levels (of 255) between a paper and what it lies on."""
+"""The least difference in grey levels (of 255) between a document and its background."""
 SMALLEST, LARGEST = 0.025, 0.6
-"""A paper covers this share of the picture; what covers more leaves no room for another."""
+"""The share of the image that a document covers; a larger one leaves no room for another."""
 NARROWEST = 0.08
-"""A paper's shorter side, as a share of the picture's."""
+"""The shortest side of a document, as a share of the image's shorter side."""
 FULL = 0.8
-"""A paper fills its own frame; a hand, a cup or a shadow does not."""
+"""A document fills this share of its own rectangle; a hand, a cup or a shadow does not."""
 MOST = 12
 MARGIN = 0.006
 TOGETHER = 0.7
-"""Papers that touch are one light area at some level; at another they are two that cover this share of it."""
+"""Documents that touch are one area at some grey level; at another level they are two, with this share of that area."""
 
 Frame = tuple[int, int, int, int]
 
 
 def regions_on(image: Image) -> tuple[Box, ...]:
-    """The frames of the papers, in dots, as one reads: by rows, from left to right. Fewer than two are none."""
+    """The boxes of the documents in pixels, in reading order; empty when there are not at least two."""
     height, width = image.shape[:2]
     grey, scale = small_grey(image)
     if not has_ground(grey):
@@ -51,7 +51,7 @@ def regions_on(image: Image) -> tuple[Box, ...]:
 
 
 def in_reading_order(boxes: list[Box]) -> tuple[Box, ...]:
-    """Those that begin below the middle of the row above stand in a row of their own."""
+    """The boxes by rows, from left to right; a box that starts below the middle of a row begins the next row."""
     rows: list[list[Box]] = []
     for box in sorted(boxes, key=lambda box: box.y0):
         if rows and box.y0 < (rows[-1][0].y0 + rows[-1][0].y1) / 2:
@@ -62,20 +62,20 @@ def in_reading_order(boxes: list[Box]) -> tuple[Box, ...]:
 
 
 def small_grey(image: Image) -> tuple[Grey, float]:
-    """The picture small, without colours and fine print, and how small it is."""
+    """A small grey copy of the image, blurred so that print disappears, and its scale."""
     scale = SIDE / max(image.shape[:2])
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (5, 5), 0), scale
 
 
 def has_ground(grey: Grey) -> bool:
-    """Is the border darker than the lightest part of the picture? A page's own border is paper all around."""
+    """Whether the border of the image is darker than its lightest part; around a scanned page it is paper, so light."""
     border = np.concatenate([grey[:4].ravel(), grey[-4:].ravel(), grey[:, :4].ravel(), grey[:, -4:].ravel()])
     return float(np.percentile(grey, 90)) - float(np.median(border)) > LIGHTER
 
 
 def _light_areas(grey: Grey, level: int) -> list[Frame]:
-    """What is lighter than this, print included, and has the shape of a paper."""
+    """The areas lighter than a grey level (print included) that have the shape of a document."""
     mask = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY)[1]
     light = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     light = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((11, 11), np.uint8))
@@ -103,7 +103,7 @@ def _is_document(grey: Grey, outline: Grey) -> bool:
 
 
 def _stands_out(grey: Grey, outline: Grey, frame: Frame) -> bool:
-    """Is a strip along the inside lighter than one along the outside?"""
+    """Whether a strip along the inside of an outline is lighter than one along the outside."""
     x, y, w, h = frame
     left, top = max(0, x - 7), max(0, y - 7)
     part = grey[top : y + h + 7, left : x + w + 7]
@@ -116,7 +116,7 @@ def _stands_out(grey: Grey, outline: Grey, frame: Frame) -> bool:
 
 
 def _outermost(frames: set[Frame]) -> list[Frame]:
-    """The largest first, and nothing that reaches into what is taken already."""
+    """The frames that do not overlap a larger one, the largest first."""
     taken: list[Frame] = []
     for frame in sorted(frames, key=lambda frame: (-_area(frame), frame)):
         if all(_shared(frame, other) < 0.2 * _area(frame) for other in taken) and not _are_touching(frame, frames):
@@ -125,7 +125,7 @@ def _outermost(frames: set[Frame]) -> list[Frame]:
 
 
 def _are_touching(frame: Frame, frames: set[Frame]) -> bool:
-    """Is this one area two papers or more at another level of light?"""
+    """Whether this area is two documents or more at another grey level."""
     inside = [one for one in frames if one != frame and _shared(one, frame) > 0.9 * _area(one)]
     apart: list[Frame] = []
     for one in sorted(inside, key=lambda one: (-_area(one), one)):

@@ -1,4 +1,4 @@
-"""The sheet of paper that a photo shows: its four corners, by its edges, else by its light."""
+"""Finds the four corners of the sheet of paper in a photo, by its brightness and its edges."""
 
 from collections.abc import Iterator
 
@@ -12,21 +12,21 @@ Corners = NDArray[np.float32]
 
 SIDE = 700
 LEAST_SHARE, MOST_SHARE = 0.35, 0.97
-"""A sheet on a table covers this much of a photo; more is the photo's own border."""
+"""The share of a photo that a sheet covers; more is the border of the photo itself."""
 LIGHTER = 18.0
-"""Grey levels (of 255) between a sheet and what it lies on."""
+"""The least difference in grey levels (of 255) between a sheet and its background."""
 LEVELS = range(50, 241, 10)
 STRAIGHT = 0.94
-"""A light area with straight sides fills this much of the shape of its four corners."""
+"""A light area with straight sides fills this share of the quadrilateral of its four corners."""
 PART = 0.015
-"""Less than this share of a sheet is the softness of its edges."""
+"""A difference below this share of a sheet is only the blur of its edges."""
 
 
 def find_sheet(grey: Grey) -> Corners | None:
-    """The corners of a sheet inside the picture, clockwise from the top left, in its dots; None where there is none.
+    """The corners of the sheet in pixels, clockwise from the top left; None when the photo shows no sheet.
 
-    The straightest light area is the sheet, or a part of it: what a larger shape adds to it, a band of colour or a part
-    in the shade, belongs to it when it is not the ground.
+    The straightest light area is the sheet or a part of it. What a larger shape adds to it (a band of colour, a part in
+    the shade) belongs to the sheet when it does not look like the background.
     """
     scale = SIDE / max(grey.shape)
     size = tuple(max(1, round(side * scale)) for side in grey.shape[::-1])
@@ -42,7 +42,7 @@ def find_sheet(grey: Grey) -> Corners | None:
 
 
 def _outlined(grey: Grey) -> Iterator[Grey]:
-    """What sharp edges surround: a sheet on a plain table, whatever is printed along its sides."""
+    """Quadrilaterals with sharp edges: a sheet on a plain table, whatever is printed along its sides."""
     edges = cv2.dilate(cv2.Canny(grey, 30, 90), np.ones((3, 3), np.uint8))
     outlines, _ = cv2.findContours(edges, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:3]:
@@ -53,10 +53,10 @@ def _outlined(grey: Grey) -> Iterator[Grey]:
 
 
 def _light_areas(grey: Grey) -> Iterator[tuple[Grey, float]]:
-    """What is lighter than some level and has four sides, with how well these fit it (1: straight sides).
+    """Quadrilaterals lighter than some grey level, each with how well its sides fit the area (1: straight sides).
 
-    A table of wood or cloth has edges of its own, but it is darker than paper. Shadows make one sheet as dark as the
-    table elsewhere, so every level is tried.
+    A table of wood or cloth has edges of its own, but it is darker than paper. A shadow can make part of a sheet as
+    dark as the table elsewhere, so several levels are tried.
     """
     for level in LEVELS:
         mask = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY)[1]
@@ -72,7 +72,7 @@ def _light_areas(grey: Grey) -> Iterator[tuple[Grey, float]]:
 
 
 def _adds_to_sheet(grey: Grey, sheet: Grey, larger: Grey) -> bool:
-    """Does the larger shape have more of a sheet than the other one? What it adds then looks unlike the ground."""
+    """Whether a larger shape shows more of the sheet: what it adds then looks different from the background."""
     inner, outer = np.zeros_like(grey), np.zeros_like(grey)
     cv2.fillPoly(inner, [sheet], 1)
     cv2.fillPoly(outer, [larger], 1)
@@ -86,7 +86,7 @@ def _adds_to_sheet(grey: Grey, sheet: Grey, larger: Grey) -> bool:
 
 
 def _four_sided(hull: Grey) -> Grey | None:
-    """The hull with small corners cut away until four are left."""
+    """The hull simplified to four corners; None when it cannot be."""
     length = cv2.arcLength(hull, True)
     for part in (0.01, 0.015, 0.02, 0.03, 0.04, 0.06):
         shape = cv2.approxPolyDP(hull, part * length, True)
@@ -96,7 +96,7 @@ def _four_sided(hull: Grey) -> Grey | None:
 
 
 def _is_sheet(grey: Grey, shape: Grey) -> bool:
-    """Of a sheet's size, with three corners at least inside the picture, and lighter than what is around it."""
+    """Whether a shape has the size of a sheet, three corners inside the image, and is lighter than its surroundings."""
     height, width = grey.shape
     if not LEAST_SHARE * height * width < cv2.contourArea(shape) < MOST_SHARE * height * width:
         return False
@@ -107,7 +107,7 @@ def _is_sheet(grey: Grey, shape: Grey) -> bool:
 
 
 def _stands_out(grey: Grey, shape: Grey) -> bool:
-    """Is the sheet lighter than what it lies on? A frame printed on paper has the same paper on both sides."""
+    """Whether a shape is lighter than what is around it; a printed frame has the same paper on both sides."""
     sheet = np.zeros_like(grey)
     cv2.fillPoly(sheet, [shape], 1)
     around = cv2.erode(1 - sheet, np.ones((9, 9), np.uint8))
