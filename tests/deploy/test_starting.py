@@ -8,6 +8,7 @@ import http.client
 import json
 import signal
 import time
+from contextlib import closing
 from typing import Any
 
 import psutil
@@ -29,10 +30,10 @@ def container(request: pytest.FixtureRequest, containers: dict[str, Container]) 
 
 
 def answer(container: Container, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection(LOOPBACK, container.port, timeout=60)
-    connection.request("GET", path)
-    response = connection.getresponse()
-    return response.status, response.read().decode()
+    with closing(http.client.HTTPConnection(LOOPBACK, container.port, timeout=60)) as connection:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
 
 
 def test_a_started_service_is_healthy_ready_and_measured(container: Container) -> None:
