@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contracts.fields import Origin, Read
+from services.ocr_extract.domain.evidence import NOTHING, Score
+from services.ocr_extract.domain.evidence import totals as weights
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.inferred import rows_by_partition, rows_of, vat_by_rate
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.line_table import TableLine, columns
 from services.ocr_extract.domain.fields.rates import RateRow, find_rows, printed_rates
-from services.ocr_extract.domain.fields.totals import Evidence, Labelled, Totals, judge, label_amounts
+from services.ocr_extract.domain.fields.totals import Labelled, Printed, Totals, decide_totals, label_amounts
 from services.ocr_extract.domain.layout.page import Pages
 from services.ocr_extract.domain.wording.roles import Role
 
 ZERO = Decimal(0)
-UNPROVED, A_PART = 0.85, 0.55
-"""The most that totals are believed which no arithmetic proves."""
-A_LABEL = 0.4
-"""How well a label must stand to an amount to name it."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,8 @@ class Money:
     proved: bool = False
     negative: bool = False
     origin: Origin = Origin.TEXT
+    score: Score = NOTHING
+    """What speaks for these totals."""
 
 
 def read_money(
@@ -52,10 +52,10 @@ def read_money(
         amounts = [Found(-amount.value, amount.line, amount.start, amount.end) for amount in amounts]
     labelled = label_amounts(amounts, labels, inside)
     sign = -1 if negative else 1
-    totals = judge(labelled, _evidence(pages, labelled, amounts, table, sign, exempt=exempt))
+    totals = decide_totals(labelled, _printed(pages, labelled, amounts, table, sign, exempt=exempt))
     if totals is None or (not totals.proved and _another_is_named(totals, labelled)):
         return _by_label_alone(labelled, negative=negative)
-    confidence = 0.99 if totals.proved else round(min(_most(totals, labelled), 0.35 + 0.15 * totals.weight), 2)
+    confidence = _confidence(totals, labelled)
     incl = _read(labelled, totals.incl, (Role.INCL, Role.PAYABLE), confidence, proved=totals.proved)
     excl = _read(labelled, totals.excl, (Role.EXCL,), confidence, proved=totals.proved)
     vat = _read(labelled, totals.vat, (Role.VAT,), confidence, proved=totals.proved)
@@ -71,27 +71,39 @@ def read_money(
         proved=totals.proved,
         negative=negative,
         origin=incl.origin,
+        score=totals.evidence.score(),
     )
 
 
 def _another_is_named(totals: Totals, labelled: Sequence[Labelled]) -> bool:
     """Does a larger amount bear as clear a label of a total? Then these three may be one rate of several."""
     named = max(item.of(Role.INCL) for item in labelled if item.value == totals.incl)
-    return any(item.value > totals.incl and item.of(Role.INCL) >= max(named, A_LABEL) for item in labelled)
+    return any(item.value > totals.incl and item.of(Role.INCL) >= max(named, weights.A_LABEL) for item in labelled)
+
+
+def _confidence(totals: Totals, labelled: Sequence[Labelled]) -> float:
+    if totals.proved:
+        return weights.PROVED
+    weighed = weights.UNPROVED_BASE + weights.UNPROVED_SHARE * totals.weight
+    return round(min(_most(totals, labelled), weighed), 2)
 
 
 def _most(totals: Totals, labelled: Sequence[Labelled]) -> float:
     """Without proof a total is doubtful; one that is less than another amount of the paper may be a part of it."""
-    return UNPROVED if totals.incl >= max(item.value for item in labelled) else A_PART
+    return weights.UNPROVED if totals.incl >= max(item.value for item in labelled) else weights.A_PART
 
 
 def _prints_minus(labelled: Sequence[Labelled]) -> bool:
     """Does the paper print its totals with a minus, as many credit notes do?"""
-    signs = [item.value < 0 for item in labelled if item.value and max(item.of(Role.INCL), item.of(Role.EXCL)) >= 0.6]
+    signs = [
+        item.value < 0
+        for item in labelled
+        if item.value and max(item.of(Role.INCL), item.of(Role.EXCL)) >= weights.MINUS_LABEL
+    ]
     return bool(signs) and 2 * sum(signs) > len(signs)
 
 
-def _evidence(
+def _printed(
     pages: Pages,
     labelled: Sequence[Labelled],
     amounts: Sequence[Found[Decimal]],
@@ -99,10 +111,10 @@ def _evidence(
     sign: int,
     *,
     exempt: bool,
-) -> Evidence:
+) -> Printed:
     """Printed rows, and those that the lines of the table or the VAT amounts make."""
     vats = vat_by_rate(pages, amounts, frozenset(entry.line.index for entry in table))
-    targets = [item.value for item in labelled if item.of(Role.EXCL) >= 0.5]
+    targets = [item.value for item in labelled if item.of(Role.EXCL) >= weights.TARGET_LABEL]
     rates = {entry.line.index: entry.rate for entry in table}
     rows = [row for row in find_rows(pages, amounts) if not _is_ten_of_something(row, rates)]
     sums = set()
@@ -111,7 +123,7 @@ def _evidence(
         rows += rows_of(column, amounts, targets)
         if column.total in targets:
             rows += rows_by_partition(column, vats)
-    return Evidence(rows, printed_rates(pages), vats, frozenset(sums), exempt)
+    return Printed(rows, printed_rates(pages), vats, frozenset(sums), exempt)
 
 
 def _is_ten_of_something(row: RateRow, rates: dict[int, Decimal | None]) -> bool:
@@ -135,22 +147,22 @@ def _settlement(
     labelled: Sequence[Labelled], totals: Totals
 ) -> tuple[Read[Decimal] | None, Read[Decimal] | None, Read[Decimal] | None]:
     """Prepaid, rounding and payable: gross - prepaid + rounding = payable must hold for what is printed."""
-    payables = _by_role(labelled, Role.PAYABLE, 0.45)
-    prepaids = _by_role(labelled, Role.PREPAID, 0.45)
-    roundings = _by_role(labelled, Role.ROUNDING, 0.45)
+    payables = _by_role(labelled, Role.PAYABLE, weights.SETTLEMENT_LABEL)
+    prepaids = _by_role(labelled, Role.PREPAID, weights.SETTLEMENT_LABEL)
+    roundings = _by_role(labelled, Role.ROUNDING, weights.SETTLEMENT_LABEL)
     sure = totals.proved
     for payable in payables:
         due = abs(payable.value)
         for prepaid in prepaids:
             paid = abs(prepaid.value)
             if paid and totals.incl - paid == due:
-                return _positive(prepaid, 0.97, sure), None, _positive(payable, 0.97, sure)
+                return _positive(prepaid, weights.SETTLED, sure), None, _positive(payable, weights.SETTLED, sure)
         for rounding in roundings:
             if rounding.value and totals.incl + rounding.value == due:
-                return None, rounding.amount.read(0.97, sure=sure), _positive(payable, 0.97, sure)
+                return None, rounding.amount.read(weights.SETTLED, sure=sure), _positive(payable, weights.SETTLED, sure)
     equal = next((payable for payable in payables if abs(payable.value) == totals.incl), None)
     if equal:
-        return None, None, _positive(equal, 0.97 if sure else 0.8, sure)
+        return None, None, _positive(equal, weights.SETTLED if sure else weights.SETTLED_UNPROVED, sure)
     return None, None, None
 
 
@@ -166,9 +178,13 @@ def _positive(item: Labelled, confidence: float, sure: bool) -> Read[Decimal]:
 
 def _by_label_alone(labelled: Sequence[Labelled], *, negative: bool) -> Money:
     """Nothing adds up: only a total with a clear label is kept, and marked as doubtful."""
-    named = [item for item in labelled if max(item.of(Role.INCL), item.of(Role.PAYABLE)) >= 0.75 and item.value]
+    named = [
+        item
+        for item in labelled
+        if max(item.of(Role.INCL), item.of(Role.PAYABLE)) >= weights.LABEL_ALONE and item.value
+    ]
     sizes = {abs(item.value) for item in named}
     if len(sizes) != 1:
         return Money()
-    incl = _positive(named[0], 0.55, sure=False)
+    incl = _positive(named[0], weights.BY_LABEL_ALONE, sure=False)
     return Money(incl=incl, negative=negative, origin=incl.origin)

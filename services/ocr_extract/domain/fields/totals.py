@@ -4,11 +4,13 @@ A label alone may lie (a subtotal, a carried amount, a line). So every three amo
 win by what speaks for them: the labels beside them, and rows of base x rate = VAT that add up to them.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+from services.ocr_extract.domain.evidence import totals as weights
+from services.ocr_extract.domain.evidence.totals import TotalsEvidence
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.inferred import explains
 from services.ocr_extract.domain.fields.labels import Label
@@ -19,24 +21,8 @@ from services.ocr_extract.domain.wording.roles import Role
 ZERO = Decimal(0)
 ROLES = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE, Role.PREPAID, Role.ROUNDING, Role.OTHER_AMOUNT)
 CANDIDATES_PER_RATE = 8
-ENOUGH = 1.4
-"""Weight of evidence under which three amounts are a coincidence and not the totals."""
-
-
-WORTH_A_ROW = Decimal("0.20")
-"""Less VAT than this fits some rate by chance."""
-
-
-CLEAR = 0.6
-"""A label this convincing is hard to overlook."""
-NEARLY = 0.15
-"""Two labels closer than this are equally convincing."""
-PROOF = 1.2
-"""What a proof adds: three amounts that merely have labels lose against three that are borne out."""
-SUM = 0.4
-"""What it adds when the lines of the table add up to the total."""
-MISSED = 1.2
-"""What it costs to leave out a rate whose base and VAT stand on one line: nearly a contradiction."""
+Strength = Mapping[Role, Mapping[Decimal, float]]
+"""How well the labels of a role fit an amount, at the place where they do best."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +39,7 @@ class Labelled:
     def of(self, role: Role) -> float:
         """How convincing this role is; an amount that better fits another role counts half."""
         mine = self.roles.get(role, 0.0)
-        return mine if mine >= max(self.roles.values(), default=0.0) else mine / 2
+        return mine if mine >= max(self.roles.values(), default=0.0) else weights.BETTER_ELSEWHERE * mine
 
 
 @dataclass(frozen=True)
@@ -64,6 +50,7 @@ class Totals:
     vat: Decimal
     incl: Decimal
     rows: tuple[RateRow, ...]
+    evidence: TotalsEvidence
     weight: float
     proved: bool
 
@@ -79,12 +66,12 @@ def label_amounts(
         for label in money_labels:
             if label.page == amount.page and label.box.y0 <= amount.box.y1 + 2:
                 fit = label.strength * fit_of(label, amount, money_labels, amounts)
-                if fit > roles.get(label.role, 0.05):
+                if fit > roles.get(label.role, weights.LEAST_FIT):
                     roles[label.role] = fit
         if any(_is_part(amount, other) for other in amounts):
-            roles = {role: 0.6 * fit for role, fit in roles.items()}
+            roles = {role: weights.PART_OF_AN_AMOUNT * fit for role, fit in roles.items()}
         if amount.line.index in inside:
-            roles = {role: 0.5 * fit for role, fit in roles.items()}
+            roles = {role: weights.IN_TABLE * fit for role, fit in roles.items()}
         labelled.append(Labelled(amount, roles))
     return tuple(labelled)
 
@@ -95,27 +82,27 @@ def _is_part(amount: Found[Decimal], other: Found[Decimal]) -> bool:
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """What the paper says: VAT rows, rates anywhere, VAT per rate without base, sums of columns, words of exemption."""
+class Printed:
+    """What a document prints: VAT rows, rates anywhere, VAT per rate without base, sums of columns, an exemption."""
 
     rows: Sequence[RateRow]
-    printed: frozenset[Decimal]
+    rates: frozenset[Decimal]
     vats: dict[Decimal, Decimal]
     sums: frozenset[Decimal]
     exempt: bool
 
 
-def judge(labelled: Sequence[Labelled], evidence: Evidence) -> Totals | None:
+def decide_totals(labelled: Sequence[Labelled], printed: Printed) -> Totals | None:
     """The totals that the paper's own arithmetic supports best; None when nothing adds up with enough evidence."""
     strength = {role: _strengths(labelled, role) for role in ROLES}
-    found = _contenders(labelled, evidence, strength)
+    found = _contenders(labelled, printed, strength)
     contenders = sorted(found, key=lambda totals: totals.weight, reverse=True)
-    if not contenders or contenders[0].weight < ENOUGH:
+    if not contenders or contenders[0].weight < weights.ENOUGH:
         return None
     best = contenders[0]
     rival = next((other for other in contenders[1:] if other.incl != best.incl), None)
-    if rival and best.weight - rival.weight < 0.15:
-        return None if rival.proved or not best.proved else Totals(**{**vars(best), "proved": False})
+    if rival and best.weight - rival.weight < weights.RIVALS:
+        return None if rival.proved or not best.proved else replace(best, proved=False)
     return best
 
 
@@ -126,57 +113,81 @@ def _strengths(labelled: Sequence[Labelled], role: Role) -> dict[Decimal, float]
     return best
 
 
-def _contenders(
-    labelled: Sequence[Labelled], evidence: Evidence, strength: dict[Role, dict[Decimal, float]]
-) -> Iterator[Totals]:
+def _contenders(labelled: Sequence[Labelled], printed: Printed, strength: Strength) -> Iterator[Totals]:
     values = sorted({item.value for item in labelled})
     known = set(values)
     largest = max(values, default=ZERO)
-    breakdowns = _breakdowns(evidence.rows)
-    standing = {row.rate for row in evidence.rows if row.weight >= 1 and abs(row.vat) >= WORTH_A_ROW}
+    breakdowns = _breakdowns(printed.rows)
     derived = {excl for excl, _ in breakdowns} - known
+    standing = _standing_rates(printed.rows)
     for incl in values:
-        named = max(strength[Role.INCL][incl], 0.85 * strength[Role.PAYABLE][incl])
         for excl in (*values, *derived):
             vat = incl - excl
             if excl <= 0 or vat < 0 or vat > excl * HIGHEST / 100 + CENT:
                 continue
             by_rows = (excl, vat) in breakdowns
-            by_vats = explains(evidence.vats, excl, vat)
+            by_vats = explains(printed.vats, excl, vat)
             if not by_rows and (excl in derived or (vat and vat not in known and not by_vats)):
                 continue
-            why = _explanation(excl, vat, breakdowns, evidence, by_vats=by_vats)
-            missed = standing - why.rates
-            without = strength[Role.EXCL].get(excl, 0.0)
-            tax = strength[Role.VAT].get(vat, 0.0)
-            weight = named + without + tax * (1.0 if vat else 0.5) + 0.3 * float(incl / largest)
-            weight += why.weight * (1.2 if vat else 0.5) if why.weight else -0.6
-            proved = why.weight >= 0.55 and not missed and named >= 0.4
-            proved = proved and not _outshone(incl, excl, named, strength, why.rows)
-            weight += SUM if excl in evidence.sums or incl in evidence.sums else 0.0
-            if not vat:
-                shown = without >= 0.4 and strength[Role.VAT].get(ZERO, 0.0) >= 0.3
-                proved = proved and (shown or (evidence.exempt and incl in evidence.sums))
-            weight += (PROOF if proved else 0.0) - MISSED * len(missed)
-            yield Totals(excl, vat, incl, why.rows, weight, proved)
+            why = _explanation(excl, vat, breakdowns, printed, by_vats=by_vats)
+            missed = len(standing - why.rates)
+            proved = not missed and _is_proved(excl, vat, incl, why, printed, strength)
+            evidence = TotalsEvidence(
+                label_of_total=_named(incl, strength),
+                label_without_vat=strength[Role.EXCL].get(excl, 0.0),
+                label_of_vat=strength[Role.VAT].get(vat, 0.0) * (1.0 if vat else weights.ZERO_VAT),
+                largest_amount=weights.LARGEST * float(incl / largest),
+                rows_add_up=why.weight * (weights.ROWS if vat else weights.ZERO_VAT),
+                no_rows=0.0 if why.weight else weights.NO_ROWS,
+                lines_add_up=weights.SUM if excl in printed.sums or incl in printed.sums else 0.0,
+                proof=weights.PROOF if proved else 0.0,
+                rate_left_out=weights.RATE_LEFT_OUT * missed,
+            )
+            yield Totals(excl, vat, incl, why.rows, evidence, evidence.total, proved)
+
+
+def _standing_rates(rows: Sequence[RateRow]) -> set[Decimal]:
+    """Rates whose base and VAT stand on one line; they belong to any totals."""
+    return {row.rate for row in rows if row.weight >= weights.ON_ONE_LINE and abs(row.vat) >= weights.WORTH_A_ROW}
+
+
+def _named(incl: Decimal, strength: Strength) -> float:
+    """How clearly a label names this the total with VAT."""
+    return max(strength[Role.INCL][incl], weights.LABEL_OF_PAYABLE * strength[Role.PAYABLE][incl])
+
+
+def _is_proved(
+    excl: Decimal, vat: Decimal, incl: Decimal, why: "_Explanation", printed: Printed, strength: Strength
+) -> bool:
+    """Rows bear the totals out, a label names them, and no other amount has as good a claim."""
+    named = _named(incl, strength)
+    if why.weight < weights.PROVED_ROWS or named < weights.PROVED_LABEL:
+        return False
+    if _outshone(incl, excl, named, strength, why.rows):
+        return False
+    if vat:
+        return True
+    labels_without, labels_vat = strength[Role.EXCL].get(excl, 0.0), strength[Role.VAT].get(ZERO, 0.0)
+    shown = labels_without >= weights.PROVED_LABEL and labels_vat >= weights.ZERO_SHOWN
+    return shown or (printed.exempt and incl in printed.sums)
 
 
 def _outshone(
     incl: Decimal,
     excl: Decimal,
     named: float,
-    strength: dict[Role, dict[Decimal, float]],
+    strength: Strength,
     rows: Sequence[RateRow],
 ) -> bool:
     """Does a larger amount bear as clear a label of a total, or another one the label of the total without VAT?"""
     for role in (Role.INCL, Role.PAYABLE):
         for value, said in strength[role].items():
-            if value > incl and (said >= named or said > max(named - NEARLY, CLEAR)):
+            if value > incl and (said >= named or said > max(named - weights.NEARLY, weights.CLEAR)):
                 return True
     if excl in strength[Role.EXCL]:
         return False
     bases = {row.base for row in rows}
-    return any(said > CLEAR and value not in bases for value, said in strength[Role.EXCL].items())
+    return any(said > weights.CLEAR and value not in bases for value, said in strength[Role.EXCL].items())
 
 
 @dataclass(frozen=True)
@@ -190,26 +201,26 @@ def _explanation(
     excl: Decimal,
     vat: Decimal,
     breakdowns: dict[tuple[Decimal, Decimal], tuple[RateRow, ...]],
-    evidence: Evidence,
+    printed: Printed,
     *,
     by_vats: bool,
 ) -> _Explanation:
     """Rows that add up; else VAT amounts that do; else one rate for all."""
     rows = breakdowns.get((excl, vat))
-    if not rows and by_vats and len(evidence.vats) > 1:
-        return _Explanation((), frozenset(evidence.vats), 0.9)
-    rows = rows or _single(excl, vat, evidence.printed, exempt=evidence.exempt)
+    if not rows and by_vats and len(printed.vats) > 1:
+        return _Explanation((), frozenset(printed.vats), weights.PRINTED_VAT_PER_RATE)
+    rows = rows or _single(excl, vat, printed.rates, exempt=printed.exempt)
     weight = min((row.weight for row in rows), default=0.0)
     return _Explanation(rows, frozenset(row.rate for row in rows), weight)
 
 
-def _single(excl: Decimal, vat: Decimal, printed: frozenset[Decimal], *, exempt: bool) -> tuple[RateRow, ...]:
+def _single(excl: Decimal, vat: Decimal, rates: frozenset[Decimal], *, exempt: bool) -> tuple[RateRow, ...]:
     """One rate for the whole document, surest when that rate is printed somewhere."""
     if not vat:
-        weight = 0.8 if exempt or ZERO in printed else 0.0
+        weight = weights.ZERO_RATE if exempt or ZERO in rates else 0.0
         return (RateRow(ZERO, excl, ZERO, weight, None),) if weight else ()
-    for rates, weight in ((printed, 0.8), (KNOWN, 0.35)):
-        for rate in sorted(rates, reverse=True):
+    for likely, weight in ((rates, weights.PRINTED_RATE), (KNOWN, weights.KNOWN_RATE)):
+        for rate in sorted(likely, reverse=True):
             if rate and fits(excl, rate, vat):
                 return (RateRow(rate, excl, vat, weight, None),)
     return ()
@@ -238,12 +249,12 @@ def _breakdowns(rows: Sequence[RateRow]) -> dict[tuple[Decimal, Decimal], tuple[
 
 
 def _worth(rows: tuple[RateRow, ...]) -> float:
-    return min(row.weight for row in rows) - 0.05 * len(rows)
+    return min(row.weight for row in rows) - weights.EACH_ROW * len(rows)
 
 
 def _summed(options: Sequence[RateRow]) -> list[RateRow]:
     """Several lines of one rate that each print their VAT: together they are that rate's row."""
-    inline = [row for row in options if row.weight >= 0.8]
+    inline = [row for row in options if row.weight >= weights.INLINE_ROW]
     lines = {row.line.index for row in inline if row.line}
     if len(inline) < 2 or len(lines) != len(inline):
         return []
@@ -253,7 +264,7 @@ def _summed(options: Sequence[RateRow]) -> list[RateRow]:
             first.rate,
             sum((row.base for row in inline), ZERO),
             sum((row.vat for row in inline), ZERO),
-            0.75,
+            weights.LINES_OF_ONE_RATE,
             first.line,
         )
     ]
