@@ -5,6 +5,42 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from contracts.fields import Box
+from services.ocr_extract.domain.evidence.placing import (
+    ANSWERED,
+    ANSWERED_BESIDE,
+    BEFORE_LABEL,
+    BEHIND_OTHER_LABEL,
+    BEHIND_OTHER_VALUE,
+    BELOW,
+    BY_DISTANCE,
+    BY_DROP,
+    FAR_ON_SLOPE,
+    FAR_RIGHT,
+    FEW_BETWEEN,
+    FILLS,
+    GAIN,
+    IN_COLUMN,
+    IN_OTHER_WORDS,
+    LABEL_BETWEEN,
+    LEAST_HEIGHT,
+    LINES_BELOW,
+    MOST_OF_IT,
+    MOST_WORDS_BETWEEN,
+    ON_SLOPE,
+    OTHER_WORDS,
+    OVERLAP,
+    OVERLAP_SEEN,
+    OVERLAPPING,
+    PAIRED,
+    PAIRED_STRENGTH,
+    SAME_EDGE,
+    SLACK,
+    SLOPING,
+    TOUCHING,
+    VALUE_BETWEEN,
+    WEAK_LABEL_ABOVE,
+    WORDS_BETWEEN,
+)
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.pairing import paired
@@ -12,23 +48,6 @@ from services.ocr_extract.domain.layout.page import CELL_GAP
 from services.ocr_extract.domain.wording.roles import Role
 
 Value = TypeVar("Value")
-
-FAR_RIGHT = 320.0
-"""Points between label and value on one line after which the label counts half."""
-OTHER_WORDS = 6
-"""Letters before a value in its own cell: `Stationsstraat 80A` does not answer the label in the cell before it."""
-PAIRED, ANSWERED = 0.92, 0.2
-"""How well a label fits the value that it belongs to by how both are set, and how much is left for any other."""
-ON_SLOPE, SLOPING, FILLS = 0.55, 1.0, 0.8
-"""How well a value fits that stands a line too high or low, by how many heights at most, for how clear a label."""
-GAIN = 0.1
-"""By so much the labels must be answered better before a value leaves the one that fits it best."""
-IN_COLUMN = 0.6
-"""How well a value is under a heading that it shares no edge with, where the next heading stands beside it."""
-OVERLAP, OVERLAP_SEEN = 0.3, 0.8
-"""By how much of its height a label may reach into the line below; engines draw the boxes of sloping words too high."""
-LINES_BELOW = 2.6
-"""A value further down than this many line heights is not under its label."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +94,8 @@ def _fits(
         if label.page != value.page:
             continue
         if answer is value:
-            fit = PAIRED * min(1.0, label.strength + 0.15)
-        elif label.box.y0 <= value.box.y1 + 2:
+            fit = PAIRED * min(1.0, label.strength + PAIRED_STRENGTH)
+        elif label.box.y0 <= value.box.y1 + SLACK:
             fit = label.strength * fit_of(label, value, labels, values) * (ANSWERED if answer else 1.0)
         else:
             fit = 0.0
@@ -91,7 +110,7 @@ def _fit_on_sloping_line(label: Label, value: Found[Value]) -> float:
     if not value.is_seen or label.line is value.line or value.box.x0 < label.box.x1:
         return 0.0
     apart = abs(value.box.y0 + value.box.y1 - label.box.y0 - label.box.y1) / 2
-    near = apart < SLOPING * (label.box.y1 - label.box.y0) and value.box.x0 - label.box.x1 < 0.75 * FAR_RIGHT
+    near = apart < SLOPING * (label.box.y1 - label.box.y0) and value.box.x0 - label.box.x1 < FAR_ON_SLOPE * FAR_RIGHT
     return ON_SLOPE if near and label.strength >= FILLS else 0.0
 
 
@@ -135,32 +154,32 @@ def _fit_on_line(label: Label, value: Found[Value], labels: Sequence[Label], val
     if label.end <= value.start:
         between = line.folded[label.end : value.start]
         gap = value.box.x0 - label.box.x1
-        score = 1.0 - 0.5 * min(1.0, max(0.0, gap) / FAR_RIGHT)
-        if CELL_GAP not in between and len(between) > 12:
-            score -= 0.3 * min(1.0, len(between.strip(" .:_-")) / 40)
+        score = 1.0 - BY_DISTANCE * min(1.0, max(0.0, gap) / FAR_RIGHT)
+        if CELL_GAP not in between and len(between) > FEW_BETWEEN:
+            score -= WORDS_BETWEEN * min(1.0, len(between.strip(" .:_-")) / MOST_WORDS_BETWEEN)
         if sum(map(str.isalpha, between.rpartition(CELL_GAP)[2])) >= OTHER_WORDS and CELL_GAP in between:
-            score *= 0.4
+            score *= IN_OTHER_WORDS
         if any(
             other.line.index == line.index and label.end <= other.start < value.start
             for other in labels
             if other is not label
         ):
-            score *= 0.35
+            score *= BEHIND_OTHER_LABEL
         crossed = sum(
             other.line.index == line.index and label.end <= other.start and other.end <= value.start for other in values
         )
-        return score * 0.55**crossed
+        return score * BEHIND_OTHER_VALUE**crossed
     if value.end <= label.start:
         between = line.folded[value.end : label.start]
         if between.strip(" €eur(:") or CELL_GAP in between:
             return 0.0
-        return 0.6
+        return BEFORE_LABEL
     return 0.0
 
 
 def _fit_below(label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]) -> float:
     above, under = label.box, value.box
-    height = max(above.y1 - above.y0, 6.0)
+    height = max(above.y1 - above.y0, LEAST_HEIGHT)
     drop = under.y0 - above.y1
     lowest = OVERLAP_SEEN if value.is_seen and value.line.index > label.line.index else OVERLAP
     if drop < -lowest * height or drop > LINES_BELOW * height:
@@ -172,21 +191,21 @@ def _fit_below(label: Label, value: Found[Value], labels: Sequence[Label], value
     ):  # `van` in a sentence heads nothing
         return 0.0
     if label.strength < 1:
-        aligned *= 0.7
-    score = aligned * (0.9 - 0.25 * max(0.0, drop) / (LINES_BELOW * height))
+        aligned *= WEAK_LABEL_ABOVE
+    score = aligned * (BELOW - BY_DROP * max(0.0, drop) / (LINES_BELOW * height))
     if _answered_beside(label, values, labels):
-        score *= 0.3
+        score *= ANSWERED_BESIDE
     if any(_stands_between(other, label, value) for other in labels):
-        score *= 0.3
+        score *= LABEL_BETWEEN
     if any(
         other is not value
         and other.page == value.page
-        and above.y1 - 2 <= other.box.y0
-        and other.box.y1 <= under.y0 + 2
+        and above.y1 - SLACK <= other.box.y0
+        and other.box.y1 <= under.y0 + SLACK
         and _alignment(above, other.box) > 0
         for other in values
     ):
-        score *= 0.4
+        score *= VALUE_BETWEEN
     return score
 
 
@@ -198,17 +217,17 @@ def _in_column(label: Label, under: Box) -> bool:
         return False
     left = cells[place].box.x0
     right = cells[place + 1].box.x0 if place + 1 < len(cells) else 2 * left - cells[place - 1].box.x0
-    return left - 2 <= under.x0 and under.x1 <= right
+    return left - SLACK <= under.x0 and under.x1 <= right
 
 
 def _alignment(above: Box, under: Box) -> float:
     """1 when two boxes share an edge or the middle, less when they only overlap, 0 when they stand apart."""
     edge = min(abs(above.x0 - under.x0), abs(above.x1 - under.x1), abs(above.x0 + above.x1 - under.x0 - under.x1) / 2)
     overlap = min(above.x1, under.x1) - max(above.x0, under.x0)
-    if edge < 4:
+    if edge < SAME_EDGE:
         return 1.0 if overlap > 0 else 0.0
     narrow = max(1.0, min(above.x1 - above.x0, under.x1 - under.x0))
-    return 0.9 if overlap > 0.5 * narrow else 0.6 if overlap > 0 else 0.0
+    return OVERLAPPING if overlap > MOST_OF_IT * narrow else TOUCHING if overlap > 0 else 0.0
 
 
 def _answered_beside(label: Label, values: Sequence[Found[Value]], labels: Sequence[Label]) -> bool:
@@ -231,7 +250,7 @@ def _stands_between(other: Label, label: Label, value: Found[Value]) -> bool:
         return False
     if other.line.index == value.line.index:
         return other.end <= value.start and _alignment(label.box, other.box) > 0
-    return other.box.y1 <= value.box.y0 + 2 and _alignment(other.box, value.box) > 0
+    return other.box.y1 <= value.box.y0 + SLACK and _alignment(other.box, value.box) > 0
 
 
 def best_for(
