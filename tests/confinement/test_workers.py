@@ -10,7 +10,7 @@ from tests.confinement.attempts import run
 
 OCR_EXTRACT = """
 import json, os, socket, sys
-from services.ocr_extract import fork_server
+from services.ocr_extract.workers import fork_server
 from services.ocr_extract.limits import Limits
 from tests.confinement.attempts import become_nobody, looking, reaching
 
