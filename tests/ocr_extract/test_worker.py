@@ -15,6 +15,7 @@ from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.workers.pool import ONE_THREAD, ReaderPool
 from services.ocr_extract.workers.wire import BadReply, parse_reply, parse_request, reply, request
+from tests.embedded.builders import becomes_true
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, US, pdf
 
@@ -98,6 +99,22 @@ async def test_a_fork_server_that_dies_while_reading_is_not_the_files_fault() ->
         outcomes = [await pool.read(pdf(INVOICE), US) for _ in range(3)]
 
         assert all(isinstance(outcome.result, Extracted) for outcome in outcomes)
+
+
+async def test_a_reading_that_is_cancelled_while_the_fork_server_starts_leaves_none_behind() -> None:
+    before = set(psutil.Process().children())
+    pool = ReaderPool(Limits(), workers=1, engine=Choice(EngineName.NONE))
+    reading = asyncio.create_task(pool.read(pdf(INVOICE), US))
+    await asyncio.to_thread(becomes_true, lambda: set(psutil.Process().children()) - before != set())
+
+    reading.cancel()
+    await asyncio.wait([reading])
+    await pool.warm()
+    started = set(psutil.Process().children()) - before
+    await pool.close()
+
+    assert len(started) == 1
+    assert set(psutil.Process().children()) - before == set()
 
 
 async def test_closing_ends_the_fork_server() -> None:

@@ -5,6 +5,7 @@ the reason `limits`. The service process itself never parses a file from outside
 """
 
 import asyncio
+import contextlib
 import dataclasses
 import json
 import socket
@@ -56,6 +57,7 @@ class ReaderPool:
         self._turns = asyncio.Semaphore(workers)
         self._looks = asyncio.Semaphore(workers)  # advice on a photo does not queue behind readings
         self._starting = asyncio.Lock()
+        self._coming: asyncio.Task[tuple[subprocess.Popen[bytes], socket.socket]] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -74,6 +76,10 @@ class ReaderPool:
 
     async def close(self) -> None:
         """End the fork server and all workers."""
+        if self._coming is not None:
+            with contextlib.suppress(NotStarted):
+                self._process, self._control = await self._coming
+            self._coming = None
         if self._control is not None:
             self._control.close()
             self._control = None
@@ -162,10 +168,19 @@ class ReaderPool:
             if self._control is not None and _is_closed(self._control):
                 await self.close()
             if self._control is None:
-                process, started = await asyncio.to_thread(_start, self._limits, self._engine)
-                self._process, self._control = process, started
-                return started
+                self._process, self._control = await self._started()
             return self._control
+
+    async def _started(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
+        """A new fork server. Who is cancelled while it starts leaves it to the next one who asks."""
+        if self._coming is None:
+            self._coming = asyncio.create_task(asyncio.to_thread(_start, self._limits, self._engine))
+        coming = self._coming
+        try:
+            return await asyncio.shield(coming)
+        finally:
+            if coming.done():
+                self._coming = None
 
 
 def _over_limits(outcome: Answer) -> bool:
