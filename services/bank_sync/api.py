@@ -3,7 +3,7 @@
 import asyncio
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request, UploadFile
@@ -172,6 +172,5 @@ async def list_statements(
     return Page.of(rows, limit, _statement_view, lambda row: (row.new_balance_date, row.statement_id))
 
 
-def _statement_view(row: Any) -> StatementView:
-    columns = {name: value for name, value in row._mapping.items() if name in StatementView.model_fields}
-    return StatementView(**columns | {"number": row.printed_number})
+def _statement_view(row: queries.ListedStatement) -> StatementView:
+    return StatementView(**row._asdict())

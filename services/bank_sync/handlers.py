@@ -4,8 +4,9 @@ from contracts.events.client import ClientConfigured
 from contracts.events.extraction import DocumentExtracted
 from libs.service_kit import Context
 from services.bank_sync import queries
-from services.bank_sync.domain.card_lines import row_of, transactions_of_card
+from services.bank_sync.domain.card_lines import CardMovement, transactions_of_card
 from services.bank_sync.service import Deps, service
+from services.bank_sync.tables import BankTransaction
 
 
 @service.on(ClientConfigured)
@@ -24,7 +25,25 @@ async def book_card_lines(event: DocumentExtracted, ctx: Context[Deps]) -> None:
     if not booked:
         return
     async with ctx.transaction() as tx:
-        new = await queries.add_new_transactions(tx, [row_of(one) for one in booked])
+        new = await queries.add_unknown_transactions(tx, [_row(one) for one in booked])
         for one in booked:
             if one.transaction.transaction_id in new:
                 tx.publish(one.transaction)
+
+
+def _row(movement: CardMovement) -> BankTransaction:
+    booked = movement.transaction
+    return BankTransaction(
+        transaction_id=booked.transaction_id,
+        client_id=booked.client_id,
+        statement_id=movement.statement_id,
+        account=booked.account,
+        booking_date=booked.booking_date,
+        amount=booked.amount,
+        money=movement.money,
+        content=movement.content,
+        bank_reference="",
+        occurrence=movement.occurrence,
+        source=booked.source.value,
+        doubts=[],
+    )

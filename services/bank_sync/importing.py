@@ -1,17 +1,19 @@
 """Taking in the statements of one file: all of them or none, each transaction announced once."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from contracts.events.bank import StatementImported, TransactionSource
 from libs.service_kit import Context, Transaction
 from services.bank_sync import queries
 from services.bank_sync.domain.announcing import announcement
-from services.bank_sync.domain.chain import Judgement, Verdict, judge, link_of
+from services.bank_sync.domain.chain import Judgement, Link, Verdict, judge, link_of
 from services.bank_sync.domain.identity import Recognition, counted, identify, recognise, statement_id
 from services.bank_sync.domain.statement import Movement, Statement
 from services.bank_sync.domain.transactions import transactions_of
 from services.bank_sync.service import Deps
+from services.bank_sync.tables import BankStatement, BankTransaction
 
 
 @dataclass(frozen=True)
@@ -57,26 +59,8 @@ async def _import(
         return Imported(number, statement, judgement, new=0, known=len(movements))
     recognised = await _recognise(client_id, statement, movements, judgement, source, tx)
     news = [(r, m) for r, m in zip(recognised, movements, strict=True) if r.same_as is None]
-    await queries.add_statement(
-        tx,
-        statement_id=number,
-        client_id=client_id,
-        account=statement.account.number,
-        iban=statement.account.iban,
-        currency=statement.account.currency,
-        holder=statement.holder,
-        number=link.number,
-        printed_number=statement.coda_number or statement.number,
-        old_balance=statement.old_balance,
-        old_balance_date=link.old_balance_date,
-        new_balance=statement.new_balance,
-        new_balance_date=statement.new_balance_date,
-        verdict=judgement.verdict.value,
-        source=source.value,
-        sha256=sha256,
-        imported_at=ctx.now,
-    )
-    await queries.add_transactions(tx, [_row(client_id, number, r, m, statement) for r, m in news])
+    await tx.add(_statement_row(client_id, statement, link, judgement, source, sha256, ctx.now))
+    await queries.add_transactions(tx, [_transaction_row(client_id, number, r, m, statement) for r, m in news])
     for recognition, movement in news:
         identity = recognition.identity
         tx.publish(announcement(client_id, identity.transaction_id, statement, movement, source, own))
@@ -106,24 +90,53 @@ def _client(ctx: Context[Deps]) -> UUID:
     return ctx.client_id
 
 
-def _row(
-    client_id: UUID, number: UUID, recognition: Recognition, movement: Movement, statement: Statement
-) -> dict[str, object]:
+def _statement_row(
+    client_id: UUID,
+    statement: Statement,
+    link: Link,
+    judgement: Judgement,
+    source: TransactionSource,
+    sha256: str,
+    now: datetime,
+) -> BankStatement:
+    return BankStatement(
+        statement_id=link.statement_id,
+        client_id=client_id,
+        account=statement.account.number,
+        iban=statement.account.iban,
+        currency=statement.account.currency,
+        holder=statement.holder,
+        number=link.number,
+        printed_number=statement.coda_number or statement.number,
+        old_balance=statement.old_balance,
+        old_balance_date=link.old_balance_date,
+        new_balance=statement.new_balance,
+        new_balance_date=statement.new_balance_date,
+        verdict=judgement.verdict.value,
+        source=source.value,
+        sha256=sha256,
+        imported_at=now,
+    )
+
+
+def _transaction_row(
+    client_id: UUID, statement_id: UUID, recognition: Recognition, movement: Movement, statement: Statement
+) -> BankTransaction:
     identity = recognition.identity
-    return {
-        "transaction_id": identity.transaction_id,
-        "client_id": client_id,
-        "statement_id": number,
-        "account": statement.account.number,
-        "booking_date": movement.booking_date,
-        "amount": movement.amount,
-        "money": identity.money,
-        "content": identity.content,
-        "bank_reference": identity.bank_reference,
-        "occurrence": identity.occurrence,
-        "source": identity.source.value,
-        "doubts": list(recognition.doubts),
-    }
+    return BankTransaction(
+        transaction_id=identity.transaction_id,
+        client_id=client_id,
+        statement_id=statement_id,
+        account=statement.account.number,
+        booking_date=movement.booking_date,
+        amount=movement.amount,
+        money=identity.money,
+        content=identity.content,
+        bank_reference=identity.bank_reference,
+        occurrence=identity.occurrence,
+        source=identity.source.value,
+        doubts=list(recognition.doubts),
+    )
 
 
 def _imported(

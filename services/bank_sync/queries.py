@@ -1,17 +1,18 @@
 """Every SQL statement of bank_sync."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
-from sqlalchemy.engine import Row
 
 from contracts.events.bank import TransactionSource
 from contracts.events.client import ClientConfigured
 from libs.service_kit import Transaction
+from libs.service_kit.rows import given_columns
 from services.bank_sync.domain.chain import Link
 from services.bank_sync.domain.identity import Identity
 from services.bank_sync.domain.statement import Account
@@ -19,6 +20,22 @@ from services.bank_sync.tables import BankStatement, BankTransaction, Client
 
 AROUND = timedelta(days=5)
 """How far two sources may disagree about the day of one transaction."""
+
+
+class ListedStatement(NamedTuple):
+    """A statement as the list shows it; `transactions` counts those that it brought in."""
+
+    statement_id: UUID
+    account: str
+    currency: str
+    number: str
+    old_balance: Decimal
+    new_balance: Decimal
+    new_balance_date: date
+    verdict: str
+    source: str
+    imported_at: datetime
+    transactions: int
 
 
 async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
@@ -29,13 +46,12 @@ async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
 
 async def own_accounts(tx: Transaction) -> list[str]:
     """The client's own IBANs; empty when it has told us none."""
-    found: list[str] | None = await tx.value(select(Client.ibans))
-    return found or []
+    return await tx.one(select(Client.ibans)) or []
 
 
 async def links(tx: Transaction, account: Account) -> list[Link]:
     """The statements we have of one account."""
-    rows = await tx.rows(
+    rows = await tx.all(
         select(BankStatement).where(BankStatement.account == account.number, BankStatement.currency == account.currency)
     )
     return [
@@ -59,7 +75,7 @@ async def known_identities(tx: Transaction, account: Account, first: date, last:
         BankTransaction.money.startswith(f"{account.number}|{account.currency}|", autoescape=True),
         BankTransaction.booking_date.between(first - AROUND, last + AROUND),
     )
-    rows = await tx.rows(select(BankTransaction).where(*condition).order_by(BankTransaction.occurrence))
+    rows = await tx.all(select(BankTransaction).where(*condition).order_by(BankTransaction.occurrence))
     return [
         Identity(
             row.transaction_id,
@@ -73,34 +89,30 @@ async def known_identities(tx: Transaction, account: Account, first: date, last:
     ]
 
 
-async def add_statement(tx: Transaction, **values: Any) -> None:
-    """A statement, as imported."""
-    await tx.execute(insert(BankStatement).values(**values))
-
-
-async def add_transactions(tx: Transaction, rows: list[dict[str, Any]]) -> None:
-    """New transactions."""
-    if rows:
+async def add_transactions(tx: Transaction, transactions: Iterable[BankTransaction]) -> None:
+    """Insert new transactions. Raises IntegrityError when one is already there."""
+    if rows := [given_columns(each) for each in transactions]:
         await tx.execute(insert(BankTransaction).values(rows))
 
 
-async def add_new_transactions(tx: Transaction, rows: list[dict[str, Any]]) -> set[UUID]:
-    """Keep those that are not known yet, and say which they were."""
+async def add_unknown_transactions(tx: Transaction, transactions: Iterable[BankTransaction]) -> set[UUID]:
+    """Insert the transactions that are not there yet; returns their ids."""
+    rows = [given_columns(each) for each in transactions]
     statement = insert(BankTransaction).values(rows).on_conflict_do_nothing(index_elements=["transaction_id"])
-    return {row.transaction_id for row in await tx.rows(statement.returning(BankTransaction.transaction_id))}
+    return set(await tx.all(statement.returning(BankTransaction.transaction_id)))
 
 
-async def accounts(tx: Transaction) -> Sequence[Row[Any]]:
-    """Each account with its latest balance."""
+async def accounts(tx: Transaction) -> Sequence[BankStatement]:
+    """The latest statement of each account, which holds its present balance."""
     latest = (
         select(BankStatement)
         .ext(distinct_on(BankStatement.account, BankStatement.currency))
         .order_by(BankStatement.account, BankStatement.currency, BankStatement.new_balance_date.desc())
     )
-    return await tx.rows(latest)
+    return await tx.all(latest)
 
 
-async def statements(tx: Transaction, after: tuple[date, UUID] | None, limit: int) -> Sequence[Row[Any]]:
+async def statements(tx: Transaction, after: tuple[date, UUID] | None, limit: int) -> Sequence[ListedStatement]:
     """Statements, newest first, with the number of their transactions."""
     number = (
         select(func.count())
@@ -108,9 +120,21 @@ async def statements(tx: Transaction, after: tuple[date, UUID] | None, limit: in
         .correlate(BankStatement)
         .scalar_subquery()
     )
-    query = select(BankStatement, number.label("transactions"))
+    query = select(
+        BankStatement.statement_id,
+        BankStatement.account,
+        BankStatement.currency,
+        BankStatement.printed_number,
+        BankStatement.old_balance,
+        BankStatement.new_balance,
+        BankStatement.new_balance_date,
+        BankStatement.verdict,
+        BankStatement.source,
+        BankStatement.imported_at,
+        number,
+    )
     if after is not None:
         position = func.row(BankStatement.new_balance_date, BankStatement.statement_id)
         query = query.where(position < func.row(*after))
     order = (BankStatement.new_balance_date.desc(), BankStatement.statement_id.desc())
-    return await tx.rows(query.order_by(*order).limit(limit))
+    return [ListedStatement(*row) for row in await tx.tuples(query.order_by(*order).limit(limit))]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Index, MetaData
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import Numeric, Text
 
 from libs.service_kit.database import COLUMN_TYPES, NAMES
@@ -15,14 +15,14 @@ Money = Numeric(18, 3)
 """Statements of currencies with three decimals exist; cents are the rule."""
 
 
-class Table(DeclarativeBase):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """The tables of schema `bank_sync`."""
 
     metadata = MetaData(schema="bank_sync", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
 
-class Client(Table):
+class Client(Table, kw_only=True):
     """The accounts a client has told us about."""
 
     __tablename__ = "client"
@@ -31,7 +31,7 @@ class Client(Table):
     ibans: Mapped[list[str]] = mapped_column(ARRAY(Text()))
 
 
-class BankStatement(Table):
+class BankStatement(Table, kw_only=True):
     """One statement of one account, as imported."""
 
     __tablename__ = "statement"
@@ -40,10 +40,10 @@ class BankStatement(Table):
     statement_id: Mapped[UUID] = mapped_column(primary_key=True)
     client_id: Mapped[UUID]
     account: Mapped[str]
-    iban: Mapped[str | None]
+    iban: Mapped[str | None] = mapped_column(default=None)
     currency: Mapped[str]
     holder: Mapped[str]
-    number: Mapped[int | None]
+    number: Mapped[int | None] = mapped_column(default=None)
     printed_number: Mapped[str]
     old_balance: Mapped[Decimal] = mapped_column(Money)
     old_balance_date: Mapped[date]
@@ -55,7 +55,7 @@ class BankStatement(Table):
     imported_at: Mapped[datetime]
 
 
-class BankTransaction(Table):
+class BankTransaction(Table, kw_only=True):
     """One transaction, and what it is recognised by."""
 
     __tablename__ = "transaction"

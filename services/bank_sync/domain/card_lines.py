@@ -6,7 +6,6 @@ account pays the statement; it is not what these lines are.
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid5
 
 from contracts.events.bank import StatementRef, TransactionBooked, TransactionKind, TransactionSource
@@ -33,6 +32,12 @@ class CardMovement:
     content: str
     occurrence: int
 
+    @property
+    def money(self) -> str:
+        """Account, currency, day and amount, as they are kept."""
+        booked = self.transaction
+        return f"{booked.account}|{booked.currency}|{booked.booking_date.isoformat()}|{booked.amount:f}"
+
 
 def transactions_of_card(client_id: UUID, statement: CardStatementFields) -> tuple[CardMovement, ...]:
     """The movements of a statement in its order; lines that say the same are told apart by their place among them."""
@@ -48,25 +53,6 @@ def transactions_of_card(client_id: UUID, statement: CardStatementFields) -> tup
         booked = _booked(client_id, transaction_id, statement, line, position)
         found.append(CardMovement(booked, uuid5(client_id, f"card statement|{of}"), content, seen[content]))
     return tuple(found)
-
-
-def row_of(movement: CardMovement) -> dict[str, Any]:
-    """As it is kept."""
-    booked = movement.transaction
-    return {
-        "transaction_id": booked.transaction_id,
-        "client_id": booked.client_id,
-        "statement_id": movement.statement_id,
-        "account": booked.account,
-        "booking_date": booked.booking_date,
-        "amount": booked.amount,
-        "money": f"{booked.account}|{booked.currency}|{booked.booking_date.isoformat()}|{booked.amount:f}",
-        "content": movement.content,
-        "bank_reference": "",
-        "occurrence": movement.occurrence,
-        "source": booked.source.value,
-        "doubts": [],
-    }
 
 
 def _booked(
