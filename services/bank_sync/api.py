@@ -1,4 +1,4 @@
-"""Statement files in; accounts and statements out."""
+"""HTTP routes: statement files in; accounts and statements out."""
 
 import asyncio
 from datetime import date, datetime
@@ -32,19 +32,19 @@ Writing = Annotated[Context[Deps], Depends(allowed("bank:write"))]
 
 
 class StatementResult(BaseModel):
-    """One statement of a file; `verdict` tells how it follows its account's others, `missing` the numbers between."""
+    """One statement of a file: how it continues its account, and the numbers of statements missing before it."""
 
     statement_id: UUID
     account: str
     number: str
-    verdict: str
+    continuity: str
     new_transactions: int
     known_transactions: int
     missing: list[int] = []
 
 
 class FileResult(BaseModel):
-    """What became of one file: imported whole, or refused with the line and the rule."""
+    """The result for one file: imported whole, or refused with the line and the rule."""
 
     filename: str
     status: Literal["imported", "refused"]
@@ -78,7 +78,7 @@ class StatementView(BaseModel):
     old_balance: Decimal
     new_balance: Decimal
     new_balance_date: date
-    verdict: str
+    continuity: str
     transactions: int
     source: str
     imported_at: datetime
@@ -96,7 +96,7 @@ async def import_bank_statements(
     files: list[UploadFile],
     confirm_account: Annotated[bool, Form()] = False,
 ) -> ImportResult:
-    """Import CODA files. A file is taken whole or not at all; sent again it changes nothing."""
+    """Import CODA files, each whole or not at all; a file sent again changes nothing."""
     if len(files) > ctx.deps.files_per_upload:
         raise Problem(413, Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
     results: list[FileResult] = []
@@ -108,8 +108,8 @@ async def import_bank_statements(
         except Problem as problem:
             if len(files) == 1:
                 raise
-            told = ReasonView.of(Reason(code=problem.code, params=problem.params), language_of(request), TEXTS)
-            results.append(FileResult(filename=name, status="refused", problem=told))
+            reason = ReasonView.of(Reason(code=problem.code, params=problem.params), language_of(request), TEXTS)
+            results.append(FileResult(filename=name, status="refused", problem=reason))
     answer = ImportResult(results=results)
     if any(result.status == "refused" for result in results):
         return JSONResponse(answer.model_dump(mode="json"), status_code=207)  # type: ignore[return-value]
@@ -137,16 +137,16 @@ def _result(one: Imported) -> StatementResult:
         statement_id=one.statement_id,
         account=one.statement.account.number,
         number=one.statement.coda_number or one.statement.number,
-        verdict=one.judgement.verdict.value,
+        continuity=one.check.continuity.value,
         new_transactions=one.new,
         known_transactions=one.known,
-        missing=sorted({number for gap in one.judgement.breaks for number in gap.missing}),
+        missing=sorted({number for gap in one.check.breaks for number in gap.missing}),
     )
 
 
 @router.get("/accounts")
 async def list_accounts(client_id: UUID, ctx: Reading) -> list[AccountView]:
-    """The accounts we have statements of, each with its latest balance."""
+    """The accounts that have statements, each with its latest balance."""
     async with ctx.read() as tx:
         rows = await queries.accounts(tx)
     return [

@@ -1,4 +1,4 @@
-"""Taking in the statements of one file: all of them or none, each transaction announced once."""
+"""Importing the statements of one file: all or none, and each transaction published once."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,27 +8,27 @@ from contracts.events.bank import StatementImported, TransactionSource
 from libs.service_kit import Context, Transaction
 from services.bank_sync import queries
 from services.bank_sync.domain.announcing import announcement
-from services.bank_sync.domain.chain import Judgement, Link, Verdict, judge, link_of
+from services.bank_sync.domain.chain import Continuity, ContinuityCheck, Link, check_continuity, link_of
 from services.bank_sync.domain.identity import Recognition, counted, identify, recognise, statement_id
-from services.bank_sync.domain.statement import Movement, Statement
-from services.bank_sync.domain.transactions import transactions_of
+from services.bank_sync.domain.statement import Statement, StatementTransaction
+from services.bank_sync.domain.transactions import booked_transactions
 from services.bank_sync.service import Deps
 from services.bank_sync.tables import BankStatement, BankTransaction
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of one statement."""
+    """The result for one statement: how many transactions were new, and how many were known already."""
 
     statement_id: UUID
     statement: Statement
-    judgement: Judgement
+    check: ContinuityCheck
     new: int
     known: int
 
 
 class ForeignAccount(Exception):
-    """The statement is of an account that the client has not told us about."""
+    """The statement belongs to an account that is not one of the client's."""
 
     def __init__(self, account: str, holder: str) -> None:
         super().__init__(account)
@@ -38,7 +38,7 @@ class ForeignAccount(Exception):
 async def import_statements(
     read: list[Statement], sha256: str, source: TransactionSource, ctx: Context[Deps], *, confirmed: bool
 ) -> list[Imported]:
-    """Import what is new of a file in one transaction. Raises ForeignAccount unless the account is confirmed."""
+    """Import what is new in a file, in one database transaction. Raises ForeignAccount unless `confirmed`."""
     async with ctx.transaction() as tx:
         own = await queries.own_accounts(tx)
         for statement in read:
@@ -53,35 +53,35 @@ async def _import(
     client_id = _client(ctx)
     number = statement_id(client_id, statement)
     link = link_of(statement, number)
-    judgement = judge(link, await queries.links(tx, statement.account))
-    movements = transactions_of(statement)
-    if judgement.verdict is Verdict.DUPLICATE:
-        return Imported(number, statement, judgement, new=0, known=len(movements))
-    recognised = await _recognise(client_id, statement, movements, judgement, source, tx)
-    news = [(r, m) for r, m in zip(recognised, movements, strict=True) if r.same_as is None]
-    await tx.add(_statement_row(client_id, statement, link, judgement, source, sha256, ctx.now))
-    await queries.add_transactions(tx, [_transaction_row(client_id, number, r, m, statement) for r, m in news])
-    for recognition, movement in news:
+    check = check_continuity(link, await queries.links(tx, statement.account))
+    transactions = booked_transactions(statement)
+    if check.continuity is Continuity.DUPLICATE:
+        return Imported(number, statement, check, new=0, known=len(transactions))
+    recognised = await _recognise(client_id, statement, transactions, check, source, tx)
+    new = [(r, t) for r, t in zip(recognised, transactions, strict=True) if r.same_as is None]
+    await tx.add(_statement_row(client_id, statement, link, check, source, sha256, ctx.now))
+    await queries.add_transactions(tx, [_transaction_row(client_id, number, r, t, statement) for r, t in new])
+    for recognition, transaction in new:
         identity = recognition.identity
-        tx.publish(announcement(client_id, identity.transaction_id, statement, movement, source, own))
-    tx.publish(_imported(client_id, number, statement, len(news), source, sha256))
-    return Imported(number, statement, judgement, new=len(news), known=len(movements) - len(news))
+        tx.publish(announcement(client_id, identity.transaction_id, statement, transaction, source, own))
+    tx.publish(_imported(client_id, number, statement, len(new), source, sha256))
+    return Imported(number, statement, check, new=len(new), known=len(transactions) - len(new))
 
 
 async def _recognise(
     client_id: UUID,
     statement: Statement,
-    movements: tuple[Movement, ...],
-    judgement: Judgement,
+    transactions: tuple[StatementTransaction, ...],
+    check: ContinuityCheck,
     source: TransactionSource,
     tx: Transaction,
 ) -> tuple[Recognition, ...]:
-    if not movements:
+    if not transactions:
         return ()
-    days = [movement.booking_date for movement in movements]
+    days = [transaction.booking_date for transaction in transactions]
     known = await queries.known_identities(tx, statement.account, min(days), max(days))
-    earlier = counted(k for k in known if k.source is source) if judgement.proven else None
-    return recognise(identify(client_id, statement.account, movements, source, earlier), known)
+    earlier = counted(k for k in known if k.source is source) if check.proven else None
+    return recognise(identify(client_id, statement.account, transactions, source, earlier), known)
 
 
 def _client(ctx: Context[Deps]) -> UUID:
@@ -94,7 +94,7 @@ def _statement_row(
     client_id: UUID,
     statement: Statement,
     link: Link,
-    judgement: Judgement,
+    check: ContinuityCheck,
     source: TransactionSource,
     sha256: str,
     now: datetime,
@@ -112,7 +112,7 @@ def _statement_row(
         old_balance_date=link.old_balance_date,
         new_balance=statement.new_balance,
         new_balance_date=statement.new_balance_date,
-        verdict=judgement.verdict.value,
+        continuity=check.continuity.value,
         source=source.value,
         sha256=sha256,
         imported_at=now,
@@ -120,7 +120,11 @@ def _statement_row(
 
 
 def _transaction_row(
-    client_id: UUID, statement_id: UUID, recognition: Recognition, movement: Movement, statement: Statement
+    client_id: UUID,
+    statement_id: UUID,
+    recognition: Recognition,
+    transaction: StatementTransaction,
+    statement: Statement,
 ) -> BankTransaction:
     identity = recognition.identity
     return BankTransaction(
@@ -128,8 +132,8 @@ def _transaction_row(
         client_id=client_id,
         statement_id=statement_id,
         account=statement.account.number,
-        booking_date=movement.booking_date,
-        amount=movement.amount,
+        booking_date=transaction.booking_date,
+        amount=transaction.amount,
         money=identity.money,
         content=identity.content,
         bank_reference=identity.bank_reference,
@@ -140,7 +144,7 @@ def _transaction_row(
 
 
 def _imported(
-    client_id: UUID, number: UUID, statement: Statement, news: int, source: TransactionSource, sha256: str
+    client_id: UUID, number: UUID, statement: Statement, new: int, source: TransactionSource, sha256: str
 ) -> StatementImported:
     return StatementImported(
         client_id=client_id,
@@ -151,7 +155,7 @@ def _imported(
         old_balance=statement.old_balance,
         new_balance=statement.new_balance,
         new_balance_date=statement.new_balance_date,
-        transactions=news,
+        transactions=new,
         source=source,
         sha256=sha256,
     )

@@ -32,25 +32,25 @@ class ListedStatement(NamedTuple):
     old_balance: Decimal
     new_balance: Decimal
     new_balance_date: date
-    verdict: str
+    continuity: str
     source: str
     imported_at: datetime
     transactions: int
 
 
 async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
-    """The newest list of a client's own accounts."""
+    """Store the newest list of a client's own accounts."""
     row = insert(Client).values(client_id=event.client_id, ibans=list(event.ibans))
     await tx.execute(row.on_conflict_do_update(index_elements=["client_id"], set_={"ibans": row.excluded.ibans}))
 
 
 async def own_accounts(tx: Transaction) -> list[str]:
-    """The client's own IBANs; empty when it has told us none."""
+    """The client's own IBANs; empty when none are known."""
     return await tx.one(select(Client.ibans)) or []
 
 
 async def links(tx: Transaction, account: Account) -> list[Link]:
-    """The statements we have of one account."""
+    """The imported statements of one account, as links of its chain."""
     rows = await tx.all(
         select(BankStatement).where(BankStatement.account == account.number, BankStatement.currency == account.currency)
     )
@@ -69,7 +69,7 @@ async def links(tx: Transaction, account: Account) -> list[Link]:
 
 
 async def known_identities(tx: Transaction, account: Account, first: date, last: date) -> list[Identity]:
-    """The transactions of an account around these days."""
+    """The stored transactions of an account from `first` to `last`, a few days more on both sides."""
     condition = (
         BankTransaction.account == account.number,
         BankTransaction.money.startswith(f"{account.number}|{account.currency}|", autoescape=True),
@@ -128,7 +128,7 @@ async def statements(tx: Transaction, after: tuple[date, UUID] | None, limit: in
         BankStatement.old_balance,
         BankStatement.new_balance,
         BankStatement.new_balance_date,
-        BankStatement.verdict,
+        BankStatement.continuity,
         BankStatement.source,
         BankStatement.imported_at,
         number,

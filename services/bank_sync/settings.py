@@ -4,7 +4,7 @@ from libs.service_kit import KitSettings
 
 
 class Settings(KitSettings):
-    """A statement file is text: ten MiB are some 80,000 lines."""
+    """Limits of an upload: a statement file is text, and ten MiB are about 80,000 lines."""
 
     file_bytes: int = 10 * 1024 * 1024
     files_per_upload: int = 20

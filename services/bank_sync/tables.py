@@ -1,4 +1,4 @@
-"""What bank_sync keeps: statements with their balances, transactions with the evidence that recognises them."""
+"""What bank_sync stores: statements with their balances, transactions with what identifies them."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from sqlalchemy.types import Numeric, Text
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 Money = Numeric(18, 3)
-"""Statements of currencies with three decimals exist; cents are the rule."""
+"""Three decimals, because a few currencies have them."""
 
 
 class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
@@ -23,7 +23,7 @@ class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
 
 class Client(Table, kw_only=True):
-    """The accounts a client has told us about."""
+    """The accounts that belong to a client."""
 
     __tablename__ = "client"
 
@@ -49,14 +49,14 @@ class BankStatement(Table, kw_only=True):
     old_balance_date: Mapped[date]
     new_balance: Mapped[Decimal] = mapped_column(Money)
     new_balance_date: Mapped[date]
-    verdict: Mapped[str]
+    continuity: Mapped[str]
     source: Mapped[str]
     sha256: Mapped[str]
     imported_at: Mapped[datetime]
 
 
 class BankTransaction(Table, kw_only=True):
-    """One transaction, and what it is recognised by."""
+    """One transaction and what it is recognised by."""
 
     __tablename__ = "transaction"
     __table_args__ = (Index(None, "client_id", "account", "booking_date"),)

@@ -1,4 +1,4 @@
-"""What bank_sync says to people; the reasons of a refused CODA file have their words in `domain/coda/refusal.py`."""
+"""The messages of bank_sync; those about a refused CODA file are in `domain/coda/refusal.py`."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from libs.texts import Texts
 
 
 class Code(StrEnum):
-    """The codes of what bank_sync refuses."""
+    """Why bank_sync refuses a request."""
 
     CODA_REFUSED = "coda_refused"
     ACCOUNT_NOT_YOURS = "account_not_yours"

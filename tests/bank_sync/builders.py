@@ -1,7 +1,7 @@
-"""Makes CODA files for the tests, straight from the column table of the standard and from nothing of the reader.
+"""CODA files for the tests, written from the column table of the standard and without any code of the reader.
 
-What a `Money` or `Stmt` says is what the file says; `lines` turns it into records, `file` into bytes. The writer does
-its own counting and summing, so reader and writer can only agree by both following the standard.
+The file states what a `Money` or `Stmt` states; `lines` gives its records, `file` its bytes. The writer counts and sums
+by itself, so reader and writer can only agree when both follow the standard.
 """
 
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Info:
 
 @dataclass(frozen=True)
 class Money:
-    """A record 2 with everything it may carry. `structured` is a type and its content with blanks where they belong."""
+    """A record 2 with everything it may contain. `structured` is a type and its content, blanks included."""
 
     amount: str = "121.00"
     code: str = "00150000"
@@ -48,9 +48,9 @@ class Money:
 
 @dataclass(frozen=True)
 class Stmt:
-    """A statement; its new balance and totals follow from its movements unless they are given wrong on purpose."""
+    """A statement; its new balance and totals follow from its transactions."""
 
-    movements: tuple[Money, ...] = ()
+    transactions: tuple[Money, ...] = ()
     old_balance: str = "1000.00"
     number: str = "041"
     coda_number: str = "041"
@@ -76,7 +76,7 @@ class Stmt:
 
 @dataclass
 class Record:
-    """128 blank columns; `put` writes at the columns the standard names, and refuses what does not fit."""
+    """128 blank columns; `put` writes at columns of the standard; raises ValueError for too long a text."""
 
     columns: list[str] = field(default_factory=lambda: [" "] * 128)
 
@@ -92,7 +92,7 @@ class Record:
 
 
 def filled(width: int) -> str:
-    """Text that fills a field to its last column, first and last letter unlike the rest."""
+    """Text that fills a field to its last column; first and last letter differ from the rest."""
     return "1" + "-" * (width - 2) + "Z"
 
 
@@ -108,8 +108,10 @@ def joined(records: list[str], encoding: str = "windows-1252", newline: str = "\
 
 def lines(statement: Stmt) -> list[str]:
     """The records of one statement, header to trailer."""
-    movements = [line for number, each in enumerate(statement.movements, 1) for line in _movement(each, number)]
-    records = [_header(statement), _old_balance(statement), *movements]
+    transactions = [
+        line for number, each in enumerate(statement.transactions, 1) for line in _transaction(each, number)
+    ]
+    records = [_header(statement), _old_balance(statement), *transactions]
     if statement.has_new_balance:
         records.append(_new_balance(statement))
     records += [_message(number, text) for number, text in enumerate(statement.messages, 1)]
@@ -117,8 +119,8 @@ def lines(statement: Stmt) -> list[str]:
 
 
 def new_balance(statement: Stmt) -> Decimal:
-    """What the account holds after the movements; details count for nothing."""
-    return Decimal(statement.old_balance) + sum(Decimal(each.amount) for each in statement.movements)
+    """The balance after the transactions; details do not count."""
+    return Decimal(statement.old_balance) + sum(Decimal(each.amount) for each in statement.transactions)
 
 
 def _header(s: Stmt) -> str:
@@ -148,7 +150,7 @@ def _message(number: int, text: str) -> str:
 
 
 def _trailer(s: Stmt, records: list[str]) -> str:
-    amounts = [Decimal(each.amount) for each in s.movements]
+    amounts = [Decimal(each.amount) for each in s.transactions]
     counted = len([record for record in records if record[0] in "1238"])
     record = Record().put(1, 1, "9").put(17, 22, f"{counted:06d}")
     record.put(23, 37, _thousandths(-sum(amount for amount in amounts if amount < 0)))
@@ -156,14 +158,14 @@ def _trailer(s: Stmt, records: list[str]) -> str:
     return str(record.put(128, 128, "1" if s.another_follows else "2"))
 
 
-def _movement(money: Money, number: int) -> list[str]:
-    """The records of a movement and its details, detail numbers counting through records 2 and 3 alike."""
+def _transaction(money: Money, number: int) -> list[str]:
+    """The records of a transaction and its details; detail numbers count through records 2 and 3."""
     records: list[str] = []
     detail = 0
     pending = [money]
     while pending:
         each = pending.pop(0)
-        records += _movement_records(each, f"{number:04d}{detail:04d}")
+        records += _transaction_records(each, f"{number:04d}{detail:04d}")
         for info in each.information:
             detail += 1
             records += _information(each, info, f"{number:04d}{detail:04d}")
@@ -172,9 +174,9 @@ def _movement(money: Money, number: int) -> list[str]:
     return records
 
 
-def _movement_records(m: Money, numbers: str) -> list[str]:
-    said = m.text if m.structured is None else m.structured[0] + m.structured[1]
-    second, third = said[53:106], said[106:149]
+def _transaction_records(m: Money, numbers: str) -> list[str]:
+    text = m.text if m.structured is None else m.structured[0] + m.structured[1]
+    second, third = text[53:106], text[106:149]
     has_third = bool(third.strip() or m.account or m.account_currency or m.name)
     has_second = not m.skip_second and bool(
         second.strip() or m.end_to_end or m.bic or m.category_purpose or m.purpose or m.return_type or has_third
@@ -182,7 +184,7 @@ def _movement_records(m: Money, numbers: str) -> list[str]:
     record = Record().put(1, 2, "21").put(3, 10, numbers).put(11, 31, m.bank_reference)
     _put_amount(record, 32, Decimal(m.amount))
     record.put(48, 53, _day(m.valued)).put(54, 61, m.code).put(62, 62, "0" if m.structured is None else "1")
-    record.put(63, 115, said[:53]).put(116, 121, _day(m.booked)).put(122, 124, "041").put(125, 125, "0")
+    record.put(63, 115, text[:53]).put(116, 121, _day(m.booked)).put(122, 124, "041").put(125, 125, "0")
     record.put(126, 126, "1" if has_second or has_third else "0").put(128, 128, "1" if m.information else "0")
     records = [str(record)]
     if has_second:
@@ -197,16 +199,16 @@ def _movement_records(m: Money, numbers: str) -> list[str]:
 
 
 def _information(m: Money, info: Info, numbers: str) -> list[str]:
-    said = info.type + info.text
+    text = info.type + info.text
     record = Record().put(1, 2, "31").put(3, 10, numbers).put(11, 31, m.bank_reference).put(32, 39, m.code)
-    record.put(40, 40, "1" if info.type else "0").put(41, 113, said[:73])
-    record.put(126, 126, "1" if said[73:] else "0").put(128, 128, "0")
+    record.put(40, 40, "1" if info.type else "0").put(41, 113, text[:73])
+    record.put(126, 126, "1" if text[73:] else "0").put(128, 128, "0")
     records = [str(record)]
-    if said[73:]:
-        record = Record().put(1, 2, "32").put(3, 10, numbers).put(11, 115, said[73:178])
-        records.append(str(record.put(126, 126, "1" if said[178:] else "0").put(128, 128, "0")))
-    if said[178:]:
-        record = Record().put(1, 2, "33").put(3, 10, numbers).put(11, 100, said[178:])
+    if text[73:]:
+        record = Record().put(1, 2, "32").put(3, 10, numbers).put(11, 115, text[73:178])
+        records.append(str(record.put(126, 126, "1" if text[178:] else "0").put(128, 128, "0")))
+    if text[178:]:
+        record = Record().put(1, 2, "33").put(3, 10, numbers).put(11, 100, text[178:])
         records.append(str(record.put(126, 126, "0").put(128, 128, "0")))
     return records
 

@@ -1,4 +1,4 @@
-"""Card statements as reading tells them, with good defaults."""
+"""Card statements as events of `ocr_extract` contain them, with good defaults."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -37,7 +37,7 @@ def statement(*lines: CardLine, **more: Any) -> CardStatementFields:
 
 
 def extracted(client_id: UUID, read: CardStatementFields | None, **more: Any) -> DocumentExtracted:
-    """The document it was read from."""
+    """The event for the document of a card statement."""
     values: dict[str, Any] = {
         "document_id": uuid4(),
         "sha256": "c" * 64,

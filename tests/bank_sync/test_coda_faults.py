@@ -47,7 +47,7 @@ def test_the_statement_the_faults_are_planted_in_is_sound() -> None:
     assert [record[:2] for record in RECORDS] == [
         "00", "12", "21", "22", "23", "21", "21", "21", "21", "31", "80", "9 ",
     ]  # fmt: skip
-    assert len(read_coda(joined(RECORDS))[0].movements) == 3
+    assert len(read_coda(joined(RECORDS))[0].transactions) == 3
 
 
 FAULTS: list[tuple[str, Callable[[list[str]], list[str]], Rule, int]] = [
@@ -67,7 +67,7 @@ FAULTS: list[tuple[str, Callable[[list[str]], list[str]], Rule, int]] = [
     ("2.4 does not exist", at(4, 1, "24"), Rule.RECORD_TYPE, 4),
     ("record 7 does not exist", at(4, 1, "7"), Rule.RECORD_TYPE, 4),
     ("new balance lost", without(11), Rule.RECORD_ORDER, 11),
-    ("movement after the new balance", swapped(10), Rule.RECORD_ORDER, 11),
+    ("transaction after the new balance", swapped(10), Rule.RECORD_ORDER, 11),
     ("record 2.1 after the new balance", inserted(12, RECORDS[8]), Rule.RECORD_ORDER, 12),
     ("trailer lost", without(12), Rule.MISSING_TRAILER, 11),
     ("file ends in the middle", lambda r: r[:7], Rule.MISSING_TRAILER, 7),
@@ -97,13 +97,13 @@ FAULTS: list[tuple[str, Callable[[list[str]], list[str]], Rule, int]] = [
     ("sequence number not a number", at(3, 3, "00A1"), Rule.NUMBER, 3),
     ("sequence number repeated", at(6, 3, "0001"), Rule.SEQUENCE, 6),
     ("sequence number falls", at(9, 3, "0001"), Rule.SEQUENCE, 9),
-    ("record 2.2 of another movement", at(4, 3, "0002"), Rule.SEQUENCE, 4),
-    ("detail of another movement", at(7, 3, "0001"), Rule.SEQUENCE, 7),
+    ("record 2.2 of another transaction", at(4, 3, "0002"), Rule.SEQUENCE, 4),
+    ("detail of another transaction", at(7, 3, "0001"), Rule.SEQUENCE, 7),
     ("detail number repeated", at(8, 7, "0001"), Rule.SEQUENCE, 8),
     ("detail number of its parent", at(7, 7, "0000"), Rule.SEQUENCE, 7),
-    ("information numbered before its movement", at(9, 7, "0005"), Rule.SEQUENCE, 10),
-    ("information of another movement", at(10, 3, "0002"), Rule.SEQUENCE, 10),
-    ("a movement lost", without(9), Rule.SEQUENCE, 9),
+    ("information numbered before its transaction", at(9, 7, "0005"), Rule.SEQUENCE, 10),
+    ("information of another transaction", at(10, 3, "0002"), Rule.SEQUENCE, 10),
+    ("a transaction lost", without(9), Rule.SEQUENCE, 9),
     ("a detail lost", without(8), Rule.RECORD_COUNT, 11),
     ("record count", at(12, 17, "000011"), Rule.RECORD_COUNT, 12),
     ("record count not a number", at(12, 17, "     9"), Rule.NUMBER, 12),
@@ -174,5 +174,5 @@ def test_sequence_numbers_may_skip_and_start_again_after_9999() -> None:
         for record in RECORDS
     ]
 
-    assert len(read_coda(joined(skipping))[0].movements) == 3
-    assert len(read_coda(joined(wrapping))[0].movements) == 3
+    assert len(read_coda(joined(skipping))[0].transactions) == 3
+    assert len(read_coda(joined(wrapping))[0].transactions) == 3

@@ -1,4 +1,4 @@
-"""What a CODA file says, record by record."""
+"""Reading a CODA file, record by record."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,16 +6,16 @@ from decimal import Decimal
 import pytest
 
 from services.bank_sync.connectors.coda_file import read_coda
-from services.bank_sync.domain.statement import Account, Information, Movement, Statement
+from services.bank_sync.domain.statement import Account, Information, Statement, StatementTransaction
 from tests.bank_sync.builders import IBAN, OTHER_IBAN, Info, Money, Stmt, file, filled, joined, lines
 
 
-def statement(*movements: Money) -> Statement:
-    return read_coda(file(Stmt(movements)))[0]
+def statement(*transactions: Money) -> Statement:
+    return read_coda(file(Stmt(transactions)))[0]
 
 
-def movement(money: Money) -> Movement:
-    return statement(money).movements[0]
+def transaction(money: Money) -> StatementTransaction:
+    return statement(money).transactions[0]
 
 
 def test_header_and_balances_of_a_statement() -> None:
@@ -42,12 +42,12 @@ def test_header_and_balances_of_a_statement() -> None:
     assert read.messages == ("NOUVEAUX TARIFS LE 1ER AVRIL", "ANNEXE AU GUICHET")
 
 
-def test_a_movement_with_everything_the_bank_can_say() -> None:
-    said = "LE TEXTE COMMENCE EN 2.1, ".ljust(53, "A") + "PASSE PAR 2.2 ".ljust(53, "B") + "ET FINIT EN 2.3"
+def test_a_transaction_with_everything_the_bank_can_state() -> None:
+    text = "LE TEXTE COMMENCE EN 2.1, ".ljust(53, "A") + "PASSE PAR 2.2 ".ljust(53, "B") + "ET FINIT EN 2.3"
     money = Money(
         "-1234.56",
         code="00101000",
-        text=said,
+        text=text,
         valued=date(2025, 3, 1),
         bank_reference="BANKREF0000000000042A",
         end_to_end="E2E-2025-0042",
@@ -61,12 +61,12 @@ def test_a_movement_with_everything_the_bank_can_say() -> None:
         name="IMPRIMERIE DES ARDENNES SA",
     )
 
-    read = movement(money)
+    read = transaction(money)
 
     assert (read.amount, read.booking_date, read.value_date) == (Decimal("-1234.56"), money.booked, money.valued)
     assert read.code is not None
     assert (read.code.type, read.code.family, read.code.operation, read.code.category) == ("0", "01", "01", "000")
-    assert read.communication == said
+    assert read.communication == text
     assert (read.counterparty.name, read.counterparty.iban) == ("IMPRIMERIE DES ARDENNES SA", OTHER_IBAN)
     assert (read.counterparty.bic, read.counterparty.currency) == ("BBRUBEBB", "EUR")
     assert (read.bank_reference, read.end_to_end) == ("BANKREF0000000000042A", "E2E-2025-0042")
@@ -96,7 +96,7 @@ def test_every_text_may_fill_its_field_to_the_last_column() -> None:
 
     (read,) = read_coda(file(filled_statement))
 
-    (found,) = read.movements
+    (found,) = read.transactions
     assert (read.holder, read.description, read.addressee) == (filled(26), filled(35), filled(26))
     assert (read.bic, read.company_number, read.file_reference) == (filled(11), filled(11), filled(10))
     assert read.messages == (filled(80),)
@@ -114,22 +114,22 @@ def test_amounts_and_numbers_may_fill_their_fields() -> None:
     (read,) = read_coda(file(written))
 
     assert (read.old_balance, read.new_balance) == (largest, largest)
-    assert [each.amount for each in read.movements] == [largest, -largest]
-    assert read.movements[1].details[-1].number == "0002.1001"
+    assert [each.amount for each in read.transactions] == [largest, -largest]
+    assert read.transactions[1].details[-1].number == "0002.1001"
 
 
 def test_a_value_date_of_zeros_is_unknown() -> None:
-    read = movement(Money(valued=None))
+    read = transaction(Money(valued=None))
 
     assert read.value_date is None
 
 
-def test_information_records_stay_with_their_movement() -> None:
+def test_information_records_stay_with_their_transaction() -> None:
     address = "IMPRIMERIE DES ARDENNES SA".ljust(70) + "RUE DU PONT 4".ljust(35) + "6600 BASTOGNE".ljust(35)
     long_text = "EXTRAIT DETAILLE ".ljust(73, "X") + "Y" * 105 + "Z" * 90
     money = Money(information=(Info(address, "001"), Info(long_text)))
 
-    first, second = statement(money, Money("5.00")).movements
+    first, second = statement(money, Money("5.00")).transactions
 
     assert first.information == (Information("001", address.rstrip()), Information("", long_text))
     assert (first.counterparty.name, first.counterparty.address) == (
@@ -139,7 +139,7 @@ def test_information_records_stay_with_their_movement() -> None:
     assert second.information == ()
 
 
-def test_details_hang_under_their_movement_and_details_of_details_under_those() -> None:
+def test_details_hang_under_their_transaction_and_details_of_details_under_those() -> None:
     batch = Money(
         "300.00",
         code="20450000",
@@ -151,7 +151,7 @@ def test_details_hang_under_their_movement_and_details_of_details_under_those() 
         ),
     )
 
-    first, second = statement(batch, Money("1.00")).movements
+    first, second = statement(batch, Money("1.00")).transactions
 
     assert [each.number for each in first.with_details()] == [
         "0001.0000",
@@ -195,17 +195,17 @@ def test_all_four_account_structures_are_read(structure: str, account: str, curr
 def test_a_counterparty_account_is_an_iban_only_with_right_check_digits(
     account: str, currency: str, number: str, iban: str | None
 ) -> None:
-    read = movement(Money(account=account, account_currency=currency))
+    read = transaction(Money(account=account, account_currency=currency))
 
     assert (read.counterparty.account, read.counterparty.iban) == (number, iban)
 
 
-def test_a_day_without_movements_is_a_statement_too() -> None:
+def test_a_day_without_transactions_is_a_statement_too() -> None:
     with_record_8, without_record_8 = read_coda(
         file(Stmt(another_follows=True), Stmt(number="042", coda_number="042", has_new_balance=False))
     )
 
-    assert (with_record_8.movements, with_record_8.new_balance) == ((), Decimal("1000.00"))
+    assert (with_record_8.transactions, with_record_8.new_balance) == ((), Decimal("1000.00"))
     assert (without_record_8.new_balance, without_record_8.new_balance_date) == (
         Decimal("1000.00"),
         date(2025, 2, 28),
@@ -230,7 +230,7 @@ def test_several_statements_in_one_file_are_all_read_whatever_the_trailer_flag_s
 def test_a_currency_with_thousandths_keeps_them() -> None:
     (read,) = read_coda(file(Stmt((Money("1.234"),), currency="TND", structure="3")))
 
-    assert read.movements[0].amount == Decimal("1.234")
+    assert read.transactions[0].amount == Decimal("1.234")
 
 
 ACCENTS = Stmt((Money(name="CAFÉ DE L'HÔTEL", text="ACOMPTE N° 7 – REÇU"),), holder="SOCIÉTÉ D'ÉVÉNEMENTS")
@@ -242,14 +242,14 @@ def test_accents_arrive_whole_in_every_encoding_and_line_end(encoding: str, newl
     (read,) = read_coda(file(ACCENTS, encoding=encoding, newline=newline))
 
     assert read.holder == "SOCIÉTÉ D'ÉVÉNEMENTS"
-    assert read.movements[0].counterparty.name == "CAFÉ DE L'HÔTEL"
-    assert read.movements[0].communication == "ACOMPTE N° 7 – REÇU"
+    assert read.transactions[0].counterparty.name == "CAFÉ DE L'HÔTEL"
+    assert read.transactions[0].communication == "ACOMPTE N° 7 – REÇU"
 
 
 def test_accents_that_look_like_utf_8_are_still_windows_text() -> None:
     (read,) = read_coda(file(Stmt((Money(text="MENU CAFÉ€ 12"),))))
 
-    assert read.movements[0].communication == "MENU CAFÉ€ 12"
+    assert read.transactions[0].communication == "MENU CAFÉ€ 12"
 
 
 def test_a_shortened_line_with_accents_is_still_utf_8() -> None:
@@ -265,7 +265,7 @@ def test_utf_8_padded_to_128_bytes_keeps_its_amounts_in_their_columns() -> None:
 
     (read,) = read_coda(padded)
 
-    assert read.movements[0].amount == Decimal("77.70")
+    assert read.transactions[0].amount == Decimal("77.70")
 
 
 def test_blanks_that_an_editor_stripped_or_added_change_nothing() -> None:

@@ -14,8 +14,8 @@ from tests.bank_sync.builders import Info, Money, Stmt, file, joined, lines
 from tests.work import calls
 
 HEADER = lines(Stmt())[0]
-CALLS_A_LINE, CALLS_A_MOVEMENT = 6, 400
-"""The most calls that a hostile line and a sound movement may cost: as much for the last one as for the first."""
+CALLS_A_LINE, CALLS_A_TRANSACTION = 6, 400
+"""The most calls that a hostile line and a sound transaction may cost: as much for the last one as for the first."""
 
 HOSTILE = [
     ("nothing", b"", Rule.EMPTY),
@@ -71,14 +71,14 @@ def test_the_line_limit_holds_to_the_line() -> None:
     assert (at_limit.value.rule, beyond.value.rule) == (Rule.NOT_CODA, Rule.TOO_MANY_LINES)
 
 
-def test_the_largest_sound_file_costs_as_much_a_movement_as_a_small_one() -> None:
+def test_the_largest_sound_file_costs_as_much_a_transaction_as_a_small_one() -> None:
     money = Money(name="CLIENT", account="BE43068999999501", text="FACTURE", information=(Info("BANK"),))
     content = file(Stmt((money,) * 9000)) * 5
 
     read = read_coda(content)
 
-    assert sum(len(each.movements) for each in read) == 45_000
-    assert calls(lambda: read_coda(content)) < CALLS_A_MOVEMENT * 45_000
+    assert sum(len(each.transactions) for each in read) == 45_000
+    assert calls(lambda: read_coda(content)) < CALLS_A_TRANSACTION * 45_000
 
 
 @given(st.binary(max_size=2000))
@@ -105,5 +105,5 @@ def test_one_changed_letter_is_read_or_refused_but_never_changes_the_money(line:
     except CodaError as refused:
         assert 1 <= refused.line <= len(RECORDS)
     else:
-        assert [str(each.amount) for each in read.movements] == ["10.00", "-1.00"]
+        assert [str(each.amount) for each in read.transactions] == ["10.00", "-1.00"]
         assert str(read.new_balance) == "1009.00"

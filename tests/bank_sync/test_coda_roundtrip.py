@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.bank_sync.connectors.coda_file import read_coda
-from services.bank_sync.domain.statement import Movement, Statement, StructuredKind
+from services.bank_sync.domain.statement import Statement, StatementTransaction, StructuredKind
 from tests.bank_sync.builders import IBAN, OTHER_IBAN, Info, Money, Stmt, file, new_balance
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 /-?:().,'+&éèàçüïñßôÉ€–"
@@ -60,7 +60,7 @@ def nested(parents: str, children: str) -> st.SearchStrategy[Money]:
 DETAILS = st.lists(nested("5678", "9"), max_size=2).map(tuple)
 STATEMENTS = st.builds(
     Stmt,
-    movements=st.lists(moneys(TOP_CODES, DETAILS), max_size=5).map(tuple),
+    transactions=st.lists(moneys(TOP_CODES, DETAILS), max_size=5).map(tuple),
     old_balance=CENTS,
     number=st.integers(0, 999).map(lambda number: f"{number:03d}"),
     coda_number=st.integers(0, 999).map(lambda number: f"{number:03d}"),
@@ -77,7 +77,7 @@ STATEMENTS = st.builds(
 )
 
 
-def same(read: Movement, written: Money) -> bool:
+def same(read: StatementTransaction, written: Money) -> bool:
     """Every field the writer knows, compared one by one; details in the same shape."""
     expected = (
         Decimal(written.amount), written.booked, written.valued, written.code, written.bank_reference,
@@ -90,18 +90,18 @@ def same(read: Movement, written: Money) -> bool:
     return (
         found == expected
         and read.counterparty.name == written.name
-        and said(read) == (written.structured[1] if written.structured else written.text)
+        and communication_of(read) == (written.structured[1] if written.structured else written.text)
         and [(each.type, each.text) for each in read.information] == [(i.type, i.text) for i in written.information]
         and len(read.details) == len(written.details)
         and all(same(*pair) for pair in zip(read.details, written.details, strict=True))
     )
 
 
-def said(movement: Movement) -> str:
-    if movement.structured is None:
-        return movement.communication
-    assert movement.structured.kind is StructuredKind.OGM
-    return movement.structured.value
+def communication_of(transaction: StatementTransaction) -> str:
+    if transaction.structured is None:
+        return transaction.communication
+    assert transaction.structured.kind is StructuredKind.OGM
+    return transaction.structured.value
 
 
 def agree(read: Statement, written: Stmt) -> None:
@@ -111,9 +111,9 @@ def agree(read: Statement, written: Stmt) -> None:
     assert (read.holder, read.description, read.addressee) == (written.holder, written.description, written.addressee)
     assert (read.reference, read.related_reference) == (written.reference, written.related_reference)
     assert (read.messages, read.duplicate, read.created_on) == (written.messages, written.duplicate, written.created)
-    assert len(read.movements) == len(written.movements)
-    for movement, money in zip(read.movements, written.movements, strict=True):
-        assert same(movement, money)
+    assert len(read.transactions) == len(written.transactions)
+    for transaction, money in zip(read.transactions, written.transactions, strict=True):
+        assert same(transaction, money)
 
 
 @settings(max_examples=80, deadline=None)
@@ -134,8 +134,8 @@ KNOWN_DATES = moneys(TOP_CODES, st.just(())).filter(lambda money: money.valued i
 
 
 @settings(max_examples=60, deadline=None)
-@given(written=st.builds(Stmt, movements=st.lists(KNOWN_DATES, max_size=5).map(tuple), old_balance=CENTS))
-def test_an_independent_reader_finds_the_same_movements(written: Stmt) -> None:
+@given(written=st.builds(Stmt, transactions=st.lists(KNOWN_DATES, max_size=5).map(tuple), old_balance=CENTS))
+def test_an_independent_reader_finds_the_same_transactions(written: Stmt) -> None:
     """febelfin-coda, on what it reads without fault: no type 9, no unknown value date, no byte-order mark."""
     content = file(written)
 
@@ -145,10 +145,10 @@ def test_an_independent_reader_finds_the_same_movements(written: Stmt) -> None:
     assert (ours.account.number, ours.account.currency) == (theirs.account.strip(), theirs.account_currency)
     assert (ours.old_balance, ours.new_balance) == (theirs.old_balance, theirs.new_balance)
     assert (ours.bic, ours.holder, ours.coda_number) == (theirs.bic, theirs.account_holder_name, theirs.coda_sequence)
-    assert len(ours.movements) == len(theirs.moves)
-    for mine, other in zip(ours.movements, theirs.moves, strict=True):
+    assert len(ours.transactions) == len(theirs.moves)
+    for mine, other in zip(ours.transactions, theirs.moves, strict=True):
         assert (mine.amount, mine.booking_date, mine.value_date) == (other.amount, other.entry_date, other.value_date)
         assert str(mine.code) == other.transaction_code
-        assert said(mine) == other.communication.strip(" ")
+        assert communication_of(mine) == other.communication.strip(" ")
         assert mine.bank_reference == other.bank_reference.strip(" ")
         assert mine.end_to_end == (other.customer_reference or "").strip(" ")

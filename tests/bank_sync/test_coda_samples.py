@@ -9,7 +9,7 @@ from coda import CODA
 
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.coda.refusal import CodaError, Rule
-from services.bank_sync.domain.statement import Movement, StructuredKind
+from services.bank_sync.domain.statement import StatementTransaction, StructuredKind
 from tests.skips import SAMPLES, Skip, needs
 
 CODA_SAMPLES = SAMPLES / "coda"
@@ -32,7 +32,7 @@ def test_a_bank_s_example_is_read_as_the_library_reads_it() -> None:
     (ours,) = read_coda(example())
 
     assert (ours.old_balance, ours.new_balance) == (theirs.old_balance, theirs.new_balance)
-    mine = [each for movement in ours.movements for each in movement.with_details()]
+    mine = [each for transaction in ours.transactions for each in transaction.with_details()]
     others = list(depth_first(theirs.moves))
     assert len(mine) == len(others) > 100
     for one, other in zip(mine, others, strict=True):
@@ -44,7 +44,7 @@ def test_a_bank_s_example_is_read_as_the_library_reads_it() -> None:
 
 def test_the_example_s_references_cards_and_old_accounts_are_decoded() -> None:
     (statement,) = read_coda(example())
-    by_number = {each.sequence: each for each in statement.movements}
+    by_number = {each.sequence: each for each in statement.transactions}
 
     assert (statement.account.iban, statement.bic) == ("BE47435000000080", "KREDBEBB")
     assert ogm(by_number[53]) == "269021157996"
@@ -55,16 +55,16 @@ def test_the_example_s_references_cards_and_old_accounts_are_decoded() -> None:
     assert by_number[6].counterparty.account == ""
 
 
-def ogm(movement: Movement) -> str:
-    assert movement.structured is not None
-    assert movement.structured.kind is StructuredKind.OGM
-    return movement.structured.value
+def ogm(transaction: StatementTransaction) -> str:
+    assert transaction.structured is not None
+    assert transaction.structured.kind is StructuredKind.OGM
+    return transaction.structured.value
 
 
 def test_an_empty_day_with_a_bank_code_of_zeros_is_read() -> None:
     (statement,) = read_coda(example("CODA-empty.txt"))
 
-    assert statement.movements == ()
+    assert statement.transactions == ()
     assert statement.account.iban is None
 
 
@@ -73,8 +73,8 @@ def test_the_sound_samples_are_read() -> None:
     (payments,) = read_coda((CODA_SAMPLES / "sample1.cod").read_bytes())
     (collections,) = read_coda((CODA_SAMPLES / "sample10.cod").read_bytes())
 
-    assert [str(each.amount) for each in payments.movements] == ["5.00", "25.00", "20.00", "30.00"]
-    first, second = collections.movements[0].details
+    assert [str(each.amount) for each in payments.transactions] == ["5.00", "25.00", "20.00", "30.00"]
+    first, second = collections.transactions[0].details
     assert (first.mandate, first.creditor_id, first.communication) == (
         "SEPA-000000001",
         "BBE2ZZZ3215646432",

@@ -10,7 +10,14 @@ import pytest
 from contracts.events.bank import TransactionSource
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.identity import Identity, counted, identify, recognise, statement_id
-from services.bank_sync.domain.statement import Account, Movement, Party, Statement, Structured, StructuredKind
+from services.bank_sync.domain.statement import (
+    Account,
+    Party,
+    Statement,
+    StatementTransaction,
+    Structured,
+    StructuredKind,
+)
 from tests.bank_sync.builders import IBAN, OTHER_IBAN, Money, Stmt, file
 
 CLIENT = UUID("0197a1b2-0000-7000-8000-000000000001")
@@ -18,7 +25,7 @@ OTHER_CLIENT = UUID("0197a1b2-0000-7000-8000-000000000002")
 ACCOUNT = Account(IBAN, "EUR", IBAN)
 CODA, PSD2 = TransactionSource.CODA, TransactionSource.PSD2
 
-RENT = Movement(
+RENT = StatementTransaction(
     1,
     0,
     Decimal("-850.00"),
@@ -27,11 +34,11 @@ RENT = Movement(
     counterparty=Party("IMMOBILIÈRE DU LAC S.A.", OTHER_IBAN, OTHER_IBAN),
     bank_reference="BNK00000000000000077A",
 )
-PARKING = Movement(2, 0, Decimal("-2.50"), date(2025, 3, 3), counterparty=Party("PARKING CENTRAL"))
+PARKING = StatementTransaction(2, 0, Decimal("-2.50"), date(2025, 3, 3), counterparty=Party("PARKING CENTRAL"))
 
 
-def ids(*movements: Movement, source: TransactionSource = CODA) -> tuple[Identity, ...]:
-    return identify(CLIENT, ACCOUNT, movements, source)
+def ids(*transactions: StatementTransaction, source: TransactionSource = CODA) -> tuple[Identity, ...]:
+    return identify(CLIENT, ACCOUNT, transactions, source)
 
 
 def read(content: bytes) -> Statement:
@@ -41,21 +48,21 @@ def read(content: bytes) -> Statement:
 def test_the_same_file_imported_twice_gives_the_same_ids() -> None:
     statement = Stmt((Money("12.00", text="A"), Money("12.00", text="A"), Money("-3.00", name="B")))
 
-    first = ids(*read(file(statement)).movements)
-    again = ids(*read(file(statement, encoding="utf-8", newline="\n")).movements)
+    first = ids(*read(file(statement)).transactions)
+    again = ids(*read(file(statement, encoding="utf-8", newline="\n")).transactions)
 
     assert [each.transaction_id for each in first] == [each.transaction_id for each in again]
     assert [found.same_as for found in recognise(again, first)] == [each.transaction_id for each in first]
 
 
-def test_two_identical_movements_on_one_day_get_two_ids() -> None:
+def test_two_identical_transactions_on_one_day_get_two_ids() -> None:
     first, second = ids(PARKING, replace(PARKING, sequence=3))
 
     assert first.transaction_id != second.transaction_id
     assert (first.occurrence, second.occurrence) == (1, 2)
 
 
-def test_where_a_movement_stands_on_its_statement_does_not_change_its_id() -> None:
+def test_where_a_transaction_stands_on_its_statement_does_not_change_its_id() -> None:
     assert ids(RENT)[0].transaction_id == ids(PARKING, replace(RENT, sequence=9))[1].transaction_id
 
 
@@ -71,7 +78,7 @@ def test_where_a_movement_stands_on_its_statement_does_not_change_its_id() -> No
     ],
     ids=["amount", "sign", "day", "communication", "party", "bank reference"],
 )
-def test_whatever_differs_makes_another_transaction(other: Movement) -> None:
+def test_whatever_differs_makes_another_transaction(other: StatementTransaction) -> None:
     assert ids(RENT)[0].transaction_id != ids(other)[0].transaction_id
 
 
@@ -181,7 +188,7 @@ def test_one_source_changing_the_text_of_a_reference_is_a_doubt() -> None:
     assert (found.same_as, found.doubts) == (None, (known[0].transaction_id,))
 
 
-def test_an_equal_movement_of_a_statement_proved_to_be_another_one_is_new() -> None:
+def test_an_equal_transaction_of_a_statement_proved_to_be_another_one_is_new() -> None:
     morning = ids(PARKING)
 
     unproved = identify(CLIENT, ACCOUNT, [PARKING], CODA)
@@ -198,14 +205,14 @@ def test_a_copy_of_a_statement_has_the_id_of_the_original_and_a_changed_one_has_
 
     copy = replace(original, duplicate=True, file_reference="COPY000001", created=date(2025, 4, 1))
     renumbered = replace(original, number="043", coda_number="043")
-    changed = replace(original, movements=(Money("12.00", text="A"), Money("-3.00", name="C")))
+    changed = replace(original, transactions=(Money("12.00", text="A"), Money("-3.00", name="C")))
     assert statement_id(CLIENT, read(file(copy))) == known
     assert statement_id(CLIENT, read(file(renumbered))) == known
     assert statement_id(CLIENT, read(file(changed))) != known
     assert statement_id(OTHER_CLIENT, read(file(original))) != known
 
 
-def test_many_equal_movements_are_told_apart_in_bounded_time() -> None:
+def test_many_equal_transactions_are_distinguished_in_bounded_time() -> None:
     known = ids(*[PARKING] * 3000)
 
     found = recognise(ids(*[PARKING] * 3001, source=PSD2), known)

@@ -1,4 +1,4 @@
-"""The lines of a card statement become movements of the card, each once, whatever way the statement comes again."""
+"""The lines of a card statement become transactions of the card, each once, however the statement arrives again."""
 
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ async def bank_sync(harness: OpenHarness) -> Harness[Deps]:
 
 
 @pytest.mark.feature(199, 200)
-async def test_the_lines_of_a_statement_become_movements(bank_sync: Harness[Deps]) -> None:
+async def test_the_lines_of_a_statement_become_transactions(bank_sync: Harness[Deps]) -> None:
     await bank_sync.handle(extracted(bank_sync.client_id, statement(PURCHASE, REFUND, FEE, CASH)))
 
     booked = await bank_sync.events(TransactionBooked)

@@ -117,7 +117,7 @@ async def test_a_missing_statement_is_named(bank_sync: Harness[Deps]) -> None:
     answer = await send(bank_sync, file(later))
 
     statement = answer.json()["results"][0]["statements"][0]
-    assert (statement["verdict"], statement["missing"]) == ("gap", [42])
+    assert (statement["continuity"], statement["missing"]) == ("gap", [42])
 
 
 async def test_accounts_show_their_latest_balance_and_statements_are_paged(bank_sync: Harness[Deps]) -> None:

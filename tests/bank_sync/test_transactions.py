@@ -1,4 +1,4 @@
-"""Which movements become transactions, what they are, and how well the filter for costs, interest and cash works."""
+"""Which lines are transactions, their kinds, and how well the filter for costs, interest and cash works."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,8 +8,8 @@ import pytest
 
 from contracts.events.bank import TransactionKind
 from services.bank_sync.connectors.coda_file import read_coda
-from services.bank_sync.domain.statement import CardUse, Movement, Party, TransactionCode
-from services.bank_sync.domain.transactions import kind_of, needs_document, transactions_of
+from services.bank_sync.domain.statement import CardUse, Party, StatementTransaction, TransactionCode
+from services.bank_sync.domain.transactions import booked_transactions, kind_of, needs_document
 from tests.bank_sync.builders import OTHER_IBAN, Money, Stmt, file
 from tests.bank_sync.labelled_codes import LABELLED
 
@@ -18,14 +18,14 @@ FILTERED = {TransactionKind.BANK_COSTS: "costs", TransactionKind.INTEREST: "inte
 VAT_ACCOUNT = "BE22679200300047"
 
 
-def movement(
+def transaction(
     code: str | None = "00101000",
     amount: str = "-10.00",
     party: Party = NOBODY,
     category_purpose: str = "",
     mandate: str = "",
-) -> Movement:
-    return Movement(
+) -> StatementTransaction:
+    return StatementTransaction(
         sequence=1,
         detail=0,
         amount=Decimal(amount),
@@ -39,7 +39,7 @@ def movement(
 
 def filtered(code: str) -> str:
     """What row 209 takes the code for: costs, interest, cash, or nothing it may keep off the list."""
-    return FILTERED.get(kind_of(movement("0" + code)), "")
+    return FILTERED.get(kind_of(transaction("0" + code)), "")
 
 
 @pytest.mark.feature(209)
@@ -58,17 +58,17 @@ def test_the_filter_for_costs_interest_and_cash_is_right_in_99_of_100_cases() ->
 @pytest.mark.parametrize(("code", "label"), [each for each in LABELLED if filtered(each[0])])
 def test_what_the_filter_keeps_off_the_list_is_named_for_what_it_is(code: str, label: str) -> None:
     assert filtered(code) == label
-    assert not needs_document(kind_of(movement("0" + code)))
+    assert not needs_document(kind_of(transaction("0" + code)))
 
 
 @pytest.mark.feature(209)
 def test_on_a_bank_s_own_example_file_the_filter_catches_nothing_it_should_not() -> None:
-    """Labels by reading the 59 movements of the example that comes with febelfin-coda."""
+    """Labelled by hand: the 59 transactions of the example that comes with febelfin-coda."""
     (statement,) = read_coda((files("coda") / "CODA.txt").read_bytes())
     costs, interest, cash = {2, 4, 5, 14, 35, 41, 59}, {19, 20, 34}, {18, 49, 56}
 
     found: dict[str, set[int]] = {"costs": set(), "interest": set(), "cash": set()}
-    for each in transactions_of(statement):
+    for each in booked_transactions(statement):
         if label := FILTERED.get(kind_of(each)):
             found[label].add(each.sequence)
 
@@ -109,8 +109,8 @@ def test_on_a_bank_s_own_example_file_the_filter_catches_nothing_it_should_not()
         ("00301000", "-1", TransactionKind.UNKNOWN),
     ],
 )
-def test_a_bank_s_code_says_what_a_movement_is(code: str, amount: str, expected: TransactionKind) -> None:
-    assert kind_of(movement(code, amount)) is expected
+def test_a_bank_s_code_gives_the_kind_of_a_transaction(code: str, amount: str, expected: TransactionKind) -> None:
+    assert kind_of(transaction(code, amount)) is expected
 
 
 def test_every_kind_says_whether_it_needs_a_document() -> None:
@@ -127,14 +127,14 @@ def test_every_kind_says_whether_it_needs_a_document() -> None:
 
 
 def test_a_transfer_to_the_company_s_own_account_needs_no_document_even_if_the_bank_does_not_know() -> None:
-    to_savings = movement(party=Party(account=OTHER_IBAN, iban=OTHER_IBAN))
+    to_savings = transaction(party=Party(account=OTHER_IBAN, iban=OTHER_IBAN))
 
     assert kind_of(to_savings) is TransactionKind.TRANSFER
     assert kind_of(to_savings, own_accounts={OTHER_IBAN}) is TransactionKind.OWN_ACCOUNT
 
 
 def test_costs_stay_costs_even_when_booked_against_an_own_account() -> None:
-    costs = movement("08035000", party=Party(account=OTHER_IBAN, iban=OTHER_IBAN))
+    costs = transaction("08035000", party=Party(account=OTHER_IBAN, iban=OTHER_IBAN))
 
     assert kind_of(costs, own_accounts={OTHER_IBAN}) is TransactionKind.BANK_COSTS
 
@@ -143,9 +143,9 @@ def test_costs_stay_costs_even_when_booked_against_an_own_account() -> None:
 def test_wages_and_taxes_are_told_from_transfers_by_what_the_payer_declared(code: str | None) -> None:
     party = Party(account=OTHER_IBAN, iban=OTHER_IBAN)
 
-    wages = kind_of(movement(code, party=party, category_purpose="SALA"))
-    wages_returned = kind_of(movement(code, "10.00", party=party, category_purpose="SALA"))
-    tax = kind_of(movement(code, party=party, category_purpose="TAXS"))
+    wages = kind_of(transaction(code, party=party, category_purpose="SALA"))
+    wages_returned = kind_of(transaction(code, "10.00", party=party, category_purpose="SALA"))
+    tax = kind_of(transaction(code, party=party, category_purpose="TAXS"))
 
     assert (wages, tax) == (TransactionKind.SALARY, TransactionKind.TAX)
     assert wages_returned not in (TransactionKind.SALARY, TransactionKind.TAX)
@@ -153,17 +153,19 @@ def test_wages_and_taxes_are_told_from_transfers_by_what_the_payer_declared(code
 
 @pytest.mark.parametrize("amount", ["-2500.00", "310.00"])
 def test_the_tax_administration_is_known_by_its_account(amount: str) -> None:
-    assert kind_of(movement(amount=amount, party=Party(account=VAT_ACCOUNT, iban=VAT_ACCOUNT))) is TransactionKind.TAX
+    assert (
+        kind_of(transaction(amount=amount, party=Party(account=VAT_ACCOUNT, iban=VAT_ACCOUNT))) is TransactionKind.TAX
+    )
 
 
 def test_without_a_code_the_plain_cases_are_still_known() -> None:
     party = Party(account=OTHER_IBAN, iban=OTHER_IBAN)
-    by_card = Movement(1, 0, Decimal(-5), date(2025, 3, 3), card=CardUse("670312XXXXXX9017"))
+    by_card = StatementTransaction(1, 0, Decimal(-5), date(2025, 3, 3), card=CardUse("670312XXXXXX9017"))
 
-    assert kind_of(movement(None, party=party)) is TransactionKind.TRANSFER
-    assert kind_of(movement(None, party=party, mandate="M-1")) is TransactionKind.DIRECT_DEBIT
+    assert kind_of(transaction(None, party=party)) is TransactionKind.TRANSFER
+    assert kind_of(transaction(None, party=party, mandate="M-1")) is TransactionKind.DIRECT_DEBIT
     assert kind_of(by_card) is TransactionKind.CARD
-    assert kind_of(movement(None)) is TransactionKind.UNKNOWN
+    assert kind_of(transaction(None)) is TransactionKind.UNKNOWN
 
 
 def test_totals_are_transactions_and_their_details_are_not() -> None:
@@ -174,7 +176,7 @@ def test_totals_are_transactions_and_their_details_are_not() -> None:
     abroad = Money("-55.00", code="34101000", details=(Money("-5.00", code="84101006"),))
     (statement,) = read_coda(file(Stmt((salaries, takings, abroad, Money("1.00")))))
 
-    transactions = transactions_of(statement)
+    transactions = booked_transactions(statement)
 
     assert [str(each.amount) for each in transactions] == ["-300.00", "80.00", "-55.00", "1.00"]
     assert [len(each.details) for each in transactions] == [2, 1, 1, 0]

@@ -8,7 +8,7 @@ import pytest
 
 from contracts.events.bank import TransactionBooked, TransactionKind
 from contracts.fields import CardLineKind, CardStatementFields, DocumentFields, DocumentKind, Reason
-from services.bank_sync.domain.card_lines import transactions_of_card
+from services.bank_sync.domain.card_lines import card_transactions
 from tests.bank_sync.cards import line, statement
 from tests.reconcile.builders import extracted, read, received
 from tests.reconcile.company import Company
@@ -19,7 +19,7 @@ BOOKSHOP = line("42.90", "LIBRAIRIE THIRY WAVRE BE", day=date(2026, 2, 21), book
 
 
 def movements(company: Company, *read_statements: CardStatementFields) -> list[TransactionBooked]:
-    return [m.transaction for one in read_statements for m in transactions_of_card(company.client_id, one)]
+    return [each.booked for one in read_statements for each in card_transactions(company.client_id, one)]
 
 
 async def comes_in(company: Company, fields: DocumentFields, *warnings: Reason) -> UUID:

@@ -1,1 +1,1 @@
-"""The outside world of bank_sync, one file per source of movements."""
+"""The outside world of bank_sync, one module per source of transactions."""

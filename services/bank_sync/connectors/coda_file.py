@@ -1,11 +1,11 @@
 """CODA files, as banks, CodaBox and other packages deliver them: bytes in, checked statements out.
 
-The structural reader is our own (`domain/coda/`, a column table and its readers). The library febelfin-coda was to do
-this part; it stays as the independent oracle of the tests. In front of it we would have had to read every figure
-ourselves, since it names no line and checks by `assert` (switched off by `python -O`); behind it, we would have had to
-repair what it gets wrong: it stops at a detail of a detail (type 9), at a value date the bank does not know (000000)
-and at a byte-order mark, reads a header reference one column late, leaves currencies inside account numbers, shifts a
-structured communication when a bank omits record 2.2, and loses which movement an information record belongs to.
+The reader is our own (`domain/coda/`: a table of columns and its readers). The library febelfin-coda is only the
+independent reader of the tests. Using it, we would still have to read every figure ourselves before it, because it
+names no line and checks with `assert` (which `python -O` switches off). After it, we would have to correct its faults:
+it stops at a detail of a detail (type 9), at an unknown value date (000000) and at a byte-order mark; it reads a header
+reference one column late, leaves currencies inside account numbers, shifts a structured communication when a bank omits
+record 2.2, and loses to which transaction an information record belongs.
 """
 
 from services.bank_sync.domain.coda.lines import lines_of, statements_in
@@ -16,7 +16,7 @@ from services.bank_sync.domain.statement import Statement
 def read_coda(content: bytes) -> list[Statement]:
     """Every statement of a CODA file (version 2), all checks passed.
 
-    Takes windows-1252 or UTF-8, with or without byte-order mark, any line ends. All or nothing: raises `CodaError`
-    (`domain/coda/refusal.py`) with the line, the rule and the figures of the first fault.
+    Accepts windows-1252 and UTF-8, with or without byte-order mark, and any line ends. Raises `CodaError` for the first
+    fault, with its line, rule and figures; nothing is returned then.
     """
     return [statement_of(lines) for lines in statements_in(lines_of(content))]

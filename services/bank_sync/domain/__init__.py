@@ -1,1 +1,1 @@
-"""Pure rules about bank statements: what they say, what their movements are, and whether they follow each other."""
+"""Pure rules about bank statements: reading them, their transactions, and how they follow each other."""

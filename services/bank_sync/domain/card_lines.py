@@ -1,7 +1,7 @@
-"""From the lines of a card statement to movements of the card, each with an id that the same line always gets.
+"""From the lines of a card statement to transactions of the card, with the same id for the same line every time.
 
-A card is an account of its own: what was spent goes out, a refund or a load comes in. The monthly debit of the bank
-account pays the statement; it is not what these lines are.
+A card is an account of its own: purchases go out, refunds and loads come in. The monthly debit of the bank account that
+pays the statement is another transaction.
 """
 
 from collections import Counter
@@ -20,14 +20,14 @@ KINDS: dict[CardLineKind, TransactionKind] = {
     CardLineKind.CASH: TransactionKind.CASH,
     CardLineKind.LOAD: TransactionKind.OWN_ACCOUNT,
 }
-"""A load is the company's own money: it has left another account of its own, and no document comes with it."""
+"""A load comes from another account of the same company, and no document belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
-class CardMovement:
-    """A movement with what it is recognised by: its statement, and its content as the statement prints it."""
+class CardTransaction:
+    """A transaction and what it is recognised by: its statement, and its content as printed there."""
 
-    transaction: TransactionBooked
+    booked: TransactionBooked
     statement_id: UUID
     content: str
     occurrence: int
@@ -35,12 +35,15 @@ class CardMovement:
     @property
     def money(self) -> str:
         """Account, currency, day and amount, as they are kept."""
-        booked = self.transaction
+        booked = self.booked
         return f"{booked.account}|{booked.currency}|{booked.booking_date.isoformat()}|{booked.amount:f}"
 
 
-def transactions_of_card(client_id: UUID, statement: CardStatementFields) -> tuple[CardMovement, ...]:
-    """The movements of a statement in its order; lines that say the same are told apart by their place among them."""
+def card_transactions(client_id: UUID, statement: CardStatementFields) -> tuple[CardTransaction, ...]:
+    """The transactions of a statement in its order, without lines of zero.
+
+    Equal lines are numbered, so that each gets an id of its own.
+    """
     of = _statement_key(statement)
     seen: Counter[str] = Counter()
     found = []
@@ -51,7 +54,7 @@ def transactions_of_card(client_id: UUID, statement: CardStatementFields) -> tup
         seen[content] += 1
         transaction_id = uuid5(client_id, f"card|{of}|{content}|{seen[content]}")
         booked = _booked(client_id, transaction_id, statement, line, position)
-        found.append(CardMovement(booked, uuid5(client_id, f"card statement|{of}"), content, seen[content]))
+        found.append(CardTransaction(booked, uuid5(client_id, f"card statement|{of}"), content, seen[content]))
     return tuple(found)
 
 
@@ -77,7 +80,7 @@ def _booked(
 
 
 def _statement_key(statement: CardStatementFields) -> str:
-    """The statement's number; without one, its balances and days, which no other statement of the card has."""
+    """The statement's number; without one its balances and last day, which no other statement of the card has."""
     cards = ",".join(sorted(letters(card) for card in statement.cards))
     if statement.number:
         return f"{cards}|{letters(statement.number)}"

@@ -1,8 +1,8 @@
-"""Whether the statements of one account follow each other without a hole.
+"""Whether the statements of one account follow each other without a gap.
 
-The proof is the balance: a statement begins with the amount the one before it ended with. Numbers only help to say
-which statements are missing, because banks number differently (some repeat the number of the paper statement for a
-week, some skip). Nothing is decided here but the verdict; what to do about a gap is asked of a person.
+The balance proves it: a statement begins with the amount with which the one before it ended. Numbers only help to name
+the missing statements, because banks number differently (some repeat the number of the paper statement for a week, some
+skip). This module only states the result; a user is asked what to do about a gap.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,12 +16,12 @@ from uuid import UUID
 from services.bank_sync.domain.statement import Account, Statement
 
 MOST_MISSING = 31
-"""A jump of more numbers than days in a month says that the numbering changed, not that statements are missing."""
+"""A jump of more numbers than a month has days means that the numbering changed, not that statements are missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What the chain needs to know of a statement. `number` is None where the bank gives none that can be counted."""
+    """What the chain needs of a statement. `number` is None where the bank gives none that can be counted."""
 
     statement_id: UUID
     account: Account
@@ -38,13 +38,13 @@ class Link:
 
     @property
     def order(self) -> tuple[date, date, int]:
-        """Statements in the order of the account; the number tells those of one day apart."""
+        """What statements are sorted by; the number orders those of one day."""
         return self.new_balance_date, self.old_balance_date, self.number or 0
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Two neighbours that do not fit: `difference` is the money between them, `missing` the numbers between them."""
+    """Two neighbours that do not fit: `difference` is the amount between them, `missing` the numbers between them."""
 
     earlier: Link
     later: Link
@@ -52,12 +52,12 @@ class Break:
     missing: tuple[int, ...] = ()
 
 
-class Verdict(StrEnum):
-    """How a statement stands to those we have."""
+class Continuity(StrEnum):
+    """How a statement continues those that we have."""
 
-    FIRST = "first"  # the account's first: nothing to compare with
-    NEXT = "next"  # continues the latest one
-    EARLIER = "earlier"  # leads up to the earliest one
+    FIRST = "first"  # the first of the account: nothing to compare with
+    NEXT = "next"  # follows the latest one
+    EARLIER = "earlier"  # precedes the earliest one
     FILLS_GAP = "fills_gap"  # fits on both sides of a gap
     GAP = "gap"  # does not fit its neighbours: something is missing between them
     OVERLAP = "overlap"  # covers days that another statement covers too
@@ -66,16 +66,16 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """The verdict and what it rests on: the statements it clashes with, the breaks it leaves, the numbers skipped.
+class ContinuityCheck:
+    """The continuity, the statements it conflicts with, the breaks it leaves, and the numbers skipped.
 
-    A balance that fits on both sides is proof enough, whatever the numbers and dates say; `skipped` then holds the
-    numbers that the bank jumped over. `proven` says that the balances prove the movements of this statement to be
-    others than those we have: it fits, and it moves money. A statement that ends where it began proves nothing, as on
-    an account that a cash pool empties every evening.
+    A balance that fits on both sides is proof enough, whatever numbers and dates are printed; `skipped` then holds the
+    numbers that the bank skipped. `proven` means that the balances prove the transactions of this statement to be
+    different from those we have: the statement fits and its balance changes. A statement that ends with the balance it
+    began with proves nothing (for example an account that a cash pool empties every evening).
     """
 
-    verdict: Verdict
+    continuity: Continuity
     against: tuple[Link, ...] = ()
     breaks: tuple[Break, ...] = ()
     skipped: tuple[int, ...] = ()
@@ -83,7 +83,7 @@ class Judgement:
 
 
 def link_of(statement: Statement, statement_id: UUID) -> Link:
-    """The link of a statement: the number of the coded statement counts, else that of the paper one."""
+    """The link of a statement: the number of the coded statement counts, otherwise that of the paper one."""
     number = next((int(n) for n in (statement.coda_number, statement.number) if n.isdecimal() and int(n)), None)
     return Link(
         statement_id=statement_id,
@@ -96,28 +96,30 @@ def link_of(statement: Statement, statement_id: UUID) -> Link:
     )
 
 
-def judge(new: Link, known: Iterable[Link]) -> Judgement:
-    """Where a statement stands among the known ones of its account (others are left aside)."""
+def check_continuity(new: Link, known: Iterable[Link]) -> ContinuityCheck:
+    """How a statement continues the known ones of its account; statements of other accounts are ignored."""
     chain = sorted((each for each in known if each.account == new.account), key=lambda link: link.order)
     if copy := next((each for each in chain if each.statement_id == new.statement_id), None):
-        return Judgement(Verdict.DUPLICATE, against=(copy,))
+        return ContinuityCheck(Continuity.DUPLICATE, against=(copy,))
     before, after = _neighbours(new, chain)
     breaks = tuple(_breaks([each for each in (before, new, after) if each]))
     same_number = tuple(each for each in chain if _same_number(each, new))
     if twins := tuple(each for each in same_number if _same_step(each, new)):
-        return Judgement(Verdict.CONFLICT, against=twins, breaks=breaks)
-    moves_money = new.old_balance != new.new_balance
+        return ContinuityCheck(Continuity.CONFLICT, against=twins, breaks=breaks)
+    balance_changes = new.old_balance != new.new_balance
     overlapping = tuple(each for each in chain if _share_days(each, new))
-    if not breaks and (moves_money or not overlapping):
-        verdicts = {(False, False): Verdict.FIRST, (True, False): Verdict.NEXT, (False, True): Verdict.EARLIER}
-        verdict = verdicts.get((before is not None, after is not None), Verdict.FILLS_GAP)
+    if not breaks and (balance_changes or not overlapping):
+        kinds = {(False, False): Continuity.FIRST, (True, False): Continuity.NEXT, (False, True): Continuity.EARLIER}
+        continuity = kinds.get((before is not None, after is not None), Continuity.FILLS_GAP)
         skipped = _numbers_between(before, new) if before else ()
-        return Judgement(verdict, skipped=skipped, proven=moves_money and verdict is not Verdict.FIRST)
+        return ContinuityCheck(
+            continuity, skipped=skipped, proven=balance_changes and continuity is not Continuity.FIRST
+        )
     if same_number and breaks:
-        return Judgement(Verdict.CONFLICT, against=same_number, breaks=breaks)
+        return ContinuityCheck(Continuity.CONFLICT, against=same_number, breaks=breaks)
     if overlapping:
-        return Judgement(Verdict.OVERLAP, against=overlapping, breaks=breaks)
-    return Judgement(Verdict.GAP, breaks=breaks)
+        return ContinuityCheck(Continuity.OVERLAP, against=overlapping, breaks=breaks)
+    return ContinuityCheck(Continuity.GAP, breaks=breaks)
 
 
 def _breaks(chain: Sequence[Link]) -> Iterable[Break]:
@@ -127,7 +129,7 @@ def _breaks(chain: Sequence[Link]) -> Iterable[Break]:
 
 
 def _neighbours(new: Link, chain: Sequence[Link]) -> tuple[Link | None, Link | None]:
-    """The known statements before and after. Of two that nothing else tells apart, the balance says which is first."""
+    """The known statements before and after. Where dates and numbers are equal, the balance decides which is first."""
     earlier: list[Link] = []
     later: list[Link] = []
     for each in chain:
@@ -147,7 +149,7 @@ def _same_number(one: Link, other: Link) -> bool:
 
 
 def _same_step(one: Link, other: Link) -> bool:
-    """From the same balance to the same balance on the same day: two accounts of one thing, not two things."""
+    """From the same balance to the same balance on the same day: two versions of one statement."""
     steps = [(each.old_balance, each.new_balance, each.new_balance_date) for each in (one, other)]
     return steps[0] == steps[1]
 

@@ -1,7 +1,7 @@
-"""A bank statement and its movements, as every source delivers them once its file or answer has been read.
+"""A bank statement and its transactions, as every source delivers them once its file or answer has been read.
 
-Amounts are signed from the account holder's side: money that comes in is positive. An amount keeps the cents it was
-given; a third decimal appears only in currencies that have one.
+Amounts are signed from the account holder's side: incoming money is positive. Amounts are in cents; a third decimal
+appears only in currencies that have one.
 """
 
 from collections.abc import Iterator
@@ -13,10 +13,9 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The account a statement is about.
+    """The account of a statement.
 
-    `number` is the IBAN without blanks, or the foreign number as printed when the bank has no IBAN for it; `iban` is
-    None in that case.
+    `number` is the IBAN without blanks, or the foreign number as printed when it is not an IBAN; `iban` is then None.
     """
 
     number: str
@@ -26,9 +25,9 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who stands on the other side. `account` is as printed, without blanks; `iban` only if its check digits are right.
+    """The counterparty. `account` is as printed, without blanks; `iban` is set only if its check digits are right.
 
-    A Belgian account number of before IBAN (12 digits) gets its IBAN.
+    An old Belgian account number (12 digits) gets its IBAN.
     """
 
     name: str = ""
@@ -41,7 +40,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class TransactionCode:
-    """The eight digits by which Belgian banks say what a movement is: type, family, operation, category."""
+    """The eight digits with which Belgian banks classify a transaction: type, family, operation, category."""
 
     type: str
     family: str
@@ -53,7 +52,7 @@ class TransactionCode:
 
 
 class StructuredKind(StrEnum):
-    """What a structured communication turned out to be; everything we do not decode is `raw`."""
+    """The kind of a structured communication; everything that we do not decode is `raw`."""
 
     OGM = "ogm"
     CREDITOR_REFERENCE = "creditor_reference"
@@ -64,11 +63,11 @@ class StructuredKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """A communication with a fixed shape.
+    """A communication with a fixed format.
 
-    `type` is the number the standard gives the shape (`101`). `value` is, by kind: the twelve digits of an OGM, an
-    ISO 11649 reference, the masked card number, the mandate reference, or the content as printed. A reference whose
-    check digits are wrong is `raw`: nobody may match on it.
+    `type` is the number of the format in the standard (`101`). `value` is, by kind: the twelve digits of an OGM, an ISO
+    11649 reference, the masked card number, the mandate reference, or the content as printed. A reference with wrong
+    check digits is `raw`, so that nothing is matched on it.
     """
 
     type: str
@@ -91,19 +90,19 @@ class CardUse:
 
 @dataclass(frozen=True, slots=True)
 class Information:
-    """What the bank adds to a movement in its own words or codes (CODA records 3). `type` is empty for free text."""
+    """What the bank adds to a transaction, as text or code (CODA records 3). `type` is empty for free text."""
 
     type: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
-    """One booked movement, or one detail of a movement that covers several.
+class StatementTransaction:
+    """One booked transaction, or one detail of a transaction that covers several.
 
-    `value_date` is None when the bank says it does not know it. `communication` is free text; what has a fixed shape
-    is in `structured`, `card`, `mandate` and `creditor_id`. `details` break a total down; they never count on their
-    own, because their parent already carries the money (see `transactions.py`).
+    `value_date` is None when the bank does not know it. `communication` is free text; what has a fixed format is in
+    `structured`, `card`, `mandate` and `creditor_id`. `details` break a total down; they never count on their own,
+    because the amount of their parent already includes them (see `transactions.py`).
     """
 
     sequence: int
@@ -125,15 +124,15 @@ class Movement:
     return_type: str = ""
     return_reason: str = ""
     information: tuple[Information, ...] = ()
-    details: tuple["Movement", ...] = ()
+    details: tuple["StatementTransaction", ...] = ()
 
     @property
     def number(self) -> str:
-        """The movement's own number on its statement, as the bank prints it: `0003.0001`."""
+        """The transaction's own number on its statement, as the bank prints it: `0003.0001`."""
         return f"{self.sequence:04d}.{self.detail:04d}"
 
-    def with_details(self) -> Iterator["Movement"]:
-        """This movement, then its details, then theirs: the order of the statement."""
+    def with_details(self) -> Iterator["StatementTransaction"]:
+        """This transaction, then its details, then their details: the order of the statement."""
         yield self
         for detail in self.details:
             yield from detail.with_details()
@@ -141,9 +140,9 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of one account, its balances checked against its movements by whoever read it.
+    """One statement of one account, its balances already checked against its transactions.
 
-    `number` is the number of the (paper) statement, `coda_number` that of the coded one: the first may stay the same
+    `number` is the number of the (paper) statement, `coda_number` that of the coded one. The first may stay the same
     for several days at banks that print weekly. Both start again every year. `messages` is the bank's free text.
     """
 
@@ -152,7 +151,7 @@ class Statement:
     new_balance: Decimal
     new_balance_date: date
     old_balance_date: date | None = None
-    movements: tuple[Movement, ...] = ()
+    transactions: tuple[StatementTransaction, ...] = ()
     number: str = ""
     coda_number: str = ""
     bic: str = ""
@@ -169,5 +168,5 @@ class Statement:
 
     @property
     def year(self) -> int:
-        """The year its numbers belong to."""
+        """The year of its numbers."""
         return self.new_balance_date.year

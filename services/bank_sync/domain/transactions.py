@@ -1,19 +1,19 @@
-"""Which movements become transactions, what sort each one is, and whether an accountant needs a document for it.
+"""Which lines of a statement are transactions, their kind, and whether an accountant needs a document for them.
 
-The rule for totals: a movement of type 0, 1, 2 or 3 is one transaction, whatever it covers, because it is what the
-bank booked and what the balance counts. Movements of type 5 to 9 are details: they stay with their parent, so that a
-salary file or a batch of card takings can be explained, and are never transactions of their own.
+A line of type 0, 1, 2 or 3 is one transaction, whatever it covers, because the bank booked it and the balance counts
+it. Lines of type 5 to 9 are details: they stay with their parent, so that a salary file or a batch of card takings can
+be explained, and are never transactions of their own.
 
-What sort it is follows from the bank's own transaction code: family, operation and category of the Belgian banks'
-list. The order matters: costs are recognised in every family before the family itself is looked at. A code we do not
-know, and every correction, stays a question (`unknown`, or its family's kind): a movement kept off the task list by
-mistake is a missing invoice nobody asks for.
+The kind follows from the bank's own transaction code: family, operation and category of the Belgian banks' list. The
+order matters: costs are recognised in every family before the family itself counts. An unknown code, and every
+correction, stays a question (`unknown`, or the kind of its family): a transaction kept off the task list by mistake is
+a missing invoice that nobody asks for.
 """
 
 from collections.abc import Collection, Mapping
 
 from contracts.events.bank import TransactionKind
-from services.bank_sync.domain.statement import Movement, Statement, TransactionCode
+from services.bank_sync.domain.statement import Statement, StatementTransaction, TransactionCode
 
 TRANSACTION_TYPES = frozenset("0123")
 DETAIL_TYPES = frozenset("56789")
@@ -32,9 +32,9 @@ NEEDS_DOCUMENT: Mapping[TransactionKind, bool] = {
     TransactionKind.INTEREST: False,
     TransactionKind.SALARY: False,
     TransactionKind.TAX: False,
-    TransactionKind.OWN_ACCOUNT: False,  # the money stays the company's own: the other account shows the other half
+    TransactionKind.OWN_ACCOUNT: False,  # the other account of the company shows the other half
 }
-"""Whether the accountant needs a document; what needs none never enters the task list."""
+"""Whether the accountant needs a document; without that a transaction never enters the task list."""
 
 TAX_ACCOUNTS = frozenset({"BE22679200300047", "BE61679200229117", "BE31679200349355", "BE42679200349254"})
 """Published accounts of the Belgian tax administration: VAT, advance payments, special VAT accounts (two regions)."""
@@ -95,33 +95,33 @@ FAMILIES: Mapping[str, TransactionKind] = {
 }
 
 
-def transactions_of(statement: Statement) -> tuple[Movement, ...]:
-    """The movements that become transactions: types 0 to 3, and those of a source that has no such types."""
-    return tuple(each for each in statement.movements if each.code is None or each.code.type in TRANSACTION_TYPES)
+def booked_transactions(statement: Statement) -> tuple[StatementTransaction, ...]:
+    """The transactions that count: types 0 to 3, and all of a source without types."""
+    return tuple(each for each in statement.transactions if each.code is None or each.code.type in TRANSACTION_TYPES)
 
 
-def kind_of(movement: Movement, own_accounts: Collection[str] = ()) -> TransactionKind:
-    """What sort of movement it is. `own_accounts` are the IBANs of the same company, which banks do not always know."""
-    code = movement.code
+def kind_of(transaction: StatementTransaction, own_accounts: Collection[str] = ()) -> TransactionKind:
+    """The kind of a transaction. `own_accounts` are the IBANs of the same company, which banks do not always know."""
+    code = transaction.code
     fee = _cost_or_interest(code) if code else None
     if fee:
         return fee
-    if movement.counterparty.iban and movement.counterparty.iban in own_accounts:
+    if transaction.counterparty.iban and transaction.counterparty.iban in own_accounts:
         return TransactionKind.OWN_ACCOUNT
     if code is None or code.family == "00":
-        return _without_code(movement)
+        return _without_code(transaction)
     if code.family in TRANSFER_FAMILIES:
-        return TRANSFER_OPERATIONS.get(code.operation) or _by_purpose(movement) or TRANSFER_FAMILIES[code.family]
+        return TRANSFER_OPERATIONS.get(code.operation) or _by_purpose(transaction) or TRANSFER_FAMILIES[code.family]
     return _by_code(code)
 
 
 def needs_document(kind: TransactionKind) -> bool:
-    """Whether the accountant needs a document for this kind of movement."""
+    """Whether the accountant needs a document for this kind of transaction."""
     return NEEDS_DOCUMENT[kind]
 
 
 def _cost_or_interest(code: TransactionCode) -> TransactionKind | None:
-    """What the bank earns or owes on the account itself, in whichever family it books it."""
+    """Costs or interest of the account itself, in whatever family the bank books them; otherwise None."""
     if code.category in INTEREST_CATEGORIES:
         return TransactionKind.INTEREST
     if code.category in COST_CATEGORIES or code.operation in COSTS_OPERATIONS:
@@ -131,26 +131,26 @@ def _cost_or_interest(code: TransactionCode) -> TransactionKind | None:
 
 
 def _by_code(code: TransactionCode) -> TransactionKind:
-    """Family and operation as the banks' list has them."""
+    """The kind by family and operation, as in the banks' list."""
     return OPERATIONS.get((code.family, code.operation)) or FAMILIES.get(code.family, TransactionKind.UNKNOWN)
 
 
-def _by_purpose(movement: Movement) -> TransactionKind | None:
-    """Wages and taxes among the transfers, by what the payer declared or by the account it went to."""
-    purposes = {movement.category_purpose, movement.purpose}
-    if movement.amount < 0 and purposes & SALARY_PURPOSES:
+def _by_purpose(transaction: StatementTransaction) -> TransactionKind | None:
+    """Wages and taxes among the transfers, by the purpose that the payer declared or by the receiving account."""
+    purposes = {transaction.category_purpose, transaction.purpose}
+    if transaction.amount < 0 and purposes & SALARY_PURPOSES:
         return TransactionKind.SALARY
-    if purposes & TAX_PURPOSES or movement.counterparty.iban in TAX_ACCOUNTS:
+    if purposes & TAX_PURPOSES or transaction.counterparty.iban in TAX_ACCOUNTS:
         return TransactionKind.TAX
     return None
 
 
-def _without_code(movement: Movement) -> TransactionKind:
-    """A source without transaction codes still says enough for the plain cases."""
-    if movement.mandate:
+def _without_code(transaction: StatementTransaction) -> TransactionKind:
+    """The kind where the source gives no transaction code."""
+    if transaction.mandate:
         return TransactionKind.DIRECT_DEBIT
-    if movement.card:
+    if transaction.card:
         return TransactionKind.CARD
-    if movement.counterparty.account:
-        return _by_purpose(movement) or TransactionKind.TRANSFER
+    if transaction.counterparty.account:
+        return _by_purpose(transaction) or TransactionKind.TRANSFER
     return TransactionKind.UNKNOWN

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("old_balance_date", sa.Date(), nullable=False),
         sa.Column("new_balance", MONEY, nullable=False),
         sa.Column("new_balance_date", sa.Date(), nullable=False),
-        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("continuity", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),

@@ -20,12 +20,12 @@ NUMBER_AND_CURRENCY = {
     "2": (slice(0, 34), slice(34, 37)),
     "3": (slice(0, 34), slice(34, 37)),
 }
-"""By structure, inside the 37 columns: 0 Belgian number of before IBAN, 1 foreign number, 2 and 3 IBAN."""
+"""By structure, inside the 37 columns: 0 old Belgian number (12 digits), 1 foreign number, 2 and 3 IBAN."""
 
 
-@lru_cache(maxsize=4096)  # half the reading time went into the same few counterparties
+@lru_cache(maxsize=4096)  # without it, half of the reading time went into the same few counterparties
 def valid_iban(number: str) -> str | None:
-    """The IBAN without blanks if it is one by the rules of our contracts, else None."""
+    """The IBAN without blanks if it is valid by the rules of our contracts, else None."""
     try:
         return checked_iban(number)
     except ValueError:
@@ -40,7 +40,7 @@ def iban_of_belgian_number(number: str) -> str | None:
 
 
 def holder_account(line: Line, structure: str, field: Field) -> Account:
-    """The account in record 1 or 8. A statement is always about an account in one currency."""
+    """The account in record 1 or 8, with its currency. Raises CodaError when either cannot be read."""
     if structure not in NUMBER_AND_CURRENCY:
         raise line.refuse(Rule.ACCOUNT_STRUCTURE, value=structure)
     content = line.raw(field)

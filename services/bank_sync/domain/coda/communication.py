@@ -1,8 +1,8 @@
-"""What a movement says: free text, or one of the standard's structured communications.
+"""The communication of a transaction: free text, or one of the standard's structured communications.
 
-We decode those that link a movement to a document: references (100, 101, 102), card payments (113, 124) and SEPA
-direct debits (127). The others are kept as printed. A card number is masked here, at the door, in all of them: nothing
-after this module ever holds a whole one.
+Decoded are those that link a transaction to a document: references (100, 101, 102), card payments (113, 124) and SEPA
+direct debits (127). The others are kept as printed. Card numbers are masked here in all of them, so that nothing after
+this module ever holds a whole one.
 """
 
 from dataclasses import dataclass
@@ -42,16 +42,16 @@ class DirectDebit127:
 CREDITOR_REFERENCE = Field(1, 25)
 OGM = Field(1, 12)
 CARD_NUMBER = {"113": Card113.number, "115": Field(1, 16), "124": Field(1, 20)}
-"""Where a card number stands, for every type that has one."""
+"""The columns of the card number, for every type that has one."""
 
 PRINTED_CARD_NUMBER = 13
-"""Card numbers have 13 to 19 figures; fewer are part of one."""
+"""The fewest figures of a whole card number (13 to 19); fewer are a part of one."""
 CURRENCY_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """What was said, taken apart."""
+    """A communication, split into its parts."""
 
     text: str = ""
     structured: Structured | None = None
@@ -63,7 +63,7 @@ class Communication:
 
 
 def structured_communication(kind: str, content: str) -> Communication:
-    """Decode one structured communication; `content` is what follows the three figures of its type, blanks kept."""
+    """Decode one structured communication; `content` follows the three figures of its type, blanks kept."""
     if kind in CARD_NUMBER:
         content = _with_masked_card(content, CARD_NUMBER[kind])
     decode = {"100": _reference, "101": _ogm, "102": _ogm, "113": _card, "124": _credit_card, "127": _direct_debit}
@@ -71,7 +71,7 @@ def structured_communication(kind: str, content: str) -> Communication:
 
 
 def masked(card_number: str) -> str:
-    """The card number as issuers print it: the first six and last four figures of a whole one, else the last four."""
+    """The card number as issuers print it: first six and last four figures of a whole one, otherwise the last four."""
     figures = card_number.strip(" ")
     if not figures.isdigit():
         return figures
@@ -142,7 +142,7 @@ def _text(content: str, field: Field) -> str:
 
 
 def _day(value: str) -> date | None:
-    """A card's date never decides whether a statement is right, so an unreadable one is simply unknown."""
+    """The date, or None if it is not readable: a card's date never decides whether a statement is right."""
     try:
         return date(CENTURY + int(value[4:6]), int(value[2:4]), int(value[:2]))
     except ValueError:
@@ -150,7 +150,7 @@ def _day(value: str) -> date | None:
 
 
 def _time(value: str) -> time | None:
-    """Hour and minute; banks write 0000 when they do not know it."""
+    """Hour and minute, or None; banks write 0000 when they do not know it."""
     if value == "0000":
         return None
     try:

@@ -1,7 +1,7 @@
-"""Where everything stands in a CODA record: the column table of the standard, and a line that can be read by it.
+"""The columns of every CODA record as in the standard, and a line that can be read with them.
 
-Columns are 1-based and inclusive, as the standard prints them, so that table and standard can be laid side by side.
-Figures are zero-filled, text is blank-filled, amounts are in thousandths, dates are DDMMYY.
+Columns are 1-based and inclusive, as the standard prints them, so that this table can be compared with it. Figures are
+filled with zeros, text with blanks; amounts are in thousandths, dates are DDMMYY.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ CENTS = Decimal("0.01")
 
 
 def money(thousandths: str) -> Decimal:
-    """An amount from its digits in thousandths: cents, or all three decimals where the third one counts."""
+    """An amount from its digits in thousandths: in cents, or with three decimals where the third is not zero."""
     exact = Decimal(int(thousandths)).scaleb(-3)
     cents = exact.quantize(CENTS)
     return cents if cents == exact else exact
@@ -64,7 +64,7 @@ class OldBalance:
 
 
 class Numbered:
-    """What records 2 and 3 share."""
+    """The columns that records 2 and 3 share."""
 
     sequence = Field(3, 6)
     detail = Field(7, 10)
@@ -147,22 +147,22 @@ class Trailer:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the file, filled to 128 columns, with its number for whoever has to look at it."""
+    """One line of the file, filled to 128 columns, with its number for error messages."""
 
     number: int
     content: str
 
     @property
     def record(self) -> str:
-        """`0`, `1`, `8`, `4`, `9`, or two digits for the records that come in parts: `21`, `32`."""
+        """The record: `0`, `1`, `8`, `4`, `9`, or two digits where a record has parts: `21`, `32`."""
         return self.content[:2] if self.content[0] in "23" else self.content[0]
 
     def refuse(self, rule: Rule, **facts: str) -> CodaError:
-        """The error for this line."""
+        """The error for this line, to be raised."""
         return CodaError(self.number, rule, facts)
 
     def raw(self, field: Field) -> str:
-        """The columns as they stand, blanks included."""
+        """The columns as they are, blanks included."""
         return self.content[field.first - 1 : field.last]
 
     def text(self, field: Field) -> str:
@@ -170,7 +170,7 @@ class Line:
         return self.raw(field).strip(" ")
 
     def digits(self, field: Field) -> str:
-        """Columns that must all be figures."""
+        """Columns that must all be figures. Raises CodaError otherwise."""
         value = self.raw(field)
         if not (value.isascii() and value.isdigit()):
             raise self.refuse(Rule.NUMBER, value=value, columns=str(field))
@@ -185,7 +185,7 @@ class Line:
         return money(self.digits(field))
 
     def signed(self, sign: Field, amount: Field) -> Decimal:
-        """An amount with its sign column: 0 is credit, 1 is debit."""
+        """An amount with its sign column: 0 is credit, 1 is debit. Raises CodaError for another sign."""
         value = self.raw(sign)
         if value not in ("0", "1"):
             raise self.refuse(Rule.SIGN, value=value, columns=str(sign))
@@ -193,7 +193,7 @@ class Line:
         return Decimal(0) - unsigned if value == "1" else unsigned  # subtracted, so that zero never becomes -0
 
     def day(self, field: Field) -> date:
-        """A date that must be there."""
+        """A date that must be there. Raises CodaError otherwise."""
         value = self.raw(field)
         if value.isascii() and value.isdigit():
             try:

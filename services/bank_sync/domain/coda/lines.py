@@ -1,8 +1,8 @@
-"""From the bytes of a file to its lines, and from lines to statements that are still only lines.
+"""From the bytes of a file to its lines, and from lines to the lines of each statement.
 
-Banks write windows-1252 with 128 columns a line. Between the bank and us lie editors, mail programs and other
-packages: UTF-8, a byte-order mark, other line ends, stripped blanks and a DOS end-of-file mark are all taken, because
-none of them can change an amount.
+Banks write windows-1252 with 128 columns a line. Editors, mail programs and other packages change the file on its way:
+UTF-8, a byte-order mark, other line ends, stripped blanks and a DOS end-of-file mark are all accepted, because none of
+them can change an amount.
 """
 
 import re
@@ -30,13 +30,16 @@ FOLLOWS = {
     "8": ("4", "9"),
     "4": ("4", "9"),
 }
-"""What may follow what. A 2.1 may go straight to its 2.3; a statement without movements may lack its record 8."""
+"""Which records may follow a record. 2.2 may be missing before 2.3; record 8 in a statement without transactions."""
 
 RECORDS = frozenset(FOLLOWS) | {"9"}
 
 
 def lines_of(content: bytes) -> list[Line]:
-    """The lines of a file, each filled to 128 columns. Blank lines are kept: only the order check may judge them."""
+    """The lines of a file, each filled to 128 columns; blank lines are kept for the check of the order.
+
+    Raises CodaError for a file that is empty, too large, or not text.
+    """
     if len(content) > MAX_BYTES:
         raise CodaError(1, Rule.TOO_LARGE, {"size": str(len(content)), "limit": str(MAX_BYTES)})
     content = content.removeprefix(BYTE_ORDER_MARK).rstrip(END_OF_FILE_MARK + b"\r\n ")
@@ -53,10 +56,10 @@ def lines_of(content: bytes) -> list[Line]:
 
 
 def statements_in(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of one statement at a time, header to trailer, in the order the standard asks for.
+    """The lines of one statement at a time, from header to trailer. Raises CodaError where the order is wrong.
 
-    The trailer says whether another statement follows (column 128), but files that were cut or joined keep the old
-    flag; every statement carries its own totals, so the flag is not needed to know that nothing is lost.
+    The trailer states whether another statement follows (column 128), but files that were cut or joined keep the old
+    flag. The flag is not needed: every statement carries its own totals.
     """
     statement: list[Line] = []
     is_first = True
@@ -77,7 +80,7 @@ def statements_in(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8 or windows-1252, whichever gives more lines of 128 columns: the width is what the bank was sure of."""
+    """The text in UTF-8 or windows-1252, whichever gives more lines of exactly 128 columns."""
     if content.isascii():
         return content.decode("ascii")
     windows = content.decode("windows-1252", errors="replace")

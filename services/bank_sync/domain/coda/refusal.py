@@ -1,7 +1,7 @@
-"""Why a CODA file is refused, in words an accountant can act on.
+"""Why a CODA file is refused, in words on which an accountant can act.
 
-A statement is taken in whole or not at all: a file whose totals do not agree has lost or gained money somewhere, and
-half of it is worth less than none. So every fault names its line and its rule, and the sums that disagree.
+A statement is imported whole or not at all: a file whose totals disagree has lost or gained money somewhere. So every
+fault names its line, its rule, and the sums that disagree.
 """
 
 from collections.abc import Mapping
@@ -182,10 +182,10 @@ LINE = Text("Ligne {line} : ", "Regel {line}: ", "Line {line}: ")
 
 
 class CodaError(Exception):
-    """A CODA file that cannot be taken in: the first fault found, its line (from 1), its rule, and the figures.
+    """A CODA file that cannot be imported: the first fault, its line (from 1), its rule, and the figures.
 
-    `message` is English, for logs; `in_language` gives the sentence for a person. `facts` holds what the sentence
-    fills in, so that the web app can put it in its own words.
+    `message` is English, for logs; `in_language` gives the sentence for a user. `facts` holds the values in the
+    sentence, so that the web app can use words of its own.
     """
 
     def __init__(self, line: int, rule: Rule, facts: Mapping[str, str] | None = None) -> None:

@@ -1,7 +1,7 @@
 """From the lines of one statement to a checked statement.
 
-The checks are ours and explicit, because they are the whole reason to trust a file: the same account and currency at
-both ends, as many records as the trailer states, a new balance that follows from the old one, and the trailer's sums.
+The checks are explicit, because they are the reason to trust a file: the same account and currency at both ends, as
+many records as the trailer states, a new balance that follows from the old one, and the trailer's sums.
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from services.bank_sync.domain.coda.accounts import holder_account
 from services.bank_sync.domain.coda.layout import Header, Line, Message, Movement1, NewBalance, OldBalance, Trailer
-from services.bank_sync.domain.coda.movements import movements_of
 from services.bank_sync.domain.coda.refusal import Rule
+from services.bank_sync.domain.coda.transactions import transactions_in
 from services.bank_sync.domain.statement import Account, Statement
 from services.bank_sync.domain.transactions import TRANSACTION_TYPES
 
@@ -32,7 +32,7 @@ def statement_of(lines: Sequence[Line]) -> Statement:
         _check_account(opening, closing, account)
         new_balance, new_date = closing.signed(NewBalance.sign, NewBalance.amount), closing.day(NewBalance.day)
 
-    movements = movements_of([line for line in lines if line.content[0] in "23"])
+    transactions = transactions_in([line for line in lines if line.content[0] in "23"])
 
     _check_decimals(lines, account.currency)
     _check_totals(closing or trailer, trailer, lines, old_balance, new_balance)
@@ -42,7 +42,7 @@ def statement_of(lines: Sequence[Line]) -> Statement:
         old_balance_date=old_date,
         new_balance=new_balance,
         new_balance_date=new_date,
-        movements=movements,
+        transactions=transactions,
         number=opening.text(OldBalance.number),
         coda_number=opening.text(OldBalance.coda_number),
         bic=header.text(Header.bic),
@@ -67,12 +67,12 @@ def _check_account(opening: Line, closing: Line, account: Account) -> None:
 
 
 def _booked(lines: Sequence[Line]) -> list[Line]:
-    """The lines that carry money: records 2.1 of types 0 to 3, never their details."""
+    """The lines whose amounts count: records 2.1 of types 0 to 3, without details."""
     return [line for line in lines if line.record == "21" and line.raw(Movement1.code)[0] in TRANSACTION_TYPES]
 
 
 def _check_decimals(lines: Sequence[Line], currency: str) -> None:
-    """Thousandths exist in the format for the few currencies that have them; elsewhere they cannot be booked."""
+    """Refuse thousandths in a currency that does not have them: they cannot be booked."""
     if currency in THREE_DECIMALS:
         return
     for line in _booked(lines):

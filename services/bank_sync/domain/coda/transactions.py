@@ -1,8 +1,8 @@
-"""From records 2 and 3 to movements, details under the movement they belong to.
+"""From records 2 and 3 to transactions, with details under the transaction they belong to.
 
-Types 0 to 3 are movements. Types 5 to 8 are details of the movement above them, type 9 details of a detail. Sequence
-numbers must rise from movement to movement and be shared by all that belongs to one; a skipped number alone is no
-fault, because the trailer's count and sums already prove that nothing is missing.
+Types 0 to 3 are transactions. Types 5 to 8 are details of the transaction above them, type 9 details of a detail.
+Sequence numbers must rise from one transaction to the next, and everything that belongs to one has its number. A
+skipped number is accepted: the count and the sums of the trailer already prove that nothing is missing.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from services.bank_sync.domain.coda.layout import (
     Numbered,
 )
 from services.bank_sync.domain.coda.refusal import Rule
-from services.bank_sync.domain.statement import Information, Movement, Party, TransactionCode
+from services.bank_sync.domain.statement import Information, Party, StatementTransaction, TransactionCode
 from services.bank_sync.domain.transactions import DETAIL_TYPES, TRANSACTION_TYPES
 
 HIGHEST_SEQUENCE = 9999
@@ -34,7 +34,7 @@ NAME = Field(1, 70)
 
 @dataclass(slots=True)
 class Records:
-    """The records of one movement while they are being gathered: 2.1 to 2.3, its records 3, its details."""
+    """The records of one transaction while they are collected: 2.1 to 2.3, its records 3, its details."""
 
     first: Line
     second: Line | None = None
@@ -43,22 +43,22 @@ class Records:
     details: list["Records"] = field(default_factory=list)
 
 
-def movements_of(lines: Sequence[Line]) -> tuple[Movement, ...]:
-    """The movements of a statement from its records 2 and 3, which must already be in the standard's order."""
-    return tuple(_movement(records) for records in _gathered(lines))
+def transactions_in(lines: Sequence[Line]) -> tuple[StatementTransaction, ...]:
+    """The transactions in records 2 and 3, which must already be in the order of the standard. Raises CodaError."""
+    return tuple(_transaction(records) for records in _gathered(lines))
 
 
 def _gathered(lines: Sequence[Line]) -> list[Records]:
-    movements: list[Records] = []
+    transactions: list[Records] = []
     current: Records | None = None
     for line in lines:
         if line.record == "21":
-            current = _begin(movements, line)
+            current = _begin(transactions, line)
             continue
         if current is None:
             raise line.refuse(Rule.RECORD_ORDER, found=line.record, expected="21")
         if line.record == "31":
-            _check_belongs(_last_numbered(movements[-1]), line)
+            _check_belongs(_last_numbered(transactions[-1]), line)
             current.information.append([line])
             continue
         part_of = current.information[-1][0] if line.record in ("32", "33") else current.first
@@ -70,23 +70,23 @@ def _gathered(lines: Sequence[Line]) -> list[Records]:
             current.third = line
         else:
             current.information[-1].append(line)
-    return movements
+    return transactions
 
 
-def _begin(movements: list[Records], line: Line) -> Records:
-    """A new movement, or a detail hung under the movement it belongs to."""
+def _begin(transactions: list[Records], line: Line) -> Records:
+    """A new transaction, or a detail added to the transaction it belongs to."""
     records = Records(line)
     code = line.raw(Movement1.code)
     kind = code[0] if code.isascii() and code.isdigit() else ""
     if kind in TRANSACTION_TYPES:
-        if movements:
-            _check_rises(movements[-1].first, line)
-        movements.append(records)
+        if transactions:
+            _check_rises(transactions[-1].first, line)
+        transactions.append(records)
     elif kind in DETAIL_TYPES:
-        if not movements:
+        if not transactions:
             raise line.refuse(Rule.DETAIL_WITHOUT_PARENT, number=_printed(line))
-        _check_belongs(_last_numbered(movements[-1]), line, must_rise=True)
-        parent = movements[-1]
+        _check_belongs(_last_numbered(transactions[-1]), line, must_rise=True)
+        parent = transactions[-1]
         if kind == DETAIL_OF_A_DETAIL:
             if not parent.details:
                 raise line.refuse(Rule.DETAIL_WITHOUT_PARENT, number=_printed(line))
@@ -110,52 +110,52 @@ def _out_of_sequence(before: Line, line: Line) -> Exception:
 
 
 def _check_rises(before: Line, line: Line) -> None:
-    """The next movement has a higher number; after 9999 there is none, so numbering starts again."""
+    """The next transaction must have a higher number; after 9999 numbering starts again."""
     previous, number = before.whole(Numbered.sequence), line.whole(Numbered.sequence)
     if number <= previous < HIGHEST_SEQUENCE:
         raise _out_of_sequence(before, line)
 
 
-def _last_numbered(movement: Records) -> Line:
-    """The last record 2.1 or 3.1 so far under this movement: what comes next counts on from it."""
-    innermost = movement
+def _last_numbered(transaction: Records) -> Line:
+    """The last record 2.1 or 3.1 of this transaction so far, after whose number the next one counts."""
+    innermost = transaction
     while innermost.details:
         innermost = innermost.details[-1]
     return innermost.information[-1][0] if innermost.information else innermost.first
 
 
 def _check_belongs(before: Line, line: Line, *, must_rise: bool = False) -> None:
-    """Details and information share the movement's sequence number and count their detail number upwards."""
+    """Details and information have the transaction's sequence number, and their detail number rises."""
     previous, number = _numbers(before), _numbers(line)
     if number[0] != previous[0] or number[1] < previous[1] or (must_rise and number[1] == previous[1]):
         raise _out_of_sequence(before, line)
 
 
-def _movement(records: Records) -> Movement:
+def _transaction(records: Records) -> StatementTransaction:
     first, second = records.first, records.second
-    said = _communication(records)
+    communication = _communication(records)
     information = tuple(_information(lines) for lines in records.information)
-    return Movement(
+    return StatementTransaction(
         sequence=first.whole(Numbered.sequence),
         detail=first.whole(Numbered.detail),
         amount=first.signed(Movement1.sign, Movement1.amount),
         booking_date=first.day(Movement1.entry_date),
         value_date=first.day_if_known(Movement1.value_date),
         code=_code(first.raw(Movement1.code)),
-        communication=said.text,
-        structured=said.structured,
+        communication=communication.text,
+        structured=communication.structured,
         counterparty=_counterparty(records, information),
         bank_reference=first.text(Movement1.bank_reference),
         end_to_end=second.text(Movement2.end_to_end) if second else "",
-        mandate=said.mandate,
-        creditor_id=said.creditor_id,
-        card=said.card,
+        mandate=communication.mandate,
+        creditor_id=communication.creditor_id,
+        card=communication.card,
         category_purpose=second.text(Movement2.category_purpose) if second else "",
         purpose=second.text(Movement2.purpose) if second else "",
-        return_type=(second.text(Movement2.return_type).strip("0") if second else "") or said.return_type,
-        return_reason=(second.text(Movement2.return_reason) if second else "") or said.return_reason,
+        return_type=(second.text(Movement2.return_type).strip("0") if second else "") or communication.return_type,
+        return_reason=(second.text(Movement2.return_reason) if second else "") or communication.return_reason,
         information=information,
-        details=tuple(_movement(detail) for detail in records.details),
+        details=tuple(_transaction(detail) for detail in records.details),
     )
 
 
@@ -164,7 +164,7 @@ def _code(digits: str) -> TransactionCode:
 
 
 def _communication(records: Records) -> Communication:
-    """The communication runs on from 2.1 into 2.2 and 2.3. In a structured one the columns of a missing 2.2 count."""
+    """The communication over 2.1, 2.2 and 2.3. In a structured one, a missing 2.2 counts as blank columns."""
     is_structured = records.first.raw(Movement1.structured) == STRUCTURED
     parts = [records.first.raw(Movement1.communication)]
     if records.second:
