@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.reconcile.domain.facets import facets_of_document, facets_of_transaction, reached
+from services.reconcile.domain.blocking import facets_of_document, facets_of_transaction, reached
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
 from services.reconcile.domain.matching import PairIds, judge
 from tests.reconcile.company_year import company_year

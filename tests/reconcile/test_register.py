@@ -14,14 +14,14 @@ from cli.main import app as command
 from contracts.fields import DocumentFields, Origin, PartyFields, Read
 from libs.service_kit.testing import Harness
 from services.reconcile.app import app
-from services.reconcile.domain.registered import registered
+from services.reconcile.domain.register_names import registered
 from services.reconcile.register import SqliteRegister
 from services.reconcile.register.build import NotTheRegister, make_register
 from services.reconcile.service import Deps
 from tests.conftest import SettingsFor
 from tests.reconcile.builders import be_iban
 from tests.reconcile.company import Company
-from tests.reconcile.kbo import BILINGUAL, NUMBER, STOPPED, Edition
+from tests.reconcile.register_edition import BILINGUAL, NUMBER, STOPPED, Edition
 
 VAT = f"BE{NUMBER}"
 OFFICIAL = "Ateliers Dubois, Père & Fils"

@@ -12,7 +12,7 @@ from contracts.events.release import DocumentReleased
 from contracts.events.task import TaskClosed, TaskOpened
 from contracts.fields import Box, DocumentFields, DocumentKind, DocumentRegion, Reason
 from contracts.ids import uuid7
-from services.reconcile.domain.pictures import PATIENCE
+from services.reconcile.domain.division import PATIENCE
 from tests.reconcile import builders
 from tests.reconcile.company import Company
 

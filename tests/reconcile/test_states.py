@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from contracts.fields import DocumentKind, Reason
 from services.reconcile.domain.facts import DocumentFacts, Journey
 from services.reconcile.domain.marks import DocumentMarks
-from services.reconcile.domain.standing import stand, state_of
 from services.reconcile.domain.states import LEGAL, DocumentState, IllegalStep, step
+from services.reconcile.domain.status import stand, state_of
 from tests.reconcile.builders import NOON, configured
 from tests.reconcile.facts import PAID, invoice
 

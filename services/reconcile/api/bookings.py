@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.paging import Limit, Page, position_of
-from services.reconcile.api.asking import ReadBank, WriteTasks, person
+from services.reconcile.api.access import ReadBank, WriteTasks, person
 from services.reconcile.api.loading import booking_views
 from services.reconcile.api.views import BookingView
 from services.reconcile.commands import links as acting

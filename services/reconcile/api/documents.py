@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from contracts.fields import DocumentKind, PaymentState
 from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, instant, position_of
-from services.reconcile.api.asking import ActionBody, ReadDocuments, WriteDocuments, person
+from services.reconcile.api.access import ActionBody, ReadDocuments, WriteDocuments, person
 from services.reconcile.api.loading import document_detail
 from services.reconcile.api.views import DocumentDetail, DocumentView, document_view
 from services.reconcile.commands import divide

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from libs.service_kit import Problem
 from libs.service_kit.http import text_of
-from services.reconcile.api.asking import Release, person
+from services.reconcile.api.access import Release, person
 from services.reconcile.commands.release import release_by_hand
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["release"])

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request
 from contracts.events.task import TaskReason
 from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, instant, position_of
-from services.reconcile.api.asking import ActionBody, ReadTasks, WriteTasks, person
+from services.reconcile.api.access import ActionBody, ReadTasks, WriteTasks, person
 from services.reconcile.api.documents import DIVISION, DUPLICATES
 from services.reconcile.api.loading import task_views
 from services.reconcile.api.views import TaskView
 from services.reconcile.commands import divide, documents, links, transactions
-from services.reconcile.commands.actor import Person
+from services.reconcile.commands.user import Person
 from services.reconcile.domain.actions import Action, Refused, offered
 from services.reconcile.queries import lists, tasks
 from services.reconcile.tables import Task

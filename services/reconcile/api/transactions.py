@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from contracts.events.bank import TransactionKind
 from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, position_of
-from services.reconcile.api.asking import ActionBody, ReadBank, WriteBank, person
+from services.reconcile.api.access import ActionBody, ReadBank, WriteBank, person
 from services.reconcile.api.documents import Tag
 from services.reconcile.api.loading import booking_views, task_views
 from services.reconcile.api.views import BookingView, TaskView, TransactionView, transaction_view

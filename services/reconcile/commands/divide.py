@@ -10,8 +10,8 @@ from uuid import UUID
 
 from contracts.events.division import DivisionDecided
 from contracts.fields import DocumentKind
-from services.reconcile.commands.actor import Person
 from services.reconcile.commands.documents import found
+from services.reconcile.commands.user import Person
 from services.reconcile.domain.actions import Action, Refused
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts.fields import DocumentFields, DocumentKind
-from services.reconcile.commands.actor import Person, Unknown
+from services.reconcile.commands.user import Person, Unknown
 from services.reconcile.domain.actions import Action, Refused, Said, about_document
 from services.reconcile.domain.corrections import corrected, counterparty_key, read_value
 from services.reconcile.domain.states import LEFT, DocumentState

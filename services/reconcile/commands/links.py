@@ -10,7 +10,7 @@ from uuid import UUID
 
 from contracts.events.booking import Evidence, EvidenceKind
 from services.reconcile.commands import documents, transactions
-from services.reconcile.commands.actor import Person
+from services.reconcile.commands.user import Person
 from services.reconcile.domain.actions import Refused
 from services.reconcile.domain.evidence import compare
 from services.reconcile.domain.states import DocumentState

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
-from services.reconcile.commands.actor import Person
 from services.reconcile.commands.documents import BACK_HOME, found
+from services.reconcile.commands.user import Person
 from services.reconcile.domain.actions import Refused
 from services.reconcile.domain.facts import Journey
 from services.reconcile.domain.release import Hold, Stay, may_leave

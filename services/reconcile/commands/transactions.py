@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.reconcile.commands.actor import Person, Unknown
+from services.reconcile.commands.user import Person, Unknown
 from services.reconcile.domain.actions import Action, Said, about_transaction
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.queries import transactions

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from contracts.events.booking import Evidence
 
+from .blocking import facets_of_document, facets_of_transaction
 from .evidence import Comparison, Ground, compare
-from .facets import facets_of_document, facets_of_transaction
 from .keys import DocumentKeys, TransactionKeys
 from .names import may_be_one
 

@@ -16,9 +16,9 @@ from contracts.events.task import Suggestion, TaskReason
 from contracts.fields import PaymentState, Reason
 from libs.texts import LANGUAGES
 
+from .division import awaited_until
 from .facts import DocumentFacts, TransactionFacts
 from .marks import DocumentMarks, TransactionMarks
-from .pictures import awaited_until
 from .required import missing_fields, nothing_to_pay
 
 TASKS = UUID("3f0d4f0b-86a5-5d6c-8f0e-7a3f2f6f9c02")

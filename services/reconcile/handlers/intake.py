@@ -9,7 +9,7 @@ from services.reconcile.domain.corrections import counterparty_key, lessons_for
 from services.reconcile.domain.keys import keys_of_document
 from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.payees import payee_warnings
-from services.reconcile.domain.registered import registered
+from services.reconcile.domain.register_names import registered
 from services.reconcile.queries import documents, tasks
 from services.reconcile.reconciliation import Judging, begin, enter, judge, part_comes
 from services.reconcile.rows import as_json

@@ -12,9 +12,9 @@ from services.reconcile.queries import documents as documents_
 from services.reconcile.queries import transactions as transactions_
 from services.reconcile.reconciliation.bookings import change_links, enter
 from services.reconcile.reconciliation.derive import refresh
+from services.reconcile.reconciliation.division import give_back, give_up, part_comes
 from services.reconcile.reconciliation.load import Move, Paper, papers_and_moves
 from services.reconcile.reconciliation.match import rematch
-from services.reconcile.reconciliation.pictures import give_back, give_up, part_comes
 from services.reconcile.reconciliation.record import record_document, record_transaction
 from services.reconcile.reconciliation.round import Judging, begin
 from services.reconcile.reconciliation.suggest import ask_about_document, ask_about_transaction

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from contracts.fields import DocumentFields, DocumentKind, value_of
+from services.reconcile.domain.blocking import Facet, facets_of_document, facets_of_transaction
 from services.reconcile.domain.corrections import corrected
 from services.reconcile.domain.duplicates import Suspicion, suspicions
-from services.reconcile.domain.facets import Facet, facets_of_document, facets_of_transaction
 from services.reconcile.domain.keys import counterparty_of, keys_of_document
 from services.reconcile.domain.kinds import KIND_BAR, kind_for_client
 from services.reconcile.domain.names import plain

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from contracts.fields import PaymentState
 from services.reconcile import tables
-from services.reconcile.domain.facets import reached
+from services.reconcile.domain.blocking import reached
 from services.reconcile.domain.kinds import KIND_BAR
 from services.reconcile.domain.matching import Link, PairIds, judge
 from services.reconcile.queries import bookings, candidates, duplicates

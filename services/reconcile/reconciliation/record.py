@@ -8,8 +8,8 @@ from contracts.events.task import Suggestion, TaskClosed, TaskOpened, TaskReason
 from services.reconcile.domain import tasks as rules
 from services.reconcile.domain.facts import DocumentFacts
 from services.reconcile.domain.release import Leave
-from services.reconcile.domain.standing import Standing, stand
 from services.reconcile.domain.states import DocumentState, step
+from services.reconcile.domain.status import Standing, stand
 from services.reconcile.queries import documents, tasks, transactions
 from services.reconcile.queries.tasks import Subject
 from services.reconcile.reconciliation.load import Move, Paper

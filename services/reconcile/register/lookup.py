@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from libs.service_kit.telemetry import log
-from services.reconcile.domain.registered import RegisteredCompany
+from services.reconcile.domain.register_names import RegisteredCompany
 
 LANGUAGES = ("nl", "fr", "de", "en")
 _ASKED = (

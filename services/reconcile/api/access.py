@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed
-from services.reconcile.commands.actor import Person, Unknown
 from services.reconcile.commands.release import CannotLeave
+from services.reconcile.commands.user import Person, Unknown
 from services.reconcile.domain.actions import Action, Refused, Said
 from services.reconcile.domain.corrections import NotAField
 from services.reconcile.domain.marks import NoDocument

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from contracts.fields import Reason
 from libs.reasons.reconciliation import ReconciliationReason
-from services.reconcile.domain.pictures import Coming, awaited_until, coming
+from services.reconcile.domain.division import Coming, awaited_until, coming
 from services.reconcile.queries import documents, tasks
 from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation.round import Judging
