@@ -1,9 +1,9 @@
-"""reconcile links documents and movements into bookings, keeps the task list, and decides when a document may leave.
+"""reconcile links documents and transactions into bookings, keeps the task list and decides when to release a document.
 
 does   matches by evidence (never by amount and date alone), asks when in doubt, undoes exactly; keeps corrections and
        remembers them; releases documents by the client's policy and timing, each once, as a snapshot
 hears  client.configured, document.received, document.seen_again, document.extracted, document.unreadable,
        document.division_failed, bank.transaction_booked, ubl.rendered, ubl.refused, delivery.completed, delivery.failed
 says   booking.linked, booking.unlinked, task.opened, task.closed, document.division_decided, document.released
-owns   documents, transactions, links and bookings, tasks, corrections, releases, the timeline of who did what
+owns   documents, transactions, links and bookings, tasks, corrections, releases, the history of who did what
 """

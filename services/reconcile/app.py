@@ -1,4 +1,4 @@
-"""reconcile, built."""
+"""Builds reconcile."""
 
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -12,13 +12,13 @@ from services.reconcile.texts import TEXTS
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """The bounds, and the register when there is one."""
+    """The size of a round, and the company register when one is configured."""
     settings: Settings = kit.settings
     if settings.register_file is None:
-        return Deps(judged_at_once=settings.judged_at_once)
+        return Deps(round_size=settings.round_size)
     register = SqliteRegister(settings.register_file)
     stack.callback(register.close)
-    return Deps(judged_at_once=settings.judged_at_once, register=register)
+    return Deps(round_size=settings.round_size, register=register)
 
 
 app = App(

@@ -10,11 +10,11 @@ from pydantic import TypeAdapter
 
 from contracts.events.bank import TransactionBooked, TransactionKind
 from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
-from services.reconcile.domain.facts import BookingView, DocumentFacts, Journey, Question, TransactionFacts
+from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, ReleaseProgress, TransactionFacts
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_transaction
 from services.reconcile.domain.marks import DocumentMarks, TransactionMarks
 from services.reconcile.domain.numbers import number_forms
-from services.reconcile.tables import Document, Movement
+from services.reconcile.tables import BankTransaction, Document
 
 _DOCUMENT_MARKS = TypeAdapter(DocumentMarks)
 _TRANSACTION_MARKS = TypeAdapter(TransactionMarks)
@@ -42,21 +42,21 @@ class DocumentCandidate(NamedTuple):
     name: str
     number: str | None
     marks: dict[str, Any]
-    asked: bool
+    ambiguous: bool
 
 
-class MovementCandidate(NamedTuple):
-    """The columns of a movement that the matcher looks at."""
+class TransactionCandidate(NamedTuple):
+    """The columns of a transaction that the matcher looks at."""
 
     transaction_id: UUID
     booked: dict[str, Any]
     cents: int
     marks: dict[str, Any]
-    asked: bool
+    ambiguous: bool
 
 
 class Member(NamedTuple):
-    """A document or movement in a booking, with its amount in cents; `deleted`, `..._done` are as JSON has them."""
+    """A document or transaction in a booking, with its amount in cents; `deleted` and `..._done` are JSON texts."""
 
     booking_id: UUID
     item_id: UUID
@@ -70,7 +70,7 @@ class Member(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A document that was cut out of a picture, or that the picture shows too."""
+    """A document that a photo shows: cut out of it, or known before."""
 
     document_id: UUID
     state: str
@@ -88,27 +88,27 @@ class ReceivedFile:
 
 
 def received_file(row: Document) -> ReceivedFile:
-    """What came in. Raises ValueError while nothing has: the reading may overtake the receipt."""
+    """The file that came in. Raises ValueError while none has: the reading may arrive before the receipt."""
     if not (row.sha256 and row.media_type and row.filename is not None and row.channel and row.received_at):
         raise ValueError(f"document {row.document_id} has not come in")
     return ReceivedFile(row.sha256, row.media_type, row.filename, row.channel, row.received_at)
 
 
 def document_marks(row: Document | DocumentCandidate) -> DocumentMarks:
-    """What people said about a document."""
+    """The decisions of users about a document."""
     return _DOCUMENT_MARKS.validate_python(row.marks)
 
 
-def transaction_marks(row: Movement | MovementCandidate) -> TransactionMarks:
-    """What people said about a movement."""
+def transaction_marks(row: BankTransaction | TransactionCandidate) -> TransactionMarks:
+    """The decisions of users about a transaction."""
     return _TRANSACTION_MARKS.validate_python(row.marks)
 
 
 def as_json(marks: DocumentMarks | TransactionMarks) -> dict[str, Any]:
-    """Marks as they are kept; what is unsaid is left out."""
+    """Marks as the JSON that is stored; defaults are left out."""
     adapter: TypeAdapter[Any] = _DOCUMENT_MARKS if isinstance(marks, DocumentMarks) else _TRANSACTION_MARKS
-    said: dict[str, Any] = adapter.dump_python(marks, mode="json", exclude_defaults=True)
-    return said
+    kept: dict[str, Any] = adapter.dump_python(marks, mode="json", exclude_defaults=True)
+    return kept
 
 
 def document_keys(row: Document | DocumentCandidate) -> DocumentKeys:
@@ -132,14 +132,14 @@ def document_keys(row: Document | DocumentCandidate) -> DocumentKeys:
     )
 
 
-def transaction_keys(row: Movement | MovementCandidate) -> TransactionKeys:
-    """A movement as the matcher sees it."""
+def transaction_keys(row: BankTransaction | TransactionCandidate) -> TransactionKeys:
+    """A transaction as the matcher sees it."""
     return keys_of_transaction(TransactionBooked.model_validate(row.booked))
 
 
-def journey(row: Document) -> Journey:
+def progress(row: Document) -> ReleaseProgress:
     """How far the current release of a document got."""
-    return Journey(
+    return ReleaseProgress(
         revision=row.revision,
         released_at=row.released_at,
         rendered_at=row.rendered_at,
@@ -173,13 +173,13 @@ def document_facts(
         question=question or Question(),
         duplicates=tuple(sorted(duplicates)),
         marks=document_marks(row),
-        journey=journey(row),
-        freed_at=row.freed_at,
+        progress=progress(row),
+        eligible_at=row.eligible_at,
     )
 
 
-def transaction_facts(row: Movement, booking: BookingView, question: Question | None = None) -> TransactionFacts:
-    """All that is known of a movement."""
+def transaction_facts(row: BankTransaction, booking: BookingView, question: Question | None = None) -> TransactionFacts:
+    """All that is known of a transaction."""
     return TransactionFacts(
         transaction_id=row.transaction_id,
         cents=row.cents,
@@ -193,22 +193,22 @@ def transaction_facts(row: Movement, booking: BookingView, question: Question | 
     )
 
 
-def booking_view(members: Sequence[Member], by_person: bool) -> BookingView:
-    """A booking from its members. A contract has no amount to compare, so nothing is open beside one.
+def booking_view(members: Sequence[Member], by_user: bool) -> BookingView:
+    """A booking, computed from its members. Nothing is open beside a contract, which has no amount to compare.
 
-    A deleted document keeps its place for the day it is restored, but no longer counts.
+    A deleted document stays a member, in case it is restored, but does not count.
     """
     documents = [m for m in members if m.is_document and m.deleted is None]
     transactions = [m for m in members if not m.is_document]
     kinds = [TransactionKind(m.transaction_kind) for m in transactions if m.transaction_kind]
-    asked = sum(m.document_cents or 0 for m in documents)
+    billed = sum(m.document_cents or 0 for m in documents)
     countable = documents and transactions and all(m.document_cents is not None for m in documents)
-    rest = asked - sum(m.transaction_cents or 0 for m in transactions) if countable else 0
-    unpaid = rest if rest * asked > 0 else 0
+    rest = billed - sum(m.transaction_cents or 0 for m in transactions) if countable else 0
+    unpaid = rest if rest * billed > 0 else 0
     return BookingView(
         documents=tuple(m.item_id for m in documents),
         transactions=tuple(m.item_id for m in transactions),
-        by_person=by_person,
+        by_user=by_user,
         accepted=any(m.document_done == "true" or m.transaction_done == "true" for m in members),
         paid_by=_PAID_BY.get(kinds[0], PaymentState.BANK) if kinds else PaymentState.BANK,
         unpaid_cents=unpaid,

@@ -12,9 +12,9 @@ from services.reconcile.register import NoRegister, Register
 
 @dataclass(frozen=True)
 class Deps:
-    """The company register, and how many things one round of judging takes on."""
+    """The company register, and how many items one background round takes on."""
 
-    judged_at_once: int = 100
+    round_size: int = 100
     register: Register = field(default_factory=NoRegister)
 
 

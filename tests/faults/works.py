@@ -11,7 +11,7 @@ from libs.samples import DemoSet
 from libs.samples.demo import DemoClient
 from libs.service_kit.testing import Harness
 from services.delivery.app import deliver_pending
-from services.reconcile.handlers.due import judge_due
+from services.reconcile.handlers.due import reconcile_due
 from tests.faults.ends import Ends, ends_of_client, together
 from tests.faults.inboxes import Arrival, Inboxes
 from tests.faults.load import Upload
@@ -77,7 +77,7 @@ class Works:
         while True:
             before = self.wire.delivered
             await self.wire.carry()
-            while await self.services["reconcile"].run(judge_due):
+            while await self.services["reconcile"].run(reconcile_due):
                 continue
             await self.services["delivery"].run(deliver_pending)
             await crew.idle()

@@ -116,7 +116,7 @@ def booked(
     )
 
 
-def movement(**more: Any) -> TransactionKeys:
+def bank_transaction(**more: Any) -> TransactionKeys:
     """A movement as the matcher sees it."""
     return keys_of_transaction(booked(**more))
 

@@ -13,7 +13,7 @@ from contracts.ids import uuid7
 from contracts.registry import Event
 from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.testing import Harness
-from services.reconcile.handlers.due import judge_due
+from services.reconcile.handlers.due import reconcile_due
 from services.reconcile.service import Deps
 from tests.reconcile import builders
 
@@ -44,7 +44,7 @@ class Company:
         """Run the background judging until it has nothing left, as if it were `at`."""
         context = self.harness.running.context()
         context = replace(context, now=at or datetime.now(UTC))
-        while await judge_due(context):
+        while await reconcile_due(context):
             pass
 
     async def gets(self, kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, **more: Any) -> UUID:
@@ -110,6 +110,6 @@ class Company:
             rows = await tx.rows(table.select().where(table.c.client_id == self.client_id).order_by(*table.primary_key))
         return [{k: v for k, v in row._mapping.items() if k not in leave_out} for row in rows]
 
-    async def said(self, *kinds: type[Event]) -> list[Any]:
+    async def published(self, *kinds: type[Event]) -> list[Any]:
         """What the service said about this company."""
         return await self.harness.events(*kinds, clients=[self.client_id])

@@ -52,7 +52,7 @@ class Year:
     """Everything that happened, and the pairs that are true."""
 
     documents: list[tuple[UUID, DocumentKind, DocumentFields]] = field(default_factory=list)
-    movements: list[TransactionBooked] = field(default_factory=list)
+    transactions: list[TransactionBooked] = field(default_factory=list)
     truth: set[tuple[UUID, UUID]] = field(default_factory=set)
     exact: set[tuple[UUID, UUID]] = field(default_factory=set)
 
@@ -62,7 +62,7 @@ class Year:
 
     def transaction_keys(self) -> list[TransactionKeys]:
         """The movements as the matcher sees them."""
-        return [keys_of_transaction(movement) for movement in self.movements]
+        return [keys_of_transaction(transaction) for transaction in self.transactions]
 
 
 class _Writer:
@@ -89,7 +89,7 @@ class _Writer:
         self._card_purchases()
         self._without_documents()
         self.random.shuffle(self.year.documents)
-        self.random.shuffle(self.year.movements)
+        self.random.shuffle(self.year.transactions)
         return self.year
 
     def _supplier(self, number: int) -> Supplier:
@@ -185,7 +185,7 @@ class _Writer:
         if self.chance(0.03):
             return
         transaction_id = self.uuid()
-        self.year.movements.append(
+        self.year.transactions.append(
             booked(amount=str(amount), on=day, transaction_id=transaction_id, **({"text": None} | more))
         )
         pairs = {(document_id, transaction_id) for document_id in ids if document_id in self.seen}
@@ -204,7 +204,7 @@ class _Writer:
             return due + timedelta(days=self.random.randrange(20, 90))
         return day + timedelta(days=self.random.randrange(0, (due - day).days + 8))
 
-    def _said(self, reference: str | None, number: str) -> dict[str, Any]:
+    def _communication(self, reference: str | None, number: str) -> dict[str, Any]:
         if reference and not self.chance(0.05):
             return {"reference": reference}
         written = number if not self.chance(0.02) else self._misread(number)
@@ -222,18 +222,25 @@ class _Writer:
         paid = self._paid_on(day, due)
         party: dict[str, Any] = {"name": self._bank_name(who.name), "iban": who.iban}
         kind = self.random.choices(("whole", "parts", "twice", "discount"), (0.93, 0.04, 0.01, 0.02))[0]
-        said = self._said(reference, number)
+        communication = self._communication(reference, number)
         if kind == "parts" and amount > 10:
             first = (amount / 3).quantize(Decimal("0.01"))
-            self._pay([document_id], -first, paid, exact=False, **party, **said)
-            self._pay([document_id], first - amount, paid + timedelta(days=20), exact=False, **party, **said)
+            self._pay([document_id], -first, paid, exact=False, **party, **communication)
+            self._pay([document_id], first - amount, paid + timedelta(days=20), exact=False, **party, **communication)
         elif kind == "discount":
-            self._pay([document_id], -(amount * 98 / 100).quantize(Decimal("0.01")), paid, exact=False, **party, **said)
+            self._pay(
+                [document_id],
+                -(amount * 98 / 100).quantize(Decimal("0.01")),
+                paid,
+                exact=False,
+                **party,
+                **communication,
+            )
         else:
-            self._pay([document_id], -amount, paid, **party, **said)
+            self._pay([document_id], -amount, paid, **party, **communication)
             if kind == "twice":
                 later = paid + timedelta(days=self.random.randrange(1, 10))
-                self._pay([document_id], -amount, later, **party, **said)
+                self._pay([document_id], -amount, later, **party, **communication)
 
     def _debit(self, document_id: UUID, who: Supplier, amount: Decimal, day: date, number: str) -> None:
         self._pay(
@@ -268,14 +275,14 @@ class _Writer:
             document_id = self.uuid()
             self._see(document_id, DocumentKind.SALES_INVOICE, who, number, amount, day, due, reference)
             if not self.chance(0.1):
-                said = self._said(reference, number)
+                communication = self._communication(reference, number)
                 self._pay(
                     [document_id],
                     amount,
                     self._paid_on(day, due),
                     name=self._bank_name(who.name),
                     iban=who.iban,
-                    **said,
+                    **communication,
                 )
 
     def _card_purchases(self) -> None:

@@ -33,7 +33,7 @@ def marked(**marks: Any) -> DocumentFacts:
     return invoice(marks=DocumentMarks(**marks))
 
 
-def said_to_be_paid_by(payment: PaymentState) -> DocumentFacts:
+def stated_as_paid_by(payment: PaymentState) -> DocumentFacts:
     """The invoice says on its face how it is paid."""
     return replace(invoice(), fields=fields(payment_state=read(payment)))
 

@@ -12,24 +12,24 @@ from sqlalchemy import select
 
 from contracts.events.client import ClientConfigured, Mode
 from libs.service_kit.database import ALL_TENANTS, Database
-from services.reconcile.domain.matching import judge
-from services.reconcile.domain.states import LEFT, DocumentState
+from services.reconcile.domain.matching import find_matches
+from services.reconcile.domain.states import AFTER_RELEASE, DocumentState
 from services.reconcile.reconciliation.bookings import booking_id_of
 from services.reconcile.reconciliation.match import payable
 from services.reconcile.rows import document_keys, document_marks, transaction_keys, transaction_marks
 from services.reconcile.tables import (
-    Apart,
+    BankTransaction,
     BookingMember,
     ClientSettings,
     Document,
     Duplicate,
     Link,
-    Movement,
     Release,
     Task,
+    UnlinkedPair,
 )
 
-ON_ITS_WAY = {state.value for state in LEFT} - {"delivery_failed"}
+ON_ITS_WAY = {state.value for state in AFTER_RELEASE} - {"delivery_failed"}
 HELD_BY_POLICY = {"on_demand", "approval", "timing", "by_hand_only", "client_closed"}
 
 
@@ -58,10 +58,10 @@ class Kept:
 
     settings: Sequence[ClientSettings]
     documents: Sequence[Document]
-    transactions: Sequence[Movement]
+    transactions: Sequence[BankTransaction]
     members: Sequence[BookingMember]
     links: Sequence[Link]
-    apart: Sequence[Apart]
+    unlinked_pairs: Sequence[UnlinkedPair]
     duplicates: Sequence[Duplicate]
     releases: Sequence[Release]
     tasks: Sequence[Task]
@@ -72,10 +72,10 @@ async def _load(database: Database, client_id: UUID) -> Kept:
         return Kept(
             settings=await tx.all(select(ClientSettings).where(ClientSettings.client_id == client_id)),
             documents=await tx.all(select(Document).where(Document.client_id == client_id)),
-            transactions=await tx.all(select(Movement).where(Movement.client_id == client_id)),
+            transactions=await tx.all(select(BankTransaction).where(BankTransaction.client_id == client_id)),
             members=await tx.all(select(BookingMember).where(BookingMember.client_id == client_id)),
             links=await tx.all(select(Link).where(Link.client_id == client_id)),
-            apart=await tx.all(select(Apart).where(Apart.client_id == client_id)),
+            unlinked_pairs=await tx.all(select(UnlinkedPair).where(UnlinkedPair.client_id == client_id)),
             duplicates=await tx.all(select(Duplicate).where(Duplicate.client_id == client_id)),
             releases=await tx.all(select(Release).where(Release.client_id == client_id)),
             tasks=await tx.all(select(Task).where(Task.client_id == client_id)),
@@ -92,9 +92,9 @@ def _states(kept: Kept) -> list[str]:
             found.append(f"document {d.document_id}: deleted is {deleted} but its state is {d.state}")
         if d.delivered_at is not None and d.release_id is not None and d.state != "delivered":
             found.append(f"document {d.document_id}: arrived, but its state is {d.state}")
-        if d.state in {s.value for s in LEFT} and (d.released_at is None or d.sha256 is None):
+        if d.state in {s.value for s in AFTER_RELEASE} and (d.released_at is None or d.sha256 is None):
             found.append(f"document {d.document_id}: {d.state} without a release")
-        if d.judge_again and d.received_at is not None:
+        if d.reconcile_again and d.received_at is not None:
             found.append(f"document {d.document_id}: still to be judged again")
     return found
 
@@ -103,7 +103,7 @@ def _rest_or_task(kept: Kept) -> list[str]:
     """A document that is not on its way has a task, or a reason to rest that a person or the settings gave it."""
     settings = kept.settings
     client = ClientConfigured.model_validate(settings[0].settings) if settings else None
-    asked = {t.document_id for t in kept.tasks if t.status in ("open", "parked")}
+    with_task = {t.document_id for t in kept.tasks if t.status in ("open", "parked")}
     found = []
     for d in kept.documents:
         if client is None or d.received_at is None or d.state in {"received", "archived", "deleted"}:
@@ -113,7 +113,7 @@ def _rest_or_task(kept: Kept) -> list[str]:
         hidden = client.mode is Mode.FULL and not client.follow_up.documents_without_transaction
         awaited = d.hold == "not_read" and d.marks.get("one_document")
         resting = awaited or d.hold in HELD_BY_POLICY or (hidden and d.hold in {"payment", "statement"})
-        if d.document_id not in asked and not resting:
+        if d.document_id not in with_task and not resting:
             found.append(f"document {d.document_id}: {d.state}, held by {d.hold}, and nobody is asked")
     return found
 
@@ -121,10 +121,10 @@ def _rest_or_task(kept: Kept) -> list[str]:
 def _bookings(kept: Kept) -> list[str]:
     """Every document and movement is in exactly one booking, and bookings are what links hold together."""
     members = {m.item_id: (m.booking_id, m.is_document) for m in kept.members}
-    things = {d.document_id for d in kept.documents if d.received_at is not None}
-    things |= {t.transaction_id for t in kept.transactions}
-    found = [f"{thing}: in no booking" for thing in things - members.keys()]
-    found += [f"{thing}: booked, but unknown" for thing in members.keys() - things]
+    items = {d.document_id for d in kept.documents if d.received_at is not None}
+    items |= {t.transaction_id for t in kept.transactions}
+    found = [f"{thing}: in no booking" for thing in items - members.keys()]
+    found += [f"{thing}: booked, but unknown" for thing in members.keys() - items]
     group = {thing: {thing} for thing in members}
     for link in kept.links:
         if link.one_id not in group or link.other_id not in group:
@@ -134,8 +134,8 @@ def _bookings(kept: Kept) -> list[str]:
         if one is not other:
             one |= other
             group |= dict.fromkeys(other, one)
-    for thing, fellows in group.items():
-        expected = booking_id_of((i, members[i][1]) for i in fellows)
+    for thing, members_ in group.items():
+        expected = booking_id_of((i, members[i][1]) for i in members_)
         if members[thing][0] != expected:
             found.append(f"{thing}: is in booking {members[thing][0]}, its links say {expected}")
     return found
@@ -143,25 +143,25 @@ def _bookings(kept: Kept) -> list[str]:
 
 def _automatic_links(kept: Kept) -> list[str]:
     """The automatic links are exactly those that judging everything at once would make."""
-    by_person = {i for k in kept.links if k.by_person for i in (k.one_id, k.other_id)}
-    bookings = {m.booking_id for m in kept.members if m.item_id in by_person}
+    by_user = {i for k in kept.links if k.by_user for i in (k.one_id, k.other_id)}
+    bookings = {m.booking_id for m in kept.members if m.item_id in by_user}
     held = {m.item_id for m in kept.members if m.booking_id in bookings}
     live = {d.document_id for d in kept.documents if document_marks(d).deleted_at is None}
-    pairs = [(d.first_id, d.second_id) for d in kept.duplicates if d.said != "apart"]
+    pairs = [(d.first_id, d.second_id) for d in kept.duplicates if d.decision != "different"]
     held |= {second for first, second in pairs if first in live}
-    papers = [
+    documents = [
         document_keys(d)
         for d in kept.documents
         if d.received_at is not None and d.kind and d.document_id not in held and payable(d)
     ]
-    moved = [
+    transactions = [
         transaction_keys(t)
         for t in kept.transactions
         if t.transaction_id not in held and not transaction_marks(t).settled
     ]
-    never = [(a.document_id, a.transaction_id) for a in kept.apart]
-    expected = judge(papers, moved, never).pairs()
-    made = {(k.one_id, k.other_id) for k in kept.links if not k.by_person and k.one_id not in held}
+    never = [(a.document_id, a.transaction_id) for a in kept.unlinked_pairs]
+    expected = find_matches(documents, transactions, never).pairs()
+    made = {(k.one_id, k.other_id) for k in kept.links if not k.by_user and k.one_id not in held}
     found = [f"link {d} - {t}: certain, but not made" for d, t in expected - made]
     return found + [f"link {d} - {t}: made, but not certain" for d, t in made - expected]
 
@@ -189,9 +189,9 @@ def _releases(kept: Kept) -> list[str]:
 def _tasks(kept: Kept) -> list[str]:
     """A question is about something that is there, and is asked once."""
     deleted = {d.document_id for d in kept.documents if d.state == "deleted"}
-    things = {d.document_id for d in kept.documents} | {t.transaction_id for t in kept.transactions}
+    items = {d.document_id for d in kept.documents} | {t.transaction_id for t in kept.transactions}
     open_ones = [t for t in kept.tasks if t.status in ("open", "parked")]
-    found = [f"task {t.task_id}: about something unknown" for t in open_ones if t.subject_id not in things]
+    found = [f"task {t.task_id}: about something unknown" for t in open_ones if t.subject_id not in items]
     found += [f"task {t.task_id}: {t.reason} about a deleted document" for t in open_ones if t.document_id in deleted]
     twice = Counter((t.reason, t.subject_id) for t in open_ones)
     found += [f"{reason} is asked {n} times about {subject}" for (reason, subject), n in twice.items() if n > 1]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from contracts.fields import PaymentState
-from services.reconcile.domain.actions import Action, Refused, Said, about_document, about_transaction
+from services.reconcile.domain.actions import Action, ActionRequest, Refused, mark_document, mark_transaction
 from services.reconcile.domain.marks import DocumentMarks, NoDocument, TransactionMarks
 from services.reconcile.domain.states import DocumentState
 from tests.reconcile.builders import NOON
@@ -18,7 +18,7 @@ def on_document(
     action: Action, marks: DocumentMarks = NOTHING, state: DocumentState = WAITING, **more: object
 ) -> DocumentMarks:
     """The marks after an action on a waiting document."""
-    return about_document(marks, state, Said(action, **more), NOON)  # type: ignore[arg-type]
+    return mark_document(marks, state, ActionRequest(action, **more), NOON)  # type: ignore[arg-type]
 
 
 @pytest.mark.feature(242, 243, 245)
@@ -34,7 +34,7 @@ def on_document(
 def test_a_person_says_how_it_was_paid(action: Action, payment: PaymentState) -> None:
     marks = on_document(action)
 
-    assert (marks.payment, marks.marked_at, marks.acted_upon) == (payment, NOON, True)
+    assert (marks.payment, marks.marked_at, marks.handled_by_user) == (payment, NOON, True)
 
 
 @pytest.mark.parametrize("action", [Action.REMIND_ON, Action.PAUSE_UNTIL])
@@ -44,16 +44,16 @@ def test_a_reminder_needs_a_day_to_come(action: Action) -> None:
     with pytest.raises(Refused, match="day_not_in_future"):
         on_document(action, day=NOON.date())
 
-    assert on_document(action, day=date(2026, 4, 1)).acted_upon
+    assert on_document(action, day=date(2026, 4, 1)).handled_by_user
 
 
 @pytest.mark.parametrize("action", [Action.REMIND_ON, Action.PAUSE_UNTIL])
 @pytest.mark.parametrize("now", [datetime(2026, 6, 1, 22, 30, tzinfo=UTC), datetime(2026, 6, 2, 21, 59, tzinfo=UTC)])
 def test_the_day_to_come_is_counted_from_the_day_in_belgium(action: Action, now: datetime) -> None:
     with pytest.raises(Refused, match="day_not_in_future"):
-        about_transaction(TransactionMarks(), Said(action, date(2026, 6, 2)), now)
+        mark_transaction(TransactionMarks(), ActionRequest(action, date(2026, 6, 2)), now)
 
-    marks = about_transaction(TransactionMarks(), Said(action, date(2026, 6, 3)), now)
+    marks = mark_transaction(TransactionMarks(), ActionRequest(action, date(2026, 6, 3)), now)
 
     assert date(2026, 6, 3) in (marks.remind_on, marks.paused_until)
 
@@ -69,11 +69,11 @@ def test_what_was_said_is_taken_back_exactly() -> None:
 def test_a_deleted_document_may_be_restored_for_thirty_days() -> None:
     deleted = on_document(Action.DELETE)
 
-    restored = about_document(deleted, DocumentState.DELETED, Said(Action.RESTORE), NOON + timedelta(days=30))
+    restored = mark_document(deleted, DocumentState.DELETED, ActionRequest(Action.RESTORE), NOON + timedelta(days=30))
 
     assert restored == NOTHING
     with pytest.raises(Refused, match="restore_window_over"):
-        about_document(deleted, DocumentState.DELETED, Said(Action.RESTORE), NOON + timedelta(days=31))
+        mark_document(deleted, DocumentState.DELETED, ActionRequest(Action.RESTORE), NOON + timedelta(days=31))
 
 
 def test_nothing_but_restoring_is_done_to_a_deleted_document() -> None:
@@ -97,16 +97,16 @@ def test_what_has_left_is_neither_deleted_nor_kept_back(state: DocumentState) ->
 
 @pytest.mark.feature(240)
 def test_a_movement_is_private_or_has_no_document() -> None:
-    private = about_transaction(TransactionMarks(), Said(Action.PRIVATE), NOON)
-    tax = about_transaction(TransactionMarks(), Said(Action.NO_DOCUMENT, no_document=NoDocument.TAX), NOON)
+    private = mark_transaction(TransactionMarks(), ActionRequest(Action.PRIVATE), NOON)
+    tax = mark_transaction(TransactionMarks(), ActionRequest(Action.NO_DOCUMENT, no_document=NoDocument.TAX), NOON)
 
     assert private.private and private.settled
     assert tax.no_document is NoDocument.TAX and tax.settled
-    assert about_transaction(private, Said(Action.REOPEN), NOON) == TransactionMarks()
+    assert mark_transaction(private, ActionRequest(Action.REOPEN), NOON) == TransactionMarks()
 
 
 def test_actions_are_refused_where_they_make_no_sense() -> None:
     with pytest.raises(Refused, match="action_not_for_documents"):
         on_document(Action.NO_DOCUMENT)
     with pytest.raises(Refused, match="action_not_for_transactions"):
-        about_transaction(TransactionMarks(), Said(Action.CASH), NOON)
+        mark_transaction(TransactionMarks(), ActionRequest(Action.CASH), NOON)

@@ -137,7 +137,7 @@ async def test_the_discount_is_shown_and_leaves_with_the_document(company: Compa
 
     shown = (await company.get(f"/documents/{invoice}"))["fields"]["allowances"]
 
-    (event,) = await company.said(DocumentReleased)
+    (event,) = await company.published(DocumentReleased)
     assert shown == [
         {
             "is_charge": False, "amount": "10.00", "reason": "Remise", "reason_code": None, "percentage": None,

@@ -9,7 +9,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from contracts.fields import DocumentFields, DocumentKind
-from services.reconcile.domain.duplicates import suspicions
+from services.reconcile.domain.duplicates import suspected_duplicates
 from services.reconcile.domain.keys import DocumentKeys, keys_of_document
 from tests.reconcile.company_year import company_year
 
@@ -33,21 +33,21 @@ def test_suspected_duplicates_are_duplicates() -> None:
 
     for seed in range(700, 712):
         chance = random.Random(seed)
-        papers: list[Scan] = list(company_year(seed, suppliers=20, per_supplier=12).documents)
+        documents: list[Scan] = list(company_year(seed, suppliers=20, per_supplier=12).documents)
         copies = {}
-        for paper in chance.sample([p for p in papers if p[1] in NAMED], 12):
-            copy = scanned_again(paper, chance)
-            papers.append(copy)
-            copies[frozenset({paper[0], copy[0]})] = copy
-        shelves: dict[object, list[DocumentKeys]] = defaultdict(list)
-        for key in (keys_of_document(*paper) for paper in papers):
-            shelves[key.number].append(key)
-            shelves[key.cents, key.issued].append(key)
+        for document in chance.sample([p for p in documents if p[1] in NAMED], 12):
+            copy = scanned_again(document, chance)
+            documents.append(copy)
+            copies[frozenset({document[0], copy[0]})] = copy
+        buckets: dict[object, list[DocumentKeys]] = defaultdict(list)
+        for key in (keys_of_document(*document) for document in documents):
+            buckets[key.number].append(key)
+            buckets[key.cents, key.issued].append(key)
         found = {
             frozenset({s.first, s.second})
-            for shelf in shelves.values()
+            for shelf in buckets.values()
             for key in shelf
-            for s in suspicions(key, shelf)
+            for s in suspected_duplicates(key, shelf)
         }
         right += len(found & copies.keys())
         wrong += len(found - copies.keys())

@@ -7,8 +7,14 @@ from uuid import UUID
 import pytest
 
 from contracts.fields import DocumentKind, Origin, Route
-from services.reconcile.domain.corrections import Lesson, NotAField, corrected, counterparty_key, lessons_for
-from services.reconcile.domain.duplicates import suspicion, suspicions
+from services.reconcile.domain.corrections import (
+    NotAField,
+    RememberedCorrection,
+    corrected,
+    corrections_to_apply,
+    counterparty_key,
+)
+from services.reconcile.domain.duplicates import suspected_duplicate, suspected_duplicates
 from services.reconcile.domain.kinds import kind_for_client, route_of
 from tests.reconcile.builders import CLIENT_IBAN, CLIENT_VAT, SUPPLIER_VAT, be_iban, configured, document, fields
 
@@ -29,7 +35,7 @@ FIRST, SECOND = UUID(int=1), UUID(int=2)
 def test_two_scans_of_one_invoice_are_suspected(second: dict[str, Any]) -> None:
     one, other = document(document_id=SECOND), document(document_id=FIRST, **second)
 
-    found = suspicion(one, other)
+    found = suspected_duplicate(one, other)
 
     assert found is not None
     assert (found.first, found.second) == (FIRST, SECOND)
@@ -48,29 +54,29 @@ def test_two_scans_of_one_invoice_are_suspected(second: dict[str, Any]) -> None:
     ],
 )
 def test_two_invoices_are_two_invoices(second: dict[str, Any]) -> None:
-    assert suspicion(document(document_id=FIRST), document(document_id=SECOND, **second)) is None
+    assert suspected_duplicate(document(document_id=FIRST), document(document_id=SECOND, **second)) is None
 
 
 def test_a_sale_is_named_by_its_number_alone_but_not_by_amount_and_day() -> None:
     sale = DocumentKind.SALES_INVOICE
     one = document(sale, document_id=FIRST, buyer="Hotel Lambermont")
 
-    assert suspicion(one, document(sale, document_id=SECOND, buyer="Hotel L.")) is not None
-    assert suspicion(one, document(sale, document_id=SECOND, number=None, buyer="Kapsalon Sofie")) is None
+    assert suspected_duplicate(one, document(sale, document_id=SECOND, buyer="Hotel L.")) is not None
+    assert suspected_duplicate(one, document(sale, document_id=SECOND, number=None, buyer="Kapsalon Sofie")) is None
 
 
 def test_an_invoice_and_its_credit_note_are_no_duplicates() -> None:
     note = document(DocumentKind.PURCHASE_CREDIT_NOTE, document_id=SECOND)
 
-    assert suspicion(document(document_id=FIRST), note) is None
+    assert suspected_duplicate(document(document_id=FIRST), note) is None
 
 
 @pytest.mark.feature(132)
 def test_a_pair_that_a_person_took_apart_is_not_suspected_again() -> None:
     one, other = document(document_id=FIRST), document(document_id=SECOND)
 
-    assert len(suspicions(one, [other])) == 1
-    assert suspicions(one, [other], frozenset({frozenset({FIRST, SECOND})})) == []
+    assert len(suspected_duplicates(one, [other])) == 1
+    assert suspected_duplicates(one, [other], frozenset({frozenset({FIRST, SECOND})})) == []
 
 
 @pytest.mark.parametrize(
@@ -128,21 +134,23 @@ def test_a_wrong_correction_is_refused_by_name(path: str, value: object) -> None
 
 
 def test_a_correction_is_remembered_for_the_same_mistake_only() -> None:
-    lesson = Lesson("seller.name", was="Ateliers Dubols SRL", value="Ateliers Dubois SRL")
+    correction = RememberedCorrection("seller.name", was="Ateliers Dubols SRL", value="Ateliers Dubois SRL")
 
-    assert lessons_for(fields(seller="Ateliers Dubols SRL"), [lesson]) == {"seller.name": "Ateliers Dubois SRL"}
-    assert lessons_for(fields(seller=None), [lesson]) == {"seller.name": "Ateliers Dubois SRL"}
-    assert lessons_for(fields(seller="Dubois & Zonen"), [lesson]) == {}
+    assert corrections_to_apply(fields(seller="Ateliers Dubols SRL"), [correction]) == {
+        "seller.name": "Ateliers Dubois SRL"
+    }
+    assert corrections_to_apply(fields(seller=None), [correction]) == {"seller.name": "Ateliers Dubois SRL"}
+    assert corrections_to_apply(fields(seller="Dubois & Zonen"), [correction]) == {}
 
 
 def test_a_new_bank_account_is_never_hidden_by_an_old_correction() -> None:
-    lesson = Lesson("iban", was=be_iban(1), value=be_iban(2))
+    correction = RememberedCorrection("iban", was=be_iban(1), value=be_iban(2))
 
-    assert lessons_for(fields(iban=be_iban(3)), [lesson]) == {}
+    assert corrections_to_apply(fields(iban=be_iban(3)), [correction]) == {}
 
 
 def test_numbers_and_totals_are_never_remembered() -> None:
-    assert lessons_for(fields(number=None), [Lesson("number", was=None, value="1")]) == {}
+    assert corrections_to_apply(fields(number=None), [RememberedCorrection("number", was=None, value="1")]) == {}
 
 
 def test_a_counterparty_is_remembered_by_its_number_or_else_its_name() -> None:

@@ -9,8 +9,8 @@ from contracts.events.bank import TransactionKind
 from contracts.events.booking import EvidenceKind
 from contracts.fields import DocumentKind
 from services.reconcile.domain.evidence import Contradiction, Ground, compare
-from services.reconcile.domain.matching import judge
-from tests.reconcile.builders import SUPPLIER_VAT, be_iban, document, movement, ogm
+from services.reconcile.domain.matching import find_matches
+from tests.reconcile.builders import SUPPLIER_VAT, bank_transaction, be_iban, document, ogm
 
 REFERENCE = ogm(1234567890)
 
@@ -18,38 +18,38 @@ REFERENCE = ogm(1234567890)
 @pytest.mark.feature(252)
 def test_the_structured_communication_with_the_amount_links() -> None:
     invoice = document(reference=REFERENCE)
-    payment = movement(reference=REFERENCE, on=date(2026, 5, 30))
+    payment = bank_transaction(reference=REFERENCE, on=date(2026, 5, 30))
 
-    verdict = judge([invoice], [payment])
+    result = find_matches([invoice], [payment])
 
-    assert [link.ground for link in verdict.links] == [Ground.STRUCTURED_COMMUNICATION]
-    assert verdict.links[0].evidence[0].kind is EvidenceKind.STRUCTURED_COMMUNICATION
-    assert verdict.links[0].evidence[0].detail == "+++123/4567/89002+++"
+    assert [link.ground for link in result.matches] == [Ground.STRUCTURED_COMMUNICATION]
+    assert result.matches[0].evidence[0].kind is EvidenceKind.STRUCTURED_COMMUNICATION
+    assert result.matches[0].evidence[0].detail == "+++123/4567/89002+++"
 
 
 def test_the_document_number_links_only_with_amount_and_counterparty() -> None:
     invoice = document(number="2026-0042", iban=None)
-    payment = movement(text="facture 2026/0042", iban=None)
-    stranger = movement(text="facture 2026/0042", iban=None, name="Kapsalon Sofie")
+    payment = bank_transaction(text="facture 2026/0042", iban=None)
+    stranger = bank_transaction(text="facture 2026/0042", iban=None, name="Kapsalon Sofie")
 
-    assert [link.ground for link in judge([invoice], [payment]).links] == [Ground.DOCUMENT_NUMBER]
-    assert judge([invoice], [stranger]).links == ()
+    assert [link.ground for link in find_matches([invoice], [payment]).matches] == [Ground.DOCUMENT_NUMBER]
+    assert find_matches([invoice], [stranger]).matches == ()
 
 
 def test_the_bank_account_with_the_amount_links_when_it_is_the_only_one() -> None:
-    invoice, payment = document(), movement()
+    invoice, payment = document(), bank_transaction()
 
-    assert [link.ground for link in judge([invoice], [payment]).links] == [Ground.COUNTERPARTY_IBAN]
+    assert [link.ground for link in find_matches([invoice], [payment]).matches] == [Ground.COUNTERPARTY_IBAN]
 
 
 def test_a_direct_debit_is_known_by_the_company_number_in_its_creditor() -> None:
     invoice = document(seller="Waterdienst", iban=None, due=date(2026, 3, 5))
-    debit = movement(
+    debit = bank_transaction(
         kind=TransactionKind.DIRECT_DEBIT, name="WD FACTURATION", iban=None,
         mandate_id="M-77", creditor_id=f"BE69ZZZ{SUPPLIER_VAT[2:]}",
     )  # fmt: skip
 
-    links = judge([invoice], [debit]).links
+    links = find_matches([invoice], [debit]).matches
 
     assert [link.ground for link in links] == [Ground.MANDATE_SERIES]
     assert EvidenceKind.MANDATE_SERIES in {e.kind for e in links[0].evidence}
@@ -57,22 +57,22 @@ def test_a_direct_debit_is_known_by_the_company_number_in_its_creditor() -> None
 
 def test_a_card_line_is_known_by_merchant_amount_and_day() -> None:
     receipt = document(DocumentKind.RECEIPT, number=None, seller="Librairie Thiry", iban=None)
-    near = movement(kind=TransactionKind.CARD, name="LIBRAIRIE THIRY WAVRE", iban=None, on=date(2026, 2, 23))
-    late = movement(kind=TransactionKind.CARD, name="LIBRAIRIE THIRY WAVRE", iban=None, on=date(2026, 3, 20))
+    near = bank_transaction(kind=TransactionKind.CARD, name="LIBRAIRIE THIRY WAVRE", iban=None, on=date(2026, 2, 23))
+    late = bank_transaction(kind=TransactionKind.CARD, name="LIBRAIRIE THIRY WAVRE", iban=None, on=date(2026, 3, 20))
 
-    assert [link.ground for link in judge([receipt], [near]).links] == [Ground.MERCHANT]
-    assert judge([receipt], [late]).links == ()
+    assert [link.ground for link in find_matches([receipt], [near]).matches] == [Ground.MERCHANT]
+    assert find_matches([receipt], [late]).matches == ()
 
 
 @pytest.mark.feature(208)
 def test_a_card_statement_is_paid_by_the_settlement_that_names_it() -> None:
     statement = document(DocumentKind.CARD_STATEMENT, number="217", total="842.10", seller="Worldline", iban=None)
-    settlement = movement(
+    settlement = bank_transaction(
         kind=TransactionKind.CARD_SETTLEMENT, amount="-842.10", name=None, iban=None,
         text="BANK CARD COMPANY ETAT DE DEPENSES NUMERO 217",
     )  # fmt: skip
 
-    assert [link.ground for link in judge([statement], [settlement]).links] == [Ground.STATEMENT_NUMBER]
+    assert [link.ground for link in find_matches([statement], [settlement]).matches] == [Ground.STATEMENT_NUMBER]
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_a_card_statement_is_paid_by_the_settlement_that_names_it() -> None:
 )
 def test_money_must_go_the_way_of_the_document(kind: DocumentKind, amount: str) -> None:
     invoice = document(kind, reference=REFERENCE, buyer="Ateliers Dubois")
-    right = movement(amount=amount, reference=REFERENCE)
-    wrong = movement(amount=str(-float(amount)) + "0", reference=REFERENCE)
+    right = bank_transaction(amount=amount, reference=REFERENCE)
+    wrong = bank_transaction(amount=str(-float(amount)) + "0", reference=REFERENCE)
 
-    assert len(judge([invoice], [right]).links) == 1
-    assert judge([invoice], [wrong]).links == ()
+    assert len(find_matches([invoice], [right]).matches) == 1
+    assert find_matches([invoice], [wrong]).matches == ()
 
 
 @pytest.mark.parametrize(
@@ -106,77 +106,77 @@ def test_money_must_go_the_way_of_the_document(kind: DocumentKind, amount: str) 
 def test_one_contradiction_is_enough_not_to_link(contradiction: Contradiction, payment: dict[str, object]) -> None:
     invoice = document(reference=REFERENCE, number="2026-0042")
 
-    comparison = compare(invoice, movement(**payment))
+    comparison = compare(invoice, bank_transaction(**payment))
 
     assert contradiction in comparison.contradictions
-    assert judge([invoice], [movement(**payment)]).links == ()
+    assert find_matches([invoice], [bank_transaction(**payment)]).matches == ()
 
 
 @pytest.mark.feature(216, 251)
 def test_two_equal_invoices_and_one_payment_are_a_question() -> None:
     january, february = document(number="11", issued=date(2026, 2, 20)), document(number="12", issued=date(2026, 2, 25))
-    payment = movement()
+    payment = bank_transaction()
 
-    verdict = judge([january, february], [payment])
+    result = find_matches([january, february], [payment])
 
-    assert verdict.links == ()
-    assert verdict.asked_documents == {january.document_id, february.document_id}
-    assert verdict.asked_transactions == {payment.transaction_id}
+    assert result.matches == ()
+    assert result.ambiguous_documents == {january.document_id, february.document_id}
+    assert result.ambiguous_transactions == {payment.transaction_id}
 
 
 def test_two_equal_payments_close_together_and_one_invoice_are_a_question() -> None:
     invoice = document()
-    first, second = movement(on=date(2026, 3, 1)), movement(on=date(2026, 3, 4))
+    first, second = bank_transaction(on=date(2026, 3, 1)), bank_transaction(on=date(2026, 3, 4))
 
-    verdict = judge([invoice], [first, second])
+    result = find_matches([invoice], [first, second])
 
-    assert verdict.links == ()
-    assert verdict.asked_transactions == {first.transaction_id, second.transaction_id}
+    assert result.matches == ()
+    assert result.ambiguous_transactions == {first.transaction_id, second.transaction_id}
 
 
 def test_an_invoice_without_its_account_still_makes_the_choice_uncertain() -> None:
     with_account, without = document(number="11"), document(number="12", iban=None)
 
-    assert judge([with_account, without], [movement()]).links == ()
+    assert find_matches([with_account, without], [bank_transaction()]).matches == ()
 
 
 def test_a_monthly_price_is_linked_month_by_month() -> None:
     invoices = [document(number=f"90{m}", issued=date(2026, m, 1), due=date(2026, m, 15)) for m in range(1, 7)]
-    payments = [movement(on=date(2026, m, 14)) for m in range(1, 7)]
+    payments = [bank_transaction(on=date(2026, m, 14)) for m in range(1, 7)]
 
-    verdict = judge(invoices, payments)
+    result = find_matches(invoices, payments)
 
     expected = {(i.document_id, p.transaction_id) for i, p in zip(invoices, payments, strict=True)}
-    assert verdict.pairs() == expected
+    assert result.pairs() == expected
 
 
 def test_a_late_payment_of_a_monthly_price_is_a_question() -> None:
     invoices = [document(number="901", issued=date(2026, 1, 1)), document(number="902", issued=date(2026, 2, 1))]
 
-    verdict = judge(invoices, [movement(on=date(2026, 2, 14))])
+    result = find_matches(invoices, [bank_transaction(on=date(2026, 2, 14))])
 
-    assert verdict.links == ()
-    assert verdict.asked_documents == {i.document_id for i in invoices}
+    assert result.matches == ()
+    assert result.ambiguous_documents == {i.document_id for i in invoices}
 
 
 def test_a_named_document_is_linked_although_another_has_the_same_amount() -> None:
     named, other = document(number="2026-0042"), document(number="2026-0043")
-    payment = movement(text="2026-0042")
+    payment = bank_transaction(text="2026-0042")
 
-    assert judge([named, other], [payment]).pairs() == {(named.document_id, payment.transaction_id)}
+    assert find_matches([named, other], [payment]).pairs() == {(named.document_id, payment.transaction_id)}
 
 
 def test_a_pair_that_a_person_took_apart_is_not_linked_again() -> None:
-    invoice, payment = document(reference=REFERENCE), movement(reference=REFERENCE)
+    invoice, payment = document(reference=REFERENCE), bank_transaction(reference=REFERENCE)
 
-    assert judge([invoice], [payment], never=[(invoice.document_id, payment.transaction_id)]).links == ()
+    assert find_matches([invoice], [payment], never=[(invoice.document_id, payment.transaction_id)]).matches == ()
 
 
 def test_a_late_arrival_turns_a_link_into_a_question() -> None:
-    invoice, payment = document(number="11", document_id=UUID(int=1)), movement()
-    before = judge([invoice], [payment])
+    invoice, payment = document(number="11", document_id=UUID(int=1)), bank_transaction()
+    before = find_matches([invoice], [payment])
 
-    after = judge([invoice, document(number="12", document_id=UUID(int=2))], [payment])
+    after = find_matches([invoice, document(number="12", document_id=UUID(int=2))], [payment])
 
-    assert len(before.links) == 1
-    assert after.links == ()
+    assert len(before.matches) == 1
+    assert after.matches == ()

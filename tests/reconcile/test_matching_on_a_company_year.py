@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.reconcile.domain.blocking import facets_of_document, facets_of_transaction, reached
+from services.reconcile.domain.blocking import blocking_keys_of_document, blocking_keys_of_transaction, connected
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
-from services.reconcile.domain.matching import PairIds, judge
+from services.reconcile.domain.matching import PairIds, find_matches
 from tests.reconcile.company_year import company_year
 
 
 def arrive(items: Sequence[DocumentKeys | TransactionKeys]) -> frozenset[PairIds]:
-    """Take things in one by one, judging each time only what hangs together with the new one, as the service does."""
+    """Take items in one by one, matching each time only what is connected with the new one, as the service does."""
     documents: dict[int, list[DocumentKeys]] = {}
     transactions: dict[int, list[TransactionKeys]] = {}
     links: set[PairIds] = set()
@@ -25,13 +25,17 @@ def arrive(items: Sequence[DocumentKeys | TransactionKeys]) -> frozenset[PairIds
             continue
         if isinstance(item, DocumentKeys):
             documents.setdefault(item.cents, []).append(item)
-            facets = facets_of_document(item)
+            blocking_keys = blocking_keys_of_document(item)
         else:
             transactions.setdefault(item.cents, []).append(item)
-            facets = facets_of_transaction(item)
-        papers, moves = reached(documents.get(item.cents, []), transactions.get(item.cents, []), facets)
-        judged = {d.document_id for d in papers} | {t.transaction_id for t in moves}
-        links = {pair for pair in links if not set(pair) & judged} | judge(papers, moves).pairs()
+            blocking_keys = blocking_keys_of_transaction(item)
+        near_documents, near_transactions = connected(
+            documents.get(item.cents, []), transactions.get(item.cents, []), blocking_keys
+        )
+        near_ids = {d.document_id for d in near_documents} | {t.transaction_id for t in near_transactions}
+        links = {pair for pair in links if not set(pair) & near_ids} | find_matches(
+            near_documents, near_transactions
+        ).pairs()
     return frozenset(links)
 
 
@@ -42,12 +46,12 @@ def test_automatic_links_are_right_in_at_least_999_of_1000(record_property: Call
 
     for seed in range(500, 525):
         year = company_year(seed, suppliers=20, per_supplier=12)
-        verdict = judge(year.document_keys(), year.transaction_keys())
-        made += len(verdict.links)
-        wrong += len(verdict.pairs() - year.truth)
+        result = find_matches(year.document_keys(), year.transaction_keys())
+        made += len(result.matches)
+        wrong += len(result.pairs() - year.truth)
         payable += len(year.exact)
-        found += len(verdict.pairs() & year.exact)
-        grounds.update(link.ground.name for link in verdict.links)
+        found += len(result.pairs() & year.exact)
+        grounds.update(match.ground.name for match in result.matches)
 
     precision, recall = 1 - wrong / made, found / payable
     record_property("precision", precision)
@@ -63,9 +67,9 @@ def test_automatic_links_are_right_in_at_least_999_of_1000(record_property: Call
 def test_hardly_any_wrong_link_on_any_small_company(seed: int) -> None:
     year = company_year(seed, suppliers=5, per_supplier=6)
 
-    verdict = judge(year.document_keys(), year.transaction_keys())
+    result = find_matches(year.document_keys(), year.transaction_keys())
 
-    assert len(verdict.pairs() - year.truth) <= 1
+    assert len(result.pairs() - year.truth) <= 1
 
 
 @given(seed=st.integers(min_value=0, max_value=10**6))
@@ -73,12 +77,12 @@ def test_hardly_any_wrong_link_on_any_small_company(seed: int) -> None:
 def test_nothing_is_linked_twice(seed: int) -> None:
     year = company_year(seed, suppliers=5, per_supplier=6)
 
-    verdict = judge(year.document_keys(), year.transaction_keys())
+    result = find_matches(year.document_keys(), year.transaction_keys())
 
-    assert len({link.document_id for link in verdict.links}) == len(verdict.links)
-    assert len({link.transaction_id for link in verdict.links}) == len(verdict.links)
-    asked: frozenset[UUID] = verdict.asked_documents | verdict.asked_transactions
-    assert not asked & {i for pair in verdict.pairs() for i in pair}
+    assert len({match.document_id for match in result.matches}) == len(result.matches)
+    assert len({match.transaction_id for match in result.matches}) == len(result.matches)
+    ambiguous: frozenset[UUID] = result.ambiguous_documents | result.ambiguous_transactions
+    assert not ambiguous & {i for pair in result.pairs() for i in pair}
 
 
 @given(seed=st.integers(min_value=0, max_value=10**6))
@@ -89,7 +93,7 @@ def test_the_order_of_arrival_does_not_matter(seed: int) -> None:
     shuffled: list[DocumentKeys | TransactionKeys] = [*documents, *transactions]
     random.Random(seed).shuffle(shuffled)
 
-    all_at_once = judge(documents, transactions).pairs()
+    all_at_once = find_matches(documents, transactions).pairs()
 
     assert arrive([*documents, *transactions]) == all_at_once
     assert arrive([*transactions, *documents]) == all_at_once

@@ -14,7 +14,7 @@ from cli.main import app as command
 from contracts.fields import DocumentFields, Origin, PartyFields, Read
 from libs.service_kit.testing import Harness
 from services.reconcile.app import app
-from services.reconcile.domain.register_names import registered
+from services.reconcile.domain.register_names import with_register_names
 from services.reconcile.register import SqliteRegister
 from services.reconcile.register.build import NotTheRegister, make_register
 from services.reconcile.service import Deps
@@ -73,7 +73,7 @@ async def test_a_person_s_correction_wins_over_the_register(company: Company) ->
 
 
 def test_a_name_quite_unlike_the_printed_one_is_shown_beside_it(register: SqliteRegister) -> None:
-    found, warnings = registered(fields("Brasserie du Port"), "fr", register.find)
+    found, warnings = with_register_names(fields("Brasserie du Port"), "fr", register.find)
 
     assert found.seller.name is not None
     assert found.seller.name.value == OFFICIAL
@@ -83,7 +83,7 @@ def test_a_name_quite_unlike_the_printed_one_is_shown_beside_it(register: Sqlite
 
 
 def test_a_number_that_nothing_proves_speaks_for_no_name(register: SqliteRegister) -> None:
-    found, _ = registered(fields("Dubois", confidence=0.7, sure=False), "fr", register.find)
+    found, _ = with_register_names(fields("Dubois", confidence=0.7, sure=False), "fr", register.find)
 
     assert found.seller.name is not None
     assert found.seller.name.value == "Dubois"
@@ -100,7 +100,7 @@ def test_a_company_that_the_register_does_not_know_keeps_its_name(register: Sqli
         )
     )
 
-    found, warnings = registered(asked, "fr", register.find)
+    found, warnings = with_register_names(asked, "fr", register.find)
 
     assert (found, warnings) == (asked, ())
 
@@ -110,13 +110,13 @@ def test_a_number_of_another_country_is_not_looked_up_here(register: SqliteRegis
     number: Read[str] = Read(value=NUMBER, confidence=1.0, origin=Origin.OCR, sure=True)
     asked = DocumentFields(seller=PartyFields(company_number=number, country=abroad))
 
-    assert registered(asked, "de", register.find) == (asked, ())
+    assert with_register_names(asked, "de", register.find) == (asked, ())
 
 
 def test_a_company_that_named_itself_in_an_e_invoice_keeps_its_name(register: SqliteRegister) -> None:
     asked = fields("Dubois SRL", origin=Origin.EMBEDDED)
 
-    assert registered(asked, "fr", register.find) == (asked, ())
+    assert with_register_names(asked, "fr", register.find) == (asked, ())
 
 
 @pytest.mark.parametrize(
@@ -126,16 +126,16 @@ def test_a_company_that_named_itself_in_an_e_invoice_keeps_its_name(register: Sq
 def test_a_company_with_two_names_has_the_one_of_the_document_s_language(
     register: SqliteRegister, language: str, name: str
 ) -> None:
-    found, _ = registered(fields(None, vat=f"BE{BILINGUAL}"), language, register.find)
+    found, _ = with_register_names(fields(None, vat=f"BE{BILINGUAL}"), language, register.find)
 
     assert found.seller.name is not None
     assert found.seller.name.value == name
 
 
 def test_the_seat_fills_an_address_that_is_not_on_the_document_and_no_other(register: SqliteRegister) -> None:
-    bare, _ = registered(fields("Dubois"), "fr", register.find)
+    bare, _ = with_register_names(fields("Dubois"), "fr", register.find)
     printed: Read[str] = Read(value="5000", confidence=0.9, origin=Origin.OCR)
-    given, _ = registered(fields("Dubois", postcode=printed), "fr", register.find)
+    given, _ = with_register_names(fields("Dubois", postcode=printed), "fr", register.find)
 
     party = bare.seller
     assert [part and part.value for part in (party.street, party.postcode, party.city, party.country)] == [
@@ -162,7 +162,7 @@ def test_without_a_usable_register_names_stay_as_they_were_read(tmp_path: Path, 
     if content is not None:
         path.write_bytes(content)
 
-    assert registered(fields("Dubois"), "fr", SqliteRegister(path).find) == (fields("Dubois"), ())
+    assert with_register_names(fields("Dubois"), "fr", SqliteRegister(path).find) == (fields("Dubois"), ())
 
 
 def test_what_is_no_full_edition_is_refused_and_the_register_stays(tmp_path: Path, register: SqliteRegister) -> None:
@@ -193,8 +193,8 @@ def test_the_command_takes_an_edition_over(tmp_path: Path) -> None:
     refused = CliRunner().invoke(command, ["register", __file__, "--var", str(tmp_path / "var")])
 
     assert (done.exit_code, refused.exit_code) == (0, 1)
-    said = json.loads(done.stdout)
-    assert (said["companies"], said["edition"]) == (2, "31-10-2026")
+    answer = json.loads(done.stdout)
+    assert (answer["companies"], answer["edition"]) == (2, "31-10-2026")
     assert SqliteRegister(tmp_path / "var" / "register.sqlite").find(NUMBER) is not None
 
 

@@ -13,12 +13,12 @@ from contracts.day import BELGIAN_TIME
 from contracts.events.client import ClientConfigured, Mode, Release, ReleasePolicy, ReleaseTiming
 from contracts.events.release import ReleaseCause
 from contracts.fields import DocumentKind, PaymentState, Reason
-from services.reconcile.domain.facts import BookingView, DocumentFacts, Journey
+from services.reconcile.domain.facts import BookingView, DocumentFacts, ReleaseProgress
 from services.reconcile.domain.marks import DocumentMarks
-from services.reconcile.domain.release import Hold, Leave, Stay, may_leave, release_id
+from services.reconcile.domain.release import Hold, HoldReason, ReleaseNow, decide_release, release_id
 from services.reconcile.domain.timing import leaves_at
 from tests.reconcile.builders import NOON, configured, fields
-from tests.reconcile.facts import DOCUMENT, PAID, invoice, marked, said_to_be_paid_by
+from tests.reconcile.facts import DOCUMENT, PAID, invoice, marked, stated_as_paid_by
 
 CLIENT = configured()
 BY_HAND: dict[str, Any] = {"released_by_hand_at": NOON}
@@ -36,8 +36,8 @@ def with_release(**values: Any) -> ClientConfigured:
         (invoice(booking=PAID), ReleaseCause.LINKED),
         (invoice(DocumentKind.SALES_INVOICE), ReleaseCause.SALES),
         (invoice(DocumentKind.SALES_CREDIT_NOTE), ReleaseCause.SALES),
-        (said_to_be_paid_by(PaymentState.CARD), ReleaseCause.PAID_BY_CARD),
-        (said_to_be_paid_by(PaymentState.DIRECT_DEBIT), ReleaseCause.PAID_BY_DIRECT_DEBIT),
+        (stated_as_paid_by(PaymentState.CARD), ReleaseCause.PAID_BY_CARD),
+        (stated_as_paid_by(PaymentState.DIRECT_DEBIT), ReleaseCause.PAID_BY_DIRECT_DEBIT),
         (marked(payment=PaymentState.CASH), ReleaseCause.MARKED),
         (marked(payment=PaymentState.PRIVATE), ReleaseCause.MARKED),
         (marked(payment=PaymentState.CARD), ReleaseCause.MARKED),
@@ -47,84 +47,90 @@ def with_release(**values: Any) -> ClientConfigured:
     ],
 )
 def test_what_sets_a_document_free(facts: DocumentFacts, cause: ReleaseCause) -> None:
-    assert may_leave(facts, CLIENT, NOON) == Leave(cause)
+    assert decide_release(facts, CLIENT, NOON) == ReleaseNow(cause)
 
 
 def test_an_unpaid_purchase_stays() -> None:
-    assert may_leave(invoice(), CLIENT, NOON) == Stay(Hold.PAYMENT)
+    assert decide_release(invoice(), CLIENT, NOON) == Hold(HoldReason.PAYMENT)
 
 
 @pytest.mark.feature(254)
 def test_card_paid_documents_may_wait_for_the_statement() -> None:
     client = with_release(card_paid_with_statement=True)
 
-    assert may_leave(said_to_be_paid_by(PaymentState.CARD), client, NOON) == Stay(Hold.STATEMENT)
-    assert may_leave(invoice(booking=PAID), client, NOON) == Leave(ReleaseCause.LINKED)
+    assert decide_release(stated_as_paid_by(PaymentState.CARD), client, NOON) == Hold(HoldReason.STATEMENT)
+    assert decide_release(invoice(booking=PAID), client, NOON) == ReleaseNow(ReleaseCause.LINKED)
 
 
 @pytest.mark.parametrize("mode", [Mode.DELIVERY_ONLY, Mode.INTERNAL])
 def test_without_bank_follow_up_a_read_document_leaves(mode: Mode) -> None:
-    assert isinstance(may_leave(invoice(), configured(mode=mode), NOON), Leave)
+    assert isinstance(decide_release(invoice(), configured(mode=mode), NOON), ReleaseNow)
 
 
 @pytest.mark.parametrize(
     ("facts", "hold"),
     [
-        (invoice(received_at=None, booking=PAID), Hold.NOT_READ),
-        (invoice(read_at=None, booking=PAID), Hold.NOT_READ),
-        (invoice(booking=PAID, marks=DocumentMarks(kept_only=True)), Hold.KEPT_ONLY),
-        (invoice(booking=PAID, journey=Journey(revision=1, released_at=NOON)), Hold.LEFT),
-        (invoice(booking=PAID, kind_confidence=0.3), Hold.KIND_UNSURE),
-        (invoice(booking=PAID, duplicates=(DOCUMENT,)), Hold.DUPLICATE),
-        (invoice(booking=PAID, fields=fields(number=None)), Hold.FIELDS),
+        (invoice(received_at=None, booking=PAID), HoldReason.NOT_READ),
+        (invoice(read_at=None, booking=PAID), HoldReason.NOT_READ),
+        (invoice(booking=PAID, marks=DocumentMarks(kept_only=True)), HoldReason.KEPT_ONLY),
+        (invoice(booking=PAID, progress=ReleaseProgress(revision=1, released_at=NOON)), HoldReason.AFTER_RELEASE),
+        (invoice(booking=PAID, kind_confidence=0.3), HoldReason.KIND_UNSURE),
+        (invoice(booking=PAID, duplicates=(DOCUMENT,)), HoldReason.DUPLICATE),
+        (invoice(booking=PAID, fields=fields(number=None)), HoldReason.FIELDS),
         (
-            invoice(booking=PAID, journey=Journey(1, NOON, refused=(Reason(code="BR-06"),))),
-            Hold.FIELDS,
+            invoice(booking=PAID, progress=ReleaseProgress(1, NOON, refused=(Reason(code="BR-06"),))),
+            HoldReason.FIELDS,
         ),
     ],
 )
-def test_what_stops_a_document_that_is_free(facts: DocumentFacts, hold: Hold) -> None:
-    decision = may_leave(facts, CLIENT, NOON)
+def test_what_stops_a_document_that_is_free(facts: DocumentFacts, hold: HoldReason) -> None:
+    decision = decide_release(facts, CLIENT, NOON)
 
-    assert isinstance(decision, Stay)
+    assert isinstance(decision, Hold)
     assert decision.hold is hold
 
 
 def test_a_person_may_vouch_for_an_unsure_kind() -> None:
     unsure = invoice(DocumentKind.CONTRACT)
 
-    assert may_leave(replace(unsure, marks=DocumentMarks(**BY_HAND)), CLIENT, NOON) == Leave(ReleaseCause.ON_DEMAND)
-    assert may_leave(replace(unsure, booking=replace(PAID, by_person=True)), CLIENT, NOON) == Leave(ReleaseCause.LINKED)
+    assert decide_release(replace(unsure, marks=DocumentMarks(**BY_HAND)), CLIENT, NOON) == ReleaseNow(
+        ReleaseCause.ON_DEMAND
+    )
+    assert decide_release(replace(unsure, booking=replace(PAID, by_user=True)), CLIENT, NOON) == ReleaseNow(
+        ReleaseCause.LINKED
+    )
 
 
 @pytest.mark.feature(259)
 def test_on_demand_nothing_leaves_until_the_button() -> None:
     client = with_release(policy=ReleasePolicy.ON_DEMAND)
 
-    assert may_leave(invoice(booking=PAID), client, NOON) == Stay(Hold.ON_DEMAND, ReleaseCause.LINKED)
-    assert may_leave(invoice(DocumentKind.SALES_INVOICE), client, NOON) == Stay(Hold.ON_DEMAND, ReleaseCause.SALES)
-    assert may_leave(marked(**BY_HAND), client, NOON) == Leave(ReleaseCause.ON_DEMAND)
+    assert decide_release(invoice(booking=PAID), client, NOON) == Hold(HoldReason.ON_DEMAND, ReleaseCause.LINKED)
+    assert decide_release(invoice(DocumentKind.SALES_INVOICE), client, NOON) == Hold(
+        HoldReason.ON_DEMAND, ReleaseCause.SALES
+    )
+    assert decide_release(marked(**BY_HAND), client, NOON) == ReleaseNow(ReleaseCause.ON_DEMAND)
 
 
 @pytest.mark.feature(265, 266)
 def test_approved_only_holds_what_no_person_dealt_with() -> None:
     client = with_release(policy=ReleasePolicy.APPROVED_ONLY)
 
-    assert may_leave(invoice(booking=PAID), client, NOON) == Stay(Hold.APPROVAL, ReleaseCause.LINKED)
-    assert may_leave(marked(**BY_HAND), client, NOON) == Leave(ReleaseCause.APPROVED)
-    assert may_leave(marked(payment=PaymentState.CASH), client, NOON) == Leave(ReleaseCause.MARKED)
+    assert decide_release(invoice(booking=PAID), client, NOON) == Hold(HoldReason.APPROVAL, ReleaseCause.LINKED)
+    assert decide_release(marked(**BY_HAND), client, NOON) == ReleaseNow(ReleaseCause.APPROVED)
+    assert decide_release(marked(payment=PaymentState.CASH), client, NOON) == ReleaseNow(ReleaseCause.MARKED)
 
 
 @pytest.mark.feature(260)
 def test_timing_holds_a_free_document_and_the_button_does_not_wait() -> None:
     nightly, never = with_release(timing=ReleaseTiming.NIGHTLY), with_release(timing=ReleaseTiming.NEVER)
     tonight = datetime(2026, 3, 3, 0, 30, tzinfo=UTC)
-    freed = invoice(booking=PAID, freed_at=NOON)
+    freed = invoice(booking=PAID, eligible_at=NOON)
 
-    assert may_leave(freed, nightly, NOON) == Stay(Hold.TIMING, ReleaseCause.LINKED, tonight)
-    assert may_leave(freed, nightly, tonight) == Leave(ReleaseCause.LINKED)
-    assert may_leave(freed, never, NOON) == Stay(Hold.BY_HAND_ONLY, ReleaseCause.LINKED)
-    assert isinstance(may_leave(marked(**BY_HAND), never, NOON), Leave)
+    assert decide_release(freed, nightly, NOON) == Hold(HoldReason.TIMING, ReleaseCause.LINKED, tonight)
+    assert decide_release(freed, nightly, tonight) == ReleaseNow(ReleaseCause.LINKED)
+    assert decide_release(freed, never, NOON) == Hold(HoldReason.BY_HAND_ONLY, ReleaseCause.LINKED)
+    assert isinstance(decide_release(marked(**BY_HAND), never, NOON), ReleaseNow)
 
 
 @pytest.mark.feature(258)
@@ -142,9 +148,9 @@ def test_a_deleted_document_never_leaves(
     marks = DocumentMarks(payment=payment, released_by_hand_at=NOON if by_hand else None, deleted_at=NOON)
     facts = invoice(kind, booking=PAID if paid else BookingView(), marks=marks)
 
-    decision = may_leave(facts, configured(mode=mode, release=Release(policy=policy)), NOON)
+    decision = decide_release(facts, configured(mode=mode, release=Release(policy=policy)), NOON)
 
-    assert decision == Stay(Hold.DELETED)
+    assert decision == Hold(HoldReason.DELETED)
 
 
 @pytest.mark.parametrize(

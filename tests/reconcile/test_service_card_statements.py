@@ -18,7 +18,7 @@ FEE = line("3.50", "Kosten geldopneming", kind=CardLineKind.FEE)
 BOOKSHOP = line("42.90", "LIBRAIRIE THIRY WAVRE BE", day=date(2026, 2, 21), booked=date(2026, 2, 23))
 
 
-def movements(company: Company, *read_statements: CardStatementFields) -> list[TransactionBooked]:
+def transactions(company: Company, *read_statements: CardStatementFields) -> list[TransactionBooked]:
     return [each.booked for one in read_statements for each in card_transactions(company.client_id, one)]
 
 
@@ -34,7 +34,7 @@ async def comes_in(company: Company, fields: DocumentFields, *warnings: Reason) 
 async def test_a_receipt_paid_by_card_meets_its_line_on_the_statement(company: Company) -> None:
     shop = {"seller": "Librairie Thiry SRL", "number": None, "iban": None}
     receipt = await company.gets(DocumentKind.RECEIPT, total="42.90", issued=date(2026, 2, 21), **shop)
-    booked, fee = movements(company, statement(BOOKSHOP, FEE))
+    booked, fee = transactions(company, statement(BOOKSHOP, FEE))
 
     await company.hear(booked, fee)
     await company.settle()
@@ -44,7 +44,7 @@ async def test_a_receipt_paid_by_card_meets_its_line_on_the_statement(company: C
 
 
 async def test_a_card_line_without_its_receipt_is_a_task(company: Company) -> None:
-    booked, _ = movements(company, statement(BOOKSHOP, FEE))
+    booked, _ = transactions(company, statement(BOOKSHOP, FEE))
 
     await company.hear(booked)
     await company.settle()
@@ -54,7 +54,7 @@ async def test_a_card_line_without_its_receipt_is_a_task(company: Company) -> No
 
 @pytest.mark.feature(202)
 async def test_loads_of_a_prepaid_card_never_enter_the_task_list(company: Company) -> None:
-    (load,) = movements(company, statement(LOAD, scheme="prepaid"))
+    (load,) = transactions(company, statement(LOAD, scheme="prepaid"))
 
     await company.hear(load)
     await company.settle()

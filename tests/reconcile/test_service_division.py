@@ -12,7 +12,7 @@ from contracts.events.release import DocumentReleased
 from contracts.events.task import TaskClosed, TaskOpened
 from contracts.fields import Box, DocumentFields, DocumentKind, DocumentRegion, Reason
 from contracts.ids import uuid7
-from services.reconcile.domain.division import PATIENCE
+from services.reconcile.domain.division import DIVISION_TIMEOUT
 from tests.reconcile import builders
 from tests.reconcile.company import Company
 
@@ -29,14 +29,14 @@ async def photo_of_three(company: Company) -> UUID:
     return document_id
 
 
-async def is_cut(company: Company, picture: UUID) -> list[UUID]:
+async def is_cut(company: Company, image: UUID) -> list[UUID]:
     """Its parts come in and are read: receipts of three shops, each paid by card."""
     parts = []
     for number, total in enumerate(("12.50", "8.20", "31.00"), start=1):
         part = uuid7()
         more: dict[str, Any] = {"number": f"T-{number}", "total": total, "seller": f"Winkel {number}", "iban": None}
         await company.hear(
-            builders.received(company.client_id, part, part_of=picture, part_number=number),
+            builders.received(company.client_id, part, part_of=image, part_number=number),
             builders.extracted(company.client_id, part, DocumentKind.RECEIPT, supplier_vat=None, **more),
         )
         parts.append(part)
@@ -50,11 +50,11 @@ async def refusal(company: Company, document_id: UUID, action: str) -> str:
 
 
 async def test_a_picture_of_several_papers_is_asked_about_and_waits(company: Company) -> None:
-    picture = await photo_of_three(company)
+    image = await photo_of_three(company)
 
     (task,) = (await company.get("/tasks"))["items"]
-    detail = await company.get(f"/documents/{picture}")
-    by_hand = await company.ask("POST", f"/documents/{picture}/release")
+    detail = await company.get(f"/documents/{image}")
+    by_hand = await company.ask("POST", f"/documents/{image}/release")
 
     assert (task["reason"], task["params"]) == ("several_documents", {"count": "3"})
     assert task["text"] == "This image shows 3 documents. Should it be split, or is it one document?"
@@ -75,20 +75,20 @@ async def test_the_question_is_asked_in_the_readers_language(company: Company, l
 
 
 async def test_divided_it_is_kept_and_its_parts_go_their_way(company: Company) -> None:
-    picture = await photo_of_three(company)
+    image = await photo_of_three(company)
 
-    await company.act("documents", picture, "divide")
-    parts = await is_cut(company, picture)
+    await company.act("documents", image, "divide")
+    parts = await is_cut(company, image)
     for part in parts:
         await company.act("documents", part, "cash")
 
-    (said,) = await company.said(DivisionDecided)
-    detail = await company.get(f"/documents/{picture}")
+    (decided,) = await company.published(DivisionDecided)
+    detail = await company.get(f"/documents/{image}")
     one = await company.get(f"/documents/{parts[1]}")
-    assert (said.document_id, said.divide, said.decided_by) == (picture, True, company.user_id)
+    assert (decided.document_id, decided.divide, decided.decided_by) == (image, True, company.user_id)
     assert (detail["state"], detail["hold"], detail["parts"]) == ("archived", "kept_only", [str(p) for p in parts])
-    assert (one["part_of"], one["part_number"]) == (str(picture), 2)
-    assert {event.document_id for event in await company.said(DocumentReleased)} == set(parts)
+    assert (one["part_of"], one["part_number"]) == (str(image), 2)
+    assert {event.document_id for event in await company.published(DocumentReleased)} == set(parts)
 
 
 async def test_the_task_itself_takes_the_answer(company: Company) -> None:
@@ -98,51 +98,51 @@ async def test_the_task_itself_takes_the_answer(company: Company) -> None:
     answered = await company.act("tasks", task["task_id"], "divide")
 
     assert (answered["status"], answered["action"]) == ("parked", "divide")
-    assert datetime.fromisoformat(answered["comes_back_at"]) - datetime.now(UTC) < PATIENCE
-    assert [(closed.reason, closed.action) for closed in await company.said(TaskClosed)] == [
+    assert datetime.fromisoformat(answered["comes_back_at"]) - datetime.now(UTC) < DIVISION_TIMEOUT
+    assert [(closed.reason, closed.action) for closed in await company.published(TaskClosed)] == [
         ("several_documents", "divide")
     ]
 
 
 async def test_said_to_be_one_document_it_waits_until_it_is_read_as_one(company: Company) -> None:
-    picture = await photo_of_three(company)
+    image = await photo_of_three(company)
 
-    await company.act("documents", picture, "one_document")
+    await company.act("documents", image, "one_document")
     asked_meanwhile = await company.tasks()
-    again = builders.extracted(company.client_id, picture, DocumentKind.RECEIPT)
+    again = builders.extracted(company.client_id, image, DocumentKind.RECEIPT)
     await company.hear(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
 
-    (said,) = await company.said(DivisionDecided)
-    detail = await company.get(f"/documents/{picture}")
-    assert (said.divide, asked_meanwhile) == (False, set())
-    assert await company.tasks() == {("payment_missing", str(picture))}
+    (decided,) = await company.published(DivisionDecided)
+    detail = await company.get(f"/documents/{image}")
+    assert (decided.divide, asked_meanwhile) == (False, set())
+    assert await company.tasks() == {("payment_missing", str(image))}
     assert (detail["regions"], detail["total"]) == ([], "121.00")
 
 
 async def test_it_is_divided_once(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
 
-    assert await refusal(company, picture, "divide") == "already_divided"
-    assert len(await company.said(DivisionDecided)) == 1
+    assert await refusal(company, image, "divide") == "already_divided"
+    assert len(await company.published(DivisionDecided)) == 1
 
 
 async def test_a_divided_picture_becomes_one_document_again_only_without_its_parts(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
-    before_they_came = await refusal(company, picture, "one_document")
-    parts = await is_cut(company, picture)
-    with_parts = await refusal(company, picture, "one_document")
-    await company.act("documents", picture, "reopen")
-    reopened = await company.state(picture)
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
+    before_they_came = await refusal(company, image, "one_document")
+    parts = await is_cut(company, image)
+    with_parts = await refusal(company, image, "one_document")
+    await company.act("documents", image, "reopen")
+    reopened = await company.state(image)
     for part in parts:
         await company.act("documents", part, "delete")
 
-    await company.act("documents", picture, "one_document")
+    await company.act("documents", image, "one_document")
 
     assert (before_they_came, with_parts, reopened) == ("division_under_way", "parts_first", "archived")
     assert await refusal(company, parts[0], "restore") == "picture_is_one_document"
-    assert [event.divide for event in await company.said(DivisionDecided)] == [True, False]
+    assert [event.divide for event in await company.published(DivisionDecided)] == [True, False]
 
 
 async def test_an_ordinary_document_cannot_be_divided(company: Company) -> None:
@@ -152,23 +152,23 @@ async def test_an_ordinary_document_cannot_be_divided(company: Company) -> None:
 
 
 async def test_no_movement_is_linked_to_a_picture_of_several_papers(company: Company) -> None:
-    picture = await photo_of_three(company)
+    image = await photo_of_three(company)
     await company.is_booked(amount="-51.70")
 
     assert await company.links() == set()
-    assert await company.state(picture) == "waiting"
+    assert await company.state(image) == "waiting"
 
 
-async def failed(company: Company, picture: UUID, code: str = "file_missing") -> None:
+async def failed(company: Company, image: UUID, code: str = "file_missing") -> None:
     """What was said last about the picture could not be done."""
-    *_, said = await company.said(DivisionDecided)
+    *_, decided = await company.published(DivisionDecided)
     await company.hear(
         DivisionFailed(
             client_id=company.client_id,
-            document_id=picture,
+            document_id=image,
             reason=Reason(code=code),
             failed_at=datetime.now(UTC),
-            decided_at=said.decided_at,
+            decided_at=decided.decided_at,
         )
     )
 
@@ -180,18 +180,18 @@ async def the_task(company: Company, status: str = "open", language: str = "en")
 
 async def later(company: Company) -> None:
     """An hour and a minute have gone by."""
-    await company.settle(at=datetime.now(UTC) + PATIENCE + timedelta(minutes=1))
+    await company.settle(at=datetime.now(UTC) + DIVISION_TIMEOUT + timedelta(minutes=1))
 
 
 async def test_a_division_that_fails_comes_back_with_the_reason(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
     while_it_is_divided = await company.tasks()
 
-    await failed(company, picture)
+    await failed(company, image)
 
-    task, detail = await the_task(company), await company.get(f"/documents/{picture}")
-    *_, opened = await company.said(TaskOpened)
+    task, detail = await the_task(company), await company.get(f"/documents/{image}")
+    *_, opened = await company.published(TaskOpened)
     assert while_it_is_divided == set()
     assert task["text"] == (
         "This image of 3 documents could not be split. The file is no longer in our storage. Try again, or is it one "
@@ -215,131 +215,131 @@ async def test_a_division_that_fails_comes_back_with_the_reason(company: Company
 async def test_why_it_failed_is_said_in_the_readers_language(
     company: Company, code: str, language: str, words: str
 ) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
 
-    await failed(company, picture, code)
+    await failed(company, image, code)
 
     assert words in (await the_task(company, language=language))["text"]
 
 
 async def test_after_a_failure_it_can_be_divided_again(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
-    await failed(company, picture)
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
+    await failed(company, image)
 
-    await company.act("documents", picture, "divide")
-    parts = await is_cut(company, picture)
+    await company.act("documents", image, "divide")
+    parts = await is_cut(company, image)
 
-    detail = await company.get(f"/documents/{picture}")
-    assert [said.divide for said in await company.said(DivisionDecided)] == [True, True]
+    detail = await company.get(f"/documents/{image}")
+    assert [decided.divide for decided in await company.published(DivisionDecided)] == [True, True]
     assert (detail["state"], detail["parts"]) == ("archived", [str(part) for part in parts])
     assert (detail["division_failure"], detail["tasks"]) == (None, [])
 
 
 async def test_after_a_failure_it_can_be_one_document(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
-    await failed(company, picture)
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
+    await failed(company, image)
 
-    await company.act("documents", picture, "one_document")
-    again = builders.extracted(company.client_id, picture, DocumentKind.RECEIPT)
+    await company.act("documents", image, "one_document")
+    again = builders.extracted(company.client_id, image, DocumentKind.RECEIPT)
     await company.hear(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
 
-    assert await company.tasks() == {("payment_missing", str(picture))}
+    assert await company.tasks() == {("payment_missing", str(image))}
     assert (await company.get("/tasks?status=parked"))["items"] == []
 
 
 async def test_a_picture_that_cannot_be_read_as_one_document_comes_back_too(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "one_document")
+    image = await photo_of_three(company)
+    await company.act("documents", image, "one_document")
 
-    await failed(company, picture)
+    await failed(company, image)
 
     assert (await the_task(company))["text"].startswith("This image could not be read as one document. The file is")
 
 
 async def test_news_of_an_older_answer_does_not_take_back_the_newer(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
-    first = (await company.said(DivisionDecided))[0]
-    await failed(company, picture)
-    await company.act("documents", picture, "divide")
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
+    first = (await company.published(DivisionDecided))[0]
+    await failed(company, image)
+    await company.act("documents", image, "divide")
 
     await company.hear(
         DivisionFailed(
             client_id=company.client_id,
-            document_id=picture,
+            document_id=image,
             reason=Reason(code="limits"),
             failed_at=datetime.now(UTC),
             decided_at=first.decided_at,
         )
     )
 
-    assert (await company.state(picture), await company.tasks()) == ("archived", set())
+    assert (await company.state(image), await company.tasks()) == ("archived", set())
 
 
 async def test_a_division_of_which_nothing_is_heard_comes_back_after_an_hour(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
-    await company.settle(at=datetime.now(UTC) + PATIENCE - timedelta(minutes=1))
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
+    await company.settle(at=datetime.now(UTC) + DIVISION_TIMEOUT - timedelta(minutes=1))
     before = await company.tasks()
 
     await later(company)
 
     assert before == set()
     assert "could not be split. It took too long." in (await the_task(company))["text"]
-    assert await company.state(picture) == "waiting"
+    assert await company.state(image) == "waiting"
 
 
 async def test_a_division_that_was_done_never_comes_back(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
-    parts = await is_cut(company, picture)
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
+    parts = await is_cut(company, image)
     for part in parts:
         await company.act("documents", part, "cash")
 
     await later(company)
 
-    assert (await company.tasks(), await company.state(picture)) == (set(), "archived")
+    assert (await company.tasks(), await company.state(image)) == (set(), "archived")
 
 
 async def test_a_paper_that_was_a_document_before_counts_as_one(company: Company) -> None:
-    picture, before = await photo_of_three(company), await company.gets(DocumentKind.RECEIPT, total="12.50")
-    await company.act("documents", picture, "divide")
+    image, before = await photo_of_three(company), await company.gets(DocumentKind.RECEIPT, total="12.50")
+    await company.act("documents", image, "divide")
     again = DocumentSeenAgain(
         client_id=company.client_id, document_id=before, sha256=builders.SHA, filename="bonnetjes 3-3.jpg",
-        channel=Channel.UPLOAD, received_at=builders.NOON, part_of=picture, part_number=3,
+        channel=Channel.UPLOAD, received_at=builders.NOON, part_of=image, part_number=3,
     )  # fmt: skip
 
-    await company.hear(again, *(builders.received(company.client_id, part_of=picture, part_number=n) for n in (1, 2)))
+    await company.hear(again, *(builders.received(company.client_id, part_of=image, part_number=n) for n in (1, 2)))
     await later(company)
 
-    detail = await company.get(f"/documents/{picture}")
+    detail = await company.get(f"/documents/{image}")
     assert (detail["state"], len(detail["parts"]), detail["parts"][-1]) == ("archived", 3, str(before))
-    assert await refusal(company, picture, "one_document") == "parts_first"
+    assert await refusal(company, image, "one_document") == "parts_first"
 
 
 async def test_parts_that_come_after_all_are_taken_for_the_division(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
     await later(company)
 
-    parts = await is_cut(company, picture)
+    parts = await is_cut(company, image)
 
-    detail = await company.get(f"/documents/{picture}")
+    detail = await company.get(f"/documents/{image}")
     assert (detail["state"], detail["parts"]) == ("archived", [str(part) for part in parts])
     assert [(await company.state(part)) for part in parts] == ["waiting"] * 3
-    assert ("several_documents", str(picture)) not in await company.tasks()
+    assert ("several_documents", str(image)) not in await company.tasks()
 
 
 async def test_parts_that_come_when_it_has_become_one_document_are_put_away(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
     await later(company)
-    await company.act("documents", picture, "one_document")
+    await company.act("documents", image, "one_document")
 
-    parts = await is_cut(company, picture)
+    parts = await is_cut(company, image)
 
     history = await company.get(f"/documents/{parts[0]}/history")
     assert [await company.state(part) for part in parts] == ["deleted"] * 3
@@ -348,10 +348,10 @@ async def test_parts_that_come_when_it_has_become_one_document_are_put_away(comp
 
 
 async def test_with_some_parts_here_a_failed_division_is_not_one_document(company: Company) -> None:
-    picture = await photo_of_three(company)
-    await company.act("documents", picture, "divide")
-    await company.hear(builders.received(company.client_id, part_of=picture, part_number=1))
+    image = await photo_of_three(company)
+    await company.act("documents", image, "divide")
+    await company.hear(builders.received(company.client_id, part_of=image, part_number=1))
     await later(company)
 
-    assert await refusal(company, picture, "one_document") == "parts_first"
+    assert await refusal(company, image, "one_document") == "parts_first"
     assert (await the_task(company))["params"]["code"] == "no_answer"

@@ -217,7 +217,7 @@ async def test_the_clients_own_number_makes_it_a_sale(company: Company) -> None:
     invoice = await company.gets(supplier_vat=CLIENT_VAT, buyer="Hotel Lambermont", customer_vat=HOTEL_VAT)
 
     assert (await company.get(f"/documents/{invoice}"))["kind"] == "sales_invoice"
-    assert [e.route for e in await company.said(DocumentReleased)] == ["sales"]
+    assert [e.route for e in await company.published(DocumentReleased)] == ["sales"]
 
 
 async def test_what_the_sender_said_helps_an_unsure_reader(company: Company) -> None:
@@ -239,7 +239,7 @@ async def test_two_scans_of_one_invoice_are_asked_about_and_one_payment_finds_th
 
     assert asked == {("payment_missing", str(first)), ("possible_duplicate", str(second))}
     assert await company.links() == {(first, payment)}
-    assert [e.document_id for e in await company.said(DocumentReleased)] == [first]
+    assert [e.document_id for e in await company.published(DocumentReleased)] == [first]
     assert (await company.get(f"/documents/{second}"))["duplicates"] == [str(first)]
 
 
@@ -251,7 +251,7 @@ async def test_deleting_one_of_two_duplicates_lets_the_other_go_on(company: Comp
     payment = await company.is_booked()
 
     assert await company.links() == {(second, payment)}
-    assert [e.document_id for e in await company.said(DocumentReleased)] == [second]
+    assert [e.document_id for e in await company.published(DocumentReleased)] == [second]
 
 
 @pytest.mark.feature(132)

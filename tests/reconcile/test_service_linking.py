@@ -26,8 +26,8 @@ async def test_a_payment_finds_its_invoice_and_the_invoice_leaves(company: Compa
     invoice = await company.gets(reference=ogm(4711))
     payment = await company.is_booked(reference=ogm(4711))
 
-    (linked,) = await company.said(BookingLinked)
-    (released,) = await company.said(DocumentReleased)
+    (linked,) = await company.published(BookingLinked)
+    (released,) = await company.published(DocumentReleased)
     assert (linked.document_ids, linked.transaction_ids, linked.linked_by) == ((invoice,), (payment,), None)
     assert linked.evidence[0].kind is EvidenceKind.STRUCTURED_COMMUNICATION
     assert (released.document_id, released.cause, released.sequence) == (invoice, ReleaseCause.LINKED, 1)
@@ -68,7 +68,7 @@ async def test_a_link_that_is_no_longer_certain_becomes_a_question(company: Comp
     assert linked == {(first, payment)}
     assert await company.links() == set()
     assert ("ambiguous_link", str(second)) in await company.tasks()
-    assert [e.document_ids for e in await company.said(BookingUnlinked)] == [(first,)]
+    assert [e.document_ids for e in await company.published(BookingUnlinked)] == [(first,)]
     assert await company.state(first) == "released"
 
 
@@ -82,7 +82,7 @@ async def test_one_click_on_a_suggestion_links(company: Company) -> None:
 
     assert await company.links() == {(first, payment)}
     assert {reason for reason, _ in await company.tasks()} == {"payment_missing"}
-    (linked,) = await company.said(BookingLinked)
+    (linked,) = await company.published(BookingLinked)
     assert linked.linked_by == company.user_id
     assert {EvidenceKind.USER, EvidenceKind.AMOUNT} <= {e.kind for e in linked.evidence}
     closed = await company.get(f"/tasks/{task['task_id']}")
@@ -91,8 +91,8 @@ async def test_one_click_on_a_suggestion_links(company: Company) -> None:
 
 async def everything(company: Company) -> dict[str, object]:
     """All tables that describe the company, without when and by whom."""
-    left_out = ("linked_at", "linked_by", "opened_at", "closed_at", "closed_by", "action", "freed_at", "said_at")
-    names = ("document", "transaction", "booking_member", "link", "apart", "duplicate", "release")
+    left_out = ("linked_at", "linked_by", "opened_at", "closed_at", "closed_by", "action", "eligible_at", "decided_at")
+    names = ("document", "transaction", "booking_member", "link", "unlinked_pair", "duplicate", "release")
     open_tasks = [t for t in await company.table("task", left_out) if t["status"] != "closed"]
     return {name: await company.table(name, left_out) for name in names} | {"task": open_tasks}
 
@@ -167,9 +167,9 @@ async def test_an_invoice_paid_twice_and_refunded_once_balances(company: Company
     invoice = await company.gets(number="881")
     payments = [await company.is_booked(text="881", on=date(2026, 3, day)) for day in (1, 4)]
     refund = await company.is_booked(amount="121.00", on=date(2026, 3, 9))
-    movements = [str(i) for i in (*payments, refund)]
+    transactions = [str(i) for i in (*payments, refund)]
 
-    booking = await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": movements})
+    booking = await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": transactions})
 
     assert booking["complete"]
     assert await company.tasks() == set()

@@ -22,7 +22,7 @@ from tests.reconcile.company import Company
 from tests.reconcile.company_year import Year, company_year
 from tests.reconcile.invariants import violations
 
-WHEN = ("linked_at", "opened_at", "closed_at", "closed_by", "action", "freed_at", "said_at", "released_at")
+WHEN = ("linked_at", "opened_at", "closed_at", "closed_by", "action", "eligible_at", "decided_at", "released_at")
 OURS = ("client_id", "booked")
 
 
@@ -33,7 +33,7 @@ def as_events(year: Year, client: ClientConfigured) -> list[Event]:
         events.append(received(client.client_id, document_id))
         read = extracted(client.client_id, document_id, kind)
         events.append(read.model_copy(update={"fields": fields}))
-    moved = [m.model_dump() | {"client_id": client.client_id} for m in year.movements]
+    moved = [m.model_dump() | {"client_id": client.client_id} for m in year.transactions]
     return events + [TransactionBooked.model_validate(values) for values in moved]
 
 
@@ -125,7 +125,7 @@ async def test_news_of_the_journey_may_come_in_any_order(company: Company, seed:
     name["document_id"] = invoice
     receipt = Receipt(channel="sftp", destination="kantoor", filename="a.xml", size=9, sha256=SHA, delivered_at=NOON)
     checked = ValidationSummary(rule_sets=("bis3",))
-    news: list[Event] = [
+    changes: list[Event] = [
         UblRendered(
             **name, route=Route.SALES, package="winbooks", dialect="bis3", files=(), subject="", validation=checked,
             rendered_at=NOON,
@@ -133,9 +133,9 @@ async def test_news_of_the_journey_may_come_in_any_order(company: Company, seed:
         DeliveryFailed(**name, delivery_id=uuid7(), reason=Reason(code="timeout"), attempts=1, failed_at=NOON),
         DeliveryCompleted(**name, delivery_id=uuid7(), receipt=receipt, attempts=2),
     ] * 2  # fmt: skip
-    random.Random(seed).shuffle(news)
+    random.Random(seed).shuffle(changes)
 
-    await company.hear(*news)
+    await company.hear(*changes)
 
     detail = await company.get(f"/documents/{invoice}")
     assert detail["state"] == "delivered"
@@ -164,9 +164,9 @@ async def test_a_delivery_of_what_was_refused_is_for_an_operator(reconcile: Harn
     await company.hear(UblRefused(**name, reasons=(Reason(code="BR-06"),), refused_at=NOON))
     receipt = Receipt(channel="sftp", destination="kantoor", filename="a.xml", size=9, sha256=SHA, delivered_at=NOON)
 
-    heard = await reconcile.handle(DeliveryCompleted(**name, delivery_id=uuid7(), receipt=receipt, attempts=1))
+    changed_ids = await reconcile.handle(DeliveryCompleted(**name, delivery_id=uuid7(), receipt=receipt, attempts=1))
 
-    assert heard == "dead"
+    assert changed_ids == "dead"
     assert await company.state(invoice) == "waiting"
 
 
@@ -175,6 +175,6 @@ async def test_a_question_that_stays_is_announced_once(company: Company) -> None
     for amount in ("-1.00", "-2.00", "-3.00"):
         await company.is_booked(amount=amount, name="Kapsalon Sofie", iban=None)
 
-    opened = [e for e in await company.said(TaskOpened) if e.document_id == invoice]
+    opened = [e for e in await company.published(TaskOpened) if e.document_id == invoice]
 
     assert len(opened) == 1

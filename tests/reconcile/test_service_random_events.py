@@ -38,19 +38,19 @@ class Chance:
     def __init__(self, company: Company, seed: int) -> None:
         self.company, self.random = company, random.Random(seed)
         self.documents: list[UUID] = []
-        self.movements: list[UUID] = []
+        self.transactions: list[UUID] = []
         self.rendered: dict[UUID, bool] = {}
 
     async def step(self) -> None:
         """One thing happens."""
         what = (
             self.document,
-            self.movement,
-            self.said,
-            self.said,
+            self.transaction,
+            self.command,
+            self.command,
             self.linked,
             self.corrected,
-            self.journey,
+            self.progress,
             self.rarely,
         )
         await self.random.choice(what)()
@@ -70,7 +70,7 @@ class Chance:
 
     async def document(self) -> None:
         document_id = uuid7()
-        news: list[Event] = [
+        changes: list[Event] = [
             received(self.company.client_id, document_id),
             extracted(
                 self.company.client_id, document_id, self.random.choice(KINDS),
@@ -78,20 +78,20 @@ class Chance:
             ),
         ]  # fmt: skip
         if self.random.random() < 0.15:
-            news[1] = DocumentUnreadable(
+            changes[1] = DocumentUnreadable(
                 client_id=self.company.client_id, document_id=document_id, sha256=SHA, extracted_at=NOON,
                 reason=Reason(code="damaged"),
             )  # fmt: skip
-        self.random.shuffle(news)
+        self.random.shuffle(changes)
         if self.random.random() < 0.1:
-            news = [n for n in news if isinstance(n, DocumentReceived)]
-        await self.company.hear(*news)
+            changes = [n for n in changes if isinstance(n, DocumentReceived)]
+        await self.company.hear(*changes)
         self.documents.append(document_id)
 
-    async def movement(self) -> None:
+    async def transaction(self) -> None:
         values = self.values()
         sign = self.random.choice(("-", "-", ""))
-        self.movements.append(
+        self.transactions.append(
             await self.company.is_booked(
                 amount=sign + (values["total"] or "50.00"), name=values["seller"], iban=values["iban"],
                 reference=values["reference"], text=values["number"],
@@ -99,10 +99,10 @@ class Chance:
             )
         )  # fmt: skip
 
-    async def said(self) -> None:
+    async def command(self) -> None:
         action = self.random.choice(list(Action))
-        if self.movements and self.random.random() < 0.4:
-            path = f"/transactions/{self.random.choice(self.movements)}"
+        if self.transactions and self.random.random() < 0.4:
+            path = f"/transactions/{self.random.choice(self.transactions)}"
         elif self.documents:
             path = f"/documents/{self.random.choice(self.documents)}"
         else:
@@ -115,13 +115,13 @@ class Chance:
 
     async def linked(self) -> None:
         r = self.random
-        papers = [str(i) for i in r.sample(self.documents, min(len(self.documents), r.randrange(3)))]
-        moves = [str(i) for i in r.sample(self.movements, min(len(self.movements), r.randrange(3)))]
+        documents = [str(i) for i in r.sample(self.documents, min(len(self.documents), r.randrange(3)))]
+        moves = [str(i) for i in r.sample(self.transactions, min(len(self.transactions), r.randrange(3)))]
         path = r.choice(("/links", "/links", "/links/undo"))
-        if r.random() < 0.4 and (papers or moves):
-            await self.ask("POST", "/links/apart", {"item_id": (papers + moves)[0]})
+        if r.random() < 0.4 and (documents or moves):
+            await self.ask("POST", "/links/apart", {"item_id": (documents + moves)[0]})
         else:
-            await self.ask("POST", path, {"document_ids": papers, "transaction_ids": moves})
+            await self.ask("POST", path, {"document_ids": documents, "transaction_ids": moves})
 
     async def corrected(self) -> None:
         if not self.documents:
@@ -133,8 +133,8 @@ class Chance:
         body = {"fields": fields, "tags": ["Namur"]} | kind
         await self.ask("PATCH", f"/documents/{self.random.choice(self.documents)}", body)
 
-    async def journey(self) -> None:
-        released = await self.company.said(DocumentReleased)
+    async def progress(self) -> None:
+        released = await self.company.published(DocumentReleased)
         if not released:
             return
         event = self.random.choice(released)

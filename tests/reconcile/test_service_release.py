@@ -44,7 +44,7 @@ async def test_a_sales_invoice_leaves_with_all_that_its_file_needs(company: Comp
 
     invoice = await a_sale(company, comment="projet Namur", filename="V2026-1.pdf")
 
-    (event,) = await company.said(DocumentReleased)
+    (event,) = await company.published(DocumentReleased)
     assert (event.release_id, event.revision, event.sequence) == (release_id(invoice, 1), 1, 1)
     assert (event.cause, event.route, event.package) == (ReleaseCause.SALES, Route.SALES, "winbooks")
     assert (event.client.reference, event.client.ledger_account) == ("DOS-17", "700000")
@@ -62,7 +62,7 @@ async def test_of_several_ledger_accounts_a_sale_leaves_with_the_default_one_or_
 
     await a_sale(company)
 
-    (event,) = await company.said(DocumentReleased)
+    (event,) = await company.published(DocumentReleased)
     assert event.client.ledger_account == account
 
 
@@ -70,7 +70,7 @@ async def test_releases_are_numbered_without_gaps(company: Company) -> None:
     for number in ("V1001", "V1002", "V1003"):
         await a_sale(company, number)
 
-    assert [e.sequence for e in await company.said(DocumentReleased)] == [1, 2, 3]
+    assert [e.sequence for e in await company.published(DocumentReleased)] == [1, 2, 3]
 
 
 @pytest.mark.feature(259, 270)
@@ -82,12 +82,12 @@ async def test_on_demand_the_button_sends_exactly_the_selection(company: Company
         await a_sale(company, "V1003", total=None),
     )
     await company.ask("PATCH", f"/documents/{first}", json={"tags": ["chantier Namur"]})
-    before = await company.said(DocumentReleased)
+    before = await company.published(DocumentReleased)
 
     answer = await company.post("/documents/release", {"document_ids": [str(first), str(unread)]})
 
     results = {r["document_id"]: r for r in answer["results"]}
-    (event,) = await company.said(DocumentReleased)
+    (event,) = await company.published(DocumentReleased)
     assert before == []
     assert (event.document_id, event.cause, event.released_by) == (first, ReleaseCause.ON_DEMAND, company.user_id)
     assert (event.tags, results[str(first)]["status"]) == (("chantier Namur",), "released")
@@ -101,7 +101,7 @@ async def test_nothing_is_sent_twice_by_hand(company: Company) -> None:
     again = await company.ask("POST", f"/documents/{invoice}/release")
 
     assert (again.status_code, again.json()["code"]) == (409, "cannot_leave_left")
-    assert len(await company.said(DocumentReleased)) == 1
+    assert len(await company.published(DocumentReleased)) == 1
 
 
 @pytest.mark.feature(265)
@@ -114,7 +114,7 @@ async def test_approved_only_waits_for_a_person(company: Company) -> None:
     await company.post(f"/documents/{invoice}/release")
 
     assert (held["state"], held["hold"]) == ("linked", "approval")
-    assert [e.cause for e in await company.said(DocumentReleased)] == [ReleaseCause.APPROVED]
+    assert [e.cause for e in await company.published(DocumentReleased)] == [ReleaseCause.APPROVED]
 
 
 @pytest.mark.feature(260, 261)
@@ -122,12 +122,12 @@ async def test_nightly_documents_leave_in_one_run_once(company: Company) -> None
     await company.configure(release={"timing": "nightly"})
     invoices = {await a_sale(company, f"V100{n}") for n in range(3)}
     waiting = [d["waits_until"] for d in (await company.get("/documents"))["items"]]
-    before = await company.said(DocumentReleased)
+    before = await company.published(DocumentReleased)
 
     await company.settle(at=datetime.now(UTC) + timedelta(days=1, hours=1))
     await company.settle(at=datetime.now(UTC) + timedelta(days=2))
 
-    released = await company.said(DocumentReleased)
+    released = await company.published(DocumentReleased)
     assert all(waiting) and before == []
     assert {e.document_id for e in released} == invoices
     assert len(released) == 3
@@ -137,12 +137,12 @@ async def test_with_timing_never_only_the_button_sends(company: Company) -> None
     await company.configure(release={"timing": "never"})
     invoice = await a_sale(company)
     await company.settle(at=datetime.now(UTC) + timedelta(days=400))
-    before = await company.said(DocumentReleased)
+    before = await company.published(DocumentReleased)
 
     await company.post(f"/documents/{invoice}/release")
 
     assert before == []
-    assert len(await company.said(DocumentReleased)) == 1
+    assert len(await company.published(DocumentReleased)) == 1
 
 
 async def test_another_policy_lets_go_what_was_held(company: Company) -> None:
@@ -160,7 +160,7 @@ async def test_a_closed_client_sends_nothing(company: Company) -> None:
     invoice = await a_sale(company)
 
     assert (await company.get(f"/documents/{invoice}"))["hold"] == "client_closed"
-    assert await company.said(DocumentReleased) == []
+    assert await company.published(DocumentReleased) == []
 
 
 async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_revision(company: Company) -> None:
@@ -171,7 +171,7 @@ async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_re
     await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_without_vat": "100.00"}})
     await company.hear(refused(company, invoice))
 
-    first, second = await company.said(DocumentReleased)
+    first, second = await company.published(DocumentReleased)
     assert ("fields_missing", str(invoice)) in asked and came_back == "waiting"
     assert (second.revision, second.release_id) == (2, release_id(invoice, 2))
     assert first.release_id != second.release_id
@@ -185,7 +185,7 @@ async def test_only_tags_do_not_send_a_refused_document_again(company: Company) 
 
     await company.ask("PATCH", f"/documents/{invoice}", json={"tags": ["Namur"]})
 
-    assert len(await company.said(DocumentReleased)) == 1
+    assert len(await company.published(DocumentReleased)) == 1
     assert ("fields_missing", str(invoice)) in await company.tasks()
 
 
@@ -199,7 +199,7 @@ async def test_a_failed_delivery_may_be_sent_again_an_unconfirmed_one_may_not(co
 
     assert {("delivery_failed", str(certain)), ("delivery_unconfirmed", str(doubtful))} <= asked
     assert (again.status_code, not_again.status_code) == (200, 409)
-    assert [e.revision for e in await company.said(DocumentReleased)] == [1, 1, 2]
+    assert [e.revision for e in await company.published(DocumentReleased)] == [1, 1, 2]
 
 
 @pytest.mark.feature(258)

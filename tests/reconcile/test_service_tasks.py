@@ -63,8 +63,8 @@ async def test_paid_outside_the_bank_closes_the_task_and_lets_the_document_go(
     task = await task_about(company, invoice)
     answer = await company.act("tasks", task["task_id"], action)
 
-    (released,) = await company.said(DocumentReleased)
-    (closed,) = await company.said(TaskClosed)
+    (released,) = await company.published(DocumentReleased)
+    (closed,) = await company.published(TaskClosed)
     assert (answer["status"], answer["closed_by"]) == ("closed", str(company.user_id))
     assert (released.cause, released.payment) == (ReleaseCause.MARKED, PaymentState(payment))
     assert (closed.action, closed.closed_by) == (action, company.user_id)
@@ -99,7 +99,10 @@ async def test_a_document_that_says_it_is_paid_by_card_leaves_now_or_with_the_st
 
     assert await company.state(now) == "released"
     assert waiting == ("waiting", "statement")
-    assert [e.cause for e in await company.said(DocumentReleased)] == [ReleaseCause.PAID_BY_CARD, ReleaseCause.LINKED]
+    assert [e.cause for e in await company.published(DocumentReleased)] == [
+        ReleaseCause.PAID_BY_CARD,
+        ReleaseCause.LINKED,
+    ]
 
 
 @pytest.mark.feature(233, 241, 246, 247, 255, 257)
@@ -119,7 +122,7 @@ async def test_a_question_put_aside_comes_back_on_its_day(company: Company, acti
     assert await company.state(invoice) == "released"
     assert still_aside == {("payment_missing", str(invoice))}
     assert await company.tasks() == {("payment_missing", str(invoice))}
-    assert [type(e) for e in await company.said(TaskOpened, TaskClosed)] == [TaskOpened, TaskClosed, TaskOpened]
+    assert [type(e) for e in await company.published(TaskOpened, TaskClosed)] == [TaskOpened, TaskClosed, TaskOpened]
 
 
 async def test_a_payment_ends_a_question_that_was_put_aside(company: Company) -> None:
@@ -167,7 +170,7 @@ async def test_not_an_invoice_is_kept_and_never_sent(company: Company) -> None:
 
     assert task["reason"] == "kind_unsure"
     assert await company.state(letter) == "archived"
-    assert await company.said(DocumentReleased) == []
+    assert await company.published(DocumentReleased) == []
 
 
 @pytest.mark.feature(248, 258)
@@ -236,14 +239,14 @@ async def test_actions_that_make_no_sense_are_refused(company: Company) -> None:
     wrong = await company.ask("POST", path, json={"action": "private"})
     dayless = await company.ask("POST", path, json={"action": "remind_on"}, language="nl")
     unknown = await company.ask("POST", f"/tasks/{uuid4()}/actions", json={"action": "done"})
-    movement = await company.ask("POST", f"/transactions/{payment}/actions", json={"action": "cash"})
+    transaction = await company.ask("POST", f"/transactions/{payment}/actions", json={"action": "cash"})
     await company.post(path, {"action": "done"})
     over = await company.ask("POST", path, json={"action": "cash"})
 
     assert (wrong.status_code, wrong.json()["code"]) == (409, "action_not_offered")
     assert (dayless.json()["code"], dayless.json()["detail"]) == ("day_missing", "Geef een datum op.")
     assert unknown.status_code == 404
-    assert movement.json()["code"] == "action_not_for_transactions"
+    assert transaction.json()["code"] == "action_not_for_transactions"
     assert over.json()["code"] == "task_closed"
 
 

@@ -10,15 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.fields import DocumentKind, Reason
-from services.reconcile.domain.facts import DocumentFacts, Journey
+from services.reconcile.domain.facts import DocumentFacts, ReleaseProgress
 from services.reconcile.domain.marks import DocumentMarks
-from services.reconcile.domain.states import LEGAL, DocumentState, IllegalStep, step
-from services.reconcile.domain.status import stand, state_of
+from services.reconcile.domain.release import ReleaseNow
+from services.reconcile.domain.states import LEGAL, DocumentState, IllegalTransition, step
+from services.reconcile.domain.status import state_of, status_of
 from tests.reconcile.builders import NOON, configured
 from tests.reconcile.facts import PAID, invoice
 
 S = DocumentState
-AWAY = Journey(revision=1, released_at=NOON)
+AWAY = ReleaseProgress(revision=1, released_at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -31,37 +32,37 @@ AWAY = Journey(revision=1, released_at=NOON)
         (invoice(booking=PAID), S.LINKED),
         (invoice(marks=DocumentMarks(kept_only=True)), S.ARCHIVED),
         (invoice(marks=DocumentMarks(deleted_at=NOON)), S.DELETED),
-        (invoice(journey=AWAY), S.RELEASED),
-        (invoice(journey=Journey(1, NOON, rendered_at=NOON)), S.RENDERED),
-        (invoice(journey=Journey(1, NOON, rendered_at=NOON, delivered_at=NOON)), S.DELIVERED),
-        (invoice(journey=Journey(1, NOON, failure=Reason(code="gone"))), S.DELIVERY_FAILED),
-        (invoice(journey=Journey(1, NOON, failure=Reason(code="gone"), delivered_at=NOON)), S.DELIVERED),
-        (invoice(journey=Journey(1, NOON, refused=(Reason(code="BR-06"),))), S.WAITING),
-        (invoice(booking=PAID, journey=Journey(1, NOON, refused=(Reason(code="BR-06"),))), S.LINKED),
+        (invoice(progress=AWAY), S.RELEASED),
+        (invoice(progress=ReleaseProgress(1, NOON, rendered_at=NOON)), S.RENDERED),
+        (invoice(progress=ReleaseProgress(1, NOON, rendered_at=NOON, delivered_at=NOON)), S.DELIVERED),
+        (invoice(progress=ReleaseProgress(1, NOON, failure=Reason(code="gone"))), S.DELIVERY_FAILED),
+        (invoice(progress=ReleaseProgress(1, NOON, failure=Reason(code="gone"), delivered_at=NOON)), S.DELIVERED),
+        (invoice(progress=ReleaseProgress(1, NOON, refused=(Reason(code="BR-06"),))), S.WAITING),
+        (invoice(booking=PAID, progress=ReleaseProgress(1, NOON, refused=(Reason(code="BR-06"),))), S.LINKED),
     ],
 )
 def test_the_state_follows_from_the_facts(facts: DocumentFacts, state: DocumentState) -> None:
-    assert state_of(facts, judged=True) is state
+    assert state_of(facts, configured=True) is state
 
 
 def test_without_the_clients_settings_a_document_is_read_and_no_more() -> None:
-    standing = stand(invoice(booking=PAID), None, NOON)
+    status = status_of(invoice(booking=PAID), None, NOON)
 
-    assert (standing.state, standing.tasks) == (S.READ, ())
+    assert (status.state, status.tasks) == (S.READ, ())
 
 
 def test_the_order_in_which_news_of_the_journey_arrives_does_not_matter() -> None:
-    news: tuple[dict[str, Any], ...] = (
+    changes: tuple[dict[str, Any], ...] = (
         {"rendered_at": NOON},
         {"failure": Reason(code="timeout")},
         {"delivered_at": NOON},
     )
 
-    for order in permutations(news):
-        journey, state = AWAY, S.RELEASED
+    for order in permutations(changes):
+        progress, state = AWAY, S.RELEASED
         for fact in order:
-            journey = replace(journey, **fact)
-            state = step(state, state_of(invoice(journey=journey), judged=True))
+            progress = replace(progress, **fact)
+            state = step(state, state_of(invoice(progress=progress), configured=True))
         assert state is S.DELIVERED
 
 
@@ -75,7 +76,7 @@ def test_every_state_says_what_may_follow() -> None:
     [(S.DELIVERED, S.WAITING), (S.DELETED, S.DELIVERED), (S.RENDERED, S.WAITING), (S.DELETED, S.RENDERED)],
 )
 def test_an_illegal_step_is_an_error(old: DocumentState, new: DocumentState) -> None:
-    with pytest.raises(IllegalStep):
+    with pytest.raises(IllegalTransition):
         step(old, new)
 
 
@@ -96,8 +97,8 @@ def test_whatever_is_not_on_its_way_has_a_task_or_a_reason_to_rest(
         marks=DocumentMarks(kept_only=kept, deleted_at=deleted), **({"booking": PAID} if paid else {}),
     )  # fmt: skip
 
-    standing = stand(facts, configured(), NOON)
+    status = status_of(facts, configured(), NOON)
 
-    leaves = type(standing.decision).__name__ == "Leave"
-    resting = standing.state in (S.RECEIVED, S.ARCHIVED, S.DELETED)
-    assert leaves or resting or standing.tasks
+    leaves = isinstance(status.decision, ReleaseNow)
+    resting = status.state in (S.RECEIVED, S.ARCHIVED, S.DELETED)
+    assert leaves or resting or status.tasks

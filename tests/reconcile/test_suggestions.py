@@ -13,7 +13,7 @@ from services.reconcile.domain.suggestions import (
     is_candidate,
     is_partial,
 )
-from tests.reconcile.builders import be_iban, document, movement, ogm
+from tests.reconcile.builders import bank_transaction, be_iban, document, ogm
 
 FAR = date(2026, 9, 1)
 STRANGER = {"name": "Kapsalon Sofie", "iban": None}
@@ -25,7 +25,7 @@ STRANGER = {"name": "Kapsalon Sofie", "iban": None}
 @pytest.mark.parametrize("near", [True, False])
 def test_two_of_three_make_a_candidate(same_amount: bool, same_party: bool, near: bool) -> None:
     invoice = document(due=date(2026, 3, 1))
-    payment = movement(
+    payment = bank_transaction(
         amount="-121.00" if same_amount else "-99.00",
         on=date(2026, 3, 1) if near else FAR,
         **({} if same_party else STRANGER),
@@ -39,9 +39,9 @@ def test_two_of_three_make_a_candidate(same_amount: bool, same_party: bool, near
 
 def test_the_strongest_evidence_comes_first() -> None:
     invoice = document(reference=ogm(77), due=date(2026, 3, 1))
-    by_reference = movement(reference=ogm(77), on=FAR)
-    by_account = movement()
-    by_date = movement(**STRANGER)
+    by_reference = bank_transaction(reference=ogm(77), on=FAR)
+    by_account = bank_transaction()
+    by_date = bank_transaction(**STRANGER)
 
     ranked = for_document(invoice, [by_date, by_account, by_reference])
 
@@ -49,11 +49,11 @@ def test_the_strongest_evidence_comes_first() -> None:
 
 
 def test_money_that_goes_the_other_way_is_never_offered() -> None:
-    assert for_document(document(), [movement(amount="121.00")]) == []
+    assert for_document(document(), [bank_transaction(amount="121.00")]) == []
 
 
 def test_a_pair_that_a_person_took_apart_is_not_offered_again() -> None:
-    invoice, payment = document(), movement()
+    invoice, payment = document(), bank_transaction()
 
     never = frozenset({(invoice.document_id, payment.transaction_id)})
 
@@ -65,9 +65,9 @@ def test_a_pair_that_a_person_took_apart_is_not_offered_again() -> None:
 def test_less_money_with_the_documents_reference_is_a_partial_payment() -> None:
     invoice = document(total="1000.00", reference=ogm(77))
 
-    part = movement(amount="-400.00", reference=ogm(77))
-    nameless = movement(amount="-400.00")
-    more = movement(amount="-1400.00", reference=ogm(77))
+    part = bank_transaction(amount="-400.00", reference=ogm(77))
+    nameless = bank_transaction(amount="-400.00")
+    more = bank_transaction(amount="-1400.00", reference=ogm(77))
 
     assert is_partial(compare(invoice, part))
     assert not is_partial(compare(invoice, nameless))
@@ -75,7 +75,7 @@ def test_less_money_with_the_documents_reference_is_a_partial_payment() -> None:
 
 
 def test_a_suggestion_names_the_other_side_and_why() -> None:
-    invoice, payment = document(), movement()
+    invoice, payment = document(), bank_transaction()
 
     (suggestion,) = as_suggestions(for_transaction(payment, [invoice]), about=payment.transaction_id)
 
@@ -87,4 +87,6 @@ def test_a_suggestion_names_the_other_side_and_why() -> None:
 def test_a_sale_is_not_judged_by_our_own_account() -> None:
     invoice = document(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont", iban=be_iban(1))
 
-    assert not compare(invoice, movement(amount="121.00", name="HOTEL LAMBERMONT", iban=be_iban(2))).contradictions
+    assert not compare(
+        invoice, bank_transaction(amount="121.00", name="HOTEL LAMBERMONT", iban=be_iban(2))
+    ).contradictions

@@ -10,10 +10,10 @@ from contracts.events.client import ClientConfigured, FollowUp, Mode
 from contracts.events.task import TaskReason
 from contracts.fields import DocumentKind, PaymentState, Reason
 from services.reconcile.domain import tasks
-from services.reconcile.domain.facts import BookingView, DocumentFacts, Journey, Question, TransactionFacts
+from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, ReleaseProgress, TransactionFacts
 from services.reconcile.domain.marks import NoDocument, TransactionMarks
 from tests.reconcile.builders import NOON, configured, fields
-from tests.reconcile.facts import DOCUMENT, PAID, TRANSACTION, invoice, marked, paid_out, said_to_be_paid_by
+from tests.reconcile.facts import DOCUMENT, PAID, TRANSACTION, invoice, marked, paid_out, stated_as_paid_by
 
 CLIENT = configured()
 
@@ -103,7 +103,7 @@ def test_an_unsure_kind_is_the_only_question(kind: DocumentKind, confidence: flo
 
 
 def test_a_contract_beside_another_document_is_still_asked_about() -> None:
-    beside = BookingView(documents=(DOCUMENT, TRANSACTION), by_person=True)
+    beside = BookingView(documents=(DOCUMENT, TRANSACTION), by_user=True)
 
     assert reasons(invoice(DocumentKind.CONTRACT, booking=beside)) == ["kind_unsure"]
 
@@ -134,33 +134,39 @@ def test_a_file_that_cannot_be_read_is_a_task(code: str, reason: str) -> None:
 
 
 def test_a_refused_file_names_fields_and_rules() -> None:
-    refused = Journey(revision=1, released_at=NOON, refused=(Reason(code="BR-06", field="seller.name"),))
+    refused = ReleaseProgress(revision=1, released_at=NOON, refused=(Reason(code="BR-06", field="seller.name"),))
 
-    (task,) = tasks.of_document(invoice(booking=PAID, journey=refused), CLIENT, NOON)
+    (task,) = tasks.of_document(invoice(booking=PAID, progress=refused), CLIENT, NOON)
 
     assert task.params == {"fields": "seller.name", "codes": "BR-06"}
 
 
 def test_a_refused_file_says_what_the_rules_say() -> None:
-    said = {"fr": "Le nom du vendeur manque.", "nl": "De naam van de verkoper ontbreekt.", "en": "No seller's name."}
-    refused = Journey(revision=1, released_at=NOON, refused=(Reason(code="BR-06", field="BT-27", params=said),))
+    sentences = {
+        "fr": "Le nom du vendeur manque.",
+        "nl": "De naam van de verkoper ontbreekt.",
+        "en": "No seller's name.",
+    }
+    refused = ReleaseProgress(
+        revision=1, released_at=NOON, refused=(Reason(code="BR-06", field="BT-27", params=sentences),)
+    )
 
-    (task,) = tasks.of_document(invoice(booking=PAID, journey=refused), CLIENT, NOON)
+    (task,) = tasks.of_document(invoice(booking=PAID, progress=refused), CLIENT, NOON)
 
-    assert {task.params[f"refused_{language}"] for language in said} == set(said.values())
+    assert {task.params[f"refused_{language}"] for language in sentences} == set(sentences.values())
 
 
 @pytest.mark.parametrize(("unconfirmed", "reason"), [(True, "delivery_unconfirmed"), (False, "delivery_failed")])
 def test_a_failed_delivery_says_whether_it_may_have_arrived(unconfirmed: bool, reason: str) -> None:
-    journey = Journey(revision=1, released_at=NOON, failure=Reason(code="refused"), unconfirmed=unconfirmed)
+    progress = ReleaseProgress(revision=1, released_at=NOON, failure=Reason(code="refused"), unconfirmed=unconfirmed)
 
-    assert reasons(invoice(booking=PAID, journey=journey)) == [reason]
+    assert reasons(invoice(booking=PAID, progress=progress)) == [reason]
 
 
 def test_a_delivery_that_arrived_after_all_is_no_task() -> None:
-    journey = Journey(revision=1, released_at=NOON, failure=Reason(code="timeout"), delivered_at=NOON)
+    progress = ReleaseProgress(revision=1, released_at=NOON, failure=Reason(code="timeout"), delivered_at=NOON)
 
-    assert reasons(invoice(booking=PAID, journey=journey)) == []
+    assert reasons(invoice(booking=PAID, progress=progress)) == []
 
 
 def test_a_possible_duplicate_is_asked_before_its_payment() -> None:
@@ -176,7 +182,7 @@ def test_one_question_of_payment_at_a_time() -> None:
 
 @pytest.mark.feature(231, 232)
 def test_an_incomplete_booking_says_what_is_open() -> None:
-    booking = replace(PAID, unpaid_cents=-60000, by_person=True)
+    booking = replace(PAID, unpaid_cents=-60000, by_user=True)
 
     (task,) = tasks.of_document(invoice(booking=booking), CLIENT, NOON)
 
@@ -206,8 +212,8 @@ def test_an_invoice_paid_outside_the_bank_is_not_asked_about_again(payment: Paym
     "facts",
     [
         marked(payment=PaymentState.CARD, marked_at=NOON),
-        said_to_be_paid_by(PaymentState.CARD),
-        said_to_be_paid_by(PaymentState.DIRECT_DEBIT),
+        stated_as_paid_by(PaymentState.CARD),
+        stated_as_paid_by(PaymentState.DIRECT_DEBIT),
     ],
 )
 def test_card_and_direct_debit_wait_for_the_statement_and_then_ask(facts: DocumentFacts) -> None:
@@ -247,6 +253,6 @@ def test_the_same_question_has_the_same_name_every_time() -> None:
 
 
 def test_a_booking_with_a_contract_is_complete() -> None:
-    contract = invoice(DocumentKind.CONTRACT, booking=BookingView((DOCUMENT,), (DOCUMENT,), by_person=True))
+    contract = invoice(DocumentKind.CONTRACT, booking=BookingView((DOCUMENT,), (DOCUMENT,), by_user=True))
 
     assert reasons(contract) == []

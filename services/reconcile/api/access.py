@@ -1,4 +1,4 @@
-"""How requests reach what people do: rights, the person, and refusals as problems in the reader's language."""
+"""From requests to commands: rights, the user, and refusals as problems in the reader's language."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed
-from services.reconcile.commands.release import CannotLeave
-from services.reconcile.commands.user import Person, Unknown
-from services.reconcile.domain.actions import Action, Refused, Said
+from services.reconcile.commands.release import CannotRelease
+from services.reconcile.commands.user import ActingUser, NotFound
+from services.reconcile.domain.actions import Action, ActionRequest, Refused
 from services.reconcile.domain.corrections import NotAField
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.service import Deps
@@ -29,7 +29,7 @@ Release = Annotated[Context[Deps], Depends(allowed("deliveries:write"))]
 
 
 class ActionBody(BaseModel):
-    """What to do, with its particulars: a day, why there is no document, or the other thing."""
+    """An action with its details: a day, why there is no document, or the other item."""
 
     action: Action
     day: date | None = None
@@ -37,22 +37,22 @@ class ActionBody(BaseModel):
     document_id: UUID | None = None
     transaction_id: UUID | None = None
 
-    def said(self) -> Said:
-        """The part that concerns one thing alone."""
-        return Said(self.action, self.day, self.no_document)
+    def request(self) -> ActionRequest:
+        """The part of the action that concerns one item alone."""
+        return ActionRequest(self.action, self.day, self.no_document)
 
 
 @asynccontextmanager
-async def person(ctx: Context[Any], client_id: UUID) -> AsyncIterator[Person]:
-    """The caller at work in one transaction; what makes no sense is a problem, and then nothing was written."""
+async def acting_user(ctx: Context[Any], client_id: UUID) -> AsyncIterator[ActingUser]:
+    """The calling user in one database transaction; a refused command becomes a Problem and writes nothing."""
     try:
         async with ctx.transaction() as tx:
-            yield Person(tx, client_id, ctx.caller.user_id if ctx.caller else None, ctx.now)
-    except Unknown as error:
+            yield ActingUser(tx, client_id, ctx.caller.user_id if ctx.caller else None, ctx.now)
+    except NotFound as error:
         raise Problem(404, "not_found") from error
     except NotAField as error:
         raise Problem(422, Code.FIELD_REFUSED, field=error.path, why=error.why) from error
-    except CannotLeave as error:
+    except CannotRelease as error:
         raise Problem(409, error.code, fields=", ".join(error.fields)) from error
     except Refused as error:
         raise Problem(409, error.code) from error

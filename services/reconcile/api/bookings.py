@@ -1,4 +1,4 @@
-"""Bookings: where documents and movements meet; links made, undone, taken apart."""
+"""Bookings of documents and transactions; links made, undone and refused."""
 
 from typing import Annotated
 from uuid import UUID
@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 
 from libs.service_kit import Context, Problem
 from libs.service_kit.paging import Limit, Page, position_of
-from services.reconcile.api.access import ReadBank, WriteTasks, person
+from services.reconcile.api.access import ReadBank, WriteTasks, acting_user
 from services.reconcile.api.loading import booking_views
 from services.reconcile.api.views import BookingView
-from services.reconcile.commands import links as acting
+from services.reconcile.commands import links as commands
 from services.reconcile.queries import bookings, lists
 from services.reconcile.service import Deps
 
@@ -19,27 +19,27 @@ router = APIRouter(prefix="/v1/clients/{client_id}", tags=["bookings"])
 Ids = Annotated[list[UUID], Field(max_length=50)]
 
 
-class Together(BaseModel):
-    """Things that belong together."""
+class LinkBody(BaseModel):
+    """Items to link, or whose links to undo."""
 
     document_ids: Ids = []
     transaction_ids: Ids = []
 
 
-class Alone(BaseModel):
-    """A thing that does not belong where it is."""
+class UnlinkBody(BaseModel):
+    """An item to take out of its booking."""
 
     item_id: UUID
 
 
 @router.get("/bookings")
 async def list_bookings(
-    client_id: UUID, ctx: ReadBank, together: bool | None = None, cursor: str | None = None, limit: Limit = 50
+    client_id: UUID, ctx: ReadBank, linked: bool | None = None, cursor: str | None = None, limit: Limit = 50
 ) -> Page[BookingView]:
-    """Bookings with all their parts; `together=true` leaves out single things."""
+    """Bookings with all their members; `linked=true` leaves out single items."""
     after = position_of(cursor, UUID)
     async with ctx.read() as tx:
-        found = await lists.bookings(tx, client_id, together, after and after[0], limit + 1)
+        found = await lists.bookings(tx, client_id, linked, after and after[0], limit + 1)
         items = await bookings.members_of(tx, client_id, found[:limit])
         views = {view.booking_id: view for view in await booking_views(tx, client_id, items)}
     return Page.of(found, limit, views.__getitem__, lambda booking_id: (booking_id,))
@@ -47,7 +47,7 @@ async def list_bookings(
 
 @router.get("/bookings/{booking_id}")
 async def one_booking(client_id: UUID, booking_id: UUID, ctx: ReadBank) -> BookingView:
-    """One booking: its documents, movements, links with their reasons, and what is open."""
+    """One booking: its documents, transactions, links with their reasons, and what is open."""
     async with ctx.read() as tx:
         views = await booking_views(tx, client_id, await bookings.members_of(tx, client_id, [booking_id]))
     if not views:
@@ -56,26 +56,26 @@ async def one_booking(client_id: UUID, booking_id: UUID, ctx: ReadBank) -> Booki
 
 
 @router.post("/links", status_code=201)
-async def link(client_id: UUID, body: Together, ctx: WriteTasks) -> BookingView:
-    """Put documents and movements into one booking: any number of each."""
-    async with person(ctx, client_id) as who:
-        await acting.link(who, body.document_ids, body.transaction_ids)
+async def link(client_id: UUID, body: LinkBody, ctx: WriteTasks) -> BookingView:
+    """Put documents and transactions into one booking: any number of each."""
+    async with acting_user(ctx, client_id) as user:
+        await commands.link(user, body.document_ids, body.transaction_ids)
     return await _booking_of(client_id, ctx, (*body.document_ids, *body.transaction_ids)[0])
 
 
 @router.post("/links/undo")
-async def undo_link(client_id: UUID, body: Together, ctx: WriteTasks) -> BookingView:
-    """Take back exactly what a person linked among these."""
-    async with person(ctx, client_id) as who:
-        await acting.undo(who, body.document_ids, body.transaction_ids)
+async def undo_link(client_id: UUID, body: LinkBody, ctx: WriteTasks) -> BookingView:
+    """Delete exactly what users linked among these."""
+    async with acting_user(ctx, client_id) as user:
+        await commands.undo(user, body.document_ids, body.transaction_ids)
     return await _booking_of(client_id, ctx, (*body.document_ids, *body.transaction_ids)[0])
 
 
 @router.post("/links/apart")
-async def take_apart(client_id: UUID, body: Alone, ctx: WriteTasks) -> BookingView:
-    """Take one thing out of its booking; the matcher does not put it back. Answers the thing's own booking."""
-    async with person(ctx, client_id) as who:
-        await acting.take_apart(who, body.item_id)
+async def unlink(client_id: UUID, body: UnlinkBody, ctx: WriteTasks) -> BookingView:
+    """Take one item out of its booking; the matcher does not put it back. Returns the item's new booking."""
+    async with acting_user(ctx, client_id) as user:
+        await commands.unlink(user, body.item_id)
     return await _booking_of(client_id, ctx, body.item_id)
 
 

@@ -1,4 +1,4 @@
-"""Documents: find, look, correct, act, send."""
+"""Documents: find, read, correct, act."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,12 @@ from pydantic import BaseModel, Field
 from contracts.fields import DocumentKind, PaymentState
 from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, instant, position_of
-from services.reconcile.api.access import ActionBody, ReadDocuments, WriteDocuments, person
+from services.reconcile.api.access import ActionBody, ReadDocuments, WriteDocuments, acting_user
 from services.reconcile.api.loading import document_detail
 from services.reconcile.api.views import DocumentDetail, DocumentView, document_view
 from services.reconcile.commands import divide
-from services.reconcile.commands import documents as acting
-from services.reconcile.domain.actions import Action, Refused, Said
+from services.reconcile.commands import documents as commands
+from services.reconcile.domain.actions import Action, ActionRequest, Refused
 from services.reconcile.domain.search import searched_for
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents, lists
@@ -56,8 +56,8 @@ async def list_documents(
 ) -> Page[DocumentView]:
     """Find documents by counterparty (VAT number, name, account), number, amount, tag; narrow by state, kind, period.
 
-    `since` and `until` look at the issue date, or at the day it came in where none was read; `sent=false` lists what
-    has not reached the accountant.
+    `since` and `until` are compared with the issue date, or with the day of receipt where none was read; `sent=false`
+    lists what has not reached the accountant.
     """
     wanted = lists.Filter(
         search=searched_for(q) if q and q.strip() else None,
@@ -91,9 +91,9 @@ async def one_document(client_id: UUID, document_id: UUID, ctx: ReadDocuments, r
 async def correct_document(
     client_id: UUID, document_id: UUID, body: CorrectionBody, ctx: WriteDocuments, request: Request
 ) -> DocumentDetail:
-    """A person's corrections win over everything that was read, and are remembered for the counterparty."""
-    async with person(ctx, client_id) as who:
-        await acting.correct(who, document_id, kind=body.kind, values=body.fields, tags=body.tags, note=body.note)
+    """Correct fields. Corrections win over everything that was read and are remembered for the counterparty."""
+    async with acting_user(ctx, client_id) as user:
+        await commands.correct(user, document_id, kind=body.kind, values=body.fields, tags=body.tags, note=body.note)
     return await one_document(client_id, document_id, ctx, request)
 
 
@@ -101,32 +101,32 @@ async def correct_document(
 async def act_on_document(
     client_id: UUID, document_id: UUID, body: ActionBody, ctx: WriteDocuments, request: Request
 ) -> DocumentDetail:
-    """Say how it was paid, put it aside, keep it only, delete or restore it, settle a duplicate.
+    """State how it was paid, postpone, keep, delete or restore it, decide about a duplicate.
 
-    Of a picture of several papers: `divide` it, or it is `one_document`.
+    For a photo of several documents: `divide` it, or read it as `one_document`.
     """
-    async with person(ctx, client_id) as who:
+    async with acting_user(ctx, client_id) as user:
         if body.action in DUPLICATES:
             if body.document_id is None:
                 raise Refused(Code.OTHER_DOCUMENT_NEEDED)
-            await acting.settle_duplicate(who, document_id, body.document_id, body.action)
+            await commands.settle_duplicate(user, document_id, body.document_id, body.action)
         elif body.action in DIVISION:
-            await divide.settle_picture(who, document_id, body.action)
+            await divide.decide_division(user, document_id, body.action)
         else:
-            await acting.act(who, document_id, body.said())
+            await commands.act(user, document_id, body.request())
     return await one_document(client_id, document_id, ctx, request)
 
 
 @router.delete("/documents/{document_id}", status_code=204)
 async def delete_document(client_id: UUID, document_id: UUID, ctx: WriteDocuments) -> None:
-    """Gone from all lists and never delivered; it can be restored for thirty days."""
-    async with person(ctx, client_id) as who:
-        await acting.act(who, document_id, Said(Action.DELETE))
+    """Delete: it leaves all lists and is never delivered; it can be restored for thirty days."""
+    async with acting_user(ctx, client_id) as user:
+        await commands.act(user, document_id, ActionRequest(Action.DELETE))
 
 
 @router.post("/documents/{document_id}/restore")
 async def restore_document(client_id: UUID, document_id: UUID, ctx: WriteDocuments, request: Request) -> DocumentDetail:
-    """Bring a deleted document back."""
-    async with person(ctx, client_id) as who:
-        await acting.act(who, document_id, Said(Action.RESTORE))
+    """Restore a deleted document."""
+    async with acting_user(ctx, client_id) as user:
+        await commands.act(user, document_id, ActionRequest(Action.RESTORE))
     return await one_document(client_id, document_id, ctx, request)

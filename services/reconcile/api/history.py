@@ -1,4 +1,4 @@
-"""The timeline: who did what, when."""
+"""The history: who did what, when."""
 
 from typing import Annotated
 from uuid import UUID
@@ -39,7 +39,7 @@ async def document_history(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[HistoryView]:
-    """The life of one document."""
+    """The history of one document."""
     wanted = lists.Filter(about={"document_id": document_id})
     return await _page(client_id, ctx, request, wanted, cursor, limit)
 
@@ -48,7 +48,7 @@ async def document_history(
 async def transaction_history(
     client_id: UUID, transaction_id: UUID, ctx: ReadBank, request: Request, cursor: str | None = None, limit: Limit = 50
 ) -> Page[HistoryView]:
-    """The life of one movement."""
+    """The history of one transaction."""
     wanted = lists.Filter(about={"transaction_id": transaction_id})
     return await _page(client_id, ctx, request, wanted, cursor, limit)
 

@@ -1,4 +1,4 @@
-"""Views that need more than one row: bookings, tasks with their things, one document whole."""
+"""Views that need more than one row: bookings, tasks with their items, one document in full."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -29,33 +29,35 @@ from services.reconcile.rows import booking_view
 from services.reconcile.tables import Document, Task
 
 
-async def things(
+async def item_views(
     tx: Transaction, client_id: UUID, ids: Collection[UUID]
 ) -> tuple[dict[UUID, DocumentView], dict[UUID, TransactionView]]:
-    """Documents and movements by their ids; documents that have not come in are left out."""
-    papers = [row for row in await documents.documents(tx, client_id, ids) if row.received_at is not None]
-    moved = await transactions.movements(tx, client_id, ids)
-    return {r.document_id: document_view(r) for r in papers}, {r.transaction_id: transaction_view(r) for r in moved}
+    """Documents and transactions by id; documents that have not come in are left out."""
+    document_views = [row for row in await documents.documents(tx, client_id, ids) if row.received_at is not None]
+    transaction_views = await transactions.transactions(tx, client_id, ids)
+    return {r.document_id: document_view(r) for r in document_views}, {
+        r.transaction_id: transaction_view(r) for r in transaction_views
+    }
 
 
 async def booking_views(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> list[BookingView]:
-    """The bookings of these things, with everything in them."""
-    members = await bookings.fellows(tx, client_id, items)
-    papers, moved = await things(tx, client_id, {m.item_id for m in members})
+    """The bookings of these items, with all members."""
+    members = await bookings.members_with(tx, client_id, items)
+    document_views, transaction_views = await item_views(tx, client_id, {m.item_id for m in members})
     links = await bookings.links_among(tx, client_id, {m.item_id for m in members})
     views = []
     for booking_id in sorted({m.booking_id for m in members}):
         inside = [m for m in members if m.booking_id == booking_id]
         ids = {m.item_id for m in inside}
-        totals = booking_view(inside, by_person=False)
-        asked = sum(m.document_cents or 0 for m in inside if m.deleted is None)
+        totals = booking_view(inside, by_user=False)
+        billed = sum(m.document_cents or 0 for m in inside if m.deleted is None)
         views.append(
             BookingView(
                 booking_id=booking_id,
-                documents=[papers[m.item_id] for m in inside if m.item_id in papers],
-                transactions=[moved[m.item_id] for m in inside if m.item_id in moved],
+                documents=[document_views[m.item_id] for m in inside if m.item_id in document_views],
+                transactions=[transaction_views[m.item_id] for m in inside if m.item_id in transaction_views],
                 links=[link_view(k) for k in links if k.one_id in ids],
-                documents_total=money(asked),
+                documents_total=money(billed),
                 transactions_total=money(sum(m.transaction_cents or 0 for m in inside)),
                 open=money(totals.unpaid_cents - totals.unexplained_cents),
                 complete=bool(totals.documents and totals.transactions) and not _rest(totals),
@@ -69,8 +71,8 @@ async def task_views(request: Request, tx: Transaction, client_id: UUID, rows: S
     ids = {row.subject_id for row in rows}
     for row in rows:
         ids |= {UUID(s[name]) for s in row.suggestions for name in ("document_id", "transaction_id") if s[name]}
-    papers, moved = await things(tx, client_id, ids)
-    return [task_view(request, row, papers, moved) for row in rows]
+    document_views, transaction_views = await item_views(tx, client_id, ids)
+    return [task_view(request, row, document_views, transaction_views) for row in rows]
 
 
 async def document_detail(request: Request, tx: Transaction, client_id: UUID, row: Document) -> DocumentDetail:

@@ -1,4 +1,4 @@
-"""Sending by hand: one document or a selection, one answer for each."""
+"""Release on command: one document or a selection, one result for each."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -8,20 +8,20 @@ from pydantic import BaseModel, Field
 
 from libs.service_kit import Problem
 from libs.service_kit.http import text_of
-from services.reconcile.api.access import Release, person
+from services.reconcile.api.access import Release, acting_user
 from services.reconcile.commands.release import release_by_hand
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["release"])
 
 
 class Selection(BaseModel):
-    """The documents to send."""
+    """The documents to release."""
 
     document_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)]
 
 
 class ReleaseResult(BaseModel):
-    """What became of one of them."""
+    """The result for one of them."""
 
     document_id: UUID
     status: Literal["released", "kept"]
@@ -37,15 +37,15 @@ class ReleaseResults(BaseModel):
 
 @router.post("/documents/{document_id}/release")
 async def release_document(client_id: UUID, document_id: UUID, ctx: Release) -> ReleaseResult:
-    """Send one document now, whatever the policy and the timing say."""
-    async with person(ctx, client_id) as who:
-        await release_by_hand(who, document_id)
+    """Release one document now, whatever the policy and the timing."""
+    async with acting_user(ctx, client_id) as user:
+        await release_by_hand(user, document_id)
     return ReleaseResult(document_id=document_id, status="released")
 
 
 @router.post("/documents/release")
 async def release_selection(client_id: UUID, body: Selection, ctx: Release, request: Request) -> ReleaseResults:
-    """Send a selection; what cannot go says why and holds up nothing else."""
+    """Release a selection; one that cannot be released says why and does not stop the others."""
     results = []
     for document_id in dict.fromkeys(body.document_ids):
         try:

@@ -1,4 +1,4 @@
-"""The task list: what a person must decide, in words, with suggestions and ways out."""
+"""The task list: what a user must decide, in words, with suggestions and actions."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request
 from contracts.events.task import TaskReason
 from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, instant, position_of
-from services.reconcile.api.access import ActionBody, ReadTasks, WriteTasks, person
+from services.reconcile.api.access import ActionBody, ReadTasks, WriteTasks, acting_user
 from services.reconcile.api.documents import DIVISION, DUPLICATES
 from services.reconcile.api.loading import task_views
 from services.reconcile.api.views import TaskView
 from services.reconcile.commands import divide, documents, links, transactions
-from services.reconcile.commands.user import Person
+from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Action, Refused, offered
 from services.reconcile.queries import lists, tasks
 from services.reconcile.tables import Task
@@ -34,7 +34,7 @@ async def list_tasks(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[TaskView]:
-    """Open tasks, the newest first; `parked` ones come back on their day."""
+    """Tasks, the newest first; `parked` ones open again on their day."""
     about = {"document_id": document_id, "transaction_id": transaction_id}
     wanted = lists.Filter(kinds=reason or (), about={name: i for name, i in about.items() if i})
     after = position_of(cursor, instant, UUID)
@@ -56,30 +56,30 @@ async def one_task(client_id: UUID, task_id: UUID, ctx: ReadTasks, request: Requ
 
 @router.post("/tasks/{task_id}/actions")
 async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: WriteTasks, request: Request) -> TaskView:
-    """Answer a question by one of the ways it offers; `link` names the other thing."""
-    async with person(ctx, client_id) as who:
-        row = await tasks.task(who.tx, client_id, task_id)
+    """Act on a task by one of the actions that it offers; `link` names the other item."""
+    async with acting_user(ctx, client_id) as user:
+        row = await tasks.task(user.tx, client_id, task_id)
         if row is None:
             raise Problem(404, "not_found")
         if row.status == "closed":
             raise Refused(Code.TASK_CLOSED)
         if body.action not in offered(TaskReason(row.reason), about_a_document=row.document_id is not None):
             raise Refused(Code.ACTION_NOT_OFFERED)
-        await _act(who, row, body)
+        await _act(user, row, body)
     return await one_task(client_id, task_id, ctx, request)
 
 
-async def _act(who: Person, task: Task, body: ActionBody) -> None:
+async def _act(user: ActingUser, task: Task, body: ActionBody) -> None:
     if body.action is Action.LINK:
-        papers = {i for i in (task.document_id, body.document_id) if i}
-        movements = {i for i in (task.transaction_id, body.transaction_id) if i}
-        await links.link(who, papers, movements)
+        document_ids = {i for i in (task.document_id, body.document_id) if i}
+        transaction_ids = {i for i in (task.transaction_id, body.transaction_id) if i}
+        await links.link(user, document_ids, transaction_ids)
     elif task.document_id is None:
-        await transactions.act(who, task.subject_id, body.said())
+        await transactions.act(user, task.subject_id, body.request())
     elif body.action in DUPLICATES:
         other = body.document_id or UUID(task.params["other"])
-        await documents.settle_duplicate(who, task.document_id, other, body.action)
+        await documents.settle_duplicate(user, task.document_id, other, body.action)
     elif body.action in DIVISION:
-        await divide.settle_picture(who, task.document_id, body.action)
+        await divide.decide_division(user, task.document_id, body.action)
     else:
-        await documents.act(who, task.document_id, body.said())
+        await documents.act(user, task.document_id, body.request())

@@ -1,4 +1,4 @@
-"""Movements: find, look, act, annotate."""
+"""Bank transactions: find, read, act, annotate."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,11 @@ from pydantic import BaseModel, Field
 from contracts.events.bank import TransactionKind
 from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, position_of
-from services.reconcile.api.access import ActionBody, ReadBank, WriteBank, person
+from services.reconcile.api.access import ActionBody, ReadBank, WriteBank, acting_user
 from services.reconcile.api.documents import Tag
 from services.reconcile.api.loading import booking_views, task_views
 from services.reconcile.api.views import BookingView, TaskView, TransactionView, transaction_view
-from services.reconcile.commands import transactions as acting
+from services.reconcile.commands import transactions as commands
 from services.reconcile.domain.search import searched_for
 from services.reconcile.queries import lists, tasks, transactions
 
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1/clients/{client_id}", tags=["transactions"])
 
 
 class TransactionDetail(TransactionView):
-    """A movement with its booking and what is asked about it."""
+    """A transaction with its booking and its tasks."""
 
     booking: BookingView
     tasks: list[TaskView]
@@ -51,7 +51,7 @@ async def list_transactions(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[TransactionView]:
-    """Find movements by counterparty, account, communication or amount; `linked=false` have no document yet."""
+    """Find transactions by counterparty, account, communication or amount; `linked=false`: without a document."""
     wanted = lists.Filter(
         search=searched_for(q) if q and q.strip() else None,
         kinds=kind or (),
@@ -64,30 +64,30 @@ async def list_transactions(
     )
     after = position_of(cursor, date.fromisoformat, UUID)
     async with ctx.read() as tx:
-        rows = await lists.movements(tx, client_id, wanted, after, limit + 1)
+        rows = await lists.transactions(tx, client_id, wanted, after, limit + 1)
     return Page.of(rows, limit, transaction_view, lambda row: (row.booking_date, row.transaction_id))
 
 
 @router.get("/transactions/{transaction_id}")
 async def one_transaction(client_id: UUID, transaction_id: UUID, ctx: ReadBank, request: Request) -> TransactionDetail:
-    """Everything known of one movement."""
+    """Everything known of one transaction."""
     async with ctx.read() as tx:
-        row = await transactions.movement(tx, client_id, transaction_id)
+        row = await transactions.transaction(tx, client_id, transaction_id)
         if row is None:
             raise Problem(404, "not_found")
         (booking,) = await booking_views(tx, client_id, {transaction_id})
         about = await tasks.tasks_about(tx, client_id, {transaction_id})
-        asked = await task_views(request, tx, client_id, [t for t in about if t.status != "closed"])
-    return TransactionDetail(**transaction_view(row).model_dump(), booking=booking, tasks=asked)
+        open_tasks = await task_views(request, tx, client_id, [t for t in about if t.status != "closed"])
+    return TransactionDetail(**transaction_view(row).model_dump(), booking=booking, tasks=open_tasks)
 
 
 @router.patch("/transactions/{transaction_id}")
 async def annotate_transaction(
     client_id: UUID, transaction_id: UUID, body: NoteBody, ctx: WriteBank, request: Request
 ) -> TransactionDetail:
-    """Tags and a note for the accountant."""
-    async with person(ctx, client_id) as who:
-        await acting.annotate(who, transaction_id, tags=body.tags, note=body.note)
+    """Set tags and a note for the accountant."""
+    async with acting_user(ctx, client_id) as user:
+        await commands.annotate(user, transaction_id, tags=body.tags, note=body.note)
     return await one_transaction(client_id, transaction_id, ctx, request)
 
 
@@ -95,7 +95,7 @@ async def annotate_transaction(
 async def act_on_transaction(
     client_id: UUID, transaction_id: UUID, body: ActionBody, ctx: WriteBank, request: Request
 ) -> TransactionDetail:
-    """Say that it is private, needs no document, waits, or is done."""
-    async with person(ctx, client_id) as who:
-        await acting.act(who, transaction_id, body.said())
+    """State that it is private, needs no document, is postponed, or is done."""
+    async with acting_user(ctx, client_id) as user:
+        await commands.act(user, transaction_id, body.request())
     return await one_transaction(client_id, transaction_id, ctx, request)

@@ -1,4 +1,4 @@
-"""What the world sees of documents, movements, bookings and tasks."""
+"""Documents, transactions, bookings and tasks as the API shows them."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,13 +18,13 @@ from libs.service_kit.http import language_of, text_of
 from services.reconcile.domain.actions import Action, offered
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.rows import received_file
-from services.reconcile.tables import Document, History, Link, Movement, Release, Task
+from services.reconcile.tables import BankTransaction, Document, History, Link, Release, Task
 
 
 class DocumentView(BaseModel):
-    """A document in a list. `hold` says what keeps it from leaving; `waits_until`, when it goes by itself.
+    """A document in a list. `hold`: why it is not released; `waits_until`: when it will be, by itself.
 
-    `part_of` is the picture that it was cut out of.
+    `part_of` is the photo that it was cut out of.
     """
 
     document_id: UUID
@@ -54,7 +54,7 @@ class DocumentView(BaseModel):
 
 
 class TransactionView(BaseModel):
-    """A movement in a list; negative amounts went out."""
+    """A transaction in a list; a negative amount is money paid."""
 
     transaction_id: UUID
     account: str
@@ -73,19 +73,19 @@ class TransactionView(BaseModel):
 
 
 class LinkView(BaseModel):
-    """Two things that belong together, why, and who said so (nobody: the matcher was certain)."""
+    """Two items that belong together, why, and the user who linked them (none: the matcher)."""
 
     one_id: UUID
     other_id: UUID
     ground: str | None
     evidence: tuple[Evidence, ...]
-    by_person: bool
+    by_user: bool
     linked_by: UUID | None
     linked_at: datetime
 
 
 class BookingView(BaseModel):
-    """Documents and movements that belong together. `open` is what the documents ask minus what was moved."""
+    """Documents and transactions that belong together. `open` is what the documents ask less what was paid."""
 
     booking_id: UUID
     documents: list[DocumentView]
@@ -106,7 +106,7 @@ class SuggestionView(BaseModel):
 
 
 class TaskView(BaseModel):
-    """A question to a person: in words, with its suggestions and the ways out."""
+    """A question to users: in words, with suggestions and actions."""
 
     task_id: UUID
     reason: TaskReason
@@ -125,7 +125,7 @@ class TaskView(BaseModel):
 
 
 class HistoryView(BaseModel):
-    """A line of the timeline; nobody in `who` is the platform itself."""
+    """A line of the history; without `who` the platform itself acted."""
 
     at: datetime
     what: str
@@ -137,7 +137,7 @@ class HistoryView(BaseModel):
 
 
 class ReleaseView(BaseModel):
-    """One revision that left."""
+    """One released revision."""
 
     release_id: UUID
     revision: int
@@ -148,10 +148,10 @@ class ReleaseView(BaseModel):
 
 
 class DocumentDetail(DocumentView):
-    """A document with all its fields (each with origin, confidence and place), links, tasks and journey.
+    """A document with all its fields (each with origin, confidence and place), links, tasks and releases.
 
-    `regions` are where the papers of a picture lie that shows several; `parts` what was cut out of it,
-    `division_failure` why it could not be.
+    For a photo of several documents, `regions` are where they lie, `parts` the documents cut out of it, and
+    `division_failure` is why it could not be divided.
     """
 
     fields: DocumentFields
@@ -203,8 +203,8 @@ def document_view(row: Document) -> DocumentView:
     )
 
 
-def transaction_view(row: Movement) -> TransactionView:
-    """A row as a movement in a list."""
+def transaction_view(row: BankTransaction) -> TransactionView:
+    """A row as a transaction in a list."""
     return TransactionView(
         transaction_id=row.transaction_id,
         account=row.account,
@@ -229,7 +229,7 @@ def task_view(
     documents: dict[UUID, DocumentView],
     transactions: dict[UUID, TransactionView],
 ) -> TaskView:
-    """A row as a task in the reader's language; a suggestion whose thing is gone is left out."""
+    """A row as a task in the reader's language; a suggestion whose item is gone is left out."""
     reason = TaskReason(row.reason)
     suggestions = [
         SuggestionView(
@@ -258,7 +258,7 @@ def task_view(
 
 
 def history_view(request: Request, row: History) -> HistoryView:
-    """A row as a line of the timeline, in the reader's language."""
+    """A row as a line of the history, in the reader's language."""
     words = {key: str(value) for key, value in row.details.items()}
     if reasons := row.details.get("reasons"):
         told = (sentence(Reason.model_validate(reason), language_of(request)) for reason in reasons)
@@ -281,14 +281,14 @@ def link_view(row: Link) -> LinkView:
         other_id=row.other_id,
         ground=row.ground,
         evidence=tuple(Evidence.model_validate(evidence) for evidence in row.evidence),
-        by_person=row.by_person,
+        by_user=row.by_user,
         linked_by=row.linked_by,
         linked_at=row.linked_at,
     )
 
 
 def release_view(row: Release) -> ReleaseView:
-    """A row as a revision that left."""
+    """A row as a released revision."""
     return ReleaseView(
         release_id=row.release_id,
         revision=row.revision,
@@ -305,7 +305,7 @@ def money(cents: int) -> Decimal:
 
 
 def _text(request: Request, row: Task) -> str:
-    """The question in words; the reason inside it in words too."""
+    """The question in words, with the reason inside it in words."""
     language = language_of(request)
     words = dict(row.params)
     if "code" in words:
@@ -316,7 +316,7 @@ def _text(request: Request, row: Task) -> str:
 
 
 def _words(row: Task) -> str:
-    """What depends on more than its reason: a payment accepted for now, a picture not divided, data refused."""
+    """The code of the text, which for some tasks depends on more than the reason."""
     if row.reason == TaskReason.SEVERAL_DOCUMENTS and "asked" in row.params:
         return f"task_several_documents_not_{'divided' if row.params['asked'] == 'divide' else 'read'}"
     if row.reason == TaskReason.FIELDS_MISSING and "refused_en" in row.params:

@@ -1,5 +1,5 @@
-"""What people do, brought into the tables: record the fact, write the timeline, judge again.
+"""Commands of users: record the fact, write the history, reconcile.
 
-Every function works inside one transaction of one client and raises `Refused` (or `NotAField`) when the thing makes
-no sense, before anything is written.
+Every function works inside one database transaction of one client. Raises `Refused` (or `NotAField`) for a command
+that is not allowed, before anything is written.
 """

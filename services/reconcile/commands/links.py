@@ -1,7 +1,7 @@
-"""Links made, taken back and taken apart by people.
+"""Links that users make, undo and refuse.
 
-`undo` takes back exactly what a person linked: the tables are as they were before. `take_apart` says that two things
-do not belong together: the matcher will not link them again, whoever had linked them.
+`undo` deletes exactly what users linked: the tables are as they were before. `unlink` records that items do not belong
+together: the matcher will not link them again, whoever had linked them.
 """
 
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from contracts.events.booking import Evidence, EvidenceKind
 from services.reconcile.commands import documents, transactions
-from services.reconcile.commands.user import Person
+from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Refused
 from services.reconcile.domain.evidence import compare
 from services.reconcile.domain.states import DocumentState
@@ -18,104 +18,104 @@ from services.reconcile.queries import bookings
 from services.reconcile.queries import documents as documents_
 from services.reconcile.queries import transactions as transactions_
 from services.reconcile.queries.bookings import NewLink, Pair
-from services.reconcile.reconciliation import Judging, change_links, judge
+from services.reconcile.reconciliation import Round, change_links, reconcile
 from services.reconcile.rows import document_keys, transaction_keys
 from services.reconcile.texts.problems import Code
 
 MOST = 50
 
 
-async def link(person: Person, papers: Collection[UUID], movements: Collection[UUID]) -> None:
-    """Put these documents and movements into one booking."""
-    pairs = await _pairs(person, papers, movements)
-    judging = await person.judging("link", *papers, *movements)
-    separate = await bookings.apart(person.tx, person.client_id, papers)
-    links = [await _link(person, pair, pair in separate) for pair in pairs]
-    await bookings.no_longer_apart(person.tx, person.client_id, separate & set(pairs))
-    await _change(judging, papers, movements, add=links)
+async def link(user: ActingUser, document_ids: Collection[UUID], transaction_ids: Collection[UUID]) -> None:
+    """Put these documents and transactions into one booking."""
+    pairs = await _pairs(user, document_ids, transaction_ids)
+    round_ = await user.round_("link", *document_ids, *transaction_ids)
+    separate = await bookings.unlinked_pairs(user.tx, user.client_id, document_ids)
+    links = [await _link(user, pair, pair in separate) for pair in pairs]
+    await bookings.forget_unlinked(user.tx, user.client_id, separate & set(pairs))
+    await _change(round_, document_ids, transaction_ids, add=links)
 
 
-async def undo(person: Person, papers: Collection[UUID], movements: Collection[UUID]) -> None:
-    """Take back what a person linked among these; what the matcher is certain of returns by itself."""
-    items = {*papers, *movements}
-    kept = await bookings.links_among(person.tx, person.client_id, items)
-    theirs = [k for k in kept if k.by_person and k.one_id in items and k.other_id in items]
-    if not theirs:
+async def undo(user: ActingUser, document_ids: Collection[UUID], transaction_ids: Collection[UUID]) -> None:
+    """Delete what users linked among these; links that the matcher is certain of come back by themselves."""
+    items = {*document_ids, *transaction_ids}
+    kept = await bookings.links_among(user.tx, user.client_id, items)
+    user_items = [k for k in kept if k.by_user and k.one_id in items and k.other_id in items]
+    if not user_items:
         raise Refused(Code.NO_LINK_TO_UNDO)
-    judging = await person.judging("undo_link", *items)
-    again = [(k.one_id, k.other_id) for k in theirs if k.was_apart]
-    await bookings.keep_apart(person.tx, person.client_id, again, person.user_id, person.now)
-    await _change(judging, papers, movements, remove=[(k.one_id, k.other_id) for k in theirs])
+    round_ = await user.round_("undo_link", *items)
+    again = [(k.one_id, k.other_id) for k in user_items if k.was_unlinked]
+    await bookings.keep_unlinked(user.tx, user.client_id, again, user.user_id, user.now)
+    await _change(round_, document_ids, transaction_ids, remove=[(k.one_id, k.other_id) for k in user_items])
 
 
-async def take_apart(person: Person, item_id: UUID) -> None:
-    """Take one thing out of its booking; the others stay together."""
-    kept = await bookings.links_among(person.tx, person.client_id, {item_id})
+async def unlink(user: ActingUser, item_id: UUID) -> None:
+    """Take one item out of its booking; the others stay together."""
+    kept = await bookings.links_among(user.tx, user.client_id, {item_id})
     if not kept:
         raise Refused(Code.NOT_LINKED)
-    members = await bookings.fellows(person.tx, person.client_id, {item_id})
+    members = await bookings.members_with(user.tx, user.client_id, {item_id})
     is_document = {m.item_id: m.is_document for m in members}
     neighbours = sorted(
         {i for k in kept for i in (k.one_id, k.other_id)} - {item_id}, key=lambda i: (not is_document[i], i)
     )
-    judging = await person.judging("unlink", item_id, *neighbours)
+    round_ = await user.round_("unlink", item_id, *neighbours)
     separate = [(k.one_id, k.other_id) for k in kept if is_document[k.one_id] and not is_document[k.other_id]]
-    await bookings.keep_apart(person.tx, person.client_id, separate, person.user_id, person.now)
+    await bookings.keep_unlinked(user.tx, user.client_id, separate, user.user_id, user.now)
     bridges = [_bridge(one, other) for one, other in pairwise(neighbours)]
-    papers = [i for i, paper in is_document.items() if paper]
-    movements = [i for i, paper in is_document.items() if not paper]
-    await _change(judging, papers, movements, remove=[(k.one_id, k.other_id) for k in kept], add=bridges)
+    document_ids = [i for i, document in is_document.items() if document]
+    transaction_ids = [i for i, document in is_document.items() if not document]
+    await _change(round_, document_ids, transaction_ids, remove=[(k.one_id, k.other_id) for k in kept], add=bridges)
 
 
-async def _pairs(person: Person, papers: Collection[UUID], movements: Collection[UUID]) -> list[Pair]:
-    """The pairs that hold the booking together: the first document with each movement, other documents beside."""
-    if len(papers) + len(movements) < 2:
+async def _pairs(user: ActingUser, document_ids: Collection[UUID], transaction_ids: Collection[UUID]) -> list[Pair]:
+    """The pairs that form the booking: the first document with each transaction, other documents beside it."""
+    if len(document_ids) + len(transaction_ids) < 2:
         raise Refused(Code.TWO_THINGS_NEEDED)
-    if len(papers) + len(movements) > MOST:
+    if len(document_ids) + len(transaction_ids) > MOST:
         raise Refused(Code.TOO_MANY_THINGS)
-    for paper in papers:
-        row = await documents.found(person, paper)
+    for document in document_ids:
+        row = await documents.found(user, document)
         if DocumentState(row.state) is DocumentState.DELETED:
             raise Refused(Code.DOCUMENT_DELETED)
         if row.read_at is None:
             raise Refused(Code.NOT_READ_YET)
-    for movement in movements:
-        await transactions.found(person, movement)
-    moved = sorted(movements)
-    if not papers:
-        return [(moved[0], other) for other in moved[1:]]
-    first, *others = sorted(papers)
-    pairs = [(first, movement) for movement in moved]
-    return pairs + [(other, moved[0]) if moved else (first, other) for other in others]
+    for transaction in transaction_ids:
+        await transactions.found(user, transaction)
+    transaction_ids = sorted(transaction_ids)
+    if not document_ids:
+        return [(transaction_ids[0], other) for other in transaction_ids[1:]]
+    first, *others = sorted(document_ids)
+    pairs = [(first, transaction) for transaction in transaction_ids]
+    return pairs + [(other, transaction_ids[0]) if transaction_ids else (first, other) for other in others]
 
 
-async def _link(person: Person, pair: Pair, was_apart: bool) -> NewLink:
-    """One link of a person, with what the machine sees in it too."""
-    evidence = [Evidence(kind=EvidenceKind.USER, detail=str(person.user_id or ""))]
-    paper = await documents_.document(person.tx, person.client_id, pair[0])
-    movement = await transactions_.movement(person.tx, person.client_id, pair[1])
-    if paper is not None and movement is not None:
-        evidence += compare(document_keys(paper), transaction_keys(movement)).evidence
-    return NewLink(*pair, evidence=evidence, by_person=True, was_apart=was_apart)
+async def _link(user: ActingUser, pair: Pair, was_unlinked: bool) -> NewLink:
+    """A link of a user, with the evidence that the matcher finds in it."""
+    evidence = [Evidence(kind=EvidenceKind.USER, detail=str(user.user_id or ""))]
+    document = await documents_.document(user.tx, user.client_id, pair[0])
+    transaction = await transactions_.transaction(user.tx, user.client_id, pair[1])
+    if document is not None and transaction is not None:
+        evidence += compare(document_keys(document), transaction_keys(transaction)).evidence
+    return NewLink(*pair, evidence=evidence, by_user=True, was_unlinked=was_unlinked)
 
 
 def _bridge(one: UUID, other: UUID) -> NewLink:
-    """What stays together when the thing between two others is taken out."""
-    return NewLink(one, other, evidence=[Evidence(kind=EvidenceKind.USER, detail="")], by_person=True)
+    """The link that keeps two items together when the one between them is taken out."""
+    return NewLink(one, other, evidence=[Evidence(kind=EvidenceKind.USER, detail="")], by_user=True)
 
 
 async def _change(
-    judging: Judging,
-    papers: Collection[UUID],
-    movements: Collection[UUID],
+    round_: Round,
+    document_ids: Collection[UUID],
+    transaction_ids: Collection[UUID],
     *,
     remove: Collection[Pair] = (),
     add: Collection[NewLink] = (),
 ) -> None:
-    changed = await change_links(judging, remove=remove, add=add, who=judging.who)
-    members = await bookings.fellows(judging.tx, judging.client_id, changed | {*papers, *movements})
-    await judge(
-        judging,
+    changed = await change_links(round_, remove=remove, add=add, who=round_.who)
+    members = await bookings.members_with(round_.tx, round_.client_id, changed | {*document_ids, *transaction_ids})
+    await reconcile(
+        round_,
         [m.item_id for m in members if m.is_document],
         [m.item_id for m in members if not m.is_document],
     )

@@ -1,4 +1,4 @@
-"""Who acts, when, on whose behalf."""
+"""The user who gives a command."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,29 +7,29 @@ from uuid import UUID
 
 from libs.service_kit import Transaction
 from services.reconcile.queries import tasks
-from services.reconcile.reconciliation import Judging, begin
+from services.reconcile.reconciliation import Round, begin_round
 
 
 @dataclass(frozen=True)
-class Person:
-    """A person at work for one client, in one transaction."""
+class ActingUser:
+    """A user who works for one client, in one database transaction."""
 
     tx: Transaction
     client_id: UUID
     user_id: UUID | None
     now: datetime
 
-    async def judging(self, action: str, *about: UUID) -> Judging:
-        """Begin judging in this person's name; tasks about these things are closed by this action."""
-        judging = await begin(self.tx, self.client_id, self.now, who=self.user_id, action=action)
-        judging.acted_on.update(about)
-        return judging
+    async def round_(self, action: str, *about: UUID) -> Round:
+        """Begin a round in this user's name; tasks about these items are closed by this action."""
+        round_ = await begin_round(self.tx, self.client_id, self.now, who=self.user_id, action=action)
+        round_.acted_on.update(about)
+        return round_
 
     async def note(
         self, what: str, *, document_id: UUID | None = None, transaction_id: UUID | None = None, **details: Any
     ) -> None:
-        """A line in the timeline of one thing, in this person's name; what is empty is left out."""
-        said = {name: value for name, value in details.items() if value}
+        """Write a line in the history of one item, in this user's name; empty details are left out."""
+        given = {name: value for name, value in details.items() if value}
         await tasks.note(
             self.tx,
             self.client_id,
@@ -38,9 +38,9 @@ class Person:
             who=self.user_id,
             document_id=document_id,
             transaction_id=transaction_id,
-            details=said,
+            details=given,
         )
 
 
-class Unknown(LookupError):
-    """There is no such thing for this client."""
+class NotFound(LookupError):
+    """This client has no such item."""

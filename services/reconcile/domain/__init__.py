@@ -1,1 +1,1 @@
-"""What an accountant decides, as pure functions: values in, values out; no database, no clock, no chance."""
+"""The rules of an accountant as pure functions: values in, values out; no database, no clock, no random numbers."""

@@ -1,7 +1,6 @@
-"""What a person can do with a task, as a transition from marks to marks.
+"""Actions of users on one document or one transaction, as a transition from marks to marks.
 
-Linking, deciding about duplicates and releasing touch more than one thing and are done by the service; here is what
-concerns one document or one movement alone.
+Linking, deciding about duplicates and releasing concern more than one item and are in `commands`.
 """
 
 from dataclasses import dataclass, replace
@@ -14,11 +13,11 @@ from contracts.fields import PaymentState
 from services.reconcile.texts.problems import Code
 
 from .marks import DocumentMarks, NoDocument, TransactionMarks
-from .states import AT_HOME, DocumentState, may_restore
+from .states import BEFORE_RELEASE, DocumentState, may_restore
 
 
 class Action(StrEnum):
-    """The words of the task list. `reopen` takes back what was said about payment."""
+    """The actions of the task list. `reopen` takes back what was stated about payment."""
 
     LINK = "link"
     PRIVATE = "private"
@@ -42,7 +41,7 @@ class Action(StrEnum):
 
 
 class Refused(ValueError):
-    """The action makes no sense here; `code` names the reason for the user."""
+    """The action is not allowed; `code` names the reason for the user."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -50,8 +49,8 @@ class Refused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What was said, with its particulars: a day, or why there is no document."""
+class ActionRequest:
+    """An action with its details: a day, or why there is no document."""
 
     action: Action
     day: date | None = None
@@ -65,57 +64,57 @@ PAID_OTHERWISE = {
     A.CARD: PaymentState.CARD,
     A.DIRECT_DEBIT: PaymentState.DIRECT_DEBIT,
 }
-ABOUT_DOCUMENTS = frozenset(
+DOCUMENT_ACTIONS = frozenset(
     {*PAID_OTHERWISE, A.NOT_AN_INVOICE, A.REMIND_ON, A.PAUSE_UNTIL, A.PROVISIONALLY_OK, A.DONE, A.REOPEN}
     | {A.DELETE, A.RESTORE}
 )
-ABOUT_TRANSACTIONS = frozenset(
+TRANSACTION_ACTIONS = frozenset(
     {A.PRIVATE, A.NO_DOCUMENT, A.REMIND_ON, A.PAUSE_UNTIL, A.PROVISIONALLY_OK, A.DONE, A.REOPEN}
 )
 
 
-def about_document(marks: DocumentMarks, state: DocumentState, said: Said, now: datetime) -> DocumentMarks:
-    """The marks after the action; Refused when the document's state or the day given does not allow it."""
-    if said.action not in ABOUT_DOCUMENTS:
+def mark_document(marks: DocumentMarks, state: DocumentState, request: ActionRequest, now: datetime) -> DocumentMarks:
+    """The marks after the action. Raises Refused when the document's state or the day does not allow it."""
+    if request.action not in DOCUMENT_ACTIONS:
         raise Refused(Code.ACTION_NOT_FOR_DOCUMENTS)
-    if said.action is A.RESTORE:
+    if request.action is A.RESTORE:
         return _restored(marks, now)
     if marks.deleted_at is not None:
         raise Refused(Code.DOCUMENT_DELETED)
-    if said.action in (A.DELETE, A.NOT_AN_INVOICE) and state not in AT_HOME:
+    if request.action in (A.DELETE, A.NOT_AN_INVOICE) and state not in BEFORE_RELEASE:
         raise Refused(Code.DOCUMENT_HAS_LEFT)
-    if said.action is A.DELETE:
+    if request.action is A.DELETE:
         return replace(marks, deleted_at=now)
-    if said.action is A.NOT_AN_INVOICE:
+    if request.action is A.NOT_AN_INVOICE:
         return replace(marks, kept_only=True)
-    if payment := PAID_OTHERWISE.get(said.action):
+    if payment := PAID_OTHERWISE.get(request.action):
         return replace(marks, payment=payment, marked_at=now, remind_on=None, paused_until=None)
-    if said.action is A.REMIND_ON:
-        return replace(marks, remind_on=_later(said.day, now), paused_until=None)
-    if said.action is A.PAUSE_UNTIL:
-        return replace(marks, paused_until=_later(said.day, now), remind_on=None)
-    if said.action is A.PROVISIONALLY_OK:
+    if request.action is A.REMIND_ON:
+        return replace(marks, remind_on=_later(request.day, now), paused_until=None)
+    if request.action is A.PAUSE_UNTIL:
+        return replace(marks, paused_until=_later(request.day, now), remind_on=None)
+    if request.action is A.PROVISIONALLY_OK:
         return replace(marks, provisional=True)
-    if said.action is A.DONE:
+    if request.action is A.DONE:
         return replace(marks, done=True)
     return replace(
         marks, payment=None, remind_on=None, paused_until=None, provisional=False, done=False, kept_only=marks.divided
     )
 
 
-def about_transaction(marks: TransactionMarks, said: Said, now: datetime) -> TransactionMarks:
-    """The marks after the action."""
-    action = said.action
-    if action not in ABOUT_TRANSACTIONS:
+def mark_transaction(marks: TransactionMarks, request: ActionRequest, now: datetime) -> TransactionMarks:
+    """The marks after the action. Raises Refused when it is not for transactions, or the day is not in the future."""
+    action = request.action
+    if action not in TRANSACTION_ACTIONS:
         raise Refused(Code.ACTION_NOT_FOR_TRANSACTIONS)
     if action is A.PRIVATE:
         return replace(marks, private=True)
     if action is A.NO_DOCUMENT:
-        return replace(marks, no_document=said.no_document or NoDocument.OTHER)
+        return replace(marks, no_document=request.no_document or NoDocument.OTHER)
     if action is A.REMIND_ON:
-        return replace(marks, remind_on=_later(said.day, now), paused_until=None)
+        return replace(marks, remind_on=_later(request.day, now), paused_until=None)
     if action is A.PAUSE_UNTIL:
-        return replace(marks, paused_until=_later(said.day, now), remind_on=None)
+        return replace(marks, paused_until=_later(request.day, now), remind_on=None)
     if action is A.PROVISIONALLY_OK:
         return replace(marks, provisional=True)
     if action is A.DONE:
@@ -141,12 +140,12 @@ def _later(day: date | None, now: datetime) -> date:
 
 _PAYMENT = (A.LINK, A.CASH, A.PRIVATE_MONEY, A.CARD, A.DIRECT_DEBIT, A.REMIND_ON, A.PAUSE_UNTIL, A.NOT_AN_INVOICE)
 _INCOMPLETE = (A.LINK, A.PROVISIONALLY_OK, A.PAUSE_UNTIL, A.REMIND_ON, A.DONE)
-_MOVEMENT = (A.LINK, A.PRIVATE, A.NO_DOCUMENT, A.PAUSE_UNTIL, A.REMIND_ON, A.DONE)
+_TRANSACTION = (A.LINK, A.PRIVATE, A.NO_DOCUMENT, A.PAUSE_UNTIL, A.REMIND_ON, A.DONE)
 _REPAIR = (A.NOT_AN_INVOICE, A.DELETE)
 OFFERED: dict[TaskReason, tuple[Action, ...]] = {
     TaskReason.PAYMENT_MISSING: (*_PAYMENT, A.DONE, A.DELETE),
-    TaskReason.DOCUMENT_MISSING: _MOVEMENT,
-    TaskReason.STATEMENT_HELP: _MOVEMENT,
+    TaskReason.DOCUMENT_MISSING: _TRANSACTION,
+    TaskReason.STATEMENT_HELP: _TRANSACTION,
     TaskReason.PARTIAL_PAYMENT: _INCOMPLETE,
     TaskReason.UNREADABLE: _REPAIR,
     TaskReason.PASSWORD_NEEDED: _REPAIR,
@@ -161,7 +160,7 @@ OFFERED: dict[TaskReason, tuple[Action, ...]] = {
 
 
 def offered(reason: TaskReason, *, about_a_document: bool) -> tuple[Action, ...]:
-    """The ways out that a task offers; a tie is about a payment or about a document that is missing."""
+    """The actions that a task offers; an ambiguous link offers those of a missing payment or of a missing document."""
     if reason is TaskReason.AMBIGUOUS_LINK:
-        return _PAYMENT if about_a_document else _MOVEMENT
+        return _PAYMENT if about_a_document else _TRANSACTION
     return OFFERED[reason]

@@ -1,7 +1,7 @@
-"""What a document and a movement can have in common, so that only those that share something are ever compared.
+"""Blocking keys: values that a document and a transaction can share; only items with a common key are compared.
 
-Two things without a common facet never meet in a judgement. So news about one thing concerns only what is reached from
-it by common facets, however many others have the same amount.
+So a change of one item affects only the items connected with it by common keys, however many others have the same
+amount.
 """
 
 from collections import defaultdict
@@ -12,69 +12,69 @@ from contracts.events.bank import TransactionKind
 
 from .keys import DocumentKeys, TransactionKeys
 
-Facet = tuple[str, str]
-Thing = TypeVar("Thing", DocumentKeys, TransactionKeys)
+BlockingKey = tuple[str, str]
+Item = TypeVar("Item", DocumentKeys, TransactionKeys)
 
 WORD = 5
-"""Banks cut names: the first letters of a word are what both sides surely have."""
+"""How many first letters of a word count: banks cut names, so both sides have only these for certain."""
 
 
-def facets_of_document(document: DocumentKeys) -> set[Facet]:
+def blocking_keys_of_document(document: DocumentKeys) -> set[BlockingKey]:
     """References, account, company number, the words of the name, the forms of the number."""
-    facets = {("number", number) for number in document.numbers} | _words(document.name)
+    blocking_keys = {("number", number) for number in document.numbers} | _words(document.name)
     for name in ("ogm", "creditor_reference", "iban", "company"):
         if value := getattr(document, name):
-            facets.add((name, value))
+            blocking_keys.add((name, value))
     if document.number:
-        facets.add(("settlement", ""))
-    return facets
+        blocking_keys.add(("settlement", ""))
+    return blocking_keys
 
 
-def facets_of_transaction(transaction: TransactionKeys) -> set[Facet]:
+def blocking_keys_of_transaction(transaction: TransactionKeys) -> set[BlockingKey]:
     """References, account, the creditor's company number, the words of the name, what may be a document number."""
-    facets = {("number", number) for number in transaction.numbers} | _words(transaction.name)
+    blocking_keys = {("number", number) for number in transaction.numbers} | _words(transaction.name)
     for name in ("ogm", "creditor_reference", "iban"):
         if value := getattr(transaction, name):
-            facets.add((name, value))
+            blocking_keys.add((name, value))
     if transaction.creditor_company:
-        facets.add(("company", transaction.creditor_company))
+        blocking_keys.add(("company", transaction.creditor_company))
     if transaction.kind is TransactionKind.CARD_SETTLEMENT:
-        facets.add(("settlement", ""))
-    return facets
+        blocking_keys.add(("settlement", ""))
+    return blocking_keys
 
 
-def reached(
-    documents: Iterable[DocumentKeys], transactions: Iterable[TransactionKeys], facets: Iterable[Facet]
+def connected(
+    documents: Iterable[DocumentKeys], transactions: Iterable[TransactionKeys], blocking_keys: Iterable[BlockingKey]
 ) -> tuple[list[DocumentKeys], list[TransactionKeys]]:
-    """The documents and movements that hang together with these facets, directly or through one another."""
-    papers = _Shelves(documents, facets_of_document)
-    moves = _Shelves(transactions, facets_of_transaction)
-    new = set(facets)
-    seen: set[Facet] = set()
+    """The documents and transactions connected with these keys, directly or through one another."""
+    document_ids = _Buckets(documents, blocking_keys_of_document)
+    moves = _Buckets(transactions, blocking_keys_of_transaction)
+    new = set(blocking_keys)
+    seen: set[BlockingKey] = set()
     while new:
         seen |= new
-        new = (papers.take(new) | moves.take(new)) - seen
-    return papers.taken, moves.taken
+        new = (document_ids.take(new) | moves.take(new)) - seen
+    return document_ids.taken, moves.taken
 
 
-class _Shelves(Generic[Thing]):
-    """Things by their facets; each is taken once."""
+class _Buckets(Generic[Item]):
+    """Items by blocking key; each item is taken once."""
 
-    def __init__(self, things: Iterable[Thing], facets_of: Callable[[Thing], set[Facet]]) -> None:
-        self.facets: dict[Thing, set[Facet]] = {thing: facets_of(thing) for thing in things}
-        self.shelves: dict[Facet, list[Thing]] = defaultdict(list)
-        for thing, facets in self.facets.items():
-            for facet in facets:
-                self.shelves[facet].append(thing)
-        self.taken: list[Thing] = []
+    def __init__(self, items: Iterable[Item], keys_of: Callable[[Item], set[BlockingKey]]) -> None:
+        self.blocking_keys: dict[Item, set[BlockingKey]] = {item: keys_of(item) for item in items}
+        self.buckets: dict[BlockingKey, list[Item]] = defaultdict(list)
+        for item, blocking_keys in self.blocking_keys.items():
+            for key in blocking_keys:
+                self.buckets[key].append(item)
+        self.taken: list[Item] = []
 
-    def take(self, wanted: Iterable[Facet]) -> set[Facet]:
-        """Take everything with one of these facets; answers all facets of what was taken."""
-        found = {thing for facet in wanted for thing in self.shelves.pop(facet, ())}
-        new = [thing for thing in found if thing in self.facets]
+    def take(self, wanted: Iterable[BlockingKey]) -> set[BlockingKey]:
+        """Take all items with one of these keys; returns all keys of the items taken."""
+        found = {item for key in wanted for item in self.buckets.pop(key, ())}
+        new = [item for item in found if item in self.blocking_keys]
         self.taken += new
-        return {facet for thing in new for facet in self.facets.pop(thing)}
+        return {key for item in new for key in self.blocking_keys.pop(item)}
 
 
-def _words(name: str) -> set[Facet]:
+def _words(name: str) -> set[BlockingKey]:
     return {("word", word[:WORD]) for word in name.split()}

@@ -1,11 +1,11 @@
-"""A person's corrections laid over what was read; they win over everything and are remembered.
+"""Corrections of users: they replace what was read and are remembered for the counterparty.
 
-Remembered means: when the next document of the same counterparty shows the very value that was corrected, or nothing
-in that place, the corrected value is used. A different value is believed: suppliers do change their bank account, and
-a remembered IBAN must never hide that.
+When the next document of the same counterparty shows the value that was corrected, or none, the corrected value is
+used. A different value is believed: suppliers do change their bank account, and a remembered IBAN must not hide that.
 
-Lines, VAT rows, allowances and the total hang together. Who corrects one of them seldom thinks of the discount below
-the lines, so one that was read is dropped when the lines make the corrected total without it.
+Lines, VAT rows, allowances and the total depend on each other. A user who corrects one of them rarely thinks of the
+discount below the lines, so a discount that was read is dropped when the lines add up to the corrected total without
+it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,13 +21,13 @@ from .names import name_key
 from .sums import without_stale_allowances
 
 WHOLE = frozenset({"vat", "lines", "allowances"})
-"""Lists that are replaced as a whole, not value by value."""
+"""Lists that a correction replaces as a whole."""
 
 ADDED_UP = frozenset({"vat", "lines", "total_without_vat"})
-"""What allowances stand between: the lines above them, the total and the bases below."""
+"""Fields that allowances lie between: the lines above, the total and the VAT bases below."""
 
 BARE = frozenset({"endpoint", "endpoint_scheme"})
-"""Fields that are plain text, without origin and confidence."""
+"""Fields of plain text, without origin and confidence."""
 
 REMEMBERED = frozenset(
     f"{party}.{part}"
@@ -46,8 +46,8 @@ class NotAField(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """What a person corrected on an earlier document of a counterparty."""
+class RememberedCorrection:
+    """A correction on an earlier document of the counterparty."""
 
     path: str
     was: Any
@@ -55,42 +55,42 @@ class Lesson:
 
 
 def corrected(fields: DocumentFields, corrections: Mapping[str, Any]) -> DocumentFields:
-    """The fields with the corrections in place, origin `user`; None as value takes the field away."""
+    """The fields with the corrections applied, origin `user`; a value of None removes the field. Raises NotAField."""
     data = fields.model_dump(mode="json")
     for path, value in corrections.items():
         _put(data, path, value)
     try:
-        said = DocumentFields.model_validate(data)
+        changed = DocumentFields.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(str(part) for part in first["loc"] if part != "value")
         raise NotAField(path, first["type"]) from error
     if "lines" in corrections:
-        said = said.model_copy(update={"lines": _marked(said.lines, fields.lines)})
-    if said.allowances and "allowances" not in corrections and not ADDED_UP.isdisjoint(corrections):
-        return without_stale_allowances(said)
-    return said
+        changed = changed.model_copy(update={"lines": _marked(changed.lines, fields.lines)})
+    if changed.allowances and "allowances" not in corrections and not ADDED_UP.isdisjoint(corrections):
+        return without_stale_allowances(changed)
+    return changed
 
 
 def read_value(fields: DocumentFields, path: str) -> Any:
-    """The value that stands at a path now, as JSON; None when absent."""
+    """The present value at a path, as JSON; None when absent."""
     found: Any = fields.model_dump(mode="json")
     for name in path.split("."):
         found = found.get(name) if isinstance(found, dict) else None
     return found.get("value") if isinstance(found, dict) else found
 
 
-def lessons_for(fields: DocumentFields, lessons: Iterable[Lesson]) -> dict[str, Any]:
-    """The earlier corrections that apply to a freshly read document; later lessons win."""
+def corrections_to_apply(fields: DocumentFields, remembered: Iterable[RememberedCorrection]) -> dict[str, Any]:
+    """The earlier corrections that apply to a freshly read document; later ones win."""
     return {
-        lesson.path: lesson.value
-        for lesson in lessons
-        if lesson.path in REMEMBERED and read_value(fields, lesson.path) in (None, lesson.was)
+        correction.path: correction.value
+        for correction in remembered
+        if correction.path in REMEMBERED and read_value(fields, correction.path) in (None, correction.was)
     }
 
 
 def counterparty_key(kind: DocumentKind, fields: DocumentFields) -> str | None:
-    """What a counterparty is remembered by: its company number, else its name as it was read."""
+    """The key of a counterparty: its company number, else its name as read."""
     party = counterparty_of(kind, fields)
     number = company_digits(value_of(party.vat_number) or value_of(party.company_number))
     return number or name_key(value_of(party.name)) or None
@@ -106,27 +106,27 @@ def _put(data: dict[str, Any], path: str, value: Any) -> None:
     if last not in place or last in ("seller", "buyer"):
         raise NotAField(path, "unknown_field")
     if path in WHOLE:
-        place[last] = [_by_a_person(part) for part in value] if isinstance(value, list) else value or []
+        place[last] = [_of_user(part) for part in value] if isinstance(value, list) else value or []
     elif value is None or last in BARE:
         place[last] = value
     else:
         place[last] = {"value": value, "confidence": 1.0, "origin": Origin.USER.value, "sure": True}
 
 
-def _by_a_person(part: Any) -> Any:
+def _of_user(part: Any) -> Any:
     return part | {"origin": Origin.USER.value, "confidence": 1.0} if isinstance(part, dict) else part
 
 
 def _marked(lines: tuple[LineFields, ...], read: tuple[LineFields, ...]) -> tuple[LineFields, ...]:
-    """Lines that a person sent back as they were, be it with a ledger account, keep their origin."""
+    """Lines that a user sent back unchanged, except for a ledger account, keep their origin."""
     if len(lines) != len(read):
         return lines
     return tuple(
-        line.model_copy(update={"origin": before.origin}) if _says_the_same(line, before) else line
+        line.model_copy(update={"origin": before.origin}) if _is_unchanged(line, before) else line
         for line, before in zip(lines, read, strict=True)
     )
 
 
-def _says_the_same(line: LineFields, before: LineFields) -> bool:
+def _is_unchanged(line: LineFields, before: LineFields) -> bool:
     beside = {"origin": before.origin, "ledger_account": before.ledger_account}
     return line.model_copy(update=beside) == before

@@ -1,36 +1,36 @@
-"""Pictures of several papers: has a person's answer been carried out, and what to make of a part that comes in."""
+"""Photos of several documents: until when a decision may take, and what an arriving part means."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .marks import DocumentMarks
 
-PATIENCE = timedelta(hours=1)
-"""Dividing takes seconds. What has led to nothing by then waits for an operator, and the question comes back."""
+DIVISION_TIMEOUT = timedelta(hours=1)
+"""Dividing takes seconds. After this time an operator must look, and the question is open again."""
 
 
-class Coming(StrEnum):
-    """A part comes in: asked for, asked for but given up already, or of a picture that is something else by now."""
+class PartArrival(StrEnum):
+    """An arriving part: expected, late (the division was given up), or unwanted (the decision has changed)."""
 
     EXPECTED = "expected"
     LATE = "late"
     UNWANTED = "unwanted"
 
 
-def awaited_until(marks: DocumentMarks, papers: int, parts: int) -> datetime | None:
-    """How long the answer about a picture is given to take effect; None when nothing is awaited.
+def division_deadline(marks: DocumentMarks, regions: int, parts: int) -> datetime | None:
+    """Until when the decision about a photo may be carried out; None when nothing is awaited.
 
-    Divided, it is done when all its papers are documents; one document, when it shows no `papers` any more.
+    A division is complete when all regions are documents; a reading as one document, when it finds no `regions`.
     """
-    done = papers == 0 or (marks.divided and parts >= papers)
+    done = regions == 0 or (marks.divided and parts >= regions)
     if done or marks.answered_at is None or not (marks.divided or marks.one_document):
         return None
-    return marks.answered_at + PATIENCE
+    return marks.answered_at + DIVISION_TIMEOUT
 
 
-def coming(marks: DocumentMarks, papers: int, *, given_up: bool) -> Coming:
-    """What a part is to its picture. Late ones are as good as others while nobody has said anything else since."""
+def part_arrival(marks: DocumentMarks, regions: int, *, given_up: bool) -> PartArrival:
+    """Whether a part is expected. A late one is accepted while no user has decided otherwise."""
     if marks.divided:
-        return Coming.EXPECTED
-    settled = marks.one_document or marks.kept_only or marks.deleted_at is not None or not papers
-    return Coming.LATE if given_up and not settled else Coming.UNWANTED
+        return PartArrival.EXPECTED
+    settled = marks.one_document or marks.kept_only or marks.deleted_at is not None or not regions
+    return PartArrival.LATE if given_up and not settled else PartArrival.UNWANTED

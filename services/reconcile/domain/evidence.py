@@ -1,4 +1,4 @@
-"""One document held against one transaction: what speaks for them, what speaks against, and how strong it is.
+"""One document compared with one transaction: evidence for a match, contradictions, and the ground of a link.
 
 The order of the grounds is the product's: structured communication, document number, IBAN, direct-debit mandate, card
 merchant, card-statement number, each with the exact amount. Amount, counterparty and date are the three soft criteria;
@@ -20,7 +20,7 @@ from .numbers import names_another_number
 
 
 class Ground(IntEnum):
-    """What a link may rest on, strongest first."""
+    """Grounds of an automatic link, strongest first."""
 
     STRUCTURED_COMMUNICATION = 1
     DOCUMENT_NUMBER = 2
@@ -31,7 +31,7 @@ class Ground(IntEnum):
 
 
 class Contradiction(StrEnum):
-    """Why a pair is not linked by itself, however well it looks otherwise."""
+    """Reasons not to link a pair automatically, whatever its evidence."""
 
     OTHER_STRUCTURED_COMMUNICATION = "other_structured_communication"
     OTHER_CURRENCY = "other_currency"
@@ -41,23 +41,23 @@ class Contradiction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """How many days a movement may lie before the issue date and after the due date (or issue date)."""
+class DayWindow:
+    """How many days a transaction may lie before the issue date and after the due date (or issue date)."""
 
     before: int
     after: int
 
 
 PAID_BEFORE_ISSUE = 7
-REACH: dict[Ground, Reach | None] = {
+WINDOWS: dict[Ground, DayWindow | None] = {
     Ground.STRUCTURED_COMMUNICATION: None,
     Ground.DOCUMENT_NUMBER: None,
-    Ground.COUNTERPARTY_IBAN: Reach(before=PAID_BEFORE_ISSUE, after=120),
-    Ground.MANDATE_SERIES: Reach(before=3, after=35),
-    Ground.MERCHANT: Reach(before=1, after=5),
-    Ground.STATEMENT_NUMBER: Reach(before=PAID_BEFORE_ISSUE, after=62),
+    Ground.COUNTERPARTY_IBAN: DayWindow(before=PAID_BEFORE_ISSUE, after=120),
+    Ground.MANDATE_SERIES: DayWindow(before=3, after=35),
+    Ground.MERCHANT: DayWindow(before=1, after=5),
+    Ground.STATEMENT_NUMBER: DayWindow(before=PAID_BEFORE_ISSUE, after=62),
 }
-RIVAL_REACH = Reach(before=PAID_BEFORE_ISSUE, after=150)
+RIVAL_WINDOW = DayWindow(before=PAID_BEFORE_ISSUE, after=150)
 NEAR = 5
 
 
@@ -76,23 +76,23 @@ class Comparison:
 
     @property
     def criteria(self) -> int:
-        """How many of amount, counterparty and date agree."""
+        """How many of amount, counterparty and date agree (0 to 3)."""
         return self.same_amount + self.same_party + self.near
 
     @property
     def linkable(self) -> bool:
-        """Good enough to be linked by itself, if it is the only one."""
+        """Whether it may be linked automatically, if no other pair competes."""
         return self.ground is not None and not self.contradictions
 
     @property
     def rival(self) -> bool:
-        """Plausible enough to make another pair uncertain: same amount and party, at a time that could be."""
-        within = _within(RIVAL_REACH, self.document, self.transaction)
+        """Whether it makes another pair uncertain: same amount and party, at a plausible time."""
+        within = _within(RIVAL_WINDOW, self.document, self.transaction)
         return self.same_amount and self.same_party and within is not False and not self.contradictions
 
     @property
     def referenced(self) -> bool:
-        """The payer named this very document."""
+        """Whether the payer named this document."""
         return any(e.kind in _REFERENCES for e in self.evidence)
 
 
@@ -100,7 +100,7 @@ _REFERENCES = (EvidenceKind.STRUCTURED_COMMUNICATION, EvidenceKind.DOCUMENT_NUMB
 
 
 def compare(document: DocumentKeys, transaction: TransactionKeys) -> Comparison:
-    """Hold one document against one movement."""
+    """Compare one document with one transaction."""
     same_amount = document.cents == transaction.cents
     party = _party_evidence(document, transaction)
     reference = _reference_evidence(document, transaction)
@@ -124,12 +124,12 @@ def compare(document: DocumentKeys, transaction: TransactionKeys) -> Comparison:
 
 
 def is_near(document: DocumentKeys, transaction: TransactionKeys) -> bool:
-    """The date criterion: between a few days before issue and a few days after the due date."""
-    return _within(Reach(NEAR, NEAR), document, transaction) is True
+    """Whether the dates agree: from 5 days before issue to 5 days after the due date."""
+    return _within(DayWindow(NEAR, NEAR), document, transaction) is True
 
 
 def days_between(document: DocumentKeys, transaction: TransactionKeys) -> int:
-    """Distance to the nearest of issue and due date; a document without dates is far from everything."""
+    """Days to the nearer of issue and due date; 9999 for a document without dates."""
     dates = [d for d in (document.issued, document.due) if d]
     return min((abs((transaction.booked - d).days) for d in dates), default=9999)
 
@@ -173,17 +173,17 @@ def _ground(
         return Ground.STRUCTURED_COMMUNICATION
     if EvidenceKind.DOCUMENT_NUMBER in kinds and party:
         return Ground.DOCUMENT_NUMBER
-    if _speaks_of_something_unread(document, transaction):
+    if _names_an_unread_number(document, transaction):
         return None
     for ground in (Ground.COUNTERPARTY_IBAN, Ground.MANDATE_SERIES, Ground.MERCHANT, Ground.STATEMENT_NUMBER):
-        reach = REACH[ground]
-        if _rests_on(ground, kinds, document, transaction) and reach and _within(reach, document, transaction):
+        window = WINDOWS[ground]
+        if _rests_on(ground, kinds, document, transaction) and window and _within(window, document, transaction):
             return ground
     return None
 
 
-def _speaks_of_something_unread(document: DocumentKeys, transaction: TransactionKeys) -> bool:
-    """The payer gave a number, and we could not read the document's own: it may well be another document's."""
+def _names_an_unread_number(document: DocumentKeys, transaction: TransactionKeys) -> bool:
+    """Whether the payer gave a number where none was read on the document: it may be another document's."""
     unread_number = bool(transaction.numbers) and document.number is None and document.kind.is_invoice
     return unread_number or (transaction.ogm is not None and document.ogm is None)
 
@@ -218,13 +218,13 @@ def _contradictions(
     return found
 
 
-def _within(reach: Reach, document: DocumentKeys, transaction: TransactionKeys) -> bool | None:
-    """Whether the movement lies in time; None when the document has no issue date."""
+def _within(window: DayWindow, document: DocumentKeys, transaction: TransactionKeys) -> bool | None:
+    """Whether the transaction lies in the window; None when the document has no issue date."""
     if document.issued is None:
         return None
     day = transaction.spent or transaction.booked
     last = max(document.issued, document.due or document.issued)
-    return _shift(document.issued, -reach.before) <= day <= _shift(last, reach.after)
+    return _shift(document.issued, -window.before) <= day <= _shift(last, window.after)
 
 
 def _shift(day: date, days: int) -> date:

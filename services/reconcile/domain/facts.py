@@ -1,4 +1,4 @@
-"""All that is known of one document or movement at one moment; state, tasks and release follow from it."""
+"""The facts of one document or transaction at one moment; state, tasks and release follow from them."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,16 +14,16 @@ from .marks import DocumentMarks, TransactionMarks
 
 @dataclass(frozen=True)
 class BookingView:
-    """What a document or movement shares its booking with.
+    """The booking of a document or transaction.
 
-    `unpaid_cents` is what the documents still ask, `unexplained_cents` what of the money no document accounts for; at
-    most one of them is not zero. `accepted`: a person said that the rest does not matter (a discount, a rounding).
-    `paid_by` is how the movements were made: by transfer, by card, by direct debit.
+    `unpaid_cents` is what the documents still ask, `unexplained_cents` the money that no document explains; at most
+    one of them is not zero. `accepted`: a user declared the rest irrelevant (a discount, a rounding). `paid_by` is how
+    the transactions were made: by transfer, by card, by direct debit.
     """
 
     documents: tuple[UUID, ...] = ()
     transactions: tuple[UUID, ...] = ()
-    by_person: bool = False
+    by_user: bool = False
     accepted: bool = False
     paid_by: PaymentState = PaymentState.BANK
     unpaid_cents: int = 0
@@ -32,7 +32,7 @@ class BookingView:
 
 @dataclass(frozen=True)
 class Question:
-    """What the matcher could not decide: its best candidates, whether they tie, whether the first pays only a part."""
+    """What the matcher could not decide: its best candidates, whether they tie, whether one is a partial payment."""
 
     suggestions: tuple[Suggestion, ...] = ()
     tie: bool = False
@@ -40,8 +40,8 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Journey:
-    """How far the current release got. Facts only; several may have arrived in any order."""
+class ReleaseProgress:
+    """How far the current release got: facts, which may arrive in any order."""
 
     revision: int = 0
     released_at: datetime | None = None
@@ -53,7 +53,7 @@ class Journey:
 
     @property
     def on_its_way(self) -> bool:
-        """Released, and neither refused by the rules nor given back."""
+        """Whether it is released, and neither refused by the rules nor given back."""
         return self.released_at is not None and not self.refused
 
 
@@ -61,8 +61,8 @@ class Journey:
 class DocumentFacts:
     """One document: as received, as read (with corrections), as linked, as marked, as sent.
 
-    `regions` is how many documents a picture shows when it shows several; until it is read as one it is none. `parts`
-    is how many of them are documents of their own by now, `division_failure` why it could not be divided.
+    `regions` is how many documents a photo shows, 0 when it is one document. `parts` is how many of them are documents
+    by now, `division_failure` why it could not be divided.
     """
 
     document_id: UUID
@@ -79,34 +79,34 @@ class DocumentFacts:
     question: Question = field(default_factory=Question)
     duplicates: tuple[UUID, ...] = ()
     marks: DocumentMarks = field(default_factory=DocumentMarks)
-    journey: Journey = field(default_factory=Journey)
-    freed_at: datetime | None = None
+    progress: ReleaseProgress = field(default_factory=ReleaseProgress)
+    eligible_at: datetime | None = None
 
     @property
     def kind_sure(self) -> bool:
-        """Whether it may go on as what it is without asking: read for certain, or vouched for by a person.
+        """Whether no task about its kind is needed: read for certain, or confirmed by a user.
 
-        Who links it to a movement or sends it by hand has looked at it.
+        A user who links it to a transaction or releases it has looked at it.
         """
         unusual = self.kind is None or not self.kind.is_payable
-        looked_at = self.booking.by_person and bool(self.booking.transactions)
+        looked_at = self.booking.by_user and bool(self.booking.transactions)
         vouched_for = looked_at or self.marks.released_by_hand_at is not None
         return vouched_for or (not unusual and self.kind_confidence >= KIND_BAR)
 
     @property
     def linked(self) -> bool:
-        """In one booking with at least one movement, and nothing of it unpaid (or the rest accepted)."""
+        """Whether it is in a booking with a transaction, and nothing of it unpaid (or the rest accepted)."""
         return bool(self.booking.transactions) and (self.booking.unpaid_cents == 0 or self.booking.accepted)
 
     @property
     def is_open(self) -> bool:
-        """Whether a movement may still pay it: then it is offered as a candidate."""
+        """Whether a transaction may still pay it: then it is a candidate."""
         resting = self.marks.deleted_at or self.marks.kept_only or self.marks.done or self.regions
         return self.received_at is not None and self.read_at is not None and not resting and not self.linked
 
     @property
     def payment(self) -> PaymentState:
-        """A person's word first, then the bank's, then the document's own."""
+        """How it was paid: as a user stated, else as the bank reported, else as the document says."""
         if self.marks.payment:
             return self.marks.payment
         if self.booking.transactions:
@@ -116,7 +116,7 @@ class DocumentFacts:
 
 @dataclass(frozen=True)
 class TransactionFacts:
-    """One movement: as booked, as linked, as marked. `learnt` says that a person settled one like it before."""
+    """One transaction: as booked, as linked, as marked. `learnt`: a user stated that ones like it need no document."""
 
     transaction_id: UUID
     cents: int
@@ -130,10 +130,10 @@ class TransactionFacts:
 
     @property
     def linked(self) -> bool:
-        """In one booking with at least one document, and all of it explained (or the rest accepted)."""
+        """Whether it is in a booking with a document, and all of it explained (or the rest accepted)."""
         return bool(self.booking.documents) and (self.booking.unexplained_cents == 0 or self.booking.accepted)
 
     @property
     def is_open(self) -> bool:
-        """Whether it may still get a document: then it is offered as a candidate."""
+        """Whether it may still get a document: then it is a candidate."""
         return not self.linked and not self.marks.settled

@@ -1,7 +1,7 @@
-"""What the matcher looks at, computed once when a document or a transaction comes in and stored beside it.
+"""The values that the matcher compares, computed when a document or a transaction comes in and stored beside it.
 
-Amounts are signed cents as the bank would show them: a purchase is money going out (negative), a sale money coming
-in, a credit note the reverse. So equality of two integers already holds the direction.
+Amounts are signed cents as the bank shows them: a purchase is negative, a sale positive, a credit note the reverse. So
+equal integers have the same direction.
 """
 
 import re
@@ -40,7 +40,7 @@ class DocumentKeys:
 
 @dataclass(frozen=True, slots=True)
 class TransactionKeys:
-    """A booked movement as the matcher sees it. `spent` is the day of a card purchase when the bank tells it."""
+    """A booked transaction as the matcher sees it. `spent` is the day of a card purchase where the bank reports it."""
 
     transaction_id: UUID
     cents: int
@@ -60,9 +60,9 @@ class TransactionKeys:
 
 
 def keys_of_document(document_id: UUID, kind: DocumentKind, fields: DocumentFields) -> DocumentKeys:
-    """The keys of a read document; the counterparty is the supplier of a purchase and the customer of a sale.
+    """The keys of a read document; the counterparty is the seller of a purchase and the buyer of a sale.
 
-    The IBAN on a sale is our own and says nothing about who pays, so it is left out.
+    The IBAN on a sale is the client's own and says nothing about who pays, so it is left out.
     """
     party = counterparty_of(kind, fields)
     number = value_of(fields.number)
@@ -84,7 +84,7 @@ def keys_of_document(document_id: UUID, kind: DocumentKind, fields: DocumentFiel
 
 
 def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
-    """The keys of a booked movement; a card line is known by its merchant."""
+    """The keys of a booked transaction; the party of a card payment is its merchant."""
     return TransactionKeys(
         transaction_id=event.transaction_id,
         cents=cents_of(event.amount),
@@ -105,7 +105,7 @@ def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
 
 
 def counterparty_of(kind: DocumentKind, fields: DocumentFields) -> PartyFields:
-    """The other company: who sold to us, or who bought from us."""
+    """The other company: the buyer of a sale, else the seller."""
     return fields.buyer if kind.is_sale else fields.seller
 
 
@@ -121,7 +121,7 @@ def company_digits(number: str | None) -> str | None:
 
 
 def creditor_company(creditor_id: str | None) -> str | None:
-    """The enterprise number inside a Belgian SEPA creditor identifier (`BE`, 2 check digits, 3 signs, 10 digits)."""
+    """The enterprise number in a Belgian SEPA creditor identifier (`BE`, 2 check digits, 3 characters, 10 digits)."""
     found = _BELGIAN_CREDITOR.fullmatch((creditor_id or "").replace(" ", "").upper())
     return found[1] if found else None
 

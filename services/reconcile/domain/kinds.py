@@ -1,6 +1,6 @@
 """Sales or purchase, seen from the client: whoever issued the document decides, not how it looks.
 
-Also how sure we must be of a kind before a document may go on without asking.
+Also the confidence above which no task about the kind is needed.
 """
 
 from contracts.events.client import ClientConfigured
@@ -9,7 +9,7 @@ from contracts.fields import DocumentFields, DocumentKind, Route, value_of
 from .keys import company_digits
 
 KIND_BAR = 0.6
-"""Below this confidence a person says what the document is; nothing is done silently."""
+"""Below this confidence a user decides what the document is."""
 
 
 def kind_for_client(kind: DocumentKind, fields: DocumentFields, client: ClientConfigured) -> DocumentKind:
@@ -29,7 +29,7 @@ def kind_for_client(kind: DocumentKind, fields: DocumentFields, client: ClientCo
 
 
 def route_of(kind: DocumentKind, client: ClientConfigured) -> Route:
-    """The way out: purchase, sales or miscellaneous; card statements as the client wants them."""
+    """The route: purchase, sales or miscellaneous; for card statements as the client's settings say."""
     if kind.is_sale:
         return Route.SALES
     if kind is DocumentKind.CARD_STATEMENT:

@@ -1,4 +1,4 @@
-"""What people said about a document or a movement: the decisions that the machine keeps and never overrules."""
+"""Marks: the decisions of users about a document or a transaction, which the platform never overrules."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from contracts.fields import PaymentState
 
 
 class NoDocument(StrEnum):
-    """Why a movement has no document and never will. All but `other` are learnt for the counterparty."""
+    """Why a transaction has no document. All reasons but `other` are remembered for the counterparty."""
 
     BANK_COSTS = "bank_costs"
     INTEREST = "interest"
@@ -22,12 +22,12 @@ class NoDocument(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentMarks:
-    """A person's word on a document.
+    """The decisions of users about a document.
 
-    `payment` is how it was paid outside the bank; card and direct debit park the question until the statement.
-    `provisional` keeps an incomplete booking on the list, labelled; `done` closes the question of payment for good.
-    `divided` and `one_document` answer, at `answered_at`, what a picture of several papers is; a divided one is only
-    kept.
+    `payment` is how it was paid outside the bank; card and direct debit park the task until the statement.
+    `provisional` keeps an incomplete booking on the list, labelled; `done` closes the task about payment for good.
+    `divided` and `one_document` are the decision, made at `answered_at`, about a photo of several documents; a divided
+    photo is only kept.
     """
 
     payment: PaymentState | None = None
@@ -45,14 +45,14 @@ class DocumentMarks:
     deleted_at: datetime | None = None
 
     @property
-    def acted_upon(self) -> bool:
-        """Whether a person dealt with the payment, which sets the document free."""
+    def handled_by_user(self) -> bool:
+        """Whether a user dealt with the payment, so that the document may be released."""
         return bool(self.payment or self.remind_on or self.paused_until or self.done)
 
 
 @dataclass(frozen=True, slots=True)
 class TransactionMarks:
-    """A person's word on a movement: `private` is personal spending, to be booked on the owner's account."""
+    """The decisions of users about a transaction: `private` is personal spending, booked on the owner's account."""
 
     private: bool = False
     no_document: NoDocument | None = None
@@ -63,5 +63,5 @@ class TransactionMarks:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing more is asked about it."""
+        """Whether it needs no task any more."""
         return self.private or self.done or self.no_document is not None

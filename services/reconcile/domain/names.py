@@ -1,7 +1,7 @@
 """Company names as banks and invoices write them: with and without accents, legal form, place and missing ends.
 
 Banks cut names (CODA keeps 35 characters), card terminals add the shop's place, invoices add the legal form. Two
-names are held to be of one party when the telling words of the shorter one all stand in the longer one.
+names are of one party when all distinctive words of the shorter one are in the longer one.
 """
 
 import re
@@ -31,13 +31,13 @@ ALIKE = 90.0
 
 
 def plain(text: str) -> str:
-    """Lower case without accents: what a search or a comparison looks at."""
+    """The text in lower case without accents, for searching and comparing."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("œ", "oe").replace("æ", "ae")
 
 
 def name_key(name: str | None) -> str:
-    """The telling words of a name in their order: `S.A. Électricité Dubois & Fils` is `electricite dubois fils`."""
+    """The distinctive words of a name in their order: `S.A. Électricité Dubois & Fils` is `electricite dubois fils`."""
     if not name:
         return ""
     joined = re.sub(r"\b(\w)\.(?=\w\b|\s|$)", r"\1", plain(name))
@@ -47,7 +47,7 @@ def name_key(name: str | None) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two name keys are of one party: all words of the shorter stand in the longer, cut ends allowed."""
+    """Whether two name keys are of one party: all words of the shorter are in the longer, cut ends allowed."""
     if not one or not other:
         return False
     if one == other:
@@ -60,7 +60,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def same_brand(one: str, other: str) -> bool:
-    """Card terminals show the brand and the place of a shop: `DELHAIZE IXELLES` is a till of Delhaize Le Lion."""
+    """Whether a card terminal (brand and place) is of this company: `DELHAIZE IXELLES`, Delhaize Le Lion."""
     if same_name(one, other):
         return True
     first, second = one.split(" ", 1)[0], other.split(" ", 1)[0]
@@ -68,15 +68,15 @@ def same_brand(one: str, other: str) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """A softer test, for suggestions and for doubt in favour: a typing or reading mistake does not make a stranger."""
+    """A softer test, for suggestions: allows for a typing or reading mistake."""
     if same_name(one, other):
         return True
     return min(len(one), len(other)) >= 2 * SHORTEST_TELLING_NAME and fuzz.token_sort_ratio(one, other) >= ALIKE
 
 
 @lru_cache(maxsize=65536)
-def may_be_one(one: str, other: str) -> bool:
-    """Whether any of the tests above may find one party in two name keys; kept, as the same names meet again."""
+def may_be_same(one: str, other: str) -> bool:
+    """Whether any of the tests above may find one party in two name keys; cached, as names are compared repeatedly."""
     return alike(one, other) or same_brand(one, other)
 
 

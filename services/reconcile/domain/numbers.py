@@ -1,7 +1,7 @@
 """Document numbers as suppliers print them and as payers type them into the communication of a transfer.
 
-`INV-2024/0153`, `inv 2024 0153`, `20240153` and `2024/0153` are one number. A number that tells nothing (a bare year,
-two digits) never counts: it would prove a link that it does not prove.
+`INV-2024/0153`, `inv 2024 0153`, `20240153` and `2024/0153` are one number. A number that is too common (a bare
+year, two digits) never counts: it would not prove a link.
 """
 
 import re
@@ -55,16 +55,16 @@ def digit_runs(text: str | None) -> frozenset[str]:
 
 
 def names_another_number(text: str | None, number: str | None) -> bool:
-    """Whether the communication shows a number of the same make as this document's; asked when it is not this one.
+    """Whether the communication holds another number of the same pattern as this document's.
 
-    `FACT 2024-0160` speaks against the document 2024-0153, even when payer and amount agree.
+    `FACT 2024-0160` contradicts the document 2024-0153, even when payer and amount agree.
     """
-    return bool(text and number_forms(number)) and _make(compact(number or "")) in _makes(text or "")
+    return bool(text and number_forms(number)) and _make(compact(number or "")) in _patterns(text or "")
 
 
 @lru_cache(maxsize=4096)
-def _makes(text: str) -> frozenset[str]:
-    """The makes of all words, alone and joined to their neighbours; a text is held against many documents."""
+def _patterns(text: str) -> frozenset[str]:
+    """The patterns of all words, alone and joined to their neighbours; cached, as one text meets many documents."""
     words = [compact(word) for word in _words(text)]
     starts, lengths = range(len(words)), range(1, LONGEST_JOIN + 1)
     return frozenset(_make("".join(words[i : i + n])) for i in starts for n in lengths)

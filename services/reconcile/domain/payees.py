@@ -1,4 +1,4 @@
-"""Where a supplier has been paid so far: a bank account never seen before is the commonest invoice fraud."""
+"""The bank accounts of a seller: an unknown one is the most common invoice fraud."""
 
 from collections.abc import Collection
 
@@ -7,9 +7,9 @@ from libs.reasons.reconciliation import ReconciliationReason
 
 
 def payee_warnings(fields: DocumentFields, known: Collection[str]) -> tuple[Reason, ...]:
-    """A warning when a supplier whose accounts we know asks to be paid on another one.
+    """A warning when a seller whose accounts are known asks to be paid on another one.
 
-    It holds nothing up: suppliers do change their bank. Both accounts are shown to whoever looks at the document.
+    It does not stop the release: sellers do change their bank. The document shows both accounts.
     """
     iban = value_of(fields.iban)
     if iban is None or not known or iban in known:

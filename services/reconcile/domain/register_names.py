@@ -1,7 +1,7 @@
-"""Names as the company register has them, in place of those that were read.
+"""Names of the company register instead of those that were read.
 
-The number decides: it has a check digit and is read far more surely than a logo. A company that the register does not
-know keeps what the document says, and so does one that named itself in an e-invoice.
+The company number decides: it has check digits and is read more reliably than a logo. A company that the register does
+not know keeps the name of the document, and so does one that is named in an e-invoice.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,15 +16,15 @@ from .keys import company_digits
 from .names import name_key
 
 TRUSTED = 0.9
-"""What a number must be worth to speak for a name, where no check digit has proved it."""
+"""The least confidence of a company number that no check digits have proved."""
 
 ALIKE = 60
-"""Below this (0 to 100) the printed name is another one, perhaps a trade name: shown to whoever looks."""
+"""Below this similarity (0 to 100) the printed name is a different one, perhaps a trade name: the document warns."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredCompany:
-    """A company of the register: its official names by language, and the address of its seat where there is one."""
+    """A company of the register: its official names by language, and the address of its seat if any."""
 
     number: str
     names: Mapping[str, str]
@@ -33,15 +33,17 @@ class RegisteredCompany:
     city: str | None = None
 
     def name(self, language: str | None) -> str:
-        """The name in a language, else the first that it has; most companies have one only."""
+        """The name in a language, else the first one; most companies have only one."""
         return self.names.get(language or "") or next(iter(self.names.values()))
 
 
 Find = Callable[[str], RegisteredCompany | None]
 
 
-def registered(fields: DocumentFields, language: str | None, find: Find) -> tuple[DocumentFields, tuple[Reason, ...]]:
-    """The fields with the names of the register, and what a person should know about it."""
+def with_register_names(
+    fields: DocumentFields, language: str | None, find: Find
+) -> tuple[DocumentFields, tuple[Reason, ...]]:
+    """The fields with the names of the register, and the warnings for users."""
     warnings: list[Reason] = []
     parties: dict[str, PartyFields] = {}
     for side in ("seller", "buyer"):
@@ -52,8 +54,10 @@ def registered(fields: DocumentFields, language: str | None, find: Find) -> tupl
             parties[side] = party.changed(_changes(party, company, name))
             printed = value_of(party.name)
             if printed and fuzz.token_set_ratio(name_key(printed), name_key(name)) < ALIKE:
-                said = {"printed": printed, "register": name}
-                warnings.append(Reason(code=ReconciliationReason.NAME_FROM_REGISTER, field=f"{side}.name", params=said))
+                params = {"printed": printed, "register": name}
+                warnings.append(
+                    Reason(code=ReconciliationReason.NAME_FROM_REGISTER, field=f"{side}.name", params=params)
+                )
     return (fields.model_copy(update=parties) if parties else fields), tuple(warnings)
 
 
@@ -72,20 +76,20 @@ def _company(party: PartyFields, find: Find) -> RegisteredCompany | None:
 
 
 def _is_belgian(digits: str) -> bool:
-    """Ten digits whose last two are the check on the others; another country's number is not to be taken for one."""
+    """Whether these are ten digits with right check digits; a number of another country is no Belgian one."""
     return len(digits) == 10 and 97 - int(digits[:8]) % 97 == int(digits[8:])
 
 
 def _changes(party: PartyFields, company: RegisteredCompany, name: str) -> dict[str, object]:
-    """The name always; the address only where the document has none at all."""
-    changes: dict[str, object] = {"name": _said(name)}
+    """The fields that change: always the name; the address only where the document has none."""
+    changes: dict[str, object] = {"name": _registered_value(name)}
     if not (party.street or party.postcode or party.city):
         for part, value in (("street", company.street), ("postcode", company.postcode), ("city", company.city)):
             if value:
-                changes[part] = _said(value)
-        changes.setdefault("country", party.country or _said("BE"))
+                changes[part] = _registered_value(value)
+        changes.setdefault("country", party.country or _registered_value("BE"))
     return changes
 
 
-def _said(value: str) -> Read[str]:
+def _registered_value(value: str) -> Read[str]:
     return Read(value=value, confidence=1.0, origin=Origin.REGISTER)

@@ -1,7 +1,7 @@
-"""Which fields a document needs before it may leave: the accountant's package books nothing without them.
+"""The fields that a document needs before its release: accounting packages book nothing without them.
 
-This is the product's own bar, not the validation of the file: `ubl_render` still refuses what the official rules
-refuse. A value that was read with little confidence and that nothing proves counts as missing: a person looks at it.
+This is the product's own rule, not the validation of the file: `ubl_render` still refuses what the official rules
+refuse. A value read with little confidence and proved by nothing counts as missing: a user looks at it.
 """
 
 from typing import Any, TypeGuard
@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 from contracts.fields import DocumentFields, DocumentKind, Read
 
 FIELD_BAR = 0.8
-"""Below it, fewer than four of five values read like this one are right (ADR 0010): a person is asked."""
+"""Below this confidence fewer than four of five values are right (ADR 0010), so a user must look."""
 
 _INVOICE = ("number", "issue_date", "total_with_vat")
 REQUIRED: dict[DocumentKind, tuple[str, ...]] = {
@@ -25,7 +25,7 @@ REQUIRED: dict[DocumentKind, tuple[str, ...]] = {
 
 
 def missing_fields(kind: DocumentKind, fields: DocumentFields) -> tuple[str, ...]:
-    """The names of the needed fields that are absent or too unsure, in the order of the form."""
+    """The paths of the required fields that are absent or too unsure, in the order of the form."""
     needed = REQUIRED[kind]
     if nothing_to_pay(kind, fields):
         needed = tuple(path for path in needed if path != "total_with_vat")
@@ -33,7 +33,7 @@ def missing_fields(kind: DocumentKind, fields: DocumentFields) -> tuple[str, ...
 
 
 def nothing_to_pay(kind: DocumentKind, fields: DocumentFields) -> bool:
-    """The statement of a prepaid card (or one that comes to nothing): its lines are paid, no movement will pay it."""
+    """Whether it is a card statement with nothing to pay, as of a prepaid card: no transaction will pay it."""
     return kind is DocumentKind.CARD_STATEMENT and _certain(fields.payable) and fields.payable.value == 0
 
 

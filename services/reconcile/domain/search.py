@@ -1,4 +1,4 @@
-"""What a person types into the search box, read as text, as a number without its spaces, and as an amount."""
+"""A search query, read as text, as a number without its spaces, and as an amount."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ SHORTEST_NUMBER = 4
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One query, three readings; what does not apply is None."""
+    """One query in three readings; None where one does not apply."""
 
     text: str
     compact: str | None
@@ -28,7 +28,7 @@ def searched_for(query: str) -> Search:
 
 
 def amount_in(text: str) -> Decimal | None:
-    """The amount written in a text in Belgian or English notation; None when it is not one."""
+    """The amount written in a text in Belgian or English notation; None when there is none."""
     written = text.replace("€", "").replace("EUR", "").replace("\u00a0", " ").replace("\u202f", " ").strip()
     if not _AMOUNT.fullmatch(written):
         return None

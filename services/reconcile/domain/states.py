@@ -1,7 +1,8 @@
-"""The life of a document: exactly one state at a time, and which step may follow which.
+"""The states of a document and the transitions between them.
 
-Forward only, except when a person corrects or undoes something, or when a link that was certain no longer is. What has
-left stays left. `deleted` is the end, with a window in which a person may restore; a deleted document never leaves.
+Forward only, except when a user corrects or undoes something, or when a certain link becomes uncertain. A released
+document stays released. `deleted` is the end, except that a user may restore for some time; a deleted document is
+never released.
 """
 
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from enum import StrEnum
 
 
 class DocumentState(StrEnum):
-    """Where a document stands on its way to the accountant."""
+    """How far a document is on its way to the accountant."""
 
     RECEIVED = "received"
     READ = "read"
@@ -24,20 +25,20 @@ class DocumentState(StrEnum):
     DELETED = "deleted"
 
 
-class IllegalStep(ValueError):
-    """Two states that do not follow each other: a mistake of ours, never of a user."""
+class IllegalTransition(ValueError):
+    """A transition that must not happen: a mistake in the program, never of a user."""
 
 
 S = DocumentState
-AT_HOME = frozenset({S.RECEIVED, S.READ, S.UNREADABLE, S.WAITING, S.LINKED, S.ARCHIVED})
+BEFORE_RELEASE = frozenset({S.RECEIVED, S.READ, S.UNREADABLE, S.WAITING, S.LINKED, S.ARCHIVED})
 ON_ITS_WAY = frozenset({S.RELEASED, S.RENDERED})
-LEFT = frozenset({S.RELEASED, S.RENDERED, S.DELIVERED, S.DELIVERY_FAILED})
+AFTER_RELEASE = frozenset({S.RELEASED, S.RENDERED, S.DELIVERED, S.DELIVERY_FAILED})
 
-_JUDGED = {S.WAITING, S.LINKED, S.ARCHIVED, S.RELEASED}
+_RECONCILED = {S.WAITING, S.LINKED, S.ARCHIVED, S.RELEASED}
 LEGAL: dict[DocumentState, frozenset[DocumentState]] = {
-    S.RECEIVED: frozenset({S.READ, S.UNREADABLE, S.DELETED, *_JUDGED}),
-    S.READ: frozenset({S.DELETED, *_JUDGED}),
-    S.UNREADABLE: frozenset({S.READ, S.DELETED, *_JUDGED}),
+    S.RECEIVED: frozenset({S.READ, S.UNREADABLE, S.DELETED, *_RECONCILED}),
+    S.READ: frozenset({S.DELETED, *_RECONCILED}),
+    S.UNREADABLE: frozenset({S.READ, S.DELETED, *_RECONCILED}),
     S.WAITING: frozenset({S.LINKED, S.ARCHIVED, S.RELEASED, S.DELETED}),
     S.LINKED: frozenset({S.WAITING, S.ARCHIVED, S.RELEASED, S.DELETED}),
     S.ARCHIVED: frozenset({S.RECEIVED, S.READ, S.UNREADABLE, S.WAITING, S.LINKED, S.RELEASED, S.DELETED}),
@@ -45,15 +46,15 @@ LEGAL: dict[DocumentState, frozenset[DocumentState]] = {
     S.RENDERED: frozenset({S.DELIVERED, S.DELIVERY_FAILED}),
     S.DELIVERY_FAILED: frozenset({S.DELIVERED, S.RELEASED}),
     S.DELIVERED: frozenset(),
-    S.DELETED: frozenset({S.RECEIVED, S.READ, S.UNREADABLE, *_JUDGED}),
+    S.DELETED: frozenset({S.RECEIVED, S.READ, S.UNREADABLE, *_RECONCILED}),
 }
 RESTORE_WITHIN = timedelta(days=30)
 
 
 def step(old: DocumentState, new: DocumentState) -> DocumentState:
-    """The new state if it may follow the old one; staying is always allowed."""
+    """The new state. Raises IllegalTransition when it may not follow the old one."""
     if new is not old and new not in LEGAL[old]:
-        raise IllegalStep(f"a document does not go from {old} to {new}")
+        raise IllegalTransition(f"a document does not go from {old} to {new}")
     return new
 
 

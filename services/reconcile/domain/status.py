@@ -1,7 +1,7 @@
-"""Where one document stands, from its facts alone: its state, whether it may leave, and the tasks it needs.
+"""The status of one document, from its facts alone: its state, whether it may be released, and the tasks it needs.
 
-Because nothing here depends on the order in which the facts came in, events that are repeated, reordered or late end
-in the same standing.
+Nothing here depends on the order in which the facts came in, so repeated, reordered or late events give the same
+status.
 """
 
 from dataclasses import dataclass
@@ -11,32 +11,34 @@ from contracts.events.client import ClientConfigured
 
 from . import tasks
 from .facts import DocumentFacts
-from .release import Hold, Leave, Stay, may_leave
+from .release import Hold, HoldReason, ReleaseNow, decide_release
 from .states import DocumentState
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The answer to "where is my invoice"."""
+class Status:
+    """The state of a document, the decision about its release, and the tasks it needs."""
 
     state: DocumentState
-    decision: Leave | Stay
-    tasks: tuple[tasks.Wanted, ...]
+    decision: ReleaseNow | Hold
+    tasks: tuple[tasks.NeededTask, ...]
 
 
-def stand(facts: DocumentFacts, client: ClientConfigured | None, now: datetime) -> Standing:
-    """The standing of a document; without its client's settings it is read but not yet judged."""
+def status_of(facts: DocumentFacts, client: ClientConfigured | None, now: datetime) -> Status:
+    """The status of a document; without its client's settings it is read and not reconciled yet."""
     if client is None:
-        return Standing(state_of(facts, judged=False), Stay(Hold.NOT_READ), ())
-    return Standing(state_of(facts, judged=True), may_leave(facts, client, now), tasks.of_document(facts, client, now))
+        return Status(state_of(facts, configured=False), Hold(HoldReason.NOT_READ), ())
+    return Status(
+        state_of(facts, configured=True), decide_release(facts, client, now), tasks.of_document(facts, client, now)
+    )
 
 
-def state_of(facts: DocumentFacts, *, judged: bool) -> DocumentState:
-    """The one state of a document."""
-    marks, journey = facts.marks, facts.journey
+def state_of(facts: DocumentFacts, *, configured: bool) -> DocumentState:
+    """The state of a document. Not `configured`: its client's settings have not arrived."""
+    marks, progress = facts.marks, facts.progress
     if marks.deleted_at is not None:
         return DocumentState.DELETED
-    if journey.on_its_way:
+    if progress.on_its_way:
         return _on_its_way(facts)
     if facts.received_at is None:
         return DocumentState.RECEIVED
@@ -44,16 +46,16 @@ def state_of(facts: DocumentFacts, *, judged: bool) -> DocumentState:
         return DocumentState.ARCHIVED
     if facts.read_at is None:
         return DocumentState.RECEIVED if facts.unreadable is None else DocumentState.UNREADABLE
-    if not judged:
+    if not configured:
         return DocumentState.READ
     return DocumentState.LINKED if facts.linked else DocumentState.WAITING
 
 
 def _on_its_way(facts: DocumentFacts) -> DocumentState:
-    """What is proven wins: a delivery that was confirmed stays delivered, whatever arrives late."""
-    journey = facts.journey
-    if journey.delivered_at is not None:
+    """The state after its release. A proven delivery wins over whatever arrives later."""
+    progress = facts.progress
+    if progress.delivered_at is not None:
         return DocumentState.DELIVERED
-    if journey.failure is not None:
+    if progress.failure is not None:
         return DocumentState.DELIVERY_FAILED
-    return DocumentState.RENDERED if journey.rendered_at is not None else DocumentState.RELEASED
+    return DocumentState.RENDERED if progress.rendered_at is not None else DocumentState.RELEASED

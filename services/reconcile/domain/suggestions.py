@@ -1,7 +1,7 @@
-"""Ranked suggestions: what a person is offered when the matcher is not certain.
+"""Ranked suggestions for users where the matcher is not certain.
 
-The product's soft rule lives here: amount, counterparty, date; two of three make a candidate. A reference that the
-payer typed makes one too, also when the amount is smaller (a partial payment, proposed and never linked).
+The product's soft rule: of amount, counterparty and date, two of three make a candidate. A reference that the payer
+typed makes one too, also with a smaller amount (a partial payment, suggested and never linked).
 """
 
 from collections.abc import Iterable
@@ -30,14 +30,14 @@ WEIGHT: dict[EvidenceKind, int] = {
 
 
 def is_candidate(comparison: Comparison) -> bool:
-    """Two of three, or named by the payer; never against another structured communication or direction."""
+    """Whether two of three criteria agree or the payer named it; never with another reference or direction."""
     if not _same_direction(comparison) or Contradiction.OTHER_STRUCTURED_COMMUNICATION in comparison.contradictions:
         return False
     return comparison.criteria >= ENOUGH or comparison.referenced
 
 
 def is_partial(comparison: Comparison) -> bool:
-    """Less than the document asks, and the payer named the document."""
+    """Whether it is a partial payment: less than the document asks, and the payer named the document."""
     document, transaction = comparison.document, comparison.transaction
     return (
         comparison.referenced
@@ -57,19 +57,19 @@ def rank(comparisons: Iterable[Comparison]) -> list[Comparison]:
 def for_document(
     document: DocumentKeys, transactions: Iterable[TransactionKeys], never: frozenset[PairIds] = frozenset()
 ) -> list[Comparison]:
-    """The movements that may pay this document, ranked."""
+    """The transactions that may pay this document, ranked."""
     return rank(compare(document, t) for t in transactions if (document.document_id, t.transaction_id) not in never)
 
 
 def for_transaction(
     transaction: TransactionKeys, documents: Iterable[DocumentKeys], never: frozenset[PairIds] = frozenset()
 ) -> list[Comparison]:
-    """The documents that this movement may pay, ranked."""
+    """The documents that this transaction may pay, ranked."""
     return rank(compare(d, transaction) for d in documents if (d.document_id, transaction.transaction_id) not in never)
 
 
 def as_suggestions(ranked: Iterable[Comparison], *, about: UUID) -> tuple[Suggestion, ...]:
-    """The other side of each pair with its reasons, as it travels in a task about one document or movement."""
+    """The other side of each pair with its evidence, for a task about one document or transaction."""
     return tuple(
         Suggestion(
             document_id=None if c.document.document_id == about else c.document.document_id,

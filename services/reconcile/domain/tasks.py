@@ -1,7 +1,7 @@
-"""Which tasks a document or a movement needs now. A task exists exactly as long as its cause does.
+"""The tasks that a document or a transaction needs now. A task exists exactly as long as its cause.
 
-One question of payment per thing: a tie, else a partial payment, else what is missing. What a person parked comes back
-on its day; what the client's settings leave out never comes up.
+At most one task about payment per item: an ambiguous link, else a partial payment, else what is missing. A task that a
+user parked opens again on its day; what the client's settings exclude gets no task.
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ from contracts.events.task import Suggestion, TaskReason
 from contracts.fields import PaymentState, Reason
 from libs.texts import LANGUAGES
 
-from .division import awaited_until
+from .division import division_deadline
 from .facts import DocumentFacts, TransactionFacts
 from .marks import DocumentMarks, TransactionMarks
 from .required import missing_fields, nothing_to_pay
 
 TASKS = UUID("3f0d4f0b-86a5-5d6c-8f0e-7a3f2f6f9c02")
 STATEMENT_DAYS = 45
-"""A card statement closes monthly and arrives some days later; after that we ask."""
+"""Days to wait for a card statement: it closes monthly and arrives some days later."""
 
 NEVER_ASKED = frozenset(
     {
@@ -38,8 +38,8 @@ NEVER_ASKED = frozenset(
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A task that should exist. `until` parks it: off the list, back at that instant."""
+class NeededTask:
+    """A task that should exist; parked when it has an `until`, the instant at which it opens again."""
 
     reason: TaskReason
     subject_id: UUID
@@ -49,11 +49,11 @@ class Wanted:
 
     @property
     def task_id(self) -> UUID:
-        """The same for the same question about the same thing, however often it is asked."""
+        """The same id for the same question about the same item, however often it is asked."""
         return uuid5(TASKS, f"{self.reason}:{self.subject_id}")
 
 
-def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> tuple[Wanted, ...]:
+def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> tuple[NeededTask, ...]:
     """The tasks of one document."""
     if facts.received_at is None or facts.marks.deleted_at is not None:
         return ()
@@ -73,8 +73,8 @@ def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -
     return tuple(wanted)
 
 
-def of_transaction(facts: TransactionFacts, client: ClientConfigured, now: datetime) -> tuple[Wanted, ...]:
-    """The task of one movement, if it has one."""
+def of_transaction(facts: TransactionFacts, client: ClientConfigured, now: datetime) -> tuple[NeededTask, ...]:
+    """The task of one transaction, if it needs one."""
     if not _followed(facts, client) or facts.linked or facts.marks.settled:
         return ()
     until = _parked(facts.marks, now)
@@ -87,7 +87,7 @@ def of_transaction(facts: TransactionFacts, client: ClientConfigured, now: datet
     else:
         reason = TaskReason.DOCUMENT_MISSING
     params = _open_params(facts.booking.unexplained_cents, facts.marks.provisional)
-    return (Wanted(reason, facts.transaction_id, params, facts.question.suggestions, until),)
+    return (NeededTask(reason, facts.transaction_id, params, facts.question.suggestions, until),)
 
 
 def _followed(facts: TransactionFacts, client: ClientConfigured) -> bool:
@@ -99,53 +99,53 @@ def _followed(facts: TransactionFacts, client: ClientConfigured) -> bool:
     return not (follow.expenses_only and facts.cents > 0)
 
 
-def _unreadable(facts: DocumentFacts) -> Wanted:
+def _unreadable(facts: DocumentFacts) -> NeededTask:
     code = facts.unreadable.code if facts.unreadable else ""
     reason = TaskReason.PASSWORD_NEEDED if code == "password" else TaskReason.UNREADABLE
     params = {"code": code} | (facts.unreadable.params if facts.unreadable else {})
-    return Wanted(reason, facts.document_id, params)
+    return NeededTask(reason, facts.document_id, params)
 
 
-def _several(facts: DocumentFacts) -> tuple[Wanted, ...]:
-    """Nothing else is asked before a person has said what the picture is, and that could be carried out."""
+def _several(facts: DocumentFacts) -> tuple[NeededTask, ...]:
+    """The only task of a photo of several documents until a user's decision about it has been carried out."""
     params = {"count": str(facts.regions)}
     if facts.division_failure is not None:
         params |= {"code": facts.division_failure.code} | facts.division_failure.params
-    return (Wanted(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params),)
+    return (NeededTask(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params),)
 
 
-def _answered(facts: DocumentFacts) -> tuple[Wanted, ...]:
-    """A picture of which a person said what it is: the question rests while that is carried out."""
-    until = awaited_until(facts.marks, facts.regions, facts.parts)
+def _answered(facts: DocumentFacts) -> tuple[NeededTask, ...]:
+    """The parked task of a photo while a user's decision about it is carried out."""
+    until = division_deadline(facts.marks, facts.regions, facts.parts)
     params = {"count": str(facts.regions)}
-    return () if until is None else (Wanted(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params, until=until),)
+    return () if until is None else (NeededTask(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params, until=until),)
 
 
-def _delivery(facts: DocumentFacts) -> list[Wanted]:
-    journey = facts.journey
-    if journey.failure is None or journey.delivered_at is not None:
+def _delivery(facts: DocumentFacts) -> list[NeededTask]:
+    progress = facts.progress
+    if progress.failure is None or progress.delivered_at is not None:
         return []
-    reason = TaskReason.DELIVERY_UNCONFIRMED if journey.unconfirmed else TaskReason.DELIVERY_FAILED
-    return [Wanted(reason, facts.document_id, {"code": journey.failure.code} | journey.failure.params)]
+    reason = TaskReason.DELIVERY_UNCONFIRMED if progress.unconfirmed else TaskReason.DELIVERY_FAILED
+    return [NeededTask(reason, facts.document_id, {"code": progress.failure.code} | progress.failure.params)]
 
 
-def _duplicates(facts: DocumentFacts) -> list[Wanted]:
+def _duplicates(facts: DocumentFacts) -> list[NeededTask]:
     if not facts.duplicates:
         return []
     others = tuple(Suggestion(document_id=other) for other in facts.duplicates)
-    return [Wanted(TaskReason.POSSIBLE_DUPLICATE, facts.document_id, {"other": str(facts.duplicates[0])}, others)]
+    return [NeededTask(TaskReason.POSSIBLE_DUPLICATE, facts.document_id, {"other": str(facts.duplicates[0])}, others)]
 
 
-def _kind(facts: DocumentFacts) -> list[Wanted]:
-    if facts.kind_sure or facts.journey.on_its_way:
+def _kind(facts: DocumentFacts) -> list[NeededTask]:
+    if facts.kind_sure or facts.progress.on_its_way:
         return []
-    return [Wanted(TaskReason.KIND_UNSURE, facts.document_id, {"kind": facts.kind or ""})]
+    return [NeededTask(TaskReason.KIND_UNSURE, facts.document_id, {"kind": facts.kind or ""})]
 
 
-def _fields(facts: DocumentFacts) -> list[Wanted]:
-    if facts.journey.on_its_way or facts.kind is None:
+def _fields(facts: DocumentFacts) -> list[NeededTask]:
+    if facts.progress.on_its_way or facts.kind is None:
         return []
-    refused = facts.journey.refused
+    refused = facts.progress.refused
     missing = (*missing_fields(facts.kind, facts.fields), *(reason.field or reason.code for reason in refused))
     if not missing:
         return []
@@ -153,7 +153,7 @@ def _fields(facts: DocumentFacts) -> list[Wanted]:
     if refused:
         params["codes"] = ", ".join(dict.fromkeys(reason.code for reason in refused))
         params |= _sentences(refused)
-    return [Wanted(TaskReason.FIELDS_MISSING, facts.document_id, params)]
+    return [NeededTask(TaskReason.FIELDS_MISSING, facts.document_id, params)]
 
 
 def _sentences(refused: Sequence[Reason]) -> dict[str, str]:
@@ -163,7 +163,7 @@ def _sentences(refused: Sequence[Reason]) -> dict[str, str]:
     return {f"refused_{one}": " ".join(dict.fromkeys(r.params[one] for r in refused)) for one in LANGUAGES}
 
 
-def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> list[Wanted]:
+def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> list[NeededTask]:
     if client.mode is not Mode.FULL or not client.follow_up.documents_without_transaction:
         return []
     if (facts.kind and not facts.kind.is_payable) or facts.linked or _paid_for_good(facts.marks) or facts.duplicates:
@@ -180,7 +180,7 @@ def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> l
         reason = TaskReason.PAYMENT_MISSING
     params = _open_params(facts.booking.unpaid_cents, facts.marks.provisional)
     until = _parked(facts.marks, now) or _awaited_statement(facts, now)
-    return [Wanted(reason, facts.document_id, params, facts.question.suggestions, until)]
+    return [NeededTask(reason, facts.document_id, params, facts.question.suggestions, until)]
 
 
 def _paid_for_good(marks: DocumentMarks) -> bool:
@@ -201,7 +201,7 @@ def _parked(marks: DocumentMarks | TransactionMarks, now: datetime) -> datetime 
 
 
 def _awaited_statement(facts: DocumentFacts, now: datetime) -> datetime | None:
-    """Paid by card or direct debit: nothing to ask until the statement should have come."""
+    """The instant until which a statement may still come, for a document paid by card or direct debit."""
     if facts.payment not in (PaymentState.CARD, PaymentState.DIRECT_DEBIT) or facts.booking.transactions:
         return None
     since = facts.marks.marked_at or facts.received_at
@@ -209,6 +209,6 @@ def _awaited_statement(facts: DocumentFacts, now: datetime) -> datetime | None:
 
 
 def _ahead(day: date, now: datetime) -> datetime | None:
-    """The start of that day in Belgium, unless it has begun."""
+    """The start of that day in Belgium, or None when it has begun."""
     start = belgian_instant(day)
     return start if start > now else None

@@ -1,23 +1,23 @@
-"""Booked movements."""
+"""Booked transactions."""
 
 from contracts.events.bank import TransactionBooked
 from libs.service_kit import Context
 from services.reconcile.domain.keys import keys_of_transaction
 from services.reconcile.domain.names import plain
 from services.reconcile.queries import transactions
-from services.reconcile.reconciliation import begin, enter, judge
+from services.reconcile.reconciliation import begin_round, open_booking, reconcile
 from services.reconcile.service import Deps, service
-from services.reconcile.tables import Movement
+from services.reconcile.tables import BankTransaction
 
 
 @service.on(TransactionBooked)
-async def match_movement(event: TransactionBooked, ctx: Context[Deps]) -> None:
-    """Find the document that this movement pays; ask when in doubt or when there is none."""
+async def match_transaction(event: TransactionBooked, ctx: Context[Deps]) -> None:
+    """Find the document that this transaction pays; open a task when in doubt or when there is none."""
     keys = keys_of_transaction(event)
     counterparty = event.counterparty_name or event.merchant
     searched = [counterparty, keys.iban, event.communication, keys.ogm, keys.creditor_reference, keys.mandate]
     async with ctx.transaction() as tx:
-        movement = Movement(
+        transaction = BankTransaction(
             client_id=event.client_id,
             transaction_id=event.transaction_id,
             account=event.account,
@@ -41,8 +41,8 @@ async def match_movement(event: TransactionBooked, ctx: Context[Deps]) -> None:
                 tx, event.client_id, keys.iban or keys.name or None, outgoing=keys.cents < 0
             ),
         )
-        if not await tx.add(movement, unless_there=True):
+        if not await tx.add(transaction, unless_there=True):
             return
-        judging = await begin(tx, event.client_id, ctx.now)
-        await enter(judging, event.transaction_id, is_document=False)
-        await judge(judging, transactions=[event.transaction_id])
+        round_ = await begin_round(tx, event.client_id, ctx.now)
+        await open_booking(round_, event.transaction_id, is_document=False)
+        await reconcile(round_, transaction_ids=[event.transaction_id])

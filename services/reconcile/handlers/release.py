@@ -1,4 +1,4 @@
-"""What became of a document that left. News of an older revision changes nothing; proof of arrival always wins."""
+"""Progress of released documents. Events of older revisions change nothing; a proven delivery always wins."""
 
 from uuid import UUID
 
@@ -7,19 +7,19 @@ from contracts.events.rendering import UblRefused, UblRendered
 from libs.service_kit import Context, Reject, Transaction
 from services.reconcile.queries import documents, tasks
 from services.reconcile.queries.documents import DocumentChanges
-from services.reconcile.reconciliation import begin, judge
+from services.reconcile.reconciliation import begin_round, reconcile
 from services.reconcile.service import Deps, service
 from services.reconcile.tables import Document
 
 
 @service.on(UblRendered)
-async def note_rendered(event: UblRendered, ctx: Context[Deps]) -> None:
-    """Its file is made and valid."""
+async def record_rendered(event: UblRendered, ctx: Context[Deps]) -> None:
+    """Store that its file was made and is valid."""
     async with ctx.transaction() as tx:
         row = await documents.document(tx, event.client_id, event.document_id)
         if row is None or row.release_id != event.release_id or row.rendered_at is not None:
             return
-        await _go_on(
+        await _record_progress(
             tx,
             ctx,
             event.document_id,
@@ -31,20 +31,20 @@ async def note_rendered(event: UblRendered, ctx: Context[Deps]) -> None:
 
 @service.on(UblRefused)
 async def ask_for_fields(event: UblRefused, ctx: Context[Deps]) -> None:
-    """No valid file can be made of it: it comes back, with a task that names fields and rules."""
+    """No valid file can be made: take the document back and open a task that names fields and rules."""
     async with ctx.transaction() as tx:
         row = await documents.document(tx, event.client_id, event.document_id)
         if row is None or row.release_id != event.release_id or row.refused:
             return
         if row.rendered_at or row.delivered_at or row.failure:
-            raise Reject(f"release {event.release_id} was rendered, and is now said to be refused")
+            raise Reject(f"release {event.release_id} was rendered, and is now reported as refused")
         reasons = [reason.model_dump(mode="json") for reason in event.reasons]
-        await _go_on(tx, ctx, event.document_id, "refused", DocumentChanges(refused=reasons), reasons=reasons)
+        await _record_progress(tx, ctx, event.document_id, "refused", DocumentChanges(refused=reasons), reasons=reasons)
 
 
 @service.on(DeliveryCompleted)
-async def note_delivered(event: DeliveryCompleted, ctx: Context[Deps]) -> None:
-    """The accountant has it, with proof."""
+async def record_delivered(event: DeliveryCompleted, ctx: Context[Deps]) -> None:
+    """Store the proof that the accountant has it."""
     async with ctx.transaction() as tx:
         row = await documents.document(tx, event.client_id, event.document_id)
         if row is None or row.release_id != event.release_id or row.delivered_at is not None:
@@ -52,7 +52,7 @@ async def note_delivered(event: DeliveryCompleted, ctx: Context[Deps]) -> None:
         _must_have_been_rendered(row, event.release_id)
         receipt = event.receipt
         arrived = DocumentChanges(delivered_at=receipt.delivered_at, receipt=receipt.model_dump(mode="json"))
-        await _go_on(
+        await _record_progress(
             tx, ctx, event.document_id, "delivered", arrived,
             channel=receipt.channel, destination=receipt.destination, filename=receipt.filename,
         )  # fmt: skip
@@ -60,7 +60,7 @@ async def note_delivered(event: DeliveryCompleted, ctx: Context[Deps]) -> None:
 
 @service.on(DeliveryFailed)
 async def ask_about_delivery(event: DeliveryFailed, ctx: Context[Deps]) -> None:
-    """It did not arrive, or may have: a person decides. `unconfirmed` must not simply be sent again."""
+    """Open a task: it was not delivered, or perhaps was. Nothing `unconfirmed` may simply be sent again."""
     async with ctx.transaction() as tx:
         row = await documents.document(tx, event.client_id, event.document_id)
         if row is None or row.release_id != event.release_id or row.delivered_at is not None:
@@ -70,21 +70,21 @@ async def ask_about_delivery(event: DeliveryFailed, ctx: Context[Deps]) -> None:
         _must_have_been_rendered(row, event.release_id)
         reason = event.reason.model_dump(mode="json")
         failure = DocumentChanges(failure=reason, unconfirmed=event.unconfirmed, failed_at=event.failed_at)
-        await _go_on(tx, ctx, event.document_id, "delivery_failed", failure, reasons=[reason])
+        await _record_progress(tx, ctx, event.document_id, "delivery_failed", failure, reasons=[reason])
 
 
 def _must_have_been_rendered(row: Document, release_id: UUID) -> None:
-    """What the rules refused has no file and cannot be delivered: a person must see this, nothing is guessed."""
+    """Raises Reject for a refused release: it has no file, so events that contradict this need an operator."""
     if row.refused:
-        raise Reject(f"release {release_id} was refused, and is now said to have been on its way")
+        raise Reject(f"release {release_id} was refused, and is now reported as on its way")
 
 
-async def _go_on(
+async def _record_progress(
     tx: Transaction, ctx: Context[Deps], document_id: UUID, what: str, facts: DocumentChanges, **details: object
 ) -> None:
-    """Record the news and judge the document by it."""
+    """Store what happened and reconcile the document."""
     if ctx.client_id is None:
         raise ValueError(f"{what} of {document_id} names no client")
     await documents.change_document(tx, ctx.client_id, document_id, **facts)
     await tasks.note(tx, ctx.client_id, what, ctx.now, document_id=document_id, details=details)
-    await judge(await begin(tx, ctx.client_id, ctx.now), [document_id])
+    await reconcile(await begin_round(tx, ctx.client_id, ctx.now), [document_id])

@@ -25,7 +25,7 @@ def upgrade() -> None:
     _exemption()
     _booking_member()
     _link()
-    _apart()
+    _unlinked_pair()
     _task()
     _history()
     isolate(
@@ -39,7 +39,7 @@ def upgrade() -> None:
         "exemption",
         "booking_member",
         "link",
-        "apart",
+        "unlinked_pair",
         "task",
         "history",
     )
@@ -69,6 +69,8 @@ def _document() -> None:
         sa.Column("received_at", MOMENT),
         sa.Column("received_by", sa.Uuid()),
         sa.Column("kind_hint", sa.Text()),
+        sa.Column("part_of", sa.Uuid()),
+        sa.Column("part_number", sa.Integer()),
         sa.Column("read_kind", sa.Text()),
         sa.Column("read_confidence", sa.Float()),
         sa.Column("read_fields", JSONB()),
@@ -79,8 +81,11 @@ def _document() -> None:
         sa.Column("embedded_sha256", sa.Text()),
         sa.Column("pdf_sha256", sa.Text()),
         sa.Column("warnings", JSONB(), nullable=False, server_default=sa.text("'[]'")),
+        sa.Column("regions", JSONB(), nullable=False, server_default=sa.text("'[]'")),
+        sa.Column("known_parts", JSONB(), nullable=False, server_default=sa.text("'[]'")),
+        sa.Column("division_failure", JSONB()),
         sa.Column("unreadable", JSONB()),
-        sa.Column("said_kind", sa.Text()),
+        sa.Column("user_kind", sa.Text()),
         sa.Column("corrections", JSONB(), nullable=False, server_default=sa.text("'{}'")),
         sa.Column("marks", JSONB(), nullable=False, server_default=sa.text("'{}'")),
         sa.Column("tags", sa.ARRAY(sa.Text()), nullable=False, server_default=sa.text("'{}'")),
@@ -92,10 +97,10 @@ def _document() -> None:
         sa.Column("payment", sa.Text(), nullable=False, server_default=sa.text("'unknown'")),
         sa.Column("hold", sa.Text()),
         sa.Column("hold_until", MOMENT),
-        sa.Column("freed_at", MOMENT),
-        sa.Column("asked", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        sa.Column("eligible_at", MOMENT),
+        sa.Column("ambiguous", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("is_open", sa.Boolean(), nullable=False, server_default=sa.text("false")),
-        sa.Column("judge_again", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        sa.Column("reconcile_again", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("cents", sa.BigInteger()),
         sa.Column("currency", sa.Text()),
         sa.Column("issued", sa.Date()),
@@ -130,13 +135,18 @@ def _document() -> None:
     )
     op.create_index("ix_document_client_id_iban_cents", "document", ["client_id", "iban", "cents"], schema=SCHEMA)
     op.create_index("ix_document_client_id_name", "document", ["client_id", "name"], schema=SCHEMA)
+    op.create_index("ix_document_client_id_part_of", "document", ["client_id", "part_of"], schema=SCHEMA)
     op.create_index("ix_document_client_id_ogm", "document", ["client_id", "ogm"], schema=SCHEMA)
     op.create_index("ix_document_client_id_state", "document", ["client_id", "state"], schema=SCHEMA)
     op.create_index(
         "ix_document_due", "document", ["hold_until"], schema=SCHEMA, postgresql_where=sa.text("hold_until IS NOT NULL")
     )
     op.create_index(
-        "ix_document_judge_again", "document", ["client_id"], schema=SCHEMA, postgresql_where=sa.text("judge_again")
+        "ix_document_reconcile_again",
+        "document",
+        ["client_id"],
+        schema=SCHEMA,
+        postgresql_where=sa.text("reconcile_again"),
     )
     op.create_index("ix_document_listed", "document", ["client_id", "received_at", "document_id"], schema=SCHEMA)
     op.create_index("ix_document_numbers", "document", ["numbers"], schema=SCHEMA, postgresql_using="gin")
@@ -185,9 +195,9 @@ def _duplicate() -> None:
         sa.Column("first_id", sa.Uuid(), primary_key=True),
         sa.Column("second_id", sa.Uuid(), primary_key=True),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("said", sa.Text()),
-        sa.Column("said_by", sa.Uuid()),
-        sa.Column("said_at", MOMENT),
+        sa.Column("decision", sa.Text()),
+        sa.Column("decided_by", sa.Uuid()),
+        sa.Column("decided_at", MOMENT),
         schema=SCHEMA,
     )
     op.create_index("ix_duplicate_client_id_second_id", "duplicate", ["client_id", "second_id"], schema=SCHEMA)
@@ -219,9 +229,9 @@ def _transaction() -> None:
         sa.Column("learnt", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("tags", sa.ARRAY(sa.Text()), nullable=False, server_default=sa.text("'{}'")),
         sa.Column("note", sa.Text()),
-        sa.Column("asked", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        sa.Column("ambiguous", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("is_open", sa.Boolean(), nullable=False, server_default=sa.text("false")),
-        sa.Column("judge_again", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        sa.Column("reconcile_again", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         schema=SCHEMA,
     )
     op.create_index("ix_transaction_client_id_cents", "transaction", ["client_id", "cents"], schema=SCHEMA)
@@ -235,11 +245,11 @@ def _transaction() -> None:
     op.create_index("ix_transaction_client_id_name", "transaction", ["client_id", "name"], schema=SCHEMA)
     op.create_index("ix_transaction_client_id_ogm", "transaction", ["client_id", "ogm"], schema=SCHEMA)
     op.create_index(
-        "ix_transaction_judge_again",
+        "ix_transaction_reconcile_again",
         "transaction",
         ["client_id"],
         schema=SCHEMA,
-        postgresql_where=sa.text("judge_again"),
+        postgresql_where=sa.text("reconcile_again"),
     )
     op.create_index(
         "ix_transaction_listed", "transaction", ["client_id", "booking_date", "transaction_id"], schema=SCHEMA
@@ -254,8 +264,8 @@ def _exemption() -> None:
         sa.Column("party", sa.Text(), primary_key=True),
         sa.Column("outgoing", sa.Boolean(), primary_key=True),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("said_by", sa.Uuid()),
-        sa.Column("said_at", MOMENT, nullable=False),
+        sa.Column("decided_by", sa.Uuid()),
+        sa.Column("decided_at", MOMENT, nullable=False),
         schema=SCHEMA,
     )
 
@@ -282,26 +292,28 @@ def _link() -> None:
         sa.Column("other_id", sa.Uuid(), primary_key=True),
         sa.Column("evidence", JSONB(), nullable=False),
         sa.Column("ground", sa.Text()),
-        sa.Column("by_person", sa.Boolean(), nullable=False),
+        sa.Column("by_user", sa.Boolean(), nullable=False),
         sa.Column("linked_by", sa.Uuid()),
         sa.Column("linked_at", MOMENT, nullable=False),
-        sa.Column("was_apart", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        sa.Column("was_unlinked", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         schema=SCHEMA,
     )
     op.create_index("ix_link_client_id_other_id", "link", ["client_id", "other_id"], schema=SCHEMA)
 
 
-def _apart() -> None:
+def _unlinked_pair() -> None:
     op.create_table(
-        "apart",
+        "unlinked_pair",
         sa.Column("client_id", sa.Uuid(), primary_key=True),
         sa.Column("document_id", sa.Uuid(), primary_key=True),
         sa.Column("transaction_id", sa.Uuid(), primary_key=True),
-        sa.Column("said_by", sa.Uuid()),
-        sa.Column("said_at", MOMENT, nullable=False),
+        sa.Column("decided_by", sa.Uuid()),
+        sa.Column("decided_at", MOMENT, nullable=False),
         schema=SCHEMA,
     )
-    op.create_index("ix_apart_client_id_transaction_id", "apart", ["client_id", "transaction_id"], schema=SCHEMA)
+    op.create_index(
+        "ix_unlinked_pair_client_id_transaction_id", "unlinked_pair", ["client_id", "transaction_id"], schema=SCHEMA
+    )
 
 
 def _task() -> None:

@@ -1,1 +1,1 @@
-"""Every SQL statement of reconcile, named for what it returns or keeps; one module per subject."""
+"""Every SQL statement of reconcile, named for what it returns or stores; one module per subject."""

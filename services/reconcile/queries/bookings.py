@@ -1,35 +1,35 @@
-"""Links, the bookings they make, and pairs that people took apart."""
+"""Links, the bookings they form, and pairs that users unlinked."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, tuple_
+from sqlalchemy import and_, delete, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from contracts.events.booking import Evidence
 from libs.service_kit import Transaction
 from services.reconcile.rows import Member
-from services.reconcile.tables import Apart, BookingMember, Document, Link, Movement
+from services.reconcile.tables import BankTransaction, BookingMember, Document, Link, UnlinkedPair
 
 Pair = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True)
 class NewLink:
-    """Two things to be linked, and why. Not `by_person`: the matcher was certain, on `ground`."""
+    """A link to be stored, and why. A link of the matcher has a `ground` and is not `by_user`."""
 
     one_id: UUID
     other_id: UUID
     evidence: Sequence[Evidence]
     ground: str | None = None
-    by_person: bool = False
-    was_apart: bool = False
+    by_user: bool = False
+    was_unlinked: bool = False
 
 
 async def join_booking(tx: Transaction, client_id: UUID, members: Iterable[tuple[UUID, bool, UUID]]) -> None:
-    """Put things in bookings: (item, whether it is a document, booking)."""
+    """Put items into bookings: (item, whether it is a document, booking)."""
     rows = [
         {"client_id": client_id, "item_id": item, "is_document": is_document, "booking_id": booking}
         for item, is_document, booking in members
@@ -43,38 +43,39 @@ async def join_booking(tx: Transaction, client_id: UUID, members: Iterable[tuple
         )
 
 
-async def fellows(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> list[Member]:
-    """Everything in the bookings of these things, with amounts and kinds: one row per member."""
+async def members_with(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> list[Member]:
+    """All members of the bookings of these items, with amounts and kinds."""
     if not items:
         return []
     mine = select(BookingMember.booking_id).where(
         BookingMember.client_id == client_id, BookingMember.item_id.in_(items)
     )
+    is_document = and_(Document.client_id == BookingMember.client_id, Document.document_id == BookingMember.item_id)
+    is_transaction = and_(
+        BankTransaction.client_id == BookingMember.client_id, BankTransaction.transaction_id == BookingMember.item_id
+    )
     rows = await tx.tuples(
         select(
-            BookingMember.booking_id, BookingMember.item_id, BookingMember.is_document,
-            Document.cents.label("document_cents"), Movement.cents.label("transaction_cents"),
-            Movement.kind.label("transaction_kind"),
+            BookingMember.booking_id,
+            BookingMember.item_id,
+            BookingMember.is_document,
+            Document.cents.label("document_cents"),
+            BankTransaction.cents.label("transaction_cents"),
+            BankTransaction.kind.label("transaction_kind"),
             Document.marks["deleted_at"].astext.label("deleted"),
             Document.marks["done"].astext.label("document_done"),
-            Movement.marks["done"].astext.label("transaction_done"),
+            BankTransaction.marks["done"].astext.label("transaction_done"),
         )
-        .outerjoin(
-            Document,
-            (Document.client_id == BookingMember.client_id) & (Document.document_id == BookingMember.item_id),
-        )
-        .outerjoin(
-            Movement,
-            (Movement.client_id == BookingMember.client_id) & (Movement.transaction_id == BookingMember.item_id),
-        )
+        .outerjoin(Document, is_document)
+        .outerjoin(BankTransaction, is_transaction)
         .where(BookingMember.client_id == client_id, BookingMember.booking_id.in_(mine))
         .order_by(BookingMember.booking_id, BookingMember.item_id)
-    )  # fmt: skip
+    )
     return [Member(*row) for row in rows]
 
 
 async def links_among(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> Sequence[Link]:
-    """The links that touch these things."""
+    """The links that have one of these items at either end."""
     if not items:
         return []
     return await tx.all(
@@ -87,7 +88,7 @@ async def links_among(tx: Transaction, client_id: UUID, items: Collection[UUID])
 async def add_links(
     tx: Transaction, client_id: UUID, links: Collection[NewLink], who: UUID | None, now: datetime
 ) -> None:
-    """New links; one that exists is overruled (a person's word over the matcher's)."""
+    """Store links; an existing one is replaced (a user overrules the matcher)."""
     rows = [
         {
             "client_id": client_id,
@@ -95,16 +96,16 @@ async def add_links(
             "other_id": link.other_id,
             "evidence": [e.model_dump(mode="json") for e in link.evidence],
             "ground": link.ground,
-            "by_person": link.by_person,
+            "by_user": link.by_user,
             "linked_by": who,
             "linked_at": now,
-            "was_apart": link.was_apart,
+            "was_unlinked": link.was_unlinked,
         }
         for link in links
     ]
     if rows:
         row = insert(Link).values(rows)
-        columns = ("evidence", "ground", "by_person", "linked_by", "linked_at", "was_apart")
+        columns = ("evidence", "ground", "by_user", "linked_by", "linked_at", "was_unlinked")
         await tx.execute(
             row.on_conflict_do_update(
                 index_elements=["client_id", "one_id", "other_id"],
@@ -114,57 +115,58 @@ async def add_links(
 
 
 async def remove_links(tx: Transaction, client_id: UUID, pairs: Collection[Pair]) -> None:
-    """Take links away."""
+    """Delete links."""
     if pairs:
         await tx.execute(delete(Link).where(Link.client_id == client_id, tuple_(Link.one_id, Link.other_id).in_(pairs)))
 
 
-async def apart(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -> frozenset[Pair]:
-    """Pairs of these documents that a person took apart."""
+async def unlinked_pairs(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -> frozenset[Pair]:
+    """The pairs with these documents that users unlinked."""
     if not documents:
         return frozenset()
     rows = await tx.tuples(
-        select(Apart.document_id, Apart.transaction_id).where(
-            Apart.client_id == client_id, Apart.document_id.in_(documents)
+        select(UnlinkedPair.document_id, UnlinkedPair.transaction_id).where(
+            UnlinkedPair.client_id == client_id, UnlinkedPair.document_id.in_(documents)
         )
     )
     return frozenset(rows)
 
 
-async def apart_from(tx: Transaction, client_id: UUID, transaction_id: UUID) -> frozenset[Pair]:
-    """Pairs of this movement that a person took apart."""
+async def unlinked_pairs_of_transaction(tx: Transaction, client_id: UUID, transaction_id: UUID) -> frozenset[Pair]:
+    """The pairs with this transaction that users unlinked."""
     rows = await tx.tuples(
-        select(Apart.document_id, Apart.transaction_id).where(
-            Apart.client_id == client_id, Apart.transaction_id == transaction_id
+        select(UnlinkedPair.document_id, UnlinkedPair.transaction_id).where(
+            UnlinkedPair.client_id == client_id, UnlinkedPair.transaction_id == transaction_id
         )
     )
     return frozenset(rows)
 
 
-async def keep_apart(
+async def keep_unlinked(
     tx: Transaction, client_id: UUID, pairs: Collection[Pair], who: UUID | None, now: datetime
 ) -> None:
-    """Never link these again by ourselves."""
+    """Store that the matcher must never link these pairs again."""
     rows = [
-        {"client_id": client_id, "document_id": d, "transaction_id": t, "said_by": who, "said_at": now}
+        {"client_id": client_id, "document_id": d, "transaction_id": t, "decided_by": who, "decided_at": now}
         for d, t in pairs
     ]
     if rows:
-        await tx.execute(insert(Apart).values(rows).on_conflict_do_nothing())
+        await tx.execute(insert(UnlinkedPair).values(rows).on_conflict_do_nothing())
 
 
-async def no_longer_apart(tx: Transaction, client_id: UUID, pairs: Collection[Pair]) -> None:
-    """A person put them together after all."""
+async def forget_unlinked(tx: Transaction, client_id: UUID, pairs: Collection[Pair]) -> None:
+    """Delete unlinked pairs: a user linked them after all."""
     if pairs:
         await tx.execute(
-            delete(Apart).where(
-                Apart.client_id == client_id, tuple_(Apart.document_id, Apart.transaction_id).in_(pairs)
+            delete(UnlinkedPair).where(
+                UnlinkedPair.client_id == client_id,
+                tuple_(UnlinkedPair.document_id, UnlinkedPair.transaction_id).in_(pairs),
             )
         )
 
 
 async def members_of(tx: Transaction, client_id: UUID, booking_ids: Collection[UUID]) -> Sequence[UUID]:
-    """The things in these bookings."""
+    """The items in these bookings."""
     if not booking_ids:
         return []
     return await tx.all(

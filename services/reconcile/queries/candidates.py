@@ -1,4 +1,4 @@
-"""Lookups by key: who may belong together. All of them go through an index that starts with the client."""
+"""Lookups of candidates by key. All of them use an index that starts with the client."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from libs.service_kit import Transaction
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
-from services.reconcile.rows import DocumentCandidate, MovementCandidate
-from services.reconcile.tables import Document, Movement
+from services.reconcile.rows import DocumentCandidate, TransactionCandidate
+from services.reconcile.tables import BankTransaction, Document
 
 _DOCUMENT: Select[*tuple[Any, ...]] = select(*(getattr(Document, name) for name in DocumentCandidate._fields))
-_MOVEMENT: Select[*tuple[Any, ...]] = select(*(getattr(Movement, name) for name in MovementCandidate._fields))
+_TRANSACTION: Select[*tuple[Any, ...]] = select(
+    *(getattr(BankTransaction, name) for name in TransactionCandidate._fields)
+)
 
 MOST = 60
 BACK = timedelta(days=120)
@@ -27,42 +29,48 @@ async def documents_of_amounts(tx: Transaction, client_id: UUID, cents: Collecti
     return [DocumentCandidate(*row) for row in rows]
 
 
-async def movements_of_amounts(tx: Transaction, client_id: UUID, cents: Collection[int]) -> list[MovementCandidate]:
-    """All movements of these amounts, open or not."""
-    rows = await tx.tuples(_MOVEMENT.where(Movement.client_id == client_id, Movement.cents.in_(cents)))
-    return [MovementCandidate(*row) for row in rows]
+async def transactions_of_amounts(
+    tx: Transaction, client_id: UUID, cents: Collection[int]
+) -> list[TransactionCandidate]:
+    """All transactions of these amounts, open or not."""
+    rows = await tx.tuples(_TRANSACTION.where(BankTransaction.client_id == client_id, BankTransaction.cents.in_(cents)))
+    return [TransactionCandidate(*row) for row in rows]
 
 
-async def open_movements_like(tx: Transaction, client_id: UUID, document: DocumentKeys) -> list[MovementCandidate]:
-    """Open movements that share the amount, a reference, the party's account or its name with a document."""
+async def open_transactions_like(
+    tx: Transaction, client_id: UUID, document: DocumentKeys
+) -> list[TransactionCandidate]:
+    """Open transactions that share the amount, a reference, the party's account or its name with a document."""
     keys: list[ColumnElement[bool]] = []
     if document.cents is not None:
-        keys.append(Movement.cents == document.cents)
+        keys.append(BankTransaction.cents == document.cents)
     if document.ogm:
-        keys.append(Movement.ogm == document.ogm)
+        keys.append(BankTransaction.ogm == document.ogm)
     if document.creditor_reference:
-        keys.append(Movement.creditor_reference == document.creditor_reference)
+        keys.append(BankTransaction.creditor_reference == document.creditor_reference)
     if document.numbers:
-        keys.append(Movement.numbers.overlap(sorted(document.numbers)))
+        keys.append(BankTransaction.numbers.overlap(sorted(document.numbers)))
     if document.iban:
-        keys.append(Movement.iban == document.iban)
+        keys.append(BankTransaction.iban == document.iban)
     if document.company:
-        keys.append(Movement.creditor_company == document.company)
+        keys.append(BankTransaction.creditor_company == document.company)
     if document.name:
-        keys.append(Movement.name == document.name)
+        keys.append(BankTransaction.name == document.name)
     if not keys:
         return []
-    found = [Movement.client_id == client_id, Movement.is_open, or_(*keys)]
+    found = [BankTransaction.client_id == client_id, BankTransaction.is_open, or_(*keys)]
     if document.issued:
-        found.append(Movement.booking_date >= document.issued - BACK)
-    rows = await tx.tuples(_MOVEMENT.where(*found).order_by(Movement.booking_date, Movement.transaction_id).limit(MOST))
-    return [MovementCandidate(*row) for row in rows]
+        found.append(BankTransaction.booking_date >= document.issued - BACK)
+    rows = await tx.tuples(
+        _TRANSACTION.where(*found).order_by(BankTransaction.booking_date, BankTransaction.transaction_id).limit(MOST)
+    )
+    return [TransactionCandidate(*row) for row in rows]
 
 
 async def open_documents_like(
     tx: Transaction, client_id: UUID, transaction: TransactionKeys
 ) -> list[DocumentCandidate]:
-    """Open documents that share the amount, a reference, the party's account or its name with a movement."""
+    """Open documents that share the amount, a reference, the party's account or its name with a transaction."""
     keys: list[ColumnElement[bool]] = [Document.cents == transaction.cents]
     if transaction.ogm:
         keys.append(Document.ogm == transaction.ogm)
@@ -85,11 +93,13 @@ async def open_documents_like(
     return [DocumentCandidate(*row) for row in rows]
 
 
-async def mark_asked(tx: Transaction, client_id: UUID, things: Collection[UUID], asked: Collection[UUID]) -> None:
-    """Keep for these things whether they are part of a question."""
-    if not things:
+async def mark_ambiguous(
+    tx: Transaction, client_id: UUID, items: Collection[UUID], ambiguous: Collection[UUID]
+) -> None:
+    """Store for these items whether the match is ambiguous."""
+    if not items:
         return
-    for table, name in ((Document, Document.document_id), (Movement, Movement.transaction_id)):
+    for table, name in ((Document, Document.document_id), (BankTransaction, BankTransaction.transaction_id)):
         await tx.execute(
-            update(table).where(table.client_id == client_id, name.in_(things)).values(asked=name.in_(asked))
+            update(table).where(table.client_id == client_id, name.in_(items)).values(ambiguous=name.in_(ambiguous))
         )

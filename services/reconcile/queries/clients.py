@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from contracts.events.client import ClientConfigured
 from libs.service_kit import Transaction
-from services.reconcile.tables import ClientSettings, Document, Movement
+from services.reconcile.tables import BankTransaction, ClientSettings, Document
 
 
 async def settings_of(tx: Transaction, client_id: UUID) -> ClientConfigured | None:
@@ -18,7 +18,7 @@ async def settings_of(tx: Transaction, client_id: UUID) -> ClientConfigured | No
 
 
 async def keep_settings(tx: Transaction, event: ClientConfigured, now: datetime) -> bool:
-    """Keep the settings; whether anything is different from before."""
+    """Store the settings; returns whether anything changed."""
     if await settings_of(tx, event.client_id) == event:
         return False
     values = {"settings": event.model_dump(mode="json"), "configured_at": now}
@@ -27,14 +27,14 @@ async def keep_settings(tx: Transaction, event: ClientConfigured, now: datetime)
     return True
 
 
-async def judge_everything_again(tx: Transaction, client_id: UUID) -> None:
-    """Mark all that other settings may change; the background job takes it from there."""
-    await tx.execute(update(Document).where(Document.client_id == client_id).values(judge_again=True))
-    await tx.execute(update(Movement).where(Movement.client_id == client_id).values(judge_again=True))
+async def reconcile_everything_again(tx: Transaction, client_id: UUID) -> None:
+    """Mark all items for the background job, as new settings may change any of them."""
+    await tx.execute(update(Document).where(Document.client_id == client_id).values(reconcile_again=True))
+    await tx.execute(update(BankTransaction).where(BankTransaction.client_id == client_id).values(reconcile_again=True))
 
 
 async def next_sequence(tx: Transaction, client_id: UUID) -> int:
-    """The next running number of what leaves for this client."""
+    """The next running number of this client's releases. Raises LookupError without settings."""
     number = await tx.one(
         update(ClientSettings)
         .where(ClientSettings.client_id == client_id)

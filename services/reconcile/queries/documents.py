@@ -1,4 +1,4 @@
-"""Documents, their corrections and what left."""
+"""Documents, their corrections and releases."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -9,13 +9,13 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 
 from libs.service_kit import Transaction
-from services.reconcile.domain.corrections import Lesson
+from services.reconcile.domain.corrections import RememberedCorrection
 from services.reconcile.rows import Part
 from services.reconcile.tables import Correction, Document, Release
 
 
 class DocumentChanges(TypedDict, total=False):
-    """Columns of a document that change."""
+    """Columns of a document to be set."""
 
     sha256: str
     media_type: str
@@ -43,7 +43,7 @@ class DocumentChanges(TypedDict, total=False):
     division_failure: dict[str, Any] | None
     unreadable: dict[str, Any]
 
-    said_kind: str
+    user_kind: str
     corrections: dict[str, Any]
     marks: dict[str, Any]
     tags: list[str]
@@ -56,9 +56,9 @@ class DocumentChanges(TypedDict, total=False):
     payment: str
     hold: str | None
     hold_until: datetime | None
-    freed_at: datetime | None
+    eligible_at: datetime | None
     is_open: bool
-    judge_again: bool
+    reconcile_again: bool
 
     cents: int | None
     currency: str | None
@@ -89,7 +89,7 @@ class DocumentChanges(TypedDict, total=False):
 
 
 async def ensure_document(tx: Transaction, client_id: UUID, document_id: UUID) -> Document:
-    """The document's row, begun when this is the first we hear of it."""
+    """The document's row, inserted when this is the first event about it."""
     await tx.add(Document(client_id=client_id, document_id=document_id, state="received"), unless_there=True)
     found = await document(tx, client_id, document_id)
     if found is None:
@@ -126,13 +126,13 @@ async def change_document(
 
 
 async def bring_up_to_date(tx: Transaction, row: Document, **values: Unpack[DocumentChanges]) -> None:
-    """Set those columns of a document that are different from its row."""
+    """Set only the columns that differ from the row; without differences no statement is sent."""
     different = {name: value for name, value in values.items() if getattr(row, name) != value}
     await change_document(tx, row.client_id, row.document_id, **cast("DocumentChanges", different))
 
 
-async def documents_numbered(tx: Transaction, client_id: UUID, row: Document) -> Sequence[Document]:
-    """Live documents that may be the same as this one: same number, or same amount and date."""
+async def documents_like(tx: Transaction, client_id: UUID, row: Document) -> Sequence[Document]:
+    """Documents, not deleted, with the same number, or the same amount and date, as this one."""
     same = [Document.number.is_not(None) & Document.numbers.overlap(row.numbers)] if row.numbers else []
     if row.number:
         same.append(Document.number == row.number)
@@ -151,20 +151,20 @@ async def documents_numbered(tx: Transaction, client_id: UUID, row: Document) ->
     )  # fmt: skip
 
 
-async def parts_of(tx: Transaction, picture: Document) -> Sequence[Part]:
-    """The documents that this picture shows: those cut out of it, in their order, then those known from before."""
-    known = [UUID(known) for known in picture.known_parts]
+async def parts_of(tx: Transaction, image: Document) -> Sequence[Part]:
+    """The documents that a photo shows: those cut out of it, in order, then those known before."""
+    known = [UUID(known) for known in image.known_parts]
     rows = await tx.tuples(
         select(Document.document_id, Document.state)
-        .where(Document.client_id == picture.client_id)
-        .where((Document.part_of == picture.document_id) | Document.document_id.in_(known))
-        .order_by(Document.part_of != picture.document_id, Document.part_number)
+        .where(Document.client_id == image.client_id)
+        .where((Document.part_of == image.document_id) | Document.document_id.in_(known))
+        .order_by(Document.part_of != image.document_id, Document.part_number)
     )
     return [Part(*row) for row in rows]
 
 
 async def parts_in(tx: Transaction, row: Document) -> int:
-    """How many papers of a picture are documents by now; none of what shows no several papers."""
+    """How many regions of a photo have become documents; 0 for a document without regions."""
     if not row.regions:
         return 0
     cut = select(func.count()).where(Document.client_id == row.client_id, Document.part_of == row.document_id)
@@ -172,7 +172,7 @@ async def parts_in(tx: Transaction, row: Document) -> int:
 
 
 async def ibans_of_company(tx: Transaction, client_id: UUID, company: str | None, but: UUID) -> set[str]:
-    """The accounts on which this company has asked to be paid, on documents other than this one."""
+    """The accounts that other documents of this company ask to be paid on."""
     if company is None:
         return set()
     ibans = await tx.all(
@@ -184,8 +184,10 @@ async def ibans_of_company(tx: Transaction, client_id: UUID, company: str | None
     return {iban for iban in ibans if iban}
 
 
-async def lessons(tx: Transaction, client_id: UUID, counterparty_key: str | None) -> list[Lesson]:
-    """What people corrected on documents of this counterparty, oldest first."""
+async def remembered_corrections(
+    tx: Transaction, client_id: UUID, counterparty_key: str | None
+) -> list[RememberedCorrection]:
+    """The corrections of users on documents of this counterparty, oldest first."""
     if counterparty_key is None:
         return []
     rows = await tx.tuples(
@@ -193,11 +195,11 @@ async def lessons(tx: Transaction, client_id: UUID, counterparty_key: str | None
         .where(Correction.client_id == client_id, Correction.counterparty_key == counterparty_key)
         .order_by(Correction.made_at, Correction.correction_id)
     )
-    return [Lesson(*row) for row in rows]
+    return [RememberedCorrection(*row) for row in rows]
 
 
 async def releases_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Release]:
-    """All revisions that left, first one first."""
+    """All released revisions, in order."""
     return await tx.all(
         select(Release)
         .where(Release.client_id == client_id, Release.document_id == document_id)
@@ -206,10 +208,10 @@ async def releases_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Se
 
 
 async def documents_due(tx: Transaction, client_id: UUID, now: datetime, limit: int) -> Sequence[UUID]:
-    """Documents to judge again, or whose waiting time is over."""
+    """Documents marked for another round, or whose hold is over."""
     return await tx.all(
         select(Document.document_id)
-        .where(Document.client_id == client_id, Document.judge_again | (Document.hold_until <= now))
+        .where(Document.client_id == client_id, Document.reconcile_again | (Document.hold_until <= now))
         .order_by(Document.document_id)
         .limit(limit)
     )

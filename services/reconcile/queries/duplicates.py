@@ -8,12 +8,12 @@ from sqlalchemy import delete, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from libs.service_kit import Transaction
-from services.reconcile.domain.duplicates import Suspicion
+from services.reconcile.domain.duplicates import SuspectedDuplicate
 from services.reconcile.tables import Document, Duplicate
 
 
 async def pairs_of(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -> Sequence[Duplicate]:
-    """All pairs that hold one of these documents, settled or not."""
+    """All pairs with one of these documents, decided or not."""
     if not documents:
         return []
     return await tx.all(
@@ -25,8 +25,8 @@ async def pairs_of(tx: Transaction, client_id: UUID, documents: Collection[UUID]
 
 
 async def unsettled_partners(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """For each of these documents its live partners in pairs that nobody took apart."""
-    rows = [row for row in await pairs_of(tx, client_id, documents) if row.said != "apart"]
+    """For each of these documents the other documents, not deleted, of pairs that no user declared different."""
+    rows = [row for row in await pairs_of(tx, client_id, documents) if row.decision != "different"]
     ids = {row.first_id for row in rows} | {row.second_id for row in rows}
     if not ids:
         return {}
@@ -45,30 +45,30 @@ async def unsettled_partners(tx: Transaction, client_id: UUID, documents: Collec
     return partners
 
 
-async def suspect(tx: Transaction, client_id: UUID, found: Iterable[Suspicion]) -> None:
-    """Keep pairs in doubt; what a person said about a pair stays."""
+async def keep_suspected(tx: Transaction, client_id: UUID, found: Iterable[SuspectedDuplicate]) -> None:
+    """Store suspected pairs; an existing pair keeps its decision."""
     rows = [{"client_id": client_id, "first_id": s.first, "second_id": s.second, "why": s.why} for s in found]
     if rows:
         await tx.execute(insert(Duplicate).values(rows).on_conflict_do_nothing())
 
 
-async def drop_doubts(tx: Transaction, client_id: UUID, pairs: Collection[tuple[UUID, UUID]]) -> None:
-    """Pairs that are no longer alike, after a correction."""
+async def forget_suspected(tx: Transaction, client_id: UUID, pairs: Collection[tuple[UUID, UUID]]) -> None:
+    """Delete undecided pairs that are no longer alike after a correction."""
     if pairs:
         await tx.execute(
             delete(Duplicate).where(
                 Duplicate.client_id == client_id,
-                Duplicate.said.is_(None),
+                Duplicate.decision.is_(None),
                 tuple_(Duplicate.first_id, Duplicate.second_id).in_(pairs),
             )
         )
 
 
-async def settle(
-    tx: Transaction, client_id: UUID, pair: tuple[UUID, UUID], said: str, who: UUID | None, now: datetime
+async def decide(
+    tx: Transaction, client_id: UUID, pair: tuple[UUID, UUID], decision: str, who: UUID | None, now: datetime
 ) -> None:
-    """A person's word on a pair."""
+    """Store a user's decision about a pair."""
     first, second = sorted(pair)
-    word = {"said": said, "said_by": who, "said_at": now}
-    row = insert(Duplicate).values(client_id=client_id, first_id=first, second_id=second, why="person", **word)
+    word = {"decision": decision, "decided_by": who, "decided_at": now}
+    row = insert(Duplicate).values(client_id=client_id, first_id=first, second_id=second, why="user", **word)
     await tx.execute(row.on_conflict_do_update(index_elements=["client_id", "first_id", "second_id"], set_=word))

@@ -1,4 +1,4 @@
-"""What is listed, page by page: keyset paging, newest first."""
+"""Lists page by page: keyset paging, newest first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from sqlalchemy import ColumnElement, Date, and_, any_, cast, func, literal, or_
 from contracts.day import BELGIAN_TIME
 from libs.service_kit import Transaction
 from services.reconcile.domain.search import Search, pattern
-from services.reconcile.tables import BookingMember, Document, History, Movement, Task
+from services.reconcile.tables import BankTransaction, BookingMember, Document, History, Task
 
 Position = tuple[Any, UUID]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list is narrowed to; what is not given does not narrow."""
+    """What a list is narrowed to; a field left empty does not narrow it."""
 
     search: Search | None = None
     states: Sequence[str] = ()
@@ -37,7 +37,7 @@ class Filter:
 
 
 def _found(searched: Any, amount: Any, search: Search) -> ColumnElement[bool]:
-    """Text anywhere in what is searched, a number without its spaces, or the amount whatever its sign."""
+    """Matches the text anywhere, a number without its spaces, or the amount of either sign."""
     readings = [searched.like(pattern(search.text), escape="\\")]
     if search.compact:
         readings.append(searched.like(pattern(search.compact), escape="\\"))
@@ -79,41 +79,41 @@ async def documents(
     )
 
 
-async def movements(
+async def transactions(
     tx: Transaction, client_id: UUID, wanted: Filter, after: Position | None, limit: int
-) -> Sequence[Movement]:
-    """Movements, the last booked first."""
-    found: list[ColumnElement[bool]] = [Movement.client_id == client_id]
+) -> Sequence[BankTransaction]:
+    """Transactions, the last booked first."""
+    found: list[ColumnElement[bool]] = [BankTransaction.client_id == client_id]
     if wanted.search:
-        found.append(_found(Movement.searched, Movement.amount, wanted.search))
-    found += [Movement.kind.in_(wanted.kinds)] if wanted.kinds else []
-    found += [Movement.account == wanted.account] if wanted.account else []
-    found += [Movement.booking_date >= wanted.since] if wanted.since else []
-    found += [Movement.booking_date <= wanted.until] if wanted.until else []
-    found += [func.abs(Movement.amount) == abs(wanted.amount)] if wanted.amount is not None else []
-    found += [literal(wanted.tag) == any_(Movement.tags)] if wanted.tag else []
+        found.append(_found(BankTransaction.searched, BankTransaction.amount, wanted.search))
+    found += [BankTransaction.kind.in_(wanted.kinds)] if wanted.kinds else []
+    found += [BankTransaction.account == wanted.account] if wanted.account else []
+    found += [BankTransaction.booking_date >= wanted.since] if wanted.since else []
+    found += [BankTransaction.booking_date <= wanted.until] if wanted.until else []
+    found += [func.abs(BankTransaction.amount) == abs(wanted.amount)] if wanted.amount is not None else []
+    found += [literal(wanted.tag) == any_(BankTransaction.tags)] if wanted.tag else []
     if wanted.linked is not None:
-        found.append(Movement.transaction_id.in_(_together(client_id)) == wanted.linked)
+        found.append(BankTransaction.transaction_id.in_(_items_with_documents(client_id)) == wanted.linked)
     if after:
-        found.append(tuple_(Movement.booking_date, Movement.transaction_id) < tuple_(*after))
+        found.append(tuple_(BankTransaction.booking_date, BankTransaction.transaction_id) < tuple_(*after))
     return await tx.all(
-        select(Movement)
+        select(BankTransaction)
         .where(and_(*found))
-        .order_by(Movement.booking_date.desc(), Movement.transaction_id.desc())
+        .order_by(BankTransaction.booking_date.desc(), BankTransaction.transaction_id.desc())
         .limit(limit)
     )
 
 
 async def bookings(
-    tx: Transaction, client_id: UUID, together: bool | None, after: UUID | None, limit: int
+    tx: Transaction, client_id: UUID, linked: bool | None, after: UUID | None, limit: int
 ) -> Sequence[UUID]:
-    """Bookings by their id; `together`: those that hold more than one thing, or only single ones."""
+    """Bookings by id; `linked` true: with more than one item, false: with a single one."""
     listed = select(BookingMember.booking_id).where(BookingMember.client_id == client_id)
     if after:
         listed = listed.where(BookingMember.booking_id > after)
     listed = listed.group_by(BookingMember.booking_id).order_by(BookingMember.booking_id).limit(limit)
-    if together is not None:
-        listed = listed.having((func.count() > 1) == together)
+    if linked is not None:
+        listed = listed.having((func.count() > 1) == linked)
     return await tx.all(listed)
 
 
@@ -134,7 +134,7 @@ async def tasks(
 async def history(
     tx: Transaction, client_id: UUID, wanted: Filter, after: Position | None, limit: int
 ) -> Sequence[History]:
-    """The timeline of a client or of one thing, the newest line first."""
+    """The history of a client or of one item, the newest line first."""
     found = [History.client_id == client_id]
     found += [getattr(History, name) == value for name, value in wanted.about.items()]
     found += [History.what.in_(wanted.kinds)] if wanted.kinds else []
@@ -145,8 +145,8 @@ async def history(
     )
 
 
-def _together(client_id: UUID) -> Any:
-    """Things that share their booking with a document."""
+def _items_with_documents(client_id: UUID) -> Any:
+    """Items that share their booking with a document."""
     with_documents = select(BookingMember.booking_id).where(
         BookingMember.client_id == client_id, BookingMember.is_document
     )

@@ -11,11 +11,11 @@ from sqlalchemy.dialects.postgresql import insert
 from contracts.ids import uuid7
 from libs.service_kit import Transaction
 from libs.service_kit.rows import given_columns
-from services.reconcile.tables import Document, History, Movement, Task
+from services.reconcile.tables import BankTransaction, Document, History, Task
 
 
 class TaskChanges(TypedDict, total=False):
-    """Columns of a task that change."""
+    """Columns of a task to be set."""
 
     status: str
     wake_at: datetime | None
@@ -25,14 +25,14 @@ class TaskChanges(TypedDict, total=False):
 
 
 class Subject(NamedTuple):
-    """What a task is about: a document or a movement."""
+    """What a task is about: a document or a transaction."""
 
     document_id: UUID | None
     transaction_id: UUID | None
 
 
 async def tasks_about(tx: Transaction, client_id: UUID, subjects: Collection[UUID]) -> Sequence[Task]:
-    """All tasks about these things, closed ones too."""
+    """All tasks about these items, closed ones too."""
     if not subjects:
         return []
     return await tx.all(select(Task).where(Task.client_id == client_id, Task.subject_id.in_(subjects)))
@@ -44,7 +44,7 @@ async def task(tx: Transaction, client_id: UUID, task_id: UUID) -> Task | None:
 
 
 async def keep_task(tx: Transaction, task: Task) -> None:
-    """A task as it now is, new or not."""
+    """Insert a task, or replace it when it exists."""
     values = given_columns(task)
     row = insert(Task).values(values)
     changing = {name: row.excluded[name] for name in values if name not in ("client_id", "task_id")}
@@ -57,7 +57,7 @@ async def change_task(tx: Transaction, client_id: UUID, task_id: UUID, **values:
 
 
 async def subjects_due(tx: Transaction, client_id: UUID, now: datetime, limit: int) -> list[Subject]:
-    """What parked tasks are about whose day has come."""
+    """The subjects of parked tasks whose day has come."""
     rows = await tx.tuples(
         select(Task.document_id, Task.transaction_id)
         .where(Task.client_id == client_id, Task.status == "parked", Task.wake_at <= now)
@@ -68,12 +68,12 @@ async def subjects_due(tx: Transaction, client_id: UUID, now: datetime, limit: i
 
 
 async def clients_due(tx: Transaction, now: datetime) -> list[UUID]:
-    """Clients for whom something is to be judged again, waits no longer, or comes back to the list."""
-    again = select(Document.client_id).where(Document.judge_again)
-    moved = select(Movement.client_id).where(Movement.judge_again)
+    """Clients with items marked for another round, holds that are over, or parked tasks that are due."""
+    again = select(Document.client_id).where(Document.reconcile_again)
+    open_again = select(BankTransaction.client_id).where(BankTransaction.reconcile_again)
     waited = select(Document.client_id).where(Document.hold_until <= now)
     woken = select(Task.client_id).where(Task.status == "parked", Task.wake_at <= now)
-    return sorted(client_id for (client_id,) in await tx.tuples(again.union(moved, waited, woken)))
+    return sorted(client_id for (client_id,) in await tx.tuples(again.union(open_again, waited, woken)))
 
 
 async def note(

@@ -1,68 +1,83 @@
-"""Judging: what is certain is linked, what is not is asked, what may leave leaves.
+"""One reconciliation round: link what is certain, ask about what is not, release what may leave.
 
-Everything that happens to a client, an event or a person's action, records its facts first and then calls `judge`
-with the things it touched. Judging computes what follows from all the facts there are; so it does not matter in what
-order, or how often, the same news arrives.
+Whatever happens to a client, an event or a user's command, first records its facts and then calls `reconcile` with
+the documents and transactions that it changed. `reconcile` computes what follows from all facts there are, so the
+order of events and their repetition make no difference.
 """
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.reconcile.queries import documents as documents_
-from services.reconcile.queries import transactions as transactions_
-from services.reconcile.reconciliation.bookings import change_links, enter
-from services.reconcile.reconciliation.derive import refresh
-from services.reconcile.reconciliation.division import give_back, give_up, part_comes
-from services.reconcile.reconciliation.load import Move, Paper, papers_and_moves
+from services.reconcile.queries import documents, transactions
+from services.reconcile.reconciliation.bookings import change_links, open_booking
+from services.reconcile.reconciliation.derive import update_derived
+from services.reconcile.reconciliation.division import expire_divisions, fail_division, receive_part
+from services.reconcile.reconciliation.load import LoadedDocument, LoadedTransaction, load_items
 from services.reconcile.reconciliation.match import rematch
 from services.reconcile.reconciliation.record import record_document, record_transaction
-from services.reconcile.reconciliation.round import Judging, begin
-from services.reconcile.reconciliation.suggest import ask_about_document, ask_about_transaction
+from services.reconcile.reconciliation.round import Round, begin_round
+from services.reconcile.reconciliation.suggest import suggest_for_document, suggest_for_transaction
 
-__all__ = ["Judging", "begin", "change_links", "enter", "give_back", "give_up", "judge", "part_comes"]
-
-
-async def judge(judging: Judging, documents: Iterable[UUID] = (), transactions: Iterable[UUID] = ()) -> None:
-    """Judge the things that were touched, and everything that their news concerns."""
-    heard = {*documents, *transactions}
-    news = await refresh(judging, heard)
-    changed = await rematch(judging, news)
-    touched = heard | news.partners | changed
-    papers, moves = await papers_and_moves(judging, touched)
-    heard |= await _keep_openness(judging, papers, moves)
-    concerned = await _record(judging, papers, moves, heard)
-    await _record(judging, *await papers_and_moves(judging, concerned - touched), set())
+__all__ = [
+    "Round",
+    "begin_round",
+    "change_links",
+    "expire_divisions",
+    "fail_division",
+    "open_booking",
+    "receive_part",
+    "reconcile",
+]
 
 
-async def _keep_openness(judging: Judging, papers: Iterable[Paper], moves: Iterable[Move]) -> set[UUID]:
-    """Which things are open is a column, so that candidates are found by an index; answers those that turned."""
-    turned: set[UUID] = set()
-    for paper in papers:
-        if paper.facts.is_open != paper.row.is_open:
-            name, value = paper.facts.document_id, paper.facts.is_open
-            await documents_.change_document(judging.tx, judging.client_id, name, is_open=value)
-            turned.add(name)
-    for move in moves:
-        if move.facts.is_open != move.row.is_open:
-            name, value = move.facts.transaction_id, move.facts.is_open
-            await transactions_.change_movement(judging.tx, judging.client_id, name, is_open=value)
-            turned.add(name)
-    return turned
+async def reconcile(round_: Round, document_ids: Iterable[UUID] = (), transaction_ids: Iterable[UUID] = ()) -> None:
+    """Reconcile the documents and transactions that changed, and everything that their changes affect."""
+    changed_ids = {*document_ids, *transaction_ids}
+    changes = await update_derived(round_, changed_ids)
+    rematched_ids = await rematch(round_, changes)
+    touched_ids = changed_ids | changes.duplicate_ids | rematched_ids
+    loaded = await load_items(round_, touched_ids)
+    changed_ids |= await _keep_openness(round_, *loaded)
+    affected_ids = await _record(round_, *loaded, changed_ids)
+    await _record(round_, *await load_items(round_, affected_ids - touched_ids), set())
 
 
-async def _record(judging: Judging, papers: Iterable[Paper], moves: Iterable[Move], heard: set[UUID]) -> set[UUID]:
-    """Record where these things stand; answers the candidates of those that are news."""
-    concerned: set[UUID] = set()
-    for paper in papers:
-        news = paper.facts.document_id in heard
-        if paper.row.kind is not None and (news or paper.facts.is_open):
-            candidates = await ask_about_document(judging, paper)
-            concerned |= candidates if news else set()
-        await record_document(judging, paper)
-    for move in moves:
-        news = move.facts.transaction_id in heard
-        if news or move.facts.is_open:
-            candidates = await ask_about_transaction(judging, move)
-            concerned |= candidates if news else set()
-        await record_transaction(judging, move)
-    return concerned
+async def _keep_openness(
+    round_: Round, loaded_documents: Iterable[LoadedDocument], loaded_transactions: Iterable[LoadedTransaction]
+) -> set[UUID]:
+    """Keep in a column which items are open, so that an index finds candidates; returns those that opened or closed."""
+    changed_ids: set[UUID] = set()
+    for document in loaded_documents:
+        name, is_open = document.facts.document_id, document.facts.is_open
+        if is_open != document.row.is_open:
+            await documents.change_document(round_.tx, round_.client_id, name, is_open=is_open)
+            changed_ids.add(name)
+    for transaction in loaded_transactions:
+        name, is_open = transaction.facts.transaction_id, transaction.facts.is_open
+        if is_open != transaction.row.is_open:
+            await transactions.change_transaction(round_.tx, round_.client_id, name, is_open=is_open)
+            changed_ids.add(name)
+    return changed_ids
+
+
+async def _record(
+    round_: Round,
+    loaded_documents: Iterable[LoadedDocument],
+    loaded_transactions: Iterable[LoadedTransaction],
+    changed_ids: set[UUID],
+) -> set[UUID]:
+    """Record the status of these items; returns the candidates of those that changed."""
+    affected_ids: set[UUID] = set()
+    for document in loaded_documents:
+        is_changed = document.facts.document_id in changed_ids
+        if document.row.kind is not None and (is_changed or document.facts.is_open):
+            candidates = await suggest_for_document(round_, document)
+            affected_ids |= candidates if is_changed else set()
+        await record_document(round_, document)
+    for transaction in loaded_transactions:
+        is_changed = transaction.facts.transaction_id in changed_ids
+        if is_changed or transaction.facts.is_open:
+            candidates = await suggest_for_transaction(round_, transaction)
+            affected_ids |= candidates if is_changed else set()
+        await record_transaction(round_, transaction)
+    return affected_ids

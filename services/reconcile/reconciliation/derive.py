@@ -1,57 +1,57 @@
-"""What follows from a document's reading and corrections: kind, fields, keys. Computed anew whenever they change."""
+"""The columns derived from a document's reading and corrections: kind, fields, keys."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from contracts.fields import DocumentFields, DocumentKind, value_of
-from services.reconcile.domain.blocking import Facet, facets_of_document, facets_of_transaction
+from services.reconcile.domain.blocking import BlockingKey, blocking_keys_of_document, blocking_keys_of_transaction
 from services.reconcile.domain.corrections import corrected
-from services.reconcile.domain.duplicates import Suspicion, suspicions
+from services.reconcile.domain.duplicates import SuspectedDuplicate, suspected_duplicates
 from services.reconcile.domain.keys import counterparty_of, keys_of_document
 from services.reconcile.domain.kinds import KIND_BAR, kind_for_client
 from services.reconcile.domain.names import plain
 from services.reconcile.queries import documents, duplicates, transactions
 from services.reconcile.queries.documents import DocumentChanges
-from services.reconcile.reconciliation.round import Judging
+from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import document_keys, transaction_keys
 from services.reconcile.tables import Document
 
 
 @dataclass
-class News:
-    """What the touched things concern: duplicate partners, amounts and facets, as they were and as they are."""
+class Changes:
+    """What may be affected by the changed items: duplicates, amounts and blocking keys, before and after."""
 
-    partners: set[UUID] = field(default_factory=set)
+    duplicate_ids: set[UUID] = field(default_factory=set)
     amounts: set[int] = field(default_factory=set)
-    facets: set[Facet] = field(default_factory=set)
+    blocking_keys: set[BlockingKey] = field(default_factory=set)
 
     def of_document(self, row: Document) -> None:
-        """A document is (or was) of this amount and has these facets."""
+        """Add the amount and the blocking keys that a document has (or had)."""
         if row.kind is not None and row.cents is not None:
             self.amounts.add(row.cents)
-            self.facets |= facets_of_document(document_keys(row))
+            self.blocking_keys |= blocking_keys_of_document(document_keys(row))
 
 
-async def refresh(judging: Judging, ids: Collection[UUID]) -> News:
-    """Bring the derived columns up to date; answers what that concerns."""
-    tx, client_id, news = judging.tx, judging.client_id, News()
-    for movement in await transactions.movements(tx, client_id, ids):
-        news.amounts.add(movement.cents)
-        news.facets |= facets_of_transaction(transaction_keys(movement))
+async def update_derived(round_: Round, ids: Collection[UUID]) -> Changes:
+    """Update the derived columns; returns what the changes may affect."""
+    tx, client_id, changes = round_.tx, round_.client_id, Changes()
+    for transaction in await transactions.transactions(tx, client_id, ids):
+        changes.amounts.add(transaction.cents)
+        changes.blocking_keys |= blocking_keys_of_transaction(transaction_keys(transaction))
     for row in await documents.documents(tx, client_id, ids):
         if row.read_at is not None:
-            news.of_document(row)
-            await documents.bring_up_to_date(tx, row, **_derived(judging, row))
-            news.partners |= await _doubt_again(judging, row.document_id)
-    for row in await documents.documents(tx, client_id, {*ids, *news.partners}):
-        news.of_document(row)
-    return news
+            changes.of_document(row)
+            await documents.bring_up_to_date(tx, row, **_derived(round_, row))
+            changes.duplicate_ids |= await _find_duplicates(round_, row.document_id)
+    for row in await documents.documents(tx, client_id, {*ids, *changes.duplicate_ids}):
+        changes.of_document(row)
+    return changes
 
 
-def _derived(judging: Judging, row: Document) -> DocumentChanges:
+def _derived(round_: Round, row: Document) -> DocumentChanges:
     fields = corrected(DocumentFields.model_validate(row.read_fields), row.learnt | row.corrections)
-    kind, confidence = _kind(judging, row, fields)
+    kind, confidence = _kind(round_, row, fields)
     keys = keys_of_document(row.document_id, kind, fields)
     party = counterparty_of(kind, fields)
     counterparty, vat = value_of(party.name), value_of(party.vat_number)
@@ -75,34 +75,34 @@ def _derived(judging: Judging, row: Document) -> DocumentChanges:
         "counterparty": counterparty,
         "total": value_of(fields.total_with_vat),
         "searched": plain(" | ".join(part for part in searched if part)),
-        "judge_again": False,
+        "reconcile_again": False,
     }
 
 
-def _kind(judging: Judging, row: Document, fields: DocumentFields) -> tuple[DocumentKind, float]:
-    """A person's word, else what was read; what the sender said at upload helps when the reader was unsure."""
-    if row.said_kind:
-        return DocumentKind(row.said_kind), 1.0
+def _kind(round_: Round, row: Document, fields: DocumentFields) -> tuple[DocumentKind, float]:
+    """The kind and its confidence: the user's, else as read; the hint at upload decides where reading is unsure."""
+    if row.user_kind:
+        return DocumentKind(row.user_kind), 1.0
     if row.read_kind is None or row.read_confidence is None:
         raise ValueError(f"document {row.document_id} has not been read")
     kind, confidence = DocumentKind(row.read_kind), row.read_confidence
     if row.kind_hint and (confidence < KIND_BAR or kind is DocumentKind.OTHER):
         kind, confidence = DocumentKind(row.kind_hint), 1.0
-    return (kind_for_client(kind, fields, judging.client) if judging.client else kind), confidence
+    return (kind_for_client(kind, fields, round_.client) if round_.client else kind), confidence
 
 
-async def _doubt_again(judging: Judging, document_id: UUID) -> set[UUID]:
-    """Look for documents that may be the same; forget doubts that a correction has settled."""
-    row = await documents.document(judging.tx, judging.client_id, document_id)
-    before = await duplicates.pairs_of(judging.tx, judging.client_id, {document_id})
-    found: list[Suspicion] = []
+async def _find_duplicates(round_: Round, document_id: UUID) -> set[UUID]:
+    """Find suspected duplicates, forget those that a correction has ruled out; returns the other documents."""
+    row = await documents.document(round_.tx, round_.client_id, document_id)
+    before = await duplicates.pairs_of(round_.tx, round_.client_id, {document_id})
+    found: list[SuspectedDuplicate] = []
     if row is not None and row.kind is not None and row.received_at is not None and row.state != "deleted":
-        others = await documents.documents_numbered(judging.tx, judging.client_id, row)
+        others = await documents.documents_like(round_.tx, round_.client_id, row)
         ready = [document_keys(o) for o in others if o.kind is not None and o.received_at is not None]
-        found = suspicions(document_keys(row), ready)
-        await duplicates.suspect(judging.tx, judging.client_id, found)
+        found = suspected_duplicates(document_keys(row), ready)
+        await duplicates.keep_suspected(round_.tx, round_.client_id, found)
         gone = {(p.first_id, p.second_id) for p in before} - {(s.first, s.second) for s in found}
-        await duplicates.drop_doubts(judging.tx, judging.client_id, gone)
+        await duplicates.forget_suspected(round_.tx, round_.client_id, gone)
     ids = {p.first_id for p in before} | {p.second_id for p in before}
     ids |= {s.first for s in found} | {s.second for s in found}
     return ids - {document_id}

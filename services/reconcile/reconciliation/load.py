@@ -1,20 +1,20 @@
-"""Documents and movements with all their facts, gathered from the tables in a handful of statements."""
+"""Load documents and transactions with all their facts, in a few statements."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, TransactionFacts
-from services.reconcile.domain.states import LEFT, DocumentState
+from services.reconcile.domain.states import AFTER_RELEASE, DocumentState
 from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
-from services.reconcile.reconciliation.round import Judging
+from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import Member, booking_view, document_facts, transaction_facts
-from services.reconcile.tables import Document, Movement, Task
+from services.reconcile.tables import BankTransaction, Document, Task
 
 
 @dataclass
-class Paper:
-    """A document: its row, its facts, and the tasks there ever were about it."""
+class LoadedDocument:
+    """A document: its row, its facts, and all tasks about it, closed ones too."""
 
     row: Document
     facts: DocumentFacts
@@ -22,52 +22,56 @@ class Paper:
 
 
 @dataclass
-class Move:
-    """A movement: its row, its facts, and the tasks there ever were about it."""
+class LoadedTransaction:
+    """A transaction: its row, its facts, and all tasks about it, closed ones too."""
 
-    row: Movement
+    row: BankTransaction
     facts: TransactionFacts
     tasks: list[Task]
 
 
-async def papers_and_moves(judging: Judging, ids: Collection[UUID]) -> tuple[list[Paper], list[Move]]:
-    """These things, without the questions that the matcher has about them."""
+async def load_items(round_: Round, ids: Collection[UUID]) -> tuple[list[LoadedDocument], list[LoadedTransaction]]:
+    """These items, without the suggestions of the matcher."""
     if not ids:
         return [], []
-    tx, client_id = judging.tx, judging.client_id
+    tx, client_id = round_.tx, round_.client_id
     rows = await documents.documents(tx, client_id, ids)
-    moved = await transactions.movements(tx, client_id, ids)
-    views = await booking_views(judging, ids)
-    doubts = await _duplicates(judging, rows)
+    transaction_rows = await transactions.transactions(tx, client_id, ids)
+    views = await booking_views(round_, ids)
+    doubts = await _duplicates(round_, rows)
     about: dict[UUID, list[Task]] = {}
     for task in await tasks.tasks_about(tx, client_id, ids):
         about.setdefault(task.subject_id, []).append(task)
-    papers = []
+    loaded_documents = []
     for row in rows:
         view = views.get(row.document_id, BookingView(documents=(row.document_id,)))
         parts = await documents.parts_in(tx, row)
-        facts = document_facts(row, view, doubts.get(row.document_id, ()), Question(tie=row.asked), parts)
-        papers.append(Paper(row, facts, about.get(row.document_id, [])))
-    moves = []
-    for movement in moved:
-        name = movement.transaction_id
+        facts = document_facts(row, view, doubts.get(row.document_id, ()), Question(tie=row.ambiguous), parts)
+        loaded_documents.append(LoadedDocument(row, facts, about.get(row.document_id, [])))
+    loaded_transactions = []
+    for transaction in transaction_rows:
+        name = transaction.transaction_id
         view = views.get(name, BookingView(transactions=(name,)))
-        moves.append(
-            Move(movement, transaction_facts(movement, view, Question(tie=movement.asked)), about.get(name, []))
+        loaded_transactions.append(
+            LoadedTransaction(
+                transaction,
+                transaction_facts(transaction, view, Question(tie=transaction.ambiguous)),
+                about.get(name, []),
+            )
         )
-    return papers, moves
+    return loaded_documents, loaded_transactions
 
 
-async def booking_views(judging: Judging, ids: Collection[UUID]) -> dict[UUID, BookingView]:
-    """The booking that each of these things is in."""
-    members = await bookings.fellows(judging.tx, judging.client_id, ids)
+async def booking_views(round_: Round, ids: Collection[UUID]) -> dict[UUID, BookingView]:
+    """The booking of each of these items."""
+    members = await bookings.members_with(round_.tx, round_.client_id, ids)
     shared = {m.item_id for m in members} - {m.item_id for m in members if _alone(m, members)}
-    links = await bookings.links_among(judging.tx, judging.client_id, shared)
-    by_person = {i for link in links if link.by_person for i in (link.one_id, link.other_id)}
+    links = await bookings.links_among(round_.tx, round_.client_id, shared)
+    by_user = {i for link in links if link.by_user for i in (link.one_id, link.other_id)}
     views: dict[UUID, BookingView] = {}
     for booking in {m.booking_id for m in members}:
         inside = [m for m in members if m.booking_id == booking]
-        view = booking_view(inside, any(m.item_id in by_person for m in inside))
+        view = booking_view(inside, any(m.item_id in by_user for m in inside))
         views |= {m.item_id: view for m in inside}
     return views
 
@@ -76,21 +80,21 @@ def _alone(member: Member, members: Collection[Member]) -> bool:
     return not any(m.booking_id == member.booking_id and m.item_id != member.item_id for m in members)
 
 
-async def _duplicates(judging: Judging, rows: Collection[Document]) -> dict[UUID, set[UUID]]:
-    """For each document those that stand before it: it waits until a person has decided.
+async def _duplicates(round_: Round, rows: Collection[Document]) -> dict[UUID, set[UUID]]:
+    """For each document the duplicates that it waits for until a user has decided.
 
-    The earlier one stands first, unless the later has already left; of two that have both left, the later is asked
-    about.
+    The later document waits for the earlier one, unless the later is released already. Of two released ones the task
+    is about the later.
     """
-    partners = await duplicates.unsettled_partners(judging.tx, judging.client_id, {row.document_id for row in rows})
+    partners = await duplicates.unsettled_partners(round_.tx, round_.client_id, {row.document_id for row in rows})
     others = {other for group in partners.values() for other in group}
     left = {
         row.document_id
-        for row in await documents.documents(judging.tx, judging.client_id, others)
-        if DocumentState(row.state) in LEFT
+        for row in await documents.documents(round_.tx, round_.client_id, others)
+        if DocumentState(row.state) in AFTER_RELEASE
     }
     ahead: dict[UUID, set[UUID]] = {}
     for row in rows:
-        mine, gone = row.document_id, DocumentState(row.state) in LEFT
+        mine, gone = row.document_id, DocumentState(row.state) in AFTER_RELEASE
         ahead[mine] = {o for o in partners.get(mine, ()) if (o in left and o < mine if gone else o in left or o < mine)}
     return ahead

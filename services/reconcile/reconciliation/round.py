@@ -1,4 +1,4 @@
-"""What one round of judging has in hand."""
+"""What one reconciliation round works with."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,8 +10,8 @@ from services.reconcile.queries import clients
 
 
 @dataclass
-class Judging:
-    """One transaction of one client. `who` and `action` say for the timeline and for closed tasks whose doing it is."""
+class Round:
+    """A round for one client, in one database transaction. `who` and `action`: the user's command, if one began it."""
 
     tx: Transaction
     client_id: UUID
@@ -22,8 +22,8 @@ class Judging:
     acted_on: set[UUID] = field(default_factory=set)
 
 
-async def begin(
+async def begin_round(
     tx: Transaction, client_id: UUID, now: datetime, *, who: UUID | None = None, action: str | None = None
-) -> Judging:
-    """Start judging, with the client's settings as they are now."""
-    return Judging(tx, client_id, await clients.settings_of(tx, client_id), now, who, action)
+) -> Round:
+    """Begin a round with the client's present settings."""
+    return Round(tx, client_id, await clients.settings_of(tx, client_id), now, who, action)

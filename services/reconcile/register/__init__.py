@@ -1,4 +1,4 @@
-"""The Belgian company register (CBE: KBO, BCE) as a file that only reads: made once a month from its open data."""
+"""The Belgian company register (CBE: KBO, BCE) as a read-only file, made once a month from its open data."""
 
 from services.reconcile.register.lookup import NoRegister, Register, SqliteRegister
 

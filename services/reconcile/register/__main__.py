@@ -1,4 +1,4 @@
-"""`python -m services.reconcile.register KboOpenData_..._Full.zip FILE`: the register where there is no `serein`."""
+"""`python -m services.reconcile.register KboOpenData_..._Full.zip FILE`: for hosts without `serein`."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from services.reconcile.register.build import NotTheRegister, make_register
 
 
 def main() -> int:
-    """0 when the register is made, 1 with the reason when the file is none, 2 when called wrongly."""
+    """Exit code 0 when the register is made, 1 with the reason when the file is wrong, 2 for wrong arguments."""
     if len(sys.argv) != 3:
         sys.stderr.write(f"{__doc__}\n")
         return 2

@@ -1,7 +1,7 @@
-"""Makes the register from the open data of the CBE: a zip of CSV files, the full edition of a month.
+"""Builds the register from the open data of the CBE: a zip of CSV files, the full edition of a month.
 
-Source: the Cookbook of KBO Open Data (files, columns, codes). Only what a name and a seat need is taken; the new file
-takes the old one's place in one step, so that whoever is asking meanwhile asks the old one.
+Source: the Cookbook of KBO Open Data (files, columns, codes). Only names and seats are taken. The new file replaces the
+old one in one step, so that a running service reads either the old or the new one.
 """
 
 import csv
@@ -23,19 +23,19 @@ Tell = Callable[[str], None]
 
 
 class NotTheRegister(Exception):
-    """The file is not a full edition of KBO Open Data; says what is missing."""
+    """The file is not a full edition of KBO Open Data; the message says what is missing."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """What became of it. `edition` is the register's own date of the extract."""
+    """The result. `edition` is the register's own date of the extract."""
 
     companies: int
     edition: str
 
 
 def make_register(source: Path, target: Path, tell: Tell = lambda _: None) -> Made:
-    """Read the zip, write the register. Raises NotTheRegister; the register that was there stays until the end."""
+    """Read the zip, write the register. Raises NotTheRegister; an existing register stays until the end."""
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     try:
@@ -104,7 +104,7 @@ def _seats(archive: zipfile.ZipFile) -> Iterator[tuple[str | None, str | None, s
 
 
 def _rows(archive: zipfile.ZipFile, name: str, *columns: str) -> Iterator[dict[str, str]]:
-    """The rows of one file, as a stream; whoever changes its columns is told which are missing."""
+    """The rows of one file, as a stream. Raises NotTheRegister naming the missing file or columns."""
     try:
         raw = archive.open(name)
     except KeyError as error:

@@ -1,4 +1,4 @@
-"""Asking the register: one indexed look into an SQLite file, which may be replaced by a newer one at any time."""
+"""Lookup in the register: one indexed query in an SQLite file, which may be replaced by a newer one at any time."""
 
 import sqlite3
 from pathlib import Path
@@ -14,7 +14,7 @@ _ASKED = (
 
 
 class Register(Protocol):
-    """Whoever can say what a company is called."""
+    """A source of company names."""
 
     def find(self, number: str) -> RegisteredCompany | None:
         """The company with these ten digits, or None."""
@@ -22,15 +22,15 @@ class Register(Protocol):
 
 
 class NoRegister:
-    """Nobody has set one up: names stay as they were read."""
+    """No register is configured: names stay as they were read."""
 
     def find(self, number: str) -> RegisteredCompany | None:
-        """Never knows."""
+        """Always None."""
         return None
 
 
 class SqliteRegister:
-    """The file that `serein register` writes. While there is none, or it is no register, nobody is known."""
+    """The file that `serein register` writes. While it is absent or unusable, no company is found."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -55,7 +55,7 @@ class SqliteRegister:
         )
 
     def _row(self, number: str) -> Any:
-        """What the file has now; it is opened again when somebody has put a newer one in its place."""
+        """The company's row; the file is opened again when a newer one has replaced it."""
         try:
             stat = self._path.stat()
             version = (stat.st_ino, stat.st_mtime_ns)
@@ -75,7 +75,7 @@ class SqliteRegister:
             return None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._connection is not None:
             self._connection.close()
         self._connection, self._version = None, None

@@ -1,14 +1,14 @@
-"""What reconcile keeps, one module per subject; importing this package declares every table."""
+"""The tables of reconcile, one module per subject; importing this package declares all of them."""
 
-from services.reconcile.tables.booking import Apart, BookingMember, Link
+from services.reconcile.tables.booking import BookingMember, Link, UnlinkedPair
 from services.reconcile.tables.client import ClientSettings
 from services.reconcile.tables.document import Correction, Document, Duplicate, Release
 from services.reconcile.tables.schema import Table
 from services.reconcile.tables.task import History, Task
-from services.reconcile.tables.transaction import Exemption, Movement
+from services.reconcile.tables.transaction import BankTransaction, Exemption
 
 __all__ = [
-    "Apart",
+    "BankTransaction",
     "BookingMember",
     "ClientSettings",
     "Correction",
@@ -17,8 +17,8 @@ __all__ = [
     "Exemption",
     "History",
     "Link",
-    "Movement",
     "Release",
     "Table",
     "Task",
+    "UnlinkedPair",
 ]

@@ -1,7 +1,7 @@
-"""Where documents and movements meet.
+"""Links and bookings of documents and transactions.
 
-Links are the truth: pairs of things, made by the matcher or by a person. A booking is what the links hold together;
-a thing without links is a booking of its own. So undoing a link restores exactly what was before.
+Only links are stored decisions: pairs of items, made by the matcher or by a user. A booking is a set of items that
+links connect; an item without links is a booking of its own. So undoing a link restores exactly the state before it.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from services.reconcile.tables.schema import Table
 
 
 class BookingMember(Table, kw_only=True):
-    """Which booking a document or movement is in: always exactly one."""
+    """The booking that a document or transaction is in: always exactly one."""
 
     __tablename__ = "booking_member"
     __table_args__ = (Index(None, "client_id", "booking_id"),)
@@ -27,9 +27,9 @@ class BookingMember(Table, kw_only=True):
 
 
 class Link(Table, kw_only=True):
-    """Two things belong together, and why. `linked_by` is a person, or nobody when the matcher was certain.
+    """Two items that belong together, and why. `linked_by` is the user, or empty for a link of the matcher.
 
-    `was_apart` remembers that a person had taken the pair apart before, so that undoing brings that back too.
+    `was_unlinked`: a user had unlinked the pair before, so undoing this link must restore that too.
     """
 
     __tablename__ = "link"
@@ -40,20 +40,20 @@ class Link(Table, kw_only=True):
     other_id: Mapped[UUID] = mapped_column(primary_key=True)
     evidence: Mapped[list[Any]]
     ground: Mapped[str | None] = mapped_column(default=None)
-    by_person: Mapped[bool] = mapped_column(Boolean)
+    by_user: Mapped[bool] = mapped_column(Boolean)
     linked_by: Mapped[UUID | None] = mapped_column(default=None)
     linked_at: Mapped[datetime]
-    was_apart: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    was_unlinked: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
-class Apart(Table, kw_only=True):
-    """A document and a movement that a person took apart: the matcher does not link them again."""
+class UnlinkedPair(Table, kw_only=True):
+    """A document and a transaction that a user unlinked: the matcher never links them again."""
 
-    __tablename__ = "apart"
+    __tablename__ = "unlinked_pair"
     __table_args__ = (Index(None, "client_id", "transaction_id"),)
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     document_id: Mapped[UUID] = mapped_column(primary_key=True)
     transaction_id: Mapped[UUID] = mapped_column(primary_key=True)
-    said_by: Mapped[UUID | None] = mapped_column(default=None)
-    said_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None] = mapped_column(default=None)
+    decided_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The client company as it wants to be served."""
+"""Settings of client companies."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from services.reconcile.tables.schema import Table
 
 
 class ClientSettings(Table, kw_only=True):
-    """The newest `client.configured`, whole, and the running number of what left for the accountant."""
+    """The newest `client.configured` event in full, and how many documents were released for this client."""
 
     __tablename__ = "client_settings"
 

@@ -1,4 +1,4 @@
-"""Documents: as received, as read, as corrected, as judged, as sent."""
+"""Documents: received, read, corrected, reconciled, released."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,10 +13,10 @@ from services.reconcile.tables.schema import Table, json_or_nothing
 
 
 class Document(Table, kw_only=True):
-    """One document. Facts as they came (`read_*`, `said_kind`, `marks`, ...) beside what follows from them.
+    """One document: recorded facts (`read_*`, `user_kind`, `marks`, ...) and the columns derived from them.
 
-    What follows is computed anew from the facts each time something happens; it is kept to be searched and listed.
-    A row may begin with its reading when that overtakes its receipt: then `received_at` is still empty.
+    Derived columns are computed anew from the facts on every change; they are stored to be searched and listed.
+    The reading may arrive before the receipt: `received_at` is empty until then.
     """
 
     __tablename__ = "document"
@@ -32,7 +32,7 @@ class Document(Table, kw_only=True):
         Index("ix_document_numbers", "numbers", postgresql_using="gin"),
         Index("ix_document_due", "hold_until", postgresql_where=text("hold_until IS NOT NULL")),
         Index(None, "client_id", "part_of"),
-        Index("ix_document_judge_again", "client_id", postgresql_where=text("judge_again")),
+        Index("ix_document_reconcile_again", "client_id", postgresql_where=text("reconcile_again")),
     )
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -64,7 +64,7 @@ class Document(Table, kw_only=True):
     division_failure: Mapped[dict[str, Any] | None] = json_or_nothing()
     unreadable: Mapped[dict[str, Any] | None] = json_or_nothing()
 
-    said_kind: Mapped[str | None] = mapped_column(default=None)
+    user_kind: Mapped[str | None] = mapped_column(default=None)
     corrections: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default=text("'{}'"))
     marks: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, server_default=text("'{}'"))
     tags: Mapped[list[str]] = mapped_column(default_factory=list, server_default=text("'{}'"))
@@ -77,10 +77,10 @@ class Document(Table, kw_only=True):
     payment: Mapped[str] = mapped_column(default="unknown", server_default=text("'unknown'"))
     hold: Mapped[str | None] = mapped_column(default=None)
     hold_until: Mapped[datetime | None] = mapped_column(default=None)
-    freed_at: Mapped[datetime | None] = mapped_column(default=None)
-    asked: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    eligible_at: Mapped[datetime | None] = mapped_column(default=None)
+    ambiguous: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     is_open: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
-    judge_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    reconcile_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
     cents: Mapped[int | None] = mapped_column(BigInteger, default=None)
     currency: Mapped[str | None] = mapped_column(default=None)
@@ -111,7 +111,7 @@ class Document(Table, kw_only=True):
 
 
 class Release(Table, kw_only=True):
-    """Every snapshot that left, as it left: proof of what was sent, whatever is corrected afterwards."""
+    """One released snapshot, never changed: proof of what was sent, whatever is corrected later."""
 
     __tablename__ = "release"
     __table_args__ = (Index(None, "client_id", "document_id"),)
@@ -127,7 +127,7 @@ class Release(Table, kw_only=True):
 
 
 class Correction(Table, kw_only=True):
-    """Provenance of a person's corrections; remembered for the next document of the same counterparty."""
+    """One corrected field: who, when, from what; applied again to the next document of the same counterparty."""
 
     __tablename__ = "correction"
     __table_args__ = (
@@ -147,7 +147,7 @@ class Correction(Table, kw_only=True):
 
 
 class Duplicate(Table, kw_only=True):
-    """Two documents that may be one invoice. `said` is a person's word: `connected` or `apart`; empty: in doubt."""
+    """Two documents that may be one invoice. `decision` of a user: `connected`, `different`, or none yet."""
 
     __tablename__ = "duplicate"
     __table_args__ = (Index(None, "client_id", "second_id"),)
@@ -156,6 +156,6 @@ class Duplicate(Table, kw_only=True):
     first_id: Mapped[UUID] = mapped_column(primary_key=True)
     second_id: Mapped[UUID] = mapped_column(primary_key=True)
     why: Mapped[str]
-    said: Mapped[str | None] = mapped_column(default=None)
-    said_by: Mapped[UUID | None] = mapped_column(default=None)
-    said_at: Mapped[datetime | None] = mapped_column(default=None)
+    decision: Mapped[str | None] = mapped_column(default=None)
+    decided_by: Mapped[UUID | None] = mapped_column(default=None)
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)

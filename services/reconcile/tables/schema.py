@@ -1,4 +1,4 @@
-"""The root of all tables of schema `reconcile`."""
+"""The base class of all tables of schema `reconcile`."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
 class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
-    """Every table has `client_id` first in its key: a company's rows lie together and are isolated from others."""
+    """Every table has `client_id` first in its key: rows of one client lie together, isolated from others."""
 
     metadata = MetaData(schema="reconcile", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
 
 def json_or_nothing() -> MappedColumn[Any]:
-    """JSON that may be absent: nothing is SQL's NULL, not JSON's."""
+    """A JSON column that may be empty; None is stored as SQL NULL, not as JSON null."""
     return mapped_column(JSONB(none_as_null=True), default=None)

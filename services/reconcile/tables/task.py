@@ -1,4 +1,4 @@
-"""What a person must decide, and who did what when."""
+"""Tasks for users, and the history of what happened."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from services.reconcile.tables.schema import Table
 
 
 class Task(Table, kw_only=True):
-    """One question. `status` is open, parked (back at `wake_at`) or closed; a question that returns is the same row."""
+    """One question to users. `status`: open, parked until `wake_at`, or closed; a repeated question keeps its row."""
 
     __tablename__ = "task"
     __table_args__ = (
@@ -37,7 +37,7 @@ class Task(Table, kw_only=True):
 
 
 class History(Table, kw_only=True):
-    """One line of the timeline of a document or movement: what happened, by whom (nobody: the platform itself)."""
+    """One line in the history of a document or transaction: what happened, by which user (none: the platform)."""
 
     __tablename__ = "history"
     __table_args__ = (

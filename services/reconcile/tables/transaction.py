@@ -1,5 +1,4 @@
-"""Movements of bank accounts and cards. The table is called `transaction`; the class, so as not to be mistaken for a
-database transaction, Movement."""
+"""Transactions of bank accounts and cards. The class is called BankTransaction, as a Transaction is one of SQL."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.reconcile.tables.schema import Table
 
 
-class Movement(Table, kw_only=True):
-    """One booked movement as the bank told it, its keys, and what a person said about it."""
+class BankTransaction(Table, kw_only=True):
+    """One booked transaction as the bank reported it, its keys, and the marks of users."""
 
     __tablename__ = "transaction"
     __table_args__ = (
@@ -26,7 +25,7 @@ class Movement(Table, kw_only=True):
         Index(None, "client_id", "name"),
         Index("ix_transaction_listed", "client_id", "booking_date", "transaction_id"),
         Index("ix_transaction_numbers", "numbers", postgresql_using="gin"),
-        Index("ix_transaction_judge_again", "client_id", postgresql_where=text("judge_again")),
+        Index("ix_transaction_reconcile_again", "client_id", postgresql_where=text("reconcile_again")),
     )
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -54,13 +53,13 @@ class Movement(Table, kw_only=True):
     learnt: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     tags: Mapped[list[str]] = mapped_column(default_factory=list, server_default=text("'{}'"))
     note: Mapped[str | None] = mapped_column(default=None)
-    asked: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    ambiguous: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     is_open: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
-    judge_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    reconcile_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
 class Exemption(Table, kw_only=True):
-    """A person said that movements of this party, in this direction, have no document: the next one is not asked."""
+    """A user stated that transactions of this party in this direction have no document: later ones need no task."""
 
     __tablename__ = "exemption"
 
@@ -68,5 +67,5 @@ class Exemption(Table, kw_only=True):
     party: Mapped[str] = mapped_column(primary_key=True)
     outgoing: Mapped[bool] = mapped_column(Boolean, primary_key=True)
     why: Mapped[str]
-    said_by: Mapped[UUID | None] = mapped_column(default=None)
-    said_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None] = mapped_column(default=None)
+    decided_at: Mapped[datetime]
