@@ -1,4 +1,4 @@
-"""Documents, movements and clients with good defaults; a test names only what it is about."""
+"""Documents, transactions and clients with good defaults; a test names only what it is about."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -98,7 +98,7 @@ def booked(
     transaction_id: UUID | None = None,
     **more: Any,
 ) -> TransactionBooked:
-    """One booked movement; negative is money that went out."""
+    """One booked transaction; a negative amount is money paid."""
     return TransactionBooked(
         client_id=client_id or uuid4(),
         transaction_id=transaction_id or uuid7(),
@@ -117,7 +117,7 @@ def booked(
 
 
 def bank_transaction(**more: Any) -> TransactionKeys:
-    """A movement as the matcher sees it."""
+    """A transaction as the matcher sees it."""
     return keys_of_transaction(booked(**more))
 
 

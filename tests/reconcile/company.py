@@ -1,4 +1,4 @@
-"""A company in a test: documents and movements come in, people act, and one looks at what became of it."""
+"""A company in a test: documents and transactions come in, users act, and one looks at the result."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -41,14 +41,14 @@ class Company:
             assert await self.harness.handle(event) == "handled", event
 
     async def settle(self, *, at: datetime | None = None) -> None:
-        """Run the background judging until it has nothing left, as if it were `at`."""
+        """Run the background job until it has nothing left to do, as if it were `at`."""
         context = self.harness.running.context()
         context = replace(context, now=at or datetime.now(UTC))
         while await reconcile_due(context):
             pass
 
     async def gets(self, kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, **more: Any) -> UUID:
-        """A document comes in and is read; answers its id."""
+        """A document comes in and is read; returns its id."""
         document_id = more.pop("document_id", None) or uuid7()
         names = ("filename", "kind_hint", "comment", "received_at", "channel", "media_type")
         receipt = {name: more.pop(name) for name in names if name in more}
@@ -59,7 +59,7 @@ class Company:
         return document_id
 
     async def is_booked(self, **more: Any) -> UUID:
-        """A movement is booked; answers its id."""
+        """A transaction is booked; returns its id."""
         event: TransactionBooked = builders.booked(self.client_id, **more)
         await self.hear(event)
         return event.transaction_id
@@ -83,9 +83,9 @@ class Company:
         assert answer.status_code in (200, 201), answer.text
         return answer.json()
 
-    async def act(self, thing: str, item_id: UUID, action: str, **more: Any) -> Any:
+    async def act(self, kind: str, item_id: UUID, action: str, **more: Any) -> Any:
         """An action on `documents`, `transactions` or `tasks`."""
-        return await self.post(f"/{thing}/{item_id}/actions", {"action": action} | more)
+        return await self.post(f"/{kind}/{item_id}/actions", {"action": action} | more)
 
     async def state(self, document_id: UUID) -> str:
         """The state of a document."""

@@ -1,4 +1,4 @@
-"""A seeded year of an invented company, with the truth of which movement pays which document.
+"""A seeded year of an invented company, with the truth of which transaction pays which document.
 
 It holds what makes matching hard: the same price every month, reference numbers that were not read, invoices that
 never came in, payers who type nothing, payments in parts and in batches, direct debits, cards, foreign currency.
@@ -61,7 +61,7 @@ class Year:
         return [keys_of_document(*document) for document in self.documents]
 
     def transaction_keys(self) -> list[TransactionKeys]:
-        """The movements as the matcher sees them."""
+        """The transactions as the matcher sees them."""
         return [keys_of_transaction(transaction) for transaction in self.transactions]
 
 
@@ -181,7 +181,7 @@ class _Writer:
         return number[:place] + str(self.random.randrange(10)) + number[place + 1 :]
 
     def _pay(self, ids: list[UUID], amount: Decimal, day: date, *, exact: bool = True, **more: Any) -> None:
-        """Money moves; `exact` when the movement pays one document in full."""
+        """A payment; `exact` when it pays one document in full."""
         if self.chance(0.03):
             return
         transaction_id = self.uuid()

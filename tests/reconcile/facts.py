@@ -1,4 +1,4 @@
-"""A document and a movement as facts, with good defaults: received, read, certain, waiting for its payment."""
+"""A document and a transaction as facts, with good defaults: received, read, certain, waiting for its payment."""
 
 from dataclasses import replace
 from typing import Any
@@ -29,7 +29,7 @@ def invoice(kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, **more: Any) -> 
 
 
 def marked(**marks: Any) -> DocumentFacts:
-    """The invoice, after a person said something."""
+    """The invoice, after a user decided something."""
     return invoice(marks=DocumentMarks(**marks))
 
 

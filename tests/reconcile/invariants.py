@@ -95,12 +95,12 @@ def _states(kept: Kept) -> list[str]:
         if d.state in {s.value for s in AFTER_RELEASE} and (d.released_at is None or d.sha256 is None):
             found.append(f"document {d.document_id}: {d.state} without a release")
         if d.reconcile_again and d.received_at is not None:
-            found.append(f"document {d.document_id}: still to be judged again")
+            found.append(f"document {d.document_id}: still to be reconciled again")
     return found
 
 
 def _rest_or_task(kept: Kept) -> list[str]:
-    """A document that is not on its way has a task, or a reason to rest that a person or the settings gave it."""
+    """A document that is not on its way has a task, or a reason to wait that a user or the settings gave it."""
     settings = kept.settings
     client = ClientConfigured.model_validate(settings[0].settings) if settings else None
     with_task = {t.document_id for t in kept.tasks if t.status in ("open", "parked")}
@@ -119,13 +119,13 @@ def _rest_or_task(kept: Kept) -> list[str]:
 
 
 def _bookings(kept: Kept) -> list[str]:
-    """Every document and movement is in exactly one booking, and bookings are what links hold together."""
+    """Every document and transaction is in exactly one booking, and bookings are what links hold together."""
     members = {m.item_id: (m.booking_id, m.is_document) for m in kept.members}
     items = {d.document_id for d in kept.documents if d.received_at is not None}
     items |= {t.transaction_id for t in kept.transactions}
-    found = [f"{thing}: in no booking" for thing in items - members.keys()]
-    found += [f"{thing}: booked, but unknown" for thing in members.keys() - items]
-    group = {thing: {thing} for thing in members}
+    found = [f"{item}: in no booking" for item in items - members.keys()]
+    found += [f"{item}: booked, but unknown" for item in members.keys() - items]
+    group = {item: {item} for item in members}
     for link in kept.links:
         if link.one_id not in group or link.other_id not in group:
             found.append(f"link {link.one_id} - {link.other_id}: an end is missing")
@@ -134,15 +134,15 @@ def _bookings(kept: Kept) -> list[str]:
         if one is not other:
             one |= other
             group |= dict.fromkeys(other, one)
-    for thing, members_ in group.items():
+    for item, members_ in group.items():
         expected = booking_id_of((i, members[i][1]) for i in members_)
-        if members[thing][0] != expected:
-            found.append(f"{thing}: is in booking {members[thing][0]}, its links say {expected}")
+        if members[item][0] != expected:
+            found.append(f"{item}: is in booking {members[item][0]}, its links say {expected}")
     return found
 
 
 def _automatic_links(kept: Kept) -> list[str]:
-    """The automatic links are exactly those that judging everything at once would make."""
+    """The automatic links are exactly those that matching everything at once would make."""
     by_user = {i for k in kept.links if k.by_user for i in (k.one_id, k.other_id)}
     bookings = {m.booking_id for m in kept.members if m.item_id in by_user}
     held = {m.item_id for m in kept.members if m.booking_id in bookings}

@@ -1,4 +1,4 @@
-"""What people may do with a document or a movement, and what that changes."""
+"""What users may do with a document or a transaction, and what that changes."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -31,7 +31,7 @@ def on_document(
         (Action.DIRECT_DEBIT, PaymentState.DIRECT_DEBIT),
     ],
 )
-def test_a_person_says_how_it_was_paid(action: Action, payment: PaymentState) -> None:
+def test_a_user_says_how_it_was_paid(action: Action, payment: PaymentState) -> None:
     marks = on_document(action)
 
     assert (marks.payment, marks.marked_at, marks.handled_by_user) == (payment, NOON, True)
@@ -96,7 +96,7 @@ def test_what_has_left_is_neither_deleted_nor_kept_back(state: DocumentState) ->
 
 
 @pytest.mark.feature(240)
-def test_a_movement_is_private_or_has_no_document() -> None:
+def test_a_transaction_is_private_or_has_no_document() -> None:
     private = mark_transaction(TransactionMarks(), ActionRequest(Action.PRIVATE), NOON)
     tax = mark_transaction(TransactionMarks(), ActionRequest(Action.NO_DOCUMENT, no_document=NoDocument.TAX), NOON)
 

@@ -1,4 +1,4 @@
-"""Discounts on a whole document under the hands of people: kept, shown, released, and never left behind."""
+"""Discounts on a whole document while users correct it: kept, shown, released, and never left behind."""
 
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ S = VatCategory.STANDARD
 
 
 def line(net: str, rate: str = "21", **more: Any) -> LineFields:
-    """One thing sold, as the e-invoice says it."""
+    """One line, as the e-invoice states it."""
     return LineFields(
         **({"name": "Bois", "unit_price": net, "net": net, "category": S, "rate": rate, "origin": "embedded"} | more)
     )
@@ -69,7 +69,7 @@ def as_sent(*lines: LineFields, **more: Any) -> list[dict[str, Any]]:
     ids=[
         "something else", "a ledger account", "other lines of the same sum", "lines without the discount",
         "the discount as a line", "no lines", "another total with its bases", "another total", "not done yet",
-        "the person's own discount", "no discount",
+        "the user's own discount", "no discount",
     ],
 )  # fmt: skip
 def test_a_discount_that_was_read_stays_only_while_it_stands_between_lines_and_total(
@@ -98,7 +98,7 @@ def test_a_cost_is_added_where_a_discount_is_taken_off() -> None:
     assert adds_up(charged, charged.allowances)
 
 
-def test_rows_and_discounts_that_a_person_typed_say_so() -> None:
+def test_rows_and_discounts_that_a_user_typed_say_so() -> None:
     fixed = corrected(
         discounted(),
         {"allowances": [{"amount": "10.00", "origin": "text", "confidence": 0.4}], "vat": [row("100.00").model_dump()]},
@@ -108,7 +108,7 @@ def test_rows_and_discounts_that_a_person_typed_say_so() -> None:
     assert [r.origin for r in fixed.vat] == [Origin.USER]
 
 
-def test_only_the_lines_that_a_person_changed_are_the_persons() -> None:
+def test_only_the_lines_that_a_user_changed_are_the_users() -> None:
     same, other = line("80.00", ledger_account="604000"), line("30.00", name="Hêtre")
 
     fixed = corrected(discounted(), {"lines": as_sent(same, other)})

@@ -18,7 +18,7 @@ NAMED = (DocumentKind.PURCHASE_INVOICE, DocumentKind.SALES_INVOICE)
 
 
 def scanned_again(scan: Scan, chance: random.Random) -> Scan:
-    """The same paper through another scanner: now and then a field is not read, or one character is misread."""
+    """The same document through another scanner: now and then a field is not read, or one character is misread."""
     _, kind, fields = scan
     changes: dict[str, object] = {}
     if chance.random() < 0.1:

@@ -1,4 +1,4 @@
-"""Alike in content; sales or purchase; and what people corrected."""
+"""Alike in content; sales or purchase; and what users corrected."""
 
 from datetime import date
 from typing import Any
@@ -72,7 +72,7 @@ def test_an_invoice_and_its_credit_note_are_no_duplicates() -> None:
 
 
 @pytest.mark.feature(132)
-def test_a_pair_that_a_person_took_apart_is_not_suspected_again() -> None:
+def test_a_pair_that_a_user_unlinked_is_not_suspected_again() -> None:
     one, other = document(document_id=FIRST), document(document_id=SECOND)
 
     assert len(suspected_duplicates(one, [other])) == 1
@@ -103,7 +103,7 @@ def test_a_card_statement_goes_the_way_the_client_chose() -> None:
     assert route_of(DocumentKind.CONTRACT, CLIENT) is Route.MISC
 
 
-def test_a_correction_wins_and_says_that_a_person_made_it() -> None:
+def test_a_correction_wins_and_says_that_a_user_made_it() -> None:
     fixed = corrected(fields(), {"number": "2026-0043", "seller.name": "Ateliers Dubois", "due_date": "2026-03-20"})
 
     assert fixed.number is not None and fixed.seller.name is not None and fixed.due_date is not None

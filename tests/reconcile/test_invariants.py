@@ -1,4 +1,4 @@
-"""The checker of invariants can fail: each thing it promises to see, it sees."""
+"""The checker of invariants can fail: it sees each fault that it promises to see."""
 
 from typing import Any
 

@@ -166,7 +166,7 @@ def test_a_named_document_is_linked_although_another_has_the_same_amount() -> No
     assert find_matches([named, other], [payment]).pairs() == {(named.document_id, payment.transaction_id)}
 
 
-def test_a_pair_that_a_person_took_apart_is_not_linked_again() -> None:
+def test_a_pair_that_a_user_unlinked_is_not_linked_again() -> None:
     invoice, payment = document(reference=REFERENCE), bank_transaction(reference=REFERENCE)
 
     assert find_matches([invoice], [payment], never=[(invoice.document_id, payment.transaction_id)]).matches == ()

@@ -64,7 +64,7 @@ async def test_the_register_s_name_takes_the_place_of_the_name_that_was_read(com
     assert shown["warnings"] == []
 
 
-async def test_a_person_s_correction_wins_over_the_register(company: Company) -> None:
+async def test_a_users_correction_wins_over_the_register(company: Company) -> None:
     document = await company.gets(seller="Dubois", supplier_vat=VAT, iban=be_iban(4))
 
     await company.ask("PATCH", f"/documents/{document}", json={"fields": {"seller.name": "Dubois (atelier)"}})

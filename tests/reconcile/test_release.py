@@ -90,7 +90,7 @@ def test_what_stops_a_document_that_is_free(facts: DocumentFacts, hold: HoldReas
     assert decision.hold is hold
 
 
-def test_a_person_may_vouch_for_an_unsure_kind() -> None:
+def test_a_user_may_vouch_for_an_unsure_kind() -> None:
     unsure = invoice(DocumentKind.CONTRACT)
 
     assert decide_release(replace(unsure, marks=DocumentMarks(**BY_HAND)), CLIENT, NOON) == ReleaseNow(
@@ -113,7 +113,7 @@ def test_on_demand_nothing_leaves_until_the_button() -> None:
 
 
 @pytest.mark.feature(265, 266)
-def test_approved_only_holds_what_no_person_dealt_with() -> None:
+def test_approved_only_holds_what_no_user_dealt_with() -> None:
     client = with_release(policy=ReleasePolicy.APPROVED_ONLY)
 
     assert decide_release(invoice(booking=PAID), client, NOON) == Hold(HoldReason.APPROVAL, ReleaseCause.LINKED)

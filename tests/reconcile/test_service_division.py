@@ -1,4 +1,4 @@
-"""A picture of several papers: it waits until a person says what it is, and leaves once, as one or in its parts."""
+"""A photo of several documents waits for a user's decision and is released once, as one document or in its parts."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ PAPERS = tuple(DocumentRegion(page=1, box=Box(x0=at, y0=40, x1=at + 170, y1=700)
 
 
 async def photo_of_three(company: Company) -> UUID:
-    """A photo comes in; three papers were found on it."""
+    """A photo comes in, on which three documents were found."""
     document_id = uuid7()
     read = builders.extracted(company.client_id, document_id, DocumentKind.RECEIPT)
     whole = read.model_copy(update={"fields": DocumentFields(), "regions": PAPERS})
@@ -49,7 +49,7 @@ async def refusal(company: Company, document_id: UUID, action: str) -> str:
     return str(answer.json()["code"])
 
 
-async def test_a_picture_of_several_papers_is_asked_about_and_waits(company: Company) -> None:
+async def test_a_photo_of_several_documents_is_asked_about_and_waits(company: Company) -> None:
     image = await photo_of_three(company)
 
     (task,) = (await company.get("/tasks"))["items"]
@@ -127,7 +127,7 @@ async def test_it_is_divided_once(company: Company) -> None:
     assert len(await company.published(DivisionDecided)) == 1
 
 
-async def test_a_divided_picture_becomes_one_document_again_only_without_its_parts(company: Company) -> None:
+async def test_a_divided_photo_becomes_one_document_again_only_without_its_parts(company: Company) -> None:
     image = await photo_of_three(company)
     await company.act("documents", image, "divide")
     before_they_came = await refusal(company, image, "one_document")
@@ -141,7 +141,7 @@ async def test_a_divided_picture_becomes_one_document_again_only_without_its_par
     await company.act("documents", image, "one_document")
 
     assert (before_they_came, with_parts, reopened) == ("division_under_way", "parts_first", "archived")
-    assert await refusal(company, parts[0], "restore") == "picture_is_one_document"
+    assert await refusal(company, parts[0], "restore") == "photo_is_one_document"
     assert [event.divide for event in await company.published(DivisionDecided)] == [True, False]
 
 
@@ -151,7 +151,7 @@ async def test_an_ordinary_document_cannot_be_divided(company: Company) -> None:
     assert await refusal(company, invoice, "divide") == "not_several_documents"
 
 
-async def test_no_movement_is_linked_to_a_picture_of_several_papers(company: Company) -> None:
+async def test_no_transaction_is_linked_to_a_photo_of_several_documents(company: Company) -> None:
     image = await photo_of_three(company)
     await company.is_booked(amount="-51.70")
 
@@ -160,7 +160,7 @@ async def test_no_movement_is_linked_to_a_picture_of_several_papers(company: Com
 
 
 async def failed(company: Company, image: UUID, code: str = "file_missing") -> None:
-    """What was said last about the picture could not be done."""
+    """The last decision about the photo could not be carried out."""
     *_, decided = await company.published(DivisionDecided)
     await company.hear(
         DivisionFailed(
@@ -250,7 +250,7 @@ async def test_after_a_failure_it_can_be_one_document(company: Company) -> None:
     assert (await company.get("/tasks?status=parked"))["items"] == []
 
 
-async def test_a_picture_that_cannot_be_read_as_one_document_comes_back_too(company: Company) -> None:
+async def test_a_photo_that_cannot_be_read_as_one_document_comes_back_too(company: Company) -> None:
     image = await photo_of_three(company)
     await company.act("documents", image, "one_document")
 
@@ -304,7 +304,7 @@ async def test_a_division_that_was_done_never_comes_back(company: Company) -> No
     assert (await company.tasks(), await company.state(image)) == (set(), "archived")
 
 
-async def test_a_paper_that_was_a_document_before_counts_as_one(company: Company) -> None:
+async def test_a_part_that_was_a_document_before_counts_as_one(company: Company) -> None:
     image, before = await photo_of_three(company), await company.gets(DocumentKind.RECEIPT, total="12.50")
     await company.act("documents", image, "divide")
     again = DocumentSeenAgain(
@@ -343,7 +343,7 @@ async def test_parts_that_come_when_it_has_become_one_document_are_put_away(comp
 
     history = await company.get(f"/documents/{parts[0]}/history")
     assert [await company.state(part) for part in parts] == ["deleted"] * 3
-    assert await refusal(company, parts[0], "restore") == "picture_is_one_document"
+    assert await refusal(company, parts[0], "restore") == "photo_is_one_document"
     assert "Set aside" in str(history)
 
 

@@ -127,7 +127,7 @@ async def test_one_document_shows_everything(company: Company) -> None:
     assert (detail["releases"][0]["revision"], detail["releases"][0]["cause"]) == (1, "linked")
 
 
-async def test_a_correction_wins_and_the_document_is_judged_again(company: Company) -> None:
+async def test_a_correction_wins_and_the_document_is_reconciled_again(company: Company) -> None:
     invoice = await company.gets(total="112.00", reference=ogm(5))
     payment = await company.is_booked(reference=ogm(5))
     before = await company.links()
@@ -153,7 +153,7 @@ async def test_a_correction_can_undo_a_link_that_rested_on_a_misreading(company:
     assert ("document_missing", str(payment)) in await company.tasks()
 
 
-async def test_a_person_says_what_kind_it_is(company: Company) -> None:
+async def test_a_user_says_what_kind_it_is(company: Company) -> None:
     letter = await company.gets(DocumentKind.OTHER)
 
     await company.ask("PATCH", f"/documents/{letter}", json={"kind": "purchase_invoice"})
@@ -266,7 +266,7 @@ async def test_different_invoices_go_on_alone_and_are_never_paired_again(company
     assert (await company.get(f"/documents/{second}"))["duplicates"] == []
 
 
-async def test_a_person_may_say_that_two_documents_are_one(company: Company) -> None:
+async def test_a_user_may_say_that_two_documents_are_one(company: Company) -> None:
     first, second = await company.gets(number="1001"), await company.gets(number="9009", issued=date(2026, 2, 28))
 
     await company.act("documents", second, "connect_duplicate", document_id=str(first))
@@ -283,7 +283,7 @@ async def test_a_corrected_number_ends_the_doubt(company: Company) -> None:
     assert await company.tasks() == {("payment_missing", str(first)), ("payment_missing", str(second))}
 
 
-async def test_the_same_bytes_again_are_one_line_in_the_timeline(company: Company) -> None:
+async def test_the_same_bytes_again_are_one_line_in_the_history(company: Company) -> None:
     invoice = await company.gets()
     again = DocumentSeenAgain(
         client_id=company.client_id, document_id=invoice, sha256=SHA, filename="copy.pdf", channel=Channel.MAILBOX,
@@ -297,7 +297,7 @@ async def test_the_same_bytes_again_are_one_line_in_the_timeline(company: Compan
     assert len((await company.get("/documents"))["items"]) == 1
 
 
-async def test_movements_are_found(company: Company) -> None:
+async def test_transactions_are_found(company: Company) -> None:
     rent = await company.is_booked(amount="-850.00", name="Immo Wouters", iban=be_iban(3), text="loyer mars")
     await company.is_booked(amount="-1.00", name="Kapsalon Sofie", iban=None, on=date(2026, 1, 5))
 
@@ -306,7 +306,7 @@ async def test_movements_are_found(company: Company) -> None:
         assert [t["transaction_id"] for t in items] == [str(rent)], query
 
 
-async def test_a_movement_carries_tags_and_a_note(company: Company) -> None:
+async def test_a_transaction_carries_tags_and_a_note(company: Company) -> None:
     payment = await company.is_booked()
 
     await company.ask("PATCH", f"/transactions/{payment}", json={"tags": ["Namur"], "note": "voir contrat"})
@@ -316,7 +316,7 @@ async def test_a_movement_carries_tags_and_a_note(company: Company) -> None:
     assert [line["what"] for line in (await company.get(f"/transactions/{payment}/history"))["items"]] == ["annotated"]
 
 
-async def test_unknown_things_are_not_found(company: Company) -> None:
+async def test_unknown_items_are_not_found(company: Company) -> None:
     for path in ("/documents", "/transactions", "/bookings", "/tasks"):
         assert (await company.ask("GET", f"{path}/{uuid7()}")).status_code == 404
 

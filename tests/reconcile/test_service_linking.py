@@ -1,4 +1,4 @@
-"""Documents and movements meet, by themselves and by hand, and part again without a trace."""
+"""Documents and transactions are linked, by the matcher and by users, and unlinked without a trace."""
 
 from datetime import date
 from uuid import uuid4
@@ -116,7 +116,7 @@ async def test_undoing_a_link_restores_exactly_what_was_before(company: Company)
 async def test_undoing_brings_back_that_a_pair_was_apart(company: Company) -> None:
     await company.configure(release={"policy": "on_demand"})
     invoice, payment = await company.gets(reference=ogm(1)), await company.is_booked(reference=ogm(1))
-    await company.post("/links/apart", {"item_id": str(invoice)})
+    await company.post("/links/unlink", {"item_id": str(invoice)})
     before = await everything(company)
     pair = {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]}
 
@@ -126,10 +126,10 @@ async def test_undoing_brings_back_that_a_pair_was_apart(company: Company) -> No
     assert await everything(company) == before
 
 
-async def test_what_a_person_took_apart_stays_apart(company: Company) -> None:
+async def test_what_a_user_unlinked_stays_unlinked(company: Company) -> None:
     invoice, payment = await company.gets(reference=ogm(1)), await company.is_booked(reference=ogm(1))
 
-    await company.post("/links/apart", {"item_id": str(payment)})
+    await company.post("/links/unlink", {"item_id": str(payment)})
     await company.gets(number="another one", total="13.00")
 
     assert await company.links() == set()
@@ -137,7 +137,7 @@ async def test_what_a_person_took_apart_stays_apart(company: Company) -> None:
 
 
 @pytest.mark.feature(219, 220, 223)
-async def test_single_things_are_bookings_too(company: Company) -> None:
+async def test_single_items_are_bookings_too(company: Company) -> None:
     invoice, payment = await company.gets(), await company.is_booked(amount="-1.00", iban=be_iban(9))
 
     bookings = (await company.get("/bookings"))["items"]
@@ -225,7 +225,7 @@ async def test_taking_the_middle_out_leaves_the_others_together(company: Company
     payments = [await company.is_booked(amount=a, on=date(2026, 3, 1)) for a in ("-100.00", "-150.00")]
     await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(p) for p in payments]})
 
-    await company.post("/links/apart", {"item_id": str(invoice)})
+    await company.post("/links/unlink", {"item_id": str(invoice)})
 
     booking = (await company.get(f"/transactions/{payments[0]}"))["booking"]
     assert {t["transaction_id"] for t in booking["transactions"]} == {str(p) for p in payments}
@@ -238,7 +238,7 @@ async def test_taking_the_middle_out_leaves_the_others_together(company: Company
         ("/links", {"document_ids": [], "transaction_ids": []}, 409, "two_things_needed"),
         ("/links", {"document_ids": [str(uuid4())], "transaction_ids": [str(uuid4())]}, 404, "not_found"),
         ("/links/undo", {"document_ids": [str(uuid4())]}, 409, "no_link_to_undo"),
-        ("/links/apart", {"item_id": str(uuid4())}, 409, "not_linked"),
+        ("/links/unlink", {"item_id": str(uuid4())}, 409, "not_linked"),
     ],
 )
 async def test_links_that_make_no_sense_are_refused(
@@ -260,7 +260,7 @@ async def test_a_deleted_document_is_not_linked(company: Company) -> None:
     assert answer.json()["code"] == "document_deleted"
 
 
-async def test_another_clients_things_are_not_there(company: Company, reconcile: Harness[Deps]) -> None:
+async def test_another_clients_items_are_not_there(company: Company, reconcile: Harness[Deps]) -> None:
     stranger = Company(reconcile, reconcile.other_client_id)
     await stranger.configure()
     invoice, payment = await company.gets(total="5.00"), await stranger.is_booked()

@@ -1,4 +1,4 @@
-"""Anything may happen in any order, by events and by people: nothing breaks, and the invariants hold all along."""
+"""Anything may happen in any order, by events and by users: nothing breaks, and the invariants hold all along."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -56,7 +56,7 @@ class Chance:
         await self.random.choice(what)()
 
     def values(self) -> dict[str, Any]:
-        """Few amounts, numbers and parties, so that things get in each other's way."""
+        """Few amounts, numbers and parties, so that items compete."""
         r = self.random
         return {
             "total": r.choice(("50.00", "50.00", "121.00", "99.00", None)),
@@ -116,12 +116,12 @@ class Chance:
     async def linked(self) -> None:
         r = self.random
         documents = [str(i) for i in r.sample(self.documents, min(len(self.documents), r.randrange(3)))]
-        moves = [str(i) for i in r.sample(self.transactions, min(len(self.transactions), r.randrange(3)))]
+        transactions = [str(i) for i in r.sample(self.transactions, min(len(self.transactions), r.randrange(3)))]
         path = r.choice(("/links", "/links", "/links/undo"))
-        if r.random() < 0.4 and (documents or moves):
-            await self.ask("POST", "/links/apart", {"item_id": (documents + moves)[0]})
+        if r.random() < 0.4 and (documents or transactions):
+            await self.ask("POST", "/links/unlink", {"item_id": (documents + transactions)[0]})
         else:
-            await self.ask("POST", path, {"document_ids": documents, "transaction_ids": moves})
+            await self.ask("POST", path, {"document_ids": documents, "transaction_ids": transactions})
 
     async def corrected(self) -> None:
         if not self.documents:

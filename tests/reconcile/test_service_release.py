@@ -105,7 +105,7 @@ async def test_nothing_is_sent_twice_by_hand(company: Company) -> None:
 
 
 @pytest.mark.feature(265)
-async def test_approved_only_waits_for_a_person(company: Company) -> None:
+async def test_approved_only_waits_for_a_user(company: Company) -> None:
     await company.configure(release={"policy": "approved_only"})
     invoice = await company.gets(reference=ogm(4))
     await company.is_booked(reference=ogm(4))

@@ -20,7 +20,7 @@ from tests.reconcile.company import Company
 
 
 async def task_about(company: Company, item_id: object) -> Any:
-    """The one open task about a thing."""
+    """The one open task about an item."""
     tasks = (await company.get("/tasks?limit=200"))["items"]
     (task,) = [t for t in tasks if str(item_id) in json.dumps([t["document"], t["transaction"]])]
     return task
@@ -192,7 +192,7 @@ async def test_a_deleted_document_is_gone_and_never_leaves_and_can_come_back(com
 
 
 @pytest.mark.parametrize(("code", "reason"), [("password", "password_needed"), ("needs_ocr", "unreadable")])
-async def test_an_unreadable_file_is_a_task_that_a_person_can_settle_by_typing(
+async def test_an_unreadable_file_is_a_task_that_a_user_can_settle_by_typing(
     company: Company, code: str, reason: str
 ) -> None:
     document_id = uuid7()
@@ -275,7 +275,7 @@ async def test_tasks_come_page_by_page(company: Company) -> None:
     assert set(seen) == payments
 
 
-async def test_the_timeline_says_who_did_what(company: Company, reconcile: Harness[Deps]) -> None:
+async def test_the_history_says_who_did_what(company: Company, reconcile: Harness[Deps]) -> None:
     invoice = await company.gets()
     await company.act("documents", invoice, "cash")
 

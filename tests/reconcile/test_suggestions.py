@@ -1,4 +1,4 @@
-"""What a person is offered when nothing is certain."""
+"""What users are offered when nothing is certain."""
 
 from datetime import date
 
@@ -52,7 +52,7 @@ def test_money_that_goes_the_other_way_is_never_offered() -> None:
     assert for_document(document(), [bank_transaction(amount="121.00")]) == []
 
 
-def test_a_pair_that_a_person_took_apart_is_not_offered_again() -> None:
+def test_a_pair_that_a_user_unlinked_is_not_offered_again() -> None:
     invoice, payment = document(), bank_transaction()
 
     never = frozenset({(invoice.document_id, payment.transaction_id)})
@@ -84,7 +84,7 @@ def test_a_suggestion_names_the_other_side_and_why() -> None:
     assert {e.kind.value for e in suggestion.evidence} >= {"amount", "counterparty_iban"}
 
 
-def test_a_sale_is_not_judged_by_our_own_account() -> None:
+def test_a_sale_is_not_matched_by_our_own_account() -> None:
     invoice = document(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont", iban=be_iban(1))
 
     assert not compare(

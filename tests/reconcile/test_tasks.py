@@ -1,4 +1,4 @@
-"""What a person is asked, and what nobody is ever asked."""
+"""Which tasks are opened, and which never are."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -55,7 +55,7 @@ def test_what_needs_no_document_never_enters(kind: TransactionKind) -> None:
     assert reasons(paid_out(kind=kind)) == []
 
 
-def test_the_bank_may_say_that_no_document_is_needed_and_a_person_may_have_taught_us() -> None:
+def test_the_bank_may_say_that_no_document_is_needed_and_a_user_may_have_said_so_before() -> None:
     assert reasons(paid_out(needs_document=False)) == []
     assert reasons(paid_out(learnt=True)) == []
 
@@ -197,7 +197,7 @@ def test_a_card_settlement_without_statement_asks_for_the_statement() -> None:
 @pytest.mark.parametrize(
     "marks", [TransactionMarks(private=True), TransactionMarks(no_document=NoDocument.TAX), TransactionMarks(done=True)]
 )
-def test_a_settled_movement_is_not_asked_about_again(marks: TransactionMarks) -> None:
+def test_a_settled_transaction_is_not_asked_about_again(marks: TransactionMarks) -> None:
     assert reasons(paid_out(marks=marks)) == []
 
 

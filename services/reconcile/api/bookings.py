@@ -71,7 +71,7 @@ async def undo_link(client_id: UUID, body: LinkBody, ctx: WriteTasks) -> Booking
     return await _booking_of(client_id, ctx, (*body.document_ids, *body.transaction_ids)[0])
 
 
-@router.post("/links/apart")
+@router.post("/links/unlink")
 async def unlink(client_id: UUID, body: UnlinkBody, ctx: WriteTasks) -> BookingView:
     """Take one item out of its booking; the matcher does not put it back. Returns the item's new booking."""
     async with acting_user(ctx, client_id) as user:

@@ -42,7 +42,7 @@ async def act(user: ActingUser, document_id: UUID, request: ActionRequest) -> No
 async def _still_divided(user: ActingUser, image_id: UUID) -> None:
     """Raises Refused unless the photo of this part is still divided."""
     if not document_marks(await found(user, image_id)).divided:
-        raise Refused(Code.PICTURE_IS_ONE_DOCUMENT)
+        raise Refused(Code.PHOTO_IS_ONE_DOCUMENT)
 
 
 async def settle_duplicate(user: ActingUser, document_id: UUID, other_id: UUID, action: Action) -> None:

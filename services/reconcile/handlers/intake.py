@@ -57,7 +57,7 @@ async def _delete_unwanted_part(round_: Round, document_id: UUID) -> None:
     """Delete a part of a photo that is no longer to be divided: the same purchase must not be released twice."""
     gone = as_json(DocumentMarks(deleted_at=round_.now))
     await documents.change_document(round_.tx, round_.client_id, document_id, marks=gone)
-    await tasks.note(round_.tx, round_.client_id, "picture_is_one_document", round_.now, document_id=document_id)
+    await tasks.note(round_.tx, round_.client_id, "photo_is_one_document", round_.now, document_id=document_id)
 
 
 @service.on(DocumentSeenAgain)

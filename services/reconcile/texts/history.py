@@ -163,7 +163,7 @@ TEXTS: Texts = {
         "nl": "De foto kon niet worden gesplitst of opnieuw gelezen. {reason}",
         "en": "The image could not be split or read again. {reason}",
     },
-    "history_picture_is_one_document": {
+    "history_photo_is_one_document": {
         "fr": "Mis de côté : l'image dont il provient ne doit plus être divisée",
         "nl": "Opzijgezet: de foto waaruit het komt, moet niet meer worden gesplitst",
         "en": "Set aside: the image that it comes from no longer has to be split",

@@ -23,7 +23,7 @@ class Code(StrEnum):
     ALREADY_DIVIDED = "already_divided"
     DIVISION_UNDER_WAY = "division_under_way"
     PARTS_FIRST = "parts_first"
-    PICTURE_IS_ONE_DOCUMENT = "picture_is_one_document"
+    PHOTO_IS_ONE_DOCUMENT = "photo_is_one_document"
     SAME_DOCUMENT = "same_document"
     OTHER_DOCUMENT_NEEDED = "other_document_needed"
     KIND_NEEDED = "kind_needed"
@@ -125,7 +125,7 @@ TEXTS: Texts = {
         "nl": "Verwijder eerst de documenten die uit deze foto komen.",
         "en": "Delete the documents that were made from this image first.",
     },
-    Code.PICTURE_IS_ONE_DOCUMENT: {
+    Code.PHOTO_IS_ONE_DOCUMENT: {
         "fr": "L'image dont ce document provient est devenue un seul document.",
         "nl": "De foto waaruit dit document komt, is één document geworden.",
         "en": "The image that this document comes from has become one document.",
