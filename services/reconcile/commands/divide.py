@@ -35,7 +35,7 @@ async def decide_division(user: ActingUser, document_id: UUID, action: Action) -
         await _no_part_is_left(user, row, divided=marks.divided)
     marks = replace(marks, divided=divide, one_document=not divide, kept_only=divide, answered_at=user.now)
     await documents.change_document(user.tx, user.client_id, document_id, marks=as_json(marks), division_failure=None)
-    await user.note(action.value, document_id=document_id)
+    await user.record(action, document_id=document_id)
     user.tx.publish(
         DivisionDecided(
             client_id=user.client_id,
@@ -47,7 +47,7 @@ async def decide_division(user: ActingUser, document_id: UUID, action: Action) -
             decided_by=user.user_id,
         )
     )
-    await reconcile(await user.round_(action.value, document_id), [document_id])
+    await reconcile(await user.begin_round(action.value, document_id), [document_id])
 
 
 async def _no_part_is_left(user: ActingUser, row: Document, *, divided: bool) -> None:

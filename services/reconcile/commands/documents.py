@@ -7,6 +7,7 @@ from contracts.fields import DocumentFields, DocumentKind
 from services.reconcile.commands.user import ActingUser, NotFound
 from services.reconcile.domain.actions import Action, ActionRequest, Refused, mark_document
 from services.reconcile.domain.corrections import corrected, counterparty_key, read_value
+from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.states import AFTER_RELEASE, DocumentState
 from services.reconcile.queries import documents, duplicates
 from services.reconcile.queries.documents import DocumentChanges
@@ -35,8 +36,8 @@ async def act(user: ActingUser, document_id: UUID, request: ActionRequest) -> No
     marks = mark_document(document_marks(row), DocumentState(row.state), request, user.now)
     await documents.change_document(user.tx, user.client_id, document_id, marks=as_json(marks))
     day = request.day.isoformat() if request.day else None
-    await user.note(request.action.value, document_id=document_id, day=day)
-    await reconcile(await user.round_(request.action.value, document_id), [document_id])
+    await user.record(request.action, document_id=document_id, day=day)
+    await reconcile(await user.begin_round(request.action.value, document_id), [document_id])
 
 
 async def _still_divided(user: ActingUser, image_id: UUID) -> None:
@@ -55,8 +56,8 @@ async def settle_duplicate(user: ActingUser, document_id: UUID, other_id: UUID, 
     pair = (document_id, other_id)
     await duplicates.decide(user.tx, user.client_id, pair, decision, user.user_id, user.now)
     for one, other in (pair, pair[::-1]):
-        await user.note(action.value, document_id=one, other=str(other))
-    await reconcile(await user.round_(action.value, *pair), pair)
+        await user.record(action, document_id=one, other=str(other))
+    await reconcile(await user.begin_round(action.value, *pair), pair)
 
 
 async def correct(
@@ -86,10 +87,15 @@ async def correct(
     corrected(read, row.learnt | row.corrections | values)
     await _remember(user, row, read, values)
     await documents.change_document(user.tx, user.client_id, document_id, **changes)
-    await user.note(
-        "corrected", document_id=document_id, fields=", ".join(sorted(values)), kind=kind, tags=tags, remark=note
+    await user.record(
+        HistoryEvent.CORRECTED,
+        document_id=document_id,
+        fields=", ".join(sorted(values)),
+        kind=kind,
+        tags=tags,
+        remark=note,
     )
-    await reconcile(await user.round_("corrected", document_id), [document_id])
+    await reconcile(await user.begin_round("corrected", document_id), [document_id])
 
 
 def _as_read(user: ActingUser, row: Document, kind: DocumentKind | None) -> DocumentChanges:

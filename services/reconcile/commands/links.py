@@ -28,7 +28,7 @@ MOST = 50
 async def link(user: ActingUser, document_ids: Collection[UUID], transaction_ids: Collection[UUID]) -> None:
     """Put these documents and transactions into one booking."""
     pairs = await _pairs(user, document_ids, transaction_ids)
-    round_ = await user.round_("link", *document_ids, *transaction_ids)
+    round_ = await user.begin_round("link", *document_ids, *transaction_ids)
     separate = await bookings.unlinked_pairs(user.tx, user.client_id, document_ids)
     links = [await _link(user, pair, pair in separate) for pair in pairs]
     await bookings.forget_unlinked(user.tx, user.client_id, separate & set(pairs))
@@ -42,7 +42,7 @@ async def undo(user: ActingUser, document_ids: Collection[UUID], transaction_ids
     user_items = [k for k in kept if k.by_user and k.one_id in items and k.other_id in items]
     if not user_items:
         raise Refused(Code.NO_LINK_TO_UNDO)
-    round_ = await user.round_("undo_link", *items)
+    round_ = await user.begin_round("undo_link", *items)
     again = [(k.one_id, k.other_id) for k in user_items if k.was_unlinked]
     await bookings.keep_unlinked(user.tx, user.client_id, again, user.user_id, user.now)
     await _change(round_, document_ids, transaction_ids, remove=[(k.one_id, k.other_id) for k in user_items])
@@ -58,7 +58,7 @@ async def unlink(user: ActingUser, item_id: UUID) -> None:
     neighbours = sorted(
         {i for k in kept for i in (k.one_id, k.other_id)} - {item_id}, key=lambda i: (not is_document[i], i)
     )
-    round_ = await user.round_("unlink", item_id, *neighbours)
+    round_ = await user.begin_round("unlink", item_id, *neighbours)
     separate = [(k.one_id, k.other_id) for k in kept if is_document[k.one_id] and not is_document[k.other_id]]
     await bookings.keep_unlinked(user.tx, user.client_id, separate, user.user_id, user.now)
     bridges = [_bridge(one, other) for one, other in pairwise(neighbours)]

@@ -7,6 +7,7 @@ from services.reconcile.commands.documents import RELEASE_RESET, found
 from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Refused
 from services.reconcile.domain.facts import ReleaseProgress
+from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.release import Hold, HoldReason, decide_release
 from services.reconcile.domain.required import missing_fields
 from services.reconcile.domain.states import DocumentState
@@ -31,7 +32,7 @@ async def release_by_hand(user: ActingUser, document_id: UUID) -> None:
     row = await found(user, document_id)
     again = _may_go_again(row)
     marks = replace(document_marks(row), released_by_hand_at=user.now, released_by=user.user_id)
-    round_ = await user.round_("release", document_id)
+    round_ = await user.begin_round("release", document_id)
     if round_.client is None:
         raise CannotRelease(HoldReason.NOT_READ)
     ((document,), _) = await load_items(round_, {document_id})
@@ -44,7 +45,7 @@ async def release_by_hand(user: ActingUser, document_id: UUID) -> None:
     if again:
         changes |= RELEASE_RESET
     await documents.change_document(user.tx, user.client_id, document_id, **changes)
-    await user.note("release", document_id=document_id)
+    await user.record(HistoryEvent.RELEASE_REQUESTED, document_id=document_id)
     await reconcile(round_, [document_id])
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.reconcile.commands.user import ActingUser, NotFound
 from services.reconcile.domain.actions import Action, ActionRequest, mark_transaction
+from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.queries import transactions
 from services.reconcile.queries.transactions import TransactionChanges
@@ -41,8 +42,8 @@ async def act(user: ActingUser, transaction_id: UUID, request: ActionRequest) ->
         await transactions.keep_exemption(user.tx, exemption)
     await transactions.change_transaction(user.tx, user.client_id, transaction_id, **changes)
     day = request.day.isoformat() if request.day else None
-    await user.note(request.action.value, transaction_id=transaction_id, day=day, no_document=marks.no_document)
-    await reconcile(await user.round_(request.action.value, transaction_id), transaction_ids=[transaction_id])
+    await user.record(request.action, transaction_id=transaction_id, day=day, no_document=marks.no_document)
+    await reconcile(await user.begin_round(request.action.value, transaction_id), transaction_ids=[transaction_id])
 
 
 async def annotate(user: ActingUser, transaction_id: UUID, *, tags: list[str] | None, note: str | None) -> None:
@@ -54,4 +55,4 @@ async def annotate(user: ActingUser, transaction_id: UUID, *, tags: list[str] | 
     if note is not None:
         changes["note"] = note or None
     await transactions.change_transaction(user.tx, user.client_id, transaction_id, **changes)
-    await user.note("annotated", transaction_id=transaction_id, tags=tags, remark=note)
+    await user.record(HistoryEvent.ANNOTATED, transaction_id=transaction_id, tags=tags, remark=note)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from libs.service_kit import Transaction
-from services.reconcile.queries import tasks
+from services.reconcile.domain.history import What
+from services.reconcile.queries import history
 from services.reconcile.reconciliation import Round, begin_round
 
 
@@ -19,18 +19,18 @@ class ActingUser:
     user_id: UUID | None
     now: datetime
 
-    async def round_(self, action: str, *about: UUID) -> Round:
+    async def begin_round(self, action: str, *about: UUID) -> Round:
         """Begin a round in this user's name; tasks about these items are closed by this action."""
         round_ = await begin_round(self.tx, self.client_id, self.now, who=self.user_id, action=action)
         round_.acted_on.update(about)
         return round_
 
-    async def note(
-        self, what: str, *, document_id: UUID | None = None, transaction_id: UUID | None = None, **details: Any
+    async def record(
+        self, what: What, *, document_id: UUID | None = None, transaction_id: UUID | None = None, **details: object
     ) -> None:
         """Write a line in the history of one item, in this user's name; empty details are left out."""
         given = {name: value for name, value in details.items() if value}
-        await tasks.note(
+        await history.record(
             self.tx,
             self.client_id,
             what,

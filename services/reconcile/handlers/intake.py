@@ -4,16 +4,19 @@ from uuid import UUID, uuid5
 
 from contracts.events.document import DocumentReceived, DocumentSeenAgain
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
-from libs.service_kit import Context
+from libs.service_kit import Context, Transaction
 from services.reconcile.domain.corrections import corrections_to_apply, counterparty_key
+from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.keys import keys_of_document
 from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.payees import payee_warnings
 from services.reconcile.domain.register_names import with_register_names
-from services.reconcile.queries import documents, tasks
+from services.reconcile.queries import documents, history
+from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import Round, begin_round, open_booking, receive_part, reconcile
 from services.reconcile.rows import as_json
 from services.reconcile.service import Deps, service
+from services.reconcile.tables import Document
 
 SEEN_AGAIN = UUID("7b1b7a56-6c52-5a61-8d7a-1f2a0b3c4d05")
 
@@ -25,25 +28,9 @@ async def take_in(event: DocumentReceived, ctx: Context[Deps]) -> None:
         row = await documents.ensure_document(tx, event.client_id, event.document_id)
         if row.received_at is not None:
             return
-        await documents.change_document(
-            tx,
-            event.client_id,
-            event.document_id,
-            sha256=event.sha256,
-            media_type=event.media_type,
-            size=event.size,
-            filename=event.filename,
-            channel=event.channel.value,
-            received_at=event.received_at,
-            received_by=event.received_by,
-            pages=row.pages or event.pages,
-            kind_hint=event.kind_hint.value if event.kind_hint else None,
-            note=row.note or event.comment,
-            part_of=event.part_of,
-            part_number=event.part_number,
-        )
-        await tasks.note(
-            tx, event.client_id, "received", event.received_at, who=event.received_by,
+        await documents.change_document(tx, event.client_id, event.document_id, **_received(event, row))
+        await history.record(
+            tx, event.client_id, HistoryEvent.RECEIVED, event.received_at, who=event.received_by,
             document_id=event.document_id, details={"channel": event.channel.value, "filename": event.filename},
         )  # fmt: skip
         round_ = await begin_round(tx, event.client_id, ctx.now)
@@ -53,11 +40,31 @@ async def take_in(event: DocumentReceived, ctx: Context[Deps]) -> None:
         await reconcile(round_, [event.document_id, *([event.part_of] if event.part_of else [])])
 
 
+def _received(event: DocumentReceived, row: Document) -> DocumentChanges:
+    """What the receipt sets. Pages and note stay as they are where the reading, or a user, was faster."""
+    return DocumentChanges(
+        sha256=event.sha256,
+        media_type=event.media_type,
+        size=event.size,
+        filename=event.filename,
+        channel=event.channel.value,
+        received_at=event.received_at,
+        received_by=event.received_by,
+        pages=row.pages or event.pages,
+        kind_hint=event.kind_hint.value if event.kind_hint else None,
+        note=row.note or event.comment,
+        part_of=event.part_of,
+        part_number=event.part_number,
+    )
+
+
 async def _delete_unwanted_part(round_: Round, document_id: UUID) -> None:
     """Delete a part of a photo that is no longer to be divided: the same purchase must not be released twice."""
     gone = as_json(DocumentMarks(deleted_at=round_.now))
     await documents.change_document(round_.tx, round_.client_id, document_id, marks=gone)
-    await tasks.note(round_.tx, round_.client_id, "photo_is_one_document", round_.now, document_id=document_id)
+    await history.record(
+        round_.tx, round_.client_id, HistoryEvent.PHOTO_IS_ONE_DOCUMENT, round_.now, document_id=document_id
+    )
 
 
 @service.on(DocumentSeenAgain)
@@ -66,8 +73,8 @@ async def record_seen_again(event: DocumentSeenAgain, ctx: Context[Deps]) -> Non
     async with ctx.transaction() as tx:
         await documents.ensure_document(tx, event.client_id, event.document_id)
         line_id = uuid5(SEEN_AGAIN, f"{event.document_id}:{event.channel}:{event.received_at.isoformat()}")
-        await tasks.note(
-            tx, event.client_id, "seen_again", event.received_at, who=event.received_by, history_id=line_id,
+        await history.record(
+            tx, event.client_id, HistoryEvent.SEEN_AGAIN, event.received_at, who=event.received_by, history_id=line_id,
             document_id=event.document_id, details={"channel": event.channel.value, "filename": event.filename},
         )  # fmt: skip
         if event.part_of is not None:
@@ -83,37 +90,39 @@ async def match_document(event: DocumentExtracted, ctx: Context[Deps]) -> None:
         row = await documents.ensure_document(tx, event.client_id, event.document_id)
         if row.read_at is not None and row.read_at >= event.extracted_at:
             return
-        fields, renamed = with_register_names(event.fields, event.language, ctx.deps.register.find)
-        party = counterparty_key(event.kind, fields)
-        corrections = await documents.remembered_corrections(tx, event.client_id, party)
-        company = keys_of_document(event.document_id, event.kind, fields).company
-        known = await documents.ibans_of_company(tx, event.client_id, company, event.document_id)
-        warnings = event.warnings + renamed + payee_warnings(fields, known)
-        await documents.change_document(
+        await documents.change_document(tx, event.client_id, event.document_id, **await _reading(event, row, tx, ctx))
+        await history.record(
             tx,
             event.client_id,
-            event.document_id,
-            read_kind=event.kind.value,
-            read_confidence=event.kind_confidence,
-            read_fields=fields.model_dump(mode="json"),
-            read_at=event.extracted_at,
-            learnt=corrections_to_apply(fields, corrections),
-            language=event.language,
-            pages=event.pages or row.pages,
-            embedded_sha256=event.embedded_sha256,
-            pdf_sha256=event.pdf_sha256,
-            warnings=[warning.model_dump(mode="json") for warning in warnings],
-            regions=[region.model_dump(mode="json") for region in event.regions],
-        )
-        await tasks.note(
-            tx,
-            event.client_id,
-            "read",
+            HistoryEvent.READ,
             event.extracted_at,
             document_id=event.document_id,
             details={"reader": event.reader},
         )  # fmt: skip
         await reconcile(await begin_round(tx, event.client_id, ctx.now), [event.document_id])
+
+
+async def _reading(event: DocumentExtracted, row: Document, tx: Transaction, ctx: Context[Deps]) -> DocumentChanges:
+    """What the reading sets: names of the register, remembered corrections and a warning of a new account included."""
+    fields, renamed = with_register_names(event.fields, event.language, ctx.deps.register.find)
+    party = counterparty_key(event.kind, fields)
+    corrections = await documents.remembered_corrections(tx, event.client_id, party)
+    company = keys_of_document(event.document_id, event.kind, fields).company
+    known = await documents.ibans_of_company(tx, event.client_id, company, event.document_id)
+    warnings = event.warnings + renamed + payee_warnings(fields, known)
+    return DocumentChanges(
+        read_kind=event.kind.value,
+        read_confidence=event.kind_confidence,
+        read_fields=fields.model_dump(mode="json"),
+        read_at=event.extracted_at,
+        learnt=corrections_to_apply(fields, corrections),
+        language=event.language,
+        pages=event.pages or row.pages,
+        embedded_sha256=event.embedded_sha256,
+        pdf_sha256=event.pdf_sha256,
+        warnings=[warning.model_dump(mode="json") for warning in warnings],
+        regions=[region.model_dump(mode="json") for region in event.regions],
+    )
 
 
 @service.on(DocumentUnreadable)
@@ -126,10 +135,10 @@ async def ask_for_help(event: DocumentUnreadable, ctx: Context[Deps]) -> None:
         await documents.change_document(
             tx, event.client_id, event.document_id, unreadable=event.reason.model_dump(mode="json")
         )
-        await tasks.note(
+        await history.record(
             tx,
             event.client_id,
-            "unreadable",
+            HistoryEvent.UNREADABLE,
             event.extracted_at,
             document_id=event.document_id,
             details={"reasons": [event.reason.model_dump(mode="json")]},

@@ -5,7 +5,8 @@ from uuid import UUID
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.rendering import UblRefused, UblRendered
 from libs.service_kit import Context, Reject, Transaction
-from services.reconcile.queries import documents, tasks
+from services.reconcile.domain.history import HistoryEvent
+from services.reconcile.queries import documents, history
 from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import begin_round, reconcile
 from services.reconcile.service import Deps, service
@@ -23,7 +24,7 @@ async def record_rendered(event: UblRendered, ctx: Context[Deps]) -> None:
             tx,
             ctx,
             event.document_id,
-            "rendered",
+            HistoryEvent.RENDERED,
             DocumentChanges(rendered_at=event.rendered_at),
             dialect=event.dialect,
         )
@@ -39,7 +40,9 @@ async def ask_for_fields(event: UblRefused, ctx: Context[Deps]) -> None:
         if row.rendered_at or row.delivered_at or row.failure:
             raise Reject(f"release {event.release_id} was rendered, and is now reported as refused")
         reasons = [reason.model_dump(mode="json") for reason in event.reasons]
-        await _record_progress(tx, ctx, event.document_id, "refused", DocumentChanges(refused=reasons), reasons=reasons)
+        await _record_progress(
+            tx, ctx, event.document_id, HistoryEvent.REFUSED, DocumentChanges(refused=reasons), reasons=reasons
+        )
 
 
 @service.on(DeliveryCompleted)
@@ -53,7 +56,7 @@ async def record_delivered(event: DeliveryCompleted, ctx: Context[Deps]) -> None
         receipt = event.receipt
         arrived = DocumentChanges(delivered_at=receipt.delivered_at, receipt=receipt.model_dump(mode="json"))
         await _record_progress(
-            tx, ctx, event.document_id, "delivered", arrived,
+            tx, ctx, event.document_id, HistoryEvent.DELIVERED, arrived,
             channel=receipt.channel, destination=receipt.destination, filename=receipt.filename,
         )  # fmt: skip
 
@@ -70,7 +73,7 @@ async def ask_about_delivery(event: DeliveryFailed, ctx: Context[Deps]) -> None:
         _must_have_been_rendered(row, event.release_id)
         reason = event.reason.model_dump(mode="json")
         failure = DocumentChanges(failure=reason, unconfirmed=event.unconfirmed, failed_at=event.failed_at)
-        await _record_progress(tx, ctx, event.document_id, "delivery_failed", failure, reasons=[reason])
+        await _record_progress(tx, ctx, event.document_id, HistoryEvent.DELIVERY_FAILED, failure, reasons=[reason])
 
 
 def _must_have_been_rendered(row: Document, release_id: UUID) -> None:
@@ -80,11 +83,16 @@ def _must_have_been_rendered(row: Document, release_id: UUID) -> None:
 
 
 async def _record_progress(
-    tx: Transaction, ctx: Context[Deps], document_id: UUID, what: str, facts: DocumentChanges, **details: object
+    tx: Transaction,
+    ctx: Context[Deps],
+    document_id: UUID,
+    what: HistoryEvent,
+    facts: DocumentChanges,
+    **details: object,
 ) -> None:
     """Store what happened and reconcile the document."""
     if ctx.client_id is None:
         raise ValueError(f"{what} of {document_id} names no client")
     await documents.change_document(tx, ctx.client_id, document_id, **facts)
-    await tasks.note(tx, ctx.client_id, what, ctx.now, document_id=document_id, details=details)
+    await history.record(tx, ctx.client_id, what, ctx.now, document_id=document_id, details=details)
     await reconcile(await begin_round(tx, ctx.client_id, ctx.now), [document_id])

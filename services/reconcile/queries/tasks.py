@@ -1,17 +1,16 @@
-"""Tasks and the timeline."""
+"""Tasks."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from contracts.ids import uuid7
 from libs.service_kit import Transaction
 from libs.service_kit.rows import given_columns
-from services.reconcile.tables import BankTransaction, Document, History, Task
+from services.reconcile.tables import BankTransaction, Document, Task
 
 
 class TaskChanges(TypedDict, total=False):
@@ -74,35 +73,3 @@ async def clients_due(tx: Transaction, now: datetime) -> list[UUID]:
     waited = select(Document.client_id).where(Document.hold_until <= now)
     woken = select(Task.client_id).where(Task.status == "parked", Task.wake_at <= now)
     return sorted(client_id for (client_id,) in await tx.tuples(again.union(open_again, waited, woken)))
-
-
-async def note(
-    tx: Transaction,
-    client_id: UUID,
-    what: str,
-    now: datetime,
-    *,
-    who: UUID | None = None,
-    document_id: UUID | None = None,
-    transaction_id: UUID | None = None,
-    history_id: UUID | None = None,
-    details: Mapping[str, Any] | None = None,
-) -> bool:
-    """One line of the timeline; False when a line with this id is there already."""
-    line = History(
-        client_id=client_id,
-        history_id=history_id or uuid7(),
-        at=now,
-        what=what,
-        who=who,
-        document_id=document_id,
-        transaction_id=transaction_id,
-        details=dict(details or {}),
-    )
-    return await tx.add(line, unless_there=True)
-
-
-async def notes(tx: Transaction, lines: Sequence[History]) -> None:
-    """Several lines of the timeline at once."""
-    if lines:
-        await tx.execute(insert(History).values([given_columns(line) for line in lines]))

@@ -6,7 +6,8 @@ from uuid import UUID, uuid5
 
 from contracts.events.booking import BookingLinked, BookingUnlinked, Evidence
 from contracts.ids import uuid7
-from services.reconcile.queries import bookings, tasks
+from services.reconcile.domain.history import HistoryEvent
+from services.reconcile.queries import bookings, history
 from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import Member
 from services.reconcile.tables import History, Link
@@ -98,7 +99,7 @@ async def _announce(
                     unlinked_at=round_.now,
                 )
             )
-            await _note(round_, "unlinked", loose, booking, who)
+            await _record_history(round_, HistoryEvent.UNLINKED, loose, booking, who)
     for booking, group in sorted(after.items()):
         if len(group) > 1 and before.get(booking) != group:
             inside = [link for link in links if any(link.one_id == i for i, _ in group)]
@@ -113,22 +114,24 @@ async def _announce(
                     linked_at=round_.now,
                 )
             )
-            await _note(round_, "linked", group, booking, who)
+            await _record_history(round_, HistoryEvent.LINKED, group, booking, who)
 
 
 def _ids(items: Iterable[Item], *, documents: bool) -> tuple[UUID, ...]:
     return tuple(sorted(item_id for item_id, is_document in items if is_document is documents))
 
 
-async def _note(round_: Round, what: str, items: Iterable[Item], booking: UUID, who: UUID | None) -> None:
-    await tasks.notes(
+async def _record_history(
+    round_: Round, what: HistoryEvent, items: Iterable[Item], booking: UUID, who: UUID | None
+) -> None:
+    await history.record_all(
         round_.tx,
         [
             History(
                 client_id=round_.client_id,
                 history_id=uuid7(),
                 at=round_.now,
-                what=what,
+                what=what.value,
                 who=who,
                 document_id=item_id if is_document else None,
                 transaction_id=None if is_document else item_id,

@@ -7,7 +7,8 @@ from uuid import UUID
 from contracts.fields import Reason
 from libs.reasons.reconciliation import ReconciliationReason
 from services.reconcile.domain.division import PartArrival, division_deadline, part_arrival
-from services.reconcile.queries import documents, tasks
+from services.reconcile.domain.history import HistoryEvent
+from services.reconcile.queries import documents, history
 from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import as_json, document_marks
@@ -43,10 +44,10 @@ async def fail_division(round_: Round, row: Document, reason: Reason) -> None:
         marks=as_json(marks),
         division_failure=failure.model_dump(mode="json"),
     )
-    await tasks.note(
+    await history.record(
         round_.tx,
         round_.client_id,
-        "division_failed",
+        HistoryEvent.DIVISION_FAILED,
         round_.now,
         document_id=row.document_id,
         details={"reasons": [reason.model_dump(mode="json")]},

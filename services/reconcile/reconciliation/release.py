@@ -7,9 +7,10 @@ from contracts.events.release import ClientCard, DocumentReleased, ReleaseCause
 from contracts.fields import DocumentKind
 from libs.files import FileType
 from services.reconcile.domain.facts import DocumentFacts, ReleaseProgress
+from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.kinds import route_of
 from services.reconcile.domain.release import release_id
-from services.reconcile.queries import clients, documents, tasks
+from services.reconcile.queries import clients, documents, history
 from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import received_file
 from services.reconcile.tables import Document, Release
@@ -65,8 +66,8 @@ async def release(round_: Round, facts: DocumentFacts, row: Document, cause: Rel
         released_at=round_.now, release_cause=cause.value, unconfirmed=False, receipt=None,
         rendered_at=None, refused=[], delivered_at=None, failure=None, failed_at=None,
     )  # fmt: skip
-    await tasks.note(
-        round_.tx, round_.client_id, "released", round_.now, who=facts.marks.released_by,
+    await history.record(
+        round_.tx, round_.client_id, HistoryEvent.RELEASED, round_.now, who=facts.marks.released_by,
         document_id=facts.document_id, details={"cause": cause.value, "revision": revision, "sequence": sequence},
     )  # fmt: skip
     return replace(facts, progress=ReleaseProgress(revision=revision, released_at=round_.now))

@@ -1,0 +1,45 @@
+"""The history of documents and transactions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from contracts.ids import uuid7
+from libs.service_kit import Transaction
+from libs.service_kit.rows import given_columns
+from services.reconcile.domain.history import What
+from services.reconcile.tables import History
+
+
+async def record(
+    tx: Transaction,
+    client_id: UUID,
+    what: What,
+    now: datetime,
+    *,
+    who: UUID | None = None,
+    document_id: UUID | None = None,
+    transaction_id: UUID | None = None,
+    history_id: UUID | None = None,
+    details: Mapping[str, object] | None = None,
+) -> bool:
+    """Add one line; False when a line with this id exists already."""
+    line = History(
+        client_id=client_id,
+        history_id=history_id or uuid7(),
+        at=now,
+        what=what.value,
+        who=who,
+        document_id=document_id,
+        transaction_id=transaction_id,
+        details=dict(details or {}),
+    )
+    return await tx.add(line, unless_there=True)
+
+
+async def record_all(tx: Transaction, lines: Sequence[History]) -> None:
+    """Add several lines in one statement."""
+    if lines:
+        await tx.execute(insert(History).values([given_columns(line) for line in lines]))
