@@ -250,6 +250,20 @@ async def test_actions_that_make_no_sense_are_refused(company: Company) -> None:
     assert over.json()["code"] == "task_closed"
 
 
+@pytest.mark.parametrize("action", ["link", "divide", "connect_duplicate"])
+async def test_an_action_that_needs_another_item_is_refused_for_one_alone(company: Company, action: str) -> None:
+    invoice, payment = await company.gets(), await company.is_booked(amount="-3.00")
+    other = {"action": action, "transaction_id": str(payment)}
+
+    document = await company.ask("POST", f"/documents/{invoice}/actions", json=other)
+    transaction = await company.ask("POST", f"/transactions/{payment}/actions", json={"action": action})
+
+    codes = {"link": "action_not_for_documents", "divide": "not_several_documents"}
+    assert document.json()["code"] == codes.get(action, "other_document_needed")
+    assert transaction.json()["code"] == "action_not_for_transactions"
+    assert await company.links() == set()
+
+
 async def test_rights_are_checked(company: Company) -> None:
     invoice = await company.gets()
     task = await task_about(company, invoice)

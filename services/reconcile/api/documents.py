@@ -14,8 +14,8 @@ from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadDocuments, WriteDocuments, acting_user
 from services.reconcile.api.loading import document_detail
 from services.reconcile.api.views import DocumentDetail, DocumentView, document_view
-from services.reconcile.commands import divide
 from services.reconcile.commands import documents as commands
+from services.reconcile.commands.actions import ACTIONS, Target
 from services.reconcile.domain.actions import Action, ActionRequest, Refused
 from services.reconcile.domain.search import searched_for
 from services.reconcile.domain.states import DocumentState
@@ -24,8 +24,6 @@ from services.reconcile.texts.problems import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
 Tag = Annotated[str, Field(min_length=1, max_length=60)]
-DIVISION = (Action.DIVIDE, Action.ONE_DOCUMENT)
-DUPLICATES = (Action.CONNECT_DUPLICATE, Action.DISCONNECT_DUPLICATE)
 
 
 class CorrectionBody(BaseModel):
@@ -106,14 +104,10 @@ async def act_on_document(
     For a photo of several documents: `divide` it, or read it as `one_document`.
     """
     async with acting_user(ctx, client_id) as user:
-        if body.action in DUPLICATES:
-            if body.document_id is None:
-                raise Refused(Code.OTHER_DOCUMENT_NEEDED)
-            await commands.settle_duplicate(user, document_id, body.document_id, body.action)
-        elif body.action in DIVISION:
-            await divide.decide_division(user, document_id, body.action)
-        else:
-            await commands.act(user, document_id, body.request())
+        if body.action is Action.LINK:  # linking needs another right: tasks:write
+            raise Refused(Code.ACTION_NOT_FOR_DOCUMENTS)
+        target = Target(document_id=document_id, other_document_id=body.document_id)
+        await ACTIONS[body.action](user, target, body.request())
     return await one_document(client_id, document_id, ctx, request)
 
 
@@ -121,12 +115,12 @@ async def act_on_document(
 async def delete_document(client_id: UUID, document_id: UUID, ctx: WriteDocuments) -> None:
     """Delete: it leaves all lists and is never delivered; it can be restored for thirty days."""
     async with acting_user(ctx, client_id) as user:
-        await commands.act(user, document_id, ActionRequest(Action.DELETE))
+        await commands.mark(user, document_id, ActionRequest(Action.DELETE))
 
 
 @router.post("/documents/{document_id}/restore")
 async def restore_document(client_id: UUID, document_id: UUID, ctx: WriteDocuments, request: Request) -> DocumentDetail:
     """Restore a deleted document."""
     async with acting_user(ctx, client_id) as user:
-        await commands.act(user, document_id, ActionRequest(Action.RESTORE))
+        await commands.mark(user, document_id, ActionRequest(Action.RESTORE))
     return await one_document(client_id, document_id, ctx, request)

@@ -9,12 +9,10 @@ from contracts.events.task import TaskReason
 from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadTasks, WriteTasks, acting_user
-from services.reconcile.api.documents import DIVISION, DUPLICATES
 from services.reconcile.api.loading import task_views
 from services.reconcile.api.views import TaskView
-from services.reconcile.commands import divide, documents, links, transactions
-from services.reconcile.commands.user import ActingUser
-from services.reconcile.domain.actions import Action, Refused, offered
+from services.reconcile.commands.actions import ACTIONS, Target
+from services.reconcile.domain.actions import Refused, offered
 from services.reconcile.queries import lists, tasks
 from services.reconcile.tables import Task
 from services.reconcile.texts.problems import Code
@@ -65,21 +63,16 @@ async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: Wri
             raise Refused(Code.TASK_CLOSED)
         if body.action not in offered(TaskReason(row.reason), about_a_document=row.document_id is not None):
             raise Refused(Code.ACTION_NOT_OFFERED)
-        await _act(user, row, body)
+        await ACTIONS[body.action](user, _target(row, body), body.request())
     return await one_task(client_id, task_id, ctx, request)
 
 
-async def _act(user: ActingUser, task: Task, body: ActionBody) -> None:
-    if body.action is Action.LINK:
-        document_ids = {i for i in (task.document_id, body.document_id) if i}
-        transaction_ids = {i for i in (task.transaction_id, body.transaction_id) if i}
-        await links.link(user, document_ids, transaction_ids)
-    elif task.document_id is None:
-        await transactions.act(user, task.subject_id, body.request())
-    elif body.action in DUPLICATES:
-        other = body.document_id or UUID(task.params["other"])
-        await documents.settle_duplicate(user, task.document_id, other, body.action)
-    elif body.action in DIVISION:
-        await divide.decide_division(user, task.document_id, body.action)
-    else:
-        await documents.act(user, task.document_id, body.request())
+def _target(task: Task, body: ActionBody) -> Target:
+    """The item of the task, and the other one: named by the user, else by the task."""
+    suggested = UUID(task.params["other"]) if "other" in task.params else None
+    return Target(
+        document_id=task.document_id,
+        transaction_id=task.transaction_id,
+        other_document_id=body.document_id or suggested,
+        other_transaction_id=body.transaction_id,
+    )

@@ -16,8 +16,11 @@ from services.reconcile.api.documents import Tag
 from services.reconcile.api.loading import booking_views, task_views
 from services.reconcile.api.views import BookingView, TaskView, TransactionView, transaction_view
 from services.reconcile.commands import transactions as commands
+from services.reconcile.commands.actions import ACTIONS, Target
+from services.reconcile.domain.actions import Action, Refused
 from services.reconcile.domain.search import searched_for
 from services.reconcile.queries import lists, tasks, transactions
+from services.reconcile.texts.problems import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["transactions"])
 
@@ -97,5 +100,7 @@ async def act_on_transaction(
 ) -> TransactionDetail:
     """State that it is private, needs no document, is postponed, or is done."""
     async with acting_user(ctx, client_id) as user:
-        await commands.act(user, transaction_id, body.request())
+        if body.action is Action.LINK:  # linking needs another right: tasks:write
+            raise Refused(Code.ACTION_NOT_FOR_TRANSACTIONS)
+        await ACTIONS[body.action](user, Target(transaction_id=transaction_id), body.request())
     return await one_transaction(client_id, transaction_id, ctx, request)

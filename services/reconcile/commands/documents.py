@@ -28,7 +28,7 @@ async def found(user: ActingUser, document_id: UUID) -> Document:
     return row
 
 
-async def act(user: ActingUser, document_id: UUID, request: ActionRequest) -> None:
+async def mark(user: ActingUser, document_id: UUID, request: ActionRequest) -> None:
     """Record an action on one document and reconcile."""
     row = await found(user, document_id)
     if request.action is Action.RESTORE and row.part_of is not None:

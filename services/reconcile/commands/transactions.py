@@ -21,7 +21,7 @@ async def found(user: ActingUser, transaction_id: UUID) -> BankTransaction:
     return row
 
 
-async def act(user: ActingUser, transaction_id: UUID, request: ActionRequest) -> None:
+async def mark(user: ActingUser, transaction_id: UUID, request: ActionRequest) -> None:
     """Record an action on one transaction. That it needs no document is remembered for this party."""
     row = await found(user, transaction_id)
     marks = mark_transaction(transaction_marks(row), request, user.now)

@@ -1,0 +1,63 @@
+"""Which command carries out which action."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.reconcile.commands import divide, documents, links, transactions
+from services.reconcile.commands.user import ActingUser
+from services.reconcile.domain.actions import Action, ActionRequest, Refused
+from services.reconcile.texts.problems import Code
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an action is about: a document or a transaction, and the other item where the action needs two."""
+
+    document_id: UUID | None = None
+    transaction_id: UUID | None = None
+    other_document_id: UUID | None = None
+    other_transaction_id: UUID | None = None
+
+
+Command = Callable[[ActingUser, Target, ActionRequest], Awaitable[None]]
+
+
+async def _mark(user: ActingUser, target: Target, request: ActionRequest) -> None:
+    if target.transaction_id is not None:
+        await transactions.mark(user, target.transaction_id, request)
+    else:
+        await documents.mark(user, _document(target), request)
+
+
+async def _link(user: ActingUser, target: Target, _: ActionRequest) -> None:
+    document_ids = {i for i in (target.document_id, target.other_document_id) if i}
+    transaction_ids = {i for i in (target.transaction_id, target.other_transaction_id) if i}
+    await links.link(user, document_ids, transaction_ids)
+
+
+async def _settle_duplicate(user: ActingUser, target: Target, request: ActionRequest) -> None:
+    document_id = _document(target)
+    if target.other_document_id is None:
+        raise Refused(Code.OTHER_DOCUMENT_NEEDED)
+    await documents.settle_duplicate(user, document_id, target.other_document_id, request.action)
+
+
+async def _decide_division(user: ActingUser, target: Target, request: ActionRequest) -> None:
+    await divide.decide_division(user, _document(target), request.action)
+
+
+def _document(target: Target) -> UUID:
+    if target.document_id is None:
+        raise Refused(Code.ACTION_NOT_FOR_TRANSACTIONS)
+    return target.document_id
+
+
+ACTIONS: dict[Action, Command] = dict.fromkeys(Action, _mark) | {
+    Action.LINK: _link,
+    Action.CONNECT_DUPLICATE: _settle_duplicate,
+    Action.DISCONNECT_DUPLICATE: _settle_duplicate,
+    Action.DIVIDE: _decide_division,
+    Action.ONE_DOCUMENT: _decide_division,
+}
+"""Most actions set marks on one item."""
