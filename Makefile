@@ -9,6 +9,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CODE := cli contracts deploy docs libs services tests
 ENGINES := .venv-engines
 VAR ?= var
+PROCESSES ?= 2
+COVERED := 85
 
 ##@ Use it
 
@@ -27,8 +29,8 @@ doctor: $(STAMP) ## say what is missing on this machine and how to get it
 ##@ Check it
 
 .PHONY: test
-test: $(STAMP) ## all tests, with a real database and a real broker of their own
-	$(BIN)/pytest -q -m "not slow" $(ARGS)
+test: $(STAMP) ## all tests in two processes, each with a real database and real brokers (PROCESSES=n)
+	$(BIN)/pytest -q -n $(PROCESSES) -m "not slow" $(ARGS)
 
 .PHONY: test-tools
 test-tools: $(STAMP) ## install what only tests need: Tesseract, Java, Maven, the official rules (Debian; as root)
@@ -36,6 +38,9 @@ test-tools: $(STAMP) ## install what only tests need: Tesseract, Java, Maven, th
 
 .PHONY: check
 check: $(STAMP) format-check lint types boundaries contracts-check docs-check features-check test ## what CI runs
+
+.PHONY: check-all
+check-all: $(STAMP) format-check lint types boundaries contracts-check docs-check features-check coverage test-kafka fuzz faults ## `make check` and the long doses (hours)
 
 .PHONY: format
 format: $(STAMP) ## write the code in the one format
@@ -83,6 +88,10 @@ features-check: $(STAMP)
 	$(BIN)/python -m tests.features --check
 
 ##@ Longer runs
+
+.PHONY: coverage
+coverage: $(STAMP) ## all tests, the slow ones too, and which lines and branches none of them runs
+	$(BIN)/pytest -q -n $(PROCESSES) --cov --cov-report=term --cov-fail-under=$(COVERED) $(ARGS)
 
 .PHONY: test-kafka
 test-kafka: $(STAMP) ## the kit's tests and the demo on a three-node Apache Kafka (needs Java 17 and Maven)
@@ -142,7 +151,7 @@ lock: $(STAMP) ## compile requirements.lock from pyproject.toml (UPGRADE=1 takes
 
 .PHONY: clean
 clean: ## remove what can be made again (not ./var, which is data)
-	rm -rf $(VENV) $(ENGINES) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .kafka
+	rm -rf $(VENV) $(ENGINES) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .kafka .coverage*
 
 .PHONY: help
 help:
