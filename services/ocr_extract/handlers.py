@@ -13,6 +13,8 @@ from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject, Retry, TooEarly
 from libs.service_kit.telemetry import log
 from services.ocr_extract import queries
+from services.ocr_extract.domain.evidence import Explanation
+from services.ocr_extract.domain.explanations import with_hint
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.kinds import settle_kind
 from services.ocr_extract.outcome import Cut, Extracted, Outcome, Unreadable
@@ -158,6 +160,7 @@ async def _record(event: DocumentReceived | DivisionDecided, outcome: Outcome, c
         kind=result.kind.value if isinstance(result, DocumentExtracted) else None,
         reader=result.reader if isinstance(result, DocumentExtracted) else None,
         result=result,
+        explanations=_explanations(event, outcome, result),
         embedded_sha256=embedded,
         pdf_sha256=pdf,
         extracted_at=ctx.now,
@@ -165,6 +168,15 @@ async def _record(event: DocumentReceived | DivisionDecided, outcome: Outcome, c
     async with ctx.transaction() as tx:
         await queries.keep_extraction(tx, extraction)
         tx.publish(result)
+
+
+def _explanations(
+    event: DocumentReceived | DivisionDecided, outcome: Outcome, result: DocumentExtracted | DocumentUnreadable
+) -> tuple[Explanation, ...]:
+    """Why the document was read so; for a document of a kind that a user stated, that they did."""
+    if isinstance(outcome.result, Unreadable) or isinstance(result, DocumentUnreadable):
+        return ()
+    return with_hint(outcome.result.explanations, result.kind, event.kind_hint)
 
 
 async def _identity(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> ClientIdentity:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, DocumentRegion, EventPart, Reason
+from services.ocr_extract.domain.evidence import Explanation
 
 
 class Extracted(EventPart):
@@ -20,6 +21,8 @@ class Extracted(EventPart):
     warnings: tuple[Reason, ...] = ()
     card_statement: CardStatementFields | None = None
     regions: tuple[DocumentRegion, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    """Why it is this kind, why these are seller and buyer, why these are the totals."""
 
 
 class Unreadable(EventPart):

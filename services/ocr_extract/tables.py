@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 from libs.service_kit.json_columns import Shaped
+from services.ocr_extract.domain.evidence import Explanation
 
 
 class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
@@ -32,7 +33,9 @@ class Client(Table, kw_only=True):
 
 
 class Extraction(Table, kw_only=True):
-    """The outcome for one document. `result` is the event that announced it: its fields, or why there are none."""
+    """The outcome for one document. `result` is the event that announced it: its fields, or why there are none.
+
+    `explanations` say why it was read so; no other service needs them."""
 
     __tablename__ = "extraction"
     __table_args__ = (Index(None, "client_id", "extracted_at"),)
@@ -46,6 +49,7 @@ class Extraction(Table, kw_only=True):
     result: Mapped[DocumentExtracted | DocumentUnreadable] = mapped_column(
         Shaped(DocumentExtracted | DocumentUnreadable)
     )
+    explanations: Mapped[tuple[Explanation, ...]] = mapped_column(Shaped(tuple[Explanation, ...]))
     embedded_sha256: Mapped[str | None]
     pdf_sha256: Mapped[str | None]
     extracted_at: Mapped[datetime]

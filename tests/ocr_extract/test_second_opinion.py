@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from contracts.fields import DocumentFields, DocumentKind, PartyFields, VatCategory, VatRow
+from services.ocr_extract.domain.evidence import Decision
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.proof.second_opinion import Opinion, answers, open_questions
 from services.ocr_extract.limits import Limits
@@ -102,6 +103,16 @@ def test_a_customer_outside_the_union_has_no_vat_number_to_look_for(
     sale = said.fields.model_copy(update={"buyer": PartyFields(), "vat": (row,)})
 
     assert open_questions(replace(said, kind=DocumentKind.SALES_INVOICE, fields=sale)) == open_
+
+
+def test_totals_of_the_second_engine_are_explained_by_what_it_read() -> None:
+    first, second = opinion(TOTALS_MISREAD), opinion(INVOICE)
+
+    known, answered = answers(first, second)
+
+    assert answered == ("total_with_vat",)
+    assert known.scores[Decision.TOTALS] == second.said.scores[Decision.TOTALS]
+    assert known.scores[Decision.KIND] == first.said.scores[Decision.KIND]
 
 
 def test_nobody_is_asked_about_a_letter() -> None:

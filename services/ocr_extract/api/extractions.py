@@ -1,7 +1,7 @@
 """The "document data" screen: every field that was read, with its confidence and its place."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -13,13 +13,44 @@ from libs.files import FileType
 from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed, language_of
+from libs.texts import in_words
 from services.ocr_extract import queries
+from services.ocr_extract.domain.evidence import Decision, Explanation
+from services.ocr_extract.domain.evidence.words import EVIDENCE_WORDS
 from services.ocr_extract.outcome import Drawn, Unreadable
 from services.ocr_extract.service import Deps
 from services.ocr_extract.texts import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}", tags=["documents"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
+
+
+class EvidenceView(BaseModel):
+    """One thing that speaks for a decision, or with a negative weight against it."""
+
+    code: str
+    weight: float
+    text: str
+
+
+class ExplanationView(BaseModel):
+    """Why a decision came out as `value`: a kind, the name or number of a party, or the totals as a sum.
+
+    The weightiest evidence comes first. A party's weights, added up, say how well its role fits.
+    """
+
+    decision: Decision
+    value: str
+    evidence: list[EvidenceView]
+
+    @classmethod
+    def of(cls, explanation: Explanation, language: str) -> Self:
+        """The evidence in the words of a language."""
+        evidence = [
+            EvidenceView(code=each.code, weight=each.weight, text=in_words(EVIDENCE_WORDS, each.code, {}, language))
+            for each in explanation.evidence
+        ]
+        return cls(decision=explanation.decision, value=explanation.value, evidence=evidence)
 
 
 class FieldsView(BaseModel):
@@ -34,6 +65,7 @@ class FieldsView(BaseModel):
     reader: str | None = None
     fields: DocumentFields | None = None
     warnings: list[ReasonView] = []
+    explanations: list[ExplanationView] = []
     reason: ReasonView | None = None
     has_einvoice: bool = False
     has_pdf: bool = False
@@ -67,6 +99,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
         reader=read.reader,
         fields=read.fields,
         warnings=[ReasonView.of(warning, language_of(request)) for warning in read.warnings],
+        explanations=[ExplanationView.of(each, language_of(request)) for each in row.explanations],
     )
 
 

@@ -1,11 +1,12 @@
 """All of reading, in order: words to candidates, labels to roles, arithmetic to totals, numbers to companies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, Read, VatCategory, VatRow
+from services.ocr_extract.domain.evidence import Decision, Score
 from services.ocr_extract.domain.fields.allowances import find_printed
 from services.ocr_extract.domain.fields.amounts import find_amounts, find_currency
 from services.ocr_extract.domain.fields.dates import find_dates
@@ -38,12 +39,13 @@ from services.ocr_extract.domain.proof.calibration import calibrated
 
 @dataclass(frozen=True)
 class Extraction:
-    """What a paper says, by its own words."""
+    """What a document says, by its own words, and what speaks for the decisions that were taken."""
 
     kind: DocumentKind
     kind_confidence: float
     language: str | None
     fields: DocumentFields
+    scores: Mapping[Decision, Score]
 
 
 def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
@@ -115,7 +117,14 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         order_reference=numbers.order_reference,
     )
     kind = decide_kind(titles, fields, sides, credit=credit)
-    return Extraction(kind.kind, kind.confidence, tell_language(pages), _trim(kind.kind, fields))
+    seller, buyer = (sides.client, sides.counterparty) if sides.sales else (sides.counterparty, sides.client)
+    scores = {
+        Decision.KIND: kind.score,
+        Decision.SELLER: seller,
+        Decision.BUYER: buyer,
+        Decision.TOTALS: money.score,
+    }
+    return Extraction(kind.kind, kind.confidence, tell_language(pages), _trim(kind.kind, fields), scores)
 
 
 def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text()),
         sa.Column("reader", sa.Text()),
         sa.Column("result", JSONB(), nullable=False),
+        sa.Column("explanations", JSONB(), nullable=False),
         sa.Column("embedded_sha256", sa.Text()),
         sa.Column("pdf_sha256", sa.Text()),
         sa.Column("extracted_at", sa.DateTime(timezone=True), nullable=False),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from contracts.fields import DocumentFields, DocumentKind, Reason
 from libs.pictures import archival
+from services.ocr_extract.domain.explanations import explain, explain_einvoice
 from services.ocr_extract.files.mupdf import Document
 from services.ocr_extract.ocr.images.archive import pages_only, searchable
 from services.ocr_extract.ocr.several_documents import find_regions
@@ -61,6 +62,7 @@ def finish_document(reading: Reading, _: Tools) -> Reading:
         reader=reading.reader,
         warnings=_distinct(reading.warnings) + ((statement.reason,) if statement and statement.reason else ()),
         card_statement=statement.fields if statement else None,
+        explanations=explain(found.kind, found.fields, found.scores),
     )
     return _finished(reading, result, _filed(reading, document))
 
@@ -76,6 +78,7 @@ def _einvoice_result(reading: Reading, einvoice: EInvoice) -> Extracted:
         pages=reading.document.page_count if reading.document else None,
         reader=f"{'' if reading.is_einvoice_file else 'pdf+'}{parsed.syntax.value}:{parsed.dialect}",
         warnings=_distinct((*reading.warnings, *einvoice.doubts, *notes)),
+        explanations=explain_einvoice(einvoice.kind, einvoice.fields),
     )
 
 

@@ -1,8 +1,8 @@
 """Named evidence: a decision is the alternative with the largest sum, and the sum says what it is made of.
 
 Each decision has its table in this folder: every piece of evidence with its weight, and the limits that belong to it.
-The code of a decision says which evidence applies; numbers stand in the tables only. Every name has words in
-`evidence_texts.py`.
+The code of a decision says which evidence applies; numbers stand in the tables only. Every name has its
+words in `words.py`.
 """
 
 from collections.abc import Iterable

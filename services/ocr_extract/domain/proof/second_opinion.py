@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from contracts.fields import Box, DocumentFields, DocumentKind, PartyFields, PaymentState, Read, VatCategory, value_of
+from services.ocr_extract.domain.evidence import Decision
 from services.ocr_extract.domain.extract import Extraction
 from services.ocr_extract.domain.layout.folding import fold
 from services.ocr_extract.domain.layout.page import Pages, Word
@@ -51,14 +52,16 @@ def answers(first: Opinion, second: Opinion) -> tuple[Extraction, tuple[str, ...
 
     Two engines that do not even agree on what the document is talk of different things: then nothing is taken.
     """
-    fields, answered = first.said.fields, []
+    fields, scores, answered = first.said.fields, first.said.scores, []
     if second.said.kind is first.said.kind:
         for path in open_questions(first.said):
             values = _checked(path, fields, first, second)
             if values:
                 fields = fields.model_copy(update=values)
                 answered.append(path)
-    return replace(first.said, fields=fields), tuple(answered)
+        if TOTALS in answered:
+            scores = {**scores, Decision.TOTALS: second.said.scores[Decision.TOTALS]}
+    return replace(first.said, fields=fields, scores=scores), tuple(answered)
 
 
 def _is_settled(path: str, fields: DocumentFields) -> bool:
