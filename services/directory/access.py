@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -15,7 +15,10 @@ from libs.service_kit.http import allowed
 from services.directory.domain.refusal import Refusal
 from services.directory.queries import audit
 from services.directory.service import Deps
+from services.directory.tables import Audit
 from services.directory.texts import Code
+
+Row = TypeVar("Row")
 
 TAKEN = {
     "uq_user_email_key": Code.EMAIL_TAKEN,
@@ -61,6 +64,13 @@ def firm_of(ctx: Context[Any]) -> UUID:
     return firm_id
 
 
+def found(row: Row | None) -> Row:
+    """The row. Raises 404 when there is none."""
+    if row is None:
+        raise Problem(404, "not_found")
+    return row
+
+
 def demand(refusal: Refusal | None) -> None:
     """Nothing, or the problem that a rule found."""
     if refusal is not None:
@@ -82,8 +92,7 @@ def told_apart() -> Iterator[None]:
 async def note(tx: Transaction, ctx: Context[Deps], action: str, *, subject: UUID | None = None, **more: Any) -> None:
     """Write down who did this."""
     caller = caller_of(ctx)
-    await audit.write_down(
-        tx,
+    entry = Audit(
         audit_id=uuid7(),
         at=ctx.now,
         user_id=caller.user_id,
@@ -93,6 +102,7 @@ async def note(tx: Transaction, ctx: Context[Deps], action: str, *, subject: UUI
         subject_id=subject,
         detail=more,
     )
+    await audit.record(tx, entry)
 
 
 Me = Annotated[Context[Deps], Depends(allowed("me"))]

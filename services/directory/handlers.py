@@ -10,6 +10,7 @@ from libs.service_kit.database import lock_number
 from services.directory.domain.rights import Role
 from services.directory.queries import tries, users
 from services.directory.service import Deps, service
+from services.directory.tables import User
 
 
 @service.every(seconds=60)
@@ -26,20 +27,18 @@ async def make_first_operator(ctx: Context[Deps]) -> None:
         await tx.execute(select(func.pg_advisory_xact_lock(lock_number("directory", "first operator"))))
         if await users.there_is_an_operator(tx):
             return
-        await users.add_user(
-            tx,
+        operator = User(
             user_id=uuid7(),
             email=first.email,
             first_name="Operator",
             last_name="",
             language="en",
             role=Role.OPERATOR,
-            contact=False,
-            active=True,
             password_hash=kept,
             sessions_from=ctx.now,
             created_at=ctx.now,
         )
+        await users.add_user(tx, operator)
 
 
 @service.every(seconds=3600)

@@ -5,9 +5,6 @@ Unknown address, wrong password, disabled user, suspended firm: same statements,
 
 import hashlib
 from datetime import timedelta
-from typing import Any
-
-from sqlalchemy.engine import Row
 
 from contracts.events.client import Mode
 from contracts.ids import uuid7
@@ -17,7 +14,9 @@ from services.directory.domain.lockout import Limits, one_more, waiting
 from services.directory.domain.rights import Role, may_sign_in
 from services.directory.domain.status import Status, moved
 from services.directory.queries import audit, clients, tries, users
+from services.directory.queries.users import Account
 from services.directory.service import Deps
+from services.directory.tables import Audit
 from services.directory.texts import Code
 
 
@@ -31,7 +30,7 @@ def address_key(address: str) -> str:
     return "address/" + hashlib.sha256(address.encode()).hexdigest()
 
 
-def welcome(someone: Row[Any]) -> bool:
+def welcome(someone: Account) -> bool:
     """Whether this user may come in at all at this moment."""
     return may_sign_in(
         Role(someone.role),
@@ -42,7 +41,7 @@ def welcome(someone: Row[Any]) -> bool:
     )
 
 
-async def sign_in(email: str, password: str, address: str, ctx: Context[Deps]) -> Row[Any]:
+async def sign_in(email: str, password: str, address: str, ctx: Context[Deps]) -> Account:
     """The user behind an address and a password; 401 for every reason there can be, 429 after too many tries."""
     keys = ((account_key(email), ctx.deps.account), (address_key(address), ctx.deps.address))
     someone = await _checked(email, password, keys, ctx)
@@ -65,7 +64,7 @@ async def confirm(email: str, password: str, ctx: Context[Deps]) -> None:
 
 async def _checked(
     email: str, password: str, keys: tuple[tuple[str, Limits], ...], ctx: Context[Deps]
-) -> Row[Any] | None:
+) -> Account | None:
     refused: timedelta | None = None
     async with ctx.transaction(all_tenants=True) as tx:
         for key, limits in keys:
@@ -74,7 +73,7 @@ async def _checked(
             if refused is not None:
                 break
             await tries.keep_tries(tx, key, one_more(so_far, limits, ctx.now))
-        someone = await users.someone(tx, email=email)
+        someone = await users.account(tx, email=email)
     if refused is not None:
         raise Problem(429, Code.TOO_MANY_TRIES, seconds=max(1, round(refused.total_seconds())))
     right = await ctx.deps.passwords.matches(password, someone.password_hash if someone is not None else None)
@@ -89,20 +88,20 @@ async def _forgive(tx: Transaction, keys: tuple[tuple[str, Limits], ...]) -> Non
             await tries.give_one_back(tx, key, limits.failures)
 
 
-async def _come_on_board(tx: Transaction, someone: Row[Any], ctx: Context[Deps]) -> None:
+async def _come_on_board(tx: Transaction, someone: Account, ctx: Context[Deps]) -> None:
     """The first sign-in of a client makes it active."""
-    if someone.client_id is None or someone.client_status == Status.ACTIVE:
+    if someone.client_id is None or someone.client_status is None or someone.client_status == Status.ACTIVE:
         return
     status = moved(Status(someone.client_status), Status.ACTIVE)
-    await clients.change_client(tx, someone.client_id, {"status": status})
-    await audit.write_down(
-        tx,
+    await clients.change_client(tx, someone.client_id, status=status)
+    entry = Audit(
         audit_id=uuid7(),
         at=ctx.now,
         user_id=someone.user_id,
-        firm_id=someone.client_firm,
+        firm_id=someone.client_firm_id,
         client_id=someone.client_id,
         action="client.status",
         subject_id=someone.client_id,
         detail={"before": someone.client_status, "after": status},
     )
+    await audit.record(tx, entry)

@@ -1,19 +1,19 @@
 """The settings that other services need, as whole snapshots made from the rows just written."""
 
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy.engine import Row
-
-from contracts.events.client import Address, ClientConfigured, FollowUp, LedgerAccount, Mode, Release
+from contracts.events.client import Address, ClientConfigured, FollowUp, LedgerAccount, Mode
 from contracts.events.firm import FirmConfigured
 from contracts.fields import Route
-from libs.service_kit import Problem, Transaction
+from libs.service_kit import Transaction
+from services.directory.access import found
 from services.directory.domain.client_settings import merged_release
 from services.directory.queries import clients, firms
+from services.directory.queries.clients import ClientDetails
+from services.directory.tables import Firm
 
 
-def firm_snapshot(firm: Row[Any]) -> FirmConfigured:
+def firm_snapshot(firm: Firm) -> FirmConfigured:
     """What others know of a firm."""
     return FirmConfigured(
         firm_id=firm.firm_id,
@@ -21,12 +21,13 @@ def firm_snapshot(firm: Row[Any]) -> FirmConfigured:
         name=firm.name,
         language=firm.language,
         channels=tuple(firm.channels),
-        release=Release.model_validate(firm.release),
+        release=firm.default_release,
     )
 
 
-def client_snapshot(client: Row[Any], firm: Row[Any]) -> ClientConfigured:
+def client_snapshot(details: ClientDetails, firm: Firm) -> ClientConfigured:
     """What others know of a client; it is served as long as neither it nor its firm is closed."""
+    client = details.client
     return ClientConfigured(
         client_id=client.client_id,
         firm_id=client.firm_id,
@@ -45,29 +46,23 @@ def client_snapshot(client: Row[Any], firm: Row[Any]) -> ClientConfigured:
             expenses_only=client.expenses_only,
             documents_without_transaction=client.documents_without_transaction,
         ),
-        release=merged_release(Release.model_validate(firm.release), client.release),
+        release=merged_release(firm.default_release, client.release),
         card_statement_route=Route(client.card_statement_route),
         ledger_accounts=tuple(LedgerAccount.model_validate(account) for account in client.ledger_accounts),
-        groups=tuple(client.groups),
+        groups=tuple(details.groups),
     )
 
 
 async def announce_client(tx: Transaction, client_id: UUID) -> None:
     """Tell everybody how this client wants to be served, now."""
-    client = await clients.client(tx, client_id)
-    if client is None:
-        raise Problem(404, "not_found")
-    firm = await firms.firm(tx, client.firm_id)
-    if firm is None:
-        raise Problem(404, "not_found")
-    tx.publish(client_snapshot(client, firm))
+    details = found(await clients.client_details(tx, client_id))
+    firm = found(await firms.firm(tx, details.client.firm_id))
+    tx.publish(client_snapshot(details, firm))
 
 
 async def announce_firm(tx: Transaction, firm_id: UUID, *, clients_too: bool) -> None:
     """Tell everybody about a firm and, when its defaults changed, about each of its clients."""
-    firm = await firms.firm(tx, firm_id)
-    if firm is None:
-        raise Problem(404, "not_found")
+    firm = found(await firms.firm(tx, firm_id))
     tx.publish(firm_snapshot(firm))
     if clients_too:
-        tx.publish(client_snapshot(client, firm) for client in await clients.clients_of_firm(tx, firm_id))
+        tx.publish(client_snapshot(details, firm) for details in await clients.clients_of_firm(tx, firm_id))

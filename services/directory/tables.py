@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, MetaData, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+from contracts.events.client import Release
 from libs.service_kit.database import COLUMN_TYPES, NAMES
+from services.directory.domain.contact import email_key
 
 
-class Table(DeclarativeBase):
-    """The tables of schema `directory`."""
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """A table of schema `directory`."""
 
     metadata = MetaData(schema="directory", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
@@ -29,6 +31,11 @@ class Firm(Table):
     channels: Mapped[list[str]]
     release: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
+
+    @property
+    def default_release(self) -> Release:
+        """How the firm's clients release documents, unless they have exceptions."""
+        return Release.model_validate(self.release)
 
 
 class Group(Table):
@@ -63,7 +70,7 @@ class GroupClient(Table):
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
-class Client(Table):
+class Client(Table, kw_only=True):
     """A client company. `release` holds only what differs from the firm's; `follow_up_from` a chosen date, if any."""
 
     __tablename__ = "client"
@@ -75,15 +82,15 @@ class Client(Table):
     vat_number: Mapped[str]
     unverified: Mapped[bool]
     language: Mapped[str]
-    reference: Mapped[str | None]
+    reference: Mapped[str | None] = mapped_column(default=None)
     status: Mapped[str]
-    closed: Mapped[bool]
+    closed: Mapped[bool] = mapped_column(default=False)
     mode: Mapped[str]
     vat_frequency: Mapped[str]
     address: Mapped[dict[str, Any]]
     ibans: Mapped[list[str]]
     package: Mapped[str]
-    follow_up_from: Mapped[date | None]
+    follow_up_from: Mapped[date | None] = mapped_column(default=None)
     expenses_only: Mapped[bool]
     documents_without_transaction: Mapped[bool]
     release: Mapped[dict[str, Any]]
@@ -93,7 +100,7 @@ class Client(Table):
     created_at: Mapped[datetime]
 
 
-class User(Table):
+class User(Table, kw_only=True):
     """Somebody who may sign in. `contact` marks the client's own address, where its notices go.
 
     Sessions that began before `sessions_from` are over: it moves when the password does.
@@ -104,22 +111,26 @@ class User(Table):
 
     user_id: Mapped[UUID] = mapped_column(primary_key=True)
     email: Mapped[str]
-    email_key: Mapped[str]
+    email_key: Mapped[str] = mapped_column(init=False)
     first_name: Mapped[str]
     last_name: Mapped[str]
-    mobile: Mapped[str | None]
+    mobile: Mapped[str | None] = mapped_column(default=None)
     language: Mapped[str]
     role: Mapped[str]
-    firm_id: Mapped[UUID | None]
-    client_id: Mapped[UUID | None]
-    contact: Mapped[bool]
-    active: Mapped[bool]
-    password_hash: Mapped[str | None]
+    firm_id: Mapped[UUID | None] = mapped_column(default=None)
+    client_id: Mapped[UUID | None] = mapped_column(default=None)
+    contact: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    password_hash: Mapped[str | None] = mapped_column(default=None)
     sessions_from: Mapped[datetime]
     created_at: Mapped[datetime]
 
+    def __post_init__(self) -> None:
+        """Sets the form of the address that must be unique."""
+        self.email_key = email_key(self.email)
 
-class SignInTries(Table):
+
+class SignInTries(Table, kw_only=True):
     """Failures of one account or one address; the key is a hash, so that no address of a stranger is kept."""
 
     __tablename__ = "sign_in_tries"
@@ -127,10 +138,10 @@ class SignInTries(Table):
     key: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]
     last_at: Mapped[datetime]
-    locked_until: Mapped[datetime | None]
+    locked_until: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class Audit(Table):
+class Audit(Table, kw_only=True):
     """Who changed what. `detail` names the fields, never a password."""
 
     __tablename__ = "audit"
@@ -138,9 +149,9 @@ class Audit(Table):
 
     audit_id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    user_id: Mapped[UUID | None]
-    firm_id: Mapped[UUID | None]
-    client_id: Mapped[UUID | None]
+    user_id: Mapped[UUID | None] = mapped_column(default=None)
+    firm_id: Mapped[UUID | None] = mapped_column(default=None)
+    client_id: Mapped[UUID | None] = mapped_column(default=None)
     action: Mapped[str]
-    subject_id: Mapped[UUID | None]
-    detail: Mapped[dict[str, Any]]
+    subject_id: Mapped[UUID | None] = mapped_column(default=None)
+    detail: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

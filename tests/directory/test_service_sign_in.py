@@ -184,9 +184,9 @@ async def test_the_first_operator_is_made_once_and_stays_as_he_is(harness: OpenH
     await again.run(make_first_operator)
 
     async with first.context().read(all_tenants=True) as tx:
-        operators = await tx.rows(select(User.email).where(User.role == Role.OPERATOR))
+        operators = await tx.all(select(User.email).where(User.role == Role.OPERATOR))
     signed_in = await builders.sign_in(first, address)
-    assert [row.email for row in operators] == [address]
+    assert operators == [address]
     assert signed_in.json()["role"] == "operator"
 
 
@@ -195,7 +195,7 @@ async def test_an_operator_gets_to_no_client(admin: Person, harness: OpenHarness
     await directory.run(make_first_operator)
     client = await admin.makes_client()
     async with directory.context().read(all_tenants=True) as tx:
-        operator = await tx.value(select(User.user_id).where(User.role == Role.OPERATOR))
+        (operator,) = await tx.all(select(User.user_id).where(User.role == Role.OPERATOR))
 
     assert (await builders.access(directory, operator, client["client_id"])).status_code == 404
     assert (await builders.access(directory, operator)).status_code == 200

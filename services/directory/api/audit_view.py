@@ -4,11 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
+
+from services.directory.tables import Audit
 
 
 class AuditEntry(BaseModel):
     """Who did what to whom, when."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     audit_id: UUID
     at: datetime
@@ -18,6 +22,6 @@ class AuditEntry(BaseModel):
     detail: dict[str, Any]
 
 
-def entry_of(row: Any) -> AuditEntry:
-    """A row of the audit as it is shown."""
-    return AuditEntry(**row._mapping)
+def entry_of(entry: Audit) -> AuditEntry:
+    """An entry as it is shown."""
+    return AuditEntry.model_validate(entry)

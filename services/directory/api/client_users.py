@@ -7,11 +7,13 @@ from fastapi import APIRouter
 
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
-from services.directory.access import ReadingUsers, WritingUsers, note, told_apart, user_of
+from services.directory.access import ReadingUsers, WritingUsers, found, note, told_apart, user_of
 from services.directory.domain.status import Status, moved
 from services.directory.queries import clients, users
+from services.directory.queries.users import UserColumns
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.tables import User
 from services.directory.texts import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}/users", tags=["users"])
@@ -63,26 +65,22 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
     kept = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
     user_id = uuid7()
     async with ctx.transaction() as tx:
-        client = await clients.client(tx, client_id)
-        if client is None:
-            raise Problem(404, "not_found")
+        client = found(await clients.client(tx, client_id))
+        user = User(
+            user_id=user_id,
+            email=address,
+            first_name=new.first_name,
+            last_name=new.last_name,
+            mobile=fields.mobile(new.mobile),
+            language=new.language or client.language,
+            role=new.role,
+            client_id=client_id,
+            password_hash=kept,
+            sessions_from=ctx.now,
+            created_at=ctx.now,
+        )
         with told_apart():
-            await users.add_user(
-                tx,
-                user_id=user_id,
-                email=address,
-                first_name=new.first_name,
-                last_name=new.last_name,
-                mobile=fields.mobile(new.mobile),
-                language=new.language or client.language,
-                role=new.role,
-                client_id=client_id,
-                contact=False,
-                active=True,
-                password_hash=kept,
-                sessions_from=ctx.now,
-                created_at=ctx.now,
-            )
+            await users.add_user(tx, user)
         await note(tx, ctx, "user.added", subject=user_id, role=new.role)
         return await _shown(tx, client_id, user_id)
 
@@ -90,8 +88,8 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
 @router.patch("/{user_id}")
 async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, ctx: WritingUsers) -> ClientUserView:
     """Change a person of the company; who is disabled is out at his next request."""
-    changes = fields.given(sent.changes(), "mobile")
-    if user_id == user_of(ctx) and {"role", "active", "password", "email"} & changes.keys():
+    changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
+    if user_id == user_of(ctx) and {"role", "active", "password", "email"} & sent.model_fields_set:
         raise Problem(409, Code.NOT_YOURSELF)
     async with ctx.read() as tx:
         before = await _shown(tx, client_id, user_id)
@@ -100,7 +98,6 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     address = fields.email(sent.email or before.email)
-    changes.pop("password", None)
     if sent.password is not None:
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address))
     if sent.password is not None or sent.email is not None:
@@ -108,7 +105,7 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
     async with ctx.transaction() as tx:
         if changes:
             with told_apart():
-                await users.change_user(tx, user_id, changes)
+                await users.change_user(tx, user_id, **changes)
         if before.contact and sent.password is not None:
             await _invited(tx, client_id)
         await note(tx, ctx, "user.changed", subject=user_id, fields=sorted(sent.model_fields_set))
@@ -126,4 +123,4 @@ async def _invited(tx: Transaction, client_id: UUID) -> None:
     """Whose contact has a password may come on board."""
     client = await clients.client(tx, client_id, lock=True)
     if client is not None:
-        await clients.change_client(tx, client_id, {"status": moved(Status(client.status), Status.INACTIVE)})
+        await clients.change_client(tx, client_id, status=moved(Status(client.status), Status.INACTIVE))

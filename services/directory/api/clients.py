@@ -1,10 +1,9 @@
 """Client companies: made by their firm, listed by it, each with its settings."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from sqlalchemy.engine import Row
 
 from libs.service_kit import Context, Problem, Transaction
 from libs.service_kit.paging import Limit, Page, position_of
@@ -16,6 +15,7 @@ from services.directory.access import (
     WritingClients,
     caller_of,
     firm_of,
+    found,
     note,
     user_of,
 )
@@ -23,6 +23,7 @@ from services.directory.api.audit_view import AuditEntry, entry_of
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status, moved
 from services.directory.queries import audit, clients, firms
+from services.directory.queries.clients import ClientDetails
 from services.directory.schemas.clients import ClientChanges, ClientView, NewClient, view_of
 from services.directory.service import Deps
 from services.directory.snapshots import announce_client
@@ -57,7 +58,7 @@ async def list_clients(
     """The firm's clients that the caller may see, by name; searched in name, VAT number, reference and contact."""
     everything = caller_of(ctx).role == Role.FIRM_ADMIN
     async with ctx.read(all_tenants=True) as tx:
-        firm = await _firm(tx, firm_of(ctx))
+        firm = found(await firms.firm(tx, firm_of(ctx)))
         rows = await clients.clients_after(
             tx,
             firm.firm_id,
@@ -67,7 +68,7 @@ async def list_clients(
             after=position_of(cursor, str, UUID),
             limit=limit + 1,
         )
-    return Page.of(rows, limit, lambda row: view_of(row, firm), lambda row: (row.name.lower(), row.client_id))
+    return Page.of(rows, limit, lambda row: view_of(row, firm), _position)
 
 
 @router.get("/{client_id}")
@@ -92,12 +93,10 @@ async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient
 async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
     """Bring a client on board without a message to anybody."""
     async with ctx.transaction() as tx:
-        client = await clients.client(tx, client_id, lock=True)
-        if client is None:
-            raise Problem(404, "not_found")
+        client = found(await clients.client(tx, client_id, lock=True))
         status = moved(Status(client.status), Status.ACTIVE)
         if status != client.status:
-            await clients.change_client(tx, client_id, {"status": status})
+            await clients.change_client(tx, client_id, status=status)
             await note(tx, ctx, "client.status", subject=client_id, before=client.status, after=status)
         return await _shown(tx, client_id)
 
@@ -119,15 +118,10 @@ async def _only_own_groups(tx: Transaction, ctx: Context[Deps], client_id: UUID)
         raise Problem(422, Code.GROUP_NOT_YOURS)
 
 
-async def _firm(tx: Transaction, firm_id: UUID) -> Row[Any]:
-    firm = await firms.firm(tx, firm_id)
-    if firm is None:
-        raise Problem(404, "not_found")
-    return firm
+def _position(details: ClientDetails) -> tuple[str, UUID]:
+    return details.client.name.lower(), details.client.client_id
 
 
 async def _shown(tx: Transaction, client_id: UUID) -> ClientView:
-    client = await clients.client(tx, client_id)
-    if client is None:
-        raise Problem(404, "not_found")
-    return view_of(client, await _firm(tx, client.firm_id))
+    details = found(await clients.client_details(tx, client_id))
+    return view_of(details, found(await firms.firm(tx, details.client.firm_id)))

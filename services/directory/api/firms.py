@@ -1,24 +1,33 @@
 """Accounting firms: made by an operator, run by their administrators."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
-from sqlalchemy.engine import Row
+from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.events.client import Release
 from contracts.ids import uuid7
-from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, position_of
-from services.directory.access import ReadingFirm, ReadingFirms, WritingFirm, WritingFirms, demand, note, told_apart
+from services.directory.access import (
+    ReadingFirm,
+    ReadingFirms,
+    WritingFirm,
+    WritingFirms,
+    demand,
+    found,
+    note,
+    told_apart,
+)
 from services.directory.domain.client_settings import release_refusal
 from services.directory.domain.rights import Role
 from services.directory.queries import firms, users
+from services.directory.queries.firms import FirmColumns
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Name, OurLanguage, Password
 from services.directory.snapshots import announce_firm
+from services.directory.tables import Firm, Group, User
 
 router = APIRouter(prefix="/v1/firms", tags=["firms"])
 CHANNELS = ("email", "sftp", "folder")
@@ -63,6 +72,8 @@ class Standing(Input):
 class FirmView(BaseModel):
     """A firm and its defaults."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     firm_id: UUID
     name: str
     language: str
@@ -79,9 +90,9 @@ class NewFirmView(FirmView):
     everyone_group_id: UUID
 
 
-def view_of(row: Row[Any]) -> FirmView:
+def view_of(firm: Firm) -> FirmView:
     """A firm as it is shown."""
-    return FirmView.model_validate(dict(row._mapping))
+    return FirmView.model_validate(firm)
 
 
 @router.post("", status_code=201)
@@ -92,41 +103,36 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
     address = fields.email(admin.email)
     kept = await ctx.deps.passwords.hash(fields.password(admin.password, address))
     firm_id, user_id, group_id = uuid7(), uuid7(), uuid7()
+    firm = Firm(
+        firm_id=firm_id,
+        name=new.name,
+        language=new.language,
+        active=True,
+        channels=new.channels,
+        release=new.release.model_dump(mode="json"),
+        created_at=ctx.now,
+    )
+    user = User(
+        user_id=user_id,
+        email=address,
+        first_name=admin.first_name,
+        last_name=admin.last_name,
+        language=admin.language or new.language,
+        role=Role.FIRM_ADMIN,
+        firm_id=firm_id,
+        password_hash=kept,
+        sessions_from=ctx.now,
+        created_at=ctx.now,
+    )
     async with ctx.transaction(all_tenants=True) as tx:
-        await firms.add_firm(
-            tx,
-            firm_id=firm_id,
-            name=new.name,
-            language=new.language,
-            active=True,
-            channels=new.channels,
-            release=new.release.model_dump(mode="json"),
-            created_at=ctx.now,
-        )
-        await firms.add_group(tx, group_id=group_id, firm_id=firm_id, name="Everyone", everyone=True)
+        await firms.add_firm(tx, firm)
+        await firms.add_group(tx, Group(group_id=group_id, firm_id=firm_id, name="Everyone", everyone=True))
         with told_apart():
-            await users.add_user(
-                tx,
-                user_id=user_id,
-                email=address,
-                first_name=admin.first_name,
-                last_name=admin.last_name,
-                language=admin.language or new.language,
-                role=Role.FIRM_ADMIN,
-                firm_id=firm_id,
-                contact=False,
-                active=True,
-                password_hash=kept,
-                sessions_from=ctx.now,
-                created_at=ctx.now,
-            )
+            await users.add_user(tx, user)
         await firms.put_staff_in(tx, user_id, [group_id])
         await note(tx, ctx, "firm.created", subject=firm_id, firm_id=firm_id)
         await announce_firm(tx, firm_id, clients_too=False)
-        row = await firms.firm(tx, firm_id)
-    if row is None:
-        raise Problem(404, "not_found")
-    return NewFirmView(**view_of(row).model_dump(), admin_id=user_id, everyone_group_id=group_id)
+    return NewFirmView(**view_of(firm).model_dump(), admin_id=user_id, everyone_group_id=group_id)
 
 
 @router.get("")
@@ -142,42 +148,31 @@ async def list_firms(ctx: ReadingFirms, cursor: str | None = None, limit: Limit 
 async def set_standing(firm_id: UUID, standing: Standing, ctx: WritingFirms) -> FirmView:
     """Suspend a firm, with all its users and clients, or take it back."""
     async with ctx.transaction(all_tenants=True) as tx:
-        if await firms.firm(tx, firm_id, lock=True) is None:
-            raise Problem(404, "not_found")
-        await firms.change_firm(tx, firm_id, {"active": standing.active})
+        found(await firms.firm(tx, firm_id, lock=True))
+        await firms.change_firm(tx, firm_id, active=standing.active)
         await note(tx, ctx, "firm.standing", subject=firm_id, firm_id=firm_id, active=standing.active)
         await announce_firm(tx, firm_id, clients_too=True)
-        row = await firms.firm(tx, firm_id)
-    if row is None:
-        raise Problem(404, "not_found")
-    return view_of(row)
+        return view_of(found(await firms.firm(tx, firm_id)))
 
 
 @router.get("/{firm_id}")
 async def show_firm(firm_id: UUID, ctx: ReadingFirm) -> FirmView:
     """The firm one works for."""
     async with ctx.read() as tx:
-        row = await firms.firm(tx, firm_id)
-    if row is None:
-        raise Problem(404, "not_found")
-    return view_of(row)
+        return view_of(found(await firms.firm(tx, firm_id)))
 
 
 @router.patch("/{firm_id}")
 async def change_firm(firm_id: UUID, sent: FirmChanges, ctx: WritingFirm) -> FirmView:
     """Change the firm; clients that follow its defaults follow the new ones at once."""
-    changes = fields.given(sent.changes())
+    changes = fields.columns_of(fields.given(sent.changes()), FirmColumns)
     if sent.release is not None:
         demand(release_refusal(sent.release))
         changes["release"] = sent.release.model_dump(mode="json")
     async with ctx.transaction(all_tenants=True) as tx:
-        if await firms.firm(tx, firm_id, lock=True) is None:
-            raise Problem(404, "not_found")
+        found(await firms.firm(tx, firm_id, lock=True))
         if changes:
-            await firms.change_firm(tx, firm_id, changes)
+            await firms.change_firm(tx, firm_id, **changes)
             await note(tx, ctx, "firm.changed", subject=firm_id, fields=sorted(changes))
             await announce_firm(tx, firm_id, clients_too="release" in changes)
-        row = await firms.firm(tx, firm_id)
-    if row is None:
-        raise Problem(404, "not_found")
-    return view_of(row)
+        return view_of(found(await firms.firm(tx, firm_id)))

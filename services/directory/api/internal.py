@@ -1,17 +1,16 @@
 """What only the gateway asks: is this the password, and what may this user do here?"""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from sqlalchemy.engine import Row
 
 from libs.service_kit import Problem
 from services.directory.access import Internal
 from services.directory.domain.rights import ELSEWHERE, Role, reaches, rights_on_client
 from services.directory.queries import clients, users
+from services.directory.queries.users import Account
 from services.directory.schemas.fields import Email, Input, Line, Password
 from services.directory.sign_in import sign_in, welcome
 
@@ -74,7 +73,7 @@ async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
 async def access(question: Question, ctx: Internal) -> Access:
     """Asked at each request: 401 when the user may no longer come in, 404 when the client is not his."""
     async with ctx.read(all_tenants=True) as tx:
-        someone = await users.someone(tx, user_id=question.user_id)
+        someone = await users.account(tx, user_id=question.user_id)
         if someone is None or not welcome(someone):
             raise Problem(401, "not_signed_in")
         role = Role(someone.role)
@@ -91,7 +90,7 @@ async def access(question: Question, ctx: Internal) -> Access:
         return _access(someone, client.client_id, rights_on_client(role, closed=client.closed))
 
 
-def _access(someone: Row[Any], client_id: UUID | None, rights: frozenset[str]) -> Access:
+def _access(someone: Account, client_id: UUID | None, rights: frozenset[str]) -> Access:
     return Access(
         user_id=someone.user_id,
         role=someone.role,

@@ -1,5 +1,6 @@
 """The signed-in user about himself."""
 
+from typing import Unpack
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -8,6 +9,7 @@ from libs.service_kit import Context, Problem
 from services.directory import sign_in
 from services.directory.access import Me, note, told_apart, user_of
 from services.directory.queries import users
+from services.directory.queries.users import UserColumns
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
 from services.directory.service import Deps
@@ -55,10 +57,10 @@ async def who_am_i(ctx: Me) -> MeView:
 @router.patch("")
 async def change_me(sent: MyChanges, ctx: Me) -> MeView:
     """Change my name, number or language."""
-    changes = fields.given(sent.changes(), "mobile")
+    changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
-    return await _changed(ctx, changes)
+    return await _changed(ctx, **changes)
 
 
 @router.put("/password", status_code=204)
@@ -66,14 +68,14 @@ async def change_password(sent: NewPassword, ctx: Me) -> None:
     """A new password; every session ends, this one too."""
     address = await _check(ctx, sent.current)
     kept = await ctx.deps.passwords.hash(fields.password(sent.new, address))
-    await _changed(ctx, {"password_hash": kept, "sessions_from": ctx.now})
+    await _changed(ctx, password_hash=kept, sessions_from=ctx.now)
 
 
 @router.put("/email")
 async def change_email(sent: NewEmail, ctx: Me) -> MeView:
     """Another address, for signing in and for notices alike."""
     await _check(ctx, sent.password)
-    return await _changed(ctx, {"email": fields.email(sent.email)})
+    return await _changed(ctx, email=fields.email(sent.email))
 
 
 async def _check(ctx: Context[Deps], password: str) -> str:
@@ -83,13 +85,13 @@ async def _check(ctx: Context[Deps], password: str) -> str:
     if me is None:
         raise Problem(401, "not_signed_in")
     await sign_in.confirm(me.email, password, ctx)
-    return str(me.email)
+    return me.email
 
 
-async def _changed(ctx: Context[Deps], changes: dict[str, object]) -> MeView:
+async def _changed(ctx: Context[Deps], **changes: Unpack[UserColumns]) -> MeView:
     async with ctx.transaction(all_tenants=True) as tx:
         if changes:
             with told_apart():
-                await users.change_user(tx, user_of(ctx), changes)
+                await users.change_user(tx, user_of(ctx), **changes)
             await note(tx, ctx, "me.changed", subject=user_of(ctx), fields=sorted(changes))
         return MeView.model_validate(await users.user(tx, user_of(ctx)))

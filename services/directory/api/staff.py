@@ -1,20 +1,21 @@
 """A firm's employees and the groups that say which clients they see."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
-from sqlalchemy.engine import Row
+from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
 from libs.service_kit.paging import Limit, Page, position_of
-from services.directory.access import ReadingFirm, WritingFirm, note, told_apart, user_of
+from services.directory.access import ReadingFirm, WritingFirm, found, note, told_apart, user_of
 from services.directory.api.audit_view import AuditEntry, entry_of
 from services.directory.queries import audit, firms, users
+from services.directory.queries.users import Employee, UserColumns
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.tables import Group, User
 from services.directory.texts import Code
 
 router = APIRouter(prefix="/v1/firms/{firm_id}", tags=["staff"])
@@ -64,14 +65,16 @@ class GroupName(Input):
 class GroupView(BaseModel):
     """A group; `everyone` is the one that a firm without groups uses."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     group_id: UUID
     name: str
     everyone: bool
 
 
-def view_of(row: Row[Any]) -> EmployeeView:
-    """An employee as he is shown."""
-    return EmployeeView.model_validate(dict(row._mapping))
+def view_of(employee: Employee) -> EmployeeView:
+    """An employee as they are shown."""
+    return EmployeeView(**UserView.model_validate(employee.user).model_dump(), groups=employee.groups)
 
 
 async def _groups(tx: Transaction, firm_id: UUID, wanted: list[UUID] | None) -> set[UUID]:
@@ -81,7 +84,7 @@ async def _groups(tx: Transaction, firm_id: UUID, wanted: list[UUID] | None) -> 
     return found
 
 
-async def _employee(tx: Transaction, firm_id: UUID, user_id: UUID) -> Row[Any]:
+async def _employee(tx: Transaction, firm_id: UUID, user_id: UUID) -> Employee:
     rows = await users.staff_of(tx, firm_id, [user_id])
     if not rows:
         raise Problem(404, "not_found")
@@ -103,23 +106,21 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
     user_id = uuid7()
     async with ctx.transaction(all_tenants=True) as tx:
         groups = await _groups(tx, firm_id, new.groups)
+        user = User(
+            user_id=user_id,
+            email=address,
+            first_name=new.first_name,
+            last_name=new.last_name,
+            mobile=fields.mobile(new.mobile),
+            language=new.language,
+            role=new.role,
+            firm_id=firm_id,
+            password_hash=kept,
+            sessions_from=ctx.now,
+            created_at=ctx.now,
+        )
         with told_apart():
-            await users.add_user(
-                tx,
-                user_id=user_id,
-                email=address,
-                first_name=new.first_name,
-                last_name=new.last_name,
-                mobile=fields.mobile(new.mobile),
-                language=new.language,
-                role=new.role,
-                firm_id=firm_id,
-                contact=False,
-                active=True,
-                password_hash=kept,
-                sessions_from=ctx.now,
-                created_at=ctx.now,
-            )
+            await users.add_user(tx, user)
         await firms.put_staff_in(tx, user_id, groups)
         await note(tx, ctx, "staff.added", subject=user_id, role=new.role)
         return view_of(await _employee(tx, firm_id, user_id))
@@ -128,25 +129,23 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
 @router.patch("/staff/{user_id}")
 async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, ctx: WritingFirm) -> EmployeeView:
     """Move a colleague between groups, change his role, disable him: it holds from his next request on."""
-    changes = fields.given(sent.changes(), "mobile")
-    if user_id == user_of(ctx) and {"role", "active", "password", "email"} & changes.keys():
+    changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
+    if user_id == user_of(ctx) and {"role", "active", "password", "email"} & sent.model_fields_set:
         raise Problem(409, Code.NOT_YOURSELF)
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     async with ctx.read(all_tenants=True) as tx:
-        address = fields.email(sent.email or (await _employee(tx, firm_id, user_id)).email)
+        address = fields.email(sent.email or (await _employee(tx, firm_id, user_id)).user.email)
     if sent.password is not None:
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address))
         changes["sessions_from"] = ctx.now
-    changes.pop("password", None)
-    wanted = changes.pop("groups", None)
     async with ctx.transaction(all_tenants=True) as tx:
         await _employee(tx, firm_id, user_id)
-        if wanted is not None:
-            await firms.put_staff_in(tx, user_id, await _groups(tx, firm_id, wanted))
+        if sent.groups is not None:
+            await firms.put_staff_in(tx, user_id, await _groups(tx, firm_id, sent.groups))
         if changes:
             with told_apart():
-                await users.change_user(tx, user_id, changes)
+                await users.change_user(tx, user_id, **changes)
         await note(tx, ctx, "staff.changed", subject=user_id, fields=sorted(sent.model_fields_set))
         return view_of(await _employee(tx, firm_id, user_id))
 
@@ -155,18 +154,18 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
 async def list_groups(firm_id: UUID, ctx: ReadingFirm) -> list[GroupView]:
     """The firm's groups."""
     async with ctx.read() as tx:
-        return [GroupView(**row._mapping) for row in await firms.groups_of(tx, firm_id)]
+        return [GroupView.model_validate(group) for group in await firms.groups_of(tx, firm_id)]
 
 
 @router.post("/groups", status_code=201)
 async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupView:
     """A new group, with nobody in it yet."""
-    group = GroupView(group_id=uuid7(), name=new.name, everyone=False)
+    group = Group(group_id=uuid7(), firm_id=firm_id, name=new.name, everyone=False)
     async with ctx.transaction(all_tenants=True) as tx:
         with told_apart():
-            await firms.add_group(tx, firm_id=firm_id, **group.model_dump())
+            await firms.add_group(tx, group)
         await note(tx, ctx, "group.added", subject=group.group_id)
-    return group
+    return GroupView.model_validate(group)
 
 
 @router.patch("/groups/{group_id}")
@@ -174,12 +173,9 @@ async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: Writ
     """Another name for a group; who is in it stays in it."""
     async with ctx.transaction(all_tenants=True) as tx:
         with told_apart():
-            known = await firms.rename_group(tx, firm_id, group_id, sent.name)
-        if not known:
-            raise Problem(404, "not_found")
+            group = found(await firms.rename_group(tx, firm_id, group_id, sent.name))
         await note(tx, ctx, "group.renamed", subject=group_id)
-        groups = {row.group_id: row for row in await firms.groups_of(tx, firm_id)}
-        return GroupView(**groups[group_id]._mapping)
+        return GroupView.model_validate(group)
 
 
 @router.get("/audit")

@@ -1,53 +1,82 @@
-"""Client companies. What is read for a whole firm names the firm, and the groups of who asks."""
+"""Client companies. What is read for a whole firm names the firm, and the groups of the user who asks."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, insert, or_, select, tuple_, update
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
-from sqlalchemy.engine import Row
-from sqlalchemy.types import Uuid
+from sqlalchemy import exists, func, or_, select, tuple_, update
 
 from libs.service_kit import Transaction
 from services.directory.tables import Client, GroupClient, GroupStaff, User
 
-_GROUPS = (
-    select(
-        func.coalesce(
-            func.array_agg(aggregate_order_by(GroupClient.group_id, GroupClient.group_id), type_=ARRAY(Uuid())), []
-        )
-    )
-    .where(GroupClient.client_id == Client.client_id)
-    .scalar_subquery()
-    .label("groups")
-)
-_CONTACT = (User.user_id, User.first_name, User.last_name, User.email, User.mobile)
-_ITS_CONTACT = (User.client_id == Client.client_id) & User.contact
+
+class Contact(NamedTuple):
+    """The user whose address is the client's."""
+
+    user_id: UUID
+    first_name: str
+    last_name: str
+    email: str
+    mobile: str | None
 
 
-def _whole() -> Select[Any]:
-    return select(*Client.__table__.c, _GROUPS, *_CONTACT).outerjoin(User, _ITS_CONTACT)
+@dataclass(frozen=True)
+class ClientDetails:
+    """A client with its contact and its groups."""
+
+    client: Client
+    contact: Contact
+    groups: list[UUID]
 
 
-async def add_client(tx: Transaction, **values: Any) -> None:
-    """A new client company."""
-    await tx.execute(insert(Client).values(**values))
+class ClientColumns(TypedDict, total=False):
+    """The columns of a client that can change."""
+
+    name: str
+    unverified: bool
+    language: str
+    reference: str | None
+    status: str
+    closed: bool
+    mode: str
+    vat_frequency: str
+    address: dict[str, Any]
+    ibans: list[str]
+    package: str
+    follow_up_from: date | None
+    expenses_only: bool
+    documents_without_transaction: bool
+    release: dict[str, Any]
+    card_statement_route: str
+    ledger_accounts: list[Any]
 
 
-async def client(tx: Transaction, client_id: UUID, *, lock: bool = False) -> Row[Any] | None:
-    """One client with its groups and its contact."""
-    statement = _whole().where(Client.client_id == client_id)
-    return await tx.row(statement.with_for_update(of=Client) if lock else statement)
+async def add_client(tx: Transaction, client: Client) -> None:
+    """Add a client company. Raises IntegrityError when its VAT number is taken."""
+    await tx.add(client)
 
 
-async def clients_of_firm(tx: Transaction, firm_id: UUID) -> Sequence[Row[Any]]:
-    """Every client of a firm, locked in one order: a change of the firm's defaults concerns all of them."""
-    statement = _whole().where(Client.firm_id == firm_id).order_by(Client.client_id)
-    return await tx.rows(statement.with_for_update(of=Client))
+async def client(tx: Transaction, client_id: UUID, *, lock: bool = False) -> Client | None:
+    """One client; locked when it will be changed."""
+    statement = select(Client).where(Client.client_id == client_id)
+    return await tx.one(statement.with_for_update() if lock else statement)
 
 
-async def change_client(tx: Transaction, client_id: UUID, changes: dict[str, Any]) -> None:
+async def client_details(tx: Transaction, client_id: UUID) -> ClientDetails | None:
+    """One client with its contact and its groups."""
+    found = await client(tx, client_id)
+    return None if found is None else (await _detailed(tx, [found]))[0]
+
+
+async def clients_of_firm(tx: Transaction, firm_id: UUID) -> Sequence[ClientDetails]:
+    """Every client of a firm, locked in one order because a change of the firm's defaults affects all of them."""
+    statement = select(Client).where(Client.firm_id == firm_id).order_by(Client.client_id)
+    return await _detailed(tx, await tx.all(statement.with_for_update()))
+
+
+async def change_client(tx: Transaction, client_id: UUID, **changes: Unpack[ClientColumns]) -> None:
     """Set these columns."""
     await tx.execute(update(Client).where(Client.client_id == client_id).values(**changes))
 
@@ -61,9 +90,11 @@ async def clients_after(
     search: str | None,
     after: tuple[str, UUID] | None,
     limit: int,
-) -> Sequence[Row[Any]]:
-    """The firm's clients by name: those that share a group with `seen_by`, or all when nobody is named."""
-    statement = _whole().where(Client.firm_id == firm_id, Client.status.in_(statuses))
+) -> Sequence[ClientDetails]:
+    """The firm's clients by name: those that share a group with `seen_by`, or all of them when it is None."""
+    contact = (User.client_id == Client.client_id) & User.contact
+    statement = select(Client).outerjoin(User, contact)
+    statement = statement.where(Client.firm_id == firm_id, Client.status.in_(statuses))
     if seen_by is not None:
         shared = select(GroupStaff.group_id).where(GroupStaff.user_id == seen_by)
         mine = exists().where(GroupClient.client_id == Client.client_id, GroupClient.group_id.in_(shared))
@@ -73,11 +104,24 @@ async def clients_after(
         statement = statement.where(or_(*(place.icontains(search, autoescape=True) for place in places)))
     if after is not None:
         statement = statement.where(tuple_(func.lower(Client.name), Client.client_id) > tuple_(*after))
-    return await tx.rows(statement.order_by(func.lower(Client.name), Client.client_id).limit(limit))
+    return await _detailed(tx, await tx.all(statement.order_by(func.lower(Client.name), Client.client_id).limit(limit)))
 
 
 async def shares_group(tx: Transaction, user_id: UUID, client_id: UUID) -> bool:
     """Whether an employee and a client are in a common group."""
     shared = select(GroupStaff.group_id).where(GroupStaff.user_id == user_id)
-    mine = exists().where(GroupClient.client_id == client_id, GroupClient.group_id.in_(shared))
-    return bool(await tx.value(select(mine)))
+    mine = select(GroupClient.group_id).where(GroupClient.client_id == client_id, GroupClient.group_id.in_(shared))
+    return await tx.one(mine.limit(1)) is not None
+
+
+async def _detailed(tx: Transaction, found: Sequence[Client]) -> list[ClientDetails]:
+    """These clients with their contacts and groups, in the same order."""
+    ids = [client.client_id for client in found]
+    columns = select(User.client_id, User.user_id, User.first_name, User.last_name, User.email, User.mobile)
+    people = await tx.tuples(columns.where(User.client_id.in_(ids), User.contact))
+    contacts = {person[0]: Contact(*person[1:]) for person in people}
+    groups: dict[UUID, list[UUID]] = {client_id: [] for client_id in ids}
+    members = select(GroupClient.client_id, GroupClient.group_id).where(GroupClient.client_id.in_(ids))
+    for client_id, group_id in await tx.tuples(members.order_by(GroupClient.group_id)):
+        groups[client_id].append(group_id)
+    return [ClientDetails(client, contacts[client.client_id], groups[client.client_id]) for client in found]

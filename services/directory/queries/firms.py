@@ -1,78 +1,82 @@
 """Firms and groups. Lists at the level of a firm always name the firm."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, tuple_, update
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.engine import Row
+from sqlalchemy import delete, func, select, tuple_, update
 
 from libs.service_kit import Transaction
 from services.directory.tables import Firm, Group, GroupClient, GroupStaff
 
 
-async def add_firm(tx: Transaction, **values: Any) -> None:
-    """A new accounting office."""
-    await tx.execute(insert(Firm).values(**values))
+class FirmColumns(TypedDict, total=False):
+    """The columns of a firm that can change."""
+
+    name: str
+    language: str
+    active: bool
+    channels: list[str]
+    release: dict[str, Any]
 
 
-async def firm(tx: Transaction, firm_id: UUID, *, lock: bool = False, share: bool = False) -> Row[Any] | None:
-    """One firm; locked when it will be changed, shared when a snapshot is made from it."""
-    statement = select(*Firm.__table__.c).where(Firm.firm_id == firm_id)
-    return await tx.row(statement.with_for_update(read=share) if lock or share else statement)
+async def add_firm(tx: Transaction, firm: Firm) -> None:
+    """Add an accounting firm."""
+    await tx.add(firm)
 
 
-async def change_firm(tx: Transaction, firm_id: UUID, changes: dict[str, Any]) -> None:
+async def firm(tx: Transaction, firm_id: UUID, *, lock: bool = False, share: bool = False) -> Firm | None:
+    """One firm: `lock` before it is changed, `share` so that it stays as it is while a snapshot is made from it."""
+    statement = select(Firm).where(Firm.firm_id == firm_id)
+    return await tx.one(statement.with_for_update(read=share) if lock or share else statement)
+
+
+async def change_firm(tx: Transaction, firm_id: UUID, **changes: Unpack[FirmColumns]) -> None:
     """Set these columns."""
     await tx.execute(update(Firm).where(Firm.firm_id == firm_id).values(**changes))
 
 
-async def firms_after(tx: Transaction, after: tuple[str, UUID] | None, limit: int) -> Sequence[Row[Any]]:
-    """All firms by name; for operators."""
-    statement = select(*Firm.__table__.c).order_by(func.lower(Firm.name), Firm.firm_id).limit(limit)
+async def firms_after(tx: Transaction, after: tuple[str, UUID] | None, limit: int) -> Sequence[Firm]:
+    """All firms by name, for operators."""
+    statement = select(Firm).order_by(func.lower(Firm.name), Firm.firm_id).limit(limit)
     if after is not None:
         statement = statement.where(tuple_(func.lower(Firm.name), Firm.firm_id) > tuple_(*after))
-    return await tx.rows(statement)
+    return await tx.all(statement)
 
 
-async def add_group(tx: Transaction, **values: Any) -> None:
-    """A new group."""
-    await tx.execute(insert(Group).values(**values))
+async def add_group(tx: Transaction, group: Group) -> None:
+    """Add a group. Raises IntegrityError when the firm has a group with this name."""
+    await tx.add(group)
 
 
-async def groups_of(tx: Transaction, firm_id: UUID) -> Sequence[Row[Any]]:
+async def groups_of(tx: Transaction, firm_id: UUID) -> Sequence[Group]:
     """The groups of a firm, the one for everyone first."""
-    columns = (Group.group_id, Group.name, Group.everyone)
     order = (Group.everyone.desc(), func.lower(Group.name))
-    return await tx.rows(select(*columns).where(Group.firm_id == firm_id).order_by(*order))
+    return await tx.all(select(Group).where(Group.firm_id == firm_id).order_by(*order))
 
 
-async def rename_group(tx: Transaction, firm_id: UUID, group_id: UUID, name: str) -> bool:
-    """Whether there was such a group in this firm."""
+async def rename_group(tx: Transaction, firm_id: UUID, group_id: UUID, name: str) -> Group | None:
+    """The group under its new name, or None when the firm has no such group."""
     found = update(Group).where(Group.firm_id == firm_id, Group.group_id == group_id)
-    return await tx.execute(found.values(name=name)) == 1
+    return await tx.one(found.values(name=name).returning(Group))
 
 
 async def group_ids(tx: Transaction, firm_id: UUID, wanted: Iterable[UUID] | None) -> set[UUID]:
-    """Those of the wanted groups that are the firm's; when none is named, the one for everyone."""
+    """Those of the wanted groups that belong to the firm; the one for everyone when none is wanted."""
     statement = select(Group.group_id).where(Group.firm_id == firm_id)
     named = list(wanted or ())
-    statement = statement.where(Group.group_id.in_(named) if named else Group.everyone)
-    return {row.group_id for row in await tx.rows(statement)}
+    return set(await tx.all(statement.where(Group.group_id.in_(named) if named else Group.everyone)))
 
 
 async def put_staff_in(tx: Transaction, user_id: UUID, groups: Iterable[UUID]) -> None:
-    """The groups of an employee are these and no others."""
+    """Make these the groups of an employee, and no others."""
     await tx.execute(delete(GroupStaff).where(GroupStaff.user_id == user_id))
     for group_id in groups:
-        row = postgresql.insert(GroupStaff).values(group_id=group_id, user_id=user_id)
-        await tx.execute(row.on_conflict_do_nothing())
+        await tx.add(GroupStaff(group_id=group_id, user_id=user_id), unless_there=True)
 
 
 async def put_client_in(tx: Transaction, client_id: UUID, groups: Iterable[UUID]) -> None:
-    """The groups of a client are these and no others."""
+    """Make these the groups of a client, and no others."""
     await tx.execute(delete(GroupClient).where(GroupClient.client_id == client_id))
     for group_id in groups:
-        row = postgresql.insert(GroupClient).values(group_id=group_id, client_id=client_id)
-        await tx.execute(row.on_conflict_do_nothing())
+        await tx.add(GroupClient(group_id=group_id, client_id=client_id), unless_there=True)

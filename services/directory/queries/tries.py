@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import case, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from libs.service_kit import Transaction
 from services.directory.domain.lockout import Tries
@@ -12,16 +11,16 @@ from services.directory.tables import SignInTries
 
 async def tries_of(tx: Transaction, key: str, now: datetime) -> Tries:
     """What is counted so far, locked until the transaction ends."""
-    await tx.execute(insert(SignInTries).values(key=key, failures=0, last_at=now).on_conflict_do_nothing())
-    columns = (SignInTries.failures, SignInTries.last_at, SignInTries.locked_until)
-    row = await tx.row(select(*columns).where(SignInTries.key == key).with_for_update())
+    await tx.add(SignInTries(key=key, failures=0, last_at=now), unless_there=True)
+    row = await tx.one(select(SignInTries).where(SignInTries.key == key).with_for_update())
     return Tries(row.failures, row.last_at, row.locked_until) if row is not None else Tries()
 
 
 async def keep_tries(tx: Transaction, key: str, tries: Tries) -> None:
     """The new count."""
-    values = {"failures": tries.failures, "last_at": tries.last_at, "locked_until": tries.locked_until}
-    await tx.execute(update(SignInTries).where(SignInTries.key == key).values(**values))
+    found = update(SignInTries).where(SignInTries.key == key)
+    values = found.values(failures=tries.failures, last_at=tries.last_at, locked_until=tries.locked_until)
+    await tx.execute(values)
 
 
 async def forget_tries(tx: Transaction, key: str) -> None:

@@ -1,97 +1,129 @@
-"""Users: staff of firms, people of clients, operators."""
+"""Users: staff of firms, users of clients, operators."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.engine import Row
-from sqlalchemy.types import Uuid
+from sqlalchemy import func, select, update
 
 from libs.service_kit import Transaction
 from services.directory.domain.contact import email_key
 from services.directory.domain.rights import Role
 from services.directory.tables import Client, Firm, GroupStaff, User
 
-_SHOWN = (
-    User.user_id,
-    User.email,
-    User.first_name,
-    User.last_name,
-    User.mobile,
-    User.language,
-    User.role,
-    User.firm_id,
-    User.client_id,
-    User.contact,
-    User.active,
-)
+
+class UserColumns(TypedDict, total=False):
+    """The columns of a user that can change."""
+
+    email: str
+    first_name: str
+    last_name: str
+    mobile: str | None
+    language: str
+    role: str
+    active: bool
+    password_hash: str | None
+    sessions_from: datetime
 
 
-async def add_user(tx: Transaction, *, email: str, **values: Any) -> None:
-    """A new user; the address must be nobody's yet."""
-    await tx.execute(insert(User).values(email=email, email_key=email_key(email), **values))
+@dataclass(frozen=True)
+class Employee:
+    """A user of a firm, with their groups."""
+
+    user: User
+    groups: list[UUID]
 
 
-async def change_user(tx: Transaction, user_id: UUID, changes: dict[str, Any]) -> None:
-    """Set these columns."""
+class Account(NamedTuple):
+    """What decides whether a user may sign in: the user, their firm, their client (None for staff and operators)."""
+
+    user_id: UUID
+    language: str
+    role: str
+    firm_id: UUID | None
+    client_id: UUID | None
+    active: bool
+    password_hash: str | None
+    sessions_from: datetime
+    firm_active: bool | None
+    client_firm_id: UUID | None
+    client_closed: bool | None
+    client_mode: str | None
+    client_status: str | None
+
+
+async def add_user(tx: Transaction, user: User) -> None:
+    """Add a user. Raises IntegrityError when another user has the address."""
+    await tx.add(user)
+
+
+async def change_user(tx: Transaction, user_id: UUID, **changes: Unpack[UserColumns]) -> None:
+    """Set these columns. Raises IntegrityError when another user has the address."""
+    statement = update(User).where(User.user_id == user_id).values(**changes)
     if "email" in changes:
-        changes = changes | {"email_key": email_key(changes["email"])}
-    await tx.execute(update(User).where(User.user_id == user_id).values(**changes))
+        statement = statement.values(email_key=email_key(changes["email"]))
+    await tx.execute(statement)
 
 
-async def user(tx: Transaction, user_id: UUID) -> Row[Any] | None:
-    """One user as others may see him."""
-    return await tx.row(select(*_SHOWN).where(User.user_id == user_id))
+async def user(tx: Transaction, user_id: UUID) -> User | None:
+    """One user."""
+    return await tx.one(select(User).where(User.user_id == user_id))
 
 
-async def password_hash(tx: Transaction, user_id: UUID) -> str | None:
-    """What a password is checked against."""
-    kept: str | None = await tx.value(select(User.password_hash).where(User.user_id == user_id))
-    return kept
+async def contact_of(tx: Transaction, client_id: UUID) -> User | None:
+    """The user whose address is the client's."""
+    return await tx.one(select(User).where(User.client_id == client_id, User.contact))
 
 
-async def users_of_client(tx: Transaction, client_id: UUID) -> Sequence[Row[Any]]:
-    """The people of a client, its contact first."""
+async def users_of_client(tx: Transaction, client_id: UUID) -> Sequence[User]:
+    """The users of a client, its contact first."""
     order = (User.contact.desc(), User.created_at)
-    return await tx.rows(select(*_SHOWN).where(User.client_id == client_id).order_by(*order))
+    return await tx.all(select(User).where(User.client_id == client_id).order_by(*order))
 
 
-async def staff_of(tx: Transaction, firm_id: UUID, only: Iterable[UUID] | None = None) -> Sequence[Row[Any]]:
-    """The staff of a firm with their groups, by name."""
-    listed = func.array_agg(GroupStaff.group_id, type_=ARRAY(Uuid())).filter(GroupStaff.group_id.is_not(None))
-    groups = func.coalesce(listed, [])
-    statement = select(*_SHOWN, groups.label("groups")).outerjoin(GroupStaff, GroupStaff.user_id == User.user_id)
-    statement = statement.where(User.firm_id == firm_id, User.client_id.is_(None))
+async def staff_of(tx: Transaction, firm_id: UUID, only: Iterable[UUID] | None = None) -> Sequence[Employee]:
+    """The staff of a firm with their groups, by name; `only` those named."""
+    statement = select(User).where(User.firm_id == firm_id, User.client_id.is_(None))
     if only is not None:
         statement = statement.where(User.user_id.in_(list(only)))
     order = (func.lower(User.last_name), func.lower(User.first_name), User.user_id)
-    return await tx.rows(statement.group_by(User.user_id).order_by(*order))
+    staff = await tx.all(statement.order_by(*order))
+    groups: dict[UUID, list[UUID]] = {user.user_id: [] for user in staff}
+    members = select(GroupStaff.user_id, GroupStaff.group_id).where(GroupStaff.user_id.in_(groups))
+    for user_id, group_id in await tx.tuples(members.order_by(GroupStaff.group_id)):
+        groups[user_id].append(group_id)
+    return [Employee(user, groups[user.user_id]) for user in staff]
 
 
-async def someone(tx: Transaction, *, email: str | None = None, user_id: UUID | None = None) -> Row[Any] | None:
-    """Everything that decides whether somebody may come in, in one row: the user, his firm, his client."""
+async def account(tx: Transaction, *, email: str | None = None, user_id: UUID | None = None) -> Account | None:
+    """The account of a user, by address or by identity: one statement, because every request asks for it."""
     columns = (
-        *_SHOWN,
+        User.user_id,
+        User.language,
+        User.role,
+        User.firm_id,
+        User.client_id,
+        User.active,
         User.password_hash,
         User.sessions_from,
-        Firm.active.label("firm_active"),
-        Client.firm_id.label("client_firm"),
-        Client.closed.label("client_closed"),
-        Client.mode.label("client_mode"),
-        Client.status.label("client_status"),
+        Firm.active,
+        Client.firm_id,
+        Client.closed,
+        Client.mode,
+        Client.status,
     )
     statement = (
         select(*columns)
         .outerjoin(Client, Client.client_id == User.client_id)
         .outerjoin(Firm, Firm.firm_id == func.coalesce(User.firm_id, Client.firm_id))
     )
-    if email is not None:
-        return await tx.row(statement.where(User.email_key == email_key(email)))
-    return await tx.row(statement.where(User.user_id == user_id))
+    named = User.user_id == user_id if email is None else User.email_key == email_key(email)
+    found: Sequence[Any] = await tx.tuples(statement.where(named))
+    return Account(*found[0]) if found else None
 
 
 async def there_is_an_operator(tx: Transaction) -> bool:
     """Whether the first operator has been made."""
-    return await tx.value(select(User.user_id).where(User.role == Role.OPERATOR).limit(1)) is not None
+    return await tx.one(select(User.user_id).where(User.role == Role.OPERATOR).limit(1)) is not None

@@ -1,16 +1,17 @@
 """A client company as it is filled in and shown."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
-from sqlalchemy.engine import Row
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from contracts.events.client import Address, LedgerAccount, Mode, Release, ReleasePolicy, ReleaseTiming
 from contracts.fields import Route
 from services.directory.domain.client_settings import merged_release
+from services.directory.queries.clients import ClientDetails
 from services.directory.schemas.fields import Email, Input, Line, Mobile, Name, OurLanguage, Password
+from services.directory.tables import Firm
 
 Frequency = Literal["monthly", "quarterly"]
 CardRoute = Literal[Route.PURCHASE, Route.MISC]
@@ -118,7 +119,9 @@ class ClientChanges(Input):
 
 
 class ContactView(BaseModel):
-    """The person of the company."""
+    """The contact of the company."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     user_id: UUID
     first_name: str
@@ -163,16 +166,35 @@ class ClientView(BaseModel):
     created_at: datetime
 
 
-def view_of(client: Row[Any], firm: Row[Any]) -> ClientView:
+def view_of(details: ClientDetails, firm: Firm) -> ClientView:
     """A client as it is shown."""
-    values = dict(client._mapping)
+    client = details.client
     return ClientView(
-        **{
-            **values,
-            "contact": values,
-            "follow_up": values
-            | {"from_date": client.follow_up_from or client.registered_on, "chosen": client.follow_up_from is not None},
-            "release": merged_release(Release.model_validate(firm.release), client.release),
-            "release_exceptions": client.release,
-        }
+        client_id=client.client_id,
+        firm_id=client.firm_id,
+        name=client.name,
+        vat_number=client.vat_number,
+        unverified=client.unverified,
+        contact=ContactView.model_validate(details.contact),
+        language=client.language,
+        reference=client.reference,
+        status=client.status,
+        closed=client.closed,
+        mode=Mode(client.mode),
+        vat_frequency=cast("Frequency", client.vat_frequency),
+        address=Address.model_validate(client.address),
+        ibans=client.ibans,
+        package=client.package,
+        follow_up=FollowUpView(
+            from_date=client.follow_up_from or client.registered_on,
+            chosen=client.follow_up_from is not None,
+            expenses_only=client.expenses_only,
+            documents_without_transaction=client.documents_without_transaction,
+        ),
+        release=merged_release(firm.default_release, client.release),
+        release_exceptions=client.release,
+        card_statement_route=client.card_statement_route,
+        ledger_accounts=[LedgerAccount.model_validate(account) for account in client.ledger_accounts],
+        groups=details.groups,
+        created_at=client.created_at,
     )

@@ -1,7 +1,7 @@
 """The fields that people fill in, and how each is checked."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -15,6 +15,8 @@ from services.directory.domain.contact import e164, email_refusal, password_refu
 from services.directory.texts import Code
 
 _VISIBLE = r"^[^\x00-\x1f\x7f]*$"
+
+Columns = TypeVar("Columns", bound=Mapping[str, Any])
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_VISIBLE)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_VISIBLE)]
@@ -90,6 +92,11 @@ def ibans(values: Sequence[str]) -> list[str]:
         except ValueError as error:
             raise Problem(422, Code.IBAN_INVALID, iban=value[:40]) from error
     return found
+
+
+def columns_of(changes: dict[str, Any], columns: type[Columns]) -> Columns:
+    """Those of the changes that are columns of a table. The names and types of the fields are those of the columns."""
+    return cast("Columns", {name: value for name, value in changes.items() if name in columns.__annotations__})
 
 
 def given(changes: dict[str, Any], *may_be_null: str) -> dict[str, Any]:
