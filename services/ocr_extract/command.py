@@ -85,8 +85,8 @@ def _print(reading: FileReading, name: str | None, console: Console, *, as_json:
     if as_json and name is None:
         console.print_json(reading.model_dump_json(exclude_none=True))
     elif as_json:
-        said = {"file": name} | reading.model_dump(mode="json", exclude_none=True)
-        console.file.write(json.dumps(said, ensure_ascii=False) + "\n")
+        printed = {"file": name} | reading.model_dump(mode="json", exclude_none=True)
+        console.file.write(json.dumps(printed, ensure_ascii=False) + "\n")
     else:
         if name is not None:
             console.rule(escape(name))

@@ -1,8 +1,7 @@
-"""invoice2data on the same documents, with the templates it brings, for a comparison that anybody can repeat.
+"""The baseline: invoice2data on the same documents, with its own templates, for a comparison that anybody can repeat.
 
-It reads a supplier for whom somebody wrote a template, and no other: its own way of working, not a fault. Fictional
-suppliers have none, so what this measures is what a template-based reader gives an office on the first invoice of a
-new supplier.
+It can only read suppliers that have a template, by design. Invented suppliers have none, so this measures what a
+template-based reader gives an office on the first invoice of a new supplier.
 """
 
 import contextlib
@@ -45,7 +44,7 @@ def baseline_findings(content: bytes, truth: Truth, templates: Any = None) -> It
 
 
 def _read(content: bytes, templates: Any) -> dict[str, Any]:
-    """What it makes of the file; nothing where no template matches or the matching one fails on it."""
+    """The fields that invoice2data reads; empty when no template matches, or the matching one fails."""
     from invoice2data import extract_data
     from invoice2data.input import pdfium
 

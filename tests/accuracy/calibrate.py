@@ -1,9 +1,9 @@
-"""Counts how often a value of some score is right, on tuning designs, and writes the reader's table of it.
+"""Counts how often values of each score are right, on tuning designs, and writes the calibration table.
 
-    python -m tests.accuracy.calibrate --documents 1400 --pictures 220 && make format
+    python -m tests.accuracy.calibrate --documents 1400 --images 220 && make format
 
-Scores are pooled until the share of right values rises with them (isotonic regression by adjacent violators), then that
-share is drawn a little towards the score itself, so that twenty lucky values do not make a certainty.
+Scores are pooled until the share of right values rises with them (isotonic regression by pooled adjacent violators).
+Then that share is moved a little towards the score itself, so that twenty lucky values are not a certainty.
 """
 
 import argparse
@@ -27,12 +27,12 @@ from tests.accuracy.scoring import findings
 PAGE = Path(calibration_table.__file__)
 SEED = 3
 FEWEST, PSEUDO, HIGHEST = 60, 12, 0.99
-"""Values that a table of its own needs, how many the pull weighs, and the most that an unproved value gets."""
+"""Values that a table of its own needs, the weight of the score itself, and the most that an unproved value gets."""
 
 _NAMES = {"seller.vat": "vat_number", "buyer.vat": "vat_number"}
 
 Count = tuple[str, float, bool]
-"""Origin and sort, score, right or not."""
+"""Origin and group, score, right or not."""
 
 
 def main(arguments: list[str]) -> int:
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--images", type=int, default=220)
     parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    calibration_table.PRECISION.clear()  # the score is wanted, not what became of it last time
+    calibration_table.PRECISION.clear()  # the score is needed, not its last calibration
     texts = tuple(name for name in CLASSES if name not in IMAGE_CLASSES | {"xml", "card-statements"})
     tasks = plan(SEED, chosen.documents, texts)
     tasks += plan(
@@ -84,7 +84,7 @@ def _by_field(fields: DocumentFields) -> dict[str, Any]:
 
 
 def tables(counts: Iterable[Count]) -> dict[str, list[tuple[float, float]]]:
-    """A table for each origin, and for each of its sorts that was seen often enough."""
+    """A table for each origin, and for each of its groups with enough values."""
     groups: dict[str, list[tuple[float, bool]]] = {}
     for group, score, right in counts:
         for name in (group, group.split(" ")[0]):
@@ -93,7 +93,7 @@ def tables(counts: Iterable[Count]) -> dict[str, list[tuple[float, float]]]:
 
 
 def points(values: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """Scores with the precision there, both rising: the lowest and the highest score of each block."""
+    """The lowest and the highest score of each block with its precision, both rising."""
     blocks: list[_Block] = []
     for score, right in sorted(values):
         blocks.append(_Block(score, score, score, int(right), 1))
@@ -131,7 +131,7 @@ class _Block:
 
     @property
     def precision(self) -> float:
-        """The share that is right, drawn towards the mean score."""
+        """The share that is right, moved towards the mean score."""
         return min(HIGHEST, (self.right + PSEUDO * self.scores / self.all) / (self.all + PSEUDO))
 
 

@@ -1,7 +1,7 @@
-"""How a paper of the accuracy set looks: one value on every axis of layout, words and notation.
+"""The designs of the accuracy set: one value on every axis of layout, words and notation.
 
-`TUNING` may be looked at. Which designs the report uses is decided in `held_out`, and nothing but the report and the
-test of the split imports that.
+`TUNING` may be looked at. The designs of the report are in `held_out`, which only the report and the test of the split
+import.
 """
 
 import random
@@ -24,7 +24,7 @@ Notation = Callable[[Figures, random.Random], Figures]
 
 PER_FORM: dict[Form, int] = {"sheet": 110, "till": 20, "statement": 12}
 KEPT_FOR_THE_REPORT = 4
-"""Of the combinations of shared values, one in this many belongs to the report."""
+"""One in this many combinations of shared values belongs to the report."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class House:
 
 @dataclass(frozen=True)
 class Design:
-    """One point in the space of all designs; two designs of one choice are the same design."""
+    """One point in the space of all designs; two designs with the same choice are the same design."""
 
     form: Form
     choice: tuple[tuple[str, str], ...]
@@ -76,7 +76,7 @@ def is_kept_for_the_report(choice: Choice) -> bool:
 
 
 def draw_choice(rng: random.Random, form: Form, axes: Space, house: House) -> dict[str, str]:
-    """One choice on every axis that makes a whole paper."""
+    """A random choice on every axis that together gives a complete document."""
     while True:
         choice = {axis: rng.choice(axes.values(axis)) for axis in type(axes).names()}
         choice["words"] = rng.choice(tuple(house.words))
@@ -88,7 +88,7 @@ def draw_choice(rng: random.Random, form: Form, axes: Space, house: House) -> di
 def draw_designs(
     form: Form, axes: Space, house: House, accepted: Callable[[Choice], bool], lot: str
 ) -> tuple[Design, ...]:
-    """So many different designs, always the same for one lot."""
+    """This many different designs, always the same for a lot."""
     rng = random.Random(f"designs-{lot}-{form}")
     found: dict[tuple[tuple[str, str], ...], Design] = {}
     while len(found) < PER_FORM[form]:
@@ -128,5 +128,5 @@ TUNING: dict[Form, tuple[Design, ...]] = {
 
 
 def tuning_designs() -> dict[Form, tuple[Design, ...]]:
-    """What a run over the tuning set takes its designs from."""
+    """The designs of a run over the tuning set, by form."""
     return TUNING

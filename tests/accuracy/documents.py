@@ -1,4 +1,4 @@
-"""The documents of a run, each from a seed, a class and a number: the paper, its picture, its truth, its client."""
+"""The documents of a run, each from a seed, a class and a number: the file, its image, its truth, its client."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ _WEIGHTS: dict[Class, int] = {
     "card-statements": 12, "card-statement-scans": 7,
 }  # fmt: skip
 STATEMENTS_BY_TELEPHONE = 0.4
-"""Of the one-page statements that come as pictures; nobody photographs a paper of four pages."""
+"""The share of photos among one-page statements that are images; longer ones are always scans."""
 _CLIENT_REGIONS: tuple[Region, ...] = ("BE-nl", "BE-nl", "BE-nl", "BE-fr", "BE-fr", "BE-fr", "FR", "FR", "LU")
 Designs = Mapping[Form, tuple[Design, ...]]
 
@@ -49,7 +49,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Document:
-    """A document with what a run needs to know of it. `design` and `choice` say how it looks."""
+    """A document with what a run needs to know about it. `design`, `choice` and `rendering` tell how it looks."""
 
     task: Task
     sample: Sample
@@ -62,20 +62,20 @@ class Document:
 
     @property
     def look(self) -> dict[str, str]:
-        """Everything by which faults are told apart."""
+        """The properties by which faults are grouped."""
         rendering = {"picture": self.rendering.split("+")[0]} if self.rendering else {}
         return self.choice | rendering | {"special": self.special, "language": self.sample.truth.language}
 
 
 def plan(seed: int, count: int, classes: tuple[Class, ...] = CLASSES) -> list[Task]:
-    """`count` tasks spread over the classes by their weights, never none of a class."""
+    """`count` tasks spread over the classes by their weights, at least one per class."""
     total = sum(_WEIGHTS[name] for name in classes)
     shares = {name: max(1, round(count * _WEIGHTS[name] / total)) for name in classes}
     return [Task(name, seed, number) for name in classes for number in range(shares[name])]
 
 
 def make_document(task: Task, designs: Designs) -> Document:
-    """Draw, print and, for the classes of pictures, put it on a scanner or before a camera."""
+    """Draw and print a document; for the classes of images, scan or photograph it."""
     form: Form = "statement" if "statement" in task.class_ else "till" if "receipt" in task.class_ else "sheet"
     design = designs[form][task.number % len(designs[form])]
     name = f"{task.class_}-{task.seed}-{task.number:04d}"
@@ -98,7 +98,7 @@ def make_document(task: Task, designs: Designs) -> Document:
 
 @dataclass(frozen=True)
 class _Desk:
-    """What is drawn for one document: chance, companies, its name, its client. The sides share no company by seed."""
+    """What one document is drawn from: random numbers, companies, its name, its client."""
 
     rng: random.Random
     world: World
@@ -129,7 +129,7 @@ def _by_telephone(desk: _Desk, statement: Sample) -> bool:
 def _house(
     desk: _Desk, language: str, country: str, currency: str, design: Design | None
 ) -> tuple[dict[str, str], Figures]:
-    """The words and the notation of this paper."""
+    """The words and the notation of one document."""
     added: Vocabulary = design.words if design else {}
     words = wording.pick(desk.rng, language, country, added=added)
     figures = draw_figures(desk.rng, language, country, currency)
@@ -163,7 +163,7 @@ def _invoice(desk: _Desk, design: Design, special: Special, task: Task) -> Sampl
 
 
 def _nothing_to_book(sample: Sample) -> Sample:
-    """An offer has a number and totals of its own; none of them is an invoice's."""
+    """The sample with a truth without number and totals: those of an offer are not those of an invoice."""
     bare = {"number": None, "due_date": None, "total_without_vat": None, "total_vat": None, "total_with_vat": None,
             "prepaid": None, "payable": None, "vat_rows": (), "lines": ()}  # fmt: skip
     return replace(sample, truth=sample.truth.model_copy(update=bare))

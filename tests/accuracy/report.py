@@ -67,7 +67,7 @@ MISSING = "needs OCR: not read"
 
 @dataclass(frozen=True)
 class Target:
-    """An aim of the project for one class and some fields; `wrong` turns it round: at most this share is wrong."""
+    """An aim of the project for one class and some fields; with `wrong` it is the largest share that may be wrong."""
 
     class_: Class
     what: str
@@ -163,7 +163,7 @@ def _overview(results: Results) -> str:
 
 
 def _lots(results: Results) -> str:
-    """How much strangeness costs: papers with something never seen beside new combinations of seen things."""
+    """The table of how much unseen values cost: documents with some, beside new combinations of seen ones."""
     rows = []
     for lot in sorted({lot for _, lot in results.tallies}):
         tally = results.of(*CLASSES, lot=lot)
@@ -197,7 +197,7 @@ def _fields(tally: Tally) -> str:
 
 
 def _why(tally: Tally, aim: float) -> str:
-    """For each weak field: how it fails, and the look of paper on which it fails most clearly."""
+    """For each weak field: how it fails, and the property of documents with which it fails most clearly."""
     lines = []
     for name in _ORDER:
         score = tally.scores.get(name, Score())

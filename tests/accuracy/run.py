@@ -25,7 +25,7 @@ BASELINE_CLASSES: frozenset[Class] = frozenset(("born-digital",))
 
 @dataclass
 class Results:
-    """A tally per class and lot of designs, one of the rival, what was left out, and the memory of a process."""
+    """A tally per class and lot of designs, one of the baseline, what was left out, and the memory of a process."""
 
     tallies: dict[tuple[Class, str], Tally] = field(default_factory=dict)
     baseline: Tally = field(default_factory=Tally)
@@ -33,7 +33,7 @@ class Results:
     peak_mib: int = 0
 
     def of(self, *classes: Class, lot: str | None = None) -> Tally:
-        """Some classes together."""
+        """The tally of some classes together."""
         together = Tally()
         for (class_, of_lot), tally in sorted(self.tallies.items()):
             if class_ in classes and lot in (None, of_lot):
@@ -49,7 +49,7 @@ class Results:
 
 @dataclass(frozen=True)
 class Setup:
-    """What every process of a run begins with."""
+    """The settings of every process of a run."""
 
     designs_of: Callable[[], Designs]
     engine: Choice
@@ -57,7 +57,7 @@ class Setup:
 
     @property
     def reads_images(self) -> bool:
-        """Whether the engine is on this computer; a missing one is said in the report, not replaced."""
+        """Whether the engine is installed; a missing one is named in the report, not replaced."""
         try:
             return require(self.engine) != EngineName.NONE
         except EngineMissing:
@@ -65,7 +65,7 @@ class Setup:
 
 
 def run(tasks: list[Task], setup: Setup, *, processes: int = 2) -> Results:
-    """Everything. Pictures are neither made nor read when there is no engine to read them."""
+    """Make, read and score all documents. Images are left out when no engine is installed."""
     results = Results()
     if not setup.reads_images:
         for task in tasks:
@@ -86,7 +86,7 @@ PROCESS: dict[str, Any] = {}
 
 
 def begin(setup: Setup) -> None:
-    """In each process, before its first document."""
+    """Prepare a process before its first document."""
     recogniser = Recogniser.of(setup.engine) if setup.reads_images else None
     PROCESS.update(designs=setup.designs_of(), baseline=setup.baseline, recogniser=recogniser)
     read_document(
@@ -112,7 +112,7 @@ def _one(task: Task) -> Results:
 
 
 def read_document(document: Document) -> Any:
-    """As a service's worker does it: the same function, the same limits."""
+    """Read a document as a worker of the service does, with the same function and limits."""
     client = document.client
     identity = ClientIdentity.of(name=client.name, vat_number=client.vat, ibans=(client.iban,))
     start = time.process_time()

@@ -18,7 +18,7 @@ _NOT_BOOKED = ("contract", "other")
 
 @dataclass(frozen=True)
 class Finding:
-    """One field of one document. `expected` None: the paper does not say it; `got` None: the reader does not."""
+    """One field of one document. `expected` is None when the document has no such value, `got` when none was read."""
 
     field: str
     expected: Any
@@ -36,7 +36,7 @@ class Finding:
 
 
 def normal(value: Any) -> Any:
-    """Case, the kind of blank and of dash, and a country before a postcode are not part of a value."""
+    """The value without what does not count: case, kinds of blanks and dashes, a country before a postcode."""
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFKC", value).replace("–", "-").replace("’", "'")
@@ -48,7 +48,7 @@ def findings(truth: Truth, outcome: Outcome) -> Iterator[Finding]:
     result = outcome.result
     yield Finding("readable", "yes", "yes" if isinstance(result, Extracted) else None)
     if isinstance(result, Extracted) and result.reader.startswith("pdf+"):
-        truth = truth.model_copy(update={"shown": {}})  # the e-invoice inside says everything, whatever the page shows
+        truth = truth.model_copy(update={"shown": {}})  # the e-invoice inside has every value, whatever the page shows
     read = _Unread() if isinstance(result, Unreadable) else _Answers(result)
     yield Finding("kind", truth.kind, read.kind, confidence=read.kind_confidence)
     yield Finding("language", truth.language if truth.shown else None, read.language if truth.shown else None)
@@ -64,12 +64,12 @@ def findings(truth: Truth, outcome: Outcome) -> Iterator[Finding]:
     if (lines := _lines(truth)) is not None:
         yield Finding("lines", lines, read.lines())
         yield Finding("allowances", _allowances(truth), read.allowances())
-    if truth.payment != "bank" or not truth.shown or "seller.iban" in truth.shown:  # else nobody could tell
+    if truth.payment != "bank" or not truth.shown or "seller.iban" in truth.shown:  # otherwise it cannot be known
         yield Finding("payment", None if truth.payment == "unknown" else truth.payment, read.payment())
 
 
 def _statement_findings(truth: Truth, statement: CardStatementTruth, read: "_Unread") -> Iterator[Finding]:
-    """Number, day, every line, and what they come to; of a prepaid card nothing is owed, so it has no invoice total."""
+    """Number, date, every line and the total, which a prepaid card does not have, because nothing is owed."""
     yield read.finding("issue_date", truth.issue_date)
     yield read.finding("currency", truth.currency)
     if statement.scheme != "prepaid":
@@ -90,7 +90,7 @@ def _statement_findings(truth: Truth, statement: CardStatementTruth, read: "_Unr
 
 
 def _line(line: Any) -> tuple[Any, ...]:
-    """What makes a statement tie out: which card, when, how much. A masked number counts by its last four digits."""
+    """The values of a line that are compared: card (by its last four digits), day and amount."""
     return line.card[-4:], line.day, line.amount
 
 
@@ -99,7 +99,7 @@ def _foreign(line: Any) -> tuple[Any, ...]:
 
 
 def _expected(truth: Truth) -> dict[str, Any]:
-    """What the paper says, by field; what its layout leaves out is None."""
+    """The expected values by field; None for what the layout leaves out."""
     shown = _Shown(truth)
     found: dict[str, Any] = {"issue_date": shown.value("issue_date", truth.issue_date)}
     for side, party in (("seller", truth.seller), ("buyer", truth.buyer)):
@@ -135,7 +135,7 @@ class _Shown:
     truth: Truth
 
     def value(self, name: str, value: Any) -> Any:
-        """The value when the paper shows it; files for machines (nothing `shown`) show all."""
+        """The value when the document shows it; structured files (nothing `shown`) show all."""
         return value if not self.truth.shown or name in self.truth.shown else None
 
 
@@ -144,7 +144,7 @@ def _rows(truth: Truth) -> Any:
 
 
 def _lines(truth: Truth) -> Any:
-    """Description and net of every line; None where prices have VAT in them or nobody could tell a line's rate."""
+    """Description and net of every line; None where prices include VAT or a line's rate cannot be known."""
     if not truth.lines or (truth.shown and "line.0.net" not in truth.shown):
         return None
     if truth.shown and "line.0.rate" not in truth.shown and len(truth.vat_rows) > 1:
@@ -153,7 +153,7 @@ def _lines(truth: Truth) -> Any:
 
 
 def _allowances(truth: Truth) -> Any:
-    """What every rate's lines make beside its base: the discount on the whole; None where there is none."""
+    """Per rate, the difference between its lines and its base: the discount on the whole; None without one."""
     off = {(row.category, Decimal(row.rate)): -row.base for row in truth.vat_rows}
     for line in truth.lines:
         off[line.category, Decimal(line.rate)] += line.net
@@ -179,7 +179,7 @@ _READS: dict[str, Callable[[DocumentFields], Any]] = {
 
 
 class _Unread:
-    """Nothing is known."""
+    """The values of an unreadable document: none."""
 
     kind: str | None = None
     kind_confidence: float | None = None
@@ -203,7 +203,7 @@ class _Unread:
 
 
 class _Answers(_Unread):
-    """What the reader says."""
+    """The values that were read."""
 
     def __init__(self, result: Extracted) -> None:
         self.kind = result.kind.value

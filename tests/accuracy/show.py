@@ -1,4 +1,4 @@
-"""`python -m tests.accuracy.show scan-1-0003 DIR`: one tuning document and its truth into a folder, to look at."""
+"""`python -m tests.accuracy.show scan-1-0003 DIR`: writes one tuning document and its truth into a folder."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.accuracy.documents import Class, Task, make_document
 
 
 def task_of(name: str) -> Task:
-    """The task that a document's name stands for, as `--cases` prints it."""
+    """The task of a document's name, as `--cases` prints it."""
     class_, seed, number = name.rsplit("-", 2)
     if class_ not in get_args(Class):
         raise ValueError(f"{name}: no class is called {class_}")

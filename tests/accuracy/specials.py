@@ -1,4 +1,4 @@
-"""What is special about the documents of the accuracy set, and how often: every VAT case, every way to pay."""
+"""The special cases in the accuracy set and how often they occur: every VAT case, every means of payment."""
 
 import random
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ SHOPS = ("grocery", "fuel", "catering", "office")
 
 @dataclass(frozen=True)
 class Special:
-    """One case: how often it comes, which suppliers could send it, and what is asked of the draft."""
+    """One case: how often it occurs, which sellers can send it, and what the draft must have (`wish`)."""
 
     name: str
     weight: int

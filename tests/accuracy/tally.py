@@ -1,4 +1,4 @@
-"""Adds findings up: precision, recall, F1, sure and wrong, calibration; and which look of paper the faults go with."""
+"""Sums up findings: precision, recall, F1, sure and wrong, calibration, and which properties the faults go with."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from tests.accuracy.scoring import Finding
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 KEYS = ("seller.name", "buyer.name", "seller.vat", "buyer.vat", "number", "issue_date", "due_date",
         "total_without_vat", "total_vat", "total_with_vat", "seller.iban", "structured_communication")  # fmt: skip
-"""What the words found are counted on."""
+"""The fields whose words are counted as found or not."""
 FAULTY = ("wrong", "absent", "made_up")
 
 
@@ -56,7 +56,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Fault:
-    """One field of one document that is not exact, with how the paper looked."""
+    """One field of one document that is not exact, with how the document looked."""
 
     document: str
     design: str
@@ -66,7 +66,7 @@ class Fault:
 
 @dataclass
 class Tally:
-    """Everything of one class of documents."""
+    """All counts of one class of documents."""
 
     documents: int = 0
     pages: int = 0
@@ -81,7 +81,7 @@ class Tally:
     words_found: int = 0
 
     def add(self, findings: Iterable[Finding], document: Document, seconds: float) -> None:
-        """One document."""
+        """Count one document."""
         pages, look = document.sample.truth.pages, document.look
         self.documents, self.pages, self.seconds = self.documents + 1, self.pages + pages, self.seconds + seconds
         self.designs[document.design] += 1
@@ -94,14 +94,14 @@ class Tally:
                 self.faults.append(Fault(document.sample.name, document.design, look, finding))
 
     def add_words(self, truth: Truth, text: str) -> None:
-        """Which of the values that matter an engine saw at all, as printed but for blanks."""
+        """Count which of the important values the engine read at all, as printed except for blanks."""
         seen = "".join(text.split())
         printed = ["".join(truth.shown[name].split()) for name in KEYS if name in truth.shown]
         self.words_asked += len(printed)
         self.words_found += sum(value in seen for value in printed)
 
     def _calibrate(self, finding: Finding) -> None:
-        """Made-up values count as wrong: somebody would have believed them."""
+        """Count a value for the calibration; made-up values are wrong, because a user would have believed them."""
         if finding.confidence is None or finding.verdict == "silent":
             return
         low = max(edge for edge in BINS if edge <= finding.confidence)
@@ -109,7 +109,7 @@ class Tally:
         self.bins[low] = [right + (finding.verdict == "exact"), all_ + 1]
 
     def score(self, *fields: str) -> Score:
-        """The fields together."""
+        """The score of some fields together."""
         found = Score()
         for name in fields:
             found = found.merged(self.scores.get(name, Score()))
@@ -119,7 +119,7 @@ class Tally:
         return self.score(*(name for name in self.scores if name not in ("readable", "kind", "language")))
 
     def merge(self, other: "Tally") -> None:
-        """Take in what another process counted."""
+        """Add the counts of another process."""
         self.documents, self.pages = self.documents + other.documents, self.pages + other.pages
         self.seconds += other.seconds
         self.words_asked, self.words_found = self.words_asked + other.words_asked, self.words_found + other.words_found

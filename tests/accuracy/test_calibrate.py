@@ -1,4 +1,4 @@
-"""The table from score to precision: it rises, it is drawn towards the whole, and proved values do without it."""
+"""The table from score to precision: it rises, small counts are moved to the mean, and proved values do not use it."""
 
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,7 @@ def test_a_few_lucky_values_are_no_certainty() -> None:
     assert lucky < 0.9
 
 
-def test_a_rare_sort_is_counted_with_all_of_its_origin() -> None:
+def test_a_rare_group_is_counted_with_all_of_its_origin() -> None:
     found = tables([("ocr number", 0.9, True)] * 100 + [("ocr date", 0.9, True)] * 3)
 
     assert set(found) == {"ocr", "ocr number"}

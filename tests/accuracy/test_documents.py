@@ -1,4 +1,4 @@
-"""The documents are what their truth says, and the same in every run."""
+"""The documents agree with their truth, and are the same in every run."""
 
 from collections import Counter
 from functools import cache
@@ -16,7 +16,7 @@ PRINTED = 24
 
 @cache
 def printed() -> tuple[Document, ...]:
-    """Papers, receipts and statements with a text layer."""
+    """Invoices, receipts and statements with a text layer."""
     amounts: dict[Class, int] = {"born-digital": PRINTED, "receipts": 6, "card-statements": 6}
     return tuple(
         make_document(Task(class_, 3, number), TUNING) for class_, count in amounts.items() for number in range(count)
@@ -48,7 +48,7 @@ def test_the_name_of_a_document_says_how_to_make_it_again() -> None:
     assert task_of(document.sample.name) == document.task
 
 
-def test_what_the_truth_shows_stands_on_the_paper() -> None:
+def test_what_the_truth_shows_is_printed_on_the_document() -> None:
     missing = [
         (document.sample.name, key, value)
         for document in printed()
@@ -60,7 +60,7 @@ def test_what_the_truth_shows_stands_on_the_paper() -> None:
     assert missing == []
 
 
-def test_every_paper_to_book_names_its_sender_number_day_and_total() -> None:
+def test_every_document_to_book_names_its_sender_number_day_and_total() -> None:
     always = {"seller.name", "number", "issue_date", "total_with_vat"}
     booked = [document for document in printed() if document.sample.truth.kind not in ("contract", "other")]
 
@@ -70,7 +70,7 @@ def test_every_paper_to_book_names_its_sender_number_day_and_total() -> None:
     assert incomplete == []
 
 
-def test_the_client_is_on_every_paper_that_names_a_customer() -> None:
+def test_the_client_is_on_every_document_that_names_a_customer() -> None:
     strangers = [
         document.sample.name
         for document in printed()
@@ -105,4 +105,4 @@ def test_the_cases_cover_every_treatment_and_way_to_pay() -> None:
         "domestic", "reverse_charge", "intra_community", "small_business", "export", "margin", "zero",
     }  # fmt: skip
     assert payments == {"unknown", "bank", "card", "direct_debit", "cash"}
-    assert any(special.wish.trade == "training" for special in cases)  # exempt by what is sold
+    assert any(special.wish.trade == "training" for special in cases)  # exempt because of what is sold

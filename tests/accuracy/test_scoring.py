@@ -1,4 +1,4 @@
-"""Figures mean what the report says they mean."""
+"""The figures of the report mean what it says."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""The papers of the report are strange to whoever makes the rules."""
+"""The designs of the report are unknown to those who write the rules."""
 
 import ast
 from functools import cache
@@ -125,7 +125,7 @@ def said_by(house: Vocabulary) -> set[tuple[str, str, str]]:
 
 
 def cover(form: Form) -> tuple[Design, ...]:
-    """A few held-out designs that show every held-out value between them."""
+    """A few held-out designs that together have every held-out value."""
     found: dict[tuple[str, str], Design] = {}
     for design in HELD_OUT[form]:
         for axis in unseen_values(design.by_axis, form):

@@ -1,6 +1,6 @@
-"""Benchmarks: ratios against something written beside them, medians of alternating rounds. No assertions on time.
+"""Benchmarks: ratios to a reference measured beside them, as medians of alternating rounds. No assertions on time.
 
-Numerical libraries get one thread, as in the workers of the readers, and learn it before they load.
+Numerical libraries get one thread, as in the workers of ocr_extract; this is set before they load.
 """
 
 import os

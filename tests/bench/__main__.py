@@ -18,7 +18,7 @@ BENCHES = {
 
 
 def main() -> None:
-    """Run and print."""
+    """Run the benchmarks and print the table."""
     set_up_logs("ERROR", as_json=False)
     table = Table()
     for name in sys.argv[1:] or BENCHES:

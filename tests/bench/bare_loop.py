@@ -31,7 +31,7 @@ class BareLoop:
         self.stopping = False
 
     async def run(self, enough: Callable[[int], bool]) -> None:
-        """Until `enough` says so of the number of events published."""
+        """Run until `enough` returns true for the number of events published."""
         pool = await asyncpg.create_pool(self.database_url, min_size=8, max_size=12)
         consumer = AIOKafkaConsumer(
             self.topic,

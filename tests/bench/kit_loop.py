@@ -1,4 +1,4 @@
-"""Events per second through the kit's whole loop, as a ratio to the bare loop on the same broker and database."""
+"""Events per second through the kit's whole loop, and their ratio to the bare loop on the same broker and database."""
 
 import asyncio
 import statistics
@@ -29,7 +29,7 @@ EVENTS, CLIENTS, ROUNDS = 6000, 60, 5
 
 
 async def bench(table: Table) -> None:
-    """Alternate bare and kit, each on a fresh database and topic; the median ratio is the figure."""
+    """Run bare loop and kit in turn, each on a new database and topic; the result is the median ratio."""
     ratios = []
     for number in range(ROUNDS):
         with temporary_postgres() as postgres, Broker() as broker:

@@ -1,4 +1,4 @@
-"""Memory of each service as a process of its own, after a small run: its share (PSS) and what it has mapped (RSS)."""
+"""Memory of each service as a process of its own, after a small run: proportional (PSS) and resident (RSS)."""
 
 import tempfile
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ _MEBIBYTE = 1024 * 1024
 
 
 async def bench(table: Table) -> None:
-    """Play some documents through all services, then look; the reader's own processes count with ocr_extract."""
+    """Send some documents through all services, then measure; the workers count with ocr_extract."""
     with tempfile.TemporaryDirectory(prefix="serein-bench-") as folder:
         Path(folder).chmod(0o755)
         field = Field(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
@@ -38,7 +38,7 @@ async def bench(table: Table) -> None:
 
 
 def _memory(pid: int | None) -> tuple[float, float, int]:
-    """Resident and proportional memory of a process and its children, in MiB; where there is no PSS, RSS stands in."""
+    """Resident and proportional memory of a process and its children, in MiB; without PSS, RSS is used for both."""
     process = psutil.Process(pid)
     family = [process, *process.children(recursive=True)]
     facts = [member.memory_full_info() for member in family]

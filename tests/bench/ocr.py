@@ -1,8 +1,8 @@
-"""Scanned pages: the way through the workers against the bare engine, pages a minute, and the memory of a worker.
+"""Scanned pages: the worker pool compared with the bare engine, pages per minute, and the memory of a worker.
 
-The pages are printed samples, scanned a little worn at 200 dots an inch. Processor seconds are told beside the clock,
-because on a shared computer only they can be compared: what two processors read in a minute when nobody else wants them
-follows from what a page takes in a worker.
+The pages are printed samples, scanned a little worn at 200 dpi. Processor seconds are given beside the clock, because
+on a shared computer only they can be compared: what two free processors read in a minute follows from what a page
+takes in a worker.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ AIM, MOST_OVER_BARE = 25.0, 1.15
 
 
 async def bench(table: Table) -> None:
-    """Bare engine, whole reading, then all pages through the pool."""
+    """Measure the bare engine, the whole reading, then all pages through the pool."""
     files = scans(PAGES)
     engine = load(Choice())
     assert engine is not None
@@ -59,7 +59,7 @@ async def _pool(table: Table, files: list[bytes]) -> None:
             await asyncio.sleep(0.05)
         taken = time.perf_counter() - started
         read = sum(isinstance(outcome.result, Extracted) for outcome in await work)
-        await asyncio.sleep(0.5)  # until the last worker is buried
+        await asyncio.sleep(0.5)  # until the last worker is collected
         page = (_reaped() - before) / PAGES
     pages = PAGES / taken * 60
     load_average = psutil.getloadavg()[0]
@@ -74,7 +74,7 @@ async def _pool(table: Table, files: list[bytes]) -> None:
 
 
 def _reaped() -> float:
-    """Processor seconds of all workers that have ended: their parent, the fork server, keeps the sum."""
+    """Processor seconds of all workers that have ended, as summed by their parent, the fork server."""
     times = [server.cpu_times() for server in psutil.Process().children()]
     return sum(time.children_user + time.children_system for time in times)
 
@@ -90,7 +90,7 @@ def _largest_worker() -> int:
 
 
 def scans(count: int) -> list[bytes]:
-    """First pages of born-digital samples as grey, grainy pictures in PDFs."""
+    """The first pages of born-digital samples as PDFs of grey, noisy images."""
     files: list[bytes] = []
     chance = np.random.default_rng(4)
     for sample in samples(404, 4 * count):

@@ -1,4 +1,4 @@
-"""The one table in which benchmarks report."""
+"""The table of benchmark results."""
 
 from dataclasses import dataclass, field
 
@@ -13,12 +13,12 @@ class Table:
     rows: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     def add(self, what: str, figure: str = "", beside: str = "", ratio: str = "") -> None:
-        """One more figure."""
+        """Add and print a row."""
         self.rows.append((what, figure, beside, ratio))
         print(f"{what:44} {figure:24} {beside:24} {ratio}", flush=True)
 
     def show(self) -> None:
-        """All of it, once more, in order."""
+        """Print the whole table."""
         table = RichTable("what", "figure", "beside", "ratio")
         for row in self.rows:
             table.add_row(*row)

@@ -1,8 +1,8 @@
-"""UBL: rendering, reading and checking one invoice of three lines, beside a hand-written lxml version of the same.
+"""UBL: rendering, reading and checking one invoice of three lines, compared with a hand-written lxml version.
 
-Two other libraries stand beside it: eu-einvoice, the fastest that was found (it reads and writes UBL and CII), and
-factur-x; drafthorse for CII. Rounds alternate, so that a busy machine slows all of them alike; the median of the ratios
-is the figure.
+It is also compared with eu-einvoice, the fastest library that was found (it reads and writes UBL and CII), factur-x,
+and drafthorse for CII. Rounds alternate, so that a busy machine slows all of them alike; the result is the median of
+the ratios.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def subject(**more: object) -> Invoice:
 
 
 def seconds(run: Callable[[Any], object], argument: Any, calls: int) -> float:
-    """Processor time of one call."""
+    """Processor seconds of one call."""
     started = time.process_time()
     for _ in range(calls):
         run(argument)
@@ -97,7 +97,7 @@ async def bench(table: Table) -> None:
 
 
 def _beside_others(table: Table, invoice: Invoice, data: bytes) -> None:
-    """The same invoice in UBL and in CII, by us and by the others; ours with its checks, theirs with theirs."""
+    """Compare the same invoice in UBL and in CII with other libraries, each with its own checks."""
     cii = write(invoice, CII_EN16931)
     theirs = {"ubl": parse_bytes(data)[0], "cii": parse_bytes(cii)[0]}
     again = _by_eu_einvoice("peppol", eu_ubl.generate)(theirs["ubl"])
@@ -123,7 +123,7 @@ def _beside_others(table: Table, invoice: Invoice, data: bytes) -> None:
 
 
 def _by_eu_einvoice(profile: str, generate: Callable[..., bytes]) -> Callable[[dict[str, Any]], bytes]:
-    """Its way from its model to a file: prepare (which checks) and generate."""
+    """eu-einvoice from its model to a file: prepare (which checks) and generate."""
 
     def render(model: dict[str, Any]) -> bytes:
         prepared, issues = prepare(model, profile)
@@ -134,7 +134,7 @@ def _by_eu_einvoice(profile: str, generate: Callable[..., bytes]) -> Callable[[d
 
 
 def _official(table: Table, data: bytes) -> None:
-    """Wall time: the work is done in a thread of its own, which processor time of a call would not show as waiting."""
+    """Measure the official rules by wall time: they run in another thread, whose time a call's processor time lacks."""
     validate_ubl(data, peppol=True)
     started = time.perf_counter()
     for _ in range(50):
@@ -143,7 +143,7 @@ def _official(table: Table, data: bytes) -> None:
 
 
 def _hostile(table: Table) -> None:
-    """A megabyte made to do harm: the slowest of its kinds."""
+    """Measure a hostile megabyte: the slowest of several kinds."""
 
     def reading(data: bytes) -> None:
         with contextlib.suppress(UnreadableFile):

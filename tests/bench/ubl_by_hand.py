@@ -1,7 +1,7 @@
-"""The baseline for UBL: what somebody writes by hand with lxml for exactly one kind of invoice, values in dicts.
+"""The reference for UBL: hand-written lxml code for exactly one kind of invoice, with its values in dicts.
 
-It has no types, no dialects, no optional parts beyond those of the one invoice, no checks and no limits. Nothing that
-does more can be expected to be much faster, so it is the yardstick.
+It has no types, no dialects, no optional parts beyond those of the one invoice, no checks and no limits. Code that does
+more can hardly be faster, so results are given as a ratio to it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""From the upload to the file in the receiver's inbox: sales invoices, which leave as soon as they are read.
+"""From the upload to the file in the receiver's inbox, for sales invoices, which are delivered once they are read.
 
-The platform is idle but for this one document; every service is a process of its own. A document that the reader is not
-sure of is a question and not a delivery: it is counted, not timed.
+The platform does nothing else; every service is a process of its own. A document that is not sure becomes a question
+instead of a delivery: it is counted, not timed.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ AIM = 3.0
 
 
 async def bench(table: Table) -> None:
-    """Both channels, one document at a time; the figures are seconds."""
+    """Measure both channels in seconds, one document at a time."""
     load = demo_set(2026, datetime.now(UTC).date())
     with tempfile.TemporaryDirectory(prefix="serein-bench-") as folder:
         Path(folder).chmod(0o755)
@@ -61,7 +61,7 @@ async def _channel(table: Table, battle: Battle, client: DemoClient, arrived: Ca
 
 
 async def _one(battle: Battle, upload: Upload, arrived: Callable[[], int]) -> float | None:
-    """Seconds until one more file is there; None when a person is asked instead."""
+    """Seconds until one more file has arrived; None when the user is asked instead."""
     before, started = arrived(), time.perf_counter()
     await battle.hand_in(upload)
     while time.perf_counter() - started < PATIENCE:
@@ -72,13 +72,13 @@ async def _one(battle: Battle, upload: Upload, arrived: Callable[[], int]) -> fl
 
 
 def _arrived(field: Field, client: DemoClient) -> Callable[[], int]:
-    """How many whole files lie in the channel's inbox."""
+    """A function that counts the complete files in the channel's inbox."""
     root, pattern = (field.mail.folder, "*.eml") if client.delivery.channel == "email" else (field.sftp.folder, "*.xml")
     return lambda: sum(1 for _ in root.rglob(pattern))
 
 
 def _invoices(client: DemoClient, load: DemoSet) -> list[Upload]:
-    """Born-digital PDFs of sales, each to another customer."""
+    """Born-digital PDFs of sales invoices, each to another customer."""
     desk, world = Desk(client, 4, datetime.now(UTC).date()), World(ord(client.key))
     chance = random.Random(client.key)
     for number in range(WARM + TIMED):

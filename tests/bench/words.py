@@ -1,9 +1,9 @@
-"""Born-digital pages: from a file's bytes to words that can be seen, and to fields, against PyMuPDF's bare words.
+"""Born-digital pages: from bytes to visible words and to fields, compared with the words that PyMuPDF gives.
 
-Bare is what anybody pays who asks PyMuPDF for the words of these files: opening, and `get_text("words")` page by page.
-Ours opens with limits, draws every page to see which words can be seen, and looks for a QR code, which a third of the
-papers have: those are told apart, for a code is drawn and read on its own. Then come the fields. All take turns on
-each file, in processor seconds.
+The reference is the least that PyMuPDF needs for the words of these files: opening, and `get_text("words")` page by
+page. Serein opens with limits, renders every page to see which words are visible, and looks for a QR code. A third of
+the documents have one; they are counted apart, because a code is rendered and read on its own. Then come the fields.
+All take turns on each file, in processor seconds.
 """
 
 import time
@@ -22,7 +22,7 @@ AIM = 3.0
 
 
 async def bench(table: Table) -> None:
-    """Bare words, our words, our fields."""
+    """Measure PyMuPDF's words, Serein's words and Serein's fields."""
     files = born_digital(FILES)
     for file, _ in files[:5]:
         _fields(file)  # modules, patterns and number tables are not reading time
@@ -70,7 +70,7 @@ def _fields(file: bytes) -> None:
 
 
 def born_digital(count: int) -> list[tuple[bytes, bool]]:
-    """PDFs of one page with a text layer, without an e-invoice inside, and whether a QR code is on them."""
+    """PDFs of one page with a text layer and without an e-invoice, each with whether it has a QR code."""
     files: list[tuple[bytes, bool]] = []
     for sample in samples(404, 4 * count):
         if sample.media_type == "application/pdf" and len(files) < count:

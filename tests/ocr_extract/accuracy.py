@@ -19,7 +19,7 @@ COLUMNS = ("expected", "exact", "absent", "wrong", "made_up", "sure", "sure_wron
 
 
 def demo_samples(seed: int) -> Iterator[tuple[Sample, ClientIdentity]]:
-    """The demo's documents, with the identity that the service would hold for each client."""
+    """The demo's documents, each with the client's identity as the service would know it."""
     world = demo_set(seed=seed)
     names: dict[str | None, str] = {client.company.vat: client.company.name for client in world.clients}
     ibans: dict[str | None, str] = {client.company.vat: client.company.iban for client in world.clients}
@@ -36,7 +36,7 @@ def batch_samples(seed: int, count: int) -> Iterator[tuple[Sample, ClientIdentit
 
 
 def measure(samples: Iterator[tuple[Sample, ClientIdentity]]) -> tuple[Tally, int, float]:
-    """Read every sample in this process; gives the tally, the number of samples and the seconds they took."""
+    """Read every sample in this process; returns the tally, the number of samples and the seconds they took."""
     tally, count, spent = Tally(), 0, 0.0
     for sample, identity in samples:
         start = time.perf_counter()
@@ -49,7 +49,7 @@ def measure(samples: Iterator[tuple[Sample, ClientIdentity]]) -> tuple[Tally, in
 
 
 def table(tally: Tally) -> str:
-    """One row a field."""
+    """The table, with one row per field."""
     lines = [f"{'field':26}" + "".join(f"{name:>11}" for name in COLUMNS) + f"{'exact %':>10}"]
     for name, counter in tally.counts.items():
         expected = counter["exact"] + counter["absent"] + counter["wrong"]

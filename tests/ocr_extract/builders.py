@@ -1,4 +1,4 @@
-"""Papers and files to read, made on the spot."""
+"""Builders of documents, files and events for the tests of reading."""
 
 import io
 from collections.abc import Iterator
@@ -51,17 +51,17 @@ Levering op pallet              1          50,00       21%     50,00
 
 Gelieve te betalen op rekening BE25 4079 2602 9582 (BIC KREDBEBB) met mededeling +++228/4852/00227+++
 """
-"""A Dutch purchase invoice of ours with two rates, everything on it consistent."""
+"""A Dutch purchase invoice of the client with two VAT rates; all its values are consistent."""
 
 
 def text_pages(*texts: str, size: float = 10.0) -> Pages:
-    """A text drawn with letters becomes pages: one line is 12 points, a letter 6, two spaces part two cells."""
+    """Pages from plain text: a line is 12 points high, a letter 6 wide, and two spaces separate two cells."""
     words = [word for number, text in enumerate(texts, start=1) for word in words_of(text, number, size)]
     return read_pages(words, dict.fromkeys(range(1, len(texts) + 1), (595.0, 842.0)))
 
 
 def words_of(text: str, page: int, size: float) -> Iterator[Word]:
-    """The words of a drawn text at their places."""
+    """The words of a plain text at their places."""
     for row, line in enumerate(text.strip("\n").split("\n")):
         at = 0
         for part in line.split(" "):
@@ -72,7 +72,7 @@ def words_of(text: str, page: int, size: float) -> Iterator[Word]:
 
 
 def pdf(*texts: str, password: str | None = None, owner_password: str | None = None, size: float = 8.0) -> bytes:
-    """The same drawing as a PDF in a typewriter face."""
+    """The same text as a PDF in a monospaced font."""
     buffer = io.BytesIO()
     encryption: Any = None
     if password or owner_password:
@@ -88,7 +88,7 @@ def pdf(*texts: str, password: str | None = None, owner_password: str | None = N
 
 
 def canvas_pdf(draw: Any, pagesize: tuple[float, float] = A4) -> bytes:
-    """A PDF drawn by a function that gets the canvas."""
+    """A PDF drawn by a function that receives the canvas."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=pagesize)
     draw(canvas)
@@ -98,13 +98,13 @@ def canvas_pdf(draw: Any, pagesize: tuple[float, float] = A4) -> bytes:
 
 
 def client_configured(client_id: UUID, **more: Any) -> ClientConfigured:
-    """A snapshot of our client."""
+    """The event with the settings of the client `US`."""
     values: dict[str, Any] = {"name": US.name, "vat_number": OUR_VAT, "ibans": (OUR_IBAN,)}
     return ClientConfigured(client_id=client_id, **(values | more))
 
 
 def document_received(client_id: UUID, sha256: str, **more: Any) -> DocumentReceived:
-    """A file that came in by upload."""
+    """The event of an uploaded file."""
     values: dict[str, Any] = {
         "document_id": uuid4(),
         "media_type": "application/pdf",

@@ -1,4 +1,4 @@
-"""Card statements of the tuning designs, their words, and what was read otherwise than it is printed."""
+"""Card statements of the tuning designs, their words, and how a reading differs from what is printed."""
 
 from functools import cache
 
@@ -41,7 +41,7 @@ def line_of(line: CardLineTruth | CardLine) -> tuple[object, ...]:
 
 
 def differences(truth: CardStatementTruth, read: CardStatementFields, *, booked: bool) -> list[object]:
-    """What was read otherwise than it is printed."""
+    """The values that differ between truth and reading, as pairs."""
     heads = [
         (truth.scheme.lower(), read.scheme),
         (truth.cards, read.cards),

@@ -1,4 +1,4 @@
-"""Card statements drawn by hand: what the generator does not print. Invented issuers and cards."""
+"""Card statements as plain text, for what the generator does not print. The issuers and cards are invented."""
 
 NEW_YEAR_FR = """
 Banque Corvelis SA
@@ -19,7 +19,7 @@ Total carte 9017                                                              1.
 Total a debiter                                                               1.661,80
 Ce montant sera debite du compte BE54 3637 2098 7397 le 26/01/2026.
 """
-"""Days without a year over New Year, CR for what comes back, a fee, a foreign amount on a second line."""
+"""Days without a year over New Year, CR for refunds, a fee, a foreign amount on a second line."""
 
 OPENING_NL = """
 UITGAVENSTAAT MASTERCARD nr. 2026/04
@@ -35,7 +35,7 @@ Datum    Omschrijving                                               Bedrag EUR
 Nieuw saldo                                                           191,65
 Het bedrag van 191,65 EUR wordt op 12/05/2026 gedebiteerd van rekening BE54 3637 2098 7397
 """
-"""A balance brought forward and paid, a minus behind, a cash withdrawal with its fee."""
+"""A balance brought forward and paid, a minus after the amount, a cash withdrawal with its fee."""
 
 DEBIT_AND_CREDIT_EN = """
 CARD STATEMENT Visa            Statement number 77
@@ -103,7 +103,7 @@ Date     Description                                                Montant
 04/04    Frais de rechargement                                         -1,00
 Solde disponible                                                      299,00
 """
-"""The sums of the card holder: what is spent has a minus, the total is what is left."""
+"""Amounts from the card holder's side: what is spent has a minus, the total is what is left."""
 
 ONE_UNCLEAR_LINE_NL = """
 UITGAVENSTAAT VISA nr. 5
@@ -113,7 +113,7 @@ Datum    Omschrijving                                               Bedrag EUR
 03/04    TANKSTATION ZUIDRAND GENT                                     50,00-
 Nieuw saldo                                                            50,00-
 """
-"""Spent or given back? The paper does not say."""
+"""It is unclear whether the amount was spent or refunded."""
 
 STRANGE_NAMES_EN = """
 VISA BUSINESS DIGEST           Statement ref. 79
@@ -127,4 +127,4 @@ Date         Details                                        Amount
 09/03/2026   HOTEL OCTAVIS PARIS                            -10.00
 Our claim on you                                          1,500.00
 """
-"""A title and balances in words that nobody listed; they tie out in one way."""
+"""A title and balances in unlisted words; they add up in one way."""

@@ -1,4 +1,4 @@
-"""One pool of readers for all tests: starting one takes longer than most tests."""
+"""One worker pool for all tests, because starting one takes longer than most tests."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
@@ -20,14 +20,14 @@ from tests.ocr_extract.builders import US
 
 @pytest.fixture(scope="session")
 async def readers() -> AsyncIterator[ReaderPool]:
-    """Readers with the published limits."""
+    """The worker pool, with the published limits."""
     async with ReaderPool(workers=2) as pool:
         yield pool
 
 
 @pytest.fixture(scope="session")
 def warm_app(readers: ReaderPool) -> App[Deps]:
-    """The application as it is, but for the readers, which are the session's."""
+    """The application with the worker pool of the session."""
 
     async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         return Deps(readers=readers)
@@ -45,5 +45,5 @@ def recogniser() -> Recogniser:
 
 @pytest.fixture(scope="session")
 def read(recogniser: Recogniser) -> Callable[[bytes], Outcome]:
-    """Reads one file with it, in this process, for the client that tests call `US`."""
+    """Reads one file with the default engine, in this process, for the client `US`."""
     return lambda data: read_bytes(data, US, Limits(), recogniser)

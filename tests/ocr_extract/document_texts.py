@@ -1,4 +1,4 @@
-"""Papers drawn by hand, after the look of real ones; invented companies, right check digits. Not of the generator."""
+"""Documents as plain text that look like real ones, with invented companies and correct check digits."""
 
 TELECOM_FR = """
 Lumivox Télécom SA                                                   Facture

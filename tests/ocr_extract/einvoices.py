@@ -23,7 +23,7 @@ from tests.ocr_extract.builders import INVOICE, OUR_VAT, THEIR_IBAN, THEIR_VAT, 
 
 
 def invoice(**more: Any) -> Invoice:
-    """What the printed sample says, in the terms of the standard."""
+    """The printed sample as an e-invoice."""
     values: dict[str, Any] = {
         "number": "VF-004513",
         "issue_date": date(2026, 10, 14),
@@ -86,7 +86,7 @@ def ubl(attachment: bytes | None = None, **more: Any) -> bytes:
 
 
 def facturx(page: str = INVOICE, **more: Any) -> bytes:
-    """A PDF with the e-invoice inside; the page and the XML need not say the same."""
+    """A PDF with the e-invoice inside; the page and the XML may differ."""
     return with_einvoice(pdf(page), **more)
 
 

@@ -1,9 +1,9 @@
-"""All engines of this computer on the same pages: `python -m tests.ocr_extract.engines [--pages 4] [--models FOLDER]`.
+"""Compares the installed engines: `python -m tests.ocr_extract.engines [--pages 4] [--models FOLDER]`.
 
 `make test-engines` installs them first. The pages are tuning designs of `tests/accuracy`, each three times: as printed,
-as a scan, as a photo. Every engine reads them in a process of its own, so that its memory is its own, with everything
-that reading does before (straighten, turn, level). Words found are the share of the printed words (with a letter or
-figure) that come out exactly; an engine that is not here says how to get it, and the others are still compared.
+as a scan, as a photo. Every engine reads them in a process of its own, so that its memory can be measured, after the
+same preparation (straighten, turn, level). Words found are the share of the printed words (with a letter or a digit)
+that are read exactly. For an engine that is not installed the table says how to install it.
 """
 
 import argparse
@@ -39,7 +39,7 @@ LOOKS = ("printed", "scan", "photo")
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """One page: its printed words, and the page as a PDF by how it looks."""
+    """One page: its printed words, and its PDF for each look (`LOOKS`)."""
 
     words: list[str]
     looks: dict[str, bytes]
@@ -47,7 +47,7 @@ class PrintedPage:
 
 @dataclass
 class Figures:
-    """What an engine did: words found and there by look, and words with an accent, over all its pages."""
+    """The results of an engine over all pages: words found and printed, by look and for words with an accent."""
 
     found: Counter[str] = field(default_factory=Counter)
     printed: Counter[str] = field(default_factory=Counter)
@@ -57,7 +57,7 @@ class Figures:
     memory: float = 0.0
 
     def share(self, kind: str) -> str:
-        """In percent; a dash where there was nothing to find."""
+        """The share of words found in percent; a dash where there was nothing to find."""
         return f"{self.found[kind] / self.printed[kind]:.1%}" if self.printed[kind] else "-"
 
 
@@ -75,7 +75,7 @@ def printed_pages(count: int) -> Iterator[PrintedPage]:
 
 
 def measure(recogniser: Recogniser, pages: list[PrintedPage]) -> Figures:
-    """Every page in every look, read in this process."""
+    """Read every page in every look, in this process."""
     figures = Figures()
     for printed in pages:
         accented = [word for word in printed.words if not word.isascii()]
@@ -100,7 +100,7 @@ def _alone(choice: Choice, pages: list[PrintedPage], answers: Any) -> None:
 
 
 def main() -> None:
-    """Run and print."""
+    """Run the comparison and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.ocr_extract.engines", description=__doc__)
     parser.add_argument("--pages", type=int, default=4, help="papers; each is read as printed, as a scan, as a photo")
     parser.add_argument("--models", type=Path, help="the folder with EasyOCR's Latin weights")

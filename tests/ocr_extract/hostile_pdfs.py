@@ -1,4 +1,4 @@
-"""PDFs built to break a reader or to make it do something: bombs, loops, and things that want to be run."""
+"""PDFs built to break a reader or to make it do something: bombs, loops and active content."""
 
 import io
 import zlib
@@ -12,11 +12,11 @@ from tests.ocr_extract.builders import INVOICE, pdf
 PIXEL_JS = "app.alert('run'); this.exportDataObject({cName: 'x.exe', nLaunch: 2});"
 MARKS = (b"JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/AA", b"/EmbeddedFile", b"/GoToR", b"/URI",
          b"/SubmitForm", b"/ImportData", b"/XFA", b"calc.exe", b"evil.example", b"MZ\x90")  # fmt: skip
-"""None of these may be in a PDF that we made."""
+"""None of these may be in a PDF that Serein made."""
 
 
 def nested_flate(depth: int = 12, megabytes: int = 200) -> bytes:
-    """Zeros, packed over and over: a few hundred bytes for two hundred megabytes of nothing."""
+    """Zeros, compressed again and again: a few hundred bytes for two hundred megabytes."""
     packer = zlib.compressobj(9)
     content = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(megabytes)) + packer.flush()
     for _ in range(depth - 1):
@@ -25,7 +25,7 @@ def nested_flate(depth: int = 12, megabytes: int = 200) -> bytes:
 
 
 def lzw_bomb(megabytes: int = 400) -> bytes:
-    """LZW codes that each stand for a longer run of blanks, packed again."""
+    """LZW codes that each stand for a longer run of blanks, compressed again."""
     bits, table = [], 258
     codes = [256, 32]
     while len(codes) < 3800:
@@ -50,14 +50,14 @@ def predictor_bomb(columns: int = 2**30) -> bytes:
 
 
 def petabyte_stream() -> bytes:
-    """A stream that says it is a petabyte long, and a picture that says it has as many dots."""
+    """A stream that claims a petabyte, and an image that claims as many pixels."""
     pixels = b"<< /Type /XObject /Subtype /Image /Width 33554432 /Height 33554432 /ColorSpace /DeviceGray"
     image = pixels + b" /BitsPerComponent 8 /Length 1125899906842624 >>\nstream\n" + bytes(400) + b"\nendstream"
     return pdf_file([_CATALOG, _PAGES, _PAGE_OF_AN_IMAGE, pdf_stream(b"q 595 0 0 842 0 0 cm /I Do Q"), image])
 
 
 def zeros_as_image(side: int = 60_000) -> bytes:
-    """A picture of 3.6 gigapixels of zeros in a few kilobytes."""
+    """An image of 3.6 gigapixels of zeros in a few kilobytes."""
     packer = zlib.compressobj(9)
     data = b"".join(packer.compress(bytes(1 << 20)) for _ in range(64)) + packer.flush()
     entries = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8" % (
@@ -69,13 +69,13 @@ def zeros_as_image(side: int = 60_000) -> bytes:
 
 
 def inline_image_without_end() -> bytes:
-    """An inline picture that is never closed: everything behind it may be its dots."""
+    """An inline image without an end: everything after it may be its pixels."""
     content = b"q 100 0 0 100 0 0 cm BI /W 9999 /H 9999 /BPC 8 /CS /RGB /F /AHx ID " + b"ab" * 50_000
     return one_page(content, b"")
 
 
 def outline_cycle() -> bytes:
-    """Bookmarks whose next one is the one before, and whose parent is their child."""
+    """Bookmarks whose next entry is the previous one, and whose parent is their child."""
     with pikepdf.open(io.BytesIO(pdf(INVOICE))) as file:
         one = file.make_indirect(pikepdf.Dictionary(Title="one"))
         two = file.make_indirect(pikepdf.Dictionary(Title="two", Parent=one, Next=one, First=one, Last=one))
@@ -90,12 +90,12 @@ def page_tree_cycle() -> bytes:
 
 
 def huge_size() -> bytes:
-    """A cross-reference table that promises two thousand million objects."""
+    """A cross-reference table that claims two billion objects."""
     return pdf(INVOICE).replace(b"/Size ", b"/Size 2147483647 % ")
 
 
 def reference_to_itself() -> bytes:
-    """A length that is where the stream itself is."""
+    """A stream whose length refers to the stream itself."""
     content = b"<< /Length 4 0 R >>\nstream\nBT ET\nendstream"
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
     return pdf_file([_CATALOG, _PAGES, page, content])
@@ -109,7 +109,7 @@ _PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 
 
 def acting(whole: bytes, act: str) -> bytes:
-    """A paper that also wants to do something as soon as it is opened."""
+    """A document that does something as soon as it is opened."""
     with pikepdf.open(io.BytesIO(whole)) as file:
         root, page = file.Root, file.pages[0]
         if act == "javascript":
@@ -162,7 +162,7 @@ def _saved(file: pikepdf.Pdf) -> bytes:
 
 
 def locked(whole: bytes, revision: int, *, user: str) -> bytes:
-    """Encrypted as readers of that revision do it; without a user's password it opens but may not be changed."""
+    """The document encrypted with this revision; with an empty user password it opens but may not be changed."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(whole)) as file:
         aes = {"aes": revision >= 4, "metadata": revision >= 4}
@@ -171,7 +171,7 @@ def locked(whole: bytes, revision: int, *, user: str) -> bytes:
 
 
 def broken_lock() -> bytes:
-    """An encryption dictionary that leads nowhere."""
+    """An encryption dictionary that refers to nothing."""
     return pdf(INVOICE).replace(
         b"trailer\n<<", b"trailer\n<< /Encrypt << /Filter /Standard /V 5 /R 6 /O 9 /U (x) /P -1 >>"
     )

@@ -1,10 +1,10 @@
-"""When does a hint to take a picture again help? Tuning documents spoilt by degrees, with what was still read of them.
+"""Shows when a hint to take a photo again helps, on tuning documents that are spoilt by degrees.
 
     python -m tests.ocr_extract.quality [--documents 4] [--sigmas ...]
 
-Prints for each fault and degree the measure that quality.py goes by, the hint it gives, and the share of the key
-fields that are read exactly. The thresholds stand where the fields are lost: a hint for a picture that reads well
-sends somebody back to the counter for nothing, and one that comes too late is no help.
+Prints for each fault and degree the measure that quality.py uses, the hint it gives, and how many key fields are read
+exactly. The thresholds are where the fields are lost: a hint for an image that reads well costs the user a useless
+second photo, and a hint that comes too late does not help.
 """
 
 import argparse
@@ -38,7 +38,7 @@ DPI = 170
 
 @dataclass(frozen=True)
 class Spoilt:
-    """One picture with what was done to it."""
+    """One image with the fault and its degree."""
 
     fault: str
     degree: float
@@ -46,7 +46,7 @@ class Spoilt:
 
 
 def spoilt(image: Image, seed: int) -> Iterator[Spoilt]:
-    """The same picture out of focus, in the dark, and with a side missing; always with the camera's own grain."""
+    """The same image out of focus, in the dark, and with a side missing; always with the noise of a camera."""
     rng = np.random.default_rng(seed)
     for sigma in SIGMAS:
         yield Spoilt("blur", sigma, camera.noise(camera.blurred(image, sigma) if sigma else image, rng, 3))
@@ -57,7 +57,7 @@ def spoilt(image: Image, seed: int) -> Iterator[Spoilt]:
 
 
 def measures(image: Image) -> tuple[float, float, float]:
-    """Sharpness, the light of the paper, and print at the edge, as quality.py takes them."""
+    """Sharpness, brightness of the paper, and print at the edge, as quality.py measures them."""
     scale = min(1.0, SIDE / max(image.shape[:2]))
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
@@ -65,7 +65,7 @@ def measures(image: Image) -> tuple[float, float, float]:
 
 
 def sample_documents(count: int) -> Iterator[tuple[Document, Image]]:
-    """Invoices and receipts in turn, as pictures straight from the press (blue, green, red)."""
+    """Invoices and receipts in turn, each with its rendered image (blue, green, red)."""
     designs = tuning_designs()
     for number in range(count):
         document = make_document(Task("receipts" if number % 2 else "born-digital", 31, number), designs)
@@ -73,7 +73,7 @@ def sample_documents(count: int) -> Iterator[tuple[Document, Image]]:
 
 
 def kept(document: Document, content: bytes, recogniser: Recogniser) -> tuple[int, int]:
-    """How many of the key fields were read exactly, of how many."""
+    """How many key fields were read exactly, and how many there are."""
     client = document.client
     identity = ClientIdentity.of(name=client.name, vat_number=client.vat, ibans=(client.iban,))
     outcome = read_bytes(content, identity, Limits(), recogniser)

@@ -1,4 +1,4 @@
-"""Papers as scanners and telephones see them: rendered, turned, worn, and in every format."""
+"""Documents as scanners and telephones see them: rendered, turned, worn, and in every format."""
 
 import io
 from collections.abc import Callable
@@ -20,13 +20,13 @@ DPI = 200
 
 @cache
 def clean(text: str = INVOICE, dpi: int = DPI, size: float = 8.0) -> Image:
-    """The first page of a paper as dots."""
+    """The first page of a text as an image."""
     pixels = pymupdf.open(stream=pdf(text, size=size), filetype="pdf")[0].get_pixmap(dpi=dpi, alpha=False)
     return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
 
 
 def worn(image: Image, *, degrees: float = 1.3, grain: float = 6.0, seed: int = 1) -> Image:
-    """A little out of level, a little soft, greyer and grainy."""
+    """The image a little rotated, blurred, greyer and noisy."""
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
     turned = cv2.warpAffine(image, matrix, (width, height), borderValue=(250, 250, 250), flags=cv2.INTER_CUBIC)
@@ -36,7 +36,7 @@ def worn(image: Image, *, degrees: float = 1.3, grain: float = 6.0, seed: int = 
 
 
 def on_a_table(image: Image) -> Image:
-    """A photo: the sheet lies askew on dark wood, seen from one side."""
+    """A photo of the sheet on dark wood, seen at an angle."""
     height, width = image.shape[:2]
     canvas = (round(width * 1.25), round(height * 1.2))
     start = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
@@ -48,7 +48,7 @@ def on_a_table(image: Image) -> Image:
 
 
 def saved(image: Image, kind: str, **more: Any) -> bytes:
-    """The picture as a file of this kind."""
+    """The image as a file of this format."""
     buffer = io.BytesIO()
     if kind == "HEIF":
         pillow_heif.register_heif_opener()
@@ -58,7 +58,7 @@ def saved(image: Image, kind: str, **more: Any) -> bytes:
 
 
 def tiff(*images: Image) -> bytes:
-    """One file of several pages."""
+    """A TIFF file with several pages."""
     pages = [PIL.Image.fromarray(image).convert("L") for image in images]
     buffer = io.BytesIO()
     pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_lzw", dpi=(DPI, DPI))
@@ -66,7 +66,7 @@ def tiff(*images: Image) -> bytes:
 
 
 def with_exif(image: Image, orientation: int) -> bytes:
-    """A JPEG that says how the camera was held, and where."""
+    """A JPEG with the orientation of the camera and a location in its EXIF data."""
     exif = PIL.Image.Exif()
     exif[0x0112] = orientation
     exif.get_ifd(0x8825)[1] = "N"
@@ -75,7 +75,7 @@ def with_exif(image: Image, orientation: int) -> bytes:
 
 
 def scan_pdf(image: Image, over: Callable[[Any], None] | None = None) -> bytes:
-    """A page that is a picture, with something drawn over it (an unseen layer, say)."""
+    """A PDF page with an image, and optionally something drawn over it (an invisible layer, for example)."""
 
     def draw(canvas: Any) -> None:
         canvas.drawImage(ImageReader(io.BytesIO(saved(image, "JPEG"))), 0, 0, 595, 842)
@@ -86,7 +86,7 @@ def scan_pdf(image: Image, over: Callable[[Any], None] | None = None) -> bytes:
 
 
 def layer(text: str) -> Callable[[Any], None]:
-    """Unseen words as a scanner lays them over its picture."""
+    """The invisible words that a scanner adds over its image."""
 
     def draw(canvas: Any) -> None:
         lines = canvas.beginText(36, 800)
@@ -100,5 +100,5 @@ def layer(text: str) -> Callable[[Any], None]:
 
 
 def blurred() -> bytes:
-    """A photo that nobody can read."""
+    """A photo that is too blurred to read."""
     return saved(cv2.GaussianBlur(clean(), (0, 0), 9), "JPEG")

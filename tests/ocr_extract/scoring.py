@@ -16,7 +16,7 @@ NO_INVOICE = ("contract", "other")
 
 @dataclass(frozen=True)
 class Comparison:
-    """One field of one sample. `expected` None: the paper does not say it."""
+    """One field of one sample. `expected` is None when the document does not have it."""
 
     field: str
     expected: Any
@@ -50,7 +50,7 @@ class Tally:
             self.cases.append((name, comparison))
 
     def share(self, name: str, verdict: str) -> float:
-        """Share of the expected values of a field that ended this way."""
+        """The share of the expected values of a field with this verdict."""
         counter = self.counts.get(name, Counter())
         expected = counter["exact"] + counter["absent"] + counter["wrong"]
         return counter[verdict] / expected if expected else 1.0
@@ -72,10 +72,10 @@ def identity_of(sample: Sample, names: dict[str | None, str], ibans: dict[str | 
 
 
 def compare(sample: Sample, result: Extracted | Unreadable) -> Iterator[Comparison]:
-    """All comparisons of one sample. Structured files (nothing `shown`) say everything they are made from."""
+    """All comparisons of one sample. Structured files (nothing `shown`) have every value they are made from."""
     truth = sample.truth
     if isinstance(result, Extracted) and result.reader.startswith("pdf+"):
-        truth = truth.model_copy(update={"shown": {}})  # the e-invoice inside says everything, whatever the page shows
+        truth = truth.model_copy(update={"shown": {}})  # the e-invoice inside has every value, whatever the page shows
     if isinstance(result, Unreadable):
         yield Comparison("readable", "read", result.code)
         return
@@ -119,7 +119,7 @@ class _Printed:
     truth: Truth
 
     def value(self, name: str, value: Any) -> Any:
-        """The value when the paper shows it; structured files show all."""
+        """The value when the document shows it; structured files show all."""
         return value if not self.truth.shown or name in self.truth.shown else None
 
 
@@ -139,7 +139,7 @@ def _party(side: str, truth: PartyTruth | None, got: Any, seen: _Printed) -> Ite
 
 
 def _names(truth: Truth) -> frozenset[str]:
-    """A contract has two sides; which one "supplies" is not asked."""
+    """The names of the two parties of a contract, of which neither is the seller."""
     return frozenset(party.name for party in (truth.seller, truth.buyer) if party)
 
 

@@ -1,4 +1,4 @@
-"""Pictures of several receipts: on a table, on a scanner's glass, and papers that only look like it."""
+"""Images of several receipts: on a table, on a scanner, overlapping, and documents that only look like that."""
 
 import io
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ from tests.ocr_extract.builders import canvas_pdf
 
 SHOPS = ("Bakkerij Ter Linden", "Café Zonneweelde", "Drukkerij Valckenaer")
 GOODS = (("Volkoren groot", 0.3), ("Koffiekoek", 0.2), ("Rozijnenbrood", 0.25), ("Boterham beleg", 0.25))
-"""With the share of the total that each costs."""
+"""Names of goods, each with its share of the total."""
 TABLE = (70, 52, 40)
 DPI = 150
 
 
 def words_of(number: int) -> tuple[str, ...]:
-    """What stands on the receipt of this shop (from 0)."""
+    """The lines of the receipt of this shop (from 0)."""
     total = (12.10, 8.47, 36.30)[number]
     net = round(total / 1.21, 2)
     vat = be_vat(be_enterprise_number(4_100_000 + number))
@@ -46,7 +46,7 @@ def words_of(number: int) -> tuple[str, ...]:
 
 @cache
 def receipt(number: int) -> Image:
-    """One receipt as dots."""
+    """The image of one receipt."""
     return _printed(words_of(number), (190.0, 325.0), first_bold=True)
 
 
@@ -63,7 +63,7 @@ def _printed(lines: Sequence[str], size: tuple[float, float], *, first_bold: boo
 
 
 def photo(documents: Sequence[Image], *, ground: tuple[int, int, int] = TABLE, degrees: Sequence[float] = ()) -> Image:
-    """Papers side by side on a ground, each a little turned."""
+    """Documents side by side on a background, each turned by its degrees."""
     gap = 70
     width = sum(document.shape[1] for document in documents) + gap * (len(documents) + 1)
     height = max(document.shape[0] for document in documents) + 2 * gap
@@ -81,11 +81,11 @@ def photo(documents: Sequence[Image], *, ground: tuple[int, int, int] = TABLE, d
 
 
 Laid = tuple[Image, tuple[float, float], float]
-"""A paper, where its corner lies (in widths and heights of the first), and its turn in degrees."""
+"""A document, the place of its corner (in widths and heights of the first), and its rotation in degrees."""
 
 
 def heap(*documents: Laid, ground: tuple[int, int, int] = TABLE) -> Image:
-    """Papers over each other, the last on top, each with the soft shadow that it throws on what lies below."""
+    """Overlapping documents, the last on top, each with a soft shadow on what lies below."""
     high, wide = documents[0][0].shape[:2]
     corners = [(round(x * wide) + 60, round(y * high) + 60) for _, (x, y), _ in documents]
     size = (
@@ -107,7 +107,7 @@ def heap(*documents: Laid, ground: tuple[int, int, int] = TABLE) -> Image:
 
 
 def slip(amount: str, day: str) -> Image:
-    """What the terminal of the cards prints."""
+    """The slip that a card terminal prints."""
     lines = (
         "BANCONTACT", "Terminal 4471 002", "Kaart 6703 **** **** 1234", "AID A0000000048002", f"{day}   14:22",
         f"Bedrag EUR  {amount}", "Autorisatie 447120", "Goedgekeurd", "Ticket voor de klant",
@@ -116,14 +116,14 @@ def slip(amount: str, day: str) -> Image:
 
 
 def in_shadow(image: Image) -> Image:
-    """A hand's shadow over the right side, with a soft edge."""
+    """The image with the soft shadow of a hand over its right side."""
     across = np.linspace(-1, 1, image.shape[1])
     light = 1 - 0.45 / (1 + np.exp(-12 * (across - 0.2)))
     return np.asarray(np.clip(image * light[None, :, None], 0, 255), np.uint8)
 
 
 def jpeg(image: Image) -> bytes:
-    """As a telephone packs it."""
+    """The image as a JPEG of a telephone."""
     buffer = io.BytesIO()
     PIL.Image.fromarray(image).save(buffer, "JPEG", quality=88)
     return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""The bars that reading must clear on generated samples. `accuracy.py` prints the whole table for more seeds."""
+"""The accuracy that reading must reach on generated samples. `accuracy.py` prints the whole table for more seeds."""
 
 import random
 import re
@@ -34,12 +34,12 @@ def tally() -> Tally:
     [(IDENTIFIERS, 0.99), (TOTALS, 0.97), (DATES_AND_NUMBER, 0.96), (("seller.name",), 0.95)],
     ids=["identifiers", "totals", "dates and number", "supplier name"],
 )
-def test_fields_of_born_digital_papers_are_exact(tally: Tally, fields: tuple[str, ...], bar: float) -> None:
+def test_fields_of_born_digital_documents_are_exact(tally: Tally, fields: tuple[str, ...], bar: float) -> None:
     assert {name: tally.share(name, "exact") for name in fields if tally.share(name, "exact") < bar} == {}
 
 
 @pytest.mark.feature(135)
-def test_sales_are_told_from_purchases(tally: Tally) -> None:
+def test_sales_and_purchases_are_told_apart(tally: Tally) -> None:
     assert tally.share("kind", "exact") >= 0.98
 
 
@@ -59,7 +59,7 @@ def test_next_to_nothing_is_made_up(tally: Tally) -> None:
 
 
 def misprinted() -> Iterator[tuple[str, DocumentFields, Truth]]:
-    """Every paper read once with one digit of one of its amounts changed."""
+    """Every document, read once with one digit of one of its amounts changed."""
     rng = random.Random(SEED)
     for sample, identity in batch_samples(SEED, COUNT):
         if sample.media_type != "application/pdf" or sample.truth.total_with_vat is None:

@@ -1,4 +1,4 @@
-"""Discounts and costs on a whole document: read where they and the lines prove each other, else left out with them."""
+"""Discounts and charges on a whole document: read when they and the lines prove each other, else both left out."""
 
 from decimal import Decimal
 
@@ -34,13 +34,13 @@ LINES_OF_TWO_RATES = [("Roggemeel, zak 25 kg", Decimal("200.00")), ("Broodmand, 
 
 
 def read(table: str, *below: tuple[str, str]) -> DocumentFields:
-    """What is read of an invoice with this table and these labels and amounts under it."""
+    """The fields of an invoice with this table and these labels and amounts under it."""
     totals = "\n".join(f"{'':<30}{label:<35}{amount:>12}" for label, amount in below)
     return extract(text_pages(f"{HEAD}{table}\n{totals}"), US).fields
 
 
 def taxed(excl: str, vat: str, incl: str) -> tuple[tuple[str, str], ...]:
-    """Totals at one rate."""
+    """The labels and amounts of totals at one rate."""
     return ("Totaal excl. btw", excl), ("Btw 21 %", vat), ("Te betalen", incl)
 
 
@@ -49,7 +49,7 @@ def lines(fields: DocumentFields) -> list[tuple[str, Decimal]]:
 
 
 def said(fields: DocumentFields) -> list[tuple[bool, str, str | None, str]]:
-    """Charge or not, amount, words and rate."""
+    """Each allowance as: is it a charge, amount, reason and rate."""
     return [(a.is_charge, str(a.amount), a.reason, str(a.rate)) for a in fields.allowances]
 
 
@@ -96,7 +96,7 @@ def test_a_cost_between_the_lines_and_the_total_is_a_charge(label: str) -> None:
 
 
 @pytest.mark.feature(133, 156)
-def test_a_discount_and_a_cost_on_one_paper_are_both_read() -> None:
+def test_a_discount_and_a_cost_on_one_document_are_both_read() -> None:
     fields = read(
         ONE_RATE,
         ("Subtotaal", "300,00"), ("Korting", "-30,00"), ("Verzendkosten", "12,50"),
@@ -126,7 +126,7 @@ def test_a_percentage_that_does_not_make_the_discount_is_left_out() -> None:
 
 
 @pytest.mark.feature(148, 156)
-def test_a_discount_over_two_rates_is_dealt_out_as_the_bases_say() -> None:
+def test_a_discount_over_two_rates_is_divided_as_the_bases_say() -> None:
     fields = read(
         TWO_RATES,
         ("Subtotaal", "300,00"), ("Korting 10 %", "30,00"), ("Totaal excl. btw", "270,00"),
@@ -153,7 +153,7 @@ def test_a_cost_that_one_of_two_rates_bears_has_that_rate() -> None:
 
 
 @pytest.mark.feature(148, 156)
-def test_a_cost_at_a_rate_of_its_own_tells_the_rate_of_the_lines() -> None:
+def test_a_charge_at_a_rate_of_its_own_gives_the_rate_of_the_lines() -> None:
     fields = read(
         ONE_RATE,
         ("Subtotaal", "300,00"), ("Transport", "15,00"), ("Totaal excl. btw", "315,00"),
@@ -165,7 +165,7 @@ def test_a_cost_at_a_rate_of_its_own_tells_the_rate_of_the_lines() -> None:
 
 
 @pytest.mark.feature(148, 156)
-def test_of_two_ways_to_deal_out_the_printed_percentage_tells_which() -> None:
+def test_of_two_ways_to_divide_a_discount_the_printed_percentage_decides() -> None:
     totals = (
         ("Totaal excl. btw", "285,00"), ("Btw 6 % op 180,00", "10,80"), ("Btw 21 % op 105,00", "22,05"),
         ("Te betalen", "317,85"),
@@ -231,7 +231,7 @@ Tarwebloem, zak 25 kg           4          25,00       10,00       90,00
 
 
 @pytest.mark.feature(156)
-def test_two_explanations_of_one_total_are_none() -> None:
+def test_two_explanations_of_one_total_prove_nothing() -> None:
     fields = read(
         ONE_RATE,
         ("Korting", "20,00"), ("Ristorno", "10,00"), ("Actie", "30,00"), *taxed("270,00", "56,70", "326,70")

@@ -1,4 +1,4 @@
-"""Files that cannot or must not be read: each gets its own answer, and none an exception."""
+"""Files that cannot or must not be read: each has its own reason, and none raises an exception."""
 
 import io
 import struct
@@ -111,7 +111,7 @@ def test_an_animation_is_refused() -> None:
     assert result.code == "too_many_frames"
 
 
-def test_words_that_nobody_can_see_are_not_read_and_are_told() -> None:
+def test_invisible_words_are_not_read_and_give_a_warning() -> None:
     def draw(canvas: Any) -> None:
         canvas.setFont("Courier", 8)
         for row, line in enumerate(INVOICE.strip("\n").split("\n")):
@@ -127,7 +127,7 @@ def test_words_that_nobody_can_see_are_not_read_and_are_told() -> None:
     assert [warning.code for warning in result.warnings] == ["hidden_text"]
 
 
-def test_the_text_that_a_scanner_put_over_its_picture_counts_as_ocr() -> None:
+def test_the_text_layer_of_a_scanner_counts_as_ocr() -> None:
     def draw(canvas: Any) -> None:
         canvas.setFillColor(colors.lightgrey)
         canvas.drawInlineImage(_grey_image(), 0, 0, 595, 842)
@@ -176,7 +176,7 @@ def _with_rotation(data: bytes, degrees: int) -> bytes:
 
 
 class _Engine:
-    """Knows the words of one paper, whatever the picture shows."""
+    """An engine that returns the words of one document, whatever the image shows."""
 
     name = "double"
     wants_flat_light = False

@@ -1,4 +1,4 @@
-"""Card statements from scanners and telephones: what was misread is mended where the sums prove it, else refused."""
+"""Scanned and photographed card statements: what was misread is repaired where the sums prove it, else refused."""
 
 import random
 import re
@@ -96,7 +96,7 @@ def before_a_camera(document: Document, fault: str) -> bytes:
         pytest.param(10, on_a_scanner, "bilevel", marks=pytest.mark.feature(201), id="prepaid, two faxed pages"),
     ],
 )
-def test_a_pictured_statement_tells_its_lines_and_total(
+def test_a_scanned_statement_gives_its_lines_and_total(
     read: Callable[[bytes], Outcome], number: int, photographed: Callable[[Document, str], bytes], fault: str
 ) -> None:
     document = printed(1, number)
@@ -114,11 +114,11 @@ def test_a_pictured_statement_tells_its_lines_and_total(
     ]
 
 
-# words with the faults of engines
+# words with typical OCR errors
 
 
 def misread(words: list[Word], rng: random.Random, fault: Callable[[str, random.Random], str]) -> list[Word]:
-    """One to three printed figures as an engine might give them."""
+    """The words with one to three printed numbers as an engine might misread them."""
     figures = [at for at, word in enumerate(words) if FIGURES.fullmatch(word.text)]
     found = list(words)
     for at in rng.sample(figures, rng.randrange(1, 4)):
@@ -153,7 +153,9 @@ def another_figure(text: str, rng: random.Random) -> str:
 
 @pytest.mark.feature(199, 200, 201)
 @pytest.mark.parametrize("fault", [a_letter, dirt, another_mark, no_minus])
-def test_misread_signs_are_mended_or_the_statement_is_refused(fault: Callable[[str, random.Random], str]) -> None:
+def test_misread_characters_are_repaired_or_the_statement_is_refused(
+    fault: Callable[[str, random.Random], str],
+) -> None:
     rng, figures, wrong = random.Random(5), Counter[str](), []
     for number in NUMBERS:
         document = printed(1, number)
@@ -173,7 +175,7 @@ def test_misread_signs_are_mended_or_the_statement_is_refused(fault: Callable[[s
     assert figures["told"] >= 0.85 * figures.total(), figures
 
 
-def test_a_misread_figure_of_a_picture_never_becomes_a_wrong_amount() -> None:
+def test_a_misread_digit_never_becomes_a_wrong_amount() -> None:
     rng, figures = random.Random(5), Counter[str]()
     for number in NUMBERS:
         document = printed(1, number)
@@ -219,7 +221,7 @@ def test_a_day_is_mended_only_into_what_it_can_have_been(read_as: str, mended: s
     assert day_mended(read_as, in_a_day=True) == mended
 
 
-# papers drawn by hand
+# statements written by hand
 
 
 @pytest.mark.feature(200)
@@ -252,7 +254,7 @@ def test_under_a_misread_heading_days_are_still_days() -> None:
     ("printed_day", "read_as"),
     [("12/04/2026", "15/04/2026"), ("12/04/2026", "12/04/2016"), ("04/04/2026", "4/04/2026")],
 )
-def test_a_day_that_contradicts_the_others_is_not_told(printed_day: str, read_as: str) -> None:
+def test_a_day_that_contradicts_the_others_is_left_out(printed_day: str, read_as: str) -> None:
     text = DAYS_NL.replace(printed_day, read_as.ljust(len(printed_day)))
 
     assert what_is_missing(read_scan(text)) == "date"
@@ -306,7 +308,7 @@ def test_a_line_that_lost_its_amount_on_bent_paper_gets_no_other() -> None:
 
 @pytest.mark.parametrize(("read_as", "told"), [("108,41 USD", D("108.41")), ("108;41 USD", D("108.41")),
                                                ("103,41 USD", None)])  # fmt: skip
-def test_a_foreign_amount_is_told_when_its_rate_agrees(read_as: str, told: Decimal | None) -> None:
+def test_a_foreign_amount_is_given_when_its_rate_agrees(read_as: str, told: Decimal | None) -> None:
     reading = read_scan(DAYS_NL.replace("108,41 USD", read_as))
 
     assert reading.fields is not None
@@ -314,7 +316,7 @@ def test_a_foreign_amount_is_told_when_its_rate_agrees(read_as: str, told: Decim
     assert [line.amount for line in reading.fields.lines] == [D("88.15"), D("100.00"), D("31.85")]
 
 
-def test_a_card_that_its_own_subtotal_calls_otherwise_is_not_told() -> None:
+def test_a_card_that_its_own_subtotal_calls_otherwise_is_left_out() -> None:
     text = DAYS_NL.replace("Totaal kaart 1122", "Totaal kaart 1172")
 
     assert what_is_missing(read_scan(text)) == "card"
@@ -340,7 +342,7 @@ def test_masks_that_the_engine_lost_are_part_of_the_card(read_as: str) -> None:
     assert [card.replace(" ", "") for card in told.cards] == ["432188XXXXXX1122"]
 
 
-def test_a_refused_statement_still_tells_its_day_and_no_currency_of_a_shop() -> None:
+def test_a_refused_statement_still_has_its_date_and_no_currency_of_a_shop() -> None:
     read = DocumentFields(
         issue_date=Read(value=date(2026, 4, 3), confidence=0.8, origin=Origin.OCR),
         currency=Read(value="USD", confidence=0.8, origin=Origin.OCR),

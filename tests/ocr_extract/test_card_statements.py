@@ -87,7 +87,7 @@ def test_a_changed_digit_never_becomes_a_wrong_amount() -> None:
 
             asked += 1
             refused += read.fields is None
-            if read.fields:  # the digit was one of a foreign amount, which no sum is made of
+            if read.fields:  # the digit was in a foreign amount, which is not part of any sum
                 assert [line.amount for line in read.fields.lines] == amounts, (number, document.design)
                 assert (read.fields.total, read.fields.carried_over) == (
                     truth_of(document).total,
@@ -205,7 +205,7 @@ def test_a_page_that_the_statement_announces_and_that_is_not_there_is_named() ->
     assert read.reason.code == INCOMPLETE + "page"
 
 
-def test_a_statement_that_does_not_tie_out_tells_the_two_figures_and_no_total() -> None:
+def test_a_statement_that_does_not_add_up_gives_the_two_amounts_and_no_total() -> None:
     spoiled = card_statement_texts.OPENING_NL.replace("88,15", "88,51")
 
     read = read_bytes(pdf(spoiled), US, Limits()).result

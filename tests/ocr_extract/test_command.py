@@ -1,4 +1,4 @@
-"""One file without any server."""
+"""The command that reads files without any server."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from tests.ocr_extract.several_documents import jpeg, photo, receipt
 
 @pytest.fixture(autouse=True)
 def logs_for_the_next_test(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """The command sends its logs to standard error, which this test's capture closes behind it."""
+    """Restore the logs: the command sends them to standard error, which the capture of a test closes at its end."""
     yield
     with capsys.disabled():
         set_up_logs("WARNING", as_json=False)
@@ -35,7 +35,7 @@ def test_json_on_standard_output_is_json_and_nothing_else(tmp_path: Path, capsys
     assert shown["sha256"] == shown["pdf_sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def test_for_a_person_fields_are_a_table_with_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_for_people_fields_are_a_table_with_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "invoice.pdf"
     file.write_bytes(pdf(INVOICE))
 
@@ -56,7 +56,7 @@ def test_the_lines_of_a_card_statement_are_shown(tmp_path: Path, capsys: pytest.
     assert "2026-01-11 4871 22XX XXXX 9017 35.00 fee  Cotisation annuelle" in capsys.readouterr().out
 
 
-def test_a_picture_of_several_papers_says_where_they_lie(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_image_of_several_documents_gives_their_regions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "receipts.jpg"
     file.write_bytes(jpeg(photo([receipt(0), receipt(1)])))
 

@@ -1,4 +1,4 @@
-"""Which pictures show several papers, and which only look like it: found by light and by gutters, without an engine."""
+"""Which images show several documents, and which only look like it: found by light and by gutters, without OCR."""
 
 from datetime import date
 from decimal import Decimal
@@ -35,11 +35,11 @@ WIDTH = 595.0
     ],
     ids=["dark table", "turned", "light table", "shadow", "sideways"],
 )
-def test_each_paper_on_a_table_is_framed(image: Image, count: int) -> None:
+def test_each_document_on_a_table_has_a_region(image: Image, count: int) -> None:
     assert len(regions_on(image)) == count
 
 
-def test_a_frame_holds_its_paper_and_not_its_neighbour() -> None:
+def test_a_region_contains_its_document_and_not_its_neighbour() -> None:
     first, second = regions_on(photo(ALL[:2]))
 
     wide = ALL[0].shape[1]
@@ -60,11 +60,11 @@ def test_a_frame_holds_its_paper_and_not_its_neighbour() -> None:
     ],
     ids=["one sheet on a table", "a scan", "a worn scan", "white on white", "one receipt", "nothing"],
 )
-def test_what_is_no_several_papers_has_no_frames(image: Image) -> None:
+def test_an_image_of_one_document_has_no_regions(image: Image) -> None:
     assert regions_on(image) == ()
 
 
-def test_a_page_with_dark_bands_is_one_paper() -> None:
+def test_a_page_with_dark_bands_is_one_document() -> None:
     banded = clean().copy()
     banded[200:260] = 30
     banded[900:960] = 30
@@ -72,7 +72,7 @@ def test_a_page_with_dark_bands_is_one_paper() -> None:
     assert regions_on(banded) == ()
 
 
-def test_papers_are_counted_by_rows_from_left_to_right() -> None:
+def test_regions_are_ordered_by_rows_from_left_to_right() -> None:
     boxes = [Box(x0=x, y0=y, x1=x + 90, y1=y + 200) for x, y in ((300, 20), (10, 40), (150, 300), (400, 310), (200, 5))]
 
     assert [(box.x0, box.y0) for box in in_reading_order(boxes)] == [
@@ -81,7 +81,7 @@ def test_papers_are_counted_by_rows_from_left_to_right() -> None:
 
 
 def beside(*columns: tuple[str, ...], width: float = 180.0) -> list[Word]:
-    """The words of receipts printed side by side, as an engine sees them on a white page."""
+    """The words of receipts side by side on a white page, as an engine returns them."""
     words = []
     for at, lines in enumerate(columns):
         left = 20 + at * (width + 15)
@@ -100,7 +100,7 @@ def is_document(words: tuple[Word, ...]) -> bool:
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_receipts_on_white_are_told_apart_by_their_gutters(count: int) -> None:
+def test_receipts_on_white_are_separated_by_their_gutters(count: int) -> None:
     words = beside(*(words_of(number) for number in range(count)))
 
     columns = columns_of(words, WIDTH, is_document)

@@ -1,4 +1,4 @@
-"""Hand-drawn papers after the look of real ones: what a reader must find on each, and what it must leave out."""
+"""Documents that look like real ones: what reading must find in each, and what it must leave out."""
 
 from datetime import date
 from decimal import Decimal

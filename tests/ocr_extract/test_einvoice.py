@@ -51,7 +51,7 @@ def test_totals_are_sure_only_when_they_add_up() -> None:
 
 
 @pytest.mark.feature(156)
-def test_a_number_with_wrong_check_digits_is_left_out_and_told() -> None:
+def test_a_number_with_wrong_check_digits_is_left_out_with_a_warning() -> None:
     broken = invoice(payments=(Payment(means="30", iban="BE99123456789012", reference="free words"),))
 
     fields, warnings = map_invoice(broken)
@@ -115,7 +115,7 @@ def test_a_ubl_file_is_read_with_the_pdf_inside() -> None:
     assert (outcome.pdf, outcome.is_einvoice, outcome.is_pdf) == (printed, True, False)
 
 
-def test_a_pdf_inside_that_cannot_be_opened_is_told_and_left_out() -> None:
+def test_a_pdf_inside_that_cannot_be_opened_is_left_out_with_a_warning() -> None:
     outcome = read_bytes(ubl(attachment=pdf(INVOICE, password="geheim")), US, LIMITS)
 
     assert isinstance(outcome.result, Extracted)
@@ -177,7 +177,7 @@ DISCOUNTED: dict[str, Any] = {
         vat=Decimal("24.45"), with_vat=Decimal("269.45"), payable=Decimal("269.45"),
     ),
 }  # fmt: skip
-"""20 off the flour and 15 for bringing it."""
+"""A discount of 20 on the flour and a charge of 15 for delivery."""
 
 
 @pytest.mark.feature(146, 148)
@@ -211,7 +211,7 @@ def test_a_percentage_of_nothing_is_left_out_and_a_discount_without_a_category_h
 
 
 @pytest.mark.feature(156)
-def test_of_discounts_with_one_impossible_amount_none_is_kept_and_that_is_told() -> None:
+def test_of_discounts_with_one_impossible_amount_none_is_kept_and_a_warning_is_given() -> None:
     right = AllowanceCharge(amount=Decimal(5), vat_category="S", vat_rate=Decimal(6))
     wrong = AllowanceCharge(amount=Decimal("5.001"), vat_category="S", vat_rate=Decimal(6))
 

@@ -1,4 +1,4 @@
-"""Every engine that is on this computer reads the same page; one that is not is skipped, with what it lacks."""
+"""Every installed engine reads the same page; the others are skipped, with what is missing."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ OTHERS = [(EngineName.TESSERACT, THEIR_IBAN), (EngineName.EASYOCR, THEIR_VAT)]
 
 
 def found(choice: Choice) -> Choice:
-    """The choice, when this computer has its engines."""
+    """The choice; skips the test when its engines are not installed."""
     try:
         require(choice)
     except EngineMissing as error:
@@ -31,7 +31,7 @@ def found(choice: Choice) -> Choice:
 
 
 def proved(outcome: Outcome) -> set[str]:
-    """The reader, and of two numbers with check digits those that it read and that are right."""
+    """The names of the reader, and which of two numbers with check digits were read correctly."""
     assert isinstance(outcome.result, Extracted)
     fields = outcome.result.fields
     numbers = {read.value for read in (fields.iban, fields.seller.vat_number) if read and read.sure}
@@ -96,7 +96,7 @@ def test_an_engine_that_is_named_is_never_replaced(tmp_path: Path, monkeypatch: 
         require(choose(EngineName.RAPIDOCR, None, EngineName.TESSERACT))
 
 
-def test_the_folder_of_models_is_for_the_engine_that_brings_none(tmp_path: Path) -> None:
+def test_the_folder_of_models_is_for_the_engine_without_its_own(tmp_path: Path) -> None:
     chosen = choose(EngineName.RAPIDOCR, tmp_path, EngineName.EASYOCR)
 
     assert chosen.second == Choice(EngineName.EASYOCR, tmp_path)

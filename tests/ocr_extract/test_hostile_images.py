@@ -1,4 +1,4 @@
-"""Pictures and polyglots built to harm: refused from the header, decided by content, and nothing of them handed on."""
+"""Images and polyglots built to do harm: refused by their header, recognised by content, and never delivered."""
 
 import io
 import struct
@@ -29,19 +29,19 @@ def word_for(outcome: Outcome) -> str:
 
 
 def bmp(width: int, height: int) -> bytes:
-    """A header that promises dots, and few dots."""
+    """A BMP whose header claims more pixels than it has."""
     facts = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, 0, 0, 0, 0, 0)
     return b"BM" + struct.pack("<IHHI", 80, 0, 0, 54) + facts + b"0" * 26
 
 
 def gif_of(frames: int) -> bytes:
-    """So many frames of one dot."""
+    """A GIF with this many frames of one pixel."""
     frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x4c\x01\x00"
     return b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0, 0, 0) + frame * frames + b"\x3b"
 
 
 def tiff_of(pages: int, width: int = 8, height: int = 8) -> bytes:
-    """So many directories, each of which promises a page; no dots at all."""
+    """A TIFF with this many directories, each of which claims a page, and no pixels."""
     entries = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1)]
     entries += [(273, 4, 1, 8), (277, 3, 1, 1), (278, 4, 1, height), (279, 4, 1, width * height)]
     out, size = [b"II*\x00" + struct.pack("<I", 8)], 2 + 12 * len(entries) + 4
@@ -53,7 +53,7 @@ def tiff_of(pages: int, width: int = 8, height: int = 8) -> bytes:
 
 
 def tiff_that_returns(at: int) -> bytes:
-    """Three pages, the last of which names an earlier one as its next."""
+    """A TIFF with three pages, the last of which names an earlier one as its next."""
     data = bytearray(tiff_of(3))
     data[-4:] = struct.pack("<I", 8 + at * (len(data) - 8) // 3)
     return bytes(data)
@@ -132,7 +132,7 @@ def test_a_file_that_is_two_things_is_read_as_what_it_begins_as_or_not_at_all(
     assert word_for(read_bytes(make(), US, LIMITS)) == word
 
 
-def test_nothing_behind_the_end_of_a_picture_is_handed_on() -> None:
+def test_nothing_after_the_end_of_an_image_is_delivered() -> None:
     data = jpeg_with_zip_behind()
 
     made = to_pdf(data, sniff(data), LIMITS)
@@ -142,7 +142,7 @@ def test_nothing_behind_the_end_of_a_picture_is_handed_on() -> None:
 
 
 def with_everything(kind: str) -> bytes:
-    """A picture that says where it was taken, by whom, and has remarks and a script in every place for them."""
+    """An image with a location, an author, remarks and a script in every place for metadata."""
     exif = Image.Exif()
     exif[0x010F] = SECRET.decode()
     exif[0x013B] = SECRET.decode()
@@ -164,7 +164,7 @@ def with_everything(kind: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "HEIF"])
-def test_places_persons_profiles_and_scripts_stay_in_the_original(kind: str) -> None:
+def test_locations_names_profiles_and_scripts_stay_in_the_original(kind: str) -> None:
     data = with_everything(kind)
 
     made = to_pdf(data, sniff(data), LIMITS)
@@ -173,7 +173,7 @@ def test_places_persons_profiles_and_scripts_stay_in_the_original(kind: str) -> 
     assert _parts(made, SECRET, b"Exif", b"<script", b"ICC_PROFILE") == []
 
 
-def test_a_profile_of_fifty_megabytes_in_a_small_picture_takes_no_memory() -> None:
+def test_a_profile_of_fifty_megabytes_in_a_small_image_takes_no_memory() -> None:
     header = struct.pack(">IIBBBBB", 64, 64, 8, 0, 0, 0, 0)
     packed = zlib.compress(bytes(50_000_000), 9)
     chunks = [(b"IHDR", header), (b"iCCP", b"x\0\0" + packed), (b"IDAT", zlib.compress(bytes(65 * 64))), (b"IEND", b"")]
@@ -189,7 +189,7 @@ def test_a_profile_of_fifty_megabytes_in_a_small_picture_takes_no_memory() -> No
         assert made < 100_000
 
 
-def test_the_picture_in_the_pdf_is_the_one_that_came() -> None:
+def test_the_image_in_the_pdf_is_the_one_that_came() -> None:
     data = with_everything("JPEG")
 
     page = pymupdf.open(stream=to_pdf(data, sniff(data), LIMITS), filetype="pdf")[0]
@@ -209,7 +209,7 @@ def test_a_born_digital_invoice_is_read_in_spite_of_remarks_for_machines() -> No
 
 
 def _parts(made: bytes, *marks: bytes) -> list[bytes]:
-    """Which of these are anywhere in a PDF of ours, packed streams unpacked."""
+    """Which of these marks are anywhere in a PDF, with its streams decompressed."""
     document = pymupdf.open(stream=made, filetype="pdf")
     numbers = range(1, document.xref_length())
     streams = [part for n in numbers for part in (document.xref_stream(n), document.xref_stream_raw(n)) if part]

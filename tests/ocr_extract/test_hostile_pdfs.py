@@ -1,4 +1,4 @@
-"""PDFs built to break a reader, or to be run: each is refused or limited, and the next file is read as ever."""
+"""PDFs built to break a reader or with active content: each is refused or limited, and the next file is read."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -96,7 +96,7 @@ def test_a_lock_without_a_key_is_a_damaged_file() -> None:
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_what_wants_to_be_run_is_told_and_left_out_of_what_is_handed_on(act: str) -> None:
+def test_active_content_gives_a_warning_and_is_left_out_of_what_is_delivered(act: str) -> None:
     outcome = read_bytes(acting(pdf(INVOICE), act), US, Limits())
 
     assert isinstance(outcome.result, Extracted)
@@ -159,7 +159,7 @@ async def test_the_active_file_is_kept_as_it_came_and_its_pages_are_what_is_show
 
 
 def _marks(made: bytes) -> list[bytes]:
-    """What of the marks is in a PDF of ours, packed streams unpacked."""
+    """Which of `MARKS` are in a PDF, with its streams decompressed."""
     document = pymupdf.open(stream=made, filetype="pdf")
     objects = [document.xref_object(number).encode() for number in range(1, document.xref_length())]
     streams = [document.xref_stream(number) or b"" for number in range(1, document.xref_length())]

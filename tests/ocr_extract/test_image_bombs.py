@@ -1,4 +1,4 @@
-"""Picture files made to break a reader: each ends with its reason, in its worker, and the next file is read."""
+"""Image files built to break a reader: each ends with its reason, in its worker, and the next file is read."""
 
 import io
 import struct
@@ -23,7 +23,7 @@ from tests.ocr_extract.scans import tiff
 
 @pytest.fixture(scope="module")
 async def pool() -> AsyncIterator[ReaderPool]:
-    """The default engine, with little time and the published memory."""
+    """A worker pool with the default engine, little time and the published memory."""
     async with ReaderPool(
         Limits(cpu_seconds=10, wall_seconds=60), workers=2, engine=Choice(EngineName.RAPIDOCR)
     ) as pool:
@@ -31,7 +31,7 @@ async def pool() -> AsyncIterator[ReaderPool]:
 
 
 def flood(kind: str) -> bytes:
-    """50,000 x 50,000 dots, told by the header."""
+    """A file whose header claims 50,000 x 50,000 pixels."""
     if kind == "png":
         return png_header(50_000, 50_000)
     if kind == "bmp":
@@ -40,14 +40,14 @@ def flood(kind: str) -> bytes:
             + struct.pack("<IHHIIiiHHIIiiII", 80, 0, 0, 54, 40, 50_000, 50_000, 1, 24, 0, 0, 0, 0, 0, 0)
             + b"0" * 26
         )
-    if kind == "heic":  # nothing but the size, which is no picture
+    if kind == "heic":  # only the size, without an image
         return struct.pack(">I", 20) + b"ftypheic\0\0\0\0mif1" + struct.pack(">I4sIII", 20, b"ispe", 0, 50_000, 50_000)
     frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x4c\x01\x00"
     return b"GIF89a" + struct.pack("<HHBBB", 50_000, 50_000, 0, 0, 0) + frame + b"\x3b"
 
 
 def solid_png() -> bytes:
-    """100 megapixels of one colour in a few kilobytes: within the published limit, three hundred megabytes unpacked."""
+    """100 megapixels of one colour in a few kilobytes: within the limit, three hundred megabytes when decompressed."""
     header = struct.pack(">IIBBBBB", 10_000, 10_000, 8, 2, 0, 0, 0)
     packer = zlib.compressobj(9)
     pixels = b"".join(packer.compress(bytes(30_001) * 100) for _ in range(100)) + packer.flush()
@@ -66,7 +66,7 @@ def tiff_loop() -> bytes:
 
 
 def text_bomb() -> bytes:
-    """A small picture with fifty megabytes of compressed remarks."""
+    """A small image with fifty megabytes of compressed comments."""
     remarks = PngImagePlugin.PngInfo()
     remarks.add_text("Comment", "x" * 50_000_000, zip=True)
     buffer = io.BytesIO()
@@ -96,7 +96,7 @@ BOMBS = [
 
 @pytest.mark.feature(114, 119)
 @pytest.mark.parametrize(("make", "code"), BOMBS, ids=[f"{code}-{at}" for at, (_, code) in enumerate(BOMBS)])
-async def test_a_picture_bomb_is_refused_and_the_next_file_is_read(
+async def test_an_image_bomb_is_refused_and_the_next_file_is_read(
     make: Callable[[], bytes], code: str, pool: ReaderPool
 ) -> None:
     outcome = await pool.read(make(), US)
@@ -107,7 +107,7 @@ async def test_a_picture_bomb_is_refused_and_the_next_file_is_read(
 
 
 @pytest.mark.parametrize("mark", [b"GIF89a", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])
-def test_a_picture_that_is_also_a_script_is_what_its_beginning_says_and_nothing_else(mark: bytes) -> None:
+def test_an_image_that_is_also_a_script_is_what_its_beginning_says_and_nothing_else(mark: bytes) -> None:
     polyglot = mark + b"=1;alert(document.cookie)//" + b"%PDF-1.4 <html><script>"
 
     result = read_bytes(polyglot, US, Limits()).result

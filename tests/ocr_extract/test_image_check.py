@@ -1,4 +1,4 @@
-"""Is a picture good enough? Clear cases on both sides, and the answer that a web app gets before the upload."""
+"""Whether a photo is good enough: clear cases on both sides, and the answer that a web app gets before the upload."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ def dim(light: float) -> Image:
 
 
 def without_its_right(share: float) -> Image:
-    """The picture ends in the middle of words."""
+    """An image that is cut off in the middle of words."""
     width = clean().shape[1]
     printed = np.flatnonzero((clean() < 128).any(axis=(0, 2)))
     return np.ascontiguousarray(clean()[:, : round(printed[-1] - share * width)])
@@ -60,12 +60,12 @@ BAD: list[tuple[Callable[[], Image], str]] = [
 
 
 @pytest.mark.parametrize("make", GOOD)
-def test_a_picture_that_reads_well_gets_no_hint(make: Callable[[], Image]) -> None:
+def test_an_image_that_reads_well_gets_no_hint(make: Callable[[], Image]) -> None:
     assert advise(saved(make(), "JPEG", quality=88), Limits()) == Advice()
 
 
 @pytest.mark.parametrize(("make", "fault"), BAD)
-def test_a_picture_whose_fields_are_lost_gets_the_hint_that_helps(make: Callable[[], Image], fault: str) -> None:
+def test_an_image_whose_fields_are_lost_gets_the_hint_that_helps(make: Callable[[], Image], fault: str) -> None:
     assert advise(saved(make(), "JPEG", quality=88), Limits()) == Advice((fault,))
 
 
@@ -83,14 +83,14 @@ def test_each_page_of_a_scan_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("file", [pdf(INVOICE), b"<?xml version='1.0'?><Invoice/>", b"anything", b""])
-def test_of_what_is_no_picture_nothing_is_said(file: bytes) -> None:
+def test_a_file_that_is_not_an_image_gets_no_hint(file: bytes) -> None:
     assert advise(file, Limits()) == Advice()
 
 
 @pytest.mark.parametrize(
     ("file", "code"), [(huge_png(), "too_large_page"), (saved(clean(), "JPEG")[:9_000], "damaged")]
 )
-def test_a_picture_that_cannot_be_taken_says_why(file: bytes, code: str) -> None:
+def test_an_image_that_cannot_be_taken_says_why(file: bytes, code: str) -> None:
     outcome = advise(file, Limits())
 
     assert isinstance(outcome, Outcome)
@@ -117,9 +117,7 @@ async def ask(
     ("language", "words"),
     [("en", "The photo is blurred."), ("fr", "La photo est floue."), ("nl", "De foto is onscherp.")],
 )
-async def test_a_blurred_picture_is_sent_back_before_it_is_uploaded(
-    reader: Harness[Deps], language: str, words: str
-) -> None:
+async def test_a_blurred_photo_is_refused_before_its_upload(reader: Harness[Deps], language: str, words: str) -> None:
     answer = await ask(reader, saved(soft(5.0), "JPEG"), language=language)
 
     (hint,) = answer.json()["hints"]
@@ -129,13 +127,13 @@ async def test_a_blurred_picture_is_sent_back_before_it_is_uploaded(
 
 
 @pytest.mark.feature(127)
-async def test_a_good_picture_is_told_to_be_good(reader: Harness[Deps]) -> None:
+async def test_a_good_photo_is_called_good(reader: Harness[Deps]) -> None:
     answer = await ask(reader, saved(worn(clean()), "JPEG"))
 
     assert answer.json() == {"good": True, "hints": []}
 
 
-async def test_a_bomb_is_refused_and_the_next_picture_is_looked_at(reader: Harness[Deps]) -> None:
+async def test_a_bomb_is_refused_and_the_next_image_is_checked(reader: Harness[Deps]) -> None:
     bomb = await ask(reader, huge_png())
     after = await ask(reader, saved(clean(), "JPEG"))
 

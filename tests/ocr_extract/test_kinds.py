@@ -1,4 +1,4 @@
-"""What a paper is when its width does not tell: a till's receipt photographed, and dates whose labels slipped."""
+"""The kind of a document when its width does not show it: photographed till receipts, and dates with lost labels."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Which value answers which label: by the words, by how both are set, and where the words are strange."""
+"""Which value belongs to which label: by the words, by their places, and where the words are unknown."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -42,7 +42,7 @@ def plain(*fields: Read[str] | Read[date] | None) -> list[str | date | None]:
 
 
 def photographed(text: str, moved: Iterable[tuple[str, float]] = ()) -> Pages:
-    """The paper as an engine sees it; some words come out higher (less than 0) or lower, by points."""
+    """The pages as an engine returns them, with some words moved up (negative) or down by points."""
     shift = dict(moved)
     words: list[Word] = []
     for word in words_of(text, 1, 10):
@@ -131,13 +131,13 @@ def test_a_number_and_a_date_between_strokes_are_two_values() -> None:
 
 
 @pytest.mark.parametrize("word", ["van", "d.d.", "du", "vom"])
-def test_the_day_after_a_number_is_the_day_of_the_paper(word: str) -> None:
+def test_the_day_after_a_number_is_the_date_of_the_document(word: str) -> None:
     fields = read(f"Factuur nr. VF-004513 {word} 14-10-2026")
 
     assert plain(fields.number, fields.issue_date) == ["VF-004513", date(2026, 10, 14)]
 
 
-def test_the_day_after_the_number_of_another_paper_is_that_papers_day() -> None:
+def test_the_day_after_the_number_of_another_document_is_the_date_of_that_one() -> None:
     fields = read("""
 Creditnota nr.: CN-204
 Datum: 20-10-2026
@@ -158,7 +158,7 @@ def test_our_invoice_is_this_one_on_an_invoice_and_another_on_a_credit_note() ->
     assert plain(credit.number, credit.original_number) == ["CN-204", "VF-004513"]
 
 
-def test_a_strange_label_with_a_telling_stem_announces_the_number() -> None:
+def test_an_unknown_label_with_a_known_stem_announces_the_number() -> None:
     fields = read("Facturatiecode: VF-004513\nDatum: 14-10-2026", "NOTA")
 
     assert plain(fields.number) == ["VF-004513"]
@@ -169,7 +169,7 @@ def test_a_strange_label_with_a_telling_stem_announces_the_number() -> None:
 
 
 @pytest.mark.feature(156)
-def test_two_numbers_under_strange_labels_are_none() -> None:
+def test_two_numbers_under_unknown_labels_are_both_left_out() -> None:
     fields = read("Facturatiecode: VF-004513\nDocumentsleutel: 88213\nDatum: 14-10-2026", "NOTA")
 
     assert fields.number is None
@@ -213,7 +213,7 @@ Vervaldatum          13-11-2026
     assert plain(fields.issue_date, fields.due_date) == [date(2026, 10, 14), date(2026, 11, 13)]
 
 
-def test_a_legal_form_that_a_picture_spoils_is_mended() -> None:
+def test_a_legal_form_that_ocr_misread_is_repaired() -> None:
     text = invoice("Factuurnr.: VF-004513").replace("Rivanto Molens BV", "Rivanto S.à r.1.  ")
 
     fields = extract(photographed(text), US).fields
@@ -243,7 +243,7 @@ Totaal incl. btw  302,50 EUR
     assert plain(fields.seller.name, fields.buyer.name) == ["Rivanto Molens BV", "Menuiserie Wérisoul SRL"]
 
 
-def test_the_names_of_shops_do_not_tell_the_language() -> None:
+def test_the_names_of_shops_do_not_decide_the_language() -> None:
     shops = "\n".join(f"0{day}/03/2026   BRASSERIE DE LA GARE DU NORD          12,0{day}" for day in range(1, 9))
     text = f"Your card statement\nStatement date 31/03/2026\nBalance carried forward from the previous page\n{shops}\n"
 

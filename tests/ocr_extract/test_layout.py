@@ -1,4 +1,4 @@
-"""From words at places to lines and cells."""
+"""How words are grouped into lines and cells by their places."""
 
 import re
 from collections.abc import Iterator
@@ -26,8 +26,8 @@ def test_a_wide_gap_parts_a_line_into_cells() -> None:
     assert [cell.text for cell in cells_of(pages.lines[0])] == ["Total TVAC", "121,00"]
 
 
-def test_a_tills_wide_spaces_on_a_picture_part_words_and_no_cells() -> None:
-    """Ink only: a letter is narrower than its place, so that the space between two words looks the wider."""
+def test_a_tills_wide_spaces_in_an_image_separate_words_and_not_cells() -> None:
+    """An engine's boxes contain ink only: a letter is narrower than its place, so a space looks wider than it is."""
     at = {"TICKET": 40, "DE": 82, "CAISSE": 100, "12,50": 190}
     seen = [Word(text, 1, x, 100, x + 6 * len(text) - 1, 107, 5, 0.9, Origin.OCR) for text, x in at.items()]
 

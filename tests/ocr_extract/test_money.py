@@ -1,4 +1,4 @@
-"""Totals by arithmetic: what adds up wins, what does not is doubtful or absent."""
+"""Totals by arithmetic: what adds up is taken, what does not is doubtful or left out."""
 
 from decimal import Decimal
 
@@ -164,7 +164,7 @@ Solde à payer   492,95
 
 
 @pytest.mark.feature(139)
-def test_a_credit_note_is_positive_whatever_sign_the_paper_prints() -> None:
+def test_a_credit_note_is_positive_whatever_sign_the_document_prints() -> None:
     fields = read("""
 CREDITNOTA CN-7
 Totaal excl. btw   -100,00

@@ -14,7 +14,7 @@ from services.ocr_extract.domain.fields.number_shapes import IBAN_LENGTHS, VAT_L
 
 
 def probes(length: int) -> Iterator[str]:
-    """Digits, and digits with one of the letters that some country wants at one place."""
+    """Numbers of this length: digits only, and digits with one of the letters that some country requires."""
     digits = "1" * length
     yield digits
     yield from (digits[:at] + letter + digits[at + 1 :] for at in range(length) for letter in "UBX")

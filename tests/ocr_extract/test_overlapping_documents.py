@@ -1,4 +1,4 @@
-"""Receipts photographed over each other: never one's name with the other's total; a person takes another picture."""
+"""Photos of overlapping receipts: one's name is never given with the other's total; the user takes another photo."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,7 +31,7 @@ WITH_SLIP = ((receipt(0), (0.0, 0.0), 1.0), (slip("12,10", "10/03/2026"), (0.45,
 
 
 def with_thumbs(image: Image) -> Image:
-    """Held by both sides."""
+    """The image with a thumb on both sides."""
     held = image.copy()
     high, wide = held.shape[:2]
     for x in (round(0.1 * wide), round(0.9 * wide)):
@@ -41,7 +41,7 @@ def with_thumbs(image: Image) -> Image:
 
 @pytest.mark.parametrize("ground", [(70, 52, 40), LIGHT_TABLE], ids=["dark table", "light table"])
 @pytest.mark.parametrize("documents", [FAN, BELOW, BESIDE, WITH_SLIP], ids=["fan", "below", "beside", "slip"])
-def test_papers_over_each_other_are_seen_and_so_is_where_they_meet(
+def test_overlapping_documents_are_found_with_the_line_where_they_meet(
     documents: Any, ground: tuple[int, int, int]
 ) -> None:
     image = heap(*documents, ground=ground)
@@ -51,7 +51,7 @@ def test_papers_over_each_other_are_seen_and_so_is_where_they_meet(
     assert boundary is not None
     for x, y in (boundary.start, boundary.end):
         around = image[round(y) - 12 : round(y) + 12, round(x) - 12 : round(x) + 12].mean(axis=2)
-        assert around.min() < around.max() - 60  # a notch lies between paper and table
+        assert around.min() < around.max() - 60  # a notch is between the document and the table
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_papers_over_each_other_are_seen_and_so_is_where_they_meet(
     ],
     ids=["one receipt", "held by both sides", "in shadow", "apart", "one sheet on a table", "a scan", "nothing"],
 )
-def test_what_is_no_heap_has_no_seam(image: Image) -> None:
+def test_what_does_not_overlap_has_no_boundary(image: Image) -> None:
     assert find_boundary(image) is None
 
 
@@ -81,7 +81,7 @@ def test_two_receipts_over_each_other_are_to_be_photographed_apart(
     assert found.code == "overlapping"
 
 
-def test_where_nothing_tells_them_apart_nothing_that_was_read_is_trusted(read: Callable[[bytes], Outcome]) -> None:
+def test_where_nothing_separates_them_nothing_that_was_read_is_trusted(read: Callable[[bytes], Outcome]) -> None:
     found = read(jpeg(heap(*FAN))).result
 
     assert isinstance(found, Extracted)
@@ -100,7 +100,7 @@ def test_a_receipt_with_the_slip_of_its_card_is_one_document(read: Callable[[byt
     assert (str(found.fields.total_with_vat.value), found.fields.total_with_vat.confidence > 0.3) == ("12.10", True)
 
 
-def test_what_a_person_called_one_document_is_read_as_one(recogniser: Recogniser) -> None:
+def test_what_the_user_called_one_document_is_read_as_one(recogniser: Recogniser) -> None:
     found = read_bytes(jpeg(heap(*BELOW)), US, Limits(), recogniser, as_one=True).result
 
     assert isinstance(found, Extracted)

@@ -1,4 +1,4 @@
-"""What a scanner writes is taken as it is; any other page is drawn."""
+"""The image of a scanned page is taken as it is; any other page is rendered."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def grey_scan() -> bytes:
 
 
 @pytest.mark.parametrize("pixels", [clean(), clean()[:, :, 0]], ids=["colours", "grey"])
-def test_the_dots_of_a_scan_are_the_scanners(pixels: np.ndarray) -> None:
+def test_the_pixels_of_a_scan_are_the_scanners(pixels: np.ndarray) -> None:
     page = page_of(saved(pixels, "PNG"))
 
     image, dpi = draw(page)
@@ -41,7 +41,7 @@ def with_text() -> Any:
 
 
 def clipped() -> Any:
-    """Somebody shows a part of a picture only."""
+    """A page that shows only a part of its image."""
     page = page_of(grey_scan())
     (number,) = page.get_contents()
     page.parent.update_stream(number, b"0 0 300 300 re W n " + page.read_contents())

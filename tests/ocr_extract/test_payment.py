@@ -1,4 +1,4 @@
-"""How a paper says that it is paid."""
+"""How a document states its payment."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The QR code of a credit transfer: it fills gaps of the print, and where both speak they must agree."""
+"""The QR code of a credit transfer: it fills in what is not printed, and must agree with what is."""
 
 import io
 from collections.abc import Callable
@@ -29,12 +29,12 @@ PLACE = Box(x0=0, y0=0, x1=1, y1=1)
 
 
 def epc(iban: str = THEIR_IBAN, amount: str = "EUR272.50", reference: str = "+++228/4852/00227+++") -> str:
-    """The text of a payment code."""
+    """The content of a payment QR code (EPC069-12)."""
     return "\n".join(["BCD", "002", "1", "SCT", "", "Rivanto Molens BV", iban, amount, "", "", reference, ""])
 
 
 def pdf_with_codes(text: str, *codes: str, as_image: bool = False) -> bytes:
-    """A paper with QR codes of 25 mm at its foot, drawn as squares or placed as pictures."""
+    """A PDF with QR codes of 25 mm at its foot, drawn as squares or inserted as images."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
     canvas.setFont("Courier", 8)
@@ -91,7 +91,7 @@ def test_a_code_that_agrees_changes_nothing() -> None:
     assert with_code == read_pdf(pdf_with_codes(INVOICE))
 
 
-def test_another_account_in_the_code_is_told_and_no_account_is_trusted() -> None:
+def test_another_account_in_the_code_gives_a_warning_and_no_account_is_trusted() -> None:
     found = read_pdf(pdf_with_codes(INVOICE, epc(iban="NL50INGB0683251309")))
 
     assert found.fields.iban is not None
@@ -105,7 +105,7 @@ def test_another_account_in_the_code_is_told_and_no_account_is_trusted() -> None
     )
 
 
-def test_another_amount_in_the_code_is_told_and_the_one_that_adds_up_stays() -> None:
+def test_another_amount_in_the_code_gives_a_warning_and_the_one_that_adds_up_stays() -> None:
     found = read_pdf(pdf_with_codes(INVOICE, epc(amount="EUR2725.00")))
 
     assert found.fields.total_with_vat is not None
@@ -138,7 +138,7 @@ OTHER = "NL50INGB0683251309"
 ELSEWHERE = "DE89370400440532013000"
 
 
-def test_of_several_codes_one_that_pays_elsewhere_is_told_and_no_account_is_trusted() -> None:
+def test_of_several_codes_one_for_another_account_gives_a_warning_and_no_account_is_trusted() -> None:
     found = read_pdf(pdf_with_codes(INVOICE, epc(amount="EUR136.25"), epc(iban=OTHER, amount="EUR136.25")))
 
     assert found.fields.iban is not None
@@ -156,7 +156,7 @@ def test_several_codes_that_all_pay_to_printed_accounts_change_nothing() -> None
     assert found == read_pdf(pdf_with_codes(text))
 
 
-def test_several_codes_for_one_wrong_account_are_told_once() -> None:
+def test_several_codes_for_one_wrong_account_give_one_warning() -> None:
     found = read_pdf(pdf_with_codes(INVOICE, epc(iban=OTHER, amount="EUR1"), epc(iban=OTHER, amount="EUR2")))
 
     assert [(warning.code, warning.params["code"]) for warning in found.warnings] == [("payment_code_differs", OTHER)]
@@ -205,7 +205,7 @@ def test_a_page_and_its_code_that_agree_on_another_account_do_not_overrule_the_e
         (epc(reference="+++090/9337/55493+++"), "structured_communication", {"code": "090933755493", "embedded": OGM}),
     ],
 )
-def test_another_amount_or_reference_in_the_code_is_told_and_the_einvoices_stays(
+def test_another_amount_or_reference_in_the_code_gives_a_warning_and_the_einvoices_stays(
     code: str, field: str, told: dict[str, str]
 ) -> None:
     found = read_pdf(with_einvoice(pdf_with_codes(WITHOUT_PAYMENT, code)))

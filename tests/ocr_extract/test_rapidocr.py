@@ -1,4 +1,4 @@
-"""The way through RapidOCR's models that is our own: what is left out of them, and what is worked out here instead."""
+"""Our own use of RapidOCR's models: the layer that is cut off, and its computation here."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ RECOGNITION, FINDING = "PP-OCRv6_rec_small.onnx", "PP-OCRv6_det_small.onnx"
 
 
 def line() -> np.ndarray:
-    """The first line of an invoice as the net wants it."""
+    """The first line of an invoice as the network's input."""
     engine = RapidOcr()
     box = min(engine.find(clean()), key=lambda box: float(box[:, 1].min()))
     (left, top), (right, bottom) = box.min(axis=0).astype(int), box.max(axis=0).astype(int)
@@ -22,7 +22,7 @@ def line() -> np.ndarray:
     return (planes / 127.5 - 1)[np.newaxis]
 
 
-def test_a_net_without_its_last_layer_gives_what_that_layer_is_given() -> None:
+def test_a_network_without_its_last_layer_gives_the_input_of_that_layer() -> None:
     model = (models() / RECOGNITION).read_bytes()
     layer = last_layer(model)
     whole, shortened = session(model), session(without_last_layer(model, layer))
@@ -37,7 +37,7 @@ def test_a_net_without_its_last_layer_gives_what_that_layer_is_given() -> None:
     assert np.allclose(probabilities / probabilities.sum(axis=1, keepdims=True), expected, atol=1e-4)
 
 
-def test_signs_and_their_confidence_are_those_of_the_whole_net() -> None:
+def test_glyphs_and_their_confidence_are_those_of_the_whole_network() -> None:
     engine, model = RapidOcr(), (models() / RECOGNITION).read_bytes()
     whole, shortened = session(model), session(without_last_layer(model, last_layer(model)))
     glyphs = ["", *whole.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
@@ -55,7 +55,7 @@ def test_signs_and_their_confidence_are_those_of_the_whole_net() -> None:
     assert len(nothing) == 0
 
 
-def test_a_net_that_ends_otherwise_is_refused() -> None:
+def test_a_network_that_ends_otherwise_is_refused() -> None:
     with pytest.raises(EngineMissing, match="does not end as expected"):
         last_layer((models() / FINDING).read_bytes())
 

@@ -1,4 +1,4 @@
-"""The parts of recognising that need no engine: signs to words, repairs, geometry, engines that are not there."""
+"""The parts of OCR that need no engine: glyphs to words, repairs, geometry, engines that are not installed."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def seen(text: str, origin: Origin = Origin.OCR) -> Pages:
     return read_pages(words, {1: (595.0, 842.0)})
 
 
-def test_neighbouring_columns_with_one_sign_are_that_sign_once() -> None:
+def test_neighbouring_columns_with_one_glyph_are_that_glyph_once() -> None:
     probabilities = np.zeros((6, 3), np.float32)
     for column, glyph in enumerate((1, 1, 0, 1, 2, 0)):
         probabilities[column, glyph] = 0.9

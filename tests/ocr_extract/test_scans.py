@@ -1,4 +1,4 @@
-"""Scans and photos of one invoice, read by the default engine: every format, every way of holding it."""
+"""Scans and photos of one invoice, read by the default engine: every format, every orientation."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -69,9 +69,7 @@ FORMATS = [
 
 
 @pytest.mark.parametrize("make", FORMATS)
-def test_a_picture_of_any_kind_gives_all_key_fields(
-    make: Callable[[], bytes], read: Callable[[bytes], Outcome]
-) -> None:
+def test_an_image_of_any_kind_gives_all_key_fields(make: Callable[[], bytes], read: Callable[[bytes], Outcome]) -> None:
     outcome = read(make())
 
     found = extracted(outcome)
@@ -151,7 +149,7 @@ def test_of_a_mixed_pdf_only_the_pages_without_text_are_recognised(recogniser: R
 
 
 @pytest.mark.feature(330)
-def test_the_archive_of_a_picture_is_pdf_a_and_its_factur_x_too(
+def test_the_archive_of_an_image_is_pdf_a_and_its_factur_x_too(
     read: Callable[[bytes], Outcome], tmp_path: Path
 ) -> None:
     photo = read(saved(on_a_table(worn(clean())), "JPEG")).pdf
@@ -168,7 +166,7 @@ def test_the_archive_of_a_picture_is_pdf_a_and_its_factur_x_too(
     assert broken == {"photo.pdf": set(), "fax.pdf": set(), "factur-x.pdf": set()}
 
 
-def test_the_archive_of_a_picture_says_that_it_is_pdf_a(read: Callable[[bytes], Outcome]) -> None:
+def test_the_archive_of_an_image_says_that_it_is_pdf_a(read: Callable[[bytes], Outcome]) -> None:
     pdf = read(saved(clean(), "JPEG")).pdf
 
     assert pdf is not None
@@ -196,7 +194,7 @@ def test_the_same_scan_gives_the_same_archive_byte_for_byte(read: Callable[[byte
     assert first.pdf == second.pdf
 
 
-def test_an_unseen_layer_that_names_another_account_is_told_and_the_picture_counts(
+def test_an_invisible_layer_with_another_account_gives_a_warning_and_the_image_counts(
     read: Callable[[bytes], Outcome],
 ) -> None:
     forged = INVOICE.replace("BE25 4079 2602 9582", "NL50 INGB 0683 2513 09")
@@ -225,7 +223,7 @@ def empty_wall() -> bytes:
 
 
 @pytest.mark.parametrize(("make", "code"), [(blurred, "blurred"), (dark, "too_dark"), (empty_wall, "no_text")])
-def test_a_picture_that_cannot_be_read_says_what_the_next_one_should_be_like(
+def test_an_image_that_cannot_be_read_says_what_the_next_one_should_be_like(
     make: Callable[[], bytes], code: str, read: Callable[[bytes], Outcome]
 ) -> None:
     result = read(make()).result

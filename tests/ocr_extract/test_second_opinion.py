@@ -1,4 +1,4 @@
-"""A second engine is asked for what nothing proves, and only what checks out is taken from it."""
+"""A second engine reads what nothing proves, and only values that can be confirmed are taken from it."""
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,14 +28,14 @@ NUMBER_MISREAD = INVOICE.replace("Factuurnummer:   VF-004513", "Fxctxxrnxmmxr:  
 
 
 def opinion(text: str) -> Opinion:
-    """What an engine that reads exactly this comes to."""
+    """The opinion of an engine that reads exactly this text."""
     pages = text_pages(text)
     return Opinion(pages, extract(pages, US))
 
 
 @dataclass
 class Reading:
-    """An engine that reads what it is told, however the page looks, and counts how often it is asked."""
+    """An engine that returns a given text, whatever the page shows, and counts its calls."""
 
     text: str
     name: str = "first"
@@ -197,7 +197,7 @@ def test_engines_that_disagree_about_the_kind_of_document_are_not_mixed() -> Non
     assert known.kind is DocumentKind.PURCHASE_CREDIT_NOTE
 
 
-def test_a_number_is_taken_when_both_engines_read_its_signs() -> None:
+def test_a_number_is_taken_when_both_engines_read_its_characters() -> None:
     lost_its_label = INVOICE.replace("Factuurnummer:   VF-004513", "Fxctxxrnxmmxr:   VF- 004513")
 
     known, answered = answers(opinion(lost_its_label), opinion(INVOICE))
@@ -212,7 +212,7 @@ def test_a_number_that_only_the_second_engine_read_is_not_taken() -> None:
     assert answered == ()
 
 
-def test_a_date_is_taken_when_both_engines_read_its_signs() -> None:
+def test_a_date_is_taken_when_both_engines_read_its_characters() -> None:
     first = opinion(DATE_LABEL_MISREAD)
     assert first.said.fields.issue_date is None
 
@@ -230,7 +230,7 @@ def test_the_second_engine_reads_the_page_only_when_it_is_asked() -> None:
     assert (result.reader, len(well.asked), len(second.asked)) == ("first", 1, 0)
 
 
-def test_the_reader_says_which_engine_said_what() -> None:
+def test_the_reader_names_the_engine_of_each_field() -> None:
     first, second = Reading(ACCOUNT_MISREAD), Reading(INVOICE, "second")
 
     result = read(first, second)

@@ -87,7 +87,7 @@ async def page(reader: Harness[Deps], fields_path: str, number: int) -> Any:
 
 
 @pytest.mark.feature(159)
-async def test_a_page_is_shown_as_a_picture_in_which_the_boxes_fit(reader: Harness[Deps]) -> None:
+async def test_a_page_is_shown_as_an_image_in_which_the_boxes_fit(reader: Harness[Deps]) -> None:
     path = await read(reader, pdf(INVOICE))
     box = (await reader.http("GET", path, rights=READ)).json()["fields"]["total_with_vat"]["box"]
 

@@ -1,4 +1,4 @@
-"""A card statement comes in as a file; its lines go out with the event, or a warning does."""
+"""A card statement is received as a file; the event has its lines, or a warning."""
 
 import pytest
 
@@ -45,7 +45,7 @@ async def test_a_statement_that_does_not_tie_out_travels_without_lines(reader: H
     assert [warning.code for warning in said.warnings] == ["card_statement_does_not_tie_out"]
 
 
-async def test_what_a_person_calls_an_invoice_books_no_card_lines(reader: Harness[Deps]) -> None:
+async def test_what_the_user_calls_an_invoice_books_no_card_lines(reader: Harness[Deps]) -> None:
     said = await read(reader, *CARRIED_NL, kind_hint=DocumentKind.PURCHASE_INVOICE)
 
     assert (said.kind, said.card_statement) == (DocumentKind.PURCHASE_INVOICE, None)

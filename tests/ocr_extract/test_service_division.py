@@ -1,4 +1,4 @@
-"""A photo of three receipts: pointed out, divided when a person says so, or read as one document after all."""
+"""A photo of three receipts: reported, then divided or read as one document, as the user decides."""
 
 import io
 from collections.abc import Callable
@@ -41,7 +41,7 @@ async def reader(harness: OpenHarness, warm_app: App[Deps]) -> Harness[Deps]:
 
 
 class NoReaders(ReaderPool):
-    """Readers that do not come up the first times that something is to be cut."""
+    """A worker pool that does not start the first times that something is to be cut."""
 
     def __init__(self, readers: ReaderPool, times: int) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class NoReaders(ReaderPool):
 
 
 async def photo_of_three(reader: Harness[Deps]) -> DocumentExtracted:
-    """A photo comes in; answers what was said of it."""
+    """Receive a photo of three receipts; returns the event about it."""
     image = jpeg(photo([receipt(number) for number in range(3)], degrees=(2, -3, 1)))
     sha256 = await reader.running.blobs.put(image)
     await reader.handle(document_received(reader.client_id, sha256, media_type="image/jpeg", filename="bonnetjes.jpg"))
@@ -102,7 +102,7 @@ def test_one_receipt_on_a_table_is_one_document(read: Callable[[bytes], Outcome]
     assert str(found.fields.total_with_vat.value) == "8.47"
 
 
-async def test_divided_each_paper_is_read_for_itself(reader: Harness[Deps]) -> None:
+async def test_once_divided_each_document_is_read_on_its_own(reader: Harness[Deps]) -> None:
     said = await photo_of_three(reader)
 
     await reader.handle(decided(reader, said, divide=True))
@@ -119,7 +119,7 @@ async def test_divided_each_paper_is_read_for_itself(reader: Harness[Deps]) -> N
     assert all(part.regions == () for part in parts)
 
 
-async def test_said_twice_the_same_files_are_cut(reader: Harness[Deps]) -> None:
+async def test_decided_twice_the_same_files_are_cut(reader: Harness[Deps]) -> None:
     said = await photo_of_three(reader)
 
     for _ in range(2):
@@ -160,20 +160,20 @@ async def test_what_was_never_read_here_cannot_be_divided(reader: Harness[Deps])
 
 
 async def lose(reader: Harness[Deps], sha256: str) -> None:
-    """A file goes from the store, as when a disk does."""
+    """Remove a file from the store, as a lost disk does."""
     folder = Path(urlsplit(reader.running.settings.blob_url).path)
     (folder / "sha256" / sha256[:2] / sha256[2:4] / sha256).unlink()
 
 
 async def replace_pdf(reader: Harness[Deps], said: DocumentExtracted, by: bytes) -> None:
-    """The PDF of the picture is another one."""
+    """Replace the PDF of an image with another one."""
     spoilt = await reader.running.blobs.put(by)
     async with reader.context().transaction() as tx:
         change = update(Extraction).where(Extraction.document_id == said.document_id).values(pdf_sha256=spoilt)
         await tx.execute(change)
 
 
-async def test_a_picture_that_cannot_be_opened_any_more_is_given_back_with_the_reason(reader: Harness[Deps]) -> None:
+async def test_an_image_that_can_no_longer_be_opened_fails_with_the_reason(reader: Harness[Deps]) -> None:
     said = await photo_of_three(reader)
     await replace_pdf(reader, said, b"%PDF-1.7 and then nothing")
     answer = decided(reader, said, divide=True)
@@ -187,7 +187,7 @@ async def test_a_picture_that_cannot_be_opened_any_more_is_given_back_with_the_r
 
 
 @pytest.mark.parametrize("divide", [True, False])
-async def test_when_its_file_is_gone_the_picture_is_given_back(reader: Harness[Deps], divide: bool) -> None:
+async def test_when_its_file_is_missing_the_division_fails(reader: Harness[Deps], divide: bool) -> None:
     said = await photo_of_three(reader)
     await lose(reader, said.pdf_sha256 or "" if divide else said.sha256)
 
@@ -198,7 +198,7 @@ async def test_when_its_file_is_gone_the_picture_is_given_back(reader: Harness[D
     assert len(await reader.events(DocumentExtracted)) == 1
 
 
-async def test_a_picture_that_takes_two_workers_down_is_given_back(reader: Harness[Deps]) -> None:
+async def test_an_image_that_ends_two_workers_fails_to_be_divided(reader: Harness[Deps]) -> None:
     said = await photo_of_three(reader)
     await replace_pdf(reader, said, drawing_loop())
 
@@ -221,7 +221,7 @@ async def test_no_readers_for_a_while_is_tried_again_and_nobody_is_asked(reader:
     assert await reader.events(DivisionFailed) == []
 
 
-async def test_after_a_failure_the_papers_are_cut_on_the_next_try(reader: Harness[Deps]) -> None:
+async def test_after_a_failure_the_documents_are_cut_on_the_next_attempt(reader: Harness[Deps]) -> None:
     said = await photo_of_three(reader)
     assert said.pdf_sha256 is not None
     pdf_of_it = await reader.running.blobs.get(said.pdf_sha256)
@@ -235,7 +235,7 @@ async def test_after_a_failure_the_papers_are_cut_on_the_next_try(reader: Harnes
     assert [part.number for part in divided.parts] == [1, 2, 3]
 
 
-async def test_a_paper_outside_the_page_is_not_cut(readers: ReaderPool) -> None:
+async def test_a_region_outside_the_page_is_not_cut(readers: ReaderPool) -> None:
     task = {"page": 2, "box": {"x0": 0, "y0": 0, "x1": 100, "y1": 100}}
 
     outcome = await readers.cut(pdf(INVOICE), CutTask.model_validate({"regions": [task]}).regions)

@@ -1,4 +1,4 @@
-"""Reading a scan takes seconds: whoever waits is told that it goes on, and nobody is told of what is quick."""
+"""Reading a scan takes seconds: users who wait are told that it goes on; a quick reading is not announced."""
 
 import asyncio
 
@@ -28,7 +28,7 @@ async def handle(reader: Harness[Deps], file: bytes) -> str:
 
 
 @pytest.mark.feature(134)
-async def test_a_scan_is_said_to_be_read_before_it_has_been(
+async def test_reading_a_scan_is_announced_before_it_ends(
     reader: Harness[Deps], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(handlers, "A_WHILE", 0.05)
@@ -42,7 +42,7 @@ async def test_a_scan_is_said_to_be_read_before_it_has_been(
     assert (begun.document_id, begun.sha256) == (done.document_id, done.sha256)
 
 
-async def test_of_what_is_read_at_once_only_the_end_is_told(
+async def test_for_a_quick_reading_only_the_result_is_announced(
     reader: Harness[Deps], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(handlers, "A_WHILE", 600.0)

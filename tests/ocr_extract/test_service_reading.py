@@ -1,4 +1,4 @@
-"""The service on real parts: an event comes in, the file is read in its own process, an event goes out."""
+"""The service with real parts: it receives an event, reads the file in a worker, and publishes an event."""
 
 import pytest
 
@@ -41,7 +41,7 @@ async def test_a_born_digital_invoice_becomes_fields(reader: Harness[Deps]) -> N
     assert said.fields.seller.vat_number.sure
 
 
-async def test_the_same_event_twice_is_read_and_told_once(reader: Harness[Deps]) -> None:
+async def test_the_same_event_twice_is_read_and_announced_once(reader: Harness[Deps]) -> None:
     sha256 = await keep(reader, pdf(INVOICE))
     envelope = Envelope.wrap(document_received(reader.client_id, sha256), source="test")
 
@@ -105,7 +105,7 @@ async def test_the_e_invoice_inside_a_pdf_is_kept(reader: Harness[Deps]) -> None
         (bad_files.scan, "damaged"),
     ],
 )
-async def test_a_file_that_cannot_be_read_is_told_with_its_reason(
+async def test_a_file_that_cannot_be_read_is_announced_with_its_reason(
     reader: Harness[Deps], make: object, code: str
 ) -> None:
     sha256 = await keep(reader, make())  # type: ignore[operator]
@@ -118,7 +118,7 @@ async def test_a_file_that_cannot_be_read_is_told_with_its_reason(
 
 
 @pytest.mark.feature(100)
-async def test_a_persons_word_on_the_kind_counts_more_than_ours(reader: Harness[Deps]) -> None:
+async def test_the_kind_that_the_user_states_counts_more_than_the_one_read(reader: Harness[Deps]) -> None:
     sha256 = await keep(reader, pdf(INVOICE))
 
     await reader.handle(document_received(reader.client_id, sha256, kind_hint=DocumentKind.SALES_INVOICE))

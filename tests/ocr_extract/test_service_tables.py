@@ -1,4 +1,4 @@
-"""The typed tables are what the migrations make, and no row of one client is seen by another."""
+"""The mapped tables agree with the migrations, and no client sees a row of another."""
 
 from sqlalchemy import select
 

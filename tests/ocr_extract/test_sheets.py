@@ -1,4 +1,4 @@
-"""A sheet of paper on a photo: found on wood and cloth too, whole, and turned until it can be read."""
+"""A sheet of paper in a photo: found whole, also on wood and cloth, and turned until it can be read."""
 
 import cv2
 import numpy as np
@@ -18,7 +18,7 @@ EDGE = 180
 
 
 def on_wood(image: Image) -> Image:
-    """The sheet lies level on a table whose grain has edges of its own."""
+    """A photo of the sheet on a wooden table, whose grain has edges of its own."""
     height, width = image.shape[0] + 2 * EDGE, image.shape[1] + 2 * EDGE
     grain = np.random.default_rng(5).normal(0, 22, (height // 40, width // 8)).astype(np.float32)
     table = np.clip(np.array([96, 78, 60]) + cv2.resize(grain, (width, height))[:, :, None], 0, 255).astype(np.uint8)
@@ -40,7 +40,7 @@ def with_a_band(image: Image) -> Image:
 
 
 def whole_of(image: Image) -> Corners:
-    """Where the sheet's corners are once it lies on the table."""
+    """The corners of the sheet in `on_wood`."""
     height, width = image.shape[:2]
     return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32) + EDGE
 
@@ -84,7 +84,7 @@ def test_a_page_without_anything_around_it_has_no_sheet_on_it() -> None:
 
 
 class _ReadsOnItsSide:
-    """An engine for which the page of this test stands upright only once it is turned."""
+    """An engine that can read the page of this test only after it is turned."""
 
     name = "on-its-side"
     wants_flat_light = False

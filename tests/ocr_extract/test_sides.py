@@ -1,4 +1,4 @@
-"""Who sells, who buys, and what the paper is."""
+"""Who sells, who buys, and the kind of the document."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def test_the_other_vat_number_on_a_purchase_is_the_suppliers_and_sure() -> None:
 
 
 @pytest.mark.feature(99, 135, 137)
-def test_the_same_paper_is_a_sale_for_the_one_who_issued_it() -> None:
+def test_the_same_document_is_a_sale_for_the_one_who_issued_it() -> None:
     found = extract(text_pages(INVOICE), THEM)
 
     assert found.kind == DocumentKind.SALES_INVOICE
@@ -110,7 +110,7 @@ def test_a_name_is_the_same_without_accents_and_legal_form(left: str, right: str
     ],
 )
 @pytest.mark.feature(136, 138, 139)
-def test_the_title_tells_what_a_paper_is(title: str, kind: DocumentKind) -> None:
+def test_the_title_decides_the_kind_of_a_document(title: str, kind: DocumentKind) -> None:
     text = INVOICE.replace("FACTUUR\n", f"{title}\n", 1).replace("Factuurnummer:", "Nummer:       ")
     text = text.replace("Factuurdatum:", "Datum:       ")
 
@@ -147,5 +147,7 @@ Fait à Mons en deux exemplaires le 03/02/2026. Lu et approuvé.
         (DocumentKind.PURCHASE_INVOICE, DocumentKind.CONTRACT, DocumentKind.CONTRACT),
     ],
 )
-def test_a_persons_word_settles_the_side(read: DocumentKind, hint: DocumentKind | None, settled: DocumentKind) -> None:
+def test_the_kind_that_the_user_states_decides_the_side(
+    read: DocumentKind, hint: DocumentKind | None, settled: DocumentKind
+) -> None:
     assert settle_kind(read, 0.8, hint)[0] == settled

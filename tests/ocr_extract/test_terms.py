@@ -48,5 +48,5 @@ def test_other_days_are_no_terms(text: str) -> None:
     assert due_by_terms(text_pages(text), ISSUED) is None
 
 
-def test_two_terms_that_disagree_give_none() -> None:
+def test_two_terms_that_disagree_give_no_due_date() -> None:
     assert due_by_terms(text_pages("Paiement : 30 jours\nBetaling binnen 14 dagen"), ISSUED) is None

@@ -1,4 +1,4 @@
-"""Words of a text layer: where they stand, and whether anybody sees them."""
+"""The words of a text layer: where they are, and whether they can be seen."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def test_a_word_as_wide_as_a_hair_is_seen_and_a_white_one_is_not() -> None:
 
 
 def test_words_of_a_turned_page_stand_where_one_sees_them() -> None:
-    document = page(rotate=90)  # it was laid on its side into the scanner, and is shown turned
+    document = page(rotate=90)  # it was scanned on its side, and is shown rotated
     document[0].set_rotation(90)
 
     found = read_page(document, 1)

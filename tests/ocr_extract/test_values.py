@@ -1,4 +1,4 @@
-"""Values by their own shape: amounts, dates, and numbers with check digits."""
+"""Values found by their shape: amounts, dates, and numbers with check digits."""
 
 from datetime import date
 from decimal import Decimal
@@ -121,7 +121,7 @@ def test_a_structured_communication_is_its_twelve_digits(printed: str) -> None:
 
 
 @pytest.mark.feature(151)
-def test_a_structured_communication_with_wrong_check_digits_is_none() -> None:
+def test_a_structured_communication_with_wrong_check_digits_is_not_found() -> None:
     assert find_structured_communications(text_pages("+++228/4852/00228+++")) == ()
 
 

@@ -1,4 +1,4 @@
-"""Words that other houses print for the same things: each of them must be understood where it stands as a label."""
+"""Other companies' words for the same things: each must be understood as a label."""
 
 from datetime import date
 from decimal import Decimal
@@ -92,7 +92,7 @@ def test_the_day_to_pay_has_many_names(label: str) -> None:
         *("Rg.-Nr.", "Belegnummer", "Dokument-Nr.", "Rechnungsreferenz", "Re.-Nr."),
     ],
 )
-def test_the_number_of_the_paper_has_many_names(label: str) -> None:
+def test_the_number_of_the_document_has_many_names(label: str) -> None:
     found = particulars((label, "2026/04513"), ("Factuurdatum", "14-10-2026"), ("Klantnummer", "77120"))
 
     assert found.fields.number
@@ -103,7 +103,7 @@ def test_the_number_of_the_paper_has_many_names(label: str) -> None:
 @pytest.mark.parametrize(
     "label", ["Reg. no.", "Ond.nr.", "Art. nr.", "Lot", "Référence abonné", "Debiteurnr.", "Kassa"]
 )
-def test_numbers_of_other_things_are_not_the_papers(label: str) -> None:
+def test_numbers_of_other_things_are_not_that_of_the_document(label: str) -> None:
     found = particulars((label, "482913"), ("Factuurdatum", "14-10-2026"))
 
     assert found.fields.number is None
@@ -210,7 +210,7 @@ Levering op pallet              2          50,00       10%         90,00
         *("RAPPEL DE PAIEMENT", "Betalingsherinnering", "MAHNUNG", "Payment reminder"),
     ],
 )
-def test_a_paper_that_only_looks_like_an_invoice_is_none(title: str) -> None:
+def test_a_document_that_only_looks_like_an_invoice_is_not_one(title: str) -> None:
     found = particulars(("Nummer", "2026-7787"), ("Datum", "14-10-2026"), title=title)
 
     assert found.kind == DocumentKind.OTHER
@@ -241,7 +241,7 @@ def test_the_order_and_the_delivery_note_that_an_invoice_names_do_not_change_wha
         ("Taux zéro 0 %", VatCategory.ZERO, None),
     ],
 )
-def test_a_paper_without_vat_says_why(phrase: str, category: VatCategory, code: str | None) -> None:
+def test_a_document_without_vat_says_why(phrase: str, category: VatCategory, code: str | None) -> None:
     items = ITEMS.replace("6%", "0%").replace(" 15,00", "  0,00").replace("265,00", "250,00")
 
     found = read(f"FACTUUR\n{HEAD}\nFactuurnummer   VF-1\nFactuurdatum    14-10-2026\n{items}\n{phrase}")

@@ -1,4 +1,4 @@
-"""Reading in processes of their own: a bomb kills its reader, never the service, and never its neighbours."""
+"""Reading in worker processes: a bomb ends its worker, never the service or other workers."""
 
 import asyncio
 import os
@@ -34,7 +34,7 @@ def code(outcome: Outcome) -> str | None:
 
 @cache
 def memory_bomb() -> bytes:
-    """One compressed stream that unpacks to 600 MB, the content of a page."""
+    """A page whose compressed content is 600 MB when decompressed."""
     return bad_files.stream_bomb(600)
 
 
@@ -155,7 +155,7 @@ def test_a_reply_arrives_as_it_was_sent() -> None:
 @pytest.mark.parametrize(
     "raw", [b"", b"abc", reply(Outcome(Unreadable(code="x")))[:-1], reply(Outcome(Unreadable(code="x"))) + b"!"]
 )
-def test_a_reply_that_is_cut_off_or_too_long_is_none(raw: bytes) -> None:
+def test_a_reply_that_is_cut_off_or_too_long_is_refused(raw: bytes) -> None:
     with pytest.raises(BadReply):
         parse_reply(raw)
 

@@ -96,10 +96,10 @@ def _differing_layer(
     claimed = extract(read_pages(words, {text.number: (text.width, text.height) for text in mixed}), identity).fields
     return [
         Reason(
-            code=ReadingReason.LAYER_DIFFERS, field=name, params={"hidden": str(said.value), "seen": str(seen.value)}
+            code=ReadingReason.LAYER_DIFFERS, field=name, params={"hidden": str(hidden.value), "seen": str(seen.value)}
         )
         for name in MONEY
-        if (said := getattr(claimed, name)) and (seen := getattr(found, name)) and said.value != seen.value
+        if (hidden := getattr(claimed, name)) and (seen := getattr(found, name)) and hidden.value != seen.value
     ]
 
 

@@ -54,10 +54,10 @@ class ReaderPool:
     def __init__(self, limits: Limits | None = None, *, workers: int = 2, engine: Choice | None = None) -> None:
         self._limits = limits or Limits()
         self._engine = engine or Choice()
-        self._turns = asyncio.Semaphore(workers)
-        self._looks = asyncio.Semaphore(workers)  # advice on a photo does not queue behind readings
+        self._slots = asyncio.Semaphore(workers)
+        self._advice_slots = asyncio.Semaphore(workers)  # advice on a photo does not queue behind readings
         self._starting = asyncio.Lock()
-        self._coming: asyncio.Task[tuple[subprocess.Popen[bytes], socket.socket]] | None = None
+        self._server_start: asyncio.Task[tuple[subprocess.Popen[bytes], socket.socket]] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -76,10 +76,10 @@ class ReaderPool:
 
     async def close(self) -> None:
         """End the fork server and all workers."""
-        if self._coming is not None:
+        if self._server_start is not None:
             with contextlib.suppress(NotStarted):
-                self._process, self._control = await self._coming
-            self._coming = None
+                self._process, self._control = await self._server_start
+            self._server_start = None
         if self._control is not None:
             self._control.close()
             self._control = None
@@ -97,28 +97,28 @@ class ReaderPool:
         """
         if not data:
             return Outcome(Unreadable(code=ReadingReason.EMPTY))
-        outcome = await self._done(data, AsOne(identity) if as_one else identity, begun=begun)
+        outcome = await self._submit(data, AsOne(identity) if as_one else identity, begun=begun)
         return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def draw(self, data: bytes, page: int) -> Drawn | Outcome:
         """A page (from 1) of a PDF as a PNG; an Outcome says why not. Raises NotStarted."""
-        done = await self._done(data, DrawTask(page=page))
-        return done if isinstance(done, Drawn | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
+        result = await self._submit(data, DrawTask(page=page))
+        return result if isinstance(result, Drawn | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def cut(self, data: bytes, regions: tuple[DocumentRegion, ...]) -> Cut | Outcome:
         """The regions of a PDF's pages, each as an image file; an Outcome says why not. Raises NotStarted."""
-        done = await self._done(data, CutTask(regions=regions))
-        return done if isinstance(done, Cut | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
+        result = await self._submit(data, CutTask(regions=regions))
+        return result if isinstance(result, Cut | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def advise(self, data: bytes) -> Advice | Outcome:
         """The faults of a photo; an Outcome says why the file cannot be accepted at all. Raises NotStarted."""
-        done = await self._done(data, AdviseTask(), self._looks)
-        return done if isinstance(done, Advice | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
+        result = await self._submit(data, AdviseTask(), self._advice_slots)
+        return result if isinstance(result, Advice | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
-    async def _done(
-        self, data: bytes, task: Task, turns: asyncio.Semaphore | None = None, *, begun: asyncio.Event | None = None
+    async def _submit(
+        self, data: bytes, task: Task, slots: asyncio.Semaphore | None = None, *, begun: asyncio.Event | None = None
     ) -> Answer:
-        async with turns or self._turns:
+        async with slots or self._slots:
             if begun is not None:
                 begun.set()
             attempts = restarts = 0
@@ -126,7 +126,7 @@ class ReaderPool:
                 control = await self._ready()
                 try:
                     async with asyncio.timeout(self._limits.longest_wall_seconds + GRACE_SECONDS):
-                        outcome = await self._once(control, data, task)
+                        outcome = await self._attempt(control, data, task)
                 except (BadReply, OSError, TimeoutError) as error:
                     if control is self._control and not _is_closed(control):
                         attempts += 1
@@ -141,21 +141,21 @@ class ReaderPool:
                         return outcome
         return Outcome(Unreadable(code=ReadingReason.LIMITS))
 
-    async def _once(self, control: socket.socket, data: bytes, task: Task) -> Answer:
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                socket.send_fds(control, [b"+"], [theirs.fileno()])
-            ours.setblocking(False)
+    async def _attempt(self, control: socket.socket, data: bytes, task: Task) -> Answer:
+        service_end, worker_end = socket.socketpair()
+        with service_end:
+            with worker_end:
+                socket.send_fds(control, [b"+"], [worker_end.fileno()])
+            service_end.setblocking(False)
             loop = asyncio.get_running_loop()
-            await loop.sock_sendall(ours, request(data, task))
-            ours.shutdown(socket.SHUT_WR)
-            return parse_reply(await self._answer(ours))
+            await loop.sock_sendall(service_end, request(data, task))
+            service_end.shutdown(socket.SHUT_WR)
+            return parse_reply(await self._answer(service_end))
 
-    async def _answer(self, ours: socket.socket) -> bytes:
+    async def _answer(self, service_end: socket.socket) -> bytes:
         loop = asyncio.get_running_loop()
         chunks, size = [], 0
-        while chunk := await loop.sock_recv(ours, 1 << 20):
+        while chunk := await loop.sock_recv(service_end, 1 << 20):
             size += len(chunk)
             if size > self._limits.output_bytes:
                 raise BadReply("the answer is too large")
@@ -172,15 +172,15 @@ class ReaderPool:
             return self._control
 
     async def _started(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
-        """A new fork server. Who is cancelled while it starts leaves it to the next one who asks."""
-        if self._coming is None:
-            self._coming = asyncio.create_task(asyncio.to_thread(_start, self._limits, self._engine))
-        coming = self._coming
+        """A new fork server. When a caller is cancelled during the start, the next caller gets the server."""
+        if self._server_start is None:
+            self._server_start = asyncio.create_task(asyncio.to_thread(_start, self._limits, self._engine))
+        start = self._server_start
         try:
-            return await asyncio.shield(coming)
+            return await asyncio.shield(start)
         finally:
-            if coming.done():
-                self._coming = None
+            if start.done():
+                self._server_start = None
 
 
 def _over_limits(outcome: Answer) -> bool:
@@ -198,34 +198,34 @@ def _is_closed(control: socket.socket) -> bool:
 
 
 def _start(limits: Limits, engine: Choice) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    ours, theirs = socket.socketpair()
-    with theirs:
+    service_end, worker_end = socket.socketpair()
+    with worker_end:
         process = subprocess.Popen(
             [
                 sys.executable,
                 "-m",
                 "services.ocr_extract.workers.fork_server",
-                str(theirs.fileno()),
+                str(worker_end.fileno()),
                 json.dumps(dataclasses.asdict(limits)),
                 json.dumps(engine.to_plain()),
             ],
-            pass_fds=[theirs.fileno()],
+            pass_fds=[worker_end.fileno()],
             env=bare_environment(**dict.fromkeys(ONE_THREAD, "1")),
             cwd="/",
             stdin=subprocess.DEVNULL,
         )
-    ours.settimeout(START_SECONDS)
+    service_end.settimeout(START_SECONDS)
     try:
-        ready = ours.recv(1)
+        ready = service_end.recv(1)
     except TimeoutError:
         ready = b""
     if ready != b"!":
-        ours.close()
+        service_end.close()
         process.kill()
         process.wait()
         raise NotStarted(f"the reader's fork server ended with {process.returncode}")
-    ours.settimeout(None)
-    return process, ours
+    service_end.settimeout(None)
+    return process, service_end
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -107,10 +107,10 @@ class _Task(BaseModel):
 def request(data: bytes, task: Task) -> bytes:
     """The bytes of a request: the task (read for a client, render, cut or advise), then the file."""
     if isinstance(task, AsOne):
-        told: _PLAIN | _AsOne | _Identity = _AsOne(as_one=_Identity.model_validate(vars(task.identity)))
+        content: _PLAIN | _AsOne | _Identity = _AsOne(as_one=_Identity.model_validate(vars(task.identity)))
     else:
-        told = task if isinstance(task, _PLAIN) else _Identity.model_validate(vars(task))
-    return frame(_Task(task=told).model_dump_json().encode(), data)
+        content = task if isinstance(task, _PLAIN) else _Identity.model_validate(vars(task))
+    return frame(_Task(task=content).model_dump_json().encode(), data)
 
 
 def parse_request(raw: bytes) -> tuple[bytes, Task]:
@@ -132,8 +132,8 @@ def reply(outcome: Answer) -> bytes:
     if isinstance(outcome, Drawn):
         return _framed(_Answer(answer=_Shown()), pdf=outcome.png)
     result = outcome.result
-    said = _Read(result=result) if isinstance(result, Extracted) else _NotRead(result=result)
-    answer = _Answer(answer=said, is_einvoice=outcome.is_einvoice, is_pdf=outcome.is_pdf)
+    content = _Read(result=result) if isinstance(result, Extracted) else _NotRead(result=result)
+    answer = _Answer(answer=content, is_einvoice=outcome.is_einvoice, is_pdf=outcome.is_pdf)
     return _framed(answer, embedded=outcome.embedded or b"", pdf=outcome.pdf or b"")
 
 
@@ -145,10 +145,10 @@ def parse_reply(raw: bytes) -> Answer:
     """The answer in a `reply`. Raises BadReply when anything is missing, left over or not valid."""
     try:
         header, embedded, pdf = parts(raw, 3)
-        said = _Answer.model_validate_json(header)
+        content = _Answer.model_validate_json(header)
     except ValueError as error:
         raise BadReply("the answer is not what was agreed") from error
-    answer = said.answer
+    answer = content.answer
     if isinstance(answer, _Shown):
         return Drawn(pdf)
     if isinstance(answer, _Advised):
@@ -159,8 +159,8 @@ def parse_reply(raw: bytes) -> Answer:
         answer.result,
         embedded=embedded or None,
         pdf=pdf or None,
-        is_einvoice=said.is_einvoice,
-        is_pdf=said.is_pdf,
+        is_einvoice=content.is_einvoice,
+        is_pdf=content.is_pdf,
     )
 
 

@@ -83,7 +83,7 @@ def only_held_out(form: Form) -> set[tuple[str, str]]:
 
 
 def _new_values(form: Form) -> tuple[Design, ...]:
-    """One to three unseen values, since a paper on which everything is strange is rarer; each of them occurs."""
+    """Designs with one to three unseen values, as a document with only unseen values is rare; each value occurs."""
     missing = only_held_out(form)
 
     def accepted(choice: Choice) -> bool:
@@ -107,5 +107,5 @@ HELD_OUT: dict[Form, tuple[Design, ...]] = {
 
 
 def held_out_designs() -> dict[Form, tuple[Design, ...]]:
-    """What the report takes its designs from: new values and new combinations in turn."""
+    """The designs of the report, by form: new values and new combinations in turn."""
     return HELD_OUT

@@ -1,4 +1,4 @@
-"""Ways to arrange a paper that no family for tuning uses. Look at them when the report is made, not while tuning."""
+"""Layouts that no tuning design uses. Look at them when the report is made, not while tuning."""
 
 from libs.samples.layouts.axes import Axes, Foot, Head, Parts, Totals
 from libs.samples.layouts.axes.till import TillAxes
@@ -70,7 +70,7 @@ def _double_pairs(sheet: Sheet, box: Box) -> float:
 
 
 def _leaders(sheet: Sheet, box: Box) -> float:
-    """Label, a row of dots, amount."""
+    """Label, a dotted line, amount."""
     top = box.top
     for label, amount, strong in totals.entries(sheet, vat="sum", always_payable=True):
         left, right = sheet.width_of(label, bold=strong), sheet.width_of(amount, bold=strong)
@@ -91,7 +91,7 @@ def _tower(sheet: Sheet, box: Box) -> float:
 
 
 def _breakdown_sentences(sheet: Sheet, box: Box) -> float:
-    """`21 %: 1.000,00 + 210,00`, one line a rate."""
+    """`21 %: 1.000,00 + 210,00`, one line per rate."""
     ink, top = sheet.ink, box.top
     for index in range(len(sheet.paper.totals.rows)):
         text = f"{ink.vat_rate(index)}: {ink.vat_amount(index, 'base')} + {ink.vat_amount(index, 'amount')}"
@@ -116,7 +116,7 @@ def _payment_row(sheet: Sheet, box: Box) -> float:
 
 
 def _fine_print(sheet: Sheet, box: Box) -> float:
-    """Who the sender is, in the same small paragraph as his conditions."""
+    """The sender's details in the same small paragraph as its conditions."""
     ink = sheet.ink
     town = f"{ink.value('seller.postcode')} {ink.value('seller.city')}"
     said = details(sheet, "seller", ("vat", "register", "iban", "bic", "email"))

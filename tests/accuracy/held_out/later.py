@@ -1,7 +1,7 @@
-"""Arrangements that joined the held-out side after a report had named some of the first ones.
+"""Held-out layouts that were added after a report had named some of the first ones.
 
-They bear the names of towns: a report prints the names of values, and a name that describes an arrangement would tell
-the makers of rules what they are not to know.
+They have the names of towns: a report prints the names of values, and a name that describes a layout would show it to
+those who write the rules.
 """
 
 from decimal import Decimal

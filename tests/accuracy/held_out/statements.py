@@ -1,4 +1,4 @@
-"""Ways to print a card statement that no design for tuning uses."""
+"""Layouts of card statements that no tuning design uses."""
 
 from libs.samples.card_statements import StatementAxes
 

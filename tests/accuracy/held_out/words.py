@@ -1,4 +1,4 @@
-"""Words that no paper for tuning uses: real ones, from the many ways of saying the same thing."""
+"""Words that no tuning design uses: real synonyms of the others."""
 
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from services.ocr_extract.domain.card_statement import words as said
+from services.ocr_extract.domain.card_statement import words as labels
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.layout.page import Pages
 
@@ -15,7 +15,7 @@ _PAGE_OF = re.compile(
 
 def issue_day(days_above: Sequence[Found[date]]) -> Found[date] | None:
     """The date of the statement: the one with a label, else the last day above the table (the end of the period)."""
-    labelled = [day for day in days_above if said.DATED.match(day.line.folded.split("\t")[0].lstrip())]
+    labelled = [day for day in days_above if labels.DATED.match(day.line.folded.split("\t")[0].lstrip())]
     labelled += [day for day in days_above if any(_labels(part) for part in _before(day).split("\t")[-2:])]
     return labelled[0] if labelled else max(days_above, key=lambda day: day.value, default=None)
 
@@ -25,13 +25,13 @@ def _before(day: Found[date]) -> str:
 
 
 def _labels(part: str) -> bool:
-    return bool(said.DATED.fullmatch(part.strip(" :.")))
+    return bool(labels.DATED.fullmatch(part.strip(" :.")))
 
 
 def number_of(pages: Pages) -> str | None:
     """The number beside a word for "statement" or "number"."""
     for line in pages.lines:
-        if match := said.NUMBERED.search(line.folded):
+        if match := labels.NUMBERED.search(line.folded):
             return line.text[match.start("number") : match.end("number")]
     return None
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from contracts.fields import CardLineKind
-from services.ocr_extract.domain.card_statement import words as said
+from services.ocr_extract.domain.card_statement import words as labels
 from services.ocr_extract.domain.card_statement.figures import Day, Printed, amounts_of, cards_in, is_scanned
 from services.ocr_extract.domain.card_statement.foreign import FOREIGN, foreign_of, rate_disagrees
 from services.ocr_extract.domain.card_statement.head import number_of, pages_missing
@@ -32,7 +32,7 @@ from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.layout.folding import fold
 from services.ocr_extract.domain.layout.page import Line, Pages
 
-A_NAME = 3
+LEAST_NAME = 3
 """Fewer letters than this before an amount are not a name."""
 _NEXT_LINE = 2.2
 """The second row of a line is at most this many line heights below the first."""
@@ -109,7 +109,7 @@ def rows_of(pages: Pages) -> Rows:
         _debit(before, line, after, rows)
         if not rows.table:
             rows.above += line.folded + "\n"
-            rows.days_above += [day for day in dates_in(line) if not said.DEBITED.search(line.folded)]
+            rows.days_above += [day for day in dates_in(line) if not labels.DEBITED.search(line.folded)]
         if header and (row := _row(line, header)):
             known = next((one for one in rows.cards if cards and one[-4:] == cards[0][-4:]), card)
             rows.lines.append(replace(row, card=known))
@@ -127,7 +127,7 @@ def _row(line: Line, header: Header) -> Row | None:
     """A row with a day (optional for a fee) and an amount in its column; None for anything else, also for a balance."""
     amount = money_of(line, header)
     days = days_of(line, header)
-    if amount is None or said.OPENING.match(line.folded.strip()):
+    if amount is None or labels.OPENING.match(line.folded.strip()):
         return None
     foreign = [m for m in FOREIGN.finditer(line.folded) if m.end() <= amount.start or m.start() >= amount.end]
     beside = [m for m in foreign if _heads(header, line, m)]
@@ -137,16 +137,16 @@ def _row(line: Line, header: Header) -> Row | None:
     if is_scanned(line):
         merchant = merchant_without_dirt(merchant)
     words = fold(merchant)
-    if not merchant or said.OPENING.fullmatch(words) or (not days and named_kind(words) is not CardLineKind.FEE):
+    if not merchant or labels.OPENING.fullmatch(words) or (not days and named_kind(words) is not CardLineKind.FEE):
         return None
     found = foreign_of(beside[0]) if beside else None
     day, booked = days.get(ColumnRole.DAY), days.get(ColumnRole.BOOKED)
     dated = any(column.role is ColumnRole.DAY for column in header.columns)
-    unread = dated and is_scanned(line) and day is None and (booked is not None or _stands_in_days(line, header))
+    unread = dated and is_scanned(line) and day is None and (booked is not None or _has_digits_under_days(line, header))
     return Row(None, day, booked, merchant, amount, line, found, unread)
 
 
-def _stands_in_days(line: Line, header: Header) -> bool:
+def _has_digits_under_days(line: Line, header: Header) -> bool:
     """Whether there are digits under the heading of days."""
     return any(
         column is not None and column.role is ColumnRole.DAY and column.distance(word) <= 0
@@ -168,39 +168,44 @@ def _named_sum(line: Line, header: Header | None, rows: Rows) -> bool:
         return False
     inside = money_of(line, header) if header else None
     amount = next((one for one in amounts if inside and one.start == inside.start), amounts[-1])
-    value = -abs(amount.value) if said.FAVOUR.search(line.folded) else amount.value
+    value = -abs(amount.value) if labels.FAVOUR.search(line.folded) else amount.value
     label = line.folded[: amounts[0].start].strip(" \t:.-")
-    if said.DEBITED.search(line.folded) and not said.OWED.match(label):
+    if labels.DEBITED.search(line.folded) and not labels.OWED.match(label):
         return True
-    if said.OPENING.match(label) and not (rows.lines and said.CARRIED.match(label)):
+    if labels.OPENING.match(label) and not (rows.lines and labels.CARRIED.match(label)):
         rows.opening.append(value)
         return True
     for pattern, kept in (
-        (said.AVAILABLE, rows.available),
-        (said.OWED, rows.owed),
+        (labels.AVAILABLE, rows.available),
+        (labels.OWED, rows.owed),
     ):
         if pattern.match(label):
             kept.append(value)
             return True
-    if said.CARRIED.match(label):
+    if labels.CARRIED.match(label):
         if rows.lines:
             rows.carried.append(Sum(value, len(rows.lines)))
         else:
             rows.opening.append(value)
         return True
-    if said.SUBTOTAL.match(label):
+    if labels.SUBTOTAL.match(label):
         digits = re.search(r"(?<!\d)\d{4}$", label)
         if rows.table:
             rows.subtotals.append(Sum(value, len(rows.lines), digits[0] if digits else None))
         return True
-    if said.TOTAL.match(label):
+    if labels.TOTAL.match(label):
         rows.totals.append(value)
         return True
     if inside and not FOREIGN.search(line.folded):
         rows.unnamed.append(Sum(value, len(rows.lines)))
-        rows.strange += [value] if len(label) >= A_NAME else []
+        rows.strange += [value] if len(label) >= LEAST_NAME else []
         return True
-    if header is None and len(label) >= A_NAME and not FOREIGN.search(line.folded) and not said.LIMIT.search(label):
+    if (
+        header is None
+        and len(label) >= LEAST_NAME
+        and not FOREIGN.search(line.folded)
+        and not labels.LIMIT.search(label)
+    ):
         rows.strange.append(value)
     return False
 
@@ -228,7 +233,7 @@ def _second_row(line: Line, header: Header, rows: Rows) -> None:
 
 def _debit(before: Line | None, line: Line, after: Line | None, rows: Rows) -> None:
     """Read `X will be debited from account Y on Z`, on one line or two: a total and the day it is debited."""
-    if not said.DEBITED.search(line.folded):
+    if not labels.DEBITED.search(line.folded):
         return
     amounts = amounts_of(line) or (amounts_of(before) if before and not rows.lines else ())
     rows.owed += [amount.value for amount in amounts[:1]]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.ocr_extract.domain.card_statement import words as said
+from services.ocr_extract.domain.card_statement import words as labels
 from services.ocr_extract.domain.card_statement.figures import NUMBER, amounts_of, is_scanned
 from services.ocr_extract.domain.card_statement.table import DAY_ROLES, MONEY_ROLES, Header
 from services.ocr_extract.domain.layout.folding import fold
@@ -31,7 +31,7 @@ _DAY_OR_YEAR = re.compile(rf"\d[{_ALIKE}]?|[{_ALIKE}]\d|2[{_ALIKE}]{{3}}")
 _LONGEST_FIGURE = 4
 """The most characters of a day, a month or a year on its own."""
 _SHORTEST_MONTH = 3
-_SUM_NAMES = (said.OPENING, said.AVAILABLE, said.OWED, said.CARRIED, said.SUBTOTAL, said.TOTAL)
+_SUM_NAMES = (labels.OPENING, labels.AVAILABLE, labels.OWED, labels.CARRIED, labels.SUBTOTAL, labels.TOTAL)
 _TORN = 1.2
 """A name and its sum are one row when they are at most this many line heights apart."""
 _DIRT = " .,:;·•*'`´^~_|°"
@@ -56,7 +56,7 @@ def _whole(page: Page) -> Page:
 
 def _names_a_sum(line: Line) -> bool:
     label = line.folded.strip(" \t:.-")
-    return any(name.match(label) for name in _SUM_NAMES) and not amounts_of(line) and not said.DEBITED.search(label)
+    return any(name.match(label) for name in _SUM_NAMES) and not amounts_of(line) and not labels.DEBITED.search(label)
 
 
 def _is_bare_sum(line: Line) -> bool:
@@ -80,7 +80,7 @@ def _joined(name: Line, amount: Line) -> Line:
 
 def mended(line: Line, header: Header) -> Line:
     """The row with its days and amounts repaired; a row of a text layer is returned unchanged."""
-    if not is_scanned(line) or said.DEBITED.search(line.folded):
+    if not is_scanned(line) or labels.DEBITED.search(line.folded):
         return line
     words = [_mended_word(line, at, header) for at in range(len(line.words))]
     text, starts = "", []
@@ -136,15 +136,15 @@ def day_mended(printed: str, *, in_a_day: bool = False) -> str:
         return figures
     if sum(map(str.isdigit, bare)) < _FEWEST_FIGURES or not (match := _DAY_WORD.fullmatch(figures)):
         return bare if any(map(str.isdigit, bare)) else printed
-    signs = {match["a"], match["b"]} & set("./-")
-    sign = signs.pop() if len(signs) == 1 else None
-    return f"{match['d']}{sign}{match['m']}{sign}{match['y']}" if sign else printed
+    separators = {match["a"], match["b"]} & set("./-")
+    separator = separators.pop() if len(separators) == 1 else None
+    return f"{match['d']}{separator}{match['m']}{separator}{match['y']}" if separator else printed
 
 
 def _month(printed: str) -> str:
     """The correct spelling of a month, when exactly one month differs by one letter; else the text unchanged."""
     word = fold(printed)
-    if word in MONTHS or len(word) < _SHORTEST_MONTH - 1 or said.CARD_WORD.fullmatch(word):
+    if word in MONTHS or len(word) < _SHORTEST_MONTH - 1 or labels.CARD_WORD.fullmatch(word):
         return printed
     near = {MONTHS[name]: name for name in MONTHS if len(name) >= _SHORTEST_MONTH and _one_letter_apart(word, name)}
     return near.popitem()[1] if len(near) == 1 else printed

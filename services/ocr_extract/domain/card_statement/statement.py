@@ -12,7 +12,7 @@ from operator import ne
 
 from contracts.fields import CardLine, CardLineKind, CardStatementFields, DocumentFields, Origin, Read, Reason, value_of
 from libs.reasons.reading import ReadingReason
-from services.ocr_extract.domain.card_statement import words as said
+from services.ocr_extract.domain.card_statement import words as labels
 from services.ocr_extract.domain.card_statement.days import days_of_lines
 from services.ocr_extract.domain.card_statement.figures import cards_in
 from services.ocr_extract.domain.card_statement.head import issue_day
@@ -52,19 +52,19 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
     """Read the statement; `issued` and `number` are the document's date and number, used when its head has none."""
     rows = rows_of(pages)
     day = issue_day(rows.days_above)
-    told = day.read(0.95) if day else None
+    issue_date = day.read(0.95) if day else None
     missing = _missing(rows)
     if missing:
-        return CardStatementReading(reason=Reason(code=INCOMPLETE + missing), issued=told)
-    prepaid = bool(said.PREPAID.search(rows.above)) or (bool(rows.available) and not rows.owed and not rows.totals)
+        return CardStatementReading(reason=Reason(code=INCOMPLETE + missing), issued=issue_date)
+    prepaid = bool(labels.PREPAID.search(rows.above)) or (bool(rows.available) and not rows.owed and not rows.totals)
     tied = tie_out(rows, prepaid=prepaid)
     if not isinstance(tied, Tied):
         params = {"printed": f"{tied.printed:.2f}", "counted": f"{tied.counted:.2f}"}
-        return CardStatementReading(reason=Reason(code=NOT_TIED, params=params), issued=told)
+        return CardStatementReading(reason=Reason(code=NOT_TIED, params=params), issued=issue_date)
     anchor = max((found.value for found in rows.days_above), default=issued)
     days = days_of_lines(rows.lines, anchor)
     if days is None:
-        return CardStatementReading(reason=Reason(code=INCOMPLETE + "date"), issued=told)
+        return CardStatementReading(reason=Reason(code=INCOMPLETE + "date"), issued=issue_date)
     fields = CardStatementFields(
         scheme="prepaid" if prepaid else _scheme(rows),
         number=rows.number or number,
@@ -76,7 +76,7 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
         total=tied.total,
         debit_date=None if prepaid else _only(rows.debit_dates),
     )
-    return CardStatementReading(fields=fields, issued=told)
+    return CardStatementReading(fields=fields, issued=issue_date)
 
 
 def read_with_fields(pages: Pages, fields: DocumentFields) -> tuple[DocumentFields, CardStatementReading]:
@@ -167,7 +167,7 @@ def _kind(row: Row, owed: Decimal) -> CardLineKind:
 
 def _scheme(rows: Rows) -> str | None:
     """The card scheme named above the table; None when several are named there."""
-    named = [scheme for scheme, pattern in said.SCHEMES.items() if pattern.search(rows.above)]
+    named = [scheme for scheme, pattern in labels.SCHEMES.items() if pattern.search(rows.above)]
     return named[0] if len(named) == 1 else None
 
 

@@ -43,7 +43,7 @@ class Untied:
 
 
 @dataclass(frozen=True)
-class _Way:
+class _Signs:
     """One way to read the signs: the factors (1 or -1) of lines, opening balance and total."""
 
     lines: int
@@ -112,9 +112,9 @@ def _fitting(
 ) -> set[Tied]:
     found: set[Tied] = set()
     for opening, total in product(openings, claims):
-        for way in _ways(rows, total, prepaid=prepaid):
-            tied = _tied(printed, opening, total, way, prepaid=prepaid)
-            if tied and _plausible(rows, tied, way) and not _unexplained(rows, tied):
+        for signs in _possible_signs(rows, total, prepaid=prepaid):
+            tied = _tied(printed, opening, total, signs, prepaid=prepaid)
+            if tied and _plausible(rows, tied, signs) and not _unexplained(rows, tied):
                 found.add(tied)
     return found
 
@@ -135,29 +135,31 @@ def _claims(rows: Rows, *, prepaid: bool) -> list[Decimal]:
     return list(dict.fromkeys(claims))
 
 
-def _ways(rows: Rows, total: Decimal, *, prepaid: bool) -> Iterator[_Way]:
+def _possible_signs(rows: Rows, total: Decimal, *, prepaid: bool) -> Iterator[_Signs]:
     """The ways to read the signs; with letters or a debit column there is only one."""
     if any(row.amount.owed is not None for row in rows.lines):
-        yield _Way(1, 1, 1)
+        yield _Signs(1, 1, 1)
         return
-    yield _Way(1, 1, 1)
-    yield _Way(-1, 1, 1)
+    yield _Signs(1, 1, 1)
+    yield _Signs(-1, 1, 1)
     if not prepaid:
-        yield _Way(-1, -1, 1)
+        yield _Signs(-1, -1, 1)
         if total < 0:
-            yield _Way(-1, -1, -1)
+            yield _Signs(-1, -1, -1)
 
 
-def _tied(printed: tuple[Decimal, ...], opening: Decimal, total: Decimal, way: _Way, *, prepaid: bool) -> Tied | None:
-    owed = tuple(way.lines * amount for amount in printed)
+def _tied(
+    printed: tuple[Decimal, ...], opening: Decimal, total: Decimal, signs: _Signs, *, prepaid: bool
+) -> Tied | None:
+    owed = tuple(signs.lines * amount for amount in printed)
     spent = sum(owed, ZERO)
-    start, end = way.opening * opening, way.total * total
+    start, end = signs.opening * opening, signs.total * total
     if end != (start - spent if prepaid else start + spent):
         return None
     return Tied(owed, start + 0, end, prepaid)
 
 
-def _plausible(rows: Rows, tied: Tied, way: _Way) -> bool:
+def _plausible(rows: Rows, tied: Tied, signs: _Signs) -> bool:
     """Whether most lines are purchases or fees, apart from those whose words say otherwise."""
     if any(row.amount.owed is not None for row in rows.lines):
         return True
@@ -165,7 +167,7 @@ def _plausible(rows: Rows, tied: Tied, way: _Way) -> bool:
     for row, owed in zip(rows.lines, tied.owed, strict=True):
         back = named_kind(fold(row.merchant)) in (CardLineKind.REFUND, CardLineKind.LOAD)
         balance += 1 if (owed < 0) == back else -1
-    if way.total < 0:
+    if signs.total < 0:
         return balance >= MANY or (balance > 0 and tied.total > 0 and -tied.total in rows.owed)
     return balance > 0
 
@@ -194,11 +196,11 @@ def _wrong_sum(rows: Rows, printed: tuple[Decimal, ...]) -> Untied | None:
     return None
 
 
-def _of_card(rows: Rows, printed: tuple[Decimal, ...], told: Sum) -> Decimal:
-    """The sum of the lines of the card that `told` names, else of the card of the last line above it."""
-    last = rows.lines[told.rows - 1].card if 0 < told.rows <= len(rows.lines) else None
-    digits = told.digits or (last[-4:] if last else "")
-    pairs = zip(rows.lines[: told.rows], printed, strict=False)
+def _of_card(rows: Rows, printed: tuple[Decimal, ...], named: Sum) -> Decimal:
+    """The sum of the lines of the card that `named` names, else of the card of the last line above it."""
+    last = rows.lines[named.rows - 1].card if 0 < named.rows <= len(rows.lines) else None
+    digits = named.digits or (last[-4:] if last else "")
+    pairs = zip(rows.lines[: named.rows], printed, strict=False)
     return sum((amount for row, amount in pairs if row.card and row.card[-4:] == digits), ZERO)
 
 

@@ -165,12 +165,12 @@ def merchant_of(line: Line, header: Header, taken: Sequence[tuple[int, int]]) ->
     words = []
     for word, at in zip(line.words, line.starts, strict=True):
         free = not any(at < end and at + len(word.text) > start for start, end in taken)
-        if free and (left <= word.x0 < right or _stands_askew(word, line, at, header)):
+        if free and (left <= word.x0 < right or _starts_beside(word, line, at, header)):
             words.append(word.text)
     return " ".join(words)
 
 
-def _stands_askew(word: Word, line: Line, at: int, header: Header) -> bool:
+def _starts_beside(word: Word, line: Line, at: int, header: Header) -> bool:
     """Whether a name starts a little beside its heading (on bent paper) but under no other heading."""
     column = header.nearest(line.box_between(at, at + len(word.text)))
     return word.origin is Origin.OCR and column is not None and column.role is ColumnRole.MERCHANT
