@@ -87,7 +87,7 @@ EVIDENCE_WORDS: Texts = {
     "built_as_card_statement": {
         "en": "A card number and a list of dated amounts are printed, as on a card statement.",
         "fr": "Un numéro de carte et une liste de montants datés sont imprimés, comme sur un relevé de carte.",
-        "nl": "Er staan een kaartnummer en een lijst van gedateerde bedragen op, zoals op een kaartafschrift.",
+        "nl": "Er staan een kaartnummer en een lijst van gedateerde bedragen op, zoals op een kaartoverzicht.",
     },
     "title_names_a_card": {
         "en": "The title names a card, over a list of dated amounts.",
@@ -111,24 +111,24 @@ EVIDENCE_WORDS: Texts = {
     },
     # Seller and buyer.
     "under_seller_heading": {
-        "en": "It stands under a heading for the seller.",
-        "fr": "Elle figure sous un intitulé pour le vendeur.",
-        "nl": "Het staat onder een kop voor de verkoper.",
+        "en": "The company stands under a heading for the seller.",
+        "fr": "La société figure sous un intitulé pour le vendeur.",
+        "nl": "Het bedrijf staat onder een kop voor de verkoper.",
     },
     "under_buyer_heading": {
-        "en": "It stands under a heading for the buyer.",
-        "fr": "Elle figure sous un intitulé pour l'acheteur.",
-        "nl": "Het staat onder een kop voor de koper.",
+        "en": "The company stands under a heading for the buyer.",
+        "fr": "La société figure sous un intitulé pour l'acheteur.",
+        "nl": "Het bedrijf staat onder een kop voor de koper.",
     },
     "in_footer": {
-        "en": "It stands at the foot of the page.",
-        "fr": "Elle figure au bas de la page.",
-        "nl": "Het staat onderaan de pagina.",
+        "en": "The company stands at the foot of the page.",
+        "fr": "La société figure au bas de la page.",
+        "nl": "Het bedrijf staat onderaan de pagina.",
     },
     "in_header": {
-        "en": "It stands at the head of the page.",
-        "fr": "Elle figure en haut de la page.",
-        "nl": "Het staat bovenaan de pagina.",
+        "en": "The company stands at the head of the page.",
+        "fr": "La société figure en haut de la page.",
+        "nl": "Het bedrijf staat bovenaan de pagina.",
     },
     "with_contact_details": {
         "en": "Contact details, an account or a company register stand beside it.",
@@ -136,9 +136,9 @@ EVIDENCE_WORDS: Texts = {
         "nl": "Er staan contactgegevens, een rekening of een register bij.",
     },
     "on_later_page": {
-        "en": "It stands on a later page.",
-        "fr": "Elle figure sur une page suivante.",
-        "nl": "Het staat op een latere pagina.",
+        "en": "The company stands on a later page.",
+        "fr": "La société figure sur une page suivante.",
+        "nl": "Het bedrijf staat op een latere pagina.",
     },
     "in_large_type": {
         "en": "Its name is printed large.",
@@ -226,9 +226,9 @@ EVIDENCE_WORDS: Texts = {
         "nl": "Er staat een adres bij.",
     },
     "named_again": {
-        "en": "How often it is named on the document.",
-        "fr": "Le nombre de fois qu'elle est nommée sur le document.",
-        "nl": "Hoe vaak het op het document vermeld is.",
+        "en": "How often the company is named on the document.",
+        "fr": "Le nombre de fois que la société est nommée sur le document.",
+        "nl": "Hoe vaak het bedrijf op het document vermeld is.",
     },
     # The totals.
     "label_of_total": {
