@@ -96,10 +96,10 @@ def page(results: Results, *, made_by: str, documents: int, designs: str) -> str
         "stands in `tests/accuracy/README.md`. The same command gives the same documents on any machine; seconds and "
         "memory are those of the machine that wrote this page.",
         "A value counts as right when it equals the truth after case, blanks and dashes are made alike. Precision is "
-        "the share of right values among those read (values that the paper does not show count against it), recall "
+        "the share of right values among those read (values that the document does not show count against it), recall "
         "the share of right values among those printed; F1 is their harmonic mean.",
-        "These papers are drawn, not collected. They are varied in layout, words and damage, but cleaner than a "
-        "shoebox: the figures compare versions and classes, and do not promise the same share on other papers.",
+        "These documents are generated, not collected. They vary in layout, words and damage, but are cleaner than "
+        "real ones: the figures compare versions and classes, and do not promise the same share on other documents.",
         "## Aims",
         _aims(results),
         "## Over all classes",
@@ -177,7 +177,7 @@ def _class(results: Results, class_: Class) -> Iterable[str]:
     tally = results.of(class_)
     if class_ in results.not_read:
         yield f"## {class_}"
-        yield f"{results.not_read[class_]} documents: {MISSING}. No engine for pictures was loaded."
+        yield f"{results.not_read[class_]} documents: {MISSING}. No OCR engine was loaded."
     elif tally.documents:
         yield f"## {class_}"
         yield _fields(tally)

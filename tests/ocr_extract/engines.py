@@ -102,7 +102,7 @@ def _alone(choice: Choice, pages: list[PrintedPage], answers: Any) -> None:
 def main() -> None:
     """Run the comparison and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.ocr_extract.engines", description=__doc__)
-    parser.add_argument("--pages", type=int, default=4, help="papers; each is read as printed, as a scan, as a photo")
+    parser.add_argument("--pages", type=int, default=4, help="pages; each is read as printed, as a scan, as a photo")
     parser.add_argument("--models", type=Path, help="the folder with EasyOCR's Latin weights")
     parser.add_argument("--engines", nargs="+", type=EngineName, default=[*EngineName][:-1])
     options = parser.parse_args()
