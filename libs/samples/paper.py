@@ -4,7 +4,7 @@ A layout asks the `Ink` for every value it prints, by key. The ink writes the va
 it, so the truth beside the file says exactly which fields this layout shows and with which characters.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -231,8 +231,3 @@ def _party(company: Company, side: str, shown: dict[str, str]) -> PartyTruth:
 def _in_vat(company: Company, shown: dict[str, str], side: str) -> bool:
     """In Belgium the VAT number is the enterprise number: one printed is both known."""
     return company.country == "BE" and f"{side}.vat" in shown
-
-
-def reworded(paper: Paper, **words: str) -> Paper:
-    """The same paper with some words fixed."""
-    return replace(paper, words=paper.words | words)

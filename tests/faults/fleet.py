@@ -82,10 +82,6 @@ class Fleet:
         """The process of a service while it runs."""
         return self._processes[name].pid
 
-    def is_up(self, target: str) -> bool:
-        """Whether a part was started and not killed since."""
-        return target not in self._down
-
     async def kill(self, target: str) -> None:
         """SIGKILL."""
         self._down.add(target)
