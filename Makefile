@@ -37,7 +37,7 @@ test-tools: $(STAMP) ## install what only tests need: Tesseract, Java, Maven, th
 	.ci/test-tools
 
 .PHONY: check
-check: $(STAMP) format-check lint types boundaries contracts-check docs-check features-check test ## what CI runs
+check: $(STAMP) format-check lint types dead-code boundaries contracts-check docs-check features-check test ## what CI runs
 
 .PHONY: check-all
 check-all: $(STAMP) format-check lint types boundaries contracts-check docs-check features-check coverage test-kafka fuzz faults ## `make check` and the long doses (hours)
@@ -58,6 +58,10 @@ lint: $(STAMP) ## ruff
 .PHONY: types
 types: $(STAMP) ## mypy --strict
 	$(BIN)/mypy
+
+.PHONY: dead-code
+dead-code: $(STAMP) ## vulture: what nothing uses
+	$(BIN)/vulture
 
 .PHONY: boundaries
 boundaries: $(STAMP) ## who may import whom

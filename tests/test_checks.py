@@ -1,10 +1,13 @@
 """The checks of `make check` are seen to fail: a check that never refuses anything proves nothing."""
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+VULTURE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["vulture"]
 PROBE = """
 from contracts.events.delivery import Receipt
 from contracts.events.division import DivisionPart
@@ -26,3 +29,23 @@ def test_mypy_refuses_an_event_that_is_built_with_a_wrong_type_or_a_misspelt_fie
     assert 'Unexpected keyword argument "shaa256"' in answer.stdout
     assert 'Unexpected keyword argument "remote_idd"' in answer.stdout
     assert answer.stdout.count("incompatible type") == 8
+
+
+def test_vulture_reports_a_function_that_nothing_uses(tmp_path: Path) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text("def add_up_what_nobody_asks_for() -> int:\n    return 3\n", "utf-8")
+
+    command = [sys.executable, "-m", "vulture", "--config", "pyproject.toml", str(planted)]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert answer.returncode == 3, answer.stdout + answer.stderr
+    assert "planted.py:1: unused function 'add_up_what_nobody_asks_for'" in answer.stdout
+
+
+def test_every_exception_of_vulture_is_a_name_of_the_code() -> None:
+    files = (path for folder in VULTURE["paths"] for path in (ROOT / folder).rglob("*.py"))
+    words = set(re.findall(r"\w+", "\n".join(path.read_text("utf-8") for path in files)))
+
+    stale = [name for name in VULTURE["ignore_names"] if "*" not in name and name not in words]
+
+    assert stale == []
