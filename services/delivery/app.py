@@ -9,7 +9,7 @@ from libs.service_kit import App, Kit
 from libs.service_kit.context import utc_now
 from services.delivery import handlers, tables
 from services.delivery.api import connections, deliveries, destination
-from services.delivery.attempts.pool import Crew
+from services.delivery.attempts.pool import WorkerPool
 from services.delivery.service import Deps, service
 from services.delivery.settings import Settings
 from services.delivery.texts import TEXTS
@@ -18,15 +18,15 @@ SECONDS_TO_FINISH = 10
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """The hands that carry, and what the operator has decided."""
+    """The pool of workers, and the operator's settings."""
     settings: Settings = kit.settings
-    crew = Crew(settings.delivery_parallel)
-    stack.push_async_callback(crew.leave, seconds=SECONDS_TO_FINISH)
+    pool = WorkerPool(settings.delivery_parallel)
+    stack.push_async_callback(pool.close, seconds=SECONDS_TO_FINISH)
     return Deps(
         operator=settings.operator(),
-        patience=settings.patience(),
+        retry_policy=settings.retry_policy(),
         lease=timedelta(seconds=settings.delivery_lease_seconds),
-        crew=crew,
+        pool=pool,
         clock=utc_now,
         chance=random.random,
     )

@@ -1,12 +1,12 @@
-"""The life of a delivery, as pure decisions: what may be done next, and what an outcome means.
+"""The life of a delivery, as pure decisions: what may be done next, and what the outcome of an attempt means.
 
     no_destination ─> pending ─> leased ─> sent_unconfirmed ─> confirmed
-                        ^  |________|____________|  |     └──> failed   (a person has to act)
+                        ^  |________|____________|  |     └──> failed   (a user has to act)
                         └───── not reached ─────────┘     └──> dead     (tried for a day)
 
-`sent_unconfirmed` is written down right before the one step that makes a document visible to the package. Whoever finds
-a delivery in it (after a crash, or after an answer that never came) asks the other side first, and where nobody can be
-asked (mail), stops and leaves it to a person: an invoice booked twice costs more than one that is late.
+`sent_unconfirmed` is recorded right before the one step that makes a document visible to the package. A worker that
+finds a delivery in it (after a crash, or after an answer that never came) asks the receiver first. A channel that
+cannot be asked (mail) is left to a user: an invoice booked twice costs more than one that is late.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 
 
 class State(StrEnum):
-    """Where a delivery stands."""
+    """The state of a delivery."""
 
     NO_DESTINATION = "no_destination"
     PENDING = "pending"
@@ -29,7 +29,7 @@ class State(StrEnum):
 
 
 OPEN = frozenset({State.PENDING, State.LEASED, State.SENT_UNCONFIRMED})
-"""States that a worker still has something to do in."""
+"""The states in which a worker still has something to do."""
 
 LEGAL: dict[State, frozenset[State]] = {
     State.NO_DESTINATION: frozenset({State.PENDING}),
@@ -47,7 +47,7 @@ LEGAL: dict[State, frozenset[State]] = {
 
 
 class Step(StrEnum):
-    """What a worker does with a delivery that it has just taken up."""
+    """What a worker does with a delivery that it has just leased."""
 
     SEND = "send"
     ASK_FIRST = "ask_first"
@@ -55,7 +55,7 @@ class Step(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How an attempt ended, in the words of `errors`."""
+    """How an attempt ended: a receipt, or one of the three errors in `connectors/errors.py`."""
 
     ARRIVED = "arrived"
     NOT_REACHED = "not_reached"
@@ -64,16 +64,16 @@ class Outcome(StrEnum):
 
 
 class Action(StrEnum):
-    """What a person may do with a delivery that stands still."""
+    """What a user may do with a delivery that has stopped."""
 
     RETRY = "retry"
-    IT_DID_ARRIVE = "arrived"
+    CONFIRM_ARRIVAL = "arrived"
     SEND_AGAIN = "send_again"
 
 
 @dataclass(frozen=True)
-class Patience:
-    """How long between attempts, and when to stop. A day: mail servers give up after one to five."""
+class RetryPolicy:
+    """The pauses between attempts, and when to stop: after a day, as mail servers give up after one to five."""
 
     first: timedelta = timedelta(seconds=10)
     longest: timedelta = timedelta(minutes=30)
@@ -89,8 +89,11 @@ class TakenRoute:
 
 
 @dataclass(frozen=True)
-class Attempt:
-    """What is known when an outcome comes in: which try, since when we try, whether it was only a question."""
+class AttemptFacts:
+    """What is known of an attempt, besides its outcome.
+
+    Its number since the restart, the time of the restart, whether the receiver can be asked, and whether it only asked.
+    """
 
     number: int
     waiting_since: datetime
@@ -99,8 +102,8 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What becomes of the delivery. `due_at` for states that are tried again; `unconfirmed` when it may be there."""
+class Decision:
+    """The next state of a delivery. `due_at` when it is tried again, `unconfirmed` when it may have arrived."""
 
     state: State
     due_at: datetime | None = None
@@ -108,51 +111,51 @@ class Verdict:
 
 
 def delivery_id(client_id: UUID, release_id: UUID, purpose: str = "document") -> UUID:
-    """The same for the same release, however often it is announced: file names and message ids follow from it."""
+    """The id of the delivery of a release: always the same, because file names and message ids are derived from it."""
     return uuid5(client_id, f"delivery:{release_id}:{purpose}")
 
 
 def step_for(state: State, *, can_find: bool) -> Step:
-    """What to do with a delivery that was found in this state, its lease being over."""
+    """What to do with a delivery that was in this state when its earlier lease ended."""
     if state is not State.SENT_UNCONFIRMED:
         return Step.SEND
     return Step.ASK_FIRST if can_find else Step.STOP
 
 
-def back_off(number: int, jitter: float, patience: Patience) -> timedelta:
-    """The wait after try `number`: doubling, between half and all of it by `jitter` (0 to 1), so that a package that
+def back_off(number: int, jitter: float, retry_policy: RetryPolicy) -> timedelta:
+    """The pause after attempt `number`: it doubles each time, and `jitter` (0 to 1) takes up to half of it off.
 
-    comes back is not met by everyone in the same second.
+    The jitter spreads the clients of a package that comes back, so that they do not all connect in the same second.
     """
-    doubled = patience.first * (1 << min(number - 1, 30))
-    return min(doubled, patience.longest) * (0.5 + jitter / 2)
+    doubled = retry_policy.first * (1 << min(number - 1, 30))
+    return min(doubled, retry_policy.longest) * (0.5 + jitter / 2)
 
 
-def judge(
+def decide(
     outcome: Outcome,
-    attempt: Attempt,
+    attempt: AttemptFacts,
     *,
     now: datetime,
     jitter: float,
     asked_to_wait: timedelta | None = None,
-    patience: Patience,
-) -> Verdict:
-    """What an outcome means for the delivery.
+    retry_policy: RetryPolicy,
+) -> Decision:
+    """The next state of the delivery after an outcome.
 
-    A question that could not be put (`asked`, not reached) leaves the delivery where it is: it may still be there.
+    When the receiver could not be asked (`asked`, not reached), the delivery stays unconfirmed: it may have arrived.
     """
     may_be_there = outcome is Outcome.UNCONFIRMED or attempt.asked
     if outcome is Outcome.ARRIVED:
-        return Verdict(State.CONFIRMED)
+        return Decision(State.CONFIRMED)
     if outcome is Outcome.REFUSED:
-        return Verdict(State.FAILED, unconfirmed=may_be_there)
+        return Decision(State.FAILED, unconfirmed=may_be_there)
     if outcome is Outcome.UNCONFIRMED and (attempt.asked or not attempt.can_find):
-        return Verdict(State.FAILED, unconfirmed=True)
-    if now - attempt.waiting_since >= patience.give_up:
-        return Verdict(State.DEAD, unconfirmed=may_be_there)
-    wait = max(back_off(attempt.number, jitter, patience), asked_to_wait or timedelta(0))
-    last_try = attempt.waiting_since + patience.give_up
-    return Verdict(
+        return Decision(State.FAILED, unconfirmed=True)
+    if now - attempt.waiting_since >= retry_policy.give_up:
+        return Decision(State.DEAD, unconfirmed=may_be_there)
+    wait = max(back_off(attempt.number, jitter, retry_policy), asked_to_wait or timedelta(0))
+    last_try = attempt.waiting_since + retry_policy.give_up
+    return Decision(
         State.SENT_UNCONFIRMED if may_be_there else State.PENDING,
         due_at=min(now + wait, last_try),
         unconfirmed=may_be_there,
@@ -160,7 +163,7 @@ def judge(
 
 
 def actions(state: State, *, unconfirmed: bool) -> frozenset[Action]:
-    """What a person may do: try again what surely is not there; say what became of one that may be."""
+    """What a user may do: retry what surely did not arrive; decide about what may have arrived."""
     if state not in {State.FAILED, State.DEAD}:
         return frozenset()
-    return frozenset({Action.IT_DID_ARRIVE, Action.SEND_AGAIN}) if unconfirmed else frozenset({Action.RETRY})
+    return frozenset({Action.CONFIRM_ARRIVAL, Action.SEND_AGAIN}) if unconfirmed else frozenset({Action.RETRY})

@@ -1,4 +1,4 @@
-"""The service object, and what its handlers, jobs and routes have in their hands."""
+"""The service object, and what its handlers, jobs and routes depend on."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -6,25 +6,25 @@ from datetime import datetime, timedelta
 
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from libs.service_kit import Service
-from services.delivery.attempts.pool import Crew
+from services.delivery.attempts.pool import WorkerPool
 from services.delivery.connectors.parcel import Operator
-from services.delivery.domain import Patience
+from services.delivery.domain import RetryPolicy
 
 service: Service["Deps"] = Service("delivery", publishes=[DeliveryCompleted, DeliveryFailed])
 
 
-async def _walk_on(step: str) -> None:
-    """Nothing happens between the steps of a delivery, except in tests that crash there."""
+async def no_fault(step: str) -> None:
+    """Does nothing: only tests crash a worker between two steps."""
 
 
 @dataclass(frozen=True)
 class Deps:
-    """`clock` and `chance` because a delivery lasts longer than the context it began in; `reached` for crash tests."""
+    """`clock` and `chance`: a delivery outlives the context it began in. `fault_point`: where tests crash a worker."""
 
     operator: Operator
-    patience: Patience
+    retry_policy: RetryPolicy
     lease: timedelta
-    crew: Crew
+    pool: WorkerPool
     clock: Callable[[], datetime]
     chance: Callable[[], float]
-    reached: Callable[[str], Awaitable[None]] = field(default=_walk_on)
+    fault_point: Callable[[str], Awaitable[None]] = field(default=no_fault)

@@ -10,14 +10,14 @@ from pydantic import SecretStr, field_validator
 from libs.service_kit import KitSettings
 from services.delivery.connectors.addresses import AddressRule
 from services.delivery.connectors.parcel import MailServer, Operator
-from services.delivery.domain import Patience
+from services.delivery.domain import RetryPolicy
 
 
 class Settings(KitSettings):
     """The platform's mail server and its published sender; the networks, folder and certificates opened on purpose.
 
-    `delivery_open_networks` is a list with commas of networks that connections may reach besides the public internet:
-    `10.20.0.0/16` for a package's server in the house, `127.0.0.0/8` for the demonstration.
+    `delivery_open_networks` lists the networks, separated by commas, that connections may reach besides the public
+    internet: `10.20.0.0/16` for a package's server in the office, `127.0.0.0/8` for the demonstration.
     """
 
     smtp_host: str | None = None
@@ -43,7 +43,7 @@ class Settings(KitSettings):
         return text
 
     def operator(self) -> Operator:
-        """What holds for every connection."""
+        """The settings that hold for every connection."""
         mail = None
         if self.smtp_host:
             mail = MailServer(
@@ -64,9 +64,9 @@ class Settings(KitSettings):
             answer_seconds=self.delivery_answer_seconds,
         )
 
-    def patience(self) -> Patience:
-        """How long between attempts and when to stop."""
-        return Patience(
+    def retry_policy(self) -> RetryPolicy:
+        """The pauses between attempts and when to stop."""
+        return RetryPolicy(
             first=timedelta(seconds=self.delivery_first_pause_seconds),
             give_up=timedelta(hours=self.delivery_give_up_hours),
         )

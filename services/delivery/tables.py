@@ -23,7 +23,7 @@ class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
 
 class Client(Table, kw_only=True):
-    """What we need of a client's settings: whose it is, and its package."""
+    """The settings of a client that delivery needs: its firm and its package."""
 
     __tablename__ = "client"
 
@@ -42,9 +42,9 @@ class Firm(Table, kw_only=True):
 
 
 class Connection(Table, kw_only=True):
-    """A configured way out, a client's own or a firm's for all of its clients. `sealed` holds the secrets, encrypted.
+    """A configured connection of a client, or of a firm for all of its clients. `sealed` holds the encrypted secrets.
 
-    `stopped` is why nothing goes through it until a person has looked (a changed host key, a refused password).
+    `stopped` is why nothing goes through it until a user has repaired it (a changed host key, a refused password).
     """
 
     __tablename__ = "connection"
@@ -80,10 +80,11 @@ class Destination(Table, kw_only=True):
 
 
 class Delivery(Table, kw_only=True):
-    """One rendered release on its way. Nobody takes it up before `not_before`: the end of a wait, or of a lease.
+    """One rendered release to deliver. No worker leases it before `not_before`: the end of a pause, or of a lease.
 
-    `fence` counts the leases: only the worker with the present one may record. `handed_over_in` is the lease that may
-    have delivered it, `handed_over_to` the connection and destination of that moment.
+    `fence` counts the leases: only the worker with the latest one may record. `handed_over_in` is the lease that may
+    have delivered it, `handed_over_to` the connection and destination of that moment. `attempts_since_restart` starts
+    again at 0 when a user restarts the delivery; `fence` never does.
     """
 
     __tablename__ = "delivery"
@@ -108,7 +109,7 @@ class Delivery(Table, kw_only=True):
     state: Mapped[str]
     not_before: Mapped[datetime]
     waiting_since: Mapped[datetime]
-    tries: Mapped[int] = mapped_column(default=0)
+    attempts_since_restart: Mapped[int] = mapped_column(default=0)
     fence: Mapped[int] = mapped_column(default=0)
     handed_over_in: Mapped[int | None] = mapped_column(default=None)
     handed_over_to: Mapped[TakenRoute | None] = mapped_column(Shaped(TakenRoute), default=None)
@@ -122,7 +123,7 @@ class Delivery(Table, kw_only=True):
 
 
 class Attempt(Table, kw_only=True):
-    """One lease of one delivery and how it ended; without an end it was abandoned (a crash)."""
+    """One lease of one delivery and how it ended. Without an end it was abandoned: its worker crashed."""
 
     __tablename__ = "attempt"
 

@@ -8,7 +8,7 @@ import pytest
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
 from services.delivery.app import app
 from tests.conftest import OpenHarness
-from tests.delivery.world import World, service_settings
+from tests.delivery.running import RunningDelivery, service_settings
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ async def inbox(tmp_path: Path) -> AsyncIterator[SftpReceiver]:
 
 
 @pytest.fixture
-async def world(harness: OpenHarness, tmp_path: Path, mailbox: SmtpReceiver) -> World:
+async def delivery(harness: OpenHarness, tmp_path: Path, mailbox: SmtpReceiver) -> RunningDelivery:
     """The delivery service, on an operator with a mail server and an opened folder."""
-    one = World(await harness(app, **service_settings(tmp_path, mailbox)))
+    one = RunningDelivery(await harness(app, **service_settings(tmp_path, mailbox)))
     await one.forget_others()
     return one

@@ -5,7 +5,7 @@ import ssl
 from typing import Self
 
 
-class RudeSmtp:
+class FaultySmtp:
     """At `moment` it answers `answer`, or hangs up (`None`), or says nothing (`""`); `times` times, then it is polite.
 
     `content` hangs up in the middle of the mail; `after_data` misbehaves when the whole mail is taken in. `tls` speaks

@@ -22,17 +22,17 @@ RIGHTS = ["connections:read", "connections:email", "connections:all", "deliverie
 SMTP_SETTINGS = {"smtp_username": "levering", "smtp_password": "geheim-van-de-post"}
 
 
-class World:
+class RunningDelivery:
     """The service of a test, with the verbs that tests use."""
 
-    def __init__(self, delivery: Harness[Deps]) -> None:
-        self.delivery = delivery
+    def __init__(self, harness: Harness[Deps]) -> None:
+        self.harness = harness
 
     async def call(self, method: str, path: str, *, rights: list[str] | None = None, **more: Any) -> httpx.Response:
         """Ask the API as this test's client."""
-        client = more.pop("client_id", self.delivery.client_id)
+        client = more.pop("client_id", self.harness.client_id)
         url = path if path.startswith("/v1") else f"/v1/clients/{client}{path}"
-        return await self.delivery.http(
+        return await self.harness.http(
             method, url, rights=RIGHTS if rights is None else rights, client_id=client, **more
         )
 
@@ -60,29 +60,29 @@ class World:
         """A file in the blob store, and the event that says so."""
         content = f"<Invoice><ID>2026-{number}</ID></Invoice>".encode()
         name = f"20260312_{number:06d}_Houtbeek_2026-{number}.xml"
-        digest = await self.delivery.context().blobs.put(content)
+        digest = await self.harness.context().blobs.put(content)
         assert digest == sha256(content).hexdigest()
         file = RenderedFile(filename=name, media_type="application/xml", size=len(content), sha256=digest)
-        return ubl_rendered(more.pop("client_id", self.delivery.client_id), file, route=Route.PURCHASE, **more)
+        return ubl_rendered(more.pop("client_id", self.harness.client_id), file, route=Route.PURCHASE, **more)
 
     async def hear(self, *events: UblRendered) -> None:
         for event in events:
-            assert await self.delivery.handle(event) in {"handled", "duplicate"}
+            assert await self.harness.handle(event) in {"handled", "duplicate"}
 
     async def work(self, rounds: int = 1) -> None:
         """Let the worker go round until what is due is done."""
         for _ in range(rounds):
-            await self.delivery.run(deliver_pending)
-            await self.delivery.deps.crew.idle()
+            await self.harness.run(deliver_pending)
+            await self.harness.deps.pool.idle()
 
     async def forget_others(self) -> None:
         """Tests share the database and the worker works for everyone: put away what earlier tests left open."""
-        async with self.delivery.context().transaction(all_tenants=True) as tx:
+        async with self.harness.context().transaction(all_tenants=True) as tx:
             await tx.execute(update(Delivery).values(state="dead"))
 
     async def no_more_waiting(self) -> None:
         """Time passes: pauses and leases are over."""
-        async with self.delivery.context().transaction(all_tenants=True) as tx:
+        async with self.harness.context().transaction(all_tenants=True) as tx:
             await tx.execute(update(Delivery).values(not_before=Delivery.created_at))
 
     async def work_at_last(self, rounds: int = 4) -> None:
@@ -92,7 +92,7 @@ class World:
             await self.work()
 
     async def rows(self) -> Sequence[Delivery]:
-        async with self.delivery.context().read() as tx:
+        async with self.harness.context().read() as tx:
             return await tx.all(select(Delivery).order_by(Delivery.seq))
 
     async def states(self) -> list[str]:

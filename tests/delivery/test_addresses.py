@@ -50,7 +50,7 @@ def test_a_public_address_is_permitted(address: str) -> None:
 def test_mail_goes_in_clear_only_inside_the_house() -> None:
     rule = AddressRule((ip_network("10.20.0.0/16"),))
 
-    inside = [text for text in ("127.0.0.1", "::1", "10.20.3.4", "10.21.0.1", "8.8.8.8") if rule.is_in_the_house(text)]
+    inside = [text for text in ("127.0.0.1", "::1", "10.20.3.4", "10.21.0.1", "8.8.8.8") if rule.is_own_network(text)]
 
     assert inside == ["127.0.0.1", "::1", "10.20.3.4"]
 

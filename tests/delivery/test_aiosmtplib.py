@@ -1,4 +1,4 @@
-"""The private parts of aiosmtplib that `connectors/email/content.py` uses; a new version may rename them unannounced."""
+"""The private parts of aiosmtplib that `connectors/email/content.py` uses: a new version may rename them."""
 
 from inspect import iscoroutinefunction
 

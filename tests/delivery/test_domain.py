@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.delivery import domain
-from services.delivery.domain import Action, Attempt, Outcome, Patience, State, Step
+from services.delivery.domain import Action, AttemptFacts, Outcome, RetryPolicy, State, Step
 
 START = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
-PATIENCE = Patience()
+POLICY = RetryPolicy()
 
 
-def attempt(number: int = 1, *, can_find: bool = True, asked: bool = False) -> Attempt:
-    return Attempt(number, START, can_find, asked)
+def attempt(number: int = 1, *, can_find: bool = True, asked: bool = False) -> AttemptFacts:
+    return AttemptFacts(number, START, can_find, asked)
 
 
-def judge(outcome: Outcome, tried: Attempt, **more: object) -> domain.Verdict:
-    values: dict[str, object] = {"now": START + timedelta(minutes=1), "jitter": 0.5, "patience": PATIENCE} | more
-    return domain.judge(outcome, tried, **values)  # type: ignore[arg-type]
+def decide(outcome: Outcome, tried: AttemptFacts, **more: object) -> domain.Decision:
+    values: dict[str, object] = {"now": START + timedelta(minutes=1), "jitter": 0.5, "patience": POLICY} | more
+    return domain.decide(outcome, tried, **values)  # type: ignore[arg-type]
 
 
 def test_the_same_release_is_the_same_delivery_and_another_tenants_is_not() -> None:
@@ -39,7 +39,7 @@ def test_what_may_have_arrived_is_asked_for_or_left_to_a_person_but_never_sent()
 
 
 def test_a_no_for_now_is_tried_again_later_and_later() -> None:
-    waits = [judge(Outcome.NOT_REACHED, attempt(n), now=START).due_at for n in range(1, 12)]
+    waits = [decide(Outcome.NOT_REACHED, attempt(n), now=START).due_at for n in range(1, 12)]
 
     assert all(a is not None and b is not None and a <= b for a, b in pairwise(waits))
     assert waits[0] == START + timedelta(seconds=7.5)
@@ -47,22 +47,22 @@ def test_a_no_for_now_is_tried_again_later_and_later() -> None:
 
 
 def test_the_other_side_may_ask_for_more_time_but_not_for_more_than_a_day() -> None:
-    patient = judge(Outcome.NOT_REACHED, attempt(), now=START, asked_to_wait=timedelta(hours=2))
-    endless = judge(Outcome.NOT_REACHED, attempt(), now=START, asked_to_wait=timedelta(days=9))
+    patient = decide(Outcome.NOT_REACHED, attempt(), now=START, asked_to_wait=timedelta(hours=2))
+    endless = decide(Outcome.NOT_REACHED, attempt(), now=START, asked_to_wait=timedelta(days=9))
 
     assert patient.due_at == START + timedelta(hours=2)
     assert endless.due_at == START + timedelta(hours=24)
 
 
 def test_after_a_day_it_is_given_up() -> None:
-    verdict = judge(Outcome.NOT_REACHED, attempt(40), now=START + timedelta(hours=24))
+    decision = decide(Outcome.NOT_REACHED, attempt(40), now=START + timedelta(hours=24))
 
-    assert (verdict.state, verdict.unconfirmed) == (State.DEAD, False)
+    assert (decision.state, decision.unconfirmed) == (State.DEAD, False)
 
 
 def test_an_unclear_mail_stops_at_once_and_an_unclear_file_is_asked_for() -> None:
-    mail = judge(Outcome.UNCONFIRMED, attempt(can_find=False))
-    file = judge(Outcome.UNCONFIRMED, attempt(can_find=True))
+    mail = decide(Outcome.UNCONFIRMED, attempt(can_find=False))
+    file = decide(Outcome.UNCONFIRMED, attempt(can_find=True))
 
     assert (mail.state, mail.unconfirmed, mail.due_at) == (State.FAILED, True, None)
     assert file.state is State.SENT_UNCONFIRMED
@@ -70,9 +70,9 @@ def test_an_unclear_mail_stops_at_once_and_an_unclear_file_is_asked_for() -> Non
 
 
 def test_a_question_that_cannot_be_put_leaves_it_unconfirmed_and_is_never_a_reason_to_send() -> None:
-    waiting = judge(Outcome.NOT_REACHED, attempt(asked=True))
-    given_up = judge(Outcome.NOT_REACHED, attempt(asked=True), now=START + timedelta(days=2))
-    refused = judge(Outcome.REFUSED, attempt(asked=True))
+    waiting = decide(Outcome.NOT_REACHED, attempt(asked=True))
+    given_up = decide(Outcome.NOT_REACHED, attempt(asked=True), now=START + timedelta(days=2))
+    refused = decide(Outcome.REFUSED, attempt(asked=True))
 
     assert waiting.state is State.SENT_UNCONFIRMED
     assert (given_up.state, given_up.unconfirmed) == (State.DEAD, True)
@@ -87,16 +87,16 @@ def test_a_person_never_resends_by_accident_what_may_be_there(state: State, unco
     if state not in {State.FAILED, State.DEAD}:
         assert offered == frozenset()
     elif unconfirmed:
-        assert offered == {Action.IT_DID_ARRIVE, Action.SEND_AGAIN}
+        assert offered == {Action.CONFIRM_ARRIVAL, Action.SEND_AGAIN}
     else:
         assert offered == {Action.RETRY}
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))
 def test_the_wait_has_bounds(number: int, jitter: float) -> None:
-    wait = domain.back_off(number, jitter, PATIENCE)
+    wait = domain.back_off(number, jitter, POLICY)
 
-    assert PATIENCE.first / 2 <= wait <= PATIENCE.longest
+    assert POLICY.first / 2 <= wait <= POLICY.longest
 
 
 @given(
@@ -113,12 +113,12 @@ def test_every_verdict_is_a_legal_step_and_is_either_tried_again_or_final(
     before = State.SENT_UNCONFIRMED if asked else State.LEASED
     now = START + timedelta(seconds=seconds)
 
-    verdict = judge(outcome, attempt(number, can_find=can_find, asked=asked), now=now, jitter=jitter)
+    decision = decide(outcome, attempt(number, can_find=can_find, asked=asked), now=now, jitter=jitter)
 
-    assert verdict.state in domain.LEGAL[before] | {before}
-    assert (verdict.due_at is not None) == (verdict.state in {State.PENDING, State.SENT_UNCONFIRMED})
-    assert verdict.due_at is None or verdict.due_at <= START + PATIENCE.give_up
-    assert not (asked and outcome is not Outcome.ARRIVED and not verdict.unconfirmed)
+    assert decision.state in domain.LEGAL[before] | {before}
+    assert (decision.due_at is not None) == (decision.state in {State.PENDING, State.SENT_UNCONFIRMED})
+    assert decision.due_at is None or decision.due_at <= START + POLICY.give_up
+    assert not (asked and outcome is not Outcome.ARRIVED and not decision.unconfirmed)
 
 
 WORLD = st.lists(
@@ -158,8 +158,8 @@ def test_whatever_the_world_does_the_receiver_has_it_at_most_once_and_we_know_it
         if outcome is None:
             state = State.LEASED if happening == "crash_before" else State.SENT_UNCONFIRMED
             continue
-        verdict = judge(outcome, attempt(number, can_find=can_find, asked=asked or step is Step.STOP))
-        state, unconfirmed = verdict.state, verdict.unconfirmed
+        decision = decide(outcome, attempt(number, can_find=can_find, asked=asked or step is Step.STOP))
+        state, unconfirmed = decision.state, decision.unconfirmed
 
     assert received <= 1
     if state is State.CONFIRMED:

@@ -14,7 +14,7 @@ from services.delivery.connectors.email import Email, EmailConfig, EmailDestinat
 from services.delivery.connectors.errors import NotReached, Refused, Unconfirmed
 from services.delivery.connectors.parcel import Operator
 from tests.delivery.builders import UBL, file, mail_server, operator, parcel
-from tests.delivery.rude_smtp import RudeSmtp
+from tests.delivery.faulty_smtp import FaultySmtp
 
 OCTOPUS = EmailDestination(
     purchase="uid4711-AANKOOP@docin.pakket.example", sales="uid4711-VERKOOP@docin.pakket.example"
@@ -135,7 +135,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(mailbox: SmtpRec
 async def test_tls_from_the_first_byte(tmp_path: Path) -> None:
     certificate, context = self_signed()
     (tmp_path / "trusted.pem").write_text(certificate)
-    async with RudeSmtp(tls=context) as server:
+    async with FaultySmtp(tls=context) as server:
         rule = operator(mail=mail_server(server.port, security="tls"), trusted_certificates=tmp_path / "trusted.pem")
         await Email(EmailConfig(), rule).deliver(parcel())
 
@@ -143,7 +143,7 @@ async def test_tls_from_the_first_byte(tmp_path: Path) -> None:
 
 
 async def test_a_server_that_promises_tls_and_goes_on_in_plain_text_gets_nothing() -> None:
-    async with RudeSmtp(extensions="STARTTLS") as server:
+    async with FaultySmtp(extensions="STARTTLS") as server:
         with pytest.raises((Refused, NotReached)):
             await Email(EmailConfig(), operator(mail=mail_server(server.port, security="starttls"))).deliver(parcel())
 

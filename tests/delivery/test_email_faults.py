@@ -10,10 +10,10 @@ from services.delivery.connectors.email import Email, EmailConfig
 from services.delivery.connectors.errors import NotReached, Refused, Unconfirmed
 from services.delivery.connectors.parcel import Parcel
 from tests.delivery.builders import file, mail_server, operator, parcel
-from tests.delivery.rude_smtp import RudeSmtp
+from tests.delivery.faulty_smtp import FaultySmtp
 
 
-async def send(server: RudeSmtp, one: Parcel | None = None, *, seconds: float = 2) -> str:
+async def send(server: FaultySmtp, one: Parcel | None = None, *, seconds: float = 2) -> str:
     mail = mail_server(server.port, username="levering", password=SecretStr("geheim"))
     receipt = await Email(EmailConfig(), operator(mail=mail, seconds=seconds, answer_seconds=0.5)).deliver(
         one or parcel()
@@ -25,7 +25,7 @@ async def send(server: RudeSmtp, one: Parcel | None = None, *, seconds: float = 
 @pytest.mark.parametrize("moment", ["connect", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "after_data"])
 @pytest.mark.parametrize("code", [421, 450, 451, 452, 454])
 async def test_a_no_for_now_is_tried_again_and_nothing_was_delivered(moment: str, code: int) -> None:
-    async with RudeSmtp(moment, f"{code} 4.3.2 later please", times=9, keeps=False) as server:
+    async with FaultySmtp(moment, f"{code} 4.3.2 later please", times=9, keeps=False) as server:
         with pytest.raises(NotReached):
             await send(server)
 
@@ -35,7 +35,7 @@ async def test_a_no_for_now_is_tried_again_and_nothing_was_delivered(moment: str
 @pytest.mark.parametrize("moment", ["connect", "AUTH", "MAIL", "RCPT", "DATA", "after_data"])
 @pytest.mark.parametrize("code", [550, 552, 554])
 async def test_a_no_for_good_is_for_a_person(moment: str, code: int) -> None:
-    async with RudeSmtp(moment, f"{code} 5.1.1 never", keeps=False) as server:
+    async with FaultySmtp(moment, f"{code} 5.1.1 never", keeps=False) as server:
         with pytest.raises(Refused) as refused:
             await send(server)
 
@@ -47,7 +47,7 @@ async def test_a_no_for_good_is_for_a_person(moment: str, code: int) -> None:
 async def test_a_line_cut_before_the_end_of_the_mail_left_nothing_behind(moment: str) -> None:
     size = 9_000_000 if moment == "content" else 1_000
     big = parcel(file(content=b"<Invoice>" + b"x" * size + b"</Invoice>"))
-    async with RudeSmtp(moment, None, times=2) as server:
+    async with FaultySmtp(moment, None, times=2) as server:
         with pytest.raises(NotReached):
             await send(server, big)
         assert server.mails == []
@@ -60,7 +60,7 @@ async def test_a_line_cut_before_the_end_of_the_mail_left_nothing_behind(moment:
 
 @pytest.mark.parametrize("moment", ["connect", "EHLO", "AUTH", "MAIL", "RCPT", "DATA"])
 async def test_a_silent_server_is_given_up_and_tried_again(moment: str) -> None:
-    async with RudeSmtp(moment, "") as server:
+    async with FaultySmtp(moment, "") as server:
         with pytest.raises(NotReached):
             await send(server, seconds=0.4)
 
@@ -70,7 +70,7 @@ async def test_a_silent_server_is_given_up_and_tried_again(moment: str) -> None:
 @pytest.mark.parametrize("answer", [None, ""], ids=["hangs up", "says nothing"])
 @pytest.mark.parametrize("keeps", [True, False], ids=["took it", "lost it"])
 async def test_no_answer_after_the_mail_is_unconfirmed_whatever_became_of_it(answer: str | None, keeps: bool) -> None:
-    async with RudeSmtp("after_data", answer, keeps=keeps) as server:
+    async with FaultySmtp("after_data", answer, keeps=keeps) as server:
         with pytest.raises(Unconfirmed):
             await send(server)
 
@@ -79,7 +79,7 @@ async def test_no_answer_after_the_mail_is_unconfirmed_whatever_became_of_it(ans
 
 @pytest.mark.parametrize("answer", ["what?", "250", "999 strange", "250-and then nothing more"])
 async def test_an_answer_that_is_no_smtp_after_the_mail_is_never_taken_for_a_no(answer: str) -> None:
-    async with RudeSmtp("after_data", answer) as server:
+    async with FaultySmtp("after_data", answer) as server:
         with suppress(Unconfirmed):
             assert (await send(server)).startswith("250")
 
@@ -89,7 +89,7 @@ async def test_an_answer_that_is_no_smtp_after_the_mail_is_never_taken_for_a_no(
 @pytest.mark.parametrize("length", [10, 1_000, 100_000])
 async def test_a_line_cut_in_a_small_mail_is_never_taken_for_an_arrival(length: int) -> None:
     """A small mail may leave in one piece with its end: then we cannot know, and must not say that we do."""
-    async with RudeSmtp("content", None) as server:
+    async with FaultySmtp("content", None) as server:
         with pytest.raises((NotReached, Unconfirmed)):
             await send(server, parcel(file(content=b"x" * length)))
 
@@ -102,7 +102,7 @@ async def test_the_worker_is_asked_right_before_the_dot_and_its_no_leaves_nothin
         raise LookupError("another worker has it")
 
     seen: list[str] = []
-    async with RudeSmtp() as server:
+    async with FaultySmtp() as server:
         with pytest.raises(LookupError):
             await send(server, parcel(before_handover=taken_over))
 
@@ -112,7 +112,7 @@ async def test_the_worker_is_asked_right_before_the_dot_and_its_no_leaves_nothin
 
 async def test_the_second_try_after_a_no_for_now_is_the_same_mail_byte_for_byte() -> None:
     one = parcel()
-    async with RudeSmtp("after_data", "451 4.3.0 try again", keeps=True) as server:
+    async with FaultySmtp("after_data", "451 4.3.0 try again", keeps=True) as server:
         with pytest.raises(NotReached):
             await send(server, one)
         answer = await send(server, one)
@@ -122,7 +122,7 @@ async def test_the_second_try_after_a_no_for_now_is_the_same_mail_byte_for_byte(
 
 
 async def test_a_mail_that_is_larger_than_the_server_says_it_takes_is_not_begun() -> None:
-    async with RudeSmtp() as server:
+    async with FaultySmtp() as server:
         with pytest.raises(Refused, match="too_large"):
             await send(server, parcel(file(content=b"x" * 13_900_000)))
 
@@ -130,7 +130,7 @@ async def test_a_mail_that_is_larger_than_the_server_says_it_takes_is_not_begun(
 
 
 async def test_a_mail_that_is_larger_than_the_package_takes_never_connects() -> None:
-    async with RudeSmtp() as server:
+    async with FaultySmtp() as server:
         connector = Email(EmailConfig(max_megabytes=1), operator(mail=mail_server(server.port)))
         with pytest.raises(Refused, match="too_large"):
             await connector.deliver(parcel(file(content=b"x" * 1_500_000)))

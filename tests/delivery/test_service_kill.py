@@ -16,7 +16,7 @@ import pytest
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
 from services.delivery.app import deliver_pending
-from tests.delivery.world import World
+from tests.delivery.running import RunningDelivery
 
 STEPS = ["leased", "loaded", "before_handover", "handover_written_down", "acted", "recorded"]
 CHANNELS = ["email", "sftp", "folder"]
@@ -25,16 +25,18 @@ CHANNELS = ["email", "sftp", "folder"]
 class Package:
     """The receiver behind a channel, whichever it is."""
 
-    def __init__(self, world: World, channel: str, mailbox: SmtpReceiver, inbox: SftpReceiver, opened: Path) -> None:
-        self.world, self.channel, self.mailbox, self.inbox, self.opened = world, channel, mailbox, inbox, opened
+    def __init__(
+        self, delivery: RunningDelivery, channel: str, mailbox: SmtpReceiver, inbox: SftpReceiver, opened: Path
+    ) -> None:
+        self.delivery, self.channel, self.mailbox, self.inbox, self.opened = delivery, channel, mailbox, inbox, opened
 
     async def connect(self) -> None:
         if self.channel == "email":
-            await self.world.by_mail()
+            await self.delivery.by_mail()
         elif self.channel == "sftp":
-            await self.world.by_sftp(self.inbox)
+            await self.delivery.by_sftp(self.inbox)
         else:
-            await self.world.by_folder()
+            await self.delivery.by_folder()
 
     def received(self) -> Counter[str]:
         """What arrived, by document, and how often."""
@@ -51,58 +53,62 @@ class Package:
 
 @pytest.fixture
 async def package(
-    request: pytest.FixtureRequest, world: World, mailbox: SmtpReceiver, inbox: SftpReceiver, tmp_path: Path
+    request: pytest.FixtureRequest,
+    delivery: RunningDelivery,
+    mailbox: SmtpReceiver,
+    inbox: SftpReceiver,
+    tmp_path: Path,
 ) -> Package:
-    one = Package(world, request.param, mailbox, inbox, tmp_path / "opened")
+    one = Package(delivery, request.param, mailbox, inbox, tmp_path / "opened")
     await one.connect()
     return one
 
 
-def dies_at(world: World, *steps: str) -> list[str]:
+def dies_at(delivery: RunningDelivery, *steps: str) -> list[str]:
     """From now on the worker dies when it reaches the first of these steps, the next time at the second, ..."""
     left = list(steps)
 
-    async def reached(step: str) -> None:
+    async def fault_point(step: str) -> None:
         if left and step == left[0]:
             left.pop(0)
             raise asyncio.CancelledError
 
-    between(world, reached)
+    between(delivery, fault_point)
     return left
 
 
-def between(world: World, reached: Callable[[str], Awaitable[None]]) -> None:
-    running = world.delivery.running
-    running.deps = replace(running.deps, reached=reached)
+def between(delivery: RunningDelivery, fault_point: Callable[[str], Awaitable[None]]) -> None:
+    running = delivery.harness.running
+    running.deps = replace(running.deps, fault_point=fault_point)
 
 
-async def everyone_lives(world: World) -> None:
-    async def walk_on(_: str) -> None: ...
+async def everyone_lives(delivery: RunningDelivery) -> None:
+    async def no_fault(_: str) -> None: ...
 
-    between(world, walk_on)
-    await world.work_at_last(6)
+    between(delivery, no_fault)
+    await delivery.work_at_last(6)
 
 
 @pytest.mark.feature(277, 282)
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("package", CHANNELS, indirect=True)
 async def test_a_worker_that_dies_at_a_step_is_followed_by_one_that_finishes(package: Package, step: str) -> None:
-    world = package.world
-    event = await world.rendered()
-    await world.hear(event)
+    delivery = package.delivery
+    event = await delivery.rendered()
+    await delivery.hear(event)
 
-    left = dies_at(world, step)
-    await world.work()
-    await everyone_lives(world)
+    left = dies_at(delivery, step)
+    await delivery.work()
+    await everyone_lives(delivery)
 
     unknowable = package.channel == "email" and step in {"handover_written_down", "acted"}
     arrived = 0 if package.channel == "email" and step == "handover_written_down" else 1
     assert left == [], "it did die there"
     assert package.received() == Counter({event.files[0].filename: arrived} if arrived else {})
     assert package.temporary() == []
-    assert await world.states() == ["failed" if unknowable else "confirmed"]
-    assert [f.unconfirmed for f in await world.delivery.events(DeliveryFailed)] == [True] * unknowable
-    assert len(await world.delivery.events(DeliveryCompleted)) == int(not unknowable)
+    assert await delivery.states() == ["failed" if unknowable else "confirmed"]
+    assert [f.unconfirmed for f in await delivery.harness.events(DeliveryFailed)] == [True] * unknowable
+    assert len(await delivery.harness.events(DeliveryCompleted)) == int(not unknowable)
 
 
 @pytest.mark.parametrize("package", ["sftp", "folder"], indirect=True)
@@ -119,19 +125,19 @@ async def test_a_worker_that_dies_at_a_step_is_followed_by_one_that_finishes(pac
 async def test_dying_again_while_asking_or_sending_again_changes_nothing(
     package: Package, steps: tuple[str, ...]
 ) -> None:
-    world = package.world
-    event = await world.rendered()
-    await world.hear(event)
+    delivery = package.delivery
+    event = await delivery.rendered()
+    await delivery.hear(event)
 
-    left = dies_at(world, *steps)
-    await world.work_at_last(len(steps))
-    await everyone_lives(world)
+    left = dies_at(delivery, *steps)
+    await delivery.work_at_last(len(steps))
+    await everyone_lives(delivery)
 
     assert left == []
     assert package.received() == {event.files[0].filename: 1}
     assert package.temporary() == []
-    assert await world.states() == ["confirmed"]
-    assert await world.delivery.events(DeliveryFailed) == []
+    assert await delivery.states() == ["confirmed"]
+    assert await delivery.harness.events(DeliveryFailed) == []
 
 
 @pytest.mark.parametrize("seed", [*range(3), *(pytest.param(s, marks=pytest.mark.slow) for s in range(3, 20))])
@@ -140,19 +146,19 @@ async def test_a_worker_that_dies_at_any_moment_loses_nothing_and_sends_nothing_
     package: Package, seed: int
 ) -> None:
     """Eight documents; the workers are cut down milliseconds into their work, again and again. The seed is the name."""
-    world, chance = package.world, random.Random(seed)
-    events = [await world.rendered(n) for n in range(8)]
-    await world.hear(*events)
+    delivery, chance = package.delivery, random.Random(seed)
+    events = [await delivery.rendered(n) for n in range(8)]
+    await delivery.hear(*events)
 
     for _ in range(12):
-        await world.no_more_waiting()
-        await world.delivery.run(deliver_pending)
+        await delivery.no_more_waiting()
+        await delivery.harness.run(deliver_pending)
         await asyncio.sleep(chance.uniform(0, 0.06))
-        await world.delivery.deps.crew.leave(seconds=0.001)
-    await everyone_lives(world)
-    await world.work_at_last(10)
+        await delivery.harness.deps.pool.close(seconds=0.001)
+    await everyone_lives(delivery)
+    await delivery.work_at_last(10)
 
-    rows = {row.files[0].filename: row for row in await world.rows()}
+    rows = {row.files[0].filename: row for row in await delivery.rows()}
     received = package.received()
     assert max(received.values(), default=0) <= 1, "nothing twice"
     for name, row in rows.items():
@@ -161,7 +167,7 @@ async def test_a_worker_that_dies_at_any_moment_loses_nothing_and_sends_nothing_
         else:
             assert package.channel == "email"
             assert (row.state, row.unconfirmed) == ("failed", True), "reported, never silent"
-    reported = [e.document_id for e in await world.delivery.events(DeliveryCompleted, DeliveryFailed)]
+    reported = [e.document_id for e in await delivery.harness.events(DeliveryCompleted, DeliveryFailed)]
     assert sorted(map(str, reported)) == sorted(str(e.document_id) for e in events), "each said once"
     assert package.temporary() == []
 
@@ -172,9 +178,9 @@ async def test_a_worker_that_was_held_up_cannot_record_or_send_what_another_has_
     package: Package, step: str
 ) -> None:
     """The first stands still at a step until its lease is over and another has finished; then it wakes up."""
-    world = package.world
-    event = await world.rendered()
-    await world.hear(event)
+    delivery = package.delivery
+    event = await delivery.rendered()
+    await delivery.hear(event)
     held, go_on = asyncio.Event(), asyncio.Event()
 
     async def stand_still(where: str) -> None:
@@ -182,34 +188,34 @@ async def test_a_worker_that_was_held_up_cannot_record_or_send_what_another_has_
             held.set()
             await go_on.wait()
 
-    between(world, stand_still)
-    await world.delivery.run(deliver_pending)
+    between(delivery, stand_still)
+    await delivery.harness.run(deliver_pending)
     await asyncio.wait_for(held.wait(), 60)
-    await world.no_more_waiting()
-    await world.delivery.run(deliver_pending)
+    await delivery.no_more_waiting()
+    await delivery.harness.run(deliver_pending)
     for _ in range(3000):
-        if (await world.rows())[0].state in {"confirmed", "failed"}:
+        if (await delivery.rows())[0].state in {"confirmed", "failed"}:
             break
         await asyncio.sleep(0.02)
-    before = await world.delivery.events(DeliveryCompleted, DeliveryFailed)
+    before = await delivery.harness.events(DeliveryCompleted, DeliveryFailed)
     go_on.set()
-    await world.delivery.deps.crew.idle()
+    await delivery.harness.deps.pool.idle()
 
-    (row,) = await world.rows()
+    (row,) = await delivery.rows()
     assert row.fence == 2
     assert package.received() == {event.files[0].filename: 1}
-    assert await world.delivery.events(DeliveryCompleted, DeliveryFailed) == before
+    assert await delivery.harness.events(DeliveryCompleted, DeliveryFailed) == before
     assert len(before) == 1
     assert row.state == ("failed" if (package.channel, step) == ("email", "acted") else "confirmed")
 
 
 @pytest.mark.parametrize("step", ["before_handover", "acted"])
 async def test_a_worker_that_wakes_up_while_another_is_at_it_keeps_its_hands_off(
-    world: World, mailbox: SmtpReceiver, step: str
+    delivery: RunningDelivery, mailbox: SmtpReceiver, step: str
 ) -> None:
     """Both stand still; the first, whose lease is over, goes on before the second. Its word counts for nothing."""
-    await world.by_mail()
-    await world.hear(await world.rendered())
+    await delivery.by_mail()
+    await delivery.hear(await delivery.rendered())
     first, second = asyncio.Event(), asyncio.Event()
     stops = {step: [first], "loaded": [asyncio.Event(), second]}
     stops["loaded"][0].set()
@@ -221,28 +227,28 @@ async def test_a_worker_that_wakes_up_while_another_is_at_it_keeps_its_hands_off
             standing.put_nowait(where)
             await stop.wait()
 
-    between(world, stand_still)
-    await world.delivery.run(deliver_pending)
+    between(delivery, stand_still)
+    await delivery.harness.run(deliver_pending)
     assert [await standing.get(), await standing.get()] == ["loaded", step]
-    await world.no_more_waiting()
-    await world.delivery.run(deliver_pending)
+    await delivery.no_more_waiting()
+    await delivery.harness.run(deliver_pending)
     assert await standing.get() == "loaded"
     first.set()
     await asyncio.sleep(0.3)
 
-    (row,) = await world.rows()
+    (row,) = await delivery.rows()
     assert row.fence == 2
     assert row.state == ("leased" if step == "before_handover" else "sent_unconfirmed"), "nothing was written down"
-    assert await world.delivery.events(DeliveryCompleted) == []
+    assert await delivery.harness.events(DeliveryCompleted) == []
     second.set()
-    await world.delivery.deps.crew.idle()
+    await delivery.harness.deps.pool.idle()
     assert len(mailbox.messages()) == 1
 
 
-async def test_a_lease_is_prolonged_while_the_work_goes_on(world: World, inbox: SftpReceiver) -> None:
-    await world.by_sftp(inbox)
-    await world.hear(await world.rendered())
-    running = world.delivery.running
+async def test_a_lease_is_prolonged_while_the_work_goes_on(delivery: RunningDelivery, inbox: SftpReceiver) -> None:
+    await delivery.by_sftp(inbox)
+    await delivery.hear(await delivery.rendered())
+    running = delivery.harness.running
     running.deps = replace(running.deps, lease=running.deps.lease / 200)  # 0.3 s
     held, go_on = asyncio.Event(), asyncio.Event()
 
@@ -251,27 +257,27 @@ async def test_a_lease_is_prolonged_while_the_work_goes_on(world: World, inbox: 
             held.set()
             await go_on.wait()
 
-    between(world, stand_still)
-    await world.delivery.run(deliver_pending)
+    between(delivery, stand_still)
+    await delivery.harness.run(deliver_pending)
     await held.wait()
     await asyncio.sleep(1)
-    await world.delivery.run(deliver_pending)
+    await delivery.harness.run(deliver_pending)
     go_on.set()
-    await world.work()
+    await delivery.work()
 
-    (row,) = await world.rows()
+    (row,) = await delivery.rows()
     assert (row.state, row.fence) == ("confirmed", 1)
 
 
-async def test_workers_of_several_replicas_share_the_work(world: World, inbox: SftpReceiver) -> None:
-    await world.by_sftp(inbox)
-    events = [await world.rendered(n) for n in range(10)]
-    await world.hear(*events)
+async def test_workers_of_several_replicas_share_the_work(delivery: RunningDelivery, inbox: SftpReceiver) -> None:
+    await delivery.by_sftp(inbox)
+    events = [await delivery.rendered(n) for n in range(10)]
+    await delivery.hear(*events)
 
     for _ in range(14):
-        await asyncio.gather(*(world.delivery.run(deliver_pending) for _ in range(4)))
-        await world.delivery.deps.crew.idle()
+        await asyncio.gather(*(delivery.harness.run(deliver_pending) for _ in range(4)))
+        await delivery.harness.deps.pool.idle()
 
-    assert await world.states() == ["confirmed"] * 10
-    assert {row.fence for row in await world.rows()} == {1}
+    assert await delivery.states() == ["confirmed"] * 10
+    assert {row.fence for row in await delivery.rows()} == {1}
     assert len(inbox.files("/zilverlinde/aankoop")) == 10

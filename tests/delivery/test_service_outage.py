@@ -17,7 +17,7 @@ from libs.service_kit.testing import Harness
 from services.delivery.app import app
 from services.delivery.service import Deps
 from tests.conftest import SettingsFor
-from tests.delivery.world import World, service_settings
+from tests.delivery.running import RunningDelivery, service_settings
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def own_postgres() -> Iterator[Postgres]:
 @pytest.fixture
 async def fragile(
     own_postgres: Postgres, settings_for: SettingsFor, tmp_path: Path, mailbox: SmtpReceiver
-) -> AsyncIterator[World]:
+) -> AsyncIterator[RunningDelivery]:
     """The service on a database of its own."""
     name = f"test_{secrets.token_hex(6)}"
     connection = await asyncpg.connect(own_postgres.url())
@@ -42,19 +42,24 @@ async def fragile(
         "database_owner_url": SecretStr(own_postgres.url(name)),
     }
     settings = settings_for(app, **service_settings(tmp_path, mailbox)).model_copy(update=urls)
-    delivery: Harness[Deps] = await Harness.open(app, settings)
-    yield World(delivery)
-    await delivery.close()
+    harness: Harness[Deps] = await Harness.open(app, settings)
+    yield RunningDelivery(harness)
+    await harness.close()
 
 
 @pytest.mark.parametrize("step", ["before_handover", "acted"])
 @pytest.mark.parametrize("channel", ["email", "sftp"])
 async def test_the_database_restarts_in_the_middle_of_a_delivery(
-    fragile: World, own_postgres: Postgres, mailbox: SmtpReceiver, inbox: SftpReceiver, channel: str, step: str
+    fragile: RunningDelivery,
+    own_postgres: Postgres,
+    mailbox: SmtpReceiver,
+    inbox: SftpReceiver,
+    channel: str,
+    step: str,
 ) -> None:
-    world, running = fragile, fragile.delivery.running
-    await (world.by_mail() if channel == "email" else world.by_sftp(inbox))
-    await world.hear(await world.rendered())
+    delivery, running = fragile, fragile.harness.running
+    await (delivery.by_mail() if channel == "email" else delivery.by_sftp(inbox))
+    await delivery.hear(await delivery.rendered())
     comes_back: list[asyncio.Task[None]] = []
 
     async def goes_away(where: str) -> None:
@@ -66,13 +71,13 @@ async def test_the_database_restarts_in_the_middle_of_a_delivery(
         await asyncio.sleep(0.5)
         await asyncio.to_thread(own_postgres.start)
 
-    running.deps = replace(running.deps, reached=goes_away)
-    await world.work()
+    running.deps = replace(running.deps, fault_point=goes_away)
+    await delivery.work()
     await asyncio.gather(*comes_back)
-    await world.work_at_last()
+    await delivery.work_at_last()
 
     arrived = len(mailbox.messages()) if channel == "email" else len(inbox.files("/zilverlinde/aankoop"))
     assert comes_back
     assert arrived == 1
-    assert await world.states() == ["confirmed"]
-    assert len(await world.delivery.events(DeliveryCompleted)) == 1
+    assert await delivery.states() == ["confirmed"]
+    assert len(await delivery.harness.events(DeliveryCompleted)) == 1

@@ -73,14 +73,14 @@ class Works:
 
     async def work(self) -> None:
         """Carry events and do what is due, until both have come to rest."""
-        crew = self.services["delivery"].deps.crew
+        pool = self.services["delivery"].deps.pool
         while True:
             before = self.wire.delivered
             await self.wire.carry()
             while await self.services["reconcile"].run(reconcile_due):
                 continue
             await self.services["delivery"].run(deliver_pending)
-            await crew.idle()
+            await pool.idle()
             await self.wire.carry()
             if self.wire.delivered == before:
                 return

@@ -38,7 +38,7 @@ from tests.simulators.packages.handed_over import (
     rendered_for,
     the_booking,
 )
-from tests.simulators.packages.rules import Accounts, Way
+from tests.simulators.packages.rules import Accounts, Intake
 from tests.ubl_render import builders
 from tests.ubl_render.builders import read, row
 from tests.ubl_render.golden import CASES as GOLDEN
@@ -152,7 +152,7 @@ def test_a_profile_uses_no_way_in_and_no_format_that_is_not_documented(name: str
 @pytest.mark.feature(158)
 @pytest.mark.parametrize("case", CASES)
 @EVERYWHERE
-def test_the_proposed_booking_is_the_invoice_that_went_in(name: str, way: Way, dialect: str, case: str) -> None:
+def test_the_proposed_booking_is_the_invoice_that_went_in(name: str, way: Intake, dialect: str, case: str) -> None:
     release = CASES[case]
     at = desk(name, reading=READ_AS[dialect])
 
@@ -164,7 +164,7 @@ def test_the_proposed_booking_is_the_invoice_that_went_in(name: str, way: Way, d
 
 @pytest.mark.feature(158)
 @EVERYWHERE
-def test_the_accountant_sees_the_document_beside_the_booking(name: str, way: Way, dialect: str) -> None:
+def test_the_accountant_sees_the_document_beside_the_booking(name: str, way: Intake, dialect: str) -> None:
     result = files_for(name, dialect, "two rates")
 
     picture = the_booking(handed_over(desk(name), name, way, result, Route.PURCHASE)).picture
@@ -174,7 +174,7 @@ def test_the_accountant_sees_the_document_beside_the_booking(name: str, way: Way
 
 @pytest.mark.feature(158)
 @EVERYWHERE
-def test_a_sale_is_proposed_on_the_ledger_accounts_that_were_chosen(name: str, way: Way, dialect: str) -> None:
+def test_a_sale_is_proposed_on_the_ledger_accounts_that_were_chosen(name: str, way: Intake, dialect: str) -> None:
     said = DESKS[name].accounts
     by_settings = isinstance(said, Said) and said.value is Accounts.SETTINGS
 

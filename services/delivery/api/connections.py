@@ -125,7 +125,7 @@ async def _check(connection_id: UUID, ask: CheckRequest, owner: Owner) -> CheckV
     async with owner.read() as tx:
         row = await owner.usable(tx, connection_id)
     setup.usable(row.connector, rights=rights_of(owner.ctx), channels=None)
-    result = await setup.try_out(owner.ctx, row, ask.settings)
+    result = await setup.try_connection(owner.ctx, row, ask.settings)
     if result.works and owner.owns(row):
         async with owner.transaction() as tx:
             await connections.checked(tx, connection_id, owner.ctx.now)
@@ -135,7 +135,7 @@ async def _check(connection_id: UUID, ask: CheckRequest, owner: Owner) -> CheckV
 
 async def _send_waiting(tx: Transaction, connection_id: UUID, ctx: Context[Deps]) -> None:
     """Send again what waited for this connection or failed because it was stopped: a user has repaired it."""
-    await deliveries.hasten(tx, await connections.users_of(tx, connection_id), ctx.now)
+    await deliveries.make_due(tx, await connections.users_of(tx, connection_id), ctx.now)
     await deliveries.restart_stopped(tx, connection_id, ctx.now)
     tx.wake(deliver_pending)
 

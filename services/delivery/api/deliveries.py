@@ -1,4 +1,4 @@
-"""What was delivered, with proof; and what a person may do about what was not."""
+"""What was delivered, with proof, and what a user may do about what was not."""
 
 from typing import Annotated
 from uuid import UUID
@@ -26,13 +26,13 @@ Acting = Annotated[Context[Deps], Depends(allowed("deliveries:write"))]
 
 
 class ActionRequest(BaseModel):
-    """What a person decides about a delivery that stands still."""
+    """What a user decides about a delivery that has stopped."""
 
     action: Action
 
 
 class Restarted(BaseModel):
-    """How many deliveries go again."""
+    """How many deliveries were started again."""
 
     restarted: int
 
@@ -74,7 +74,7 @@ async def show_delivery(client_id: UUID, delivery_id: UUID, ctx: Reading) -> Del
 
 @router.post("/deliveries/retry")
 async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
-    """Try again everything that surely did not arrive; what may have arrived is decided one by one."""
+    """Retry everything that surely did not arrive. What may have arrived is decided one by one."""
     failed = Delivery.state.in_([State.FAILED.value, State.DEAD.value]) & ~Delivery.unconfirmed
     async with ctx.transaction() as tx:
         restarted = await deliveries.restart(tx, client_id, ctx.now, failed)
@@ -84,16 +84,16 @@ async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
 
 @router.post("/deliveries/{delivery_id}/actions")
 async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest, ctx: Acting) -> DeliveryView:
-    """Try again what did not arrive; say of an unclear one that it did arrive, or that it must be sent again."""
+    """Retry what did not arrive; of what may have arrived, confirm that it did, or send it again."""
     async with ctx.transaction() as tx:
         row = await deliveries.one(tx, delivery_id)
         if row is None:
             raise Problem(404, "not_found")
         if ask.action not in actions(State(row.state), unconfirmed=row.unconfirmed):
             raise Problem(409, Code.ACTION_NOT_POSSIBLE, action=ask.action.value, state=row.state)
-        if ask.action is Action.IT_DID_ARRIVE:
-            receipt = _seen_by_a_person(row.files[0], row.channel, ctx)
-            await deliveries.settle_by_hand(tx, delivery_id, receipt, ctx.now)
+        if ask.action is Action.CONFIRM_ARRIVAL:
+            receipt = _confirmed_by_user(row.files[0], row.channel, ctx)
+            await deliveries.confirm_by_user(tx, delivery_id, receipt, ctx.now)
             tx.publish(
                 DeliveryCompleted(
                     client_id=client_id,
@@ -113,11 +113,11 @@ async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest
     return DeliveryView.of(after, language_of(ctx))
 
 
-def _seen_by_a_person(file: RenderedFile, channel: str | None, ctx: Context[Deps]) -> Receipt:
+def _confirmed_by_user(file: RenderedFile, channel: str | None, ctx: Context[Deps]) -> Receipt:
     who = ctx.caller.user_id if ctx.caller else None
     return Receipt(
         channel=channel or "unknown",
-        destination="seen by a person",
+        destination="confirmed by a user",
         filename=file.filename,
         size=file.size,
         sha256=file.sha256,

@@ -25,7 +25,7 @@ router = APIRouter(prefix="/v1/clients/{client_id}", tags=["connections"])
 async def show_destination(
     client_id: UUID, ctx: Annotated[Context[Deps], Depends(allowed("connections:read"))]
 ) -> DestinationView | None:
-    """Where the documents go; null when nobody has said so yet."""
+    """Where the documents go; null when there is no destination yet."""
     async with ctx.read() as tx:
         row = await connections.destination_of(tx, client_id)
         connection = None if row is None else await connections.usable_by(tx, client_id, row.connection_id)
@@ -44,7 +44,7 @@ async def show_destination(
 async def set_destination(
     change: DestinationChange, client: Annotated[ClientOwner, Depends(owners.client)]
 ) -> DestinationView:
-    """Say where the documents go. What was waiting for a destination goes at once; what was sent is not moved."""
+    """Set where the documents go. What waited for a destination is sent at once; what was sent stays where it is."""
     ctx, client_id = client.ctx, client.owner_id
     async with client.transaction() as tx:
         connection = await client.usable(tx, change.connection_id)

@@ -1,4 +1,4 @@
-"""What the routes show. Secrets have no field here: there is nothing they could slip into."""
+"""What the routes show. No view has a field for secrets, so none can be shown by mistake."""
 
 from datetime import datetime
 from typing import Any
@@ -93,7 +93,7 @@ class CheckRequest(BaseModel):
 
 
 class CheckView(BaseModel):
-    """What the test button found."""
+    """The result of a connection test."""
 
     works: bool
     reason: ReasonView | None = None
@@ -115,7 +115,7 @@ class DestinationView(DestinationChange):
 
 
 class DeliveryView(BaseModel):
-    """A delivery: where it stands, its receipt or the reason why there is none, and what a person may do."""
+    """A delivery: its state, its receipt or the reason why there is none, and what a user may do."""
 
     delivery_id: UUID
     document_id: UUID
@@ -130,7 +130,7 @@ class DeliveryView(BaseModel):
     reason: ReasonView | None
     actions: list[Action]
     attempts: int
-    next_try_at: datetime | None
+    next_attempt_at: datetime | None
     created_at: datetime
     finished_at: datetime | None
 
@@ -152,14 +152,14 @@ class DeliveryView(BaseModel):
             reason=ReasonView.of(row.reason, language),
             actions=sorted(actions(state, unconfirmed=row.unconfirmed)),
             attempts=row.fence,
-            next_try_at=row.not_before if state in {State.PENDING, State.SENT_UNCONFIRMED} else None,
+            next_attempt_at=row.not_before if state in {State.PENDING, State.SENT_UNCONFIRMED} else None,
             created_at=row.created_at,
             finished_at=row.finished_at,
         )
 
 
 class AttemptView(BaseModel):
-    """One attempt; without an end it was abandoned, and the next one asked what became of it."""
+    """One attempt. Without an end it was abandoned, and the next one asked the receiver whether it had arrived."""
 
     number: int
     started_at: datetime

@@ -1,1 +1,1 @@
-"""One attempt at a delivery: leased, loaded, carried out and recorded, in a pool of workers."""
+"""One attempt at a delivery, from lease to record, in a pool of workers."""

@@ -1,4 +1,4 @@
-"""What a worker needs in its hands for one delivery: the files, and a way to its package with the secrets opened."""
+"""What a worker needs for one delivery: the files, and the route to the package with the secrets decrypted."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ from services.delivery.tables import Connection, Delivery
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the delivery over (or we cannot ask): hand nothing over, write nothing down."""
+    """Another worker has leased the delivery (or we cannot find out): hand nothing over, record nothing."""
 
 
-class NowhereToGo(Exception):
-    """The client has no destination (any more)."""
+class NoDestination(Exception):
+    """The client has no destination, or no longer has one."""
 
 
 @dataclass(frozen=True)
-class Way:
-    """A connection opened for one attempt, and the place within it."""
+class DeliveryRoute:
+    """A connection with its secrets decrypted for one attempt, and the destination within it."""
 
     connection_id: UUID
     channel: str
@@ -45,19 +45,21 @@ class Way:
 
     @property
     def taken(self) -> TakenRoute:
-        """How to find this way again, to ask whether something arrived by it."""
+        """What is stored of this route, so that the receiver can be asked later whether something arrived."""
         return TakenRoute(self.connection_id, self.settings)
 
 
 @dataclass(frozen=True)
-class Case:
-    """One delivery as it was found."""
+class Attempt:
+    """A lease, and the delivery as it was when the lease began."""
 
     lease: Lease
     row: Delivery
 
-    def parcel(self, way: Way, files: tuple[ParcelFile, ...], before_handover: Callable[[], Awaitable[None]]) -> Parcel:
-        """The parcel for one way; all that the other side sees of it is the same on every attempt."""
+    def parcel(
+        self, route: DeliveryRoute, files: tuple[ParcelFile, ...], before_handover: Callable[[], Awaitable[None]]
+    ) -> Parcel:
+        """The parcel for one route. All that the receiver sees of it is the same on every attempt."""
         return Parcel(
             delivery_id=self.lease.delivery_id,
             client_id=self.lease.client_id,
@@ -68,27 +70,28 @@ class Case:
             subject=self.row.subject,
             files=files,
             rendered_at=self.row.rendered_at,
-            destination=way.destination,
+            destination=route.destination,
             attempt=self.lease.fence,
             handed_over_in=self.row.handed_over_in,
             before_handover=before_handover,
         )
 
 
-async def load(ctx: Context[Deps], lease: Lease) -> Case:
-    """The delivery of a lease that is still ours."""
+async def load(ctx: Context[Deps], lease: Lease) -> Attempt:
+    """The delivery of a lease. Raises LeaseLost when another worker has it."""
     async with ctx.read() as tx:
         row = await deliveries.leased(tx, lease)
     if row is None:
         raise LeaseLost
-    return Case(lease, row)
+    return Attempt(lease, row)
 
 
-async def files_of(ctx: Context[Deps], case: Case) -> tuple[ParcelFile, ...]:
-    """The rendered files out of the blob store, verified by it."""
+async def files_of(ctx: Context[Deps], attempt: Attempt) -> tuple[ParcelFile, ...]:
+    """The rendered files from the blob store, which checks their hashes. Raises Refused when one is missing, NotReached
+    when the store does not answer."""
     try:
         return tuple(
-            [ParcelFile(f.filename, f.media_type, await ctx.blobs.get(f.sha256), f.sha256) for f in case.row.files]
+            [ParcelFile(f.filename, f.media_type, await ctx.blobs.get(f.sha256), f.sha256) for f in attempt.row.files]
         )
     except Reject as lost:
         raise Refused(StorageReason.FILE_MISSING, answer=str(lost)) from lost
@@ -96,44 +99,44 @@ async def files_of(ctx: Context[Deps], case: Case) -> tuple[ParcelFile, ...]:
         raise NotReached(StorageReason.BLOB_STORE_AWAY, answer=str(away)) from away
 
 
-async def way_now(ctx: Context[Deps], case: Case) -> Way:
-    """The way that the client's documents take now; NowhereToGo when there is none."""
-    client_id = case.lease.client_id
+async def current_route(ctx: Context[Deps], attempt: Attempt) -> DeliveryRoute:
+    """The route of the client's documents now. Raises NoDestination when there is none."""
+    client_id = attempt.lease.client_id
     async with ctx.read() as tx:
         destination = await connections.destination_of(tx, client_id)
         if destination is None or not destination.active:
-            raise NowhereToGo
+            raise NoDestination
         connection = await connections.usable_by(tx, client_id, destination.connection_id)
         allowed = await connections.channels_of(tx, client_id)
     if connection is None:
-        raise NowhereToGo
+        raise NoDestination
     if allowed is not None and connection.connector not in allowed:
         raise Refused(DeliveryReason.CHANNEL_DISABLED, channel=connection.connector)
-    return await open_way(ctx, connection, destination.settings)
+    return await open_route(ctx, connection, destination.settings)
 
 
-async def way_then(ctx: Context[Deps], case: Case) -> Way:
-    """The way that the unclear attempt took, wherever the client's documents go now."""
-    taken = case.row.handed_over_to
+async def previous_route(ctx: Context[Deps], attempt: Attempt) -> DeliveryRoute:
+    """The route of the attempt whose outcome is unknown, wherever the client's documents go now."""
+    taken = attempt.row.handed_over_to
     if taken is None:
-        raise LookupError(f"delivery {case.row.delivery_id} was never handed over")
+        raise LookupError(f"delivery {attempt.row.delivery_id} was never handed over")
     async with ctx.read() as tx:
-        connection = await connections.usable_by(tx, case.lease.client_id, taken.connection_id)
+        connection = await connections.usable_by(tx, attempt.lease.client_id, taken.connection_id)
     if connection is None:
         raise Refused(DeliveryReason.CONNECTION_GONE)
-    return await open_way(ctx, connection, taken.settings)
+    return await open_route(ctx, connection, taken.settings)
 
 
-async def open_way(ctx: Context[Deps], connection: Connection, settings: dict[str, Any]) -> Way:
-    """Unseal the secrets and put the connector together; Refused when the stored rows no longer fit its forms."""
-    registered = known(connection.connector)
+async def open_route(ctx: Context[Deps], connection: Connection, settings: dict[str, Any]) -> DeliveryRoute:
+    """Decrypt the secrets and build the connector. Raises Refused when the stored rows no longer fit its forms."""
+    registered = installed_connector(connection.connector)
     try:
         opened = await secrets.unseal(ctx.vault, connection)
         config = forms.assemble(registered.config, connection.config, opened)
         destination = registered.destination.model_validate(settings)
     except (Reject, ValidationError) as broken:
         raise Refused(DeliveryReason.CONNECTION_INCOMPLETE, name=connection.name) from broken
-    return Way(
+    return DeliveryRoute(
         connection_id=connection.connection_id,
         channel=registered.name,
         connector=registered.make(config, ctx.deps.operator),
@@ -144,8 +147,8 @@ async def open_way(ctx: Context[Deps], connection: Connection, settings: dict[st
     )
 
 
-def known(name: str) -> Registered:
-    """A connector of this installation."""
+def installed_connector(name: str) -> Registered:
+    """A connector by name. Raises Refused when this installation does not have it."""
     if name not in CONNECTORS:
         raise Refused(DeliveryReason.CHANNEL_UNKNOWN, channel=name)
     return CONNECTORS[name]

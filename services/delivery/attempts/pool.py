@@ -1,4 +1,4 @@
-"""The deliveries that are under way in this process: a slow package keeps one hand busy, not all of them."""
+"""The deliveries that run in this process: a slow package occupies its own slots and not the whole service."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -7,20 +7,20 @@ from typing import Any
 from libs.service_kit.telemetry import log
 
 
-class Crew:
-    """At most `hands` pieces of work at a time. An error in one is logged; its lease runs out and it is tried again."""
+class WorkerPool:
+    """Runs at most `slots` coroutines at a time. An error in one is logged; its lease expires and it is tried again."""
 
-    def __init__(self, hands: int) -> None:
-        self._hands = hands
+    def __init__(self, slots: int) -> None:
+        self._slots = slots
         self._busy: set[asyncio.Task[None]] = set()
 
     @property
     def free(self) -> int:
-        """How many more pieces of work can be taken up."""
-        return self._hands - len(self._busy)
+        """The number of free slots."""
+        return self._slots - len(self._busy)
 
-    def take_up(self, work: Coroutine[Any, Any, None], done: Callable[[], None]) -> None:
-        """Begin a piece of work; `done` is called when it is over, however it ended."""
+    def submit(self, work: Coroutine[Any, Any, None], done: Callable[[], None]) -> None:
+        """Start a coroutine; `done` is called when it has ended, in whatever way."""
         task = asyncio.create_task(work)
         self._busy.add(task)
         task.add_done_callback(self._ended)
@@ -32,12 +32,12 @@ class Crew:
             log.error("delivery.bug", exc_info=error)
 
     async def idle(self) -> None:
-        """Wait until nothing is under way."""
+        """Wait until nothing runs."""
         while self._busy:
             await asyncio.wait(set(self._busy))
 
-    async def leave(self, *, seconds: float) -> None:
-        """Let what is under way come to its end for a while, then drop it; the next process asks what became of it."""
+    async def close(self, *, seconds: float) -> None:
+        """Wait at most `seconds` for what runs, then cancel it; the next process finds out what became of it."""
         if self._busy:
             _, late = await asyncio.wait(set(self._busy), timeout=seconds)
             for task in late:

@@ -1,4 +1,4 @@
-"""Writing down, once and only by the worker that holds the lease, how an attempt ended; and saying so."""
+"""Recording how an attempt ended, once and only by the worker that holds the lease, and publishing it."""
 
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.delivery import Receipt as ReceiptFields
@@ -7,89 +7,96 @@ from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context
 from libs.service_kit.telemetry import log
 from services.delivery import domain
-from services.delivery.attempts.load import Case, Way
+from services.delivery.attempts.load import Attempt, DeliveryRoute
 from services.delivery.connections.secrets import hide, hide_in_reason
 from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
 from services.delivery.connectors.parcel import Receipt
-from services.delivery.domain import Attempt, Outcome, State, Verdict
+from services.delivery.domain import AttemptFacts, Decision, Outcome, State
 from services.delivery.metrics import ATTEMPTS
 from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps
 
 
-async def arrived(ctx: Context[Deps], case: Case, way: Way, receipt: Receipt) -> None:
-    """The receiver has it."""
-    now, lease = ctx.deps.clock(), case.lease
+async def record_success(ctx: Context[Deps], attempt: Attempt, route: DeliveryRoute, receipt: Receipt) -> None:
+    """Record that the receiver has it, with the receipt."""
+    now, lease = ctx.deps.clock(), attempt.lease
     proof = ReceiptFields(
-        channel=way.channel,
+        channel=route.channel,
         destination=receipt.destination,
         filename=receipt.filename,
         size=receipt.size,
         sha256=receipt.sha256,
         delivered_at=now,
         remote_id=receipt.remote_id,
-        remote_answer=hide(receipt.remote_answer, way.hidden) if receipt.remote_answer else None,
+        remote_answer=hide(receipt.remote_answer, route.hidden) if receipt.remote_answer else None,
         found_by_probe=receipt.found_by_probe,
     )
     async with ctx.transaction() as tx:
-        verdict, outcome = Verdict(State.CONFIRMED), Outcome.ARRIVED.value
-        if not await deliveries.record(tx, lease, verdict, outcome, now, channel=way.channel, receipt=proof):
+        decision, outcome = Decision(State.CONFIRMED), Outcome.ARRIVED.value
+        if not await deliveries.record(tx, lease, decision, outcome, now, channel=route.channel, receipt=proof):
             log.warning("delivery.stale", delivery=str(lease.delivery_id), fence=lease.fence, outcome=outcome)
             return
-        tx.publish(completed(case, proof))
-    ATTEMPTS.labels(way.channel, outcome, verdict.state.value).inc()
-    log.info("delivery.confirmed", delivery=str(lease.delivery_id), channel=way.channel, attempt=lease.fence)
+        tx.publish(completed(attempt, proof))
+    ATTEMPTS.labels(route.channel, outcome, decision.state.value).inc()
+    log.info("delivery.confirmed", delivery=str(lease.delivery_id), channel=route.channel, attempt=lease.fence)
 
 
-def completed(case: Case, proof: ReceiptFields) -> DeliveryCompleted:
-    """What we say when it arrived."""
+def completed(attempt: Attempt, proof: ReceiptFields) -> DeliveryCompleted:
+    """The event for a delivery that arrived."""
     return DeliveryCompleted(
-        client_id=case.lease.client_id,
-        delivery_id=case.lease.delivery_id,
-        release_id=case.row.release_id,
-        document_id=case.row.document_id,
+        client_id=attempt.lease.client_id,
+        delivery_id=attempt.lease.delivery_id,
+        release_id=attempt.row.release_id,
+        document_id=attempt.row.document_id,
         receipt=proof,
-        attempts=case.lease.fence,
+        attempts=attempt.lease.fence,
     )
 
 
-async def did_not(ctx: Context[Deps], case: Case, way: Way | None, error: DeliveryError, *, asked: bool) -> None:
-    """It did not arrive, or we cannot tell: tried again later, or a person's to settle."""
-    deps, now, lease = ctx.deps, ctx.deps.clock(), case.lease
+async def record_failure(
+    ctx: Context[Deps], attempt: Attempt, route: DeliveryRoute | None, error: DeliveryError, *, asked: bool
+) -> None:
+    """Record that it did not arrive, or that this is unknown: it is tried again later, or left to a user."""
+    deps, now, lease = ctx.deps, ctx.deps.clock(), attempt.lease
     outcome = outcome_of(error)
-    verdict = domain.judge(
+    decision = domain.decide(
         outcome,
-        Attempt(lease.tries, case.row.waiting_since, way is not None and way.connector.can_find, asked),
+        AttemptFacts(
+            lease.attempts_since_restart,
+            attempt.row.waiting_since,
+            route is not None and route.connector.can_find,
+            asked,
+        ),
         now=now,
         jitter=deps.chance(),
         asked_to_wait=error.after if isinstance(error, NotReached) else None,
-        patience=deps.patience,
+        retry_policy=deps.retry_policy,
     )
-    reason = hide_in_reason(error.reason, way.hidden if way else ())
-    stops = way if way is not None and isinstance(error, Refused) and error.connection_wide else None
-    channel = way.channel if way else case.row.channel
+    reason = hide_in_reason(error.reason, route.hidden if route else ())
+    stops = route if route is not None and isinstance(error, Refused) and error.connection_wide else None
+    channel = route.channel if route else attempt.row.channel
     async with ctx.transaction() as tx:
         written = await deliveries.record(
             tx,
             lease,
-            verdict,
+            decision,
             outcome.value,
             now,
             channel=channel,
             reason=reason,
             stopped_by=stops.connection_id if stops else None,
         )
-        if written and verdict.due_at is None:
-            tx.publish(failed(case, reason, ctx, channel=channel, unconfirmed=verdict.unconfirmed))
+        if written and decision.due_at is None:
+            tx.publish(failed(attempt, reason, ctx, channel=channel, unconfirmed=decision.unconfirmed))
     if written:
-        ATTEMPTS.labels(channel or "none", outcome.value, verdict.state.value).inc()
+        ATTEMPTS.labels(channel or "none", outcome.value, decision.state.value).inc()
     log.warning(
         "delivery.did_not_arrive" if written else "delivery.stale",
         delivery=str(lease.delivery_id),
         channel=channel,
         outcome=outcome.value,
         reason=reason.code,
-        state=verdict.state.value,
+        state=decision.state.value,
         attempt=lease.fence,
     )
     if stops is not None and stops.stopped is None:
@@ -97,39 +104,39 @@ async def did_not(ctx: Context[Deps], case: Case, way: Way | None, error: Delive
 
 
 def failed(
-    case: Case, reason: Reason, ctx: Context[Deps], *, channel: str | None = None, unconfirmed: bool = False
+    attempt: Attempt, reason: Reason, ctx: Context[Deps], *, channel: str | None = None, unconfirmed: bool = False
 ) -> DeliveryFailed:
-    """What we say when a person has to act."""
+    """The event for a delivery that a user has to act on."""
     return DeliveryFailed(
-        client_id=case.lease.client_id,
-        delivery_id=case.lease.delivery_id,
-        release_id=case.row.release_id,
-        document_id=case.row.document_id,
+        client_id=attempt.lease.client_id,
+        delivery_id=attempt.lease.delivery_id,
+        release_id=attempt.row.release_id,
+        document_id=attempt.row.document_id,
         channel=channel,
         reason=reason,
         unconfirmed=unconfirmed,
-        attempts=case.lease.fence,
+        attempts=attempt.lease.fence,
         failed_at=ctx.deps.clock(),
     )
 
 
-async def _stop(ctx: Context[Deps], way: Way, reason: Reason) -> None:
-    """Nothing more goes through this connection until a person has looked: no account is locked by our knocking."""
+async def _stop(ctx: Context[Deps], route: DeliveryRoute, reason: Reason) -> None:
+    """Stop this connection until a user has repaired it: repeated attempts could lock the account."""
     async with ctx.transaction(all_tenants=True) as tx:
-        await connections.stop(tx, way.connection_id, reason)
-    log.error("connection.stopped", connection=str(way.connection_id), channel=way.channel, reason=reason.code)
+        await connections.stop(tx, route.connection_id, reason)
+    log.error("connection.stopped", connection=str(route.connection_id), channel=route.channel, reason=reason.code)
 
 
-async def park(ctx: Context[Deps], case: Case) -> None:
-    """The client has no destination any more: the delivery waits for one, and a person is told."""
+async def park(ctx: Context[Deps], attempt: Attempt) -> None:
+    """Record that the client no longer has a destination: the delivery waits for one, and this is reported."""
     reason = Reason(code=DeliveryReason.NO_DESTINATION)
     async with ctx.transaction() as tx:
-        if await deliveries.park(tx, case.lease, reason, ctx.deps.clock()):
-            tx.publish(failed(case, reason, ctx))
+        if await deliveries.park(tx, attempt.lease, reason, ctx.deps.clock()):
+            tx.publish(failed(attempt, reason, ctx))
 
 
 def outcome_of(error: DeliveryError) -> Outcome:
-    """The word for an error."""
+    """The outcome that an error means."""
     if isinstance(error, Refused):
         return Outcome.REFUSED
     return Outcome.UNCONFIRMED if isinstance(error, Unconfirmed) else Outcome.NOT_REACHED

@@ -1,4 +1,4 @@
-"""One delivery from lease to record: load, act outside any transaction, write down once what became of it."""
+"""One delivery from lease to record: load, act outside any transaction, record the result once."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,8 +14,17 @@ from libs.service_kit.backoff import backoff
 from libs.service_kit.database import CONNECTION_LOST
 from libs.service_kit.telemetry import log
 from services.delivery import domain
-from services.delivery.attempts import record
-from services.delivery.attempts.load import Case, LeaseLost, NowhereToGo, Way, files_of, load, way_now, way_then
+from services.delivery.attempts.load import (
+    Attempt,
+    DeliveryRoute,
+    LeaseLost,
+    NoDestination,
+    current_route,
+    files_of,
+    load,
+    previous_route,
+)
+from services.delivery.attempts.record import park, record_failure, record_success
 from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
 from services.delivery.connectors.parcel import Receipt
 from services.delivery.domain import State, Step
@@ -29,80 +38,80 @@ ABANDONED_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Ending:
-    """How an attempt ended: a receipt or an error; `asked` when nothing was sent, only a question put."""
+class AttemptResult:
+    """How an attempt ended: a receipt or an error. `asked` when nothing was sent and the receiver was only asked."""
 
-    way: Way | None = None
+    route: DeliveryRoute | None = None
     receipt: Receipt | None = None
     error: DeliveryError | None = None
     asked: bool = False
 
 
 async def carry(ctx: Context[Deps], lease: Lease) -> None:
-    """Bring one leased delivery as far as it goes."""
-    await ctx.deps.reached("leased")
+    """Carry out one leased delivery and record the result."""
+    await ctx.deps.fault_point("leased")
     try:
-        async with _kept(ctx, lease):
-            case = await load(ctx, lease)
-            ctx = ctx.with_correlation(case.row.correlation)
-            await ctx.deps.reached("loaded")
-            ending = await _act(ctx, case)
-            await ctx.deps.reached("acted")
-            await _record(ctx, case, ending)
+        async with _extended(ctx, lease):
+            attempt = await load(ctx, lease)
+            ctx = ctx.with_correlation(attempt.row.correlation)
+            await ctx.deps.fault_point("loaded")
+            result = await _act(ctx, attempt)
+            await ctx.deps.fault_point("acted")
+            await _record(ctx, attempt, result)
     except LeaseLost:
         log.warning("delivery.lease_lost", delivery=str(lease.delivery_id), fence=lease.fence)
-    except NowhereToGo:
-        await record.park(ctx, case)
+    except NoDestination:
+        await park(ctx, attempt)
     except DATABASE_AWAY as away:
         log.warning("delivery.abandoned", delivery=str(lease.delivery_id), error=type(away).__name__)
-    await ctx.deps.reached("recorded")
+    await ctx.deps.fault_point("recorded")
 
 
-async def _act(ctx: Context[Deps], case: Case) -> Ending:
-    """Ask where it may be there already; send where it surely is not."""
-    if State(case.row.state) is State.SENT_UNCONFIRMED:
-        answer = await _ask(ctx, case)
-        await ctx.deps.reached("asked")
+async def _act(ctx: Context[Deps], attempt: Attempt) -> AttemptResult:
+    """Ask the receiver when the document may have arrived; send it when it surely has not."""
+    if State(attempt.row.state) is State.SENT_UNCONFIRMED:
+        answer = await _ask(ctx, attempt)
+        await ctx.deps.fault_point("asked")
         if answer is not None:
             return answer
-        await _surely_not_there(ctx, case)
-    return await _send(ctx, case)
+        await _surely_not_there(ctx, attempt)
+    return await _send(ctx, attempt)
 
 
-async def _ask(ctx: Context[Deps], case: Case) -> Ending | None:
-    """Whether the attempt whose outcome is unknown arrived. None: it surely did not, so it may be sent."""
-    way = None
+async def _ask(ctx: Context[Deps], attempt: Attempt) -> AttemptResult | None:
+    """The result of asking whether an earlier attempt arrived. None: it surely did not, so it may be sent."""
+    route = None
     try:
-        _not_for_ever(ctx, case)
-        way = await way_then(ctx, case)
-        if domain.step_for(State(case.row.state), can_find=way.connector.can_find) is Step.STOP:
-            raise Unconfirmed(DeliveryReason.CANNOT_BE_ASKED, channel=way.channel)
-        if way.stopped is not None:
+        _give_up_abandoned(ctx, attempt)
+        route = await previous_route(ctx, attempt)
+        if domain.step_for(State(attempt.row.state), can_find=route.connector.can_find) is Step.STOP:
+            raise Unconfirmed(DeliveryReason.CANNOT_BE_ASKED, channel=route.channel)
+        if route.stopped is not None:
             raise NotReached(DeliveryReason.CONNECTION_STOPPED)
-        found = await way.connector.find(case.parcel(way, await files_of(ctx, case), _never))
+        found = await route.connector.find(attempt.parcel(route, await files_of(ctx, attempt), _never))
     except DeliveryError as error:
-        return Ending(way, error=error, asked=True)
-    return None if found is None else Ending(way, receipt=found)
+        return AttemptResult(route, error=error, asked=True)
+    return None if found is None else AttemptResult(route, receipt=found)
 
 
-async def _send(ctx: Context[Deps], case: Case) -> Ending:
-    """Hand it over by the way that the client's documents take now."""
-    way = None
+async def _send(ctx: Context[Deps], attempt: Attempt) -> AttemptResult:
+    """Hand it over by the current route of the client's documents."""
+    route = None
     try:
-        _not_for_ever(ctx, case)
-        way = await way_now(ctx, case)
-        if way.stopped is not None:
-            raise Refused.again(way.stopped)
-        chosen = way
-        parcel = case.parcel(way, await files_of(ctx, case), lambda: _before_handover(ctx, case, chosen))
-        return Ending(way, receipt=await way.connector.deliver(parcel))
+        _give_up_abandoned(ctx, attempt)
+        route = await current_route(ctx, attempt)
+        if route.stopped is not None:
+            raise Refused.again(route.stopped)
+        chosen = route
+        parcel = attempt.parcel(route, await files_of(ctx, attempt), lambda: _before_handover(ctx, attempt, chosen))
+        return AttemptResult(route, receipt=await route.connector.deliver(parcel))
     except DeliveryError as error:
-        return Ending(way, error=error)
+        return AttemptResult(route, error=error)
 
 
-def _not_for_ever(ctx: Context[Deps], case: Case) -> None:
-    """A delivery whose workers die again and again is given up too, some time after its day."""
-    if ctx.deps.clock() - case.row.waiting_since > ctx.deps.patience.give_up + ABANDONED_FOR:
+def _give_up_abandoned(ctx: Context[Deps], attempt: Attempt) -> None:
+    """Raises NotReached when workers crashed again and again until well after the retry policy would have given up."""
+    if ctx.deps.clock() - attempt.row.waiting_since > ctx.deps.retry_policy.give_up + ABANDONED_FOR:
         raise NotReached(DeliveryReason.GIVEN_UP)
 
 
@@ -110,30 +119,32 @@ async def _never() -> None:
     raise LeaseLost
 
 
-async def _surely_not_there(ctx: Context[Deps], case: Case) -> None:
-    """Write down the answer before sending: whoever comes after a crash must not put the same question again."""
+async def _surely_not_there(ctx: Context[Deps], attempt: Attempt) -> None:
+    """Record the answer before sending: a worker that follows after a crash must not ask the same question again."""
     async with ctx.transaction() as tx:
-        if not await deliveries.not_there(tx, case.lease):
+        if not await deliveries.record_not_there(tx, attempt.lease):
             raise LeaseLost
 
 
-async def _before_handover(ctx: Context[Deps], case: Case, way: Way) -> None:
-    """Write down that the document may be there from now on, in a short transaction of its own."""
-    await ctx.deps.reached("before_handover")
+async def _before_handover(ctx: Context[Deps], attempt: Attempt, route: DeliveryRoute) -> None:
+    """Record, in a short transaction of its own, that the document may have arrived from now on. Raises LeaseLost."""
+    await ctx.deps.fault_point("before_handover")
     now = ctx.deps.clock()
     try:
         async with ctx.transaction() as tx:
-            ours = await deliveries.begin_handover(tx, case.lease, way.taken, way.channel, now, now + ctx.deps.lease)
+            ours = await deliveries.begin_handover(
+                tx, attempt.lease, route.taken, route.channel, now, now + ctx.deps.lease
+            )
     except DATABASE_AWAY as away:
         raise LeaseLost from away
     if not ours:
         raise LeaseLost
-    await ctx.deps.reached("handover_written_down")
+    await ctx.deps.fault_point("handover_written_down")
 
 
 @asynccontextmanager
-async def _kept(ctx: Context[Deps], lease: Lease) -> AsyncIterator[None]:
-    """Prolong the lease for as long as the work takes; a process that is gone prolongs nothing."""
+async def _extended(ctx: Context[Deps], lease: Lease) -> AsyncIterator[None]:
+    """Prolong the lease while the work lasts; the lease of a process that died simply expires."""
 
     async def prolong() -> None:
         while True:
@@ -151,15 +162,15 @@ async def _kept(ctx: Context[Deps], lease: Lease) -> AsyncIterator[None]:
         await asyncio.wait({keeping})
 
 
-async def _record(ctx: Context[Deps], case: Case, ending: Ending) -> None:
-    """Write it down once. When the database is away, wait for it: what we know must not be lost."""
+async def _record(ctx: Context[Deps], attempt: Attempt, result: AttemptResult) -> None:
+    """Record the result once. When the database is away, wait for it: the result must not be lost."""
     deadline, pauses = ctx.deps.clock() + RECORD_FOR, backoff(0.1, 5)
     while True:
         try:
-            if ending.receipt is not None and ending.way is not None:
-                return await record.arrived(ctx, case, ending.way, ending.receipt)
-            if ending.error is not None:
-                return await record.did_not(ctx, case, ending.way, ending.error, asked=ending.asked)
+            if result.receipt is not None and result.route is not None:
+                return await record_success(ctx, attempt, result.route, result.receipt)
+            if result.error is not None:
+                return await record_failure(ctx, attempt, result.route, result.error, asked=result.asked)
         except DATABASE_AWAY as away:
             if ctx.deps.clock() > deadline:
                 raise

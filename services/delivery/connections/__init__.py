@@ -1,1 +1,1 @@
-"""Connections as users set them up: the form is checked, the secrets are sealed, the test button is pressed."""
+"""Connections as users set them up: checking the form, sealing the secrets, the "test connection" button."""

@@ -1,4 +1,4 @@
-"""The secrets of a connection: sealed for their owner and this one connection, and kept out of everything we write."""
+"""The secrets of a connection: sealed for their owner and this one connection, and hidden in every text we store."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ from services.delivery.tables import Connection
 
 HIDDEN = "•••"
 SHORTEST = 4
-"""Shorter secrets are not looked for in texts: they would blot out half of every answer."""
+"""Shorter secrets are not hidden in texts: they would match by chance in almost every answer."""
 
 
 def _purpose(connection_id: UUID) -> str:
@@ -19,14 +19,14 @@ def _purpose(connection_id: UUID) -> str:
 
 
 async def seal(vault: Vault, owner: UUID, connection_id: UUID, secrets: dict[str, str]) -> bytes | None:
-    """The secrets, encrypted; None when there are none. The seal names the connection, so rows cannot be swapped."""
+    """The encrypted secrets; None when there are none. They are bound to the connection, so rows cannot be swapped."""
     if not secrets:
         return None
     return await vault.seal(owner, _purpose(connection_id), json.dumps(secrets, sort_keys=True).encode())
 
 
 async def unseal(vault: Vault, connection: Connection) -> dict[str, str]:
-    """The secrets again. Raises Reject when the seal is not for this owner and connection."""
+    """The decrypted secrets. Raises Reject when they were not sealed for this owner and connection."""
     if connection.sealed is None:
         return {}
     purpose = _purpose(connection.connection_id)
@@ -43,7 +43,7 @@ def owner_of(connection: Connection) -> UUID:
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:
-    """A text of the other side without our secrets, should it repeat one, plain or in base64 as SMTP sends it."""
+    """The receiver's text with our secrets hidden, in case it repeats one, plain or in base64 as SMTP sends it."""
     for secret in secrets:
         for form in (secret, base64.b64encode(secret.encode()).decode()):
             if len(secret) >= SHORTEST:
@@ -52,6 +52,6 @@ def hide(text: str, secrets: Iterable[str]) -> str:
 
 
 def hide_in_reason(reason: Reason, secrets: Iterable[str]) -> Reason:
-    """A reason whose words came from the other side, without our secrets."""
+    """A reason with our secrets hidden in its parameters, which hold texts of the receiver."""
     hidden = tuple(secrets)
     return reason.model_copy(update={"params": {name: hide(value, hidden) for name, value in reason.params.items()}})

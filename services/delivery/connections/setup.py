@@ -1,4 +1,4 @@
-"""Setting up a connection: check the form, seal the secrets, say what may be shown, press the test button."""
+"""Setting up a connection: check the form, seal the secrets, keep apart what may be shown, test the connection."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ from services.delivery.tables import Connection
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What the test button says: it works, or why not."""
+    """The result of a connection test: it works, or why not."""
 
     works: bool
     reason: Reason | None = None
 
 
 class StoredConfig(TypedDict):
-    """The columns that a configuration fills: what may be shown, the names of its secrets, and the secrets sealed."""
+    """The columns for a configuration: what may be shown, the names of its secrets, and the secrets sealed."""
 
     config: dict[str, Any]
     secret_names: list[str]
@@ -37,14 +37,14 @@ class StoredConfig(TypedDict):
 
 
 def registered(name: str) -> Registered:
-    """A connector by name; a problem of the request when there is none."""
+    """The connector of this name. Raises Problem 422 when there is none."""
     if name not in CONNECTORS:
         raise Problem(422, DeliveryReason.CHANNEL_UNKNOWN, channel=name)
     return CONNECTORS[name]
 
 
 def usable(name: str, *, rights: frozenset[str], channels: frozenset[str] | None) -> Registered:
-    """A connector that this user may set up: it has the right, and the firm has enabled the channel."""
+    """A connector that this user may set up. Raises Problem 403 without the right, 409 for a disabled channel."""
     one = registered(name)
     if one.right not in rights and "connections:all" not in rights:
         raise Problem(403, "not_allowed", right=one.right)
@@ -54,7 +54,7 @@ def usable(name: str, *, rights: frozenset[str], channels: frozenset[str] | None
 
 
 def checked(model: type[Form], values: Mapping[str, Any]) -> Form:
-    """Values that fit a form; a problem that names the fields, and never a value, when they do not."""
+    """The values as the form. Raises Problem 422 that names the wrong fields, and never a value."""
     try:
         return model.model_validate(dict(values))
     except ValidationError as wrong:
@@ -62,7 +62,7 @@ def checked(model: type[Form], values: Mapping[str, Any]) -> Form:
 
 
 async def stored(ctx: Context[Deps], owner: UUID, connection_id: UUID, config: Form) -> StoredConfig:
-    """The columns that a configuration fills: what may be shown, and the rest sealed."""
+    """The columns for a configuration: what may be shown, and the secrets sealed."""
     hidden = forms.secret_part(config)
     return {
         "config": forms.plain_part(config),
@@ -72,21 +72,21 @@ async def stored(ctx: Context[Deps], owner: UUID, connection_id: UUID, config: F
 
 
 async def changed(ctx: Context[Deps], connection: Connection, changes: Mapping[str, Any]) -> StoredConfig:
-    """The columns after a change: what is not named stays as it was, secrets too; null empties a field."""
+    """The columns after a change: fields that are not named keep their value, secrets too; null empties a field."""
     hidden = await secrets.unseal(ctx.vault, connection)
     merged = {**connection.config, **hidden, **changes}
     config = checked(registered(connection.connector).config, merged)
     return await stored(ctx, secrets.owner_of(connection), connection.connection_id, config)
 
 
-async def try_out(ctx: Context[Deps], connection: Connection, settings: Mapping[str, Any] | None) -> CheckResult:
-    """Reach it, sign in, and see that a client's place in it can be written to. No transaction is held meanwhile."""
+async def try_connection(ctx: Context[Deps], connection: Connection, settings: Mapping[str, Any] | None) -> CheckResult:
+    """Connect, sign in, and check that the client's destination can be used. No transaction is open meanwhile."""
     one = registered(connection.connector)
     destination = checked(one.destination, settings) if settings is not None else None
     hidden = await secrets.unseal(ctx.vault, connection)
     try:
         config = forms.assemble(one.config, connection.config, hidden)
-        await load.known(one.name).make(config, ctx.deps.operator).check(destination)
+        await load.installed_connector(one.name).make(config, ctx.deps.operator).check(destination)
     except DeliveryError as error:
         return CheckResult(works=False, reason=secrets.hide_in_reason(error.reason, hidden.values()))
     return CheckResult(works=True)

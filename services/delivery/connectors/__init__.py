@@ -1,4 +1,4 @@
-"""The ways out. Adding one is one folder here: a form, and a class with `check`, `deliver` and `find`."""
+"""The connectors. Adding one is adding one folder here: a form, and a class with `check`, `deliver` and `find`."""
 
 import importlib
 import pkgutil
@@ -11,26 +11,29 @@ from services.delivery.connectors.parcel import Operator, Parcel, Receipt
 
 
 class Connector(Protocol):
-    """One configured way out. Made for one attempt; holds the secrets no longer than that."""
+    """One connection, built for one attempt; it holds the secrets no longer than that."""
 
     can_find: ClassVar[bool]
-    """Whether the other side can be asked if a parcel arrived; if not, an unclear outcome is a person's to settle."""
+    """Whether the receiver can be asked if a parcel arrived; else an unclear outcome is left to a user."""
 
     def __init__(self, config: Any, operator: Operator) -> None: ...
 
     async def check(self, destination: Form | None = None) -> None:
-        """The test button: reach it, sign in, see that the place exists. Raises NotReached or Refused."""
+        """Test the connection: connect, sign in, see that the destination exists. Raises NotReached or Refused."""
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Hand the parcel over. Raises NotReached, Refused or Unconfirmed, and nothing else."""
 
     async def find(self, parcel: Parcel) -> Receipt | None:
-        """Did the attempt `parcel.handed_over_in` arrive? None: surely not. Unconfirmed when it cannot be told."""
+        """The receipt if the attempt `parcel.handed_over_in` arrived; None if it surely did not.
+
+        Raises Unconfirmed when this cannot be known, and NotReached or Refused.
+        """
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A connector as the rest of the service knows it. `right` is what a user needs to set one up."""
+    """A connector as the rest of the service sees it. `right` is what a user needs to set one up."""
 
     name: str
     title: Mapping[str, str]
@@ -53,7 +56,7 @@ def connector(
     destination: type[Form],
     right: str = "connections:all",
 ) -> Callable[[AConnector], AConnector]:
-    """Declare a class as a way out. Two with one name refuse to start, as does a title that misses a language."""
+    """Register a class as a connector. Raises RuntimeError for a taken name, or a missing language."""
 
     def declare(cls: AConnector) -> AConnector:
         if name in CONNECTORS:

@@ -1,8 +1,8 @@
-"""Where we may connect to. A client types a host name; that must not turn us into a door to the operator's own network.
+"""Where we may connect to. Users type host names; that must not give them access to the operator's own network.
 
-The check is on the resolved address and the connection goes to exactly that address, so a name that resolves
-differently a moment later (DNS rebinding), a decimal or IPv6-mapped spelling, or a name that points to the cloud's
-metadata address gains nothing.
+The resolved address is checked, and the connection goes to exactly that address. So nothing is gained by a name that
+resolves differently a moment later (DNS rebinding), a decimal or IPv6-mapped spelling, or a name that points to the
+cloud's metadata address.
 """
 
 import asyncio
@@ -17,11 +17,10 @@ from services.delivery.connectors.errors import NotReached, Refused
 
 NAT64 = IPv6Network("64:ff9b::/96")
 SEND_BUFFER = 65_536
-"""Small, so that little of a file is on its way, neither here nor there, when we say that it has been sent."""
-
+"""Bytes. Small, so that little of a file is still in transit when it counts as sent."""
 
 Place = tuple[int, str, Any]
-"""Address family, address as text, and what a socket wants."""
+"""Address family, address as text, and the address in the form that `socket.connect` takes."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,8 @@ class AddressRule:
             return True
         return all(self._public(form) for form in _forms(address))
 
-    def is_in_the_house(self, text: str) -> bool:
-        """Whether an address is this computer, or in a network that the operator opened: mail may go there in clear."""
+    def is_own_network(self, text: str) -> bool:
+        """Whether an address is this computer or in a network that the operator opened: mail needs no TLS there."""
         address = ip_address(text.partition("%")[0])
         return address.is_loopback or any(address in network for network in self.opened)
 
@@ -49,7 +48,7 @@ class AddressRule:
 
 
 def _forms(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Address]:
-    """The addresses that a packet to this one may end up at: an IPv6 spelling can carry an IPv4 address."""
+    """All addresses that a packet to this one may reach: an IPv6 address can contain an IPv4 address."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             yield address.ipv4_mapped
@@ -65,9 +64,10 @@ def _forms(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Add
 
 
 async def connect(host: str, port: int, rule: AddressRule | None, *, seconds: float) -> socket.socket:
-    """An open TCP connection to an address of `host` that the rule permits; `None` is for the operator's own servers.
+    """An open TCP connection to an address of `host` that the rule permits. The rule `None` permits all.
 
-    Nothing has been said yet when this fails, so all but a forbidden address is worth another try.
+    Raises Refused for a forbidden address or a malformed name, NotReached for the rest: nothing has been sent yet, so
+    another attempt is safe.
     """
     try:
         async with asyncio.timeout(seconds):
@@ -92,17 +92,17 @@ async def _first_open(host: str, port: int, places: list[Place], rule: AddressRu
         raise Refused(DeliveryReason.ADDRESS_FORBIDDEN, host=host)
     why: OSError | None = None
     for family, _, where in allowed:
-        door = socket.socket(family, socket.SOCK_STREAM)
+        sock = socket.socket(family, socket.SOCK_STREAM)
         try:
-            door.setblocking(False)
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-            await asyncio.get_running_loop().sock_connect(door, where)
+            sock.setblocking(False)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            await asyncio.get_running_loop().sock_connect(sock, where)
         except OSError as error:
-            door.close()
+            sock.close()
             why = error
         except asyncio.CancelledError:
-            door.close()
+            sock.close()
             raise
         else:
-            return door
+            return sock
     raise NotReached(DeliveryReason.NO_CONNECTION, host=host, port=port, answer=why.strerror if why else None) from why

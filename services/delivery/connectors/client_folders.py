@@ -1,4 +1,4 @@
-"""Where in a folder tree one client's documents go, and what may be found there; for SFTP and for local folders."""
+"""Where in a folder tree one client's documents go, and what can be found there; used by SFTP and by local folders."""
 
 from enum import Enum
 from typing import Annotated
@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from contracts.fields import Route
 from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.errors import Refused
-from services.delivery.connectors.forms import Form, said
+from services.delivery.connectors.forms import Form, labels
 from services.delivery.connectors.names import folder_parts
 from services.delivery.connectors.parcel import Parcel
 
@@ -18,11 +18,11 @@ def _below(path: str) -> str:
 
 
 Folder = Annotated[str, Field(max_length=400), AfterValidator(_below)]
-"""A folder below the connection's own, such as `zilverlinde/2026`; it cannot climb out."""
+"""A folder below the connection's own, such as `zilverlinde/2026`; it cannot lead out of it."""
 
 
 class Found(Enum):
-    """What lies under a file's final name."""
+    """What exists under a file's final name."""
 
     NOTHING = "nothing"
     SAME = "same"
@@ -30,21 +30,21 @@ class Found(Enum):
 
 
 class ClientFolders(Form):
-    """One client's folder, and below it one per type where the package wants them apart."""
+    """One client's folder, and below it one per type of document where the package wants them separate."""
 
-    folder: Folder = Field(json_schema_extra=said("Dossier du client", "Map van de klant", "Client's folder"))
-    purchase: Folder = Field("", json_schema_extra=said("Achats", "Aankopen", "Purchases"))
-    sales: Folder = Field("", json_schema_extra=said("Ventes", "Verkopen", "Sales"))
-    misc: Folder = Field("", json_schema_extra=said("Divers", "Diversen", "Other"))
+    folder: Folder = Field(json_schema_extra=labels("Dossier du client", "Map van de klant", "Client's folder"))
+    purchase: Folder = Field("", json_schema_extra=labels("Achats", "Aankopen", "Purchases"))
+    sales: Folder = Field("", json_schema_extra=labels("Ventes", "Verkopen", "Sales"))
+    misc: Folder = Field("", json_schema_extra=labels("Divers", "Diversen", "Other"))
 
     def parts(self, route: Route) -> tuple[str, ...]:
-        """The folders for one of the three ways out, outermost first."""
+        """The folders for a route, outermost first."""
         special = {Route.PURCHASE: self.purchase, Route.SALES: self.sales, Route.MISC: self.misc}[route]
         return folder_parts(self.folder) + folder_parts(special)
 
 
 def parts_for(parcel: Parcel) -> tuple[str, ...]:
-    """The folders for a parcel; Refused when its destination is of another kind of connector."""
+    """The folders for a parcel. Raises Refused when its destination is for another connector."""
     if not isinstance(parcel.destination, ClientFolders):
         raise Refused(DeliveryReason.WRONG_DESTINATION, filename=parcel.document.filename)
     return parcel.destination.parts(parcel.route)

@@ -1,8 +1,8 @@
-"""What can go wrong at the door of a package, told apart by the one thing that matters: may we try again?
+"""What can go wrong while delivering, divided by the one question that matters: may we try again?
 
-- `NotReached`: the document is surely not there; trying again is safe.
-- `Refused`: the other side (or our own rules) said no for good; a person has to change something.
-- `Unconfirmed`: it may have arrived, and we were not told; sending again could book an invoice twice.
+- `NotReached`: the document surely did not arrive; trying again is safe.
+- `Refused`: the receiver, or one of our own rules, refused it for good; a user has to change something.
+- `Unconfirmed`: it may have arrived, without an answer; sending again could book an invoice twice.
 
 Each carries a code that has a text in French, Dutch and English (`texts.py`), the words to fill in, and what the other
 side answered. None of them ever carries a secret.
@@ -16,7 +16,7 @@ LONGEST_ANSWER = 500
 
 
 class DeliveryError(Exception):
-    """A delivery did not end well. The message names the thing and the reason, for operators."""
+    """A delivery failed. The message names the thing and the reason, for operators."""
 
     def __init__(self, code: str, *, answer: str | None = None, field: str | None = None, **params: object) -> None:
         self.code = code
@@ -28,13 +28,13 @@ class DeliveryError(Exception):
 
     @property
     def reason(self) -> Reason:
-        """The reason as it travels in events and is shown to people."""
+        """The reason as it is published in events and shown to users."""
         params = {**self.params, "answer": self.answer} if self.answer else self.params
         return Reason(code=self.code, field=self.field, params=params)
 
 
 class NotReached(DeliveryError):
-    """Surely not delivered. `after` is how long the other side asked us to wait, when it said so."""
+    """Surely not delivered. `after` is how long the receiver asked us to wait, if it did."""
 
     def __init__(
         self,
@@ -50,17 +50,17 @@ class NotReached(DeliveryError):
 
 
 class Refused(DeliveryError):
-    """A no for good: trying again would get the same answer.
+    """Refused for good: trying again would get the same answer.
 
-    `connection_wide` when it was said before any document was named (a changed host key, a refused password): then the
-    connection is stopped, for the next document would get the same answer.
+    `connection_wide` when it came before any document was named (a changed host key, a refused password). Then the
+    connection is stopped, because the next document would get the same answer.
     """
 
     connection_wide = False
 
     @classmethod
     def again(cls, reason: Reason) -> "Refused":
-        """The no that a connection was stopped for, said of one more document."""
+        """The refusal that a connection was stopped for, for one more document."""
         params = dict(reason.params)
         no = cls(reason.code, answer=params.pop("answer", None), field=reason.field, **params)
         no.connection_wide = True
@@ -72,6 +72,6 @@ class Unconfirmed(DeliveryError):
 
 
 def one_line(text: str) -> str:
-    """Foreign text made fit for a log line and a page: printable, on one line, not endless."""
+    """A text of the receiver for a log line or a page: printable, on one line, at most LONGEST_ANSWER characters."""
     plain = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(plain.split())[:LONGEST_ANSWER]

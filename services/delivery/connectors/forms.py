@@ -1,7 +1,7 @@
-"""Settings that are three things at once: the form the web app shows, the check of what is stored, and the type we use.
+"""Settings that serve three purposes: the form in the web app, the check of what is stored, and the type in the code.
 
-A field's titles stand in the JSON Schema in three languages. A `SecretStr` field never leaves the service
-again: it is taken out of the stored row, sealed, and put back only when a connection is opened.
+The titles of the fields are in the JSON Schema in three languages. A `SecretStr` field never leaves the service
+again: it is stored sealed, apart from the others, and decrypted only for an attempt.
 """
 
 from collections.abc import Mapping
@@ -18,18 +18,18 @@ AForm = TypeVar("AForm", bound="Form")
 
 
 class Form(BaseModel):
-    """Settings of a connection or of a destination. What is not in the form is refused, and no error shows a value."""
+    """Settings of a connection or of a destination. Unknown fields are refused, and no error shows a value."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, str_strip_whitespace=True)
 
 
 def ill_formed(code: Code, **context: str) -> PydanticCustomError:
-    """An error of a value or a form whose words are ours: the code is found in the texts of the service."""
+    """An error of a field or a form with one of our codes, whose words are in the texts of this service."""
     return PydanticCustomError(code.value, code.value, dict(context))
 
 
-def said(fr: str, nl: str, en: str, *, hint: tuple[str, str, str] | None = None) -> dict[str, Any]:
-    """The titles of one field, and a line of help, for `Field(json_schema_extra=said(...))`."""
+def labels(fr: str, nl: str, en: str, *, hint: tuple[str, str, str] | None = None) -> dict[str, Any]:
+    """The titles of one field, with an optional line of help, for `Field(json_schema_extra=said(...))`."""
     extra: dict[str, Any] = {"x-titles": {"fr": fr, "nl": nl, "en": en}}
     if hint:
         extra["x-hints"] = dict(zip(LANGUAGES, hint, strict=True))
@@ -65,16 +65,16 @@ def secret_fields(model: type[Form]) -> frozenset[str]:
 
 
 def plain_part(form: Form) -> dict[str, Any]:
-    """What may lie in the database and be shown."""
+    """The values that are stored as they are and may be shown."""
     return form.model_dump(mode="json", exclude=set(secret_fields(type(form))))
 
 
 def secret_part(form: Form) -> dict[str, str]:
-    """What is sealed: the secrets that are filled in."""
+    """The values that are sealed: the secrets that are filled in."""
     values = {name: getattr(form, name) for name in secret_fields(type(form))}
     return {name: value.get_secret_value() for name, value in values.items() if value is not None}
 
 
 def assemble(model: type[AForm], plain: Mapping[str, Any], secrets: Mapping[str, str]) -> AForm:
-    """The whole form again; raises pydantic's ValidationError when a stored row no longer fits its connector."""
+    """The whole form again. Raises pydantic's ValidationError when a stored row no longer fits its connector."""
     return model.model_validate({**plain, **secrets})

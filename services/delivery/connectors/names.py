@@ -1,7 +1,7 @@
-"""Names of files and folders that are safe on every system a package may run on, Windows file servers included.
+"""Checks that names of files and folders are safe on every system a package may run on, such as Windows file servers.
 
-The names come out of documents (a supplier's name, an invoice number), so they are somebody else's text. A name that
-is not safe is refused, never repaired here: two documents must not end up with one name.
+The names come from documents (a seller's name, an invoice number), so we cannot trust them. An unsafe name is refused
+and never repaired here: two documents must not end up with one name.
 """
 
 import re
@@ -19,7 +19,7 @@ ADDRESS = re.compile(
 
 
 def why_unsafe(name: str) -> str | None:
-    """What is wrong with the name of a file or of one folder; None when it is safe."""
+    """Why the name of a file or of one folder is unsafe; None when it is safe."""
     if not name or name in {".", ".."}:
         return "empty"
     if len(name.encode("utf-8", "replace")) > LONGEST_NAME:
@@ -34,9 +34,10 @@ def why_unsafe(name: str) -> str | None:
 
 
 def why_unsafe_text(text: str) -> str | None:
-    """What must not stand in a mail header: control characters, direction overrides, and encoded words (RFC 2047),
+    """Why a text is unsafe in a mail header; None when it is safe.
 
-    which a parser would turn into the characters we have just refused.
+    Unsafe are control characters, direction overrides, and encoded words (RFC 2047), which a parser would turn into the
+    characters that are refused here.
     """
     if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in text):
         return "forbidden_character"
@@ -58,7 +59,7 @@ def folder_parts(path: str) -> tuple[str, ...]:
 
 
 def mail_address(text: str) -> str:
-    """A plain mail address (RFC 5321, ASCII). Its case is kept: a package may tell document types by capitals."""
+    """A plain mail address (RFC 5321, ASCII). Its case is kept: some packages use it. Raises ValueError."""
     address = text.strip()
     if len(address) > 254 or not ADDRESS.fullmatch(address):
         raise ill_formed(Code.NOT_A_MAIL_ADDRESS)
@@ -66,6 +67,6 @@ def mail_address(text: str) -> str:
 
 
 def root_path(path: str) -> str:
-    """A connection's own starting folder: the accountant's to choose, so it may be absolute, but never climbs."""
+    """A connection's starting folder. It may be absolute: the accountant chooses it. Raises ValueError for `..`."""
     lead = "/" if path.strip().startswith("/") else ""
     return lead + "/".join(folder_parts(path.strip().lstrip("/")))

@@ -1,4 +1,4 @@
-"""What a connector gets and gives back: the parcel, the receipt, and what the operator has decided for all of them."""
+"""What a connector takes and returns: the parcel, the receipt, and the settings of the operator."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -33,21 +33,21 @@ class ParcelFile:
         return len(self.content)
 
 
-async def _nobody_to_tell() -> None:
-    """For a parcel outside the delivery service: there is no lease to lose."""
+async def _nothing_to_record() -> None:
+    """Does nothing: a parcel outside the delivery service has no lease to lose."""
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """One released document on its way to one destination. The first file is the document, others go beside it.
+    """One released document on its way to one destination. The first file is the document, the others go with it.
 
-    Everything that the other side can see of it (file name, message id, date) follows from these values, so it is the
-    same on every attempt. `attempt` is the fence of the lease: a number that grows with each worker that takes the
-    delivery up. `handed_over_in` is the attempt whose outcome is not known, when `find` is asked.
+    Everything that the receiver can see of it (file name, message id, date) is derived from these values, so it is the
+    same on every attempt. `attempt` is the fence of the lease: a number that grows with each lease of the delivery.
+    `handed_over_in` is the attempt whose outcome is unknown, for `find`.
 
     `before_handover` is awaited right before the one step that makes the document visible to the package (the rename,
-    the dot that ends a mail). Before it the document is surely not there; after it, it may be. It raises when another
-    worker has taken the delivery over, and then nothing may be handed over.
+    the dot that ends a mail). Before it the document surely has not arrived; after it, it may have. It raises when
+    another worker has leased the delivery, and then nothing may be handed over.
     """
 
     delivery_id: UUID
@@ -62,26 +62,23 @@ class Parcel:
     destination: Form
     attempt: int = 1
     handed_over_in: int | None = None
-    before_handover: Callable[[], Awaitable[None]] = _nobody_to_tell
+    before_handover: Callable[[], Awaitable[None]] = _nothing_to_record
 
     @property
     def document(self) -> ParcelFile:
-        """The file that counts: the UBL, with the PDF inside."""
+        """The document itself: the UBL, with the PDF inside."""
         return self.files[0]
 
     def temporary_name(self, position: int, attempt: int | None = None) -> str:
-        """The name that a file has while it is being written: ours alone, and another one for each attempt,
-
-        so that two workers never write into one file.
-        """
+        """The name of a file while it is written. It differs for each attempt: two workers never write to one file."""
         return f".serein-{self.delivery_id.hex}-{attempt or self.attempt}-{position}.part"
 
     def leftovers(self) -> list[str]:
-        """The temporary names that earlier attempts may have left behind."""
+        """The temporary names of files that earlier attempts may have left behind."""
         return [self.temporary_name(p, a) for a in range(1, self.attempt) for p in range(len(self.files))]
 
     def check(self) -> None:
-        """Refuse what must not leave: an unsafe file name, two files of one name, other bytes than were rendered."""
+        """Raises Refused for an unsafe file name, two files of one name, or other bytes than were rendered."""
         for file in self.files:
             if why := why_unsafe(file.filename):
                 raise Refused(DeliveryReason.UNSAFE_FILE_NAME, filename=file.filename, why=why)
@@ -93,7 +90,7 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Proof of arrival: what, where, and what the other side answered. `destination` holds no secret."""
+    """Proof of arrival: what, where, and what the receiver answered. `destination` holds no secret."""
 
     destination: str
     filename: str
@@ -106,7 +103,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class MailServer:
-    """A server that takes our mail, and the sender it knows us by. `none` (no TLS) works on loopback only."""
+    """A server that takes our mail, and the sender address. `none` (no TLS) works only in own networks."""
 
     host: str
     port: int
@@ -119,10 +116,10 @@ class MailServer:
 
 @dataclass(frozen=True)
 class Operator:
-    """What the operator of this installation decides for every connection.
+    """The settings of the operator that hold for every connection.
 
-    `seconds` is the patience for one question to the other side; `answer_seconds` that for the answer after a whole
-    mail (RFC 5321 4.5.3.2.6 asks for ten minutes: giving up sooner makes an unconfirmed delivery of a slow one).
+    `seconds` is the timeout of one request to a receiver. `answer_seconds` is that of the answer after a whole mail:
+    RFC 5321 4.5.3.2.6 asks for ten minutes, and giving up sooner makes a slow delivery an unconfirmed one.
     """
 
     addresses: AddressRule = field(default_factory=AddressRule)
@@ -134,5 +131,5 @@ class Operator:
     slowest_bytes_per_second: int = 1_000
 
     def transfer_seconds(self, size: int) -> float:
-        """How long a transfer of `size` bytes may take before we give it up, unseen by the package."""
+        """The timeout in seconds of a transfer of `size` bytes; until its end the package sees nothing of the file."""
         return 2 * self.seconds + size / self.slowest_bytes_per_second

@@ -86,7 +86,7 @@ def _deliveries() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("not_before", TIME, nullable=False),
         sa.Column("waiting_since", TIME, nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("attempts_since_restart", sa.Integer(), nullable=False),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("handed_over_in", sa.Integer()),
         sa.Column("handed_over_to", JSONB()),

@@ -29,7 +29,7 @@ class ConnectionChanges(TypedDict, total=False):
 
 
 async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
-    """Whose client this is, and its package."""
+    """Store the client's firm and package."""
     values = given_columns(Client(client_id=event.client_id, firm_id=event.firm_id, package=event.package))
     await tx.execute(
         insert(Client).values(values).on_conflict_do_update(index_elements=[Client.client_id], set_=values)
@@ -37,7 +37,7 @@ async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
 
 
 async def keep_firm(tx: Transaction, event: FirmConfigured) -> None:
-    """Which channels this firm has enabled."""
+    """Store the channels that this firm has enabled; none when it is not active."""
     values = given_columns(Firm(firm_id=event.firm_id, channels=list(event.channels) if event.active else []))
     await tx.execute(insert(Firm).values(values).on_conflict_do_update(index_elements=[Firm.firm_id], set_=values))
 
@@ -51,7 +51,7 @@ async def channels_of(tx: Transaction, client_id: UUID) -> frozenset[str] | None
 
 
 async def channels_of_firm(tx: Transaction, firm_id: UUID) -> frozenset[str]:
-    """The channels that a firm has enabled; those of a new firm until it has said anything."""
+    """The channels that a firm has enabled; the defaults until its settings are known."""
     channels = await tx.one(select(Firm.channels).where(Firm.firm_id == firm_id))
     return frozenset(DEFAULT_CHANNELS if channels is None else channels)
 
@@ -66,7 +66,7 @@ async def visible_to(tx: Transaction, client_id: UUID) -> Sequence[Connection]:
 
 
 async def usable_by(tx: Transaction, client_id: UUID, connection_id: UUID) -> Connection | None:
-    """One connection, when it is the client's own or its firm's."""
+    """One connection, when it is the client's own or its firm's; otherwise None."""
     return next((row for row in await visible_to(tx, client_id) if row.connection_id == connection_id), None)
 
 
@@ -79,24 +79,24 @@ async def of_firm(tx: Transaction, firm_id: UUID, connection_id: UUID | None = N
 
 
 async def change(tx: Transaction, connection_id: UUID, **changes: Unpack[ConnectionChanges]) -> int:
-    """Change some of a connection; a change also lifts a stop, for a person has looked."""
+    """Change columns of a connection. A change also lifts a stop, because a user has looked at it."""
     return await tx.execute(
         update(Connection).where(Connection.connection_id == connection_id).values(**changes, stopped=None)
     )
 
 
 async def checked(tx: Transaction, connection_id: UUID, now: datetime) -> None:
-    """It works: remember when, and lift a stop."""
+    """Store when the connection was last tested with success, and lift a stop."""
     await change(tx, connection_id, checked_at=now)
 
 
 async def stop(tx: Transaction, connection_id: UUID, reason: Reason) -> int:
-    """Let nothing through a connection until a person has looked (a firm's: across all clients)."""
+    """Stop a connection until a user has repaired it (a firm's: across all clients)."""
     return await tx.execute(update(Connection).where(Connection.connection_id == connection_id).values(stopped=reason))
 
 
 async def remove(tx: Transaction, connection_id: UUID) -> int:
-    """Forget a connection and its secrets."""
+    """Delete a connection and its secrets."""
     return await tx.execute(delete(Connection).where(Connection.connection_id == connection_id))
 
 
@@ -106,12 +106,12 @@ async def users_of(tx: Transaction, connection_id: UUID) -> Sequence[UUID]:
 
 
 async def destination_of(tx: Transaction, client_id: UUID) -> Destination | None:
-    """Where a client's documents go."""
+    """The destination of a client's documents; None when it has none."""
     return await tx.one(select(Destination).where(Destination.client_id == client_id))
 
 
 async def set_destination(tx: Transaction, destination: Destination) -> None:
-    """Where a client's documents go from now on."""
+    """Store where a client's documents go from now on."""
     values = given_columns(destination)
     await tx.execute(
         insert(Destination).values(values).on_conflict_do_update(index_elements=[Destination.client_id], set_=values)
@@ -119,5 +119,5 @@ async def set_destination(tx: Transaction, destination: Destination) -> None:
 
 
 async def remove_destination(tx: Transaction, client_id: UUID) -> int:
-    """From now on a client's documents wait."""
+    """Delete the destination: from now on the client's documents wait."""
     return await tx.execute(delete(Destination).where(Destination.client_id == client_id))

@@ -15,27 +15,27 @@ from contracts.fields import Reason
 from libs.service_kit import Transaction
 from libs.service_kit.rows import given_columns
 from services.delivery import domain
-from services.delivery.domain import OPEN, State, TakenRoute, Verdict
+from services.delivery.domain import OPEN, Decision, State, TakenRoute
 from services.delivery.tables import Attempt, Delivery
 
 ORDER_KEPT_FOR = 3
-"""Tries after which a delivery that does not get through no longer holds up those behind it."""
+"""Attempts after which a delivery that fails no longer holds up the later ones of its client."""
 
 
 @dataclass(frozen=True)
 class Lease:
-    """A delivery that a worker has taken up; `fence` is the number of this lease."""
+    """A delivery that a worker has leased; `fence` is the number of this lease."""
 
     delivery_id: UUID
     client_id: UUID
     fence: int
-    tries: int
+    attempts_since_restart: int
 
 
 async def add(
     tx: Transaction, event: UblRendered, state: State, now: datetime, correlation: UUID | None = None
 ) -> bool:
-    """Write down a new delivery; False when this release has one already."""
+    """Store a new delivery; False when this release has one already."""
     row = Delivery(
         delivery_id=domain.delivery_id(event.client_id, event.release_id),
         client_id=event.client_id,
@@ -56,17 +56,17 @@ async def add(
 
 
 async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime) -> list[Lease]:
-    """Take up what is due, oldest first, one after the other for each client; across all clients.
+    """Lease what is due, oldest first and one at a time for each client, across all clients.
 
-    A delivery that has failed a few times lets those behind it pass: one bad document must not hold a client's others
-    for a day.
+    A delivery that has failed a few times no longer holds up the later ones: one bad document must not keep a client's
+    others waiting for a day.
     """
     earlier = aliased(Delivery)
     held_up = exists().where(
         earlier.client_id == Delivery.client_id,
         earlier.seq < Delivery.seq,
         earlier.state.in_([s.value for s in OPEN]),
-        earlier.tries < ORDER_KEPT_FOR,
+        earlier.attempts_since_restart < ORDER_KEPT_FOR,
     )
     due = (
         select(Delivery.delivery_id)
@@ -85,10 +85,10 @@ async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime)
         .values(
             state=case((unclear, State.SENT_UNCONFIRMED.value), else_=State.LEASED.value),
             fence=Delivery.fence + 1,
-            tries=Delivery.tries + 1,
+            attempts_since_restart=Delivery.attempts_since_restart + 1,
             not_before=until,
         )
-        .returning(Delivery.delivery_id, Delivery.client_id, Delivery.fence, Delivery.tries)
+        .returning(Delivery.delivery_id, Delivery.client_id, Delivery.fence, Delivery.attempts_since_restart)
     )
     leases = [Lease(*columns) for columns in taken]
     await tx.execute(
@@ -103,7 +103,7 @@ async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime)
 
 
 def _held(lease: Lease) -> ColumnElement[bool]:
-    """Only while the lease is the present one, and the delivery still open."""
+    """The condition that the lease is the latest one and the delivery still open."""
     return (
         (Delivery.delivery_id == lease.delivery_id)
         & (Delivery.fence == lease.fence)
@@ -112,24 +112,24 @@ def _held(lease: Lease) -> ColumnElement[bool]:
 
 
 async def leased(tx: Transaction, lease: Lease) -> Delivery | None:
-    """The delivery of a lease that is still ours."""
+    """The delivery of a lease; None when another worker has leased it or it is no longer open."""
     return await tx.one(select(Delivery).where(_held(lease)))
 
 
 async def prolong(tx: Transaction, lease: Lease, until: datetime) -> bool:
-    """Keep the lease; False when another worker has it."""
+    """Prolong the lease; False when another worker has the delivery."""
     return await tx.execute(update(Delivery).where(_held(lease)).values(not_before=until)) == 1
 
 
-async def not_there(tx: Transaction, lease: Lease) -> bool:
-    """The other side was asked: the document is surely not there; False when another worker has the delivery."""
+async def record_not_there(tx: Transaction, lease: Lease) -> bool:
+    """Record the answer that the document surely did not arrive; False when another worker has the delivery."""
     return await tx.execute(update(Delivery).where(_held(lease)).values(state=State.LEASED.value)) == 1
 
 
 async def begin_handover(
     tx: Transaction, lease: Lease, to: TakenRoute, channel: str, now: datetime, until: datetime
 ) -> bool:
-    """Write down that from now on the document may be there; False when another worker has the delivery."""
+    """Record that from now on the document may have arrived; False when another worker has the delivery."""
     begun = await tx.execute(
         update(Delivery)
         .where(_held(lease))
@@ -148,7 +148,7 @@ async def begin_handover(
 async def record(
     tx: Transaction,
     lease: Lease,
-    verdict: Verdict,
+    decision: Decision,
     outcome: str,
     now: datetime,
     *,
@@ -157,15 +157,15 @@ async def record(
     receipt: Receipt | None = None,
     stopped_by: UUID | None = None,
 ) -> bool:
-    """Write down how an attempt ended; False when the lease is no longer ours, and then nothing is written."""
-    final = verdict.due_at is None
+    """Record how an attempt ended; False, and nothing is written, when another worker has the delivery."""
+    final = decision.due_at is None
     written = await tx.execute(
         update(Delivery)
         .where(_held(lease))
         .values(
-            state=verdict.state.value,
-            unconfirmed=verdict.unconfirmed,
-            not_before=verdict.due_at or now,
+            state=decision.state.value,
+            unconfirmed=decision.unconfirmed,
+            not_before=decision.due_at or now,
             channel=channel or Delivery.channel,
             reason=reason,
             receipt=receipt,
@@ -184,7 +184,7 @@ def _attempt(lease: Lease) -> Update:
 
 
 async def park(tx: Transaction, lease: Lease, reason: Reason, now: datetime) -> bool:
-    """A delivery whose client has no destination (any more) waits for one."""
+    """Let a delivery wait for a destination; False when another worker has the delivery."""
     parked = await tx.execute(
         update(Delivery).where(_held(lease)).values(state=State.NO_DESTINATION.value, not_before=now, reason=reason)
     )
@@ -211,7 +211,7 @@ async def page(
     states: Sequence[str] = (),
     document_id: UUID | None = None,
 ) -> Sequence[Delivery]:
-    """A client's deliveries, newest first, from a place in the list on."""
+    """A client's deliveries, newest first, those before `before` in the list."""
     rows = select(Delivery).where(Delivery.client_id == client_id)
     if before is not None:
         rows = rows.where(Delivery.seq < before)
@@ -223,7 +223,7 @@ async def page(
 
 
 async def restart(tx: Transaction, client_id: UUID, now: datetime, *which: ColumnElement[bool]) -> int:
-    """Let deliveries that stand still begin anew, as if just rendered; how many did."""
+    """Start stopped deliveries again as if just rendered; returns how many."""
     return await tx.execute(
         update(Delivery)
         .where(Delivery.client_id == client_id, *which)
@@ -231,7 +231,7 @@ async def restart(tx: Transaction, client_id: UUID, now: datetime, *which: Colum
             state=State.PENDING.value,
             not_before=now,
             waiting_since=now,
-            tries=0,
+            attempts_since_restart=0,
             unconfirmed=False,
             handed_over_in=None,
             handed_over_to=None,
@@ -243,26 +243,26 @@ async def restart(tx: Transaction, client_id: UUID, now: datetime, *which: Colum
 
 
 async def give_destination(tx: Transaction, client_id: UUID, now: datetime) -> int:
-    """Deliveries that waited for a destination go; those in a pause no longer wait for its end."""
-    await hasten(tx, [client_id], now)
+    """Send what waited for a destination, and end the pauses of other deliveries; returns how many had waited."""
+    await make_due(tx, [client_id], now)
     return await restart(tx, client_id, now, Delivery.state == State.NO_DESTINATION.value)
 
 
-async def hasten(tx: Transaction, clients: Sequence[UUID], now: datetime) -> int:
-    """Try now what is only waiting for its next try: a person has changed something."""
+async def make_due(tx: Transaction, clients: Sequence[UUID], now: datetime) -> int:
+    """End the pauses of deliveries that wait for their next attempt, because a user has changed something."""
     waiting = (Delivery.state == State.PENDING.value) & (Delivery.not_before > now)
     return await tx.execute(update(Delivery).where(Delivery.client_id.in_(clients), waiting).values(not_before=now))
 
 
 async def restart_stopped(tx: Transaction, connection_id: UUID, now: datetime) -> int:
-    """What failed because a connection was stopped goes again, for every client of it (across all clients)."""
+    """Start again what failed because a connection was stopped, across all clients; returns how many."""
     stopped = (Delivery.stopped_by == connection_id) & (Delivery.state == State.FAILED.value) & ~Delivery.unconfirmed
     clients = await tx.all(select(Delivery.client_id).where(stopped).distinct())
     return sum([await restart(tx, client_id, now, stopped) for client_id in clients])
 
 
-async def settle_by_hand(tx: Transaction, delivery_id: UUID, receipt: Receipt, now: datetime) -> int:
-    """A person has seen it in the package."""
+async def confirm_by_user(tx: Transaction, delivery_id: UUID, receipt: Receipt, now: datetime) -> int:
+    """Record that a user has seen the document in the package."""
     return await tx.execute(
         update(Delivery)
         .where(Delivery.delivery_id == delivery_id)

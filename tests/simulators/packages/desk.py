@@ -27,9 +27,9 @@ from .rules import (
     Fault,
     Format,
     InOneCall,
+    Intake,
     NotTaken,
     Said,
-    Way,
     holds,
 )
 from .values import digits
@@ -77,7 +77,7 @@ class Desk:
 
     def take_mail(self, message: bytes, kind: Direction | None = None) -> tuple[Outcome, ...]:
         """A mail as it travels; `kind` is what the address stands for that it was sent to."""
-        self._open(Way.MAIL)
+        self._open(Intake.MAIL)
         mail = BytesParser(EmailMessage, policy=policy.default).parsebytes(message)
         limit = self.rules.limit
         if isinstance(limit, Said) and len(message) > limit.value.mail_bytes:
@@ -93,7 +93,7 @@ class Desk:
 
     def take_folder(self, files: Mapping[str, bytes], kind: Direction | None = None) -> tuple[Outcome, ...]:
         """Files by their path below the import folder, in the order of their names; `kind` is the import screen's."""
-        self._open(Way.FOLDER)
+        self._open(Intake.FOLDER)
         by_place: dict[Direction | None, list[_File]] = {}
         for path in sorted(files):
             *folders, name = PurePosixPath(path).parts
@@ -102,7 +102,7 @@ class Desk:
 
     def take_call(self, files: Sequence[_File], kind: Direction | None = None) -> tuple[Outcome, ...]:
         """One call of the API; `kind` is its parameter."""
-        self._open(Way.API)
+        self._open(Intake.API)
         call = self.rules.api_call
         if isinstance(call, Said) and call.value is InOneCall.REPRESENTATIONS:
             (name, content), *others = files
@@ -111,7 +111,7 @@ class Desk:
             raise NotTaken("one call takes one file")
         return self._take(files, (kind, None))
 
-    def _open(self, way: Way) -> None:
+    def _open(self, way: Intake) -> None:
         assert isinstance(self.rules.ways, Said)
         if way not in self.rules.ways.value:
             raise NotTaken(f"no way in by {way}")

@@ -16,14 +16,14 @@ from .rules import (
     Fault,
     Format,
     InOneCall,
+    Intake,
     Limit,
     Rules,
     Said,
     Subjects,
-    Way,
 )
 
-MAIL, FOLDER, API = frozenset({Way.MAIL}), frozenset({Way.FOLDER}), frozenset({Way.API})
+MAIL, FOLDER, API = frozenset({Intake.MAIL}), frozenset({Intake.FOLDER}), frozenset({Intake.API})
 
 DESKS: Final[Mapping[str, Rules]] = {
     "admisol": Rules(

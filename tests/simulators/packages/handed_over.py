@@ -16,18 +16,23 @@ from services.ubl_render.rendering.results import Rendered
 from tests.delivery.builders import file, parcel
 from tests.simulators.packages import Booking, Desk, Dossier, Fault, Format, Unread
 from tests.simulators.packages.booking import Direction
-from tests.simulators.packages.rules import Way
+from tests.simulators.packages.rules import Intake
 from tests.ubl_render import builders
 from tests.ubl_render.golden import rendered
 
 SENDER, MAILBOX = "levering@serein.example", "dossier@pakket.example"
 PACKAGES: Final = {name: package for name, package in load_packages().items() if not name.startswith("generic_")}
-WAYS: Final = {Channel.EMAIL: Way.MAIL, Channel.FOLDER: Way.FOLDER, Channel.SFTP: Way.FOLDER, Channel.API: Way.API}
+WAYS: Final = {
+    Channel.EMAIL: Intake.MAIL,
+    Channel.FOLDER: Intake.FOLDER,
+    Channel.SFTP: Intake.FOLDER,
+    Channel.API: Intake.API,
+}
 READ_AS: Final = {"bis3": Format.BIS3, "ublbe": Format.UBL_BE, "efff": Format.EFFF1, "factur-x": Format.FACTURX}
 CLIENT: Final = builders.release().client
 
 
-def a_way_into(name: str) -> Way:
+def a_way_into(name: str) -> Intake:
     """One of the ways that the profile has."""
     return WAYS[PACKAGES[name].channels[-1]]
 
@@ -68,12 +73,12 @@ def in_folder(result: Rendered, package: Package, route: Route) -> dict[str, byt
     return {"/".join((*where, each.filename)): each.content for each in result.files}
 
 
-def handed_over(at: Desk, name: str, way: Way, result: Rendered, route: Route) -> tuple[Booking | Unread, ...]:
+def handed_over(at: Desk, name: str, way: Intake, result: Rendered, route: Route) -> tuple[Booking | Unread, ...]:
     """What the desk makes of the files that came this way."""
     kind = direction_of(route)
-    if way is Way.MAIL:
+    if way is Intake.MAIL:
         return at.take_mail(mail_of(result), kind)
-    if way is Way.FOLDER:
+    if way is Intake.FOLDER:
         return at.take_folder(in_folder(result, PACKAGES[name], route), kind)
     return at.take_call([(each.filename, each.content) for each in result.files], kind)
 

@@ -58,7 +58,7 @@ UBL_ANY: Final = UBL_EN | {Format.BIS2, Format.EFFF1, Format.EFFF3, Format.UBL20
 EN16931: Final = UBL_EN | {Format.CII, Format.FACTURX}
 
 
-class Way(StrEnum):
+class Intake(StrEnum):
     """How a file reaches the package."""
 
     MAIL = "mail"
@@ -130,7 +130,7 @@ Point = Said[Value] | Undocumented
 class Rules:
     """What is documented of one package."""
 
-    ways: Point[frozenset[Way]] = UNDOCUMENTED
+    ways: Point[frozenset[Intake]] = UNDOCUMENTED
     formats: Point[frozenset[Format]] = UNDOCUMENTED
     suffixes: Point[frozenset[str]] = UNDOCUMENTED
     picture_inside: Point[bool] = UNDOCUMENTED

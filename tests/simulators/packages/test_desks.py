@@ -30,7 +30,7 @@ from tests.simulators.packages.handed_over import (
     the_booking,
     without_picture,
 )
-from tests.simulators.packages.rules import Way
+from tests.simulators.packages.rules import Intake
 from tests.ubl_render import builders
 from tests.ubl_render.golden import CASES as GOLDEN
 from tests.ubl_render.golden import DOCUMENT
@@ -95,7 +95,7 @@ def test_a_package_whose_import_was_not_set_up_takes_nothing(name: str) -> None:
     result = files_for(name, "bis3", "purchase")
 
     with pytest.raises(NotTaken, match="not set up"):
-        handed_over(desk(name, is_set_up=False), name, Way.FOLDER, result, Route.PURCHASE)
+        handed_over(desk(name, is_set_up=False), name, Intake.FOLDER, result, Route.PURCHASE)
 
 
 def test_lyanthe_looks_for_its_address_in_the_headers_and_takes_no_mixed_mail() -> None:
@@ -186,8 +186,8 @@ def test_an_old_odoo_made_two_bills_of_xml_and_pdf_and_one_of_our_one_file() -> 
     assert len(desk("odoo", Fault.TWO_BILLS).take_mail(mail_of(result), "purchase")) == 1
 
 
-@pytest.mark.parametrize(("name", "way"), [("odoo", Way.MAIL), ("expert_m", Way.FOLDER)])
-def test_an_edition_that_loses_the_picture_still_books_the_invoice(name: str, way: Way) -> None:
+@pytest.mark.parametrize(("name", "way"), [("odoo", Intake.MAIL), ("expert_m", Intake.FOLDER)])
+def test_an_edition_that_loses_the_picture_still_books_the_invoice(name: str, way: Intake) -> None:
     at = desk(name, Fault.PICTURE_LOST)
 
     booking = the_booking(handed_over(at, name, way, files_for(name, "bis3", "purchase"), Route.PURCHASE))

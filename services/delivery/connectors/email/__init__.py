@@ -8,9 +8,9 @@ from contracts.fields import Route
 from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import connector
 from services.delivery.connectors.email import content, message
-from services.delivery.connectors.email.session import meaning, signed_in, size_limit
+from services.delivery.connectors.email.session import signed_in, size_limit, translated_errors
 from services.delivery.connectors.errors import Refused, Unconfirmed
-from services.delivery.connectors.forms import Form, ill_formed, said
+from services.delivery.connectors.forms import Form, ill_formed, labels
 from services.delivery.connectors.names import mail_address
 from services.delivery.connectors.parcel import MailServer, Operator, Parcel, Receipt
 from services.delivery.texts import Code
@@ -27,28 +27,28 @@ OptionalAddress = Annotated[MailAddress | None, BeforeValidator(_blank_is_none)]
 
 
 class EmailConfig(Form):
-    """A way to send. Without a server of one's own the mail leaves by the platform's, from its published address."""
+    """How to send. Without an own server the mail is sent by the platform's server, from its published address."""
 
     host: Annotated[str | None, BeforeValidator(_blank_is_none)] = Field(
         None,
         max_length=253,
-        json_schema_extra=said(
+        json_schema_extra=labels(
             "Serveur d'envoi d'e-mails (vide : celui de la plateforme)",
             "Uitgaande mailserver (leeg: die van het platform)",
             "Outgoing mail server (empty: that of the platform)",
         ),
     )
-    port: int = Field(587, ge=1, le=65535, json_schema_extra=said("Port", "Poort", "Port"))
+    port: int = Field(587, ge=1, le=65535, json_schema_extra=labels("Port", "Poort", "Port"))
     security: Literal["starttls", "tls"] = Field(
-        "starttls", json_schema_extra=said("Chiffrement", "Versleuteling", "Encryption")
+        "starttls", json_schema_extra=labels("Chiffrement", "Versleuteling", "Encryption")
     )
     username: Annotated[str | None, BeforeValidator(_blank_is_none)] = Field(
-        None, max_length=254, json_schema_extra=said("Nom d'utilisateur", "Gebruikersnaam", "User name")
+        None, max_length=254, json_schema_extra=labels("Nom d'utilisateur", "Gebruikersnaam", "User name")
     )
-    password: SecretStr | None = Field(None, json_schema_extra=said("Mot de passe", "Wachtwoord", "Password"))
+    password: SecretStr | None = Field(None, json_schema_extra=labels("Mot de passe", "Wachtwoord", "Password"))
     sender: OptionalAddress = Field(
         None,
-        json_schema_extra=said(
+        json_schema_extra=labels(
             "Adresse d'expédition",
             "Afzenderadres",
             "Sender address",
@@ -63,7 +63,7 @@ class EmailConfig(Form):
         20,
         ge=1,
         le=50,
-        json_schema_extra=said(
+        json_schema_extra=labels(
             "Taille maximale du message (Mo)",
             "Maximale grootte van het bericht (MB)",
             "Maximum size of the message (MB)",
@@ -82,23 +82,23 @@ class EmailConfig(Form):
 
 
 class EmailDestination(Form):
-    """Where one client's documents go: an address per type, or one for all that has no address of its own."""
+    """Where one client's documents go: an address per type of document, or one for all types without their own."""
 
     address: OptionalAddress = Field(
         None,
-        json_schema_extra=said(
+        json_schema_extra=labels(
             "Adresse pour tous les documents", "Adres voor alle documenten", "Address for all documents"
         ),
     )
     purchase: OptionalAddress = Field(
-        None, json_schema_extra=said("Adresse pour les achats", "Adres voor aankopen", "Address for purchases")
+        None, json_schema_extra=labels("Adresse pour les achats", "Adres voor aankopen", "Address for purchases")
     )
     sales: OptionalAddress = Field(
-        None, json_schema_extra=said("Adresse pour les ventes", "Adres voor verkopen", "Address for sales")
+        None, json_schema_extra=labels("Adresse pour les ventes", "Adres voor verkopen", "Address for sales")
     )
     misc: OptionalAddress = Field(
         None,
-        json_schema_extra=said(
+        json_schema_extra=labels(
             "Adresse pour les autres documents", "Adres voor andere documenten", "Address for other documents"
         ),
     )
@@ -110,7 +110,7 @@ class EmailDestination(Form):
         return self
 
     def address_for(self, route: Route) -> str:
-        """The address for one of the three ways out; Refused when this client has none for it."""
+        """The address for a route. Raises Refused when this client has none for it."""
         special = {Route.PURCHASE: self.purchase, Route.SALES: self.sales, Route.MISC: self.misc}[route]
         if address := special or self.address:
             return address
@@ -125,7 +125,7 @@ class EmailDestination(Form):
     right="connections:email",
 )
 class Email:
-    """One message per document. Nobody can be asked whether it arrived, so an unclear outcome is never sent again."""
+    """One message per document. It cannot be asked whether a mail arrived, so an unclear one is never sent again."""
 
     can_find: ClassVar[bool] = False
 
@@ -141,14 +141,14 @@ class Email:
         return self.operator.mail
 
     async def check(self, destination: Form | None = None) -> None:
-        """Reach the server and sign in. Whether an address exists only a real mail can tell."""
+        """Connect to the server and sign in. Only a real mail would show whether an address exists."""
         server = self._server()
         async with signed_in(server, self.operator) as client:
-            with meaning(server.host):
+            with translated_errors(server.host):
                 await client.noop()
 
     async def find(self, parcel: Parcel) -> Receipt | None:
-        """Mail cannot be asked."""
+        """Always raises Unconfirmed: it cannot be asked whether a mail arrived."""
         raise Unconfirmed(DeliveryReason.MAIL_UNCONFIRMED, address=self._recipient(parcel))
 
     def _recipient(self, parcel: Parcel) -> str:
@@ -157,13 +157,13 @@ class Email:
         return parcel.destination.address_for(parcel.route)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
-        """Send it; the receipt is the server's own answer to the end of the mail."""
+        """Send it. The receipt holds the server's answer to the end of the mail."""
         server, recipient = self._server(), self._recipient(parcel)
         raw = message.build(parcel, sender=server.sender, recipient=recipient)
         self._refuse_too_large(len(raw), self.config.max_megabytes * MEGABYTE)
         async with signed_in(server, self.operator) as client:
             self._refuse_too_large(len(raw), size_limit(client))
-            with meaning(server.host):
+            with translated_errors(server.host):
                 await client.mail(server.sender, options=[f"size={len(raw)}"] if size_limit(client) else [])
                 await client.rcpt(recipient)
             answer = await content.hand_over(client, raw, self.operator, before_handover=parcel.before_handover)

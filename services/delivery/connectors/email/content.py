@@ -1,7 +1,7 @@
-"""Giving the text of one mail in two steps: all of it but the end, and then the dot that ends it.
+"""Sends the content of one mail in two steps: all of it except the end, and then the dot that ends it.
 
-The dot is the one moment that counts: before it the server must not deliver anything, after it the mail may be there.
-aiosmtplib's own `data` writes both at once and could not tell us on which side of the dot a connection broke.
+Before the dot the server must not deliver anything; after it the mail may have arrived. aiosmtplib's own `data` writes
+both at once, so we would not know on which side of the dot a connection broke. Hence its private `protocol` module.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol, normalize_message_line_endings
 
 from libs.reasons.delivery import DeliveryReason
-from services.delivery.connectors.email.session import answered, meaning
+from services.delivery.connectors.email.session import error_for_reply, translated_errors
 from services.delivery.connectors.errors import Unconfirmed
 from services.delivery.connectors.parcel import Operator
 
@@ -23,16 +23,16 @@ Answer = asyncio.Task[aiosmtplib.SMTPResponse]
 async def hand_over(
     client: aiosmtplib.SMTP, raw: bytes, operator: Operator, *, before_handover: Callable[[], Awaitable[None]]
 ) -> str:
-    """DATA with its content; the server's last answer. Raises NotReached, Refused, or Unconfirmed after the dot."""
+    """Send DATA and content; returns the last answer. Raises NotReached or Refused, or Unconfirmed after the dot."""
     host = client.hostname or ""
-    with meaning(host):
+    with translated_errors(host):
         protocol = await _go_ahead(client, operator)
         answer = asyncio.create_task(protocol.read_response())
     try:
-        with meaning(host):
+        with translated_errors(host):
             await _all_but_the_dot(client, protocol, raw, answer, operator)
         await before_handover()
-        with meaning(host):
+        with translated_errors(host):
             await _not_yet(answer)
         return await _dot(protocol, answer, host, operator)
     finally:
@@ -43,7 +43,7 @@ async def hand_over(
 async def _go_ahead(client: aiosmtplib.SMTP, operator: Operator) -> SMTPProtocol:
     reply = await client.execute_command(b"DATA", timeout=operator.seconds)
     if reply.code != START_INPUT:
-        raise answered(reply.code, reply.message, client.hostname or "")
+        raise error_for_reply(reply.code, reply.message, client.hostname or "")
     if client.protocol is None:
         raise aiosmtplib.SMTPServerDisconnected("connection lost")
     return client.protocol
@@ -62,22 +62,22 @@ async def _all_but_the_dot(
 
 
 async def _not_yet(answer: Answer) -> None:
-    """An answer before the dot, or a lost connection, is a no that surely left nothing behind."""
+    """Raises when an answer came before the dot, or the connection was lost: then the mail was surely not delivered."""
     if answer.done():
         early = await answer
-        raise answered(early.code, early.message, "")
+        raise error_for_reply(early.code, early.message, "")
 
 
 async def _dot(protocol: SMTPProtocol, answer: Answer, host: str, operator: Operator) -> str:
     try:
         protocol.write(b".\r\n")
         async with asyncio.timeout(operator.answer_seconds):
-            said = await answer
+            reply = await answer
     except (aiosmtplib.SMTPException, OSError) as silence:
         raise Unconfirmed(DeliveryReason.MAIL_UNCONFIRMED, host=host, answer=str(silence)) from silence
-    text = f"{said.code} {said.message}"
-    if said.code == COMPLETED:
+    text = f"{reply.code} {reply.message}"
+    if reply.code == COMPLETED:
         return text
-    if 400 <= said.code <= 599:
-        raise answered(said.code, said.message, host)
+    if 400 <= reply.code <= 599:
+        raise error_for_reply(reply.code, reply.message, host)
     raise Unconfirmed(DeliveryReason.MAIL_UNCONFIRMED, host=host, answer=text)

@@ -1,7 +1,7 @@
 """The mail that carries one document to a package: the same bytes on every attempt.
 
-Message-ID, Date and the MIME boundary follow from the delivery, so that a package or a mail server that looks for
-duplicates finds one. The package's address stands in To, never in Bcc: some packages look nowhere else.
+Message-ID, Date and the MIME boundary are derived from the delivery, so that a package or mail server that looks for
+duplicates finds them. The package's address is in To, never in Bcc: some packages look nowhere else.
 """
 
 from email import policy
@@ -19,12 +19,12 @@ TEXT = "{subject}\n\n{files}\n\nSerein {delivery_id}\n"
 
 
 def message_id(parcel: Parcel, sender: str) -> str:
-    """`<delivery id @ our domain>`: on every attempt the same (RFC 5322 3.6.4)."""
+    """`<delivery id @ our domain>`, the same on every attempt (RFC 5322 3.6.4)."""
     return f"<{parcel.delivery_id}@{sender.rpartition('@')[2]}>"
 
 
 def build(parcel: Parcel, *, sender: str, recipient: str) -> bytes:
-    """The whole message, ready for DATA. Raises Refused before anything is built when a text could forge a header."""
+    """The whole message, ready for DATA. Raises Refused when a text could forge a header."""
     parcel.check()
     _refuse_forgery("subject", parcel.subject)
     _refuse_forgery("filename", *(file.filename for file in parcel.files))

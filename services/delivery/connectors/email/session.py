@@ -1,7 +1,7 @@
-"""One signed-in SMTP conversation, and what each thing that can go wrong in it means.
+"""One SMTP session, and its errors translated to ours.
 
-Until the dot that ends a mail the server must not deliver anything (RFC 5321 4.1.1.4), so all that fails before is
-`NotReached` or `Refused`. There is no way back to plain text: no TLS, no mail.
+Before the dot that ends a mail the server must not deliver anything (RFC 5321 4.1.1.4), so all errors before it are
+`NotReached` or `Refused`. It never falls back to plain text: without TLS no mail is sent.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from services.delivery.connectors.parcel import MailServer, Operator
 
 @asynccontextmanager
 async def signed_in(server: MailServer, operator: Operator) -> AsyncIterator[aiosmtplib.SMTP]:
-    """A conversation that has TLS and is signed in; said goodbye to when all went well, cut off otherwise."""
+    """A session with TLS, signed in. It ends with QUIT when all went well and is cut off otherwise."""
     with connection_wide(unless=server.operators_own):
         client = await _connected(server, operator)
     try:
@@ -33,7 +33,7 @@ async def signed_in(server: MailServer, operator: Operator) -> AsyncIterator[aio
 
 @contextmanager
 def connection_wide(*, unless: bool = False) -> Iterator[None]:
-    """A no before any document is named concerns the whole connection; unless the server is the operator's own."""
+    """Marks a refusal as connection-wide, because no document was named yet; not for the operator's own server."""
     try:
         yield
     except Refused as no:
@@ -44,20 +44,20 @@ def connection_wide(*, unless: bool = False) -> Iterator[None]:
 async def _connected(server: MailServer, operator: Operator) -> aiosmtplib.SMTP:
     trust = None if server.security == "none" else await asyncio.to_thread(_trust, operator)
     rule = None if server.operators_own else operator.addresses
-    door = await addresses.connect(server.host, server.port, rule, seconds=operator.seconds)
-    if server.security == "none" and not operator.addresses.is_in_the_house(door.getpeername()[0]):
-        door.close()
+    sock = await addresses.connect(server.host, server.port, rule, seconds=operator.seconds)
+    if server.security == "none" and not operator.addresses.is_own_network(sock.getpeername()[0]):
+        sock.close()
         raise Refused(DeliveryReason.TLS_MISSING, host=server.host)
     client = aiosmtplib.SMTP(
         hostname=server.host,
-        sock=door,  # from here on the client's own to close
+        sock=sock,  # from here on the client's own to close
         use_tls=server.security == "tls",
         start_tls=False,
         tls_context=trust,
         local_hostname=server.sender.rpartition("@")[2],
         timeout=operator.seconds,
     )
-    with meaning(server.host):
+    with translated_errors(server.host):
         await _open(client, server)
     return client
 
@@ -97,7 +97,7 @@ async def _sign_in(client: aiosmtplib.SMTP, server: MailServer) -> None:
 
 
 def _goodbye(client: aiosmtplib.SMTP) -> None:
-    """QUIT without waiting for the answer: the mail is accepted, and the sooner that is written down the better."""
+    """Send QUIT without waiting for the answer: the mail is accepted, and that should be recorded soon."""
     with suppress(aiosmtplib.SMTPException):
         if client.protocol is not None:
             client.protocol.write(b"QUIT\r\n")
@@ -105,22 +105,22 @@ def _goodbye(client: aiosmtplib.SMTP) -> None:
 
 
 @contextmanager
-def meaning(host: str) -> Iterator[None]:
-    """Translate what happens before the dot."""
+def translated_errors(host: str) -> Iterator[None]:
+    """Translate the errors before the dot."""
     try:
         yield
     except DeliveryError:
         raise
     except aiosmtplib.SMTPRecipientRefused as no:
-        raise answered(no.code, no.message, host, refused=DeliveryReason.ADDRESS_REFUSED) from no
+        raise error_for_reply(no.code, no.message, host, refused=DeliveryReason.ADDRESS_REFUSED) from no
     except aiosmtplib.SMTPResponseException as no:
-        raise answered(no.code, no.message, host) from no
+        raise error_for_reply(no.code, no.message, host) from no
     except (aiosmtplib.SMTPException, OSError) as lost:
         raise _lost(lost, host) from lost
 
 
-def answered(code: int, text: str, host: str, *, refused: str = DeliveryReason.MAIL_REFUSED) -> DeliveryError:
-    """The server said no: 4yz for now, 5yz for good (RFC 5321 4.2.1). Anything else is not SMTP, so try later."""
+def error_for_reply(code: int, text: str, host: str, *, refused: str = DeliveryReason.MAIL_REFUSED) -> DeliveryError:
+    """The error for a refusing reply: 5yz is for good, 4yz is temporary (RFC 5321 4.2.1), as is what is not SMTP."""
     answer = f"{code} {text}"
     if 500 <= code <= 599:
         return Refused(refused, host=host, answer=answer)
@@ -139,6 +139,6 @@ def _lost(error: BaseException, host: str) -> DeliveryError:
 
 
 def size_limit(client: aiosmtplib.SMTP) -> int | None:
-    """The largest message this server says it takes (RFC 1870), when it says so."""
-    said = client.esmtp_extensions.get("size", "").strip()
-    return int(said) if re.fullmatch(r"[1-9]\d{0,14}", said) else None
+    """The largest message in bytes that the server states it accepts (RFC 1870); None when it states none."""
+    stated = client.esmtp_extensions.get("size", "").strip()
+    return int(stated) if re.fullmatch(r"[1-9]\d{0,14}", stated) else None

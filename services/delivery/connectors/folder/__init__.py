@@ -1,4 +1,4 @@
-"""Into a folder that the operator has made available: a mounted share, or a package's inbox on the same machine."""
+"""Delivery into a folder that the operator has opened: a mounted share, or a package's inbox on the same machine."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from services.delivery.connectors import connector
 from services.delivery.connectors.client_folders import ClientFolders, Folder, Found, parts_for
 from services.delivery.connectors.errors import Refused, Unconfirmed
 from services.delivery.connectors.folder import files
-from services.delivery.connectors.forms import Form, said
+from services.delivery.connectors.forms import Form, labels
 from services.delivery.connectors.names import folder_parts
 from services.delivery.connectors.parcel import Operator, Parcel, Receipt
 
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 class FolderConfig(Form):
     """A folder below the one the operator has opened for deliveries."""
 
-    folder: Folder = Field("", json_schema_extra=said("Dossier de départ", "Beginmap", "Starting folder"))
+    folder: Folder = Field("", json_schema_extra=labels("Dossier de départ", "Beginmap", "Starting folder"))
 
 
 @connector(
@@ -33,7 +33,7 @@ class FolderConfig(Form):
     destination=ClientFolders,
 )
 class Folders:
-    """Temporary name, sync to disk, then the final name, never over another file."""
+    """Writes under a temporary name, syncs to disk, then gives the final name, never over another file."""
 
     can_find: ClassVar[bool] = True
 
@@ -41,7 +41,7 @@ class Folders:
         self.config, self.operator = config, operator
 
     async def check(self, destination: Form | None = None) -> None:
-        """See that the folder is there; with a client's destination, that it can be written to."""
+        """Check that the folder exists; with a client's destination, that it can be written to."""
         root = self._root()
         for route in Route if isinstance(destination, ClientFolders) else ():
             parts = destination.parts(route) if isinstance(destination, ClientFolders) else ()
@@ -49,7 +49,7 @@ class Folders:
             await self._do("", files.prove_writable, folder)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
-        """Write, sync, publish; when the same file is there already, that is the receipt."""
+        """Write, sync, publish. When the same file is there already, that is the receipt."""
         parcel.check()
         name = parcel.document.filename
         folder = await self._do(name, files.reach, self._root(), parts_for(parcel))
@@ -70,7 +70,9 @@ class Folders:
         return self._receipt(folder, parcel)
 
     async def find(self, parcel: Parcel) -> Receipt | None:
-        """There under its final name: arrived. Under its temporary name: surely not. Neither: taken by the package."""
+        """The receipt if the file is there under its final name; None under its temporary name: surely not handed over.
+
+        Raises Unconfirmed when it is under neither: the package has taken it."""
         name = parcel.document.filename
         folder = await self._do(name, files.reach, self._root(), parts_for(parcel))
         found = await self._do(name, files.look, folder, parcel.document)
@@ -88,7 +90,7 @@ class Folders:
         return self.operator.folder_root.joinpath(*folder_parts(self.config.folder))
 
     async def _do(self, filename: str, work: Callable[..., Result], *arguments: object) -> Result:
-        with files.meaning(filename):
+        with files.translated_errors(filename):
             return await asyncio.to_thread(work, *arguments)
 
     def _receipt(self, folder: Path, parcel: Parcel, *, found: bool = False) -> Receipt:

@@ -1,4 +1,4 @@
-"""Handling one local folder without ever showing half a file or writing over somebody else's."""
+"""Writing into one local folder without ever showing a partial file or overwriting another one."""
 
 import errno
 import os
@@ -17,8 +17,8 @@ NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, err
 
 
 @contextmanager
-def meaning(filename: str) -> Iterator[None]:
-    """Translate what the file system answers. A full disk passes; a missing right does not."""
+def translated_errors(filename: str) -> Iterator[None]:
+    """Translate the errors of the file system: a full disk may be tried again, a missing right may not."""
     try:
         yield
     except (PermissionError, NotADirectoryError, FileNotFoundError) as no:
@@ -34,7 +34,7 @@ def meaning(filename: str) -> Iterator[None]:
 
 
 def reach(root: Path, parts: tuple[str, ...]) -> Path:
-    """A folder below `root`, made where it is missing. A link that leads out of `root` is refused."""
+    """A folder below `root`, created where it is missing. Raises Refused for a link that leads out of `root`."""
     top = root.resolve(strict=True)
     here = top
     for part in parts:
@@ -48,7 +48,7 @@ def reach(root: Path, parts: tuple[str, ...]) -> Path:
 
 
 def look(folder: Path, file: ParcelFile) -> Found:
-    """Compare what lies under the final name, by kind, size and every byte."""
+    """Compare what exists under the final name, by type, size and content."""
     path = folder / file.filename
     try:
         known = path.lstat()
@@ -60,13 +60,13 @@ def look(folder: Path, file: ParcelFile) -> Found:
 
 
 def clear(folder: Path, names: list[str]) -> None:
-    """Take away what earlier attempts of ours left."""
+    """Remove the temporary files of our earlier attempts."""
     for name in names:
         (folder / name).unlink(missing_ok=True)
 
 
 def write(folder: Path, temporary: str, file: ParcelFile) -> None:
-    """Write a whole file under its temporary name, down to the disk; take it away again when that fails."""
+    """Write a whole file under its temporary name, synced to disk; remove it again when that fails."""
     path = folder / temporary
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o640)
     try:
@@ -80,7 +80,7 @@ def write(folder: Path, temporary: str, file: ParcelFile) -> None:
 
 
 def publish(folder: Path, temporary: str, file: ParcelFile) -> None:
-    """Give a file its final name in one step, over nothing that lies there, and make the folder remember it."""
+    """Give a file its final name in one step, never over another file, and sync the folder."""
     before, after = folder / temporary, folder / file.filename
     try:
         os.link(before, after)
@@ -109,7 +109,7 @@ def _sync(folder: Path) -> None:
 
 
 def prove_writable(folder: Path) -> None:
-    """Make and remove an empty file."""
+    """Create and remove an empty file. Raises OSError when that is not possible."""
     path = folder / ".serein-test.part"
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640))

@@ -1,7 +1,7 @@
-"""Into a folder of an SFTP server: packages on the accountant's own server (Winbooks Classic, Adsolut, Venice, ...).
+"""Delivery into a folder of an SFTP server: packages on the accountant's own server (Winbooks Classic, Adsolut, ...).
 
-A file is written under a name that is ours, checked, and then renamed. An importer that watches the folder never sees
-half of one. Its final name is the same on every attempt, and whatever lies there already is never written over.
+A file is written under a temporary name, checked, and then renamed, so that an importer that watches the folder never
+sees a partial one. Its final name is the same on every attempt, and an existing file is never overwritten.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors import connector
 from services.delivery.connectors.client_folders import ClientFolders, Found, parts_for
 from services.delivery.connectors.errors import Refused, Unconfirmed
-from services.delivery.connectors.forms import Form, ill_formed, said
+from services.delivery.connectors.forms import Form, ill_formed, labels
 from services.delivery.connectors.names import root_path
 from services.delivery.connectors.parcel import Operator, Parcel, Receipt
 from services.delivery.connectors.sftp import files, session
@@ -29,25 +29,25 @@ def _host_key(text: str) -> str:
 
 
 class SftpConfig(Form):
-    """An account on an SFTP server. Until its key is pinned nothing is sent: the test button shows the key it sees."""
+    """An account on an SFTP server. Nothing is sent until the host key is pinned; the test shows the key it saw."""
 
-    host: str = Field(min_length=1, max_length=253, json_schema_extra=said("Serveur", "Server", "Server"))
-    port: int = Field(22, ge=1, le=65535, json_schema_extra=said("Port", "Poort", "Port"))
+    host: str = Field(min_length=1, max_length=253, json_schema_extra=labels("Serveur", "Server", "Server"))
+    port: int = Field(22, ge=1, le=65535, json_schema_extra=labels("Port", "Poort", "Port"))
     username: str = Field(
-        min_length=1, max_length=128, json_schema_extra=said("Nom d'utilisateur", "Gebruikersnaam", "User name")
+        min_length=1, max_length=128, json_schema_extra=labels("Nom d'utilisateur", "Gebruikersnaam", "User name")
     )
-    password: SecretStr | None = Field(None, json_schema_extra=said("Mot de passe", "Wachtwoord", "Password"))
+    password: SecretStr | None = Field(None, json_schema_extra=labels("Mot de passe", "Wachtwoord", "Password"))
     private_key: SecretStr | None = Field(
-        None, json_schema_extra=said("Clé privée (OpenSSH)", "Privésleutel (OpenSSH)", "Private key (OpenSSH)")
+        None, json_schema_extra=labels("Clé privée (OpenSSH)", "Privésleutel (OpenSSH)", "Private key (OpenSSH)")
     )
     passphrase: SecretStr | None = Field(
         None,
-        json_schema_extra=said("Phrase secrète de la clé", "Wachtwoordzin van de sleutel", "Passphrase of the key"),
+        json_schema_extra=labels("Phrase secrète de la clé", "Wachtwoordzin van de sleutel", "Passphrase of the key"),
     )
     host_key: Annotated[str, AfterValidator(_host_key)] = Field(
         "",
         max_length=2000,
-        json_schema_extra=said(
+        json_schema_extra=labels(
             "Clé du serveur",
             "Sleutel van de server",
             "Server key",
@@ -59,7 +59,7 @@ class SftpConfig(Form):
         ),
     )
     folder: Annotated[str, AfterValidator(root_path)] = Field(
-        "", max_length=400, json_schema_extra=said("Dossier de départ", "Beginmap", "Starting folder")
+        "", max_length=400, json_schema_extra=labels("Dossier de départ", "Beginmap", "Starting folder")
     )
 
     @model_validator(mode="after")
@@ -76,7 +76,7 @@ class SftpConfig(Form):
     destination=ClientFolders,
 )
 class Sftp:
-    """Temporary name, check, rename; and before any second try a look whether the file is there."""
+    """Writes under a temporary name, checks, renames; before a second attempt it looks whether the file is there."""
 
     can_find: ClassVar[bool] = True
 
@@ -93,9 +93,9 @@ class Sftp:
         )
 
     async def check(self, destination: Form | None = None) -> None:
-        """Sign in and see the starting folder; with a client's destination, also write an empty file there."""
+        """Sign in and find the starting folder; with a client's destination, also write an empty file there."""
         async with session.session(self.login, self.operator) as sftp:
-            with session.meaning(self.config.host, self.config.folder, session.Handover()):
+            with session.translated_errors(self.config.host, self.config.folder, session.Handover()):
                 async with asyncio.timeout(self.operator.seconds):
                     root = await files.start(sftp, self.config.folder)
                     if isinstance(destination, ClientFolders):
@@ -104,12 +104,12 @@ class Sftp:
                             await files.prove_writable(sftp, folder)
 
     async def deliver(self, parcel: Parcel) -> Receipt:
-        """Write, check, rename; when the same file is there already, that is the receipt."""
+        """Write, check, rename. When the same file is there already, that is the receipt."""
         parcel.check()
         parts = parts_for(parcel)
         handover = session.Handover()
         async with session.session(self.login, self.operator) as sftp:
-            with session.meaning(self.config.host, parcel.document.filename, handover):
+            with session.translated_errors(self.config.host, parcel.document.filename, handover):
                 size = sum(file.size for file in parcel.files)
                 async with asyncio.timeout(self.operator.transfer_seconds(size)):
                     folder = await self._open(sftp, parts)
@@ -136,14 +136,14 @@ class Sftp:
         return self._receipt(folder, parcel)
 
     async def find(self, parcel: Parcel) -> Receipt | None:
-        """There under its final name: arrived. Still under its temporary name: surely not.
+        """The receipt if the file is under its final name; None if still under its temporary name: not renamed.
 
-        Neither: the temporary file was whole when the handover began, so it was renamed, and whoever watches the folder
-        has taken it away; only a person can see that in the package.
+        Raises Unconfirmed when it is under neither. The temporary file was complete when the handover began, so it was
+        renamed and taken away by the package; only a user can check that there.
         """
         parts = parts_for(parcel)
         async with session.session(self.login, self.operator) as sftp:
-            with session.meaning(self.config.host, parcel.document.filename, session.Handover()):
+            with session.translated_errors(self.config.host, parcel.document.filename, session.Handover()):
                 async with asyncio.timeout(self.operator.transfer_seconds(parcel.document.size)):
                     folder = await self._open(sftp, parts)
                     found = await files.look(sftp, folder, parcel.document)

@@ -1,4 +1,4 @@
-"""Handling one folder of an SFTP server without ever showing half a file or writing over somebody else's."""
+"""Writing into one folder of an SFTP server without ever showing a partial file or overwriting another one."""
 
 import asyncio
 import posixpath
@@ -18,7 +18,7 @@ BROKEN_LINE = (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost)
 
 
 async def start(sftp: asyncssh.SFTPClient, folder: str) -> str:
-    """The connection's own folder as the server knows it."""
+    """The absolute path of the connection's own folder. Raises Refused when it is missing."""
     root = await sftp.realpath(folder or ".")
     if not await sftp.isdir(root):
         raise Refused(DeliveryReason.FOLDER_MISSING, folder=folder or ".")
@@ -26,7 +26,7 @@ async def start(sftp: asyncssh.SFTPClient, folder: str) -> str:
 
 
 async def reach(sftp: asyncssh.SFTPClient, root: str, parts: tuple[str, ...]) -> str:
-    """A folder below `root`, made where it is missing. A link that leads out of `root` is refused."""
+    """A folder below `root`, created where it is missing. Raises Refused for a link that leads out of `root`."""
     here = root
     for part in parts:
         there_ = posixpath.join(here, part)
@@ -42,13 +42,13 @@ async def _make(sftp: asyncssh.SFTPClient, folder: str) -> None:
     try:
         await sftp.mkdir(folder)
     except asyncssh.SFTPFailure:
-        # a colleague working for another document may have made it this moment
+        # another worker may have created it at the same moment
         if not await sftp.isdir(folder):
             raise
 
 
 async def look(sftp: asyncssh.SFTPClient, folder: str, file: ParcelFile) -> Found:
-    """Compare what lies under the final name, by size and then by every byte."""
+    """Compare what exists under the final name, by size and then by content."""
     path = posixpath.join(folder, file.filename)
     try:
         known = await sftp.lstat(path)
@@ -70,7 +70,7 @@ async def there(sftp: asyncssh.SFTPClient, folder: str, name: str) -> bool:
 
 
 async def clear(sftp: asyncssh.SFTPClient, folder: str, names: list[str]) -> None:
-    """Take away what earlier attempts of ours left; one that is still running loses its file and cannot rename it."""
+    """Remove the temporary files of our earlier attempts. One that still runs loses its file and cannot rename it."""
     await asyncio.gather(*(remove(sftp, folder, name) for name in names))
 
 
@@ -83,12 +83,12 @@ async def remove(sftp: asyncssh.SFTPClient, folder: str, name: str) -> None:
 
 
 async def write(sftp: asyncssh.SFTPClient, folder: str, temporary: str, file: ParcelFile) -> None:
-    """Write a whole file under its temporary name and make sure of it; take it away again when that fails."""
+    """Write a whole file under its temporary name and check it; remove it again when that fails."""
     path = posixpath.join(folder, temporary)
     try:
         async with sftp.open(path, "xb", encoding=None) as out:
             await out.write(file.content)
-            with suppress(asyncssh.SFTPOpUnsupported):  # not every server has it; size and bytes are looked at next
+            with suppress(asyncssh.SFTPOpUnsupported):  # not every server has it; size and content are checked next
                 await out.fsync()
         await _make_sure(sftp, path, file)
     except BROKEN_LINE:
@@ -107,7 +107,7 @@ async def _make_sure(sftp: asyncssh.SFTPClient, path: str, file: ParcelFile) -> 
 
 
 async def _sweep(sftp: asyncssh.SFTPClient, folder: str, temporary: str) -> None:
-    """Best effort on the way out of a failure, whose own reason matters more."""
+    """Remove the file if possible, without a second error: the first one matters more."""
     try:
         await remove(sftp, folder, temporary)
     except asyncssh.SFTPError:
@@ -115,9 +115,9 @@ async def _sweep(sftp: asyncssh.SFTPClient, folder: str, temporary: str) -> None
 
 
 async def publish(sftp: asyncssh.SFTPClient, folder: str, temporary: str, file: ParcelFile) -> None:
-    """Give a file its final name, over nothing that lies there.
+    """Give a file its final name, never over another file.
 
-    Plain rename never writes over a file on OpenSSH; where a server cannot do it the POSIX one is used, after looking.
+    Plain rename never overwrites on OpenSSH. Where a server does not have it, the POSIX one is used after a check.
     """
     before, after = posixpath.join(folder, temporary), posixpath.join(folder, file.filename)
     try:
@@ -150,7 +150,7 @@ async def _second_way(
 
 
 async def prove_writable(sftp: asyncssh.SFTPClient, folder: str) -> None:
-    """Make and remove an empty file."""
+    """Create and remove an empty file. Raises SFTPError when that is not possible."""
     name = ".serein-test.part"
     await remove(sftp, folder, name)
     async with sftp.open(posixpath.join(folder, name), "xb", encoding=None):

@@ -1,4 +1,4 @@
-"""One SFTP session with a server whose key we know, and what each thing that can go wrong in it means."""
+"""One SFTP session with a server whose key is pinned, and its errors translated to ours."""
 
 import asyncio
 import socket
@@ -74,7 +74,7 @@ def fingerprint(host_key: str) -> str:
 
 
 class _Pinned(asyncssh.SSHClient):
-    """Accepts the one key that was pinned, and remembers the one it saw."""
+    """Accepts only the pinned key, and keeps the key it saw."""
 
     def __init__(self, expected: str) -> None:
         self.expected = expected
@@ -87,14 +87,14 @@ class _Pinned(asyncssh.SSHClient):
 
 @asynccontextmanager
 async def session(login: Login, operator: Operator) -> AsyncIterator[asyncssh.SFTPClient]:
-    """A signed-in SFTP session. A key that is not the pinned one stops here, before any password is sent."""
+    """A signed-in SFTP session. Raises Refused for another key than the pinned one, before any password is sent."""
     pinned = _Pinned(fingerprint(login.host_key) if login.host_key else "")
     connection = None
     try:
-        with _before_anything(login, pinned):
+        with _before_any_file(login, pinned):
             key = _key(login)
-            door = await addresses.connect(login.host, login.port, operator.addresses, seconds=operator.seconds)
-            connection = await _connect(login, key, pinned, door, operator)
+            sock = await addresses.connect(login.host, login.port, operator.addresses, seconds=operator.seconds)
+            connection = await _connect(login, key, pinned, sock, operator)
             async with asyncio.timeout(operator.seconds):
                 sftp = await connection.start_sftp_client()
         yield sftp
@@ -104,12 +104,12 @@ async def session(login: Login, operator: Operator) -> AsyncIterator[asyncssh.SF
 
 
 async def _connect(
-    login: Login, key: asyncssh.SSHKey | None, pinned: _Pinned, door: socket.socket, operator: Operator
+    login: Login, key: asyncssh.SSHKey | None, pinned: _Pinned, sock: socket.socket, operator: Operator
 ) -> asyncssh.SSHClientConnection:
     return await asyncssh.connect(
         login.host,
         login.port,
-        sock=door,  # from here on the connection's own to close
+        sock=sock,  # from here on the connection closes it
         config=None,
         client_factory=lambda: pinned,
         known_hosts=([], [], []),
@@ -144,10 +144,10 @@ def _key(login: Login) -> asyncssh.SSHKey | None:
 
 
 @contextmanager
-def _before_anything(login: Login, pinned: _Pinned) -> Iterator[None]:
-    """Translate what happens before a file is touched: a no then concerns the whole connection."""
+def _before_any_file(login: Login, pinned: _Pinned) -> Iterator[None]:
+    """Translate the errors before any file is touched: a refusal then concerns the whole connection."""
     try:
-        with _named(login, pinned):
+        with _translated(login, pinned):
             yield
     except Refused as no:
         no.connection_wide = True
@@ -155,7 +155,7 @@ def _before_anything(login: Login, pinned: _Pinned) -> Iterator[None]:
 
 
 @contextmanager
-def _named(login: Login, pinned: _Pinned) -> Iterator[None]:
+def _translated(login: Login, pinned: _Pinned) -> Iterator[None]:
     try:
         yield
     except DeliveryError:
@@ -174,14 +174,14 @@ def _named(login: Login, pinned: _Pinned) -> Iterator[None]:
 
 
 class Handover:
-    """Whether the step after which a file may be visible has been asked for."""
+    """Whether the step after which a file may be visible was requested."""
 
     begun = False
 
 
 @contextmanager
-def meaning(host: str, filename: str, handover: Handover) -> Iterator[None]:
-    """Translate what happens while files are handled; a broken line after the handover began leaves us not knowing."""
+def translated_errors(host: str, filename: str, handover: Handover) -> Iterator[None]:
+    """Translate the errors while files are handled; after the handover began, a broken connection is Unconfirmed."""
     try:
         yield
     except DeliveryError:
@@ -197,5 +197,5 @@ def meaning(host: str, filename: str, handover: Handover) -> Iterator[None]:
             ) from lost
         raise NotReached(DeliveryReason.CONNECTION_LOST, host=host, answer=str(lost)) from lost
     except asyncssh.Error as trouble:
-        # disk full and quota come as the general SSH_FX_FAILURE in SFTP version 3: they pass, so it is tried again
+        # disk full and quota come as the general SSH_FX_FAILURE in SFTP version 3: temporary, so it is tried again
         raise NotReached(DeliveryReason.NOT_WRITTEN, host=host, filename=filename, answer=trouble.reason) from trouble
