@@ -1,4 +1,4 @@
-"""The life of a delivery, as pure decisions, and against a model of the world."""
+"""The life of a delivery, as pure decisions, and against a model of a receiver that fails."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -20,7 +20,7 @@ def attempt(number: int = 1, *, can_find: bool = True, asked: bool = False) -> A
 
 
 def decide(outcome: Outcome, tried: AttemptFacts, **more: object) -> domain.Decision:
-    values: dict[str, object] = {"now": START + timedelta(minutes=1), "jitter": 0.5, "patience": POLICY} | more
+    values: dict[str, object] = {"now": START + timedelta(minutes=1), "jitter": 0.5, "retry_policy": POLICY} | more
     return domain.decide(outcome, tried, **values)  # type: ignore[arg-type]
 
 
@@ -107,7 +107,7 @@ def test_the_wait_has_bounds(number: int, jitter: float) -> None:
     st.floats(0, 1, exclude_max=True),
     st.integers(0, 200_000),
 )
-def test_every_verdict_is_a_legal_step_and_is_either_tried_again_or_final(
+def test_every_decision_is_a_legal_step_and_is_either_tried_again_or_final(
     outcome: Outcome, number: int, can_find: bool, asked: bool, jitter: float, seconds: int
 ) -> None:
     before = State.SENT_UNCONFIRMED if asked else State.LEASED
@@ -121,20 +121,20 @@ def test_every_verdict_is_a_legal_step_and_is_either_tried_again_or_final(
     assert not (asked and outcome is not Outcome.ARRIVED and not decision.unconfirmed)
 
 
-WORLD = st.lists(
+EVENTS = st.lists(
     st.sampled_from(["works", "lost_before", "crash_before", "crash_between", "crash_after", "no_answer", "refused"]),
     min_size=1,
     max_size=12,
 )
 
 
-@given(WORLD, st.booleans())
-def test_whatever_the_world_does_the_receiver_has_it_at_most_once_and_we_know_it_or_say_that_we_do_not(
-    world: list[str], can_find: bool
+@given(EVENTS, st.booleans())
+def test_whatever_happens_the_receiver_has_it_at_most_once_and_we_know_it_or_report_that_we_do_not(
+    happenings: list[str], can_find: bool
 ) -> None:
     """A model of a connector, a receiver and crashes, driven by the real decisions."""
     received, state, number = 0, State.PENDING, 0
-    for happening in [*world, *["works"] * 3]:
+    for happening in [*happenings, *["works"] * 3]:
         if state not in domain.OPEN:
             break
         number += 1

@@ -69,8 +69,8 @@ def _trust(operator: Operator) -> ssl.SSLContext:
 
 
 async def _open(client: aiosmtplib.SMTP, server: MailServer) -> None:
-    await client.connect()
     try:
+        await client.connect()
         await client.ehlo()
         if server.security == "starttls":
             if not client.supports_extension("starttls"):

@@ -79,6 +79,10 @@ class _Pinned(asyncssh.SSHClient):
     def __init__(self, expected: str) -> None:
         self.expected = expected
         self.seen: str | None = None
+        self.has_socket = False
+
+    def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
+        self.has_socket = True
 
     def validate_host_public_key(self, host: str, addr: str, port: int, key: asyncssh.SSHKey) -> bool:
         self.seen = key.get_fingerprint("sha256")
@@ -94,7 +98,12 @@ async def session(login: Login, operator: Operator) -> AsyncIterator[asyncssh.SF
         with _before_any_file(login, pinned):
             key = _key(login)
             sock = await addresses.connect(login.host, login.port, operator.addresses, seconds=operator.seconds)
-            connection = await _connect(login, key, pinned, sock, operator)
+            try:
+                connection = await _connect(login, key, pinned, sock, operator)
+            except BaseException:
+                if not pinned.has_socket:  # asyncssh first reads its options, and does not close what it was given
+                    sock.close()
+                raise
             async with asyncio.timeout(operator.seconds):
                 sftp = await connection.start_sftp_client()
         yield sftp
@@ -109,7 +118,7 @@ async def _connect(
     return await asyncssh.connect(
         login.host,
         login.port,
-        sock=sock,  # from here on the connection closes it
+        sock=sock,
         config=None,
         client_factory=lambda: pinned,
         known_hosts=([], [], []),
