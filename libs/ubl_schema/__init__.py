@@ -7,7 +7,8 @@ It stands alone: it knows nothing of the platform around it.
     data = write_ubl(completed.invoice)        # schema order by construction, same bytes every time
 """
 
-from .checks import Finding, Severity, check
+from .checks import Finding, Refused, Severity, check
+from .completion import Completed, Facts, complete
 from .dialects import BIS3, CII_BASICWL, CII_EN16931, DIALECTS, EFFF, UBLBE, Dialect, Syntax
 from .errors import (
     Forbidden,
@@ -15,13 +16,11 @@ from .errors import (
     NoEmbeddedInvoice,
     NotAnInvoice,
     Place,
-    Refused,
     TooLarge,
     UblError,
     UnreadableFile,
     UnreadablePdf,
 )
-from .ladder import Completed, Facts, complete
 from .model import Invoice, Provenance
 from .read import Reading, read, read_stream
 from .write import serialise, write, write_ubl

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .checks import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +51,3 @@ class NoEmbeddedInvoice(UblError):
 
 class UnreadablePdf(UblError):
     """A PDF that cannot be opened: damaged, or behind a password."""
-
-
-class Refused(UblError):
-    """The invoice cannot be made into a valid file; each finding says which rule and why."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("; ".join(f"{finding.rule} ({finding.term}): {finding.message('en')}" for finding in findings))
-        self.findings = findings

@@ -14,11 +14,11 @@ from .dialects import Syntax
 from .embedded_file import Store, in_memory
 from .errors import NotAnInvoice
 from .invoice import Invoice
+from .mappings.cii_settle import settle
+from .mappings.roots import readers
+from .mappings.zugferd_1 import ZUGFERD_1_ROOT, as_factur_x
 from .parse import Limits, Node, Tree, parse, parse_stream
 from .recognise import Recognised, recognise
-from .tables.cii_settle import settle
-from .tables.roots import readers
-from .tables.zugferd_1 import ZUGFERD_1_ROOT, as_factur_x
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 
 from .binding.page import Page, escape_attribute
-from .checks import check
+from .checks import Refused, check
 from .checks.for_dialect import errors_for
 from .dialects import BIS3, Dialect, Syntax
-from .errors import Refused
 from .invoice import Invoice, Payment
-from .tables.roots import RootTable, credit_note_root, cross_industry_root, invoice_root
+from .mappings.roots import RootMapping, credit_note_root, cross_industry_root, invoice_root
 
 WRITTEN = "ubl_schema.written"
 """Event for ``sys.addaudithook``: the dialect's name and the bytes of every file that ``write`` makes."""
@@ -37,14 +36,14 @@ def write_ubl(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
 def serialise(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
     """The same without the check: what is absent in the invoice is absent in the file."""
     invoice = _as_ubl_2_0(invoice) if dialect.is_ubl_2_0 else invoice
-    table = _root(invoice, dialect)
-    out = [table.opening]
-    table.write(invoice, Page(invoice, out, _currency(invoice.currency), _currency(invoice.vat_currency)))
-    out.append(table.closing)
+    mapping = _root(invoice, dialect)
+    out = [mapping.opening]
+    mapping.write(invoice, Page(invoice, out, _currency(invoice.currency), _currency(invoice.vat_currency)))
+    out.append(mapping.closing)
     return "".join(out).encode()
 
 
-def _root(invoice: Invoice, dialect: Dialect) -> RootTable:
+def _root(invoice: Invoice, dialect: Dialect) -> RootMapping:
     if dialect.syntax is Syntax.CII:
         return cross_industry_root(dialect)
     if invoice.is_credit_note and dialect.credit_note_root:

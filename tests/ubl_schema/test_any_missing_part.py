@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from libs.ubl_schema import Facts, Refused, Severity, complete, read, write_ubl
 from libs.ubl_schema.checks import LANGUAGES
-from libs.ubl_schema.ladder import STEPS
-from libs.ubl_schema.ladder.parties import tidy_numbers
+from libs.ubl_schema.completion import STEPS
+from libs.ubl_schema.completion.parties import tidy_numbers
 from libs.ubl_schema.model import Address, Invoice, Line, Party, Payment, Totals
 from tests.ubl_oracle import judge
 

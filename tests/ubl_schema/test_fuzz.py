@@ -20,7 +20,8 @@ from libs.ubl_schema import (
     serialise,
     write_ubl,
 )
-from libs.ubl_schema.errors import Refused, UblError
+from libs.ubl_schema.checks import Refused
+from libs.ubl_schema.errors import UblError
 from libs.ubl_schema.model import Attachment
 from libs.ubl_schema.pdf import read_pdf
 

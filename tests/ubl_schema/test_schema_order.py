@@ -13,7 +13,7 @@ from lxml import etree
 
 from libs.ubl_schema.binding.vocabulary import Computed, Entry, Fixed, Group, Leaf, Part, Skipped, Use
 from libs.ubl_schema.dialects import BIS3, EFFF, UBLBE, Dialect
-from libs.ubl_schema.tables import ubl
+from libs.ubl_schema.mappings import ubl
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 

@@ -1,4 +1,4 @@
-"""One broken rule, and what it means in words that a user understands."""
+"""A broken rule with its explanation for users, and the error that holds several."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+
+from ..errors import UblError
 
 LANGUAGES = ("fr", "nl", "en")
 
@@ -53,6 +55,14 @@ class Finding:
 _LINE = {"fr": "Ligne {line}", "nl": "Regel {line}", "en": "Line {line}"}
 _FAMILY = "BR-VAT-"
 """Rules that exist once per VAT category: BR-VAT-02 stands for BR-S-02, BR-E-02 and so on."""
+
+
+class Refused(UblError):
+    """The invoice cannot be made into a valid file. Each finding names the rule and the reason."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{finding.rule} ({finding.term}): {finding.message('en')}" for finding in findings))
+        self.findings = findings
 
 
 class Findings(list[Finding]):

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..checks import Finding, Severity, check
-from ..errors import Refused
+from ..checks import Finding, Refused, Severity, check
 from ..invoice import Invoice
 from . import amounts, documents, exemptions, lines, parties, payment, signs, totals
 from .facts import Facts

@@ -15,7 +15,7 @@ from . import cii, ubl
 
 
 @dataclass(frozen=True, slots=True)
-class RootTable:
+class RootMapping:
     """A root element and what stands in it."""
 
     opening: str
@@ -24,31 +24,31 @@ class RootTable:
     write: Writer
 
 
-def _ubl_root(name: str, namespace: str, entries: tuple[Entry, ...]) -> RootTable:
+def _ubl_root(name: str, namespace: str, entries: tuple[Entry, ...]) -> RootMapping:
     namespaces = f'xmlns="{namespace}" xmlns:cac="{UBL_CAC}" xmlns:cbc="{UBL_CBC}"'
     opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<{name} {namespaces}>'
-    return RootTable(opening, f"</{name}>\n", entries, writing.compile_entries(entries))
+    return RootMapping(opening, f"</{name}>\n", entries, writing.compile_entries(entries))
 
 
 @cache
-def invoice_root(dialect: Dialect) -> RootTable:
+def invoice_root(dialect: Dialect) -> RootMapping:
     """*Invoice*."""
     return _ubl_root("Invoice", UBL_INVOICE, ubl.invoice(dialect))
 
 
 @cache
-def credit_note_root(dialect: Dialect) -> RootTable:
+def credit_note_root(dialect: Dialect) -> RootMapping:
     """*CreditNote*."""
     return _ubl_root("CreditNote", UBL_CREDIT_NOTE, ubl.credit_note(dialect))
 
 
 @cache
-def cross_industry_root(dialect: Dialect) -> RootTable:
+def cross_industry_root(dialect: Dialect) -> RootMapping:
     """*CrossIndustryInvoice*, for invoices and credit notes alike."""
     entries = cii.cross_industry_invoice(dialect, full=dialect.has_lines)
     namespaces = f'xmlns:rsm="{CII_RSM}" xmlns:ram="{CII_RAM}" xmlns:udt="{CII_UDT}" xmlns:qdt="{CII_QDT}"'
     opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<rsm:CrossIndustryInvoice {namespaces}>'
-    return RootTable(opening, "</rsm:CrossIndustryInvoice>\n", entries, writing.compile_entries(entries))
+    return RootMapping(opening, "</rsm:CrossIndustryInvoice>\n", entries, writing.compile_entries(entries))
 
 
 @cache
