@@ -18,7 +18,7 @@ from libs.embedded.receivers import SftpReceiver, SmtpReceiver
 from services.delivery.app import deliver_pending
 from tests.delivery.running import RunningDelivery
 
-STEPS = ["leased", "loaded", "before_handover", "handover_written_down", "acted", "recorded"]
+STEPS = ["leased", "loaded", "before_handover", "handover_recorded", "acted", "recorded"]
 CHANNELS = ["email", "sftp", "folder"]
 
 
@@ -101,8 +101,8 @@ async def test_a_worker_that_dies_at_a_step_is_followed_by_one_that_finishes(pac
     await delivery.work()
     await everyone_lives(delivery)
 
-    unknowable = package.channel == "email" and step in {"handover_written_down", "acted"}
-    arrived = 0 if package.channel == "email" and step == "handover_written_down" else 1
+    unknowable = package.channel == "email" and step in {"handover_recorded", "acted"}
+    arrived = 0 if package.channel == "email" and step == "handover_recorded" else 1
     assert left == [], "it did die there"
     assert package.received() == Counter({event.files[0].filename: arrived} if arrived else {})
     assert package.temporary() == []
@@ -116,10 +116,10 @@ async def test_a_worker_that_dies_at_a_step_is_followed_by_one_that_finishes(pac
     "steps",
     [
         ("acted", "asked"),
-        ("handover_written_down", "asked"),
-        ("handover_written_down", "before_handover", "handover_written_down", "acted"),
+        ("handover_recorded", "asked"),
+        ("handover_recorded", "before_handover", "handover_recorded", "acted"),
         ("before_handover", "before_handover", "acted", "leased", "loaded", "asked", "recorded"),
-        ("handover_written_down", "handover_written_down", "asked", "acted", "acted"),
+        ("handover_recorded", "handover_recorded", "asked", "acted", "acted"),
     ],
 )
 async def test_dying_again_while_asking_or_sending_again_changes_nothing(

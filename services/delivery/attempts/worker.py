@@ -139,7 +139,7 @@ async def _before_handover(ctx: Context[Deps], attempt: Attempt, route: Delivery
         raise LeaseLost from away
     if not ours:
         raise LeaseLost
-    await ctx.deps.fault_point("handover_written_down")
+    await ctx.deps.fault_point("handover_recorded")
 
 
 @asynccontextmanager
