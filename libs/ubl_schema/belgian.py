@@ -1,8 +1,8 @@
-"""The Belgian VAT codes that UBL.BE and e-FFF want beside the European categories.
+"""The Belgian VAT codes that UBL.BE and e-FFF want in addition to the European categories.
 
-They are finer than the European ones. What a European category decides is written; where Belgium makes a difference
-that the invoice does not state, the general code of the category is written. Source: the code lists BTCC and BVERC of
-the UBL.BE rules, version 1.31.
+They are finer than the European ones. Where the European category decides the Belgian code, that code is written.
+Where Belgium makes a distinction that the invoice does not state, the general code of the category is written.
+Source: the code lists BTCC and BVERC of the UBL.BE rules, version 1.31.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 _RATES = {Decimal(21): "03", Decimal(12): "02", Decimal(6): "01"}
 _NAMES = {"Z": "00", "E": "NA", "AE": "45", "K": "46/GO", "G": "47/EX", "O": "NS"}
 _ELSEWHERE = "NS"
-"""A rate that Belgium does not have was charged under another country's law."""
+"""For a rate that Belgium does not have: it was charged under another country's law."""
 
 _SENTENCES = {
     "BETE-45": "Reverse charge - Contractor",
@@ -35,7 +35,7 @@ _SENTENCES = {
     "BETE-47/EE": "Export via E.U.",
     "BETE-NS": "Not subject to VAT",
 }
-"""Exemption code to the one sentence that the rules allow beside it."""
+"""By exemption code: the one sentence that the rules allow with it."""
 
 _EXEMPTIONS = {"E": "BETE-EX", "AE": "BETE-45", "K": "BETE-46/GO", "G": "BETE-47/EX", "O": "BETE-NS"}
 _EUROPEAN = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX-EU-G", "O": "VATEX-EU-O"}
@@ -55,7 +55,7 @@ def exemption(category: str | None) -> tuple[str, str] | None:
 
 
 def as_european(record: dict[str, Any]) -> None:
-    """Belgian exemption codes in what was read become the European code and the reason in words."""
+    """Replace Belgian exemption codes that were read by the European code and the reason in words."""
     for part in record.get("breakdown", ()):
         sentence = _SENTENCES.get((part.get("exemption_code") or "").upper())
         if sentence is None:

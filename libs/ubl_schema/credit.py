@@ -1,7 +1,7 @@
 """Invoices with a negative total, which some packages send instead of a credit note.
 
 EN 16931 allows both; accounting packages book a credit note with positive amounts far more reliably. The meaning is
-kept exactly: every amount changes its sign, deductions become additions and the other way round.
+kept exactly: every amount changes its sign, allowances become charges and charges become allowances.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _CREDIT_NOTE_FOR = {"389": "261"}
 
 
 def is_negative(invoice: Invoice) -> bool:
-    """An invoice that gives money back."""
+    """Whether it is an invoice with a negative total."""
     total = invoice.totals.with_vat if invoice.totals.with_vat is not None else invoice.totals.payable
     return not invoice.is_credit_note and total is not None and total < 0
 
 
 def as_credit_note(invoice: Invoice) -> Invoice:
-    """The credit note that says what the negative invoice says."""
+    """The credit note with the same meaning as the negative invoice."""
     kind = _CREDIT_NOTE_FOR.get(invoice.type_code, "381")
     note = turned(invoice).model_copy(update={"type_code": kind})
     if note.due_date is not None and not note.payments:
@@ -33,7 +33,7 @@ def as_credit_note(invoice: Invoice) -> Invoice:
 
 
 def turned(invoice: Invoice) -> Invoice:
-    """The same with every sign changed."""
+    """The same values with every sign changed."""
     return invoice.model_copy(
         update={
             "allowances": tuple(_turn_allowance(item) for item in invoice.allowances),

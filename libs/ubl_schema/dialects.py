@@ -7,7 +7,7 @@ from enum import StrEnum
 
 PEPPOL_PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 SOFTWARE = "Serein 1"
-"""What Belgian dialects want to know: who wrote the file. The number changes only when what is written changes."""
+"""The software name that Belgian dialects require. The number changes only when what is written changes."""
 
 
 class Syntax(StrEnum):
@@ -26,7 +26,7 @@ class DocumentLabel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One way to write an invoice."""
+    """A format of invoices, with its constants."""
 
     name: str
     title: str
@@ -38,26 +38,26 @@ class Dialect:
     level: str | None = None
     """Of Factur-X: how much of the standard the file holds."""
     ubl_version: str | None = None
-    """Written when the dialect wants it; 2.0 also means that what UBL 2.1 added is left out."""
+    """Written when the dialect requires it; 2.0 also means that what UBL 2.1 added is left out."""
     credit_note_root: bool = True
     """False where a credit note is an *Invoice* of type 381."""
     belgian_vat: bool = False
-    """Belgian VAT codes beside the categories, and the VAT of each line."""
+    """Belgian VAT codes in addition to the categories, and the VAT of each line."""
     document_label: DocumentLabel | None = None
     """Set where the PDF of the document is obligatory."""
     needs_endpoints: bool = False
-    """True where the dialect itself demands the electronic addresses that else only the network needs."""
+    """True where the dialect itself requires electronic addresses, which otherwise only the network needs."""
     software_reference: str | None = None
     """The name of the reference that tells which software wrote the file."""
 
     @property
     def has_lines(self) -> bool:
-        """BASIC WL is "without lines"."""
+        """False for BASIC WL ("without lines")."""
         return self.level != "BASIC WL"
 
     @property
     def is_ubl_2_0(self) -> bool:
-        """Only what UBL 2.0 knows is written."""
+        """Whether only what UBL 2.0 knows is written."""
         return self.ubl_version == "2.0"
 
 

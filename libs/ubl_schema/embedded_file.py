@@ -1,4 +1,4 @@
-"""A file inside an invoice: base64 decoded as it arrives, checked against what it claims to be."""
+"""A file inside an invoice: base64 decoded as it arrives, and checked for the media type that it states."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 Store = Callable[[int], BinaryIO]
-"""Given the number of the embedded file (from one), where its bytes go."""
+"""Given the number of the embedded file (from one): the file object for its bytes."""
 
 ALLOWED_MEDIA_TYPES = {
     "application/pdf": ".pdf",
@@ -19,7 +19,7 @@ ALLOWED_MEDIA_TYPES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
-"""What EN 16931 allows (BR-CL-24), with the usual ending of the file name."""
+"""What EN 16931 allows (BR-CL-24), with the usual extension of the file name."""
 
 _MAGIC = {
     "application/pdf": b"%PDF-",

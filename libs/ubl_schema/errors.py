@@ -1,4 +1,4 @@
-"""What can be wrong with a file, and the place in it; one error per cause, so that a caller can tell them apart."""
+"""What can be wrong with a file, and the place in it: one error per cause, so that a caller can distinguish them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Place:
 
 
 class UblError(Exception):
-    """Anything this library refuses."""
+    """The base of all errors of this library."""
 
 
 class UnreadableFile(UblError):
-    """The file cannot be read as an invoice. ``place`` says where it went wrong."""
+    """The file cannot be read as an invoice. ``place`` is where the problem is."""
 
     def __init__(self, reason: str, place: Place) -> None:
         super().__init__(f"{reason} ({place})")
@@ -34,7 +34,7 @@ class Malformed(UnreadableFile):
 
 
 class Forbidden(UnreadableFile):
-    """A document type declaration: never needed in an invoice, and the door to entity attacks."""
+    """A document type declaration: never needed in an invoice, and a means of entity attacks."""
 
 
 class TooLarge(UnreadableFile):
@@ -50,4 +50,4 @@ class NoEmbeddedInvoice(UblError):
 
 
 class UnreadablePdf(UblError):
-    """A PDF that cannot be opened: damaged, or behind a password."""
+    """A PDF that cannot be opened: damaged, or protected by a password."""

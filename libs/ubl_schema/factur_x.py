@@ -1,7 +1,7 @@
-"""A Factur-X PDF: the picture of the invoice with the invoice itself inside.
+"""A Factur-X PDF: the pages of the invoice with the invoice itself as a file inside.
 
-Whether the result is PDF/A-3 depends on the picture. Fonts and colours are taken as they are, so the mark "PDF/A-3" is
-set only when the source already carries a PDF/A mark; otherwise the notes say that it is not claimed. The same picture
+Whether the result is PDF/A-3 depends on the pages. Fonts and colours are taken as they are, so the mark "PDF/A-3" is
+set only when the source already has a PDF/A mark; otherwise the notes state that it is not claimed. The same pages
 and invoice give the same bytes: the only date in the file is that of the invoice.
 """
 
@@ -28,7 +28,7 @@ _SIGNED = "The source PDF was signed; the signature does not cover the added inv
 
 @dataclass(frozen=True, slots=True)
 class FacturX:
-    """The finished PDF, and what a careful user should know about it."""
+    """The finished PDF, and notes for a user who archives it."""
 
     pdf: bytes
     xml: bytes
@@ -39,7 +39,7 @@ class FacturX:
 def make_facturx(pdf: bytes, invoice: Invoice, dialect: Dialect | None = None) -> FacturX:
     """Put the invoice into its PDF: level EN 16931 when it has lines, BASIC WL when it has none.
 
-    Raises ``Refused`` like ``write``, and ``UnreadablePdf`` when the PDF is damaged or behind a password.
+    Raises ``Refused`` like ``write``, and ``UnreadablePdf`` when the PDF is damaged or protected by a password.
     """
     level = dialect or (CII_EN16931 if invoice.lines else CII_BASICWL)
     if level.syntax is not Syntax.CII:
@@ -97,7 +97,7 @@ def _moment(invoice: Invoice) -> str:
 
 
 def _pdf_a_conformance(document: pikepdf.Pdf) -> str | None:
-    """The letter of the PDF/A mark (A, B or U); parts 1 to 3 may all carry on as part 3."""
+    """The letter of the PDF/A mark (A, B or U) of part 1, 2 or 3, which can all become part 3; None without a mark."""
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         part = str(metadata.get("pdfaid:part", ""))
         letter = str(metadata.get("pdfaid:conformance", "")).upper()
@@ -118,7 +118,7 @@ _PROPERTIES = (
 
 
 def _metadata(level: Dialect, title: str, conformance: str | None) -> str:
-    """The XMP packet: what Factur-X asks for, its description for PDF/A readers, and the mark if it is deserved."""
+    """The XMP packet: the Factur-X properties, their description for PDF/A readers, and the mark if it applies."""
     values = {
         "DocumentFileName": FILE_NAME,
         "DocumentType": "INVOICE",

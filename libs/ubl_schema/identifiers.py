@@ -35,7 +35,7 @@ def is_enterprise_number(number: str) -> bool:
 
 
 def is_belgian_vat(number: str) -> bool:
-    """``BE`` and an enterprise number."""
+    """Whether it is ``BE`` and an enterprise number."""
     return number.startswith("BE") and is_enterprise_number(number[2:])
 
 
@@ -53,7 +53,7 @@ def is_bic(code: str) -> bool:
 
 
 def ogm_digits(text: str) -> str | None:
-    """The twelve digits of a Belgian structured communication, or nothing when it is none or a check digit is off."""
+    """The twelve digits of a Belgian structured communication, or None when it is not one or a check digit is wrong."""
     match = _OGM.match(text.replace(" ", ""))
     if not match:
         return None
@@ -62,12 +62,12 @@ def ogm_digits(text: str) -> str | None:
 
 
 def looks_like_ogm(text: str) -> bool:
-    """Printed as a structured communication, whatever its check digits."""
+    """Whether it is printed as a structured communication, whatever its check digits."""
     return text.startswith(("+++", "***")) and _OGM.match(text.replace(" ", "")) is not None
 
 
 def is_gln(number: str) -> bool:
-    """A GS1 number (GLN) of thirteen digits, or a longer family member, with its check digit."""
+    """Whether it is a GS1 number (a GLN of thirteen digits, or a longer one) with a correct check digit."""
     if not _DIGITS.match(number):
         return False
     weighted = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(number[:-1])))
@@ -75,7 +75,7 @@ def is_gln(number: str) -> bool:
 
 
 def is_endpoint(scheme: str, value: str) -> bool:
-    """Whether an electronic address has the form that its scheme wants; schemes without a known form pass."""
+    """Whether an electronic address has the form of its scheme; schemes without a known form pass."""
     if scheme == "0208":
         return is_enterprise_number(value)
     if scheme == "0088":

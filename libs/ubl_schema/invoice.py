@@ -1,7 +1,7 @@
 """The invoice: one model for invoices and credit notes, purchase and sales, in the business terms of EN 16931.
 
-Everything may be absent, because a paper invoice is read as far as it can be read. What is missing is found by
-``check`` and filled, where that is honest, by the ladder (``complete``); nothing is filled in silently.
+Everything may be absent, because a paper invoice is read as far as possible. ``check`` finds what is missing and
+``complete`` fills it where that is honest; nothing is filled in silently.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ CREDIT_NOTE_TYPES = frozenset(["81", "83", "261", "262", "296", "308", "381", "3
 
 
 class Provenance(StrEnum):
-    """Where a value comes from. A term without an entry was read from the source file as it stands."""
+    """Where a value comes from. A term without an entry was read from the source file as it is."""
 
     READ = "read"
     LOOKED_UP = "looked_up"
     """From a register (KBO, VIES)."""
     TYPED = "typed"
-    """By a person."""
+    """By a user."""
     DERIVED = "derived"
     """Follows from other values on the document."""
     DEFAULTED = "defaulted"
-    """A declared stand-in: the document does not say it."""
+    """A declared default: the document does not state it."""
 
 
 class References(Part):
-    """The other papers that the invoice names."""
+    """The other documents that the invoice names."""
 
     project: MaybeText = None
     """BT-11."""
@@ -63,7 +63,7 @@ class Preceding(Part):
 
 
 class Delivery(Part):
-    """Where and when the goods went (BG-13)."""
+    """Where and when the goods were delivered (BG-13)."""
 
     delivered_on: date | None = None
     """BT-72."""
@@ -79,7 +79,7 @@ class Payment(Part):
     """How it is or was paid (BG-16)."""
 
     means: MaybeText = None
-    """BT-81: UNTDID 4461 (10 cash, 30 transfer, 48/54/55 card, 49/59 direct debit, 58 SEPA transfer, 1 not said)."""
+    """BT-81: UNTDID 4461 (10 cash, 30 transfer, 48/54/55 card, 49/59 direct debit, 58 SEPA transfer, 1 not stated)."""
     means_text: MaybeText = None
     """BT-82."""
     reference: MaybeText = None
@@ -203,7 +203,7 @@ class Invoice(Part):
     buyer: Party = Party()
     """BG-7."""
     payee: Party | None = None
-    """BG-10: only when another than the seller is to be paid."""
+    """BG-10: only when it is another party than the seller."""
     tax_representative: Party | None = None
     """BG-11."""
     delivery: Delivery = Delivery()
@@ -219,22 +219,22 @@ class Invoice(Part):
     lines: tuple[Line, ...] = ()
     """BG-25."""
     provenance: Mapping[str, Provenance] = {}
-    """Term (``BT-1``, ``BG-25``, ...) to where its value comes from; the terms of EN 16931 tell seller from buyer."""
+    """By term (``BT-1``, ``BG-25``, ...): where its value comes from. Seller and buyer have different terms."""
 
     @property
     def is_credit_note(self) -> bool:
-        """Decides the UBL root: *CreditNote* or *Invoice*."""
+        """Whether the type is a credit note, which decides the UBL root: *CreditNote* or *Invoice*."""
         return self.type_code in CREDIT_NOTE_TYPES
 
     @property
     def payment(self) -> Payment | None:
-        """The first way to pay, which is the only one on nearly every invoice."""
+        """The first means of payment, which is the only one on nearly every invoice."""
         return self.payments[0] if self.payments else None
 
     def with_provenance(self, provenance: Provenance, *terms: str) -> Invoice:
-        """The same invoice, with these terms declared to come from there."""
+        """The same invoice, with this provenance declared for these terms."""
         return self.model_copy(update={"provenance": {**self.provenance, **dict.fromkeys(terms, provenance)}})
 
     def says_the_same_as(self, other: Invoice) -> bool:
-        """Equal in everything that a file can carry: all but the provenance."""
+        """Whether all that a file can hold is equal: everything except the provenance."""
         return self.model_copy(update={"provenance": {}}) == other.model_copy(update={"provenance": {}})

@@ -1,4 +1,4 @@
-"""What: invoice lines (BG-25) and the allowances and charges on a line or on the whole document."""
+"""Invoice lines (BG-25) and the allowances and charges on a line or on the whole document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All models in one place, for those who only want to import them."""
+"""All models, to import them from one place."""
 
 from .invoice import (
     CREDIT_NOTE_TYPES,

@@ -29,6 +29,6 @@ PREFIX_OF = {
     ZUGFERD_1_RAM: "ram",
     ZUGFERD_1_UDT: "udt",
 }
-"""ZUGFeRD 1.0 shares the inner names with CII, so it shares their prefixes; only its root differs."""
+"""ZUGFeRD 1.0 has the same inner names as CII, so it has the same prefixes; only its root differs."""
 
 EMBEDDED_FILE_TAGS = frozenset({"cbc:EmbeddedDocumentBinaryObject", "ram:AttachmentBinaryObject"})

@@ -1,4 +1,4 @@
-"""Tags and comments in the one note that Peppol allows (BT-22), joined so that they can be taken apart again.
+"""Tags and comments in the one note that Peppol allows (BT-22), joined so that they can be separated again.
 
     #urgent #car
     ---
@@ -6,9 +6,9 @@
     ===
     Free text that was on the document.
 
-A user sees plain text; a program finds the tags in the first line, each comment after a line of dashes, and what the
-document itself says after a line of equals signs. A line of somebody's text that looks like one of these lines is moved
-one space to the right, and back when it is read, so nothing is ever lost.
+A user sees plain text; a program finds the tags in the first line, each comment after a line of dashes, and the text
+of the document itself after a line of equals signs. A line of the text that looks like one of these lines is indented
+by one space, and back when it is read, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _MOVED = re.compile(r"^ ( *(?:---|===))$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the note holds."""
+    """The content of the note."""
 
     tags: tuple[str, ...] = ()
     """Without the hash sign, without spaces."""
     comments: tuple[str, ...] = ()
     text: str | None = None
-    """What the document itself says."""
+    """The text of the document itself."""
 
 
 def join_note(note: Note) -> str | None:
-    """The note as text; nothing when there is nothing to say."""
+    """The note as text; None when it is empty."""
     tags = [clean for tag in note.tags if (clean := _tag(tag))]
     comments = [clean for comment in note.comments if (clean := _clean(comment))]
     text = _clean(note.text or "")
@@ -80,22 +80,22 @@ def split_note(written: str | None) -> Note:
 
 
 def has_wrong_subject(note: str) -> bool:
-    """Whether its first three signs between hash signs are read as a subject code that is none (BR-CL-08)."""
+    """Whether its first three characters between hash signs look like a subject code but are none (BR-CL-08)."""
     subject = _SUBJECT.match(note)
     return subject is not None and subject[1] not in codes("note_subjects")
 
 
 def _alone(text: str) -> str:
-    """Free text alone stays as it is, unless it would be taken for our own notation or for a wrong subject code."""
+    """Free text alone, unchanged unless it looks like our own notation or has a wrong subject code."""
     is_itself = split_note(text) == Note(text=text) and not has_wrong_subject(text)
     return text if is_itself else f"#\n{_TEXT}\n{_moved(text)}"
 
 
 def _tag_line(tags: list[str]) -> str:
-    """The tags, each behind a hash sign.
+    """The tags, each after a hash sign.
 
     Three characters between the first two hash signs would be taken for a subject code (BR-CL-08): a first tag of two
-    letters is followed by two blanks.
+    letters is followed by two spaces.
     """
     first = f"#{tags[0]}" if tags else "#"
     gap = "  " if len(first) == len("#ab") else " "
@@ -107,7 +107,7 @@ def _tag(tag: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """As XML carries it: what a file would leave out must not change what the rest means."""
+    """The text as XML can hold it: characters that a file would drop must not change the meaning of the rest."""
     return str(clean_text(text) or "")
 
 

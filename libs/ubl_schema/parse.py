@@ -1,9 +1,9 @@
 """XML to a small tree, safely: no document type, no entities, no network, no inclusion, and limits on everything.
 
-The push parser of the standard library is used rather than a tree builder, because then a file inside the invoice
-(a PDF in base64, up to a hundred megabytes) flows to where it belongs and never becomes part of the tree.
+It uses the push parser of the standard library and not a tree builder, so that a file inside the invoice (a PDF in
+base64, up to a hundred megabytes) is streamed to its store and never becomes part of the tree.
 
-The inner functions share their variables instead of an object, since they run for every element of every invoice.
+The inner functions share local variables instead of an object, because they run for every element of every invoice.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from .namespaces import EMBEDDED_FILE_TAGS, PREFIX_OF
 _CHUNK = 1 << 16
 _SEPARATOR = " "
 _FEW_ELEMENTS, _BYTES_PER_ELEMENT = 20_000, 16
-"""Beyond the first twenty thousand, elements that are shorter than their own tags must be are an attack."""
+"""Beyond the first twenty thousand elements, fewer bytes per element than their tags need are an attack."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a file is taken in. The defaults leave room for the largest real invoices and stop bombs early."""
+    """The limits for a file. The defaults allow the largest real invoices and stop bombs early."""
 
     size: int = 200_000_000
     """Bytes of the file, embedded files included."""
@@ -51,7 +51,7 @@ class Node:
         self.file: EmbeddedFile | None = None
 
     def text_at(self, *path: str) -> str | None:
-        """The text of the first element down that path, or nothing."""
+        """The text of the first element at that path, or None."""
         node = self
         for tag in path:
             found = next((child for child in node.children or () if child.tag == tag), None)
@@ -63,21 +63,21 @@ class Node:
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed file. Places are worked out only when something is wrong, from the bytes or from what was kept."""
+    """A parsed file. Places are computed only when something is wrong, from the bytes or from what was stored."""
 
     root: Node
     _find_places: Callable[[], array[int]]
     _places: array[int] = field(default_factory=lambda: array("Q"))
 
     def place(self, node: Node) -> Place:
-        """Where an element starts."""
+        """The line and column where an element starts."""
         if not self._places:
             self._places = self._find_places()
         return Place(self._places[2 * node.number], self._places[2 * node.number + 1] + 1)
 
 
 def parse(data: bytes, limits: Limits | None = None, store: Store = in_memory) -> Tree:
-    """The tree of an XML file that is in memory."""
+    """The tree of an XML file that is in memory. Raises an ``UnreadableFile``."""
     chunks = (data,) if len(data) <= _CHUNK else (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
     return Tree(_read(chunks, limits or Limits(), store, None), lambda: _places_in(data))
 
@@ -169,7 +169,7 @@ def _read(chunks: Iterable[bytes], limits: Limits, store: Store, places: array[i
 
 
 def _places_in(data: bytes) -> array[int]:
-    """Line and column of every element, by going through the file once more."""
+    """Line and column of every element, by parsing the file once more."""
     places = array("Q")
     parser = ParserCreate()
 
@@ -194,4 +194,4 @@ def _tag(name: str, tags: dict[str, str]) -> str:
 
 
 _KNOWN_TAGS: dict[str, str] = {}
-"""Names met so far in the known namespaces, to spare splitting them in every file; bounded."""
+"""A bounded cache of names in the known namespaces, so that they are not split again for every file."""

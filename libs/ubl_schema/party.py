@@ -1,4 +1,4 @@
-"""Who: the companies on an invoice, in the terms of EN 16931 (BG-4 seller, BG-7 buyer, BG-10 payee, BG-11 agent)."""
+"""The parties of an invoice, in the terms of EN 16931 (BG-4 seller, BG-7 buyer, BG-10 payee, BG-11 agent)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .scalars import MaybeText, Text
 
 
 class Part(BaseModel):
-    """A piece of an invoice: fixed once made, and no field that the standard does not know."""
+    """A part of an invoice: immutable, and without fields that the standard does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
@@ -41,7 +41,7 @@ class Address(Part):
 
 
 class Contact(Part):
-    """Whom to call (BG-6 seller, BG-9 buyer)."""
+    """A contact (BG-6 seller, BG-9 buyer)."""
 
     name: MaybeText = None
     """BT-41 / BT-56."""
@@ -52,12 +52,12 @@ class Contact(Part):
 
 
 class Party(Part):
-    """A company on the invoice. Which one is the client (purchase or sales) is not said here."""
+    """A company on the invoice. It does not show which party is the client (purchase or sales)."""
 
     name: MaybeText = None
     """BT-27 / BT-44: the name in the register."""
     trading_name: MaybeText = None
-    """BT-28 / BT-45: the name on the shop front."""
+    """BT-28 / BT-45: the trading name."""
     identifiers: tuple[Identifier, ...] = ()
     """BT-29 / BT-46, and BT-90 (the SEPA creditor id) with the scheme ``SEPA``."""
     legal_id: Identifier | None = None

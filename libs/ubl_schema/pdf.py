@@ -1,7 +1,7 @@
 """Invoices inside PDFs: Factur-X, ZUGFeRD (1 and 2) and XRechnung, whatever the file inside is called.
 
-The file inside is read without validating it first: a file that breaks the newest schema is still an invoice, and the
-breach is a warning. "Nothing found" is said only when there is nothing.
+The file inside is read without validating it first: a file that breaks the newest schema is still an invoice, and this
+is a warning. ``NoEmbeddedInvoice`` is raised only when there is none.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ KNOWN_NAMES = (
     "ubl-invoice.xml",
     "cii.xml",
 )
-"""In this order; letter case does not count (ZUGFeRD 1 wrote ``ZUGFeRD-invoice.xml``)."""
+"""In order of preference, without regard to case (ZUGFeRD 1 wrote ``ZUGFeRD-invoice.xml``)."""
 LARGEST_XML = 20_000_000
-"""Bytes of all the files inside that are looked at together, after decompression: a bomb stops here."""
+"""Bytes of all files inside together, after decompression: the limit that stops a bomb."""
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFile:
-    """The file inside a PDF that is its invoice."""
+    """The invoice file inside a PDF."""
 
     name: str
     xml: bytes
@@ -52,7 +52,7 @@ def read_pdf(data: bytes, *, limits: Limits | None = None) -> Reading:
 
 
 def read_invoice_file(file: InvoiceFile, *, limits: Limits | None = None, store: Store = in_memory) -> Reading:
-    """What the file says, for those who have opened the PDF elsewhere (in a process that can do no harm)."""
+    """Reads an invoice file from a PDF that was opened elsewhere (in a confined process)."""
     reading = read(file.xml, limits=limits, store=store)
     warnings = (*reading.warnings, *_schema_warnings(reading, file.xml))
     return replace(reading, filename=file.name, warnings=warnings)
@@ -73,7 +73,7 @@ def find_invoice(data: bytes) -> InvoiceFile:
 
 
 def embedded_xml(data: bytes) -> dict[str, bytes]:
-    """Every XML file inside a PDF, by name, as far as they are not larger than invoices are."""
+    """Every XML file inside a PDF, by name, within the limit of LARGEST_XML."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             return dict(_xml_files(pdf))
@@ -96,7 +96,7 @@ def _xml_files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
 
 
 def _unpacked(stream: pikepdf.Object, most: int) -> bytes | None:
-    """The bytes of a stream that is not packed, or packed once the usual way; nothing when there are more than that."""
+    """The bytes of a stream without compression or with FlateDecode alone; None otherwise or over the limit."""
     packed, filters = stream.read_raw_bytes(), stream.get("/Filter", pikepdf.Array())
     names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     if names == ["/FlateDecode"]:

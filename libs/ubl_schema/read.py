@@ -1,4 +1,4 @@
-"""From a file to the model, whatever the dialect: the root decides the table, everything else is tolerance."""
+"""Reads a file of any dialect into the model: the root decides the mapping, and unknown elements are tolerated."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .recognise import Recognised, recognise
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says, and what there is to say about the file."""
+    """The invoice in a file, and facts about the file."""
 
     invoice: Invoice
     dialect: str
@@ -35,20 +35,20 @@ class Reading:
     """BT-23 as written."""
     warnings: tuple[ReadingWarning, ...]
     unknown: Mapping[str, int]
-    """Elements that the model has no place for, and how often; they live on in the original bytes."""
+    """Elements that the model cannot hold, with their count; they stay in the original bytes."""
     sha256: str
     """Hash of the original bytes, which the caller keeps: the original is the legal document."""
     filename: str | None = field(default=None)
-    """The name inside the PDF, when it came out of one."""
+    """The name of the file inside a PDF, when it was in one."""
 
 
 def read(data: bytes, *, limits: Limits | None = None, store: Store = in_memory) -> Reading:
-    """An invoice or credit note in UBL or CII. Raises an ``UnreadableFile`` with the place when it is none."""
+    """An invoice or credit note in UBL or CII. Raises an ``UnreadableFile`` with the place."""
     return _understand(parse(data, limits, store), hashlib.sha256(data).hexdigest())
 
 
 def read_stream(chunks: Iterable[bytes], *, limits: Limits | None = None, store: Store = in_memory) -> Reading:
-    """The same for a file that arrives in pieces; with a ``store`` on disk no embedded file becomes memory."""
+    """The same for a file that arrives in pieces; with a ``store`` on disk no embedded file is held in memory."""
     digest = hashlib.sha256()
 
     def hashed() -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Which dialect a file is written in, from its root and its own declaration (BT-24, BT-23)."""
+"""Recognises the dialect of a file by its root and its declaration (BT-24, BT-23)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BUSINESS = ("ram:BusinessProcessSpecifiedDocumentContextParameter", "ram:ID")
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a file says that it is."""
+    """What a file declares to be."""
 
     dialect: str
     syntax: Syntax

@@ -15,14 +15,14 @@ from pydantic import BeforeValidator
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 LARGEST_AMOUNT = Decimal(10) ** 15
-"""No invoice comes near it; it keeps a hostile ``1E+999999`` from becoming a gigabyte of zeros."""
+"""Far above any invoice; it keeps a hostile ``1E+999999`` from becoming a gigabyte of zeros."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECIMAL = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})\Z", re.ASCII)
 
 
 def money(value: object) -> object:
-    """An amount, to the cent; an amount that really has more decimals keeps them, so that a check can say so."""
+    """An amount, to the cent; an amount with more decimals keeps them, so that a check can report it."""
     number = _decimal(value)
     if number is None:
         return None
@@ -68,7 +68,7 @@ def _decimal(value: object) -> Decimal | None:
 
 
 def text(value: object) -> object:
-    """Text that XML can carry: trimmed, one kind of line end, no control characters; empty means absent."""
+    """Text that XML can carry: trimmed, one kind of line end, no control characters; None when empty."""
     if not isinstance(value, str):
         return value
     if "\r" in value:
@@ -79,7 +79,7 @@ def text(value: object) -> object:
 
 
 def cents(value: Decimal) -> Decimal:
-    """Rounded to the cent, half away from zero, as an invoice does it."""
+    """Rounded to the cent, half away from zero, as invoices do."""
     try:
         return value.quantize(CENT, rounding="ROUND_HALF_UP")
     except InvalidOperation as problem:

@@ -1,4 +1,4 @@
-"""From the model to a file: in schema order by construction, the same bytes for the same invoice."""
+"""Writes the model to a file: in schema order by construction, the same bytes for the same invoice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WRITTEN = "ubl_schema.written"
 
 
 def write(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
-    """The invoice as a file in that dialect; raises ``Refused`` when it breaks a rule that makes files bounce."""
+    """The invoice as a file in that dialect. Raises ``Refused`` when a receiver would reject the file."""
     seen = invoice if dialect.has_lines else invoice.model_copy(update={"lines": ()})
     errors = errors_for(seen, dialect, check(seen))
     if errors:
@@ -34,7 +34,7 @@ def write_ubl(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
 
 
 def serialise(invoice: Invoice, dialect: Dialect = BIS3) -> bytes:
-    """The same without the check: what is absent in the invoice is absent in the file."""
+    """The same as ``write`` without the check: what is absent in the invoice is absent in the file."""
     invoice = _as_ubl_2_0(invoice) if dialect.is_ubl_2_0 else invoice
     mapping = _root(invoice, dialect)
     out = [mapping.opening]
@@ -52,7 +52,7 @@ def _root(invoice: Invoice, dialect: Dialect) -> RootMapping:
 
 
 def _as_ubl_2_0(invoice: Invoice) -> Invoice:
-    """The due date stands beside the means of payment, so there is one (1, not defined). e-FFF knows two types."""
+    """The invoice for UBL 2.0: a means of payment for the due date (1, not defined), and one of two document types."""
     update: dict[str, object] = {"type_code": "381" if invoice.is_credit_note else "380"}
     if invoice.due_date is not None and not invoice.payments:
         update["payments"] = (Payment(means="1"),)

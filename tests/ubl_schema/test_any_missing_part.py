@@ -1,4 +1,4 @@
-"""Any legal invoice with any parts missing: the ladder makes a valid file, or refuses with reasons; nothing between."""
+"""Any legal invoice with any parts missing: completion makes a valid file, or refuses with reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ladder: what is missing is filled in and declared, or the document is refused; identities are never invented."""
+"""Completion: what is missing is filled in and declared, or the document is refused; identities are never invented."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The engine that turns one declarative table into both a writer and a reader."""
+"""The engine that makes both a writer and a reader from one declarative mapping."""

@@ -1,8 +1,8 @@
-"""From what a reader gathered to the model, without validating twice.
+"""Builds the model from what a reader gathered, without validating twice.
 
-The reader has already turned every text into the exact value that the model keeps (the same functions do it), so the
-models are put together directly; validating them again would cost more than all the rest of reading. A test holds
-both ways against each other.
+The reader has already converted every text to the exact value that the model keeps (with the same functions), so the
+models are built directly; validating them again would cost more than all the rest of reading. A test compares both
+ways.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _set = object.__setattr__
 
 @cache
 def builder(model: type[Part]) -> Callable[[Record], Any]:
-    """The function that makes this model out of a record."""
+    """The function that builds this model from a record."""
     defaults = {name: field.get_default(call_default_factory=True) for name, field in model.model_fields.items()}
     parts: dict[str, Callable[[Record], Any]] = {}
     lists: dict[str, Callable[[Record], Any]] = {}
@@ -49,7 +49,7 @@ def builder(model: type[Part]) -> Callable[[Record], Any]:
 
 
 def _part_in(annotation: Any) -> tuple[type[Part] | None, bool]:
-    """The model inside an annotation, and whether there are several."""
+    """The model inside a type annotation, and whether it is a tuple of them."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation, False
     many = getattr(annotation, "__origin__", None) is tuple

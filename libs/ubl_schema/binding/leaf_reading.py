@@ -1,4 +1,4 @@
-"""Reading one value: its text, its attributes, and what to do when it is not what it should be."""
+"""Reading one value: its text, its attributes, and what to do when it is not valid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .vocabulary import Attribute, Form, Leaf, Scope
 
 
 def attribute_reader(attributes: tuple[Attribute, ...]) -> Callable[[Node, Record], None] | None:
-    """The reader of the attributes that are fields, if there are any."""
+    """The reader of the attributes that fill fields; None when there are none."""
     wanted = [(a.name, a.field) for a in attributes if a.field is not None]
     if not wanted:
         return None
@@ -66,7 +66,7 @@ def leaf_reader(leaf: Leaf) -> Reader:
 
 
 def _plain_text(leaf: Leaf) -> Reader:
-    """Half of all elements: text that goes into a field of the model at hand."""
+    """The reader for half of all elements: text that fills a field of the surrounding model."""
     name = leaf.field
     attributes = attribute_reader(leaf.attributes)
 

@@ -46,7 +46,7 @@ def leaf_writer(leaf: Leaf) -> Writer:
 
 
 def path_getter(path: str) -> Callable[[Any], Any]:
-    """``object_id.value`` is nothing when there is no object."""
+    """A getter for a dotted path such as ``object_id.value``; it gives None when there is no object."""
     first, _, rest = path.partition(".")
     if not rest:
         return attrgetter(first)
@@ -152,7 +152,7 @@ def _boolean(leaf: Leaf, get: Callable[[Any], Any]) -> Writer:
 
 
 def _identifier(leaf: Leaf, get: Callable[[Any], Any]) -> Writer:
-    """A leaf whose value is an ``Identifier``: the scheme goes into the one attribute that the table names."""
+    """A leaf whose value is an ``Identifier``: the scheme goes into the one attribute that the mapping names."""
     name = leaf.tag
     attribute_name = leaf.attributes[0].name
     schemes = dict(leaf.codes)

@@ -1,4 +1,4 @@
-"""What a writer writes on, and how text is made safe for XML."""
+"""The output of a writer, and the escaping of text for XML."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from ..invoice import Invoice
 
 @dataclass(slots=True)
 class Page:
-    """What a writer needs beside the model at hand."""
+    """What a writer needs besides the model that it writes."""
 
     invoice: Invoice
     out: list[str]
     currency: str
-    """The ready attribute, such as `` currencyID="EUR"``."""
+    """The finished attribute, such as `` currencyID="EUR"``."""
     vat_currency: str
     index: int = 0
-    """The place of the part at hand among its likes."""
+    """The position of the current part among its siblings, from 0."""
 
 
 Writer = Callable[[Any, Page], bool]
-"""Writes what the model says; answers whether that was anything, so that no empty element is ever left behind."""
+"""Writes what the model holds; returns whether that was anything, so that no empty element is written."""
 
 
 _UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
 def escape(value: str) -> str:
-    """Text for an element, without the few characters that XML 1.0 has no way to write (controls, non-characters)."""
+    """Text for an element, without the characters that XML 1.0 cannot hold (controls, non-characters)."""
     if not value.isprintable():
         value = _UNWRITABLE.sub("", value)
     if "&" in value:
@@ -44,5 +44,5 @@ def escape(value: str) -> str:
 
 
 def escape_attribute(value: str) -> str:
-    """Text for an attribute; readers turn bare line ends and tabs there into spaces, so they are written as numbers."""
+    """Text for an attribute. Line ends and tabs become character references: readers turn bare ones into spaces."""
     return escape(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")

@@ -1,7 +1,7 @@
-"""From a table to a reader: every child element is looked up by name, in whatever order it comes.
+"""Makes a reader from a mapping: every child element is looked up by name, in whatever order it comes.
 
-What the table does not know is counted and left in the original bytes; what cannot be read as what it should be
-(a date that is no date) becomes a warning with its place, and the value is absent rather than guessed.
+Elements that the mapping does not know are counted and stay in the original bytes. A value that cannot be read (a date
+that is not a date) becomes a warning with its place, and is absent rather than guessed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a reader gathers while it goes through a file."""
+"""What a reader gathers while it reads a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..errors import Place
 from ..parse import Node, Tree
 
 Record = dict[str, Any]
-"""What will become a model: fields, and records of parts."""
+"""The values for a model: its fields, and the records of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ReadingWarning:
 
 @dataclass(slots=True)
 class Session:
-    """What a reader gathers beside the values."""
+    """What a reader gathers besides the values."""
 
     tree: Tree
     invoice: Record = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Session:
     unknown: dict[str, int] = field(default_factory=dict)
 
     def warn(self, code: str, term: str, node: Node, text: str) -> None:
-        """Note it and go on."""
+        """Add a warning and continue."""
         self.warnings.append(ReadingWarning(code, term, self.tree.place(node), text))
 
     @property
@@ -49,7 +49,7 @@ Reader = Callable[[Node, Record, Session], None]
 
 
 def target(path: str) -> Callable[[Record], tuple[Record, str]]:
-    """``references.contract`` lives in the record of the references, which is made when first needed."""
+    """Finds the record and field of a dotted path, such as ``references.contract``; creates the record if needed."""
     *parents, last = path.split(".")
     if not parents:
         return lambda record: (record, last)

@@ -1,4 +1,4 @@
-"""From text to value: dates, amounts and numbers as they stand in files; anything else raises ``ValueError``."""
+"""Converts text to dates, amounts and numbers as files write them. Raises ``ValueError`` for anything else."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COMPACT_DATE = re.compile(r"\d{8}\Z", re.ASCII)
 
 
 def converter(leaf: Leaf) -> Convert:
-    """How the text of this leaf becomes its value."""
+    """The function that converts the text of this leaf to its value."""
     convert = _CONVERT[leaf.form]
     if not leaf.codes or leaf.form is Form.IDENTIFIER:
         return convert
@@ -42,7 +42,7 @@ def _compact_date(written: str) -> date:
 
 def _money(written: str) -> Any:
     if _PLAIN_AMOUNT.match(written):
-        return Decimal(written)  # already as the model keeps it
+        return Decimal(written)  # already in the form that the model keeps
     return money(parse_decimal(written))
 
 
@@ -69,5 +69,5 @@ _CONVERT: dict[Form, Convert] = {
     Form.NUMBER: _number,
     Form.BOOLEAN: _boolean,
     Form.IDENTIFIER: text,
-    Form.FILE: lambda _written: True,  # the file came apart from the text
+    Form.FILE: lambda _written: True,  # the file was streamed separately from the text
 }

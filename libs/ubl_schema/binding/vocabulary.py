@@ -1,7 +1,7 @@
-"""The words in which a table is written: what stands where in the file, and which business term it is.
+"""The words in which a mapping is written: which element is where in the file, and which business term it is.
 
-A table is a tree in schema order. Because the writer walks it from top to bottom, a file is always in schema order;
-because the reader looks names up in it, a file may be in any order.
+A mapping is a tree in schema order. The writer goes through it from top to bottom, so a written file is always in
+schema order; the reader looks names up in it, so a file that is read may be in any order.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ class Form(Enum):
 
 
 class Scope(Enum):
-    """Whose field a leaf fills."""
+    """Which model has the field that a leaf fills."""
 
     HERE = "the model of the surrounding element"
     INVOICE = "the invoice, from wherever in the file"
 
 
 class Use(Enum):
-    """In which direction a leaf counts."""
+    """Whether a leaf is read, written, or both."""
 
     BOTH = "both"
     READ = "read only"
@@ -50,7 +50,7 @@ class Use(Enum):
 
 
 When = Callable[[Node, Node], bool]
-"""Given an element and the root of the file: is this entry of the table meant?"""
+"""Given an element and the root of the file: does this entry of the mapping apply?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Leaf:
     scope: Scope = Scope.HERE
     use: Use = Use.BOTH
     when: When | None = None
-    """When several entries have one tag: whether this entry is meant."""
+    """When several entries have the same tag: whether this entry applies."""
     many: bool = False
     """The field holds several values, each an element of its own."""
     only: Callable[[Any], bool] | None = None
@@ -87,26 +87,26 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A constant; written only when something real stands beside it."""
+    """A constant; written only when its parent has other content."""
 
     tag: str
     """May be a path: ``cac:TaxScheme/cbc:ID``."""
     value: str
     attributes: tuple[Attribute, ...] = ()
     always: bool = False
-    """True for what makes up the header: it counts as content by itself."""
+    """True for the header: it counts as content by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An element that only wraps: its values belong to the surrounding model."""
+    """An element that only groups: its values belong to the surrounding model."""
 
     tag: str
     children: tuple[Entry, ...]
     when: When | None = None
     attributes: tuple[Attribute, ...] = ()
     required: bool = False
-    """Written even when there is nothing in it, because the schema demands it."""
+    """Written even when it is empty, because the schema requires it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +119,24 @@ class Part:
     children: tuple[Entry, ...]
     many: bool = False
     needs: tuple[str, ...] = ()
-    """Fields without which the part says nothing and is left out when reading."""
+    """Fields without which the part is left out when reading."""
     when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """An element that follows from the model and is not stored in it; written, and ignored when read."""
+    """An element that is computed from the model and not stored in it; written, and ignored when read."""
 
     tag: str
     write: Callable[[Any, Invoice], str | None] = field(compare=False)
-    """Given the model and the invoice: the finished XML of the element, or nothing."""
+    """Given the model and the invoice: the finished XML of the element, or None."""
     counts: bool = True
-    """False when it is written only beside something real."""
+    """False when it is written only with other content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An element of other dialects that says nothing the model keeps: neither written nor counted as unknown."""
+    """An element of other dialects that the model does not keep: neither written nor counted as unknown."""
 
     tag: str
 

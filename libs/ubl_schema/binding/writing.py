@@ -1,4 +1,4 @@
-"""From a table to a writer: small closures, made once, that append finished text in schema order."""
+"""Makes a writer from a mapping: small closures, made once, that append finished text in schema order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .vocabulary import Computed, Entry, Fixed, Group, Leaf, Part, Skipped, Use
 
 
 def compile_entries(entries: tuple[Entry, ...]) -> Writer:
-    """One writer for a run of entries."""
+    """One writer for a sequence of entries."""
     real = tuple(writer for entry in entries if (writer := _compile(entry)) is not None)
 
     def write(model: Any, page: Page) -> bool:

@@ -1,7 +1,7 @@
-"""The rules of EN 16931 and Peppol in plain Python: microseconds instead of a validator, and reasons people can read.
+"""The rules of EN 16931 and Peppol in plain Python: they take microseconds and give reasons that users can read.
 
-They do not replace the official rules (``official.py`` runs those); they say at once, while a user is typing, what is
-wrong, and they refuse what would bounce.
+They do not replace the official rules (``official.py`` runs those). They tell at once, while a user is typing, what is
+wrong, and refuse what a receiver would reject.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _THEMES = (presence, parties, codes, dates, amounts, vat, lines, payment, attach
 
 
 def check(invoice: Invoice) -> list[Finding]:
-    """Everything that is wrong with an invoice, in the order of the document."""
+    """All findings about an invoice, in the order of the document."""
     findings = Findings()
     for theme in _THEMES:
         theme.check(invoice, findings)

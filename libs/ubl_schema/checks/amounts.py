@@ -1,4 +1,4 @@
-"""The arithmetic of the totals (BR-CO-10 to BR-CO-16), exact to the cent, as the official rules want it."""
+"""The arithmetic of the totals (BR-CO-10 to BR-CO-16), exact to the cent, as in the official rules."""
 
 from __future__ import annotations
 

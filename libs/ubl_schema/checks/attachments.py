@@ -8,7 +8,7 @@ from .finding import Findings
 
 
 def check(invoice: Invoice, findings: Findings) -> None:
-    """BR-52, BR-CL-24, and whether a file is what it says it is."""
+    """BR-52, BR-CL-24, and whether the content of a file has the media type that it states."""
     for index, attachment in enumerate(invoice.attachments, 1):
         if attachment.id is None:
             findings.add("BR-52", "BT-122", index)

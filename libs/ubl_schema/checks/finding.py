@@ -15,12 +15,12 @@ LANGUAGES = ("fr", "nl", "en")
 
 
 class Severity(StrEnum):
-    """How bad it is."""
+    """What a broken rule means for the file."""
 
     ERROR = "error"
-    """The file would bounce: EN 16931, Peppol BIS 3 or the schema forbids it."""
+    """A receiver would reject the file: EN 16931, Peppol BIS 3 or the schema forbids it."""
     NETWORK = "network"
-    """Good for an accounting package, but the Peppol network refuses it."""
+    """An accounting package accepts it, but the Peppol network refuses it."""
     WARNING = "warning"
     """Allowed, but probably wrong."""
 
@@ -37,7 +37,7 @@ class Finding:
     """Which line, allowance or subtotal, counted from one."""
     values: Mapping[str, str] = field(default_factory=dict)
     entry: str = ""
-    """Where the wording stands, when several rules share it."""
+    """The entry in messages.toml, when several rules share one."""
 
     def message(self, language: str) -> str:
         """The reason, in French, Dutch or English."""
@@ -66,10 +66,10 @@ class Refused(UblError):
 
 
 class Findings(list[Finding]):
-    """A list that reads well where rules are checked."""
+    """A list of findings, with a short way to add one."""
 
     def add(self, rule: str, term: str, line: int | None = None, *, family: str = "", **values: object) -> None:
-        """Note a broken rule."""
+        """Add a broken rule."""
         number = f"BR-{family}-{rule.removeprefix(_FAMILY)[:2]}" if rule.startswith(_FAMILY) else rule
         severity = Severity(_catalogue()[rule]["severity"])
         self.append(Finding(number, term, severity, line, {k: str(v) for k, v in values.items()}, rule))

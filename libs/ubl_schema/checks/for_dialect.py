@@ -1,4 +1,4 @@
-"""What a dialect asks beyond the standard, and what it does not ask."""
+"""Rules that a dialect adds to the standard, and rules that it drops."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from .finding import Finding, Findings, Severity
 _PEPPOL = "PEPPOL-"
 _NO_LINES = "BR-16"
 _ONLY_A_WARNING = "PEPPOL-EN16931-CL008"
-"""Of the rules of the network, the one that UBL.BE does not insist on: which schemes an electronic address may have."""
+"""The rule of the network that is only a warning in UBL.BE: which schemes an electronic address may have."""
 
 
 def errors_for(invoice: Invoice, dialect: Dialect, findings: list[Finding]) -> tuple[Finding, ...]:
-    """Of everything found, what makes a file of this dialect bounce."""
+    """The findings for which a receiver of this dialect would reject the file."""
     own = Findings(findings)
     if dialect.document_label is not None and not any(item.content for item in invoice.attachments):
         own.add("SR-NEEDS-PDF", "BG-24", value=dialect.title)

@@ -11,7 +11,7 @@ from ..scalars import ZERO
 from .finding import Findings
 
 SLACK = Decimal("0.02")
-"""Peppol lets a line be two cents beside quantity times price."""
+"""Peppol allows two cents between a line and quantity times price."""
 
 
 def check(invoice: Invoice, findings: Findings) -> None:

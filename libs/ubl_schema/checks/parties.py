@@ -1,4 +1,4 @@
-"""Who is on the invoice, and whether their numbers can be right."""
+"""The parties on the invoice, and whether their numbers are well formed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check(invoice: Invoice, findings: Findings) -> None:
 
 
 def is_seller(payee: Party, seller: Party) -> bool:
-    """A payee is only named when another than the seller is to be paid."""
+    """Whether the payee is the seller: a payee is only named when it is another party."""
     numbers = {identifier.value for identifier in seller.identifiers}
     return payee.name in {seller.name, seller.trading_name} or any(
         identifier.value in numbers for identifier in payee.identifiers

@@ -1,4 +1,4 @@
-"""VAT: the categories, what each of them needs, and the breakdown against the lines."""
+"""VAT: the categories, what each of them needs, and the breakdown compared with the lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..scalars import ZERO, cents
 from .finding import Findings
 
 RULE_FAMILY = {"S": "S", "Z": "Z", "E": "E", "AE": "AE", "K": "IC", "G": "G", "O": "O", "L": "AF", "M": "AG"}
-"""Category to the letters in the numbers of its rules."""
+"""By category: the letters in the numbers of its rules."""
 WITH_RATES = frozenset({"S", "L", "M"})
 """Categories whose breakdown has one part per rate."""
 NEEDS_REASON = frozenset({"E", "AE", "K", "G", "O"})
@@ -46,7 +46,7 @@ def check(invoice: Invoice, findings: Findings) -> None:
 
 
 def _amounts(invoice: Invoice) -> Iterator[tuple[str, int, str | None, Decimal | None, Decimal]]:
-    """Everything that VAT is due on: lines, and document level charges less allowances."""
+    """All amounts that VAT is due on: lines, and charges less allowances of the document."""
     for index, line in enumerate(invoice.lines, 1):
         yield "BT-151", index, line.vat_category, line.vat_rate, line.net or ZERO
     for index, item in enumerate(invoice.allowances, 1):

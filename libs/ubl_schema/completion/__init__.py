@@ -1,6 +1,6 @@
-"""The ladder of fallbacks: what to do when a document does not say what a valid file must say.
+"""Completion: steps that fill what a document does not state but a valid file must contain.
 
-Every step is a function with a name; what it fills in is declared in the provenance, and its name is reported. No step
+Every step is a named function. What it fills in is declared in the provenance, and its name is reported. No step
 invents an identity: a VAT number, an electronic address or an account is derived from another number of the same
 company or stays absent. What no step can make valid is refused, with the rule and the reason.
 """
@@ -62,23 +62,23 @@ STEPS: tuple[Step, ...] = (
 )
 """Numbers before parties, lines before breakdown, breakdown before totals, everything before payment.
 
-Signs come twice: for totals as printed, and for totals that had to be derived.
+The steps about signs come twice: for totals as printed, and for totals that had to be derived.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A file can be made of it; what was done to get there."""
+    """An invoice of which a valid file can be made, and how it was completed."""
 
     invoice: Invoice
     steps: tuple[str, ...]
     """Names of the steps that changed something."""
     findings: tuple[Finding, ...]
-    """What remains to be said: not valid for the network, or doubtful."""
+    """The findings that remain: not valid for the network, or doubtful."""
 
 
 def complete(invoice: Invoice, facts: Facts | None = None) -> Completed:
-    """The invoice with every gap filled that can be filled honestly; raises ``Refused`` when that is not enough."""
+    """The invoice with every gap filled that can be filled honestly. Raises ``Refused`` when that is not enough."""
     known = facts or Facts()
     taken = []
     for step in STEPS:

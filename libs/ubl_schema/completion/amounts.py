@@ -16,9 +16,9 @@ _HUNDRED = Decimal(100)
 
 
 def breakdown_from_lines(invoice: Invoice, _facts: Facts) -> Invoice:
-    """The lines say their amounts and rates: the bases are their sums and the VAT follows.
+    """The breakdown from the amounts and rates of the lines: the bases are their sums and the VAT follows.
 
-    Not when they contradict the printed totals: totals are read more reliably than lines.
+    Not when they contradict the printed totals, which are read more reliably than lines.
     """
     if invoice.breakdown or not invoice.lines:
         return invoice
@@ -45,7 +45,7 @@ def _contradict(parts: list[VatBreakdown], totals: Totals) -> bool:
 
 
 def breakdown_from_totals(invoice: Invoice, facts: Facts) -> Invoice:
-    """Totals without and with VAT decide the rate, when exactly one rate in use fits to the cent or two."""
+    """The rate that the totals without and with VAT show, when exactly one rate in use fits within two cents."""
     totals = invoice.totals
     without, vat, total = totals.without_vat, totals.vat, totals.with_vat
     if total is None and totals.prepaid is None and totals.rounding is None:
@@ -66,7 +66,7 @@ def breakdown_from_totals(invoice: Invoice, facts: Facts) -> Invoice:
 
 
 def breakdown_of_a_receipt(invoice: Invoice, facts: Facts) -> Invoice:
-    """A receipt with nothing but a total: no VAT can be claimed, so it is exempt, or outside VAT without a number."""
+    """A receipt with only a total: no VAT can be deducted, so it is exempt, or outside VAT without a VAT number."""
     total = invoice.totals.with_vat if invoice.totals.with_vat is not None else invoice.totals.payable
     said = (invoice.totals.without_vat, invoice.totals.vat)
     if not facts.is_receipt or invoice.breakdown or total is None or any(amount is not None for amount in said):
@@ -83,7 +83,7 @@ def breakdown_of_a_receipt(invoice: Invoice, facts: Facts) -> Invoice:
 
 
 def complete_breakdown(invoice: Invoice, facts: Facts) -> Invoice:
-    """What one part of the breakdown lacks follows from the rest of it."""
+    """Complete each part of the breakdown from its other values."""
     single = invoice.totals if len(invoice.breakdown) == 1 else None
     parts = tuple(
         _complete(
@@ -100,7 +100,7 @@ def complete_breakdown(invoice: Invoice, facts: Facts) -> Invoice:
 
 
 def _category_without_vat(part: VatBreakdown) -> str:
-    """A legal reason decides the category; without any reason it is the zero rate."""
+    """The category of a part without VAT: decided by the legal reason, or the zero rate without one."""
     if part.exemption_code is None and part.exemption_reason is None:
         return "Z"
     return FIXED_REASON.get((part.exemption_code or "").upper(), "E")

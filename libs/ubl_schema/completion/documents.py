@@ -10,14 +10,14 @@ _MARK_LENGTH = 8
 
 
 def currency_is_the_euro(invoice: Invoice, _facts: Facts) -> Invoice:
-    """No currency was read: the euro, declared as a default."""
+    """When no currency was read: the euro, declared as a default."""
     if invoice.currency is not None:
         return invoice
     return invoice.model_copy(update={"currency": "EUR"}).with_provenance(Provenance.DEFAULTED, "BT-5")
 
 
 def number_from_the_file(invoice: Invoice, facts: Facts) -> Invoice:
-    """No number was read: a mark that is the same for the same file, and recognisable as ours."""
+    """When no number was read: one derived from the file, always the same and recognisable as ours."""
     if invoice.number is not None or facts.document_hash is None:
         return invoice
     day = invoice.issue_date or facts.received_on
@@ -27,14 +27,14 @@ def number_from_the_file(invoice: Invoice, facts: Facts) -> Invoice:
 
 
 def issue_date_from_receipt(invoice: Invoice, facts: Facts) -> Invoice:
-    """No date was read: the day the document came in."""
+    """When no date was read: the day on which the document was received."""
     if invoice.issue_date is not None or facts.received_on is None:
         return invoice
     return invoice.model_copy(update={"issue_date": facts.received_on}).with_provenance(Provenance.DEFAULTED, "BT-2")
 
 
 def buyer_reference(invoice: Invoice, facts: Facts) -> Invoice:
-    """Peppol wants the buyer's reference or order: the client's file number, or else the invoice number again."""
+    """The buyer's reference or order that Peppol requires: the client's file number, or else the invoice number."""
     if invoice.buyer_reference is not None or invoice.references.purchase_order is not None:
         return invoice
     reference = facts.buyer_reference or invoice.number
@@ -44,7 +44,7 @@ def buyer_reference(invoice: Invoice, facts: Facts) -> Invoice:
 
 
 def order_without_number(invoice: Invoice, _facts: Facts) -> Invoice:
-    """Only the seller's order number is known; BIS 3 then writes NA for the buyer's, which the schema demands."""
+    """When only the seller's order number is known: NA for the buyer's, which the schema requires (BIS 3)."""
     references = invoice.references
     if references.sales_order is None or references.purchase_order is not None:
         return invoice

@@ -13,7 +13,7 @@ def _categories(invoice: Invoice) -> set[str]:
 
 
 def tax_registration_from_company_number(invoice: Invoice, _facts: Facts) -> Invoice:
-    """VAT was charged but the VAT number was not read: the company number identifies the same taxpayer (BT-32)."""
+    """When VAT was charged but no VAT number was read: the company number, which identifies the taxpayer (BT-32)."""
     seller = invoice.seller
     agent = invoice.tax_representative
     if seller.vat_id is not None or seller.tax_registration is not None or seller.legal_id is None:
@@ -25,7 +25,7 @@ def tax_registration_from_company_number(invoice: Invoice, _facts: Facts) -> Inv
 
 
 def outside_scope_without_seller_vat_number(invoice: Invoice, facts: Facts) -> Invoice:
-    """No VAT was charged and the seller has no number at all: outside the scope of VAT, where no VAT number may stand.
+    """When no VAT was charged and the seller has no number at all: outside the scope of VAT.
 
     Peppol forbids the buyer's VAT number on such a document; the company number and the address stay.
     """
@@ -60,7 +60,7 @@ def _outside(part: VatBreakdown, facts: Facts) -> VatBreakdown:
 
 
 def exemption_reason(invoice: Invoice, facts: Facts) -> Invoice:
-    """Reverse charge, intra-Community supply and export have one legal code each; "exempt" gets the bare word."""
+    """The legal code of reverse charge, intra-Community supply and export; "exempt" gets only the word."""
     parts = tuple(_with_reason(part, facts) for part in invoice.breakdown)
     if parts == invoice.breakdown:
         return invoice
@@ -80,7 +80,7 @@ def _with_reason(part: VatBreakdown, facts: Facts) -> VatBreakdown:
 
 
 def delivery_of_an_intra_community_supply(invoice: Invoice, _facts: Facts) -> Invoice:
-    """The day of delivery is taken as the day of the invoice and the place as the buyer's country, both declared."""
+    """The invoice date as the day of delivery and the buyer's country as its place, both declared."""
     if "K" not in _categories(invoice):
         return invoice
     delivery = invoice.delivery

@@ -1,4 +1,4 @@
-"""What is known beside the document itself, and may be used for declared defaults."""
+"""What is known besides the document itself, and may be used for declared defaults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Facts:
     received_on: date | None = None
     """When the document came in, to date it when the document does not."""
     is_receipt: bool = False
-    """A receipt may show nothing but a total."""
+    """A receipt may show only a total."""
     rates: tuple[Decimal, ...] = (Decimal(21), Decimal(12), Decimal(6), Decimal(0))
     """VAT rates in use in percent; a rate is derived only when exactly one of them fits."""
 

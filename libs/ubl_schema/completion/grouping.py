@@ -11,16 +11,16 @@ from ..scalars import ZERO
 Key = tuple[str, Decimal | None]
 
 CENTS = Decimal("0.05")
-"""Differences up to here are rounding; more is another amount."""
+"""Differences up to this are rounding; a larger one is another amount."""
 
 
 def key_of(category: str | None, rate: Decimal | None) -> Key:
-    """Normal rates are kept apart, all other categories have one part each."""
+    """The category and, for normal rates, the rate: all other categories have one part each."""
     return (category or "", rate if category in WITH_RATES else None)
 
 
 def sums_by_key(invoice: Invoice) -> dict[Key, Decimal]:
-    """What lines, charges and allowances make per category and rate."""
+    """The sums of lines, charges and allowances per category and rate."""
     sums: dict[Key, Decimal] = {}
     for line in invoice.lines:
         key = key_of(line.vat_category, line.vat_rate)
@@ -33,5 +33,5 @@ def sums_by_key(invoice: Invoice) -> dict[Key, Decimal]:
 
 
 def apart(one: Decimal, other: Decimal) -> Decimal:
-    """How far two amounts are from each other."""
+    """The absolute difference of two amounts."""
     return abs(one - other)

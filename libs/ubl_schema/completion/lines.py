@@ -1,4 +1,4 @@
-"""Steps about the lines: complete what is there, make them from the breakdown when they are not."""
+"""Steps about the lines: complete them, or make them from the breakdown when there are none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ZERO_RATED = frozenset({"Z", "E", "AE", "K", "G"})
 
 
 def complete_lines(invoice: Invoice, facts: Facts) -> Invoice:
-    """What a line needs: a number, quantity and unit, a price that is not negative, an amount and a name."""
+    """Give each line what it needs: a number, quantity and unit, a price that is not negative, an amount and a name."""
     done = tuple(_complete(line, index, facts) for index, line in enumerate(invoice.lines, 1))
     if done == invoice.lines:
         return invoice
@@ -54,7 +54,7 @@ def _fits(quantity: Decimal, price: Decimal, base: Decimal, extra: Decimal, net:
 
 
 def category_from_rate(invoice: Invoice, _facts: Facts) -> Invoice:
-    """The category that the VAT box gives to this rate; else a rate above zero is normal, and nil is the zero rate."""
+    """The category of the breakdown for this rate; else a rate above zero is normal, and zero is the zero rate."""
     lines = tuple(_categorised(line, invoice.breakdown) for line in invoice.lines)
     if lines == invoice.lines:
         return invoice
@@ -74,7 +74,7 @@ def _categorised(line: Line, breakdown: tuple[VatBreakdown, ...]) -> Line:
 
 
 def category_from_single_breakdown(invoice: Invoice, _facts: Facts) -> Invoice:
-    """With one rate on the whole document, every line has that rate."""
+    """When the whole document has one rate, every line has it."""
     if len(invoice.breakdown) != 1 or all(line.vat_category is not None for line in invoice.lines):
         return invoice
     part = invoice.breakdown[0]
@@ -88,9 +88,9 @@ def category_from_single_breakdown(invoice: Invoice, _facts: Facts) -> Invoice:
 
 
 def lines_that_do_not_add_up_are_summarised(invoice: Invoice, facts: Facts) -> Invoice:
-    """Lines read from paper that do not make the printed bases are worth less than none: one line per rate instead.
+    """Replace lines whose sums differ from the printed bases by one line per rate: they were misread.
 
-    Lines that carry a ledger account are kept, because then the accounts would be lost: such a document is refused.
+    Lines with a ledger account are kept, because the accounts would be lost: such a document is refused.
     """
     if not invoice.lines or not invoice.breakdown or any(line.accounting_cost for line in invoice.lines):
         return invoice
@@ -110,7 +110,7 @@ def _hopeless(invoice: Invoice) -> bool:
 
 
 def lines_from_breakdown(invoice: Invoice, facts: Facts) -> Invoice:
-    """No lines: one for each rate, quantity one, priced at the base."""
+    """When there are no lines: one for each rate, with quantity one and the base as its price."""
     if invoice.lines or not invoice.breakdown:
         return invoice
     return _summarised(invoice, facts)
@@ -148,7 +148,7 @@ def _summary_line(part: VatBreakdown, index: int, facts: Facts) -> Line:
 
 
 def cents_between_lines_and_breakdown(invoice: Invoice, facts: Facts) -> Invoice:
-    """Rounded lines make a few cents more or less than the printed base: the difference is an allowance or a charge."""
+    """When rounded lines differ a few cents from the printed base: an allowance or a charge for the difference."""
     if not invoice.lines or _hopeless(invoice):
         return invoice
     sums = sums_by_key(invoice)

@@ -19,7 +19,7 @@ _TERMS = {
 
 
 def tidy_numbers(invoice: Invoice, _facts: Facts) -> Invoice:
-    """VAT numbers, accounts and company numbers without the dots and spaces of print; the number stays the same."""
+    """VAT numbers, accounts and company numbers without the dots and spaces of print."""
     update: dict[str, object] = {}
     for role in _ROLES:
         party: Party = getattr(invoice, role)
@@ -61,7 +61,7 @@ def _tidy_party(party: Party) -> Party:
 
 
 def name_from_trading_name(invoice: Invoice, _facts: Facts) -> Invoice:
-    """Only the name on the shop front is known: it stands in for the registered one, and the other way round.
+    """The trading name as the registered name when only that is known, and the other way round.
 
     Some packages show one of the two and some the other, so a file has both.
     """
@@ -79,7 +79,7 @@ def name_from_trading_name(invoice: Invoice, _facts: Facts) -> Invoice:
 
 
 def payee_who_is_the_seller_is_left_out(invoice: Invoice, _facts: Facts) -> Invoice:
-    """Some senders repeat themselves as payee; the standard names a payee only when it is another."""
+    """Remove a payee that is the seller: the standard names a payee only when it is another party."""
     payee = invoice.payee
     if payee is None or not (payee.name is None or is_seller(payee, invoice.seller)):
         return invoice
@@ -90,7 +90,7 @@ def payee_who_is_the_seller_is_left_out(invoice: Invoice, _facts: Facts) -> Invo
 
 
 def country_from_vat_number(invoice: Invoice, _facts: Facts) -> Invoice:
-    """A company with a Belgian VAT number and no address is in Belgium."""
+    """Belgium for a company with a Belgian VAT number and no country."""
     for role in _ROLES:
         party: Party = getattr(invoice, role)
         if party.address.country is not None or party.vat_id is None or not party.vat_id[:2].isalpha():
@@ -102,7 +102,7 @@ def country_from_vat_number(invoice: Invoice, _facts: Facts) -> Invoice:
 
 
 def country_of_the_client(invoice: Invoice, facts: Facts) -> Invoice:
-    """Nothing says where the company is: the client's own country, declared as a default."""
+    """When nothing shows where the company is: the client's country, declared as a default."""
     for role in _ROLES:
         party: Party = getattr(invoice, role)
         if party.address.country is None:
@@ -119,7 +119,7 @@ def _with_country(invoice: Invoice, role: str, country: str) -> Invoice:
 
 
 def company_number_from_vat_number(invoice: Invoice, _facts: Facts) -> Invoice:
-    """A Belgian VAT number is ``BE`` and the company number, by law."""
+    """The company number of a Belgian company, which is its VAT number without ``BE``."""
     for role in _ROLES:
         party: Party = getattr(invoice, role)
         if party.legal_id is not None or party.vat_id is None or not is_belgian_vat(party.vat_id):
@@ -131,7 +131,7 @@ def company_number_from_vat_number(invoice: Invoice, _facts: Facts) -> Invoice:
 
 
 def endpoint_from_company_numbers(invoice: Invoice, _facts: Facts) -> Invoice:
-    """Where Peppol delivers: the Belgian company number under 0208, a foreign VAT number under its country's code."""
+    """The electronic address: the Belgian company number under 0208, a foreign VAT number under its country's code."""
     for role in _ROLES:
         party: Party = getattr(invoice, role)
         endpoint = None if party.endpoint is not None else _endpoint(party)
@@ -152,6 +152,6 @@ def _endpoint(party: Party) -> Identifier | None:
     if party.vat_id is None or party.vat_id.startswith("BE"):
         return None
     if party.vat_id.startswith("NL") and (legal is None or legal.scheme not in _DUTCH_REGISTERS):
-        return None  # NL-R-003: the network refuses a Dutch company without its KVK or OIN number anyhow
+        return None  # NL-R-003: the network refuses a Dutch company without its KVK or OIN number in any case
     scheme = VAT_ENDPOINT_SCHEMES.get(party.vat_id[:2])
     return None if scheme is None else Identifier(value=party.vat_id, scheme=scheme)

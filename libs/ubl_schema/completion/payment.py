@@ -12,7 +12,7 @@ TRANSFER = "30"
 
 
 def account_that_fails_its_check_is_left_out(invoice: Invoice, _facts: Facts) -> Invoice:
-    """A misread account could send money astray: an account with wrong check digits counts as not read."""
+    """Remove an account with wrong check digits: a misread one could send money to somebody else."""
     payments = tuple(
         payment.model_copy(update={"iban": None, "account_name": None, "bic": None})
         if payment.iban is not None and payment.iban[:2].isalpha() and not is_iban(payment.iban)
@@ -25,7 +25,7 @@ def account_that_fails_its_check_is_left_out(invoice: Invoice, _facts: Facts) ->
 
 
 def means_of_payment(invoice: Invoice, _facts: Facts) -> Invoice:
-    """A transfer needs an account and a direct debit needs a mandate; without them the means is "not defined"."""
+    """A means for every payment: "not defined" for a transfer without account or a direct debit without mandate."""
     payments = tuple(_with_means(payment) for payment in invoice.payments if payment != Payment())
     if payments == invoice.payments:
         return invoice
@@ -44,7 +44,7 @@ def _with_means(payment: Payment) -> Payment:
 
 
 def due_date_or_terms(invoice: Invoice, facts: Facts) -> Invoice:
-    """Something is to be paid and nothing says when: the terms say that the document does not say it."""
+    """When an amount is due and no date is stated: payment terms that state this."""
     payable = invoice.totals.payable
     if payable is None or payable <= 0 or invoice.due_date is not None or invoice.payment_terms is not None:
         return invoice
@@ -53,7 +53,7 @@ def due_date_or_terms(invoice: Invoice, facts: Facts) -> Invoice:
 
 
 def credit_note_due_date(invoice: Invoice, _facts: Facts) -> Invoice:
-    """A credit note writes its due date beside the means of payment, so it needs one."""
+    """A means of payment for the due date of a credit note, which UBL writes there."""
     if not invoice.is_credit_note or invoice.due_date is None or invoice.payments:
         return invoice
     payments = (Payment(means=NOT_DEFINED),)

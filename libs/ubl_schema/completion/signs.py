@@ -1,4 +1,4 @@
-"""Steps about signs: a credit note has positive amounts, whatever the paper prints."""
+"""Steps about signs: a credit note has positive amounts, however they are printed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from .facts import Facts
 
 
 def negative_invoice_is_a_credit_note(invoice: Invoice, _facts: Facts) -> Invoice:
-    """An invoice that gives money back is booked as the credit note that it is."""
+    """Make a credit note of an invoice with a negative total."""
     return as_credit_note(invoice) if is_negative(invoice) else invoice
 
 
 def credit_note_amounts_are_positive(invoice: Invoice, _facts: Facts) -> Invoice:
-    """Many credit notes print their amounts with a minus; the file says it once, by being a credit note."""
+    """Make the amounts of a credit note positive: many print them with a minus sign."""
     total = invoice.totals.with_vat if invoice.totals.with_vat is not None else invoice.totals.payable
     if not invoice.is_credit_note or total is None or total >= 0:
         return invoice

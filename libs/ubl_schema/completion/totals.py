@@ -1,4 +1,4 @@
-"""Steps about the totals: they follow from the breakdown, and a cent beside it is rounding."""
+"""Steps about the totals: they follow from the breakdown, and a difference of cents is rounding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .grouping import CENTS, apart
 
 
 def _sums(invoice: Invoice) -> tuple[Decimal, Decimal] | None:
-    """Base and VAT of the whole breakdown, when it is complete."""
+    """Base and VAT of the whole breakdown; None when it is incomplete."""
     base = vat = ZERO
     for part in invoice.breakdown:
         if part.base is None or part.vat is None:
@@ -42,7 +42,7 @@ _TERMS = {
 
 
 def totals_from_breakdown(invoice: Invoice, _facts: Facts) -> Invoice:
-    """Totals that were not read are the sums of the breakdown."""
+    """The sums of the breakdown for totals that were not read."""
     sums = _sums(invoice)
     if sums is None:
         return invoice
@@ -75,9 +75,9 @@ def line_and_allowance_totals(invoice: Invoice, _facts: Facts) -> Invoice:
 
 
 def cents_between_totals_and_breakdown(invoice: Invoice, _facts: Facts) -> Invoice:
-    """Printed totals a few cents beside the sums: the sums count, and what is to be paid stays as printed.
+    """When printed totals differ a few cents from the sums: the sums, while the amount to pay stays as printed.
 
-    The standard has a place for the difference, the rounding of the amount to pay (BT-114).
+    The difference goes into the rounding of the amount to pay (BT-114).
     """
     sums = _sums(invoice)
     totals = invoice.totals
@@ -112,7 +112,7 @@ def _summed_lines(invoice: Invoice) -> Decimal:
 
 
 def amount_to_pay(invoice: Invoice, _facts: Facts) -> Invoice:
-    """Total with VAT, less what was paid before; a few cents beside it are the rounding of cash payments."""
+    """The amount to pay: total with VAT less what was prepaid. A few cents of difference are cash rounding."""
     totals = invoice.totals
     if totals.with_vat is None:
         return invoice

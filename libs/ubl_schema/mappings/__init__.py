@@ -1,1 +1,1 @@
-"""The declarative tables: where each business term stands in UBL and in CII."""
+"""The declarative mappings: where each business term is in UBL and in CII."""

@@ -1,6 +1,6 @@
 """The root of CII, *CrossIndustryInvoice*: Factur-X, ZUGFeRD and XRechnung, in schema order.
 
-``full`` is the level EN 16931; without it the table is that of BASIC WL, which has no lines and no attachments.
+``full`` is the level EN 16931; without it the mapping is that of BASIC WL, which has no lines and no attachments.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _agreement(*, full: bool) -> Group:
 
 
 def _project_name(_model: object, invoice: Invoice) -> str | None:
-    """CII wants a name beside the number of a project; the standard has none, so the usual words stand in."""
+    """The name that CII requires with the number of a project: the usual words, because the standard has no name."""
     return None if invoice.references.project is None else "<ram:Name>Project reference</ram:Name>"
 
 

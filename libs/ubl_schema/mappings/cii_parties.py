@@ -40,7 +40,7 @@ def address(term: str, field: str) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class _Registered:
-    """A tax registration of this kind: VA for VAT, FC for a local tax number."""
+    """Whether a tax registration is of this kind: VA for VAT, FC for a local tax number."""
 
     kinds: frozenset[str]
 

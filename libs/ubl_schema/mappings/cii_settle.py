@@ -1,4 +1,4 @@
-"""What CII says once for the document and our model, like UBL, beside each way to pay."""
+"""Values that CII has once for the document, and our model, like UBL, with each means of payment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..checks.payment import DIRECT_DEBITS
 
 
 def settle(record: dict[str, Any]) -> None:
-    """Put payment reference, mandate and creditor id where they belong, and drop references without a number."""
+    """Move payment reference, mandate and creditor id to where the model has them; drop references without a number."""
     reference = record.pop("_reference", None)
     mandate = record.pop("_mandate", None)
     creditor = record.pop("_creditor", None)

@@ -92,7 +92,7 @@ def _in_vat_currency(node: Node, root: Node) -> bool:
 
 
 def _prepaid_less_rounding(_model: object, invoice: Invoice) -> str | None:
-    """BASIC WL knows no rounding; so that the sum stays right, what was paid before takes the cents in."""
+    """The prepaid amount less the rounding: BASIC WL has no rounding, and so the sum stays right."""
     prepaid, rounding = invoice.totals.prepaid, invoice.totals.rounding
     if prepaid is None and not rounding:
         return None
@@ -128,7 +128,7 @@ def _totals(*, full: bool) -> Group:
 
 
 def _once(tag: str, term: str, field: str, find: Callable[[Invoice], str | None]) -> tuple[Leaf, Computed]:
-    """What UBL says beside each account and CII once for the document; ``cii_settle`` puts it back in its place."""
+    """Entries that UBL has with each account and CII once for the document; ``cii_settle`` moves them back."""
 
     def write(_model: object, invoice: Invoice) -> str | None:
         value = find(invoice)

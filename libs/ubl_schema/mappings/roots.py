@@ -1,4 +1,4 @@
-"""The complete tables, one per root and dialect, compiled once when first used."""
+"""The complete mappings, one per root and dialect, compiled once when first used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from . import cii, ubl
 
 @dataclass(frozen=True, slots=True)
 class RootMapping:
-    """A root element and what stands in it."""
+    """A root element and its content."""
 
     opening: str
     closing: str
@@ -53,7 +53,7 @@ def cross_industry_root(dialect: Dialect) -> RootMapping:
 
 @cache
 def readers() -> dict[str, Reader]:
-    """Root element to reader; one reader per root understands all dialects."""
+    """The readers by root element; one reader per root understands all dialects."""
     cross_industry = reading.compile_entries(cii.cross_industry_invoice(CII_EN16931, full=True))
     return {
         "rsm:CrossIndustryInvoice": cross_industry,

@@ -1,4 +1,4 @@
-"""The papers around an invoice, as UBL writes them: references, and the files that travel with it."""
+"""The documents around an invoice, as UBL writes them: references, and attached files."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def preceding() -> Part:
 
 
 def reference(tag: str, term: str, field: str) -> Group:
-    """A number of another paper."""
+    """The number of another document."""
     return Group(tag, (Leaf("cbc:ID", term, f"references.{field}"),))
 
 
 def main_document(invoice: Invoice) -> Attachment | None:
-    """The picture of the invoice itself: the first PDF, or else the first file."""
+    """The attachment that shows the invoice itself: the first PDF, or else the first file."""
     files = [attachment for attachment in invoice.attachments if attachment.content is not None]
     pdfs = [attachment for attachment in files if attachment.media_type == "application/pdf"]
     return next(iter([*pdfs, *files]), None)
@@ -61,8 +61,8 @@ def main_document(invoice: Invoice) -> Attachment | None:
 def additional(dialect: Dialect, *, with_project: bool) -> tuple[Entry, ...]:
     """BT-18, on credit notes BT-11, and BG-24.
 
-    UBL.BE demands a description on every reference, where EN 16931 forbids one on an object; so there, and in UBL 2.0,
-    which has no such use of the element, only files are written.
+    UBL.BE requires a description on every reference, and EN 16931 forbids one on an object. So in UBL.BE, and in UBL
+    2.0, which does not use the element for objects, only files are written.
     """
     entries: list[Entry] = [_software(dialect)]
     if dialect.document_label is None:
@@ -83,7 +83,7 @@ def additional(dialect: Dialect, *, with_project: bool) -> tuple[Entry, ...]:
 
 
 def _software(dialect: Dialect) -> Group:
-    """Which software wrote the file; of foreign files it is skipped."""
+    """The software that wrote the file; skipped when foreign files are read."""
     written = dialect.software_reference is not None
     entries: tuple[Entry, ...] = (
         Fixed("cbc:ID", dialect.software_reference or "", always=written),

@@ -54,7 +54,7 @@ def allowance_charge(term: str, *more: Entry) -> Part:
 
 
 def _line_vat(line: Line, invoice: Invoice) -> str | None:
-    """UBL.BE and e-FFF want the VAT of each line; it follows from the line and is not stored."""
+    """The VAT of a line, which UBL.BE and e-FFF require; it is computed and not stored."""
     if line.net is None:
         return None
     vat = cents(line.net * (line.vat_rate or ZERO) / 100)
@@ -129,7 +129,7 @@ def lines(tag: str, quantity_tag: str, dialect: Dialect) -> Part:
         Leaf("cbc:AccountingCost", "BT-133", "accounting_cost"),
     )
     line_vat: Entry = Computed("cac:TaxTotal", _line_vat) if dialect.belgian_vat else Skipped("cac:TaxTotal")
-    around = (allowance_charge("BG-27"), line_vat)  # the schema of the credit note line turns them round
+    around = (allowance_charge("BG-27"), line_vat)  # the schema of the credit note line has them in the other order
     period: tuple[Entry, ...] = (
         Group(
             "cac:InvoicePeriod",

@@ -50,7 +50,7 @@ def payment_means(dialect: Dialect, *, due_date: Use) -> Part:
 
 
 def _in_vat_currency(node: Node, root: Node) -> bool:
-    """The second VAT total of an invoice in foreign currency: in the VAT currency, and without breakdown."""
+    """The second VAT total of an invoice in a foreign currency: in the VAT currency, without breakdown."""
     currency = root.text_at("cbc:TaxCurrencyCode")
     if not currency or any(child.tag == "cac:TaxSubtotal" for child in node.children or ()):
         return False

@@ -1,4 +1,4 @@
-"""ZUGFeRD 1.0, the ancestor of Factur-X: the same tree with some other names."""
+"""ZUGFeRD 1.0, the predecessor of Factur-X: the same tree with some other names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LINE_TOTALS = "ram:SpecifiedTradeSettlementMonetarySummation"
 
 
 def as_factur_x(root: Node) -> None:
-    """Give every element the name that it has today."""
+    """Rename every element to its name in Factur-X."""
     pending = [(root, False)]
     while pending:
         node, in_line = pending.pop()

@@ -124,7 +124,7 @@ def with_ledger_account(invoice: Invoice, release: DocumentReleased, *, has_line
 
 
 def facts_of(release: DocumentReleased) -> Facts:
-    """What the ladder of fallbacks may lean on."""
+    """The facts that the completion steps may use."""
     return Facts(
         country=release.client.address.country,
         language=release.client.language if release.client.language in ("fr", "nl", "en") else "en",
