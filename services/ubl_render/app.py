@@ -1,4 +1,4 @@
-"""ubl_render, built."""
+"""The ubl_render service, built."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -15,7 +15,7 @@ from services.ubl_render.texts import TEXTS
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """The profiles, which stop the start when one is wrong, and the threads."""
+    """The profiles and the threads. Raises BadProfile, which stops the start."""
     settings: Settings = kit.settings
     rendering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="render")
     converting = ThreadPoolExecutor(max_workers=settings.conversions, thread_name_prefix="convert")

@@ -1,4 +1,4 @@
-"""E-invoices without any server: what `serein ubl read`, `check` and `render` do, under the limits of the services.
+"""E-invoices without a server: what `serein ubl read`, `check` and `render` do, under the limits of the services.
 
 A PDF is opened in the confined process only. Everything that is refused is a UblError or a CannotRender.
 """
@@ -52,27 +52,27 @@ _CHUNK = 1 << 20
 
 
 class BadFields(UblError):
-    """The file with the fields is not what it should be; says where."""
+    """The file with the fields is not valid; names the place."""
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What there is to say about somebody's e-invoice, by our own rules and by the official ones of its dialect."""
+    """The findings about an e-invoice, by our own rules and by the official ones of its dialect."""
 
     reading: Reading
     errors: tuple[Finding, ...]
     doubts: tuple[Finding, ...]
-    """What only the network minds, and what is allowed but probably wrong."""
+    """What only the network refuses, and what is allowed but probably wrong."""
     verdict: Verdict
 
     @property
     def is_valid(self) -> bool:
-        """Nothing in it makes it bounce."""
+        """Whether a receiver would accept it."""
         return not self.errors and not self.verdict.fatal
 
 
 def read_file(file: Path, store: Store) -> Reading:
-    """An e-invoice of any dialect, alone or in a PDF. Files inside it go to the store and never into memory."""
+    """An e-invoice of any dialect, alone or in a PDF. Files inside it go to the store and are never held in memory."""
     if sniff(_start(file)) is FileType.PDF:
         return read_invoice_file(Confined().invoice_in(_content(file)), store=store)
     with file.open("rb") as source:
@@ -80,7 +80,7 @@ def read_file(file: Path, store: Store) -> Reading:
 
 
 def examine(file: Path) -> Examined:
-    """An e-invoice held to our own rules and to the official ones of its dialect."""
+    """The findings about an e-invoice, by our own rules and the official ones of its dialect."""
     content = _content(file)
     if sniff(content) is FileType.PDF:
         inside = Confined().invoice_in(content)
@@ -94,12 +94,12 @@ def examine(file: Path) -> Examined:
 
 
 def _counts(error: Finding, reading: Reading) -> bool:
-    """Rules of Peppol count where the file says that it follows them."""
+    """Whether a finding counts: rules of Peppol only where the file declares to follow them."""
     return reading.dialect in (BIS3.name, UBLBE.name) or not error.rule.startswith("PEPPOL-")
 
 
 def _rules_for(reading: Reading) -> Dialect:
-    """Its own dialect; the rules of EN 16931 for a file that names none that we know."""
+    """The dialect for its rules: its own, or EN 16931 for a file that declares none that we know."""
     if reading.syntax is Syntax.UBL:
         return DIALECTS.get(reading.dialect, BIS3)
     return CII_BASICWL if reading.dialect.endswith(("basicwl", "minimum")) else CII_EN16931
@@ -107,7 +107,7 @@ def _rules_for(reading: Reading) -> Dialect:
 
 @dataclass(frozen=True)
 class Wish:
-    """What the one who renders by hand has to say beside the fields."""
+    """What a user who renders by hand gives besides the fields."""
 
     package: Package
     kind: DocumentKind
@@ -130,14 +130,14 @@ def fields_of(text: str) -> Invoice:
 
 
 def kind_of(invoice: Invoice, *, sales: bool, receipt: bool) -> DocumentKind:
-    """What the product calls such a document."""
+    """The kind of document in the product."""
     if receipt:
         return DocumentKind.RECEIPT
     return DocumentKind.invoice(sale=sales, credit_note=invoice.is_credit_note)
 
 
 def render_fields(fields: Invoice, document: bytes | None, wish: Wish) -> tuple[Rendered, Material]:
-    """The files for a package; the document, a PDF or a picture, goes where the package wants it.
+    """The files for a package; the document, a PDF or an image, goes where the package wants it.
 
     Raises CannotRender with the reasons.
     """
@@ -166,7 +166,7 @@ def render_fields(fields: Invoice, document: bytes | None, wish: Wish) -> tuple[
 
 
 def _material(fields: Invoice, document: bytes | None, confined: Confined) -> Material:
-    """The document that was given, else the PDF that the fields hold."""
+    """The given document, else the PDF in the fields."""
     if document is None:
         return Material(next((item.content for item in fields.attachments if _holds_pdf(item)), None))
     if sniff(document) is FileType.PDF:
@@ -179,7 +179,7 @@ def _holds_pdf(attachment: Attachment) -> bool:
 
 
 def put(rendered: Rendered, folder: Path, *, overwrite: bool) -> list[Path]:
-    """Write the files under the names that the package reads; raises FileExistsError before one of them is replaced."""
+    """Write the files under their names for the package. Raises FileExistsError before one of them is replaced."""
     targets = [folder / file.filename for file in rendered.files]
     if not overwrite and (there := [target for target in targets if target.exists()]):
         raise FileExistsError(", ".join(map(str, there)))

@@ -1,4 +1,4 @@
-"""What ubl_render does when something happened."""
+"""The handlers: what ubl_render does about events."""
 
 import asyncio
 from collections.abc import Callable
@@ -28,7 +28,7 @@ Made = TypeVar("Made")
 
 @service.on(DocumentReleased)
 async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
-    """Make the files that the client's package wants, or say why there can be none."""
+    """Make the files for the client's package, or publish the reasons why there can be none."""
     try:
         package = await _wanted(event, ctx)
         material = await _material(event, package, ctx)
@@ -48,7 +48,7 @@ async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
 
 
 async def _wanted(event: DocumentReleased, ctx: Context[Deps]) -> Package:
-    """The profile of the package, with what this client chose where it leaves a choice."""
+    """The profile of the package with the client's choices. Raises CannotRender for an unknown package."""
     package = ctx.deps.packages.get(event.package)
     if package is None:
         raise CannotRender(reason("package_unknown", field="package", package=event.package))
@@ -58,7 +58,7 @@ async def _wanted(event: DocumentReleased, ctx: Context[Deps]) -> Package:
 
 
 async def _material(event: DocumentReleased, package: Package, ctx: Context[Deps]) -> Material:
-    """What the store holds. A PDF that we make ourselves is kept too, so that the one inside is the stored one."""
+    """The files of the document. A PDF that we make is stored too, so that the embedded one is the stored one."""
     einvoice = await ctx.blobs.get(event.embedded_sha256) if event.embedded_sha256 else None
     if event.pdf_sha256:
         return Material(await ctx.blobs.get(event.pdf_sha256), einvoice=einvoice)
@@ -119,7 +119,7 @@ async def _refuse(event: DocumentReleased, reasons: list[Reason], ctx: Context[D
 
 
 class Outcome(TypedDict, total=False):
-    """What a rendering ended with: files and a report, or reasons."""
+    """The columns of an outcome: files and a report, or reasons."""
 
     files: list[RenderedFile]
     steps: list[str]

@@ -1,4 +1,4 @@
-"""The service and what its work needs."""
+"""The service and its dependencies."""
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +14,8 @@ from services.ubl_render.domain.package import Package
 class Deps:
     """The package profiles, the thread in which files are made and validated, and where foreign files are opened.
 
-    One thread makes the files: a schema remembers its last errors, so two must not use it at once. Pictures are
-    converted in threads of their own, which only wait for a confined process.
+    One thread makes the files: a schema remembers its last errors, so two must not use it at once. Images are
+    converted in other threads, which only wait for a confined process.
     """
 
     packages: Mapping[str, Package]

@@ -5,7 +5,7 @@ from services.ubl_render.confined.limits import Limits
 
 
 class Settings(KitSettings):
-    """What a package wants is data in `packages/`; `conversions` pictures are opened at a time, within the limits."""
+    """`conversions` images are opened at a time, within the limits. What packages require is data in `packages/`."""
 
     conversions: int = 2
     conversion_cpu_seconds: int = 30
@@ -15,7 +15,7 @@ class Settings(KitSettings):
     largest_megapixels: int = 100
 
     def limits(self) -> Limits:
-        """The same as the confined process wants it."""
+        """The limits in the form for the confined process."""
         return Limits(
             pages=self.largest_pages,
             pixels=self.largest_megapixels * 1_000_000,

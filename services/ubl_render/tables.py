@@ -1,4 +1,4 @@
-"""What ubl_render keeps: one row per release, rendered or refused, and what a client wants of its package."""
+"""The tables: one row per release, rendered or refused, and the choices of a client for its package."""
 
 from datetime import datetime
 from uuid import UUID
@@ -39,7 +39,7 @@ class Rendering(Table, kw_only=True):
 
 
 class PackageChoice(Table, kw_only=True):
-    """What a client wants of a package where its profile leaves a choice; it counts for what is rendered later."""
+    """The choices of a client where the profile of a package leaves one; they count for what is rendered later."""
 
     __tablename__ = "package_choice"
 

@@ -212,7 +212,7 @@ KINDS: dict[DocumentKind, dict[str, str]] = {
     DocumentKind.CONTRACT: {"fr": "contrat", "nl": "contract", "en": "contract"},
     DocumentKind.OTHER: {"fr": "document", "nl": "document", "en": "document"},
 }
-"""How a kind of document is called in the subject of a mail."""
+"""The names of kinds of document in the subject of a mail."""
 
 PAID: dict[str, dict[str, str]] = {
     "direct_debit": {"fr": "Domiciliation", "nl": "Domiciliëring", "en": "Direct debit"},
@@ -224,7 +224,7 @@ WITHOUT_REASON: dict[str, dict[str, str]] = {
     "allowance": {"fr": "Remise", "nl": "Korting", "en": "Discount"},
     "charge": {"fr": "Frais", "nl": "Kosten", "en": "Charge"},
 }
-"""BT-97 and BT-104 where nobody said what is taken off or added for."""
+"""BT-97 and BT-104: default reasons of allowances and charges."""
 
 PAGE: dict[str, dict[str, str]] = {
     "fr": {
@@ -279,4 +279,4 @@ PAGE: dict[str, dict[str, str]] = {
         "origin": "Page made by Serein from the e-invoice: the sender attached no PDF.",
     },
 }
-"""The words of a page that is drawn from an e-invoice without picture."""
+"""The words of a page that is drawn from an e-invoice without a PDF."""

@@ -1,1 +1,1 @@
-"""What ubl_render shows: the files it made, and the packages it can make files for."""
+"""The HTTP routes: the rendered files, and the packages that files can be rendered for."""

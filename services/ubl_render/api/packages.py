@@ -1,4 +1,4 @@
-"""The packages, for the page on which one is set up: ways in, what to do there, what is known and how surely."""
+"""The packages, for the page on which one is set up: channels, steps to take, known facts and how certain they are."""
 
 from typing import Annotated
 from uuid import UUID
@@ -29,7 +29,7 @@ class HintView(BaseModel):
 
 
 class FactView(BaseModel):
-    """A statement about the package in the reader's language, which lines rest on it, its source and confidence."""
+    """A statement about the package in the reader's language, the settings it supports, its source and confidence."""
 
     text: str
     about: list[str]
@@ -45,7 +45,7 @@ class DialectView(BaseModel):
 
 
 class PackageView(BaseModel):
-    """A package as the set-up page shows it. `assumed` names what we chose because no public source says it."""
+    """A package as the set-up page shows it. `assumed` names the settings that we chose without a public source."""
 
     name: str
     title: str
@@ -66,14 +66,14 @@ class PackageView(BaseModel):
 
 
 class NewChoice(Choice):
-    """What the client wants of the package from now on; what was rendered before stays as it is."""
+    """The client's choices for what is rendered from now on; earlier files stay as they are."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 @router.get("")
 async def list_packages(client_id: UUID, ctx: Reading) -> list[PackageView]:
-    """Every package there is a profile for, by title."""
+    """All packages that have a profile, by title."""
     async with ctx.read() as tx:
         chosen = await queries.choices(tx)
     language = _language(ctx)
@@ -83,7 +83,7 @@ async def list_packages(client_id: UUID, ctx: Reading) -> list[PackageView]:
 
 @router.put("/{package}/choice")
 async def choose(client_id: UUID, package: str, new: NewChoice, ctx: Choosing) -> PackageView:
-    """Say what this client wants of a package where its profile leaves a choice."""
+    """Set what this client chooses where the profile of a package leaves a choice."""
     profile = ctx.deps.packages.get(package)
     if profile is None:
         raise Problem(404, "not_found")

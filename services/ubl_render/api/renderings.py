@@ -1,4 +1,4 @@
-"""What was rendered, for people who want to see or download it."""
+"""What was rendered, to look at or to download."""
 
 from datetime import datetime
 from typing import Annotated
@@ -35,7 +35,7 @@ class RenderingView(BaseModel):
 
 @router.get("")
 async def renderings(client_id: UUID, document_id: UUID, ctx: Reading, request: Request) -> list[RenderingView]:
-    """All files made of a document, newest first."""
+    """All outcomes for a document, newest first."""
     async with ctx.read() as tx:
         rows = await queries.renderings_of(tx, document_id)
     return [_view(row, language_of(request)) for row in rows]

@@ -1,1 +1,1 @@
-"""The official rules that a file must pass before it leaves."""
+"""The official rules that a file must pass before it is published."""

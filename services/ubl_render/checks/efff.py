@@ -1,7 +1,7 @@
-"""What e-FFF 1.0 asks of a file, as far as it is public; there is no official validator for it at hand.
+"""The public rules of e-FFF 1.0; no official validator for it is available.
 
-A file of e-FFF is UBL 2.0. Its schema is not among the installed rules, but UBL 2.1 was made so that every file of 2.0
-is one of 2.1: that schema is run, and here what 2.1 added is looked for, with what the Belgian text demands.
+An e-FFF file is UBL 2.0. Its schema is not among the installed rules, but every valid UBL 2.0 file is a valid UBL 2.1
+file. So the schema of 2.1 is run, and these checks look for what 2.1 added and for what the Belgian text requires.
 Source: the pages of the e-FFF group, OCA's e-fff module, and two more open writers of the format.
 """
 
@@ -15,7 +15,7 @@ from libs.ubl_schema.official import Violation
 _NAMES = {"i": UBL_INVOICE, "cac": UBL_CAC, "cbc": UBL_CBC}
 
 _VAT = "/i:Invoice/cac:TaxTotal/cbc:TaxAmount[@currencyID = /i:Invoice/cbc:DocumentCurrencyCode]"
-"""A second VAT total, in another currency, may stand beside it."""
+"""There may be a second VAT total in another currency."""
 
 _RULES = {
     "EFFF-VERSION": ("/i:Invoice/cbc:UBLVersionID = '2.0'", "the UBL version is 2.0"),
@@ -62,11 +62,11 @@ _ADDED_BY_2_1 = {
     "cac:Party": ("cbc:IndustryClassificationCode", "cac:ServiceProviderParty", "cac:PowerOfAttorney"),
     "cac:PaymentMeans": ("cac:PaymentMandate", "cac:TradeFinancing"),
 }
-"""What our writer might write and a reader of 2.0 would refuse: not every difference between the two versions."""
+"""Elements that our writer might write and a reader of 2.0 would refuse; not all differences of the versions."""
 
 
 def violations(content: bytes) -> list[Violation]:
-    """The rules that a file of ours breaks."""
+    """The rules that a file written by us breaks."""
     root: Any = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     found = [
         Violation(rule, "fatal", "/Invoice", text)

@@ -1,4 +1,4 @@
-"""Holding a finished file to the rules of its dialect, before anybody hears of it."""
+"""Validates a finished file by the rules of its dialect, before it is published."""
 
 from dataclasses import dataclass, replace
 
@@ -11,29 +11,29 @@ CII_RULES = ("Factur-X-XSD", "Factur-X-Schematron")
 UBLBE_RULES = ("UBL-2.1-XSD", "EN16931-without-BR-CL-22")
 """UBL.BE has its own exemption codes (BETE-...), which the European list of BR-CL-22 does not know."""
 EFFF_RULES = ("UBL-2.1-XSD", "e-FFF-1.0-own")
-"""e-FFF claims no EN 16931, and no official rules for it are at hand: the schema, and assertions of our own."""
+"""e-FFF does not claim EN 16931 and has no official rules available: the schema, and our own assertions."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Which rules ran, and what they said."""
+    """The rules that ran, and their violations."""
 
     rule_sets: tuple[str, ...]
     violations: tuple[Violation, ...]
 
     @property
     def fatal(self) -> tuple[Violation, ...]:
-        """What makes the file invalid."""
+        """The violations that make the file invalid."""
         return tuple(violation for violation in self.violations if violation.is_fatal)
 
     @property
     def warnings(self) -> tuple[Violation, ...]:
-        """What is allowed but noted."""
+        """The violations that are allowed."""
         return tuple(violation for violation in self.violations if not violation.is_fatal)
 
 
 def validate(content: bytes, dialect: Dialect) -> Verdict:
-    """The verdict on an XML file."""
+    """The result of validating an XML file by the rules of its dialect."""
     if dialect.syntax is Syntax.CII:
         return Verdict(CII_RULES, tuple(validate_cii(content)))
     if dialect.is_ubl_2_0:

@@ -1,4 +1,4 @@
-"""Work on foreign files in a process of its own, which can do nothing but compute: pictures become PDFs, PDFs take in
+"""Work on foreign files in a confined process, which can only compute: making PDFs of images, putting invoices in PDFs.
 
-an invoice. The service itself never unpacks a picture or opens a PDF.
+The service itself never decodes an image or opens a PDF.
 """

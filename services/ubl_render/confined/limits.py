@@ -1,4 +1,4 @@
-"""How much a foreign file may cost, and how large it may be."""
+"""The limits on the size of a foreign file and on the work for it."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from libs.confinement import KernelLimits
 
 @dataclass(frozen=True)
 class Limits(KernelLimits):
-    """Published limits (pages, pixels) and those of the process (the rest)."""
+    """The published limits (pages, pixels) and those of the process (the rest)."""
 
     pages: int = 50
     pixels: int = 100_000_000

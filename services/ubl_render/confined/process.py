@@ -1,4 +1,4 @@
-"""Starting the confined process, giving it one file, taking its answer: from a thread that may wait."""
+"""Starts the confined process, gives it one file and reads its answer; called from a thread that may wait."""
 
 import json
 import subprocess
@@ -23,16 +23,16 @@ TRIES = 2
 
 
 class NotStarted(Exception):
-    """The confined process did not come up: nothing is wrong with the file."""
+    """The confined process could not be started; nothing is wrong with the file."""
 
 
 class _Died(Exception):
-    """It ended without a whole answer."""
+    """The process ended without a complete answer."""
 
 
 @dataclass(frozen=True)
 class Confined:
-    """The three kinds of work, each on one file in a process of its own.
+    """The three kinds of work, each on one file in its own process.
 
     Raises CannotRender with the reason when the file is at fault, NotStarted when the installation is.
     """
@@ -40,7 +40,7 @@ class Confined:
     limits: Limits = field(default_factory=Limits)
 
     def picture_to_pdf(self, picture: bytes) -> bytes:
-        """A picture of a document as a PDF."""
+        """The PDF of an image of a document."""
         answer = self._run("picture", picture)
         if not answer.startswith(b"%PDF-"):
             raise CannotRender(reason("document_unreadable", field="BG-24"))
@@ -58,7 +58,7 @@ class Confined:
         return FacturX(made, xml, claims, notes)
 
     def invoice_in(self, pdf: bytes) -> InvoiceFile:
-        """The invoice file that a PDF holds, not yet read."""
+        """The invoice file inside a PDF, not yet read."""
         raw = self._run("invoice", pdf)
         try:
             return InvoiceFile(*read_invoice_file_answer(raw))

@@ -1,6 +1,6 @@
-"""What comes back from the confined process; it is checked like anything from outside.
+"""The answers of the confined process; they are checked like any foreign data.
 
-To it goes first what is our own (the head), then, once it has given up its rights, the foreign file.
+Our own data (the head) is sent first, and the foreign file after the process has given up its rights.
 """
 
 import json
@@ -9,12 +9,12 @@ from libs.confinement.framing import frame, parts
 
 
 def factur_x_answer(pdf: bytes, *, claims_pdf_a: bool, notes: tuple[str, ...]) -> bytes:
-    """The PDF with what there is to say about it; the XML the service writes itself."""
+    """The PDF with its notes; the service writes the XML itself."""
     return frame(json.dumps({"claims_pdf_a": claims_pdf_a, "notes": notes}).encode(), pdf)
 
 
 def read_factur_x_answer(raw: bytes) -> tuple[bytes, bool, tuple[str, ...]]:
-    """The PDF, whether it claims PDF/A, the notes. Raises ValueError when the answer is not what was agreed."""
+    """The PDF, whether it claims PDF/A, and the notes. Raises ValueError when the answer is malformed."""
     said, pdf = parts(raw, 2)
     words = json.loads(said)
     if not isinstance(words, dict) or not pdf.startswith(b"%PDF-"):
@@ -29,6 +29,6 @@ def invoice_file_answer(name: str, xml: bytes) -> bytes:
 
 
 def read_invoice_file_answer(raw: bytes) -> tuple[str, bytes]:
-    """The name and the file. Raises ValueError when the answer is not what was agreed."""
+    """The name and the file. Raises ValueError when the answer is malformed."""
     name, xml = parts(raw, 2)
     return name.decode("utf-8", "replace")[:300], xml

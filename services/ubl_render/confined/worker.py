@@ -1,7 +1,7 @@
 """The confined process: `python -m services.ubl_render.confined.worker JOB LIMITS_JSON`, one file, then it ends.
 
-It takes what is ours from its input and loads everything that the job needs, by doing it once on something harmless;
-gives up its rights; says `!`; takes the foreign file; and answers `K` with the result or `E` with a code.
+It reads our own data from its input and loads everything that the job needs, by doing it once on harmless data; gives
+up its rights; writes `!`; reads the foreign file; and answers `K` with the result or `E` with a code.
 """
 
 import codecs
@@ -21,7 +21,7 @@ Job = Callable[[bytes], bytes]
 
 
 def main() -> None:
-    """Do the one job."""
+    """Do one job and end."""
     limits = Limits(**json.loads(sys.argv[2]))
     for name in ("ascii", "latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"):
         codecs.lookup(name)
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def _picture(_head: bytes, limits: Limits) -> Job:
-    """A picture becomes a PDF."""
+    """Makes a PDF of an image."""
     from PIL import Image
 
     from libs.pictures import CannotOpen
@@ -58,7 +58,7 @@ def _picture(_head: bytes, limits: Limits) -> Job:
 
 
 def _factur_x(head: bytes, limits: Limits) -> Job:
-    """The invoice in the head goes into a PDF; into an empty page first."""
+    """Puts the invoice in the head into a PDF; first, as the harmless run, into an empty page."""
     import pikepdf
 
     from libs.ubl_schema import DIALECTS, UnreadablePdf
@@ -85,7 +85,7 @@ def _factur_x(head: bytes, limits: Limits) -> Job:
 
 
 def _invoice(_head: bytes, _limits: Limits) -> Job:
-    """The invoice file that a PDF holds; an unknown name is known by reading the file, so each syntax is read first."""
+    """Finds the invoice file in a PDF. An unknown name is recognised by reading it, so each syntax is read first."""
     import pikepdf
 
     from libs.ubl_schema import BIS3, CII_EN16931, NoEmbeddedInvoice, UnreadablePdf, serialise

@@ -1,7 +1,7 @@
-"""Discounts (BG-20) and costs (BG-21) on a whole document, as the standard wants them. Their sums follow from them.
+"""Discounts (BG-20) and costs (BG-21) on a whole document, in the form of the standard. Their sums are computed.
 
-Whoever says one need not say everything: on a document with one VAT rate that rate is its own, and one without words is
-called what it is, which the provenance tells.
+Not everything has to be given: on a document with one VAT rate they have that rate, and without a reason they get a
+default one, declared in the provenance.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,11 +14,11 @@ from libs.ubl_schema.model import AllowanceCharge
 from services.ubl_render.texts import WITHOUT_REASON
 
 _ROUNDING = Decimal("0.02")
-"""Percentage times base may be this far from the amount (PEPPOL-EN16931-R040)."""
+"""Allowed difference between percentage times base and the amount (PEPPOL-EN16931-R040)."""
 
 
 def with_allowances(invoice: Invoice, fields: DocumentFields, language: str) -> Invoice:
-    """The invoice with the discounts and costs of the fields; words that nobody said are declared to be ours."""
+    """The invoice with the discounts and costs of the fields; default reasons are declared in the provenance."""
     items = tuple(_allowance(part, fields.vat) for part in fields.allowances)
     invoice = invoice.model_copy(update={"allowances": tuple(_with_reason(item, language) for item in items)})
     wordless = [item for item in items if item.reason is None and item.reason_code is None]
@@ -28,7 +28,7 @@ def with_allowances(invoice: Invoice, fields: DocumentFields, language: str) -> 
 
 
 def _allowance(part: AllowanceFields, rows: Sequence[VatRow]) -> AllowanceCharge:
-    """A negative discount is a cost, and the other way round: the amounts of the standard say no direction."""
+    """One discount or cost. A negative discount becomes a cost and the reverse, because amounts must be positive."""
     is_charge, amount = part.is_charge is not (part.amount < 0), abs(part.amount)
     category, rate = _taxed(part, rows)
     percentage, base = part.percentage, abs(part.base) if part.base is not None else None
@@ -49,7 +49,7 @@ def _allowance(part: AllowanceFields, rows: Sequence[VatRow]) -> AllowanceCharge
 
 
 def _taxed(part: AllowanceFields, rows: Sequence[VatRow]) -> tuple[VatCategory | None, Decimal | None]:
-    """Category and rate as said, else of the one row of the VAT summary that it can belong to."""
+    """Category and rate as given, else those of the only row of the VAT summary that it can belong to."""
     if part.category is not None and part.rate is not None:
         return part.category, part.rate
     fitting = list(_fitting(part, rows))

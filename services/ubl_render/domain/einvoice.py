@@ -1,4 +1,4 @@
-"""A document that came as an e-invoice: handed on as it is, or built upon, so that nothing its sender said is lost."""
+"""A document received as an e-invoice: passed on as it is, or extended, so that nothing its sender stated is lost."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from services.ubl_render.domain.invoice import client_party, marked_payment
 
 
 def is_corrected(release: DocumentReleased) -> bool:
-    """Whether a person changed what the document says."""
+    """Whether a user changed values of the document."""
     return any(origin is Origin.USER for origin in _origins(release))
 
 
@@ -26,9 +26,9 @@ def is_untouched(release: DocumentReleased) -> bool:
 
 
 def built_upon(original: Invoice, release: DocumentReleased) -> Invoice | None:
-    """The received invoice with what people added to it; None when they changed what it says.
+    """The received invoice with what users added to it; None when they changed its values.
 
-    Our client's side comes from its settings; its electronic address stays as the sender knew it.
+    The client's side comes from its settings; its electronic address stays as the sender has it.
     """
     if is_corrected(release) or original.is_credit_note is not release.kind.is_credit_note:
         return None
@@ -51,7 +51,7 @@ def built_upon(original: Invoice, release: DocumentReleased) -> Invoice | None:
 
 
 def _is_marked(release: DocumentReleased) -> bool:
-    """Whether the payment is another than the e-invoice says itself."""
+    """Whether the payment differs from the one that the e-invoice states."""
     if release.payment in (PaymentState.UNKNOWN, PaymentState.BANK):
         return False
     said = release.fields.payment_state
@@ -59,7 +59,7 @@ def _is_marked(release: DocumentReleased) -> bool:
 
 
 def _with_accounts(lines: tuple[Line, ...], release: DocumentReleased) -> tuple[Line, ...] | None:
-    """The ledger accounts that were chosen line by line; None when the lines are no longer the same ones."""
+    """The ledger accounts that were chosen line by line; None when the lines are no longer the same."""
     chosen = [line.ledger_account for line in release.fields.lines]
     if not any(chosen):
         return lines

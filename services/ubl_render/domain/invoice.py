@@ -1,7 +1,7 @@
-"""From what the product knows of a document to an invoice in EN 16931 terms. Nothing is invented here.
+"""Makes an invoice in EN 16931 terms from the fields of a document. Nothing is invented here.
 
-Purchase: the counterparty sells and our client buys; sales: the other way round. The client's own side always comes
-from its settings, never from reading.
+Purchase: the counterparty is the seller and our client the buyer; sales: the reverse. The client's own side always
+comes from its settings, never from reading.
 """
 
 from collections.abc import Iterator
@@ -108,9 +108,9 @@ def invoice_of(release: DocumentReleased) -> Invoice:
 
 
 def with_ledger_account(invoice: Invoice, release: DocumentReleased, *, has_lines: bool = True) -> Invoice:
-    """A sales invoice's lines carry the client's one ledger account (BT-133) where nobody chose another.
+    """The invoice with the client's default ledger account on sales lines (BT-133) for which none was chosen.
 
-    Where a dialect has no lines, the document carries it (BT-19).
+    Where a dialect has no lines, it is on the document (BT-19).
     """
     account = release.client.ledger_account
     if release.route is not Route.SALES or account is None:
@@ -162,14 +162,14 @@ def _party(party: PartyFields) -> Party:
 
 
 def _legal_id(number: str) -> Identifier:
-    """A number that passes the check of the Belgian register is one of it (scheme 0208)."""
+    """A company number; with scheme 0208 when it passes the check of the Belgian register."""
     digits = "".join(c for c in number if c.isdigit())
     belgian = is_enterprise_number(digits)
     return Identifier(value=digits, scheme="0208") if belgian else Identifier(value=number)
 
 
 def client_party(card: ClientCard) -> Party:
-    """Our client, from its settings."""
+    """The client as a party, from its settings."""
     return Party(
         name=card.name,
         vat_id=card.vat_number,
@@ -188,7 +188,7 @@ def _preceding(fields: DocumentFields) -> tuple[Preceding, ...]:
 
 
 def _payments(fields: DocumentFields, release: DocumentReleased) -> Iterator[Payment]:
-    """How it is paid (BG-16)."""
+    """The means of payment (BG-16)."""
     iban, reference = value_of(fields.iban), _reference(fields)
     if marked := marked_payment(release):
         account = marked.means == _NOT_DEFINED and iban
@@ -200,10 +200,10 @@ def _payments(fields: DocumentFields, release: DocumentReleased) -> Iterator[Pay
 
 
 def marked_payment(release: DocumentReleased) -> Payment | None:
-    """The way to pay that is no transfer, so that nobody pays twice.
+    """The means of payment of a document that was or will be paid without a transfer, so that nobody pays twice.
 
     Cash is 10 and card 48. Direct debit needs a mandate (49, 59), which paper seldom shows, and the owner's own money
-    has no code: both are 1 (not defined) with words beside it.
+    has no code: both are 1 (not defined) with a text.
     """
     state = release.payment
     if state is PaymentState.CASH:
@@ -217,7 +217,7 @@ def marked_payment(release: DocumentReleased) -> Payment | None:
 
 
 def _reference(fields: DocumentFields) -> str | None:
-    """BT-83: the structured communication as it is printed, else the ISO 11649 reference, else free words."""
+    """BT-83: the structured communication as it is printed, else the ISO 11649 reference, else free text."""
     digits = value_of(fields.structured_communication)
     if digits:
         return printed_structured_communication(digits)

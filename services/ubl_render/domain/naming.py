@@ -1,4 +1,4 @@
-"""Names of files and subjects of mails, from a package's templates and what the document says."""
+"""Names of files and subjects of mails, from a package's templates and the values of the document."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ LONGEST_WORD, LONGEST_SUBJECT = 40, 150
 
 
 def words_of(release: DocumentReleased) -> Mapping[str, str]:
-    """What the templates may speak of. A document without date is filed under the day of its release."""
+    """The values for the templates. A document without a date has the day of its release."""
     return _words(
         date=value_of(release.fields.issue_date) or belgian_day(release.released_at),
         sequence=release.sequence,
@@ -32,7 +32,7 @@ def words_of(release: DocumentReleased) -> Mapping[str, str]:
 
 
 def words_of_invoice(invoice: Invoice, kind: DocumentKind, sequence: int, language: str) -> Mapping[str, str]:
-    """The same of a completed invoice that belongs to no release, for who renders by hand."""
+    """The same values of a completed invoice without a release, for a user who renders by hand."""
     route = Route.SALES if kind.is_sale else Route.PURCHASE
     counterparty, client = (invoice.buyer, invoice.seller) if route is Route.SALES else (invoice.seller, invoice.buyer)
     return _words(
@@ -72,7 +72,7 @@ def _words(
 
 
 def base_name(package: Package, words: Mapping[str, str]) -> str:
-    """The name of the file without its ending: it sorts in the order of booking and holds no surprise."""
+    """The name of the file without its extension; names sort in the order of booking and are safe everywhere."""
     safe = {key: plain(word, LONGEST_WORD) or "x" for key, word in words.items()}
     return package.file_template.format(**safe)
 
@@ -84,12 +84,12 @@ def subject_of(package: Package, kind: DocumentKind, route: Route, words: Mappin
 
 
 def plain(text: str, longest: int) -> str:
-    """Text as every file system, mail server and importer takes it: ASCII letters, digits, dash, dot."""
+    """Text that every file system, mail server and importer accepts: ASCII letters, digits, dash, dot."""
     folded = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9.]+", "-", folded).strip("-.")[:longest].rstrip("-.")
 
 
 def _issuer(release: DocumentReleased) -> str:
-    """Who made the document, by VAT number; a supplier without one leaves only the client's to name the file."""
+    """The VAT number of the seller, or the client's when the seller has none."""
     seller = value_of(release.fields.seller.vat_number) if release.route is not Route.SALES else None
     return seller or release.client.vat_number

@@ -1,4 +1,4 @@
-"""What a package cannot do without, although the e-invoice is valid without it."""
+"""What a package requires although the e-invoice is valid without it."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from services.ubl_render.domain.refusals import reason
 
 
 def unmet(package: Package, invoice: Invoice, *, sales: bool) -> list[Reason]:
-    """A reason for each need that the invoice does not meet. A number that we made up ourselves meets none."""
+    """A reason for each need that the invoice does not meet. A number that we generated does not meet one."""
     counterparty, client = (invoice.buyer, invoice.seller) if sales else (invoice.seller, invoice.buyer)
     missing: dict[Need, tuple[str, Callable[[], bool]]] = {
         Need.DOCUMENT: ("BG-24", lambda: not invoice.attachments),
@@ -26,5 +26,5 @@ def unmet(package: Package, invoice: Invoice, *, sales: bool) -> list[Reason]:
 
 
 def _company_number(party: Party) -> bool:
-    """A number of the Belgian register (scheme 0208)."""
+    """The number in the Belgian register (scheme 0208), or None."""
     return party.legal_id is not None and party.legal_id.scheme == "0208"

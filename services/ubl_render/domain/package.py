@@ -1,7 +1,7 @@
-"""What an accounting package wants, as data: one YAML file each in `packages/`, checked against this model.
+"""The requirements of an accounting package, as data: one YAML file each in `packages/`, validated by this model.
 
-A profile says nothing without saying why: every line of it is covered by a fact with its source, or named among the
-things that we chose ourselves because no public source says them.
+Every setting of a profile has a reason: a fact with its source, or it is named as our own choice because there is no
+public source.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ Counted = Literal["file", "mail"]
 FILE_WORDS = frozenset({"date", "sequence", "party", "number", "kind", "route", "reference", "issuer", "compact"})
 SUBJECT_WORDS = FILE_WORDS - {"compact"}
 NAMING_WORDS = frozenset({"sequence", "compact"})
-"""One of them must stand in every file name: they differ between any two documents of a client."""
+"""One of them must be in every file name: they differ between any two documents of a client."""
 USUAL_NAME = "{date}_{sequence}_{party}_{number}"
 """Sorts in the order of booking: most importers take files in the order of their names."""
 EFFF_NAME = "efff_{issuer}_{compact}"
@@ -30,7 +30,7 @@ _NEED_A_PDF = frozenset({"ublbe", "efff", "factur-x"})
 
 
 class Channel(StrEnum):
-    """The ways by which a package takes documents in; which of them this installation can serve, delivery knows."""
+    """The channels by which a package takes documents. Delivery knows which ones this installation has."""
 
     EMAIL = "email"
     SFTP = "sftp"
@@ -39,7 +39,7 @@ class Channel(StrEnum):
 
 
 class Placement(StrEnum):
-    """Where the PDF of the document goes: into the e-invoice, beside it, or both."""
+    """Where the PDF of the document goes: inside the e-invoice, beside it as a file, or both."""
 
     INSIDE = "inside"
     BESIDE = "beside"
@@ -55,7 +55,7 @@ class Addresses(StrEnum):
 
 
 class Need(StrEnum):
-    """What a package cannot do without although a valid e-invoice may lack it."""
+    """What a package requires although a valid e-invoice may lack it."""
 
     DOCUMENT = "document"
     NUMBER = "number"
@@ -64,7 +64,7 @@ class Need(StrEnum):
 
 
 class Hint(StrEnum):
-    """What the person who sets a package up has to know or to do; the words are in `texts`."""
+    """What a user who sets a package up has to know or to do; the texts are in `texts`."""
 
     ALLOW_SENDER = "allow_sender"
     ADDRESS_FROM_PACKAGE = "address_from_package"
@@ -96,12 +96,12 @@ class Words(_Strict):
     en: Annotated[str, Field(min_length=1)]
 
     def in_(self, language: str) -> str:
-        """The sentence in one of them, in English when it is none of them."""
+        """The sentence in this language, in English when there is none."""
         return {"fr": self.fr, "nl": self.nl}.get(language, self.en)
 
 
 class Fact(_Strict):
-    """A statement about a package, which lines of the profile rest on it, where it comes from and how sure it is.
+    """A statement about a package, the settings that it supports, its source and how certain it is.
 
     `high`: the vendor's own documentation or source code; `medium`: a partner's or competitor's help page, or two
     weaker sources that agree; `low`: one weak source, or inference.
@@ -114,7 +114,7 @@ class Fact(_Strict):
 
 
 class Limit(_Strict):
-    """The largest file, or the largest mail with it, and what is done with more."""
+    """The largest file, or the largest mail, and what is done with larger ones."""
 
     bytes: PositiveInt
     counted: Counted
@@ -124,7 +124,7 @@ class Limit(_Strict):
 class Package(_Strict):
     """A package's profile. Templates know: date (YYYYMMDD), sequence, party, number, kind, route, reference (of the
 
-    client), issuer (VAT number of who made the document), and for files compact (date, sequence and number in letters
+    client), issuer (VAT number of the seller), and for files compact (date, sequence and number in letters
     and digits only).
     """
 
@@ -164,7 +164,7 @@ class Package(_Strict):
         return self
 
     def _has_reasons(self) -> None:
-        """Every line is covered by a fact, or said to be our own choice; and nothing is explained that is not there."""
+        """Checks that every setting has a fact or is named as our own choice, and that no other setting is named."""
         stated = self.model_fields_set - {"name", "title", "facts", "assumed"}
         explained = {about for fact in self.facts for about in fact.about} | set(self.assumed)
         if unexplained := sorted(stated - explained):
@@ -173,31 +173,31 @@ class Package(_Strict):
             raise ValueError(f"facts about what no profile has: {', '.join(strange)}")
 
     def titled(self, language: str) -> str:
-        """Its name; only the packages that stand for any other have one in each language."""
+        """Its name; only the generic packages have one in each language."""
         return self.title if isinstance(self.title, str) else self.title.in_(language)
 
     @property
     def dialects(self) -> tuple[DialectName, ...]:
-        """Its own, then those that a client may choose instead."""
+        """Its own dialect, then those that a client may choose instead."""
         return (self.dialect, *self.other_dialects)
 
     @property
     def must_have_pdf(self) -> bool:
-        """Whether there is no file for it without a picture of the document."""
+        """Whether every file for it needs a PDF of the document."""
         return self.dialect in _NEED_A_PDF or Need.DOCUMENT in self.needs
 
     @property
     def file_template(self) -> str:
-        """The template of the file's name: its own, else what goes with the dialect."""
+        """The template of the file name: its own, else the usual one of the dialect."""
         return self.filename or (EFFF_NAME if self.dialect == "efff" else USUAL_NAME)
 
     def subject_for(self, kind: DocumentKind, route: Route) -> str:
-        """The template of a mail's subject: of the kind, else of the route, else the usual one."""
+        """The template of a mail's subject: that of the kind, else of the route, else the usual one."""
         return self.subjects.get(kind.value) or self.subjects.get(route.value) or "{kind} {party} {number}"
 
 
 class Choice(BaseModel):
-    """What a client wants otherwise than its package's profile says; only what the profile leaves open counts."""
+    """The choices of a client that differ from the profile of its package, where the profile leaves a choice."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -205,7 +205,7 @@ class Choice(BaseModel):
     pdf_beside: bool = False
 
     def applied_to(self, package: Package) -> Package:
-        """The profile as this client wants it."""
+        """The profile with the choices of this client."""
         update: dict[str, object] = {}
         if self.dialect in package.other_dialects:
             update["dialect"] = self.dialect
@@ -214,7 +214,7 @@ class Choice(BaseModel):
         return package.model_copy(update=update) if update else package
 
     def refused_by(self, package: Package) -> str | None:
-        """The first thing that the profile does not leave open."""
+        """The first choice that the profile does not offer; None when it offers all."""
         if self.dialect is not None and self.dialect not in package.dialects:
             return "dialect"
         if self.pdf_beside and not package.pdf_beside_on_request:

@@ -1,4 +1,4 @@
-"""The shape in which files leave: PDF inside or beside, zipped or not, and what is done when they are too large."""
+"""The form in which files are handed over: PDF inside or beside, zipped or not, and the fallback when too large."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from services.ubl_render.domain.package import Counted, Limit, Package, Placemen
 MEDIA_TYPES = {"xml": FileType.XML.media_type, "pdf": FileType.PDF.media_type, "zip": "application/zip"}
 _LONGEST_AGO = (1980, 1, 1, 0, 0, 0)
 _MAIL_OVERHEAD = 4_000
-"""Bytes of a mail beside its attachments: headers and a few lines of text."""
+"""Bytes of a mail besides its attachments: headers and a few lines of text."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class OutFile:
 
     @property
     def media_type(self) -> str:
-        """By its ending, which is ours."""
+        """The media type, by the extension that we gave it."""
         return MEDIA_TYPES[self.filename.rpartition(".")[2]]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One way to hand a document over; `step` names it when it is not the usual one."""
+    """One form in which a document is handed over; `step` names it when it is not the usual one."""
 
     placement: Placement
     zipped: bool
@@ -37,7 +37,7 @@ class Shape:
 
 
 def shapes(package: Package) -> Iterator[Shape]:
-    """The usual shape, then the one that the profile falls back on for what is too large."""
+    """The usual shape, then the fallback of the profile for files that are too large."""
     yield Shape(package.pdf, package.zip)
     if package.limit is None:
         return
@@ -48,19 +48,19 @@ def shapes(package: Package) -> Iterator[Shape]:
 
 
 def fits(files: Sequence[OutFile], limit: Limit | None) -> bool:
-    """Whether the package takes them."""
+    """Whether the files are within the limit of the package."""
     return limit is None or size_of(files, limit.counted) <= limit.bytes
 
 
 def size_of(files: Sequence[OutFile], counted: Counted) -> int:
-    """What a limit counts: the largest file, or the mail with all of them (base64 in lines of 76 characters)."""
+    """Bytes that a limit counts: the largest file, or the mail with all of them (base64 in lines of 76 characters)."""
     if counted == "file":
         return max(len(file.content) for file in files)
     return _MAIL_OVERHEAD + sum(_mailed(len(file.content)) for file in files)
 
 
 def zipped(name: str, files: Sequence[OutFile]) -> OutFile:
-    """All files in one zip that holds no date: the same files give the same bytes."""
+    """All files in one zip without dates, so that the same files give the same bytes."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=6) as archive:
         for file in files:

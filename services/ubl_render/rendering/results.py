@@ -1,4 +1,4 @@
-"""What rendering starts from and what it ends in."""
+"""The input and the result of rendering."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from services.ubl_render.domain.packing import OutFile
 PDF = FileType.PDF.media_type
 FACTUR_X = "factur-x"
 PICTURE_TO_PDF = "picture_to_pdf"
-"""The step by which a picture becomes the PDF of the document."""
+"""The step that makes the PDF of a document from an image."""
 
 MakeFacturX = Callable[[bytes, Invoice, Dialect], FacturX]
 
 
 @dataclass(frozen=True)
 class Material:
-    """What the store holds of a document: its PDF, how we made that when it was not there, and the e-invoice it was."""
+    """The stored files of a document: its PDF, the step that made it if we did, and the e-invoice as received."""
 
     pdf: bytes | None = None
     step: str | None = None
@@ -28,7 +28,7 @@ class Material:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The files to hand over, the document first, and what is known of them."""
+    """The files to hand over, the document first, with facts about them."""
 
     files: tuple[OutFile, ...]
     dialect: str
@@ -40,5 +40,5 @@ class Rendered:
 
     @property
     def document(self) -> OutFile:
-        """The file that counts."""
+        """The file with the document itself."""
         return self.files[0]
