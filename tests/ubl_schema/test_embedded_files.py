@@ -8,7 +8,6 @@ import tracemalloc
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -120,15 +119,13 @@ def big_file(megabytes: int) -> Iterator[bytes]:
 def test_a_hundred_megabyte_attachment_goes_to_disk_and_not_to_memory(tmp_path: Path) -> None:
     target = tmp_path / "1"
 
-    def store(number: int) -> BinaryIO:
-        return (tmp_path / str(number)).open("wb")
-
-    tracemalloc.start()
-    try:
-        reading = read_stream(big_file(100), store=store)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    with target.open("wb") as file:
+        tracemalloc.start()
+        try:
+            reading = read_stream(big_file(100), store=lambda number: file)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
 
     attachment = reading.invoice.attachments[0]
     assert peak < 10_000_000
