@@ -1,4 +1,4 @@
-"""Parcels and events with good defaults: a purchase invoice of an invented supplier on its way to a package."""
+"""Parcels and events with good defaults: a purchase invoice of an invented seller for a package."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -44,7 +44,7 @@ def parcel(
     delivery_id: UUID | None = None,
     before_handover: Callable[[], Awaitable[None]] = _nothing,
 ) -> Parcel:
-    """A parcel; by mail to one address unless said otherwise."""
+    """A parcel; by mail to one address unless another destination is given."""
     client = uuid4()
     return Parcel(
         delivery_id=delivery_id or domain.delivery_id(client, uuid4()),
@@ -64,19 +64,19 @@ def parcel(
 
 
 def mail_server(port: int, **more: Any) -> MailServer:
-    """The operator's own mail server on loopback, without TLS unless said otherwise."""
+    """The operator's own mail server on loopback, without TLS by default."""
     values: dict[str, Any] = {"sender": "levering@serein.example", "security": "none", "operators_own": True}
     return MailServer("127.0.0.1", port, **(values | more))
 
 
 def operator(**more: Any) -> Operator:
-    """An operator who allows loopback and is impatient."""
+    """An operator who allows loopback, with short timeouts."""
     values: dict[str, Any] = {"addresses": LOOPBACK, "seconds": 2.0, "answer_seconds": 1.0}
     return Operator(**(values | more))
 
 
 def ubl_rendered(client_id: UUID, *files: RenderedFile, **more: Any) -> UblRendered:
-    """What ubl_render says when a file is ready."""
+    """The event of ubl_render when a file is ready."""
     values: dict[str, Any] = {
         "client_id": client_id,
         "release_id": uuid4(),

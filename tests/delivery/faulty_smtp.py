@@ -1,4 +1,4 @@
-"""A mail server that misbehaves at a chosen moment. It speaks just enough SMTP, and keeps what it has taken in."""
+"""A mail server that fails at a chosen moment. It speaks just enough SMTP, and keeps the mails that it accepted."""
 
 import asyncio
 import ssl
@@ -6,10 +6,10 @@ from typing import Self
 
 
 class FaultySmtp:
-    """At `moment` it answers `answer`, or hangs up (`None`), or says nothing (`""`); `times` times, then it is polite.
+    """At `moment` it answers `answer`, or hangs up (`None`), or is silent (`""`); `times` times, then it behaves.
 
-    `content` hangs up in the middle of the mail; `after_data` misbehaves when the whole mail is taken in. `tls` speaks
-    TLS from the first byte; `extensions` is what EHLO offers.
+    `content` hangs up in the middle of the mail; `after_data` fails when the whole mail is received. `tls` is TLS from
+    the first byte; `extensions` is what EHLO offers.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class FaultySmtp:
             writer.close()
 
     async def _misbehaves(self, moment: str, writer: asyncio.StreamWriter) -> bool:
-        """Whether it happens now; hanging up ends the conversation by an error."""
+        """Whether it fails now; hanging up raises an error that ends the session."""
         if moment != self.moment or self.times <= 0:
             return False
         self.times -= 1

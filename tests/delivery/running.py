@@ -1,4 +1,4 @@
-"""A client with a destination, and a rendered file: what most tests of the service begin with."""
+"""The delivery service of a test, with a client, its destination and its rendered files."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -23,13 +23,13 @@ SMTP_SETTINGS = {"smtp_username": "levering", "smtp_password": "geheim-van-de-po
 
 
 class RunningDelivery:
-    """The service of a test, with the verbs that tests use."""
+    """The running service, with the actions that tests need."""
 
     def __init__(self, harness: Harness[Deps]) -> None:
         self.harness = harness
 
     async def call(self, method: str, path: str, *, rights: list[str] | None = None, **more: Any) -> httpx.Response:
-        """Ask the API as this test's client."""
+        """Call the API as this test's client."""
         client = more.pop("client_id", self.harness.client_id)
         url = path if path.startswith("/v1") else f"/v1/clients/{client}{path}"
         return await self.harness.http(
@@ -57,7 +57,7 @@ class RunningDelivery:
         return await self.connect("folder", {}, {"folder": "zilverlinde"})
 
     async def rendered(self, number: int = 1, **more: Any) -> UblRendered:
-        """A file in the blob store, and the event that says so."""
+        """Store a file; returns the event that announces it."""
         content = f"<Invoice><ID>2026-{number}</ID></Invoice>".encode()
         name = f"20260312_{number:06d}_Houtbeek_2026-{number}.xml"
         digest = await self.harness.context().blobs.put(content)
@@ -70,23 +70,23 @@ class RunningDelivery:
             assert await self.harness.handle(event) in {"handled", "duplicate"}
 
     async def work(self, rounds: int = 1) -> None:
-        """Let the worker go round until what is due is done."""
+        """Run the job and wait until all leased deliveries are done."""
         for _ in range(rounds):
             await self.harness.run(deliver_pending)
             await self.harness.deps.pool.idle()
 
     async def forget_others(self) -> None:
-        """Tests share the database and the worker works for everyone: put away what earlier tests left open."""
+        """Close what earlier tests left open: tests share the database, and the job works across clients."""
         async with self.harness.context().transaction(all_tenants=True) as tx:
             await tx.execute(update(Delivery).values(state="dead"))
 
     async def no_more_waiting(self) -> None:
-        """Time passes: pauses and leases are over."""
+        """End all pauses and leases, as if time had passed."""
         async with self.harness.context().transaction(all_tenants=True) as tx:
             await tx.execute(update(Delivery).values(not_before=Delivery.created_at))
 
-    async def work_at_last(self, rounds: int = 4) -> None:
-        """Time passes and the worker works, several times."""
+    async def work_after_pauses(self, rounds: int = 4) -> None:
+        """Several rounds of work, with all pauses ended in between."""
         for _ in range(rounds):
             await self.no_more_waiting()
             await self.work()
@@ -110,7 +110,7 @@ def sftp_config(inbox: SftpReceiver) -> dict[str, Any]:
 
 
 def service_settings(tmp_path: Path, mailbox: SmtpReceiver | None = None, **more: Any) -> dict[str, Any]:
-    """An operator with a mail server, an opened folder and little patience."""
+    """An operator with a mail server, an opened folder and short timeouts."""
     folder = tmp_path / "opened"
     folder.mkdir(exist_ok=True)
     values: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""A14: a host name must not turn us into a door to the operator's own network."""
+"""A14: a host name must not give access to the operator's own network."""
 
 import asyncio
 import socket
@@ -76,10 +76,10 @@ async def test_no_spelling_of_loopback_is_connected_to(host: str) -> None:
             listener.accept()
 
 
-async def test_the_checked_address_is_the_one_connected_to_when_the_name_changes_its_mind(
+async def test_the_checked_address_is_the_one_connected_to_when_the_name_resolves_differently(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """DNS rebinding: the first answer is public, every later one is loopback. The name is asked once only."""
+    """DNS rebinding: the first answer is public, every later one is loopback. The name is resolved only once."""
     answers = [("203.0.114.9", 9), ("127.0.0.1", 9)]
     asked: list[str] = []
 

@@ -32,13 +32,13 @@ def test_the_same_release_is_the_same_delivery_and_another_tenants_is_not() -> N
     assert domain.delivery_id(UUID(int=1), UUID(int=2)) == UUID("0762ec47-ca45-531f-8e77-a46e27e60632"), "never changes"
 
 
-def test_what_may_have_arrived_is_asked_for_or_left_to_a_person_but_never_sent() -> None:
+def test_what_may_have_arrived_is_asked_for_or_left_to_a_user_but_never_sent() -> None:
     assert domain.step_for(State.SENT_UNCONFIRMED, can_find=True) is Step.ASK_FIRST
     assert domain.step_for(State.SENT_UNCONFIRMED, can_find=False) is Step.STOP
     assert domain.step_for(State.LEASED, can_find=False) is Step.SEND
 
 
-def test_a_no_for_now_is_tried_again_later_and_later() -> None:
+def test_a_temporary_refusal_is_tried_again_later_and_later() -> None:
     waits = [decide(Outcome.NOT_REACHED, attempt(n), now=START).due_at for n in range(1, 12)]
 
     assert all(a is not None and b is not None and a <= b for a, b in pairwise(waits))
@@ -81,7 +81,7 @@ def test_a_question_that_cannot_be_put_leaves_it_unconfirmed_and_is_never_a_reas
 
 @pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize("unconfirmed", [True, False])
-def test_a_person_never_resends_by_accident_what_may_be_there(state: State, unconfirmed: bool) -> None:
+def test_a_user_never_resends_by_accident_what_may_be_there(state: State, unconfirmed: bool) -> None:
     offered = domain.actions(state, unconfirmed=unconfirmed)
 
     if state not in {State.FAILED, State.DEAD}:

@@ -1,4 +1,4 @@
-"""By mail, to a real mail server with TLS and sign-in."""
+"""Delivery by mail, to a real mail server with TLS and sign-in."""
 
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,7 @@ async def test_one_address_takes_every_type(mailbox: SmtpReceiver, tmp_path: Pat
     assert len(mailbox.messages()) == 3
 
 
-async def test_a_type_without_address_is_for_a_person(mailbox: SmtpReceiver, tmp_path: Path) -> None:
+async def test_a_type_without_address_is_left_to_a_user(mailbox: SmtpReceiver, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no_address_for_route"):
         await Email(EmailConfig(), post_office(mailbox, tmp_path)).deliver(
             parcel(destination=OCTOPUS, route=Route.MISC)
@@ -125,7 +125,7 @@ async def test_a_server_without_tls_gets_no_mail_and_no_password(tmp_path: Path)
         assert plain.messages() == []
 
 
-async def test_a_certificate_that_nobody_vouches_for_is_refused(mailbox: SmtpReceiver) -> None:
+async def test_a_certificate_of_no_known_authority_is_refused(mailbox: SmtpReceiver) -> None:
     with pytest.raises(Refused, match="certificate_not_trusted"):
         await Email(EmailConfig(), operator(mail=mail_server(mailbox.port, security="starttls"))).deliver(parcel())
 
@@ -151,7 +151,7 @@ async def test_a_server_that_promises_tls_and_goes_on_in_plain_text_gets_nothing
         assert not any(c.startswith(("AUTH", "MAIL")) for c in server.commands)
 
 
-async def test_a_wrong_password_is_for_a_person_and_is_not_repeated_in_the_error(
+async def test_a_wrong_password_is_left_to_a_user_and_is_not_repeated_in_the_error(
     mailbox: SmtpReceiver, tmp_path: Path
 ) -> None:
     wrong = post_office(mailbox, tmp_path, server={"password": SecretStr("kanarie-wachtwoord")})
@@ -174,7 +174,9 @@ async def test_an_installation_without_mail_server_says_so() -> None:
         await Email(EmailConfig(), operator()).deliver(parcel())
 
 
-async def test_greylisting_is_a_no_for_now_and_the_next_try_arrives_once(mailbox: SmtpReceiver, tmp_path: Path) -> None:
+async def test_greylisting_is_a_temporary_refusal_and_the_next_attempt_arrives_once(
+    mailbox: SmtpReceiver, tmp_path: Path
+) -> None:
     mailbox.faults.greylist()
     connector, one = Email(EmailConfig(), post_office(mailbox, tmp_path)), parcel()
 

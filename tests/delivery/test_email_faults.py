@@ -1,4 +1,4 @@
-"""F14: what a mail server can do to us at each step, and what it means. Asserted at the receiver."""
+"""F14: faults of a mail server at each step, and their outcomes. Asserted at the receiver."""
 
 import re
 from contextlib import suppress
@@ -24,7 +24,7 @@ async def send(server: FaultySmtp, one: Parcel | None = None, *, seconds: float 
 @pytest.mark.feature(277)
 @pytest.mark.parametrize("moment", ["connect", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "after_data"])
 @pytest.mark.parametrize("code", [421, 450, 451, 452, 454])
-async def test_a_no_for_now_is_tried_again_and_nothing_was_delivered(moment: str, code: int) -> None:
+async def test_a_temporary_refusal_is_tried_again_and_nothing_was_delivered(moment: str, code: int) -> None:
     async with FaultySmtp(moment, f"{code} 4.3.2 later please", times=9, keeps=False) as server:
         with pytest.raises(NotReached):
             await send(server)
@@ -34,7 +34,7 @@ async def test_a_no_for_now_is_tried_again_and_nothing_was_delivered(moment: str
 
 @pytest.mark.parametrize("moment", ["connect", "AUTH", "MAIL", "RCPT", "DATA", "after_data"])
 @pytest.mark.parametrize("code", [550, 552, 554])
-async def test_a_no_for_good_is_for_a_person(moment: str, code: int) -> None:
+async def test_a_final_refusal_is_left_to_a_user(moment: str, code: int) -> None:
     async with FaultySmtp(moment, f"{code} 5.1.1 never", keeps=False) as server:
         with pytest.raises(Refused) as refused:
             await send(server)
@@ -87,8 +87,8 @@ async def test_an_answer_that_is_no_smtp_after_the_mail_is_never_taken_for_a_no(
 
 
 @pytest.mark.parametrize("length", [10, 1_000, 100_000])
-async def test_a_line_cut_in_a_small_mail_is_never_taken_for_an_arrival(length: int) -> None:
-    """A small mail may leave in one piece with its end: then we cannot know, and must not say that we do."""
+async def test_a_connection_cut_in_a_small_mail_is_never_taken_for_an_arrival(length: int) -> None:
+    """A small mail may be sent in one piece with its end: then the outcome is unknown and must be reported so."""
     async with FaultySmtp("content", None) as server:
         with pytest.raises((NotReached, Unconfirmed)):
             await send(server, parcel(file(content=b"x" * length)))
@@ -110,7 +110,7 @@ async def test_the_worker_is_asked_right_before_the_dot_and_its_no_leaves_nothin
         assert server.mails == []
 
 
-async def test_the_second_try_after_a_no_for_now_is_the_same_mail_byte_for_byte() -> None:
+async def test_the_second_attempt_after_a_temporary_refusal_is_the_same_mail_byte_for_byte() -> None:
     one = parcel()
     async with FaultySmtp("after_data", "451 4.3.0 try again", keeps=True) as server:
         with pytest.raises(NotReached):

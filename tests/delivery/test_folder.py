@@ -1,4 +1,4 @@
-"""Into a folder that the operator has opened."""
+"""Delivery into a folder that the operator has opened."""
 
 import errno
 import os
@@ -119,7 +119,7 @@ async def test_a_link_that_leads_out_is_refused(root: Path, tmp_path: Path) -> N
     assert list((tmp_path / "private").iterdir()) == []
 
 
-async def test_without_an_opened_folder_there_is_no_way_in() -> None:
+async def test_without_an_opened_folder_it_cannot_be_used() -> None:
     with pytest.raises(Refused, match="folders_not_opened"):
         await into(None).check()
 

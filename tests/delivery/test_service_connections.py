@@ -1,4 +1,4 @@
-"""Connections: set up, shown, tested, changed, removed; secrets go in and never come out."""
+"""Connections: set up, shown, tested, changed, removed; secrets are stored and never shown."""
 
 import json
 import string

@@ -184,7 +184,7 @@ async def test_a_slow_package_does_not_hold_up_the_others(
     await delivery.harness.deps.pool.idle()
 
 
-async def test_a_no_for_now_is_tried_again_after_a_pause_and_arrives_once(
+async def test_a_temporary_refusal_is_tried_again_after_a_pause_and_arrives_once(
     delivery: RunningDelivery, mailbox: SmtpReceiver
 ) -> None:
     await delivery.by_mail()
@@ -193,7 +193,7 @@ async def test_a_no_for_now_is_tried_again_after_a_pause_and_arrives_once(
 
     await delivery.work(3)
     (row,) = await delivery.rows()
-    await delivery.work_at_last()
+    await delivery.work_after_pauses()
 
     assert (row.state, row.attempts_since_restart) == ("pending", 1)
     assert timedelta(seconds=4) < row.not_before - datetime.now(UTC) < timedelta(seconds=11)
@@ -201,7 +201,7 @@ async def test_a_no_for_now_is_tried_again_after_a_pause_and_arrives_once(
     assert [e.attempts for e in await delivery.harness.events(DeliveryCompleted)] == [3]
 
 
-async def test_after_a_day_of_noes_a_person_is_told(delivery: RunningDelivery, mailbox: SmtpReceiver) -> None:
+async def test_after_a_day_of_refusals_a_user_is_told(delivery: RunningDelivery, mailbox: SmtpReceiver) -> None:
     await delivery.by_mail()
     await delivery.hear(await delivery.rendered())
     mailbox.faults.refuse(451, "never ready", at="RCPT")
@@ -216,7 +216,7 @@ async def test_after_a_day_of_noes_a_person_is_told(delivery: RunningDelivery, m
 
 
 @pytest.mark.parametrize("code", [550, 552, 554])
-async def test_a_no_for_good_is_told_at_once_and_a_person_may_try_again(
+async def test_a_final_refusal_is_reported_at_once_and_a_user_may_try_again(
     delivery: RunningDelivery, mailbox: SmtpReceiver, code: int
 ) -> None:
     await delivery.by_mail()
@@ -241,7 +241,7 @@ async def test_a_no_for_good_is_told_at_once_and_a_person_may_try_again(
     assert len(mailbox.messages()) == 1
 
 
-async def test_a_file_that_is_lost_from_our_own_store_is_told_and_nothing_is_sent(
+async def test_a_file_that_is_lost_from_our_own_store_is_reported_and_nothing_is_sent(
     delivery: RunningDelivery, mailbox: SmtpReceiver
 ) -> None:
     await delivery.by_mail()
@@ -255,7 +255,9 @@ async def test_a_file_that_is_lost_from_our_own_store_is_told_and_nothing_is_sen
     assert mailbox.messages() == []
 
 
-async def test_a_hostile_file_name_from_upstream_is_refused_and_told(delivery: RunningDelivery, tmp_path: Path) -> None:
+async def test_a_hostile_file_name_from_upstream_is_refused_and_reported(
+    delivery: RunningDelivery, tmp_path: Path
+) -> None:
     await delivery.by_folder()
     event = await delivery.rendered()
     hostile = event.files[0].model_copy(update={"filename": "../../etc/cron.d/x"})

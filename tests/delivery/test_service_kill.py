@@ -1,7 +1,7 @@
 """F2: the worker dies at every named step, and at any moment between them, with each connector.
 
-Asserted at the receiver: exactly one. Only mail has a window in which nobody can know; then it is reported, never sent
-again.
+Asserted at the receiver: exactly one arrives. Only mail has a moment whose outcome cannot be known; then it is
+reported and never sent again.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ CHANNELS = ["email", "sftp", "folder"]
 
 
 class Package:
-    """The receiver behind a channel, whichever it is."""
+    """The receiver behind any of the channels."""
 
     def __init__(
         self, delivery: RunningDelivery, channel: str, mailbox: SmtpReceiver, inbox: SftpReceiver, opened: Path
@@ -47,7 +47,7 @@ class Package:
         return Counter(p.name for p in root.rglob("*") if p.is_file() and p.suffix != ".part")
 
     def temporary(self) -> list[str]:
-        """What lies about under our temporary names."""
+        """The files that are left under our temporary names."""
         return [p.name for root in (self.inbox.folder, self.opened) for p in root.rglob("*.part")]
 
 
@@ -65,7 +65,7 @@ async def package(
 
 
 def dies_at(delivery: RunningDelivery, *steps: str) -> list[str]:
-    """From now on the worker dies when it reaches the first of these steps, the next time at the second, ..."""
+    """From now on the worker dies at the first of these steps, the next worker at the second, and so on."""
     left = list(steps)
 
     async def fault_point(step: str) -> None:
@@ -73,20 +73,20 @@ def dies_at(delivery: RunningDelivery, *steps: str) -> list[str]:
             left.pop(0)
             raise asyncio.CancelledError
 
-    between(delivery, fault_point)
+    set_fault_point(delivery, fault_point)
     return left
 
 
-def between(delivery: RunningDelivery, fault_point: Callable[[str], Awaitable[None]]) -> None:
+def set_fault_point(delivery: RunningDelivery, fault_point: Callable[[str], Awaitable[None]]) -> None:
     running = delivery.harness.running
     running.deps = replace(running.deps, fault_point=fault_point)
 
 
-async def everyone_lives(delivery: RunningDelivery) -> None:
+async def no_more_faults(delivery: RunningDelivery) -> None:
     async def no_fault(_: str) -> None: ...
 
-    between(delivery, no_fault)
-    await delivery.work_at_last(6)
+    set_fault_point(delivery, no_fault)
+    await delivery.work_after_pauses(6)
 
 
 @pytest.mark.feature(277, 282)
@@ -99,7 +99,7 @@ async def test_a_worker_that_dies_at_a_step_is_followed_by_one_that_finishes(pac
 
     left = dies_at(delivery, step)
     await delivery.work()
-    await everyone_lives(delivery)
+    await no_more_faults(delivery)
 
     unknowable = package.channel == "email" and step in {"handover_recorded", "acted"}
     arrived = 0 if package.channel == "email" and step == "handover_recorded" else 1
@@ -130,8 +130,8 @@ async def test_dying_again_while_asking_or_sending_again_changes_nothing(
     await delivery.hear(event)
 
     left = dies_at(delivery, *steps)
-    await delivery.work_at_last(len(steps))
-    await everyone_lives(delivery)
+    await delivery.work_after_pauses(len(steps))
+    await no_more_faults(delivery)
 
     assert left == []
     assert package.received() == {event.files[0].filename: 1}
@@ -145,7 +145,7 @@ async def test_dying_again_while_asking_or_sending_again_changes_nothing(
 async def test_a_worker_that_dies_at_any_moment_loses_nothing_and_sends_nothing_twice(
     package: Package, seed: int
 ) -> None:
-    """Eight documents; the workers are cut down milliseconds into their work, again and again. The seed is the name."""
+    """Eight documents; the workers are cancelled milliseconds into their work, several times. The id is the seed."""
     delivery, chance = package.delivery, random.Random(seed)
     events = [await delivery.rendered(n) for n in range(8)]
     await delivery.hear(*events)
@@ -155,8 +155,8 @@ async def test_a_worker_that_dies_at_any_moment_loses_nothing_and_sends_nothing_
         await delivery.harness.run(deliver_pending)
         await asyncio.sleep(chance.uniform(0, 0.06))
         await delivery.harness.deps.pool.close(seconds=0.001)
-    await everyone_lives(delivery)
-    await delivery.work_at_last(10)
+    await no_more_faults(delivery)
+    await delivery.work_after_pauses(10)
 
     rows = {row.files[0].filename: row for row in await delivery.rows()}
     received = package.received()
@@ -177,18 +177,18 @@ async def test_a_worker_that_dies_at_any_moment_loses_nothing_and_sends_nothing_
 async def test_a_worker_that_was_held_up_cannot_record_or_send_what_another_has_taken_over(
     package: Package, step: str
 ) -> None:
-    """The first stands still at a step until its lease is over and another has finished; then it wakes up."""
+    """The first waits at a step until its lease is over and another has finished; then it continues."""
     delivery = package.delivery
     event = await delivery.rendered()
     await delivery.hear(event)
     held, go_on = asyncio.Event(), asyncio.Event()
 
-    async def stand_still(where: str) -> None:
+    async def wait_here(where: str) -> None:
         if where == step and not held.is_set():
             held.set()
             await go_on.wait()
 
-    between(delivery, stand_still)
+    set_fault_point(delivery, wait_here)
     await delivery.harness.run(deliver_pending)
     await asyncio.wait_for(held.wait(), 60)
     await delivery.no_more_waiting()
@@ -210,10 +210,10 @@ async def test_a_worker_that_was_held_up_cannot_record_or_send_what_another_has_
 
 
 @pytest.mark.parametrize("step", ["before_handover", "acted"])
-async def test_a_worker_that_wakes_up_while_another_is_at_it_keeps_its_hands_off(
+async def test_a_worker_that_wakes_up_while_another_is_at_it_changes_nothing(
     delivery: RunningDelivery, mailbox: SmtpReceiver, step: str
 ) -> None:
-    """Both stand still; the first, whose lease is over, goes on before the second. Its word counts for nothing."""
+    """Both wait; the first, whose lease is over, continues before the second. What it records does not count."""
     await delivery.by_mail()
     await delivery.hear(await delivery.rendered())
     first, second = asyncio.Event(), asyncio.Event()
@@ -221,13 +221,13 @@ async def test_a_worker_that_wakes_up_while_another_is_at_it_keeps_its_hands_off
     stops["loaded"][0].set()
     standing: asyncio.Queue[str] = asyncio.Queue()
 
-    async def stand_still(where: str) -> None:
+    async def wait_here(where: str) -> None:
         if stops.get(where):
             stop = stops[where].pop(0)
             standing.put_nowait(where)
             await stop.wait()
 
-    between(delivery, stand_still)
+    set_fault_point(delivery, wait_here)
     await delivery.harness.run(deliver_pending)
     assert [await standing.get(), await standing.get()] == ["loaded", step]
     await delivery.no_more_waiting()
@@ -252,12 +252,12 @@ async def test_a_lease_is_prolonged_while_the_work_goes_on(delivery: RunningDeli
     running.deps = replace(running.deps, lease=running.deps.lease / 200)  # 0.3 s
     held, go_on = asyncio.Event(), asyncio.Event()
 
-    async def stand_still(where: str) -> None:
+    async def wait_here(where: str) -> None:
         if where == "before_handover":
             held.set()
             await go_on.wait()
 
-    between(delivery, stand_still)
+    set_fault_point(delivery, wait_here)
     await delivery.harness.run(deliver_pending)
     await held.wait()
     await asyncio.sleep(1)

@@ -1,4 +1,4 @@
-"""F6: the database goes away between the handover and the record. What we know then must not be lost."""
+"""F6: the database goes away between the handover and the record. The result must not be lost then."""
 
 import asyncio
 import secrets
@@ -74,7 +74,7 @@ async def test_the_database_restarts_in_the_middle_of_a_delivery(
     running.deps = replace(running.deps, fault_point=goes_away)
     await delivery.work()
     await asyncio.gather(*comes_back)
-    await delivery.work_at_last()
+    await delivery.work_after_pauses()
 
     arrived = len(mailbox.messages()) if channel == "email" else len(inbox.files("/zilverlinde/aankoop"))
     assert comes_back

@@ -1,4 +1,4 @@
-"""What may have arrived, and connections that stop: asked for, told, and never sent again by itself."""
+"""What may have arrived, and stopped connections: asked about, reported, and never sent again automatically."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ async def test_an_unclear_mail_is_never_sent_again_by_itself(delivery: RunningDe
     await delivery.hear(await delivery.rendered())
     mailbox.faults.hang_up_after_accepting()
 
-    await delivery.work_at_last()
+    await delivery.work_after_pauses()
 
     (failed,) = await delivery.harness.events(DeliveryFailed)
     assert failed.unconfirmed
@@ -25,7 +25,7 @@ async def test_an_unclear_mail_is_never_sent_again_by_itself(delivery: RunningDe
 
 
 @pytest.mark.parametrize(("action", "mails"), [("arrived", 1), ("send_again", 2)])
-async def test_a_person_settles_an_unclear_mail(
+async def test_a_user_settles_an_unclear_mail(
     delivery: RunningDelivery, mailbox: SmtpReceiver, action: str, mails: int
 ) -> None:
     await delivery.by_mail()
@@ -59,7 +59,7 @@ async def test_an_unclear_rename_is_asked_for_and_found(delivery: RunningDeliver
 
     await delivery.work()
     unclear = await delivery.states()
-    await delivery.work_at_last()
+    await delivery.work_after_pauses()
 
     (done,) = await delivery.harness.events(DeliveryCompleted)
     assert unclear == ["sent_unconfirmed"]
@@ -76,13 +76,13 @@ async def test_an_unclear_file_is_asked_for_where_it_went_even_when_the_destinat
     await delivery.work()
 
     await delivery.call("PUT", "/destination", json={"connection_id": connection, "settings": {"folder": "elders"}})
-    await delivery.work_at_last()
+    await delivery.work_after_pauses()
 
     assert await delivery.states() == ["confirmed"]
     assert len(whole_files(inbox.folder)) == 1
 
 
-async def test_an_unclear_file_that_the_package_took_is_a_persons_to_settle(
+async def test_an_unclear_file_that_the_package_took_is_left_to_a_user(
     delivery: RunningDelivery, inbox: SftpReceiver
 ) -> None:
     await delivery.by_sftp(inbox)
@@ -92,14 +92,14 @@ async def test_an_unclear_file_that_the_package_took_is_a_persons_to_settle(
     await delivery.work()
     (inbox.folder / "zilverlinde/aankoop" / event.files[0].filename).unlink()
 
-    await delivery.work_at_last()
+    await delivery.work_after_pauses()
 
     (failed,) = await delivery.harness.events(DeliveryFailed)
     assert (failed.unconfirmed, failed.reason.code) == (True, "file_gone")
     assert whole_files(inbox.folder) == {}
 
 
-async def test_a_changed_host_key_stops_the_connection_and_what_failed_goes_when_a_person_has_looked(
+async def test_a_changed_host_key_stops_the_connection_and_what_failed_goes_when_a_user_has_repaired_it(
     delivery: RunningDelivery, inbox: SftpReceiver, tmp_path: Path
 ) -> None:
     connection = await delivery.by_sftp(inbox)
@@ -122,7 +122,7 @@ async def test_a_changed_host_key_stops_the_connection_and_what_failed_goes_when
         assert len(whole_files(renewed.folder)) == 3
 
 
-async def test_a_wrong_password_knocks_once_not_once_for_each_document(
+async def test_a_wrong_password_is_tried_once_not_once_for_each_document(
     delivery: RunningDelivery, inbox: SftpReceiver
 ) -> None:
     connection = await delivery.by_sftp(inbox, password="verkeerd-wachtwoord")

@@ -1,4 +1,4 @@
-"""Into a folder of a real SFTP server."""
+"""Delivery into a folder of a real SFTP server."""
 
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,7 @@ async def test_a_key_signs_in_where_there_is_no_password(tmp_path: Path) -> None
         assert inbox.files("/zilverlinde/aankoop") == [NAME]
 
 
-async def test_a_wrong_password_is_for_a_person(inbox: SftpReceiver) -> None:
+async def test_a_wrong_password_is_left_to_a_user(inbox: SftpReceiver) -> None:
     with pytest.raises(Refused, match="sign_in_refused") as refused:
         await to(inbox, password=SecretStr("kanarie-wachtwoord")).deliver(parcel(destination=BAKERY))
 
@@ -208,7 +208,7 @@ async def test_an_absent_server_is_tried_again(inbox: SftpReceiver) -> None:
         await to(inbox).deliver(parcel(destination=BAKERY))
 
 
-async def test_a_missing_starting_folder_is_for_a_person(inbox: SftpReceiver) -> None:
+async def test_a_missing_starting_folder_is_left_to_a_user(inbox: SftpReceiver) -> None:
     with pytest.raises(Refused, match="folder_missing"):
         await to(inbox, folder="nergens").check()
 

@@ -1,4 +1,4 @@
-"""F15: what an SFTP server can do to us. After each: nothing under a final name that is not whole, never two."""
+"""F15: faults of an SFTP server. After each: no partial file under a final name, and never two files."""
 
 import asyncio
 from hashlib import sha256
@@ -16,8 +16,8 @@ BIG = file(content=bytes(range(256)) * 2048)
 POINTS = [0, 1, 1000, 65_536, 131_072, 262_144, len(BIG.content) - 1, len(BIG.content)]
 
 
-async def deliver_at_last(inbox: SftpReceiver, one: Parcel) -> None:
-    """What the service does after an attempt that is over: ask where it may have arrived, then try again."""
+async def deliver_again(inbox: SftpReceiver, one: Parcel) -> None:
+    """What the service does after an attempt: ask whether it arrived, then try again."""
     inbox.faults.behave()
     again = Parcel(**{**one.__dict__, "attempt": one.attempt + 1, "handed_over_in": one.attempt})
     if await to(inbox).find(again) is None:
@@ -32,7 +32,9 @@ def assert_nothing_half(inbox: SftpReceiver, expected: int | None = None) -> Non
 
 @pytest.mark.feature(282)
 @pytest.mark.parametrize("after", POINTS)
-async def test_a_line_cut_in_the_middle_of_the_file_leaves_nothing_to_see(inbox: SftpReceiver, after: int) -> None:
+async def test_a_connection_cut_in_the_middle_of_the_file_leaves_nothing_to_see(
+    inbox: SftpReceiver, after: int
+) -> None:
     one = parcel(BIG, destination=BAKERY)
     inbox.faults.cut_connection(after=after)
 
@@ -57,7 +59,7 @@ async def test_a_full_disk_is_tried_again_and_leaves_nothing(inbox: SftpReceiver
     assert inbox.files("/zilverlinde/aankoop") == []
 
 
-async def test_a_missing_right_is_for_a_person(inbox: SftpReceiver) -> None:
+async def test_a_missing_right_is_left_to_a_user(inbox: SftpReceiver) -> None:
     inbox.faults.deny_permission()
 
     with pytest.raises(Refused, match="not_permitted"):
@@ -95,7 +97,7 @@ async def test_a_rename_without_an_answer_is_unconfirmed_and_asking_finds_the_fi
     with pytest.raises(Unconfirmed, match="rename_unconfirmed"):
         await to(inbox).deliver(one)
 
-    await deliver_at_last(inbox, one)
+    await deliver_again(inbox, one)
     assert_nothing_half(inbox, 1)
 
 
@@ -107,7 +109,7 @@ async def test_a_file_that_the_package_has_taken_meanwhile_is_not_sent_again(inb
     (inbox.folder / "zilverlinde/aankoop" / BIG.filename).unlink()
 
     with pytest.raises(Unconfirmed, match="file_gone"):
-        await deliver_at_last(inbox, one)
+        await deliver_again(inbox, one)
 
     assert_nothing_half(inbox, 0)
 
@@ -136,14 +138,14 @@ async def test_the_worker_is_asked_right_before_the_rename_and_its_no_leaves_not
 
 
 async def test_a_worker_that_was_held_up_cannot_finish_what_another_took_over(inbox: SftpReceiver) -> None:
-    """The first worker stands still between its permission and its rename; the second takes over and finishes."""
+    """The first worker waits between its permission and its rename; the second leases the delivery and finishes."""
     held, go_on = asyncio.Event(), asyncio.Event()
 
-    async def stand_still() -> None:
+    async def wait_here() -> None:
         held.set()
         await go_on.wait()
 
-    one = parcel(BIG, destination=BAKERY, before_handover=stand_still)
+    one = parcel(BIG, destination=BAKERY, before_handover=wait_here)
     first = asyncio.create_task(to(inbox).deliver(one))
     await held.wait()
     second = Parcel(**{**parcel(BIG, destination=BAKERY, delivery_id=one.delivery_id).__dict__, "attempt": 2})

@@ -132,7 +132,7 @@ def test_without_vat_the_discount_has_the_category_of_the_document() -> None:
     [off("10.00", None, None), off("10.00", None), off("10.00", "21", None)],
     ids=["neither", "category", "rate"],
 )
-def test_on_a_document_with_one_rate_nobody_needs_to_say_it(half: AllowanceFields) -> None:
+def test_on_a_document_with_one_rate_it_need_not_be_stated(half: AllowanceFields) -> None:
     invoice = written(fields([line("110.00")], half))
 
     assert [(item.vat_category, item.vat_rate) for item in invoice.allowances] == [("S", Decimal(21))]
@@ -234,7 +234,7 @@ def test_a_drawn_page_shows_why_the_lines_do_not_make_the_total() -> None:
     assert any(line.text.startswith("Frais ") and line.text.endswith(" 5.00 EUR") for line in page)
 
 
-def test_a_person_who_typed_the_discount_has_corrected_the_document() -> None:
+def test_a_user_who_typed_the_discount_has_corrected_the_document() -> None:
     read_only = builders.release(fields=fields([line("110.00")], off("10.00")))
     typed = builders.release(fields=fields([line("110.00")], off("10.00", origin=Origin.USER)))
     relined = builders.release(fields=fields([line("110.00", origin=Origin.USER)], off("10.00")))

@@ -68,7 +68,7 @@ def parts(invoice: Invoice) -> set[tuple[bool, str, str, str | None]]:
 
 
 @pytest.mark.feature(133, 146, 148, 158)
-def test_what_the_paper_says_of_its_discount_is_in_the_file() -> None:
+def test_what_the_document_states_of_its_discount_is_in_the_file() -> None:
     fields, invoice = left({})
 
     assert [(entry.name, entry.net) for entry in invoice.lines] == [
@@ -91,7 +91,7 @@ def test_lines_corrected_to_net_amounts_take_the_discount_with_them() -> None:
     assert (invoice.allowances, invoice.totals.allowances) == ((), None)
 
 
-def test_a_line_renamed_by_a_person_leaves_the_discount_where_it_is() -> None:
+def test_a_line_renamed_by_a_user_leaves_the_discount_where_it_is() -> None:
     flour = FLOUR | {"name": "Roggemeel bio", "net": "200.00", "unit_price": "200.00"}
 
     fields, invoice = left({"lines": [flour, BASKETS | {"net": "100.00", "unit_price": "100.00"}]})
@@ -101,7 +101,7 @@ def test_a_line_renamed_by_a_person_leaves_the_discount_where_it_is() -> None:
     assert len(invoice.allowances) == 3
 
 
-def test_lines_that_a_person_got_wrong_are_summarised_without_the_discount() -> None:
+def test_lines_that_a_user_got_wrong_are_summarised_without_the_discount() -> None:
     _, invoice = left({"lines": [FLOUR | {"net": "190.00", "unit_price": "190.00"}, BASKETS]})
 
     assert [entry.net for entry in invoice.lines] == [Decimal("180.00"), Decimal("105.00")]
@@ -136,7 +136,7 @@ def test_totals_corrected_to_those_without_a_discount_drop_it() -> None:
     assert invoice.totals.with_vat == Decimal("333.00")
 
 
-def test_what_a_person_says_of_the_discount_replaces_what_was_read() -> None:
+def test_what_a_user_says_of_the_discount_replaces_what_was_read() -> None:
     said = [
         {"amount": "20.00", "reason": "Najaarskorting", "category": "S", "rate": "6"},
         {"amount": "10.00", "reason": "Najaarskorting", "category": "S", "rate": "21"},
@@ -151,7 +151,7 @@ def test_what_a_person_says_of_the_discount_replaces_what_was_read() -> None:
     }  # fmt: skip
 
 
-def test_a_discount_that_a_person_took_away_leaves_a_valid_file() -> None:
+def test_a_discount_that_a_user_took_away_leaves_a_valid_file() -> None:
     _, invoice = left({"allowances": None})
 
     assert invoice.allowances == ()

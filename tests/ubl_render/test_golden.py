@@ -139,7 +139,7 @@ def test_no_golden_file_is_left_of_a_package_or_case_that_is_gone() -> None:
         pytest.param("lyanthe", "email", "one"),
     ],
 )
-def test_a_package_has_its_ways_in_its_address_rule_and_its_golden_files(
+def test_a_package_has_its_channels_its_address_rule_and_its_golden_files(
     name: str, channels: str, addresses: str | None
 ) -> None:
     package = PACKAGES[name]

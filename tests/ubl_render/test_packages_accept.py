@@ -141,7 +141,7 @@ def test_there_is_a_desk_for_each_package_and_none_for_another() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PACKAGES))
-def test_a_profile_uses_no_way_in_and_no_format_that_is_not_documented(name: str) -> None:
+def test_a_profile_uses_no_channel_and_no_format_that_is_not_documented(name: str) -> None:
     ways, at = DESKS[name].ways, desk(name)
 
     assert isinstance(ways, Said)

@@ -98,7 +98,7 @@ def made(release: DocumentReleased, package: str = "octopus", material: Material
     return render(release, PACKAGES[package], material)
 
 
-def test_what_nobody_touched_goes_on_as_it_came() -> None:
+def test_what_nobody_touched_is_passed_on_as_it_came() -> None:
     result = made(came())
 
     assert (result.document.content, result.steps) == (EINVOICE, ("as_it_came",))
@@ -122,7 +122,7 @@ def corrected_name() -> DocumentReleased:
     ],
     ids=["tag", "comment", "cash", "number", "vat row", "supplier's name"],
 )
-def test_what_a_person_added_or_changed_is_not_lost_by_handing_on(release: DocumentReleased) -> None:
+def test_what_a_user_added_or_changed_is_not_lost_by_handing_on(release: DocumentReleased) -> None:
     assert not is_untouched(release)
     assert made(release).document.content != EINVOICE
 
@@ -153,7 +153,7 @@ def test_a_correction_wins_over_what_the_sender_said() -> None:
     assert "built_upon_the_e_invoice" not in result.steps
 
 
-def test_a_kind_that_a_person_changed_wins_too() -> None:
+def test_a_kind_that_a_user_changed_wins_too() -> None:
     result = made(came(kind=DocumentKind.PURCHASE_CREDIT_NOTE))
 
     assert read(result.document.content).invoice.is_credit_note

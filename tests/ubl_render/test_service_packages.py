@@ -22,7 +22,7 @@ async def listed(service: Harness[Deps], language: str = "en") -> dict[str, dict
     return {package["name"]: package for package in answer.json()}
 
 
-async def test_every_package_is_shown_with_its_ways_in_and_where_that_is_known_from(ubl_render: Harness[Deps]) -> None:
+async def test_every_package_is_shown_with_its_channels_and_their_sources(ubl_render: Harness[Deps]) -> None:
     packages = await listed(ubl_render)
 
     assert set(packages) == set(load_packages())

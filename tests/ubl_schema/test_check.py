@@ -40,7 +40,7 @@ def test_a_legal_invoice_has_no_error(document: Invoice) -> None:
     assert [finding for finding in check(document) if finding.severity is Severity.ERROR] == []
 
 
-def test_an_empty_invoice_is_told_everything_it_lacks() -> None:
+def test_an_empty_invoice_has_a_finding_for_everything_it_lacks() -> None:
     found = rules(Invoice())
 
     assert {"BR-02", "BR-03", "BR-05", "BR-06", "BR-07", "BR-09", "BR-11", "BR-16", "BR-CO-18", "BR-CO-26"} <= found

@@ -89,7 +89,7 @@ def test_an_invoice_with_only_a_total_is_refused() -> None:
         complete(paper(totals=Totals(with_vat=D("121.00"))))
 
 
-def test_a_receipt_with_only_a_total_is_exempt_with_the_reason_said() -> None:
+def test_a_receipt_with_only_a_total_is_exempt_with_the_reason_stated() -> None:
     done = complete(paper(totals=Totals(with_vat=D("12.30"))), Facts(language="nl", is_receipt=True))
 
     (entry,) = done.invoice.breakdown
@@ -166,7 +166,7 @@ def test_printed_numbers_lose_their_dots_and_spaces() -> None:
 
 
 @pytest.mark.feature(145)
-def test_an_account_with_wrong_check_digits_is_left_out_and_said() -> None:
+def test_an_account_with_wrong_check_digits_is_left_out_and_reported() -> None:
     done = complete(paper(payments=(Payment(means="30", iban="BE00123412341234", bic="TESTBEBB"),)))
 
     assert done.invoice.payments == (Payment(means="1"),)

@@ -120,7 +120,7 @@ def test_an_invoice_file_already_inside_is_replaced() -> None:
     assert read_pdf(new.pdf).invoice.number == "new"
 
 
-def test_the_relation_of_file_and_picture_is_said() -> None:
+def test_the_relation_of_file_and_picture_is_stated() -> None:
     made = make_facturx(picture(), invoice())
 
     with pikepdf.open(BytesIO(made.pdf)) as document:

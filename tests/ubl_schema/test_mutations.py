@@ -22,7 +22,7 @@ def test_the_file_that_defects_are_planted_into_is_clean() -> None:
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
-def test_a_planted_defect_is_found_by_whom_the_list_says(defect: Defect) -> None:
+def test_a_planted_defect_is_found_by_the_rules_that_the_list_names(defect: Defect) -> None:
     document = defect.plant()
 
     ours = {finding.rule for finding in check(document)}

@@ -261,7 +261,7 @@ def test_what_would_bounce_is_refused_with_rule_and_reason_in_three_languages() 
     assert set(finding.messages) == {"fr", "nl", "en"}
 
 
-def test_a_paper_invoice_without_lines_can_still_be_serialised_unchecked() -> None:
+def test_a_scanned_invoice_without_lines_can_still_be_serialised_unchecked() -> None:
     data = serialise(Invoice(number="1"), BIS3)
 
     assert read(data).invoice.says_the_same_as(Invoice(number="1"))
