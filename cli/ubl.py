@@ -75,11 +75,11 @@ def check(file: File, language: InLanguage = Language.EN, as_json: AsJson = Fals
         examined = command.examine(file)
         rows = [_own(found, "error", language) for found in examined.errors]
         rows += [_own(found, found.severity.value, language) for found in examined.doubts]
-        rows += [_official(found) for found in examined.verdict.violations]
+        rows += [_official(found) for found in examined.validation.violations]
         said = {
             "valid": examined.is_valid,
             "dialect": examined.reading.dialect,
-            "rule_sets": ["serein", *examined.verdict.rule_sets],
+            "rule_sets": ["serein", *examined.validation.rule_sets],
             "findings": rows,
             "warnings": [_warning(warning) for warning in examined.reading.warnings],
         }
@@ -117,8 +117,10 @@ def render(
         raise typer.BadParameter("a receipt is a purchase")
     with _refusals(language, as_json=as_json):
         invoice = command.fields_of(fields.read_text("utf-8-sig"))
-        wish = command.Wish(profile, command.kind_of(invoice, sales=sales, receipt=receipt), language.value, sequence)
-        rendered, material = command.render_fields(invoice, pdf.read_bytes() if pdf else None, wish)
+        options = command.RenderOptions(
+            profile, command.kind_of(invoice, sales=sales, receipt=receipt), language.value, sequence
+        )
+        rendered, material = command.render_fields(invoice, pdf.read_bytes() if pdf else None, options)
         command.put(rendered, folder, overwrite=overwrite)
         said = {"package": package, "subject": rendered.subject}
         said |= json.loads(report_of(rendered, material))

@@ -40,7 +40,7 @@ from libs.ubl_schema.errors import Place
 from libs.ubl_schema.model import Attachment
 from libs.ubl_schema.parse import Limits
 from libs.ubl_schema.pdf import read_invoice_file
-from services.ubl_render.checks.official import Verdict, validate
+from services.ubl_render.checks.official import ValidationResult, validate
 from services.ubl_render.confined.process import Confined
 from services.ubl_render.domain.naming import base_name, subject_of, words_of_invoice
 from services.ubl_render.domain.package import Package
@@ -63,12 +63,12 @@ class Examined:
     errors: tuple[Finding, ...]
     doubts: tuple[Finding, ...]
     """What only the network refuses, and what is allowed but probably wrong."""
-    verdict: Verdict
+    validation: ValidationResult
 
     @property
     def is_valid(self) -> bool:
         """Whether a receiver would accept it."""
-        return not self.errors and not self.verdict.fatal
+        return not self.errors and not self.validation.fatal
 
 
 def read_file(file: Path, store: Store) -> Reading:
@@ -106,7 +106,7 @@ def _rules_for(reading: Reading) -> Dialect:
 
 
 @dataclass(frozen=True)
-class Wish:
+class RenderOptions:
     """What a user who renders by hand gives besides the fields."""
 
     package: Package
@@ -136,12 +136,12 @@ def kind_of(invoice: Invoice, *, sales: bool, receipt: bool) -> DocumentKind:
     return DocumentKind.invoice(sale=sales, credit_note=invoice.is_credit_note)
 
 
-def render_fields(fields: Invoice, document: bytes | None, wish: Wish) -> tuple[Rendered, Material]:
+def render_fields(fields: Invoice, document: bytes | None, options: RenderOptions) -> tuple[Rendered, Material]:
     """The files for a package; the document, a PDF or an image, goes where the package wants it.
 
     Raises CannotRender with the reasons.
     """
-    sales, package, confined = wish.kind.is_sale, wish.package, Confined()
+    sales, package, confined = options.kind.is_sale, options.package, Confined()
     route = Route.SALES if sales else Route.PURCHASE
     if route not in package.routes:
         raise CannotRender(reason("no_route", package=package.title))
@@ -149,20 +149,20 @@ def render_fields(fields: Invoice, document: bytes | None, wish: Wish) -> tuple[
     client = fields.seller if sales else fields.buyer
     facts = Facts(
         country=client.address.country or "BE",
-        language=wish.language,
+        language=options.language,
         document_hash=hashlib.sha256(material.pdf or fields.model_dump_json().encode()).hexdigest(),
-        is_receipt=wish.kind is DocumentKind.RECEIPT,
+        is_receipt=options.kind is DocumentKind.RECEIPT,
     )
     try:
         done = complete(fields.model_copy(update={"attachments": ()}), facts)
     except UblError as error:
         raise refusal_of(error) from error
-    words = words_of_invoice(done.invoice, wish.kind, wish.sequence, wish.language)
+    words = words_of_invoice(done.invoice, options.kind, options.sequence, options.language)
     dialect = dialect_for(package, done.steps, material)
     sketch = draft(done.invoice, done.steps, dialect, package, base_name(package, words), material, sales=sales)
     made = shaped(sketch, confined.make_facturx)
     steps = (material.step, *made.steps) if material.step else made.steps
-    return replace(made, subject=subject_of(package, wish.kind, route, words), steps=steps), material
+    return replace(made, subject=subject_of(package, options.kind, route, words), steps=steps), material
 
 
 def _material(fields: Invoice, document: bytes | None, confined: Confined) -> Material:

@@ -33,7 +33,7 @@ async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
         package = await _wanted(event, ctx)
         material = await _material(event, package, ctx)
         embed = ctx.deps.confined.make_facturx
-        rendered = await _apart(ctx.deps.rendering, render, event, package, material, embed)
+        rendered = await _in_thread(ctx.deps.rendering, render, event, package, material, embed)
     except CannotRender as refused:
         await _refuse(event, refused.reasons, ctx)
         return
@@ -65,15 +65,15 @@ async def _material(event: DocumentReleased, package: Package, ctx: Context[Deps
     pdf, step = None, None
     if event.media_type.startswith("image/"):
         picture = await ctx.blobs.get(event.sha256)
-        pdf, step = await _apart(ctx.deps.converting, ctx.deps.confined.picture_to_pdf, picture), PICTURE_TO_PDF
+        pdf, step = await _in_thread(ctx.deps.converting, ctx.deps.confined.picture_to_pdf, picture), PICTURE_TO_PDF
     elif einvoice is not None and (package.must_have_pdf or event.route is Route.MISC):
-        pdf, step = await _apart(ctx.deps.rendering, drawn, einvoice, event.client.language), DRAWN
+        pdf, step = await _in_thread(ctx.deps.rendering, drawn, einvoice, event.client.language), DRAWN
     if pdf is not None:
         await ctx.blobs.put(pdf)
     return Material(pdf, step, einvoice)
 
 
-async def _apart(threads: ThreadPoolExecutor, work: Callable[..., Made], *arguments: object) -> Made:
+async def _in_thread(threads: ThreadPoolExecutor, work: Callable[..., Made], *arguments: object) -> Made:
     return await asyncio.get_running_loop().run_in_executor(threads, partial(work, *arguments))
 
 
@@ -85,7 +85,7 @@ async def _store(file: OutFile, ctx: Context[Deps]) -> RenderedFile:
 def _announcement(
     event: DocumentReleased, rendered: Rendered, files: list[RenderedFile], report: str, ctx: Context[Deps]
 ) -> UblRendered:
-    verdict = rendered.verdict
+    validation = rendered.validation
     return UblRendered(
         client_id=event.client_id,
         release_id=event.release_id,
@@ -96,8 +96,8 @@ def _announcement(
         files=tuple(files),
         subject=rendered.subject,
         validation=ValidationSummary(
-            rule_sets=verdict.rule_sets,
-            warnings=tuple(sorted({found.rule for found in verdict.warnings})),
+            rule_sets=validation.rule_sets,
+            warnings=tuple(sorted({found.rule for found in validation.warnings})),
             report_sha256=report,
         ),
         rendered_at=ctx.now,

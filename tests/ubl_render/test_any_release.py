@@ -114,7 +114,7 @@ def test_any_release_ends_in_a_valid_file_or_in_reasons(release: DocumentRelease
         return
 
     event(f"made: {result.dialect}")
-    assert result.verdict.fatal == ()
+    assert result.validation.fatal == ()
     assert [why_unsafe(file.filename) for file in result.files] == [None] * len(result.files)
     assert result.subject
     assert why_unsafe_text(result.subject) is None

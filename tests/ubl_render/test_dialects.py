@@ -50,8 +50,8 @@ def test_every_xml_dialect_is_valid_names_itself_and_holds_the_stored_pdf(dialec
     assert result.dialect == dialect
     assert reading.dialect == {"cii-en16931": "en16931"}.get(dialect, dialect)
     assert [item.content for item in reading.invoice.attachments if item.content] == [builders.PDF]
-    assert result.verdict.rule_sets
-    assert result.verdict.fatal == ()
+    assert result.validation.rule_sets
+    assert result.validation.fatal == ()
 
 
 @pytest.mark.parametrize(("case", "departures"), [("purchase", set()), ("credit_note", {"BR-CL-22"})])
@@ -60,8 +60,8 @@ def test_ubl_be_departs_from_the_european_rules_only_where_it_says_so(case: str,
 
     assert judge(result.document.content, peppol=False).rules == departures
     assert ubl_be_rules.broken(result.document.content) == set()
-    assert departures <= {violation.rule for violation in result.verdict.warnings}
-    assert result.verdict.rule_sets == ("UBL-2.1-XSD", "EN16931-without-BR-CL-22")
+    assert departures <= {violation.rule for violation in result.validation.warnings}
+    assert result.validation.rule_sets == ("UBL-2.1-XSD", "EN16931-without-BR-CL-22")
 
 
 @pytest.mark.parametrize("dialect", ["efff", "ublbe"])
@@ -138,7 +138,7 @@ def test_agiris_gets_a_factur_x_of_the_level_that_the_document_fills(
     assert (name, result.dialect) == ("factur-x.xml", dialect)
     assert [violation for violation in validate_cii(xml) if violation.is_fatal] == []
     assert f"urn:factur-x.eu:1p0:{level}".encode() in xml or b"urn:cen.eu:en16931:2017<" in xml
-    assert result.verdict.rule_sets == ("Factur-X-XSD", "Factur-X-Schematron")
+    assert result.validation.rule_sets == ("Factur-X-XSD", "Factur-X-Schematron")
     with pikepdf.open(BytesIO(result.document.content)) as pdf:
         assert len(pdf.pages) == 1
 

@@ -102,7 +102,7 @@ def test_what_nobody_touched_is_passed_on_as_it_came() -> None:
     result = made(came())
 
     assert (result.document.content, result.steps) == (EINVOICE, ("as_it_came",))
-    assert result.verdict.rule_sets == ("UBL-2.1-XSD", "EN16931")
+    assert result.validation.rule_sets == ("UBL-2.1-XSD", "EN16931")
 
 
 def corrected_name() -> DocumentReleased:

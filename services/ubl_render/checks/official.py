@@ -15,7 +15,7 @@ EFFF_RULES = ("UBL-2.1-XSD", "e-FFF-1.0-own")
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ValidationResult:
     """The rules that ran, and their violations."""
 
     rule_sets: tuple[str, ...]
@@ -32,16 +32,16 @@ class Verdict:
         return tuple(violation for violation in self.violations if not violation.is_fatal)
 
 
-def validate(content: bytes, dialect: Dialect) -> Verdict:
+def validate(content: bytes, dialect: Dialect) -> ValidationResult:
     """The result of validating an XML file by the rules of its dialect."""
     if dialect.syntax is Syntax.CII:
-        return Verdict(CII_RULES, tuple(validate_cii(content)))
+        return ValidationResult(CII_RULES, tuple(validate_cii(content)))
     if dialect.is_ubl_2_0:
         schema = [violation for violation in validate_ubl(content) if violation.rule == "XSD"]
-        return Verdict(EFFF_RULES, tuple(schema or efff.violations(content)))
+        return ValidationResult(EFFF_RULES, tuple(schema or efff.violations(content)))
     if dialect is UBLBE:
-        return Verdict(UBLBE_RULES, tuple(_as_ubl_be_has_it(found) for found in validate_ubl(content)))
-    return Verdict(UBL_RULES, tuple(validate_ubl(content)))
+        return ValidationResult(UBLBE_RULES, tuple(_as_ubl_be_has_it(found) for found in validate_ubl(content)))
+    return ValidationResult(UBL_RULES, tuple(validate_ubl(content)))
 
 
 def _as_ubl_be_has_it(violation: Violation) -> Violation:

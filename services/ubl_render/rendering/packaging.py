@@ -118,12 +118,12 @@ def _side_name(draft: Draft) -> str:
 
 
 def _checked(draft: Draft, shape: Shape, written: _Written) -> Rendered:
-    verdict = validate(written.xml, draft.dialect)
-    if verdict.fatal:
-        raise CannotRender(*[_official(violation) for violation in verdict.fatal])
+    validation = validate(written.xml, draft.dialect)
+    if validation.fatal:
+        raise CannotRender(*[_official(violation) for violation in validation.fatal])
     provenance = {term: origin.value for term, origin in sorted(draft.invoice.provenance.items())}
     steps = (*draft.steps, *((shape.step,) if shape.step else ()))
-    return Rendered(written.files, draft.dialect.name, verdict, steps, written.notes, provenance)
+    return Rendered(written.files, draft.dialect.name, validation, steps, written.notes, provenance)
 
 
 def _attachment(name: str, pdf: bytes) -> Attachment:

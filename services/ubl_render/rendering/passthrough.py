@@ -31,8 +31,8 @@ def as_it_came(release: DocumentReleased, package: Package, name: str, material:
     files = (OutFile(f"{name}.{'pdf' if is_pdf else 'xml'}", content),)
     if package.zip or not fits(files, package.limit):
         return None
-    verdict = validate(material.einvoice, dialect)
-    return None if verdict.fatal else Rendered(files, dialect.name, verdict, ("as_it_came",))
+    validation = validate(material.einvoice, dialect)
+    return None if validation.fatal else Rendered(files, dialect.name, validation, ("as_it_came",))
 
 
 def _same_dialect(reading: Reading, package: Package, *, is_pdf: bool) -> Dialect | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from contracts.events.release import DocumentReleased
 from contracts.fields import Route
 from libs.ubl_schema.factur_x import make_facturx
-from services.ubl_render.checks.official import Verdict
+from services.ubl_render.checks.official import ValidationResult
 from services.ubl_render.domain.naming import base_name, subject_of, words_of
 from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.packing import OutFile, fits, zipped
@@ -40,4 +40,4 @@ def _document_alone(package: Package, name: str, material: Material) -> Rendered
     files = (zipped(name, (document,)) if package.zip else document,)
     if not fits(files, package.limit):
         raise too_large(files, package)
-    return Rendered(files, "pdf", Verdict((), ()), ("document_alone",))
+    return Rendered(files, "pdf", ValidationResult((), ()), ("document_alone",))

@@ -20,11 +20,12 @@ def report_of(rendered: Rendered, material: Material) -> bytes:
             for file in rendered.files
         ],
         "document": {"sha256": _sha256(material.pdf), "made_by": material.step} if material.pdf else None,
-        "rule_sets": list(rendered.verdict.rule_sets),
+        "rule_sets": list(rendered.validation.rule_sets),
         "carriers": {name: _version(name) for name in CARRIERS},
         "errors": [],
         "warnings": [
-            {"rule": found.rule, "location": found.location, "text": found.text} for found in rendered.verdict.warnings
+            {"rule": found.rule, "location": found.location, "text": found.text}
+            for found in rendered.validation.warnings
         ],
         "steps": list(rendered.steps),
         "provenance": dict(rendered.provenance),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from libs.files import FileType
 from libs.ubl_schema import Dialect, Invoice
 from libs.ubl_schema.factur_x import FacturX
-from services.ubl_render.checks.official import Verdict
+from services.ubl_render.checks.official import ValidationResult
 from services.ubl_render.domain.packing import OutFile
 
 PDF = FileType.PDF.media_type
@@ -32,7 +32,7 @@ class Rendered:
 
     files: tuple[OutFile, ...]
     dialect: str
-    verdict: Verdict
+    validation: ValidationResult
     steps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
