@@ -31,7 +31,7 @@ async def handle(reader: Harness[Deps], file: bytes) -> str:
 async def test_reading_a_scan_is_announced_before_it_ends(
     reader: Harness[Deps], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers, "A_WHILE", 0.05)
+    monkeypatch.setattr(handlers, "PROGRESS_AFTER", 0.05)
 
     outcome = await handle(reader, saved(clean(), "PNG"))
 
@@ -45,7 +45,7 @@ async def test_reading_a_scan_is_announced_before_it_ends(
 async def test_for_a_quick_reading_only_the_result_is_announced(
     reader: Harness[Deps], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers, "A_WHILE", 600.0)
+    monkeypatch.setattr(handlers, "PROGRESS_AFTER", 600.0)
 
     await handle(reader, pdf(INVOICE))
 
