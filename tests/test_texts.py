@@ -41,7 +41,7 @@ RAISED = {
 }
 """What is called with a code that ends before a reader."""
 
-PASSED_ON = {"gateway": {"sign_in_failed", "too_many_tries"}}
+PASSED_ON = {"gateway": {"sign_in_failed", "too_many_attempts"}}
 """Codes of another service's refusals that the gateway tells again."""
 
 CODES = {"code", "codes", "right", "why"}

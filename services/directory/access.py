@@ -20,7 +20,7 @@ from services.directory.texts import Code
 
 Row = TypeVar("Row")
 
-TAKEN = {
+CONFLICTS = {
     "uq_user_email_key": Code.EMAIL_TAKEN,
     "uq_client_vat_number": Code.VAT_NUMBER_TAKEN,
     "uq_group_firm_id_name": Code.GROUP_NAME_TAKEN,
@@ -71,25 +71,27 @@ def found(row: Row | None) -> Row:
     return row
 
 
-def demand(refusal: Refusal | None) -> None:
+def require(refusal: Refusal | None) -> None:
     """Nothing, or the problem that a rule found."""
     if refusal is not None:
         raise Problem(422, refusal.code, **refusal.params)
 
 
 @contextmanager
-def told_apart() -> Iterator[None]:
+def unique_as_conflict() -> Iterator[None]:
     """What must be unique and is not becomes a conflict that names it."""
     try:
         yield
     except IntegrityError as error:
-        for constraint, code in TAKEN.items():
+        for constraint, code in CONFLICTS.items():
             if constraint in str(error.orig):
                 raise Problem(409, code) from error
         raise
 
 
-async def note(tx: Transaction, ctx: Context[Deps], action: str, *, subject: UUID | None = None, **more: Any) -> None:
+async def record_action(
+    tx: Transaction, ctx: Context[Deps], action: str, *, subject: UUID | None = None, **more: Any
+) -> None:
     """Write down who did this."""
     caller = caller_of(ctx)
     entry = Audit(

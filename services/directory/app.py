@@ -26,8 +26,8 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
             passes=settings.password_passes,
             memory_mib=settings.password_memory_mib,
         ),
-        account=Limits(settings.account_failures, first, most),
-        address=Limits(settings.address_failures, first, most),
+        account_limits=Limits(settings.account_failures, first, most),
+        address_limits=Limits(settings.address_failures, first, most),
         packages=frozenset(settings.packages),
         first_operator=operator,
     )

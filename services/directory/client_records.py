@@ -8,7 +8,7 @@ from contracts.day import belgian_day
 from contracts.events.client import LedgerAccount, Mode
 from contracts.ids import uuid7
 from libs.service_kit import Context, Problem, Transaction
-from services.directory.access import demand, found, told_apart
+from services.directory.access import found, require, unique_as_conflict
 from services.directory.domain import client_settings as rules
 from services.directory.domain.refusal import Refusal
 from services.directory.domain.rights import Role
@@ -17,7 +17,7 @@ from services.directory.queries import clients, firms, users
 from services.directory.queries.clients import ClientColumns
 from services.directory.queries.users import UserColumns
 from services.directory.schemas import fields
-from services.directory.schemas.clients import Account, ClientChanges, NewClient
+from services.directory.schemas.clients import ClientChanges, LedgerAccountInput, NewClient
 from services.directory.service import Deps
 from services.directory.tables import Client, User
 from services.directory.texts import Code
@@ -39,7 +39,7 @@ async def prepare(new: NewClient, ctx: Context[Deps], firm_id: UUID) -> ClientRe
     ibans = fields.ibans(new.ibans)
     _check_settings(new.mode, ibans, new.package, ctx)
     chosen = new.follow_up.from_date
-    demand(rules.follow_up_refusal(chosen, today) if chosen else None)
+    require(rules.follow_up_refusal(chosen, today) if chosen else None)
     client = Client(
         client_id=client_id,
         firm_id=firm_id,
@@ -59,7 +59,7 @@ async def prepare(new: NewClient, ctx: Context[Deps], firm_id: UUID) -> ClientRe
         documents_without_transaction=new.follow_up.documents_without_transaction,
         release=new.release.model_dump(mode="json", exclude_none=True) if new.release else {},
         card_statement_route=new.card_statement_route,
-        ledger_accounts=_accounts(new.ledger_accounts),
+        ledger_accounts=_ledger_accounts(new.ledger_accounts),
         registered_on=today,
         created_at=ctx.now,
     )
@@ -67,15 +67,15 @@ async def prepare(new: NewClient, ctx: Context[Deps], firm_id: UUID) -> ClientRe
 
 
 async def _contact(new: NewClient, ctx: Context[Deps], client_id: UUID) -> User:
-    person = new.contact
-    address = fields.email(person.email)
-    password = fields.password(person.password, address) if person.password else None
+    contact = new.contact
+    address = fields.email(contact.email)
+    password = fields.password(contact.password, address) if contact.password else None
     return User(
         user_id=uuid7(),
         email=address,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        mobile=fields.mobile(person.mobile),
+        first_name=contact.first_name,
+        last_name=contact.last_name,
+        mobile=fields.mobile(contact.mobile),
         language=new.language,
         role=Role.CLIENT_OWNER,
         client_id=client_id,
@@ -89,7 +89,7 @@ async def _contact(new: NewClient, ctx: Context[Deps], client_id: UUID) -> User:
 async def add(tx: Transaction, record: ClientRecord, ctx: Context[Deps]) -> None:
     """Write a new client down, in its firm's groups."""
     await _check_release(tx, record.client.firm_id, record.client.release)
-    with told_apart():
+    with unique_as_conflict():
         await clients.add_client(tx, record.client)
         await users.add_user(tx, record.contact)
     await _put_in_groups(tx, record.client.firm_id, record.client_id, record.groups)
@@ -102,7 +102,7 @@ async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Con
     row = _columns(sent)
     chosen = row.get("follow_up_from")
     if chosen is not None and chosen != before.follow_up_from:
-        demand(rules.follow_up_refusal(chosen, belgian_day(ctx.now)))
+        require(rules.follow_up_refusal(chosen, belgian_day(ctx.now)))
     _check_settings(Mode(row.get("mode", before.mode)), row.get("ibans", before.ibans), row.get("package"), ctx)
     if "release" in row:
         await _check_release(tx, before.firm_id, row["release"])
@@ -129,27 +129,27 @@ def _columns(sent: ClientChanges) -> ClientColumns:
     if "release" in row:
         row["release"] = sent.release.model_dump(mode="json", exclude_none=True) if sent.release else {}
     if sent.ledger_accounts is not None:
-        row["ledger_accounts"] = _accounts(sent.ledger_accounts)
+        row["ledger_accounts"] = _ledger_accounts(sent.ledger_accounts)
     return row
 
 
-def _accounts(sent: list[Account]) -> list[dict[str, Any]]:
-    settled = rules.settled_accounts([LedgerAccount(**account.model_dump()) for account in sent])
-    if isinstance(settled, Refusal):
-        demand(settled)
+def _ledger_accounts(sent: list[LedgerAccountInput]) -> list[dict[str, Any]]:
+    accounts = rules.with_one_default([LedgerAccount(**account.model_dump()) for account in sent])
+    if isinstance(accounts, Refusal):
+        require(accounts)
         return []
-    return [account.model_dump(mode="json") for account in settled]
+    return [account.model_dump(mode="json") for account in accounts]
 
 
 def _check_settings(mode: Mode, ibans: list[str], package: str | None, ctx: Context[Deps]) -> None:
-    demand(rules.iban_refusal(ibans))
-    demand(rules.mode_refusal(mode, ibans))
-    demand(rules.package_refusal(package, ctx.deps.packages) if package is not None else None)
+    require(rules.iban_refusal(ibans))
+    require(rules.mode_refusal(mode, ibans))
+    require(rules.package_refusal(package, ctx.deps.packages) if package is not None else None)
 
 
 async def _check_release(tx: Transaction, firm_id: UUID, exceptions: dict[str, Any]) -> None:
     firm = found(await firms.firm(tx, firm_id, share=True))
-    demand(rules.release_refusal(rules.merged_release(firm.default_release, exceptions)))
+    require(rules.release_refusal(rules.merged_release(firm.default_release, exceptions)))
 
 
 async def _change_contact(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Context[Deps]) -> None:
@@ -165,7 +165,7 @@ async def _change_contact(tx: Transaction, client_id: UUID, sent: ClientChanges,
         changes["language"] = sent.language
     if changes:
         contact = found(await users.contact_of(tx, client_id))
-        with told_apart():
+        with unique_as_conflict():
             await users.change_user(tx, contact.user_id, **changes)
 
 

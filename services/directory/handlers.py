@@ -8,7 +8,7 @@ from contracts.ids import uuid7
 from libs.service_kit import Context
 from libs.service_kit.database import lock_number
 from services.directory.domain.rights import Role
-from services.directory.queries import tries, users
+from services.directory.queries import attempts, users
 from services.directory.service import Deps, service
 from services.directory.tables import User
 
@@ -22,7 +22,7 @@ async def make_first_operator(ctx: Context[Deps]) -> None:
     async with ctx.read(all_tenants=True) as tx:
         if await users.there_is_an_operator(tx):
             return
-    kept = await ctx.deps.passwords.hash(first.password)
+    hashed = await ctx.deps.passwords.hash(first.password)
     async with ctx.transaction(all_tenants=True) as tx:
         await tx.execute(select(func.pg_advisory_xact_lock(lock_number("directory", "first operator"))))
         if await users.there_is_an_operator(tx):
@@ -34,7 +34,7 @@ async def make_first_operator(ctx: Context[Deps]) -> None:
             last_name="",
             language="en",
             role=Role.OPERATOR,
-            password_hash=kept,
+            password_hash=hashed,
             sessions_from=ctx.now,
             created_at=ctx.now,
         )
@@ -42,7 +42,7 @@ async def make_first_operator(ctx: Context[Deps]) -> None:
 
 
 @service.every(seconds=3600)
-async def forget_old_tries(ctx: Context[Deps]) -> None:
+async def forget_old_attempts(ctx: Context[Deps]) -> None:
     """Failures to sign in do not weigh for ever."""
     async with ctx.transaction(all_tenants=True) as tx:
-        await tries.forget_old_tries(tx, ctx.now - timedelta(days=1))
+        await attempts.forget_old_attempts(tx, ctx.now - timedelta(days=1))

@@ -11,16 +11,16 @@ class Passwords:
 
     def __init__(self, *, at_once: int, passes: int, memory_mib: int) -> None:
         self._hasher = PasswordHash((Argon2Hasher(time_cost=passes, memory_cost=memory_mib * 1024),))
-        self._nobody = self._hasher.hash("nobody has this password")
-        self._room = asyncio.Semaphore(at_once)
+        self._dummy_hash = self._hasher.hash("nobody has this password")
+        self._slots = asyncio.Semaphore(at_once)
 
     async def hash(self, password: str) -> str:
         """The text to keep."""
-        async with self._room:
+        async with self._slots:
             return await asyncio.to_thread(self._hasher.hash, password)
 
-    async def matches(self, password: str, kept: str | None) -> bool:
+    async def matches(self, password: str, hashed: str | None) -> bool:
         """Whether it is the password; without a kept hash the same work is done for nothing."""
-        async with self._room:
-            right = await asyncio.to_thread(self._hasher.verify, password, kept or self._nobody)
-        return right and kept is not None
+        async with self._slots:
+            right = await asyncio.to_thread(self._hasher.verify, password, hashed or self._dummy_hash)
+        return right and hashed is not None

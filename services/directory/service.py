@@ -22,8 +22,8 @@ class Deps:
     """The checker of passwords, the limits on guessing them, and the packages a client may have."""
 
     passwords: Passwords
-    account: Limits
-    address: Limits
+    account_limits: Limits
+    address_limits: Limits
     packages: frozenset[str]
     first_operator: FirstOperator | None
 

@@ -130,10 +130,10 @@ class User(Table, kw_only=True):
         self.email_key = email_key(self.email)
 
 
-class SignInTries(Table, kw_only=True):
+class SignInAttempts(Table, kw_only=True):
     """Failures of one account or one address; the key is a hash, so that no address of a stranger is kept."""
 
-    __tablename__ = "sign_in_tries"
+    __tablename__ = "sign_in_attempts"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]

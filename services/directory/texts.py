@@ -9,7 +9,7 @@ class Code(StrEnum):
     """The codes of what the directory refuses."""
 
     SIGN_IN_FAILED = "sign_in_failed"
-    TOO_MANY_TRIES = "too_many_tries"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
     PASSWORD_WRONG = "password_wrong"  # noqa: S105 - a code, no secret
     PASSWORD_LENGTH = "password_length"  # noqa: S105 - a code, no secret
     PASSWORD_TOO_SIMPLE = "password_too_simple"  # noqa: S105 - a code, no secret
@@ -40,7 +40,7 @@ TEXTS: Texts = {
         "fr": "Adresse e-mail ou mot de passe incorrect.",
         "nl": "E-mailadres of wachtwoord is onjuist.",
     },
-    Code.TOO_MANY_TRIES: {
+    Code.TOO_MANY_ATTEMPTS: {
         "en": "Too many attempts. Try again in {seconds} seconds.",
         "fr": "Trop de tentatives. Réessayez dans {seconds} secondes.",
         "nl": "Te veel pogingen. Probeer opnieuw over {seconds} seconden.",

@@ -9,7 +9,7 @@ class Code(StrEnum):
     """The codes of what the gateway itself refuses."""
 
     SIGN_IN_FAILED = "sign_in_failed"
-    TOO_MANY_TRIES = "too_many_tries"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
     CSRF_HEADER_MISSING = "csrf_header_missing"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     STARTING_UP = "starting_up"
@@ -28,7 +28,7 @@ TEXTS: Texts = {
         "fr": "Adresse e-mail ou mot de passe incorrect.",
         "nl": "E-mailadres of wachtwoord is onjuist.",
     },
-    Code.TOO_MANY_TRIES: {
+    Code.TOO_MANY_ATTEMPTS: {
         "en": "Too many attempts. Try again in {seconds} seconds.",
         "fr": "Trop de tentatives. Réessayez dans {seconds} secondes.",
         "nl": "Te veel pogingen. Probeer opnieuw over {seconds} seconden.",

@@ -1,4 +1,4 @@
-"""Firms, clients and people that nobody else has, with good defaults."""
+"""Firms, clients and users that no other test has, with good defaults."""
 
 import itertools
 import secrets
@@ -50,8 +50,8 @@ def new_client(**more: Any) -> dict[str, Any]:
 
 
 @dataclass
-class Person:
-    """Somebody with a token of the gateway's: his requests go straight to the directory."""
+class SignedInUser:
+    """A user with a token of the gateway's. Their requests go straight to the directory."""
 
     directory: Harness[Deps]
     user_id: UUID
@@ -59,7 +59,7 @@ class Person:
     firm_id: UUID | None = None
 
     async def http(self, method: str, path: str, *, client: str | None = None, **more: Any) -> httpx.Response:
-        """Ask as this person; for a client the rights are those that the directory itself would give."""
+        """Send a request as this user; for a client with the rights that the directory itself would give."""
         rights = rights_on_client(self.role, closed=False) if client else ELSEWHERE[self.role]
         return await self.directory.http(
             method,
@@ -73,48 +73,48 @@ class Person:
         )
 
     async def on(self, client: str, method: str, path: str = "", **more: Any) -> httpx.Response:
-        """Ask about one client."""
+        """Send a request about one client."""
         return await self.http(method, f"/v1/clients/{client}{path}", client=client, **more)
 
     async def in_firm(self, method: str, path: str = "", **more: Any) -> httpx.Response:
-        """Ask about the firm one works for."""
+        """Send a request about the user's firm."""
         return await self.http(method, f"/v1/firms/{self.firm_id}{path}", **more)
 
     async def makes_client(self, **more: Any) -> dict[str, Any]:
-        """A client of this person's firm."""
+        """Add a client to this user's firm; returns it as shown."""
         answer = await self.http("POST", "/v1/clients", json=new_client(**more))
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
 
 
-def operator(directory: Harness[Deps]) -> Person:
-    """Who runs the platform."""
-    return Person(directory, uuid4(), Role.OPERATOR)
+def operator(directory: Harness[Deps]) -> SignedInUser:
+    """An operator of the platform."""
+    return SignedInUser(directory, uuid4(), Role.OPERATOR)
 
 
-async def firm_admin(directory: Harness[Deps], **more: Any) -> Person:
+async def firm_admin(directory: Harness[Deps], **more: Any) -> SignedInUser:
     """The administrator of a firm just made."""
     answer = await operator(directory).http("POST", "/v1/firms", json=new_firm(**more))
     assert answer.status_code == 201, answer.text
     made = answer.json()
-    return Person(directory, UUID(made["admin_id"]), Role.FIRM_ADMIN, UUID(made["firm_id"]))
+    return SignedInUser(directory, UUID(made["admin_id"]), Role.FIRM_ADMIN, UUID(made["firm_id"]))
 
 
-async def employee(admin: Person, **more: Any) -> Person:
+async def employee(admin: SignedInUser, **more: Any) -> SignedInUser:
     """A colleague of this administrator."""
     new = {"email": email("collega"), "first_name": "Wim", "last_name": "De Smet", "password": PASSWORD} | more
     answer = await admin.in_firm("POST", "/staff", json=new)
     assert answer.status_code == 201, answer.text
-    return Person(admin.directory, UUID(answer.json()["user_id"]), Role(answer.json()["role"]), admin.firm_id)
+    return SignedInUser(admin.directory, UUID(answer.json()["user_id"]), Role(answer.json()["role"]), admin.firm_id)
 
 
 async def sign_in(directory: Harness[Deps], address: str, password: str = PASSWORD, **more: Any) -> httpx.Response:
     """Try to sign in, as the gateway asks it."""
-    body = {"email": address, "password": password, "address": more.pop("place", "192.0.2.1")}
+    body = {"email": address, "password": password, "address": more.pop("from_address", "192.0.2.1")}
     return await directory.http("POST", "/internal/sign-in", rights=["internal"], json=body, **more)
 
 
 async def access(directory: Harness[Deps], user: UUID, client: str | None = None) -> httpx.Response:
-    """What this user may do there."""
+    """Ask, as the gateway does, what this user may do on a client."""
     body = {"user_id": str(user), "client_id": client}
     return await directory.http("POST", "/internal/access", rights=["internal"], json=body)

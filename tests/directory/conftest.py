@@ -9,7 +9,7 @@ from services.directory.app import app
 from services.directory.service import Deps
 from tests.conftest import SettingsFor
 from tests.directory import builders
-from tests.directory.builders import CHEAP, Person
+from tests.directory.builders import CHEAP, SignedInUser
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +21,6 @@ async def directory(settings_for: SettingsFor) -> AsyncIterator[Harness[Deps]]:
 
 
 @pytest.fixture
-async def admin(directory: Harness[Deps]) -> Person:
+async def admin(directory: Harness[Deps]) -> SignedInUser:
     """The administrator of a firm of this test's own."""
     return await builders.firm_admin(directory)

@@ -6,33 +6,33 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.directory.domain.contact import e164, email_refusal
-from services.directory.domain.lockout import Limits, Tries, one_more, waiting
+from services.directory.domain.lockout import Attempts, Limits, wait_left, with_failure
 from services.directory.domain.rights import ELSEWHERE, ON_A_CLIENT, Role, rights_on_client
-from services.directory.domain.status import Status, moved
+from services.directory.domain.status import Status, advanced
 from services.directory.texts import TEXTS
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 LIMITS = Limits(3, timedelta(seconds=30), timedelta(minutes=15))
 
 
-def after(failures: int, every: timedelta = timedelta(seconds=1)) -> Tries:
-    tries = Tries()
-    for number in range(failures):
-        tries = one_more(tries, LIMITS, NOW + number * every)
-    return tries
+def failed(times: int, every: timedelta = timedelta(seconds=1)) -> Attempts:
+    attempts = Attempts()
+    for number in range(times):
+        attempts = with_failure(attempts, LIMITS, NOW + number * every)
+    return attempts
 
 
 def test_the_waiting_time_doubles_and_has_an_end() -> None:
-    waits = [waiting(after(n, timedelta()), NOW) for n in range(1, 11)]
+    waits = [wait_left(failed(n, timedelta()), NOW) for n in range(1, 11)]
 
     assert waits[:5] == [None, None, *(timedelta(seconds=s) for s in (30, 60, 120))]
     assert waits[-1] == timedelta(minutes=15)
 
 
 def test_failures_are_forgotten_after_a_quiet_time() -> None:
-    tries = one_more(after(5), LIMITS, NOW + timedelta(hours=1))
+    attempts = with_failure(failed(5), LIMITS, NOW + timedelta(hours=1))
 
-    assert (tries.failures, tries.locked_until) == (1, None)
+    assert (attempts.failures, attempts.locked_until) == (1, None)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -40,7 +40,7 @@ def test_failures_are_forgotten_after_a_quiet_time() -> None:
 def test_a_status_never_goes_back(status: Status, wanted: Status) -> None:
     order = list(Status)
 
-    assert order.index(moved(status, wanted)) == max(order.index(status), order.index(wanted))
+    assert order.index(advanced(status, wanted)) == max(order.index(status), order.index(wanted))
 
 
 @pytest.mark.feature(298)

@@ -10,30 +10,33 @@ from contracts.day import belgian_day
 from contracts.events.client import ClientConfigured, LedgerAccount, ReleasePolicy, ReleaseTiming
 from libs.service_kit.context import utc_now
 from tests.directory import builders
-from tests.directory.builders import Person
+from tests.directory.builders import SignedInUser
 
 
-async def snapshots(person: Person, client: dict[str, Any]) -> list[ClientConfigured]:
-    """What was said about one client."""
-    return await person.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
+async def snapshots(user: SignedInUser, client: dict[str, Any]) -> list[ClientConfigured]:
+    """The snapshots of one client that were published, oldest first."""
+    return await user.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
 
 
 @pytest.mark.feature(34, 42, 43)
-async def test_a_new_client_is_not_yet_invited_and_announced_whole(admin: Person) -> None:
+async def test_a_new_client_is_not_yet_invited_and_announced_whole(admin: SignedInUser) -> None:
     vat, account = builders.vat_number(), builders.iban()
 
     client = await admin.makes_client(vat_number=vat, ibans=[account], package="octopus", reference="0417")
 
-    (said,) = await snapshots(admin, client)
+    (snapshot,) = await snapshots(admin, client)
     assert (client["status"], client["contact"]["mobile"]) == ("not_invited", "+32470123456")
-    assert (said.name, said.vat_number, said.ibans, said.package) == ("Bakkerij Morgenrood", vat, (account,), "octopus")
-    assert (said.firm_id, said.active, said.reference, said.language) == (admin.firm_id, True, "0417", "nl")
-    assert [str(group) for group in said.groups] == client["groups"]
-    assert len(said.groups) == 1
+    assert (snapshot.name, snapshot.vat_number, snapshot.ibans) == ("Bakkerij Morgenrood", vat, (account,))
+    assert (snapshot.package, snapshot.reference, snapshot.language) == ("octopus", "0417", "nl")
+    assert (snapshot.firm_id, snapshot.active) == (admin.firm_id, True)
+    assert [str(group) for group in snapshot.groups] == client["groups"]
+    assert len(snapshot.groups) == 1
 
 
 @pytest.mark.parametrize("wrong", ["BE0403170702", "0403170701x", "BE", "XX123456789"])
-async def test_a_vat_number_with_wrong_check_digits_is_refused_in_the_users_language(admin: Person, wrong: str) -> None:
+async def test_a_vat_number_with_wrong_check_digits_is_refused_in_the_users_language(
+    admin: SignedInUser, wrong: str
+) -> None:
     answer = await admin.http("POST", "/v1/clients", json=builders.new_client(vat_number=wrong), language="nl")
 
     assert (answer.status_code, answer.json()["code"]) == (422, "vat_number_invalid")
@@ -41,7 +44,7 @@ async def test_a_vat_number_with_wrong_check_digits_is_refused_in_the_users_lang
 
 
 @pytest.mark.feature(3)
-async def test_without_a_vat_number_there_is_no_company(admin: Person) -> None:
+async def test_without_a_vat_number_there_is_no_company(admin: SignedInUser) -> None:
     new = builders.new_client()
     del new["vat_number"]
 
@@ -52,7 +55,7 @@ async def test_without_a_vat_number_there_is_no_company(admin: Person) -> None:
 
 
 @pytest.mark.feature(10)
-async def test_one_company_per_vat_number_in_the_whole_system(admin: Person) -> None:
+async def test_one_company_per_vat_number_in_the_whole_system(admin: SignedInUser) -> None:
     vat = builders.vat_number()
     await admin.makes_client(vat_number=vat)
     other = await builders.firm_admin(admin.directory)
@@ -63,7 +66,7 @@ async def test_one_company_per_vat_number_in_the_whole_system(admin: Person) -> 
 
 
 @pytest.mark.feature(16, 41)
-async def test_an_address_is_somebodys_whatever_its_case(admin: Person) -> None:
+async def test_an_address_is_somebodys_whatever_its_case(admin: SignedInUser) -> None:
     address = builders.email("Bakker")
     await admin.makes_client(contact={"email": address})
 
@@ -72,7 +75,7 @@ async def test_an_address_is_somebodys_whatever_its_case(admin: Person) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "email_taken")
 
 
-async def test_a_sub_address_is_an_address_of_its_own(admin: Person) -> None:
+async def test_a_sub_address_is_an_address_of_its_own(admin: SignedInUser) -> None:
     address = builders.email("twee.zaken")
     await admin.makes_client(contact={"email": address})
 
@@ -82,16 +85,16 @@ async def test_a_sub_address_is_an_address_of_its_own(admin: Person) -> None:
 
 
 @pytest.mark.feature(38)
-async def test_a_company_just_founded_is_accepted_and_flagged(admin: Person) -> None:
+async def test_a_company_just_founded_is_accepted_and_flagged(admin: SignedInUser) -> None:
     client = await admin.makes_client(skip_vat_check=True)
 
-    (said,) = await snapshots(admin, client)
+    (snapshot,) = await snapshots(admin, client)
     assert client["unverified"]
-    assert not said.vat_verified
+    assert not snapshot.vat_verified
 
 
 @pytest.mark.feature(50)
-async def test_a_client_run_by_its_firm_needs_a_bank_account(admin: Person) -> None:
+async def test_a_client_run_by_its_firm_needs_a_bank_account(admin: SignedInUser) -> None:
     refused = await admin.http("POST", "/v1/clients", json=builders.new_client(mode="internal"))
     client = await admin.makes_client(mode="internal", ibans=[builders.iban()])
     emptied = await admin.on(client["client_id"], "PATCH", json={"ibans": []})
@@ -100,7 +103,7 @@ async def test_a_client_run_by_its_firm_needs_a_bank_account(admin: Person) -> N
     assert (emptied.status_code, emptied.json()["code"]) == (422, "internal_needs_iban")
 
 
-async def test_a_second_bank_account_is_added_and_announced(admin: Person) -> None:
+async def test_a_second_bank_account_is_added_and_announced(admin: SignedInUser) -> None:
     first, second = builders.iban(), builders.iban()
     client = await admin.makes_client(ibans=[first])
 
@@ -111,18 +114,18 @@ async def test_a_second_bank_account_is_added_and_announced(admin: Person) -> No
 
 
 @pytest.mark.feature(70)
-async def test_follow_up_starts_at_most_ninety_days_back(admin: Person) -> None:
+async def test_follow_up_starts_at_most_ninety_days_back(admin: SignedInUser) -> None:
     today = belgian_day(utc_now())
-    ninety, one_more = (str(today - timedelta(days=days)) for days in (90, 91))
+    ninety, ninety_one = (str(today - timedelta(days=days)) for days in (90, 91))
 
     accepted = await admin.makes_client(follow_up={"from_date": ninety})
-    refused = await admin.http("POST", "/v1/clients", json=builders.new_client(follow_up={"from_date": one_more}))
+    refused = await admin.http("POST", "/v1/clients", json=builders.new_client(follow_up={"from_date": ninety_one}))
 
     assert accepted["follow_up"]["from_date"] == ninety
     assert (refused.status_code, refused.json()["code"]) == (422, "follow_up_too_early")
 
 
-async def test_without_a_chosen_date_follow_up_starts_on_the_day_of_registration(admin: Person) -> None:
+async def test_without_a_chosen_date_follow_up_starts_on_the_day_of_registration(admin: SignedInUser) -> None:
     today = belgian_day(utc_now())
     client = await admin.makes_client()
     chosen = str(today - timedelta(days=30))
@@ -130,11 +133,11 @@ async def test_without_a_chosen_date_follow_up_starts_on_the_day_of_registration
     await admin.on(client["client_id"], "PATCH", json={"follow_up": {"from_date": chosen}})
     await admin.on(client["client_id"], "PATCH", json={"follow_up": {"from_date": None}})
 
-    said = await snapshots(admin, client)
-    assert [str(event.follow_up.from_date) for event in said] == [str(today), chosen, str(today)]
+    published = await snapshots(admin, client)
+    assert [str(event.follow_up.from_date) for event in published] == [str(today), chosen, str(today)]
 
 
-async def test_the_choices_of_follow_up_travel_and_stay_when_one_of_them_changes(admin: Person) -> None:
+async def test_the_choices_of_follow_up_travel_and_stay_when_one_of_them_changes(admin: SignedInUser) -> None:
     client = await admin.makes_client(follow_up={"expenses_only": True})
 
     await admin.on(client["client_id"], "PATCH", json={"follow_up": {"documents_without_transaction": False}})
@@ -144,7 +147,7 @@ async def test_the_choices_of_follow_up_travel_and_stay_when_one_of_them_changes
 
 
 @pytest.mark.feature(74)
-async def test_a_clients_exception_wins_and_without_it_the_firms_default_is_back(admin: Person) -> None:
+async def test_a_clients_exception_wins_and_without_it_the_firms_default_is_back(admin: SignedInUser) -> None:
     client = await admin.makes_client()
     path = client["client_id"]
 
@@ -152,8 +155,8 @@ async def test_a_clients_exception_wins_and_without_it_the_firms_default_is_back
     await admin.in_firm("PATCH", json={"release": {"policy": "on_demand", "timing": "nightly"}})
     await admin.on(path, "PATCH", json={"release": None})
 
-    said = [(event.release.policy, event.release.timing) for event in await snapshots(admin, client)]
-    assert said == [
+    published = [(event.release.policy, event.release.timing) for event in await snapshots(admin, client)]
+    assert published == [
         (ReleasePolicy.AUTOMATIC, ReleaseTiming.AT_ONCE),
         (ReleasePolicy.AUTOMATIC, ReleaseTiming.MONTHLY),
         (ReleasePolicy.ON_DEMAND, ReleaseTiming.MONTHLY),
@@ -161,13 +164,13 @@ async def test_a_clients_exception_wins_and_without_it_the_firms_default_is_back
     ]
 
 
-async def test_sending_after_days_needs_the_days(admin: Person) -> None:
+async def test_sending_after_days_needs_the_days(admin: SignedInUser) -> None:
     refused = await admin.http("POST", "/v1/clients", json=builders.new_client(release={"timing": "after_days"}))
 
     assert (refused.status_code, refused.json()["code"]) == (422, "release_days")
 
 
-async def test_card_statements_go_with_purchases_or_with_the_rest(admin: Person) -> None:
+async def test_card_statements_go_with_purchases_or_with_the_rest(admin: SignedInUser) -> None:
     client = await admin.makes_client()
 
     await admin.on(client["client_id"], "PATCH", json={"card_statement_route": "misc"})
@@ -177,7 +180,7 @@ async def test_card_statements_go_with_purchases_or_with_the_rest(admin: Person)
     assert refused.status_code == 422
 
 
-async def test_of_several_ledger_accounts_one_is_the_default_and_a_single_one_is_by_itself(admin: Person) -> None:
+async def test_of_several_ledger_accounts_one_is_the_default_and_a_single_one_is_by_itself(admin: SignedInUser) -> None:
     goods, discounts = {"code": "700000", "name": "Verkopen"}, {"code": "708000", "name": "Kortingen"}
 
     client = await admin.makes_client(ledger_accounts=[goods])
@@ -194,7 +197,7 @@ async def test_of_several_ledger_accounts_one_is_the_default_and_a_single_one_is
     ]
 
 
-async def test_the_package_is_one_we_know(admin: Person) -> None:
+async def test_the_package_is_one_we_know(admin: SignedInUser) -> None:
     refused = await admin.http("POST", "/v1/clients", json=builders.new_client(package="unheard_of"))
 
     assert (refused.status_code, refused.json()["code"]) == (422, "package_unknown")
@@ -202,7 +205,7 @@ async def test_the_package_is_one_we_know(admin: Person) -> None:
 
 
 @pytest.mark.feature(46)
-async def test_what_a_client_is_made_with_is_what_is_shown(admin: Person) -> None:
+async def test_what_a_client_is_made_with_is_what_is_shown(admin: SignedInUser) -> None:
     made = await admin.makes_client(vat_frequency="monthly", mode="delivery_only", language="fr")
     others = [await admin.makes_client(language=language) for language in ("nl", "en")]
 
@@ -217,7 +220,7 @@ async def test_what_a_client_is_made_with_is_what_is_shown(admin: Person) -> Non
 @pytest.mark.parametrize(
     ("typed", "kept"), [("0032 470/12.34.56", "+32470123456"), ("+33 6 12 34 56 78", "+33612345678")]
 )
-async def test_a_mobile_number_is_kept_in_its_international_form(admin: Person, typed: str, kept: str) -> None:
+async def test_a_mobile_number_is_kept_in_its_international_form(admin: SignedInUser, typed: str, kept: str) -> None:
     client = await admin.makes_client(contact={"mobile": typed})
 
     assert client["contact"]["mobile"] == kept
@@ -225,7 +228,7 @@ async def test_a_mobile_number_is_kept_in_its_international_form(admin: Person, 
 
 @pytest.mark.feature(40, 41)
 @pytest.mark.parametrize("field", ["first_name", "last_name", "email"])
-async def test_the_person_of_the_company_has_a_name_and_an_address(admin: Person, field: str) -> None:
+async def test_the_person_of_the_company_has_a_name_and_an_address(admin: SignedInUser, field: str) -> None:
     new = builders.new_client()
     del new["contact"][field]
 
@@ -235,14 +238,14 @@ async def test_the_person_of_the_company_has_a_name_and_an_address(admin: Person
     assert field in answer.json()["detail"]
 
 
-async def test_a_mobile_number_without_country_is_refused(admin: Person) -> None:
+async def test_a_mobile_number_without_country_is_refused(admin: SignedInUser) -> None:
     new = builders.new_client(contact={"mobile": "0470 12 34 56"})
 
     assert (await admin.http("POST", "/v1/clients", json=new)).json()["code"] == "mobile_invalid"
 
 
 @pytest.mark.feature(30)
-async def test_active_and_inactive_clients_are_two_lists_with_search_and_pages(admin: Person) -> None:
+async def test_active_and_inactive_clients_are_two_lists_with_search_and_pages(admin: SignedInUser) -> None:
     names = ["Appelboom", "Beukenhof", "Cederhout", "100% Hout"]
     made = [await admin.makes_client(name=name) for name in names]
     await admin.on(made[1]["client_id"], "POST", "/activate")
@@ -260,7 +263,7 @@ async def test_active_and_inactive_clients_are_two_lists_with_search_and_pages(a
 
 
 @pytest.mark.feature(45, 65)
-async def test_activation_is_silent_logged_and_never_undone(admin: Person) -> None:
+async def test_activation_is_silent_logged_and_never_undone(admin: SignedInUser) -> None:
     client = await admin.makes_client(mode="internal", ibans=[builders.iban()])
 
     answers = [await admin.on(client["client_id"], "POST", "/activate") for _ in range(2)]
@@ -273,7 +276,7 @@ async def test_activation_is_silent_logged_and_never_undone(admin: Person) -> No
     ]
 
 
-async def test_a_closed_client_is_no_longer_served_until_it_is_opened_again(admin: Person) -> None:
+async def test_a_closed_client_is_no_longer_served_until_it_is_opened_again(admin: SignedInUser) -> None:
     client = await admin.makes_client()
 
     await admin.on(client["client_id"], "PATCH", json={"closed": True})
@@ -283,7 +286,7 @@ async def test_a_closed_client_is_no_longer_served_until_it_is_opened_again(admi
 
 
 @pytest.mark.parametrize("field", ["client_id", "firm_id", "status", "vat_number", "registered_on"])
-async def test_what_nobody_may_set_is_refused_not_ignored(admin: Person, field: str) -> None:
+async def test_what_nobody_may_set_is_refused_not_ignored(admin: SignedInUser, field: str) -> None:
     client = await admin.makes_client()
 
     answer = await admin.on(client["client_id"], "PATCH", json={field: client.get(field, "x")})
@@ -291,7 +294,7 @@ async def test_what_nobody_may_set_is_refused_not_ignored(admin: Person, field: 
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
 
 
-async def test_a_refused_change_changes_and_says_nothing(admin: Person) -> None:
+async def test_a_refused_change_changes_and_says_nothing(admin: SignedInUser) -> None:
     client = await admin.makes_client()
 
     await admin.on(client["client_id"], "PATCH", json={"name": "Anders", "package": "unheard_of"})

@@ -10,42 +10,42 @@ from libs.service_kit.testing import Harness
 from services.directory.domain.rights import Role
 from services.directory.service import Deps
 from tests.directory import builders
-from tests.directory.builders import Person
+from tests.directory.builders import SignedInUser
 
 
-async def said_of(person: Person) -> list[FirmConfigured]:
-    events = await person.directory.events(FirmConfigured)
-    return [event for event in events if event.firm_id == person.firm_id]
+async def firm_snapshots(user: SignedInUser) -> list[FirmConfigured]:
+    events = await user.directory.events(FirmConfigured)
+    return [event for event in events if event.firm_id == user.firm_id]
 
 
-async def sees(person: Person, client: str) -> int:
-    """What the directory answers the gateway about this person and this client."""
-    return (await builders.access(person.directory, person.user_id, client)).status_code
+async def sees(user: SignedInUser, client: str) -> int:
+    """What the directory answers the gateway about this user and this client."""
+    return (await builders.access(user.directory, user.user_id, client)).status_code
 
 
-async def listed(person: Person) -> list[str]:
-    answer = await person.http("GET", "/v1/clients")
+async def listed(user: SignedInUser) -> list[str]:
+    answer = await user.http("GET", "/v1/clients")
     return [item["client_id"] for item in answer.json()["items"]]
 
 
 async def test_an_operator_makes_a_firm_with_its_administrator(directory: Harness[Deps]) -> None:
     admin = await builders.firm_admin(directory, name="Kantoor De Valk")
 
-    (said,) = await said_of(admin)
+    (published,) = await firm_snapshots(admin)
     shown = (await admin.in_firm("GET")).json()
     groups = (await admin.in_firm("GET", "/groups")).json()
-    assert (said.name, said.active, shown["name"]) == ("Kantoor De Valk", True, "Kantoor De Valk")
+    assert (published.name, published.active, shown["name"]) == ("Kantoor De Valk", True, "Kantoor De Valk")
     assert [group["everyone"] for group in groups] == [True]
 
 
-async def test_nobody_but_an_operator_makes_firms(admin: Person) -> None:
+async def test_nobody_but_an_operator_makes_firms(admin: SignedInUser) -> None:
     answer = await admin.http("POST", "/v1/firms", json=builders.new_firm())
 
     assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
 
 
 @pytest.mark.feature(56)
-async def test_without_groups_all_staff_see_all_clients(admin: Person) -> None:
+async def test_without_groups_all_staff_see_all_clients(admin: SignedInUser) -> None:
     employee = await builders.employee(admin)
     client = await admin.makes_client()
 
@@ -54,7 +54,7 @@ async def test_without_groups_all_staff_see_all_clients(admin: Person) -> None:
 
 
 @pytest.mark.feature(53)
-async def test_staff_of_one_group_does_not_find_clients_of_another(admin: Person) -> None:
+async def test_staff_of_one_group_does_not_find_clients_of_another(admin: SignedInUser) -> None:
     north, south = [(await admin.in_firm("POST", "/groups", json={"name": n})).json() for n in ("Noord", "Zuid")]
     employee = await builders.employee(admin, groups=[north["group_id"]])
     mine = await admin.makes_client(groups=[north["group_id"]])
@@ -66,7 +66,7 @@ async def test_staff_of_one_group_does_not_find_clients_of_another(admin: Person
 
 
 @pytest.mark.feature(55)
-async def test_a_client_and_an_employee_move_between_groups_and_lose_nothing(admin: Person) -> None:
+async def test_a_client_and_an_employee_move_between_groups_and_lose_nothing(admin: SignedInUser) -> None:
     branch = (await admin.in_firm("POST", "/groups", json={"name": "Filiaal Aalst"})).json()["group_id"]
     employee, client = await builders.employee(admin), await admin.makes_client(reference="0417")
 
@@ -74,13 +74,13 @@ async def test_a_client_and_an_employee_move_between_groups_and_lose_nothing(adm
     apart = await sees(employee, client["client_id"])
     await admin.in_firm("PATCH", f"/staff/{employee.user_id}", json={"groups": [branch]})
 
-    said = await admin.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
+    published = await admin.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
     assert (apart, await sees(employee, client["client_id"])) == (404, 200)
     assert (await admin.on(client["client_id"], "GET")).json() == client | {"groups": [branch]}
-    assert said[-1].groups == (UUID(branch),)
+    assert published[-1].groups == (UUID(branch),)
 
 
-async def test_staff_cannot_put_a_client_out_of_its_own_sight(admin: Person) -> None:
+async def test_staff_cannot_put_a_client_out_of_its_own_sight(admin: SignedInUser) -> None:
     elsewhere = (await admin.in_firm("POST", "/groups", json={"name": "Elders"})).json()["group_id"]
     employee = await builders.employee(admin)
 
@@ -90,7 +90,7 @@ async def test_staff_cannot_put_a_client_out_of_its_own_sight(admin: Person) -> 
     assert await listed(admin) == []
 
 
-async def test_a_group_of_another_firm_is_no_group(admin: Person) -> None:
+async def test_a_group_of_another_firm_is_no_group(admin: SignedInUser) -> None:
     stranger = await builders.firm_admin(admin.directory)
     (theirs,) = (await stranger.in_firm("GET", "/groups")).json()
 
@@ -100,7 +100,7 @@ async def test_a_group_of_another_firm_is_no_group(admin: Person) -> None:
 
 
 @pytest.mark.feature(54)
-async def test_a_disabled_employee_is_out_at_once(admin: Person) -> None:
+async def test_a_disabled_employee_is_out_at_once(admin: SignedInUser) -> None:
     address = builders.email("collega")
     employee, client = await builders.employee(admin, email=address), await admin.makes_client()
     before = await sees(employee, client["client_id"])
@@ -111,25 +111,25 @@ async def test_a_disabled_employee_is_out_at_once(admin: Person) -> None:
     assert (await builders.sign_in(admin.directory, address)).status_code == 401
 
 
-async def test_an_administrator_does_not_lock_himself_out(admin: Person) -> None:
+async def test_an_administrator_does_not_lock_themselves_out(admin: SignedInUser) -> None:
     answer = await admin.in_firm("PATCH", f"/staff/{admin.user_id}", json={"active": False})
 
     assert (answer.status_code, answer.json()["code"]) == (409, "not_yourself")
 
 
-async def test_a_suspended_firm_lets_nobody_in_and_its_clients_are_not_served(admin: Person) -> None:
+async def test_a_suspended_firm_lets_nobody_in_and_its_clients_are_not_served(admin: SignedInUser) -> None:
     client = await admin.makes_client()
 
-    await builders.operator(admin.directory).http("PUT", f"/v1/firms/{admin.firm_id}/standing", json={"active": False})
+    await builders.operator(admin.directory).http("PUT", f"/v1/firms/{admin.firm_id}/status", json={"active": False})
 
-    said = await admin.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
+    published = await admin.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
     assert await sees(admin, client["client_id"]) == 401
-    assert [event.active for event in said] == [True, False]
-    assert [event.active for event in await said_of(admin)] == [True, False]
+    assert [event.active for event in published] == [True, False]
+    assert [event.active for event in await firm_snapshots(admin)] == [True, False]
 
 
 @pytest.mark.parametrize("path", ["", "/staff", "/groups", "/audit"])
-async def test_another_firm_is_not_found(admin: Person, path: str) -> None:
+async def test_another_firm_is_not_found(admin: SignedInUser, path: str) -> None:
     stranger = await builders.firm_admin(admin.directory)
 
     answer = await admin.http("GET", f"/v1/firms/{stranger.firm_id}{path}")
@@ -137,7 +137,7 @@ async def test_another_firm_is_not_found(admin: Person, path: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
-async def test_no_list_of_a_firm_shows_a_row_of_another(admin: Person) -> None:
+async def test_no_list_of_a_firm_shows_a_row_of_another(admin: SignedInUser) -> None:
     stranger = await builders.firm_admin(admin.directory)
     theirs = {(await stranger.makes_client())["client_id"], str((await builders.employee(stranger)).user_id)}
     theirs |= {group["group_id"] for group in (await stranger.in_firm("GET", "/groups")).json()}
@@ -149,7 +149,7 @@ async def test_no_list_of_a_firm_shows_a_row_of_another(admin: Person) -> None:
     assert not [identity for identity in (*theirs, str(stranger.firm_id)) if any(identity in text for text in shown)]
 
 
-async def test_a_colleague_of_another_firm_is_not_changed(admin: Person) -> None:
+async def test_a_colleague_of_another_firm_is_not_changed(admin: SignedInUser) -> None:
     stranger = await builders.firm_admin(admin.directory)
 
     answer = await admin.in_firm("PATCH", f"/staff/{stranger.user_id}", json={"role": "firm_staff"})
@@ -158,18 +158,18 @@ async def test_a_colleague_of_another_firm_is_not_changed(admin: Person) -> None
 
 
 @pytest.mark.feature(27)
-async def test_a_client_user_cannot_open_the_portal_of_the_firm(admin: Person) -> None:
+async def test_a_client_user_cannot_open_the_portal_of_the_firm(admin: SignedInUser) -> None:
     client = await admin.makes_client()
-    owner = Person(admin.directory, UUID(client["contact"]["user_id"]), Role.CLIENT_OWNER)
+    owner = SignedInUser(admin.directory, UUID(client["contact"]["user_id"]), Role.CLIENT_OWNER)
 
     assert (await owner.http("GET", "/v1/clients")).status_code == 403
     assert (await owner.http("POST", "/v1/clients", json=builders.new_client())).status_code == 403
 
 
 @pytest.mark.feature(14)
-async def test_an_owner_adds_a_reader_and_the_audit_names_who_did_it(admin: Person) -> None:
+async def test_an_owner_adds_a_reader_and_the_audit_names_who_did_it(admin: SignedInUser) -> None:
     client = await admin.makes_client()
-    owner = Person(admin.directory, UUID(client["contact"]["user_id"]), Role.CLIENT_OWNER)
+    owner = SignedInUser(admin.directory, UUID(client["contact"]["user_id"]), Role.CLIENT_OWNER)
     new = {"email": builders.email("lezer"), "first_name": "Noor", "last_name": "Maes", "role": "client_reader"}
 
     added = await owner.on(client["client_id"], "POST", "/users", json=new)

@@ -7,12 +7,12 @@ from fastapi import APIRouter
 
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
-from services.directory.access import ReadingUsers, WritingUsers, found, note, told_apart, user_of
-from services.directory.domain.status import Status, moved
+from services.directory.access import ReadingUsers, WritingUsers, found, record_action, unique_as_conflict, user_of
+from services.directory.domain.status import Status, advanced
 from services.directory.queries import clients, users
 from services.directory.queries.users import UserColumns
 from services.directory.schemas import fields
-from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.schemas.fields import Email, Input, Mobile, Name, Password, UserLanguage, UserView
 from services.directory.tables import User
 from services.directory.texts import Code
 
@@ -27,7 +27,7 @@ class NewClientUser(Input):
     first_name: Name
     last_name: Name
     mobile: Mobile | None = None
-    language: OurLanguage | None = None
+    language: UserLanguage | None = None
     role: ClientRole = "client_reader"
     password: Password | None = None
 
@@ -39,7 +39,7 @@ class ClientUserChanges(Input):
     first_name: Name | None = None
     last_name: Name | None = None
     mobile: Mobile | None = None
-    language: OurLanguage | None = None
+    language: UserLanguage | None = None
     role: ClientRole | None = None
     active: bool | None = None
     password: Password | None = None
@@ -62,7 +62,7 @@ async def list_users(client_id: UUID, ctx: ReadingUsers) -> list[ClientUserView]
 async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> ClientUserView:
     """Somebody else of the company gets a sign-in of his own."""
     address = fields.email(new.email)
-    kept = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
+    hashed = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
     user_id = uuid7()
     async with ctx.transaction() as tx:
         client = found(await clients.client(tx, client_id))
@@ -75,13 +75,13 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
             language=new.language or client.language,
             role=new.role,
             client_id=client_id,
-            password_hash=kept,
+            password_hash=hashed,
             sessions_from=ctx.now,
             created_at=ctx.now,
         )
-        with told_apart():
+        with unique_as_conflict():
             await users.add_user(tx, user)
-        await note(tx, ctx, "user.added", subject=user_id, role=new.role)
+        await record_action(tx, ctx, "user.added", subject=user_id, role=new.role)
         return await _shown(tx, client_id, user_id)
 
 
@@ -104,11 +104,11 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
         changes["sessions_from"] = ctx.now
     async with ctx.transaction() as tx:
         if changes:
-            with told_apart():
+            with unique_as_conflict():
                 await users.change_user(tx, user_id, **changes)
         if before.contact and sent.password is not None:
             await _invited(tx, client_id)
-        await note(tx, ctx, "user.changed", subject=user_id, fields=sorted(sent.model_fields_set))
+        await record_action(tx, ctx, "user.changed", subject=user_id, fields=sorted(sent.model_fields_set))
         return await _shown(tx, client_id, user_id)
 
 
@@ -123,4 +123,4 @@ async def _invited(tx: Transaction, client_id: UUID) -> None:
     """Whose contact has a password may come on board."""
     client = await clients.client(tx, client_id, lock=True)
     if client is not None:
-        await clients.change_client(tx, client_id, status=moved(Status(client.status), Status.INACTIVE))
+        await clients.change_client(tx, client_id, status=advanced(Status(client.status), Status.INACTIVE))

@@ -16,12 +16,12 @@ from services.directory.access import (
     caller_of,
     firm_of,
     found,
-    note,
+    record_action,
     user_of,
 )
 from services.directory.api.audit_view import AuditEntry, entry_of
 from services.directory.domain.rights import Role
-from services.directory.domain.status import Status, moved
+from services.directory.domain.status import Status, advanced
 from services.directory.queries import audit, clients, firms
 from services.directory.queries.clients import ClientDetails
 from services.directory.schemas.clients import ClientChanges, ClientView, NewClient, view_of
@@ -38,11 +38,11 @@ Search = Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$")]
 async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
     """A client of the caller's firm, with its contact; in the group for everyone unless groups are named."""
     record = await client_records.prepare(new, ctx, firm_of(ctx))
-    here = ctx.for_client(record.client_id)
-    async with here.transaction() as tx:
-        await client_records.add(tx, record, here)
+    client_ctx = ctx.for_client(record.client_id)
+    async with client_ctx.transaction() as tx:
+        await client_records.add(tx, record, client_ctx)
         await _only_own_groups(tx, ctx, record.client_id)
-        await note(tx, here, "client.created", subject=record.client_id)
+        await record_action(tx, client_ctx, "client.created", subject=record.client_id)
         await announce_client(tx, record.client_id)
         return await _shown(tx, record.client_id)
 
@@ -84,7 +84,7 @@ async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient
     async with ctx.transaction() as tx:
         await client_records.change(tx, client_id, sent, ctx)
         await _only_own_groups(tx, ctx, client_id)
-        await note(tx, ctx, "client.changed", subject=client_id, fields=sorted(sent.model_fields_set))
+        await record_action(tx, ctx, "client.changed", subject=client_id, fields=sorted(sent.model_fields_set))
         await announce_client(tx, client_id)
         return await _shown(tx, client_id)
 
@@ -94,10 +94,10 @@ async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
     """Bring a client on board without a message to anybody."""
     async with ctx.transaction() as tx:
         client = found(await clients.client(tx, client_id, lock=True))
-        status = moved(Status(client.status), Status.ACTIVE)
+        status = advanced(Status(client.status), Status.ACTIVE)
         if status != client.status:
             await clients.change_client(tx, client_id, status=status)
-            await note(tx, ctx, "client.status", subject=client_id, before=client.status, after=status)
+            await record_action(tx, ctx, "client.status", subject=client_id, before=client.status, after=status)
         return await _shown(tx, client_id)
 
 

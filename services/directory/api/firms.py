@@ -15,17 +15,17 @@ from services.directory.access import (
     ReadingFirms,
     WritingFirm,
     WritingFirms,
-    demand,
     found,
-    note,
-    told_apart,
+    record_action,
+    require,
+    unique_as_conflict,
 )
 from services.directory.domain.client_settings import release_refusal
 from services.directory.domain.rights import Role
 from services.directory.queries import firms, users
 from services.directory.queries.firms import FirmColumns
 from services.directory.schemas import fields
-from services.directory.schemas.fields import Email, Input, Name, OurLanguage, Password
+from services.directory.schemas.fields import Email, Input, Name, Password, UserLanguage
 from services.directory.snapshots import announce_firm
 from services.directory.tables import Firm, Group, User
 
@@ -40,7 +40,7 @@ class FirstAdmin(Input):
     email: Email
     first_name: Name
     last_name: Name
-    language: OurLanguage | None = None
+    language: UserLanguage | None = None
     password: Password
 
 
@@ -48,7 +48,7 @@ class NewFirm(Input):
     """An accounting office and who runs it."""
 
     name: Name
-    language: OurLanguage = "fr"
+    language: UserLanguage = "fr"
     channels: Channels = list(CHANNELS)
     release: Release = Release()
     admin: FirstAdmin
@@ -58,12 +58,12 @@ class FirmChanges(Input):
     """What an administrator may change; what is not sent stays."""
 
     name: Name | None = None
-    language: OurLanguage | None = None
+    language: UserLanguage | None = None
     channels: Channels | None = None
     release: Release | None = None
 
 
-class Standing(Input):
+class FirmStatus(Input):
     """Whether a firm is served."""
 
     active: bool
@@ -98,10 +98,10 @@ def view_of(firm: Firm) -> FirmView:
 @router.post("", status_code=201)
 async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
     """A firm, its group for everyone, and its first administrator."""
-    demand(release_refusal(new.release))
+    require(release_refusal(new.release))
     admin = new.admin
     address = fields.email(admin.email)
-    kept = await ctx.deps.passwords.hash(fields.password(admin.password, address))
+    hashed = await ctx.deps.passwords.hash(fields.password(admin.password, address))
     firm_id, user_id, group_id = uuid7(), uuid7(), uuid7()
     firm = Firm(
         firm_id=firm_id,
@@ -120,17 +120,17 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
         language=admin.language or new.language,
         role=Role.FIRM_ADMIN,
         firm_id=firm_id,
-        password_hash=kept,
+        password_hash=hashed,
         sessions_from=ctx.now,
         created_at=ctx.now,
     )
     async with ctx.transaction(all_tenants=True) as tx:
         await firms.add_firm(tx, firm)
         await firms.add_group(tx, Group(group_id=group_id, firm_id=firm_id, name="Everyone", everyone=True))
-        with told_apart():
+        with unique_as_conflict():
             await users.add_user(tx, user)
         await firms.put_staff_in(tx, user_id, [group_id])
-        await note(tx, ctx, "firm.created", subject=firm_id, firm_id=firm_id)
+        await record_action(tx, ctx, "firm.created", subject=firm_id, firm_id=firm_id)
         await announce_firm(tx, firm_id, clients_too=False)
     return NewFirmView(**view_of(firm).model_dump(), admin_id=user_id, everyone_group_id=group_id)
 
@@ -144,13 +144,13 @@ async def list_firms(ctx: ReadingFirms, cursor: str | None = None, limit: Limit 
     return Page.of(rows, limit, view_of, lambda row: (row.name.lower(), row.firm_id))
 
 
-@router.put("/{firm_id}/standing")
-async def set_standing(firm_id: UUID, standing: Standing, ctx: WritingFirms) -> FirmView:
+@router.put("/{firm_id}/status")
+async def set_status(firm_id: UUID, status: FirmStatus, ctx: WritingFirms) -> FirmView:
     """Suspend a firm, with all its users and clients, or take it back."""
     async with ctx.transaction(all_tenants=True) as tx:
         found(await firms.firm(tx, firm_id, lock=True))
-        await firms.change_firm(tx, firm_id, active=standing.active)
-        await note(tx, ctx, "firm.standing", subject=firm_id, firm_id=firm_id, active=standing.active)
+        await firms.change_firm(tx, firm_id, active=status.active)
+        await record_action(tx, ctx, "firm.status", subject=firm_id, firm_id=firm_id, active=status.active)
         await announce_firm(tx, firm_id, clients_too=True)
         return view_of(found(await firms.firm(tx, firm_id)))
 
@@ -167,12 +167,12 @@ async def change_firm(firm_id: UUID, sent: FirmChanges, ctx: WritingFirm) -> Fir
     """Change the firm; clients that follow its defaults follow the new ones at once."""
     changes = fields.columns_of(fields.given(sent.changes()), FirmColumns)
     if sent.release is not None:
-        demand(release_refusal(sent.release))
+        require(release_refusal(sent.release))
         changes["release"] = sent.release.model_dump(mode="json")
     async with ctx.transaction(all_tenants=True) as tx:
         found(await firms.firm(tx, firm_id, lock=True))
         if changes:
             await firms.change_firm(tx, firm_id, **changes)
-            await note(tx, ctx, "firm.changed", subject=firm_id, fields=sorted(changes))
+            await record_action(tx, ctx, "firm.changed", subject=firm_id, fields=sorted(changes))
             await announce_firm(tx, firm_id, clients_too="release" in changes)
         return view_of(found(await firms.firm(tx, firm_id)))

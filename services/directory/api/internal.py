@@ -12,7 +12,7 @@ from services.directory.domain.rights import ELSEWHERE, Role, reaches, rights_on
 from services.directory.queries import clients, users
 from services.directory.queries.users import Account
 from services.directory.schemas.fields import Email, Input, Line, Password
-from services.directory.sign_in import sign_in, welcome
+from services.directory.sign_in import may_sign_in, sign_in
 
 router = APIRouter(prefix="/internal", include_in_schema=False)
 
@@ -36,7 +36,7 @@ class SignedIn(BaseModel):
     client_id: UUID | None
 
 
-class Question(Input):
+class AccessRequest(Input):
     """A user, and the client he wants to work on, if any."""
 
     user_id: UUID
@@ -58,45 +58,45 @@ class Access(BaseModel):
 @router.post("/sign-in")
 async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
     """The user, or 401 whatever the reason."""
-    someone = await sign_in(sent.email, sent.password, sent.address, ctx)
+    account = await sign_in(sent.email, sent.password, sent.address, ctx)
     return SignedIn(
-        user_id=someone.user_id,
+        user_id=account.user_id,
         at=ctx.now,
-        language=someone.language,
-        role=someone.role,
-        firm_id=someone.firm_id,
-        client_id=someone.client_id,
+        language=account.language,
+        role=account.role,
+        firm_id=account.firm_id,
+        client_id=account.client_id,
     )
 
 
 @router.post("/access")
-async def access(question: Question, ctx: Internal) -> Access:
+async def access(asked: AccessRequest, ctx: Internal) -> Access:
     """Asked at each request: 401 when the user may no longer come in, 404 when the client is not his."""
     async with ctx.read(all_tenants=True) as tx:
-        someone = await users.account(tx, user_id=question.user_id)
-        if someone is None or not welcome(someone):
+        account = await users.account(tx, user_id=asked.user_id)
+        if account is None or not may_sign_in(account):
             raise Problem(401, "not_signed_in")
-        role = Role(someone.role)
-        if question.client_id is None:
-            return _access(someone, None, ELSEWHERE[role])
-        client = await clients.client(tx, question.client_id)
+        role = Role(account.role)
+        if asked.client_id is None:
+            return _access(account, None, ELSEWHERE[role])
+        client = await clients.client(tx, asked.client_id)
         if client is None or not reaches(
             role,
-            same_firm=someone.firm_id == client.firm_id,
-            shares_group=role is Role.FIRM_STAFF and await clients.shares_group(tx, someone.user_id, client.client_id),
-            own_client=someone.client_id == client.client_id,
+            same_firm=account.firm_id == client.firm_id,
+            shares_group=role is Role.FIRM_STAFF and await clients.shares_group(tx, account.user_id, client.client_id),
+            own_client=account.client_id == client.client_id,
         ):
             raise Problem(404, "not_found")
-        return _access(someone, client.client_id, rights_on_client(role, closed=client.closed))
+        return _access(account, client.client_id, rights_on_client(role, closed=client.closed))
 
 
-def _access(someone: Account, client_id: UUID | None, rights: frozenset[str]) -> Access:
+def _access(account: Account, client_id: UUID | None, rights: frozenset[str]) -> Access:
     return Access(
-        user_id=someone.user_id,
-        role=someone.role,
-        firm_id=someone.firm_id,
+        user_id=account.user_id,
+        role=account.role,
+        firm_id=account.firm_id,
         client_id=client_id,
-        language=someone.language,
+        language=account.language,
         rights=sorted(rights),
-        sessions_from=someone.sessions_from,
+        sessions_from=account.sessions_from,
     )

@@ -7,11 +7,11 @@ from fastapi import APIRouter
 
 from libs.service_kit import Context, Problem
 from services.directory import sign_in
-from services.directory.access import Me, note, told_apart, user_of
+from services.directory.access import Me, record_action, unique_as_conflict, user_of
 from services.directory.queries import users
 from services.directory.queries.users import UserColumns
 from services.directory.schemas import fields
-from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.schemas.fields import Email, Input, Mobile, Name, Password, UserLanguage, UserView
 from services.directory.service import Deps
 
 router = APIRouter(prefix="/v1/me", tags=["me"])
@@ -30,7 +30,7 @@ class MyChanges(Input):
     first_name: Name | None = None
     last_name: Name | None = None
     mobile: Mobile | None = None
-    language: OurLanguage | None = None
+    language: UserLanguage | None = None
 
 
 class NewPassword(Input):
@@ -67,8 +67,8 @@ async def change_me(sent: MyChanges, ctx: Me) -> MeView:
 async def change_password(sent: NewPassword, ctx: Me) -> None:
     """A new password; every session ends, this one too."""
     address = await _check(ctx, sent.current)
-    kept = await ctx.deps.passwords.hash(fields.password(sent.new, address))
-    await _changed(ctx, password_hash=kept, sessions_from=ctx.now)
+    hashed = await ctx.deps.passwords.hash(fields.password(sent.new, address))
+    await _changed(ctx, password_hash=hashed, sessions_from=ctx.now)
 
 
 @router.put("/email")
@@ -91,7 +91,7 @@ async def _check(ctx: Context[Deps], password: str) -> str:
 async def _changed(ctx: Context[Deps], **changes: Unpack[UserColumns]) -> MeView:
     async with ctx.transaction(all_tenants=True) as tx:
         if changes:
-            with told_apart():
+            with unique_as_conflict():
                 await users.change_user(tx, user_of(ctx), **changes)
-            await note(tx, ctx, "me.changed", subject=user_of(ctx), fields=sorted(changes))
+            await record_action(tx, ctx, "me.changed", subject=user_of(ctx), fields=sorted(changes))
         return MeView.model_validate(await users.user(tx, user_of(ctx)))

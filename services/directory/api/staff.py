@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
 from libs.service_kit.paging import Limit, Page, position_of
-from services.directory.access import ReadingFirm, WritingFirm, found, note, told_apart, user_of
+from services.directory.access import ReadingFirm, WritingFirm, found, record_action, unique_as_conflict, user_of
 from services.directory.api.audit_view import AuditEntry, entry_of
 from services.directory.queries import audit, firms, users
 from services.directory.queries.users import Employee, UserColumns
 from services.directory.schemas import fields
-from services.directory.schemas.fields import Email, Input, Mobile, Name, OurLanguage, Password, UserView
+from services.directory.schemas.fields import Email, Input, Mobile, Name, Password, UserLanguage, UserView
 from services.directory.tables import Group, User
 from services.directory.texts import Code
 
@@ -30,7 +30,7 @@ class NewEmployee(Input):
     first_name: Name
     last_name: Name
     mobile: Mobile | None = None
-    language: OurLanguage = "fr"
+    language: UserLanguage = "fr"
     role: StaffRole = "firm_staff"
     groups: Groups | None = None
     password: Password | None = None
@@ -43,7 +43,7 @@ class EmployeeChanges(Input):
     first_name: Name | None = None
     last_name: Name | None = None
     mobile: Mobile | None = None
-    language: OurLanguage | None = None
+    language: UserLanguage | None = None
     role: StaffRole | None = None
     active: bool | None = None
     groups: Groups | None = None
@@ -102,7 +102,7 @@ async def list_staff(firm_id: UUID, ctx: ReadingFirm) -> list[EmployeeView]:
 async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> EmployeeView:
     """A colleague with a sign-in of his own."""
     address = fields.email(new.email)
-    kept = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
+    hashed = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
     user_id = uuid7()
     async with ctx.transaction(all_tenants=True) as tx:
         groups = await _groups(tx, firm_id, new.groups)
@@ -115,14 +115,14 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
             language=new.language,
             role=new.role,
             firm_id=firm_id,
-            password_hash=kept,
+            password_hash=hashed,
             sessions_from=ctx.now,
             created_at=ctx.now,
         )
-        with told_apart():
+        with unique_as_conflict():
             await users.add_user(tx, user)
         await firms.put_staff_in(tx, user_id, groups)
-        await note(tx, ctx, "staff.added", subject=user_id, role=new.role)
+        await record_action(tx, ctx, "staff.added", subject=user_id, role=new.role)
         return view_of(await _employee(tx, firm_id, user_id))
 
 
@@ -144,9 +144,9 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
         if sent.groups is not None:
             await firms.put_staff_in(tx, user_id, await _groups(tx, firm_id, sent.groups))
         if changes:
-            with told_apart():
+            with unique_as_conflict():
                 await users.change_user(tx, user_id, **changes)
-        await note(tx, ctx, "staff.changed", subject=user_id, fields=sorted(sent.model_fields_set))
+        await record_action(tx, ctx, "staff.changed", subject=user_id, fields=sorted(sent.model_fields_set))
         return view_of(await _employee(tx, firm_id, user_id))
 
 
@@ -162,9 +162,9 @@ async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupVie
     """A new group, with nobody in it yet."""
     group = Group(group_id=uuid7(), firm_id=firm_id, name=new.name, everyone=False)
     async with ctx.transaction(all_tenants=True) as tx:
-        with told_apart():
+        with unique_as_conflict():
             await firms.add_group(tx, group)
-        await note(tx, ctx, "group.added", subject=group.group_id)
+        await record_action(tx, ctx, "group.added", subject=group.group_id)
     return GroupView.model_validate(group)
 
 
@@ -172,9 +172,9 @@ async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupVie
 async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: WritingFirm) -> GroupView:
     """Another name for a group; who is in it stays in it."""
     async with ctx.transaction(all_tenants=True) as tx:
-        with told_apart():
+        with unique_as_conflict():
             group = found(await firms.rename_group(tx, firm_id, group_id, sent.name))
-        await note(tx, ctx, "group.renamed", subject=group_id)
+        await record_action(tx, ctx, "group.renamed", subject=group_id)
         return GroupView.model_validate(group)
 
 

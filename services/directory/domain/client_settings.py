@@ -49,7 +49,7 @@ def release_refusal(release: Release) -> Refusal | None:
     return None
 
 
-def settled_accounts(accounts: Sequence[LedgerAccount]) -> tuple[LedgerAccount, ...] | Refusal:
+def with_one_default(accounts: Sequence[LedgerAccount]) -> tuple[LedgerAccount, ...] | Refusal:
     """One account is the default by itself; of several, exactly one must be."""
     codes = [account.code for account in accounts]
     if twice := [code for code in codes if codes.count(code) > 1]:

@@ -16,7 +16,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Tries:
+class Attempts:
     """The failures of one account or one address so far."""
 
     failures: int = 0
@@ -24,19 +24,19 @@ class Tries:
     locked_until: datetime | None = None
 
 
-def waiting(tries: Tries, now: datetime) -> timedelta | None:
+def wait_left(attempts: Attempts, now: datetime) -> timedelta | None:
     """The time still to wait, or None."""
-    if tries.locked_until is None or tries.locked_until <= now:
+    if attempts.locked_until is None or attempts.locked_until <= now:
         return None
-    return tries.locked_until - now
+    return attempts.locked_until - now
 
 
-def one_more(tries: Tries, limits: Limits, now: datetime) -> Tries:
+def with_failure(attempts: Attempts, limits: Limits, now: datetime) -> Attempts:
     """A try is counted as a failure before its password is looked at, so that many at once do not slip through."""
     rest = max(limits.most, FORGOTTEN_AFTER)
-    known = 0 if tries.last_at is None or now - tries.last_at > rest else tries.failures
+    known = 0 if attempts.last_at is None or now - attempts.last_at > rest else attempts.failures
     failures = known + 1
     if failures < limits.failures:
-        return Tries(failures, now)
+        return Attempts(failures, now)
     doublings = min(failures - limits.failures, 20)
-    return Tries(failures, now, now + min(limits.first * 2**doublings, limits.most))
+    return Attempts(failures, now, now + min(limits.first * 2**doublings, limits.most))

@@ -14,6 +14,6 @@ class Status(StrEnum):
 _ORDER = list(Status)
 
 
-def moved(status: Status, wanted: Status) -> Status:
+def advanced(status: Status, wanted: Status) -> Status:
     """The status after a step towards `wanted`; what lies behind is not gone back to."""
     return max(status, wanted, key=_ORDER.index)

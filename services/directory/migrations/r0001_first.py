@@ -107,7 +107,7 @@ def _users() -> None:
     op.create_index("ix_user_firm_id", "user", ["firm_id"], schema=SCHEMA)
     op.create_index("ix_user_client_id", "user", ["client_id"], schema=SCHEMA)
     op.create_table(
-        "sign_in_tries",
+        "sign_in_attempts",
         sa.Column("key", sa.Text(), primary_key=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),

@@ -10,7 +10,7 @@ from contracts.events.client import Address, LedgerAccount, Mode, Release, Relea
 from contracts.fields import Route
 from services.directory.domain.client_settings import merged_release
 from services.directory.queries.clients import ClientDetails
-from services.directory.schemas.fields import Email, Input, Line, Mobile, Name, OurLanguage, Password
+from services.directory.schemas.fields import Email, Input, Line, Mobile, Name, Password, UserLanguage
 from services.directory.tables import Firm
 
 Frequency = Literal["monthly", "quarterly"]
@@ -29,7 +29,7 @@ class PostalAddress(Input):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "BE"
 
 
-class Account(Input):
+class LedgerAccountInput(Input):
     """A sales ledger account that the user may choose."""
 
     code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20, pattern=r"^[\w.-]+$")]
@@ -37,7 +37,7 @@ class Account(Input):
     default: bool = False
 
 
-Accounts = Annotated[list[Account], Field(max_length=100)]
+LedgerAccounts = Annotated[list[LedgerAccountInput], Field(max_length=100)]
 
 
 class FollowUpChoice(Input):
@@ -74,7 +74,7 @@ class NewClient(Input):
     vat_number: Line | None = None
     skip_vat_check: bool = False
     contact: Contact
-    language: OurLanguage = "fr"
+    language: UserLanguage = "fr"
     reference: Line | None = None
     mode: Mode = Mode.FULL
     vat_frequency: Frequency = "quarterly"
@@ -84,7 +84,7 @@ class NewClient(Input):
     follow_up: FollowUpChoice = FollowUpChoice()
     release: ReleaseExceptions | None = None
     card_statement_route: CardRoute = Route.PURCHASE
-    ledger_accounts: Accounts = []
+    ledger_accounts: LedgerAccounts = []
     groups: Groups | None = None
 
 
@@ -103,7 +103,7 @@ class ClientChanges(Input):
     name: Name | None = None
     skip_vat_check: bool | None = None
     contact: ContactChanges | None = None
-    language: OurLanguage | None = None
+    language: UserLanguage | None = None
     reference: Line | None = None
     mode: Mode | None = None
     vat_frequency: Frequency | None = None
@@ -113,7 +113,7 @@ class ClientChanges(Input):
     follow_up: FollowUpChoice | None = None
     release: ReleaseExceptions | None = None
     card_statement_route: CardRoute | None = None
-    ledger_accounts: Accounts | None = None
+    ledger_accounts: LedgerAccounts | None = None
     groups: Groups | None = None
     closed: bool | None = None
 

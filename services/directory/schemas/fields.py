@@ -10,7 +10,7 @@ from contracts.values import iban as checked_iban
 from contracts.values import vat_number as checked_vat_number
 from libs.service_kit import Problem
 from libs.service_kit.invalid_request import FieldError, InvalidRequest
-from services.directory.access import demand
+from services.directory.access import require
 from services.directory.domain.contact import e164, email_refusal, password_refusal
 from services.directory.texts import Code
 
@@ -23,7 +23,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, p
 Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320, pattern=_VISIBLE)]
 Mobile = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=_VISIBLE)]
 Password = Annotated[str, StringConstraints(max_length=1024, pattern=r"^[^\x00]*$")]
-OurLanguage = Literal["fr", "nl", "en"]
+UserLanguage = Literal["fr", "nl", "en"]
 
 
 class Input(BaseModel):
@@ -53,7 +53,7 @@ class UserView(BaseModel):
 
 def email(value: str) -> str:
     """An address that mail can be sent to."""
-    demand(email_refusal(value))
+    require(email_refusal(value))
     return value
 
 
@@ -69,7 +69,7 @@ def mobile(value: str | None) -> str | None:
 
 def password(value: str, address: str) -> str:
     """A password that is worth its name."""
-    demand(password_refusal(value, address))
+    require(password_refusal(value, address))
     return value
 
 
