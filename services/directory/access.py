@@ -1,4 +1,4 @@
-"""Who asks: the signed token against the firm in the path, and the words that a refusal becomes."""
+"""What every route needs: who sent the request, whether they may, and how a refusal becomes an HTTP problem."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ CONFLICTS = {
 
 
 def in_firm(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
-    """A dependency: the caller has this right and belongs to the firm in the path; any other firm is not found."""
+    """A dependency for routes of a firm. Raises 403 without this right, 404 for any firm but the caller's own."""
     check = allowed(right)
 
     async def within(request: Request) -> Context[Any]:
@@ -42,14 +42,14 @@ def in_firm(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
 
 
 def caller_of(ctx: Context[Any]) -> Caller:
-    """Who asks."""
+    """Who sent the request. Raises 401 without a token."""
     if ctx.caller is None:
         raise Problem(401, "not_signed_in")
     return ctx.caller
 
 
 def user_of(ctx: Context[Any]) -> UUID:
-    """Which user asks."""
+    """The user who sent the request. Raises 401 when it was not a user."""
     user_id = caller_of(ctx).user_id
     if user_id is None:
         raise Problem(401, "not_signed_in")
@@ -57,7 +57,7 @@ def user_of(ctx: Context[Any]) -> UUID:
 
 
 def firm_of(ctx: Context[Any]) -> UUID:
-    """The firm that the caller works for."""
+    """The firm that the caller works for. Raises 404 when they work for none."""
     firm_id = caller_of(ctx).firm_id
     if firm_id is None:
         raise Problem(404, "not_found")
@@ -65,21 +65,21 @@ def firm_of(ctx: Context[Any]) -> UUID:
 
 
 def found(row: Row | None) -> Row:
-    """The row. Raises 404 when there is none."""
+    """Returns the row. Raises 404 when it is None."""
     if row is None:
         raise Problem(404, "not_found")
     return row
 
 
 def require(refusal: Refusal | None) -> None:
-    """Nothing, or the problem that a rule found."""
+    """Raises 422 with the code of the refusal, if a rule refused."""
     if refusal is not None:
         raise Problem(422, refusal.code, **refusal.params)
 
 
 @contextmanager
 def unique_as_conflict() -> Iterator[None]:
-    """What must be unique and is not becomes a conflict that names it."""
+    """Raises 409 with a code of its own when the body breaks a unique constraint."""
     try:
         yield
     except IntegrityError as error:
@@ -92,7 +92,7 @@ def unique_as_conflict() -> Iterator[None]:
 async def record_action(
     tx: Transaction, ctx: Context[Deps], action: str, *, subject: UUID | None = None, **more: Any
 ) -> None:
-    """Write down who did this."""
+    """Add an audit entry: the caller did this to `subject`. `more` is its detail; never put a password in it."""
     caller = caller_of(ctx)
     entry = Audit(
         audit_id=uuid7(),

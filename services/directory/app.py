@@ -1,4 +1,4 @@
-"""directory, built."""
+"""Builds the service."""
 
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -14,7 +14,7 @@ from services.directory.texts import TEXTS
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """Passwords, limits and the first operator, from the settings."""
+    """The dependencies, made from the settings."""
     settings: Settings = kit.settings
     first, most = timedelta(seconds=settings.lock_seconds), timedelta(seconds=settings.lock_most_seconds)
     operator = None

@@ -1,4 +1,4 @@
-"""A client's row made from what a person filled in, and changed by what he sends later."""
+"""How a request to add or change a client becomes rows, with every check on the way."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +25,7 @@ from services.directory.texts import Code
 
 @dataclass(frozen=True)
 class ClientRecord:
-    """The rows of a new client, checked."""
+    """The rows of a new client, checked. `groups` None means the group for everyone."""
 
     client_id: UUID
     client: Client
@@ -34,7 +34,7 @@ class ClientRecord:
 
 
 async def prepare(new: NewClient, ctx: Context[Deps], firm_id: UUID) -> ClientRecord:
-    """Check everything that can be checked without the database, the costly hash included."""
+    """The rows of a new client, made before the transaction because hashing a password is slow. Raises 422."""
     client_id, today = uuid7(), belgian_day(ctx.now)
     ibans = fields.ibans(new.ibans)
     _check_settings(new.mode, ibans, new.package, ctx)
@@ -87,7 +87,7 @@ async def _contact(new: NewClient, ctx: Context[Deps], client_id: UUID) -> User:
 
 
 async def add(tx: Transaction, record: ClientRecord, ctx: Context[Deps]) -> None:
-    """Write a new client down, in its firm's groups."""
+    """Add a new client in its groups. Raises 409 when its VAT number or address is taken, 422 for an unknown group."""
     await _check_release(tx, record.client.firm_id, record.client.release)
     with unique_as_conflict():
         await clients.add_client(tx, record.client)
@@ -96,7 +96,7 @@ async def add(tx: Transaction, record: ClientRecord, ctx: Context[Deps]) -> None
 
 
 async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Context[Deps]) -> None:
-    """Write down what was sent; the rest stays."""
+    """Change what was sent, keep the rest. Raises 404, 409 or 422. Locks the firm before the client, as a firm does."""
     await firms.firm(tx, found(await clients.client(tx, client_id)).firm_id, share=True)
     before = found(await clients.client(tx, client_id, lock=True))
     row = _columns(sent)
@@ -114,7 +114,7 @@ async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Con
 
 
 def _columns(sent: ClientChanges) -> ClientColumns:
-    """The columns behind the fields that were sent."""
+    """The columns that belong to the fields that were sent."""
     row = fields.columns_of(fields.given(sent.changes(), "reference", "release"), ClientColumns)
     if sent.skip_vat_check is not None:
         row["unverified"] = sent.skip_vat_check

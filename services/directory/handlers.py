@@ -1,4 +1,4 @@
-"""What the directory does by itself."""
+"""Background jobs of the directory."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from services.directory.tables import User
 
 @service.every(seconds=60)
 async def make_first_operator(ctx: Context[Deps]) -> None:
-    """Somebody must be able to sign in on a new installation: once, and never again when there is an operator."""
+    """Add the operator of the settings to a new installation. Does nothing once there is an operator."""
     first = ctx.deps.first_operator
     if first is None:
         return
@@ -43,6 +43,6 @@ async def make_first_operator(ctx: Context[Deps]) -> None:
 
 @service.every(seconds=3600)
 async def forget_old_attempts(ctx: Context[Deps]) -> None:
-    """Failures to sign in do not weigh for ever."""
+    """Delete the counts of failed sign-ins that are a day old."""
     async with ctx.transaction(all_tenants=True) as tx:
         await attempts.forget_old_attempts(tx, ctx.now - timedelta(days=1))

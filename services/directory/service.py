@@ -1,4 +1,4 @@
-"""The service and what its work needs."""
+"""The service and its dependencies."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from services.directory.passwords import Passwords
 
 @dataclass(frozen=True)
 class FirstOperator:
-    """Who may sign in on a new installation."""
+    """The operator that a new installation begins with."""
 
     email: str
     password: str
@@ -19,7 +19,7 @@ class FirstOperator:
 
 @dataclass(frozen=True)
 class Deps:
-    """The checker of passwords, the limits on guessing them, and the packages a client may have."""
+    """Password hashing, the limits on guessing (per account, per address), and the packages a client may have."""
 
     passwords: Passwords
     account_limits: Limits

@@ -32,10 +32,10 @@ PACKAGES = (
 
 
 class Settings(KitSettings):
-    """`operator_email` and `operator_password` make the first operator, once; changing them later changes nobody.
+    """`operator_email` and `operator_password` make the first operator, once; changing them later has no effect.
 
-    After `account_failures` wrong passwords an account waits `lock_seconds`, twice as long at each further failure up
-    to `lock_most_seconds`; an address is stopped after `address_failures`.
+    After `account_failures` wrong passwords an account is locked for `lock_seconds`, and twice as long at each
+    further failure, up to `lock_most_seconds`. An IP address is locked after `address_failures` in the same way.
     """
 
     operator_email: str | None = None

@@ -1,6 +1,7 @@
-"""Signing in: tries are counted first, then the password is checked, and every failure looks the same.
+"""Signing in: an attempt is counted first, then the password is checked, and every failure looks the same.
 
-Unknown address, wrong password, disabled user, suspended firm: same statements, same costly check, same answer.
+An unknown address, a wrong password, a disabled user and a suspended firm take the same statements, the same costly
+check and get the same answer, so that a stranger learns nothing about who has an account.
 """
 
 import hashlib
@@ -22,17 +23,17 @@ from services.directory.texts import Code
 
 
 def account_key(email: str) -> str:
-    """Tries are kept by a hash: the addresses that strangers type are nobody's business."""
+    """The key under which attempts on an account are counted: a hash, so that addresses of strangers are not kept."""
     return "account/" + hashlib.sha256(email_key(email).encode()).hexdigest()
 
 
 def address_key(address: str) -> str:
-    """The same for where they come from."""
+    """The key under which attempts from an IP address are counted."""
     return "address/" + hashlib.sha256(address.encode()).hexdigest()
 
 
 def may_sign_in(account: Account) -> bool:
-    """Whether this user may come in at all at this moment."""
+    """Whether this user may sign in, and stay signed in, now."""
     return rights.may_sign_in(
         Role(account.role),
         active=account.active,
@@ -43,7 +44,7 @@ def may_sign_in(account: Account) -> bool:
 
 
 async def sign_in(email: str, password: str, address: str, ctx: Context[Deps]) -> Account:
-    """The user behind an address and a password; 401 for every reason there can be, 429 after too many tries."""
+    """The account with this e-mail and password. Raises 401 whatever the reason, 429 after too many attempts."""
     keys = ((account_key(email), ctx.deps.account_limits), (address_key(address), ctx.deps.address_limits))
     account = await _checked(email, password, keys, ctx)
     if account is None or not may_sign_in(account):
@@ -55,7 +56,7 @@ async def sign_in(email: str, password: str, address: str, ctx: Context[Deps]) -
 
 
 async def confirm(email: str, password: str, ctx: Context[Deps]) -> None:
-    """Somebody signed in shows that he knows his password; guessing is limited as at the door."""
+    """Check the password of a user who is signed in. Raises 422 when it is wrong, 429 after too many attempts."""
     keys = ((account_key(email), ctx.deps.account_limits),)
     if await _checked(email, password, keys, ctx) is None:
         raise Problem(422, Code.PASSWORD_WRONG)
@@ -90,7 +91,7 @@ async def _forgive(tx: Transaction, keys: tuple[tuple[str, Limits], ...]) -> Non
 
 
 async def _activate_client(tx: Transaction, account: Account, ctx: Context[Deps]) -> None:
-    """The first sign-in of a client makes it active."""
+    """Make the client of this account active: its first sign-in does."""
     if account.client_id is None or account.client_status is None or account.client_status == Status.ACTIVE:
         return
     status = advanced(Status(account.client_status), Status.ACTIVE)

@@ -1,4 +1,4 @@
-"""The settings that other services need, as whole snapshots made from the rows just written."""
+"""The events with which other services learn settings: whole snapshots, made from the rows just written."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from services.directory.tables import Firm
 
 
 def firm_snapshot(firm: Firm) -> FirmConfigured:
-    """What others know of a firm."""
+    """The snapshot of a firm."""
     return FirmConfigured(
         firm_id=firm.firm_id,
         active=firm.active,
@@ -26,7 +26,7 @@ def firm_snapshot(firm: Firm) -> FirmConfigured:
 
 
 def client_snapshot(details: ClientDetails, firm: Firm) -> ClientConfigured:
-    """What others know of a client; it is served as long as neither it nor its firm is closed."""
+    """The snapshot of a client. It is active while neither the client is closed nor its firm suspended."""
     client = details.client
     return ClientConfigured(
         client_id=client.client_id,
@@ -54,14 +54,14 @@ def client_snapshot(details: ClientDetails, firm: Firm) -> ClientConfigured:
 
 
 async def announce_client(tx: Transaction, client_id: UUID) -> None:
-    """Tell everybody how this client wants to be served, now."""
+    """Publish the snapshot of a client. Raises 404."""
     details = found(await clients.client_details(tx, client_id))
     firm = found(await firms.firm(tx, details.client.firm_id))
     tx.publish(client_snapshot(details, firm))
 
 
 async def announce_firm(tx: Transaction, firm_id: UUID, *, clients_too: bool) -> None:
-    """Tell everybody about a firm and, when its defaults changed, about each of its clients."""
+    """Publish the snapshot of a firm and, when its defaults changed, of each of its clients. Raises 404."""
     firm = found(await firms.firm(tx, firm_id))
     tx.publish(firm_snapshot(firm))
     if clients_too:

@@ -1,4 +1,4 @@
-"""What the directory keeps. Rows with a `client_id` are seen only for that client or by the firm-level lists."""
+"""The tables of the directory. Rows with a `client_id` are visible for that client or in all-tenant transactions."""
 
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
 
 class Firm(Table):
-    """An accounting office and its defaults."""
+    """An accounting firm and its defaults."""
 
     __tablename__ = "firm"
 
@@ -39,7 +39,7 @@ class Firm(Table):
 
 
 class Group(Table):
-    """Splits a firm's clients and staff; every firm has one for everyone."""
+    """A part of a firm's clients and staff. Every firm has one group for everyone."""
 
     __tablename__ = "group"
     __table_args__ = (UniqueConstraint("firm_id", "name"),)
@@ -101,9 +101,9 @@ class Client(Table, kw_only=True):
 
 
 class User(Table, kw_only=True):
-    """Somebody who may sign in. `contact` marks the client's own address, where its notices go.
+    """A user who may sign in. `contact` marks the user whose address is the client's, where its notices go.
 
-    Sessions that began before `sessions_from` are over: it moves when the password does.
+    Sessions that began before `sessions_from` are over: it is set to now when the password or address changes.
     """
 
     __tablename__ = "user"
@@ -131,7 +131,7 @@ class User(Table, kw_only=True):
 
 
 class SignInAttempts(Table, kw_only=True):
-    """Failures of one account or one address; the key is a hash, so that no address of a stranger is kept."""
+    """Failed sign-ins of one account or IP address. The key is a hash, so that no address of a stranger is kept."""
 
     __tablename__ = "sign_in_attempts"
 

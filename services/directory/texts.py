@@ -1,4 +1,4 @@
-"""What the directory says to people."""
+"""The texts that users read, by code, in three languages."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from libs.texts import Texts
 
 
 class Code(StrEnum):
-    """The codes of what the directory refuses."""
+    """Why the directory refuses a request."""
 
     SIGN_IN_FAILED = "sign_in_failed"
     TOO_MANY_ATTEMPTS = "too_many_attempts"

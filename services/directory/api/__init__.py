@@ -1,4 +1,4 @@
-"""The HTTP routes of the directory: public ones under /v1, and those that only the gateway asks."""
+"""The HTTP routes of the directory: public ones under /v1, and internal ones for the gateway."""
 
 from services.directory.api import client_users, clients, firms, internal, me, staff
 

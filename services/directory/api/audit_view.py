@@ -1,4 +1,4 @@
-"""One line of who changed what."""
+"""One entry of the audit."""
 
 from datetime import datetime
 from typing import Any

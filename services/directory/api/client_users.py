@@ -1,4 +1,4 @@
-"""The people of a client company, each with rights of his own."""
+"""The users of a client company, each with a role of their own."""
 
 from typing import Literal
 from uuid import UUID
@@ -21,7 +21,7 @@ ClientRole = Literal["client_owner", "client_reader"]
 
 
 class NewClientUser(Input):
-    """One more person of the company."""
+    """One more user of the company."""
 
     email: Email
     first_name: Name
@@ -33,7 +33,7 @@ class NewClientUser(Input):
 
 
 class ClientUserChanges(Input):
-    """What may change; what is not sent stays."""
+    """What may change of a user. Fields that are not sent stay."""
 
     email: Email | None = None
     first_name: Name | None = None
@@ -46,21 +46,21 @@ class ClientUserChanges(Input):
 
 
 class ClientUserView(UserView):
-    """A person of the company; `contact` is the one whose address is the company's."""
+    """A user of the company; `contact` marks the one whose address is the company's."""
 
     contact: bool
 
 
 @router.get("")
 async def list_users(client_id: UUID, ctx: ReadingUsers) -> list[ClientUserView]:
-    """The people of the company."""
+    """The users of the company."""
     async with ctx.read() as tx:
         return [ClientUserView.model_validate(row) for row in await users.users_of_client(tx, client_id)]
 
 
 @router.post("", status_code=201)
 async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> ClientUserView:
-    """Somebody else of the company gets a sign-in of his own."""
+    """Add a user of the company."""
     address = fields.email(new.email)
     hashed = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
     user_id = uuid7()
@@ -87,7 +87,7 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
 
 @router.patch("/{user_id}")
 async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, ctx: WritingUsers) -> ClientUserView:
-    """Change a person of the company; who is disabled is out at his next request."""
+    """Change a user of the company. A disabled user is signed out at their next request."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
     if user_id == user_of(ctx) and {"role", "active", "password", "email"} & sent.model_fields_set:
         raise Problem(409, Code.NOT_YOURSELF)
@@ -120,7 +120,7 @@ async def _shown(tx: Transaction, client_id: UUID, user_id: UUID) -> ClientUserV
 
 
 async def _invited(tx: Transaction, client_id: UUID) -> None:
-    """Whose contact has a password may come on board."""
+    """Make a client that was not invited inactive: its contact now has a password."""
     client = await clients.client(tx, client_id, lock=True)
     if client is not None:
         await clients.change_client(tx, client_id, status=advanced(Status(client.status), Status.INACTIVE))

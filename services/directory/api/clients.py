@@ -1,4 +1,4 @@
-"""Client companies: made by their firm, listed by it, each with its settings."""
+"""Client companies and their settings, as their firm adds, lists and changes them."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -36,7 +36,7 @@ Search = Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$")]
 
 @router.post("", status_code=201)
 async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
-    """A client of the caller's firm, with its contact; in the group for everyone unless groups are named."""
+    """Add a client to the caller's firm, with its contact; in the group for everyone unless groups are named."""
     record = await client_records.prepare(new, ctx, firm_of(ctx))
     client_ctx = ctx.for_client(record.client_id)
     async with client_ctx.transaction() as tx:
@@ -80,7 +80,7 @@ async def show_client(client_id: UUID, ctx: ReadingClient) -> ClientView:
 
 @router.patch("/{client_id}")
 async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient) -> ClientView:
-    """Change settings; every service works by the new ones from the next event on."""
+    """Change settings. Every service applies the new ones from the next event on."""
     async with ctx.transaction() as tx:
         await client_records.change(tx, client_id, sent, ctx)
         await _only_own_groups(tx, ctx, client_id)
@@ -91,7 +91,7 @@ async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient
 
 @router.post("/{client_id}/activate")
 async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
-    """Bring a client on board without a message to anybody."""
+    """Make a client active. No message is sent."""
     async with ctx.transaction() as tx:
         client = found(await clients.client(tx, client_id, lock=True))
         status = advanced(Status(client.status), Status.ACTIVE)
@@ -113,7 +113,7 @@ async def client_audit(
 
 
 async def _only_own_groups(tx: Transaction, ctx: Context[Deps], client_id: UUID) -> None:
-    """Staff cannot put a client where they would not see it themselves: it would vanish from under their hands."""
+    """Raises 422 when staff would lose sight of a client that they add or change."""
     if caller_of(ctx).role == Role.FIRM_STAFF and not await clients.shares_group(tx, user_of(ctx), client_id):
         raise Problem(422, Code.GROUP_NOT_YOURS)
 

@@ -1,4 +1,4 @@
-"""Accounting firms: made by an operator, run by their administrators."""
+"""Accounting firms: added by an operator, managed by their administrators."""
 
 from datetime import datetime
 from typing import Annotated
@@ -45,7 +45,7 @@ class FirstAdmin(Input):
 
 
 class NewFirm(Input):
-    """An accounting office and who runs it."""
+    """An accounting firm and its first administrator."""
 
     name: Name
     language: UserLanguage = "fr"
@@ -55,7 +55,7 @@ class NewFirm(Input):
 
 
 class FirmChanges(Input):
-    """What an administrator may change; what is not sent stays."""
+    """What an administrator may change of the firm. Fields that are not sent stay."""
 
     name: Name | None = None
     language: UserLanguage | None = None
@@ -64,7 +64,7 @@ class FirmChanges(Input):
 
 
 class FirmStatus(Input):
-    """Whether a firm is served."""
+    """Whether a firm is active or suspended."""
 
     active: bool
 
@@ -84,7 +84,7 @@ class FirmView(BaseModel):
 
 
 class NewFirmView(FirmView):
-    """A firm just made, and its first administrator."""
+    """A new firm, with its first administrator and its group for everyone."""
 
     admin_id: UUID
     everyone_group_id: UUID
@@ -97,7 +97,7 @@ def view_of(firm: Firm) -> FirmView:
 
 @router.post("", status_code=201)
 async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
-    """A firm, its group for everyone, and its first administrator."""
+    """Add a firm, its group for everyone, and its first administrator."""
     require(release_refusal(new.release))
     admin = new.admin
     address = fields.email(admin.email)
@@ -146,7 +146,7 @@ async def list_firms(ctx: ReadingFirms, cursor: str | None = None, limit: Limit 
 
 @router.put("/{firm_id}/status")
 async def set_status(firm_id: UUID, status: FirmStatus, ctx: WritingFirms) -> FirmView:
-    """Suspend a firm, with all its users and clients, or take it back."""
+    """Suspend a firm, with all its users and clients, or make it active again."""
     async with ctx.transaction(all_tenants=True) as tx:
         found(await firms.firm(tx, firm_id, lock=True))
         await firms.change_firm(tx, firm_id, active=status.active)
@@ -157,14 +157,14 @@ async def set_status(firm_id: UUID, status: FirmStatus, ctx: WritingFirms) -> Fi
 
 @router.get("/{firm_id}")
 async def show_firm(firm_id: UUID, ctx: ReadingFirm) -> FirmView:
-    """The firm one works for."""
+    """The caller's own firm."""
     async with ctx.read() as tx:
         return view_of(found(await firms.firm(tx, firm_id)))
 
 
 @router.patch("/{firm_id}")
 async def change_firm(firm_id: UUID, sent: FirmChanges, ctx: WritingFirm) -> FirmView:
-    """Change the firm; clients that follow its defaults follow the new ones at once."""
+    """Change the firm. Clients that follow its defaults follow the new ones at once."""
     changes = fields.columns_of(fields.given(sent.changes()), FirmColumns)
     if sent.release is not None:
         require(release_refusal(sent.release))

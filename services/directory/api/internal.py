@@ -1,4 +1,4 @@
-"""What only the gateway asks: is this the password, and what may this user do here?"""
+"""Routes for the gateway only: checking a password, and the rights of a user."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/internal", include_in_schema=False)
 
 
 class Credentials(Input):
-    """What somebody typed, and where he is."""
+    """What was typed to sign in, and the IP address of the browser."""
 
     email: Email
     password: Password
@@ -26,7 +26,7 @@ class Credentials(Input):
 
 
 class SignedIn(BaseModel):
-    """Who it is. `at` is by our clock, the one that `sessions_from` is told by."""
+    """The user. `at` is by the directory's clock, as `sessions_from` is, so that the two can be compared."""
 
     user_id: UUID
     at: datetime
@@ -37,14 +37,14 @@ class SignedIn(BaseModel):
 
 
 class AccessRequest(Input):
-    """A user, and the client he wants to work on, if any."""
+    """A user, and the client they want to work on, if any."""
 
     user_id: UUID
     client_id: UUID | None = None
 
 
 class Access(BaseModel):
-    """What he may do there. Sessions that began before `sessions_from` are over."""
+    """What the user may do there. Sessions that began before `sessions_from` are over."""
 
     user_id: UUID
     role: str
@@ -57,7 +57,7 @@ class Access(BaseModel):
 
 @router.post("/sign-in")
 async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
-    """The user, or 401 whatever the reason."""
+    """The user with this password. 401 whatever the reason, 429 after too many attempts."""
     account = await sign_in(sent.email, sent.password, sent.address, ctx)
     return SignedIn(
         user_id=account.user_id,
@@ -71,7 +71,7 @@ async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
 
 @router.post("/access")
 async def access(asked: AccessRequest, ctx: Internal) -> Access:
-    """Asked at each request: 401 when the user may no longer come in, 404 when the client is not his."""
+    """The user's rights, asked at each request. 401 when they may no longer sign in, 404 for a client not theirs."""
     async with ctx.read(all_tenants=True) as tx:
         account = await users.account(tx, user_id=asked.user_id)
         if account is None or not may_sign_in(account):

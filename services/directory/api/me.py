@@ -1,4 +1,4 @@
-"""The signed-in user about himself."""
+"""What signed-in users see and change of themselves."""
 
 from typing import Unpack
 from uuid import UUID
@@ -18,14 +18,14 @@ router = APIRouter(prefix="/v1/me", tags=["me"])
 
 
 class MeView(UserView):
-    """Who I am, and what I belong to."""
+    """The signed-in user, with their firm or client."""
 
     firm_id: UUID | None
     client_id: UUID | None
 
 
 class MyChanges(Input):
-    """What everybody may change of himself; the language holds from the next request on."""
+    """What users may change of themselves. The language applies from the next request on."""
 
     first_name: Name | None = None
     last_name: Name | None = None
@@ -34,14 +34,14 @@ class MyChanges(Input):
 
 
 class NewPassword(Input):
-    """The present password, and the one to come."""
+    """The current password and the new one."""
 
     current: Password
     new: Password
 
 
 class NewEmail(Input):
-    """The address to sign in with and to get notices at, confirmed by the password."""
+    """The new address to sign in with and to get notices at, confirmed by the password."""
 
     email: Email
     password: Password
@@ -65,7 +65,7 @@ async def change_me(sent: MyChanges, ctx: Me) -> MeView:
 
 @router.put("/password", status_code=204)
 async def change_password(sent: NewPassword, ctx: Me) -> None:
-    """A new password; every session ends, this one too."""
+    """Change the password. Every session ends, this one too."""
     address = await _check(ctx, sent.current)
     hashed = await ctx.deps.passwords.hash(fields.password(sent.new, address))
     await _changed(ctx, password_hash=hashed, sessions_from=ctx.now)
@@ -73,13 +73,13 @@ async def change_password(sent: NewPassword, ctx: Me) -> None:
 
 @router.put("/email")
 async def change_email(sent: NewEmail, ctx: Me) -> MeView:
-    """Another address, for signing in and for notices alike."""
+    """Change the address, for signing in and for notices alike."""
     await _check(ctx, sent.password)
     return await _changed(ctx, email=fields.email(sent.email))
 
 
 async def _check(ctx: Context[Deps], password: str) -> str:
-    """The user's address when the password is his; wrong ones are counted like those at the door."""
+    """The user's address. Raises 422 when the password is wrong; it counts as a failed sign-in."""
     async with ctx.read(all_tenants=True) as tx:
         me = await users.user(tx, user_of(ctx))
     if me is None:

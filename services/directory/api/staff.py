@@ -1,4 +1,4 @@
-"""A firm's employees and the groups that say which clients they see."""
+"""A firm's employees, and the groups that decide which clients they see."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -24,7 +24,7 @@ Groups = Annotated[list[UUID], Field(max_length=200)]
 
 
 class NewEmployee(Input):
-    """A colleague; without groups he is in the one for everyone."""
+    """A new employee; in the group for everyone unless groups are named."""
 
     email: Email
     first_name: Name
@@ -37,7 +37,7 @@ class NewEmployee(Input):
 
 
 class EmployeeChanges(Input):
-    """What an administrator may change of a colleague; what is not sent stays."""
+    """What an administrator may change of an employee. Fields that are not sent stay."""
 
     email: Email | None = None
     first_name: Name | None = None
@@ -51,13 +51,13 @@ class EmployeeChanges(Input):
 
 
 class EmployeeView(UserView):
-    """An employee and his groups."""
+    """An employee and their groups."""
 
     groups: list[UUID]
 
 
 class GroupName(Input):
-    """What a group is called."""
+    """The name of a group."""
 
     name: Name
 
@@ -100,7 +100,7 @@ async def list_staff(firm_id: UUID, ctx: ReadingFirm) -> list[EmployeeView]:
 
 @router.post("/staff", status_code=201)
 async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> EmployeeView:
-    """A colleague with a sign-in of his own."""
+    """Add an employee."""
     address = fields.email(new.email)
     hashed = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
     user_id = uuid7()
@@ -128,7 +128,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
 
 @router.patch("/staff/{user_id}")
 async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, ctx: WritingFirm) -> EmployeeView:
-    """Move a colleague between groups, change his role, disable him: it holds from his next request on."""
+    """Change an employee: details, groups, role, or disable them. It applies from their next request on."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
     if user_id == user_of(ctx) and {"role", "active", "password", "email"} & sent.model_fields_set:
         raise Problem(409, Code.NOT_YOURSELF)
@@ -159,7 +159,7 @@ async def list_groups(firm_id: UUID, ctx: ReadingFirm) -> list[GroupView]:
 
 @router.post("/groups", status_code=201)
 async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupView:
-    """A new group, with nobody in it yet."""
+    """Add a group, empty at first."""
     group = Group(group_id=uuid7(), firm_id=firm_id, name=new.name, everyone=False)
     async with ctx.transaction(all_tenants=True) as tx:
         with unique_as_conflict():
@@ -170,7 +170,7 @@ async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupVie
 
 @router.patch("/groups/{group_id}")
 async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: WritingFirm) -> GroupView:
-    """Another name for a group; who is in it stays in it."""
+    """Rename a group. Its members stay."""
     async with ctx.transaction(all_tenants=True) as tx:
         with unique_as_conflict():
             group = found(await firms.rename_group(tx, firm_id, group_id, sent.name))
@@ -182,7 +182,7 @@ async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: Writ
 async def firm_audit(
     firm_id: UUID, ctx: WritingFirm, cursor: Annotated[str | None, Query()] = None, limit: Limit = 50
 ) -> Page[AuditEntry]:
-    """Who changed what in the firm itself, newest first; what concerns a client is told there."""
+    """Who changed what in the firm itself, newest first. Changes of a client are in the audit of the client."""
     before = position_of(cursor, UUID)
     async with ctx.read(all_tenants=True) as tx:
         rows = await audit.entries_before(tx, firm_id=firm_id, before=before and before[0], limit=limit + 1)

@@ -1,4 +1,4 @@
-"""E-mail addresses, telephone numbers and passwords: what is accepted and in which form it is kept."""
+"""E-mail addresses, mobile numbers and passwords: which are accepted, and in which form they are kept."""
 
 import re
 
@@ -16,7 +16,7 @@ PASSWORD_MOST = 128
 
 
 def email_refusal(email: str) -> Refusal | None:
-    """Why this is not an address that mail can be sent to."""
+    """A refusal when mail cannot be sent to this address."""
     local = email.partition("@")[0]
     if len(email) > 254 or not _EMAIL.fullmatch(email) or local.startswith(".") or local.endswith(".") or ".." in local:
         return Refusal(Code.EMAIL_INVALID)
@@ -24,12 +24,12 @@ def email_refusal(email: str) -> Refusal | None:
 
 
 def email_key(email: str) -> str:
-    """The form in which an address is unique: case does not count, `name+b@` is another address than `name@`."""
+    """The form in which an address must be unique. Case is ignored; `name+b@` and `name@` are two addresses."""
     return email.strip().lower()
 
 
 def e164(mobile: str) -> str | None:
-    """The number as +32470123456, or None when it has no country code or no right length."""
+    """The number as +32470123456, or None when it has no country code or a wrong length."""
     compact = _SEPARATORS.sub("", mobile)
     if compact.startswith("00"):
         compact = "+" + compact[2:]
@@ -37,7 +37,7 @@ def e164(mobile: str) -> str | None:
 
 
 def password_refusal(password: str, email: str) -> Refusal | None:
-    """Length is what counts; the address itself, or one repeated character, is no secret."""
+    """A refusal when a password is too short or too long, hardly varies, or is the e-mail address."""
     if not PASSWORD_LEAST <= len(password) <= PASSWORD_MOST:
         return Refusal(Code.PASSWORD_LENGTH, {"least": str(PASSWORD_LEAST), "most": str(PASSWORD_MOST)})
     local = email_key(email).partition("@")[0]

@@ -1,4 +1,4 @@
-"""How long somebody who guesses passwords must wait. A lock-out ends by itself."""
+"""How long sign-in stays locked after failures. A lock-out ends by itself."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ FORGOTTEN_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Limits:
-    """How many failures are free, the first waiting time, and the longest."""
+    """At the failure number `failures` the lock-out starts with the duration `first`; it doubles up to `most`."""
 
     failures: int
     first: timedelta
@@ -17,7 +17,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Attempts:
-    """The failures of one account or one address so far."""
+    """The failures of one account or IP address so far."""
 
     failures: int = 0
     last_at: datetime | None = None
@@ -25,14 +25,14 @@ class Attempts:
 
 
 def wait_left(attempts: Attempts, now: datetime) -> timedelta | None:
-    """The time still to wait, or None."""
+    """How much longer the lock-out lasts, or None."""
     if attempts.locked_until is None or attempts.locked_until <= now:
         return None
     return attempts.locked_until - now
 
 
 def with_failure(attempts: Attempts, limits: Limits, now: datetime) -> Attempts:
-    """A try is counted as a failure before its password is looked at, so that many at once do not slip through."""
+    """The count with one more failure, added before the password is checked so that parallel attempts count too."""
     rest = max(limits.most, FORGOTTEN_AFTER)
     known = 0 if attempts.last_at is None or now - attempts.last_at > rest else attempts.failures
     failures = known + 1

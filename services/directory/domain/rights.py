@@ -7,7 +7,7 @@ WORK = READ | {"documents:write", "bank:write", "tasks:write", "deliveries:write
 
 
 class Role(StrEnum):
-    """What a user is. An operator runs the platform and sees no client; the others belong to a firm or a client."""
+    """The role of a user. An operator runs the platform and sees no client; the others belong to a firm or a client."""
 
     OPERATOR = "operator"
     FIRM_ADMIN = "firm_admin"
@@ -38,20 +38,20 @@ ON_A_CLOSED_CLIENT = READ | {"client:write", "users:read"}
 
 
 def rights_on_client(role: Role, *, closed: bool) -> frozenset[str]:
-    """The rights on one client. A closed one can be looked at and opened again, nothing more."""
+    """The rights of a role on one client. A closed client can only be read and opened again."""
     rights = ON_A_CLIENT[role]
     return rights & ON_A_CLOSED_CLIENT if closed else rights
 
 
 def may_sign_in(role: Role, *, active: bool, firm_active: bool, client_closed: bool, client_internal: bool) -> bool:
-    """Disabled users, users of a suspended firm, and users of a client that is closed or run by its firm may not."""
+    """Whether a user may sign in. Not when disabled, of a suspended firm, or of a client closed or run by its firm."""
     if not active or not firm_active:
         return False
     return role not in CLIENT_USERS or not (client_closed or client_internal)
 
 
 def reaches(role: Role, *, same_firm: bool, shares_group: bool, own_client: bool) -> bool:
-    """Whether a user gets to a client at all: an administrator to all of the firm, staff through a common group."""
+    """Whether a user has access to a client: administrators to all of their firm's, staff through a common group."""
     if role in CLIENT_USERS:
         return own_client
     return same_firm and (role is Role.FIRM_ADMIN or (role is Role.FIRM_STAFF and shares_group))

@@ -1,10 +1,10 @@
-"""How far a client has come on board. It only goes forward."""
+"""The status of a client. It only goes forward."""
 
 from enum import StrEnum
 
 
 class Status(StrEnum):
-    """not_invited: made by the firm; inactive: invited, never signed in; active: on board."""
+    """not_invited: added by the firm; inactive: has a password, never signed in; active: signed in, or activated."""
 
     NOT_INVITED = "not_invited"
     INACTIVE = "inactive"
@@ -15,5 +15,5 @@ _ORDER = list(Status)
 
 
 def advanced(status: Status, wanted: Status) -> Status:
-    """The status after a step towards `wanted`; what lies behind is not gone back to."""
+    """The later of the two statuses."""
     return max(status, wanted, key=_ORDER.index)

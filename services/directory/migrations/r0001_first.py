@@ -1,4 +1,4 @@
-"""Firms, groups, clients, users, tries to sign in, and who changed what."""
+"""Firms, groups, clients, users, attempts to sign in, and who changed what."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,7 @@ SCHEMA = "directory"
 
 
 def upgrade() -> None:
-    """The first tables."""
+    """Create the tables."""
     kit_tables(SCHEMA)
     _firms()
     _clients()

@@ -1,1 +1,1 @@
-"""Every SQL statement of the directory, by what it is about."""
+"""Every SQL statement of the directory, by subject."""

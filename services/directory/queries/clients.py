@@ -118,8 +118,8 @@ async def _detailed(tx: Transaction, found: Sequence[Client]) -> list[ClientDeta
     """These clients with their contacts and groups, in the same order."""
     ids = [client.client_id for client in found]
     columns = select(User.client_id, User.user_id, User.first_name, User.last_name, User.email, User.mobile)
-    people = await tx.tuples(columns.where(User.client_id.in_(ids), User.contact))
-    contacts = {person[0]: Contact(*person[1:]) for person in people}
+    rows = await tx.tuples(columns.where(User.client_id.in_(ids), User.contact))
+    contacts = {row[0]: Contact(*row[1:]) for row in rows}
     groups: dict[UUID, list[UUID]] = {client_id: [] for client_id in ids}
     members = select(GroupClient.client_id, GroupClient.group_id).where(GroupClient.client_id.in_(ids))
     for client_id, group_id in await tx.tuples(members.order_by(GroupClient.group_id)):

@@ -1,1 +1,1 @@
-"""What people fill in and see, field by field, and how each field is checked."""
+"""The request and response models that several routes share, and how each field is checked."""

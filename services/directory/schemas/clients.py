@@ -1,4 +1,4 @@
-"""A client company as it is filled in and shown."""
+"""A client company as users fill it in and see it."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, cast
@@ -41,7 +41,7 @@ LedgerAccounts = Annotated[list[LedgerAccountInput], Field(max_length=100)]
 
 
 class FollowUpChoice(Input):
-    """Which movements become tasks. Without a date follow-up starts on the day of registration."""
+    """Which transactions become tasks. Without `from_date`, follow-up starts on the day of registration."""
 
     from_date: date | None = None
     expenses_only: bool = False
@@ -49,7 +49,7 @@ class FollowUpChoice(Input):
 
 
 class ReleaseExceptions(Input):
-    """Where this client differs from its firm; what is absent follows the firm."""
+    """Where this client differs from its firm. Fields that are absent follow the firm."""
 
     policy: ReleasePolicy | None = None
     timing: ReleaseTiming | None = None
@@ -58,7 +58,7 @@ class ReleaseExceptions(Input):
 
 
 class Contact(Input):
-    """The person of the company; his address is the company's sign-in and where its notices go."""
+    """The contact of the company, who signs in with this address and gets its notices there."""
 
     first_name: Name
     last_name: Name
@@ -68,7 +68,7 @@ class Contact(Input):
 
 
 class NewClient(Input):
-    """A client company. `skip_vat_check` is for a company just founded, which no register knows yet."""
+    """A client company. `skip_vat_check` is for a new company that is not in a register yet."""
 
     name: Name
     vat_number: Line | None = None
@@ -89,7 +89,7 @@ class NewClient(Input):
 
 
 class ContactChanges(Input):
-    """What may change of the person of the company."""
+    """What may change of the contact. Fields that are not sent stay."""
 
     first_name: Name | None = None
     last_name: Name | None = None
@@ -98,7 +98,7 @@ class ContactChanges(Input):
 
 
 class ClientChanges(Input):
-    """What may change of a client; what is not sent stays, null removes what can be absent."""
+    """What may change of a client. Fields that are not sent stay; null removes `reference` or `release`."""
 
     name: Name | None = None
     skip_vat_check: bool | None = None
@@ -131,7 +131,7 @@ class ContactView(BaseModel):
 
 
 class FollowUpView(BaseModel):
-    """Which movements become tasks, from when."""
+    """Which transactions become tasks, and from which day. `chosen` is false for the day of registration."""
 
     from_date: date
     chosen: bool

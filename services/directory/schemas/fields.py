@@ -1,4 +1,4 @@
-"""The fields that people fill in, and how each is checked."""
+"""The fields that users fill in, and how each is checked."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeVar, cast
@@ -27,17 +27,17 @@ UserLanguage = Literal["fr", "nl", "en"]
 
 
 class Input(BaseModel):
-    """What a person sends: fields we do not know are refused, values are not repeated in errors."""
+    """The body of a request. Unknown fields are refused; errors do not repeat values, which may be passwords."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     def changes(self) -> dict[str, Any]:
-        """The fields that were sent, whatever their value."""
+        """The fields that were sent, null included."""
         return {name: getattr(self, name) for name in self.model_fields_set}
 
 
 class UserView(BaseModel):
-    """A user as others see him."""
+    """A user as others see them."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -52,13 +52,13 @@ class UserView(BaseModel):
 
 
 def email(value: str) -> str:
-    """An address that mail can be sent to."""
+    """The address. Raises 422 when mail cannot be sent to it."""
     require(email_refusal(value))
     return value
 
 
 def mobile(value: str | None) -> str | None:
-    """A telephone number in its international form."""
+    """The number in its international form, None when it is empty. Raises 422 without a country code."""
     if value is None or not value:
         return None
     number = e164(value)
@@ -68,13 +68,13 @@ def mobile(value: str | None) -> str | None:
 
 
 def password(value: str, address: str) -> str:
-    """A password that is worth its name."""
+    """The password. Raises 422 when it is too short, too long or too simple."""
     require(password_refusal(value, address))
     return value
 
 
 def vat_number(value: str | None) -> str:
-    """The company's VAT number; there is no company without one here."""
+    """The VAT number in its usual form. Raises 422 when it is missing or not valid."""
     if not value:
         raise Problem(422, Code.VAT_NUMBER_MISSING)
     try:
@@ -84,7 +84,7 @@ def vat_number(value: str | None) -> str:
 
 
 def ibans(values: Sequence[str]) -> list[str]:
-    """The company's own bank accounts."""
+    """The account numbers in their usual form. Raises 422 for one that is not valid."""
     found = []
     for value in values:
         try:
@@ -100,7 +100,7 @@ def columns_of(changes: dict[str, Any], columns: type[Columns]) -> Columns:
 
 
 def given(changes: dict[str, Any], *may_be_null: str) -> dict[str, Any]:
-    """A patch in which null means "remove" only where there is something to fall back to."""
+    """The changes. Raises 422 naming the fields that are null, except those that `may_be_null`."""
     empty = [name for name, value in changes.items() if value is None and name not in may_be_null]
     if empty:
         raise InvalidRequest(FieldError((name,), "missing") for name in sorted(empty))

@@ -49,7 +49,7 @@ class Directory:
         self._gateway = Caller(None, None, None, "gateway", frozenset({"internal"}))
 
     async def check_password(self, email: str, password: str, address: str) -> SignedIn:
-        """Problem 401 whatever the reason, 429 after too many tries."""
+        """Problem 401 whatever the reason, 429 after too many attempts."""
         sent = {"email": email, "password": password, "address": address}
         return SignedIn.model_validate(await self._ask("/internal/sign-in", sent))
 
