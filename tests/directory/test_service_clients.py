@@ -66,7 +66,7 @@ async def test_one_company_per_vat_number_in_the_whole_system(admin: SignedInUse
 
 
 @pytest.mark.feature(16, 41)
-async def test_an_address_is_somebodys_whatever_its_case(admin: SignedInUser) -> None:
+async def test_an_address_is_unique_whatever_its_case(admin: SignedInUser) -> None:
     address = builders.email("Bakker")
     await admin.makes_client(contact={"email": address})
 
@@ -228,7 +228,7 @@ async def test_a_mobile_number_is_kept_in_its_international_form(admin: SignedIn
 
 @pytest.mark.feature(40, 41)
 @pytest.mark.parametrize("field", ["first_name", "last_name", "email"])
-async def test_the_person_of_the_company_has_a_name_and_an_address(admin: SignedInUser, field: str) -> None:
+async def test_the_contact_of_a_company_has_a_name_and_an_address(admin: SignedInUser, field: str) -> None:
     new = builders.new_client()
     del new["contact"][field]
 

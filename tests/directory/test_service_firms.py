@@ -71,16 +71,16 @@ async def test_a_client_and_an_employee_move_between_groups_and_lose_nothing(adm
     employee, client = await builders.employee(admin), await admin.makes_client(reference="0417")
 
     await admin.on(client["client_id"], "PATCH", json={"groups": [branch]})
-    apart = await sees(employee, client["client_id"])
+    between = await sees(employee, client["client_id"])
     await admin.in_firm("PATCH", f"/staff/{employee.user_id}", json={"groups": [branch]})
 
     published = await admin.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
-    assert (apart, await sees(employee, client["client_id"])) == (404, 200)
+    assert (between, await sees(employee, client["client_id"])) == (404, 200)
     assert (await admin.on(client["client_id"], "GET")).json() == client | {"groups": [branch]}
     assert published[-1].groups == (UUID(branch),)
 
 
-async def test_staff_cannot_put_a_client_out_of_its_own_sight(admin: SignedInUser) -> None:
+async def test_staff_cannot_put_a_client_out_of_their_own_sight(admin: SignedInUser) -> None:
     elsewhere = (await admin.in_firm("POST", "/groups", json={"name": "Elders"})).json()["group_id"]
     employee = await builders.employee(admin)
 
@@ -90,7 +90,7 @@ async def test_staff_cannot_put_a_client_out_of_its_own_sight(admin: SignedInUse
     assert await listed(admin) == []
 
 
-async def test_a_group_of_another_firm_is_no_group(admin: SignedInUser) -> None:
+async def test_a_group_of_another_firm_is_refused(admin: SignedInUser) -> None:
     stranger = await builders.firm_admin(admin.directory)
     (theirs,) = (await stranger.in_firm("GET", "/groups")).json()
 
@@ -100,7 +100,7 @@ async def test_a_group_of_another_firm_is_no_group(admin: SignedInUser) -> None:
 
 
 @pytest.mark.feature(54)
-async def test_a_disabled_employee_is_out_at_once(admin: SignedInUser) -> None:
+async def test_a_disabled_employee_loses_access_at_once(admin: SignedInUser) -> None:
     address = builders.email("collega")
     employee, client = await builders.employee(admin, email=address), await admin.makes_client()
     before = await sees(employee, client["client_id"])
@@ -117,7 +117,7 @@ async def test_an_administrator_does_not_lock_themselves_out(admin: SignedInUser
     assert (answer.status_code, answer.json()["code"]) == (409, "not_yourself")
 
 
-async def test_a_suspended_firm_lets_nobody_in_and_its_clients_are_not_served(admin: SignedInUser) -> None:
+async def test_nobody_of_a_suspended_firm_signs_in_and_its_clients_are_not_served(admin: SignedInUser) -> None:
     client = await admin.makes_client()
 
     await builders.operator(admin.directory).http("PUT", f"/v1/firms/{admin.firm_id}/status", json={"active": False})

@@ -190,7 +190,7 @@ async def test_the_first_operator_is_made_once_and_stays_as_it_is(harness: OpenH
     assert signed_in.json()["role"] == "operator"
 
 
-async def test_an_operator_gets_to_no_client(admin: SignedInUser, harness: OpenHarness) -> None:
+async def test_an_operator_has_access_to_no_client(admin: SignedInUser, harness: OpenHarness) -> None:
     directory: Harness[Deps] = await harness(app, **CHEAP, operator_email=builders.email(), operator_password=PASSWORD)
     await directory.run(make_first_operator)
     client = await admin.makes_client()
@@ -202,7 +202,7 @@ async def test_an_operator_gets_to_no_client(admin: SignedInUser, harness: OpenH
 
 
 @pytest.mark.parametrize("path", ["/internal/sign-in", "/internal/access"])
-async def test_the_internal_routes_answer_nobody_but_the_gateway(admin: SignedInUser, path: str) -> None:
+async def test_the_internal_routes_refuse_everybody_but_the_gateway(admin: SignedInUser, path: str) -> None:
     body = {"user_id": str(admin.user_id), "email": "a@b.example", "password": "x", "address": "y"}
 
     answer = await admin.http("POST", path, json=body)
