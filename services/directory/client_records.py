@@ -7,12 +7,13 @@ from uuid import UUID
 from contracts.day import belgian_day
 from contracts.events.client import LedgerAccount, Mode
 from contracts.ids import uuid7
-from libs.service_kit import Context, Problem, Transaction
+from libs.service_kit import Context, Transaction
 from services.directory.access import found, require, unique_as_conflict
 from services.directory.domain import client_settings as rules
 from services.directory.domain.refusal import Refusal
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status
+from services.directory.groups import named_groups
 from services.directory.queries import clients, firms, users
 from services.directory.queries.clients import ClientColumns
 from services.directory.queries.users import UserColumns
@@ -20,7 +21,6 @@ from services.directory.schemas import fields
 from services.directory.schemas.clients import ClientChanges, LedgerAccountInput, NewClient
 from services.directory.service import Deps
 from services.directory.tables import Client, User
-from services.directory.texts import Code
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ async def add(tx: Transaction, record: ClientRecord, ctx: Context[Deps]) -> None
     with unique_as_conflict():
         await clients.add_client(tx, record.client)
         await users.add_user(tx, record.contact)
-    await _put_in_groups(tx, record.client.firm_id, record.client_id, record.groups)
+    groups = await named_groups(tx, record.client.firm_id, record.groups)
+    await firms.put_client_in(tx, record.client_id, groups)
 
 
 async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Context[Deps]) -> None:
@@ -110,7 +111,7 @@ async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Con
         await clients.change_client(tx, client_id, **row)
     await _change_contact(tx, client_id, sent, ctx)
     if sent.groups is not None:
-        await _put_in_groups(tx, before.firm_id, client_id, sent.groups)
+        await firms.put_client_in(tx, client_id, await named_groups(tx, before.firm_id, sent.groups))
 
 
 def _columns(sent: ClientChanges) -> ClientColumns:
@@ -167,10 +168,3 @@ async def _change_contact(tx: Transaction, client_id: UUID, sent: ClientChanges,
         contact = found(await users.contact_of(tx, client_id))
         with unique_as_conflict():
             await users.change_user(tx, contact.user_id, **changes)
-
-
-async def _put_in_groups(tx: Transaction, firm_id: UUID, client_id: UUID, wanted: list[UUID] | None) -> None:
-    groups = await firms.group_ids(tx, firm_id, wanted)
-    if wanted and groups != set(wanted):
-        raise Problem(422, Code.GROUP_UNKNOWN)
-    await firms.put_client_in(tx, client_id, groups)

@@ -103,7 +103,7 @@ class Client(Table, kw_only=True):
 class User(Table, kw_only=True):
     """A user who may sign in. `contact` marks the user whose address is the client's, where its notices go.
 
-    Sessions that began before `sessions_from` are over: it is set to now when the password or address changes.
+    Sessions that began before `sessions_from` are over: it is set to now when the password changes.
     """
 
     __tablename__ = "user"

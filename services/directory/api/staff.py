@@ -4,23 +4,23 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from contracts.ids import uuid7
 from libs.service_kit import Problem, Transaction
 from libs.service_kit.paging import Limit, Page, position_of
 from services.directory.access import ReadingFirm, WritingFirm, found, record_action, unique_as_conflict, user_of
 from services.directory.api.audit_view import AuditEntry, entry_of
+from services.directory.groups import named_groups
 from services.directory.queries import audit, firms, users
 from services.directory.queries.users import Employee, UserColumns
 from services.directory.schemas import fields
-from services.directory.schemas.fields import Email, Input, Mobile, Name, Password, UserLanguage, UserView
+from services.directory.schemas.fields import Email, Groups, Input, Mobile, Name, Password, UserLanguage, UserView
 from services.directory.tables import Group, User
 from services.directory.texts import Code
 
 router = APIRouter(prefix="/v1/firms/{firm_id}", tags=["staff"])
 StaffRole = Literal["firm_admin", "firm_staff"]
-Groups = Annotated[list[UUID], Field(max_length=200)]
 
 
 class NewEmployee(Input):
@@ -77,13 +77,6 @@ def view_of(employee: Employee) -> EmployeeView:
     return EmployeeView(**UserView.model_validate(employee.user).model_dump(), groups=employee.groups)
 
 
-async def _groups(tx: Transaction, firm_id: UUID, wanted: list[UUID] | None) -> set[UUID]:
-    found = await firms.group_ids(tx, firm_id, wanted)
-    if wanted and found != set(wanted):
-        raise Problem(422, Code.GROUP_UNKNOWN)
-    return found
-
-
 async def _employee(tx: Transaction, firm_id: UUID, user_id: UUID) -> Employee:
     rows = await users.staff_of(tx, firm_id, [user_id])
     if not rows:
@@ -105,7 +98,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
     hashed = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
     user_id = uuid7()
     async with ctx.transaction(all_tenants=True) as tx:
-        groups = await _groups(tx, firm_id, new.groups)
+        groups = await named_groups(tx, firm_id, new.groups)
         user = User(
             user_id=user_id,
             email=address,
@@ -142,7 +135,7 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
     async with ctx.transaction(all_tenants=True) as tx:
         await _employee(tx, firm_id, user_id)
         if sent.groups is not None:
-            await firms.put_staff_in(tx, user_id, await _groups(tx, firm_id, sent.groups))
+            await firms.put_staff_in(tx, user_id, await named_groups(tx, firm_id, sent.groups))
         if changes:
             with unique_as_conflict():
                 await users.change_user(tx, user_id, **changes)

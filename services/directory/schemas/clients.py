@@ -10,14 +10,13 @@ from contracts.events.client import Address, LedgerAccount, Mode, Release, Relea
 from contracts.fields import Route
 from services.directory.domain.client_settings import merged_release
 from services.directory.queries.clients import ClientDetails
-from services.directory.schemas.fields import Email, Input, Line, Mobile, Name, Password, UserLanguage
+from services.directory.schemas.fields import Email, Groups, Input, Line, Mobile, Name, Password, UserLanguage
 from services.directory.tables import Firm
 
 Frequency = Literal["monthly", "quarterly"]
 CardRoute = Literal[Route.PURCHASE, Route.MISC]
 Iban = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
 Ibans = Annotated[list[Iban], Field(max_length=50)]
-Groups = Annotated[list[UUID], Field(max_length=200)]
 
 
 class PostalAddress(Input):

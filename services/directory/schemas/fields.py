@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeVar, cast
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from contracts.values import iban as checked_iban
 from contracts.values import vat_number as checked_vat_number
@@ -23,6 +23,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, p
 Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320, pattern=_VISIBLE)]
 Mobile = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=_VISIBLE)]
 Password = Annotated[str, StringConstraints(max_length=1024, pattern=r"^[^\x00]*$")]
+Groups = Annotated[list[UUID], Field(max_length=200)]
 UserLanguage = Literal["fr", "nl", "en"]
 
 
