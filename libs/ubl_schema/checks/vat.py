@@ -124,10 +124,10 @@ def _one_part(part: VatBreakdown, index: int, findings: Findings) -> None:
 def _reason(part: VatBreakdown, index: int, findings: Findings) -> None:
     category = part.category or ""
     family = RULE_FAMILY.get(category, category)
-    said = part.exemption_reason is not None or part.exemption_code is not None
-    if category in NEEDS_REASON and not said:
+    stated = part.exemption_reason is not None or part.exemption_code is not None
+    if category in NEEDS_REASON and not stated:
         findings.add("BR-VAT-10", "BT-120", index, family=family, category=category)
-    if category not in NEEDS_REASON and said:
+    if category not in NEEDS_REASON and stated:
         findings.add("BR-VAT-10-NOT", "BT-120", index, family=family, category=category)
     code = part.exemption_code
     if code is not None:

@@ -64,8 +64,8 @@ def category_from_rate(invoice: Invoice, _facts: Facts) -> Invoice:
 def _categorised(line: Line, breakdown: tuple[VatBreakdown, ...]) -> Line:
     category, rate = line.vat_category, line.vat_rate
     if category is None and rate is not None:
-        said = {part.category for part in breakdown if part.rate == rate and part.category is not None}
-        category = said.pop() if len(said) == 1 else "S" if rate > 0 else "Z"
+        stated = {part.category for part in breakdown if part.rate == rate and part.category is not None}
+        category = stated.pop() if len(stated) == 1 else "S" if rate > 0 else "Z"
     if category in ZERO_RATED and rate is None:
         rate = Decimal(0)
     if (category, rate) == (line.vat_category, line.vat_rate):

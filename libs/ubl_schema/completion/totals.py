@@ -85,7 +85,7 @@ def cents_between_totals_and_breakdown(invoice: Invoice, _facts: Facts) -> Invoi
         return invoice
     base, vat = sums
     printed = ((totals.without_vat, base), (totals.vat, vat), (totals.with_vat, base + vat))
-    if all(said == summed for said, summed in printed) or any(apart(*pair) > CENTS for pair in printed):
+    if all(stated == summed for stated, summed in printed) or any(apart(*pair) > CENTS for pair in printed):
         return invoice
     payable = totals.payable
     if payable is None:

@@ -29,7 +29,7 @@ def ill_formed(code: Code, **context: str) -> PydanticCustomError:
 
 
 def labels(fr: str, nl: str, en: str, *, hint: tuple[str, str, str] | None = None) -> dict[str, Any]:
-    """The titles of one field, with an optional line of help, for `Field(json_schema_extra=said(...))`."""
+    """The titles of one field, with an optional line of help, for `Field(json_schema_extra=labels(...))`."""
     extra: dict[str, Any] = {"x-titles": {"fr": fr, "nl": nl, "en": en}}
     if hint:
         extra["x-hints"] = dict(zip(LANGUAGES, hint, strict=True))

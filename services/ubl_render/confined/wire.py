@@ -15,8 +15,8 @@ def factur_x_answer(pdf: bytes, *, claims_pdf_a: bool, notes: tuple[str, ...]) -
 
 def read_factur_x_answer(raw: bytes) -> tuple[bytes, bool, tuple[str, ...]]:
     """The PDF, whether it claims PDF/A, and the notes. Raises ValueError when the answer is malformed."""
-    said, pdf = parts(raw, 2)
-    words = json.loads(said)
+    head, pdf = parts(raw, 2)
+    words = json.loads(head)
     if not isinstance(words, dict) or not pdf.startswith(b"%PDF-"):
         raise ValueError("the answer is not what was agreed")
     notes = tuple(str(note)[:300] for note in words.get("notes", ()))[:5]

@@ -54,8 +54,8 @@ def _is_marked(release: DocumentReleased) -> bool:
     """Whether the payment differs from the one that the e-invoice states."""
     if release.payment in (PaymentState.UNKNOWN, PaymentState.BANK):
         return False
-    said = release.fields.payment_state
-    return said is None or said.value is not release.payment
+    stated = release.fields.payment_state
+    return stated is None or stated.value is not release.payment
 
 
 def _with_accounts(lines: tuple[Line, ...], release: DocumentReleased) -> tuple[Line, ...] | None:
