@@ -8,7 +8,7 @@ import pytest
 from services.ocr_extract.domain import fields
 
 FOLDER = Path(fields.__path__[0])
-DECISIONS = ("headline", "kinds", "money", "parties", "party_fields", "placing", "sides", "totals")
+DECISIONS = ("candidates", "headline", "kinds", "money", "parties", "party_fields", "placing", "totals")
 
 
 def weights_in(source: str) -> list[float]:

@@ -28,9 +28,9 @@ from services.ocr_extract.domain.fields.language import tell_language
 from services.ocr_extract.domain.fields.line_table import table_lines
 from services.ocr_extract.domain.fields.money import Money, read_money
 from services.ocr_extract.domain.fields.numbers import read_numbers
+from services.ocr_extract.domain.fields.parties import Parties, decide_parties
 from services.ocr_extract.domain.fields.payment import find_direct_debit, read_payment
 from services.ocr_extract.domain.fields.rates import Rated
-from services.ocr_extract.domain.fields.sides import Sides, decide_sides
 from services.ocr_extract.domain.fields.when import read_dates
 from services.ocr_extract.domain.layout.blocks import broken_lines, find_blocks
 from services.ocr_extract.domain.layout.page import Pages
@@ -64,7 +64,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     taken = [*vat_numbers, *company_numbers, *ibans, *bics, *communications, *references]
     direct_debit = find_direct_debit((*pages.lines, *broken)) is not None
 
-    sides = decide_sides(
+    parties = decide_parties(
         pages,
         blocks,
         labels,
@@ -79,10 +79,10 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
     exemption = find_exemption(pages)
     money = read_money(pages, labels, amounts, table, exempt=exemption is not None)
     credit = is_credit_note(titles) or money.negative
-    vat = _vat_rows(money, exemption, sides)
+    vat = _vat_rows(money, exemption, parties)
     when = read_dates(pages, labels, dates)
     numbers = read_numbers(pages, labels, taken, table, credit=credit)
-    pay_to = [iban for iban in ibans if sides.sales or not identity.owns_iban(iban.value)]
+    pay_to = [iban for iban in ibans if parties.sales or not identity.owns_iban(iban.value)]
     items = read_items(
         table,
         money.excl.value if money.excl and money.proved else None,
@@ -95,9 +95,9 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         due_date=when.due,
         delivery_date=when.delivery,
         currency=_currency(pages, money),
-        seller=sides.seller,
-        buyer=sides.buyer,
-        iban=_account(pay_to, identity, sales=sides.sales),
+        seller=parties.seller,
+        buyer=parties.buyer,
+        iban=_account(pay_to, identity, sales=parties.sales),
         bic=_bic(bics, pay_to),
         structured_communication=_only(communications),
         creditor_reference=_only(references),
@@ -116,8 +116,8 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         buyer_reference=numbers.buyer_reference,
         order_reference=numbers.order_reference,
     )
-    kind = decide_kind(titles, fields, sides, credit=credit)
-    seller, buyer = (sides.client, sides.counterparty) if sides.sales else (sides.counterparty, sides.client)
+    kind = decide_kind(titles, fields, parties, credit=credit)
+    seller, buyer = (parties.client, parties.counterparty) if parties.sales else (parties.counterparty, parties.client)
     scores = {
         Decision.KIND: kind.score,
         Decision.SELLER: seller,
@@ -148,9 +148,9 @@ def _unproved(party: PartyFields) -> PartyFields:
     return party.model_copy(update=guesses)
 
 
-def _vat_rows(money: Money, exemption: Exemption | None, sides: Sides) -> tuple[VatRow, ...]:
+def _vat_rows(money: Money, exemption: Exemption | None, parties: Parties) -> tuple[VatRow, ...]:
     """The rows with their category. No VAT between two countries and no word why: the category is not guessed."""
-    if exemption is None and _crosses_a_border(sides) and any(row.rate == 0 for row in money.rows):
+    if exemption is None and _crosses_a_border(parties) and any(row.rate == 0 for row in money.rows):
         return ()
     rows = []
     for row in money.rows:
@@ -175,8 +175,8 @@ def _vat_rows(money: Money, exemption: Exemption | None, sides: Sides) -> tuple[
     return tuple(rows)
 
 
-def _crosses_a_border(sides: Sides) -> bool:
-    seller, buyer = sides.seller.vat_number, sides.buyer.vat_number
+def _crosses_a_border(parties: Parties) -> bool:
+    seller, buyer = parties.seller.vat_number, parties.buyer.vat_number
     return seller is not None and buyer is not None and seller.value[:2] != buyer.value[:2]
 
 

@@ -4,9 +4,9 @@ from functools import reduce
 
 from services.ocr_extract.domain.evidence import Score
 from services.ocr_extract.domain.evidence import parties as weights
+from services.ocr_extract.domain.fields.candidates import Candidate
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.names import looks_like_name
-from services.ocr_extract.domain.fields.parties import Candidate
 from services.ocr_extract.domain.layout.blocks import parts_of
 from services.ocr_extract.domain.layout.page import Pages
 

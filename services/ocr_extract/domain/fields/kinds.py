@@ -11,7 +11,7 @@ from services.ocr_extract.domain.evidence import NOTHING, Evidence, Score, kind,
 from services.ocr_extract.domain.fields.dates import find_dates
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
-from services.ocr_extract.domain.fields.sides import Sides
+from services.ocr_extract.domain.fields.parties import Parties
 from services.ocr_extract.domain.layout.page import Cell, Pages, cells_of
 from services.ocr_extract.domain.wording import titles
 from services.ocr_extract.domain.wording.roles import Role
@@ -210,7 +210,7 @@ def is_credit_note(found: Titles) -> bool:
     return credit_note >= kind.LIKELY_TITLE and credit_note >= found.invoice.total - kind.NEARLY
 
 
-def decide_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: bool) -> KindFound:
+def decide_kind(found: Titles, fields: DocumentFields, parties: Parties, *, credit: bool) -> KindFound:
     """The kind with its confidence. Money, a number and a VAT number make an invoice whatever its title says."""
     present = _present(fields)
     invoice = _invoice(found, present)
@@ -225,19 +225,19 @@ def decide_kind(found: Titles, fields: DocumentFields, sides: Sides, *, credit: 
     if score.total >= kind.A_RIVAL and score.total > invoice.total:
         confidence = min(kind.RIVAL_MOST, kind.RIVAL_BASE + kind.RIVAL_SHARE * score.total)
         return KindFound(rival, round(confidence, 2), score)
-    of_invoice = DocumentKind.invoice(sale=sides.sales, credit_note=credit)
+    of_invoice = DocumentKind.invoice(sale=parties.sales, credit_note=credit)
     if invoice.total >= kind.AN_INVOICE and fields.total_with_vat is not None:
         certainty = min(kind.INVOICE_MOST, kind.INVOICE_BASE + kind.INVOICE_SHARE * invoice.total)
-        return KindFound(of_invoice, round(certainty * sides.certainty**kind.ROLE_SHARE, 2), invoice)
-    return _poorly_told(found, fields, sides, receipt, invoice, of_invoice)
+        return KindFound(of_invoice, round(certainty * parties.certainty**kind.ROLE_SHARE, 2), invoice)
+    return _poorly_told(found, fields, parties, receipt, invoice, of_invoice)
 
 
 def _poorly_told(
-    found: Titles, fields: DocumentFields, sides: Sides, receipt: Score, invoice: Score, of_invoice: DocumentKind
+    found: Titles, fields: DocumentFields, parties: Parties, receipt: Score, invoice: Score, of_invoice: DocumentKind
 ) -> KindFound:
     """Nothing speaks clearly: whatever speaks at all, and nothing against it."""
     if fields.total_with_vat is not None and len(_present(fields)) >= kind.ENOUGH_FIELDS:
-        if receipt.total >= kind.LIKELY_RECEIPT and not sides.sales:
+        if receipt.total >= kind.LIKELY_RECEIPT and not parties.sales:
             return KindFound(DocumentKind.RECEIPT, kind.POOR_RECEIPT, receipt)
         return KindFound(of_invoice, kind.POOR_INVOICE, invoice)
     if found.contract.total >= kind.LIKELY_CONTRACT:

@@ -1,262 +1,196 @@
-"""Which companies stand on the paper, and how much each looks like the one who sells or the one who buys."""
+"""Who sells and who buys: the client's own numbers decide whether a paper is a sale or a purchase."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from contracts.fields import Box
-from services.ocr_extract.domain.evidence import NOTHING, Evidence, Score
+from contracts.fields import PartyFields
+from services.ocr_extract.domain.evidence import NOTHING, Evidence, Score, strongest
 from services.ocr_extract.domain.evidence import parties as weights
+from services.ocr_extract.domain.fields.candidates import find_candidates, group_by_company
 from services.ocr_extract.domain.fields.found import Found
-from services.ocr_extract.domain.fields.identity import ClientIdentity, same_company
+from services.ocr_extract.domain.fields.headline import headlines
+from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.labels import Label
-from services.ocr_extract.domain.fields.names import bare_part, has_legal_form, looks_like_name, name_before
-from services.ocr_extract.domain.layout.blocks import Address, Block, find_addresses, named_street, parts_of
-from services.ocr_extract.domain.layout.page import Cell, Page, Pages
-from services.ocr_extract.domain.wording.phrases import any_of
+from services.ocr_extract.domain.fields.names import has_legal_form
+from services.ocr_extract.domain.fields.party_fields import Company, has_domain, party_fields
+from services.ocr_extract.domain.fields.placing import place
+from services.ocr_extract.domain.layout.blocks import Block
+from services.ocr_extract.domain.layout.page import Pages
 from services.ocr_extract.domain.wording.roles import Role
 
-MOST_LABEL = 30
-"""More characters than this before a VAT number on its line are an address of their own."""
-LAST = 30
-"""Lines that the last company of a block may take."""
-
-_ISSUER_WORDS = any_of(
-    r"""
-    rpm; rpr; rcs; r\.c\.s; siret; kvk; hrb; amtsgericht; geschaftsfuhrer; capital; siege social;
-    maatschappelijke zetel; iban; handelsregister
-    """
+_DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]{3,})\.[a-z]{2,}")
+_PUBLIC_MAIL = frozenset(
+    ["gmail", "hotmail", "outlook", "skynet", "telenet", "proximus", "yahoo", "live", "orange", "free", "gmx", "icloud"]
 )
-_CONTACT = re.compile(r"@|\bwww\.|\btel\b|\btelefoon\b|\bphone\b|\bt\.? ?[:+]|\+\d{2}\b")
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A company as one place of the document shows it, with the evidence for each role."""
+class Parties:
+    """Seller and buyer as fields; `sales` says the client is the seller, `certainty` how sure that is (0.5 to 1).
 
-    name: Found[str] | None
-    address: Address | None
-    box: Box
-    page: int
-    vat_numbers: tuple[Found[str], ...] = ()
-    selling: Score = NOTHING
-    buying: Score = NOTHING
-    own: bool = False
-    blocks: tuple[Block, ...] = field(default=(), compare=False)
-    lines: range = range(0)
-    """The lines that are its own where two companies stand in one block; else empty."""
+    `client` is what speaks for the client having the role that it has, `counterparty` for the other company.
+    """
 
-    @property
-    def lean(self) -> float:
-        """Positive when the place looks like a seller's, negative when like a buyer's."""
-        return self.selling.total - self.buying.total
+    seller: PartyFields
+    buyer: PartyFields
+    sales: bool
+    certainty: float
+    client: Score
+    counterparty: Score
 
 
-def find_candidates(
+def decide_parties(
     pages: Pages,
     blocks: Sequence[Block],
     labels: Sequence[Label],
     vat_numbers: Sequence[Found[str]],
+    company_numbers: Sequence[Found[str]],
+    ibans: Sequence[Found[str]],
     identity: ClientIdentity,
-) -> tuple[Candidate, ...]:
-    """Every address with a name, and every cell with a legal form or the client's own name."""
-    found: list[Candidate] = []
-    for address in find_addresses(tuple(blocks)):
-        if _is_delivery_place(address, labels):
-            continue
-        found.append(_from_address(address, blocks, labels))
-    found = _apart(found)
-    for cell in pages.cells:
-        found += [candidate for candidate in _from_cell(cell, identity, labels) if not _known(candidate, found)]
-    return tuple(_weigh(candidate, pages, labels, vat_numbers, identity) for candidate in found)
+    *,
+    direct_debit: bool,
+) -> Parties:
+    """Find both companies and which of them sells."""
+    candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity), *headlines(pages, identity)]
+    companies = [Company(tuple(group)) for group in group_by_company(candidates)]
+    roles = _roles_of_numbers(pages, labels, vat_numbers)
+    own = next((company for company in companies if company.own), Company(()))
+    others = [company for company in companies if not company.own]
+    domains = {match[1] for match in _DOMAIN.finditer(pages.folded)} - _PUBLIC_MAIL
+
+    client = _client_sells(own, others, roles, ibans, identity, direct_debit=direct_debit)
+    sales = client.total > 0
+    other, counterparty = _counterparty(others, domains, selling=not sales)
+    other_vat = _other_vat(vat_numbers, other, roles, identity, selling=not sales)
+    own_vat = _own_vat(vat_numbers, identity)
+    mine = party_fields(own, own_vat, own_vat is not None, company_numbers, domains)
+    certain = _role_is_certain(vat_numbers, other_vat, own_vat, other, roles, selling=not sales)
+    theirs = party_fields(other, other_vat, certain, company_numbers, domains)
+    seen = own_vat is not None or bool(own.places)
+    seller, buyer = (mine, theirs) if sales else (theirs, mine)
+    of_client = client if sales else client.times(-1.0)
+    return Parties(seller, buyer, sales, _certainty(client.total, seen=seen), of_client, counterparty)
 
 
-def _apart(found: Sequence[Candidate]) -> list[Candidate]:
-    """Two addresses in one block, for no gap parts them: each company ends where the next one's name begins."""
-    parted = []
-    for candidate in found:
-        starts = sorted({_start(other) for other in found if other.address and _shares_block(candidate, other)})
-        if len(starts) > 1:
-            own = starts.index(_start(candidate))
-            until = starts[own + 1] if own + 1 < len(starts) else starts[own] + LAST
-            candidate = replace(candidate, lines=range(starts[own] if own else 0, until))
-        parted.append(candidate)
-    return parted
+def _certainty(client_sells: float, *, seen: bool) -> float:
+    if not seen:
+        return weights.ROLE_UNSEEN
+    counted = min(weights.ROLE_CLEAR, abs(client_sells))
+    return round(min(weights.ROLE_MOST, weights.ROLE_BASE + weights.ROLE_SHARE * counted), 2)
 
 
-def _shares_block(candidate: Candidate, other: Candidate) -> bool:
-    return bool(candidate.address and other.address and candidate.address.block is other.address.block)
+def _roles_of_numbers(pages: Pages, labels: Sequence[Label], vat_numbers: Sequence[Found[str]]) -> dict[str, Score]:
+    """Per VAT number how much its places speak for the seller (positive) or the buyer (negative)."""
+    of_vat = [label for label in labels if label.role in (Role.CUSTOMER_VAT, Role.SUPPLIER_VAT)]
+    roles: dict[str, Score] = {}
+    for placed in place(vat_numbers, of_vat):
+        number = placed.value
+        evidence = []
+        if placed.role and placed.score > weights.LABELLED:
+            sells = placed.role == Role.SUPPLIER_VAT
+            evidence.append(weights.NUMBER_WITH_SELLER_LABEL if sells else weights.NUMBER_WITH_BUYER_LABEL)
+        if number.box.y0 > weights.FOOTER * pages[number.page].height:
+            evidence.append(weights.NUMBER_IN_FOOTER)
+        roles[number.value] = roles.get(number.value, NOTHING) + Score.of(*evidence)
+    return roles
 
 
-def _start(candidate: Candidate) -> int:
-    first = candidate.name or (candidate.address.postcode if candidate.address else None)
-    return first.line.index if first else 0
+def _client_sells(
+    own: Company,
+    others: Sequence[Company],
+    roles: Mapping[str, Score],
+    ibans: Sequence[Found[str]],
+    identity: ClientIdentity,
+    *,
+    direct_debit: bool,
+) -> Score:
+    """Positive when the client is the seller. Its own account to pay to says so loudest."""
+    numbered = [company for company in others if company.numbers()] or others
+    other_company = max((company.role.total for company in numbered), default=0.0)
+    theirs = [role.total for number, role in roles.items() if not identity.owns_vat_number(number)]
+    owns_account = any(identity.owns_iban(iban.value) for iban in ibans)
+    score = Score.of(weights.MOSTLY_PURCHASES) + own.role + roles.get(identity.vat_number or "", NOTHING)
+    score = score.plus(
+        weights.OTHER_LOOKS_LIKE_SELLER.times(other_company),
+        weights.OTHER_NUMBER_OF_SELLER.times(max(theirs, default=0.0)),
+    )
+    if owns_account and not direct_debit:
+        score = score.plus(weights.ACCOUNT_OF_CLIENT)
+    elif ibans and identity.ibans:
+        score = score.plus(weights.ACCOUNT_OF_OTHER)
+    seen = bool(own.places) or identity.vat_number in roles or owns_account
+    if seen or score.total <= weights.NOT_SEEN:
+        return score
+    taken = weights.CLIENT_NOT_SEEN.times(score.total - weights.NOT_SEEN)
+    return Score(weights.NOT_SEEN, (*score.evidence, taken))
 
 
-def _known(candidate: Candidate, found: Sequence[Candidate]) -> bool:
-    """A name inside the block of an address that has its name already is that name, or a part of it."""
-    name = candidate.name
-    return name is not None and any(other.name and any(block.holds(name) for block in other.blocks) for other in found)
-
-
-def _from_address(address: Address, blocks: Sequence[Block], labels: Sequence[Label]) -> Candidate:
-    small = address.postcode.size
-    name = name_before(address.before, labels, small)
-    home = [address.block]
-    if name is None:
-        above = _blocks_above(address, blocks)
-        name = name_before([part for block in above for part in block.parts], labels, small)
-        home += above
-    return Candidate(name, address, address.block.box, address.block.page, blocks=tuple(home))
-
-
-def _blocks_above(address: Address, blocks: Sequence[Block]) -> list[Block]:
-    """A name that stands a little apart above its address, and its first half above that when set in the same type."""
-    nearest = _block_over((address.street or address.postcode).box, address.block, blocks, 28)
-    if nearest is None:
-        return []
-    size = nearest.cells[0].size
-    first_half = _block_over(nearest.box, nearest, blocks, weights.HALF_ABOVE * size) if size > weights.LARGE else None
-    if first_half and len(first_half.cells) == 1 and abs(first_half.cells[0].size - size) < weights.SAME_SIZE:
-        return [first_half, nearest]
-    return [nearest]
-
-
-def _block_over(box: Box, own: Block, blocks: Sequence[Block], reach: float) -> Block | None:
-    found = [
-        (box.y0 - block.box.y1, block)
-        for block in blocks
-        if block is not own
-        and block.page == own.page
-        and -4 <= box.y0 - block.box.y1 <= reach
-        and min(abs(block.box.x0 - own.box.x0), abs(block.box.x1 - own.box.x1)) < 6
+def _counterparty(others: Sequence[Company], domains: set[str], *, selling: bool) -> tuple[Company, Score]:
+    """The other company that fits the role best, with what speaks for it."""
+    named = [company for company in others if any(place.name for place in company.places)]
+    scores = [
+        company.role.times(1.0 if selling else -1.0).plus(*_of_counterparty(company, domains, selling=selling))
+        for company in named
     ]
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    best = strongest(scores)
+    return (named[scores.index(best)], best) if named else (Company(()), NOTHING)
 
 
-def _from_cell(cell: Cell, identity: ClientIdentity, labels: Sequence[Label]) -> Iterator[Candidate]:
-    for part in parts_of(cell):
-        named = named_street(part)
-        name = bare_part(named[0] if named else part, labels)
-        if (
-            name
-            and looks_like_name(name)
-            and len(name.value) <= 60
-            and ((has_legal_form(name) and len(name.value.split()) <= 8) or identity.is_named(name.value))
-        ):
-            yield Candidate(name, None, name.box, name.page, blocks=(Block((cell,)),))
+def _of_counterparty(company: Company, domains: set[str], *, selling: bool) -> Iterator[Evidence]:
+    if company.numbers():
+        yield weights.WITH_VAT_NUMBER
+    if selling and has_domain(company, domains):
+        yield weights.WITH_WEB_ADDRESS
+    if any(place.name and has_legal_form(place.name) for place in company.places):
+        yield weights.WITH_LEGAL_FORM
+    if any(place.address for place in company.places):
+        yield weights.WITH_ADDRESS
+    yield weights.NAMED_AGAIN.times(min(weights.MOST_PLACES, len(company.places)))
 
 
-def _is_delivery_place(address: Address, labels: Sequence[Label]) -> bool:
-    heading = _heading(address.block.box, address.block.page, labels, (Role.BUYER, Role.SELLER, Role.DELIVERY_PLACE))
-    return heading is not None and heading.role == Role.DELIVERY_PLACE
-
-
-def _heading(box: Box, page: int, labels: Sequence[Label], roles: tuple[Role, ...]) -> Label | None:
-    """The label that heads a block: in its first lines, right above it, or to its left."""
-    best: tuple[float, Label] | None = None
-    for label in labels:
-        if label.page != page or label.role not in roles or not _stands_alone(label):
-            continue
-        place = label.box
-        inside = place.x0 >= box.x0 - 4 and place.x1 <= box.x1 + 60 and box.y0 - 3 <= place.y0 <= box.y1
-        above = -3 <= box.y0 - place.y1 <= 30 and place.x0 < box.x1 and place.x1 > box.x0 - 6
-        left = abs(place.y0 - box.y0) < 8 and 0 <= box.x0 - place.x1 < 130
-        distance = (
-            abs(place.y0 - box.y0) if inside else abs(box.y0 - place.y1) + 5 if above else (box.x0 - place.x1) / 4
-        )
-        if (inside or above or left) and (best is None or distance < best[0]):
-            best = (distance, label)
-    return best[1] if best else None
-
-
-def _stands_alone(label: Label) -> bool:
-    """A heading fills its cell or ends in a colon; the same word inside a sentence announces nothing."""
-    text = label.line.folded
-    before = text[: label.start].rpartition("\t")[2].strip()
-    after = text[label.end :].partition("\t")[0].strip()
-    return not before and (not after or after.startswith((":", "/")))
-
-
-def _weigh(
-    candidate: Candidate,
-    pages: Pages,
-    labels: Sequence[Label],
+def _other_vat(
     vat_numbers: Sequence[Found[str]],
+    other: Company,
+    roles: Mapping[str, Score],
     identity: ClientIdentity,
-) -> Candidate:
-    above = [label for label in labels if not _stands_under(label, candidate)]
-    heading = _heading(candidate.box, candidate.page, above, (Role.BUYER, Role.SELLER))
-    selling = Score.of(*_selling(candidate, pages, heading))
-    buying = Score.of(*_buying(candidate, pages[candidate.page], heading))
-    near = tuple(number for number in vat_numbers if _belongs(number, candidate))
-    own = any(identity.owns_vat_number(number.value) for number in near)
-    own = own or bool(candidate.name and identity.is_named(candidate.name.value))
-    return replace(candidate, vat_numbers=near, selling=selling, buying=buying, own=own)
+    *,
+    selling: bool,
+) -> Found[str] | None:
+    theirs = [number for number in vat_numbers if not identity.owns_vat_number(number.value)]
+    inside = {number.value for number in other.numbers()}
+    sign = 1.0 if selling else -1.0
+
+    def weight(number: Found[str]) -> float:
+        in_block = weights.NUMBER_OF_COUNTERPARTY if number.value in inside else 0.0
+        return in_block + sign * roles.get(number.value, NOTHING).total
+
+    best = max(theirs, key=weight, default=None)
+    if best is None or weight(best) <= weights.NUMBER_OF_NOBODY:
+        return None
+    rivals = {number.value for number in theirs if number.value != best.value and weight(number) >= weight(best)}
+    return None if rivals else best
 
 
-def _selling(candidate: Candidate, pages: Pages, heading: Label | None) -> Iterator[Evidence]:
-    """What speaks for a seller at this place."""
-    if heading and heading.role != Role.BUYER:
-        yield weights.UNDER_SELLER_HEADING
-    top = candidate.box.y0 / pages[candidate.page].height
-    if top > weights.FOOTER:
-        yield weights.IN_FOOTER
-    elif top < weights.HEADER:
-        yield weights.IN_HEADER
-    text = "\n".join(block.folded for block in candidate.blocks)
-    if _ISSUER_WORDS.search(text) or _CONTACT.search(text):
-        yield weights.WITH_CONTACT_DETAILS
-    if candidate.page > 1:
-        yield weights.ON_LATER_PAGE
-    if candidate.name and candidate.name.size > weights.LARGE_NAME * pages.body_size:
-        yield weights.IN_LARGE_TYPE
+def _own_vat(vat_numbers: Sequence[Found[str]], identity: ClientIdentity) -> Found[str] | None:
+    return next((number for number in vat_numbers if identity.owns_vat_number(number.value)), None)
 
 
-def _buying(candidate: Candidate, page: Page, heading: Label | None) -> Iterator[Evidence]:
-    """What speaks for a buyer at this place."""
-    if heading and heading.role == Role.BUYER:
-        yield weights.UNDER_BUYER_HEADING
-    top, box = candidate.box.y0 / page.height, candidate.box
-    is_right = box.x0 > weights.WINDOW_LEFT * page.width
-    if weights.WINDOW_TOP < top < weights.WINDOW_BOTTOM and candidate.address and is_right:
-        yield weights.IN_ADDRESS_WINDOW
-
-
-def _stands_under(label: Label, candidate: Candidate) -> bool:
-    """A heading below the name heads the next company, though no gap parts the two."""
-    return candidate.name is not None and label.line.index > candidate.name.line.index
-
-
-def _belongs(number: Found[str], candidate: Candidate) -> bool:
-    """A VAT number in the block, on the name's line without another cell between, or right under the block."""
-    if number.page != candidate.page:
+def _role_is_certain(
+    vat_numbers: Sequence[Found[str]],
+    other_vat: Found[str] | None,
+    own_vat: Found[str] | None,
+    other: Company,
+    roles: Mapping[str, Score],
+    *,
+    selling: bool,
+) -> bool:
+    """The other number's role is proved when the client's own is the only other one, or its place says so."""
+    if other_vat is None:
         return False
-    if any(block.holds(number) for block in candidate.blocks):
-        return not candidate.lines or number.line.index in candidate.lines
-    box, place = candidate.box, number.box
-    cell_start = number.line.text.rfind("\t", 0, number.start) + 1
-    left = number.line.box_between(cell_start, cell_start + 1).x0 if cell_start < number.start else place.x0
-    if number.start - cell_start > MOST_LABEL:
-        return False
-    return -3 <= place.y0 - box.y1 <= 22 and min(abs(left - box.x0), abs(place.x1 - box.x1)) < 8
-
-
-def group_by_company(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Candidates of one company together: same VAT number or same name."""
-    groups: list[list[Candidate]] = []
-    for candidate in candidates:
-        home = next((group for group in groups if any(_same(candidate, other) for other in group)), None)
-        if home is None:
-            groups.append([candidate])
-        else:
-            home.append(candidate)
-    return groups
-
-
-def _same(left: Candidate, right: Candidate) -> bool:
-    if {number.value for number in left.vat_numbers} & {number.value for number in right.vat_numbers}:
-        return True
-    if left.own and right.own:
-        return True
-    return bool(left.name and right.name and same_company(left.name.value, right.name.value))
+    values = {number.value for number in vat_numbers}
+    if own_vat is not None:
+        return len(values) == 2
+    inside = other_vat.value in {number.value for number in other.numbers()}
+    role = roles.get(other_vat.value, NOTHING).total + (other.role.total if inside else 0.0)
+    return len(values) == 1 and (role > weights.CLEAR_ROLE if selling else role < -weights.CLEAR_ROLE)

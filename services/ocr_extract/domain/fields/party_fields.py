@@ -7,10 +7,10 @@ from functools import cached_property
 from contracts.fields import PartyFields, Read
 from services.ocr_extract.domain.evidence import Score, strongest
 from services.ocr_extract.domain.evidence import parties as weights
+from services.ocr_extract.domain.fields.candidates import Candidate
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.identity import bare_name
 from services.ocr_extract.domain.fields.names import has_legal_form
-from services.ocr_extract.domain.fields.parties import Candidate
 from services.ocr_extract.domain.layout.blocks import Address
 from services.ocr_extract.domain.proof.repairs import mended_form
 
@@ -73,7 +73,7 @@ def _best_place(company: Company) -> Candidate | None:
         legal = weights.NAME_WITH_LEGAL_FORM if candidate.name and has_legal_form(candidate.name) else 0.0
         first = weights.NAME_ON_FIRST_PAGE if candidate.page == 1 else 0.0
         address = weights.NAME_WITH_ADDRESS if candidate.address else 0.0
-        return legal + first + address + weights.NAME_IN_ROLE * abs(candidate.lean)
+        return legal + first + address + weights.NAME_IN_ROLE * abs(candidate.role)
 
     return max(named, key=weight, default=None)
 
