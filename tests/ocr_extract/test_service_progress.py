@@ -7,7 +7,7 @@ import pytest
 from contracts.events.extraction import DocumentExtracted, DocumentReading
 from libs.service_kit import App
 from libs.service_kit.testing import Harness
-from services.ocr_extract import handlers
+from services.ocr_extract.handlers import reading
 from services.ocr_extract.service import Deps
 from services.ocr_extract.workers.pool import ReaderPool
 from tests.conftest import OpenHarness
@@ -31,7 +31,7 @@ async def handle(reader: Harness[Deps], file: bytes) -> str:
 async def test_reading_a_scan_is_announced_before_it_ends(
     reader: Harness[Deps], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers, "PROGRESS_AFTER", 0.05)
+    monkeypatch.setattr(reading, "PROGRESS_AFTER", 0.05)
 
     outcome = await handle(reader, saved(clean(), "PNG"))
 
@@ -45,7 +45,7 @@ async def test_reading_a_scan_is_announced_before_it_ends(
 async def test_for_a_quick_reading_only_the_result_is_announced(
     reader: Harness[Deps], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers, "PROGRESS_AFTER", 600.0)
+    monkeypatch.setattr(reading, "PROGRESS_AFTER", 600.0)
 
     await handle(reader, pdf(INVOICE))
 
