@@ -1,6 +1,7 @@
 """What must hold of every service, so that a new one cannot forget it."""
 
 import importlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,20 @@ from tests.conftest import OpenHarness
 from tests.schema_check import differences, isolated_tables
 
 FOLDER = Path(__file__).parents[1] / "services"
+OPTIONAL = {"api", "connectors", "domain", "handlers", "queries"}
+STANDARD = {"__init__", "__main__", "app", "service", "settings", "tables", "migrations", "texts"} | OPTIONAL
+"""The names that every service may use, as files or as folders."""
+OWN: dict[str, set[str]] = {
+    "bank_sync": {"importing"},
+    "delivery": {"attempts", "connections", "metrics"},
+    "directory": {"access", "client_records", "groups", "passwords", "schemas", "sign_in", "snapshots"},
+    "gateway": {"access", "idempotency", "open_streams", "proxy", "request_ids", "route_table"},
+    "ingest": {"intake"},
+    "ocr_extract": {"command", "files", "limits", "ocr", "outcome", "reading", "workers"},
+    "reconcile": {"commands", "reconciliation", "register", "rows"},
+    "ubl_render": {"checks", "command", "confined", "packages", "rendering"},
+}
+"""The rooms of their own, each named for one concept."""
 
 
 def app_of(name: str) -> App[Any]:
@@ -32,7 +47,8 @@ def test_a_service_has_the_shape_of_the_house(name: str) -> None:
     app = app_of(name)
     present = {path.stem for path in (FOLDER / name).iterdir()}
 
-    assert {"__init__", "__main__", "app", "service", "settings", "migrations", "tables", "texts"} <= present
+    assert present >= STANDARD - OPTIONAL
+    assert present - {"__pycache__"} - STANDARD <= OWN[name], "a new room needs a name here, and a reason"
     assert app.service.name == name
     assert (importlib.import_module(f"services.{name}").__doc__ or "").count("\n") >= 3, "the card says what it does"
 
@@ -81,3 +97,18 @@ def test_every_event_that_is_heard_is_said_by_somebody() -> None:
 
     assert heard <= said
     assert said <= set(REGISTRY.versions)
+
+
+UNTYPED = re.compile(r"\bRow\[Any\]|\*\*values: Any|\btx\.(fetch|value)\(")
+"""What the kit and tests may use, and services may not: rows and columns that mypy does not know."""
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_rows_are_typed_to_the_column(name: str) -> None:
+    files = sorted((FOLDER / name).rglob("*.py"))
+    lines = [(file.name, line.strip()) for file in files for line in file.read_text("utf-8").splitlines()]
+
+    found = [(name, line) for name, line in lines if UNTYPED.search(line)]
+
+    assert len(lines) > 100
+    assert found == []

@@ -108,7 +108,7 @@ class Transaction:
         return found
 
     async def value(self, statement: Executable) -> Any:
-        """The first column of the first row, or None."""
+        """The first column of the first row, or None; for the same statements as `fetch`."""
         return (await self._connection.execute(statement)).scalar()
 
     async def tuples(self, statement: TypedReturnsRows[*Items]) -> Sequence[tuple[*Items]]:
@@ -125,13 +125,9 @@ class Transaction:
         """Run it, a statement made once with these values; how many rows it touched."""
         return (await self._connection.execute(statement, values)).rowcount
 
-    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
-        """All rows."""
+    async def fetch(self, statement: Executable) -> Sequence[Row[Any]]:
+        """All rows of a statement over tables without a class: the kit's own, and what tests look at."""
         return (await self._connection.execute(statement)).all()
-
-    async def row(self, statement: Executable) -> Row[Any] | None:
-        """The one row, or None; two rows are a mistake."""
-        return (await self._connection.execute(statement)).one_or_none()
 
     def publish(self, *events: Event | Iterable[Event]) -> None:
         """Say it when, and only when, this transaction commits."""

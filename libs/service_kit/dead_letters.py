@@ -67,7 +67,7 @@ async def in_states(database: Database, *states: str) -> list[Any]:
     """The dead letters in these states, those longest untouched first, at most a hundred."""
     async with database.begin(ALL_TENANTS, read_only=True) as tx:
         return list(
-            await tx.rows(
+            await tx.fetch(
                 text(
                     f"SELECT dead_letter_id, topic, raw FROM {database.schema}.dead_letter"  # noqa: S608
                     " WHERE state = ANY(:states) ORDER BY last_at LIMIT 100"

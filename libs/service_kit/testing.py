@@ -71,7 +71,7 @@ class Harness(Generic[Deps]):
         wanted = {*(clients or (self.client_id, self.other_client_id))}
         statement = text(f"SELECT payload FROM {self.running.database.schema}.outbox ORDER BY seq")  # noqa: S608
         async with self.running.database.begin(ALL_TENANTS, read_only=True) as tx:
-            envelopes = [Envelope.parse(row.payload.encode()) for row in await tx.rows(statement)]
+            envelopes = [Envelope.parse(row.payload.encode()) for row in await tx.fetch(statement)]
         events = [e.event() for e in envelopes if e.client is None or e.client in wanted]
         return [e for e in events if not kinds or isinstance(e, kinds)]
 
@@ -79,7 +79,7 @@ class Harness(Generic[Deps]):
         """All dead letters of the service."""
         statement = text(f"SELECT * FROM {self.running.database.schema}.dead_letter ORDER BY first_at")  # noqa: S608
         async with self.running.database.begin(ALL_TENANTS, read_only=True) as tx:
-            return list(await tx.rows(statement))
+            return list(await tx.fetch(statement))
 
     async def http(
         self,

@@ -50,7 +50,7 @@ class Vault:
         """Wrap every data key with the newest master; how many were renewed."""
         table, done = f"{self._database.schema}.data_key", 0
         async with self._database.begin(ALL_TENANTS) as tx:
-            rows = await tx.rows(text(f"SELECT owner_id, master, wrapped FROM {table} FOR UPDATE"))  # noqa: S608
+            rows = await tx.fetch(text(f"SELECT owner_id, master, wrapped FROM {table} FOR UPDATE"))  # noqa: S608
             for row in rows:
                 if row.master != self._newest:
                     key = self._unwrap(row.owner_id, row.master, row.wrapped)
@@ -62,11 +62,11 @@ class Vault:
         table = f"{self._database.schema}.data_key"
         find = text(f"SELECT master, wrapped FROM {table} WHERE owner_id = :owner").bindparams(owner=owner)  # noqa: S608
         async with self._database.begin(ALL_TENANTS, read_only=True) as tx:
-            row = await tx.row(find)
+            row = next(iter(await tx.fetch(find)), None)
         if row is None:
             async with self._database.begin(ALL_TENANTS) as tx:
                 await self._store(tx, table, owner, os.urandom(32), replace=False)
-                row = await tx.row(find)
+                row = next(iter(await tx.fetch(find)), None)
         if row is None:
             raise Reject("the data key of an owner vanished")
         return AESGCM(self._unwrap(owner, row.master, row.wrapped))

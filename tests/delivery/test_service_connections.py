@@ -342,7 +342,7 @@ async def dump(delivery: RunningDelivery) -> str:
     """Every row of every table of the service, as text."""
     async with delivery.harness.context().read(all_tenants=True) as tx:
         tables = ["connection", "destination", "delivery", "attempt", "outbox", "inbox", "dead_letter"]
-        found = [await tx.rows(text(f"SELECT to_jsonb(t) FROM delivery.{table} t")) for table in tables]
+        found = [await tx.fetch(text(f"SELECT to_jsonb(t) FROM delivery.{table} t")) for table in tables]
     return json.dumps([[row[0] for row in rows] for rows in found])
 
 

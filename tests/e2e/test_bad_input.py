@@ -166,7 +166,7 @@ async def test_garbage_and_unknown_versions_on_every_topic_are_seen_and_harm_nob
     document = await decided(story, await sent(story, "na-de-rommel.pdf", batch.one(7, 3, "plain").content))
 
     async with running.database.begin("*", read_only=True) as tx:
-        letters = await tx.rows(text("SELECT state, raw FROM reconcile.dead_letter"))
+        letters = await tx.fetch(text("SELECT state, raw FROM reconcile.dead_letter"))
     assert document["state"] not in ("received", "unreadable")
     assert {(r.state, bytes(r.raw)) for r in letters} >= {("dead", garbage), ("waiting", newer)}
 

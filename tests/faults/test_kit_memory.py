@@ -44,7 +44,7 @@ async def inbox_row(toy: Harness[Deps], *, days_old: int) -> UUID:
 
 async def remembered(toy: Harness[Deps], table: str, column: str) -> set[Any]:
     async with toy.running.database.begin(ALL_TENANTS, read_only=True) as tx:
-        return {row[0] for row in await tx.rows(text(f"SELECT {column} FROM toy.{table}"))}
+        return {row[0] for row in await tx.fetch(text(f"SELECT {column} FROM toy.{table}"))}
 
 
 async def test_an_event_is_forgotten_by_its_age_however_often_it_was_published_again(toy: Harness[Deps]) -> None:

@@ -85,7 +85,7 @@ class Wire:
         schema = service.running.database.schema
         statement = text(f"SELECT * FROM {schema}.outbox WHERE seq > :since ORDER BY seq").bindparams(since=since)
         async with service.running.database.begin(ALL_TENANTS, read_only=True) as tx:
-            return list(await tx.rows(statement))
+            return list(await tx.fetch(statement))
 
     def _spread(self, envelope: Envelope, topic: str, key: str) -> None:
         event = envelope.event()

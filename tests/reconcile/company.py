@@ -107,7 +107,8 @@ class Company:
         tables = self.harness.running.app.tables.metadata.tables
         table = tables[f"reconcile.{name}"]
         async with self.harness.running.database.begin(ALL_TENANTS, read_only=True) as tx:
-            rows = await tx.rows(table.select().where(table.c.client_id == self.client_id).order_by(*table.primary_key))
+            mine = table.select().where(table.c.client_id == self.client_id)
+            rows = await tx.fetch(mine.order_by(*table.primary_key))
         return [{k: v for k, v in row._mapping.items() if k not in leave_out} for row in rows]
 
     async def published(self, *kinds: type[Event]) -> list[Any]:

@@ -326,8 +326,8 @@ async def test_nobody_sees_rows_without_a_tenant(company: Company) -> None:
     documents = company.harness.running.app.tables.metadata.tables["reconcile.document"]
 
     async with company.harness.running.database.begin(None, read_only=True) as tx:
-        unseen = await tx.rows(documents.select())
+        unseen = await tx.fetch(documents.select())
     async with company.harness.running.database.begin(ALL_TENANTS, read_only=True) as tx:
-        seen = await tx.rows(documents.select().where(documents.c.client_id == company.client_id))
+        seen = await tx.fetch(documents.select().where(documents.c.client_id == company.client_id))
 
     assert (len(unseen), len(seen)) == (0, 1)

@@ -59,7 +59,7 @@ async def test_the_story_goes_on_in_what_is_said(toy: Harness[Deps]) -> None:
     await toy.handle(cause)
 
     async with toy.running.database.begin(ALL_TENANTS, read_only=True) as tx:
-        rows = await tx.rows(text("SELECT payload FROM toy.outbox ORDER BY seq DESC LIMIT 1"))
+        rows = await tx.fetch(text("SELECT payload FROM toy.outbox ORDER BY seq DESC LIMIT 1"))
     said = Envelope.parse(rows[0].payload.encode())
     assert (said.correlation, said.causation, said.client) == (cause.correlation, cause.id, toy.client_id)
 
@@ -178,11 +178,11 @@ async def test_a_job_sees_everyone_and_a_query_without_tenant_sees_nobody(toy: H
 
     await toy.run(recount)
     async with toy.running.context().read(all_tenants=True) as tx:
-        everyone = {row.client_id for row in await tx.rows(select(tables.Count.client_id))}
+        everyone = {row.client_id for row in await tx.fetch(select(tables.Count.client_id))}
     async with toy.running.context().read() as tx:
-        nobody = await tx.rows(select(tables.Count.client_id))
+        nobody = await tx.fetch(select(tables.Count.client_id))
     async with toy.context().read() as tx:
-        own = {row.client_id for row in await tx.rows(select(tables.Count.client_id))}
+        own = {row.client_id for row in await tx.fetch(select(tables.Count.client_id))}
 
     assert {toy.client_id, toy.other_client_id} <= everyone
     assert list(nobody) == []
@@ -222,6 +222,6 @@ async def test_pooled_connections_carry_no_tenant_over(toy: Harness[Deps]) -> No
     for turn in range(400):
         client = clients[turn % 8]
         async with toy.context(client).read() as tx:
-            seen.append((client, {row.client_id for row in await tx.rows(select(tables.Count.client_id))}))
+            seen.append((client, {row.client_id for row in await tx.fetch(select(tables.Count.client_id))}))
 
     assert all(rows == {client} for client, rows in seen)

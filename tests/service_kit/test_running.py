@@ -85,7 +85,7 @@ async def toy(wire: Wire) -> AsyncIterator[Running[Deps]]:
 
 async def counts_of(running: Running[Any], client: UUID) -> list[tuple[int, int]]:
     async with running.context().for_client(client).read() as tx:
-        rows = await tx.rows(select(tables.Count.number, tables.Count.times).order_by(tables.Count.number))
+        rows = await tx.fetch(select(tables.Count.number, tables.Count.times).order_by(tables.Count.number))
     return [(row.number, row.times) for row in rows]
 
 

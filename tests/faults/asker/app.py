@@ -44,7 +44,7 @@ async def ask(client_id: UUID, number: int, ctx: Asking) -> None:
 async def answers(client_id: UUID, ctx: Asking) -> dict[int, int]:
     """How often each number was answered."""
     async with ctx.read() as tx:
-        rows = await tx.rows(select(Asked.number, Asked.answers).where(Asked.client_id == client_id))
+        rows = await tx.fetch(select(Asked.number, Asked.answers).where(Asked.client_id == client_id))
     return {row.number: row.answers for row in rows}
 
 

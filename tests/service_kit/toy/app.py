@@ -55,14 +55,14 @@ async def _count(tx: Transaction, event: Counted) -> None:
 async def recount(ctx: Context[Deps]) -> None:
     """A job that looks at everyone."""
     async with ctx.read(all_tenants=True) as tx:
-        await tx.rows(select(tables.Count.number))
+        await tx.fetch(select(tables.Count.number))
 
 
 @router.get("/counts")
 async def counts(ctx: Annotated[Context[Deps], Depends(allowed("counts:read"))]) -> list[int]:
     """The client's numbers."""
     async with ctx.read() as tx:
-        return [row.number for row in await tx.rows(select(tables.Count.number).order_by(tables.Count.number))]
+        return [row.number for row in await tx.fetch(select(tables.Count.number).order_by(tables.Count.number))]
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
