@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from contracts.events.bank import TransactionBooked, TransactionKind
 from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
+from services.reconcile.domain.division import DivisionFailure
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, ReleaseProgress, TransactionFacts
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_transaction
 from services.reconcile.domain.marks import DocumentMarks, TransactionMarks
@@ -94,6 +95,11 @@ def received_file(row: Document) -> ReceivedFile:
     return ReceivedFile(row.sha256, row.media_type, row.filename, row.channel, row.received_at)
 
 
+def division_failure(row: Document) -> DivisionFailure | None:
+    """Why the last decision about a photo could not be carried out."""
+    return DivisionFailure.model_validate(row.division_failure) if row.division_failure else None
+
+
 def document_marks(row: Document | DocumentCandidate) -> DocumentMarks:
     """The decisions of users about a document."""
     return _DOCUMENT_MARKS.validate_python(row.marks)
@@ -168,7 +174,7 @@ def document_facts(
         unreadable=Reason.model_validate(row.unreadable) if row.unreadable else None,
         regions=len(row.regions),
         parts=parts,
-        division_failure=Reason.model_validate(row.division_failure) if row.division_failure else None,
+        division_failure=division_failure(row),
         booking=booking,
         question=question or Question(),
         duplicates=tuple(sorted(duplicates)),

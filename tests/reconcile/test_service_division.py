@@ -56,7 +56,7 @@ async def test_a_photo_of_several_documents_is_asked_about_and_waits(company: Co
     detail = await company.get(f"/documents/{image}")
     by_hand = await company.ask("POST", f"/documents/{image}/release")
 
-    assert (task["reason"], task["params"]) == ("several_documents", {"count": "3"})
+    assert (task["reason"], task["params"]) == ("several_documents", {"count": 3, "failure": None})
     assert task["text"] == "This image shows 3 documents. Should it be split, or is it one document?"
     assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
     assert (detail["state"], detail["hold"], len(detail["regions"])) == ("waiting", "several_documents", 3)
@@ -354,4 +354,4 @@ async def test_with_some_parts_here_a_failed_division_is_not_one_document(compan
     await later(company)
 
     assert await refusal(company, image, "one_document") == "parts_first"
-    assert (await the_task(company))["params"]["code"] == "no_answer"
+    assert (await the_task(company))["params"]["failure"]["reason"]["code"] == "no_answer"

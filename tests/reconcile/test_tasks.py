@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from contracts.fields import DocumentKind, PaymentState, Reason
 from services.reconcile.domain import tasks
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, ReleaseProgress, TransactionFacts
 from services.reconcile.domain.marks import NoDocument, TransactionMarks
+from services.reconcile.domain.task_params import MissingFields, OpenAmount
 from tests.reconcile.builders import NOON, configured, fields
 from tests.reconcile.facts import DOCUMENT, PAID, TRANSACTION, invoice, marked, paid_out, stated_as_paid_by
 
@@ -113,7 +115,7 @@ def test_missing_fields_are_named() -> None:
 
     (task, payment) = tasks.of_document(facts, CLIENT, NOON)
 
-    assert (task.reason, task.params) == (TaskReason.FIELDS_MISSING, {"fields": "number, issue_date"})
+    assert (task.reason, task.params) == (TaskReason.FIELDS_MISSING, MissingFields(fields=("number", "issue_date")))
     assert payment.reason is TaskReason.PAYMENT_MISSING
 
 
@@ -138,7 +140,7 @@ def test_a_refused_file_names_fields_and_rules() -> None:
 
     (task,) = tasks.of_document(invoice(booking=PAID, progress=refused), CLIENT, NOON)
 
-    assert task.params == {"fields": "seller.name", "codes": "BR-06"}
+    assert task.params.for_event() == {"fields": "seller.name", "codes": "BR-06"}
 
 
 def test_a_refused_file_says_what_the_rules_say() -> None:
@@ -153,7 +155,7 @@ def test_a_refused_file_says_what_the_rules_say() -> None:
 
     (task,) = tasks.of_document(invoice(booking=PAID, progress=refused), CLIENT, NOON)
 
-    assert {task.params[f"refused_{language}"] for language in sentences} == set(sentences.values())
+    assert {task.params.for_event()[f"refused_{language}"] for language in sentences} == set(sentences.values())
 
 
 @pytest.mark.parametrize(("unconfirmed", "reason"), [(True, "delivery_unconfirmed"), (False, "delivery_failed")])
@@ -186,7 +188,7 @@ def test_an_incomplete_booking_says_what_is_open() -> None:
 
     (task,) = tasks.of_document(invoice(booking=booking), CLIENT, NOON)
 
-    assert (task.reason, task.params) == (TaskReason.PARTIAL_PAYMENT, {"open": "600.00"})
+    assert (task.reason, task.params) == (TaskReason.PARTIAL_PAYMENT, OpenAmount(open=Decimal(600)))
 
 
 def test_a_card_settlement_without_statement_asks_for_the_statement() -> None:

@@ -25,7 +25,7 @@ from services.reconcile.api.views import (
 )
 from services.reconcile.domain.facts import BookingView as Totals
 from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
-from services.reconcile.rows import booking_view
+from services.reconcile.rows import booking_view, division_failure
 from services.reconcile.tables import Document, Task
 
 
@@ -82,7 +82,7 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
     released = await documents.releases_of(tx, client_id, row.document_id)
     parts = await documents.parts_of(tx, row)
     partners = await duplicates.unsettled_partners(tx, client_id, {row.document_id})
-    language = language_of(request)
+    language, failure = language_of(request), division_failure(row)
     return DocumentDetail(
         **document_view(row).model_dump(),
         fields=DocumentFields.model_validate(row.fields),
@@ -97,7 +97,7 @@ async def document_detail(request: Request, tx: Transaction, client_id: UUID, ro
         duplicates=sorted(partners.get(row.document_id, ())),
         regions=row.regions,
         parts=[part.document_id for part in parts],
-        division_failure=ReasonView.of(row.division_failure, language),
+        division_failure=ReasonView.of(failure.reason if failure else None, language),
         releases=[release_view(r) for r in released],
         receipt=Receipt.model_validate(row.receipt) if row.receipt else None,
         failure=ReasonView.of(row.failure, language),

@@ -13,6 +13,7 @@ from services.reconcile.api.loading import task_views
 from services.reconcile.api.views import TaskView
 from services.reconcile.commands.actions import ACTIONS, Target
 from services.reconcile.domain.actions import Refused, offered
+from services.reconcile.domain.task_params import OtherDocument, stored_params
 from services.reconcile.queries import lists, tasks
 from services.reconcile.tables import Task
 from services.reconcile.texts.problems import Code
@@ -69,7 +70,8 @@ async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: Wri
 
 def _target(task: Task, body: ActionBody) -> Target:
     """The item of the task, and the other one: named by the user, else by the task."""
-    suggested = UUID(task.params["other"]) if "other" in task.params else None
+    params = stored_params(TaskReason(task.reason), task.params)
+    suggested = params.other if isinstance(params, OtherDocument) else None
     return Target(
         document_id=task.document_id,
         transaction_id=task.transaction_id,

@@ -16,7 +16,16 @@ from contracts.values import Amount
 from libs.reasons import ReasonView, sentence
 from libs.service_kit.http import language_of, text_of
 from services.reconcile.domain.actions import Action, offered
+from services.reconcile.domain.division import DivisionFailure
 from services.reconcile.domain.states import DocumentState
+from services.reconcile.domain.task_params import (
+    Cause,
+    MissingFields,
+    OpenAmount,
+    SeveralDocuments,
+    TaskParams,
+    stored_params,
+)
 from services.reconcile.rows import received_file
 from services.reconcile.tables import BankTransaction, Document, History, Link, Release, Task
 
@@ -117,7 +126,7 @@ class TaskView(BaseModel):
     closed_at: datetime | None
     closed_by: UUID | None
     action: str | None
-    params: dict[str, str]
+    params: TaskParams
     document: DocumentView | None
     transaction: TransactionView | None
     suggestions: list[SuggestionView]
@@ -231,6 +240,7 @@ def task_view(
 ) -> TaskView:
     """A row as a task in the reader's language; a suggestion whose item is gone is left out."""
     reason = TaskReason(row.reason)
+    params = stored_params(reason, row.params)
     suggestions = [
         SuggestionView(
             document=documents.get(UUID(s["document_id"])) if s["document_id"] else None,
@@ -242,14 +252,14 @@ def task_view(
     return TaskView(
         task_id=row.task_id,
         reason=reason,
-        text=_text(request, row),
+        text=_text(request, row, params),
         status=row.status,
         comes_back_at=row.wake_at,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         closed_by=row.closed_by,
         action=row.action,
-        params=row.params,
+        params=params,
         document=documents.get(row.document_id) if row.document_id else None,
         transaction=transactions.get(row.transaction_id) if row.transaction_id else None,
         suggestions=[s for s in suggestions if s.document or s.transaction],
@@ -304,25 +314,19 @@ def money(cents: int) -> Decimal:
     return Decimal(cents) / 100
 
 
-def _text(request: Request, row: Task) -> str:
+def _text(request: Request, row: Task, params: TaskParams) -> str:
     """The question in words, with the reason inside it in words."""
     language = language_of(request)
-    words = dict(row.params)
-    if "code" in words:
-        words["reason"] = sentence(Reason(code=words["code"], params=row.params), language)
-    if "refused_en" in words:
-        words["reason"] = words.get(f"refused_{language}", words["refused_en"])
-    return text_of(request, _words(row), words)
-
-
-def _words(row: Task) -> str:
-    """The code of the text, which for some tasks depends on more than the reason."""
-    if row.reason == TaskReason.SEVERAL_DOCUMENTS and "asked" in row.params:
-        return f"task_several_documents_not_{'divided' if row.params['asked'] == 'divide' else 'read'}"
-    if row.reason == TaskReason.FIELDS_MISSING and "refused_en" in row.params:
-        return "task_fields_refused"
-    provisional = row.reason == TaskReason.PARTIAL_PAYMENT and "provisional" in row.params
-    open_rest = row.reason == TaskReason.PARTIAL_PAYMENT and "open" in row.params
-    if provisional:
-        return "task_partial_payment_provisional"
-    return "task_partial_payment_open" if open_rest else f"task_{row.reason}"
+    match params:
+        case OpenAmount(open=Decimal() as rest) if row.reason == TaskReason.PARTIAL_PAYMENT:
+            code = "task_partial_payment_provisional" if params.provisional else "task_partial_payment_open"
+            return text_of(request, code, {"open": f"{rest:.2f}"})
+        case Cause():
+            return text_of(request, f"task_{row.reason}", {"reason": sentence(params.reason, language)})
+        case SeveralDocuments(failure=DivisionFailure() as failure):
+            outcome = "not_divided" if failure.decision == "divide" else "not_read"
+            words = {"count": str(params.count), "reason": sentence(failure.reason, language)}
+            return text_of(request, f"task_several_documents_{outcome}", words)
+        case MissingFields() if (refusal := params.refusal(language)) is not None:
+            return text_of(request, "task_fields_refused", {"reason": refusal})
+    return text_of(request, f"task_{row.reason}", params.for_event())

@@ -2,11 +2,25 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from contracts.fields import Reason
 
 from .marks import DocumentMarks
 
 DIVISION_TIMEOUT = timedelta(hours=1)
 """Dividing takes seconds. After this time an operator must look, and the question is open again."""
+
+
+class DivisionFailure(BaseModel):
+    """A decision about a photo that could not be carried out, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    decision: Literal["divide", "one_document"]
+    reason: Reason
 
 
 class PartArrival(StrEnum):

@@ -8,6 +8,7 @@ from contracts.events.bank import TransactionKind
 from contracts.events.task import Suggestion
 from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason, value_of
 
+from .division import DivisionFailure
 from .kinds import KIND_BAR
 from .marks import DocumentMarks, TransactionMarks
 
@@ -74,7 +75,7 @@ class DocumentFacts:
     unreadable: Reason | None = None
     regions: int = 0
     parts: int = 0
-    division_failure: Reason | None = None
+    division_failure: DivisionFailure | None = None
     booking: BookingView = field(default_factory=BookingView)
     question: Question = field(default_factory=Question)
     duplicates: tuple[UUID, ...] = ()

@@ -4,9 +4,9 @@ At most one task about payment per item: an ambiguous link, else a partial payme
 user parked opens again on its day; what the client's settings exclude gets no task.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 from contracts.day import belgian_day, belgian_instant
@@ -14,12 +14,12 @@ from contracts.events.bank import TransactionKind
 from contracts.events.client import ClientConfigured, Mode
 from contracts.events.task import Suggestion, TaskReason
 from contracts.fields import PaymentState, Reason
-from libs.texts import LANGUAGES
 
 from .division import division_deadline
 from .facts import DocumentFacts, TransactionFacts
 from .marks import DocumentMarks, TransactionMarks
 from .required import missing_fields, nothing_to_pay
+from .task_params import Cause, MissingFields, OpenAmount, OtherDocument, SeveralDocuments, TaskParams, UnsureKind
 
 TASKS = UUID("3f0d4f0b-86a5-5d6c-8f0e-7a3f2f6f9c02")
 STATEMENT_DAYS = 45
@@ -43,7 +43,7 @@ class NeededTask:
 
     reason: TaskReason
     subject_id: UUID
-    params: dict[str, str] = field(default_factory=dict)
+    params: TaskParams
     suggestions: tuple[Suggestion, ...] = ()
     until: datetime | None = None
 
@@ -62,7 +62,7 @@ def of_document(facts: DocumentFacts, client: ClientConfigured, now: datetime) -
     if facts.marks.kept_only:
         return ()
     if facts.unreadable is not None and facts.read_at is None:
-        return (_unreadable(facts),)
+        return (_unreadable(facts, facts.unreadable),)
     if facts.read_at is None:
         return ()
     if facts.regions:
@@ -86,7 +86,7 @@ def of_transaction(facts: TransactionFacts, client: ClientConfigured, now: datet
         reason = TaskReason.STATEMENT_HELP
     else:
         reason = TaskReason.DOCUMENT_MISSING
-    params = _open_params(facts.booking.unexplained_cents, facts.marks.provisional)
+    params = _open_amount(facts.booking.unexplained_cents, facts.marks)
     return (NeededTask(reason, facts.transaction_id, params, facts.question.suggestions, until),)
 
 
@@ -99,25 +99,21 @@ def _followed(facts: TransactionFacts, client: ClientConfigured) -> bool:
     return not (follow.expenses_only and facts.cents > 0)
 
 
-def _unreadable(facts: DocumentFacts) -> NeededTask:
-    code = facts.unreadable.code if facts.unreadable else ""
-    reason = TaskReason.PASSWORD_NEEDED if code == "password" else TaskReason.UNREADABLE
-    params = {"code": code} | (facts.unreadable.params if facts.unreadable else {})
-    return NeededTask(reason, facts.document_id, params)
+def _unreadable(facts: DocumentFacts, cause: Reason) -> NeededTask:
+    reason = TaskReason.PASSWORD_NEEDED if cause.code == "password" else TaskReason.UNREADABLE
+    return NeededTask(reason, facts.document_id, Cause(reason=cause))
 
 
 def _several(facts: DocumentFacts) -> tuple[NeededTask, ...]:
     """The only task of a photo of several documents until a user's decision about it has been carried out."""
-    params = {"count": str(facts.regions)}
-    if facts.division_failure is not None:
-        params |= {"code": facts.division_failure.code} | facts.division_failure.params
+    params = SeveralDocuments(count=facts.regions, failure=facts.division_failure)
     return (NeededTask(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params),)
 
 
 def _answered(facts: DocumentFacts) -> tuple[NeededTask, ...]:
     """The parked task of a photo while a user's decision about it is carried out."""
     until = division_deadline(facts.marks, facts.regions, facts.parts)
-    params = {"count": str(facts.regions)}
+    params = SeveralDocuments(count=facts.regions)
     return () if until is None else (NeededTask(TaskReason.SEVERAL_DOCUMENTS, facts.document_id, params, until=until),)
 
 
@@ -126,20 +122,22 @@ def _delivery(facts: DocumentFacts) -> list[NeededTask]:
     if progress.failure is None or progress.delivered_at is not None:
         return []
     reason = TaskReason.DELIVERY_UNCONFIRMED if progress.unconfirmed else TaskReason.DELIVERY_FAILED
-    return [NeededTask(reason, facts.document_id, {"code": progress.failure.code} | progress.failure.params)]
+    return [NeededTask(reason, facts.document_id, Cause(reason=progress.failure))]
 
 
 def _duplicates(facts: DocumentFacts) -> list[NeededTask]:
     if not facts.duplicates:
         return []
     others = tuple(Suggestion(document_id=other) for other in facts.duplicates)
-    return [NeededTask(TaskReason.POSSIBLE_DUPLICATE, facts.document_id, {"other": str(facts.duplicates[0])}, others)]
+    return [
+        NeededTask(TaskReason.POSSIBLE_DUPLICATE, facts.document_id, OtherDocument(other=facts.duplicates[0]), others)
+    ]
 
 
 def _kind(facts: DocumentFacts) -> list[NeededTask]:
     if facts.kind_sure or facts.progress.on_its_way:
         return []
-    return [NeededTask(TaskReason.KIND_UNSURE, facts.document_id, {"kind": facts.kind or ""})]
+    return [NeededTask(TaskReason.KIND_UNSURE, facts.document_id, UnsureKind(kind=facts.kind))]
 
 
 def _fields(facts: DocumentFacts) -> list[NeededTask]:
@@ -149,18 +147,8 @@ def _fields(facts: DocumentFacts) -> list[NeededTask]:
     missing = (*missing_fields(facts.kind, facts.fields), *(reason.field or reason.code for reason in refused))
     if not missing:
         return []
-    params = {"fields": ", ".join(dict.fromkeys(missing))}
-    if refused:
-        params["codes"] = ", ".join(dict.fromkeys(reason.code for reason in refused))
-        params |= _sentences(refused)
+    params = MissingFields(fields=tuple(dict.fromkeys(missing)), refused=refused)
     return [NeededTask(TaskReason.FIELDS_MISSING, facts.document_id, params)]
-
-
-def _sentences(refused: Sequence[Reason]) -> dict[str, str]:
-    """What the rules say themselves, per language; nothing when one of them says nothing."""
-    if not all(set(LANGUAGES) <= set(reason.params) for reason in refused):
-        return {}
-    return {f"refused_{one}": " ".join(dict.fromkeys(r.params[one] for r in refused)) for one in LANGUAGES}
 
 
 def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> list[NeededTask]:
@@ -178,7 +166,7 @@ def _payment(facts: DocumentFacts, client: ClientConfigured, now: datetime) -> l
         return []
     else:
         reason = TaskReason.PAYMENT_MISSING
-    params = _open_params(facts.booking.unpaid_cents, facts.marks.provisional)
+    params = _open_amount(facts.booking.unpaid_cents, facts.marks)
     until = _parked(facts.marks, now) or _awaited_statement(facts, now)
     return [NeededTask(reason, facts.document_id, params, facts.question.suggestions, until)]
 
@@ -187,12 +175,10 @@ def _paid_for_good(marks: DocumentMarks) -> bool:
     return marks.done or marks.payment in (PaymentState.CASH, PaymentState.PRIVATE)
 
 
-def _open_params(open_cents: int, provisional: bool) -> dict[str, str]:
+def _open_amount(open_cents: int, marks: DocumentMarks | TransactionMarks) -> OpenAmount:
     if not open_cents:
-        return {}
-    cents = abs(open_cents)
-    label = {"provisional": "yes"} if provisional else {}
-    return {"open": f"{cents // 100}.{cents % 100:02d}"} | label
+        return OpenAmount()
+    return OpenAmount(open=Decimal(abs(open_cents)) / 100, provisional=marks.provisional)
 
 
 def _parked(marks: DocumentMarks | TransactionMarks, now: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from contracts.fields import Reason
 from libs.reasons.reconciliation import ReconciliationReason
-from services.reconcile.domain.division import PartArrival, division_deadline, part_arrival
+from services.reconcile.domain.division import DivisionFailure, PartArrival, division_deadline, part_arrival
 from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.queries import documents, history
 from services.reconcile.queries.documents import DocumentChanges
@@ -34,8 +34,7 @@ async def receive_part(round_: Round, image_id: UUID, *, known: UUID | None = No
 async def fail_division(round_: Round, row: Document, reason: Reason) -> None:
     """Drop a decision that could not be carried out; the question is open again."""
     marks = document_marks(row)
-    action = "divide" if marks.divided else "one_document"
-    failure = reason.model_copy(update={"params": reason.params | {"asked": action}})
+    failure = DivisionFailure(decision="divide" if marks.divided else "one_document", reason=reason)
     marks = replace(marks, divided=False, one_document=False, kept_only=False, answered_at=None)
     await documents.change_document(
         round_.tx,

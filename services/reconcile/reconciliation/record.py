@@ -75,10 +75,11 @@ async def keep_tasks(
 
 
 async def _ask(round_: Round, kept: Task | None, task_: rules.NeededTask, about: Subject) -> None:
+    params = task_.params.model_dump(mode="json")
     suggestions = [s.model_dump(mode="json") for s in task_.suggestions]
     status = "open" if task_.until is None else "parked"
     same = kept is not None and kept.status == status and kept.wake_at == task_.until
-    if same and kept is not None and kept.params == task_.params and kept.suggestions == suggestions:
+    if same and kept is not None and kept.params == params and kept.suggestions == suggestions:
         return
     was_open = kept is not None and kept.status == "open"
     if was_open and kept is not None and status == "parked":
@@ -91,7 +92,7 @@ async def _ask(round_: Round, kept: Task | None, task_: rules.NeededTask, about:
         subject_id=task_.subject_id,
         document_id=about.document_id,
         transaction_id=about.transaction_id,
-        params=dict(task_.params),
+        params=params,
         suggestions=suggestions,
         status=status,
         wake_at=task_.until,
@@ -121,7 +122,7 @@ def _announce(round_: Round, task_: rules.NeededTask, about: Subject, suggestion
             document_id=about.document_id,
             transaction_id=about.transaction_id,
             subject_id=task_.subject_id,
-            params=task_.params,
+            params=task_.params.for_event(),
             suggestions=suggestions,
             opened_at=round_.now,
         )
