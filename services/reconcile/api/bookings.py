@@ -10,7 +10,7 @@ from libs.service_kit import Context, Problem
 from libs.service_kit.paging import Limit, Page, position_of
 from services.reconcile.api.access import ReadBank, WriteTasks, acting_user
 from services.reconcile.api.loading import booking_views
-from services.reconcile.api.views import BookingView
+from services.reconcile.api.schemas import BookingView
 from services.reconcile.commands import links as commands
 from services.reconcile.queries import bookings, lists
 from services.reconcile.service import Deps

@@ -13,7 +13,8 @@ from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadDocuments, WriteDocuments, acting_user
 from services.reconcile.api.loading import document_detail
-from services.reconcile.api.views import DocumentDetail, DocumentView, document_view
+from services.reconcile.api.schemas import DocumentDetail, DocumentView
+from services.reconcile.api.views import document_view
 from services.reconcile.commands import documents as commands
 from services.reconcile.commands.actions import ACTIONS, Target
 from services.reconcile.domain.actions import Action, ActionRequest, Refused

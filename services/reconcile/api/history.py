@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request
 from libs.service_kit import Context
 from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.access import ReadBank, ReadDocuments
-from services.reconcile.api.views import HistoryView, history_view
+from services.reconcile.api.schemas import HistoryView
+from services.reconcile.api.views import history_view
 from services.reconcile.queries import lists
 from services.reconcile.service import Deps
 

@@ -10,19 +10,8 @@ from contracts.fields import DocumentFields, DocumentKind
 from libs.reasons import ReasonView
 from libs.service_kit import Transaction
 from libs.service_kit.http import language_of
-from services.reconcile.api.views import (
-    BookingView,
-    DocumentDetail,
-    DocumentView,
-    TaskView,
-    TransactionView,
-    document_view,
-    link_view,
-    money,
-    release_view,
-    task_view,
-    transaction_view,
-)
+from services.reconcile.api.schemas import BookingView, DocumentDetail, DocumentView, TaskView, TransactionView
+from services.reconcile.api.views import document_view, link_view, money, release_view, task_view, transaction_view
 from services.reconcile.domain.facts import BookingView as Totals
 from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
 from services.reconcile.rows import booking_view, division_failure

@@ -10,7 +10,7 @@ from libs.service_kit import Problem
 from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadTasks, WriteTasks, acting_user
 from services.reconcile.api.loading import task_views
-from services.reconcile.api.views import TaskView
+from services.reconcile.api.schemas import TaskView
 from services.reconcile.commands.actions import ACTIONS, Target
 from services.reconcile.domain.actions import Refused, offered
 from services.reconcile.domain.task_params import OtherDocument, stored_params

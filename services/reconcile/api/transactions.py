@@ -14,7 +14,8 @@ from libs.service_kit.paging import Limit, Page, position_of
 from services.reconcile.api.access import ActionBody, ReadBank, WriteBank, acting_user
 from services.reconcile.api.documents import Tag
 from services.reconcile.api.loading import booking_views, task_views
-from services.reconcile.api.views import BookingView, TaskView, TransactionView, transaction_view
+from services.reconcile.api.schemas import BookingView, TaskView, TransactionView
+from services.reconcile.api.views import transaction_view
 from services.reconcile.commands import transactions as commands
 from services.reconcile.commands.actions import ACTIONS, Target
 from services.reconcile.domain.actions import Action, Refused
