@@ -1,6 +1,7 @@
 """Release a document: store its snapshot, number it, publish it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from contracts.events.client import ClientConfigured
 from contracts.events.release import ClientCard, DocumentReleased, ReleaseCause
@@ -19,22 +20,37 @@ from services.reconcile.tables import Document, Release
 async def release(round_: Round, facts: DocumentFacts, row: Document, cause: ReleaseCause) -> DocumentFacts:
     """Release a document; returns its facts with the release begun. Each revision is released once, under its own id.
 
-    Raises ValueError without the client's settings or the document's kind."""
+    Raises ValueError without the client's settings or the document's kind.
+    """
     if round_.client is None or facts.kind is None:
-        raise ValueError(f"document {facts.document_id} is not ready to leave")
-    file, revision = received_file(row), row.revision + 1
-    name = release_id(facts.document_id, revision)
+        raise ValueError(f"document {facts.document_id} is not ready for release")
     sequence = await clients.next_sequence(round_.tx, round_.client_id)
-    event = DocumentReleased(
-        client_id=round_.client_id,
-        release_id=name,
-        document_id=facts.document_id,
+    event = _snapshot(round_.client, facts.kind, facts, row, cause, sequence, round_.now)
+    round_.tx.publish(event)
+    await _store(round_, event)
+    return replace(facts, progress=ReleaseProgress(revision=event.revision, released_at=event.released_at))
+
+
+def _snapshot(
+    client: ClientConfigured,
+    kind: DocumentKind,
+    facts: DocumentFacts,
+    row: Document,
+    cause: ReleaseCause,
+    sequence: int,
+    now: datetime,
+) -> DocumentReleased:
+    file, revision = received_file(row), row.revision + 1
+    return DocumentReleased(
+        client_id=row.client_id,
+        release_id=release_id(row.document_id, revision),
+        document_id=row.document_id,
         revision=revision,
         cause=cause,
-        kind=facts.kind,
-        route=route_of(facts.kind, round_.client),
-        package=round_.client.package,
-        client=_card(round_.client, facts.kind),
+        kind=kind,
+        route=route_of(kind, client),
+        package=client.package,
+        client=_card(client, kind),
         fields=facts.fields,
         payment=facts.payment,
         tags=tuple(row.tags),
@@ -45,32 +61,34 @@ async def release(round_: Round, facts: DocumentFacts, row: Document, cause: Rel
         filename=file.filename,
         pdf_sha256=row.pdf_sha256 or (file.sha256 if file.media_type == FileType.PDF.media_type else None),
         embedded_sha256=row.embedded_sha256,
-        released_at=round_.now,
+        released_at=now,
         released_by=facts.marks.released_by,
     )
-    round_.tx.publish(event)
-    await round_.tx.add(
-        Release(
-            client_id=round_.client_id,
-            release_id=name,
-            document_id=facts.document_id,
-            revision=revision,
-            sequence=sequence,
-            snapshot=event.model_dump(mode="json"),
-            released_at=round_.now,
-            released_by=facts.marks.released_by,
-        )
+
+
+async def _store(round_: Round, event: DocumentReleased) -> None:
+    """Store the snapshot, reset the progress of the document, and write the history."""
+    row = Release(
+        client_id=event.client_id,
+        release_id=event.release_id,
+        document_id=event.document_id,
+        revision=event.revision,
+        sequence=event.sequence,
+        snapshot=event.model_dump(mode="json"),
+        released_at=event.released_at,
+        released_by=event.released_by,
     )
+    await round_.tx.add(row)
     await documents.change_document(
-        round_.tx, round_.client_id, facts.document_id, revision=revision, release_id=name,
-        released_at=round_.now, release_cause=cause.value, unconfirmed=False, receipt=None,
+        round_.tx, event.client_id, event.document_id, revision=event.revision, release_id=event.release_id,
+        released_at=event.released_at, release_cause=event.cause.value, unconfirmed=False, receipt=None,
         rendered_at=None, refused=[], delivered_at=None, failure=None, failed_at=None,
     )  # fmt: skip
     await history.record(
-        round_.tx, round_.client_id, HistoryEvent.RELEASED, round_.now, who=facts.marks.released_by,
-        document_id=facts.document_id, details={"cause": cause.value, "revision": revision, "sequence": sequence},
+        round_.tx, event.client_id, HistoryEvent.RELEASED, event.released_at, who=event.released_by,
+        document_id=event.document_id,
+        details={"cause": event.cause.value, "revision": event.revision, "sequence": event.sequence},
     )  # fmt: skip
-    return replace(facts, progress=ReleaseProgress(revision=revision, released_at=round_.now))
 
 
 def _card(client: ClientConfigured, kind: DocumentKind) -> ClientCard:
