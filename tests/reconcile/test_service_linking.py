@@ -113,7 +113,7 @@ async def test_undoing_a_link_restores_exactly_what_was_before(company: Company)
     assert await everything(company) == before
 
 
-async def test_undoing_brings_back_that_a_pair_was_apart(company: Company) -> None:
+async def test_undoing_restores_that_a_pair_was_unlinked(company: Company) -> None:
     await company.configure(release={"policy": "on_demand"})
     invoice, payment = await company.gets(reference=ogm(1)), await company.is_booked(reference=ogm(1))
     await company.post("/links/unlink", {"item_id": str(invoice)})

@@ -124,8 +124,8 @@ def history_view(request: Request, row: History) -> HistoryView:
     """A row as a line of the history, in the reader's language."""
     words = {key: str(value) for key, value in row.details.items()}
     if reasons := row.details.get("reasons"):
-        told = (sentence(Reason.model_validate(reason), language_of(request)) for reason in reasons)
-        words["reason"] = " ".join(dict.fromkeys(told))
+        sentences = (sentence(Reason.model_validate(reason), language_of(request)) for reason in reasons)
+        words["reason"] = " ".join(dict.fromkeys(sentences))
     return HistoryView(
         at=row.at,
         what=row.what,

@@ -47,14 +47,14 @@ def connected(
     documents: Iterable[DocumentKeys], transactions: Iterable[TransactionKeys], blocking_keys: Iterable[BlockingKey]
 ) -> tuple[list[DocumentKeys], list[TransactionKeys]]:
     """The documents and transactions connected with these keys, directly or through one another."""
-    document_ids = _Buckets(documents, blocking_keys_of_document)
-    moves = _Buckets(transactions, blocking_keys_of_transaction)
+    document_buckets = _Buckets(documents, blocking_keys_of_document)
+    transaction_buckets = _Buckets(transactions, blocking_keys_of_transaction)
     new = set(blocking_keys)
     seen: set[BlockingKey] = set()
     while new:
         seen |= new
-        new = (document_ids.take(new) | moves.take(new)) - seen
-    return document_ids.taken, moves.taken
+        new = (document_buckets.take(new) | transaction_buckets.take(new)) - seen
+    return document_buckets.taken, transaction_buckets.taken
 
 
 class _Buckets(Generic[Item]):

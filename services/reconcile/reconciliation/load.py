@@ -38,7 +38,7 @@ async def load_items(round_: Round, ids: Collection[UUID]) -> tuple[list[LoadedD
     rows = await documents.documents(tx, client_id, ids)
     transaction_rows = await transactions.transactions(tx, client_id, ids)
     views = await booking_views(round_, ids)
-    doubts = await _duplicates(round_, rows)
+    duplicates_of = await _duplicates(round_, rows)
     about: dict[UUID, list[Task]] = {}
     for task in await tasks.tasks_about(tx, client_id, ids):
         about.setdefault(task.subject_id, []).append(task)
@@ -46,7 +46,7 @@ async def load_items(round_: Round, ids: Collection[UUID]) -> tuple[list[LoadedD
     for row in rows:
         view = views.get(row.document_id, BookingView(documents=(row.document_id,)))
         parts = await documents.parts_in(tx, row)
-        facts = document_facts(row, view, doubts.get(row.document_id, ()), Question(tie=row.ambiguous), parts)
+        facts = document_facts(row, view, duplicates_of.get(row.document_id, ()), Question(tie=row.ambiguous), parts)
         loaded_documents.append(LoadedDocument(row, facts, about.get(row.document_id, [])))
     loaded_transactions = []
     for transaction in transaction_rows:
@@ -88,13 +88,17 @@ async def _duplicates(round_: Round, rows: Collection[Document]) -> dict[UUID, s
     """
     partners = await duplicates.unsettled_partners(round_.tx, round_.client_id, {row.document_id for row in rows})
     others = {other for group in partners.values() for other in group}
-    left = {
+    released = {
         row.document_id
         for row in await documents.documents(round_.tx, round_.client_id, others)
         if DocumentState(row.state) in AFTER_RELEASE
     }
     ahead: dict[UUID, set[UUID]] = {}
     for row in rows:
-        mine, gone = row.document_id, DocumentState(row.state) in AFTER_RELEASE
-        ahead[mine] = {o for o in partners.get(mine, ()) if (o in left and o < mine if gone else o in left or o < mine)}
+        name, is_released = row.document_id, DocumentState(row.state) in AFTER_RELEASE
+        ahead[name] = {
+            o
+            for o in partners.get(name, ())
+            if (o in released and o < name if is_released else o in released or o < name)
+        }
     return ahead
