@@ -1,7 +1,7 @@
-"""What every service needs and no accountant would recognise.
+"""What every service needs and what has nothing to do with accounting.
 
-Three registrations: `@service.on(Event)` a handler, `@service.every(seconds)` a background job, `App(...)` the whole.
-Read `service`, `context`, `consumer`, `relay` in that order to know how an event travels.
+Three registrations: `@service.on(Event)` for a handler, `@service.every(seconds)` for a background job, `App(...)` for
+the whole. To learn how an event travels, read `service`, `context`, `consumer` and `relay`, in that order.
 """
 
 from libs.service_kit.app import App, Kit

@@ -1,4 +1,4 @@
-"""What makes up one service: `app.py` of the service builds an `App`, and nothing else does."""
+"""The parts of one service, built only by its `app.py`."""
 
 import asyncio
 import signal
@@ -26,7 +26,7 @@ Deps = TypeVar("Deps")
 
 @dataclass(frozen=True)
 class Kit:
-    """What the kit has opened, for a service to build its dependencies from."""
+    """What the kit has opened, from which a service builds its dependencies."""
 
     settings: Any
     database: Database
@@ -38,7 +38,7 @@ class Kit:
 
 @dataclass(frozen=True)
 class App(Generic[Deps]):
-    """Everything that makes up one service; `app.py` builds it, nothing else does."""
+    """Everything that makes up one service; only its `app.py` builds it."""
 
     service: Service[Deps]
     settings: type[KitSettings]
@@ -51,7 +51,7 @@ class App(Generic[Deps]):
     middleware: list[Callable[[ASGIApp], ASGIApp]] = field(default_factory=list)
 
     def main(self) -> None:
-        """Run this service alone until SIGTERM or SIGINT."""
+        """Run this service alone until SIGTERM or SIGINT. Raises the error of a part that failed."""
         settings = self.settings()
         set_up_logs(settings.log_level, as_json=settings.log_json)
         set_up_traces(self.service.deployed_name, settings.otlp_endpoint)

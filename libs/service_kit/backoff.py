@@ -1,7 +1,7 @@
-"""How long to wait before trying again: one retry policy for the bus, the database and what leaves the building.
+"""How long to wait before the next attempt: one retry policy for Kafka, the database and outgoing requests.
 
-A loop of our own needs the pauses and nothing else: each decides itself what counts as a reason to try again and when
-to give up. That is all we would use of a library for retries.
+Only the pauses are shared: each caller decides what is worth another attempt and when to give up. We would use nothing
+more of a library for retries.
 """
 
 import random
@@ -17,5 +17,5 @@ def backoff(first: float, most: float, *, factor: float = 2.0) -> Iterator[float
 
 
 def jittered(seconds: float) -> float:
-    """About as long, up to a fifth more or less: whoever failed at the same moment does not return at the same one."""
+    """The duration, up to a fifth shorter or longer, so that those who failed together do not return together."""
     return seconds * random.uniform(0.8, 1.2)

@@ -1,4 +1,4 @@
-"""Files by content: each lies under its SHA-256, is written once, never changed, and verified when read."""
+"""Files stored under their SHA-256: written once, never changed, verified when read."""
 
 import hashlib
 from pathlib import Path
@@ -11,7 +11,7 @@ from libs.service_kit.errors import Reject, Retry
 
 
 class BlobStore:
-    """A folder (`file:///...`) or an S3-compatible bucket (`s3://bucket/prefix`) behind the same few calls."""
+    """A folder (`file:///...`) or an S3-compatible bucket (`s3://bucket/prefix`) with the same interface."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
@@ -29,7 +29,7 @@ class BlobStore:
         return f"sha256/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
     async def put(self, data: bytes) -> str:
-        """Keep these bytes; their SHA-256 in hex. Bytes already kept are not written again."""
+        """Store these bytes unless they are there; returns their SHA-256 in hex. Raises Retry."""
         sha256 = hashlib.sha256(data).hexdigest()
         if not await self.exists(sha256):
             try:
@@ -39,7 +39,7 @@ class BlobStore:
         return sha256
 
     async def exists(self, sha256: str) -> bool:
-        """Whether these bytes are kept."""
+        """Whether these bytes are stored. Raises Retry when the store does not answer."""
         try:
             await obstore.head_async(self._store, self._path(sha256))
         except FileNotFoundError:
@@ -49,7 +49,7 @@ class BlobStore:
         return True
 
     async def get(self, sha256: str) -> bytes:
-        """The bytes; Reject when they are not there or not what they were."""
+        """The bytes. Raises Reject when they are missing or have changed, Retry when the store does not answer."""
         try:
             result = await obstore.get_async(self._store, self._path(sha256))
             data = bytes(await result.bytes_async())

@@ -1,7 +1,7 @@
-"""How events are consumed: `run` polls, one `PartitionWorker` per partition keeps order, the `Dispatcher` decides.
+"""Consuming events: `run` polls, one `PartitionWorker` per partition keeps the order, the `Dispatcher` decides.
 
-Only finished work is committed. Polling goes on while partitions are paused, so slow work never looks dead to the
-group. When a partition is taken away, the record in hand is finished first.
+Only finished work is committed. Polling continues while partitions are paused, so that the group never takes slow work
+for a dead member. When a partition is revoked, the current record is finished first.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ _FULL, _LOW, _BATCH = 400, 100, 100
 
 
 class PartitionWorker:
-    """One partition: records in order, one at a time."""
+    """The records of one partition, in order, one at a time."""
 
     def __init__(self, dispatcher: Dispatcher, changed: Callable[[], None]) -> None:
         self.queue: deque[Any] = deque()
@@ -34,13 +34,13 @@ class PartitionWorker:
         self.task = asyncio.create_task(self._work())
 
     def add(self, records: list[Any]) -> None:
-        """More records, behind those that wait."""
+        """Append records to those that wait."""
         self.queue.extend(records)
         self.seen = records[-1].offset + 1
         self._filled.set()
 
     async def close(self) -> None:
-        """Finish the record in hand, drop the rest (nobody committed it)."""
+        """Finish the current record and drop the rest, which is not committed."""
         self._closing = True
         self._filled.set()
         await asyncio.wait([self.task])
@@ -74,7 +74,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self.joined = asyncio.Event()
 
     async def run(self) -> None:
-        """Hear events until stopped. Trouble of the broker is waited out; a flood of dead letters ends the process."""
+        """Consume until stopped. Waits while the broker is away. Raises TooManyDeadLetters."""
         while not self._stopping.is_set():
             self.consumer = kafka.consumer(self._settings, self._group)
             try:
@@ -91,7 +91,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
                 self._workers.clear()
 
     def stop(self) -> None:
-        """Ask `run` to end after the records in hand."""
+        """Make `run` return after the current records."""
         self._stopping.set()
 
     async def _consume(self, consumer: AIOKafkaConsumer) -> None:
@@ -113,7 +113,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         return self._workers[partition]
 
     def _balance(self, consumer: AIOKafkaConsumer) -> None:
-        """Pause partitions whose lane is full, resume those with room, and let a failed lane be heard."""
+        """Pause partitions whose queue is full, resume those with room, and raise the error of a failed worker."""
         lag: dict[str, int] = dict.fromkeys(self._topics, 0)
         paused = consumer.paused()
         for partition, worker in self._workers.items():
@@ -130,10 +130,10 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             LAG.labels(self._group, topic).set(number)
 
     async def on_partitions_assigned(self, assigned: list[TopicPartition]) -> None:
-        """A new share of the work; lanes start with their first records.
+        """Begin with new partitions; a worker starts with its first records.
 
-        A broker that forgets may hold a position from before it lost its topics: a commit that was under way then is
-        sent again until it is taken. Only the inbox can be believed about what was handled.
+        A broker without persistent memory may hold a position from before it lost its topics, because a commit that was
+        under way then is repeated until it is accepted. So only the inbox tells reliably what was handled.
         """
         self._committed.clear()
         if self._settings.kafka_forgets and self.consumer is not None:
@@ -142,7 +142,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self.joined.set()
 
     async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:
-        """Finish the record in hand of each partition, commit, and let it go."""
+        """Finish the current record of each partition, commit, and release it."""
         await self._close_workers(revoked)
         with contextlib.suppress(KafkaError, OSError):
             await self._commit()
@@ -164,15 +164,15 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             await asyncio.sleep(0.2)
 
     async def _commit(self) -> None:
-        """Tell the group how far each partition is done; offset + 1 of finished work only."""
+        """Commit how far each partition is done: offset + 1 of finished records only."""
         if self.consumer is None:
             return
         assigned = self.consumer.assignment()
         done = {p: worker.done for p, worker in self._workers.items() if worker.done is not None and p in assigned}
-        news = {p: offset for p, offset in done.items() if self._committed.get(p) != offset}
-        if news:
-            await self.consumer.commit(news)
-            self._committed.update(news)
+        new = {p: offset for p, offset in done.items() if self._committed.get(p) != offset}
+        if new:
+            await self.consumer.commit(new)
+            self._committed.update(new)
 
 
 __all__ = ["Consumer", "PartitionWorker", "TooManyDeadLetters"]

@@ -1,4 +1,4 @@
-"""What a handler, a job or a request has in its hands: who it works for, the time, its dependencies, the database."""
+"""What a handler, a job or a request works with: its client, the time, its dependencies, the database."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ Deps = TypeVar("Deps")
 
 @dataclass(frozen=True)
 class Caller:
-    """Who sent a request, as the gateway vouches for it."""
+    """Who sent a request, as signed by the gateway."""
 
     user_id: UUID | None
     firm_id: UUID | None
@@ -31,7 +31,7 @@ class Caller:
 
 @dataclass(frozen=True)
 class Context(Generic[Deps]):
-    """`now` is fixed for the whole of the work. Inside an event, `transaction()` is entered at most once."""
+    """`now` stays the same during the whole work. While handling an event, call `transaction()` at most once."""
 
     service: str
     deps: Deps
@@ -47,35 +47,35 @@ class Context(Generic[Deps]):
     caller: Caller | None = None
 
     def for_client(self, client_id: UUID) -> "Context[Deps]":
-        """The same work, for one client."""
+        """A copy for one client."""
         return replace(self, client_id=client_id)
 
     def for_event(self, envelope: Envelope) -> "Context[Deps]":
-        """The same service, about to handle one event of one client."""
+        """A copy for handling one event of one client."""
         return replace(self, envelope=envelope, client_id=envelope.client)
 
     def for_caller(self, caller: Caller) -> "Context[Deps]":
-        """The same service, about to answer one request of one person."""
+        """A copy for answering one request of one user."""
         return replace(self, caller=caller, client_id=caller.client_id)
 
     def with_correlation(self, correlation: UUID | None) -> "Context[Deps]":
-        """A job that goes on with what an event began: what it says belongs to the same story."""
+        """A copy for a job that continues what an event began: its events carry the same correlation."""
         return replace(self, correlation=correlation)
 
     @property
     def current_correlation(self) -> UUID | None:
-        """The story that is being told: of the event in hand, or the one a job goes on with."""
+        """The correlation of the current event, or the one that a job continues."""
         return self.envelope.correlation if self.envelope else self.correlation
 
     @asynccontextmanager
     async def read(self, *, all_tenants: bool = False) -> AsyncIterator[Transaction]:
-        """Look: a read-only transaction that sees this client's rows (or, for the platform's own jobs, everyone's)."""
+        """A read-only transaction that sees this client's rows or, for the platform's own jobs, those of all."""
         async with self.database.begin(ALL_TENANTS if all_tenants else self.client_id, read_only=True) as tx:
             yield tx
 
     @asynccontextmanager
     async def transaction(self, *, all_tenants: bool = False) -> AsyncIterator[Transaction]:
-        """Record: inbox row, state and outbox rows commit together, or nothing does."""
+        """A transaction: inbox row, state and outbox rows commit together, or not at all."""
         tenant = ALL_TENANTS if all_tenants else self.client_id
         inbox = self.envelope.id if self.envelope else None
         async with self.database.begin(tenant, inbox=inbox, wrap=self._wrap) as tx:
@@ -85,12 +85,15 @@ class Context(Generic[Deps]):
 
     @asynccontextmanager
     async def separate_transaction(self) -> AsyncIterator[Transaction]:
-        """Say something while the work goes on: it stands, whatever becomes of the event; a retry says it again."""
+        """A transaction of its own during the work: it stands whatever happens to the event.
+
+        Its events are published again when the event is retried.
+        """
         async with replace(self, envelope=None, correlation=self.current_correlation).transaction() as tx:
             yield tx
 
     def _wrap(self, event: Event) -> Envelope:
-        """Put an event of ours in its envelope."""
+        """The event in its envelope. Raises TypeError for an event that the service does not declare."""
         if type(event) not in self.publishes:
             raise TypeError(f"{self.service} does not say that it publishes {event.type()}")
         inherited = self.envelope.traceparent if self.envelope else None

@@ -1,7 +1,7 @@
-"""PostgreSQL as the place where guarantees live: tenant, lock, inbox, state and outbox in one transaction.
+"""PostgreSQL transactions, which hold the guarantees: tenant, lock, inbox, state and outbox commit together.
 
-Services write SQLAlchemy Core statements over typed tables; the kit's own statements go to asyncpg directly, folded
-into as few round trips as can be (BEGIN, tenant, lock and inbox row are one).
+Services write SQLAlchemy Core statements over typed tables. The kit's own statements go to asyncpg directly, in as few
+round trips as possible (BEGIN, tenant, lock and inbox row are one).
 """
 
 import asyncio
@@ -32,7 +32,7 @@ Item = TypeVar("Item")
 Items = TypeVarTuple("Items")
 
 ALL_TENANTS: Final = "*"
-"""The tenant setting of the platform's own jobs, which see every client. No tenant at all sees nothing."""
+"""The tenant setting of the platform's own jobs, which see every client. Without a tenant no row is visible."""
 
 COLUMN_TYPES: Final[dict[Any, Any]] = {
     str: Text(),
@@ -69,7 +69,7 @@ CONNECTION_LOST: Final = (
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database (and not this message) is the trouble: then everybody waits and nothing is given up."""
+    """Whether the database (and not this message) has failed: then everything waits, and nothing is given up."""
     if isinstance(error, DBAPIError):
         if error.connection_invalidated:
             return True
@@ -85,7 +85,7 @@ def lock_number(*parts: object) -> int:
 
 
 class Transaction:
-    """One transaction: statements of the service, and the events that become true with its commit."""
+    """One transaction: the service's statements, and the events that are published when it commits."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -93,14 +93,14 @@ class Transaction:
         self.woken: list[Callable[..., Any]] = []
 
     async def all(self, statement: TypedReturnsRows[Item]) -> Sequence[Item]:
-        """What the statement selects one of per row: mapped objects (to read, not to change) or values of a column."""
+        """One item per row: mapped objects (read-only) or values of one column."""
         result = await self._connection.execute(statement)
         if (table := mapped_class(statement)) is None:
             return result.scalars().all()
         return [from_row(table, row) for row in result]
 
     async def one(self, statement: TypedReturnsRows[Item]) -> Item | None:
-        """The one mapped object or value, or None; two are a mistake (MultipleResultsFound)."""
+        """The one mapped object or value, or None. Raises MultipleResultsFound for two rows."""
         row = (await self._connection.execute(statement)).one_or_none()
         if row is None:
             return None
@@ -117,30 +117,30 @@ class Transaction:
         return [tuple(row) for row in rows]
 
     async def add(self, row: DeclarativeBase, *, unless_there: bool = False) -> bool:
-        """Insert a mapped object; whether it is new, which `unless_there` allows it not to be."""
+        """Insert a mapped object; returns whether it is new. `unless_there` allows a row with its key to exist."""
         statement = insert(type(row)).values(given_columns(row))
         return await self.execute(statement.on_conflict_do_nothing() if unless_there else statement) == 1
 
     async def execute(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
-        """Run it, a statement made once with these values; how many rows it touched."""
+        """Run a statement, prepared ones with these values; returns how many rows it touched."""
         return (await self._connection.execute(statement, values)).rowcount
 
     async def fetch(self, statement: Executable) -> Sequence[Row[Any]]:
-        """All rows of a statement over tables without a class: the kit's own, and what tests look at."""
+        """All rows of a statement over tables without a class: the kit's own, and those that tests read."""
         return (await self._connection.execute(statement)).all()
 
     def publish(self, *events: Event | Iterable[Event]) -> None:
-        """Say it when, and only when, this transaction commits."""
+        """Publish these events when, and only when, this transaction commits."""
         for item in events:
             self.published.extend([item] if isinstance(item, Event) else item)
 
     def wake(self, job: Callable[..., Any]) -> None:
-        """Run a background job soon after the commit instead of at its next turn."""
+        """Run a background job soon after the commit instead of at its next interval."""
         self.woken.append(job)
 
 
 class Database:
-    """The service's schema, reached with the service's own role."""
+    """The service's schema, accessed with the service's own role."""
 
     def __init__(self, url: str, schema: str, *, pool: int = 10) -> None:
         self.schema, self.url = schema, url
@@ -152,12 +152,12 @@ class Database:
             pool_size=pool,
             max_overflow=pool,
             pool_timeout=30,
-            pool_reset_on_return=None,  # nothing is ever given back with its transaction open
+            pool_reset_on_return=None,  # no connection returns with an open transaction
             connect_args={"timeout": 10, "server_settings": {"application_name": f"serein-{schema}"}},
         )
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         await self.engine.dispose()
 
     @asynccontextmanager
@@ -169,7 +169,7 @@ class Database:
         inbox: UUID | None = None,
         wrap: Callable[[Event], Envelope] | None = None,
     ) -> AsyncIterator[Transaction]:
-        """One transaction for one tenant. Raises AlreadyHandled when `inbox` names an event that has been."""
+        """One transaction for one tenant. Raises AlreadyHandled when `inbox` is an event that was handled before."""
         connection, raw = await self._opened(self._opening(tenant, read_only=read_only, inbox=inbox), inbox)
         finished = False
         try:
@@ -190,7 +190,7 @@ class Database:
             self.outbox_filled.set()
 
     def _opening(self, tenant: UUID | str | None, *, read_only: bool, inbox: UUID | None) -> str:
-        """BEGIN, tenant, lock and inbox row in one round trip. All values are UUIDs or numbers of ours."""
+        """BEGIN, tenant, lock and inbox row as one round trip. All values are UUIDs or numbers of ours."""
         if tenant is not None and tenant != ALL_TENANTS:
             tenant = UUID(str(tenant))
         setting = f"set_config('serein.client', '{tenant or ''}', true)"
@@ -203,7 +203,7 @@ class Database:
         return opening
 
     async def _opened(self, opening: str, inbox: UUID | None) -> tuple[AsyncConnection, Any]:
-        """A connection with the transaction begun; connections that died in the pool are replaced on the way."""
+        """A connection with the transaction begun; connections that died in the pool are replaced."""
         attempts = 3
         while True:
             connection = await self.engine.connect()
@@ -228,7 +228,7 @@ class Database:
             return connection, raw
 
     async def _roll_back(self, connection: AsyncConnection, raw: Any) -> None:
-        """Back to the pool as if nothing had been; a connection that cannot be rolled back is thrown away."""
+        """Roll back and return the connection to the pool; one that cannot roll back is closed."""
         try:
             if raw is not None:
                 await raw.execute("ROLLBACK")
@@ -237,7 +237,7 @@ class Database:
         await connection.close()
 
     async def _fill_outbox(self, raw: Any, envelopes: list[Envelope], events: list[Event]) -> None:
-        """The outbox rows of this transaction in one statement; another process's relay is told by NOTIFY."""
+        """Insert this transaction's outbox rows in one statement; NOTIFY wakes the relay of another process."""
         notify = "" if self.relay_is_here else f", pg_notify('{self.schema}_outbox', '')"
         await raw.fetch(
             f"WITH filled AS (INSERT INTO {self.schema}.outbox"  # noqa: S608
@@ -253,7 +253,7 @@ class Database:
         )
 
     async def handled(self, event_ids: Sequence[UUID]) -> set[UUID]:
-        """Which of these events have been handled or are dead letters: asked once per batch, before any handler."""
+        """Which of these events were handled or are dead letters, asked once per batch before any handler."""
         async with self.begin(ALL_TENANTS, read_only=True) as tx:
             raw: Any = (await tx._connection.get_raw_connection()).driver_connection
             rows = await raw.fetch(
@@ -265,6 +265,6 @@ class Database:
         return {row["event_id"] for row in rows}
 
     async def ping(self) -> None:
-        """Raises when the database does not answer."""
+        """Raises an error when the database does not answer."""
         async with self.begin(None, read_only=True):
             pass

@@ -1,8 +1,8 @@
-"""Dead letters: what could not be handled is kept, byte for byte, with the reason, until someone replays it.
+"""Dead letters: events that could not be handled are kept, byte for byte and with the reason, until they are replayed.
 
-States: `dead` (for an operator), `waiting` (an event version this process does not know yet: replayed by itself when
-a newer process starts), `early` (what it builds on has not come yet: replayed by itself every second, `dead` when that
-has not helped for a day), `replay` (asked for), `replayed`.
+States: `dead` (for an operator), `waiting` (an event version unknown to this process: replayed when a newer process
+starts), `early` (something it depends on has not arrived: replayed every second, `dead` when that has not helped for a
+day), `replay` (requested), `replayed`.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ _NAMESPACE = UUID("6d1f6bb4-6c1f-5d8e-9b0d-0e6a1f4b7c55")
 
 @dataclass(frozen=True)
 class DeadLetter:
-    """One dead letter, as it is about to be kept."""
+    """One dead letter, before it is stored."""
 
     raw: bytes
     topic: str
@@ -32,12 +32,12 @@ class DeadLetter:
 
     @property
     def dead_letter_id(self) -> UUID:
-        """The same event, or the same garbage, is one letter however often it comes."""
+        """The id: the same for the same event, or the same bytes, however often they come."""
         return uuid5(_NAMESPACE, str(self.event_id or hashlib.sha256(self.raw).hexdigest()))
 
 
 async def keep(database: Database, dead_letter: DeadLetter) -> bool:
-    """Write it down, or count one more attempt on the letter already there; whether it is a new one."""
+    """Store a dead letter, or count another attempt on the one already there; returns whether it is new."""
     async with database.begin(ALL_TENANTS) as tx:
         new = await tx.value(
             text(
@@ -64,7 +64,7 @@ async def keep(database: Database, dead_letter: DeadLetter) -> bool:
 
 
 async def in_states(database: Database, *states: str) -> list[Any]:
-    """The dead letters in these states, those longest untouched first, at most a hundred."""
+    """At most a hundred dead letters in these states, those that waited longest first."""
     async with database.begin(ALL_TENANTS, read_only=True) as tx:
         return list(
             await tx.fetch(
@@ -77,7 +77,7 @@ async def in_states(database: Database, *states: str) -> list[Any]:
 
 
 async def mark(database: Database, dead_letter_id: UUID, state: str) -> None:
-    """Note what became of a letter."""
+    """Set the state of a dead letter."""
     async with database.begin(ALL_TENANTS) as tx:
         await tx.execute(
             text(
@@ -88,7 +88,7 @@ async def mark(database: Database, dead_letter_id: UUID, state: str) -> None:
 
 
 async def count(database: Database) -> int:
-    """How many wait for an operator."""
+    """How many dead letters wait for an operator."""
     async with database.begin(ALL_TENANTS, read_only=True) as tx:
         statement = text(f"SELECT count(*) FROM {database.schema}.dead_letter WHERE state = 'dead'")  # noqa: S608
         return int(await tx.value(statement))

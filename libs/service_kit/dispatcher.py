@@ -1,4 +1,4 @@
-"""What becomes of one record: handled once, known already, not for us, too early, waiting for new code, or dead."""
+"""The outcome of one record: handled, known already, not for us, too early, waiting for newer code, or dead."""
 
 import asyncio
 import time
@@ -25,16 +25,16 @@ from libs.service_kit.telemetry import EVENTS, SECONDS, log, span
 
 Outcome = TypeVar("Outcome")
 LONGEST_PAUSE = 10.0
-"""Seconds that a record waits for its next attempt at most; the records behind it wait too."""
+"""The longest pause in seconds before the next attempt of a record; the records behind it wait too."""
 
 
 class TooManyDeadLetters(Exception):
-    """So many in a row that the fault must be ours: stop before the whole stream is dead."""
+    """So many dead letters in a row that this process must be at fault: it stops before all events are dead."""
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """A record read as far as it can be: an event with its handler, or the reason why there is none."""
+    """A decoded record: an event with its handler, or the reason why there is none."""
 
     raw: bytes
     topic: str
@@ -46,14 +46,14 @@ class Decoded:
 
 
 class Dispatcher:
-    """Decides about the records of one service, for partition workers, the replay of dead letters and tests."""
+    """Handles the records of one service, for partition workers, replayed dead letters and tests."""
 
     def __init__(self, service: Service[Any], settings: KitSettings, context: Callable[[], Context[Any]]) -> None:
         self._service, self._settings, self._context = service, settings, context
         self._dead_in_a_row = 0
 
     async def decode_batch(self, records: Sequence[Any]) -> list[Decoded]:
-        """Read a batch, and ask once which of its events are done with: handled, or dead until an operator asks."""
+        """Decode a batch, with one query for the events that are already handled or dead."""
         decoded = [self.decode(record.value or b"", record.topic) for record in records]
         ids = [o.envelope.id for o in decoded if o.handler is not None and o.envelope is not None]
         known = set() if not ids else await self._through_outages(lambda: self._context().database.handled(ids))
@@ -63,7 +63,7 @@ class Dispatcher:
         ]
 
     def decode(self, raw: bytes, topic: str) -> Decoded:
-        """The event inside a record and who handles it."""
+        """The event in a record, and its handler."""
         if not raw:
             return Decoded(raw, topic, outcome="skipped", reason="empty")
         envelope = None
@@ -81,7 +81,7 @@ class Dispatcher:
         return Decoded(raw, topic, envelope, event, handler, outcome=None if handler else "skipped")
 
     async def handle(self, decoded: Decoded) -> str:
-        """Bring one record to its end; the word for what became of it."""
+        """Handle one record; returns its outcome."""
         type_ = decoded.envelope.type if decoded.envelope else "unreadable"
         known = type_ if decoded.event is not None else "other"
         started = time.perf_counter()
@@ -99,13 +99,13 @@ class Dispatcher:
             self._dead_in_a_row = 0
         return outcome
 
-    @cache  # noqa: B019 - one Handling per service, a handful of types and outcomes
+    @cache  # noqa: B019 - one Dispatcher per service, a handful of types and outcomes
     def _meters(self, type_: str, outcome: str) -> tuple[Counter, Histogram]:
         name = self._service.deployed_name
         return EVENTS.labels(name, type_, outcome), SECONDS.labels(name, type_)
 
     async def _try(self, decoded: Decoded) -> str:
-        """Call the handler, a few times when it is worth it."""
+        """Call the handler, with more attempts where they may help."""
         pauses = backoff(0.1, LONGEST_PAUSE, factor=4)
         attempt = 0
         while True:
@@ -128,7 +128,7 @@ class Dispatcher:
             await asyncio.sleep(pause)
 
     async def _once(self, decoded: Decoded) -> str:
-        """One call of the handler; its transaction carries the inbox row."""
+        """Call the handler once; its transaction contains the inbox row."""
         if decoded.handler is None or decoded.envelope is None:
             raise TypeError("nothing to call")
         envelope = decoded.envelope
@@ -141,7 +141,7 @@ class Dispatcher:
         return "handled"
 
     async def _through_outages(self, act: Callable[[], Awaitable[Outcome]]) -> Outcome:
-        """Wait for the database as long as it takes: its absence is no message's fault."""
+        """Run `act`, waiting for the database as long as it takes: its absence is not the event's fault."""
         pauses = backoff(0.1, 5)
         while True:
             try:
@@ -178,13 +178,13 @@ class Dispatcher:
         return state
 
     def _count_dead(self) -> None:
-        """Letters known from before, heard once more when a topic is read again, tell nothing about this process."""
+        """Count a new dead letter; those known before, consumed again with their topic, do not count."""
         self._dead_in_a_row += 1
         if self._dead_in_a_row >= self._settings.dead_letter_limit:
             raise TooManyDeadLetters(f"{self._service.name}: {self._dead_in_a_row} dead letters in a row")
 
     async def replay(self, *states: str) -> int:
-        """Handle again the dead letters in these states; how many were."""
+        """Handle the dead letters in these states again; returns how many there were."""
         database = self._context().database
         found = await dead_letters.in_states(database, *states)
         for dead_letter in found:

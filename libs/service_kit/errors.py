@@ -1,16 +1,16 @@
-"""The errors that mean something to the runtime. Everything else is a bug.
+"""The errors that mean something to the runtime. Every other error is a bug.
 
-Retry     trying again may help (a peer is down): tried again soon, a few times, then a dead letter
-TooEarly  something this event builds on has not come yet: kept aside, tried again by itself until it has
-Reject    trying again cannot help: a dead letter at once
-Problem   the answer to an HTTP request that cannot be done (RFC 9457)
+Retry     another attempt may help (a peer is down): repeated soon, a few times, then a dead letter
+TooEarly  something that this event depends on has not arrived: set aside, and repeated until it has
+Reject    another attempt cannot help: a dead letter at once
+Problem   the answer to an HTTP request that is refused (RFC 9457)
 """
 
 from datetime import timedelta
 
 
 class Retry(Exception):
-    """Trying again may help. Names the thing and the reason; waits `after`, or a growing pause when not given."""
+    """Another attempt may help. Names the thing and the reason; waits `after`, otherwise a growing pause."""
 
     def __init__(self, reason: str, *, after: timedelta | None = None) -> None:
         super().__init__(reason)
@@ -18,19 +18,19 @@ class Retry(Exception):
 
 
 class TooEarly(Exception):
-    """What this event builds on is still on its way. Names the thing; the lane goes on, the event comes round again."""
+    """Something that this event depends on has not arrived. Names it; other events go on, this one is repeated."""
 
 
 class Reject(Exception):
-    """Trying again cannot help. Names the thing and the reason: `octopus refused 2026-0042.xml: 422`."""
+    """Another attempt cannot help. Names the thing and the reason: `octopus refused 2026-0042.xml: 422`."""
 
 
 class AlreadyHandled(Exception):
-    """This event's effects are committed; a second copy has nothing to do."""
+    """This event has been handled and committed; there is nothing to do for a second copy."""
 
 
 class Problem(Exception):
-    """An HTTP error with a stable code; its words in the reader's language come from the service's texts."""
+    """An HTTP error with a stable code; its words come from the service's texts, in the reader's language."""
 
     def __init__(self, status: int, code: str, **params: object) -> None:
         super().__init__(code)

@@ -1,7 +1,7 @@
-"""HTTP the same way in every service: internal tokens, rights, pages, problem+json, health and metrics.
+"""The HTTP app of every service: internal tokens, rights, problem+json, health and metrics.
 
-Routes under `/v1` are public: the gateway collects them from each service's OpenAPI document and forwards to their
-owner with a token that says who asks, for which client, with which rights.
+Routes under `/v1` are public: the gateway collects them from each service's OpenAPI document and forwards requests with
+a token that states the user, the client and the rights.
 """
 
 import time
@@ -33,7 +33,7 @@ TOKEN_SECONDS = 60
 
 
 class Tokens:
-    """Signs and reads the short-lived internal tokens."""
+    """Signs and reads the internal tokens, which are valid for one minute."""
 
     def __init__(self, secret: str) -> None:
         self._key = OctKey.import_key(secret)
@@ -55,7 +55,7 @@ class Tokens:
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
     def read(self, token: str) -> Caller:
-        """Who the token speaks for; Problem 401 when it is not ours, not intact or too old."""
+        """The caller in the token. Raises Problem 401 for a token that is not ours, changed or too old."""
         try:
             claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
             jwt.JWTClaimsRegistry(
@@ -74,7 +74,10 @@ class Tokens:
 
 
 def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
-    """A dependency: the caller has this right, for the client in the path; gives the context bound to that client."""
+    """A dependency that checks this right for the client in the path, and gives the context for that client.
+
+    Raises Problem 403 without the right, 404 for another client.
+    """
 
     async def check(request: Request) -> Context[Any]:
         caller = request.app.state.tokens.read(request.headers.get(TOKEN_HEADER, ""))
@@ -90,26 +93,26 @@ def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
 
 
 def language_of(request: Request) -> str:
-    """The language of the user, where a route has said it in `request.state.language`; else the one they prefer."""
+    """The language that a route has set in `request.state.language`, otherwise the one that the user prefers."""
     chosen: str | None = getattr(request.state, "language", None)
     return chosen or best_language(request.headers.get("accept-language", ""))
 
 
 def text_of(request: Request, code: str, params: Mapping[str, str]) -> str:
-    """The words of the service for a code, in the reader's language."""
+    """The service's words for a code, in the reader's language."""
     return in_words(request.app.state.texts, code, params, language_of(request))
 
 
 def problem_response(request: Request, problem: Problem) -> JSONResponse:
-    """RFC 9457, with our stable `code`, the parameters of its text, and of a request every field that is wrong.
+    """The answer of RFC 9457, with our stable `code`, the parameters of its text, and each invalid field.
 
-    `seconds` among the parameters is also the header Retry-After, and a 401 names its scheme (RFC 9110 10.2.3, 11.6.1).
+    The parameter `seconds` also becomes the header Retry-After; a 401 names its scheme (RFC 9110 10.2.3, 11.6.1).
     """
     texts, language = request.app.state.texts, language_of(request)
     params, more = problem.params, {}
     if isinstance(problem, InvalidRequest):
         params = params | {"fields": problem.summary(texts, language)}
-        more["errors"] = problem.told(texts, language)
+        more["errors"] = problem.listed(texts, language)
     headers = {"retry-after": problem.params["seconds"]} if "seconds" in problem.params else {}
     if problem.status == 401:
         headers["www-authenticate"] = "Bearer"
@@ -138,7 +141,7 @@ def new_http_app(
     context: Callable[[], Context[Any]],
     ready: Callable[[], Awaitable[dict[str, bool]]],
 ) -> FastAPI:
-    """A FastAPI app with health, metrics and one shape of error; the service adds its routers."""
+    """A FastAPI app with health, metrics and one format for errors; the service adds its routers."""
     app = FastAPI(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
     app.state.tokens, app.state.context, app.state.texts = tokens, context, {**KIT_TEXTS, **texts}
     _add_errors(app)

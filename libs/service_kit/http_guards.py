@@ -1,4 +1,4 @@
-"""What stands before every route: a limit on what comes in, and headers on what goes out."""
+"""Middleware of every route: a limit on request bodies, and security headers on answers."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -18,7 +18,7 @@ SECURITY_HEADERS = {
 
 
 class BodyLimit:
-    """Ends a request whose body is larger than anything we take, before it fills a disk."""
+    """Refuses (413) a request with a larger body than we accept, before it fills a disk."""
 
     largest = 64 * 1024 * 1024
 
@@ -26,7 +26,7 @@ class BodyLimit:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count what comes in."""
+        """Count the bytes of the body. Raises HTTPException 413."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -45,13 +45,13 @@ class BodyLimit:
 
 
 class SecurityHeaders:
-    """Every answer says how a browser must treat it; a route that says otherwise itself is left alone."""
+    """Adds the headers that state how a browser must treat an answer; a route may set others itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add what is not there."""
+        """Add the missing headers."""
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""What every service can say to people, in the three languages of the product."""
+"""The messages that every service can give, in the three languages of the product."""
 
 from libs.service_kit.invalid_texts import INVALID_TEXTS
 from libs.texts import Texts

@@ -1,4 +1,4 @@
-"""What is wrong with a request, field by field: a pointer into it, a code, and words that are not the library's."""
+"""What is wrong with a request, field by field: a pointer to the field, a code, and words of our own."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from libs.service_kit.errors import Problem
 from libs.texts import Texts, in_words
 
 MOST_ERRORS = 8
-"""More at once would help nobody."""
+"""The most errors in one answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One thing that is wrong: where (the parts of its path), why, and the values of its sentence."""
+    """One invalid field: its path, the code, and the parameters of its sentence."""
 
     path: tuple[str, ...]
     code: str
@@ -21,17 +21,17 @@ class FieldError:
 
     @property
     def pointer(self) -> str:
-        """The place as a JSON pointer (RFC 6901)."""
+        """The field as a JSON pointer (RFC 6901)."""
         return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in self.path)
 
     def text(self, texts: Texts, language: str) -> str:
-        """The sentence, in the reader's language; a code without one of its own is simply not valid."""
+        """The sentence in the reader's language; a code without one is said to be not valid."""
         known = next((code for code in (f"invalid_{self.code}", self.code) if code in texts), "invalid_value_of_field")
         return in_words(texts, known, self.params, language)
 
 
 class InvalidRequest(Problem):
-    """A request of which one or several fields cannot be taken: 422, with every field that is wrong."""
+    """A request with invalid fields: 422, with each of them."""
 
     def __init__(self, errors: Iterable[FieldError]) -> None:
         super().__init__(422, "invalid_request")
@@ -39,10 +39,10 @@ class InvalidRequest(Problem):
 
     @classmethod
     def of(cls, errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> "InvalidRequest":
-        """From the errors of a validation by pydantic; the first `without` parts of each place are left out."""
+        """From pydantic's validation errors, without the first `without` parts of each path."""
         return cls(_field_error(error, without) for error in errors)
 
-    def told(self, texts: Texts, language: str) -> list[dict[str, Any]]:
+    def listed(self, texts: Texts, language: str) -> list[dict[str, Any]]:
         """The errors for the answer."""
         return [
             {"pointer": e.pointer, "code": e.code, "params": dict(e.params), "text": e.text(texts, language)}
@@ -52,8 +52,8 @@ class InvalidRequest(Problem):
     def summary(self, texts: Texts, language: str) -> str:
         """All errors in one line: `due_date: is required; lines.0.price: must be a number`."""
         places = (".".join(e.path) for e in self.errors)
-        said = (e.text(texts, language) for e in self.errors)
-        return "; ".join(f"{place}: {text}" if place else text for place, text in zip(places, said, strict=True))
+        texts_ = (e.text(texts, language) for e in self.errors)
+        return "; ".join(f"{place}: {text}" if place else text for place, text in zip(places, texts_, strict=True))
 
 
 def _field_error(error: Mapping[str, Any], without: int) -> FieldError:
@@ -65,5 +65,5 @@ def _field_error(error: Mapping[str, Any], without: int) -> FieldError:
 
 
 def _plain(value: object) -> str:
-    """A value of pydantic's as it is read: `'a', 'b' or 'c'` without its quotes and its English."""
+    """A value from pydantic as it is shown: `'a', 'b' or 'c'` without quotes and without `or`."""
     return str(value).replace("' or '", "', '").replace("'", "")

@@ -1,4 +1,4 @@
-"""Why a field of a request cannot be taken, by pydantic's type of error."""
+"""Why a field of a request is not valid, by pydantic's type of error."""
 
 from libs.texts import Texts
 

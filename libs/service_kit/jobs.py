@@ -1,4 +1,4 @@
-"""Background jobs of a service: run at their pace, at once when woken or when there is more to do."""
+"""Background jobs of a service: run at their interval, and at once when woken or when there is more to do."""
 
 import asyncio
 import contextlib
@@ -23,12 +23,12 @@ class Jobs:
         self._woken[name].set()
 
     def wake_all(self) -> None:
-        """Let every waiting job see that the service stops."""
+        """Wake every waiting job, so that it sees that the service stops."""
         for woken in self._woken.values():
             woken.set()
 
     async def repeat(self, job: Job) -> None:
-        """Run a job every `job.seconds`, sooner when woken, at once again when it returned True."""
+        """Run a job every `job.seconds`, sooner when woken, and at once again when it returned True."""
         woken = self._woken[job.name]
         while not self._stopping.is_set():
             if await self.run(job):
@@ -38,12 +38,12 @@ class Jobs:
             woken.clear()
 
     async def run(self, job: Job) -> bool:
-        """Run a job once; whether it has more to do. An error is counted and logged, and the job comes round again."""
+        """Run a job once; returns whether it has more to do. An error is logged, and the job runs again later."""
         name = self._service.deployed_name
         try:
             more = bool(await job.run(self._context()))
             JOBS.labels(name, job.name, "done").inc()
-        except Exception as error:  # noqa: BLE001 - a job comes round again; its failure is counted and logged
+        except Exception as error:  # noqa: BLE001 - the job runs again later; its failure is counted and logged
             JOBS.labels(name, job.name, "failed").inc()
             if is_outage(error):
                 log.warning("job.database_away", job=job.name, error=type(error).__name__)

@@ -1,7 +1,7 @@
-"""Kafka: the clients' options, and making sure that our topics exist.
+"""Kafka: the options of our clients, and creating our topics.
 
-Inside the fence that both Apache Kafka and the embedded broker keep: explicit topics, plain acks=all producer,
-manual commits, `earliest`, no Kafka transactions, no end offsets.
+Only what both Apache Kafka and the embedded broker support: explicit topics, a producer with acks=all, manual commits,
+`earliest`; no Kafka transactions, no end offsets.
 """
 
 import asyncio
@@ -18,15 +18,15 @@ from libs.service_kit.settings import KitSettings
 _EXISTS = (0, 36)
 LARGEST_MESSAGE = 4 * 1024 * 1024
 MADE_BY_ITSELF = 4
-"""How many partitions the embedded broker gives a topic that a client names before anybody has created it.
+"""How many partitions the embedded broker gives a topic that a client names before it was created.
 
-After a restart its clients do that at once. Any other number would be a race: whoever lost it would write to, or read
-from, partitions that the others do not know.
+After a restart its clients do that at once. With any other number, some clients would write to or read from partitions
+that the others do not know.
 """
 
 
 def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer:
-    """A group member that commits by hand. Offsets are never an identity: the event id is."""
+    """A group member with manual commits. Offsets never identify an event: its id does."""
     return AIOKafkaConsumer(
         bootstrap_servers=settings.kafka_bootstrap,
         group_id=group,
@@ -43,7 +43,7 @@ def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer
 
 
 def producer(settings: KitSettings) -> AIOKafkaProducer:
-    """At least once, in order per key; idempotent where the broker can (Apache Kafka can, the embedded one cannot)."""
+    """At least once, in order per key; idempotent where the broker supports it (Apache Kafka; not the embedded one)."""
     return AIOKafkaProducer(
         bootstrap_servers=settings.kafka_bootstrap,
         acks="all",
@@ -66,7 +66,7 @@ async def existing_topics(settings: KitSettings) -> set[str]:
 
 
 async def create_topics(settings: KitSettings, topics: Iterable[Topic]) -> None:
-    """Create what is missing; what exists is left as it is."""
+    """Create the missing topics; existing ones stay as they are."""
     missing = {t.name: t for t in topics}
     for name in await existing_topics(settings):
         missing.pop(name, None)
@@ -96,8 +96,11 @@ async def create_topics(settings: KitSettings, topics: Iterable[Topic]) -> None:
 
 
 async def _begin(settings: KitSettings, topics: Iterable[str]) -> None:
-    """Put an empty record into every partition: when two clients write the first one together, the embedded broker can
-    lose a record that it has acknowledged. Those who hear skip what is empty."""
+    """Put an empty record into every partition, which consumers skip.
+
+    When two clients write the first record of a partition together, the embedded broker can lose one that it
+    acknowledged.
+    """
     beginner = producer(settings)
     await beginner.start()
     try:

@@ -11,10 +11,10 @@ _RANGE: Final = re.compile(
 
 
 def best_language(accepted: str) -> str:
-    """The one of our languages that the header prefers, by its q values; of two equal ones, the first in the header.
+    """The language of ours that the header prefers, by q value; of two equal ones, the first in the header.
 
-    `fr-BE` asks for `fr` (the lookup of RFC 4647 3.4), unless the header speaks of `fr` itself; q=0 refuses a language,
-    `*` stands for those not named, and what is no language range is left out.
+    `fr-BE` asks for `fr` (the lookup of RFC 4647 3.4), unless the header contains `fr` itself; q=0 excludes a language,
+    `*` stands for those not named, and what is not a language range is ignored.
     """
     ranges = [found for part in accepted.split(",") if (found := _RANGE.fullmatch(part))]
     asked = [(found["tag"].lower(), float(found["q"] or 1)) for found in ranges]
@@ -24,7 +24,7 @@ def best_language(accepted: str) -> str:
 
 
 def _weight(language: str, asked: list[tuple[str, float]]) -> tuple[float, int]:
-    """The q value of a language, and its place in the header as a negative number: later is less."""
+    """The q value of a language, and its position in the header as a negative number, so that earlier is more."""
     places = [(quality, -place, tag) for place, (tag, quality) in enumerate(asked)]
     exact = [(quality, place) for quality, place, tag in places if tag == language]
     regional = [(quality, place) for quality, place, tag in places if tag.startswith(f"{language}-")]

@@ -1,6 +1,6 @@
-"""Schemas, roles and migrations: alembic with one version folder per service, and the tables that every service has.
+"""Schemas, roles and migrations: alembic with one version folder per service, and the tables of every service.
 
-The role that migrates owns the tables; the service's own role may only read and write rows, and row-level security is
+The role that migrates owns the tables. The service's own role may only read and write rows, and row-level security is
 forced on every table with client data.
 """
 
@@ -21,7 +21,7 @@ _TENANT = "client_id::text = current_setting('serein.client', true) OR current_s
 
 
 def isolate(schema: str, *tables: str) -> None:
-    """Force row-level security: rows are seen and written only for the transaction's client."""
+    """Force row-level security: only rows of the transaction's client can be read and written."""
     for table in tables:
         op.execute(f"ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {schema}.{table} FORCE ROW LEVEL SECURITY")
@@ -29,7 +29,7 @@ def isolate(schema: str, *tables: str) -> None:
 
 
 def kit_tables(schema: str) -> None:
-    """Inbox, outbox (columns as Debezium's outbox router wants them), dead letters, data keys."""
+    """Create inbox, outbox (columns as Debezium's outbox router needs them), dead letters and data keys."""
     op.execute(
         f"""CREATE TABLE {schema}.inbox (
             event_id uuid PRIMARY KEY,
@@ -92,7 +92,7 @@ def _run(connection: Connection, schema: str, folder: Path) -> None:
 
 
 async def migrate(owner_url: str, app_url: str, schema: str, folder: Path) -> None:
-    """Bring one service's schema up to date and give its role what it needs and no more. Safe to run twice at once."""
+    """Bring one service's schema up to date and grant its role only what it needs. May run twice at once."""
     app = urlsplit(app_url)
     role, password = unquote(app.username or ""), unquote(app.password or "")
     engine = create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://"))
@@ -114,7 +114,7 @@ async def migrate(owner_url: str, app_url: str, schema: str, folder: Path) -> No
 
 
 def _ensure_role(connection: Connection, role: str, password: str) -> None:
-    """The service's own role: may sign in, owns nothing, bypasses nothing."""
+    """Create the service's own role: it may sign in, owns nothing, bypasses nothing. Raises ValueError."""
     if not role.replace("_", "").isalnum():
         raise ValueError(f"{role!r} is no role name")
     row = connection.execute(

@@ -1,9 +1,9 @@
 """The relay: publishes the outbox in order, at least once.
 
-One is active per service, held by an advisory lock, however many replicas run. Woken by the process's own commits,
-by NOTIFY from other replicas, and by a slow poll behind both. Published rows are kept for a retention period: when
-the broker has lost its topics (our marker topic is gone), everything kept is published again, and inboxes make that
-safe. Order holds per key because transactions of one client are serialised.
+One relay is active per service, held by an advisory lock, however many replicas run. It is woken by the process's own
+commits, by NOTIFY from other replicas, and by a slow poll. Published rows are kept for a retention period: when the
+broker has lost its topics (our marker topic is missing), all kept rows are published again, and inboxes make that safe.
+The order holds per key because transactions of one client are serialised.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ _TRACE = """substring(payload from '"traceparent":"([0-9a-f-]{55})"')"""
 
 
 class Relay:
-    """Moves rows from one service's outbox to Kafka."""
+    """Publishes the rows of one service's outbox to Kafka."""
 
     def __init__(self, settings: KitSettings, database: Database, deployed_name: str) -> None:
         self._settings, self._database, self._name = settings, database, deployed_name
@@ -39,7 +39,7 @@ class Relay:
         self.published = 0
 
     async def run(self) -> None:
-        """Publish until stopped; a lost database or broker is waited out."""
+        """Publish until stopped; waits while database or broker are away."""
         while not self._stopping.is_set():
             try:
                 await self._as_leader()
@@ -50,7 +50,7 @@ class Relay:
                 self._database.relay_is_here = False
 
     def stop(self) -> None:
-        """Ask `run` to end after the batch in hand."""
+        """Make `run` return after the current batch."""
         self._stopping.set()
         self._database.outbox_filled.set()
 
@@ -59,7 +59,7 @@ class Relay:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _as_leader(self) -> None:
-        """Take the lock, then publish for as long as connection and broker last."""
+        """Take the lock, then publish as long as connection and broker last."""
         schema = self._database.schema
         connection = await asyncpg.connect(self._database.url, timeout=10)
         try:
@@ -94,7 +94,7 @@ class Relay:
                 await asyncio.wait_for(self._database.outbox_filled.wait(), 1.0)
 
     async def _publish_batch(self, connection: Any, producer: AIOKafkaProducer) -> bool:
-        """Send what is unsent, in order; mark what the broker has acknowledged. Whether there was anything."""
+        """Send unsent rows in order and mark those acknowledged; returns whether there were any."""
         schema = self._database.schema
         rows = await connection.fetch(
             f"SELECT seq, aggregatetype, aggregateid, payload, created_at, {_TRACE} AS trace FROM {schema}.outbox"  # noqa: S608
@@ -126,10 +126,10 @@ class Relay:
         return True
 
     async def _check_broker(self, connection: Any) -> None:
-        """Make sure our topics are there; a broker that lost a marker of ours lost our events: publish them again.
+        """Create our topics if needed; a broker without one of our markers lost our events: publish them again.
 
-        The embedded broker makes topics by itself while we create them, and what is sent in that moment may be lost
-        although it was acknowledged. So there everything is published once more when that is over.
+        The embedded broker creates topics by itself while we create them, and can lose what is sent at that moment
+        although it was acknowledged. So everything is then published once more.
         """
         topics = await kafka.existing_topics(self._settings)
         missing = next((marker for marker in self._markers if marker.name not in topics), None)
@@ -144,6 +144,6 @@ class Relay:
 
 
 def _headers(traceparent: str | None) -> list[tuple[str, bytes]]:
-    """What others than our own services read of a record: its form, and the trace it belongs to (W3C trace context)."""
+    """Headers for readers other than our services: the content type, and the trace (W3C trace context)."""
     headers = [("content-type", CONTENT_TYPE.encode())]
     return headers if traceparent is None else [*headers, ("traceparent", traceparent.encode())]

@@ -1,4 +1,4 @@
-"""What a service forgets, and when: rows that have done their work, after the retention period."""
+"""Deletes rows that are no longer needed, after the retention period."""
 
 from sqlalchemy import text
 
@@ -11,17 +11,18 @@ _OLD_OUTBOX = (
     " AND seq IN (SELECT max(seq) FROM {schema}.outbox WHERE aggregatetype = ANY(:compacted)"
     " GROUP BY aggregatetype, aggregateid))"
 )
-"""Published rows past their time, but not the newest of each key of a compacted topic: a broker keeps those too."""
+"""Old published rows, except the newest of each key of a compacted topic, which a broker keeps too."""
 
 
 async def forget(database: Database, settings: KitSettings) -> None:
-    """Forget what is older than the retention period: published outbox rows, inbox rows, replayed dead letters.
+    """Delete what is older than the retention period: published outbox rows, inbox rows, replayed dead letters.
 
-    An outbox row goes by its own age, however often it was published again: it must be gone everywhere before the
-    first inbox forgets it. A broker that forgets is read from the start each time, so then no inbox may forget.
+    An outbox row counts by its own age, however often it was published: it must be deleted everywhere before the first
+    inbox forgets it. A broker without persistent memory is read from the start each time, so then no inbox row is
+    deleted.
 
     The newest row of each key of a compacted topic stays, as on the topic itself, so that a new service learns the
-    settings of every client from a broker that was filled again. Heard twice, a snapshot says nothing new.
+    settings of every client from a broker that was filled again. A snapshot that is consumed twice changes nothing.
     """
     schema, days = database.schema, settings.retention_days
     old = {

@@ -15,7 +15,7 @@ def _attributes(table: object) -> tuple[str, ...]:
 
 
 def mapped_class(statement: TypedReturnsRows[Any]) -> type[object] | None:
-    """The mapped class that a statement selects or returns whole, if it does: SQLAlchemy notes it on the table."""
+    """The mapped class that a statement selects or returns whole, or None."""
     described: Any = statement
     first = described._returning[0] if statement.is_dml else described._raw_columns[0]
     mapper = first._annotations.get("parententity") if isinstance(first, FromClause) else None
@@ -24,13 +24,13 @@ def mapped_class(statement: TypedReturnsRows[Any]) -> type[object] | None:
 
 
 def from_row(table: type[object], row: Row[Any]) -> Any:
-    """A mapped object that no session knows: its columns can be read and nothing else be done with it."""
+    """A mapped object without a session: its columns can be read, but not changed."""
     found = object.__new__(table)
     found.__dict__.update(zip(_attributes(cast("Any", table)), row, strict=True))
     return found
 
 
 def given_columns(row: DeclarativeBase) -> dict[str, Any]:
-    """The columns of a new object that were given; the database fills the others."""
+    """The columns that a new object was given; the database fills the others."""
     given = vars(row)
     return {name: given[name] for name in _attributes(type(row)) if name in given}

@@ -1,4 +1,4 @@
-"""A service at work: opens its parts in order, keeps consumer, relay, jobs and HTTP going, stops them gracefully."""
+"""A running service: opens its parts in order, runs consumer, relay, jobs and HTTP, and stops them gracefully."""
 
 import asyncio
 import contextlib
@@ -32,7 +32,7 @@ Deps = TypeVar("Deps")
 
 
 class _Server(uvicorn.Server):
-    """uvicorn inside our process: signals are ours."""
+    """uvicorn inside our process, which handles signals itself."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -40,7 +40,7 @@ class _Server(uvicorn.Server):
 
 
 class Running(Generic[Deps]):
-    """One service at work. `failed` ends with the error that brought it down."""
+    """One running service. `failed` completes with the error that stopped it."""
 
     def __init__(self, app: App[Deps], settings: KitSettings) -> None:
         self.app, self.settings = app, settings
@@ -55,7 +55,7 @@ class Running(Generic[Deps]):
         self.http: FastAPI
 
     async def open(self) -> None:
-        """Database (migrated when we own it), blobs, vault, dependencies, HTTP app; no network yet."""
+        """Open database (migrated if we own it), blobs, vault, dependencies and HTTP app, without network."""
         name = self.app.service.name
         url = self.settings.database_url.get_secret_value()
         if self.settings.database_owner_url is not None:
@@ -82,7 +82,7 @@ class Running(Generic[Deps]):
             self.http.include_router(router)
 
     def context(self) -> Context[Deps]:
-        """A fresh context: the time is now, nobody asks, no client is set."""
+        """A new context with the present time, without caller and client."""
         return Context(
             service=self.app.service.name,
             deps=self.deps,
@@ -95,7 +95,7 @@ class Running(Generic[Deps]):
         )
 
     async def start(self) -> None:
-        """Open everything and go to work."""
+        """Open everything and start working."""
         await self.open()
         await self._until_answered(lambda: kafka.create_topics(self.settings, REGISTRY.topics.values()))
         service = self.app.service
@@ -117,7 +117,7 @@ class Running(Generic[Deps]):
         log.info("service.started", service=service.name, port=self.settings.port)
 
     async def stop(self) -> None:
-        """Finish what is in hand, publish what is committed, let go of everything."""
+        """Finish current work, publish what is committed, close everything."""
         self._stopping.set()
         if self._server is not None:
             self._server.should_exit = True
@@ -136,7 +136,7 @@ class Running(Generic[Deps]):
         log.info("service.stopped", service=self.app.service.name)
 
     async def ready(self) -> dict[str, bool]:
-        """Whether the database answers and the group has given us our partitions."""
+        """Whether the database answers and Kafka has assigned partitions to us."""
         try:
             await asyncio.wait_for(self.database.ping(), 2)
             database = True
@@ -146,7 +146,7 @@ class Running(Generic[Deps]):
         return {"database": database, "bus": bus_joined, **self.app.ready(self.deps)}
 
     def _go(self, name: str, work: Any) -> None:
-        """Keep a part going; the first to fail brings the service down, loudly."""
+        """Run a part in the background; the first one to fail stops the service, with an error in the log."""
         task = asyncio.create_task(work, name=f"{self.app.service.name}.{name}")
         task.add_done_callback(partial(self._ended, name))
         self._tasks.append(task)
@@ -159,7 +159,7 @@ class Running(Generic[Deps]):
         self.failed.set_exception(error)
 
     async def _until_answered(self, act: Callable[[], Awaitable[Any]]) -> None:
-        """At the start, wait for database and broker instead of dying before they are up."""
+        """Wait for database and broker at the start, instead of failing before they are up."""
         pauses = backoff(0.1, 3)
         while True:
             try:
@@ -173,7 +173,7 @@ class Running(Generic[Deps]):
                 return
 
     async def _replay_dead_letters(self) -> None:
-        """Replay dead letters: first those that waited for this version, then those too early or asked for."""
+        """Replay dead letters: first those that waited for this version, then early and requested ones."""
         states: tuple[str, ...] = ("waiting", "early", "replay")
         while not self._stopping.is_set():
             try:
@@ -187,7 +187,7 @@ class Running(Generic[Deps]):
                 await asyncio.wait_for(self._stopping.wait(), 1)
 
     async def _sweep(self) -> None:
-        """Forget what is old, now and again."""
+        """Delete old rows once an hour."""
         while not self._stopping.is_set():
             try:
                 await forget(self.database, self.settings)

@@ -1,4 +1,4 @@
-"""A service: its name, what it says, and what it does when something happened."""
+"""A service: its name, the events it publishes, its handlers and its jobs."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ H = TypeVar("H", bound=Callable[..., Awaitable[None]])
 
 @dataclass(frozen=True)
 class Job:
-    """Work that no event starts: run every `seconds`, or when woken; True from `run` means there is more."""
+    """Work that no event starts: runs every `seconds` or when woken; `run` returns True when there is more to do."""
 
     name: str
     seconds: float
@@ -39,11 +39,11 @@ class Service(Generic[Deps]):
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """The Kafka topics this service must hear."""
+        """The Kafka topics that this service consumes."""
         return tuple(sorted({cls.topic.name for cls in self.handlers}))
 
     def on(self, cls: type[Event]) -> Callable[[H], H]:
-        """What we do about an event; one handler for each event, so that the inbox speaks for all of it."""
+        """Register the only handler of an event: the inbox has one row for it. Raises ValueError for a second one."""
 
         def register(handler: H) -> H:
             if cls in self.handlers:
@@ -54,7 +54,7 @@ class Service(Generic[Deps]):
         return register
 
     def every(self, *, seconds: float) -> Callable[[J], J]:
-        """A background job; every replica runs it, so it must lease what it works on."""
+        """Register a background job; every replica runs it, so it must lease what it works on."""
 
         def register(run: J) -> J:
             self.jobs[run.__name__] = Job(run.__name__, seconds, run)
@@ -63,5 +63,5 @@ class Service(Generic[Deps]):
         return register
 
     def hears(self, event: Event) -> Handler | None:
-        """The handler for this event, if it is for us."""
+        """The handler for this event, or None if the service has none."""
         return self.handlers.get(type(event))

@@ -33,7 +33,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def set_up_logs(level: str, *, as_json: bool) -> None:
-    """One line per fact, for a machine (JSON) or for a person at a terminal."""
+    """One line per fact, as JSON or for a terminal."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     renderer: structlog.types.Processor = (
@@ -54,7 +54,7 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
 
 
 def set_up_traces(service: str, endpoint: str | None) -> None:
-    """Send spans to an OTLP collector when one is configured; otherwise spans cost next to nothing."""
+    """Send spans to an OTLP collector when one is configured; otherwise spans cost almost nothing."""
     if endpoint is None or tracing():
         return
     provider = TracerProvider(resource=Resource.create({"service.name": f"serein-{service}"}))
@@ -63,12 +63,12 @@ def set_up_traces(service: str, endpoint: str | None) -> None:
 
 
 def tracing() -> bool:
-    """Whether spans go anywhere; when not, an event's trace context is still handed on, but none is begun."""
+    """Whether spans are sent; if not, an event's trace context is passed on, but none is begun."""
     return isinstance(trace.get_tracer_provider(), TracerProvider)
 
 
 def current_traceparent() -> str | None:
-    """The W3C trace context of what is going on now, to travel in an envelope."""
+    """The W3C trace context of the current work, for an envelope; None without tracing."""
     if not tracing():
         return None
     carrier: dict[str, str] = {}
@@ -78,7 +78,7 @@ def current_traceparent() -> str | None:
 
 @contextmanager
 def span(name: str, traceparent: str | None = None, **attributes: str) -> Iterator[None]:
-    """A span that goes on from the trace context found in an envelope or a request."""
+    """A span that continues the trace context of an envelope or a request."""
     if not tracing():
         yield
         return

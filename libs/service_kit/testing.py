@@ -1,6 +1,7 @@
 """A service in a test: the real application on a real database, without a broker.
 
-`handle` takes an event the whole way: envelope bytes, contract, inbox, handler, outbox. What it said is in `events()`.
+`handle` takes an event all the way: envelope bytes, contract, inbox, handler, outbox. `events()` returns what the
+service published.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +26,7 @@ Deps = TypeVar("Deps")
 
 @dataclass
 class Harness(Generic[Deps]):
-    """One service, opened but not listening; every test has clients of its own, so tests share the database."""
+    """One service, opened but not listening; every test has its own clients, so tests share the database."""
 
     running: Running[Deps]
     client_id: UUID = field(default_factory=uuid4)
@@ -39,35 +40,35 @@ class Harness(Generic[Deps]):
         return cls(running)
 
     async def close(self) -> None:
-        """Give everything back."""
+        """Close everything."""
         await self.running.stop()
 
     @property
     def deps(self) -> Deps:
-        """What the handlers reach through `ctx.deps`."""
+        """The dependencies, as handlers get them from `ctx.deps`."""
         return self.running.deps
 
     def context(self, client_id: UUID | None = None) -> Context[Deps]:
-        """A context for looking at (or preparing) rows; for this test's client unless another is named."""
+        """A context for reading or preparing rows, for this test's client unless another is given."""
         return self.running.context().for_client(client_id or self.client_id)
 
     async def handle(self, event: Event | Envelope) -> str:
-        """Hear an event; the word for what became of it. The same envelope twice is the same event twice."""
+        """Handle an event; returns its outcome. The same envelope twice is the same event twice."""
         envelope = event if isinstance(event, Envelope) else Envelope.wrap(event, source="test")
         return await self.handle_bytes(envelope.encode(), "test" if isinstance(event, Envelope) else event.topic.name)
 
     async def handle_bytes(self, raw: bytes, topic: str) -> str:
-        """Hear whatever lies on a topic."""
+        """Handle the bytes of a record; returns its outcome."""
         dispatcher = self.running.dispatcher
         (decoded,) = await dispatcher.decode_batch([_Record(raw, topic)])
         return await dispatcher.handle(decoded)
 
     async def run(self, job: Callable[..., Any]) -> bool:
-        """Run a background job once; its errors are raised."""
+        """Run a background job once; returns whether there is more to do. Raises its errors."""
         return bool(await self.running.app.service.jobs[job.__name__].run(self.running.context()))
 
     async def events(self, *kinds: type[Event], clients: Iterable[UUID] | None = None) -> list[Any]:
-        """What the service has said about this test's clients, oldest first."""
+        """The events published for this test's clients, oldest first."""
         wanted = {*(clients or (self.client_id, self.other_client_id))}
         statement = text(f"SELECT payload FROM {self.running.database.schema}.outbox ORDER BY seq")  # noqa: S608
         async with self.running.database.begin(ALL_TENANTS, read_only=True) as tx:

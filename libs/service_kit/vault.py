@@ -1,7 +1,7 @@
-"""Secrets at rest: a data key for each owner (client or firm), wrapped by a master key that the database never sees.
+"""Encrypted secrets: a data key for each owner (client or firm), wrapped by a master key that is not in the database.
 
-AES-256-GCM throughout; owner and purpose are associated data, so a sealed value moved to another row does not open.
-Masters rotate by putting a new one first in `SEREIN_MASTER_KEYS`; `rewrap` then renews the data keys, not the secrets.
+AES-256-GCM throughout; owner and purpose are associated data, so a sealed value copied to another row cannot be opened.
+To rotate, put a new master key first in `SEREIN_MASTER_KEYS`; `rewrap` then renews the data keys, not the secrets.
 """
 
 import base64
@@ -19,12 +19,12 @@ _NONCE = 12
 
 
 def new_master_key(name: str) -> str:
-    """A fresh master key in the form the setting wants: `name:base64`."""
+    """A new master key as the setting expects it: `name:base64`."""
     return f"{name}:{base64.b64encode(os.urandom(32)).decode()}"
 
 
 class Vault:
-    """Seals and opens the secrets of one service; its data keys lie in that service's schema."""
+    """Seals and opens the secrets of one service, with data keys in that service's schema."""
 
     def __init__(self, database: Database, master_keys: str) -> None:
         self._database = database
@@ -39,7 +39,7 @@ class Vault:
         return nonce + key.encrypt(nonce, secret, f"{owner}/{purpose}".encode())
 
     async def open(self, owner: UUID, purpose: str, sealed: bytes) -> bytes:
-        """Decrypt; Reject when owner or purpose are not those it was sealed for."""
+        """Decrypt. Raises Reject when owner or purpose differ from those it was sealed for."""
         key = await self._data_key(owner)
         try:
             return key.decrypt(sealed[:_NONCE], sealed[_NONCE:], f"{owner}/{purpose}".encode())
@@ -47,7 +47,7 @@ class Vault:
             raise Reject(f"a sealed {purpose} does not open for its owner") from error
 
     async def rewrap(self) -> int:
-        """Wrap every data key with the newest master; how many were renewed."""
+        """Wrap every data key with the newest master key; returns how many were renewed."""
         table, done = f"{self._database.schema}.data_key", 0
         async with self._database.begin(ALL_TENANTS) as tx:
             rows = await tx.fetch(text(f"SELECT owner_id, master, wrapped FROM {table} FOR UPDATE"))  # noqa: S608

@@ -45,7 +45,7 @@ def test_every_field_that_is_wrong_is_named_in_the_readers_language(language: st
 
 
 def test_an_error_points_at_its_field() -> None:
-    (error,) = problem_with({"number": "1", "lines": [{"price": 3, "unit": "week"}]}).told(KIT_TEXTS, "en")
+    (error,) = problem_with({"number": "1", "lines": [{"price": 3, "unit": "week"}]}).listed(KIT_TEXTS, "en")
 
     assert error == {
         "pointer": "/lines/0/unit",
