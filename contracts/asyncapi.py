@@ -1,4 +1,4 @@
-"""The AsyncAPI 3.0 document: which topics there are, what travels on them, and who says and hears it."""
+"""The AsyncAPI 3.0 document: the topics, their messages, and which services publish and receive them."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ _SCHEMA_FORMAT = "application/schema+json;version=draft-2020-12"
 
 
 class Registrations(Protocol):
-    """What a service has registered: the events it publishes and those it has handlers for."""
+    """What a service has registered: the events that it publishes and those that it handles."""
 
     @property
     def deployed_name(self) -> str: ...
@@ -64,7 +64,7 @@ def _channel(topic: Topic, events: list[type[Event]]) -> Json:
 
 
 def _message(cls: type[Event]) -> Json:
-    """The envelope with this type and this data in it, and the field that is the Kafka key."""
+    """The envelope with this type and data, and the field that is the Kafka key."""
     return {
         "name": cls.type(),
         "title": cls.__name__,
@@ -91,7 +91,7 @@ def _message(cls: type[Event]) -> Json:
 
 
 def _operations(registry: Registry, service: Registrations) -> Iterator[tuple[str, Json]]:
-    """One operation for each topic and direction. Who hears an event reads all its versions, old ones lifted."""
+    """One operation per topic and direction. A receiver of an event reads all its versions, old ones upcast."""
     heard = [cls for event in service.handlers for cls in registry.versions[event.event_name].values()]
     for action, events in (("send", list(service.publishes)), ("receive", heard)):
         for topic in sorted({cls.topic.name for cls in events}):

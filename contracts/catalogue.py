@@ -1,4 +1,4 @@
-"""Importing this module registers every event there is; `CATALOGUE` holds those of the product and no others."""
+"""Importing this module registers all events; `CATALOGUE` holds those of the product only."""
 
 import importlib
 import pkgutil

@@ -1,7 +1,7 @@
-"""The Belgian calendar: which day it is at an instant, and which instant a day and a time are.
+"""The Belgian calendar: the day at an instant, and the instant of a day and a time.
 
 Deadlines, reminders and night batches are counted by the day in Belgium, whatever the clock of the server. Between
-midnight and one or two o'clock the day by UTC is still yesterday.
+midnight and one or two o'clock the UTC day is still yesterday.
 """
 
 from datetime import UTC, date, datetime, time

@@ -1,7 +1,7 @@
-"""The CloudEvents 1.0 envelope in structured JSON mode, as it lies on Kafka.
+"""The CloudEvents 1.0 envelope in structured JSON mode, as stored on Kafka.
 
-Own attributes, all lower case as CloudEvents wants: `client` (the tenant), `correlation` (the first event of the
-story), `causation` (the event that led to this one), `traceparent` (W3C trace context).
+Own attributes, in lower case as CloudEvents requires: `client` (the tenant), `correlation` (the first event of the
+chain), `causation` (the event that led to this one), `traceparent` (W3C trace context).
 """
 
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ CONTENT_TYPE = "application/cloudevents+json"
 
 
 class Envelope(BaseModel):
-    """Who said what, when, for which client, and because of what."""
+    """Who published what, when, for which client, and because of which event."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -43,7 +43,7 @@ class Envelope(BaseModel):
         correlation: UUID | None = None,
         traceparent: str | None = None,
     ) -> Self:
-        """Put an event in its envelope; the story goes on from its cause, or is the one named."""
+        """The event in its envelope; the correlation is that of the cause, or the given one."""
         new = uuid7()
         return cls(
             id=new,
@@ -59,7 +59,7 @@ class Envelope(BaseModel):
 
     @classmethod
     def parse(cls, raw: bytes) -> Self:
-        """Read the bytes of one Kafka record; anything that is no envelope is Malformed."""
+        """Read the bytes of one Kafka record. Raises Malformed for anything that is not an envelope."""
         try:
             return cls.model_validate_json(raw)
         except ValidationError as error:
@@ -67,7 +67,7 @@ class Envelope(BaseModel):
             raise Malformed(f"no CloudEvents envelope: {'.'.join(map(str, first['loc']))} {first['type']}") from error
 
     def event(self) -> Event:
-        """The fact inside, lifted to the newest version of its contract, checked to belong to the tenant named."""
+        """The event, upcast to the newest version of its contract. Raises Malformed when it names another tenant."""
         event = REGISTRY.parse(self.type, self.data)
         if event.tenant != self.client:
             raise Malformed(f"{self.type} {self.id}: the envelope names another client than the event")

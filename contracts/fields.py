@@ -1,7 +1,7 @@
-"""What is known of a document, field by field, each with where it comes from and how sure it is.
+"""The fields of a document, each with its origin and its confidence.
 
-A field that could not be read is absent; nothing is made up. The same shape travels from reading to release, so a
-user's correction (`origin` user) replaces a read value without losing its kind.
+A field that could not be read is absent; nothing is invented. The same shape is used from reading to release, so that a
+user's correction (`origin` user) replaces a read value of the same type.
 """
 
 from collections.abc import Mapping
@@ -28,21 +28,21 @@ Value = TypeVar("Value")
 
 
 class EventPart(BaseModel):
-    """A part of an event: immutable, tolerant of fields it does not know."""
+    """A part of an event: immutable, and tolerant of unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     def changed(self, changes: Mapping[str, object]) -> Self:
-        """A copy with these fields changed, checked like a part that is built anew.
+        """A copy with these fields changed, validated like a new part.
 
-        `model_copy` checks nothing: a `Read` of any value would stand where a `Read[str]` belongs, which pydantic
-        reports with the value, on standard error, when the part is written out.
+        `model_copy` validates nothing: a `Read` of any value could then stand where a `Read[str]` belongs, and pydantic
+        would print the value on standard error when the part is serialised.
         """
         return self.model_validate({name: getattr(self, name) for name in self.model_fields_set} | dict(changes))
 
 
 class Origin(StrEnum):
-    """Where a value comes from, from the surest machine source to a stand-in."""
+    """Where a value comes from, from the most reliable source to a default."""
 
     EMBEDDED = "embedded"
     TEXT = "text"
@@ -54,7 +54,7 @@ class Origin(StrEnum):
 
 
 class DocumentKind(StrEnum):
-    """What a document is; `docs/` and `design` call the three ways out purchase, sales and misc."""
+    """What a document is. The three routes to the accountant are purchase, sales and misc."""
 
     PURCHASE_INVOICE = "purchase_invoice"
     PURCHASE_CREDIT_NOTE = "purchase_credit_note"
@@ -67,7 +67,7 @@ class DocumentKind(StrEnum):
 
     @classmethod
     def invoice(cls, *, sale: bool, credit_note: bool) -> "DocumentKind":
-        """The kind of an invoice or credit note, from who issued it and which of the two it is."""
+        """The kind of an invoice or credit note, by its issuer."""
         if sale:
             return cls.SALES_CREDIT_NOTE if credit_note else cls.SALES_INVOICE
         return cls.PURCHASE_CREDIT_NOTE if credit_note else cls.PURCHASE_INVOICE
@@ -79,22 +79,22 @@ class DocumentKind(StrEnum):
 
     @property
     def is_credit_note(self) -> bool:
-        """Whether it takes back what an invoice asked."""
+        """Whether it reverses an invoice."""
         return self in (DocumentKind.PURCHASE_CREDIT_NOTE, DocumentKind.SALES_CREDIT_NOTE)
 
     @property
     def is_invoice(self) -> bool:
-        """Whether it is an invoice or a credit note, of a purchase or a sale: what EN 16931 can say."""
+        """Whether it is an invoice or a credit note, of a purchase or a sale, as EN 16931 describes them."""
         return self.is_sale or self in (DocumentKind.PURCHASE_INVOICE, DocumentKind.PURCHASE_CREDIT_NOTE)
 
     @property
     def is_payable(self) -> bool:
-        """Whether money moves because of it; a contract and other papers are only kept."""
+        """Whether it is paid; contracts and other documents are only kept."""
         return self not in (DocumentKind.CONTRACT, DocumentKind.OTHER)
 
 
 class Route(StrEnum):
-    """The three ways out to the accountant."""
+    """The three routes to the accountant."""
 
     PURCHASE = "purchase"
     SALES = "sales"
@@ -102,7 +102,7 @@ class Route(StrEnum):
 
 
 class PaymentState(StrEnum):
-    """How a document says it is (or was) paid, or how a person marked it."""
+    """How a document states that it is (or was) paid, or how a user marked it."""
 
     UNKNOWN = "unknown"
     BANK = "bank"
@@ -125,7 +125,7 @@ class VatCategory(StrEnum):
 
 
 class Box(EventPart):
-    """A place on a page in points from the top left corner (PDF user space turned upright)."""
+    """A rectangle on a page, in points from the top left corner (PDF user space turned upright)."""
 
     x0: float
     y0: float
@@ -134,7 +134,7 @@ class Box(EventPart):
 
 
 class Read(EventPart, Generic[Value]):
-    """One value with its confidence (0 to 1), its origin and where it stands on the page (1-based).
+    """One value with its confidence (0 to 1), its origin and its position on the page (1-based).
 
     `sure` means that a check digit or the arithmetic of the document proves it.
     """
@@ -148,12 +148,12 @@ class Read(EventPart, Generic[Value]):
 
 
 def value_of(read: Read[Value] | None) -> Value | None:
-    """The value alone, without where it was read; None when it was not read."""
+    """The value alone, or None when it was not read."""
     return None if read is None else read.value
 
 
 class DocumentRegion(EventPart):
-    """Where one of several papers lies on a page (1-based) of the PDF that is shown."""
+    """Where one of several documents is on a page (1-based) of the PDF that is shown."""
 
     page: int
     box: Box
@@ -206,12 +206,13 @@ class LineFields(EventPart):
 
 
 class AllowanceFields(EventPart):
-    """A discount on the whole document (BG-20) or, where `is_charge`, a cost added to it (BG-21), both without VAT.
+    """A discount on the whole document (BG-20) or, with `is_charge`, a cost added to it (BG-21), both without VAT.
 
-    `amount` is BT-92 / BT-99 and says by itself nothing of its direction: an allowance is taken off the lines, a charge
-    is added to them. `percentage` (BT-94 / BT-101) and `base`, what it was taken of (BT-93 / BT-100), come together.
-    Category and rate (BT-95, BT-96 / BT-102, BT-103) are absent only where nobody said them. One discount over several
-    rates is one of these for each rate. A discount for paying early is none: it lowers no invoice until it is taken.
+    `amount` is BT-92 / BT-99 without a sign: an allowance is subtracted from the lines, a charge is added to them.
+    `percentage` (BT-94 / BT-101) and `base`, the amount it applies to (BT-93 / BT-100), come together. Category and
+    rate (BT-95, BT-96 / BT-102, BT-103) are absent only where the document does not state them. A discount over several
+    rates has one of these for each rate. A discount for early payment is not included: it lowers no invoice until it is
+    taken.
     """
 
     is_charge: bool = False
@@ -227,13 +228,12 @@ class AllowanceFields(EventPart):
 
 
 class DocumentFields(EventPart):
-    """Everything the product knows of an invoice, credit note or receipt (EN 16931 terms in brackets).
+    """The fields of an invoice, credit note or receipt, with their terms in EN 16931.
 
     number BT-1, issue_date BT-2, due_date BT-9, currency BT-5, seller BG-4, buyer BG-7, iban BT-84, bic BT-86,
     structured_communication / creditor_reference / payment_text BT-83, total_without_vat BT-109, total_vat BT-110,
     total_with_vat BT-112, prepaid BT-113, rounding BT-114, payable BT-115, original_number BT-25, buyer_reference
-    BT-10, order_reference BT-13. The lines less `allowances` (BG-20) plus charges among them (BG-21) make
-    total_without_vat.
+    BT-10, order_reference BT-13. The lines, minus allowances (BG-20) and plus charges (BG-21), are total_without_vat.
     """
 
     number: Read[str] | None = None
@@ -266,7 +266,7 @@ class DocumentFields(EventPart):
 
 
 class CardLineKind(StrEnum):
-    """What a line of a card statement is. `load` is money put on the card: a load, or a payment of what was owed."""
+    """What a line of a card statement is. `load` is money put on the card: a load, or a payment of the balance due."""
 
     PURCHASE = "purchase"
     REFUND = "refund"
@@ -278,8 +278,9 @@ class CardLineKind(StrEnum):
 class CardLine(EventPart):
     """One line of a card statement.
 
-    `amount` is in the statement's currency as the statement adds it up: above zero what was spent (purchase, fee,
-    cash), below zero what came back (refund, load). `day` is the day of the purchase, `booked` the issuer's own.
+    `amount` is in the statement's currency, with the sign of the statement: positive for spending (purchase, fee,
+    cash), negative for money returned (refund, load). `day` is the day of the purchase, `booked` the issuer's booking
+    day.
     """
 
     card: str
@@ -295,11 +296,11 @@ class CardLine(EventPart):
 
 
 class CardStatementFields(EventPart):
-    """A card statement whose lines and totals tie out to the cent; one that does not is never told.
+    """A card statement whose lines and totals agree to the cent; one that does not is never published.
 
-    `scheme` is `mastercard`, `visa` or `prepaid` where the paper says so; `number` is the statement's own. `cards` are
-    masked. Of a credit card, `carried_over` plus the lines is `total`: what is owed. Of a prepaid card, `carried_over`
-    minus the lines is `total`: what is left on it, and nothing is debited.
+    `scheme` is `mastercard`, `visa` or `prepaid` where the document states it; `number` is the statement's own. `cards`
+    are masked. For a credit card, `carried_over` plus the lines is `total`, the amount due. For a prepaid card,
+    `carried_over` minus the lines is `total`, the balance left, and nothing is debited.
     """
 
     scheme: str | None = None
@@ -313,7 +314,7 @@ class CardStatementFields(EventPart):
 
 
 class Reason(EventPart):
-    """Why something cannot go on, for a person: a stable code, the thing it is about, and the words to fill in."""
+    """Why something cannot continue, for a user: a stable code, the field concerned, and the parameters of its text."""
 
     code: str
     field: str | None = None

@@ -30,7 +30,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def documents(registry: Registry = CATALOGUE, services: Iterable[Registrations] = ()) -> dict[str, str]:
-    """The text of every generated file by its path below `contracts/`."""
+    """The text of every generated file, by its path in `contracts/`."""
     schemas = {
         f"schemas/{cls.type()}.json": _text(event_schema(cls))
         for versions in registry.versions.values()
@@ -42,13 +42,13 @@ def documents(registry: Registry = CATALOGUE, services: Iterable[Registrations] 
 
 
 def event_schema(cls: type[Event]) -> Json:
-    """The schema of the event's data. Topic and key stand in it because moving an event breaks its readers too."""
+    """The schema of the event's data. It contains topic and key, because changing them breaks readers too."""
     placed = {"$comment": GENERATED, "$schema": DIALECT, "x-topic": cls.topic.name, "x-key": cls.topic.key}
     return placed | _with_plain_names(cls.model_json_schema())
 
 
 def refusals(wanted: dict[str, str], folder: Path = HERE) -> list[str]:
-    """What the wanted files would break of those that are there, each naming event, version and field."""
+    """What the new files would break in the existing ones, each with event, version and field."""
     found = []
     for path in sorted((folder / "schemas").glob("*.json")):
         text = wanted.get(f"schemas/{path.name}")
@@ -61,7 +61,7 @@ def refusals(wanted: dict[str, str], folder: Path = HERE) -> list[str]:
 
 
 def stale(wanted: dict[str, str], folder: Path = HERE) -> list[str]:
-    """The files that are missing or say something else than the classes do."""
+    """The files that are missing or differ from the classes."""
     paths = ((name, folder / name) for name in sorted(wanted))
     return [name for name, path in paths if not path.exists() or path.read_text("utf-8") != wanted[name]]
 
@@ -73,7 +73,7 @@ def main(
     services: Iterable[Registrations] = (),
     folder: Path = HERE,
 ) -> int:
-    """The command; `services` put operations (who says and hears what) into the AsyncAPI document."""
+    """The command; `services` add operations (who publishes and receives what) to the AsyncAPI document."""
     parser = argparse.ArgumentParser(prog="python -m contracts.generate", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing, 1 when a file is stale or would break")
     check = parser.parse_args(arguments).check
@@ -92,7 +92,7 @@ def main(
 
 
 def _with_plain_names(schema: Json) -> Json:
-    """`Read_Iban` where the library makes up a name from annotations, numbered by where it occurs."""
+    """The schema with `Read_Iban` for the names that the library makes up from annotations and numbers."""
     text = json.dumps(schema)
     for made_up, definition in schema.get("$defs", {}).items():
         is_read = str(definition.get("title")).startswith("Read[")
@@ -104,7 +104,7 @@ def _with_plain_names(schema: Json) -> Json:
 
 
 def _value_name(value: Json) -> str | None:
-    """The name in `contracts.values` of what a `Read` holds, else of its plain type; none if it has more rules."""
+    """The name in `contracts.values` of what a `Read` holds, or of its plain type; None if it has more rules."""
     shape = {keyword: part for keyword, part in value.items() if keyword != "title"}
     for name, alias in vars(values).items():
         if get_origin(alias) is Annotated and TypeAdapter(alias).json_schema() == shape:
@@ -115,7 +115,7 @@ def _value_name(value: Json) -> str | None:
 
 
 def _text(document: Json) -> str:
-    """Sorted, so that the same contracts give the same bytes, with the word that it is generated on top."""
+    """Sorted JSON, so that the same contracts give the same bytes, with a note that it is generated."""
     (first, *_) = document
     in_order = {first: document[first]} | json.loads(json.dumps(document, sort_keys=True))
     return json.dumps(in_order, indent=2, ensure_ascii=False) + "\n"

@@ -1,8 +1,8 @@
 """What may not change in a released contract, found by comparing two JSON Schemas of the same version.
 
-Services are deployed one by one, so both directions count: old readers get new data, and new readers get data sent
-long ago. Only words may change, and optional fields with a default may come. Whatever else differs is a break, also
-in a keyword that nobody thought of here: the guard refuses what it does not know.
+Services are deployed one by one, so both directions count: old readers get new data, and new readers get data sent long
+ago. Only descriptions may change, and optional fields with a default may be added. Every other difference is a break,
+also in an unforeseen keyword: the guard refuses what it does not know.
 """
 
 import json
@@ -22,7 +22,7 @@ _ABSENT = object()
 
 @dataclass(frozen=True)
 class Change:
-    """One break: where (`lines[].rate`; `$` is the event itself) and what happened there."""
+    """One incompatible change: where (`lines[].rate`; `$` is the event itself) and what changed."""
 
     path: str
     what: str
@@ -32,14 +32,14 @@ class Change:
 
 
 def breaking_changes(old_schema: Json, new_schema: Json) -> list[Change]:
-    """Every way in which readers of one schema would misunderstand data of the other; empty when there is none."""
+    """Every way in which readers of one schema would misread data of the other; empty when there is none."""
     old = _bare(old_schema, old_schema.get("$defs", {}))
     new = _bare(new_schema, new_schema.get("$defs", {}))
     return list(_compare("$", old, new))
 
 
 def _bare(schema: Json, definitions: Json, trail: tuple[str, ...] = ()) -> Json:
-    """The schema with its references written out and without its words: only what decides which data is right."""
+    """The schema with references resolved and without descriptions: only what decides which data is valid."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         if name in trail:
@@ -64,7 +64,7 @@ def _bare(schema: Json, definitions: Json, trail: tuple[str, ...] = ()) -> Json:
 
 
 def _null_as_a_mark(schema: Json) -> Json:
-    """`anyOf` something or null becomes that something, marked, so that its inside is compared like any other."""
+    """`anyOf` a schema or null as that schema with a mark, so that its content is compared like any other."""
     if _NULL not in schema.get("anyOf", []):
         return schema
     others = [branch for branch in schema["anyOf"] if branch != _NULL]
@@ -73,7 +73,7 @@ def _null_as_a_mark(schema: Json) -> Json:
 
 
 def _compare(path: str, old: Json, new: Json) -> Iterator[Change]:
-    """Fields by name, choices as a set, inner schemas one by one, and every other keyword as it stands."""
+    """Compare fields by name, choices as a set, inner schemas one by one, and every other keyword for equality."""
     yield from _fields(path, old, new)
     for keyword in sorted((old.keys() | new.keys()) - _FIELDS):
         was, now = old.get(keyword, _ABSENT), new.get(keyword, _ABSENT)
@@ -94,7 +94,7 @@ def _compare(path: str, old: Json, new: Json) -> Iterator[Change]:
 
 
 def _fields(path: str, old: Json, new: Json) -> Iterator[Change]:
-    """Fields that went, came, became required or optional, or stand for something else when left out."""
+    """Fields that were removed, added, became required or optional, or have another meaning when omitted."""
     before, after = old.get("properties", {}), new.get("properties", {})
     must_before, must_now = old.get("required", []), new.get("required", [])
     for name in sorted(before.keys() | after.keys()):
@@ -118,14 +118,14 @@ def _fields(path: str, old: Json, new: Json) -> Iterator[Change]:
 
 
 def _defaults(path: str, old: Json, new: Json) -> Iterator[Change]:
-    """A default is what both sides read where nothing was sent, so it must stay the same."""
+    """A default must stay the same: both sides read it where nothing was sent."""
     was, now = (_completed(side.get("default", _ABSENT), new) for side in (old, new))
     if was != now:
         yield Change(path, f"default {_said(was)} -> {_said(now)}")
 
 
 def _completed(value: Any, schema: Json) -> Any:
-    """A value as a reader of this schema completes it: a default that is an object gains the fields that are new."""
+    """A value as a reader of this schema completes it: a default that is an object gets the new fields."""
     if not isinstance(value, dict):
         return value
     fields = schema.get("properties", {})

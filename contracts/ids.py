@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 def uuid7(milliseconds: int | None = None) -> UUID:
-    """A new UUIDv7: 48 bits of Unix time in ms, then random bits. Python has its own from 3.14 on."""
+    """A new UUIDv7: 48 bits of Unix time in ms, then random bits. Python has its own since 3.14."""
     stamp = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
     random = int.from_bytes(os.urandom(10), "big")
     high = (random >> 62) & 0x0FFF

@@ -1,7 +1,7 @@
-"""The one list of events: names, versions, topics, and how an old version becomes the newest.
+"""The registry of events: names, versions, topics, and how an old version becomes the newest.
 
-A version is immutable once released. In place one may change a description or add an optional field with a
-default; everything else is a new class with `upcast` from the version before (`contracts/guard.py` refuses the rest).
+A version is immutable once released. In place one may change a description or add an optional field with a default;
+everything else is a new class with `upcast` from the version before (`contracts/guard.py` refuses the rest).
 """
 
 from collections.abc import Callable
@@ -15,24 +15,24 @@ EventClass = TypeVar("EventClass", bound=type["Event"])
 
 
 class ContractError(Exception):
-    """What came in does not follow a contract."""
+    """An event or envelope does not follow its contract."""
 
 
 class UnknownType(ContractError):
-    """No version of this event is known here: it is for others, skip it."""
+    """No version of this event is known here: it is for other services and is skipped."""
 
 
 class UnknownVersion(ContractError):
-    """The event is known, this version is not: the producer was deployed before us; it must wait, not be lost."""
+    """The event is known, but not this version: the producer was deployed before us, so it must wait."""
 
 
 class Malformed(ContractError):
-    """The bytes or fields break the contract; trying again cannot help."""
+    """Bytes or fields break the contract; another attempt cannot help."""
 
 
 @dataclass(frozen=True)
 class Topic:
-    """A Kafka topic. `key` names the event field that decides the partition, so order holds per value of it."""
+    """A Kafka topic. `key` is the event field that decides the partition; order holds for each of its values."""
 
     name: str
     key: str
@@ -41,7 +41,7 @@ class Topic:
 
 
 class Event(BaseModel):
-    """A fact in the past tense. Unknown extra fields are ignored, so that new producers do not break old readers."""
+    """A fact in the past tense. Unknown fields are ignored, so that newer producers do not break older readers."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -61,12 +61,12 @@ class Event(BaseModel):
 
     @property
     def tenant(self) -> UUID | None:
-        """The client company this fact belongs to; None only for facts about an accounting firm."""
+        """The client company of this fact; None only for facts about an accounting firm."""
         return getattr(self, "client_id", None)
 
     @classmethod
     def upcast(cls, old: Any) -> Self:
-        """Build this version from the one before; every version above 1 says how."""
+        """Build this version from the one before; every version above 1 defines it."""
         raise ContractError(f"{cls.type()} has no upcast")
 
 
@@ -78,7 +78,7 @@ class Registry:
     topics: dict[str, Topic] = field(default_factory=dict)
 
     def add(self, cls: type[Event]) -> None:
-        """Register one version; the same name, version pair twice is a mistake in the catalogue."""
+        """Register one version. Raises ContractError for a second class of it, or another shape of its topic."""
         known = self.versions.setdefault(cls.event_name, {})
         if cls.version in known:
             raise ContractError(
@@ -89,11 +89,11 @@ class Registry:
         known[cls.version] = cls
 
     def newest(self, name: str) -> type[Event]:
-        """The version that code is written against."""
+        """The version that code is written for."""
         return self.versions[name][max(self.versions[name])]
 
     def parse(self, type_: str, data: Any) -> Event:
-        """Read `data` as the version it was written in and lift it, step by step, to the newest."""
+        """Read `data` in the version it was written in, and upcast it step by step to the newest."""
         name, _, number = type_.rpartition(".v")
         if name not in self.versions:
             raise UnknownType(type_)
@@ -110,7 +110,7 @@ class Registry:
 
 
 def _places(error: ValidationError) -> str:
-    """Where a contract is broken, without the values: those may be somebody's data."""
+    """Where a contract is broken, without the values, which may be personal data."""
     return "; ".join(".".join(map(str, e["loc"])) + " " + e["type"] for e in error.errors()[:5])
 
 

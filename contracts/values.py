@@ -1,6 +1,6 @@
-"""Values with rules of their own: money, currencies, and the numbers that carry check digits.
+"""Values with rules of their own: money, currencies, and numbers with check digits.
 
-On the wire all of them are strings. Money as a JSON number is refused: a float has lost cents before we see it.
+All of them are strings in JSON. Money as a JSON number is refused: a float has lost cents before we see it.
 """
 
 from decimal import Decimal, InvalidOperation
@@ -65,7 +65,7 @@ Number = Annotated[
 
 
 def vat_number(value: str) -> str:
-    """A VAT number of an EU member state with its country prefix and right check digits, compact: `BE0403170701`."""
+    """A VAT number of an EU member state with country prefix and valid check digits, compact: `BE0403170701`."""
     try:
         return str(_eu_vat.validate(value))
     except NumberError as error:
@@ -87,7 +87,7 @@ def iban(value: str) -> str:
 
 
 def structured_communication(value: str) -> str:
-    """A Belgian structured communication (OGM/VCS): its twelve digits, the last two being the first ten mod 97."""
+    """A Belgian structured communication (OGM/VCS): twelve digits, the last two are the first ten mod 97."""
     try:
         return str(_ogm.validate(value))
     except NumberError as error:
@@ -95,7 +95,7 @@ def structured_communication(value: str) -> str:
 
 
 def printed_structured_communication(digits: str) -> str:
-    """A structured communication as it stands on paper: `+++090/9337/55493+++`."""
+    """A structured communication as it is printed: `+++090/9337/55493+++`."""
     return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
 
 
@@ -107,7 +107,7 @@ def creditor_reference(value: str) -> str:
         raise ValueError("not a valid ISO 11649 reference") from error
 
 
-# The formats name the check that a pattern cannot say; without them the guard would take one number for another.
+# The formats name checks that a pattern cannot express; without them the guard could not tell the numbers apart.
 VatNumber = Annotated[str, AfterValidator(vat_number), WithJsonSchema({"type": "string", "format": "eu-vat-number"})]
 Iban = Annotated[str, AfterValidator(iban), WithJsonSchema({"type": "string", "format": "iban"})]
 StructuredCommunication = Annotated[

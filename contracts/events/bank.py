@@ -1,4 +1,4 @@
-"""Topic `bank`, keyed by client: booked movements of accounts and cards, statements, consents."""
+"""Topic `bank`, keyed by client: booked transactions of accounts and cards, statements, consents."""
 
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ BANK = Topic("bank", key="client_id")
 
 
 class TransactionKind(StrEnum):
-    """What sort of movement it is, from the bank's own transaction code where there is one."""
+    """The kind of a transaction, from the bank's own transaction code where there is one."""
 
     TRANSFER = "transfer"
     INSTANT = "instant"
@@ -33,7 +33,7 @@ class TransactionKind(StrEnum):
 
 
 class TransactionSource(StrEnum):
-    """Where we have it from."""
+    """The source of a transaction."""
 
     CODA = "coda"
     CAMT = "camt"
@@ -44,7 +44,7 @@ class TransactionSource(StrEnum):
 
 
 class StatementRef(EventPart):
-    """The statement a movement stands on: sequence number of the account's year and the transaction's own number."""
+    """The statement of a transaction: its sequence number in the account's year, and the transaction's own number."""
 
     number: str
     sequence_number: str
@@ -52,7 +52,7 @@ class StatementRef(EventPart):
 
 @event("bank.transaction_booked", version=1, topic=BANK)
 class TransactionBookedV1(Event):
-    """One booked movement, published once however often a file is imported. Positive amounts come in.
+    """One booked transaction, published once however often a file is imported. Incoming amounts are positive.
 
     `needs_document` is false for costs, interest, cash, taxes and salaries, which never enter the task list.
     """
@@ -86,7 +86,7 @@ class TransactionBookedV1(Event):
 
 @event("bank.statement_imported", version=1, topic=BANK)
 class StatementImportedV1(Event):
-    """One statement of one account was taken in whole, its balances checked."""
+    """One statement of one account was imported whole, with its balances checked."""
 
     client_id: UUID
     statement_id: UUID
@@ -103,7 +103,7 @@ class StatementImportedV1(Event):
 
 @event("bank.consent_expiring", version=1, topic=BANK)
 class ConsentExpiringV1(Event):
-    """The permission to read an account ends soon (or has ended); only its holder can renew it."""
+    """The consent to read an account ends soon or has ended; only its holder can renew it."""
 
     client_id: UUID
     consent_id: UUID
@@ -113,7 +113,7 @@ class ConsentExpiringV1(Event):
 
 @event("bank.statement_ready", version=1, topic=BANK)
 class StatementReadyV1(Event):
-    """A CODA file that we wrote ourselves waits to be delivered."""
+    """A CODA file that we wrote is ready to be delivered."""
 
     client_id: UUID
     statement_id: UUID

@@ -1,4 +1,4 @@
-"""Topic `booking`, keyed by client: where documents and transactions meet."""
+"""Topic `booking`, keyed by client: the links between documents and transactions."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -28,7 +28,7 @@ class EvidenceKind(StrEnum):
 
 
 class Evidence(EventPart):
-    """One reason, and what exactly was equal, so that the user can see it: `+++123/4567/89012+++`."""
+    """One reason, and exactly what was equal, so that the user can see it: `+++123/4567/89012+++`."""
 
     kind: EvidenceKind
     detail: str
@@ -36,7 +36,7 @@ class Evidence(EventPart):
 
 @event("booking.linked", version=1, topic=BOOKING)
 class BookingLinkedV1(Event):
-    """The booking now holds these documents and transactions; `linked_by` is a user, or nobody when by rule."""
+    """The booking now holds these documents and transactions; `linked_by` is a user, absent when linked by rule."""
 
     client_id: UUID
     booking_id: UUID
@@ -49,7 +49,7 @@ class BookingLinkedV1(Event):
 
 @event("booking.unlinked", version=1, topic=BOOKING)
 class BookingUnlinkedV1(Event):
-    """The link was undone exactly: these documents and transactions are open again."""
+    """The link was undone: these documents and transactions are open again."""
 
     client_id: UUID
     booking_id: UUID

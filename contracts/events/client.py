@@ -1,4 +1,4 @@
-"""Topic `client`, compacted, keyed by client: who a client company is and how it wants to be served."""
+"""Topic `client`, compacted, keyed by client: a client company and its settings."""
 
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ CLIENT = Topic("client", key="client_id", compacted=True)
 
 
 class Mode(StrEnum):
-    """What the subscription covers: everything, delivery without bank follow-up, or run by the firm alone."""
+    """What the subscription covers: everything, delivery without bank follow-up, or use by the firm alone."""
 
     FULL = "full"
     DELIVERY_ONLY = "delivery_only"
@@ -47,7 +47,7 @@ class Address(EventPart):
 
 
 class FollowUp(EventPart):
-    """Which movements and documents become tasks."""
+    """Which transactions and documents become tasks."""
 
     from_date: date | None = None
     expenses_only: bool = False
@@ -73,7 +73,7 @@ class LedgerAccount(EventPart):
 
 @event("client.configured", version=1, topic=CLIENT)
 class ClientConfiguredV1(Event):
-    """The whole of a client's settings, sent again at each change; each service keeps the part it needs."""
+    """All settings of a client, published again at each change; each service keeps the part it needs."""
 
     client_id: UUID
     firm_id: UUID | None = None

@@ -12,7 +12,7 @@ DELIVERY = Topic("delivery", key="client_id")
 
 
 class Receipt(EventPart):
-    """What arrived, where, when, and what the other side answered. `destination` holds no secret."""
+    """What arrived, where, when, and the receiver's answer. `destination` contains no secret."""
 
     channel: str
     destination: str
@@ -27,7 +27,7 @@ class Receipt(EventPart):
 
 @event("delivery.completed", version=1, topic=DELIVERY)
 class DeliveryCompletedV1(Event):
-    """The receiver has it, once."""
+    """The receiver has the file, once."""
 
     client_id: UUID
     delivery_id: UUID
@@ -39,7 +39,7 @@ class DeliveryCompletedV1(Event):
 
 @event("delivery.failed", version=1, topic=DELIVERY)
 class DeliveryFailedV1(Event):
-    """Given up, or stopped for a person. `unconfirmed` means it may have arrived and cannot be asked: do not resend."""
+    """Given up, or stopped for a user. `unconfirmed` means that it may have arrived: it must not be sent again."""
 
     client_id: UUID
     delivery_id: UUID

@@ -1,4 +1,4 @@
-"""Topic `division`, keyed by client: one picture of several papers, what a person makes of it, what became of that."""
+"""Topic `division`, keyed by client: an image of several documents, a user's decision on it, and the result."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ DIVISION = Topic("division", key="client_id")
 
 
 class DivisionPart(EventPart):
-    """One paper cut out of a picture: a file in the blob store. `number` counts from 1, in the order of reading."""
+    """One document cut out of an image: a file in the blob store. `number` counts from 1, in reading order."""
 
     number: PositiveInt
     sha256: Sha256
@@ -20,7 +20,7 @@ class DivisionPart(EventPart):
 
 @event("document.division_decided", version=1, topic=DIVISION)
 class DivisionDecidedV1(Event):
-    """A person looked at a picture of several papers: `divide` it, or it is one document and is read as one."""
+    """A user decided about an image of several documents: `divide` it, or read it as one document."""
 
     client_id: UUID
     document_id: UUID
@@ -33,9 +33,9 @@ class DivisionDecidedV1(Event):
 
 @event("document.divided", version=1, topic=DIVISION)
 class DocumentDividedV1(Event):
-    """The papers of a picture are files of their own now; each becomes a document, the picture itself is only kept.
+    """The parts of an image are files of their own now; each becomes a document, the image itself is only kept.
 
-    `decided_at` is when the person asked for it.
+    `decided_at` is when the user asked for it.
     """
 
     client_id: UUID
@@ -47,10 +47,10 @@ class DocumentDividedV1(Event):
 
 @event("document.division_failed", version=1, topic=DIVISION)
 class DivisionFailedV1(Event):
-    """What a person made of a picture could not be done, and nothing of it was: the question is open again.
+    """A user's decision about an image could not be carried out, not even in part: the question is open again.
 
-    `decided_at` names the answer that is meant; an older one no longer matters. Reasons: `file_missing`,
-    `nothing_to_divide`, and why a file cannot be read (`damaged`, `limits`, ...).
+    `decided_at` names the decision; an older one no longer counts. Reasons: `file_missing`, `nothing_to_divide`, and
+    why a file cannot be read (`damaged`, `limits`, ...).
     """
 
     client_id: UUID

@@ -1,4 +1,4 @@
-"""Topic `document`, keyed by document, so that reading runs in parallel: what came in through any channel."""
+"""Topic `document`, keyed by document so that reading runs in parallel: files received through any channel."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -13,7 +13,7 @@ DOCUMENT = Topic("document", key="document_id", partitions=12)
 
 
 class Channel(StrEnum):
-    """The way a document came in."""
+    """How a document was received."""
 
     UPLOAD = "upload"
     PHOTO = "photo"
@@ -26,9 +26,9 @@ class Channel(StrEnum):
 
 @event("document.received", version=1, topic=DOCUMENT)
 class DocumentReceivedV1(Event):
-    """A new file is kept, byte for byte, in the blob store. `pages` is unknown for formats without pages.
+    """A new file is stored, byte for byte, in the blob store. `pages` is absent for formats without pages.
 
-    `part_of` is the picture of several papers that this one was cut out of, `part_number` which of them it is.
+    `part_of` is the image of several documents that it was cut out of, `part_number` which of them it is.
     """
 
     client_id: UUID
@@ -49,9 +49,9 @@ class DocumentReceivedV1(Event):
 
 @event("document.seen_again", version=1, topic=DOCUMENT)
 class DocumentSeenAgainV1(Event):
-    """The same bytes came in once more; the first document stays the only one and gains a provenance entry.
+    """The same bytes were received again; the first document stays the only one and gets a provenance entry.
 
-    `part_of` and `part_number`: this time they were cut out of a picture of several papers.
+    `part_of` and `part_number`: this time they were cut out of an image of several documents.
     """
 
     client_id: UUID
@@ -67,7 +67,7 @@ class DocumentSeenAgainV1(Event):
 
 @event("document.refused", version=1, topic=DOCUMENT)
 class DocumentRefusedV1(Event):
-    """A file that was not taken in, and why; nothing of it is kept. `document_id` names the attempt."""
+    """A file that was refused, and why; nothing of it is kept. `document_id` names the attempt."""
 
     client_id: UUID
     document_id: UUID

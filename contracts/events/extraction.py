@@ -1,4 +1,4 @@
-"""Topic `extraction`, keyed by client: what could be read of a document."""
+"""Topic `extraction`, keyed by client: the result of reading a document."""
 
 from typing import Annotated
 from uuid import UUID
@@ -14,7 +14,7 @@ EXTRACTION = Topic("extraction", key="client_id")
 
 @event("document.reading", version=1, topic=EXTRACTION)
 class DocumentReadingV1(Event):
-    """Reading has begun and takes a while (a scan, as a rule). Said for people who wait; nothing may depend on it."""
+    """Reading has begun and takes a while (usually a scan). Only for waiting users; nothing may depend on it."""
 
     client_id: UUID
     document_id: UUID
@@ -24,12 +24,12 @@ class DocumentReadingV1(Event):
 
 @event("document.extracted", version=1, topic=EXTRACTION)
 class DocumentExtractedV1(Event):
-    """Reading finished. `embedded_sha256` is the e-invoice that came with or inside the file, kept as received.
+    """Reading finished. `embedded_sha256` is the e-invoice received with or inside the file, unchanged.
 
-    `pdf_sha256` is the PDF to show and to embed: the file itself, or the one found inside an e-invoice; absent when
-    there is none. `warnings` are things a person should see before the document leaves (a hidden text layer, say).
-    `card_statement` is there when a card statement ties out; when it does not, a warning says why. `regions` are there
-    when one picture shows several documents: the fields are then empty, and a person says whether it is to be divided.
+    `pdf_sha256` is the PDF to show and to embed: the file itself, or the one inside an e-invoice; absent when there is
+    none. `warnings` are for the user, before the document leaves (for example a hidden text layer). `card_statement` is
+    set when a card statement ties out; otherwise a warning says why. `regions` are set when one image shows several
+    documents: the fields are then empty, and a user decides whether to divide it.
     """
 
     client_id: UUID

@@ -11,7 +11,7 @@ FIRM = Topic("firm", key="firm_id", partitions=3, compacted=True)
 
 @event("firm.configured", version=1, topic=FIRM)
 class FirmConfiguredV1(Event):
-    """The whole of a firm's settings; `channels` are the connector names it has enabled for its clients."""
+    """All settings of a firm; `channels` are the names of the connectors enabled for its clients."""
 
     firm_id: UUID
     active: bool = True

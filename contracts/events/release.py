@@ -1,4 +1,4 @@
-"""Topic `release`, keyed by client: the decision that a document may leave, with all that the file needs."""
+"""Topic `release`, keyed by client: the decision that a document may leave, with all that its file needs."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -14,7 +14,7 @@ RELEASE = Topic("release", key="client_id")
 
 
 class ReleaseCause(StrEnum):
-    """What set the document free."""
+    """Why the document was released."""
 
     LINKED = "linked"
     SALES = "sales"
@@ -28,7 +28,7 @@ class ReleaseCause(StrEnum):
 
 
 class ClientCard(EventPart):
-    """The client company as it stands in the file that leaves: from its own settings, never from reading."""
+    """The client company as it appears in the delivered file: from its own settings, never from reading."""
 
     name: str
     vat_number: VatNumber

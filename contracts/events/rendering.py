@@ -1,4 +1,4 @@
-"""Topic `rendering`, keyed by client: the file that the accounting package wants, or why there is none."""
+"""Topic `rendering`, keyed by client: the file for the accounting package, or why there is none."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ RENDERING = Topic("rendering", key="client_id")
 
 
 class RenderedFile(EventPart):
-    """One file to hand over; the first of a rendering is the document, the others go beside it."""
+    """One file to deliver; the first of a rendering is the document, the others are attachments beside it."""
 
     filename: str
     media_type: str
@@ -21,7 +21,7 @@ class RenderedFile(EventPart):
 
 
 class ValidationSummary(EventPart):
-    """What the official rules said: which rule sets ran, and the warnings; a file with errors is never announced."""
+    """The result of the official rules: the rule sets that ran, and warnings; a file with errors is not published."""
 
     rule_sets: tuple[str, ...]
     warnings: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class ValidationSummary(EventPart):
 
 @event("ubl.rendered", version=1, topic=RENDERING)
 class UblRenderedV1(Event):
-    """The files of one release are in the blob store, valid. `subject` is the mail subject the package likes."""
+    """The valid files of one release are in the blob store. `subject` is the mail subject that the package expects."""
 
     client_id: UUID
     release_id: UUID

@@ -1,4 +1,4 @@
-"""Topic `task`, keyed by client: what a person must decide or do."""
+"""Topic `task`, keyed by client: what a user must decide or do."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -13,9 +13,9 @@ TASK = Topic("task", key="client_id")
 
 
 class TaskReason(StrEnum):
-    """Why there is a task. `kind_unsure` asks whether something that is no invoice may simply be kept.
+    """Why there is a task. `kind_unsure` asks whether something other than an invoice may simply be kept.
 
-    `several_documents` asks whether a picture of several papers is to be divided.
+    `several_documents` asks whether an image of several documents is to be divided.
     """
 
     DOCUMENT_MISSING = "document_missing"
@@ -35,7 +35,7 @@ class TaskReason(StrEnum):
 
 
 class Suggestion(EventPart):
-    """A way out that one click accepts, with its reasons, best first."""
+    """An answer that one click accepts, with its reasons; the best comes first."""
 
     document_id: UUID | None = None
     transaction_id: UUID | None = None
@@ -44,7 +44,7 @@ class Suggestion(EventPart):
 
 @event("task.opened", version=1, topic=TASK)
 class TaskOpenedV1(Event):
-    """Something waits for a person: about a document, a transaction, or a consent."""
+    """A user must do something, about a document, a transaction or a consent."""
 
     client_id: UUID
     task_id: UUID
@@ -59,7 +59,7 @@ class TaskOpenedV1(Event):
 
 @event("task.closed", version=1, topic=TASK)
 class TaskClosedV1(Event):
-    """The task is gone: `action` is what was done (`link`, `cash`, `done`, ...) or `resolved` when by itself."""
+    """The task is closed: `action` is what was done (`link`, `cash`, `done`, ...), or `resolved` by itself."""
 
     client_id: UUID
     task_id: UUID
