@@ -67,7 +67,7 @@ class Event(BaseModel):
     @classmethod
     def upcast(cls, old: Any) -> Self:
         """Build this version from the one before; every version above 1 defines it."""
-        raise ContractError(f"{cls.type()} has no upcast")
+        raise ContractError(f"{cls.type()} has no upcast from {type(old).__name__}")
 
 
 @dataclass

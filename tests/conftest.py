@@ -111,9 +111,7 @@ def vault_key() -> str:
 
 
 @pytest.fixture(scope="module")
-def settings_for(
-    database_url: str, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory, vault_key: str
-) -> SettingsFor:
+def settings_for(database_url: str, tmp_path_factory: pytest.TempPathFactory, vault_key: str) -> SettingsFor:
     """Settings of a service on the test's parts."""
     blobs = tmp_path_factory.mktemp("blobs")
     host = database_url.partition("@")[2]

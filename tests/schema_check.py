@@ -27,7 +27,7 @@ async def differences(harness: Harness[Any]) -> list[Any]:
 
 
 def _compare(connection: Connection, schema: str, metadata: Any) -> list[Any]:
-    def ours(name: str | None, type_: str, parents: Any) -> bool:
+    def ours(name: str | None, type_: str, _parents: Any) -> bool:
         if type_ == "schema":
             return name == schema
         return not (type_ == "table" and name in KIT_TABLES)

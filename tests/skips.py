@@ -45,6 +45,6 @@ def skip(why: Skip, detail: str = "") -> NoReturn:
     pytest.skip(f"{why} ({detail})" if detail else str(why))
 
 
-def needs(is_there: bool, otherwise: Skip) -> pytest.MarkDecorator:
+def needs(is_there: bool, otherwise: Skip) -> pytest.MarkDecorator:  # noqa: FBT001  # always an expression
     """A mark for tests (or a module) that are left out where something is not there."""
     return pytest.mark.skipif(not is_there, reason=str(otherwise))

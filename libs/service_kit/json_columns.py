@@ -21,10 +21,10 @@ class Shaped(TypeDecorator[Any]):
         self.shape = shape
         self._adapter: TypeAdapter[Any] = TypeAdapter(shape)
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
         """The value as JSON has it."""
         return None if value is None else self._adapter.dump_python(value, mode="json")
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
         """The value in its shape."""
         return None if value is None else self._adapter.validate_python(value)

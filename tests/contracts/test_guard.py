@@ -129,7 +129,7 @@ def test_a_breaking_change_is_found_and_its_place_is_named(change: str, place: s
 
 
 ALLOWED: dict[str, Mutation] = {
-    "nothing": lambda s: None,
+    "nothing": lambda _: None,
     "a description": lambda s: s["properties"]["amount"].update(description="Net of VAT.", examples=["12"]),
     "a title": lambda s: s.update(title="Row"),
     "an optional field with a default": lambda s: s["properties"].update(vat={"type": "string", "default": "21"}),

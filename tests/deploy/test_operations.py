@@ -31,7 +31,8 @@ def running(containers: dict[str, Container]) -> dict[str, Container]:
     return containers
 
 
-def test_every_statement_of_the_page_runs(running: dict[str, Container], database: Postgres) -> None:
+@pytest.mark.usefixtures("running")
+def test_every_statement_of_the_page_runs(database: Postgres) -> None:
     blocks = re.findall(r"```sql\n(.+?)```", PAGE, re.DOTALL)
 
     assert len(blocks) >= 2
@@ -61,8 +62,9 @@ async def test_a_new_master_key_takes_over_and_the_old_one_may_go(running: dict[
     await database.close()
 
 
+@pytest.mark.usefixtures("running")
 def test_a_copy_of_the_database_makes_the_same_installation_elsewhere(
-    running: dict[str, Container], database: Postgres, settings_of_a_new_installation: dict[str, str]
+    database: Postgres, settings_of_a_new_installation: dict[str, str]
 ) -> None:
     (options,) = re.findall(r"pg_dumpall -U postgres (.+?) >", PAGE)
     dump: list[str | Path] = [postgres_program("pg_dumpall"), f"--dbname={database.url()}", *options.split()]

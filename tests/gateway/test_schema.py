@@ -16,7 +16,7 @@ KIT = {"inbox", "outbox", "dead_letter", "data_key", "migration"}
 
 
 def differences(connection: Connection) -> list[Any]:
-    def ours(name: str | None, kind: str, parents: Any) -> bool:
+    def ours(name: str | None, kind: str, _parents: Any) -> bool:
         return name == "gateway" if kind == "schema" else not (kind == "table" and name in KIT)
 
     options = {"include_schemas": True, "include_name": ours, "compare_type": True}

@@ -34,7 +34,7 @@ def cluster() -> Iterator[KafkaCluster]:
 
 
 @pytest.fixture
-async def replicas(cluster: KafkaCluster, settings_for: SettingsFor) -> AsyncIterator[list[Running[Deps]]]:
+async def replicas() -> AsyncIterator[list[Running[Deps]]]:
     running: list[Running[Deps]] = []
     yield running
     for one in running:

@@ -36,7 +36,8 @@ async def test_one_row_is_an_object_or_nothing_and_two_are_a_mistake(toy: Harnes
         with pytest.raises(MultipleResultsFound):
             await tx.one(select(Count))
 
-    assert one is not None and one.times == 5
+    assert one is not None
+    assert one.times == 5
     assert none is None
 
 

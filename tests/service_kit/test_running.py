@@ -99,7 +99,8 @@ async def test_events_of_one_client_are_answered_once_and_in_order(wire: Wire, t
     assert await counts_of(toy, client) == [(number, 1) for number in range(200)]
 
 
-async def test_poison_in_the_stream_delays_nobody_for_ever(wire: Wire, toy: Running[Deps]) -> None:
+@pytest.mark.usefixtures("toy")
+async def test_poison_in_the_stream_delays_nobody_for_ever(wire: Wire) -> None:
     client = uuid4()
     stream = []
     for number in range(40):
@@ -149,7 +150,8 @@ async def test_a_broker_that_lost_everything_is_filled_again_from_the_outbox(set
             await running.stop()
 
 
-async def test_health_and_metrics_tell_what_is_going_on(wire: Wire, toy: Running[Deps]) -> None:
+@pytest.mark.usefixtures("toy")
+async def test_health_and_metrics_tell_what_is_going_on(wire: Wire) -> None:
     client = uuid4()
     await wire.send(counted(client, 1))
     await wire.answers(client, 1)

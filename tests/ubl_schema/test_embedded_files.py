@@ -122,7 +122,7 @@ def test_a_hundred_megabyte_attachment_goes_to_disk_and_not_to_memory(tmp_path: 
     with target.open("wb") as file:
         tracemalloc.start()
         try:
-            reading = read_stream(big_file(100), store=lambda number: file)
+            reading = read_stream(big_file(100), store=lambda _: file)
             _, peak = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()

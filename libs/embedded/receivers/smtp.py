@@ -132,7 +132,9 @@ class SmtpReceiver:
         self._sessions.add(session)
         return session
 
-    def _sign_in(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, login: object) -> AuthResult:
+    def _sign_in(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, login: object
+    ) -> AuthResult:
         if isinstance(login, LoginPassword):
             name = login.login.decode(errors="replace")
             if name in self._users and secrets.compare_digest(self._users[name].encode(), login.password):
@@ -142,7 +144,7 @@ class SmtpReceiver:
     # The names of the hooks below are aiosmtpd's.
 
     async def handle_MAIL(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if refusal := self.faults.refusal_at("MAIL"):
             return refusal
@@ -151,7 +153,7 @@ class SmtpReceiver:
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         sender = envelope.mail_from or ""
         if refusal := self.faults.refusal_at("RCPT") or self.faults.greylisted(sender, address):

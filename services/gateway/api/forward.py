@@ -19,7 +19,7 @@ router = APIRouter()
 @router.api_route(
     "/v1/{path:path}", methods=[method.upper() for method in METHODS], include_in_schema=False, response_model=None
 )
-async def forward(path: str, request: Request, ctx: Ctx) -> Response:
+async def forward(request: Request, ctx: Ctx) -> Response:
     """Who asks, may he, whose is it; then the request goes on with a signed token in place of the caller's own."""
     match = await _route(request, ctx)
     session = await signed_in(request, ctx)

@@ -65,7 +65,7 @@ async def counts(ctx: Annotated[Context[Deps], Depends(allowed("counts:read"))])
         return [row.number for row in await tx.fetch(select(tables.Count.number).order_by(tables.Count.number))]
 
 
-async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+async def open_deps(_kit: Kit, _stack: AsyncExitStack) -> Deps:
     """Nothing to open."""
     return Deps()
 

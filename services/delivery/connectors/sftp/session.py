@@ -84,7 +84,7 @@ class _Pinned(asyncssh.SSHClient):
     def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
         self.has_socket = True
 
-    def validate_host_public_key(self, host: str, addr: str, port: int, key: asyncssh.SSHKey) -> bool:
+    def validate_host_public_key(self, _host: str, _addr: str, _port: int, key: asyncssh.SSHKey) -> bool:
         self.seen = key.get_fingerprint("sha256")
         return bool(self.expected) and self.seen == self.expected
 
