@@ -45,7 +45,7 @@ async def _up(installation: Installation) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     with console.status("starting") as status:
-        await platform.start(tell=lambda part: status.update(f"starting {part}"))
+        await platform.start(report=lambda part: status.update(f"starting {part}"))
     show_addresses(installation)
     failed = asyncio.create_task(platform.failed())
     stopped = asyncio.create_task(stop.wait())

@@ -57,25 +57,25 @@ class Platform:
         self._bootstrap, self._for_all, self._overrides = bootstrap, for_all or {}, overrides or {}
         self._stack = AsyncExitStack()
 
-    async def start(self, services: Iterable[str] = SERVICES, tell: Progress = lambda _: None) -> None:
+    async def start(self, services: Iterable[str] = SERVICES, report: Progress = lambda _: None) -> None:
         """Everything up and ready to take documents; on trouble everything that was started is stopped again."""
         try:
-            await self._start(tuple(services), tell)
+            await self._start(tuple(services), report)
         except BaseException:
             await self.stop()
             raise
 
-    async def _start(self, services: tuple[str, ...], tell: Progress) -> None:
-        tell("database")
+    async def _start(self, services: tuple[str, ...], report: Progress) -> None:
+        report("database")
         await asyncio.to_thread(self.postgres.start)
         self._stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
         await create_database(self.postgres.url(), DATABASE)
         if self._bootstrap is None:
-            tell("broker")
+            report("broker")
             await asyncio.to_thread(self.broker.start)
             self._stack.push_async_callback(asyncio.to_thread, self.broker.stop)
         self._stack.push_async_callback(self._stop_services)
-        tell("services")
+        report("services")
         await asyncio.gather(*(self._start_service(name) for name in services))
         self._write_state()
         await self._until_ready()

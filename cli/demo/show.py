@@ -14,9 +14,9 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from cli.demo.stage import Stage
-from cli.demo.verdict import Row
-from cli.demo.work import ADMIN_PASSWORD, Story
+from cli.demo.comparison import DocumentResult
+from cli.demo.environment import DemoEnvironment
+from cli.demo.scenario import ADMIN_PASSWORD, Scenario
 from libs.service_kit.telemetry import set_up_logs
 
 console = Console(width=None if sys.stdout.isatty() else 160)
@@ -34,58 +34,60 @@ async def _run(root: Path, seed: int, *, keep: bool, as_json: bool) -> int:
     from libs.samples import demo_set
 
     started = time.monotonic()
-    stage = Stage(root)
+    environment = DemoEnvironment(root)
     demo = demo_set(seed)
     line = Text("starting")
     with Live(line, console=console, refresh_per_second=8, transient=True):
 
-        def tell(what: str, states: dict[str, int] | None = None) -> None:
+        def report(what: str, states: dict[str, int] | None = None) -> None:
             counts = "  ".join(f"{state} {number}" for state, number in sorted((states or {}).items()))
             line.plain = f"{time.monotonic() - started:5.1f} s  {what}  {counts}"
 
-        await stage.start(tell)
+        await environment.start(report)
         try:
-            rows, loose = await Story(stage, demo, tell).play()
+            results, unexplained = await Scenario(environment, demo, report).run()
         except BaseException:
-            await stage.stop()
+            await environment.stop()
             raise
-    faults = [f"{row.wanted.name}: {fault}" for row in rows for fault in row.faults]
-    faults += [f"nobody knows {stranger}" for stranger in loose]
+    faults = [f"{result.expected.name}: {fault}" for result in results for fault in result.faults]
+    faults += [f"unexplained file: {file}" for file in unexplained]
     try:
         if as_json:
-            console.print_json(json.dumps([_as_dict(row) for row in rows], default=str))
+            console.print_json(json.dumps([_as_dict(result) for result in results], default=str))
         else:
-            show_rows(rows, faults, time.monotonic() - started)
+            show_results(results, faults, time.monotonic() - started)
         if keep:
-            await _leave_running(stage, demo)
+            await _leave_running(environment, demo)
     finally:
-        await stage.stop()
+        await environment.stop()
     return 1 if faults else 0
 
 
-def show_rows(rows: list[Row], faults: list[str], seconds: float) -> None:
+def show_results(results: list[DocumentResult], faults: list[str], seconds: float) -> None:
     """The closing table: document, what was read, linked to what and why, delivered where, tasks left."""
     table = Table(show_lines=True, expand=True)
     for title, ratio in (("document", 3), ("read", 4), ("linked to, because", 5), ("delivered to", 4), ("left", 4)):
         table.add_column(title, ratio=ratio, overflow="fold")
-    for row in rows:
-        mark = "[red]" if row.faults else ""
-        left = "\n".join([*row.tasks, *(f"[red]{fault}[/]" for fault in row.faults)])
-        if row.wanted.outcome == "duplicate":
+    for result in results:
+        mark = "[red]" if result.faults else ""
+        left = "\n".join([*result.tasks, *(f"[red]{fault}[/]" for fault in result.faults)])
+        if result.expected.outcome == "duplicate":
             left = left or "same bytes as before: kept once"
-        table.add_row(f"{mark}{row.wanted.name}", _read(row), "\n".join(row.links), "\n".join(row.delivered), left)
+        table.add_row(
+            f"{mark}{result.expected.name}", _read(result), "\n".join(result.links), "\n".join(result.delivered), left
+        )
     console.print(table)
-    delivered = sum(len(row.delivered) for row in rows if row.wanted.outcome == "delivered")
-    console.print(f"{len(rows)} documents, {delivered} delivered once and valid, {seconds:.0f} s")
+    delivered = sum(len(result.delivered) for result in results if result.expected.outcome == "delivered")
+    console.print(f"{len(results)} documents, {delivered} delivered once and valid, {seconds:.0f} s")
     for fault in faults:
         console.print(f"[red]unexpected:[/] {fault}")
 
 
-def _read(row: Row) -> str:
+def _read(result: DocumentResult) -> str:
     """The fields a person looks at first."""
-    if row.document is None:
+    if result.document is None:
         return ""
-    fields: dict[str, Any] = row.document.get("fields") or {}
+    fields: dict[str, Any] = result.document.get("fields") or {}
 
     def value(name: str) -> Any:
         return (fields.get(name) or {}).get("value", "")
@@ -93,29 +95,29 @@ def _read(row: Row) -> str:
     rates = ", ".join(f"{r['rate']}%: {r['base']}" for r in fields.get("vat") or [])
     total = f"{value('total_with_vat')} {value('currency')}".strip()
     return "\n".join(
-        str(x) for x in (row.document.get("kind"), value("number"), value("issue_date"), total, rates) if x
+        str(x) for x in (result.document.get("kind"), value("number"), value("issue_date"), total, rates) if x
     )
 
 
-def _as_dict(row: Row) -> dict[str, Any]:
+def _as_dict(result: DocumentResult) -> dict[str, Any]:
     return {
-        "document": row.wanted.name,
-        "expected": row.wanted.outcome,
-        "why": row.wanted.why,
-        "state": (row.document or {}).get("state"),
-        "links": row.links,
-        "delivered": row.delivered,
-        "tasks": row.tasks,
-        "faults": row.faults,
+        "document": result.expected.name,
+        "expected": result.expected.outcome,
+        "why": result.expected.why,
+        "state": (result.document or {}).get("state"),
+        "links": result.links,
+        "delivered": result.delivered,
+        "tasks": result.tasks,
+        "faults": result.faults,
     }
 
 
-async def _leave_running(stage: Stage, demo: Any) -> None:
+async def _leave_running(environment: DemoEnvironment, demo: Any) -> None:
     """Until Ctrl-C: where everything is."""
-    console.print(f"public API     {stage.installation.gateway_url}/v1")
+    console.print(f"public API     {environment.installation.gateway_url}/v1")
     console.print(f"accountant     {demo.firm.email}  {ADMIN_PASSWORD}")
-    console.print(f"mail received  {stage.mail.folder}   on {stage.mail.host}:{stage.mail.port}")
-    console.print(f"SFTP received  {stage.sftp.folder}   on {stage.sftp.host}:{stage.sftp.port}")
+    console.print(f"mail received  {environment.mail.folder}   on {environment.mail.host}:{environment.mail.port}")
+    console.print(f"SFTP received  {environment.sftp.folder}   on {environment.sftp.host}:{environment.sftp.port}")
     console.print("Press Ctrl-C to stop.")
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,7 +1,8 @@
 """Writes Belgian bank statements in CODA version 2: fixed lines of 128 characters, balances and counts right.
 
-A list of movements becomes records 1, 2.x, 3.x, 8 and 9 of one statement. Amounts are signed from the account holder's
-side: money in is positive. The text is windows-1252, transliterated to the character set of the standard, with CRLF.
+A list of transactions becomes records 1, 2.x, 3.x, 8 and 9 of one statement. Amounts are signed from the account
+holder's side: money in is positive. The text is windows-1252, transliterated to the character set of the standard, with
+CRLF.
 """
 
 import unicodedata
@@ -17,7 +18,7 @@ _ALLOWED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .
 
 @dataclass(frozen=True)
 class Counterparty:
-    """The other side of a movement, as far as the bank knows it."""
+    """The other side of a transaction, as far as the bank knows it."""
 
     name: str = ""
     iban: str = ""
@@ -28,12 +29,12 @@ class Counterparty:
 
 
 @dataclass(frozen=True)
-class Movement:
+class BankTransaction:
     """One line of a statement.
 
-    `code` is the eight-digit transaction code (type, family, operation, category). A movement with `structured` carries
-    a structured communication: three digits of type, then the content. `details` are the movements that a total is made
-    of (types 5 to 8); `globalisation` is the level that such a group opens and closes.
+    `code` is the eight-digit transaction code (type, family, operation, category). A transaction with `structured`
+    carries a structured communication: three digits of type, then the content. `details` are the transactions that a
+    total is made of (types 5 to 8); `globalisation` is the level that such a group opens and closes.
     """
 
     amount: Decimal
@@ -45,13 +46,13 @@ class Movement:
     structured: str = ""
     information: tuple[str, ...] = ()
     customer_reference: str = ""
-    details: tuple["Movement", ...] = ()
+    details: tuple["BankTransaction", ...] = ()
     globalisation: int = 0
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of one account: old balance, movements, and what the file says about its holder."""
+    """One statement of one account: old balance, transactions, and what the file says about its holder."""
 
     iban: str
     bic: str
@@ -61,14 +62,14 @@ class Statement:
     old_balance_date: date
     date: date
     number: int
-    movements: tuple[Movement, ...]
+    transactions: tuple[BankTransaction, ...]
     currency: str = "EUR"
     description: str = "Zichtrekening"
     free_text: tuple[str, ...] = ()
 
     @property
     def new_balance(self) -> Decimal:
-        return self.old_balance + sum((movement.amount for movement in self.movements), Decimal(0))
+        return self.old_balance + sum((transaction.amount for transaction in self.transactions), Decimal(0))
 
 
 def write(statements: Sequence[Statement]) -> bytes:
@@ -81,14 +82,14 @@ def write(statements: Sequence[Statement]) -> bytes:
 
 def _statement_lines(statement: Statement, *, another: bool) -> list[str]:
     body = [_old_balance(statement)]
-    for index, movement in enumerate(statement.movements, start=1):
-        body += _movement_lines(movement, index, statement.number)
+    for index, transaction in enumerate(statement.transactions, start=1):
+        body += _transaction_lines(transaction, index, statement.number)
     body.append(_new_balance(statement))
     texts = [
         _free_text(text, index, last=index == len(statement.free_text))
         for index, text in enumerate(statement.free_text, 1)
     ]
-    amounts = [movement.amount for movement in statement.movements]
+    amounts = [transaction.amount for transaction in statement.transactions]
     debit = -sum((amount for amount in amounts if amount < 0), Decimal(0))
     credit = sum((amount for amount in amounts if amount > 0), Decimal(0))
     trailer = f"9{'':15}{len(body):06d}{_thousandths(debit)}{_thousandths(credit)}{'':75}{'1' if another else '2'}"
@@ -124,51 +125,52 @@ def _new_balance(statement: Statement) -> str:
     )
 
 
-def _movement_lines(movement: Movement, sequence: int, statement_number: int) -> list[str]:
-    """The records of a movement with its details: the total opens a globalisation level, the last detail closes it."""
-    if not movement.details:
-        return _one_movement(movement, sequence, 0, statement_number)
-    level = movement.globalisation or 1
-    lines = _one_movement(replace(movement, globalisation=level), sequence, 0, statement_number)
-    detail_number = len(movement.information)
-    for index, detail in enumerate(movement.details, start=1):
+def _transaction_lines(transaction: BankTransaction, sequence: int, statement_number: int) -> list[str]:
+    """The records of a transaction and its details; the total opens a globalisation level, the last closes it."""
+    if not transaction.details:
+        return _one_transaction(transaction, sequence, 0, statement_number)
+    level = transaction.globalisation or 1
+    lines = _one_transaction(replace(transaction, globalisation=level), sequence, 0, statement_number)
+    detail_number = len(transaction.information)
+    for index, detail in enumerate(transaction.details, start=1):
         detail_number += 1
-        closed = replace(detail, globalisation=level) if index == len(movement.details) else detail
-        lines += _one_movement(closed, sequence, detail_number, statement_number)
+        closed = replace(detail, globalisation=level) if index == len(transaction.details) else detail
+        lines += _one_transaction(closed, sequence, detail_number, statement_number)
         detail_number += len(detail.information)
     return lines
 
 
-def _one_movement(movement: Movement, sequence: int, detail: int, statement_number: int) -> list[str]:
-    party = movement.counterparty or Counterparty()
+def _one_transaction(transaction: BankTransaction, sequence: int, detail: int, statement_number: int) -> list[str]:
+    party = transaction.counterparty or Counterparty()
     key = f"{sequence:04d}{detail:04d}"
     bank_reference = f"{statement_number:05d}{sequence:06d}{detail:04d}".ljust(21)
-    if movement.structured:
-        flag, parts = "1", _split(movement.structured, (53, 53, 43))
+    if transaction.structured:
+        flag, parts = "1", _split(transaction.structured, (53, 53, 43))
     else:
-        flag, parts = "0", _split(_plain(movement.communication), (53, 53, 43))
+        flag, parts = "0", _split(_plain(transaction.communication), (53, 53, 43))
     has_third = bool(party.name or party.iban or parts[2].strip())
-    has_second = bool(parts[1].strip() or party.bic or movement.customer_reference) or (
+    has_second = bool(parts[1].strip() or party.bic or transaction.customer_reference) or (
         has_third and bool(parts[2].strip())
     )
-    more = bool(movement.information)
+    more = bool(transaction.information)
     last = "1" if more else "0"
     lines = [
-        f"21{key}{bank_reference}{_signed(movement.amount)}{_ddmmyy(movement.value_date)}{movement.code}{flag}{parts[0]}"
-        f"{_ddmmyy(movement.entry_date)}{statement_number % 1000:03d}{movement.globalisation}"
+        f"21{key}{bank_reference}{_signed(transaction.amount)}{_ddmmyy(transaction.value_date)}{transaction.code}{flag}{parts[0]}"
+        f"{_ddmmyy(transaction.entry_date)}{statement_number % 1000:03d}{transaction.globalisation}"
         f"{'1' if has_second or has_third else '0'} {'0' if has_second or has_third else last}"
     ]
     if has_second:
         lines.append(
-            f"22{key}{parts[1]}{_text(movement.customer_reference, 35)}{_text(party.bic, 11)}{'':3} {'':4}{'':4}{'':4}"
+            f"22{key}{parts[1]}{_text(transaction.customer_reference, 35)}{_text(party.bic, 11)}"
+            f"{'':3} {'':4}{'':4}{'':4}"
             f"{'1' if has_third else '0'} {'0' if has_third else last}"
         )
     if has_third:
         account = f"{_text(party.iban, 34)}{party.currency if party.iban else '   '}"
         lines.append(f"23{key}{account}{_text(party.name, 35)}{parts[2]}0 {last}")
-    for number, content in enumerate(movement.information, start=1):
-        final = number == len(movement.information)
-        lines += _information(content, f"{sequence:04d}{detail + number:04d}", bank_reference, movement.code, final)
+    for number, content in enumerate(transaction.information, start=1):
+        final = number == len(transaction.information)
+        lines += _information(content, f"{sequence:04d}{detail + number:04d}", bank_reference, transaction.code, final)
     return [_checked(line) for line in lines]
 
 
@@ -196,9 +198,9 @@ def address_information(party: Counterparty) -> str:
     return f"001|{_text(party.name, 70)}{_text(party.street, 35)}{_text(party.locality, 35)}"
 
 
-def totals(movements: Iterable[Movement]) -> tuple[Decimal, Decimal]:
-    """Debit and credit sums as the trailer carries them: the main movements only."""
-    amounts = [movement.amount for movement in movements]
+def totals(transactions: Iterable[BankTransaction]) -> tuple[Decimal, Decimal]:
+    """Debit and credit sums as the trailer carries them: the main transactions only."""
+    amounts = [transaction.amount for transaction in transactions]
     return (
         -sum((amount for amount in amounts if amount < 0), Decimal(0)),
         sum((amount for amount in amounts if amount > 0), Decimal(0)),

@@ -26,7 +26,7 @@ def other_account(content: bytes) -> bytes:
 
 
 def truncated_line(content: bytes) -> bytes:
-    """The first movement lost its last forty characters."""
+    """The first transaction lost its last forty characters."""
     return _changed(content, "21", lambda line: line[:88])
 
 

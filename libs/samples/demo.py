@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from libs.samples.coda import Movement, Statement, write
+from libs.samples.coda import BankTransaction, Statement, write
 from libs.samples.companies import Company, World, fixed_clients
 from libs.samples.truth import Sample
 
@@ -27,7 +27,7 @@ DEMO_DAY = date(2026, 11, 16)
 class Expectation:
     """What must become of a document.
 
-    delivered: in the receiver's inbox once, by `route`; `evidence` says how it was linked, `movement` to which payment.
+    delivered: once in the inbox, by `route`, `evidence` is how it was linked, `transaction` to which payment.
     task: waits for a person; `task` names the reason where the rules give one (a contract has none).
     duplicate: the same bytes as an earlier document; nothing happens a second time.
     """
@@ -36,7 +36,7 @@ class Expectation:
     why: str
     route: Route | None = None
     evidence: Evidence | None = None
-    movement: str | None = None
+    transaction: str | None = None
     task: TaskReason | None = None
 
 
@@ -48,11 +48,11 @@ class DemoDocument:
 
 
 @dataclass(frozen=True)
-class DemoMovement:
+class DemoTransaction:
     """One statement line and what must become of it; `expected` is linked, no_document or the reason of a task."""
 
     key: str
-    movement: Movement
+    transaction: BankTransaction
     expected: Literal["linked", "no_document", "document_missing", "ambiguous_link", "partial_payment"]
 
 
@@ -62,7 +62,7 @@ class DemoStatement:
     filename: str
     content: bytes
     statement: Statement
-    movements: tuple[DemoMovement, ...]
+    transactions: tuple[DemoTransaction, ...]
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ class DemoSet:
 
 def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     """Build the whole set; a second or two of work."""
-    from libs.samples.demo_bakery import bakery_papers
-    from libs.samples.demo_joinery import joinery_papers
+    from libs.samples.demo_bakery import draw_bakery
+    from libs.samples.demo_joinery import draw_joinery
 
     world, companies = World(seed), fixed_clients()
     firm = world.company("BE-nl", "legal", name="Boekhoudkantoor Terlinden & Partners BV")
@@ -134,10 +134,10 @@ def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     )
     documents: list[DemoDocument] = []
     statements: list[DemoStatement] = []
-    for client, build in ((bakery, bakery_papers), (joinery, joinery_papers)):
-        made, movements = build(world, client, seed, today)
+    for client, build in ((bakery, draw_bakery), (joinery, draw_joinery)):
+        made, transactions = build(world, client, seed, today)
         documents += made
-        statements.append(_statement(client, movements, today))
+        statements.append(_statement(client, transactions, today))
     _amounts_are_distinct(statements)
     return DemoSet(
         firm=DemoFirm(firm, "terlinden@terlinden-partners.example", ("Griet", "Wim", "Aurélie")),
@@ -147,9 +147,9 @@ def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     )
 
 
-def _statement(client: DemoClient, movements: list[DemoMovement], today: date) -> DemoStatement:
-    ordered = tuple(sorted(movements, key=lambda entry: entry.movement.entry_date))
-    day = max(entry.movement.entry_date for entry in ordered)
+def _statement(client: DemoClient, transactions: list[DemoTransaction], today: date) -> DemoStatement:
+    ordered = tuple(sorted(transactions, key=lambda entry: entry.transaction.entry_date))
+    day = max(entry.transaction.entry_date for entry in ordered)
     company = client.company
     statement = Statement(
         iban=company.iban,
@@ -157,10 +157,10 @@ def _statement(client: DemoClient, movements: list[DemoMovement], today: date) -
         holder=company.name,
         company_number=company.company_number,
         old_balance=Decimal("68450.37") if client.key == "a" else Decimal("92118.90"),
-        old_balance_date=min(entry.movement.entry_date for entry in ordered),
+        old_balance_date=min(entry.transaction.entry_date for entry in ordered),
         date=day,
         number=181 if client.key == "a" else 97,
-        movements=tuple(entry.movement for entry in ordered),
+        transactions=tuple(entry.transaction for entry in ordered),
         description="Zichtrekening" if company.language == "nl" else "Compte a vue",
     )
     filename = f"{company.iban}_EUR_{day.year}_{statement.number:03d}.cod"
@@ -170,6 +170,6 @@ def _statement(client: DemoClient, movements: list[DemoMovement], today: date) -
 def _amounts_are_distinct(statements: list[DemoStatement]) -> None:
     """Two payments of one amount would make a tie that nobody meant."""
     for statement in statements:
-        amounts = [entry.movement.amount for entry in statement.movements]
+        amounts = [entry.transaction.amount for entry in statement.transactions]
         if len(set(amounts)) != len(amounts):
-            raise ValueError(f"two movements of one amount for client {statement.client}: choose another seed")
+            raise ValueError(f"two transactions of one amount for client {statement.client}: choose another seed")

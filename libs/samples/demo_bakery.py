@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from libs.samples import coda_movements as bank
+from libs.samples import coda_transactions as bank
 from libs.samples.companies import World
-from libs.samples.demo import DemoClient, DemoDocument, DemoMovement, Expectation
+from libs.samples.demo import DemoClient, DemoDocument, DemoTransaction, Expectation
 from libs.samples.demo_desk import Desk, counterparty, delivered, waits
 from libs.samples.drafts import Wish
 from libs.samples.figures import draw_figures
@@ -14,10 +14,10 @@ from libs.samples.leases import lease
 from libs.samples.money import Line
 from libs.samples.truth import duplicate
 
-Papers = tuple[list[DemoDocument], list[DemoMovement]]
+DocumentsAndTransactions = tuple[list[DemoDocument], list[DemoTransaction]]
 
 
-def bakery_papers(world: World, client: DemoClient, seed: int, today: date) -> Papers:
+def draw_bakery(world: World, client: DemoClient, seed: int, today: date) -> DocumentsAndTransactions:
     """Documents and statement lines of the bakery."""
     desk = Desk(client, seed, today)
     _flour_with_credit_note_and_duplicate(desk, world)
@@ -32,8 +32,8 @@ def bakery_papers(world: World, client: DemoClient, seed: int, today: date) -> P
     _shelving_paid_in_part(desk, world)
     _leaflets_not_paid_yet(desk, world)
     _lease_of_the_shop(desk, world)
-    _movements_without_document(desk, world)
-    return desk.documents, desk.movements
+    _transactions_without_document(desk, world)
+    return desk.documents, desk.transactions
 
 
 def _flour_with_credit_note_and_duplicate(desk: Desk, world: World) -> None:
@@ -61,11 +61,11 @@ def _energy_by_direct_debit(desk: Desk, world: World) -> None:
     desk.hand_in("energy", paper, "band", delivered("paid by direct debit", "mandate", "energy"))
     creditor = f"BE69ZZZ{seller.company_number}"
     mandate = paper.mandate or ""
-    movement = bank.direct_debit(
+    transaction = bank.direct_debit(
         paper.totals.payable, desk.ago(5), counterparty(seller), creditor=creditor, mandate=mandate,
         text=f"FACTUUR {paper.number}", business=True,
     )  # fmt: skip
-    desk.line("energy", movement)
+    desk.line("energy", transaction)
 
 
 def _dairy_paid_with_its_number(desk: Desk, world: World) -> None:
@@ -154,7 +154,7 @@ def _lease_of_the_shop(desk: Desk, world: World) -> None:
     )
 
 
-def _movements_without_document(desk: Desk, world: World) -> None:
+def _transactions_without_document(desk: Desk, world: World) -> None:
     garage = world.company("BE-nl", "garage")
     repair = bank.transfer_out(Decimal("312.18"), desk.ago(4), counterparty(garage), "herstelling bestelwagen")
     desk.line("garage", repair, "document_missing")

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from libs.samples import coda_movements as bank
+from libs.samples import coda_transactions as bank
 from libs.samples import make
-from libs.samples.coda import Counterparty, Movement
+from libs.samples.coda import BankTransaction, Counterparty
 from libs.samples.companies import Company
-from libs.samples.demo import DemoClient, DemoDocument, DemoMovement, Evidence, Expectation, Route, TaskReason
+from libs.samples.demo import DemoClient, DemoDocument, DemoTransaction, Evidence, Expectation, Route, TaskReason
 from libs.samples.drafts import Wish, draft
 from libs.samples.layouts import family
 from libs.samples.paper import Paper
@@ -17,14 +17,14 @@ from libs.samples.truth import Kind, Sample
 
 
 class Desk:
-    """Collects the documents and movements of one client."""
+    """Collects the documents and transactions of one client."""
 
     def __init__(self, client: DemoClient, seed: int, today: date) -> None:
         self.client = client
         self.rng = random.Random(f"demo-{client.key}-{seed}")
         self.today = today
         self.documents: list[DemoDocument] = []
-        self.movements: list[DemoMovement] = []
+        self.transactions: list[DemoTransaction] = []
 
     @property
     def me(self) -> Company:
@@ -58,8 +58,8 @@ class Desk:
         self.documents.append(DemoDocument(self.client.key, sample, expected))
         return sample
 
-    def line(self, key: str, movement: Movement, expected: str = "linked") -> None:
-        self.movements.append(DemoMovement(key, movement, expected))  # type: ignore[arg-type]
+    def line(self, key: str, transaction: BankTransaction, expected: str = "linked") -> None:
+        self.transactions.append(DemoTransaction(key, transaction, expected))  # type: ignore[arg-type]
 
     def pay(self, key: str, paper: Paper, days_ago: int, text: str = "", *, amount: Decimal | None = None,
             structured: bool = False, expected: str = "linked") -> None:  # fmt: skip
@@ -68,7 +68,7 @@ class Desk:
         other = paper.buyer if paper.seller is self.me else paper.seller
         value = amount or paper.totals.payable
         reference = paper.reference or ""
-        movement = (bank.transfer_in if incoming else bank.transfer_out)(
+        transaction = (bank.transfer_in if incoming else bank.transfer_out)(
             value,
             self.ago(days_ago),
             counterparty(other),
@@ -76,7 +76,7 @@ class Desk:
             ogm=reference if structured and not reference.startswith("RF") else "",
             rf=reference if structured and reference.startswith("RF") else "",
         )
-        self.line(key, movement, expected)
+        self.line(key, transaction, expected)
 
 
 def counterparty(company: Company) -> Counterparty:
@@ -90,9 +90,9 @@ def counterparty(company: Company) -> Counterparty:
     )
 
 
-def delivered(why: str, evidence: Evidence | None, movement: str | None, route: Route = "purchase") -> Expectation:
-    return Expectation("delivered", why, route, evidence, movement)
+def delivered(why: str, evidence: Evidence | None, transaction: str | None, route: Route = "purchase") -> Expectation:
+    return Expectation("delivered", why, route, evidence, transaction)
 
 
-def waits(why: str, task: TaskReason | None, movement: str | None = None) -> Expectation:
-    return Expectation("task", why, task=task, movement=movement)
+def waits(why: str, task: TaskReason | None, transaction: str | None = None) -> Expectation:
+    return Expectation("task", why, task=task, transaction=transaction)

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from libs.samples import coda_movements as bank
+from libs.samples import coda_transactions as bank
 from libs.samples.companies import World
-from libs.samples.demo import DemoClient, DemoDocument, DemoMovement
+from libs.samples.demo import DemoClient, DemoDocument, DemoTransaction
 from libs.samples.demo_desk import Desk, counterparty, delivered, waits
 from libs.samples.drafts import Wish
 
-Papers = tuple[list[DemoDocument], list[DemoMovement]]
+DocumentsAndTransactions = tuple[list[DemoDocument], list[DemoTransaction]]
 
 
-def joinery_papers(world: World, client: DemoClient, seed: int, today: date) -> Papers:
+def draw_joinery(world: World, client: DemoClient, seed: int, today: date) -> DocumentsAndTransactions:
     """Documents and statement lines of the joinery."""
     desk = Desk(client, seed, today)
     _materials_over_two_pages_with_credit_note(desk, world)
@@ -24,8 +24,8 @@ def joinery_papers(world: World, client: DemoClient, seed: int, today: date) -> 
     _software_in_dollars(desk, world)
     _supplier_in_luxembourg(desk, world)
     _exempt_course(desk, world)
-    _movements_without_document(desk, world)
-    return desk.documents, desk.movements
+    _transactions_without_document(desk, world)
+    return desk.documents, desk.transactions
 
 
 def _materials_over_two_pages_with_credit_note(desk: Desk, world: World) -> None:
@@ -102,7 +102,7 @@ def _exempt_course(desk: Desk, world: World) -> None:
     desk.pay("course", paper, 2, f"Inscription facture {paper.number}")
 
 
-def _movements_without_document(desk: Desk, world: World) -> None:
+def _transactions_without_document(desk: Desk, world: World) -> None:
     landlord = world.company("BE-fr", "legal")
     desk.line(
         "advice",

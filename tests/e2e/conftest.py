@@ -6,22 +6,24 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from cli.demo.stage import Stage
-from cli.demo.work import Story
+from cli.demo.environment import DemoEnvironment
+from cli.demo.scenario import Scenario
 from libs.samples import demo_set
 from tests.conftest import BUS_SETTINGS, Bus
 
 
 @pytest.fixture(scope="session")
-async def story(lasting_broker: Bus) -> AsyncIterator[Story]:
+async def scenario(lasting_broker: Bus) -> AsyncIterator[Scenario]:
     """Platform and receivers on the broker of the session; the demo has been played. It stays up until the end."""
     with TemporaryDirectory(prefix="serein-e2e-") as folder:
         Path(folder).chmod(0o755)
-        stage = Stage(Path(folder), durable=False, bootstrap=lasting_broker.bootstrap, for_all=BUS_SETTINGS)
-        await stage.start(lambda _: None)
-        story = Story(stage, demo_set(2026), lambda *_: None)
+        environment = DemoEnvironment(
+            Path(folder), durable=False, bootstrap=lasting_broker.bootstrap, for_all=BUS_SETTINGS
+        )
+        await environment.start(lambda _: None)
+        scenario = Scenario(environment, demo_set(2026), lambda *_: None)
         try:
-            story.rows, story.loose = await story.play()
-            yield story
+            scenario.results, scenario.unexplained = await scenario.run()
+            yield scenario
         finally:
-            await stage.stop()
+            await environment.stop()

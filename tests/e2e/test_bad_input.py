@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from cli.demo.api import Api, ApiRefused
-from cli.demo.work import ADMIN_PASSWORD, Story
+from cli.demo.scenario import ADMIN_PASSWORD, Scenario
 from cli.installation import OPERATOR
 from contracts.envelope import Envelope
 from contracts.events.extraction import DocumentUnreadable
@@ -20,31 +20,31 @@ from libs.samples.coda_defects import DEFECTS
 from libs.service_kit import kafka
 
 
-def base(story: Story, client: str = "a") -> str:
-    return f"/v1/clients/{story.client_ids[client]}"
+def base(scenario: Scenario, client: str = "a") -> str:
+    return f"/v1/clients/{scenario.client_ids[client]}"
 
 
-async def refused(story: Story, path: str, name: str, content: bytes) -> httpx.Response:
+async def refused(scenario: Scenario, path: str, name: str, content: bytes) -> httpx.Response:
     with pytest.raises(ApiRefused) as problem:
-        await story.firm.send(base(story) + path, [(name, content, "application/octet-stream")])
+        await scenario.firm.send(base(scenario) + path, [(name, content, "application/octet-stream")])
     assert problem.value.answer.headers["content-type"] == "application/problem+json"
     return problem.value.answer
 
 
-async def sent(story: Story, name: str, content: bytes) -> str:
-    answer = await story.firm.send(f"{base(story)}/documents", [(name, content, "application/octet-stream")])
+async def sent(scenario: Scenario, name: str, content: bytes) -> str:
+    answer = await scenario.firm.send(f"{base(scenario)}/documents", [(name, content, "application/octet-stream")])
     document_id: str = answer["results"][0]["document_id"]
     return document_id
 
 
-async def decided(story: Story, document_id: str) -> dict[str, Any]:
+async def decided(scenario: Scenario, document_id: str) -> dict[str, Any]:
     """The document once it is unreadable or waits for a person; in the list it appears a moment after its upload."""
     async with asyncio.timeout(60):
         while True:
-            documents = await story.firm.everything(f"{base(story)}/documents")
+            documents = await scenario.firm.everything(f"{base(scenario)}/documents")
             states = [d["state"] for d in documents if d["document_id"] == document_id]
             if states and states[0] not in ("received", "read"):
-                found: dict[str, Any] = await story.firm.get(f"{base(story)}/documents/{document_id}")
+                found: dict[str, Any] = await scenario.firm.get(f"{base(scenario)}/documents/{document_id}")
                 return found
             await asyncio.sleep(0.2)
 
@@ -59,18 +59,18 @@ async def decided(story: Story, document_id: str) -> dict[str, Any]:
     ],
 )
 async def test_what_cannot_be_taken_is_answered_at_the_door(
-    story: Story, name: str, content: bytes, status: int, code: str
+    scenario: Scenario, name: str, content: bytes, status: int, code: str
 ) -> None:
-    answer = await refused(story, "/documents", name, content)
+    answer = await refused(scenario, "/documents", name, content)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert name in answer.json()["detail"]
 
 
-async def test_a_wrong_extension_is_read_for_what_it_is(story: Story) -> None:
+async def test_a_wrong_extension_is_read_for_what_it_is(scenario: Scenario) -> None:
     name, content = bad.wrong_extension()
 
-    document = await decided(story, await sent(story, name, content))
+    document = await decided(scenario, await sent(scenario, name, content))
 
     assert document["media_type"] == "application/pdf"
     assert document["state"] != "unreadable"
@@ -89,9 +89,9 @@ async def test_a_wrong_extension_is_read_for_what_it_is(story: Story) -> None:
     ids=["encrypted", "truncated", "60 pages", "DOCTYPE", "entity bomb"],
 )
 async def test_what_cannot_be_read_becomes_a_task_that_says_why(
-    story: Story, content: bytes, reason: str, code: str
+    scenario: Scenario, content: bytes, reason: str, code: str
 ) -> None:
-    document = await decided(story, await sent(story, f"{uuid4()}.bin", content))
+    document = await decided(scenario, await sent(scenario, f"{uuid4()}.bin", content))
 
     assert document["state"] == "unreadable"
     assert [task["reason"] for task in document["tasks"]] == [reason]
@@ -100,49 +100,51 @@ async def test_what_cannot_be_read_becomes_a_task_that_says_why(
 
 
 @pytest.mark.feature(116)
-async def test_a_scan_is_read_like_the_paper_that_it_shows(story: Story) -> None:
-    paper = await decided(story, await sent(story, "paper.pdf", bad.good_pdf()))
-    scan = await decided(story, await sent(story, "scan.pdf", bad.scanned_pdf()))
+async def test_a_scan_is_read_like_the_paper_that_it_shows(scenario: Scenario) -> None:
+    paper = await decided(scenario, await sent(scenario, "paper.pdf", bad.good_pdf()))
+    scan = await decided(scenario, await sent(scenario, "scan.pdf", bad.scanned_pdf()))
 
-    told = ("kind", "number", "issue_date", "total", "counterparty")
-    assert {name: scan[name] for name in told} == {name: paper[name] for name in told}
+    compared = ("kind", "number", "issue_date", "total", "counterparty")
+    assert {name: scan[name] for name in compared} == {name: paper[name] for name in compared}
     assert [task["reason"] for task in scan["tasks"]] == ["possible_duplicate"]
 
 
-async def test_a_coda_with_a_false_balance_is_refused_whole(story: Story) -> None:
-    good = next(s for s in story.demo.statements if s.client == "a")
-    before = await story.firm.everything(f"{base(story)}/transactions")
+async def test_a_coda_with_a_false_balance_is_refused_whole(scenario: Scenario) -> None:
+    good = next(s for s in scenario.demo.statements if s.client == "a")
+    before = await scenario.firm.everything(f"{base(scenario)}/transactions")
 
-    answer = await refused(story, "/bank-statements", "vals.cod", DEFECTS["false_balance"](good.content))
+    answer = await refused(scenario, "/bank-statements", "vals.cod", DEFECTS["false_balance"](good.content))
 
     assert (answer.status_code, answer.json()["params"]["rule"]) == (422, "balance")
-    assert await story.firm.everything(f"{base(story)}/transactions") == before
+    assert await scenario.firm.everything(f"{base(scenario)}/transactions") == before
 
 
-async def other_firm(story: Story) -> str:
+async def other_firm(scenario: Scenario) -> str:
     """Another accounting firm; the address of its administrator."""
-    everyone = Api(story.stage.installation.gateway_url)
-    operator = await everyone.sign_in(OPERATOR, story.stage.installation.secrets.operator_password)
+    anonymous = Api(scenario.environment.installation.gateway_url)
+    operator = await anonymous.sign_in(OPERATOR, scenario.environment.installation.secrets.operator_password)
     email = f"{uuid4().hex}@other.example"
     admin = {"email": email, "first_name": "An", "last_name": "Der", "password": ADMIN_PASSWORD}
     await operator.post("/v1/firms", {"name": "Ander Kantoor", "language": "nl", "admin": admin})
     return email
 
 
-async def test_a_client_of_another_firm_is_not_there(story: Story) -> None:
-    stranger = await Api(story.stage.installation.gateway_url).sign_in(await other_firm(story), ADMIN_PASSWORD)
+async def test_a_client_of_another_firm_is_not_there(scenario: Scenario) -> None:
+    outsider = await Api(scenario.environment.installation.gateway_url).sign_in(
+        await other_firm(scenario), ADMIN_PASSWORD
+    )
 
     with pytest.raises(ApiRefused) as looking:
-        await stranger.get(f"{base(story)}/documents")
+        await outsider.get(f"{base(scenario)}/documents")
     with pytest.raises(ApiRefused) as sending:
-        await stranger.send(f"{base(story)}/documents", [("x.pdf", bad.good_pdf(), "application/pdf")])
+        await outsider.send(f"{base(scenario)}/documents", [("x.pdf", bad.good_pdf(), "application/pdf")])
 
     assert (looking.value.answer.status_code, sending.value.answer.status_code) == (404, 404)
 
 
-async def test_garbage_and_unknown_versions_on_every_topic_are_seen_and_harm_nobody(story: Story) -> None:
-    running = story.stage.platform.running["reconcile"]
-    client = story.client_ids["a"]
+async def test_garbage_and_unknown_versions_on_every_topic_are_seen_and_harm_nobody(scenario: Scenario) -> None:
+    running = scenario.environment.platform.running["reconcile"]
+    client = scenario.client_ids["a"]
     garbage = b"\xffno json " + uuid4().bytes
     newer = json.dumps(
         {
@@ -163,18 +165,18 @@ async def test_garbage_and_unknown_versions_on_every_topic_are_seen_and_harm_nob
     await producer.send_and_wait("extraction", newer, key=client.encode())
     await producer.stop()
 
-    document = await decided(story, await sent(story, "na-de-rommel.pdf", batch.one(7, 3, "plain").content))
+    document = await decided(scenario, await sent(scenario, "na-de-rommel.pdf", batch.one(7, 3, "plain").content))
 
     async with running.database.begin("*", read_only=True) as tx:
-        letters = await tx.fetch(text("SELECT state, raw FROM reconcile.dead_letter"))
+        dead_letters = await tx.fetch(text("SELECT state, raw FROM reconcile.dead_letter"))
     assert document["state"] not in ("received", "unreadable")
-    assert {(r.state, bytes(r.raw)) for r in letters} >= {("dead", garbage), ("waiting", newer)}
+    assert {(r.state, bytes(r.raw)) for r in dead_letters} >= {("dead", garbage), ("waiting", newer)}
 
 
-async def test_an_event_that_names_another_client_is_a_dead_letter(story: Story) -> None:
-    running = story.stage.platform.running["reconcile"]
-    a, b = story.client_ids["a"], story.client_ids["b"]
-    document = (await story.firm.everything(f"{base(story)}/documents"))[0]
+async def test_an_event_that_names_another_client_is_a_dead_letter(scenario: Scenario) -> None:
+    running = scenario.environment.platform.running["reconcile"]
+    a, b = scenario.client_ids["a"], scenario.client_ids["b"]
+    document = (await scenario.firm.everything(f"{base(scenario)}/documents"))[0]
     event = DocumentUnreadable.model_validate(
         {
             "client_id": a,
@@ -188,6 +190,6 @@ async def test_an_event_that_names_another_client_is_a_dead_letter(story: Story)
 
     outcome = await running.dispatcher.handle(running.dispatcher.decode(envelope.encode(), "extraction"))
 
-    after = await story.firm.get(f"{base(story)}/documents/{document['document_id']}")
+    after = await scenario.firm.get(f"{base(scenario)}/documents/{document['document_id']}")
     assert outcome == "dead"
     assert after["state"] == document["state"]

@@ -3,8 +3,8 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cli.demo.stage import Stage
-from cli.demo.work import Story
+from cli.demo.environment import DemoEnvironment
+from cli.demo.scenario import Scenario
 from libs.samples import demo_set
 
 
@@ -13,23 +13,23 @@ async def test_documents_that_were_on_their_way_arrive_after_a_restart() -> None
     client = demo.clients[1]
     with TemporaryDirectory(prefix="serein-restart-") as folder:
         Path(folder).chmod(0o755)
-        stage = Stage(Path(folder))
-        await stage.start(lambda _: None)
+        environment = DemoEnvironment(Path(folder))
+        await environment.start(lambda _: None)
         try:
-            story = Story(stage, demo, lambda *_: None, only=client.key)
-            await story.open_the_firm()
-            await story.take_on(client)
-            await story.send_documents(client)
-            await story.send_statements(client)
-            await stage.stop_platform()
+            scenario = Scenario(environment, demo, lambda *_: None, only=client.key)
+            await scenario.create_firm()
+            await scenario.create_client(client)
+            await scenario.send_documents(client)
+            await scenario.send_statements(client)
+            await environment.stop_platform()
 
-            await stage.start_platform(lambda _: None)
-            await story.sign_in()
-            await story.until_settled()
-            rows, loose = await story.verdict()
+            await environment.start_platform(lambda _: None)
+            await scenario.sign_in()
+            await scenario.until_settled()
+            results, unexplained = await scenario.check()
         finally:
-            await stage.stop()
+            await environment.stop()
 
-    assert len(rows) == len(demo.of(client.key))
-    assert [f"{row.wanted.name}: {fault}" for row in rows for fault in row.faults] == []
-    assert loose == []
+    assert len(results) == len(demo.of(client.key))
+    assert [f"{result.expected.name}: {fault}" for result in results for fault in result.faults] == []
+    assert unexplained == []

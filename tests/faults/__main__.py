@@ -76,8 +76,8 @@ async def _run(asked: argparse.Namespace, root: Path) -> int:
 async def _battle(root: Path, load: DemoSet, seed: int) -> Facts:
     field = Field(root, Timeline(root / "timeline.jsonl"))
     try:
-        await field.start(_tell)
-        battle = Battle(field, load, seed, tell=_tell)
+        await field.start(_report)
+        battle = Battle(field, load, seed, report=_report)
         await battle.prepare()
         return await battle.fight()
     finally:
@@ -89,8 +89,8 @@ async def _besieged(
 ) -> tuple[Battle, Facts]:
     field = Field(root, Timeline(root / "timeline.jsonl"))
     try:
-        await field.start(_tell)
-        battle = Battle(field, load, asked.seed, plan, asked.echo, _tell)  # type: ignore[arg-type]
+        await field.start(_report)
+        battle = Battle(field, load, asked.seed, plan, asked.echo, _report)  # type: ignore[arg-type]
         await battle.prepare()
         return battle, await battle.fight(like=like)
     finally:
@@ -100,7 +100,7 @@ async def _besieged(
 _said = [""]
 
 
-def _tell(what: str) -> None:
+def _report(what: str) -> None:
     """Progress on one line of a terminal; in a file, only every now and then."""
     if sys.stdout.isatty():
         console.print(f"\r{what:<110}", end="")
@@ -120,7 +120,7 @@ def _show(battle: Battle, facts: Facts, wrong: list[str], calm_seconds: float, s
     table.add_row("events said again", str(battle.echo.repeated))
     table.add_row("files handed in", str(len(battle.answers)), f"in {battle.door.tries} requests")
     table.add_row("documents", str(len(facts.documents)), _listed(states))
-    table.add_row("movements booked", str(sum(facts.ends.movements.values())))
+    table.add_row("transactions booked", str(sum(facts.ends.transactions.values())))
     table.add_row("arrived", str(len(facts.arrivals)), _listed(Counter(a.place for a in facts.arrivals)))
     table.add_row("nobody knows whether they arrived", str(len(facts.unsure)), "each with a task")
     table.add_row("seconds", f"{seconds:.0f}", f"without faults {calm_seconds:.0f}")

@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from cli.demo.work import ADMIN_PASSWORD, Story
+from cli.demo.scenario import ADMIN_PASSWORD, Scenario
 from cli.installation import SERVICES
 from libs.samples import DemoSet
 from libs.service_kit.database import Database
@@ -24,7 +24,7 @@ from tests.faults.plan import Fault
 from tests.faults.siege import Progress, Siege
 from tests.reconcile import invariants
 
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 _AT_ONCE = 3
 
 
@@ -37,14 +37,14 @@ class Battle:
     seed: int
     plan: tuple[Fault, ...] = ()
     echo_share: float = 0.0
-    tell: Tell = lambda _: None
+    report: Report = lambda _: None
 
     async def prepare(self) -> None:
         """The firm, its clients and their ways out; not under fire yet: people set up once."""
-        self._story = Story(self.field, self.load, lambda *_: None)
-        await self._story.open_the_firm()
-        for client in self._story.clients:
-            await self._story.take_on(client)
+        self._scenario = Scenario(self.field, self.load, lambda *_: None)
+        await self._scenario.create_firm()
+        for client in self._scenario.clients:
+            await self._scenario.create_client(client)
         url = self.field.installation.gateway_url
         self.door = await Door.open(url, self.load.firm.email, ADMIN_PASSWORD, self.field.timeline)
         self.inboxes = Inboxes(self.field.mail, self.field.sftp)
@@ -82,7 +82,7 @@ class Battle:
                 await self.siege.until_struck(max(0, place - _AT_ONCE))
                 await self.hand_in(upload)
                 await self.progress.count()
-                self.tell(f"{self.progress.taken_in} of {len(everything)} taken in, {len(self.siege.struck)} killed")
+                self.report(f"{self.progress.taken_in} of {len(everything)} taken in, {len(self.siege.struck)} killed")
 
         await asyncio.gather(*(some() for _ in range(_AT_ONCE)))
 
@@ -91,7 +91,7 @@ class Battle:
         self.answers[f"{upload.client}/{upload.name}"] = await self.door.send(self._base(upload.client), upload)
 
     def _base(self, client: str) -> str:
-        return f"/v1/clients/{self._story.client_ids[client]}"
+        return f"/v1/clients/{self._scenario.client_ids[client]}"
 
     @property
     def _documents_sent(self) -> dict[str, str]:
@@ -108,7 +108,7 @@ class Battle:
             wrong = ends.differences(like) if like is not None else []
             moving = sum(e.state not in AT_REST for e in ends.documents.values())
             missing = len(set(self._documents_sent.values())) - len(seen["documents"])
-            self.tell(
+            self.report(
                 f"waiting for quiet: {moving} moving, {missing} not there yet, {len(wrong)} not as they should be"
             )
             at_rest = not (moving or missing or wrong or sum((await self._unsent()).values()))
@@ -126,7 +126,7 @@ class Battle:
         parts: list[Ends] = []
         documents: dict[str, Any] = {}
         deliveries: list[dict[str, Any]] = []
-        for client in self._story.clients:
+        for client in self._scenario.clients:
             base = self._base(client.key)
             mine = await self.door.everything(f"{base}/documents")
             sent = await self.door.everything(f"{base}/deliveries")

@@ -40,6 +40,6 @@ def facts(**more: Any) -> Facts:
         "documents": {"d1": {}, "d2": {}},
         "deliveries": (delivery(),),
         "arrivals": (arrival(),),
-        "ends": Ends({"a/one": end(), "a/two": end("waiting", "payment_missing")}, {"a movement": 1}),
+        "ends": Ends({"a/one": end(), "a/two": end("waiting", "payment_missing")}, {"a transaction": 1}),
     }
     return Facts(**(values | more))

@@ -24,11 +24,11 @@ class DocumentEnd:
 
 @dataclass(frozen=True)
 class Ends:
-    """The end of a run, by client and name of the upload; movements by what the statement says of them."""
+    """The end of a run, by client and name of the upload; transactions by what the statement says of them."""
 
     documents: Mapping[str, DocumentEnd] = field(default_factory=dict)
-    movements: Mapping[str, int] = field(default_factory=dict)
-    asked_about_movements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    transactions: Mapping[str, int] = field(default_factory=dict)
+    asked_about_transactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def differences(self, other: "Ends") -> list[str]:
         """What is not as it was in the other run. A mail of which nobody knows whether it arrived is no difference."""
@@ -39,8 +39,8 @@ class Ends:
         ]
         found += [f"{name}: is not there" for name in sorted(other.documents.keys() - self.documents.keys())]
         for what, mine_, theirs in (
-            ("booked", self.movements, other.movements),
-            ("asked about", self.asked_about_movements, other.asked_about_movements),
+            ("booked", self.transactions, other.transactions),
+            ("asked about", self.asked_about_transactions, other.asked_about_transactions),
         ):
             keys = sorted(mine_.keys() | theirs.keys())
             found += [
@@ -60,22 +60,22 @@ def ends_of_client(
 ) -> Ends:
     """Put one client's end together; `names` are the uploads behind each document."""
     asked: dict[str, list[str]] = {}
-    asked_about_movements: dict[str, list[str]] = {}
+    asked_about_transactions: dict[str, list[str]] = {}
     for task in tasks:
         reason = f"{task['reason']}{'' if task['status'] == 'open' else ' (later)'}"
         if task["document"]:
             asked.setdefault(task["document"]["document_id"], []).append(reason)
         elif task["transaction"]:
-            asked_about_movements.setdefault(_movement(client, task["transaction"]), []).append(reason)
+            asked_about_transactions.setdefault(_transaction(client, task["transaction"]), []).append(reason)
     linked: dict[str, list[str]] = {}
-    movements: Counter[str] = Counter()
+    booked: Counter[str] = Counter()
     for booking in bookings:
-        moved = {t["transaction_id"]: _movement(client, t) for t in booking["transactions"]}
-        movements.update(moved.values())
+        transactions = {t["transaction_id"]: _transaction(client, t) for t in booking["transactions"]}
+        booked.update(transactions.values())
         for link in booking["links"]:
             for one, other in ((link["one_id"], link["other_id"]), (link["other_id"], link["one_id"])):
-                if other in moved:
-                    linked.setdefault(one, []).append(f"{moved[other]} by {link['ground']}")
+                if other in transactions:
+                    linked.setdefault(one, []).append(f"{transactions[other]} by {link['ground']}")
     arrived = _arrived(deliveries, arrivals)
     ends = {
         f"{client}/{name}": DocumentEnd(
@@ -89,20 +89,20 @@ def ends_of_client(
         for document in documents
         for name in names.get(document["document_id"], [f"unknown {document['filename']}"])
     }
-    about = {what: tuple(sorted(reasons)) for what, reasons in asked_about_movements.items()}
-    return Ends(ends, dict(movements), about)
+    about = {what: tuple(sorted(reasons)) for what, reasons in asked_about_transactions.items()}
+    return Ends(ends, dict(booked), about)
 
 
 def together(parts: Iterable[Ends]) -> Ends:
     """The ends of several clients as one."""
     documents: dict[str, DocumentEnd] = {}
-    movements: dict[str, int] = {}
+    transactions: dict[str, int] = {}
     asked: dict[str, tuple[str, ...]] = {}
     for part in parts:
         documents |= part.documents
-        movements |= part.movements
-        asked |= part.asked_about_movements
-    return Ends(documents, movements, asked)
+        transactions |= part.transactions
+        asked |= part.asked_about_transactions
+    return Ends(documents, transactions, asked)
 
 
 def _arrived(deliveries: list[dict[str, Any]], arrivals: Iterable[Arrival]) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -115,7 +115,7 @@ def _arrived(deliveries: list[dict[str, Any]], arrivals: Iterable[Arrival]) -> d
     }
 
 
-def _movement(client: str, transaction: dict[str, Any]) -> str:
+def _transaction(client: str, transaction: dict[str, Any]) -> str:
     said = transaction["structured_communication"] or transaction["communication"] or ""
     who = transaction["counterparty"] or ""
     return f"{client}/{transaction['booking_date']} {transaction['amount']} {who} {said}".strip()

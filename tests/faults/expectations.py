@@ -39,7 +39,7 @@ def _early_twins(load: DemoSet, ends: Ends) -> set[str]:
         end = ends.documents.get(_name(document))
         left = end is not None and [times for _, times in end.arrived] == [1]
         if document.expected.task == AMBIGUOUS and left:
-            early.setdefault((document.client, document.expected.movement), _name(document))
+            early.setdefault((document.client, document.expected.transaction), _name(document))
     return set(early.values())
 
 
@@ -54,7 +54,7 @@ def _faults(document: DemoDocument, end: DocumentEnd, places: Mapping[Route, str
             return  # by mail, cut off between DATA and its answer: asked, never sent again
         if end.arrived != ((places[expected.route], 1),):
             yield f"should have arrived once at {places[expected.route]}, is {end.state}, arrived {end.arrived}"
-        if expected.movement is not None and not end.linked_to:
+        if expected.transaction is not None and not end.linked_to:
             yield "is linked to no payment"
     elif expected.outcome == "task":
         if end.arrived:

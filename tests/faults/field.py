@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from cli.demo.stage import Stage
+from cli.demo.environment import DemoEnvironment
 from cli.installation import DATABASE, SERVICES
 from cli.platform import Progress
 from tests.faults.fleet import Fleet, Member
@@ -23,7 +23,7 @@ IMPATIENT: dict[str, dict[str, Any]] = {
 }
 
 
-class Field(Stage):
+class Field(DemoEnvironment):
     """Receivers in this process, database and broker beside it, services in processes that can be killed."""
 
     def __init__(self, root: Path, timeline: Timeline) -> None:
@@ -31,7 +31,7 @@ class Field(Stage):
         self.timeline = timeline
         self.fleet = Fleet(self.installation.root, timeline)
 
-    async def start_platform(self, tell: Progress) -> None:
+    async def start_platform(self, report: Progress) -> None:
         """Database and broker, then all services at once."""
         certificate = self.installation.root / "mail-server.pem"
         certificate.write_text(self.mail.certificate)
@@ -42,9 +42,9 @@ class Field(Stage):
             "delivery_certificates": str(certificate),
             "delivery_open_networks": "127.0.0.0/8,::1/128",
         }
-        tell("database and broker")
+        report("database and broker")
         await self.fleet.open()
-        tell("services")
+        report("services")
         await self.fleet.start([self._member(name, mail if name == "delivery" else {}) for name in SERVICES])
 
     async def stop_platform(self) -> None:

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from libs.samples import bad, demo_set
-from libs.samples import coda_movements as bank
+from libs.samples import coda_transactions as bank
 from libs.samples.coda import Statement, write
 from libs.samples.companies import World
-from libs.samples.demo import DemoClient, DemoDocument, DemoMovement, DemoSet, DemoStatement
+from libs.samples.demo import DemoClient, DemoDocument, DemoSet, DemoStatement, DemoTransaction
 from libs.samples.demo_desk import Desk, delivered, waits
 from libs.samples.drafts import Wish
 from libs.samples.figures import draw_figures
@@ -188,22 +188,22 @@ class _Counter:
 
 def _statements(desk: Desk, today: date) -> Sequence[DemoStatement]:
     """The client's payments on weekly statements that follow each other, with costs on each."""
-    if not desk.movements:
+    if not desk.transactions:
         return ()
-    by_day = sorted(desk.movements, key=lambda entry: entry.movement.entry_date)
+    by_day = sorted(desk.transactions, key=lambda entry: entry.transaction.entry_date)
     weeks = [today - timedelta(days=days) for days in (8, 5, 3, 0)]
-    found, balance, since = [], Decimal("250000.00"), by_day[0].movement.entry_date - timedelta(days=1)
+    found, balance, since = [], Decimal("250000.00"), by_day[0].transaction.entry_date - timedelta(days=1)
     for number, last in enumerate(weeks, start=31):
-        lines = [entry for entry in by_day if since < entry.movement.entry_date <= last]
+        lines = [entry for entry in by_day if since < entry.transaction.entry_date <= last]
         costs = bank.bank_costs(Decimal("1.00") + number, last, f"KOSTEN {number}")
-        lines.append(DemoMovement(f"costs-{number}", costs, "no_document"))
+        lines.append(DemoTransaction(f"costs-{number}", costs, "no_document"))
         found.append(_statement(desk.client, number, lines, balance, since, last))
         balance, since = found[-1].statement.new_balance, last
     return found
 
 
 def _statement(
-    client: DemoClient, number: int, lines: list[DemoMovement], balance: Decimal, since: date, last: date
+    client: DemoClient, number: int, lines: list[DemoTransaction], balance: Decimal, since: date, last: date
 ) -> DemoStatement:
     company = client.company
     statement = Statement(
@@ -215,7 +215,7 @@ def _statement(
         old_balance_date=since,
         date=last,
         number=number,
-        movements=tuple(entry.movement for entry in lines),
+        transactions=tuple(entry.transaction for entry in lines),
     )
     filename = f"{company.iban}_{last.year}_{number:03d}.cod"
     return DemoStatement(client.key, filename, write([statement]), statement, tuple(lines))

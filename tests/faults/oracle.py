@@ -50,9 +50,9 @@ def _nothing_lost_at_the_door(facts: Facts) -> Iterable[str]:
             yield f"{name}: was taken in as {document_id}, and is not there"
     for document_id in facts.documents.keys() - set(facts.uploads.values()):
         yield f"document {document_id}: nobody handed it in"
-    for what, times in facts.ends.movements.items():
+    for what, times in facts.ends.transactions.items():
         if times != 1:
-            yield f"movement {what}: booked {times} times"
+            yield f"transaction {what}: booked {times} times"
 
 
 def _every_document_rests(facts: Facts) -> Iterable[str]:

@@ -28,7 +28,7 @@ def test_a_run_in_which_all_went_well_has_no_violations() -> None:
         (facts(deliveries=(delivery(state="failed", unconfirmed=True),)), "nobody is asked"),
         (facts(ends=Ends({"a/one": end("rendered"), "a/two": WAITS})), "still rendered"),
         (facts(ends=Ends({"a/one": end(), "a/two": end("waiting")})), "nobody is asked"),
-        (facts(ends=Ends({"a/one": end(), "a/two": WAITS}, {"a movement": 2})), "booked 2 times"),
+        (facts(ends=Ends({"a/one": end(), "a/two": WAITS}, {"a transaction": 2})), "booked 2 times"),
         (facts(dead_letters={"reconcile": 1}), "1 dead letters"),
         (facts(unsent={"ingest": 3}), "3 events were never published"),
         (facts(ended_by_itself=("delivery",)), "ended by itself"),
@@ -58,8 +58,8 @@ def test_a_mail_of_which_nobody_knows_is_no_violation_when_a_person_is_asked() -
         Ends({"a/one": end("waiting", "payment_missing"), "a/two": WAITS}),
         Ends({"a/one": end(linked_to=("another payment",)), "a/two": WAITS}),
         Ends({"a/one": end(arrived=(("/0562/Achats", 2),)), "a/two": WAITS}),
-        Ends({"a/one": end(), "a/two": WAITS}, {"a movement": 1}),
-        Ends({"a/one": end(), "a/two": WAITS}, {}, {"a movement": ("document_missing",)}),
+        Ends({"a/one": end(), "a/two": WAITS}, {"a transaction": 1}),
+        Ends({"a/one": end(), "a/two": WAITS}, {}, {"a transaction": ("document_missing",)}),
     ],
 )
 def test_every_difference_between_two_runs_is_seen(other: Ends) -> None:

@@ -80,7 +80,7 @@ async def played(works: Works) -> Ends:
     """The whole load through the whole line."""
     await works.wire.begin()
     for client in works.load.clients:
-        works.wire.say(await works.take_on(client))
+        works.wire.say(await works.create_client(client))
     await works.wire.carry()
     await works.hand_in(*uploads_of(works.load, LOAD_SEED))
     await works.work()
@@ -107,7 +107,7 @@ async def test_a_document_that_overtakes_its_clients_snapshot_waits_for_it(works
     """The directory's process may be down for a while after it has taken a client on; nobody should have to act."""
     run: Works = works(0)
     await run.wire.begin()
-    snapshots = [await run.take_on(client) for client in load.clients]
+    snapshots = [await run.create_client(client) for client in load.clients]
     upload = next(one for one in uploads_of(load, LOAD_SEED) if one.filename.endswith(".xml"))
 
     await run.hand_in(upload)

@@ -37,7 +37,7 @@ class Works:
     clients: dict[str, UUID] = field(default_factory=dict)
     sent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
-    async def take_on(self, client: DemoClient) -> ClientConfigured:
+    async def create_client(self, client: DemoClient) -> ClientConfigured:
         """A client of this run with its way out; ready to take files in, but its snapshot is still on the wire."""
         client_id = self.clients[client.key] = uuid4()
         snapshot = _configured(client_id, client, self.load)
@@ -138,7 +138,7 @@ def delivery_settings(folder: Path, mail: SmtpReceiver) -> dict[str, Any]:
 def _configured(client_id: UUID, client: DemoClient, load: DemoSet) -> ClientConfigured:
     company = client.company
     assert company.vat is not None
-    days = [entry.movement.entry_date for statement in load.statements for entry in statement.movements]
+    days = [entry.transaction.entry_date for statement in load.statements for entry in statement.transactions]
     return ClientConfigured(
         client_id=client_id,
         name=company.name,

@@ -37,9 +37,9 @@ def printed(seed: int, **choice: str) -> tuple[Sample, Figures]:
 def test_brought_balance_and_lines_make_the_total(seed: int) -> None:
     drawn = statement(seed)
 
-    moved = sum((line.amount for line in drawn.lines), Decimal(0))
+    spent = sum((line.amount for line in drawn.lines), Decimal(0))
 
-    assert drawn.truth.total == (drawn.brought - moved if drawn.scheme == "prepaid" else drawn.brought + moved)
+    assert drawn.truth.total == (drawn.brought - spent if drawn.scheme == "prepaid" else drawn.brought + spent)
 
 
 @pytest.mark.parametrize("seed", range(9))

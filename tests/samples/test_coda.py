@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from coda import CODA
 
-from libs.samples import coda_movements as bank
-from libs.samples.coda import Counterparty, Movement, Statement, write
+from libs.samples import coda_transactions as bank
+from libs.samples.coda import BankTransaction, Counterparty, Statement, write
 from libs.samples.coda_defects import DEFECTS, byte_order_mark
 
 DAY = date(2026, 10, 5)
 MILL = Counterparty("Moulin Grégoire SRL", "BE75068603584951", "GKCCBEBB", street="Rue Haute 4", locality="5000 Namur")
 
 
-def statement(*movements: Movement, number: int = 12, free_text: tuple[str, ...] = ()) -> Statement:
+def statement(*transactions: BankTransaction, number: int = 12, free_text: tuple[str, ...] = ()) -> Statement:
     return Statement(
         iban="BE73363081237160",
         bic="BBRUBEBB",
@@ -25,13 +25,13 @@ def statement(*movements: Movement, number: int = 12, free_text: tuple[str, ...]
         old_balance_date=date(2026, 10, 2),
         date=DAY,
         number=number,
-        movements=movements,
+        transactions=transactions,
         free_text=free_text,
     )
 
 
-def every_kind() -> tuple[Movement, ...]:
-    """One of each movement that the samples know."""
+def every_kind() -> tuple[BankTransaction, ...]:
+    """One of each transaction that the samples know."""
     return (
         bank.transfer_out(Decimal("121.00"), DAY, MILL, ogm="123456789002"),
         bank.transfer_out(Decimal("88.10"), DAY, MILL, rf="RF18539007547034"),
@@ -62,13 +62,13 @@ def lines_of(content: bytes) -> list[str]:
     return content.decode("windows-1252").split("\r\n")[:-1]
 
 
-def test_an_independent_reader_accepts_every_kind_of_movement(tmp_path: Path) -> None:
+def test_an_independent_reader_accepts_every_kind_of_transaction(tmp_path: Path) -> None:
     written = statement(*every_kind(), free_text=("Vanaf 1 januari wijzigen onze tarieven",))
 
     [found] = read(write([written]), tmp_path).statements
 
     assert found.new_balance == written.new_balance
-    assert [move.amount for move in found.moves] == [movement.amount for movement in written.movements]
+    assert [move.amount for move in found.moves] == [transaction.amount for transaction in written.transactions]
     assert found.account == written.iban
     assert found.company_id == "00638141422"
     assert [text.text for text in found.free_communications] == ["Vanaf 1 januari wijzigen onze tarieven"]
@@ -82,9 +82,9 @@ def test_every_line_has_128_characters_of_plain_ascii() -> None:
 
 
 def test_a_structured_communication_comes_back_as_its_twelve_digits(tmp_path: Path) -> None:
-    movement = bank.transfer_out(Decimal("121.00"), DAY, MILL, ogm="123456789002")
+    transaction = bank.transfer_out(Decimal("121.00"), DAY, MILL, ogm="123456789002")
 
-    [found] = read(write([statement(movement)]), tmp_path).statements
+    [found] = read(write([statement(transaction)]), tmp_path).statements
 
     assert found.moves[0].communication_type == "101"
     assert found.moves[0].communication == "123456789002"
@@ -92,11 +92,11 @@ def test_a_structured_communication_comes_back_as_its_twelve_digits(tmp_path: Pa
 
 
 def test_a_direct_debit_names_creditor_mandate_and_text(tmp_path: Path) -> None:
-    movement = bank.direct_debit(
+    transaction = bank.direct_debit(
         Decimal("12.34"), DAY, MILL, creditor="BE68ZZZ0123456789", mandate="B2B123", text="FACTUUR 77"
     )
 
-    [found] = read(write([statement(movement)]), tmp_path).statements
+    [found] = read(write([statement(transaction)]), tmp_path).statements
 
     move = found.moves[0]
     assert move.communication_type == "127"
@@ -106,18 +106,18 @@ def test_a_direct_debit_names_creditor_mandate_and_text(tmp_path: Path) -> None:
 
 
 def test_a_collective_order_keeps_its_details_out_of_the_sums(tmp_path: Path) -> None:
-    movement = bank.collective(DAY, ((Decimal("10.00"), MILL, "A"), (Decimal("20.00"), MILL, "B")))
+    transaction = bank.collective(DAY, ((Decimal("10.00"), MILL, "A"), (Decimal("20.00"), MILL, "B")))
 
-    [found] = read(write([statement(movement)]), tmp_path).statements
+    [found] = read(write([statement(transaction)]), tmp_path).statements
 
     assert [detail.amount for detail in found.moves[0].moves] == [Decimal(-10), Decimal(-20)]
     assert found.total_debit == Decimal(30)
 
 
 def test_the_total_opens_a_globalisation_level_and_the_last_detail_closes_it() -> None:
-    movement = bank.collective(DAY, ((Decimal("10.00"), MILL, "A"), (Decimal("20.00"), MILL, "B")))
+    transaction = bank.collective(DAY, ((Decimal("10.00"), MILL, "A"), (Decimal("20.00"), MILL, "B")))
 
-    lines = [line for line in lines_of(write([statement(movement)])) if line.startswith("21")]
+    lines = [line for line in lines_of(write([statement(transaction)])) if line.startswith("21")]
 
     assert [line[124] for line in lines] == ["1", "0", "1"]
     assert [line[6:10] for line in lines] == ["0000", "0001", "0002"]
@@ -134,10 +134,10 @@ def test_two_statements_in_one_file_are_announced(tmp_path: Path) -> None:
 
 
 def test_a_communication_too_long_for_its_records_is_refused() -> None:
-    movement = bank.transfer_out(Decimal(1), DAY, MILL, "x" * 150)
+    transaction = bank.transfer_out(Decimal(1), DAY, MILL, "x" * 150)
 
     with pytest.raises(ValueError, match="does not fit"):
-        write([statement(movement)])
+        write([statement(transaction)])
 
 
 @pytest.mark.parametrize("defect", sorted(set(DEFECTS) - {"cut_off"}))

@@ -9,7 +9,7 @@ import pytest
 from coda import CODA
 
 from libs.samples import DemoSet, demo_set
-from libs.samples.demo import DEMO_DAY, DemoDocument, DemoMovement
+from libs.samples.demo import DEMO_DAY, DemoDocument, DemoTransaction
 
 
 @cache
@@ -17,13 +17,13 @@ def demo() -> DemoSet:
     return demo_set()
 
 
-def movement(document: DemoDocument) -> DemoMovement:
-    key = document.expected.movement
+def transaction(document: DemoDocument) -> DemoTransaction:
+    key = document.expected.transaction
     [found] = [
         entry
         for statement in demo().statements
         if statement.client == document.client
-        for entry in statement.movements
+        for entry in statement.transactions
         if entry.key == key
     ]
     return found
@@ -43,8 +43,8 @@ def test_another_day_moves_every_date() -> None:
     later = demo_set(today=DEMO_DAY + timedelta(days=7))
 
     days = [document.sample.truth.issue_date for document in demo().documents]
-    moved = [document.sample.truth.issue_date for document in later.documents]
-    assert [day + timedelta(days=7) for day in days if day] == moved
+    shifted = [document.sample.truth.issue_date for document in later.documents]
+    assert [day + timedelta(days=7) for day in days if day] == shifted
 
 
 def test_it_holds_what_the_demo_must_show() -> None:
@@ -77,13 +77,13 @@ def test_the_statements_are_right(tmp_path: Path) -> None:
         [found] = CODA(str(path)).statements
 
         assert found.new_balance == statement.statement.new_balance
-        assert len(found.moves) == len(statement.movements)
+        assert len(found.moves) == len(statement.transactions)
 
 
 def test_what_is_linked_was_paid_to_the_cent_after_it_was_issued() -> None:
     for document in demo().documents:
         if document.expected.outcome == "delivered":
-            truth, paid = document.sample.truth, movement(document).movement
+            truth, paid = document.sample.truth, transaction(document).transaction
 
             assert abs(paid.amount) == truth.payable, document.sample.name
             assert truth.issue_date is not None and paid.entry_date >= truth.issue_date
@@ -98,7 +98,7 @@ def test_a_link_by_structured_communication_carries_it() -> None:
     for document in documents:
         reference = document.sample.truth.structured_communication
         assert reference is not None
-        assert movement(document).movement.structured[3:] == reference
+        assert transaction(document).transaction.structured[3:] == reference
 
 
 def test_a_link_by_number_names_the_document_and_the_company() -> None:
@@ -106,7 +106,7 @@ def test_a_link_by_number_names_the_document_and_the_company() -> None:
 
     assert len(documents) >= 4
     for document in documents:
-        truth, paid = document.sample.truth, movement(document).movement
+        truth, paid = document.sample.truth, transaction(document).transaction
         assert truth.number is not None and truth.seller is not None and paid.counterparty is not None
         assert truth.number in paid.communication
         assert paid.counterparty.name == truth.seller.name.upper()
@@ -117,7 +117,7 @@ def test_a_link_by_account_says_nothing_else() -> None:
 
     assert len(documents) >= 2
     for document in documents:
-        truth, paid = document.sample.truth, movement(document).movement
+        truth, paid = document.sample.truth, transaction(document).transaction
         assert truth.number is not None and truth.seller is not None and paid.counterparty is not None
         assert paid.counterparty.iban == truth.seller.iban
         assert truth.number not in paid.communication
@@ -129,23 +129,23 @@ def test_a_direct_debit_names_the_mandate_on_the_invoice() -> None:
     mandate = document.sample.truth.mandate
 
     assert mandate is not None
-    assert mandate in movement(document).movement.structured
+    assert mandate in transaction(document).transaction.structured
 
 
 def test_one_payment_fits_two_invoices() -> None:
     pair = [document for document in demo().documents if document.expected.task == "ambiguous_link"]
 
-    paid = movement(pair[0])
+    paid = transaction(pair[0])
 
     assert len(pair) == 2
-    assert pair[0].sample.truth.total_with_vat == pair[1].sample.truth.total_with_vat == -paid.movement.amount
+    assert pair[0].sample.truth.total_with_vat == pair[1].sample.truth.total_with_vat == -paid.transaction.amount
     assert paid.expected == "ambiguous_link"
 
 
 def test_one_invoice_is_paid_in_part() -> None:
     [document] = [document for document in demo().documents if document.expected.task == "partial_payment"]
 
-    part = -movement(document).movement.amount
+    part = -transaction(document).transaction.amount
 
     assert document.sample.truth.payable is not None
     assert Decimal(0) < part < document.sample.truth.payable

@@ -33,8 +33,8 @@ class CardStatement:
     @property
     def total(self) -> Decimal:
         """What will be debited; of a prepaid card what is left on it."""
-        moved = sum((line.amount for line in self.lines), Decimal(0))
-        return self.brought - moved if self.scheme == "prepaid" else self.brought + moved
+        spent = sum((line.amount for line in self.lines), Decimal(0))
+        return self.brought - spent if self.scheme == "prepaid" else self.brought + spent
 
     @property
     def truth(self) -> CardStatementTruth:

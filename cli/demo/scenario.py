@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from cli.demo.api import Api
+from cli.demo.comparison import DocumentResult, ExpectedDocument, compare, unexplained_files
+from cli.demo.environment import SFTP_PASSWORD, SFTP_USER, DemoEnvironment
 from cli.demo.inboxes import Arrived, arrived_by_mail, arrived_by_sftp
-from cli.demo.stage import SFTP_PASSWORD, SFTP_USER, Stage
-from cli.demo.verdict import Row, Wanted, judge, strangers
 from cli.installation import OPERATOR
 
 Progress = Callable[[str, dict[str, int]], None]
@@ -18,36 +18,36 @@ ADMIN_PASSWORD = "a firm for one minute, 2026"  # noqa: S105 - of a firm that ex
 SETTLED = frozenset({"delivered", "delivery_failed", "archived", "waiting", "unreadable", "deleted"})
 
 
-class Story:
+class Scenario:
     """Everything that happens in the demo, and the verdict on it."""
 
-    def __init__(self, stage: Stage, demo: Any, tell: Progress, *, only: str | None = None) -> None:
-        self.stage, self.demo, self.tell = stage, demo, tell
+    def __init__(self, environment: DemoEnvironment, demo: Any, report: Progress, *, only: str | None = None) -> None:
+        self.environment, self.demo, self.report = environment, demo, report
         self.clients = [client for client in demo.clients if only in (None, client.key)]
         self.client_ids: dict[str, str] = {}
         self.uploads: dict[str, dict[str, Any]] = {}
         self.firm: Api
-        self.rows: list[Row] = []
-        self.loose: list[str] = []
+        self.results: list[DocumentResult] = []
+        self.unexplained: list[str] = []
 
-    async def play(self) -> tuple[list[Row], list[str]]:
+    async def run(self) -> tuple[list[DocumentResult], list[str]]:
         """From an empty platform to the closing table; also the files that nobody can explain."""
-        await self.open_the_firm()
+        await self.create_firm()
         for client in self.clients:
-            await self.take_on(client)
+            await self.create_client(client)
         for client in self.clients:
             await self.send_documents(client)
         await self.until_read()
         for client in self.clients:
             await self.send_statements(client)
         await self.until_settled()
-        return await self.verdict()
+        return await self.check()
 
-    async def open_the_firm(self) -> None:
+    async def create_firm(self) -> None:
         """An operator makes the accounting firm; from then on its administrator acts."""
-        self.tell("signing in", {})
-        everyone = await self._everyone()
-        operator = await everyone.sign_in(OPERATOR, self.stage.installation.secrets.operator_password)
+        self.report("signing in", {})
+        anonymous = await self._anonymous()
+        operator = await anonymous.sign_in(OPERATOR, self.environment.installation.secrets.operator_password)
         firm = self.demo.firm
         await operator.post(
             "/v1/firms",
@@ -66,16 +66,16 @@ class Story:
 
     async def sign_in(self) -> None:
         """As the firm's administrator."""
-        self.firm = await (await self._everyone()).sign_in(self.demo.firm.email, ADMIN_PASSWORD)
+        self.firm = await (await self._anonymous()).sign_in(self.demo.firm.email, ADMIN_PASSWORD)
 
-    async def _everyone(self) -> Api:
-        everyone = Api(self.stage.installation.gateway_url)
-        await everyone.until_up(wants="/v1/clients/{client_id}/tasks")
-        return everyone
+    async def _anonymous(self) -> Api:
+        anonymous = Api(self.environment.installation.gateway_url)
+        await anonymous.until_up(wants="/v1/clients/{client_id}/tasks")
+        return anonymous
 
-    async def take_on(self, client: Any) -> None:
+    async def create_client(self, client: Any) -> None:
         """Create a client with its settings, and the way to its accounting package."""
-        self.tell(f"taking on {client.company.name}", {})
+        self.report(f"creating client {client.company.name}", {})
         company = client.company
         made = await self.firm.post(
             "/v1/clients",
@@ -104,7 +104,7 @@ class Story:
             connection = await self.firm.post(f"{base}/connections", {"connector": "email", "name": "Octopus"})
             settings = dict(client.delivery.places)
         else:
-            sftp = self.stage.sftp
+            sftp = self.environment.sftp
             config = {
                 "host": sftp.host,
                 "port": sftp.port,
@@ -126,7 +126,7 @@ class Story:
         base = f"/v1/clients/{self.client_ids[client.key]}"
         for document in self.demo.of(client.key):
             sample = document.sample
-            self.tell(f"sending {sample.filename}", {})
+            self.report(f"sending {sample.filename}", {})
             answer = await self.firm.send(f"{base}/documents", [(sample.filename, sample.content, sample.media_type)])
             self.uploads[f"{client.key}/{sample.name}"] = answer["results"][0]
 
@@ -135,7 +135,7 @@ class Story:
         base = f"/v1/clients/{self.client_ids[client.key]}"
         for statement in self.demo.statements:
             if statement.client == client.key:
-                self.tell(f"importing {statement.filename}", {})
+                self.report(f"importing {statement.filename}", {})
                 await self.firm.send(f"{base}/bank-statements", [(statement.filename, statement.content, "text/plain")])
 
     async def until_read(self, seconds: float = 600) -> None:
@@ -156,42 +156,42 @@ class Story:
             for client_id in self.client_ids.values():
                 documents = await self.firm.everything(f"/v1/clients/{client_id}/documents")
                 states.update(document["state"] for document in documents)
-            self.tell(what, dict(states))
+            self.report(what, dict(states))
             quiet = quiet + 1 if states.total() == number and all(map(is_done, states)) else 0
             await asyncio.sleep(0.3)
 
-    async def verdict(self) -> tuple[list[Row], list[str]]:
+    async def check(self) -> tuple[list[DocumentResult], list[str]]:
         """What became of every document, and the files in the inboxes that nobody can explain."""
-        rows: list[Row] = []
-        loose: list[str] = []
+        results: list[DocumentResult] = []
+        unexplained: list[str] = []
         for client in self.clients:
             arrived = self._arrived(client)
-            own = await self._rows_of(client, arrived)
-            rows += own
-            loose += strangers(own, arrived)
-        return rows, loose
+            own = await self._results_of(client, arrived)
+            results += own
+            unexplained += unexplained_files(own, arrived)
+        return results, unexplained
 
     def _arrived(self, client: Any) -> list[Arrived]:
         if client.delivery.channel == "email":
-            return arrived_by_mail(self.stage.mail)
-        return arrived_by_sftp(self.stage.sftp, {place for _, place in _places(client)})
+            return arrived_by_mail(self.environment.mail)
+        return arrived_by_sftp(self.environment.sftp, {place for _, place in _places(client)})
 
-    async def _rows_of(self, client: Any, arrived: list[Arrived]) -> list[Row]:
+    async def _results_of(self, client: Any, arrived: list[Arrived]) -> list[DocumentResult]:
         base = f"/v1/clients/{self.client_ids[client.key]}"
         documents = {d["document_id"]: d for d in await self.firm.everything(f"{base}/documents")}
         tasks = await self.firm.everything(f"{base}/tasks")
-        rows = []
+        results = []
         for document in self.demo.of(client.key):
             upload = self.uploads[f"{client.key}/{document.sample.name}"]
             found = documents.get(upload["document_id"])
             detail = await self.firm.get(f"{base}/documents/{upload['document_id']}") if found else None
             mine = [t for t in tasks if (t["document"] or {}).get("document_id") == upload["document_id"]]
-            rows.append(judge(_wanted(client, document), detail, arrived, mine, _links(detail)))
-        return rows
+            results.append(compare(_expected(client, document), detail, arrived, mine, _links(detail)))
+        return results
 
 
 def _follow_up_from(demo: Any) -> date:
-    days: list[date] = [m.movement.entry_date for s in demo.statements for m in s.movements]
+    days: list[date] = [m.transaction.entry_date for s in demo.statements for m in s.transactions]
     return min(days)
 
 
@@ -199,9 +199,9 @@ def _places(client: Any) -> list[tuple[str, str]]:
     return list(client.delivery.places.items())
 
 
-def _wanted(client: Any, document: Any) -> Wanted:
+def _expected(client: Any, document: Any) -> ExpectedDocument:
     expected, truth = document.expected, document.sample.truth
-    return Wanted(
+    return ExpectedDocument(
         client=client.key,
         name=document.sample.filename,
         number=truth.number,
@@ -219,12 +219,12 @@ def _links(detail: dict[str, Any] | None) -> list[str]:
     if detail is None:
         return []
     booking = detail["booking"]
-    moved = {t["transaction_id"]: t for t in booking["transactions"]}
+    transactions = {t["transaction_id"]: t for t in booking["transactions"]}
     words = []
     for link in booking["links"]:
         other = link["other_id"] if link["one_id"] == detail["document_id"] else link["one_id"]
-        if other in moved:
-            t = moved[other]
+        if other in transactions:
+            t = transactions[other]
             who = f"{t['booking_date']}  {t['amount']}  {t['counterparty'] or ''}"
             why = ", ".join(f"{e['kind'].replace('_', ' ')} {e['detail']}" for e in link["evidence"])
             words.append(f"{who}\n{why}")

@@ -11,7 +11,7 @@ from libs.embedded.receivers import SftpReceiver, SmtpReceiver
 SFTP_USER, SFTP_PASSWORD = "winbooks", "for the demo only"
 
 
-class Stage:
+class DemoEnvironment:
     """Platform, mail server and SFTP server, started together and stopped together."""
 
     def __init__(self, root: Path, **platform: Any) -> None:
@@ -23,15 +23,15 @@ class Stage:
         self._stack = AsyncExitStack()
         self.platform: Platform
 
-    async def start(self, tell: Progress) -> None:
+    async def start(self, report: Progress) -> None:
         """Receivers first: their ports are settings of the platform."""
-        tell("receivers")
+        report("receivers")
         await self._stack.enter_async_context(self.mail)
         await self._stack.enter_async_context(self.sftp)
         self._stack.push_async_callback(self.stop_platform)
-        await self.start_platform(tell)
+        await self.start_platform(report)
 
-    async def start_platform(self, tell: Progress) -> None:
+    async def start_platform(self, report: Progress) -> None:
         """The platform alone, on what its folder holds from before."""
         certificate = self.installation.root / "mail-server.pem"
         certificate.write_text(self.mail.certificate)
@@ -43,7 +43,7 @@ class Stage:
             "delivery_open_networks": "127.0.0.0/8,::1/128",
         }
         self.platform = Platform(self.installation, overrides={"delivery": delivery}, **self._options)
-        await self.platform.start(tell=tell)
+        await self.platform.start(report=report)
 
     async def stop_platform(self) -> None:
         """The platform alone; the receivers go on listening."""

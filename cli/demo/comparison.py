@@ -8,7 +8,7 @@ from cli.demo.inboxes import Arrived
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExpectedDocument:
     """One document of the demo and what must become of it."""
 
     client: str
@@ -23,10 +23,10 @@ class Wanted:
 
 
 @dataclass
-class Row:
+class DocumentResult:
     """One line of the closing table."""
 
-    wanted: Wanted
+    expected: ExpectedDocument
     document: dict[str, Any] | None
     links: list[str]
     delivered: list[str]
@@ -34,49 +34,51 @@ class Row:
     faults: list[str] = field(default_factory=list)
 
 
-def judge(
-    wanted: Wanted,
+def compare(
+    expected: ExpectedDocument,
     document: dict[str, Any] | None,
     arrived: Iterable[Arrived],
     tasks: list[dict[str, Any]],
     links: list[str],
-) -> Row:
+) -> DocumentResult:
     """Whether this document's end is the one it should have."""
-    mine = [a for a in arrived if wanted.number is not None and a.number == wanted.number and a.total == wanted.total]
-    row = Row(
-        wanted,
+    mine = [
+        a for a in arrived if expected.number is not None and a.number == expected.number and a.total == expected.total
+    ]
+    result = DocumentResult(
+        expected,
         document,
         links,
         [f"{a.place} {a.filename}" for a in mine],
         [task["text"] for task in tasks],
     )
     reasons = {task["reason"] for task in tasks}
-    if wanted.outcome == "delivered":
-        row.faults += _faults_of_delivered(wanted, mine)
-    elif wanted.outcome == "task" and mine:
-        row.faults.append("was delivered although a person should have been asked")
-    elif wanted.outcome == "task" and not row.tasks:
-        row.faults.append("no task tells a person about it")
-    elif wanted.task is not None and wanted.task not in reasons:
-        row.faults.append(f"the task is {', '.join(sorted(reasons))} instead of {wanted.task}")
-    if wanted.linked and not links:
-        row.faults.append("is linked to no bank movement")
-    return row
+    if expected.outcome == "delivered":
+        result.faults += _faults_of_delivered(expected, mine)
+    elif expected.outcome == "task" and mine:
+        result.faults.append("was delivered although a user should have been asked")
+    elif expected.outcome == "task" and not result.tasks:
+        result.faults.append("has no task")
+    elif expected.task is not None and expected.task not in reasons:
+        result.faults.append(f"the task is {', '.join(sorted(reasons))} instead of {expected.task}")
+    if expected.linked and not links:
+        result.faults.append("is linked to no bank transaction")
+    return result
 
 
-def _faults_of_delivered(wanted: Wanted, mine: list[Arrived]) -> list[str]:
+def _faults_of_delivered(expected: ExpectedDocument, mine: list[Arrived]) -> list[str]:
     if not mine:
         return ["did not arrive"]
     faults = [] if len(mine) == 1 else [f"arrived {len(mine)} times"]
     for one in mine:
-        if one.place != wanted.place:
-            faults.append(f"arrived at {one.place} instead of {wanted.place}")
+        if one.place != expected.place:
+            faults.append(f"arrived at {one.place} instead of {expected.place}")
         if one.broken_rules:
             faults.append(f"breaks {', '.join(one.broken_rules)}")
     return faults
 
 
-def strangers(rows: list[Row], arrived: Iterable[Arrived]) -> list[str]:
+def unexplained_files(results: list[DocumentResult], arrived: Iterable[Arrived]) -> list[str]:
     """Files in the inboxes that belong to no document of the demo."""
-    claimed = {line for row in rows for line in row.delivered}
+    claimed = {line for result in results for line in result.delivered}
     return [f"{a.place} {a.filename}" for a in arrived if f"{a.place} {a.filename}" not in claimed]
