@@ -8,8 +8,8 @@ import psutil
 
 from cli.installation import SERVICES
 from tests.bench.table import Table
-from tests.faults.battle import Battle
-from tests.faults.field import Field
+from tests.faults.environment import FaultEnvironment
+from tests.faults.fault_run import FaultRun
 from tests.faults.load import draw_load
 from tests.faults.timeline import Timeline
 
@@ -21,20 +21,20 @@ async def bench(table: Table) -> None:
     """Send some documents through all services, then measure; the workers count with ocr_extract."""
     with tempfile.TemporaryDirectory(prefix="serein-bench-") as folder:
         Path(folder).chmod(0o755)
-        field = Field(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
+        environment = FaultEnvironment(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
         try:
-            await field.start(lambda _: None)
-            battle = Battle(field, draw_load(1, DOCUMENTS, datetime.now(UTC).date()), seed=1)
-            await battle.prepare()
-            await battle.fight()
+            await environment.start(lambda _: None)
+            run = FaultRun(environment, draw_load(1, DOCUMENTS, datetime.now(UTC).date()), seed=1)
+            await run.prepare()
+            await run.execute()
             total_rss, total_pss = 0.0, 0.0
             for name in SERVICES:
-                rss, pss, processes = _memory(field.fleet.pid(name))
+                rss, pss, processes = _memory(environment.processes.pid(name))
                 table.add(f"memory of {name}", f"PSS {pss:.0f} MiB", f"RSS {rss:.0f} MiB", f"{processes} processes")
                 total_rss, total_pss = total_rss + rss, total_pss + pss
             table.add("memory of all services", f"PSS {total_pss:.0f} MiB", f"RSS {total_rss:.0f} MiB")
         finally:
-            await field.stop()
+            await environment.stop()
 
 
 def _memory(pid: int | None) -> tuple[float, float, int]:

@@ -19,8 +19,8 @@ from libs.samples.demo import DemoClient
 from libs.samples.demo_desk import Desk, delivered
 from libs.samples.drafts import Wish
 from tests.bench.table import Table
-from tests.faults.battle import Battle
-from tests.faults.field import Field
+from tests.faults.environment import FaultEnvironment
+from tests.faults.fault_run import FaultRun
 from tests.faults.load import Upload
 from tests.faults.timeline import Timeline
 
@@ -34,22 +34,22 @@ async def bench(table: Table) -> None:
     load = demo_set(2026, datetime.now(UTC).date())
     with tempfile.TemporaryDirectory(prefix="serein-bench-") as folder:
         Path(folder).chmod(0o755)
-        field = Field(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
+        environment = FaultEnvironment(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
         try:
-            await field.start(lambda _: None)
-            battle = Battle(field, load, seed=1)
-            await battle.prepare()
+            await environment.start(lambda _: None)
+            run = FaultRun(environment, load, seed=1)
+            await run.prepare()
             for client in load.clients:
-                await _channel(table, battle, client, _arrived(field, client))
-            await battle.door.close()
+                await _channel(table, run, client, _arrived(environment, client))
+            await run.api.close()
         finally:
-            await field.stop()
+            await environment.stop()
 
 
-async def _channel(table: Table, battle: Battle, client: DemoClient, arrived: Callable[[], int]) -> None:
+async def _channel(table: Table, run: FaultRun, client: DemoClient, arrived: Callable[[], int]) -> None:
     seconds, asked = [], 0
-    for number, upload in enumerate(_invoices(client, battle.load)):
-        taken = await _one(battle, upload, arrived)
+    for number, upload in enumerate(_invoices(client, run.load)):
+        taken = await _one(run, upload, arrived)
         if taken is None:
             asked += 1
         elif number >= WARM:
@@ -60,10 +60,10 @@ async def _channel(table: Table, battle: Battle, client: DemoClient, arrived: Ca
     table.add(f"{name}, p95", f"{cuts[-1]:.2f} s", f"aim {AIM:.0f} s", f"{cuts[-1] / AIM:.2f}")
 
 
-async def _one(battle: Battle, upload: Upload, arrived: Callable[[], int]) -> float | None:
+async def _one(run: FaultRun, upload: Upload, arrived: Callable[[], int]) -> float | None:
     """Seconds until one more file has arrived; None when the user is asked instead."""
     before, started = arrived(), time.perf_counter()
-    await battle.hand_in(upload)
+    await run.hand_in(upload)
     while time.perf_counter() - started < PATIENCE:
         if arrived() > before:
             return time.perf_counter() - started
@@ -71,18 +71,19 @@ async def _one(battle: Battle, upload: Upload, arrived: Callable[[], int]) -> fl
     return None
 
 
-def _arrived(field: Field, client: DemoClient) -> Callable[[], int]:
+def _arrived(environment: FaultEnvironment, client: DemoClient) -> Callable[[], int]:
     """A function that counts the complete files in the channel's inbox."""
-    root, pattern = (field.mail.folder, "*.eml") if client.delivery.channel == "email" else (field.sftp.folder, "*.xml")
+    by_mail = client.delivery.channel == "email"
+    root, pattern = (environment.mail.folder, "*.eml") if by_mail else (environment.sftp.folder, "*.xml")
     return lambda: sum(1 for _ in root.rglob(pattern))
 
 
 def _invoices(client: DemoClient, load: DemoSet) -> list[Upload]:
     """Born-digital PDFs of sales invoices, each to another customer."""
     desk, world = Desk(client, 4, datetime.now(UTC).date()), World(ord(client.key))
-    chance = random.Random(client.key)
+    rng = random.Random(client.key)
     for number in range(WARM + TIMED):
-        lines = chance.randint(2, 6)
+        lines = rng.randint(2, 6)
         paper = desk.sale(world.company("BE-nl", "hotel"), 12, Wish(reference="ogm", line_count=lines, days=14))
         desk.hand_in(
             f"bench-{number:03d}", paper, LAYOUTS[number % len(LAYOUTS)], delivered("sold", None, None, "sales")

@@ -1,4 +1,4 @@
-"""Everything is killed at random while documents flow; afterwards the receivers are asked what they got.
+"""Processes are killed at random while documents are processed; afterwards the receivers' inboxes are checked.
 
-`python -m tests.faults` (`make faults`) is the whole run; `test_short_dose.py` a dose of it for every `make test`.
+`python -m tests.faults` (`make faults`) is the whole run; `test_short_run.py` is a small one for every `make test`.
 """

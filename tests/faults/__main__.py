@@ -1,4 +1,4 @@
-"""`make faults`: the whole run. First without faults, for comparison; then the same documents under fire."""
+"""`make faults`: the whole run, first without faults for comparison, then the same documents with faults."""
 
 import argparse
 import asyncio
@@ -16,11 +16,11 @@ from rich.table import Table
 from cli.installation import SERVICES
 from libs.samples import DemoSet
 from libs.service_kit.telemetry import set_up_logs
-from tests.faults.battle import Battle
-from tests.faults.ends import Ends
-from tests.faults.field import Field
+from tests.faults.environment import FaultEnvironment
+from tests.faults.fault_run import FaultRun
 from tests.faults.load import draw_load, uploads_of
 from tests.faults.oracle import Facts, violations
+from tests.faults.outcomes import Outcomes
 from tests.faults.plan import BROKER, POSTGRES, draw_plan
 from tests.faults.timeline import Timeline
 
@@ -28,7 +28,7 @@ console = Console(width=120)
 
 
 def main() -> int:
-    """0 when the promise was kept."""
+    """Returns 0 when no promise was broken."""
     asked = _arguments()
     set_up_logs("ERROR", as_json=False)
     print(f"seed {asked.seed}", flush=True)
@@ -44,9 +44,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--kills", type=int, default=60, help="of services")
     parser.add_argument("--postgres", type=int, default=5, help="kills of the database")
-    parser.add_argument("--broker", type=int, default=5, help="kills of the broker, whose memory is then gone")
-    parser.add_argument("--echo", type=float, default=0.5, help="share of events that are said again, later")
-    parser.add_argument("--folder", help="where everything is kept; without it a temporary folder, kept too")
+    parser.add_argument("--broker", type=int, default=5, help="kills of the broker, which then loses its memory")
+    parser.add_argument("--republish", type=float, default=0.5, help="share of events that are published again later")
+    parser.add_argument("--folder", help="folder for all data; default a temporary folder, which is kept")
     return parser.parse_args()
 
 
@@ -59,76 +59,76 @@ async def _run(asked: argparse.Namespace, root: Path) -> int:
     print(f"{len(load.documents)} documents, {files} files, {len(plan)} faults; kept in {root}", flush=True)
     print("without faults", flush=True)
     started = time.monotonic()
-    calm = await _battle(root / "calm", load, asked.seed)
-    calm_seconds = time.monotonic() - started
-    print("under fire", flush=True)
+    baseline = await _run_without_faults(root / "baseline", load, asked.seed)
+    baseline_seconds = time.monotonic() - started
+    print("with faults", flush=True)
     started = time.monotonic()
-    battle, facts = await _besieged(root / "siege", load, asked, plan, calm.ends)
+    run, facts = await _run_with_faults(root / "faults", load, asked, plan, baseline.outcomes)
     seconds = time.monotonic() - started
-    wrong = [f"without faults: {one}" for one in violations(calm)]
-    wrong += violations(facts) + facts.ends.differences(calm.ends)
-    if battle.siege.struck != [fault.target for fault in plan]:
-        wrong.append("the plan was not carried out")
-    _show(battle, facts, wrong, calm_seconds, seconds)
+    wrong = [f"without faults: {one}" for one in violations(baseline)]
+    wrong += violations(facts) + facts.outcomes.differences(baseline.outcomes)
+    if run.schedule.injected != [fault.target for fault in plan]:
+        wrong.append("the plan was not carried out in full")
+    _show(run, facts, wrong, baseline_seconds, seconds)
     return 1 if wrong else 0
 
 
-async def _battle(root: Path, load: DemoSet, seed: int) -> Facts:
-    field = Field(root, Timeline(root / "timeline.jsonl"))
+async def _run_without_faults(root: Path, load: DemoSet, seed: int) -> Facts:
+    environment = FaultEnvironment(root, Timeline(root / "timeline.jsonl"))
     try:
-        await field.start(_report)
-        battle = Battle(field, load, seed, report=_report)
-        await battle.prepare()
-        return await battle.fight()
+        await environment.start(_report)
+        run = FaultRun(environment, load, seed, report=_report)
+        await run.prepare()
+        return await run.execute()
     finally:
-        await field.stop()
+        await environment.stop()
 
 
-async def _besieged(
-    root: Path, load: DemoSet, asked: argparse.Namespace, plan: tuple[object, ...], like: Ends
-) -> tuple[Battle, Facts]:
-    field = Field(root, Timeline(root / "timeline.jsonl"))
+async def _run_with_faults(
+    root: Path, load: DemoSet, asked: argparse.Namespace, plan: tuple[object, ...], baseline: Outcomes
+) -> tuple[FaultRun, Facts]:
+    environment = FaultEnvironment(root, Timeline(root / "timeline.jsonl"))
     try:
-        await field.start(_report)
-        battle = Battle(field, load, asked.seed, plan, asked.echo, _report)  # type: ignore[arg-type]
-        await battle.prepare()
-        return battle, await battle.fight(like=like)
+        await environment.start(_report)
+        run = FaultRun(environment, load, asked.seed, plan, asked.republisher, _report)  # type: ignore[arg-type]
+        await run.prepare()
+        return run, await run.execute(baseline=baseline)
     finally:
-        await field.stop()
+        await environment.stop()
 
 
-_said = [""]
+_last_step = [""]
 
 
 def _report(what: str) -> None:
-    """Progress on one line of a terminal; in a file, only every now and then."""
+    """Progress on one line of a terminal; in a file, one line for each step."""
     if sys.stdout.isatty():
         console.print(f"\r{what:<110}", end="")
-    elif (step := what.partition(" ")[0][:-1]) != _said[0]:
+    elif (step := what.partition(" ")[0][:-1]) != _last_step[0]:
         print(what, flush=True)
-        _said[0] = step
+        _last_step[0] = step
 
 
-def _show(battle: Battle, facts: Facts, wrong: list[str], calm_seconds: float, seconds: float) -> None:
-    killed = Counter(battle.siege.struck)
-    states = Counter(end.state for end in facts.ends.documents.values())
+def _show(run: FaultRun, facts: Facts, wrong: list[str], baseline_seconds: float, seconds: float) -> None:
+    killed = Counter(run.schedule.injected)
+    states = Counter(end.state for end in facts.outcomes.documents.values())
     table = Table("what", "number", "of which")
     services = {name: times for name, times in killed.items() if name not in (POSTGRES, BROKER)}
     table.add_row("services killed", str(sum(services.values())), _listed(services))
     table.add_row("database killed", str(killed[POSTGRES]))
     table.add_row("broker killed (memory lost)", str(killed[BROKER]))
-    table.add_row("events said again", str(battle.echo.repeated))
-    table.add_row("files handed in", str(len(battle.answers)), f"in {battle.door.tries} requests")
+    table.add_row("events published again", str(run.republisher.republished))
+    table.add_row("files sent", str(len(run.answers)), f"in {run.api.requests} requests")
     table.add_row("documents", str(len(facts.documents)), _listed(states))
-    table.add_row("transactions booked", str(sum(facts.ends.transactions.values())))
+    table.add_row("transactions booked", str(sum(facts.outcomes.transactions.values())))
     table.add_row("arrived", str(len(facts.arrivals)), _listed(Counter(a.place for a in facts.arrivals)))
-    table.add_row("nobody knows whether they arrived", str(len(facts.unsure)), "each with a task")
-    table.add_row("seconds", f"{seconds:.0f}", f"without faults {calm_seconds:.0f}")
+    table.add_row("perhaps arrived", str(len(facts.unsure)), "each with a task")
+    table.add_row("seconds", f"{seconds:.0f}", f"without faults {baseline_seconds:.0f}")
     table.add_row("violations", str(len(wrong)))
     console.print(table)
     for one in wrong:
         console.print(f"violated: {one}")
-    print(f"seed {battle.seed}, timeline {battle.field.timeline.path}", flush=True)
+    print(f"seed {run.seed}, timeline {run.environment.timeline.path}", flush=True)
 
 
 def _listed(numbers: dict[str, int]) -> str:

@@ -1,16 +1,16 @@
-"""Facts of a run in which all went well, to be spoilt by a test."""
+"""Facts of a run without any fault, for tests that put one fault in."""
 
 from typing import Any
 
-from tests.faults.ends import DocumentEnd, Ends
 from tests.faults.inboxes import Arrival
 from tests.faults.oracle import Facts
+from tests.faults.outcomes import DocumentOutcome, Outcomes
 
 
-def end(state: str = "delivered", *asked: str, **more: Any) -> DocumentEnd:
+def outcome(state: str = "delivered", *asked: str, **more: Any) -> DocumentOutcome:
     values: dict[str, Any] = {"kind": "purchase_invoice", "payment": "bank", "linked_to": ("a payment",)}
     arrived = (("/0562/Achats", 1),) if state == "delivered" else ()
-    return DocumentEnd(state=state, asked=asked, **(values | {"arrived": arrived} | more))
+    return DocumentOutcome(state=state, asked=asked, **(values | {"arrived": arrived} | more))
 
 
 def arrival(file: int = 1, **more: str) -> Arrival:
@@ -40,6 +40,8 @@ def facts(**more: Any) -> Facts:
         "documents": {"d1": {}, "d2": {}},
         "deliveries": (delivery(),),
         "arrivals": (arrival(),),
-        "ends": Ends({"a/one": end(), "a/two": end("waiting", "payment_missing")}, {"a transaction": 1}),
+        "outcomes": Outcomes(
+            {"a/one": outcome(), "a/two": outcome("waiting", "payment_missing")}, {"a transaction": 1}
+        ),
     }
     return Facts(**(values | more))

@@ -1,43 +1,43 @@
-"""Whether documents ended as whoever drew them meant: the guard against a run in which nothing happened to anything."""
+"""Whether documents ended as the load intends, so that a run in which nothing was processed does not pass."""
 
 from collections.abc import Iterable, Mapping
 
 from libs.samples import DemoSet
 from libs.samples.demo import DemoDocument, Route
-from tests.faults.ends import UNSURE, DocumentEnd, Ends
+from tests.faults.outcomes import UNSURE, DocumentOutcome, Outcomes
 
 AMBIGUOUS = "ambiguous_link"
-LATER_TWIN = {AMBIGUOUS: "payment_missing"}
-"""What is asked about a twin whose payment its equal has taken."""
+LATER_EQUAL = {AMBIGUOUS: "payment_missing"}
+"""The task of a document whose payment has been linked to an equal document."""
 
 
-def unmet(load: DemoSet, ends: Ends) -> list[str]:
+def unmet(load: DemoSet, outcomes: Outcomes) -> list[str]:
     """The documents of the load that ended otherwise, in words."""
     places = {client.key: client.delivery.places for client in load.clients}
-    early = _early_twins(load, ends)
+    early = _early_equals(load, outcomes)
     found = []
     for document in load.documents:
         name = _name(document)
-        end = ends.documents.get(name)
+        outcome = outcomes.documents.get(name)
         if name in early:
             continue
-        if end is None:
+        if outcome is None:
             found.append(f"{name}: is not there")
         else:
-            found += [f"{name}: {fault}" for fault in _faults(document, end, places[document.client])]
+            found += [f"{name}: {fault}" for fault in _faults(document, outcome, places[document.client])]
     return found
 
 
-def _early_twins(load: DemoSet, ends: Ends) -> set[str]:
-    """Of equal invoices with one payment, the one that was read before there was any other to take it for.
+def _early_equals(load: DemoSet, outcomes: Outcomes) -> set[str]:
+    """Of equal invoices with one payment, the names of those that were read before there was another one.
 
-    It is the only candidate at that moment, so it may be linked and leave. When the others come they are asked about,
-    and so is the link.
+    Such a document is the only candidate at that moment, so it may be linked and delivered. When the others arrive, a
+    user is asked about them and about the link.
     """
     early: dict[tuple[str, str | None], str] = {}
     for document in load.documents:
-        end = ends.documents.get(_name(document))
-        left = end is not None and [times for _, times in end.arrived] == [1]
+        outcome = outcomes.documents.get(_name(document))
+        left = outcome is not None and [times for _, times in outcome.arrived] == [1]
         if document.expected.task == AMBIGUOUS and left:
             early.setdefault((document.client, document.expected.transaction), _name(document))
     return set(early.values())
@@ -47,19 +47,19 @@ def _name(document: DemoDocument) -> str:
     return f"{document.client}/{document.sample.name}"
 
 
-def _faults(document: DemoDocument, end: DocumentEnd, places: Mapping[Route, str]) -> Iterable[str]:
+def _faults(document: DemoDocument, outcome: DocumentOutcome, places: Mapping[Route, str]) -> Iterable[str]:
     expected = document.expected
     if expected.outcome == "delivered" and expected.route is not None:
-        if end.state == "delivery_failed" and UNSURE in end.asked:
+        if outcome.state == "delivery_failed" and UNSURE in outcome.asked:
             return  # by mail, cut off between DATA and its answer: asked, never sent again
-        if end.arrived != ((places[expected.route], 1),):
-            yield f"should have arrived once at {places[expected.route]}, is {end.state}, arrived {end.arrived}"
-        if expected.transaction is not None and not end.linked_to:
+        if outcome.arrived != ((places[expected.route], 1),):
+            yield f"should have arrived once at {places[expected.route]}, is {outcome.state}, arrived {outcome.arrived}"
+        if expected.transaction is not None and not outcome.linked_to:
             yield "is linked to no payment"
     elif expected.outcome == "task":
-        if end.arrived:
-            yield f"should have been asked about, and arrived {end.arrived}"
-        elif not end.asked:
-            yield f"is {end.state}, and nobody is asked"
-        elif expected.task is not None and not {expected.task, LATER_TWIN.get(expected.task)} & {*end.asked}:
-            yield f"is asked about as {end.asked} instead of {expected.task}"
+        if outcome.arrived:
+            yield f"should have been asked about, and arrived {outcome.arrived}"
+        elif not outcome.asked:
+            yield f"is {outcome.state}, and nobody is asked"
+        elif expected.task is not None and not {expected.task, LATER_EQUAL.get(expected.task)} & {*outcome.asked}:
+            yield f"is asked about as {outcome.asked} instead of {expected.task}"

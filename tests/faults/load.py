@@ -1,7 +1,7 @@
-"""The documents and statements of a run: drawn from its seed, as two companies would get them in two months.
+"""The documents and statements of a run, drawn from its seed: those of two companies in two months.
 
-Most documents are paid on a statement and must arrive; some must become questions; some are the same bytes again; some
-cannot be read at all.
+Most documents are paid on a statement and must be delivered; some must become tasks; some are the same bytes again;
+some cannot be read.
 """
 
 import random
@@ -31,7 +31,7 @@ _UNREADABLE: tuple[tuple[str, Callable[[], bytes]], ...] = (
     ("entities", bad.ubl_with_external_entity),
 )
 
-# what a document is, and how often out of the sum of all
+# the kinds of documents, with their weights
 _MIX = {
     "ogm": 30,
     "number": 14,
@@ -58,14 +58,14 @@ class Upload:
 
 
 def draw_load(seed: int, documents: int, today: date) -> DemoSet:
-    """A firm with the demo's two clients, and as many documents as asked for, with the statements that pay them."""
+    """A firm with the demo's two clients, `documents` documents in all, and the statements that pay them."""
     frame = demo_set(2026, today)
-    world, chance = World(seed), random.Random(f"load-{seed}")
+    world, rng = World(seed), random.Random(f"load-{seed}")
     desks = [Desk(client, seed, today) for client in frame.clients]
-    counters = {client.key: _Counter(world, desk, chance) for client, desk in zip(frame.clients, desks, strict=True)}
+    draws = {client.key: _ClientDraw(world, desk, rng) for client, desk in zip(frame.clients, desks, strict=True)}
     for number in range(documents):
-        kind = chance.choices(list(_MIX), weights=list(_MIX.values()))[0]
-        chance.choice(list(counters.values())).draw(number, kind)
+        kind = rng.choices(list(_MIX), weights=list(_MIX.values()))[0]
+        rng.choice(list(draws.values())).draw(number, kind)
     return replace(
         frame,
         documents=tuple(document for desk in desks for document in desk.documents),
@@ -74,9 +74,9 @@ def draw_load(seed: int, documents: int, today: date) -> DemoSet:
 
 
 def uploads_of(load: DemoSet, seed: int) -> tuple[Upload, ...]:
-    """Everything in the order in which it is sent: shuffled, statements in between, some of them twice."""
-    chance = random.Random(f"order-{seed}")
-    papers = [
+    """All files in the order in which they are sent: shuffled, statements in between, some of them twice."""
+    rng = random.Random(f"order-{seed}")
+    documents = [
         Upload(d.client, d.sample.name, d.sample.filename, d.sample.content, d.sample.media_type)
         for d in load.documents
     ]
@@ -84,19 +84,19 @@ def uploads_of(load: DemoSet, seed: int) -> tuple[Upload, ...]:
         Upload(s.client, s.filename, s.filename, s.content, "text/plain", is_statement=True) for s in load.statements
     ]
     statements += [replace(one, name=f"again {one.name}") for one in statements[::2]]
-    everything = papers + statements
-    chance.shuffle(everything)
+    everything = documents + statements
+    rng.shuffle(everything)
     return tuple(everything)
 
 
-class _Counter:
-    """Where one client's papers of one kind after the other are drawn up."""
+class _ClientDraw:
+    """Draws documents of one client, one after the other."""
 
-    def __init__(self, world: World, desk: Desk, chance: random.Random) -> None:
-        self._world, self._desk, self._chance = world, desk, chance
+    def __init__(self, world: World, desk: Desk, rng: random.Random) -> None:
+        self._world, self._desk, self._rng = world, desk, rng
 
     def draw(self, number: int, kind: str) -> None:
-        """One more document of this kind."""
+        """Draw one more document of this kind."""
         name = f"{number:04d}-{kind}"
         if kind == "again" and not self._desk.documents:
             kind = "ogm"
@@ -113,18 +113,18 @@ class _Counter:
         }[kind](name)
 
     def _bought(self, wish: Wish) -> Paper:
-        seller = self._world.company(self._chance.choice(("BE-nl", "BE-fr")), self._chance.choice(_TRADES))
-        lines = wish.line_count or self._chance.randint(2, 5)
+        seller = self._world.company(self._rng.choice(("BE-nl", "BE-fr")), self._rng.choice(_TRADES))
+        lines = wish.line_count or self._rng.randint(2, 5)
         return self._desk.purchase(seller, self._days(), replace(wish, line_count=lines, terms="date"))
 
     def _days(self) -> int:
-        return self._chance.randint(12, DAYS)
+        return self._rng.randint(12, DAYS)
 
     def _layout(self) -> str:
-        return self._chance.choice(sorted(FAMILIES))
+        return self._rng.choice(sorted(FAMILIES))
 
     def _pay(self, name: str, paper: Paper, text: str = "") -> None:
-        self._desk.pay(name, paper, self._chance.randint(1, 10), text, structured=not text)
+        self._desk.pay(name, paper, self._rng.randint(1, 10), text, structured=not text)
 
     def _paid_with_communication(self, name: str) -> None:
         paper = self._bought(Wish(reference="ogm"))
@@ -144,7 +144,7 @@ class _Counter:
 
     def _sold(self, name: str) -> None:
         buyer = self._world.company("BE-nl", "hotel")
-        wish = Wish(reference="ogm", line_count=self._chance.randint(2, 5), days=14, terms="date")
+        wish = Wish(reference="ogm", line_count=self._rng.randint(2, 5), days=14, terms="date")
         paper = self._desk.sale(buyer, self._days(), wish)
         expected = delivered("sold", "structured_communication", name, "sales")
         self._desk.hand_in(name, paper, self._layout(), expected)
@@ -159,14 +159,14 @@ class _Counter:
         self._desk.hand_in(name, paper, self._layout(), waits("not paid yet", "payment_missing"))
 
     def _the_same_again(self, name: str) -> None:
-        first = self._chance.choice(self._desk.documents)
+        first = self._rng.choice(self._desk.documents)
         same = duplicate(first.sample, f"{name}-{first.sample.filename}")
         sample = replace(same, name=f"{self._desk.client.key}-{name}")
         self._desk.documents.append(replace(first, sample=sample))
 
     def _unreadable(self, name: str) -> None:
-        """Made different by a trailing comment, else the second one would be the same bytes again."""
-        kind, make = self._chance.choice(_UNREADABLE)
+        """An unreadable file with a trailing comment, so that no two have the same bytes."""
+        kind, make = self._rng.choice(_UNREADABLE)
         mark = f"<!-- {name} -->" if kind == "entities" else f"% {name}"
         media_type = "application/xml" if kind == "entities" else "application/pdf"
         like = self._desk.documents[0].sample.truth if self._desk.documents else None
@@ -187,7 +187,7 @@ class _Counter:
 
 
 def _statements(desk: Desk, today: date) -> Sequence[DemoStatement]:
-    """The client's payments on weekly statements that follow each other, with costs on each."""
+    """The client's payments on statements that follow each other, with bank costs on each."""
     if not desk.transactions:
         return ()
     by_day = sorted(desk.transactions, key=lambda entry: entry.transaction.entry_date)

@@ -1,25 +1,25 @@
-"""What must be true when a siege is over, whatever was killed: asked of the receivers first."""
+"""What must be true after a run with faults, whatever was killed; the receivers are checked first."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.faults.ends import UNSURE, Ends
 from tests.faults.inboxes import Arrival
+from tests.faults.outcomes import UNSURE, Outcomes
 
 AT_REST = frozenset({"delivered", "delivery_failed", "archived", "waiting", "unreadable"})
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that the verdict looks at, collected from the outside."""
+    """Everything that the oracle checks, collected from outside."""
 
     uploads: Mapping[str, str]
     documents: Mapping[str, dict[str, Any]]
     deliveries: tuple[dict[str, Any], ...]
     arrivals: tuple[Arrival, ...]
-    ends: Ends
+    outcomes: Outcomes
     dead_letters: Mapping[str, int] = field(default_factory=dict)
     unsent: Mapping[str, int] = field(default_factory=dict)
     ended_by_itself: tuple[str, ...] = ()
@@ -28,35 +28,35 @@ class Facts:
 
     @property
     def unsure(self) -> list[dict[str, Any]]:
-        """Deliveries of which nobody can know whether they arrived."""
+        """Deliveries of which it cannot be known whether they arrived."""
         return [d for d in self.deliveries if d["unconfirmed"]]
 
 
 def violations(facts: Facts) -> list[str]:
-    """Everything that is wrong, in words; nothing when the promise was kept."""
+    """Everything that is wrong, in words; empty when every promise was kept."""
     return [
-        *_nothing_lost_at_the_door(facts),
+        *_nothing_lost_at_upload(facts),
         *_every_document_rests(facts),
         *_nothing_twice(facts.arrivals),
-        *_receipts_tell_the_truth(facts),
+        *_receipts_are_true(facts),
         *_nothing_left_over(facts),
         *facts.broken_rules,
     ]
 
 
-def _nothing_lost_at_the_door(facts: Facts) -> Iterable[str]:
+def _nothing_lost_at_upload(facts: Facts) -> Iterable[str]:
     for name, document_id in facts.uploads.items():
         if document_id not in facts.documents:
             yield f"{name}: was taken in as {document_id}, and is not there"
     for document_id in facts.documents.keys() - set(facts.uploads.values()):
         yield f"document {document_id}: nobody handed it in"
-    for what, times in facts.ends.transactions.items():
+    for what, times in facts.outcomes.transactions.items():
         if times != 1:
             yield f"transaction {what}: booked {times} times"
 
 
 def _every_document_rests(facts: Facts) -> Iterable[str]:
-    for name, end in facts.ends.documents.items():
+    for name, end in facts.outcomes.documents.items():
         if end.state not in AT_REST:
             yield f"{name}: still {end.state}"
         elif end.state not in ("delivered", "archived") and not end.asked:
@@ -74,7 +74,7 @@ def _nothing_twice(arrivals: Iterable[Arrival]) -> Iterable[str]:
                 yield f"{what} {key}: arrived {times} times"
 
 
-def _receipts_tell_the_truth(facts: Facts) -> Iterable[str]:
+def _receipts_are_true(facts: Facts) -> Iterable[str]:
     there = Counter(arrival.filename for arrival in facts.arrivals)
     explained: set[str] = set()
     for delivery in facts.deliveries:
@@ -89,7 +89,7 @@ def _receipts_tell_the_truth(facts: Facts) -> Iterable[str]:
     for name in there.keys() - explained:
         yield f"{name}: arrived, and nobody sent it"
     for delivery in facts.unsure:
-        asked = [e for n, e in facts.ends.documents.items() if facts.uploads.get(n) == delivery["document_id"]]
+        asked = [e for n, e in facts.outcomes.documents.items() if facts.uploads.get(n) == delivery["document_id"]]
         if not any(UNSURE in end.asked for end in asked):
             yield f"{delivery['files'][0]['filename']}: nobody knows whether it arrived, and nobody is asked"
 

@@ -1,12 +1,12 @@
-"""An oracle that cannot say no proves nothing: each broken promise, alone, is seen."""
+"""The oracle reports each broken promise, one at a time."""
 
 import pytest
 
-from tests.faults.builders import arrival, delivery, end, facts
-from tests.faults.ends import Ends
+from tests.faults.builders import arrival, delivery, facts, outcome
 from tests.faults.oracle import Facts, violations
+from tests.faults.outcomes import Outcomes
 
-WAITS = end("waiting", "payment_missing")
+WAITS = outcome("waiting", "payment_missing")
 
 
 def test_a_run_in_which_all_went_well_has_no_violations() -> None:
@@ -14,7 +14,7 @@ def test_a_run_in_which_all_went_well_has_no_violations() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoilt", "word"),
+    ("faulty", "word"),
     [
         (facts(documents={"d1": {}}), "is not there"),
         (facts(documents={"d1": {}, "d2": {}, "d3": {}}), "nobody handed it in"),
@@ -26,9 +26,9 @@ def test_a_run_in_which_all_went_well_has_no_violations() -> None:
         (facts(deliveries=(delivery(state="failed"),)), "is failed, and arrived"),
         (facts(deliveries=(delivery(), delivery(2, state="pending"))), "is still pending"),
         (facts(deliveries=(delivery(state="failed", unconfirmed=True),)), "nobody is asked"),
-        (facts(ends=Ends({"a/one": end("rendered"), "a/two": WAITS})), "still rendered"),
-        (facts(ends=Ends({"a/one": end(), "a/two": end("waiting")})), "nobody is asked"),
-        (facts(ends=Ends({"a/one": end(), "a/two": WAITS}, {"a transaction": 2})), "booked 2 times"),
+        (facts(outcomes=Outcomes({"a/one": outcome("rendered"), "a/two": WAITS})), "still rendered"),
+        (facts(outcomes=Outcomes({"a/one": outcome(), "a/two": outcome("waiting")})), "nobody is asked"),
+        (facts(outcomes=Outcomes({"a/one": outcome(), "a/two": WAITS}, {"a transaction": 2})), "booked 2 times"),
         (facts(dead_letters={"reconcile": 1}), "1 dead letters"),
         (facts(unsent={"ingest": 3}), "3 events were never published"),
         (facts(ended_by_itself=("delivery",)), "ended by itself"),
@@ -36,34 +36,36 @@ def test_a_run_in_which_all_went_well_has_no_violations() -> None:
         (facts(broken_rules=("a rule of reconcile",)), "a rule of reconcile"),
     ],
 )
-def test_every_broken_promise_is_seen(spoilt: Facts, word: str) -> None:
-    found = violations(spoilt)
+def test_every_broken_promise_is_seen(faulty: Facts, word: str) -> None:
+    found = violations(faulty)
 
     assert any(word in one for one in found), found
 
 
-def test_a_mail_of_which_nobody_knows_is_no_violation_when_a_person_is_asked() -> None:
-    unsure = end("delivery_failed", "delivery_unconfirmed", arrived=(("/0562/Achats", 1),))
-    told = facts(deliveries=(delivery(state="failed", unconfirmed=True),), ends=Ends({"a/one": unsure, "a/two": WAITS}))
+def test_a_mail_that_perhaps_arrived_is_no_violation_when_a_user_is_asked() -> None:
+    unsure = outcome("delivery_failed", "delivery_unconfirmed", arrived=(("/0562/Achats", 1),))
+    with_a_task = facts(
+        deliveries=(delivery(state="failed", unconfirmed=True),), outcomes=Outcomes({"a/one": unsure, "a/two": WAITS})
+    )
 
-    assert violations(told) == []
-    assert unsure != end()
-    assert told.ends.differences(Ends({"a/one": end(), "a/two": WAITS})) == []
+    assert violations(with_a_task) == []
+    assert unsure != outcome()
+    assert with_a_task.outcomes.differences(Outcomes({"a/one": outcome(), "a/two": WAITS})) == []
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        Ends({"a/one": end()}),
-        Ends({"a/one": end("waiting", "payment_missing"), "a/two": WAITS}),
-        Ends({"a/one": end(linked_to=("another payment",)), "a/two": WAITS}),
-        Ends({"a/one": end(arrived=(("/0562/Achats", 2),)), "a/two": WAITS}),
-        Ends({"a/one": end(), "a/two": WAITS}, {"a transaction": 1}),
-        Ends({"a/one": end(), "a/two": WAITS}, {}, {"a transaction": ("document_missing",)}),
+        Outcomes({"a/one": outcome()}),
+        Outcomes({"a/one": outcome("waiting", "payment_missing"), "a/two": WAITS}),
+        Outcomes({"a/one": outcome(linked_to=("another payment",)), "a/two": WAITS}),
+        Outcomes({"a/one": outcome(arrived=(("/0562/Achats", 2),)), "a/two": WAITS}),
+        Outcomes({"a/one": outcome(), "a/two": WAITS}, {"a transaction": 1}),
+        Outcomes({"a/one": outcome(), "a/two": WAITS}, {}, {"a transaction": ("document_missing",)}),
     ],
 )
-def test_every_difference_between_two_runs_is_seen(other: Ends) -> None:
-    ends = Ends({"a/one": end(), "a/two": WAITS})
+def test_every_difference_between_two_runs_is_seen(other: Outcomes) -> None:
+    outcomes = Outcomes({"a/one": outcome(), "a/two": WAITS})
 
-    assert len(other.differences(ends)) == 1
-    assert len(ends.differences(other)) == 1
+    assert len(other.differences(outcomes)) == 1
+    assert len(outcomes.differences(other)) == 1

@@ -1,4 +1,4 @@
-"""What happened when, kept in a file: the first thing to read when a run has failed."""
+"""What happened when, in a file: the first thing to read when a run has failed."""
 
 import json
 import time
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Timeline:
-    """Lines of JSON: seconds since the start, what, and its details."""
+    """Lines of JSON: seconds since the start, what happened, and details."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -18,7 +18,7 @@ class Timeline:
         path.write_text("")
 
     def note(self, what: str, **details: Any) -> None:
-        """One more line."""
+        """Add a line."""
         self.counts[what] += 1
         line = {"at": round(time.monotonic() - self._started, 3), "what": what, **details}
         with self.path.open("a") as file:

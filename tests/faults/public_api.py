@@ -1,4 +1,4 @@
-"""The public API for a program that does not give up: the same request under the same key until it is answered."""
+"""The public API for a program that repeats a request with the same key until it is answered."""
 
 import asyncio
 from typing import Any, Self
@@ -9,23 +9,23 @@ import httpx
 from tests.faults.load import Upload
 from tests.faults.timeline import Timeline
 
-_AGAIN = (408, 425, 429)
-_PATIENCE = 300
+_RETRIED_STATUSES = (408, 425, 429)
+_SECONDS = 300
 
 
-class TurnedAway(Exception):
-    """The API gave a final answer that no fault may lead to."""
+class FinallyRefused(Exception):
+    """The API gave a final refusal, which no fault may cause."""
 
 
-class Door:
-    """Signed in once; a session lives in the database and survives the death of every process."""
+class PublicApi:
+    """A client that signs in once; its session is in the database and survives the end of every process."""
 
     def __init__(self, url: str, token: str, timeline: Timeline) -> None:
         self._http = httpx.AsyncClient(
             base_url=url, headers={"authorization": f"Bearer {token}", "accept-language": "en"}, timeout=20
         )
         self._timeline = timeline
-        self.tries = 0
+        self.requests = 0
 
     @classmethod
     async def open(cls, url: str, email: str, password: str, timeline: Timeline) -> Self:
@@ -35,11 +35,11 @@ class Door:
         return cls(url, answer.raise_for_status().json()["token"], timeline)
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._http.aclose()
 
     async def send(self, base: str, upload: Upload) -> Any:
-        """Hand in one file; the answer for it."""
+        """Upload one file; returns the answer for it."""
         place = "bank-statements" if upload.is_statement else "documents"
         request = {
             "files": [("files", (upload.filename, upload.content, upload.media_type))],
@@ -59,9 +59,9 @@ class Door:
             cursor = {"cursor": page["next"]}
 
     async def _until_answered(self, method: str, path: str, **request: Any) -> Any:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_SECONDS):
             while True:
-                self.tries += 1
+                self.requests += 1
                 try:
                     answer = await self._http.request(method, path, **request)
                 except httpx.TransportError:
@@ -69,14 +69,14 @@ class Door:
                     continue
                 if answer.is_success:
                     return answer.json()
-                if not _may_be_tried_again(answer):
-                    self._timeline.note("turned_away", path=path, status=answer.status_code, answer=answer.text[:500])
-                    raise TurnedAway(f"{method} {path}: {answer.status_code} {answer.text[:300]}")
+                if not _may_be_retried(answer):
+                    self._timeline.note("refused", path=path, status=answer.status_code, answer=answer.text[:500])
+                    raise FinallyRefused(f"{method} {path}: {answer.status_code} {answer.text[:300]}")
                 await asyncio.sleep(0.2)
 
 
-def _may_be_tried_again(answer: httpx.Response) -> bool:
-    """What a client of the API may repeat: failures of ours, and a request that is still being worked on."""
-    if answer.status_code >= 500 or answer.status_code in _AGAIN:
+def _may_be_retried(answer: httpx.Response) -> bool:
+    """Whether a client may repeat the request: after our failures, and while it is still being processed."""
+    if answer.status_code >= 500 or answer.status_code in _RETRIED_STATUSES:
         return True
     return answer.status_code == 409 and "request_in_progress" in answer.text

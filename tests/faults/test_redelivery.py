@@ -1,4 +1,4 @@
-"""A wire that repeats and overtakes changes nothing; what is no event of ours harms nobody else."""
+"""Repeated and reordered events change nothing; invalid records affect no other event."""
 
 import json
 import random
@@ -24,10 +24,10 @@ from services.ocr_extract.app import app as ocr_extract_app
 from services.reconcile.app import app as reconcile_app
 from services.ubl_render.app import app as ubl_render_app
 from tests.conftest import OpenHarness
-from tests.faults.ends import Ends
 from tests.faults.load import draw_load, uploads_of
-from tests.faults.wire import FINE, Wire
-from tests.faults.works import SFTP_PASSWORD, SFTP_USER, Works, delivery_settings
+from tests.faults.load_run import SFTP_PASSWORD, SFTP_USER, LoadRun, delivery_settings
+from tests.faults.outcomes import Outcomes
+from tests.faults.simulated_broker import EXPECTED_OUTCOMES, SimulatedBroker
 
 EXAMPLES = Path(__file__).parents[2] / "contracts" / "examples"
 APPS: dict[str, Any] = {
@@ -69,54 +69,56 @@ async def services(harness: OpenHarness, tmp_path: Path, mail: SmtpReceiver) -> 
 
 
 @pytest.fixture
-def works(services: dict[str, Harness[Any]], mail: SmtpReceiver, sftp: SftpReceiver, load: DemoSet) -> Any:
-    def build(seed: int, **wire: Any) -> Works:
-        return Works(services, Wire(services, random.Random(f"wire-{seed}"), **wire), mail, sftp, load)
+def load_run(services: dict[str, Harness[Any]], mail: SmtpReceiver, sftp: SftpReceiver, load: DemoSet) -> Any:
+    def build(seed: int, **broker: Any) -> LoadRun:
+        return LoadRun(services, SimulatedBroker(services, random.Random(f"wire-{seed}"), **broker), mail, sftp, load)
 
     return build
 
 
-async def played(works: Works) -> Ends:
-    """The whole load through the whole line."""
-    await works.wire.begin()
-    for client in works.load.clients:
-        works.wire.say(await works.create_client(client))
-    await works.wire.carry()
-    await works.hand_in(*uploads_of(works.load, LOAD_SEED))
-    await works.work()
-    return await works.ends()
+async def run_load(load_run: LoadRun) -> Outcomes:
+    """Send the whole load through all services."""
+    await load_run.broker.begin()
+    for client in load_run.load.clients:
+        load_run.broker.publish(await load_run.create_client(client))
+    await load_run.broker.deliver_all()
+    await load_run.hand_in(*uploads_of(load_run.load, LOAD_SEED))
+    await load_run.process_all()
+    return await load_run.outcomes()
 
 
 @pytest.mark.feature(128)
-async def test_events_that_come_up_to_five_times_and_overtake_each_other_end_as_if_each_came_once(works: Any) -> None:
-    once = works(0)
-    single = await played(once)
+async def test_events_that_come_up_to_five_times_and_overtake_each_other_end_as_if_each_came_once(
+    load_run: Any,
+) -> None:
+    once = load_run(0)
+    single = await run_load(once)
 
     for seed in (1, 2):
-        often = works(seed, copies=5, overtaking=True)
-        ends = await played(often)
+        often = load_run(seed, copies=5, reordering=True)
+        outcomes = await run_load(often)
 
-        assert ends.differences(single) == [], f"wire seed {seed}"
-        assert {outcome for _, outcome in often.wire.outcomes} <= FINE
-        assert often.wire.delivered > 2 * once.wire.delivered
-    assert {outcome for _, outcome in once.wire.outcomes} <= {"handled", "skipped"}
-    assert "delivered" in Counter(end.state for end in single.documents.values())
+        assert outcomes.differences(single) == [], f"broker seed {seed}"
+        assert {outcome for _, outcome in often.broker.outcomes} <= EXPECTED_OUTCOMES
+        assert often.broker.delivered > 2 * once.broker.delivered
+    assert {outcome for _, outcome in once.broker.outcomes} <= {"handled", "skipped"}
+    assert "delivered" in Counter(outcome.state for outcome in single.documents.values())
 
 
-async def test_a_document_that_overtakes_its_clients_snapshot_waits_for_it(works: Any, load: DemoSet) -> None:
-    """The directory's process may be down for a while after it has taken a client on; nobody should have to act."""
-    run: Works = works(0)
-    await run.wire.begin()
+async def test_a_document_that_overtakes_its_clients_snapshot_waits_for_it(load_run: Any, load: DemoSet) -> None:
+    """The directory may be down for a while after a client was created; no user should have to act."""
+    run: LoadRun = load_run(0)
+    await run.broker.begin()
     snapshots = [await run.create_client(client) for client in load.clients]
     upload = next(one for one in uploads_of(load, LOAD_SEED) if one.filename.endswith(".xml"))
 
     await run.hand_in(upload)
-    await run.wire.carry()
-    run.wire.say(*snapshots)
-    await run.work()
+    await run.broker.deliver_all()
+    run.broker.publish(*snapshots)
+    await run.process_all()
 
-    (end,) = (await run.ends()).documents.values()
-    assert end.state not in ("received", "read"), run.wire.outcomes
+    (outcome,) = (await run.outcomes()).documents.values()
+    assert outcome.state not in ("received", "read"), run.broker.outcomes
 
 
 def garbage() -> bytes:
@@ -124,54 +126,54 @@ def garbage() -> bytes:
 
 
 def newer_version(name: str) -> bytes:
-    """An event of a version that nobody knows yet: its producer was deployed first."""
+    """An event of an unknown version, as from a producer that was deployed first."""
     event = json.loads((EXAMPLES / f"{name}.v1.json").read_text())
     return envelope_of(f"{name}.v99", event, event.get("client_id")).encode()
 
 
 def wrong_tenant(name: str) -> bytes:
-    """A right event in the envelope of another client."""
+    """A valid event in the envelope of another client."""
     event = json.loads((EXAMPLES / f"{name}.v1.json").read_text())
     return envelope_of(f"{name}.v1", event, str(uuid4())).encode()
 
 
 def no_such_fields(name: str) -> bytes:
-    """An envelope whose inside is not what its type promises."""
+    """An envelope whose data does not fit its type."""
     return envelope_of(f"{name}.v1", {"client_id": None, "nonsense": [1, 2]}, None).encode()
 
 
 def envelope_of(type_: str, data: dict[str, Any], client: str | None) -> Envelope:
-    said = uuid7()
+    event_id = uuid7()
     return Envelope(
-        id=said,
+        id=event_id,
         type=type_,
         source="test",
         time=datetime.now(UTC),
         client=UUID(client) if client else None,
-        correlation=said,
+        correlation=event_id,
         data=data,
     )
 
 
-async def test_poison_on_every_topic_harms_nobody_and_is_kept_where_an_operator_sees_it(
-    works: Any, services: dict[str, Harness[Any]]
+async def test_invalid_records_on_every_topic_affect_no_other_event_and_become_dead_letters(
+    load_run: Any, services: dict[str, Harness[Any]]
 ) -> None:
-    clean = await played(works(0))
-    run: Works = works(1, overtaking=True)
+    clean = await run_load(load_run(0))
+    run: LoadRun = load_run(1, reordering=True)
     expected: Counter[tuple[bytes, str]] = Counter()
 
     for name, versions in CATALOGUE.versions.items():
         topic = versions[1].topic.name
         hearing = sum(any(cls.event_name == name for cls in s.running.app.service.handlers) for s in services.values())
         for bad in (garbage(), wrong_tenant(name), no_such_fields(name)):
-            expected[bad, "dead"] += run.wire.slip_in(topic, bad)
+            expected[bad, "dead"] += run.broker.inject(topic, bad)
         newer = newer_version(name)
-        run.wire.slip_in(topic, newer)
+        run.broker.inject(topic, newer)
         expected[newer, "waiting"] += hearing
-    ends = await played(run)
+    outcomes = await run_load(run)
 
-    letters = [x for service in services.values() for x in await service.dead_letters()]
-    poison = {raw for raw, _ in expected}
-    assert ends.differences(clean) == []
-    assert Counter((bytes(x.raw), x.state) for x in letters if bytes(x.raw) in poison) == +expected
-    assert [x.reason for x in letters if x.client_id in run.clients.values()] == []
+    dead_letters = [x for service in services.values() for x in await service.dead_letters()]
+    injected = {raw for raw, _ in expected}
+    assert outcomes.differences(clean) == []
+    assert Counter((bytes(x.raw), x.state) for x in dead_letters if bytes(x.raw) in injected) == +expected
+    assert [x.reason for x in dead_letters if x.client_id in run.clients.values()] == []

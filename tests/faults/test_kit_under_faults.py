@@ -1,4 +1,4 @@
-"""The kit's promise, on processes that die: every number is asked once, counted once, answered once."""
+"""The kit's promise while processes are killed: every number is requested, counted and answered once."""
 
 import asyncio
 import os
@@ -15,41 +15,41 @@ from cli.secrets_file import InstallationSecrets
 from libs.embedded.ports import free_port
 from libs.service_kit.context import Caller
 from libs.service_kit.http import TOKEN_HEADER, Tokens
-from tests.faults.echo import Echo
-from tests.faults.fleet import Fleet, Member
+from tests.faults.fault_schedule import FaultSchedule, Progress
 from tests.faults.plan import draw_plan
-from tests.faults.siege import Progress, Siege
+from tests.faults.processes import ServiceProcess, ServiceProcesses
+from tests.faults.republisher import Republisher
 from tests.faults.timeline import Timeline
 
 SEED = int(os.environ.get("SEREIN_FAULTS_SEED") or random.SystemRandom().randrange(10**6))
 CLIENTS, NUMBERS = 4, 60
-PROCESSES = {"asker-1": "tests.faults.asker", "asker-2": "tests.faults.asker"}
+PROCESSES = {"requester-1": "tests.faults.requester", "requester-2": "tests.faults.requester"}
 PROCESSES |= {"toy-1": "tests.faults.toy_process", "toy-2": "tests.faults.toy_process"}
 
 
-class Crowd:
-    """Two services in two replicas each, and the people who ask them."""
+class Replicas:
+    """Two services in two replicas each, and the clients that send them requests."""
 
     def __init__(self, root: Path) -> None:
         self.timeline = Timeline(root / "timeline.jsonl")
-        self.fleet = Fleet(root, self.timeline)
+        self.processes = ServiceProcesses(root, self.timeline)
         self.secrets = InstallationSecrets.load_or_make(root / "secrets.json")
         self.clients = [uuid4() for _ in range(CLIENTS)]
         self._http = httpx.AsyncClient(timeout=5)
 
     async def start(self) -> None:
-        await self.fleet.open()
+        await self.processes.open()
         ports = {name.partition("-")[0]: 0 for name in PROCESSES}
-        installation = Installation(self.fleet.root, self.secrets, ports)
-        await self.fleet.start(
+        installation = Installation(self.processes.root, self.secrets, ports)
+        await self.processes.start(
             [
-                Member(
+                ServiceProcess(
                     name,
                     module,
                     installation.settings(
                         name.partition("-")[0],
-                        owner_url=self.fleet.postgres.url("serein"),
-                        bootstrap=self.fleet.broker.bootstrap,
+                        owner_url=self.processes.postgres.url("serein"),
+                        bootstrap=self.processes.broker.bootstrap,
                         kafka_session_ms=2000,
                         port=free_port(),
                     ),
@@ -59,28 +59,28 @@ class Crowd:
         )
 
     async def ask(self, client: UUID, number: int, progress: Progress) -> None:
-        """Until one of the askers has taken it."""
+        """Send a request until one of the requesters has taken it."""
         while True:
-            for name in ("asker-1", "asker-2"):
+            for name in ("requester-1", "requester-2"):
                 if (await self._call("POST", name, client, f"/numbers/{number}")) is not None:
                     await progress.count()
                     return
             await asyncio.sleep(0.1)
 
     async def answers(self) -> dict[tuple[UUID, int], int] | None:
-        """How often each number was answered, or nothing while nobody says."""
+        """How often each number was answered, or None while no requester answers."""
         found: dict[tuple[UUID, int], int] = {}
         for client in self.clients:
-            told = await self._call("GET", "asker-1", client, "/numbers")
-            if told is None:
+            answer = await self._call("GET", "requester-1", client, "/numbers")
+            if answer is None:
                 return None
-            found |= {(client, int(number)): times for number, times in told.json().items()}
+            found |= {(client, int(number)): times for number, times in answer.json().items()}
         return found
 
     async def _call(self, method: str, name: str, client: UUID, path: str) -> httpx.Response | None:
         tokens = Tokens(self.secrets.internal_secret)
         caller = Caller(None, None, client, "owner", frozenset({"numbers:write"}))
-        url = f"{self.fleet.members[name].address}/v1/clients/{client}{path}"
+        url = f"{self.processes.members[name].address}/v1/clients/{client}{path}"
         try:
             answer = await self._http.request(method, url, headers={TOKEN_HEADER: tokens.sign(caller)})
         except httpx.TransportError:
@@ -89,48 +89,48 @@ class Crowd:
 
     async def stop(self) -> None:
         await self._http.aclose()
-        await self.fleet.stop()
+        await self.processes.stop()
 
 
 @pytest.fixture
-async def crowd(tmp_path: Path) -> AsyncIterator[Crowd]:
-    one = Crowd(tmp_path)
+async def replicas(tmp_path: Path) -> AsyncIterator[Replicas]:
+    one = Replicas(tmp_path)
     await one.start()
     yield one
     await one.stop()
 
 
-async def test_numbers_are_counted_once_while_processes_database_and_broker_are_killed(crowd: Crowd) -> None:
-    print(f"seed {SEED}, timeline {crowd.timeline.path}")
+async def test_numbers_are_counted_once_while_processes_database_and_broker_are_killed(replicas: Replicas) -> None:
+    print(f"seed {SEED}, timeline {replicas.timeline.path}")
     files = CLIENTS * NUMBERS
     plan = draw_plan(SEED, files=files, services=tuple(PROCESSES), kills=8, postgres=2, broker=2)
     progress = Progress()
-    siege = Siege(crowd.fleet, plan, progress, crowd.timeline)
-    echo = Echo(lambda: crowd.fleet.postgres.url("serein"), ("asker", "toy"), SEED, share=0.5)
-    wanted = [(client, number) for number in range(NUMBERS) for client in crowd.clients]
+    schedule = FaultSchedule(replicas.processes, plan, progress, replicas.timeline)
+    republisher = Republisher(lambda: replicas.processes.postgres.url("serein"), ("requester", "toy"), SEED, share=0.5)
+    wanted = [(client, number) for number in range(NUMBERS) for client in replicas.clients]
 
-    stuttering = asyncio.create_task(echo.run())
-    besieging = asyncio.create_task(siege.run())
+    republishing = asyncio.create_task(republisher.run())
+    injecting = asyncio.create_task(schedule.run())
     for place, (client, number) in enumerate(wanted):
-        await siege.until_struck(place)
-        await crowd.ask(client, number, progress)
-    await besieging
-    answers = await settled(crowd, wanted)
-    stuttering.cancel()
-    await asyncio.wait([stuttering])
+        await schedule.until_injected(place)
+        await replicas.ask(client, number, progress)
+    await injecting
+    answers = await settled(replicas, wanted)
+    republishing.cancel()
+    await asyncio.wait([republishing])
 
-    print(f"repeated {echo.repeated}, {dict(crowd.timeline.counts)}")
+    print(f"repeated {republisher.republished}, {dict(replicas.timeline.counts)}")
     assert answers == dict.fromkeys(wanted, 1)
-    assert siege.struck == [fault.target for fault in plan]
-    assert crowd.fleet.ended_by_itself == []
+    assert schedule.injected == [fault.target for fault in plan]
+    assert replicas.processes.ended_by_itself == []
 
 
-async def settled(crowd: Crowd, wanted: list[tuple[UUID, int]]) -> dict[tuple[UUID, int], int] | None:
-    """The answers once all are in and stay the same for a while, or what there is after a long wait."""
+async def settled(replicas: Replicas, wanted: list[tuple[UUID, int]]) -> dict[tuple[UUID, int], int] | None:
+    """The answers once all are in and stay the same for a while, otherwise those after a long wait."""
     answers, same = None, 0
     for _ in range(240):
         await asyncio.sleep(0.25)
-        found = await crowd.answers()
+        found = await replicas.answers()
         same = same + 1 if found is not None and found == answers else 0
         answers = found
         if same >= 8 and answers == dict.fromkeys(wanted, 1):

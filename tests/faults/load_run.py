@@ -1,4 +1,4 @@
-"""Everything between the upload and the receiver, in one process and without a broker: for tests that are the wire."""
+"""A load through all services from upload to receiver, in one process with a simulated broker."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +12,10 @@ from libs.samples.demo import DemoClient
 from libs.service_kit.testing import Harness
 from services.delivery.app import deliver_pending
 from services.reconcile.handlers.due import reconcile_due
-from tests.faults.ends import Ends, ends_of_client, together
 from tests.faults.inboxes import Arrival, Inboxes
 from tests.faults.load import Upload
-from tests.faults.wire import Wire
+from tests.faults.outcomes import Outcomes, combined, outcomes_of_client
+from tests.faults.simulated_broker import SimulatedBroker
 
 RIGHTS = (
     "documents:read", "documents:write", "bank:read", "bank:write", "tasks:read", "deliveries:read",
@@ -25,11 +25,11 @@ SFTP_USER, SFTP_PASSWORD = "kantoor", "geheim-van-de-map"
 
 
 @dataclass
-class Works:
-    """One run of a load through the services, for clients of its own."""
+class LoadRun:
+    """One run of a load, for clients of its own."""
 
     services: dict[str, Harness[Any]]
-    wire: Wire
+    broker: SimulatedBroker
     mail: SmtpReceiver
     sftp: SftpReceiver
     load: DemoSet
@@ -38,7 +38,7 @@ class Works:
     sent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     async def create_client(self, client: DemoClient) -> ClientConfigured:
-        """A client of this run with its way out; ready to take files in, but its snapshot is still on the wire."""
+        """Create a client with its destination; returns its snapshot, which `reconcile` has not received yet."""
         client_id = self.clients[client.key] = uuid4()
         snapshot = _configured(client_id, client, self.load)
         for name in ("ingest", "bank_sync", "delivery"):
@@ -62,7 +62,7 @@ class Works:
         return snapshot
 
     async def hand_in(self, *uploads: Upload) -> None:
-        """Files come in at the door."""
+        """Upload files."""
         for upload in uploads:
             service, place = ("bank_sync", "bank-statements") if upload.is_statement else ("ingest", "documents")
             files = [("files", (upload.filename, upload.content, upload.media_type))]
@@ -71,22 +71,22 @@ class Works:
                 names = self.sent.setdefault(upload.client, {})
                 names.setdefault(answer["results"][0]["document_id"], []).append(upload.name)
 
-    async def work(self) -> None:
-        """Carry events and do what is due, until both have come to rest."""
+    async def process_all(self) -> None:
+        """Deliver events and run due jobs, until nothing is left to do."""
         pool = self.services["delivery"].deps.pool
         while True:
-            before = self.wire.delivered
-            await self.wire.carry()
+            before = self.broker.delivered
+            await self.broker.deliver_all()
             while await self.services["reconcile"].run(reconcile_due):
                 continue
             await self.services["delivery"].run(deliver_pending)
             await pool.idle()
-            await self.wire.carry()
-            if self.wire.delivered == before:
+            await self.broker.deliver_all()
+            if self.broker.delivered == before:
                 return
 
-    async def ends(self) -> Ends:
-        """How everything ended, without what differs between two runs."""
+    async def outcomes(self) -> Outcomes:
+        """The outcome of every document, without what differs between two runs."""
         arrivals = [a for a in Inboxes(self.mail, self.sftp).arrivals() if self.name in a.place]
         shown = [Arrival(a.place.replace(self.name, "run"), a.filename, a.parcel, a.number, a.total) for a in arrivals]
         parts = []
@@ -97,9 +97,9 @@ class Works:
             bookings = await self._all("reconcile", client, "/bookings")
             deliveries = await self._all("delivery", client, "/deliveries")
             parts.append(
-                ends_of_client(client, self.sent.get(client, {}), documents, tasks, bookings, deliveries, shown)
+                outcomes_of_client(client, self.sent.get(client, {}), documents, tasks, bookings, deliveries, shown)
             )
-        return together(parts)
+        return combined(parts)
 
     async def _all(self, service: str, client: str, path: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -121,7 +121,7 @@ class Works:
 
 
 def delivery_settings(folder: Path, mail: SmtpReceiver) -> dict[str, Any]:
-    """An operator who lets deliveries go to this computer, and is in a hurry."""
+    """Settings that allow deliveries to this computer, with short waits."""
     certificate = folder / "trusted.pem"
     certificate.write_text(mail.certificate)
     return {

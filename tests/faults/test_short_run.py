@@ -1,6 +1,6 @@
-"""A dose of `make faults` for every run of the tests: the demo's documents, while everything dies once.
+"""A small run of `make faults` for every run of the tests: the demo's documents, while every process is killed once.
 
-A run that fails prints its seed; SEREIN_FAULTS_SEED=<seed> plays its plan again.
+A run that fails prints its seed; SEREIN_FAULTS_SEED=<seed> repeats its plan.
 """
 
 import os
@@ -13,9 +13,9 @@ import pytest
 
 from cli.installation import SERVICES
 from libs.samples import demo_set
-from tests.faults.battle import Battle
+from tests.faults.environment import FaultEnvironment
 from tests.faults.expectations import unmet
-from tests.faults.field import Field
+from tests.faults.fault_run import FaultRun
 from tests.faults.load import uploads_of
 from tests.faults.oracle import violations
 from tests.faults.plan import BROKER, POSTGRES, draw_plan
@@ -25,9 +25,9 @@ SEED = int(os.environ.get("SEREIN_FAULTS_SEED") or random.SystemRandom().randran
 
 
 @pytest.fixture
-async def field(tmp_path: Path) -> AsyncIterator[Field]:
+async def environment(tmp_path: Path) -> AsyncIterator[FaultEnvironment]:
     tmp_path.chmod(0o755)
-    one = Field(tmp_path, Timeline(tmp_path / "timeline.jsonl"))
+    one = FaultEnvironment(tmp_path, Timeline(tmp_path / "timeline.jsonl"))
     try:
         await one.start(lambda _: None)
         yield one
@@ -36,25 +36,27 @@ async def field(tmp_path: Path) -> AsyncIterator[Field]:
 
 
 @pytest.mark.feature(277, 282)
-async def test_documents_arrive_once_while_services_database_and_broker_are_killed(field: Field) -> None:
-    print(f"seed {SEED}, timeline {field.timeline.path}")
+async def test_documents_arrive_once_while_services_database_and_broker_are_killed(
+    environment: FaultEnvironment,
+) -> None:
+    print(f"seed {SEED}, timeline {environment.timeline.path}")
     load = demo_set(2026)
     files = len(uploads_of(load, SEED))
     plan = draw_plan(SEED, files=files, services=SERVICES, kills=6, postgres=1, broker=1)
-    battle = Battle(field, load, SEED, plan, echo_share=0.5)
+    run = FaultRun(environment, load, SEED, plan, republished_share=0.5)
 
-    await battle.prepare()
-    facts = await battle.fight()
+    await run.prepare()
+    facts = await run.execute()
 
     assert violations(facts) == []
-    assert unmet(load, facts.ends) == []
-    assert battle.siege.struck == [fault.target for fault in plan]
+    assert unmet(load, facts.outcomes) == []
+    assert run.schedule.injected == [fault.target for fault in plan]
 
 
 def test_the_same_seed_draws_the_same_plan_and_another_seed_another() -> None:
-    dose = {"files": 300, "services": SERVICES, "kills": 60, "postgres": 5, "broker": 5}
+    sizes = {"files": 300, "services": SERVICES, "kills": 60, "postgres": 5, "broker": 5}
 
-    plans = [draw_plan(seed, **dose) for seed in (7, 7, 8)]  # type: ignore[arg-type]
+    plans = [draw_plan(seed, **sizes) for seed in (7, 7, 8)]  # type: ignore[arg-type]
 
     assert plans[0] == plans[1]
     assert plans[0] != plans[2]

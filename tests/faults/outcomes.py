@@ -1,4 +1,4 @@
-"""How everything ended, told without the numbers and times that differ between two runs of the same load."""
+"""How every document of a run ended, without the numbers and times that differ between two runs."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,8 @@ UNSURE = "delivery_unconfirmed"
 
 
 @dataclass(frozen=True)
-class DocumentEnd:
-    """One document: where it stands, what is asked about it, what it is linked to, how often it arrived where."""
+class DocumentOutcome:
+    """One document: its state, the open tasks, its links, and how often it arrived where."""
 
     state: str
     kind: str | None
@@ -23,15 +23,15 @@ class DocumentEnd:
 
 
 @dataclass(frozen=True)
-class Ends:
-    """The end of a run, by client and name of the upload; transactions by what the statement says of them."""
+class Outcomes:
+    """The outcomes of a run, by client and name of the upload; transactions by their printed content."""
 
-    documents: Mapping[str, DocumentEnd] = field(default_factory=dict)
+    documents: Mapping[str, DocumentOutcome] = field(default_factory=dict)
     transactions: Mapping[str, int] = field(default_factory=dict)
     asked_about_transactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def differences(self, other: "Ends") -> list[str]:
-        """What is not as it was in the other run. A mail of which nobody knows whether it arrived is no difference."""
+    def differences(self, other: "Outcomes") -> list[str]:
+        """What differs from the other run. A mail that perhaps arrived is not a difference."""
         found = [
             f"{name}: {_short(other.documents.get(name))} became {_short(mine)}"
             for name, mine in sorted(self.documents.items())
@@ -49,7 +49,7 @@ class Ends:
         return found
 
 
-def ends_of_client(
+def outcomes_of_client(
     client: str,
     names: Mapping[str, Iterable[str]],
     documents: list[dict[str, Any]],
@@ -57,8 +57,8 @@ def ends_of_client(
     bookings: list[dict[str, Any]],
     deliveries: list[dict[str, Any]],
     arrivals: Iterable[Arrival],
-) -> Ends:
-    """Put one client's end together; `names` are the uploads behind each document."""
+) -> Outcomes:
+    """The outcomes of one client; `names` are the uploads behind each document."""
     asked: dict[str, list[str]] = {}
     asked_about_transactions: dict[str, list[str]] = {}
     for task in tasks:
@@ -77,8 +77,8 @@ def ends_of_client(
                 if other in transactions:
                     linked.setdefault(one, []).append(f"{transactions[other]} by {link['ground']}")
     arrived = _arrived(deliveries, arrivals)
-    ends = {
-        f"{client}/{name}": DocumentEnd(
+    outcomes = {
+        f"{client}/{name}": DocumentOutcome(
             state=document["state"],
             kind=document["kind"],
             payment=document["payment"],
@@ -90,19 +90,19 @@ def ends_of_client(
         for name in names.get(document["document_id"], [f"unknown {document['filename']}"])
     }
     about = {what: tuple(sorted(reasons)) for what, reasons in asked_about_transactions.items()}
-    return Ends(ends, dict(booked), about)
+    return Outcomes(outcomes, dict(booked), about)
 
 
-def together(parts: Iterable[Ends]) -> Ends:
-    """The ends of several clients as one."""
-    documents: dict[str, DocumentEnd] = {}
+def combined(parts: Iterable[Outcomes]) -> Outcomes:
+    """The outcomes of several clients as one."""
+    documents: dict[str, DocumentOutcome] = {}
     transactions: dict[str, int] = {}
     asked: dict[str, tuple[str, ...]] = {}
     for part in parts:
         documents |= part.documents
         transactions |= part.transactions
         asked |= part.asked_about_transactions
-    return Ends(documents, transactions, asked)
+    return Outcomes(documents, transactions, asked)
 
 
 def _arrived(deliveries: list[dict[str, Any]], arrivals: Iterable[Arrival]) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -116,19 +116,19 @@ def _arrived(deliveries: list[dict[str, Any]], arrivals: Iterable[Arrival]) -> d
 
 
 def _transaction(client: str, transaction: dict[str, Any]) -> str:
-    said = transaction["structured_communication"] or transaction["communication"] or ""
+    text = transaction["structured_communication"] or transaction["communication"] or ""
     who = transaction["counterparty"] or ""
-    return f"{client}/{transaction['booking_date']} {transaction['amount']} {who} {said}".strip()
+    return f"{client}/{transaction['booking_date']} {transaction['amount']} {who} {text}".strip()
 
 
-def _alike(mine: DocumentEnd, theirs: DocumentEnd | None) -> bool:
+def _alike(mine: DocumentOutcome, theirs: DocumentOutcome | None) -> bool:
     if theirs is None or mine == theirs:
         return theirs is not None
     unsure = mine.state == "delivery_failed" and UNSURE in mine.asked and theirs.state == "delivered"
     return unsure and (mine.kind, mine.payment, mine.linked_to) == (theirs.kind, theirs.payment, theirs.linked_to)
 
 
-def _short(end: DocumentEnd | None) -> str:
+def _short(end: DocumentOutcome | None) -> str:
     if end is None:
         return "nothing"
     parts = [end.state, *end.asked, *(f"-> {link}" for link in end.linked_to)]

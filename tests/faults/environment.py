@@ -1,4 +1,4 @@
-"""The platform on which a siege takes place: the demo's stage, but every service a process of its own."""
+"""The platform for a run with faults: the demo's environment, but with a process for every service."""
 
 from pathlib import Path
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from cli.demo.environment import DemoEnvironment
 from cli.installation import DATABASE, SERVICES
 from cli.platform import Progress
-from tests.faults.fleet import Fleet, Member
+from tests.faults.processes import ServiceProcess, ServiceProcesses
 from tests.faults.timeline import Timeline
 
-IMPATIENT: dict[str, dict[str, Any]] = {
-    # who takes over after a killed process must not wait as long as he would for a package on the internet
+SHORT_TIMEOUTS: dict[str, dict[str, Any]] = {
+    # the successor of a killed process must not wait as long as for a receiver on the internet
     "delivery": {
         "delivery_lease_seconds": 4,
         "delivery_seconds": 10,
@@ -23,16 +23,16 @@ IMPATIENT: dict[str, dict[str, Any]] = {
 }
 
 
-class Field(DemoEnvironment):
-    """Receivers in this process, database and broker beside it, services in processes that can be killed."""
+class FaultEnvironment(DemoEnvironment):
+    """Receivers in this process; database, broker and services in processes that can be killed."""
 
     def __init__(self, root: Path, timeline: Timeline) -> None:
         super().__init__(root)
         self.timeline = timeline
-        self.fleet = Fleet(self.installation.root, timeline)
+        self.processes = ServiceProcesses(self.installation.root, timeline)
 
     async def start_platform(self, report: Progress) -> None:
-        """Database and broker, then all services at once."""
+        """Start database and broker, then all services at once."""
         certificate = self.installation.root / "mail-server.pem"
         certificate.write_text(self.mail.certificate)
         mail = {
@@ -43,24 +43,27 @@ class Field(DemoEnvironment):
             "delivery_open_networks": "127.0.0.0/8,::1/128",
         }
         report("database and broker")
-        await self.fleet.open()
+        await self.processes.open()
         report("services")
-        await self.fleet.start([self._member(name, mail if name == "delivery" else {}) for name in SERVICES])
+        await self.processes.start([self._member(name, mail if name == "delivery" else {}) for name in SERVICES])
 
     async def stop_platform(self) -> None:
-        """Services, broker, database."""
-        await self.fleet.stop()
+        """Stop services, broker and database."""
+        await self.processes.stop()
 
     @property
     def owner_url(self) -> str:
-        """The database as its owner, who sees the services' own tables."""
-        return self.fleet.postgres.url(DATABASE)
+        """The database's address for its owner, who sees the services' own tables."""
+        return self.processes.postgres.url(DATABASE)
 
     def settings(self, name: str, **more: Any) -> dict[str, Any]:
-        """What a service gets."""
+        """The settings of a service."""
         return self.installation.settings(
-            name, owner_url=self.owner_url, bootstrap=self.fleet.broker.bootstrap, **(IMPATIENT.get(name, {}) | more)
+            name,
+            owner_url=self.owner_url,
+            bootstrap=self.processes.broker.bootstrap,
+            **(SHORT_TIMEOUTS.get(name, {}) | more),
         )
 
-    def _member(self, name: str, more: dict[str, Any]) -> Member:
-        return Member(name, f"services.{name}", self.settings(name, **more))
+    def _member(self, name: str, more: dict[str, Any]) -> ServiceProcess:
+        return ServiceProcess(name, f"services.{name}", self.settings(name, **more))

@@ -10,12 +10,12 @@ down_revision = None
 
 
 def upgrade() -> None:
-    kit_tables("asker")
+    kit_tables("requester")
     op.create_table(
         "asked",
         sa.Column("client_id", sa.Uuid(), primary_key=True),
         sa.Column("number", sa.Integer(), primary_key=True),
         sa.Column("answers", sa.Integer(), nullable=False),
-        schema="asker",
+        schema="requester",
     )
-    isolate("asker", "asked")
+    isolate("requester", "asked")

@@ -1,4 +1,4 @@
-"""What was asked, and how often the answer took effect."""
+"""The requested numbers, and how often each was answered."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
 class Table(DeclarativeBase):
-    metadata = MetaData(schema="asker", naming_convention=NAMES)
+    metadata = MetaData(schema="requester", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
 

@@ -1,4 +1,4 @@
-"""The asker, built."""
+"""The requester, built."""
 
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,11 +11,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from libs.service_kit import App, Context, Kit, KitSettings, Service
 from libs.service_kit.http import allowed
-from tests.faults.asker import tables
-from tests.faults.asker.tables import Asked
+from tests.faults.requester import tables
+from tests.faults.requester.tables import Asked
 from tests.service_kit.toy.contract import Answered, Counted
 
-service: Service[None] = Service("asker", publishes=[Counted])
+service: Service[None] = Service("requester", publishes=[Counted])
 router = APIRouter(prefix="/v1/clients/{client_id}")
 Asking = Annotated[Context[None], Depends(allowed("numbers:write"))]
 
@@ -33,7 +33,7 @@ async def note_answer(event: Answered, ctx: Context[None]) -> None:
 
 @router.post("/numbers/{number}", status_code=201)
 async def ask(client_id: UUID, number: int, ctx: Asking) -> None:
-    """Ask for a number; asked again, nothing more happens."""
+    """Request a number; repeated, nothing more happens."""
     async with ctx.transaction() as tx:
         asked = insert(Asked).values(client_id=client_id, number=number, answers=0).on_conflict_do_nothing()
         if await tx.execute(asked):

@@ -1,4 +1,4 @@
-"""Database, broker and every service as processes of their own, to be killed without goodbye and started again."""
+"""Database, broker and every service as processes of their own, to be killed and started again."""
 
 import asyncio
 import contextlib
@@ -21,12 +21,12 @@ from tests.faults.plan import BROKER, POSTGRES
 from tests.faults.timeline import Timeline
 
 REPOSITORY = Path(__file__).parents[2]
-_TELL_TALE = 10
+_LOG_LINES = 10
 
 
 @dataclass(frozen=True)
-class Member:
-    """One service process: its name in this fleet, the module that runs it, its settings."""
+class ServiceProcess:
+    """One service process: its name, the module that runs it, its settings."""
 
     name: str
     module: str
@@ -34,31 +34,31 @@ class Member:
 
     @property
     def address(self) -> str:
-        """Where it answers."""
+        """Its address for HTTP."""
         return f"http://127.0.0.1:{self.settings['port']}"
 
 
-class Fleet:
-    """Starts everything and keeps it going as an orchestrator would: what ends by itself is noted and started again."""
+class ServiceProcesses:
+    """Starts everything and, as an orchestrator would, notes and starts again what ends by itself."""
 
     def __init__(self, root: Path, timeline: Timeline) -> None:
         self.root, self.timeline = root, timeline
         self.postgres = Postgres(usable_data_root(root) / "postgres", durable=True)
         self.broker = Broker(log=root / "broker.log")
-        self.members: dict[str, Member] = {}
+        self.members: dict[str, ServiceProcess] = {}
         self.ended_by_itself: list[str] = []
         self._processes: dict[str, Process] = {}
         self._down: set[str] = set()
         self._watch: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
-        """Database and broker, before the services' settings can be known."""
+        """Start database and broker; the services' settings need their addresses."""
         await asyncio.to_thread(self.postgres.start)
         await create_database(self.postgres.url(), DATABASE)
         await asyncio.to_thread(self.broker.start)
 
-    async def start(self, members: Sequence[Member]) -> None:
-        """All services, until each says that it is ready."""
+    async def start(self, members: Sequence[ServiceProcess]) -> None:
+        """Start all services, and wait until each is ready."""
         for member in members:
             self.members[member.name] = member
             self._processes[member.name] = Process(
@@ -69,7 +69,7 @@ class Fleet:
         await self.until_ready(120)
 
     async def until_ready(self, seconds: float) -> None:
-        """Wait until every service answers that database and bus are there."""
+        """Wait until every service answers that database and broker are there. Raises TimeoutError."""
         async with asyncio.timeout(seconds), httpx.AsyncClient(timeout=5) as http:
             for member in self.members.values():
                 while True:
@@ -79,11 +79,11 @@ class Fleet:
                     await asyncio.sleep(0.1)
 
     def pid(self, name: str) -> int | None:
-        """The process of a service while it runs."""
+        """The process id of a service while it runs."""
         return self._processes[name].pid
 
     async def kill(self, target: str) -> None:
-        """SIGKILL."""
+        """End a process with SIGKILL."""
         self._down.add(target)
         if target == POSTGRES:
             await asyncio.to_thread(self.postgres.kill)
@@ -92,8 +92,8 @@ class Fleet:
         else:
             self._processes[target].kill()
 
-    async def revive(self, target: str) -> None:
-        """Start it again, on the same port and the same data; the broker's memory is gone."""
+    async def restart(self, target: str) -> None:
+        """Start it again, on the same port and data; the broker has lost its memory."""
         if target == POSTGRES:
             await asyncio.to_thread(self.postgres.start)
         elif target == BROKER:
@@ -103,7 +103,7 @@ class Fleet:
         self._down.discard(target)
 
     async def stop(self) -> None:
-        """Everything, in the right order."""
+        """Stop everything, in the right order."""
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.wait([self._watch])
@@ -113,7 +113,7 @@ class Fleet:
 
     def log_tail(self, name: str) -> str:
         """The last lines of a service's log."""
-        return self._processes[name].log_tail(_TELL_TALE)
+        return self._processes[name].log_tail(_LOG_LINES)
 
     def _launch(self, name: str) -> None:
         member = self.members[name]

@@ -1,3 +1,0 @@
-from tests.faults.asker.app import app
-
-app.main()

@@ -1,0 +1,3 @@
+from tests.faults.requester.app import app
+
+app.main()
