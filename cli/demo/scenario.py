@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ class Scenario:
         self.client_ids: dict[str, str] = {}
         self.uploads: dict[str, dict[str, Any]] = {}
         self.firm: Api
+        self._stack = AsyncExitStack()
         self.results: list[DocumentResult] = []
         self.unexplained: list[str] = []
 
@@ -46,27 +48,27 @@ class Scenario:
     async def create_firm(self) -> None:
         """An operator makes the accounting firm; from then on its administrator acts."""
         self.report("signing in", {})
-        anonymous = await self._anonymous()
-        operator = await anonymous.sign_in(OPERATOR, self.environment.installation.secrets.operator_password)
         firm = self.demo.firm
-        await operator.post(
-            "/v1/firms",
-            {
-                "name": firm.company.name,
-                "language": "nl",
-                "admin": {
-                    "email": firm.email,
-                    "first_name": firm.staff[0],
-                    "last_name": "Terlinden",
-                    "password": ADMIN_PASSWORD,
-                },
-            },
-        )
+        admin = {
+            "email": firm.email,
+            "first_name": firm.staff[0],
+            "last_name": "Terlinden",
+            "password": ADMIN_PASSWORD,
+        }
+        password = self.environment.installation.secrets.operator_password
+        async with await self._anonymous() as anonymous, await anonymous.sign_in(OPERATOR, password) as operator:
+            await operator.post("/v1/firms", {"name": firm.company.name, "language": "nl", "admin": admin})
         await self.sign_in()
 
     async def sign_in(self) -> None:
         """As the firm's administrator."""
-        self.firm = await (await self._anonymous()).sign_in(self.demo.firm.email, ADMIN_PASSWORD)
+        async with await self._anonymous() as anonymous:
+            firm = await anonymous.sign_in(self.demo.firm.email, ADMIN_PASSWORD)
+        self.firm = await self._stack.enter_async_context(firm)
+
+    async def close(self) -> None:
+        """Close the connections to the API."""
+        await self._stack.aclose()
 
     async def _anonymous(self) -> Api:
         anonymous = Api(self.environment.installation.gateway_url)

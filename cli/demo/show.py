@@ -45,7 +45,9 @@ async def _run(root: Path, seed: int, *, keep: bool, as_json: bool) -> int:
 
         await environment.start(report)
         try:
-            results, unexplained = await Scenario(environment, demo, report).run()
+            scenario = Scenario(environment, demo, report)
+            results, unexplained = await scenario.run()
+            await scenario.close()
         except BaseException:
             await environment.stop()
             raise

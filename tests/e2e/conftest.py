@@ -26,4 +26,5 @@ async def scenario(lasting_broker: Bus) -> AsyncIterator[Scenario]:
             scenario.results, scenario.unexplained = await scenario.run()
             yield scenario
         finally:
+            await scenario.close()
             await environment.stop()

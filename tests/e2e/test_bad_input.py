@@ -121,23 +121,24 @@ async def test_a_coda_with_a_false_balance_is_refused_whole(scenario: Scenario) 
 
 async def other_firm(scenario: Scenario) -> str:
     """Another accounting firm; the address of its administrator."""
-    anonymous = Api(scenario.environment.installation.gateway_url)
-    operator = await anonymous.sign_in(OPERATOR, scenario.environment.installation.secrets.operator_password)
+    installation = scenario.environment.installation
     email = f"{uuid4().hex}@other.example"
     admin = {"email": email, "first_name": "An", "last_name": "Der", "password": ADMIN_PASSWORD}
-    await operator.post("/v1/firms", {"name": "Ander Kantoor", "language": "nl", "admin": admin})
+    password = installation.secrets.operator_password
+    async with Api(installation.gateway_url) as anonymous, await anonymous.sign_in(OPERATOR, password) as operator:
+        await operator.post("/v1/firms", {"name": "Ander Kantoor", "language": "nl", "admin": admin})
     return email
 
 
 async def test_a_client_of_another_firm_is_not_there(scenario: Scenario) -> None:
-    outsider = await Api(scenario.environment.installation.gateway_url).sign_in(
-        await other_firm(scenario), ADMIN_PASSWORD
-    )
+    async with Api(scenario.environment.installation.gateway_url) as anonymous:
+        outsider = await anonymous.sign_in(await other_firm(scenario), ADMIN_PASSWORD)
 
-    with pytest.raises(ApiRefused) as looking:
-        await outsider.get(f"{base(scenario)}/documents")
-    with pytest.raises(ApiRefused) as sending:
-        await outsider.send(f"{base(scenario)}/documents", [("x.pdf", bad.good_pdf(), "application/pdf")])
+    async with outsider:
+        with pytest.raises(ApiRefused) as looking:
+            await outsider.get(f"{base(scenario)}/documents")
+        with pytest.raises(ApiRefused) as sending:
+            await outsider.send(f"{base(scenario)}/documents", [("x.pdf", bad.good_pdf(), "application/pdf")])
 
     assert (looking.value.answer.status_code, sending.value.answer.status_code) == (404, 404)
 

@@ -27,6 +27,7 @@ async def test_documents_that_were_on_their_way_arrive_after_a_restart() -> None
             await scenario.sign_in()
             await scenario.until_settled()
             results, unexplained = await scenario.check()
+            await scenario.close()
         finally:
             await environment.stop()
 

@@ -75,6 +75,7 @@ class FaultRun:
         self.environment.timeline.note("quiet", republished=self.republisher.republished, requests=self.api.requests)
         facts = await self.facts()
         await self.api.close()
+        await self._scenario.close()
         return facts
 
     async def _send_all(self, everything: tuple[Upload, ...]) -> None:
