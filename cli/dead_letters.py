@@ -1,4 +1,4 @@
-"""`serein dead-letters`: what could not be handled, why, and handling it again once the cause is gone."""
+"""`serein dead-letters`: the events that could not be handled, why, and handling them again."""
 
 import asyncio
 import json
@@ -35,7 +35,7 @@ def list_dead_letters(
     if not rows:
         console.print("No dead letters: every event was handled.")
         return
-    table = Table("letter", "service", "type", "times", "last", "reason")
+    table = Table("dead letter", "service", "type", "times", "last", "reason")
     for row in rows:
         last = f"{row['last_at']:%Y-%m-%d %H:%M}"
         table.add_row(
@@ -45,11 +45,11 @@ def list_dead_letters(
 
 
 @app.command("show")
-def show_letter(letter: DeadLetter, var: Var = Path("var")) -> None:
-    """One letter whole: the event as it came, and the traceback when there is one."""
-    row = asyncio.run(_letter(owner_url(var), letter))
+def show_dead_letter(dead_letter: DeadLetter, var: Var = Path("var")) -> None:
+    """One dead letter whole: the event as received, and the traceback if there is one."""
+    row = asyncio.run(_dead_letter(owner_url(var), dead_letter))
     if row is None:
-        typer.echo(f"There is no dead letter {letter}.", err=True)
+        typer.echo(f"There is no dead letter {dead_letter}.", err=True)
         raise typer.Exit(1)
     row["raw"] = bytes(row["raw"]).decode("utf-8", "backslashreplace")
     console.print_json(json.dumps(row, default=str))
@@ -57,18 +57,18 @@ def show_letter(letter: DeadLetter, var: Var = Path("var")) -> None:
 
 @app.command("replay")
 def replay_dead_letters(
-    letter: Annotated[UUID | None, typer.Argument(help="One dead letter; without it, all of them.")] = None,
+    dead_letter: Annotated[UUID | None, typer.Argument(help="One dead letter; without it, all of them.")] = None,
     service: Annotated[str | None, typer.Option(help="Only those of this service.")] = None,
     var: Var = Path("var"),
 ) -> None:
     """Ask the services to handle dead letters again; they do so within seconds."""
-    number = asyncio.run(_ask(owner_url(var), letter, service))
+    number = asyncio.run(_ask(owner_url(var), dead_letter, service))
     console.print(f"{number} dead letters will be handled again")
-    raise typer.Exit(0 if number or letter is None else 1)
+    raise typer.Exit(0 if number or dead_letter is None else 1)
 
 
 async def _schemas(connection: Any) -> list[str]:
-    """The schemas of all services that are installed here."""
+    """The schemas of all installed services."""
     rows = await connection.fetch(
         "SELECT table_schema FROM information_schema.tables WHERE table_name = 'dead_letter' ORDER BY 1"
     )
@@ -92,12 +92,13 @@ async def _dead_letters(url: str, state: str | None) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: row["last_at"], reverse=True)
 
 
-async def _letter(url: str, letter: UUID) -> dict[str, Any] | None:
+async def _dead_letter(url: str, dead_letter: UUID) -> dict[str, Any] | None:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute("SELECT set_config('serein.client', '*', false)")
         for schema in await _schemas(connection):
-            row = await connection.fetchrow(f"SELECT * FROM {schema}.dead_letter WHERE dead_letter_id = $1", letter)  # noqa: S608
+            find = f"SELECT * FROM {schema}.dead_letter WHERE dead_letter_id = $1"  # noqa: S608
+            row = await connection.fetchrow(find, dead_letter)
             if row is not None:
                 return {"service": schema, **row}
     finally:
@@ -105,7 +106,7 @@ async def _letter(url: str, letter: UUID) -> dict[str, Any] | None:
     return None
 
 
-async def _ask(url: str, letter: UUID | None, service: str | None) -> int:
+async def _ask(url: str, dead_letter: UUID | None, service: str | None) -> int:
     connection = await asyncpg.connect(url)
     asked = 0
     try:
@@ -116,7 +117,7 @@ async def _ask(url: str, letter: UUID | None, service: str | None) -> int:
             done = await connection.execute(
                 f"UPDATE {schema}.dead_letter SET state = 'replay'"  # noqa: S608
                 " WHERE state IN ('dead', 'waiting', 'early') AND ($1::uuid IS NULL OR dead_letter_id = $1)",
-                letter,
+                dead_letter,
             )
             asked += int(done.rpartition(" ")[2])
     finally:
@@ -125,7 +126,7 @@ async def _ask(url: str, letter: UUID | None, service: str | None) -> int:
 
 
 async def publish_again(url: str, schema: str, hours: float) -> int:
-    """Mark a service's published events as unpublished; its relay does the rest."""
+    """Mark a service's published events as unpublished, so that its relay publishes them again; returns how many."""
     connection = await asyncpg.connect(url)
     try:
         await connection.execute("SELECT set_config('serein.client', '*', false)")

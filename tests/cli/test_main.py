@@ -37,7 +37,7 @@ async def serein(*arguments: str) -> Result:
     return await asyncio.to_thread(CliRunner().invoke, app, list(arguments))
 
 
-async def letters(*arguments: str) -> list[dict[str, Any]]:
+async def dead_letters(*arguments: str) -> list[dict[str, Any]]:
     result = await serein("dead-letters", "list", "--json", *arguments)
     assert result.exit_code == 0, result.output
     found: list[dict[str, Any]] = json.loads(result.stdout)
@@ -48,26 +48,26 @@ async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps
     number = uuid4().int % 100_000
     toy.deps.tries[number] = -100
     await toy.handle(Counted(client_id=toy.client_id, number=number, mood="busy"))
-    (letter,) = [row for row in await letters() if row["reason"].endswith("the abacus is busy")]
+    (dead_letter,) = [row for row in await dead_letters() if row["reason"].endswith("the abacus is busy")]
 
-    shown = await serein("dead-letters", "show", letter["dead_letter_id"])
-    asked = await serein("dead-letters", "replay", letter["dead_letter_id"])
+    shown = await serein("dead-letters", "show", dead_letter["dead_letter_id"])
+    asked = await serein("dead-letters", "replay", dead_letter["dead_letter_id"])
     toy.deps.tries[number] = 100
     await toy.running.dispatcher.replay("replay")
 
     assert json.loads(json.loads(shown.stdout)["raw"])["data"]["number"] == number
     assert asked.exit_code == 0
-    assert letter["dead_letter_id"] not in {row["dead_letter_id"] for row in await letters()}
-    assert letter["dead_letter_id"] in {row["dead_letter_id"] for row in await letters("--state", "replayed")}
+    assert dead_letter["dead_letter_id"] not in {row["dead_letter_id"] for row in await dead_letters()}
+    assert dead_letter["dead_letter_id"] in {row["dead_letter_id"] for row in await dead_letters("--state", "replayed")}
 
 
-async def test_no_letters_is_said_in_words(toy: Harness[Deps], owner: None) -> None:
+async def test_without_dead_letters_the_list_says_so(toy: Harness[Deps], owner: None) -> None:
     result = await serein("dead-letters", "list", "--state", "waiting")
 
-    assert (result.exit_code, "everything was handled" in result.stdout) == (0, True)
+    assert (result.exit_code, "every event was handled" in result.stdout) == (0, True)
 
 
-async def test_an_unknown_letter_is_an_error(toy: Harness[Deps], owner: None) -> None:
+async def test_an_unknown_dead_letter_is_an_error(toy: Harness[Deps], owner: None) -> None:
     shown = await serein("dead-letters", "show", str(uuid4()))
     replayed = await serein("dead-letters", "replay", str(uuid4()))
 
