@@ -1,1 +1,1 @@
-"""The `serein` command: the platform on one computer, its demonstration, and what looks after an installation."""
+"""The `serein` command: the platform on one computer, its demonstration, and the care of an installation."""

@@ -18,7 +18,7 @@ from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at. `is_needed` is false for what only some users want."""
+    """The result of one check. `is_needed` is false for what only some users need."""
 
     what: str
     is_well: bool
@@ -27,7 +27,7 @@ class Finding:
     remedy: str = ""
 
     def as_dict(self) -> dict[str, object]:
-        """For scripts."""
+        """The finding as JSON for scripts."""
         return asdict(self)
 
 
@@ -50,7 +50,7 @@ ROOM_NEEDED = 2 * 1024**3
 
 
 def examine() -> list[Finding]:
-    """Look at everything once."""
+    """Check everything once."""
     findings = [
         Finding(
             "Python",
@@ -104,7 +104,7 @@ def _program(program: str, what: str, remedy: str) -> Finding:
 
 
 def show(findings: list[Finding], console: Console) -> None:
-    """A table a person can act on."""
+    """Print the findings as a table, with what to do."""
     table = Table("", "what", "found", "how to get it")
     for finding in findings:
         mark = "[green]ok[/]" if finding.is_well else "[red]missing[/]" if finding.is_needed else "[yellow]optional[/]"

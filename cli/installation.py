@@ -28,7 +28,7 @@ class Installation:
 
     @classmethod
     def at(cls, root: Path, *, gateway_port: int | None = None) -> "Installation":
-        """Open or lay out an installation; ports are chosen anew each time, but for the gateway's when given."""
+        """Open or create an installation. Ports are chosen anew each time, except the gateway's when given."""
         root.mkdir(parents=True, exist_ok=True)
         ports = {name: free_port() for name in SERVICES}
         ports["gateway"] = gateway_port or ports["gateway"]
@@ -36,16 +36,16 @@ class Installation:
 
     @staticmethod
     def register_file(root: Path) -> Path:
-        """Where the company register of an installation is, once somebody has taken it over."""
+        """The file of the company register, once it has been imported."""
         return root / "register.sqlite"
 
     @property
     def gateway_url(self) -> str:
-        """Where the public API answers."""
+        """The address of the public API."""
         return f"http://127.0.0.1:{self.ports['gateway']}"
 
     def settings(self, name: str, *, owner_url: str, bootstrap: str, **more: Any) -> dict[str, Any]:
-        """The settings of one service on these parts."""
+        """The settings of one service in this installation."""
         host = owner_url.partition("@")[2].partition("/")[0]
         values: dict[str, Any] = {
             "database_url": f"postgresql://serein_{name}:{quote(self.secrets.service_password)}@{host}/{DATABASE}",
@@ -75,7 +75,7 @@ class Installation:
 
 
 def as_environment(settings: dict[str, Any]) -> dict[str, str]:
-    """The same settings for a process of its own."""
+    """The settings as environment variables, for a process of its own."""
     return {
         f"SEREIN_{name.upper()}": value if isinstance(value, str) else json.dumps(value)
         for name, value in settings.items()

@@ -58,7 +58,7 @@ async def _up(installation: Installation) -> None:
 
 
 def show_addresses(installation: Installation) -> None:
-    """Where to go and how to sign in."""
+    """Print the addresses, and how to sign in."""
     from cli.installation import OPERATOR
 
     console.print(f"public API   {installation.gateway_url}/v1  (document: {installation.gateway_url}/v1/openapi.json)")
@@ -96,7 +96,7 @@ def replay(
     var: Var = Path("var"),
     as_json: AsJson = False,
 ) -> None:
-    """Publish a service's kept events again; those who have handled them skip them."""
+    """Publish a service's kept events again; services that have handled them skip them."""
     if service not in SERVICES:
         raise typer.BadParameter(f"{service} is no service")
     number = asyncio.run(dead_letters.publish_again(owner_url(var), service, hours))
@@ -112,7 +112,7 @@ def register(
     var: Var = Path("var"),
     as_json: AsJson = False,
 ) -> None:
-    """Take over the open data of the Belgian company register, so that counterparties get their official names."""
+    """Import the open data of the Belgian company register, so that counterparties get their official names."""
     from services.reconcile.register.build import NotTheRegister, make_register
 
     target = output or Installation.register_file(var)

@@ -1,4 +1,4 @@
-"""The database as its owner sees it, for commands that look after a running platform."""
+"""The database's address for its owner, for commands that work on a running platform."""
 
 import json
 import os
@@ -8,7 +8,7 @@ import typer
 
 
 def owner_url(var: Path) -> str:
-    """From SEREIN_DATABASE_OWNER_URL, or from the platform that runs on this folder."""
+    """The address from SEREIN_DATABASE_OWNER_URL, or of the platform that runs on this folder. Exits with 1 without."""
     if url := os.environ.get("SEREIN_DATABASE_OWNER_URL"):
         return url
     state = var / "running.json"

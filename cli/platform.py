@@ -20,13 +20,13 @@ Progress = Callable[[str], None]
 
 
 def app_of(name: str) -> App[Any]:
-    """The application of a service by its folder's name."""
+    """The application of a service, by the name of its folder."""
     app: App[Any] = importlib.import_module(f"services.{name}.app").app
     return app
 
 
 async def create_database(owner_url: str, name: str) -> None:
-    """Make the database if it is not there yet."""
+    """Create the database if it does not exist."""
     connection = await asyncpg.connect(owner_url)
     try:
         if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
@@ -36,7 +36,7 @@ async def create_database(owner_url: str, name: str) -> None:
 
 
 class Platform:
-    """Starts in order, stops in reverse; what was taken in stays in `installation.root`."""
+    """Starts the parts in order and stops them in reverse; received data stays in `installation.root`."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Platform:
         self._stack = AsyncExitStack()
 
     async def start(self, services: Iterable[str] = SERVICES, report: Progress = lambda _: None) -> None:
-        """Everything up and ready to take documents; on trouble everything that was started is stopped again."""
+        """Start everything, until documents can be received; after an error everything that was started is stopped."""
         try:
             await self._start(tuple(services), report)
         except BaseException:
@@ -104,7 +104,7 @@ class Platform:
                 await asyncio.sleep(0.1)
 
     def _write_state(self) -> None:
-        """Where a command run beside us finds the database and the API; taken away by who wrote it, and read whole."""
+        """Write the addresses for other commands, in one step; the file is removed when the platform stops."""
         state = {"owner_url": self.postgres.url(DATABASE), "gateway_url": self.installation.gateway_url}
         draft = self.state_file.with_name(f"{self.state_file.name}.draft")
         draft.touch(mode=0o600, exist_ok=True)
@@ -113,7 +113,7 @@ class Platform:
         self._stack.callback(self.state_file.unlink, missing_ok=True)
 
     async def failed(self) -> None:
-        """Ends, with its error, when any service fails."""
+        """Wait until a service fails, and raise its error."""
         await asyncio.wait([r.failed for r in self.running.values()], return_when=asyncio.FIRST_COMPLETED)
         for running in self.running.values():
             if running.failed.done():
@@ -127,5 +127,5 @@ class Platform:
         self.running.clear()
 
     async def stop(self) -> None:
-        """Services first, then broker, then database."""
+        """Stop services, broker and database, in this order."""
         await self._stack.aclose()

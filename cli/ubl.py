@@ -30,7 +30,7 @@ File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True
 
 
 _NAMESPACES = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]|\[1\]")
-"""What makes the official rules' places long and says nothing to a person."""
+"""Parts of the places in the official rules that are long and tell a user nothing."""
 
 
 class Language(StrEnum):
@@ -68,7 +68,7 @@ def read(
 
 @app.command()
 def check(file: File, language: InLanguage = Language.EN, as_json: AsJson = False) -> None:
-    """Hold an e-invoice to our own rules and to the official ones; ends with 1 when it breaks one."""
+    """Check an e-invoice against our own rules and the official ones; exits with 1 when it breaks one."""
     from services.ubl_render import command
 
     with _refusals(language, as_json=as_json):
@@ -108,7 +108,7 @@ def render(
     language: InLanguage = Language.EN,
     as_json: AsJson = False,
 ) -> None:
-    """Make the files that an accounting package reads; what is missing is filled by declared steps, or refused."""
+    """Make the files that an accounting package reads; declared steps complete what is missing, or it is refused."""
     from services.ubl_render import command
     from services.ubl_render.rendering.report import report_of
 
@@ -131,7 +131,7 @@ def render(
 
 
 def _profile(name: str, dialect: str | None) -> "Package":
-    """The profile of the package, with the dialect that was asked for."""
+    """The profile of the package, with the given dialect."""
     from services.ubl_render.domain.package import Choice
     from services.ubl_render.rendering.profiles import load_packages
 
@@ -148,7 +148,7 @@ def _profile(name: str, dialect: str | None) -> "Package":
 
 @contextmanager
 def _refusals(language: Language, *, as_json: bool) -> Iterator[None]:
-    """What goes wrong is said, with the place where there is one, and ends with 1."""
+    """Print what is wrong, with its place if known, and exit with 1."""
     from libs.ubl_schema import UblError, UnreadableFile
     from services.ubl_render.confined.process import NotStarted
     from services.ubl_render.domain.refusals import CannotRender

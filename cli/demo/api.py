@@ -1,4 +1,4 @@
-"""The public API as a program of a user's would use it."""
+"""The public API, used as a user's program would use it."""
 
 import asyncio
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ import httpx
 
 
 class ApiRefused(Exception):
-    """The API answered with a problem; its own words are in the message."""
+    """The API answered with an error; the message contains its own words."""
 
     def __init__(self, answer: httpx.Response) -> None:
         self.answer = answer
@@ -17,7 +17,7 @@ class ApiRefused(Exception):
 
 
 class Api:
-    """Signed in as one person."""
+    """A client of the API, signed in as one user or as nobody."""
 
     def __init__(self, url: str, token: str | None = None) -> None:
         headers = {"authorization": f"Bearer {token}"} if token else {}
@@ -25,20 +25,20 @@ class Api:
         self._url = url
 
     async def sign_in(self, email: str, password: str) -> "Api":
-        """A new Api in this person's name."""
+        """A new client, signed in as this user."""
         answer = await self.post("/v1/sessions", {"email": email, "password": password})
         return Api(self._url, answer["token"])
 
     async def get(self, path: str, **params: Any) -> Any:
-        """Read."""
+        """GET; returns the JSON of the answer. Raises ApiRefused."""
         return self._content(await self._http.get(path, params=params))
 
     async def post(self, path: str, body: Any = None) -> Any:
-        """Make or do; safe to repeat, by its Idempotency-Key."""
+        """POST with an Idempotency-Key, so that it may be repeated."""
         return self._content(await self._http.post(path, json=body, headers={"idempotency-key": str(uuid4())}))
 
     async def put(self, path: str, body: Any) -> Any:
-        """Set."""
+        """PUT with an Idempotency-Key."""
         return self._content(await self._http.put(path, json=body, headers={"idempotency-key": str(uuid4())}))
 
     async def send(self, path: str, files: Iterable[tuple[str, bytes, str]]) -> Any:
@@ -58,7 +58,7 @@ class Api:
                 return found
 
     async def until_up(self, path: str = "/v1/openapi.json", *, wants: str) -> None:
-        """Wait until the gateway knows a route: it learns them from services that are still starting."""
+        """Wait until the gateway has learnt this route from its service. Raises TimeoutError."""
         async with asyncio.timeout(60):
             while True:
                 answer = await self._http.get(path)

@@ -1,4 +1,4 @@
-"""Comparing what should have happened with what did: pure, so that it can be trusted and tested."""
+"""Compares what should have happened with what did, without any I/O."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from cli.demo.inboxes import Arrived
 
 @dataclass(frozen=True)
 class ExpectedDocument:
-    """One document of the demo and what must become of it."""
+    """One document of the demo and its expected outcome."""
 
     client: str
     name: str
@@ -24,7 +24,7 @@ class ExpectedDocument:
 
 @dataclass
 class DocumentResult:
-    """One line of the closing table."""
+    """The result for one document: one row of the closing table."""
 
     expected: ExpectedDocument
     document: dict[str, Any] | None
@@ -41,7 +41,7 @@ def compare(
     tasks: list[dict[str, Any]],
     links: list[str],
 ) -> DocumentResult:
-    """Whether this document's end is the one it should have."""
+    """The result for one document, with everything that differs from what was expected."""
     mine = [
         a for a in arrived if expected.number is not None and a.number == expected.number and a.total == expected.total
     ]

@@ -1,4 +1,4 @@
-"""What the demo runs on: the whole platform in a folder of its own, and the two "packages" that receive."""
+"""What the demo runs on: the whole platform in a folder of its own, and two receivers as accounting packages."""
 
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -12,10 +12,10 @@ SFTP_USER, SFTP_PASSWORD = "winbooks", "for the demo only"
 
 
 class DemoEnvironment:
-    """Platform, mail server and SFTP server, started together and stopped together."""
+    """Platform, mail server and SFTP server, started and stopped together."""
 
     def __init__(self, root: Path, **platform: Any) -> None:
-        """`platform` goes to the Platform as it is, for instance a Kafka that runs already."""
+        """`platform` is passed to the Platform, for example the address of a Kafka that runs already."""
         self._options = platform
         self.mail = SmtpReceiver(root / "octopus")
         self.sftp = SftpReceiver(root / "winbooks", users={SFTP_USER: SFTP_PASSWORD})
@@ -24,7 +24,7 @@ class DemoEnvironment:
         self.platform: Platform
 
     async def start(self, report: Progress) -> None:
-        """Receivers first: their ports are settings of the platform."""
+        """Start the receivers first, because their ports are settings of the platform; then the platform."""
         report("receivers")
         await self._stack.enter_async_context(self.mail)
         await self._stack.enter_async_context(self.sftp)
@@ -32,7 +32,7 @@ class DemoEnvironment:
         await self.start_platform(report)
 
     async def start_platform(self, report: Progress) -> None:
-        """The platform alone, on what its folder holds from before."""
+        """Start the platform alone, with the data that its folder has from before."""
         certificate = self.installation.root / "mail-server.pem"
         certificate.write_text(self.mail.certificate)
         delivery = {
@@ -46,9 +46,9 @@ class DemoEnvironment:
         await self.platform.start(report=report)
 
     async def stop_platform(self) -> None:
-        """The platform alone; the receivers go on listening."""
+        """Stop the platform alone; the receivers go on."""
         await self.platform.stop()
 
     async def stop(self) -> None:
-        """Platform first, then the receivers."""
+        """Stop the platform, then the receivers."""
         await self._stack.aclose()

@@ -1,4 +1,4 @@
-"""What lies in the receivers' inboxes, and whether it is what an importer would accept."""
+"""The files in the receivers' inboxes, and whether an accounting package would accept them."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +10,7 @@ from libs.ubl_schema.official import peppol_rules_installed, validate_ubl
 
 @dataclass(frozen=True)
 class Arrived:
-    """One file in an inbox: where, under which name, what it says, and the official rules it breaks."""
+    """One file in an inbox: its place, its name, the invoice in it, and the official rules that it breaks."""
 
     place: str
     filename: str
@@ -29,7 +29,7 @@ class Arrived:
 
 
 def arrived_by_mail(server: SmtpReceiver) -> list[Arrived]:
-    """Every attachment of every message, by the address it was sent to."""
+    """Every attachment of every message, by recipient."""
     found = []
     for mail in server.messages():
         for part in mail.message.iter_attachments():
@@ -40,7 +40,7 @@ def arrived_by_mail(server: SmtpReceiver) -> list[Arrived]:
 
 
 def arrived_by_sftp(server: SftpReceiver, folders: set[str]) -> list[Arrived]:
-    """Every file in the client's folders, temporary ones included: those would be a fault."""
+    """Every file in the client's folders, temporary ones included, which would be a fault."""
     return [
         _looked_at(folder, name, server.read(f"{folder}/{name}")) for folder in folders for name in server.files(folder)
     ]

@@ -1,4 +1,4 @@
-"""The demo's story: a firm with two clients sends its documents and statements, and waits until all is decided."""
+"""The demo: a firm with two clients sends documents and statements, and waits until all are decided."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ SETTLED = frozenset({"delivered", "delivery_failed", "archived", "waiting", "unr
 
 
 class Scenario:
-    """Everything that happens in the demo, and the verdict on it."""
+    """All steps of the demo, and the check of its results."""
 
     def __init__(self, environment: DemoEnvironment, demo: Any, report: Progress, *, only: str | None = None) -> None:
         self.environment, self.demo, self.report = environment, demo, report
@@ -33,7 +33,7 @@ class Scenario:
         self.unexplained: list[str] = []
 
     async def run(self) -> tuple[list[DocumentResult], list[str]]:
-        """From an empty platform to the closing table; also the files that nobody can explain."""
+        """Run all steps; returns the result of every document, and the files that belong to none."""
         await self.create_firm()
         for client in self.clients:
             await self.create_client(client)
@@ -46,7 +46,7 @@ class Scenario:
         return await self.check()
 
     async def create_firm(self) -> None:
-        """An operator makes the accounting firm; from then on its administrator acts."""
+        """Create the accounting firm as operator; from then on its administrator is signed in."""
         self.report("signing in", {})
         firm = self.demo.firm
         admin = {
@@ -61,7 +61,7 @@ class Scenario:
         await self.sign_in()
 
     async def sign_in(self) -> None:
-        """As the firm's administrator."""
+        """Sign in as the firm's administrator."""
         async with await self._anonymous() as anonymous:
             firm = await anonymous.sign_in(self.demo.firm.email, ADMIN_PASSWORD)
         self.firm = await self._stack.enter_async_context(firm)
@@ -76,7 +76,7 @@ class Scenario:
         return anonymous
 
     async def create_client(self, client: Any) -> None:
-        """Create a client with its settings, and the way to its accounting package."""
+        """Create a client with its settings and the connection to its accounting package."""
         self.report(f"creating client {client.company.name}", {})
         company = client.company
         made = await self.firm.post(
@@ -141,15 +141,15 @@ class Scenario:
                 await self.firm.send(f"{base}/bank-statements", [(statement.filename, statement.content, "text/plain")])
 
     async def until_read(self, seconds: float = 600) -> None:
-        """Every document read, so that none is linked before the paper that looks just like it is known."""
+        """Wait until every document is read, so that equal documents are known before one is linked."""
         await self._until("reading", lambda state: state != "received", 1, seconds)
 
     async def until_settled(self, seconds: float = 600) -> None:
-        """Every document decided: delivered, archived, or waiting for a person."""
+        """Wait until every document is delivered, archived, or waiting for a user."""
         await self._until("linking, rendering, delivering", SETTLED.__contains__, 4, seconds)
 
     async def _until(self, what: str, is_done: Callable[[str], bool], looks: int, seconds: float) -> None:
-        """Look until so many looks after each other find every document done; or the time is over."""
+        """Wait until every document is done in so many looks after each other, or `seconds` are over."""
         end = time.monotonic() + seconds
         number = len({upload["document_id"] for upload in self.uploads.values() if upload["document_id"]})
         quiet = 0
@@ -163,7 +163,7 @@ class Scenario:
             await asyncio.sleep(0.3)
 
     async def check(self) -> tuple[list[DocumentResult], list[str]]:
-        """What became of every document, and the files in the inboxes that nobody can explain."""
+        """The result of every document, and the files in the inboxes that belong to none."""
         results: list[DocumentResult] = []
         unexplained: list[str] = []
         for client in self.clients:
@@ -217,7 +217,7 @@ def _expected(client: Any, document: Any) -> ExpectedDocument:
 
 
 def _links(detail: dict[str, Any] | None) -> list[str]:
-    """What a document is linked to, and why, in words."""
+    """The links of a document with their evidence, in words."""
     if detail is None:
         return []
     booking = detail["booking"]

@@ -1,4 +1,4 @@
-"""How the demo looks: live progress while it works, a table of every document at the end, and an honest exit code."""
+"""The output of the demo: live progress, a table of every document at the end, and the exit code."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ console = Console(width=None if sys.stdout.isatty() else 160)
 
 
 def run_demo(*, seed: int, keep: bool, as_json: bool) -> int:
-    """Play the demo; 0 only when every document ended as it should."""
+    """Run the demo; returns 0 only when every document ended as expected."""
     set_up_logs("ERROR", as_json=False)
     with tempfile.TemporaryDirectory(prefix="serein-demo-") as folder:
         Path(folder).chmod(0o755)
@@ -66,7 +66,7 @@ async def _run(root: Path, seed: int, *, keep: bool, as_json: bool) -> int:
 
 
 def show_results(results: list[DocumentResult], faults: list[str], seconds: float) -> None:
-    """The closing table: document, what was read, linked to what and why, delivered where, tasks left."""
+    """Print the closing table: document, read fields, links with evidence, deliveries, open tasks."""
     table = Table(show_lines=True, expand=True)
     for title, ratio in (("document", 3), ("read", 4), ("linked to, because", 5), ("delivered to", 4), ("left", 4)):
         table.add_column(title, ratio=ratio, overflow="fold")
@@ -86,7 +86,7 @@ def show_results(results: list[DocumentResult], faults: list[str], seconds: floa
 
 
 def _read(result: DocumentResult) -> str:
-    """The fields a person looks at first."""
+    """The fields that a user looks at first."""
     if result.document is None:
         return ""
     fields: dict[str, Any] = result.document.get("fields") or {}
@@ -115,7 +115,7 @@ def _as_dict(result: DocumentResult) -> dict[str, Any]:
 
 
 async def _leave_running(environment: DemoEnvironment, demo: Any) -> None:
-    """Until Ctrl-C: where everything is."""
+    """Print the addresses and keep everything running until Ctrl-C."""
     console.print(f"public API     {environment.installation.gateway_url}/v1")
     console.print(f"accountant     {demo.firm.email}  {ADMIN_PASSWORD}")
     console.print(f"mail received  {environment.mail.folder}   on {environment.mail.host}:{environment.mail.port}")

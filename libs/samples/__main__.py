@@ -12,7 +12,7 @@ from libs.samples.truth import Sample
 
 
 def write(folder: Path, found: Iterable[Sample]) -> int:
-    """Every sample beside its truth: `name.pdf` and `name.truth.json`. Answers how many."""
+    """Every sample beside its truth: `name.pdf` and `name.truth.json`. Returns how many."""
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     for sample in found:

@@ -1,4 +1,4 @@
-"""Files that a door must refuse, or take with care: each is wrong in one way."""
+"""Files that must be refused or read with care, each wrong in one way."""
 
 import io
 import struct
@@ -32,7 +32,7 @@ def _paper() -> Paper:
 
 @cache
 def good_pdf() -> bytes:
-    """A right invoice, to break."""
+    """A valid invoice, from which the others are made."""
     return press(_paper(), family("letter")).content
 
 
@@ -42,12 +42,12 @@ def empty() -> bytes:
 
 
 def wrong_extension() -> tuple[str, bytes]:
-    """A PDF that calls itself a picture."""
+    """A PDF with the name of an image."""
     return "factuur.jpg", good_pdf()
 
 
 def text_named_pdf() -> tuple[str, bytes]:
-    """Plain text that calls itself a PDF."""
+    """Plain text with the name of a PDF."""
     return "factuur.pdf", b"Factuur 2026-0077\nTotaal 150,65 EUR\n"
 
 
@@ -76,13 +76,13 @@ def long_pdf(pages: int = 60) -> bytes:
 
 
 def oversize(limit: int) -> bytes:
-    """A PDF of one byte more than the limit: a right invoice followed by a comment."""
+    """A PDF of one byte more than the limit: a valid invoice followed by a comment."""
     content = good_pdf() + b"\n%"
     return content + b"x" * (limit + 1 - len(content))
 
 
 def scanned_pdf(dpi: int = 150) -> bytes:
-    """The same invoice as a picture: no text layer, a page that only OCR can read."""
+    """The same invoice as an image without text layer, which only OCR can read."""
     with open_pdf(good_pdf()) as source, new_pdf() as scan:
         for page in source:
             picture = page.get_pixmap(dpi=dpi, colorspace="GRAY").tobytes("jpeg")
@@ -158,7 +158,7 @@ def _gif_pixels(pixels: list[int]) -> bytes:
 
 
 def huge_png(width: int = 60_000, height: int = 60_000) -> bytes:
-    """A PNG that says it has 3.6 gigapixels in a few hundred bytes."""
+    """A PNG of a few hundred bytes that declares 3.6 gigapixels."""
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\x00" * 64)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_png_chunk(kind, data) for kind, data in chunks)

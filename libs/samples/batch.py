@@ -1,4 +1,4 @@
-"""As many documents as wanted, over all kinds, layouts, countries and languages, for accuracy and load runs."""
+"""Any number of documents, over all kinds, layouts, countries and languages, for accuracy and load runs."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -65,7 +65,7 @@ SPECIALS: tuple[str, ...] = tuple(name for _, name, _ in _WISHES)
 
 
 def samples(seed: int, count: int, *, layouts: tuple[Family, ...] | None = None) -> Iterator[Sample]:
-    """`count` documents; the n-th is the same however many are asked for. `layouts` limits the invoice families."""
+    """`count` documents; the n-th is the same whatever `count` is. `layouts` limits the invoice families."""
     for index in range(count):
         rng = random.Random(f"batch-{seed}-{index}")
         special = rng.choices(SPECIALS, weights=[weight for weight, _, _ in _WISHES])[0]

@@ -1,4 +1,4 @@
-"""Numbers that pass the check a reader will make: enterprise, VAT, IBAN, structured communication.
+"""Numbers with valid check digits: enterprise, VAT, IBAN, structured communication.
 
 Every function takes the free digits and adds the check digits, so a sample can never carry a number that is wrong by
 accident. Wrong numbers are made on purpose, elsewhere.

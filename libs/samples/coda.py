@@ -1,8 +1,8 @@
-"""Writes Belgian bank statements in CODA version 2: fixed lines of 128 characters, balances and counts right.
+"""Writes Belgian bank statements in CODA version 2: lines of 128 characters with correct balances and counts.
 
 A list of transactions becomes records 1, 2.x, 3.x, 8 and 9 of one statement. Amounts are signed from the account
-holder's side: money in is positive. The text is windows-1252, transliterated to the character set of the standard, with
-CRLF.
+holder's side: incoming money is positive. The text is windows-1252, transliterated to the character set of the
+standard, with CRLF.
 """
 
 import unicodedata
@@ -18,7 +18,7 @@ _ALLOWED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .
 
 @dataclass(frozen=True)
 class Counterparty:
-    """The other side of a transaction, as far as the bank knows it."""
+    """The counterparty of a transaction, as far as the bank knows it."""
 
     name: str = ""
     iban: str = ""
@@ -32,9 +32,9 @@ class Counterparty:
 class BankTransaction:
     """One line of a statement.
 
-    `code` is the eight-digit transaction code (type, family, operation, category). A transaction with `structured`
-    carries a structured communication: three digits of type, then the content. `details` are the transactions that a
-    total is made of (types 5 to 8); `globalisation` is the level that such a group opens and closes.
+    `code` is the eight-digit transaction code (type, family, operation, category). `structured` is a structured
+    communication: three digits of type, then the content. `details` are the transactions that a total consists of
+    (types 5 to 8); `globalisation` is the level that such a group opens and closes.
     """
 
     amount: Decimal
@@ -52,7 +52,7 @@ class BankTransaction:
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of one account: old balance, transactions, and what the file says about its holder."""
+    """One statement of one account: old balance, transactions, and the account holder."""
 
     iban: str
     bic: str
@@ -73,7 +73,7 @@ class Statement:
 
 
 def write(statements: Sequence[Statement]) -> bytes:
-    """One file; every statement but the last says that another follows."""
+    """The bytes of one file; every statement but the last announces another one."""
     lines: list[str] = []
     for index, statement in enumerate(statements):
         lines += _statement_lines(statement, another=index + 1 < len(statements))
@@ -199,7 +199,7 @@ def address_information(party: Counterparty) -> str:
 
 
 def totals(transactions: Iterable[BankTransaction]) -> tuple[Decimal, Decimal]:
-    """Debit and credit sums as the trailer carries them: the main transactions only."""
+    """Debit and credit sums as in the trailer, without details."""
     amounts = [transaction.amount for transaction in transactions]
     return (
         -sum((amount for amount in amounts if amount < 0), Decimal(0)),

@@ -1,4 +1,4 @@
-"""Statements that a reader must refuse: one deliberate defect each in an otherwise right file."""
+"""Statements that a reader must refuse: one deliberate defect each in an otherwise correct file."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ def cut_off(content: bytes) -> bytes:
 
 
 def byte_order_mark(content: bytes) -> bytes:
-    """A UTF-8 mark before the first line, as some editors leave it. The rest is right."""
+    """A UTF-8 mark before the first line, as some editors leave it. The rest is correct."""
     return b"\xef\xbb\xbf" + content
 
 

@@ -1,4 +1,4 @@
-"""The transactions a small company sees on its statement, each with the code a Belgian bank gives it."""
+"""The transactions on the statements of a small company, with the codes of Belgian banks."""
 
 from datetime import date
 from decimal import Decimal
@@ -50,7 +50,7 @@ def direct_debit(amount: Decimal, day: date, party: Counterparty, *, creditor: s
 def direct_debit_refund(
     amount: Decimal, day: date, party: Counterparty, *, creditor: str, mandate: str
 ) -> BankTransaction:
-    """A direct debit given back to us."""
+    """A refunded direct debit."""
     content = f"127{day:%d%m%y}110{creditor:<35}{mandate:<35}{'':62}0    "
     return BankTransaction(amount, day, day, "00554000", party, structured=content)
 
@@ -89,12 +89,12 @@ def closing_interest(amount: Decimal, day: date, text: str) -> BankTransaction:
 
 
 def salaries(amount: Decimal, day: date, text: str = "Lonen") -> BankTransaction:
-    """A salary file: one amount without the persons."""
+    """A salary file: one amount for all employees."""
     return BankTransaction(-amount, day, day, "10105000", communication=text)
 
 
 def collective(day: date, payments: tuple[tuple[Decimal, Counterparty, str], ...], text: str = "") -> BankTransaction:
-    """A collective order of ours with every transfer as a detail (type 1 with details of type 5)."""
+    """A collective order with every transfer as a detail (type 1 with details of type 5)."""
     details = tuple(
         BankTransaction(-amount, day, day, "50107000", party, communication)
         for amount, party, communication in payments

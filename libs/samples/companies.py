@@ -1,4 +1,4 @@
-"""A seeded world of fictional companies in Belgium and its neighbours, with numbers that pass every check."""
+"""Fictional companies in Belgium and its neighbours, drawn from a seed, with valid numbers."""
 
 import random
 import unicodedata
@@ -79,7 +79,7 @@ class Company:
 
 
 class World:
-    """Companies on demand: the same seed and the same questions in the same order give the same companies."""
+    """Draws companies: the same seed and the same calls in the same order give the same companies."""
 
     def __init__(self, seed: int) -> None:
         self._rng = random.Random(f"world-{seed}")

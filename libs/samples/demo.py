@@ -1,8 +1,8 @@
-"""The world of the demo: a firm, two clients, their documents and bank statements, and what must become of each.
+"""The data of the demo: a firm, two clients, their documents and bank statements, and the expected outcome of each.
 
 Client A is a bakery delivered by e-mail to Octopus, client B a joinery delivered by SFTP to Winbooks. The statements
-pay most invoices, each in one of the ways the link rules know; some on purpose cannot be decided without a person.
-All dates lie in the weeks before `today`, so the set can be played on any day; the same seed and day give the same
+pay most invoices, each in one of the ways that the link rules know; some cannot be decided without a user, on purpose.
+All dates are in the weeks before `today`, so that the set can be used on any day; the same seed and day give the same
 bytes.
 """
 
@@ -25,10 +25,10 @@ DEMO_DAY = date(2026, 11, 16)
 
 @dataclass(frozen=True)
 class Expectation:
-    """What must become of a document.
+    """The expected outcome of a document.
 
-    delivered: once in the inbox, by `route`, `evidence` is how it was linked, `transaction` to which payment.
-    task: waits for a person; `task` names the reason where the rules give one (a contract has none).
+    delivered: once in the inbox, by `route`; `evidence` is how it was linked, `transaction` to which payment.
+    task: waits for a user; `task` is the reason where the rules give one (a contract has none).
     duplicate: the same bytes as an earlier document; nothing happens a second time.
     """
 
@@ -49,7 +49,7 @@ class DemoDocument:
 
 @dataclass(frozen=True)
 class DemoTransaction:
-    """One statement line and what must become of it; `expected` is linked, no_document or the reason of a task."""
+    """One transaction and its expected outcome: `expected` is linked, no_document or the reason of a task."""
 
     key: str
     transaction: BankTransaction
@@ -67,7 +67,7 @@ class DemoStatement:
 
 @dataclass(frozen=True)
 class DemoDelivery:
-    """How a client's accounting package takes its files: addresses per route, or folders per route."""
+    """How a client's accounting package receives files: an address or a folder per route."""
 
     package: Literal["octopus", "winbooks"]
     channel: Literal["email", "sftp"]
@@ -102,7 +102,7 @@ class DemoSet:
 
 
 def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
-    """Build the whole set; a second or two of work."""
+    """Build the whole set, which takes a second or two."""
     from libs.samples.demo_bakery import draw_bakery
     from libs.samples.demo_joinery import draw_joinery
 
@@ -168,7 +168,7 @@ def _statement(client: DemoClient, transactions: list[DemoTransaction], today: d
 
 
 def _amounts_are_distinct(statements: list[DemoStatement]) -> None:
-    """Two payments of one amount would make a tie that nobody meant."""
+    """Raises ValueError for two payments of one amount, which would be an unintended tie."""
     for statement in statements:
         amounts = [entry.transaction.amount for entry in statement.transactions]
         if len(set(amounts)) != len(amounts):

@@ -1,4 +1,4 @@
-"""The desk on which the demo's papers are drawn up: one client, its random source, its papers and payments so far."""
+"""Draws the demo's documents and payments of one client from its own random source."""
 
 import random
 from dataclasses import replace
@@ -34,11 +34,11 @@ class Desk:
         return self.today - timedelta(days=days)
 
     def purchase(self, seller: Company, issued_days_ago: int, wish: Wish) -> Paper:
-        """A document that a supplier sends to this client."""
+        """A document that a seller sends to this client."""
         return self._draft(seller, self.me, issued_days_ago, wish)
 
     def sale(self, buyer: Company, issued_days_ago: int, wish: Wish) -> Paper:
-        """A document that this client sends to a customer."""
+        """A document that this client sends to a buyer."""
         kind: Kind = "sales_credit_note" if wish.kind.endswith("credit_note") else "sales_invoice"
         return self._draft(self.me, buyer, issued_days_ago, replace(wish, kind=kind))
 
@@ -47,7 +47,7 @@ class Desk:
         return draft(self.rng, seller, buyer, wish, client_vat=self.me.vat)
 
     def hand_in(self, name: str, paper: Paper, layout: str, expected: Expectation, form: str = "pdf") -> Sample:
-        """Print it (pdf, ubl or facturx) and put it on the pile."""
+        """Make the file (pdf, ubl or facturx) and add it to the client's documents."""
         title = f"{name}_{paper.number.replace('/', '-')}"
         if form == "ubl":
             sample = make.ubl_sample(f"{self.client.key}-{name}", paper, family(layout), filename=f"{title}.xml")
@@ -63,7 +63,7 @@ class Desk:
 
     def pay(self, key: str, paper: Paper, days_ago: int, text: str = "", *, amount: Decimal | None = None,
             structured: bool = False, expected: str = "linked") -> None:  # fmt: skip
-        """A transfer for this paper: out to the supplier, or in from whoever owes us."""
+        """Add a transfer for this document: outgoing to the seller, or incoming from the buyer."""
         incoming = paper.seller is self.me or paper.is_credit
         other = paper.buyer if paper.seller is self.me else paper.seller
         value = amount or paper.totals.payable
@@ -80,7 +80,7 @@ class Desk:
 
 
 def counterparty(company: Company) -> Counterparty:
-    """A company as the bank names it on a statement: capitals, at most 35 characters."""
+    """A company as a bank prints it on a statement: capitals, at most 35 characters."""
     return Counterparty(
         name=company.name.upper(),
         iban=company.iban,

@@ -43,7 +43,7 @@ _QUANTITIES = {
 
 @dataclass(frozen=True)
 class Wish:
-    """What the caller wants of a document; None leaves it to the draw."""
+    """What the caller fixes of a document; None is drawn."""
 
     kind: Kind = "purchase_invoice"
     language: Language | None = None
@@ -82,7 +82,7 @@ def draft(
     words: dict[str, str] | None = None,
     figures: Figures | None = None,
 ) -> Paper:
-    """The paper that this wish comes to. A supplier keeps its words, figures and numbering from paper to paper.
+    """A document with this wish. A seller keeps its words, figures and numbering from document to document.
 
     `words` and `figures` replace the supplier's own, for papers in a vocabulary or notation of another house.
     """

@@ -1,4 +1,4 @@
-"""What can be read from a printed sample: its words with their boxes, by PyMuPDF."""
+"""The words of a printed sample with their boxes, read with PyMuPDF."""
 
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ class Word(NamedTuple):
 
 
 def open_pdf(content: bytes) -> Any:
-    """The document as PyMuPDF sees it."""
+    """The document opened with PyMuPDF."""
     return _DOCUMENTS.open(stream=content, filetype="pdf")
 
 

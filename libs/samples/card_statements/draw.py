@@ -1,4 +1,4 @@
-"""Draws what a card statement says: cards, lines of every sort, and totals that tie out to the cent."""
+"""Draws what a card statement says: cards, lines of every kind, and totals that tie out to the cent."""
 
 import random
 from dataclasses import dataclass

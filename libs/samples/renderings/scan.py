@@ -1,4 +1,4 @@
-"""A scanner's work: 150 to 300 dots an inch, a little turned, dirty or packed hard, every page a picture in a PDF."""
+"""A scanner's work: 150 to 300 dpi, a little turned, dirty or packed hard, every page a picture in a PDF."""
 
 import random
 
