@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cli.installation import SERVICES
-from contracts.fields import DocumentFields, PartyFields, Reason, Route
+from contracts.fields import DocumentFields, PartyFields, Route
+from contracts.reason import Reason
 from libs.reasons import REASONS, ReasonView, delivery, reading, reconciliation, storage
 from libs.reasons.values import VALUES
 from libs.service_kit.http_texts import KIT_TEXTS

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, NonNegativeInt, PositiveInt
 
-from contracts.fields import DocumentKind, Reason
+from contracts.fields import DocumentKind
+from contracts.reason import Reason
 from contracts.registry import Event, Topic, event
 from contracts.values import Sha256
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, PositiveInt
 
-from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, DocumentRegion, Reason
+from contracts.card_statement import CardStatementFields
+from contracts.fields import DocumentFields, DocumentKind, DocumentRegion
+from contracts.reason import Reason
 from contracts.registry import Event, Topic, event
 from contracts.values import Language, Sha256
 

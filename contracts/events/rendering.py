@@ -4,7 +4,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, PositiveInt
 
-from contracts.fields import EventPart, Reason, Route
+from contracts.fields import EventPart, Route
+from contracts.reason import Reason
 from contracts.registry import Event, Topic, event
 from contracts.values import Sha256
 

@@ -9,7 +9,7 @@ from typing import Any, Self, overload
 
 from pydantic import BaseModel
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.reasons import delivery, reading, reconciliation, storage
 from libs.reasons.values import VALUES
 from libs.texts import LANGUAGES, Texts, in_words

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from contracts.events.bank import TransactionSource
-from contracts.fields import Reason
+from contracts.reason import Reason
 from contracts.values import Amount
 from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem

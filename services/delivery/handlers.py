@@ -7,7 +7,7 @@ from contracts.events.client import ClientConfigured
 from contracts.events.delivery import DeliveryFailed
 from contracts.events.firm import FirmConfigured
 from contracts.events.rendering import UblRendered
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context, Reject
 from services.delivery import domain

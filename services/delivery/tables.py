@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 
 from contracts.events.delivery import Receipt
 from contracts.events.rendering import RenderedFile
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 from libs.service_kit.json_columns import Shaped
 from services.delivery.domain import TakenRoute

@@ -3,7 +3,7 @@
 from contracts.events.client import ClientConfigured
 from contracts.events.division import DivisionFailed, DocumentDivided
 from contracts.events.document import Channel
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject
 from libs.service_kit.telemetry import log

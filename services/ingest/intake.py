@@ -6,8 +6,9 @@ from typing import Literal
 from uuid import UUID
 
 from contracts.events.document import Channel, DocumentReceived, DocumentRefused, DocumentSeenAgain
-from contracts.fields import DocumentKind, Reason
+from contracts.fields import DocumentKind
 from contracts.ids import uuid7
+from contracts.reason import Reason
 from libs.files import accepted_words, name_of, sniff
 from libs.service_kit import Context, Transaction
 from services.ingest import queries

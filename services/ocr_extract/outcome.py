@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from contracts.fields import CardStatementFields, DocumentFields, DocumentKind, DocumentRegion, EventPart, Reason
+from contracts.card_statement import CardStatementFields
+from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, EventPart
+from contracts.reason import Reason
 from services.ocr_extract.domain.evidence import Explanation
 
 

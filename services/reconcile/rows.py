@@ -9,7 +9,8 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from contracts.events.bank import TransactionBooked, TransactionKind
-from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason
+from contracts.fields import DocumentFields, DocumentKind, PaymentState
+from contracts.reason import Reason
 from services.reconcile.domain.division import DivisionFailure
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, ReleaseProgress, TransactionFacts
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys, keys_of_transaction

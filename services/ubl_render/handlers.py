@@ -8,7 +8,8 @@ from typing import TypedDict, TypeVar, Unpack
 
 from contracts.events.release import DocumentReleased
 from contracts.events.rendering import RenderedFile, UblRefused, UblRendered, ValidationSummary
-from contracts.fields import Reason, Route
+from contracts.fields import Route
+from contracts.reason import Reason
 from libs.service_kit import Context, Retry
 from services.ubl_render import queries
 from services.ubl_render.confined.process import NotStarted

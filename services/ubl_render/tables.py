@@ -7,7 +7,7 @@ from sqlalchemy import Index, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from contracts.events.rendering import RenderedFile
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 from libs.service_kit.json_columns import Shaped
 from services.ubl_render.domain.package import DialectName

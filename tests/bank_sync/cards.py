@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from contracts.card_statement import CardLine, CardLineKind, CardStatementFields
 from contracts.events.extraction import DocumentExtracted
-from contracts.fields import Box, CardLine, CardLineKind, CardStatementFields, DocumentFields, DocumentKind
+from contracts.fields import Box, DocumentFields, DocumentKind
 
 CARD = "5321 88XX XXXX 1122"
 OTHER_CARD = "5321 88XX XXXX 7788"

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from contracts.card_statement import CardLineKind
 from contracts.events.bank import TransactionBooked
-from contracts.fields import CardLineKind
 from libs.service_kit.testing import Harness
 from services.bank_sync.app import app
 from services.bank_sync.service import Deps

@@ -17,7 +17,8 @@ from contracts.events.booking import BookingLinked
 from contracts.events.delivery import DeliveryFailed
 from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from contracts.events.task import TaskOpened, TaskReason
-from contracts.fields import DocumentFields, DocumentKind, Reason
+from contracts.fields import DocumentFields, DocumentKind
+from contracts.reason import Reason
 from contracts.registry import Event
 from libs.embedded.broker import Broker
 from libs.service_kit import kafka

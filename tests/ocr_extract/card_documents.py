@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from contracts.fields import CardLine, CardStatementFields
+from contracts.card_statement import CardLine, CardStatementFields
 from libs.samples.truth import CardLineTruth, CardStatementTruth
 from services.ocr_extract.domain.layout.lines import read_pages
 from services.ocr_extract.domain.layout.page import Pages, Word

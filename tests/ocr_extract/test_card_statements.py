@@ -10,7 +10,8 @@ from decimal import Decimal
 
 import pytest
 
-from contracts.fields import CardStatementFields, DocumentKind
+from contracts.card_statement import CardStatementFields
+from contracts.fields import DocumentKind
 from services.ocr_extract.domain.card_statement.statement import INCOMPLETE, NOT_TIED, read_card_statement
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.layout.page import Word

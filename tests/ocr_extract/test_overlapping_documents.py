@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 import pytest
 
-from contracts.fields import DocumentFields, LineFields, Origin, PartyFields, Read, Reason, VatCategory, VatRow
+from contracts.fields import DocumentFields, LineFields, Origin, PartyFields, Read, VatCategory, VatRow
+from contracts.reason import Reason
 from services.ocr_extract.domain.layout.columns import contradict
 from services.ocr_extract.domain.proof.doubt import all_doubted
 from services.ocr_extract.limits import Limits

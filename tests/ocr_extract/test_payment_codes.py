@@ -10,7 +10,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from contracts.fields import Box, Origin, Reason
+from contracts.fields import Box, Origin
+from contracts.reason import Reason
 from libs.samples.layouts.qr import qr_modules
 from libs.ubl_schema.model import Payment
 from services.ocr_extract.domain.fields.payment_code import parse

@@ -4,7 +4,8 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from contracts.fields import DocumentKind, Reason
+from contracts.fields import DocumentKind
+from contracts.reason import Reason
 from libs.files import FileType
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits

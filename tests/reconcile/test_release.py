@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from contracts.day import BELGIAN_TIME
 from contracts.events.client import ClientConfigured, Mode, Release, ReleasePolicy, ReleaseTiming
 from contracts.events.release import ReleaseCause
-from contracts.fields import DocumentKind, PaymentState, Reason
+from contracts.fields import DocumentKind, PaymentState
+from contracts.reason import Reason
 from services.reconcile.domain.facts import BookingView, DocumentFacts, ReleaseProgress
 from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.release import Hold, HoldReason, ReleaseNow, decide_release, release_id

@@ -6,8 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from contracts.card_statement import CardLineKind, CardStatementFields
 from contracts.events.bank import TransactionBooked, TransactionKind
-from contracts.fields import CardLineKind, CardStatementFields, DocumentFields, DocumentKind, Reason
+from contracts.fields import DocumentFields, DocumentKind
+from contracts.reason import Reason
 from services.bank_sync.domain.card_lines import card_transactions
 from tests.bank_sync.cards import line, statement
 from tests.reconcile.builders import extracted, read, received

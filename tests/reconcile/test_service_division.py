@@ -10,8 +10,9 @@ from contracts.events.division import DivisionDecided, DivisionFailed
 from contracts.events.document import Channel, DocumentSeenAgain
 from contracts.events.release import DocumentReleased
 from contracts.events.task import TaskClosed, TaskOpened
-from contracts.fields import Box, DocumentFields, DocumentKind, DocumentRegion, Reason
+from contracts.fields import Box, DocumentFields, DocumentKind, DocumentRegion
 from contracts.ids import uuid7
+from contracts.reason import Reason
 from services.reconcile.domain.division import DIVISION_TIMEOUT
 from tests.reconcile import builders
 from tests.reconcile.company import Company

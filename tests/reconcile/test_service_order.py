@@ -11,8 +11,9 @@ from contracts.events.delivery import DeliveryCompleted, DeliveryFailed, Receipt
 from contracts.events.extraction import DocumentUnreadable
 from contracts.events.rendering import UblRefused, UblRendered, ValidationSummary
 from contracts.events.task import TaskOpened
-from contracts.fields import DocumentKind, Reason, Route
+from contracts.fields import DocumentKind, Route
 from contracts.ids import uuid7
+from contracts.reason import Reason
 from contracts.registry import Event
 from libs.service_kit.testing import Harness
 from services.reconcile.domain.release import release_id

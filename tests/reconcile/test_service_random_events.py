@@ -12,8 +12,9 @@ from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentUnreadable
 from contracts.events.release import DocumentReleased
 from contracts.events.rendering import UblRefused, UblRendered, ValidationSummary
-from contracts.fields import DocumentKind, Reason, Route
+from contracts.fields import DocumentKind, Route
 from contracts.ids import uuid7
+from contracts.reason import Reason
 from contracts.registry import Event
 from services.reconcile.domain.actions import Action
 from services.reconcile.domain.states import LEGAL, DocumentState

@@ -9,8 +9,9 @@ import pytest
 from contracts.events.delivery import DeliveryFailed
 from contracts.events.release import DocumentReleased, ReleaseCause
 from contracts.events.rendering import UblRefused
-from contracts.fields import DocumentKind, Origin, Reason, Route
+from contracts.fields import DocumentKind, Origin, Route
 from contracts.ids import uuid7
+from contracts.reason import Reason
 from services.reconcile.domain.release import release_id
 from tests.reconcile.builders import NOON, ogm
 from tests.reconcile.company import Company

@@ -11,8 +11,9 @@ from contracts.events.bank import TransactionKind
 from contracts.events.extraction import DocumentUnreadable
 from contracts.events.release import DocumentReleased, ReleaseCause
 from contracts.events.task import TaskClosed, TaskOpened
-from contracts.fields import DocumentKind, PaymentState, Reason
+from contracts.fields import DocumentKind, PaymentState
 from contracts.ids import uuid7
+from contracts.reason import Reason
 from libs.service_kit.testing import Harness
 from services.reconcile.service import Deps
 from tests.reconcile.builders import NOON, SHA, be_iban, ogm, read, received

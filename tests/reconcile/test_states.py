@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.fields import DocumentKind, Reason
+from contracts.fields import DocumentKind
+from contracts.reason import Reason
 from services.reconcile.domain.facts import DocumentFacts, ReleaseProgress
 from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.release import ReleaseNow

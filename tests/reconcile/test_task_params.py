@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from contracts.events.task import TaskReason
-from contracts.fields import DocumentKind, Reason
+from contracts.fields import DocumentKind
+from contracts.reason import Reason
 from services.reconcile.domain.division import DivisionFailure
 from services.reconcile.domain.task_params import (
     Cause,

@@ -9,7 +9,8 @@ import pytest
 from contracts.events.bank import TransactionKind
 from contracts.events.client import ClientConfigured, FollowUp, Mode
 from contracts.events.task import TaskReason
-from contracts.fields import DocumentKind, PaymentState, Reason
+from contracts.fields import DocumentKind, PaymentState
+from contracts.reason import Reason
 from services.reconcile.domain import tasks
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, ReleaseProgress, TransactionFacts
 from services.reconcile.domain.marks import NoDocument, TransactionMarks

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from sqlalchemy import cast, literal, select, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.service_kit.json_columns import Shaped
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness

@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from contracts.card_statement import CardLine, CardLineKind, CardStatementFields
 from contracts.events.bank import StatementRef, TransactionBooked, TransactionKind, TransactionSource
-from contracts.fields import CardLine, CardLineKind, CardStatementFields
 from services.bank_sync.domain.identity import letters
 from services.bank_sync.domain.transactions import needs_document
 

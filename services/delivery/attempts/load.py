@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from contracts.fields import Reason, Route
+from contracts.fields import Route
+from contracts.reason import Reason
 from libs.reasons.delivery import DeliveryReason
 from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject, Retry

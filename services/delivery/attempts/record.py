@@ -2,7 +2,7 @@
 
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.delivery import Receipt as ReceiptFields
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context
 from libs.service_kit.telemetry import log

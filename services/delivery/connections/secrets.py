@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from uuid import UUID
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.service_kit.vault import Vault
 from services.delivery.tables import Connection
 

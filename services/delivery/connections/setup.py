@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context, Problem
 from libs.service_kit.invalid_request import InvalidRequest

@@ -10,7 +10,7 @@ side answered. None of them ever carries a secret.
 
 from datetime import timedelta
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 
 LONGEST_ANSWER = 500
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from contracts.events.client import ClientConfigured
 from contracts.events.firm import FirmConfigured
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.service_kit import Transaction
 from libs.service_kit.rows import given_columns
 from services.delivery.tables import Client, Connection, Destination, Firm

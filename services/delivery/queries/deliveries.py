@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from contracts.events.delivery import Receipt
 from contracts.events.rendering import UblRendered
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.service_kit import Transaction
 from libs.service_kit.rows import given_columns
 from services.delivery import domain

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, UploadFile
 from pydantic import BaseModel
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem
 from libs.service_kit.http import allowed, language_of

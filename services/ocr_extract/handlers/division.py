@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from contracts.events.division import DivisionDecided, DivisionFailed, DivisionPart, DocumentDivided
 from contracts.events.extraction import DocumentExtracted
-from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, Reason
+from contracts.fields import DocumentFields, DocumentKind, DocumentRegion
+from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
 from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject, Retry

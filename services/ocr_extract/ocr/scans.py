@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from contracts.fields import DocumentFields, PartyFields, Read, Reason
+from contracts.fields import DocumentFields, PartyFields, Read
+from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.identity import ClientIdentity

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from contracts.fields import Box, DocumentFields, DocumentRegion, Reason
+from contracts.fields import Box, DocumentFields, DocumentRegion
+from contracts.reason import Reason
 from libs.files import FileType
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.extract import extract

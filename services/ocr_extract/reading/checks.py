@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.proof.doubt import all_doubted
 from services.ocr_extract.ocr.several_documents import overlapping

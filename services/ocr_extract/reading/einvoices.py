@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.files import FileType, sniff
 from libs.reasons.reading import ReadingReason
 from libs.ubl_schema import (

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.files import FileType, accepted_words, name_of, sniff
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.files.active_content import active_content

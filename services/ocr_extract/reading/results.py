@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from contracts.fields import DocumentFields, DocumentKind, Reason
+from contracts.fields import DocumentFields, DocumentKind
+from contracts.reason import Reason
 from libs.pictures import archival
 from services.ocr_extract.domain.explanations import explain, explain_einvoice
 from services.ocr_extract.files.mupdf import Document

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from contracts.fields import DocumentFields, DocumentKind, Reason
+from contracts.fields import DocumentFields, DocumentKind
+from contracts.reason import Reason
 from libs.files import FileType
 from libs.ubl_schema import Reading as ParsedEInvoice
 from services.ocr_extract.domain.card_statement.statement import CardStatementReading

@@ -7,7 +7,8 @@ from fastapi import Request
 
 from contracts.events.booking import Evidence
 from contracts.events.task import TaskReason
-from contracts.fields import DocumentKind, PaymentState, Reason
+from contracts.fields import DocumentKind, PaymentState
+from contracts.reason import Reason
 from libs.reasons import sentence
 from libs.service_kit.http import language_of, text_of
 from services.reconcile.api.schemas import (

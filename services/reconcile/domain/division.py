@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 
 from .marks import DocumentMarks
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from contracts.events.bank import TransactionKind
 from contracts.events.task import Suggestion
-from contracts.fields import DocumentFields, DocumentKind, PaymentState, Reason, value_of
+from contracts.fields import DocumentFields, DocumentKind, PaymentState, value_of
+from contracts.reason import Reason
 
 from .division import DivisionFailure
 from .kinds import KIND_BAR

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from contracts.fields import DocumentFields, Reason, value_of
+from contracts.fields import DocumentFields, value_of
+from contracts.reason import Reason
 from libs.reasons.reconciliation import ReconciliationReason
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from contracts.fields import DocumentFields, Origin, PartyFields, Read, Reason, value_of
+from contracts.fields import DocumentFields, Origin, PartyFields, Read, value_of
+from contracts.reason import Reason
 from libs.reasons.reconciliation import ReconciliationReason
 
 from .keys import company_digits

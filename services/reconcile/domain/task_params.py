@@ -9,7 +9,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from contracts.events.task import TaskReason
-from contracts.fields import DocumentKind, Reason
+from contracts.fields import DocumentKind
+from contracts.reason import Reason
 from contracts.values import Amount
 from libs.texts import LANGUAGES
 

@@ -13,7 +13,8 @@ from contracts.day import belgian_day, belgian_instant
 from contracts.events.bank import TransactionKind
 from contracts.events.client import ClientConfigured, Mode
 from contracts.events.task import Suggestion, TaskReason
-from contracts.fields import PaymentState, Reason
+from contracts.fields import PaymentState
+from contracts.reason import Reason
 
 from .division import division_deadline
 from .facts import DocumentFacts, TransactionFacts

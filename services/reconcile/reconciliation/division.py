@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.reasons.reconciliation import ReconciliationReason
 from services.reconcile.domain.division import DivisionFailure, PartArrival, division_deadline, part_arrival
 from services.reconcile.domain.history import HistoryEvent

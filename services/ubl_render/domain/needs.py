@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.ubl_schema import Invoice, Provenance
 from libs.ubl_schema.model import Party
 from services.ubl_render.domain.package import Need, Package

@@ -1,6 +1,6 @@
 """The reasons why no file can be made, with their texts for users."""
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from services.ubl_render.domain.package import Words
 from services.ubl_render.texts import REFUSALS
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contracts.fields import Reason
+from contracts.reason import Reason
 from libs.ubl_schema import (
     CII_BASICWL,
     CII_EN16931,

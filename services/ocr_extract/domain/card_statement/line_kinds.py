@@ -2,7 +2,7 @@
 
 import re
 
-from contracts.fields import CardLineKind
+from contracts.card_statement import CardLineKind
 from services.ocr_extract.domain.wording.phrases import any_of
 
 _KINDS: dict[CardLineKind, re.Pattern[str]] = {

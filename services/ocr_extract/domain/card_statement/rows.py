@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from contracts.fields import CardLineKind
+from contracts.card_statement import CardLineKind
 from services.ocr_extract.domain.card_statement import words as labels
 from services.ocr_extract.domain.card_statement.figures import Day, Printed, amounts_of, cards_in, is_scanned
 from services.ocr_extract.domain.card_statement.foreign import FOREIGN, foreign_of, rate_disagrees

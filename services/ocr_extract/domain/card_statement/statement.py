@@ -10,7 +10,9 @@ from decimal import Decimal
 from itertools import permutations
 from operator import ne
 
-from contracts.fields import CardLine, CardLineKind, CardStatementFields, DocumentFields, Origin, Read, Reason, value_of
+from contracts.card_statement import CardLine, CardLineKind, CardStatementFields
+from contracts.fields import DocumentFields, Origin, Read, value_of
+from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.card_statement import words as labels
 from services.ocr_extract.domain.card_statement.days import days_of_lines

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from contracts.fields import CardLineKind
+from contracts.card_statement import CardLineKind
 from services.ocr_extract.domain.card_statement.figures import is_scanned
 from services.ocr_extract.domain.card_statement.line_kinds import named_kind
 from services.ocr_extract.domain.card_statement.rows import Rows, Sum

@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from contracts.fields import Box, DocumentFields, Origin, Read, Reason
+from contracts.fields import Box, DocumentFields, Origin, Read
+from contracts.reason import Reason
 from contracts.values import Amount, CreditorReference, Iban, StructuredCommunication
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.proof.doubt import doubted

@@ -1,6 +1,7 @@
 """A PDF with an e-invoice inside says everything twice, and both must agree: another account on the page is a fraud."""
 
-from contracts.fields import DocumentFields, Reason
+from contracts.fields import DocumentFields
+from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.fields.amounts import find_amounts
 from services.ocr_extract.domain.fields.identifiers import find_ibans

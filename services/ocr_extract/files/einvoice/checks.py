@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from contracts import values
-from contracts.fields import Reason, VatCategory
+from contracts.fields import VatCategory
+from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
 
 AMOUNT: TypeAdapter[Any] = TypeAdapter(values.Amount)

@@ -6,16 +6,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from contracts.fields import (
-    DocumentFields,
-    DocumentKind,
-    Origin,
-    PartyFields,
-    PaymentState,
-    Read,
-    Reason,
-    VatRow,
-)
+from contracts.fields import DocumentFields, DocumentKind, Origin, PartyFields, PaymentState, Read, VatRow
+from contracts.reason import Reason
 from libs.ubl_schema.model import Invoice, Party
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.einvoice.checks import AMOUNT, BIC, COUNTRY, CURRENCY, IBAN, OGM, RF, VAT, Checks
