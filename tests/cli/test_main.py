@@ -44,7 +44,8 @@ async def dead_letters(*arguments: str) -> list[dict[str, Any]]:
     return found
 
 
-async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps], owner: None) -> None:
+@pytest.mark.usefixtures("owner")
+async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps]) -> None:
     number = uuid4().int % 100_000
     toy.deps.tries[number] = -100
     await toy.handle(Counted(client_id=toy.client_id, number=number, mood="busy"))
@@ -61,20 +62,23 @@ async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps
     assert dead_letter["dead_letter_id"] in {row["dead_letter_id"] for row in await dead_letters("--state", "replayed")}
 
 
-async def test_without_dead_letters_the_list_says_so(toy: Harness[Deps], owner: None) -> None:
+@pytest.mark.usefixtures("toy", "owner")
+async def test_without_dead_letters_the_list_says_so() -> None:
     result = await serein("dead-letters", "list", "--state", "waiting")
 
     assert (result.exit_code, "every event was handled" in result.stdout) == (0, True)
 
 
-async def test_an_unknown_dead_letter_is_an_error(toy: Harness[Deps], owner: None) -> None:
+@pytest.mark.usefixtures("toy", "owner")
+async def test_an_unknown_dead_letter_is_an_error() -> None:
     shown = await serein("dead-letters", "show", str(uuid4()))
     replayed = await serein("dead-letters", "replay", str(uuid4()))
 
     assert (shown.exit_code, replayed.exit_code) == (1, 1)
 
 
-async def test_events_are_published_again_when_asked(toy: Harness[Deps], owner: None) -> None:
+@pytest.mark.usefixtures("toy", "owner")
+async def test_events_are_published_again_when_asked() -> None:
     result = await serein("replay", "nosuch")
 
     assert result.exit_code == 2

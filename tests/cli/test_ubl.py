@@ -141,7 +141,10 @@ def test_what_is_no_invoice_is_an_error_with_its_place(command: str, content: by
 
 @pytest.mark.parametrize(
     ("content", "code", "words"),
-    [(PDF, "no_invoice_inside", "Dans ce PDF"), (b"%PDF-1.7 broken", "document_unreadable", "ne peut pas être ouvert")],
+    [
+        (PDF, "no_invoice_inside", "ne contient pas de facture"),
+        (b"%PDF-1.7 broken", "document_unreadable", "ne peut pas être ouvert"),
+    ],
 )
 def test_a_pdf_without_invoice_and_one_that_is_damaged_are_refused_in_words(
     content: bytes, code: str, words: str, tmp_path: Path
@@ -153,6 +156,7 @@ def test_a_pdf_without_invoice_and_one_that_is_damaged_are_refused_in_words(
     assert found["reasons"][0]["code"] == code
     assert shown.exit_code == 1
     assert code in shown.stderr
+    assert words in " ".join(shown.stderr.split())
 
 
 @pytest.mark.parametrize("wrong", [("read", "no-such-file.xml"), ("read",), ("check", "--colour"), ("paint",)])
