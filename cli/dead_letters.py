@@ -25,6 +25,7 @@ DeadLetter = Annotated[UUID, typer.Argument(help="The id of the dead letter, fro
 def list_dead_letters(
     state: Annotated[str, typer.Option(help="dead, waiting, early, replay, replayed or all.")] = "dead",
     var: Var = Path("var"),
+    *,
     as_json: AsJson = False,
 ) -> None:
     """All services' dead letters in one state, newest first."""

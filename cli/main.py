@@ -68,6 +68,7 @@ def show_addresses(installation: Installation) -> None:
 
 @app.command()
 def demo(
+    *,
     keep: Annotated[bool, typer.Option("--keep", help="Leave everything running at the end.")] = False,
     seed: Annotated[int, typer.Option(help="Another seed gives other companies and documents.")] = 2026,
     as_json: AsJson = False,
@@ -79,7 +80,7 @@ def demo(
 
 
 @app.command()
-def doctor(as_json: AsJson = False) -> None:
+def doctor(*, as_json: AsJson = False) -> None:
     """Say what is missing on this computer and how to get it."""
     findings = examine()
     if as_json:
@@ -94,6 +95,7 @@ def replay(
     service: Annotated[str, typer.Argument(help=f"One of: {', '.join(SERVICES)}.")],
     hours: Annotated[float, typer.Option(help="Publish the events of this many hours again.")] = 24.0,
     var: Var = Path("var"),
+    *,
     as_json: AsJson = False,
 ) -> None:
     """Publish a service's kept events again; services that have handled them skip them."""
@@ -110,6 +112,7 @@ def register(
         Path | None, typer.Option("-o", "--output", help="Write to this file instead of the default one.")
     ] = None,
     var: Var = Path("var"),
+    *,
     as_json: AsJson = False,
 ) -> None:
     """Import the open data of the Belgian company register, so that counterparties get their official names."""
@@ -138,6 +141,7 @@ def read(
     engine: Annotated[
         str, typer.Option(help="For scans and photos: rapidocr, tesseract, easyocr or none.")
     ] = "rapidocr",
+    *,
     as_json: AsJson = False,
 ) -> None:
     """Read documents without any server and print their fields."""

@@ -51,6 +51,7 @@ def read(
     file: File,
     files: Annotated[Path | None, typer.Option("--files", help="A folder for the attached files.")] = None,
     language: InLanguage = Language.EN,
+    *,
     as_json: AsJson = False,
 ) -> None:
     """Read UBL, CII or a Factur-X PDF. The JSON goes into `serein ubl render`; files inside it stay outside."""
@@ -67,7 +68,7 @@ def read(
 
 
 @app.command()
-def check(file: File, language: InLanguage = Language.EN, as_json: AsJson = False) -> None:
+def check(file: File, language: InLanguage = Language.EN, *, as_json: AsJson = False) -> None:
     """Check an e-invoice against our own rules and the official ones; exits with 1 when it breaks one."""
     from services.ubl_render import command
 
@@ -98,6 +99,7 @@ def render(
     pdf: Annotated[
         Path | None, typer.Option("--pdf", exists=True, dir_okay=False, help="The document: a PDF or an image.")
     ] = None,
+    *,
     sales: Annotated[bool, typer.Option("--sales", help="The client is the seller, not the buyer.")] = False,
     receipt: Annotated[bool, typer.Option("--receipt", help="The document is a receipt: a total is enough.")] = False,
     dialect: Annotated[

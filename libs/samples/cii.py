@@ -65,7 +65,7 @@ def _line(transaction: etree._Element, index: int, line: Line) -> None:
     gross = (line.quantity * line.unit_price).quantize(Decimal("0.01"), "ROUND_HALF_UP")
     if line.discount:
         allowance = _sub(settlement, "SpecifiedTradeAllowanceCharge")
-        _flag(_sub(allowance, "ChargeIndicator"), False)
+        _flag(_sub(allowance, "ChargeIndicator"), value=False)
         _add(allowance, "ActualAmount", f"{gross - line.net:.2f}")
         _add(allowance, "ReasonCode", "95")
     summation = _sub(settlement, "SpecifiedTradeSettlementLineMonetarySummation")
@@ -151,7 +151,7 @@ def _allowances(settlement: etree._Element, paper: Paper) -> None:
             (line.net for line in paper.lines if (line.category, line.rate) == (row.category, row.rate)), Decimal(0)
         )
         allowance = _sub(settlement, "SpecifiedTradeAllowanceCharge")
-        _flag(_sub(allowance, "ChargeIndicator"), False)
+        _flag(_sub(allowance, "ChargeIndicator"), value=False)
         _add(allowance, "ActualAmount", f"{net - row.base:.2f}")
         _add(allowance, "ReasonCode", "95")
         tax = _sub(allowance, "CategoryTradeTax")
@@ -225,5 +225,5 @@ def _date(parent: etree._Element, day: date) -> None:
     etree.SubElement(parent, f"{{{_UDT}}}DateTimeString", format="102").text = f"{day:%Y%m%d}"
 
 
-def _flag(parent: etree._Element, value: bool) -> None:
+def _flag(parent: etree._Element, *, value: bool) -> None:
     etree.SubElement(parent, f"{{{_UDT}}}Indicator").text = "true" if value else "false"

@@ -170,11 +170,13 @@ def _one_transaction(transaction: BankTransaction, sequence: int, detail: int, s
         lines.append(f"23{key}{account}{_text(party.name, 35)}{parts[2]}0 {last}")
     for number, content in enumerate(transaction.information, start=1):
         final = number == len(transaction.information)
-        lines += _information(content, f"{sequence:04d}{detail + number:04d}", bank_reference, transaction.code, final)
+        lines += _information(
+            content, f"{sequence:04d}{detail + number:04d}", bank_reference, transaction.code, final=final
+        )
     return [_checked(line) for line in lines]
 
 
-def _information(content: str, key: str, bank_reference: str, code: str, final: bool) -> list[str]:
+def _information(content: str, key: str, bank_reference: str, code: str, *, final: bool) -> list[str]:
     """Record 3: a structured one starts with its three digits and a bar, a free one is plain text."""
     kind, _, text = content.partition("|")
     flag, body = ("1", kind + text) if kind.isdigit() and len(kind) == 3 else ("0", _plain(content))

@@ -137,7 +137,7 @@ def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     for client, build in ((bakery, draw_bakery), (joinery, draw_joinery)):
         made, transactions = build(world, client, seed, today)
         documents += made
-        statements.append(_statement(client, transactions, today))
+        statements.append(_statement(client, transactions))
     _amounts_are_distinct(statements)
     return DemoSet(
         firm=DemoFirm(firm, "terlinden@terlinden-partners.example", ("Griet", "Wim", "Aurélie")),
@@ -147,7 +147,7 @@ def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     )
 
 
-def _statement(client: DemoClient, transactions: list[DemoTransaction], today: date) -> DemoStatement:
+def _statement(client: DemoClient, transactions: list[DemoTransaction]) -> DemoStatement:
     ordered = tuple(sorted(transactions, key=lambda entry: entry.transaction.entry_date))
     day = max(entry.transaction.entry_date for entry in ordered)
     company = client.company

@@ -152,10 +152,10 @@ def _read(chunks: Iterable[bytes], limits: Limits, store: Store, places: array[i
             if fed > limits.size:
                 raise TooLarge(f"more than {limits.size:,} bytes", here())
             most_elements = min(limits.elements, _FEW_ELEMENTS + fed // _BYTES_PER_ELEMENT)
-            parser.Parse(chunk, False)
+            parser.Parse(chunk)
             if fed - parser.CurrentByteIndex > longest + _CHUNK:
                 raise TooLarge("one tag or comment without end", here())
-        parser.Parse(b"", True)
+        parser.Parse(b"", True)  # noqa: FBT003  # expat takes no names
     except ExpatError as problem:
         place = Place(problem.lineno, problem.offset + 1)
         raise Malformed(f"not well-formed XML: {ErrorString(problem.code)}", place) from problem
@@ -178,7 +178,7 @@ def _places_in(data: bytes) -> array[int]:
         places.append(parser.CurrentColumnNumber)
 
     parser.StartElementHandler = start
-    parser.Parse(data, True)
+    parser.Parse(data, True)  # noqa: FBT003  # expat takes no names
     return places
 
 

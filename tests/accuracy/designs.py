@@ -75,7 +75,7 @@ def is_kept_for_the_report(choice: Choice) -> bool:
     return zlib.crc32(".".join(choice[axis] for axis in sorted(choice)).encode()) % KEPT_FOR_THE_REPORT == 0
 
 
-def draw_choice(rng: random.Random, form: Form, axes: Space, house: House) -> dict[str, str]:
+def draw_choice(rng: random.Random, axes: Space, house: House) -> dict[str, str]:
     """A random choice on every axis that together gives a complete document."""
     while True:
         choice = {axis: rng.choice(axes.values(axis)) for axis in type(axes).names()}
@@ -92,22 +92,22 @@ def draw_designs(
     rng = random.Random(f"designs-{lot}-{form}")
     found: dict[tuple[tuple[str, str], ...], Design] = {}
     while len(found) < PER_FORM[form]:
-        choice = draw_choice(rng, form, axes, house)
+        choice = draw_choice(rng, axes, house)
         if accepted(choice):
             point = tuple(choice.items())
             found[point] = Design(form, point, axes, house, lot)
     return tuple(found.values())
 
 
-def _as_drawn(figures: Figures, rng: random.Random) -> Figures:
+def _as_drawn(figures: Figures, _rng: random.Random) -> Figures:
     return figures
 
 
-def _tight(figures: Figures, rng: random.Random) -> Figures:
+def _tight(figures: Figures, _rng: random.Random) -> Figures:
     return replace(figures, vat_style="tight", currency_place="code_before", thousands="")
 
 
-def _spelled(figures: Figures, rng: random.Random) -> Figures:
+def _spelled(figures: Figures, _rng: random.Random) -> Figures:
     return replace(figures, date_style="{d} {month} {y}", vat_style="spaces")
 
 

@@ -1,6 +1,5 @@
 """The figures of the report mean what it says."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -96,8 +95,8 @@ def test_the_look_on_which_a_field_fails_is_named() -> None:
 
 
 @pytest.fixture(scope="module")
-def results() -> Iterator[Results]:
-    yield run(plan(2, 14), Setup(tuning_designs, Choice(EngineName.NONE), baseline=True))
+def results() -> Results:
+    return run(plan(2, 14), Setup(tuning_designs, Choice(EngineName.NONE), baseline=True))
 
 
 def test_a_run_reads_what_needs_no_engine_and_says_what_it_left_out(results: Results) -> None:

@@ -41,7 +41,7 @@ async def bench(table: Table) -> None:
     table.add("kit loop, median", "", "aim 0.70", f"{statistics.median(ratios):.2f}")
 
 
-async def _fill(bootstrap: str, settings: Any) -> None:
+async def _fill(settings: Any) -> None:
     await kafka.create_topics(settings, [TOY, Topic("answers", key="client_id", partitions=4)])
     producer = kafka.producer(settings)
     await producer.start()
@@ -77,7 +77,7 @@ async def _bare(url: str, bootstrap: str) -> float:
     own = url.rpartition("/")[0] + "/bench"
     connection = await asyncpg.connect(own)
     await connection.execute(SCHEMA)
-    await _fill(bootstrap, _settings(url, bootstrap))
+    await _fill(_settings(url, bootstrap))
     loop = BareLoop(bootstrap, own, "toy")
     timing: dict[str, float] = {}
 
@@ -94,7 +94,7 @@ async def _bare(url: str, bootstrap: str) -> float:
 async def _kit(url: str, bootstrap: str) -> float:
     await create_database(url, "bench")
     settings = _settings(url, bootstrap)
-    await _fill(bootstrap, settings)
+    await _fill(settings)
     running = Running(app, settings)
     await running.start()
     start, first = 0.0, 0

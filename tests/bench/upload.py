@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from libs.samples import DemoSet, demo_set
+from libs.samples import demo_set
 from libs.samples.companies import World
 from libs.samples.demo import DemoClient
 from libs.samples.demo_desk import Desk, delivered
@@ -48,7 +48,7 @@ async def bench(table: Table) -> None:
 
 async def _channel(table: Table, run: FaultRun, client: DemoClient, arrived: Callable[[], int]) -> None:
     seconds, asked = [], 0
-    for number, upload in enumerate(_invoices(client, run.load)):
+    for number, upload in enumerate(_invoices(client)):
         taken = await _one(run, upload, arrived)
         if taken is None:
             asked += 1
@@ -78,7 +78,7 @@ def _arrived(environment: FaultEnvironment, client: DemoClient) -> Callable[[], 
     return lambda: sum(1 for _ in root.rglob(pattern))
 
 
-def _invoices(client: DemoClient, load: DemoSet) -> list[Upload]:
+def _invoices(client: DemoClient) -> list[Upload]:
     """Born-digital PDFs of sales invoices, each to another customer."""
     desk, world = Desk(client, 4, datetime.now(UTC).date()), World(ord(client.key))
     rng = random.Random(client.key)

@@ -36,12 +36,19 @@ async def bench(table: Table) -> None:
         count = ROUNDS * sum(code == has_code for _, code in files)
         table.add(f"bare words of a page{kind}", _told(bare[has_code] / count), f"{count // ROUNDS} files")
         aim = "" if has_code else f"aim {AIM:.0f} x bare"
-        table.add(f"words that can be seen{kind}", _told(words[has_code] / count), aim, _over(words, bare, has_code))
-        table.add(f"fields, words included{kind}", _told(fields[has_code] / count), "", _over(fields, bare, has_code))
+        table.add(
+            f"words that can be seen{kind}", _told(words[has_code] / count), aim, _over(words[has_code], bare[has_code])
+        )
+        table.add(
+            f"fields, words included{kind}",
+            _told(fields[has_code] / count),
+            "",
+            _over(fields[has_code], bare[has_code]),
+        )
 
 
-def _over(ours: list[float], bare: list[float], has_code: bool) -> str:
-    return f"{ours[has_code] / bare[has_code]:.1f}"
+def _over(ours: float, bare: float) -> str:
+    return f"{ours / bare:.1f}"
 
 
 def _seconds(do: Callable[[bytes], None], file: bytes) -> float:

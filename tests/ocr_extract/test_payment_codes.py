@@ -77,7 +77,8 @@ def test_what_only_the_code_says_is_taken_with_its_place(as_image: bool) -> None
     found = read_pdf(pdf_with_codes(WITHOUT_PAYMENT, epc(), as_image=as_image))
 
     account, reference = found.fields.iban, found.fields.structured_communication
-    assert account and reference
+    assert account
+    assert reference
     assert (account.value, account.origin, account.sure) == (THEIR_IBAN, Origin.EMBEDDED, True)
     assert reference.value == OGM
     assert account.box is not None

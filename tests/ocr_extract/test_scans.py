@@ -109,7 +109,10 @@ def test_a_scan_fed_in_any_way_round_gives_an_upright_searchable_pdf(
     assert document[0].rect.height > document[0].rect.width
     words = read_page(document, 1).words
     total, number = found.fields.total_with_vat, found.fields.number
-    assert total is not None and total.box is not None and number is not None and number.box is not None
+    assert total is not None
+    assert total.box is not None
+    assert number is not None
+    assert number.box is not None
     for read_value, printed in ((total, "272,50"), (number, "VF-004513")):
         box = read_value.box
         assert box is not None

@@ -100,8 +100,10 @@ def test_a_transaction_is_private_or_has_no_document() -> None:
     private = mark_transaction(TransactionMarks(), ActionRequest(Action.PRIVATE), NOON)
     tax = mark_transaction(TransactionMarks(), ActionRequest(Action.NO_DOCUMENT, no_document=NoDocument.TAX), NOON)
 
-    assert private.private and private.settled
-    assert tax.no_document is NoDocument.TAX and tax.settled
+    assert private.private
+    assert private.settled
+    assert tax.no_document is NoDocument.TAX
+    assert tax.settled
     assert mark_transaction(private, ActionRequest(Action.REOPEN), NOON) == TransactionMarks()
 
 

@@ -106,7 +106,9 @@ def test_a_card_statement_goes_the_way_the_client_chose() -> None:
 def test_a_correction_wins_and_says_that_a_user_made_it() -> None:
     fixed = corrected(fields(), {"number": "2026-0043", "seller.name": "Ateliers Dubois", "due_date": "2026-03-20"})
 
-    assert fixed.number is not None and fixed.seller.name is not None and fixed.due_date is not None
+    assert fixed.number is not None
+    assert fixed.seller.name is not None
+    assert fixed.due_date is not None
     assert (fixed.number.value, fixed.number.origin, fixed.number.sure) == ("2026-0043", Origin.USER, True)
     assert fixed.seller.name.value == "Ateliers Dubois"
     assert fixed.due_date.value == date(2026, 3, 20)

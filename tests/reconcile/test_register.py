@@ -152,7 +152,8 @@ def test_a_newer_register_is_used_without_a_restart(register: SqliteRegister, tm
 
     after = register.find(NUMBER)
 
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert (before.name("fr"), after.name("fr")) == (OFFICIAL, "Ateliers Dubois Groupe")
 
 

@@ -182,8 +182,10 @@ def test_nobody_waits_longer_than_a_day_for_the_night_or_a_month_for_the_first(s
 
     night, first = leaves_at(ReleaseTiming.NIGHTLY, 0, freed), leaves_at(ReleaseTiming.MONTHLY, 0, freed)
 
-    assert night is not None and timedelta(0) < night - freed <= timedelta(hours=25)
-    assert first is not None and timedelta(0) < first - freed <= timedelta(days=31, hours=2)
+    assert night is not None
+    assert timedelta(0) < night - freed <= timedelta(hours=25)
+    assert first is not None
+    assert timedelta(0) < first - freed <= timedelta(days=31, hours=2)
 
 
 def test_a_release_has_one_name_for_each_revision() -> None:

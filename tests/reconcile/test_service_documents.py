@@ -93,7 +93,8 @@ async def test_documents_come_page_by_page(archive: Company) -> None:
     first = await archive.get("/documents?limit=2")
     second = await archive.get(f"/documents?limit=2&cursor={first['next']}")
 
-    assert len(first["items"]) == 2 and second["next"] is None
+    assert len(first["items"]) == 2
+    assert second["next"] is None
     assert len({d["document_id"] for d in first["items"] + second["items"]}) == 3
     assert (await archive.ask("GET", "/documents?cursor=nonsense")).json()["code"] == "bad_cursor"
 

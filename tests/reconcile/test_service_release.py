@@ -50,7 +50,8 @@ async def test_a_sales_invoice_leaves_with_all_that_its_file_needs(company: Comp
     assert (event.cause, event.route, event.package) == (ReleaseCause.SALES, Route.SALES, "winbooks")
     assert (event.client.reference, event.client.ledger_account) == ("DOS-17", "700000")
     assert (event.comments, event.filename, event.pdf_sha256) == (("projet Namur",), "V2026-1.pdf", event.sha256)
-    assert event.fields.number is not None and event.fields.number.value == "V2026-1"
+    assert event.fields.number is not None
+    assert event.fields.number.value == "V2026-1"
 
 
 @pytest.mark.feature(80)
@@ -129,7 +130,8 @@ async def test_nightly_documents_leave_in_one_run_once(company: Company) -> None
     await company.settle(at=datetime.now(UTC) + timedelta(days=2))
 
     released = await company.published(DocumentReleased)
-    assert all(waiting) and before == []
+    assert all(waiting)
+    assert before == []
     assert {e.document_id for e in released} == invoices
     assert len(released) == 3
 
@@ -173,10 +175,12 @@ async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_re
     await company.hear(refused(company, invoice))
 
     first, second = await company.published(DocumentReleased)
-    assert ("fields_missing", str(invoice)) in asked and came_back == "waiting"
+    assert ("fields_missing", str(invoice)) in asked
+    assert came_back == "waiting"
     assert (second.revision, second.release_id) == (2, release_id(invoice, 2))
     assert first.release_id != second.release_id
-    assert second.fields.total_without_vat is not None and second.fields.total_without_vat.origin is Origin.USER
+    assert second.fields.total_without_vat is not None
+    assert second.fields.total_without_vat.origin is Origin.USER
     assert await company.state(invoice) == "released"
 
 

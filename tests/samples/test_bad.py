@@ -46,8 +46,10 @@ def test_the_truncated_invoice_ends_before_its_cross_references() -> None:
 def test_names_and_contents_disagree() -> None:
     picture, text = bad.wrong_extension(), bad.text_named_pdf()
 
-    assert picture[0].endswith(".jpg") and picture[1].startswith(b"%PDF")
-    assert text[0].endswith(".pdf") and not text[1].startswith(b"%PDF")
+    assert picture[0].endswith(".jpg")
+    assert picture[1].startswith(b"%PDF")
+    assert text[0].endswith(".pdf")
+    assert not text[1].startswith(b"%PDF")
     assert bad.empty() == b""
 
 

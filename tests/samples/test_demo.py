@@ -86,7 +86,8 @@ def test_what_is_linked_was_paid_to_the_cent_after_it_was_issued() -> None:
             truth, paid = document.sample.truth, transaction(document).transaction
 
             assert abs(paid.amount) == truth.payable, document.sample.name
-            assert truth.issue_date is not None and paid.entry_date >= truth.issue_date
+            assert truth.issue_date is not None
+            assert paid.entry_date >= truth.issue_date
             incoming = truth.kind.startswith("sales") != truth.kind.endswith("credit_note")
             assert (paid.amount > 0) == incoming
 
@@ -107,7 +108,9 @@ def test_a_link_by_number_names_the_document_and_the_company() -> None:
     assert len(documents) >= 4
     for document in documents:
         truth, paid = document.sample.truth, transaction(document).transaction
-        assert truth.number is not None and truth.seller is not None and paid.counterparty is not None
+        assert truth.number is not None
+        assert truth.seller is not None
+        assert paid.counterparty is not None
         assert truth.number in paid.communication
         assert paid.counterparty.name == truth.seller.name.upper()
 
@@ -118,7 +121,9 @@ def test_a_link_by_account_says_nothing_else() -> None:
     assert len(documents) >= 2
     for document in documents:
         truth, paid = document.sample.truth, transaction(document).transaction
-        assert truth.number is not None and truth.seller is not None and paid.counterparty is not None
+        assert truth.number is not None
+        assert truth.seller is not None
+        assert paid.counterparty is not None
         assert paid.counterparty.iban == truth.seller.iban
         assert truth.number not in paid.communication
 
@@ -165,7 +170,8 @@ def test_apart_from_the_pair_no_two_documents_of_a_client_have_one_amount() -> N
 def test_no_document_is_from_the_future() -> None:
     for document in demo().documents:
         day = document.sample.truth.issue_date
-        assert day is not None and DEMO_DAY - timedelta(days=60) <= day <= DEMO_DAY
+        assert day is not None
+        assert DEMO_DAY - timedelta(days=60) <= day <= DEMO_DAY
 
 
 @pytest.mark.parametrize("seed", [1, 7])

@@ -142,7 +142,9 @@ def test_the_truth_is_arithmetically_right(special: str) -> None:
         truth = one(41, index, special).truth
 
         net, tax, gross = truth.total_without_vat, truth.total_vat, truth.total_with_vat
-        assert net is not None and tax is not None and gross is not None
+        assert net is not None
+        assert tax is not None
+        assert gross is not None
         assert net + tax == gross
         assert net == sum(row.base for row in truth.vat_rows)
         assert tax == sum(row.amount for row in truth.vat_rows)
@@ -168,7 +170,8 @@ def test_rounding_per_line_is_a_cent_off_when_asked_for() -> None:
 def test_a_credit_note_may_print_minus_signs_and_stays_positive_in_the_truth() -> None:
     truth = one(43, 0, "credit-minus").truth
 
-    assert truth.total_with_vat is not None and truth.total_with_vat > 0
+    assert truth.total_with_vat is not None
+    assert truth.total_with_vat > 0
     assert "-" in truth.shown["total_with_vat"]
     assert truth.original_number is not None
 
@@ -196,7 +199,8 @@ def test_a_paper_may_say_nothing_about_payment() -> None:
     truth = one(44, 0, "silent").truth
 
     assert truth.payment == "unknown"
-    assert truth.seller is not None and truth.seller.iban is None
+    assert truth.seller is not None
+    assert truth.seller.iban is None
     assert truth.due_date is None
 
 
@@ -204,8 +208,10 @@ def test_a_sale_is_issued_by_the_client_and_a_purchase_is_not() -> None:
     sale, purchase = one(45, 0, "sales").truth, one(45, 0, "plain").truth
 
     assert sale.kind == "sales_invoice"
-    assert sale.seller is not None and sale.seller.vat == sale.client_vat
-    assert purchase.seller is not None and purchase.seller.vat != purchase.client_vat
+    assert sale.seller is not None
+    assert sale.seller.vat == sale.client_vat
+    assert purchase.seller is not None
+    assert purchase.seller.vat != purchase.client_vat
 
 
 def test_a_contract_is_prose_without_an_invoice_in_it() -> None:
@@ -215,7 +221,8 @@ def test_a_contract_is_prose_without_an_invoice_in_it() -> None:
 
     assert sample.truth.kind == "contract"
     assert sample.truth.pages >= 2
-    assert sample.truth.number is None and sample.truth.total_with_vat is None
+    assert sample.truth.number is None
+    assert sample.truth.total_with_vat is None
     assert not missing_from(text, sample.truth)
 
 
@@ -247,7 +254,8 @@ def test_every_number_of_a_company_passes_its_check(region: str) -> None:
     for trade in random.Random(9).choices(trades(), k=20):
         company = world.company(next(found for found in REGIONS if found == region), trade)
 
-        assert company.vat is not None and check.is_valid(company.vat)
+        assert company.vat is not None
+        assert check.is_valid(company.vat)
         assert stdnum_iban.is_valid(company.iban)
         if region == "FR":
             assert luhn.is_valid(company.company_number)
@@ -264,8 +272,10 @@ def test_two_companies_never_share_a_vat_number() -> None:
 def test_structured_communications_pass_their_check() -> None:
     ogm, rf = one(49, 0, "ogm").truth, one(49, 0, "rf").truth
 
-    assert ogm.structured_communication is not None and ogm_vcs.is_valid(ogm.structured_communication)
-    assert rf.structured_communication is not None and iso11649.is_valid(rf.structured_communication)
+    assert ogm.structured_communication is not None
+    assert ogm_vcs.is_valid(ogm.structured_communication)
+    assert rf.structured_communication is not None
+    assert iso11649.is_valid(rf.structured_communication)
 
 
 def test_the_clients_are_the_same_for_every_seed() -> None:

@@ -101,7 +101,8 @@ def files_for(name: str, dialect: str, case: str) -> Rendered:
 def went_in(release: DocumentReleased) -> Booking:
     """The booking that the release describes, worked out from its fields alone (without lines, number, picture)."""
     fields = release.fields
-    assert fields.issue_date and fields.total_with_vat
+    assert fields.issue_date
+    assert fields.total_with_vat
     sales = release.route is Route.SALES
     other = fields.buyer if sales else fields.seller
     excl = fields.total_without_vat.value if fields.total_without_vat else fields.total_with_vat.value

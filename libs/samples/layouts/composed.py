@@ -4,7 +4,7 @@
 """
 
 import random
-from collections.abc import Callable
+from typing import Protocol
 
 from libs.samples.layouts.blocks import foot, meta, parties, payment, totals
 from libs.samples.layouts.blocks.frame import Block, gap, line, nothing, panel, pin, row, stack
@@ -46,23 +46,27 @@ def composed(number: int) -> Family:
         style=style,
         top=rng.choice((30, 36, 44)),
         ground=rng.choice((None, None, None, _thin_top, _left_edge)),
-        head=stack(_head(rng, named_in_head), gap(rng.choice((10, 16, 22)))),
+        head=stack(_head(rng, named=named_in_head), gap(rng.choice((10, 16, 22)))),
         table=_table(rng, style),
-        closing=_closing(rng, strip),
-        foot=_foot(rng, named_in_head),
+        closing=_closing(rng, strip=strip),
+        foot=_foot(rng, named=named_in_head),
         closing_at_bottom=rng.random() < 0.2,
         numbered=rng.choice(("right", "right", "center", "left")),
     )
 
 
-def _head(rng: random.Random, named: bool) -> Block:
-    pool: tuple[Callable[[random.Random, bool], Block], ...] = (
+class _HeadMaker(Protocol):
+    def __call__(self, rng: random.Random, *, named: bool) -> Block: ...
+
+
+def _head(rng: random.Random, *, named: bool) -> Block:
+    pool: tuple[_HeadMaker, ...] = (
         _head_pair, _head_window, _head_three, _head_centred, _head_title_first, _head_boxes,
     )  # fmt: skip
-    return rng.choice(pool)(rng, named)
+    return rng.choice(pool)(rng, named=named)
 
 
-def _supplier(rng: random.Random, named: bool, **options: object) -> Block:
+def _supplier(rng: random.Random, *, named: bool, **options: object) -> Block:
     """The supplier's card with identity, or only the mark when the foot names the supplier."""
     if not named:
         return logo(rng.choice((40, 52)), wordmark_size=22)
@@ -91,20 +95,20 @@ def _meta(rng: random.Random) -> Block:
     return panel(block, fill="tint", padding=7) if rng.random() < 0.3 else block
 
 
-def _head_pair(rng: random.Random, named: bool) -> Block:
+def _head_pair(rng: random.Random, *, named: bool) -> Block:
     title = meta.title(size=rng.choice((15, 19, 24)), align="right", colour=rng.choice(("accent", "#111111")))
     second = row((0.5, _meta(rng)), (0.5, _customer(rng)))
     if rng.random() < 0.5:
         second = row((0.5, _customer(rng)), (0.5, _meta(rng)))
-    return stack(row((0.6, _supplier(rng, named, mark=True)), (0.4, title)), gap(18), second)
+    return stack(row((0.6, _supplier(rng, named=named, mark=True)), (0.4, title)), gap(18), second)
 
 
-def _head_window(rng: random.Random, named: bool) -> Block:
+def _head_window(rng: random.Random, *, named: bool) -> Block:
     window = stack(parties.return_line(), parties.customer_card(label=False, vat=rng.random() < 0.6, size=10))
     left = rng.random() < 0.5
     cells = ((0.52, window), (0.48, _meta(rng))) if left else ((0.52, _meta(rng)), (0.48, window))
     return stack(
-        _supplier(rng, named, mark=rng.random() < 0.6),
+        _supplier(rng, named=named, mark=rng.random() < 0.6),
         pin(rng.choice((130, 145, 160))),
         row(*cells),
         gap(26),
@@ -112,9 +116,9 @@ def _head_window(rng: random.Random, named: bool) -> Block:
     )
 
 
-def _head_three(rng: random.Random, named: bool) -> Block:
+def _head_three(rng: random.Random, *, named: bool) -> Block:
     parties_row = (
-        row((0.34, _supplier(rng, named)), (0.33, _customer(rng)), (0.33, _meta(rng)))
+        row((0.34, _supplier(rng, named=named)), (0.33, _customer(rng)), (0.33, _meta(rng)))
         if named
         else row((0.5, _customer(rng)), (0.5, _meta(rng)))
     )
@@ -125,7 +129,7 @@ def _head_three(rng: random.Random, named: bool) -> Block:
     )
 
 
-def _head_centred(rng: random.Random, named: bool) -> Block:
+def _head_centred(rng: random.Random, *, named: bool) -> Block:
     seller = (
         parties.supplier_card(mark=True, align="center", fields=("phone", "vat"), name_size=13)
         if named
@@ -142,17 +146,17 @@ def _head_centred(rng: random.Random, named: bool) -> Block:
     )
 
 
-def _head_title_first(rng: random.Random, named: bool) -> Block:
+def _head_title_first(rng: random.Random, *, named: bool) -> Block:
     return stack(
         meta.title(size=rng.choice((22, 28)), upper=rng.random() < 0.5),
         meta.sentence() if rng.random() < 0.4 else meta.labels(meta.SHORT, share=0.25),
         gap(16),
-        row((0.5, _supplier(rng, named)), (0.5, _customer(rng))),
+        row((0.5, _supplier(rng, named=named)), (0.5, _customer(rng))),
     )
 
 
-def _head_boxes(rng: random.Random, named: bool) -> Block:
-    left = panel(_supplier(rng, named), fill=rng.choice(("#f1f1f1", "tint")), padding=8)
+def _head_boxes(rng: random.Random, *, named: bool) -> Block:
+    left = panel(_supplier(rng, named=named), fill=rng.choice(("#f1f1f1", "tint")), padding=8)
     right = panel(parties.customer_card(label_style="small"), stroke="#555555", padding=8)
     return stack(
         row((0.5, left), (0.5, right)),
@@ -176,7 +180,7 @@ def _table(rng: random.Random, style: Style) -> LineTable:
     )
 
 
-def _closing(rng: random.Random, strip: bool) -> Block:
+def _closing(rng: random.Random, *, strip: bool) -> Block:
     vat = rng.choice(
         (
             totals.vat_table(style=rng.choice(("rules", "boxed", "plain", "tint")), total=rng.random() < 0.4),
@@ -205,7 +209,7 @@ def _closing(rng: random.Random, strip: bool) -> Block:
     return stack(row((0.48, beside), (0.52, block)), tail, gap=10)
 
 
-def _foot(rng: random.Random, named: bool) -> Block:
+def _foot(rng: random.Random, *, named: bool) -> Block:
     if not named:
         return rng.choice((foot.foot_columns(), foot.foot_line()))
     return rng.choice(

@@ -103,12 +103,12 @@ class Sheet:
     def prints(self) -> bool:
         return self._canvas is not None and not self._rehearsals
 
-    def font(self, bold: bool = False, italic: bool = False) -> str:
+    def font(self, *, bold: bool = False, italic: bool = False) -> str:
         regular, heavy, slanted = faces(self.style.font)
         return heavy if bold else slanted if italic else regular
 
-    def width_of(self, text: str, size: float | None = None, bold: bool = False) -> float:
-        return float(pdfmetrics.stringWidth(text, self.font(bold), size or self.style.size))
+    def width_of(self, text: str, size: float | None = None, *, bold: bool = False) -> float:
+        return float(pdfmetrics.stringWidth(text, self.font(bold=bold), size or self.style.size))
 
     def line_height(self, size: float | None = None) -> float:
         return (size or self.style.size) * self.style.leading
@@ -129,7 +129,7 @@ class Sheet:
         """One line of text; made smaller when it would be wider than `within`. Answers the top of the next line."""
         size = size or self.style.size
         step = self.line_height(size)
-        font = self.font(bold, italic)
+        font = self.font(bold=bold, italic=italic)
         wide = float(pdfmetrics.stringWidth(text, font, size))
         if within and wide > within:
             size *= max(within / wide, 0.5)
@@ -141,13 +141,13 @@ class Sheet:
             self._canvas.drawString(left, self.height - top - size * 0.86, text)
         return top + step
 
-    def wrap(self, text: str, width: float, size: float | None = None, bold: bool = False) -> list[str]:
+    def wrap(self, text: str, width: float, size: float | None = None, *, bold: bool = False) -> list[str]:
         """Break into lines that fit, at ordinary spaces only (a no-break space holds an amount together)."""
         lines: list[str] = []
         current = ""
         for word in text.split(" "):
             candidate = f"{current} {word}" if current else word
-            if current and self.width_of(candidate, size, bold) > width:
+            if current and self.width_of(candidate, size, bold=bold) > width:
                 lines.append(current)
                 current = word
             else:
@@ -168,7 +168,7 @@ class Sheet:
         """Wrapped text; answers the bottom."""
         anchor = {"left": box.x, "right": box.right, "center": box.x + box.width / 2}[align]
         top = box.top
-        for line in self.wrap(text, box.width, size, bold):
+        for line in self.wrap(text, box.width, size, bold=bold):
             top = self.text(
                 anchor, top, line, size=size, bold=bold, italic=italic, colour=colour, align=align, within=box.width
             )
@@ -239,7 +239,7 @@ class Sheet:
         self._canvas.translate(x, self.height - top)
         self._canvas.rotate(degrees)
         self._canvas.setFillColor(HexColor(colour))
-        self._canvas.setFont(self.font(bold), size)
+        self._canvas.setFont(self.font(bold=bold), size)
         self._canvas.drawString(0, 0, text)
         self._canvas.restoreState()
 

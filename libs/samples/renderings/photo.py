@@ -27,11 +27,11 @@ _FAULTS: dict[str, Fault] = {
     "glare": faults.glare,
     "low-light": lambda picture, rng: faults.noise(faults.lit(picture, 0.5, 0.6), rng, 11),
     "lamp": faults.tinted,
-    "low-contrast": lambda picture, rng: faults.lit(picture, 1.0, 0.45),
+    "low-contrast": lambda picture, _: faults.lit(picture, 1.0, 0.45),
     "blur": lambda picture, rng: faults.blurred(picture, float(rng.uniform(0.9, 1.5))),
     "shake": lambda picture, rng: faults.shaken(picture, rng, 5),
     "grain": lambda picture, rng: faults.noise(picture, rng, 22),
-    "jpeg": lambda picture, rng: picture,
+    "jpeg": lambda picture, _: picture,
 }
 PHOTO_FAULTS: tuple[str, ...] = tuple(_FAULTS)
 _ONE_OF: tuple[tuple[str, ...], ...] = (

@@ -57,7 +57,7 @@ def _picture(_head: bytes, limits: Limits) -> Job:
     return job
 
 
-def _factur_x(head: bytes, limits: Limits) -> Job:
+def _factur_x(head: bytes, _limits: Limits) -> Job:
     """Puts the invoice in the head into a PDF; first, as the harmless run, into an empty page."""
     import pikepdf
 

@@ -33,7 +33,7 @@ def _short_years(figures: Figures, rng: random.Random) -> Figures:
     return replace(figures, date_style=f"{{d:02d}}{between}{{m:02d}}{between}{{yy:02d}}", vat_style="dashed")
 
 
-def _short_months(figures: Figures, rng: random.Random) -> Figures:
+def _short_months(figures: Figures, _rng: random.Random) -> Figures:
     thousands = "\u00a0" if figures.decimal == "," else ","
     return replace(figures, date_style="{d} {abbr} {y}", thousands=thousands, currency_place="after")
 

@@ -45,7 +45,7 @@ def rendered_for(name: str, release: DocumentReleased, dialect: str | None = Non
     return rendered(package, release)
 
 
-def desk(name: str, fault: Fault | None = None, reading: Format | None = None, is_set_up: bool = True) -> Desk:
+def desk(name: str, fault: Fault | None = None, reading: Format | None = None, *, is_set_up: bool = True) -> Desk:
     """A desk whose accountant has set up our client's file, named its folders and allowed our address."""
     folders: dict[str, Direction] = {}
     for route, folder in PACKAGES[name].folders.items():

@@ -165,7 +165,8 @@ SHARED = Axes(
         "small-print": stack(payment.payment("sentence"), payment.conditions(), gap=6),
     },
     foot={
-        "none": Foot(nothing, identifies=False), "bank": Foot(foot.foot_line(("iban", "bic", "register")), False),
+        "none": Foot(nothing, identifies=False),
+        "bank": Foot(foot.foot_line(("iban", "bic", "register")), identifies=False),
         "line": Foot(foot.foot_line()), "columns": Foot(foot.foot_columns()),
         "bars": Foot(foot.foot_line(("vat", "register", "iban", "bic", "phone"), separator=" | ", rule=False)),
     },

@@ -42,15 +42,15 @@ def stack(*blocks: Block, gap: float = 0) -> Block:
 
 
 def gap(height: float) -> Block:
-    return lambda sheet, box: box.top + height
+    return lambda _, box: box.top + height
 
 
 def pin(top: float, least: float = 12) -> Block:
     """Go down to a fixed place on the page (window envelopes); leave at least a little room when already below it."""
-    return lambda sheet, box: max(box.top + least, top)
+    return lambda _, box: max(box.top + least, top)
 
 
-def nothing(sheet: Sheet, box: Box) -> float:
+def nothing(_sheet: Sheet, box: Box) -> float:
     """An empty cell."""
     return box.top
 
