@@ -83,11 +83,11 @@ async def test_the_checked_address_is_the_one_connected_to_when_the_name_resolve
     answers = [("203.0.114.9", 9), ("127.0.0.1", 9)]
     asked: list[str] = []
 
-    async def resolve(host: str, port: int, **_: object) -> list[object]:
+    async def resolve(host: str, _port: int, **_: object) -> list[object]:
         asked.append(host)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", answers.pop(0))]
 
-    async def connect(door: socket.socket, where: tuple[str, int]) -> None:
+    async def connect(_sock: socket.socket, where: tuple[str, int]) -> None:
         tried.append(where)
         raise OSError(111, "refused")
 
@@ -106,10 +106,10 @@ async def test_the_checked_address_is_the_one_connected_to_when_the_name_resolve
 async def test_a_forbidden_address_among_others_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
 
-    async def resolve(host: str, port: int, **_: object) -> list[object]:
+    async def resolve(_host: str, _port: int, **_: object) -> list[object]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, 9)) for a in ("10.0.0.1", "203.0.114.9")]
 
-    async def connect(door: socket.socket, where: tuple[str, int]) -> None:
+    async def connect(_sock: socket.socket, where: tuple[str, int]) -> None:
         tried.append(where[0])
         raise OSError(111, "refused")
 
