@@ -200,7 +200,7 @@ def transaction_facts(row: BankTransaction, booking: BookingView, question: Ques
     )
 
 
-def booking_view(members: Sequence[Member], by_user: bool) -> BookingView:
+def booking_view(members: Sequence[Member], *, by_user: bool) -> BookingView:
     """A booking, computed from its members. Nothing is open beside a contract, which has no amount to compare.
 
     A deleted document stays a member, in case it is restored, but does not count.

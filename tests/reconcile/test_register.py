@@ -28,15 +28,22 @@ OFFICIAL = "Ateliers Dubois, Père & Fils"
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> SqliteRegister:
-    make_register(Edition().write(tmp_path), tmp_path / "register.sqlite")
-    return SqliteRegister(tmp_path / "register.sqlite")
+def register_file(tmp_path: Path) -> Path:
+    """The file of a small register."""
+    file = tmp_path / "register.sqlite"
+    make_register(Edition().write(tmp_path), file)
+    return file
 
 
 @pytest.fixture
-async def company(settings_for: SettingsFor, register: SqliteRegister, tmp_path: Path) -> AsyncIterator[Company]:
+def register(register_file: Path) -> SqliteRegister:
+    return SqliteRegister(register_file)
+
+
+@pytest.fixture
+async def company(settings_for: SettingsFor, register_file: Path) -> AsyncIterator[Company]:
     """A company whose service has a register."""
-    service: Harness[Deps] = await Harness.open(app, settings_for(app, register_file=tmp_path / "register.sqlite"))
+    service: Harness[Deps] = await Harness.open(app, settings_for(app, register_file=register_file))
     company = Company(service)
     await company.configure()
     yield company

@@ -39,7 +39,7 @@ async def list_bookings(
     """Bookings with all their members; `linked=true` leaves out single items."""
     after = position_of(cursor, UUID)
     async with ctx.read() as tx:
-        found = await lists.bookings(tx, client_id, linked, after and after[0], limit + 1)
+        found = await lists.bookings(tx, client_id, after and after[0], limit + 1, linked=linked)
         items = await bookings.members_of(tx, client_id, found[:limit])
         views = {view.booking_id: view for view in await booking_views(tx, client_id, items)}
     return Page.of(found, limit, views.__getitem__, lambda booking_id: (booking_id,))

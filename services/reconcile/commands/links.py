@@ -30,7 +30,7 @@ async def link(user: ActingUser, document_ids: Collection[UUID], transaction_ids
     pairs = await _pairs(user, document_ids, transaction_ids)
     round_ = await user.begin_round("link", *document_ids, *transaction_ids)
     separate = await bookings.unlinked_pairs(user.tx, user.client_id, document_ids)
-    links = [await _link(user, pair, pair in separate) for pair in pairs]
+    links = [await _link(user, pair, was_unlinked=pair in separate) for pair in pairs]
     await bookings.forget_unlinked(user.tx, user.client_id, separate & set(pairs))
     await _change(round_, document_ids, transaction_ids, add=links)
 
@@ -89,7 +89,7 @@ async def _pairs(user: ActingUser, document_ids: Collection[UUID], transaction_i
     return pairs + [(other, transaction_ids[0]) if transaction_ids else (first, other) for other in others]
 
 
-async def _link(user: ActingUser, pair: Pair, was_unlinked: bool) -> NewLink:
+async def _link(user: ActingUser, pair: Pair, *, was_unlinked: bool) -> NewLink:
     """A link of a user, with the evidence that the matcher finds in it."""
     evidence = [Evidence(kind=EvidenceKind.USER, detail=str(user.user_id or ""))]
     document = await documents_.document(user.tx, user.client_id, pair[0])

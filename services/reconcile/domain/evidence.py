@@ -116,7 +116,9 @@ def compare(document: DocumentKeys, transaction: TransactionKeys) -> Comparison:
         transaction=transaction,
         ground=ground,
         evidence=tuple(evidence),
-        contradictions=tuple(_contradictions(document, transaction, bool(reference), bool(party))),
+        contradictions=tuple(
+            _contradictions(document, transaction, referenced=bool(reference), same_party=bool(party))
+        ),
         same_amount=same_amount,
         same_party=bool(party),
         near=near,
@@ -202,7 +204,7 @@ def _rests_on(ground: Ground, kinds: set[EvidenceKind], document: DocumentKeys, 
 
 
 def _contradictions(
-    document: DocumentKeys, transaction: TransactionKeys, referenced: bool, same_party: bool
+    document: DocumentKeys, transaction: TransactionKeys, *, referenced: bool, same_party: bool
 ) -> list[Contradiction]:
     found = []
     if _differ(document.ogm, transaction.ogm) or _differ(document.creditor_reference, transaction.creditor_reference):

@@ -105,7 +105,7 @@ async def transactions(
 
 
 async def bookings(
-    tx: Transaction, client_id: UUID, linked: bool | None, after: UUID | None, limit: int
+    tx: Transaction, client_id: UUID, after: UUID | None, limit: int, *, linked: bool | None
 ) -> Sequence[UUID]:
     """Bookings by id; `linked` true: with more than one item, false: with a single one."""
     listed = select(BookingMember.booking_id).where(BookingMember.client_id == client_id)

@@ -71,7 +71,7 @@ async def booking_views(round_: Round, ids: Collection[UUID]) -> dict[UUID, Book
     views: dict[UUID, BookingView] = {}
     for booking in {m.booking_id for m in members}:
         inside = [m for m in members if m.booking_id == booking]
-        view = booking_view(inside, any(m.item_id in by_user for m in inside))
+        view = booking_view(inside, by_user=any(m.item_id in by_user for m in inside))
         views |= {m.item_id: view for m in inside}
     return views
 

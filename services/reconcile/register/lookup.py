@@ -24,7 +24,7 @@ class Register(Protocol):
 class NoRegister:
     """No register is configured: names stay as they were read."""
 
-    def find(self, number: str) -> RegisteredCompany | None:
+    def find(self, _number: str) -> RegisteredCompany | None:
         """Always None."""
         return None
 
