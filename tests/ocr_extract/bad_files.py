@@ -75,7 +75,7 @@ def scan() -> bytes:
 
 
 def blank() -> bytes:
-    return canvas_pdf(lambda canvas: None)
+    return canvas_pdf(lambda _: None)
 
 
 def stream_bomb(megabytes: int = 8_000) -> bytes:

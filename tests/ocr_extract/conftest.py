@@ -29,7 +29,7 @@ async def readers() -> AsyncIterator[ReaderPool]:
 def warm_app(readers: ReaderPool) -> App[Deps]:
     """The application with the worker pool of the session."""
 
-    async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+    async def open_deps(_kit: Kit, _stack: AsyncExitStack) -> Deps:
         return Deps(readers=readers)
 
     return replace(app, open_deps=open_deps)

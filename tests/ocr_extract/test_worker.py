@@ -127,7 +127,7 @@ async def test_closing_ends_the_fork_server() -> None:
     assert not psutil.pid_exists(pid)
 
 
-async def test_the_fork_server_knows_no_secrets(strict: ReaderPool, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_fork_server_knows_no_secrets(strict: ReaderPool) -> None:
     environment = psutil.Process(_pid(strict)).environ()
 
     assert {name for name in environment if name.startswith("SEREIN")} == set()

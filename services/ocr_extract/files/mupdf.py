@@ -17,8 +17,8 @@ Document = Any
 Page = Any
 
 pymupdf.no_recommend_layout()
-pymupdf.TOOLS.mupdf_display_errors(False)
-pymupdf.TOOLS.mupdf_display_warnings(False)
+pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003  # SWIG takes no names
+pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003
 
 BrokenFile: type[Exception] = pymupdf.mupdf.FzErrorBase
 """Raised by the library for damaged files; it is neither a RuntimeError nor a ValueError."""

@@ -1,7 +1,7 @@
 """Reads the scanned pages of a PDF, and compares the result with an invisible text layer that came with them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any
 
@@ -81,9 +81,7 @@ def recognise(document: Document, texts: list[PageText], recogniser: Recogniser)
 def _with_words(text: PageText, page: Recognised | None) -> PageText:
     if page is None:
         return text
-    return PageText(
-        text.number, page.width, page.height, page.words, text.hidden, text.scanned, text.blank, True, page.codes
-    )
+    return replace(text, width=page.width, height=page.height, words=page.words, recognised=True, codes=page.codes)
 
 
 def _differing_layer(

@@ -146,7 +146,7 @@ class ReaderPool:
         with service_end:
             with worker_end:
                 socket.send_fds(control, [b"+"], [worker_end.fileno()])
-            service_end.setblocking(False)
+            service_end.setblocking(False)  # noqa: FBT003  # sockets take no names
             loop = asyncio.get_running_loop()
             await loop.sock_sendall(service_end, request(data, task))
             service_end.shutdown(socket.SHUT_WR)

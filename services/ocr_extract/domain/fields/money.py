@@ -156,13 +156,21 @@ def _settlement(
         for prepaid in prepaids:
             paid = abs(prepaid.value)
             if paid and totals.incl - paid == due:
-                return _positive(prepaid, weights.SETTLED, sure), None, _positive(payable, weights.SETTLED, sure)
+                return (
+                    _positive(prepaid, weights.SETTLED, sure=sure),
+                    None,
+                    _positive(payable, weights.SETTLED, sure=sure),
+                )
         for rounding in roundings:
             if rounding.value and totals.incl + rounding.value == due:
-                return None, rounding.amount.read(weights.SETTLED, sure=sure), _positive(payable, weights.SETTLED, sure)
+                return (
+                    None,
+                    rounding.amount.read(weights.SETTLED, sure=sure),
+                    _positive(payable, weights.SETTLED, sure=sure),
+                )
     equal = next((payable for payable in payables if abs(payable.value) == totals.incl), None)
     if equal:
-        return None, None, _positive(equal, weights.SETTLED if sure else weights.SETTLED_UNPROVED, sure)
+        return None, None, _positive(equal, weights.SETTLED if sure else weights.SETTLED_UNPROVED, sure=sure)
     return None, None, None
 
 
@@ -171,7 +179,7 @@ def _by_role(labelled: Sequence[Labelled], role: Role, least: float) -> list[Lab
     return sorted(fitting, key=lambda item: -item.roles[role])
 
 
-def _positive(item: Labelled, confidence: float, sure: bool) -> Read[Decimal]:
+def _positive(item: Labelled, confidence: float, *, sure: bool) -> Read[Decimal]:
     amount = item.amount
     return Found(abs(amount.value), amount.line, amount.start, amount.end).read(confidence, sure=sure)
 

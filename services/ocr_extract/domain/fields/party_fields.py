@@ -49,9 +49,10 @@ def has_domain(company: Company, domains: set[str]) -> bool:
 def party_fields(
     company: Company,
     vat_number: Found[str] | None,
-    certain: bool,
     company_numbers: Sequence[Found[str]],
     domains: set[str],
+    *,
+    certain: bool,
 ) -> PartyFields:
     place = _best_place(company)
     address = next((candidate.address for candidate in company.places if candidate.address), None)
@@ -59,8 +60,8 @@ def party_fields(
     if place and place.name:
         changes["name"] = mended_form(place.name).read(_name_confidence(company, place, vat_number, domains))
     if vat_number:
-        changes["vat_number"] = vat_number.read(_certainty(certain), sure=certain)
-        changes |= _register_number(vat_number, certain, company_numbers)
+        changes["vat_number"] = vat_number.read(_certainty(certain=certain), sure=certain)
+        changes |= _register_number(vat_number, company_numbers, certain=certain)
     if address:
         changes |= _address(address)
     return PartyFields.model_validate(changes)
@@ -92,19 +93,19 @@ def _name_confidence(company: Company, place: Candidate, vat: Found[str] | None,
     return min(weights.MOST_CONFIDENCE_OF_A_NAME, sum(weight for weight, applies in points if applies))
 
 
-def _certainty(certain: bool) -> float:
+def _certainty(*, certain: bool) -> float:
     return weights.CERTAIN_NUMBER if certain else weights.LIKELY_NUMBER
 
 
-def _register_number(vat: Found[str], certain: bool, company_numbers: Sequence[Found[str]]) -> dict[str, Read[str]]:
+def _register_number(vat: Found[str], company_numbers: Sequence[Found[str]], *, certain: bool) -> dict[str, Read[str]]:
     """The Belgian number is the VAT number's digits, the SIREN its last nine; others must be printed."""
     if vat.value.startswith("BE"):
         found = Found(vat.value[2:], vat.line, vat.start, vat.end)
-        return {"company_number": found.read(_certainty(certain), sure=certain)}
+        return {"company_number": found.read(_certainty(certain=certain), sure=certain)}
     if vat.value.startswith("FR"):
         siren = next((n for n in company_numbers if n.value == vat.value[4:]), None)
         found = siren or Found(vat.value[4:], vat.line, vat.start, vat.end)
-        return {"company_number": found.read(_certainty(certain), sure=certain)}
+        return {"company_number": found.read(_certainty(certain=certain), sure=certain)}
     if vat.value.startswith("NL") and company_numbers:
         return {"company_number": company_numbers[0].read(weights.REGISTER_NUMBER)}
     return {}

@@ -49,8 +49,8 @@ def read_dates(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date
     if issue and by_terms and not due and (before := _a_term_before(issue, placed, pages)):
         issue, due, by_terms = before, issue, replace(by_terms, value=issue.value.value)
     return Dates(
-        issue=_read(issue, _agrees(issue, by_terms, due)),
-        due=_read(due, _agrees(due, by_terms, due)) if due else by_terms.read(0.8) if by_terms else None,
+        issue=_read(issue, agreed=_agrees(issue, by_terms, due)),
+        due=_read(due, agreed=_agrees(due, by_terms, due)) if due else by_terms.read(0.8) if by_terms else None,
         delivery=_read(delivery, agreed=False),
         original=_read(original, agreed=False),
     )
@@ -107,7 +107,7 @@ def _only_date(placed: Sequence[Placed[date]]) -> Placed[date] | None:
     return None
 
 
-def _read(item: Placed[date] | None, agreed: bool) -> Read[date] | None:
+def _read(item: Placed[date] | None, *, agreed: bool) -> Read[date] | None:
     """Where printed terms, issue date and due date agree, all of them are nearly certain."""
     if item is None:
         return None

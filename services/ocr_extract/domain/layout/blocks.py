@@ -160,7 +160,7 @@ def _addresses(block: Block) -> Iterator[Address]:
             first = index
         else:
             town = part
-            street, first = _street_before(parts, index, used, block)
+            street, first = _street_before(parts, index, used)
         before = tuple(parts[used:first])
         if street is not None and (named := named_street(street)):
             before, street = (*before, named[0]), named[1]
@@ -169,7 +169,7 @@ def _addresses(block: Block) -> Iterator[Address]:
         yield Address(block, _piece(town, match, "code"), _piece(town, match, "city"), street, country, before)
 
 
-def _street_before(parts: Sequence[Found[str]], index: int, used: int, block: Block) -> tuple[Found[str] | None, int]:
+def _street_before(parts: Sequence[Found[str]], index: int, used: int) -> tuple[Found[str] | None, int]:
     """The piece before the town when it is a street, and the index where it starts."""
     if index <= used or not looks_like_street(parts[index - 1]):
         return None, index

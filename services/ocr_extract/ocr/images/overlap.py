@@ -62,7 +62,7 @@ def _boundary_at(grey: Grey, level: int) -> tuple[float, Place, Place] | None:
     outline = max(outlines, key=cv2.contourArea, default=None)
     if outline is None or not _may_be_two(grey, outline):
         return None
-    shape = cv2.approxPolyDP(outline, 2.0, True)
+    shape = cv2.approxPolyDP(outline, 2.0, closed=True)
     cuts = []
     for first, second in combinations(_notches(shape), 2):
         one, other = sorted((first, second))
@@ -82,7 +82,7 @@ def _may_be_two(grey: Grey, outline: Grey) -> bool:
     if sum((x <= 1, y <= 1, x + w >= width - 1, y + h >= height - 1)) > 1:
         return False
     hull = cv2.convexHull(outline)
-    return len(cv2.approxPolyDP(hull, CORNER * cv2.arcLength(hull, True), True)) > 4
+    return len(cv2.approxPolyDP(hull, CORNER * cv2.arcLength(hull, closed=True), closed=True)) > 4
 
 
 def _notches(shape: Grey) -> Iterator[int]:

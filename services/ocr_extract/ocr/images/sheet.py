@@ -47,7 +47,7 @@ def _outlined(grey: Grey) -> Iterator[Grey]:
     outlines, _ = cv2.findContours(edges, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:3]:
         hull = cv2.convexHull(outline)
-        shape = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, True), True)
+        shape = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, closed=True), closed=True)
         if len(shape) == 4 and _is_sheet(grey, shape):
             yield shape
 
@@ -87,9 +87,9 @@ def _adds_to_sheet(grey: Grey, sheet: Grey, larger: Grey) -> bool:
 
 def _four_sided(hull: Grey) -> Grey | None:
     """The hull simplified to four corners; None when it cannot be."""
-    length = cv2.arcLength(hull, True)
+    length = cv2.arcLength(hull, closed=True)
     for part in (0.01, 0.015, 0.02, 0.03, 0.04, 0.06):
-        shape = cv2.approxPolyDP(hull, part * length, True)
+        shape = cv2.approxPolyDP(hull, part * length, closed=True)
         if len(shape) <= 4:
             return shape if len(shape) == 4 else None
     return None
