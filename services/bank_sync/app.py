@@ -10,7 +10,7 @@ from services.bank_sync.settings import Settings
 from services.bank_sync.texts import TEXTS
 
 
-async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
     """The limits, from the settings."""
     return Deps(file_bytes=kit.settings.file_bytes, files_per_upload=kit.settings.files_per_upload)
 

@@ -13,7 +13,7 @@ from services.directory.settings import Settings
 from services.directory.texts import TEXTS
 
 
-async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
+async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
     """The dependencies, made from the settings."""
     settings: Settings = kit.settings
     first, most = timedelta(seconds=settings.lock_seconds), timedelta(seconds=settings.lock_most_seconds)

@@ -86,7 +86,7 @@ async def _contact(new: NewClient, ctx: Context[Deps], client_id: UUID) -> User:
     )
 
 
-async def add(tx: Transaction, record: ClientRecord, ctx: Context[Deps]) -> None:
+async def add(tx: Transaction, record: ClientRecord) -> None:
     """Add a new client in its groups. Raises 409 when its VAT number or address is taken, 422 for an unknown group."""
     await _check_release(tx, record.client.firm_id, record.client.release)
     with unique_as_conflict():

@@ -316,7 +316,7 @@ async def test_the_canary_secret_is_in_no_answer_no_event_no_log_and_no_row(
         assert CANARY not in place
 
 
-async def test_a_server_that_repeats_our_password_does_not_get_it_into_our_records(delivery: RunningDelivery) -> None:
+async def test_a_server_that_repeats_our_password_does_not_get_it_into_our_records() -> None:
     from services.delivery.connections.secrets import hide
 
     said = f"535 wrong password {CANARY} (AUTH PLAIN a2FuYXJpZS03ZjNhOTEtZ2VoZWlt)"

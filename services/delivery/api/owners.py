@@ -97,7 +97,7 @@ class FirmOwner(Owner):
     async def own(self, tx: Transaction, connection_id: UUID) -> Connection:
         return await self.usable(tx, connection_id)
 
-    def owns(self, row: Connection) -> bool:
+    def owns(self, _row: Connection) -> bool:
         return True
 
 

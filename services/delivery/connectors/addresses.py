@@ -94,7 +94,7 @@ async def _first_open(host: str, port: int, places: list[Place], rule: AddressRu
     for family, _, where in allowed:
         sock = socket.socket(family, socket.SOCK_STREAM)
         try:
-            sock.setblocking(False)
+            sock.setblocking(False)  # noqa: FBT003  # sockets take no names
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
             await asyncio.get_running_loop().sock_connect(sock, where)
         except OSError as error:

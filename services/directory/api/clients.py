@@ -40,7 +40,7 @@ async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
     record = await client_records.prepare(new, ctx, firm_of(ctx))
     client_ctx = ctx.for_client(record.client_id)
     async with client_ctx.transaction() as tx:
-        await client_records.add(tx, record, client_ctx)
+        await client_records.add(tx, record)
         await _only_own_groups(tx, ctx, record.client_id)
         await record_action(tx, client_ctx, "client.created", subject=record.client_id)
         await announce_client(tx, record.client_id)

@@ -140,7 +140,7 @@ class Email:
             raise Refused(DeliveryReason.NO_MAIL_SERVER)
         return self.operator.mail
 
-    async def check(self, destination: Form | None = None) -> None:
+    async def check(self, _destination: Form | None = None) -> None:
         """Connect to the server and sign in. Only a real mail would show whether an address exists."""
         server = self._server()
         async with signed_in(server, self.operator) as client:

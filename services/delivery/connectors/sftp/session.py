@@ -81,7 +81,7 @@ class _Pinned(asyncssh.SSHClient):
         self.seen: str | None = None
         self.has_socket = False
 
-    def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
+    def connection_made(self, _conn: asyncssh.SSHClientConnection) -> None:
         self.has_socket = True
 
     def validate_host_public_key(self, _host: str, _addr: str, _port: int, key: asyncssh.SSHKey) -> bool:
