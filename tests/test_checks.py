@@ -6,6 +6,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 VULTURE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["vulture"]
 PROBE = """
@@ -49,3 +51,20 @@ def test_every_exception_of_vulture_is_a_name_of_the_code() -> None:
     stale = [name for name in VULTURE["ignore_names"] if "*" not in name and name not in words]
 
     assert stale == []
+
+
+@pytest.mark.parametrize(
+    ("code", "source"),
+    [
+        ("ERA001", "# total = net + vat\n"),
+        ("ARG001", "def total(net: int, vat: int) -> int:\n    return net\n"),
+        ("FBT001", "def total(net: int, rounded: bool) -> int:\n    return net if rounded else 0\n"),
+        ("PT015", "def test_nothing() -> None:\n    assert False\n"),
+    ],
+)
+def test_ruff_refuses_what_its_families_are_for(code: str, source: str) -> None:
+    command = [sys.executable, "-m", "ruff", "check", "--output-format=concise", "--stdin-filename=libs/probe.py", "-"]
+    answer = subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False)
+
+    assert answer.returncode == 1, answer.stdout + answer.stderr
+    assert f" {code} " in answer.stdout
