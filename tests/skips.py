@@ -1,19 +1,20 @@
 """Why a test may be left out: one list, which CONTRIBUTING.md shows. No test is skipped in another way."""
 
+import os
 from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
-"""Files that others made and that are not ours to publish, beside the repository."""
+SAMPLES = Path(os.environ.get("SEREIN_TEST_SAMPLES") or Path(__file__).parents[2] / "shared" / "samples")
+"""Files that others made and that are not ours to publish: in the folder that is set, else beside the repository."""
 
 
 class Skip(Enum):
     """What a computer may lack, and where it is not lacking."""
 
-    FOREIGN_FILES = ("files made by others", "put them into `../shared/samples`")
+    FOREIGN_FILES = ("files made by others", "set SEREIN_TEST_SAMPLES to their folder")
     OFFICIAL_RULES = ("the official rules of Belgium and Peppol, UBL 2.0, veraPDF", "`make test-tools`")
     JAVA = ("Java, which runs veraPDF", "`make test-tools`")
     TESSERACT = ("Tesseract with French, Dutch, German and English", "`make test-tools`")
