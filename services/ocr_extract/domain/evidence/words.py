@@ -87,7 +87,7 @@ EVIDENCE_WORDS: Texts = {
     "built_as_card_statement": {
         "en": "A card number and a list of dated amounts are printed, as on a card statement.",
         "fr": "Un numéro de carte et une liste de montants datés sont imprimés, comme sur un relevé de carte.",
-        "nl": "Er staan een kaartnummer en een lijst van gedateerde bedragen op, zoals op een kaartoverzicht.",
+        "nl": "Er staan een kaartnummer en een lijst van gedateerde bedragen op, zoals op een uitgavenstaat.",
     },
     "title_names_a_card": {
         "en": "The title names a card, over a list of dated amounts.",
