@@ -10,7 +10,7 @@ CODE := cli contracts deploy docs libs services tests
 ENGINES := .venv-engines
 VAR ?= var
 PROCESSES ?= 2
-COVERED := 85
+COVERED := 94
 
 ##@ Use it
 
