@@ -99,6 +99,14 @@ def test_every_event_that_is_heard_is_said_by_somebody() -> None:
     assert said <= set(REGISTRY.versions)
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_row_that_is_logged_by_mistake_shows_none_of_its_values(name: str) -> None:
+    classes = [mapper.class_ for mapper in app_of(name).tables.registry.mappers]
+
+    assert classes
+    assert [cls.__name__ for cls in classes if "__repr__" in vars(cls)] == []
+
+
 UNTYPED = re.compile(r"\bRow\[Any\]|\*\*values: Any|\btx\.(fetch|value)\(")
 """What the kit and tests may use, and services may not: rows and columns that mypy does not know."""
 

@@ -67,7 +67,7 @@ def position_of(
     try:
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return tuple(read(_text(part)) for read, part in zip(readers, parts, strict=True))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise Problem(400, "bad_cursor") from error
 
 
@@ -82,4 +82,5 @@ def instant(text: str) -> datetime:
 def _text(part: object) -> str:
     if not isinstance(part, str) or "\x00" in part:
         raise TypeError("a cursor holds texts, as a database takes them")
+    part.encode()  # a lone surrogate is refused here, by a ValueError, and not by the database
     return part

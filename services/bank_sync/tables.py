@@ -15,7 +15,7 @@ Money = Numeric(18, 3)
 """Three decimals, because a few currencies have them."""
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     """The tables of schema `bank_sync`."""
 
     metadata = MetaData(schema="bank_sync", naming_convention=NAMES)

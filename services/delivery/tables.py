@@ -17,7 +17,7 @@ from services.delivery.domain import TakenRoute
 OPEN_STATES = text("state IN ('pending', 'leased', 'sent_unconfirmed')")
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     metadata = MetaData(schema="delivery", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 

@@ -12,7 +12,7 @@ from libs.service_kit.database import COLUMN_TYPES, NAMES
 from services.directory.domain.contact import email_key
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     """A table of schema `directory`."""
 
     metadata = MetaData(schema="directory", naming_convention=NAMES)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     """A table of schema `gateway`."""
 
     metadata = MetaData(schema="gateway", naming_convention=NAMES)

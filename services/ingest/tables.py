@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     """A table of schema `ingest`."""
 
     metadata = MetaData(schema="ingest", naming_convention=NAMES)

@@ -13,7 +13,7 @@ from libs.service_kit.json_columns import Shaped
 from services.ocr_extract.domain.evidence import Explanation
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     """The tables of schema `ocr_extract`."""
 
     metadata = MetaData(schema="ocr_extract", naming_convention=NAMES)

@@ -13,7 +13,7 @@ from libs.service_kit.json_columns import Shaped
 from services.ubl_render.domain.package import DialectName
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     """The tables of schema `ubl_render`."""
 
     metadata = MetaData(schema="ubl_render", naming_convention=NAMES)

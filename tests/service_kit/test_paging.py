@@ -90,3 +90,13 @@ def test_a_time_without_zone_is_no_place_in_a_list(at: str) -> None:
 def test_a_name_that_no_database_takes_is_no_place_in_a_list() -> None:
     with pytest.raises(Problem):
         position_of(cursor_of("a\x00b", uuid4()), str, UUID)
+
+
+@pytest.mark.parametrize("position", ['["\\ud800"]', "[" * 5000])
+def test_a_cursor_that_no_database_could_take_is_refused(position: str) -> None:
+    cursor = base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
+
+    with pytest.raises(Problem) as refused:
+        position_of(cursor, str)
+
+    assert (refused.value.status, refused.value.code) == (400, "bad_cursor")

@@ -30,13 +30,12 @@ async def unsettled_partners(tx: Transaction, client_id: UUID, documents: Collec
     ids = {row.first_id for row in rows} | {row.second_id for row in rows}
     if not ids:
         return {}
-    live = await tx.all(
-        select(Document.document_id).where(
-            Document.client_id == client_id,
-            Document.document_id.in_(ids),
-            Document.marks["deleted_at"].astext.is_(None),
-        )
+    not_deleted = select(Document.document_id).where(
+        Document.client_id == client_id,
+        Document.document_id.in_(ids),
+        Document.marks["deleted_at"].astext.is_(None),
     )
+    live = set(await tx.all(not_deleted))
     partners: dict[UUID, set[UUID]] = {}
     for row in rows:
         for one, other in ((row.first_id, row.second_id), (row.second_id, row.first_id)):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, MappedColumn, map
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     """Every table has `client_id` first in its key: rows of one client lie together, isolated from others."""
 
     metadata = MetaData(schema="reconcile", naming_convention=NAMES)

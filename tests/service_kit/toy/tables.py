@@ -8,7 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from libs.service_kit.database import COLUMN_TYPES, NAMES
 
 
-class Table(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
     metadata = MetaData(schema="toy", naming_convention=NAMES)
     type_annotation_map = COLUMN_TYPES
 
