@@ -1,6 +1,6 @@
 """Why something cannot go on or deserves a look: codes and their words, for every service that tells or shows them.
 
-A reason travels in events as a code with parameters (`contracts.fields.Reason`); its words are found here when it is
+A reason travels in events as a code with parameters (`contracts.reason.Reason`); its words are found here when it is
 shown, in the reader's language. A new reason is a member of an enum in this folder, with its words beside it.
 """
 

@@ -90,7 +90,7 @@ async def _run_with_faults(
     environment = FaultEnvironment(root, Timeline(root / "timeline.jsonl"))
     try:
         await environment.start(_report)
-        run = FaultRun(environment, load, asked.seed, plan, asked.republisher, _report)  # type: ignore[arg-type]
+        run = FaultRun(environment, load, asked.seed, plan, asked.republish, _report)  # type: ignore[arg-type]
         await run.prepare()
         return run, await run.execute(baseline=baseline)
     finally:
