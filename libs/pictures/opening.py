@@ -73,7 +73,7 @@ def opened(data: bytes, formats: Sequence[str], limits: PictureLimits) -> Iterat
             yield Opened(_page_count(file, limits), file)
     except UnidentifiedImageError as error:
         raise CannotOpen(Fault.UNKNOWN) from error
-    except (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, struct.error) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, struct.error) as error:
         raise CannotOpen(Fault.DAMAGED) from error
 
 
@@ -82,13 +82,15 @@ def _page_count(file: Image.Image, limits: PictureLimits) -> int:
     count = 0
     for number in range(1, _MOST_COUNTED + 1):
         pixels = file.width * file.height
+        if not pixels:
+            raise CannotOpen(Fault.DAMAGED)
         if pixels > limits.pixels:
             raise CannotOpen(Fault.TOO_LARGE, page=number, megapixels=pixels // 10**6, limit=limits.pixels // 10**6)
         count = number
-        if file.format not in ("TIFF", "GIF") or not _has_page(file, number):
-            break
-        if file.format == "GIF":
+        if file.format == "GIF" and getattr(file, "is_animated", False):  # looks for a second frame, unpacks none
             raise CannotOpen(Fault.MOVES, limit=1)
+        if file.format != "TIFF" or not _has_page(file, number):
+            break
     if count > limits.pages:
         raise CannotOpen(Fault.TOO_MANY_PAGES, pages=count, limit=limits.pages)
     return count

@@ -1,5 +1,6 @@
 """Opening pictures within limits, and the PDF made of them: what both services that take pictures rely on."""
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -131,3 +132,15 @@ def test_pages_keep_their_size_in_points_and_their_bytes() -> None:
         assert [[float(side) for side in page.MediaBox] for page in pdf.pages] == [[0, 0, 50, 25], [0, 0, 20, 40]]
         assert pdf.pages[0].Rotate == 90
         assert pdf.pages[0].Resources.XObject["/Picture"].read_raw_bytes() == jpeg
+
+
+def test_a_second_frame_of_a_gif_is_found_without_unpacking_it() -> None:
+    first = BytesIO()
+    Image.new("P", (8, 8)).save(first, "GIF")
+    frame = b"\x21\xf9\x04\x08\x00\x00\x00\x00" + b"\x2c" + struct.pack("<4H", 0, 0, 60_000, 60_000) + b"\x00"
+    moving = first.getvalue()[:-1] + frame + b"\x02\x02\x4c\x01\x00\x3b"
+
+    with pytest.raises(CannotOpen) as refused, opened(moving, ("GIF",), Limits()):
+        pass
+
+    assert refused.value.fault is Fault.MOVES
