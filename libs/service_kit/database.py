@@ -26,7 +26,7 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 from contracts.envelope import Envelope
 from contracts.registry import Event
 from libs.service_kit.errors import AlreadyHandled
-from libs.service_kit.rows import from_row, given_columns, mapped_class
+from libs.service_kit.rows import Mapped, by_given_columns, from_row, given_columns, mapped_class
 
 Item = TypeVar("Item")
 Items = TypeVarTuple("Items")
@@ -94,17 +94,19 @@ class Transaction:
 
     async def all(self, statement: TypedReturnsRows[Item]) -> Sequence[Item]:
         """One item per row: mapped objects (read-only) or values of one column."""
+        table = mapped_class(statement)
         result = await self._connection.execute(statement)
-        if (table := mapped_class(statement)) is None:
+        if table is None:
             return result.scalars().all()
         return [from_row(table, row) for row in result]
 
     async def one(self, statement: TypedReturnsRows[Item]) -> Item | None:
         """The one mapped object or value, or None. Raises MultipleResultsFound for two rows."""
+        table = mapped_class(statement)
         row = (await self._connection.execute(statement)).one_or_none()
         if row is None:
             return None
-        found: Item = row[0] if (table := mapped_class(statement)) is None else from_row(table, row)
+        found: Item = row[0] if table is None else from_row(table, row)
         return found
 
     async def value(self, statement: Executable) -> Any:
@@ -120,6 +122,28 @@ class Transaction:
         """Insert a mapped object; returns whether it is new. `unless_there` allows a row with its key to exist."""
         statement = insert(type(row)).values(given_columns(row))
         return await self.execute(statement.on_conflict_do_nothing() if unless_there else statement) == 1
+
+    async def add_all(self, rows: Sequence[Mapped], *, unless_there: bool = False) -> list[Mapped]:
+        """Insert mapped objects of one class, however many; returns the new ones, in no order.
+
+        What an object was not given is filled by the database. `unless_there` allows rows with their keys to exist.
+        """
+        new: list[Mapped] = []
+        for given in by_given_columns(rows):
+            statement = insert(table := type(rows[0]))
+            if unless_there:
+                statement = statement.on_conflict_do_nothing()
+            result = await self._connection.execute(statement.returning(table), given)
+            new += [from_row(table, row) for row in result]
+        return new
+
+    async def replace(self, row: DeclarativeBase) -> None:
+        """Insert a mapped object, or replace the whole row with its key: what it was not given is reset too."""
+        statement = insert(type(row)).values(given_columns(row))
+        columns = list(row.__table__.columns)
+        key = [column.name for column in columns if column.primary_key]
+        others = {column.name: statement.excluded[column.name] for column in columns if not column.primary_key}
+        await self.execute(statement.on_conflict_do_update(index_elements=key, set_=others))
 
     async def execute(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
         """Run a statement, prepared ones with these values; returns how many rows it touched."""

@@ -1,11 +1,14 @@
 """Rows as objects of their mapped classes, so that mypy knows their columns; no session, no identity map."""
 
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import DeclarativeBase, class_mapper
 from sqlalchemy.sql.selectable import FromClause, TypedReturnsRows
+
+Mapped = TypeVar("Mapped", bound=DeclarativeBase)
 
 
 @cache
@@ -15,12 +18,19 @@ def _attributes(table: object) -> tuple[str, ...]:
 
 
 def mapped_class(statement: TypedReturnsRows[Any]) -> type[object] | None:
-    """The mapped class that a statement selects or returns whole, or None."""
+    """The mapped class that a statement selects or returns whole; None for one column.
+
+    Raises TypeError for several columns without a class, of which `Transaction.all` would give the first one only.
+    """
     described: Any = statement
-    first = described._returning[0] if statement.is_dml else described._raw_columns[0]
-    mapper = first._annotations.get("parententity") if isinstance(first, FromClause) else None
-    found: type[object] | None = None if mapper is None else mapper.class_
-    return found
+    what = described._returning if statement.is_dml else described._raw_columns
+    mapper = what[0]._annotations.get("parententity") if isinstance(what[0], FromClause) else None
+    if mapper is not None and len(what) == 1:
+        found: type[object] = mapper.class_
+        return found
+    if len(what) > 1 or len(described.exported_columns) > 1:
+        raise TypeError("all() and one() take one mapped class or one column; tuples() takes several")
+    return None
 
 
 def from_row(table: type[object], row: Row[Any]) -> Any:
@@ -34,3 +44,15 @@ def given_columns(row: DeclarativeBase) -> dict[str, Any]:
     """The columns that a new object was given; the database fills the others."""
     given = vars(row)
     return {name: given[name] for name in _attributes(type(row)) if name in given}
+
+
+def by_given_columns(rows: Iterable[Mapped]) -> list[list[dict[str, Any]]]:
+    """The given columns of new objects, in groups that were given the same ones.
+
+    An insert of several rows takes its columns from the first: what only another one was given would be lost.
+    """
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        given = given_columns(row)
+        groups.setdefault(tuple(given), []).append(given)
+    return list(groups.values())

@@ -12,7 +12,6 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 from contracts.events.bank import TransactionSource
 from contracts.events.client import ClientConfigured
 from libs.service_kit import Transaction
-from libs.service_kit.rows import given_columns
 from services.bank_sync.domain.chain import Link
 from services.bank_sync.domain.identity import Identity
 from services.bank_sync.domain.statement import Account
@@ -91,15 +90,12 @@ async def known_identities(tx: Transaction, account: Account, first: date, last:
 
 async def add_transactions(tx: Transaction, transactions: Iterable[BankTransaction]) -> None:
     """Insert new transactions. Raises IntegrityError when one is already there."""
-    if rows := [given_columns(each) for each in transactions]:
-        await tx.execute(insert(BankTransaction).values(rows))
+    await tx.add_all(list(transactions))
 
 
 async def add_unknown_transactions(tx: Transaction, transactions: Iterable[BankTransaction]) -> set[UUID]:
     """Insert the transactions that are not there yet; returns their ids."""
-    rows = [given_columns(each) for each in transactions]
-    statement = insert(BankTransaction).values(rows).on_conflict_do_nothing(index_elements=["transaction_id"])
-    return set(await tx.all(statement.returning(BankTransaction.transaction_id)))
+    return {row.transaction_id for row in await tx.add_all(list(transactions), unless_there=True)}
 
 
 async def accounts(tx: Transaction) -> Sequence[BankStatement]:

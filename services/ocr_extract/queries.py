@@ -3,19 +3,15 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from libs.service_kit import Transaction
-from libs.service_kit.rows import given_columns
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.tables import Client, Extraction
 
 
 async def keep_client(tx: Transaction, client: Client) -> None:
     """Store the newest snapshot of a client instead of the one before."""
-    values = given_columns(client)
-    statement = insert(Client).values(values)
-    await tx.execute(statement.on_conflict_do_update(index_elements=[Client.client_id], set_=values))
+    await tx.replace(client)
 
 
 async def identity_of(tx: Transaction, client_id: UUID) -> ClientIdentity | None:
@@ -28,9 +24,7 @@ async def identity_of(tx: Transaction, client_id: UUID) -> ClientIdentity | None
 
 async def keep_extraction(tx: Transaction, extraction: Extraction) -> None:
     """Store the outcome for a document; a later reading replaces an earlier one."""
-    values = given_columns(extraction)
-    statement = insert(Extraction).values(values)
-    await tx.execute(statement.on_conflict_do_update(index_elements=[Extraction.document_id], set_=values))
+    await tx.replace(extraction)
 
 
 async def extraction_of(tx: Transaction, document_id: UUID) -> Extraction | None:

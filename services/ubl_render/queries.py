@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from libs.service_kit import Transaction
-from libs.service_kit.rows import given_columns
 from services.ubl_render.domain.package import Choice
 from services.ubl_render.tables import PackageChoice, Rendering
 
@@ -38,7 +36,4 @@ async def choice_of(tx: Transaction, package: str) -> Choice:
 
 async def choose(tx: Transaction, choice: PackageChoice) -> None:
     """Store the client's choice for one package, instead of an earlier one."""
-    values = given_columns(choice)
-    statement = insert(PackageChoice).values(values)
-    keys = [PackageChoice.client_id, PackageChoice.package]
-    await tx.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
+    await tx.replace(choice)

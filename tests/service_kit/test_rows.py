@@ -1,13 +1,16 @@
 """Rows are objects of their tables, and mypy knows their columns."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound
 
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy.app import Deps, app
-from tests.service_kit.toy.tables import Count
+from tests.service_kit.toy.tables import Count, Note
 
 
 @pytest.fixture
@@ -73,3 +76,96 @@ async def test_a_row_from_the_database_cannot_be_changed_by_mistake(toy: Harness
 
     with pytest.raises(AttributeError):
         row.times = 7
+
+
+def notes(toy: Harness[Deps], *numbers: int) -> list[Note]:
+    """Notes of which the first says nothing, the second a word, the third its state as well."""
+    all_ = [
+        Note(client_id=toy.client_id, number=1),
+        Note(client_id=toy.client_id, number=2, word="two"),
+        Note(client_id=toy.client_id, number=3, word="three", state="read"),
+    ]
+    return [all_[number - 1] for number in numbers]
+
+
+async def kept_notes(toy: Harness[Deps]) -> list[tuple[int, str | None, str]]:
+    async with toy.context().read() as tx:
+        return [(row.number, row.word, row.state) for row in await tx.all(select(Note).order_by(Note.number))]
+
+
+async def test_what_a_new_row_was_not_given_is_filled_by_the_database(toy: Harness[Deps]) -> None:
+    async with toy.context().transaction() as tx:
+        new = [await tx.add(note) for note in notes(toy, 1, 3)]
+
+    assert new == [True, True]
+    assert await kept_notes(toy) == [(1, None, "new"), (3, "three", "read")]
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1)])
+async def test_rows_that_were_given_different_columns_are_added_with_all_of_them(
+    toy: Harness[Deps], order: tuple[int, ...]
+) -> None:
+    async with toy.context().transaction() as tx:
+        new = await tx.add_all(notes(toy, *order))
+
+    assert {(row.number, row.word, row.state) for row in new} == set(await kept_notes(toy))
+    assert await kept_notes(toy) == [(1, None, "new"), (2, "two", "new"), (3, "three", "read")]
+
+
+async def test_of_many_rows_those_that_are_there_are_added_only_where_that_is_allowed(toy: Harness[Deps]) -> None:
+    async with toy.context().transaction() as tx:
+        await tx.add_all(notes(toy, 2))
+
+    async with toy.context().transaction() as tx:
+        new = await tx.add_all(notes(toy, 1, 2, 3), unless_there=True)
+    with pytest.raises(IntegrityError):
+        async with toy.context().transaction() as tx:
+            await tx.add_all(notes(toy, 3, 2))
+
+    assert {row.number for row in new} == {1, 3}
+
+
+async def test_more_rows_can_be_added_than_a_statement_has_parameters(toy: Harness[Deps]) -> None:
+    async with toy.context().transaction() as tx:
+        new = await tx.add_all([Note(client_id=toy.client_id, number=number, word="w") for number in range(12_000)])
+        none: list[Note] = await tx.add_all([])
+
+    assert (len(new), none) == (12_000, [])
+
+
+async def test_a_row_that_is_replaced_keeps_nothing_of_what_it_was(toy: Harness[Deps]) -> None:
+    async with toy.context().transaction() as tx:
+        await tx.replace(Note(client_id=toy.client_id, number=1, word="one", state="read"))
+        await tx.replace(Note(client_id=toy.client_id, number=1))
+
+    assert await kept_notes(toy) == [(1, None, "new")]
+
+
+async def test_what_an_insert_returns_is_as_typed_as_what_is_selected(toy: Harness[Deps]) -> None:
+    row = insert(Note).values(client_id=toy.client_id, number=1)
+
+    async with toy.context().transaction() as tx:
+        added = await tx.one(row.returning(Note))
+        number = await tx.one(row.values(number=2).returning(Note.number))
+
+    assert added is not None
+    assert (type(added), added.number, added.word, added.state) == (Note, 1, None, "new")
+    assert number == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        select(Note.__table__),
+        select(Note.number, Note.word),
+        select(Note, Note.word),
+        insert(Note).values(number=1).returning(Note.number, Note.word),
+    ],
+    ids=["table", "columns", "class and column", "returned columns"],
+)
+async def test_several_columns_without_a_class_are_refused(toy: Harness[Deps], statement: Any) -> None:
+    async with toy.context().transaction() as tx:
+        with pytest.raises(TypeError, match="one mapped class or one column"):
+            await tx.all(statement)
+        with pytest.raises(TypeError, match="one mapped class or one column"):
+            await tx.one(statement)

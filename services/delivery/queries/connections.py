@@ -6,13 +6,11 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from contracts.events.client import ClientConfigured
 from contracts.events.firm import FirmConfigured
 from contracts.reason import Reason
 from libs.service_kit import Transaction
-from libs.service_kit.rows import given_columns
 from services.delivery.tables import Client, Connection, Destination, Firm
 
 DEFAULT_CHANNELS: tuple[str, ...] = FirmConfigured.model_fields["channels"].default
@@ -30,16 +28,12 @@ class ConnectionChanges(TypedDict, total=False):
 
 async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
     """Store the client's firm and package."""
-    values = given_columns(Client(client_id=event.client_id, firm_id=event.firm_id, package=event.package))
-    await tx.execute(
-        insert(Client).values(values).on_conflict_do_update(index_elements=[Client.client_id], set_=values)
-    )
+    await tx.replace(Client(client_id=event.client_id, firm_id=event.firm_id, package=event.package))
 
 
 async def keep_firm(tx: Transaction, event: FirmConfigured) -> None:
     """Store the channels that this firm has enabled; none when it is not active."""
-    values = given_columns(Firm(firm_id=event.firm_id, channels=list(event.channels) if event.active else []))
-    await tx.execute(insert(Firm).values(values).on_conflict_do_update(index_elements=[Firm.firm_id], set_=values))
+    await tx.replace(Firm(firm_id=event.firm_id, channels=list(event.channels) if event.active else []))
 
 
 async def channels_of(tx: Transaction, client_id: UUID) -> frozenset[str] | None:
@@ -112,10 +106,7 @@ async def destination_of(tx: Transaction, client_id: UUID) -> Destination | None
 
 async def set_destination(tx: Transaction, destination: Destination) -> None:
     """Store where a client's documents go from now on."""
-    values = given_columns(destination)
-    await tx.execute(
-        insert(Destination).values(values).on_conflict_do_update(index_elements=[Destination.client_id], set_=values)
-    )
+    await tx.replace(destination)
 
 
 async def remove_destination(tx: Transaction, client_id: UUID) -> int:

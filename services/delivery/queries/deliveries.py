@@ -6,14 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Update, case, exists, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
 from contracts.events.delivery import Receipt
 from contracts.events.rendering import UblRendered
 from contracts.reason import Reason
 from libs.service_kit import Transaction
-from libs.service_kit.rows import given_columns
 from services.delivery import domain
 from services.delivery.domain import OPEN, Decision, State, TakenRoute
 from services.delivery.tables import Attempt, Delivery
@@ -91,13 +89,8 @@ async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime)
         .returning(Delivery.delivery_id, Delivery.client_id, Delivery.fence, Delivery.attempts_since_restart)
     )
     leases = [Lease(*columns) for columns in taken]
-    await tx.execute(
-        insert(Attempt).values(
-            [
-                given_columns(Attempt(delivery_id=a.delivery_id, number=a.fence, client_id=a.client_id, started_at=now))
-                for a in leases
-            ]
-        )
+    await tx.add_all(
+        [Attempt(delivery_id=a.delivery_id, number=a.fence, client_id=a.client_id, started_at=now) for a in leases]
     )
     return leases
 

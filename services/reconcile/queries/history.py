@@ -4,11 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
-
 from contracts.ids import uuid7
 from libs.service_kit import Transaction
-from libs.service_kit.rows import given_columns
 from services.reconcile.domain.history import What
 from services.reconcile.tables import History
 
@@ -40,6 +37,5 @@ async def record(
 
 
 async def record_all(tx: Transaction, lines: Sequence[History]) -> None:
-    """Add several lines in one statement."""
-    if lines:
-        await tx.execute(insert(History).values([given_columns(line) for line in lines]))
+    """Add several lines."""
+    await tx.add_all(lines)

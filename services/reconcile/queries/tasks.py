@@ -6,10 +6,8 @@ from typing import NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from libs.service_kit import Transaction
-from libs.service_kit.rows import given_columns
 from services.reconcile.tables import BankTransaction, Document, Task
 
 
@@ -44,10 +42,7 @@ async def task(tx: Transaction, client_id: UUID, task_id: UUID) -> Task | None:
 
 async def keep_task(tx: Transaction, task: Task) -> None:
     """Insert a task, or replace it when it exists."""
-    values = given_columns(task)
-    row = insert(Task).values(values)
-    changing = {name: row.excluded[name] for name in values if name not in ("client_id", "task_id")}
-    await tx.execute(row.on_conflict_do_update(index_elements=["client_id", "task_id"], set_=changing))
+    await tx.replace(task)
 
 
 async def change_task(tx: Transaction, client_id: UUID, task_id: UUID, **values: Unpack[TaskChanges]) -> None:

@@ -21,3 +21,14 @@ class Count(Table):
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     times: Mapped[int]
+
+
+class Note(Table):
+    """A note of one client. The database fills `state`, and keeps no word where none was said."""
+
+    __tablename__ = "note"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    word: Mapped[str | None] = mapped_column(default=None)
+    state: Mapped[str] = mapped_column(server_default="new", default=None)

@@ -18,4 +18,12 @@ def upgrade() -> None:
         sa.Column("times", sa.Integer(), nullable=False),
         schema="toy",
     )
-    isolate("toy", "count")
+    op.create_table(
+        "note",
+        sa.Column("client_id", sa.Uuid(), primary_key=True),
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("word", sa.Text()),
+        sa.Column("state", sa.Text(), nullable=False, server_default="new"),
+        schema="toy",
+    )
+    isolate("toy", "count", "note")
