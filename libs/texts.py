@@ -16,16 +16,18 @@ UNKNOWN: Mapping[str, str] = {
 """What is said for a code without a text: the code itself stands beside the sentence, never in it."""
 
 
-def in_words(texts: Texts, code: str, params: Mapping[str, str], language: str) -> str:
+def in_words(
+    texts: Texts, code: str, params: Mapping[str, str], language: str, *, finished: Mapping[str, str] | None = None
+) -> str:
     """The sentence for a code, filled in; English where we do not have the language, `?` where a value is missing.
 
     A value that is a code, or several, is said in the words that `texts` has for it: `fields` filled with
-    `number, seller.name` looks for `field_number` and `field_seller_name`.
+    `number, seller.name` looks for `field_number` and `field_seller_name`. A value of `finished` is words already.
     """
     sentences = texts.get(code, UNKNOWN)
     language = language if language in sentences else "en"
     said = {name: _value(texts, name, value, language) for name, value in params.items()}
-    return sentences[language].format_map(_Blank(said))
+    return sentences[language].format_map(_Blank(said | dict(finished or {})))
 
 
 def _value(texts: Texts, name: str, value: str, language: str) -> str:

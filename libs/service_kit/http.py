@@ -109,9 +109,9 @@ def problem_response(request: Request, problem: Problem) -> JSONResponse:
     The parameter `seconds` also becomes the header Retry-After; a 401 names its scheme (RFC 9110 10.2.3, 11.6.1).
     """
     texts, language = request.app.state.texts, language_of(request)
-    params, more = problem.params, {}
+    finished, more = {}, {}
     if isinstance(problem, InvalidRequest):
-        params = params | {"fields": problem.summary(texts, language)}
+        finished["fields"] = problem.summary(texts, language)
         more["errors"] = problem.listed(texts, language)
     headers = {"retry-after": problem.params["seconds"]} if "seconds" in problem.params else {}
     if problem.status == 401:
@@ -121,9 +121,9 @@ def problem_response(request: Request, problem: Problem) -> JSONResponse:
             "type": f"urn:serein:problem:{problem.code}",
             "title": problem.code.replace("_", " "),
             "status": problem.status,
-            "detail": in_words(texts, problem.code, params, language),
+            "detail": in_words(texts, problem.code, problem.params, language, finished=finished),
             "code": problem.code,
-            "params": params,
+            "params": problem.params | finished,
             "instance": request.url.path,
             **more,
         },

@@ -1,6 +1,7 @@
 """What every answer of every service carries, refusals and faults too."""
 
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import httpx
 import pytest
@@ -9,7 +10,10 @@ from fastapi.responses import PlainTextResponse
 
 from libs.service_kit import Problem
 from libs.service_kit.http import Tokens, new_http_app
-from libs.service_kit.http_guards import SECURITY_HEADERS
+from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit
+from libs.texts import Texts
+
+TEXTS: Texts = {"field_iban": {"en": "account number", "fr": "numéro de compte", "nl": "rekeningnummer"}}
 
 
 def no_context() -> None:
@@ -22,12 +26,20 @@ async def is_ready() -> dict[str, bool]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[httpx.AsyncClient]:
-    app = new_http_app("toy", texts={}, tokens=Tokens("k" * 32), context=no_context, ready=is_ready)  # type: ignore[arg-type]
+    app = new_http_app("toy", texts=TEXTS, tokens=Tokens("k" * 32), context=no_context, ready=is_ready)  # type: ignore[arg-type]
 
     @app.get("/private")
     async def private(request: Request) -> None:
         request.state.language = "nl"
         raise Problem(401, "not_signed_in")
+
+    @app.post("/numbers")
+    async def sent(request: Request) -> int:
+        return len(await request.body())
+
+    @app.get("/numbers")
+    async def numbers(number: Literal["seller", "client", "iban"]) -> str:
+        return number
 
     @app.get("/later")
     async def later() -> None:
@@ -76,3 +88,19 @@ async def test_the_language_of_a_known_user_counts_more_than_that_of_the_browser
 
     assert known.json()["detail"] == "Meld u aan."
     assert unknown.json()["detail"].startswith("Introuvable")
+
+
+async def test_the_errors_of_a_request_are_put_into_words_once(browser: httpx.AsyncClient) -> None:
+    answer = (await browser.get("/numbers?number=vat", headers={"accept-language": "fr"})).json()
+
+    (error,) = answer["errors"]
+    assert error["text"] == "doit être l'une de ces valeurs : seller, client, iban"
+    assert answer["detail"] == f"La demande est incomplète ou incorrecte : number: {error['text']}."
+    assert answer["params"] == {"fields": f"number: {error['text']}"}
+
+
+async def test_the_limit_of_a_request_is_said_in_the_unit_in_which_it_is_counted(browser: httpx.AsyncClient) -> None:
+    answer = await browser.post("/numbers", content=bytes(BodyLimit.largest + 1), headers={"accept-language": "fr"})
+
+    assert answer.status_code == 413
+    assert f"{BodyLimit.largest // 2**20} Mio " in answer.json()["detail"]
