@@ -26,9 +26,9 @@ KIT_TEXTS: Texts = {
         "nl": "De aanvraag is onvolledig of onjuist: {fields}.",
     },
     "request_too_large": {
-        "en": "This request is too large: at most {limit} MB at once.",
-        "fr": "Cette demande est trop volumineuse : {limit} Mo au maximum par envoi.",
-        "nl": "Deze aanvraag is te groot: maximaal {limit} MB per keer.",
+        "en": "This request is too large: at most {limit} MiB at once.",
+        "fr": "Cette demande est trop volumineuse : {limit} Mio au maximum par envoi.",
+        "nl": "Deze aanvraag is te groot: maximaal {limit} MiB per keer.",
     },
     "bad_cursor": {
         "en": "The page marker is not valid; start again from the first page.",

@@ -23,9 +23,9 @@ TEXTS: Texts = {
         "nl": "{filename} is leeg.",
     },
     Code.FILE_TOO_LARGE: {
-        "en": "{filename} is {size} MB; a file may be at most {limit} MB.",
-        "fr": "{filename} fait {size} Mo ; un fichier peut faire {limit} Mo au maximum.",
-        "nl": "{filename} is {size} MB groot; een bestand mag maximaal {limit} MB groot zijn.",
+        "en": "{filename} is {size} MiB; a file may be at most {limit} MiB.",
+        "fr": "{filename} fait {size} Mio ; un fichier peut faire {limit} Mio au maximum.",
+        "nl": "{filename} is {size} MiB groot; een bestand mag maximaal {limit} MiB groot zijn.",
     },
     Code.FORMAT_NOT_ACCEPTED: {
         "en": "The format of {filename} ({found}) is not accepted. Accepted formats: {accepted}.",

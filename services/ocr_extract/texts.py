@@ -21,9 +21,9 @@ TEXTS: Texts = {
         "nl": "Dit document is nog niet gelezen, of u hebt er geen toegang toe.",
     },
     Code.FILE_TOO_LARGE: {
-        "en": "The image is larger than {limit} MB.",
-        "fr": "L'image fait plus de {limit} Mo.",
-        "nl": "De afbeelding is groter dan {limit} MB.",
+        "en": "The image is larger than {limit} MiB.",
+        "fr": "L'image fait plus de {limit} Mio.",
+        "nl": "De afbeelding is groter dan {limit} MiB.",
     },
     Code.NOT_SHOWN: {
         "en": "This document has no page that can be shown.",

@@ -148,6 +148,7 @@ async def test_the_limit_of_uploads_counts_here_too(reader: Harness[Deps]) -> No
 
     assert at_limit.status_code == 200
     assert (one_more.status_code, one_more.json()["code"]) == (413, "file_too_large")
+    assert f"{limit >> 20} MiB" in one_more.json()["detail"]
 
 
 async def test_only_who_may_send_documents_may_ask(reader: Harness[Deps]) -> None:
