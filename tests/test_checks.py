@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-VULTURE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["vulture"]
+TOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+VULTURE, BOUNDARIES = TOOLS["vulture"], TOOLS["importlinter"]["contracts"]
 PROBE = """
 from contracts.events.delivery import Receipt
 from contracts.events.division import DivisionPart
@@ -51,6 +52,19 @@ def test_every_exception_of_vulture_is_a_name_of_the_code() -> None:
     stale = [name for name in VULTURE["ignore_names"] if "*" not in name and name not in words]
 
     assert stale == []
+
+
+def test_what_imports_nothing_of_ours_is_checked_against_all_that_is_ours() -> None:
+    libs = {f"libs.{path.stem}" for path in (ROOT / "libs").iterdir() if not path.name.startswith("__")}
+    alone = [one for one in BOUNDARIES if "imports nothing of ours" in one["name"]]
+
+    left_out = {
+        one["name"]: {"cli", "contracts", "services", *libs} - {*one["source_modules"], *one["forbidden_modules"]}
+        for one in alone
+    }
+
+    assert len(alone) == 4
+    assert {name: missing for name, missing in left_out.items() if missing} == {}
 
 
 @pytest.mark.parametrize(
