@@ -2,7 +2,24 @@
 
 from libs.texts import Texts
 
+_FILE_FORMATS: Texts = {
+    "unknown": {"en": "unknown", "fr": "inconnu", "nl": "onbekend"},
+    "html": {"en": "web page", "fr": "page web", "nl": "webpagina"},
+    "exe": {"en": "program", "fr": "programme", "nl": "programma"},
+    "ole": {"en": "old Office file", "fr": "ancien fichier Office", "nl": "oud Office-bestand"},
+    "zip": {"en": "ZIP archive", "fr": "archive ZIP", "nl": "ZIP-archief"},
+    "gzip": {"en": "GZIP archive", "fr": "archive GZIP", "nl": "GZIP-archief"},
+    "rar": {"en": "RAR archive", "fr": "archive RAR", "nl": "RAR-archief"},
+    "7z": {"en": "7z archive", "fr": "archive 7z", "nl": "7z-archief"},
+}
+"""What `libs.files.name_of` calls a file that is not accepted; other names (`docx`, `webp`) are shown as they are."""
+
+FOUND_FORMATS: Texts = {f"found_{name}": words for name, words in _FILE_FORMATS.items()}
+"""The words for `{found}`, the format of an upload."""
+
 VALUES: Texts = {
+    **FOUND_FORMATS,
+    **{f"media_{name}": words for name, words in _FILE_FORMATS.items()},
     "route_purchase": {"en": "purchases", "fr": "achats", "nl": "aankopen"},
     "route_sales": {"en": "sales", "fr": "ventes", "nl": "verkopen"},
     "route_misc": {"en": "other documents", "fr": "autres documents", "nl": "andere documenten"},
@@ -14,7 +31,6 @@ VALUES: Texts = {
     "header_filename": {"en": "file name", "fr": "nom de fichier", "nl": "bestandsnaam"},
     "header_media_type": {"en": "file type", "fr": "type de fichier", "nl": "bestandstype"},
     "header_address": {"en": "address", "fr": "adresse", "nl": "adres"},
-    "media_unknown": {"en": "unknown", "fr": "inconnu", "nl": "onbekend"},
     "kind_JavaScript": {"en": "a script", "fr": "un script", "nl": "een script"},
     "kind_Launch": {"en": "starting a program", "fr": "lancement d'un programme", "nl": "starten van een programma"},
     "kind_GoToR": {

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from libs.reasons.values import FOUND_FORMATS
 from libs.texts import Texts
 
 
@@ -17,6 +18,7 @@ class Code(StrEnum):
 
 
 TEXTS: Texts = {
+    **FOUND_FORMATS,
     Code.FILE_EMPTY: {
         "en": "{filename} is empty.",
         "fr": "{filename} est vide.",

@@ -70,6 +70,26 @@ async def test_a_docx_is_answered_415_with_the_accepted_list(ingest: Harness[Dep
         assert word in answer.json()["detail"].lower()
 
 
+@pytest.mark.parametrize(
+    ("language", "content", "words"),
+    [
+        ("fr", b"Bonjour", "Le format de notes.pdf (inconnu)"),
+        ("nl", b"Goedendag", "Het formaat van notes.pdf (onbekend)"),
+        ("fr", b"<html>", "Le format de notes.pdf (page web)"),
+        ("nl", b"\xd0\xcf\x11\xe0", "Het formaat van notes.pdf (oud Office-bestand)"),
+        ("en", b"MZ", "The format of notes.pdf (program)"),
+    ],
+)
+async def test_a_format_that_is_refused_is_named_in_the_readers_language(
+    language: str, content: bytes, words: str, ingest: Harness[Deps]
+) -> None:
+    alone = await upload(ingest, ("notes.pdf", content), language=language)
+    beside = await upload(ingest, ("notes.pdf", content), ("a.pdf", builders.pdf("a")), language=language)
+
+    assert alone.json()["detail"].startswith(words)
+    assert beside.json()["results"][0]["problem"]["text"].startswith(words)
+
+
 async def test_an_empty_file_is_answered_400(ingest: Harness[Deps]) -> None:
     answer = await upload(ingest, ("leeg.pdf", b""))
 
