@@ -13,15 +13,19 @@ from contracts.fields import DocumentKind, Origin, Route
 from contracts.ids import uuid7
 from contracts.reason import Reason
 from services.reconcile.domain.release import release_id
-from tests.reconcile.builders import NOON, ogm
+from tests.reconcile.builders import NOON, extracted, ogm
 from tests.reconcile.company import Company
 
 
-def refused(company: Company, document_id: UUID, revision: int = 1) -> UblRefused:
+BY_A_RULE = Reason(code="BR-CO-10", field="total_without_vat")
+SENTENCES = {"fr": "La somme des lignes est fausse.", "nl": "De som van de lijnen klopt niet.", "en": "Wrong sum."}
+
+
+def refused(company: Company, document_id: UUID, revision: int = 1, reason: Reason = BY_A_RULE) -> UblRefused:
     """The rules refuse a release."""
     return UblRefused(
         client_id=company.client_id, release_id=release_id(document_id, revision), document_id=document_id,
-        reasons=(Reason(code="BR-CO-10", field="total_without_vat"),), refused_at=NOON,
+        reasons=(reason,), refused_at=NOON,
     )  # fmt: skip
 
 
@@ -182,6 +186,46 @@ async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_re
     assert second.fields.total_without_vat is not None
     assert second.fields.total_without_vat.origin is Origin.USER
     assert await company.state(invoice) == "released"
+
+
+@pytest.mark.parametrize(
+    ("reason", "number", "text"),
+    [
+        (
+            Reason(code="BR-CO-10", params=SENTENCES),
+            "V2026-1",
+            "Ce document ne peut pas encore être envoyé. La somme des lignes est fausse.",
+        ),
+        (
+            Reason(code="BR-CO-10", params=SENTENCES),
+            None,
+            "Ce document ne peut pas encore être envoyé. La somme des lignes est fausse. "
+            "Il manque aussi des données : numéro.",
+        ),
+        (
+            Reason(code="BR-CO-10", field="total_without_vat"),
+            None,
+            "Certaines données manquent ou ne sont pas acceptées : numéro, total hors TVA.",
+        ),
+        (
+            Reason(code="BR-CO-10"),
+            "V2026-1",
+            "Ce document ne peut pas encore être envoyé. Une erreur est survenue.",
+        ),
+    ],
+)
+async def test_a_refusal_is_told_with_all_that_is_missing_besides(
+    company: Company, reason: Reason, number: str | None, text: str
+) -> None:
+    invoice = await a_sale(company)
+    await company.hear(refused(company, invoice, reason=reason))
+    if number is None:
+        again = extracted(company.client_id, invoice, DocumentKind.SALES_INVOICE, number=None, buyer="Hotel")
+        await company.hear(again.model_copy(update={"extracted_at": NOON + timedelta(hours=1)}))
+
+    tasks = (await company.get("/tasks", language="fr"))["items"]
+
+    assert [task["text"] for task in tasks if task["reason"] == "fields_missing"] == [text]
 
 
 async def test_only_tags_do_not_send_a_refused_document_again(company: Company) -> None:

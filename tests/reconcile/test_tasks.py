@@ -144,6 +144,14 @@ def test_a_refused_file_names_fields_and_rules() -> None:
     assert task.params.for_event() == {"fields": "seller.name", "codes": "BR-06"}
 
 
+def test_a_rule_about_no_field_is_a_task_without_a_field() -> None:
+    refused = ReleaseProgress(revision=1, released_at=NOON, refused=(Reason(code="BR-CO-10"),))
+
+    (task,) = tasks.of_document(invoice(booking=PAID, progress=refused), CLIENT, NOON)
+
+    assert task.params.for_event() == {"fields": "", "codes": "BR-CO-10"}
+
+
 def test_a_refused_file_says_what_the_rules_say() -> None:
     sentences = {
         "fr": "Le nom du vendeur manque.",

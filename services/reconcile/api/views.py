@@ -181,6 +181,16 @@ def _text(request: Request, row: Task, params: TaskParams) -> str:
             outcome = "not_divided" if failure.decision == "divide" else "not_read"
             words = {"count": str(params.count), "reason": sentence(failure.reason, language)}
             return text_of(request, f"task_several_documents_{outcome}", words)
-        case MissingFields() if (refusal := params.refusal(language)) is not None:
-            return text_of(request, "task_fields_refused", {"reason": refusal})
+        case MissingFields() if params.refused:
+            return _refused_fields(request, params)
     return text_of(request, f"task_{row.reason}", params.for_event())
+
+
+def _refused_fields(request: Request, params: MissingFields) -> str:
+    """What the rules say, then the fields that are missing besides."""
+    language = language_of(request)
+    refusal = params.refusal(language)
+    if refusal is None and params.fields:
+        return text_of(request, f"task_{TaskReason.FIELDS_MISSING}", params.for_event())
+    words = {"reason": refusal or sentence(params.refused[0], language), "fields": ", ".join(params.missing)}
+    return text_of(request, "task_fields_refused_and_missing" if params.missing else "task_fields_refused", words)

@@ -79,10 +79,15 @@ class UnsureKind(_Params):
 
 
 class MissingFields(_Params):
-    """For incomplete documents: the paths of the fields, and what the rules refused."""
+    """For incomplete documents: the fields that are missing or refused, and what the rules refused."""
 
     fields: tuple[str, ...]
     refused: tuple[Reason, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that no refusal is about."""
+        return tuple(field for field in self.fields if field not in {reason.field for reason in self.refused})
 
     def refusal(self, language: str) -> str | None:
         """What the rules say themselves; None when one of them brings no sentences."""

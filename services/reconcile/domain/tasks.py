@@ -145,10 +145,10 @@ def _fields(facts: DocumentFacts) -> list[NeededTask]:
     if facts.progress.on_its_way or facts.kind is None:
         return []
     refused = facts.progress.refused
-    missing = (*missing_fields(facts.kind, facts.fields), *(reason.field or reason.code for reason in refused))
-    if not missing:
+    fields = (*missing_fields(facts.kind, facts.fields), *(reason.field for reason in refused if reason.field))
+    if not fields and not refused:
         return []
-    params = MissingFields(fields=tuple(dict.fromkeys(missing)), refused=refused)
+    params = MissingFields(fields=tuple(dict.fromkeys(fields)), refused=refused)
     return [NeededTask(TaskReason.FIELDS_MISSING, facts.document_id, params)]
 
 

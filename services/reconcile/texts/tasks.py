@@ -53,6 +53,11 @@ TEXTS: Texts = {
         "nl": "Dit document kan nog niet worden verzonden. {reason}",
         "en": "This document cannot be sent yet. {reason}",
     },
+    "task_fields_refused_and_missing": {
+        "fr": "Ce document ne peut pas encore être envoyé. {reason} Il manque aussi des données : {fields}.",
+        "nl": "Dit document kan nog niet worden verzonden. {reason} Er ontbreken ook gegevens: {fields}.",
+        "en": "This document cannot be sent yet. {reason} Some data is missing too: {fields}.",
+    },
     "task_kind_unsure": {
         "fr": "Est-ce une facture, un ticket, ou un document à conserver simplement ?",
         "nl": "Is dit een factuur, een kasticket of een document dat alleen bewaard moet worden?",
