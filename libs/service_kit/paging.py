@@ -34,13 +34,16 @@ class Page(BaseModel, Generic[Item]):
         cls,
         rows: Sequence[Row],
         limit: int,
-        view: Callable[[Row], Item],
+        view: Callable[[Row], Item | None],
         position: Callable[[Row], tuple[object, ...]],
     ) -> "Page[Item]":
-        """The page of at most `limit` rows; `position` gives what the rows are sorted by, for the next cursor."""
+        """The page of at most `limit` rows, without those that have no view (any more).
+
+        `position` gives what the rows are sorted by, for the next cursor.
+        """
         shown = rows[:limit]
         cursor = cursor_of(*position(shown[-1])) if len(rows) > limit else None
-        return Page[Item](items=[view(row) for row in shown], next=cursor)
+        return Page[Item](items=[item for row in shown if (item := view(row)) is not None], next=cursor)
 
 
 def cursor_of(*position: object) -> str:

@@ -1,17 +1,22 @@
 """Documents and transactions are linked, by the matcher and by users, and unlinked without a trace."""
 
+import asyncio
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
 from contracts.events.booking import BookingLinked, BookingUnlinked, EvidenceKind
 from contracts.events.release import DocumentReleased, ReleaseCause
 from contracts.fields import DocumentKind
+from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.testing import Harness
 from services.reconcile.app import app
+from services.reconcile.commands.links import link
+from services.reconcile.commands.user import ActingUser
 from services.reconcile.service import Deps
-from tests.reconcile.builders import be_iban, ogm
+from tests.reconcile.builders import NOON, be_iban, ogm
 from tests.reconcile.company import Company
 from tests.schema_check import differences
 
@@ -134,6 +139,33 @@ async def test_what_a_user_unlinked_stays_unlinked(company: Company) -> None:
 
     assert await company.links() == set()
     assert await company.tasks() >= {("payment_missing", str(invoice)), ("document_missing", str(payment))}
+
+
+async def until_blocked(company: Company, table: str) -> None:
+    """Returns when a statement waits for a lock on this table."""
+    waiting = text("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = CAST(:name AS regclass)").bindparams(
+        name=table
+    )
+    while True:
+        async with company.harness.running.database.begin(ALL_TENANTS, read_only=True) as tx:
+            if await tx.fetch(waiting):
+                return
+        await asyncio.sleep(0.01)
+
+
+async def test_a_booking_that_merges_while_the_list_is_read_is_left_out(company: Company) -> None:
+    invoice, payment = await company.gets(total="12.00"), await company.is_booked(amount="-90.00")
+    context = company.harness.running.context().for_client(company.client_id)
+
+    async with context.transaction() as tx:
+        await tx.execute(text("LOCK TABLE reconcile.document IN ACCESS EXCLUSIVE MODE"))
+        reading = asyncio.create_task(company.get("/bookings"))
+        await until_blocked(company, "reconcile.document")
+        await link(ActingUser(tx, company.client_id, company.user_id, NOON), [invoice], [payment])
+    (booking,) = (await reading)["items"]
+
+    assert [document["document_id"] for document in booking["documents"]] == [str(invoice)]
+    assert [transaction["transaction_id"] for transaction in booking["transactions"]] == [str(payment)]
 
 
 @pytest.mark.feature(219, 220, 223)

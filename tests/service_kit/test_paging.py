@@ -100,3 +100,12 @@ def test_a_cursor_that_no_database_could_take_is_refused(position: str) -> None:
         position_of(cursor, str)
 
     assert (refused.value.status, refused.value.code) == (400, "bad_cursor")
+
+
+def test_a_row_that_has_no_view_any_more_is_left_out_and_the_next_page_goes_on_after_it() -> None:
+    views = {"a": "A"}
+
+    page = Page[str].of(["a", "b", "c"], 2, views.get, lambda row: (row,))
+
+    assert page.items == ["A"]
+    assert position_of(page.next, str) == ("b",)

@@ -36,13 +36,16 @@ class UnlinkBody(BaseModel):
 async def list_bookings(
     client_id: UUID, ctx: ReadBank, linked: bool | None = None, cursor: str | None = None, limit: Limit = 50
 ) -> Page[BookingView]:
-    """Bookings with all their members; `linked=true` leaves out single items."""
+    """Bookings with all their members; `linked=true` leaves out single items.
+
+    One that becomes part of another while the page is read is left out.
+    """
     after = position_of(cursor, UUID)
     async with ctx.read() as tx:
         found = await lists.bookings(tx, client_id, after and after[0], limit + 1, linked=linked)
         items = await bookings.members_of(tx, client_id, found[:limit])
         views = {view.booking_id: view for view in await booking_views(tx, client_id, items)}
-    return Page.of(found, limit, views.__getitem__, lambda booking_id: (booking_id,))
+    return Page.of(found, limit, views.get, lambda booking_id: (booking_id,))
 
 
 @router.get("/bookings/{booking_id}")
