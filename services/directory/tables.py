@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData, UniqueConstraint
+from sqlalchemy import Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from contracts.events.client import Release
@@ -101,13 +101,18 @@ class Client(Table, kw_only=True):
 
 
 class User(Table, kw_only=True):
-    """A user who may sign in. `contact` marks the user whose address is the client's, where its notices go.
+    """A user who may sign in. `contact` marks the one user whose address is the client's, where its notices go.
 
     Sessions that began before `sessions_from` are over: it is set to now when the password changes.
     """
 
     __tablename__ = "user"
-    __table_args__ = (UniqueConstraint("email_key"), Index(None, "firm_id"), Index(None, "client_id"))
+    __table_args__ = (
+        UniqueConstraint("email_key"),
+        Index(None, "firm_id"),
+        Index(None, "client_id"),
+        Index("uq_user_client_id_contact", "client_id", unique=True, postgresql_where=text("contact")),
+    )
 
     user_id: Mapped[UUID] = mapped_column(primary_key=True)
     email: Mapped[str]

@@ -5,10 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
 from contracts.day import belgian_day
 from contracts.events.client import ClientConfigured, LedgerAccount, ReleasePolicy, ReleaseTiming
 from libs.service_kit.context import utc_now
+from services.directory.queries.clients import client_details
+from services.directory.tables import User
 from tests.directory import builders
 from tests.directory.builders import SignedInUser
 
@@ -31,6 +35,27 @@ async def test_a_new_client_is_not_yet_invited_and_announced_whole(admin: Signed
     assert (snapshot.firm_id, snapshot.active) == (admin.firm_id, True)
     assert [str(group) for group in snapshot.groups] == client["groups"]
     assert len(snapshot.groups) == 1
+
+
+async def test_a_client_has_one_contact_and_no_second(admin: SignedInUser) -> None:
+    client = UUID((await admin.makes_client())["client_id"])
+    second = {"email": builders.email("tweede"), "first_name": "Jan", "last_name": "Peeters", "role": "client_reader"}
+    await admin.on(str(client), "POST", "/users", json=second)
+    everyone = update(User).where(User.client_id == client).values(contact=True)
+
+    with pytest.raises(IntegrityError, match="uq_user_client_id_contact"):
+        async with admin.directory.running.database.begin(client) as tx:
+            await tx.execute(everyone)
+
+
+async def test_a_client_that_lost_its_contact_is_named_in_the_error(admin: SignedInUser) -> None:
+    client = UUID((await admin.makes_client())["client_id"])
+    async with admin.directory.running.database.begin(client) as tx:
+        await tx.execute(delete(User).where(User.client_id == client))
+
+    with pytest.raises(ValueError, match=str(client)):
+        async with admin.directory.running.database.begin(client, read_only=True) as tx:
+            await client_details(tx, client)
 
 
 @pytest.mark.parametrize("wrong", ["BE0403170702", "0403170701x", "BE", "XX123456789"])

@@ -106,6 +106,14 @@ def _users() -> None:
     )
     op.create_index("ix_user_firm_id", "user", ["firm_id"], schema=SCHEMA)
     op.create_index("ix_user_client_id", "user", ["client_id"], schema=SCHEMA)
+    op.create_index(
+        "uq_user_client_id_contact",
+        "user",
+        ["client_id"],
+        unique=True,
+        postgresql_where=sa.text("contact"),
+        schema=SCHEMA,
+    )
     op.create_table(
         "sign_in_attempts",
         sa.Column("key", sa.Text(), primary_key=True),

@@ -115,11 +115,13 @@ async def shares_group(tx: Transaction, user_id: UUID, client_id: UUID) -> bool:
 
 
 async def _detailed(tx: Transaction, found: Sequence[Client]) -> list[ClientDetails]:
-    """These clients with their contacts and groups, in the same order."""
+    """These clients with their contacts and groups, in the same order. Raises ValueError for one without a contact."""
     ids = [client.client_id for client in found]
     columns = select(User.client_id, User.user_id, User.first_name, User.last_name, User.email, User.mobile)
     rows = await tx.tuples(columns.where(User.client_id.in_(ids), User.contact))
     contacts = {row[0]: Contact(*row[1:]) for row in rows}
+    if missing := [str(client_id) for client_id in ids if client_id not in contacts]:
+        raise ValueError(f"no user is the contact of client {', '.join(missing)}")
     groups: dict[UUID, list[UUID]] = {client_id: [] for client_id in ids}
     members = select(GroupClient.client_id, GroupClient.group_id).where(GroupClient.client_id.in_(ids))
     for client_id, group_id in await tx.tuples(members.order_by(GroupClient.group_id)):
