@@ -16,7 +16,6 @@ from services.reconcile.domain.release import release_id
 from tests.reconcile.builders import NOON, extracted, ogm
 from tests.reconcile.company import Company
 
-
 BY_A_RULE = Reason(code="BR-CO-10", field="total_without_vat")
 SENTENCES = {"fr": "La somme des lignes est fausse.", "nl": "De som van de lijnen klopt niet.", "en": "Wrong sum."}
 
@@ -97,7 +96,10 @@ async def test_on_demand_the_button_sends_exactly_the_selection(company: Company
     assert before == []
     assert (event.document_id, event.cause, event.released_by) == (first, ReleaseCause.ON_DEMAND, company.user_id)
     assert (event.tags, results[str(first)]["status"]) == (("chantier Namur",), "released")
-    assert results[str(unread)]["detail"] == "The document cannot be sent: some data is missing: total including VAT."
+    assert (
+        results[str(unread)]["problem"]["text"]
+        == "The document cannot be sent: some data is missing: total including VAT."
+    )
     assert (await company.get(f"/documents/{second}"))["hold"] == "on_demand"
 
 

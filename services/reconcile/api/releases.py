@@ -6,8 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
+from contracts.reason import Reason
+from libs.reasons import ReasonView
 from libs.service_kit import Problem
-from libs.service_kit.http import text_of
+from libs.service_kit.http import language_of
 from services.reconcile.api.access import Release, acting_user
 from services.reconcile.commands.release import release_by_hand
 
@@ -21,12 +23,11 @@ class Selection(BaseModel):
 
 
 class ReleaseResult(BaseModel):
-    """The result for one of them."""
+    """The result for one of them; a document that is kept has a problem."""
 
     document_id: UUID
     status: Literal["released", "kept"]
-    code: str | None = None
-    detail: str | None = None
+    problem: ReasonView | None = None
 
 
 class ReleaseResults(BaseModel):
@@ -51,6 +52,7 @@ async def release_selection(client_id: UUID, body: Selection, ctx: Release, requ
         try:
             results.append(await release_document(client_id, document_id, ctx))
         except Problem as problem:
-            detail = text_of(request, problem.code, problem.params)
-            results.append(ReleaseResult(document_id=document_id, status="kept", code=problem.code, detail=detail))
+            reason = Reason(code=problem.code, params=problem.params)
+            view = ReasonView.of(reason, language_of(request), request.app.state.texts)
+            results.append(ReleaseResult(document_id=document_id, status="kept", problem=view))
     return ReleaseResults(results=results)
