@@ -44,6 +44,11 @@ class ReadingReason(StrEnum):
     CARD_STATEMENT_INCOMPLETE_CARD = "card_statement_incomplete_card"
     CARD_STATEMENT_INCOMPLETE_TOTAL = "card_statement_incomplete_total"
     NEGATIVE_INVOICE = "negative_invoice"
+    TYPE_NOT_STATED = "type_not_stated"
+    VALUE_REPEATED = "value_repeated"
+    PART_INCOMPLETE = "part_incomplete"
+    ATTACHMENT_NOT_ALLOWED = "attachment_not_allowed"
+    SCHEMA_NOT_MET = "schema_not_met"
     NOTHING_TO_DIVIDE = "nothing_to_divide"
 
 
@@ -255,6 +260,38 @@ WORDS: Texts = {
         "en": "An invoice with a negative amount was treated as a credit note.",
         "fr": "Une facture au montant négatif a été traitée comme une note de crédit.",
         "nl": "Een factuur met een negatief bedrag is als creditnota behandeld.",
+    },
+    ReadingReason.TYPE_NOT_STATED: {
+        "en": "The e-invoice does not say whether it is an invoice or a credit note. Check the type of the document.",
+        "fr": "La facture électronique n'indique pas s'il s'agit d'une facture ou d'une note de crédit. Vérifiez le "
+        "type du document.",
+        "nl": "De e-factuur vermeldt niet of ze een factuur of een creditnota is. Controleer het type van het "
+        "document.",
+    },
+    ReadingReason.VALUE_REPEATED: {
+        "en": "The e-invoice states something twice that may occur only once (field {term}); the first one was used.",
+        "fr": "La facture électronique mentionne deux fois une donnée qui ne peut figurer qu'une fois (champ {term}) ; "
+        "la première a été retenue.",
+        "nl": "De e-factuur vermeldt een gegeven dat maar één keer mag voorkomen meer dan eens (veld {term}); het "
+        "eerste is gebruikt.",
+    },
+    ReadingReason.PART_INCOMPLETE: {
+        "en": "A part of the e-invoice is incomplete and was ignored (field {term}).",
+        "fr": "Une partie de la facture électronique est incomplète et a été ignorée (champ {term}).",
+        "nl": "Een deel van de e-factuur is onvolledig en is genegeerd (veld {term}).",
+    },
+    ReadingReason.ATTACHMENT_NOT_ALLOWED: {
+        "en": "A file attached to the e-invoice has a type that is not allowed, or is not what it says it is. Open it "
+        "with care.",
+        "fr": "Un fichier joint à la facture électronique est d'un type non autorisé, ou n'est pas ce qu'il prétend "
+        "être. Ouvrez-le avec prudence.",
+        "nl": "Een bestand bij de e-factuur heeft een type dat niet is toegestaan, of is niet wat het zegt te zijn. "
+        "Open het voorzichtig.",
+    },
+    ReadingReason.SCHEMA_NOT_MET: {
+        "en": "The e-invoice does not follow the official format everywhere. Compare its values with the page.",
+        "fr": "La facture électronique ne respecte pas partout le format officiel. Comparez ses données avec la page.",
+        "nl": "De e-factuur volgt niet overal het officiële formaat. Vergelijk de gegevens met de pagina.",
     },
     ReadingReason.NOTHING_TO_DIVIDE: {
         "en": "The position of the documents in the image is no longer known.",

@@ -7,6 +7,7 @@ It stands alone: it knows nothing of the platform around it.
     data = write_ubl(completed.invoice)        # schema order by construction, same bytes every time
 """
 
+from .binding.session import WarningCode
 from .checks import Finding, Refused, Severity, check
 from .completion import Completed, Facts, complete
 from .dialects import BIS3, CII_BASICWL, CII_EN16931, DIALECTS, EFFF, UBLBE, Dialect, Syntax
@@ -51,6 +52,7 @@ __all__ = [
     "UblError",
     "UnreadableFile",
     "UnreadablePdf",
+    "WarningCode",
     "check",
     "complete",
     "read",

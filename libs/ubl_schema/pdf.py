@@ -13,7 +13,7 @@ from io import BytesIO
 
 import pikepdf
 
-from .binding.session import ReadingWarning
+from .binding.session import ReadingWarning, WarningCode
 from .dialects import Syntax
 from .embedded_file import Store, in_memory
 from .errors import NoEmbeddedInvoice, NotAnInvoice, Place, UnreadablePdf
@@ -126,8 +126,10 @@ def _schema_warnings(reading: Reading, xml: bytes) -> tuple[ReadingWarning, ...]
     try:
         violations = validate_cii_schema(xml)
     except ArtefactMissing as missing:
-        return (ReadingWarning("not_validated", "BG-0", Place(1, 1), str(missing)),)
+        return (ReadingWarning(WarningCode.NOT_VALIDATED, "BG-0", Place(1, 1), str(missing)),)
     return tuple(
-        ReadingWarning("schema", "BG-0", Place(int(violation.location.removeprefix("line ")), 1), violation.text)
+        ReadingWarning(
+            WarningCode.SCHEMA, "BG-0", Place(int(violation.location.removeprefix("line ")), 1), violation.text
+        )
         for violation in violations
     )

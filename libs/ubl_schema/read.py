@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .belgian import as_european
 from .binding.building import builder
-from .binding.session import ReadingWarning, Session
+from .binding.session import ReadingWarning, Session, WarningCode
 from .credit import as_credit_note, is_negative
 from .dialects import Syntax
 from .embedded_file import Store, in_memory
@@ -74,7 +74,9 @@ def _understand(tree: Tree, sha256: str) -> Reading:
     invoice = _model(session, recognised, root)
     if is_negative(invoice):
         invoice = as_credit_note(invoice)
-        session.warn("negative_invoice", "BT-112", root, "negative invoice, read as the credit note that it is")
+        session.warn(
+            WarningCode.NEGATIVE_INVOICE, "BT-112", root, "negative invoice, read as the credit note that it is"
+        )
     return Reading(
         invoice,
         recognised.dialect,
@@ -94,7 +96,7 @@ def _model(session: Session, recognised: Recognised, root: Node) -> Invoice:
     else:
         as_european(record)
     if "type_code" not in record:
-        session.warn("absent", "BT-3", root, "no document type code")
+        session.warn(WarningCode.ABSENT, "BT-3", root, "no document type code")
         record["type_code"] = recognised.usual_type_code
     made: Invoice = builder(Invoice)(record)
     return made

@@ -8,7 +8,7 @@ from typing import Any
 from ..embedded_file import ALLOWED_MEDIA_TYPES, looks_like
 from ..parse import Node
 from ..scalars import text
-from .session import Reader, Record, Session, target
+from .session import Reader, Record, Session, WarningCode, target
 from .values import converter
 from .vocabulary import Attribute, Form, Leaf, Scope
 
@@ -49,7 +49,7 @@ def leaf_reader(leaf: Leaf) -> Reader:
         try:
             value = convert(written)
         except ValueError as problem:
-            session.warn("unreadable", leaf.term, node, f"{node.tag}: {problem}")
+            session.warn(WarningCode.UNREADABLE, leaf.term, node, f"{node.tag}: {problem}")
             return
         if value is None:
             return
@@ -86,7 +86,7 @@ def _plain_text(leaf: Leaf) -> Reader:
 
 def _empty(leaf: Leaf, node: Node, session: Session) -> None:
     if node.children:
-        session.warn("unexpected", leaf.term, node, f"{node.tag} should hold a value, not elements")
+        session.warn(WarningCode.UNEXPECTED, leaf.term, node, f"{node.tag} should hold a value, not elements")
 
 
 Finish = Callable[[Leaf, Any, Node, Record, str, Session], None]
@@ -96,7 +96,9 @@ def _set_once(leaf: Leaf, value: Any, node: Node, record: Record, name: str, ses
     if name not in record:
         record[name] = value
     elif record[name] != value:
-        session.warn("repeated", leaf.term, node, f"{node.tag} occurs again with another value; the first one counts")
+        session.warn(
+            WarningCode.REPEATED, leaf.term, node, f"{node.tag} occurs again with another value; the first one counts"
+        )
 
 
 def _set_note(_leaf: Leaf, value: Any, _node: Node, record: Record, name: str, _session: Session) -> None:
@@ -120,16 +122,22 @@ def _set_file(leaf: Leaf, _value: Any, node: Node, record: Record, name: str, se
     if file is None:
         return
     if file.problem is not None or not file.size:
-        session.warn("unreadable", leaf.term, node, f"embedded file: {file.problem or 'empty'}")
+        session.warn(WarningCode.UNREADABLE, leaf.term, node, f"embedded file: {file.problem or 'empty'}")
         return
     media_type = node.attributes.get("mimeCode", "")
     if media_type not in ALLOWED_MEDIA_TYPES:
-        session.warn("media_type", leaf.term, node, f"embedded file of type {media_type[:80]!r}, which is not allowed")
+        session.warn(
+            WarningCode.MEDIA_TYPE, leaf.term, node, f"embedded file of type {media_type[:80]!r}, which is not allowed"
+        )
     elif not looks_like(media_type, file.head):
-        session.warn("media_type", leaf.term, node, f"embedded file is not the {media_type} that it says it is")
+        session.warn(
+            WarningCode.MEDIA_TYPE, leaf.term, node, f"embedded file is not the {media_type} that it says it is"
+        )
     filename = node.attributes.get("filename", "")
     if "/" in filename or "\\" in filename:
-        session.warn("filename", leaf.term, node, f"path in the name of an embedded file left out: {filename[:80]!r}")
+        session.warn(
+            WarningCode.FILENAME, leaf.term, node, f"path in the name of an embedded file left out: {filename[:80]!r}"
+        )
         bare = text(filename.replace("\\", "/").rpartition("/")[2])
         record["filename"] = bare or "document"
     record[name] = file.content

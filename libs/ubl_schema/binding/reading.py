@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..parse import Node
 from .leaf_reading import attribute_reader, leaf_reader
-from .session import Reader, Record, Session, target
+from .session import Reader, Record, Session, WarningCode, target
 from .vocabulary import Computed, Entry, Fixed, Group, Leaf, Part, Skipped, Use, When
 
 
@@ -86,13 +86,13 @@ def _part(part: Part) -> Reader:
             return
         for needed in needs:
             if needed not in inner:
-                session.warn("incomplete", part.term, node, f"{node.tag} without its {needed}, left out")
+                session.warn(WarningCode.INCOMPLETE, part.term, node, f"{node.tag} without its {needed}, left out")
                 return
         record, name = place(record)
         if many:
             record.setdefault(name, []).append(inner)
         elif name in record:
-            session.warn("repeated", part.term, node, f"{node.tag} occurs again; the first one counts")
+            session.warn(WarningCode.REPEATED, part.term, node, f"{node.tag} occurs again; the first one counts")
         else:
             record[name] = inner
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from ..errors import Place
@@ -13,11 +14,36 @@ Record = dict[str, Any]
 """The values for a model: its fields, and the records of its parts."""
 
 
+class WarningCode(StrEnum):
+    """What was left out of a file, or looks wrong in it."""
+
+    ABSENT = "absent"
+    """A mandatory value is missing; the usual one is assumed."""
+    UNREADABLE = "unreadable"
+    """A value or an embedded file cannot be read and is left out."""
+    UNEXPECTED = "unexpected"
+    """Elements where a value should be; the value is left out."""
+    REPEATED = "repeated"
+    """Something that may occur once occurs again; the first one counts."""
+    INCOMPLETE = "incomplete"
+    """A group lacks what it cannot be without and is left out."""
+    MEDIA_TYPE = "media_type"
+    """An embedded file has a type that is not allowed, or is not of the type that it says it is."""
+    FILENAME = "filename"
+    """The path in the name of an embedded file is left out."""
+    NEGATIVE_INVOICE = "negative_invoice"
+    """A negative invoice, read as a credit note."""
+    SCHEMA = "schema"
+    """The file breaks the XML schema of its syntax."""
+    NOT_VALIDATED = "not_validated"
+    """The XML schema is not installed, so the file was not validated."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingWarning:
     """Something in the file that was left out or looks wrong, and where."""
 
-    code: str
+    code: WarningCode
     term: str
     place: Place
     text: str
@@ -35,7 +61,7 @@ class Session:
     warnings: list[ReadingWarning] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
 
-    def warn(self, code: str, term: str, node: Node, text: str) -> None:
+    def warn(self, code: WarningCode, term: str, node: Node, text: str) -> None:
         """Add a warning and continue."""
         self.warnings.append(ReadingWarning(code, term, self.tree.place(node), text))
 

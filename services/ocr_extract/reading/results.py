@@ -6,6 +6,7 @@ from contracts.fields import DocumentFields, DocumentKind
 from contracts.reason import Reason
 from libs.pictures import archival
 from services.ocr_extract.domain.explanations import explain, explain_einvoice
+from services.ocr_extract.files.einvoice.notes import warnings_of
 from services.ocr_extract.files.mupdf import Document
 from services.ocr_extract.ocr.images.archive import pages_only, searchable
 from services.ocr_extract.ocr.several_documents import find_regions
@@ -70,7 +71,6 @@ def finish_document(reading: Reading, _: Tools) -> Reading:
 
 def _einvoice_result(reading: Reading, einvoice: EInvoice) -> Extracted:
     parsed = einvoice.parsed
-    notes = [Reason(code=note.code, params={"term": note.term or ""}) for note in parsed.warnings]
     return Extracted(
         kind=einvoice.kind,
         kind_confidence=einvoice.kind_confidence,
@@ -78,7 +78,7 @@ def _einvoice_result(reading: Reading, einvoice: EInvoice) -> Extracted:
         fields=einvoice.fields,
         pages=reading.document.page_count if reading.document else None,
         reader=f"{'' if reading.is_einvoice_file else 'pdf+'}{parsed.syntax.value}:{parsed.dialect}",
-        warnings=_distinct((*reading.warnings, *einvoice.doubts, *notes)),
+        warnings=_distinct((*reading.warnings, *einvoice.doubts, *warnings_of(parsed.warnings))),
         explanations=explain_einvoice(einvoice.kind, einvoice.fields),
     )
 
