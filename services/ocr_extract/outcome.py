@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from contracts.card_statement import CardStatementFields
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, EventPart
 from contracts.reason import Reason
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.evidence import Explanation
 
 
@@ -75,7 +76,7 @@ class Cut:
 class Advice:
     """The faults of an image, the worst first; empty when it is good, or when the file is not an image."""
 
-    faults: tuple[str, ...] = ()
+    faults: tuple[ReadingReason, ...] = ()
 
 
 class CannotRead(Exception):

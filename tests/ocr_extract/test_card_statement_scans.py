@@ -15,7 +15,6 @@ from libs.samples.renderings.photo import photo_with
 from libs.samples.renderings.scan import scan_with
 from services.ocr_extract.domain.card_statement.scans import amount_mended, day_mended
 from services.ocr_extract.domain.card_statement.statement import (
-    INCOMPLETE,
     NOT_TIED,
     CardStatementReading,
     read_card_statement,
@@ -73,8 +72,8 @@ def read_scan(text: str) -> CardStatementReading:
 def what_is_missing(reading: CardStatementReading) -> str | None:
     assert reading.fields is None
     assert reading.reason is not None
-    assert reading.reason.code.startswith(INCOMPLETE)
-    return reading.reason.code.removeprefix(INCOMPLETE)
+    assert reading.reason.code.startswith("card_statement_incomplete_")
+    return reading.reason.code.removeprefix("card_statement_incomplete_")
 
 
 # with the engine

@@ -12,7 +12,8 @@ import pytest
 
 from contracts.card_statement import CardStatementFields
 from contracts.fields import DocumentKind
-from services.ocr_extract.domain.card_statement.statement import INCOMPLETE, NOT_TIED, read_card_statement
+from libs.reasons.reading import ReadingReason
+from services.ocr_extract.domain.card_statement.statement import NOT_TIED, read_card_statement
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.limits import Limits
@@ -203,7 +204,7 @@ def test_a_page_that_the_statement_announces_and_that_is_not_there_is_named() ->
     read = read_card_statement(text_pages(card_statement_texts.CARRIED_NL[0]))
 
     assert read.reason is not None
-    assert read.reason.code == INCOMPLETE + "page"
+    assert read.reason.code == ReadingReason.CARD_STATEMENT_INCOMPLETE_PAGE
 
 
 def test_a_statement_that_does_not_add_up_gives_the_two_amounts_and_no_total() -> None:

@@ -7,6 +7,7 @@ import httpx
 import numpy as np
 import pytest
 
+from libs.reasons.reading import ReadingReason
 from libs.service_kit import App
 from libs.service_kit.testing import Harness
 from services.ocr_extract.limits import Limits
@@ -66,7 +67,7 @@ def test_an_image_that_reads_well_gets_no_hint(make: Callable[[], Image]) -> Non
 
 @pytest.mark.parametrize(("make", "fault"), BAD)
 def test_an_image_whose_fields_are_lost_gets_the_hint_that_helps(make: Callable[[], Image], fault: str) -> None:
-    assert advise(saved(make(), "JPEG", quality=88), Limits()) == Advice((fault,))
+    assert advise(saved(make(), "JPEG", quality=88), Limits()) == Advice((ReadingReason(fault),))
 
 
 def test_a_full_page_and_a_bare_one_are_held_to_the_same_sharpness() -> None:
@@ -79,7 +80,7 @@ def test_a_full_page_and_a_bare_one_are_held_to_the_same_sharpness() -> None:
 
 
 def test_each_page_of_a_scan_is_looked_at() -> None:
-    assert advise(tiff(clean(), soft(5.0)), Limits()) == Advice(("blurred",))
+    assert advise(tiff(clean(), soft(5.0)), Limits()) == Advice((ReadingReason.BLURRED,))
 
 
 @pytest.mark.parametrize("file", [pdf(INVOICE), b"<?xml version='1.0'?><Invoice/>", b"anything", b""])

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from contracts.fields import Box, Origin
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.fields.payment_code import PaymentCode, payment_codes
 from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.files.mupdf import Page, pymupdf
@@ -44,7 +45,7 @@ class Recognised:
     height: float
     turned: int
     back: Matrix
-    faults: tuple[str, ...]
+    faults: tuple[ReadingReason, ...]
     codes: tuple[PaymentCode, ...] = ()
     regions: tuple[Box, ...] = ()
     boundary: Boundary | None = None

@@ -40,7 +40,7 @@ class Scans:
         if not self.pages:
             return CannotRead(ReadingReason.NEEDS_OCR, pages=pages)
         faults = [fault for page in self.pages.values() for fault in page.faults]
-        faults += ["overlapping" for page in self.pages.values() if page.boundary]
+        faults += [ReadingReason.OVERLAPPING for page in self.pages.values() if page.boundary]
         return CannotRead(faults[0] if faults else ReadingReason.NO_TEXT, pages=pages)
 
     def placed(self, fields: DocumentFields) -> DocumentFields:

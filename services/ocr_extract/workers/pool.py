@@ -184,7 +184,8 @@ class ReaderPool:
 
 
 def _over_limits(outcome: Answer) -> bool:
-    return isinstance(outcome, Outcome) and isinstance(outcome.result, Unreadable) and outcome.result.code == "limits"
+    result = outcome.result if isinstance(outcome, Outcome) else None
+    return isinstance(result, Unreadable) and result.code == ReadingReason.LIMITS
 
 
 def _is_closed(control: socket.socket) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.fields import DocumentRegion
 from libs.confinement.framing import frame, parts
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.outcome import Advice, Cut, Drawn, Extracted, Outcome, Unreadable
 
@@ -45,7 +46,7 @@ class _CutOut(BaseModel):
 class _Advised(BaseModel):
     model_config = ConfigDict(extra="forbid")
     outcome: Literal["advised"] = "advised"
-    faults: tuple[Literal["too_dark", "blurred", "cut_off"], ...]
+    faults: tuple[Literal[ReadingReason.TOO_DARK, ReadingReason.BLURRED, ReadingReason.CUT_OFF], ...]
 
 
 class _Answer(BaseModel):

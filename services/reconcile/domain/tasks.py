@@ -15,6 +15,7 @@ from contracts.events.client import ClientConfigured, Mode
 from contracts.events.task import Suggestion, TaskReason
 from contracts.fields import PaymentState
 from contracts.reason import Reason
+from libs.reasons.reading import ReadingReason
 
 from .division import division_deadline
 from .facts import DocumentFacts, TransactionFacts
@@ -101,7 +102,7 @@ def _followed(facts: TransactionFacts, client: ClientConfigured) -> bool:
 
 
 def _unreadable(facts: DocumentFacts, cause: Reason) -> NeededTask:
-    reason = TaskReason.PASSWORD_NEEDED if cause.code == "password" else TaskReason.UNREADABLE
+    reason = TaskReason.PASSWORD_NEEDED if cause.code == ReadingReason.PASSWORD else TaskReason.UNREADABLE
     return NeededTask(reason, facts.document_id, Cause(reason=cause))
 
 

@@ -25,7 +25,6 @@ from services.ocr_extract.domain.layout.folding import fold
 from services.ocr_extract.domain.layout.page import Pages
 
 NOT_TIED = ReadingReason.CARD_STATEMENT_DOES_NOT_TIE_OUT
-INCOMPLETE = "card_statement_incomplete_"
 FEWEST_LINES = 2
 """With fewer dated lines under headings a document with a card number may just as well be a receipt."""
 
@@ -57,7 +56,7 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
     issue_date = day.read(0.95) if day else None
     missing = _missing(rows)
     if missing:
-        return CardStatementReading(reason=Reason(code=INCOMPLETE + missing), issued=issue_date)
+        return CardStatementReading(reason=Reason(code=missing), issued=issue_date)
     prepaid = bool(labels.PREPAID.search(rows.above)) or (bool(rows.available) and not rows.owed and not rows.totals)
     tied = tie_out(rows, prepaid=prepaid)
     if not isinstance(tied, Tied):
@@ -66,7 +65,7 @@ def read_card_statement(pages: Pages, issued: date | None = None, number: str | 
     anchor = max((found.value for found in rows.days_above), default=issued)
     days = days_of_lines(rows.lines, anchor)
     if days is None:
-        return CardStatementReading(reason=Reason(code=INCOMPLETE + "date"), issued=issue_date)
+        return CardStatementReading(reason=Reason(code=ReadingReason.CARD_STATEMENT_INCOMPLETE_DATE), issued=issue_date)
     fields = CardStatementFields(
         scheme="prepaid" if prepaid else _scheme(rows),
         number=rows.number or number,
@@ -118,17 +117,17 @@ def with_statement(
     )
 
 
-def _missing(rows: Rows) -> str | None:
-    """The code of a required part that is missing; None when the statement is complete."""
+def _missing(rows: Rows) -> ReadingReason | None:
+    """The reason when a required part is missing; None when the statement is complete."""
     if rows.pages_missing:
-        return "page"
+        return ReadingReason.CARD_STATEMENT_INCOMPLETE_PAGE
     if not rows.table or not rows.lines or rows.torn:
-        return "lines"
+        return ReadingReason.CARD_STATEMENT_INCOMPLETE_LINES
     used = {row.card for row in rows.lines}
     if not rows.cards or (len(rows.cards) > 1 and used != set(rows.cards)) or _card_misread(rows):
-        return "card"
+        return ReadingReason.CARD_STATEMENT_INCOMPLETE_CARD
     if not (rows.owed or rows.totals or rows.available or rows.strange):
-        return "total"
+        return ReadingReason.CARD_STATEMENT_INCOMPLETE_TOTAL
     return None
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from libs.files import FileType, sniff
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.images.geometry import small_grey
 from services.ocr_extract.ocr.images.opening import frames
@@ -23,8 +24,8 @@ def advise(data: bytes, limits: Limits) -> Advice | Outcome:
         return Outcome(reason.unreadable)
 
 
-def _faults(data: bytes, media: FileType, limits: Limits) -> list[str]:
-    found: list[str] = []
+def _faults(data: bytes, media: FileType, limits: Limits) -> list[ReadingReason]:
+    found: list[ReadingReason] = []
     for frame, _ in frames(data, media, limits):
         image = np.asarray(frame.convert("RGB"))
         found += faults(image, shows_edges=find_sheet(small_grey(image)) is not None or bool(regions_on(image)))

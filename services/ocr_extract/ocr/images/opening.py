@@ -24,11 +24,11 @@ QUALITY = 88
 FORMATS = {FileType.HEIC: "HEIF", FileType.PNG: "PNG", FileType.JPEG: "JPEG", FileType.GIF: "GIF"}
 FORMATS |= {FileType.BMP: "BMP", FileType.TIFF: "TIFF"}
 _CODES = {
-    Fault.UNKNOWN: "damaged",
-    Fault.DAMAGED: "damaged",
-    Fault.TOO_LARGE: "too_large_page",
-    Fault.TOO_MANY_PAGES: "too_many_pages",
-    Fault.MOVES: "too_many_frames",
+    Fault.UNKNOWN: ReadingReason.DAMAGED,
+    Fault.DAMAGED: ReadingReason.DAMAGED,
+    Fault.TOO_LARGE: ReadingReason.TOO_LARGE_PAGE,
+    Fault.TOO_MANY_PAGES: ReadingReason.TOO_MANY_PAGES,
+    Fault.MOVES: ReadingReason.TOO_MANY_FRAMES,
 }
 
 

@@ -6,6 +6,7 @@ The thresholds are where the fields of tuning documents are lost: `python -m tes
 import cv2
 import numpy as np
 
+from libs.reasons.reading import ReadingReason
 from services.ocr_extract.ocr.engines import Grey, Image
 from services.ocr_extract.ocr.images.geometry import GREY_SIDE, ink_of, small_grey
 
@@ -23,7 +24,7 @@ AT_EDGE, SOLID = 0.045, 0.5
 """The share of lines that run out of the image: nearly 0 for a whole page, nearly 1 for a rule or a table's edge."""
 
 
-def faults(image: Image | Grey, ink: Grey | None = None, *, shows_edges: bool = False) -> tuple[str, ...]:
+def faults(image: Image | Grey, ink: Grey | None = None, *, shows_edges: bool = False) -> tuple[ReadingReason, ...]:
     """The faults of an image, the worst first: `too_dark`, `blurred`, `cut_off`; empty when it is good.
 
     A small grey copy is enough; `ink` can be given when it is already computed. A sheet whose edges are visible
@@ -31,15 +32,15 @@ def faults(image: Image | Grey, ink: Grey | None = None, *, shows_edges: bool = 
     """
     grey = small_grey(image)
     light, dark = level(grey, 90), level(grey, 0.5)
-    found = []
+    found: list[ReadingReason] = []
     if light - dark < FLAT and light >= DARK:
         return ()
     if light < DARK:
-        found.append("too_dark")
+        found.append(ReadingReason.TOO_DARK)
     elif sharpness(grey) < SHARP:
-        found.append("blurred")
+        found.append(ReadingReason.BLURRED)
     if not shows_edges and is_cut_off(ink_of(image) if ink is None else ink):
-        found.append("cut_off")
+        found.append(ReadingReason.CUT_OFF)
     return tuple(found)
 
 
