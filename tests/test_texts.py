@@ -17,8 +17,10 @@ from libs.reasons.values import VALUES
 from libs.service_kit.http_texts import KIT_TEXTS
 from libs.texts import LANGUAGES, Texts, in_words
 from services.delivery.connectors import CONNECTORS
+from services.ocr_extract.domain.evidence.words import EVIDENCE_WORDS
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.domain.release import HoldReason
+from services.ubl_render.texts import HINTS
 
 SOURCES = Path(__file__).parents[1] / "services"
 
@@ -45,6 +47,9 @@ RAISED = {
 PASSED_ON = {"gateway": {"sign_in_failed", "too_many_attempts"}}
 """Codes of another service's refusals that the gateway tells again."""
 
+OTHER_WORDS: dict[str, Texts] = {"ocr_extract": EVIDENCE_WORDS, "ubl_render": HINTS}
+"""What is shown and is no code of a refusal."""
+
 CODES = {"code", "codes", "right", "why"}
 """Parameters that hold codes, as a rule."""
 
@@ -70,6 +75,11 @@ def texts_of(service: str) -> Texts:
     return texts
 
 
+def words_of(service: str) -> Texts:
+    """All words that a service shows: its texts, and what is said beside them."""
+    return {**texts_of(service), **OTHER_WORDS.get(service, {})}
+
+
 def placeholders(sentence: str) -> set[str]:
     return set(re.findall(r"{(\w+)}", sentence))
 
@@ -90,7 +100,7 @@ def codes_raised_in(service: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_text_says_the_same_in_three_languages(service: str) -> None:
-    for code, sentences in texts_of(service).items():
+    for code, sentences in words_of(service).items():
         assert set(sentences) == set(LANGUAGES), code
         assert all(sentences.values()), code
         assert len({frozenset(placeholders(sentence)) for sentence in sentences.values()}) == 1, code
@@ -103,7 +113,36 @@ def test_every_code_that_is_raised_has_words() -> None:
     assert [one for one in raised if one[1] not in {**texts_of(one[0]), **REASONS}] == []
 
 
-@pytest.mark.parametrize("service", [name for name in SERVICES if name != "ubl_render"])
+def codes_named_in(source: str) -> set[str]:
+    """The members of `Code` that stand in a source."""
+    members = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)]
+    return {node.attr for node in members if isinstance(node.value, ast.Name) and node.value.id == "Code"}
+
+
+def codes_put_together_in(source: str) -> list[int]:
+    """The lines where a code is made of pieces of text, which nobody can look up among the words."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in RAISED]
+    given = [
+        (call.lineno, arg)
+        for call in named
+        for arg in [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg == "code")]
+    ]
+    return [line for line, arg in given if isinstance(arg, ast.BinOp | ast.JoinedStr)]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_code_is_put_together_from_pieces(service: str) -> None:
+    found = {path.name: codes_put_together_in(path.read_text("utf-8")) for path in sources_of(service)}
+
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_a_code_that_is_put_together_is_found() -> None:
+    assert codes_put_together_in('Reason(code=INCOMPLETE + "date")\nreason(f"needs_{need}")') == [1, 2]
+
+
+@pytest.mark.parametrize("service", SERVICES)
 def test_the_codes_of_a_service_are_those_that_have_words(service: str) -> None:
     module = f"services.{service}.texts" + (".problems" if service == "reconcile" else "")
     texts = importlib.import_module(module)
@@ -111,16 +150,19 @@ def test_the_codes_of_a_service_are_those_that_have_words(service: str) -> None:
     assert set(texts.TEXTS) - set(REASONS) == set(texts.Code)
 
 
-@pytest.mark.parametrize("service", [name for name in SERVICES if name != "ubl_render"])
+@pytest.mark.parametrize("service", SERVICES)
 def test_every_code_of_a_service_is_used(service: str) -> None:
     module = f"services.{service}.texts" + (".problems" if service == "reconcile" else "")
-    sources = "\n".join(
-        path.read_text("utf-8") for path in sources_of(service) if "texts" not in path.relative_to(SOURCES).as_posix()
-    )
-    unused = {code for code in importlib.import_module(module).Code if f"Code.{code.name}" not in sources}
+    sources = [path for path in sources_of(service) if "texts" not in path.relative_to(SOURCES).as_posix()]
+    used = set().union(*(codes_named_in(path.read_text("utf-8")) for path in sources))
+    unused = {code for code in importlib.import_module(module).Code if code.name not in used}
 
     built = {f"cannot_leave_{reason}" for reason in HoldReason} if service == "reconcile" else set()
     assert unused == PASSED_ON.get(service, set()) | built
+
+
+def test_a_code_whose_name_only_begins_like_another_is_not_used() -> None:
+    assert codes_named_in("raise Problem(404, Code.NOT_SHOWN_HERE)  # Code.NOT_SHOWN") == {"NOT_SHOWN_HERE"}
 
 
 @pytest.mark.parametrize(("codes", "words"), SHARED.items(), ids=lambda part: getattr(part, "__name__", ""))
@@ -142,7 +184,7 @@ def test_no_code_stands_inside_a_sentence(service: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("service", SERVICES)
 def test_the_words_are_those_of_a_bookkeeper(service: str, language: str) -> None:
-    wrong = {code: said[language] for code, said in texts_of(service).items()}
+    wrong = {code: said[language] for code, said in words_of(service).items()}
 
     assert {code: text for code, text in wrong.items() if re.search(NOT_SAID[language], text, re.IGNORECASE)} == {}
 

@@ -47,6 +47,7 @@ from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.refusals import CannotRender, reason
 from services.ubl_render.rendering.packaging import dialect_for, draft, refusal_of, shaped
 from services.ubl_render.rendering.results import PDF, PICTURE_TO_PDF, Material, Rendered
+from services.ubl_render.texts import Code
 
 _CHUNK = 1 << 20
 
@@ -144,7 +145,7 @@ def render_fields(fields: Invoice, document: bytes | None, options: RenderOption
     sales, package, confined = options.kind.is_sale, options.package, Confined()
     route = Route.SALES if sales else Route.PURCHASE
     if route not in package.routes:
-        raise CannotRender(reason("no_route", package=package.title))
+        raise CannotRender(reason(Code.NO_ROUTE, package=package.title))
     material = _material(fields, document, confined)
     client = fields.seller if sales else fields.buyer
     facts = Facts(

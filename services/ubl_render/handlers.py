@@ -22,6 +22,7 @@ from services.ubl_render.rendering.report import report_of
 from services.ubl_render.rendering.results import PICTURE_TO_PDF, Material, Rendered
 from services.ubl_render.service import Deps, service
 from services.ubl_render.tables import Rendering
+from services.ubl_render.texts import Code
 
 DRAWN = "page_drawn_from_the_e_invoice"
 Made = TypeVar("Made")
@@ -52,7 +53,7 @@ async def _wanted(event: DocumentReleased, ctx: Context[Deps]) -> Package:
     """The profile of the package with the client's choices. Raises CannotRender for an unknown package."""
     package = ctx.deps.packages.get(event.package)
     if package is None:
-        raise CannotRender(reason("package_unknown", field="package", package=event.package))
+        raise CannotRender(reason(Code.PACKAGE_UNKNOWN, field="package", package=event.package))
     async with ctx.read() as tx:
         choice = await queries.choice_of(tx, event.package)
     return choice.applied_to(package)

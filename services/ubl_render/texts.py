@@ -3,90 +3,117 @@
 `{...}` is filled in from the reason.
 """
 
-from contracts.fields import DocumentKind
+from enum import StrEnum
 
-REFUSALS: dict[str, dict[str, str]] = {
-    "package_unknown": {
+from contracts.fields import DocumentKind
+from libs.texts import Texts
+
+
+class Code(StrEnum):
+    """The codes with which ubl_render refuses to render a document, and refuses requests."""
+
+    PACKAGE_UNKNOWN = "package_unknown"
+    NO_ROUTE = "no_route"
+    NEEDS_DOCUMENT = "needs_document"
+    NEEDS_NUMBER = "needs_number"
+    NEEDS_COUNTERPARTY_VAT_NUMBER = "needs_counterparty_vat_number"
+    NEEDS_CLIENT_COMPANY_NUMBER = "needs_client_company_number"
+    FILE_TOO_LARGE = "file_too_large"
+    DOCUMENT_UNREADABLE = "document_unreadable"
+    NO_INVOICE_INSIDE = "no_invoice_inside"
+    DOCUMENT_TOO_LARGE = "document_too_large"
+    PICTURE_UNKNOWN = "picture_unknown"
+    PICTURE_DAMAGED = "picture_damaged"
+    PICTURE_TOO_LARGE = "picture_too_large"
+    PICTURE_MOVES = "picture_moves"
+    PICTURE_TOO_MANY_PAGES = "picture_too_many_pages"
+    NOT_AN_INVOICE = "not_an_invoice"
+    OFFICIAL_RULE = "official_rule"
+    CHOICE_NOT_OFFERED = "choice_not_offered"
+
+
+REFUSALS: Texts = {
+    Code.PACKAGE_UNKNOWN: {
         "fr": "Nous ne connaissons pas le logiciel {package}.",
         "nl": "We kennen het boekhoudpakket {package} niet.",
         "en": "We do not know the accounting package {package}.",
     },
-    "no_route": {
+    Code.NO_ROUTE: {
         "fr": "{package} n'accepte pas ce type de document ; transmettez-le vous-même à votre comptable.",
         "nl": "{package} aanvaardt dit soort document niet; bezorg het zelf aan uw boekhouder.",
         "en": "{package} does not accept this type of document; give it to your accountant yourself.",
     },
-    "needs_document": {
+    Code.NEEDS_DOCUMENT: {
         "fr": "{package} exige le document en PDF avec la facture, mais il n'y a pas de PDF.",
         "nl": "{package} vraagt het document als pdf bij de factuur, maar er is geen pdf.",
         "en": "{package} requires the document as a PDF with the invoice, but there is no PDF.",
     },
-    "needs_number": {
+    Code.NEEDS_NUMBER: {
         "fr": "{package} a besoin du numéro du document, mais il n'a pas pu être lu.",
         "nl": "{package} heeft het nummer van het document nodig, maar dat kon niet worden gelezen.",
         "en": "{package} needs the number of the document, but it could not be read.",
     },
-    "needs_counterparty_vat_number": {
+    Code.NEEDS_COUNTERPARTY_VAT_NUMBER: {
         "fr": "{package} identifie la contrepartie par son numéro de TVA, mais celui-ci manque.",
         "nl": "{package} herkent de tegenpartij aan het btw-nummer, maar dat ontbreekt.",
         "en": "{package} identifies the counterparty by its VAT number, but it is missing.",
     },
-    "needs_client_company_number": {
+    Code.NEEDS_CLIENT_COMPANY_NUMBER: {
         "fr": "{package} identifie le dossier par le numéro d'entreprise belge du client, mais celui-ci manque.",
         "nl": "{package} herkent het dossier aan het Belgische ondernemingsnummer van de klant, maar dat ontbreekt.",
         "en": "{package} identifies the client file by the client's Belgian company number, but it is missing.",
     },
-    "file_too_large": {
+    Code.FILE_TOO_LARGE: {
         "fr": "Le fichier fait {size} Mo ; {package} accepte {limit} Mo au maximum.",
         "nl": "Het bestand is {size} MB groot; {package} aanvaardt maximaal {limit} MB.",
         "en": "The file is {size} MB; {package} accepts at most {limit} MB.",
     },
-    "document_unreadable": {
+    Code.DOCUMENT_UNREADABLE: {
         "fr": "Le document ne peut pas être ouvert : il est endommagé ou protégé par un mot de passe.",
         "nl": "Het document kan niet worden geopend: het is beschadigd of met een wachtwoord beveiligd.",
         "en": "The document cannot be opened: it is damaged or protected by a password.",
     },
-    "no_invoice_inside": {
+    Code.NO_INVOICE_INSIDE: {
         "fr": "Ce PDF ne contient pas de facture électronique.",
         "nl": "In deze pdf zit geen e-factuur.",
         "en": "There is no e-invoice inside this PDF.",
     },
-    "document_too_large": {
+    Code.DOCUMENT_TOO_LARGE: {
         "fr": "Le document est trop grand pour être converti.",
         "nl": "Het document is te groot om te worden omgezet.",
         "en": "The document is too large to be converted.",
     },
-    "picture_unknown": {
+    Code.PICTURE_UNKNOWN: {
         "fr": "Ce type d'image n'est pas accepté. Types acceptés : JPEG, PNG, TIFF, BMP, GIF.",
         "nl": "Dit type afbeelding wordt niet aanvaard. Aanvaarde types: JPEG, PNG, TIFF, BMP, GIF.",
         "en": "This type of image is not accepted. Accepted types: JPEG, PNG, TIFF, BMP, GIF.",
     },
-    "picture_damaged": {
+    Code.PICTURE_DAMAGED: {
         "fr": "L'image est endommagée ou incomplète.",
         "nl": "De afbeelding is beschadigd of onvolledig.",
         "en": "The image is damaged or incomplete.",
     },
-    "picture_too_large": {
+    Code.PICTURE_TOO_LARGE: {
         "fr": "L'image compte trop de pixels pour être convertie.",
         "nl": "De afbeelding heeft te veel pixels om te worden omgezet.",
         "en": "The image has too many pixels to be converted.",
     },
-    "picture_moves": {
+    Code.PICTURE_MOVES: {
         "fr": "L'image est animée : ce n'est pas un document.",
         "nl": "De afbeelding is geanimeerd: dit is geen document.",
         "en": "The image is animated: this is not a document.",
     },
-    "picture_too_many_pages": {
+    Code.PICTURE_TOO_MANY_PAGES: {
         "fr": "L'image a trop de pages.",
         "nl": "De afbeelding heeft te veel pagina's.",
         "en": "The image has too many pages.",
     },
-    "not_an_invoice": {
+    Code.NOT_AN_INVOICE: {
         "fr": "Ce document ne peut pas être transformé en facture électronique : {why}",
         "nl": "Van dit document kan geen e-factuur worden gemaakt: {why}",
         "en": "This document cannot be turned into an e-invoice: {why}",
     },
-    "official_rule": {
+    Code.OFFICIAL_RULE: {
         "fr": "La règle officielle {rule} n'est pas respectée : {why}",
         "nl": "Aan de officiële regel {rule} is niet voldaan: {why}",
         "en": "The official rule {rule} is not met: {why}",
@@ -184,15 +211,15 @@ HINTS: dict[str, dict[str, str]] = {
     },
 }
 
-PROBLEMS: dict[str, dict[str, str]] = {
-    "choice_not_offered": {
+PROBLEMS: Texts = {
+    Code.CHOICE_NOT_OFFERED: {
         "fr": "{package} ne propose pas ce choix : {what}.",
         "nl": "{package} biedt deze keuze niet: {what}.",
         "en": "{package} does not offer this choice: {what}.",
     },
 }
 
-TEXTS: dict[str, dict[str, str]] = {**REFUSALS, **{f"hint_{code}": words for code, words in HINTS.items()}, **PROBLEMS}
+TEXTS: Texts = {**REFUSALS, **PROBLEMS}
 
 KINDS: dict[DocumentKind, dict[str, str]] = {
     DocumentKind.PURCHASE_INVOICE: {"fr": "facture d'achat", "nl": "aankoopfactuur", "en": "purchase invoice"},

@@ -13,11 +13,12 @@ from libs.pictures import CannotOpen
 from libs.ubl_schema import CII_EN16931, Invoice, complete
 from libs.ubl_schema.factur_x import make_facturx
 from services.ocr_extract.files.mupdf import pymupdf
+from services.ubl_render.confined import process
 from services.ubl_render.confined.limits import Limits
 from services.ubl_render.confined.picture import to_pdf
 from services.ubl_render.confined.process import Confined, NotStarted
 from services.ubl_render.domain.invoice import facts_of, invoice_of
-from services.ubl_render.domain.refusals import CannotRender
+from services.ubl_render.domain.refusals import CannotRender, reason
 from tests.ubl_render import builders
 
 LIMITS = Limits(cpu_seconds=10, wall_seconds=30)
@@ -252,3 +253,7 @@ class LimitsOfAnotherVersion(Limits):
 def test_a_process_that_does_not_start_is_no_fault_of_the_file() -> None:
     with pytest.raises(NotStarted):
         Confined(LimitsOfAnotherVersion()).picture_to_pdf(saved(sheet(), "JPEG"))
+
+
+def test_what_a_worker_may_answer_needs_no_figures() -> None:
+    assert [code for code in process.TOLD.values() if not reason(code).params] == []

@@ -8,9 +8,10 @@ import yaml
 
 from contracts.fields import DocumentKind, Route
 from services.directory.settings import PACKAGES as KNOWN_TO_DIRECTORY
+from services.ubl_render.domain.needs import NEEDED
 from services.ubl_render.domain.package import Choice, Hint, Need, Placement
 from services.ubl_render.rendering.profiles import PROFILES, BadProfile, load_packages
-from services.ubl_render.texts import HINTS, REFUSALS
+from services.ubl_render.texts import HINTS
 
 WORDS = {"fr": "x", "nl": "x", "en": "x"}
 
@@ -92,7 +93,7 @@ def test_no_profile_is_left_out_of_the_folder() -> None:
 
 def test_every_hint_and_every_need_has_its_words() -> None:
     assert set(HINTS) == set(Hint)
-    assert {f"needs_{need}" for need in Need} <= set(REFUSALS)
+    assert set(NEEDED) == set(Need)
 
 
 def test_every_hint_is_given_by_some_package() -> None:

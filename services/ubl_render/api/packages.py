@@ -14,7 +14,7 @@ from services.ubl_render.domain.package import Channel, Choice, DialectName, Lim
 from services.ubl_render.rendering.results import FACTUR_X
 from services.ubl_render.service import Deps
 from services.ubl_render.tables import PackageChoice
-from services.ubl_render.texts import HINTS
+from services.ubl_render.texts import HINTS, Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}/packages", tags=["packages"])
 Reading = Annotated[Context[Deps], Depends(allowed("connections:read"))]
@@ -88,7 +88,7 @@ async def choose(client_id: UUID, package: str, new: NewChoice, ctx: Choosing) -
     if profile is None:
         raise Problem(404, "not_found")
     if what := new.refused_by(profile):
-        raise Problem(422, "choice_not_offered", package=profile.titled(_language(ctx)), what=what)
+        raise Problem(422, Code.CHOICE_NOT_OFFERED, package=profile.titled(_language(ctx)), what=what)
     async with ctx.transaction() as tx:
         choice = PackageChoice(
             client_id=client_id,

@@ -17,13 +17,29 @@ from libs.ubl_schema.pdf import InvoiceFile
 from services.ubl_render.confined.limits import Limits
 from services.ubl_render.confined.wire import read_factur_x_answer, read_invoice_file_answer
 from services.ubl_render.domain.refusals import CannotRender, reason
-from services.ubl_render.texts import REFUSALS
+from services.ubl_render.texts import Code
 
 TRIES = 2
 
 
 class NotStarted(Exception):
     """The confined process could not be started; nothing is wrong with the file."""
+
+
+TOLD = {
+    code.value.encode(): code
+    for code in (
+        Code.DOCUMENT_UNREADABLE,
+        Code.DOCUMENT_TOO_LARGE,
+        Code.NO_INVOICE_INSIDE,
+        Code.PICTURE_UNKNOWN,
+        Code.PICTURE_DAMAGED,
+        Code.PICTURE_TOO_LARGE,
+        Code.PICTURE_MOVES,
+        Code.PICTURE_TOO_MANY_PAGES,
+    )
+}
+"""What a worker may answer: reasons without figures of their own."""
 
 
 class _Died(Exception):
@@ -43,7 +59,7 @@ class Confined:
         """The PDF of an image of a document."""
         answer = self._run("picture", picture)
         if not answer.startswith(b"%PDF-"):
-            raise CannotRender(reason("document_unreadable", field="BG-24"))
+            raise CannotRender(reason(Code.DOCUMENT_UNREADABLE, field="BG-24"))
         return answer
 
     def make_facturx(self, pdf: bytes, invoice: Invoice, level: Dialect) -> FacturX:
@@ -54,7 +70,7 @@ class Confined:
         try:
             made, claims, notes = read_factur_x_answer(raw)
         except ValueError as error:
-            raise CannotRender(reason("document_unreadable", field="BG-24")) from error
+            raise CannotRender(reason(Code.DOCUMENT_UNREADABLE, field="BG-24")) from error
         return FacturX(made, xml, claims, notes)
 
     def invoice_in(self, pdf: bytes) -> InvoiceFile:
@@ -63,7 +79,7 @@ class Confined:
         try:
             return InvoiceFile(*read_invoice_file_answer(raw))
         except ValueError as error:
-            raise CannotRender(reason("document_unreadable", field="BG-24")) from error
+            raise CannotRender(reason(Code.DOCUMENT_UNREADABLE, field="BG-24")) from error
 
     def _run(self, job: str, data: bytes, head: bytes = b"") -> bytes:
         for attempt in range(1, TRIES + 1):
@@ -74,9 +90,8 @@ class Confined:
                 continue
             if answer.startswith(b"K"):
                 return answer[1:]
-            code = answer[1:].decode("ascii", "replace")
-            raise CannotRender(reason(code if code in REFUSALS else "document_unreadable", field="BG-24"))
-        raise CannotRender(reason("document_unreadable", field="BG-24"))
+            raise CannotRender(reason(TOLD.get(answer[1:], Code.DOCUMENT_UNREADABLE), field="BG-24"))
+        raise CannotRender(reason(Code.DOCUMENT_UNREADABLE, field="BG-24"))
 
 
 def _once(job: str, head: bytes, data: bytes, limits: Limits) -> bytes:

@@ -2,7 +2,7 @@
 
 from contracts.reason import Reason
 from services.ubl_render.domain.package import Words
-from services.ubl_render.texts import REFUSALS
+from services.ubl_render.texts import REFUSALS, Code
 
 
 class CannotRender(Exception):
@@ -13,7 +13,7 @@ class CannotRender(Exception):
         self.reasons = list(reasons)
 
 
-def reason(code: str, *, field: str | None = None, **params: str | Words) -> Reason:
+def reason(code: Code, *, field: str | None = None, **params: str | Words) -> Reason:
     """One of our own reasons, with its parameters and its text in the three languages."""
     sentences = {language: words.format(**_spoken(params, language)) for language, words in REFUSALS[code].items()}
     return Reason(code=code, field=field, params=_spoken(params, "en") | sentences)

@@ -24,6 +24,7 @@ from services.ubl_render.domain.package import Package, Placement
 from services.ubl_render.domain.packing import OutFile, Shape, fits, shapes, size_of, zipped
 from services.ubl_render.domain.refusals import CannotRender, reason
 from services.ubl_render.rendering.results import FACTUR_X, PDF, MakeFacturX, Material, Rendered
+from services.ubl_render.texts import Code
 
 _SUMMARISED = frozenset({"lines_from_breakdown", "lines_that_do_not_add_up_are_summarised"})
 """Steps after which the lines are ours: Factur-X has a level without lines for that."""
@@ -55,7 +56,7 @@ def dialect_for(package: Package, steps: Sequence[str], material: Material) -> D
     if package.dialect != FACTUR_X:
         return DIALECTS[package.dialect]
     if material.pdf is None:
-        raise CannotRender(reason("needs_document", field="BG-24", package=package.title))
+        raise CannotRender(reason(Code.NEEDS_DOCUMENT, field="BG-24", package=package.title))
     return CII_BASICWL if _SUMMARISED & set(steps) else CII_EN16931
 
 
@@ -90,7 +91,7 @@ def too_large(files: tuple[OutFile, ...], package: Package) -> CannotRender:
     """The refusal of files over the limit of the package."""
     counted, most = (package.limit.counted, package.limit.bytes) if package.limit else ("mail", 0)
     figures = {"size": f"{size_of(files, counted) / 1e6:.2f}", "limit": f"{most / 1e6:.2f}"}
-    return CannotRender(reason("file_too_large", field="BG-24", package=package.title, **figures))
+    return CannotRender(reason(Code.FILE_TOO_LARGE, field="BG-24", package=package.title, **figures))
 
 
 def _written(draft: Draft, shape: Shape, embed: MakeFacturX) -> _Written:
@@ -104,7 +105,7 @@ def _written(draft: Draft, shape: Shape, embed: MakeFacturX) -> _Written:
             xml = write(outside if shape.placement is Placement.BESIDE else invoice, draft.dialect)
             notes, files = (), [OutFile(f"{name}.xml", xml)]
     except UnreadablePdf as error:
-        raise CannotRender(reason("document_unreadable", field="BG-24")) from error
+        raise CannotRender(reason(Code.DOCUMENT_UNREADABLE, field="BG-24")) from error
     except UblError as error:
         raise refusal_of(error) from error
     if pdf is not None and shape.placement is not Placement.INSIDE:
@@ -131,7 +132,7 @@ def _attachment(name: str, pdf: bytes) -> Attachment:
 
 
 def _official(violation: Violation) -> Reason:
-    rule = reason("official_rule", rule=violation.rule, why=violation.text[:500])
+    rule = reason(Code.OFFICIAL_RULE, rule=violation.rule, why=violation.text[:500])
     return rule.model_copy(update={"code": violation.rule, "field": violation.location[:200]})
 
 
@@ -139,4 +140,4 @@ def refusal_of(error: UblError) -> CannotRender:
     """The refusal of the library as reasons for users."""
     if isinstance(error, Refused):
         return CannotRender(*[Reason(code=f.rule, field=f.term, params=f.messages) for f in error.findings])
-    return CannotRender(reason("not_an_invoice", why=str(error)[:500]))
+    return CannotRender(reason(Code.NOT_AN_INVOICE, why=str(error)[:500]))

@@ -36,7 +36,7 @@ def as_it_came(release: DocumentReleased, package: Package, name: str, material:
 
 
 def _same_dialect(reading: Reading, package: Package, *, is_pdf: bool) -> Dialect | None:
-    """Whether the file has the dialect that we would write: the XML dialect, or a Factur-X of a level that we write."""
+    """The dialect of the file when we would write the same (of a Factur-X: one of our levels); else None."""
     if package.dialect == FACTUR_X:
         known = is_pdf and reading.syntax is Syntax.CII
         return _LEVELS.get(reading.customization_id or "") if known else None

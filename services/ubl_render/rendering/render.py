@@ -14,6 +14,7 @@ from services.ubl_render.rendering.compose import make
 from services.ubl_render.rendering.packaging import too_large
 from services.ubl_render.rendering.passthrough import as_it_came
 from services.ubl_render.rendering.results import MakeFacturX, Material, Rendered
+from services.ubl_render.texts import Code
 
 
 def render(
@@ -21,7 +22,7 @@ def render(
 ) -> Rendered:
     """The valid files for this package. Raises CannotRender with the reasons when there can be none."""
     if release.route not in package.routes:
-        raise CannotRender(reason("no_route", package=package.title))
+        raise CannotRender(reason(Code.NO_ROUTE, package=package.title))
     words = words_of(release)
     name = base_name(package, words)
     if release.route is Route.MISC:
@@ -35,7 +36,7 @@ def render(
 def _document_alone(package: Package, name: str, material: Material) -> Rendered:
     """The document itself, for contracts, statements and letters, which are not invoices: a user books them."""
     if material.pdf is None:
-        raise CannotRender(reason("needs_document", field="BG-24", package=package.title))
+        raise CannotRender(reason(Code.NEEDS_DOCUMENT, field="BG-24", package=package.title))
     document = OutFile(f"{name}.pdf", material.pdf)
     files = (zipped(name, (document,)) if package.zip else document,)
     if not fits(files, package.limit):
