@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from libs.service_kit.database import COLUMN_TYPES, NAMES
-from libs.service_kit.json_columns import Shaped
+from libs.service_kit.json_columns import Shaped, StoredEvent
 from services.ocr_extract.domain.evidence import Explanation
 
 
@@ -46,9 +46,7 @@ class Extraction(Table, kw_only=True):
     state: Mapped[Literal["read", "unreadable"]] = mapped_column(Text)
     kind: Mapped[str | None]
     reader: Mapped[str | None]
-    result: Mapped[DocumentExtracted | DocumentUnreadable] = mapped_column(
-        Shaped(DocumentExtracted | DocumentUnreadable)
-    )
+    result: Mapped[DocumentExtracted | DocumentUnreadable] = mapped_column(StoredEvent())
     explanations: Mapped[tuple[Explanation, ...]] = mapped_column(Shaped(tuple[Explanation, ...]))
     embedded_sha256: Mapped[str | None]
     pdf_sha256: Mapped[str | None]

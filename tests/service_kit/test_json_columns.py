@@ -1,15 +1,18 @@
 """JSON columns give and take values of their shape, and NULL for None."""
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 from sqlalchemy import cast, literal, select, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
 
 from contracts.reason import Reason
-from libs.service_kit.json_columns import Shaped
+from libs.service_kit.json_columns import Shaped, StoredEvent
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy.app import Deps, app
+from tests.service_kit.toy.contract import Measured, MeasuredV1
 
 REASONS: Shaped = Shaped(list[Reason])
 
@@ -42,3 +45,26 @@ async def test_what_lost_its_shape_is_an_error_and_not_a_wrong_value(toy: Harnes
     async with toy.context().read() as tx:
         with pytest.raises(ValidationError, match="code"):
             await tx.one(select(stored))
+
+
+async def test_an_event_that_was_stored_as_an_old_version_is_read_as_the_newest(toy: Harness[Deps]) -> None:
+    old, new = MeasuredV1(client_id=toy.client_id, metres=3), Measured(client_id=toy.client_id, millimetres=5)
+
+    async with toy.context().read() as tx:
+        found = [await tx.one(select(cast(literal(event, StoredEvent()), StoredEvent()))) for event in (old, new)]
+
+    assert [type(event) for event in found] == [Measured, Measured]
+    assert [event.millimetres for event in found] == [3000, 5]
+
+
+async def test_no_event_is_null(toy: Harness[Deps]) -> None:
+    async with toy.context().read() as tx:
+        is_null = await tx.one(select(cast(literal(None, StoredEvent()), StoredEvent()).is_(None)))
+
+    assert is_null is True
+
+
+@pytest.mark.parametrize("shape", [Measured, Measured | MeasuredV1, list[Measured]])
+def test_an_event_is_not_stored_without_its_version(shape: Any) -> None:
+    with pytest.raises(TypeError, match="StoredEvent"):
+        Shaped(shape)

@@ -1,5 +1,6 @@
 """The toy's own events; they are on a topic of their own and no service of the product hears them."""
 
+from typing import Self
 from uuid import UUID
 
 from contracts.registry import Event, Topic, event
@@ -22,3 +23,27 @@ class Answered(Event):
 
     client_id: UUID
     number: int
+
+
+@event("toy.measured", version=1, topic=TOY)
+class MeasuredV1(Event):
+    """Something was measured, in metres."""
+
+    client_id: UUID
+    metres: int
+
+
+@event("toy.measured", version=2, topic=TOY)
+class MeasuredV2(Event):
+    """Something was measured. V2: in millimetres."""
+
+    client_id: UUID
+    millimetres: int
+
+    @classmethod
+    def upcast(cls, old: MeasuredV1) -> Self:
+        """The same length."""
+        return cls(client_id=old.client_id, millimetres=old.metres * 1000)
+
+
+Measured = MeasuredV2
