@@ -6,8 +6,10 @@ from typing import Final
 from libs.texts import LANGUAGES
 
 _RANGE: Final = re.compile(
-    r"\s*(?P<tag>\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*[Qq]=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?\s*"
+    r"(?P<tag>\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)(?:[ \t]*;[ \t]*[Qq]=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?"
 )
+_LONGEST: Final = 1000
+"""Characters of the header that are read: browsers send fewer, and a pattern must not be given a megabyte."""
 
 
 def best_language(accepted: str) -> str:
@@ -16,7 +18,8 @@ def best_language(accepted: str) -> str:
     `fr-BE` asks for `fr` (the lookup of RFC 4647 3.4), unless the header contains `fr` itself; q=0 excludes a language,
     `*` stands for those not named, and what is not a language range is ignored.
     """
-    ranges = [found for part in accepted.split(",") if (found := _RANGE.fullmatch(part))]
+    parts = accepted[:_LONGEST].split(",")
+    ranges = [found for part in parts if (found := _RANGE.fullmatch(part.strip(" \t")))]
     asked = [(found["tag"].lower(), float(found["q"] or 1)) for found in ranges]
     weighed = [(*_weight(language, asked), language) for language in LANGUAGES]
     quality, _, language = max(weighed, key=lambda weight: weight[:2])

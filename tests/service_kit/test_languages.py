@@ -41,3 +41,13 @@ def test_the_language_with_the_highest_q_answers(header: str, language: str) -> 
 @given(st.text(max_size=200))
 def test_whatever_is_sent_one_of_our_languages_answers(header: str) -> None:
     assert best_language(header) in LANGUAGES
+
+
+@pytest.mark.parametrize("header", ["a" + " " * 2_000_000 + ";", "a" + " " * 10**6 + ";" + " " * 10**6, "a-a" * 10**6])
+def test_a_megabyte_in_the_header_holds_nobody_up(header: str) -> None:
+    assert best_language(header) == "en"
+
+
+def test_the_header_is_read_as_far_as_any_browser_writes() -> None:
+    assert best_language("de, " * 200 + "nl") == "nl"
+    assert best_language("de, " * 2000 + "nl") == "en"
