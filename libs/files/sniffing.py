@@ -32,9 +32,11 @@ _OTHERS: Final = (
 
 _INSIDE_ZIP: Final = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"opendocument.text", "odt"))
 _ZIP_BYTES: Final = 65536
-_HEIC_BRANDS: Final = frozenset((b"heic", b"heix", b"mif1", b"heim", b"heis"))
-_OTHER_BRANDS: Final = frozenset((b"msf1", b"hevc", b"avif", b"avis"))
-"""Brands (ISO 23008-12) of sequences of images and of AV1 images: the HEIC decoder opens none of them."""
+_HEIC_BRANDS: Final = frozenset((b"heic", b"heix", b"heim", b"heis"))
+_ANY_IMAGE: Final = b"mif1"
+"""Says of which structure the file is, not how its image is coded: that is for the compatible brands to tell."""
+_OTHER_BRANDS: Final = (b"avif", b"avis", b"hevc", b"msf1")
+"""Brands (ISO 23008-12) of AV1 images and of sequences of images: the HEIC decoder opens none of them."""
 
 _BMP_HEADER_BYTES: Final = frozenset((12, 40, 52, 56, 64, 108, 124))
 """The sizes of the second header. The size of the file in the first one is 0 in many files, so it proves nothing."""
@@ -62,7 +64,7 @@ def sniff(data: bytes) -> FileType:
     if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_BYTES:
         return FileType.BMP
     if head[4:8] == b"ftyp":
-        return FileType.HEIC if head[8:12] in _HEIC_BRANDS else FileType.UNKNOWN
+        return FileType.HEIC if _is_heic(head) else FileType.UNKNOWN
     text = _text(head)
     if _XML.match(text) and not _HTML.match(text):
         return FileType.XML
@@ -77,13 +79,28 @@ def name_of(data: bytes) -> str:
         for mark, name in _INSIDE_ZIP:
             if mark in data[:_ZIP_BYTES]:
                 return name
-    if data[4:8] == b"ftyp" and data[8:12] in _OTHER_BRANDS:
-        return data[8:12].decode("ascii")
+    if data[4:8] == b"ftyp":
+        brands = _brands(data[:HEAD_BYTES])
+        return next((brand.decode("ascii") for brand in _OTHER_BRANDS if brand in brands), "unknown")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     if _HTML.match(_text(data[:HEAD_BYTES])):
         return "html"
     return next((name for mark, name in _OTHERS if data.startswith(mark)), "unknown")
+
+
+def _is_heic(head: bytes) -> bool:
+    """Whether the major brand is one of HEIC, or names no coding and no compatible brand is of AV1."""
+    major, *compatible = _brands(head)
+    if major == _ANY_IMAGE:
+        return bool(_HEIC_BRANDS.intersection(compatible)) or not {b"avif", b"avis"}.intersection(compatible)
+    return major in _HEIC_BRANDS
+
+
+def _brands(head: bytes) -> list[bytes]:
+    """The major brand of the first box (ISO 14496-12 4.3), then the compatible ones."""
+    size = int.from_bytes(head[:4], "big")
+    return [head[8:12], *(head[place : place + 4] for place in range(16, min(size, len(head)) - 3, 4))]
 
 
 def _text(head: bytes) -> str:
