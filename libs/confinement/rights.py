@@ -54,6 +54,7 @@ def confine(limits: KernelLimits, readable: Sequence[Path] = ()) -> Literal["ker
         keep_to(readable)
         if allow_only(reading=bool(readable)):
             return "kernel"
+    _start_nothing()
     _refuse_in_python(reading=bool(readable))
     return "interpreter"
 
@@ -83,11 +84,15 @@ def _limit(limits: KernelLimits) -> None:
 
 
 def _drop_root() -> None:
-    """Root would be able to undo its limits; also no further processes from here on."""
+    """Become nobody in particular: root would be able to undo its limits."""
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
+
+
+def _start_nothing() -> None:
+    """Neither processes nor threads, where no filter tells the ones from the others; HEIC is not read there."""
     if hasattr(resource, "RLIMIT_NPROC"):
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 ROOT = Path(__file__).parents[2]
 Found = dict[str, str]
@@ -23,6 +24,7 @@ def reaching(precious: str) -> Found:
             "connect": socket.socket,
             "run a program": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
             "start a process": lambda: os.fork() or os._exit(0),
+            "spawn a program": lambda: os.posix_spawn("/bin/true", ["true"], {}),
             "signal": lambda: os.kill(host, 0),
             "signal by a descriptor": lambda: fcntl.fcntl(1, fcntl.F_SETOWN, host),
             "limit the host": lambda: resource.prlimit(host, resource.RLIMIT_NOFILE),
@@ -36,6 +38,15 @@ def reaching(precious: str) -> Found:
             "change rights": lambda: Path(precious).chmod(0o600),
         }
     )
+
+
+def computing_in_a_thread() -> list[int]:
+    """What a decoder may do that splits its work: the answer of a thread of this process."""
+    answers: list[int] = []
+    thread = Thread(target=lambda: answers.append(6 * 7))
+    thread.start()
+    thread.join()
+    return answers
 
 
 def looking(precious: str) -> Found:

@@ -14,7 +14,7 @@ import os, platform, resource, sys
 from libs.confinement import KernelLimits, confine, installed, more_time
 from libs.confinement.folders import keep_to
 from libs.confinement.system_calls import no_new_privileges
-from tests.confinement.attempts import in_a_child, looking, reaching
+from tests.confinement.attempts import computing_in_a_thread, in_a_child, looking, reaching
 
 {before}
 in_a_child(lambda: [{confine}, {act}])
@@ -42,6 +42,10 @@ def test_a_call_that_is_not_on_the_list_fails_as_if_the_kernel_did_not_know_it(p
     found = confined("reaching(sys.argv[1])", precious, readable=INSTALLED)
 
     assert (found["connect"], found["write"], found["limit the host"]) == ("ENOSYS", "EPERM", "EPERM")
+
+
+def test_it_may_start_a_thread_as_decoders_do(precious: Path) -> None:
+    assert confined("computing_in_a_thread()", precious) == [42]
 
 
 def test_it_opens_nothing_where_nothing_is_said_to_be_readable(precious: Path) -> None:

@@ -5,9 +5,12 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from functools import cache
+from io import BytesIO
 
+import pillow_heif
 import psutil
 import pytest
+from PIL import Image
 
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
@@ -44,6 +47,18 @@ async def test_a_file_is_read_in_another_process(readers: ReaderPool) -> None:
     assert isinstance(outcome.result, Extracted)
     assert outcome.result.fields.number is not None
     assert outcome.result.fields.number.value == "VF-004513"
+
+
+@pytest.mark.feature(83)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "BMP", "GIF", "HEIF"])
+async def test_every_accepted_format_of_image_is_opened_by_a_confined_worker(readers: ReaderPool, kind: str) -> None:
+    image = BytesIO()
+    pillow_heif.register_heif_opener()
+    Image.new("RGB", (600, 800), "white").save(image, kind)
+
+    outcome = await readers.read(image.getvalue(), US)
+
+    assert code(outcome) == "no_text", "opened and looked at, and there is nothing on it"
 
 
 @pytest.mark.parametrize("bomb", [bad_files.drawing_loop, memory_bomb], ids=["time", "memory"])
