@@ -78,6 +78,12 @@ def is_outage(error: BaseException) -> bool:
     return isinstance(error, CONNECTION_LOST)
 
 
+def is_unstorable(error: BaseException) -> bool:
+    """Whether PostgreSQL refused a value, not a statement: a NUL in a text, a number or an instant out of range."""
+    cause = error.orig.__cause__ if isinstance(error, DBAPIError) and error.orig is not None else error
+    return isinstance(cause, asyncpg.DataError)
+
+
 def lock_number(*parts: object) -> int:
     """A stable 64-bit number for PostgreSQL's advisory locks."""
     digest = hashlib.blake2b("/".join(map(str, parts)).encode(), digest_size=8).digest()

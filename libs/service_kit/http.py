@@ -19,7 +19,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 
 from libs.service_kit.context import Caller, Context
-from libs.service_kit.database import is_outage
+from libs.service_kit.database import is_outage, is_unstorable
 from libs.service_kit.errors import Problem, Reject, Retry
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
 from libs.service_kit.http_texts import KIT_TEXTS
@@ -194,6 +194,9 @@ def _add_errors(app: FastAPI) -> None:
         if is_outage(error):
             log.warning("http.database_away", path=request.url.path, error=type(error).__name__)
             response = problem_response(request, Problem(503, "try_later"))
+        elif is_unstorable(error):
+            log.warning("http.value_refused", path=request.url.path, error=type(error).__name__)
+            response = problem_response(request, Problem(422, "value_out_of_range"))
         else:
             log.error("http.bug", path=request.url.path, exc_info=error)
             response = problem_response(request, Problem(500, "unexpected"))

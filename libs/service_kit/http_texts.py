@@ -35,6 +35,11 @@ KIT_TEXTS: Texts = {
         "fr": "Le marqueur de page n'est pas valide ; recommencez à la première page.",
         "nl": "De paginamarkering is niet geldig; begin opnieuw bij de eerste pagina.",
     },
+    "value_out_of_range": {
+        "en": "A value in this request cannot be stored: check numbers, dates and special characters.",
+        "fr": "Une valeur de cette demande ne peut être stockée : vérifiez nombres, dates et caractères spéciaux.",
+        "nl": "Een waarde in deze aanvraag kan niet worden bewaard: controleer getallen, datums en speciale tekens.",
+    },
     "try_later": {
         "en": "The service is briefly unavailable. Nothing was changed; please try again.",
         "fr": "Le service est momentanément indisponible. Rien n'a été modifié ; veuillez réessayer.",

@@ -6,7 +6,7 @@ A route asks its query for one row more than a page holds (`limit + 1`); whether
 import base64
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar, overload
 
 from fastapi import Query
@@ -70,7 +70,7 @@ def position_of(
     try:
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return tuple(read(_text(part)) for read, part in zip(readers, parts, strict=True))
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise Problem(400, "bad_cursor") from error
 
 
@@ -79,7 +79,7 @@ def instant(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError("an instant has a time zone")
-    return found
+    return found.astimezone(UTC)
 
 
 def _text(part: object) -> str:
