@@ -53,8 +53,7 @@ async def test_an_event_that_was_stored_as_an_old_version_is_read_as_the_newest(
     async with toy.context().read() as tx:
         found = [await tx.one(select(cast(literal(event, StoredEvent()), StoredEvent()))) for event in (old, new)]
 
-    assert [type(event) for event in found] == [Measured, Measured]
-    assert [event.millimetres for event in found] == [3000, 5]
+    assert [(type(event), getattr(event, "millimetres", None)) for event in found] == [(Measured, 3000), (Measured, 5)]
 
 
 async def test_no_event_is_null(toy: Harness[Deps]) -> None:
