@@ -12,9 +12,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from services.ocr_extract.ocr.engines import EngineMissing
-from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -70,8 +67,7 @@ def examine() -> list[Finding]:
     ]
     findings += [_package(*entry) for entry in PACKAGES]
     findings += [_program(*entry) for entry in PROGRAMS]
-    findings += [_engine(name) for name in EngineName if name != EngineName.NONE]
-    return findings
+    return findings + _engines()
 
 
 def _room() -> Finding:
@@ -99,13 +95,23 @@ def _package(module: str, name: str, what: str, extra: str) -> Finding:
     )
 
 
-def _engine(name: EngineName) -> Finding:
-    """An OCR engine counts only with all its weights and languages; the default one is needed."""
-    what, needed = f"the OCR engine {name}", Choice().name == name
-    try:
-        return Finding(what, is_well=True, is_needed=needed, found=require(Choice(name)))
-    except EngineMissing as error:
-        return Finding(what, is_well=False, is_needed=needed, found="missing", remedy=str(error))
+def _engines() -> list[Finding]:
+    """Each OCR engine. It counts only with all its weights and languages; the default one is needed."""
+    if importlib.util.find_spec("numpy") is None:
+        remedy = "pip install 'serein[ocr]'"
+        return [Finding("the OCR engines", is_well=False, is_needed=True, found="missing", remedy=remedy)]
+    from services.ocr_extract.ocr.engines import EngineMissing
+    from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
+
+    findings = []
+    for name in EngineName:
+        what, needed = f"the OCR engine {name}", Choice().name == name
+        try:
+            if name != EngineName.NONE:
+                findings.append(Finding(what, is_well=True, is_needed=needed, found=require(Choice(name))))
+        except EngineMissing as error:
+            findings.append(Finding(what, is_well=False, is_needed=needed, found="missing", remedy=str(error)))
+    return findings
 
 
 def _program(program: str, what: str, remedy: str) -> Finding:

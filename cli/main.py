@@ -16,7 +16,6 @@ from cli import dead_letters, ubl
 from cli.doctor import examine, show
 from cli.installation import SERVICES, Installation
 from cli.owner import owner_url
-from cli.platform import Platform
 from libs.service_kit.telemetry import set_up_logs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__.partition("\n")[0])
@@ -25,6 +24,8 @@ app.add_typer(ubl.app, name="ubl")
 console = Console()
 
 Var = Annotated[Path, typer.Option("--var", help="The folder that holds database, files and secrets.")]
+EXTRAS = "delivery,embedded,ocr,ubl"
+"""What the whole command needs; a wheel by itself has the help and the doctor, which says what is missing."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -40,6 +41,8 @@ def up(
 
 
 async def _up(installation: Installation) -> None:
+    from cli.platform import Platform
+
     platform = Platform(installation)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -159,5 +162,16 @@ def read(
     raise typer.Exit(done)
 
 
+def main() -> None:
+    """The command. A part of Serein that was not installed is named, with what brings it."""
+    try:
+        app()
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] in {"cli", "contracts", "libs", "services"}:
+            raise
+        typer.echo(f"{missing.name} is not installed: pip install 'serein[{EXTRAS}]'", err=True)
+        raise SystemExit(1) from missing
+
+
 if __name__ == "__main__":
-    app()
+    main()
