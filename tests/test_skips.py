@@ -8,7 +8,10 @@ import pytest
 from tests.skips import Skip
 
 TESTS = Path(__file__).parent
-OTHER_WAYS = re.compile(r"pytest\.(skip|importorskip|xfail)\(|mark\.(skip|skipif|xfail)\b")
+OTHER_WAYS = re.compile(
+    r"pytest\.(skip|importorskip|xfail)\b|mark\.(skip|skipif|xfail)\b|unittest\.skip|\bSkipTest\b"
+    r"|from (pytest|unittest) import (\([^)]*|[^\n(]*)\b(skip|skipIf|skipUnless|importorskip|xfail)\b"
+)
 SOURCES = {
     path: path.read_text("utf-8")
     for path in sorted(TESTS.rglob("*.py"))
@@ -35,7 +38,21 @@ def test_tests_are_skipped_for_reasons_of_the_list_only() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("source", ['pytest.skip("no time")', "@pytest.mark.skipif(True, reason='')", "mark.skip"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        'pytest.skip("no time")',
+        "@pytest.mark.skipif(True, reason='')",
+        "mark.skip",
+        "later = pytest.skip",
+        "from pytest import skip",
+        "from pytest import (\n    fixture,\n    importorskip,\n)",
+        "@unittest.skip('no time')",
+        "@unittest.skipIf(True, '')",
+        "from unittest import skipUnless",
+        "raise unittest.SkipTest",
+    ],
+)
 def test_another_way_to_skip_would_be_found(source: str) -> None:
     assert skips_otherwise(source)
 
