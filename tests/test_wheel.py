@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from libs.samples import demo_set
+
 ROOT = Path(__file__).parents[1]
 IMPORT_NAMES = ("cli", "contracts", "libs", "services")
 """The README and ADR 0002 name them too."""
@@ -81,12 +83,13 @@ def test_an_import_of_the_tests_would_be_found(line: str) -> None:
     assert "tests" in imports_of(line)
 
 
-def test_the_demo_runs_from_an_installed_wheel(unpacked: Path, tmp_path: Path) -> None:
+def test_the_demo_and_its_samples_run_from_an_installed_wheel(unpacked: Path, tmp_path: Path) -> None:
     """Python starts without `site`, so that the editable installation of this repository is not there to help."""
     installed = os.pathsep.join([str(unpacked), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
     use = (
-        "import importlib.util as found, cli.demo.show; from cli.main import app; "
-        "assert not found.find_spec('tests'); print(cli.demo.show.__file__); app(['demo', '--help'])"
+        "import importlib.util as found, cli.demo.show; from cli.main import app; from libs.samples import demo_set; "
+        "assert not found.find_spec('tests'); print(cli.demo.show.__file__); "
+        "print(len(demo_set(2026).documents), 'documents'); app(['demo', '--help'])"
     )
 
     command = [sys.executable, "-S", "-c", use]
@@ -96,4 +99,5 @@ def test_the_demo_runs_from_an_installed_wheel(unpacked: Path, tmp_path: Path) -
 
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.startswith(str(unpacked))
+    assert f"{len(demo_set(2026).documents)} documents" in answer.stdout
     assert "from upload to the accountant's inbox" in answer.stdout
