@@ -82,3 +82,37 @@ def test_ruff_refuses_what_its_families_are_for(code: str, source: str) -> None:
 
     assert answer.returncode == 1, answer.stdout + answer.stderr
     assert f" {code} " in answer.stdout
+
+
+def run_by_pytest(source: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A file of tests, run with the settings of this repository."""
+    (folder / "test_planted.py").write_text(source, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml")]
+    return subprocess.run(
+        [*command, str(folder / "test_planted.py")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_coroutine_that_nobody_awaits_is_an_error(tmp_path: Path) -> None:
+    answer = run_by_pytest("async def work(): ...\n\ndef test_nothing():\n    work()\n", tmp_path)
+
+    assert answer.returncode == 1, answer.stdout
+    assert "coroutine 'work' was never awaited" in answer.stdout
+
+
+def test_what_is_left_for_the_garbage_collector_is_shown_and_fails_nothing(tmp_path: Path) -> None:
+    source = "import socket\n\ndef test_nothing():\n    socket.socket()\n"
+
+    answer = run_by_pytest(source, tmp_path)
+
+    assert answer.returncode == 0, answer.stdout
+    assert "unclosed <socket" in answer.stdout
+
+
+def test_a_list_of_cases_that_is_empty_is_an_error(tmp_path: Path) -> None:
+    source = "import pytest\n\n@pytest.mark.parametrize('x', [])\ndef test_nothing(x): ...\n"
+
+    answer = run_by_pytest(source, tmp_path)
+
+    assert answer.returncode == 2, answer.stdout
+    assert "Empty parameter set" in answer.stdout
