@@ -1,7 +1,10 @@
-"""Whether a service's typed tables are what its migrations make."""
+"""Whether a service's typed tables are what its migrations make, and a row for any of them."""
 
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
+import asyncpg
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
@@ -40,3 +43,47 @@ def _compare(connection: Connection, schema: str, metadata: Any) -> list[Any]:
 def isolated_tables(metadata: Any) -> set[str]:
     """The tables of a service that hold client data."""
     return {table.name for table in metadata.tables.values() if "client_id" in table.columns}
+
+
+_ANY_VALUE: dict[str, Any] = {
+    "_text": [],
+    "_uuid": [],
+    "bool": True,
+    "bytea": b"",
+    "date": date(2026, 3, 14),
+    "int4": 1,
+    "int8": 1,
+    "jsonb": "{}",
+    "numeric": 1,
+    "text": "",
+    "timestamptz": datetime(2026, 3, 14, tzinfo=UTC),
+}
+
+_COLUMNS_TO_FILL = """
+SELECT column_name AS name, udt_name AS type,
+       (SELECT substring(pg_get_constraintdef(c.oid) FROM '''([a-z_]+)''')
+        FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+        WHERE c.contype = 'c' AND c.conrelid = format('%I.%I', $1::text, $2::text)::regclass
+        AND a.attname = column_name) AS allowed
+FROM information_schema.columns
+WHERE table_schema = $1 AND table_name = $2
+AND (is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO' OR column_name = 'client_id')
+"""
+"""The columns without a default, with the first text that a check on this column alone allows."""
+
+
+async def plant_row(owner: asyncpg.Connection, schema: str, table: str, client_id: UUID) -> None:
+    """Insert a row of a client, as the owner of the table; every column that needs a value has any of its type."""
+    columns = await owner.fetch(_COLUMNS_TO_FILL, schema, table)
+    values = {
+        column["name"]: client_id if column["name"] == "client_id" else column["allowed"] or _any_value(column["type"])
+        for column in columns
+    }
+    places = ", ".join(f"${place}" for place, _ in enumerate(values, start=1))
+    async with owner.transaction():
+        await owner.execute("SELECT set_config('serein.client', $1, true)", str(client_id))
+        await owner.execute(f"INSERT INTO {schema}.{table} ({', '.join(values)}) VALUES ({places})", *values.values())
+
+
+def _any_value(type_: str) -> Any:
+    return uuid4() if type_ == "uuid" else _ANY_VALUE[type_]

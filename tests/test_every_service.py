@@ -4,15 +4,18 @@ import importlib
 import re
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
+from sqlalchemy import text
 
 from cli.installation import SERVICES
 from contracts.catalogue import REGISTRY
 from libs.service_kit.app import App
+from libs.service_kit.database import Database
 from tests.conftest import OpenHarness
-from tests.schema_check import differences, isolated_tables
+from tests.schema_check import differences, isolated_tables, plant_row
 
 FOLDER = Path(__file__).parents[1] / "services"
 OPTIONAL = {"api", "connectors", "domain", "handlers", "queries"}
@@ -88,6 +91,32 @@ async def test_every_table_with_client_data_is_walled_off(name: str, harness: Op
     walled = {row["relname"] for row in rows if row["forced"] and row["policy"]}
     assert isolated_tables(app.tables.metadata) | {"outbox", "dead_letter"} <= walled
     assert (role["rolsuper"], role["rolbypassrls"], role["owns"]) == (False, False, 0)
+
+
+@pytest.mark.feature(11)
+@pytest.mark.parametrize("name", SERVICES)
+async def test_no_row_of_a_client_is_seen_without_this_client(
+    name: str, harness: OpenHarness, database_url: str
+) -> None:
+    service = await harness(app_of(name))
+    walled = sorted(isolated_tables(service.running.app.tables.metadata) | {"outbox", "dead_letter"})
+    owner = await asyncpg.connect(database_url)
+    for table in walled:
+        await plant_row(owner, name, table, service.client_id)
+    await owner.close()
+
+    seen = {
+        tenant: {table: await rows_seen(service.running.database, tenant, f"{name}.{table}") for table in walled}
+        for tenant in (None, service.other_client_id, service.client_id)
+    }
+
+    assert seen[None] == seen[service.other_client_id] == dict.fromkeys(walled, 0)
+    assert seen[service.client_id] == dict.fromkeys(walled, 1)
+
+
+async def rows_seen(database: Database, tenant: UUID | None, table: str) -> int:
+    async with database.begin(tenant, read_only=True) as tx:
+        return int(await tx.value(text(f"SELECT count(*) FROM {table}")))
 
 
 def test_every_event_that_is_heard_is_said_by_somebody() -> None:
