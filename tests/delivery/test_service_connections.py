@@ -1,5 +1,6 @@
 """Connections: set up, shown, tested, changed, removed; secrets are stored and never shown."""
 
+import asyncio
 import json
 import string
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from libs.embedded.receivers import SftpReceiver, SmtpReceiver
@@ -15,6 +16,7 @@ from services.delivery import connectors
 from services.delivery.app import app
 from services.delivery.connectors import CONNECTORS, connector, forms
 from services.delivery.connectors.email import Email, EmailConfig, EmailDestination
+from services.delivery.tables import Connection
 from services.delivery.texts import TEXTS
 from tests.conftest import OpenHarness
 from tests.delivery.builders import client_configured, firm_configured
@@ -74,6 +76,35 @@ async def test_the_list_of_connectors_is_the_form_in_the_readers_language(delive
     assert form["password"]["x-secret"] is True
     assert listed["email"]["sender"] == "levering@serein.example"
     assert listed["email"]["destination_form"]["properties"]["purchase"]["title"] == "Adres voor aankopen"
+
+
+async def test_a_change_of_the_configuration_keeps_a_name_given_meanwhile(
+    delivery: RunningDelivery, inbox: SftpReceiver
+) -> None:
+    connection_id = await delivery.by_sftp(inbox)
+    renamed = update(Connection).where(Connection.connection_id == connection_id).values(name="Nieuwe naam")
+
+    async with delivery.harness.context().transaction() as tx:
+        await tx.execute(renamed)
+        change = {"config": {"username": "archief"}}
+        changing = asyncio.create_task(delivery.call("PATCH", f"/connections/{connection_id}", json=change))
+        await waits_for_a_lock(delivery)
+    changed = (await changing).json()
+
+    assert (changed["name"], changed["config"]["username"]) == ("Nieuwe naam", "archief")
+
+
+async def waits_for_a_lock(delivery: RunningDelivery) -> None:
+    """Until a statement of this service waits for the row that another transaction has changed."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    async with asyncio.timeout(10):
+        while True:
+            async with delivery.harness.context().read() as tx:
+                if await tx.value(waiting):
+                    return
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.feature(281, 298)

@@ -23,6 +23,7 @@ from services.delivery.api.views import (
 from services.delivery.connections import setup
 from services.delivery.handlers import deliver_pending
 from services.delivery.queries import connections, deliveries
+from services.delivery.queries.connections import ConnectionChanges
 from services.delivery.service import Deps
 from services.delivery.tables import Connection
 from services.delivery.texts import Code
@@ -113,10 +114,13 @@ async def _add(new: NewConnection, owner: Owner) -> Connection:
 async def _change(connection_id: UUID, change: ConnectionChange, owner: Owner) -> Connection:
     async with owner.read() as tx:
         row = await owner.own(tx, connection_id)
-    config = await setup.changed(owner.ctx, row, change.config)
+    named: ConnectionChanges = {"name": change.name} if change.name else {}
+    config = await setup.changed(owner.ctx, row, change.config) if change.config else None
     async with owner.transaction() as tx:
         await owner.own(tx, connection_id)
-        await connections.change(tx, connection_id, name=change.name or row.name, **config)
+        await connections.change(tx, connection_id, **named)
+        if config is not None:  # what was not given is not written: another request may have changed it meanwhile
+            await connections.change(tx, connection_id, **config)
         await _send_waiting(tx, connection_id, owner.ctx)
         return await owner.own(tx, connection_id)
 
