@@ -10,7 +10,7 @@ from libs.reasons import ReasonView
 from libs.service_kit import Context, Problem, Transaction
 from services.delivery.api import owners
 from services.delivery.api.caller import language_of, rights_of
-from services.delivery.api.owners import ClientOwner, Owner
+from services.delivery.api.owners import Owner
 from services.delivery.api.views import (
     CheckRequest,
     CheckView,
@@ -96,14 +96,12 @@ async def _add(new: NewConnection, owner: Owner) -> Connection:
     connector = setup.usable(new.connector, rights=rights_of(owner.ctx), channels=channels)
     config = setup.checked(connector.config, new.config)
     connection_id = uuid7()
-    of_client = isinstance(owner, ClientOwner)
     row = Connection(
         connection_id=connection_id,
-        client_id=owner.owner_id if of_client else None,
-        firm_id=None if of_client else owner.owner_id,
         connector=connector.name,
         name=new.name,
         created_at=owner.ctx.now,
+        **owner.columns,
         **await setup.stored(owner.ctx, owner.owner_id, connection_id, config),
     )
     async with owner.transaction() as tx:

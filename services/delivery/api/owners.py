@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Annotated
+from typing import Annotated, TypedDict
 from uuid import UUID
 
 from fastapi import Depends
@@ -18,11 +18,23 @@ from services.delivery.tables import Connection
 from services.delivery.texts import Code
 
 
+class OwnerColumns(TypedDict):
+    """One of the two is set."""
+
+    client_id: UUID | None
+    firm_id: UUID | None
+
+
 class Owner(ABC):
     """The client or the firm in the path of a request. A firm's connections are read and changed across clients."""
 
     def __init__(self, ctx: Context[Deps], owner_id: UUID, *, across_clients: bool) -> None:
         self.ctx, self.owner_id, self._across_clients = ctx, owner_id, across_clients
+
+    @property
+    @abstractmethod
+    def columns(self) -> OwnerColumns:
+        """The columns of a connection that say whose it is."""
 
     @abstractmethod
     async def channels(self, tx: Transaction) -> frozenset[str] | None:
@@ -56,6 +68,10 @@ class Owner(ABC):
 class ClientOwner(Owner):
     """A client, with its own connections and the use of those of its firm."""
 
+    @property
+    def columns(self) -> OwnerColumns:
+        return {"client_id": self.owner_id, "firm_id": None}
+
     async def channels(self, tx: Transaction) -> frozenset[str] | None:
         return await connections.channels_of(tx, self.owner_id)
 
@@ -81,6 +97,10 @@ class ClientOwner(Owner):
 
 class FirmOwner(Owner):
     """A firm, with the connections that all of its clients can use. Only a user of this firm gets one."""
+
+    @property
+    def columns(self) -> OwnerColumns:
+        return {"client_id": None, "firm_id": self.owner_id}
 
     async def channels(self, tx: Transaction) -> frozenset[str]:
         return await connections.channels_of_firm(tx, self.owner_id)
