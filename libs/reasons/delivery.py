@@ -52,6 +52,7 @@ class DeliveryReason(StrEnum):
     CONNECTION_STOPPED = "connection_stopped"
     WRONG_DESTINATION = "wrong_destination"
     GIVEN_UP = "given_up"
+    STORED_DATA_BROKEN = "stored_data_broken"
 
 
 WORDS: Texts = {
@@ -289,5 +290,13 @@ WORDS: Texts = {
         "en": "Sending was given up after many attempts.",
         "fr": "L'envoi a été abandonné après de nombreuses tentatives.",
         "nl": "Het verzenden is na vele pogingen opgegeven.",
+    },
+    DeliveryReason.STORED_DATA_BROKEN: {
+        "en": "What the database holds about this delivery or its connection can no longer be read, so it was not "
+        "sent. The operator of this installation must repair it; then send the document again.",
+        "fr": "Les données enregistrées sur cet envoi ou sa liaison ne peuvent plus être lues ; rien n'a été "
+        "envoyé. Le gestionnaire de cette installation doit les réparer ; renvoyez ensuite le document.",
+        "nl": "Wat over deze verzending of de koppeling ervan is opgeslagen, kan niet meer worden gelezen; er is niets "
+        "verzonden. De beheerder van deze installatie moet het herstellen; verzend het document daarna opnieuw.",
     },
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from contracts.envelope import Envelope
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
@@ -73,6 +73,30 @@ async def test_into_a_folder_too(delivery: RunningDelivery, tmp_path: Path) -> N
     await delivery.work()
 
     assert list(whole_files(tmp_path / "opened")) == [event.files[0].filename]
+
+
+BROKEN = {
+    "files": "UPDATE delivery.delivery SET files = '[{\"name\": 7}]'",
+    "the connection": """UPDATE delivery.connection SET stopped = '{"no": "code"}'""",
+}
+
+
+@pytest.mark.parametrize("statement", BROKEN.values(), ids=BROKEN)
+async def test_a_delivery_whose_stored_data_cannot_be_read_is_given_up_with_the_reason(
+    delivery: RunningDelivery, statement: str
+) -> None:
+    await delivery.by_folder()
+    event = await delivery.rendered()
+    await delivery.hear(event)
+    async with delivery.harness.context().transaction() as tx:
+        await tx.execute(text(statement))
+
+    await delivery.work()
+
+    (failed,) = await delivery.harness.events(DeliveryFailed)
+    assert (failed.document_id, failed.reason.code) == (event.document_id, "stored_data_broken")
+    async with delivery.harness.context().read() as tx:
+        assert await tx.all(select(Delivery.state)) == ["failed"]
 
 
 @pytest.mark.feature(326)

@@ -11,7 +11,7 @@ from contracts.fields import Route
 from contracts.reason import Reason
 from libs.reasons.delivery import DeliveryReason
 from libs.reasons.storage import StorageReason
-from libs.service_kit import Context, Reject, Retry
+from libs.service_kit import Context, Reject, Retry, Transaction
 from services.delivery.connections import secrets
 from services.delivery.connectors import CONNECTORS, Connector, Registered, forms
 from services.delivery.connectors.errors import NotReached, Refused
@@ -26,6 +26,10 @@ from services.delivery.tables import Connection, Delivery
 
 class LeaseLost(Exception):
     """Another worker has leased the delivery (or we cannot find out): hand nothing over, record nothing."""
+
+
+class StoredDataBroken(Exception):
+    """What is stored of the delivery no longer has its shape: trying again does not help."""
 
 
 class NoDestination(Exception):
@@ -79,9 +83,12 @@ class Attempt:
 
 
 async def load(ctx: Context[Deps], lease: Lease) -> Attempt:
-    """The delivery of a lease. Raises LeaseLost when another worker has it."""
-    async with ctx.read() as tx:
-        row = await deliveries.leased(tx, lease)
+    """The delivery of a lease. Raises LeaseLost when another worker has it, StoredDataBroken when it is unreadable."""
+    try:
+        async with ctx.read() as tx:
+            row = await deliveries.leased(tx, lease)
+    except ValidationError as broken:
+        raise StoredDataBroken from broken
     if row is None:
         raise LeaseLost
     return Attempt(lease, row)
@@ -107,7 +114,7 @@ async def current_route(ctx: Context[Deps], attempt: Attempt) -> DeliveryRoute:
         destination = await connections.destination_of(tx, client_id)
         if destination is None or not destination.active:
             raise NoDestination
-        connection = await connections.usable_by(tx, client_id, destination.connection_id)
+        connection = await _usable(tx, client_id, destination.connection_id)
         allowed = await connections.channels_of(tx, client_id)
     if connection is None:
         raise NoDestination
@@ -122,10 +129,18 @@ async def previous_route(ctx: Context[Deps], attempt: Attempt) -> DeliveryRoute:
     if taken is None:
         raise LookupError(f"delivery {attempt.row.delivery_id} was never handed over")
     async with ctx.read() as tx:
-        connection = await connections.usable_by(tx, attempt.lease.client_id, taken.connection_id)
+        connection = await _usable(tx, attempt.lease.client_id, taken.connection_id)
     if connection is None:
         raise Refused(DeliveryReason.CONNECTION_GONE)
     return await open_route(ctx, connection, taken.settings)
+
+
+async def _usable(tx: Transaction, client_id: UUID, connection_id: UUID) -> Connection | None:
+    """A connection that the client can use. Raises Refused when what is stored of it no longer has its shape."""
+    try:
+        return await connections.usable_by(tx, client_id, connection_id)
+    except ValidationError as broken:
+        raise Refused(DeliveryReason.STORED_DATA_BROKEN) from broken
 
 
 async def open_route(ctx: Context[Deps], connection: Connection, settings: dict[str, Any]) -> DeliveryRoute:

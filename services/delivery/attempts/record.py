@@ -14,7 +14,9 @@ from services.delivery.connectors.parcel import Receipt
 from services.delivery.domain import AttemptFacts, Decision, Outcome, State
 from services.delivery.metrics import ATTEMPTS
 from services.delivery.queries import connections, deliveries
+from services.delivery.queries.deliveries import DeliveryIdentity, Lease
 from services.delivery.service import Deps
+from services.delivery.tables import Delivery
 
 
 async def record_success(ctx: Context[Deps], attempt: Attempt, route: DeliveryRoute, receipt: Receipt) -> None:
@@ -87,7 +89,7 @@ async def record_failure(
             stopped_by=stops.connection_id if stops else None,
         )
         if written and decision.due_at is None:
-            tx.publish(failed(attempt, reason, ctx, channel=channel, unconfirmed=decision.unconfirmed))
+            tx.publish(failed(lease, attempt.row, reason, ctx, channel=channel, unconfirmed=decision.unconfirmed))
     if written:
         ATTEMPTS.labels(channel or "none", outcome.value, decision.state.value).inc()
     log.warning(
@@ -103,19 +105,43 @@ async def record_failure(
         await _stop(ctx, stops, reason)
 
 
+async def record_broken(ctx: Context[Deps], lease: Lease) -> None:
+    """Record that the stored data of a delivery are unreadable: a user decides, and an error in the log says so."""
+    reason = Reason(code=DeliveryReason.STORED_DATA_BROKEN)
+    async with ctx.read() as tx:
+        row = await deliveries.identity_of(tx, lease)
+    if row is None:
+        return
+    decision = Decision(State.FAILED, unconfirmed=State(row.state) is State.SENT_UNCONFIRMED)
+    ctx = ctx.with_correlation(row.correlation)
+    async with ctx.transaction() as tx:
+        outcome = Outcome.REFUSED.value
+        if not await deliveries.record(tx, lease, decision, outcome, ctx.deps.clock(), reason=reason):
+            return
+        tx.publish(failed(lease, row, reason, ctx, channel=row.channel, unconfirmed=decision.unconfirmed))
+    ATTEMPTS.labels(row.channel or "none", outcome, decision.state.value).inc()
+    log.error("delivery.stored_data_broken", delivery=str(lease.delivery_id), attempt=lease.fence)
+
+
 def failed(
-    attempt: Attempt, reason: Reason, ctx: Context[Deps], *, channel: str | None = None, unconfirmed: bool = False
+    lease: Lease,
+    row: Delivery | DeliveryIdentity,
+    reason: Reason,
+    ctx: Context[Deps],
+    *,
+    channel: str | None = None,
+    unconfirmed: bool = False,
 ) -> DeliveryFailed:
     """The event for a delivery that a user has to act on."""
     return DeliveryFailed(
-        client_id=attempt.lease.client_id,
-        delivery_id=attempt.lease.delivery_id,
-        release_id=attempt.row.release_id,
-        document_id=attempt.row.document_id,
+        client_id=lease.client_id,
+        delivery_id=lease.delivery_id,
+        release_id=row.release_id,
+        document_id=row.document_id,
         channel=channel,
         reason=reason,
         unconfirmed=unconfirmed,
-        attempts=attempt.lease.fence,
+        attempts=lease.fence,
         failed_at=ctx.deps.clock(),
     )
 
@@ -132,7 +158,7 @@ async def park(ctx: Context[Deps], attempt: Attempt) -> None:
     reason = Reason(code=DeliveryReason.NO_DESTINATION)
     async with ctx.transaction() as tx:
         if await deliveries.park(tx, attempt.lease, reason, ctx.deps.clock()):
-            tx.publish(failed(attempt, reason, ctx))
+            tx.publish(failed(attempt.lease, attempt.row, reason, ctx))
 
 
 def outcome_of(error: DeliveryError) -> Outcome:

@@ -19,12 +19,13 @@ from services.delivery.attempts.load import (
     DeliveryRoute,
     LeaseLost,
     NoDestination,
+    StoredDataBroken,
     current_route,
     files_of,
     load,
     previous_route,
 )
-from services.delivery.attempts.record import park, record_failure, record_success
+from services.delivery.attempts.record import park, record_broken, record_failure, record_success
 from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
 from services.delivery.connectors.parcel import Receipt
 from services.delivery.domain import State, Step
@@ -60,6 +61,8 @@ async def carry(ctx: Context[Deps], lease: Lease) -> None:
             await _record(ctx, attempt, result)
     except LeaseLost:
         log.warning("delivery.lease_lost", delivery=str(lease.delivery_id), fence=lease.fence)
+    except StoredDataBroken:
+        await record_broken(ctx, lease)
     except NoDestination:
         await park(ctx, attempt)
     except DATABASE_AWAY as away:

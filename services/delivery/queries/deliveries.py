@@ -30,6 +30,17 @@ class Lease:
     attempts_since_restart: int
 
 
+@dataclass(frozen=True)
+class DeliveryIdentity:
+    """The columns of a delivery that name it, without those stored as JSON."""
+
+    release_id: UUID
+    document_id: UUID
+    state: str
+    channel: str | None
+    correlation: UUID | None
+
+
 async def add(
     tx: Transaction, event: UblRendered, state: State, now: datetime, correlation: UUID | None = None
 ) -> bool:
@@ -107,6 +118,13 @@ def _held(lease: Lease) -> ColumnElement[bool]:
 async def leased(tx: Transaction, lease: Lease) -> Delivery | None:
     """The delivery of a lease; None when another worker has leased it or it is no longer open."""
     return await tx.one(select(Delivery).where(_held(lease)))
+
+
+async def identity_of(tx: Transaction, lease: Lease) -> DeliveryIdentity | None:
+    """The plain columns of a leased delivery, readable when its JSON columns are not; None: the lease is lost."""
+    columns = (Delivery.release_id, Delivery.document_id, Delivery.state, Delivery.channel, Delivery.correlation)
+    found = await tx.tuples(select(*columns).where(_held(lease)))
+    return DeliveryIdentity(*found[0]) if found else None
 
 
 async def prolong(tx: Transaction, lease: Lease, until: datetime) -> bool:
