@@ -91,7 +91,7 @@ def test_nothing_but_restoring_is_done_to_a_deleted_document() -> None:
 )
 def test_what_has_left_is_neither_deleted_nor_kept_back(state: DocumentState) -> None:
     for action in (Action.DELETE, Action.NOT_AN_INVOICE):
-        with pytest.raises(Refused, match="document_has_left"):
+        with pytest.raises(Refused, match="document_released"):
             on_document(action, state=state)
 
 

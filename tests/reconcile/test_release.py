@@ -17,7 +17,7 @@ from contracts.reason import Reason
 from services.reconcile.domain.facts import BookingView, DocumentFacts, ReleaseProgress
 from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.release import Hold, HoldReason, ReleaseNow, decide_release, release_id
-from services.reconcile.domain.timing import leaves_at
+from services.reconcile.domain.timing import release_at
 from tests.reconcile.builders import NOON, configured, fields
 from tests.reconcile.facts import DOCUMENT, PAID, invoice, marked, stated_as_paid_by
 
@@ -74,7 +74,7 @@ def test_without_bank_follow_up_a_read_document_leaves(mode: Mode) -> None:
         (invoice(received_at=None, booking=PAID), HoldReason.NOT_READ),
         (invoice(read_at=None, booking=PAID), HoldReason.NOT_READ),
         (invoice(booking=PAID, marks=DocumentMarks(kept_only=True)), HoldReason.KEPT_ONLY),
-        (invoice(booking=PAID, progress=ReleaseProgress(revision=1, released_at=NOON)), HoldReason.AFTER_RELEASE),
+        (invoice(booking=PAID, progress=ReleaseProgress(revision=1, released_at=NOON)), HoldReason.RELEASED),
         (invoice(booking=PAID, kind_confidence=0.3), HoldReason.KIND_UNSURE),
         (invoice(booking=PAID, duplicates=(DOCUMENT,)), HoldReason.DUPLICATE),
         (invoice(booking=PAID, fields=fields(number=None)), HoldReason.FIELDS),
@@ -172,15 +172,15 @@ def test_a_deleted_document_never_leaves(
 def test_the_calendar_is_the_belgian_one(timing: ReleaseTiming, freed: str, leaves: str) -> None:
     at = datetime.fromisoformat(freed).replace(tzinfo=BELGIAN_TIME)
 
-    assert leaves_at(timing, 3, at) == datetime.fromisoformat(leaves).replace(tzinfo=BELGIAN_TIME)
-    assert leaves_at(ReleaseTiming.NEVER, 3, at) is None
+    assert release_at(timing, 3, at) == datetime.fromisoformat(leaves).replace(tzinfo=BELGIAN_TIME)
+    assert release_at(ReleaseTiming.NEVER, 3, at) is None
 
 
 @given(st.integers(min_value=1_704_067_200, max_value=1_893_456_000))
 def test_nobody_waits_longer_than_a_day_for_the_night_or_a_month_for_the_first(seconds: int) -> None:
     freed = datetime.fromtimestamp(seconds, UTC)
 
-    night, first = leaves_at(ReleaseTiming.NIGHTLY, 0, freed), leaves_at(ReleaseTiming.MONTHLY, 0, freed)
+    night, first = release_at(ReleaseTiming.NIGHTLY, 0, freed), release_at(ReleaseTiming.MONTHLY, 0, freed)
 
     assert night is not None
     assert timedelta(0) < night - freed <= timedelta(hours=25)

@@ -61,7 +61,7 @@ async def test_a_photo_of_several_documents_is_asked_about_and_waits(company: Co
     assert task["text"] == "This image shows 3 documents. Should it be split, or is it one document?"
     assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
     assert (detail["state"], detail["hold"], len(detail["regions"])) == ("waiting", "several_documents", 3)
-    assert (by_hand.status_code, by_hand.json()["code"]) == (409, "cannot_leave_several_documents")
+    assert (by_hand.status_code, by_hand.json()["code"]) == (409, "cannot_release_several_documents")
 
 
 @pytest.mark.parametrize(

@@ -267,7 +267,7 @@ async def test_taking_the_middle_out_leaves_the_others_together(company: Company
 @pytest.mark.parametrize(
     ("path", "body", "status", "code"),
     [
-        ("/links", {"document_ids": [], "transaction_ids": []}, 409, "two_things_needed"),
+        ("/links", {"document_ids": [], "transaction_ids": []}, 409, "two_items_needed"),
         ("/links", {"document_ids": [str(uuid4())], "transaction_ids": [str(uuid4())]}, 404, "not_found"),
         ("/links/undo", {"document_ids": [str(uuid4())]}, 409, "no_link_to_undo"),
         ("/links/unlink", {"item_id": str(uuid4())}, 409, "not_linked"),

@@ -108,7 +108,7 @@ async def test_nothing_is_sent_twice_by_hand(company: Company) -> None:
 
     again = await company.ask("POST", f"/documents/{invoice}/release")
 
-    assert (again.status_code, again.json()["code"]) == (409, "cannot_leave_left")
+    assert (again.status_code, again.json()["code"]) == (409, "cannot_release_released")
     assert len(await company.published(DocumentReleased)) == 1
 
 
@@ -260,8 +260,8 @@ async def test_what_has_left_cannot_be_deleted_or_corrected(company: Company) ->
     deleted = await company.ask("DELETE", f"/documents/{invoice}")
     corrected = await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"number": "X-9"}})
 
-    assert (deleted.status_code, deleted.json()["code"]) == (409, "document_has_left")
-    assert (corrected.status_code, corrected.json()["code"]) == (409, "document_has_left")
+    assert (deleted.status_code, deleted.json()["code"]) == (409, "document_released")
+    assert (corrected.status_code, corrected.json()["code"]) == (409, "document_released")
 
 
 @pytest.mark.parametrize("mode", ["delivery_only", "internal"])

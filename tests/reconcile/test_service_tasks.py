@@ -187,7 +187,7 @@ async def test_a_deleted_document_is_gone_and_never_leaves_and_can_come_back(com
 
     assert (deleted.status_code, listed) == (204, [])
     assert asked == {("document_missing", str(payment))}
-    assert (not_sent.status_code, not_sent.json()["code"]) == (409, "cannot_leave_deleted")
+    assert (not_sent.status_code, not_sent.json()["code"]) == (409, "cannot_release_deleted")
     assert await company.state(invoice) == "released"
     assert await company.links() == {(invoice, payment)}
 

@@ -22,10 +22,10 @@ async def item_views(
     tx: Transaction, client_id: UUID, ids: Collection[UUID]
 ) -> tuple[dict[UUID, DocumentView], dict[UUID, TransactionView]]:
     """Documents and transactions by id; documents that have not come in are left out."""
-    document_views = [row for row in await documents.documents(tx, client_id, ids) if row.received_at is not None]
-    transaction_views = await transactions.transactions(tx, client_id, ids)
-    return {r.document_id: document_view(r) for r in document_views}, {
-        r.transaction_id: transaction_view(r) for r in transaction_views
+    document_rows = [row for row in await documents.documents(tx, client_id, ids) if row.received_at is not None]
+    transaction_rows = await transactions.transactions(tx, client_id, ids)
+    return {r.document_id: document_view(r) for r in document_rows}, {
+        r.transaction_id: transaction_view(r) for r in transaction_rows
     }
 
 

@@ -73,7 +73,7 @@ async def correct(
     row = await found(user, document_id)
     values = values or {}
     if (kind or values) and DocumentState(row.state) in AFTER_RELEASE and not row.refused:
-        raise Refused(Code.DOCUMENT_HAS_LEFT)
+        raise Refused(Code.DOCUMENT_RELEASED)
     changes = DocumentChanges(corrections=row.corrections | values)
     if kind or values:
         changes |= _as_read(user, row, kind) | (RELEASE_RESET if row.refused else {})

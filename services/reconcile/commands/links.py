@@ -39,13 +39,13 @@ async def undo(user: ActingUser, document_ids: Collection[UUID], transaction_ids
     """Delete what users linked among these; links that the matcher is certain of come back by themselves."""
     items = {*document_ids, *transaction_ids}
     kept = await bookings.links_among(user.tx, user.client_id, items)
-    user_items = [k for k in kept if k.by_user and k.one_id in items and k.other_id in items]
-    if not user_items:
+    user_links = [k for k in kept if k.by_user and k.one_id in items and k.other_id in items]
+    if not user_links:
         raise Refused(Code.NO_LINK_TO_UNDO)
     round_ = await user.begin_round("undo_link", *items)
-    again = [(k.one_id, k.other_id) for k in user_items if k.was_unlinked]
+    again = [(k.one_id, k.other_id) for k in user_links if k.was_unlinked]
     await bookings.keep_unlinked(user.tx, user.client_id, again, user.user_id, user.now)
-    await _change(round_, document_ids, transaction_ids, remove=[(k.one_id, k.other_id) for k in user_items])
+    await _change(round_, document_ids, transaction_ids, remove=[(k.one_id, k.other_id) for k in user_links])
 
 
 async def unlink(user: ActingUser, item_id: UUID) -> None:
@@ -70,9 +70,9 @@ async def unlink(user: ActingUser, item_id: UUID) -> None:
 async def _pairs(user: ActingUser, document_ids: Collection[UUID], transaction_ids: Collection[UUID]) -> list[Pair]:
     """The pairs that form the booking: the first document with each transaction, other documents beside it."""
     if len(document_ids) + len(transaction_ids) < 2:
-        raise Refused(Code.TWO_THINGS_NEEDED)
+        raise Refused(Code.TWO_ITEMS_NEEDED)
     if len(document_ids) + len(transaction_ids) > MOST:
-        raise Refused(Code.TOO_MANY_THINGS)
+        raise Refused(Code.TOO_MANY_ITEMS)
     for document in document_ids:
         row = await documents.found(user, document)
         if DocumentState(row.state) is DocumentState.DELETED:

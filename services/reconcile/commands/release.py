@@ -23,7 +23,7 @@ class CannotRelease(Refused):
     """The document must not be released; the code names the hold."""
 
     def __init__(self, hold: HoldReason, fields: tuple[str, ...] = ()) -> None:
-        super().__init__(f"cannot_leave_{hold}")
+        super().__init__(f"cannot_release_{hold}")
         self.fields = fields
 
 

@@ -82,7 +82,7 @@ def mark_document(marks: DocumentMarks, state: DocumentState, request: ActionReq
     if marks.deleted_at is not None:
         raise Refused(Code.DOCUMENT_DELETED)
     if request.action in (A.DELETE, A.NOT_AN_INVOICE) and state not in BEFORE_RELEASE:
-        raise Refused(Code.DOCUMENT_HAS_LEFT)
+        raise Refused(Code.DOCUMENT_RELEASED)
     if request.action is A.DELETE:
         return replace(marks, deleted_at=now)
     if request.action is A.NOT_AN_INVOICE:

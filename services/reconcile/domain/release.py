@@ -16,7 +16,7 @@ from contracts.fields import PaymentState
 
 from .facts import DocumentFacts
 from .required import missing_fields, nothing_to_pay
-from .timing import leaves_at
+from .timing import release_at
 
 RELEASES = UUID("5d6f2c5e-6f0e-5b58-9d3d-1d4a6a0f7a11")
 
@@ -27,7 +27,7 @@ class HoldReason(StrEnum):
     NOT_READ = "not_read"
     KEPT_ONLY = "kept_only"
     DELETED = "deleted"
-    AFTER_RELEASE = "left"
+    RELEASED = "released"
     CLIENT_CLOSED = "client_closed"
     SEVERAL_DOCUMENTS = "several_documents"
     KIND_UNSURE = "kind_unsure"
@@ -110,7 +110,7 @@ def _never(facts: DocumentFacts) -> HoldReason | None:
     if facts.marks.kept_only:
         return HoldReason.KEPT_ONLY
     if facts.progress.on_its_way:
-        return HoldReason.AFTER_RELEASE
+        return HoldReason.RELEASED
     return None
 
 
@@ -142,7 +142,7 @@ def _policy(facts: DocumentFacts, client: ClientConfigured) -> HoldReason | None
 
 
 def _by_timing(facts: DocumentFacts, client: ClientConfigured, cause: ReleaseCause, now: datetime) -> ReleaseNow | Hold:
-    until = leaves_at(client.release.timing, client.release.after_days, facts.eligible_at or now)
+    until = release_at(client.release.timing, client.release.after_days, facts.eligible_at or now)
     if until is None:
         return Hold(HoldReason.BY_HAND_ONLY, cause)
     return ReleaseNow(cause) if until <= now else Hold(HoldReason.TIMING, cause, until)

@@ -12,7 +12,7 @@ from contracts.events.client import ReleaseTiming
 NIGHT = time(1, 30)
 
 
-def leaves_at(timing: ReleaseTiming, after_days: int, eligible_at: datetime) -> datetime | None:
+def release_at(timing: ReleaseTiming, after_days: int, eligible_at: datetime) -> datetime | None:
     """The instant (UTC) at which a document eligible since `eligible_at` is released; None when never by itself."""
     if timing is ReleaseTiming.AT_ONCE:
         return eligible_at

@@ -36,8 +36,8 @@ async def rematch(round_: Round, changes: Changes) -> set[UUID]:
     documents, transactions = await _affected(round_, changes)
     members = await bookings.members_with(tx, client_id, documents.keys() | transactions.keys())
     links = await bookings.links_among(tx, client_id, {m.item_id for m in members})
-    user_items = _decided_by_users(members, links)
-    held = user_items | await _later_duplicates(round_, documents.keys())
+    by_users = _decided_by_users(members, links)
+    held = by_users | await _later_duplicates(round_, documents.keys())
     result = find_matches(
         [document_keys(row) for i, row in documents.items() if i not in held and payable(row)],
         [
@@ -47,7 +47,7 @@ async def rematch(round_: Round, changes: Changes) -> set[UUID]:
         ],
         await bookings.unlinked_pairs(tx, client_id, documents.keys()),
     )
-    automatic = [link for link in links if not {link.one_id, link.other_id} & user_items]
+    automatic = [link for link in links if not {link.one_id, link.other_id} & by_users]
     linked_ids = await _apply(round_, automatic, result.matches)
     ambiguous = result.ambiguous_documents | result.ambiguous_transactions
     reviewed_ids = {i for i, row in documents.items() if row.ambiguous != (i in ambiguous)}

@@ -15,7 +15,7 @@ class Code(StrEnum):
     TASK_CLOSED = "task_closed"
     DOCUMENT_DELETED = "document_deleted"
     DOCUMENT_NOT_DELETED = "document_not_deleted"
-    DOCUMENT_HAS_LEFT = "document_has_left"
+    DOCUMENT_RELEASED = "document_released"
     RESTORE_WINDOW_OVER = "restore_window_over"
     DAY_MISSING = "day_missing"
     DAY_NOT_IN_FUTURE = "day_not_in_future"
@@ -28,25 +28,25 @@ class Code(StrEnum):
     OTHER_DOCUMENT_NEEDED = "other_document_needed"
     KIND_NEEDED = "kind_needed"
     NOT_READ_YET = "not_read_yet"
-    TWO_THINGS_NEEDED = "two_things_needed"
-    TOO_MANY_THINGS = "too_many_things"
+    TWO_ITEMS_NEEDED = "two_items_needed"
+    TOO_MANY_ITEMS = "too_many_items"
     NO_LINK_TO_UNDO = "no_link_to_undo"
     NOT_LINKED = "not_linked"
-    CANNOT_LEAVE_NOT_READ = "cannot_leave_not_read"
-    CANNOT_LEAVE_KEPT_ONLY = "cannot_leave_kept_only"
-    CANNOT_LEAVE_DELETED = "cannot_leave_deleted"
-    CANNOT_LEAVE_LEFT = "cannot_leave_left"
-    CANNOT_LEAVE_CLIENT_CLOSED = "cannot_leave_client_closed"
-    CANNOT_LEAVE_SEVERAL_DOCUMENTS = "cannot_leave_several_documents"
-    CANNOT_LEAVE_KIND_UNSURE = "cannot_leave_kind_unsure"
-    CANNOT_LEAVE_DUPLICATE = "cannot_leave_duplicate"
-    CANNOT_LEAVE_FIELDS = "cannot_leave_fields"
-    CANNOT_LEAVE_PAYMENT = "cannot_leave_payment"
-    CANNOT_LEAVE_STATEMENT = "cannot_leave_statement"
-    CANNOT_LEAVE_ON_DEMAND = "cannot_leave_on_demand"
-    CANNOT_LEAVE_APPROVAL = "cannot_leave_approval"
-    CANNOT_LEAVE_TIMING = "cannot_leave_timing"
-    CANNOT_LEAVE_BY_HAND_ONLY = "cannot_leave_by_hand_only"
+    CANNOT_RELEASE_NOT_READ = "cannot_release_not_read"
+    CANNOT_RELEASE_KEPT_ONLY = "cannot_release_kept_only"
+    CANNOT_RELEASE_DELETED = "cannot_release_deleted"
+    CANNOT_RELEASE_RELEASED = "cannot_release_released"
+    CANNOT_RELEASE_CLIENT_CLOSED = "cannot_release_client_closed"
+    CANNOT_RELEASE_SEVERAL_DOCUMENTS = "cannot_release_several_documents"
+    CANNOT_RELEASE_KIND_UNSURE = "cannot_release_kind_unsure"
+    CANNOT_RELEASE_DUPLICATE = "cannot_release_duplicate"
+    CANNOT_RELEASE_FIELDS = "cannot_release_fields"
+    CANNOT_RELEASE_PAYMENT = "cannot_release_payment"
+    CANNOT_RELEASE_STATEMENT = "cannot_release_statement"
+    CANNOT_RELEASE_ON_DEMAND = "cannot_release_on_demand"
+    CANNOT_RELEASE_APPROVAL = "cannot_release_approval"
+    CANNOT_RELEASE_TIMING = "cannot_release_timing"
+    CANNOT_RELEASE_BY_HAND_ONLY = "cannot_release_by_hand_only"
 
 
 TEXTS: Texts = {
@@ -85,7 +85,7 @@ TEXTS: Texts = {
         "nl": "Dit document is niet verwijderd.",
         "en": "This document is not deleted.",
     },
-    Code.DOCUMENT_HAS_LEFT: {
+    Code.DOCUMENT_RELEASED: {
         "fr": "Ce document a déjà été envoyé au comptable.",
         "nl": "Dit document is al naar de boekhouder verzonden.",
         "en": "This document has already been sent to the accountant.",
@@ -150,12 +150,12 @@ TEXTS: Texts = {
         "nl": "Dit document is nog niet gelezen.",
         "en": "This document has not been read yet.",
     },
-    Code.TWO_THINGS_NEEDED: {
+    Code.TWO_ITEMS_NEEDED: {
         "fr": "Il faut au moins deux documents ou transactions à lier.",
         "nl": "Er zijn minstens twee documenten of transacties nodig om te koppelen.",
         "en": "At least two documents or transactions are needed to link them.",
     },
-    Code.TOO_MANY_THINGS: {
+    Code.TOO_MANY_ITEMS: {
         "fr": "Trop de documents et de transactions à la fois : 50 au maximum.",
         "nl": "Te veel documenten en transacties tegelijk: maximaal 50.",
         "en": "Too many documents and transactions at once: at most 50.",
@@ -170,79 +170,79 @@ TEXTS: Texts = {
         "nl": "Dit document of deze transactie is niet gekoppeld.",
         "en": "This document or transaction is not linked.",
     },
-    Code.CANNOT_LEAVE_NOT_READ: {
+    Code.CANNOT_RELEASE_NOT_READ: {
         "fr": "Le document ne peut pas être envoyé : il n'a pas encore été lu.",
         "nl": "Het document kan niet worden verzonden: het is nog niet gelezen.",
         "en": "The document cannot be sent: it has not been read yet.",
     },
-    Code.CANNOT_LEAVE_KEPT_ONLY: {
+    Code.CANNOT_RELEASE_KEPT_ONLY: {
         "fr": "Le document ne peut pas être envoyé : il est uniquement conservé.",
         "nl": "Het document kan niet worden verzonden: het wordt alleen bewaard.",
         "en": "The document cannot be sent: it is only kept.",
     },
-    Code.CANNOT_LEAVE_DELETED: {
+    Code.CANNOT_RELEASE_DELETED: {
         "fr": "Le document ne peut pas être envoyé : il est supprimé.",
         "nl": "Het document kan niet worden verzonden: het is verwijderd.",
         "en": "The document cannot be sent: it is deleted.",
     },
-    Code.CANNOT_LEAVE_LEFT: {
+    Code.CANNOT_RELEASE_RELEASED: {
         "fr": "Le document ne peut pas être envoyé : il a déjà été envoyé.",
         "nl": "Het document kan niet worden verzonden: het is al verzonden.",
         "en": "The document cannot be sent: it has already been sent.",
     },
-    Code.CANNOT_LEAVE_CLIENT_CLOSED: {
+    Code.CANNOT_RELEASE_CLIENT_CLOSED: {
         "fr": "Le document ne peut pas être envoyé : le dossier est clôturé.",
         "nl": "Het document kan niet worden verzonden: het dossier is afgesloten.",
         "en": "The document cannot be sent: the client file is closed.",
     },
-    Code.CANNOT_LEAVE_SEVERAL_DOCUMENTS: {
+    Code.CANNOT_RELEASE_SEVERAL_DOCUMENTS: {
         "fr": "Le document ne peut pas être envoyé : l'image montre plusieurs documents ; décidez d'abord s'il faut "
         "la diviser.",
         "nl": "Het document kan niet worden verzonden: de foto toont meerdere documenten; beslis eerst of ze "
         "gesplitst moet worden.",
         "en": "The document cannot be sent: the image shows several documents; first decide whether to split it.",
     },
-    Code.CANNOT_LEAVE_KIND_UNSURE: {
+    Code.CANNOT_RELEASE_KIND_UNSURE: {
         "fr": "Le document ne peut pas être envoyé : son type n'est pas certain.",
         "nl": "Het document kan niet worden verzonden: het soort document is niet zeker.",
         "en": "The document cannot be sent: its type is not certain.",
     },
-    Code.CANNOT_LEAVE_DUPLICATE: {
+    Code.CANNOT_RELEASE_DUPLICATE: {
         "fr": "Le document ne peut pas être envoyé : c'est peut-être un doublon ; décidez d'abord.",
         "nl": "Het document kan niet worden verzonden: het is misschien een duplicaat; beslis dat eerst.",
         "en": "The document cannot be sent: it may be a duplicate; decide that first.",
     },
-    Code.CANNOT_LEAVE_FIELDS: {
+    Code.CANNOT_RELEASE_FIELDS: {
         "fr": "Le document ne peut pas être envoyé : il manque des données : {fields}.",
         "nl": "Het document kan niet worden verzonden: er ontbreken gegevens: {fields}.",
         "en": "The document cannot be sent: some data is missing: {fields}.",
     },
-    Code.CANNOT_LEAVE_PAYMENT: {
+    Code.CANNOT_RELEASE_PAYMENT: {
         "fr": "Le document ne peut pas être envoyé : il attend le paiement.",
         "nl": "Het document kan niet worden verzonden: het wacht op de betaling.",
         "en": "The document cannot be sent: it is waiting for its payment.",
     },
-    Code.CANNOT_LEAVE_STATEMENT: {
+    Code.CANNOT_RELEASE_STATEMENT: {
         "fr": "Le document ne peut pas être envoyé : il attend le relevé de carte.",
         "nl": "Het document kan niet worden verzonden: het wacht op de uitgavenstaat.",
         "en": "The document cannot be sent: it is waiting for the card statement.",
     },
-    Code.CANNOT_LEAVE_ON_DEMAND: {
+    Code.CANNOT_RELEASE_ON_DEMAND: {
         "fr": "Le document ne peut pas être envoyé : l'envoi se fait à la demande.",
         "nl": "Het document kan niet worden verzonden: het wordt op aanvraag verzonden.",
         "en": "The document cannot be sent: it is sent on request.",
     },
-    Code.CANNOT_LEAVE_APPROVAL: {
+    Code.CANNOT_RELEASE_APPROVAL: {
         "fr": "Le document ne peut pas être envoyé : il attend une approbation.",
         "nl": "Het document kan niet worden verzonden: het wacht op goedkeuring.",
         "en": "The document cannot be sent: it is waiting for approval.",
     },
-    Code.CANNOT_LEAVE_TIMING: {
+    Code.CANNOT_RELEASE_TIMING: {
         "fr": "Le document ne peut pas être envoyé : il sera envoyé plus tard.",
         "nl": "Het document kan niet worden verzonden: het wordt later verzonden.",
         "en": "The document cannot be sent: it will be sent later.",
     },
-    Code.CANNOT_LEAVE_BY_HAND_ONLY: {
+    Code.CANNOT_RELEASE_BY_HAND_ONLY: {
         "fr": "Le document ne peut pas être envoyé : l'envoi est manuel.",
         "nl": "Het document kan niet worden verzonden: het wordt enkel handmatig verzonden.",
         "en": "The document cannot be sent: it is only sent manually.",
