@@ -232,11 +232,11 @@ WORDS: Texts = {
         "nl": "Er ontbreekt een pagina van deze uitgavenstaat. Er is geen enkele regel overgenomen.",
     },
     ReadingReason.CARD_STATEMENT_INCOMPLETE_LINES: {
-        "en": "Not every line of this card statement could be read, so none were imported. Try a flat, sharp image.",
+        "en": "Not every line of this card statement could be read, so none were imported. Try a flat, sharp photo.",
         "fr": "Certaines lignes de ce relevé de carte n'ont pas pu être lues ; aucune n'a été reprise. Essayez avec "
-        "une image nette et bien à plat.",
+        "une photo nette et bien à plat.",
         "nl": "Niet elke regel van deze uitgavenstaat kon worden gelezen; er is geen enkele regel overgenomen. "
-        "Probeer het met een vlakke, scherpe afbeelding.",
+        "Probeer het met een vlakke, scherpe foto.",
     },
     ReadingReason.CARD_STATEMENT_INCOMPLETE_DATE: {
         "en": "Not every date on this card statement is certain, so no line was imported.",
@@ -294,8 +294,8 @@ WORDS: Texts = {
         "nl": "De e-factuur volgt niet overal het officiële formaat. Vergelijk de gegevens met de pagina.",
     },
     ReadingReason.NOTHING_TO_DIVIDE: {
-        "en": "The position of the documents in the image is no longer known.",
-        "fr": "L'emplacement des documents sur l'image n'est plus connu.",
+        "en": "The position of the documents in the photo is no longer known.",
+        "fr": "L'emplacement des documents sur la photo n'est plus connu.",
         "nl": "De plaats van de documenten op de foto is niet meer bekend.",
     },
 }

@@ -30,14 +30,14 @@ async def photo_of_three(company: Company) -> UUID:
     return document_id
 
 
-async def is_cut(company: Company, image: UUID) -> list[UUID]:
+async def is_cut(company: Company, photo: UUID) -> list[UUID]:
     """Its parts come in and are read: receipts of three shops, each paid by card."""
     parts = []
     for number, total in enumerate(("12.50", "8.20", "31.00"), start=1):
         part = uuid7()
         more: dict[str, Any] = {"number": f"T-{number}", "total": total, "seller": f"Winkel {number}", "iban": None}
         await company.hear(
-            builders.received(company.client_id, part, part_of=image, part_number=number),
+            builders.received(company.client_id, part, part_of=photo, part_number=number),
             builders.extracted(company.client_id, part, DocumentKind.RECEIPT, supplier_vat=None, **more),
         )
         parts.append(part)
@@ -51,21 +51,21 @@ async def refusal(company: Company, document_id: UUID, action: str) -> str:
 
 
 async def test_a_photo_of_several_documents_is_asked_about_and_waits(company: Company) -> None:
-    image = await photo_of_three(company)
+    photo = await photo_of_three(company)
 
     (task,) = (await company.get("/tasks"))["items"]
-    detail = await company.get(f"/documents/{image}")
-    by_hand = await company.ask("POST", f"/documents/{image}/release")
+    detail = await company.get(f"/documents/{photo}")
+    by_hand = await company.ask("POST", f"/documents/{photo}/release")
 
     assert (task["reason"], task["params"]) == ("several_documents", {"count": 3, "failure": None})
-    assert task["text"] == "This image shows 3 documents. Should it be split, or is it one document?"
+    assert task["text"] == "This photo shows 3 documents. Should it be split, or is it one document?"
     assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
     assert (detail["state"], detail["hold"], len(detail["regions"])) == ("waiting", "several_documents", 3)
     assert (by_hand.status_code, by_hand.json()["code"]) == (409, "cannot_release_several_documents")
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("fr", "Cette image montre 3 documents"), ("nl", "Deze foto toont 3 documenten")]
+    ("language", "words"), [("fr", "Cette photo montre 3 documents"), ("nl", "Deze foto toont 3 documenten")]
 )
 async def test_the_question_is_asked_in_the_readers_language(company: Company, language: str, words: str) -> None:
     await photo_of_three(company)
@@ -76,19 +76,19 @@ async def test_the_question_is_asked_in_the_readers_language(company: Company, l
 
 
 async def test_divided_it_is_kept_and_its_parts_go_their_way(company: Company) -> None:
-    image = await photo_of_three(company)
+    photo = await photo_of_three(company)
 
-    await company.act("documents", image, "divide")
-    parts = await is_cut(company, image)
+    await company.act("documents", photo, "divide")
+    parts = await is_cut(company, photo)
     for part in parts:
         await company.act("documents", part, "cash")
 
     (decided,) = await company.published(DivisionDecided)
-    detail = await company.get(f"/documents/{image}")
+    detail = await company.get(f"/documents/{photo}")
     one = await company.get(f"/documents/{parts[1]}")
-    assert (decided.document_id, decided.divide, decided.decided_by) == (image, True, company.user_id)
+    assert (decided.document_id, decided.divide, decided.decided_by) == (photo, True, company.user_id)
     assert (detail["state"], detail["hold"], detail["parts"]) == ("archived", "kept_only", [str(p) for p in parts])
-    assert (one["part_of"], one["part_number"]) == (str(image), 2)
+    assert (one["part_of"], one["part_number"]) == (str(photo), 2)
     assert {event.document_id for event in await company.published(DocumentReleased)} == set(parts)
 
 
@@ -106,40 +106,40 @@ async def test_the_task_itself_takes_the_answer(company: Company) -> None:
 
 
 async def test_said_to_be_one_document_it_waits_until_it_is_read_as_one(company: Company) -> None:
-    image = await photo_of_three(company)
+    photo = await photo_of_three(company)
 
-    await company.act("documents", image, "one_document")
+    await company.act("documents", photo, "one_document")
     asked_meanwhile = await company.tasks()
-    again = builders.extracted(company.client_id, image, DocumentKind.RECEIPT)
+    again = builders.extracted(company.client_id, photo, DocumentKind.RECEIPT)
     await company.hear(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
 
     (decided,) = await company.published(DivisionDecided)
-    detail = await company.get(f"/documents/{image}")
+    detail = await company.get(f"/documents/{photo}")
     assert (decided.divide, asked_meanwhile) == (False, set())
-    assert await company.tasks() == {("payment_missing", str(image))}
+    assert await company.tasks() == {("payment_missing", str(photo))}
     assert (detail["regions"], detail["total"]) == ([], "121.00")
 
 
 async def test_it_is_divided_once(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
 
-    assert await refusal(company, image, "divide") == "already_divided"
+    assert await refusal(company, photo, "divide") == "already_divided"
     assert len(await company.published(DivisionDecided)) == 1
 
 
 async def test_a_divided_photo_becomes_one_document_again_only_without_its_parts(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
-    before_they_came = await refusal(company, image, "one_document")
-    parts = await is_cut(company, image)
-    with_parts = await refusal(company, image, "one_document")
-    await company.act("documents", image, "reopen")
-    reopened = await company.state(image)
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
+    before_they_came = await refusal(company, photo, "one_document")
+    parts = await is_cut(company, photo)
+    with_parts = await refusal(company, photo, "one_document")
+    await company.act("documents", photo, "reopen")
+    reopened = await company.state(photo)
     for part in parts:
         await company.act("documents", part, "delete")
 
-    await company.act("documents", image, "one_document")
+    await company.act("documents", photo, "one_document")
 
     assert (before_they_came, with_parts, reopened) == ("division_under_way", "parts_first", "archived")
     assert await refusal(company, parts[0], "restore") == "photo_is_one_document"
@@ -153,20 +153,20 @@ async def test_an_ordinary_document_cannot_be_divided(company: Company) -> None:
 
 
 async def test_no_transaction_is_linked_to_a_photo_of_several_documents(company: Company) -> None:
-    image = await photo_of_three(company)
+    photo = await photo_of_three(company)
     await company.is_booked(amount="-51.70")
 
     assert await company.links() == set()
-    assert await company.state(image) == "waiting"
+    assert await company.state(photo) == "waiting"
 
 
-async def failed(company: Company, image: UUID, code: str = "file_missing") -> None:
+async def failed(company: Company, photo: UUID, code: str = "file_missing") -> None:
     """The last decision about the photo could not be carried out."""
     *_, decided = await company.published(DivisionDecided)
     await company.hear(
         DivisionFailed(
             client_id=company.client_id,
-            document_id=image,
+            document_id=photo,
             reason=Reason(code=code),
             failed_at=datetime.now(UTC),
             decided_at=decided.decided_at,
@@ -185,17 +185,17 @@ async def later(company: Company) -> None:
 
 
 async def test_a_division_that_fails_comes_back_with_the_reason(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
     while_it_is_divided = await company.tasks()
 
-    await failed(company, image)
+    await failed(company, photo)
 
-    task, detail = await the_task(company), await company.get(f"/documents/{image}")
+    task, detail = await the_task(company), await company.get(f"/documents/{photo}")
     *_, opened = await company.published(TaskOpened)
     assert while_it_is_divided == set()
     assert task["text"] == (
-        "This image of 3 documents could not be split. The file is no longer in our storage. Try again, or is it one "
+        "This photo of 3 documents could not be split. The file is no longer in our storage. Try again, or is it one "
         "document?"
     )
     assert task["actions"] == ["divide", "one_document", "not_an_invoice", "delete"]
@@ -216,73 +216,73 @@ async def test_a_division_that_fails_comes_back_with_the_reason(company: Company
 async def test_why_it_failed_is_said_in_the_readers_language(
     company: Company, code: str, language: str, words: str
 ) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
 
-    await failed(company, image, code)
+    await failed(company, photo, code)
 
     assert words in (await the_task(company, language=language))["text"]
 
 
 async def test_after_a_failure_it_can_be_divided_again(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
-    await failed(company, image)
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
+    await failed(company, photo)
 
-    await company.act("documents", image, "divide")
-    parts = await is_cut(company, image)
+    await company.act("documents", photo, "divide")
+    parts = await is_cut(company, photo)
 
-    detail = await company.get(f"/documents/{image}")
+    detail = await company.get(f"/documents/{photo}")
     assert [decided.divide for decided in await company.published(DivisionDecided)] == [True, True]
     assert (detail["state"], detail["parts"]) == ("archived", [str(part) for part in parts])
     assert (detail["division_failure"], detail["tasks"]) == (None, [])
 
 
 async def test_after_a_failure_it_can_be_one_document(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
-    await failed(company, image)
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
+    await failed(company, photo)
 
-    await company.act("documents", image, "one_document")
-    again = builders.extracted(company.client_id, image, DocumentKind.RECEIPT)
+    await company.act("documents", photo, "one_document")
+    again = builders.extracted(company.client_id, photo, DocumentKind.RECEIPT)
     await company.hear(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
 
-    assert await company.tasks() == {("payment_missing", str(image))}
+    assert await company.tasks() == {("payment_missing", str(photo))}
     assert (await company.get("/tasks?status=parked"))["items"] == []
 
 
 async def test_a_photo_that_cannot_be_read_as_one_document_comes_back_too(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "one_document")
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "one_document")
 
-    await failed(company, image)
+    await failed(company, photo)
 
-    assert (await the_task(company))["text"].startswith("This image could not be read as one document. The file is")
+    assert (await the_task(company))["text"].startswith("This photo could not be read as one document. The file is")
 
 
 async def test_news_of_an_older_answer_does_not_take_back_the_newer(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
     first = (await company.published(DivisionDecided))[0]
-    await failed(company, image)
-    await company.act("documents", image, "divide")
+    await failed(company, photo)
+    await company.act("documents", photo, "divide")
 
     await company.hear(
         DivisionFailed(
             client_id=company.client_id,
-            document_id=image,
+            document_id=photo,
             reason=Reason(code="limits"),
             failed_at=datetime.now(UTC),
             decided_at=first.decided_at,
         )
     )
 
-    assert (await company.state(image), await company.tasks()) == ("archived", set())
+    assert (await company.state(photo), await company.tasks()) == ("archived", set())
 
 
 async def test_a_division_of_which_nothing_is_heard_comes_back_after_an_hour(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
     await company.settle(at=datetime.now(UTC) + DIVISION_TIMEOUT - timedelta(minutes=1))
     before = await company.tasks()
 
@@ -290,57 +290,57 @@ async def test_a_division_of_which_nothing_is_heard_comes_back_after_an_hour(com
 
     assert before == set()
     assert "could not be split. It took too long." in (await the_task(company))["text"]
-    assert await company.state(image) == "waiting"
+    assert await company.state(photo) == "waiting"
 
 
 async def test_a_division_that_was_done_never_comes_back(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
-    parts = await is_cut(company, image)
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
+    parts = await is_cut(company, photo)
     for part in parts:
         await company.act("documents", part, "cash")
 
     await later(company)
 
-    assert (await company.tasks(), await company.state(image)) == (set(), "archived")
+    assert (await company.tasks(), await company.state(photo)) == (set(), "archived")
 
 
 async def test_a_part_that_was_a_document_before_counts_as_one(company: Company) -> None:
-    image, before = await photo_of_three(company), await company.gets(DocumentKind.RECEIPT, total="12.50")
-    await company.act("documents", image, "divide")
+    photo, before = await photo_of_three(company), await company.gets(DocumentKind.RECEIPT, total="12.50")
+    await company.act("documents", photo, "divide")
     again = DocumentSeenAgain(
         client_id=company.client_id, document_id=before, sha256=builders.SHA, filename="bonnetjes 3-3.jpg",
-        channel=Channel.UPLOAD, received_at=builders.NOON, part_of=image, part_number=3,
+        channel=Channel.UPLOAD, received_at=builders.NOON, part_of=photo, part_number=3,
     )  # fmt: skip
 
-    await company.hear(again, *(builders.received(company.client_id, part_of=image, part_number=n) for n in (1, 2)))
+    await company.hear(again, *(builders.received(company.client_id, part_of=photo, part_number=n) for n in (1, 2)))
     await later(company)
 
-    detail = await company.get(f"/documents/{image}")
+    detail = await company.get(f"/documents/{photo}")
     assert (detail["state"], len(detail["parts"]), detail["parts"][-1]) == ("archived", 3, str(before))
-    assert await refusal(company, image, "one_document") == "parts_first"
+    assert await refusal(company, photo, "one_document") == "parts_first"
 
 
 async def test_parts_that_come_after_all_are_taken_for_the_division(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
     await later(company)
 
-    parts = await is_cut(company, image)
+    parts = await is_cut(company, photo)
 
-    detail = await company.get(f"/documents/{image}")
+    detail = await company.get(f"/documents/{photo}")
     assert (detail["state"], detail["parts"]) == ("archived", [str(part) for part in parts])
     assert [(await company.state(part)) for part in parts] == ["waiting"] * 3
-    assert ("several_documents", str(image)) not in await company.tasks()
+    assert ("several_documents", str(photo)) not in await company.tasks()
 
 
 async def test_parts_that_come_when_it_has_become_one_document_are_put_away(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
     await later(company)
-    await company.act("documents", image, "one_document")
+    await company.act("documents", photo, "one_document")
 
-    parts = await is_cut(company, image)
+    parts = await is_cut(company, photo)
 
     history = await company.get(f"/documents/{parts[0]}/history")
     assert [await company.state(part) for part in parts] == ["deleted"] * 3
@@ -349,10 +349,10 @@ async def test_parts_that_come_when_it_has_become_one_document_are_put_away(comp
 
 
 async def test_with_some_parts_here_a_failed_division_is_not_one_document(company: Company) -> None:
-    image = await photo_of_three(company)
-    await company.act("documents", image, "divide")
-    await company.hear(builders.received(company.client_id, part_of=image, part_number=1))
+    photo = await photo_of_three(company)
+    await company.act("documents", photo, "divide")
+    await company.hear(builders.received(company.client_id, part_of=photo, part_number=1))
     await later(company)
 
-    assert await refusal(company, image, "one_document") == "parts_first"
+    assert await refusal(company, photo, "one_document") == "parts_first"
     assert (await the_task(company))["params"]["failure"]["reason"]["code"] == "no_answer"

@@ -40,9 +40,9 @@ async def mark(user: ActingUser, document_id: UUID, request: ActionRequest) -> N
     await reconcile(await user.begin_round(request.action.value, document_id), [document_id])
 
 
-async def _still_divided(user: ActingUser, image_id: UUID) -> None:
+async def _still_divided(user: ActingUser, photo_id: UUID) -> None:
     """Raises Refused unless the photo of this part is still divided."""
-    if not document_marks(await found(user, image_id)).divided:
+    if not document_marks(await found(user, photo_id)).divided:
         raise Refused(Code.PHOTO_IS_ONE_DOCUMENT)
 
 

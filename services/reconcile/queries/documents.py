@@ -151,14 +151,14 @@ async def documents_like(tx: Transaction, client_id: UUID, row: Document) -> Seq
     )  # fmt: skip
 
 
-async def parts_of(tx: Transaction, image: Document) -> Sequence[Part]:
+async def parts_of(tx: Transaction, photo: Document) -> Sequence[Part]:
     """The documents that a photo shows: those cut out of it, in order, then those known before."""
-    known = [UUID(known) for known in image.known_parts]
+    known = [UUID(known) for known in photo.known_parts]
     rows = await tx.tuples(
         select(Document.document_id, Document.state)
-        .where(Document.client_id == image.client_id)
-        .where((Document.part_of == image.document_id) | Document.document_id.in_(known))
-        .order_by(Document.part_of != image.document_id, Document.part_number)
+        .where(Document.client_id == photo.client_id)
+        .where((Document.part_of == photo.document_id) | Document.document_id.in_(known))
+        .order_by(Document.part_of != photo.document_id, Document.part_number)
     )
     return [Part(*row) for row in rows]
 

@@ -15,9 +15,9 @@ from services.reconcile.rows import as_json, document_marks
 from services.reconcile.tables import Document
 
 
-async def receive_part(round_: Round, image_id: UUID, *, known: UUID | None = None) -> bool:
+async def receive_part(round_: Round, photo_id: UUID, *, known: UUID | None = None) -> bool:
     """A part of a photo came in; returns whether it is wanted. `known`: it was a document before."""
-    row = await documents.document(round_.tx, round_.client_id, image_id)
+    row = await documents.document(round_.tx, round_.client_id, photo_id)
     if row is None:
         return True
     marks, changes = document_marks(row), DocumentChanges()
@@ -27,7 +27,7 @@ async def receive_part(round_: Round, image_id: UUID, *, known: UUID | None = No
         changes = DocumentChanges(marks=as_json(marks), division_failure=None)
     if known is not None:
         changes["known_parts"] = [*row.known_parts, str(known)]
-    await documents.change_document(round_.tx, round_.client_id, image_id, **changes)
+    await documents.change_document(round_.tx, round_.client_id, photo_id, **changes)
     return found is not PartArrival.UNWANTED
 
 

@@ -159,14 +159,14 @@ TEXTS: Texts = {
         "en": "It is one document",
     },
     "history_division_failed": {
-        "fr": "L'image n'a pu être ni divisée, ni relue. {reason}",
+        "fr": "La photo n'a pu être ni divisée, ni relue. {reason}",
         "nl": "De foto kon niet worden gesplitst of opnieuw gelezen. {reason}",
-        "en": "The image could not be split or read again. {reason}",
+        "en": "The photo could not be split or read again. {reason}",
     },
     "history_photo_is_one_document": {
-        "fr": "Mis de côté : l'image dont il provient ne doit plus être divisée",
+        "fr": "Mis de côté : la photo dont il provient ne doit plus être divisée",
         "nl": "Opzijgezet: de foto waaruit het komt, moet niet meer worden gesplitst",
-        "en": "Set aside: the image that it comes from no longer has to be split",
+        "en": "Set aside: the photo that it comes from no longer has to be split",
     },
     "history_disconnect_duplicate": {
         "fr": "N'est pas un doublon",

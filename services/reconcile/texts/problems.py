@@ -106,29 +106,29 @@ TEXTS: Texts = {
         "en": "The date must be in the future.",
     },
     Code.NOT_SEVERAL_DOCUMENTS: {
-        "fr": "Cette image ne montre pas plusieurs documents.",
+        "fr": "Cette photo ne montre pas plusieurs documents.",
         "nl": "Deze foto toont niet meerdere documenten.",
-        "en": "This image does not show several documents.",
+        "en": "This photo does not show several documents.",
     },
     Code.ALREADY_DIVIDED: {
-        "fr": "Cette image a déjà été divisée en plusieurs documents.",
+        "fr": "Cette photo a déjà été divisée en plusieurs documents.",
         "nl": "Deze foto is al in meerdere documenten gesplitst.",
-        "en": "This image has already been split into several documents.",
+        "en": "This photo has already been split into several documents.",
     },
     Code.DIVISION_UNDER_WAY: {
-        "fr": "Cette image est en cours de division ; réessayez dans un instant.",
+        "fr": "Cette photo est en cours de division ; réessayez dans un instant.",
         "nl": "Deze foto wordt nu gesplitst; probeer het zo dadelijk opnieuw.",
-        "en": "This image is being split; try again in a moment.",
+        "en": "This photo is being split; try again in a moment.",
     },
     Code.PARTS_FIRST: {
-        "fr": "Supprimez d'abord les documents issus de cette image.",
+        "fr": "Supprimez d'abord les documents issus de cette photo.",
         "nl": "Verwijder eerst de documenten die uit deze foto komen.",
-        "en": "Delete the documents that were made from this image first.",
+        "en": "Delete the documents that were made from this photo first.",
     },
     Code.PHOTO_IS_ONE_DOCUMENT: {
-        "fr": "L'image dont ce document provient est devenue un seul document.",
+        "fr": "La photo dont ce document provient est devenue un seul document.",
         "nl": "De foto waaruit dit document komt, is één document geworden.",
-        "en": "The image that this document comes from has become one document.",
+        "en": "The photo that this document comes from has become one document.",
     },
     Code.SAME_DOCUMENT: {
         "fr": "Vous avez indiqué deux fois le même document.",
@@ -196,11 +196,11 @@ TEXTS: Texts = {
         "en": "The document cannot be sent: the client file is closed.",
     },
     Code.CANNOT_RELEASE_SEVERAL_DOCUMENTS: {
-        "fr": "Le document ne peut pas être envoyé : l'image montre plusieurs documents ; décidez d'abord s'il faut "
+        "fr": "Le document ne peut pas être envoyé : la photo montre plusieurs documents ; décidez d'abord s'il faut "
         "la diviser.",
         "nl": "Het document kan niet worden verzonden: de foto toont meerdere documenten; beslis eerst of ze "
         "gesplitst moet worden.",
-        "en": "The document cannot be sent: the image shows several documents; first decide whether to split it.",
+        "en": "The document cannot be sent: the photo shows several documents; first decide whether to split it.",
     },
     Code.CANNOT_RELEASE_KIND_UNSURE: {
         "fr": "Le document ne peut pas être envoyé : son type n'est pas certain.",

@@ -64,23 +64,23 @@ TEXTS: Texts = {
         "en": "Is this an invoice, a receipt, or a document that should simply be kept?",
     },
     "task_several_documents": {
-        "fr": "Cette image montre {count} documents. Faut-il la diviser, ou est-ce un seul document ?",
+        "fr": "Cette photo montre {count} documents. Faut-il la diviser, ou est-ce un seul document ?",
         "nl": "Deze foto toont {count} documenten. Moet ze worden gesplitst, of is het één document?",
-        "en": "This image shows {count} documents. Should it be split, or is it one document?",
+        "en": "This photo shows {count} documents. Should it be split, or is it one document?",
     },
     "task_several_documents_not_divided": {
-        "fr": "Cette image de {count} documents n'a pas pu être divisée. {reason} Réessayez, ou est-ce un seul "
+        "fr": "Cette photo de {count} documents n'a pas pu être divisée. {reason} Réessayez, ou est-ce un seul "
         "document ?",
         "nl": "Deze foto van {count} documenten kon niet worden gesplitst. {reason} Probeer het opnieuw, of is het "
         "één document?",
-        "en": "This image of {count} documents could not be split. {reason} Try again, or is it one document?",
+        "en": "This photo of {count} documents could not be split. {reason} Try again, or is it one document?",
     },
     "task_several_documents_not_read": {
-        "fr": "Cette image n'a pas pu être lue comme un seul document. {reason} Réessayez, ou faut-il la diviser en "
+        "fr": "Cette photo n'a pas pu être lue comme un seul document. {reason} Réessayez, ou faut-il la diviser en "
         "{count} documents ?",
         "nl": "Deze foto kon niet als één document worden gelezen. {reason} Probeer het opnieuw, of moet ze in "
         "{count} documenten worden gesplitst?",
-        "en": "This image could not be read as one document. {reason} Try again, or should it be split into {count} "
+        "en": "This photo could not be read as one document. {reason} Try again, or should it be split into {count} "
         "documents?",
     },
     "task_possible_duplicate": {
