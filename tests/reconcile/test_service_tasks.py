@@ -295,7 +295,7 @@ async def test_the_history_says_who_did_what(company: Company, reconcile: Harnes
     await company.act("documents", invoice, "cash")
 
     lines = (await company.get(f"/documents/{invoice}/history", language="fr"))["items"]
-    by_user = (await company.get(f"/history?who={company.user_id}"))["items"]
+    by_user = (await company.get(f"/history?user_id={company.user_id}"))["items"]
 
     assert sorted(line["what"] for line in lines) == ["cash", "read", "received", "released"]
     assert {line["text"] for line in lines} >= {"Payé en espèces", "Reçu : facture.pdf", "Envoyé (n° 1)"}

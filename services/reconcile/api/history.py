@@ -22,12 +22,12 @@ async def client_history(
     ctx: ReadDocuments,
     request: Request,
     what: Annotated[list[str] | None, Query()] = None,
-    who: UUID | None = None,
+    user_id: UUID | None = None,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[HistoryView]:
     """Everything that happened for this client, the newest first."""
-    wanted = lists.Filter(kinds=what or (), about={"who": who} if who else {})
+    wanted = lists.Filter(kinds=what or (), about={"user_id": user_id} if user_id else {})
     return await _page(client_id, ctx, request, wanted, cursor, limit)
 
 

@@ -123,12 +123,12 @@ class TaskView(BaseModel):
 
 
 class HistoryView(BaseModel):
-    """A line of the history; without `who` the platform itself acted."""
+    """A line of the history; without `user_id` the platform itself acted."""
 
     at: datetime
     what: str
     text: str
-    who: UUID | None
+    user_id: UUID | None
     document_id: UUID | None
     transaction_id: UUID | None
     details: dict[str, Any]

@@ -131,7 +131,7 @@ def history_view(request: Request, row: History) -> HistoryView:
         at=row.at,
         what=row.what,
         text=text_of(request, f"history_{row.what}", words),
-        who=row.who,
+        user_id=row.user_id,
         document_id=row.document_id,
         transaction_id=row.transaction_id,
         details=row.details,

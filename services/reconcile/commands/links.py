@@ -112,7 +112,7 @@ async def _change(
     remove: Collection[Pair] = (),
     add: Collection[NewLink] = (),
 ) -> None:
-    changed = await change_links(round_, remove=remove, add=add, who=round_.who)
+    changed = await change_links(round_, remove=remove, add=add, user_id=round_.user_id)
     members = await bookings.members_with(round_.tx, round_.client_id, changed | {*document_ids, *transaction_ids})
     await reconcile(
         round_,

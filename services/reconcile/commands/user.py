@@ -21,7 +21,7 @@ class ActingUser:
 
     async def begin_round(self, action: str, *about: UUID) -> Round:
         """Begin a round in this user's name; tasks about these items are closed by this action."""
-        round_ = await begin_round(self.tx, self.client_id, self.now, who=self.user_id, action=action)
+        round_ = await begin_round(self.tx, self.client_id, self.now, user_id=self.user_id, action=action)
         round_.acted_on.update(about)
         return round_
 
@@ -35,7 +35,7 @@ class ActingUser:
             self.client_id,
             what,
             self.now,
-            who=self.user_id,
+            user_id=self.user_id,
             document_id=document_id,
             transaction_id=transaction_id,
             details=given,

@@ -30,7 +30,7 @@ async def take_in(event: DocumentReceived, ctx: Context[Deps]) -> None:
             return
         await documents.change_document(tx, event.client_id, event.document_id, **_received(event, row))
         await history.record(
-            tx, event.client_id, HistoryEvent.RECEIVED, event.received_at, who=event.received_by,
+            tx, event.client_id, HistoryEvent.RECEIVED, event.received_at, user_id=event.received_by,
             document_id=event.document_id, details={"channel": event.channel.value, "filename": event.filename},
         )  # fmt: skip
         round_ = await begin_round(tx, event.client_id, ctx.now)
@@ -74,8 +74,9 @@ async def record_seen_again(event: DocumentSeenAgain, ctx: Context[Deps]) -> Non
         await documents.ensure_document(tx, event.client_id, event.document_id)
         line_id = uuid5(SEEN_AGAIN, f"{event.document_id}:{event.channel}:{event.received_at.isoformat()}")
         await history.record(
-            tx, event.client_id, HistoryEvent.SEEN_AGAIN, event.received_at, who=event.received_by, history_id=line_id,
-            document_id=event.document_id, details={"channel": event.channel.value, "filename": event.filename},
+            tx, event.client_id, HistoryEvent.SEEN_AGAIN, event.received_at, history_id=line_id,
+            user_id=event.received_by, document_id=event.document_id,
+            details={"channel": event.channel.value, "filename": event.filename},
         )  # fmt: skip
         if event.part_of is not None:
             round_ = await begin_round(tx, event.client_id, ctx.now)

@@ -347,7 +347,7 @@ def _history() -> None:
         sa.Column("history_id", sa.Uuid(), primary_key=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("who", sa.Uuid()),
+        sa.Column("user_id", sa.Uuid()),
         sa.Column("document_id", sa.Uuid()),
         sa.Column("transaction_id", sa.Uuid()),
         sa.Column("details", JSONB(), nullable=False),

@@ -86,7 +86,7 @@ async def links_among(tx: Transaction, client_id: UUID, items: Collection[UUID])
 
 
 async def add_links(
-    tx: Transaction, client_id: UUID, links: Collection[NewLink], who: UUID | None, now: datetime
+    tx: Transaction, client_id: UUID, links: Collection[NewLink], user_id: UUID | None, now: datetime
 ) -> None:
     """Store links; an existing one is replaced (a user overrules the matcher)."""
     rows = [
@@ -97,7 +97,7 @@ async def add_links(
             "evidence": [e.model_dump(mode="json") for e in link.evidence],
             "ground": link.ground,
             "by_user": link.by_user,
-            "linked_by": who,
+            "linked_by": user_id,
             "linked_at": now,
             "was_unlinked": link.was_unlinked,
         }
@@ -143,11 +143,11 @@ async def unlinked_pairs_of_transaction(tx: Transaction, client_id: UUID, transa
 
 
 async def keep_unlinked(
-    tx: Transaction, client_id: UUID, pairs: Collection[Pair], who: UUID | None, now: datetime
+    tx: Transaction, client_id: UUID, pairs: Collection[Pair], user_id: UUID | None, now: datetime
 ) -> None:
     """Store that the matcher must never link these pairs again."""
     rows = [
-        {"client_id": client_id, "document_id": d, "transaction_id": t, "decided_by": who, "decided_at": now}
+        {"client_id": client_id, "document_id": d, "transaction_id": t, "decided_by": user_id, "decided_at": now}
         for d, t in pairs
     ]
     if rows:

@@ -64,10 +64,10 @@ async def forget_suspected(tx: Transaction, client_id: UUID, pairs: Collection[t
 
 
 async def decide(
-    tx: Transaction, client_id: UUID, pair: tuple[UUID, UUID], decision: str, who: UUID | None, now: datetime
+    tx: Transaction, client_id: UUID, pair: tuple[UUID, UUID], decision: str, user_id: UUID | None, now: datetime
 ) -> None:
     """Store a user's decision about a pair."""
     first, second = sorted(pair)
-    word = {"decision": decision, "decided_by": who, "decided_at": now}
+    word = {"decision": decision, "decided_by": user_id, "decided_at": now}
     row = insert(Duplicate).values(client_id=client_id, first_id=first, second_id=second, why="user", **word)
     await tx.execute(row.on_conflict_do_update(index_elements=["client_id", "first_id", "second_id"], set_=word))

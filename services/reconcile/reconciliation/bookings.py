@@ -35,18 +35,18 @@ async def change_links(
     *,
     remove: Collection[bookings.Pair] = (),
     add: Collection[bookings.NewLink] = (),
-    who: UUID | None = None,
+    user_id: UUID | None = None,
 ) -> set[UUID]:
     """Delete and add links, update the bookings, publish what changed. Returns every item whose booking changed.
 
-    `who` is the user who did it; None for the matcher.
+    `user_id` is the user who did it; None for the matcher.
     """
     if not remove and not add:
         return set()
     touched = {i for pair in remove for i in pair} | {i for link in add for i in (link.one_id, link.other_id)}
     before = _by_booking(await bookings.members_with(round_.tx, round_.client_id, touched))
     await bookings.remove_links(round_.tx, round_.client_id, remove)
-    await bookings.add_links(round_.tx, round_.client_id, add, who, round_.now)
+    await bookings.add_links(round_.tx, round_.client_id, add, user_id, round_.now)
 
     items = {item for members in before.values() for item in members}
     links = await bookings.links_among(round_.tx, round_.client_id, {i for i, _ in items})
@@ -54,7 +54,7 @@ async def change_links(
     await bookings.join_booking(
         round_.tx, round_.client_id, [(i, d, booking) for booking, group in after.items() for i, d in group]
     )
-    await _announce(round_, before, after, links, who)
+    await _announce(round_, before, after, links, user_id)
     return {item_id for item_id, _ in items}
 
 
@@ -82,7 +82,7 @@ async def _announce(
     before: dict[UUID, frozenset[Item]],
     after: dict[UUID, frozenset[Item]],
     links: Iterable[Link],
-    who: UUID | None,
+    user_id: UUID | None,
 ) -> None:
     """Publish bookings that fell apart and bookings that formed, and write the history of each item."""
     together = {item for group in after.values() if len(group) > 1 for item in group}
@@ -95,11 +95,11 @@ async def _announce(
                     booking_id=booking,
                     document_ids=_ids(loose, documents=True),
                     transaction_ids=_ids(loose, documents=False),
-                    unlinked_by=who,
+                    unlinked_by=user_id,
                     unlinked_at=round_.now,
                 )
             )
-            await _record_history(round_, HistoryEvent.UNLINKED, loose, booking, who)
+            await _record_history(round_, HistoryEvent.UNLINKED, loose, booking, user_id)
     for booking, group in sorted(after.items()):
         if len(group) > 1 and before.get(booking) != group:
             inside = [link for link in links if any(link.one_id == i for i, _ in group)]
@@ -110,11 +110,11 @@ async def _announce(
                     document_ids=_ids(group, documents=True),
                     transaction_ids=_ids(group, documents=False),
                     evidence=tuple(Evidence.model_validate(e) for link in inside for e in link.evidence),
-                    linked_by=who,
+                    linked_by=user_id,
                     linked_at=round_.now,
                 )
             )
-            await _record_history(round_, HistoryEvent.LINKED, group, booking, who)
+            await _record_history(round_, HistoryEvent.LINKED, group, booking, user_id)
 
 
 def _ids(items: Iterable[Item], *, documents: bool) -> tuple[UUID, ...]:
@@ -122,7 +122,7 @@ def _ids(items: Iterable[Item], *, documents: bool) -> tuple[UUID, ...]:
 
 
 async def _record_history(
-    round_: Round, what: HistoryEvent, items: Iterable[Item], booking: UUID, who: UUID | None
+    round_: Round, what: HistoryEvent, items: Iterable[Item], booking: UUID, user_id: UUID | None
 ) -> None:
     await history.record_all(
         round_.tx,
@@ -132,7 +132,7 @@ async def _record_history(
                 history_id=uuid7(),
                 at=round_.now,
                 what=what.value,
-                who=who,
+                user_id=user_id,
                 document_id=item_id if is_document else None,
                 transaction_id=None if is_document else item_id,
                 details={"booking_id": str(booking)},

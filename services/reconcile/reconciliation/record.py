@@ -133,7 +133,7 @@ async def _close(round_: Round, task: Task, *, status: str) -> None:
     """Close or park a task, by a user's action or by itself."""
     by_user = round_.action is not None and task.subject_id in round_.acted_on
     action = round_.action if by_user and round_.action else "resolved"
-    who = round_.who if by_user else None
+    user_id = round_.user_id if by_user else None
     await tasks.change_task(
         round_.tx,
         round_.client_id,
@@ -141,7 +141,7 @@ async def _close(round_: Round, task: Task, *, status: str) -> None:
         status=status,
         wake_at=None,
         closed_at=round_.now,
-        closed_by=who,
+        closed_by=user_id,
         action=action,
     )
     if task.status == "open":
@@ -153,7 +153,7 @@ async def _close(round_: Round, task: Task, *, status: str) -> None:
                 document_id=task.document_id,
                 transaction_id=task.transaction_id,
                 action=action,
-                closed_by=who,
+                closed_by=user_id,
                 closed_at=round_.now,
             )
         )

@@ -85,7 +85,7 @@ async def _store(round_: Round, event: DocumentReleased) -> None:
         rendered_at=None, refused=[], delivered_at=None, failure=None, failed_at=None,
     )  # fmt: skip
     await history.record(
-        round_.tx, event.client_id, HistoryEvent.RELEASED, event.released_at, who=event.released_by,
+        round_.tx, event.client_id, HistoryEvent.RELEASED, event.released_at, user_id=event.released_by,
         document_id=event.document_id,
         details={"cause": event.cause.value, "revision": event.revision, "sequence": event.sequence},
     )  # fmt: skip

@@ -11,19 +11,19 @@ from services.reconcile.queries import clients
 
 @dataclass
 class Round:
-    """A round for one client, in one database transaction. `who` and `action`: the user's command, if one began it."""
+    """A round for one client, in one database transaction. `user_id` and `action`: of a command, if one began it."""
 
     tx: Transaction
     client_id: UUID
     client: ClientConfigured | None
     now: datetime
-    who: UUID | None = None
+    user_id: UUID | None = None
     action: str | None = None
     acted_on: set[UUID] = field(default_factory=set)
 
 
 async def begin_round(
-    tx: Transaction, client_id: UUID, now: datetime, *, who: UUID | None = None, action: str | None = None
+    tx: Transaction, client_id: UUID, now: datetime, *, user_id: UUID | None = None, action: str | None = None
 ) -> Round:
     """Begin a round with the client's present settings."""
-    return Round(tx, client_id, await clients.settings_of(tx, client_id), now, who, action)
+    return Round(tx, client_id, await clients.settings_of(tx, client_id), now, user_id, action)

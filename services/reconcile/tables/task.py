@@ -50,7 +50,7 @@ class History(Table, kw_only=True):
     history_id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     what: Mapped[str]
-    who: Mapped[UUID | None] = mapped_column(default=None)
+    user_id: Mapped[UUID | None] = mapped_column(default=None)
     document_id: Mapped[UUID | None] = mapped_column(default=None)
     transaction_id: Mapped[UUID | None] = mapped_column(default=None)
     details: Mapped[dict[str, Any]]
