@@ -21,8 +21,9 @@ def in_words(
 ) -> str:
     """The sentence for a code, filled in; English where we do not have the language, `?` where a value is missing.
 
-    A value that is a code, or several, is said in the words that `texts` has for it: `fields` filled with
-    `number, seller.name` looks for `field_number` and `field_seller_name`. A value of `finished` is words already.
+    A value that is a code, or several, is replaced by the words that `texts` has for it: for `fields` filled with
+    `number, seller.name` those of `field:number` and `field:seller_name`. No code of a sentence contains a colon, so
+    a value from outside (`host` = `unknown`) never turns into one. A value of `finished` is words already.
     """
     sentences = texts.get(code, UNKNOWN)
     language = language if language in sentences else "en"
@@ -33,7 +34,7 @@ def in_words(
 def _value(texts: Texts, name: str, value: str, language: str) -> str:
     stem = name.removesuffix("s")
     parts = value.split(", ")
-    return ", ".join(texts.get(f"{stem}_{part.replace('.', '_')}", {}).get(language, part) for part in parts)
+    return ", ".join(texts.get(f"{stem}:{part.replace('.', '_')}", {}).get(language, part) for part in parts)
 
 
 class _Blank(dict[str, str]):

@@ -191,10 +191,10 @@ def test_the_words_are_those_of_a_bookkeeper(service: str, language: str) -> Non
 
 def test_every_value_that_may_stand_in_a_sentence_has_words() -> None:
     parties = [f"{side}_{name}" for side in ("seller", "buyer") for name in PartyFields.model_fields]
-    fields = {f"field_{name}" for name in (*DocumentFields.model_fields, *parties)}
-    values = {f"route_{route}" for route in Route} | {f"no_document_{why}" for why in NoDocument}
+    fields = {f"field:{name}" for name in (*DocumentFields.model_fields, *parties)}
+    values = {f"route:{route}" for route in Route} | {f"no_document:{why}" for why in NoDocument}
 
-    assert fields | values | {f"channel_{name}" for name in CONNECTORS} <= set(VALUES)
+    assert fields | values | {f"channel:{name}" for name in CONNECTORS} <= set(VALUES)
 
 
 @pytest.mark.parametrize(
@@ -239,3 +239,21 @@ def test_a_warning_names_the_field_that_it_is_about() -> None:
 
 def test_a_value_that_is_missing_leaves_the_sentence_whole() -> None:
     assert in_words(REASONS, "host_unknown", {}, "en").startswith("There is no server named ?")
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "value"),
+    [
+        (delivery.DeliveryReason.HOST_UNKNOWN, "host", "unknown"),
+        (delivery.DeliveryReason.HOST_UNKNOWN, "host", "folder"),
+    ],
+)
+def test_a_value_from_outside_that_spells_a_code_is_shown_as_it_is(code: str, name: str, value: str) -> None:
+    sentence = in_words(REASONS, code, {name: value}, "en")
+
+    shown = dict.fromkeys(placeholders(REASONS[code]["en"]), "?") | {name: value}
+    assert sentence == REASONS[code]["en"].format(**shown)
+
+
+def test_words_of_values_are_kept_apart_from_sentences() -> None:
+    assert {key for key in REASONS if ":" in key} == set(VALUES)

@@ -1,4 +1,4 @@
-"""Words for values inside a sentence: `{route}` filled with `purchase` reads as the words of `route_purchase`."""
+"""Words for values inside a sentence: `{route}` filled with `purchase` reads as the words of `route:purchase`."""
 
 from libs.texts import Texts
 
@@ -14,159 +14,159 @@ _FILE_FORMATS: Texts = {
 }
 """What `libs.files.name_of` calls a file that is not accepted; other names (`docx`, `webp`) are shown as they are."""
 
-FOUND_FORMATS: Texts = {f"found_{name}": words for name, words in _FILE_FORMATS.items()}
+FOUND_FORMATS: Texts = {f"found:{name}": words for name, words in _FILE_FORMATS.items()}
 """The words for `{found}`, the format of an upload."""
 
 VALUES: Texts = {
     **FOUND_FORMATS,
-    **{f"media_{name}": words for name, words in _FILE_FORMATS.items()},
-    "route_purchase": {"en": "purchases", "fr": "achats", "nl": "aankopen"},
-    "route_sales": {"en": "sales", "fr": "ventes", "nl": "verkopen"},
-    "route_misc": {"en": "other documents", "fr": "autres documents", "nl": "andere documenten"},
-    "channel_email": {"en": "e-mail", "fr": "e-mail", "nl": "e-mail"},
-    "channel_sftp": {"en": "SFTP", "fr": "SFTP", "nl": "SFTP"},
-    "channel_folder": {"en": "folder", "fr": "dossier", "nl": "map"},
-    "host_folder": {"en": "this server", "fr": "ce serveur", "nl": "deze server"},
-    "header_subject": {"en": "subject", "fr": "objet", "nl": "onderwerp"},
-    "header_filename": {"en": "file name", "fr": "nom de fichier", "nl": "bestandsnaam"},
-    "header_media_type": {"en": "file type", "fr": "type de fichier", "nl": "bestandstype"},
-    "header_address": {"en": "address", "fr": "adresse", "nl": "adres"},
-    "kind_JavaScript": {"en": "a script", "fr": "un script", "nl": "een script"},
-    "kind_Launch": {"en": "starting a program", "fr": "lancement d'un programme", "nl": "starten van een programma"},
-    "kind_GoToR": {
+    **{f"media:{name}": words for name, words in _FILE_FORMATS.items()},
+    "route:purchase": {"en": "purchases", "fr": "achats", "nl": "aankopen"},
+    "route:sales": {"en": "sales", "fr": "ventes", "nl": "verkopen"},
+    "route:misc": {"en": "other documents", "fr": "autres documents", "nl": "andere documenten"},
+    "channel:email": {"en": "e-mail", "fr": "e-mail", "nl": "e-mail"},
+    "channel:sftp": {"en": "SFTP", "fr": "SFTP", "nl": "SFTP"},
+    "channel:folder": {"en": "folder", "fr": "dossier", "nl": "map"},
+    "host:this_server": {"en": "this server", "fr": "ce serveur", "nl": "deze server"},
+    "header:subject": {"en": "subject", "fr": "objet", "nl": "onderwerp"},
+    "header:filename": {"en": "file name", "fr": "nom de fichier", "nl": "bestandsnaam"},
+    "header:media_type": {"en": "file type", "fr": "type de fichier", "nl": "bestandstype"},
+    "header:address": {"en": "address", "fr": "adresse", "nl": "adres"},
+    "kind:JavaScript": {"en": "a script", "fr": "un script", "nl": "een script"},
+    "kind:Launch": {"en": "starting a program", "fr": "lancement d'un programme", "nl": "starten van een programma"},
+    "kind:GoToR": {
         "en": "opening another file",
         "fr": "ouverture d'un autre fichier",
         "nl": "openen van een ander bestand",
     },
-    "kind_GoToE": {"en": "opening an attachment", "fr": "ouverture d'une pièce jointe", "nl": "openen van een bijlage"},
-    "kind_SubmitForm": {"en": "sending a form", "fr": "envoi d'un formulaire", "nl": "versturen van een formulier"},
-    "kind_ImportData": {"en": "importing data", "fr": "importation de données", "nl": "importeren van gegevens"},
-    "kind_Rendition": {"en": "playing media", "fr": "lecture d'un média", "nl": "afspelen van media"},
-    "kind_RichMedia": {"en": "playing media", "fr": "lecture d'un média", "nl": "afspelen van media"},
-    "kind_XFA": {"en": "a dynamic form", "fr": "un formulaire dynamique", "nl": "een dynamisch formulier"},
-    "kind_EmbeddedFile": {"en": "an attached file", "fr": "un fichier joint", "nl": "een bijgevoegd bestand"},
-    "no_document_bank_costs": {"en": "bank costs", "fr": "frais bancaires", "nl": "bankkosten"},
-    "no_document_interest": {"en": "interest", "fr": "intérêts", "nl": "interesten"},
-    "no_document_cash": {"en": "cash", "fr": "espèces", "nl": "contant geld"},
-    "no_document_tax": {"en": "tax", "fr": "impôts et taxes", "nl": "belastingen"},
-    "no_document_salary": {"en": "salaries", "fr": "salaires", "nl": "lonen"},
-    "no_document_own_account": {"en": "own account", "fr": "compte propre", "nl": "eigen rekening"},
-    "no_document_other": {"en": "other", "fr": "autre", "nl": "andere"},
-    "field_number": {"en": "number", "fr": "numéro", "nl": "nummer"},
-    "field_issue_date": {"en": "date", "fr": "date", "nl": "datum"},
-    "field_due_date": {"en": "due date", "fr": "échéance", "nl": "vervaldag"},
-    "field_delivery_date": {"en": "delivery date", "fr": "date de livraison", "nl": "leveringsdatum"},
-    "field_currency": {"en": "currency", "fr": "devise", "nl": "munt"},
-    "field_iban": {"en": "account number", "fr": "numéro de compte", "nl": "rekeningnummer"},
-    "field_bic": {"en": "BIC", "fr": "BIC", "nl": "BIC"},
-    "field_structured_communication": {
+    "kind:GoToE": {"en": "opening an attachment", "fr": "ouverture d'une pièce jointe", "nl": "openen van een bijlage"},
+    "kind:SubmitForm": {"en": "sending a form", "fr": "envoi d'un formulaire", "nl": "versturen van een formulier"},
+    "kind:ImportData": {"en": "importing data", "fr": "importation de données", "nl": "importeren van gegevens"},
+    "kind:Rendition": {"en": "playing media", "fr": "lecture d'un média", "nl": "afspelen van media"},
+    "kind:RichMedia": {"en": "playing media", "fr": "lecture d'un média", "nl": "afspelen van media"},
+    "kind:XFA": {"en": "a dynamic form", "fr": "un formulaire dynamique", "nl": "een dynamisch formulier"},
+    "kind:EmbeddedFile": {"en": "an attached file", "fr": "un fichier joint", "nl": "een bijgevoegd bestand"},
+    "no_document:bank_costs": {"en": "bank costs", "fr": "frais bancaires", "nl": "bankkosten"},
+    "no_document:interest": {"en": "interest", "fr": "intérêts", "nl": "interesten"},
+    "no_document:cash": {"en": "cash", "fr": "espèces", "nl": "contant geld"},
+    "no_document:tax": {"en": "tax", "fr": "impôts et taxes", "nl": "belastingen"},
+    "no_document:salary": {"en": "salaries", "fr": "salaires", "nl": "lonen"},
+    "no_document:own_account": {"en": "own account", "fr": "compte propre", "nl": "eigen rekening"},
+    "no_document:other": {"en": "other", "fr": "autre", "nl": "andere"},
+    "field:number": {"en": "number", "fr": "numéro", "nl": "nummer"},
+    "field:issue_date": {"en": "date", "fr": "date", "nl": "datum"},
+    "field:due_date": {"en": "due date", "fr": "échéance", "nl": "vervaldag"},
+    "field:delivery_date": {"en": "delivery date", "fr": "date de livraison", "nl": "leveringsdatum"},
+    "field:currency": {"en": "currency", "fr": "devise", "nl": "munt"},
+    "field:iban": {"en": "account number", "fr": "numéro de compte", "nl": "rekeningnummer"},
+    "field:bic": {"en": "BIC", "fr": "BIC", "nl": "BIC"},
+    "field:structured_communication": {
         "en": "structured communication",
         "fr": "communication structurée",
         "nl": "gestructureerde mededeling",
     },
-    "field_creditor_reference": {
+    "field:creditor_reference": {
         "en": "creditor reference",
         "fr": "référence du créancier",
         "nl": "referentie van de schuldeiser",
     },
-    "field_payment_text": {"en": "payment text", "fr": "communication libre", "nl": "vrije mededeling"},
-    "field_total_without_vat": {"en": "total excluding VAT", "fr": "total hors TVA", "nl": "totaal exclusief btw"},
-    "field_total_vat": {"en": "VAT total", "fr": "total de TVA", "nl": "btw-totaal"},
-    "field_total_with_vat": {"en": "total including VAT", "fr": "total TVA comprise", "nl": "totaal inclusief btw"},
-    "field_prepaid": {"en": "amount already paid", "fr": "acompte", "nl": "voorschot"},
-    "field_rounding": {"en": "rounding", "fr": "arrondi", "nl": "afronding"},
-    "field_payable": {"en": "amount to pay", "fr": "montant à payer", "nl": "te betalen bedrag"},
-    "field_vat": {"en": "VAT per rate", "fr": "TVA par taux", "nl": "btw per tarief"},
-    "field_lines": {"en": "lines", "fr": "lignes", "nl": "regels"},
-    "field_allowances": {"en": "discounts and charges", "fr": "remises et frais", "nl": "kortingen en toeslagen"},
-    "field_payment_state": {"en": "payment", "fr": "paiement", "nl": "betaling"},
-    "field_original_number": {
+    "field:payment_text": {"en": "payment text", "fr": "communication libre", "nl": "vrije mededeling"},
+    "field:total_without_vat": {"en": "total excluding VAT", "fr": "total hors TVA", "nl": "totaal exclusief btw"},
+    "field:total_vat": {"en": "VAT total", "fr": "total de TVA", "nl": "btw-totaal"},
+    "field:total_with_vat": {"en": "total including VAT", "fr": "total TVA comprise", "nl": "totaal inclusief btw"},
+    "field:prepaid": {"en": "amount already paid", "fr": "acompte", "nl": "voorschot"},
+    "field:rounding": {"en": "rounding", "fr": "arrondi", "nl": "afronding"},
+    "field:payable": {"en": "amount to pay", "fr": "montant à payer", "nl": "te betalen bedrag"},
+    "field:vat": {"en": "VAT per rate", "fr": "TVA par taux", "nl": "btw per tarief"},
+    "field:lines": {"en": "lines", "fr": "lignes", "nl": "regels"},
+    "field:allowances": {"en": "discounts and charges", "fr": "remises et frais", "nl": "kortingen en toeslagen"},
+    "field:payment_state": {"en": "payment", "fr": "paiement", "nl": "betaling"},
+    "field:original_number": {
         "en": "number of the original invoice",
         "fr": "numéro de la facture d'origine",
         "nl": "nummer van de oorspronkelijke factuur",
     },
-    "field_original_date": {
+    "field:original_date": {
         "en": "date of the original invoice",
         "fr": "date de la facture d'origine",
         "nl": "datum van de oorspronkelijke factuur",
     },
-    "field_buyer_reference": {
+    "field:buyer_reference": {
         "en": "buyer's reference",
         "fr": "référence de l'acheteur",
         "nl": "referentie van de koper",
     },
-    "field_order_reference": {"en": "order number", "fr": "numéro de commande", "nl": "bestelnummer"},
-    "field_note": {"en": "note", "fr": "remarque", "nl": "opmerking"},
-    "field_seller": {"en": "supplier", "fr": "fournisseur", "nl": "leverancier"},
-    "field_seller_name": {"en": "supplier's name", "fr": "nom du fournisseur", "nl": "naam van de leverancier"},
-    "field_seller_vat_number": {
+    "field:order_reference": {"en": "order number", "fr": "numéro de commande", "nl": "bestelnummer"},
+    "field:note": {"en": "note", "fr": "remarque", "nl": "opmerking"},
+    "field:seller": {"en": "supplier", "fr": "fournisseur", "nl": "leverancier"},
+    "field:seller_name": {"en": "supplier's name", "fr": "nom du fournisseur", "nl": "naam van de leverancier"},
+    "field:seller_vat_number": {
         "en": "supplier's VAT number",
         "fr": "numéro de TVA du fournisseur",
         "nl": "btw-nummer van de leverancier",
     },
-    "field_seller_company_number": {
+    "field:seller_company_number": {
         "en": "supplier's company number",
         "fr": "numéro d'entreprise du fournisseur",
         "nl": "ondernemingsnummer van de leverancier",
     },
-    "field_seller_street": {"en": "supplier's street", "fr": "rue du fournisseur", "nl": "straat van de leverancier"},
-    "field_seller_postcode": {
+    "field:seller_street": {"en": "supplier's street", "fr": "rue du fournisseur", "nl": "straat van de leverancier"},
+    "field:seller_postcode": {
         "en": "supplier's postcode",
         "fr": "code postal du fournisseur",
         "nl": "postcode van de leverancier",
     },
-    "field_seller_city": {"en": "supplier's city", "fr": "ville du fournisseur", "nl": "gemeente van de leverancier"},
-    "field_seller_country": {
+    "field:seller_city": {"en": "supplier's city", "fr": "ville du fournisseur", "nl": "gemeente van de leverancier"},
+    "field:seller_country": {
         "en": "supplier's country",
         "fr": "pays du fournisseur",
         "nl": "land van de leverancier",
     },
-    "field_seller_email": {
+    "field:seller_email": {
         "en": "supplier's e-mail address",
         "fr": "adresse e-mail du fournisseur",
         "nl": "e-mailadres van de leverancier",
     },
-    "field_seller_endpoint_scheme": {
+    "field:seller_endpoint_scheme": {
         "en": "supplier's type of electronic address",
         "fr": "type d'adresse électronique du fournisseur",
         "nl": "type elektronisch adres van de leverancier",
     },
-    "field_seller_endpoint": {
+    "field:seller_endpoint": {
         "en": "supplier's electronic address",
         "fr": "adresse électronique du fournisseur",
         "nl": "elektronisch adres van de leverancier",
     },
-    "field_buyer": {"en": "customer", "fr": "client", "nl": "klant"},
-    "field_buyer_name": {"en": "customer's name", "fr": "nom du client", "nl": "naam van de klant"},
-    "field_buyer_vat_number": {
+    "field:buyer": {"en": "customer", "fr": "client", "nl": "klant"},
+    "field:buyer_name": {"en": "customer's name", "fr": "nom du client", "nl": "naam van de klant"},
+    "field:buyer_vat_number": {
         "en": "customer's VAT number",
         "fr": "numéro de TVA du client",
         "nl": "btw-nummer van de klant",
     },
-    "field_buyer_company_number": {
+    "field:buyer_company_number": {
         "en": "customer's company number",
         "fr": "numéro d'entreprise du client",
         "nl": "ondernemingsnummer van de klant",
     },
-    "field_buyer_street": {"en": "customer's street", "fr": "rue du client", "nl": "straat van de klant"},
-    "field_buyer_postcode": {
+    "field:buyer_street": {"en": "customer's street", "fr": "rue du client", "nl": "straat van de klant"},
+    "field:buyer_postcode": {
         "en": "customer's postcode",
         "fr": "code postal du client",
         "nl": "postcode van de klant",
     },
-    "field_buyer_city": {"en": "customer's city", "fr": "ville du client", "nl": "gemeente van de klant"},
-    "field_buyer_country": {"en": "customer's country", "fr": "pays du client", "nl": "land van de klant"},
-    "field_buyer_email": {
+    "field:buyer_city": {"en": "customer's city", "fr": "ville du client", "nl": "gemeente van de klant"},
+    "field:buyer_country": {"en": "customer's country", "fr": "pays du client", "nl": "land van de klant"},
+    "field:buyer_email": {
         "en": "customer's e-mail address",
         "fr": "adresse e-mail du client",
         "nl": "e-mailadres van de klant",
     },
-    "field_buyer_endpoint_scheme": {
+    "field:buyer_endpoint_scheme": {
         "en": "customer's type of electronic address",
         "fr": "type d'adresse électronique du client",
         "nl": "type elektronisch adres van de klant",
     },
-    "field_buyer_endpoint": {
+    "field:buyer_endpoint": {
         "en": "customer's electronic address",
         "fr": "adresse électronique du client",
         "nl": "elektronisch adres van de klant",

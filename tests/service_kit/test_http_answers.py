@@ -13,7 +13,7 @@ from libs.service_kit.http import Tokens, new_http_app
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit
 from libs.texts import Texts
 
-TEXTS: Texts = {"field_iban": {"en": "account number", "fr": "numéro de compte", "nl": "rekeningnummer"}}
+TEXTS: Texts = {"field:iban": {"en": "account number", "fr": "numéro de compte", "nl": "rekeningnummer"}}
 
 
 def no_context() -> None:

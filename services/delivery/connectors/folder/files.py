@@ -13,6 +13,9 @@ from services.delivery.connectors.client_folders import Found
 from services.delivery.connectors.errors import NotReached, Refused
 from services.delivery.connectors.parcel import ParcelFile
 
+THIS_SERVER = "this_server"
+"""The host in the reasons of this connector; the underscore keeps it apart from the name of a real host."""
+
 NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 
@@ -22,14 +25,14 @@ def translated_errors(filename: str) -> Iterator[None]:
     try:
         yield
     except (PermissionError, NotADirectoryError, FileNotFoundError) as no:
-        raise Refused(DeliveryReason.NOT_PERMITTED, host="folder", filename=filename, answer=no.strerror) from no
+        raise Refused(DeliveryReason.NOT_PERMITTED, host=THIS_SERVER, filename=filename, answer=no.strerror) from no
     except OSError as trouble:
         if trouble.errno == errno.EROFS:
             raise Refused(
-                DeliveryReason.NOT_PERMITTED, host="folder", filename=filename, answer=trouble.strerror
+                DeliveryReason.NOT_PERMITTED, host=THIS_SERVER, filename=filename, answer=trouble.strerror
             ) from trouble
         raise NotReached(
-            DeliveryReason.NOT_WRITTEN, host="folder", filename=filename, answer=trouble.strerror
+            DeliveryReason.NOT_WRITTEN, host=THIS_SERVER, filename=filename, answer=trouble.strerror
         ) from trouble
 
 
