@@ -44,7 +44,7 @@ COPY libs/__init__.py libs/
 COPY libs/texts.py libs/
 COPY libs/confinement libs/confinement
 COPY libs/files libs/files
-COPY libs/pictures libs/pictures
+COPY libs/images libs/images
 COPY libs/reasons libs/reasons
 COPY libs/service_kit libs/service_kit
 COPY libs/ubl_schema libs/ubl_schema

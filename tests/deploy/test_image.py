@@ -96,7 +96,7 @@ def test_every_package_of_a_lock_has_its_hashes_and_no_address(lock: str) -> Non
 def test_an_image_has_every_package_that_its_code_imports(service: str) -> None:
     own = list(imported(ROOT / "services" / service))
     code = [*own, *imported(ROOT / "libs" / "service_kit"), *imported(ROOT / "contracts")]
-    for room in ("pictures", "ubl_schema"):
+    for room in ("images", "ubl_schema"):
         code += imported(ROOT / "libs" / room) if any(name.startswith(f"libs.{room}") for name in own) else []
     foreign = {name.partition(".")[0] for name in code} - sys.stdlib_module_names - {"services", "libs", "contracts"}
 
@@ -117,7 +117,7 @@ def test_an_image_holds_one_service_and_no_embedded_part(service: str, tmp_path:
 
     assert {path.name for path in (tmp_path / "services").iterdir()} == {"__init__.py", service}
     assert {path.name for path in (tmp_path / "libs").iterdir()} == {
-        *("__init__.py", "confinement", "files", "pictures", "reasons", "service_kit", "texts.py", "ubl_schema")
+        *("__init__.py", "confinement", "files", "images", "reasons", "service_kit", "texts.py", "ubl_schema")
     }
     assert {path.name for path in tmp_path.iterdir()} == {"LICENSE", "contracts", "libs", "services"}
     assert not list(tmp_path.rglob("*.pyc"))

@@ -9,7 +9,7 @@ import pytest
 
 from contracts.fields import DocumentFields, Origin
 from libs.files import FileType
-from libs.pictures import archival
+from libs.images import to_pdf_a
 from libs.ubl_schema.factur_x import make_facturx
 from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.files.mupdf import pymupdf
@@ -181,7 +181,7 @@ def test_a_letter_that_the_font_lacks_is_not_put_into_the_archive(tmp_path: Path
     words = tuple(Word(text, 1, 50, at, 200, at + 12, 9) for at, text in [(50, "漢a字"), (80, "漢字"), (110, "€ Ł")])
     found = Recognised(words, 595, 842, 0, np.eye(3), ())
 
-    made = archival(searchable(document, {1: found}))
+    made = to_pdf_a(searchable(document, {1: found}))
 
     (tmp_path / "archive.pdf").write_bytes(made)
     assert "".join(pymupdf.open(stream=made, filetype="pdf")[0].get_text().split()) == "a€Ł"

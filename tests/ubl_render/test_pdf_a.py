@@ -11,8 +11,8 @@ from PIL import Image
 from libs.ubl_schema.factur_x import make_facturx
 from libs.ubl_schema.model import Invoice
 from libs.ubl_schema.official import validate_cii
+from services.ubl_render.confined.image import FORMATS, to_pdf
 from services.ubl_render.confined.limits import Limits
-from services.ubl_render.confined.picture import FORMATS, to_pdf
 from services.ubl_render.domain.package import Choice
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from contracts.fields import DocumentFields, DocumentKind
 from contracts.reason import Reason
-from libs.pictures import archival
+from libs.images import to_pdf_a
 from services.ocr_extract.domain.explanations import explain, explain_einvoice
 from services.ocr_extract.files.einvoice.notes import warnings_of
 from services.ocr_extract.files.mupdf import Document
@@ -86,7 +86,7 @@ def _einvoice_result(reading: Reading, einvoice: EInvoice) -> Extracted:
 def _finished(reading: Reading, result: Extracted, pdf: bytes | None) -> Reading:
     """With the outcome; the PDF made of an image file is one for archives."""
     is_pdf = reading.pdf is reading.data
-    kept = archival(pdf) if pdf and not is_pdf else pdf
+    kept = to_pdf_a(pdf) if pdf and not is_pdf else pdf
     return replace(reading, outcome=Outcome(result, pdf=kept, is_pdf=is_pdf))
 
 

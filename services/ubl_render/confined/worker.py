@@ -40,8 +40,8 @@ def _picture(_head: bytes, limits: Limits) -> Job:
     """Makes a PDF of an image."""
     from PIL import Image
 
-    from libs.pictures import CannotOpen
-    from services.ubl_render.confined.picture import to_pdf
+    from libs.images import CannotOpen
+    from services.ubl_render.confined.image import to_pdf
 
     for name in ("PNG", "TIFF", "JPEG", "GIF", "BMP"):
         out = BytesIO()

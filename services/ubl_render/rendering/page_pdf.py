@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from libs.pictures import archival
+from libs.images import to_pdf_a
 from libs.ubl_schema import UblError, read
 from services.ubl_render.domain.page_text import PageLine, Style, page_text
 
@@ -56,7 +56,7 @@ def draw(lines: Sequence[PageLine]) -> bytes:
             canvas.drawRightString(_WIDTH - _LEFT, _FOOT, f"{number}/{len(starts)}")
         canvas.showPage()
     canvas.save()
-    return archival(out.getvalue())
+    return to_pdf_a(out.getvalue())
 
 
 def _draw_page(canvas: Canvas, lines: Sequence[PageLine]) -> None:

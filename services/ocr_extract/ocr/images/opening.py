@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from PIL import Image, ImageOps
 
 from libs.files import FileType, accepted_words
-from libs.pictures import LONG_SIDE, CannotOpen, Fault, Opened, Placed, flat, opened, packed, pdf_of, photograph
+from libs.images import LONG_SIDE, CannotOpen, Fault, Opened, Placed, flat, opened, packed, pdf_of, photograph
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import CannotRead

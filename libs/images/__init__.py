@@ -3,10 +3,10 @@
 Imports nothing of ours, so that a confined worker can load it.
 """
 
-from libs.pictures.archival import archival
-from libs.pictures.opening import CannotOpen, Fault, Opened, PictureLimits, opened
-from libs.pictures.pdf import Placed, packed, pdf_of, photograph
-from libs.pictures.pixels import LONG_SIDE, flat
+from libs.images.opening import CannotOpen, Fault, Opened, PictureLimits, opened
+from libs.images.pdf import Placed, packed, pdf_of, photograph
+from libs.images.pdf_a import to_pdf_a
+from libs.images.pixels import LONG_SIDE, flat
 
 __all__ = [
     "LONG_SIDE",
@@ -15,10 +15,10 @@ __all__ = [
     "Opened",
     "PictureLimits",
     "Placed",
-    "archival",
     "flat",
     "opened",
     "packed",
     "pdf_of",
     "photograph",
+    "to_pdf_a",
 ]

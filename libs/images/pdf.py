@@ -11,7 +11,7 @@ from io import BytesIO
 import pikepdf
 from PIL import Image
 
-from libs.pictures.archival import mark_archival
+from libs.images.pdf_a import mark_pdf_a
 
 _COLOURS = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
 
@@ -50,7 +50,7 @@ def pdf_of(pages: Iterable[Placed]) -> bytes:
         _add_page(document, page)
         is_known = is_known and page.mode != "CMYK"
     if is_known:
-        mark_archival(document)
+        mark_pdf_a(document)
     out = BytesIO()
     document.save(out, deterministic_id=True, min_version="1.7", recompress_flate=False)
     return out.getvalue()

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from libs.pictures import CannotOpen, Fault, flat, opened, packed, pdf_of, photograph
+from libs.images import CannotOpen, Fault, flat, opened, packed, pdf_of, photograph
 
 FORMATS = ("JPEG", "PNG", "TIFF", "GIF")
 

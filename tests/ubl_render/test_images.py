@@ -9,13 +9,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from libs.pictures import CannotOpen
+from libs.images import CannotOpen
 from libs.ubl_schema import CII_EN16931, Invoice, complete
 from libs.ubl_schema.factur_x import make_facturx
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ubl_render.confined import process
+from services.ubl_render.confined.image import to_pdf
 from services.ubl_render.confined.limits import Limits
-from services.ubl_render.confined.picture import to_pdf
 from services.ubl_render.confined.process import Confined, NotStarted
 from services.ubl_render.domain.invoice import facts_of, invoice_of
 from services.ubl_render.domain.refusals import CannotRender, reason

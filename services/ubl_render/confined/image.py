@@ -13,7 +13,7 @@ from PIL import (
     TiffImagePlugin,
 )
 
-from libs.pictures import LONG_SIDE, CannotOpen, Fault, PictureLimits, Placed, flat, opened, packed, pdf_of, photograph
+from libs.images import LONG_SIDE, CannotOpen, Fault, PictureLimits, Placed, flat, opened, packed, pdf_of, photograph
 
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF")
 _PLUGINS = (BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin)

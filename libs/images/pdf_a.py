@@ -19,18 +19,18 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def archival(pdf: bytes) -> bytes:
+def to_pdf_a(pdf: bytes) -> bytes:
     """A PDF of ours with the marks, without what its writer said of itself; the same bytes for the same PDF."""
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         if "/Info" in document.trailer:
             del document.trailer.Info
-        mark_archival(document)
+        mark_pdf_a(document)
         document.save(out, deterministic_id=True, min_version="1.7")
     return out.getvalue()
 
 
-def mark_archival(document: pikepdf.Pdf) -> None:
+def mark_pdf_a(document: pikepdf.Pdf) -> None:
     """Say that grey and RGB mean sRGB, and that the document is PDF/A-2b."""
     profile = document.make_stream(_srgb(), N=3)
     intent = pikepdf.Dictionary(
