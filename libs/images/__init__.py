@@ -1,24 +1,24 @@
-"""Picture files: opened within limits, and made into a PDF/A.
+"""Opens image files within limits, and makes PDF/A files of them.
 
-Imports nothing of ours, so that a confined worker can load it.
+Imports no other package of this repository, so that a confined worker can load it.
 """
 
-from libs.images.opening import CannotOpen, Fault, Opened, PictureLimits, opened
-from libs.images.pdf import Placed, packed, pdf_of, photograph
+from libs.images.opening import CannotOpen, Fault, ImageLimits, OpenedImage, open_image
+from libs.images.pdf import PdfPage, jpeg_page, lossless_page, pdf_of
 from libs.images.pdf_a import to_pdf_a
-from libs.images.pixels import LONG_SIDE, flat
+from libs.images.pixels import LONG_SIDE, flattened
 
 __all__ = [
     "LONG_SIDE",
     "CannotOpen",
     "Fault",
-    "Opened",
-    "PictureLimits",
-    "Placed",
-    "flat",
-    "opened",
-    "packed",
+    "ImageLimits",
+    "OpenedImage",
+    "PdfPage",
+    "flattened",
+    "jpeg_page",
+    "lossless_page",
+    "open_image",
     "pdf_of",
-    "photograph",
     "to_pdf_a",
 ]

@@ -1,4 +1,4 @@
-"""Opening a picture file: its pages are held to the limits by their headers, before a pixel is unpacked."""
+"""Opens an image file. Its headers are checked against the limits before any pixel is decoded."""
 
 import struct
 import warnings
@@ -12,25 +12,25 @@ from typing import Protocol
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 _MOST_COUNTED = 1000
-"""Pages of a TIFF beyond this are not even counted: a million empty ones fit in a small file."""
+"""Pages of a TIFF are counted up to this number: a million empty pages fit in a small file."""
 
-# Of the process, as Pillow has it: our own limits are asked first, and half a picture is none.
+# Pillow knows these for the whole process only. Our own limits are checked first; a truncated image is refused.
 Image.MAX_IMAGE_PIXELS = None
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 class Fault(StrEnum):
-    """Why a file cannot be opened as a picture."""
+    """Why a file cannot be opened as an image."""
 
     UNKNOWN = "unknown"
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"
     TOO_MANY_PAGES = "too_many_pages"
-    MOVES = "moves"
+    ANIMATED = "animated"
 
 
 class CannotOpen(Exception):
-    """Raised with the fault and its figures: `page`, `megapixels`, `pages`, `limit`."""
+    """The file cannot be opened: the fault, with its figures `page`, `megapixels`, `pages`, `limit`."""
 
     def __init__(self, fault: Fault, **params: int) -> None:
         super().__init__(fault)
@@ -38,8 +38,8 @@ class CannotOpen(Exception):
         self.params = params
 
 
-class PictureLimits(Protocol):
-    """The most pages of a file, and the most pixels of a page."""
+class ImageLimits(Protocol):
+    """The maximum number of pages of a file, and of pixels of a page."""
 
     @property
     def pages(self) -> int: ...
@@ -49,36 +49,39 @@ class PictureLimits(Protocol):
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A picture file whose headers keep the limits."""
+class OpenedImage:
+    """An image file whose headers are within the limits."""
 
     page_count: int
     _file: Image.Image
 
     def pages(self) -> Iterator[Image.Image]:
-        """Each page in turn, not yet unpacked. Done with one before asking for the next: it is the same object."""
+        """Yields the pages, not yet decoded. Use one before you ask for the next: it is the same object each time."""
         for number in range(self.page_count):
             self._file.seek(number)
             yield self._file
 
 
 @contextmanager
-def opened(data: bytes, formats: Sequence[str], limits: PictureLimits) -> Iterator[Opened]:
+def open_image(data: bytes, formats: Sequence[str], limits: ImageLimits) -> Iterator[OpenedImage]:
     """Open a file as one of these formats (Pillow's names) and no other. Raises CannotOpen.
 
-    What breaks while the file is open is `damaged`: unpacking its pixels belongs inside.
+    An error while the file is open counts as `damaged`, so decode the pixels inside the `with` block.
     """
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=tuple(formats)) as file:
-            yield Opened(_page_count(file, limits), file)
+            yield OpenedImage(_page_count(file, limits), file)
     except UnidentifiedImageError as error:
         raise CannotOpen(Fault.UNKNOWN) from error
     except (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, struct.error) as error:
         raise CannotOpen(Fault.DAMAGED) from error
 
 
-def _page_count(file: Image.Image, limits: PictureLimits) -> int:
-    """One, except for TIFF. An animated GIF is no document; of an animated PNG the picture shown first counts."""
+def _page_count(file: Image.Image, limits: ImageLimits) -> int:
+    """Returns 1, except for TIFF. An animated GIF is refused; of an animated PNG only the default image is read.
+
+    Raises CannotOpen when a page or the number of pages is over the limit.
+    """
     count = 0
     for number in range(1, _MOST_COUNTED + 1):
         pixels = file.width * file.height
@@ -87,8 +90,8 @@ def _page_count(file: Image.Image, limits: PictureLimits) -> int:
         if pixels > limits.pixels:
             raise CannotOpen(Fault.TOO_LARGE, page=number, megapixels=pixels // 10**6, limit=limits.pixels // 10**6)
         count = number
-        if file.format == "GIF" and getattr(file, "is_animated", False):  # looks for a second frame, unpacks none
-            raise CannotOpen(Fault.MOVES, limit=1)
+        if file.format == "GIF" and getattr(file, "is_animated", False):  # looks for a second frame and decodes none
+            raise CannotOpen(Fault.ANIMATED, limit=1)
         if file.format != "TIFF" or not _has_page(file, number):
             break
     if count > limits.pages:

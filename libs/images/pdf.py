@@ -1,6 +1,6 @@
-"""Pages of pictures as a PDF: one picture a page, PDF/A-2b, and the same pictures give the same bytes.
+"""Makes a PDF of images, one image a page: PDF/A-2b, and the same images give the same bytes.
 
-The four colours of printers (CMYK) carry no mark of PDF/A: nobody has told us what they mean.
+A PDF with CMYK images is not marked as PDF/A: without a colour profile their colours have no agreed meaning.
 """
 
 import struct
@@ -17,33 +17,33 @@ _COLOURS = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK":
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A picture packed for a PDF. `scale` is points a pixel, `turned` degrees clockwise for who looks at it."""
+class PdfPage:
+    """An image encoded for a PDF. `scale` is in points a pixel; `rotation` is in degrees clockwise, as shown."""
 
     stream: bytes
     size: tuple[int, int]
     mode: str
     scale: float
     is_jpeg: bool = False
-    turned: int = 0
+    rotation: int = 0
     inverted: bool = False
 
 
-def photograph(jpeg: bytes, image: Image.Image, scale: float, *, turned: int = 0) -> Placed:
-    """A JPEG as it is, byte for byte; `image` is the same, opened, in mode `L`, `RGB` or `CMYK`."""
+def jpeg_page(jpeg: bytes, image: Image.Image, scale: float, *, rotation: int = 0) -> PdfPage:
+    """Returns the page of a JPEG, byte for byte; `image` is the same file, opened, in mode `L`, `RGB` or `CMYK`."""
     inverted = image.mode == "CMYK" and "adobe" in image.info
-    return Placed(jpeg, image.size, image.mode, scale, is_jpeg=True, turned=turned, inverted=inverted)
+    return PdfPage(jpeg, image.size, image.mode, scale, is_jpeg=True, rotation=rotation, inverted=inverted)
 
 
-def packed(image: Image.Image, scale: float) -> Placed:
-    """An image of mode `1`, `L` or `RGB` without loss, as PNG packs it, which PDF understands (predictor 15)."""
+def lossless_page(image: Image.Image, scale: float) -> PdfPage:
+    """Returns the page of an image in mode `1`, `L` or `RGB`, encoded as in PNG, which PDF can read (predictor 15)."""
     out = BytesIO()
     image.save(out, format="PNG", compress_level=6)
-    return Placed(b"".join(_image_data(out.getvalue())), image.size, image.mode, scale)
+    return PdfPage(b"".join(_image_data(out.getvalue())), image.size, image.mode, scale)
 
 
-def pdf_of(pages: Iterable[Placed]) -> bytes:
-    """The PDF. Takes the pages one by one, so that they need not be in memory unpacked together."""
+def pdf_of(pages: Iterable[PdfPage]) -> bytes:
+    """Returns the PDF. Takes the pages one by one, so that only one decoded image need be in memory."""
     document = pikepdf.new()
     is_known = True
     for page in pages:
@@ -56,39 +56,39 @@ def pdf_of(pages: Iterable[Placed]) -> bytes:
     return out.getvalue()
 
 
-def _add_page(document: pikepdf.Pdf, page: Placed) -> None:
+def _add_page(document: pikepdf.Pdf, page: PdfPage) -> None:
     width, height = (round(pixels * page.scale, 2) for pixels in page.size)
     placed = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
         MediaBox=[0, 0, width, height],
-        Rotate=page.turned,
-        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=_picture(document, page))),
+        Rotate=page.rotation,
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=_image_object(document, page))),
         Contents=document.make_stream(f"{width} 0 0 {height} 0 0 cm /Picture Do".encode()),
     )
     document.pages.append(pikepdf.Page(document.make_indirect(placed)))
 
 
-def _picture(document: pikepdf.Pdf, page: Placed) -> pikepdf.Object:
-    picture = pikepdf.Stream(document, page.stream)
+def _image_object(document: pikepdf.Pdf, page: PdfPage) -> pikepdf.Object:
+    image = pikepdf.Stream(document, page.stream)
     bits = 1 if page.mode == "1" else 8
-    picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    picture.Width, picture.Height = page.size
-    picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name(_COLOURS[page.mode]), bits
+    image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    image.Width, image.Height = page.size
+    image.ColorSpace, image.BitsPerComponent = pikepdf.Name(_COLOURS[page.mode]), bits
     if page.is_jpeg:
-        picture.Filter = pikepdf.Name.DCTDecode
+        image.Filter = pikepdf.Name.DCTDecode
         if page.inverted:
-            picture.Decode = [1, 0] * 4
+            image.Decode = [1, 0] * 4
     else:
         colours = 3 if page.mode == "RGB" else 1
-        picture.Filter = pikepdf.Name.FlateDecode
-        picture.DecodeParms = pikepdf.Dictionary(
+        image.Filter = pikepdf.Name.FlateDecode
+        image.DecodeParms = pikepdf.Dictionary(
             Predictor=15, Colors=colours, BitsPerComponent=bits, Columns=page.size[0]
         )
-    return document.make_indirect(picture)
+    return document.make_indirect(image)
 
 
 def _image_data(png: bytes) -> Iterator[bytes]:
-    """The IDAT chunks of a PNG that we have just written."""
+    """Yields the IDAT chunks of a PNG that was just written here."""
     at = 8
     while at < len(png):
         length, kind = struct.unpack(">I4s", png[at : at + 8])

@@ -1,7 +1,7 @@
-"""The marks of PDF/A-2b (ISO 19005-2) on a PDF of ours: of pictures only, or of text with its fonts inside.
+"""Marks a PDF that was made here as PDF/A-2b (ISO 19005-2): one of images only, or of text with its fonts embedded.
 
-Such a PDF has no scripts and needs nothing from outside, so all that the standard still asks for is one agreed meaning
-of its colours (an output intent, here sRGB) and the mark itself. A Factur-X made of it is PDF/A-3 then.
+Such a PDF has no scripts and no external references, so the standard asks for two more things: one agreed meaning of
+its colours (an output intent, here sRGB) and the mark itself. A Factur-X file made of it is then PDF/A-3.
 """
 
 from functools import cache
@@ -11,7 +11,7 @@ import pikepdf
 from PIL import ImageCms
 
 _DATE = slice(24, 36)
-"""Where an ICC profile says when it was made; twelve zeros keep our output the same each time."""
+"""The bytes of the creation date in an ICC profile; set to zero, so that the output is the same each time."""
 _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
@@ -20,7 +20,7 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def to_pdf_a(pdf: bytes) -> bytes:
-    """A PDF of ours with the marks, without what its writer said of itself; the same bytes for the same PDF."""
+    """Returns a PDF that was made here, marked, without the `/Info` of its writer; the same bytes for the same PDF."""
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         if "/Info" in document.trailer:
@@ -31,7 +31,7 @@ def to_pdf_a(pdf: bytes) -> bytes:
 
 
 def mark_pdf_a(document: pikepdf.Pdf) -> None:
-    """Say that grey and RGB mean sRGB, and that the document is PDF/A-2b."""
+    """Add the output intent (grey and RGB mean sRGB) and the PDF/A-2b metadata to the document."""
     profile = document.make_stream(_srgb(), N=3)
     intent = pikepdf.Dictionary(
         Type=pikepdf.Name.OutputIntent,

@@ -1,13 +1,13 @@
-"""The pixels of a page as a PDF can hold them: black and white, grey or colour, on white paper."""
+"""Converts an image to a mode that a PDF can hold: black and white, grey or colour, on white."""
 
 from PIL import Image
 
 LONG_SIDE = 842.0
-"""Points of an A4 page's long side: a photo's own resolution says nothing about the paper."""
+"""The long side of an A4 page in points, used for photos: their own resolution is not the size of the paper."""
 
 
-def flat(image: Image.Image) -> Image.Image:
-    """The image in mode `1`, `L` or `RGB`; what is transparent lies on white paper."""
+def flattened(image: Image.Image) -> Image.Image:
+    """Returns the image in mode `1`, `L` or `RGB`, with white where it is transparent."""
     if image.mode in ("1", "L", "RGB") and "transparency" not in image.info:
         return image
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:

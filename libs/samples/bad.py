@@ -85,9 +85,9 @@ def scanned_pdf(dpi: int = 150) -> bytes:
     """The same invoice as an image without text layer, which only OCR can read."""
     with open_pdf(good_pdf()) as source, new_pdf() as scan:
         for page in source:
-            picture = page.get_pixmap(dpi=dpi, colorspace="GRAY").tobytes("jpeg")
+            image = page.get_pixmap(dpi=dpi, colorspace="GRAY").tobytes("jpeg")
             target = scan.new_page(width=page.rect.width, height=page.rect.height)
-            target.insert_image(target.rect, stream=picture)
+            target.insert_image(target.rect, stream=image)
         content: bytes = scan.tobytes(no_new_id=True)
         return content
 

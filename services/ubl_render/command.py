@@ -46,7 +46,7 @@ from services.ubl_render.domain.naming import base_name, subject_of, words_of_in
 from services.ubl_render.domain.package import Package
 from services.ubl_render.domain.refusals import CannotRender, reason
 from services.ubl_render.rendering.packaging import dialect_for, draft, refusal_of, shaped
-from services.ubl_render.rendering.results import PDF, PICTURE_TO_PDF, Material, Rendered
+from services.ubl_render.rendering.results import IMAGE_TO_PDF, PDF, Material, Rendered
 from services.ubl_render.texts import Code
 
 _CHUNK = 1 << 20
@@ -172,7 +172,7 @@ def _material(fields: Invoice, document: bytes | None, confined: Confined) -> Ma
         return Material(next((item.content for item in fields.attachments if _holds_pdf(item)), None))
     if sniff(document) is FileType.PDF:
         return Material(document)
-    return Material(confined.picture_to_pdf(document), PICTURE_TO_PDF)
+    return Material(confined.image_to_pdf(document), IMAGE_TO_PDF)
 
 
 def _holds_pdf(attachment: Attachment) -> bool:

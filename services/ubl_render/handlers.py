@@ -19,7 +19,7 @@ from services.ubl_render.domain.refusals import CannotRender, reason
 from services.ubl_render.rendering.page_pdf import drawn
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.report import report_of
-from services.ubl_render.rendering.results import PICTURE_TO_PDF, Material, Rendered
+from services.ubl_render.rendering.results import IMAGE_TO_PDF, Material, Rendered
 from services.ubl_render.service import Deps, service
 from services.ubl_render.tables import Rendering
 from services.ubl_render.texts import Code
@@ -66,8 +66,8 @@ async def _material(event: DocumentReleased, package: Package, ctx: Context[Deps
         return Material(await ctx.blobs.get(event.pdf_sha256), einvoice=einvoice)
     pdf, step = None, None
     if event.media_type.startswith("image/"):
-        picture = await ctx.blobs.get(event.sha256)
-        pdf, step = await _in_thread(ctx.deps.converting, ctx.deps.confined.picture_to_pdf, picture), PICTURE_TO_PDF
+        image = await ctx.blobs.get(event.sha256)
+        pdf, step = await _in_thread(ctx.deps.converting, ctx.deps.confined.image_to_pdf, image), IMAGE_TO_PDF
     elif einvoice is not None and (package.must_have_pdf or event.route is Route.MISC):
         pdf, step = await _in_thread(ctx.deps.rendering, drawn, einvoice, event.client.language), DRAWN
     if pdf is not None:

@@ -22,11 +22,11 @@ class Code(StrEnum):
     DOCUMENT_UNREADABLE = "document_unreadable"
     NO_INVOICE_INSIDE = "no_invoice_inside"
     DOCUMENT_TOO_LARGE = "document_too_large"
-    PICTURE_UNKNOWN = "picture_unknown"
-    PICTURE_DAMAGED = "picture_damaged"
-    PICTURE_TOO_LARGE = "picture_too_large"
-    PICTURE_MOVES = "picture_moves"
-    PICTURE_TOO_MANY_PAGES = "picture_too_many_pages"
+    IMAGE_UNKNOWN = "image_unknown"
+    IMAGE_DAMAGED = "image_damaged"
+    IMAGE_TOO_LARGE = "image_too_large"
+    IMAGE_ANIMATED = "image_animated"
+    IMAGE_TOO_MANY_PAGES = "image_too_many_pages"
     NOT_AN_INVOICE = "not_an_invoice"
     OFFICIAL_RULE = "official_rule"
     CHOICE_NOT_OFFERED = "choice_not_offered"
@@ -83,27 +83,27 @@ REFUSALS: Texts = {
         "nl": "Het document is te groot om te worden omgezet.",
         "en": "The document is too large to be converted.",
     },
-    Code.PICTURE_UNKNOWN: {
+    Code.IMAGE_UNKNOWN: {
         "fr": "Ce type d'image n'est pas accepté. Types acceptés : JPEG, PNG, TIFF, BMP, GIF.",
         "nl": "Dit type afbeelding wordt niet aanvaard. Aanvaarde types: JPEG, PNG, TIFF, BMP, GIF.",
         "en": "This type of image is not accepted. Accepted types: JPEG, PNG, TIFF, BMP, GIF.",
     },
-    Code.PICTURE_DAMAGED: {
+    Code.IMAGE_DAMAGED: {
         "fr": "L'image est endommagée ou incomplète.",
         "nl": "De afbeelding is beschadigd of onvolledig.",
         "en": "The image is damaged or incomplete.",
     },
-    Code.PICTURE_TOO_LARGE: {
+    Code.IMAGE_TOO_LARGE: {
         "fr": "L'image compte trop de pixels pour être convertie.",
         "nl": "De afbeelding heeft te veel pixels om te worden omgezet.",
         "en": "The image has too many pixels to be converted.",
     },
-    Code.PICTURE_MOVES: {
+    Code.IMAGE_ANIMATED: {
         "fr": "L'image est animée : ce n'est pas un document.",
         "nl": "De afbeelding is geanimeerd: dit is geen document.",
         "en": "The image is animated: this is not a document.",
     },
-    Code.PICTURE_TOO_MANY_PAGES: {
+    Code.IMAGE_TOO_MANY_PAGES: {
         "fr": "L'image a trop de pages.",
         "nl": "De afbeelding heeft te veel pagina's.",
         "en": "The image has too many pages.",

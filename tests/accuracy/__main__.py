@@ -66,7 +66,7 @@ def _print_cases(results: Results) -> None:
         for fault in tally.faults:
             finding = fault.finding
             flag = " SURE" if finding.sure else ""
-            case = " ".join(fault.look[name] for name in ("special", "picture") if name in fault.look)
+            case = " ".join(fault.look[name] for name in ("special", "image") if name in fault.look)
             print(f"{class_} {fault.document} [{case}] {finding.verdict}{flag} {finding.field}: "
                   f"truth {finding.expected!r}, read {finding.got!r}  <{fault.design}>")  # fmt: skip
 

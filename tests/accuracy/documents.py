@@ -63,7 +63,7 @@ class Document:
     @property
     def look(self) -> dict[str, str]:
         """The properties by which faults are grouped."""
-        rendering = {"picture": self.rendering.split("+")[0]} if self.rendering else {}
+        rendering = {"image": self.rendering.split("+")[0]} if self.rendering else {}
         return self.choice | rendering | {"special": self.special, "language": self.sample.truth.language}
 
 

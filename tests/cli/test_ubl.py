@@ -268,19 +268,19 @@ def test_every_package_gets_its_files_from_fields_and_a_pdf(package: str, tmp_pa
 
 @pytest.mark.feature(113, 114, 115, 117, 118)
 @pytest.mark.parametrize("form", ["BMP", "GIF", "JPEG", "PNG", "TIFF"])
-def test_a_picture_is_embedded_as_the_pdf_that_is_made_of_it(form: str, tmp_path: Path) -> None:
+def test_an_image_is_embedded_as_the_pdf_that_is_made_of_it(form: str, tmp_path: Path) -> None:
     out = BytesIO()
     Image.new("RGB", (60, 80), "white").save(out, form)
-    picture = written(tmp_path, "photo", out.getvalue())
+    image = written(tmp_path, "photo", out.getvalue())
 
-    found = said("render", fields(tmp_path), "--package", "yuki", "-o", tmp_path / "out", "--pdf", picture)
+    found = said("render", fields(tmp_path), "--package", "yuki", "-o", tmp_path / "out", "--pdf", image)
 
     (file,) = (tmp_path / "out").iterdir()
     (attachment,) = read(file.read_bytes()).invoice.attachments
     assert attachment.content is not None
     assert attachment.content.startswith(b"%PDF-")
-    assert found["steps"][0] == "picture_to_pdf"
-    assert found["document"]["made_by"] == "picture_to_pdf"
+    assert found["steps"][0] == "image_to_pdf"
+    assert found["document"]["made_by"] == "image_to_pdf"
 
 
 @pytest.mark.parametrize(

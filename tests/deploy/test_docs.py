@@ -63,14 +63,14 @@ def test_decisions_are_numbered_and_have_the_four_parts() -> None:
         assert path.name in (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 
-def test_the_picture_has_an_arrow_from_who_says_to_who_hears() -> None:
+def test_the_diagram_has_an_arrow_from_the_publisher_to_the_subscriber() -> None:
     services = {one.service.name: one for one in generate.described()}
 
-    picture = generate.diagram(list(services.values()))
+    diagram = generate.diagram(list(services.values()))
 
-    assert 'ubl_render -- "ubl.rendered" --> delivery' in picture
-    assert "client.configured" not in picture
-    for left, label, right in re.findall(r'(\w+) -- "(.+)" --> (\w+)', picture):
+    assert 'ubl_render -- "ubl.rendered" --> delivery' in diagram
+    assert "client.configured" not in diagram
+    for left, label, right in re.findall(r'(\w+) -- "(.+)" --> (\w+)', diagram):
         assert set(label.split("<br/>")) <= set(services[left].says) & set(services[right].hears)
 
 

@@ -1,4 +1,4 @@
-"""The look at a picture before its upload, as a web app asks for it: through the gateway, at the service that reads."""
+"""A photo is checked before its upload, as a web app asks: through the gateway, by ocr_extract."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -23,7 +23,7 @@ GOOD = {"good": True, "hints": []}
 
 @pytest.fixture(scope="module")
 async def world(settings_for: SettingsFor, broker: Broker) -> AsyncIterator[World]:
-    """With the service that reads; it looks at pictures without any engine for their words."""
+    """With ocr_extract, which checks photos without an OCR engine."""
     settings = {"ocr_engine": "none", "file_bytes": LARGEST}
     opened = await open_world(settings_for, broker, more={"ocr_extract": (ocr_extract_app, settings)})
     yield opened
@@ -48,7 +48,7 @@ async def check(asker: User, file: bytes, *, client_id: str | None = None) -> ht
     ("language", "words"),
     [("en", "The photo is blurred."), ("fr", "La photo est floue."), ("nl", "De foto is onscherp.")],
 )
-async def test_a_user_is_told_in_his_language_to_take_a_blurred_picture_again(
+async def test_a_user_is_asked_in_their_language_to_take_a_blurred_photo_again(
     world: World, language: str, words: str
 ) -> None:
     owner = await world.owner(await world.firm())
@@ -62,7 +62,7 @@ async def test_a_user_is_told_in_his_language_to_take_a_blurred_picture_again(
 
 
 @pytest.mark.feature(127)
-async def test_a_good_picture_is_good_and_nothing_of_it_is_kept(world: World) -> None:
+async def test_a_good_photo_passes_and_is_not_kept(world: World) -> None:
     owner = await world.owner(await world.firm())
 
     answer = await check(owner, good())
@@ -73,7 +73,7 @@ async def test_a_good_picture_is_good_and_nothing_of_it_is_kept(world: World) ->
 
 
 @pytest.mark.feature(11)
-async def test_a_picture_for_another_tenants_client_is_not_looked_at(world: World) -> None:
+async def test_a_photo_for_a_client_of_another_tenant_is_not_checked(world: World) -> None:
     owner, victim = await world.owner(await world.firm()), await world.owner(await world.firm())
 
     foreign = await check(owner, blurred(), client_id=victim.who["client_id"])
@@ -82,7 +82,7 @@ async def test_a_picture_for_another_tenants_client_is_not_looked_at(world: Worl
     assert [(answer.status_code, answer.json()["code"]) for answer in (foreign, unknown)] == [(404, "not_found")] * 2
 
 
-async def test_nobody_who_is_not_signed_in_has_a_picture_looked_at(world: World) -> None:
+async def test_a_photo_is_checked_only_for_a_signed_in_user(world: World) -> None:
     owner = await world.owner(await world.firm())
     path = f"/v1/clients/{owner.who['client_id']}/images/check"
 
@@ -95,7 +95,7 @@ async def test_nobody_who_is_not_signed_in_has_a_picture_looked_at(world: World)
 
 
 @pytest.mark.feature(126)
-async def test_a_picture_over_the_limit_is_refused_with_the_limit(world: World) -> None:
+async def test_a_file_over_the_limit_is_refused_with_the_limit(world: World) -> None:
     owner = await world.owner(await world.firm())
 
     at_limit, one_more = [await check(owner, bytes(size)) for size in (LARGEST, LARGEST + 1)]
@@ -105,7 +105,7 @@ async def test_a_picture_over_the_limit_is_refused_with_the_limit(world: World) 
     assert one_more.json()["params"] == {"limit": "4"}
 
 
-async def test_a_picture_of_too_many_dots_is_told_so_and_the_next_one_is_looked_at(world: World) -> None:
+async def test_an_image_with_too_many_pixels_is_reported_and_the_next_one_is_checked(world: World) -> None:
     owner = await world.owner(await world.firm())
 
     bomb, after = await check(owner, huge_png()), await check(owner, good())
@@ -115,7 +115,7 @@ async def test_a_picture_of_too_many_dots_is_told_so_and_the_next_one_is_looked_
 
 
 @pytest.mark.parametrize("file", [pdf(INVOICE), b"<?xml version='1.0'?><Invoice/>", b"anything at all", b""])
-async def test_of_what_is_no_picture_nothing_is_said(world: World, file: bytes) -> None:
+async def test_a_file_that_is_not_an_image_has_no_hints(world: World, file: bytes) -> None:
     owner = await world.owner(await world.firm())
 
     answer = await check(owner, file)

@@ -1,4 +1,4 @@
-"""Opening pictures within limits, and the PDF made of them: what both services that take pictures rely on."""
+"""Images are opened within limits and made into a PDF, for both services that accept images."""
 
 import struct
 from collections.abc import Callable
@@ -10,14 +10,14 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from libs.images import CannotOpen, Fault, flat, opened, packed, pdf_of, photograph
+from libs.images import CannotOpen, Fault, flattened, jpeg_page, lossless_page, open_image, pdf_of
 
 FORMATS = ("JPEG", "PNG", "TIFF", "GIF")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Small ones, so that small pictures can be too much."""
+    """Low limits, so that small images exceed them."""
 
     pages: int = 3
     pixels: int = 10_000
@@ -35,7 +35,7 @@ def paper(width: int = 100, height: int = 100) -> Image.Image:
 
 def pages(data: bytes, *formats: str) -> list[tuple[int, int]]:
     """The size of each page, unpacked."""
-    with opened(data, formats or FORMATS, Limits()) as file:
+    with open_image(data, formats or FORMATS, Limits()) as file:
         return [page.copy().size for page in file.pages()]
 
 
@@ -53,7 +53,7 @@ REFUSED: list[tuple[Callable[[], bytes], Fault, dict[str, int]]] = [
     (lambda: tiff(paper(), paper(1000, 1000)), Fault.TOO_LARGE, {"page": 2, "megapixels": 1, "limit": 0}),
     (lambda: tiff(*[paper()] * 4), Fault.TOO_MANY_PAGES, {"pages": 4, "limit": 3}),
     (lambda: tiff(*[paper(1, 1)] * 1500), Fault.TOO_MANY_PAGES, {"pages": 1000, "limit": 3}),
-    (lambda: saved(paper(), "GIF", save_all=True, append_images=[paper().rotate(1, fillcolor=9)]), Fault.MOVES,
+    (lambda: saved(paper(), "GIF", save_all=True, append_images=[paper().rotate(1, fillcolor=9)]), Fault.ANIMATED,
      {"limit": 1}),
 ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_a_file_is_opened_as_what_it_was_told_to_be_and_nothing_else() -> None:
 def test_the_limits_are_held_before_any_page_is_unpacked() -> None:
     unpacked = []
 
-    with pytest.raises(CannotOpen), opened(tiff(paper(), paper(1000, 1000)), FORMATS, Limits()) as file:
+    with pytest.raises(CannotOpen), open_image(tiff(paper(), paper(1000, 1000)), FORMATS, Limits()) as file:
         unpacked += [page.copy() for page in file.pages()]
 
     assert unpacked == []
@@ -88,7 +88,7 @@ def test_as_many_pages_and_pixels_as_the_limits_say_are_opened() -> None:
     assert pages(tiff(*[paper()] * 3)) == [(100, 100)] * 3
 
 
-def test_of_an_animated_png_the_picture_shown_first_is_the_page() -> None:
+def test_the_default_image_of_an_animated_png_is_the_page() -> None:
     moving = saved(paper(), "PNG", save_all=True, append_images=[paper().rotate(1, fillcolor=9)])
 
     assert pages(moving) == [(100, 100)]
@@ -107,7 +107,7 @@ def test_of_an_animated_png_the_picture_shown_first_is_the_page() -> None:
     ids=["RGBA", "LA", "I;16", "CMYK", "F", "1"],
 )
 def test_every_mode_becomes_one_that_a_page_can_hold(image: Image.Image, mode: str, level: object) -> None:
-    seen = flat(image)
+    seen = flattened(image)
 
     assert (seen.mode, seen.getpixel((0, 0))) == (mode, level)
 
@@ -115,15 +115,15 @@ def test_every_mode_becomes_one_that_a_page_can_hold(image: Image.Image, mode: s
 def test_a_colour_that_the_file_calls_transparent_lies_on_white_paper() -> None:
     grey = saved(Image.new("L", (1, 1), 9), "PNG", transparency=9)
 
-    with opened(grey, FORMATS, Limits()) as file:
-        (seen,) = [flat(page) for page in file.pages()]
+    with open_image(grey, FORMATS, Limits()) as file:
+        (seen,) = [flattened(page) for page in file.pages()]
 
     assert seen.getpixel((0, 0)) == (255, 255, 255)
 
 
 def test_pages_keep_their_size_in_points_and_their_bytes() -> None:
     jpeg = saved(paper(100, 50), "JPEG")
-    made = [photograph(jpeg, Image.open(BytesIO(jpeg)), 0.5, turned=90), packed(paper(10, 20).convert("1"), 2)]
+    made = [jpeg_page(jpeg, Image.open(BytesIO(jpeg)), 0.5, rotation=90), lossless_page(paper(10, 20).convert("1"), 2)]
 
     first, second = (pdf_of(made) for _ in range(2))
 
@@ -140,7 +140,7 @@ def test_a_second_frame_of_a_gif_is_found_without_unpacking_it() -> None:
     frame = b"\x21\xf9\x04\x08\x00\x00\x00\x00" + b"\x2c" + struct.pack("<4H", 0, 0, 60_000, 60_000) + b"\x00"
     moving = first.getvalue()[:-1] + frame + b"\x02\x02\x4c\x01\x00\x3b"
 
-    with pytest.raises(CannotOpen) as refused, opened(moving, ("GIF",), Limits()):
+    with pytest.raises(CannotOpen) as refused, open_image(moving, ("GIF",), Limits()):
         pass
 
-    assert refused.value.fault is Fault.MOVES
+    assert refused.value.fault is Fault.ANIMATED

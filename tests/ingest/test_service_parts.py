@@ -27,12 +27,12 @@ async def upload(ingest: Harness[Deps], name: str, content: bytes, client_id: UU
     return UUID(answer.json()["results"][0]["document_id"])
 
 
-async def divided(ingest: Harness[Deps], picture: UUID, *papers: bytes, **more: Any) -> DocumentDivided:
+async def divided(ingest: Harness[Deps], photo: UUID, *papers: bytes, **more: Any) -> DocumentDivided:
     cut = [
         DivisionPart(number=n, sha256=await ingest.running.blobs.put(paper)) for n, paper in enumerate(papers, start=1)
     ]
     values = {"client_id": ingest.client_id, "divided_at": "2026-03-02T08:20:13Z"} | more
-    return DocumentDivided.model_validate(values | {"document_id": picture, "parts": cut})
+    return DocumentDivided.model_validate(values | {"document_id": photo, "parts": cut})
 
 
 def paper(mark: bytes) -> bytes:
@@ -40,26 +40,26 @@ def paper(mark: bytes) -> bytes:
 
 
 async def test_each_paper_becomes_a_document_with_its_provenance(ingest: Harness[Deps]) -> None:
-    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
 
-    outcome = await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"two")))
+    outcome = await ingest.handle(await divided(ingest, photo, paper(b"one"), paper(b"two")))
 
     _, *parts = await ingest.events(DocumentReceived)
     path = f"/v1/clients/{ingest.client_id}/documents/{parts[1].document_id}/provenance"
     (came,) = (await ingest.http("GET", path, rights=["documents:read"])).json()
     assert outcome == "handled"
     assert [(p.part_of, p.part_number, p.filename, p.media_type, p.channel) for p in parts] == [
-        (picture, 1, "bonnetjes 1-2.jpg", "image/jpeg", "upload"),
-        (picture, 2, "bonnetjes 2-2.jpg", "image/jpeg", "upload"),
+        (photo, 1, "bonnetjes 1-2.jpg", "image/jpeg", "upload"),
+        (photo, 2, "bonnetjes 2-2.jpg", "image/jpeg", "upload"),
     ]
-    assert (came["part_of"], came["part_number"]) == (str(picture), 2)
+    assert (came["part_of"], came["part_number"]) == (str(photo), 2)
 
 
 async def test_said_twice_there_is_no_second_set(ingest: Harness[Deps]) -> None:
-    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
 
-    await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"two")))
-    await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"cut a little differently")))
+    await ingest.handle(await divided(ingest, photo, paper(b"one"), paper(b"two")))
+    await ingest.handle(await divided(ingest, photo, paper(b"one"), paper(b"cut a little differently")))
 
     assert len(await ingest.events(DocumentReceived)) == 3
     assert await ingest.events(DocumentSeenAgain) == []
@@ -67,16 +67,16 @@ async def test_said_twice_there_is_no_second_set(ingest: Harness[Deps]) -> None:
 
 async def test_a_paper_that_is_here_already_is_not_a_second_document(ingest: Harness[Deps]) -> None:
     single = await upload(ingest, "bonnetje.jpg", paper(b"one"))
-    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
 
-    await ingest.handle(await divided(ingest, picture, paper(b"one"), paper(b"two")))
+    await ingest.handle(await divided(ingest, photo, paper(b"one"), paper(b"two")))
 
     (again,) = await ingest.events(DocumentSeenAgain)
-    assert (again.document_id, again.part_of, again.part_number) == (single, picture, 1)
+    assert (again.document_id, again.part_of, again.part_number) == (single, photo, 1)
     assert len(await ingest.events(DocumentReceived)) == 3
 
 
-async def test_nobody_gets_parts_of_a_picture_that_is_not_his(ingest: Harness[Deps]) -> None:
+async def test_a_photo_of_another_client_cannot_be_divided(ingest: Harness[Deps]) -> None:
     theirs = await upload(ingest, "theirs.jpg", paper(b"theirs"), ingest.other_client_id)
 
     stolen = await ingest.handle(await divided(ingest, theirs, paper(b"one")))
@@ -87,21 +87,21 @@ async def test_nobody_gets_parts_of_a_picture_that_is_not_his(ingest: Harness[De
 
 
 async def test_when_a_papers_file_is_gone_there_are_no_parts_at_all_and_it_is_said(ingest: Harness[Deps]) -> None:
-    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
-    event = await divided(ingest, picture, paper(b"one"), decided_at="2026-03-02T08:20:11Z")
+    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+    event = await divided(ingest, photo, paper(b"one"), decided_at="2026-03-02T08:20:11Z")
     gone = DivisionPart(number=2, sha256="e" * 64)
 
     outcome = await ingest.handle(event.model_copy(update={"parts": (*event.parts, gone)}))
 
     (failed,) = await ingest.events(DivisionFailed)
     assert outcome == "handled"
-    assert (failed.document_id, failed.reason.code, failed.decided_at) == (picture, "file_missing", event.decided_at)
+    assert (failed.document_id, failed.reason.code, failed.decided_at) == (photo, "file_missing", event.decided_at)
     assert len(await ingest.events(DocumentReceived)) == 1
 
 
 async def test_after_a_failure_the_next_division_makes_each_part_once(ingest: Harness[Deps]) -> None:
-    picture = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
-    event = await divided(ingest, picture, paper(b"one"), paper(b"two"))
+    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+    event = await divided(ingest, photo, paper(b"one"), paper(b"two"))
     first, second = event.parts
     lost = second.model_copy(update={"sha256": "e" * 64})
     await ingest.handle(event.model_copy(update={"parts": (first, lost)}))
@@ -114,5 +114,5 @@ async def test_after_a_failure_the_next_division_makes_each_part_once(ingest: Ha
     assert len(await ingest.events(DivisionFailed)) == 1
 
 
-def test_a_part_is_named_after_its_picture() -> None:
+def test_a_part_is_named_after_its_photo() -> None:
     assert part_name("photo.of.us.heic", 2, 3) == "photo.of.us 2-3.jpg"

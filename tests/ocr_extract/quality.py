@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from libs.samples.renderings import faults as camera
-from libs.samples.renderings.raster import jpeg, pictures
+from libs.samples.renderings.raster import jpeg, page_images
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines import Image
@@ -69,7 +69,7 @@ def sample_documents(count: int) -> Iterator[tuple[Document, Image]]:
     designs = tuning_designs()
     for number in range(count):
         document = make_document(Task("receipts" if number % 2 else "born-digital", 31, number), designs)
-        yield document, pictures(document.sample.content, DPI)[0]
+        yield document, page_images(document.sample.content, DPI)[0]
 
 
 def kept(document: Document, content: bytes, recogniser: Recogniser) -> tuple[int, int]:

@@ -44,10 +44,10 @@ def test_the_truncated_invoice_ends_before_its_cross_references() -> None:
 
 
 def test_names_and_contents_disagree() -> None:
-    picture, text = bad.wrong_extension(), bad.text_named_pdf()
+    image, text = bad.wrong_extension(), bad.text_named_pdf()
 
-    assert picture[0].endswith(".jpg")
-    assert picture[1].startswith(b"%PDF")
+    assert image[0].endswith(".jpg")
+    assert image[1].startswith(b"%PDF")
     assert text[0].endswith(".pdf")
     assert not text[1].startswith(b"%PDF")
     assert bad.empty() == b""
@@ -75,17 +75,17 @@ def test_the_entity_bomb_grows_tenfold_at_every_level() -> None:
 
 
 def test_the_gif_moves() -> None:
-    picture = Image.open(io.BytesIO(bad.animated_gif(frames=3)))
+    image = Image.open(io.BytesIO(bad.animated_gif(frames=3)))
 
     colours = []
     for frame in range(3):
-        picture.seek(frame)
-        colours.append(picture.convert("RGB").getpixel((7, 7)))
+        image.seek(frame)
+        colours.append(image.convert("RGB").getpixel((7, 7)))
 
     assert colours == [(255, 255, 255), (0, 0, 0), (255, 255, 255)]
 
 
-def test_the_huge_picture_is_small_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_huge_image_is_small_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100_000_000)  # services have limits of their own and lift this one
 
     assert len(bad.huge_png()) < 200

@@ -1,11 +1,11 @@
-"""Scans and photos are pictures of the paper, each damaged in the way its name says, the same for every run."""
+"""Scans and photos are images of the page, each damaged in the way its name says, the same for every run."""
 
 import pytest
 
 from libs.samples.bad import good_pdf
 from libs.samples.renderings import PHOTO_FAULTS, SCAN_FAULTS, photo, scan
 from libs.samples.renderings.photo import photo_with
-from libs.samples.renderings.raster import pictures
+from libs.samples.renderings.raster import page_images
 from libs.samples.renderings.scan import scan_with
 from libs.samples.text_layer import open_pdf, text_of
 
@@ -16,7 +16,7 @@ def test_there_are_more_than_fifteen_ways_to_spoil_a_photo() -> None:
 
 
 @pytest.mark.parametrize("fault", SCAN_FAULTS)
-def test_a_scan_is_a_picture_on_a_page_of_the_same_size(fault: str) -> None:
+def test_a_scan_is_an_image_on_a_page_of_the_same_size(fault: str) -> None:
     scanned = scan_with(good_pdf(), "s", fault)
 
     with open_pdf(scanned) as document, open_pdf(good_pdf()) as paper:
@@ -42,7 +42,7 @@ def test_every_fault_makes_another_photo(fault: str) -> None:
     assert spoiled != photo_with(good_pdf(), "p", (), dpi=70)
 
 
-def test_the_same_seed_gives_the_same_pictures() -> None:
+def test_the_same_seed_gives_the_same_images() -> None:
     (scanned, fault), (again, same) = scan(good_pdf(), "7"), scan(good_pdf(), "7")
     (first, faults), (second, others) = photo(good_pdf(), "7"), photo(good_pdf(), "8")
 
@@ -51,7 +51,7 @@ def test_the_same_seed_gives_the_same_pictures() -> None:
     assert photo_with(good_pdf(), "7", tuple(faults.split("+"))) == first
 
 
-def test_a_page_becomes_a_picture_of_its_size() -> None:
-    (picture,) = pictures(good_pdf(), 72)
+def test_a_page_becomes_an_image_of_its_size() -> None:
+    (image,) = page_images(good_pdf(), 72)
 
-    assert picture.shape == (842, 596, 3)
+    assert image.shape == (842, 596, 3)

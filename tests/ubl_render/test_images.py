@@ -1,4 +1,4 @@
-"""Pictures become PDFs in a process that can do nothing else; what is none, or too much, is refused."""
+"""Images become PDFs in a confined process; other files, and images that are too large, are refused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 @pytest.mark.parametrize(
     ("form", "mode"), [("JPEG", "RGB"), ("PNG", "RGB"), ("PNG", "P"), ("TIFF", "RGB"), ("BMP", "RGB"), ("GIF", "P")]
 )
-def test_a_picture_of_each_kind_becomes_a_page_that_looks_like_it(form: str, mode: str) -> None:
+def test_an_image_of_each_kind_becomes_a_page_that_looks_like_it(form: str, mode: str) -> None:
     pdf = to_pdf(saved(sheet(mode), form), LIMITS)
 
     above, below = colours(pdf)
@@ -134,15 +134,15 @@ def test_every_page_of_a_tiff_is_a_page() -> None:
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda: b"%PDF-1.7 is no picture", "picture_unknown"),
-        (lambda: b"", "picture_unknown"),
-        (lambda: saved(sheet(), "JPEG")[:900], "picture_damaged"),
-        (lambda: saved(Image.effect_noise((300, 300), 50), "PNG")[:3000], "picture_damaged"),
-        (lambda: saved(Image.new("1", (20_000, 20_000)), "PNG"), "picture_too_large"),
-        (lambda: saved(sheet(), "GIF", save_all=True, append_images=[sheet().rotate(90)]), "picture_moves"),
+        (lambda: b"%PDF-1.7 is no image", "image_unknown"),
+        (lambda: b"", "image_unknown"),
+        (lambda: saved(sheet(), "JPEG")[:900], "image_damaged"),
+        (lambda: saved(Image.effect_noise((300, 300), 50), "PNG")[:3000], "image_damaged"),
+        (lambda: saved(Image.new("1", (20_000, 20_000)), "PNG"), "image_too_large"),
+        (lambda: saved(sheet(), "GIF", save_all=True, append_images=[sheet().rotate(90)]), "image_animated"),
         (
             lambda: saved(sheet("1"), "TIFF", save_all=True, append_images=[sheet("1")] * 60),
-            "picture_too_many_pages",
+            "image_too_many_pages",
         ),
     ],
     ids=["pdf", "empty", "cut jpeg", "cut png", "too large", "moves", "too many pages"],
@@ -151,7 +151,7 @@ def test_what_cannot_become_a_page_is_refused_with_the_reason(make: Callable[[],
     with pytest.raises(CannotOpen) as refused:
         to_pdf(make(), LIMITS)
 
-    assert f"picture_{refused.value.fault}" == code
+    assert f"image_{refused.value.fault}" == code
 
 
 @pytest.mark.parametrize(
@@ -170,15 +170,15 @@ def test_what_cannot_become_a_page_is_refused_with_the_reason(make: Callable[[],
 def test_the_confined_process_makes_the_same_page(form: str, mode: str, more: dict[str, Any]) -> None:
     data = saved(sheet(mode), form, **more)
 
-    assert Confined(LIMITS).picture_to_pdf(data) == to_pdf(data, LIMITS)
+    assert Confined(LIMITS).image_to_pdf(data) == to_pdf(data, LIMITS)
 
 
 def test_the_confined_process_says_why_it_refuses() -> None:
     with pytest.raises(CannotRender) as refused:
-        Confined(LIMITS).picture_to_pdf(b"no picture")
+        Confined(LIMITS).image_to_pdf(b"no image")
 
     (reason,) = refused.value.reasons
-    assert (reason.code, reason.field) == ("picture_unknown", "BG-24")
+    assert (reason.code, reason.field) == ("image_unknown", "BG-24")
     assert {"fr", "nl", "en"} <= set(reason.params)
 
 
@@ -230,19 +230,19 @@ def test_a_pdf_that_cannot_be_opened_is_refused_by_the_confined_process(pdf: byt
     assert [reason.code for reason in refused.value.reasons] == ["document_unreadable"]
 
 
-def test_a_picture_that_eats_all_memory_ends_its_process_and_nothing_else() -> None:
+def test_an_image_that_takes_all_memory_ends_its_process_and_nothing_else() -> None:
     tight = Limits(memory_bytes=120 << 20, wall_seconds=30)
     huge = saved(Image.new("RGB", (9_000, 9_000), RED), "PNG")
 
     with pytest.raises(CannotRender) as refused:
-        Confined(tight).picture_to_pdf(huge)
+        Confined(tight).image_to_pdf(huge)
 
-    assert refused.value.reasons[0].code in {"picture_too_large", "document_unreadable"}
+    assert refused.value.reasons[0].code in {"image_too_large", "document_unreadable"}
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     with pytest.raises((CannotRender, NotStarted)):
-        Confined(Limits(wall_seconds=0)).picture_to_pdf(saved(sheet(), "JPEG"))
+        Confined(Limits(wall_seconds=0)).image_to_pdf(saved(sheet(), "JPEG"))
 
 
 @dataclass(frozen=True)
@@ -252,7 +252,7 @@ class LimitsOfAnotherVersion(Limits):
 
 def test_a_process_that_does_not_start_is_no_fault_of_the_file() -> None:
     with pytest.raises(NotStarted):
-        Confined(LimitsOfAnotherVersion()).picture_to_pdf(saved(sheet(), "JPEG"))
+        Confined(LimitsOfAnotherVersion()).image_to_pdf(saved(sheet(), "JPEG"))
 
 
 def test_what_a_worker_may_answer_needs_no_figures() -> None:

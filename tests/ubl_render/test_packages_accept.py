@@ -99,7 +99,7 @@ def files_for(name: str, dialect: str, case: str) -> Rendered:
 
 
 def went_in(release: DocumentReleased) -> Booking:
-    """The booking that the release describes, worked out from its fields alone (without lines, number, picture)."""
+    """The booking that the release describes, worked out from its fields alone (without lines, number, attachment)."""
     fields = release.fields
     assert fields.issue_date
     assert fields.total_with_vat
@@ -126,15 +126,15 @@ def went_in(release: DocumentReleased) -> Booking:
         iban=fields.iban.value if fields.iban else None,
         payment_reference=fields.structured_communication.value if fields.structured_communication else None,
         accounts=(),
-        picture=None,
+        attachment=None,
     )
 
 
 def comparable(booking: Booking, release: DocumentReleased) -> Booking:
-    """Without what has a test of its own: Belgian codes, lines, picture, and a number that nobody read."""
+    """Without what has a test of its own: Belgian codes, lines, attachment, and a number that nobody read."""
     rows = sorted((replace(each, belgian_code=None) for each in booking.vat), key=lambda each: each.rate)
     number = booking.number if release.fields.number else ""
-    return replace(booking, vat=tuple(rows), accounts=(), picture=None, number=number)
+    return replace(booking, vat=tuple(rows), accounts=(), attachment=None, number=number)
 
 
 def test_there_is_a_desk_for_each_package_and_none_for_another() -> None:
@@ -168,9 +168,9 @@ def test_the_proposed_booking_is_the_invoice_that_went_in(name: str, way: Intake
 def test_the_accountant_sees_the_document_beside_the_booking(name: str, way: Intake, dialect: str) -> None:
     result = files_for(name, dialect, "two rates")
 
-    picture = the_booking(handed_over(desk(name), name, way, result, Route.PURCHASE)).picture
+    attachment = the_booking(handed_over(desk(name), name, way, result, Route.PURCHASE)).attachment
 
-    assert picture == (result.document.content if dialect == "factur-x" else DOCUMENT.read_bytes())
+    assert attachment == (result.document.content if dialect == "factur-x" else DOCUMENT.read_bytes())
 
 
 @pytest.mark.feature(158)

@@ -1,4 +1,4 @@
-"""A Factur-X is PDF/A-3 when its picture lets it be: proven by veraPDF, where it is at hand (maven_artefacts.py)."""
+"""A Factur-X is PDF/A-3 when its PDF allows it: proven by veraPDF, where it is installed (maven_artefacts.py)."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -45,12 +45,12 @@ def made(case: str, pdf: bytes) -> Rendered:
     return render(CASES[case], Choice().applied_to(AGIRIS), Material(pdf))
 
 
-def test_there_is_a_picture_of_every_kind_that_is_taken_in() -> None:
+def test_there_is_an_image_of_every_format_that_is_accepted() -> None:
     assert set(COLOURS) == set(FORMATS)
 
 
 @pytest.mark.parametrize(("form", "mode"), PHOTOS)
-def test_a_factur_x_made_of_a_picture_claims_pdf_a(form: str, mode: str) -> None:
+def test_a_factur_x_made_of_an_image_claims_pdf_a(form: str, mode: str) -> None:
     result = make_facturx(to_pdf(photo(form, mode), Limits()), invoice())
 
     assert (result.claims_pdf_a, result.notes) == (True, ())
@@ -62,7 +62,7 @@ def test_printers_colours_claim_nothing_because_nobody_said_what_they_mean() -> 
     assert not result.claims_pdf_a
 
 
-def test_a_picture_as_pdf_is_pdf_a(tmp_path: Path) -> None:
+def test_an_image_as_pdf_is_pdf_a(tmp_path: Path) -> None:
     files = []
     for form, mode in PHOTOS:
         files.append(tmp_path / f"{form}-{mode}.pdf")
@@ -72,7 +72,7 @@ def test_a_picture_as_pdf_is_pdf_a(tmp_path: Path) -> None:
 
 
 @pytest.mark.feature(330)
-def test_a_factur_x_of_a_picture_is_pdf_a_3_with_a_valid_invoice_inside(tmp_path: Path) -> None:
+def test_a_factur_x_of_an_image_is_pdf_a_3_with_a_valid_invoice_inside(tmp_path: Path) -> None:
     files = []
     for name, document in DOCUMENTS.items():
         for form, mode in PHOTOS:

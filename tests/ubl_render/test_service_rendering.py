@@ -99,7 +99,7 @@ def lying_photo() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("media_type", "picture", "pages"),
+    ("media_type", "image", "pages"),
     [
         pytest.param("bmp", scanned("BMP"), 1, marks=pytest.mark.feature(113)),
         pytest.param("gif", scanned("GIF"), 1, marks=pytest.mark.feature(114)),
@@ -115,10 +115,10 @@ def lying_photo() -> bytes:
     ],
     ids=["bmp", "gif", "jpeg", "jpeg turned by the camera", "png", "tiff of three pages"],
 )
-async def test_a_picture_goes_out_inside_as_the_upright_pdf_that_is_in_the_store(
-    ubl_render: Harness[Deps], media_type: str, picture: bytes, pages: int
+async def test_an_image_is_embedded_as_the_upright_pdf_that_is_in_the_store(
+    ubl_render: Harness[Deps], media_type: str, image: bytes, pages: int
 ) -> None:
-    sha256 = await ubl_render.running.blobs.put(picture)
+    sha256 = await ubl_render.running.blobs.put(image)
     release = builders.release(ubl_render.client_id, sha256=sha256, media_type=f"image/{media_type}")
 
     event = await rendered(ubl_render, release)
@@ -127,7 +127,7 @@ async def test_a_picture_goes_out_inside_as_the_upright_pdf_that_is_in_the_store
     report = json.loads(await blob(ubl_render, event.validation.report_sha256 or ""))
     (attachment,) = read(content).invoice.attachments
     assert attachment.content == await blob(ubl_render, report["document"]["sha256"])
-    assert report["document"]["made_by"] == report["steps"][0] == "picture_to_pdf"
+    assert report["document"]["made_by"] == report["steps"][0] == "image_to_pdf"
     assert judge(content, needs_endpoints=False).is_clean
     pdf = pymupdf.open(stream=attachment.content, filetype="pdf")
     assert len(pdf) == pages
@@ -139,21 +139,21 @@ async def test_a_picture_goes_out_inside_as_the_upright_pdf_that_is_in_the_store
 
 
 @pytest.mark.feature(114)
-async def test_a_picture_that_moves_is_refused(ubl_render: Harness[Deps]) -> None:
+async def test_an_animated_image_is_refused(ubl_render: Harness[Deps]) -> None:
     moving = scanned("GIF", save_all=True, append_images=[sheet("GIF", 180)])
     sha256 = await ubl_render.running.blobs.put(moving)
 
     codes = await refused(ubl_render, builders.release(ubl_render.client_id, sha256=sha256, media_type="image/gif"))
 
-    assert codes == ["picture_moves"]
+    assert codes == ["image_animated"]
 
 
-async def test_a_picture_that_is_none_is_refused(ubl_render: Harness[Deps]) -> None:
-    broken = await ubl_render.running.blobs.put(b"no picture at all")
+async def test_a_file_that_is_not_an_image_is_refused(ubl_render: Harness[Deps]) -> None:
+    broken = await ubl_render.running.blobs.put(b"no image at all")
 
     codes = await refused(ubl_render, builders.release(ubl_render.client_id, sha256=broken, media_type="image/png"))
 
-    assert codes == ["picture_unknown"]
+    assert codes == ["image_unknown"]
 
 
 async def test_a_factur_x_is_made_apart_and_announced_with_its_level(ubl_render: Harness[Deps]) -> None:
@@ -166,7 +166,7 @@ async def test_a_factur_x_is_made_apart_and_announced_with_its_level(ubl_render:
     assert read_pdf(content).invoice.number == "2026-0042"
 
 
-async def test_an_e_invoice_without_picture_gets_a_page_only_where_the_package_wants_one(
+async def test_an_e_invoice_without_pdf_gets_a_page_only_where_the_package_wants_one(
     ubl_render: Harness[Deps],
 ) -> None:
     xml = await ubl_render.running.blobs.put(write_ubl(sent().model_copy(update={"attachments": ()})))

@@ -20,7 +20,7 @@ from libs.ubl_schema.pdf import embedded_xml, read_pdf
 from .builders import credit_note, invoice
 
 
-def picture(*, pdf_a: bool = False, password: str | None = None) -> bytes:
+def source_pdf(*, pdf_a: bool = False, password: str | None = None) -> bytes:
     """A one-page PDF with text; with ``pdf_a`` it carries the mark (and nothing else of PDF/A)."""
     out = BytesIO()
     canvas = Canvas(out, invariant=True)
@@ -46,7 +46,7 @@ def metadata_of(pdf: bytes) -> dict[str, str]:
 @pytest.mark.feature(330, 331, 327)
 @pytest.mark.parametrize("document", [invoice(), credit_note()], ids=["invoice", "credit note"])
 def test_the_invoice_inside_is_valid_and_comes_back_equal(document: Invoice) -> None:
-    made = make_facturx(picture(), document)
+    made = make_facturx(source_pdf(), document)
 
     reading = read_pdf(made.pdf)
 
@@ -57,7 +57,7 @@ def test_the_invoice_inside_is_valid_and_comes_back_equal(document: Invoice) -> 
 
 @pytest.mark.feature(330)
 def test_the_reference_library_finds_the_same_file_and_accepts_it() -> None:
-    made = make_facturx(picture(), invoice())
+    made = make_facturx(source_pdf(), invoice())
 
     name, xml = facturx.get_facturx_xml_from_pdf(made.pdf, check_xsd=True)
 
@@ -69,7 +69,7 @@ def test_the_reference_library_finds_the_same_file_and_accepts_it() -> None:
 def test_an_invoice_without_lines_takes_the_level_without_lines() -> None:
     document = invoice(lines=())
 
-    made = make_facturx(picture(), document)
+    made = make_facturx(source_pdf(), document)
 
     assert metadata_of(made.pdf)["ConformanceLevel"] == "BASIC WL"
     assert validate_cii(made.xml) == []
@@ -78,15 +78,15 @@ def test_an_invoice_without_lines_takes_the_level_without_lines() -> None:
 
 
 def test_the_level_can_be_chosen() -> None:
-    made = make_facturx(picture(), invoice(), CII_BASICWL)
+    made = make_facturx(source_pdf(), invoice(), CII_BASICWL)
 
     assert read_pdf(made.pdf).invoice.lines == ()
     assert metadata_of(made.pdf)["ConformanceLevel"] == "BASIC WL"
 
 
-def test_pdf_a_is_claimed_only_when_the_picture_claimed_it() -> None:
-    plain = make_facturx(picture(), invoice())
-    marked = make_facturx(picture(pdf_a=True), invoice())
+def test_pdf_a_is_claimed_only_when_the_source_claimed_it() -> None:
+    plain = make_facturx(source_pdf(), invoice())
+    marked = make_facturx(source_pdf(pdf_a=True), invoice())
 
     assert not plain.claims_pdf_a
     assert "part" not in metadata_of(plain.pdf)
@@ -96,23 +96,23 @@ def test_pdf_a_is_claimed_only_when_the_picture_claimed_it() -> None:
     assert marked.notes == ()
 
 
-def test_the_same_picture_and_invoice_give_the_same_bytes() -> None:
-    one = make_facturx(picture(), invoice()).pdf
-    two = make_facturx(picture(), invoice()).pdf
+def test_the_same_pdf_and_invoice_give_the_same_bytes() -> None:
+    one = make_facturx(source_pdf(), invoice()).pdf
+    two = make_facturx(source_pdf(), invoice()).pdf
 
     assert hashlib.sha256(one).hexdigest() == hashlib.sha256(two).hexdigest()
 
 
 def test_the_page_is_still_there() -> None:
-    made = make_facturx(picture(), invoice())
+    made = make_facturx(source_pdf(), invoice())
 
-    with pikepdf.open(BytesIO(made.pdf)) as before, pikepdf.open(BytesIO(picture())) as source:
+    with pikepdf.open(BytesIO(made.pdf)) as before, pikepdf.open(BytesIO(source_pdf())) as source:
         assert len(before.pages) == 1
         assert before.pages[0].Contents.read_bytes() == source.pages[0].Contents.read_bytes()
 
 
 def test_an_invoice_file_already_inside_is_replaced() -> None:
-    old = make_facturx(picture(), invoice(number="old")).pdf
+    old = make_facturx(source_pdf(), invoice(number="old")).pdf
 
     new = make_facturx(old, invoice(number="new"))
 
@@ -120,8 +120,8 @@ def test_an_invoice_file_already_inside_is_replaced() -> None:
     assert read_pdf(new.pdf).invoice.number == "new"
 
 
-def test_the_relation_of_file_and_picture_is_stated() -> None:
-    made = make_facturx(picture(), invoice())
+def test_the_relation_of_file_and_pdf_is_stated() -> None:
+    made = make_facturx(source_pdf(), invoice())
 
     with pikepdf.open(BytesIO(made.pdf)) as document:
         (file,) = document.Root.AF
@@ -130,7 +130,7 @@ def test_the_relation_of_file_and_picture_is_stated() -> None:
         assert "/ModDate" in file.EF.F.Params
 
 
-@pytest.mark.parametrize("data", [b"", b"not a pdf", picture(password="geheim")])
+@pytest.mark.parametrize("data", [b"", b"not a pdf", source_pdf(password="geheim")])
 def test_what_cannot_be_opened_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadablePdf):
         make_facturx(data, invoice())
@@ -138,7 +138,7 @@ def test_what_cannot_be_opened_is_refused(data: bytes) -> None:
 
 def test_an_invalid_invoice_is_refused_and_ubl_is_no_level() -> None:
     with pytest.raises(Refused):
-        make_facturx(picture(), invoice(number=None))
+        make_facturx(source_pdf(), invoice(number=None))
     with pytest.raises(ValueError, match="Peppol"):
-        make_facturx(picture(), invoice(), BIS3)
+        make_facturx(source_pdf(), invoice(), BIS3)
     assert CII_EN16931.level == "EN 16931"

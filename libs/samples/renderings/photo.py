@@ -6,32 +6,30 @@ from collections.abc import Callable
 import numpy as np
 
 from libs.samples.renderings import faults
-from libs.samples.renderings.raster import Picture, jpeg, pictures
+from libs.samples.renderings.raster import PixelArray, jpeg, page_images
 
-Fault = Callable[[Picture, faults.Random], Picture]
+Fault = Callable[[PixelArray, faults.Random], PixelArray]
 
 # in the order in which they happen: to the paper, to the light, to the camera
 _FAULTS: dict[str, Fault] = {
-    "crumple": lambda picture, rng: faults.crumpled(picture, rng, 9),
+    "crumple": lambda image, rng: faults.crumpled(image, rng, 9),
     "fold": faults.folded,
     "fade": faults.faded,
-    "warp": lambda picture, rng: faults.crumpled(picture, rng, 16),
-    "perspective": lambda picture, rng: faults.laid_down(picture, rng, 0.08),
-    "table": lambda picture, rng: faults.laid_down(picture, rng, 0.015),
+    "warp": lambda image, rng: faults.crumpled(image, rng, 16),
+    "perspective": lambda image, rng: faults.laid_down(image, rng, 0.08),
+    "table": lambda image, rng: faults.laid_down(image, rng, 0.015),
     "crop": faults.cropped,
-    "rotation": lambda picture, rng: faults.rotated(
-        faults.framed(picture, 0.12), float(rng.uniform(-6, 6)), (90, 96, 104)
-    ),
-    "sideways": lambda picture, rng: np.ascontiguousarray(np.rot90(picture, int(rng.choice((1, 2, 3))))),
+    "rotation": lambda image, rng: faults.rotated(faults.framed(image, 0.12), float(rng.uniform(-6, 6)), (90, 96, 104)),
+    "sideways": lambda image, rng: np.ascontiguousarray(np.rot90(image, int(rng.choice((1, 2, 3))))),
     "shadow": faults.shadow,
     "glare": faults.glare,
-    "low-light": lambda picture, rng: faults.noise(faults.lit(picture, 0.5, 0.6), rng, 11),
+    "low-light": lambda image, rng: faults.noise(faults.lit(image, 0.5, 0.6), rng, 11),
     "lamp": faults.tinted,
-    "low-contrast": lambda picture, _: faults.lit(picture, 1.0, 0.45),
-    "blur": lambda picture, rng: faults.blurred(picture, float(rng.uniform(0.9, 1.5))),
-    "shake": lambda picture, rng: faults.shaken(picture, rng, 5),
-    "grain": lambda picture, rng: faults.noise(picture, rng, 22),
-    "jpeg": lambda picture, _: picture,
+    "low-contrast": lambda image, _: faults.lit(image, 1.0, 0.45),
+    "blur": lambda image, rng: faults.blurred(image, float(rng.uniform(0.9, 1.5))),
+    "shake": lambda image, rng: faults.shaken(image, rng, 5),
+    "grain": lambda image, rng: faults.noise(image, rng, 22),
+    "jpeg": lambda image, _: image,
 }
 PHOTO_FAULTS: tuple[str, ...] = tuple(_FAULTS)
 _ONE_OF: tuple[tuple[str, ...], ...] = (
@@ -59,8 +57,8 @@ def photo_with(content: bytes, seed: str, names: tuple[str, ...], *, dpi: int | 
     draw = random.Random(f"photo-{seed}-{names}")
     rng = np.random.default_rng(draw.randrange(2**32))
     near = draw.choice((170, 200, 230))
-    picture = pictures(content, dpi or near)[0]
+    image = page_images(content, dpi or near)[0]
     for name in PHOTO_FAULTS:
         if name in names:
-            picture = _FAULTS[name](picture, rng)
-    return jpeg(faults.noise(picture, rng, 3), 22 if "jpeg" in names else draw.choice((70, 82, 90)))
+            image = _FAULTS[name](image, rng)
+    return jpeg(faults.noise(image, rng, 3), 22 if "jpeg" in names else draw.choice((70, 82, 90)))

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from libs.samples.text_layer import new_pdf, open_pdf
 
-Picture = NDArray[np.uint8]
+PixelArray = NDArray[np.uint8]
 _VISION: Any = cv2
 
 
-def pictures(content: bytes, dpi: int) -> list[Picture]:
+def page_images(content: bytes, dpi: int) -> list[PixelArray]:
     """Every page of a PDF in colour (blue, green, red), at this resolution."""
     with open_pdf(content) as document:
         found = []
@@ -23,13 +23,13 @@ def pictures(content: bytes, dpi: int) -> list[Picture]:
         return found
 
 
-def jpeg(picture: Picture, quality: int) -> bytes:
+def jpeg(image: PixelArray, quality: int) -> bytes:
     """As a camera or a scanner packs it."""
-    return bytes(_VISION.imencode(".jpg", picture, [_VISION.IMWRITE_JPEG_QUALITY, quality])[1])
+    return bytes(_VISION.imencode(".jpg", image, [_VISION.IMWRITE_JPEG_QUALITY, quality])[1])
 
 
-def png(picture: Picture) -> bytes:
-    return bytes(_VISION.imencode(".png", picture)[1])
+def png(image: PixelArray) -> bytes:
+    return bytes(_VISION.imencode(".png", image)[1])
 
 
 def image_pdf(packed: list[bytes], dpi: int, sizes: list[tuple[int, int]]) -> bytes:

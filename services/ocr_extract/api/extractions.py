@@ -105,7 +105,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
 
 @router.get("/pages/{number}.png", response_class=Response)
 async def page_image(client_id: UUID, document_id: UUID, number: int, ctx: Reading) -> Response:
-    """A page (from 1) as a picture of 144 dots an inch: the boxes of the fields, in points, count double in it."""
+    """Returns a page (from 1) as an image of 144 dpi: one point of a field's box is two pixels in it."""
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, document_id)
     if row is None:

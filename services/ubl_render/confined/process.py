@@ -32,11 +32,11 @@ TOLD = {
         Code.DOCUMENT_UNREADABLE,
         Code.DOCUMENT_TOO_LARGE,
         Code.NO_INVOICE_INSIDE,
-        Code.PICTURE_UNKNOWN,
-        Code.PICTURE_DAMAGED,
-        Code.PICTURE_TOO_LARGE,
-        Code.PICTURE_MOVES,
-        Code.PICTURE_TOO_MANY_PAGES,
+        Code.IMAGE_UNKNOWN,
+        Code.IMAGE_DAMAGED,
+        Code.IMAGE_TOO_LARGE,
+        Code.IMAGE_ANIMATED,
+        Code.IMAGE_TOO_MANY_PAGES,
     )
 }
 """What a worker may answer: reasons without figures of their own."""
@@ -55,9 +55,9 @@ class Confined:
 
     limits: Limits = field(default_factory=Limits)
 
-    def picture_to_pdf(self, picture: bytes) -> bytes:
+    def image_to_pdf(self, image: bytes) -> bytes:
         """The PDF of an image of a document."""
-        answer = self._run("picture", picture)
+        answer = self._run("image", image)
         if not answer.startswith(b"%PDF-"):
             raise CannotRender(reason(Code.DOCUMENT_UNREADABLE, field="BG-24"))
         return answer

@@ -25,7 +25,7 @@ def main() -> None:
     limits = Limits(**json.loads(sys.argv[2]))
     for name in ("ascii", "latin-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be"):
         codecs.lookup(name)
-    job = {"picture": _picture, "factur-x": _factur_x, "invoice": _invoice}[sys.argv[1]](read_part(0), limits)
+    job = {"image": _image, "factur-x": _factur_x, "invoice": _invoice}[sys.argv[1]](read_part(0), limits)
     confine(limits)
     code = 1
     try:
@@ -36,7 +36,7 @@ def main() -> None:
         os._exit(code)
 
 
-def _picture(_head: bytes, limits: Limits) -> Job:
+def _image(_head: bytes, limits: Limits) -> Job:
     """Makes a PDF of an image."""
     from PIL import Image
 
@@ -52,7 +52,7 @@ def _picture(_head: bytes, limits: Limits) -> Job:
         try:
             return b"K" + to_pdf(data, limits)
         except CannotOpen as error:
-            return f"Epicture_{error.fault}".encode()
+            return f"Eimage_{error.fault}".encode()
 
     return job
 

@@ -11,7 +11,7 @@ from services.ubl_render.domain.packing import OutFile
 
 PDF = FileType.PDF.media_type
 FACTUR_X = "factur-x"
-PICTURE_TO_PDF = "picture_to_pdf"
+IMAGE_TO_PDF = "image_to_pdf"
 """The step that makes the PDF of a document from an image."""
 
 MakeFacturX = Callable[[bytes, Invoice, Dialect], FacturX]

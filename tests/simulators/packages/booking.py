@@ -55,7 +55,7 @@ class Reading:
     iban: str | None
     payment_reference: str | None
     lines: tuple[LineAccount, ...]
-    picture: bytes | None
+    attachment: bytes | None
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Booking:
     iban: str | None
     payment_reference: str | None
     accounts: tuple[LineAccount, ...]
-    picture: bytes | None
+    attachment: bytes | None
 
 
 @dataclass(frozen=True)

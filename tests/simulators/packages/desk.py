@@ -151,11 +151,11 @@ class Desk:
         if beside is Beside.REFUSED and len({PurePosixPath(name).suffix for name, _ in files}) > 1:
             raise NotTaken("files of several types in one mail")
         beside = Beside.SECOND_DOCUMENT if self.fault is Fault.TWO_BILLS else beside
-        pictures = {} if beside is not Beside.MERGED else self._pictures(files)
+        attachments = {} if beside is not Beside.MERGED else self._attachments(files)
         outcomes = [
-            self._one(name, content, tag, pictures.get(PurePosixPath(name).stem))
+            self._one(name, content, tag, attachments.get(PurePosixPath(name).stem))
             for name, content in files
-            if not (name.endswith(".pdf") and PurePosixPath(name).stem in pictures)
+            if not (name.endswith(".pdf") and PurePosixPath(name).stem in attachments)
         ]
         booked = [one for one in outcomes if isinstance(one, Booking)]
         return tuple(booked if beside is Beside.ORIGINAL and booked else outcomes)
@@ -169,25 +169,25 @@ class Desk:
             return [(inside, archive.read(inside)) for inside in archive.namelist()]
 
     @staticmethod
-    def _pictures(files: Sequence[_File]) -> dict[str, bytes]:
+    def _attachments(files: Sequence[_File]) -> dict[str, bytes]:
         stems = {PurePosixPath(name).stem for name, _ in files if name.endswith(".xml")}
-        pictures = {PurePosixPath(name).stem: content for name, content in files if name.endswith(".pdf")}
-        return {stem: content for stem, content in pictures.items() if stem in stems}
+        attachments = {PurePosixPath(name).stem: content for name, content in files if name.endswith(".pdf")}
+        return {stem: content for stem, content in attachments.items() if stem in stems}
 
-    def _one(self, name: str, content: bytes, tag: _Tag, picture: bytes | None) -> Outcome:
+    def _one(self, name: str, content: bytes, tag: _Tag, attachment: bytes | None) -> Outcome:
         if not name.lower().endswith(".xml"):
             xml = xml_inside(content) if Format.FACTURX in self.formats and name.lower().endswith(".pdf") else None
-            return Unread(name) if xml is None else self._booked_from(read_cii(parsed(xml), content), tag, picture)
+            return Unread(name) if xml is None else self._booked_from(read_cii(parsed(xml), content), tag, attachment)
         root = parsed(content)
         format_ = format_of(root)
         if format_ not in self.formats:
             raise NotTaken(f"does not read {format_}")
         if format_ is Format.CII:
-            return self._booked_from(read_cii(root, None), tag, picture)
+            return self._booked_from(read_cii(root, None), tag, attachment)
         hold_to_dialect(root, format_)
         if holds(self.rules.schema_checked):
             hold_to_schema(root)
-        return self._booked_from(read_ubl(root), tag, picture)
+        return self._booked_from(read_ubl(root), tag, attachment)
 
     def _booked_from(self, reading: Reading, tag: _Tag, beside: bytes | None) -> Booking:
         direction, credit = tag[0] or self._direction(reading), tag[1]
@@ -214,7 +214,7 @@ class Desk:
             iban=reading.iban,
             payment_reference=reading.payment_reference,
             accounts=reading.lines if from_file else (),
-            picture=(None if self.fault is Fault.PICTURE_LOST else reading.picture) or beside,
+            attachment=(None if self.fault is Fault.ATTACHMENT_LOST else reading.attachment) or beside,
         )
 
     def _direction(self, reading: Reading) -> Direction:

@@ -20,7 +20,7 @@ UBL: Final = {
 }
 CII_ROOT: Final = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
 BIS3_ID: Final = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
-_PICTURE_KINDS: Final = {"CommercialInvoice", "CreditNote"}
+_ATTACHMENT_TYPES: Final = {"CommercialInvoice", "CreditNote"}
 
 
 def parsed(content: bytes) -> Any:
@@ -66,12 +66,12 @@ def hold_to_dialect(root: Any, format_: Format) -> None:
     if format_ in (Format.EFFF1, Format.EFFF3):
         if etree.QName(root).localname != "Invoice":
             raise NotTaken("e-FFF is UBL 2.0: a credit note stands in an Invoice, as type 381")
-        if not _PICTURE_KINDS & set(_of_pictures(root, "cbc:DocumentType")):
+        if not _ATTACHMENT_TYPES & set(_of_attachments(root, "cbc:DocumentType")):
             raise NotTaken("e-FFF: the PDF has to be inside, as CommercialInvoice or CreditNote")
     if format_ is Format.UBL_BE:
         if not root.xpath("cac:AdditionalDocumentReference[cbc:ID='UBL.BE']", namespaces=UBL):
             raise NotTaken("ubl-BE-01: no reference that names the software")
-        if not _PICTURE_KINDS & set(_of_pictures(root, "cbc:DocumentDescription")):
+        if not _ATTACHMENT_TYPES & set(_of_attachments(root, "cbc:DocumentDescription")):
             raise NotTaken("ubl-BE-02: the PDF has to be inside, as CommercialInvoice or CreditNote")
         if root.xpath("//cac:TaxSubtotal/cac:TaxCategory[not(cbc:Name)]", namespaces=UBL):
             raise NotTaken("ubl-BE-10: a VAT category without its Belgian code")
@@ -79,7 +79,7 @@ def hold_to_dialect(root: Any, format_: Format) -> None:
             raise NotTaken("ubl-BE-14: a line without its VAT")
 
 
-def _of_pictures(root: Any, name: str) -> list[str]:
+def _of_attachments(root: Any, name: str) -> list[str]:
     path = f"cac:AdditionalDocumentReference[cac:Attachment/cbc:EmbeddedDocumentBinaryObject]/{name}/text()"
     return [str(text) for text in root.xpath(path, namespaces=UBL)]
 

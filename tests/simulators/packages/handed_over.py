@@ -97,7 +97,7 @@ def edited(result: Rendered, old: bytes, new: bytes) -> Rendered:
     return replace(result, files=(document, *result.files[1:]))
 
 
-def without_picture(result: Rendered) -> Rendered:
+def without_attachment(result: Rendered) -> Rendered:
     """The same invoice without the reference that holds the PDF."""
     before, rest = result.document.content.split(b"<cac:AdditionalDocumentReference>", 1)
     content = before + rest.split(b"</cac:AdditionalDocumentReference>", 1)[1]

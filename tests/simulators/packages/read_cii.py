@@ -27,7 +27,7 @@ def xml_inside(pdf: bytes) -> bytes | None:
     return bytes(xml) if xml else None
 
 
-def read_cii(root: Any, picture: bytes | None) -> Reading:
+def read_cii(root: Any, attachment: bytes | None) -> Reading:
     """Invoice or credit note at a level that has the amounts per VAT rate (BASIC WL and up)."""
     if (_first(root, _LEVEL) or "").endswith(":minimum"):
         raise NotTaken("Factur-X MINIMUM has no amounts per VAT rate")
@@ -54,7 +54,7 @@ def read_cii(root: Any, picture: bytes | None) -> Reading:
         iban=_first(settlement, means),
         payment_reference=payment_reference(_first(settlement, "ram:PaymentReference")),
         lines=_lines(root) or (LineAccount(_first(settlement, _ACCOUNT), without_vat),),
-        picture=picture,
+        attachment=attachment,
     )
     if not reading.vat:
         raise NotTaken("missing: the amounts per VAT rate")

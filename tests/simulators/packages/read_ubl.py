@@ -42,7 +42,7 @@ def read_ubl(root: Any) -> Reading:
         iban=first(root, "cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID"),
         payment_reference=payment_reference(first(root, "cac:PaymentMeans/cbc:PaymentID")),
         lines=tuple(_line(line, sign) for line in root.xpath("cac:InvoiceLine|cac:CreditNoteLine", namespaces=UBL)),
-        picture=_picture(root),
+        attachment=_attachment(root),
     )
     if not (reading.vat and reading.lines):
         raise NotTaken("missing: the amounts per VAT rate" if not reading.vat else "missing: lines")
@@ -88,7 +88,7 @@ def _line(line: Any, sign: int) -> LineAccount:
     return LineAccount(account, sign * amount(first(line, "cbc:LineExtensionAmount"), "amount of a line"))
 
 
-def _picture(root: Any) -> bytes | None:
+def _attachment(root: Any) -> bytes | None:
     path = "cac:AdditionalDocumentReference/cac:Attachment/cbc:EmbeddedDocumentBinaryObject"
     for embedded in root.xpath(path, namespaces=UBL):
         content = base64.b64decode("".join((embedded.text or "").split()))

@@ -67,7 +67,7 @@ class Intake(StrEnum):
 
 
 class Beside(StrEnum):
-    """What becomes of a second file, the picture of the document, in one mail or folder."""
+    """How the package treats a second file, the PDF of the document, in one mail or folder."""
 
     MERGED = "one document with the XML of the same base name"
     ORIGINAL = "kept as the original document"
@@ -100,7 +100,7 @@ class Accounts(StrEnum):
 class Fault(StrEnum):
     """What some edition of a package is documented to do wrong."""
 
-    PICTURE_LOST = "the PDF inside the XML is not shown"
+    ATTACHMENT_LOST = "the PDF inside the XML is not shown"
     TWO_BILLS = "XML and PDF become two bills"
 
 
@@ -133,7 +133,7 @@ class Rules:
     ways: Point[frozenset[Intake]] = UNDOCUMENTED
     formats: Point[frozenset[Format]] = UNDOCUMENTED
     suffixes: Point[frozenset[str]] = UNDOCUMENTED
-    picture_inside: Point[bool] = UNDOCUMENTED
+    attachment_inside: Point[bool] = UNDOCUMENTED
     beside: Point[Beside] = UNDOCUMENTED
     api_call: Point[InOneCall] = UNDOCUMENTED
     limit: Point[Limit] = UNDOCUMENTED

@@ -28,7 +28,7 @@ from tests.simulators.packages.handed_over import (
     mail_of,
     rendered_for,
     the_booking,
-    without_picture,
+    without_attachment,
 )
 from tests.simulators.packages.rules import Intake
 from tests.ubl_render import builders
@@ -56,12 +56,12 @@ def test_a_dialect_that_a_package_does_not_read_is_refused(name: str, foreign: F
         desk(name).take_mail(mail_of(result), "purchase")
 
 
-def test_e_fff_without_a_pdf_inside_is_refused_and_bis_3_is_taken_without_a_picture() -> None:
-    efff, bis3 = (without_picture(files_for(n, d, "purchase")) for n, d in (("wings", "efff"), ("octopus", "bis3")))
+def test_e_fff_without_a_pdf_inside_is_refused_and_bis_3_is_taken_without_one() -> None:
+    efff, bis3 = (without_attachment(files_for(n, d, "purchase")) for n, d in (("wings", "efff"), ("octopus", "bis3")))
 
     with pytest.raises(NotTaken, match="PDF has to be inside"):
         desk("wings").take_mail(mail_of(efff), "purchase")
-    assert the_booking(desk("octopus").take_mail(mail_of(bis3), "purchase")).picture is None
+    assert the_booking(desk("octopus").take_mail(mail_of(bis3), "purchase")).attachment is None
 
 
 @pytest.mark.parametrize("name", sorted(PACKAGES))
@@ -174,7 +174,7 @@ def test_a_pdf_of_the_same_name_beside_is_one_document_and_of_another_name_a_sec
     one = desk(name).take_mail(mail_of(beside(result, same)), "purchase")
     two = desk(name).take_mail(mail_of(beside(result, "scan.pdf")), "purchase")
 
-    assert the_booking(one).picture == DOCUMENT.read_bytes()
+    assert the_booking(one).attachment == DOCUMENT.read_bytes()
     assert two[1:] == (Unread("scan.pdf"),)
 
 
@@ -187,12 +187,12 @@ def test_an_old_odoo_made_two_bills_of_xml_and_pdf_and_one_of_our_one_file() -> 
 
 
 @pytest.mark.parametrize(("name", "way"), [("odoo", Intake.MAIL), ("expert_m", Intake.FOLDER)])
-def test_an_edition_that_loses_the_picture_still_books_the_invoice(name: str, way: Intake) -> None:
-    at = desk(name, Fault.PICTURE_LOST)
+def test_an_edition_that_loses_the_pdf_still_books_the_invoice(name: str, way: Intake) -> None:
+    at = desk(name, Fault.ATTACHMENT_LOST)
 
     booking = the_booking(handed_over(at, name, way, files_for(name, "bis3", "purchase"), Route.PURCHASE))
 
-    assert booking.picture is None
+    assert booking.attachment is None
     assert (booking.number, booking.with_vat) == ("2026-0042", Decimal("121.00"))
 
 
@@ -214,7 +214,7 @@ def test_a_heavy_scan_is_taken_in_the_shape_that_it_leaves_in(name: str, size: i
     result = render(builders.release(), PACKAGES[name], Material(scan))
 
     assert {"pdf_beside_for_its_size", "zipped_for_its_size"} & set(result.steps)
-    assert the_booking(desk(name).take_mail(mail_of(result), "purchase")).picture == scan
+    assert the_booking(desk(name).take_mail(mail_of(result), "purchase")).attachment == scan
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ class Found(Generic[Value]):
 
     @cached_property
     def is_seen(self) -> bool:
-        """Whether an engine read it off a picture."""
+        """Whether an engine read it from an image."""
         return any(word.origin == Origin.OCR for word in self.line.words_between(self.start, self.end))
 
     @cached_property

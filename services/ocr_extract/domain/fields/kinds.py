@@ -105,7 +105,7 @@ def _is_timed(day: Found[date], pages: Pages) -> bool:
 
 
 def _is_ticket(cell: Cell) -> bool:
-    """A picture may tear the word: `Kast icket`."""
+    """OCR may split the word: `Kast icket`."""
     text = cell.folded.strip(" :*-=.")
     return any(titles.RECEIPT.fullmatch(said) for said in (text, text.replace(" ", "")))
 

@@ -79,7 +79,7 @@ def _alone(free: Sequence[Placed[date]]) -> Placed[date] | None:
 
 
 def _a_term_before(issue: Placed[date], placed: Sequence[Placed[date]], pages: Pages) -> Placed[date] | None:
-    """A date that no label claims and that leads to this one by the terms: the labels slipped by a line on a picture.
+    """A date that no label claims and that leads to this one by the terms: the labels slipped by a line on an image.
 
     What they gave for the day of issue is then the day when it is due.
     """

@@ -1,6 +1,6 @@
 """Letters that an OCR engine takes for figures' twins: O and 0, I and 1, S and 5, B and 8.
 
-A repaired number counts only when its check digits then pass, and only where the words come from a picture: in a text
+A repaired number counts only when its check digits then pass, and only where the words come from an image: in a text
 layer a letter is a letter.
 """
 
@@ -55,7 +55,7 @@ _FORMS = (
 
 
 def mended_form(name: Found[str]) -> Found[str]:
-    """`S.à r.1.` on a picture is `S.à r.l.`: there is no such legal form."""
+    """`S.à r.1.` on an image is `S.à r.l.`: there is no such legal form."""
     if not name.is_seen:
         return name
     value = name.value

@@ -1,4 +1,4 @@
-"""When a second engine is asked about a picture, and which of its values are taken. Values in, values out.
+"""When a second engine is asked about an image, and which of its values are taken. Values in, values out.
 
 An engine that misreads one sign of a number leaves a field that nothing proves. Another engine makes other mistakes, so
 it may read that number right, and check digits and sums tell that it did. A document's number and date prove nothing by

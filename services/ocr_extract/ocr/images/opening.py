@@ -11,7 +11,18 @@ from contextlib import contextmanager
 from PIL import Image, ImageOps
 
 from libs.files import FileType, accepted_words
-from libs.images import LONG_SIDE, CannotOpen, Fault, Opened, Placed, flat, opened, packed, pdf_of, photograph
+from libs.images import (
+    LONG_SIDE,
+    CannotOpen,
+    Fault,
+    OpenedImage,
+    PdfPage,
+    flattened,
+    jpeg_page,
+    lossless_page,
+    open_image,
+    pdf_of,
+)
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import CannotRead
@@ -28,13 +39,13 @@ _CODES = {
     Fault.DAMAGED: ReadingReason.DAMAGED,
     Fault.TOO_LARGE: ReadingReason.TOO_LARGE_PAGE,
     Fault.TOO_MANY_PAGES: ReadingReason.TOO_MANY_PAGES,
-    Fault.MOVES: ReadingReason.TOO_MANY_FRAMES,
+    Fault.ANIMATED: ReadingReason.TOO_MANY_FRAMES,
 }
 
 
 def to_pdf(data: bytes, media: FileType, limits: Limits) -> bytes:
     """The pages of an image file as a PDF without text. Raises CannotRead as `frames` does."""
-    return pdf_of(_placed(image, scale) for image, scale in frames(data, media, limits))
+    return pdf_of(_pdf_page(image, scale) for image, scale in frames(data, media, limits))
 
 
 def page_count(data: bytes, media: FileType, limits: Limits) -> int:
@@ -60,11 +71,11 @@ def frames(data: bytes, media: FileType, limits: Limits) -> Iterator[tuple[Image
 
 
 @contextmanager
-def _opened(data: bytes, media: FileType, limits: Limits) -> Iterator[Opened]:
+def _opened(data: bytes, media: FileType, limits: Limits) -> Iterator[OpenedImage]:
     if media == FileType.HEIC:
         _register_heic()
     try:
-        with opened(data, [FORMATS[media]], limits) as file:
+        with open_image(data, [FORMATS[media]], limits) as file:
             yield file
     except CannotOpen as error:
         raise CannotRead(_CODES[error.fault], **error.params) from error
@@ -97,12 +108,12 @@ def _points_a_pixel(image: Image.Image) -> float:
     return 72 / dpi if is_plausible else LONG_SIDE / longest
 
 
-def _placed(image: Image.Image, scale: float) -> Placed:
+def _pdf_page(image: Image.Image, scale: float) -> PdfPage:
     """An image for the PDF: black and white stays exact; anything else becomes a JPEG without metadata."""
-    seen = flat(image)
+    seen = flattened(image)
     if seen.mode == "1":
-        return packed(seen, scale)
+        return lossless_page(seen, scale)
     buffer = io.BytesIO()
     clean = Image.frombytes(seen.mode, seen.size, seen.tobytes())
     clean.save(buffer, "JPEG", quality=QUALITY, subsampling=0 if seen.mode == "RGB" else -1)
-    return photograph(buffer.getvalue(), clean, scale)
+    return jpeg_page(buffer.getvalue(), clean, scale)
