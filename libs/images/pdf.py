@@ -62,8 +62,8 @@ def _add_page(document: pikepdf.Pdf, page: PdfPage) -> None:
         Type=pikepdf.Name.Page,
         MediaBox=[0, 0, width, height],
         Rotate=page.rotation,
-        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=_image_object(document, page))),
-        Contents=document.make_stream(f"{width} 0 0 {height} 0 0 cm /Picture Do".encode()),
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=_image_object(document, page))),
+        Contents=document.make_stream(f"{width} 0 0 {height} 0 0 cm /Im0 Do".encode()),
     )
     document.pages.append(pikepdf.Page(document.make_indirect(placed)))
 

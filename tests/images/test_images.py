@@ -131,7 +131,7 @@ def test_pages_keep_their_size_in_points_and_their_bytes() -> None:
     with pikepdf.open(BytesIO(first)) as pdf:
         assert [[float(side) for side in page.MediaBox] for page in pdf.pages] == [[0, 0, 50, 25], [0, 0, 20, 40]]
         assert pdf.pages[0].Rotate == 90
-        assert pdf.pages[0].Resources.XObject["/Picture"].read_raw_bytes() == jpeg
+        assert pdf.pages[0].Resources.XObject["/Im0"].read_raw_bytes() == jpeg
 
 
 def test_a_second_frame_of_a_gif_is_found_without_unpacking_it() -> None:

@@ -119,7 +119,7 @@ def test_a_jpeg_goes_in_byte_for_byte() -> None:
     photo = saved(sheet(), "JPEG", quality=80)
 
     with pikepdf.open(BytesIO(to_pdf(photo, LIMITS))) as pdf:
-        inside = pdf.pages[0].Resources.XObject["/Picture"].read_raw_bytes()
+        inside = pdf.pages[0].Resources.XObject["/Im0"].read_raw_bytes()
 
     assert inside == photo
 
