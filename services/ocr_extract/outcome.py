@@ -1,12 +1,15 @@
 """The result of reading a file: fields, or the reason why there are none; plain data that crosses processes."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from contracts.card_statement import CardStatementFields
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, EventPart
 from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
-from services.ocr_extract.domain.evidence import Explanation
+from services.ocr_extract.domain.evidence import Decision, Explanation
 
 
 class Extracted(EventPart):
@@ -24,7 +27,7 @@ class Extracted(EventPart):
     warnings: tuple[Reason, ...] = ()
     card_statement: CardStatementFields | None = None
     regions: tuple[DocumentRegion, ...] = ()
-    explanations: tuple[Explanation, ...] = ()
+    explanations: Annotated[tuple[Explanation, ...], Field(max_length=len(Decision))] = ()
     """Why it is this kind, why these are seller and buyer, why these are the totals."""
 
 

@@ -1,6 +1,7 @@
 """Weights stand in the tables of domain/evidence, with their names, and nowhere else in the decisions."""
 
 import ast
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,35 @@ import pytest
 from services.ocr_extract.domain import fields
 
 FOLDER = Path(fields.__path__[0])
-DECISIONS = ("candidates", "headline", "kinds", "money", "parties", "party_fields", "placing", "totals")
+DECISIONS = (
+    "candidates",
+    "headline",
+    "inferred",
+    "kinds",
+    "money",
+    "parties",
+    "party_fields",
+    "placing",
+    "totals",
+    "when",
+)
 
 
-def weights_in(source: str) -> list[float]:
-    """Numbers with a decimal point, but for nothing and the whole."""
-    numbers = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
-    return [number for number in numbers if isinstance(number, float) and number not in (0.0, 1.0)]
+def weights_in(source: str) -> list[float | Decimal]:
+    """Numbers that are not whole, be they written as a float or as the text of a Decimal."""
+    constants = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
+    numbers = [number for value in constants if (number := number_of(value)) is not None]
+    return [number for number in numbers if number != int(number)]
+
+
+def number_of(value: object) -> float | Decimal | None:
+    """The number that a constant is; None for any other."""
+    if isinstance(value, float):
+        return value
+    try:
+        return Decimal(value) if isinstance(value, str) and value[:1].isdigit() else None
+    except InvalidOperation:
+        return None
 
 
 @pytest.mark.parametrize("decision", DECISIONS)
@@ -24,5 +47,6 @@ def test_the_code_of_a_decision_holds_no_weight(decision: str) -> None:
     assert weights_in(source) == []
 
 
-def test_a_weight_in_the_code_is_found() -> None:
-    assert weights_in("score = 0.35 if large else 0.0") == [0.35]
+@pytest.mark.parametrize("source", ["score = 0.35 if large else 0.0", 'slack = Decimal("0.35") / rate'])
+def test_a_weight_in_the_code_is_found(source: str) -> None:
+    assert [float(weight) for weight in weights_in(source)] == [0.35]

@@ -4,6 +4,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from contracts.events.extraction import DocumentExtracted
 from contracts.fields import DocumentKind
@@ -11,6 +12,7 @@ from libs.service_kit import App
 from libs.service_kit.testing import Harness
 from libs.texts import LANGUAGES
 from services.ocr_extract.domain.evidence import (
+    MOST_EVIDENCE,
     NOTHING,
     Decision,
     Evidence,
@@ -24,6 +26,7 @@ from services.ocr_extract.domain.evidence.totals import TotalsEvidence
 from services.ocr_extract.domain.evidence.words import EVIDENCE_WORDS
 from services.ocr_extract.domain.explanations import explain, explain_einvoice, with_hint
 from services.ocr_extract.domain.extract import Extraction, extract
+from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.service import Deps
 from tests.conftest import OpenHarness
 from tests.ocr_extract import bad_files
@@ -58,6 +61,36 @@ def codes(explanation: Explanation) -> set[str]:
 def named_in(table: ModuleType) -> list[Evidence]:
     """All evidence of a table."""
     return [value for value in vars(table).values() if isinstance(value, Evidence)]
+
+
+def explanation_in_json(weight: str, pieces: int = 1, decisions: int = 1) -> str:
+    """An Extracted with explanations, as a worker sends it."""
+    evidence = ", ".join([f'{{"code": "title_words", "weight": {weight}}}'] * pieces)
+    explanations = ", ".join([f'{{"decision": "kind", "value": "receipt", "evidence": [{evidence}]}}'] * decisions)
+    return (
+        f'{{"kind": "receipt", "kind_confidence": 1, "fields": {{}}, "reader": "", "explanations": [{explanations}]}}'
+    )
+
+
+def test_an_explanation_of_a_worker_is_read() -> None:
+    extracted = Extracted.model_validate_json(explanation_in_json("0.3"))
+
+    assert extracted.explanations[0].evidence == (Evidence("title_words", 0.3),)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        explanation_in_json("NaN"),
+        explanation_in_json("-Infinity"),
+        explanation_in_json("0.3", pieces=MOST_EVIDENCE + 1),
+        explanation_in_json("0.3", decisions=len(Decision) + 1),
+    ],
+    ids=["no number", "infinite", "too much evidence", "too many decisions"],
+)
+def test_an_explanation_that_is_not_finite_or_too_long_is_refused(sent: str) -> None:
+    with pytest.raises(ValidationError):
+        Extracted.model_validate_json(sent)
 
 
 @pytest.fixture

@@ -8,11 +8,21 @@ words in `words.py`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import add
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from contracts.fields import EventPart
+
+MOST_EVIDENCE = 100
+"""An explanation holds at most this many pieces; there are fewer names of evidence."""
+
+
+def total_of(weights: Iterable[float], start: float = 0.0) -> float:
+    """The sum, added one by one in the order given: `sum` corrects its rounding from Python 3.12 on."""
+    return reduce(add, weights, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,7 @@ class Evidence:
     """One thing that speaks for a decision, or with a negative weight against it."""
 
     code: Annotated[str, StringConstraints(max_length=60, pattern="^[a-z_]+$")]
-    weight: float
+    weight: Annotated[float, Field(allow_inf_nan=False)]
 
     def times(self, factor: float) -> "Evidence":
         """The same, counted so many times or in part."""
@@ -41,7 +51,7 @@ class Score:
 
     def plus(self, *evidence: Evidence) -> "Score":
         """With more evidence, added in the order given."""
-        return Score(sum((each.weight for each in evidence), self.total), self.evidence + evidence)
+        return Score(total_of((each.weight for each in evidence), self.total), self.evidence + evidence)
 
     def __add__(self, other: "Score") -> "Score":
         return Score(self.total + other.total, self.evidence + other.evidence)
@@ -77,11 +87,11 @@ class Explanation(EventPart):
 
     decision: Decision
     value: str
-    evidence: tuple[Evidence, ...]
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=MOST_EVIDENCE)]
 
     @classmethod
     def of(cls, decision: Decision, value: str, score: Score) -> "Explanation":
-        """Evidence of one name is told once, and what weighs nothing not at all."""
+        """Adds up the evidence of one name, and leaves out what then weighs nothing."""
         weights: dict[str, float] = {}
         for each in score.evidence:
             weights[each.code] = weights.get(each.code, 0.0) + each.weight

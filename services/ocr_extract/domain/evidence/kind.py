@@ -14,13 +14,12 @@ OTHER_TITLE = Evidence("title_of_another_kind", 0.9)
 """A quote, an order, a delivery note, a pro forma, a reminder: no invoice, in so many words."""
 
 # Fields that an invoice has; a receipt has most of them too, which counts half there.
-HAS_TOTAL = Evidence("has_total", 0.1)
-HAS_NUMBER = Evidence("has_number", 0.1)
-HAS_SELLER_NUMBER = Evidence("has_seller_number", 0.1)
-HAS_DATE = Evidence("has_date", 0.1)
-HAS_VAT_ROWS = Evidence("has_vat_rows", 0.1)
-A_FIELD = 0.1
-"""Each of these five."""
+_A_FIELD = 0.1
+HAS_TOTAL = Evidence("has_total", _A_FIELD)
+HAS_NUMBER = Evidence("has_number", _A_FIELD)
+HAS_SELLER_NUMBER = Evidence("has_seller_number", _A_FIELD)
+HAS_DATE = Evidence("has_date", _A_FIELD)
+HAS_VAT_ROWS = Evidence("has_vat_rows", _A_FIELD)
 A_FIELD_OF_A_RECEIPT = 0.5
 TITLE_OF_AN_INVOICE = 0.6
 """The share of an invoice's sum that its title makes; five fields make the rest."""

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from services.ocr_extract.domain.evidence import Evidence, Score
+from services.ocr_extract.domain.evidence import Evidence, Score, total_of
 
 
 class TotalsEvidence(NamedTuple):
@@ -22,7 +22,7 @@ class TotalsEvidence(NamedTuple):
     @property
     def total(self) -> float:
         """The sum, added in this order."""
-        return sum(self)
+        return total_of(self)
 
     def score(self) -> Score:
         """The sum with the evidence that applies."""
@@ -56,6 +56,16 @@ LINES_OF_ONE_RATE = 0.75
 """Several lines of one rate that each print their VAT, taken together."""
 INLINE_ROW = 0.8
 """From here a row prints its VAT itself."""
+ROWS_OF_RATES, ROWS_OF_REDUCED_RATES = 0.85, 0.75
+"""Rows made of the lines' rates, and of these after a discount on the whole: their VAT is printed somewhere."""
+VAT_NOT_PRINTED = 0.25
+"""What such a row loses whose VAT is printed nowhere."""
+LEAST_SHARE = Decimal("0.5")
+"""A discount on the whole leaves more than this share."""
+ROWS_OF_PARTITION = 0.7
+"""Rows made by the only split of the lines that both amounts of VAT allow."""
+SLACK_OF_VAT = Decimal("0.6")
+"""The base behind a printed VAT is known to so much, divided by the rate in percent: half a cent of VAT, and more."""
 EACH_ROW = 0.05
 """Of two ways to add up, each row costs so much: the simpler one wins."""
 

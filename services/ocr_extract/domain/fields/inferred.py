@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from services.ocr_extract.domain.evidence import totals as weights
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.line_table import Column
-from services.ocr_extract.domain.fields.rates import KNOWN, RateRow, find_percents, fits, times
+from services.ocr_extract.domain.fields.rates import CENT, KNOWN, RateRow, find_percents, fits, times
 from services.ocr_extract.domain.layout.page import Pages
 
 MOST_LINES = 14
@@ -28,13 +29,13 @@ def rows_of(column: Column, amounts: Sequence[Found[Decimal]], targets: Sequence
         return
     printed = {amount.value for amount in amounts}
     if len(bases) > 1:
-        yield from _rows(bases, printed, 0.85)
+        yield from _rows(bases, printed, weights.ROWS_OF_RATES)
     for target in targets:
         share = target / column.total
-        if Decimal("0.5") < share < 1:
-            scaled = {rate: (base * share).quantize(Decimal("0.01")) for rate, base in bases.items()}
+        if weights.LEAST_SHARE < share < 1:
+            scaled = {rate: (base * share).quantize(CENT) for rate, base in bases.items()}
             if sum(scaled.values()) == target:
-                yield from _rows(scaled, printed, 0.75)
+                yield from _rows(scaled, printed, weights.ROWS_OF_REDUCED_RATES)
 
 
 def _rows(bases: dict[Decimal, Decimal], printed: set[Decimal], weight: float) -> Iterator[RateRow]:
@@ -48,7 +49,7 @@ def _rows(bases: dict[Decimal, Decimal], printed: set[Decimal], weight: float) -
         for vat in near:
             yield RateRow(rate, base, vat, weight, None)
         if not near:
-            yield RateRow(rate, base, times(base, rate), weight - 0.25, None)
+            yield RateRow(rate, base, times(base, rate), weight - weights.VAT_NOT_PRINTED, None)
 
 
 def vat_by_rate(pages: Pages, amounts: Sequence[Found[Decimal]], inside: frozenset[int]) -> dict[Decimal, Decimal]:
@@ -67,7 +68,7 @@ def explains(vats: dict[Decimal, Decimal], excl: Decimal, vat: Decimal) -> bool:
     if not vats or sum(vats.values()) != vat:
         return False
     bases = sum((amount * 100 / rate for rate, amount in vats.items()), Decimal(0))
-    slack = sum((Decimal("0.6") / rate for rate in vats), Decimal(0))
+    slack = sum((weights.SLACK_OF_VAT / rate for rate in vats), Decimal(0))
     return abs(bases - excl) <= slack
 
 
@@ -86,5 +87,5 @@ def rows_by_partition(column: Column, vats: dict[Decimal, Decimal]) -> Iterator[
                 splits.add((base, rest))
     if len(splits) == 1:
         base, rest = splits.pop()
-        yield RateRow(first, base, first_vat, 0.7, None)
-        yield RateRow(second, rest, second_vat, 0.7, None)
+        yield RateRow(first, base, first_vat, weights.ROWS_OF_PARTITION, None)
+        yield RateRow(second, rest, second_vat, weights.ROWS_OF_PARTITION, None)

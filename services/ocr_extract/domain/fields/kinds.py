@@ -261,7 +261,7 @@ def _present(fields: DocumentFields) -> tuple[Evidence, ...]:
 
 def _invoice(found: Titles, present: Sequence[Evidence]) -> Score:
     title = strongest((found.invoice, found.credit_note)).times(kind.TITLE_OF_AN_INVOICE)
-    return title + Score(kind.A_FIELD * len(present), tuple(present))
+    return title + Score.of(*present)
 
 
 def _contenders(
@@ -270,7 +270,7 @@ def _contenders(
     """The kinds that are no invoice."""
     is_contract = not found.says_invoice and not fields.vat
     is_paid_there = fields.total_with_vat or (found.ticket and len(present) >= kind.ENOUGH_FIELDS)
-    of_receipt = Score(kind.A_FIELD * len(present), tuple(present)).times(kind.A_FIELD_OF_A_RECEIPT)
+    of_receipt = Score.of(*present).times(kind.A_FIELD_OF_A_RECEIPT)
     return {
         DocumentKind.CARD_STATEMENT: found.card_statement,
         DocumentKind.CONTRACT: found.contract.times(1.0 if is_contract else kind.CONTRACT_BESIDE_INVOICE),

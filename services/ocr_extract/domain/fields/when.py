@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from contracts.fields import Read
+from services.ocr_extract.domain.evidence import dates as weights
 from services.ocr_extract.domain.fields.found import Found
 from services.ocr_extract.domain.fields.labels import Label
 from services.ocr_extract.domain.fields.placing import Placed, best_for, place
@@ -19,9 +20,6 @@ LONGEST_TERM = timedelta(days=370)
 _OF = frozenset(["van", "du", "vom", "of", "dd", "d.d", "dated", "le", "op", "am", "on"])
 _NUMBERED = re.compile(r"[ .:#°-]*(?:[a-z]{1,4} )?\S*\d\S*[ ,]*(?:\()?")
 _OF_NUMBER = {Role.NUMBER: Role.ISSUE_DATE, Role.ORIGINAL_NUMBER: Role.ORIGINAL_DATE}
-_DATES_IT = 0.85
-PLAIN = 0.45
-"""A date with a better score has a label; with less it stands in some sentence."""
 
 
 @dataclass(frozen=True)
@@ -38,26 +36,30 @@ def read_dates(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date
     """Pick the dates; one that contradicts another (due before issue) is left out."""
     placed = place(dates, [_of_number(label, labels) for label in labels if label.role in DATE_ROLES])
     free = [item for item in placed if item.role is None and _is_entry(item.value, pages, labels)]
-    issue = best_for(placed, Role.ISSUE_DATE, lambda item: item.score > PLAIN)
-    issue = issue or _alone(free) or best_for(placed, Role.ISSUE_DATE, lambda item: item.score > 0.25)
+    issue = best_for(placed, Role.ISSUE_DATE, lambda item: item.score > weights.PLAIN)
+    issue = issue or _alone(free) or best_for(placed, Role.ISSUE_DATE, lambda item: item.score > weights.IN_A_SENTENCE)
     issue = issue or _only_date(placed)
     issued = issue.value.value if issue else None
-    due = best_for(placed, Role.DUE_DATE, lambda item: item.score > 0.4 and _may_be_due(item, issued))
-    delivery = best_for(placed, Role.DELIVERY_DATE, lambda item: item.score > 0.5)
-    original = best_for(placed, Role.ORIGINAL_DATE, lambda item: item.score > 0.5)
+    due = best_for(placed, Role.DUE_DATE, lambda item: item.score > weights.DUE and _may_be_due(item, issued))
+    delivery = best_for(placed, Role.DELIVERY_DATE, lambda item: item.score > weights.OTHER)
+    original = best_for(placed, Role.ORIGINAL_DATE, lambda item: item.score > weights.OTHER)
     by_terms = due_by_terms(pages, issued) if issued else None
     if issue and by_terms and not due and (before := _a_term_before(issue, placed, pages)):
         issue, due, by_terms = before, issue, replace(by_terms, value=issue.value.value)
     return Dates(
         issue=_read(issue, agreed=_agrees(issue, by_terms, due)),
-        due=_read(due, agreed=_agrees(due, by_terms, due)) if due else by_terms.read(0.8) if by_terms else None,
+        due=_read(due, agreed=_agrees(due, by_terms, due))
+        if due
+        else by_terms.read(weights.BY_TERMS)
+        if by_terms
+        else None,
         delivery=_read(delivery, agreed=False),
         original=_read(original, agreed=False),
     )
 
 
 def _of_number(label: Label, labels: Sequence[Label]) -> Label:
-    """`Factuur nr. 12 van 3 mei`: the small word after a number dates the paper that has this number."""
+    """`Factuur nr. 12 van 3 mei`: the small word after a number dates the document that has this number."""
     if label.text not in _OF:
         return label
     before = [other for other in labels if other.line is label.line and other.end < label.start]
@@ -65,17 +67,17 @@ def _of_number(label: Label, labels: Sequence[Label]) -> Label:
     between = label.line.folded[named.end : label.start] if named else ""
     if named is None or CELL_GAP in between or not _NUMBERED.fullmatch(between):
         return label
-    return replace(label, role=_OF_NUMBER[named.role], strength=_DATES_IT)
+    return replace(label, role=_OF_NUMBER[named.role], strength=weights.OF_A_NUMBER)
 
 
 def _is_entry(found: Found[date], pages: Pages, labels: Sequence[Label]) -> bool:
-    """In the list of particulars, under a label that nobody told us."""
+    """In the list of particulars, under a label that is none of the known ones."""
     return is_particular(found, pages) and strange_label(found, labels) is not None
 
 
 def _alone(free: Sequence[Placed[date]]) -> Placed[date] | None:
     """The date under a strange label, when there is just one."""
-    return Placed(free[0].value, None, PLAIN) if len({item.value.value for item in free}) == 1 else None
+    return Placed(free[0].value, None, weights.PLAIN) if len({item.value.value for item in free}) == 1 else None
 
 
 def _a_term_before(issue: Placed[date], placed: Sequence[Placed[date]], pages: Pages) -> Placed[date] | None:
@@ -83,11 +85,13 @@ def _a_term_before(issue: Placed[date], placed: Sequence[Placed[date]], pages: P
 
     What they gave for the day of issue is then the day when it is due.
     """
-    free = [item for item in placed if item.role in (None, Role.ISSUE_DATE, Role.DUE_DATE) or item.score < PLAIN]
+    free = [
+        item for item in placed if item.role in (None, Role.ISSUE_DATE, Role.DUE_DATE) or item.score < weights.PLAIN
+    ]
     for item in free:
         reached = due_by_terms(pages, item.value.value) if item.value.value < issue.value.value else None
         if reached and reached.value == issue.value.value:
-            return Placed(item.value, None, PLAIN)
+            return Placed(item.value, None, weights.PLAIN)
     return None
 
 
@@ -100,10 +104,10 @@ def _agrees(item: Placed[date] | None, by_terms: Found[date] | None, due: Placed
 
 
 def _only_date(placed: Sequence[Placed[date]]) -> Placed[date] | None:
-    """Without any label: the one date of the paper, if there is just one that nothing else claims."""
+    """Without any label: the one date of the document, if there is just one that nothing else claims."""
     free = [item for item in placed if item.role in (None, Role.ISSUE_DATE)]
     if free and len({item.value.value for item in free}) == 1 and len({item.value.value for item in placed}) <= 2:
-        return Placed(free[0].value, None, PLAIN)
+        return Placed(free[0].value, None, weights.PLAIN)
     return None
 
 
@@ -111,5 +115,5 @@ def _read(item: Placed[date] | None, *, agreed: bool) -> Read[date] | None:
     """Where printed terms, issue date and due date agree, all of them are nearly certain."""
     if item is None:
         return None
-    confidence = 0.97 if agreed else round(min(0.95, 0.35 + 0.62 * item.score), 2)
-    return item.value.read(confidence)
+    by_label = min(weights.MOST, weights.BASE + weights.SHARE * item.score)
+    return item.value.read(weights.AGREED if agreed else round(by_label, 2))
