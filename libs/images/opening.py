@@ -12,11 +12,18 @@ from typing import Protocol
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 _MOST_COUNTED = 1000
-"""Pages of a TIFF are counted up to this number: a million empty pages fit in a small file."""
-
-# Pillow knows these for the whole process only. Our own limits are checked first; a truncated image is refused.
-Image.MAX_IMAGE_PIXELS = None
-ImageFile.LOAD_TRUNCATED_IMAGES = False
+"""Pages of a TIFF are counted up to this number, or to one over the limit: a million empty ones fit in a small file."""
+_DECODING_ERRORS = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    struct.error,
+    RuntimeError,  # pillow_heif
+)
 
 
 class Fault(StrEnum):
@@ -66,15 +73,31 @@ class OpenedImage:
 def open_image(data: bytes, formats: Sequence[str], limits: ImageLimits) -> Iterator[OpenedImage]:
     """Open a file as one of these formats (Pillow's names) and no other. Raises CannotOpen.
 
-    An error while the file is open counts as `damaged`, so decode the pixels inside the `with` block.
+    An error while the file is open counts as `damaged`, so decode and convert the pixels inside the `with` block. Open
+    files in one thread of a process only: the settings of Pillow and of warnings are those of the process.
     """
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=tuple(formats)) as file:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            _own_limits(),
+            Image.open(BytesIO(data), formats=tuple(formats)) as file,
+        ):
             yield OpenedImage(_page_count(file, limits), file)
     except UnidentifiedImageError as error:
         raise CannotOpen(Fault.UNKNOWN) from error
-    except (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, struct.error) as error:
+    except _DECODING_ERRORS as error:
         raise CannotOpen(Fault.DAMAGED) from error
+
+
+@contextmanager
+def _own_limits() -> Iterator[None]:
+    """Turns off Pillow's limit on pixels, because ours is checked first, and makes it refuse truncated images."""
+    pixels, truncated = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
+    Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, False
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = pixels, truncated
 
 
 def _page_count(file: Image.Image, limits: ImageLimits) -> int:
@@ -83,7 +106,7 @@ def _page_count(file: Image.Image, limits: ImageLimits) -> int:
     Raises CannotOpen when a page or the number of pages is over the limit.
     """
     count = 0
-    for number in range(1, _MOST_COUNTED + 1):
+    for number in range(1, max(_MOST_COUNTED, limits.pages + 1) + 1):
         pixels = file.width * file.height
         if not pixels:
             raise CannotOpen(Fault.DAMAGED)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from libs.images import CannotOpen, Fault, flattened, jpeg_page, lossless_page, open_image, pdf_of
 
@@ -66,6 +66,45 @@ def test_what_cannot_be_opened_is_refused_with_the_fault_and_its_figures(
         pages(make())
 
     assert (refused.value.fault, refused.value.params) == (fault, figures)
+
+
+@dataclass(frozen=True)
+class ManyPages(Limits):
+    pages: int = 1200
+
+
+@pytest.mark.parametrize("pages", [1150, 1200])
+def test_all_pages_are_opened_where_the_limit_is_high(pages: int) -> None:
+    with open_image(tiff(*[paper(1, 1)] * pages), FORMATS, ManyPages()) as file:
+        assert file.page_count == pages
+
+
+def test_no_page_over_a_high_limit_is_left_out_in_silence() -> None:
+    with pytest.raises(CannotOpen) as refused, open_image(tiff(*[paper(1, 1)] * 1300), FORMATS, ManyPages()):
+        pass
+
+    assert (refused.value.fault, refused.value.params) == (Fault.TOO_MANY_PAGES, {"pages": 1201, "limit": 1200})
+
+
+@pytest.mark.parametrize("error", [RuntimeError("decoder plugin"), ValueError("conversion not supported")])
+def test_a_decoder_that_fails_while_the_file_is_open_means_damaged(error: Exception) -> None:
+    with pytest.raises(CannotOpen) as refused, open_image(saved(paper(), "PNG"), FORMATS, Limits()):
+        raise error
+
+    assert refused.value.fault is Fault.DAMAGED
+
+
+def test_the_settings_of_pillow_hold_for_the_opened_file_only() -> None:
+    before = (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES)
+
+    with open_image(saved(paper(), "PNG"), FORMATS, Limits()):
+        inside = (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES)
+    with pytest.raises(CannotOpen), open_image(b"", FORMATS, Limits()):
+        pass
+
+    assert before == (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES)
+    assert before[0] is not None
+    assert inside == (None, False)
 
 
 def test_a_file_is_opened_as_what_it_was_told_to_be_and_nothing_else() -> None:
