@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, TiffImagePlugin
 from libs.files import FileType, sniff
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.ocr.images.opening import page_count, to_pdf
+from services.ocr_extract.ocr.images.opening import converted_pages, page_count, to_pdf
 from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract import bad_files
@@ -92,6 +92,16 @@ def test_the_limit_of_tiff_pages_is_what_it_says() -> None:
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_a_tiff_that_names_an_earlier_page_as_its_next_ends_there(at: int) -> None:
     assert page_count(tiff_that_returns(at), FileType.TIFF, LIMITS) == 3
+
+
+def test_an_image_that_cannot_be_converted_is_damaged() -> None:
+    def convert(_image: Image.Image, _scale: float) -> None:
+        raise ValueError("conversion from LAB to RGB not supported")
+
+    with pytest.raises(CannotRead) as refused:
+        list(converted_pages(saved(clean(), "PNG"), FileType.PNG, LIMITS, convert))
+
+    assert refused.value.unreadable.code == "damaged"
 
 
 def test_a_heic_is_refused_by_its_size_before_it_is_unpacked() -> None:

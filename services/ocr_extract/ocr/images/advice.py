@@ -6,7 +6,7 @@ from libs.files import FileType, sniff
 from libs.reasons.reading import ReadingReason
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.images.geometry import small_grey
-from services.ocr_extract.ocr.images.opening import frames
+from services.ocr_extract.ocr.images.opening import converted_pages
 from services.ocr_extract.ocr.images.quality import faults
 from services.ocr_extract.ocr.images.regions import regions_on
 from services.ocr_extract.ocr.images.sheet import find_sheet
@@ -26,7 +26,6 @@ def advise(data: bytes, limits: Limits) -> Advice | Outcome:
 
 def _faults(data: bytes, media: FileType, limits: Limits) -> list[ReadingReason]:
     found: list[ReadingReason] = []
-    for frame, _ in frames(data, media, limits):
-        image = np.asarray(frame.convert("RGB"))
+    for image in converted_pages(data, media, limits, lambda page, _: np.asarray(page.convert("RGB"))):
         found += faults(image, shows_edges=find_sheet(small_grey(image)) is not None or bool(regions_on(image)))
     return found

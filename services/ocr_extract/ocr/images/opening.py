@@ -5,8 +5,9 @@ image) stays in the original, which is kept as it came. The same file gives the 
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from PIL import Image, ImageOps
 
@@ -27,6 +28,8 @@ from libs.reasons.reading import ReadingReason
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import CannotRead
 
+Page = TypeVar("Page")
+
 LONGEST_SIDE = 4000
 """In pixels: A4 at 340 dpi. Larger images are scaled down."""
 PLAUSIBLE_DPI = range(100, 1201)
@@ -44,20 +47,22 @@ _CODES = {
 
 
 def to_pdf(data: bytes, media: FileType, limits: Limits) -> bytes:
-    """The pages of an image file as a PDF without text. Raises CannotRead as `frames` does."""
-    return pdf_of(_pdf_page(image, scale) for image, scale in frames(data, media, limits))
+    """The pages of an image file as a PDF without text. Raises CannotRead as `converted_pages` does."""
+    return pdf_of(converted_pages(data, media, limits, _pdf_page))
 
 
 def page_count(data: bytes, media: FileType, limits: Limits) -> int:
-    """The number of pages, counted without decoding any. Raises CannotRead as `frames` does."""
+    """The number of pages, counted without decoding any. Raises CannotRead as `converted_pages` does."""
     with _opened(data, media, limits) as file:
         return file.page_count
 
 
-def frames(data: bytes, media: FileType, limits: Limits) -> Iterator[tuple[Image.Image, float]]:
-    """The pages, upright as EXIF says, each with the size of a pixel in points.
+def converted_pages(
+    data: bytes, media: FileType, limits: Limits, convert: Callable[[Image.Image, float], Page]
+) -> Iterator[Page]:
+    """What `convert` makes of each page, given the image, upright as EXIF says, and the size of a pixel in points.
 
-    Sizes are checked before anything is decoded.
+    Sizes are checked before anything is decoded. An image that cannot be converted is damaged too.
 
     Raises CannotRead: `damaged`, `too_large_page`, `too_many_pages`, `too_many_frames`, `unsupported`.
     """
@@ -67,7 +72,7 @@ def frames(data: bytes, media: FileType, limits: Limits) -> Iterator[tuple[Image
             if media == FileType.JPEG:
                 frame.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(_small(frame, LONGEST_SIDE))
-            yield upright, scale * longest / max(upright.size)
+            yield convert(upright, scale * longest / max(upright.size))
 
 
 @contextmanager
