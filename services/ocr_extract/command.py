@@ -117,7 +117,7 @@ def _show(found: Extracted, console: Console) -> None:
             console.print(f"{spent.day} {spent.card} {spent.amount} {spent.kind.value}  {escape(spent.merchant)}")
     for number, region in enumerate(found.regions, start=1):
         box = region.box
-        console.print(f"paper {number}: p. {region.page}: {box.x0:.0f}, {box.y0:.0f} to {box.x1:.0f}, {box.y1:.0f}")
+        console.print(f"document {number}: p. {region.page}: {box.x0:.0f}, {box.y0:.0f} to {box.x1:.0f}, {box.y1:.0f}")
     for warning in found.warnings:
         console.print(f"[yellow]{warning.code}[/yellow] {warning.field or ''} {warning.params or ''}")
 

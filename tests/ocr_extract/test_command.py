@@ -62,7 +62,7 @@ def test_an_image_of_several_documents_gives_their_regions(tmp_path: Path, capsy
 
     read_and_print(file)
 
-    assert re.findall(r"paper (\d): p. 1", capsys.readouterr().out) == ["1", "2"]
+    assert re.findall(r"document (\d): p. 1", capsys.readouterr().out) == ["1", "2"]
 
 
 def test_a_file_that_cannot_be_read_says_why_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
