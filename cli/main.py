@@ -5,7 +5,6 @@ Exit codes: 0 done; 1 something is wrong and the output says what; 2 the command
 
 import asyncio
 import json
-import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -36,37 +35,10 @@ def up(
     log_level: str = "INFO",
 ) -> None:
     """Run the platform on the embedded parts until Ctrl-C; what was taken in stays in the folder."""
+    from cli.up import run_platform
+
     set_up_logs(log_level, as_json=False)
-    asyncio.run(_up(Installation.at(var.resolve(), gateway_port=port)))
-
-
-async def _up(installation: Installation) -> None:
-    from cli.platform import Platform
-
-    platform = Platform(installation)
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    with console.status("starting") as status:
-        await platform.start(report=lambda part: status.update(f"starting {part}"))
-    show_addresses(installation)
-    failed = asyncio.create_task(platform.failed())
-    stopped = asyncio.create_task(stop.wait())
-    await asyncio.wait([failed, stopped], return_when=asyncio.FIRST_COMPLETED)
-    with console.status("stopping"):
-        await platform.stop()
-    if failed.done():
-        failed.result()
-    failed.cancel()
-
-
-def show_addresses(installation: Installation) -> None:
-    """Print the addresses, and how to sign in."""
-    from cli.installation import OPERATOR
-
-    console.print(f"public API   {installation.gateway_url}/v1  (document: {installation.gateway_url}/v1/openapi.json)")
-    console.print(f"sign in      {OPERATOR}  {installation.secrets.operator_password}")
-    console.print(f"data         {installation.root}")
+    raise typer.Exit(run_platform(var.resolve(), port))
 
 
 @app.command()

@@ -11,7 +11,9 @@ import asyncpg
 
 from cli.installation import DATABASE, SERVICES, Installation
 from libs.embedded.broker import Broker
+from libs.embedded.ports import is_free
 from libs.embedded.postgres import Postgres, usable_data_root
+from libs.embedded.process import PortTaken
 from libs.service_kit.app import App
 from libs.service_kit.running import Running
 from libs.service_kit.telemetry import log
@@ -69,6 +71,7 @@ class Platform:
         report("database")
         await asyncio.to_thread(self.postgres.start)
         self._stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
+        self._check_public_port()
         await create_database(self.postgres.url(), DATABASE)
         if self._bootstrap is None:
             report("broker")
@@ -79,6 +82,12 @@ class Platform:
         await asyncio.gather(*(self._start_service(name) for name in services))
         self._write_state()
         await self._until_ready()
+
+    def _check_public_port(self) -> None:
+        """Raises PortTaken; asked after the database, which names the cause when this platform runs already."""
+        port = self.installation.ports["gateway"]
+        if not is_free(port):
+            raise PortTaken(f"port {port} is used by another program or not allowed: choose another one with --port")
 
     async def _start_service(self, name: str) -> None:
         app = app_of(name)

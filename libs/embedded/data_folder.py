@@ -51,7 +51,7 @@ class DataFolder:
         with locked(self.path.parent):
             if self.exists:
                 return
-            if self.path.exists() and any(self.path.iterdir()):
+            if self.path.exists() and not (self.path.is_dir() and not any(self.path.iterdir())):
                 raise DataUnusable(f"{self.path} is neither empty nor a database: choose another folder")
             draft = self.path.with_name(f"{self.path.name}.draft")
             shutil.rmtree(draft, ignore_errors=True)
