@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -21,15 +22,26 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 DeadLetter = Annotated[UUID, typer.Argument(help="The id of the dead letter, from the list.")]
 
 
+class State(StrEnum):
+    """What to list: the dead letters in one state, or all of them."""
+
+    DEAD = "dead"
+    WAITING = "waiting"
+    EARLY = "early"
+    REPLAY = "replay"
+    REPLAYED = "replayed"
+    ALL = "all"
+
+
 @app.command("list")
 def list_dead_letters(
-    state: Annotated[str, typer.Option(help="dead, waiting, early, replay, replayed or all.")] = "dead",
+    state: Annotated[State, typer.Option(help="Only those in this state.")] = State.DEAD,
     var: Var = Path("var"),
     *,
     as_json: AsJson = False,
 ) -> None:
     """All services' dead letters in one state, newest first."""
-    rows = asyncio.run(_dead_letters(owner_url(var), None if state == "all" else state))
+    rows = asyncio.run(_dead_letters(owner_url(var), None if state is State.ALL else state.value))
     if as_json:
         console.print_json(json.dumps(rows, default=str))
         return

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from typer.testing import CliRunner, Result
 
+from cli.dead_letters import State
 from cli.main import app
 from libs.samples import bad, batch
 from libs.service_kit.testing import Harness
@@ -67,6 +68,14 @@ async def test_without_dead_letters_the_list_says_so() -> None:
     result = await serein("dead-letters", "list", "--state", "waiting")
 
     assert (result.exit_code, "every event was handled" in result.stdout) == (0, True)
+
+
+@pytest.mark.usefixtures("toy", "owner")
+async def test_a_state_that_no_dead_letter_has_is_refused_with_the_states_there_are() -> None:
+    result = await serein("dead-letters", "list", "--state", "bogus")
+
+    assert result.exit_code == 2
+    assert [state for state in State if state not in result.output] == []
 
 
 @pytest.mark.usefixtures("toy", "owner")
