@@ -22,8 +22,18 @@ SETTLED = frozenset({"delivered", "delivery_failed", "archived", "waiting", "unr
 class Scenario:
     """All steps of the demo, and the check of its results."""
 
-    def __init__(self, environment: DemoEnvironment, demo: Any, report: Progress, *, only: str | None = None) -> None:
+    def __init__(
+        self,
+        environment: DemoEnvironment,
+        demo: Any,
+        report: Progress,
+        *,
+        only: str | None = None,
+        seconds: float = 900,
+    ) -> None:
+        """`only` is the key of a client; all waits together may take this many seconds from now."""
         self.environment, self.demo, self.report = environment, demo, report
+        self._end = time.monotonic() + seconds
         self.clients = [client for client in demo.clients if only in (None, client.key)]
         self.client_ids: dict[str, str] = {}
         self.uploads: dict[str, dict[str, Any]] = {}
@@ -140,27 +150,35 @@ class Scenario:
                 self.report(f"importing {statement.filename}", {})
                 await self.firm.send(f"{base}/bank-statements", [(statement.filename, statement.content, "text/plain")])
 
-    async def until_read(self, seconds: float = 600) -> None:
+    async def until_read(self) -> None:
         """Wait until every document is read, so that equal documents are known before one is linked."""
-        await self._until("reading", lambda state: state != "received", 1, seconds)
+        await self._until("reading", lambda state: state != "received", looks=1)
 
-    async def until_settled(self, seconds: float = 600) -> None:
+    async def until_settled(self) -> None:
         """Wait until every document is delivered, archived, or waiting for a user."""
-        await self._until("linking, rendering, delivering", SETTLED.__contains__, 4, seconds)
+        await self._until("linking, rendering, delivering", SETTLED.__contains__, looks=4)
 
-    async def _until(self, what: str, is_done: Callable[[str], bool], looks: int, seconds: float) -> None:
-        """Wait until every document is done in so many looks after each other, or `seconds` are over."""
-        end = time.monotonic() + seconds
+    async def _until(self, what: str, is_done: Callable[[str], bool], *, looks: int) -> None:
+        """Wait until every document is done in so many looks after each other, or the scenario's time is over."""
         number = len({upload["document_id"] for upload in self.uploads.values() if upload["document_id"]})
         quiet = 0
-        while quiet < looks and time.monotonic() < end:
-            states: Counter[str] = Counter()
-            for client_id in self.client_ids.values():
-                documents = await self.firm.everything(f"/v1/clients/{client_id}/documents")
-                states.update(document["state"] for document in documents)
-            self.report(what, dict(states))
+        while quiet < looks:
+            left = self._end - time.monotonic()
+            if left <= 0:
+                self.report(f"{what}: no time left", {})
+                return
+            states = await self._states()
+            self.report(f"{what}, {left:.0f} s left", dict(states))
             quiet = quiet + 1 if states.total() == number and all(map(is_done, states)) else 0
             await asyncio.sleep(0.3)
+
+    async def _states(self) -> Counter[str]:
+        """How many documents are in each state."""
+        states: Counter[str] = Counter()
+        for client_id in self.client_ids.values():
+            documents = await self.firm.everything(f"/v1/clients/{client_id}/documents")
+            states.update(document["state"] for document in documents)
+        return states
 
     async def check(self) -> tuple[list[DocumentResult], list[str]]:
         """The result of every document, and the files in the inboxes that belong to none."""
