@@ -37,23 +37,17 @@ async def _run(root: Path, seed: int, *, keep: bool, as_json: bool) -> int:
     environment = DemoEnvironment(root)
     demo = demo_set(seed)
     line = Text("starting")
-    with Live(line, console=console, refresh_per_second=8, transient=True):
 
-        def report(what: str, states: dict[str, int] | None = None) -> None:
-            counts = "  ".join(f"{state} {number}" for state, number in sorted((states or {}).items()))
-            line.plain = f"{time.monotonic() - started:5.1f} s  {what}  {counts}"
+    def report(what: str, states: dict[str, int] | None = None) -> None:
+        counts = "  ".join(f"{state} {number}" for state, number in sorted((states or {}).items()))
+        line.plain = f"{time.monotonic() - started:5.1f} s  {what}  {counts}"
 
-        await environment.start(report)
-        try:
-            scenario = Scenario(environment, demo, report)
-            results, unexplained = await scenario.run()
-            await scenario.close()
-        except BaseException:
-            await environment.stop()
-            raise
-    faults = [f"{result.expected.name}: {fault}" for result in results for fault in result.faults]
-    faults += [f"unexplained file: {file}" for file in unexplained]
     try:
+        with Live(line, console=console, refresh_per_second=8, transient=True):
+            await environment.start(report)
+            results, unexplained = await _played(Scenario(environment, demo, report))
+        faults = [f"{result.expected.name}: {fault}" for result in results for fault in result.faults]
+        faults += [f"unexplained file: {file}" for file in unexplained]
         if as_json:
             console.print_json(json.dumps([_as_dict(result) for result in results], default=str))
         else:
@@ -63,6 +57,13 @@ async def _run(root: Path, seed: int, *, keep: bool, as_json: bool) -> int:
     finally:
         await environment.stop()
     return 1 if faults else 0
+
+
+async def _played(scenario: Scenario) -> tuple[list[DocumentResult], list[str]]:
+    try:
+        return await scenario.run()
+    finally:
+        await scenario.close()
 
 
 def show_results(results: list[DocumentResult], faults: list[str], seconds: float) -> None:

@@ -24,9 +24,10 @@ async def bench(table: Table) -> None:
         environment = FaultEnvironment(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
         try:
             await environment.start(lambda _: None)
-            run = FaultRun(environment, draw_load(1, DOCUMENTS, datetime.now(UTC).date()), seed=1)
-            await run.prepare()
-            await run.execute()
+            load = draw_load(1, DOCUMENTS, datetime.now(UTC).date())
+            async with FaultRun(environment, load, seed=1) as run:
+                await run.prepare()
+                await run.execute()
             total_rss, total_pss = 0.0, 0.0
             for name in SERVICES:
                 rss, pss, processes = _memory(environment.processes.pid(name))

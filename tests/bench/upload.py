@@ -37,11 +37,10 @@ async def bench(table: Table) -> None:
         environment = FaultEnvironment(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
         try:
             await environment.start(lambda _: None)
-            run = FaultRun(environment, load, seed=1)
-            await run.prepare()
-            for client in load.clients:
-                await _channel(table, run, client, _arrived(environment, client))
-            await run.api.close()
+            async with FaultRun(environment, load, seed=1) as run:
+                await run.prepare()
+                for client in load.clients:
+                    await _channel(table, run, client, _arrived(environment, client))
         finally:
             await environment.stop()
 

@@ -1,4 +1,4 @@
-"""The whole platform, once for all end-to-end tests, with the demo played on it."""
+"""The whole platform, once for all end-to-end tests, after a run of the demo."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,15 +14,15 @@ from tests.conftest import BUS_SETTINGS, Bus
 
 @pytest.fixture(scope="session")
 async def scenario(lasting_broker: Bus) -> AsyncIterator[Scenario]:
-    """Platform and receivers on the broker of the session; the demo has been played. It stays up until the end."""
+    """Platform and receivers on the broker of the session; the demo has run. It stays up until the end."""
     with TemporaryDirectory(prefix="serein-e2e-") as folder:
         Path(folder).chmod(0o755)
         environment = DemoEnvironment(
             Path(folder), durable=False, bootstrap=lasting_broker.bootstrap, for_all=BUS_SETTINGS
         )
-        await environment.start(lambda _: None)
         scenario = Scenario(environment, demo_set(2026), lambda *_: None)
         try:
+            await environment.start(lambda _: None)
             scenario.results, scenario.unexplained = await scenario.run()
             yield scenario
         finally:

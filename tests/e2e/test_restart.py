@@ -14,9 +14,9 @@ async def test_documents_that_were_on_their_way_arrive_after_a_restart() -> None
     with TemporaryDirectory(prefix="serein-restart-") as folder:
         Path(folder).chmod(0o755)
         environment = DemoEnvironment(Path(folder))
-        await environment.start(lambda _: None)
+        scenario = Scenario(environment, demo, lambda *_: None, only=client.key)
         try:
-            scenario = Scenario(environment, demo, lambda *_: None, only=client.key)
+            await environment.start(lambda _: None)
             await scenario.create_firm()
             await scenario.create_client(client)
             await scenario.send_documents(client)
@@ -27,8 +27,8 @@ async def test_documents_that_were_on_their_way_arrive_after_a_restart() -> None
             await scenario.sign_in()
             await scenario.until_settled()
             results, unexplained = await scenario.check()
-            await scenario.close()
         finally:
+            await scenario.close()
             await environment.stop()
 
     assert len(results) == len(demo.of(client.key))

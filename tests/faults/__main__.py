@@ -1,8 +1,6 @@
 """`make faults`: the whole run, first without faults for comparison, then the same documents with faults."""
 
-import argparse
 import asyncio
-import random
 import sys
 import tempfile
 import time
@@ -19,9 +17,10 @@ from libs.service_kit.telemetry import set_up_logs
 from tests.faults.environment import FaultEnvironment
 from tests.faults.fault_run import FaultRun
 from tests.faults.load import draw_load, uploads_of
+from tests.faults.options import FaultOptions, read_options
 from tests.faults.oracle import Facts, violations
 from tests.faults.outcomes import Outcomes
-from tests.faults.plan import BROKER, POSTGRES, draw_plan
+from tests.faults.plan import BROKER, POSTGRES, Fault, draw_plan
 from tests.faults.timeline import Timeline
 
 console = Console(width=120)
@@ -29,41 +28,34 @@ console = Console(width=120)
 
 def main() -> int:
     """Returns 0 when no promise was broken."""
-    asked = _arguments()
+    options = read_options(sys.argv[1:])
     set_up_logs("ERROR", as_json=False)
-    print(f"seed {asked.seed}", flush=True)
-    root = Path(asked.folder or tempfile.mkdtemp(prefix="serein-faults-"))
+    print(f"seed {options.seed}", flush=True)
+    root = options.folder or Path(tempfile.mkdtemp(prefix="serein-faults-"))
     root.mkdir(parents=True, exist_ok=True)
     root.chmod(0o755)
-    return asyncio.run(_run(asked, root))
+    return asyncio.run(_run(options, root))
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    parser.add_argument("--documents", type=int, default=300)
-    parser.add_argument("--kills", type=int, default=60, help="of services")
-    parser.add_argument("--postgres", type=int, default=5, help="kills of the database")
-    parser.add_argument("--broker", type=int, default=5, help="kills of the broker, which then loses its memory")
-    parser.add_argument("--republish", type=float, default=0.5, help="share of events that are published again later")
-    parser.add_argument("--folder", help="folder for all data; default a temporary folder, which is kept")
-    return parser.parse_args()
-
-
-async def _run(asked: argparse.Namespace, root: Path) -> int:
-    load = draw_load(asked.seed, asked.documents, datetime.now(UTC).date())
-    files = len(uploads_of(load, asked.seed))
+async def _run(options: FaultOptions, root: Path) -> int:
+    load = draw_load(options.seed, options.documents, datetime.now(UTC).date())
+    files = len(uploads_of(load, options.seed))
     plan = draw_plan(
-        asked.seed, files=files, services=SERVICES, kills=asked.kills, postgres=asked.postgres, broker=asked.broker
+        options.seed,
+        files=files,
+        services=SERVICES,
+        kills=options.kills,
+        postgres=options.postgres,
+        broker=options.broker,
     )
     print(f"{len(load.documents)} documents, {files} files, {len(plan)} faults; kept in {root}", flush=True)
     print("without faults", flush=True)
     started = time.monotonic()
-    baseline = await _run_without_faults(root / "baseline", load, asked.seed)
+    baseline = await _run_without_faults(root / "baseline", load, options.seed)
     baseline_seconds = time.monotonic() - started
     print("with faults", flush=True)
     started = time.monotonic()
-    run, facts = await _run_with_faults(root / "faults", load, asked, plan, baseline.outcomes)
+    run, facts = await _run_with_faults(root / "faults", load, options, plan, baseline.outcomes)
     seconds = time.monotonic() - started
     wrong = [f"without faults: {one}" for one in violations(baseline)]
     wrong += violations(facts) + facts.outcomes.differences(baseline.outcomes)
@@ -77,22 +69,22 @@ async def _run_without_faults(root: Path, load: DemoSet, seed: int) -> Facts:
     environment = FaultEnvironment(root, Timeline(root / "timeline.jsonl"))
     try:
         await environment.start(_report)
-        run = FaultRun(environment, load, seed, report=_report)
-        await run.prepare()
-        return await run.execute()
+        async with FaultRun(environment, load, seed, report=_report) as run:
+            await run.prepare()
+            return await run.execute()
     finally:
         await environment.stop()
 
 
 async def _run_with_faults(
-    root: Path, load: DemoSet, asked: argparse.Namespace, plan: tuple[object, ...], baseline: Outcomes
+    root: Path, load: DemoSet, options: FaultOptions, plan: tuple[Fault, ...], baseline: Outcomes
 ) -> tuple[FaultRun, Facts]:
     environment = FaultEnvironment(root, Timeline(root / "timeline.jsonl"))
     try:
         await environment.start(_report)
-        run = FaultRun(environment, load, asked.seed, plan, asked.republish, _report)  # type: ignore[arg-type]
-        await run.prepare()
-        return run, await run.execute(baseline=baseline)
+        async with FaultRun(environment, load, options.seed, plan, options.republish, _report) as run:
+            await run.prepare()
+            return run, await run.execute(baseline=baseline)
     finally:
         await environment.stop()
 

@@ -3,8 +3,9 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import asyncpg
 
@@ -39,14 +40,25 @@ class FaultRun:
     republished_share: float = 0.0
     report: Report = lambda _: None
 
+    def __post_init__(self) -> None:
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
     async def prepare(self) -> None:
         """Create the firm, its clients and their destinations, before any fault."""
         self._scenario = Scenario(self.environment, self.load, lambda *_: None)
+        self._stack.push_async_callback(self._scenario.close)
         await self._scenario.create_firm()
         for client in self._scenario.clients:
             await self._scenario.create_client(client)
         url = self.environment.installation.gateway_url
         self.api = await PublicApi.open(url, self.load.firm.email, ADMIN_PASSWORD, self.environment.timeline)
+        self._stack.push_async_callback(self.api.close)
         self.inboxes = Inboxes(self.environment.mail, self.environment.sftp)
         self.answers: dict[str, dict[str, Any]] = {}
         self.progress = Progress()
@@ -73,10 +85,7 @@ class FaultRun:
                     task.cancel()
                     await asyncio.wait([task])
         self.environment.timeline.note("quiet", republished=self.republisher.republished, requests=self.api.requests)
-        facts = await self.facts()
-        await self.api.close()
-        await self._scenario.close()
-        return facts
+        return await self.facts()
 
     async def _send_all(self, everything: tuple[Upload, ...]) -> None:
         """Send a few files at a time, none before the faults that the plan puts before it."""

@@ -43,10 +43,10 @@ async def test_documents_arrive_once_while_services_database_and_broker_are_kill
     load = demo_set(2026)
     files = len(uploads_of(load, SEED))
     plan = draw_plan(SEED, files=files, services=SERVICES, kills=6, postgres=1, broker=1)
-    run = FaultRun(environment, load, SEED, plan, republished_share=0.5)
 
-    await run.prepare()
-    facts = await run.execute()
+    async with FaultRun(environment, load, SEED, plan, republished_share=0.5) as run:
+        await run.prepare()
+        facts = await run.execute()
 
     assert violations(facts) == []
     assert unmet(load, facts.outcomes) == []
