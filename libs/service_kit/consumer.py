@@ -80,7 +80,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             try:
                 await self._consume(self.consumer)
             except (KafkaError, OSError) as error:
-                log.warning("bus.lost", group=self._group, error=str(error))
+                log.warning("kafka.lost", group=self._group, error=str(error))
                 await asyncio.sleep(0.5)
             finally:
                 await self._close_workers(list(self._workers))
@@ -160,7 +160,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
                 await self._commit()
             except (KafkaError, OSError) as error:
                 # After an eviction this is normal: the partition's new owner meets our inbox rows.
-                log.info("bus.commit_refused", group=self._group, error=type(error).__name__)
+                log.info("kafka.commit_refused", group=self._group, error=type(error).__name__)
             await asyncio.sleep(0.2)
 
     async def _commit(self) -> None:

@@ -142,8 +142,8 @@ class Running(Generic[Deps]):
             database = True
         except (TimeoutError, *CONNECTION_LOST):
             database = False
-        bus_joined = self._consumer is None or self._consumer.joined.is_set()
-        return {"database": database, "bus": bus_joined, **self.app.ready(self.deps)}
+        joined = self._consumer is None or self._consumer.joined.is_set()
+        return {"database": database, "kafka": joined, **self.app.ready(self.deps)}
 
     def _go(self, name: str, work: Any) -> None:
         """Run a part in the background; the first one to fail stops the service, with an error in the log."""

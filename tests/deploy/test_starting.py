@@ -41,7 +41,7 @@ def test_a_started_service_is_healthy_ready_and_measured(container: Container) -
     while (ready := answer(container, "/readyz"))[0] != 200 and time.monotonic() < deadline:
         time.sleep(0.2)
 
-    assert {"database", "bus"} <= json.loads(ready[1]).keys()
+    assert {"database", "kafka"} <= json.loads(ready[1]).keys()
     assert [part for part, is_ready in json.loads(ready[1]).items() if not is_ready] == []
     assert "serein_" in answer(container, "/metrics")[1]
 

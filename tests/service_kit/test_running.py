@@ -168,7 +168,7 @@ async def test_health_and_metrics_tell_what_is_going_on(wire: Wire) -> None:
                 metrics = (await browser.get("/metrics")).text
 
     assert live.status_code == 200
-    assert json.loads(ready.content) == {"database": True, "bus": True}
+    assert json.loads(ready.content) == {"database": True, "kafka": True}
     assert 'serein_events_total{outcome="handled",service="toy",type="toy.counted.v1"}' in metrics
     assert 'serein_consumer_lag{service="toy",topic="toy"}' in metrics
 
