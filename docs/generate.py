@@ -191,7 +191,10 @@ def _newest(name: str) -> type[Event]:
 
 
 def _first_sentence(cls: type[Event]) -> str:
-    return " ".join((getdoc(cls) or "").split("\n\n")[0].split()).partition(". ")[0].rstrip(".")
+    """The first sentence of a docstring without its full stop; the three dots of a list that goes on stay."""
+    text = " ".join((getdoc(cls) or "").split("\n\n")[0].split())
+    sentence = re.split(r"(?<!\.)\. ", text, maxsplit=1)[0]
+    return sentence if sentence.endswith("...") else sentence.removesuffix(".")
 
 
 def _fields(fields: dict[str, FieldInfo]) -> str:

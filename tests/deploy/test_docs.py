@@ -74,6 +74,12 @@ def test_the_diagram_has_an_arrow_from_the_publisher_to_the_subscriber() -> None
         assert set(label.split("<br/>")) <= set(services[left].says) & set(services[right].hears)
 
 
+def test_a_list_that_goes_on_keeps_its_three_dots() -> None:
+    table = generate.events(generate.described())
+
+    assert "`too_many_pages`, `limits`, ... |" in table
+
+
 def test_a_card_that_claims_what_the_code_does_not_do_is_told() -> None:
     (ingest,) = [one for one in generate.described() if one.name == "ingest"]
     wrong = generate.Described(ingest.service, ingest.settings, {"hears": "task.*", "says": "document.*"})
