@@ -40,7 +40,7 @@ test-tools: $(STAMP) ## install what only tests need: Tesseract, Java, Maven, th
 check: $(STAMP) format-check lint types dead-code boundaries contracts-check docs-check features-check test ## what CI runs
 
 .PHONY: check-all
-check-all: $(STAMP) format-check lint types dead-code boundaries contracts-check docs-check features-check coverage test-kafka fuzz faults ## `make check` and the long doses (hours)
+check-all: $(STAMP) format-check lint types dead-code boundaries contracts-check docs-check features-check coverage test-kafka fuzz faults ## `make check` and the long runs (hours)
 
 .PHONY: format
 format: $(STAMP) ## write the code in the one format

@@ -18,7 +18,7 @@ class Skip(Enum):
     OFFICIAL_RULES = ("the official rules of Belgium and Peppol, UBL 2.0, veraPDF", "`make test-tools`")
     JAVA = ("Java, which runs veraPDF", "`make test-tools`")
     TESSERACT = ("Tesseract with French, Dutch, German and English", "`make test-tools`")
-    EASYOCR = ("EasyOCR (7 GB)", "`make test-engines`")
+    EASYOCR = ("EasyOCR (5 GB)", "`make test-engines`")
     KERNEL_HEADERS = ("the headers of the Linux kernel", "`make test-tools`")
     KAFKA = ("three nodes of Apache Kafka", "`make test-kafka`, in `make check-all`")
     LINUX = ("Linux", "nowhere else: it is about what its kernel does")

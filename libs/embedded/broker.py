@@ -1,4 +1,4 @@
-"""The event bus on one computer: a broker that speaks the Kafka protocol and keeps everything in memory.
+"""The broker on one computer: it speaks the Kafka protocol and keeps everything in memory.
 
 It stands in for Apache Kafka in demonstrations and tests. What it forgets when it stops, the services' outboxes still
 have. Clients must stay inside what it does well: topics made beforehand, groups with commits by hand, reading from the
