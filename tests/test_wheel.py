@@ -59,7 +59,7 @@ def test_a_wheel_brings_four_import_names_and_every_file_below_them(unpacked: Pa
         "contracts/examples/*.json",
         "contracts/schemas/*.json",
         "libs/samples/texts/*.txt",
-        "libs/samples/world/goods.txt",
+        "libs/samples/reference_data/goods.txt",
         "libs/ubl_schema/code_lists/*",
         "services/ubl_render/packages/*.yaml",
         "services/*/migrations/r0001_first.py",

@@ -12,10 +12,10 @@ from random import Random
 import pikepdf
 
 from libs.samples.companies import World
+from libs.samples.document import Paper
 from libs.samples.drafts import Wish, draft
 from libs.samples.layouts import family, press
 from libs.samples.money import Line
-from libs.samples.paper import Paper
 from libs.samples.text_layer import new_pdf, open_pdf
 
 OPEN_PASSWORD = "gouden-korst"

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from libs.samples import make
 from libs.samples.companies import Company, Region, World, fixed_clients
+from libs.samples.document import Paper
 from libs.samples.drafts import Wish, draft
 from libs.samples.figures import draw_figures
 from libs.samples.layouts import FAMILIES, RECEIPT_FAMILIES, Family
 from libs.samples.leases import lease
 from libs.samples.money import add_up
-from libs.samples.paper import Paper
 from libs.samples.truth import Kind, Sample
 
 _PURCHASE_TRADES = (

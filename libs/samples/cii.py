@@ -12,10 +12,10 @@ from lxml import etree
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name
 
 from libs.samples.companies import Company
+from libs.samples.document import Paper
 from libs.samples.money import Line
-from libs.samples.paper import Paper
+from libs.samples.reference_data.goods import unit_code
 from libs.samples.truth import VatRow
-from libs.samples.world.goods import unit_code
 
 _RSM = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
 _RAM = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"

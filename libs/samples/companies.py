@@ -7,9 +7,9 @@ from functools import cache
 from typing import Literal
 
 from libs.samples import check_digits
-from libs.samples.world.banks import BANKS, Bank
-from libs.samples.world.names import COINED, LEGAL_FORMS, SURNAMES, TRADE_WORDS
-from libs.samples.world.places import ABROAD, STREETS, TOWNS, Town
+from libs.samples.reference_data.banks import BANKS, Bank
+from libs.samples.reference_data.names import COINED, LEGAL_FORMS, SURNAMES, TRADE_WORDS
+from libs.samples.reference_data.places import ABROAD, STREETS, TOWNS, Town
 
 Region = Literal["BE-nl", "BE-fr", "FR", "NL", "DE", "LU", "CH", "GB"]
 REGIONS: tuple[Region, ...] = ("BE-nl", "BE-fr", "FR", "NL", "DE", "LU")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from libs.samples import coda_transactions as bank
 from libs.samples.companies import World
 from libs.samples.demo import DemoClient, DemoDocument, DemoTransaction
-from libs.samples.demo_desk import Desk, counterparty, delivered, waits
+from libs.samples.demo_builder import Desk, counterparty, delivered, waits
 from libs.samples.drafts import Wish
 
 DocumentsAndTransactions = tuple[list[DemoDocument], list[DemoTransaction]]

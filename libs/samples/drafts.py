@@ -12,13 +12,13 @@ from typing import Literal
 
 from libs.samples import check_digits, money, wording
 from libs.samples.companies import Company
+from libs.samples.document import Paper
 from libs.samples.figures import Figures, draw_figures
 from libs.samples.money import Line, Rounding
-from libs.samples.paper import Paper
+from libs.samples.reference_data.goods import RATES, UNITS, Good, goods
+from libs.samples.reference_data.names import FIRST_NAMES
 from libs.samples.terms import PRINTS_A_DATE, Terms, due
 from libs.samples.truth import Category, Kind, Language, Payment
-from libs.samples.world.goods import RATES, UNITS, Good, goods
-from libs.samples.world.names import FIRST_NAMES
 
 Treatment = Literal[
     "domestic", "reverse_charge", "intra_community", "exempt", "small_business", "export", "margin", "zero"

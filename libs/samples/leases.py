@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from libs.samples.companies import Company
+from libs.samples.document import Ink, Paper
 from libs.samples.figures import Figures
 from libs.samples.layouts.sheet import A4, Box, Sheet, Style
 from libs.samples.money import add_up
-from libs.samples.paper import Ink, Paper
 from libs.samples.truth import AddressTruth, PartyTruth, Sample, Truth
 
 _TITLES = {

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from libs.samples.companies import Company
+from libs.samples.document import Ink, Paper, truth_of
 from libs.samples.figures import Figures
 from libs.samples.layouts.blocks.frame import Block, gap, measure, row, stack
 from libs.samples.layouts.blocks.logo import logo
@@ -14,7 +15,6 @@ from libs.samples.layouts.blocks.parties import customer_card, details, supplier
 from libs.samples.layouts.sheet import A4, Box, Sheet, Style
 from libs.samples.letter_texts import LETTERS, TABLE_HEADS, Subject
 from libs.samples.money import add_up
-from libs.samples.paper import Ink, Paper, truth_of
 from libs.samples.truth import Language, Sample
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from libs.samples import cii, ubl
+from libs.samples.document import Paper, truth_of
 from libs.samples.layouts import Family, press
-from libs.samples.paper import Paper, truth_of
 from libs.samples.truth import PartyTruth, Sample, Truth
 
 PDF = "application/pdf"

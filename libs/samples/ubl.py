@@ -12,10 +12,10 @@ from typing import Any
 from lxml import etree
 
 from libs.samples.companies import Company
+from libs.samples.document import Paper
 from libs.samples.money import Line
-from libs.samples.paper import Paper
+from libs.samples.reference_data.goods import unit_code
 from libs.samples.truth import VatRow
-from libs.samples.world.goods import unit_code
 
 _CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
 _CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"

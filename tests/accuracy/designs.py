@@ -15,7 +15,7 @@ from libs.samples.card_statements import SHARED_STATEMENT, StatementAxes
 from libs.samples.figures import Figures
 from libs.samples.layouts.axes import SHARED, Axes, Choice, compose, fits
 from libs.samples.layouts.axes.till import SHARED_TILL, TillAxes, compose_till
-from libs.samples.layouts.press import Family
+from libs.samples.layouts.printing import Family
 from libs.samples.wording import Vocabulary, second
 
 Form = Literal["sheet", "till", "statement"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from libs.samples import demo_set
 from libs.samples.companies import World
 from libs.samples.demo import DemoClient
-from libs.samples.demo_desk import Desk, delivered
+from libs.samples.demo_builder import Desk, delivered
 from libs.samples.drafts import Wish
 from tests.bench.table import Table
 from tests.faults.environment import FaultEnvironment

@@ -15,12 +15,12 @@ from libs.samples import coda_transactions as bank
 from libs.samples.coda import Statement, write
 from libs.samples.companies import World
 from libs.samples.demo import DemoClient, DemoDocument, DemoSet, DemoStatement, DemoTransaction
-from libs.samples.demo_desk import Desk, delivered, waits
+from libs.samples.demo_builder import Desk, delivered, waits
+from libs.samples.document import Paper
 from libs.samples.drafts import Wish
 from libs.samples.figures import draw_figures
 from libs.samples.layouts import FAMILIES
 from libs.samples.leases import lease
-from libs.samples.paper import Paper
 from libs.samples.truth import Sample, duplicate
 
 DAYS = 40

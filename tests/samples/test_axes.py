@@ -6,11 +6,11 @@ import pytest
 
 from libs.samples import make, wording
 from libs.samples.companies import World
+from libs.samples.document import Paper
 from libs.samples.drafts import Wish, draft
 from libs.samples.layouts.axes import SHARED, Axes, compose
 from libs.samples.letter_texts import SUBJECTS
 from libs.samples.letters import STATIONERY, letter
-from libs.samples.paper import Paper
 from libs.samples.text_layer import plain, text_of
 from libs.samples.wording import second
 

@@ -22,10 +22,10 @@ from libs.samples.batch import SPECIALS, one, samples
 from libs.samples.companies import REGIONS, World, fixed_clients
 from libs.samples.layouts import FAMILIES, RECEIPT_FAMILIES, family
 from libs.samples.money import cents
+from libs.samples.reference_data.goods import goods, trades
+from libs.samples.reference_data.names import TRADE_WORDS
 from libs.samples.terms import due
 from libs.samples.text_layer import Word, pages, plain, text_of
-from libs.samples.world.goods import goods, trades
-from libs.samples.world.names import TRADE_WORDS
 
 INVOICES = [special for special in SPECIALS if special != "contract"]
 

@@ -9,8 +9,8 @@ from typing import Literal
 from libs.samples.card_statements.words import MERCHANTS, RATES
 from libs.samples.companies import Company
 from libs.samples.money import cents
+from libs.samples.reference_data.names import FIRST_NAMES, SURNAMES
 from libs.samples.truth import CardLineTruth, CardStatementTruth
-from libs.samples.world.names import FIRST_NAMES, SURNAMES
 
 Scheme = Literal["Mastercard", "Visa", "prepaid"]
 _FIRST_DIGIT: dict[Scheme, str] = {"Mastercard": "5", "Visa": "4", "prepaid": "5"}

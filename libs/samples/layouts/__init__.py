@@ -4,7 +4,7 @@ A family is a composition of independent blocks (`blocks/`); `press` prints any 
 adding one entry to a module of this folder that the registry reads.
 """
 
-from libs.samples.layouts.press import Family, Print, press
+from libs.samples.layouts.printing import Family, Print, press
 from libs.samples.layouts.registry import DRAWN_FAMILIES, FAMILIES, RECEIPT_FAMILIES, family
 
 __all__ = ["DRAWN_FAMILIES", "FAMILIES", "RECEIPT_FAMILIES", "Family", "Print", "family", "press"]

@@ -4,7 +4,7 @@ from libs.samples.layouts.blocks import foot, meta, parties, payment, totals
 from libs.samples.layouts.blocks.frame import gap, line, nothing, panel, pin, row, stack
 from libs.samples.layouts.blocks.lines import LineTable
 from libs.samples.layouts.blocks.logo import logo
-from libs.samples.layouts.press import Family
+from libs.samples.layouts.printing import Family
 from libs.samples.layouts.sheet import Style
 
 LETTER = Family(

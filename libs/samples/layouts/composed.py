@@ -10,7 +10,7 @@ from libs.samples.layouts.blocks import foot, meta, parties, payment, totals
 from libs.samples.layouts.blocks.frame import Block, gap, line, nothing, panel, pin, row, stack
 from libs.samples.layouts.blocks.lines import LineTable
 from libs.samples.layouts.blocks.logo import logo
-from libs.samples.layouts.press import Family
+from libs.samples.layouts.printing import Family
 from libs.samples.layouts.sheet import Sheet, Style
 
 _ACCENTS = ("logo", "logo", "logo", "#111111", "#2b2b6f", "#7a1f1f", "#0b5d4e", "#444444")

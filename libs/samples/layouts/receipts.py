@@ -3,7 +3,7 @@
 from libs.samples.layouts.blocks import foot, parties, payment, totals
 from libs.samples.layouts.blocks.frame import Block, gap, line, stack
 from libs.samples.layouts.blocks.lines import LineTable
-from libs.samples.layouts.press import Family
+from libs.samples.layouts.printing import Family
 from libs.samples.layouts.sheet import Box, Sheet, Style
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from libs.samples.layouts import classic, continental, modern, receipts
 from libs.samples.layouts.composed import composed
-from libs.samples.layouts.press import Family
+from libs.samples.layouts.printing import Family
 
 COMPOSED = 24
 

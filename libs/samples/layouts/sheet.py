@@ -14,9 +14,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from libs.samples.document import Ink, Paper
 from libs.samples.layouts.fonts import faces
 from libs.samples.layouts.qr import qr_modules
-from libs.samples.paper import Ink, Paper
 
 Align = Literal["left", "right", "center"]
 A4 = (595.28, 841.89)

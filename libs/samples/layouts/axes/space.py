@@ -8,7 +8,7 @@ from libs.samples.layouts.blocks import parties, payment
 from libs.samples.layouts.blocks.frame import Block, gap, nothing, stack
 from libs.samples.layouts.blocks.lines import LineTable
 from libs.samples.layouts.fonts import WIDE
-from libs.samples.layouts.press import Family
+from libs.samples.layouts.printing import Family
 from libs.samples.layouts.sheet import Sheet, Style
 
 Choice = Mapping[str, str]

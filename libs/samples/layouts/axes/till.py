@@ -8,7 +8,7 @@ from libs.samples.layouts.axes.space import Choice
 from libs.samples.layouts.blocks import foot, parties, payment, totals
 from libs.samples.layouts.blocks.frame import Block, gap, line, nothing, stack
 from libs.samples.layouts.blocks.lines import LineTable
-from libs.samples.layouts.press import Family
+from libs.samples.layouts.printing import Family
 from libs.samples.layouts.receipts import ticket_head, ticket_total
 from libs.samples.layouts.sheet import Style
 

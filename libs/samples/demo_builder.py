@@ -10,9 +10,9 @@ from libs.samples import make
 from libs.samples.coda import BankTransaction, Counterparty
 from libs.samples.companies import Company
 from libs.samples.demo import DemoClient, DemoDocument, DemoTransaction, Evidence, Expectation, Route, TaskReason
+from libs.samples.document import Paper
 from libs.samples.drafts import Wish, draft
 from libs.samples.layouts import family
-from libs.samples.paper import Paper
 from libs.samples.truth import Kind, Sample
 
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from libs.samples.companies import Company
 from libs.samples.figures import Figures
 from libs.samples.money import Line, Totals
+from libs.samples.reference_data.places import COUNTRY_NAMES
 from libs.samples.truth import AddressTruth, Kind, Language, LineTruth, PartyTruth, Payment, Truth
-from libs.samples.world.places import COUNTRY_NAMES
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from libs.samples.card_statements.draw import CardStatement
 from libs.samples.card_statements.words import RATES
+from libs.samples.document import Ink, Paper, truth_of
 from libs.samples.figures import Figures
 from libs.samples.layouts.axes.space import Choice
 from libs.samples.layouts.blocks.parties import customer_card, supplier_card
 from libs.samples.layouts.sheet import A4, Box, Sheet, Style
 from libs.samples.money import add_up
-from libs.samples.paper import Ink, Paper, truth_of
 from libs.samples.truth import CardLineTruth, Language, Sample
 
 Sign = Callable[[Figures, Decimal], str]

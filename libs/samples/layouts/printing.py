@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from libs.samples.document import Ink, Paper
 from libs.samples.layouts.blocks.foot import page_number
 from libs.samples.layouts.blocks.frame import Block, measure, nothing, stack
 from libs.samples.layouts.blocks.lines import LineTable
 from libs.samples.layouts.sheet import A4, Box, Sheet, Style
-from libs.samples.paper import Ink, Paper
 
 
 @dataclass(frozen=True)
