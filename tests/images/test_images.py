@@ -29,12 +29,12 @@ def saved(image: Image.Image, form: str, **more: Any) -> bytes:
     return out.getvalue()
 
 
-def paper(width: int = 100, height: int = 100) -> Image.Image:
+def blank(width: int = 100, height: int = 100) -> Image.Image:
     return Image.new("L", (width, height), 255)
 
 
 def pages(data: bytes, *formats: str) -> list[tuple[int, int]]:
-    """The size of each page, unpacked."""
+    """Returns the size of each page after decoding it."""
     with open_image(data, formats or FORMATS, Limits()) as file:
         return [page.copy().size for page in file.pages()]
 
@@ -47,13 +47,13 @@ def tiff(*sheets: Image.Image) -> bytes:
 REFUSED: list[tuple[Callable[[], bytes], Fault, dict[str, int]]] = [
     (lambda: b"", Fault.UNKNOWN, {}),
     (lambda: b"%PDF-1.7", Fault.UNKNOWN, {}),
-    (lambda: saved(paper(), "BMP"), Fault.UNKNOWN, {}),
-    (lambda: saved(paper(), "PNG")[:60], Fault.DAMAGED, {}),
+    (lambda: saved(blank(), "BMP"), Fault.UNKNOWN, {}),
+    (lambda: saved(blank(), "PNG")[:60], Fault.DAMAGED, {}),
     (lambda: saved(Image.new("1", (2000, 1000)), "PNG"), Fault.TOO_LARGE, {"page": 1, "megapixels": 2, "limit": 0}),
-    (lambda: tiff(paper(), paper(1000, 1000)), Fault.TOO_LARGE, {"page": 2, "megapixels": 1, "limit": 0}),
-    (lambda: tiff(*[paper()] * 4), Fault.TOO_MANY_PAGES, {"pages": 4, "limit": 3}),
-    (lambda: tiff(*[paper(1, 1)] * 1500), Fault.TOO_MANY_PAGES, {"pages": 1000, "limit": 3}),
-    (lambda: saved(paper(), "GIF", save_all=True, append_images=[paper().rotate(1, fillcolor=9)]), Fault.ANIMATED,
+    (lambda: tiff(blank(), blank(1000, 1000)), Fault.TOO_LARGE, {"page": 2, "megapixels": 1, "limit": 0}),
+    (lambda: tiff(*[blank()] * 4), Fault.TOO_MANY_PAGES, {"pages": 4, "limit": 3}),
+    (lambda: tiff(*[blank(1, 1)] * 1500), Fault.TOO_MANY_PAGES, {"pages": 1000, "limit": 3}),
+    (lambda: saved(blank(), "GIF", save_all=True, append_images=[blank().rotate(1, fillcolor=9)]), Fault.ANIMATED,
      {"limit": 1}),
 ]  # fmt: skip
 
@@ -75,12 +75,12 @@ class ManyPages(Limits):
 
 @pytest.mark.parametrize("pages", [1150, 1200])
 def test_all_pages_are_opened_where_the_limit_is_high(pages: int) -> None:
-    with open_image(tiff(*[paper(1, 1)] * pages), FORMATS, ManyPages()) as file:
+    with open_image(tiff(*[blank(1, 1)] * pages), FORMATS, ManyPages()) as file:
         assert file.page_count == pages
 
 
 def test_no_page_over_a_high_limit_is_left_out_in_silence() -> None:
-    with pytest.raises(CannotOpen) as refused, open_image(tiff(*[paper(1, 1)] * 1300), FORMATS, ManyPages()):
+    with pytest.raises(CannotOpen) as refused, open_image(tiff(*[blank(1, 1)] * 1300), FORMATS, ManyPages()):
         pass
 
     assert (refused.value.fault, refused.value.params) == (Fault.TOO_MANY_PAGES, {"pages": 1201, "limit": 1200})
@@ -88,7 +88,7 @@ def test_no_page_over_a_high_limit_is_left_out_in_silence() -> None:
 
 @pytest.mark.parametrize("error", [RuntimeError("decoder plugin"), ValueError("conversion not supported")])
 def test_a_decoder_that_fails_while_the_file_is_open_means_damaged(error: Exception) -> None:
-    with pytest.raises(CannotOpen) as refused, open_image(saved(paper(), "PNG"), FORMATS, Limits()):
+    with pytest.raises(CannotOpen) as refused, open_image(saved(blank(), "PNG"), FORMATS, Limits()):
         raise error
 
     assert refused.value.fault is Fault.DAMAGED
@@ -97,7 +97,7 @@ def test_a_decoder_that_fails_while_the_file_is_open_means_damaged(error: Except
 def test_the_settings_of_pillow_hold_for_the_opened_file_only() -> None:
     before = (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES)
 
-    with open_image(saved(paper(), "PNG"), FORMATS, Limits()):
+    with open_image(saved(blank(), "PNG"), FORMATS, Limits()):
         inside = (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES)
     with pytest.raises(CannotOpen), open_image(b"", FORMATS, Limits()):
         pass
@@ -107,30 +107,30 @@ def test_the_settings_of_pillow_hold_for_the_opened_file_only() -> None:
     assert inside == (None, False)
 
 
-def test_a_file_is_opened_as_what_it_was_told_to_be_and_nothing_else() -> None:
+def test_a_file_is_opened_only_as_one_of_the_given_formats() -> None:
     with pytest.raises(CannotOpen) as refused:
-        pages(saved(paper(), "PNG"), "JPEG")
+        pages(saved(blank(), "PNG"), "JPEG")
 
     assert refused.value.fault is Fault.UNKNOWN
 
 
-def test_the_limits_are_held_before_any_page_is_unpacked() -> None:
-    unpacked = []
+def test_the_limits_are_checked_before_any_page_is_decoded() -> None:
+    decoded = []
 
-    with pytest.raises(CannotOpen), open_image(tiff(paper(), paper(1000, 1000)), FORMATS, Limits()) as file:
-        unpacked += [page.copy() for page in file.pages()]
+    with pytest.raises(CannotOpen), open_image(tiff(blank(), blank(1000, 1000)), FORMATS, Limits()) as file:
+        decoded += [page.copy() for page in file.pages()]
 
-    assert unpacked == []
+    assert decoded == []
 
 
 def test_as_many_pages_and_pixels_as_the_limits_say_are_opened() -> None:
-    assert pages(tiff(*[paper()] * 3)) == [(100, 100)] * 3
+    assert pages(tiff(*[blank()] * 3)) == [(100, 100)] * 3
 
 
 def test_the_default_image_of_an_animated_png_is_the_page() -> None:
-    moving = saved(paper(), "PNG", save_all=True, append_images=[paper().rotate(1, fillcolor=9)])
+    animated = saved(blank(), "PNG", save_all=True, append_images=[blank().rotate(1, fillcolor=9)])
 
-    assert pages(moving) == [(100, 100)]
+    assert pages(animated) == [(100, 100)]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_every_mode_becomes_one_that_a_page_can_hold(image: Image.Image, mode: s
     assert (seen.mode, seen.getpixel((0, 0))) == (mode, level)
 
 
-def test_a_colour_that_the_file_calls_transparent_lies_on_white_paper() -> None:
+def test_a_transparent_colour_becomes_white() -> None:
     grey = saved(Image.new("L", (1, 1), 9), "PNG", transparency=9)
 
     with open_image(grey, FORMATS, Limits()) as file:
@@ -161,8 +161,8 @@ def test_a_colour_that_the_file_calls_transparent_lies_on_white_paper() -> None:
 
 
 def test_pages_keep_their_size_in_points_and_their_bytes() -> None:
-    jpeg = saved(paper(100, 50), "JPEG")
-    made = [jpeg_page(jpeg, Image.open(BytesIO(jpeg)), 0.5, rotation=90), lossless_page(paper(10, 20).convert("1"), 2)]
+    jpeg = saved(blank(100, 50), "JPEG")
+    made = [jpeg_page(jpeg, Image.open(BytesIO(jpeg)), 0.5, rotation=90), lossless_page(blank(10, 20).convert("1"), 2)]
 
     first, second = (pdf_of(made) for _ in range(2))
 
@@ -173,13 +173,13 @@ def test_pages_keep_their_size_in_points_and_their_bytes() -> None:
         assert pdf.pages[0].Resources.XObject["/Im0"].read_raw_bytes() == jpeg
 
 
-def test_a_second_frame_of_a_gif_is_found_without_unpacking_it() -> None:
+def test_a_second_frame_of_a_gif_is_found_without_decoding_it() -> None:
     first = BytesIO()
     Image.new("P", (8, 8)).save(first, "GIF")
     frame = b"\x21\xf9\x04\x08\x00\x00\x00\x00" + b"\x2c" + struct.pack("<4H", 0, 0, 60_000, 60_000) + b"\x00"
-    moving = first.getvalue()[:-1] + frame + b"\x02\x02\x4c\x01\x00\x3b"
+    animated = first.getvalue()[:-1] + frame + b"\x02\x02\x4c\x01\x00\x3b"
 
-    with pytest.raises(CannotOpen) as refused, open_image(moving, ("GIF",), Limits()):
+    with pytest.raises(CannotOpen) as refused, open_image(animated, ("GIF",), Limits()):
         pass
 
     assert refused.value.fault is Fault.ANIMATED

@@ -1,4 +1,4 @@
-"""Each bad file is wrong in the way its name says, and in no other."""
+"""Each bad file has the defect that its name states, and no other."""
 
 import io
 import zipfile
@@ -53,7 +53,7 @@ def test_names_and_contents_disagree() -> None:
     assert bad.empty() == b""
 
 
-def test_the_word_document_is_one() -> None:
+def test_the_docx_is_a_word_document() -> None:
     with zipfile.ZipFile(io.BytesIO(bad.docx())) as archive:
         assert "word/document.xml" in archive.namelist()
 
@@ -74,7 +74,7 @@ def test_the_entity_bomb_grows_tenfold_at_every_level() -> None:
     assert len(bad.ubl_with_entity_bomb()) < 1000
 
 
-def test_the_gif_moves() -> None:
+def test_the_gif_is_animated() -> None:
     image = Image.open(io.BytesIO(bad.animated_gif(frames=3)))
 
     colours = []
@@ -86,7 +86,7 @@ def test_the_gif_moves() -> None:
 
 
 def test_the_huge_image_is_small_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100_000_000)  # services have limits of their own and lift this one
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100_000_000)  # services have their own limits and remove this one
 
     assert len(bad.huge_png()) < 200
     with pytest.raises(Image.DecompressionBombError):

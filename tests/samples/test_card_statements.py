@@ -1,4 +1,4 @@
-"""Card statements tie out, and everything in their truth stands on the paper."""
+"""Card statements add up, and all their expected values are printed."""
 
 import random
 from decimal import Decimal
@@ -9,7 +9,7 @@ import pytest
 from libs.samples import wording
 from libs.samples.card_statements import SHARED_STATEMENT, CardStatement, draw_statement, statement_sample
 from libs.samples.card_statements.words import WORDS
-from libs.samples.companies import World
+from libs.samples.companies import CompanyGenerator
 from libs.samples.figures import Figures, draw_figures
 from libs.samples.text_layer import plain, text_of
 from libs.samples.truth import Language, Sample
@@ -20,8 +20,8 @@ CHOICE = {"sign": "minus", "columns": "day-booked", "summary": "both", "font": "
 
 @cache
 def statement(seed: int) -> CardStatement:
-    rng, world = random.Random(seed), World(seed)
-    issuer, client = world.company("BE-nl", "insurance"), world.company("BE-fr", "bakery")
+    rng, companies = random.Random(seed), CompanyGenerator(seed)
+    issuer, client = companies.company("BE-nl", "insurance"), companies.company("BE-fr", "bakery")
     return draw_statement(rng, issuer, client, WORDS[LANGUAGES[seed % 3]])
 
 
@@ -43,7 +43,7 @@ def test_brought_balance_and_lines_make_the_total(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(9))
-def test_every_line_stands_on_the_paper(seed: int) -> None:
+def test_every_line_is_printed(seed: int) -> None:
     sample, figures = printed(seed)
 
     text = text_of(sample.content)
@@ -56,7 +56,7 @@ def test_every_line_stands_on_the_paper(seed: int) -> None:
     assert plain(figures.number(statement(seed).total)) in text
 
 
-def test_the_statements_show_everything_that_makes_them_hard() -> None:
+def test_the_statements_have_every_kind_of_line() -> None:
     drawn = [statement(seed) for seed in range(40)]
     lines = [line for one in drawn for line in one.lines]
 

@@ -1,4 +1,4 @@
-"""The statements are right CODA files, told so by a reader that is not ours."""
+"""The statements are correct CODA files, as an independent reader confirms."""
 
 from datetime import date
 from decimal import Decimal
@@ -31,7 +31,7 @@ def statement(*transactions: BankTransaction, number: int = 12, free_text: tuple
 
 
 def every_kind() -> tuple[BankTransaction, ...]:
-    """One of each transaction that the samples know."""
+    """Returns one transaction of each kind in the samples."""
     return (
         bank.transfer_out(Decimal("121.00"), DAY, MILL, ogm="123456789002"),
         bank.transfer_out(Decimal("88.10"), DAY, MILL, rf="RF18539007547034"),
@@ -157,7 +157,7 @@ def test_a_file_that_was_cut_off_has_no_trailer() -> None:
     assert not any(line.startswith(("8", "9")) for line in lines_of(wrong))
 
 
-def test_behind_a_byte_order_mark_the_file_is_right(tmp_path: Path) -> None:
+def test_a_file_with_a_byte_order_mark_is_otherwise_correct(tmp_path: Path) -> None:
     right = write([statement(*every_kind())])
 
     marked = byte_order_mark(right)

@@ -1,4 +1,4 @@
-"""The demo's world holds together: what is expected of a document follows from its statement."""
+"""The data of the demo is consistent: the expected outcome of a document follows from its statement."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -33,7 +33,7 @@ def linked_by(evidence: str) -> list[DemoDocument]:
     return [document for document in demo().documents if document.expected.evidence == evidence]
 
 
-def test_the_same_seed_and_day_give_the_same_world() -> None:
+def test_the_same_seed_and_day_give_the_same_set() -> None:
     again = demo_set()
 
     assert again == demo()
@@ -47,7 +47,7 @@ def test_another_day_moves_every_date() -> None:
     assert [day + timedelta(days=7) for day in days if day] == shifted
 
 
-def test_it_holds_what_the_demo_must_show() -> None:
+def test_it_has_every_case_that_the_demo_shows() -> None:
     truths = [document.sample.truth for document in demo().documents]
     kinds = {truth.kind for truth in truths}
     media = {document.sample.media_type for document in demo().documents}
@@ -61,7 +61,7 @@ def test_it_holds_what_the_demo_must_show() -> None:
         assert any(document.sample.truth.kind == "sales_invoice" for document in demo().of(client.key))
 
 
-def test_exactly_one_document_comes_twice() -> None:
+def test_exactly_one_document_is_sent_twice() -> None:
     hashes = [document.sample.sha256 for document in demo().documents]
 
     repeated = [document for document in demo().documents if document.expected.outcome == "duplicate"]
@@ -69,7 +69,7 @@ def test_exactly_one_document_comes_twice() -> None:
     assert len(hashes) - len(set(hashes)) == len(repeated) == 1
 
 
-def test_the_statements_are_right(tmp_path: Path) -> None:
+def test_the_statements_are_correct(tmp_path: Path) -> None:
     for statement in demo().statements:
         path = tmp_path / statement.filename
         path.write_bytes(statement.content)
@@ -80,7 +80,7 @@ def test_the_statements_are_right(tmp_path: Path) -> None:
         assert len(found.moves) == len(statement.transactions)
 
 
-def test_what_is_linked_was_paid_to_the_cent_after_it_was_issued() -> None:
+def test_a_linked_document_was_paid_in_full_after_it_was_issued() -> None:
     for document in demo().documents:
         if document.expected.outcome == "delivered":
             truth, paid = document.sample.truth, transaction(document).transaction
@@ -92,7 +92,7 @@ def test_what_is_linked_was_paid_to_the_cent_after_it_was_issued() -> None:
             assert (paid.amount > 0) == incoming
 
 
-def test_a_link_by_structured_communication_carries_it() -> None:
+def test_a_payment_linked_by_structured_communication_contains_it() -> None:
     documents = linked_by("structured_communication")
 
     assert len(documents) >= 4
@@ -115,7 +115,7 @@ def test_a_link_by_number_names_the_document_and_the_company() -> None:
         assert paid.counterparty.name == truth.seller.name.upper()
 
 
-def test_a_link_by_account_says_nothing_else() -> None:
+def test_a_payment_linked_by_account_has_no_other_evidence() -> None:
     documents = linked_by("iban_and_amount")
 
     assert len(documents) >= 2
@@ -156,7 +156,7 @@ def test_one_invoice_is_paid_in_part() -> None:
     assert Decimal(0) < part < document.sample.truth.payable
 
 
-def test_apart_from_the_pair_no_two_documents_of_a_client_have_one_amount() -> None:
+def test_except_for_the_pair_no_two_documents_of_a_client_have_the_same_amount() -> None:
     for client in demo().clients:
         amounts = [
             document.sample.truth.total_with_vat
@@ -175,7 +175,7 @@ def test_no_document_is_from_the_future() -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 7])
-def test_other_seeds_make_a_world_too(seed: int) -> None:
+def test_other_seeds_make_a_complete_set_too(seed: int) -> None:
     other = demo_set(seed, date(2027, 2, 1))
 
     assert len(other.documents) == len(demo().documents)

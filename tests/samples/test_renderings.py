@@ -1,4 +1,4 @@
-"""Scans and photos are images of the page, each damaged in the way its name says, the same for every run."""
+"""Scans and photos are images of the page with the defect that their name states, the same in every run."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from libs.samples.renderings.scan import scan_with
 from libs.samples.text_layer import open_pdf, text_of
 
 
-def test_there_are_more_than_fifteen_ways_to_spoil_a_photo() -> None:
+def test_there_are_more_than_fifteen_defects_of_photos() -> None:
     assert len(PHOTO_FAULTS) >= 15
     assert len(SCAN_FAULTS) >= 8
 
@@ -19,13 +19,13 @@ def test_there_are_more_than_fifteen_ways_to_spoil_a_photo() -> None:
 def test_a_scan_is_an_image_on_a_page_of_the_same_size(fault: str) -> None:
     scanned = scan_with(good_pdf(), "s", fault)
 
-    with open_pdf(scanned) as document, open_pdf(good_pdf()) as paper:
-        assert document.page_count == paper.page_count
-        assert abs(document[0].rect.width - paper[0].rect.width) < 2
+    with open_pdf(scanned) as document, open_pdf(good_pdf()) as background:
+        assert document.page_count == background.page_count
+        assert abs(document[0].rect.width - background[0].rect.width) < 2
     assert text_of(scanned) == ""
 
 
-def test_scans_have_150_to_300_dots_an_inch() -> None:
+def test_scans_have_150_to_300_dpi() -> None:
     coarse, fine = (scan_with(good_pdf(), "s", f"{dpi}dpi") for dpi in (150, 300))
 
     with open_pdf(coarse) as low, open_pdf(fine) as high:

@@ -1,4 +1,4 @@
-"""The generator keeps its word: the same seed gives the same bytes, and the truth stands on the paper."""
+"""The same seed gives the same bytes, and the expected values are printed on the document."""
 
 import random
 from datetime import date
@@ -19,7 +19,7 @@ from stdnum.nl import btw as nl_vat
 from libs.samples import Sample, Truth, duplicate
 from libs.samples.__main__ import main
 from libs.samples.batch import SPECIALS, one, samples
-from libs.samples.companies import REGIONS, World, fixed_clients
+from libs.samples.companies import REGIONS, CompanyGenerator, fixed_clients
 from libs.samples.layouts import FAMILIES, RECEIPT_FAMILIES, family
 from libs.samples.money import cents
 from libs.samples.reference_data.goods import goods, trades
@@ -31,7 +31,7 @@ INVOICES = [special for special in SPECIALS if special != "contract"]
 
 
 def missing_from(text: str, truth: Truth) -> list[str]:
-    """Fields whose printed form is not in the text; a description may be wrapped between other columns."""
+    """Returns the fields whose printed form is not in the text; a description may be wrapped between other columns."""
     missing = []
     for field, printed in truth.shown.items():
         wrapped = field.endswith(".description") and all(word in text for word in plain(printed).split())
@@ -71,7 +71,7 @@ def test_a_duplicate_has_the_same_bytes_under_another_name() -> None:
     assert again.filename != sample.filename
 
 
-def test_there_are_many_ways_to_lay_out_an_invoice() -> None:
+def test_there_are_many_layouts_of_an_invoice() -> None:
     assert len(FAMILIES) >= 30
     assert len(RECEIPT_FAMILIES) >= 4
     assert family("mix-137").name == "mix-137"
@@ -83,7 +83,7 @@ def printed(layout: str, special: str) -> Sample:
 
 
 @pytest.mark.parametrize("layout", sorted(FAMILIES))
-def test_every_layout_prints_what_the_truth_says_it_shows(layout: str) -> None:
+def test_every_layout_prints_the_fields_that_it_shows(layout: str) -> None:
     for special in ("ogm", "credit-minus", "direct-debit"):
         sample = printed(layout, special)
 
@@ -92,7 +92,7 @@ def test_every_layout_prints_what_the_truth_says_it_shows(layout: str) -> None:
         assert not missing, (special, missing)
 
 
-def test_every_till_roll_prints_what_its_truth_says_it_shows() -> None:
+def test_every_till_receipt_prints_the_fields_that_it_shows() -> None:
     receipts = [one(34, index, "receipt") for index in range(24)]
 
     assert {sample.truth.layout for sample in receipts} == set(RECEIPT_FAMILIES)
@@ -137,7 +137,7 @@ def overlapping(words: list[Word]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("special", INVOICES)
-def test_the_truth_is_arithmetically_right(special: str) -> None:
+def test_the_expected_amounts_add_up(special: str) -> None:
     for index in range(4):
         truth = one(41, index, special).truth
 
@@ -167,7 +167,7 @@ def test_rounding_per_line_is_a_cent_off_when_asked_for() -> None:
     assert max(off) <= Decimal("0.03")
 
 
-def test_a_credit_note_may_print_minus_signs_and_stays_positive_in_the_truth() -> None:
+def test_a_credit_note_may_print_minus_signs_but_is_expected_positive() -> None:
     truth = one(43, 0, "credit-minus").truth
 
     assert truth.total_with_vat is not None
@@ -195,7 +195,7 @@ def test_days_then_end_of_month_is_not_end_of_month_then_days() -> None:
     assert month_first == (date(2026, 3, 2), "einde maand + 30 dagen")
 
 
-def test_a_paper_may_say_nothing_about_payment() -> None:
+def test_a_document_may_state_nothing_about_payment() -> None:
     truth = one(44, 0, "silent").truth
 
     assert truth.payment == "unknown"
@@ -214,7 +214,7 @@ def test_a_sale_is_issued_by_the_client_and_a_purchase_is_not() -> None:
     assert purchase.seller.vat != purchase.client_vat
 
 
-def test_a_contract_is_prose_without_an_invoice_in_it() -> None:
+def test_a_contract_is_text_without_an_invoice() -> None:
     sample = one(46, 0, "contract")
 
     text = text_of(sample.content)
@@ -226,7 +226,7 @@ def test_a_contract_is_prose_without_an_invoice_in_it() -> None:
     assert not missing_from(text, sample.truth)
 
 
-def test_a_long_invoice_carries_its_sum_over() -> None:
+def test_a_long_invoice_carries_its_sum_forward() -> None:
     sample = one(47, 0, "long", layouts=(FAMILIES["window"],))
 
     assert sample.truth.pages >= 2
@@ -249,10 +249,10 @@ def test_all_languages_currencies_categories_and_rates_occur() -> None:
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_number_of_a_company_passes_its_check(region: str) -> None:
     check = {"BE": be_vat, "FR": fr_vat, "NL": nl_vat, "DE": de_vat, "LU": lu_vat}[region[:2]]
-    world = World(9)
+    companies = CompanyGenerator(9)
 
     for trade in random.Random(9).choices(trades(), k=20):
-        company = world.company(next(found for found in REGIONS if found == region), trade)
+        company = companies.company(next(found for found in REGIONS if found == region), trade)
 
         assert company.vat is not None
         assert check.is_valid(company.vat)
@@ -262,9 +262,9 @@ def test_every_number_of_a_company_passes_its_check(region: str) -> None:
 
 
 def test_two_companies_never_share_a_vat_number() -> None:
-    world = World(10)
+    companies = CompanyGenerator(10)
 
-    vats = [world.company(region, "office").vat for region in REGIONS for _ in range(12)]
+    vats = [companies.company(region, "office").vat for region in REGIONS for _ in range(12)]
 
     assert len(set(vats)) == len(vats)
 
@@ -289,7 +289,7 @@ def test_every_trade_has_goods_and_a_name() -> None:
     assert all(len(goods(trade)) >= 2 for trade in trades())
 
 
-def test_the_command_writes_files_with_their_truth_beside_them(tmp_path: Path) -> None:
+def test_the_command_writes_files_with_their_expected_values(tmp_path: Path) -> None:
     folder = tmp_path / "written"
 
     main(["write", str(folder), "--seed", "3", "--count", "4"])

@@ -1,4 +1,4 @@
-"""The structured samples are what a sender's program would send: in order, complete, with the right sums."""
+"""The structured samples are as a sender's program writes them: in the right order, complete, with correct sums."""
 
 import base64
 from functools import cache
@@ -52,7 +52,7 @@ def test_a_credit_note_has_its_own_root_and_positive_amounts() -> None:
     assert not text_at(root, "cac:LegalMonetaryTotal/cbc:PayableAmount").startswith("-")
 
 
-def test_a_ubl_sample_says_what_its_truth_says() -> None:
+def test_a_ubl_sample_has_its_expected_values() -> None:
     sample = one(71, 1, "ubl")
 
     root, truth = etree.fromstring(sample.content), sample.truth
@@ -65,7 +65,7 @@ def test_a_ubl_sample_says_what_its_truth_says() -> None:
     assert text_at(root, seller) == truth.seller.vat
 
 
-def test_a_ubl_sample_carries_the_senders_print() -> None:
+def test_a_ubl_sample_has_the_senders_pdf_embedded() -> None:
     sample = one(71, 2, "ubl")
 
     path = "cac:AdditionalDocumentReference/cac:Attachment/cbc:EmbeddedDocumentBinaryObject"
@@ -76,7 +76,7 @@ def test_a_ubl_sample_carries_the_senders_print() -> None:
 
 
 @pytest.mark.parametrize("index", range(4))
-def test_the_xml_inside_a_facturx_sample_can_be_taken_out_and_is_valid(index: int) -> None:
+def test_the_xml_in_a_facturx_sample_can_be_extracted_and_is_valid(index: int) -> None:
     sample = one(72, index, "facturx")
 
     name, xml = facturx.get_facturx_xml_from_pdf(sample.content)
@@ -88,7 +88,7 @@ def test_the_xml_inside_a_facturx_sample_can_be_taken_out_and_is_valid(index: in
     assert grand_total(root) == f"{sample.truth.total_with_vat:.2f}"
 
 
-def test_a_facturx_sample_is_also_a_paper_to_read() -> None:
+def test_a_facturx_sample_also_has_readable_pages() -> None:
     sample: Sample = one(72, 1, "facturx")
 
     text = text_of(sample.content)
