@@ -1,7 +1,7 @@
-"""Seeded sample documents that look like real business papers, each with its truth beside it.
+"""Sample documents drawn from a seed: they look like real business documents, and each comes with its expected values.
 
-`demo_set()` is the world of the demo; `libs.samples.batch.samples(seed, count)` draws as many documents as wanted;
-`libs.samples.bad` and `libs.samples.coda_defects` make what a reader must refuse.
+`demo_set()` makes the data of the demo; `libs.samples.batch.samples(seed, count)` makes any number of documents;
+`libs.samples.bad` and `libs.samples.coda_defects` make files that a reader must refuse.
 """
 
 from libs.samples.demo import DemoSet, demo_set

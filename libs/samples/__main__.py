@@ -1,4 +1,4 @@
-"""`python -m libs.samples write DIR --seed N --count N`: files and their truths into a folder."""
+"""`python -m libs.samples write DIR --seed N --count N`: writes sample files and their expected values to a folder."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ from libs.samples.truth import Sample
 
 
 def write(folder: Path, found: Iterable[Sample]) -> int:
-    """Every sample beside its truth: `name.pdf` and `name.truth.json`. Returns how many."""
+    """Write each sample as `name.pdf` and `name.pdf.truth.json`. Returns the number of samples."""
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     for sample in found:
@@ -23,7 +23,7 @@ def write(folder: Path, found: Iterable[Sample]) -> int:
 
 
 def write_demo(folder: Path, seed: int, today: date) -> int:
-    """The demo's documents per client, with the statements beside them."""
+    """Write the documents and statements of the demo, a folder a client. Returns the number of files."""
     demo = demo_set(seed, today)
     count = 0
     for client in demo.clients:

@@ -1,4 +1,4 @@
-"""Files that must be refused or read with care, each wrong in one way."""
+"""Files that must be refused or read with care, each with one defect."""
 
 import io
 import struct
@@ -11,10 +11,10 @@ from random import Random
 
 import pikepdf
 
-from libs.samples.companies import World
-from libs.samples.document import Paper
-from libs.samples.drafts import Wish, draft
-from libs.samples.layouts import family, press
+from libs.samples.companies import CompanyGenerator
+from libs.samples.document import Document
+from libs.samples.drafts import DocumentSpec, draft
+from libs.samples.layouts import family, print_document
 from libs.samples.money import Line
 from libs.samples.text_layer import new_pdf, open_pdf
 
@@ -23,36 +23,36 @@ _DAY = date(2026, 10, 5)
 
 
 @cache
-def _paper() -> Paper:
-    world = World(77)
+def _document() -> Document:
+    companies = CompanyGenerator(77)
     line = Line("Kantoormateriaal", Decimal(3), "st.", Decimal("41.50"), Decimal(21), "S")
-    wish = Wish(lines=(line,), issue_date=_DAY, days=30, terms="date", reference="ogm", number="2026-0077")
-    return draft(Random(77), world.company("BE-nl", "office"), world.company("BE-nl", "bakery"), wish)
+    spec = DocumentSpec(lines=(line,), issue_date=_DAY, days=30, terms="date", reference="ogm", number="2026-0077")
+    return draft(Random(77), companies.company("BE-nl", "office"), companies.company("BE-nl", "bakery"), spec)
 
 
 @cache
 def good_pdf() -> bytes:
-    """A valid invoice, from which the others are made."""
-    return press(_paper(), family("letter")).content
+    """Returns a valid invoice, from which the other files are made."""
+    return print_document(_document(), family("letter")).content
 
 
 def empty() -> bytes:
-    """A file of no bytes."""
+    """Returns an empty file."""
     return b""
 
 
 def wrong_extension() -> tuple[str, bytes]:
-    """A PDF with the name of an image."""
+    """Returns a PDF with the name of an image."""
     return "factuur.jpg", good_pdf()
 
 
 def text_named_pdf() -> tuple[str, bytes]:
-    """Plain text with the name of a PDF."""
+    """Returns plain text with the name of a PDF."""
     return "factuur.pdf", b"Factuur 2026-0077\nTotaal 150,65 EUR\n"
 
 
 def encrypted_pdf(password: str = OPEN_PASSWORD) -> bytes:
-    """An invoice that opens only with a password."""
+    """Returns an invoice that opens only with a password."""
     with pikepdf.open(io.BytesIO(good_pdf())) as document:
         buffer = io.BytesIO()
         document.save(buffer, encryption=pikepdf.Encryption(user=password, owner=f"{password}-owner", R=6))
@@ -60,13 +60,13 @@ def encrypted_pdf(password: str = OPEN_PASSWORD) -> bytes:
 
 
 def truncated_pdf() -> bytes:
-    """The first half of an invoice, as a broken upload leaves it."""
+    """Returns the first half of an invoice, as after an interrupted upload."""
     content = good_pdf()
     return content[: len(content) // 2]
 
 
 def long_pdf(pages: int = 60) -> bytes:
-    """An invoice with this many pages."""
+    """Returns an invoice with this number of pages."""
     with pikepdf.open(io.BytesIO(good_pdf())) as source, pikepdf.new() as document:
         for _ in range(pages):
             document.pages.extend(source.pages)
@@ -76,13 +76,13 @@ def long_pdf(pages: int = 60) -> bytes:
 
 
 def oversize(limit: int) -> bytes:
-    """A PDF of one byte more than the limit: a valid invoice followed by a comment."""
+    """Returns a PDF one byte larger than `limit` (bytes): a valid invoice followed by a comment."""
     content = good_pdf() + b"\n%"
     return content + b"x" * (limit + 1 - len(content))
 
 
 def scanned_pdf(dpi: int = 150) -> bytes:
-    """The same invoice as an image without text layer, which only OCR can read."""
+    """Returns the invoice as an image without a text layer, so that only OCR can read it."""
     with open_pdf(good_pdf()) as source, new_pdf() as scan:
         for page in source:
             image = page.get_pixmap(dpi=dpi, colorspace="GRAY").tobytes("jpeg")
@@ -93,7 +93,7 @@ def scanned_pdf(dpi: int = 150) -> bytes:
 
 
 def docx() -> bytes:
-    """A small word-processor document."""
+    """Returns a small word-processor document."""
     parts = {
         "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType='
@@ -115,7 +115,7 @@ _UBL_HEAD = (
 
 
 def ubl_with_external_entity(target: str = "file:///etc/hostname") -> bytes:
-    """UBL whose DOCTYPE asks the reader to fetch a file (XXE)."""
+    """Returns UBL whose DOCTYPE makes a careless reader load a file (XXE)."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE Invoice [<!ENTITY secret SYSTEM "{target}">]>\n'
         f"{_UBL_HEAD}<cbc:ID>&secret;</cbc:ID></Invoice>\n"
@@ -123,7 +123,7 @@ def ubl_with_external_entity(target: str = "file:///etc/hostname") -> bytes:
 
 
 def ubl_with_entity_bomb(depth: int = 9) -> bytes:
-    """UBL whose DOCTYPE grows tenfold at every level (billion laughs)."""
+    """Returns UBL whose DOCTYPE grows tenfold at every level (billion laughs)."""
     levels = ['<!ENTITY e0 "faktuur">']
     levels += [f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, depth + 1)]
     return (
@@ -133,7 +133,7 @@ def ubl_with_entity_bomb(depth: int = 9) -> bytes:
 
 
 def animated_gif(frames: int = 3, side: int = 8) -> bytes:
-    """A GIF of several frames."""
+    """Returns a GIF with several frames."""
     head = b"GIF89a" + struct.pack("<HHBBB", side, side, 0x80, 0, 0) + bytes((255, 255, 255, 0, 0, 0))
     loop = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
     body = b""
@@ -144,7 +144,7 @@ def animated_gif(frames: int = 3, side: int = 8) -> bytes:
 
 
 def _gif_pixels(pixels: list[int]) -> bytes:
-    """LZW without compression: a clear code before the table would need wider codes."""
+    """Returns LZW data without compression: a clear code comes before the table would need wider codes."""
     codes = []
     for start in range(0, len(pixels), 2):
         codes += [4, *pixels[start : start + 2]]
@@ -158,7 +158,7 @@ def _gif_pixels(pixels: list[int]) -> bytes:
 
 
 def huge_png(width: int = 60_000, height: int = 60_000) -> bytes:
-    """A PNG of a few hundred bytes that declares 3.6 gigapixels."""
+    """Returns a PNG of a few hundred bytes that declares 3.6 gigapixels."""
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\x00" * 64)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_png_chunk(kind, data) for kind, data in chunks)

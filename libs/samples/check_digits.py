@@ -1,24 +1,24 @@
-"""Numbers with valid check digits: enterprise, VAT, IBAN, structured communication.
+"""Makes numbers with valid check digits: enterprise number, VAT number, IBAN, structured communication.
 
-Every function takes the free digits and adds the check digits, so a sample can never carry a number that is wrong by
-accident. Wrong numbers are made on purpose, elsewhere.
+Every function takes the free digits and adds the check digits, so a sample never has a wrong number by accident. Wrong
+numbers are made on purpose, elsewhere.
 """
 
 _LETTERS = {letter: str(ord(letter) - 55) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
 def be_enterprise_number(eight: int) -> str:
-    """Ten digits of the Belgian register: eight and 97 minus their remainder by 97."""
+    """Returns a Belgian enterprise number: eight digits, then 97 minus their remainder modulo 97."""
     return f"{eight:08d}{97 - eight % 97:02d}"
 
 
 def be_vat(enterprise_number: str) -> str:
-    """A Belgian VAT number is the enterprise number with the country in front."""
+    """Returns the Belgian VAT number: the enterprise number after the country code."""
     return f"BE{enterprise_number}"
 
 
 def luhn_complete(digits: str) -> str:
-    """Add the Luhn check digit (French SIREN and SIRET)."""
+    """Returns the digits with their Luhn check digit (French SIREN and SIRET)."""
     total = 0
     for position, digit in enumerate(reversed(digits)):
         doubled = int(digit) * (2 if position % 2 == 0 else 1)
@@ -27,19 +27,19 @@ def luhn_complete(digits: str) -> str:
 
 
 def fr_vat(siren: str) -> str:
-    """French VAT number: a two-digit key from the SIREN, then the SIREN."""
+    """Returns the French VAT number: a two-digit key computed from the SIREN, then the SIREN."""
     return f"FR{(12 + 3 * (int(siren) % 97)) % 97:02d}{siren}"
 
 
 def nl_vat(eight: int) -> str | None:
-    """Dutch VAT number of a company (eleven-proof and B01); some eight digits have no check digit."""
+    """Returns the Dutch VAT number of a company (modulo 11, then B01), or None when there is no check digit."""
     digits = f"{eight:08d}"
     check = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 1, -1), strict=True)) % 11
     return None if check == 10 else f"NL{digits}{check}B01"
 
 
 def de_vat(eight: int) -> str:
-    """German VAT number, ISO 7064 mod 11,10."""
+    """Returns the German VAT number (ISO 7064, mod 11,10)."""
     digits = f"{eight:08d}"
     product = 10
     for digit in digits:
@@ -49,34 +49,34 @@ def de_vat(eight: int) -> str:
 
 
 def lu_vat(six: int) -> str:
-    """Luxembourg VAT number: six digits and their remainder by 89."""
+    """Returns the Luxembourg VAT number: six digits, then their remainder modulo 89."""
     return f"LU{six:06d}{six % 89:02d}"
 
 
 def iban(country: str, bban: str) -> str:
-    """An IBAN with its two check digits (ISO 13616, mod 97-10)."""
+    """Returns the IBAN with its two check digits (ISO 13616, mod 97-10)."""
     return f"{country}{_mod_97_10(bban + country):02d}{bban}"
 
 
 def be_bban(bank: str, account: int) -> str:
-    """Belgian account: bank code, seven digits, the remainder by 97 (0 is written 97)."""
+    """Returns a Belgian account number: bank code, seven digits, the remainder modulo 97 (0 is written 97)."""
     free = f"{bank}{account:07d}"
     return f"{free}{int(free) % 97 or 97:02d}"
 
 
 def fr_bban(bank: str, branch: str, account: int) -> str:
-    """French account with its RIB key."""
+    """Returns a French account number with its RIB key."""
     key = 97 - (89 * int(bank) + 15 * int(branch) + 3 * account) % 97
     return f"{bank}{branch}{account:011d}{key:02d}"
 
 
 def structured_communication(ten: int) -> str:
-    """The twelve digits of a Belgian OGM/VCS: ten and their remainder by 97 (0 is written 97)."""
+    """Returns the twelve digits of a Belgian OGM/VCS: ten, then their remainder modulo 97 (0 is written 97)."""
     return f"{ten:010d}{ten % 97 or 97:02d}"
 
 
 def creditor_reference(reference: str) -> str:
-    """An ISO 11649 reference: RF, two check digits, the creditor's own reference."""
+    """Returns an ISO 11649 reference: RF, two check digits, the creditor's own reference."""
     return f"RF{_mod_97_10(reference + 'RF'):02d}{reference}"
 
 

@@ -1,6 +1,7 @@
-"""A paper as Cross Industry Invoice (EN 16931 level), written by hand, and put inside its PDF (Factur-X / ZUGFeRD).
+"""Writes a document as Cross Industry Invoice (EN 16931 level) and embeds it in its PDF (Factur-X / ZUGFeRD).
 
-The PDF carries the XML as an associated file with the metadata that readers look for. It does not claim PDF/A.
+It does not use the writer of the product: a reader tested only with that writer could fail on the first real file. The
+PDF has the XML as an associated file, with the metadata that readers look for. It does not claim PDF/A.
 """
 
 import io
@@ -12,7 +13,7 @@ from lxml import etree
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name
 
 from libs.samples.companies import Company
-from libs.samples.document import Paper
+from libs.samples.document import Document
 from libs.samples.money import Line
 from libs.samples.reference_data.goods import unit_code
 from libs.samples.truth import VatRow
@@ -25,23 +26,23 @@ _PAYMENT_CODES = {"bank": "58", "card": "48", "direct_debit": "59", "cash": "10"
 _REASONS = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX-EU-G"}
 
 
-def invoice_xml(paper: Paper) -> bytes:
-    """The paper as CII of the EN 16931 level."""
+def invoice_xml(document: Document) -> bytes:
+    """Returns the document as CII of the EN 16931 level."""
     root = etree.Element(f"{{{_RSM}}}CrossIndustryInvoice", nsmap={"rsm": _RSM, "ram": _RAM, "udt": _UDT})
     context = etree.SubElement(root, f"{{{_RSM}}}ExchangedDocumentContext")
     _add(_sub(context, "GuidelineSpecifiedDocumentContextParameter"), "ID", _LEVEL)
-    document = etree.SubElement(root, f"{{{_RSM}}}ExchangedDocument")
-    _add(document, "ID", paper.number)
-    _add(document, "TypeCode", "381" if paper.is_credit else "380")
-    _date(_sub(document, "IssueDateTime"), paper.issue_date)
-    for note in paper.notes:
-        _add(_sub(document, "IncludedNote"), "Content", note)
+    header = etree.SubElement(root, f"{{{_RSM}}}ExchangedDocument")
+    _add(header, "ID", document.number)
+    _add(header, "TypeCode", "381" if document.is_credit else "380")
+    _date(_sub(header, "IssueDateTime"), document.issue_date)
+    for note in document.notes:
+        _add(_sub(header, "IncludedNote"), "Content", note)
     transaction = etree.SubElement(root, f"{{{_RSM}}}SupplyChainTradeTransaction")
-    for index, line in enumerate(paper.lines, start=1):
+    for index, line in enumerate(document.lines, start=1):
         _line(transaction, index, line)
-    _agreement(transaction, paper)
-    _delivery(transaction, paper)
-    _settlement(transaction, paper)
+    _agreement(transaction, document)
+    _delivery(transaction, document)
+    _settlement(transaction, document)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -72,14 +73,14 @@ def _line(transaction: etree._Element, index: int, line: Line) -> None:
     _add(summation, "LineTotalAmount", f"{line.net:.2f}")
 
 
-def _agreement(transaction: etree._Element, paper: Paper) -> None:
+def _agreement(transaction: etree._Element, document: Document) -> None:
     agreement = _sub(transaction, "ApplicableHeaderTradeAgreement")
-    if paper.customer_no:
-        _add(agreement, "BuyerReference", paper.customer_no)
-    _party(_sub(agreement, "SellerTradeParty"), paper.seller)
-    _party(_sub(agreement, "BuyerTradeParty"), paper.buyer)
-    if paper.order_no:
-        _add(_sub(agreement, "BuyerOrderReferencedDocument"), "IssuerAssignedID", paper.order_no)
+    if document.customer_no:
+        _add(agreement, "BuyerReference", document.customer_no)
+    _party(_sub(agreement, "SellerTradeParty"), document.seller)
+    _party(_sub(agreement, "BuyerTradeParty"), document.buyer)
+    if document.order_no:
+        _add(_sub(agreement, "BuyerOrderReferencedDocument"), "IssuerAssignedID", document.order_no)
 
 
 def _party(party: etree._Element, company: Company) -> None:
@@ -98,46 +99,46 @@ def _party(party: etree._Element, company: Company) -> None:
         _add(_sub(party, "SpecifiedTaxRegistration"), "ID", company.vat, schemeID="VA")
 
 
-def _delivery(transaction: etree._Element, paper: Paper) -> None:
+def _delivery(transaction: etree._Element, document: Document) -> None:
     delivery = _sub(transaction, "ApplicableHeaderTradeDelivery")
-    if paper.delivery_date:
+    if document.delivery_date:
         address = _sub(_sub(delivery, "ShipToTradeParty"), "PostalTradeAddress")
-        _add(address, "CityName", paper.buyer.city)
-        _add(address, "CountryID", paper.buyer.country)
-        _date(_sub(_sub(delivery, "ActualDeliverySupplyChainEvent"), "OccurrenceDateTime"), paper.delivery_date)
+        _add(address, "CityName", document.buyer.city)
+        _add(address, "CountryID", document.buyer.country)
+        _date(_sub(_sub(delivery, "ActualDeliverySupplyChainEvent"), "OccurrenceDateTime"), document.delivery_date)
 
 
-def _settlement(transaction: etree._Element, paper: Paper) -> None:
-    settlement, totals = _sub(transaction, "ApplicableHeaderTradeSettlement"), paper.totals
-    if paper.reference:
-        _add(settlement, "PaymentReference", paper.reference)
-    _add(settlement, "InvoiceCurrencyCode", paper.currency)
+def _settlement(transaction: etree._Element, document: Document) -> None:
+    settlement, totals = _sub(transaction, "ApplicableHeaderTradeSettlement"), document.totals
+    if document.reference:
+        _add(settlement, "PaymentReference", document.reference)
+    _add(settlement, "InvoiceCurrencyCode", document.currency)
     means = _sub(settlement, "SpecifiedTradeSettlementPaymentMeans")
-    _add(means, "TypeCode", _PAYMENT_CODES[paper.payment])
-    if paper.payment == "bank":
-        _add(_sub(means, "PayeePartyCreditorFinancialAccount"), "IBANID", paper.seller.iban)
-        _add(_sub(means, "PayeeSpecifiedCreditorFinancialInstitution"), "BICID", paper.seller.bic)
+    _add(means, "TypeCode", _PAYMENT_CODES[document.payment])
+    if document.payment == "bank":
+        _add(_sub(means, "PayeePartyCreditorFinancialAccount"), "IBANID", document.seller.iban)
+        _add(_sub(means, "PayeeSpecifiedCreditorFinancialInstitution"), "BICID", document.seller.bic)
     for row in totals.rows:
-        _tax(settlement, paper, row)
+        _tax(settlement, document, row)
     if totals.discount_amount:
-        _allowances(settlement, paper)
+        _allowances(settlement, document)
     terms = _sub(settlement, "SpecifiedTradePaymentTerms")
-    _add(terms, "Description", paper.terms or paper.words["terms_now"])
-    if paper.due_date:
-        _date(_sub(terms, "DueDateDateTime"), paper.due_date)
-    if paper.mandate:
-        _add(terms, "DirectDebitMandateID", paper.mandate)
-    _summation(settlement, paper)
-    if paper.original_number:
-        _add(_sub(settlement, "InvoiceReferencedDocument"), "IssuerAssignedID", paper.original_number)
+    _add(terms, "Description", document.terms or document.words["terms_now"])
+    if document.due_date:
+        _date(_sub(terms, "DueDateDateTime"), document.due_date)
+    if document.mandate:
+        _add(terms, "DirectDebitMandateID", document.mandate)
+    _summation(settlement, document)
+    if document.original_number:
+        _add(_sub(settlement, "InvoiceReferencedDocument"), "IssuerAssignedID", document.original_number)
 
 
-def _tax(settlement: etree._Element, paper: Paper, row: VatRow) -> None:
+def _tax(settlement: etree._Element, document: Document, row: VatRow) -> None:
     tax = _sub(settlement, "ApplicableTradeTax")
     _add(tax, "CalculatedAmount", f"{row.amount:.2f}")
     _add(tax, "TypeCode", "VAT")
-    if row.category not in ("S", "Z") and paper.notes:
-        _add(tax, "ExemptionReason", paper.notes[0])
+    if row.category not in ("S", "Z") and document.notes:
+        _add(tax, "ExemptionReason", document.notes[0])
     _add(tax, "BasisAmount", f"{row.base:.2f}")
     _add(tax, "CategoryCode", row.category)
     if row.category in _REASONS:
@@ -145,10 +146,10 @@ def _tax(settlement: etree._Element, paper: Paper, row: VatRow) -> None:
     _add(tax, "RateApplicablePercent", f"{row.rate.normalize():f}")
 
 
-def _allowances(settlement: etree._Element, paper: Paper) -> None:
-    for row in paper.totals.rows:
+def _allowances(settlement: etree._Element, document: Document) -> None:
+    for row in document.totals.rows:
         net = sum(
-            (line.net for line in paper.lines if (line.category, line.rate) == (row.category, row.rate)), Decimal(0)
+            (line.net for line in document.lines if (line.category, line.rate) == (row.category, row.rate)), Decimal(0)
         )
         allowance = _sub(settlement, "SpecifiedTradeAllowanceCharge")
         _flag(_sub(allowance, "ChargeIndicator"), value=False)
@@ -160,15 +161,15 @@ def _allowances(settlement: etree._Element, paper: Paper) -> None:
         _add(tax, "RateApplicablePercent", f"{row.rate.normalize():f}")
 
 
-def _summation(settlement: etree._Element, paper: Paper) -> None:
-    totals = paper.totals
-    paid = totals.total_with_vat if paper.payment in ("card", "cash") else totals.prepaid
+def _summation(settlement: etree._Element, document: Document) -> None:
+    totals = document.totals
+    paid = totals.total_with_vat if document.payment in ("card", "cash") else totals.prepaid
     summation = _sub(settlement, "SpecifiedTradeSettlementHeaderMonetarySummation")
     _add(summation, "LineTotalAmount", f"{totals.lines_total:.2f}")
     if totals.discount_amount:
         _add(summation, "AllowanceTotalAmount", f"{totals.discount_amount:.2f}")
     _add(summation, "TaxBasisTotalAmount", f"{totals.total_without_vat:.2f}")
-    _add(summation, "TaxTotalAmount", f"{totals.total_vat:.2f}", currencyID=paper.currency)
+    _add(summation, "TaxTotalAmount", f"{totals.total_vat:.2f}", currencyID=document.currency)
     _add(summation, "GrandTotalAmount", f"{totals.total_with_vat:.2f}")
     if paid:
         _add(summation, "TotalPrepaidAmount", f"{paid:.2f}")
@@ -176,10 +177,10 @@ def _summation(settlement: etree._Element, paper: Paper) -> None:
 
 
 def embed(pdf: bytes, xml: bytes, *, day: date, filename: str = "factur-x.xml") -> bytes:
-    """The PDF with the XML inside; the same input gives the same bytes."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        spec = AttachedFileSpec(
-            document,
+    """Returns the PDF with the XML embedded; the same input gives the same bytes."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        attachment = AttachedFileSpec(
+            file,
             xml,
             filename=filename,
             description="Factur-X invoice",
@@ -187,15 +188,15 @@ def embed(pdf: bytes, xml: bytes, *, day: date, filename: str = "factur-x.xml") 
             creation_date=f"D:{day:%Y%m%d}120000Z",
             mod_date=f"D:{day:%Y%m%d}120000Z",
         )
-        spec.obj.AFRelationship = Name.Alternative
-        document.attachments[filename] = spec
-        document.Root.AF = Array([document.attachments[filename].obj])
-        document.Root.PageMode = Name.UseAttachments
-        metadata = document.make_stream(_XMP.format(filename=filename).encode())
+        attachment.obj.AFRelationship = Name.Alternative
+        file.attachments[filename] = attachment
+        file.Root.AF = Array([file.attachments[filename].obj])
+        file.Root.PageMode = Name.UseAttachments
+        metadata = file.make_stream(_XMP.format(filename=filename).encode())
         metadata.stream_dict = Dictionary(Type=Name.Metadata, Subtype=Name.XML)
-        document.Root.Metadata = metadata
+        file.Root.Metadata = metadata
         buffer = io.BytesIO()
-        document.save(buffer, deterministic_id=True)
+        file.save(buffer, deterministic_id=True)
         return buffer.getvalue()
 
 

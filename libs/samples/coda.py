@@ -18,7 +18,7 @@ _ALLOWED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .
 
 @dataclass(frozen=True)
 class Counterparty:
-    """The counterparty of a transaction, as far as the bank knows it."""
+    """The counterparty of a transaction, as far as the bank states it."""
 
     name: str = ""
     iban: str = ""
@@ -30,11 +30,11 @@ class Counterparty:
 
 @dataclass(frozen=True)
 class BankTransaction:
-    """One line of a statement.
+    """One transaction of a statement.
 
     `code` is the eight-digit transaction code (type, family, operation, category). `structured` is a structured
-    communication: three digits of type, then the content. `details` are the transactions that a total consists of
-    (types 5 to 8); `globalisation` is the level that such a group opens and closes.
+    communication: three digits of type, then the content. `details` are the transactions that make up a total (types 5
+    to 8); `globalisation` is the level of such a group.
     """
 
     amount: Decimal
@@ -73,7 +73,7 @@ class Statement:
 
 
 def write(statements: Sequence[Statement]) -> bytes:
-    """The bytes of one file; every statement but the last announces another one."""
+    """Returns one file; every statement except the last announces that another one follows."""
     lines: list[str] = []
     for index, statement in enumerate(statements):
         lines += _statement_lines(statement, another=index + 1 < len(statements))
@@ -126,7 +126,7 @@ def _new_balance(statement: Statement) -> str:
 
 
 def _transaction_lines(transaction: BankTransaction, sequence: int, statement_number: int) -> list[str]:
-    """The records of a transaction and its details; the total opens a globalisation level, the last closes it."""
+    """Returns the records of a transaction and its details; the total opens a level, the last detail closes it."""
     if not transaction.details:
         return _one_transaction(transaction, sequence, 0, statement_number)
     level = transaction.globalisation or 1
@@ -177,7 +177,7 @@ def _one_transaction(transaction: BankTransaction, sequence: int, detail: int, s
 
 
 def _information(content: str, key: str, bank_reference: str, code: str, *, final: bool) -> list[str]:
-    """Record 3: a structured one starts with its three digits and a bar, a free one is plain text."""
+    """Returns the records 3: structured information starts with three digits and a bar, free is plain text."""
     kind, _, text = content.partition("|")
     flag, body = ("1", kind + text) if kind.isdigit() and len(kind) == 3 else ("0", _plain(content))
     parts = _split(body, (73, 105, 90))
@@ -196,12 +196,12 @@ def _free_text(text: str, index: int, *, last: bool) -> str:
 
 
 def address_information(party: Counterparty) -> str:
-    """Record 3 of type 001: name 70, street 35, locality 35 characters."""
+    """Returns the content of a record 3 of type 001: name (70 characters), street (35), locality (35)."""
     return f"001|{_text(party.name, 70)}{_text(party.street, 35)}{_text(party.locality, 35)}"
 
 
 def totals(transactions: Iterable[BankTransaction]) -> tuple[Decimal, Decimal]:
-    """Debit and credit sums as in the trailer, without details."""
+    """Returns the debit and credit sums of the trailer, without details."""
     amounts = [transaction.amount for transaction in transactions]
     return (
         -sum((amount for amount in amounts if amount < 0), Decimal(0)),
@@ -220,7 +220,7 @@ def _split(text: str, widths: tuple[int, ...]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Transliterate to the character set of the standard; what has no letter becomes a blank."""
+    """Returns the text in the character set of the standard; a character without equivalent becomes a space."""
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("œ", "oe").replace("Œ", "OE"))
     ascii_text = "".join(character for character in decomposed if not unicodedata.combining(character))
     return "".join(character if character in _ALLOWED else " " for character in ascii_text)

@@ -1,4 +1,4 @@
-"""Statements that a reader must refuse: one deliberate defect each in an otherwise correct file."""
+"""Makes statements that a reader must refuse: each has one deliberate defect in an otherwise correct file."""
 
 from collections.abc import Callable
 
@@ -26,23 +26,23 @@ def other_account(content: bytes) -> bytes:
 
 
 def truncated_line(content: bytes) -> bytes:
-    """The first transaction lost its last forty characters."""
+    """The line of the first transaction lacks its last forty characters."""
     return _changed(content, "21", lambda line: line[:88])
 
 
 def cut_off(content: bytes) -> bytes:
-    """The file stops in the middle, without new balance and trailer."""
+    """The file ends in the middle, without new balance and trailer."""
     lines = content.decode(ENCODING).split(LINE_END)
     return (LINE_END.join(lines[: max(3, len(lines) // 2)]) + LINE_END).encode(ENCODING)
 
 
 def byte_order_mark(content: bytes) -> bytes:
-    """A UTF-8 mark before the first line, as some editors leave it. The rest is correct."""
+    """A UTF-8 byte order mark comes before the first line, as some editors write it. The rest is correct."""
     return b"\xef\xbb\xbf" + content
 
 
 def version_one(content: bytes) -> bytes:
-    """The header says version 1, which had other columns."""
+    """The header states version 1, which had other columns."""
     return _changed(content, "0", lambda line: line[:127] + "1")
 
 

@@ -38,7 +38,7 @@ _SHAPES = ("circle", "square", "hexagon", "bars", "wave", "diamond", "ring", "le
 
 @dataclass(frozen=True)
 class Logo:
-    """A drawn mark: a shape in the house colour with the initials; `wordmark` is the name in large letters alone."""
+    """A logo: a shape in the company's colour with the initials. A `wordmark` is only the name, in large letters."""
 
     shape: str
     colour: str
@@ -47,7 +47,7 @@ class Logo:
 
 @dataclass(frozen=True)
 class Company:
-    """A company as its own letterhead would present it; `vat` and `iban` are compact, without spaces or dots."""
+    """A company with what its letterhead prints; `vat` and `iban` are compact, without spaces or dots."""
 
     name: str
     short_name: str
@@ -78,15 +78,15 @@ class Company:
         return LANGUAGE_OF_REGION[self.region]
 
 
-class World:
-    """Draws companies: the same seed and the same calls in the same order give the same companies."""
+class CompanyGenerator:
+    """Makes fictional companies. The same seed and the same calls in the same order give the same companies."""
 
     def __init__(self, seed: int) -> None:
         self._rng = random.Random(f"world-{seed}")
         self._taken: set[str] = set()
 
     def company(self, region: Region, trade: str, *, name: str | None = None, bank: str | None = None) -> Company:
-        """A new company; `name` fixes its full name, `bank` its bank by BIC (for the fixed clients of a demo)."""
+        """Returns a new company; `name` sets its full name, `bank` its bank by BIC (for the clients of the demo)."""
         rng = self._rng
         short, full = (name.rsplit(" ", 1)[0], name) if name else self._name(region, trade)
         town = rng.choice(TOWNS[region])
@@ -134,28 +134,28 @@ class World:
         raise RuntimeError(f"no unused company name left for {region} {trade}")
 
     def _unused(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Words no company carries yet, so that two companies of a small world are not mistaken for each other."""
+        """Returns the words that no company has yet in its name, so that two companies are not confused."""
         return tuple(word for word in words if word not in self._taken) or words
 
 
 @cache
 def fixed_clients() -> tuple[Company, Company]:
-    """The two clients of every sample set, a bakery in Flanders and a joinery in Wallonia: the same for every seed."""
-    world = World(0)
-    bakery = world.company("BE-nl", "bakery", name="Bakkerij De Gouden Korst BV", bank="KREDBEBB")
-    joinery = world.company("BE-fr", "renovation", name="Menuiserie Wérisoul SRL", bank="GKCCBEBB")
+    """Returns the two clients of every sample set, the same for every seed: a Flemish bakery and a Walloon joinery."""
+    companies = CompanyGenerator(0)
+    bakery = companies.company("BE-nl", "bakery", name="Bakkerij De Gouden Korst BV", bank="KREDBEBB")
+    joinery = companies.company("BE-fr", "renovation", name="Menuiserie Wérisoul SRL", bank="GKCCBEBB")
     return bakery, joinery
 
 
 def outside_the_union(company: Company, rng: random.Random) -> Company:
-    """The same company, had it been founded in Switzerland or Britain: an export customer without an EU VAT number."""
+    """Returns the company moved to Switzerland or Britain: an export buyer without an EU VAT number."""
     region: Region = rng.choice(("CH", "GB"))
     street, postcode, city = rng.choice(ABROAD[region])
     return replace(company, region=region, street=street, postcode=postcode, city=city, vat=None)
 
 
 def _registration(rng: random.Random, region: Region, taken: set[str]) -> tuple[str, str]:
-    """VAT number and company number of a country, never given twice."""
+    """Returns a VAT number and a company number of the country that were not returned before."""
     while True:
         vat, number = _draw_registration(rng, region)
         if vat is not None and vat not in taken:

@@ -1,8 +1,8 @@
 """The data of the demo: a firm, two clients, their documents and bank statements, and the expected outcome of each.
 
-Client A is a bakery delivered by e-mail to Octopus, client B a joinery delivered by SFTP to Winbooks. The statements
-pay most invoices, each in one of the ways that the link rules know; some cannot be decided without a user, on purpose.
-All dates are in the weeks before `today`, so that the set can be used on any day; the same seed and day give the same
+Client A is a bakery, delivered by e-mail to Octopus; client B is a joinery, delivered by SFTP to Winbooks. The
+statements pay most invoices, in each way that the link rules recognise; some need a user's decision, on purpose. All
+dates are in the weeks before `today`, so that the set can be used on any day. The same seed and day give the same
 bytes.
 """
 
@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from libs.samples.coda import BankTransaction, Statement, write
-from libs.samples.companies import Company, World, fixed_clients
+from libs.samples.companies import Company, CompanyGenerator, fixed_clients
 from libs.samples.truth import Sample
 
 Outcome = Literal["delivered", "task", "duplicate"]
@@ -27,9 +27,9 @@ DEMO_DAY = date(2026, 11, 16)
 class Expectation:
     """The expected outcome of a document.
 
-    delivered: once in the inbox, by `route`; `evidence` is how it was linked, `transaction` to which payment.
-    task: waits for a user; `task` is the reason where the rules give one (a contract has none).
-    duplicate: the same bytes as an earlier document; nothing happens a second time.
+    delivered: arrives once, by `route`; `evidence` is why it was linked, `transaction` the key of the payment.
+    task: needs a user; `task` is the reason when the rules give one (a contract has none).
+    duplicate: the same bytes as an earlier document, so it is not processed again.
     """
 
     outcome: Outcome
@@ -102,15 +102,15 @@ class DemoSet:
 
 
 def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
-    """Build the whole set, which takes a second or two."""
+    """Returns the whole set. It takes a second or two to make."""
     from libs.samples.demo_bakery import draw_bakery
     from libs.samples.demo_joinery import draw_joinery
 
-    world, companies = World(seed), fixed_clients()
-    firm = world.company("BE-nl", "legal", name="Boekhoudkantoor Terlinden & Partners BV")
+    companies, fixed = CompanyGenerator(seed), fixed_clients()
+    firm = companies.company("BE-nl", "legal", name="Boekhoudkantoor Terlinden & Partners BV")
     bakery = DemoClient(
         key="a",
-        company=companies[0],
+        company=fixed[0],
         file_number="0417",
         email="zaakvoerder@gouden-korst.example",
         delivery=DemoDelivery(
@@ -125,7 +125,7 @@ def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     )
     joinery = DemoClient(
         key="b",
-        company=companies[1],
+        company=fixed[1],
         file_number="0562",
         email="gerant@menuiserie-werisoul.example",
         delivery=DemoDelivery(
@@ -135,7 +135,7 @@ def demo_set(seed: int = 2026, today: date = DEMO_DAY) -> DemoSet:
     documents: list[DemoDocument] = []
     statements: list[DemoStatement] = []
     for client, build in ((bakery, draw_bakery), (joinery, draw_joinery)):
-        made, transactions = build(world, client, seed, today)
+        made, transactions = build(companies, client, seed, today)
         documents += made
         statements.append(_statement(client, transactions))
     _amounts_are_distinct(statements)
@@ -168,7 +168,7 @@ def _statement(client: DemoClient, transactions: list[DemoTransaction]) -> DemoS
 
 
 def _amounts_are_distinct(statements: list[DemoStatement]) -> None:
-    """Raises ValueError for two payments of one amount, which would be an unintended tie."""
+    """Raises ValueError when two transactions of a client have the same amount: their match would be ambiguous."""
     for statement in statements:
         amounts = [entry.transaction.amount for entry in statement.transactions]
         if len(set(amounts)) != len(amounts):

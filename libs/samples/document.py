@@ -1,7 +1,7 @@
-"""One commercial document before it is printed: the facts, the words it uses, and how it writes figures.
+"""One commercial document before it is printed: its content, its words and its notation.
 
-A layout asks the `Ink` for every value it prints, by key. The ink writes the value in this paper's style and remembers
-it, so the truth beside the file says exactly which fields this layout shows and with which characters.
+A layout asks the `FieldPrinter` for every value that it prints, by key. It formats the value in the document's notation
+and records it, so the expected values state exactly which fields this layout shows and with which characters.
 """
 
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from libs.samples.truth import AddressTruth, Kind, Language, LineTruth, PartyTru
 
 
 @dataclass(frozen=True)
-class Paper:
-    """The facts of one invoice, credit note or receipt. Amounts are positive; `minus_on_paper` prints them negative."""
+class Document:
+    """The content of an invoice, credit note or receipt. Amounts are positive; `prints_negative` affects the print."""
 
     kind: Kind
     language: Language
@@ -44,7 +44,7 @@ class Paper:
     paid_on: date | None = None
     mandate: str | None = None
     print_bank: bool = True
-    minus_on_paper: bool = False
+    prints_negative: bool = False
     prices_include_vat: bool = False
     notes: tuple[str, ...] = ()
     remark: str | None = None
@@ -61,62 +61,62 @@ class Paper:
 
 
 @dataclass
-class Ink:
-    """Writes the values of a paper and remembers which were written, and how."""
+class FieldPrinter:
+    """Formats the values of a document and records which were printed, and how."""
 
-    paper: Paper
+    document: Document
     shown: dict[str, str] = field(default_factory=dict)
 
     def has(self, key: str) -> bool:
         return self._raw(key) is not None
 
     def value(self, key: str) -> str:
-        """The value as this paper prints it; an absent value is a mistake of the layout."""
+        """Returns the value as this document prints it. Raises KeyError when it is absent: check `has` before."""
         text = self._raw(key)
         if text is None:
-            raise KeyError(f"{key} is not on paper {self.paper.number}")
+            raise KeyError(f"{key} is not on document {self.document.number}")
         self.shown[key] = text
         return text
 
     def amount(self, key: str) -> str:
-        """An amount with its currency in this paper's way."""
-        figures, amount = self.paper.figures, self._signed(self._amounts()[key])
+        """Returns an amount with its currency, in the notation of this document."""
+        figures, amount = self.document.figures, self._signed(self._amounts()[key])
         self.shown[key] = figures.number(amount)
         return figures.money(amount)
 
-    def loud_amount(self, key: str) -> str:
-        figures, amount = self.paper.figures, self._signed(self._amounts()[key])
+    def amount_with_currency(self, key: str) -> str:
+        figures, amount = self.document.figures, self._signed(self._amounts()[key])
         self.shown[key] = figures.number(amount)
-        text = figures.loud_money(amount)
+        text = figures.with_currency(amount)
         self.shown["currency"] = next(mark for mark in (figures.symbol, figures.currency) if mark in text)
         return text
 
     def line_amount(self, index: int, what: str) -> str:
-        """An amount of one line, without currency; what: unit_price, net, gross, unit_price_incl."""
-        line = self.paper.lines[index]
+        """Returns an amount of a line without currency; `what`: unit_price, net, gross, unit_price_with_vat."""
+        line = self.document.lines[index]
         amount: Decimal = getattr(line, what)
         signed = amount if what.startswith("unit_price") else self._signed(amount)
-        text = self.paper.figures.number(signed)
+        text = self.document.figures.number(signed)
         self.shown[f"line.{index}.{what}"] = text
         return text
 
     def vat_amount(self, index: int, what: str) -> str:
-        row = self.paper.totals.rows[index]
+        row = self.document.totals.rows[index]
         amount: Decimal = getattr(row, what)
-        text = self.paper.figures.number(self._signed(amount))
+        text = self.document.figures.number(self._signed(amount))
         self.shown[f"vat.{index}.{what}"] = text
         return text
 
     def vat_rate(self, index: int) -> str:
-        text = self.paper.figures.percent(self.paper.totals.rows[index].rate)
+        text = self.document.figures.percent(self.document.totals.rows[index].rate)
         self.shown[f"vat.{index}.rate"] = text
         return text
 
     def _signed(self, amount: Decimal) -> Decimal:
-        return -amount if self.paper.minus_on_paper else amount
+        return -amount if self.document.prints_negative else amount
 
     def _amounts(self) -> dict[str, Decimal]:
-        totals = self.paper.totals
+        totals = self.document.totals
         return {
             "lines_total": totals.lines_total,
             "discount_amount": -totals.discount_amount,
@@ -129,66 +129,66 @@ class Ink:
         }
 
     def _raw(self, key: str) -> str | None:
-        paper, figures = self.paper, self.paper.figures
+        document, figures = self.document, self.document.figures
         if key.startswith(("seller.", "buyer.")):
             return self._party_value(*key.split(".", 1))
         days = {
-            "issue_date": paper.issue_date,
-            "due_date": paper.due_date if paper.print_due_date else None,
-            "delivery_date": paper.delivery_date,
-            "paid_on": paper.paid_on,
+            "issue_date": document.issue_date,
+            "due_date": document.due_date if document.print_due_date else None,
+            "delivery_date": document.delivery_date,
+            "paid_on": document.paid_on,
         }
         if key in days:
             day = days[key]
             return figures.date(day) if day else None
         if key == "structured_communication":
-            return figures.reference(paper.reference) if paper.reference else None
+            return figures.reference(document.reference) if document.reference else None
         plain = {
-            "number": paper.number,
-            "original_number": paper.original_number,
-            "customer_no": paper.customer_no,
-            "order_no": paper.order_no,
-            "contact": paper.contact,
-            "terms": paper.terms,
-            "mandate": paper.mandate,
+            "number": document.number,
+            "original_number": document.original_number,
+            "customer_no": document.customer_no,
+            "order_no": document.order_no,
+            "contact": document.contact,
+            "terms": document.terms,
+            "mandate": document.mandate,
         }
         return plain[key]
 
     def _party_value(self, side: str, what: str) -> str | None:
-        paper, figures = self.paper, self.paper.figures
-        company = paper.seller if side == "seller" else paper.buyer
+        document, figures = self.document, self.document.figures
+        company = document.seller if side == "seller" else document.buyer
         if what == "vat":
             return figures.vat(company.vat) if company.vat else None
         if what == "company_number":
             return figures.company_number(company.company_number, company.country)
         if what in ("iban", "second_iban"):
             account = company.iban if what == "iban" else company.second_iban
-            printed = side == "seller" and paper.print_bank and account
+            printed = side == "seller" and document.print_bank and account
             return figures.iban(account) if printed and account else None
         if what in ("bic", "second_bic", "bank"):
-            return getattr(company, what) if side == "seller" and paper.print_bank else None
+            return getattr(company, what) if side == "seller" and document.print_bank else None
         if what == "country_name":
-            return COUNTRY_NAMES[paper.language][company.country]
+            return COUNTRY_NAMES[document.language][company.country]
         value: str = getattr(company, what)
         return value
 
 
-def truth_of(paper: Paper, shown: dict[str, str], *, layout: str, pages: int) -> Truth:
-    """The truth of a printed paper; bank details and references count only where they were printed."""
-    totals = paper.totals
+def truth_of(document: Document, shown: dict[str, str], *, layout: str, pages: int) -> Truth:
+    """Returns the expected values of a printed document; bank details and references only when they were printed."""
+    totals = document.totals
     return Truth(
-        kind=paper.kind,
-        language=paper.language,
-        client_vat=paper.client_vat,
+        kind=document.kind,
+        language=document.language,
+        client_vat=document.client_vat,
         layout=layout,
         pages=pages,
-        seller=_party(paper.seller, "seller", shown),
-        buyer=None if "buyer.name" not in shown else _party(paper.buyer, "buyer", shown),
-        number=paper.number,
-        original_number=paper.original_number if "original_number" in shown else None,
-        issue_date=paper.issue_date,
-        due_date=paper.due_date,
-        currency=paper.currency,
+        seller=_party(document.seller, "seller", shown),
+        buyer=None if "buyer.name" not in shown else _party(document.buyer, "buyer", shown),
+        number=document.number,
+        original_number=document.original_number if "original_number" in shown else None,
+        issue_date=document.issue_date,
+        due_date=document.due_date,
+        currency=document.currency,
         total_without_vat=totals.total_without_vat,
         total_vat=totals.total_vat,
         total_with_vat=totals.total_with_vat,
@@ -204,11 +204,11 @@ def truth_of(paper: Paper, shown: dict[str, str], *, layout: str, pages: int) ->
                 rate=line.rate,
                 category=line.category,
             )
-            for line in paper.lines
+            for line in document.lines
         ),
-        structured_communication=paper.reference if "structured_communication" in shown else None,
-        payment=paper.payment,
-        mandate=paper.mandate if "mandate" in shown else None,
+        structured_communication=document.reference if "structured_communication" in shown else None,
+        payment=document.payment,
+        mandate=document.mandate if "mandate" in shown else None,
         shown=dict(sorted(shown.items())),
     )
 
@@ -229,5 +229,5 @@ def _party(company: Company, side: str, shown: dict[str, str]) -> PartyTruth:
 
 
 def _in_vat(company: Company, shown: dict[str, str], side: str) -> bool:
-    """In Belgium the VAT number is the enterprise number: one printed is both known."""
+    """Tells whether the company number is known from the VAT number: in Belgium they are the same number."""
     return company.country == "BE" and f"{side}.vat" in shown

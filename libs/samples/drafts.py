@@ -1,6 +1,6 @@
-"""Draws the facts of an invoice, credit note or receipt: lines, dates, numbers, terms, references.
+"""Makes the content of an invoice, credit note or receipt: lines, dates, numbers, terms, references.
 
-Everything that a caller does not fix is drawn from the given random source, so a demo can say "this supplier, paid by
+What the caller does not specify is drawn from the given random source: the demo can ask for "this seller, paid by
 structured communication" and leave the rest to the seed.
 """
 
@@ -12,7 +12,7 @@ from typing import Literal
 
 from libs.samples import check_digits, money, wording
 from libs.samples.companies import Company
-from libs.samples.document import Paper
+from libs.samples.document import Document
 from libs.samples.figures import Figures, draw_figures
 from libs.samples.money import Line, Rounding
 from libs.samples.reference_data.goods import RATES, UNITS, Good, goods
@@ -34,7 +34,7 @@ _CATEGORY: dict[Treatment, Category] = {
     "margin": "E",
     "zero": "Z",
 }
-# unit: lowest and highest quantity
+# unit: minimum and maximum quantity
 _QUANTITIES = {
     "kwh": (240, 3900), "bag": (4, 60), "kg": (5, 180), "pc": (1, 48), "h": (1, 32), "m2": (8, 140), "m": (5, 90),
     "l": (20, 78), "night": (1, 4), "box": (1, 12), "km": (40, 900), "day": (1, 12), "month": (1, 3),
@@ -42,8 +42,8 @@ _QUANTITIES = {
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What the caller fixes of a document; None is drawn."""
+class DocumentSpec:
+    """What the caller specifies of a document; None is drawn."""
 
     kind: Kind = "purchase_invoice"
     language: Language | None = None
@@ -63,7 +63,7 @@ class Wish:
     discount_percent: Decimal = Decimal(0)
     prepaid_percent: Decimal = Decimal(0)
     rounding: Rounding = "per_rate"
-    minus_on_paper: bool = False
+    prints_negative: bool = False
     prices_include_vat: bool = False
     exempt_lines: bool = False
     remark: str | None = None
@@ -76,36 +76,36 @@ def draft(
     rng: random.Random,
     seller: Company,
     buyer: Company,
-    wish: Wish,
+    spec: DocumentSpec,
     *,
     client_vat: str | None = None,
     words: dict[str, str] | None = None,
     figures: Figures | None = None,
-) -> Paper:
-    """A document with this wish. A seller keeps its words, figures and numbering from document to document.
+) -> Document:
+    """Returns a document for this specification. A seller has the same words, notation and numbering on all documents.
 
-    `words` and `figures` replace the supplier's own, for papers in a vocabulary or notation of another house.
+    `words` and `figures` replace those of the seller, for a document in another vocabulary or notation.
     """
-    language = wish.language or seller.language
-    issued = wish.issue_date or date(2026, 1, 5) + timedelta(days=rng.randrange(300))
-    house = random.Random(f"house-style-{seller.name}-{language}")
-    words = words or wording.pick(house, language, seller.country)
-    figures = figures or draw_figures(house, language, seller.country, wish.currency)
-    credit = wish.kind.endswith("credit_note")
-    number = wish.number or draw_number(house, rng, issued, credit=credit, language=language)
-    lines = wish.lines or draw_lines(rng, seller, language, wish)
-    totals = _totals(lines, wish)
-    terms = _terms(rng, wish)
+    language = spec.language or seller.language
+    issued = spec.issue_date or date(2026, 1, 5) + timedelta(days=rng.randrange(300))
+    seller_rng = random.Random(f"house-style-{seller.name}-{language}")
+    words = words or wording.pick(seller_rng, language, seller.country)
+    figures = figures or draw_figures(seller_rng, language, seller.country, spec.currency)
+    credit = spec.kind.endswith("credit_note")
+    number = spec.number or draw_number(seller_rng, rng, issued, credit=credit, language=language)
+    lines = spec.lines or draw_lines(rng, seller, language, spec)
+    totals = _totals(lines, spec)
+    terms = _terms(rng, spec)
     days = rng.choice((8, 14, 15, 30, 30, 30, 45, 60))
-    due_date, terms_text = due(terms, issued, wish.days or days, words)
-    return Paper(
-        kind=wish.kind,
+    due_date, terms_text = due(terms, issued, spec.days or days, words)
+    return Document(
+        kind=spec.kind,
         language=language,
         seller=seller,
         buyer=buyer,
         number=number,
         issue_date=issued,
-        currency=wish.currency,
+        currency=spec.currency,
         lines=lines,
         totals=totals,
         words=words,
@@ -114,67 +114,67 @@ def draft(
         due_date=due_date,
         print_due_date=terms in PRINTS_A_DATE,
         terms=terms_text,
-        delivery_date=_delivery_date(rng, issued, wish),
+        delivery_date=_delivery_date(rng, issued, spec),
         customer_no=f"{rng.randrange(10_000, 999_999)}" if rng.random() < 0.7 else None,
-        order_no=wish.order_no or (f"PO-{rng.randrange(1000, 9999)}" if rng.random() < 0.35 else None),
+        order_no=spec.order_no or (f"PO-{rng.randrange(1000, 9999)}" if rng.random() < 0.35 else None),
         contact=rng.choice(FIRST_NAMES[language]) if rng.random() < 0.3 else None,
-        original_number=wish.original_number,
-        reference=_reference(rng, seller, wish),
-        payment=wish.payment,
-        paid_on=issued if wish.payment in ("card", "cash") else None,
-        mandate=f"B2B{rng.randrange(10**9, 10**10)}" if wish.payment == "direct_debit" else None,
-        print_bank=wish.payment == "bank",
-        minus_on_paper=wish.minus_on_paper,
-        prices_include_vat=wish.prices_include_vat,
-        notes=_notes(words, lines, seller, wish),
-        remark=wish.remark,
+        original_number=spec.original_number,
+        reference=_reference(rng, seller, spec),
+        payment=spec.payment,
+        paid_on=issued if spec.payment in ("card", "cash") else None,
+        mandate=f"B2B{rng.randrange(10**9, 10**10)}" if spec.payment == "direct_debit" else None,
+        print_bank=spec.payment == "bank",
+        prints_negative=spec.prints_negative,
+        prices_include_vat=spec.prices_include_vat,
+        notes=_notes(words, lines, seller, spec),
+        remark=spec.remark,
         receipt_time=f"{rng.randrange(8, 21)}:{rng.randrange(60):02d}",
     )
 
 
-def _terms(rng: random.Random, wish: Wish) -> Terms:
-    """A direct debit announces its day; what was paid at once and a credit note have none."""
+def _terms(rng: random.Random, spec: DocumentSpec) -> Terms:
+    """A direct debit has a date; a credit note, and an invoice paid by card or in cash, have no terms."""
     drawn: tuple[Terms, ...] = ("date", "date", "date_and_terms", "date_and_terms", "days_only")
     chosen: Terms = rng.choice(drawn)
-    if wish.payment in ("card", "cash") or wish.kind.endswith("credit_note"):
+    if spec.payment in ("card", "cash") or spec.kind.endswith("credit_note"):
         return "none"
-    return "date" if wish.payment == "direct_debit" else wish.terms or chosen
+    return "date" if spec.payment == "direct_debit" else spec.terms or chosen
 
 
-def _totals(lines: tuple[Line, ...], wish: Wish) -> money.Totals:
-    totals = money.add_up(lines, discount_percent=wish.discount_percent, rounding=wish.rounding)
-    prepaid = money.cents(totals.total_with_vat * wish.prepaid_percent / 100)
+def _totals(lines: tuple[Line, ...], spec: DocumentSpec) -> money.Totals:
+    totals = money.add_up(lines, discount_percent=spec.discount_percent, rounding=spec.rounding)
+    prepaid = money.cents(totals.total_with_vat * spec.prepaid_percent / 100)
     totals = replace(totals, prepaid=prepaid, payable=totals.total_with_vat - prepaid)
-    return totals.to_five_cents if wish.cash_rounding else totals
+    return totals.to_five_cents if spec.cash_rounding else totals
 
 
-def draw_lines(rng: random.Random, seller: Company, language: Language, wish: Wish) -> tuple[Line, ...]:
-    """Lines that fit the supplier's trade, each good at most once until they run out."""
-    stock = list(goods(wish.trade or seller.trade))
-    count = wish.line_count or rng.choice((1, 2, 2, 3, 3, 4, 5, 6))
+def draw_lines(rng: random.Random, seller: Company, language: Language, spec: DocumentSpec) -> tuple[Line, ...]:
+    """Returns lines that fit the seller's trade; a good is repeated only after all were used."""
+    stock = list(goods(spec.trade or seller.trade))
+    count = spec.line_count or rng.choice((1, 2, 2, 3, 3, 4, 5, 6))
     rng.shuffle(stock)
     chosen = [stock[index % len(stock)] for index in range(count)]
     note = wording.variants(language, seller.country)["article_note"]
-    return tuple(_line(rng, good, seller, language, wish, note) for good in chosen)
+    return tuple(_line(rng, good, seller, language, spec, note) for good in chosen)
 
 
 def _line(
-    rng: random.Random, good: Good, seller: Company, language: Language, wish: Wish, note: tuple[str, ...]
+    rng: random.Random, good: Good, seller: Company, language: Language, spec: DocumentSpec, note: tuple[str, ...]
 ) -> Line:
     category: Category = "S"
     rate = Decimal(0)
-    exempt = wish.exempt_lines or good.rate_class == "e"
-    if wish.treatment != "domestic":
-        category = _CATEGORY[wish.treatment]
+    exempt = spec.exempt_lines or good.rate_class == "e"
+    if spec.treatment != "domestic":
+        category = _CATEGORY[spec.treatment]
     elif exempt:
         category = "E"
     else:
         rate = RATES[seller.country][good.rate_class]
     price = Decimal(rng.randrange(good.low, good.high + 1)) / 100
     detail = rng.choice(note).format(code=f"{rng.randrange(10_000, 99_999)}") if rng.random() < 0.15 else ""
-    discount = Decimal(rng.choice((5, 10, 15))) if wish.line_discounts and rng.random() < 0.5 else Decimal(0)
+    discount = Decimal(rng.choice((5, 10, 15))) if spec.line_discounts and rng.random() < 0.5 else Decimal(0)
     quantity = _quantity(rng, good)
-    if wish.kind == "receipt" and good.unit not in ("l", "km", "kwh"):
+    if spec.kind == "receipt" and good.unit not in ("l", "km", "kwh"):
         quantity = Decimal(rng.choice((1, 1, 1, 2, 2, 3, 4)))
     return Line(
         description=good.names[language],
@@ -185,13 +185,13 @@ def _line(
         category=category,
         discount=discount,
         code=f"{rng.choice('ABKMPRST')}{rng.randrange(1000, 99999)}",
-        detail="" if wish.kind == "receipt" else detail,
-        gross_price=_shop_price(price, rate) if wish.prices_include_vat else None,
+        detail="" if spec.kind == "receipt" else detail,
+        gross_price=_shop_price(price, rate) if spec.prices_include_vat else None,
     )
 
 
 def _shop_price(net: Decimal, rate: Decimal) -> Decimal:
-    """A price with VAT as shops choose it: round to five cents."""
+    """Returns the price with VAT, rounded to five cents as in shops."""
     return (net * (100 + rate) / 5).quantize(Decimal(1)) * 5 / 100
 
 
@@ -213,8 +213,10 @@ def _quantity(rng: random.Random, good: Good) -> Decimal:
     return whole
 
 
-def draw_number(house: random.Random, rng: random.Random, issued: date, *, credit: bool, language: Language) -> str:
-    """An invoice number in one of the forms that programs give them: the form is the house's, the serial is drawn."""
+def draw_number(
+    seller_rng: random.Random, rng: random.Random, issued: date, *, credit: bool, language: Language
+) -> str:
+    """Returns an invoice number; its format is drawn from `seller_rng`, its serial number from `rng`."""
     prefix = {
         "nl": ("CN", "VF"),
         "fr": ("NC", "FA"),
@@ -234,19 +236,19 @@ def draw_number(house: random.Random, rng: random.Random, issued: date, *, credi
         f"{rng.randrange(400_000, 9_900_000)}",
         f"{prefix}-{year}-{serial}",
     )
-    return house.choice(forms)
+    return seller_rng.choice(forms)
 
 
-def _delivery_date(rng: random.Random, issued: date, wish: Wish) -> date | None:
-    wanted = wish.delivery_date if wish.delivery_date is not None else rng.random() < 0.25
-    return issued - timedelta(days=rng.randrange(0, 9)) if wanted or wish.treatment == "intra_community" else None
+def _delivery_date(rng: random.Random, issued: date, spec: DocumentSpec) -> date | None:
+    wanted = spec.delivery_date if spec.delivery_date is not None else rng.random() < 0.25
+    return issued - timedelta(days=rng.randrange(0, 9)) if wanted or spec.treatment == "intra_community" else None
 
 
-def _reference(rng: random.Random, seller: Company, wish: Wish) -> str | None:
-    """A structured communication where the paper asks for a transfer."""
-    if wish.payment != "bank" or wish.kind.endswith("credit_note"):
+def _reference(rng: random.Random, seller: Company, spec: DocumentSpec) -> str | None:
+    """Returns a payment reference when the document asks for a transfer."""
+    if spec.payment != "bank" or spec.kind.endswith("credit_note"):
         return None
-    kind = wish.reference
+    kind = spec.reference
     if kind is None:
         kind = "ogm" if seller.country == "BE" and rng.random() < 0.7 else "none"
     if kind == "ogm":
@@ -256,14 +258,14 @@ def _reference(rng: random.Random, seller: Company, wish: Wish) -> str | None:
     return None
 
 
-def _notes(words: dict[str, str], lines: tuple[Line, ...], seller: Company, wish: Wish) -> tuple[str, ...]:
+def _notes(words: dict[str, str], lines: tuple[Line, ...], seller: Company, spec: DocumentSpec) -> tuple[str, ...]:
     found = []
-    if wish.treatment != "domestic":
-        found.append(words[wish.treatment])
+    if spec.treatment != "domestic":
+        found.append(words[spec.treatment])
     elif any(line.category == "E" for line in lines):
         found.append(words["exempt"])
     if seller.trade == "renovation" and any(line.rate == 6 for line in lines):
         found.append(words["reduced_works"])
-    if wish.kind.endswith("credit_note"):
+    if spec.kind.endswith("credit_note"):
         found.append(words["credit_reason"])
     return tuple(found)

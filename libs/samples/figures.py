@@ -1,4 +1,4 @@
-"""How amounts, dates and numbers are printed: one style per paper, as one invoicing program would."""
+"""Formats amounts, dates and numbers in one notation per document, as an invoicing program does."""
 
 import random
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ _DATE_STYLES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Figures:
-    """One paper's way of writing amounts, dates, VAT numbers, accounts and references."""
+    """The notation of one document for amounts, dates, VAT numbers, accounts and references."""
 
     language: str
     thousands: str
@@ -90,7 +90,7 @@ class Figures:
         return text
 
     def money(self, amount: Decimal) -> str:
-        """An amount with the currency where this paper puts it."""
+        """Returns an amount with its currency, if this notation prints one."""
         text = self.number(amount)
         return {
             "before": f"{self.symbol}{text}",
@@ -100,8 +100,8 @@ class Figures:
             "code_before": f"{self.currency} {text}",
         }.get(self.currency_place, text)
 
-    def loud_money(self, amount: Decimal) -> str:
-        """The amount to pay: always with its currency."""
+    def with_currency(self, amount: Decimal) -> str:
+        """Returns an amount that always has its currency, as the amount to pay has."""
         if self.currency_place == "none":
             return f"{self.number(amount)} {self.currency}"
         return self.money(amount)
@@ -123,7 +123,7 @@ class Figures:
         )
 
     def vat(self, vat: str) -> str:
-        """A VAT number in this paper's spacing."""
+        """Returns a VAT number with the separators of this notation."""
         country, rest = vat[:2], vat[2:]
         if country == "BE" and self.vat_style in ("tight", "dashed"):
             mark = "-" if self.vat_style == "dashed" else ""
@@ -150,14 +150,14 @@ class Figures:
         return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
 
     def reference(self, reference: str) -> str:
-        """An OGM in its marks, an RF reference in groups of four."""
+        """Returns an OGM between its marks, or an RF reference in groups of four."""
         if reference.startswith("RF"):
             return " ".join(reference[start : start + 4] for start in range(0, len(reference), 4))
         return f"{self.ogm_mark}{reference[:3]}/{reference[3:7]}/{reference[7:]}{self.ogm_mark}"
 
 
 def draw_figures(rng: random.Random, language: str, country: str, currency: str) -> Figures:
-    """One plausible style for a paper of this language and country."""
+    """Returns a plausible notation for a document of this language and country."""
     choices = _ENGLISH if language == "en" else _SEPARATORS.get((language, country), ((".", ","),))
     thousands, decimal = rng.choice(choices)
     places = (

@@ -1,6 +1,6 @@
-"""Contracts: pages of prose with names, dates and amounts in them, and nothing that makes an invoice.
+"""Makes contracts: pages of text with names, dates and amounts that are not an invoice.
 
-A reader that calls every paper with an amount and a VAT number an invoice fails on these.
+A reader that takes every document with an amount and a VAT number for an invoice fails on these.
 """
 
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from libs.samples.companies import Company
-from libs.samples.document import Ink, Paper
+from libs.samples.document import Document, FieldPrinter
 from libs.samples.figures import Figures
 from libs.samples.layouts.sheet import A4, Box, Sheet, Style
 from libs.samples.money import add_up
@@ -21,7 +21,7 @@ _TITLES = {
 
 
 def lease(name: str, landlord: Company, tenant: Company, figures: Figures, *, signed: date, rent: Decimal) -> Sample:
-    """A lease of two or three pages in Dutch or French between two companies."""
+    """Returns a lease of two or three pages in Dutch or French between two companies; `rent` is in euros a month."""
     language = "fr" if tenant.language == "fr" else "nl"
     values = {
         "landlord": landlord.name,
@@ -34,8 +34,8 @@ def lease(name: str, landlord: Company, tenant: Company, figures: Figures, *, si
         "tenant_number": figures.company_number(tenant.company_number, tenant.country),
         "start": figures.date((signed + timedelta(days=40)).replace(day=1)),
         "signed": figures.date(signed),
-        "rent": figures.loud_money(rent),
-        "deposit": figures.loud_money(rent * 6),
+        "rent": figures.with_currency(rent),
+        "deposit": figures.with_currency(rent * 6),
         "iban": figures.iban(landlord.iban),
     }
     articles = tuple((head, text.format(**values)) for head, text in _articles(language))
@@ -55,7 +55,7 @@ def lease(name: str, landlord: Company, tenant: Company, figures: Figures, *, si
 
 
 def _articles(language: str) -> list[tuple[str, str]]:
-    """Heading and text of every article; the values are still to be filled in."""
+    """Returns heading and text of every article, with placeholders for the values."""
     text = (Path(__file__).parent / "texts" / f"lease_{language}.txt").read_text(encoding="utf-8")
     return [(head, body) for head, _, body in (article.strip().partition("\n") for article in text.split("\n\n"))]
 
@@ -68,10 +68,10 @@ def _party(company: Company) -> PartyTruth:
 def _prose(
     title: str, articles: tuple[tuple[str, str], ...], landlord: Company, tenant: Company, figures: Figures, day: date
 ) -> tuple[bytes, int]:
-    """Set the articles in a book face; first pass to count the pages, second to print."""
+    """Returns the PDF and its page count: the first pass counts the pages, the second prints."""
     pages = 1
     for printing in (False, True):
-        sheet = Sheet(Ink(_blank(landlord, tenant, figures, day)), _STYLE)
+        sheet = Sheet(FieldPrinter(_blank(landlord, tenant, figures, day)), _STYLE)
         sheet.pages = pages
         if printing:
             sheet.open(title)
@@ -96,8 +96,8 @@ def _set(sheet: Sheet, title: str, articles: tuple[tuple[str, str], ...]) -> Non
         top = sheet.paragraph(Box(72, top, width), text) + 9
     sheet.rule(72, top + 60, 150)
     sheet.rule(A4[0] - 222, top + 60, 150)
-    sheet.text(72, top + 64, sheet.paper.seller.name, size=9, within=150)
-    sheet.text(A4[0] - 222, top + 64, sheet.paper.buyer.name, size=9, within=150)
+    sheet.text(72, top + 64, sheet.document.seller.name, size=9, within=150)
+    sheet.text(A4[0] - 222, top + 64, sheet.document.buyer.name, size=9, within=150)
     _page_foot(sheet)
 
 
@@ -105,9 +105,9 @@ def _page_foot(sheet: Sheet) -> None:
     sheet.text(A4[0] / 2, A4[1] - 54, f"- {sheet.page} / {sheet.pages} -", size=8, align="center")
 
 
-def _blank(landlord: Company, tenant: Company, figures: Figures, day: date) -> Paper:
-    """The sheet wants a paper to know whose colours to use; a contract has no lines and no totals."""
-    return Paper(
+def _blank(landlord: Company, tenant: Company, figures: Figures, day: date) -> Document:
+    """Returns a document without lines and totals: the sheet needs one for the seller and its colours."""
+    return Document(
         kind="contract", language="nl", seller=landlord, buyer=tenant, number="", issue_date=day, currency="EUR",
         lines=(), totals=add_up(()), words={}, figures=figures,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What letters say, per language and subject: a title and sentences; `TABLE` is the list of open invoices."""
+"""The texts of letters, per language and subject: a title and sentences; `TABLE` is the list of open invoices."""
 
 from typing import Literal, get_args
 

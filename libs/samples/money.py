@@ -1,4 +1,4 @@
-"""The arithmetic of an invoice: lines, VAT per rate on the total, payable amount, all exact to the cent."""
+"""The arithmetic of an invoice: lines, VAT per rate on the total, payable amount, exact to the cent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,9 +17,9 @@ def cents(amount: Decimal) -> Decimal:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing sold. `discount` is a percentage; `detail` is the small print under the description.
+    """One invoice line. `discount` is a percentage; `detail` is the small print under the description.
 
-    `gross_price` is the unit price with VAT included, for shops that price that way; the net then follows from it.
+    `gross_price` is the unit price with VAT, as shops state it; the net amount is then computed from it.
     """
 
     description: str
@@ -46,13 +46,13 @@ class Line:
         return cents(self.net * (100 + self.rate) / 100)
 
     @property
-    def unit_price_incl(self) -> Decimal:
+    def unit_price_with_vat(self) -> Decimal:
         return self.gross_price or cents(self.unit_price * (100 + self.rate) / 100)
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What is added up below the lines. `discount_amount` is taken off the lines before VAT, spread per rate."""
+    """The totals of an invoice. `discount_amount` is deducted from the lines before VAT, spread over the rates."""
 
     lines_total: Decimal
     discount_amount: Decimal
@@ -66,7 +66,7 @@ class Totals:
 
     @property
     def to_five_cents(self) -> "Totals":
-        """What is paid in cash in Belgium is rounded to five cents on the whole."""
+        """Returns the totals with the payable amount rounded to five cents, as for cash payments in Belgium."""
         rounded = (self.payable * 20).quantize(Decimal(1), ROUND_HALF_UP) / 20
         return replace(self, payable=rounded, rounding=rounded - self.payable)
 
@@ -77,9 +77,9 @@ def add_up(
     discount_percent: Decimal = Decimal(0),
     rounding: Rounding = "per_rate",
 ) -> Totals:
-    """Totals of an invoice. `per_line` rounds VAT on every line first, as many older programs do.
+    """Returns the totals of an invoice. `per_line` rounds VAT on every line first, as many older programs do.
 
-    Lines priced with VAT included are added up gross per rate; the VAT is then taken out of the sum.
+    Lines priced with VAT are added up per rate, and the VAT is computed from the sum.
     """
     lines = tuple(lines)
     if any(line.gross_price is not None for line in lines):

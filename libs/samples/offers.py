@@ -1,10 +1,10 @@
-"""Papers that look like an invoice line by line and are none: quotes, order confirmations, pro forma invoices."""
+"""Documents that look like an invoice but are not: quotes, order confirmations, pro forma invoices."""
 
 from typing import Literal
 
 Offer = Literal["quote", "order_confirmation", "pro_forma", "delivery_note"]
 
-# title, number, the label beside the last day
+# title, label of the number, label of the last day
 OFFERS: dict[str, dict[Offer, tuple[str, str, str]]] = {
     "nl": {
         "quote": ("OFFERTE", "Offertenummer", "Geldig tot"),
@@ -34,7 +34,7 @@ OFFERS: dict[str, dict[Offer, tuple[str, str, str]]] = {
 
 
 def offer_words(language: str, offer: Offer, words: dict[str, str]) -> dict[str, str]:
-    """A house's words for an offer: its own title, number and date, and nothing that is to be paid."""
+    """Returns the seller's words for an offer: another title, number and date, and no request to pay."""
     title, number, until = OFFERS[language][offer]
     totals = {"nl": "Totaalbedrag", "fr": "Montant total", "en": "Total amount", "de": "Gesamtsumme"}[language]
     return words | {"invoice": title, "number": number, "due": until, "due_by": until, "payable": totals}

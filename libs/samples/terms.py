@@ -1,4 +1,4 @@
-"""When an invoice is due, and how the paper says so: a date, terms in words, or both."""
+"""When an invoice is due, and how the document states it: a date, terms in words, or both."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -10,10 +10,10 @@ PRINTS_A_DATE: frozenset[Terms] = frozenset(("date", "date_and_terms"))
 
 
 def due(terms: Terms, issued: date, days: int, words: dict[str, str]) -> tuple[date | None, str | None]:
-    """The due date and the wording of the terms, either of which may be missing.
+    """Returns the due date and the text of the terms; either may be None.
 
-    `30 days end of month` counts the days first and then goes to the end of that month; `end of month + 30 days` goes
-    to the end of the month of issue first.
+    `30 days end of month` adds the days first and then goes to the end of that month; `end of month + 30 days` starts
+    from the end of the month of issue.
     """
     if terms == "none":
         return None, None

@@ -1,4 +1,4 @@
-"""The words of a printed sample with their boxes, read with PyMuPDF."""
+"""Reads the words of a printed sample with their boxes, with PyMuPDF."""
 
 from typing import Any, NamedTuple
 
@@ -16,23 +16,23 @@ class Word(NamedTuple):
 
 
 def open_pdf(content: bytes) -> Any:
-    """The document opened with PyMuPDF."""
+    """Returns the PDF, opened with PyMuPDF."""
     return _DOCUMENTS.open(stream=content, filetype="pdf")
 
 
 def new_pdf() -> Any:
-    """A document without pages."""
+    """Returns a PDF without pages."""
     return _DOCUMENTS.open()
 
 
 def pages(content: bytes) -> list[tuple[float, list[Word]]]:
-    """Width and words of every page."""
+    """Returns the width in points and the words of every page."""
     with open_pdf(content) as document:
         return [(page.rect.width, [Word(*word[:5]) for word in page.get_text("words")]) for page in document]
 
 
 def text_of(content: bytes) -> str:
-    """All words in reading order with one blank between them; a no-break space is a blank."""
+    """Returns all words in reading order, separated by single spaces; a no-break space counts as a space."""
     return plain(" ".join(word.text for _, words in pages(content) for word in words))
 
 

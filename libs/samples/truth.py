@@ -1,8 +1,8 @@
-"""What a sample says: the values a reader of the paper must find, and how each is printed.
+"""The expected values of a sample: what a reader of the document must find, and how each value is printed.
 
-The truth is written beside the file as JSON. Amounts of a credit note are positive here, whatever sign the paper
-shows; `kind` says which way the money goes. `shown` holds, per field, the characters as they stand on the paper: a
-field that is not in `shown` cannot be read from this layout (a due date that only follows from the terms).
+They are written beside the file as JSON. Amounts of a credit note are positive here, whatever sign is printed; `kind`
+states the direction of the money. `shown` has the printed characters per field: a field that is not in `shown` cannot
+be read from this layout (such as a due date that only follows from the terms).
 """
 
 import hashlib
@@ -40,7 +40,7 @@ class AddressTruth(_Frozen):
 
 
 class PartyTruth(_Frozen):
-    """One side of the document; bank details only where the paper prints them."""
+    """Seller or buyer; bank details only when the document prints them."""
 
     name: str
     vat: str | None = None
@@ -69,7 +69,7 @@ class LineTruth(_Frozen):
 
 
 class CardLineTruth(_Frozen):
-    """One line of a card statement; `amount` is what the account owes for it, negative for what comes back."""
+    """One line of a card statement; `amount` is the amount owed, negative for a refund."""
 
     card: str
     day: date
@@ -82,7 +82,7 @@ class CardLineTruth(_Frozen):
 
 
 class CardStatementTruth(_Frozen):
-    """A card statement ties out: `brought` and the lines make `total`, which is debited on `debit_day`."""
+    """The content of a card statement: `brought` plus the lines is `total`, which is debited on `debit_day`."""
 
     scheme: Literal["Mastercard", "Visa", "prepaid"]
     cards: tuple[str, ...]
@@ -93,7 +93,7 @@ class CardStatementTruth(_Frozen):
 
 
 class Truth(_Frozen):
-    """Everything a perfect reader would say about one document."""
+    """Every value that a perfect reader returns for one document."""
 
     kind: Kind
     language: Language
@@ -123,7 +123,7 @@ class Truth(_Frozen):
 
 @dataclass(frozen=True)
 class Sample:
-    """A file as a user would hand it in, with its truth beside it."""
+    """A file as a user uploads it, with its expected values."""
 
     name: str
     filename: str
@@ -140,7 +140,7 @@ class Sample:
 
 
 def duplicate(sample: Sample, filename: str | None = None) -> Sample:
-    """The same bytes handed in once more, under another file name: a physical duplicate."""
+    """Returns a sample with the same bytes under another file name: a duplicate."""
     return Sample(
         name=f"{sample.name}-again",
         filename=filename or f"copy of {sample.filename}",

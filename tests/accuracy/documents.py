@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from libs.samples import make, wording
 from libs.samples.card_statements import StatementAxes, draw_statement, statement_sample
 from libs.samples.card_statements.words import WORDS as STATEMENT_WORDS
-from libs.samples.companies import Company, Region, World, outside_the_union
+from libs.samples.companies import Company, CompanyGenerator, Region, outside_the_union
 from libs.samples.drafts import draft
 from libs.samples.figures import Figures, draw_figures
 from libs.samples.leases import lease
@@ -80,85 +80,85 @@ def make_document(task: Task, designs: Designs) -> Document:
     design = designs[form][task.number % len(designs[form])]
     name = f"{task.class_}-{task.seed}-{task.number:04d}"
     rng = random.Random(f"accuracy-{design.lot}-{name}")
-    world = World(rng.randrange(2**31))
-    client = world.company(rng.choice(_CLIENT_REGIONS), rng.choice(("bakery", "renovation", "hotel", "garage")))
-    desk = _Desk(rng, world, client, name, f"{design.lot}-{name}")
+    companies = CompanyGenerator(rng.randrange(2**31))
+    client = companies.company(rng.choice(_CLIENT_REGIONS), rng.choice(("bakery", "renovation", "hotel", "garage")))
+    builder = _Inputs(rng, companies, client, name, f"{design.lot}-{name}")
     if form == "statement":
-        return _document(task, desk, "card-statement", design, _statement(desk, design))
+        return _document(task, builder, "card-statement", design, _statement(builder, design))
     special = draw_special(rng, RECEIPTS if form == "till" else SPECIALS)
     while task.class_ == "xml" and not special.in_xml:
         special = draw_special(rng, SPECIALS)
-    if task.class_ == "photo" and (special.wish.line_count or 0) > 6:
+    if task.class_ == "photo" and (special.spec.line_count or 0) > 6:
         special = SPECIALS[0]
     if special.document_type in ("letter", "contract"):
-        sample = _letter(desk, special) if special.document_type == "letter" else _contract(desk)
-        return _document(task, desk, special.name, None, sample)
-    return _document(task, desk, special.name, design, _invoice(desk, design, special, task))
+        sample = _letter(builder, special) if special.document_type == "letter" else _contract(builder)
+        return _document(task, builder, special.name, None, sample)
+    return _document(task, builder, special.name, design, _invoice(builder, design, special, task))
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Inputs:
     """What one document is drawn from: random numbers, companies, its name, its client."""
 
     rng: random.Random
-    world: World
+    companies: CompanyGenerator
     client: Company
     name: str
     seed: str
 
 
-def _document(task: Task, desk: _Desk, special: str, design: Design | None, sample: Sample) -> Document:
+def _document(task: Task, builder: _Inputs, special: str, design: Design | None, sample: Sample) -> Document:
     look = design.name if design else f"{sample.truth.layout}"
     choice = design.by_axis if design else {}
-    done = Document(task, sample, desk.client, special, look, choice, lot=design.lot if design else "no design")
-    if task.class_ == "scan" or (task.class_ == "card-statement-scans" and not _by_telephone(desk, sample)):
-        content, fault = scan(sample.content, desk.seed)
+    done = Document(task, sample, builder.client, special, look, choice, lot=design.lot if design else "no design")
+    if task.class_ == "scan" or (task.class_ == "card-statement-scans" and not _by_telephone(builder, sample)):
+        content, fault = scan(sample.content, builder.seed)
         return replace(done, sample=replace(sample, content=content), rendering=fault)
     if task.class_ in IMAGE_CLASSES:
-        content, fault = photo(sample.content, desk.seed)
-        photographed = replace(sample, content=content, filename=f"{desk.name}.jpg", media_type="image/jpeg")
+        content, fault = photo(sample.content, builder.seed)
+        photographed = replace(sample, content=content, filename=f"{builder.name}.jpg", media_type="image/jpeg")
         return replace(done, sample=photographed, rendering=fault)
     return done
 
 
-def _by_telephone(desk: _Desk, statement: Sample) -> bool:
-    chance = random.Random(f"telephone-{desk.seed}").random()
+def _by_telephone(builder: _Inputs, statement: Sample) -> bool:
+    chance = random.Random(f"telephone-{builder.seed}").random()
     return statement.truth.pages == 1 and chance < STATEMENTS_BY_TELEPHONE
 
 
 def _house(
-    desk: _Desk, language: str, country: str, currency: str, design: Design | None
+    builder: _Inputs, language: str, country: str, currency: str, design: Design | None
 ) -> tuple[dict[str, str], Figures]:
     """The words and the notation of one document."""
     added: Vocabulary = design.words if design else {}
-    words = wording.pick(desk.rng, language, country, added=added)
-    figures = draw_figures(desk.rng, language, country, currency)
-    return words, design.notation(figures, desk.rng) if design else figures
+    words = wording.pick(builder.rng, language, country, added=added)
+    figures = draw_figures(builder.rng, language, country, currency)
+    return words, design.notation(figures, builder.rng) if design else figures
 
 
-def _invoice(desk: _Desk, design: Design, special: Special, task: Task) -> Sample:
-    rng, wish, client = desk.rng, special.wish, desk.client
-    other = desk.world.company(rng.choice(special.regions), rng.choice(special.trades))
+def _invoice(builder: _Inputs, design: Design, special: Special, task: Task) -> Sample:
+    rng, spec, client = builder.rng, special.spec, builder.client
+    other = builder.companies.company(rng.choice(special.regions), rng.choice(special.trades))
     seller, buyer = (client, other) if special.document_type == "sale" else (other, client)
-    if wish.treatment == "export":
+    if spec.treatment == "export":
         buyer = outside_the_union(other, rng)
-    language: Language = wish.language or seller.language
-    words, figures = _house(desk, language, seller.country, wish.currency, design)
+    language: Language = spec.language or seller.language
+    words, figures = _house(builder, language, seller.country, spec.currency, design)
     if special.document_type == "offer":
         words = offer_words(language, rng.choice(tuple(OFFERS[language])), words)
-    if wish.kind.endswith("credit_note"):
-        wish = replace(wish, original_number=f"2026-{rng.randrange(100, 9999):04d}")
-    paper = draft(rng, seller, buyer, wish, client_vat=client.vat, words=words, figures=figures)
+    if spec.kind.endswith("credit_note"):
+        spec = replace(spec, original_number=f"2026-{rng.randrange(100, 9999):04d}")
+    document = draft(rng, seller, buyer, spec, client_vat=client.vat, words=words, figures=figures)
     if task.class_ == "xml":
         form = rng.choice(("ubl", "ubl", "ubl-bare", "facturx"))
         if form == "facturx":
-            return make.facturx_sample(desk.name, paper, design.family)
-        return make.ubl_sample(desk.name, paper, design.family if form == "ubl" else None)
-    sample = make.pdf_sample(desk.name, paper, design.family)
+            return make.facturx_sample(builder.name, document, design.family)
+        return make.ubl_sample(builder.name, document, design.family if form == "ubl" else None)
+    sample = make.pdf_sample(builder.name, document, design.family)
     if task.class_ == "photo" and sample.truth.pages > 1:
-        short = draft(rng, seller, buyer, replace(wish, line_count=1), client_vat=client.vat, words=words,
+        short = draft(rng, seller, buyer, replace(spec, line_count=1), client_vat=client.vat, words=words,
                       figures=figures)  # fmt: skip
-        return make.pdf_sample(desk.name, short, design.family)
+        return make.pdf_sample(builder.name, short, design.family)
     return sample if special.document_type != "offer" else _nothing_to_book(sample)
 
 
@@ -169,36 +169,38 @@ def _nothing_to_book(sample: Sample) -> Sample:
     return replace(sample, truth=sample.truth.model_copy(update=bare))
 
 
-def _letter(desk: _Desk, special: Special) -> Sample:
-    rng = desk.rng
-    sender = desk.world.company(rng.choice(special.regions), rng.choice(("insurance", "telecom", "property", "legal")))
+def _letter(builder: _Inputs, special: Special) -> Sample:
+    rng = builder.rng
+    sender = builder.companies.company(
+        rng.choice(special.regions), rng.choice(("insurance", "telecom", "property", "legal"))
+    )
     language: Language = rng.choice((sender.language, sender.language, "en"))
-    words, figures = _house(desk, language, sender.country, "EUR", None)
+    words, figures = _house(builder, language, sender.country, "EUR", None)
     return letter(
-        desk.name, sender, desk.client, words, figures, language=language, subject=rng.choice(SUBJECTS),
+        builder.name, sender, builder.client, words, figures, language=language, subject=rng.choice(SUBJECTS),
         day=_day(rng), stationery=rng.choice(STATIONERY), rng=rng,
     )  # fmt: skip
 
 
-def _contract(desk: _Desk) -> Sample:
-    client = desk.client
-    landlord = desk.world.company("BE-fr" if client.language == "fr" else "BE-nl", "property")
-    figures = draw_figures(desk.rng, "fr" if client.language == "fr" else "nl", "BE", "EUR")
-    rent = Decimal(desk.rng.randrange(14, 70) * 50)
-    return lease(desk.name, landlord, client, figures, signed=_day(desk.rng), rent=rent)
+def _contract(builder: _Inputs) -> Sample:
+    client = builder.client
+    landlord = builder.companies.company("BE-fr" if client.language == "fr" else "BE-nl", "property")
+    figures = draw_figures(builder.rng, "fr" if client.language == "fr" else "nl", "BE", "EUR")
+    rent = Decimal(builder.rng.randrange(14, 70) * 50)
+    return lease(builder.name, landlord, client, figures, signed=_day(builder.rng), rent=rent)
 
 
-def _statement(desk: _Desk, design: Design) -> Sample:
-    rng, client = desk.rng, desk.client
+def _statement(builder: _Inputs, design: Design) -> Sample:
+    rng, client = builder.rng, builder.client
     language: Language = rng.choice((client.language, client.language, "en"))
-    issuer = desk.world.company(rng.choice(("BE-nl", "BE-fr")), "insurance")
+    issuer = builder.companies.company(rng.choice(("BE-nl", "BE-fr")), "insurance")
     choices = STATEMENT_WORDS[language] | design.words.get(language, {})
     words = wording.pick(rng, language, "BE") | {role: rng.choice(found) for role, found in sorted(choices.items())}
     figures = design.notation(draw_figures(rng, language, "BE", "EUR"), rng)
     statement = draw_statement(rng, issuer, client, choices)
     if not isinstance(design.axes, StatementAxes):
         raise TypeError(design.form)
-    return statement_sample(desk.name, statement, design.by_axis, design.axes, words, figures, language)
+    return statement_sample(builder.name, statement, design.by_axis, design.axes, words, figures, language)
 
 
 def _day(rng: random.Random) -> date:

@@ -98,11 +98,11 @@ def drawn(number: int) -> str:
 def test_the_cases_cover_every_treatment_and_way_to_pay() -> None:
     cases = [*SPECIALS, *RECEIPTS]
 
-    treatments = {special.wish.treatment for special in cases}
-    payments = {special.wish.payment for special in cases}
+    treatments = {special.spec.treatment for special in cases}
+    payments = {special.spec.payment for special in cases}
 
     assert treatments == {
         "domestic", "reverse_charge", "intra_community", "small_business", "export", "margin", "zero",
     }  # fmt: skip
     assert payments == {"unknown", "bank", "card", "direct_debit", "cash"}
-    assert any(special.wish.trade == "training" for special in cases)  # exempt because of what is sold
+    assert any(special.spec.trade == "training" for special in cases)  # exempt because of what is sold

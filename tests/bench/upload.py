@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from libs.samples import demo_set
-from libs.samples.companies import World
+from libs.samples.companies import CompanyGenerator
 from libs.samples.demo import DemoClient
-from libs.samples.demo_builder import Desk, delivered
-from libs.samples.drafts import Wish
+from libs.samples.demo_builder import DemoBuilder, delivered
+from libs.samples.drafts import DocumentSpec
 from tests.bench.table import Table
 from tests.faults.environment import FaultEnvironment
 from tests.faults.fault_run import FaultRun
@@ -79,15 +79,17 @@ def _arrived(environment: FaultEnvironment, client: DemoClient) -> Callable[[], 
 
 def _invoices(client: DemoClient) -> list[Upload]:
     """Born-digital PDFs of sales invoices, each to another customer."""
-    desk, world = Desk(client, 4, datetime.now(UTC).date()), World(ord(client.key))
+    builder, companies = DemoBuilder(client, 4, datetime.now(UTC).date()), CompanyGenerator(ord(client.key))
     rng = random.Random(client.key)
     for number in range(WARM + TIMED):
         lines = rng.randint(2, 6)
-        paper = desk.sale(world.company("BE-nl", "hotel"), 12, Wish(reference="ogm", line_count=lines, days=14))
-        desk.hand_in(
-            f"bench-{number:03d}", paper, LAYOUTS[number % len(LAYOUTS)], delivered("sold", None, None, "sales")
+        document = builder.sale(
+            companies.company("BE-nl", "hotel"), 12, DocumentSpec(reference="ogm", line_count=lines, days=14)
+        )
+        builder.add_document(
+            f"bench-{number:03d}", document, LAYOUTS[number % len(LAYOUTS)], delivered("sold", None, None, "sales")
         )
     return [
         Upload(client.key, d.sample.name, d.sample.filename, d.sample.content, d.sample.media_type)
-        for d in desk.documents
+        for d in builder.documents
     ]

@@ -1,13 +1,13 @@
-"""Every value of every axis prints papers that say what their truth says."""
+"""Every value of every axis prints documents that show their expected values."""
 
 import random
 
 import pytest
 
 from libs.samples import make, wording
-from libs.samples.companies import World
-from libs.samples.document import Paper
-from libs.samples.drafts import Wish, draft
+from libs.samples.companies import CompanyGenerator
+from libs.samples.document import Document
+from libs.samples.drafts import DocumentSpec, draft
 from libs.samples.layouts.axes import SHARED, Axes, compose
 from libs.samples.letter_texts import SUBJECTS
 from libs.samples.letters import STATIONERY, letter
@@ -19,11 +19,11 @@ PLAIN = {"head": "pair", "sender": "full", "addressee": "bold", "meta": "labels"
          "ornament": "plain", "font": "Helvetica"}  # fmt: skip
 
 
-def paper() -> Paper:
-    rng, world = random.Random(6), World(6)
-    seller, buyer = world.company("BE-fr", "office"), world.company("BE-nl", "bakery")
+def document() -> Document:
+    rng, companies = random.Random(6), CompanyGenerator(6)
+    seller, buyer = companies.company("BE-fr", "office"), companies.company("BE-nl", "bakery")
     words = wording.pick(rng, "fr", "BE", added=second.WORDS)
-    return draft(rng, seller, buyer, Wish(reference="ogm", line_count=4, terms="date"), words=words)
+    return draft(rng, seller, buyer, DocumentSpec(reference="ogm", line_count=4, terms="date"), words=words)
 
 
 @pytest.mark.parametrize("axis", Axes.names())
@@ -32,7 +32,7 @@ def test_every_value_prints_what_the_truth_shows(axis: str) -> None:
         choice = PLAIN | {axis: value}
         choice |= {"totals": "by-rate"} if value == "none" and axis == "breakdown" else {}
 
-        sample = make.pdf_sample("axis", paper(), compose(f"{axis}-{value}", choice, SHARED))
+        sample = make.pdf_sample("axis", document(), compose(f"{axis}-{value}", choice, SHARED))
 
         text = text_of(sample.content)
         missing = [key for key, shown in sample.truth.shown.items()
@@ -44,9 +44,9 @@ def test_every_value_prints_what_the_truth_shows(axis: str) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en", "de"])
 def test_a_letter_names_both_sides_and_has_no_total(language: str) -> None:
-    rng, world = random.Random(8), World(8)
-    sender, addressee = world.company("BE-nl", "legal"), world.company("BE-fr", "bakery")
-    base = paper()
+    rng, companies = random.Random(8), CompanyGenerator(8)
+    sender, addressee = companies.company("BE-nl", "legal"), companies.company("BE-fr", "bakery")
+    base = document()
     words = wording.pick(rng, language, "BE")
 
     samples = [

@@ -1,4 +1,4 @@
-"""Monthly statements of credit and prepaid cards: lines that tie out, over as many pages as they take."""
+"""Monthly statements of credit and prepaid cards; their lines add up to the total, over as many pages as needed."""
 
 from libs.samples.card_statements.draw import CardStatement, draw_statement
 from libs.samples.card_statements.printing import SHARED_STATEMENT, StatementAxes, statement_sample

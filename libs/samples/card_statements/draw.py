@@ -1,4 +1,4 @@
-"""Draws what a card statement says: cards, lines of every kind, and totals that tie out to the cent."""
+"""Draws the content of a card statement: cards, lines of every kind, and totals that agree to the cent."""
 
 import random
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _FIRST_DIGIT: dict[Scheme, str] = {"Mastercard": "5", "Visa": "4", "prepaid": "5
 
 @dataclass(frozen=True)
 class CardStatement:
-    """The facts before they are printed; `holders` by card."""
+    """The content before it is printed; `holders` maps a card to its holder."""
 
     issuer: Company
     client: Company
@@ -32,7 +32,7 @@ class CardStatement:
 
     @property
     def total(self) -> Decimal:
-        """What will be debited; of a prepaid card what is left on it."""
+        """Returns the amount to be debited, or for a prepaid card the remaining balance."""
         spent = sum((line.amount for line in self.lines), Decimal(0))
         return self.brought - spent if self.scheme == "prepaid" else self.brought + spent
 
@@ -50,7 +50,7 @@ class CardStatement:
 def draw_statement(
     rng: random.Random, issuer: Company, client: Company, words: dict[str, tuple[str, ...]]
 ) -> CardStatement:
-    """One month of one or two cards; a long one runs over several pages."""
+    """Returns one month of one or two cards; a long statement takes several pages."""
     scheme: Scheme = rng.choice(("Mastercard", "Mastercard", "Visa", "Visa", "prepaid"))
     day = date(2026, rng.randrange(2, 12), rng.choice((2, 5, 20, 27)))
     cards = [

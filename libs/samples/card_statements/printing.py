@@ -1,4 +1,4 @@
-"""Prints a card statement: axes for signs, columns, place of the summary and face; pages with carried amounts."""
+"""Prints a card statement. The axes are sign, columns, place of the summary and font; pages carry amounts forward."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from libs.samples.card_statements.draw import CardStatement
 from libs.samples.card_statements.words import RATES
-from libs.samples.document import Ink, Paper, truth_of
+from libs.samples.document import Document, FieldPrinter, truth_of
 from libs.samples.figures import Figures
 from libs.samples.layouts.axes.space import Choice
-from libs.samples.layouts.blocks.parties import customer_card, supplier_card
+from libs.samples.layouts.blocks.parties import buyer_block, seller_block
 from libs.samples.layouts.sheet import A4, Box, Sheet, Style
 from libs.samples.money import add_up
 from libs.samples.truth import CardLineTruth, Language, Sample
@@ -19,7 +19,7 @@ Sign = Callable[[Figures, Decimal], str]
 
 @dataclass(frozen=True)
 class StatementAxes:
-    """Every axis with its values by name. `sign` writes an amount that the account owes (or gets back, below zero)."""
+    """The axes, each with its values by name. `sign` formats an amount owed (negative: paid back)."""
 
     sign: dict[str, Sign]
     columns: dict[str, tuple[str, ...]]
@@ -60,20 +60,20 @@ def statement_sample(
     name: str, statement: CardStatement, choice: Choice, axes: StatementAxes, words: dict[str, str], figures: Figures,
     language: Language,
 ) -> Sample:  # fmt: skip
-    """The statement as the issuer's PDF, with its truth."""
-    paper = Paper(
+    """Returns the statement as the issuer's PDF, with its expected values."""
+    document = Document(
         kind="card_statement", language=language, seller=statement.issuer, buyer=statement.client,
         number=statement.number, issue_date=statement.day, currency="EUR", lines=(), totals=add_up(()), words=words,
         figures=figures, client_vat=statement.client.vat, print_bank=False,
     )  # fmt: skip
-    rehearsed = _Run(paper, statement, choice, axes)
+    rehearsed = _PrintRun(document, statement, choice, axes)
     rehearsed.lay_out()
-    printed = _Run(paper, statement, choice, axes)
+    printed = _PrintRun(document, statement, choice, axes)
     printed.sheet.pages = rehearsed.sheet.page
-    printed.sheet.open(paper.words["title"].format(scheme=statement.scheme))
+    printed.sheet.open(document.words["title"].format(scheme=statement.scheme))
     printed.lay_out()
     content = printed.sheet.close()
-    truth = truth_of(paper, printed.sheet.ink.shown, layout=".".join(choice.values()), pages=printed.sheet.page)
+    truth = truth_of(document, printed.sheet.printer.shown, layout=".".join(choice.values()), pages=printed.sheet.page)
     owed = None if statement.scheme == "prepaid" else statement.total
     truth = truth.model_copy(
         update={"card_statement": statement.truth, "total_with_vat": owed, "total_without_vat": None, "total_vat": None,
@@ -82,12 +82,12 @@ def statement_sample(
     return Sample(name, f"{name}.pdf", "application/pdf", content, truth)
 
 
-class _Run:
-    """One pass over the statement."""
+class _PrintRun:
+    """Lays out the statement once, to count the pages or to print."""
 
-    def __init__(self, paper: Paper, statement: CardStatement, choice: Choice, axes: StatementAxes) -> None:
+    def __init__(self, document: Document, statement: CardStatement, choice: Choice, axes: StatementAxes) -> None:
         font = axes.font[choice["font"]]
-        self.sheet = Sheet(Ink(paper), Style(font=font, size=7.8 if font == "Courier" else 8.8, margin=50))
+        self.sheet = Sheet(FieldPrinter(document), Style(font=font, size=7.8 if font == "Courier" else 8.8, margin=50))
         self.statement = statement
         self.sign, self.columns = axes.sign[choice["sign"]], axes.columns[choice["columns"]]
         self.summary = axes.summary[choice["summary"]]
@@ -100,7 +100,7 @@ class _Run:
         if "head" in self.summary:
             self._totals()
         if self.statement.brought:
-            self._row(self._word("brought"), self.sheet.paper.figures.number(self.statement.brought), bold=True)
+            self._row(self._word("brought"), self.sheet.document.figures.number(self.statement.brought), bold=True)
         for card, holder in self.statement.holders.items():
             self._card(card, holder)
         if "foot" in self.summary:
@@ -108,15 +108,15 @@ class _Run:
         self._page_number()
 
     def _head(self) -> None:
-        sheet, ink, box = self.sheet, self.sheet.ink, self.box
+        sheet, printer, box = self.sheet, self.sheet.printer, self.box
         half = Box(box.x + box.width * 0.55, box.top, box.width * 0.45)
-        left = supplier_card(fields=("phone", "vat"), mark=True)(sheet, replace(box, width=box.width * 0.5))
-        right = customer_card(label=False, vat=False)(sheet, half.below(box.top + 40))
+        left = seller_block(fields=("phone", "vat"), mark=True)(sheet, replace(box, width=box.width * 0.5))
+        right = buyer_block(label=False, vat=False)(sheet, half.below(box.top + 40))
         self.top = max(left, right) + 22
         title = self._word("title").format(scheme=self.statement.scheme)
         self.top = sheet.text(box.x, self.top, title, size=15, bold=True, colour=sheet.accent) + 4
-        iban = sheet.paper.figures.iban(self.statement.client.iban)
-        for label, value in (("statement_no", ink.value("number")), ("date", ink.value("issue_date")),
+        iban = sheet.document.figures.iban(self.statement.client.iban)
+        for label, value in (("statement_no", printer.value("number")), ("date", printer.value("issue_date")),
                              ("account", iban)):  # fmt: skip
             sheet.text(box.x, self.top, f"{self._word(label)}:")
             self.top = sheet.text(box.x + 150, self.top, value, bold=True)
@@ -131,12 +131,14 @@ class _Run:
         for line in self.statement.of(card):
             self._line(line)
         owed = sum((line.amount for line in self.statement.of(card)), Decimal(0))
-        self._row(self._word("subtotal").format(card=card[-4:]), self.sign(self.sheet.paper.figures, owed), bold=True)
+        self._row(
+            self._word("subtotal").format(card=card[-4:]), self.sign(self.sheet.document.figures, owed), bold=True
+        )
 
     def _line(self, line: CardLineTruth) -> None:
-        figures = self.sheet.paper.figures
+        figures = self.sheet.document.figures
         if self.top > A4[1] - 90:
-            self._turn()
+            self._next_page()
         self._cells({
             "day": figures.date(line.day), "booked": figures.date(line.booked), "merchant": line.merchant,
             "amount": self.sign(figures, line.amount),
@@ -150,21 +152,21 @@ class _Run:
             self.top = self.sheet.text(x + 8, self.top, text, size=self.sheet.style.size - 1.2)
         self.so_far += line.amount
 
-    def _turn(self) -> None:
-        figures = self.sheet.paper.figures
+    def _next_page(self) -> None:
+        figures = self.sheet.document.figures
         self._row(self._word("carry"), self.sign(figures, self.so_far), italic=True)
         self._page_number()
         self.sheet.next_page()
         self.top = 44
-        title = f"{self._word('title').format(scheme=self.statement.scheme)} {self.sheet.paper.number}"
+        title = f"{self._word('title').format(scheme=self.statement.scheme)} {self.sheet.document.number}"
         self.top = self.sheet.text(self.box.x, self.top, title, bold=True) + 8
         self._row(self._word("carried"), self.sign(figures, self.so_far), italic=True)
 
     def _totals(self) -> None:
-        sheet, statement, figures = self.sheet, self.statement, self.sheet.paper.figures
+        sheet, statement, figures = self.sheet, self.statement, self.sheet.document.figures
         prepaid = statement.scheme == "prepaid"
-        total = figures.loud_money(statement.total)
-        sheet.ink.shown["total_with_vat"] = figures.number(statement.total)
+        total = figures.with_currency(statement.total)
+        sheet.printer.shown["total_with_vat"] = figures.number(statement.total)
         self.top += 6
         self._row(self._word("balance" if prepaid else "total"), total, bold=True)
         if statement.debit_day:
@@ -204,4 +206,4 @@ class _Run:
         self.sheet.text(self.box.right, A4[1] - 40, text, size=7, align="right")
 
     def _word(self, role: str) -> str:
-        return self.sheet.paper.words[role]
+        return self.sheet.document.words[role]

@@ -1,4 +1,4 @@
-"""The words of card statements in the languages that Belgian and French issuers print."""
+"""The words of card statements, in the languages that Belgian and French issuers use."""
 
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {
@@ -75,7 +75,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
-# merchant, town, currency the merchant charges in
+# merchant, town, currency of the purchase
 MERCHANTS: tuple[tuple[str, str, str], ...] = (
     ("BRASSERIE DE LA GARE", "NAMUR BE", "EUR"), ("TANKSTATION ZUIDRAND", "GENT BE", "EUR"),
     ("NORDELIA CLOUD", "DUBLIN IE", "EUR"), ("HOTEL OCTAVIS", "PARIS FR", "EUR"),

@@ -1,10 +1,10 @@
-"""A registry of layout families: how an invoice looks, apart from what it says.
+"""The registry of layout families: how an invoice looks, apart from its content.
 
-A family is a composition of independent blocks (`blocks/`); `press` prints any paper in any family. Adding a family is
-adding one entry to a module of this folder that the registry reads.
+A family is composed of independent blocks (`blocks/`); `print_document` prints any document in any family. To add a
+family, add one entry to a module of this folder that the registry reads.
 """
 
-from libs.samples.layouts.printing import Family, Print, press
+from libs.samples.layouts.printing import Family, PrintedDocument, print_document
 from libs.samples.layouts.registry import DRAWN_FAMILIES, FAMILIES, RECEIPT_FAMILIES, family
 
-__all__ = ["DRAWN_FAMILIES", "FAMILIES", "RECEIPT_FAMILIES", "Family", "Print", "family", "press"]
+__all__ = ["DRAWN_FAMILIES", "FAMILIES", "RECEIPT_FAMILIES", "Family", "PrintedDocument", "family", "print_document"]

@@ -1,4 +1,4 @@
-"""Plain business layouts: what most small companies' programs print."""
+"""Plain business layouts, as the programs of most small companies print them."""
 
 from libs.samples.layouts.blocks import foot, meta, parties, payment, totals
 from libs.samples.layouts.blocks.frame import gap, line, nothing, panel, pin, row, stack
@@ -11,11 +11,11 @@ LETTER = Family(
     name="letter",
     head=stack(
         row(
-            (0.6, parties.supplier_card(mark=True, fields=(*parties.CONTACT, *parties.IDENTITY))),
+            (0.6, parties.seller_block(mark=True, fields=(*parties.CONTACT, *parties.IDENTITY))),
             (0.4, meta.title(align="right")),
         ),
         pin(175),
-        row((0.5, meta.labels()), (0.5, parties.customer_card())),
+        row((0.5, meta.labels()), (0.5, parties.buyer_block())),
         gap(22),
     ),
     table=LineTable(),
@@ -33,9 +33,9 @@ WINDOW = Family(
     name="window",
     style=Style(font="Helvetica", size=9, accent="#1c1c1c"),
     head=stack(
-        row((0.5, logo(48)), (0.5, parties.supplier_card(align="right", fields=(*parties.CONTACT, "vat"), size=8))),
+        row((0.5, logo(48)), (0.5, parties.seller_block(align="right", fields=(*parties.CONTACT, "vat"), size=8))),
         pin(140),
-        row((0.52, nothing), (0.48, stack(parties.return_line(), parties.customer_card(label=False, size=10)))),
+        row((0.52, nothing), (0.48, stack(parties.return_line(), parties.buyer_block(label=False, size=10)))),
         pin(245),
         meta.title(with_number=True, size=15, colour="#1c1c1c"),
         gap(6),
@@ -71,8 +71,8 @@ BAND = Family(
         row((0.55, logo(40)), (0.45, meta.title(align="right", size=24))),
         gap(14),
         row(
-            (0.34, parties.supplier_card(fields=("vat", "register", "phone", "email"), size=8.5, name_size=9.5)),
-            (0.33, parties.customer_card(label_style="accent")),
+            (0.34, parties.seller_block(fields=("vat", "register", "phone", "email"), size=8.5, name_size=9.5)),
+            (0.33, parties.buyer_block(label_style="accent")),
             (0.33, panel(meta.justified(), fill="tint")),
         ),
         gap(20),
@@ -99,8 +99,8 @@ LEDGER = Family(
     style=Style(font="Courier", size=8.5, accent="#000000"),
     head=stack(
         row(
-            (0.55, parties.supplier_card(fields=("phone", *parties.IDENTITY), name_size=11)),
-            (0.45, panel(parties.customer_card(label=True), stroke="#000000")),
+            (0.55, parties.seller_block(fields=("phone", *parties.IDENTITY), name_size=11)),
+            (0.45, panel(parties.buyer_block(label=True), stroke="#000000")),
         ),
         gap(16),
         line(weight=0.8),
@@ -129,11 +129,11 @@ SERIF = Family(
     name="serif",
     style=Style(font="Times", size=10, margin=62),
     head=stack(
-        parties.supplier_card(mark=True, align="center", fields=("vat", "phone", "email"), name_size=13),
+        parties.seller_block(mark=True, align="center", fields=("vat", "phone", "email"), name_size=13),
         gap(10),
         line(colour="accent", weight=1.2),
         gap(10),
-        row((0.5, parties.customer_card(label_style="small")), (0.5, meta.labels(bold_values=True))),
+        row((0.5, parties.buyer_block(label_style="small")), (0.5, meta.labels(bold_values=True))),
         gap(16),
         meta.title(align="center", size=17),
         gap(12),
@@ -157,11 +157,11 @@ SLIP = Family(
     style=Style(font="Helvetica", size=8.5, accent="#b3402a"),
     head=stack(
         row(
-            (0.5, parties.supplier_card(mark=True, fields=(*parties.CONTACT, "vat", "register"), size=8)),
+            (0.5, parties.seller_block(mark=True, fields=(*parties.CONTACT, "vat", "register"), size=8)),
             (0.5, stack(meta.title(size=16, align="left"), meta.labels())),
         ),
         pin(165),
-        row((0.5, nothing), (0.5, parties.customer_card(label=False, size=10))),
+        row((0.5, nothing), (0.5, parties.buyer_block(label=False, size=10))),
         gap(24),
     ),
     table=LineTable(

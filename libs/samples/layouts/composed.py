@@ -1,6 +1,6 @@
-"""Families composed by number: every part drawn from a pool, so that there are as many layouts as one likes.
+"""Layout families composed by number: each part is drawn from a pool, so that there is no limit to their number.
 
-`mix-001` is the same layout today and next year. A reader should be measured on numbers nobody has looked at.
+`mix-001` is always the same layout. A reader should be measured on numbers that were not used to tune it.
 """
 
 import random
@@ -28,7 +28,7 @@ _COLUMNS: tuple[tuple[str, ...], ...] = (
 
 
 def composed(number: int) -> Family:
-    """The family of this number."""
+    """Returns the family with this number."""
     rng = random.Random(f"mix-{number}")
     named_in_head = rng.random() < 0.75
     style = Style(
@@ -67,16 +67,16 @@ def _head(rng: random.Random, *, named: bool) -> Block:
 
 
 def _supplier(rng: random.Random, *, named: bool, **options: object) -> Block:
-    """The supplier's card with identity, or only the mark when the foot names the supplier."""
+    """The seller's block with identity, or only the logo when the foot names the seller."""
     if not named:
         return logo(rng.choice((40, 52)), wordmark_size=22)
     fields = rng.choice((("phone", "email", "vat"), ("vat", "register"), ("phone", "vat", "iban"), ("vat",),
                          ("phone", "email", "web", "vat", "register")))  # fmt: skip
-    return parties.supplier_card(fields=fields, mark=bool(options.get("mark")), align="left")
+    return parties.seller_block(fields=fields, mark=bool(options.get("mark")), align="left")
 
 
 def _customer(rng: random.Random) -> Block:
-    card = parties.customer_card(
+    card = parties.buyer_block(
         label=rng.random() < 0.7, label_style=rng.choice(("bold", "accent", "small")), vat=rng.random() < 0.85
     )
     return panel(card, stroke="#777777", padding=7) if rng.random() < 0.3 else card
@@ -104,7 +104,7 @@ def _head_pair(rng: random.Random, *, named: bool) -> Block:
 
 
 def _head_window(rng: random.Random, *, named: bool) -> Block:
-    window = stack(parties.return_line(), parties.customer_card(label=False, vat=rng.random() < 0.6, size=10))
+    window = stack(parties.return_line(), parties.buyer_block(label=False, vat=rng.random() < 0.6, size=10))
     left = rng.random() < 0.5
     cells = ((0.52, window), (0.48, _meta(rng))) if left else ((0.52, _meta(rng)), (0.48, window))
     return stack(
@@ -131,7 +131,7 @@ def _head_three(rng: random.Random, *, named: bool) -> Block:
 
 def _head_centred(rng: random.Random, *, named: bool) -> Block:
     seller = (
-        parties.supplier_card(mark=True, align="center", fields=("phone", "vat"), name_size=13)
+        parties.seller_block(mark=True, align="center", fields=("phone", "vat"), name_size=13)
         if named
         else logo(50, align="center", wordmark_size=26)
     )
@@ -157,7 +157,7 @@ def _head_title_first(rng: random.Random, *, named: bool) -> Block:
 
 def _head_boxes(rng: random.Random, *, named: bool) -> Block:
     left = panel(_supplier(rng, named=named), fill=rng.choice(("#f1f1f1", "tint")), padding=8)
-    right = panel(parties.customer_card(label_style="small"), stroke="#555555", padding=8)
+    right = panel(parties.buyer_block(label_style="small"), stroke="#555555", padding=8)
     return stack(
         row((0.5, left), (0.5, right)),
         gap(12),

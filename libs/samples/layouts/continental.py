@@ -1,4 +1,4 @@
-"""Layouts by national habit: the German business letter, the French boxed invoice, Belgian and Dutch program prints."""
+"""National layouts: the German business letter, the French boxed invoice, Belgian and Dutch programs."""
 
 from libs.samples.layouts.blocks import foot, meta, parties, payment, totals
 from libs.samples.layouts.blocks.frame import gap, line, nothing, panel, pin, row, stack
@@ -14,7 +14,7 @@ DIN_LETTER = Family(
         logo(44, align="right"),
         pin(126),
         row(
-            (0.55, stack(parties.return_line(), parties.customer_card(label=False, vat=False, size=10))),
+            (0.55, stack(parties.return_line(), parties.buyer_block(label=False, vat=False, size=10))),
             (
                 0.45,
                 meta.labels(
@@ -49,8 +49,8 @@ FRENCH_BOXES = Family(
     style=Style(font="Helvetica", size=8.8, margin=42),
     head=stack(
         row(
-            (0.5, panel(parties.supplier_card(fields=("phone", "email", "company_number", "vat")), fill="#f3f3f3")),
-            (0.5, panel(parties.customer_card(), stroke="#555555")),
+            (0.5, panel(parties.seller_block(fields=("phone", "email", "company_number", "vat")), fill="#f3f3f3")),
+            (0.5, panel(parties.buyer_block(), stroke="#555555")),
         ),
         gap(16),
         panel(meta.sentence(("number", "issue_date", "due_date", "original_number")), fill="tint", padding=6),
@@ -78,8 +78,8 @@ CARBON = Family(
     style=Style(font="Courier", size=8, margin=36, accent="#000000", muted="#333333", leading=1.22),
     head=stack(
         row(
-            (0.5, parties.supplier_card(fields=("phone", "vat", "register", "iban"), name_size=10)),
-            (0.5, panel(parties.customer_card(label=False, size=9), stroke="#000000")),
+            (0.5, parties.seller_block(fields=("phone", "vat", "register", "iban"), name_size=10)),
+            (0.5, panel(parties.buyer_block(label=False, size=9), stroke="#000000")),
         ),
         gap(12),
         meta.columns(boxed=True, head="none", limit=7),
@@ -108,12 +108,12 @@ WHOLESALE = Family(
     style=Style(font="Helvetica", size=7.6, margin=34, leading=1.25),
     top=28,
     head=stack(
-        row((0.36, logo(36)), (0.32, parties.supplier_card(fields=("phone", "email", "vat"), size=7, name_size=8.5)),
+        row((0.36, logo(36)), (0.32, parties.seller_block(fields=("phone", "email", "vat"), size=7, name_size=8.5)),
             (0.32, meta.title(size=16, align="right"))),
         gap(8),
         line(colour="accent", weight=1.5, space=2),
-        row((0.33, parties.customer_card(label_style="small")),
-            (0.33, parties.customer_card(label_style="small", vat=False, role="deliver_to")),
+        row((0.33, parties.buyer_block(label_style="small")),
+            (0.33, parties.buyer_block(label_style="small", vat=False, role="deliver_to")),
             (0.34, meta.justified())),
         gap(10),
     ),
@@ -138,7 +138,7 @@ FOOT_ONLY = Family(
     head=stack(
         logo(52, align="center", wordmark_size=26),
         gap(24),
-        row((0.55, parties.customer_card(label=False)), (0.45, meta.labels())),
+        row((0.55, parties.buyer_block(label=False)), (0.45, meta.labels())),
         gap(22),
         meta.title(size=16),
         gap(8),
@@ -162,10 +162,10 @@ DUTCH = Family(
     head=stack(
         row(
             (0.5, meta.title(size=21)),
-            (0.5, parties.supplier_card(align="right", fields=("phone", "email", "company_number", "vat", "iban"))),
+            (0.5, parties.seller_block(align="right", fields=("phone", "email", "company_number", "vat", "iban"))),
         ),
         gap(14),
-        parties.customer_card(label=False),
+        parties.buyer_block(label=False),
         gap(20),
         meta.labels(share=0.25),
         gap(16),
@@ -186,9 +186,9 @@ WORD_LETTER = Family(
     style=Style(font="Times", size=11, margin=76, accent="#000000", muted="#000000"),
     top=70,
     head=stack(
-        parties.supplier_card(fields=("phone", "vat", "iban"), name_size=12),
+        parties.seller_block(fields=("phone", "vat", "iban"), name_size=12),
         gap(18),
-        row((0.5, nothing), (0.5, parties.customer_card(label=False))),
+        row((0.5, nothing), (0.5, parties.buyer_block(label=False))),
         gap(18),
         meta.title(with_number=True, size=13, colour="#000000"),
         gap(2),
@@ -216,8 +216,8 @@ STATEMENT = Family(
     name="statement",
     style=Style(font="Helvetica", size=8.6, margin=46, accent="#37474f"),
     head=stack(
-        row((0.34, logo(40)), (0.33, parties.supplier_card(fields=("vat", "phone"), size=8, name_size=9)),
-            (0.33, parties.customer_card(label_style="bold"))),
+        row((0.34, logo(40)), (0.33, parties.seller_block(fields=("vat", "phone"), size=8, name_size=9)),
+            (0.33, parties.buyer_block(label_style="bold"))),
         gap(14),
         meta.columns(_STATEMENT_FIELDS, head="fill", boxed=True),
         gap(14),

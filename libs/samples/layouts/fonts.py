@@ -1,7 +1,7 @@
-"""The faces that papers are set in: those every PDF reader has, and some that travel inside the file.
+"""The fonts of the documents: those that every PDF reader has, and some that are embedded in the file.
 
-Embedded faces come from two packages (reportlab brings Vera, pymupdf-fonts the free families); they are loaded when a
-layout first asks for them, because most documents need only the built-in ones.
+Embedded fonts come from two packages (Vera from reportlab, the other free families from pymupdf-fonts). They are loaded
+when a layout first needs them, because most documents use only the built-in fonts.
 """
 
 import io
@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 
 class Faces(NamedTuple):
-    """The names under which the PDF library knows a family."""
+    """The names of a font family in the PDF library."""
 
     regular: str
     bold: str
@@ -36,12 +36,12 @@ _TRAVELLING: dict[str, Faces] = {
     "Cascadia": Faces("cascadia", "cascadiab", "cascadiai"),
 }
 WIDE = frozenset(("Courier", "Vera", "UbuntuMono", "SpaceMono", "Cascadia"))
-"""Families that need more room than Helvetica for the same words."""
+"""Families that are wider than Helvetica."""
 
 
 @cache
 def faces(family: str) -> Faces:
-    """The faces of a family, registered with the PDF library."""
+    """Returns the faces of a family, after registering them with the PDF library."""
     if family in _BUILT_IN:
         return _BUILT_IN[family]
     if family == "Vera":
@@ -55,7 +55,7 @@ def faces(family: str) -> Faces:
 
 
 def _buffer(code: str) -> bytes:
-    import pymupdf_fonts  # unpacks large tables: only for layouts that are set in one of its faces
+    import pymupdf_fonts  # a slow import (large tables): only for layouts that use one of its fonts
 
     buffers: Any = pymupdf_fonts
     content: bytes = buffers.myfont(code)

@@ -1,4 +1,4 @@
-"""Layouts of online invoicing tools and design-minded firms: colour, white space, the amount up front."""
+"""Layouts of online invoicing tools and designers: colour, white space, the amount at the top."""
 
 from libs.samples.layouts.blocks import foot, meta, parties, payment, totals
 from libs.samples.layouts.blocks.frame import gap, line, nothing, panel, row, stack
@@ -32,7 +32,7 @@ SIDEBAR = Family(
         parties.side_column(_SIDE),
         meta.title(size=24),
         gap(12),
-        row((0.55, parties.customer_card(label_style="accent")), (0.45, meta.labels(colon=False))),
+        row((0.55, parties.buyer_block(label_style="accent")), (0.45, meta.labels(colon=False))),
         gap(26),
     ),
     table=LineTable(
@@ -60,8 +60,8 @@ BANNER = Family(
         ),
         gap(44),
         row(
-            (0.34, parties.supplier_card(fields=("vat", "phone", "email"), size=8.5)),
-            (0.33, parties.customer_card(label_style="small")),
+            (0.34, parties.seller_block(fields=("vat", "phone", "email"), size=8.5)),
+            (0.33, parties.buyer_block(label_style="small")),
             (0.33, meta.grid(across=2)),
         ),
         gap(22),
@@ -85,7 +85,7 @@ CLOUD = Family(
         row((0.5, stack(meta.title(size=18, colour="#222222"), gap(4), meta.labels(colon=False, share=0.42))),
             (0.5, logo(40, align="right", wordmark_size=15))),
         gap(18),
-        row((0.5, parties.supplier_card(fields=("email", "vat"), name_size=8.5)), (0.5, parties.customer_card())),
+        row((0.5, parties.seller_block(fields=("email", "vat"), name_size=8.5)), (0.5, parties.buyer_block())),
         gap(16),
         payment.amount_due(align="left", size=17, colour="#222222"),
         gap(14),
@@ -106,9 +106,9 @@ MINIMAL = Family(
     style=Style(font="Helvetica", size=9, accent="#222222", muted="#777777", margin=70),
     top=64,
     head=stack(
-        row((0.5, meta.title(size=13)), (0.5, parties.supplier_card(align="right", fields=(), name_size=9))),
+        row((0.5, meta.title(size=13)), (0.5, parties.seller_block(align="right", fields=(), name_size=9))),
         gap(46),
-        row((0.5, parties.customer_card(label=False, vat=True)), (0.5, meta.grid(across=2))),
+        row((0.5, parties.buyer_block(label=False, vat=True)), (0.5, meta.grid(across=2))),
         gap(40),
     ),
     table=LineTable(
@@ -133,8 +133,8 @@ TILE = Family(
         row((0.5, logo(50)), (0.5, payment.amount_due(size=22))),
         gap(18),
         row(
-            (0.5, panel(parties.supplier_card(fields=("vat", "phone"), name_size=9), stroke="#cccccc", radius=5)),
-            (0.5, panel(parties.customer_card(label_style="accent"), stroke="#cccccc", radius=5)),
+            (0.5, panel(parties.seller_block(fields=("vat", "phone"), name_size=9), stroke="#cccccc", radius=5)),
+            (0.5, panel(parties.buyer_block(label_style="accent"), stroke="#cccccc", radius=5)),
             gutter=10,
         ),
         gap(10),
@@ -160,7 +160,7 @@ UTILITY = Family(
     name="utility",
     style=Style(font="Helvetica", size=8.8, margin=46),
     head=stack(
-        row((0.5, logo(38)), (0.5, parties.customer_card(label=False, size=10))),
+        row((0.5, logo(38)), (0.5, parties.buyer_block(label=False, size=10))),
         gap(26),
         meta.title(with_number=True, size=17),
         gap(8),
@@ -194,8 +194,8 @@ STUDIO = Family(
         gap(4),
         meta.sentence(),
         gap(26),
-        row((0.5, parties.customer_card(label_style="small")),
-            (0.5, parties.supplier_card(fields=("vat", "email"), name_size=9.5))),
+        row((0.5, parties.buyer_block(label_style="small")),
+            (0.5, parties.seller_block(fields=("vat", "email"), name_size=9.5))),
         gap(24),
     ),
     table=LineTable(columns=("description", "quantity_unit", "unit_price", "line_total"), head="plain", body="rules",

@@ -1,11 +1,11 @@
-"""QR codes as dark and light modules."""
+"""Makes QR codes as dark and light modules."""
 
 from typing import Any
 
 
 def qr_modules(content: str) -> list[list[bool]]:
-    """The dark and light modules of a QR code (byte mode, error level M)."""
-    from reportlab.graphics.barcode.qr import QrCodeWidget  # loading all bar codes takes a second; few papers have one
+    """Returns the rows of a QR code, True for a dark module (byte mode, error level M)."""
+    from reportlab.graphics.barcode.qr import QrCodeWidget  # a slow import (a second); few documents have a QR code
 
     widget: Any = QrCodeWidget(content, barLevel="M")
     widget.qr.make()

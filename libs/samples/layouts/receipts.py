@@ -1,4 +1,4 @@
-"""Till receipts: a narrow roll, as long as it needs to be, prices with VAT included."""
+"""Till receipts: a narrow roll, as long as needed, with prices that include VAT."""
 
 from libs.samples.layouts.blocks import foot, parties, payment, totals
 from libs.samples.layouts.blocks.frame import Block, gap, line, stack
@@ -8,28 +8,28 @@ from libs.samples.layouts.sheet import Box, Sheet, Style
 
 
 def ticket_head() -> Block:
-    """Number, day and hour in one or two lines."""
+    """Title, number, date and time."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        paper, ink = sheet.paper, sheet.ink
-        top = sheet.text(box.x, box.top, paper.title, bold=True)
-        top = sheet.text(box.x, top, f"Nr. {ink.value('number')}", within=box.width)
-        day = f"{ink.value('issue_date')}   {paper.receipt_time or ''}"
+        document, printer = sheet.document, sheet.printer
+        top = sheet.text(box.x, box.top, document.title, bold=True)
+        top = sheet.text(box.x, top, f"Nr. {printer.value('number')}", within=box.width)
+        day = f"{printer.value('issue_date')}   {document.receipt_time or ''}"
         top = sheet.text(box.x, top, day, within=box.width)
-        if paper.contact:
-            top = sheet.text(box.x, top, f"{paper.words['served_by']}: {paper.contact}", within=box.width)
+        if document.contact:
+            top = sheet.text(box.x, top, f"{document.words['served_by']}: {document.contact}", within=box.width)
         return top
 
     return draw
 
 
 def ticket_total() -> Block:
-    """The total in large figures, then the VAT that is in it."""
+    """The total with VAT, in large type."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        words, size = sheet.paper.words, sheet.style.size + 3
+        words, size = sheet.document.words, sheet.style.size + 3
         sheet.text(box.x, box.top, words["total_with_vat"], size=size, bold=True, within=box.width * 0.5)
-        amount = sheet.ink.loud_amount("total_with_vat")
+        amount = sheet.printer.amount_with_currency("total_with_vat")
         return sheet.text(box.right, box.top, amount, size=size, bold=True, align="right", within=box.width * 0.48)
 
     return draw
@@ -41,7 +41,7 @@ TILL = Family(
     top=16,
     style=Style(font="Courier", size=8, margin=12, accent="#000000", muted="#222222"),
     head=stack(
-        parties.supplier_card(align="center", fields=("phone", "vat"), name_size=10),
+        parties.seller_block(align="center", fields=("phone", "vat"), name_size=10),
         line(space=5),
         ticket_head(),
         line(space=5),
@@ -61,7 +61,7 @@ COUNTER = Family(
     top=18,
     style=Style(font="Helvetica", size=8, margin=14, accent="logo"),
     head=stack(
-        parties.supplier_card(align="center", mark=True, fields=("vat", "phone", "web"), name_size=10.5),
+        parties.seller_block(align="center", mark=True, fields=("vat", "phone", "web"), name_size=10.5),
         line(space=5),
         ticket_head(),
         gap(6),
@@ -80,7 +80,7 @@ NARROW = Family(
     top=12,
     style=Style(font="Courier", size=6.8, margin=8, accent="#000000", muted="#111111", leading=1.2),
     head=stack(
-        parties.supplier_card(align="center", fields=("vat",), name_size=8),
+        parties.seller_block(align="center", fields=("vat",), name_size=8),
         gap(5),
         ticket_head(),
         gap(3),
@@ -96,7 +96,7 @@ TABLE_BILL = Family(
     top=26,
     style=Style(font="Times", size=9.5, margin=22, accent="logo"),
     head=stack(
-        parties.supplier_card(align="center", mark=True, fields=("phone", "web"), name_size=13),
+        parties.seller_block(align="center", mark=True, fields=("phone", "web"), name_size=13),
         gap(10),
         ticket_head(),
         line(space=4),

@@ -1,4 +1,4 @@
-"""All families by name: the drawn ones, the composed ones by number, the till rolls."""
+"""All layout families by name: those designed by hand, those composed by number, and the till receipts."""
 
 from functools import cache
 
@@ -26,7 +26,7 @@ RECEIPT_FAMILIES: dict[str, Family] = _by_name(receipts.FAMILIES)
 
 @cache
 def family(name: str) -> Family:
-    """A family by its name; `mix-137` and the like are composed on demand, beyond the registered ones too."""
+    """Returns the family with this name; any `mix-<number>` is composed when it is asked for. Raises KeyError."""
     found = (FAMILIES | RECEIPT_FAMILIES).get(name)
     if found is not None:
         return found

@@ -1,7 +1,7 @@
 """The drawing surface: text, lines and shapes on pages, measured from the top left in points.
 
-Only this module, `fonts` and `qr` know reportlab. Without a canvas it draws nothing but still measures, which is how
-blocks find out whether they fit before they are printed.
+Only this module, `fonts` and `qr` use reportlab. Without a canvas a sheet draws nothing but still measures; so a block
+can be checked for size before it is printed.
 """
 
 import io
@@ -14,7 +14,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from libs.samples.document import Ink, Paper
+from libs.samples.document import Document, FieldPrinter
 from libs.samples.layouts.fonts import faces
 from libs.samples.layouts.qr import qr_modules
 
@@ -24,7 +24,7 @@ A4 = (595.28, 841.89)
 
 @dataclass(frozen=True)
 class Style:
-    """What all blocks of a family share. `accent` "logo" takes the supplier's house colour."""
+    """What all blocks of a family share. `accent` "logo" takes the colour of the seller's logo."""
 
     font: str = "Helvetica"
     size: float = 9
@@ -36,7 +36,7 @@ class Style:
 
 @dataclass(frozen=True)
 class Box:
-    """A place to draw in: left edge, top edge, width."""
+    """An area to draw in: left edge, top edge, width."""
 
     x: float
     top: float
@@ -51,10 +51,10 @@ class Box:
 
 
 class Sheet:
-    """Pages of one document. `canvas` None only measures."""
+    """The pages of one document. Before `open` it only measures."""
 
-    def __init__(self, ink: Ink, style: Style, width: float = A4[0], height: float = A4[1]) -> None:
-        self.ink = ink
+    def __init__(self, printer: FieldPrinter, style: Style, width: float = A4[0], height: float = A4[1]) -> None:
+        self.printer = printer
         self.style = style
         self.width = width
         self.height = height
@@ -62,22 +62,22 @@ class Sheet:
         self.pages = 1
         self._canvas: Any = None
         self._buffer = io.BytesIO()
-        self._rehearsals = 0
+        self._measurings = 0
 
     @property
-    def paper(self) -> Paper:
-        return self.ink.paper
+    def document(self) -> Document:
+        return self.printer.document
 
     @property
     def accent(self) -> str:
-        return self.paper.seller.logo.colour if self.style.accent == "logo" else self.style.accent
+        return self.document.seller.logo.colour if self.style.accent == "logo" else self.style.accent
 
     def open(self, title: str) -> None:
-        """Start printing for real; reproducible bytes, whatever the clock says."""
+        """Start to print; the bytes do not depend on the time of day."""
         self._canvas = Canvas(self._buffer, pagesize=(self.width, self.height), invariant=1, pageCompression=1)
         self._canvas.setTitle(title)
         self._canvas.setProducer("Fakturix 4.2")
-        self._canvas.setAuthor(self.paper.seller.name)
+        self._canvas.setAuthor(self.document.seller.name)
         self.page = 1
 
     def next_page(self) -> None:
@@ -91,17 +91,17 @@ class Sheet:
         return self._buffer.getvalue()
 
     @contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """Inside, blocks are laid out but not printed."""
-        self._rehearsals += 1
+    def measuring(self) -> Iterator[None]:
+        """Within this context blocks are measured but not printed."""
+        self._measurings += 1
         try:
             yield
         finally:
-            self._rehearsals -= 1
+            self._measurings -= 1
 
     @property
     def prints(self) -> bool:
-        return self._canvas is not None and not self._rehearsals
+        return self._canvas is not None and not self._measurings
 
     def font(self, *, bold: bool = False, italic: bool = False) -> str:
         regular, heavy, slanted = faces(self.style.font)
@@ -126,7 +126,7 @@ class Sheet:
         align: Align = "left",
         within: float | None = None,
     ) -> float:
-        """One line of text; made smaller when it would be wider than `within`. Answers the top of the next line."""
+        """Draw one line of text, smaller when it is wider than `within`. Returns the top of the next line."""
         size = size or self.style.size
         step = self.line_height(size)
         font = self.font(bold=bold, italic=italic)
@@ -142,7 +142,7 @@ class Sheet:
         return top + step
 
     def wrap(self, text: str, width: float, size: float | None = None, *, bold: bool = False) -> list[str]:
-        """Break into lines that fit, at ordinary spaces only (a no-break space holds an amount together)."""
+        """Returns lines that fit, split at ordinary spaces only (an amount with a no-break space is not split)."""
         lines: list[str] = []
         current = ""
         for word in text.split(" "):
@@ -165,7 +165,7 @@ class Sheet:
         colour: str = "#111111",
         align: Align = "left",
     ) -> float:
-        """Wrapped text; answers the bottom."""
+        """Draw wrapped text. Returns its bottom."""
         anchor = {"left": box.x, "right": box.right, "center": box.x + box.width / 2}[align]
         top = box.top
         for line in self.wrap(text, box.width, size, bold=bold):
@@ -180,7 +180,9 @@ class Sheet:
             self._canvas.setLineWidth(weight)
             self._canvas.line(x, self.height - top, x + width, self.height - top)
 
-    def upright(self, x: float, top: float, bottom: float, *, weight: float = 0.5, colour: str = "#333333") -> None:
+    def vertical_rule(
+        self, x: float, top: float, bottom: float, *, weight: float = 0.5, colour: str = "#333333"
+    ) -> None:
         if self.prints:
             self._canvas.setStrokeColor(HexColor(colour))
             self._canvas.setLineWidth(weight)
@@ -230,9 +232,9 @@ class Sheet:
         self._canvas.setFillColor(HexColor(fill))
         self._canvas.drawPath(path, fill=1, stroke=0)
 
-    def turned_text(self, x: float, top: float, text: str, *, degrees: float, size: float, colour: str,
+    def rotated_text(self, x: float, top: float, text: str, *, degrees: float, size: float, colour: str,
                     bold: bool = False) -> None:  # fmt: skip
-        """Text at an angle: side margins, rubber stamps."""
+        """Draw text at an angle (degrees): side margins, rubber stamps."""
         if not self.prints:
             return
         self._canvas.saveState()
@@ -244,7 +246,7 @@ class Sheet:
         self._canvas.restoreState()
 
     def qr(self, x: float, top: float, side: float, content: str) -> None:
-        """A QR code of error level M."""
+        """Draw a QR code of error level M."""
         if not self.prints:
             return
         matrix = qr_modules(content)

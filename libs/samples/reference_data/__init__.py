@@ -1,1 +1,1 @@
-"""The raw material of the fictional business world: towns, surnames, banks, trades, goods."""
+"""The data from which fictional companies and invoices are made: towns, surnames, banks, trades, goods."""

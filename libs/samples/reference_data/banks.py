@@ -1,4 +1,4 @@
-"""Codes and BICs of real banks, so that a reader who knows the banks finds the pair right."""
+"""Codes and BICs of real banks, so that a reader can check that IBAN and BIC agree."""
 
 from dataclasses import dataclass
 

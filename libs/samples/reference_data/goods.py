@@ -1,4 +1,4 @@
-"""What the fictional companies sell, read from `goods.txt`: four languages, prices, units, rate classes."""
+"""The goods that the fictional companies sell, read from `goods.txt`: four languages, prices, units, rate classes."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Good:
-    """One thing that can be sold; `names` by language, prices in cents of the invoice currency."""
+    """One article for sale; `names` by language, prices in cents of the invoice currency."""
 
     names: dict[str, str]
     unit: str
@@ -42,17 +42,17 @@ UNITS: dict[str, dict[str, str]] = {
     "box": {"nl": "doos", "fr": "carton", "en": "box", "de": "Karton"},
 }
 
-# UN/ECE Recommendation 20; everything else is counted as pieces
+# UN/ECE Recommendation 20; any other unit counts as pieces
 _UNIT_CODES = {"h": "HUR", "kg": "KGM", "kwh": "KWH", "m2": "MTK", "m": "MTR", "l": "LTR"}
 
 
 def trades() -> tuple[str, ...]:
-    """All trades that sell something."""
+    """Returns all trades that have goods."""
     return tuple(_catalogue())
 
 
 def goods(trade: str) -> tuple[Good, ...]:
-    """The goods of one trade."""
+    """Returns the goods of one trade."""
     return _catalogue()[trade]
 
 
@@ -70,7 +70,7 @@ def _catalogue() -> dict[str, tuple[Good, ...]]:
 
 
 def unit_code(printed: str) -> str:
-    """The code of a unit as it is printed in any language."""
+    """Returns the code of a unit that is printed in any of the languages."""
     names = ((code, UNITS[unit].values()) for unit, code in _UNIT_CODES.items())
     return next((code for code, printed_forms in names if printed in printed_forms), "C62")
 

@@ -1,4 +1,4 @@
-"""How companies are called: surnames and coined words, the trade in four languages, legal forms per country."""
+"""The parts of company names: surnames, coined words, the trade in four languages, legal forms per country."""
 
 SURNAMES: dict[str, tuple[str, ...]] = {
     "BE-nl": (

@@ -1,4 +1,4 @@
-"""The same paper as a scanner or a telephone would hand it in, reproducible by seed."""
+"""Turns a document into a scan or a photo, reproducible by seed."""
 
 from libs.samples.renderings.photo import PHOTO_FAULTS, photo
 from libs.samples.renderings.scan import SCAN_FAULTS, scan

@@ -1,4 +1,4 @@
-"""What goes wrong between paper and picture, one function a fault. Each takes a picture and a random source."""
+"""The defects of scans and photos, one function each. Each takes an image and returns the image with the defect."""
 
 from typing import Any
 
@@ -17,16 +17,18 @@ def _bytes_of(values: NDArray[np.floating[Any]]) -> PixelArray:
     return clipped
 
 
-def rotated(image: PixelArray, degrees: float, paper: tuple[int, int, int] = (255, 255, 255)) -> PixelArray:
-    """Turned a little, as paper in a feeder."""
+def rotated(image: PixelArray, degrees: float, background: tuple[int, int, int] = (255, 255, 255)) -> PixelArray:
+    """Rotated by some degrees, as paper in a feeder."""
     height, width = image.shape[:2]
     turn = _VISION.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
-    turned: PixelArray = _VISION.warpAffine(image, turn, (width, height), flags=_VISION.INTER_CUBIC, borderValue=paper)
+    turned: PixelArray = _VISION.warpAffine(
+        image, turn, (width, height), flags=_VISION.INTER_CUBIC, borderValue=background
+    )
     return turned
 
 
 def framed(image: PixelArray, share: float) -> PixelArray:
-    """A plain ground around the page, so that turning it cuts nothing off."""
+    """With a plain border around the page, so that a rotation does not cut it off."""
     edge = int(share * image.shape[1])
     wide: PixelArray = _VISION.copyMakeBorder(
         image, edge, edge, edge, edge, _VISION.BORDER_CONSTANT, value=(90, 96, 104)
@@ -35,12 +37,12 @@ def framed(image: PixelArray, share: float) -> PixelArray:
 
 
 def noise(image: PixelArray, rng: Random, strength: float) -> PixelArray:
-    """Grain of the sensor."""
+    """With noise, as from a camera sensor."""
     return _bytes_of(image + rng.normal(0, strength, image.shape))
 
 
 def specks(image: PixelArray, rng: Random, count: int) -> PixelArray:
-    """Toner and dust."""
+    """With specks of toner and dust."""
     dirty = image.copy()
     height, width = image.shape[:2]
     for _ in range(count):
@@ -50,7 +52,7 @@ def specks(image: PixelArray, rng: Random, count: int) -> PixelArray:
 
 
 def streak(image: PixelArray, rng: Random) -> PixelArray:
-    """A dirty spot on the glass of a feeder draws a line down the page."""
+    """With a line down the page, as from a dirty spot on the glass of a feeder."""
     dirty = image.copy()
     x = int(rng.integers(image.shape[1]))
     dirty[:, x : x + 2] = (dirty[:, x : x + 2] * 0.6).astype(np.uint8)
@@ -58,7 +60,7 @@ def streak(image: PixelArray, rng: Random) -> PixelArray:
 
 
 def bilevel(image: PixelArray) -> PixelArray:
-    """Black and white without grey, as a fax or an office copier."""
+    """In black and white without grey, as from a fax or an office copier."""
     grey = _VISION.cvtColor(image, _VISION.COLOR_BGR2GRAY)
     black: PixelArray = _VISION.cvtColor(
         _VISION.threshold(grey, 170, 255, _VISION.THRESH_BINARY)[1], _VISION.COLOR_GRAY2BGR
@@ -72,8 +74,8 @@ def blurred(image: PixelArray, radius: float) -> PixelArray:
     return soft
 
 
-def shaken(image: PixelArray, rng: Random, length: int) -> PixelArray:
-    """The hand moved."""
+def motion_blurred(image: PixelArray, rng: Random, length: int) -> PixelArray:
+    """With motion blur of `length` pixels, as from an unsteady hand."""
     kernel = np.zeros((length, length), np.float32)
     slope = float(rng.uniform(-0.6, 0.6))
     for step in range(length):
@@ -83,19 +85,19 @@ def shaken(image: PixelArray, rng: Random, length: int) -> PixelArray:
     return moved
 
 
-def lit(image: PixelArray, level: float, contrast: float) -> PixelArray:
-    """Darker, brighter, flatter."""
+def exposed(image: PixelArray, level: float, contrast: float) -> PixelArray:
+    """With another brightness and contrast (1 is unchanged)."""
     return _bytes_of((image.astype(np.float32) - 128) * contrast + 128 * level)
 
 
 def tinted(image: PixelArray, rng: Random) -> PixelArray:
-    """The warm light of a lamp."""
+    """In the warm light of a lamp."""
     blue = rng.uniform(0.68, 0.9)
     return _bytes_of(image * np.array([blue, (1 + blue) / 2, 1]))
 
 
 def shadow(image: PixelArray, rng: Random) -> PixelArray:
-    """A soft edge of shadow across the page, as of the hand that holds the telephone."""
+    """With a soft shadow across the page, as of the hand that holds the telephone."""
     height, width = image.shape[:2]
     angle = rng.uniform(0, 2 * np.pi)
     rows, columns = np.mgrid[0:height:8, 0:width:8]
@@ -106,7 +108,7 @@ def shadow(image: PixelArray, rng: Random) -> PixelArray:
 
 
 def glare(image: PixelArray, rng: Random) -> PixelArray:
-    """A lamp reflected by smooth paper."""
+    """With the reflection of a lamp on smooth paper."""
     height, width = image.shape[:2]
     rows, columns = np.mgrid[0:height:8, 0:width:8]
     x, y, size = rng.uniform(0.2, 0.8) * width, rng.uniform(0.2, 0.8) * height, rng.uniform(0.08, 0.16) * width
@@ -116,7 +118,7 @@ def glare(image: PixelArray, rng: Random) -> PixelArray:
 
 
 def crumpled(image: PixelArray, rng: Random, strength: float) -> PixelArray:
-    """Waves in the paper, with the light on their flanks."""
+    """With waves in the paper and the light on their sides."""
     height, width = image.shape[:2]
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     swell = _VISION.resize(
@@ -131,7 +133,7 @@ def crumpled(image: PixelArray, rng: Random, strength: float) -> PixelArray:
 
 
 def folded(image: PixelArray, rng: Random) -> PixelArray:
-    """A letter folded in three: two creases, each with a bright and a dark side."""
+    """With the two creases of a letter folded in three, each with a bright and a dark side."""
     creased = image.astype(np.float32)
     height = image.shape[0]
     for third in (1, 2):
@@ -143,20 +145,20 @@ def folded(image: PixelArray, rng: Random) -> PixelArray:
 
 
 def faded(image: PixelArray, rng: Random) -> PixelArray:
-    """Thermal paper after a summer on the dashboard."""
+    """With faded print, as on old thermal paper."""
     return _bytes_of(255 - (255 - image.astype(np.float32)) * rng.uniform(0.4, 0.6))
 
 
 def cropped(image: PixelArray, rng: Random) -> PixelArray:
-    """The edge of the page lies outside the picture; the print does not."""
+    """With the edge of the page outside the image, but not the print."""
     height, width = image.shape[:2]
     cut = int(0.022 * width)
     left, top = int(rng.integers(0, cut)), int(rng.integers(0, cut))
     return image[top : height - cut + top, left : width - cut + left]
 
 
-def laid_down(image: PixelArray, rng: Random, tilt: float) -> PixelArray:
-    """On a table, seen at an angle: the page as a quadrangle on a background."""
+def in_perspective(image: PixelArray, rng: Random, tilt: float) -> PixelArray:
+    """On a table, seen at an angle: the page is a quadrangle on a background."""
     height, width = image.shape[:2]
     edge = int(rng.uniform(0.05, 0.12) * width)
     outer = (width + 2 * edge, height + 2 * edge)

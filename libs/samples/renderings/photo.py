@@ -1,4 +1,4 @@
-"""A telephone's work: one picture of one page, with one to three of the faults below and always the camera's own."""
+"""Makes the photo that a telephone takes of a page: one to three of the defects below, and always some sensor noise."""
 
 import random
 from collections.abc import Callable
@@ -10,24 +10,24 @@ from libs.samples.renderings.raster import PixelArray, jpeg, page_images
 
 Fault = Callable[[PixelArray, faults.Random], PixelArray]
 
-# in the order in which they happen: to the paper, to the light, to the camera
+# in the order in which they occur: on the paper, in the light, in the camera
 _FAULTS: dict[str, Fault] = {
     "crumple": lambda image, rng: faults.crumpled(image, rng, 9),
     "fold": faults.folded,
     "fade": faults.faded,
     "warp": lambda image, rng: faults.crumpled(image, rng, 16),
-    "perspective": lambda image, rng: faults.laid_down(image, rng, 0.08),
-    "table": lambda image, rng: faults.laid_down(image, rng, 0.015),
+    "perspective": lambda image, rng: faults.in_perspective(image, rng, 0.08),
+    "table": lambda image, rng: faults.in_perspective(image, rng, 0.015),
     "crop": faults.cropped,
     "rotation": lambda image, rng: faults.rotated(faults.framed(image, 0.12), float(rng.uniform(-6, 6)), (90, 96, 104)),
     "sideways": lambda image, rng: np.ascontiguousarray(np.rot90(image, int(rng.choice((1, 2, 3))))),
     "shadow": faults.shadow,
     "glare": faults.glare,
-    "low-light": lambda image, rng: faults.noise(faults.lit(image, 0.5, 0.6), rng, 11),
+    "low-light": lambda image, rng: faults.noise(faults.exposed(image, 0.5, 0.6), rng, 11),
     "lamp": faults.tinted,
-    "low-contrast": lambda image, _: faults.lit(image, 1.0, 0.45),
+    "low-contrast": lambda image, _: faults.exposed(image, 1.0, 0.45),
     "blur": lambda image, rng: faults.blurred(image, float(rng.uniform(0.9, 1.5))),
-    "shake": lambda image, rng: faults.shaken(image, rng, 5),
+    "shake": lambda image, rng: faults.motion_blurred(image, rng, 5),
     "grain": lambda image, rng: faults.noise(image, rng, 22),
     "jpeg": lambda image, _: image,
 }
@@ -37,11 +37,11 @@ _ONE_OF: tuple[tuple[str, ...], ...] = (
     ("low-light", "shadow", "low-contrast"),
     ("crumple", "warp"),
 )
-"""Faults of which a picture has at most one: nobody could read it otherwise."""
+"""Groups of defects of which a photo has at most one, so that it stays readable."""
 
 
 def photo(content: bytes, seed: str) -> tuple[bytes, str]:
-    """A JPEG of the first page, and the names of what happened to it."""
+    """Returns a JPEG of the first page, and the names of its defects, joined by `+`."""
     draw = random.Random(f"photo-{seed}")
     main = draw.choice(PHOTO_FAULTS)
     others = [name for name in draw.sample(PHOTO_FAULTS, draw.randrange(3)) if name != "sideways"]
@@ -53,7 +53,7 @@ def photo(content: bytes, seed: str) -> tuple[bytes, str]:
 
 
 def photo_with(content: bytes, seed: str, names: tuple[str, ...], *, dpi: int | None = None) -> bytes:
-    """A JPEG of the first page with these faults, in the order of the list."""
+    """Returns a JPEG of the first page with these defects, applied in the order of `PHOTO_FAULTS`."""
     draw = random.Random(f"photo-{seed}-{names}")
     rng = np.random.default_rng(draw.randrange(2**32))
     near = draw.choice((170, 200, 230))

@@ -1,4 +1,4 @@
-"""Pages as pictures, and pictures as files."""
+"""Converts pages to images, and images to files."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _VISION: Any = cv2
 
 
 def page_images(content: bytes, dpi: int) -> list[PixelArray]:
-    """Every page of a PDF in colour (blue, green, red), at this resolution."""
+    """Returns every page of a PDF as colour pixels (blue, green, red) at this resolution."""
     with open_pdf(content) as document:
         found = []
         for page in document:
@@ -24,7 +24,7 @@ def page_images(content: bytes, dpi: int) -> list[PixelArray]:
 
 
 def jpeg(image: PixelArray, quality: int) -> bytes:
-    """As a camera or a scanner packs it."""
+    """Returns the image as a JPEG; `quality` is from 1 to 100."""
     return bytes(_VISION.imencode(".jpg", image, [_VISION.IMWRITE_JPEG_QUALITY, quality])[1])
 
 
@@ -33,7 +33,7 @@ def png(image: PixelArray) -> bytes:
 
 
 def image_pdf(packed: list[bytes], dpi: int, sizes: list[tuple[int, int]]) -> bytes:
-    """A PDF that holds nothing but a picture per page, as scanners write it; `sizes` are width and height in pixels."""
+    """Returns a PDF with one image a page, as scanners write it; `sizes` are width and height in pixels."""
     with new_pdf() as document:
         for content, (width, height) in zip(packed, sizes, strict=True):
             page = document.new_page(width=width * 72 / dpi, height=height * 72 / dpi)

@@ -1,4 +1,4 @@
-"""A scanner's work: 150 to 300 dpi, a little turned, dirty or packed hard, every page a picture in a PDF."""
+"""Makes the PDF that a scanner writes: an image a page at 150 to 300 dpi, slightly rotated, with one defect."""
 
 import random
 
@@ -22,13 +22,13 @@ SCAN_FAULTS: tuple[str, ...] = (
 
 
 def scan(content: bytes, seed: str) -> tuple[bytes, str]:
-    """The PDF as a scanned one, and the name of what happened to it."""
+    """Returns the PDF as a scan, and the name of its defect."""
     chosen = random.Random(f"scan-{seed}").choice(SCAN_FAULTS)
     return scan_with(content, seed, chosen), chosen
 
 
 def scan_with(content: bytes, seed: str, fault: str) -> bytes:
-    """The PDF with one fault of scanners; every page is a degree or so off as well."""
+    """Returns the PDF as a scan with this defect; every page is also rotated slightly."""
     draw = random.Random(f"scan-{seed}-{fault}")
     rng = np.random.default_rng(draw.randrange(2**32))
     dpi = {"150dpi": 150, "300dpi": 300}.get(fault) or draw.choice((200, 200, 240))
@@ -50,5 +50,5 @@ def _scanned(image: PixelArray, fault: str, draw: random.Random, rng: faults.Ran
     if fault == "bilevel":
         return faults.bilevel(faults.noise(image, rng, 8))
     if fault == "pale":
-        return faults.lit(image, 1.25, 0.62)
+        return faults.exposed(image, 1.25, 0.62)
     return faults.noise(image, rng, 3)

@@ -1,6 +1,6 @@
-"""The words real papers use for the same thing, per language, with the differences between countries.
+"""The words that real documents use for each label, per language, with the differences between countries.
 
-Every paper picks one variant per role and keeps to it, as one invoicing program would.
+A document uses one variant per role, as an invoicing program does.
 """
 
 import random
@@ -19,7 +19,7 @@ _DRAWN_AS = {
     "total_without_vat": "total_excl",
     "total_with_vat": "total_incl",
 }
-"""Where a role stands in the order of drawing: a seed gives the documents that earlier reports were measured on."""
+"""The former names of the roles, for the order of drawing: a seed gives the same documents as in earlier reports."""
 
 
 def _in_order(words: dict[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
@@ -27,12 +27,12 @@ def _in_order(words: dict[str, tuple[str, ...]]) -> list[tuple[str, tuple[str, .
 
 
 def variants(language: str, country: str) -> dict[str, tuple[str, ...]]:
-    """All variants per role as used in this country."""
+    """Returns all variants per role that are used in this country."""
     return _WORDS[language] | _LOCAL[language].get(country, {})
 
 
 def pick(rng: random.Random, language: str, country: str, *, added: Vocabulary | None = None) -> dict[str, str]:
-    """One paper's words: role to wording. `added` puts another house's words over them, and the rarer roles in."""
+    """Returns the words of one document by role. `added` is another vocabulary, used with the rarer roles."""
     if added is not None:
         special, other = second.SPECIAL[language], added.get(language, {})
         return pick(rng, language, country) | {

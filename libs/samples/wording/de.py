@@ -1,4 +1,4 @@
-"""German wording; LOCAL holds the German-speaking part of Belgium."""
+"""German wording; LOCAL has the differences of the German-speaking part of Belgium."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "invoice": ("RECHNUNG", "Rechnung"),
@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "quantity": ("Menge", "Anzahl", "Mge."),
     "unit": ("Einheit", "Einh.", "ME"),
     "unit_price": ("Einzelpreis", "E-Preis", "Preis/Einheit", "EP netto"),
-    "unit_price_incl": ("Einzelpreis brutto", "Preis brutto"),
+    "unit_price_with_vat": ("Einzelpreis brutto", "Preis brutto"),
     "discount": ("Rabatt", "Rab. %"),
     "rate": ("USt", "USt %", "MwSt.", "MwSt. %"),
     "line_total": ("Gesamtpreis", "Betrag", "Gesamt netto", "Gesamt"),

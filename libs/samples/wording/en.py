@@ -1,4 +1,4 @@
-"""English wording, as companies on the continent and sellers over the web use it."""
+"""English wording, as continental companies and web shops use it."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "invoice": ("INVOICE", "Invoice", "Tax Invoice", "VAT INVOICE"),
@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "quantity": ("Qty", "Quantity", "Units"),
     "unit": ("Unit", "UoM", "U/M"),
     "unit_price": ("Unit price", "Price", "Rate", "Unit cost"),
-    "unit_price_incl": ("Price incl. VAT", "Gross price"),
+    "unit_price_with_vat": ("Price incl. VAT", "Gross price"),
     "discount": ("Discount", "Disc. %"),
     "rate": ("VAT", "VAT %", "VAT rate", "Tax"),
     "line_total": ("Amount", "Total", "Net amount", "Line total"),

@@ -1,4 +1,4 @@
-"""French wording, Belgian first (HTVA, TVAC, communication structurée); LOCAL holds France and Luxembourg."""
+"""French wording as in Belgium (HTVA, TVAC, communication structurée); LOCAL has France and Luxembourg."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "invoice": ("FACTURE", "Facture", "Facture de vente"),
@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "quantity": ("Quantité", "Qté", "Qté.", "Quant."),
     "unit": ("Unité", "Un.", "U"),
     "unit_price": ("Prix unitaire", "P.U.", "Prix unit. HTVA", "PU HTVA", "Prix"),
-    "unit_price_incl": ("P.U. TVAC", "Prix TVAC"),
+    "unit_price_with_vat": ("P.U. TVAC", "Prix TVAC"),
     "discount": ("Remise", "Rem. %", "Ristourne"),
     "rate": ("TVA", "TVA %", "Taux TVA", "% TVA"),
     "line_total": ("Total HTVA", "Montant", "Montant HTVA", "Total", "Net HTVA"),
@@ -130,7 +130,7 @@ _FRANCE: dict[str, tuple[str, ...]] = {
     "company_no": ("SIREN", "SIREN"),
     "communication": ("Référence à rappeler", "Référence de paiement"),
     "unit_price": ("Prix unitaire HT", "PU HT", "P.U. HT"),
-    "unit_price_incl": ("PU TTC", "Prix unitaire TTC"),
+    "unit_price_with_vat": ("PU TTC", "Prix unitaire TTC"),
     "line_total": ("Total HT", "Montant HT", "Montant H.T."),
     "line_total_incl": ("Total TTC", "Montant TTC"),
     "total_without_vat": ("Total HT", "Total H.T.", "Montant total HT", "Total hors taxes"),

@@ -1,4 +1,4 @@
-"""Dutch wording, Flemish first; LOCAL holds what differs in the Netherlands."""
+"""Dutch wording as in Flanders; LOCAL has the differences of the Netherlands."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "invoice": ("FACTUUR", "Factuur", "Verkoopfactuur", "Faktuur"),
@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "quantity": ("Aantal", "Hoev.", "Hoeveelheid", "Aant."),
     "unit": ("Eenh.", "Eenheid", "EH"),
     "unit_price": ("Prijs", "Eenheidsprijs", "Prijs/eenh.", "EHP", "Stukprijs"),
-    "unit_price_incl": ("Prijs incl.", "Eenheidsprijs incl."),
+    "unit_price_with_vat": ("Prijs incl.", "Eenheidsprijs incl."),
     "discount": ("Korting", "% kort.", "Kort."),
     "rate": ("BTW", "BTW %", "Btw-tarief", "% btw"),
     "line_total": ("Totaal", "Bedrag", "Nettobedrag", "Totaal excl.", "Netto"),

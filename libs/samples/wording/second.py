@@ -1,6 +1,6 @@
-"""Another house's words for the same roles, and the roles that only some papers have (rounding, margin scheme).
+"""A second vocabulary for the same roles, and roles that only some documents have (rounding, margin scheme).
 
-The first vocabulary is the one the demo speaks; these are added on top of it, so that it stays as it is.
+The demo uses the first vocabulary. These words are added to it, so that the demo does not change.
 """
 
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -92,43 +92,43 @@ def _tower(sheet: Sheet, box: Box) -> float:
 
 def _breakdown_sentences(sheet: Sheet, box: Box) -> float:
     """`21 %: 1.000,00 + 210,00`, one line per rate."""
-    ink, top = sheet.ink, box.top
-    for index in range(len(sheet.paper.totals.rows)):
-        text = f"{ink.vat_rate(index)}: {ink.vat_amount(index, 'base')} + {ink.vat_amount(index, 'amount')}"
-        top = sheet.text(box.x, top, f"{sheet.paper.words['vat']} {text}", within=box.width)
+    printer, top = sheet.printer, box.top
+    for index in range(len(sheet.document.totals.rows)):
+        text = f"{printer.vat_rate(index)}: {printer.vat_amount(index, 'base')} + {printer.vat_amount(index, 'amount')}"
+        top = sheet.text(box.x, top, f"{sheet.document.words['vat']} {text}", within=box.width)
     return top
 
 
 def _payment_row(sheet: Sheet, box: Box) -> float:
     """Account, code and communication side by side in a box; other ways of paying as everywhere."""
-    ink, words = sheet.ink, sheet.paper.words
-    if sheet.paper.payment != "bank" or sheet.paper.is_credit or not ink.has("seller.iban"):
+    printer, words = sheet.printer, sheet.document.words
+    if sheet.document.payment != "bank" or sheet.document.is_credit or not printer.has("seller.iban"):
         return payment.payment("sentence")(sheet, box)
-    reference = "structured_communication" if ink.has("structured_communication") else "number"
+    reference = "structured_communication" if printer.has("structured_communication") else "number"
     cells = (("iban", "seller.iban"), ("bic", "seller.bic"), ("communication", reference))
     step, width = sheet.line_height(), box.width / 3
     for index, (role, key) in enumerate(cells):
         x = box.x + index * width + 4
         sheet.text(x, box.top + 3, words[role], size=sheet.style.size - 1.5, within=width - 8)
-        sheet.text(x, box.top + step + 4, ink.value(key), bold=True, within=width - 8)
+        sheet.text(x, box.top + step + 4, printer.value(key), bold=True, within=width - 8)
     sheet.rectangle(box.x, box.top, box.width, 2 * step + 8, stroke="#333333")
     return box.top + 2 * step + 8
 
 
 def _fine_print(sheet: Sheet, box: Box) -> float:
     """The sender's details in the same small paragraph as its conditions."""
-    ink = sheet.ink
-    town = f"{ink.value('seller.postcode')} {ink.value('seller.city')}"
+    printer = sheet.printer
+    town = f"{printer.value('seller.postcode')} {printer.value('seller.city')}"
     said = details(sheet, "seller", ("vat", "register", "iban", "bic", "email"))
-    text = ", ".join((ink.value("seller.name"), ink.value("seller.street"), town, *said))
+    text = ", ".join((printer.value("seller.name"), printer.value("seller.street"), town, *said))
     return sheet.paragraph(
-        box, f"{text}. {sheet.paper.words['conditions']}", size=6.2, colour=sheet.style.muted, align="center"
+        box, f"{text}. {sheet.document.words['conditions']}", size=6.2, colour=sheet.style.muted, align="center"
     )
 
 
 def _watermark(sheet: Sheet) -> None:
-    text = {"nl": "KOPIE", "fr": "DUPLICATA", "en": "COPY", "de": "KOPIE"}[sheet.paper.language]
-    sheet.turned_text(140, 640, text, degrees=45, size=74, colour="#ececec", bold=True)
+    text = {"nl": "KOPIE", "fr": "DUPLICATA", "en": "COPY", "de": "KOPIE"}[sheet.document.language]
+    sheet.rotated_text(140, 640, text, degrees=45, size=74, colour="#ececec", bold=True)
 
 
 def _corner(sheet: Sheet) -> None:
@@ -156,8 +156,8 @@ ONLY_HELD_OUT = Axes(
     },
     sender={"mixed": ("web", "iban", "vat", "company_number"), "tail": ("email", "phone", "register", "vat")},
     addressee={
-        "late": parties.customer_card(label_style="accent", vat=True, country=True),
-        "right": parties.customer_card(align="right"),
+        "late": parties.buyer_block(label_style="accent", vat=True, country=True),
+        "right": parties.buyer_block(align="right"),
     },
     meta={"captions": _caption_under, "right-stack": _right_stack, "double": _double_pairs},
     columns={
@@ -192,7 +192,7 @@ def _total_last(total: Block, vat: Block, paid: Block) -> Block:
 
 ONLY_HELD_OUT_TILL = TillAxes(
     roll={"bistro": 300},
-    head={"tail": parties.supplier_card(align="right", fields=("phone", "web", "register", "vat"), name_size=12)},
+    head={"tail": parties.seller_block(align="right", fields=("phone", "web", "register", "vat"), name_size=12)},
     columns={"d-t": ("description", "line_total"), "q-d-t-r": ("quantity", "description", "line_total", "rate")},
     vat={"gross": totals.vat_table(columns=("rate", "gross", "base", "amount"), style="plain", total=True)},
     order={"total-last": _total_last},

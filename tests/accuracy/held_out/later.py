@@ -35,8 +35,8 @@ def _one_frame(parts: Parts) -> Block:
 
 def _town_and_day(sheet: Sheet, box: Box) -> float:
     """`Namur, le 3 avril 2026`, as a letter is dated; the rest with labels."""
-    ink = sheet.ink
-    dated = _DATED[sheet.paper.language].format(town=ink.value("seller.city"), day=ink.value("issue_date"))
+    printer = sheet.printer
+    dated = _DATED[sheet.document.language].format(town=printer.value("seller.city"), day=printer.value("issue_date"))
     top = sheet.text(box.x, box.top, dated, within=box.width) + 5
     others = tuple(name for name in meta.ALL if name != "issue_date")
     for label, value in meta.pairs(sheet, others):
@@ -74,18 +74,18 @@ def _cells(sheet: Sheet, box: Box) -> float:
 
 def _labelled_addressee(sheet: Sheet, box: Box) -> float:
     """Name, street, town and VAT number each behind its label, as on order forms."""
-    ink, paper = sheet.ink, sheet.paper
-    name, street, town, country = _FORM[paper.language]
+    printer, document = sheet.printer, sheet.document
+    name, street, town, country = _FORM[document.language]
     found = [
-        (name, ink.value("buyer.name")),
-        (street, ink.value("buyer.street")),
-        (town, f"{ink.value('buyer.postcode')} {ink.value('buyer.city')}"),
+        (name, printer.value("buyer.name")),
+        (street, printer.value("buyer.street")),
+        (town, f"{printer.value('buyer.postcode')} {printer.value('buyer.city')}"),
     ]
-    if paper.buyer.country != paper.seller.country:
-        found.append((country, ink.value("buyer.country_name")))
-    if ink.has("buyer.vat"):
-        found.append((paper.words["your_vat_no"], ink.value("buyer.vat")))
-    top = sheet.text(box.x, box.top, paper.words["bill_to"], bold=True, within=box.width) + 2
+    if document.buyer.country != document.seller.country:
+        found.append((country, printer.value("buyer.country_name")))
+    if printer.has("buyer.vat"):
+        found.append((document.words["your_vat_no"], printer.value("buyer.vat")))
+    top = sheet.text(box.x, box.top, document.words["bill_to"], bold=True, within=box.width) + 2
     share = 0.36
     for label, value in found:
         sheet.text(box.x, top, f"{label} :", size=sheet.style.size - 0.5, within=box.width * share - 5)
@@ -95,9 +95,9 @@ def _labelled_addressee(sheet: Sheet, box: Box) -> float:
 
 def _currency_apart(sheet: Sheet, box: Box) -> float:
     """Label, currency and amount in columns of their own."""
-    top, step, figures = box.top, sheet.line_height() + 2, sheet.paper.figures
+    top, step, figures = box.top, sheet.line_height() + 2, sheet.document.figures
     found = totals.entries(sheet, vat="sum", always_payable=True)
-    mark = sheet.ink.shown["currency"]
+    mark = sheet.printer.shown["currency"]
     for label, printed, strong in found:
         amount = printed.replace(figures.symbol, "").replace(figures.currency, "").strip()
         if strong:
@@ -112,11 +112,11 @@ def _currency_apart(sheet: Sheet, box: Box) -> float:
 
 def _two_lines_a_rate(sheet: Sheet, box: Box) -> float:
     """The base and the tax of a rate below each other, the rate behind the label, the amount at the right."""
-    ink, words, top = sheet.ink, sheet.paper.words, box.top
-    for index in range(len(sheet.paper.totals.rows)):
-        rate = ink.vat_rate(index)
+    printer, words, top = sheet.printer, sheet.document.words, box.top
+    for index in range(len(sheet.document.totals.rows)):
+        rate = printer.vat_rate(index)
         for label, what in ((words["base"], "base"), (words["vat_amount"], "amount")):
-            amount = ink.vat_amount(index, what)
+            amount = printer.vat_amount(index, what)
             sheet.text(box.x, top, f"{label} {rate}", size=sheet.style.size - 0.5, within=box.width * 0.58)
             top = sheet.text(box.right, top, amount, size=sheet.style.size - 0.5, align="right", within=box.width * 0.4)
         top += 2
@@ -125,16 +125,16 @@ def _two_lines_a_rate(sheet: Sheet, box: Box) -> float:
 
 def _communication_framed(sheet: Sheet, box: Box) -> float:
     """Amount and day, account and code, each in one line, and the communication large in a frame."""
-    ink, words = sheet.ink, sheet.paper.words
-    if sheet.paper.payment != "bank" or sheet.paper.is_credit or not ink.has("seller.iban"):
+    printer, words = sheet.printer, sheet.document.words
+    if sheet.document.payment != "bank" or sheet.document.is_credit or not printer.has("seller.iban"):
         return payment.payment("sentence")(sheet, box)
     middle = box.x + box.width / 2
-    day = f" {words['due_by']} {ink.value('due_date')}" if ink.has("due_date") else ""
-    first = f"{words['payable']} {ink.loud_amount('payable')}{day}"
+    day = f" {words['due_by']} {printer.value('due_date')}" if printer.has("due_date") else ""
+    first = f"{words['payable']} {printer.amount_with_currency('payable')}{day}"
     top = sheet.text(middle, box.top, first, align="center", within=box.width)
-    account = f"{words['iban']} {ink.value('seller.iban')} - {words['bic']} {ink.value('seller.bic')}"
+    account = f"{words['iban']} {printer.value('seller.iban')} - {words['bic']} {printer.value('seller.bic')}"
     top = sheet.text(middle, top, account, bold=True, align="center", within=box.width) + 3
-    reference = ink.value("structured_communication" if ink.has("structured_communication") else "number")
+    reference = printer.value("structured_communication" if printer.has("structured_communication") else "number")
     size, left = sheet.style.size + 2, box.x + box.width * 0.2
     sheet.text(middle, top + 2, words["communication"], size=sheet.style.size - 2, align="center")
     bottom = sheet.text(middle, top + sheet.line_height(), reference, size=size, bold=True, align="center")
@@ -162,9 +162,7 @@ LATER = Axes(
 
 LATER_TILL = TillAxes(
     roll={},
-    head={
-        "kortrijk": parties.supplier_card(mark=True, fields=("company_number", "vat", "phone", "email"), name_size=9)
-    },
+    head={"kortrijk": parties.seller_block(mark=True, fields=("company_number", "vat", "phone", "email"), name_size=9)},
     columns={"lier": ("description", "unit_price", "quantity", "line_total")},
     vat={"mons": _two_lines_a_rate},
     order={},

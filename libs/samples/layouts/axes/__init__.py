@@ -1,7 +1,7 @@
-"""Layouts as points in a space: each axis is one decision of whoever designed the paper, taken without the others.
+"""Layouts as combinations of choices: each axis is one independent decision of a designer.
 
-`compose` makes the family of one point. The values here are those that anybody may look at; the values that only the
-report set uses are kept elsewhere and joined in there (`tests/accuracy/README.md`).
+`compose` makes the family of one choice per axis. The values here may be looked at while the reader is tuned; the
+values of the report set are kept elsewhere and added there (`tests/accuracy/README.md`).
 """
 
 from libs.samples.layouts.axes.space import Axes, Choice, Foot, Head, Parts, Totals, compose, fits

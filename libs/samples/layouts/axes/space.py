@@ -1,4 +1,4 @@
-"""The axes of a layout, and the family that a choice on every axis comes to."""
+"""The axes of a layout, and the family made of one choice per axis."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ Ground = Callable[[Sheet], None] | None
 
 @dataclass(frozen=True)
 class Parts:
-    """What a head arranges: the sender's card, the addressee's with and without a heading, the number and dates."""
+    """The blocks of a head: sender, addressee with and without a heading, and the number with the dates."""
 
     sender: Block
     buyer: Block
@@ -28,7 +28,7 @@ class Parts:
 
 @dataclass(frozen=True)
 class Head:
-    """An arrangement; one that prints no sender needs a foot that identifies him."""
+    """An arrangement of the head. Without a sender in it, the foot must identify the seller."""
 
     arrange: Callable[[Parts], Block]
     names_sender: bool = True
@@ -36,7 +36,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Totals:
-    """Puts the totals beside the given breakdown; `by_rate` prints the VAT per rate among the totals."""
+    """Arranges the totals with the VAT breakdown; `by_rate` prints the VAT per rate among the totals."""
 
     beside: Callable[[Block], Block]
     by_rate: bool = False
@@ -50,7 +50,7 @@ class Foot:
 
 @dataclass(frozen=True)
 class Axes:
-    """Every axis with its values by name. A breakdown of None leaves the VAT to totals that print it per rate."""
+    """The axes, each with its values by name. With a breakdown of None the totals must print the VAT per rate."""
 
     head: dict[str, Head]
     sender: dict[str, tuple[str, ...]]
@@ -73,18 +73,18 @@ class Axes:
         return tuple(getattr(self, axis))
 
     def joined(self, other: "Axes") -> "Axes":
-        """All values of both."""
+        """Returns axes with the values of both."""
         return Axes(**{name: getattr(self, name) | getattr(other, name) for name in self.names()})
 
 
 def fits(choice: Choice, axes: Axes) -> bool:
-    """The paper must name its sender, and say the VAT per rate somewhere."""
+    """Tells whether the choice gives a complete document: it names the seller and prints the VAT per rate."""
     named = axes.head[choice["head"]].names_sender or axes.foot[choice["foot"]].identifies
     return named and (axes.breakdown[choice["breakdown"]] is not None or axes.totals[choice["totals"]].by_rate)
 
 
 def compose(name: str, choice: Choice, axes: Axes) -> Family:
-    """The family of this choice; sizes, margins and gaps follow from its name."""
+    """Returns the family of this choice; its sizes, margins and gaps follow from its name."""
     rng = random.Random(f"family-{name}")
     font = axes.font[choice["font"]]
     wide = font in WIDE
@@ -98,7 +98,7 @@ def compose(name: str, choice: Choice, axes: Axes) -> Family:
     head = axes.head[choice["head"]]
     addressee = axes.addressee[choice["addressee"]]
     parts = Parts(
-        sender=parties.supplier_card(fields=axes.sender[choice["sender"]], mark=rng.random() < 0.5),
+        sender=parties.seller_block(fields=axes.sender[choice["sender"]], mark=rng.random() < 0.5),
         buyer=addressee,
         window=stack(parties.return_line(), addressee) if rng.random() < 0.5 else addressee,
         meta=axes.meta[choice["meta"]],

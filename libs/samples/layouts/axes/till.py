@@ -1,4 +1,4 @@
-"""The axes of a till receipt: the roll, what stands at its head, how lines, totals and VAT are set."""
+"""The axes of a till receipt: paper width, head, columns, VAT, order of the blocks and font."""
 
 import random
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _WIDTHS = {"quantity": 4.6, "unit_price": 6.0, "line_total": 7.0, "rate": 4.8}
 
 @dataclass(frozen=True)
 class TillAxes:
-    """Every axis with its values by name. `order` arranges total, VAT and payment below the lines."""
+    """The axes, each with its values by name. `order` arranges total, VAT and payment below the lines."""
 
     roll: dict[str, float]
     head: dict[str, Block]
@@ -38,7 +38,7 @@ class TillAxes:
 
 
 def compose_till(name: str, choice: Choice, axes: TillAxes) -> Family:
-    """The till roll of this choice."""
+    """Returns the layout family of this choice."""
     rng = random.Random(f"till-{name}")
     roll = axes.roll[choice["roll"]]
     total, vat, paid = ticket_total(), axes.vat[choice["vat"]], payment.payment()
@@ -75,9 +75,9 @@ def _paid_first(total: Block, vat: Block, paid: Block) -> Block:
 SHARED_TILL = TillAxes(
     roll={"narrow": 170, "usual": 226, "wide": 268},
     head={
-        "centred": parties.supplier_card(align="center", fields=("phone", "vat"), name_size=10),
-        "left": parties.supplier_card(fields=("vat",), name_size=9.5),
-        "marked": parties.supplier_card(align="center", mark=True, fields=("vat", "web"), name_size=10),
+        "centred": parties.seller_block(align="center", fields=("phone", "vat"), name_size=10),
+        "left": parties.seller_block(fields=("vat",), name_size=9.5),
+        "marked": parties.seller_block(align="center", mark=True, fields=("vat", "web"), name_size=10),
     },
     columns={
         "d-q-t": ("description", "quantity", "line_total"), "q-d-t": ("quantity", "description", "line_total"),

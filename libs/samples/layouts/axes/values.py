@@ -1,4 +1,4 @@
-"""The values that anybody may look at, axis by axis."""
+"""The values of each axis that may be looked at while the reader is tuned."""
 
 from functools import partial
 
@@ -116,9 +116,9 @@ SHARED = Axes(
         "vat-bank": ("vat", "iban", "bic"), "register": ("company_number", "vat", "phone", "email"),
     },
     addressee={
-        "bold": parties.customer_card(), "accent": parties.customer_card(label_style="accent"),
-        "small": parties.customer_card(label_style="small"), "bare": parties.customer_card(label=False, size=10),
-        "boxed": panel(parties.customer_card(label_style="small"), stroke="#777777", padding=7),
+        "bold": parties.buyer_block(), "accent": parties.buyer_block(label_style="accent"),
+        "small": parties.buyer_block(label_style="small"), "bare": parties.buyer_block(label=False, size=10),
+        "boxed": panel(parties.buyer_block(label_style="small"), stroke="#777777", padding=7),
     },
     meta={
         "labels": meta.labels(), "labels-bold": meta.labels(colon=False, bold_values=True),

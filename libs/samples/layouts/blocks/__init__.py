@@ -1,1 +1,1 @@
-"""The pieces a paper is composed of. A block draws itself in a box and answers where it ends."""
+"""The parts of a printed document. A block draws itself in a box and returns the position of its bottom."""

@@ -1,4 +1,4 @@
-"""The foot of every page: the small print that says everything, and the page number."""
+"""The foot of every page: the details of the seller in small print, and the page number."""
 
 from libs.samples.layouts.blocks.frame import Block
 from libs.samples.layouts.blocks.parties import details
@@ -10,17 +10,17 @@ EVERYTHING = ("vat", "register", "iban", "bic", "phone", "email", "web")
 
 def foot_line(fields: tuple[str, ...] = EVERYTHING, *, separator: str = " - ", size: float = 6.8, rule: bool = True,
               address: bool = True, centred: bool = True) -> Block:  # fmt: skip
-    """The supplier's details in one or two centred lines."""
+    """The seller's details in one or two lines."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         top = box.top
         if rule:
             sheet.rule(box.x, top, box.width, weight=0.5, colour=sheet.accent)
             top += 4
-        ink, texts = sheet.ink, []
+        printer, texts = sheet.printer, []
         if address:
-            town = f"{ink.value('seller.postcode')} {ink.value('seller.city')}"
-            texts = [ink.value("seller.name"), ink.value("seller.street"), town]
+            town = f"{printer.value('seller.postcode')} {printer.value('seller.city')}"
+            texts = [printer.value("seller.name"), printer.value("seller.street"), town]
         texts += details(sheet, "seller", fields)
         x = box.x + box.width / 2 if centred else box.x
         for line in _packed(sheet, texts, separator, box.width, size):
@@ -39,15 +39,15 @@ def foot_columns(groups: tuple[tuple[str, ...], ...] = COLUMNS, *,
         if rule:
             sheet.rule(box.x, top, box.width, weight=0.5, colour="#888888")
             top += 4
-        ink = sheet.ink
+        printer = sheet.printer
         first = [
-            ink.value("seller.name"),
-            ink.value("seller.street"),
-            f"{ink.value('seller.postcode')} {ink.value('seller.city')}",
+            printer.value("seller.name"),
+            printer.value("seller.street"),
+            f"{printer.value('seller.postcode')} {printer.value('seller.city')}",
         ]
         columns = [first, *(details(sheet, "seller", group) for group in groups)]
-        if ink.has("seller.second_iban"):
-            columns[-1] = [*columns[-1], ink.value("seller.second_iban")]
+        if printer.has("seller.second_iban"):
+            columns[-1] = [*columns[-1], printer.value("seller.second_iban")]
         width, bottom = box.width / len(columns), top
         for index, column in enumerate(columns):
             y = top
@@ -62,10 +62,10 @@ def foot_columns(groups: tuple[tuple[str, ...], ...] = COLUMNS, *,
 
 
 def page_number(*, size: float = 7, align: str = "right") -> Block:
-    """`Pagina 1 van 2`."""
+    """The page number, such as `Pagina 1 van 2`."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        text = sheet.paper.words["page"].format(page=sheet.page, pages=sheet.pages)
+        text = sheet.document.words["page"].format(page=sheet.page, pages=sheet.pages)
         x = {"right": box.right, "left": box.x, "center": box.x + box.width / 2}[align]
         return sheet.text(
             x, box.top, text, size=size, colour=sheet.style.muted,
@@ -76,7 +76,7 @@ def page_number(*, size: float = 7, align: str = "right") -> Block:
 
 
 def _packed(sheet: Sheet, texts: list[str], separator: str, width: float, size: float) -> list[str]:
-    """Fill lines with whole details, so that no number is broken over two lines."""
+    """Returns lines filled with whole details, so that no number is split over two lines."""
     lines: list[str] = []
     current = ""
     for text in texts:

@@ -1,4 +1,4 @@
-"""Blocks that hold other blocks: rows, stacks, panels, gaps."""
+"""Blocks that contain other blocks: rows, stacks, panels, gaps."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ Block = Callable[[Sheet, Box], float]
 
 
 def measure(sheet: Sheet, block: Block, box: Box) -> float:
-    """The height a block will take, without printing it."""
-    with sheet.rehearsal():
+    """Returns the height of a block in points, without printing it."""
+    with sheet.measuring():
         return block(sheet, box) - box.top
 
 
@@ -46,7 +46,7 @@ def gap(height: float) -> Block:
 
 
 def pin(top: float, least: float = 12) -> Block:
-    """Go down to a fixed place on the page (window envelopes); leave at least a little room when already below it."""
+    """A gap down to a fixed position on the page (window envelopes), or of at least `least` points."""
     return lambda _, box: max(box.top + least, top)
 
 
@@ -58,7 +58,7 @@ def nothing(_sheet: Sheet, box: Box) -> float:
 def panel(
     block: Block, *, fill: str | None = None, stroke: str | None = None, padding: float = 8, radius: float = 0
 ) -> Block:
-    """A block on a coloured or outlined ground; "accent" and "tint" follow the house colour."""
+    """A block on a coloured or outlined background; "accent" and "tint" follow the seller's colour."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         inner = Box(box.x + padding, box.top + padding, box.width - 2 * padding)
@@ -82,7 +82,7 @@ def panel(
 
 
 def line(weight: float = 0.6, colour: str = "#333333", space: float = 4) -> Block:
-    """A rule across; "accent" takes the house colour."""
+    """A horizontal rule; "accent" takes the seller's colour."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         sheet.rule(
@@ -94,6 +94,6 @@ def line(weight: float = 0.6, colour: str = "#333333", space: float = 4) -> Bloc
 
 
 def tint(colour: str, strength: float = 0.12) -> str:
-    """A pale version of a colour, for grounds and zebra stripes."""
+    """Returns a pale version of a colour, for backgrounds and zebra stripes."""
     parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return "#" + "".join(f"{round(255 - (255 - part) * strength):02x}" for part in parts)

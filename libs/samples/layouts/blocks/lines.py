@@ -1,4 +1,4 @@
-"""The table of what was sold, over as many pages as it takes."""
+"""The table of invoice lines, over as many pages as needed."""
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,7 +14,7 @@ _SHAPES: dict[str, tuple[float, Align]] = {
     "unit": (4.2, "left"),
     "quantity_unit": (7.0, "right"),
     "unit_price": (7.6, "right"),
-    "unit_price_incl": (7.6, "right"),
+    "unit_price_with_vat": (7.6, "right"),
     "discount": (5.2, "right"),
     "rate": (5.6, "right"),
     "line_total": (8.2, "right"),
@@ -38,14 +38,18 @@ class LineTable:
     widths: dict[str, float] = field(default_factory=dict)
 
     def fitting(self, sheet: Sheet, width: float) -> "LineTable":
-        """The same table for this paper and this width.
+        """Returns the table adapted to this document and this width.
 
-        There is no discount column without a discount, prices are gross where the paper has them so, and the columns
-        that matter least give way when the description would have no room.
+        It has a discount column only when a line has a discount, prices with VAT when the document has them, and it
+        drops the least important columns when the description would be too narrow.
         """
-        paper = sheet.paper
-        columns = [name for name in self.columns if name != "discount" or any(line.discount for line in paper.lines)]
-        gross = {"unit_price": "unit_price_incl", "line_total": "line_total_incl"} if paper.prices_include_vat else {}
+        document = sheet.document
+        columns = [name for name in self.columns if name != "discount" or any(line.discount for line in document.lines)]
+        gross = (
+            {"unit_price": "unit_price_with_vat", "line_total": "line_total_incl"}
+            if document.prices_include_vat
+            else {}
+        )
         table = replace(
             self,
             columns=tuple(gross.get(name, name) for name in columns),
@@ -94,12 +98,12 @@ class LineTable:
         return box.top + height
 
     def row_height(self, sheet: Sheet, box: Box, index: int) -> float:
-        with sheet.rehearsal():
+        with sheet.measuring():
             return self.draw_row(sheet, box, index) - box.top
 
     def draw_row(self, sheet: Sheet, box: Box, index: int) -> float:
         boxes = self.column_boxes(sheet, box)
-        line = sheet.paper.lines[index]
+        line = sheet.document.lines[index]
         cell = boxes["description"]
         wrapped = sheet.wrap(line.description, cell.width)
         step = sheet.line_height()
@@ -111,7 +115,7 @@ class LineTable:
         for text in wrapped:
             sheet.text(cell.x, top, text, within=cell.width)
             top += step
-        sheet.ink.shown[f"line.{index}.description"] = line.description
+        sheet.printer.shown[f"line.{index}.description"] = line.description
         if line.detail:
             sheet.text(cell.x, top, line.detail, size=sheet.style.size - 2, colour=sheet.style.muted, within=cell.width)
         for name, place in boxes.items():
@@ -123,26 +127,26 @@ class LineTable:
         return bottom
 
     def draw_sum(self, sheet: Sheet, box: Box, label: str, amount: Decimal) -> float:
-        """A carried amount at the foot or the head of a page."""
+        """Draw the amount carried forward at the foot or the head of a page."""
         top = box.top + self.room
         sheet.text(box.x + _PADDING, top, label, italic=True)
-        figures = sheet.paper.figures
-        text = figures.number(-amount if sheet.paper.minus_on_paper else amount)
+        figures = sheet.document.figures
+        text = figures.number(-amount if sheet.document.prints_negative else amount)
         return sheet.text(box.right - _PADDING, top, text, bold=True, align="right") + self.room
 
     def close(self, sheet: Sheet, box: Box, bottom: float) -> None:
-        """Borders around what was printed on this page."""
+        """Draw the borders around the lines of this page."""
         if self.body == "grid":
             edges = [cell.x - _PADDING for cell in self.column_boxes(sheet, box).values()]
             for x in (*edges, box.right):
-                sheet.upright(x, box.top, bottom)
+                sheet.vertical_rule(x, box.top, bottom)
             sheet.rule(box.x, bottom, box.width)
             sheet.rule(box.x, box.top, box.width)
         elif self.body == "plain" or self.body == "zebra":
             sheet.rule(box.x, bottom, box.width, weight=0.6)
 
     def _heading(self, sheet: Sheet, name: str) -> str:
-        return sheet.paper.words["quantity" if name == "quantity_unit" else name]
+        return sheet.document.words["quantity" if name == "quantity_unit" else name]
 
     def _draw_cell(self, sheet: Sheet, cell: Box, top: float, index: int, name: str) -> None:
         text = self._cell_text(sheet, index, name)
@@ -150,24 +154,24 @@ class LineTable:
         sheet.text(cell.right if align == "right" else cell.x, top, text, align=align, within=cell.width)
 
     def _cell_text(self, sheet: Sheet, index: int, name: str) -> str:
-        line, figures = sheet.paper.lines[index], sheet.paper.figures
+        line, figures = sheet.document.lines[index], sheet.document.figures
         if name == "position":
             return str(index + 1)
         if name == "code":
             return line.code
         if name in ("quantity", "quantity_unit"):
-            quantity = figures.quantity(-line.quantity if sheet.paper.minus_on_paper else line.quantity)
-            sheet.ink.shown[f"line.{index}.quantity"] = quantity
+            quantity = figures.quantity(-line.quantity if sheet.document.prints_negative else line.quantity)
+            sheet.printer.shown[f"line.{index}.quantity"] = quantity
             return quantity if name == "quantity" else f"{quantity} {line.unit}"
         if name == "unit":
             return line.unit
         if name == "discount":
             return figures.percent(line.discount) if line.discount else ""
         if name == "rate":
-            sheet.ink.shown[f"line.{index}.rate"] = figures.percent(line.rate)
+            sheet.printer.shown[f"line.{index}.rate"] = figures.percent(line.rate)
             return figures.percent(line.rate)
         what = {"line_total": "net", "line_total_incl": "gross"}.get(name, name)
-        return sheet.ink.line_amount(index, what)
+        return sheet.printer.line_amount(index, what)
 
 
 def _align(name: str) -> Align:

@@ -1,4 +1,4 @@
-"""House marks, drawn from simple shapes with the initials."""
+"""Logos, drawn from simple shapes with the initials."""
 
 import math
 
@@ -7,18 +7,18 @@ from libs.samples.layouts.sheet import Box, Sheet
 
 
 def logo(size: float = 42, align: str = "left", *, wordmark_size: float = 19) -> Block:
-    """The supplier's mark; a wordmark logo is the short name in large letters."""
+    """The seller's logo; a wordmark is the short name in large letters."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        mark = sheet.paper.seller.logo
+        mark = sheet.document.seller.logo
         if mark.shape == "wordmark":
             return _wordmark(sheet, box, align, wordmark_size)
         x = {"left": box.x, "center": box.x + (box.width - size) / 2, "right": box.right - size}[align]
         _shape(sheet, mark.shape, x, box.top, size, mark.colour)
-        ink = "#ffffff" if mark.shape in ("circle", "square", "hexagon", "diamond") else "#222222"
+        printer = "#ffffff" if mark.shape in ("circle", "square", "hexagon", "diamond") else "#222222"
         offset = size * 0.32 if mark.shape not in ("bars", "wave") else size * 0.66
         sheet.text(
-            x + size / 2, box.top + offset, mark.initials, size=size * 0.32, bold=True, colour=ink, align="center"
+            x + size / 2, box.top + offset, mark.initials, size=size * 0.32, bold=True, colour=printer, align="center"
         )
         return box.top + size
 
@@ -30,10 +30,10 @@ def _wordmark(sheet: Sheet, box: Box, align: str, size: float) -> float:
     bottom = sheet.text(
         x,
         box.top,
-        sheet.paper.seller.short_name,
+        sheet.document.seller.short_name,
         size=size,
         bold=True,
-        colour=sheet.paper.seller.logo.colour,
+        colour=sheet.document.seller.logo.colour,
         align="right" if align == "right" else "center" if align == "center" else "left",
         within=box.width,
     )

@@ -1,4 +1,4 @@
-"""What kind of document this is, its number and its dates."""
+"""The title of the document, its number and its dates."""
 
 from libs.samples.layouts.blocks.frame import Block, tint
 from libs.samples.layouts.sheet import Align, Box, Sheet
@@ -23,34 +23,34 @@ _ROLES = {
 def title(
     *, size: float = 20, align: Align = "left", with_number: bool = False, colour: str = "accent", upper: bool = False
 ) -> Block:
-    """The word that says what this is; `with_number` prints the number behind it."""
+    """The title, such as `Factuur`; `with_number` prints the number after it."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        text = sheet.paper.title.upper() if upper else sheet.paper.title
+        text = sheet.document.title.upper() if upper else sheet.document.title
         if with_number:
-            text = f"{text} {sheet.ink.value('number')}"
+            text = f"{text} {sheet.printer.value('number')}"
         x = {"left": box.x, "right": box.right, "center": box.x + box.width / 2}[align]
-        ink = sheet.accent if colour == "accent" else colour
-        return sheet.text(x, box.top, text, size=size, bold=True, colour=ink, align=align, within=box.width)
+        printer = sheet.accent if colour == "accent" else colour
+        return sheet.text(x, box.top, text, size=size, bold=True, colour=printer, align=align, within=box.width)
 
     return draw
 
 
 def pairs(sheet: Sheet, fields: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Label and value of the fields that this paper has."""
-    words = sheet.paper.words
+    """Returns label and value of the fields that this document has."""
+    words = sheet.document.words
     found = []
     for name in fields:
-        if sheet.ink.has(name):
-            role = ("credit_number" if sheet.paper.is_credit else "number") if name == "number" else _ROLES[name]
-            found.append((words[role], sheet.ink.value(name)))
+        if sheet.printer.has(name):
+            role = ("credit_number" if sheet.document.is_credit else "number") if name == "number" else _ROLES[name]
+            found.append((words[role], sheet.printer.value(name)))
     return found
 
 
 def labels(
     fields: tuple[str, ...] = ALL, *, colon: bool = True, share: float = 0.5, bold_values: bool = False
 ) -> Block:
-    """Label left, value right of it, one pair a line."""
+    """Label, then value, one pair a line."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         top = box.top
@@ -99,7 +99,7 @@ def columns(fields: tuple[str, ...] = ALL, *, boxed: bool = False, head: str = "
             sheet.text(x + 4, box.top + 2, label, size=sheet.style.size - 1, colour=colour, within=width - 8)
             sheet.text(x + 4, box.top + step + 6, value, bold=True, within=width - 8)
             if boxed and index:
-                sheet.upright(x, box.top, bottom)
+                sheet.vertical_rule(x, box.top, bottom)
         if boxed:
             sheet.rectangle(box.x, box.top, box.width, bottom - box.top, stroke="#333333")
             sheet.rule(box.x, box.top + step + 4, box.width)
@@ -109,7 +109,7 @@ def columns(fields: tuple[str, ...] = ALL, *, boxed: bool = False, head: str = "
 
 
 def grid(fields: tuple[str, ...] = ALL, *, across: int = 2) -> Block:
-    """Label above value, several pairs beside each other, in rows."""
+    """Label above value, several pairs a row."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         top, width = box.top, box.width / across
@@ -127,7 +127,7 @@ def grid(fields: tuple[str, ...] = ALL, *, across: int = 2) -> Block:
 
 
 def sentence(fields: tuple[str, ...] = SHORT) -> Block:
-    """All in one running line: `Factuur nr. 12 - Datum: 3/4/2026 - ...`."""
+    """All pairs in running text: `Factuur nr. 12 - Datum: 3/4/2026 - ...`."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         text = "   -   ".join(f"{label}: {value}" for label, value in pairs(sheet, fields))

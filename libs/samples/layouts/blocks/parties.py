@@ -1,4 +1,4 @@
-"""Who sells and who buys: letterheads, address windows, party boxes."""
+"""Seller and buyer: letterheads, address windows, party boxes."""
 
 from libs.samples.layouts.blocks.frame import Block
 from libs.samples.layouts.blocks.logo import logo
@@ -9,7 +9,7 @@ IDENTITY = ("vat", "register")
 BANK = ("iban", "bic")
 
 
-def supplier_card(
+def seller_block(
     *,
     fields: tuple[str, ...] = (*CONTACT, *IDENTITY),
     align: Align = "left",
@@ -18,7 +18,7 @@ def supplier_card(
     mark: bool = False,
     name: bool = True,
 ) -> Block:
-    """Name, address and the chosen details of the supplier, line by line."""
+    """Name, address and the chosen details of the seller, line by line."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         top = box.top
@@ -27,7 +27,7 @@ def supplier_card(
         x = _anchor(box, align)
         if name:
             top = sheet.text(
-                x, top, sheet.ink.value("seller.name"), size=name_size, bold=True, align=align, within=box.width
+                x, top, sheet.printer.value("seller.name"), size=name_size, bold=True, align=align, within=box.width
             )
         for text in (*_address(sheet, "seller"), *details(sheet, "seller", fields)):
             top = sheet.text(x, top, text, size=size, align=align, within=box.width)
@@ -36,7 +36,7 @@ def supplier_card(
     return draw
 
 
-def customer_card(
+def buyer_block(
     *,
     label: bool = True,
     label_style: str = "bold",
@@ -46,12 +46,12 @@ def customer_card(
     align: Align = "left",
     role: str = "bill_to",
 ) -> Block:
-    """The customer's name and address, with or without a heading and the VAT number."""
+    """The buyer's name and address, with or without a heading and the VAT number."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         x, top = _anchor(box, align), box.top
         if label:
-            text = sheet.paper.words[role]
+            text = sheet.document.words[role]
             if label_style == "accent":
                 top = sheet.text(x, top, text, size=sheet.style.size, bold=True, colour=sheet.accent, align=align) + 2
             elif label_style == "small":
@@ -59,14 +59,16 @@ def customer_card(
             else:
                 top = sheet.text(x, top, text + ":", size=sheet.style.size, bold=True, align=align) + 1
         grown = (size or sheet.style.size) + 0.5
-        top = sheet.text(x, top, sheet.ink.value("buyer.name"), size=grown, bold=True, align=align, within=box.width)
+        top = sheet.text(
+            x, top, sheet.printer.value("buyer.name"), size=grown, bold=True, align=align, within=box.width
+        )
         lines = _address(sheet, "buyer")
-        if country or sheet.paper.buyer.country != sheet.paper.seller.country:
-            lines.append(sheet.ink.value("buyer.country_name"))
+        if country or sheet.document.buyer.country != sheet.document.seller.country:
+            lines.append(sheet.printer.value("buyer.country_name"))
         for line in lines:
             top = sheet.text(x, top, line, size=size, align=align, within=box.width)
-        if vat and sheet.ink.has("buyer.vat"):
-            text = f"{sheet.paper.words['your_vat_no']}: {sheet.ink.value('buyer.vat')}"
+        if vat and sheet.printer.has("buyer.vat"):
+            text = f"{sheet.document.words['your_vat_no']}: {sheet.printer.value('buyer.vat')}"
             top = sheet.text(x, top + 3, text, size=size, align=align, within=box.width)
         return top
 
@@ -74,10 +76,10 @@ def customer_card(
 
 
 def return_line() -> Block:
-    """The sender in one tiny line above the address window, as on German and Flemish letters."""
+    """The sender in one small line above the address window, as on German and Flemish letters."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        company = sheet.paper.seller
+        company = sheet.document.seller
         text = f"{company.name} · {company.street} · {company.postcode} {company.city}"
         bottom = sheet.text(box.x, box.top, text, size=6, colour=sheet.style.muted, within=box.width)
         sheet.rule(box.x, bottom, min(box.width, sheet.width_of(text, 6)), weight=0.3, colour=sheet.style.muted)
@@ -87,12 +89,12 @@ def return_line() -> Block:
 
 
 def side_column(width: float, *, colour: str = "#ffffff") -> Block:
-    """The supplier's mark and details in a coloured column along the left edge of the page."""
+    """The seller's logo and details in a coloured column along the left edge of the page."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         inner = Box(18, 44, width - 30)
-        ink = sheet.ink
-        top = sheet.paragraph(inner, ink.value("seller.name"), size=12, bold=True, colour=colour) + 10
+        printer = sheet.printer
+        top = sheet.paragraph(inner, printer.value("seller.name"), size=12, bold=True, colour=colour) + 10
         groups = (
             _address(sheet, "seller"),
             details(sheet, "seller", CONTACT),
@@ -109,17 +111,17 @@ def side_column(width: float, *, colour: str = "#ffffff") -> Block:
 
 
 def details(sheet: Sheet, side: str, fields: tuple[str, ...]) -> list[str]:
-    """Labelled details of a party, those that this paper has."""
-    words, texts = sheet.paper.words, []
+    """Returns the details of a party that this document has, with their labels."""
+    words, texts = sheet.document.words, []
     roles = {"vat": "vat_no", "iban": "iban", "bic": "bic", "phone": "phone", "email": "email", "web": "web",
              "company_number": "company_no"}  # fmt: skip
     for name in fields:
         key = f"{side}.{name}"
-        if not sheet.ink.has(key):
+        if not sheet.printer.has(key):
             continue
-        value = sheet.ink.value(key)
+        value = sheet.printer.value(key)
         label = words[roles[name]] if name in roles else ""
-        if name == "company_number" and sheet.paper.seller.country == "DE":
+        if name == "company_number" and sheet.document.seller.country == "DE":
             label = ""
         doubled = not label or value.startswith(("www.", label))
         texts.append(value if doubled else f"{label} {value}" if len(label) <= 2 else f"{label}: {value}")
@@ -127,12 +129,12 @@ def details(sheet: Sheet, side: str, fields: tuple[str, ...]) -> list[str]:
 
 
 def _address(sheet: Sheet, side: str) -> list[str]:
-    ink = sheet.ink
-    town = f"{ink.value(f'{side}.postcode')} {ink.value(f'{side}.city')}"
-    company = sheet.paper.seller if side == "seller" else sheet.paper.buyer
-    if side == "seller" and company.country != sheet.paper.buyer.country:
-        return [ink.value(f"{side}.street"), town, ink.value(f"{side}.country_name")]
-    return [ink.value(f"{side}.street"), town]
+    printer = sheet.printer
+    town = f"{printer.value(f'{side}.postcode')} {printer.value(f'{side}.city')}"
+    company = sheet.document.seller if side == "seller" else sheet.document.buyer
+    if side == "seller" and company.country != sheet.document.buyer.country:
+        return [printer.value(f"{side}.street"), town, printer.value(f"{side}.country_name")]
+    return [printer.value(f"{side}.street"), town]
 
 
 def _anchor(box: Box, align: Align) -> float:

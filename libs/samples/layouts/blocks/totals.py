@@ -1,4 +1,4 @@
-"""What it comes to: totals, and the VAT per rate."""
+"""The totals, and the VAT per rate."""
 
 from libs.samples.layouts.blocks.frame import Block, tint
 from libs.samples.layouts.sheet import Box, Sheet
@@ -7,38 +7,40 @@ Entry = tuple[str, str, bool]  # label, printed amount, emphasised
 
 
 def entries(sheet: Sheet, *, vat: str = "rates", always_payable: bool = False) -> list[Entry]:
-    """The rows of a totals block. `vat`: rates (one row each) or sum."""
-    paper, ink, words = sheet.paper, sheet.ink, sheet.paper.words
-    totals = paper.totals
+    """Returns the rows of a totals block. `vat`: rates (one row each) or sum."""
+    document, printer, words = sheet.document, sheet.printer, sheet.document.words
+    totals = document.totals
     found: list[Entry] = []
     if totals.discount_amount:
-        found.append((words["subtotal"], ink.amount("lines_total"), False))
-        found.append((words["discount_total"], ink.amount("discount_amount"), False))
-    found.append((words["total_without_vat"], ink.amount("total_without_vat"), False))
+        found.append((words["subtotal"], printer.amount("lines_total"), False))
+        found.append((words["discount_total"], printer.amount("discount_amount"), False))
+    found.append((words["total_without_vat"], printer.amount("total_without_vat"), False))
     if vat == "rates" and totals.rows:
         for index, entry in enumerate(totals.rows):
-            ink.vat_amount(index, "amount")
-            amount = paper.figures.money(-entry.amount if paper.minus_on_paper else entry.amount)
-            found.append((f"{words['vat']} {ink.vat_rate(index)}", amount, False))
+            printer.vat_amount(index, "amount")
+            amount = document.figures.money(-entry.amount if document.prints_negative else entry.amount)
+            found.append((f"{words['vat']} {printer.vat_rate(index)}", amount, False))
         if len(totals.rows) == 1:
-            ink.shown["total_vat"] = ink.shown["vat.0.amount"]
+            printer.shown["total_vat"] = printer.shown["vat.0.amount"]
     else:
-        found.append((words["vat_total"], ink.amount("total_vat"), False))
+        found.append((words["vat_total"], printer.amount("total_vat"), False))
     payable = bool(totals.prepaid or totals.rounding) or always_payable
-    found.append((words["total_with_vat"], ink.loud_amount("total_with_vat"), not payable))
+    found.append((words["total_with_vat"], printer.amount_with_currency("total_with_vat"), not payable))
     if totals.prepaid:
-        found.append((words["prepaid"], ink.amount("prepaid"), False))
+        found.append((words["prepaid"], printer.amount("prepaid"), False))
     if totals.rounding:
-        found.append((words["rounding"], ink.amount("rounding"), False))
+        found.append((words["rounding"], printer.amount("rounding"), False))
     if payable:
-        found.append((words["refund" if paper.is_credit else "payable"], ink.loud_amount("payable"), True))
+        found.append(
+            (words["refund" if document.is_credit else "payable"], printer.amount_with_currency("payable"), True)
+        )
     return found
 
 
 def totals(
     *, vat: str = "rates", style: str = "rule", always_payable: bool = False, loud: float = 1.5, share: float = 0.55
 ) -> Block:
-    """Label left, amount right. `style`: rule, boxed, filled, ruled, plain."""
+    """The totals, label left and amount right. `style`: rule, boxed, filled, ruled, plain."""
 
     def draw(sheet: Sheet, box: Box) -> float:
         top, step = box.top, sheet.line_height() + 3
@@ -96,7 +98,7 @@ def totals_strip(*, head: str = "tint", always_payable: bool = True) -> Block:
                 x + width / 2, box.top + step + 6, amount, size=size, bold=strong, align="center", within=width - 6
             )
             if x > box.x:
-                sheet.upright(x, box.top, box.top + height)
+                sheet.vertical_rule(x, box.top, box.top + height)
             x += width
         sheet.rectangle(box.x, box.top, box.width, height, stroke="#333333")
         return box.top + height
@@ -110,7 +112,7 @@ def vat_table(
     """One row per VAT rate. `style`: rules, boxed, plain, tint."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        ink, words = sheet.ink, sheet.paper.words
+        printer, words = sheet.printer, sheet.document.words
         heads = {
             "rate": words["rate"],
             "base": words["base"],
@@ -130,19 +132,19 @@ def vat_table(
         if style in ("rules", "boxed"):
             sheet.rule(box.x, top, box.width, weight=0.6)
         top += 2
-        for row_index, entry in enumerate(sheet.paper.totals.rows):
-            cells = {"rate": ink.vat_rate(row_index)}
+        for row_index, entry in enumerate(sheet.document.totals.rows):
+            cells = {"rate": printer.vat_rate(row_index)}
             for name in ("base", "amount"):
                 if name in columns:
-                    cells[name] = ink.vat_amount(row_index, name)
+                    cells[name] = printer.vat_amount(row_index, name)
             gross = entry.base + entry.amount
-            cells["gross"] = sheet.paper.figures.number(-gross if sheet.paper.minus_on_paper else gross)
+            cells["gross"] = sheet.document.figures.number(-gross if sheet.document.prints_negative else gross)
             for index, name in enumerate(columns):
                 sheet.text(
                     box.x + (index + 1) * width - 4, top, cells[name], size=small, align="right", within=width - 6
                 )
             top += step
-        if total and len(sheet.paper.totals.rows) > 1:
+        if total and len(sheet.document.totals.rows) > 1:
             sheet.rule(box.x, top, box.width, weight=0.3)
             top = _vat_total_row(sheet, box, columns, top + 2, small)
         if style == "boxed":
@@ -153,12 +155,12 @@ def vat_table(
 
 
 def _vat_total_row(sheet: Sheet, box: Box, columns: tuple[str, ...], top: float, size: float) -> float:
-    totals, figures = sheet.paper.totals, sheet.paper.figures
+    totals, figures = sheet.document.totals, sheet.document.figures
     width = box.width / len(columns)
     sums = {"base": totals.total_without_vat, "amount": totals.total_vat, "gross": totals.total_with_vat}
     for index, name in enumerate(columns):
         if name in sums:
-            text = figures.number(-sums[name] if sheet.paper.minus_on_paper else sums[name])
+            text = figures.number(-sums[name] if sheet.document.prints_negative else sums[name])
             sheet.text(
                 box.x + (index + 1) * width - 4, top, text, size=size, bold=True, align="right", within=width - 6
             )
@@ -166,15 +168,15 @@ def _vat_total_row(sheet: Sheet, box: Box, columns: tuple[str, ...], top: float,
 
 
 def vat_lines() -> Block:
-    """The breakdown in words: `BTW 21% op 1.000,00: 210,00`."""
+    """The VAT breakdown in words: `BTW 21% op 1.000,00: 210,00`."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        ink, words = sheet.ink, sheet.paper.words
-        over = {"nl": "op", "fr": "sur", "de": "auf", "en": "on"}[sheet.paper.language]
+        printer, words = sheet.printer, sheet.document.words
+        over = {"nl": "op", "fr": "sur", "de": "auf", "en": "on"}[sheet.document.language]
         top = box.top
-        for index in range(len(sheet.paper.totals.rows)):
-            base, amount = ink.vat_amount(index, "base"), ink.vat_amount(index, "amount")
-            text = f"{words['vat']} {ink.vat_rate(index)} {over} {base}: {amount}"
+        for index in range(len(sheet.document.totals.rows)):
+            base, amount = printer.vat_amount(index, "base"), printer.vat_amount(index, "amount")
+            text = f"{words['vat']} {printer.vat_rate(index)} {over} {base}: {amount}"
             top = sheet.text(box.x, top, text, size=sheet.style.size - 0.5, within=box.width)
         return top
 
@@ -182,10 +184,10 @@ def vat_lines() -> Block:
 
 
 def vat_matrix() -> Block:
-    """Rates side by side in columns, base and tax below each other, as on many Belgian delivery programs."""
+    """The VAT breakdown with a column per rate, base above tax, as many Belgian programs print it."""
 
     def draw(sheet: Sheet, box: Box) -> float:
-        ink, words, rows = sheet.ink, sheet.paper.words, sheet.paper.totals.rows
+        printer, words, rows = sheet.printer, sheet.document.words, sheet.document.totals.rows
         step, width = sheet.line_height(), box.width / (len(rows) + 1)
         for offset, label in enumerate((words["rate"], words["base"], words["vat_amount"])):
             sheet.text(
@@ -193,12 +195,12 @@ def vat_matrix() -> Block:
             )
         for index in range(len(rows)):
             right = box.x + (index + 2) * width - 4
-            cells = (ink.vat_rate(index), ink.vat_amount(index, "base"), ink.vat_amount(index, "amount"))
+            cells = (printer.vat_rate(index), printer.vat_amount(index, "base"), printer.vat_amount(index, "amount"))
             for offset, text in enumerate(cells):
                 sheet.text(
                     right, box.top + 2 + offset * step, text, size=sheet.style.size - 1, align="right", within=width - 6
                 )
-            sheet.upright(box.x + (index + 1) * width, box.top, box.top + 3 * step + 4, weight=0.3)
+            sheet.vertical_rule(box.x + (index + 1) * width, box.top, box.top + 3 * step + 4, weight=0.3)
         sheet.rectangle(box.x, box.top, box.width, 3 * step + 4, stroke="#333333", weight=0.4)
         return box.top + 3 * step + 6
 
