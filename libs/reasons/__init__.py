@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from contracts.reason import Reason
 from libs.reasons import delivery, reading, reconciliation, storage
 from libs.reasons.values import VALUES
+from libs.refusal import Refusal
 from libs.texts import LANGUAGES, Texts, in_words
 
 REASONS: Texts = {**storage.WORDS, **reading.WORDS, **delivery.WORDS, **reconciliation.WORDS, **VALUES}
@@ -27,19 +28,30 @@ class ReasonView(BaseModel):
 
     @overload
     @classmethod
-    def of(cls, reason: Reason | Mapping[str, Any], language: str, texts: Texts = REASONS) -> Self: ...
+    def of(cls, reason: Reason | Refusal | Mapping[str, Any], language: str, texts: Texts = REASONS) -> Self: ...
 
     @overload
     @classmethod
-    def of(cls, reason: Reason | Mapping[str, Any] | None, language: str, texts: Texts = REASONS) -> Self | None: ...
+    def of(
+        cls, reason: Reason | Refusal | Mapping[str, Any] | None, language: str, texts: Texts = REASONS
+    ) -> Self | None: ...
 
     @classmethod
-    def of(cls, reason: Reason | Mapping[str, Any] | None, language: str, texts: Texts = REASONS) -> Self | None:
-        """A reason, or one as it is stored, in a language; None stays None. `texts` are those of a service's own."""
+    def of(
+        cls, reason: Reason | Refusal | Mapping[str, Any] | None, language: str, texts: Texts = REASONS
+    ) -> Self | None:
+        """A reason, one as it is stored, or a refusal, in a language; None stays None. `texts` are a service's own."""
         if reason is None:
             return None
+        if isinstance(reason, Refusal):
+            reason = reason_of(reason, reason.sentences(texts, language))
         known = reason if isinstance(reason, Reason) else Reason.model_validate(reason)
         return cls(code=known.code, field=known.field, params=known.params, text=sentence(known, language, texts))
+
+
+def reason_of(refusal: Refusal, sentences: Mapping[str, str] | None = None) -> Reason:
+    """A refusal as events and views carry it; `sentences` are values that the reader's language decides."""
+    return Reason(code=refusal.code, field=refusal.field, params={**refusal.params, **(sentences or {})})
 
 
 def sentence(reason: Reason, language: str, texts: Texts = REASONS) -> str:

@@ -7,7 +7,8 @@ the whole. To learn how an event travels, read `service`, `context`, `consumer` 
 from libs.service_kit.app import App, Kit
 from libs.service_kit.context import Context
 from libs.service_kit.database import Transaction
-from libs.service_kit.errors import Problem, Reject, Retry, TooEarly
+from libs.service_kit.errors import Reject, Retry, TooEarly
+from libs.service_kit.http_texts import KitCode
 from libs.service_kit.service import Service
 from libs.service_kit.settings import KitSettings
 
@@ -15,8 +16,8 @@ __all__ = [
     "App",
     "Context",
     "Kit",
+    "KitCode",
     "KitSettings",
-    "Problem",
     "Reject",
     "Retry",
     "Service",

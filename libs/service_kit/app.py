@@ -12,6 +12,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import DeclarativeBase
 from starlette.types import ASGIApp
 
+from libs.refusal import Statuses
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.database import Database
 from libs.service_kit.http import Tokens
@@ -47,6 +48,7 @@ class App(Generic[Deps]):
     tables: type[DeclarativeBase]
     routers: list[APIRouter] = field(default_factory=list)
     texts: Texts = field(default_factory=dict)
+    statuses: Statuses = field(default_factory=dict)
     ready: Callable[[Deps], dict[str, bool]] = lambda _: {}
     middleware: list[Callable[[ASGIApp], ASGIApp]] = field(default_factory=list)
 

@@ -3,7 +3,8 @@
 Retry     another attempt may help (a peer is down): repeated soon, a few times, then a dead letter
 TooEarly  something that this event depends on has not arrived: set aside, and repeated until it has
 Reject    another attempt cannot help: a dead letter at once
-Problem   the answer to an HTTP request that is refused (RFC 9457)
+
+A request or command that cannot be done is no error of the runtime: see `libs.refusal`.
 """
 
 from datetime import timedelta
@@ -27,12 +28,3 @@ class Reject(Exception):
 
 class AlreadyHandled(Exception):
     """This event has been handled and committed; there is nothing to do for a second copy."""
-
-
-class Problem(Exception):
-    """An HTTP error with a stable code; its words come from the service's texts, in the reader's language."""
-
-    def __init__(self, status: int, code: str, **params: object) -> None:
-        super().__init__(code)
-        self.status, self.code = status, code
-        self.params = {name: str(value) for name, value in params.items()}

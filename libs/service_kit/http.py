@@ -18,11 +18,12 @@ from joserfc.jwk import OctKey
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 
+from libs.refusal import DEFAULT_STATUS, Refusal, Statuses
 from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import is_outage, is_unstorable
-from libs.service_kit.errors import Problem, Reject, Retry
+from libs.service_kit.errors import Reject, Retry
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
-from libs.service_kit.http_texts import KIT_TEXTS
+from libs.service_kit.http_texts import KIT_STATUSES, KIT_TEXTS, KitCode
 from libs.service_kit.invalid_request import InvalidRequest
 from libs.service_kit.languages import best_language
 from libs.service_kit.telemetry import log
@@ -55,7 +56,7 @@ class Tokens:
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
     def read(self, token: str) -> Caller:
-        """The caller in the token. Raises Problem 401 for a token that is not ours, changed or too old."""
+        """The caller in the token. Raises Refusal `not_signed_in` for a token that is not ours, changed or too old."""
         try:
             claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
             jwt.JWTClaimsRegistry(
@@ -70,22 +71,22 @@ class Tokens:
                 language=claims["lang"],
             )
         except (JoseError, ValueError, KeyError, TypeError) as error:
-            raise Problem(401, "not_signed_in") from error
+            raise Refusal(KitCode.NOT_SIGNED_IN) from error
 
 
 def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
     """A dependency that checks this right for the client in the path, and gives the context for that client.
 
-    Raises Problem 403 without the right, 404 for another client.
+    Raises Refusal `not_allowed` without the right, `not_found` for another client.
     """
 
     async def check(request: Request) -> Context[Any]:
         caller = request.app.state.tokens.read(request.headers.get(TOKEN_HEADER, ""))
         client = request.path_params.get("client_id")
         if client is not None and (caller.client_id is None or str(caller.client_id) != str(client).lower()):
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         if right not in caller.rights:
-            raise Problem(403, "not_allowed", right=right)
+            raise Refusal(KitCode.NOT_ALLOWED, right=right)
         context: Context[Any] = request.app.state.context()
         return context.for_caller(caller)
 
@@ -103,31 +104,37 @@ def text_of(request: Request, code: str, params: Mapping[str, str]) -> str:
     return in_words(request.app.state.texts, code, params, language_of(request))
 
 
-def problem_response(request: Request, problem: Problem) -> JSONResponse:
+def status_of(request: Request, code: str) -> int:
+    """The HTTP status of a refusal, by the table of the service."""
+    statuses: Statuses = request.app.state.statuses
+    return statuses.get(code, DEFAULT_STATUS)
+
+
+def problem_response(request: Request, refusal: Refusal, status: int | None = None) -> JSONResponse:
     """The answer of RFC 9457, with our stable `code`, the parameters of its text, and each invalid field.
 
-    The parameter `seconds` also becomes the header Retry-After; a 401 names its scheme (RFC 9110 10.2.3, 11.6.1).
+    The status is that of the code, unless `status` says otherwise. The parameter `seconds` also becomes the header
+    Retry-After; a 401 names its scheme (RFC 9110 10.2.3, 11.6.1).
     """
     texts, language = request.app.state.texts, language_of(request)
-    finished, more = {}, {}
-    if isinstance(problem, InvalidRequest):
-        finished["fields"] = problem.summary(texts, language)
-        more["errors"] = problem.listed(texts, language)
-    headers = {"retry-after": problem.params["seconds"]} if "seconds" in problem.params else {}
-    if problem.status == 401:
+    status = status or status_of(request, refusal.code)
+    sentences = refusal.sentences(texts, language)
+    errors = {"errors": refusal.listed(texts, language)} if isinstance(refusal, InvalidRequest) else {}
+    headers = {"retry-after": refusal.params["seconds"]} if "seconds" in refusal.params else {}
+    if status == 401:
         headers["www-authenticate"] = "Bearer"
     return JSONResponse(
         {
-            "type": f"urn:serein:problem:{problem.code}",
-            "title": problem.code.replace("_", " "),
-            "status": problem.status,
-            "detail": in_words(texts, problem.code, problem.params, language, finished=finished),
-            "code": problem.code,
-            "params": problem.params | finished,
+            "type": f"urn:serein:problem:{refusal.code}",
+            "title": refusal.code.replace("_", " "),
+            "status": status,
+            "detail": in_words(texts, refusal.code, refusal.values, language, finished=sentences),
+            "code": refusal.code,
+            "params": {**refusal.values, **sentences},
             "instance": request.url.path,
-            **more,
+            **errors,
         },
-        status_code=problem.status,
+        status_code=status,
         headers=headers,
         media_type="application/problem+json",
     )
@@ -137,13 +144,15 @@ def new_http_app(
     name: str,
     *,
     texts: Texts,
+    statuses: Statuses,
     tokens: Tokens,
     context: Callable[[], Context[Any]],
     ready: Callable[[], Awaitable[dict[str, bool]]],
 ) -> FastAPI:
     """A FastAPI app with health, metrics and one format for errors; the service adds its routers."""
     app = FastAPI(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
-    app.state.tokens, app.state.context, app.state.texts = tokens, context, {**KIT_TEXTS, **texts}
+    app.state.tokens, app.state.context = tokens, context
+    app.state.texts, app.state.statuses = {**KIT_TEXTS, **texts}, {**KIT_STATUSES, **statuses}
     _add_errors(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
@@ -165,9 +174,9 @@ def new_http_app(
 
 
 def _add_errors(app: FastAPI) -> None:
-    @app.exception_handler(Problem)
-    async def on_problem(request: Request, problem: Problem) -> JSONResponse:
-        return problem_response(request, problem)
+    @app.exception_handler(Refusal)
+    async def on_refusal(request: Request, refusal: Refusal) -> JSONResponse:
+        return problem_response(request, refusal)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -176,29 +185,29 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == 413:
-            return problem_response(request, Problem(413, "request_too_large", limit=BodyLimit.largest // 2**20))
-        code = "not_found" if error.status_code == 404 else "refused"
-        return problem_response(request, Problem(error.status_code, code, reason=error.detail))
+            return problem_response(request, Refusal(KitCode.REQUEST_TOO_LARGE, limit=BodyLimit.largest // 2**20))
+        code = KitCode.NOT_FOUND if error.status_code == 404 else KitCode.REFUSED
+        return problem_response(request, Refusal(code, reason=error.detail), error.status_code)
 
     @app.exception_handler(Retry)
     async def on_retry(request: Request, error: Retry) -> JSONResponse:
         log.warning("http.try_later", path=request.url.path, reason=str(error))
-        return problem_response(request, Problem(503, "try_later"))
+        return problem_response(request, Refusal(KitCode.TRY_LATER))
 
     @app.exception_handler(Reject)
     async def on_reject(request: Request, error: Reject) -> JSONResponse:
-        return problem_response(request, Problem(422, "refused", reason=error))
+        return problem_response(request, Refusal(KitCode.REFUSED, reason=error))
 
     @app.exception_handler(Exception)
     async def on_bug(request: Request, error: Exception) -> JSONResponse:
         if is_outage(error):
             log.warning("http.database_away", path=request.url.path, error=type(error).__name__)
-            response = problem_response(request, Problem(503, "try_later"))
+            response = problem_response(request, Refusal(KitCode.TRY_LATER))
         elif is_unstorable(error):
             log.warning("http.value_refused", path=request.url.path, error=type(error).__name__)
-            response = problem_response(request, Problem(422, "value_out_of_range"))
+            response = problem_response(request, Refusal(KitCode.VALUE_OUT_OF_RANGE))
         else:
             log.error("http.bug", path=request.url.path, exc_info=error)
-            response = problem_response(request, Problem(500, "unexpected"))
+            response = problem_response(request, Refusal(KitCode.UNEXPECTED))
         response.headers.update(SECURITY_HEADERS)  # Starlette answers an unknown error outside of every middleware
         return response

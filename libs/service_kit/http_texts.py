@@ -1,56 +1,85 @@
-"""The messages that every service can give, in the three languages of the product."""
+"""The refusals that every service can give: their codes, their HTTP status, and their words in three languages."""
 
+from enum import StrEnum
+
+from libs.refusal import Statuses
 from libs.service_kit.invalid_texts import INVALID_TEXTS
 from libs.texts import Texts
 
+
+class KitCode(StrEnum):
+    """Why any service refuses a request."""
+
+    NOT_SIGNED_IN = "not_signed_in"
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+    INVALID_REQUEST = "invalid_request"
+    REQUEST_TOO_LARGE = "request_too_large"
+    BAD_CURSOR = "bad_cursor"
+    VALUE_OUT_OF_RANGE = "value_out_of_range"
+    TRY_LATER = "try_later"
+    REFUSED = "refused"
+    UNEXPECTED = "unexpected"
+
+
+KIT_STATUSES: Statuses = {
+    KitCode.NOT_SIGNED_IN: 401,
+    KitCode.NOT_ALLOWED: 403,
+    KitCode.NOT_FOUND: 404,
+    KitCode.REQUEST_TOO_LARGE: 413,
+    KitCode.BAD_CURSOR: 400,
+    KitCode.TRY_LATER: 503,
+    KitCode.UNEXPECTED: 500,
+}
+
 KIT_TEXTS: Texts = {
     **INVALID_TEXTS,
-    "not_signed_in": {
+    KitCode.NOT_SIGNED_IN: {
         "en": "Please sign in.",
         "fr": "Veuillez vous connecter.",
         "nl": "Meld u aan.",
     },
-    "not_allowed": {
+    KitCode.NOT_ALLOWED: {
         "en": "You do not have permission to do this.",
         "fr": "Vous n'avez pas les droits nécessaires pour faire cela.",
         "nl": "U hebt niet de nodige rechten om dit te doen.",
     },
-    "not_found": {
+    KitCode.NOT_FOUND: {
         "en": "Not found, or you do not have access.",
         "fr": "Introuvable, ou vous n'y avez pas accès.",
         "nl": "Niet gevonden, of u hebt geen toegang.",
     },
-    "invalid_request": {
+    KitCode.INVALID_REQUEST: {
         "en": "The request is incomplete or incorrect: {fields}.",
         "fr": "La demande est incomplète ou incorrecte : {fields}.",
         "nl": "De aanvraag is onvolledig of onjuist: {fields}.",
     },
-    "request_too_large": {
+    KitCode.REQUEST_TOO_LARGE: {
         "en": "This request is too large: at most {limit} MiB at once.",
         "fr": "Cette demande est trop volumineuse : {limit} Mio au maximum par envoi.",
         "nl": "Deze aanvraag is te groot: maximaal {limit} MiB per keer.",
     },
-    "bad_cursor": {
+    KitCode.BAD_CURSOR: {
         "en": "The page marker is not valid; start again from the first page.",
         "fr": "Le marqueur de page n'est pas valide ; recommencez à la première page.",
         "nl": "De paginamarkering is niet geldig; begin opnieuw bij de eerste pagina.",
     },
-    "value_out_of_range": {
+    KitCode.VALUE_OUT_OF_RANGE: {
         "en": "A value in this request cannot be stored: check numbers, dates and special characters.",
         "fr": "Une valeur de cette demande ne peut être stockée : vérifiez nombres, dates et caractères spéciaux.",
         "nl": "Een waarde in deze aanvraag kan niet worden bewaard: controleer getallen, datums en speciale tekens.",
     },
-    "try_later": {
+    KitCode.TRY_LATER: {
         "en": "The service is briefly unavailable. Nothing was changed; please try again.",
         "fr": "Le service est momentanément indisponible. Rien n'a été modifié ; veuillez réessayer.",
         "nl": "De dienst is even niet beschikbaar. Er is niets gewijzigd; probeer het opnieuw.",
     },
-    "refused": {
+    KitCode.REFUSED: {
         "en": "This action is not possible.",
         "fr": "Cette action n'est pas possible.",
         "nl": "Deze actie is niet mogelijk.",
     },
-    "unexpected": {
+    KitCode.UNEXPECTED: {
         "en": "Something went wrong on our side. Nothing was changed.",
         "fr": "Une erreur s'est produite de notre côté. Rien n'a été modifié.",
         "nl": "Er is bij ons iets misgegaan. Er is niets gewijzigd.",

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from libs.service_kit.errors import Problem
+from libs.refusal import Refusal
+from libs.service_kit.http_texts import KitCode
 from libs.texts import Texts, in_words
 
 MOST_ERRORS = 8
@@ -30,11 +31,11 @@ class FieldError:
         return in_words(texts, known, self.params, language)
 
 
-class InvalidRequest(Problem):
+class InvalidRequest(Refusal):
     """A request with invalid fields: 422, with each of them."""
 
     def __init__(self, errors: Iterable[FieldError]) -> None:
-        super().__init__(422, "invalid_request")
+        super().__init__(KitCode.INVALID_REQUEST)
         self.errors = list(errors)[:MOST_ERRORS]
 
     @classmethod
@@ -49,11 +50,12 @@ class InvalidRequest(Problem):
             for e in self.errors
         ]
 
-    def summary(self, texts: Texts, language: str) -> str:
-        """All errors in one line: `due_date: is required; lines.0.price: must be a number`."""
+    def sentences(self, texts: Texts, language: str) -> Mapping[str, str]:
+        """All errors in one line, as `fields`: `due_date: is required; lines.0.price: must be a number`."""
         places = (".".join(e.path) for e in self.errors)
         texts_ = (e.text(texts, language) for e in self.errors)
-        return "; ".join(f"{place}: {text}" if place else text for place, text in zip(places, texts_, strict=True))
+        lines = (f"{place}: {text}" if place else text for place, text in zip(places, texts_, strict=True))
+        return {"fields": "; ".join(lines)}
 
 
 def _field_error(error: Mapping[str, Any], without: int) -> FieldError:

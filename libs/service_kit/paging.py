@@ -12,7 +12,8 @@ from typing import Annotated, Generic, TypeVar, overload
 from fastapi import Query
 from pydantic import BaseModel
 
-from libs.service_kit.errors import Problem
+from libs.refusal import Refusal
+from libs.service_kit.http_texts import KitCode
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
@@ -62,7 +63,7 @@ def position_of(
 ) -> tuple[object, ...] | None:
     """The position inside a cursor, each part read by its reader; None for the first page.
 
-    Raises Problem 400 `bad_cursor` for a cursor that is not one of this list.
+    Raises Refusal `bad_cursor` for a cursor that is not one of this list.
     """
     if cursor is None:
         return None
@@ -71,7 +72,7 @@ def position_of(
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return tuple(read(_text(part)) for read, part in zip(readers, parts, strict=True))
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise Problem(400, "bad_cursor") from error
+        raise Refusal(KitCode.BAD_CURSOR) from error
 
 
 def instant(text: str) -> datetime:

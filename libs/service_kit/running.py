@@ -72,6 +72,7 @@ class Running(Generic[Deps]):
         self.http = new_http_app(
             self.app.service.deployed_name,
             texts=self.app.texts,
+            statuses=self.app.statuses,
             tokens=self.tokens,
             context=self.context,
             ready=self.ready,

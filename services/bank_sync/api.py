@@ -11,18 +11,16 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from contracts.events.bank import TransactionSource
-from contracts.reason import Reason
 from contracts.values import Amount
 from libs.reasons import ReasonView
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context
 from libs.service_kit.http import allowed, language_of
 from libs.service_kit.paging import Limit, Page, position_of
 from services.bank_sync import queries
 from services.bank_sync.connectors.coda_file import read_coda
-from services.bank_sync.domain.announcing import ThirdDecimal
-from services.bank_sync.domain.coda.refusal import CodaError
 from services.bank_sync.domain.statement import Statement
-from services.bank_sync.importing import ForeignAccount, Imported, import_statements
+from services.bank_sync.importing import Imported, import_statements
 from services.bank_sync.service import Deps
 from services.bank_sync.texts import TEXTS, Code
 
@@ -98,17 +96,18 @@ async def import_bank_statements(
 ) -> ImportResult:
     """Import CODA files, each whole or not at all; a file sent again changes nothing."""
     if len(files) > ctx.deps.files_per_upload:
-        raise Problem(413, Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
+        raise Refusal(Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
     results: list[FileResult] = []
     for file in files:
         name = file.filename or "statement"
         content = await file.read(ctx.deps.file_bytes + 1)
         try:
-            results.append(await _import(name, content, ctx, confirmed=confirm_account, request=request))
-        except Problem as problem:
+            results.append(await _import(name, content, ctx, confirmed=confirm_account))
+        except Refusal as refusal:
+            refusal.add(filename=name)
             if len(files) == 1:
                 raise
-            reason = ReasonView.of(Reason(code=problem.code, params=problem.params), language_of(request), TEXTS)
+            reason = ReasonView.of(refusal, language_of(request), TEXTS)
             results.append(FileResult(filename=name, status="refused", problem=reason))
     answer = ImportResult(results=results)
     if any(result.status == "refused" for result in results):
@@ -116,19 +115,10 @@ async def import_bank_statements(
     return answer
 
 
-async def _import(name: str, content: bytes, ctx: Context[Deps], *, confirmed: bool, request: Request) -> FileResult:
-    try:
-        read: list[Statement] = await asyncio.to_thread(read_coda, content)
-        sha256 = await ctx.blobs.put(content)
-        imported = await import_statements(read, sha256, TransactionSource.CODA, ctx, confirmed=confirmed)
-    except CodaError as error:
-        params = {"filename": name, "reason": error.in_language(language_of(request)), "rule": error.rule.value}
-        raise Problem(422, Code.CODA_REFUSED, line=error.line, **params) from error
-    except ForeignAccount as error:
-        params = {"filename": name, "account": error.account, "holder": error.holder}
-        raise Problem(422, Code.ACCOUNT_NOT_YOURS, **params) from error
-    except ThirdDecimal as error:
-        raise Problem(422, Code.AMOUNT_NOT_IN_CENTS, filename=name, amount=error) from error
+async def _import(name: str, content: bytes, ctx: Context[Deps], *, confirmed: bool) -> FileResult:
+    read: list[Statement] = await asyncio.to_thread(read_coda, content)
+    sha256 = await ctx.blobs.put(content)
+    imported = await import_statements(read, sha256, TransactionSource.CODA, ctx, confirmed=confirmed)
     return FileResult(filename=name, status="imported", statements=[_result(one) for one in imported])
 
 

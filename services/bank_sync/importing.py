@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.events.bank import StatementImported, TransactionSource
+from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
 from services.bank_sync import queries
 from services.bank_sync.domain.announcing import announcement
@@ -14,6 +15,7 @@ from services.bank_sync.domain.statement import Statement, StatementTransaction
 from services.bank_sync.domain.transactions import booked_transactions
 from services.bank_sync.service import Deps
 from services.bank_sync.tables import BankStatement, BankTransaction
+from services.bank_sync.texts import Code
 
 
 @dataclass(frozen=True)
@@ -27,23 +29,18 @@ class Imported:
     known: int
 
 
-class ForeignAccount(Exception):
-    """The statement belongs to an account that is not one of the client's."""
-
-    def __init__(self, account: str, holder: str) -> None:
-        super().__init__(account)
-        self.account, self.holder = account, holder
-
-
 async def import_statements(
     read: list[Statement], sha256: str, source: TransactionSource, ctx: Context[Deps], *, confirmed: bool
 ) -> list[Imported]:
-    """Import what is new in a file, in one database transaction. Raises ForeignAccount unless `confirmed`."""
+    """Import what is new in a file, in one database transaction.
+
+    Raises Refusal for an account that is not one of the client's, unless `confirmed`.
+    """
     async with ctx.transaction() as tx:
         own = await queries.own_accounts(tx)
         for statement in read:
             if own and not confirmed and statement.account.number not in own:
-                raise ForeignAccount(statement.account.number, statement.holder)
+                raise Refusal(Code.ACCOUNT_NOT_YOURS, account=statement.account.number, holder=statement.holder)
         return [await _import(statement, sha256, source, own, ctx, tx) for statement in read]
 
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from libs.refusal import Statuses
 from libs.texts import Texts
 
 
@@ -13,6 +14,8 @@ class Code(StrEnum):
     AMOUNT_NOT_IN_CENTS = "amount_not_in_cents"
     TOO_MANY_FILES = "too_many_files"
 
+
+STATUSES: Statuses = {Code.TOO_MANY_FILES: 413}
 
 TEXTS: Texts = {
     Code.CODA_REFUSED: {

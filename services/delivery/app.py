@@ -12,7 +12,7 @@ from services.delivery.api import connections, deliveries, destination
 from services.delivery.attempts.pool import WorkerPool
 from services.delivery.service import Deps, service
 from services.delivery.settings import Settings
-from services.delivery.texts import TEXTS
+from services.delivery.texts import STATUSES, TEXTS
 
 SECONDS_TO_FINISH = 10
 
@@ -38,6 +38,7 @@ app: App[Deps] = App(
     open_deps=open_deps,
     routers=[connections.client_router, connections.firm_router, destination.router, deliveries.router],
     texts=TEXTS,
+    statuses=STATUSES,
     migrations=Path(__file__).parent / "migrations",
     tables=tables.Table,
 )

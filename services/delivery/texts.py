@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from libs.reasons import REASONS
+from libs.reasons.delivery import DeliveryReason
+from libs.refusal import Statuses
 from libs.texts import Texts
 
 
@@ -23,6 +25,13 @@ class Code(StrEnum):
     SERVER_NEEDED = "server_needed"
     ADDRESS_NEEDED = "address_needed"
 
+
+STATUSES: Statuses = {
+    Code.CONNECTION_IN_USE: 409,
+    Code.CONNECTION_OF_FIRM: 403,
+    Code.ACTION_NOT_POSSIBLE: 409,
+    DeliveryReason.CHANNEL_DISABLED: 409,
+}
 
 TEXTS: Texts = {
     Code.CONNECTION_IN_USE: {

@@ -1,4 +1,4 @@
-"""What every route needs: who sent the request, whether they may, and how a refusal becomes an HTTP problem."""
+"""What every route needs: who sent the request, whether they may, and the refusals that several routes share."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -9,10 +9,10 @@ from fastapi import Depends, Request
 from sqlalchemy.exc import IntegrityError
 
 from contracts.ids import uuid7
-from libs.service_kit import Context, Problem, Transaction
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode, Transaction
 from libs.service_kit.context import Caller
 from libs.service_kit.http import allowed
-from services.directory.domain.refusal import Refusal
 from services.directory.queries import audit
 from services.directory.service import Deps
 from services.directory.tables import Audit
@@ -35,7 +35,7 @@ def in_firm(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
         context = await check(request)
         firm = request.path_params.get("firm_id")
         if firm is not None and str(firm_of(context)) != str(firm).lower():
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         return context
 
     return within
@@ -44,7 +44,7 @@ def in_firm(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
 def caller_of(ctx: Context[Any]) -> Caller:
     """Who sent the request. Raises 401 without a token."""
     if ctx.caller is None:
-        raise Problem(401, "not_signed_in")
+        raise Refusal(KitCode.NOT_SIGNED_IN)
     return ctx.caller
 
 
@@ -52,7 +52,7 @@ def user_of(ctx: Context[Any]) -> UUID:
     """The user who sent the request. Raises 401 when it was not a user."""
     user_id = caller_of(ctx).user_id
     if user_id is None:
-        raise Problem(401, "not_signed_in")
+        raise Refusal(KitCode.NOT_SIGNED_IN)
     return user_id
 
 
@@ -60,21 +60,15 @@ def firm_of(ctx: Context[Any]) -> UUID:
     """The firm that the caller works for. Raises 404 when they work for none."""
     firm_id = caller_of(ctx).firm_id
     if firm_id is None:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return firm_id
 
 
 def found(row: Row | None) -> Row:
     """Returns the row. Raises 404 when it is None."""
     if row is None:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return row
-
-
-def require(refusal: Refusal | None) -> None:
-    """Raises 422 with the code of the refusal, if a rule refused."""
-    if refusal is not None:
-        raise Problem(422, refusal.code, **refusal.params)
 
 
 @contextmanager
@@ -85,7 +79,7 @@ def unique_as_conflict() -> Iterator[None]:
     except IntegrityError as error:
         for constraint, code in CONFLICTS.items():
             if constraint in str(error.orig):
-                raise Problem(409, code) from error
+                raise Refusal(code) from error
         raise
 
 

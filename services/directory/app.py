@@ -10,7 +10,7 @@ from services.directory.domain.lockout import Limits
 from services.directory.passwords import Passwords
 from services.directory.service import Deps, FirstOperator, service
 from services.directory.settings import Settings
-from services.directory.texts import TEXTS
+from services.directory.texts import STATUSES, TEXTS
 
 
 async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
@@ -41,6 +41,7 @@ app = App(
     tables=tables.Table,
     routers=api.ROUTERS,
     texts=TEXTS,
+    statuses=STATUSES,
 )
 
 __all__ = ["app", "handlers"]

@@ -8,9 +8,8 @@ from contracts.day import belgian_day
 from contracts.events.client import LedgerAccount, Mode
 from contracts.ids import uuid7
 from libs.service_kit import Context, Transaction
-from services.directory.access import found, require, unique_as_conflict
+from services.directory.access import found, unique_as_conflict
 from services.directory.domain import client_settings as rules
-from services.directory.domain.refusal import Refusal
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status
 from services.directory.groups import named_groups
@@ -39,7 +38,8 @@ async def prepare(new: NewClient, ctx: Context[Deps], firm_id: UUID) -> ClientRe
     ibans = fields.ibans(new.ibans)
     _check_settings(new.mode, ibans, new.package, ctx)
     chosen = new.follow_up.from_date
-    require(rules.follow_up_refusal(chosen, today) if chosen else None)
+    if chosen:
+        rules.check_follow_up(chosen, today)
     client = Client(
         client_id=client_id,
         firm_id=firm_id,
@@ -103,7 +103,7 @@ async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Con
     row = _columns(sent)
     chosen = row.get("follow_up_from")
     if chosen is not None and chosen != before.follow_up_from:
-        require(rules.follow_up_refusal(chosen, belgian_day(ctx.now)))
+        rules.check_follow_up(chosen, belgian_day(ctx.now))
     _check_settings(Mode(row.get("mode", before.mode)), row.get("ibans", before.ibans), row.get("package"), ctx)
     if "release" in row:
         await _check_release(tx, before.firm_id, row["release"])
@@ -136,21 +136,19 @@ def _columns(sent: ClientChanges) -> ClientColumns:
 
 def _ledger_accounts(sent: list[LedgerAccountInput]) -> list[dict[str, Any]]:
     accounts = rules.with_one_default([LedgerAccount(**account.model_dump()) for account in sent])
-    if isinstance(accounts, Refusal):
-        require(accounts)
-        return []
     return [account.model_dump(mode="json") for account in accounts]
 
 
 def _check_settings(mode: Mode, ibans: list[str], package: str | None, ctx: Context[Deps]) -> None:
-    require(rules.iban_refusal(ibans))
-    require(rules.mode_refusal(mode, ibans))
-    require(rules.package_refusal(package, ctx.deps.packages) if package is not None else None)
+    rules.check_ibans(ibans)
+    rules.check_mode(mode, ibans)
+    if package is not None:
+        rules.check_package(package, ctx.deps.packages)
 
 
 async def _check_release(tx: Transaction, firm_id: UUID, exceptions: dict[str, Any]) -> None:
     firm = found(await firms.firm(tx, firm_id, share=True))
-    require(rules.release_refusal(rules.merged_release(firm.default_release, exceptions)))
+    rules.check_release(rules.merged_release(firm.default_release, exceptions))
 
 
 async def _change_contact(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Context[Deps]) -> None:

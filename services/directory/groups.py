@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from libs.service_kit import Problem, Transaction
+from libs.refusal import Refusal
+from libs.service_kit import Transaction
 from services.directory.queries import firms
 from services.directory.texts import Code
 
@@ -12,5 +13,5 @@ async def named_groups(tx: Transaction, firm_id: UUID, wanted: Sequence[UUID] | 
     """The wanted groups, or the one for everyone when none is. Raises 422 when one is not a group of the firm."""
     groups = await firms.group_ids(tx, firm_id, wanted)
     if wanted and groups != set(wanted):
-        raise Problem(422, Code.GROUP_UNKNOWN)
+        raise Refusal(Code.GROUP_UNKNOWN)
     return groups

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from contracts.events.client import Mode
 from contracts.ids import uuid7
-from libs.service_kit import Context, Problem, Transaction
+from libs.refusal import Refusal
+from libs.service_kit import Context, Transaction
 from services.directory.domain import rights
 from services.directory.domain.contact import email_key
 from services.directory.domain.lockout import Limits, wait_left, with_failure
@@ -48,7 +49,7 @@ async def sign_in(email: str, password: str, address: str, ctx: Context[Deps]) -
     keys = ((account_key(email), ctx.deps.account_limits), (address_key(address), ctx.deps.address_limits))
     account = await _checked(email, password, keys, ctx)
     if account is None or not may_sign_in(account):
-        raise Problem(401, Code.SIGN_IN_FAILED)
+        raise Refusal(Code.SIGN_IN_FAILED)
     async with ctx.transaction(all_tenants=True) as tx:
         await _forgive(tx, keys)
         await _activate_client(tx, account, ctx)
@@ -59,7 +60,7 @@ async def confirm(email: str, password: str, ctx: Context[Deps]) -> None:
     """Check the password of a user who is signed in. Raises 422 when it is wrong, 429 after too many attempts."""
     keys = ((account_key(email), ctx.deps.account_limits),)
     if await _checked(email, password, keys, ctx) is None:
-        raise Problem(422, Code.PASSWORD_WRONG)
+        raise Refusal(Code.PASSWORD_WRONG)
     async with ctx.transaction(all_tenants=True) as tx:
         await _forgive(tx, keys)
 
@@ -77,7 +78,7 @@ async def _checked(
             await attempts.keep_attempts(tx, key, with_failure(so_far, limits, ctx.now))
         account = await users.account(tx, email=email)
     if refused is not None:
-        raise Problem(429, Code.TOO_MANY_ATTEMPTS, seconds=max(1, round(refused.total_seconds())))
+        raise Refusal(Code.TOO_MANY_ATTEMPTS, seconds=max(1, round(refused.total_seconds())))
     right = await ctx.deps.passwords.matches(password, account.password_hash if account is not None else None)
     return account if right else None
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from libs.refusal import Statuses
 from libs.texts import Texts
 
 
@@ -33,6 +34,16 @@ class Code(StrEnum):
     NOT_YOURSELF = "not_yourself"
     CONTACT_STAYS_OWNER = "contact_stays_owner"
 
+
+STATUSES: Statuses = {
+    Code.SIGN_IN_FAILED: 401,
+    Code.TOO_MANY_ATTEMPTS: 429,
+    Code.EMAIL_TAKEN: 409,
+    Code.VAT_NUMBER_TAKEN: 409,
+    Code.GROUP_NAME_TAKEN: 409,
+    Code.NOT_YOURSELF: 409,
+    Code.CONTACT_STAYS_OWNER: 409,
+}
 
 TEXTS: Texts = {
     Code.SIGN_IN_FAILED: {

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from services.gateway import queries
 from services.gateway.connectors.directory import Access
 from services.gateway.domain.headers import origin
@@ -48,13 +49,13 @@ async def signed_in(request: Request, ctx: Ctx) -> SignedIn:
     if scheme.lower() != "bearer" or not token:
         token = request.cookies.get(cookie_name(secure=ctx.deps.cookie_secure), "")
         if token and request.method in WRITES and CSRF_HEADER not in request.headers:
-            raise Problem(403, Code.CSRF_HEADER_MISSING, header=CSRF_HEADER)
+            raise Refusal(Code.CSRF_HEADER_MISSING, header=CSRF_HEADER)
     if not token:
-        raise Problem(401, "not_signed_in")
+        raise Refusal(KitCode.NOT_SIGNED_IN)
     async with ctx.read() as tx:
         found = await queries.session_with(tx, token_hash(token.strip()), ctx.now)
     if found is None:
-        raise Problem(401, "not_signed_in")
+        raise Refusal(KitCode.NOT_SIGNED_IN)
     if is_due(found.seen_at, ctx.now):
         async with ctx.transaction() as tx:
             expires_at = ctx.deps.sessions.expiry(found.created_at, ctx.now)
@@ -69,13 +70,13 @@ async def access_of(session: SignedIn, client_id: UUID | None, ctx: Context[Any]
     """What the user may do for this client. Asked at each request, so that a disabled user is out at once."""
     try:
         access: Access = await ctx.deps.directory.access(session.user_id, client_id)
-    except Problem as problem:
-        if problem.status == 401:
+    except Refusal as refusal:
+        if refusal.code == KitCode.NOT_SIGNED_IN:
             await end(session, ctx)
         raise
     if session.signed_in_at < access.sessions_from:
         await end(session, ctx)
-        raise Problem(401, "not_signed_in")
+        raise Refusal(KitCode.NOT_SIGNED_IN)
     return access
 
 
@@ -86,14 +87,14 @@ async def end(session: SignedIn, ctx: Context[Any]) -> bool:
 
 
 def client_in(parameters: dict[str, str]) -> UUID | None:
-    """The client named in a path, if any. Raises Problem 404 when it is not an id."""
+    """The client named in a path, if any. Raises Refusal (404) when it is not an id."""
     named = parameters.get("client_id")
     if named is None:
         return None
     try:
         return UUID(named)
     except ValueError as error:
-        raise Problem(404, "not_found") from error
+        raise Refusal(KitCode.NOT_FOUND) from error
 
 
 def address_of(request: Request, ctx: Context[Deps]) -> str:

@@ -17,7 +17,7 @@ from services.gateway.request_ids import RequestIds
 from services.gateway.route_table import RouteTable
 from services.gateway.service import Deps, LivePace, service
 from services.gateway.settings import Settings
-from services.gateway.texts import TEXTS
+from services.gateway.texts import STATUSES, TEXTS
 
 
 def own_document() -> dict[str, Any]:
@@ -57,6 +57,7 @@ app = App(
     tables=tables.Table,
     routers=api.ROUTERS,
     texts=TEXTS,
+    statuses=STATUSES,
     middleware=[RequestIds],
     ready=lambda deps: {"routes": not deps.route_table.missing and not deps.route_table.conflicts},
 )

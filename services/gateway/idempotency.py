@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from contracts.ids import uuid7
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context
 from libs.service_kit.context import utc_now
 from services.gateway import queries
 from services.gateway.domain.headers import passed_out
@@ -37,7 +38,7 @@ class Attempt:
 async def answer(request: Request, forwarded: Forwarded, key: str, user_id: UUID, ctx: Context[Deps]) -> Response:
     """The stored answer, or the answer of the service, which is then stored."""
     if not KEY.fullmatch(key):
-        raise Problem(400, Code.BAD_IDEMPOTENCY_KEY)
+        raise Refusal(Code.BAD_IDEMPOTENCY_KEY)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         fingerprint = await _read(request, forwarded, spool)
         attempt = Attempt(uuid7(), user_id, key, fingerprint)
@@ -59,7 +60,7 @@ async def _read(request: Request, forwarded: Forwarded, spool: IO[bytes]) -> str
 
 
 async def _claim(attempt: Attempt, ctx: Context[Deps]) -> StoredAnswer | None:
-    """The stored answer; None when this attempt is to send the request. Raises a Problem when neither is possible."""
+    """The stored answer; None when this attempt is to send the request. Raises a Refusal when neither is possible."""
     now = utc_now()
     async with ctx.transaction() as tx:
         running = StoredAnswer(
@@ -73,7 +74,7 @@ async def _claim(attempt: Attempt, ctx: Context[Deps]) -> StoredAnswer | None:
             return None
         found = await queries.answer_under(tx, attempt.user_id, attempt.key)
         if found is None:
-            raise Problem(409, Code.REQUEST_IN_PROGRESS, seconds=1)
+            raise Refusal(Code.REQUEST_IN_PROGRESS, seconds=1)
         usage = usage_of_key(
             kept=found.fingerprint,
             asked=attempt.fingerprint,
@@ -86,9 +87,9 @@ async def _claim(attempt: Attempt, ctx: Context[Deps]) -> StoredAnswer | None:
             await queries.take_over(tx, attempt.user_id, attempt.key, attempt.attempt, now)
             return None
     if usage is KeyUsage.DIFFERENT:
-        raise Problem(422, Code.KEY_USED_DIFFERENTLY)
+        raise Refusal(Code.KEY_USED_DIFFERENTLY)
     if usage is KeyUsage.BUSY:
-        raise Problem(409, Code.REQUEST_IN_PROGRESS, seconds=1)
+        raise Refusal(Code.REQUEST_IN_PROGRESS, seconds=1)
     return found
 
 
@@ -106,7 +107,7 @@ async def _send(forwarded: Forwarded, attempt: Attempt, spool: IO[bytes], ctx: C
             body = b"".join([piece async for piece in reply.aiter_raw()])
         finally:
             await reply.aclose()
-    except Problem:
+    except Refusal:
         await _free(attempt, ctx)
         raise
     kept = passed_out(reply.headers.items())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from libs.service_kit import Problem
+from libs.refusal import Refusal
 from services.gateway.texts import Code
 
 
@@ -23,9 +23,9 @@ class OpenStreams:
         return self._stopping.is_set()
 
     def refuse_if_full(self, user_id: UUID) -> None:
-        """Raise Problem 429 when this user, or this process, has as many streams as allowed."""
+        """Raises Refusal (429) when this user, or this process, has as many streams as allowed."""
         if self._open[user_id] >= self._per_user or self._open.total() >= self._in_all:
-            raise Problem(429, Code.TOO_MANY_STREAMS, seconds=5)
+            raise Refusal(Code.TOO_MANY_STREAMS, seconds=5)
 
     @contextmanager
     def one_more(self, user_id: UUID) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from libs.refusal import Statuses
 from libs.texts import Texts
 
 
@@ -21,6 +22,20 @@ class Code(StrEnum):
     KEY_USED_DIFFERENTLY = "key_used_differently"
     TOO_MANY_STREAMS = "too_many_streams"
 
+
+STATUSES: Statuses = {
+    Code.SIGN_IN_FAILED: 401,
+    Code.TOO_MANY_ATTEMPTS: 429,
+    Code.CSRF_HEADER_MISSING: 403,
+    Code.METHOD_NOT_ALLOWED: 405,
+    Code.STARTING_UP: 503,
+    Code.SERVICE_AWAY: 503,
+    Code.SERVICE_BROKE_OFF: 502,
+    Code.SERVICE_SILENT: 504,
+    Code.BAD_IDEMPOTENCY_KEY: 400,
+    Code.REQUEST_IN_PROGRESS: 409,
+    Code.TOO_MANY_STREAMS: 429,
+}
 
 TEXTS: Texts = {
     Code.SIGN_IN_FAILED: {

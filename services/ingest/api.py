@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from contracts.events.document import Channel
 from contracts.fields import DocumentKind
 from libs.reasons import ReasonView
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed, language_of
 from services.ingest import queries
 from services.ingest.intake import Arrival, Outcome, take_in
@@ -22,8 +23,6 @@ from services.ingest.texts import TEXTS, Code
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
 Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
-
-STATUS = {"file_empty": 400, "file_too_large": 413, "format_not_accepted": 415}
 
 
 class FileResult(BaseModel):
@@ -69,21 +68,20 @@ async def upload_documents(
 ) -> UploadResult:
     """Take in one or several files. One refused file gives a problem; of several, each has a result of its own."""
     if not files:
-        raise Problem(400, Code.NO_FILES)
+        raise Refusal(Code.NO_FILES)
     if len(files) > ctx.deps.files_per_upload:
-        raise Problem(413, Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
+        raise Refusal(Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
     async with ctx.read() as tx:
         if await queries.is_closed(tx):
-            raise Problem(409, Code.CLIENT_INACTIVE)
+            raise Refusal(Code.CLIENT_INACTIVE)
     outcomes = []
     for file in files:
         content = await file.read(ctx.deps.file_bytes + 1)
         sender = ctx.caller.user_id if ctx.caller else None
         arrival = Arrival(file.filename or "", content, Channel.UPLOAD, sender, kind, comment)
         outcomes.append(await take_in(arrival, ctx, client_id))
-    if len(outcomes) == 1 and outcomes[0].reason is not None:
-        reason = outcomes[0].reason
-        raise Problem(STATUS[reason.code], reason.code, filename=outcomes[0].filename, **reason.params)
+    if len(outcomes) == 1 and outcomes[0].refusal is not None:
+        raise outcomes[0].refusal
     answer = UploadResult(results=[_view(outcome, request) for outcome in outcomes])
     if any(outcome.status == "refused" for outcome in outcomes):
         return JSONResponse(answer.model_dump(mode="json"), status_code=207)  # type: ignore[return-value]
@@ -91,10 +89,9 @@ async def upload_documents(
 
 
 def _view(outcome: Outcome, request: Request) -> FileResult:
-    if outcome.reason is None:
+    if outcome.refusal is None:
         return FileResult(filename=outcome.filename, status=outcome.status, document_id=outcome.document_id)
-    told = outcome.reason.model_copy(update={"params": {"filename": outcome.filename, **outcome.reason.params}})
-    problem = ReasonView.of(told, language_of(request), TEXTS)
+    problem = ReasonView.of(outcome.refusal, language_of(request), TEXTS)
     return FileResult(filename=outcome.filename, status="refused", problem=problem)
 
 
@@ -104,7 +101,7 @@ async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Res
     async with ctx.read() as tx:
         file = await queries.file_of(tx, document_id)
     if file is None:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     content = await ctx.blobs.get(file.sha256)
     return Response(
         content,
@@ -124,5 +121,5 @@ async def provenance(client_id: UUID, document_id: UUID, ctx: Reading) -> list[P
     async with ctx.read() as tx:
         rows = await queries.provenance_of(tx, document_id)
     if not rows:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return [ProvenanceView.model_validate(row) for row in rows]

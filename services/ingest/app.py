@@ -7,7 +7,7 @@ from libs.service_kit import App, Kit
 from services.ingest import api, handlers, tables
 from services.ingest.service import Deps, service
 from services.ingest.settings import Settings
-from services.ingest.texts import TEXTS
+from services.ingest.texts import STATUSES, TEXTS
 
 
 async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
@@ -23,6 +23,7 @@ app = App(
     tables=tables.Table,
     routers=[api.router],
     texts=TEXTS,
+    statuses=STATUSES,
 )
 
 __all__ = ["app", "handlers"]

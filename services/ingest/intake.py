@@ -8,8 +8,9 @@ from uuid import UUID
 from contracts.events.document import Channel, DocumentReceived, DocumentRefused, DocumentSeenAgain
 from contracts.fields import DocumentKind
 from contracts.ids import uuid7
-from contracts.reason import Reason
 from libs.files import accepted_words, name_of, sniff
+from libs.reasons import reason_of
+from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
 from services.ingest import queries
 from services.ingest.domain.file_name import shown_name
@@ -39,27 +40,27 @@ class Outcome:
     status: Literal["received", "duplicate", "refused"]
     document_id: UUID
     filename: str
-    reason: Reason | None = None
+    refusal: Refusal | None = None
 
 
-def refusal(content: bytes, limits: Deps) -> Reason | None:
-    """Why a file is refused, by its size and first bytes; None when it is accepted."""
+def check(content: bytes, limits: Deps) -> None:
+    """Raises Refusal for a file that is not accepted, by its size and first bytes."""
     if not content:
-        return Reason(code=Code.FILE_EMPTY)
+        raise Refusal(Code.FILE_EMPTY)
     if len(content) > limits.file_bytes:
         limit = f"{limits.file_bytes / 1024 / 1024:g}"
-        return Reason(code=Code.FILE_TOO_LARGE, params={"limit": limit, "size": f"{len(content) / 1024 / 1024:.1f}"})
+        raise Refusal(Code.FILE_TOO_LARGE, limit=limit, size=f"{len(content) / 1024 / 1024:.1f}")
     if not sniff(content).is_accepted:
-        return Reason(code=Code.FORMAT_NOT_ACCEPTED, params={"found": name_of(content), "accepted": accepted_words()})
-    return None
+        raise Refusal(Code.FORMAT_NOT_ACCEPTED, found=name_of(content), accepted=accepted_words())
 
 
 async def take_in(arrival: Arrival, ctx: Context[Deps], client_id: UUID) -> Outcome:
     """Store a file and announce it, or refuse it with the reason."""
     name = shown_name(arrival.filename)
-    reason = refusal(arrival.content, ctx.deps)
-    if reason is not None:
-        return await _refuse(arrival, ctx, client_id, name, reason)
+    try:
+        check(arrival.content, ctx.deps)
+    except Refusal as refusal:
+        return await _refuse(arrival, ctx, client_id, name, refusal)
     sha256 = await ctx.blobs.put(arrival.content)
     async with ctx.transaction() as tx:
         return await record(tx, arrival, client_id, sha256, ctx.now)
@@ -131,7 +132,7 @@ def _event(
     )
 
 
-async def _refuse(arrival: Arrival, ctx: Context[Deps], client_id: UUID, name: str, reason: Reason) -> Outcome:
+async def _refuse(arrival: Arrival, ctx: Context[Deps], client_id: UUID, name: str, refusal: Refusal) -> Outcome:
     attempt = uuid7()
     async with ctx.transaction() as tx:
         tx.publish(
@@ -142,7 +143,8 @@ async def _refuse(arrival: Arrival, ctx: Context[Deps], client_id: UUID, name: s
                 size=len(arrival.content),
                 channel=arrival.channel,
                 received_at=ctx.now,
-                reason=reason,
+                reason=reason_of(refusal),
             )
         )
-    return Outcome("refused", attempt, name, reason)
+    refusal.add(filename=name)
+    return Outcome("refused", attempt, name, refusal)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from libs.reasons.values import FOUND_FORMATS
+from libs.refusal import Statuses
 from libs.texts import Texts
 
 
@@ -16,6 +17,15 @@ class Code(StrEnum):
     NO_FILES = "no_files"
     CLIENT_INACTIVE = "client_inactive"
 
+
+STATUSES: Statuses = {
+    Code.FILE_EMPTY: 400,
+    Code.FILE_TOO_LARGE: 413,
+    Code.FORMAT_NOT_ACCEPTED: 415,
+    Code.TOO_MANY_FILES: 413,
+    Code.NO_FILES: 400,
+    Code.CLIENT_INACTIVE: 409,
+}
 
 TEXTS: Texts = {
     **FOUND_FORMATS,

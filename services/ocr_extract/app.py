@@ -11,7 +11,7 @@ from services.ocr_extract.api import extractions, image_check
 from services.ocr_extract.ocr.engines.choice import require
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.settings import Settings
-from services.ocr_extract.texts import TEXTS
+from services.ocr_extract.texts import STATUSES, TEXTS
 from services.ocr_extract.workers.pool import ReaderPool
 
 
@@ -38,6 +38,7 @@ app = App(
     tables=tables.Table,
     routers=[extractions.router, image_check.router],
     texts=TEXTS,
+    statuses=STATUSES,
 )
 
 __all__ = ["app", "handlers"]

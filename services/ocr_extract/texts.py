@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from libs.reasons import REASONS
+from libs.reasons.reading import ReadingReason
+from libs.refusal import Statuses
 from libs.texts import Texts
 
 
@@ -13,6 +15,14 @@ class Code(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     NOT_SHOWN = "not_shown"
 
+
+STATUSES: Statuses = {
+    **dict.fromkeys(ReadingReason, 404),
+    Code.NOT_READ_YET: 404,
+    Code.NOT_SHOWN: 404,
+    Code.FILE_TOO_LARGE: 413,
+}
+"""A file is only read on request when one of its pages is shown: the page is what is not there."""
 
 TEXTS: Texts = {
     Code.NOT_READ_YET: {

@@ -9,6 +9,7 @@ from services.reconcile.register import SqliteRegister
 from services.reconcile.service import Deps, service
 from services.reconcile.settings import Settings
 from services.reconcile.texts import TEXTS
+from services.reconcile.texts.problems import STATUSES
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
@@ -29,6 +30,7 @@ app = App(
     tables=tables.Table,
     routers=api.ROUTERS,
     texts=TEXTS,
+    statuses=STATUSES,
 )
 
 __all__ = ["app", "handlers"]

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from contracts.fields import PaymentState
-from services.reconcile.domain.actions import Action, ActionRequest, Refused, mark_document, mark_transaction
+from libs.refusal import Refusal
+from services.reconcile.domain.actions import Action, ActionRequest, mark_document, mark_transaction
 from services.reconcile.domain.marks import DocumentMarks, NoDocument, TransactionMarks
 from services.reconcile.domain.states import DocumentState
 from tests.reconcile.builders import NOON
@@ -39,9 +40,9 @@ def test_a_user_says_how_it_was_paid(action: Action, payment: PaymentState) -> N
 
 @pytest.mark.parametrize("action", [Action.REMIND_ON, Action.PAUSE_UNTIL])
 def test_a_reminder_needs_a_day_to_come(action: Action) -> None:
-    with pytest.raises(Refused, match="day_missing"):
+    with pytest.raises(Refusal, match="day_missing"):
         on_document(action)
-    with pytest.raises(Refused, match="day_not_in_future"):
+    with pytest.raises(Refusal, match="day_not_in_future"):
         on_document(action, day=NOON.date())
 
     assert on_document(action, day=date(2026, 4, 1)).handled_by_user
@@ -50,7 +51,7 @@ def test_a_reminder_needs_a_day_to_come(action: Action) -> None:
 @pytest.mark.parametrize("action", [Action.REMIND_ON, Action.PAUSE_UNTIL])
 @pytest.mark.parametrize("now", [datetime(2026, 6, 1, 22, 30, tzinfo=UTC), datetime(2026, 6, 2, 21, 59, tzinfo=UTC)])
 def test_the_day_to_come_is_counted_from_the_day_in_belgium(action: Action, now: datetime) -> None:
-    with pytest.raises(Refused, match="day_not_in_future"):
+    with pytest.raises(Refusal, match="day_not_in_future"):
         mark_transaction(TransactionMarks(), ActionRequest(action, date(2026, 6, 2)), now)
 
     marks = mark_transaction(TransactionMarks(), ActionRequest(action, date(2026, 6, 3)), now)
@@ -72,7 +73,7 @@ def test_a_deleted_document_may_be_restored_for_thirty_days() -> None:
     restored = mark_document(deleted, DocumentState.DELETED, ActionRequest(Action.RESTORE), NOON + timedelta(days=30))
 
     assert restored == NOTHING
-    with pytest.raises(Refused, match="restore_window_over"):
+    with pytest.raises(Refusal, match="restore_window_over"):
         mark_document(deleted, DocumentState.DELETED, ActionRequest(Action.RESTORE), NOON + timedelta(days=31))
 
 
@@ -80,7 +81,7 @@ def test_nothing_but_restoring_is_done_to_a_deleted_document() -> None:
     deleted = on_document(Action.DELETE)
 
     for action in set(Action) - {Action.RESTORE}:
-        with pytest.raises(Refused):
+        with pytest.raises(Refusal):
             on_document(action, deleted, DocumentState.DELETED)
 
 
@@ -91,7 +92,7 @@ def test_nothing_but_restoring_is_done_to_a_deleted_document() -> None:
 )
 def test_what_has_left_is_neither_deleted_nor_kept_back(state: DocumentState) -> None:
     for action in (Action.DELETE, Action.NOT_AN_INVOICE):
-        with pytest.raises(Refused, match="document_released"):
+        with pytest.raises(Refusal, match="document_released"):
             on_document(action, state=state)
 
 
@@ -108,7 +109,7 @@ def test_a_transaction_is_private_or_has_no_document() -> None:
 
 
 def test_actions_are_refused_where_they_make_no_sense() -> None:
-    with pytest.raises(Refused, match="action_not_for_documents"):
+    with pytest.raises(Refusal, match="action_not_for_documents"):
         on_document(Action.NO_DOCUMENT)
-    with pytest.raises(Refused, match="action_not_for_transactions"):
+    with pytest.raises(Refusal, match="action_not_for_transactions"):
         mark_transaction(TransactionMarks(), ActionRequest(Action.CASH), NOON)

@@ -7,7 +7,8 @@ import pytest
 
 from contracts.events.release import DocumentReleased
 from contracts.fields import AllowanceFields, DocumentFields, LineFields, Origin, VatCategory, VatRow
-from services.reconcile.domain.corrections import NotAField, corrected
+from libs.refusal import Refusal
+from services.reconcile.domain.corrections import corrected
 from services.reconcile.domain.sums import adds_up
 from tests.reconcile.builders import fields, ogm, read
 from tests.reconcile.company import Company
@@ -124,10 +125,10 @@ def test_only_the_lines_that_a_user_changed_are_the_users() -> None:
      ([{"is_charge": True}], "allowances.0.amount")],
 )  # fmt: skip
 def test_a_wrong_discount_is_refused_by_name(value: object, path: str) -> None:
-    with pytest.raises(NotAField) as refused:
+    with pytest.raises(Refusal) as refused:
         corrected(discounted(), {"allowances": value})
 
-    assert refused.value.path == path
+    assert refused.value.field == path
 
 
 @pytest.mark.feature(159)

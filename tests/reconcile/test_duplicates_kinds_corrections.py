@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from contracts.fields import DocumentKind, Origin, Route
+from libs.refusal import Refusal
 from services.reconcile.domain.corrections import (
-    NotAField,
     RememberedCorrection,
     corrected,
     corrections_to_apply,
@@ -129,10 +129,10 @@ def test_a_correction_can_take_a_value_away_or_replace_the_vat_rows() -> None:
      ("iban", "BE00"), ("total_with_vat", 12.5), ("issue_date", "yesterday")],
 )  # fmt: skip
 def test_a_wrong_correction_is_refused_by_name(path: str, value: object) -> None:
-    with pytest.raises(NotAField) as refused:
+    with pytest.raises(Refusal) as refused:
         corrected(fields(), {path: value})
 
-    assert refused.value.path == path
+    assert refused.value.field == path
 
 
 def test_a_correction_is_remembered_for_the_same_mistake_only() -> None:

@@ -8,7 +8,8 @@ import pytest
 from fastapi import Request
 from fastapi.responses import PlainTextResponse
 
-from libs.service_kit import Problem
+from libs.refusal import Refusal
+from libs.service_kit import KitCode
 from libs.service_kit.http import Tokens, new_http_app
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit
 from libs.texts import Texts
@@ -26,12 +27,19 @@ async def is_ready() -> dict[str, bool]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[httpx.AsyncClient]:
-    app = new_http_app("toy", texts=TEXTS, tokens=Tokens("k" * 32), context=no_context, ready=is_ready)  # type: ignore[arg-type]
+    app = new_http_app(
+        "toy",
+        texts=TEXTS,
+        statuses={"slow_down": 429},
+        tokens=Tokens("k" * 32),
+        context=no_context,  # type: ignore[arg-type]
+        ready=is_ready,
+    )
 
     @app.get("/private")
     async def private(request: Request) -> None:
         request.state.language = "nl"
-        raise Problem(401, "not_signed_in")
+        raise Refusal(KitCode.NOT_SIGNED_IN)
 
     @app.post("/numbers")
     async def sent(request: Request) -> int:
@@ -43,7 +51,7 @@ async def browser() -> AsyncIterator[httpx.AsyncClient]:
 
     @app.get("/later")
     async def later() -> None:
-        raise Problem(429, "try_later", seconds=7)
+        raise Refusal("slow_down", seconds=7)
 
     @app.get("/fault")
     async def fault() -> None:

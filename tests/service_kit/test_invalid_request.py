@@ -41,7 +41,7 @@ def problem_with(content: dict[str, Any]) -> InvalidRequest:
 def test_every_field_that_is_wrong_is_named_in_the_readers_language(language: str, summary: str) -> None:
     problem = problem_with({"lines": [{"price": 0}]})
 
-    assert problem.summary(KIT_TEXTS, language) == summary
+    assert problem.sentences(KIT_TEXTS, language) == {"fields": summary}
 
 
 def test_an_error_points_at_its_field() -> None:

@@ -5,14 +5,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from contracts.events.bank import StatementRef, TransactionBooked, TransactionSource
+from libs.refusal import Refusal
 from services.bank_sync.domain.statement import Statement, StatementTransaction, StructuredKind
 from services.bank_sync.domain.transactions import kind_of, needs_document
+from services.bank_sync.texts import Code
 
 CENT = Decimal("0.01")
-
-
-class ThirdDecimal(Exception):
-    """An amount that is not in whole cents, as our events require."""
 
 
 def announcement(
@@ -23,7 +21,7 @@ def announcement(
     source: TransactionSource,
     own_accounts: Collection[str],
 ) -> TransactionBooked:
-    """The event for one transaction, in cents. Raises ThirdDecimal for an amount with a third decimal."""
+    """The event for one transaction, in cents. Raises Refusal for an amount with a third decimal."""
     kind = kind_of(transaction, own_accounts)
     structured = transaction.structured
     ogm = structured.value if structured and structured.kind is StructuredKind.OGM else None
@@ -61,5 +59,5 @@ def announcement(
 def _cents(amount: Decimal) -> Decimal:
     cents = amount.quantize(CENT)
     if cents != amount:
-        raise ThirdDecimal(str(amount))
+        raise Refusal(Code.AMOUNT_NOT_IN_CENTS, amount=amount)
     return cents

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends, Response
 
 from contracts.ids import uuid7
 from libs.reasons import ReasonView
-from libs.service_kit import Context, Problem, Transaction
+from libs.refusal import Refusal
+from libs.service_kit import Context, Transaction
 from services.delivery.api import owners
 from services.delivery.api.caller import language_of, rights_of
 from services.delivery.api.owners import Owner
@@ -78,7 +79,7 @@ def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter
         async with owner.transaction() as tx:
             row = await owner.own(tx, connection_id)
             if await connections.users_of(tx, connection_id):
-                raise Problem(409, Code.CONNECTION_IN_USE, name=row.name)
+                raise Refusal(Code.CONNECTION_IN_USE, name=row.name)
             await connections.remove(tx, connection_id)
         return Response(status_code=204)
 

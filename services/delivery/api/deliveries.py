@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from contracts.events.delivery import DeliveryCompleted, Receipt
 from contracts.events.rendering import RenderedFile
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed
 from libs.service_kit.paging import Limit, Page, position_of
 from services.delivery.api.caller import language_of
@@ -66,7 +67,7 @@ async def show_delivery(client_id: UUID, delivery_id: UUID, ctx: Reading) -> Del
     async with ctx.read() as tx:
         row = await deliveries.one(tx, delivery_id)
         if row is None:
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         attempts = await deliveries.attempts_of(tx, delivery_id)
     view = DeliveryView.of(row, language_of(ctx))
     return DeliveryDetail(**view.model_dump(), history=[AttemptView.of(a, language_of(ctx)) for a in attempts])
@@ -88,9 +89,9 @@ async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest
     async with ctx.transaction() as tx:
         row = await deliveries.one(tx, delivery_id)
         if row is None:
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         if ask.action not in actions(State(row.state), unconfirmed=row.unconfirmed):
-            raise Problem(409, Code.ACTION_NOT_POSSIBLE, action=ask.action.value, state=row.state)
+            raise Refusal(Code.ACTION_NOT_POSSIBLE, action=ask.action.value, state=row.state)
         if ask.action is Action.CONFIRM_ARRIVAL:
             receipt = _confirmed_by_user(row.files[0], row.channel, ctx)
             await deliveries.confirm_by_user(tx, delivery_id, receipt, ctx.now)
@@ -109,7 +110,7 @@ async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest
             tx.wake(deliver_pending)
         after = await deliveries.one(tx, delivery_id)
     if after is None:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return DeliveryView.of(after, language_of(ctx))
 
 

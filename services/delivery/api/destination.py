@@ -5,7 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed
 from services.delivery.api import owners
 from services.delivery.api.caller import rights_of
@@ -78,5 +79,5 @@ async def remove_destination(
     """From now on the documents wait."""
     async with ctx.transaction() as tx:
         if not await connections.remove_destination(tx, client_id):
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
     return Response(status_code=204)

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from fastapi import Depends
 
-from libs.service_kit import Context, Problem, Transaction
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode, Transaction
 from libs.service_kit.http import allowed
 from services.delivery.api.caller import rights_of
 from services.delivery.connections import setup
@@ -46,11 +47,11 @@ class Owner(ABC):
 
     @abstractmethod
     async def usable(self, tx: Transaction, connection_id: UUID) -> Connection:
-        """A connection that the owner can use. Raises Problem 404 when there is none."""
+        """A connection that the owner can use. Raises Refusal (404) when there is none."""
 
     @abstractmethod
     async def own(self, tx: Transaction, connection_id: UUID) -> Connection:
-        """A connection that the owner may change. Raises Problem 404, or 403 when it is the firm's."""
+        """A connection that the owner may change. Raises Refusal (404), or 403 when it is the firm's."""
 
     @abstractmethod
     def owns(self, row: Connection) -> bool:
@@ -81,13 +82,13 @@ class ClientOwner(Owner):
     async def usable(self, tx: Transaction, connection_id: UUID) -> Connection:
         row = await connections.usable_by(tx, self.owner_id, connection_id)
         if row is None:
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         return row
 
     async def own(self, tx: Transaction, connection_id: UUID) -> Connection:
         row = await self.usable(tx, connection_id)
         if not self.owns(row):
-            raise Problem(403, Code.CONNECTION_OF_FIRM, name=row.name)
+            raise Refusal(Code.CONNECTION_OF_FIRM, name=row.name)
         setup.usable(row.connector, rights=rights_of(self.ctx), channels=None)
         return row
 
@@ -111,7 +112,7 @@ class FirmOwner(Owner):
     async def usable(self, tx: Transaction, connection_id: UUID) -> Connection:
         rows = await connections.of_firm(tx, self.owner_id, connection_id)
         if not rows:
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         return rows[0]
 
     async def own(self, tx: Transaction, connection_id: UUID) -> Connection:
@@ -134,7 +135,7 @@ async def client(client_id: UUID, ctx: Annotated[Context[Deps], Depends(allowed(
 
 
 async def firm(firm_id: UUID, ctx: Annotated[Context[Deps], Depends(allowed("connections:all"))]) -> FirmOwner:
-    """The firm in the path, which must be the caller's. Raises Problem 404 when it is another."""
+    """The firm in the path, which must be the caller's. Raises Refusal (404) when it is another."""
     if ctx.caller is None or ctx.caller.firm_id != firm_id:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return FirmOwner(ctx, firm_id, across_clients=True)

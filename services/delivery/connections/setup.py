@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from contracts.reason import Reason
 from libs.reasons.delivery import DeliveryReason
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.invalid_request import InvalidRequest
 from services.delivery.attempts import load
 from services.delivery.connections import secrets
@@ -37,24 +38,24 @@ class StoredConfig(TypedDict):
 
 
 def registered(name: str) -> Registered:
-    """The connector of this name. Raises Problem 422 when there is none."""
+    """The connector of this name. Raises Refusal (422) when there is none."""
     if name not in CONNECTORS:
-        raise Problem(422, DeliveryReason.CHANNEL_UNKNOWN, channel=name)
+        raise Refusal(DeliveryReason.CHANNEL_UNKNOWN, channel=name)
     return CONNECTORS[name]
 
 
 def usable(name: str, *, rights: frozenset[str], channels: frozenset[str] | None) -> Registered:
-    """A connector that this user may set up. Raises Problem 403 without the right, 409 for a disabled channel."""
+    """A connector that this user may set up. Raises Refusal (403) without the right, 409 for a disabled channel."""
     one = registered(name)
     if one.right not in rights and "connections:all" not in rights:
-        raise Problem(403, "not_allowed", right=one.right)
+        raise Refusal(KitCode.NOT_ALLOWED, right=one.right)
     if channels is not None and name not in channels:
-        raise Problem(409, DeliveryReason.CHANNEL_DISABLED, channel=name)
+        raise Refusal(DeliveryReason.CHANNEL_DISABLED, channel=name)
     return one
 
 
 def checked(model: type[Form], values: Mapping[str, Any]) -> Form:
-    """The values as the form. Raises Problem 422 that names the wrong fields, and never a value."""
+    """The values as the form. Raises Refusal (422) that names the wrong fields, and never a value."""
     try:
         return model.model_validate(dict(values))
     except ValidationError as wrong:

@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from contracts.ids import uuid7
-from libs.service_kit import Problem, Transaction
+from libs.refusal import Refusal
+from libs.service_kit import KitCode, Transaction
 from services.directory.access import ReadingUsers, WritingUsers, found, record_action, unique_as_conflict, user_of
 from services.directory.domain.status import Status, advanced
 from services.directory.queries import clients, users
@@ -90,11 +91,11 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
     """Change a user of the company. A disabled user is signed out at their next request."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
     if user_id == user_of(ctx) and {"role", "active", "password", "email"} & sent.model_fields_set:
-        raise Problem(409, Code.NOT_YOURSELF)
+        raise Refusal(Code.NOT_YOURSELF)
     async with ctx.read() as tx:
         before = await _shown(tx, client_id, user_id)
     if before.contact and (sent.active is False or sent.role == "client_reader"):
-        raise Problem(409, Code.CONTACT_STAYS_OWNER)
+        raise Refusal(Code.CONTACT_STAYS_OWNER)
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     address = fields.email(sent.email or before.email)
@@ -116,7 +117,7 @@ async def _shown(tx: Transaction, client_id: UUID, user_id: UUID) -> ClientUserV
     for row in await users.users_of_client(tx, client_id):
         if row.user_id == user_id:
             return ClientUserView.model_validate(row)
-    raise Problem(404, "not_found")
+    raise Refusal(KitCode.NOT_FOUND)
 
 
 async def _invited(tx: Transaction, client_id: UUID) -> None:

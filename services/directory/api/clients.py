@@ -5,7 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from libs.service_kit import Context, Problem, Transaction
+from libs.refusal import Refusal
+from libs.service_kit import Context, Transaction
 from libs.service_kit.paging import Limit, Page, position_of
 from services.directory import client_records
 from services.directory.access import (
@@ -115,7 +116,7 @@ async def client_audit(
 async def _only_own_groups(tx: Transaction, ctx: Context[Deps], client_id: UUID) -> None:
     """Raises 422 when staff would lose sight of a client that they add or change."""
     if caller_of(ctx).role == Role.FIRM_STAFF and not await clients.shares_group(tx, user_of(ctx), client_id):
-        raise Problem(422, Code.GROUP_NOT_YOURS)
+        raise Refusal(Code.GROUP_NOT_YOURS)
 
 
 def _position(details: ClientDetails) -> tuple[str, UUID]:

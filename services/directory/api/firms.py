@@ -17,10 +17,9 @@ from services.directory.access import (
     WritingFirms,
     found,
     record_action,
-    require,
     unique_as_conflict,
 )
-from services.directory.domain.client_settings import release_refusal
+from services.directory.domain.client_settings import check_release
 from services.directory.domain.rights import Role
 from services.directory.queries import firms, users
 from services.directory.queries.firms import FirmColumns
@@ -98,7 +97,7 @@ def view_of(firm: Firm) -> FirmView:
 @router.post("", status_code=201)
 async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
     """Add a firm, its group for everyone, and its first administrator."""
-    require(release_refusal(new.release))
+    check_release(new.release)
     admin = new.admin
     address = fields.email(admin.email)
     hashed = await ctx.deps.passwords.hash(fields.password(admin.password, address))
@@ -167,7 +166,7 @@ async def change_firm(firm_id: UUID, sent: FirmChanges, ctx: WritingFirm) -> Fir
     """Change the firm. Clients that follow its defaults follow the new ones at once."""
     changes = fields.columns_of(fields.given(sent.changes()), FirmColumns)
     if sent.release is not None:
-        require(release_refusal(sent.release))
+        check_release(sent.release)
         changes["release"] = sent.release.model_dump(mode="json")
     async with ctx.transaction(all_tenants=True) as tx:
         found(await firms.firm(tx, firm_id, lock=True))

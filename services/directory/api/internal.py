@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from libs.service_kit import Problem
+from libs.refusal import Refusal
+from libs.service_kit import KitCode
 from services.directory.access import Internal
 from services.directory.domain.rights import ELSEWHERE, Role, reaches, rights_on_client
 from services.directory.queries import clients, users
@@ -75,7 +76,7 @@ async def access(asked: AccessRequest, ctx: Internal) -> Access:
     async with ctx.read(all_tenants=True) as tx:
         account = await users.account(tx, user_id=asked.user_id)
         if account is None or not may_sign_in(account):
-            raise Problem(401, "not_signed_in")
+            raise Refusal(KitCode.NOT_SIGNED_IN)
         role = Role(account.role)
         if asked.client_id is None:
             return _access(account, None, ELSEWHERE[role])
@@ -86,7 +87,7 @@ async def access(asked: AccessRequest, ctx: Internal) -> Access:
             shares_group=role is Role.FIRM_STAFF and await clients.shares_group(tx, account.user_id, client.client_id),
             own_client=account.client_id == client.client_id,
         ):
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         return _access(account, client.client_id, rights_on_client(role, closed=client.closed))
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from services.directory import sign_in
 from services.directory.access import Me, record_action, unique_as_conflict, user_of
 from services.directory.queries import users
@@ -83,7 +84,7 @@ async def _check(ctx: Context[Deps], password: str) -> str:
     async with ctx.read(all_tenants=True) as tx:
         me = await users.user(tx, user_of(ctx))
     if me is None:
-        raise Problem(401, "not_signed_in")
+        raise Refusal(KitCode.NOT_SIGNED_IN)
     await sign_in.confirm(me.email, password, ctx)
     return me.email
 

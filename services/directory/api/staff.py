@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
 from contracts.ids import uuid7
-from libs.service_kit import Problem, Transaction
+from libs.refusal import Refusal
+from libs.service_kit import KitCode, Transaction
 from libs.service_kit.paging import Limit, Page, position_of
 from services.directory.access import ReadingFirm, WritingFirm, found, record_action, unique_as_conflict, user_of
 from services.directory.api.audit_view import AuditEntry, entry_of
@@ -80,7 +81,7 @@ def view_of(employee: Employee) -> EmployeeView:
 async def _employee(tx: Transaction, firm_id: UUID, user_id: UUID) -> Employee:
     rows = await users.staff_of(tx, firm_id, [user_id])
     if not rows:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return rows[0]
 
 
@@ -124,7 +125,7 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
     """Change an employee: details, groups, role, or disable them. It applies from their next request on."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
     if user_id == user_of(ctx) and {"role", "active", "password", "email"} & sent.model_fields_set:
-        raise Problem(409, Code.NOT_YOURSELF)
+        raise Refusal(Code.NOT_YOURSELF)
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     async with ctx.read(all_tenants=True) as tx:

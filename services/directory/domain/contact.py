@@ -2,7 +2,7 @@
 
 import re
 
-from services.directory.domain.refusal import Refusal
+from libs.refusal import Refusal
 from services.directory.texts import Code
 
 _EMAIL = re.compile(
@@ -15,12 +15,11 @@ PASSWORD_LEAST = 12
 PASSWORD_MOST = 128
 
 
-def email_refusal(email: str) -> Refusal | None:
-    """A refusal when mail cannot be sent to this address."""
+def check_email(email: str) -> None:
+    """Raises Refusal when mail cannot be sent to this address."""
     local = email.partition("@")[0]
     if len(email) > 254 or not _EMAIL.fullmatch(email) or local.startswith(".") or local.endswith(".") or ".." in local:
-        return Refusal(Code.EMAIL_INVALID)
-    return None
+        raise Refusal(Code.EMAIL_INVALID)
 
 
 def email_key(email: str) -> str:
@@ -36,11 +35,10 @@ def e164(mobile: str) -> str | None:
     return compact if _E164.fullmatch(compact) else None
 
 
-def password_refusal(password: str, email: str) -> Refusal | None:
-    """A refusal when a password is too short or too long, hardly varies, or is the e-mail address."""
+def check_password(password: str, email: str) -> None:
+    """Raises Refusal when a password is too short or too long, hardly varies, or is the e-mail address."""
     if not PASSWORD_LEAST <= len(password) <= PASSWORD_MOST:
-        return Refusal(Code.PASSWORD_LENGTH, {"least": str(PASSWORD_LEAST), "most": str(PASSWORD_MOST)})
+        raise Refusal(Code.PASSWORD_LENGTH, least=PASSWORD_LEAST, most=PASSWORD_MOST)
     local = email_key(email).partition("@")[0]
     if len(set(password)) < 4 or password.lower() in (email_key(email), local):
-        return Refusal(Code.PASSWORD_TOO_SIMPLE)
-    return None
+        raise Refusal(Code.PASSWORD_TOO_SIMPLE)

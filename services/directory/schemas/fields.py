@@ -8,10 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from contracts.values import iban as checked_iban
 from contracts.values import vat_number as checked_vat_number
-from libs.service_kit import Problem
+from libs.refusal import Refusal
 from libs.service_kit.invalid_request import FieldError, InvalidRequest
-from services.directory.access import require
-from services.directory.domain.contact import e164, email_refusal, password_refusal
+from services.directory.domain.contact import check_email, check_password, e164
 from services.directory.texts import Code
 
 _VISIBLE = r"^[^\x00-\x1f\x7f]*$"
@@ -54,7 +53,7 @@ class UserView(BaseModel):
 
 def email(value: str) -> str:
     """The address. Raises 422 when mail cannot be sent to it."""
-    require(email_refusal(value))
+    check_email(value)
     return value
 
 
@@ -64,24 +63,24 @@ def mobile(value: str | None) -> str | None:
         return None
     number = e164(value)
     if number is None:
-        raise Problem(422, Code.MOBILE_INVALID)
+        raise Refusal(Code.MOBILE_INVALID)
     return number
 
 
 def password(value: str, address: str) -> str:
     """The password. Raises 422 when it is too short, too long or too simple."""
-    require(password_refusal(value, address))
+    check_password(value, address)
     return value
 
 
 def vat_number(value: str | None) -> str:
     """The VAT number in its usual form. Raises 422 when it is missing or not valid."""
     if not value:
-        raise Problem(422, Code.VAT_NUMBER_MISSING)
+        raise Refusal(Code.VAT_NUMBER_MISSING)
     try:
         return checked_vat_number(value)
     except ValueError as error:
-        raise Problem(422, Code.VAT_NUMBER_INVALID) from error
+        raise Refusal(Code.VAT_NUMBER_INVALID) from error
 
 
 def ibans(values: Sequence[str]) -> list[str]:
@@ -91,7 +90,7 @@ def ibans(values: Sequence[str]) -> list[str]:
         try:
             found.append(checked_iban(value))
         except ValueError as error:
-            raise Problem(422, Code.IBAN_INVALID, iban=value[:40]) from error
+            raise Refusal(Code.IBAN_INVALID, iban=value[:40]) from error
     return found
 
 

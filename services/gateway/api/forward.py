@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.http import TOKEN_HEADER
 from services.gateway import idempotency
 from services.gateway.access import Ctx, access_of, client_in, signed_in
@@ -38,7 +39,7 @@ async def _route(request: Request, ctx: Context[Deps]) -> Match:
     routes = ctx.deps.route_table
     plain = plain_path(request.scope["raw_path"].decode("latin-1"))
     if plain is None:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     match = routes.table.match(request.method, plain)
     if match is None and routes.missing:
         await routes.learn(at_most_every=1)
@@ -46,10 +47,10 @@ async def _route(request: Request, ctx: Context[Deps]) -> Match:
     if match is not None:
         return match
     if routes.missing:
-        raise Problem(503, Code.STARTING_UP, seconds=1)
+        raise Refusal(Code.STARTING_UP, seconds=1)
     if allowed := routes.table.methods(plain):
-        raise Problem(405, Code.METHOD_NOT_ALLOWED, allowed=", ".join(allowed))
-    raise Problem(404, "not_found")
+        raise Refusal(Code.METHOD_NOT_ALLOWED, allowed=", ".join(allowed))
+    raise Refusal(KitCode.NOT_FOUND)
 
 
 def _forwarded(request: Request, match: Match, access: Access, ctx: Context[Deps]) -> Forwarded:

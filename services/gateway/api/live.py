@@ -12,7 +12,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.context import utc_now
 from services.gateway import queries
 from services.gateway.access import Ctx, Session, SignedIn, access_of, client_in
@@ -45,7 +46,7 @@ async def live_events(client_id: str, request: Request, session: Session, ctx: C
     access = await access_of(session, client, ctx)
     request.state.language = access.language
     if client is None or RIGHT not in access.rights:
-        raise Problem(403, "not_allowed", right=RIGHT)
+        raise Refusal(KitCode.NOT_ALLOWED, right=RIGHT)
     ctx.deps.open_streams.refuse_if_full(session.user_id)
     here = ctx.for_client(client)
     mark = Mark.parse(request.headers.get("last-event-id") or request.query_params.get("last_event_id"))
@@ -100,7 +101,7 @@ async def _still_allowed(ctx: Context[Deps], session: SignedIn) -> bool:
             return False
     try:
         access = await access_of(session, ctx.client_id, ctx)
-    except Problem:
+    except Refusal:
         return False
     return RIGHT in access.rights
 

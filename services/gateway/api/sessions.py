@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from contracts.ids import uuid7
-from libs.service_kit import Problem
+from libs.refusal import Refusal
+from libs.service_kit import KitCode
 from services.gateway import queries, tables
 from services.gateway.access import Ctx, Session, access_of, address_of, cookie_name, end
 from services.gateway.domain.sessions import PREFIX, token_hash
@@ -131,4 +132,4 @@ async def end_session(session_id: UUID, session: Session, ctx: Ctx) -> None:
     """End another session of the signed-in user."""
     async with ctx.transaction() as tx:
         if not await queries.end_session(tx, session.user_id, session_id):
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)

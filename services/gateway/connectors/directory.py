@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from libs.service_kit import Problem
+from libs.refusal import Refusal
 from libs.service_kit.context import Caller
 from libs.service_kit.http import TOKEN_HEADER, Tokens
 from services.gateway.connectors.upstream import Upstream
@@ -49,12 +49,12 @@ class Directory:
         self._gateway = Caller(None, None, None, "gateway", frozenset({"internal"}))
 
     async def check_password(self, email: str, password: str, address: str) -> SignedIn:
-        """Problem 401 whatever the reason, 429 after too many attempts."""
+        """Who the password belongs to. Raises Refusal (401) whatever the reason, (429) after too many attempts."""
         sent = {"email": email, "password": password, "address": address}
         return SignedIn.model_validate(await self._ask("/internal/sign-in", sent))
 
     async def access(self, user_id: UUID, client_id: UUID | None) -> Access:
-        """Problem 401 when the user may no longer come in, 404 when the client is not his."""
+        """What the user may do. Raises Refusal (401) when they may not sign in, (404) when the client is not theirs."""
         sent = {"user_id": str(user_id), "client_id": str(client_id) if client_id else None}
         return Access.model_validate(await self._ask("/internal/access", sent))
 
@@ -64,11 +64,11 @@ class Directory:
         try:
             body = json.loads(await answer.aread())
         except ValueError as error:
-            raise Problem(502, Code.SERVICE_BROKE_OFF, reference="directory") from error
+            raise Refusal(Code.SERVICE_BROKE_OFF, reference="directory") from error
         finally:
             await answer.aclose()
         if answer.status_code == 200:
             return body
         if answer.status_code in (401, 404, 422, 429) and isinstance(body, dict) and "code" in body:
-            raise Problem(answer.status_code, str(body["code"]), **body.get("params", {}))
-        raise Problem(503, Code.SERVICE_AWAY, reference="directory")
+            raise Refusal(str(body["code"]), **body.get("params", {}))
+        raise Refusal(Code.SERVICE_AWAY, reference="directory")

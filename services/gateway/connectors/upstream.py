@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import httpx
 
-from libs.service_kit import Problem
+from libs.refusal import Refusal
 from libs.service_kit.telemetry import log
 from services.gateway.texts import Code
 
@@ -43,12 +43,12 @@ class Upstream:
             try:
                 return await self._client.send(request, stream=True)
             except _NOT_REACHED as error:
-                raise _away(service, error, 503, Code.SERVICE_AWAY) from error
+                raise _away(service, error, Code.SERVICE_AWAY) from error
             except httpx.TimeoutException as error:
-                raise _away(service, error, 504, Code.SERVICE_SILENT) from error
+                raise _away(service, error, Code.SERVICE_SILENT) from error
             except _BROKE_OFF as error:
                 if not again:
-                    raise _away(service, error, 502, Code.SERVICE_BROKE_OFF) from error
+                    raise _away(service, error, Code.SERVICE_BROKE_OFF) from error
                 again = False
 
     async def openapi(self, service: str) -> dict[str, Any] | None:
@@ -63,7 +63,7 @@ class Upstream:
         return document if isinstance(document, dict) else None
 
 
-def _away(service: str, error: httpx.HTTPError, status: int, code: Code) -> Problem:
+def _away(service: str, error: httpx.HTTPError, code: Code) -> Refusal:
     reference = uuid4().hex[:12]
     log.warning("upstream.failed", upstream=service, error=type(error).__name__, code=code, reference=reference)
-    return Problem(status, code, reference=reference)
+    return Refusal(code, reference=reference)

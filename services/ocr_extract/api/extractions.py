@@ -11,7 +11,8 @@ from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
 from contracts.fields import DocumentFields, DocumentKind
 from libs.files import FileType
 from libs.reasons import ReasonView
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context
 from libs.service_kit.http import allowed, language_of
 from libs.texts import in_words
 from services.ocr_extract import queries
@@ -78,7 +79,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, document_id)
     if row is None:
-        raise Problem(404, Code.NOT_READ_YET, document=document_id)
+        raise Refusal(Code.NOT_READ_YET, document=document_id)
     common: dict[str, Any] = {
         "document_id": row.document_id,
         "state": row.state,
@@ -109,17 +110,13 @@ async def page_image(client_id: UUID, document_id: UUID, number: int, ctx: Readi
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, document_id)
     if row is None:
-        raise Problem(404, Code.NOT_READ_YET, document=document_id)
+        raise Refusal(Code.NOT_READ_YET, document=document_id)
     if row.pdf_sha256 is None:
-        raise Problem(404, Code.NOT_SHOWN, document=document_id)
+        raise Refusal(Code.NOT_SHOWN, document=document_id)
     drawn = await ctx.deps.readers.draw(await ctx.blobs.get(row.pdf_sha256), number)
     if not isinstance(drawn, Drawn):
         reason = drawn.result
-        raise (
-            Problem(404, reason.code, **reason.params)
-            if isinstance(reason, Unreadable)
-            else Problem(404, Code.NOT_SHOWN)
-        )
+        raise (Refusal(reason.code, **reason.params) if isinstance(reason, Unreadable) else Refusal(Code.NOT_SHOWN))
     return Response(
         drawn.png,
         media_type=FileType.PNG.media_type,

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from contracts.reason import Reason
 from libs.reasons import ReasonView
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context
 from libs.service_kit.http import allowed, language_of
 from services.ocr_extract.outcome import Advice, Unreadable
 from services.ocr_extract.service import Deps
@@ -33,7 +34,7 @@ async def check_image(client_id: UUID, file: UploadFile, request: Request, ctx: 
     """Check an image without storing or reading it; the worst fault comes first, in the user's language."""
     content = await file.read(ctx.deps.file_bytes + 1)
     if len(content) > ctx.deps.file_bytes:
-        raise Problem(413, Code.FILE_TOO_LARGE, limit=f"{ctx.deps.file_bytes / 2**20:g}")
+        raise Refusal(Code.FILE_TOO_LARGE, limit=f"{ctx.deps.file_bytes / 2**20:g}")
     advice = await ctx.deps.readers.advise(content)
     if isinstance(advice, Advice):
         reasons = [Reason(code=code) for code in advice.faults]

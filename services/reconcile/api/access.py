@@ -1,4 +1,4 @@
-"""From requests to commands: rights, the user, and refusals as problems in the reader's language."""
+"""From requests to commands: rights, the user, and the body of an action."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,15 +9,12 @@ from uuid import UUID
 from fastapi import Depends
 from pydantic import BaseModel
 
-from libs.service_kit import Context, Problem
+from libs.service_kit import Context
 from libs.service_kit.http import allowed
-from services.reconcile.commands.release import CannotRelease
-from services.reconcile.commands.user import ActingUser, NotFound
-from services.reconcile.domain.actions import Action, ActionRequest, Refused
-from services.reconcile.domain.corrections import NotAField
+from services.reconcile.commands.user import ActingUser
+from services.reconcile.domain.actions import Action, ActionRequest
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.service import Deps
-from services.reconcile.texts.problems import Code
 
 ReadDocuments = Annotated[Context[Deps], Depends(allowed("documents:read"))]
 WriteDocuments = Annotated[Context[Deps], Depends(allowed("documents:write"))]
@@ -44,15 +41,6 @@ class ActionBody(BaseModel):
 
 @asynccontextmanager
 async def acting_user(ctx: Context[Any], client_id: UUID) -> AsyncIterator[ActingUser]:
-    """The calling user in one database transaction; a refused command becomes a Problem and writes nothing."""
-    try:
-        async with ctx.transaction() as tx:
-            yield ActingUser(tx, client_id, ctx.caller.user_id if ctx.caller else None, ctx.now)
-    except NotFound as error:
-        raise Problem(404, "not_found") from error
-    except NotAField as error:
-        raise Problem(422, Code.FIELD_REFUSED, field=error.path, why=error.why) from error
-    except CannotRelease as error:
-        raise Problem(409, error.code, fields=", ".join(error.fields)) from error
-    except Refused as error:
-        raise Problem(409, error.code) from error
+    """The calling user in one database transaction; a refused command writes nothing."""
+    async with ctx.transaction() as tx:
+        yield ActingUser(tx, client_id, ctx.caller.user_id if ctx.caller else None, ctx.now)

@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.paging import Limit, Page, position_of
 from services.reconcile.api.access import ReadBank, WriteTasks, acting_user
 from services.reconcile.api.loading import booking_views
@@ -54,7 +55,7 @@ async def one_booking(client_id: UUID, booking_id: UUID, ctx: ReadBank) -> Booki
     async with ctx.read() as tx:
         views = await booking_views(tx, client_id, await bookings.members_of(tx, client_id, [booking_id]))
     if not views:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return views[0]
 
 

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from contracts.fields import DocumentKind, PaymentState
-from libs.service_kit import Problem
+from libs.refusal import Refusal
+from libs.service_kit import KitCode
 from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadDocuments, WriteDocuments, acting_user
 from services.reconcile.api.loading import document_detail
@@ -17,7 +18,7 @@ from services.reconcile.api.schemas import DocumentDetail, DocumentView
 from services.reconcile.api.views import document_view
 from services.reconcile.commands import documents as commands
 from services.reconcile.commands.actions import ACTIONS, Target
-from services.reconcile.domain.actions import Action, ActionRequest, Refused
+from services.reconcile.domain.actions import Action, ActionRequest
 from services.reconcile.domain.search import searched_for
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents, lists
@@ -82,7 +83,7 @@ async def one_document(client_id: UUID, document_id: UUID, ctx: ReadDocuments, r
     async with ctx.read() as tx:
         row = await documents.document(tx, client_id, document_id)
         if row is None or row.received_at is None:
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         return await document_detail(request, tx, client_id, row)
 
 
@@ -106,7 +107,7 @@ async def act_on_document(
     """
     async with acting_user(ctx, client_id) as user:
         if body.action is Action.LINK:  # linking needs another right: tasks:write
-            raise Refused(Code.ACTION_NOT_FOR_DOCUMENTS)
+            raise Refusal(Code.ACTION_NOT_FOR_DOCUMENTS)
         target = Target(document_id=document_id, other_document_id=body.document_id)
         await ACTIONS[body.action](user, target, body.request())
     return await one_document(client_id, document_id, ctx, request)

@@ -6,9 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from contracts.reason import Reason
 from libs.reasons import ReasonView
-from libs.service_kit import Problem
+from libs.refusal import Refusal
 from libs.service_kit.http import language_of
 from services.reconcile.api.access import Release, acting_user
 from services.reconcile.commands.release import release_by_hand
@@ -51,8 +50,7 @@ async def release_selection(client_id: UUID, body: Selection, ctx: Release, requ
     for document_id in dict.fromkeys(body.document_ids):
         try:
             results.append(await release_document(client_id, document_id, ctx))
-        except Problem as problem:
-            reason = Reason(code=problem.code, params=problem.params)
-            view = ReasonView.of(reason, language_of(request), request.app.state.texts)
+        except Refusal as refusal:
+            view = ReasonView.of(refusal, language_of(request), request.app.state.texts)
             results.append(ReleaseResult(document_id=document_id, status="kept", problem=view))
     return ReleaseResults(results=results)

@@ -6,13 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 
 from contracts.events.task import TaskReason
-from libs.service_kit import Problem
+from libs.refusal import Refusal
+from libs.service_kit import KitCode
 from libs.service_kit.paging import Limit, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadTasks, WriteTasks, acting_user
 from services.reconcile.api.loading import task_views
 from services.reconcile.api.schemas import TaskView
 from services.reconcile.commands.actions import ACTIONS, Target
-from services.reconcile.domain.actions import Refused, offered
+from services.reconcile.domain.actions import offered
 from services.reconcile.domain.task_params import OtherDocument, stored_params
 from services.reconcile.queries import lists, tasks
 from services.reconcile.tables import Task
@@ -49,7 +50,7 @@ async def one_task(client_id: UUID, task_id: UUID, ctx: ReadTasks, request: Requ
     async with ctx.read() as tx:
         row = await tasks.task(tx, client_id, task_id)
         if row is None:
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         return (await task_views(request, tx, client_id, [row]))[0]
 
 
@@ -59,11 +60,11 @@ async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: Wri
     async with acting_user(ctx, client_id) as user:
         row = await tasks.task(user.tx, client_id, task_id)
         if row is None:
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         if row.status == "closed":
-            raise Refused(Code.TASK_CLOSED)
+            raise Refusal(Code.TASK_CLOSED)
         if body.action not in offered(TaskReason(row.reason), about_a_document=row.document_id is not None):
-            raise Refused(Code.ACTION_NOT_OFFERED)
+            raise Refusal(Code.ACTION_NOT_OFFERED)
         await ACTIONS[body.action](user, _target(row, body), body.request())
     return await one_task(client_id, task_id, ctx, request)
 

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from contracts.events.bank import TransactionKind
-from libs.service_kit import Problem
+from libs.refusal import Refusal
+from libs.service_kit import KitCode
 from libs.service_kit.paging import Limit, Page, position_of
 from services.reconcile.api.access import ActionBody, ReadBank, WriteBank, acting_user
 from services.reconcile.api.documents import Tag
@@ -18,7 +19,7 @@ from services.reconcile.api.schemas import BookingView, TaskView, TransactionVie
 from services.reconcile.api.views import transaction_view
 from services.reconcile.commands import transactions as commands
 from services.reconcile.commands.actions import ACTIONS, Target
-from services.reconcile.domain.actions import Action, Refused
+from services.reconcile.domain.actions import Action
 from services.reconcile.domain.search import searched_for
 from services.reconcile.queries import lists, tasks, transactions
 from services.reconcile.texts.problems import Code
@@ -78,7 +79,7 @@ async def one_transaction(client_id: UUID, transaction_id: UUID, ctx: ReadBank, 
     async with ctx.read() as tx:
         row = await transactions.transaction(tx, client_id, transaction_id)
         if row is None:
-            raise Problem(404, "not_found")
+            raise Refusal(KitCode.NOT_FOUND)
         (booking,) = await booking_views(tx, client_id, {transaction_id})
         about = await tasks.tasks_about(tx, client_id, {transaction_id})
         open_tasks = await task_views(request, tx, client_id, [t for t in about if t.status != "closed"])
@@ -102,6 +103,6 @@ async def act_on_transaction(
     """State that it is private, needs no document, is postponed, or is done."""
     async with acting_user(ctx, client_id) as user:
         if body.action is Action.LINK:  # linking needs another right: tasks:write
-            raise Refused(Code.ACTION_NOT_FOR_TRANSACTIONS)
+            raise Refusal(Code.ACTION_NOT_FOR_TRANSACTIONS)
         await ACTIONS[body.action](user, Target(transaction_id=transaction_id), body.request())
     return await one_transaction(client_id, transaction_id, ctx, request)

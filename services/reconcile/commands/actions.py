@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from libs.refusal import Refusal
 from services.reconcile.commands import divide, documents, links, transactions
 from services.reconcile.commands.user import ActingUser
-from services.reconcile.domain.actions import Action, ActionRequest, Refused
+from services.reconcile.domain.actions import Action, ActionRequest
 from services.reconcile.texts.problems import Code
 
 
@@ -39,7 +40,7 @@ async def _link(user: ActingUser, target: Target, _: ActionRequest) -> None:
 async def _settle_duplicate(user: ActingUser, target: Target, request: ActionRequest) -> None:
     document_id = _document(target)
     if target.other_document_id is None:
-        raise Refused(Code.OTHER_DOCUMENT_NEEDED)
+        raise Refusal(Code.OTHER_DOCUMENT_NEEDED)
     await documents.settle_duplicate(user, document_id, target.other_document_id, request.action)
 
 
@@ -49,7 +50,7 @@ async def _decide_division(user: ActingUser, target: Target, request: ActionRequ
 
 def _document(target: Target) -> UUID:
     if target.document_id is None:
-        raise Refused(Code.ACTION_NOT_FOR_TRANSACTIONS)
+        raise Refusal(Code.ACTION_NOT_FOR_TRANSACTIONS)
     return target.document_id
 
 

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from contracts.events.division import DivisionDecided
 from contracts.fields import DocumentKind
+from libs.refusal import Refusal
 from services.reconcile.commands.documents import found
 from services.reconcile.commands.user import ActingUser
-from services.reconcile.domain.actions import Action, Refused
+from services.reconcile.domain.actions import Action
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents
 from services.reconcile.reconciliation import reconcile
@@ -26,11 +27,11 @@ async def decide_division(user: ActingUser, document_id: UUID, action: Action) -
     row = await found(user, document_id)
     marks, divide = document_marks(row), action is Action.DIVIDE
     if marks.deleted_at is not None:
-        raise Refused(Code.DOCUMENT_DELETED)
+        raise Refusal(Code.DOCUMENT_DELETED)
     if not row.regions:
-        raise Refused(Code.NOT_SEVERAL_DOCUMENTS)
+        raise Refusal(Code.NOT_SEVERAL_DOCUMENTS)
     if marks.divided and divide:
-        raise Refused(Code.ALREADY_DIVIDED)
+        raise Refusal(Code.ALREADY_DIVIDED)
     if not divide:
         await _no_part_is_left(user, row, divided=marks.divided)
     marks = replace(marks, divided=divide, one_document=not divide, kept_only=divide, answered_at=user.now)
@@ -52,7 +53,7 @@ async def decide_division(user: ActingUser, document_id: UUID, action: Action) -
 
 async def _no_part_is_left(user: ActingUser, row: Document, *, divided: bool) -> None:
     if divided and await documents.parts_in(user.tx, row) < len(row.regions):
-        raise Refused(Code.DIVISION_UNDER_WAY)
+        raise Refusal(Code.DIVISION_UNDER_WAY)
     parts = await documents.parts_of(user.tx, row)
     if any(DocumentState(part.state) is not DocumentState.DELETED for part in parts):
-        raise Refused(Code.PARTS_FIRST)
+        raise Refusal(Code.PARTS_FIRST)

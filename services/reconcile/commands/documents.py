@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts.fields import DocumentFields, DocumentKind
-from services.reconcile.commands.user import ActingUser, NotFound
-from services.reconcile.domain.actions import Action, ActionRequest, Refused, mark_document
+from libs.refusal import Refusal
+from libs.service_kit import KitCode
+from services.reconcile.commands.user import ActingUser
+from services.reconcile.domain.actions import Action, ActionRequest, mark_document
 from services.reconcile.domain.corrections import corrected, counterparty_key, read_value
 from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.states import AFTER_RELEASE, DocumentState
@@ -21,10 +23,10 @@ RELEASE_RESET = DocumentChanges(released_at=None, release_id=None, refused=[], f
 
 
 async def found(user: ActingUser, document_id: UUID) -> Document:
-    """The document. Raises NotFound when it is not this client's or has not come in."""
+    """The document. Raises Refusal (404) when it is not this client's or has not come in."""
     row = await documents.document(user.tx, user.client_id, document_id)
     if row is None or row.received_at is None:
-        raise NotFound(str(document_id))
+        raise Refusal(KitCode.NOT_FOUND)
     return row
 
 
@@ -41,9 +43,9 @@ async def mark(user: ActingUser, document_id: UUID, request: ActionRequest) -> N
 
 
 async def _still_divided(user: ActingUser, photo_id: UUID) -> None:
-    """Raises Refused unless the photo of this part is still divided."""
+    """Raises Refusal unless the photo of this part is still divided."""
     if not document_marks(await found(user, photo_id)).divided:
-        raise Refused(Code.PHOTO_IS_ONE_DOCUMENT)
+        raise Refusal(Code.PHOTO_IS_ONE_DOCUMENT)
 
 
 async def settle_duplicate(user: ActingUser, document_id: UUID, other_id: UUID, action: Action) -> None:
@@ -51,7 +53,7 @@ async def settle_duplicate(user: ActingUser, document_id: UUID, other_id: UUID, 
     await found(user, document_id)
     await found(user, other_id)
     if document_id == other_id:
-        raise Refused(Code.SAME_DOCUMENT)
+        raise Refusal(Code.SAME_DOCUMENT)
     decision = "different" if action is Action.DISCONNECT_DUPLICATE else "connected"
     pair = (document_id, other_id)
     await duplicates.decide(user.tx, user.client_id, pair, decision, user.user_id, user.now)
@@ -69,11 +71,11 @@ async def correct(
     tags: list[str] | None = None,
     note: str | None = None,
 ) -> None:
-    """Record a user's corrections, which win over everything that was read. Raises Refused for a released document."""
+    """Record a user's corrections, which win over everything that was read. Raises Refusal for a released document."""
     row = await found(user, document_id)
     values = values or {}
     if (kind or values) and DocumentState(row.state) in AFTER_RELEASE and not row.refused:
-        raise Refused(Code.DOCUMENT_RELEASED)
+        raise Refusal(Code.DOCUMENT_RELEASED)
     changes = DocumentChanges(corrections=row.corrections | values)
     if kind or values:
         changes |= _as_read(user, row, kind) | (RELEASE_RESET if row.refused else {})
@@ -104,7 +106,7 @@ def _as_read(user: ActingUser, row: Document, kind: DocumentKind | None) -> Docu
         return {}
     stated = kind or (DocumentKind(row.kind_hint) if row.kind_hint else None)
     if row.unreadable is None or stated is None:
-        raise Refused(Code.KIND_NEEDED if row.unreadable else Code.NOT_READ_YET)
+        raise Refusal(Code.KIND_NEEDED if row.unreadable else Code.NOT_READ_YET)
     return DocumentChanges(
         read_kind=stated.value, user_kind=stated.value, read_confidence=1.0, read_fields={}, read_at=user.now
     )

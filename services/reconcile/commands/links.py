@@ -9,9 +9,9 @@ from itertools import pairwise
 from uuid import UUID
 
 from contracts.events.booking import Evidence, EvidenceKind
+from libs.refusal import Refusal
 from services.reconcile.commands import documents, transactions
 from services.reconcile.commands.user import ActingUser
-from services.reconcile.domain.actions import Refused
 from services.reconcile.domain.evidence import compare
 from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import bookings
@@ -41,7 +41,7 @@ async def undo(user: ActingUser, document_ids: Collection[UUID], transaction_ids
     kept = await bookings.links_among(user.tx, user.client_id, items)
     user_links = [k for k in kept if k.by_user and k.one_id in items and k.other_id in items]
     if not user_links:
-        raise Refused(Code.NO_LINK_TO_UNDO)
+        raise Refusal(Code.NO_LINK_TO_UNDO)
     round_ = await user.begin_round("undo_link", *items)
     again = [(k.one_id, k.other_id) for k in user_links if k.was_unlinked]
     await bookings.keep_unlinked(user.tx, user.client_id, again, user.user_id, user.now)
@@ -52,7 +52,7 @@ async def unlink(user: ActingUser, item_id: UUID) -> None:
     """Take one item out of its booking; the others stay together."""
     kept = await bookings.links_among(user.tx, user.client_id, {item_id})
     if not kept:
-        raise Refused(Code.NOT_LINKED)
+        raise Refusal(Code.NOT_LINKED)
     members = await bookings.members_with(user.tx, user.client_id, {item_id})
     is_document = {m.item_id: m.is_document for m in members}
     neighbours = sorted(
@@ -70,15 +70,15 @@ async def unlink(user: ActingUser, item_id: UUID) -> None:
 async def _pairs(user: ActingUser, document_ids: Collection[UUID], transaction_ids: Collection[UUID]) -> list[Pair]:
     """The pairs that form the booking: the first document with each transaction, other documents beside it."""
     if len(document_ids) + len(transaction_ids) < 2:
-        raise Refused(Code.TWO_ITEMS_NEEDED)
+        raise Refusal(Code.TWO_ITEMS_NEEDED)
     if len(document_ids) + len(transaction_ids) > MOST:
-        raise Refused(Code.TOO_MANY_ITEMS)
+        raise Refusal(Code.TOO_MANY_ITEMS)
     for document in document_ids:
         row = await documents.found(user, document)
         if DocumentState(row.state) is DocumentState.DELETED:
-            raise Refused(Code.DOCUMENT_DELETED)
+            raise Refusal(Code.DOCUMENT_DELETED)
         if row.read_at is None:
-            raise Refused(Code.NOT_READ_YET)
+            raise Refusal(Code.NOT_READ_YET)
     for transaction in transaction_ids:
         await transactions.found(user, transaction)
     transaction_ids = sorted(transaction_ids)

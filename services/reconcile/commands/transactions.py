@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from services.reconcile.commands.user import ActingUser, NotFound
+from libs.refusal import Refusal
+from libs.service_kit import KitCode
+from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Action, ActionRequest, mark_transaction
 from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.marks import NoDocument
@@ -14,10 +16,10 @@ from services.reconcile.tables import BankTransaction, Exemption
 
 
 async def found(user: ActingUser, transaction_id: UUID) -> BankTransaction:
-    """The transaction. Raises NotFound when it is not this client's."""
+    """The transaction. Raises Refusal (404) when it is not this client's."""
     row = await transactions.transaction(user.tx, user.client_id, transaction_id)
     if row is None:
-        raise NotFound(str(transaction_id))
+        raise Refusal(KitCode.NOT_FOUND)
     return row
 
 

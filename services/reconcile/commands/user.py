@@ -40,7 +40,3 @@ class ActingUser:
             transaction_id=transaction_id,
             details=given,
         )
-
-
-class NotFound(LookupError):
-    """This client has no such item."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from contracts.day import belgian_day
 from contracts.events.task import TaskReason
 from contracts.fields import PaymentState
+from libs.refusal import Refusal
 from services.reconcile.texts.problems import Code
 
 from .marks import DocumentMarks, NoDocument, TransactionMarks
@@ -40,14 +41,6 @@ class Action(StrEnum):
     ONE_DOCUMENT = "one_document"
 
 
-class Refused(ValueError):
-    """The action is not allowed; `code` names the reason for the user."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 @dataclass(frozen=True, slots=True)
 class ActionRequest:
     """An action with its details: a day, or why there is no document."""
@@ -74,15 +67,15 @@ TRANSACTION_ACTIONS = frozenset(
 
 
 def mark_document(marks: DocumentMarks, state: DocumentState, request: ActionRequest, now: datetime) -> DocumentMarks:
-    """The marks after the action. Raises Refused when the document's state or the day does not allow it."""
+    """The marks after the action. Raises Refusal when the document's state or the day does not allow it."""
     if request.action not in DOCUMENT_ACTIONS:
-        raise Refused(Code.ACTION_NOT_FOR_DOCUMENTS)
+        raise Refusal(Code.ACTION_NOT_FOR_DOCUMENTS)
     if request.action is A.RESTORE:
         return _restored(marks, now)
     if marks.deleted_at is not None:
-        raise Refused(Code.DOCUMENT_DELETED)
+        raise Refusal(Code.DOCUMENT_DELETED)
     if request.action in (A.DELETE, A.NOT_AN_INVOICE) and state not in BEFORE_RELEASE:
-        raise Refused(Code.DOCUMENT_RELEASED)
+        raise Refusal(Code.DOCUMENT_RELEASED)
     if request.action is A.DELETE:
         return replace(marks, deleted_at=now)
     if request.action is A.NOT_AN_INVOICE:
@@ -103,10 +96,10 @@ def mark_document(marks: DocumentMarks, state: DocumentState, request: ActionReq
 
 
 def mark_transaction(marks: TransactionMarks, request: ActionRequest, now: datetime) -> TransactionMarks:
-    """The marks after the action. Raises Refused when it is not for transactions, or the day is not in the future."""
+    """The marks after the action. Raises Refusal when it is not for transactions, or the day is not in the future."""
     action = request.action
     if action not in TRANSACTION_ACTIONS:
-        raise Refused(Code.ACTION_NOT_FOR_TRANSACTIONS)
+        raise Refusal(Code.ACTION_NOT_FOR_TRANSACTIONS)
     if action is A.PRIVATE:
         return replace(marks, private=True)
     if action is A.NO_DOCUMENT:
@@ -124,17 +117,17 @@ def mark_transaction(marks: TransactionMarks, request: ActionRequest, now: datet
 
 def _restored(marks: DocumentMarks, now: datetime) -> DocumentMarks:
     if marks.deleted_at is None:
-        raise Refused(Code.DOCUMENT_NOT_DELETED)
+        raise Refusal(Code.DOCUMENT_NOT_DELETED)
     if not may_restore(marks.deleted_at, now):
-        raise Refused(Code.RESTORE_WINDOW_OVER)
+        raise Refusal(Code.RESTORE_WINDOW_OVER)
     return replace(marks, deleted_at=None)
 
 
 def _later(day: date | None, now: datetime) -> date:
     if day is None:
-        raise Refused(Code.DAY_MISSING)
+        raise Refusal(Code.DAY_MISSING)
     if day <= belgian_day(now):
-        raise Refused(Code.DAY_NOT_IN_FUTURE)
+        raise Refusal(Code.DAY_NOT_IN_FUTURE)
     return day
 
 

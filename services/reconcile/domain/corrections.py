@@ -15,6 +15,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from contracts.fields import DocumentFields, DocumentKind, LineFields, Origin, value_of
+from libs.refusal import Refusal
+from services.reconcile.texts.problems import Code
 
 from .keys import company_digits, counterparty_of
 from .names import name_key
@@ -36,15 +38,6 @@ REMEMBERED = frozenset(
 ) | {"iban", "bic", "currency", "payment_state"}
 
 
-class NotAField(ValueError):
-    """The correction names no field, or its value breaks the rules of the field; `path` says which."""
-
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{path}: {why}")
-        self.path = path
-        self.why = why
-
-
 @dataclass(frozen=True, slots=True)
 class RememberedCorrection:
     """A correction on an earlier document of the counterparty."""
@@ -55,7 +48,10 @@ class RememberedCorrection:
 
 
 def corrected(fields: DocumentFields, corrections: Mapping[str, Any]) -> DocumentFields:
-    """The fields with the corrections applied, origin `user`; a value of None removes the field. Raises NotAField."""
+    """The fields with the corrections applied, origin `user`; a value of None removes the field.
+
+    Raises Refusal for a path that is no field, and for a value that breaks the rules of its field.
+    """
     data = fields.model_dump(mode="json")
     for path, value in corrections.items():
         _put(data, path, value)
@@ -64,7 +60,7 @@ def corrected(fields: DocumentFields, corrections: Mapping[str, Any]) -> Documen
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(str(part) for part in first["loc"] if part != "value")
-        raise NotAField(path, first["type"]) from error
+        raise Refusal(Code.FIELD_REFUSED, field=path, why=first["type"]) from error
     if "lines" in corrections:
         changed = changed.model_copy(update={"lines": _marked(changed.lines, fields.lines)})
     if changed.allowances and "allowances" not in corrections and not ADDED_UP.isdisjoint(corrections):
@@ -102,9 +98,9 @@ def _put(data: dict[str, Any], path: str, value: Any) -> None:
     for name in parents:
         place = place.get(name) if name in ("seller", "buyer") else None  # type: ignore[assignment]
         if place is None:
-            raise NotAField(path, "unknown_field")
+            raise Refusal(Code.FIELD_REFUSED, field=path, why="unknown_field")
     if last not in place or last in ("seller", "buyer"):
-        raise NotAField(path, "unknown_field")
+        raise Refusal(Code.FIELD_REFUSED, field=path, why="unknown_field")
     if path in WHOLE:
         place[last] = [_of_user(part) for part in value] if isinstance(value, list) else value or []
     elif value is None or last in BARE:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from libs.refusal import Statuses
 from libs.texts import Texts
 
 
@@ -48,6 +49,8 @@ class Code(StrEnum):
     CANNOT_RELEASE_TIMING = "cannot_release_timing"
     CANNOT_RELEASE_BY_HAND_ONLY = "cannot_release_by_hand_only"
 
+
+STATUSES: Statuses = {**dict.fromkeys(Code, 409), Code.FIELD_REFUSED: 422}
 
 TEXTS: Texts = {
     Code.FIELD_REFUSED: {

@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed
 from libs.ubl_schema import DIALECTS
 from services.ubl_render import queries
@@ -86,9 +87,9 @@ async def choose(client_id: UUID, package: str, new: NewChoice, ctx: Choosing) -
     """Set what this client chooses where the profile of a package leaves a choice."""
     profile = ctx.deps.packages.get(package)
     if profile is None:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     if what := new.refused_by(profile):
-        raise Problem(422, Code.CHOICE_NOT_OFFERED, package=profile.titled(_language(ctx)), what=what)
+        raise Refusal(Code.CHOICE_NOT_OFFERED, package=profile.titled(_language(ctx)), what=what)
     async with ctx.transaction() as tx:
         choice = PackageChoice(
             client_id=client_id,

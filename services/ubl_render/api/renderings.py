@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from contracts.events.rendering import RenderedFile
 from libs.reasons import ReasonView
-from libs.service_kit import Context, Problem
+from libs.refusal import Refusal
+from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed, language_of
 from services.ubl_render import queries
 from services.ubl_render.service import Deps
@@ -58,7 +59,7 @@ async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, nu
     """One file exactly as it was handed over; the first is number 0."""
     files = (await _rendering(document_id, release_id, ctx)).files
     if not 0 <= number < len(files):
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     file = files[number]
     return Response(
         await ctx.blobs.get(file.sha256),
@@ -75,7 +76,7 @@ async def validation_report(client_id: UUID, document_id: UUID, release_id: UUID
     """The validation report of a rendering: rule sets, warnings, steps, where each filled value comes from."""
     report = (await _rendering(document_id, release_id, ctx)).report_sha256
     if report is None:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return Response(await ctx.blobs.get(report), media_type="application/json")
 
 
@@ -83,5 +84,5 @@ async def _rendering(document_id: UUID, release_id: UUID, ctx: Context[Deps]) ->
     async with ctx.read() as tx:
         found = await queries.rendering(tx, document_id, release_id)
     if found is None:
-        raise Problem(404, "not_found")
+        raise Refusal(KitCode.NOT_FOUND)
     return found

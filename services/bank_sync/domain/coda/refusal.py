@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from libs.refusal import Refusal
+from libs.texts import Texts
+from services.bank_sync.texts import Code
+
 
 class Rule(StrEnum):
     """What a CODA file must satisfy. The value is the message key; it never changes once released."""
@@ -181,7 +185,7 @@ TEXTS: Mapping[Rule, Text] = {
 LINE = Text("Ligne {line} : ", "Regel {line}: ", "Line {line}: ")
 
 
-class CodaError(Exception):
+class CodaError(Refusal):
     """A CODA file that cannot be imported: the first fault, its line (from 1), its rule, and the figures.
 
     `message` is English, for logs; `in_language` gives the sentence for a user. `facts` holds the values in the
@@ -189,10 +193,10 @@ class CodaError(Exception):
     """
 
     def __init__(self, line: int, rule: Rule, facts: Mapping[str, str] | None = None) -> None:
+        super().__init__(Code.CODA_REFUSED, line=line, rule=rule.value)
         self.line = line
         self.rule = rule
         self.facts = dict(facts or {})
-        super().__init__(line, rule, self.facts)
 
     @property
     def message(self) -> str:
@@ -204,6 +208,10 @@ class CodaError(Exception):
         which = language if language in Text._fields else "en"
         words: str = getattr(LINE, which) + getattr(TEXTS[self.rule], which)
         return words.format(line=self.line, **self.facts)
+
+    def sentences(self, _texts: Texts, language: str) -> Mapping[str, str]:
+        """The reason, as `reason`."""
+        return {"reason": self.in_language(language)}
 
     def __str__(self) -> str:
         return self.message
