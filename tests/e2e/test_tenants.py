@@ -5,7 +5,7 @@ import pytest
 
 from cli.demo.scenario import ADMIN_PASSWORD, Scenario
 from tests.e2e.test_bad_input import other_firm
-from tests.gateway import tenant_hopping
+from tests.gateway import tenant_isolation
 
 
 @pytest.mark.feature(11)
@@ -18,9 +18,9 @@ async def test_every_endpoint_of_every_service_says_not_found_to_another_firm(sc
         client = scenario.client_ids["a"]
         ids = await ids_of(scenario, client)
 
-        leaks = await tenant_hopping.hop(browser, document, headers, client, objects=ids)
+        leaks = await tenant_isolation.leaks_of_foreign_client(browser, document, headers, client, objects=ids)
 
-    assert len(tenant_hopping.of_a_client(document)) >= 40
+    assert len(tenant_isolation.endpoints_of_a_client(document)) >= 40
     assert leaks == []
 
 

@@ -1,4 +1,4 @@
-"""One world for each test module."""
+"""One platform for each test module."""
 
 from collections.abc import AsyncIterator
 
@@ -6,12 +6,12 @@ import pytest
 
 from libs.embedded.broker import Broker
 from tests.conftest import SettingsFor
-from tests.gateway.world import World, open_world
+from tests.gateway.platform import Platform, start_platform
 
 
 @pytest.fixture(scope="module")
-async def world(settings_for: SettingsFor, broker: Broker) -> AsyncIterator[World]:
-    """Gateway, directory, ingest and toy."""
-    opened = await open_world(settings_for, broker)
+async def platform(settings_for: SettingsFor, broker: Broker) -> AsyncIterator[Platform]:
+    """Returns a running gateway with directory, ingest and toy behind it."""
+    opened = await start_platform(settings_for, broker)
     yield opened
     await opened.stack.aclose()

@@ -1,4 +1,4 @@
-"""A request on its way through the gateway."""
+"""The gateway forwards requests to the services."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,15 +15,15 @@ from libs.service_kit.http_guards import SECURITY_HEADERS
 from libs.service_kit.running import Running
 from services.gateway.app import app
 from tests.conftest import SettingsFor
-from tests.gateway.world import World
+from tests.gateway.platform import Platform
 from tests.ingest.builders import pdf
 from tests.service_kit.toy.app import app as toy_app
 
 
-async def test_an_owner_uploads_through_the_gateway_and_gets_his_bytes_back(world: World) -> None:
-    owner = await world.owner(await world.firm())
-    documents = f"/v1/clients/{owner.who['client_id']}/documents"
-    content = pdf("through the door") * 3000
+async def test_an_owner_uploads_through_the_gateway_and_gets_the_bytes_back(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
+    documents = f"/v1/clients/{owner.session['client_id']}/documents"
+    content = pdf("through the gateway") * 3000
 
     sent = await owner("POST", documents, files=[("files", ("facture.pdf", content, "application/pdf"))])
     document = sent.json()["results"][0]["document_id"]
@@ -34,8 +34,8 @@ async def test_an_owner_uploads_through_the_gateway_and_gets_his_bytes_back(worl
     assert back.headers["content-type"] == "application/pdf"
 
 
-async def test_a_body_of_unknown_length_is_streamed_through(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_a_body_of_unknown_length_is_streamed_through(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
     head = (
         b'--edge\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n'
         b"Content-Type: application/pdf\r\n\r\n"
@@ -46,29 +46,29 @@ async def test_a_body_of_unknown_length_is_streamed_through(world: World) -> Non
         yield pdf("piece by piece")
         yield b"\r\n--edge--\r\n"
 
-    path = f"/v1/clients/{owner.who['client_id']}/documents"
+    path = f"/v1/clients/{owner.session['client_id']}/documents"
     answer = await owner("POST", path, content=pieces(), headers={"content-type": "multipart/form-data; boundary=edge"})
 
     assert answer.status_code == 201
 
 
-async def test_a_body_larger_than_anything_we_take_is_ended(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_a_body_over_every_limit_is_ended(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
 
     async def endless() -> AsyncIterator[bytes]:
         for _ in range(70):
             yield bytes(1024 * 1024)
 
-    path = f"/v1/clients/{owner.who['client_id']}/documents"
+    path = f"/v1/clients/{owner.session['client_id']}/documents"
     headers = {"content-type": "multipart/form-data; boundary=edge"}
     answer = await owner("POST", path, content=endless(), headers=headers)
 
     assert (answer.status_code, answer.json()["code"]) == (413, "request_too_large")
 
 
-async def test_the_rights_of_the_role_are_what_the_service_sees(world: World) -> None:
-    owner = await world.owner(await world.firm())
-    client = f"/v1/clients/{owner.who['client_id']}"
+async def test_the_rights_of_the_role_are_what_the_service_sees(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
+    client = f"/v1/clients/{owner.session['client_id']}"
 
     shown = await owner("GET", client)
     changed = await owner("PATCH", client, json={"name": "Anders"})
@@ -79,12 +79,12 @@ async def test_the_rights_of_the_role_are_what_the_service_sees(world: World) ->
     assert (counts.status_code, counts.json()["params"]) == (403, {"right": "counts:read"})
 
 
-async def test_a_token_brought_along_is_not_believed(world: World) -> None:
-    owner, other = await world.owner(await world.firm()), await world.owner(await world.firm())
+async def test_an_internal_token_from_outside_is_not_believed(platform: Platform) -> None:
+    owner, other = await platform.owner(await platform.firm()), await platform.owner(await platform.firm())
     headers = {"serein-token": "forged", "x-forwarded-for": "192.0.2.1", "connection": "close, serein-token"}
 
-    own = await owner("GET", f"/v1/clients/{owner.who['client_id']}", headers=headers)
-    foreign = await owner("GET", f"/v1/clients/{other.who['client_id']}", headers=headers)
+    own = await owner("GET", f"/v1/clients/{owner.session['client_id']}", headers=headers)
+    foreign = await owner("GET", f"/v1/clients/{other.session['client_id']}", headers=headers)
 
     assert (own.status_code, foreign.status_code) == (200, 404)
 
@@ -104,29 +104,29 @@ async def test_a_token_brought_along_is_not_believed(world: World) -> None:
         "/metrics/..",
     ],
 )
-async def test_what_is_no_route_is_not_found(world: World, path: str) -> None:
-    owner = await world.owner(await world.firm())
-    raw = path.replace("{id}", owner.who["client_id"]).replace("{other}", str(uuid4()))
+async def test_an_unknown_route_is_not_found(platform: Platform, path: str) -> None:
+    owner = await platform.owner(await platform.firm())
+    raw = path.replace("{id}", owner.session["client_id"]).replace("{other}", str(uuid4()))
 
     answer = await owner("GET", raw)
 
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
-async def test_a_method_that_a_path_does_not_have_is_answered_with_those_it_has(world: World) -> None:
-    answer = await (await world.firm())("PUT", "/v1/me", json={})
+async def test_a_method_that_a_path_does_not_have_is_answered_with_those_it_has(platform: Platform) -> None:
+    answer = await (await platform.firm())("PUT", "/v1/me", json={})
 
     assert (answer.status_code, answer.json()["params"]) == (405, {"allowed": "GET, PATCH"})
 
 
-async def test_every_answer_carries_the_security_headers_and_its_number(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_every_answer_has_the_security_headers_and_a_request_id(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
 
     answers = [
         await owner("GET", "/v1/me", headers={"x-request-id": "ticket-0417"}),
         await owner("GET", "/v1/nothing", headers={"x-request-id": "bad id!"}),
-        await world.browser.get("/v1/me"),
-        await world.browser.post("/v1/sessions", json={}),
+        await platform.browser.get("/v1/me"),
+        await platform.browser.post("/v1/sessions", json={}),
     ]
 
     for answer in answers:
@@ -137,7 +137,7 @@ async def test_every_answer_carries_the_security_headers_and_its_number(world: W
 
 async def test_a_service_that_is_away_is_answered_503_and_is_found_again(settings_for: SettingsFor) -> None:
     async with AsyncExitStack() as stack:
-        gateway, ports = await _lonely_gateway(settings_for, stack)
+        gateway, ports = await _gateway_without_services(settings_for, stack)
 
         away = await gateway.post("/v1/sessions", json={"email": "a@b.example", "password": "x"})
         unknown = await gateway.get("/v1/clients/x/counts")
@@ -155,7 +155,7 @@ async def test_a_service_that_is_away_is_answered_503_and_is_found_again(setting
 
 async def test_two_services_with_one_route_are_an_error_that_operators_see(settings_for: SettingsFor) -> None:
     async with AsyncExitStack() as stack:
-        gateway, ports = await _lonely_gateway(settings_for, stack, second_toy=True)
+        gateway, ports = await _gateway_without_services(settings_for, stack, second_toy=True)
         for name in ("toy", "toy_again"):
             toy = Running(toy_app, settings_for(toy_app, port=ports[name]))
             await toy.open()
@@ -166,10 +166,10 @@ async def test_two_services_with_one_route_are_an_error_that_operators_see(setti
     assert seen == ["GET /v1/clients/{client_id}/counts: toy, toy_again"]
 
 
-async def _lonely_gateway(
+async def _gateway_without_services(
     settings_for: SettingsFor, stack: AsyncExitStack, *, second_toy: bool = False
 ) -> tuple[httpx.AsyncClient, dict[str, int]]:
-    """A gateway whose services are not there yet."""
+    """Returns a browser of a gateway whose services have not started, and the ports."""
     names = ["directory", "toy", *(["toy_again"] if second_toy else [])]
     ports = {name: free_port() for name in (*names, "gateway")}
     services = {name: f"http://127.0.0.1:{ports[name]}" for name in names}
@@ -191,7 +191,7 @@ async def _learning(gateway: Running[Any]) -> None:
 
 
 async def _serve(running: Running[Any], port: int, stack: AsyncExitStack) -> None:
-    """Listen without a broker."""
+    """Serve HTTP on the port without a broker."""
     server = uvicorn.Server(uvicorn.Config(running.http, host="127.0.0.1", port=port, log_config=None))
     task = asyncio.create_task(server.serve())
 

@@ -1,4 +1,4 @@
-"""The same write under the same key is done once."""
+"""A write is done once for each idempotency key."""
 
 import asyncio
 from datetime import timedelta
@@ -11,27 +11,27 @@ from libs.service_kit.running import Running
 from services.gateway.tables import StoredAnswer
 from services.ingest.tables import Provenance
 from tests.directory.builders import email, new_client
-from tests.gateway.world import User, World
+from tests.gateway.platform import Platform, User
 from tests.ingest.builders import pdf
 
 
 async def upload(owner: User, key: str, content: bytes, **more: Any) -> httpx.Response:
-    """One file, in a form whose boundary is drawn anew each time."""
-    path = f"/v1/clients/{owner.who['client_id']}/documents"
+    """Upload a file in a form with a new boundary each time."""
+    path = f"/v1/clients/{owner.session['client_id']}/documents"
     form = [("files", ("a.pdf", content, "application/pdf"))]
     return await owner("POST", path, files=form, headers={"idempotency-key": key}, **more)
 
 
-async def arrivals(world: World, owner: User) -> int:
-    """How often files of this client came in."""
-    ingest: Running[Any] = world.running["ingest"]
+async def arrivals(platform: Platform, owner: User) -> int:
+    """Returns how many files of this client were received."""
+    ingest: Running[Any] = platform.running["ingest"]
     async with ingest.context().read(all_tenants=True) as tx:
-        mine = Provenance.client_id == owner.who["client_id"]
+        mine = Provenance.client_id == owner.session["client_id"]
         return int(await tx.value(select(func.count()).select_from(Provenance).where(mine)))
 
 
-async def test_a_repeated_write_gets_the_stored_answer_and_is_done_once(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_a_repeated_write_gets_the_stored_answer_and_is_done_once(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
     content = pdf("once") * 2000
 
     first, second = [await upload(owner, "invoice-1", content) for _ in range(2)]
@@ -39,11 +39,11 @@ async def test_a_repeated_write_gets_the_stored_answer_and_is_done_once(world: W
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.content == second.content
     assert (first.headers.get("idempotency-replayed"), second.headers["idempotency-replayed"]) == (None, "true")
-    assert await arrivals(world, owner) == 1
+    assert await arrivals(platform, owner) == 1
 
 
-async def test_a_refusal_is_an_answer_too(world: World) -> None:
-    admin = await world.firm()
+async def test_a_refusal_is_an_answer_too(platform: Platform) -> None:
+    admin = await platform.firm()
     new, headers = new_client(vat_number="BE0123"), {"idempotency-key": "refused"}
 
     answers = [await admin("POST", "/v1/clients", json=new, headers=headers) for _ in range(2)]
@@ -53,8 +53,8 @@ async def test_a_refusal_is_an_answer_too(world: World) -> None:
     assert answers[1].headers["idempotency-replayed"] == "true"
 
 
-async def test_another_request_under_the_same_key_is_refused(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_another_request_under_the_same_key_is_refused(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
     await upload(owner, "one", pdf("one"))
 
     other_body = await upload(owner, "one", pdf("another"))
@@ -64,17 +64,17 @@ async def test_another_request_under_the_same_key_is_refused(world: World) -> No
     assert (other_path.status_code, other_path.json()["code"]) == (422, "key_used_differently")
 
 
-async def test_the_same_key_of_another_user_is_another_key(world: World) -> None:
-    admin = await world.firm()
-    one, other = await world.owner(admin), await world.owner(admin)
+async def test_the_same_key_of_another_user_is_another_key(platform: Platform) -> None:
+    admin = await platform.firm()
+    one, other = await platform.owner(admin), await platform.owner(admin)
 
-    answers = [await upload(user, "shared", pdf(user.who["user_id"])) for user in (one, other)]
+    answers = [await upload(user, "shared", pdf(user.session["user_id"])) for user in (one, other)]
 
     assert [answer.status_code for answer in answers] == [201, 201]
 
 
-async def test_at_the_same_time_one_is_done_and_the_others_are_told(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_of_concurrent_requests_one_is_done_and_the_others_are_refused(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
     content = pdf("at once")
 
     answers = await asyncio.gather(*(upload(owner, "at-once", content) for _ in range(8)))
@@ -83,19 +83,21 @@ async def test_at_the_same_time_one_is_done_and_the_others_are_told(world: World
     assert codes <= {201, 409}
     assert 201 in codes
     assert {a.json()["code"] for a in answers if a.status_code == 409} <= {"request_in_progress"}
-    assert await arrivals(world, owner) == 1
+    assert await arrivals(platform, owner) == 1
 
 
-async def test_while_it_is_running_the_key_is_taken_until_its_runner_must_have_died(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_a_key_is_in_use_while_its_request_may_still_be_running(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
     content = pdf("slow")
     await upload(owner, "slow", content)
-    unfinished = update(StoredAnswer).where(StoredAnswer.user_id == owner.who["user_id"], StoredAnswer.key == "slow")
+    unfinished = update(StoredAnswer).where(
+        StoredAnswer.user_id == owner.session["user_id"], StoredAnswer.key == "slow"
+    )
 
-    async with world.running["gateway"].context().transaction() as tx:
+    async with platform.running["gateway"].context().transaction() as tx:
         await tx.execute(unfinished.values(status=None))
     running = await upload(owner, "slow", content)
-    async with world.running["gateway"].context().transaction() as tx:
+    async with platform.running["gateway"].context().transaction() as tx:
         await tx.execute(unfinished.values(started_at=StoredAnswer.started_at - timedelta(minutes=5)))
     taken_over = await upload(owner, "slow", content)
 
@@ -104,23 +106,23 @@ async def test_while_it_is_running_the_key_is_taken_until_its_runner_must_have_d
     assert taken_over.json()["results"][0]["status"] == "duplicate"
 
 
-async def test_a_key_of_nonsense_is_refused(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_a_malformed_key_is_refused(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
 
     answers = [await upload(owner, key, pdf("x")) for key in ("a b", "a" * 256)]
 
     assert [answer.json()["code"] for answer in answers] == ["bad_idempotency_key"] * 2
 
 
-async def test_an_answer_is_not_replayed_to_somebody_who_lost_his_rights(world: World) -> None:
-    admin, address = await world.firm(), email("collega")
-    staff = f"/v1/firms/{admin.who['firm_id']}/staff"
+async def test_an_answer_is_not_replayed_to_a_user_who_lost_their_rights(platform: Platform) -> None:
+    admin, address = await platform.firm(), email("collega")
+    staff = f"/v1/firms/{admin.session['firm_id']}/staff"
     colleague = {"email": address, "first_name": "Wim", "last_name": "De Smet", "password": "korte-ketting-9-fietsen"}
     user_id = (await admin("POST", staff, json=colleague)).json()["user_id"]
-    employee, client = await world.sign_in(address), await world.client(admin)
+    employee, client = await platform.sign_in(address), await platform.client(admin)
     change = {"json": {"reference": "0417"}, "headers": {"idempotency-key": "lost"}}
     before = await employee("PATCH", f"/v1/clients/{client['client_id']}", **change)
-    branch = (await admin("POST", f"/v1/firms/{admin.who['firm_id']}/groups", json={"name": "Elders"})).json()
+    branch = (await admin("POST", f"/v1/firms/{admin.session['firm_id']}/groups", json={"name": "Elders"})).json()
 
     await admin("PATCH", f"{staff}/{user_id}", json={"groups": [branch["group_id"]]})
     after = await employee("PATCH", f"/v1/clients/{client['client_id']}", **change)

@@ -1,4 +1,4 @@
-"""Live states: what a listener hears, and when he hears no more."""
+"""Live states: the events that an open stream receives, and when it ends."""
 
 import asyncio
 import json
@@ -24,15 +24,15 @@ from libs.embedded.broker import Broker
 from libs.service_kit import kafka
 from tests.conftest import SettingsFor
 from tests.directory.builders import PASSWORD, email
-from tests.gateway.world import User, World, open_world
+from tests.gateway.platform import Platform, User, start_platform
 from tests.ingest.builders import pdf
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 
 @dataclass
-class Listener:
-    """An open stream."""
+class EventStream:
+    """An open stream of events."""
 
     answer: httpx.Response
     lines: AsyncIterator[str] = field(init=False)
@@ -40,46 +40,46 @@ class Listener:
     def __post_init__(self) -> None:
         self.lines = self.answer.aiter_lines()
 
-    async def hear(self, number: int) -> list[tuple[str, dict[str, Any]]]:
-        """The next events with their marks."""
-        heard: list[tuple[str, dict[str, Any]]] = []
+    async def next_events(self, number: int) -> list[tuple[str, dict[str, Any]]]:
+        """Returns the next events with their ids."""
+        events: list[tuple[str, dict[str, Any]]] = []
         mark = ""
         async with asyncio.timeout(120):
-            while len(heard) < number:
+            while len(events) < number:
                 line = await anext(self.lines)
                 if line.startswith("id: "):
                     mark = line.removeprefix("id: ")
                 if line.startswith("data: "):
-                    heard.append((mark, json.loads(line.removeprefix("data: "))))
-        return heard
+                    events.append((mark, json.loads(line.removeprefix("data: "))))
+        return events
 
-    async def until_it_ends(self) -> None:
+    async def read_to_end(self) -> None:
         async with asyncio.timeout(120):
             async for _ in self.lines:
                 pass
 
 
 @asynccontextmanager
-async def listening(user: User, client: str | None = None, last: str | None = None) -> AsyncIterator[Listener]:
-    headers = {"authorization": f"Bearer {user.who['token']}"} | ({"last-event-id": last} if last else {})
-    path = f"/v1/clients/{client or user.who['client_id']}/events"
+async def open_stream(user: User, client: str | None = None, last: str | None = None) -> AsyncIterator[EventStream]:
+    headers = {"authorization": f"Bearer {user.session['token']}"} | ({"last-event-id": last} if last else {})
+    path = f"/v1/clients/{client or user.session['client_id']}/events"
     async with user.browser.stream("GET", path, headers=headers) as answer:
-        listener = Listener(answer)
+        stream = EventStream(answer)
         if answer.status_code == 200:
-            assert await anext(listener.lines) == "retry: 2000"
+            assert await anext(stream.lines) == "retry: 2000"
             await asyncio.sleep(0.5)
-        yield listener
+        yield stream
 
 
 async def upload(owner: User) -> str:
-    path = f"/v1/clients/{owner.who['client_id']}/documents"
+    path = f"/v1/clients/{owner.session['client_id']}/documents"
     answer = await owner("POST", path, files=[("files", ("a.pdf", pdf(str(uuid4())), "application/pdf"))])
     return str(answer.json()["results"][0]["document_id"])
 
 
-async def say(world: World, *events: Event) -> None:
-    """Put events on the broker, as other services would."""
-    producer = kafka.producer(world.running["gateway"].settings)
+async def publish(platform: Platform, *events: Event) -> None:
+    """Publish events on the broker, as other services do."""
+    producer = kafka.producer(platform.running["gateway"].settings)
     await producer.start()
     try:
         for event in events:
@@ -89,25 +89,25 @@ async def say(world: World, *events: Event) -> None:
         await producer.stop()
 
 
-async def test_a_listener_hears_of_an_upload(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_a_stream_shows_an_upload(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
 
-    async with listening(owner) as listener:
+    async with open_stream(owner) as stream:
         document = await upload(owner)
-        ((_, heard),) = await listener.hear(1)
+        ((_, events),) = await stream.next_events(1)
 
-    assert listener.answer.headers["content-type"].startswith("text/event-stream")
-    assert heard.keys() == {"type", "state", "document_id", "at"}
-    assert (heard["type"], heard["state"], heard["document_id"]) == ("document", "received", document)
+    assert stream.answer.headers["content-type"].startswith("text/event-stream")
+    assert events.keys() == {"type", "state", "document_id", "at"}
+    assert (events["type"], events["state"], events["document_id"]) == ("document", "received", document)
 
 
-async def test_a_listener_hears_of_tasks_bookings_and_deliveries(world: World) -> None:
-    owner = await world.owner(await world.firm())
-    client, document, task = UUID(owner.who["client_id"]), uuid4(), uuid4()
+async def test_a_stream_shows_tasks_bookings_and_deliveries(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
+    client, document, task = UUID(owner.session["client_id"]), uuid4(), uuid4()
 
-    async with listening(owner) as listener:
-        await say(
-            world,
+    async with open_stream(owner) as stream:
+        await publish(
+            platform,
             TaskOpened(
                 client_id=client,
                 task_id=task,
@@ -132,9 +132,9 @@ async def test_a_listener_hears_of_tasks_bookings_and_deliveries(world: World) -
                 failed_at=NOW,
             ),
         )
-        heard = [data for _, data in await listener.hear(3)]
+        events = [data for _, data in await stream.next_events(3)]
 
-    assert {(d["type"], d["state"], d.get("document_id"), d.get("task_id")) for d in heard} == {
+    assert {(d["type"], d["state"], d.get("document_id"), d.get("task_id")) for d in events} == {
         ("task", "opened", str(document), str(task)),
         ("booking", "linked", str(document), None),
         ("delivery", "delivery_failed", str(document), None),
@@ -142,15 +142,15 @@ async def test_a_listener_hears_of_tasks_bookings_and_deliveries(world: World) -
 
 
 @pytest.mark.feature(134)
-async def test_a_listener_hears_how_reading_goes_on(world: World) -> None:
-    owner = await world.owner(await world.firm())
-    client, sha256 = UUID(owner.who["client_id"]), "14" * 32
+async def test_a_stream_shows_the_progress_of_reading(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
+    client, sha256 = UUID(owner.session["client_id"]), "14" * 32
 
-    async with listening(owner) as listener:
+    async with open_stream(owner) as stream:
         scan, torn = UUID(await upload(owner)), uuid4()
-        heard = [data for _, data in await listener.hear(1)]
-        await say(
-            world,
+        events = [data for _, data in await stream.next_events(1)]
+        await publish(
+            platform,
             DocumentReading(client_id=client, document_id=scan, sha256=sha256, begun_at=NOW),
             DocumentExtracted(
                 client_id=client,
@@ -166,101 +166,101 @@ async def test_a_listener_hears_how_reading_goes_on(world: World) -> None:
                 client_id=client, document_id=torn, sha256=sha256, reason=Reason(code="blurred"), extracted_at=NOW
             ),
         )
-        heard += [data for _, data in await listener.hear(3)]
+        events += [data for _, data in await stream.next_events(3)]
 
-    told = [(data["document_id"], data["state"]) for data in heard]
-    assert told == [(str(scan), "received"), (str(scan), "reading"), (str(scan), "read"), (str(torn), "unreadable")]
+    states = [(data["document_id"], data["state"]) for data in events]
+    assert states == [(str(scan), "received"), (str(scan), "reading"), (str(scan), "read"), (str(torn), "unreadable")]
 
 
-async def test_who_comes_back_with_his_mark_misses_nothing_and_hears_nothing_twice(world: World) -> None:
-    owner = await world.owner(await world.firm())
-    async with listening(owner) as listener:
+async def test_a_stream_resumed_from_its_last_id_misses_nothing_and_repeats_nothing(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
+    async with open_stream(owner) as stream:
         first = await upload(owner)
-        ((mark, _),) = await listener.hear(1)
+        ((mark, _),) = await stream.next_events(1)
 
     missed = [await upload(owner) for _ in range(3)]
-    async with listening(owner, last=mark) as listener:
-        heard = [data["document_id"] for _, data in await listener.hear(3)]
+    async with open_stream(owner, last=mark) as stream:
+        events = [data["document_id"] for _, data in await stream.next_events(3)]
 
-    assert sorted(heard) == sorted(missed)
-    assert first not in heard
-
-
-async def test_who_comes_back_too_late_is_told_to_load_again(world: World) -> None:
-    owner = await world.owner(await world.firm())
-
-    async with listening(owner, last="12-1000") as listener:
-        ((_, heard),) = await listener.hear(1)
-
-    assert (heard["type"], heard["state"]) == ("gap", "reload")
+    assert sorted(events) == sorted(missed)
+    assert first not in events
 
 
-async def test_another_client_is_heard_by_nobody_else(world: World) -> None:
-    admin = await world.firm()
-    one, other = await world.owner(admin), await world.owner(admin)
+async def test_a_stream_resumed_too_late_asks_for_a_reload(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
 
-    async with listening(one) as listener:
+    async with open_stream(owner, last="12-1000") as stream:
+        ((_, events),) = await stream.next_events(1)
+
+    assert (events["type"], events["state"]) == ("gap", "reload")
+
+
+async def test_a_stream_does_not_show_another_client(platform: Platform) -> None:
+    admin = await platform.firm()
+    one, other = await platform.owner(admin), await platform.owner(admin)
+
+    async with open_stream(one) as stream:
         await upload(other)
         mine = await upload(one)
-        ((_, heard),) = await listener.hear(1)
+        ((_, events),) = await stream.next_events(1)
 
-    assert heard["document_id"] == mine
+    assert events["document_id"] == mine
 
 
-async def test_a_listener_without_a_right_to_the_client_is_not_let_in(world: World) -> None:
-    admin = await world.firm()
-    one, other = await world.owner(admin), await world.owner(admin)
+async def test_a_stream_without_a_right_to_the_client_is_refused(platform: Platform) -> None:
+    admin = await platform.firm()
+    one, other = await platform.owner(admin), await platform.owner(admin)
 
-    async with listening(one, client=other.who["client_id"]) as listener:
-        assert listener.answer.status_code == 404
+    async with open_stream(one, client=other.session["client_id"]) as stream:
+        assert stream.answer.status_code == 404
 
 
 @pytest.mark.feature(54)
-async def test_a_listener_who_is_disabled_or_signs_out_hears_no_more(world: World) -> None:
-    admin = await world.firm()
-    staff, address = f"/v1/firms/{admin.who['firm_id']}/staff", email("collega")
+async def test_the_stream_of_a_user_ends_when_they_are_disabled_or_sign_out(platform: Platform) -> None:
+    admin = await platform.firm()
+    staff, address = f"/v1/firms/{admin.session['firm_id']}/staff", email("collega")
     colleague = {"email": address, "first_name": "Wim", "last_name": "De Smet", "password": PASSWORD}
     user_id = (await admin("POST", staff, json=colleague)).json()["user_id"]
-    owner, employee = await world.owner(admin), await world.sign_in(address)
+    owner, employee = await platform.owner(admin), await platform.sign_in(address)
 
-    async with listening(employee, owner.who["client_id"]) as one, listening(owner) as other:
+    async with open_stream(employee, owner.session["client_id"]) as one, open_stream(owner) as other:
         await admin("PATCH", f"{staff}/{user_id}", json={"active": False})
         await owner("DELETE", "/v1/sessions/current")
 
-        await one.until_it_ends()
-        await other.until_it_ends()
+        await one.read_to_end()
+        await other.read_to_end()
 
 
 async def test_a_user_has_a_bounded_number_of_streams_and_gets_them_back(
     settings_for: SettingsFor, broker: Broker
 ) -> None:
-    world = await open_world(settings_for, broker, streams_per_user=2, live_beat_seconds=0.2)
+    platform = await start_platform(settings_for, broker, streams_per_user=2, live_beat_seconds=0.2)
     try:
-        owner = await world.owner(await world.firm())
-        async with listening(owner), listening(owner), listening(owner) as third:
+        owner = await platform.owner(await platform.firm())
+        async with open_stream(owner), open_stream(owner), open_stream(owner) as third:
             await third.answer.aread()
 
         async with asyncio.timeout(120):
             while True:
-                async with listening(owner) as again:
+                async with open_stream(owner) as again:
                     if again.answer.status_code == 200:
                         break
                 await asyncio.sleep(0.2)
         assert (third.answer.status_code, third.answer.json()["code"]) == (429, "too_many_streams")
     finally:
-        await world.stack.aclose()
+        await platform.stack.aclose()
 
 
-async def test_an_idle_stream_shows_that_it_is_alive_and_does_not_keep_the_process(
+async def test_an_idle_stream_sends_heartbeats_and_ends_with_the_process(
     settings_for: SettingsFor, broker: Broker
 ) -> None:
-    world = await open_world(settings_for, broker, live_beat_seconds=0.3)
-    owner = await world.owner(await world.firm())
+    platform = await start_platform(settings_for, broker, live_beat_seconds=0.3)
+    owner = await platform.owner(await platform.firm())
 
-    async with listening(owner) as listener:
+    async with open_stream(owner) as stream:
         async with asyncio.timeout(120):
-            while not (await anext(listener.lines)).startswith(": here"):
+            while not (await anext(stream.lines)).startswith(": here"):
                 pass
-        await world.running["gateway"].stop()
-        await listener.until_it_ends()  # raises when the connection was cut off
-    await world.stack.aclose()
+        await platform.running["gateway"].stop()
+        await stream.read_to_end()  # raises when the connection was cut off
+    await platform.stack.aclose()

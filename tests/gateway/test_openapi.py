@@ -1,4 +1,4 @@
-"""One public document out of several."""
+"""The OpenAPI documents of the services are merged into one public document."""
 
 import re
 import string
@@ -7,7 +7,7 @@ from typing import Any
 from services.gateway.domain.openapi import assembled
 from services.gateway.domain.routes import plain_path, routing_table
 from services.gateway.texts import TEXTS
-from tests.gateway.world import World
+from tests.gateway.platform import Platform
 
 
 def references(part: Any) -> list[str]:
@@ -18,7 +18,7 @@ def references(part: Any) -> list[str]:
 
 
 def service(path: str, *, schema: dict[str, Any], method: str = "get", header: bool = False) -> dict[str, Any]:
-    """A small document with one operation and one schema called View."""
+    """Returns a small document with one operation and one schema called View."""
     answer = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/View"}}}}
     operation: dict[str, Any] = {"operationId": "show", "responses": {"200": answer}}
     if header:
@@ -30,8 +30,8 @@ def put_together(documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return assembled(documents, routing_table(documents), version="1")
 
 
-async def test_the_public_document_is_every_route_of_every_service_and_nothing_internal(world: World) -> None:
-    document = (await world.browser.get("/v1/openapi.json")).json()
+async def test_the_public_document_is_every_route_of_every_service_and_nothing_internal(platform: Platform) -> None:
+    document = (await platform.browser.get("/v1/openapi.json")).json()
 
     routes = {(m.upper(), path) for path, operations in document["paths"].items() for m in operations}
     assert routes >= {
@@ -47,15 +47,15 @@ async def test_the_public_document_is_every_route_of_every_service_and_nothing_i
     assert set(references(document)) <= names
 
 
-async def test_the_document_and_the_routes_are_the_same_list(world: World) -> None:
-    document = (await world.browser.get("/v1/openapi.json")).json()
-    table = world.running["gateway"].deps.route_table.table
+async def test_the_document_and_the_routes_are_the_same_list(platform: Platform) -> None:
+    document = (await platform.browser.get("/v1/openapi.json")).json()
+    table = platform.running["gateway"].deps.route_table.table
 
     listed = {(m.upper(), path) for path, operations in document["paths"].items() for m in operations}
     assert listed == {(route.method, route.template) for route in table.routes}
 
 
-def test_two_schemas_with_one_name_are_told_apart_and_equal_ones_are_one() -> None:
+def test_two_schemas_with_one_name_get_different_names_and_equal_ones_are_merged() -> None:
     text, number = {"type": "string"}, {"type": "integer"}
 
     document = put_together(
@@ -71,7 +71,7 @@ def test_two_schemas_with_one_name_are_told_apart_and_equal_ones_are_one() -> No
     assert references(document["paths"]["/v1/b"])[0] == "#/components/schemas/BankSyncView"
 
 
-def test_a_schema_that_only_refers_to_another_clashing_one_is_told_apart_too() -> None:
+def test_a_schema_that_refers_to_a_renamed_one_is_renamed_too() -> None:
     first, second = service("/v1/a", schema={"type": "string"}), service("/v1/b", schema={"type": "integer"})
     page = {"type": "array", "items": {"$ref": "#/components/schemas/View"}}
     for document in (first, second):
@@ -91,7 +91,7 @@ def test_the_internal_header_is_hidden_and_writes_take_a_key() -> None:
     assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}
 
 
-def test_operation_ids_are_told_apart() -> None:
+def test_operation_ids_are_unique() -> None:
     document = put_together({"a": service("/v1/a", schema={}), "b": service("/v1/b", schema={})})
 
     assert [document["paths"][path]["get"]["operationId"] for path in ("/v1/a", "/v1/b")] == ["show", "b_show"]

@@ -1,4 +1,4 @@
-"""The pure rules of the door."""
+"""The pure rules of the gateway."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The tables as the code sees them are the tables as the migrations make them."""
+"""The tables in the code are the same as those that the migrations make."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""No endpoint of any service shows a tenant to another."""
+"""No endpoint of any service shows the data of one tenant to another."""
 
 import asyncio
 
@@ -7,95 +7,97 @@ import pytest
 
 from services.gateway.domain.openapi import OPEN_TO_ALL
 from tests.directory.builders import PASSWORD, email
-from tests.gateway import tenant_hopping
-from tests.gateway.world import User, World
+from tests.gateway import tenant_isolation
+from tests.gateway.platform import Platform, User
 from tests.ingest.builders import pdf
 
 
-async def public_document(world: World) -> dict[str, object]:
-    return dict((await world.browser.get("/v1/openapi.json")).json())
+async def public_document(platform: Platform) -> dict[str, object]:
+    return dict((await platform.browser.get("/v1/openapi.json")).json())
 
 
 def bearer(user: User) -> dict[str, str]:
-    return {"authorization": f"Bearer {user.who['token']}"}
+    return {"authorization": f"Bearer {user.session['token']}"}
 
 
 async def uploaded(owner: User) -> str:
-    path = f"/v1/clients/{owner.who['client_id']}/documents"
+    path = f"/v1/clients/{owner.session['client_id']}/documents"
     answer = await owner("POST", path, files=[("files", ("a.pdf", pdf(email()), "application/pdf"))])
     return str(answer.json()["results"][0]["document_id"])
 
 
 @pytest.mark.feature(11)
-async def test_every_endpoint_says_not_found_for_another_tenants_client(world: World) -> None:
-    victim_admin = await world.firm()
-    victim, stranger_admin = await world.owner(victim_admin), await world.firm()
-    stranger = await world.owner(stranger_admin)
-    objects = {"document_id": await uploaded(victim), "user_id": victim.who["user_id"]}
-    document = await public_document(world)
+async def test_every_endpoint_says_not_found_for_another_tenants_client(platform: Platform) -> None:
+    victim_admin = await platform.firm()
+    victim, stranger_admin = await platform.owner(victim_admin), await platform.firm()
+    stranger = await platform.owner(stranger_admin)
+    objects = {"document_id": await uploaded(victim), "user_id": victim.session["user_id"]}
+    document = await public_document(platform)
 
     leaks = []
-    for person in (stranger, stranger_admin, await world.operator()):
-        leaks += await tenant_hopping.hop(
-            world.browser, document, bearer(person), victim.who["client_id"], objects=objects
+    for user in (stranger, stranger_admin, await platform.operator()):
+        leaks += await tenant_isolation.leaks_of_foreign_client(
+            platform.browser, document, bearer(user), victim.session["client_id"], objects=objects
         )
 
-    assert len(tenant_hopping.of_a_client(document)) >= 12
+    assert len(tenant_isolation.endpoints_of_a_client(document)) >= 12
     assert leaks == []
 
 
 @pytest.mark.feature(11)
-async def test_another_tenants_things_are_not_found_under_ones_own_client(world: World) -> None:
-    admin = await world.firm()
-    victim, stranger = await world.owner(admin), await world.owner(admin)
+async def test_objects_of_another_tenant_are_not_found_under_the_own_client(platform: Platform) -> None:
+    admin = await platform.firm()
+    victim, stranger = await platform.owner(admin), await platform.owner(admin)
     objects = {"document_id": await uploaded(victim)}
 
-    leaks = await tenant_hopping.hop_with_own_client(
-        world.browser, await public_document(world), bearer(stranger), stranger.who["client_id"], objects
+    leaks = await tenant_isolation.leaks_of_foreign_objects(
+        platform.browser, await public_document(platform), bearer(stranger), stranger.session["client_id"], objects
     )
 
     assert leaks == []
 
 
 @pytest.mark.feature(53)
-async def test_every_endpoint_says_not_found_for_a_client_of_another_group(world: World) -> None:
-    admin = await world.firm()
-    firm = f"/v1/firms/{admin.who['firm_id']}"
+async def test_every_endpoint_says_not_found_for_a_client_of_another_group(platform: Platform) -> None:
+    admin = await platform.firm()
+    firm = f"/v1/firms/{admin.session['firm_id']}"
     groups = [(await admin("POST", f"{firm}/groups", json={"name": n})).json()["group_id"] for n in ("Noord", "Zuid")]
     address = email("collega")
     colleague = {"email": address, "first_name": "Wim", "last_name": "De Smet", "password": PASSWORD}
     await admin("POST", f"{firm}/staff", json=colleague | {"groups": groups[:1]})
-    client = await world.client(admin, groups=groups[1:])
-    employee = await world.sign_in(address)
+    client = await platform.client(admin, groups=groups[1:])
+    employee = await platform.sign_in(address)
 
-    leaks = await tenant_hopping.hop(world.browser, await public_document(world), bearer(employee), client["client_id"])
+    leaks = await tenant_isolation.leaks_of_foreign_client(
+        platform.browser, await public_document(platform), bearer(employee), client["client_id"]
+    )
 
     assert leaks == []
 
 
 @pytest.mark.feature(11)
-async def test_mixed_requests_over_shared_connections_each_see_their_own_tenant(world: World) -> None:
-    admin = await world.firm()
-    owners = [await world.owner(admin) for _ in range(5)]
-    room = asyncio.Semaphore(20)
+async def test_mixed_requests_over_shared_connections_each_see_their_own_tenant(platform: Platform) -> None:
+    admin = await platform.firm()
+    owners = [await platform.owner(admin) for _ in range(5)]
+    slots = asyncio.Semaphore(20)
 
-    async def ask(asker: User, about: User) -> tuple[bool, int, str]:
-        async with room:
-            answer = await asker("GET", f"/v1/clients/{about.who['client_id']}")
-        return asker is about, answer.status_code, answer.json().get("client_id", about.who["client_id"])
+    async def ask(user: User, about: User) -> tuple[bool, int, str]:
+        async with slots:
+            answer = await user("GET", f"/v1/clients/{about.session['client_id']}")
+        return user is about, answer.status_code, answer.json().get("client_id", about.session["client_id"])
 
-    pairs = [(asker, about) for asker in owners for about in owners] * 16
-    answers = await asyncio.gather(*(ask(asker, about) for asker, about in pairs))
+    pairs = [(user, about) for user in owners for about in owners] * 16
+    answers = await asyncio.gather(*(ask(user, about) for user, about in pairs))
 
     for (own, status, shown), (_, about) in zip(answers, pairs, strict=True):
-        assert (status, shown) == (200 if own else 404, about.who["client_id"])
+        assert (status, shown) == (200 if own else 404, about.session["client_id"])
 
 
-async def test_the_test_itself_finds_a_leak(world: World) -> None:
-    owner = await world.owner(await world.firm())
+async def test_the_test_itself_finds_a_leak(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
 
-    leaks = await tenant_hopping.hop(
-        world.browser, await public_document(world), bearer(owner), owner.who["client_id"], bodies=(None,)
+    leaks = await tenant_isolation.leaks_of_foreign_client(
+        platform.browser, await public_document(platform), bearer(owner), owner.session["client_id"], bodies=(None,)
     )
 
     assert {leak.endpoint.template for leak in leaks} >= {
@@ -105,19 +107,19 @@ async def test_the_test_itself_finds_a_leak(world: World) -> None:
     }
 
 
-async def test_no_endpoint_answers_nobody(world: World) -> None:
-    leaks = await tenant_hopping.without_sign_in(world.browser, await public_document(world), OPEN_TO_ALL)
+async def test_every_endpoint_needs_a_sign_in(platform: Platform) -> None:
+    leaks = await tenant_isolation.leaks_without_sign_in(platform.browser, await public_document(platform), OPEN_TO_ALL)
 
     assert leaks == []
 
 
-async def test_a_service_reached_past_the_gateway_believes_only_signed_tokens(world: World) -> None:
-    owner = await world.owner(await world.firm())
-    port = world.running["ingest"].settings.port
-    path = f"/v1/clients/{owner.who['client_id']}/documents/{owner.who['client_id']}/file"
+async def test_a_service_reached_past_the_gateway_believes_only_signed_tokens(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
+    port = platform.running["ingest"].settings.port
+    path = f"/v1/clients/{owner.session['client_id']}/documents/{owner.session['client_id']}/file"
 
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as browser:
         bare = await browser.get(path, headers=bearer(owner))
-        forged = await browser.get(path, headers={"Serein-Token": owner.who["token"]})
+        forged = await browser.get(path, headers={"Serein-Token": owner.session["token"]})
 
     assert (bare.status_code, forged.status_code) == (401, 401)

@@ -1,7 +1,7 @@
-"""Every public endpoint against another tenant's client; the list of endpoints is the assembled OpenAPI document.
+"""Checks every public endpoint against another tenant's client; the endpoints come from the merged OpenAPI document.
 
-`hop` is meant for whatever services stand behind a gateway: it needs the document, a browser signed in as somebody,
-and the number of a client that is not his. A new endpoint is in the test from the moment it exists.
+The checks work for any services behind a gateway. They need the document, the headers of a signed-in user, and the id
+of a client that is not theirs. A new endpoint is covered as soon as it exists.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,14 +16,14 @@ CLIENT = "{client_id}"
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One operation of the public document."""
+    """One operation of the public OpenAPI document."""
 
     method: str
     template: str
     parameters: tuple[str, ...]
 
     def path(self, values: Mapping[str, object]) -> str:
-        """The path with these values; a parameter nobody named gets a number that is nobody's."""
+        """Returns the path with these values; a parameter without value gets a random id."""
         path = self.template
         for name in self.parameters:
             path = path.replace(f"{{{name}}}", str(values.get(name, uuid4())))
@@ -32,7 +32,7 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Leak:
-    """An endpoint that did not say 404."""
+    """An endpoint that did not refuse the request, with its answer."""
 
     endpoint: Endpoint
     status: int
@@ -40,7 +40,7 @@ class Leak:
 
 
 def endpoints(document: Mapping[str, Any]) -> list[Endpoint]:
-    """All operations of an OpenAPI document."""
+    """Returns all operations of an OpenAPI document."""
     found = []
     for template, operations in document["paths"].items():
         names = tuple(part[1:-1] for part in template.split("/") if part.startswith("{"))
@@ -48,12 +48,12 @@ def endpoints(document: Mapping[str, Any]) -> list[Endpoint]:
     return found
 
 
-def of_a_client(document: Mapping[str, Any]) -> list[Endpoint]:
-    """Those that are about one client."""
+def endpoints_of_a_client(document: Mapping[str, Any]) -> list[Endpoint]:
+    """Returns the operations about one client."""
     return [endpoint for endpoint in endpoints(document) if CLIENT in endpoint.template]
 
 
-async def hop(
+async def leaks_of_foreign_client(
     browser: httpx.AsyncClient,
     document: Mapping[str, Any],
     headers: Mapping[str, str],
@@ -62,14 +62,14 @@ async def hop(
     objects: Mapping[str, object] | None = None,
     bodies: Iterable[Any] = (None, {}),
 ) -> list[Leak]:
-    """Ask every endpoint about a client that is not the caller's; what was not answered 404.
+    """Returns the endpoints that do not answer 404 about a client that is not the caller's.
 
-    `objects` names real things of that client by parameter (`document_id`), so that a leak would have something to
-    show. `bodies` are tried with every write: neither an empty nor a wrong one may be answered before the tenant is.
+    `objects` gives ids of real objects of that client by parameter (`document_id`), so that a leak would have data to
+    show. Every write is sent with each of `bodies`: the tenant must be checked before the body.
     """
     leaks = []
     values = {**(objects or {}), "client_id": foreign_client}
-    for endpoint in of_a_client(document):
+    for endpoint in endpoints_of_a_client(document):
         for body in bodies if endpoint.method != "GET" else (None,):
             request: dict[str, Any] = {} if body is None else {"json": body}
             async with browser.stream(endpoint.method, endpoint.path(values), headers=headers, **request) as answer:
@@ -78,17 +78,17 @@ async def hop(
     return leaks
 
 
-async def hop_with_own_client(
+async def leaks_of_foreign_objects(
     browser: httpx.AsyncClient,
     document: Mapping[str, Any],
     headers: Mapping[str, str],
     own_client: UUID | str,
     objects: Mapping[str, object],
 ) -> list[Leak]:
-    """Ask about another client's things under one's own client: 404 as well. Reading only; nothing is changed."""
+    """Returns the reads that show another client's objects under the caller's own client; each must answer 404."""
     leaks = []
     values = {**objects, "client_id": own_client}
-    for endpoint in of_a_client(document):
+    for endpoint in endpoints_of_a_client(document):
         if endpoint.method == "GET" and set(endpoint.parameters) & set(objects):
             async with browser.stream("GET", endpoint.path(values), headers=headers) as answer:
                 if answer.status_code != 404:
@@ -96,10 +96,10 @@ async def hop_with_own_client(
     return leaks
 
 
-async def without_sign_in(
+async def leaks_without_sign_in(
     browser: httpx.AsyncClient, document: Mapping[str, Any], open_to_all: Iterable[tuple[str, str]]
 ) -> list[Leak]:
-    """Ask every endpoint as nobody: 401, but for those that are open to all."""
+    """Returns the endpoints that do not answer 401 without a sign-in, except those in `open_to_all`."""
     leaks = []
     for endpoint in endpoints(document):
         if (endpoint.method, endpoint.template) in set(open_to_all):
@@ -111,7 +111,7 @@ async def without_sign_in(
 
 
 async def _beginning(answer: httpx.Response) -> str:
-    """Enough of an answer to see what leaked; a stream that never ends is not waited for."""
+    """Returns the first 300 characters of an answer; a stream that never ends is not awaited."""
     async for piece in answer.aiter_text():
         return piece[:300]
     return ""

@@ -1,4 +1,4 @@
-"""The gateway with real services behind it on loopback, and people who use it."""
+"""The gateway with real services behind it on loopback, and users who are signed in."""
 
 import asyncio
 from collections.abc import Mapping
@@ -33,20 +33,20 @@ NOTHING: Behind = {}
 
 @dataclass
 class User:
-    """Somebody signed in."""
+    """A user who is signed in; `session` is the answer to the sign-in."""
 
     browser: httpx.AsyncClient
-    who: dict[str, Any]
+    session: dict[str, Any]
 
     async def __call__(self, method: str, path: str, **more: Any) -> httpx.Response:
-        """Ask with the bearer token."""
-        headers = {"authorization": f"Bearer {self.who['token']}"} | more.pop("headers", {})
+        """Send a request with the user's bearer token."""
+        headers = {"authorization": f"Bearer {self.session['token']}"} | more.pop("headers", {})
         return await self.browser.request(method, path, headers=headers, **more)
 
 
 @dataclass
-class World:
-    """Gateway, directory, ingest and the toy at work."""
+class Platform:
+    """Gateway, directory, ingest and the toy, running."""
 
     browser: httpx.AsyncClient
     running: dict[str, Running[Any]]
@@ -61,7 +61,7 @@ class World:
         return await self.sign_in(OPERATOR)
 
     async def firm(self) -> User:
-        """The administrator of a firm just made."""
+        """Returns the administrator of a new firm, signed in."""
         new = new_firm()
         answer = await (await self.operator())("POST", "/v1/firms", json=new)
         assert answer.status_code == 201, answer.text
@@ -73,13 +73,15 @@ class World:
         return dict(answer.json())
 
     async def owner(self, admin: User) -> User:
-        """The owner of a client just made, signed in."""
+        """Returns the owner of a new client, signed in."""
         address = email("zaakvoerder")
         await self.client(admin, contact={"email": address, "password": PASSWORD})
         return await self.sign_in(address)
 
 
-async def open_world(settings_for: SettingsFor, broker: Broker, *, more: Behind = NOTHING, **gateway: Any) -> World:
+async def start_platform(
+    settings_for: SettingsFor, broker: Broker, *, more: Behind = NOTHING, **gateway: Any
+) -> Platform:
     """Start everything and wait until every route is known. `more` services stand behind it with these settings."""
     stack = AsyncExitStack()
     running: dict[str, Running[Any]] = {}
@@ -104,22 +106,24 @@ async def open_world(settings_for: SettingsFor, broker: Broker, *, more: Behind 
     stack.push_async_callback(running["gateway"].stop)
     browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.port}", timeout=120)
     stack.push_async_callback(browser.aclose)
-    world = World(browser, running, stack)
-    await until_routes_are_known(world)
-    return world
+    platform = Platform(browser, running, stack)
+    await until_routes_are_known(platform)
+    return platform
 
 
-async def until_routes_are_known(world: World) -> None:
+async def until_routes_are_known(platform: Platform) -> None:
     async with asyncio.timeout(120):
         while True:
             try:
-                if (await world.browser.get("/readyz/routes")).status_code == 200 and await _operator_is_made(world):
+                if (await platform.browser.get("/readyz/routes")).status_code == 200 and await _operator_is_made(
+                    platform
+                ):
                     return
             except httpx.TransportError:
                 pass
             await asyncio.sleep(0.1)
 
 
-async def _operator_is_made(world: World) -> bool:
-    answer = await world.browser.post("/v1/sessions", json={"email": OPERATOR, "password": PASSWORD})
+async def _operator_is_made(platform: Platform) -> bool:
+    answer = await platform.browser.post("/v1/sessions", json={"email": OPERATOR, "password": PASSWORD})
     return answer.status_code == 201
