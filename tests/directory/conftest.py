@@ -1,4 +1,4 @@
-"""The directory on a real database, and a firm in it. Passwords are cheap here, but for the test that times them."""
+"""The directory on a real database, with a firm. Passwords are hashed cheaply, except in the test that times them."""
 
 from collections.abc import AsyncIterator
 
@@ -14,7 +14,7 @@ from tests.directory.builders import CHEAP, SignedInUser
 
 @pytest.fixture(scope="module")
 async def directory(settings_for: SettingsFor) -> AsyncIterator[Harness[Deps]]:
-    """The directory, for a whole module: every test has firms of its own."""
+    """Returns the directory, shared by a module: every test makes its own firms."""
     opened = await Harness.open(app, settings_for(app, **CHEAP))
     yield opened
     await opened.close()
@@ -22,5 +22,5 @@ async def directory(settings_for: SettingsFor) -> AsyncIterator[Harness[Deps]]:
 
 @pytest.fixture
 async def admin(directory: Harness[Deps]) -> SignedInUser:
-    """The administrator of a firm of this test's own."""
+    """Returns the administrator of a firm that only this test uses."""
     return await builders.firm_admin(directory)

@@ -1,4 +1,4 @@
-"""A field that a user may change reaches a column: one that is forgotten would be dropped without a word."""
+"""Every field that a user may change is stored in a column; a forgotten one would be dropped silently."""
 
 from typing import Any
 

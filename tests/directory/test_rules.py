@@ -1,4 +1,4 @@
-"""The pure rules."""
+"""The pure rules of the directory."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +21,7 @@ def failed(times: int, every: timedelta = timedelta(seconds=1)) -> Attempts:
     return attempts
 
 
-def test_the_waiting_time_doubles_and_has_an_end() -> None:
+def test_the_waiting_time_doubles_up_to_a_limit() -> None:
     waits = [wait_left(failed(n, timedelta()), NOW) for n in range(1, 11)]
 
     assert waits[:5] == [None, None, *(timedelta(seconds=s) for s in (30, 60, 120))]

@@ -18,7 +18,7 @@ from tests.directory.builders import SignedInUser
 
 
 async def snapshots(user: SignedInUser, client: dict[str, Any]) -> list[ClientConfigured]:
-    """The snapshots of one client that were published, oldest first."""
+    """Returns the published snapshots of one client, oldest first."""
     return await user.directory.events(ClientConfigured, clients=[UUID(client["client_id"])])
 
 
@@ -162,7 +162,7 @@ async def test_without_a_chosen_date_follow_up_starts_on_the_day_of_registration
     assert [str(event.follow_up.from_date) for event in published] == [str(today), chosen, str(today)]
 
 
-async def test_the_choices_of_follow_up_travel_and_stay_when_one_of_them_changes(admin: SignedInUser) -> None:
+async def test_the_follow_up_settings_are_published_and_kept_when_one_of_them_changes(admin: SignedInUser) -> None:
     client = await admin.makes_client(follow_up={"expenses_only": True})
 
     await admin.on(client["client_id"], "PATCH", json={"follow_up": {"documents_without_transaction": False}})
@@ -205,7 +205,7 @@ async def test_card_statements_go_with_purchases_or_with_the_rest(admin: SignedI
     assert refused.status_code == 422
 
 
-async def test_of_several_ledger_accounts_one_is_the_default_and_a_single_one_is_by_itself(admin: SignedInUser) -> None:
+async def test_one_of_several_ledger_accounts_is_the_default_and_a_single_one_always_is(admin: SignedInUser) -> None:
     goods, discounts = {"code": "700000", "name": "Verkopen"}, {"code": "708000", "name": "Kortingen"}
 
     client = await admin.makes_client(ledger_accounts=[goods])
@@ -222,7 +222,7 @@ async def test_of_several_ledger_accounts_one_is_the_default_and_a_single_one_is
     ]
 
 
-async def test_the_package_is_one_we_know(admin: SignedInUser) -> None:
+async def test_an_unknown_package_is_refused(admin: SignedInUser) -> None:
     refused = await admin.http("POST", "/v1/clients", json=builders.new_client(package="unheard_of"))
 
     assert (refused.status_code, refused.json()["code"]) == (422, "package_unknown")
@@ -230,7 +230,7 @@ async def test_the_package_is_one_we_know(admin: SignedInUser) -> None:
 
 
 @pytest.mark.feature(46)
-async def test_what_a_client_is_made_with_is_what_is_shown(admin: SignedInUser) -> None:
+async def test_a_new_client_is_shown_as_it_was_made(admin: SignedInUser) -> None:
     made = await admin.makes_client(vat_frequency="monthly", mode="delivery_only", language="fr")
     others = [await admin.makes_client(language=language) for language in ("nl", "en")]
 
@@ -311,7 +311,7 @@ async def test_a_closed_client_is_no_longer_served_until_it_is_opened_again(admi
 
 
 @pytest.mark.parametrize("field", ["client_id", "firm_id", "status", "vat_number", "registered_on"])
-async def test_what_nobody_may_set_is_refused_not_ignored(admin: SignedInUser, field: str) -> None:
+async def test_a_field_that_cannot_be_set_is_refused_not_ignored(admin: SignedInUser, field: str) -> None:
     client = await admin.makes_client()
 
     answer = await admin.on(client["client_id"], "PATCH", json={field: client.get(field, "x")})
@@ -319,7 +319,7 @@ async def test_what_nobody_may_set_is_refused_not_ignored(admin: SignedInUser, f
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
 
 
-async def test_a_refused_change_changes_and_says_nothing(admin: SignedInUser) -> None:
+async def test_a_refused_change_changes_and_publishes_nothing(admin: SignedInUser) -> None:
     client = await admin.makes_client()
 
     await admin.on(client["client_id"], "PATCH", json={"name": "Anders", "package": "unheard_of"})

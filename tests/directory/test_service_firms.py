@@ -1,4 +1,4 @@
-"""Firms, their staff and groups, and who sees which client."""
+"""Firms, their staff and groups, and which clients each user sees."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ async def firm_snapshots(user: SignedInUser) -> list[FirmConfigured]:
 
 
 async def sees(user: SignedInUser, client: str) -> int:
-    """What the directory answers the gateway about this user and this client."""
+    """Returns the status code of the gateway's question about this user and this client."""
     return (await builders.access(user.directory, user.user_id, client)).status_code
 
 
@@ -38,7 +38,7 @@ async def test_an_operator_makes_a_firm_with_its_administrator(directory: Harnes
     assert [group["everyone"] for group in groups] == [True]
 
 
-async def test_nobody_but_an_operator_makes_firms(admin: SignedInUser) -> None:
+async def test_only_an_operator_makes_firms(admin: SignedInUser) -> None:
     answer = await admin.http("POST", "/v1/firms", json=builders.new_firm())
 
     assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
@@ -80,7 +80,7 @@ async def test_a_client_and_an_employee_move_between_groups_and_lose_nothing(adm
     assert published[-1].groups == (UUID(branch),)
 
 
-async def test_staff_cannot_put_a_client_out_of_their_own_sight(admin: SignedInUser) -> None:
+async def test_staff_cannot_move_a_client_to_a_group_that_they_do_not_see(admin: SignedInUser) -> None:
     elsewhere = (await admin.in_firm("POST", "/groups", json={"name": "Elders"})).json()["group_id"]
     employee = await builders.employee(admin)
 
@@ -111,7 +111,7 @@ async def test_a_disabled_employee_loses_access_at_once(admin: SignedInUser) -> 
     assert (await builders.sign_in(admin.directory, address)).status_code == 401
 
 
-async def test_an_administrator_does_not_lock_themselves_out(admin: SignedInUser) -> None:
+async def test_an_administrator_cannot_disable_themselves(admin: SignedInUser) -> None:
     answer = await admin.in_firm("PATCH", f"/staff/{admin.user_id}", json={"active": False})
 
     assert (answer.status_code, answer.json()["code"]) == (409, "not_yourself")

@@ -1,4 +1,4 @@
-"""Who can sign in, who cannot, and that a refusal does not show the reason."""
+"""Who can sign in and who cannot; a refusal does not show the reason."""
 
 import asyncio
 from uuid import UUID
@@ -19,7 +19,7 @@ from tests.directory.builders import CHEAP, PASSWORD, SignedInUser
 
 
 async def owner_of(admin: SignedInUser, **more: object) -> tuple[str, dict[str, object]]:
-    """A client whose owner has a password, and their address."""
+    """Returns the address of a new client's owner, who has a password, and the client."""
     address = builders.email("zaakvoerder")
     return address, await admin.makes_client(contact={"email": address, "password": PASSWORD}, **more)
 
@@ -88,7 +88,7 @@ async def test_a_client_run_by_its_firm_never_signs_in(admin: SignedInUser) -> N
     assert (await builders.sign_in(admin.directory, address)).status_code == 401
 
 
-async def test_guessing_is_stopped_even_for_the_right_password_and_the_stop_ends_by_itself(
+async def test_guessing_locks_the_account_even_for_the_right_password_until_the_time_is_over(
     harness: OpenHarness,
 ) -> None:
     directory = await harness(app, **CHEAP, account_failures=3, lock_seconds=4, lock_most_seconds=4)
@@ -114,7 +114,7 @@ async def test_an_unknown_address_is_locked_like_a_known_one(harness: OpenHarnes
     assert answers == [401, 401, 429]
 
 
-async def test_many_guesses_at_once_are_not_more_guesses(harness: OpenHarness) -> None:
+async def test_concurrent_guesses_are_counted_like_others(harness: OpenHarness) -> None:
     directory = await harness(app, **CHEAP, account_failures=3)
     address, _ = await owner_of(await builders.firm_admin(directory))
 
@@ -124,7 +124,7 @@ async def test_many_guesses_at_once_are_not_more_guesses(harness: OpenHarness) -
     assert (answers.count(401), answers.count(429)) == (3, 9)
 
 
-async def test_an_address_that_tries_many_accounts_is_stopped_and_others_are_not(harness: OpenHarness) -> None:
+async def test_an_ip_address_that_tries_many_accounts_is_locked_and_others_are_not(harness: OpenHarness) -> None:
     directory = await harness(app, **CHEAP, address_failures=3)
     address, _ = await owner_of(await builders.firm_admin(directory))
 

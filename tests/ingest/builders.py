@@ -1,4 +1,4 @@
-"""Files at the door, with good defaults."""
+"""Files as users upload them, with good defaults."""
 
 import io
 import zipfile
@@ -10,12 +10,12 @@ UBL = b'<?xml version="1.0" encoding="UTF-8"?><Invoice xmlns="urn:oasis:names:sp
 
 
 def pdf(mark: str = "") -> bytes:
-    """A small PDF; another mark makes other bytes."""
+    """Returns a small PDF; another mark gives other bytes."""
     return PDF + f"% {mark}\n".encode()
 
 
 def docx() -> bytes:
-    """A word-processor file."""
+    """Returns a word-processor file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")

@@ -1,4 +1,4 @@
-"""Files that lie about what they are: archives are never unpacked, and what comes back cannot run in a browser."""
+"""Files with a false type: archives are never unpacked, and a downloaded file cannot run in a browser."""
 
 import io
 import stat
@@ -22,8 +22,8 @@ async def ingest(harness: OpenHarness) -> Harness[Deps]:
     return await harness(app)
 
 
-async def upload(ingest: Harness[Deps], name: str, content: bytes, told: str = "application/pdf") -> httpx.Response:
-    path, files = f"/v1/clients/{ingest.client_id}/documents", [("files", (name, content, told))]
+async def upload(ingest: Harness[Deps], name: str, content: bytes, declared: str = "application/pdf") -> httpx.Response:
+    path, files = f"/v1/clients/{ingest.client_id}/documents", [("files", (name, content, declared))]
     return await ingest.http("POST", path, rights=["documents:write"], files=files)
 
 
@@ -53,13 +53,13 @@ def nested(depth: int = 10) -> bytes:
 
 
 def bomb() -> bytes:
-    """As 42.zip: sixteen times sixteen files of the same megabytes of zeros."""
+    """Returns a zip bomb like 42.zip: sixteen archives of sixteen files, each a megabyte of zeros."""
     inner = zip_of(*((f"{number}.dat", bytes(1 << 20)) for number in range(16)))
     return zip_of(*((f"{number}.zip", inner) for number in range(16)))
 
 
 def quoted() -> bytes:
-    """An archive that begins with another file's first bytes is not that file's archive; its end would be enough."""
+    """Returns an archive with another archive before it: unzip tools find the last one by the end of the file."""
     return zip_of(("x", b"y"))[:-22] + builders.docx()
 
 
@@ -88,11 +88,11 @@ DISGUISES: list[tuple[bytes, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("content", "told", "kept_as"), DISGUISES)
-async def test_the_type_is_the_contents_and_what_comes_back_cannot_run(
-    content: bytes, told: str, kept_as: str, ingest: Harness[Deps]
+@pytest.mark.parametrize(("content", "declared", "kept_as"), DISGUISES)
+async def test_the_type_is_that_of_the_content_and_a_download_cannot_run(
+    content: bytes, declared: str, kept_as: str, ingest: Harness[Deps]
 ) -> None:
-    sent = await upload(ingest, "x.html", content, told)
+    sent = await upload(ingest, "x.html", content, declared)
     document: Any = sent.json()["results"][0]["document_id"]
 
     path = f"/v1/clients/{ingest.client_id}/documents/{document}/file"

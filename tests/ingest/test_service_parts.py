@@ -1,4 +1,4 @@
-"""A picture of several papers was cut up: each paper is a document of its own, once."""
+"""A photo of several documents was divided: each part becomes a document, once."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -27,22 +27,20 @@ async def upload(ingest: Harness[Deps], name: str, content: bytes, client_id: UU
     return UUID(answer.json()["results"][0]["document_id"])
 
 
-async def divided(ingest: Harness[Deps], photo: UUID, *papers: bytes, **more: Any) -> DocumentDivided:
-    cut = [
-        DivisionPart(number=n, sha256=await ingest.running.blobs.put(paper)) for n, paper in enumerate(papers, start=1)
-    ]
+async def divided(ingest: Harness[Deps], photo: UUID, *parts: bytes, **more: Any) -> DocumentDivided:
+    cut = [DivisionPart(number=n, sha256=await ingest.running.blobs.put(jpeg)) for n, jpeg in enumerate(parts, start=1)]
     values = {"client_id": ingest.client_id, "divided_at": "2026-03-02T08:20:13Z"} | more
     return DocumentDivided.model_validate(values | {"document_id": photo, "parts": cut})
 
 
-def paper(mark: bytes) -> bytes:
+def jpeg(mark: bytes) -> bytes:
     return builders.JPEG + mark
 
 
-async def test_each_paper_becomes_a_document_with_its_provenance(ingest: Harness[Deps]) -> None:
-    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+async def test_each_part_becomes_a_document_with_its_provenance(ingest: Harness[Deps]) -> None:
+    photo = await upload(ingest, "bonnetjes.jpg", jpeg(b"whole"))
 
-    outcome = await ingest.handle(await divided(ingest, photo, paper(b"one"), paper(b"two")))
+    outcome = await ingest.handle(await divided(ingest, photo, jpeg(b"one"), jpeg(b"two")))
 
     _, *parts = await ingest.events(DocumentReceived)
     path = f"/v1/clients/{ingest.client_id}/documents/{parts[1].document_id}/provenance"
@@ -55,21 +53,21 @@ async def test_each_paper_becomes_a_document_with_its_provenance(ingest: Harness
     assert (came["part_of"], came["part_number"]) == (str(photo), 2)
 
 
-async def test_said_twice_there_is_no_second_set(ingest: Harness[Deps]) -> None:
-    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+async def test_the_same_division_twice_makes_no_second_set(ingest: Harness[Deps]) -> None:
+    photo = await upload(ingest, "bonnetjes.jpg", jpeg(b"whole"))
 
-    await ingest.handle(await divided(ingest, photo, paper(b"one"), paper(b"two")))
-    await ingest.handle(await divided(ingest, photo, paper(b"one"), paper(b"cut a little differently")))
+    await ingest.handle(await divided(ingest, photo, jpeg(b"one"), jpeg(b"two")))
+    await ingest.handle(await divided(ingest, photo, jpeg(b"one"), jpeg(b"cut a little differently")))
 
     assert len(await ingest.events(DocumentReceived)) == 3
     assert await ingest.events(DocumentSeenAgain) == []
 
 
-async def test_a_paper_that_is_here_already_is_not_a_second_document(ingest: Harness[Deps]) -> None:
-    single = await upload(ingest, "bonnetje.jpg", paper(b"one"))
-    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
+async def test_a_part_that_was_received_before_is_not_a_second_document(ingest: Harness[Deps]) -> None:
+    single = await upload(ingest, "bonnetje.jpg", jpeg(b"one"))
+    photo = await upload(ingest, "bonnetjes.jpg", jpeg(b"whole"))
 
-    await ingest.handle(await divided(ingest, photo, paper(b"one"), paper(b"two")))
+    await ingest.handle(await divided(ingest, photo, jpeg(b"one"), jpeg(b"two")))
 
     (again,) = await ingest.events(DocumentSeenAgain)
     assert (again.document_id, again.part_of, again.part_number) == (single, photo, 1)
@@ -77,18 +75,18 @@ async def test_a_paper_that_is_here_already_is_not_a_second_document(ingest: Har
 
 
 async def test_a_photo_of_another_client_cannot_be_divided(ingest: Harness[Deps]) -> None:
-    theirs = await upload(ingest, "theirs.jpg", paper(b"theirs"), ingest.other_client_id)
+    theirs = await upload(ingest, "theirs.jpg", jpeg(b"theirs"), ingest.other_client_id)
 
-    stolen = await ingest.handle(await divided(ingest, theirs, paper(b"one")))
-    invented = await ingest.handle(await divided(ingest, uuid4(), paper(b"two")))
+    stolen = await ingest.handle(await divided(ingest, theirs, jpeg(b"one")))
+    invented = await ingest.handle(await divided(ingest, uuid4(), jpeg(b"two")))
 
     assert (stolen, invented) == ("dead", "dead")
     assert len(await ingest.events(DocumentReceived)) == 1
 
 
-async def test_when_a_papers_file_is_gone_there_are_no_parts_at_all_and_it_is_said(ingest: Harness[Deps]) -> None:
-    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
-    event = await divided(ingest, photo, paper(b"one"), decided_at="2026-03-02T08:20:11Z")
+async def test_a_division_without_the_file_of_a_part_fails_and_makes_no_document(ingest: Harness[Deps]) -> None:
+    photo = await upload(ingest, "bonnetjes.jpg", jpeg(b"whole"))
+    event = await divided(ingest, photo, jpeg(b"one"), decided_at="2026-03-02T08:20:11Z")
     gone = DivisionPart(number=2, sha256="e" * 64)
 
     outcome = await ingest.handle(event.model_copy(update={"parts": (*event.parts, gone)}))
@@ -100,8 +98,8 @@ async def test_when_a_papers_file_is_gone_there_are_no_parts_at_all_and_it_is_sa
 
 
 async def test_after_a_failure_the_next_division_makes_each_part_once(ingest: Harness[Deps]) -> None:
-    photo = await upload(ingest, "bonnetjes.jpg", paper(b"whole"))
-    event = await divided(ingest, photo, paper(b"one"), paper(b"two"))
+    photo = await upload(ingest, "bonnetjes.jpg", jpeg(b"whole"))
+    event = await divided(ingest, photo, jpeg(b"one"), jpeg(b"two"))
     first, second = event.parts
     lost = second.model_copy(update={"sha256": "e" * 64})
     await ingest.handle(event.model_copy(update={"parts": (first, lost)}))

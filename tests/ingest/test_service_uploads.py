@@ -1,4 +1,4 @@
-"""Files sent by REST."""
+"""Files that are uploaded through the API."""
 
 import asyncio
 import hashlib
@@ -97,7 +97,7 @@ async def test_an_empty_file_is_answered_400(ingest: Harness[Deps]) -> None:
 
 
 @pytest.mark.feature(126)
-async def test_the_limit_is_taken_and_one_byte_more_is_answered_413(ingest: Harness[Deps]) -> None:
+async def test_a_file_at_the_limit_is_accepted_and_one_byte_more_is_answered_413(ingest: Harness[Deps]) -> None:
     at_limit = builders.PDF + bytes(25 * MEBIBYTE - len(builders.PDF))
 
     taken = await upload(ingest, ("big.pdf", at_limit))
@@ -108,7 +108,7 @@ async def test_the_limit_is_taken_and_one_byte_more_is_answered_413(ingest: Harn
     assert "25 MiB" in refused.json()["detail"]
 
 
-async def test_a_request_larger_than_anything_is_ended_early(ingest: Harness[Deps]) -> None:
+async def test_a_request_over_every_limit_is_ended_early(ingest: Harness[Deps]) -> None:
     answer = await upload(ingest, ("huge.pdf", bytes(65 * MEBIBYTE)))
 
     assert (answer.status_code, answer.json()["code"]) == (413, "request_too_large")
@@ -161,7 +161,7 @@ async def test_two_clients_with_the_same_file_have_a_document_each(ingest: Harne
 
 
 @pytest.mark.feature(338)
-async def test_the_original_bytes_come_back_and_cannot_run_in_the_browser(ingest: Harness[Deps]) -> None:
+async def test_the_original_bytes_are_returned_and_cannot_run_in_the_browser(ingest: Harness[Deps]) -> None:
     content = builders.pdf("back")
     document = (await upload(ingest, ("é\r\nx: y.pdf", content))).json()["results"][0]["document_id"]
 
@@ -174,7 +174,7 @@ async def test_the_original_bytes_come_back_and_cannot_run_in_the_browser(ingest
 
 
 @pytest.mark.feature(11)
-async def test_a_document_of_another_client_is_not_there(ingest: Harness[Deps]) -> None:
+async def test_a_document_of_another_client_is_not_found(ingest: Harness[Deps]) -> None:
     document = (await upload(ingest, ("a.pdf", builders.pdf("secret")))).json()["results"][0]["document_id"]
 
     path = f"/v1/clients/{ingest.other_client_id}/documents/{document}/file"
@@ -183,7 +183,7 @@ async def test_a_document_of_another_client_is_not_there(ingest: Harness[Deps]) 
     assert stranger.status_code == 404
 
 
-async def test_nothing_is_taken_in_for_a_company_that_is_no_longer_served(ingest: Harness[Deps]) -> None:
+async def test_no_file_is_accepted_for_a_company_that_is_no_longer_served(ingest: Harness[Deps]) -> None:
     await ingest.handle(
         ClientConfigured(client_id=ingest.client_id, name="Bakkerij", vat_number="BE0403170701", active=False)
     )
