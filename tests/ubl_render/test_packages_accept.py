@@ -1,13 +1,13 @@
-"""The import desk of each package takes what we render, and proposes the booking that went in.
+"""The simulated import of each package takes what we render, and proposes the booking that went in.
 
 What this proves: our files agree with what is publicly documented of each package (`tests/simulators/packages`, a
 reader and a table of facts that share nothing with the product), by every way in that is documented and that we use.
 Mails are those that delivery writes, folders those that it fills; for an API it is only the file that is shown, no
 connector to one is run here.
 
-What it does not prove: no package was run. Where nothing is documented the desk takes what EN 16931 allows, and a real
+What it does not prove: no package was run. Where nothing is documented it takes what EN 16931 allows, and a real
 package may refuse that; where a partner's page is the source, it may be wrong or old. Which points those are, the table
-says: `DESKS[package].points()`.
+says: `PACKAGE_RULES[package].points()`.
 """
 
 from dataclasses import replace
@@ -21,11 +21,11 @@ from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentKind, PartyFields, Route, VatCategory
 from services.ubl_render.rendering.results import Rendered
 from tests.simulators.packages import (
-    DESKS,
+    PACKAGE_RULES,
     Booking,
     Counterparty,
+    Known,
     LineAccount,
-    Said,
     VatAmount,
 )
 from tests.simulators.packages.handed_over import (
@@ -33,8 +33,8 @@ from tests.simulators.packages.handed_over import (
     READ_AS,
     WAYS,
     a_way_into,
-    desk,
     handed_over,
+    importer,
     rendered_for,
     the_booking,
 )
@@ -138,14 +138,14 @@ def comparable(booking: Booking, release: DocumentReleased) -> Booking:
 
 
 def test_there_is_a_desk_for_each_package_and_none_for_another() -> None:
-    assert set(DESKS) == set(PACKAGES)
+    assert set(PACKAGE_RULES) == set(PACKAGES)
 
 
 @pytest.mark.parametrize("name", sorted(PACKAGES))
 def test_a_profile_uses_no_channel_and_no_format_that_is_not_documented(name: str) -> None:
-    ways, at = DESKS[name].ways, desk(name)
+    ways, at = PACKAGE_RULES[name].ways, importer(name)
 
-    assert isinstance(ways, Said)
+    assert isinstance(ways, Known)
     assert {WAYS[channel] for channel in PACKAGES[name].channels} <= ways.value
     assert {READ_AS[dialect] for dialect in PACKAGES[name].dialects} <= at.formats
 
@@ -155,7 +155,7 @@ def test_a_profile_uses_no_channel_and_no_format_that_is_not_documented(name: st
 @EVERYWHERE
 def test_the_proposed_booking_is_the_invoice_that_went_in(name: str, way: Intake, dialect: str, case: str) -> None:
     release = CASES[case]
-    at = desk(name, reading=READ_AS[dialect])
+    at = importer(name, reading=READ_AS[dialect])
 
     booking = the_booking(handed_over(at, name, way, files_for(name, dialect, case), release.route))
 
@@ -168,7 +168,7 @@ def test_the_proposed_booking_is_the_invoice_that_went_in(name: str, way: Intake
 def test_the_accountant_sees_the_document_beside_the_booking(name: str, way: Intake, dialect: str) -> None:
     result = files_for(name, dialect, "two rates")
 
-    attachment = the_booking(handed_over(desk(name), name, way, result, Route.PURCHASE)).attachment
+    attachment = the_booking(handed_over(importer(name), name, way, result, Route.PURCHASE)).attachment
 
     assert attachment == (result.document.content if dialect == "factur-x" else DOCUMENT.read_bytes())
 
@@ -176,10 +176,10 @@ def test_the_accountant_sees_the_document_beside_the_booking(name: str, way: Int
 @pytest.mark.feature(158)
 @EVERYWHERE
 def test_a_sale_is_proposed_on_the_ledger_accounts_that_were_chosen(name: str, way: Intake, dialect: str) -> None:
-    said = DESKS[name].accounts
-    by_settings = isinstance(said, Said) and said.value is Accounts.SETTINGS
+    point = PACKAGE_RULES[name].accounts
+    by_settings = isinstance(point, Known) and point.value is Accounts.SETTINGS
 
-    booking = the_booking(handed_over(desk(name), name, way, files_for(name, dialect, "sales"), Route.SALES))
+    booking = the_booking(handed_over(importer(name), name, way, files_for(name, dialect, "sales"), Route.SALES))
 
     chosen_accounts = (LineAccount("700000", Decimal("60.00")), LineAccount("700100", Decimal("20.00")))
     assert booking.accounts == (() if by_settings else chosen_accounts)
@@ -193,14 +193,14 @@ def test_a_sale_is_proposed_on_the_ledger_accounts_that_were_chosen(name: str, w
 def test_a_belgian_dialect_names_the_belgian_vat_code(name: str, dialect: str, case: str, codes: set[str]) -> None:
     way = a_way_into(name)
 
-    booking = the_booking(handed_over(desk(name), name, way, files_for(name, dialect, case), Route.PURCHASE))
+    booking = the_booking(handed_over(importer(name), name, way, files_for(name, dialect, case), Route.PURCHASE))
 
     assert {each.belgian_code for each in booking.vat} == codes
 
 
 @pytest.mark.parametrize("name", sorted(PACKAGES))
 def test_two_receipts_without_a_number_are_two_bookings(name: str) -> None:
-    way, at = a_way_into(name), desk(name)
+    way, at = a_way_into(name), importer(name)
     results = [rendered_for(name, receipt(builders.seller(), sign * 64)) for sign in "cd"]
 
     first, second = (the_booking(handed_over(at, name, way, result, Route.PURCHASE)) for result in results)

@@ -1,6 +1,6 @@
-"""How the product's files reach a desk: the mail that delivery writes, the folders that it fills, the files of a call.
+"""How the product's files reach an importer: as a mail of delivery, in its folders, in a call of an API.
 
-For tests only; the desks themselves know nothing of the product.
+For tests only; the importers themselves know nothing of the product.
 """
 
 from dataclasses import replace
@@ -14,7 +14,7 @@ from services.ubl_render.domain.package import Channel, Choice, Package
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.results import Rendered
 from tests.delivery.builders import file, parcel
-from tests.simulators.packages import Booking, Desk, Dossier, Fault, Format, Unread
+from tests.simulators.packages import Booking, Dossier, Fault, Format, PackageImporter, Unread
 from tests.simulators.packages.booking import Direction
 from tests.simulators.packages.rules import Intake
 from tests.ubl_render import builders
@@ -45,14 +45,16 @@ def rendered_for(name: str, release: DocumentReleased, dialect: str | None = Non
     return rendered(package, release)
 
 
-def desk(name: str, fault: Fault | None = None, reading: Format | None = None, *, is_set_up: bool = True) -> Desk:
-    """A desk whose accountant has set up our client's file, named its folders and allowed our address."""
+def importer(
+    name: str, fault: Fault | None = None, reading: Format | None = None, *, is_set_up: bool = True
+) -> PackageImporter:
+    """An importer whose accountant has set up our client's file, named its folders and allowed our address."""
     folders: dict[str, Direction] = {}
     for route, folder in PACKAGES[name].folders.items():
         if route is not Route.MISC:
             folders[folder] = direction_of(route)
     dossier = Dossier(CLIENT.vat_number, MAILBOX, frozenset({SENDER}), folders, is_set_up)
-    return Desk(name, dossier, fault=fault, reading=reading)
+    return PackageImporter(name, dossier, fault=fault, reading=reading)
 
 
 def direction_of(route: Route) -> Direction:
@@ -73,8 +75,10 @@ def in_folder(result: Rendered, package: Package, route: Route) -> dict[str, byt
     return {"/".join((*where, each.filename)): each.content for each in result.files}
 
 
-def handed_over(at: Desk, name: str, way: Intake, result: Rendered, route: Route) -> tuple[Booking | Unread, ...]:
-    """What the desk makes of the files that came this way."""
+def handed_over(
+    at: PackageImporter, name: str, way: Intake, result: Rendered, route: Route
+) -> tuple[Booking | Unread, ...]:
+    """What the importer makes of files that were handed over in this way."""
     kind = direction_of(route)
     if way is Intake.MAIL:
         return at.take_mail(mail_of(result), kind)

@@ -1,4 +1,4 @@
-"""The desks' own reader of CII and of Factur-X, which is a PDF with CII inside."""
+"""The importers' own reader of CII and of Factur-X, which is a PDF with CII inside."""
 
 from typing import Any
 

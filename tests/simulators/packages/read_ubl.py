@@ -1,4 +1,4 @@
-"""The desks' own reader of UBL: plain XPath, in bookkeeping terms, nothing shared with the product."""
+"""The importers' own reader of UBL: plain XPath, in bookkeeping terms, nothing shared with the product."""
 
 import base64
 from decimal import Decimal

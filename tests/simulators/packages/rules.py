@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class NotTaken(Exception):
-    """The desk refuses; the text is what its user would have to find out."""
+    """The importer refuses a file; the text says what its user would have to find out."""
 
 
 class Undocumented(Enum):
@@ -24,7 +24,7 @@ UNDOCUMENTED: Final = Undocumented.UNDOCUMENTED
 
 
 @dataclass(frozen=True)
-class Said(Generic[Value]):
+class Known(Generic[Value]):
     """A documented point.
 
     `high`: the vendor's own documentation or source code; `medium`: a partner's or competitor's help page, or two
@@ -123,7 +123,7 @@ class Subjects:
     tagged: bool
 
 
-Point = Said[Value] | Undocumented
+Point = Known[Value] | Undocumented
 
 
 @dataclass(frozen=True)
@@ -148,13 +148,13 @@ class Rules:
     addressee_is_dossier: Point[bool] = UNDOCUMENTED
     number_is_unique: Point[bool] = UNDOCUMENTED
     accounts: Point[Accounts] = UNDOCUMENTED
-    faults: Mapping[Fault, Said[str]] = field(default_factory=dict)
+    faults: Mapping[Fault, Known[str]] = field(default_factory=dict)
 
-    def points(self) -> dict[str, Said[object] | Undocumented]:
+    def points(self) -> dict[str, Known[object] | Undocumented]:
         """Every point by its name."""
         return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "faults"}
 
 
 def holds(point: Point[bool]) -> bool:
     """Whether a rule is documented; one that is not is no rule."""
-    return isinstance(point, Said) and point.value
+    return isinstance(point, Known) and point.value

@@ -1,4 +1,4 @@
-"""What the desks refuse, believe and get wrong, as documented; and that they notice when a file says something else.
+"""What the importers refuse, accept and get wrong, as documented, and that they notice when a file differs.
 
 The files are ours, spoiled: nothing here says that a real package does the same.
 """
@@ -21,9 +21,9 @@ from tests.simulators.packages.handed_over import (
     PACKAGES,
     a_way_into,
     beside,
-    desk,
     edited,
     handed_over,
+    importer,
     in_folder,
     mail_of,
     rendered_for,
@@ -53,15 +53,15 @@ def test_a_dialect_that_a_package_does_not_read_is_refused(name: str, foreign: F
         result = edited(result, b"#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0", b"")
 
     with pytest.raises(NotTaken, match="does not read"):
-        desk(name).take_mail(mail_of(result), "purchase")
+        importer(name).take_mail(mail_of(result), "purchase")
 
 
 def test_e_fff_without_a_pdf_inside_is_refused_and_bis_3_is_taken_without_one() -> None:
     efff, bis3 = (without_attachment(files_for(n, d, "purchase")) for n, d in (("wings", "efff"), ("octopus", "bis3")))
 
     with pytest.raises(NotTaken, match="PDF has to be inside"):
-        desk("wings").take_mail(mail_of(efff), "purchase")
-    assert the_booking(desk("octopus").take_mail(mail_of(bis3), "purchase")).attachment is None
+        importer("wings").take_mail(mail_of(efff), "purchase")
+    assert the_booking(importer("octopus").take_mail(mail_of(bis3), "purchase")).attachment is None
 
 
 @pytest.mark.parametrize("name", sorted(PACKAGES))
@@ -71,7 +71,7 @@ def test_two_invoices_in_one_file_are_refused(name: str) -> None:
     result = replace(files_for(name, PACKAGES[name].dialect, "purchase"), files=(both,))
 
     with pytest.raises(NotTaken, match=r"no invoice|does not read"):
-        handed_over(desk(name), name, a_way_into(name), result, Route.PURCHASE)
+        handed_over(importer(name), name, a_way_into(name), result, Route.PURCHASE)
 
 
 @pytest.mark.parametrize(("name", "most"), [("basecone", 15_000_000), ("clearfacts", 20_000_000)])
@@ -79,7 +79,7 @@ def test_a_mail_over_the_limit_is_refused(name: str, most: int) -> None:
     message = mail_of(files_for(name, "bis3", "purchase")) + bytes(most)
 
     with pytest.raises(NotTaken, match=str(most)):
-        desk(name).take_mail(message, "purchase")
+        importer(name).take_mail(message, "purchase")
 
 
 @pytest.mark.parametrize("name", ["admisol", "exact_online", "silvasoft"])
@@ -87,7 +87,7 @@ def test_a_sender_that_nobody_allowed_is_blocked(name: str) -> None:
     message = mail_of(files_for(name, "bis3", "purchase"), sender="iemand@elders.example")
 
     with pytest.raises(NotTaken, match="blocked"):
-        desk(name).take_mail(message, "purchase")
+        importer(name).take_mail(message, "purchase")
 
 
 @pytest.mark.parametrize("name", ["expert_m", "popsy", "sage_bob"])
@@ -95,16 +95,16 @@ def test_a_package_whose_import_was_not_set_up_takes_nothing(name: str) -> None:
     result = files_for(name, "bis3", "purchase")
 
     with pytest.raises(NotTaken, match="not set up"):
-        handed_over(desk(name, is_set_up=False), name, Intake.FOLDER, result, Route.PURCHASE)
+        handed_over(importer(name, is_set_up=False), name, Intake.FOLDER, result, Route.PURCHASE)
 
 
 def test_lyanthe_looks_for_its_address_in_the_headers_and_takes_no_mixed_mail() -> None:
     result = files_for("lyanthe", "bis3", "purchase")
 
     with pytest.raises(NotTaken, match="neither in To nor in Cc"):
-        desk("lyanthe").take_mail(mail_of(result, recipient="boekhouder@kantoor.example"))
+        importer("lyanthe").take_mail(mail_of(result, recipient="boekhouder@kantoor.example"))
     with pytest.raises(NotTaken, match="several types"):
-        desk("lyanthe").take_mail(mail_of(beside(result, "document.pdf")))
+        importer("lyanthe").take_mail(mail_of(beside(result, "document.pdf")))
 
 
 @pytest.mark.parametrize("name", ["basecone", "lyanthe"])
@@ -112,21 +112,21 @@ def test_a_subject_without_a_documented_type_is_refused(name: str) -> None:
     result = replace(files_for(name, "bis3", "purchase"), subject="Factuur 2026-0042")
 
     with pytest.raises(NotTaken, match="no type"):
-        desk(name).take_mail(mail_of(result))
+        importer(name).take_mail(mail_of(result))
 
 
 @pytest.mark.parametrize(("name", "case"), [("lyanthe", "purchase"), ("clearfacts", "purchase")])
 def test_a_desk_believes_the_subject_or_the_address_and_not_the_document(name: str, case: str) -> None:
     result = replace(files_for(name, "bis3", case), subject="S")
 
-    booking = the_booking(desk(name).take_mail(mail_of(result), "sales"))
+    booking = the_booking(importer(name).take_mail(mail_of(result), "sales"))
 
     assert booking.direction == "sales"
     assert booking.counterparty.vat_number == CLIENT.vat_number
 
 
 def test_venice_refuses_what_breaks_the_schema_what_is_anothers_and_what_it_has_already() -> None:
-    result, at = files_for("venice", "bis3", "purchase"), desk("venice")
+    result, at = files_for("venice", "bis3", "purchase"), importer("venice")
     number, day = b"<cbc:ID>2026-0042</cbc:ID>", b"<cbc:IssueDate>2026-03-02</cbc:IssueDate>"
     swapped = edited(result, number + day, day + number)
     anothers = edited(result, CLIENT.vat_number[2:].encode(), b"0428759497")
@@ -144,7 +144,7 @@ def test_a_file_in_another_companys_folder_is_not_taken(name: str) -> None:
     moved = {path.replace(CLIENT.vat_number, "BE0428759497"): content for path, content in paths.items()}
 
     with pytest.raises(NotTaken, match="no dossier"):
-        desk(name).take_folder(moved)
+        importer(name).take_folder(moved)
 
 
 def zipped(result: Rendered) -> Rendered:
@@ -160,10 +160,10 @@ def test_a_zip_is_taken_only_where_that_is_documented(name: str, takes: bool) ->
     message = mail_of(zipped(files_for(name, "bis3", "purchase")))
 
     if takes:
-        assert the_booking(desk(name).take_mail(message, "purchase")).number == "2026-0042"
+        assert the_booking(importer(name).take_mail(message, "purchase")).number == "2026-0042"
     else:
         with pytest.raises(NotTaken, match="no zip"):
-            desk(name).take_mail(message, "purchase")
+            importer(name).take_mail(message, "purchase")
 
 
 @pytest.mark.parametrize("name", ["basecone", "yuki", "odoo", "winbooks"])
@@ -171,8 +171,8 @@ def test_a_pdf_of_the_same_name_beside_is_one_document_and_of_another_name_a_sec
     result = files_for(name, "bis3", "purchase")
     same = result.document.filename.replace(".xml", ".pdf")
 
-    one = desk(name).take_mail(mail_of(beside(result, same)), "purchase")
-    two = desk(name).take_mail(mail_of(beside(result, "scan.pdf")), "purchase")
+    one = importer(name).take_mail(mail_of(beside(result, same)), "purchase")
+    two = importer(name).take_mail(mail_of(beside(result, "scan.pdf")), "purchase")
 
     assert the_booking(one).attachment == DOCUMENT.read_bytes()
     assert two[1:] == (Unread("scan.pdf"),)
@@ -182,13 +182,13 @@ def test_an_old_odoo_made_two_bills_of_xml_and_pdf_and_one_of_our_one_file() -> 
     result = files_for("odoo", "bis3", "purchase")
     both = beside(result, result.document.filename.replace(".xml", ".pdf"))
 
-    assert len(desk("odoo", Fault.TWO_BILLS).take_mail(mail_of(both), "purchase")) == 2
-    assert len(desk("odoo", Fault.TWO_BILLS).take_mail(mail_of(result), "purchase")) == 1
+    assert len(importer("odoo", Fault.TWO_BILLS).take_mail(mail_of(both), "purchase")) == 2
+    assert len(importer("odoo", Fault.TWO_BILLS).take_mail(mail_of(result), "purchase")) == 1
 
 
 @pytest.mark.parametrize(("name", "way"), [("odoo", Intake.MAIL), ("expert_m", Intake.FOLDER)])
 def test_an_edition_that_loses_the_pdf_still_books_the_invoice(name: str, way: Intake) -> None:
-    at = desk(name, Fault.ATTACHMENT_LOST)
+    at = importer(name, Fault.ATTACHMENT_LOST)
 
     booking = the_booking(handed_over(at, name, way, files_for(name, "bis3", "purchase"), Route.PURCHASE))
 
@@ -200,11 +200,11 @@ def test_basecone_takes_a_second_invoice_in_one_call_as_an_attachment_of_the_fir
     first, second = (files_for("basecone", "bis3", case).document for case in ("purchase", "two rates"))
     files = [(each.filename, each.content) for each in (first, second)]
 
-    booking = the_booking(desk("basecone").take_call(files))
+    booking = the_booking(importer("basecone").take_call(files))
 
     assert booking.with_vat == Decimal("121.00")
     with pytest.raises(NotTaken, match="one file"):
-        desk("yuki").take_call(files)
+        importer("yuki").take_call(files)
 
 
 @pytest.mark.parametrize(("name", "size"), [("basecone", 10_700_000), ("clearfacts", 12_000_000)])
@@ -214,7 +214,7 @@ def test_a_heavy_scan_is_taken_in_the_shape_that_it_leaves_in(name: str, size: i
     result = render(builders.release(), PACKAGES[name], Material(scan))
 
     assert {"pdf_beside_for_its_size", "zipped_for_its_size"} & set(result.steps)
-    assert the_booking(desk(name).take_mail(mail_of(result), "purchase")).attachment == scan
+    assert the_booking(importer(name).take_mail(mail_of(result), "purchase")).attachment == scan
 
 
 @pytest.mark.parametrize(
@@ -237,9 +237,9 @@ def test_a_file_that_says_something_else_gives_another_proposal(
     name: str, dialect: str, term: str, old: str, new: str
 ) -> None:
     result = files_for(name, dialect, "purchase")
-    right = the_booking(desk(name).take_mail(mail_of(result), "purchase"))
+    right = the_booking(importer(name).take_mail(mail_of(result), "purchase"))
 
-    wrong = the_booking(desk(name).take_mail(mail_of(edited(result, old.encode(), new.encode())), "purchase"))
+    wrong = the_booking(importer(name).take_mail(mail_of(edited(result, old.encode(), new.encode())), "purchase"))
 
     assert getattr(wrong, term) != getattr(right, term)
     assert replace(wrong, **{term: getattr(right, term)}) == right
@@ -259,7 +259,7 @@ def test_a_file_that_cannot_be_booked_is_refused(old: str, new: str, why: str) -
     spoiled = edited(files_for("octopus", "bis3", "purchase"), old.encode(), new.encode())
 
     with pytest.raises(NotTaken, match=why):
-        desk("octopus").take_mail(mail_of(spoiled), "purchase")
+        importer("octopus").take_mail(mail_of(spoiled), "purchase")
 
 
 @pytest.mark.parametrize("name", ["adsolut", "popsy", "venice"])
@@ -269,6 +269,6 @@ def test_a_folder_is_imported_in_the_order_in_which_the_documents_left(name: str
     for release in releases:
         folder |= in_folder(rendered_for(name, release), PACKAGES[name], Route.PURCHASE)
 
-    bookings = desk(name).take_folder(folder, "purchase")
+    bookings = importer(name).take_folder(folder, "purchase")
 
     assert [each.number for each in bookings if isinstance(each, Booking)] == ["F9", "F10"]

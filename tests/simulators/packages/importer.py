@@ -1,4 +1,4 @@
-"""One desk for all packages: takes a mail, files in folders or a call of the API, and proposes the bookings.
+"""One importer for all packages: takes a mail, files in folders or a call of the API, and proposes the bookings.
 
 What it does at each point is what `documented.py` says of the package; at a point without a source it takes what
 EN 16931 allows. A file that it refuses raises NotTaken with the reason.
@@ -15,7 +15,7 @@ from typing import Final
 from zipfile import ZipFile
 
 from .booking import Booking, Direction, Reading, Unread
-from .documented import DESKS
+from .documented import PACKAGE_RULES
 from .formats import format_of, hold_to_dialect, hold_to_schema, parsed
 from .read_cii import read_cii, xml_inside
 from .read_ubl import read_ubl
@@ -28,8 +28,8 @@ from .rules import (
     Format,
     InOneCall,
     Intake,
+    Known,
     NotTaken,
-    Said,
     holds,
 )
 from .values import digits
@@ -58,7 +58,7 @@ class Dossier:
         return digits(self.vat_number)
 
 
-class Desk:
+class PackageImporter:
     """A package's import of one dossier; it remembers what it has booked.
 
     `reading` narrows the formats where sources contradict each other; `fault` is an edition with a documented defect.
@@ -67,8 +67,8 @@ class Desk:
     def __init__(
         self, package: str, dossier: Dossier, *, reading: Format | None = None, fault: Fault | None = None
     ) -> None:
-        self.rules, self.dossier, self.fault = DESKS[package], dossier, fault
-        self.formats = self.rules.formats.value if isinstance(self.rules.formats, Said) else EN16931
+        self.rules, self.dossier, self.fault = PACKAGE_RULES[package], dossier, fault
+        self.formats = self.rules.formats.value if isinstance(self.rules.formats, Known) else EN16931
         if reading is not None:
             assert reading in self.formats, f"{package} is not documented to read {reading}"
             self.formats = frozenset({reading})
@@ -80,7 +80,7 @@ class Desk:
         self._open(Intake.MAIL)
         mail = BytesParser(EmailMessage, policy=policy.default).parsebytes(message)
         limit = self.rules.limit
-        if isinstance(limit, Said) and len(message) > limit.value.mail_bytes:
+        if isinstance(limit, Known) and len(message) > limit.value.mail_bytes:
             raise NotTaken(f"a mail of {len(message)} bytes, the most is {limit.value.mail_bytes}")
         sender = mail["From"].addresses[0].addr_spec
         if holds(self.rules.known_senders_only) and sender not in self.dossier.senders:
@@ -104,7 +104,7 @@ class Desk:
         """One call of the API; `kind` is its parameter."""
         self._open(Intake.API)
         call = self.rules.api_call
-        if isinstance(call, Said) and call.value is InOneCall.REPRESENTATIONS:
+        if isinstance(call, Known) and call.value is InOneCall.REPRESENTATIONS:
             (name, content), *others = files
             return (self._one(name, content, (kind, None), next((c for n, c in others if n.endswith(".pdf")), None)),)
         if len(files) != 1:
@@ -112,10 +112,10 @@ class Desk:
         return self._take(files, (kind, None))
 
     def _open(self, way: Intake) -> None:
-        assert isinstance(self.rules.ways, Said)
+        assert isinstance(self.rules.ways, Known)
         if way not in self.rules.ways.value:
             raise NotTaken(f"no way in by {way}")
-        if isinstance(self.rules.set_up_first, Said) and not self.dossier.is_set_up:
+        if isinstance(self.rules.set_up_first, Known) and not self.dossier.is_set_up:
             raise NotTaken(f"not set up: {self.rules.set_up_first.value}")
 
     def _place(self, folders: Sequence[str], kind: Direction | None) -> Direction | None:
@@ -126,7 +126,7 @@ class Desk:
         return self.dossier.folders.get(folders[1]) if len(folders) > 1 else None
 
     def _type_of(self, kind: Direction | None, subject: str) -> _Tag:
-        decides = self.rules.decides.value if isinstance(self.rules.decides, Said) else Decides.CONTENT
+        decides = self.rules.decides.value if isinstance(self.rules.decides, Known) else Decides.CONTENT
         if decides is Decides.DROP:
             if kind is None:
                 raise NotTaken("came by no address, journal or folder of a type")
@@ -134,7 +134,7 @@ class Desk:
         return self._tag(subject) if decides is Decides.SUBJECT else (None, None)
 
     def _tag(self, subject: str) -> _Tag:
-        assert isinstance(self.rules.subjects, Said)
+        assert isinstance(self.rules.subjects, Known)
         rule = self.rules.subjects.value
         word = subject.partition(" ")[0] if rule.tagged else subject.strip()
         if word.upper() not in rule.tags:
@@ -143,11 +143,11 @@ class Desk:
 
     def _take(self, files: Sequence[_File], tag: _Tag) -> tuple[Outcome, ...]:
         files = [file for each in files for file in self._unzipped(*each)]
-        allowed = self.rules.suffixes.value if isinstance(self.rules.suffixes, Said) else _USUAL_SUFFIXES
+        allowed = self.rules.suffixes.value if isinstance(self.rules.suffixes, Known) else _USUAL_SUFFIXES
         for name, _ in files:
             if PurePosixPath(name).suffix.lower() not in allowed:
                 raise NotTaken(f"no such files: {name}")
-        beside = self.rules.beside.value if isinstance(self.rules.beside, Said) else Beside.SECOND_DOCUMENT
+        beside = self.rules.beside.value if isinstance(self.rules.beside, Known) else Beside.SECOND_DOCUMENT
         if beside is Beside.REFUSED and len({PurePosixPath(name).suffix for name, _ in files}) > 1:
             raise NotTaken("files of several types in one mail")
         beside = Beside.SECOND_DOCUMENT if self.fault is Fault.TWO_BILLS else beside
@@ -198,7 +198,7 @@ class Desk:
         if holds(self.rules.number_is_unique) and mark in self._booked:
             raise NotTaken(f"imported before: {reading.number}")
         self._booked.add(mark)
-        from_file = not (isinstance(self.rules.accounts, Said) and self.rules.accounts.value is Accounts.SETTINGS)
+        from_file = not (isinstance(self.rules.accounts, Known) and self.rules.accounts.value is Accounts.SETTINGS)
         return Booking(
             direction=direction,
             is_credit_note=reading.is_credit_note if credit is None else credit,
