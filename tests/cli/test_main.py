@@ -60,7 +60,9 @@ async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps
     assert json.loads(json.loads(shown.stdout)["raw"])["data"]["number"] == number
     assert asked.exit_code == 0
     assert dead_letter["dead_letter_id"] not in {row["dead_letter_id"] for row in await dead_letters()}
-    assert dead_letter["dead_letter_id"] in {row["dead_letter_id"] for row in await dead_letters("--state", "replayed")}
+    assert dead_letter["dead_letter_id"] in {
+        row["dead_letter_id"] for row in await dead_letters("--state", State.REPLAYED)
+    }
 
 
 @pytest.mark.usefixtures("toy", "owner")
