@@ -49,10 +49,14 @@ _ENCODINGS: Final = (
     (b"\x00<", "utf-16-be"),
 )
 _XML: Final = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[^\W\d]|:)")
+_BEFORE_ROOT: Final = r"\s*(?:<\?[^>]*>\s*)*+(?:<!--(?>.*?-->)\s*)*+"
+_TAGS: Final = "head|body|p|div|span|script|style|meta|iframe|img|br|hr|h[1-6]|ul|ol|pre|center|font"
+"""Elements with which a web page may begin that leaves out its root element. None is the root of an invoice."""
 _HTML: Final = re.compile(
-    r"\s*(<\?xml[^>]*>\s*)?(<!--(?>.*?-->)\s*)*+<(!doctype\s+html|html)(?![\w.-])", re.IGNORECASE | re.DOTALL
+    rf"{_BEFORE_ROOT}<(?:!doctype\s+html|(?:[\w.-]+:)?html|{_TAGS})(?![\w.:-])", re.IGNORECASE | re.DOTALL
 )
-"""HTML by its document type or its root element; an element or a note further inside does not make it HTML."""
+"""HTML by its document type or its first element; an element or a note further inside does not make it HTML."""
+_SVG: Final = re.compile(rf"{_BEFORE_ROOT}<(?:!doctype\s+|(?:[\w.-]+:)?)svg(?![\w.:-])", re.IGNORECASE | re.DOTALL)
 
 
 def sniff(data: bytes) -> FileType:
@@ -66,7 +70,7 @@ def sniff(data: bytes) -> FileType:
     if head[4:8] == b"ftyp":
         return FileType.HEIC if _is_heic(head) else FileType.UNKNOWN
     text = _text(head)
-    if _XML.match(text) and not _HTML.match(text):
+    if _XML.match(text) and not _HTML.match(text) and not _SVG.match(text):
         return FileType.XML
     if any(head.startswith(mark) for mark, _ in _OTHERS):
         return FileType.UNKNOWN
@@ -74,7 +78,7 @@ def sniff(data: bytes) -> FileType:
 
 
 def name_of(data: bytes) -> str:
-    """What a file that is not accepted seems to be (`docx`, `avif`, `html`), for its sender; else `unknown`."""
+    """What a file that is not accepted seems to be (`docx`, `avif`, `html`, `svg`), for its sender; else `unknown`."""
     if data.startswith(b"PK\x03\x04"):
         for mark, name in _INSIDE_ZIP:
             if mark in data[:_ZIP_BYTES]:
@@ -84,8 +88,10 @@ def name_of(data: bytes) -> str:
         return next((brand.decode("ascii") for brand in _OTHER_BRANDS if brand in brands), "unknown")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
-    if _HTML.match(_text(data[:HEAD_BYTES])):
-        return "html"
+    text = _text(data[:HEAD_BYTES])
+    for pattern, name in ((_HTML, "html"), (_SVG, "svg")):
+        if pattern.match(text):
+            return name
     return next((name for mark, name in _OTHERS if data.startswith(mark)), "unknown")
 
 

@@ -5,6 +5,7 @@ from libs.texts import Texts
 _FILE_FORMATS: Texts = {
     "unknown": {"en": "unknown", "fr": "inconnu", "nl": "onbekend"},
     "html": {"en": "web page", "fr": "page web", "nl": "webpagina"},
+    "svg": {"en": "SVG drawing", "fr": "dessin SVG", "nl": "SVG-tekening"},
     "exe": {"en": "program", "fr": "programme", "nl": "programma"},
     "ole": {"en": "old Office file", "fr": "ancien fichier Office", "nl": "oud Office-bestand"},
     "zip": {"en": "ZIP archive", "fr": "archive ZIP", "nl": "ZIP-archief"},

@@ -53,6 +53,20 @@ CASES = [
     ("HTML", b"<!DOCTYPE html><html>", FileType.UNKNOWN),
     ("HTML after a comment", b"<!-- saved --><html>", FileType.UNKNOWN),
     ("XHTML", b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', FileType.UNKNOWN),
+    ("XHTML with a prefix", b'<x:html xmlns:x="http://www.w3.org/1999/xhtml">', FileType.UNKNOWN),
+    ("HTML that begins with a paragraph", b"<p>Factuur in bijlage</p>", FileType.UNKNOWN),
+    ("HTML that begins with its body", b"<!-- saved -->\n<BODY class='x'>", FileType.UNKNOWN),
+    ("HTML that begins with a script", b"<script>alert(1)</script>", FileType.UNKNOWN),
+    ("SVG", b'<svg xmlns="http://www.w3.org/2000/svg"/>', FileType.UNKNOWN),
+    ("SVG with a prefix", b'<?xml version="1.0"?><!-- drawn --><s:svg xmlns:s="http://www.w3.org/2000/svg"/>',
+     FileType.UNKNOWN),
+    ("SVG by its document type", b'<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "">',
+     FileType.UNKNOWN),
+    ("XML with a prefix that is a tag of HTML", b'<p:Invoice xmlns:p="urn:x"/>', FileType.XML),
+    ("XML, an element beginning with a tag of HTML", b"<pInvoice/>", FileType.XML),
+    ("XML that mentions <svg", INVOICE.format("<svg/>").encode(), FileType.XML),
+    ("XML after a style sheet", b'<?xml version="1.0"?><?xml-stylesheet href="a.xsl"?><Invoice/>', FileType.XML),
+    ("HTML after a style sheet", b'<?xml version="1.0"?><?xml-stylesheet href="a.xsl"?><html>', FileType.UNKNOWN),
     ("BMP", bmp(), FileType.BMP),
     ("BMP, second header of version 2", bmp(header=52), FileType.BMP),
     ("BMP that tells size 0", bmp(size=0), FileType.BMP),
@@ -70,7 +84,7 @@ CASES = [
     ("a program", b"MZ\x90\0", FileType.UNKNOWN),
     ("text", b"just text", FileType.UNKNOWN),
     ("nothing", b"", FileType.UNKNOWN),
-]
+]  # fmt: skip
 IDS = [name for name, _, _ in CASES]
 
 
@@ -102,6 +116,8 @@ def test_the_upload_route_takes_what_the_reader_can_open(data: bytes) -> None:
         (b"{\\rtf1", "rtf"),
         (b"RIFF\0\0\0\0WEBP", "webp"),
         (b"<html>", "html"),
+        (b"<p>Factuur</p>", "html"),
+        (b"<svg/>", "svg"),
         (b"MZ\x90\0", "exe"),
         (b"just text", "unknown"),
     ],
@@ -121,9 +137,9 @@ def test_every_type_has_a_media_type_an_extension_and_a_word(type_: FileType) ->
 def test_comments_without_end_cost_no_time() -> None:
     data = b"<!---->" * 145 + b"<!-"
 
-    found = {sniff(data), sniff(data[7:])}
+    found = {sniff(data), sniff(data[7:]), sniff(b"<?x?>" * 204), sniff(b"<?x" * 341)}
 
-    assert found == {FileType.XML}
+    assert found == {FileType.XML, FileType.UNKNOWN}
 
 
 def test_a_user_reads_which_types_are_accepted() -> None:
