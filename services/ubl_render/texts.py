@@ -269,6 +269,7 @@ PAGE: dict[str, dict[str, str]] = {
         "payable": "À payer",
         "account": "Compte",
         "reference": "Communication",
+        "cut": "[...] La suite ne figure que dans la facture électronique.",
         "origin": "Page établie par Serein à partir de la facture électronique : l'expéditeur n'y a pas joint de PDF.",
     },
     "nl": {
@@ -286,6 +287,7 @@ PAGE: dict[str, dict[str, str]] = {
         "payable": "Te betalen",
         "account": "Rekening",
         "reference": "Mededeling",
+        "cut": "[...] De rest staat alleen in de e-factuur.",
         "origin": "Pagina opgemaakt door Serein op basis van de e-factuur: de afzender heeft er geen pdf bij gevoegd.",
     },
     "en": {
@@ -303,6 +305,7 @@ PAGE: dict[str, dict[str, str]] = {
         "payable": "To pay",
         "account": "Account",
         "reference": "Reference",
+        "cut": "[...] The rest is only in the e-invoice.",
         "origin": "Page made by Serein from the e-invoice: the sender attached no PDF.",
     },
 }

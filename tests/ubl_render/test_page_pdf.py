@@ -1,18 +1,21 @@
 """The page drawn for an e-invoice without a PDF: the letters that were sent, as PDF/A, whatever was sent."""
 
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from libs.texts import LANGUAGES
 from libs.ubl_schema import Invoice, write_ubl
 from libs.ubl_schema.factur_x import make_facturx
-from libs.ubl_schema.model import Line, Payment
+from libs.ubl_schema.model import Line, Payment, Preceding, VatBreakdown
 from services.ocr_extract.files.mupdf import pymupdf
-from services.ubl_render.domain.page_text import NOTE_LINES, WIDTH, PageLine, Style, page_text
+from services.ubl_render.domain.page_text import MOST_REFERENCES, NOTE_LINES, WIDTH, PageLine, Style, page_text
 from services.ubl_render.rendering.page_pdf import LINES_PER_PAGE, MISSING, draw, drawn
+from services.ubl_render.texts import PAGE
 from tests.ubl_render.test_received import sent
 from tests.ubl_schema.builders import invoice
 from tests.ubl_schema.maven_artefacts import failed_pdf_a_rules
@@ -28,6 +31,11 @@ def from_seller(name: str, **changes: object) -> Invoice:
 def pages(pdf: bytes) -> list[str]:
     """The text of each page, as a reader of PDFs finds it."""
     return [str(page.get_text()) for page in pymupdf.open(stream=pdf, filetype="pdf")]
+
+
+def pixels(pdf: bytes) -> bytes:
+    """The first page as it looks."""
+    return bytes(pymupdf.open(stream=pdf, filetype="pdf")[0].get_pixmap().samples)
 
 
 @pytest.mark.parametrize(
@@ -143,9 +151,30 @@ def test_a_million_characters_end_in_a_few_pages(text: str) -> None:
     assert 1 <= len(pages(draw(shown))) <= 5
 
 
-def test_a_note_that_is_cut_says_so() -> None:
-    whole = page_text(from_seller("x", note="word " * 100), "en")
-    cut = page_text(from_seller("x", note="word " * 100_000), "en")
+def many(count: int) -> dict[str, object]:
+    """This many of everything that an invoice may hold several of."""
+    return {
+        "lines": tuple(Line(id=str(at), name=f"line {at}", net=Decimal(1)) for at in range(count)),
+        "breakdown": tuple(VatBreakdown(category="S", rate=Decimal(at)) for at in range(count)),
+        "preceding": tuple(Preceding(number=f"F-{at}") for at in range(count)),
+        "payments": tuple(Payment(iban=f"BE{at}") for at in range(count)),
+        "note": "word\n" * count,
+    }
 
-    assert "…" not in {line.text for line in whole}
-    assert "…" in {line.text for line in cut}
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_invoice_of_many_thousand_lines_ends_in_some_pages_that_say_where_they_are_cut(language: str) -> None:
+    whole = page_text(from_seller("x", **many(MOST_REFERENCES)), language)
+    cut = page_text(from_seller("x", **many(5_000)), language)
+
+    rest, payable = PAGE[language]["cut"], PAGE[language]["payable"]
+    assert [line.text for line in whole].count(rest) == 0
+    assert [line.text for line in cut].count(rest) == 5
+    assert [line.text.split("  ")[0] for line in cut].count(payable) == 1
+    assert len(pages(draw(cut))) == 39
+
+
+def test_a_mark_that_replaces_a_lost_letter_is_drawn_as_it_was_sent() -> None:
+    sent_mark, missing, blank = (pixels(draw([PageLine(f"Gy{mark}r Kft.")])) for mark in ("\ufffd", MISSING, " "))
+
+    assert len({sent_mark, missing, blank}) == 3

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 
 from libs.ubl_schema import Invoice
 from libs.ubl_schema.model import AllowanceCharge, Line, Party
 from services.ubl_render.texts import PAGE, WITHOUT_REASON
 
 WIDTH = 88
-NOTE_LINES = 200
-"""The rest of a longer note is only in the e-invoice."""
+MOST_ROWS, MOST_VAT_ROWS, MOST_REFERENCES, NOTE_LINES = 2000, 50, 20, 200
+"""Of lines and allowances, of VAT, of corrected invoices and of accounts, of the note; the page says where it cuts."""
 _MARKS_A_LETTER = 4
 """Characters of a text that are read for each column: a letter and its separate accents."""
 
@@ -52,7 +53,7 @@ def page_text(invoice: Invoice, language: str) -> list[PageLine]:
         PageLine(_row(words["payable"], invoice.totals.payable, money), Style.BOLD),
         PageLine(""),
         *_plain_lines(_payment(invoice, words)),
-        *_plain_lines(_note(invoice.note or "")),
+        *_plain_lines(_note(invoice.note or "", words)),
         PageLine(""),
         *_plain_lines(iter(textwrap.wrap(words["origin"], WIDTH))),
     ]
@@ -65,33 +66,48 @@ def _plain_lines(texts: Iterator[str]) -> Iterator[PageLine]:
 def _head(invoice: Invoice, words: dict[str, str]) -> Iterator[str]:
     yield from _pairs((words["number"], invoice.number), (words["date"], invoice.issue_date))
     yield from _pairs((words["due"], invoice.due_date))
-    yield from _pairs(*((words["corrects"], earlier.number) for earlier in invoice.preceding))
+    yield from _capped(_pairs(*((words["corrects"], one.number) for one in invoice.preceding)), MOST_REFERENCES, words)
 
 
 def _amounts(invoice: Invoice, words: dict[str, str], money: str, language: str) -> Iterator[str]:
-    for line in invoice.lines:
-        yield _row(_name(line), line.net, money)
-    for item in invoice.allowances:
-        yield _row(_reason(item, language), _signed(item), money)
+    yield from _capped(_rows(invoice, money, language), MOST_ROWS, words)
     yield ""
-    for part in invoice.breakdown:
-        name = f"{words['vat']} {_printable(part.category or '-', 3)} {_plain(part.rate)} % ({_plain(part.base)})"
-        yield _row(name, part.vat, money)
+    yield from _capped(_vat_rows(invoice, words["vat"], money), MOST_VAT_ROWS, words)
     yield _row(words["without_vat"], invoice.totals.without_vat, money)
     yield _row(words["with_vat"], invoice.totals.with_vat, money)
 
 
+def _rows(invoice: Invoice, money: str, language: str) -> Iterator[str]:
+    for line in invoice.lines:
+        yield _row(_name(line), line.net, money)
+    for item in invoice.allowances:
+        yield _row(_reason(item, language), _signed(item), money)
+
+
+def _vat_rows(invoice: Invoice, vat: str, money: str) -> Iterator[str]:
+    for part in invoice.breakdown:
+        name = f"{vat} {_printable(part.category or '-', 3)} {_plain(part.rate)} % ({_plain(part.base)})"
+        yield _row(name, part.vat, money)
+
+
+def _capped(texts: Iterator[str], most: int, words: dict[str, str]) -> Iterator[str]:
+    """At most so many lines; where there are more, a sentence says that the rest is only in the e-invoice."""
+    yield from islice(texts, most)
+    if next(texts, None) is not None:
+        yield words["cut"]
+
+
 def _payment(invoice: Invoice, words: dict[str, str]) -> Iterator[str]:
-    yield from _pairs(*((words["account"], payment.iban) for payment in invoice.payments))
+    yield from _capped(_pairs(*((words["account"], each.iban) for each in invoice.payments)), MOST_REFERENCES, words)
     yield from _pairs(*((words["reference"], payment.reference) for payment in invoice.payments[:1]))
 
 
-def _note(note: str) -> Iterator[str]:
+def _note(note: str, words: dict[str, str]) -> Iterator[str]:
     shown = note[: NOTE_LINES * WIDTH]
     lines = [part for line in shown.splitlines() for part in textwrap.wrap(line, WIDTH) or [""]]
     yield from lines[:NOTE_LINES]
     if len(shown) < len(note) or len(lines) > NOTE_LINES:
-        yield "…"
+        yield words["cut"]
 
 
 def _pairs(*pairs: tuple[str, object]) -> Iterator[str]:
