@@ -230,8 +230,8 @@ WORDS: Texts = {
     },
     DeliveryReason.FOLDERS_NOT_OPENED: {
         "en": "No folder has been made available for deliveries on this installation.",
-        "fr": "Cette installation n'a prévu aucun dossier pour les livraisons.",
-        "nl": "In deze installatie is geen map voorzien voor leveringen.",
+        "fr": "Cette installation n'a prévu aucun dossier pour les envois.",
+        "nl": "In deze installatie is geen map voorzien voor verzendingen.",
     },
     DeliveryReason.UNSAFE_FILE_NAME: {
         "en": "The file name contains characters that not every system accepts.",
@@ -240,8 +240,8 @@ WORDS: Texts = {
     },
     DeliveryReason.SAME_FILE_NAME: {
         "en": "Two files of one delivery have the same name.",
-        "fr": "Deux fichiers d'une même livraison portent le même nom.",
-        "nl": "Twee bestanden van één levering hebben dezelfde naam.",
+        "fr": "Deux fichiers d'un même envoi portent le même nom.",
+        "nl": "Twee bestanden van één verzending hebben dezelfde naam.",
     },
     DeliveryReason.WRONG_BYTES: {
         "en": "{filename} is no longer the file that was prepared: it was not sent.",

@@ -232,11 +232,12 @@ WORDS: Texts = {
         "nl": "Er ontbreekt een pagina van deze uitgavenstaat. Er is geen enkele regel overgenomen.",
     },
     ReadingReason.CARD_STATEMENT_INCOMPLETE_LINES: {
-        "en": "Not every line of this card statement could be read, so none were imported. Try a flat, sharp photo.",
-        "fr": "Certaines lignes de ce relevé de carte n'ont pas pu être lues ; aucune n'a été reprise. Essayez avec "
-        "une photo nette et bien à plat.",
+        "en": "Not every line of this card statement could be read, so none were imported. Lay the page flat and take "
+        "a sharp photo.",
+        "fr": "Certaines lignes de ce relevé de carte n'ont pas pu être lues ; aucune n'a été reprise. Posez la "
+        "page bien à plat et prenez une photo nette.",
         "nl": "Niet elke regel van deze uitgavenstaat kon worden gelezen; er is geen enkele regel overgenomen. "
-        "Probeer het met een vlakke, scherpe foto.",
+        "Leg de pagina vlak neer en neem een scherpe foto.",
     },
     ReadingReason.CARD_STATEMENT_INCOMPLETE_DATE: {
         "en": "Not every date on this card statement is certain, so no line was imported.",

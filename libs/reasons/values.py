@@ -74,7 +74,7 @@ VALUES: Texts = {
     "field:total_without_vat": {"en": "total excluding VAT", "fr": "total hors TVA", "nl": "totaal exclusief btw"},
     "field:total_vat": {"en": "VAT total", "fr": "total de TVA", "nl": "btw-totaal"},
     "field:total_with_vat": {"en": "total including VAT", "fr": "total TVA comprise", "nl": "totaal inclusief btw"},
-    "field:prepaid": {"en": "amount already paid", "fr": "acompte", "nl": "voorschot"},
+    "field:prepaid": {"en": "amount already paid", "fr": "montant déjà payé", "nl": "reeds betaald bedrag"},
     "field:rounding": {"en": "rounding", "fr": "arrondi", "nl": "afronding"},
     "field:payable": {"en": "amount to pay", "fr": "montant à payer", "nl": "te betalen bedrag"},
     "field:vat": {"en": "VAT per rate", "fr": "TVA par taux", "nl": "btw per tarief"},

@@ -46,8 +46,8 @@ TEXTS: Texts = {
     },
     Code.ACTION_NOT_POSSIBLE: {
         "en": "This action is no longer possible for this delivery.",
-        "fr": "Cette action n'est plus possible pour cette livraison.",
-        "nl": "Deze actie is niet meer mogelijk voor deze levering.",
+        "fr": "Cette action n'est plus possible pour cet envoi.",
+        "nl": "Deze actie is niet meer mogelijk voor deze verzending.",
     },
     Code.FOLDER_WITH_SLASH_IN_FRONT: {
         "en": "is a folder below that of the connection: leave out the slash in front",

@@ -165,6 +165,6 @@ TEXTS: Texts = {
     Code.CONTACT_STAYS_OWNER: {
         "en": "The company's contact person must remain active and remain its owner.",
         "fr": "La personne de contact de la société doit rester active et propriétaire du dossier.",
-        "nl": "De contactpersoon van de onderneming moet actief en eigenaar blijven.",
+        "nl": "De contactpersoon van de onderneming moet actief en eigenaar van het dossier blijven.",
     },
 }

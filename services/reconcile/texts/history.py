@@ -164,8 +164,8 @@ TEXTS: Texts = {
         "en": "The photo could not be split or read again. {reason}",
     },
     "history_photo_is_one_document": {
-        "fr": "Mis de côté : la photo dont il provient ne doit plus être divisée",
-        "nl": "Opzijgezet: de foto waaruit het komt, moet niet meer worden gesplitst",
+        "fr": "Mis de côté : il n'est plus nécessaire de diviser la photo dont il provient",
+        "nl": "Opzijgezet: de foto waaruit het komt, hoeft niet meer te worden gesplitst",
         "en": "Set aside: the photo that it comes from no longer has to be split",
     },
     "history_disconnect_duplicate": {

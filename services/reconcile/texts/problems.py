@@ -109,9 +109,9 @@ TEXTS: Texts = {
         "en": "The date must be in the future.",
     },
     Code.NOT_SEVERAL_DOCUMENTS: {
-        "fr": "Cette photo ne montre pas plusieurs documents.",
-        "nl": "Deze foto toont niet meerdere documenten.",
-        "en": "This photo does not show several documents.",
+        "fr": "Cette photo ne montre qu'un seul document.",
+        "nl": "Op deze foto staat maar één document.",
+        "en": "This photo shows only one document.",
     },
     Code.ALREADY_DIVIDED: {
         "fr": "Cette photo a déjà été divisée en plusieurs documents.",
@@ -211,8 +211,8 @@ TEXTS: Texts = {
         "en": "The document cannot be sent: its type is not certain.",
     },
     Code.CANNOT_RELEASE_DUPLICATE: {
-        "fr": "Le document ne peut pas être envoyé : c'est peut-être un doublon ; décidez d'abord.",
-        "nl": "Het document kan niet worden verzonden: het is misschien een duplicaat; beslis dat eerst.",
+        "fr": "Le document ne peut pas être envoyé : c'est peut-être un doublon ; tranchez d'abord ce point.",
+        "nl": "Het document kan niet worden verzonden: het is misschien een duplicaat; beslis daar eerst over.",
         "en": "The document cannot be sent: it may be a duplicate; decide that first.",
     },
     Code.CANNOT_RELEASE_FIELDS: {

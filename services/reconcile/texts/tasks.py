@@ -24,12 +24,12 @@ TEXTS: Texts = {
         "en": "This looks like a partial payment. Should the document and the transaction be linked?",
     },
     "task_partial_payment_open": {
-        "fr": "Le rapprochement est incomplet : il reste {open} à lier.",
+        "fr": "Le rapprochement est incomplet : il reste {open} à rapprocher.",
         "nl": "De afstemming is onvolledig: er moet nog {open} worden gekoppeld.",
         "en": "The reconciliation is incomplete: {open} is still to be linked.",
     },
     "task_partial_payment_provisional": {
-        "fr": "Incomplet, mais provisoirement en ordre : il reste {open} à lier.",
+        "fr": "Incomplet, mais provisoirement en ordre : il reste {open} à rapprocher.",
         "nl": "Onvolledig, maar voorlopig in orde: er moet nog {open} worden gekoppeld.",
         "en": "Incomplete, but OK for now: {open} is still to be linked.",
     },

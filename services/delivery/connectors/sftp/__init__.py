@@ -52,7 +52,7 @@ class SftpConfig(Form):
             "Sleutel van de server",
             "Server key",
             hint=(
-                "Empreinte SHA256 ou clé publique ; le test de connexion affiche celle du serveur.",
+                "Empreinte SHA256 ou clé publique ; le test de la liaison affiche celle du serveur.",
                 "SHA256-vingerafdruk of publieke sleutel; de verbindingstest toont die van de server.",
                 "SHA256 fingerprint or public key; the connection test shows that of the server.",
             ),
