@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from io import BytesIO
+from threading import Lock
 
 import pymupdf_fonts
 from reportlab.pdfbase import pdfmetrics
@@ -44,8 +45,18 @@ def drawn(einvoice: bytes, language: str) -> bytes | None:
         return None
 
 
+_FONTS = Lock()
+"""Held while a page is drawn: all pages take their glyphs from the same open font, which has one reading position."""
+
+
 def draw(lines: Sequence[PageLine]) -> bytes:
     """The PDF, A4. A letter that cannot be drawn becomes MISSING."""
+    with _FONTS:
+        pdf = _draw(lines)
+    return to_pdf_a(pdf)
+
+
+def _draw(lines: Sequence[PageLine]) -> bytes:
     out = BytesIO()
     canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), invariant=True, pageCompression=True, initialFontName=_REGULAR)
     starts = range(0, max(len(lines), 1), LINES_PER_PAGE)
@@ -56,7 +67,7 @@ def draw(lines: Sequence[PageLine]) -> bytes:
             canvas.drawRightString(_WIDTH - _LEFT, _FOOT, f"{number}/{len(starts)}")
         canvas.showPage()
     canvas.save()
-    return to_pdf_a(out.getvalue())
+    return out.getvalue()
 
 
 def _draw_page(canvas: Canvas, lines: Sequence[PageLine]) -> None:
