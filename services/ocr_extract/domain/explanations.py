@@ -8,7 +8,7 @@ from services.ocr_extract.domain.evidence.kind import STATED_BY_EINVOICE, STATED
 
 
 def explain(kind: DocumentKind, fields: DocumentFields, scores: Mapping[Decision, Score]) -> tuple[Explanation, ...]:
-    """Each decision of which a value is left in the fields; nothing is told of one without evidence."""
+    """The explanation of each decision whose value is in the fields and that has evidence."""
     values = _values(kind, fields)
     return tuple(
         Explanation.of(decision, value, score)

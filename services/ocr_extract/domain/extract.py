@@ -1,4 +1,4 @@
-"""All of reading, in order: words to candidates, labels to roles, arithmetic to totals, numbers to companies."""
+"""Reads a document from its words: candidates, labels and their roles, totals by arithmetic, companies by numbers."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ from services.ocr_extract.domain.proof.calibration import calibrated
 
 @dataclass(frozen=True)
 class Extraction:
-    """What a document says, by its own words, and what speaks for the decisions that were taken."""
+    """What was read of a document, and the evidence for each decision."""
 
     kind: DocumentKind
     kind_confidence: float
@@ -128,7 +128,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
 
 
 def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:
-    """A contract or letter has no invoice amounts: figures found there are somebody's rent, not a total."""
+    """The fields of a contract or letter without amounts: a figure found there may be a rent and is no total."""
     if kind.is_payable:
         return calibrated(fields)
     return DocumentFields(
@@ -139,7 +139,7 @@ def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:
 
 
 def _unproved(party: PartyFields) -> PartyFields:
-    """In a contract nobody sells in the sense of an invoice: the numbers are right, the roles are a guess."""
+    """The party without proof: in a contract the numbers are right, but who is seller and who is buyer is a guess."""
     guesses = {
         name: read.model_copy(update={"sure": False, "confidence": min(read.confidence, 0.6)})
         for name, read in party
@@ -149,7 +149,7 @@ def _unproved(party: PartyFields) -> PartyFields:
 
 
 def _vat_rows(money: Money, exemption: Exemption | None, parties: Parties) -> tuple[VatRow, ...]:
-    """The rows with their category. No VAT between two countries and no word why: the category is not guessed."""
+    """The rows with their category; it stays open for a row without VAT between two countries that states no reason."""
     if exemption is None and _crosses_a_border(parties) and any(row.rate == 0 for row in money.rows):
         return ()
     rows = []
@@ -181,7 +181,7 @@ def _crosses_a_border(parties: Parties) -> bool:
 
 
 def _account(ibans: Sequence[Found[str]], identity: ClientIdentity, *, sales: bool) -> Read[str] | None:
-    """The account to pay to. Several accounts of the seller: the first printed is taken, but not as proved."""
+    """The account to pay to. Of several accounts of the seller it is the first, which then is not proved."""
     own = [iban for iban in ibans if identity.owns_iban(iban.value)]
     choice = own if sales and own else list(ibans)
     if not choice:
@@ -201,14 +201,14 @@ def _bic(bics: Sequence[Found[str]], ibans: Sequence[Found[str]]) -> Read[str] |
 
 
 def _only(found: Sequence[Found[str]]) -> Read[str] | None:
-    """A payment reference counts when the paper shows just one."""
+    """The payment reference; None when the document shows several."""
     if len({item.value for item in found}) != 1:
         return None
     return found[0].read(0.98, sure=True)
 
 
 def _currency(pages: Pages, money: Money) -> Read[str] | None:
-    """The currency beside the total, else beside most amounts, or named in words on the paper."""
+    """The currency beside the total, else beside most amounts, or named in words on the document."""
     total = money.incl.value if money.incl else None
     found = find_currency(pages, total) or find_currency(pages)
     if found:

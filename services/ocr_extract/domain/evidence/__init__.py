@@ -57,7 +57,7 @@ class Score:
         return Score(self.total + other.total, self.evidence + other.evidence)
 
     def times(self, factor: float) -> "Score":
-        """Every piece counted in part; a factor of -1 makes what spoke for speak against."""
+        """Every piece counted in part; a factor of -1 turns evidence for into evidence against."""
         return Score(self.total * factor, tuple(each.times(factor) for each in self.evidence))
 
     def at_most(self, limit: float) -> "Score":
@@ -95,5 +95,5 @@ class Explanation(EventPart):
         weights: dict[str, float] = {}
         for each in score.evidence:
             weights[each.code] = weights.get(each.code, 0.0) + each.weight
-        told = [Evidence(code, round(weight, 2)) for code, weight in weights.items() if round(weight, 2)]
-        return cls(decision=decision, value=value, evidence=tuple(sorted(told, key=lambda each: -abs(each.weight))))
+        kept = [Evidence(code, round(weight, 2)) for code, weight in weights.items() if round(weight, 2)]
+        return cls(decision=decision, value=value, evidence=tuple(sorted(kept, key=lambda each: -abs(each.weight))))

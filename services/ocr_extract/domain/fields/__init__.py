@@ -1,1 +1,1 @@
-"""From words at places to the fields of a document."""
+"""Finds the fields of a document among its words and their places."""

@@ -1,8 +1,8 @@
-"""Which VAT rate bears which discount or cost: what the lines of a rate make beside what its base says.
+"""Finds the VAT rate of each discount or cost by comparing the lines of a rate with its printed base.
 
-Belgian law taxes what is charged at the rate of what it belongs to, so a discount on a paper with two rates lowers both
-bases. The bases are printed; the one way of dealing out that agrees with all of them is the truth, and of two ways
-neither is.
+Belgian law taxes what is charged at the rate of what it belongs to, so a discount on a document with two rates lowers
+both bases. The bases are printed: a distribution over the rates is accepted when it is the only one that agrees with
+all of them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,9 +23,10 @@ Share = tuple[Printed, Rated, Decimal]
 def dealt_out(
     printed: Sequence[Printed], lines: Sequence[LineFields], rates: Sequence[Rated]
 ) -> tuple[AllowanceFields, ...] | None:
-    """The allowances and charges with their rates; None when the bases allow no dealing out, or more than one.
+    """The allowances and charges with their rates; None when no distribution, or more than one, agrees with
+    the bases.
 
-    Of several, the one that agrees with the printed percentages, be they of discount or of VAT.
+    Of several, the one counts that agrees with the printed percentages, of discount or of VAT.
     """
     net = {rated.key: ZERO for rated in rates}
     for line in lines:
@@ -40,7 +41,7 @@ def dealt_out(
 
 
 def _choices(printed: Sequence[Printed], rates: Sequence[Rated]) -> Iterator[tuple[Rated | None, ...]]:
-    """For each discount or cost the rate that bears it; nobody alone bears at most one of them: all rates do."""
+    """Yields for each discount or cost the rate that bears it. At most one has None: all rates bear it together."""
     options: tuple[Rated | None, ...] = tuple(rates) if len(rates) == 1 else (*rates, None)
     for choice in product(options, repeat=len(printed)):
         if choice.count(None) <= 1:
@@ -72,7 +73,7 @@ def _way(
 
 
 def _is_in_proportion(spread: Printed, left: Mapping[Key, Decimal], net: Mapping[Key, Decimal]) -> bool:
-    """Does every rate bear its part, as large as its lines are, and all of them together the whole of it?"""
+    """Whether the discount is spread over the rates in proportion to their lines, and the shares add up to it."""
     whole = sum(net.values(), ZERO)
     borne = [part for part in left.values() if part]
     if len(borne) < 2 or sum(borne) != spread.off or whole <= 0:
@@ -86,7 +87,7 @@ def _is_borne_out(share: Share, net: Mapping[Key, Decimal]) -> bool:
 
 
 def _percentage(share: Share, net: Mapping[Key, Decimal]) -> tuple[Decimal | None, Decimal | None]:
-    """The printed percentage that makes this amount of the lines of its rate, and what these lines come to."""
+    """The printed percentage that gives this amount on the lines of its rate, and the sum of these lines."""
     item, rated, amount = share
     base = net[rated.key]
     size = next((size for size in item.percents if abs(base * size / 100 - amount) <= CENT), None)

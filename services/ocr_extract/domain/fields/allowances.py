@@ -1,7 +1,7 @@
 """Discounts and costs on the whole document: what is printed between the sum of the lines and the total without VAT.
 
-Words alone prove nothing: `Remise` may sum up what the lines already have off, and a discount for paying early is not
-taken off at all. What counts is that the lines less discounts plus costs make the total, in all and for each rate.
+Words alone prove nothing: `Remise` may be the sum of discounts that the lines already have, and a discount for early
+payment is not deducted. What counts is that the lines less discounts plus costs make the total, and so for each rate.
 """
 
 import re
@@ -19,9 +19,9 @@ from services.ocr_extract.domain.wording.allowances import ALLOWANCE, CHARGE, EA
 from services.ocr_extract.domain.wording.roles import Role
 
 MOST, TOGETHER = 6, 3
-"""How many are looked at, and how many of them may stand on one paper: more add up to anything."""
+"""How many candidates are tried, and how many one document may have: with more, some combination always adds up."""
 BESIDE = 0.35
-"""How well an amount must stand under the words or to their right."""
+"""The least fit of an amount under the words or to their right."""
 BEFORE_WORDS = 16
 """Characters before the words in their cell: `Total`, `Bedrag`, `Moins :`; more is a sentence."""
 LONGEST_CELL = 60
@@ -42,7 +42,7 @@ class Printed:
 
     @property
     def value(self) -> Decimal:
-        """Never below zero: a minus before a discount says what the word says."""
+        """Never negative: a minus before a discount states the same as the word."""
         return abs(self.amount.value)
 
     @property
@@ -72,7 +72,7 @@ def find_printed(
 
 
 def together(printed: Sequence[Printed]) -> Iterator[tuple[tuple[Printed, ...], ...]]:
-    """What may stand on the paper: each alone, then any two, then any three."""
+    """The combinations that a document may have: each alone, then any two, then any three."""
     for count in range(1, TOGETHER + 1):
         yield tuple(combinations(printed, count))
 
@@ -93,7 +93,7 @@ def _of_cell(cell: Cell, money: Sequence[Label], amounts: Sequence[Found[Decimal
 
 
 def _named(cell: Cell, money: Sequence[Label]) -> tuple[Label, bool, Cell] | None:
-    """The words in this cell and all that they say, unless that is a sentence or speaks of paying.
+    """The words for a discount or cost in this cell, unless they are part of a sentence or are about payment.
 
     Headings that stand close share a cell: each has what lies between the others.
     """
@@ -115,7 +115,7 @@ def _named(cell: Cell, money: Sequence[Label]) -> tuple[Label, bool, Cell] | Non
 
 
 def _belongs(other: Label, label: Label, cell: Cell) -> bool:
-    """The same words, or the VAT that is on it, `Transport (btw 21 %)`: no label of another amount."""
+    """Whether the other label is the same words, or the VAT on them: `Transport (btw 21 %)`."""
     if other.line.index != cell.line.index:
         return False
     same = other.start < label.end and label.start < other.end
@@ -132,7 +132,7 @@ def _near(labels: Sequence[Label], amount: Found[Decimal]) -> Iterator[Label]:
 
 
 def _percents(cell: Cell, amount: Found[Decimal]) -> tuple[Decimal, ...]:
-    """Those in the cell of the words, and on the way to an amount on the same line."""
+    """The percentages in the cell of the words, and between them and an amount on the same line."""
     end = max(cell.end, amount.start) if amount.line is cell.line else cell.end
     text = cell.line.folded[cell.start : end]
     return tuple(Decimal(match["size"].replace(",", ".")) for match in _PERCENT.finditer(text))

@@ -13,7 +13,7 @@ CURRENCIES = {
     **dict.fromkeys(("£", "gbp"), "GBP"),
     **{code.lower(): code for code in ("CHF", "SEK", "DKK", "NOK", "PLN", "CZK", "CAD", "HUF", "RON")},
 }
-"""Marks of currencies, folded, as they stand beside amounts."""
+"""Currency symbols and codes, folded, as they are printed beside amounts."""
 
 _SIGN = r"(?P<sign>[-+] ?|\( ?)?"
 _MONEY = r"(?:€|eur(?:o|os)?|us\$|\$|£|usd|gbp|chf|sek|dkk|nok|pln|czk|cad|huf|ron)"

@@ -1,4 +1,4 @@
-"""Which companies stand on the paper, and how much each looks like the one who sells or the one who buys."""
+"""Finds the companies that a document names, and scores each as seller and as buyer."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ class Candidate:
 
     @property
     def role(self) -> float:
-        """Positive when the place looks like a seller's, negative when like a buyer's."""
+        """Positive when the place is more likely a seller's, negative when it is more likely a buyer's."""
         return self.selling.total - self.buying.total
 
 
@@ -72,7 +72,7 @@ def find_candidates(
 
 
 def _apart(found: Sequence[Candidate]) -> list[Candidate]:
-    """Two addresses in one block, for no gap parts them: each company ends where the next one's name begins."""
+    """Splits two addresses in one block without a gap: each company ends where the name of the next one begins."""
     parted = []
     for candidate in found:
         starts = sorted({_start(other) for other in found if other.address and _shares_block(candidate, other)})
@@ -94,7 +94,7 @@ def _start(candidate: Candidate) -> int:
 
 
 def _known(candidate: Candidate, found: Sequence[Candidate]) -> bool:
-    """A name inside the block of an address that has its name already is that name, or a part of it."""
+    """Whether a name lies in the block of an address that already has its name: it is that name, or a part of it."""
     name = candidate.name
     return name is not None and any(other.name and any(block.holds(name) for block in other.blocks) for other in found)
 
@@ -171,7 +171,7 @@ def _heading(box: Box, page: int, labels: Sequence[Label], roles: tuple[Role, ..
 
 
 def _stands_alone(label: Label) -> bool:
-    """A heading fills its cell or ends in a colon; the same word inside a sentence announces nothing."""
+    """Whether a heading fills its cell or ends in a colon; inside a sentence the same word is no heading."""
     text = label.line.folded
     before = text[: label.start].rpartition("\t")[2].strip()
     after = text[label.end :].partition("\t")[0].strip()
@@ -196,7 +196,7 @@ def _weigh(
 
 
 def _selling(candidate: Candidate, pages: Pages, heading: Label | None) -> Iterator[Evidence]:
-    """What speaks for a seller at this place."""
+    """The evidence for a seller at this place."""
     if heading and heading.role != Role.BUYER:
         yield weights.UNDER_SELLER_HEADING
     top = candidate.box.y0 / pages[candidate.page].height
@@ -214,7 +214,7 @@ def _selling(candidate: Candidate, pages: Pages, heading: Label | None) -> Itera
 
 
 def _buying(candidate: Candidate, page: Page, heading: Label | None) -> Iterator[Evidence]:
-    """What speaks for a buyer at this place."""
+    """The evidence for a buyer at this place."""
     if heading and heading.role == Role.BUYER:
         yield weights.UNDER_BUYER_HEADING
     top, box = candidate.box.y0 / page.height, candidate.box
@@ -224,7 +224,7 @@ def _buying(candidate: Candidate, page: Page, heading: Label | None) -> Iterator
 
 
 def _stands_under(label: Label, candidate: Candidate) -> bool:
-    """A heading below the name heads the next company, though no gap parts the two."""
+    """Whether the heading is below the name: it belongs to the next company, even without a gap between the two."""
     return candidate.name is not None and label.line.index > candidate.name.line.index
 
 

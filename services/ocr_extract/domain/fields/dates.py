@@ -44,7 +44,7 @@ def dates_in(line: Line) -> Iterator[Found[date]]:
 
 
 def _date(year: str, month: str, day: str) -> date | None:
-    """Day before month, as everywhere in our countries, unless that is no date and the other order is one."""
+    """The date with the day before the month; the other order is tried only when that is no valid date."""
     full_year = int(year) if len(year) == 4 else 2000 + int(year)
     number = MONTHS.get(month) or int(month)
     for month_number, day_number in ((number, int(day)), (int(day), number)):

@@ -1,4 +1,4 @@
-"""Why a row has no VAT: the phrase on the paper, its EN 16931 category and its reason code (VATEX list)."""
+"""Finds why a row has no VAT: the printed phrase, its EN 16931 category and its reason code (VATEX list)."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Exemption:
 
 
 def find_exemption(pages: Pages) -> Exemption | None:
-    """The first phrase by importance; conditions in small print after a slash or "if" are not told apart."""
+    """The first phrase by importance; conditions in small print after a slash or "if" are not recognised as such."""
     for category, code, pattern in REASONS:
         for line in pages.lines:
             match = pattern.search(line.folded)

@@ -1,4 +1,4 @@
-"""A value found by its own shape, before anybody knows what it is for."""
+"""A value that was recognised by its form; its role is not known yet."""
 
 from dataclasses import dataclass
 from functools import cached_property

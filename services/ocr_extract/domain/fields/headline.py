@@ -1,4 +1,4 @@
-"""The seller's own lettering at the head of the first page."""
+"""Finds the seller's name as it is set at the top of the first page."""
 
 from functools import reduce
 
@@ -12,9 +12,9 @@ from services.ocr_extract.domain.layout.page import Pages
 
 
 def headlines(pages: Pages, identity: ClientIdentity) -> list[Candidate]:
-    """The largest words at the head of the first page, when they can be a name: often the seller's own lettering.
+    """The largest words at the top of the first page when they can be a name.
 
-    A till has one type only: there the first line is the name, for want of a better one.
+    A till prints one size only: on its receipts the first line is taken.
     """
     if not pages.pages:
         return []

@@ -1,4 +1,4 @@
-"""Numbers that prove themselves by check digits: VAT, register, IBAN, structured communication, RF; and BICs."""
+"""Finds numbers with check digits (VAT, register, IBAN, structured communication, RF), and BICs."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,7 +40,7 @@ def find_vat_numbers(pages: Pages) -> tuple[Found[str], ...]:
 
 
 def _vat_numbers_in(line: Line) -> list[Found[str]]:
-    """An IBAN begins with a country too; what is part of one is no VAT number."""
+    """The VAT numbers of a line, without those inside an IBAN, which begins with a country code too."""
     accounts = list(_ibans(line))
     numbers = _without_overlap([*_eu_numbers(line), *_belgian(line)])
     return [number for number in numbers if not any(number.overlaps(account) for account in accounts)]
@@ -69,7 +69,7 @@ def find_creditor_references(pages: Pages, broken: Sequence[Line] = ()) -> tuple
 def _search(
     pages: Pages, broken: Sequence[Line], find: Callable[[Line], Iterator[Found[str]]]
 ) -> tuple[Found[str], ...]:
-    """What stands on one line; when there is nothing at all, what runs on from one line to the next (`broken`)."""
+    """The values on single lines; only when there are none, those that continue on the next line (`broken`)."""
     whole = tuple(found for line in pages.lines for found in with_repairs(line, find))
     return whole or tuple(found for line in broken for found in find(line))
 

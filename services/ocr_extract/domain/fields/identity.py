@@ -1,4 +1,4 @@
-"""Who the client company is: what tells its own numbers from those of its suppliers and customers."""
+"""The client company: its name and numbers, to distinguish them from those of its suppliers and customers."""
 
 import re
 from dataclasses import dataclass
@@ -35,12 +35,12 @@ class ClientIdentity:
         return value in self.ibans
 
     def is_named(self, text: str) -> bool:
-        """Is this the client's name, give or take a legal form, accents and word order?"""
+        """Whether this is the client's name, apart from legal form, accents and word order."""
         return self.name is not None and same_company(self.name, text)
 
 
 def same_company(name: str, text: str) -> bool:
-    """Two ways of writing one company's name."""
+    """Whether two names are spellings of the name of one company."""
     left, right = bare_name(name), bare_name(text)
     if not left or not right:
         return False
@@ -50,6 +50,6 @@ def same_company(name: str, text: str) -> bool:
 
 
 def bare_name(name: str) -> str:
-    """The words that make a name this company's: folded, without legal form and punctuation."""
+    """The name folded, without legal form and punctuation."""
     without = LEGAL_FORM.sub(" ", fold(name))
     return " ".join(re.findall(r"[a-z0-9]+", without))

@@ -11,7 +11,7 @@ from services.ocr_extract.domain.fields.rates import CENT, KNOWN, RateRow, find_
 from services.ocr_extract.domain.layout.page import Pages
 
 MOST_LINES = 14
-"""More lines than this have too many ways to be told apart by their sums."""
+"""With more lines several splits give the same sums."""
 
 
 def rows_of(column: Column, amounts: Sequence[Found[Decimal]], targets: Sequence[Decimal]) -> Iterator[RateRow]:
@@ -64,7 +64,7 @@ def vat_by_rate(pages: Pages, amounts: Sequence[Found[Decimal]], inside: frozens
 
 
 def explains(vats: dict[Decimal, Decimal], excl: Decimal, vat: Decimal) -> bool:
-    """Do these amounts of VAT add up, and do the bases behind them add up to the total, as far as cents allow?"""
+    """Whether these amounts of VAT add up to the total VAT, and their bases to the total, within rounding."""
     if not vats or sum(vats.values()) != vat:
         return False
     bases = sum((amount * 100 / rate for rate, amount in vats.items()), Decimal(0))
@@ -73,7 +73,7 @@ def explains(vats: dict[Decimal, Decimal], excl: Decimal, vat: Decimal) -> bool:
 
 
 def rows_by_partition(column: Column, vats: dict[Decimal, Decimal]) -> Iterator[RateRow]:
-    """Two rates, and no line says which is its own: the one way to split the lines that both amounts of VAT allow."""
+    """Rows for two rates when no line prints its rate: the only split of the lines that fits both amounts of VAT."""
     if len(vats) != 2 or not 2 <= len(column.amounts) <= MOST_LINES:
         return
     (first, first_vat), (second, second_vat) = vats.items()

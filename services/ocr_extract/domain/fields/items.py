@@ -1,7 +1,7 @@
-"""Lines of the document, only where the paper's own sums prove that they are all of them.
+"""Reads the lines of a document, only when its own sums prove that none is missing.
 
-A column whose amounts add up to the total without VAT is the column of line totals; every other guess is left out.
-Where a discount or a cost on the whole document stands between the two, they must add up with it.
+A column whose amounts add up to the total without VAT is the column of line totals; no other column is
+accepted. With a discount or a cost on the whole document, they must add up together with it.
 """
 
 import re
@@ -40,7 +40,7 @@ def read_items(
     rates: Sequence[Rated],
     find: Callable[[], Sequence[Printed]] = tuple,
 ) -> Items:
-    """The lines, or none when they cannot be proved to add up, in all and per rate.
+    """The lines; none when it is not proved that they add up, in total and per rate.
 
     `find` looks for discounts and costs, where the longest column alone does not make the total.
     """
@@ -58,7 +58,7 @@ def read_items(
 
 
 def _longest(found: Iterable[Items]) -> Items:
-    """Of columns that make the total the one with the most lines: a summary of the rest makes it too, in fewer."""
+    """Of the columns that give the total the one with the most lines, because a summary gives it too, with fewer."""
     return max(found, key=lambda items: len(items.lines), default=NONE)
 
 
@@ -69,7 +69,7 @@ def _with_allowances(
     printed: Sequence[Printed],
     whole: Sequence[Column],
 ) -> Items:
-    """The fewest discounts and costs that explain the total; two explanations are none."""
+    """The fewest discounts and costs that explain the total; none when two explanations are possible."""
     for choices in together(printed):
         found = {items for chosen in choices for items in _explained(table, total_without_vat, rates, chosen, whole)}
         if found:
@@ -86,8 +86,8 @@ def _explained(
 ) -> tuple[Items, ...]:
     """Every way to read the lines of the table when these amounts are no lines themselves.
 
-    A column that makes the total by itself (`whole`) is believed before lines that first need something taken off,
-    unless it is shorter, or just these amounts stand in it as if they were lines.
+    A column that makes the total by itself (`whole`) is preferred to lines that need a deduction, unless it is
+    shorter, or contains just these amounts as if they were lines.
     """
     apart = frozenset[int]().union(*(item.lines for item in chosen))
     rest = [entry for entry in table if entry.line.index not in apart]
@@ -106,7 +106,7 @@ def _explained(
 def _ways(
     column: Column, table: Sequence[TableLine], rates: Sequence[Rated], chosen: Sequence[Printed]
 ) -> Iterator[Items]:
-    """Lines that print no rate on a paper with several: each rate that may be theirs, for the bases to tell."""
+    """Lines without a printed rate on a document with several: every possible assignment, for the bases to decide."""
     for unsaid in rates if all(entry.rate is None for entry in column.lines) else (None,):
         lines = _lines(column, table, rates, unsaid)
         allowances = dealt_out(chosen, lines, rates) if lines else None
@@ -117,7 +117,7 @@ def _ways(
 def _lines(
     column: Column, table: Sequence[TableLine], rates: Sequence[Rated], unsaid: Rated | None = None
 ) -> tuple[LineFields, ...]:
-    """Every line of the column, or none when one of them says too little."""
+    """Every line of the column; none when one of them is incomplete."""
     sign = -1 if column.total < 0 else 1
     items = [_item(amount, entry, table, rates, sign, unsaid) for amount, entry in _pairs(column)]
     lines = tuple(item for item in items if item)
@@ -178,7 +178,7 @@ def _name(entry: TableLine, table: Sequence[TableLine]) -> str | None:
 
 
 def _continued(cell: Cell, entry: TableLine, table: Sequence[TableLine]) -> str | None:
-    """The words right under the name in the same type: the rest of it. Smaller type says something about the line."""
+    """The words right under the name in the same type, which continue it; smaller type is a remark on the line."""
     under = next((other for other in table if other.line.index == entry.line.index + 1), None)
     if under is None or under.header is not entry.header or next(amounts_in(under.line), None):
         return None

@@ -1,4 +1,4 @@
-"""What a paper is: invoice, credit note, receipt, contract, or something else, and how sure that is."""
+"""Decides the kind of a document (invoice, credit note, receipt, contract, other) with its confidence."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _TIME = re.compile(r"[\s,|-]*(?:om|a|at|um|uur:?|heure:?)?\s*(?:[01]?\d|2[0-3]) 
 
 @dataclass(frozen=True)
 class Titles:
-    """Which kinds the titles and the body speak for, each with a sum from 0 (not at all) to 1."""
+    """For each kind the evidence of the titles and the body, a sum from 0 (none) to 1."""
 
     invoice: Score
     credit_note: Score
@@ -32,26 +32,26 @@ class Titles:
     card_statement: Score
     other: Score
     no_invoice: bool = False
-    """A title says in so many words that this is a quote, an order, a delivery note, a pro forma, or a reminder."""
+    """A title states that this is a quote, an order, a delivery note, a pro forma, or a reminder."""
     ticket: bool = False
     """A cell says that this is a receipt, and says nothing else."""
     timed: bool = False
-    """A time of day stands behind a date: tills print it, on an invoice hardly anybody does."""
+    """A time of day follows a date: tills print it, invoices hardly ever."""
 
     @property
     def is_receipt(self) -> bool:
-        """Says receipt, and not as clearly invoice."""
+        """Whether a title says receipt, and none says invoice as clearly."""
         return self.receipt.total >= kind.LIKELY_TITLE > self.invoice.total
 
     @property
     def says_invoice(self) -> bool:
-        """A title says invoice."""
+        """Whether a title says invoice."""
         return self.invoice.total >= kind.A_TITLE
 
 
 @dataclass(frozen=True)
 class KindFound:
-    """The kind, how sure it is, and what speaks for it."""
+    """The kind with its confidence and its evidence."""
 
     kind: DocumentKind
     confidence: float
@@ -59,7 +59,7 @@ class KindFound:
 
 
 def read_titles(pages: Pages, labels: Sequence[Label], table: frozenset[int]) -> Titles:
-    """Weigh the kinds by the words that stand as titles, before any field is read."""
+    """The evidence for each kind in the titles, before any field is read."""
     size = _body_size(pages)
     cells = [cell for cell in _upper_cells(pages, size) if cell.line.index not in table]
     invoice = _strength([cell for cell in cells if not _says_else(cell, labels)], titles.INVOICE, size)
@@ -89,7 +89,7 @@ def _receipt(pages: Pages, title: Score, *, ticket: bool) -> Score:
 
 
 def _contract(pages: Pages, title: Score) -> Score:
-    """By its title and its phrases, or by many phrases alone."""
+    """The evidence of its title and its phrases, or of many phrases alone."""
     phrases = len(titles.CONTRACT_BODY.findall(pages.folded))
     if not title.total and phrases < kind.CONTRACT_BY_PHRASES:
         return NOTHING
@@ -98,7 +98,7 @@ def _contract(pages: Pages, title: Score) -> Score:
 
 
 def _is_timed(day: Found[date], pages: Pages) -> bool:
-    """Behind the date, or by itself on the line above or below."""
+    """Whether a time of day follows the date, or is alone on the line above or below."""
     at = day.line.index
     near = [line for line in pages.lines if abs(line.index - at) == 1]
     return bool(_TIME.match(day.line.folded, day.end)) or any(_TIME.fullmatch(line.folded) for line in near)
@@ -111,7 +111,7 @@ def _is_ticket(cell: Cell) -> bool:
 
 
 def _says_else(cell: Cell, labels: Sequence[Label]) -> bool:
-    """`Facturé le`, `Facturé à` and `Facture pro forma` hold the word and are no title of an invoice."""
+    """Whether the cell has another meaning: `Facturé le` and `Facture pro forma` are no titles of an invoice."""
     if titles.PRO_FORMA.search(cell.folded) or titles.NO_INVOICE.search(cell.folded):
         return True
     match = titles.INVOICE.search(cell.folded)
@@ -125,7 +125,7 @@ def _says_else(cell: Cell, labels: Sequence[Label]) -> bool:
 
 
 def _has_title(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> bool:
-    """The words fill their cell, perhaps with the paper's number, and stand large or alone on their line."""
+    """Whether the words fill their cell, perhaps with the document number, and are large or alone on their line."""
     for cell in cells:
         match = pattern.search(cell.folded)
         if not match or not titles.AFTER_TITLE.fullmatch(cell.folded, match.end()):
@@ -138,7 +138,7 @@ def _has_title(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> 
 
 
 def _answered(cell: Cell, cells: Sequence[Cell]) -> bool:
-    """A number right under the words: they are a label, `Bestelbon` over `PO-5117`."""
+    """Whether a number is right under the words: then they are a label, as `Bestelbon` over `PO-5117`."""
     return any(
         re.fullmatch(r"\S*\d\S*", other.text)
         and 0 < other.box.y0 - cell.box.y0 < kind.ANSWER_BELOW * cell.size
@@ -148,9 +148,9 @@ def _answered(cell: Cell, cells: Sequence[Cell]) -> bool:
 
 
 def _card_statement(pages: Pages, cells: Sequence[Cell], body: float) -> Score:
-    """A title that says so, else the build of the paper: a masked card over a table of dated amounts.
+    """The evidence of a title, else of the layout: a masked card number above a table of dated amounts.
 
-    A paper of this build under a title that names a card is one, be it called bill, overview or extract.
+    A document of this layout with a title that names a card is one, also when it is called bill, overview or extract.
     """
     title = _strength(cells, titles.CARD_STATEMENT, body)
     if title.total >= kind.LIKELY_TITLE:
@@ -162,7 +162,7 @@ def _card_statement(pages: Pages, cells: Sequence[Cell], body: float) -> Score:
 
 
 def _strength(cells: Sequence[Cell], pattern: re.Pattern[str], body: float) -> Score:
-    """How much like a title the best match stands: at the start of its cell, large, high on the first page."""
+    """The score of the best match as a title: at the start of its cell, large, high on the first page."""
     matches = ((cell, pattern.search(cell.folded)) for cell in cells)
     return strongest(Score.of(*_title_evidence(cell, match, body)) for cell, match in matches if match)
 
@@ -185,7 +185,7 @@ def _is_large(cell: Cell, body: float) -> bool:
 
 
 def _numbered(labels: Sequence[Label], pattern: re.Pattern[str]) -> Score:
-    """`Numéro de facture` says what the paper is, wherever it stands."""
+    """The evidence of a label such as `Numéro de facture`, which names the kind wherever it is printed."""
     named = any(label.role == Role.NUMBER and label.strength == 1 and pattern.search(label.text) for label in labels)
     return Score.of(kind.NUMBER_LABEL) if named else NOTHING
 
@@ -205,13 +205,14 @@ def _body_size(pages: Pages) -> float:
 
 
 def is_credit_note(found: Titles) -> bool:
-    """A title that says credit note outweighs one that says invoice, unless that is clearly more of a title."""
+    """Whether a title says credit note, and no title that says invoice is clearly stronger."""
     credit_note = found.credit_note.total
     return credit_note >= kind.LIKELY_TITLE and credit_note >= found.invoice.total - kind.NEARLY
 
 
 def decide_kind(found: Titles, fields: DocumentFields, parties: Parties, *, credit: bool) -> KindFound:
-    """The kind with its confidence. Money, a number and a VAT number make an invoice whatever its title says."""
+    """The kind with its confidence. Money, a number and a VAT number make an invoice, unless a title says that it
+    is something else."""
     present = _present(fields)
     invoice = _invoice(found, present)
     receipt = found.receipt
@@ -229,13 +230,13 @@ def decide_kind(found: Titles, fields: DocumentFields, parties: Parties, *, cred
     if invoice.total >= kind.AN_INVOICE and fields.total_with_vat is not None:
         certainty = min(kind.INVOICE_MOST, kind.INVOICE_BASE + kind.INVOICE_SHARE * invoice.total)
         return KindFound(of_invoice, round(certainty * parties.certainty**kind.ROLE_SHARE, 2), invoice)
-    return _poorly_told(found, fields, parties, receipt, invoice, of_invoice)
+    return _without_clear_evidence(found, fields, parties, receipt, invoice, of_invoice)
 
 
-def _poorly_told(
+def _without_clear_evidence(
     found: Titles, fields: DocumentFields, parties: Parties, receipt: Score, invoice: Score, of_invoice: DocumentKind
 ) -> KindFound:
-    """Nothing speaks clearly: whatever speaks at all, and nothing against it."""
+    """The kind when no evidence is clear: the first for which there is some."""
     if fields.total_with_vat is not None and len(_present(fields)) >= kind.ENOUGH_FIELDS:
         if receipt.total >= kind.LIKELY_RECEIPT and not parties.sales:
             return KindFound(DocumentKind.RECEIPT, kind.POOR_RECEIPT, receipt)
@@ -267,7 +268,7 @@ def _invoice(found: Titles, present: Sequence[Evidence]) -> Score:
 def _contenders(
     found: Titles, fields: DocumentFields, receipt: Score, present: Sequence[Evidence]
 ) -> dict[DocumentKind, Score]:
-    """The kinds that are no invoice."""
+    """The sums of the kinds other than invoices."""
     is_contract = not found.says_invoice and not fields.vat
     is_paid_there = fields.total_with_vat or (found.ticket and len(present) >= kind.ENOUGH_FIELDS)
     of_receipt = Score.of(*present).times(kind.A_FIELD_OF_A_RECEIPT)
@@ -280,7 +281,8 @@ def _contenders(
 
 
 def settle_kind(found: DocumentKind, confidence: float, hint: DocumentKind | None) -> tuple[DocumentKind, float]:
-    """A person's word on sale or purchase counts; whether it is a credit note, the paper itself says."""
+    """The kind and its confidence after a user's hint: the user decides sale or purchase, the document whether it is a
+    credit note."""
     if hint is None or hint == found:
         return found, (1.0 if hint else confidence)
     if hint.is_invoice and found.is_invoice:

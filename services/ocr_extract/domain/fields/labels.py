@@ -1,4 +1,4 @@
-"""Where the words stand that announce a value."""
+"""Finds the labels of values."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ _SEPARATOR = r"[ .:'/-]{1,3}"
 
 @dataclass(frozen=True)
 class Label:
-    """One label on the page. `strength` is 1 for words that say exactly this, less for words that may say much else.
+    """One label on the page. `strength` is 1 for words with this meaning only, less for ambiguous words.
 
-    `says` is what the words are worth by themselves, wherever they stand; a `crowded` one shares its cell with others.
+    `says` is the strength of the words alone, wherever they are; a `crowded` label shares its cell with others.
     """
 
     role: Role
@@ -66,7 +66,7 @@ def labels_in(line: Line) -> tuple[Label, ...]:
 
 
 def _head_alike(labels: Sequence[Label], line: Line) -> Iterator[Label]:
-    """Headings so close that they share a cell: where it holds nothing but labels, none is a word of a sentence."""
+    """Strengthens headings that share a cell because they are close: a cell of labels only is no sentence."""
     for label in labels:
         start = line.text.rfind(CELL_GAP, 0, label.start) + 1
         end = line.text.find(CELL_GAP, label.end)
@@ -96,7 +96,7 @@ def _all_in(line: Line) -> Iterator[Label]:
 
 
 def _strength(strength: float, text: str, start: int, end: int) -> float:
-    """A word that fills its cell, or has a colon after it, is a label; the same word inside a sentence hardly is."""
+    """The strength at this place: full for a word that fills its cell or precedes a colon, low inside a sentence."""
     before = text[:start].rpartition("\t")[2].rstrip()
     after = text[end:].partition("\t")[0].strip(" .#")
     begins = not before.strip(" +=#*") or before.endswith(("-", "|", ";", "/", "("))
@@ -109,7 +109,7 @@ def _strength(strength: float, text: str, start: int, end: int) -> float:
 
 @dataclass(frozen=True)
 class _Finder:
-    """All phrases of a role: one pattern to find where any of them stands, single ones to see which is the longest."""
+    """The phrases of a role: one pattern finds any of them, single patterns show which is the longest."""
 
     any: re.Pattern[str]
     each: tuple[re.Pattern[str], ...]

@@ -1,4 +1,4 @@
-"""The language of a paper, by its small words."""
+"""Finds the language of a document by its small words."""
 
 import re
 from collections import Counter
@@ -7,15 +7,15 @@ from services.ocr_extract.domain.layout.page import Pages
 from services.ocr_extract.domain.wording.languages import WORDS
 
 LEAST = 4
-"""Fewer telling words than this say nothing."""
+"""With fewer such words the language stays open."""
 MOST = 3
-"""A word that is said more often counts no more: a list of shops repeats `de la Gare` on every line."""
+"""A word counts this often at most: a list of shops repeats `de la Gare` on every line."""
 
 _WORD = re.compile(r"[a-z]{1,}")
 
 
 def tell_language(pages: Pages) -> str | None:
-    """`fr`, `nl`, `en` or `de`; None when the words do not tell."""
+    """`fr`, `nl`, `en` or `de`; None when the words do not show it."""
     counts = dict.fromkeys(WORDS, 0.0)
     for word, times in Counter(_WORD.findall(pages.folded)).items():
         homes = [language for language, words in WORDS.items() if word in words]

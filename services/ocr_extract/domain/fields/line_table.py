@@ -17,12 +17,12 @@ from services.ocr_extract.domain.wording.roles import Role
 
 SAME_EDGE = 4.0
 MOST_WORDS = 4
-"""More words than this in a cell head no column."""
+"""A cell with more words is no heading."""
 OTHER_LETTERS = 4
 """A cell with fewer letters is a unit, not a name."""
 ENDS = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE)
 DATED = (Role.ISSUE_DATE, Role.DUE_DATE)
-"""Headings of these stand over the particulars of the paper, not over its lines."""
+"""Headings of these belong to the particulars of the document, not to its lines."""
 
 _CARRIED = any_of(
     r"""
@@ -32,7 +32,7 @@ _CARRIED = any_of(
     before=r"(?:^|\t)(?:(?:total|totaal|subtotaal|sous-total|subtotal|summe|montant|bedrag|betrag|amount|balance) )?",
     after=r"(?= ?(?:$|[\t:.]|(?:(?:de la|de|van|von|from|to) )?(?:page|pagina|seite|blad|vorig|volgend|previous)))",
 )
-"""A carried amount stands alone in its cell: `Transport de palettes` is sold."""
+"""A carried amount is alone in its cell: `Transport de palettes` is a product."""
 _NAMES = any_of(
     r"""
     description; designation; omschrijving; artikelomschrijving; beschreibung; [a-z]*bezeichnung; articles?;
@@ -114,7 +114,7 @@ def table_lines(pages: Pages, labels: Sequence[Label]) -> tuple[TableLine, ...]:
 
 
 def _heads_of_two(pages: Pages, other: set[int]) -> set[int]:
-    """A name and an amount are all the columns: headings of both, far apart, right over a line that has both."""
+    """The headings of tables with two columns, name and amount: far apart, right above a line with both."""
     return {
         above.index
         for page in pages.pages
@@ -142,7 +142,7 @@ def _fills_two_columns(line: Line, header: Line) -> bool:
 
 
 def _heads_by_place(pages: Pages, other: set[int]) -> set[int]:
-    """Headings in words nobody told us: three or more, right over a line with words and amounts in their columns."""
+    """The headings in unknown words: three or more, right above a line with words and amounts in their columns."""
     return {
         above.index
         for page in pages.pages
@@ -164,19 +164,19 @@ def _stands_over(above: Line, below: Line) -> bool:
 
 
 def _heads_breakdown(line: Line) -> bool:
-    """Headings under the items, one of them of the tax: what follows is the VAT per rate."""
+    """Whether these are the headings of the VAT per rate, which follows the items."""
     cells = cells_of(line)
     words = len(cells) >= 2 and not re.search(r"\d", line.folded) and all(len(cell.text.split()) <= 4 for cell in cells)
     return words and sum(bool(_RATE_HEADER.search(cell.folded) or _MONEY.search(cell.folded)) for cell in cells) >= 2
 
 
 def _closes(line: Line, summaries: set[int]) -> bool:
-    """A total with its amount or rate, or a heading over several totals."""
+    """Whether the line ends the table: a total with its amount or rate, or a heading of several totals."""
     return line.index in summaries or bool(next(amounts_in(line), None) or find_percents(line))
 
 
 def without_summary(table: Sequence[TableLine]) -> tuple[TableLine, ...]:
-    """The table down to where its lines are summed up: words and an amount that all the lines above make together."""
+    """The table up to the line that sums it up, whose amount is the sum of all lines above."""
     kept: list[TableLine] = []
     closed: set[int] = set()
     for entry in table:
@@ -188,7 +188,7 @@ def without_summary(table: Sequence[TableLine]) -> tuple[TableLine, ...]:
 
 
 def _sums_up(line: Line, above: Sequence[TableLine]) -> bool:
-    """Lines of two cells in a table of two columns are lines themselves."""
+    """Whether the line sums up those above; in a table of two columns a line of two cells is an ordinary line."""
     amounts = [amount.value for amount in amounts_in(line)]
     if len(line.cells) != 2 or len(amounts) != 1 or not any(len(entry.line.cells) > 2 for entry in above):
         return False
@@ -197,9 +197,9 @@ def _sums_up(line: Line, above: Sequence[TableLine]) -> bool:
 
 
 def _is_header(line: Line, sums: Sequence[Label] = ()) -> bool:
-    """Three cells or more, without an amount; two of them head columns, one of these names or counts things.
+    """Whether the line has three cells or more, no amount, and two headings, one of them for goods or quantities.
 
-    The name of a sum, `Total marchandises`, names nothing that is sold.
+    The name of a sum, as `Total marchandises`, is no heading of goods.
     """
     cells = cells_of(line)
     if len(cells) < 3 or next(amounts_in(line), None):
@@ -210,7 +210,7 @@ def _is_header(line: Line, sums: Sequence[Label] = ()) -> bool:
 
 
 def _is_thing(heading: str) -> bool:
-    """Does a heading name or count what is sold? `#` counts it or numbers its lines."""
+    """Whether a heading is that of goods or of quantities; `#` is that of quantities or line numbers."""
     return bool(_NAMES.search(heading) or _COUNTS.search(heading)) or heading.strip() == "#"
 
 
@@ -220,7 +220,7 @@ def _starts_its_cell(label: Label) -> bool:
 
 
 def _rate(line: Line, header: Line) -> Decimal | None:
-    """The percentage on the line that is no reduction, or the bare number in the column of rates."""
+    """The percentage on the line that is not a discount, or the plain number in the column of rates."""
     reductions = [cell.box for cell in cells_of(header) if _REDUCTION.search(cell.folded)]
     percents = [
         (rate, start, end)

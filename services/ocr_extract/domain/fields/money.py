@@ -1,4 +1,4 @@
-"""The amounts of a paper as fields: totals by arithmetic, what was paid before, and what is left to pay."""
+"""Reads the amounts of a document: totals by arithmetic, what was paid before, and what is left to pay."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Money:
-    """Amounts with their rows. `proved`: the totals and rows bear each other out. Credit notes are positive here."""
+    """Amounts with their rows. `proved`: the totals and rows confirm each other. Credit notes are positive here."""
 
     excl: Read[Decimal] | None = None
     vat: Read[Decimal] | None = None
@@ -34,7 +34,7 @@ class Money:
     negative: bool = False
     origin: Origin = Origin.TEXT
     score: Score = NOTHING
-    """What speaks for these totals."""
+    """The evidence for these totals."""
 
 
 def read_money(
@@ -45,7 +45,7 @@ def read_money(
     *,
     exempt: bool,
 ) -> Money:
-    """Judge the totals, then see what the rest of the amounts say about payment."""
+    """Decide the totals, then read from the other amounts what was paid and what is left to pay."""
     inside = frozenset(entry.line.index for entry in table)
     negative = _prints_minus(label_amounts(amounts, labels, inside))
     if negative:
@@ -76,7 +76,7 @@ def read_money(
 
 
 def _another_is_named(totals: Totals, labelled: Sequence[Labelled]) -> bool:
-    """Does a larger amount bear as clear a label of a total? Then these three may be one rate of several."""
+    """Whether a larger amount has as clear a label of a total: these three may then belong to one rate of several."""
     named = max(item.of(Role.INCL) for item in labelled if item.value == totals.incl)
     return any(item.value > totals.incl and item.of(Role.INCL) >= max(named, weights.A_LABEL) for item in labelled)
 
@@ -89,12 +89,12 @@ def _confidence(totals: Totals, labelled: Sequence[Labelled]) -> float:
 
 
 def _most(totals: Totals, labelled: Sequence[Labelled]) -> float:
-    """Without proof a total is doubtful; one that is less than another amount of the paper may be a part of it."""
+    """The highest confidence of totals without proof; lower when a larger amount shows that they may be a part."""
     return weights.UNPROVED if totals.incl >= max(item.value for item in labelled) else weights.A_PART
 
 
 def _prints_minus(labelled: Sequence[Labelled]) -> bool:
-    """Does the paper print its totals with a minus, as many credit notes do?"""
+    """Whether the totals are printed with a minus, as on many credit notes."""
     signs = [
         item.value < 0
         for item in labelled
@@ -112,7 +112,7 @@ def _printed(
     *,
     exempt: bool,
 ) -> Printed:
-    """Printed rows, and those that the lines of the table or the VAT amounts make."""
+    """The printed rows, and those inferred from the lines of the table or the VAT amounts."""
     vats = vat_by_rate(pages, amounts, frozenset(entry.line.index for entry in table))
     targets = [item.value for item in labelled if item.of(Role.EXCL) >= weights.TARGET_LABEL]
     rates = {entry.line.index: entry.rate for entry in table}
@@ -127,14 +127,14 @@ def _printed(
 
 
 def _is_ten_of_something(row: RateRow, rates: dict[int, Decimal | None]) -> bool:
-    """Ten pieces at 91,11 make 911,10, as 10 % would: on a line of the table only its column of rates tells."""
+    """Whether the rate of 10 % may be a quantity: of a line of the table only the column of rates is believed."""
     return row.line is not None and row.rate == 10 and rates.get(row.line.index, row.rate) != row.rate
 
 
 def _read(
     labelled: Sequence[Labelled], size: Decimal, roles: tuple[Role, ...], confidence: float, *, proved: bool
 ) -> Read[Decimal]:
-    """The printed place of an amount that labels explain best; an amount that only follows by subtraction has none."""
+    """The amount at the printed place with the best label; without a place when it only follows by subtraction."""
     places = [item for item in labelled if item.value == size]
     if not places:
         return Read(value=size, confidence=confidence, origin=Origin.TEXT, sure=proved)
@@ -146,7 +146,7 @@ def _read(
 def _settlement(
     labelled: Sequence[Labelled], totals: Totals
 ) -> tuple[Read[Decimal] | None, Read[Decimal] | None, Read[Decimal] | None]:
-    """Prepaid, rounding and payable: gross - prepaid + rounding = payable must hold for what is printed."""
+    """Prepaid, rounding and payable, where the printed amounts satisfy gross - prepaid + rounding = payable."""
     payables = _by_role(labelled, Role.PAYABLE, weights.SETTLEMENT_LABEL)
     prepaids = _by_role(labelled, Role.PREPAID, weights.SETTLEMENT_LABEL)
     roundings = _by_role(labelled, Role.ROUNDING, weights.SETTLEMENT_LABEL)
@@ -185,7 +185,7 @@ def _positive(item: Labelled, confidence: float, *, sure: bool) -> Read[Decimal]
 
 
 def _by_label_alone(labelled: Sequence[Labelled], *, negative: bool) -> Money:
-    """Nothing adds up: only a total with a clear label is kept, and marked as doubtful."""
+    """The amounts when nothing adds up: only a total with a clear label, with a low confidence."""
     named = [
         item
         for item in labelled

@@ -1,4 +1,4 @@
-"""Names of companies on paper: which words can be one, and what stands around them."""
+"""Finds the names of companies: which words can be one, and what is printed around them."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _AFTER_NAME = re.compile(
 
 
 def name_before(parts: Sequence[Found[str]], labels: Sequence[Label], small: float) -> Found[str] | None:
-    """The piece that is the name: the one with a legal form, else the first that is no label and no person."""
+    """The piece that is the name: the one with a legal form, else the first that is neither a label nor a person."""
     named = [name for name in (bare_part(part, labels) for part in parts) if name and looks_like_name(name)]
     with_form = [name for name in named if has_legal_form(name)]
     chosen = next(iter(with_form or named), None)
@@ -33,18 +33,18 @@ def name_before(parts: Sequence[Found[str]], labels: Sequence[Label], small: flo
 
 
 def _is_only_form(part: Found[str]) -> bool:
-    """`NV` alone on a line, or the rest of `S.à` / `r.l.`"""
+    """Whether it is only a legal form: `NV` alone on a line, or the rest of `S.à` / `r.l.`"""
     folded = part.line.folded[part.start : part.end]
     return bool(LEGAL_FORM.fullmatch(folded)) or folded in ("r.l.", "r.l", "co. kg")
 
 
 def _under(name: Found[str], part: Found[str]) -> bool:
-    """Right under it in the same type."""
+    """Whether the piece is right under the name in the same type."""
     return abs(name.size - part.size) < 0.3 and 0 < part.box.y0 - name.box.y0 < 2 * name.size
 
 
 def _with_other_half(chosen: Found[str], named: Sequence[Found[str]], small: float) -> Found[str]:
-    """A long name set large on two lines is one name: its halves have one size, larger than the address under it."""
+    """The name with its other half, when a long name is set on two lines of one size, larger than the address below."""
     halves = [
         name for name in named if abs(name.size - chosen.size) < 0.3 and abs(name.line.index - chosen.line.index) <= 1
     ]
@@ -57,7 +57,7 @@ def _with_other_half(chosen: Found[str], named: Sequence[Found[str]], small: flo
 
 
 def _only_form(part: Found[str]) -> bool:
-    """`GmbH & Co. KG` alone on a line."""
+    """Whether it is nothing but a legal form, as `GmbH & Co. KG` alone on a line."""
     folded = LEGAL_FORM.sub(" ", part.line.folded[part.start : part.end])
     return not re.search(r"[a-z]{3}", folded)
 
@@ -92,7 +92,7 @@ def _without_label(part: Found[str], labels: Sequence[Label]) -> Found[str] | No
 
 
 def looks_like_name(part: Found[str]) -> bool:
-    """Could these words be the name of a company or a person?"""
+    """Whether these words can be the name of a company or a person."""
     folded = part.line.folded[part.start : part.end]
     letters = sum(character.isalpha() for character in folded)
     digits = sum(character.isdigit() for character in folded)
@@ -108,7 +108,7 @@ def looks_like_name(part: Found[str]) -> bool:
 
 
 def has_legal_form(part: Found[str]) -> bool:
-    """A legal form with a name of at least two letters before or after it; `25 kg` is no Kommanditgesellschaft."""
+    """Whether it has a legal form with a name of at least two letters beside it; the KG of `25 kg` is none."""
     folded = part.line.folded[part.start : part.end]
     for match in LEGAL_FORM.finditer(folded):
         printed = part.line.text[part.start + match.start() : part.start + match.end()]

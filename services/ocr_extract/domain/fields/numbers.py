@@ -1,4 +1,4 @@
-"""Document numbers: the number of the paper itself, of the invoice it credits, of the order it answers."""
+"""Finds the document's own number, that of the invoice it credits, and that of the order."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,18 +18,18 @@ from services.ocr_extract.domain.wording.roles import Role
 
 _TOKEN = re.compile(r"(?<![\w/.,@-])(?:[A-Z]{1,4} )?[A-Za-z0-9#]+(?:(?:[/_.\-]| [/-] (?=\d))[A-Za-z0-9]+)*(?![\w@])")
 _QUANTITY = re.compile(r" ?(?:x|st|stk|pcs?|kg|g|ml|cl|l|km|m[23²³]?|h|u|uur|jours?|dagen|days|tage|eur|ex)\b")
-"""A number with a unit after it counts something."""
+"""A number with a unit after it is a quantity."""
 LEAST, DOUBTFUL = 0.3, 0.35
-"""How well a label must fit its number; how well a number stands whose label is a guess."""
+"""The least fit of a label and its number, and the fit of a number whose label is uncertain."""
 OTHER_LETTERS = 3
-"""A cell with this many letters besides the number says something else."""
+"""A cell with this many letters besides the number has another meaning."""
 _PHONE = re.compile(r"\+\d{2}|\btel(?:ephone|efoon|efon)?\b|\bfax|\bgsm|telefoon|phone")
 NUMBER_ROLES = (Role.NUMBER, Role.ORIGINAL_NUMBER, Role.ORDER_REFERENCE, Role.BUYER_REFERENCE, Role.OTHER_NUMBER)
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """What was found, each absent when no label speaks for it."""
+    """The numbers that were found; each is absent when no label supports it."""
 
     number: Read[str] | None = None
     original_number: Read[str] | None = None
@@ -48,7 +48,7 @@ def read_numbers(
     placed = [item for item in place(tokens, family) if _may_answer(item, taken, labels)]
     original = best_for(placed, Role.ORIGINAL_NUMBER, lambda item: item.score > 0.45)
     own = best_for(placed, Role.NUMBER, lambda item: item.score > LEAST and not _is_same(item, original))
-    own = _first_of_equals(placed, own) or _of_its_paper(original, credit=credit)
+    own = _first_of_equals(placed, own) or _own_unless_credited(original, credit=credit)
     own = own or _without_label(pages, tokens, labels, [*taken, *(item.value for item in placed if item.score > LEAST)])
     return Numbers(
         number=_read(own),
@@ -59,9 +59,10 @@ def read_numbers(
 
 
 def _may_answer(item: Placed[str], taken: Sequence[Found[str]], labels: Sequence[Label]) -> bool:
-    """A number has no other meaning; where its label stands elsewhere, it has its cell to itself.
+    """Whether the value can belong to its label: it has no other meaning, and is alone in its cell when the label is
+    elsewhere.
 
-    So a house number or postcode is none: `8500 Kortrijk` does not answer a heading above it.
+    A house number or postcode is not taken: `8500 Kortrijk` does not belong to a heading above it.
     """
     value, label = item.value, item.label
     if label is None or any(value.overlaps(other) for other in taken):
@@ -81,8 +82,8 @@ def _may_answer(item: Placed[str], taken: Sequence[Found[str]], labels: Sequence
     return sum(map(str.isalpha, rest)) < OTHER_LETTERS
 
 
-def _of_its_paper(original: Placed[str] | None, *, credit: bool) -> Placed[str] | None:
-    """`Notre facture n° 12` names another paper on a credit note only."""
+def _own_unless_credited(original: Placed[str] | None, *, credit: bool) -> Placed[str] | None:
+    """The number after words such as `Notre facture n° 12`, which names another document on a credit note only."""
     return Placed(original.value, original.label, DOUBTFUL) if original and not credit else None
 
 
@@ -112,7 +113,7 @@ def _first_of_equals(placed: Sequence[Placed[str]], own: Placed[str] | None) -> 
 
 
 def _before_date(text: str, start: int, dates: Sequence[Found[date]]) -> str:
-    """`VF-12 / 03.05.2026` is a number and a date, though a number may hold such a stroke."""
+    """The number without the date after it: `VF-12 / 03.05.2026` is both, although a number may contain a slash."""
     inside = [day.start - start for day in dates if start < day.start < start + len(text)]
     return text[: min(inside)].rstrip(" /-") if inside else text
 
@@ -128,7 +129,7 @@ def _read(item: Placed[str] | None) -> Read[str] | None:
 
 
 def _phones(line: Line) -> list[tuple[int, int]]:
-    """The cells that hold a telephone, and a cell of figures right of one that only announces it."""
+    """The cells with a telephone number, and a cell of digits to the right of its label."""
     found: list[tuple[int, int]] = []
     announced = False
     for cell in line.cells:

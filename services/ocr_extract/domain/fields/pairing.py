@@ -1,4 +1,4 @@
-"""Labels and values that belong together by how they are set, whatever stands nearer.
+"""Pairs labels and values by their layout, even when another value is nearer.
 
 Captions: `FA-0142` with a small `Facture n°` under it, as forms do.
 In order: `Date / Échéance` beside `03.05.2026 / 02.06.2026`.
@@ -19,31 +19,31 @@ Piece = TypeVar("Piece", Label, Found[Any])
 CLOSE = 1.2
 """A caption stands within this share of its value's height under it."""
 CLEARLY, HARDLY = 1.0, -3.0
-"""Points by which it stands closer to the value above than to the one below; beside another caption it need not."""
+"""By how many points it must be closer to the value above than to the one below; less beside another caption."""
 OTHER_LETTERS = 3
-"""A cell with this many letters besides a value or label says something else."""
+"""A cell with this many letters besides a value or label has another meaning."""
 
 
 def paired(labels: Sequence[Label], values: Sequence[Found[Value]]) -> dict[tuple[int, int], Found[Value]]:
-    """Labels, by line and start, with the value that answers them."""
+    """The labels, by line and start, each with its value."""
     return _in_order(labels, values) | _captions(labels, values)
 
 
 def _in_order(labels: Sequence[Label], values: Sequence[Found[Value]]) -> dict[tuple[int, int], Found[Value]]:
-    """Several labels in one cell and as many values in the next: the first answers the first."""
+    """Pairs several labels in one cell with as many values in the next, in order."""
     found: dict[tuple[int, int], Found[Value]] = {}
     for line in {label.line.index: label.line for label in labels}.values():
         for left, right in pairwise(line.cells):
             heads = {one.start: one for one in labels if one.line is line and left.start <= one.start < left.end}
-            told = [one for one in values if one.line is line and right.start <= one.start < right.end]
-            if len(heads) == len(told) > 1:
-                pairs = zip(sorted(heads), sorted(told, key=lambda one: one.start), strict=True)
+            beside = [one for one in values if one.line is line and right.start <= one.start < right.end]
+            if len(heads) == len(beside) > 1:
+                pairs = zip(sorted(heads), sorted(beside, key=lambda one: one.start), strict=True)
                 found |= {(line.index, start): value for start, value in pairs}
     return found
 
 
 def _captions(labels: Sequence[Label], values: Sequence[Found[Value]]) -> dict[tuple[int, int], Found[Value]]:
-    """Labels that stand under their value."""
+    """Pairs labels with the value above them."""
     pairs = [(label, above) for label in labels if (above := _value_above(label, labels, values)) is not None]
     rows = {label.line.index for label, above in pairs if _closer(label, above, values) >= CLEARLY}
     return {
@@ -90,7 +90,7 @@ def _closer(label: Label, above: Found[Value], values: Sequence[Found[Value]]) -
 
 
 def _answered(label: Label, values: Sequence[Found[Value]]) -> bool:
-    """A value in the cell right of the label."""
+    """Whether there is a value in the cell to the right of the label."""
     text = label.line.folded
     cell = text.find(CELL_GAP, label.end)
     after = text.find(CELL_GAP, cell + 1) if cell >= 0 else -1
@@ -99,7 +99,7 @@ def _answered(label: Label, values: Sequence[Found[Value]]) -> bool:
 
 
 def _says_more(piece: Piece, others: Sequence[Piece]) -> bool:
-    """Whether its cell holds more than it and others of its sort: close columns may run into one cell."""
+    """Whether its cell holds more than it and others of its type, because close columns may become one cell."""
     text = piece.line.folded
     left = text.rfind(CELL_GAP, 0, piece.start) + 1
     end = text.find(CELL_GAP, piece.end)
@@ -114,7 +114,7 @@ def _gap(above: Box, below: Box) -> float:
 
 
 def _in_column(value: Box, label: Box) -> bool:
-    """One edge or the middle in common."""
+    """Whether the two share an edge or their middle."""
     apart = (abs(value.x0 - label.x0), abs(value.x1 - label.x1), abs(value.x0 + value.x1 - label.x0 - label.x1) / 2)
     return min(apart) < 4 and _overlap(value, label)
 

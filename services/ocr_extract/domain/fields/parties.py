@@ -1,4 +1,4 @@
-"""Who sells and who buys: the client's own numbers decide whether a paper is a sale or a purchase."""
+"""Decides who is seller and who is buyer: the client's own numbers show whether it is a sale or a purchase."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ _PUBLIC_MAIL = frozenset(
 class Parties:
     """Seller and buyer as fields; `sales` says the client is the seller, `certainty` how sure that is (0.5 to 1).
 
-    `client` is what speaks for the client having the role that it has, `counterparty` for the other company.
+    `client` is the evidence for the client's role, `counterparty` that for the other company.
     """
 
     seller: PartyFields
@@ -51,7 +51,7 @@ def decide_parties(
     *,
     direct_debit: bool,
 ) -> Parties:
-    """Find both companies and which of them sells."""
+    """Find both companies and decide which of them is the seller."""
     candidates = [*find_candidates(pages, blocks, labels, vat_numbers, identity), *headlines(pages, identity)]
     companies = [Company(tuple(group)) for group in group_by_company(candidates)]
     roles = _roles_of_numbers(pages, labels, vat_numbers)
@@ -81,7 +81,7 @@ def _certainty(client_sells: float, *, seen: bool) -> float:
 
 
 def _roles_of_numbers(pages: Pages, labels: Sequence[Label], vat_numbers: Sequence[Found[str]]) -> dict[str, Score]:
-    """Per VAT number how much its places speak for the seller (positive) or the buyer (negative)."""
+    """For each VAT number the score of its places: positive for the seller, negative for the buyer."""
     of_vat = [label for label in labels if label.role in (Role.CUSTOMER_VAT, Role.SUPPLIER_VAT)]
     roles: dict[str, Score] = {}
     for placed in place(vat_numbers, of_vat):
@@ -105,7 +105,7 @@ def _client_sells(
     *,
     direct_debit: bool,
 ) -> Score:
-    """Positive when the client is the seller. Its own account to pay to says so loudest."""
+    """Positive when the client is the seller; its own account as the one to pay to is the strongest evidence."""
     numbered = [company for company in others if company.numbers()] or others
     other_company = max((company.role.total for company in numbered), default=0.0)
     theirs = [role.total for number, role in roles.items() if not identity.owns_vat_number(number)]
@@ -127,7 +127,7 @@ def _client_sells(
 
 
 def _counterparty(others: Sequence[Company], domains: set[str], *, selling: bool) -> tuple[Company, Score]:
-    """The other company that fits the role best, with what speaks for it."""
+    """The other company that fits the role best, with its evidence."""
     named = [company for company in others if any(place.name for place in company.places)]
     scores = [
         company.role.times(1.0 if selling else -1.0).plus(*_of_counterparty(company, domains, selling=selling))
@@ -185,7 +185,7 @@ def _role_is_certain(
     *,
     selling: bool,
 ) -> bool:
-    """The other number's role is proved when the client's own is the only other one, or its place says so."""
+    """Whether the role of the other number is proved: the client's is the only other one, or its place shows it."""
     if other_vat is None:
         return False
     values = {number.value for number in vat_numbers}

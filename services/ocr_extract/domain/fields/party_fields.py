@@ -1,4 +1,4 @@
-"""One company of the paper as fields: the best of its names, its numbers, its address."""
+"""One company of the document as fields: the best of its names, its numbers, its address."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from services.ocr_extract.domain.proof.repairs import mended_form
 
 @dataclass(frozen=True)
 class Company:
-    """One company with all its places on the paper."""
+    """One company with all its places in the document."""
 
     places: tuple[Candidate, ...]
 

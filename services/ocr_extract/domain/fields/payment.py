@@ -1,4 +1,4 @@
-"""How the paper says it is paid: by card, by direct debit, in cash, or by bank transfer."""
+"""Reads how the document is paid: by card, by direct debit, in cash, or by bank transfer."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from services.ocr_extract.domain.wording import payment as wording
 def read_payment(
     pages: Pages, broken: Sequence[Line], *, ibans: Sequence[Found[str]], receipt: bool
 ) -> Read[PaymentState] | None:
-    """The payment state with the words that say it; a printed account alone asks for a transfer; else None."""
+    """The payment state with its words; bank transfer when only an account is printed; else None."""
     lines = (*pages.lines, *broken)
     debit = find_direct_debit(lines)
     if debit:
@@ -36,7 +36,7 @@ def read_payment(
 
 
 def find_direct_debit(lines: Sequence[Line]) -> Found[PaymentState] | None:
-    """Will the seller collect the money himself? Then a printed IBAN may well be the buyer's."""
+    """The words for a direct debit by the seller, if any; a printed IBAN may then be the buyer's."""
     for line in lines:
         for match in wording.DIRECT_DEBIT.finditer(line.folded):
             if not wording.NOT_DIRECT_DEBIT.search(line.folded[: match.start()]):

@@ -1,7 +1,7 @@
-"""The QR code of a credit transfer (EPC069-12): it fills what the print leaves open, and both must agree.
+"""The QR code of a credit transfer (EPC069-12): it fills in what is not printed, and both must agree.
 
-A code with another account than the print is an old trick: who scans pays somebody else. The print is then not trusted
-either, until a person has looked.
+A code with another account than the printed one is a known fraud: whoever scans it pays somebody else. Then the
+printed account is not trusted either, until a user has checked it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -44,7 +44,7 @@ class PaymentCode:
 
 
 def payment_codes(codes: Iterable[Code], page: int) -> tuple[PaymentCode, ...]:
-    """Those of the codes of a page that ask for a payment."""
+    """The codes of a page that ask for a payment."""
     return tuple(payment for code in codes if (payment := parse(code.text, page, code.box)) is not None)
 
 
@@ -70,10 +70,10 @@ def parse(text: str, page: int, box: Box) -> PaymentCode | None:
 def with_payment_codes(
     fields: DocumentFields, codes: Sequence[PaymentCode], printed: Collection[str]
 ) -> tuple[DocumentFields, list[Reason]]:
-    """The fields with what the code adds, and where it contradicts them. `printed` are all accounts on the paper.
+    """The fields with what the code adds, and where it contradicts them. `printed` are all printed accounts.
 
-    Several codes on one paper (two accounts to choose from, one for each instalment) say nothing about the whole; but
-    each must pay to an account of the paper.
+    Several codes in one document (two accounts to choose from, one for each instalment) fill in nothing, but each must
+    pay to a printed account.
     """
     if _are_several(codes):
         return _each_to_an_account(fields, codes, printed)
@@ -104,8 +104,8 @@ def held_against_embedded(
 ) -> tuple[DocumentFields, list[Reason]]:
     """The e-invoice inside a file, and where the codes on its page contradict it. `accounts` are all that it names.
 
-    The codes fill nothing here: what they add is weighed against the print first. Amounts and references of an
-    e-invoice stand; its account has no proof left when a code pays to another.
+    The codes fill in nothing here: what they add is compared with the page first. Amounts and references of an
+    e-invoice are kept; its account is no longer proved when a code pays to another one.
     """
     warnings, changes = [], dict[str, Any]()
     if embedded.iban is not None:
@@ -128,7 +128,7 @@ def _are_several(codes: Sequence[PaymentCode]) -> bool:
 def _each_to_an_account(
     fields: DocumentFields, codes: Sequence[PaymentCode], printed: Collection[str]
 ) -> tuple[DocumentFields, list[Reason]]:
-    """Of several codes one may have been stuck over: then it pays to an account that the print does not name."""
+    """The fields, with a doubt when one of several codes pays to an account that is not printed: it may be a fraud."""
     read = fields.iban
     named = {*printed, *([read.value] if read else [])}
     others = [iban for iban in dict.fromkeys(code.iban for code in codes) if iban not in named]
@@ -140,13 +140,13 @@ def _each_to_an_account(
 
 
 def _differs_from_embedded(name: str, said: Any, read: Read[Any]) -> Reason:
-    told = {"code": str(said), "embedded": str(read.value)}
-    return Reason(code=ReadingReason.PAYMENT_CODE_DIFFERS_FROM_EMBEDDED, field=name, params=told)
+    params = {"code": str(said), "embedded": str(read.value)}
+    return Reason(code=ReadingReason.PAYMENT_CODE_DIFFERS_FROM_EMBEDDED, field=name, params=params)
 
 
 def _difference(name: str, said: Any, printed: Any) -> Reason:
-    told = {"code": str(said), "printed": str(printed)}
-    return Reason(code=ReadingReason.PAYMENT_CODE_DIFFERS, field=name, params=told)
+    params = {"code": str(said), "printed": str(printed)}
+    return Reason(code=ReadingReason.PAYMENT_CODE_DIFFERS, field=name, params=params)
 
 
 def _read(code: PaymentCode, value: Any, *, sure: bool) -> Read[Any]:

@@ -1,4 +1,4 @@
-"""How well a value stands beside a label: to the right on the same line, or below it in the same column."""
+"""Scores how well a value fits a label by its place: to the right on the same line, or below it in the same column."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class Placed(Generic[Value]):
 def place(values: Sequence[Found[Value]], labels: Sequence[Label]) -> tuple[Placed[Value], ...]:
     """Give every value the label that fits best; a value without any label has score 0.
 
-    Of labels that fit equally the last on the line is taken, for it stands nearest.
+    Of labels that fit equally the last on the line is taken, because it is the nearest.
     """
     answers = paired(labels, values)
     fits = [_fits(value, labels, values, answers) for value in values]
@@ -106,7 +106,7 @@ def _fits(
 
 
 def _fit_on_sloping_line(label: Label, value: Found[Value]) -> float:
-    """A camera leaves lines sloping: the value right of a label may have come out one line higher or lower."""
+    """The fit on a sloping line of a photo, where the value right of a label may be one line higher or lower."""
     if not value.is_seen or label.line is value.line or value.box.x0 < label.box.x1:
         return 0.0
     apart = abs(value.box.y0 + value.box.y1 - label.box.y0 - label.box.y1) / 2
@@ -115,7 +115,7 @@ def _fit_on_sloping_line(label: Label, value: Found[Value]) -> float:
 
 
 def _one_each(fits: Sequence[Mapping[int, float]], chosen: Sequence[int | None]) -> list[int | None]:
-    """A label answers to one value: of two that want it, one may go to another label that nothing answers so well."""
+    """Gives each label one value: of two values with the same best label, one may get another label instead."""
     settled = list(chosen)
     for _ in fits:
         gain, at, other = max(_moves(fits, settled), default=(0.0, 0, 0))
@@ -126,7 +126,7 @@ def _one_each(fits: Sequence[Mapping[int, float]], chosen: Sequence[int | None])
 
 
 def _moves(fits: Sequence[Mapping[int, float]], settled: Sequence[int | None]) -> Iterator[tuple[float, int, int]]:
-    """What the labels gain, all together, when a value leaves a label that a rival wants for another."""
+    """The gain of all labels together when a value gives up the label that another value needs."""
     held: dict[int, list[float]] = {}
     for fit, label in zip(fits, settled, strict=True):
         if label is not None:
@@ -143,7 +143,7 @@ def _moves(fits: Sequence[Mapping[int, float]], settled: Sequence[int | None]) -
 
 
 def fit_of(label: Label, value: Found[Value], labels: Sequence[Label], values: Sequence[Found[Value]]) -> float:
-    """How well the value stands beside this label, from 0 to 1, whatever the label says."""
+    """How well the value fits this label by its place, from 0 to 1, whatever the label says."""
     if label.line.index == value.line.index:
         return _fit_on_line(label, value, labels, values)
     return _fit_below(label, value, labels, values)
@@ -210,7 +210,7 @@ def _fit_below(label: Label, value: Found[Value], labels: Sequence[Label], value
 
 
 def _in_column(label: Label, under: Box) -> bool:
-    """Under a heading that fills its cell, before the next heading begins: `Date` in the corner of a box."""
+    """Whether the box is under a heading that fills its cell, before the next one: `Date` in the corner of a box."""
     cells = label.line.cells
     place = next((at for at, cell in enumerate(cells) if cell.start <= label.start < cell.end), None)
     if place is None or len(cells) < 2 or (label.start, label.end) != (cells[place].start, cells[place].end):
@@ -221,7 +221,7 @@ def _in_column(label: Label, under: Box) -> bool:
 
 
 def _alignment(above: Box, under: Box) -> float:
-    """1 when two boxes share an edge or the middle, less when they only overlap, 0 when they stand apart."""
+    """1 when two boxes share an edge or the middle, less when they only overlap, 0 when they do not."""
     edge = min(abs(above.x0 - under.x0), abs(above.x1 - under.x1), abs(above.x0 + above.x1 - under.x0 - under.x1) / 2)
     overlap = min(above.x1, under.x1) - max(above.x0, under.x0)
     if edge < SAME_EDGE:
@@ -231,7 +231,7 @@ def _alignment(above: Box, under: Box) -> float:
 
 
 def _answered_beside(label: Label, values: Sequence[Found[Value]], labels: Sequence[Label]) -> bool:
-    """Does the label already have a value of this kind to its right, before any other label?"""
+    """Whether the label already has a value of this kind to its right, before any other label."""
     index = label.line.index
     right = [value for value in values if value.line.index == index and value.start >= label.end]
     if not right:
@@ -245,7 +245,7 @@ def _answered_beside(label: Label, values: Sequence[Found[Value]], labels: Seque
 
 
 def _stands_between(other: Label, label: Label, value: Found[Value]) -> bool:
-    """Another label in the same column, lower than this one, on or above the value."""
+    """Whether another label is in the same column, below this one, on or above the value."""
     if other is label or other.page != value.page or other.line.index <= label.line.index:
         return False
     if other.line.index == value.line.index:
@@ -256,6 +256,6 @@ def _stands_between(other: Label, label: Label, value: Found[Value]) -> bool:
 def best_for(
     placed: Iterable[Placed[Value]], role: Role, accept: Callable[[Placed[Value]], bool] = lambda _: True
 ) -> Placed[Value] | None:
-    """The most convincing value that this role explains; of equal ones the first on the paper."""
+    """The most convincing value that this role explains; of equal ones the first in the document."""
     fitting = [item for item in placed if item.role == role and accept(item)]
     return max(fitting, key=lambda item: item.score, default=None)

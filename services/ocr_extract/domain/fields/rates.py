@@ -1,4 +1,4 @@
-"""VAT rates as printed, and rows of a VAT breakdown that the arithmetic bears out."""
+"""Finds printed VAT rates, and rows of a VAT breakdown that the arithmetic confirms."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ RATES = {
     "DE": ("19", "7", "0"),
     "LU": ("17", "14", "8", "3", "0"),
 }
-"""The rates in force in the countries we read most; an older or foreign rate counts when it is printed with a %."""
+"""The rates in force in the most frequent countries; an older or foreign rate counts when it is printed with a %."""
 KNOWN = tuple(sorted({Decimal(rate) for rates in RATES.values() for rate in rates}, reverse=True))
 HIGHEST = Decimal(27)
 
@@ -79,7 +79,7 @@ def _plain(printed: str) -> Decimal:
 
 
 def printed_rates(pages: Pages) -> frozenset[Decimal]:
-    """Every percentage on the paper that is a VAT rate of our countries."""
+    """Every printed percentage that is a known VAT rate."""
     return frozenset(rate for line in pages.lines for rate, _, _ in find_percents(line) if rate in KNOWN)
 
 
@@ -89,7 +89,7 @@ def times(base: Decimal, rate: Decimal) -> Decimal:
 
 
 def fits(base: Decimal, rate: Decimal, vat: Decimal, slack: Decimal = ROUNDING) -> bool:
-    """Is this the VAT on this base, within rounding?"""
+    """Whether this is the VAT on this base, within rounding."""
     return abs(times(base, rate) - vat) <= slack
 
 
@@ -131,12 +131,12 @@ def _rows_of_line(
 
 
 def _may_be_row(base: Decimal, vat: Decimal) -> bool:
-    """Base and VAT have one sign, and the base is the larger."""
+    """Whether base and VAT have the same sign and the base is the larger."""
     return vat != 0 and base * vat > 0 and abs(base) > abs(vat)
 
 
 def _rows_under_rates(pages: Pages, amounts: Sequence[Found[Decimal]]) -> Iterator[RateRow]:
-    """A breakdown on its side: the rates on one line, their bases and VAT below them."""
+    """Rows of a transposed breakdown: the rates on one line, their bases and VAT below them."""
     filled = {amount.line.index for amount in amounts}
     for line in pages.lines:
         percents = find_percents(line)
@@ -179,7 +179,7 @@ def _with_rate(rate: Decimal, line: Line, sizes: Sequence[Decimal]) -> Iterator[
 
 
 def _without_rate(line: Line, sizes: Sequence[Decimal]) -> Iterator[RateRow]:
-    """A line with base, VAT and their sum needs no printed rate, if some known rate explains them."""
+    """Rows of a line with base, VAT and their sum but no printed rate, where a known rate explains them."""
     for base, vat in permutations(sizes, 2):
         if _may_be_row(base, vat) and base + vat in sizes:
             for rate in KNOWN:
@@ -190,7 +190,7 @@ def _without_rate(line: Line, sizes: Sequence[Decimal]) -> Iterator[RateRow]:
 def _base_elsewhere(
     rate: Decimal, line: Line, sizes: Sequence[Decimal], values: Iterable[Decimal]
 ) -> Iterator[RateRow]:
-    """`BTW 21 %: 124,61` with its base printed somewhere else."""
+    """Rows such as `BTW 21 %: 124,61`, whose base is printed somewhere else."""
     for vat in sizes:
         for base in values:
             if rate and _may_be_row(base, vat) and fits(base, rate, vat, CENT):

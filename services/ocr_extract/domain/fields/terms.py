@@ -49,7 +49,7 @@ def _terms_of(line: Line, issued: date) -> list[Found[date]]:
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    """The part of the sentence between commas and stops: a discount within 8 days says nothing of the 30 after it."""
+    """The part of the sentence between commas and stops: a discount within 8 days is not the term of 30 days."""
     left = max(text.rfind(mark, 0, start) for mark in (",", ";", ". ", "\t")) + 1
     rights = [at for at in (text.find(mark, end) for mark in (",", ";", ". ", "\t")) if at >= 0]
     return text[left : min(rights, default=len(text))]

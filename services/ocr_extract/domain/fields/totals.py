@@ -1,7 +1,7 @@
-"""The arithmetic as judge: which printed amounts are the total without VAT, the VAT, and the total with VAT.
+"""Decides by arithmetic which amounts are the total without VAT, the VAT, and the total with VAT.
 
-A label alone may lie (a subtotal, a carried amount, a line). So every three amounts with net + VAT = gross compete, and
-win by what speaks for them: the labels beside them, and rows of base x rate = VAT that add up to them.
+A label alone can be wrong (a subtotal, a carried amount, a line). So all three amounts with net + VAT = gross are
+compared by their evidence: the labels beside them, and rows of base x rate = VAT that add up to them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ ZERO = Decimal(0)
 ROLES = (Role.EXCL, Role.VAT, Role.INCL, Role.PAYABLE, Role.PREPAID, Role.ROUNDING, Role.OTHER_AMOUNT)
 CANDIDATES_PER_RATE = 8
 Strength = Mapping[Role, Mapping[Decimal, float]]
-"""How well the labels of a role fit an amount, at the place where they do best."""
+"""How well the labels of a role fit an amount, at its best place."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Totals:
-    """The winning three with the rows that explain them. `proved`: rows and sums agree and labels name the total."""
+    """The three amounts with the rows that explain them. `proved`: rows and sums agree, and labels name the total."""
 
     excl: Decimal
     vat: Decimal
@@ -58,7 +58,7 @@ class Totals:
 def label_amounts(
     amounts: Sequence[Found[Decimal]], labels: Sequence[Label], inside: frozenset[int] = frozenset()
 ) -> tuple[Labelled, ...]:
-    """Weigh every role for every amount; the heading of a table's column says little about its lines (`inside`)."""
+    """The fit of every role for every amount; the heading of a column fits the lines of the table (`inside`) badly."""
     money_labels = [label for label in labels if label.role in ROLES]
     labelled = []
     for amount in amounts:
@@ -93,7 +93,7 @@ class Printed:
 
 
 def decide_totals(labelled: Sequence[Labelled], printed: Printed) -> Totals | None:
-    """The totals that the paper's own arithmetic supports best; None when nothing adds up with enough evidence."""
+    """The totals with the strongest evidence; None when nothing adds up with enough evidence."""
     strength = {role: _strengths(labelled, role) for role in ROLES}
     found = _contenders(labelled, printed, strength)
     contenders = sorted(found, key=lambda totals: totals.weight, reverse=True)
@@ -152,14 +152,14 @@ def _standing_rates(rows: Sequence[RateRow]) -> set[Decimal]:
 
 
 def _named(incl: Decimal, strength: Strength) -> float:
-    """How clearly a label names this the total with VAT."""
+    """How clearly a label names this amount as the total with VAT."""
     return max(strength[Role.INCL][incl], weights.LABEL_OF_PAYABLE * strength[Role.PAYABLE][incl])
 
 
 def _is_proved(
     excl: Decimal, vat: Decimal, incl: Decimal, why: "_Explanation", printed: Printed, strength: Strength
 ) -> bool:
-    """Rows bear the totals out, a label names them, and no other amount has as good a claim."""
+    """Whether rows confirm the totals, a label names them, and no other amount has equal evidence."""
     named = _named(incl, strength)
     if why.weight < weights.PROVED_ROWS or named < weights.PROVED_LABEL:
         return False
@@ -179,7 +179,7 @@ def _outshone(
     strength: Strength,
     rows: Sequence[RateRow],
 ) -> bool:
-    """Does a larger amount bear as clear a label of a total, or another one the label of the total without VAT?"""
+    """Whether a larger amount has as clear a label of a total, or another one the label of the total without VAT."""
     for role in (Role.INCL, Role.PAYABLE):
         for value, said in strength[role].items():
             if value > incl and (said >= named or said > max(named - weights.NEARLY, weights.CLEAR)):
@@ -205,7 +205,7 @@ def _explanation(
     *,
     by_vats: bool,
 ) -> _Explanation:
-    """Rows that add up; else VAT amounts that do; else one rate for all."""
+    """The explanation of the totals: by rows that add up, else by VAT amounts, else by one rate for all."""
     rows = breakdowns.get((excl, vat))
     if not rows and by_vats and len(printed.vats) > 1:
         return _Explanation((), frozenset(printed.vats), weights.PRINTED_VAT_PER_RATE)
@@ -253,7 +253,7 @@ def _worth(rows: tuple[RateRow, ...]) -> float:
 
 
 def _summed(options: Sequence[RateRow]) -> list[RateRow]:
-    """Several lines of one rate that each print their VAT: together they are that rate's row."""
+    """The sum of several lines of one rate that each print their VAT, as the row of that rate."""
     inline = [row for row in options if row.weight >= weights.INLINE_ROW]
     lines = {row.line.index for row in inline if row.line}
     if len(inline) < 2 or len(lines) != len(inline):

@@ -1,4 +1,4 @@
-"""Values whose label nobody told us: by a telling stem in it, by the value being said again, by where it stands."""
+"""Finds values with an unknown label: by a known stem in it, by a repetition of the value, or by its place."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -12,7 +12,7 @@ from services.ocr_extract.domain.wording.roles import Role
 Value = TypeVar("Value")
 
 UPPER = 0.6
-"""The particulars of a paper stand above this share of its first page."""
+"""The particulars of a document are above this share of its first page."""
 LONGEST_LABEL, MOST_WORDS = 36, 5
 """Letters and words; more of them are a sentence."""
 FEWEST_FIGURES = 3
@@ -23,7 +23,7 @@ NEAR = 2
 def number_without_label(
     pages: Pages, tokens: Sequence[Found[str]], labels: Sequence[Label], claimed: Sequence[Found[str]]
 ) -> Found[str] | None:
-    """The one number under a strange label that has a telling stem, else the one that is said again elsewhere."""
+    """The only number under an unknown label with a known stem, else the one that is repeated elsewhere."""
     free = [
         (token, heading)
         for token in tokens
@@ -47,7 +47,7 @@ def number_without_label(
 
 
 def is_particular(value: Found[Value], pages: Pages) -> bool:
-    """Where number and dates of a paper stand: not in its foot, not on its later pages."""
+    """Whether the value is where number and dates are printed: on the first page, and not in its footer."""
     first = pages.pages[0]
     return value.page == first.number and value.box.y0 < UPPER * first.height
 

@@ -24,7 +24,7 @@ _OF_NUMBER = {Role.NUMBER: Role.ISSUE_DATE, Role.ORIGINAL_NUMBER: Role.ORIGINAL_
 
 @dataclass(frozen=True)
 class Dates:
-    """What was found; a due date that only follows from the terms has the terms as its place."""
+    """The dates that were found; a due date that only follows from the terms has their place."""
 
     issue: Read[date] | None = None
     due: Read[date] | None = None
@@ -59,7 +59,7 @@ def read_dates(pages: Pages, labels: Sequence[Label], dates: Sequence[Found[date
 
 
 def _of_number(label: Label, labels: Sequence[Label]) -> Label:
-    """`Factuur nr. 12 van 3 mei`: the small word after a number dates the document that has this number."""
+    """`Factuur nr. 12 van 3 mei`: the label `van` becomes that of the date of this number."""
     if label.text not in _OF:
         return label
     before = [other for other in labels if other.line is label.line and other.end < label.start]
@@ -71,19 +71,19 @@ def _of_number(label: Label, labels: Sequence[Label]) -> Label:
 
 
 def _is_entry(found: Found[date], pages: Pages, labels: Sequence[Label]) -> bool:
-    """In the list of particulars, under a label that is none of the known ones."""
+    """Whether the date is among the particulars and has an unknown label."""
     return is_particular(found, pages) and strange_label(found, labels) is not None
 
 
 def _alone(free: Sequence[Placed[date]]) -> Placed[date] | None:
-    """The date under a strange label, when there is just one."""
+    """The date under an unknown label; None when there are several."""
     return Placed(free[0].value, None, weights.PLAIN) if len({item.value.value for item in free}) == 1 else None
 
 
 def _a_term_before(issue: Placed[date], placed: Sequence[Placed[date]], pages: Pages) -> Placed[date] | None:
-    """A date that no label claims and that leads to this one by the terms: the labels slipped by a line on an image.
+    """A date without a label that leads to this one by the payment terms, because OCR shifted the labels by a line.
 
-    What they gave for the day of issue is then the day when it is due.
+    The date read as that of issue is then the due date.
     """
     free = [
         item for item in placed if item.role in (None, Role.ISSUE_DATE, Role.DUE_DATE) or item.score < weights.PLAIN
@@ -104,7 +104,7 @@ def _agrees(item: Placed[date] | None, by_terms: Found[date] | None, due: Placed
 
 
 def _only_date(placed: Sequence[Placed[date]]) -> Placed[date] | None:
-    """Without any label: the one date of the document, if there is just one that nothing else claims."""
+    """The only date of the document without another role, when no label names a date of issue."""
     free = [item for item in placed if item.role in (None, Role.ISSUE_DATE)]
     if free and len({item.value.value for item in free}) == 1 and len({item.value.value for item in placed}) <= 2:
         return Placed(free[0].value, None, weights.PLAIN)
@@ -112,7 +112,7 @@ def _only_date(placed: Sequence[Placed[date]]) -> Placed[date] | None:
 
 
 def _read(item: Placed[date] | None, *, agreed: bool) -> Read[date] | None:
-    """Where printed terms, issue date and due date agree, all of them are nearly certain."""
+    """The date with its confidence, which is high when printed terms, issue date and due date agree."""
     if item is None:
         return None
     by_label = min(weights.MOST, weights.BASE + weights.SHARE * item.score)

@@ -1,9 +1,9 @@
-"""From the rules' own score of a value to its confidence: how often such a value is right.
+"""Turns the score of a value into its confidence: how often such a value is right.
 
 The rules score by labels, places and shapes; those scores rank values well and mean nothing by themselves. Here they
-become precision: what the accuracy set's tuning designs showed for values of the same sort and score, kept near
-the score where few were seen, and less where none ever was. Values that check digits or arithmetic prove need no
-statistics.
+become precision, as measured on the tuning designs of the accuracy set for values of the same type and score. It stays
+near the score where few were seen, and below it where none was. Values proved by check digits or arithmetic are not
+changed.
 """
 
 from bisect import bisect_right
@@ -14,7 +14,7 @@ from contracts.fields import DocumentFields, Origin, PartyFields, Read
 from services.ocr_extract.domain.proof.calibration_table import PRECISION
 
 Precision = Mapping[str, Sequence[tuple[float, float]]]
-"""For origin and sort of field (`ocr number`): scores, rising, each with the share of values that are right."""
+"""For origin and type of field (`ocr number`): rising scores, each with the share of correct values."""
 
 _GROUPS = {
     "name": "name",
@@ -47,12 +47,12 @@ _GROUPS = {
 
 
 def group_of(field: str) -> str:
-    """What a field (its last name) is counted with."""
+    """The group in which a field, by the last part of its name, is counted."""
     return _GROUPS.get(field, "other")
 
 
 def calibrated(fields: DocumentFields, precision: Precision = PRECISION) -> DocumentFields:
-    """The same values, each that nothing proves with the precision of such values."""
+    """The fields, where every value without proof has the precision of such values as its confidence."""
     changed: DocumentFields = _calibrated(fields, precision)
     return changed
 
@@ -68,7 +68,7 @@ def _calibrated(fields: Any, precision: Precision) -> Any:
 
 
 def precision_of(value: Read[Any], group: str, precision: Precision) -> float:
-    """The precision of values of this sort; in proportion to the score below all that were counted."""
+    """The precision of values of this type; below the lowest counted score it is in proportion to the score."""
     points = precision.get(f"{value.origin.value} {group}") or precision.get(value.origin.value)
     if not points:
         return value.confidence

@@ -1,4 +1,4 @@
-"""A PDF with an e-invoice inside says everything twice, and both must agree: another account on the page is a fraud."""
+"""Compares the page of a PDF with the e-invoice inside: another account on the page may be a fraud."""
 
 from contracts.fields import DocumentFields
 from contracts.reason import Reason
@@ -19,7 +19,7 @@ _FILLED = (
 
 
 def compare(embedded: DocumentFields, pages: Pages) -> list[Reason]:
-    """What the e-invoice says and the page does not show: the account, or the amount to pay."""
+    """The values of the e-invoice that the page does not show: the account, or the amount to pay."""
     warnings = []
     printed = {iban.value for iban in find_ibans(pages)}
     if embedded.iban and printed and embedded.iban.value not in printed:
@@ -36,6 +36,6 @@ def compare(embedded: DocumentFields, pages: Pages) -> list[Reason]:
 
 
 def fill_gaps(embedded: DocumentFields, printed: DocumentFields) -> DocumentFields:
-    """What only the page says about payment joins the e-invoice; nothing it says itself is replaced."""
+    """The e-invoice with the payment data that only the page has; none of its own values is replaced."""
     gaps = {name: getattr(printed, name) for name in _FILLED if getattr(embedded, name) is None}
     return embedded.model_copy(update={name: value for name, value in gaps.items() if value is not None})

@@ -1,4 +1,4 @@
-"""Values that were read, and are not to be trusted before a person has looked."""
+"""Marks values that a user must check."""
 
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ Fields = TypeVar("Fields", DocumentFields, PartyFields)
 
 
 def doubted(read: Read[Any]) -> Read[Any]:
-    """A value without its proof, too unsure to count as there."""
+    """The value without its proof, with a confidence too low to be used."""
     return read.model_copy(update={"sure": False, "confidence": min(read.confidence, DOUBTED)})
 
 

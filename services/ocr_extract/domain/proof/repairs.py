@@ -1,4 +1,4 @@
-"""Letters that an OCR engine takes for figures' twins: O and 0, I and 1, S and 5, B and 8.
+"""Repairs digits that an OCR engine read as similar letters: O and 0, I and 1, S and 5, B and 8.
 
 A repaired number counts only when its check digits then pass, and only where the words come from an image: in a text
 layer a letter is a letter.
@@ -21,7 +21,7 @@ _MISREAD = {"8E": "BE", "0E": "DE", "1T": "IT", "E5": "ES"}
 
 
 def with_repairs(line: Line, find: Callable[[Line], Iterable[Found[str]]]) -> list[Found[str]]:
-    """What stands on a line, and besides what stands there once figures' twins are figures."""
+    """The values of a line, and those of the line with similar letters replaced by digits."""
     found = list(find(line))
     mended = _mended(line)
     if mended is None:
@@ -37,7 +37,7 @@ def _mended(line: Line) -> Line | None:
 
 
 def _as_number(token: str) -> str:
-    """Runs of figures and their twins, or mostly of figures, become figures; a country before them stays."""
+    """The token with letters similar to digits replaced where it is mostly digits; a country code before them stays."""
     figures = sum(character.isdigit() for character in token)
     are_twins = all(character.isdigit() or character in _TWIN_LETTERS for character in token)
     if not figures or not (are_twins or (figures >= 2 and 2 * figures >= len(token))):

@@ -1,9 +1,9 @@
 """When a second engine is asked about an image, and which of its values are taken. Values in, values out.
 
-An engine that misreads one sign of a number leaves a field that nothing proves. Another engine makes other mistakes, so
-it may read that number right, and check digits and sums tell that it did. A document's number and date prove nothing by
-themselves: where the first engine found none, that of the second counts when the first one read the same signs there.
-What does not check out is never taken, and what is proved already is never asked.
+When an engine misreads one character of a number, nothing proves the field. Another engine makes other mistakes, so it
+may read that number right, and check digits and sums then prove it. Nothing proves a document's number or date: where
+the first engine found none, that of the second counts when the first one read the same characters there. A value that
+fails its check is never taken, and a proved value is never replaced.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,30 +27,30 @@ _NEEDED: Mapping[DocumentKind, tuple[str, ...]] = {
 }
 _NEEDS_NO_ACCOUNT = frozenset((PaymentState.CARD, PaymentState.CASH, PaymentState.DIRECT_DEBIT))
 _AMOUNTS = ("total_without_vat", "total_vat", "total_with_vat", "prepaid", "rounding", "payable", "vat")
-"""Not the lines of the table: their sum may be proved, their words are not."""
+"""Without the lines of the table: their sum may be proved, their words are not."""
 _OTHER = {SELLER: BUYER, BUYER: SELLER}
 _NUMBERS = ("vat_number", "company_number")
 _ENOUGH_SIGNS = 4
-"""Fewer signs than this stand on every page somewhere."""
+"""Shorter values occur by chance on every page."""
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What one engine read, and what that comes to."""
+    """The words that one engine read, and the fields found in them."""
 
     pages: Pages
     said: Extraction
 
 
 def open_questions(said: Extraction) -> tuple[str, ...]:
-    """The fields that this kind of document needs and for which nothing checks out so far."""
+    """The fields that this kind of document needs and that nothing proves so far."""
     return tuple(path for path in _NEEDED.get(said.kind, ()) if not _is_settled(path, said.fields))
 
 
 def answers(first: Opinion, second: Opinion) -> tuple[Extraction, tuple[str, ...]]:
-    """What the first one said with the values of the second that check out, and the questions that those answer.
+    """The first opinion with the proved values of the second, and the names of the fields that were taken.
 
-    Two engines that do not even agree on what the document is talk of different things: then nothing is taken.
+    When the two do not agree on the kind of the document, nothing is taken.
     """
     fields, scores, answered = first.said.fields, first.said.scores, []
     if second.said.kind is first.said.kind:
@@ -65,9 +65,8 @@ def answers(first: Opinion, second: Opinion) -> tuple[Extraction, tuple[str, ...
 
 
 def _is_settled(path: str, fields: DocumentFields) -> bool:
-    """An account stands open only where none was seen: several valid ones are a question for people, not for eyes.
-
-    A customer outside the Union has no VAT number.
+    """Whether a field needs no second engine. An account is asked for only when none was found: between several valid
+    ones a user decides. A customer outside the Union has no VAT number.
     """
     if path in (NUMBER, DATE):
         return getattr(fields, path) is not None
@@ -81,7 +80,7 @@ def _is_settled(path: str, fields: DocumentFields) -> bool:
 
 
 def _checked(path: str, fields: DocumentFields, first: Opinion, second: Opinion) -> dict[str, Any]:
-    """What the second engine has to say to this and what checks out: amounts all together, as one sum."""
+    """The proved value of the second engine for this field; amounts are taken all together, as one sum."""
     said = second.said.fields
     if path in (NUMBER, DATE):
         read = getattr(said, path)
@@ -99,7 +98,7 @@ def _checked(path: str, fields: DocumentFields, first: Opinion, second: Opinion)
 
 
 def _both_read(read: Read[Any], first: Pages, second: Pages) -> bool:
-    """Did the first engine see the signs that the second one made this value of? Blanks and commas aside."""
+    """Whether the first engine read the same characters for this value, apart from blanks and commas."""
     if read.page is None or read.box is None:
         return False
     printed = _signs(word.text for word in _words(second, read.page) if _is_in(word, read.box))
