@@ -36,7 +36,6 @@ RAISED = {
     "Refused",
     "NotReached",
     "Unconfirmed",
-    "CannotRead",
     "CannotConvert",
     "Reason",
     "reason",

@@ -1,7 +1,7 @@
 """The result of reading a file: fields, or the reason why there are none; plain data that crosses processes."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from contracts.card_statement import CardStatementFields
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, EventPart
 from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.domain.evidence import Decision, Explanation
 
 
@@ -41,6 +42,15 @@ class Unreadable(EventPart):
 
     code: str
     params: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> Self:
+        """The result when the reading was refused, which may happen anywhere in it and is caught where it starts."""
+        return cls(code=refusal.code, params=refusal.params)
+
+    def refusal(self) -> Refusal:
+        """The refusal again, in the process that asked for the reading."""
+        return Refusal(self.code, **self.params)
 
     def reason(self) -> Reason:
         """The same as the `Reason` of an event."""
@@ -80,11 +90,3 @@ class Advice:
     """The faults of an image, the worst first; empty when it is good, or when the file is not an image."""
 
     faults: tuple[ReadingReason, ...] = ()
-
-
-class CannotRead(Exception):
-    """Raised anywhere in the reading when a file cannot be read; caught once, where the reading starts."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code)
-        self.unreadable = Unreadable(code=code, params={name: str(value) for name, value in params.items()})

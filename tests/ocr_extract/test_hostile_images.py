@@ -11,10 +11,11 @@ import pytest
 from PIL import Image, ImageCms, TiffImagePlugin
 
 from libs.files import FileType, sniff
+from libs.refusal import Refusal
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.images.opening import converted_pages, page_count, to_pdf
-from services.ocr_extract.outcome import CannotRead, Extracted, Outcome, Unreadable
+from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, US, pdf
@@ -75,18 +76,18 @@ FLOODS: list[tuple[Callable[[], bytes], str]] = [
 def test_a_flood_is_refused_from_its_header_alone(make: Callable[[], bytes], code: str) -> None:
     data = make()
 
-    with pytest.raises(CannotRead) as refused:
+    with pytest.raises(Refusal) as refused:
         page_count(data, sniff(data), LIMITS)
 
-    assert refused.value.unreadable.code == code
+    assert refused.value.code == code
 
 
 def test_the_limit_of_tiff_pages_is_what_it_says() -> None:
     assert page_count(tiff_of(50), FileType.TIFF, LIMITS) == 50
-    with pytest.raises(CannotRead) as refused:
+    with pytest.raises(Refusal) as refused:
         page_count(tiff_of(51), FileType.TIFF, LIMITS)
 
-    assert refused.value.unreadable.params == {"pages": "51", "limit": "50"}
+    assert refused.value.params == {"pages": "51", "limit": "50"}
 
 
 @pytest.mark.parametrize("at", [0, 1, 2])
@@ -98,19 +99,19 @@ def test_an_image_that_cannot_be_converted_is_damaged() -> None:
     def convert(_image: Image.Image, _scale: float) -> None:
         raise ValueError("conversion from LAB to RGB not supported")
 
-    with pytest.raises(CannotRead) as refused:
+    with pytest.raises(Refusal) as refused:
         list(converted_pages(saved(clean(), "PNG"), FileType.PNG, LIMITS, convert))
 
-    assert refused.value.unreadable.code == "damaged"
+    assert refused.value.code == "damaged"
 
 
 def test_a_heic_is_refused_by_its_size_before_it_is_unpacked() -> None:
     photo = saved(clean(), "HEIF")
 
-    with pytest.raises(CannotRead) as refused:
+    with pytest.raises(Refusal) as refused:
         page_count(photo, FileType.HEIC, Limits(pixels=1000))
 
-    assert refused.value.unreadable.code == "too_large_page"
+    assert refused.value.code == "too_large_page"
 
 
 def zip_of(name: str, content: bytes) -> bytes:
@@ -193,8 +194,8 @@ def test_a_profile_of_fifty_megabytes_in_a_small_image_takes_no_memory() -> None
 
     try:
         made = len(to_pdf(data, sniff(data), LIMITS))
-    except CannotRead as refused:
-        assert refused.unreadable.code == "damaged"
+    except Refusal as refused:
+        assert refused.code == "damaged"
     else:
         assert made < 100_000
 

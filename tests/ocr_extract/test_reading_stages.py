@@ -7,9 +7,10 @@ import pytest
 from contracts.fields import DocumentKind
 from contracts.reason import Reason
 from libs.files import FileType
+from libs.refusal import Refusal
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.outcome import CannotRead, Extracted
+from services.ocr_extract.outcome import Extracted
 from services.ocr_extract.reading import STAGES, Reading, Tools, read_bytes
 from services.ocr_extract.reading.checks import require_words, warn_of_unread_pages
 from services.ocr_extract.reading.einvoices import find_embedded_einvoice, parse_einvoice_file
@@ -105,20 +106,20 @@ def test_a_stage_with_nothing_to_add_passes_the_reading_on() -> None:
 def test_without_an_engine_an_image_ends_where_it_would_become_a_pdf() -> None:
     image = find_file_type(Reading(saved(clean(), "png")), TOOLS)
 
-    with pytest.raises(CannotRead) as reason:
+    with pytest.raises(Refusal) as reason:
         convert_image_to_pdf(image, TOOLS)
 
     assert image.file_type == FileType.PNG
-    assert reason.value.unreadable.code == "needs_ocr"
+    assert reason.value.code == "needs_ocr"
 
 
 def test_pages_without_any_word_end_before_fields_are_looked_for() -> None:
     blank = opened(bad_files.blank())
 
-    with pytest.raises(CannotRead) as reason:
+    with pytest.raises(Refusal) as reason:
         require_words(blank, TOOLS)
 
-    assert reason.value.unreadable.code == "blank"
+    assert reason.value.code == "blank"
 
 
 def test_an_account_that_only_the_page_shows_does_not_make_an_einvoice_a_sale() -> None:

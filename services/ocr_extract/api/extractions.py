@@ -115,8 +115,7 @@ async def page_image(client_id: UUID, document_id: UUID, number: int, ctx: Readi
         raise Refusal(Code.NOT_SHOWN, document=document_id)
     drawn = await ctx.deps.readers.draw(await ctx.blobs.get(row.pdf_sha256), number)
     if not isinstance(drawn, Drawn):
-        reason = drawn.result
-        raise (Refusal(reason.code, **reason.params) if isinstance(reason, Unreadable) else Refusal(Code.NOT_SHOWN))
+        raise drawn.result.refusal() if isinstance(drawn.result, Unreadable) else Refusal(Code.NOT_SHOWN)
     return Response(
         drawn.png,
         media_type=FileType.PNG.media_type,

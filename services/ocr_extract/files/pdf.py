@@ -9,13 +9,13 @@ import numpy as np
 
 from contracts.fields import Origin
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.domain.fields.payment_code import Code, PaymentCode, payment_codes
 from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.files.mupdf import Document, Page, pymupdf
 from services.ocr_extract.files.qr import MOST, code_areas, read_codes
 from services.ocr_extract.files.visibility import Visibility
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.outcome import CannotRead
 
 RENDER_DPI, CODE_DPI = 200, 150
 WHOLE_PAGE = 0.6
@@ -56,39 +56,39 @@ class PageText:
 
 
 def open_pdf(data: bytes, limits: Limits) -> Document:
-    """Open a PDF. Raises CannotRead: `damaged`, `password`, `too_many_pages`, `too_large_page`."""
+    """Open a PDF. Raises Refusal: `damaged`, `password`, `too_many_pages`, `too_large_page`."""
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
     except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
-        raise CannotRead(ReadingReason.DAMAGED) from error
+        raise Refusal(ReadingReason.DAMAGED) from error
     if document.needs_pass:
-        raise CannotRead(ReadingReason.PASSWORD)
+        raise Refusal(ReadingReason.PASSWORD)
     if document.page_count == 0 or (document.is_repaired and b"%%EOF" not in data[-2048:]):
-        raise CannotRead(ReadingReason.DAMAGED)
+        raise Refusal(ReadingReason.DAMAGED)
     if document.page_count > limits.pages:
-        raise CannotRead(ReadingReason.TOO_MANY_PAGES, pages=document.page_count, limit=limits.pages)
+        raise Refusal(ReadingReason.TOO_MANY_PAGES, pages=document.page_count, limit=limits.pages)
     for number in range(document.page_count):
         _check_page(document, number, limits)
     return document
 
 
 def _check_page(document: Document, number: int, limits: Limits) -> None:
-    """Check the sizes in the page's own entries, before anything is rendered or decompressed. Raises CannotRead."""
+    """Check the sizes in the page's own entries, before anything is rendered or decompressed. Raises Refusal."""
     try:
         page = document[number]
         images = page.get_images(full=True)
     except (RuntimeError, ValueError) as error:
-        raise CannotRead(ReadingReason.DAMAGED, page=number + 1) from error
+        raise Refusal(ReadingReason.DAMAGED, page=number + 1) from error
     drawn = page.rect.width / 72 * RENDER_DPI * page.rect.height / 72 * RENDER_DPI
     largest = max([drawn, *(image[2] * image[3] for image in images)])
     if largest > limits.pixels:
-        raise CannotRead(
+        raise Refusal(
             ReadingReason.TOO_LARGE_PAGE, page=number + 1, megapixels=int(largest / 1e6), limit=limits.pixels // 10**6
         )
 
 
 def read_page(document: Document, number: int) -> PageText:
-    """The words of one page (from 1), the visible ones separate from the hidden ones. Raises CannotRead: `damaged`."""
+    """The words of one page (from 1), the visible ones separate from the hidden ones. Raises Refusal: `damaged`."""
     try:
         page = document[number - 1]
         contents = page.get_displaylist()  # interpreted once, for its images, its words and its appearance
@@ -99,7 +99,7 @@ def read_page(document: Document, number: int) -> PageText:
         visibility = Visibility.of(contents, width, height) if words else None
         codes = _codes(contents, visibility, number) if visibility else ()
     except (RuntimeError, ValueError) as error:
-        raise CannotRead(ReadingReason.DAMAGED, page=number) from error
+        raise Refusal(ReadingReason.DAMAGED, page=number) from error
     shown = visibility.shows([word for word, _ in words]) if visibility else []
     seen, hidden = [], []
     for (word, drawn), shows in zip(words, shown, strict=True):

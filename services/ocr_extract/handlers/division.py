@@ -6,8 +6,10 @@ from contracts.events.division import DivisionDecided, DivisionFailed, DivisionP
 from contracts.events.extraction import DocumentExtracted
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion
 from contracts.reason import Reason
+from libs.reasons import reason_of
 from libs.reasons.reading import ReadingReason
 from libs.reasons.storage import StorageReason
+from libs.refusal import Refusal
 from libs.service_kit import Context, Reject, Retry
 from libs.service_kit.telemetry import log
 from services.ocr_extract import queries
@@ -32,30 +34,20 @@ async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> N
             await _divide(event, row.result.regions, row.pdf_sha256, ctx)
         else:
             await _read_as_one(event, row.pdf_sha256, ctx)
-    except CannotBeDone as why:
-        await _publish_failure(event, why.reason, ctx)
-
-
-class CannotBeDone(Exception):
-    """Raised when the user's decision cannot be carried out, however often it is tried."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.code)
-        self.reason = reason
+    except Refusal as refusal:
+        await _publish_failure(event, reason_of(refusal), ctx)
 
 
 async def _divide(event: DivisionDecided, regions: tuple[DocumentRegion, ...], pdf: str, ctx: Context[Deps]) -> None:
     if not regions:
-        raise CannotBeDone(Reason(code=ReadingReason.NOTHING_TO_DIVIDE))
+        raise Refusal(ReadingReason.NOTHING_TO_DIVIDE)
     image = await _kept(pdf, ctx)
     try:
         cut = await ctx.deps.readers.cut(image, regions)
     except NotStarted as error:
         raise Retry(str(error), after=timedelta(seconds=5)) from error
     if not isinstance(cut, Cut):
-        raise CannotBeDone(
-            cut.result.reason() if isinstance(cut.result, Unreadable) else Reason(code=ReadingReason.DAMAGED)
-        )
+        raise cut.result.refusal() if isinstance(cut.result, Unreadable) else Refusal(ReadingReason.DAMAGED)
     files = [await ctx.blobs.put(image) for image in cut.images]
     async with ctx.transaction() as tx:
         tx.publish(
@@ -79,7 +71,7 @@ async def _kept(sha256: str, ctx: Context[Deps]) -> bytes:
     try:
         return await ctx.blobs.get(sha256)
     except Reject as error:
-        raise CannotBeDone(Reason(code=StorageReason.FILE_MISSING)) from error
+        raise Refusal(StorageReason.FILE_MISSING) from error
 
 
 async def _publish_failure(event: DivisionDecided, reason: Reason, ctx: Context[Deps]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from contracts.fields import DocumentFields, PartyFields, Read
 from contracts.reason import Reason
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.layout.lines import read_pages
@@ -15,7 +16,6 @@ from services.ocr_extract.domain.layout.page import Pages
 from services.ocr_extract.files.mupdf import Document
 from services.ocr_extract.files.pdf import ENOUGH_WORDS, PageText
 from services.ocr_extract.ocr.recognise import Recognised, Recogniser
-from services.ocr_extract.outcome import CannotRead
 
 DOUBTFUL = 0.8
 """Below this mean confidence of its words, the faults of an image are reported although it was read."""
@@ -33,15 +33,15 @@ class Scans:
         """Whether there are too few words for a document: a logo, a stain or a blurred page."""
         return bool(self.pages) and sum(len(text.words) for text in usable) < ENOUGH_WORDS
 
-    def reason(self, pages: int) -> CannotRead:
+    def reason(self, pages: int) -> Refusal:
         """Why nothing could be read: the worst fault of the first image, when its image has any."""
         if all(text.blank for text in self.texts):
-            return CannotRead(ReadingReason.BLANK, pages=pages)
+            return Refusal(ReadingReason.BLANK, pages=pages)
         if not self.pages:
-            return CannotRead(ReadingReason.NEEDS_OCR, pages=pages)
+            return Refusal(ReadingReason.NEEDS_OCR, pages=pages)
         faults = [fault for page in self.pages.values() for fault in page.faults]
         faults += [ReadingReason.OVERLAPPING for page in self.pages.values() if page.boundary]
-        return CannotRead(faults[0] if faults else ReadingReason.NO_TEXT, pages=pages)
+        return Refusal(faults[0] if faults else ReadingReason.NO_TEXT, pages=pages)
 
     def placed(self, fields: DocumentFields) -> DocumentFields:
         """The fields with their boxes on the pages as filed, not on the levelled images that were read."""

@@ -6,6 +6,7 @@ from contracts.fields import Box, DocumentFields, DocumentRegion
 from contracts.reason import Reason
 from libs.files import FileType
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.domain.extract import extract
 from services.ocr_extract.domain.fields.amounts import find_amounts
 from services.ocr_extract.domain.fields.identity import ClientIdentity
@@ -26,7 +27,6 @@ from services.ocr_extract.ocr.cutting import cut_out
 from services.ocr_extract.ocr.images.opening import to_pdf
 from services.ocr_extract.ocr.recognise import Recognised, Recogniser, draw
 from services.ocr_extract.ocr.scans import Scans
-from services.ocr_extract.outcome import CannotRead
 
 MARGIN = 8.0
 """Points around the words of a column."""
@@ -49,7 +49,7 @@ def find_regions(
 def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> list[Reason]:
     """A warning when two documents on a single page seem to overlap, because then no field of it can be trusted.
 
-    Raises CannotRead when the two contradict each other: read as one, they would mix one's name with the other's total,
+    Raises Refusal when the two contradict each other: read as one, they would mix one's name with the other's total,
     and cut apart, one would show a part of the other. A receipt with its card slip is no overlap: the amounts agree.
     """
     page = scans.pages.get(1) if document.page_count == 1 else None
@@ -58,7 +58,7 @@ def overlapping(document: Document, scans: Scans, identity: ClientIdentity) -> l
     sides = page.beside(page.boundary)
     first, second = (_fields(side, page.width, page.height, identity) for side in sides)
     if contradict(first, second):
-        raise CannotRead(ReadingReason.OVERLAPPING)
+        raise Refusal(ReadingReason.OVERLAPPING)
     same_purchase = _shows(page, sides[1], first) or _shows(page, sides[0], second)
     return [] if same_purchase or min(map(len, sides)) < FEWEST_WORDS else [Reason(code=ReadingReason.OVERLAPPING)]
 
@@ -81,7 +81,7 @@ def _lying_apart(
     for box in page.regions:
         try:
             pdf = to_pdf(cut_out(upright, box, dpi), FileType.JPEG, limits)
-        except CannotRead:
+        except Refusal:
             continue
         alone = recogniser.read(pymupdf.open(stream=pdf, filetype="pdf")[0])
         found.append(_fields(alone.words, alone.width, alone.height, identity))

@@ -6,11 +6,12 @@ without text.
 """
 
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.mupdf import BrokenFile, OutOfMemory
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.recognise import Recogniser
-from services.ocr_extract.outcome import CannotRead, Outcome, Unreadable
+from services.ocr_extract.outcome import Outcome, Unreadable
 from services.ocr_extract.reading import checks, einvoices, fields, files, images, results
 from services.ocr_extract.reading.state import Reading, Stage, Tools
 
@@ -59,8 +60,8 @@ def read_bytes(
     """
     try:
         return _outcome(Reading(data), Tools(identity, limits, recogniser, as_one=as_one))
-    except CannotRead as reason:
-        return Outcome(reason.unreadable)
+    except Refusal as refusal:
+        return Outcome(Unreadable.of(refusal))
     except OutOfMemory:
         return Outcome(Unreadable(code=ReadingReason.LIMITS, params={"limit": "memory"}))
     except BrokenFile:

@@ -26,7 +26,7 @@ def warn_of_page_faults(reading: Reading, _: Tools) -> Reading:
 
 
 def doubt_overlapping_documents(reading: Reading, tools: Tools) -> Reading:
-    """A warning where two papers lie over each other. Raises CannotRead where what is seen of them contradicts."""
+    """A warning where two papers lie over each other. Raises Refusal where what is seen of them contradicts."""
     if reading.document is None or reading.scans is None or tools.as_one:
         return reading
     warnings = overlapping(reading.document, reading.scans, tools.identity)
@@ -34,7 +34,7 @@ def doubt_overlapping_documents(reading: Reading, tools: Tools) -> Reading:
 
 
 def require_words(reading: Reading, _: Tools) -> Reading:
-    """Raises CannotRead when too few words were found, with the reason why."""
+    """Raises Refusal when too few words were found, with the reason why."""
     if reading.document is None or reading.scans is None:
         return reading
     usable = [text for text in reading.scans.texts if text.usable]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from contracts.reason import Reason
 from libs.files import FileType, sniff
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from libs.ubl_schema import (
     Forbidden,
     NoEmbeddedInvoice,
@@ -25,12 +26,11 @@ from services.ocr_extract.domain.proof.comparison import compare, fill_gaps
 from services.ocr_extract.files.einvoice.fields import accounts_of, kind_of, map_invoice
 from services.ocr_extract.files.pdf import open_pdf
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.outcome import CannotRead
 from services.ocr_extract.reading.state import EInvoice, Reading, Tools
 
 
 def parse_einvoice_file(reading: Reading, tools: Tools) -> Reading:
-    """The fields of an XML file, and the first PDF attached to it that opens. Raises CannotRead for other XML."""
+    """The fields of an XML file, and the first PDF attached to it that opens. Raises Refusal for other XML."""
     if not reading.is_einvoice_file:
         return reading
     einvoice = _einvoice(_parse(reading.data), tools.identity)
@@ -82,13 +82,13 @@ def _parse(data: bytes) -> ParsedEInvoice:
     try:
         return read(data)
     except Forbidden as error:
-        raise CannotRead(ReadingReason.DOCTYPE, place=error.place) from error
+        raise Refusal(ReadingReason.DOCTYPE, place=error.place) from error
     except NotAnInvoice as error:
-        raise CannotRead(ReadingReason.NOT_AN_INVOICE_FILE, place=error.place) from error
+        raise Refusal(ReadingReason.NOT_AN_INVOICE_FILE, place=error.place) from error
     except TooLarge as error:
-        raise CannotRead(ReadingReason.LIMITS, place=error.place) from error
+        raise Refusal(ReadingReason.LIMITS, place=error.place) from error
     except UnreadableFile as error:
-        raise CannotRead(ReadingReason.DAMAGED, place=error.place) from error
+        raise Refusal(ReadingReason.DAMAGED, place=error.place) from error
 
 
 def _attached_pdfs(parsed: ParsedEInvoice) -> Iterator[bytes]:
@@ -100,6 +100,6 @@ def _attached_pdfs(parsed: ParsedEInvoice) -> Iterator[bytes]:
 def _why_it_does_not_open(pdf: bytes, limits: Limits) -> Reason | None:
     try:
         open_pdf(pdf, limits).close()
-    except CannotRead as reason:
-        return Reason(code=ReadingReason.ATTACHMENT_UNREADABLE, params={"reason": reason.unreadable.code})
+    except Refusal as refusal:
+        return Reason(code=ReadingReason.ATTACHMENT_UNREADABLE, params={"reason": refusal.code})
     return None

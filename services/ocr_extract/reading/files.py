@@ -5,26 +5,26 @@ from dataclasses import replace
 from contracts.reason import Reason
 from libs.files import FileType, accepted_words, name_of, sniff
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.files.active_content import active_content
 from services.ocr_extract.files.pdf import open_pdf, read_page
-from services.ocr_extract.outcome import CannotRead
 from services.ocr_extract.reading.state import Reading, Tools
 
 
 def find_file_type(reading: Reading, _: Tools) -> Reading:
-    """The type by the first bytes. Raises CannotRead for an empty file and for a type that nobody reads here."""
+    """The type by the first bytes. Raises Refusal for an empty file and for a type that nobody reads here."""
     if not reading.data:
-        raise CannotRead(ReadingReason.EMPTY)
+        raise Refusal(ReadingReason.EMPTY)
     file_type = sniff(reading.data)
     if file_type == FileType.PDF:
         return replace(reading, file_type=file_type, pdf=reading.data)
     if file_type == FileType.XML or file_type.is_image:
         return replace(reading, file_type=file_type)
-    raise CannotRead(ReadingReason.UNSUPPORTED, media=name_of(reading.data), readable=accepted_words())
+    raise Refusal(ReadingReason.UNSUPPORTED, media=name_of(reading.data), readable=accepted_words())
 
 
 def open_document(reading: Reading, tools: Tools) -> Reading:
-    """The PDF is opened within its limits. Raises CannotRead for one that is locked, damaged or too large."""
+    """The PDF is opened within its limits. Raises Refusal for one that is locked, damaged or too large."""
     return replace(reading, document=open_pdf(reading.pdf, tools.limits)) if reading.pdf else reading
 
 

@@ -3,20 +3,20 @@
 from dataclasses import replace
 
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.domain.proof.second_opinion import Opinion
 from services.ocr_extract.ocr.images.opening import page_count, to_pdf
 from services.ocr_extract.ocr.scans import Scans, recognise
 from services.ocr_extract.ocr.second_opinion import ask_second
-from services.ocr_extract.outcome import CannotRead
 from services.ocr_extract.reading.state import Reading, Tools
 
 
 def convert_image_to_pdf(reading: Reading, tools: Tools) -> Reading:
-    """An image file becomes a PDF of pages without text. Raises CannotRead when there is no engine to read it."""
+    """An image file becomes a PDF of pages without text. Raises Refusal when there is no engine to read it."""
     if reading.file_type is None or not reading.file_type.is_image:
         return reading
     if tools.recogniser is None:
-        raise CannotRead(ReadingReason.NEEDS_OCR, pages=page_count(reading.data, reading.file_type, tools.limits))
+        raise Refusal(ReadingReason.NEEDS_OCR, pages=page_count(reading.data, reading.file_type, tools.limits))
     return replace(reading, pdf=to_pdf(reading.data, reading.file_type, tools.limits))
 
 

@@ -87,4 +87,4 @@ class Reading:
 
 
 Stage = Callable[[Reading, Tools], Reading]
-"""Returns the reading with what this stage found. Raises CannotRead when the file cannot be read."""
+"""Returns the reading with what this stage found. Raises Refusal when the file cannot be read."""

@@ -4,13 +4,14 @@ import numpy as np
 
 from libs.files import FileType, sniff
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.images.geometry import small_grey
 from services.ocr_extract.ocr.images.opening import converted_pages
 from services.ocr_extract.ocr.images.quality import faults
 from services.ocr_extract.ocr.images.regions import regions_on
 from services.ocr_extract.ocr.images.sheet import find_sheet
-from services.ocr_extract.outcome import Advice, CannotRead, Outcome
+from services.ocr_extract.outcome import Advice, Outcome, Unreadable
 
 
 def advise(data: bytes, limits: Limits) -> Advice | Outcome:
@@ -20,8 +21,8 @@ def advise(data: bytes, limits: Limits) -> Advice | Outcome:
         return Advice()
     try:
         return Advice(tuple(dict.fromkeys(_faults(data, media, limits))))
-    except CannotRead as reason:
-        return Outcome(reason.unreadable)
+    except Refusal as refusal:
+        return Outcome(Unreadable.of(refusal))
 
 
 def _faults(data: bytes, media: FileType, limits: Limits) -> list[ReadingReason]:

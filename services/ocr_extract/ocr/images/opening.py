@@ -25,8 +25,8 @@ from libs.images import (
     pdf_of,
 )
 from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.outcome import CannotRead
 
 Page = TypeVar("Page")
 
@@ -47,12 +47,12 @@ _CODES = {
 
 
 def to_pdf(data: bytes, media: FileType, limits: Limits) -> bytes:
-    """The pages of an image file as a PDF without text. Raises CannotRead as `converted_pages` does."""
+    """The pages of an image file as a PDF without text. Raises Refusal as `converted_pages` does."""
     return pdf_of(converted_pages(data, media, limits, _pdf_page))
 
 
 def page_count(data: bytes, media: FileType, limits: Limits) -> int:
-    """The number of pages, counted without decoding any. Raises CannotRead as `converted_pages` does."""
+    """The number of pages, counted without decoding any. Raises Refusal as `converted_pages` does."""
     with _opened(data, media, limits) as file:
         return file.page_count
 
@@ -64,7 +64,7 @@ def converted_pages(
 
     Sizes are checked before anything is decoded. An image that cannot be converted is damaged too.
 
-    Raises CannotRead: `damaged`, `too_large_page`, `too_many_pages`, `too_many_frames`, `unsupported`.
+    Raises Refusal: `damaged`, `too_large_page`, `too_many_pages`, `too_many_frames`, `unsupported`.
     """
     with _opened(data, media, limits) as file:
         for frame in file.pages():
@@ -83,14 +83,16 @@ def _opened(data: bytes, media: FileType, limits: Limits) -> Iterator[OpenedImag
         with open_image(data, [FORMATS[media]], limits) as file:
             yield file
     except CannotOpen as error:
-        raise CannotRead(_CODES[error.fault], **error.params) from error
+        refusal = Refusal(_CODES[error.fault])
+        refusal.add(**error.params)
+        raise refusal from error
 
 
 def _register_heic() -> None:
     try:
         import pillow_heif
     except ImportError as error:
-        raise CannotRead(ReadingReason.UNSUPPORTED, media="heic", readable=accepted_words(FileType.HEIC)) from error
+        raise Refusal(ReadingReason.UNSUPPORTED, media="heic", readable=accepted_words(FileType.HEIC)) from error
     pillow_heif.register_heif_opener(thumbnails=False)
 
 
