@@ -159,7 +159,7 @@ async def test_a_wrong_password_is_left_to_a_user_and_is_not_repeated_in_the_err
     with pytest.raises(Refused, match="sign_in_refused") as refused:
         await Email(EmailConfig(), wrong).deliver(parcel())
 
-    assert "kanarie" not in str(refused.value) + str(refused.value.reason)
+    assert "kanarie" not in str(refused.value) + str(refused.value.params)
 
 
 async def test_an_unreachable_server_is_tried_again(mailbox: SmtpReceiver, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.delivery import Receipt as ReceiptFields
 from contracts.reason import Reason
+from libs.reasons import reason_of
 from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context
 from libs.service_kit.telemetry import log
@@ -74,7 +75,7 @@ async def record_failure(
         asked_to_wait=error.after if isinstance(error, NotReached) else None,
         retry_policy=deps.retry_policy,
     )
-    reason = hide_in_reason(error.reason, route.hidden if route else ())
+    reason = hide_in_reason(reason_of(error), route.hidden if route else ())
     stops = route if route is not None and isinstance(error, Refused) and error.connection_wide else None
     channel = route.channel if route else attempt.row.channel
     async with ctx.transaction() as tx:

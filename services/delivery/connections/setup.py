@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from contracts.reason import Reason
+from libs.reasons import reason_of
 from libs.reasons.delivery import DeliveryReason
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
@@ -89,5 +90,5 @@ async def try_connection(ctx: Context[Deps], connection: Connection, settings: M
         config = forms.assemble(one.config, connection.config, hidden)
         await load.installed_connector(one.name).make(config, ctx.deps.operator).check(destination)
     except DeliveryError as error:
-        return CheckResult(works=False, reason=secrets.hide_in_reason(error.reason, hidden.values()))
+        return CheckResult(works=False, reason=secrets.hide_in_reason(reason_of(error), hidden.values()))
     return CheckResult(works=True)

@@ -5,32 +5,32 @@
 - `Unconfirmed`: it may have arrived, without an answer; sending again could book an invoice twice.
 
 Each carries a code that has a text in French, Dutch and English (`texts.py`), the words to fill in, and what the other
-side answered. None of them ever carries a secret.
+side answered, as every refusal does (`libs.refusal`). None of them ever carries a secret.
 """
 
 from datetime import timedelta
 
 from contracts.reason import Reason
+from libs.refusal import Refusal
 
 LONGEST_ANSWER = 500
 
 
-class DeliveryError(Exception):
-    """A delivery failed. The message names the thing and the reason, for operators."""
+class DeliveryError(Refusal):
+    """A delivery failed. `answer` is what the other side answered; the message names everything, for operators."""
 
-    def __init__(self, code: str, *, answer: str | None = None, field: str | None = None, **params: object) -> None:
-        self.code = code
-        self.answer = one_line(answer) if answer else None
-        self.field = field
-        self.params = {name: one_line(str(value)) for name, value in params.items()}
-        named = " ".join(f"{name}={value}" for name, value in self.params.items())
-        super().__init__(" ".join(part for part in (code, named, self.answer and f"({self.answer})") if part))
+    def __init__(self, code: str, /, *, answer: str | None = None, field: str | None = None, **params: object) -> None:
+        stated = one_line(answer or "")
+        given = params | ({"answer": stated} if stated else {})
+        super().__init__(code, field=field, **{name: one_line(str(value)) for name, value in given.items()})
 
     @property
-    def reason(self) -> Reason:
-        """The reason as it is published in events and shown to users."""
-        params = {**self.params, "answer": self.answer} if self.answer else self.params
-        return Reason(code=self.code, field=self.field, params=params)
+    def answer(self) -> str | None:
+        """What the other side answered, on one line."""
+        return self.params.get("answer")
+
+    def __str__(self) -> str:
+        return " ".join([self.code, *(f"{name}={value}" for name, value in self.params.items())])
 
 
 class NotReached(DeliveryError):
@@ -39,6 +39,7 @@ class NotReached(DeliveryError):
     def __init__(
         self,
         code: str,
+        /,
         *,
         answer: str | None = None,
         field: str | None = None,
@@ -61,8 +62,7 @@ class Refused(DeliveryError):
     @classmethod
     def again(cls, reason: Reason) -> "Refused":
         """The refusal that a connection was stopped for, for one more document."""
-        params = dict(reason.params)
-        no = cls(reason.code, answer=params.pop("answer", None), field=reason.field, **params)
+        no = cls(reason.code, field=reason.field, **reason.params)
         no.connection_wide = True
         return no
 
