@@ -17,7 +17,7 @@ from libs.service_kit.telemetry import set_up_logs
 from libs.service_kit.testing import Harness
 from libs.service_kit.vault import new_master_key
 from tests.kafka.cluster import KafkaCluster
-from tests.scheduling import ByFile, be_patient, in_order, touched_parts
+from tests.scheduling import ByFile, in_order, set_time_limits, touched_parts
 
 OpenHarness = Callable[..., Awaitable[Harness[Any]]]
 SettingsFor = Callable[..., KitSettings]
@@ -45,7 +45,7 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put what a change touches first, the end-to-end tests last, and give the slow ones more time."""
     items[:] = in_order(items, config.stash[TOUCHED])
-    be_patient(items)
+    set_time_limits(items)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -61,7 +61,7 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
-class Bus(Protocol):
+class AnyBroker(Protocol):
     """A broker of either kind: all a test needs is where it is."""
 
     @property
@@ -69,7 +69,7 @@ class Bus(Protocol):
 
 
 ON_KAFKA = os.environ.get("SEREIN_TEST_KAFKA") == "1"
-BUS_SETTINGS: dict[str, Any] = (
+BROKER_SETTINGS: dict[str, Any] = (
     {"kafka_idempotent": True, "kafka_replication": 3, "kafka_session_ms": 6000, "kafka_check_seconds": 5.0}
     if ON_KAFKA
     else {"kafka_idempotent": False, "kafka_session_ms": 2000, "kafka_check_seconds": 1.0}
@@ -77,7 +77,7 @@ BUS_SETTINGS: dict[str, Any] = (
 
 
 @pytest.fixture(scope="session")
-def lasting_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bus]:
+def session_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnyBroker]:
     """One broker for the session: an embedded one, or with SEREIN_TEST_KAFKA=1 three nodes of Apache Kafka."""
     folder = tmp_path_factory.mktemp("broker")
     with KafkaCluster(folder=folder) if ON_KAFKA else Broker(log=folder / "broker.log") as server:
@@ -85,10 +85,10 @@ def lasting_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bus]:
 
 
 @pytest.fixture(scope="module")
-def broker(request: pytest.FixtureRequest) -> Iterator[Bus]:
+def broker(request: pytest.FixtureRequest) -> Iterator[AnyBroker]:
     """A broker for each module: the embedded one is read from its start every time, so nobody else's past is in it."""
     if ON_KAFKA:
-        yield request.getfixturevalue("lasting_broker")
+        yield request.getfixturevalue("session_broker")
         return
     with Broker() as server:
         yield server
@@ -127,7 +127,7 @@ def settings_for(database_url: str, tmp_path_factory: pytest.TempPathFactory, va
             "kafka_fetch_wait_ms": 30,
             "host": "127.0.0.1",
         }
-        return app.settings(**(values | BUS_SETTINGS | more))
+        return app.settings(**(values | BROKER_SETTINGS | more))
 
     return build
 

@@ -11,7 +11,7 @@ TOGETHER = ("tests/deploy/", "tests/e2e/")
 """Folders whose tests share something that takes long to start: one process runs all of them."""
 LAST = ("tests/e2e/",)
 """Their platform stays up to the end, and would take time from all others."""
-PATIENCE = {"tests/e2e/": 900, "tests/faults/": 900, "tests/kafka/": 900}
+TIME_LIMITS = {"tests/e2e/": 900, "tests/faults/": 900, "tests/kafka/": 900}
 """Seconds for one test where the first one starts a whole platform; elsewhere the limit of pyproject.toml holds."""
 ROOT = Path(__file__).parents[1]
 
@@ -33,10 +33,10 @@ def in_order(items: Sequence[pytest.Item], touched: Collection[str]) -> list[pyt
     return sorted(items, key=lambda item: (item.nodeid.startswith(LAST), not item.nodeid.startswith(first)))
 
 
-def be_patient(items: Sequence[pytest.Item]) -> None:
-    """Give the tests of `PATIENCE` their limit."""
+def set_time_limits(items: Sequence[pytest.Item]) -> None:
+    """Give the tests of `TIME_LIMITS` their limit."""
     for item in items:
-        for folder, seconds in PATIENCE.items():
+        for folder, seconds in TIME_LIMITS.items():
             if item.nodeid.startswith(folder):
                 item.add_marker(pytest.mark.timeout(seconds))
 

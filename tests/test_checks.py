@@ -77,7 +77,7 @@ def test_what_imports_nothing_of_ours_is_checked_against_all_that_is_ours() -> N
         ("PT015", "def test_nothing() -> None:\n    assert False\n"),
     ],
 )
-def test_ruff_refuses_what_its_families_are_for(code: str, source: str) -> None:
+def test_ruff_refuses_an_example_of_each_family(code: str, source: str) -> None:
     command = [sys.executable, "-m", "ruff", "check", "--output-format=concise", "--stdin-filename=libs/probe.py", "-"]
     answer = subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False)
 

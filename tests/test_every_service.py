@@ -46,7 +46,7 @@ def test_the_list_of_services_is_the_list_of_folders() -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_a_service_has_the_shape_of_the_house(name: str) -> None:
+def test_a_service_has_the_standard_shape(name: str) -> None:
     app = app_of(name)
     present = {path.stem for path in (FOLDER / name).iterdir()}
 
@@ -71,7 +71,9 @@ async def test_tables_and_migrations_agree(name: str, harness: OpenHarness) -> N
 
 @pytest.mark.feature(11)
 @pytest.mark.parametrize("name", SERVICES)
-async def test_every_table_with_client_data_is_walled_off(name: str, harness: OpenHarness, database_url: str) -> None:
+async def test_every_table_with_client_data_has_row_level_security(
+    name: str, harness: OpenHarness, database_url: str
+) -> None:
     app = app_of(name)
     await harness(app)
     connection = await asyncpg.connect(database_url)
@@ -88,8 +90,8 @@ async def test_every_table_with_client_data_is_walled_off(name: str, harness: Op
     )
     await connection.close()
 
-    walled = {row["relname"] for row in rows if row["forced"] and row["policy"]}
-    assert isolated_tables(app.tables.metadata) | {"outbox", "dead_letter"} <= walled
+    isolated = {row["relname"] for row in rows if row["forced"] and row["policy"]}
+    assert isolated_tables(app.tables.metadata) | {"outbox", "dead_letter"} <= isolated
     assert (role["rolsuper"], role["rolbypassrls"], role["owns"]) == (False, False, 0)
 
 
@@ -99,19 +101,19 @@ async def test_no_row_of_a_client_is_seen_without_this_client(
     name: str, harness: OpenHarness, database_url: str
 ) -> None:
     service = await harness(app_of(name))
-    walled = sorted(isolated_tables(service.running.app.tables.metadata) | {"outbox", "dead_letter"})
+    isolated = sorted(isolated_tables(service.running.app.tables.metadata) | {"outbox", "dead_letter"})
     owner = await asyncpg.connect(database_url)
-    for table in walled:
+    for table in isolated:
         await plant_row(owner, name, table, service.client_id)
     await owner.close()
 
     seen = {
-        tenant: {table: await rows_seen(service.running.database, tenant, f"{name}.{table}") for table in walled}
+        tenant: {table: await rows_seen(service.running.database, tenant, f"{name}.{table}") for table in isolated}
         for tenant in (None, service.other_client_id, service.client_id)
     }
 
-    assert seen[None] == seen[service.other_client_id] == dict.fromkeys(walled, 0)
-    assert seen[service.client_id] == dict.fromkeys(walled, 1)
+    assert seen[None] == seen[service.other_client_id] == dict.fromkeys(isolated, 0)
+    assert seen[service.client_id] == dict.fromkeys(isolated, 1)
 
 
 async def rows_seen(database: Database, tenant: UUID | None, table: str) -> int:
@@ -119,13 +121,13 @@ async def rows_seen(database: Database, tenant: UUID | None, table: str) -> int:
         return int(await tx.value(text(f"SELECT count(*) FROM {table}")))
 
 
-def test_every_event_that_is_heard_is_said_by_somebody() -> None:
+def test_every_event_that_is_handled_is_published_by_a_service() -> None:
     apps = [app_of(name).service for name in SERVICES]
-    said = {event.event_name for service in apps for event in service.publishes}
-    heard = {event.event_name for service in apps for event in service.handlers}
+    published = {event.event_name for service in apps for event in service.publishes}
+    handled = {event.event_name for service in apps for event in service.handlers}
 
-    assert heard <= said
-    assert said <= set(REGISTRY.versions)
+    assert handled <= published
+    assert published <= set(REGISTRY.versions)
 
 
 @pytest.mark.parametrize("name", SERVICES)

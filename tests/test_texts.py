@@ -45,7 +45,7 @@ RAISED = {
 PASSED_ON = {"gateway": {"sign_in_failed", "too_many_attempts"}}
 """Codes of another service's refusals that the gateway tells again."""
 
-OTHER_WORDS: dict[str, Texts] = {"ocr_extract": EVIDENCE_WORDS, "ubl_render": HINTS}
+MORE_TEXTS: dict[str, Texts] = {"ocr_extract": EVIDENCE_WORDS, "ubl_render": HINTS}
 """What is shown and is no code of a refusal."""
 
 CODES = {"code", "codes", "right", "why"}
@@ -60,7 +60,7 @@ SENTENCES_WITH_CODES = {
 }
 """Where `code` is what stands in a QR code or the number of an account, and `why` is a sentence."""
 
-NOT_SAID = {
+NOT_USED = {
     "fr": r"\b(?:mouvements?|réservations?|parti|états? des dépenses|repère)\b",
     "nl": r"\b(?:beweging(?:en)?|verrichting(?:en)?|lijnen|vertrek\w*|vertrokken|papieren|bladzijde)\b",
     "en": r"\b(?:movements?|papers?|gone|his|he|himself)\b",
@@ -75,7 +75,7 @@ def texts_of(service: str) -> Texts:
 
 def words_of(service: str) -> Texts:
     """All words that a service shows: its texts, and what is said beside them."""
-    return {**texts_of(service), **OTHER_WORDS.get(service, {})}
+    return {**texts_of(service), **MORE_TEXTS.get(service, {})}
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -179,17 +179,17 @@ def test_a_shared_code_means_one_thing() -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_code_stands_inside_a_sentence(service: str) -> None:
-    shown = {code for code, said in texts_of(service).items() if placeholders(said["en"]) & CODES}
+    shown = {code for code, sentences in texts_of(service).items() if placeholders(sentences["en"]) & CODES}
 
     assert shown <= SENTENCES_WITH_CODES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("service", SERVICES)
-def test_the_words_are_those_of_a_bookkeeper(service: str, language: str) -> None:
-    wrong = {code: said[language] for code, said in words_of(service).items()}
+def test_the_texts_use_the_words_of_a_bookkeeper(service: str, language: str) -> None:
+    wrong = {code: sentences[language] for code, sentences in words_of(service).items()}
 
-    assert {code: text for code, text in wrong.items() if re.search(NOT_SAID[language], text, re.IGNORECASE)} == {}
+    assert {code: text for code, text in wrong.items() if re.search(NOT_USED[language], text, re.IGNORECASE)} == {}
 
 
 def test_every_value_that_may_stand_in_a_sentence_has_words() -> None:
@@ -222,7 +222,7 @@ def test_a_reason_is_shown_as_its_code_its_values_and_its_sentence(language: str
     }
 
 
-def test_a_reason_without_words_is_told_without_its_code() -> None:
+def test_a_reason_without_words_is_shown_without_its_code() -> None:
     shown = ReasonView.of({"code": "never_heard_of"}, "fr")
 
     assert (shown.code, shown.text) == ("never_heard_of", "Une erreur est survenue.")

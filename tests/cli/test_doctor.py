@@ -20,29 +20,27 @@ def engines() -> dict[str, Finding]:
     return {name: found[name] for name in HOW}
 
 
-def test_every_engine_is_looked_at_and_only_the_default_one_is_needed() -> None:
+def test_every_engine_is_checked_and_only_the_default_one_is_needed() -> None:
     found = engines()
 
     assert [name for name, finding in found.items() if finding.is_needed] == [Choice().name]
 
 
 @pytest.mark.parametrize("name", list(HOW))
-def test_the_doctor_and_the_service_say_the_same_of_an_engine(name: EngineName) -> None:
+def test_the_doctor_and_the_service_report_the_same_about_an_engine(name: EngineName) -> None:
     finding = engines()[name]
 
     try:
-        said, is_here = require(Choice(name)), True
+        printed, is_here = require(Choice(name)), True
     except EngineMissing as error:
-        said, is_here = str(error), False
+        printed, is_here = str(error), False
 
     assert finding.is_well == is_here
-    assert said == (finding.found if is_here else finding.remedy)
-    assert is_here or HOW[name] in said
+    assert printed == (finding.found if is_here else finding.remedy)
+    assert is_here or HOW[name] in printed
 
 
-def test_an_engine_that_is_gone_is_missed_by_its_name_and_the_others_are_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_engine_is_named_and_the_others_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = engines()
     monkeypatch.setenv("PATH", str(tmp_path))
 

@@ -48,13 +48,13 @@ async def dead_letters(*arguments: str) -> list[dict[str, Any]]:
 @pytest.mark.usefixtures("owner")
 async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps]) -> None:
     number = uuid4().int % 100_000
-    toy.deps.tries[number] = -100
-    await toy.handle(Counted(client_id=toy.client_id, number=number, mood="busy"))
+    toy.deps.attempts[number] = -100
+    await toy.handle(Counted(client_id=toy.client_id, number=number, behaviour="busy"))
     (dead_letter,) = [row for row in await dead_letters() if row["reason"].endswith("the abacus is busy")]
 
     shown = await serein("dead-letters", "show", dead_letter["dead_letter_id"])
     asked = await serein("dead-letters", "replay", dead_letter["dead_letter_id"])
-    toy.deps.tries[number] = 100
+    toy.deps.attempts[number] = 100
     await toy.running.dispatcher.replay("replay")
 
     assert json.loads(json.loads(shown.stdout)["raw"])["data"]["number"] == number
@@ -107,7 +107,7 @@ async def test_without_a_running_platform_the_command_says_how_to_start_one(
     assert "serein up" in result.output
 
 
-async def test_the_doctor_finds_this_computer_well() -> None:
+async def test_the_doctor_finds_nothing_missing_on_this_computer() -> None:
     result = await serein("doctor", "--json")
 
     findings = json.loads(result.stdout)

@@ -20,14 +20,14 @@ def installation() -> Iterator[Installation]:
         yield Installation.at(Path(folder))
 
 
-async def test_while_it_runs_a_file_for_its_owner_says_where(installation: Installation) -> None:
+async def test_while_it_runs_a_file_for_its_owner_has_its_addresses(installation: Installation) -> None:
     platform = Platform(installation, durable=False)
 
     await platform.start(services=())
-    mode, said = platform.state_file.stat().st_mode & 0o777, json.loads(platform.state_file.read_text())
+    mode, printed = platform.state_file.stat().st_mode & 0o777, json.loads(platform.state_file.read_text())
     await platform.stop()
 
-    assert (mode, said["gateway_url"]) == (0o600, installation.gateway_url)
+    assert (mode, printed["gateway_url"]) == (0o600, installation.gateway_url)
     assert not platform.state_file.exists()
     assert list(installation.root.glob("running.json*")) == []
 

@@ -38,7 +38,7 @@ def ubl(*arguments: object) -> Result:
     return CliRunner().invoke(app, ["ubl", *map(str, arguments)])
 
 
-def said(*arguments: object, code: int = 0) -> Any:
+def printed(*arguments: object, code: int = 0) -> Any:
     """What the command prints as JSON."""
     result = ubl(*arguments, "--json")
     assert result.exit_code == code, result.output
@@ -65,7 +65,7 @@ def test_a_file_of_each_dialect_is_read_as_what_it_says(name: str, tmp_path: Pat
     document = invoice(attachments=(attached(),))
     file = written(tmp_path, "in.xml", write(document, DIALECTS[name]))
 
-    found = said("read", file)
+    found = printed("read", file)
 
     assert found["dialect"] == DIALECT_NAMES.get(name, name)
     assert found["warnings"] == []
@@ -76,13 +76,13 @@ def test_a_file_of_each_dialect_is_read_as_what_it_says(name: str, tmp_path: Pat
 def test_a_factur_x_is_read_out_of_its_pdf(tmp_path: Path) -> None:
     file = written(tmp_path, "in.pdf", make_facturx(PDF, credit_note()).pdf)
 
-    found = said("read", file)
+    found = printed("read", file)
 
     assert (found["file_inside"], found["syntax"]) == ("factur-x.xml", "cii")
     assert Invoice.model_validate_json(json.dumps(found["invoice"])).says_the_same_as(credit_note())
 
 
-def test_a_person_gets_a_table_with_the_warnings(tmp_path: Path) -> None:
+def test_a_user_gets_a_table_with_the_warnings(tmp_path: Path) -> None:
     data = write(invoice()).replace(b">121.00</cbc:TaxInclusiveAmount>", b">1,21</cbc:TaxInclusiveAmount>")
 
     result = ubl("read", written(tmp_path, "in.xml", data))
@@ -96,7 +96,7 @@ def test_files_inside_go_into_the_folder_that_was_named_and_not_into_the_json(tm
     file = written(tmp_path, "in.xml", write(invoice(attachments=(attached(), attached(filename="facture.pdf")))))
     folder = tmp_path / "inside"
 
-    found = said("read", file, "--files", folder)
+    found = printed("read", file, "--files", folder)
 
     assert {path.name for path in folder.iterdir()} == {"facture.pdf"}
     assert "content" not in found["invoice"]["attachments"][0]
@@ -107,17 +107,17 @@ def test_a_file_inside_never_replaces_one_that_is_there(tmp_path: Path) -> None:
     file = written(tmp_path, "in.xml", write(invoice(attachments=(attached(),))))
     mine = written(tmp_path, "facture.pdf", b"mine")
 
-    found = said("read", file, "--files", tmp_path, code=1)
+    found = printed("read", file, "--files", tmp_path, code=1)
 
     assert (found["error"], found["reasons"][0]["code"]) == ("failed", "FileExistsError")
     assert mine.read_bytes() == b"mine"
     assert {path.name for path in tmp_path.iterdir()} == {"in.xml", "facture.pdf"}
 
 
-def test_xml_that_speaks_of_pdf_is_no_pdf(tmp_path: Path) -> None:
+def test_xml_that_mentions_pdf_is_not_a_pdf(tmp_path: Path) -> None:
     data = write(invoice()).replace(b"<Invoice", b"<!-- %PDF-1.7 -->\n<Invoice", 1)
 
-    assert said("check", written(tmp_path, "in.xml", data))["valid"]
+    assert printed("check", written(tmp_path, "in.xml", data))["valid"]
 
 
 @pytest.mark.parametrize("command", ["read", "check"])
@@ -130,8 +130,10 @@ def test_xml_that_speaks_of_pdf_is_no_pdf(tmp_path: Path) -> None:
         (b"", "Malformed"),
     ],
 )
-def test_what_is_no_invoice_is_an_error_with_its_place(command: str, content: bytes, code: str, tmp_path: Path) -> None:
-    found = said(command, written(tmp_path, "in.xml", content), code=1)
+def test_a_file_that_is_not_an_invoice_is_an_error_with_its_place(
+    command: str, content: bytes, code: str, tmp_path: Path
+) -> None:
+    found = printed(command, written(tmp_path, "in.xml", content), code=1)
 
     (reason,) = found["reasons"]
     assert (found["error"], reason["code"]) == ("unreadable", code)
@@ -151,7 +153,7 @@ def test_a_pdf_without_invoice_and_one_that_is_damaged_are_refused_in_words(
 ) -> None:
     file = written(tmp_path, "in.pdf", content)
 
-    found, shown = said("read", file, code=1), ubl("read", file, "--language", "fr")
+    found, shown = printed("read", file, code=1), ubl("read", file, "--language", "fr")
 
     assert found["reasons"][0]["code"] == code
     assert shown.exit_code == 1
@@ -165,7 +167,7 @@ def test_a_wrong_call_ends_with_2(wrong: tuple[str, ...]) -> None:
 
 
 def test_a_clean_file_is_valid_and_the_rules_that_ran_are_named(tmp_path: Path) -> None:
-    found = said("check", written(tmp_path, "in.xml", write(invoice())))
+    found = printed("check", written(tmp_path, "in.xml", write(invoice())))
 
     assert found == {
         "valid": True,
@@ -180,7 +182,7 @@ def test_a_broken_rule_is_found_by_us_and_by_the_official_rules_with_its_place(t
     wrong = invoice(totals=totals("100.00", "21.00", with_vat="120.00", payable="120.00"))
     file = written(tmp_path, "in.xml", serialise(wrong))
 
-    found, shown = said("check", file, "--language", "nl", code=1), ubl("check", file)
+    found, shown = printed("check", file, "--language", "nl", code=1), ubl("check", file)
 
     broken = [row for row in found["findings"] if row["rule"] == "BR-CO-15"]
     assert [row["severity"] for row in broken] == ["error", "error"]
@@ -191,30 +193,30 @@ def test_a_broken_rule_is_found_by_us_and_by_the_official_rules_with_its_place(t
     assert "not valid" in shown.stdout
 
 
-def test_what_only_the_network_minds_makes_no_file_invalid(tmp_path: Path) -> None:
+def test_a_rule_of_the_network_alone_makes_no_file_invalid(tmp_path: Path) -> None:
     party = invoice().seller.model_copy(update={"endpoint": None})
 
-    found = said("check", written(tmp_path, "in.xml", write(invoice(seller=party))))
+    found = printed("check", written(tmp_path, "in.xml", write(invoice(seller=party))))
 
     assert found["valid"]
     assert {(row["rule"], row["severity"]) for row in found["findings"]} == {("PEPPOL-EN16931-R020", "network")}
 
 
 @pytest.mark.parametrize("name", ["ublbe", "efff"])
-def test_a_belgian_file_without_its_pdf_is_told_so(name: str, tmp_path: Path) -> None:
+def test_a_belgian_file_without_its_pdf_has_a_warning(name: str, tmp_path: Path) -> None:
     file = written(tmp_path, "in.xml", serialise(invoice(), DIALECTS[name]))
 
-    found = said("check", file, code=1)
+    found = printed("check", file, code=1)
 
     assert "SR-NEEDS-PDF" in {row["rule"] for row in found["findings"] if row["severity"] == "error"}
 
 
-def test_a_german_file_is_not_held_to_the_rules_of_peppol(tmp_path: Path) -> None:
+def test_a_german_file_is_not_checked_by_the_rules_of_peppol(tmp_path: Path) -> None:
     german = write(invoice(buyer_reference=None, references={"purchase_order": "4711"})).replace(
         BIS3.customization_id.encode(), b"urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
     )
 
-    found = said("check", written(tmp_path, "in.xml", german))
+    found = printed("check", written(tmp_path, "in.xml", german))
 
     assert (found["dialect"], found["valid"]) == ("xrechnung", True)
 
@@ -222,7 +224,7 @@ def test_a_german_file_is_not_held_to_the_rules_of_peppol(tmp_path: Path) -> Non
 def test_a_factur_x_is_checked_by_the_rules_of_its_level(tmp_path: Path) -> None:
     file = written(tmp_path, "in.pdf", make_facturx(PDF, invoice(lines=())).pdf)
 
-    found = said("check", file)
+    found = printed("check", file)
 
     assert found["valid"]
     assert found["rule_sets"] == ["serein", "Factur-X-XSD", "Factur-X-Schematron"]
@@ -234,10 +236,10 @@ def example() -> str:
     return re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)[1]  # type: ignore[index]  # the page has it
 
 
-def test_the_example_of_the_documentation_becomes_a_clean_file_and_says_what_was_filled(tmp_path: Path) -> None:
+def test_the_example_of_the_documentation_becomes_a_valid_file_and_lists_what_was_completed(tmp_path: Path) -> None:
     file = written(tmp_path, "fields.json", example().encode())
 
-    found = said("render", file, "--package", "octopus", "-o", tmp_path / "out")
+    found = printed("render", file, "--package", "octopus", "-o", tmp_path / "out")
 
     (content,) = [path.read_bytes() for path in (tmp_path / "out").iterdir()]
     assert judge(content).is_clean
@@ -251,7 +253,7 @@ def test_the_example_of_the_documentation_becomes_a_clean_file_and_says_what_was
 def test_every_package_gets_its_files_from_fields_and_a_pdf(package: str, tmp_path: Path) -> None:
     document = written(tmp_path, "in.pdf", PDF)
 
-    found = said(
+    found = printed(
         "render", fields(tmp_path), "--package", package, "-o", tmp_path / "out", "--pdf", document, "--sequence", 7
     )
 
@@ -263,7 +265,7 @@ def test_every_package_gets_its_files_from_fields_and_a_pdf(package: str, tmp_pa
     assert reading.invoice.number == invoice().number
     if file.suffix == ".xml":
         assert [item.content for item in reading.invoice.attachments if item.content] == [PDF]
-    assert said("check", file)["valid"]
+    assert printed("check", file)["valid"]
 
 
 @pytest.mark.feature(113, 114, 115, 117, 118)
@@ -273,7 +275,7 @@ def test_an_image_is_embedded_as_the_pdf_that_is_made_of_it(form: str, tmp_path:
     Image.new("RGB", (60, 80), "white").save(out, form)
     image = written(tmp_path, "photo", out.getvalue())
 
-    found = said("render", fields(tmp_path), "--package", "yuki", "-o", tmp_path / "out", "--pdf", image)
+    found = printed("render", fields(tmp_path), "--package", "yuki", "-o", tmp_path / "out", "--pdf", image)
 
     (file,) = (tmp_path / "out").iterdir()
     (attachment,) = read(file.read_bytes()).invoice.attachments
@@ -296,7 +298,7 @@ def test_the_subject_is_that_of_the_kind_in_the_language_asked(
 ) -> None:
     more = [flag] if flag else []
 
-    found = said(
+    found = printed(
         "render", fields(tmp_path, document), "--package", "octopus", "-o", tmp_path / "out", "--language", "nl", *more
     )
 
@@ -312,7 +314,7 @@ def test_a_receipt_needs_nothing_but_a_total(tmp_path: Path) -> None:
     }
     file = written(tmp_path, "fields.json", json.dumps(record).encode())
 
-    found = said("render", file, "--package", "octopus", "-o", tmp_path / "out", "--receipt")
+    found = printed("render", file, "--package", "octopus", "-o", tmp_path / "out", "--receipt")
 
     assert "breakdown_of_a_receipt" in found["steps"]
     assert found["provenance"]["BT-1"] == "defaulted"
@@ -324,7 +326,7 @@ def test_what_cannot_be_made_valid_is_refused_with_the_rule_in_the_language_aske
 ) -> None:
     file = fields(tmp_path, totals={"without_vat": "100.00", "vat": "21.00", "with_vat": "150.00"})
 
-    found = said("render", file, "--package", "octopus", "-o", tmp_path / "out", "--language", language, code=1)
+    found = printed("render", file, "--package", "octopus", "-o", tmp_path / "out", "--language", language, code=1)
 
     assert found["error"] == "refused"
     assert {"BR-CO-15"} <= {reason["code"] for reason in found["reasons"]}
@@ -343,22 +345,22 @@ def test_what_cannot_be_made_valid_is_refused_with_the_rule_in_the_language_aske
         ('{"lines": [{"net": "x"}]}', "lines.0.net"),
     ],
 )
-def test_fields_that_are_none_are_an_error_with_their_place(text: str, place: str, tmp_path: Path) -> None:
+def test_unknown_fields_are_an_error_with_their_place(text: str, place: str, tmp_path: Path) -> None:
     file = written(tmp_path, "fields.json", text.encode())
 
-    found = said("render", file, "--package", "octopus", "-o", tmp_path / "out", code=1)
+    found = printed("render", file, "--package", "octopus", "-o", tmp_path / "out", code=1)
 
     assert place in found["reasons"][0]["text"]
 
 
 def test_a_file_that_is_there_is_replaced_only_when_that_is_asked(tmp_path: Path) -> None:
     call = ("render", fields(tmp_path), "--package", "octopus", "-o", tmp_path / "out")
-    (name,) = [file["filename"] for file in said(*call)["files"]]
+    (name,) = [file["filename"] for file in printed(*call)["files"]]
     mine = written(tmp_path / "out", name, b"mine")
 
-    refused = said(*call, code=1)
+    refused = printed(*call, code=1)
     kept = mine.read_bytes()
-    said(*call, "--overwrite")
+    printed(*call, "--overwrite")
 
     assert name in refused["reasons"][0]["text"]
     assert kept == b"mine"
@@ -369,16 +371,16 @@ def test_a_file_that_is_there_is_replaced_only_when_that_is_asked(tmp_path: Path
 def test_the_dialect_is_one_that_the_package_reads(tmp_path: Path) -> None:
     call = ("render", fields(tmp_path), "-o", tmp_path / "out", "--package")
 
-    as_efff = said(*call, "wings", "--pdf", written(tmp_path, "in.pdf", PDF))
-    as_bis3 = said(*call, "wings", "--dialect", "bis3")
+    as_efff = printed(*call, "wings", "--pdf", written(tmp_path, "in.pdf", PDF))
+    as_bis3 = printed(*call, "wings", "--dialect", "bis3")
 
     assert (as_efff["dialect"], as_bis3["dialect"]) == ("efff", "bis3")
     assert ubl(*call, "yuki", "--dialect", "efff").exit_code == 2
     assert ubl(*call, "lotus").exit_code == 2
 
 
-def test_without_its_document_a_package_that_needs_it_gets_nothing(tmp_path: Path) -> None:
-    found = said("render", fields(tmp_path), "--package", "agiris", "-o", tmp_path / "out", code=1)
+def test_for_a_package_that_needs_the_document_nothing_is_written_without_it(tmp_path: Path) -> None:
+    found = printed("render", fields(tmp_path), "--package", "agiris", "-o", tmp_path / "out", code=1)
 
     assert [reason["code"] for reason in found["reasons"]] == ["needs_document"]
 
@@ -387,7 +389,7 @@ def test_what_was_read_can_be_rendered_for_another_package(tmp_path: Path) -> No
     source = written(tmp_path, "in.xml", serialise(sales_invoice(), CII_EN16931))
     reading = written(tmp_path, "reading.json", ubl("read", source, "--json").stdout_bytes)
 
-    said("render", reading, "--sales", "--package", "octopus", "-o", tmp_path / "out")
+    printed("render", reading, "--sales", "--package", "octopus", "-o", tmp_path / "out")
 
     (file,) = (tmp_path / "out").iterdir()
     assert [line.accounting_cost for line in read(file.read_bytes()).invoice.lines] == ["700100", "700200"]
@@ -395,13 +397,13 @@ def test_what_was_read_can_be_rendered_for_another_package(tmp_path: Path) -> No
 
 def test_the_same_call_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        said("render", fields(tmp_path), "--package", "octopus", "-o", tmp_path / name)
+        printed("render", fields(tmp_path), "--package", "octopus", "-o", tmp_path / name)
 
     (one,), (two,) = ([path.read_bytes() for path in (tmp_path / name).iterdir()] for name in ("one", "two"))
     assert one == two
 
 
-def test_a_person_sees_what_was_filled(tmp_path: Path) -> None:
+def test_a_user_sees_what_was_completed(tmp_path: Path) -> None:
     file = written(tmp_path, "fields.json", example().encode())
 
     result = ubl("render", file, "--package", "octopus", "-o", tmp_path / "out")

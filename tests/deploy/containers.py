@@ -12,7 +12,7 @@ from pathlib import Path
 from libs.embedded.ports import LOOPBACK, accepts
 from libs.embedded.postgres import Postgres
 from services.gateway.settings import Settings as GatewaySettings
-from tests.conftest import Bus
+from tests.conftest import AnyBroker
 from tests.deploy.dockerfile import ROOT, Image
 
 PATIENCE = 300
@@ -63,7 +63,7 @@ def program(name: str) -> str:
 
 
 def outside(
-    environment: dict[str, str], postgres: Postgres, broker: Bus, folder: Path, ports: dict[str, int]
+    environment: dict[str, str], postgres: Postgres, broker: AnyBroker, folder: Path, ports: dict[str, int]
 ) -> dict[str, str]:
     """The environment of a container, with this computer's addresses for those of the network inside."""
     service = environment["SERVICE"]

@@ -9,16 +9,16 @@ import pytest
 from cli.demo.environment import DemoEnvironment
 from cli.demo.scenario import Scenario
 from libs.samples import demo_set
-from tests.conftest import BUS_SETTINGS, Bus
+from tests.conftest import BROKER_SETTINGS, AnyBroker
 
 
 @pytest.fixture(scope="session")
-async def scenario(lasting_broker: Bus) -> AsyncIterator[Scenario]:
+async def scenario(session_broker: AnyBroker) -> AsyncIterator[Scenario]:
     """Platform and receivers on the broker of the session; the demo has run. It stays up until the end."""
     with TemporaryDirectory(prefix="serein-e2e-") as folder:
         Path(folder).chmod(0o755)
         environment = DemoEnvironment(
-            Path(folder), durable=False, bootstrap=lasting_broker.bootstrap, for_all=BUS_SETTINGS
+            Path(folder), durable=False, bootstrap=session_broker.bootstrap, for_all=BROKER_SETTINGS
         )
         scenario = Scenario(environment, demo_set(2026), lambda *_: None)
         try:

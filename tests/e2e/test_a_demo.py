@@ -14,7 +14,7 @@ async def test_every_document_ends_where_it_should(scenario: Scenario) -> None:
     assert len(scenario.results) >= 12
 
 
-async def test_every_kind_of_end_is_in_the_demo(scenario: Scenario) -> None:
+async def test_every_kind_of_outcome_is_in_the_demo(scenario: Scenario) -> None:
     outcomes = {result.expected.outcome for result in scenario.results}
     kinds = {result.document["kind"] for result in scenario.results if result.document}
 
@@ -33,7 +33,7 @@ async def test_every_delivered_document_has_its_receipt(scenario: Scenario) -> N
 
 
 @pytest.mark.feature(209)
-async def test_bank_costs_are_on_nobodys_task_list(scenario: Scenario) -> None:
+async def test_bank_costs_open_no_task(scenario: Scenario) -> None:
     for client_id in scenario.client_ids.values():
         tasks = await scenario.firm.everything(f"/v1/clients/{client_id}/tasks")
         kinds = {task["transaction"]["kind"] for task in tasks if task["transaction"]}

@@ -58,7 +58,7 @@ async def decided(scenario: Scenario, document_id: str) -> dict[str, Any]:
         ("groot.pdf", bad.oversize(25 * 1024 * 1024), 413, "file_too_large"),
     ],
 )
-async def test_what_cannot_be_taken_is_answered_at_the_door(
+async def test_a_file_that_is_not_accepted_is_refused_at_the_upload(
     scenario: Scenario, name: str, content: bytes, status: int, code: str
 ) -> None:
     answer = await refused(scenario, "/documents", name, content)
@@ -67,7 +67,7 @@ async def test_what_cannot_be_taken_is_answered_at_the_door(
     assert name in answer.json()["detail"]
 
 
-async def test_a_wrong_extension_is_read_for_what_it_is(scenario: Scenario) -> None:
+async def test_a_file_with_a_wrong_extension_is_read_by_its_content(scenario: Scenario) -> None:
     name, content = bad.wrong_extension()
 
     document = await decided(scenario, await sent(scenario, name, content))
@@ -88,7 +88,7 @@ async def test_a_wrong_extension_is_read_for_what_it_is(scenario: Scenario) -> N
     ],
     ids=["encrypted", "truncated", "60 pages", "DOCTYPE", "entity bomb"],
 )
-async def test_what_cannot_be_read_becomes_a_task_that_says_why(
+async def test_a_document_that_cannot_be_read_becomes_a_task_with_the_reason(
     scenario: Scenario, content: bytes, reason: str, code: str
 ) -> None:
     document = await decided(scenario, await sent(scenario, f"{uuid4()}.bin", content))
@@ -100,7 +100,7 @@ async def test_what_cannot_be_read_becomes_a_task_that_says_why(
 
 
 @pytest.mark.feature(116)
-async def test_a_scan_is_read_like_the_paper_that_it_shows(scenario: Scenario) -> None:
+async def test_a_scan_is_read_like_the_document_that_it_shows(scenario: Scenario) -> None:
     paper = await decided(scenario, await sent(scenario, "paper.pdf", bad.good_pdf()))
     scan = await decided(scenario, await sent(scenario, "scan.pdf", bad.scanned_pdf()))
 
@@ -130,7 +130,7 @@ async def other_firm(scenario: Scenario) -> str:
     return email
 
 
-async def test_a_client_of_another_firm_is_not_there(scenario: Scenario) -> None:
+async def test_a_client_of_another_firm_is_not_found(scenario: Scenario) -> None:
     async with Api(scenario.environment.installation.gateway_url) as anonymous:
         outsider = await anonymous.sign_in(await other_firm(scenario), ADMIN_PASSWORD)
 
@@ -143,7 +143,9 @@ async def test_a_client_of_another_firm_is_not_there(scenario: Scenario) -> None
     assert (looking.value.answer.status_code, sending.value.answer.status_code) == (404, 404)
 
 
-async def test_garbage_and_unknown_versions_on_every_topic_are_seen_and_harm_nobody(scenario: Scenario) -> None:
+async def test_garbage_and_unknown_versions_on_every_topic_become_dead_letters_and_stop_nothing(
+    scenario: Scenario,
+) -> None:
     running = scenario.environment.platform.running["reconcile"]
     client = scenario.client_ids["a"]
     garbage = b"\xffno json " + uuid4().bytes

@@ -9,7 +9,7 @@ from tests.gateway import tenant_isolation
 
 
 @pytest.mark.feature(11)
-async def test_every_endpoint_of_every_service_says_not_found_to_another_firm(scenario: Scenario) -> None:
+async def test_every_endpoint_of_every_service_answers_not_found_to_another_firm(scenario: Scenario) -> None:
     email = await other_firm(scenario)
     async with httpx.AsyncClient(base_url=scenario.environment.installation.gateway_url, timeout=60) as browser:
         signed = await browser.post("/v1/sessions", json={"email": email, "password": ADMIN_PASSWORD})

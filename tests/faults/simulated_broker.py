@@ -54,10 +54,10 @@ class SimulatedBroker:
 
     def inject(self, topic: str, raw: bytes) -> int:
         """Put bytes on a topic between what waits there; returns how many services receive them."""
-        hearing = [name for name, one in self.services.items() if topic in one.running.app.service.topics]
-        for name in hearing:
+        subscribers = [name for name, one in self.services.items() if topic in one.running.app.service.topics]
+        for name in subscribers:
             self._queues[name, topic, "poison"].append(Record(topic, raw))
-        return len(hearing)
+        return len(subscribers)
 
     async def deliver_all(self) -> None:
         """Deliver until no service publishes anything more."""

@@ -29,7 +29,7 @@ async def ingest_url(harness: OpenHarness) -> AsyncIterator[str]:
     await serving
 
 
-async def test_a_route_of_a_service_not_heard_of_yet_is_asked_for_again_later(
+async def test_a_route_of_a_service_that_is_not_known_yet_is_looked_up_again_later(
     harness: OpenHarness, ingest_url: str
 ) -> None:
     away = f"http://127.0.0.1:{free_port()}"

@@ -17,7 +17,7 @@ from libs.service_kit import kafka
 from libs.service_kit.consumer import Consumer
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.testing import Harness
-from tests.conftest import Bus, OpenHarness, SettingsFor
+from tests.conftest import AnyBroker, OpenHarness, SettingsFor
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import TOY, Counted
@@ -25,7 +25,7 @@ from tests.service_kit.toy.contract import TOY, Counted
 NUMBERS = 40
 
 
-class Interrupted(Consumer):
+class InterruptedConsumer(Consumer):
     """A loop whose consumer reports an error from the broker in the middle of its work."""
 
     interruptions = 0
@@ -38,14 +38,14 @@ class Interrupted(Consumer):
 
 
 @asynccontextmanager
-async def hearing(loop: Consumer) -> AsyncIterator[None]:
+async def reading(loop: Consumer) -> AsyncIterator[None]:
     running = asyncio.create_task(loop.run())
     yield
     loop.stop()
     await running
 
 
-async def ask(settings: KitSettings, clients: list[UUID]) -> None:
+async def request_all(settings: KitSettings, clients: list[UUID]) -> None:
     """Every number to every client."""
     producer = kafka.producer(settings)
     await producer.start()
@@ -70,17 +70,17 @@ async def counted(toy: Harness[Deps], clients: list[UUID]) -> int:
     return number
 
 
-async def test_after_an_error_of_the_broker_every_partition_is_heard_again(
-    harness: OpenHarness, settings_for: SettingsFor, broker: Bus
+async def test_after_an_error_of_the_broker_every_partition_is_read_again(
+    harness: OpenHarness, settings_for: SettingsFor, broker: AnyBroker
 ) -> None:
     toy: Harness[Deps] = await harness(app)
     settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
     await kafka.create_topics(settings, [TOY])
     clients = [uuid4() for _ in range(8)]
-    loop = Interrupted(settings, f"interrupted-{uuid4()}", (TOY.name,), toy.running.dispatcher)
+    loop = InterruptedConsumer(settings, f"interrupted-{uuid4()}", (TOY.name,), toy.running.dispatcher)
 
-    async with hearing(loop):
-        await ask(settings, clients)
+    async with reading(loop):
+        await request_all(settings, clients)
         heard = await counted(toy, clients)
 
     assert loop.interruptions == 1
@@ -98,14 +98,14 @@ async def test_a_position_that_reached_the_new_broker_from_before_its_loss_skips
             app, kafka_bootstrap=own.bootstrap, port=free_port(), kafka_idempotent=False, kafka_replication=1
         )
         await kafka.create_topics(settings, [TOY])
-        await ask(settings, clients)
+        await request_all(settings, clients)
         late = kafka.consumer(settings, "late")
         await late.start()
         late.assign([TopicPartition(TOY.name, number) for number in range(TOY.partitions)])
         await late.commit(dict.fromkeys(late.assignment(), NUMBERS // 2))
         await late.stop()
 
-        async with hearing(Consumer(settings, "late", (TOY.name,), toy.running.dispatcher)):
+        async with reading(Consumer(settings, "late", (TOY.name,), toy.running.dispatcher)):
             heard = await counted(toy, clients)
 
     assert heard == NUMBERS * len(clients)

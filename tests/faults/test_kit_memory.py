@@ -47,7 +47,7 @@ async def remembered(toy: Harness[Deps], table: str, column: str) -> set[Any]:
         return {row[0] for row in await tx.fetch(text(f"SELECT {column} FROM toy.{table}"))}
 
 
-async def test_an_event_is_forgotten_by_its_age_however_often_it_was_published_again(toy: Harness[Deps]) -> None:
+async def test_an_event_is_deleted_by_its_age_however_often_it_was_published_again(toy: Harness[Deps]) -> None:
     """Else it would outlive the inboxes that know it, and be handled a second time."""
     old, young = await outbox_row(toy, days_old=31), await outbox_row(toy, days_old=29)
 
@@ -56,7 +56,7 @@ async def test_an_event_is_forgotten_by_its_age_however_often_it_was_published_a
     assert (await remembered(toy, "outbox", "id")) & {old, young} == {young}
 
 
-async def test_the_newest_row_of_each_key_of_a_compacted_topic_is_never_forgotten(toy: Harness[Deps]) -> None:
+async def test_the_newest_row_of_each_key_of_a_compacted_topic_is_never_deleted(toy: Harness[Deps]) -> None:
     """A service that is new after a broker was lost learns from it how each client wants to be served."""
     replaced = await outbox_row(toy, days_old=401, topic="client", key="bakery")
     newest = await outbox_row(toy, days_old=400, topic="client", key="bakery")
@@ -78,7 +78,7 @@ async def test_an_inbox_outlives_the_outboxes_that_can_fill_the_broker_again(toy
     assert (await remembered(toy, "inbox", "event_id")) & {old, young} == {young}
 
 
-async def test_beside_a_broker_that_is_read_from_the_start_each_time_no_inbox_forgets(harness: OpenHarness) -> None:
+async def test_with_a_broker_that_is_always_read_from_its_start_no_inbox_row_is_deleted(harness: OpenHarness) -> None:
     toy: Harness[Deps] = await harness(app, kafka_idempotent=False)
     old = await inbox_row(toy, days_old=400)
 
@@ -87,7 +87,7 @@ async def test_beside_a_broker_that_is_read_from_the_start_each_time_no_inbox_fo
     assert old in await remembered(toy, "inbox", "event_id")
 
 
-async def test_dead_letters_that_are_heard_again_do_not_stop_the_process(toy: Harness[Deps]) -> None:
+async def test_dead_letters_that_are_read_again_do_not_stop_the_process(toy: Harness[Deps]) -> None:
     """A topic that is read again from the start holds every old poison at once, with nothing new between."""
     poison = [uuid4().bytes for _ in range(app.settings().dead_letter_limit + 2)]
     for number, garbage in enumerate(poison):
@@ -99,11 +99,11 @@ async def test_dead_letters_that_are_heard_again_do_not_stop_the_process(toy: Ha
     assert outcomes == {"dead"}
 
 
-async def test_an_event_that_is_a_dead_letter_is_not_tried_again_until_an_operator_asks(toy: Harness[Deps]) -> None:
-    event = Counted(client_id=toy.client_id, number=1, mood="hopeless")
+async def test_a_dead_letter_is_not_handled_again_until_an_operator_asks(toy: Harness[Deps]) -> None:
+    event = Counted(client_id=toy.client_id, number=1, behaviour="hopeless")
     envelope = Envelope.wrap(event, source="test")
     await toy.handle(envelope)
 
     again = await toy.handle(envelope)
 
-    assert (again, toy.deps.tries[1]) == ("duplicate", 1)
+    assert (again, toy.deps.attempts[1]) == ("duplicate", 1)

@@ -44,7 +44,9 @@ async def partitions(settings: KitSettings, topic: str) -> int:
         await admin.close()
 
 
-async def test_a_topic_is_the_same_whether_a_client_or_the_kit_was_first_to_name_it(settings: KitSettings) -> None:
+async def test_a_topic_has_the_same_partitions_whether_a_client_or_the_kit_named_it_first(
+    settings: KitSettings,
+) -> None:
     """Else events go to partitions that half of the clients do not know. Found by `make faults --seed 3`."""
     producer = kafka.producer(settings)
     await producer.start()
@@ -57,10 +59,10 @@ async def test_a_topic_is_the_same_whether_a_client_or_the_kit_was_first_to_name
 
 
 @asynccontextmanager
-async def talking(running: Running[Deps]) -> AsyncIterator[None]:
+async def publishing(running: Running[Deps]) -> AsyncIterator[None]:
     """A service that always has something to say."""
 
-    async def talk() -> None:
+    async def publish_often() -> None:
         number = 0
         while True:
             number += 1
@@ -68,20 +70,20 @@ async def talking(running: Running[Deps]) -> AsyncIterator[None]:
             async with running.context().for_client(client).transaction() as tx:
                 tx.publish(Answered(client_id=client, number=number))
 
-    task = asyncio.create_task(talk())
+    task = asyncio.create_task(publish_often())
     yield
     task.cancel()
     await asyncio.wait([task])
 
 
-async def test_a_relay_that_never_rests_notices_that_the_broker_is_new(
+async def test_a_relay_that_is_always_busy_notices_that_the_broker_is_new(
     settings: KitSettings, own_broker: Broker
 ) -> None:
     await kafka.create_topics(settings, [TOY])
     running = Running(app, settings)
     await running.start()
     try:
-        async with talking(running):
+        async with publishing(running):
             await asyncio.sleep(1)
             await asyncio.to_thread(own_broker.kill)
             await asyncio.to_thread(own_broker.start)

@@ -23,15 +23,15 @@ from libs.service_kit.database import is_outage
 )
 def test_an_error_of_a_dying_database_is_an_outage(error: Exception) -> None:
     assert is_outage(error)
-    assert is_outage(DBAPIError("SELECT 1", None, _as_sqlalchemy_says_it(error)))
+    assert is_outage(DBAPIError("SELECT 1", None, _as_sqlalchemy_raises_it(error)))
 
 
-def test_an_error_of_a_statement_is_none() -> None:
+def test_an_error_of_a_statement_is_not_an_outage() -> None:
     assert not is_outage(asyncpg.UniqueViolationError("duplicate key"))
-    assert not is_outage(DBAPIError("INSERT", None, _as_sqlalchemy_says_it(asyncpg.UniqueViolationError("key"))))
+    assert not is_outage(DBAPIError("INSERT", None, _as_sqlalchemy_raises_it(asyncpg.UniqueViolationError("key"))))
 
 
-def _as_sqlalchemy_says_it(error: Exception) -> Exception:
+def _as_sqlalchemy_raises_it(error: Exception) -> Exception:
     """SQLAlchemy puts an error of its own around the driver's."""
     wrapped = Exception(str(error))
     wrapped.__cause__ = error

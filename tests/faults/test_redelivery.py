@@ -164,12 +164,14 @@ async def test_invalid_records_on_every_topic_affect_no_other_event_and_become_d
 
     for name, versions in CATALOGUE.versions.items():
         topic = versions[1].topic.name
-        hearing = sum(any(cls.event_name == name for cls in s.running.app.service.handlers) for s in services.values())
+        subscribers = sum(
+            any(cls.event_name == name for cls in s.running.app.service.handlers) for s in services.values()
+        )
         for bad in (garbage(), wrong_tenant(name), no_such_fields(name)):
             expected[bad, "dead"] += run.broker.inject(topic, bad)
         newer = newer_version(name)
         run.broker.inject(topic, newer)
-        expected[newer, "waiting"] += hearing
+        expected[newer, "waiting"] += subscribers
     outcomes = await run_load(run)
 
     dead_letters = [x for service in services.values() for x in await service.dead_letters()]

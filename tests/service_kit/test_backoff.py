@@ -24,7 +24,7 @@ def test_pauses_never_end_and_never_grow_without_bound() -> None:
     assert max(pauses) <= 3.6
 
 
-def test_those_who_failed_together_return_one_by_one() -> None:
+def test_attempts_that_failed_together_are_repeated_at_different_times() -> None:
     pauses = sorted(jittered(1.0) for _ in range(50))
 
     assert all(earlier < later for earlier, later in pairwise(pauses))

@@ -25,7 +25,7 @@ async def times(toy: Harness[Deps], number: int) -> int:
         return await tx.value(select(tables.Count.times).where(tables.Count.number == number)) or 0
 
 
-async def test_an_event_changes_state_and_speaks_once(toy: Harness[Deps]) -> None:
+async def test_an_event_changes_state_and_publishes_once(toy: Harness[Deps]) -> None:
     outcome = await toy.handle(Counted(client_id=toy.client_id, number=7))
 
     assert outcome == "handled"
@@ -40,10 +40,10 @@ async def test_the_same_event_twice_takes_effect_once(toy: Harness[Deps]) -> Non
 
     assert outcomes == ["handled", "duplicate", "duplicate"]
     assert await times(toy, 7) == 1
-    assert toy.deps.tries[7] == 1, "a plain duplicate never reaches the handler"
+    assert toy.deps.attempts[7] == 1, "a plain duplicate never reaches the handler"
 
 
-async def test_a_duplicate_that_slips_past_the_first_look_is_stopped_by_the_inbox_row(toy: Harness[Deps]) -> None:
+async def test_a_duplicate_that_passes_the_first_check_is_stopped_by_the_inbox_row(toy: Harness[Deps]) -> None:
     envelope = Envelope.wrap(Counted(client_id=toy.client_id, number=8), source="test")
     opened = toy.running.dispatcher.decode(envelope.encode(), "toy")
 
@@ -53,7 +53,7 @@ async def test_a_duplicate_that_slips_past_the_first_look_is_stopped_by_the_inbo
     assert await times(toy, 8) == 1
 
 
-async def test_the_story_goes_on_in_what_is_said(toy: Harness[Deps]) -> None:
+async def test_the_correlation_is_carried_by_what_is_published(toy: Harness[Deps]) -> None:
     cause = Envelope.wrap(Counted(client_id=toy.client_id, number=1), source="test")
 
     await toy.handle(cause)
@@ -65,30 +65,30 @@ async def test_the_story_goes_on_in_what_is_said(toy: Harness[Deps]) -> None:
 
 
 async def test_a_retry_is_tried_again_until_it_works(toy: Harness[Deps]) -> None:
-    outcome = await toy.handle(Counted(client_id=toy.client_id, number=2, mood="busy"))
+    outcome = await toy.handle(Counted(client_id=toy.client_id, number=2, behaviour="busy"))
 
     assert outcome == "handled"
-    assert toy.deps.tries[2] == 3
+    assert toy.deps.attempts[2] == 3
 
 
 async def test_a_reject_is_a_dead_letter_at_once(toy: Harness[Deps]) -> None:
-    outcome = await toy.handle(Counted(client_id=toy.client_id, number=3, mood="hopeless"))
+    outcome = await toy.handle(Counted(client_id=toy.client_id, number=3, behaviour="hopeless"))
 
-    (letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
+    (dead_letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
     assert outcome == "dead"
-    assert toy.deps.tries[3] == 1
-    assert (letter.reason, letter.state) == ("3 cannot be counted", "dead")
+    assert toy.deps.attempts[3] == 1
+    assert (dead_letter.reason, dead_letter.state) == ("3 cannot be counted", "dead")
 
 
-async def test_a_bug_leaves_nothing_half_written_and_keeps_its_traceback(toy: Harness[Deps]) -> None:
-    outcome = await toy.handle(Counted(client_id=toy.client_id, number=4, mood="broken"))
+async def test_a_bug_rolls_everything_back_and_keeps_its_traceback(toy: Harness[Deps]) -> None:
+    outcome = await toy.handle(Counted(client_id=toy.client_id, number=4, behaviour="broken"))
 
-    (letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
+    (dead_letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
     assert outcome == "dead"
-    assert toy.deps.tries[4] == app.settings().attempts
+    assert toy.deps.attempts[4] == app.settings().attempts
     assert await times(toy, 4) == 0
     assert await toy.events() == []
-    assert "ZeroDivisionError" in letter.traceback
+    assert "ZeroDivisionError" in dead_letter.traceback
 
 
 async def test_garbage_on_a_topic_is_a_dead_letter_once_however_often_it_comes(toy: Harness[Deps]) -> None:
@@ -97,9 +97,9 @@ async def test_garbage_on_a_topic_is_a_dead_letter_once_however_often_it_comes(t
     outcomes = [await toy.handle_bytes(garbage, "toy") for _ in range(2)]
     await toy.handle(Counted(client_id=toy.client_id, number=5))
 
-    letters = [x for x in await toy.dead_letters() if bytes(x.raw) == garbage]
+    kept = [x for x in await toy.dead_letters() if bytes(x.raw) == garbage]
     assert outcomes == ["dead", "dead"]
-    assert [x.attempts for x in letters] == [2]
+    assert [x.attempts for x in kept] == [2]
     assert await times(toy, 5) == 1
 
 
@@ -109,9 +109,9 @@ async def test_an_unknown_version_waits_and_an_unknown_type_is_skipped(toy: Harn
     newer = await toy.handle(envelope.model_copy(update={"id": uuid7(), "type": "toy.counted.v99"}))
     foreign = await toy.handle(envelope.model_copy(update={"id": uuid7(), "type": "weather.changed.v1"}))
 
-    (letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
+    (dead_letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
     assert (newer, foreign) == ("waiting", "skipped")
-    assert (letter.state, letter.type) == ("waiting", "toy.counted.v99")
+    assert (dead_letter.state, dead_letter.type) == ("waiting", "toy.counted.v99")
 
 
 async def test_an_event_in_another_clients_envelope_is_refused(toy: Harness[Deps]) -> None:
@@ -124,10 +124,10 @@ async def test_an_event_in_another_clients_envelope_is_refused(toy: Harness[Deps
 
 
 async def test_a_dead_letter_is_replayed_when_asked_for(toy: Harness[Deps]) -> None:
-    await toy.handle(Counted(client_id=toy.client_id, number=10, mood="busy"))
-    toy.deps.tries[11] = -10
-    await toy.handle(Counted(client_id=toy.client_id, number=11, mood="busy"))
-    toy.deps.tries[11] = 10
+    await toy.handle(Counted(client_id=toy.client_id, number=10, behaviour="busy"))
+    toy.deps.attempts[11] = -10
+    await toy.handle(Counted(client_id=toy.client_id, number=11, behaviour="busy"))
+    toy.deps.attempts[11] = 10
     async with toy.running.database.begin(ALL_TENANTS) as tx:
         await tx.execute(text("UPDATE toy.dead_letter SET state = 'replay' WHERE state = 'dead'"))
 
@@ -137,8 +137,8 @@ async def test_a_dead_letter_is_replayed_when_asked_for(toy: Harness[Deps]) -> N
     assert {x.state for x in await toy.dead_letters() if x.client_id == toy.client_id} == {"replayed"}
 
 
-async def test_what_comes_too_early_is_tried_again_by_itself_and_keeps_nobody_waiting(toy: Harness[Deps]) -> None:
-    early = await toy.handle(Counted(client_id=toy.client_id, number=8, mood="early"))
+async def test_an_event_that_is_too_early_is_repeated_and_delays_no_other(toy: Harness[Deps]) -> None:
+    early = await toy.handle(Counted(client_id=toy.client_id, number=8, behaviour="early"))
     behind = await toy.handle(Counted(client_id=toy.client_id, number=9))
     await toy.running.dispatcher.replay("early")
     still = [x.state for x in await toy.dead_letters() if x.client_id == toy.client_id]
@@ -150,8 +150,8 @@ async def test_what_comes_too_early_is_tried_again_by_itself_and_keeps_nobody_wa
 
 
 async def test_what_is_still_too_early_after_a_day_waits_for_an_operator(toy: Harness[Deps]) -> None:
-    toy.deps.tries[8] = -100
-    await toy.handle(Counted(client_id=toy.client_id, number=8, mood="early"))
+    toy.deps.attempts[8] = -100
+    await toy.handle(Counted(client_id=toy.client_id, number=8, behaviour="early"))
     async with toy.running.database.begin(ALL_TENANTS) as tx:
         await tx.execute(
             text("UPDATE toy.dead_letter SET first_at = now() - interval '25 hours' WHERE state = 'early'")
@@ -159,8 +159,8 @@ async def test_what_is_still_too_early_after_a_day_waits_for_an_operator(toy: Ha
 
     await toy.running.dispatcher.replay("early")
 
-    (letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
-    assert (letter.state, letter.reason, letter.attempts) == ("dead", "7 has not come yet", 2)
+    (dead_letter,) = [x for x in await toy.dead_letters() if x.client_id == toy.client_id]
+    assert (dead_letter.state, dead_letter.reason, dead_letter.attempts) == ("dead", "7 has not come yet", 2)
 
 
 async def test_too_many_dead_letters_in_a_row_stop_the_process(toy: Harness[Deps]) -> None:
@@ -172,7 +172,7 @@ async def test_too_many_dead_letters_in_a_row_stop_the_process(toy: Harness[Deps
         await toy.handle_bytes(uuid4().bytes, "toy")
 
 
-async def test_a_job_sees_everyone_and_a_query_without_tenant_sees_nobody(toy: Harness[Deps]) -> None:
+async def test_a_job_sees_all_tenants_and_a_query_without_tenant_sees_none(toy: Harness[Deps]) -> None:
     await toy.handle(Counted(client_id=toy.client_id, number=1))
     await toy.handle(Counted(client_id=toy.other_client_id, number=2))
 

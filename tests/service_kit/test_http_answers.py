@@ -107,7 +107,7 @@ async def test_the_errors_of_a_request_are_put_into_words_once(browser: httpx.As
     assert answer["params"] == {"fields": f"number: {error['text']}"}
 
 
-async def test_the_limit_of_a_request_is_said_in_the_unit_in_which_it_is_counted(browser: httpx.AsyncClient) -> None:
+async def test_the_limit_of_a_request_is_shown_in_the_unit_in_which_it_is_counted(browser: httpx.AsyncClient) -> None:
     answer = await browser.post("/numbers", content=bytes(BodyLimit.largest + 1), headers={"accept-language": "fr"})
 
     assert answer.status_code == 413

@@ -55,7 +55,7 @@ def test_an_error_points_at_its_field() -> None:
     }
 
 
-def test_a_pointer_escapes_what_a_pointer_is_made_of() -> None:
+def test_a_pointer_escapes_slashes_and_tildes() -> None:
     assert FieldError(("a/b", "c~d"), "missing").pointer == "/a~1b/c~0d"
 
 
@@ -63,7 +63,7 @@ def test_a_kind_of_error_without_words_is_simply_not_valid() -> None:
     assert FieldError(("x",), "never_heard_of").text(KIT_TEXTS, "nl") == "is niet geldig"
 
 
-def test_no_more_errors_are_told_than_help() -> None:
+def test_only_the_first_errors_are_listed() -> None:
     many = [{"type": "missing", "loc": (str(number),)} for number in range(100)]
 
     assert len(InvalidRequest.of(many).errors) == 8

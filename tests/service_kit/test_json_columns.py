@@ -32,14 +32,14 @@ async def test_values_come_back_from_the_database_in_their_shape(toy: Harness[De
     assert found == reasons
 
 
-async def test_nothing_is_null_and_not_a_json_null(toy: Harness[Deps]) -> None:
+async def test_none_is_stored_as_null_and_not_as_a_json_null(toy: Harness[Deps]) -> None:
     async with toy.context().read() as tx:
         is_null = await tx.one(select(cast(literal(None, REASONS), REASONS).is_(None)))
 
     assert is_null is True
 
 
-async def test_what_lost_its_shape_is_an_error_and_not_a_wrong_value(toy: Harness[Deps]) -> None:
+async def test_a_stored_value_of_another_shape_is_an_error_and_not_a_wrong_value(toy: Harness[Deps]) -> None:
     stored = type_coerce(cast([{"text": "no code"}], JSONB), REASONS)
 
     async with toy.context().read() as tx:

@@ -82,12 +82,12 @@ def test_a_cursor_of_another_list_is_a_problem_of_the_request(cursor: str) -> No
 
 
 @pytest.mark.parametrize("at", ["2026-06-01T12:00:00", "2026-06-01", "noon"])
-def test_a_time_without_zone_is_no_place_in_a_list(at: str) -> None:
+def test_a_time_without_zone_is_not_a_position_in_a_list(at: str) -> None:
     with pytest.raises(Refusal):
         position_of(cursor_of(at, uuid4()), instant, UUID)
 
 
-def test_a_name_that_no_database_takes_is_no_place_in_a_list() -> None:
+def test_a_name_that_no_database_stores_is_not_a_position_in_a_list() -> None:
     with pytest.raises(Refusal):
         position_of(cursor_of("a\x00b", uuid4()), str, UUID)
 

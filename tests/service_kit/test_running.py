@@ -16,15 +16,15 @@ from libs.embedded.ports import free_port
 from libs.service_kit import kafka
 from libs.service_kit.running import Running
 from libs.service_kit.settings import KitSettings
-from tests.conftest import Bus, SettingsFor
+from tests.conftest import AnyBroker, SettingsFor
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import TOY, Answered, Counted
 
-EVERYTHING_IS_OUT = 'serein_outbox_age_seconds{service="toy"} 0.0'
+EVERYTHING_IS_PUBLISHED = 'serein_outbox_age_seconds{service="toy"} 0.0'
 
 
-class Wire:
+class BrokerClient:
     """The other side of the broker: sends events, hears answers."""
 
     def __init__(self, settings: KitSettings) -> None:
@@ -66,20 +66,22 @@ def answered(value: bytes, client: UUID) -> int | None:
     return event.number if isinstance(event, Answered) and event.client_id == client else None
 
 
-def counted(client: UUID, number: int, mood: str = "calm") -> tuple[str, bytes]:
-    return str(client), Envelope.wrap(Counted(client_id=client, number=number, mood=mood), source="t").encode()
+def counted(client: UUID, number: int, behaviour: str = "calm") -> tuple[str, bytes]:
+    return str(client), Envelope.wrap(
+        Counted(client_id=client, number=number, behaviour=behaviour), source="t"
+    ).encode()
 
 
 @pytest.fixture
-async def wire(settings_for: SettingsFor, broker: Bus) -> Wire:
+async def broker_client(settings_for: SettingsFor, broker: AnyBroker) -> BrokerClient:
     settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
     await kafka.create_topics(settings, [TOY])
-    return Wire(settings)
+    return BrokerClient(settings)
 
 
 @pytest.fixture
-async def toy(wire: Wire) -> AsyncIterator[Running[Deps]]:
-    running = Running(app, wire.settings)
+async def toy(broker_client: BrokerClient) -> AsyncIterator[Running[Deps]]:
+    running = Running(app, broker_client.settings)
     await running.start()
     yield running
     await running.stop()
@@ -91,40 +93,42 @@ async def counts_of(running: Running[Any], client: UUID) -> list[tuple[int, int]
     return [(row.number, row.times) for row in rows]
 
 
-async def test_events_of_one_client_are_answered_once_and_in_order(wire: Wire, toy: Running[Deps]) -> None:
+async def test_events_of_one_client_are_answered_once_and_in_order(
+    broker_client: BrokerClient, toy: Running[Deps]
+) -> None:
     client = uuid4()
     records = [counted(client, number) for number in range(200)]
 
-    await wire.send(*records, *records[:50])
+    await broker_client.send(*records, *records[:50])
 
-    assert await wire.answers(client, 200) == list(range(200))
+    assert await broker_client.answers(client, 200) == list(range(200))
     assert await counts_of(toy, client) == [(number, 1) for number in range(200)]
 
 
 @pytest.mark.usefixtures("toy")
-async def test_poison_in_the_stream_delays_nobody_for_ever(wire: Wire) -> None:
+async def test_invalid_records_on_a_topic_do_not_block_the_others(broker_client: BrokerClient) -> None:
     client = uuid4()
     stream = []
     for number in range(40):
         stream += [counted(client, number), (str(client), b"\xff not an event"), counted(client, 1000, "hopeless")]
 
-    await wire.send(*stream)
+    await broker_client.send(*stream)
 
-    assert await wire.answers(client, 40) == list(range(40))
+    assert await broker_client.answers(client, 40) == list(range(40))
 
 
-async def test_a_restarted_service_goes_on_where_it_was(wire: Wire) -> None:
+async def test_a_restarted_service_continues_where_it_stopped(broker_client: BrokerClient) -> None:
     client = uuid4()
-    first = Running(app, wire.settings)
+    first = Running(app, broker_client.settings)
     await first.start()
-    await wire.send(*[counted(client, number) for number in range(300)])
+    await broker_client.send(*[counted(client, number) for number in range(300)])
     await asyncio.sleep(0.5)
     await first.stop()
 
-    second = Running(app, wire.settings)
+    second = Running(app, broker_client.settings)
     await second.start()
     try:
-        assert len(await wire.answers(client, 300)) >= 300
+        assert len(await broker_client.answers(client, 300)) >= 300
         assert await counts_of(second, client) == [(number, 1) for number in range(300)]
     finally:
         await second.stop()
@@ -136,34 +140,34 @@ async def test_a_broker_that_lost_everything_is_filled_again_from_the_outbox(set
         settings = settings_for(
             app, kafka_bootstrap=own.bootstrap, port=free_port(), kafka_idempotent=False, kafka_replication=1
         )
-        wire = Wire(settings)
+        broker_client = BrokerClient(settings)
         await kafka.create_topics(settings, [TOY])
         running = Running(app, settings)
         await running.start()
         try:
-            await wire.send(*[counted(client, number) for number in range(30)])
-            assert await wire.answers(client, 30) == list(range(30))
+            await broker_client.send(*[counted(client, number) for number in range(30)])
+            assert await broker_client.answers(client, 30) == list(range(30))
 
             await asyncio.to_thread(own.kill)
             await asyncio.to_thread(own.start)
 
-            assert sorted(await wire.answers(client, 30)) == list(range(30))
+            assert sorted(await broker_client.answers(client, 30)) == list(range(30))
         finally:
             await running.stop()
 
 
 @pytest.mark.usefixtures("toy")
-async def test_health_and_metrics_tell_what_is_going_on(wire: Wire) -> None:
+async def test_health_and_metrics_show_the_state_of_the_service(broker_client: BrokerClient) -> None:
     client = uuid4()
-    await wire.send(counted(client, 1))
-    await wire.answers(client, 1)
+    await broker_client.send(counted(client, 1))
+    await broker_client.answers(client, 1)
 
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{wire.settings.port}") as browser:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{broker_client.settings.port}") as browser:
         live = await browser.get("/livez")
         ready = await browser.get("/readyz")
         metrics = ""
         async with asyncio.timeout(60):
-            while EVERYTHING_IS_OUT not in metrics:
+            while EVERYTHING_IS_PUBLISHED not in metrics:
                 await asyncio.sleep(0.05)  # the answer is heard before the relay has noted that it was its last
                 metrics = (await browser.get("/metrics")).text
 
@@ -173,14 +177,14 @@ async def test_health_and_metrics_tell_what_is_going_on(wire: Wire) -> None:
     assert 'serein_consumer_lag{service="toy",topic="toy"}' in metrics
 
 
-async def test_two_replicas_share_the_work(wire: Wire, toy: Running[Deps]) -> None:
+async def test_two_replicas_share_the_work(broker_client: BrokerClient, toy: Running[Deps]) -> None:
     clients = [uuid4() for _ in range(12)]
-    second = Running(app, wire.settings.model_copy(update={"port": free_port()}))
+    second = Running(app, broker_client.settings.model_copy(update={"port": free_port()}))
     await second.start()
     try:
-        await wire.send(*[counted(client, number) for number in range(20) for client in clients])
+        await broker_client.send(*[counted(client, number) for number in range(20) for client in clients])
         for client in clients:
-            await wire.answers(client, 20)
+            await broker_client.answers(client, 20)
         async with toy.context().read(all_tenants=True) as tx:
             statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
             assert await tx.value(statement) == 240

@@ -15,7 +15,7 @@ from libs.embedded.ports import free_port
 from libs.service_kit import kafka
 from libs.service_kit.running import Running
 from libs.service_kit.testing import Harness
-from tests.conftest import Bus, OpenHarness, SettingsFor
+from tests.conftest import AnyBroker, OpenHarness, SettingsFor
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import TOY, Answered, Counted
 
@@ -34,8 +34,8 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
     provider.shutdown()
 
 
-async def test_the_trace_of_an_event_goes_on_in_its_answer_and_in_the_record_s_headers(
-    settings_for: SettingsFor, broker: Bus, spans: InMemorySpanExporter
+async def test_the_trace_of_an_event_continues_in_its_answer_and_in_the_headers_of_the_record(
+    settings_for: SettingsFor, broker: AnyBroker, spans: InMemorySpanExporter
 ) -> None:
     settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port())
     await kafka.create_topics(settings, [TOY])
@@ -59,9 +59,7 @@ async def test_the_trace_of_an_event_goes_on_in_its_answer_and_in_the_record_s_h
     assert headers["traceparent"].decode() == answer.traceparent
 
 
-async def test_a_request_goes_on_with_the_trace_of_the_gateway(
-    harness: OpenHarness, spans: InMemorySpanExporter
-) -> None:
+async def test_a_request_continues_the_trace_of_the_gateway(harness: OpenHarness, spans: InMemorySpanExporter) -> None:
     toy: Harness[Deps] = await harness(app)
 
     await toy.http("GET", f"/v1/clients/{toy.client_id}/counts", headers={"traceparent": TRACEPARENT})

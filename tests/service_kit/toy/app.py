@@ -19,7 +19,7 @@ from tests.service_kit.toy.contract import Answered, Counted
 class Deps:
     """How often each number was tried, and what lies outside the building."""
 
-    tries: dict[int, int] = field(default_factory=dict)
+    attempts: dict[int, int] = field(default_factory=dict)
 
 
 service: Service[Deps] = Service("toy", publishes=[Answered])
@@ -29,17 +29,17 @@ router = APIRouter(prefix="/v1/clients/{client_id}")
 @service.on(Counted)
 async def count(event: Counted, ctx: Context[Deps]) -> None:
     """Count a number once, or behave as its mood says."""
-    tries = ctx.deps.tries[event.number] = ctx.deps.tries.get(event.number, 0) + 1
-    if event.mood == "hopeless":
+    attempts = ctx.deps.attempts[event.number] = ctx.deps.attempts.get(event.number, 0) + 1
+    if event.behaviour == "hopeless":
         raise Reject(f"{event.number} cannot be counted")
-    if event.mood == "early" and tries < 3:
+    if event.behaviour == "early" and attempts < 3:
         raise TooEarly(f"{event.number - 1} has not come yet")
-    if event.mood == "busy" and tries < 3:
+    if event.behaviour == "busy" and attempts < 3:
         raise Retry("the abacus is busy")
     async with ctx.transaction() as tx:
         await _count(tx, event)
         tx.publish(Answered(client_id=event.client_id, number=event.number))
-        if event.mood == "broken":
+        if event.behaviour == "broken":
             raise ZeroDivisionError("after the rows were written")
 
 

@@ -10,11 +10,11 @@ TOY = Topic("toy", key="client_id", partitions=4)
 
 @event("toy.counted", version=1, topic=TOY)
 class Counted(Event):
-    """Something was counted; `mood` tells the handler how to behave."""
+    """Something was counted; `behaviour` tells the handler how to behave."""
 
     client_id: UUID
     number: int
-    mood: str = "calm"
+    behaviour: str = "calm"
 
 
 @event("toy.answered", version=1, topic=TOY)
