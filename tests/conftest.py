@@ -1,4 +1,4 @@
-"""Real parts for every test: one embedded PostgreSQL for the session, a database and an embedded broker per module."""
+"""Real servers for every test: one embedded PostgreSQL per session, a database and an embedded broker per module."""
 
 import os
 import secrets
@@ -32,13 +32,13 @@ hypothesis.settings.load_profile("same")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Learn what a change touches, once for all processes: they must agree on the order of the tests."""
+    """Find what a change touches, once for all processes: they must agree on the order of the tests."""
     config.stash[TOUCHED] = config.workerinput["touched"] if hasattr(config, "workerinput") else touched_parts()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell it to each process of `make test`."""
+    """Pass it to each process of `make test`."""
     node.workerinput["touched"] = node.config.stash[TOUCHED]
 
 
@@ -50,19 +50,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
-    """Deal out whole files to the processes of `make test`."""
+    """Distribute whole files over the processes of `make test`."""
     return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """PostgreSQL for the session; not durable, tests that kill it start their own."""
+    """PostgreSQL for the session. It is not durable; tests that kill it start their own."""
     with temporary_postgres() as server:
         yield server
 
 
 class AnyBroker(Protocol):
-    """A broker of either kind: all a test needs is where it is."""
+    """A broker of either kind: a test needs its address only."""
 
     @property
     def bootstrap(self) -> str: ...
@@ -86,7 +86,7 @@ def session_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnyBrok
 
 @pytest.fixture(scope="module")
 def broker(request: pytest.FixtureRequest) -> Iterator[AnyBroker]:
-    """A broker for each module: the embedded one is read from its start every time, so nobody else's past is in it."""
+    """A broker for each module: the embedded one is read from its start, so it must hold no events of others."""
     if ON_KAFKA:
         yield request.getfixturevalue("session_broker")
         return
@@ -96,7 +96,7 @@ def broker(request: pytest.FixtureRequest) -> Iterator[AnyBroker]:
 
 @pytest.fixture(scope="module")
 async def database_url(postgres: Postgres) -> str:
-    """A database of its own for each test module, as its owner."""
+    """The address, as owner, of a new database for each test module."""
     name = f"test_{secrets.token_hex(6)}"
     connection = await asyncpg.connect(postgres.url())
     await connection.execute(f"CREATE DATABASE {name}")
@@ -112,7 +112,7 @@ def vault_key() -> str:
 
 @pytest.fixture(scope="module")
 def settings_for(database_url: str, tmp_path_factory: pytest.TempPathFactory, vault_key: str) -> SettingsFor:
-    """Settings of a service on the test's parts."""
+    """Returns a function that builds the settings of a service on the servers of the test."""
     blobs = tmp_path_factory.mktemp("blobs")
     host = database_url.partition("@")[2]
 
@@ -134,7 +134,7 @@ def settings_for(database_url: str, tmp_path_factory: pytest.TempPathFactory, va
 
 @pytest.fixture
 async def harness(settings_for: SettingsFor) -> AsyncIterator[OpenHarness]:
-    """Opens a service for a test and closes it afterwards."""
+    """Returns a function that opens a service for a test; the service is closed afterwards."""
     opened: list[Harness[Any]] = []
 
     async def open_(app: App[Any], **more: Any) -> Harness[Any]:

@@ -1,4 +1,4 @@
-"""`make features`: our capabilities by area, with the tests that prove each; no claim without a test."""
+"""`make features`: lists our capabilities by area with the tests that prove each; none without a test."""
 
 import argparse
 import ast
@@ -39,7 +39,7 @@ def _tests(tree: ast.Module) -> Iterator[tuple[str, list[int]]]:
 
 
 def _numbers(expression: ast.expr) -> list[int]:
-    """The row numbers in `pytest.mark.feature(1, 2)`, wherever in the expression it stands."""
+    """The row numbers in `pytest.mark.feature(1, 2)`, at any place in the expression."""
     found: list[int] = []
     for node in ast.walk(expression):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.feature":
@@ -68,7 +68,7 @@ def _list(tests: list[str]) -> str:
 
 
 def main() -> None:
-    """Write the page, or with --check say whether it is fresh."""
+    """Write the page; with --check only report whether it is up to date."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
     fresh = page()

@@ -1,4 +1,4 @@
-"""In which order tests run, and how `make test` deals them out to two processes."""
+"""In which order tests run, and how `make test` distributes them over two processes."""
 
 import subprocess
 from collections.abc import Collection, Iterable, Sequence
@@ -10,14 +10,14 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 TOGETHER = ("tests/deploy/", "tests/e2e/")
 """Folders whose tests share something that takes long to start: one process runs all of them."""
 LAST = ("tests/e2e/",)
-"""Their platform stays up to the end, and would take time from all others."""
+"""Their platform runs until the end, and would slow down all other tests."""
 TIME_LIMITS = {"tests/e2e/": 900, "tests/faults/": 900, "tests/kafka/": 900}
 """Seconds for one test where the first one starts a whole platform; elsewhere the limit of pyproject.toml holds."""
 ROOT = Path(__file__).parents[1]
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]
-    """Whole files, because each has a database and a broker of its own; in the order in which they were collected."""
+    """Distributes whole files, because each has its own database and broker, in the order of their collection."""
 
     def __init__(self, config: pytest.Config, log: object) -> None:
         config.option.loadscopereorder = False
@@ -34,7 +34,7 @@ def in_order(items: Sequence[pytest.Item], touched: Collection[str]) -> list[pyt
 
 
 def set_time_limits(items: Sequence[pytest.Item]) -> None:
-    """Give the tests of `TIME_LIMITS` their limit."""
+    """Set the time limit of the tests in `TIME_LIMITS`."""
     for item in items:
         for folder, seconds in TIME_LIMITS.items():
             if item.nodeid.startswith(folder):

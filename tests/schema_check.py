@@ -1,4 +1,4 @@
-"""Whether a service's typed tables are what its migrations make, and a row for any of them."""
+"""Compares a service's typed tables with those that its migrations make, and inserts a row into any of them."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ KIT_TABLES = {"inbox", "outbox", "dead_letter", "data_key", "migration"}
 
 
 async def differences(harness: Harness[Any]) -> list[Any]:
-    """What alembic would still have to do, the kit's own tables apart."""
+    """What alembic would still have to change, apart from the kit's own tables."""
     app = harness.running.app
     owner = harness.running.settings.database_owner_url
     if owner is None:
@@ -69,11 +69,11 @@ FROM information_schema.columns
 WHERE table_schema = $1 AND table_name = $2
 AND (is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO' OR column_name = 'client_id')
 """
-"""The columns without a default, with the first text that a check on this column alone allows."""
+"""The columns without a default, each with the first text that a check constraint on it allows."""
 
 
 async def plant_row(owner: asyncpg.Connection, schema: str, table: str, client_id: UUID) -> None:
-    """Insert a row of a client, as the owner of the table; every column that needs a value has any of its type."""
+    """Insert a row of a client, as the owner of the table, with some value in every column that needs one."""
     columns = await owner.fetch(_COLUMNS_TO_FILL, schema, table)
     values = {
         column["name"]: client_id if column["name"] == "client_id" else column["allowed"] or _any_value(column["type"])

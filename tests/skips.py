@@ -1,4 +1,4 @@
-"""Why a test may be left out: one list, which CONTRIBUTING.md shows. No test is skipped in another way."""
+"""The reasons why a test may be skipped: one list, which CONTRIBUTING.md shows. No test is skipped otherwise."""
 
 import os
 from enum import Enum
@@ -8,11 +8,11 @@ from typing import NoReturn
 import pytest
 
 SAMPLES = Path(os.environ.get("SEREIN_TEST_SAMPLES") or Path(__file__).parents[2] / "shared" / "samples")
-"""Files that others made and that are not ours to publish: in the folder that is set, else beside the repository."""
+"""Files that others made and that we may not publish: in the folder that is set, else beside the repository."""
 
 
 class Skip(Enum):
-    """What a computer may lack, and where it is not lacking."""
+    """What a computer may lack, and how to get it."""
 
     FOREIGN_FILES = ("files made by others", "set SEREIN_TEST_SAMPLES to their folder")
     OFFICIAL_RULES = ("the official rules of Belgium and Peppol, UBL 2.0, veraPDF", "`make test-tools`")
@@ -29,12 +29,12 @@ class Skip(Enum):
 
     @property
     def lacking(self) -> str:
-        """What is not there."""
+        """What is missing."""
         return self.value[0]
 
     @property
     def remedy(self) -> str:
-        """How to get it, or where it is there."""
+        """How to install it, or where it is available."""
         return self.value[1]
 
     def __str__(self) -> str:
@@ -42,10 +42,10 @@ class Skip(Enum):
 
 
 def skip(why: Skip, detail: str = "") -> NoReturn:
-    """Leave the running test out."""
+    """Skip the running test."""
     pytest.skip(f"{why} ({detail})" if detail else str(why))
 
 
 def needs(is_there: bool, otherwise: Skip) -> pytest.MarkDecorator:  # noqa: FBT001  # always an expression
-    """A mark for tests (or a module) that are left out where something is not there."""
+    """A mark for tests (or a module) that are skipped where something is missing."""
     return pytest.mark.skipif(not is_there, reason=str(otherwise))

@@ -1,4 +1,4 @@
-"""The checks of `make check` are seen to fail: a check that never refuses anything proves nothing."""
+"""The checks of `make check` can fail: each refuses an example, because a check that never fails proves nothing."""
 
 import re
 import subprocess
@@ -86,7 +86,7 @@ def test_ruff_refuses_an_example_of_each_family(code: str, source: str) -> None:
 
 
 def run_by_pytest(source: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """A file of tests, run with the settings of this repository."""
+    """Run a file of tests with the settings of this repository."""
     (folder / "test_planted.py").write_text(source, "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml")]
     return subprocess.run(

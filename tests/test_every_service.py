@@ -1,4 +1,4 @@
-"""What must hold of every service, so that a new one cannot forget it."""
+"""What must be true of every service, so that a new one cannot leave it out."""
 
 import importlib
 import re
@@ -31,7 +31,7 @@ OWN: dict[str, set[str]] = {
     "reconcile": {"commands", "reconciliation", "register", "rows"},
     "ubl_render": {"checks", "command", "confined", "packages", "rendering"},
 }
-"""The rooms of their own, each named for one concept."""
+"""The further files and folders of a service, each named for one concept."""
 
 
 def app_of(name: str) -> App[Any]:
@@ -51,7 +51,7 @@ def test_a_service_has_the_standard_shape(name: str) -> None:
     present = {path.stem for path in (FOLDER / name).iterdir()}
 
     assert present >= STANDARD - OPTIONAL
-    assert present - {"__pycache__"} - STANDARD == OWN[name], "a new room needs a name here, and a reason"
+    assert present - {"__pycache__"} - STANDARD == OWN[name], "a new file or folder needs a name here, and a reason"
     assert app.service.name == name
     assert (importlib.import_module(f"services.{name}").__doc__ or "").count("\n") >= 3, "the card says what it does"
 

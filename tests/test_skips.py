@@ -1,4 +1,4 @@
-"""No test is left out for a reason that CONTRIBUTING.md does not show."""
+"""No test is skipped for a reason that CONTRIBUTING.md does not show."""
 
 import re
 from pathlib import Path

@@ -40,16 +40,16 @@ RAISED = {
     "Reason",
     "reason",
 }
-"""What is called with a code that ends before a reader."""
+"""The callables whose code is shown to a reader."""
 
 PASSED_ON = {"gateway": {"sign_in_failed", "too_many_attempts"}}
-"""Codes of another service's refusals that the gateway tells again."""
+"""Codes of another service's refusals that the gateway passes on."""
 
 MORE_TEXTS: dict[str, Texts] = {"ocr_extract": EVIDENCE_WORDS, "ubl_render": HINTS}
-"""What is shown and is no code of a refusal."""
+"""Texts that are shown and do not belong to a refusal."""
 
 CODES = {"code", "codes", "right", "why"}
-"""Parameters that hold codes, as a rule."""
+"""Parameters that usually hold codes."""
 
 SENTENCES_WITH_CODES = {
     "payment_code_differs",
@@ -58,7 +58,7 @@ SENTENCES_WITH_CODES = {
     "not_an_invoice",
     "official_rule",
 }
-"""Where `code` is what stands in a QR code or the number of an account, and `why` is a sentence."""
+"""Sentences in which `code` is the content of a QR code or an account number, and `why` is a sentence."""
 
 NOT_USED = {
     "fr": r"\b(?:mouvements?|réservations?|parti|états? des dépenses|repère)\b",
@@ -74,7 +74,7 @@ def texts_of(service: str) -> Texts:
 
 
 def words_of(service: str) -> Texts:
-    """All words that a service shows: its texts, and what is said beside them."""
+    """All texts that a service shows: those of its codes, and the others."""
     return {**texts_of(service), **MORE_TEXTS.get(service, {})}
 
 
@@ -87,7 +87,7 @@ def sources_of(service: str) -> list[Path]:
 
 
 def bare_codes_in(source: str) -> Iterator[tuple[int, str]]:
-    """Each code that stands as a word in a source, with its line; it must be a member of an enum that has words."""
+    """Each code that a source gives as a plain string, with its line; it must be a member of an enum with words."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISED:
             given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "code")]
@@ -117,13 +117,13 @@ def test_a_code_that_stands_as_a_word_is_found() -> None:
 
 
 def codes_named_in(source: str) -> set[str]:
-    """The members of `Code` that stand in a source."""
+    """The members of `Code` that a source uses."""
     members = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)]
     return {node.attr for node in members if isinstance(node.value, ast.Name) and node.value.id == "Code"}
 
 
 def codes_put_together_in(source: str) -> list[int]:
-    """The lines where a code is made of pieces of text, which nobody can look up among the words."""
+    """The lines where a code is put together from strings, so that its words cannot be found by a search."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in RAISED]
     given = [

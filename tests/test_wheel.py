@@ -1,4 +1,4 @@
-"""The wheel stands by itself: it holds what the product reads at run time, and imports nothing of the tests."""
+"""The wheel is complete: it holds what the product reads at run time, and imports nothing from the tests."""
 
 import ast
 import os
@@ -19,7 +19,7 @@ IMPORT_NAMES = ("cli", "contracts", "libs", "services")
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the content of a wheel that was just built."""
+    """A folder with the content of a newly built wheel."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist")]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
@@ -30,7 +30,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def imports_of(source: str) -> set[str]:
-    """The first part of every absolute import, wherever in a file it stands."""
+    """The first part of every absolute import, at any place in a file."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -41,7 +41,7 @@ def imports_of(source: str) -> set[str]:
 
 
 def files_below(root: Path) -> set[str]:
-    """What the packages hold under a folder, without what Python compiled."""
+    """The files of the packages below a folder, without compiled ones."""
     found = (file for name in IMPORT_NAMES for file in (root / name).rglob("*") if file.is_file())
     return {str(file.relative_to(root)) for file in found if "__pycache__" not in file.parts}
 

@@ -1,4 +1,4 @@
-"""The words of the house: names that were given up (docs/glossary.md) do not come back into the code."""
+"""Names that were given up (docs/glossary.md) do not come back into the code."""
 
 import io
 import re
@@ -15,7 +15,7 @@ GIVEN_UP = {
     word.strip() for word in PAGE.partition("## Names that were given up\n\n")[2].partition("\n\n")[0].split(",")
 }
 CODA = ("services/bank_sync/domain/coda/", "libs/samples/coda")
-"""Where a movement is a record of the standard: `Movement1` is record 2.1."""
+"""Where the standard itself calls a record a movement: `Movement1` is record 2.1."""
 
 
 def names_in(source: str) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Every file that a test has written goes to the official rules, whatever the test itself looks at.
+"""Every file that a test has written is checked by the official rules, whatever the test itself checks.
 
 The writer raises an auditing event of Python for each file it makes. While the fixture is active, files are gathered;
 they are judged when the test ends, each one once per session.

@@ -1,4 +1,4 @@
-"""How much work something takes, counted in calls of functions: the same on every machine, as seconds never are."""
+"""Measures work in function calls, which are the same on every machine; seconds are not."""
 
 import sys
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from types import FrameType
 
 
 def calls(run: Callable[[], object]) -> int:
-    """Python functions called while it runs, and built-in ones called from Python."""
+    """The number of calls while a function runs: Python functions, and built-in ones called from Python."""
     count = 0
 
     def counted(_: FrameType, event: str, __: object) -> None:

@@ -24,7 +24,7 @@ from tests.faults.fault_run import FaultRun
 from tests.faults.load import Upload
 from tests.faults.timeline import Timeline
 
-WARM, TIMED, PATIENCE = 4, 40, 20.0
+WARM, TIMED, TIME_LIMIT = 4, 40, 20.0
 LAYOUTS = ("letter", "band", "serif", "window", "slip", "ledger")
 AIM = 3.0
 
@@ -63,7 +63,7 @@ async def _one(run: FaultRun, upload: Upload, arrived: Callable[[], int]) -> flo
     """Seconds until one more file has arrived; None when the user is asked instead."""
     before, started = arrived(), time.perf_counter()
     await run.hand_in(upload)
-    while time.perf_counter() - started < PATIENCE:
+    while time.perf_counter() - started < TIME_LIMIT:
         if arrived() > before:
             return time.perf_counter() - started
         await asyncio.sleep(0.005)

@@ -1,4 +1,4 @@
-"""How long the demo waits."""
+"""The time limit of the demo."""
 
 from types import SimpleNamespace
 from typing import Any

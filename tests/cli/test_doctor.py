@@ -1,4 +1,4 @@
-"""The doctor names every OCR engine, says how to get one that is missing, and takes none for another."""
+"""`serein doctor` names every OCR engine, says how to install a missing one, and never confuses two engines."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The `serein` command as an operator or a script calls it."""
+"""The `serein` command, called as an operator or a script would."""
 
 import json
 import subprocess
@@ -27,12 +27,12 @@ async def toy(harness: OpenHarness) -> Harness[Deps]:
 
 @pytest.fixture
 def owner(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command finds the database by its environment."""
+    """Sets the variable by which the command finds the database."""
     monkeypatch.setenv("SEREIN_DATABASE_OWNER_URL", database_url)
 
 
 async def serein(*arguments: str) -> Result:
-    """The command in a thread of its own, because it runs its own event loop."""
+    """Run the command in a thread, because it starts an event loop."""
     import asyncio
 
     return await asyncio.to_thread(CliRunner().invoke, app, list(arguments))

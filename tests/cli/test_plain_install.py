@@ -1,4 +1,4 @@
-"""The command where only the package itself was installed, without the extras."""
+"""The command when only the package itself is installed, without its extras."""
 
 import subprocess
 import sys

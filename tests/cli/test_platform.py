@@ -1,4 +1,4 @@
-"""The platform on one computer and its state file, which tells other commands where it is."""
+"""The platform on one computer, and its state file with the addresses for other commands."""
 
 import json
 from collections.abc import Iterator

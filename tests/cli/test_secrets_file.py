@@ -1,4 +1,4 @@
-"""The secrets of an installation: made once, complete whenever anybody reads them, for their owner only."""
+"""The secrets of an installation: made once, never half written, readable by their owner only."""
 
 import stat
 from concurrent.futures import ThreadPoolExecutor

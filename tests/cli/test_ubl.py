@@ -1,4 +1,4 @@
-"""`serein ubl` as a user or a script calls it."""
+"""`serein ubl`, called as a user or a script would."""
 
 import json
 import re
@@ -28,7 +28,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "ubl.md").read_text("utf-8")
 
 @pytest.fixture(autouse=True)
 def logs_for_the_next_test(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """The command sends its logs to standard error, which this test's capture closes behind it."""
+    """Reset the logs: the command sends them to the standard error of this test, which is closed afterwards."""
     yield
     with capsys.disabled():
         set_up_logs("WARNING", as_json=False)
@@ -39,7 +39,7 @@ def ubl(*arguments: object) -> Result:
 
 
 def printed(*arguments: object, code: int = 0) -> Any:
-    """What the command prints as JSON."""
+    """The JSON that the command prints."""
     result = ubl(*arguments, "--json")
     assert result.exit_code == code, result.output
     return json.loads(result.stdout)
@@ -232,7 +232,7 @@ def test_a_factur_x_is_checked_by_the_rules_of_its_level(tmp_path: Path) -> None
 
 
 def example() -> str:
-    """The minimal fields that the documentation shows."""
+    """The minimal fields, as the documentation shows them."""
     return re.search(r"```json\n(.*?)```", PAGE, re.DOTALL)[1]  # type: ignore[index]  # the page has it
 
 

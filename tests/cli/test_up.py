@@ -1,4 +1,4 @@
-"""`serein up` where it cannot start: one sentence that says what is in the way, and exit code 1."""
+"""When `serein up` cannot start, it says why in one sentence and ends with exit code 1."""
 
 import asyncio
 import socket
@@ -25,7 +25,7 @@ def root() -> Iterator[Path]:
 
 
 async def sentence_of_refusal(root: Path, port: int) -> str:
-    """What `serein up` prints as error; it must be one line, with exit code 1."""
+    """The error that `serein up` prints, which must be one line; the exit code must be 1."""
     up = await asyncio.create_subprocess_exec(
         SEREIN, "up", "--var", root, "--port", str(port), "--log-level", "ERROR", stderr=asyncio.subprocess.PIPE
     )

@@ -15,7 +15,7 @@ from services.gateway.settings import Settings as GatewaySettings
 from tests.conftest import AnyBroker
 from tests.deploy.dockerfile import ROOT, Image
 
-PATIENCE = 300
+TIME_LIMIT = 300
 """Seconds until a service must be healthy here, where all start at once on few cores."""
 
 
@@ -41,7 +41,7 @@ class Container:
 
     def wait_until_healthy(self) -> None:
         """As `depends_on: service_healthy` does."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIME_LIMIT
         while not (accepts(self.port) and self.is_healthy()):  # the first question is cheap, the second a process
             assert self.process.poll() is None, self.last_words()
             assert time.monotonic() < deadline, self.last_words()

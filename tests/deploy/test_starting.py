@@ -18,7 +18,7 @@ from libs.embedded.ports import LOOPBACK
 from libs.embedded.postgres import Postgres
 from tests.deploy import compose_file
 from tests.deploy.conftest import OURS
-from tests.deploy.containers import PATIENCE, Container, psql
+from tests.deploy.containers import TIME_LIMIT, Container, psql
 
 
 @pytest.fixture(params=OURS)
@@ -37,7 +37,7 @@ def answer(container: Container, path: str) -> tuple[int, str]:
 
 
 def test_a_started_service_is_healthy_ready_and_measured(container: Container) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIME_LIMIT
     while (ready := answer(container, "/readyz"))[0] != 200 and time.monotonic() < deadline:
         time.sleep(0.2)
 

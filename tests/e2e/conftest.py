@@ -14,7 +14,7 @@ from tests.conftest import BROKER_SETTINGS, AnyBroker
 
 @pytest.fixture(scope="session")
 async def scenario(session_broker: AnyBroker) -> AsyncIterator[Scenario]:
-    """Platform and receivers on the broker of the session; the demo has run. It stays up until the end."""
+    """Platform and receivers on the broker of the session, after the demo has run; they run until the end."""
     with TemporaryDirectory(prefix="serein-e2e-") as folder:
         Path(folder).chmod(0o755)
         environment = DemoEnvironment(

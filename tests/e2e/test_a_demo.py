@@ -1,4 +1,4 @@
-"""The main job on real input: what `serein demo` shows, held to account."""
+"""The whole way of a document on real input: the result of `serein demo`, checked."""
 
 import pytest
 

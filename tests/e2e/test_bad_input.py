@@ -1,4 +1,4 @@
-"""Bad input gets a clear answer, and everybody else goes on: through the public API, on the whole platform."""
+"""Bad input gets a clear answer and delays nobody else: through the public API, on the whole platform."""
 
 import asyncio
 import json
@@ -38,7 +38,7 @@ async def sent(scenario: Scenario, name: str, content: bytes) -> str:
 
 
 async def decided(scenario: Scenario, document_id: str) -> dict[str, Any]:
-    """The document once it is unreadable or waits for a person; in the list it appears a moment after its upload."""
+    """The document once it is unreadable or waits for a user; it is in the list a moment after its upload."""
     async with asyncio.timeout(60):
         while True:
             documents = await scenario.firm.everything(f"{base(scenario)}/documents")
@@ -120,7 +120,7 @@ async def test_a_coda_with_a_false_balance_is_refused_whole(scenario: Scenario) 
 
 
 async def other_firm(scenario: Scenario) -> str:
-    """Another accounting firm; the address of its administrator."""
+    """The e-mail address of the administrator of another accounting firm."""
     installation = scenario.environment.installation
     email = f"{uuid4().hex}@other.example"
     admin = {"email": email, "first_name": "An", "last_name": "Der", "password": ADMIN_PASSWORD}

@@ -1,4 +1,4 @@
-"""A photo of three receipts, on the whole platform: a question, an answer, three documents, and the photo only kept."""
+"""A photo of three receipts on the whole platform: a task, an answer, three documents; the photo is only kept."""
 
 import asyncio
 from typing import Any

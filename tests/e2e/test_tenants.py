@@ -1,4 +1,4 @@
-"""No public endpoint of any service shows one firm's client to another."""
+"""No public endpoint of any service shows a client to another firm."""
 
 import httpx
 import pytest
@@ -25,7 +25,7 @@ async def test_every_endpoint_of_every_service_answers_not_found_to_another_firm
 
 
 async def ids_of(scenario: Scenario, client: str) -> dict[str, object]:
-    """Real numbers of the victim, so that a leak would have something to show."""
+    """Real ids of the other client, so that a leak would show data."""
     base = f"/v1/clients/{client}"
     documents = await scenario.firm.everything(f"{base}/documents")
     transactions = await scenario.firm.everything(f"{base}/transactions")

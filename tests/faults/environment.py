@@ -10,7 +10,7 @@ from tests.faults.processes import ServiceProcess, ServiceProcesses
 from tests.faults.timeline import Timeline
 
 SHORT_TIMEOUTS: dict[str, dict[str, Any]] = {
-    # the successor of a killed process must not wait as long as for a receiver on the internet
+    # the next process must not wait for a killed one as long as for a receiver on the internet
     "delivery": {
         "delivery_lease_seconds": 4,
         "delivery_seconds": 10,
@@ -53,7 +53,7 @@ class FaultEnvironment(DemoEnvironment):
 
     @property
     def owner_url(self) -> str:
-        """The database's address for its owner, who sees the services' own tables."""
+        """The address of the database as its owner, who may read the tables of all services."""
         return self.processes.postgres.url(DATABASE)
 
     def settings(self, name: str, **more: Any) -> dict[str, Any]:

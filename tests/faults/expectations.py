@@ -1,4 +1,4 @@
-"""Whether documents ended as the load intends, so that a run in which nothing was processed does not pass."""
+"""Checks that documents ended as the load intends, so that a run that processed nothing does not pass."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,7 +12,7 @@ LATER_EQUAL = {AMBIGUOUS: "payment_missing"}
 
 
 def unmet(load: DemoSet, outcomes: Outcomes) -> list[str]:
-    """The documents of the load that ended otherwise, in words."""
+    """The documents of the load that ended differently, in words."""
     places = {client.key: client.delivery.places for client in load.clients}
     early = _early_equals(load, outcomes)
     found = []
@@ -51,7 +51,7 @@ def _faults(document: DemoDocument, outcome: DocumentOutcome, places: Mapping[Ro
     expected = document.expected
     if expected.outcome == "delivered" and expected.route is not None:
         if outcome.state == "delivery_failed" and UNSURE in outcome.asked:
-            return  # by mail, cut off between DATA and its answer: asked, never sent again
+            return  # by mail, cut off between DATA and its answer: the user is asked, nothing is sent again
         if outcome.arrived != ((places[expected.route], 1),):
             yield f"should have arrived once at {places[expected.route]}, is {outcome.state}, arrived {outcome.arrived}"
         if expected.transaction is not None and not outcome.linked_to:

@@ -114,7 +114,7 @@ class FaultRun:
         return {name: answer["document_id"] for name, answer in self.answers.items() if "document_id" in answer}
 
     async def _until_quiet(self, baseline: Outcomes | None, seconds: float) -> None:
-        """Wait for the outcomes of `baseline`; without it, until all is at rest and stays the same."""
+        """Wait for the outcomes of `baseline`; without it, until nothing is in progress and nothing changes."""
         end = time.monotonic() + seconds
         before: Outcomes | None = None
         same = 0

@@ -26,7 +26,7 @@ class Inboxes:
         self._read: dict[Path, tuple[str | None, str | None]] = {}
 
     def arrivals(self) -> list[Arrival]:
-        """Every file that arrived, by mail and by SFTP, temporary ones included: those would be half a file."""
+        """Every file that arrived, by mail and by SFTP, also temporary ones, which would be half a file."""
         return [*self._by_mail(), *self._by_sftp()]
 
     def _by_mail(self) -> list[Arrival]:

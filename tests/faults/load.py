@@ -77,7 +77,7 @@ def draw_load(seed: int, documents: int, today: date) -> DemoSet:
 
 
 def uploads_of(load: DemoSet, seed: int) -> tuple[Upload, ...]:
-    """All files in the order in which they are sent: shuffled, statements in between, some of them twice."""
+    """All files in the order in which they are sent: shuffled, with statements in between, some of them twice."""
     rng = random.Random(f"order-{seed}")
     documents = [
         Upload(d.client, d.sample.name, d.sample.filename, d.sample.content, d.sample.media_type)

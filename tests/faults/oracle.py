@@ -28,7 +28,7 @@ class Facts:
 
     @property
     def unsure(self) -> list[dict[str, Any]]:
-        """Deliveries of which it cannot be known whether they arrived."""
+        """Deliveries that may or may not have arrived."""
         return [d for d in self.deliveries if d["unconfirmed"]]
 
 

@@ -1,4 +1,4 @@
-"""Database, broker and every service as processes of their own, to be killed and started again."""
+"""Database, broker and every service, each in a process that can be killed and started again."""
 
 import asyncio
 import contextlib
@@ -39,7 +39,7 @@ class ServiceProcess:
 
 
 class ServiceProcesses:
-    """Starts everything and, as an orchestrator would, notes and starts again what ends by itself."""
+    """Starts everything and, as an orchestrator would, restarts and records what ends by itself."""
 
     def __init__(self, root: Path, timeline: Timeline) -> None:
         self.root, self.timeline = root, timeline
@@ -93,7 +93,7 @@ class ServiceProcesses:
             self._processes[target].kill()
 
     async def restart(self, target: str) -> None:
-        """Start it again, on the same port and data; the broker has lost its memory."""
+        """Start it again, on the same port and data; the broker starts empty."""
         if target == POSTGRES:
             await asyncio.to_thread(self.postgres.start)
         elif target == BROKER:

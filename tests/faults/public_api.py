@@ -18,7 +18,7 @@ class FinallyRefused(Exception):
 
 
 class PublicApi:
-    """A client that signs in once; its session is in the database and survives the end of every process."""
+    """A client that signs in once; its session is in the database and outlives every process."""
 
     def __init__(self, url: str, token: str, timeline: Timeline) -> None:
         self._http = httpx.AsyncClient(

@@ -48,12 +48,12 @@ class SimulatedBroker:
             self._sent[name] = max((row.seq for row in await self._published(service, 0)), default=0)
 
     def publish(self, *events: Event) -> None:
-        """Publish an event in the name of a service that is not here."""
+        """Publish an event in the name of a service that does not run."""
         for event in events:
             self._route(Envelope.wrap(event, source="test"), event.topic.name, event.key)
 
     def inject(self, topic: str, raw: bytes) -> int:
-        """Put bytes on a topic between what waits there; returns how many services receive them."""
+        """Put bytes on a topic, between the waiting records; returns how many services receive them."""
         subscribers = [name for name, one in self.services.items() if topic in one.running.app.service.topics]
         for name in subscribers:
             self._queues[name, topic, "poison"].append(Record(topic, raw))
@@ -70,7 +70,7 @@ class SimulatedBroker:
                 await self._retry_early()
 
     async def _retry_early(self) -> None:
-        """Retry what came too early, as every running service does by itself."""
+        """Retry events that were too early, as every running service does by itself."""
         for service in self.services.values():
             await service.running.dispatcher.replay("early")
         await self._collect()
@@ -103,7 +103,7 @@ class SimulatedBroker:
                 self._queues[key].insert(place, Record(record.topic, record.raw, is_copy=True))
 
     async def _deliver_record(self, service: Harness[Any], record: Record) -> str:
-        """Half of the copies are checked against the inbox first; the others meet only the inbox row itself."""
+        """Half of the copies are looked up in the inbox first; the others are only stopped by the inbox row itself."""
         if record.is_copy and self.rng.random() < 0.5:
             dispatcher = service.running.dispatcher
             return await dispatcher.handle(dispatcher.decode(record.raw, record.topic))

@@ -1,4 +1,4 @@
-"""What the gateway says while it has not yet heard of every service. Found by `make faults --seed 3`."""
+"""What the gateway answers before it knows the routes of every service. Found by `make faults --seed 3`."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ from tests.conftest import OpenHarness
 
 @pytest.fixture
 async def ingest_url(harness: OpenHarness) -> AsyncIterator[str]:
-    """ingest alone: it takes documents (POST), listing them (GET on the same path) is another service's."""
+    """ingest alone: it accepts documents (POST); another service lists them (GET on the same path)."""
     ingest: Harness[Any] = await harness(ingest_app)
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(ingest.running.http, host="127.0.0.1", port=port, log_config=None))

@@ -1,4 +1,4 @@
-"""What errors of the broker, and a position from before it lost its memory, may not do to events that wait."""
+"""No event is skipped after an error of the broker, or by an offset from before the broker lost its memory."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -26,7 +26,7 @@ NUMBERS = 40
 
 
 class InterruptedConsumer(Consumer):
-    """A loop whose consumer reports an error from the broker in the middle of its work."""
+    """A consumer that reports an error from the broker in the middle of its work."""
 
     interruptions = 0
 
@@ -46,7 +46,7 @@ async def reading(loop: Consumer) -> AsyncIterator[None]:
 
 
 async def request_all(settings: KitSettings, clients: list[UUID]) -> None:
-    """Every number to every client."""
+    """Send every number for every client."""
     producer = kafka.producer(settings)
     await producer.start()
     for number in range(NUMBERS):
@@ -58,7 +58,7 @@ async def request_all(settings: KitSettings, clients: list[UUID]) -> None:
 
 
 async def counted(toy: Harness[Deps], clients: list[UUID]) -> int:
-    """How many numbers were counted, once they all were or after a long wait."""
+    """How many numbers were counted, when all are or after a long wait."""
     statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
     number = 0
     for _ in range(100):
@@ -90,7 +90,7 @@ async def test_after_an_error_of_the_broker_every_partition_is_read_again(
 async def test_a_position_that_reached_the_new_broker_from_before_its_loss_skips_nothing(
     harness: OpenHarness, settings_for: SettingsFor
 ) -> None:
-    """A commit that was under way when the broker died is sent again to the new one, whose topics begin anew."""
+    """A commit that was in progress when the broker died is repeated to the new broker, whose offsets start at 0."""
     toy: Harness[Deps] = await harness(app)
     clients = [uuid4() for _ in range(8)]
     with Broker() as own:

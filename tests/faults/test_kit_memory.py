@@ -1,4 +1,4 @@
-"""How long the kit remembers, and what it does with what it has seen before."""
+"""How long the kit keeps inbox and outbox rows, and what it does with events that it has handled."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,7 +23,7 @@ async def toy(harness: OpenHarness) -> Harness[Deps]:
 
 
 async def outbox_row(toy: Harness[Deps], *, days_old: int, topic: str = "toy", key: str = "x") -> UUID:
-    """An event that was said so many days ago and published again just now, because a broker had lost it."""
+    """An event published so many days ago and again just now, because a broker had lost it."""
     said = uuid7()
     statement = text(
         "INSERT INTO toy.outbox (id, aggregatetype, aggregateid, type, payload, created_at, sent_at)"
@@ -48,7 +48,7 @@ async def remembered(toy: Harness[Deps], table: str, column: str) -> set[Any]:
 
 
 async def test_an_event_is_deleted_by_its_age_however_often_it_was_published_again(toy: Harness[Deps]) -> None:
-    """Else it would outlive the inboxes that know it, and be handled a second time."""
+    """Otherwise it would outlive its inbox rows and be handled a second time."""
     old, young = await outbox_row(toy, days_old=31), await outbox_row(toy, days_old=29)
 
     await forget(toy.running.database, toy.running.settings)
@@ -57,7 +57,7 @@ async def test_an_event_is_deleted_by_its_age_however_often_it_was_published_aga
 
 
 async def test_the_newest_row_of_each_key_of_a_compacted_topic_is_never_deleted(toy: Harness[Deps]) -> None:
-    """A service that is new after a broker was lost learns from it how each client wants to be served."""
+    """A new service learns from it the settings of each client, also after a broker was lost."""
     replaced = await outbox_row(toy, days_old=401, topic="client", key="bakery")
     newest = await outbox_row(toy, days_old=400, topic="client", key="bakery")
     other = await outbox_row(toy, days_old=400, topic="client", key="joinery")
@@ -88,7 +88,7 @@ async def test_with_a_broker_that_is_always_read_from_its_start_no_inbox_row_is_
 
 
 async def test_dead_letters_that_are_read_again_do_not_stop_the_process(toy: Harness[Deps]) -> None:
-    """A topic that is read again from the start holds every old poison at once, with nothing new between."""
+    """A topic that is read again from its start holds all old invalid records, with nothing new in between."""
     poison = [uuid4().bytes for _ in range(app.settings().dead_letter_limit + 2)]
     for number, garbage in enumerate(poison):
         await toy.handle_bytes(garbage, "toy")

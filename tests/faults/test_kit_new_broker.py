@@ -1,4 +1,4 @@
-"""A broker that was started again knows nothing: what its clients do in the first moments must not lose events."""
+"""A restarted broker is empty: what its clients do in the first moments must not lose events."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -47,7 +47,7 @@ async def partitions(settings: KitSettings, topic: str) -> int:
 async def test_a_topic_has_the_same_partitions_whether_a_client_or_the_kit_named_it_first(
     settings: KitSettings,
 ) -> None:
-    """Else events go to partitions that half of the clients do not know. Found by `make faults --seed 3`."""
+    """Otherwise events go to partitions that half of the clients do not know. Found by `make faults --seed 3`."""
     producer = kafka.producer(settings)
     await producer.start()
     await producer.send_and_wait("named-by-a-client", b"first")
@@ -60,7 +60,7 @@ async def test_a_topic_has_the_same_partitions_whether_a_client_or_the_kit_named
 
 @asynccontextmanager
 async def publishing(running: Running[Deps]) -> AsyncIterator[None]:
-    """A service that always has something to say."""
+    """Publish events all the time in the name of a service."""
 
     async def publish_often() -> None:
         number = 0

@@ -1,4 +1,4 @@
-"""Errors that runs of `make faults` have met while the database was killed: the database's absence, nobody's fault."""
+"""Errors from runs of `make faults` that killed the database: each is an outage, no fault of an event."""
 
 import asyncpg
 import pytest
@@ -32,7 +32,7 @@ def test_an_error_of_a_statement_is_not_an_outage() -> None:
 
 
 def _as_sqlalchemy_raises_it(error: Exception) -> Exception:
-    """SQLAlchemy puts an error of its own around the driver's."""
+    """The error that SQLAlchemy raises around one of the driver."""
     wrapped = Exception(str(error))
     wrapped.__cause__ = error
     return wrapped

@@ -1,4 +1,4 @@
-"""The kit's promise while processes are killed: every number is requested, counted and answered once."""
+"""What the kit guarantees while processes are killed: every number is requested, counted and answered once."""
 
 import asyncio
 import os
@@ -59,7 +59,7 @@ class Replicas:
         )
 
     async def ask(self, client: UUID, number: int, progress: Progress) -> None:
-        """Send a request until one of the requesters has taken it."""
+        """Send a request until one of the requesters has accepted it."""
         while True:
             for name in ("requester-1", "requester-2"):
                 if (await self._call("POST", name, client, f"/numbers/{number}")) is not None:

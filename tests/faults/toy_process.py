@@ -1,4 +1,4 @@
-"""The toy as a process of its own."""
+"""Runs the toy service as a process."""
 
 from tests.service_kit.toy.app import app
 

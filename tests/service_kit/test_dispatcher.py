@@ -1,4 +1,4 @@
-"""What becomes of one event."""
+"""The outcome of one event."""
 
 from uuid import UUID, uuid4
 

@@ -1,4 +1,4 @@
-"""What every answer of every service carries, refusals and faults too."""
+"""What every HTTP answer of every service has in common, also for refusals and errors."""
 
 from collections.abc import AsyncIterator
 from typing import Literal
@@ -18,7 +18,7 @@ TEXTS: Texts = {"field:iban": {"en": "account number", "fr": "numéro de compte"
 
 
 def no_context() -> None:
-    """These routes need none."""
+    """The context of these routes, which need none."""
 
 
 async def is_ready() -> dict[str, bool]:

@@ -1,4 +1,4 @@
-"""What is wrong with a request is told field by field, in the reader's words and never in the library's."""
+"""The errors of a request are listed field by field, in the reader's language and never in the library's words."""
 
 from typing import Annotated, Any, Literal
 
@@ -24,7 +24,7 @@ class Order(BaseModel):
 
 
 def problem_with(content: dict[str, Any]) -> InvalidRequest:
-    """The problem of an order that is not one."""
+    """The problem that an invalid order causes."""
     with pytest.raises(ValidationError) as wrong:
         TypeAdapter(Order).validate_python(content)
     return InvalidRequest.of(wrong.value.errors())

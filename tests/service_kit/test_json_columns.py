@@ -1,4 +1,4 @@
-"""JSON columns give and take values of their shape, and NULL for None."""
+"""JSON columns read and write values of their declared type, and NULL for None."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The language of an answer, by what the reader accepts."""
+"""The language of an answer follows from the languages that the reader accepts."""
 
 import pytest
 from hypothesis import given

@@ -79,7 +79,7 @@ async def test_a_row_from_the_database_cannot_be_changed_by_mistake(toy: Harness
 
 
 def notes(toy: Harness[Deps], *numbers: int) -> list[Note]:
-    """Notes of which the first says nothing, the second a word, the third its state as well."""
+    """Notes: the first has no word, the second has one, the third also has a state."""
     all_ = [
         Note(client_id=toy.client_id, number=1),
         Note(client_id=toy.client_id, number=2, word="two"),

@@ -1,4 +1,4 @@
-"""A whole service on the real broker and the real database: from a topic to a topic."""
+"""A whole service on a real broker and a real database: events in, events out."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ EVERYTHING_IS_PUBLISHED = 'serein_outbox_age_seconds{service="toy"} 0.0'
 
 
 class BrokerClient:
-    """The other side of the broker: sends events, hears answers."""
+    """Sends events to the broker and reads the answers."""
 
     def __init__(self, settings: KitSettings) -> None:
         self.settings = settings
@@ -40,9 +40,9 @@ class BrokerClient:
             await producer.stop()
 
     async def answers(self, client: UUID, number: int) -> list[int]:
-        """The numbers answered for one client as they came first, until there are `number` of them.
+        """The first `number` different numbers answered for one client, in the order of their arrival.
 
-        The wire may say a thing twice; that it was done once is seen in the tables.
+        The broker may deliver an answer twice; the tables show that it was counted once.
         """
         consumer = kafka.consumer(self.settings, f"test-{uuid4()}")
         await consumer.start()
@@ -168,7 +168,7 @@ async def test_health_and_metrics_show_the_state_of_the_service(broker_client: B
         metrics = ""
         async with asyncio.timeout(60):
             while EVERYTHING_IS_PUBLISHED not in metrics:
-                await asyncio.sleep(0.05)  # the answer is heard before the relay has noted that it was its last
+                await asyncio.sleep(0.05)  # the answer arrives before the relay has noted that the outbox is empty
                 metrics = (await browser.get("/metrics")).text
 
     assert live.status_code == 200

@@ -1,4 +1,4 @@
-"""One trace follows an event from who said it, through Kafka, to what came of it."""
+"""One trace follows an event from its publisher, through Kafka, to the events that it causes."""
 
 import asyncio
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ TRACEPARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 @pytest.fixture
 def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
-    """A collector in memory, for this test alone."""
+    """A span collector in memory, for one test."""
     exporter, provider = InMemorySpanExporter(), TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     monkeypatch.setattr(trace, "get_tracer_provider", lambda: provider)
@@ -83,7 +83,7 @@ def context_of(span: ReadableSpan) -> trace.SpanContext:
 
 
 async def answer_of(said: Envelope, settings: object) -> tuple[Envelope, dict[str, bytes]]:
-    """What the toy said because of this event, with the headers of its record."""
+    """The answer of the toy service to this event, with the headers of its record."""
     consumer = kafka.consumer(settings, f"test-{uuid4()}")  # type: ignore[arg-type]
     await consumer.start()
     consumer.subscribe([TOY.name])

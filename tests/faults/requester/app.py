@@ -1,4 +1,4 @@
-"""The requester, built."""
+"""The application of the requester."""
 
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -33,7 +33,7 @@ async def note_answer(event: Answered, ctx: Context[None]) -> None:
 
 @router.post("/numbers/{number}", status_code=201)
 async def ask(client_id: UUID, number: int, ctx: Asking) -> None:
-    """Request a number; repeated, nothing more happens."""
+    """Request a number; repeating the request changes nothing."""
     async with ctx.transaction() as tx:
         asked = insert(Asked).values(client_id=client_id, number=number, answers=0).on_conflict_do_nothing()
         if await tx.execute(asked):
@@ -49,7 +49,7 @@ async def answers(client_id: UUID, ctx: Asking) -> dict[int, int]:
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> None:
-    """Nothing to open."""
+    """The dependencies; none has to be opened."""
 
 
 app = App(

@@ -1,1 +1,1 @@
-"""A service that counts: small enough to show every promise of the kit."""
+"""A service that counts: small, and still enough to test every guarantee of the kit."""

@@ -1,4 +1,4 @@
-"""The toy, built."""
+"""The application of the toy service."""
 
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from tests.service_kit.toy.contract import Answered, Counted
 
 @dataclass
 class Deps:
-    """How often each number was tried, and what lies outside the building."""
+    """How often the handler was called for each number."""
 
     attempts: dict[int, int] = field(default_factory=dict)
 
@@ -28,7 +28,7 @@ router = APIRouter(prefix="/v1/clients/{client_id}")
 
 @service.on(Counted)
 async def count(event: Counted, ctx: Context[Deps]) -> None:
-    """Count a number once, or behave as its mood says."""
+    """Count a number once, or fail as its `behaviour` says."""
     attempts = ctx.deps.attempts[event.number] = ctx.deps.attempts.get(event.number, 0) + 1
     if event.behaviour == "hopeless":
         raise Reject(f"{event.number} cannot be counted")
@@ -53,20 +53,20 @@ async def _count(tx: Transaction, event: Counted) -> None:
 
 @service.every(seconds=60)
 async def recount(ctx: Context[Deps]) -> None:
-    """A job that looks at everyone."""
+    """A job that reads the rows of all tenants."""
     async with ctx.read(all_tenants=True) as tx:
         await tx.fetch(select(tables.Count.number))
 
 
 @router.get("/counts")
 async def counts(ctx: Annotated[Context[Deps], Depends(allowed("counts:read"))]) -> list[int]:
-    """The client's numbers."""
+    """The numbers of the client, as an API answer."""
     async with ctx.read() as tx:
         return [row.number for row in await tx.fetch(select(tables.Count.number).order_by(tables.Count.number))]
 
 
 async def open_deps(_kit: Kit, _stack: AsyncExitStack) -> Deps:
-    """Nothing to open."""
+    """The dependencies; none has to be opened."""
     return Deps()
 
 

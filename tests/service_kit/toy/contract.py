@@ -1,4 +1,4 @@
-"""The toy's own events; they are on a topic of their own and no service of the product hears them."""
+"""The events of the toy service, on their own topic; no service of the product handles them."""
 
 from typing import Self
 from uuid import UUID
@@ -10,7 +10,7 @@ TOY = Topic("toy", key="client_id", partitions=4)
 
 @event("toy.counted", version=1, topic=TOY)
 class Counted(Event):
-    """Something was counted; `behaviour` tells the handler how to behave."""
+    """Something was counted; `behaviour` tells the handler how to fail."""
 
     client_id: UUID
     number: int
@@ -19,7 +19,7 @@ class Counted(Event):
 
 @event("toy.answered", version=1, topic=TOY)
 class Answered(Event):
-    """The toy has counted it."""
+    """The toy service has counted a number."""
 
     client_id: UUID
     number: int

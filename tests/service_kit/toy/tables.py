@@ -1,4 +1,4 @@
-"""What the toy has counted."""
+"""The tables of the toy service."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
 
 
 class Count(Table):
-    """One number of one client, and how often its handler took effect."""
+    """How often a number of a client was counted."""
 
     __tablename__ = "count"
 
@@ -24,7 +24,7 @@ class Count(Table):
 
 
 class Note(Table):
-    """A note of one client. The database fills `state`, and keeps no word where none was said."""
+    """A note of one client. `state` has a server default, `word` is nullable."""
 
     __tablename__ = "note"
 
