@@ -1,4 +1,4 @@
-"""Documents, transactions and clients with good defaults; a test names only what it is about."""
+"""Documents, transactions and clients with good defaults; a test gives only the values that it is about."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ V = TypeVar("V")
 
 
 def be_iban(account: int, bank: int = 68) -> str:
-    """A Belgian IBAN of an invented account, right in both check digits."""
+    """Returns a Belgian IBAN of an invented account, with valid check digits."""
     ten = f"{bank:03d}{account:07d}"
     bban = f"{ten}{int(ten) % 97 or 97:02d}"
     return f"BE{98 - int(bban + '111400') % 97:02d}{bban}"
@@ -33,17 +33,17 @@ SHA = "a" * 64
 
 
 def read(value: V, confidence: float = 0.97, origin: Origin = Origin.TEXT, *, sure: bool = False) -> Read[V]:
-    """A value as the reader found it."""
+    """Returns a value as the reader found it."""
     return Read[Any](value=value, confidence=confidence, origin=origin, sure=sure)
 
 
 def ogm(number: int) -> str:
-    """The twelve digits of a structured communication: ten and their remainder by 97, written 97 when it is 0."""
+    """Returns the twelve digits of a structured communication: ten, then their remainder modulo 97 (0 is 97)."""
     return f"{number:010d}{number % 97 or 97:02d}"
 
 
 def party(name: str | None = None, vat: str | None = None) -> PartyFields:
-    """Seller or buyer."""
+    """Returns a seller or buyer."""
     return PartyFields(name=read(name) if name else None, vat_number=read(vat) if vat else None)
 
 
@@ -62,7 +62,7 @@ def fields(
     currency: str | None = "EUR",
     **more: Any,
 ) -> DocumentFields:
-    """The fields of an ordinary purchase invoice."""
+    """Returns the fields of an ordinary purchase invoice."""
     return DocumentFields(
         number=read(number) if number else None,
         issue_date=read(issued) if issued else None,
@@ -80,7 +80,7 @@ def fields(
 def document(
     kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, *, document_id: UUID | None = None, **more: Any
 ) -> DocumentKeys:
-    """A document as the matcher sees it."""
+    """Returns a document as the matcher sees it."""
     return keys_of_document(document_id or uuid4(), kind, fields(**more))
 
 
@@ -98,7 +98,7 @@ def booked(
     transaction_id: UUID | None = None,
     **more: Any,
 ) -> TransactionBooked:
-    """One booked transaction; a negative amount is money paid."""
+    """Returns the event of one transaction; a negative amount is a payment."""
     return TransactionBooked(
         client_id=client_id or uuid4(),
         transaction_id=transaction_id or uuid7(),
@@ -117,12 +117,12 @@ def booked(
 
 
 def bank_transaction(**more: Any) -> TransactionKeys:
-    """A transaction as the matcher sees it."""
+    """Returns a transaction as the matcher sees it."""
     return keys_of_transaction(booked(**more))
 
 
 def configured(client_id: UUID | None = None, **more: Any) -> ClientConfigured:
-    """A client with everything by itself, at once."""
+    """Returns a client for whom everything is automatic and immediate."""
     values: dict[str, Any] = {
         "client_id": client_id or uuid4(),
         "name": "Brasserie Volkaert NV",
@@ -133,7 +133,7 @@ def configured(client_id: UUID | None = None, **more: Any) -> ClientConfigured:
 
 
 def received(client_id: UUID, document_id: UUID | None = None, **more: Any) -> DocumentReceived:
-    """A file that was taken in."""
+    """Returns the event of a received file."""
     values: dict[str, Any] = {
         "client_id": client_id,
         "document_id": document_id or uuid7(),
@@ -156,7 +156,7 @@ def extracted(
     sha256: str = SHA,
     **more: Any,
 ) -> DocumentExtracted:
-    """What was read of it."""
+    """Returns the event with the fields read from the file."""
     return DocumentExtracted(
         client_id=client_id,
         document_id=document_id,

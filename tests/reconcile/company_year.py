@@ -1,7 +1,7 @@
-"""A seeded year of an invented company, with the truth of which transaction pays which document.
+"""A year of an invented company, from a seed, with the true pairs of document and payment.
 
-It holds what makes matching hard: the same price every month, reference numbers that were not read, invoices that
-never came in, payers who type nothing, payments in parts and in batches, direct debits, cards, foreign currency.
+It has the cases that make matching hard: the same price every month, reference numbers that were not read, missing
+invoices, payments without communication, in parts and in batches, direct debits, cards, foreign currency.
 """
 
 import random
@@ -32,7 +32,7 @@ ROUND = ("50.00", "100.00", "121.00", "250.00", "12.50", "60.50", "1210.00")
 
 @dataclass
 class Supplier:
-    """Who sends invoices, and the habits on both sides."""
+    """A seller, with the habits of both sides."""
 
     name: str
     vat: str
@@ -49,7 +49,7 @@ class Supplier:
 
 @dataclass
 class Year:
-    """Everything that happened, and the pairs that are true."""
+    """All documents and transactions of a year, and the true pairs."""
 
     documents: list[tuple[UUID, DocumentKind, DocumentFields]] = field(default_factory=list)
     transactions: list[TransactionBooked] = field(default_factory=list)
@@ -57,11 +57,11 @@ class Year:
     exact: set[tuple[UUID, UUID]] = field(default_factory=set)
 
     def document_keys(self) -> list[DocumentKeys]:
-        """The documents as the matcher sees them."""
+        """Returns the documents as the matcher sees them."""
         return [keys_of_document(*document) for document in self.documents]
 
     def transaction_keys(self) -> list[TransactionKeys]:
-        """The transactions as the matcher sees them."""
+        """Returns the transactions as the matcher sees them."""
         return [keys_of_transaction(transaction) for transaction in self.transactions]
 
 
@@ -134,7 +134,7 @@ class _Writer:
             document_id = self.uuid()
             due = day + timedelta(days=self.random.choice((8, 15, 30)))
             if not self.chance(0.1):
-                self._see(document_id, DocumentKind.PURCHASE_INVOICE, seller, number, amount, day, due, reference)
+                self._receive(document_id, DocumentKind.PURCHASE_INVOICE, seller, number, amount, day, due, reference)
             if self.chance(0.08):
                 continue
             if seller.habit == "direct_debit":
@@ -145,11 +145,11 @@ class _Writer:
             else:
                 self._transfer(document_id, seller, amount, day, due, reference, number)
 
-    def _see(
+    def _receive(
         self, document_id: UUID, kind: DocumentKind, who: Supplier, number: str, amount: Decimal,
         day: date, due: date, reference: str | None,
     ) -> None:  # fmt: skip
-        """The document comes in and is read, with the mistakes that readers make."""
+        """The document is received and read, with the mistakes that readers make."""
         if self.chance(0.01):
             number = self._misread(number)
         if self.chance(0.01):
@@ -181,7 +181,7 @@ class _Writer:
         return number[:place] + str(self.random.randrange(10)) + number[place + 1 :]
 
     def _pay(self, ids: list[UUID], amount: Decimal, day: date, *, exact: bool = True, **more: Any) -> None:
-        """A payment; `exact` when it pays one document in full."""
+        """Add a payment; it is `exact` when it pays one document in full."""
         if self.chance(0.03):
             return
         transaction_id = self.uuid()
@@ -273,7 +273,7 @@ class _Writer:
             due = day + timedelta(days=30)
             reference = ogm(self.random.randrange(10**10)) if who.prints_reference else None
             document_id = self.uuid()
-            self._see(document_id, DocumentKind.SALES_INVOICE, who, number, amount, day, due, reference)
+            self._receive(document_id, DocumentKind.SALES_INVOICE, who, number, amount, day, due, reference)
             if not self.chance(0.1):
                 communication = self._communication(reference, number)
                 self._pay(
@@ -324,5 +324,5 @@ class _Writer:
 
 
 def company_year(seed: int, *, suppliers: int = 12, per_supplier: int = 10) -> Year:
-    """The same year for the same seed."""
+    """Returns a year; the same seed gives the same year."""
     return _Writer(seed, suppliers, per_supplier).write()

@@ -1,4 +1,4 @@
-"""The service on a real database, and a company that it works for."""
+"""The service on a real database, and a company to test with."""
 
 from collections.abc import AsyncIterator
 
@@ -14,7 +14,7 @@ from tests.reconcile.invariants import violations
 
 @pytest.fixture(scope="module")
 async def service(settings_for: SettingsFor) -> AsyncIterator[Harness[Deps]]:
-    """The service, opened once for a module: every company is a tenant of its own."""
+    """Returns the service, shared by a module: every company is another tenant."""
     service = await Harness.open(app, settings_for(app))
     yield service
     await service.close()
@@ -22,13 +22,13 @@ async def service(settings_for: SettingsFor) -> AsyncIterator[Harness[Deps]]:
 
 @pytest.fixture
 def reconcile(service: Harness[Deps]) -> Harness[Deps]:
-    """The service with two clients that nobody has heard of."""
+    """Returns the service with two new clients."""
     return Harness(service.running)
 
 
 @pytest.fixture
 async def company(reconcile: Harness[Deps]) -> AsyncIterator[Company]:
-    """A configured company; whatever a test did to it, the invariants hold afterwards."""
+    """Returns a configured company; after the test its invariants are checked."""
     company = Company(reconcile)
     await company.configure()
     yield company

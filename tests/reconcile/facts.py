@@ -1,4 +1,4 @@
-"""A document and a transaction as facts, with good defaults: received, read, certain, waiting for its payment."""
+"""Facts of a document and a transaction with good defaults: received, read, certain, waiting for payment."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,7 +16,7 @@ PAID = BookingView(documents=(DOCUMENT,), transactions=(TRANSACTION,))
 
 
 def invoice(kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, **more: Any) -> DocumentFacts:
-    """A purchase invoice that was read well and has no payment yet."""
+    """Returns a purchase invoice that was read well and has no payment yet."""
     values: dict[str, Any] = {
         "document_id": DOCUMENT,
         "received_at": NOON,
@@ -29,17 +29,17 @@ def invoice(kind: DocumentKind = DocumentKind.PURCHASE_INVOICE, **more: Any) -> 
 
 
 def marked(**marks: Any) -> DocumentFacts:
-    """The invoice, after a user decided something."""
+    """Returns the invoice with these decisions of a user."""
     return invoice(marks=DocumentMarks(**marks))
 
 
 def stated_as_paid_by(payment: PaymentState) -> DocumentFacts:
-    """The invoice says on its face how it is paid."""
+    """Returns the invoice with a printed statement of how it was paid."""
     return replace(invoice(), fields=fields(payment_state=read(payment)))
 
 
 def paid_out(**more: Any) -> TransactionFacts:
-    """An ordinary transfer out, with no document yet."""
+    """Returns an ordinary outgoing transfer without a document."""
     values: dict[str, Any] = {
         "transaction_id": TRANSACTION,
         "cents": -12100,

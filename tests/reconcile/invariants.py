@@ -1,6 +1,6 @@
-"""What must hold for every company at every quiet moment, whatever happened before; empty means that all is well.
+"""The invariants of a company: they hold whenever no work is in progress, whatever happened before.
 
-Used after every service test, and by the fault test after services, database and broker were killed.
+Checked after every service test, and by the fault test after services, database and broker were killed.
 """
 
 from collections import Counter, defaultdict
@@ -34,26 +34,26 @@ HELD_BY_POLICY = {"on_demand", "approval", "timing", "by_hand_only", "client_clo
 
 
 async def violations(database: Database, client_id: UUID) -> list[str]:
-    """Everything that is wrong for one client, in words."""
-    kept = await _load(database, client_id)
+    """Returns the broken invariants of one client, in words; empty when there are none."""
+    rows = await _load(database, client_id)
     return [
-        *_states(kept),
-        *_rest_or_task(kept),
-        *_bookings(kept),
-        *_automatic_links(kept),
-        *_releases(kept),
-        *_tasks(kept),
+        *_states(rows),
+        *_rest_or_task(rows),
+        *_bookings(rows),
+        *_automatic_links(rows),
+        *_releases(rows),
+        *_tasks(rows),
     ]
 
 
 async def clients(database: Database) -> list[UUID]:
-    """All clients that have documents or movements."""
+    """Returns all clients that have documents or transactions."""
     async with database.begin(ALL_TENANTS, read_only=True) as tx:
         return list(await tx.all(select(BookingMember.client_id).distinct()))
 
 
 @dataclass(frozen=True)
-class Kept:
+class ClientRows:
     """All rows of one client."""
 
     settings: Sequence[ClientSettings]
@@ -67,9 +67,9 @@ class Kept:
     tasks: Sequence[Task]
 
 
-async def _load(database: Database, client_id: UUID) -> Kept:
+async def _load(database: Database, client_id: UUID) -> ClientRows:
     async with database.begin(ALL_TENANTS, read_only=True) as tx:
-        return Kept(
+        return ClientRows(
             settings=await tx.all(select(ClientSettings).where(ClientSettings.client_id == client_id)),
             documents=await tx.all(select(Document).where(Document.client_id == client_id)),
             transactions=await tx.all(select(BankTransaction).where(BankTransaction.client_id == client_id)),
@@ -82,11 +82,11 @@ async def _load(database: Database, client_id: UUID) -> Kept:
         )
 
 
-def _states(kept: Kept) -> list[str]:
-    """Exactly one legal state each, and it agrees with what is known."""
+def _states(rows: ClientRows) -> list[str]:
+    """Every document has exactly one valid state, which agrees with its facts."""
     known = {state.value for state in DocumentState}
-    found = [f"document {d.document_id}: unknown state {d.state}" for d in kept.documents if d.state not in known]
-    for d in kept.documents:
+    found = [f"document {d.document_id}: unknown state {d.state}" for d in rows.documents if d.state not in known]
+    for d in rows.documents:
         deleted = document_marks(d).deleted_at is not None
         if deleted != (d.state == "deleted"):
             found.append(f"document {d.document_id}: deleted is {deleted} but its state is {d.state}")
@@ -99,13 +99,13 @@ def _states(kept: Kept) -> list[str]:
     return found
 
 
-def _rest_or_task(kept: Kept) -> list[str]:
-    """A document that is not on its way has a task, or a reason to wait that a user or the settings gave it."""
-    settings = kept.settings
+def _rest_or_task(rows: ClientRows) -> list[str]:
+    """A document that is not being delivered has a task, or a reason to wait from a user or the settings."""
+    settings = rows.settings
     client = ClientConfigured.model_validate(settings[0].settings) if settings else None
-    with_task = {t.document_id for t in kept.tasks if t.status in ("open", "parked")}
+    with_task = {t.document_id for t in rows.tasks if t.status in ("open", "parked")}
     found = []
-    for d in kept.documents:
+    for d in rows.documents:
         if client is None or d.received_at is None or d.state in {"received", "archived", "deleted"}:
             continue
         if d.state in ON_ITS_WAY:
@@ -118,15 +118,15 @@ def _rest_or_task(kept: Kept) -> list[str]:
     return found
 
 
-def _bookings(kept: Kept) -> list[str]:
-    """Every document and transaction is in exactly one booking, and bookings are what links hold together."""
-    members = {m.item_id: (m.booking_id, m.is_document) for m in kept.members}
-    items = {d.document_id for d in kept.documents if d.received_at is not None}
-    items |= {t.transaction_id for t in kept.transactions}
+def _bookings(rows: ClientRows) -> list[str]:
+    """Every document and transaction is in exactly one booking; a booking is a set connected by links."""
+    members = {m.item_id: (m.booking_id, m.is_document) for m in rows.members}
+    items = {d.document_id for d in rows.documents if d.received_at is not None}
+    items |= {t.transaction_id for t in rows.transactions}
     found = [f"{item}: in no booking" for item in items - members.keys()]
     found += [f"{item}: booked, but unknown" for item in members.keys() - items]
     group = {item: {item} for item in members}
-    for link in kept.links:
+    for link in rows.links:
         if link.one_id not in group or link.other_id not in group:
             found.append(f"link {link.one_id} - {link.other_id}: an end is missing")
             continue
@@ -141,56 +141,56 @@ def _bookings(kept: Kept) -> list[str]:
     return found
 
 
-def _automatic_links(kept: Kept) -> list[str]:
-    """The automatic links are exactly those that matching everything at once would make."""
-    by_user = {i for k in kept.links if k.by_user for i in (k.one_id, k.other_id)}
-    bookings = {m.booking_id for m in kept.members if m.item_id in by_user}
-    held = {m.item_id for m in kept.members if m.booking_id in bookings}
-    live = {d.document_id for d in kept.documents if document_marks(d).deleted_at is None}
-    pairs = [(d.first_id, d.second_id) for d in kept.duplicates if d.decision != "different"]
+def _automatic_links(rows: ClientRows) -> list[str]:
+    """The automatic links are exactly those that one match of everything makes."""
+    by_user = {i for k in rows.links if k.by_user for i in (k.one_id, k.other_id)}
+    bookings = {m.booking_id for m in rows.members if m.item_id in by_user}
+    held = {m.item_id for m in rows.members if m.booking_id in bookings}
+    live = {d.document_id for d in rows.documents if document_marks(d).deleted_at is None}
+    pairs = [(d.first_id, d.second_id) for d in rows.duplicates if d.decision != "different"]
     held |= {second for first, second in pairs if first in live}
     documents = [
         document_keys(d)
-        for d in kept.documents
+        for d in rows.documents
         if d.received_at is not None and d.kind and d.document_id not in held and payable(d)
     ]
     transactions = [
         transaction_keys(t)
-        for t in kept.transactions
+        for t in rows.transactions
         if t.transaction_id not in held and not transaction_marks(t).settled
     ]
-    never = [(a.document_id, a.transaction_id) for a in kept.unlinked_pairs]
+    never = [(a.document_id, a.transaction_id) for a in rows.unlinked_pairs]
     expected = find_matches(documents, transactions, never).pairs()
-    made = {(k.one_id, k.other_id) for k in kept.links if not k.by_user and k.one_id not in held}
+    made = {(k.one_id, k.other_id) for k in rows.links if not k.by_user and k.one_id not in held}
     found = [f"link {d} - {t}: certain, but not made" for d, t in expected - made]
     return found + [f"link {d} - {t}: made, but not certain" for d, t in made - expected]
 
 
-def _releases(kept: Kept) -> list[str]:
-    """Each revision left once, numbered without gaps; nothing deleted left after it was deleted."""
+def _releases(rows: ClientRows) -> list[str]:
+    """Each revision was released once, numbered without gaps; no document was released after it was deleted."""
     found = []
-    sequences = sorted(r.sequence for r in kept.releases)
+    sequences = sorted(r.sequence for r in rows.releases)
     if sequences != list(range(1, len(sequences) + 1)):
         found.append(f"releases are numbered {sequences}")
     revisions: dict[UUID, list[int]] = defaultdict(list)
-    for release in kept.releases:
+    for release in rows.releases:
         revisions[release.document_id].append(release.revision)
-    for d in kept.documents:
+    for d in rows.documents:
         if sorted(revisions[d.document_id]) != list(range(1, d.revision + 1)):
             found.append(f"document {d.document_id}: revision {d.revision}, left as {revisions[d.document_id]}")
         deleted_at = document_marks(d).deleted_at
         late = [
-            r for r in kept.releases if r.document_id == d.document_id and deleted_at and r.released_at > deleted_at
+            r for r in rows.releases if r.document_id == d.document_id and deleted_at and r.released_at > deleted_at
         ]
         found += [f"document {d.document_id}: left after it was deleted" for _ in late]
     return found
 
 
-def _tasks(kept: Kept) -> list[str]:
-    """A question is about something that is there, and is asked once."""
-    deleted = {d.document_id for d in kept.documents if d.state == "deleted"}
-    items = {d.document_id for d in kept.documents} | {t.transaction_id for t in kept.transactions}
-    open_ones = [t for t in kept.tasks if t.status in ("open", "parked")]
+def _tasks(rows: ClientRows) -> list[str]:
+    """A task is about an existing item, and is open once."""
+    deleted = {d.document_id for d in rows.documents if d.state == "deleted"}
+    items = {d.document_id for d in rows.documents} | {t.transaction_id for t in rows.transactions}
+    open_ones = [t for t in rows.tasks if t.status in ("open", "parked")]
     found = [f"task {t.task_id}: about something unknown" for t in open_ones if t.subject_id not in items]
     found += [f"task {t.task_id}: {t.reason} about a deleted document" for t in open_ones if t.document_id in deleted]
     twice = Counter((t.reason, t.subject_id) for t in open_ones)

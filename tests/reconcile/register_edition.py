@@ -1,4 +1,4 @@
-"""The company register's open data in small: the files, columns and codes of its Cookbook, with companies of ours."""
+"""A small edition of the company register's open data: the files, columns and codes of its Cookbook."""
 
 import csv
 import io
@@ -14,13 +14,13 @@ BILINGUAL = be_enterprise_number(6_666_666)
 
 
 def dotted(number: str) -> str:
-    """As the register writes it."""
+    """Returns a number in the notation of the register."""
     return f"{number[:4]}.{number[4:7]}.{number[7:]}"
 
 
 @dataclass
 class Edition:
-    """One month's edition; a test may spoil it before it is written."""
+    """The edition of one month; a test may damage it before it is written."""
 
     extract: str = "full"
 
@@ -51,7 +51,7 @@ class Edition:
         }  # fmt: skip
 
     def write(self, folder: Path) -> Path:
-        """The zip as it is downloaded."""
+        """Write the zip file as it is downloaded. Returns its path."""
         path = folder / "KboOpenData_0140_2026_11_Full.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, rows in self.files.items():

@@ -1,4 +1,4 @@
-"""What users may do with a document or a transaction, and what that changes."""
+"""The commands that users may give for a document or a transaction, and what they change."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,7 +18,7 @@ NOTHING = DocumentMarks()
 def on_document(
     action: Action, marks: DocumentMarks = NOTHING, state: DocumentState = WAITING, **more: object
 ) -> DocumentMarks:
-    """The marks after an action on a waiting document."""
+    """Returns the marks after a command on a waiting document."""
     return mark_document(marks, state, ActionRequest(action, **more), NOON)  # type: ignore[arg-type]
 
 
@@ -59,7 +59,7 @@ def test_the_day_to_come_is_counted_from_the_day_in_belgium(action: Action, now:
     assert date(2026, 6, 3) in (marks.remind_on, marks.paused_until)
 
 
-def test_what_was_said_is_taken_back_exactly() -> None:
+def test_a_decision_is_taken_back_exactly() -> None:
     for action in (Action.CASH, Action.DONE, Action.PROVISIONALLY_OK, Action.NOT_AN_INVOICE):
         assert on_document(Action.REOPEN, on_document(action)) == DocumentMarks(
             marked_at=NOON if action is Action.CASH else None

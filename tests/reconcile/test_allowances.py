@@ -1,4 +1,4 @@
-"""Discounts on a whole document while users correct it: kept, shown, released, and never left behind."""
+"""Discounts on a whole document are kept, shown and released while users correct it."""
 
 from decimal import Decimal
 from typing import Any
@@ -17,19 +17,19 @@ S = VatCategory.STANDARD
 
 
 def line(net: str, rate: str = "21", **more: Any) -> LineFields:
-    """One line, as the e-invoice states it."""
+    """Returns a line as the e-invoice states it."""
     return LineFields(
         **({"name": "Bois", "unit_price": net, "net": net, "category": S, "rate": rate, "origin": "embedded"} | more)
     )
 
 
 def off(amount: str, rate: str | None = "21", **more: Any) -> AllowanceFields:
-    """A discount."""
+    """Returns a discount."""
     return AllowanceFields(**({"amount": amount, "reason": "Remise", "category": S, "rate": rate} | more))
 
 
 def row(base: str, rate: str = "21") -> VatRow:
-    """A row of the VAT summary."""
+    """Returns a row of the VAT breakdown."""
     vat = (Decimal(base) * Decimal(rate) / 100).quantize(Decimal("0.01"))
     return VatRow(category=S, rate=Decimal(rate), base=Decimal(base), vat=vat)
 
@@ -43,12 +43,12 @@ DISCOUNTED: dict[str, Any] = {
 
 
 def discounted(**more: Any) -> DocumentFields:
-    """110 euro of lines with 10 off."""
+    """Returns a document with lines of 110 euros and a discount of 10."""
     return fields(**(DISCOUNTED | more))
 
 
 def as_sent(*lines: LineFields, **more: Any) -> list[dict[str, Any]]:
-    """Lines as a form sends them back."""
+    """Returns lines as a form sends them."""
     return [entry.model_dump(mode="json") | more for entry in lines]
 
 
@@ -133,8 +133,8 @@ def test_a_wrong_discount_is_refused_by_name(value: object, path: str) -> None:
 
 @pytest.mark.feature(159)
 async def test_the_discount_is_shown_and_leaves_with_the_document(company: Company) -> None:
-    invoice = await company.gets(reference=ogm(5), **DISCOUNTED)
-    await company.is_booked(reference=ogm(5))
+    invoice = await company.add_document(reference=ogm(5), **DISCOUNTED)
+    await company.add_transaction(reference=ogm(5))
 
     shown = (await company.get(f"/documents/{invoice}"))["fields"]["allowances"]
 
@@ -153,9 +153,9 @@ async def test_lines_corrected_to_their_net_amounts_are_shown_and_released_witho
     company: Company,
 ) -> None:
     await company.configure(release={"policy": "on_demand"})
-    invoice = await company.gets(reference=ogm(5), **DISCOUNTED)
+    invoice = await company.add_document(reference=ogm(5), **DISCOUNTED)
 
-    answer = await company.ask(
+    answer = await company.request(
         "PATCH", f"/documents/{invoice}", json={"fields": {"lines": as_sent(line("70.00"), line("30.00"))}}
     )
 

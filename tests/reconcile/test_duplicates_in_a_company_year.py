@@ -1,7 +1,7 @@
-"""How often a suspected duplicate is one: years of invented companies in which some documents came in twice.
+"""How often a suspected duplicate is one, in years of invented companies in which some documents were received twice.
 
-One number in a hundred is misread in these years, so now and then two invoices of one supplier show the same number
-and the same amount within weeks: asking about those is right, though they are two.
+One number in a hundred is misread in these years, so sometimes two invoices of one seller have the same number and the
+same amount within weeks: a task about them is right, although they are two.
 """
 
 import random
@@ -18,7 +18,7 @@ NAMED = (DocumentKind.PURCHASE_INVOICE, DocumentKind.SALES_INVOICE)
 
 
 def scanned_again(scan: Scan, chance: random.Random) -> Scan:
-    """The same document through another scanner: now and then a field is not read, or one character is misread."""
+    """Returns the document as another scan gives it: sometimes a field is not read, or one character is misread."""
     _, kind, fields = scan
     changes: dict[str, object] = {}
     if chance.random() < 0.1:

@@ -1,4 +1,4 @@
-"""Alike in content; sales or purchase; and what users corrected."""
+"""Duplicates by content, sale or purchase, and the corrections of users."""
 
 from datetime import date
 from typing import Any

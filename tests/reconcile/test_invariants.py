@@ -1,4 +1,4 @@
-"""The checker of invariants can fail: it sees each fault that it promises to see."""
+"""The check of the invariants can fail: it finds each fault that it is made for."""
 
 from typing import Any
 
@@ -32,9 +32,9 @@ BREAKAGES = [
 async def test_what_is_broken_is_seen(reconcile: Harness[Deps], breakage: str, seen: str) -> None:
     company = Company(reconcile)
     await company.configure()
-    await company.gets(number="A-1001", reference=ogm(1))
-    await company.is_booked(reference=ogm(1))
-    await company.gets(number="B-1002", total="60.00")
+    await company.add_document(number="A-1001", reference=ogm(1))
+    await company.add_transaction(reference=ogm(1))
+    await company.add_document(number="B-1002", total="60.00")
     database = reconcile.running.database
     before = await violations(database, company.client_id)
 
@@ -49,7 +49,7 @@ async def test_what_is_broken_is_seen(reconcile: Harness[Deps], breakage: str, s
 
 
 async def test_a_quiet_company_has_no_violations(company: Company) -> None:
-    await company.gets()
+    await company.add_document()
 
     async with company.harness.running.database.begin(ALL_TENANTS, read_only=True):
         pass

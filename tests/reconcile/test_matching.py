@@ -1,4 +1,4 @@
-"""What is linked by itself, and what becomes a question."""
+"""Which pairs are linked automatically, and which become a task."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""No wrong link on years of invented companies whose truth is known; and the same links in any order of arrival."""
+"""No wrong link in years of invented companies whose true pairs are known, and the same links in any order."""
 
 import random
 from collections import Counter
@@ -16,7 +16,7 @@ from tests.reconcile.company_year import company_year
 
 
 def arrive(items: Sequence[DocumentKeys | TransactionKeys]) -> frozenset[PairIds]:
-    """Take items in one by one, matching each time only what is connected with the new one, as the service does."""
+    """Returns the links after adding items one by one, each time matching only what is connected with the new one."""
     documents: dict[int, list[DocumentKeys]] = {}
     transactions: dict[int, list[TransactionKeys]] = {}
     links: set[PairIds] = set()

@@ -1,4 +1,4 @@
-"""How names and document numbers are recognised in what banks and payers write."""
+"""How names and document numbers are recognised in the texts of banks and payers."""
 
 import pytest
 
@@ -62,7 +62,7 @@ def test_a_year_or_two_digits_are_too_little_to_prove_a_document(number: str) ->
     assert number_forms(number) == frozenset()
 
 
-def test_a_number_of_the_same_make_speaks_for_another_document() -> None:
+def test_a_number_of_the_same_form_is_evidence_for_another_document() -> None:
     assert names_another_number("FACT 2026-0160", "2026-0153")
     assert not names_another_number("client 4711", "2026-0153")
     assert not names_another_number(None, "2026-0153")

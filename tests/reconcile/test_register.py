@@ -1,4 +1,4 @@
-"""Counterparties get the names that the Belgian company register has for them."""
+"""Counterparties get their names from the Belgian company register."""
 
 import json
 import subprocess
@@ -29,7 +29,7 @@ OFFICIAL = "Ateliers Dubois, Père & Fils"
 
 @pytest.fixture
 def register_file(tmp_path: Path) -> Path:
-    """The file of a small register."""
+    """Returns the file of a small register."""
     file = tmp_path / "register.sqlite"
     make_register(Edition().write(tmp_path), file)
     return file
@@ -42,7 +42,7 @@ def register(register_file: Path) -> SqliteRegister:
 
 @pytest.fixture
 async def company(settings_for: SettingsFor, register_file: Path) -> AsyncIterator[Company]:
-    """A company whose service has a register."""
+    """Returns a company whose service has a register."""
     service: Harness[Deps] = await Harness.open(app, settings_for(app, register_file=register_file))
     company = Company(service)
     await company.configure()
@@ -62,7 +62,7 @@ def fields(name: str | None, *, vat: str = VAT, confidence: float = 0.97, sure: 
 
 @pytest.mark.feature(141)
 async def test_the_register_s_name_takes_the_place_of_the_name_that_was_read(company: Company) -> None:
-    document = await company.gets(seller="Ateller Dub0is pere fils", supplier_vat=VAT, iban=be_iban(4))
+    document = await company.add_document(seller="Ateller Dub0is pere fils", supplier_vat=VAT, iban=be_iban(4))
 
     shown = await company.get(f"/documents/{document}")
 
@@ -72,9 +72,9 @@ async def test_the_register_s_name_takes_the_place_of_the_name_that_was_read(com
 
 
 async def test_a_users_correction_wins_over_the_register(company: Company) -> None:
-    document = await company.gets(seller="Dubois", supplier_vat=VAT, iban=be_iban(4))
+    document = await company.add_document(seller="Dubois", supplier_vat=VAT, iban=be_iban(4))
 
-    await company.ask("PATCH", f"/documents/{document}", json={"fields": {"seller.name": "Dubois (atelier)"}})
+    await company.request("PATCH", f"/documents/{document}", json={"fields": {"seller.name": "Dubois (atelier)"}})
 
     assert (await company.get(f"/documents/{document}"))["counterparty"] == "Dubois (atelier)"
 
@@ -89,7 +89,7 @@ def test_a_name_quite_unlike_the_printed_one_is_shown_beside_it(register: Sqlite
     ]
 
 
-def test_a_number_that_nothing_proves_speaks_for_no_name(register: SqliteRegister) -> None:
+def test_a_number_without_proof_gives_no_name(register: SqliteRegister) -> None:
     found, _ = with_register_names(fields("Dubois", confidence=0.7, sure=False), "fr", register.find)
 
     assert found.seller.name is not None

@@ -1,4 +1,4 @@
-"""When a document leaves, why, and what keeps it."""
+"""When and why a document is released, and what holds it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -26,7 +26,7 @@ BY_HAND: dict[str, Any] = {"released_by_hand_at": NOON}
 
 
 def with_release(**values: Any) -> ClientConfigured:
-    """The client with another release policy."""
+    """Returns the client with another release policy."""
     return configured(release=Release(**values))
 
 

@@ -21,22 +21,22 @@ PAPERS = tuple(DocumentRegion(page=1, box=Box(x0=at, y0=40, x1=at + 170, y1=700)
 
 
 async def photo_of_three(company: Company) -> UUID:
-    """A photo comes in, on which three documents were found."""
+    """A photo is received on which three documents were found. Returns its id."""
     document_id = uuid7()
     read = builders.extracted(company.client_id, document_id, DocumentKind.RECEIPT)
     whole = read.model_copy(update={"fields": DocumentFields(), "regions": PAPERS})
     received = builders.received(company.client_id, document_id, filename="bonnetjes.jpg", media_type="image/jpeg")
-    await company.hear(received, whole)
+    await company.handle(received, whole)
     return document_id
 
 
-async def is_cut(company: Company, photo: UUID) -> list[UUID]:
-    """Its parts come in and are read: receipts of three shops, each paid by card."""
+async def divide_photo(company: Company, photo: UUID) -> list[UUID]:
+    """The parts of a photo are received and read: receipts of three shops, each paid by card. Returns their ids."""
     parts = []
     for number, total in enumerate(("12.50", "8.20", "31.00"), start=1):
         part = uuid7()
         more: dict[str, Any] = {"number": f"T-{number}", "total": total, "seller": f"Winkel {number}", "iban": None}
-        await company.hear(
+        await company.handle(
             builders.received(company.client_id, part, part_of=photo, part_number=number),
             builders.extracted(company.client_id, part, DocumentKind.RECEIPT, supplier_vat=None, **more),
         )
@@ -45,17 +45,17 @@ async def is_cut(company: Company, photo: UUID) -> list[UUID]:
 
 
 async def refusal(company: Company, document_id: UUID, action: str) -> str:
-    answer = await company.ask("POST", f"/documents/{document_id}/actions", json={"action": action})
+    answer = await company.request("POST", f"/documents/{document_id}/actions", json={"action": action})
     assert answer.status_code == 409, answer.text
     return str(answer.json()["code"])
 
 
-async def test_a_photo_of_several_documents_is_asked_about_and_waits(company: Company) -> None:
+async def test_a_photo_of_several_documents_has_a_task_and_waits(company: Company) -> None:
     photo = await photo_of_three(company)
 
     (task,) = (await company.get("/tasks"))["items"]
     detail = await company.get(f"/documents/{photo}")
-    by_hand = await company.ask("POST", f"/documents/{photo}/release")
+    by_hand = await company.request("POST", f"/documents/{photo}/release")
 
     assert (task["reason"], task["params"]) == ("several_documents", {"count": 3, "failure": None})
     assert task["text"] == "This photo shows 3 documents. Should it be split, or is it one document?"
@@ -67,7 +67,7 @@ async def test_a_photo_of_several_documents_is_asked_about_and_waits(company: Co
 @pytest.mark.parametrize(
     ("language", "words"), [("fr", "Cette photo montre 3 documents"), ("nl", "Deze foto toont 3 documenten")]
 )
-async def test_the_question_is_asked_in_the_readers_language(company: Company, language: str, words: str) -> None:
+async def test_the_task_is_in_the_readers_language(company: Company, language: str, words: str) -> None:
     await photo_of_three(company)
 
     (task,) = (await company.get("/tasks", language=language))["items"]
@@ -78,10 +78,10 @@ async def test_the_question_is_asked_in_the_readers_language(company: Company, l
 async def test_divided_it_is_kept_and_its_parts_go_their_way(company: Company) -> None:
     photo = await photo_of_three(company)
 
-    await company.act("documents", photo, "divide")
-    parts = await is_cut(company, photo)
+    await company.command("documents", photo, "divide")
+    parts = await divide_photo(company, photo)
     for part in parts:
-        await company.act("documents", part, "cash")
+        await company.command("documents", part, "cash")
 
     (decided,) = await company.published(DivisionDecided)
     detail = await company.get(f"/documents/{photo}")
@@ -96,7 +96,7 @@ async def test_the_task_itself_takes_the_answer(company: Company) -> None:
     await photo_of_three(company)
     (task,) = (await company.get("/tasks"))["items"]
 
-    answered = await company.act("tasks", task["task_id"], "divide")
+    answered = await company.command("tasks", task["task_id"], "divide")
 
     assert (answered["status"], answered["action"]) == ("parked", "divide")
     assert datetime.fromisoformat(answered["comes_back_at"]) - datetime.now(UTC) < DIVISION_TIMEOUT
@@ -108,10 +108,10 @@ async def test_the_task_itself_takes_the_answer(company: Company) -> None:
 async def test_said_to_be_one_document_it_waits_until_it_is_read_as_one(company: Company) -> None:
     photo = await photo_of_three(company)
 
-    await company.act("documents", photo, "one_document")
+    await company.command("documents", photo, "one_document")
     asked_meanwhile = await company.tasks()
     again = builders.extracted(company.client_id, photo, DocumentKind.RECEIPT)
-    await company.hear(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
+    await company.handle(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
 
     (decided,) = await company.published(DivisionDecided)
     detail = await company.get(f"/documents/{photo}")
@@ -122,7 +122,7 @@ async def test_said_to_be_one_document_it_waits_until_it_is_read_as_one(company:
 
 async def test_it_is_divided_once(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
+    await company.command("documents", photo, "divide")
 
     assert await refusal(company, photo, "divide") == "already_divided"
     assert len(await company.published(DivisionDecided)) == 1
@@ -130,16 +130,16 @@ async def test_it_is_divided_once(company: Company) -> None:
 
 async def test_a_divided_photo_becomes_one_document_again_only_without_its_parts(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
+    await company.command("documents", photo, "divide")
     before_they_came = await refusal(company, photo, "one_document")
-    parts = await is_cut(company, photo)
+    parts = await divide_photo(company, photo)
     with_parts = await refusal(company, photo, "one_document")
-    await company.act("documents", photo, "reopen")
+    await company.command("documents", photo, "reopen")
     reopened = await company.state(photo)
     for part in parts:
-        await company.act("documents", part, "delete")
+        await company.command("documents", part, "delete")
 
-    await company.act("documents", photo, "one_document")
+    await company.command("documents", photo, "one_document")
 
     assert (before_they_came, with_parts, reopened) == ("division_under_way", "parts_first", "archived")
     assert await refusal(company, parts[0], "restore") == "photo_is_one_document"
@@ -147,23 +147,23 @@ async def test_a_divided_photo_becomes_one_document_again_only_without_its_parts
 
 
 async def test_an_ordinary_document_cannot_be_divided(company: Company) -> None:
-    invoice = await company.gets()
+    invoice = await company.add_document()
 
     assert await refusal(company, invoice, "divide") == "not_several_documents"
 
 
 async def test_no_transaction_is_linked_to_a_photo_of_several_documents(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.is_booked(amount="-51.70")
+    await company.add_transaction(amount="-51.70")
 
     assert await company.links() == set()
     assert await company.state(photo) == "waiting"
 
 
 async def failed(company: Company, photo: UUID, code: str = "file_missing") -> None:
-    """The last decision about the photo could not be carried out."""
+    """The division that was decided for the photo fails."""
     *_, decided = await company.published(DivisionDecided)
-    await company.hear(
+    await company.handle(
         DivisionFailed(
             client_id=company.client_id,
             document_id=photo,
@@ -174,24 +174,24 @@ async def failed(company: Company, photo: UUID, code: str = "file_missing") -> N
     )
 
 
-async def the_task(company: Company, status: str = "open", language: str = "en") -> Any:
+async def open_task(company: Company, status: str = "open", language: str = "en") -> Any:
     (task,) = (await company.get(f"/tasks?status={status}&reason=several_documents", language=language))["items"]
     return task
 
 
-async def later(company: Company) -> None:
-    """An hour and a minute have gone by."""
-    await company.settle(at=datetime.now(UTC) + DIVISION_TIMEOUT + timedelta(minutes=1))
+async def after_an_hour(company: Company) -> None:
+    """Run the jobs an hour and a minute later."""
+    await company.run_jobs(at=datetime.now(UTC) + DIVISION_TIMEOUT + timedelta(minutes=1))
 
 
 async def test_a_division_that_fails_comes_back_with_the_reason(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
+    await company.command("documents", photo, "divide")
     while_it_is_divided = await company.tasks()
 
     await failed(company, photo)
 
-    task, detail = await the_task(company), await company.get(f"/documents/{photo}")
+    task, detail = await open_task(company), await company.get(f"/documents/{photo}")
     *_, opened = await company.published(TaskOpened)
     assert while_it_is_divided == set()
     assert task["text"] == (
@@ -213,24 +213,24 @@ async def test_a_division_that_fails_comes_back_with_the_reason(company: Company
         ("never_heard_of", "nl", "kon niet worden gesplitst. Er is iets misgegaan."),
     ],
 )
-async def test_why_it_failed_is_said_in_the_readers_language(
+async def test_the_reason_of_a_failure_is_in_the_readers_language(
     company: Company, code: str, language: str, words: str
 ) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
+    await company.command("documents", photo, "divide")
 
     await failed(company, photo, code)
 
-    assert words in (await the_task(company, language=language))["text"]
+    assert words in (await open_task(company, language=language))["text"]
 
 
 async def test_after_a_failure_it_can_be_divided_again(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
+    await company.command("documents", photo, "divide")
     await failed(company, photo)
 
-    await company.act("documents", photo, "divide")
-    parts = await is_cut(company, photo)
+    await company.command("documents", photo, "divide")
+    parts = await divide_photo(company, photo)
 
     detail = await company.get(f"/documents/{photo}")
     assert [decided.divide for decided in await company.published(DivisionDecided)] == [True, True]
@@ -240,12 +240,12 @@ async def test_after_a_failure_it_can_be_divided_again(company: Company) -> None
 
 async def test_after_a_failure_it_can_be_one_document(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
+    await company.command("documents", photo, "divide")
     await failed(company, photo)
 
-    await company.act("documents", photo, "one_document")
+    await company.command("documents", photo, "one_document")
     again = builders.extracted(company.client_id, photo, DocumentKind.RECEIPT)
-    await company.hear(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
+    await company.handle(again.model_copy(update={"extracted_at": builders.NOON + timedelta(minutes=5)}))
 
     assert await company.tasks() == {("payment_missing", str(photo))}
     assert (await company.get("/tasks?status=parked"))["items"] == []
@@ -253,21 +253,21 @@ async def test_after_a_failure_it_can_be_one_document(company: Company) -> None:
 
 async def test_a_photo_that_cannot_be_read_as_one_document_comes_back_too(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "one_document")
+    await company.command("documents", photo, "one_document")
 
     await failed(company, photo)
 
-    assert (await the_task(company))["text"].startswith("This photo could not be read as one document. The file is")
+    assert (await open_task(company))["text"].startswith("This photo could not be read as one document. The file is")
 
 
 async def test_news_of_an_older_answer_does_not_take_back_the_newer(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
+    await company.command("documents", photo, "divide")
     first = (await company.published(DivisionDecided))[0]
     await failed(company, photo)
-    await company.act("documents", photo, "divide")
+    await company.command("documents", photo, "divide")
 
-    await company.hear(
+    await company.handle(
         DivisionFailed(
             client_id=company.client_id,
             document_id=photo,
@@ -280,41 +280,41 @@ async def test_news_of_an_older_answer_does_not_take_back_the_newer(company: Com
     assert (await company.state(photo), await company.tasks()) == ("archived", set())
 
 
-async def test_a_division_of_which_nothing_is_heard_comes_back_after_an_hour(company: Company) -> None:
+async def test_a_division_without_an_outcome_comes_back_after_an_hour(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
-    await company.settle(at=datetime.now(UTC) + DIVISION_TIMEOUT - timedelta(minutes=1))
+    await company.command("documents", photo, "divide")
+    await company.run_jobs(at=datetime.now(UTC) + DIVISION_TIMEOUT - timedelta(minutes=1))
     before = await company.tasks()
 
-    await later(company)
+    await after_an_hour(company)
 
     assert before == set()
-    assert "could not be split. It took too long." in (await the_task(company))["text"]
+    assert "could not be split. It took too long." in (await open_task(company))["text"]
     assert await company.state(photo) == "waiting"
 
 
 async def test_a_division_that_was_done_never_comes_back(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
-    parts = await is_cut(company, photo)
+    await company.command("documents", photo, "divide")
+    parts = await divide_photo(company, photo)
     for part in parts:
-        await company.act("documents", part, "cash")
+        await company.command("documents", part, "cash")
 
-    await later(company)
+    await after_an_hour(company)
 
     assert (await company.tasks(), await company.state(photo)) == (set(), "archived")
 
 
 async def test_a_part_that_was_a_document_before_counts_as_one(company: Company) -> None:
-    photo, before = await photo_of_three(company), await company.gets(DocumentKind.RECEIPT, total="12.50")
-    await company.act("documents", photo, "divide")
+    photo, before = await photo_of_three(company), await company.add_document(DocumentKind.RECEIPT, total="12.50")
+    await company.command("documents", photo, "divide")
     again = DocumentSeenAgain(
         client_id=company.client_id, document_id=before, sha256=builders.SHA, filename="bonnetjes 3-3.jpg",
         channel=Channel.UPLOAD, received_at=builders.NOON, part_of=photo, part_number=3,
     )  # fmt: skip
 
-    await company.hear(again, *(builders.received(company.client_id, part_of=photo, part_number=n) for n in (1, 2)))
-    await later(company)
+    await company.handle(again, *(builders.received(company.client_id, part_of=photo, part_number=n) for n in (1, 2)))
+    await after_an_hour(company)
 
     detail = await company.get(f"/documents/{photo}")
     assert (detail["state"], len(detail["parts"]), detail["parts"][-1]) == ("archived", 3, str(before))
@@ -323,10 +323,10 @@ async def test_a_part_that_was_a_document_before_counts_as_one(company: Company)
 
 async def test_parts_that_come_after_all_are_taken_for_the_division(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
-    await later(company)
+    await company.command("documents", photo, "divide")
+    await after_an_hour(company)
 
-    parts = await is_cut(company, photo)
+    parts = await divide_photo(company, photo)
 
     detail = await company.get(f"/documents/{photo}")
     assert (detail["state"], detail["parts"]) == ("archived", [str(part) for part in parts])
@@ -336,11 +336,11 @@ async def test_parts_that_come_after_all_are_taken_for_the_division(company: Com
 
 async def test_parts_that_come_when_it_has_become_one_document_are_put_away(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
-    await later(company)
-    await company.act("documents", photo, "one_document")
+    await company.command("documents", photo, "divide")
+    await after_an_hour(company)
+    await company.command("documents", photo, "one_document")
 
-    parts = await is_cut(company, photo)
+    parts = await divide_photo(company, photo)
 
     history = await company.get(f"/documents/{parts[0]}/history")
     assert [await company.state(part) for part in parts] == ["deleted"] * 3
@@ -350,9 +350,9 @@ async def test_parts_that_come_when_it_has_become_one_document_are_put_away(comp
 
 async def test_with_some_parts_here_a_failed_division_is_not_one_document(company: Company) -> None:
     photo = await photo_of_three(company)
-    await company.act("documents", photo, "divide")
-    await company.hear(builders.received(company.client_id, part_of=photo, part_number=1))
-    await later(company)
+    await company.command("documents", photo, "divide")
+    await company.handle(builders.received(company.client_id, part_of=photo, part_number=1))
+    await after_an_hour(company)
 
     assert await refusal(company, photo, "one_document") == "parts_first"
-    assert (await the_task(company))["params"]["failure"]["reason"]["code"] == "no_answer"
+    assert (await open_task(company))["params"]["failure"]["reason"]["code"] == "no_answer"

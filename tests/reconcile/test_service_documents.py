@@ -20,23 +20,25 @@ HOTEL_VAT = be_vat(be_enterprise_number(4_567_123))
 
 
 async def found(company: Company, query: str) -> set[str]:
-    """The numbers of the documents found."""
+    """Returns the numbers of the documents that a query finds."""
     return {d["number"] for d in (await company.get(f"/documents?{query}"))["items"]}
 
 
 @pytest.fixture
 async def archive(company: Company) -> Company:
-    """Three documents of three parties."""
+    """Returns a company with three documents of three parties."""
     electrician: dict[str, Any] = {
         "seller": "Électricité Dubois & Fils SRL",
         "iban": be_iban(4),
         "supplier_vat": SUPPLIER_VAT,
     }
-    await company.gets(number="2026-0042", total="1234.56", issued=date(2026, 1, 15), **electrician)
+    await company.add_document(number="2026-0042", total="1234.56", issued=date(2026, 1, 15), **electrician)
     hotel: dict[str, Any] = {"buyer": "Hotel Lambermont NV", "customer_vat": HOTEL_VAT, "supplier_vat": CLIENT_VAT}
-    await company.gets(DocumentKind.SALES_INVOICE, number="V2026-7", total="99.00", issued=date(2026, 2, 3), **hotel)
+    await company.add_document(
+        DocumentKind.SALES_INVOICE, number="V2026-7", total="99.00", issued=date(2026, 2, 3), **hotel
+    )
     shop: dict[str, Any] = {"seller": "Librairie Thiry", "supplier_vat": None, "iban": None}
-    await company.gets(DocumentKind.RECEIPT, number="T-881", total="12.50", issued=date(2026, 3, 30), **shop)
+    await company.add_document(DocumentKind.RECEIPT, number="T-881", total="12.50", issued=date(2026, 3, 30), **shop)
     return company
 
 
@@ -73,7 +75,7 @@ async def test_documents_are_found(archive: Company, query: str, numbers: set[st
 
 async def test_a_document_without_date_is_listed_under_the_belgian_day_it_came_in(company: Company) -> None:
     late = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)
-    await company.gets(number="N-1", issued=None, received_at=late)
+    await company.add_document(number="N-1", issued=None, received_at=late)
 
     assert await found(company, "since=2026-06-02&until=2026-06-02") == {"N-1"}
     assert await found(company, "until=2026-06-01") == set()
@@ -82,7 +84,9 @@ async def test_a_document_without_date_is_listed_under_the_belgian_day_it_came_i
 @pytest.mark.feature(336)
 async def test_documents_are_found_by_tag_and_note(archive: Company) -> None:
     document = (await archive.get("/documents?q=thiry"))["items"][0]["document_id"]
-    await archive.ask("PATCH", f"/documents/{document}", json={"tags": ["Chantier Été"], "note": "pour le séminaire"})
+    await archive.request(
+        "PATCH", f"/documents/{document}", json={"tags": ["Chantier Été"], "note": "pour le séminaire"}
+    )
 
     assert await found(archive, "q=chantier ete") == {"T-881"}
     assert await found(archive, "tag=Chantier Été") == {"T-881"}
@@ -96,7 +100,7 @@ async def test_documents_come_page_by_page(archive: Company) -> None:
     assert len(first["items"]) == 2
     assert second["next"] is None
     assert len({d["document_id"] for d in first["items"] + second["items"]}) == 3
-    assert (await archive.ask("GET", "/documents?cursor=nonsense")).json()["code"] == "bad_cursor"
+    assert (await archive.request("GET", "/documents?cursor=nonsense")).json()["code"] == "bad_cursor"
 
 
 @pytest.mark.parametrize(
@@ -115,8 +119,8 @@ def test_what_is_no_amount_is_not_read_as_one(text: str) -> None:
 
 
 async def test_one_document_shows_everything(company: Company) -> None:
-    invoice = await company.gets(reference=ogm(5))
-    payment = await company.is_booked(reference=ogm(5))
+    invoice = await company.add_document(reference=ogm(5))
+    payment = await company.add_transaction(reference=ogm(5))
 
     detail = await company.get(f"/documents/{invoice}")
 
@@ -129,11 +133,11 @@ async def test_one_document_shows_everything(company: Company) -> None:
 
 
 async def test_a_correction_wins_and_the_document_is_reconciled_again(company: Company) -> None:
-    invoice = await company.gets(total="112.00", reference=ogm(5))
-    payment = await company.is_booked(reference=ogm(5))
+    invoice = await company.add_document(total="112.00", reference=ogm(5))
+    payment = await company.add_transaction(reference=ogm(5))
     before = await company.links()
 
-    answer = await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_with_vat": "121.00"}})
+    answer = await company.request("PATCH", f"/documents/{invoice}", json={"fields": {"total_with_vat": "121.00"}})
 
     detail = answer.json()
     assert before == set()
@@ -144,10 +148,10 @@ async def test_a_correction_wins_and_the_document_is_reconciled_again(company: C
 
 async def test_a_correction_can_undo_a_link_that_rested_on_a_misreading(company: Company) -> None:
     await company.configure(release={"policy": "on_demand"})
-    invoice = await company.gets(reference=ogm(5))
-    payment = await company.is_booked(reference=ogm(5))
+    invoice = await company.add_document(reference=ogm(5))
+    payment = await company.add_transaction(reference=ogm(5))
 
-    await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_with_vat": "112.00"}})
+    await company.request("PATCH", f"/documents/{invoice}", json={"fields": {"total_with_vat": "112.00"}})
 
     assert await company.links() == set()
     assert await company.state(invoice) == "waiting"
@@ -155,9 +159,9 @@ async def test_a_correction_can_undo_a_link_that_rested_on_a_misreading(company:
 
 
 async def test_a_user_says_what_kind_it_is(company: Company) -> None:
-    letter = await company.gets(DocumentKind.OTHER)
+    letter = await company.add_document(DocumentKind.OTHER)
 
-    await company.ask("PATCH", f"/documents/{letter}", json={"kind": "purchase_invoice"})
+    await company.request("PATCH", f"/documents/{letter}", json={"kind": "purchase_invoice"})
 
     assert await company.tasks() == {("payment_missing", str(letter))}
 
@@ -171,10 +175,10 @@ async def test_a_user_says_what_kind_it_is(company: Company) -> None:
     ],
 )
 async def test_a_wrong_correction_changes_nothing(company: Company, body: dict[str, Any], field: str) -> None:
-    invoice = await company.gets()
+    invoice = await company.add_document()
     before = await company.table("document")
 
-    answer = await company.ask("PATCH", f"/documents/{invoice}", json=body)
+    answer = await company.request("PATCH", f"/documents/{invoice}", json=body)
 
     assert (answer.status_code, answer.json()["code"], answer.json()["params"]["field"]) == (
         422,
@@ -185,11 +189,11 @@ async def test_a_wrong_correction_changes_nothing(company: Company, body: dict[s
 
 
 async def test_a_correction_is_remembered_for_the_next_document_of_the_supplier(company: Company) -> None:
-    first = await company.gets(number="1001", seller="Ateliers Dubols SRL")
-    await company.ask("PATCH", f"/documents/{first}", json={"fields": {"seller.name": "Ateliers Dubois SRL"}})
+    first = await company.add_document(number="1001", seller="Ateliers Dubols SRL")
+    await company.request("PATCH", f"/documents/{first}", json={"fields": {"seller.name": "Ateliers Dubois SRL"}})
 
-    second = await company.gets(number="1002", total="60.00", seller="Ateliers Dubols SRL")
-    other_name = await company.gets(number="1003", total="70.00", seller="Dubois Holding")
+    second = await company.add_document(number="1002", total="60.00", seller="Ateliers Dubols SRL")
+    other_name = await company.add_document(number="1003", total="70.00", seller="Dubois Holding")
 
     assert (await company.get(f"/documents/{second}"))["counterparty"] == "Ateliers Dubois SRL"
     assert (await company.get(f"/documents/{other_name}"))["counterparty"] == "Dubois Holding"
@@ -200,10 +204,10 @@ async def test_a_correction_is_remembered_for_the_next_document_of_the_supplier(
 
 
 async def test_a_new_bank_account_of_a_known_supplier_is_pointed_out(company: Company) -> None:
-    first = await company.gets(number="2026-0042", iban=be_iban(4))
-    same = await company.gets(number="2026-0043", iban=be_iban(4))
-    new = await company.gets(number="2026-0044", iban=be_iban(5))
-    stranger = await company.gets(number="77", iban=be_iban(6), seller="Librairie Thiry", supplier_vat=None)
+    first = await company.add_document(number="2026-0042", iban=be_iban(4))
+    same = await company.add_document(number="2026-0043", iban=be_iban(4))
+    new = await company.add_document(number="2026-0044", iban=be_iban(5))
+    stranger = await company.add_document(number="77", iban=be_iban(6), seller="Librairie Thiry", supplier_vat=None)
 
     warnings = {d: (await company.get(f"/documents/{d}"))["warnings"] for d in (first, same, new, stranger)}
 
@@ -215,28 +219,28 @@ async def test_a_new_bank_account_of_a_known_supplier_is_pointed_out(company: Co
 
 
 async def test_the_clients_own_number_makes_it_a_sale(company: Company) -> None:
-    invoice = await company.gets(supplier_vat=CLIENT_VAT, buyer="Hotel Lambermont", customer_vat=HOTEL_VAT)
+    invoice = await company.add_document(supplier_vat=CLIENT_VAT, buyer="Hotel Lambermont", customer_vat=HOTEL_VAT)
 
     assert (await company.get(f"/documents/{invoice}"))["kind"] == "sales_invoice"
     assert [e.route for e in await company.published(DocumentReleased)] == ["sales"]
 
 
-async def test_what_the_sender_said_helps_an_unsure_reader(company: Company) -> None:
-    invoice = await company.gets(DocumentKind.OTHER, confidence=0.4, kind_hint=DocumentKind.PURCHASE_INVOICE)
+async def test_the_kind_that_the_sender_stated_is_used_when_the_reader_is_unsure(company: Company) -> None:
+    invoice = await company.add_document(DocumentKind.OTHER, confidence=0.4, kind_hint=DocumentKind.PURCHASE_INVOICE)
 
     assert await company.tasks() == {("payment_missing", str(invoice))}
 
 
 async def twins(company: Company) -> tuple[UUID, UUID]:
-    """Two scans of one invoice."""
-    return await company.gets(filename="a.pdf"), await company.gets(filename="b.pdf")
+    """Two scans of one invoice are received. Returns their ids."""
+    return await company.add_document(filename="a.pdf"), await company.add_document(filename="b.pdf")
 
 
-async def test_two_scans_of_one_invoice_are_asked_about_and_one_payment_finds_the_first(company: Company) -> None:
+async def test_two_scans_of_one_invoice_have_a_task_and_a_payment_is_linked_to_the_first(company: Company) -> None:
     first, second = await twins(company)
     asked = await company.tasks()
 
-    payment = await company.is_booked()
+    payment = await company.add_transaction()
 
     assert asked == {("payment_missing", str(first)), ("possible_duplicate", str(second))}
     assert await company.links() == {(first, payment)}
@@ -248,8 +252,8 @@ async def test_two_scans_of_one_invoice_are_asked_about_and_one_payment_finds_th
 async def test_deleting_one_of_two_duplicates_lets_the_other_go_on(company: Company) -> None:
     first, second = await twins(company)
 
-    await company.ask("DELETE", f"/documents/{first}")
-    payment = await company.is_booked()
+    await company.request("DELETE", f"/documents/{first}")
+    payment = await company.add_transaction()
 
     assert await company.links() == {(second, payment)}
     assert [e.document_id for e in await company.published(DocumentReleased)] == [second]
@@ -260,17 +264,20 @@ async def test_different_invoices_go_on_alone_and_are_never_paired_again(company
     first, second = await twins(company)
     task = next(t for t in (await company.get("/tasks"))["items"] if t["reason"] == "possible_duplicate")
 
-    await company.act("tasks", task["task_id"], "disconnect_duplicate")
-    await company.ask("PATCH", f"/documents/{second}", json={"note": "seen again"})
+    await company.command("tasks", task["task_id"], "disconnect_duplicate")
+    await company.request("PATCH", f"/documents/{second}", json={"note": "seen again"})
 
     assert await company.tasks() == {("payment_missing", str(first)), ("payment_missing", str(second))}
     assert (await company.get(f"/documents/{second}"))["duplicates"] == []
 
 
 async def test_a_user_may_say_that_two_documents_are_one(company: Company) -> None:
-    first, second = await company.gets(number="1001"), await company.gets(number="9009", issued=date(2026, 2, 28))
+    first, second = (
+        await company.add_document(number="1001"),
+        await company.add_document(number="9009", issued=date(2026, 2, 28)),
+    )
 
-    await company.act("documents", second, "connect_duplicate", document_id=str(first))
+    await company.command("documents", second, "connect_duplicate", document_id=str(first))
 
     assert ("possible_duplicate", str(second)) in await company.tasks()
     assert ("possible_duplicate", str(first)) not in await company.tasks()
@@ -279,19 +286,19 @@ async def test_a_user_may_say_that_two_documents_are_one(company: Company) -> No
 async def test_a_corrected_number_ends_the_doubt(company: Company) -> None:
     first, second = await twins(company)
 
-    await company.ask("PATCH", f"/documents/{second}", json={"fields": {"number": "2026-0077"}})
+    await company.request("PATCH", f"/documents/{second}", json={"fields": {"number": "2026-0077"}})
 
     assert await company.tasks() == {("payment_missing", str(first)), ("payment_missing", str(second))}
 
 
 async def test_the_same_bytes_again_are_one_line_in_the_history(company: Company) -> None:
-    invoice = await company.gets()
+    invoice = await company.add_document()
     again = DocumentSeenAgain(
         client_id=company.client_id, document_id=invoice, sha256=SHA, filename="copy.pdf", channel=Channel.MAILBOX,
         received_at=NOON,
     )  # fmt: skip
 
-    await company.hear(again, again)
+    await company.handle(again, again)
 
     lines = (await company.get(f"/documents/{invoice}/history"))["items"]
     assert [line["what"] for line in lines].count("seen_again") == 1
@@ -299,8 +306,8 @@ async def test_the_same_bytes_again_are_one_line_in_the_history(company: Company
 
 
 async def test_transactions_are_found(company: Company) -> None:
-    rent = await company.is_booked(amount="-850.00", name="Immo Wouters", iban=be_iban(3), text="loyer mars")
-    await company.is_booked(amount="-1.00", name="Kapsalon Sofie", iban=None, on=date(2026, 1, 5))
+    rent = await company.add_transaction(amount="-850.00", name="Immo Wouters", iban=be_iban(3), text="loyer mars")
+    await company.add_transaction(amount="-1.00", name="Kapsalon Sofie", iban=None, on=date(2026, 1, 5))
 
     for query in ("q=loyer", "q=WOUTERS", f"q={be_iban(3)}", "q=850,00", "amount=850", "since=2026-02-01"):
         items = (await company.get(f"/transactions?{query}&linked=false"))["items"]
@@ -308,9 +315,9 @@ async def test_transactions_are_found(company: Company) -> None:
 
 
 async def test_a_transaction_carries_tags_and_a_note(company: Company) -> None:
-    payment = await company.is_booked()
+    payment = await company.add_transaction()
 
-    await company.ask("PATCH", f"/transactions/{payment}", json={"tags": ["Namur"], "note": "voir contrat"})
+    await company.request("PATCH", f"/transactions/{payment}", json={"tags": ["Namur"], "note": "voir contrat"})
 
     detail = await company.get(f"/transactions/{payment}")
     assert (detail["tags"], detail["note"]) == (["Namur"], "voir contrat")
@@ -319,11 +326,11 @@ async def test_a_transaction_carries_tags_and_a_note(company: Company) -> None:
 
 async def test_unknown_items_are_not_found(company: Company) -> None:
     for path in ("/documents", "/transactions", "/bookings", "/tasks"):
-        assert (await company.ask("GET", f"{path}/{uuid7()}")).status_code == 404
+        assert (await company.request("GET", f"{path}/{uuid7()}")).status_code == 404
 
 
 async def test_nobody_sees_rows_without_a_tenant(company: Company) -> None:
-    await company.gets()
+    await company.add_document()
     documents = company.harness.running.app.tables.metadata.tables["reconcile.document"]
 
     async with company.harness.running.database.begin(None, read_only=True) as tx:

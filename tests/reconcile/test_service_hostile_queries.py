@@ -1,4 +1,4 @@
-"""Values in a query that no column can take: refused as the client's mistake, and the service goes on."""
+"""Values in a query that no column can store are refused as the caller's mistake, and the service goes on."""
 
 import base64
 import json
@@ -27,7 +27,7 @@ def cursor(*position: str) -> str:
     ],
 )
 async def test_a_value_that_no_column_takes_is_the_requests_fault(company: Company, path: str, code: str) -> None:
-    answer = await company.ask("GET", f"/{path}")
+    answer = await company.request("GET", f"/{path}")
 
     assert (answer.status_code, answer.json()["code"]) == (400 if code == "bad_cursor" else 422, code), answer.text
-    assert (await company.ask("GET", "/documents")).status_code == 200
+    assert (await company.request("GET", "/documents")).status_code == 200

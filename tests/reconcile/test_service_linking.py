@@ -1,4 +1,4 @@
-"""Documents and transactions are linked, by the matcher and by users, and unlinked without a trace."""
+"""Documents and transactions are linked by the matcher and by users, and unlinked completely."""
 
 import asyncio
 from datetime import date
@@ -28,8 +28,8 @@ async def test_the_tables_are_what_the_migrations_make(reconcile: Harness[Deps])
 
 @pytest.mark.feature(218, 252)
 async def test_a_payment_finds_its_invoice_and_the_invoice_leaves(company: Company) -> None:
-    invoice = await company.gets(reference=ogm(4711))
-    payment = await company.is_booked(reference=ogm(4711))
+    invoice = await company.add_document(reference=ogm(4711))
+    payment = await company.add_transaction(reference=ogm(4711))
 
     (linked,) = await company.published(BookingLinked)
     (released,) = await company.published(DocumentReleased)
@@ -41,9 +41,9 @@ async def test_a_payment_finds_its_invoice_and_the_invoice_leaves(company: Compa
 
 
 async def test_the_document_may_come_after_its_payment(company: Company) -> None:
-    payment = await company.is_booked(reference=ogm(4711))
+    payment = await company.add_transaction(reference=ogm(4711))
     asked = await company.tasks()
-    invoice = await company.gets(reference=ogm(4711))
+    invoice = await company.add_document(reference=ogm(4711))
 
     assert asked == {("document_missing", str(payment))}
     assert await company.links() == {(invoice, payment)}
@@ -52,8 +52,8 @@ async def test_the_document_may_come_after_its_payment(company: Company) -> None
 
 @pytest.mark.feature(217, 251)
 async def test_a_tie_is_a_question_on_both_sides(company: Company) -> None:
-    first, second = await company.gets(number="881"), await company.gets(number="882")
-    payment = await company.is_booked()
+    first, second = await company.add_document(number="881"), await company.add_document(number="882")
+    payment = await company.add_transaction()
 
     assert await company.links() == set()
     assert await company.tasks() == {("ambiguous_link", str(i)) for i in (first, second, payment)}
@@ -64,11 +64,11 @@ async def test_a_tie_is_a_question_on_both_sides(company: Company) -> None:
 
 
 async def test_a_link_that_is_no_longer_certain_becomes_a_question(company: Company) -> None:
-    first = await company.gets(number="881")
-    payment = await company.is_booked()
+    first = await company.add_document(number="881")
+    payment = await company.add_transaction()
     linked = await company.links()
 
-    second = await company.gets(number="882")
+    second = await company.add_document(number="882")
 
     assert linked == {(first, payment)}
     assert await company.links() == set()
@@ -79,11 +79,11 @@ async def test_a_link_that_is_no_longer_certain_becomes_a_question(company: Comp
 
 @pytest.mark.feature(227)
 async def test_one_click_on_a_suggestion_links(company: Company) -> None:
-    first, _ = await company.gets(number="881"), await company.gets(number="882")
-    payment = await company.is_booked()
+    first, _ = await company.add_document(number="881"), await company.add_document(number="882")
+    payment = await company.add_transaction()
     task = next(t for t in (await company.get("/tasks"))["items"] if t["transaction"])
 
-    await company.act("tasks", task["task_id"], "link", document_id=str(first))
+    await company.command("tasks", task["task_id"], "link", document_id=str(first))
 
     assert await company.links() == {(first, payment)}
     assert {reason for reason, _ in await company.tasks()} == {"payment_missing"}
@@ -95,7 +95,7 @@ async def test_one_click_on_a_suggestion_links(company: Company) -> None:
 
 
 async def everything(company: Company) -> dict[str, object]:
-    """All tables that describe the company, without when and by whom."""
+    """Returns all tables about the company, without times and users."""
     left_out = ("linked_at", "linked_by", "opened_at", "closed_at", "closed_by", "action", "eligible_at", "decided_at")
     names = ("document", "transaction", "booking_member", "link", "unlinked_pair", "duplicate", "release")
     open_tasks = [t for t in await company.table("task", left_out) if t["status"] != "closed"]
@@ -105,8 +105,8 @@ async def everything(company: Company) -> dict[str, object]:
 @pytest.mark.feature(227)
 async def test_undoing_a_link_restores_exactly_what_was_before(company: Company) -> None:
     await company.configure(release={"policy": "on_demand"})
-    first, second = await company.gets(number="881"), await company.gets(number="882", total="60.00")
-    payment, other = await company.is_booked(text="881"), await company.is_booked(amount="-61.00")
+    first, second = await company.add_document(number="881"), await company.add_document(number="882", total="60.00")
+    payment, other = await company.add_transaction(text="881"), await company.add_transaction(amount="-61.00")
     before = await everything(company)
     together = {"document_ids": [str(first), str(second)], "transaction_ids": [str(payment), str(other)]}
 
@@ -120,7 +120,7 @@ async def test_undoing_a_link_restores_exactly_what_was_before(company: Company)
 
 async def test_undoing_restores_that_a_pair_was_unlinked(company: Company) -> None:
     await company.configure(release={"policy": "on_demand"})
-    invoice, payment = await company.gets(reference=ogm(1)), await company.is_booked(reference=ogm(1))
+    invoice, payment = await company.add_document(reference=ogm(1)), await company.add_transaction(reference=ogm(1))
     await company.post("/links/unlink", {"item_id": str(invoice)})
     before = await everything(company)
     pair = {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]}
@@ -132,10 +132,10 @@ async def test_undoing_restores_that_a_pair_was_unlinked(company: Company) -> No
 
 
 async def test_what_a_user_unlinked_stays_unlinked(company: Company) -> None:
-    invoice, payment = await company.gets(reference=ogm(1)), await company.is_booked(reference=ogm(1))
+    invoice, payment = await company.add_document(reference=ogm(1)), await company.add_transaction(reference=ogm(1))
 
     await company.post("/links/unlink", {"item_id": str(payment)})
-    await company.gets(number="another one", total="13.00")
+    await company.add_document(number="another one", total="13.00")
 
     assert await company.links() == set()
     assert await company.tasks() >= {("payment_missing", str(invoice)), ("document_missing", str(payment))}
@@ -154,7 +154,7 @@ async def until_blocked(company: Company, table: str) -> None:
 
 
 async def test_a_booking_that_merges_while_the_list_is_read_is_left_out(company: Company) -> None:
-    invoice, payment = await company.gets(total="12.00"), await company.is_booked(amount="-90.00")
+    invoice, payment = await company.add_document(total="12.00"), await company.add_transaction(amount="-90.00")
     context = company.harness.running.context().for_client(company.client_id)
 
     async with context.transaction() as tx:
@@ -170,7 +170,7 @@ async def test_a_booking_that_merges_while_the_list_is_read_is_left_out(company:
 
 @pytest.mark.feature(219, 220, 223)
 async def test_single_items_are_bookings_too(company: Company) -> None:
-    invoice, payment = await company.gets(), await company.is_booked(amount="-1.00", iban=be_iban(9))
+    invoice, payment = await company.add_document(), await company.add_transaction(amount="-1.00", iban=be_iban(9))
 
     bookings = (await company.get("/bookings"))["items"]
 
@@ -181,9 +181,11 @@ async def test_single_items_are_bookings_too(company: Company) -> None:
 
 @pytest.mark.feature(221, 222, 223, 224)
 async def test_an_invoice_a_credit_note_and_a_payment_balance_to_zero(company: Company) -> None:
-    invoice = await company.gets(number="881", total="121.00")
-    note = await company.gets(DocumentKind.PURCHASE_CREDIT_NOTE, number="C-12", total="21.00", issued=date(2026, 2, 25))
-    payment = await company.is_booked(amount="-100.00")
+    invoice = await company.add_document(number="881", total="121.00")
+    note = await company.add_document(
+        DocumentKind.PURCHASE_CREDIT_NOTE, number="C-12", total="21.00", issued=date(2026, 2, 25)
+    )
+    payment = await company.add_transaction(amount="-100.00")
 
     booking = await company.post(
         "/links", {"document_ids": [str(invoice), str(note)], "transaction_ids": [str(payment)]}
@@ -196,9 +198,9 @@ async def test_an_invoice_a_credit_note_and_a_payment_balance_to_zero(company: C
 
 @pytest.mark.feature(226)
 async def test_an_invoice_paid_twice_and_refunded_once_balances(company: Company) -> None:
-    invoice = await company.gets(number="881")
-    payments = [await company.is_booked(text="881", on=date(2026, 3, day)) for day in (1, 4)]
-    refund = await company.is_booked(amount="121.00", on=date(2026, 3, 9))
+    invoice = await company.add_document(number="881")
+    payments = [await company.add_transaction(text="881", on=date(2026, 3, day)) for day in (1, 4)]
+    refund = await company.add_transaction(amount="121.00", on=date(2026, 3, 9))
     transactions = [str(i) for i in (*payments, refund)]
 
     booking = await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": transactions})
@@ -209,17 +211,17 @@ async def test_an_invoice_paid_twice_and_refunded_once_balances(company: Company
 
 @pytest.mark.feature(231, 232, 234)
 async def test_a_partial_payment_is_proposed_and_linked_by_hand_stays_incomplete(company: Company) -> None:
-    invoice = await company.gets(total="1000.00", reference=ogm(5))
-    payment = await company.is_booked(amount="-400.00", reference=ogm(5))
+    invoice = await company.add_document(total="1000.00", reference=ogm(5))
+    payment = await company.add_transaction(amount="-400.00", reference=ogm(5))
     proposed = await company.tasks()
 
     booking = await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]})
     (task,) = [t for t in (await company.get("/tasks"))["items"] if t["document"]]
-    await company.act("tasks", task["task_id"], "provisionally_ok")
+    await company.command("tasks", task["task_id"], "provisionally_ok")
     labelled = await company.get(f"/tasks/{task['task_id']}")
-    rest = await company.is_booked(amount="-600.00", reference=ogm(5), on=date(2026, 3, 20))
+    rest = await company.add_transaction(amount="-600.00", reference=ogm(5), on=date(2026, 3, 20))
     suggested = await company.get(f"/tasks/{task['task_id']}")
-    await company.act("tasks", task["task_id"], "link", transaction_id=str(rest))
+    await company.command("tasks", task["task_id"], "link", transaction_id=str(rest))
 
     assert proposed == {("partial_payment", str(invoice)), ("partial_payment", str(payment))}
     assert (booking["open"], booking["complete"]) == ("-600.00", False)
@@ -230,19 +232,21 @@ async def test_a_partial_payment_is_proposed_and_linked_by_hand_stays_incomplete
 
 
 async def test_a_discount_is_accepted_once_for_the_whole_booking(company: Company) -> None:
-    invoice, payment = await company.gets(total="100.00"), await company.is_booked(amount="-98.00")
+    invoice, payment = await company.add_document(total="100.00"), await company.add_transaction(amount="-98.00")
     await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]})
     asked = await company.tasks()
 
-    await company.act("documents", invoice, "done")
+    await company.command("documents", invoice, "done")
 
     assert asked == {("partial_payment", str(invoice))}
     assert await company.tasks() == set()
 
 
-async def test_money_that_no_document_explains_is_asked_about(company: Company) -> None:
-    invoice, payment = await company.gets(total="100.00"), await company.is_booked(amount="-160.00")
-    other = await company.gets(number="99123", total="60.00", seller="Kapsalon Sofie", supplier_vat=None, iban=None)
+async def test_a_transaction_without_a_document_has_a_task(company: Company) -> None:
+    invoice, payment = await company.add_document(total="100.00"), await company.add_transaction(amount="-160.00")
+    other = await company.add_document(
+        number="99123", total="60.00", seller="Kapsalon Sofie", supplier_vat=None, iban=None
+    )
     await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(payment)]})
 
     (task,) = [t for t in (await company.get("/tasks"))["items"] if t["transaction"]]
@@ -253,8 +257,8 @@ async def test_money_that_no_document_explains_is_asked_about(company: Company) 
 
 
 async def test_taking_the_middle_out_leaves_the_others_together(company: Company) -> None:
-    invoice = await company.gets(number="881", total="300.00")
-    payments = [await company.is_booked(amount=a, on=date(2026, 3, 1)) for a in ("-100.00", "-150.00")]
+    invoice = await company.add_document(number="881", total="300.00")
+    payments = [await company.add_transaction(amount=a, on=date(2026, 3, 1)) for a in ("-100.00", "-150.00")]
     await company.post("/links", {"document_ids": [str(invoice)], "transaction_ids": [str(p) for p in payments]})
 
     await company.post("/links/unlink", {"item_id": str(invoice)})
@@ -276,16 +280,16 @@ async def test_taking_the_middle_out_leaves_the_others_together(company: Company
 async def test_links_that_make_no_sense_are_refused(
     company: Company, path: str, body: dict[str, object], status: int, code: str
 ) -> None:
-    answer = await company.ask("POST", path, json=body)
+    answer = await company.request("POST", path, json=body)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 async def test_a_deleted_document_is_not_linked(company: Company) -> None:
-    invoice, payment = await company.gets(total="5.00"), await company.is_booked()
-    await company.ask("DELETE", f"/documents/{invoice}")
+    invoice, payment = await company.add_document(total="5.00"), await company.add_transaction()
+    await company.request("DELETE", f"/documents/{invoice}")
 
-    answer = await company.ask(
+    answer = await company.request(
         "POST", "/links", json={"document_ids": [str(invoice)], "transaction_ids": [str(payment)]}
     )
 
@@ -295,11 +299,11 @@ async def test_a_deleted_document_is_not_linked(company: Company) -> None:
 async def test_another_clients_items_are_not_there(company: Company, reconcile: Harness[Deps]) -> None:
     stranger = Company(reconcile, reconcile.other_client_id)
     await stranger.configure()
-    invoice, payment = await company.gets(total="5.00"), await stranger.is_booked()
+    invoice, payment = await company.add_document(total="5.00"), await stranger.add_transaction()
 
-    answer = await stranger.ask(
+    answer = await stranger.request(
         "POST", "/links", json={"document_ids": [str(invoice)], "transaction_ids": [str(payment)]}
     )
 
     assert answer.status_code == 404
-    assert (await stranger.ask("GET", f"/documents/{invoice}")).status_code == 404
+    assert (await stranger.request("GET", f"/documents/{invoice}")).status_code == 404

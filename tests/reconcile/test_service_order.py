@@ -1,4 +1,4 @@
-"""News may come twice, late, or in any order: the end is the same."""
+"""Events may come twice, late, or in any order: the result is the same."""
 
 import random
 from typing import Any
@@ -28,7 +28,7 @@ OURS = ("client_id", "booked")
 
 
 def as_events(year: Year, client: ClientConfigured) -> list[Event]:
-    """A year as the events that reconcile hears."""
+    """Returns a year as the events that reconcile receives."""
     events: list[Event] = [client]
     for document_id, kind, fields in year.documents:
         events.append(received(client.client_id, document_id))
@@ -38,11 +38,11 @@ def as_events(year: Year, client: ClientConfigured) -> list[Event]:
     return events + [TransactionBooked.model_validate(values) for values in moved]
 
 
-async def end_of(reconcile: Harness[Deps], events: list[Event]) -> dict[str, Any]:
-    """What is in the tables after these events, without when and by whom."""
+async def tables_after(reconcile: Harness[Deps], events: list[Event]) -> dict[str, Any]:
+    """Returns the tables after these events, without times and users."""
     company = Company(reconcile, events[0].tenant)
-    await company.hear(*events)
-    await company.settle()
+    await company.handle(*events)
+    await company.run_jobs()
     assert await violations(reconcile.running.database, company.client_id) == []
     names = ("document", "transaction", "booking_member", "link", "duplicate", "exemption")
     tables: dict[str, Any] = {name: await company.table(name, WHEN + OURS) for name in names}
@@ -59,7 +59,7 @@ async def test_the_order_of_arrival_does_not_matter(reconcile: Harness[Deps], se
         events = as_events(year, client)
         if order != "as it came":
             random.Random(f"{seed}{order}").shuffle(events)
-        ends.append(await end_of(reconcile, events))
+        ends.append(await tables_after(reconcile, events))
 
     assert len(ends[0]["document"]) > 15
     assert len(ends[0]["link"]) > 5
@@ -72,24 +72,24 @@ async def test_news_that_comes_twice_changes_nothing(reconcile: Harness[Deps]) -
     twice = as_events(year, configured(uuid7()))
     twice = [event for event in twice for _ in range(2)]
 
-    assert await end_of(reconcile, twice) == await end_of(reconcile, once)
+    assert await tables_after(reconcile, twice) == await tables_after(reconcile, once)
 
 
 async def test_the_reading_may_overtake_the_receipt(reconcile: Harness[Deps]) -> None:
     company, document_id = Company(reconcile), uuid7()
     await company.configure()
-    await company.is_booked(reference=ogm(3))
+    await company.add_transaction(reference=ogm(3))
 
-    await company.hear(extracted(company.client_id, document_id, reference=ogm(3)))
+    await company.handle(extracted(company.client_id, document_id, reference=ogm(3)))
     before = await company.get("/documents")
-    await company.hear(received(company.client_id, document_id))
+    await company.handle(received(company.client_id, document_id))
 
     assert before["items"] == []
     assert await company.state(document_id) == "released"
 
 
 async def test_a_failed_reading_that_comes_late_does_not_undo_a_reading(company: Company) -> None:
-    document_id = await company.gets()
+    document_id = await company.add_document()
     late = DocumentUnreadable(
         client_id=company.client_id,
         document_id=document_id,
@@ -98,7 +98,7 @@ async def test_a_failed_reading_that_comes_late_does_not_undo_a_reading(company:
         extracted_at=NOON,
     )
 
-    await company.hear(late)
+    await company.handle(late)
 
     assert await company.state(document_id) == "waiting"
     assert await company.tasks() == {("payment_missing", str(document_id))}
@@ -106,8 +106,8 @@ async def test_a_failed_reading_that_comes_late_does_not_undo_a_reading(company:
 
 async def test_documents_wait_for_their_clients_settings(reconcile: Harness[Deps]) -> None:
     company = Company(reconcile)
-    invoice = await company.gets(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
-    payment = await company.is_booked(amount="-9.00")
+    invoice = await company.add_document(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
+    payment = await company.add_transaction(amount="-9.00")
     before = await company.state(invoice)
     asked_before = await company.tasks()
 
@@ -121,7 +121,7 @@ async def test_documents_wait_for_their_clients_settings(reconcile: Harness[Deps
 @pytest.mark.feature(269)
 @pytest.mark.parametrize("seed", range(6))
 async def test_news_of_the_journey_may_come_in_any_order(company: Company, seed: int) -> None:
-    invoice = await company.gets(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
+    invoice = await company.add_document(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
     name: dict[str, Any] = {"client_id": company.client_id, "release_id": release_id(invoice, 1)}
     name["document_id"] = invoice
     receipt = Receipt(channel="sftp", destination="kantoor", filename="a.xml", size=9, sha256=SHA, delivered_at=NOON)
@@ -136,7 +136,7 @@ async def test_news_of_the_journey_may_come_in_any_order(company: Company, seed:
     ] * 2  # fmt: skip
     random.Random(seed).shuffle(changes)
 
-    await company.hear(*changes)
+    await company.handle(*changes)
 
     detail = await company.get(f"/documents/{invoice}")
     assert detail["state"] == "delivered"
@@ -144,14 +144,14 @@ async def test_news_of_the_journey_may_come_in_any_order(company: Company, seed:
     assert {reason for reason, _ in await company.tasks()} == {"payment_missing"}
 
 
-async def test_news_of_an_older_revision_is_not_news(company: Company) -> None:
-    invoice = await company.gets(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
+async def test_an_event_about_an_older_revision_changes_nothing(company: Company) -> None:
+    invoice = await company.add_document(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
     old = DeliveryFailed(
         client_id=company.client_id, release_id=release_id(invoice, 7), document_id=invoice, delivery_id=uuid7(),
         reason=Reason(code="gone"), failed_at=NOON,
     )  # fmt: skip
 
-    await company.hear(old)
+    await company.handle(old)
 
     assert await company.state(invoice) == "released"
 
@@ -159,10 +159,10 @@ async def test_news_of_an_older_revision_is_not_news(company: Company) -> None:
 async def test_a_delivery_of_what_was_refused_is_for_an_operator(reconcile: Harness[Deps]) -> None:
     company = Company(reconcile)
     await company.configure()
-    invoice = await company.gets(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
+    invoice = await company.add_document(DocumentKind.SALES_INVOICE, buyer="Hotel Lambermont")
     name: dict[str, Any] = {"client_id": company.client_id, "release_id": release_id(invoice, 1)}
     name["document_id"] = invoice
-    await company.hear(UblRefused(**name, reasons=(Reason(code="BR-06"),), refused_at=NOON))
+    await company.handle(UblRefused(**name, reasons=(Reason(code="BR-06"),), refused_at=NOON))
     receipt = Receipt(channel="sftp", destination="kantoor", filename="a.xml", size=9, sha256=SHA, delivered_at=NOON)
 
     changed_ids = await reconcile.handle(DeliveryCompleted(**name, delivery_id=uuid7(), receipt=receipt, attempts=1))
@@ -172,9 +172,9 @@ async def test_a_delivery_of_what_was_refused_is_for_an_operator(reconcile: Harn
 
 
 async def test_a_question_that_stays_is_announced_once(company: Company) -> None:
-    invoice = await company.gets()
+    invoice = await company.add_document()
     for amount in ("-1.00", "-2.00", "-3.00"):
-        await company.is_booked(amount=amount, name="Kapsalon Sofie", iban=None)
+        await company.add_transaction(amount=amount, name="Kapsalon Sofie", iban=None)
 
     opened = [e for e in await company.published(TaskOpened) if e.document_id == invoice]
 

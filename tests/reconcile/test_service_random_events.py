@@ -1,4 +1,4 @@
-"""Anything may happen in any order, by events and by users: nothing breaks, and the invariants hold all along."""
+"""Random events and commands in any order: nothing fails, and the invariants hold after each."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -33,8 +33,8 @@ SETTINGS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
-class Chance:
-    """Chooses what happens next."""
+class RandomEvents:
+    """Chooses and runs the next event or command."""
 
     def __init__(self, company: Company, seed: int) -> None:
         self.company, self.random = company, random.Random(seed)
@@ -43,7 +43,7 @@ class Chance:
         self.rendered: dict[UUID, bool] = {}
 
     async def step(self) -> None:
-        """One thing happens."""
+        """Run one random event or command."""
         what = (
             self.document,
             self.transaction,
@@ -57,7 +57,7 @@ class Chance:
         await self.random.choice(what)()
 
     def values(self) -> dict[str, Any]:
-        """Few amounts, numbers and parties, so that items compete."""
+        """Returns random values out of few amounts, numbers and parties, so that items compete."""
         r = self.random
         return {
             "total": r.choice(("50.00", "50.00", "121.00", "99.00", None)),
@@ -86,14 +86,14 @@ class Chance:
         self.random.shuffle(changes)
         if self.random.random() < 0.1:
             changes = [n for n in changes if isinstance(n, DocumentReceived)]
-        await self.company.hear(*changes)
+        await self.company.handle(*changes)
         self.documents.append(document_id)
 
     async def transaction(self) -> None:
         values = self.values()
         sign = self.random.choice(("-", "-", ""))
         self.transactions.append(
-            await self.company.is_booked(
+            await self.company.add_transaction(
                 amount=sign + (values["total"] or "50.00"), name=values["seller"], iban=values["iban"],
                 reference=values["reference"], text=values["number"],
                 on=NOON.date() + timedelta(days=self.random.randrange(-20, 20)),
@@ -112,7 +112,7 @@ class Chance:
         body["day"] = (datetime.now(UTC) + timedelta(days=self.random.choice((-3, 9)))).date().isoformat()
         if self.documents:
             body["document_id"] = str(self.random.choice(self.documents))
-        await self.ask("POST", f"{path}/actions", body)
+        await self.request("POST", f"{path}/actions", body)
 
     async def linked(self) -> None:
         r = self.random
@@ -120,9 +120,9 @@ class Chance:
         transactions = [str(i) for i in r.sample(self.transactions, min(len(self.transactions), r.randrange(3)))]
         path = r.choice(("/links", "/links", "/links/undo"))
         if r.random() < 0.4 and (documents or transactions):
-            await self.ask("POST", "/links/unlink", {"item_id": (documents + transactions)[0]})
+            await self.request("POST", "/links/unlink", {"item_id": (documents + transactions)[0]})
         else:
-            await self.ask("POST", path, {"document_ids": documents, "transaction_ids": transactions})
+            await self.request("POST", path, {"document_ids": documents, "transaction_ids": transactions})
 
     async def corrected(self) -> None:
         if not self.documents:
@@ -132,7 +132,7 @@ class Chance:
         )
         kind = self.random.choice(({}, {}, {"kind": "purchase_invoice"}, {"kind": "other"}))
         body = {"fields": fields, "tags": ["Namur"]} | kind
-        await self.ask("PATCH", f"/documents/{self.random.choice(self.documents)}", body)
+        await self.request("PATCH", f"/documents/{self.random.choice(self.documents)}", body)
 
     async def progress(self) -> None:
         released = await self.company.published(DocumentReleased)
@@ -155,27 +155,27 @@ class Chance:
         )
         arrived = DeliveryCompleted(**name, delivery_id=uuid7(), receipt=receipt, attempts=1)
         if self.rendered.setdefault(event.release_id, self.random.random() < 0.7):
-            await self.company.hear(self.random.choice((rendered, failed, arrived)))
+            await self.company.handle(self.random.choice((rendered, failed, arrived)))
         else:
-            await self.company.hear(refused)
+            await self.company.handle(refused)
 
     async def rarely(self) -> None:
         what = self.random.randrange(3)
         if what == 0:
             await self.company.configure(**self.random.choice(SETTINGS))
         elif what == 1 and self.documents:
-            await self.ask("POST", f"/documents/{self.random.choice(self.documents)}/release", {})
+            await self.request("POST", f"/documents/{self.random.choice(self.documents)}/release", {})
         else:
-            await self.company.settle(at=datetime.now(UTC) + timedelta(days=1, hours=2))
+            await self.company.run_jobs(at=datetime.now(UTC) + timedelta(days=1, hours=2))
 
-    async def ask(self, method: str, path: str, body: dict[str, Any]) -> None:
-        answer = await self.company.ask(method, path, json=body)
+    async def request(self, method: str, path: str, body: dict[str, Any]) -> None:
+        answer = await self.company.request(method, path, json=body)
         assert answer.status_code < 500, (method, path, body, answer.text)
 
 
 @pytest.mark.parametrize("seed", range(6))
 async def test_whatever_happens_the_invariants_hold(company: Company, seed: int) -> None:
-    chance = Chance(company, seed)
+    chance = RandomEvents(company, seed)
     states: dict[UUID, DocumentState] = {}
     seen: set[DocumentState] = set()
 
@@ -194,5 +194,5 @@ async def test_whatever_happens_the_invariants_hold(company: Company, seed: int)
 
 
 def reachable(old: DocumentState, new: DocumentState) -> bool:
-    """In one or two legal steps: one event may set a document free and let another one go."""
+    """Tells whether the state can be reached in one or two steps: one event may unlink and release a document."""
     return new in LEGAL[old] or any(new in LEGAL[middle] for middle in LEGAL[old])

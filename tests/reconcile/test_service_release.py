@@ -1,4 +1,4 @@
-"""Documents leave: when, as what, once; and come back when the rules refuse them."""
+"""Documents are released once, with a route, and come back when the rules refuse them."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ SENTENCES = {"fr": "La somme des lignes est fausse.", "nl": "De som van de lijne
 
 
 def refused(company: Company, document_id: UUID, revision: int = 1, reason: Reason = BY_A_RULE) -> UblRefused:
-    """The rules refuse a release."""
+    """Returns the event that the rules refuse a release."""
     return UblRefused(
         client_id=company.client_id, release_id=release_id(document_id, revision), document_id=document_id,
         reasons=(reason,), refused_at=NOON,
@@ -29,16 +29,16 @@ def refused(company: Company, document_id: UUID, revision: int = 1, reason: Reas
 
 
 def failed(company: Company, document_id: UUID, *, unconfirmed: bool = False) -> DeliveryFailed:
-    """A delivery is given up."""
+    """Returns the event that a delivery has failed."""
     return DeliveryFailed(
         client_id=company.client_id, release_id=release_id(document_id, 1), document_id=document_id,
         delivery_id=uuid7(), reason=Reason(code="refused"), unconfirmed=unconfirmed, failed_at=NOON,
     )  # fmt: skip
 
 
-async def a_sale(company: Company, number: str = "V2026-1", **more: Any) -> UUID:
-    """A sales invoice comes in."""
-    return await company.gets(DocumentKind.SALES_INVOICE, number=number, buyer="Hotel Lambermont", **more)
+async def add_sale(company: Company, number: str = "V2026-1", **more: Any) -> UUID:
+    """A sales invoice is received and read. Returns its id."""
+    return await company.add_document(DocumentKind.SALES_INVOICE, number=number, buyer="Hotel Lambermont", **more)
 
 
 @pytest.mark.feature(253)
@@ -46,7 +46,7 @@ async def test_a_sales_invoice_leaves_with_all_that_its_file_needs(company: Comp
     account = {"code": "700000", "name": "Ventes"}
     await company.configure(package="winbooks", reference="DOS-17", ledger_accounts=[account])
 
-    invoice = await a_sale(company, comment="projet Namur", filename="V2026-1.pdf")
+    invoice = await add_sale(company, comment="projet Namur", filename="V2026-1.pdf")
 
     (event,) = await company.published(DocumentReleased)
     assert (event.release_id, event.revision, event.sequence) == (release_id(invoice, 1), 1, 1)
@@ -65,7 +65,7 @@ async def test_of_several_ledger_accounts_a_sale_leaves_with_the_default_one_or_
     sales, discounts = {"code": "700000", "name": "Ventes"}, {"code": "701000", "name": "Remises"}
     await company.configure(ledger_accounts=[sales, discounts | {"default": has_default}])
 
-    await a_sale(company)
+    await add_sale(company)
 
     (event,) = await company.published(DocumentReleased)
     assert event.client.ledger_account == account
@@ -73,7 +73,7 @@ async def test_of_several_ledger_accounts_a_sale_leaves_with_the_default_one_or_
 
 async def test_releases_are_numbered_without_gaps(company: Company) -> None:
     for number in ("V1001", "V1002", "V1003"):
-        await a_sale(company, number)
+        await add_sale(company, number)
 
     assert [e.sequence for e in await company.published(DocumentReleased)] == [1, 2, 3]
 
@@ -82,11 +82,11 @@ async def test_releases_are_numbered_without_gaps(company: Company) -> None:
 async def test_on_demand_the_button_sends_exactly_the_selection(company: Company) -> None:
     await company.configure(release={"policy": "on_demand"})
     first, second, unread = (
-        await a_sale(company, "V1001"),
-        await a_sale(company, "V1002"),
-        await a_sale(company, "V1003", total=None),
+        await add_sale(company, "V1001"),
+        await add_sale(company, "V1002"),
+        await add_sale(company, "V1003", total=None),
     )
-    await company.ask("PATCH", f"/documents/{first}", json={"tags": ["chantier Namur"]})
+    await company.request("PATCH", f"/documents/{first}", json={"tags": ["chantier Namur"]})
     before = await company.published(DocumentReleased)
 
     answer = await company.post("/documents/release", {"document_ids": [str(first), str(unread)]})
@@ -104,9 +104,9 @@ async def test_on_demand_the_button_sends_exactly_the_selection(company: Company
 
 
 async def test_nothing_is_sent_twice_by_hand(company: Company) -> None:
-    invoice = await a_sale(company)
+    invoice = await add_sale(company)
 
-    again = await company.ask("POST", f"/documents/{invoice}/release")
+    again = await company.request("POST", f"/documents/{invoice}/release")
 
     assert (again.status_code, again.json()["code"]) == (409, "cannot_release_released")
     assert len(await company.published(DocumentReleased)) == 1
@@ -115,8 +115,8 @@ async def test_nothing_is_sent_twice_by_hand(company: Company) -> None:
 @pytest.mark.feature(265)
 async def test_approved_only_waits_for_a_user(company: Company) -> None:
     await company.configure(release={"policy": "approved_only"})
-    invoice = await company.gets(reference=ogm(4))
-    await company.is_booked(reference=ogm(4))
+    invoice = await company.add_document(reference=ogm(4))
+    await company.add_transaction(reference=ogm(4))
     held = await company.get(f"/documents/{invoice}")
 
     await company.post(f"/documents/{invoice}/release")
@@ -128,12 +128,12 @@ async def test_approved_only_waits_for_a_user(company: Company) -> None:
 @pytest.mark.feature(260, 261)
 async def test_nightly_documents_leave_in_one_run_once(company: Company) -> None:
     await company.configure(release={"timing": "nightly"})
-    invoices = {await a_sale(company, f"V100{n}") for n in range(3)}
+    invoices = {await add_sale(company, f"V100{n}") for n in range(3)}
     waiting = [d["waits_until"] for d in (await company.get("/documents"))["items"]]
     before = await company.published(DocumentReleased)
 
-    await company.settle(at=datetime.now(UTC) + timedelta(days=1, hours=1))
-    await company.settle(at=datetime.now(UTC) + timedelta(days=2))
+    await company.run_jobs(at=datetime.now(UTC) + timedelta(days=1, hours=1))
+    await company.run_jobs(at=datetime.now(UTC) + timedelta(days=2))
 
     released = await company.published(DocumentReleased)
     assert all(waiting)
@@ -144,8 +144,8 @@ async def test_nightly_documents_leave_in_one_run_once(company: Company) -> None
 
 async def test_with_timing_never_only_the_button_sends(company: Company) -> None:
     await company.configure(release={"timing": "never"})
-    invoice = await a_sale(company)
-    await company.settle(at=datetime.now(UTC) + timedelta(days=400))
+    invoice = await add_sale(company)
+    await company.run_jobs(at=datetime.now(UTC) + timedelta(days=400))
     before = await company.published(DocumentReleased)
 
     await company.post(f"/documents/{invoice}/release")
@@ -156,7 +156,7 @@ async def test_with_timing_never_only_the_button_sends(company: Company) -> None
 
 async def test_another_policy_lets_go_what_was_held(company: Company) -> None:
     await company.configure(release={"policy": "on_demand"})
-    invoice = await a_sale(company)
+    invoice = await add_sale(company)
 
     await company.configure()
 
@@ -166,19 +166,19 @@ async def test_another_policy_lets_go_what_was_held(company: Company) -> None:
 async def test_a_closed_client_sends_nothing(company: Company) -> None:
     await company.configure(active=False)
 
-    invoice = await a_sale(company)
+    invoice = await add_sale(company)
 
     assert (await company.get(f"/documents/{invoice}"))["hold"] == "client_closed"
     assert await company.published(DocumentReleased) == []
 
 
 async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_revision(company: Company) -> None:
-    invoice = await a_sale(company)
-    await company.hear(refused(company, invoice))
+    invoice = await add_sale(company)
+    await company.handle(refused(company, invoice))
     asked, came_back = await company.tasks(), await company.state(invoice)
 
-    await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"total_without_vat": "100.00"}})
-    await company.hear(refused(company, invoice))
+    await company.request("PATCH", f"/documents/{invoice}", json={"fields": {"total_without_vat": "100.00"}})
+    await company.handle(refused(company, invoice))
 
     first, second = await company.published(DocumentReleased)
     assert ("fields_missing", str(invoice)) in asked
@@ -216,14 +216,14 @@ async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_re
         ),
     ],
 )
-async def test_a_refusal_is_told_with_all_that_is_missing_besides(
+async def test_a_refusal_also_states_everything_else_that_is_missing(
     company: Company, reason: Reason, number: str | None, text: str
 ) -> None:
-    invoice = await a_sale(company)
-    await company.hear(refused(company, invoice, reason=reason))
+    invoice = await add_sale(company)
+    await company.handle(refused(company, invoice, reason=reason))
     if number is None:
         again = extracted(company.client_id, invoice, DocumentKind.SALES_INVOICE, number=None, buyer="Hotel")
-        await company.hear(again.model_copy(update={"extracted_at": NOON + timedelta(hours=1)}))
+        await company.handle(again.model_copy(update={"extracted_at": NOON + timedelta(hours=1)}))
 
     tasks = (await company.get("/tasks", language="fr"))["items"]
 
@@ -231,22 +231,22 @@ async def test_a_refusal_is_told_with_all_that_is_missing_besides(
 
 
 async def test_only_tags_do_not_send_a_refused_document_again(company: Company) -> None:
-    invoice = await a_sale(company)
-    await company.hear(refused(company, invoice))
+    invoice = await add_sale(company)
+    await company.handle(refused(company, invoice))
 
-    await company.ask("PATCH", f"/documents/{invoice}", json={"tags": ["Namur"]})
+    await company.request("PATCH", f"/documents/{invoice}", json={"tags": ["Namur"]})
 
     assert len(await company.published(DocumentReleased)) == 1
     assert ("fields_missing", str(invoice)) in await company.tasks()
 
 
 async def test_a_failed_delivery_may_be_sent_again_an_unconfirmed_one_may_not(company: Company) -> None:
-    certain, doubtful = await a_sale(company, "V1001"), await a_sale(company, "V1002")
-    await company.hear(failed(company, certain), failed(company, doubtful, unconfirmed=True))
+    certain, doubtful = await add_sale(company, "V1001"), await add_sale(company, "V1002")
+    await company.handle(failed(company, certain), failed(company, doubtful, unconfirmed=True))
     asked = await company.tasks()
 
-    again = await company.ask("POST", f"/documents/{certain}/release")
-    not_again = await company.ask("POST", f"/documents/{doubtful}/release")
+    again = await company.request("POST", f"/documents/{certain}/release")
+    not_again = await company.request("POST", f"/documents/{doubtful}/release")
 
     assert {("delivery_failed", str(certain)), ("delivery_unconfirmed", str(doubtful))} <= asked
     assert (again.status_code, not_again.status_code) == (200, 409)
@@ -255,10 +255,10 @@ async def test_a_failed_delivery_may_be_sent_again_an_unconfirmed_one_may_not(co
 
 @pytest.mark.feature(258)
 async def test_what_has_left_cannot_be_deleted_or_corrected(company: Company) -> None:
-    invoice = await a_sale(company)
+    invoice = await add_sale(company)
 
-    deleted = await company.ask("DELETE", f"/documents/{invoice}")
-    corrected = await company.ask("PATCH", f"/documents/{invoice}", json={"fields": {"number": "X-9"}})
+    deleted = await company.request("DELETE", f"/documents/{invoice}")
+    corrected = await company.request("PATCH", f"/documents/{invoice}", json={"fields": {"number": "X-9"}})
 
     assert (deleted.status_code, deleted.json()["code"]) == (409, "document_released")
     assert (corrected.status_code, corrected.json()["code"]) == (409, "document_released")
@@ -268,7 +268,7 @@ async def test_what_has_left_cannot_be_deleted_or_corrected(company: Company) ->
 async def test_without_bank_follow_up_purchases_leave_when_read(company: Company, mode: str) -> None:
     await company.configure(mode=mode)
 
-    invoice = await company.gets()
+    invoice = await company.add_document()
 
     assert await company.state(invoice) == "released"
     assert await company.tasks() == set()
@@ -276,10 +276,10 @@ async def test_without_bank_follow_up_purchases_leave_when_read(company: Company
 
 @pytest.mark.feature(268, 275)
 async def test_not_sent_is_what_has_not_arrived(company: Company) -> None:
-    sent, kept = await a_sale(company), await company.gets()
-    await company.gets(DocumentKind.OTHER, total=None)
+    sent, kept = await add_sale(company), await company.add_document()
+    await company.add_document(DocumentKind.OTHER, total=None)
     archived = (await company.get("/documents?kind=other"))["items"][0]["document_id"]
-    await company.act("documents", UUID(archived), "not_an_invoice")
+    await company.command("documents", UUID(archived), "not_an_invoice")
 
     not_sent = {d["document_id"] for d in (await company.get("/documents?sent=false"))["items"]}
 

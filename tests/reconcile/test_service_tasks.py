@@ -1,4 +1,4 @@
-"""The task list: asked, answered, put aside, back on its day; and who did what."""
+"""The task list: tasks are opened, answered, parked and reopened on their day, and the history names the user."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from tests.reconcile.company import Company
 
 
 async def task_about(company: Company, item_id: object) -> Any:
-    """The one open task about an item."""
+    """Returns the only open task about an item."""
     tasks = (await company.get("/tasks?limit=200"))["items"]
     (task,) = [t for t in tasks if str(item_id) in json.dumps([t["document"], t["transaction"]])]
     return task
@@ -36,8 +36,8 @@ async def task_about(company: Company, item_id: object) -> Any:
         ("nl", "Er ontbreekt een document bij deze transactie."),
     ],
 )
-async def test_a_task_speaks_the_readers_language(company: Company, language: str, text: str) -> None:
-    payment = await company.is_booked()
+async def test_a_task_is_in_the_readers_language(company: Company, language: str, text: str) -> None:
+    payment = await company.add_transaction()
 
     (task,) = (await company.get("/tasks", language=language))["items"]
 
@@ -47,7 +47,7 @@ async def test_a_task_speaks_the_readers_language(company: Company, language: st
 
 
 async def test_missing_fields_are_named_in_words(company: Company) -> None:
-    await company.gets(number=None, total=None)
+    await company.add_document(number=None, total=None)
 
     (task,) = (await company.get("/tasks", language="fr"))["items"]
 
@@ -59,10 +59,10 @@ async def test_missing_fields_are_named_in_words(company: Company) -> None:
 async def test_paid_outside_the_bank_closes_the_task_and_lets_the_document_go(
     company: Company, action: str, payment: str
 ) -> None:
-    invoice = await company.gets()
+    invoice = await company.add_document()
 
     task = await task_about(company, invoice)
-    answer = await company.act("tasks", task["task_id"], action)
+    answer = await company.command("tasks", task["task_id"], action)
 
     (released,) = await company.published(DocumentReleased)
     (closed,) = await company.published(TaskClosed)
@@ -74,11 +74,11 @@ async def test_paid_outside_the_bank_closes_the_task_and_lets_the_document_go(
 
 @pytest.mark.feature(245, 254)
 async def test_a_card_payment_parks_the_question_until_the_card_line_comes(company: Company) -> None:
-    invoice = await company.gets(seller="Librairie Thiry", iban=None, number="77001")
-    await company.act("documents", invoice, "card")
+    invoice = await company.add_document(seller="Librairie Thiry", iban=None, number="77001")
+    await company.command("documents", invoice, "card")
     parked = await company.tasks("parked")
 
-    await company.is_booked(
+    await company.add_transaction(
         kind=TransactionKind.CARD, name="LIBRAIRIE THIRY WAVRE", iban=None, on=NOON.date().replace(month=2, day=22)
     )
 
@@ -91,12 +91,12 @@ async def test_a_card_payment_parks_the_question_until_the_card_line_comes(compa
 @pytest.mark.feature(254)
 async def test_a_document_that_says_it_is_paid_by_card_leaves_now_or_with_the_statement(company: Company) -> None:
     says_card: dict[str, Any] = {"payment_state": read(PaymentState.CARD)}
-    now = await company.gets(number="77001", **says_card)
+    now = await company.add_document(number="77001", **says_card)
     await company.configure(release={"card_paid_with_statement": True})
-    later = await company.gets(number="77002", total="60.00", **says_card)
+    later = await company.add_document(number="77002", total="60.00", **says_card)
     waiting = (await company.state(later), (await company.get(f"/documents/{later}"))["hold"])
 
-    await company.is_booked(amount="-60.00", text="77002")
+    await company.add_transaction(amount="-60.00", text="77002")
 
     assert await company.state(now) == "released"
     assert waiting == ("waiting", "statement")
@@ -109,15 +109,15 @@ async def test_a_document_that_says_it_is_paid_by_card_leaves_now_or_with_the_st
 @pytest.mark.feature(233, 241, 246, 247, 255, 257)
 @pytest.mark.parametrize("action", ["remind_on", "pause_until"])
 async def test_a_question_put_aside_comes_back_on_its_day(company: Company, action: str) -> None:
-    invoice = await company.gets()
+    invoice = await company.add_document()
     day = (datetime.now(UTC) + timedelta(days=10)).date()
     task = await task_about(company, invoice)
 
-    aside = await company.act("tasks", task["task_id"], action, day=day.isoformat())
+    aside = await company.command("tasks", task["task_id"], action, day=day.isoformat())
     listed = await company.tasks()
-    await company.settle(at=datetime.combine(day, datetime.min.time(), UTC) - timedelta(hours=3))
+    await company.run_jobs(at=datetime.combine(day, datetime.min.time(), UTC) - timedelta(hours=3))
     still_aside = await company.tasks("parked")
-    await company.settle(at=datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=1))
+    await company.run_jobs(at=datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=1))
 
     assert (aside["status"], aside["action"], listed) == ("parked", action, set())
     assert await company.state(invoice) == "released"
@@ -127,23 +127,23 @@ async def test_a_question_put_aside_comes_back_on_its_day(company: Company, acti
 
 
 async def test_a_payment_ends_a_question_that_was_put_aside(company: Company) -> None:
-    invoice = await company.gets()
+    invoice = await company.add_document()
     day = (datetime.now(UTC) + timedelta(days=10)).date().isoformat()
-    await company.act("documents", invoice, "remind_on", day=day)
+    await company.command("documents", invoice, "remind_on", day=day)
 
-    await company.is_booked()
-    await company.settle(at=datetime.now(UTC) + timedelta(days=20))
+    await company.add_transaction()
+    await company.run_jobs(at=datetime.now(UTC) + timedelta(days=20))
 
     assert await company.tasks() == set()
 
 
 @pytest.mark.feature(239)
-async def test_a_private_expense_is_not_asked_about_again_and_can_be_taken_back(company: Company) -> None:
-    payment = await company.is_booked()
+async def test_a_private_expense_has_no_new_task_and_can_be_taken_back(company: Company) -> None:
+    payment = await company.add_transaction()
 
-    await company.act("transactions", payment, "private")
+    await company.command("transactions", payment, "private")
     after = await company.tasks()
-    await company.act("transactions", payment, "reopen")
+    await company.command("transactions", payment, "reopen")
 
     assert after == set()
     assert await company.tasks() == {("document_missing", str(payment))}
@@ -152,11 +152,11 @@ async def test_a_private_expense_is_not_asked_about_again_and_can_be_taken_back(
 @pytest.mark.feature(210, 240)
 async def test_what_needs_no_document_is_learnt_for_the_next_one_alike(company: Company) -> None:
     tax_office = be_iban(77)
-    first = await company.is_booked(name="SPF FINANCES", iban=tax_office, amount="-310.00")
-    await company.act("transactions", first, "no_document", no_document="tax")
+    first = await company.add_transaction(name="SPF FINANCES", iban=tax_office, amount="-310.00")
+    await company.command("transactions", first, "no_document", no_document="tax")
 
-    next_one = await company.is_booked(name="SPF FINANCES", iban=tax_office, amount="-512.00")
-    refund = await company.is_booked(name="SPF FINANCES", iban=tax_office, amount="44.00")
+    next_one = await company.add_transaction(name="SPF FINANCES", iban=tax_office, amount="-512.00")
+    refund = await company.add_transaction(name="SPF FINANCES", iban=tax_office, amount="44.00")
 
     assert await company.tasks() == {("document_missing", str(refund))}
     assert (await company.get(f"/transactions/{next_one}"))["needs_document"] is False
@@ -164,10 +164,10 @@ async def test_what_needs_no_document_is_learnt_for_the_next_one_alike(company: 
 
 @pytest.mark.feature(244)
 async def test_not_an_invoice_is_kept_and_never_sent(company: Company) -> None:
-    letter = await company.gets(DocumentKind.OTHER, number=None, total=None)
+    letter = await company.add_document(DocumentKind.OTHER, number=None, total=None)
     task = await task_about(company, letter)
 
-    await company.act("tasks", task["task_id"], "not_an_invoice")
+    await company.command("tasks", task["task_id"], "not_an_invoice")
 
     assert task["reason"] == "kind_unsure"
     assert await company.state(letter) == "archived"
@@ -176,13 +176,13 @@ async def test_not_an_invoice_is_kept_and_never_sent(company: Company) -> None:
 
 @pytest.mark.feature(248, 258)
 async def test_a_deleted_document_is_gone_and_never_leaves_and_can_come_back(company: Company) -> None:
-    invoice = await company.gets(reference=ogm(8))
+    invoice = await company.add_document(reference=ogm(8))
 
-    deleted = await company.ask("DELETE", f"/documents/{invoice}")
+    deleted = await company.request("DELETE", f"/documents/{invoice}")
     listed = (await company.get("/documents"))["items"]
-    payment = await company.is_booked(reference=ogm(8))
+    payment = await company.add_transaction(reference=ogm(8))
     asked = await company.tasks()
-    not_sent = await company.ask("POST", f"/documents/{invoice}/release")
+    not_sent = await company.request("POST", f"/documents/{invoice}/release")
     await company.post(f"/documents/{invoice}/restore")
 
     assert (deleted.status_code, listed) == (204, [])
@@ -197,7 +197,7 @@ async def test_an_unreadable_file_is_a_task_that_a_user_can_settle_by_typing(
     company: Company, code: str, reason: str
 ) -> None:
     document_id = uuid7()
-    await company.hear(
+    await company.handle(
         received(company.client_id, document_id),
         DocumentUnreadable(
             client_id=company.client_id,
@@ -210,17 +210,19 @@ async def test_an_unreadable_file_is_a_task_that_a_user_can_settle_by_typing(
     task = await task_about(company, document_id)
     typed = {"number": "881", "total_with_vat": "121.00", "issue_date": "2026-02-20", "seller.name": "Ateliers Dubois"}
 
-    refused = await company.ask("PATCH", f"/documents/{document_id}", json={"fields": typed})
-    answer = await company.ask("PATCH", f"/documents/{document_id}", json={"kind": "purchase_invoice", "fields": typed})
+    refused = await company.request("PATCH", f"/documents/{document_id}", json={"fields": typed})
+    answer = await company.request(
+        "PATCH", f"/documents/{document_id}", json={"kind": "purchase_invoice", "fields": typed}
+    )
 
     assert (task["reason"], await company.tasks()) == (reason, {("payment_missing", str(document_id))})
     assert (refused.status_code, refused.json()["code"]) == (409, "kind_needed")
     assert answer.json()["state"] == "waiting"
 
 
-async def test_other_settings_change_what_is_asked(company: Company) -> None:
-    await company.gets()
-    income = await company.is_booked(amount="50.00", name="Hotel Lambermont", iban=None)
+async def test_other_settings_change_the_tasks(company: Company) -> None:
+    await company.add_document()
+    income = await company.add_transaction(amount="50.00", name="Hotel Lambermont", iban=None)
     before = await company.tasks()
 
     await company.configure(follow_up={"documents_without_transaction": False})
@@ -233,16 +235,16 @@ async def test_other_settings_change_what_is_asked(company: Company) -> None:
 
 
 async def test_actions_that_make_no_sense_are_refused(company: Company) -> None:
-    invoice, payment = await company.gets(), await company.is_booked(amount="-3.00")
+    invoice, payment = await company.add_document(), await company.add_transaction(amount="-3.00")
     task = await task_about(company, invoice)
     path = f"/tasks/{task['task_id']}/actions"
 
-    wrong = await company.ask("POST", path, json={"action": "private"})
-    dayless = await company.ask("POST", path, json={"action": "remind_on"}, language="nl")
-    unknown = await company.ask("POST", f"/tasks/{uuid4()}/actions", json={"action": "done"})
-    transaction = await company.ask("POST", f"/transactions/{payment}/actions", json={"action": "cash"})
+    wrong = await company.request("POST", path, json={"action": "private"})
+    dayless = await company.request("POST", path, json={"action": "remind_on"}, language="nl")
+    unknown = await company.request("POST", f"/tasks/{uuid4()}/actions", json={"action": "done"})
+    transaction = await company.request("POST", f"/transactions/{payment}/actions", json={"action": "cash"})
     await company.post(path, {"action": "done"})
-    over = await company.ask("POST", path, json={"action": "cash"})
+    over = await company.request("POST", path, json={"action": "cash"})
 
     assert (wrong.status_code, wrong.json()["code"]) == (409, "action_not_offered")
     assert (dayless.json()["code"], dayless.json()["detail"]) == ("day_missing", "Geef een datum op.")
@@ -253,11 +255,11 @@ async def test_actions_that_make_no_sense_are_refused(company: Company) -> None:
 
 @pytest.mark.parametrize("action", ["link", "divide", "connect_duplicate"])
 async def test_an_action_that_needs_another_item_is_refused_for_one_alone(company: Company, action: str) -> None:
-    invoice, payment = await company.gets(), await company.is_booked(amount="-3.00")
+    invoice, payment = await company.add_document(), await company.add_transaction(amount="-3.00")
     other = {"action": action, "transaction_id": str(payment)}
 
-    document = await company.ask("POST", f"/documents/{invoice}/actions", json=other)
-    transaction = await company.ask("POST", f"/transactions/{payment}/actions", json={"action": action})
+    document = await company.request("POST", f"/documents/{invoice}/actions", json=other)
+    transaction = await company.request("POST", f"/transactions/{payment}/actions", json={"action": action})
 
     codes = {"link": "action_not_for_documents", "divide": "not_several_documents"}
     assert document.json()["code"] == codes.get(action, "other_document_needed")
@@ -266,11 +268,11 @@ async def test_an_action_that_needs_another_item_is_refused_for_one_alone(compan
 
 
 async def test_rights_are_checked(company: Company) -> None:
-    invoice = await company.gets()
+    invoice = await company.add_document()
     task = await task_about(company, invoice)
 
-    looked = await company.ask("GET", "/tasks", rights=["documents:read"])
-    acted = await company.ask(
+    looked = await company.request("GET", "/tasks", rights=["documents:read"])
+    acted = await company.request(
         "POST", f"/tasks/{task['task_id']}/actions", json={"action": "cash"}, rights=["tasks:read"]
     )
 
@@ -278,7 +280,7 @@ async def test_rights_are_checked(company: Company) -> None:
 
 
 async def test_tasks_come_page_by_page(company: Company) -> None:
-    payments = {str(await company.is_booked(amount=f"-{n}.00", text=f"nr {n}")) for n in range(1, 6)}
+    payments = {str(await company.add_transaction(amount=f"-{n}.00", text=f"nr {n}")) for n in range(1, 6)}
 
     seen, cursor = [], ""
     while cursor is not None:
@@ -291,8 +293,8 @@ async def test_tasks_come_page_by_page(company: Company) -> None:
 
 
 async def test_the_history_says_who_did_what(company: Company, reconcile: Harness[Deps]) -> None:
-    invoice = await company.gets()
-    await company.act("documents", invoice, "cash")
+    invoice = await company.add_document()
+    await company.command("documents", invoice, "cash")
 
     lines = (await company.get(f"/documents/{invoice}/history", language="fr"))["items"]
     by_user = (await company.get(f"/history?user_id={company.user_id}"))["items"]

@@ -1,4 +1,4 @@
-"""A document is always in exactly one state, and goes only where it may."""
+"""A document is always in exactly one state, and changes only to states that are allowed."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -52,7 +52,7 @@ def test_without_the_clients_settings_a_document_is_read_and_no_more() -> None:
     assert (status.state, status.tasks) == (S.READ, ())
 
 
-def test_the_order_in_which_news_of_the_journey_arrives_does_not_matter() -> None:
+def test_the_order_of_events_about_a_delivery_does_not_matter() -> None:
     changes: tuple[dict[str, Any], ...] = (
         {"rendered_at": NOON},
         {"failure": Reason(code="timeout")},

@@ -1,4 +1,4 @@
-"""What users are offered when nothing is certain."""
+"""The suggestions for users when no link is certain."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The parameters of tasks: typed where they are kept, texts in the event."""
+"""The parameters of tasks: typed in the database, texts in the event."""
 
 from decimal import Decimal
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Which tasks are opened, and which never are."""
+"""Which tasks are opened, and which are not."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +24,7 @@ CLIENT = configured()
 def reasons(
     facts: DocumentFacts | TransactionFacts, client: ClientConfigured = CLIENT, now: datetime = NOON
 ) -> list[str]:
-    """The reasons of the tasks that are on the list now."""
+    """Returns the reasons of the tasks that are open now."""
     if isinstance(facts, DocumentFacts):
         wanted = tasks.of_document(facts, client, now)
     else:
@@ -33,16 +33,16 @@ def reasons(
 
 
 @pytest.mark.feature(217, 241)
-def test_an_invoice_without_payment_is_asked_about() -> None:
+def test_an_invoice_without_payment_has_a_task() -> None:
     assert reasons(invoice()) == ["payment_missing"]
 
 
 @pytest.mark.feature(217, 238)
-def test_a_payment_without_document_is_asked_about() -> None:
+def test_a_payment_without_document_has_a_task() -> None:
     assert reasons(paid_out()) == ["document_missing"]
 
 
-def test_what_is_linked_is_not_asked_about() -> None:
+def test_what_is_linked_has_no_task() -> None:
     assert reasons(invoice(booking=PAID)) == []
     assert reasons(paid_out(booking=PAID)) == []
 
@@ -58,7 +58,7 @@ def test_what_needs_no_document_never_enters(kind: TransactionKind) -> None:
     assert reasons(paid_out(kind=kind)) == []
 
 
-def test_the_bank_may_say_that_no_document_is_needed_and_a_user_may_have_said_so_before() -> None:
+def test_no_document_is_needed_when_the_bank_or_a_user_has_decided_so() -> None:
     assert reasons(paid_out(needs_document=False)) == []
     assert reasons(paid_out(learnt=True)) == []
 
@@ -89,7 +89,7 @@ def test_documents_without_transaction_may_stay_off_the_list() -> None:
 
 
 @pytest.mark.parametrize("mode", [Mode.DELIVERY_ONLY, Mode.INTERNAL])
-def test_without_bank_follow_up_nothing_is_asked_about_payments(mode: Mode) -> None:
+def test_without_bank_follow_up_there_are_no_tasks_about_payments(mode: Mode) -> None:
     client = configured(mode=mode)
 
     assert reasons(invoice(), client) == []
@@ -105,7 +105,7 @@ def test_an_unsure_kind_is_the_only_question(kind: DocumentKind, confidence: flo
     assert reasons(invoice(kind, kind_confidence=confidence, fields=fields(number=None))) == ["kind_unsure"]
 
 
-def test_a_contract_beside_another_document_is_still_asked_about() -> None:
+def test_a_contract_linked_to_another_document_still_has_a_task() -> None:
     beside = BookingView(documents=(DOCUMENT, TRANSACTION), by_user=True)
 
     assert reasons(invoice(DocumentKind.CONTRACT, booking=beside)) == ["kind_unsure"]
@@ -120,7 +120,7 @@ def test_missing_fields_are_named() -> None:
     assert payment.reason is TaskReason.PAYMENT_MISSING
 
 
-def test_without_a_total_the_payment_is_not_asked_for_yet() -> None:
+def test_without_a_total_there_is_no_task_about_the_payment_yet() -> None:
     assert reasons(invoice(fields=fields(total=None))) == ["fields_missing"]
 
 
@@ -180,7 +180,7 @@ def test_a_delivery_that_arrived_after_all_is_no_task() -> None:
     assert reasons(invoice(booking=PAID, progress=progress)) == []
 
 
-def test_a_possible_duplicate_is_asked_before_its_payment() -> None:
+def test_a_possible_duplicate_is_decided_before_its_payment() -> None:
     assert reasons(invoice(duplicates=(DOCUMENT,))) == ["possible_duplicate"]
 
 
@@ -208,13 +208,13 @@ def test_a_card_settlement_without_statement_asks_for_the_statement() -> None:
 @pytest.mark.parametrize(
     "marks", [TransactionMarks(private=True), TransactionMarks(no_document=NoDocument.TAX), TransactionMarks(done=True)]
 )
-def test_a_settled_transaction_is_not_asked_about_again(marks: TransactionMarks) -> None:
+def test_a_settled_transaction_has_no_new_task(marks: TransactionMarks) -> None:
     assert reasons(paid_out(marks=marks)) == []
 
 
 @pytest.mark.feature(242, 243)
 @pytest.mark.parametrize("payment", [PaymentState.CASH, PaymentState.PRIVATE])
-def test_an_invoice_paid_outside_the_bank_is_not_asked_about_again(payment: PaymentState) -> None:
+def test_an_invoice_paid_outside_the_bank_has_no_new_task(payment: PaymentState) -> None:
     assert reasons(marked(payment=payment)) == []
 
 
