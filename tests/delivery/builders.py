@@ -1,4 +1,4 @@
-"""Parcels and events with good defaults: a purchase invoice of an invented seller for a package."""
+"""Parcels and events with good defaults: a purchase invoice of an invented seller, for an accounting package."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ RENDERED_AT = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 def file(
     name: str = "20260312_000042_Houtbeek_2026-117.xml", content: bytes = UBL, media_type: str = "application/xml"
 ) -> ParcelFile:
-    """One file with its true hash."""
+    """Returns one file with its real hash."""
     return ParcelFile(name, media_type, content, sha256(content).hexdigest())
 
 
@@ -44,7 +44,7 @@ def parcel(
     delivery_id: UUID | None = None,
     before_handover: Callable[[], Awaitable[None]] = _nothing,
 ) -> Parcel:
-    """A parcel; by mail to one address unless another destination is given."""
+    """Returns a parcel, by mail to one address unless another destination is given."""
     client = uuid4()
     return Parcel(
         delivery_id=delivery_id or domain.delivery_id(client, uuid4()),
@@ -64,19 +64,19 @@ def parcel(
 
 
 def mail_server(port: int, **more: Any) -> MailServer:
-    """The operator's own mail server on loopback, without TLS by default."""
+    """Returns the settings of the operator's mail server on loopback, without TLS by default."""
     values: dict[str, Any] = {"sender": "levering@serein.example", "security": "none", "operators_own": True}
     return MailServer("127.0.0.1", port, **(values | more))
 
 
 def operator(**more: Any) -> Operator:
-    """An operator who allows loopback, with short timeouts."""
+    """Returns the settings of an operator who allows loopback, with short timeouts."""
     values: dict[str, Any] = {"addresses": LOOPBACK, "seconds": 2.0, "answer_seconds": 1.0}
     return Operator(**(values | more))
 
 
 def ubl_rendered(client_id: UUID, *files: RenderedFile, **more: Any) -> UblRendered:
-    """The event of ubl_render when a file is ready."""
+    """Returns the event of ubl_render for rendered files."""
     values: dict[str, Any] = {
         "client_id": client_id,
         "release_id": uuid4(),
@@ -93,7 +93,7 @@ def ubl_rendered(client_id: UUID, *files: RenderedFile, **more: Any) -> UblRende
 
 
 def client_configured(client_id: UUID, firm_id: UUID | None = None, **more: Any) -> ClientConfigured:
-    """A client company with a valid (invented) VAT number."""
+    """Returns a client company with a valid (invented) VAT number."""
     values: dict[str, Any] = {
         "client_id": client_id,
         "firm_id": firm_id,
@@ -105,10 +105,10 @@ def client_configured(client_id: UUID, firm_id: UUID | None = None, **more: Any)
 
 
 def firm_configured(firm_id: UUID, *channels: str) -> FirmConfigured:
-    """An accounting office that has enabled these channels."""
+    """Returns an accounting office that has enabled these channels."""
     return FirmConfigured(firm_id=firm_id, name="Fiduciaire Cormoran", channels=channels)
 
 
 def whole_files(folder: Path) -> dict[str, bytes]:
-    """What an importer that watches this folder sees: every file that is not one of our temporary ones."""
+    """Returns the files that an importer of this folder sees: all except our temporary files."""
     return {p.name: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.endswith(".part")}

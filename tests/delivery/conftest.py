@@ -1,4 +1,4 @@
-"""Receivers on loopback, as packages run them."""
+"""Receivers on loopback, as accounting packages run them."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.delivery.running import RunningDelivery, service_settings
 
 @pytest.fixture
 async def mailbox(tmp_path: Path) -> AsyncIterator[SmtpReceiver]:
-    """A package's document mailbox: STARTTLS and sign-in."""
+    """Returns the mailbox of a package, with STARTTLS and sign-in."""
     async with SmtpReceiver(tmp_path / "mail", users={"levering": "geheim-van-de-post"}) as server:
         (tmp_path / "trusted.pem").write_text(server.certificate)
         yield server
@@ -21,14 +21,14 @@ async def mailbox(tmp_path: Path) -> AsyncIterator[SmtpReceiver]:
 
 @pytest.fixture
 async def inbox(tmp_path: Path) -> AsyncIterator[SftpReceiver]:
-    """A package's folder on an SFTP server."""
+    """Returns the folder of a package on an SFTP server."""
     async with SftpReceiver(tmp_path / "sftp", users={"kantoor": "geheim-van-de-map"}) as server:
         yield server
 
 
 @pytest.fixture
 async def delivery(harness: OpenHarness, tmp_path: Path, mailbox: SmtpReceiver) -> RunningDelivery:
-    """The delivery service, on an operator with a mail server and an opened folder."""
+    """Returns the delivery service of an operator with a mail server and an allowed folder."""
     one = RunningDelivery(await harness(app, **service_settings(tmp_path, mailbox)))
-    await one.forget_others()
+    await one.close_earlier_deliveries()
     return one

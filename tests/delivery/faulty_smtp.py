@@ -1,4 +1,4 @@
-"""A mail server that fails at a chosen moment. It speaks just enough SMTP, and keeps the mails that it accepted."""
+"""A mail server that fails at a chosen moment. It implements a minimum of SMTP and keeps the mails that it accepted."""
 
 import asyncio
 import ssl
@@ -6,10 +6,10 @@ from typing import Self
 
 
 class FaultySmtp:
-    """At `moment` it answers `answer`, or hangs up (`None`), or is silent (`""`); `times` times, then it behaves.
+    """At `moment` it replies `answer`, closes the connection (`None`) or does not reply (`""`), `times` times.
 
-    `content` hangs up in the middle of the mail; `after_data` fails when the whole mail is received. `tls` is TLS from
-    the first byte; `extensions` is what EHLO offers.
+    At `content` it closes the connection in the middle of the mail; at `after_data` it fails when the whole mail is
+    received. `tls` is TLS from the first byte; `extensions` is what EHLO offers.
     """
 
     def __init__(
@@ -45,15 +45,15 @@ class FaultySmtp:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
         try:
-            await self._talk(reader, writer)
+            await self._session(reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             self._open.discard(writer)
             writer.close()
 
-    async def _misbehaves(self, moment: str, writer: asyncio.StreamWriter) -> bool:
-        """Whether it fails now; hanging up raises an error that ends the session."""
+    async def _fails_now(self, moment: str, writer: asyncio.StreamWriter) -> bool:
+        """Tells whether it fails now. To close the connection it raises an error that ends the session."""
         if moment != self.moment or self.times <= 0:
             return False
         self.times -= 1
@@ -61,42 +61,42 @@ class FaultySmtp:
             writer.transport.abort()
             raise ConnectionResetError
         if self.answer:
-            await self._say(writer, self.answer)
+            await self._reply(writer, self.answer)
         return True
 
-    async def _say(self, writer: asyncio.StreamWriter, line: str) -> None:
+    async def _reply(self, writer: asyncio.StreamWriter, line: str) -> None:
         writer.write(f"{line}\r\n".encode())
         await writer.drain()
 
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if not await self._misbehaves("connect", writer):
-            await self._say(writer, "220 rude.example ESMTP")
+    async def _session(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not await self._fails_now("connect", writer):
+            await self._reply(writer, "220 rude.example ESMTP")
         while line := (await reader.readline()).decode().strip():
             self.commands.append(line)
             verb = line.split()[0].upper()
-            if await self._misbehaves(verb, writer):
+            if await self._fails_now(verb, writer):
                 continue
             if verb == "EHLO":
-                await self._say(writer, f"250-rude.example\r\n250-{self.extensions}\r\n250 SIZE 14000000")
+                await self._reply(writer, f"250-rude.example\r\n250-{self.extensions}\r\n250 SIZE 14000000")
             elif verb == "AUTH":
-                await self._say(writer, "235 2.7.0 welcome")
+                await self._reply(writer, "235 2.7.0 welcome")
             elif verb == "DATA":
-                await self._say(writer, "354 go on")
-                await self._take(reader, writer)
+                await self._reply(writer, "354 go on")
+                await self._receive_mail(reader, writer)
             elif verb == "STARTTLS":
-                await self._say(writer, "220 go ahead, in plain text")
+                await self._reply(writer, "220 go ahead, in plain text")
             elif verb == "QUIT":
-                await self._say(writer, "221 bye")
+                await self._reply(writer, "221 bye")
                 return
             else:
-                await self._say(writer, "250 ok")
+                await self._reply(writer, "250 ok")
 
-    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _receive_mail(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.moment == "content" and self.times > 0:
             await reader.readexactly(1000)
-            await self._misbehaves("content", writer)
+            await self._fails_now("content", writer)
         mail = await reader.readuntil(b"\r\n.\r\n")
         if self.keeps or self.moment != "after_data":
             self.mails.append(mail)
-        if not await self._misbehaves("after_data", writer):
-            await self._say(writer, "250 2.0.0 queued as 4b8c")
+        if not await self._fails_now("after_data", writer):
+            await self._reply(writer, "250 2.0.0 queued as 4b8c")

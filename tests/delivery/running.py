@@ -23,7 +23,7 @@ SMTP_SETTINGS = {"smtp_username": "levering", "smtp_password": "geheim-van-de-po
 
 
 class RunningDelivery:
-    """The running service, with the actions that tests need."""
+    """The running delivery service, with the actions that tests need."""
 
     def __init__(self, harness: Harness[Deps]) -> None:
         self.harness = harness
@@ -57,7 +57,7 @@ class RunningDelivery:
         return await self.connect("folder", {}, {"folder": "zilverlinde"})
 
     async def rendered(self, number: int = 1, **more: Any) -> UblRendered:
-        """Store a file; returns the event that announces it."""
+        """Store a file. Returns the event that announces it."""
         content = f"<Invoice><ID>2026-{number}</ID></Invoice>".encode()
         name = f"20260312_{number:06d}_Houtbeek_2026-{number}.xml"
         digest = await self.harness.context().blobs.put(content)
@@ -65,7 +65,7 @@ class RunningDelivery:
         file = RenderedFile(filename=name, media_type="application/xml", size=len(content), sha256=digest)
         return ubl_rendered(more.pop("client_id", self.harness.client_id), file, route=Route.PURCHASE, **more)
 
-    async def hear(self, *events: UblRendered) -> None:
+    async def handle(self, *events: UblRendered) -> None:
         for event in events:
             assert await self.harness.handle(event) in {"handled", "duplicate"}
 
@@ -75,12 +75,12 @@ class RunningDelivery:
             await self.harness.run(deliver_pending)
             await self.harness.deps.pool.idle()
 
-    async def forget_others(self) -> None:
-        """Close what earlier tests left open: tests share the database, and the job works across clients."""
+    async def close_earlier_deliveries(self) -> None:
+        """Close the deliveries of earlier tests: tests share the database, and the job handles all clients."""
         async with self.harness.context().transaction(all_tenants=True) as tx:
             await tx.execute(update(Delivery).values(state="dead"))
 
-    async def no_more_waiting(self) -> None:
+    async def end_pauses(self) -> None:
         """End all pauses and leases, as if time had passed."""
         async with self.harness.context().transaction(all_tenants=True) as tx:
             await tx.execute(update(Delivery).values(not_before=Delivery.created_at))
@@ -88,7 +88,7 @@ class RunningDelivery:
     async def work_after_pauses(self, rounds: int = 4) -> None:
         """Several rounds of work, with all pauses ended in between."""
         for _ in range(rounds):
-            await self.no_more_waiting()
+            await self.end_pauses()
             await self.work()
 
     async def rows(self) -> Sequence[Delivery]:
@@ -110,7 +110,7 @@ def sftp_config(inbox: SftpReceiver) -> dict[str, Any]:
 
 
 def service_settings(tmp_path: Path, mailbox: SmtpReceiver | None = None, **more: Any) -> dict[str, Any]:
-    """An operator with a mail server, an opened folder and short timeouts."""
+    """Returns the settings of an operator with a mail server, an allowed folder and short timeouts."""
     folder = tmp_path / "opened"
     folder.mkdir(exist_ok=True)
     values: dict[str, Any] = {

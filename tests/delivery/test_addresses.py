@@ -1,4 +1,4 @@
-"""A14: a host name must not give access to the operator's own network."""
+"""Requirement A14: a host name must not give access to the operator's own network."""
 
 import asyncio
 import socket
@@ -55,7 +55,7 @@ def test_mail_goes_in_clear_only_inside_the_house() -> None:
     assert inside == ["127.0.0.1", "::1", "10.20.3.4"]
 
 
-def test_the_operator_may_open_a_network_of_his_own_and_nothing_else() -> None:
+def test_the_operator_may_allow_their_own_network_and_nothing_else() -> None:
     rule = AddressRule((ip_network("10.20.0.0/16"),))
 
     assert rule.permits("10.20.3.4")

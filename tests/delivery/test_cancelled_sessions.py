@@ -1,4 +1,4 @@
-"""A session that is cancelled at any moment closes its socket: a worker that is stopped must not leak connections."""
+"""A session that is cancelled at any moment closes its socket: a stopped worker must not leak connections."""
 
 import asyncio
 import gc
@@ -11,11 +11,11 @@ from tests.delivery.builders import mail_server, operator
 from tests.delivery.test_sftp import to
 
 MOMENTS = [n / 10_000 for n in range(1, 120)]
-"""Seconds after the start, closest together where sockets change hands."""
+"""Seconds after the start."""
 
 
 async def leaked_when_cancelled(session: Callable[[], Awaitable[None]]) -> list[str]:
-    """What Python reports about sockets and transports that nobody closed, after cancelling at each moment."""
+    """Returns Python's warnings about unclosed sockets and transports, after a cancellation at each moment."""
     with warnings.catch_warnings(record=True) as reported:
         warnings.simplefilter("always", ResourceWarning)
         for moment in MOMENTS:

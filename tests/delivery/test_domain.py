@@ -1,4 +1,4 @@
-"""The life of a delivery, as pure decisions, and against a model of a receiver that fails."""
+"""The decisions about a delivery, also checked against a model of a receiver that fails."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -32,7 +32,7 @@ def test_the_same_release_is_the_same_delivery_and_another_tenants_is_not() -> N
     assert domain.delivery_id(UUID(int=1), UUID(int=2)) == UUID("0762ec47-ca45-531f-8e77-a46e27e60632"), "never changes"
 
 
-def test_what_may_have_arrived_is_asked_for_or_left_to_a_user_but_never_sent() -> None:
+def test_what_may_have_arrived_is_looked_for_or_left_to_a_user_but_never_sent() -> None:
     assert domain.step_for(State.SENT_UNCONFIRMED, can_find=True) is Step.ASK_FIRST
     assert domain.step_for(State.SENT_UNCONFIRMED, can_find=False) is Step.STOP
     assert domain.step_for(State.LEASED, can_find=False) is Step.SEND
@@ -60,7 +60,7 @@ def test_after_a_day_it_is_given_up() -> None:
     assert (decision.state, decision.unconfirmed) == (State.DEAD, False)
 
 
-def test_an_unclear_mail_stops_at_once_and_an_unclear_file_is_asked_for() -> None:
+def test_an_unclear_mail_stops_at_once_and_an_unclear_file_is_looked_for() -> None:
     mail = decide(Outcome.UNCONFIRMED, attempt(can_find=False))
     file = decide(Outcome.UNCONFIRMED, attempt(can_find=True))
 
@@ -129,10 +129,10 @@ EVENTS = st.lists(
 
 
 @given(EVENTS, st.booleans())
-def test_whatever_happens_the_receiver_has_it_at_most_once_and_we_know_it_or_report_that_we_do_not(
+def test_the_receiver_has_a_delivery_at_most_once_and_an_unknown_outcome_is_reported(
     happenings: list[str], can_find: bool
 ) -> None:
-    """A model of a connector, a receiver and crashes, driven by the real decisions."""
+    """Runs the real decisions against a model of a connector, a receiver and crashes."""
     received, state, number = 0, State.PENDING, 0
     for happening in [*happenings, *["works"] * 3]:
         if state not in domain.OPEN:

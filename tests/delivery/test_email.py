@@ -21,7 +21,7 @@ OCTOPUS = EmailDestination(
 )
 
 
-def post_office(mailbox: SmtpReceiver, folder: Path, **more: Any) -> Operator:
+def operator_with_mail(mailbox: SmtpReceiver, folder: Path, **more: Any) -> Operator:
     server = {
         "security": "starttls",
         "username": "levering",
@@ -36,7 +36,7 @@ async def test_one_document_is_one_encrypted_mail_with_the_file_byte_for_byte(
 ) -> None:
     one = parcel(destination=OCTOPUS)
 
-    receipt = await Email(EmailConfig(), post_office(mailbox, tmp_path)).deliver(one)
+    receipt = await Email(EmailConfig(), operator_with_mail(mailbox, tmp_path)).deliver(one)
 
     (mail,) = mailbox.messages()
     (attachment,) = mail.message.iter_attachments()
@@ -54,7 +54,7 @@ async def test_one_document_is_one_encrypted_mail_with_the_file_byte_for_byte(
 
 @pytest.mark.feature(278, 309, 319)
 async def test_each_type_of_document_has_its_own_address(mailbox: SmtpReceiver, tmp_path: Path) -> None:
-    connector = Email(EmailConfig(), post_office(mailbox, tmp_path))
+    connector = Email(EmailConfig(), operator_with_mail(mailbox, tmp_path))
 
     await connector.deliver(parcel(destination=OCTOPUS, route=Route.SALES))
     await connector.deliver(parcel(destination=OCTOPUS, route=Route.PURCHASE))
@@ -64,7 +64,7 @@ async def test_each_type_of_document_has_its_own_address(mailbox: SmtpReceiver, 
 
 @pytest.mark.feature(279)
 async def test_one_address_takes_every_type(mailbox: SmtpReceiver, tmp_path: Path) -> None:
-    connector = Email(EmailConfig(), post_office(mailbox, tmp_path))
+    connector = Email(EmailConfig(), operator_with_mail(mailbox, tmp_path))
     destination = EmailDestination(address="administratie@pakket.example")
 
     for route in Route:
@@ -76,7 +76,7 @@ async def test_one_address_takes_every_type(mailbox: SmtpReceiver, tmp_path: Pat
 
 async def test_a_type_without_address_is_left_to_a_user(mailbox: SmtpReceiver, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no_address_for_route"):
-        await Email(EmailConfig(), post_office(mailbox, tmp_path)).deliver(
+        await Email(EmailConfig(), operator_with_mail(mailbox, tmp_path)).deliver(
             parcel(destination=OCTOPUS, route=Route.MISC)
         )
 
@@ -87,7 +87,7 @@ async def test_a_type_without_address_is_left_to_a_user(mailbox: SmtpReceiver, t
 async def test_a_second_file_travels_beside_the_first(mailbox: SmtpReceiver, tmp_path: Path) -> None:
     pdf = file("20260312_000042_Houtbeek_2026-117.pdf", b"%PDF-1.7 ...", "application/pdf")
 
-    await Email(EmailConfig(), post_office(mailbox, tmp_path)).deliver(parcel(file(), pdf))
+    await Email(EmailConfig(), operator_with_mail(mailbox, tmp_path)).deliver(parcel(file(), pdf))
 
     (mail,) = mailbox.messages()
     assert [a.get_content_type() for a in mail.message.iter_attachments()] == ["application/xml", "application/pdf"]
@@ -115,7 +115,7 @@ async def test_a_firms_own_server_must_not_be_inside_the_operators_network(mailb
         await Email(own, operator(addresses=AddressRule())).deliver(parcel())
 
 
-@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # such a server is the point
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # the test is about such a server
 async def test_a_server_without_tls_gets_no_mail_and_no_password(tmp_path: Path) -> None:
     async with SmtpReceiver(tmp_path / "plain", users={"levering": "geheim-van-de-post"}, starttls=False) as plain:
         rule = operator(mail=mail_server(plain.port, security="starttls"))
@@ -154,7 +154,7 @@ async def test_a_server_that_promises_tls_and_goes_on_in_plain_text_gets_nothing
 async def test_a_wrong_password_is_left_to_a_user_and_is_not_repeated_in_the_error(
     mailbox: SmtpReceiver, tmp_path: Path
 ) -> None:
-    wrong = post_office(mailbox, tmp_path, server={"password": SecretStr("kanarie-wachtwoord")})
+    wrong = operator_with_mail(mailbox, tmp_path, server={"password": SecretStr("kanarie-wachtwoord")})
 
     with pytest.raises(Refused, match="sign_in_refused") as refused:
         await Email(EmailConfig(), wrong).deliver(parcel())
@@ -166,7 +166,7 @@ async def test_an_unreachable_server_is_tried_again(mailbox: SmtpReceiver, tmp_p
     await mailbox.stop()
 
     with pytest.raises(NotReached, match="no_connection"):
-        await Email(EmailConfig(), post_office(mailbox, tmp_path)).deliver(parcel())
+        await Email(EmailConfig(), operator_with_mail(mailbox, tmp_path)).deliver(parcel())
 
 
 async def test_an_installation_without_mail_server_says_so() -> None:
@@ -178,7 +178,7 @@ async def test_greylisting_is_a_temporary_refusal_and_the_next_attempt_arrives_o
     mailbox: SmtpReceiver, tmp_path: Path
 ) -> None:
     mailbox.faults.greylist()
-    connector, one = Email(EmailConfig(), post_office(mailbox, tmp_path)), parcel()
+    connector, one = Email(EmailConfig(), operator_with_mail(mailbox, tmp_path)), parcel()
 
     with pytest.raises(NotReached, match="mail_postponed"):
         await connector.deliver(one)
@@ -191,20 +191,20 @@ async def test_a_mail_taken_in_without_an_answer_is_unconfirmed(mailbox: SmtpRec
     mailbox.faults.hang_up_after_accepting()
 
     with pytest.raises(Unconfirmed, match="mail_unconfirmed"):
-        await Email(EmailConfig(), post_office(mailbox, tmp_path)).deliver(parcel())
+        await Email(EmailConfig(), operator_with_mail(mailbox, tmp_path)).deliver(parcel())
 
     assert len(mailbox.messages()) == 1
 
 
-async def test_mail_cannot_be_asked_whether_it_arrived(mailbox: SmtpReceiver, tmp_path: Path) -> None:
+async def test_mail_cannot_tell_whether_it_arrived(mailbox: SmtpReceiver, tmp_path: Path) -> None:
     assert not Email.can_find
     with pytest.raises(Unconfirmed):
-        await Email(EmailConfig(), post_office(mailbox, tmp_path)).find(parcel())
+        await Email(EmailConfig(), operator_with_mail(mailbox, tmp_path)).find(parcel())
 
 
 @pytest.mark.feature(321)
 async def test_the_test_button_signs_in_and_sends_nothing(mailbox: SmtpReceiver, tmp_path: Path) -> None:
-    await Email(EmailConfig(), post_office(mailbox, tmp_path)).check()
+    await Email(EmailConfig(), operator_with_mail(mailbox, tmp_path)).check()
 
     assert mailbox.messages() == []
 

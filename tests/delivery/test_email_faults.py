@@ -1,4 +1,4 @@
-"""F14: faults of a mail server at each step, and their outcomes. Asserted at the receiver."""
+"""Requirement F14: faults of a mail server at each step, and their outcomes, checked at the receiver."""
 
 import re
 from contextlib import suppress
@@ -88,7 +88,7 @@ async def test_an_answer_that_is_no_smtp_after_the_mail_is_never_taken_for_a_no(
 
 @pytest.mark.parametrize("length", [10, 1_000, 100_000])
 async def test_a_connection_cut_in_a_small_mail_is_never_taken_for_an_arrival(length: int) -> None:
-    """A small mail may be sent in one piece with its end: then the outcome is unknown and must be reported so."""
+    """A small mail may be sent in one piece with its end; then the outcome is unknown and must be reported as such."""
     async with FaultySmtp("content", None) as server:
         with pytest.raises((NotReached, Unconfirmed)):
             await send(server, parcel(file(content=b"x" * length)))
@@ -96,7 +96,7 @@ async def test_a_connection_cut_in_a_small_mail_is_never_taken_for_an_arrival(le
         assert server.mails == []
 
 
-async def test_the_worker_is_asked_right_before_the_dot_and_its_no_leaves_nothing_behind() -> None:
+async def test_the_lease_is_checked_right_before_the_final_dot_and_without_it_nothing_is_sent() -> None:
     async def taken_over() -> None:
         seen.extend(server.commands)
         raise LookupError("another worker has it")

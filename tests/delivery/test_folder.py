@@ -1,4 +1,4 @@
-"""Delivery into a folder that the operator has opened."""
+"""Delivery into a folder that the operator allows."""
 
 import errno
 import os
@@ -55,11 +55,11 @@ async def test_another_file_under_the_name_is_never_written_over(root: Path) -> 
 
 
 async def test_a_file_that_appears_at_the_last_moment_is_not_written_over(root: Path) -> None:
-    async def somebody_else() -> None:
+    async def another_worker() -> None:
         (root / "zilverlinde/aankoop" / NAME).write_bytes(b"somebody else's")
 
     with pytest.raises(Refused, match="other_file_there"):
-        await into(root).deliver(parcel(destination=BAKERY, before_handover=somebody_else))
+        await into(root).deliver(parcel(destination=BAKERY, before_handover=another_worker))
 
     assert whole_files(root) == {NAME: b"somebody else's"}
 
@@ -82,10 +82,10 @@ async def test_a_file_system_without_hard_links_works_too(root: Path, monkeypatc
 async def test_a_disk_in_trouble_leaves_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch, number: int, meaning: type[Exception]
 ) -> None:
-    def trouble(_: int) -> None:
+    def failing(_: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os, "fsync", trouble)
+    monkeypatch.setattr(os, "fsync", failing)
 
     with pytest.raises(meaning):
         await into(root).deliver(parcel(destination=BAKERY))
@@ -93,7 +93,7 @@ async def test_a_disk_in_trouble_leaves_nothing(
     assert [p for p in root.rglob("*") if p.is_file()] == []
 
 
-async def test_find_knows_what_arrived_what_did_not_and_what_nobody_can_know(root: Path) -> None:
+async def test_find_distinguishes_arrived_not_arrived_and_unknown(root: Path) -> None:
     one = parcel(destination=BAKERY, attempt=2, handed_over_in=1)
     folder = files.reach(root, ("zilverlinde", "aankoop"))
 

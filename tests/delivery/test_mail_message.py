@@ -1,4 +1,4 @@
-"""The mail itself: the same bytes on every attempt, and no text of a document can become a header."""
+"""The mail: the same bytes on every attempt, and no text of a document can become a header."""
 
 from email import policy
 from email.message import EmailMessage

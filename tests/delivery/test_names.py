@@ -1,4 +1,4 @@
-"""A10, A15: names of files and folders that come from foreign documents."""
+"""Requirements A10, A15: names of files and folders that come from foreign documents."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Connections: set up, shown, tested, changed, removed; secrets are stored and never shown."""
+"""Connections are set up, shown, tested, changed and removed; secrets are stored and never shown."""
 
 import asyncio
 import json
@@ -95,7 +95,7 @@ async def test_a_change_of_the_configuration_keeps_a_name_given_meanwhile(
 
 
 async def waits_for_a_lock(delivery: RunningDelivery) -> None:
-    """Until a statement of this service waits for the row that another transaction has changed."""
+    """Returns when a statement of this service waits for a row that another transaction has changed."""
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
     )
@@ -162,7 +162,7 @@ async def test_a_channel_that_the_firm_has_not_enabled_cannot_be_chosen(
 
 
 @pytest.mark.feature(284, 285, 322, 326)
-async def test_a_firms_named_connection_is_used_by_its_clients_and_by_nobody_else(
+async def test_a_firms_named_connection_is_used_by_its_clients_only(
     delivery: RunningDelivery, inbox: SftpReceiver
 ) -> None:
     firm, other_firm = uuid4(), uuid4()
@@ -176,7 +176,7 @@ async def test_a_firms_named_connection_is_used_by_its_clients_and_by_nobody_els
     body = {"connection_id": connection, "settings": {"folder": "zilverlinde"}}
     put = await delivery.call("PUT", "/destination", json=body)
     put_by_stranger = await delivery.call("PUT", "/destination", json=body, client_id=delivery.harness.other_client_id)
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     await delivery.work()
 
     assert [(c["name"], c["owner"], c["config"]) for c in mine] == [("Server kantoor", "firm", {})]
@@ -327,7 +327,7 @@ async def test_the_canary_secret_is_in_no_answer_no_event_no_log_and_no_row(
     put = {"connection_id": connection, "settings": settings}
     answers.append(await delivery.call("PUT", "/destination", json=put))
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
     await delivery.work(2)
     answers += [
         await delivery.call("GET", "/connections"),
@@ -362,7 +362,7 @@ async def test_a_sealed_secret_does_not_open_in_another_row(delivery: RunningDel
             "UPDATE delivery.connection SET sealed = (SELECT sealed FROM delivery.connection WHERE connection_id = :a)"
         )
         await tx.execute(text(f"{swap} WHERE connection_id = :b").bindparams(a=first, b=second))
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
 
     await delivery.work()
 
@@ -370,7 +370,7 @@ async def test_a_sealed_secret_does_not_open_in_another_row(delivery: RunningDel
 
 
 async def dump(delivery: RunningDelivery) -> str:
-    """Every row of every table of the service, as text."""
+    """Returns every row of every table of the service, as text."""
     async with delivery.harness.context().read(all_tenants=True) as tx:
         tables = ["connection", "destination", "delivery", "attempt", "outbox", "inbox", "dead_letter"]
         found = [await tx.fetch(text(f"SELECT to_jsonb(t) FROM delivery.{table} t")) for table in tables]

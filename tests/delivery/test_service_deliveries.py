@@ -1,4 +1,4 @@
-"""From "rendered" to a receipt, through the whole service and a real receiver."""
+"""Deliveries from `ubl.rendered` to a receipt, through the whole service and a real receiver."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ async def test_a_rendered_file_is_mailed_once_and_proved(delivery: RunningDelive
     await delivery.by_mail()
     event = await delivery.rendered()
 
-    await delivery.hear(event)
+    await delivery.handle(event)
     await delivery.work()
 
     (mail,) = mailbox.messages()
@@ -69,7 +69,7 @@ async def test_into_a_folder_too(delivery: RunningDelivery, tmp_path: Path) -> N
     await delivery.by_folder()
     event = await delivery.rendered()
 
-    await delivery.hear(event)
+    await delivery.handle(event)
     await delivery.work()
 
     assert list(whole_files(tmp_path / "opened")) == [event.files[0].filename]
@@ -87,7 +87,7 @@ async def test_a_delivery_whose_stored_data_cannot_be_read_is_given_up_with_the_
 ) -> None:
     await delivery.by_folder()
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
     async with delivery.harness.context().transaction() as tx:
         await tx.execute(text(statement))
 
@@ -105,7 +105,7 @@ async def test_without_a_destination_it_waits_says_so_once_and_goes_when_there_i
 ) -> None:
     event = await delivery.rendered()
 
-    await delivery.hear(event, event)
+    await delivery.handle(event, event)
     await delivery.work(2)
     waiting = await delivery.states()
     await delivery.by_mail()
@@ -127,7 +127,7 @@ async def test_a_destination_that_is_switched_off_sends_nothing_until_it_is_on(
     off = {"connection_id": connection, "settings": {"address": "a@pakket.example"}, "active": False}
     await delivery.call("PUT", "/destination", json=off)
 
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     await delivery.work()
     before = len(mailbox.messages())
     await delivery.call("PUT", "/destination", json=off | {"active": True})
@@ -141,7 +141,7 @@ async def test_a_destination_taken_away_while_it_waits_parks_it(
     delivery: RunningDelivery, mailbox: SmtpReceiver
 ) -> None:
     await delivery.by_mail()
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     await delivery.call("DELETE", "/destination")
 
     await delivery.work()
@@ -156,7 +156,7 @@ async def test_documents_of_one_client_arrive_in_order(delivery: RunningDelivery
     await delivery.by_sftp(inbox)
     events = [await delivery.rendered(n) for n in range(1, 7)]
 
-    await delivery.hear(*events)
+    await delivery.handle(*events)
     await delivery.work(8)
 
     folder = inbox.folder / "zilverlinde/aankoop"
@@ -169,13 +169,13 @@ async def test_one_that_waits_holds_up_those_behind_it_but_not_for_ever(
 ) -> None:
     await delivery.by_mail()
     first, second = await delivery.rendered(1), await delivery.rendered(2)
-    await delivery.hear(first, second)
+    await delivery.handle(first, second)
     mailbox.faults.refuse(451, "later", at="RCPT", times=3)
 
     await delivery.work(3)
     while_waiting = await delivery.states()
     for _ in range(2):
-        await delivery.no_more_waiting()
+        await delivery.end_pauses()
         await delivery.work()
     await delivery.work(2)
 
@@ -187,7 +187,7 @@ async def test_a_slow_package_does_not_hold_up_the_others(
     harness: OpenHarness, tmp_path: Path, inbox: SftpReceiver
 ) -> None:
     delivery = RunningDelivery(await harness(app, **service_settings(tmp_path, delivery_parallel=2)))
-    await delivery.forget_others()
+    await delivery.close_earlier_deliveries()
     await delivery.by_sftp(inbox)
     inbox.faults.slow(1.5)
     other = delivery.harness.other_client_id
@@ -196,10 +196,10 @@ async def test_a_slow_package_does_not_hold_up_the_others(
     )
     body = {"connection_id": made.json()["connection_id"], "settings": {"folder": "x"}}
     await delivery.call("PUT", "/destination", json=body, client_id=other)
-    await delivery.hear(await delivery.rendered(1))
+    await delivery.handle(await delivery.rendered(1))
     await delivery.harness.run(deliver_pending)
 
-    await delivery.hear(await delivery.rendered(2, client_id=other))
+    await delivery.handle(await delivery.rendered(2, client_id=other))
     await delivery.harness.run(deliver_pending)
     await asyncio.sleep(0.5)
 
@@ -212,7 +212,7 @@ async def test_a_temporary_refusal_is_tried_again_after_a_pause_and_arrives_once
     delivery: RunningDelivery, mailbox: SmtpReceiver
 ) -> None:
     await delivery.by_mail()
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     mailbox.faults.refuse(451, "greylisted", at="RCPT", times=2)
 
     await delivery.work(3)
@@ -225,9 +225,11 @@ async def test_a_temporary_refusal_is_tried_again_after_a_pause_and_arrives_once
     assert [e.attempts for e in await delivery.harness.events(DeliveryCompleted)] == [3]
 
 
-async def test_after_a_day_of_refusals_a_user_is_told(delivery: RunningDelivery, mailbox: SmtpReceiver) -> None:
+async def test_after_a_day_of_refusals_the_failure_is_reported(
+    delivery: RunningDelivery, mailbox: SmtpReceiver
+) -> None:
     await delivery.by_mail()
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     mailbox.faults.refuse(451, "never ready", at="RCPT")
     async with delivery.harness.context().transaction() as tx:
         await tx.execute(update(Delivery).values(waiting_since=datetime.now(UTC) - timedelta(hours=24)))
@@ -245,7 +247,7 @@ async def test_a_final_refusal_is_reported_at_once_and_a_user_may_try_again(
 ) -> None:
     await delivery.by_mail()
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
     mailbox.faults.refuse(code, "no such mailbox", at="RCPT", times=1)
 
     await delivery.work()
@@ -271,7 +273,7 @@ async def test_a_file_that_is_lost_from_our_own_store_is_reported_and_nothing_is
     await delivery.by_mail()
     event = await delivery.rendered()
     gone = event.files[0].model_copy(update={"sha256": "0" * 64})
-    await delivery.hear(event.model_copy(update={"files": (gone,)}))
+    await delivery.handle(event.model_copy(update={"files": (gone,)}))
 
     await delivery.work()
 
@@ -285,7 +287,7 @@ async def test_a_hostile_file_name_from_upstream_is_refused_and_reported(
     await delivery.by_folder()
     event = await delivery.rendered()
     hostile = event.files[0].model_copy(update={"filename": "../../etc/cron.d/x"})
-    await delivery.hear(event.model_copy(update={"files": (hostile,)}))
+    await delivery.handle(event.model_copy(update={"files": (hostile,)}))
 
     await delivery.work()
 
@@ -303,7 +305,7 @@ async def test_a_delivery_whose_workers_die_again_and_again_is_given_up_some_day
     delivery: RunningDelivery, mailbox: SmtpReceiver
 ) -> None:
     await delivery.by_mail()
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     async with delivery.harness.context().transaction() as tx:
         await tx.execute(update(Delivery).values(waiting_since=datetime.now(UTC) - timedelta(hours=26)))
 
@@ -323,7 +325,7 @@ async def test_a_channel_that_the_firm_has_disabled_sends_nothing(
     await delivery.harness.handle(firm_configured(firm, "email", "sftp"))
     await delivery.by_mail()
     await delivery.harness.handle(firm_configured(firm, "sftp"))
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
 
     await delivery.work()
 

@@ -1,6 +1,6 @@
-"""F2: the worker dies at every named step, and at any moment between them, with each connector.
+"""Requirement F2: the worker dies at every named step, and at any moment between them, with each connector.
 
-Asserted at the receiver: exactly one arrives. Only mail has a moment whose outcome cannot be known; then it is
+Checked at the receiver: exactly one file arrives. Only mail has a moment whose outcome cannot be known; then it is
 reported and never sent again.
 """
 
@@ -23,7 +23,7 @@ CHANNELS = ["email", "sftp", "folder"]
 
 
 class Package:
-    """The receiver behind any of the channels."""
+    """The receiver of a channel: an accounting package."""
 
     def __init__(
         self, delivery: RunningDelivery, channel: str, mailbox: SmtpReceiver, inbox: SftpReceiver, opened: Path
@@ -39,7 +39,7 @@ class Package:
             await self.delivery.by_folder()
 
     def received(self) -> Counter[str]:
-        """What arrived, by document, and how often."""
+        """Returns how often each document arrived."""
         if self.channel == "email":
             ids = [next(iter(m.message.iter_attachments())).get_filename() or "" for m in self.mailbox.messages()]
             return Counter(ids)
@@ -47,7 +47,7 @@ class Package:
         return Counter(p.name for p in root.rglob("*") if p.is_file() and p.suffix != ".part")
 
     def temporary(self) -> list[str]:
-        """The files that are left under our temporary names."""
+        """Returns the files that are left under temporary names."""
         return [p.name for root in (self.inbox.folder, self.opened) for p in root.rglob("*.part")]
 
 
@@ -64,8 +64,8 @@ async def package(
     return one
 
 
-def dies_at(delivery: RunningDelivery, *steps: str) -> list[str]:
-    """From now on the worker dies at the first of these steps, the next worker at the second, and so on."""
+def crash_at(delivery: RunningDelivery, *steps: str) -> list[str]:
+    """Make the worker die at the first of these steps, the next worker at the second, and so on."""
     left = list(steps)
 
     async def fault_point(step: str) -> None:
@@ -95,9 +95,9 @@ async def no_more_faults(delivery: RunningDelivery) -> None:
 async def test_a_worker_that_dies_at_a_step_is_followed_by_one_that_finishes(package: Package, step: str) -> None:
     delivery = package.delivery
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
 
-    left = dies_at(delivery, step)
+    left = crash_at(delivery, step)
     await delivery.work()
     await no_more_faults(delivery)
 
@@ -127,9 +127,9 @@ async def test_dying_again_while_asking_or_sending_again_changes_nothing(
 ) -> None:
     delivery = package.delivery
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
 
-    left = dies_at(delivery, *steps)
+    left = crash_at(delivery, *steps)
     await delivery.work_after_pauses(len(steps))
     await no_more_faults(delivery)
 
@@ -145,13 +145,13 @@ async def test_dying_again_while_asking_or_sending_again_changes_nothing(
 async def test_a_worker_that_dies_at_any_moment_loses_nothing_and_sends_nothing_twice(
     package: Package, seed: int
 ) -> None:
-    """Eight documents; the workers are cancelled milliseconds into their work, several times. The id is the seed."""
+    """Delivers eight documents while the workers are cancelled several times after milliseconds, by a seed."""
     delivery, chance = package.delivery, random.Random(seed)
     events = [await delivery.rendered(n) for n in range(8)]
-    await delivery.hear(*events)
+    await delivery.handle(*events)
 
     for _ in range(12):
-        await delivery.no_more_waiting()
+        await delivery.end_pauses()
         await delivery.harness.run(deliver_pending)
         await asyncio.sleep(chance.uniform(0, 0.06))
         await delivery.harness.deps.pool.close(seconds=0.001)
@@ -177,10 +177,10 @@ async def test_a_worker_that_dies_at_any_moment_loses_nothing_and_sends_nothing_
 async def test_a_worker_that_was_held_up_cannot_record_or_send_what_another_has_taken_over(
     package: Package, step: str
 ) -> None:
-    """The first waits at a step until its lease is over and another has finished; then it continues."""
+    """The first worker waits at a step until its lease is over and another has finished; then it continues."""
     delivery = package.delivery
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
     held, go_on = asyncio.Event(), asyncio.Event()
 
     async def wait_here(where: str) -> None:
@@ -191,7 +191,7 @@ async def test_a_worker_that_was_held_up_cannot_record_or_send_what_another_has_
     set_fault_point(delivery, wait_here)
     await delivery.harness.run(deliver_pending)
     await asyncio.wait_for(held.wait(), 60)
-    await delivery.no_more_waiting()
+    await delivery.end_pauses()
     await delivery.harness.run(deliver_pending)
     for _ in range(3000):
         if (await delivery.rows())[0].state in {"confirmed", "failed"}:
@@ -210,12 +210,12 @@ async def test_a_worker_that_was_held_up_cannot_record_or_send_what_another_has_
 
 
 @pytest.mark.parametrize("step", ["before_handover", "acted"])
-async def test_a_worker_that_wakes_up_while_another_is_at_it_changes_nothing(
+async def test_a_worker_without_lease_changes_nothing_while_another_works(
     delivery: RunningDelivery, mailbox: SmtpReceiver, step: str
 ) -> None:
-    """Both wait; the first, whose lease is over, continues before the second. What it records does not count."""
+    """Both workers wait; the first, whose lease is over, continues before the second. Its record is refused."""
     await delivery.by_mail()
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     first, second = asyncio.Event(), asyncio.Event()
     stops = {step: [first], "loaded": [asyncio.Event(), second]}
     stops["loaded"][0].set()
@@ -230,7 +230,7 @@ async def test_a_worker_that_wakes_up_while_another_is_at_it_changes_nothing(
     set_fault_point(delivery, wait_here)
     await delivery.harness.run(deliver_pending)
     assert [await standing.get(), await standing.get()] == ["loaded", step]
-    await delivery.no_more_waiting()
+    await delivery.end_pauses()
     await delivery.harness.run(deliver_pending)
     assert await standing.get() == "loaded"
     first.set()
@@ -247,7 +247,7 @@ async def test_a_worker_that_wakes_up_while_another_is_at_it_changes_nothing(
 
 async def test_a_lease_is_prolonged_while_the_work_goes_on(delivery: RunningDelivery, inbox: SftpReceiver) -> None:
     await delivery.by_sftp(inbox)
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     running = delivery.harness.running
     running.deps = replace(running.deps, lease=running.deps.lease / 200)  # 0.3 s
     held, go_on = asyncio.Event(), asyncio.Event()
@@ -272,7 +272,7 @@ async def test_a_lease_is_prolonged_while_the_work_goes_on(delivery: RunningDeli
 async def test_workers_of_several_replicas_share_the_work(delivery: RunningDelivery, inbox: SftpReceiver) -> None:
     await delivery.by_sftp(inbox)
     events = [await delivery.rendered(n) for n in range(10)]
-    await delivery.hear(*events)
+    await delivery.handle(*events)
 
     for _ in range(14):
         await asyncio.gather(*(delivery.harness.run(deliver_pending) for _ in range(4)))

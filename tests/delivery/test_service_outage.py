@@ -1,4 +1,4 @@
-"""F6: the database goes away between the handover and the record. The result must not be lost then."""
+"""Requirement F6: the database stops between the handover and the record. The result must not be lost."""
 
 import asyncio
 import secrets
@@ -22,16 +22,16 @@ from tests.delivery.running import RunningDelivery, service_settings
 
 @pytest.fixture
 def own_postgres() -> Iterator[Postgres]:
-    """A database server that this test may stop."""
+    """Returns a database server that this test may stop."""
     with temporary_postgres() as server:
         yield server
 
 
 @pytest.fixture
-async def fragile(
+async def own_delivery(
     own_postgres: Postgres, settings_for: SettingsFor, tmp_path: Path, mailbox: SmtpReceiver
 ) -> AsyncIterator[RunningDelivery]:
-    """The service on a database of its own."""
+    """Returns the service on its own database."""
     name = f"test_{secrets.token_hex(6)}"
     connection = await asyncpg.connect(own_postgres.url())
     await connection.execute(f"CREATE DATABASE {name}")
@@ -50,16 +50,16 @@ async def fragile(
 @pytest.mark.parametrize("step", ["before_handover", "acted"])
 @pytest.mark.parametrize("channel", ["email", "sftp"])
 async def test_the_database_restarts_in_the_middle_of_a_delivery(
-    fragile: RunningDelivery,
+    own_delivery: RunningDelivery,
     own_postgres: Postgres,
     mailbox: SmtpReceiver,
     inbox: SftpReceiver,
     channel: str,
     step: str,
 ) -> None:
-    delivery, running = fragile, fragile.harness.running
+    delivery, running = own_delivery, own_delivery.harness.running
     await (delivery.by_mail() if channel == "email" else delivery.by_sftp(inbox))
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     comes_back: list[asyncio.Task[None]] = []
 
     async def goes_away(where: str) -> None:

@@ -1,4 +1,4 @@
-"""What may have arrived, and stopped connections: asked about, reported, and never sent again automatically."""
+"""Deliveries with an unknown outcome, and stopped connections: looked for, reported, never sent again automatically."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.delivery.running import RunningDelivery
 
 async def test_an_unclear_mail_is_never_sent_again_by_itself(delivery: RunningDelivery, mailbox: SmtpReceiver) -> None:
     await delivery.by_mail()
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     mailbox.faults.hang_up_after_accepting()
 
     await delivery.work_after_pauses()
@@ -30,7 +30,7 @@ async def test_a_user_settles_an_unclear_mail(
 ) -> None:
     await delivery.by_mail()
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
     mailbox.faults.hang_up_after_accepting()
     await delivery.work()
     path = f"/deliveries/{domain.delivery_id(event.client_id, event.release_id)}"
@@ -52,9 +52,9 @@ async def test_a_user_settles_an_unclear_mail(
 
 
 @pytest.mark.feature(282)
-async def test_an_unclear_rename_is_asked_for_and_found(delivery: RunningDelivery, inbox: SftpReceiver) -> None:
+async def test_an_unclear_rename_is_looked_for_and_found(delivery: RunningDelivery, inbox: SftpReceiver) -> None:
     await delivery.by_sftp(inbox)
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     inbox.faults.cut_connection_after_rename()
 
     await delivery.work()
@@ -67,11 +67,11 @@ async def test_an_unclear_rename_is_asked_for_and_found(delivery: RunningDeliver
     assert len(inbox.files("/zilverlinde/aankoop")) == 1
 
 
-async def test_an_unclear_file_is_asked_for_where_it_went_even_when_the_destination_has_changed(
+async def test_an_unclear_file_is_looked_for_at_the_destination_of_its_attempt_even_after_a_change(
     delivery: RunningDelivery, inbox: SftpReceiver
 ) -> None:
     connection = str(await delivery.by_sftp(inbox))
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     inbox.faults.cut_connection_after_rename()
     await delivery.work()
 
@@ -87,7 +87,7 @@ async def test_an_unclear_file_that_the_package_took_is_left_to_a_user(
 ) -> None:
     await delivery.by_sftp(inbox)
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
     inbox.faults.cut_connection_after_rename()
     await delivery.work()
     (inbox.folder / "zilverlinde/aankoop" / event.files[0].filename).unlink()
@@ -106,7 +106,7 @@ async def test_a_changed_host_key_stops_the_connection_and_what_failed_goes_when
     port = inbox.port
     await inbox.stop()
     async with SftpReceiver(tmp_path / "new", port=port, users={"kantoor": "geheim-van-de-map"}) as renewed:
-        await delivery.hear(*[await delivery.rendered(n) for n in range(3)])
+        await delivery.handle(*[await delivery.rendered(n) for n in range(3)])
         await delivery.work(4)
         stopped = (await delivery.call("GET", f"/connections/{connection}", language="fr")).json()["stopped"]
         states, seen = await delivery.states(), whole_files(renewed.folder)
@@ -126,12 +126,12 @@ async def test_a_wrong_password_is_tried_once_not_once_for_each_document(
     delivery: RunningDelivery, inbox: SftpReceiver
 ) -> None:
     connection = await delivery.by_sftp(inbox, password="verkeerd-wachtwoord")
-    await delivery.hear(*[await delivery.rendered(n) for n in range(3)])
+    await delivery.handle(*[await delivery.rendered(n) for n in range(3)])
     await delivery.work(4)
     failed = await delivery.states()
     await inbox.stop()
 
-    await delivery.hear(await delivery.rendered(9))
+    await delivery.handle(await delivery.rendered(9))
     await delivery.work(2)
 
     assert failed == ["failed"] * 3

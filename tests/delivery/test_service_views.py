@@ -1,4 +1,4 @@
-"""What is shown of deliveries, and to whom."""
+"""Which deliveries the API shows, and to whom."""
 
 import pytest
 from sqlalchemy import text
@@ -13,7 +13,7 @@ TABLES = ("client", "connection", "destination", "delivery", "attempt")
 @pytest.mark.feature(300)
 async def test_each_delivery_keeps_the_package_it_was_rendered_for(delivery: RunningDelivery) -> None:
     await delivery.by_mail()
-    await delivery.hear(await delivery.rendered(1, package="octopus"), await delivery.rendered(2, package="yuki"))
+    await delivery.handle(await delivery.rendered(1, package="octopus"), await delivery.rendered(2, package="yuki"))
 
     shown = (await delivery.call("GET", "/deliveries")).json()["items"]
 
@@ -23,7 +23,7 @@ async def test_each_delivery_keeps_the_package_it_was_rendered_for(delivery: Run
 async def test_the_list_of_deliveries_comes_in_pages_and_can_be_narrowed(delivery: RunningDelivery) -> None:
     await delivery.by_mail()
     events = [await delivery.rendered(n) for n in range(5)]
-    await delivery.hear(*events)
+    await delivery.handle(*events)
     await delivery.work(6)
 
     first = (await delivery.call("GET", "/deliveries?limit=2")).json()
@@ -43,7 +43,7 @@ async def test_the_list_of_deliveries_comes_in_pages_and_can_be_narrowed(deliver
 async def test_another_clients_deliveries_are_not_there(delivery: RunningDelivery) -> None:
     await delivery.by_mail()
     event = await delivery.rendered()
-    await delivery.hear(event)
+    await delivery.handle(event)
     path = f"/deliveries/{domain.delivery_id(event.client_id, event.release_id)}"
 
     stranger = await delivery.call("GET", path, client_id=delivery.harness.other_client_id)
@@ -60,7 +60,7 @@ async def test_another_clients_deliveries_are_not_there(delivery: RunningDeliver
 async def test_a_query_without_a_tenant_sees_nothing(delivery: RunningDelivery) -> None:
     await delivery.harness.handle(client_configured(delivery.harness.client_id))
     await delivery.by_mail()
-    await delivery.hear(await delivery.rendered())
+    await delivery.handle(await delivery.rendered())
     await delivery.work()
 
     async with delivery.harness.context().read() as tx:

@@ -213,7 +213,7 @@ async def test_a_missing_starting_folder_is_left_to_a_user(inbox: SftpReceiver) 
         await to(inbox, folder="nergens").check()
 
 
-async def test_find_knows_what_arrived_what_did_not_and_what_nobody_can_know(inbox: SftpReceiver) -> None:
+async def test_find_distinguishes_arrived_not_arrived_and_unknown(inbox: SftpReceiver) -> None:
     one = parcel(destination=BAKERY, attempt=2, handed_over_in=1)
     folder = inbox.folder / "zilverlinde/aankoop"
     folder.mkdir(parents=True)

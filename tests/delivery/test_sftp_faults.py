@@ -1,4 +1,4 @@
-"""F15: faults of an SFTP server. After each: no partial file under a final name, and never two files."""
+"""Requirement F15: faults of an SFTP server. After each there is no partial file under a final name, and never two."""
 
 import asyncio
 from hashlib import sha256
@@ -17,7 +17,7 @@ POINTS = [0, 1, 1000, 65_536, 131_072, 262_144, len(BIG.content) - 1, len(BIG.co
 
 
 async def deliver_again(inbox: SftpReceiver, one: Parcel) -> None:
-    """What the service does after an attempt: ask whether it arrived, then try again."""
+    """Do what the service does after an attempt: look whether the file arrived, then try again."""
     inbox.faults.behave()
     again = Parcel(**{**one.__dict__, "attempt": one.attempt + 1, "handed_over_in": one.attempt})
     if await to(inbox).find(again) is None:
@@ -124,7 +124,7 @@ async def test_a_slow_server_is_given_up_before_the_handover(inbox: SftpReceiver
     assert_nothing_half(inbox, 0)
 
 
-async def test_the_worker_is_asked_right_before_the_rename_and_its_no_leaves_nothing_to_see(
+async def test_the_lease_is_checked_right_before_the_rename_and_without_it_nothing_is_visible(
     inbox: SftpReceiver,
 ) -> None:
     async def taken_over() -> None:
@@ -138,7 +138,7 @@ async def test_the_worker_is_asked_right_before_the_rename_and_its_no_leaves_not
 
 
 async def test_a_worker_that_was_held_up_cannot_finish_what_another_took_over(inbox: SftpReceiver) -> None:
-    """The first worker waits between its permission and its rename; the second leases the delivery and finishes."""
+    """The first worker waits between the check of its lease and its rename; the second finishes the delivery."""
     held, go_on = asyncio.Event(), asyncio.Event()
 
     async def wait_here() -> None:
