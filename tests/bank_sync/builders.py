@@ -1,7 +1,7 @@
 """CODA files for the tests, written from the column table of the standard and without any code of the reader.
 
-The file states what a `Money` or `Stmt` states; `lines` gives its records, `file` its bytes. The writer counts and sums
-by itself, so reader and writer can only agree when both follow the standard.
+A `CodaStatement` with its entries describes a file; `lines` returns its records, `file` its bytes. The writer counts
+and sums by itself, so reader and writer agree only when both follow the standard.
 """
 
 from dataclasses import dataclass, field
@@ -14,16 +14,16 @@ OTHER_IBAN = "BE43068999999501"
 
 
 @dataclass(frozen=True)
-class Info:
-    """A record 3: free text, or a structured one when `type` has three figures."""
+class Record3:
+    """A record 3: free text, or structured information when `type` has three digits."""
 
     text: str
     type: str = ""
 
 
 @dataclass(frozen=True)
-class Money:
-    """A record 2 with everything it may contain. `structured` is a type and its content, blanks included."""
+class Entry:
+    """A record 2 with everything it may contain. `structured` is a type and its content, with its blanks."""
 
     amount: str = "121.00"
     code: str = "00150000"
@@ -41,16 +41,16 @@ class Money:
     account: str = ""
     account_currency: str = ""
     name: str = ""
-    information: tuple[Info, ...] = ()
-    details: tuple["Money", ...] = ()
+    information: tuple[Record3, ...] = ()
+    details: tuple["Entry", ...] = ()
     skip_second: bool = False
 
 
 @dataclass(frozen=True)
-class Stmt:
-    """A statement; its new balance and totals follow from its transactions."""
+class CodaStatement:
+    """A statement; its new balance and totals are computed from its transactions."""
 
-    transactions: tuple[Money, ...] = ()
+    transactions: tuple[Entry, ...] = ()
     old_balance: str = "1000.00"
     number: str = "041"
     coda_number: str = "041"
@@ -76,7 +76,7 @@ class Stmt:
 
 @dataclass
 class Record:
-    """128 blank columns; `put` writes at columns of the standard; raises ValueError for too long a text."""
+    """A line of 128 columns. `put` writes at columns of the standard; raises ValueError when the text is too long."""
 
     columns: list[str] = field(default_factory=lambda: [" "] * 128)
 
@@ -92,22 +92,22 @@ class Record:
 
 
 def filled(width: int) -> str:
-    """Text that fills a field to its last column; first and last letter differ from the rest."""
+    """Returns text that fills a field to its last column; its first and last letter differ from the rest."""
     return "1" + "-" * (width - 2) + "Z"
 
 
-def file(*statements: Stmt, encoding: str = "windows-1252", newline: str = "\r\n") -> bytes:
-    """The bytes of a file with these statements."""
+def file(*statements: CodaStatement, encoding: str = "windows-1252", newline: str = "\r\n") -> bytes:
+    """Returns the bytes of a file with these statements."""
     return joined([line for statement in statements for line in lines(statement)], encoding, newline)
 
 
 def joined(records: list[str], encoding: str = "windows-1252", newline: str = "\r\n") -> bytes:
-    """Records as a file."""
+    """Returns the bytes of a file with these records."""
     return "".join(record + newline for record in records).encode(encoding)
 
 
-def lines(statement: Stmt) -> list[str]:
-    """The records of one statement, header to trailer."""
+def lines(statement: CodaStatement) -> list[str]:
+    """Returns the records of one statement, from header to trailer."""
     transactions = [
         line for number, each in enumerate(statement.transactions, 1) for line in _transaction(each, number)
     ]
@@ -118,26 +118,26 @@ def lines(statement: Stmt) -> list[str]:
     return [*records, _trailer(statement, records)]
 
 
-def new_balance(statement: Stmt) -> Decimal:
-    """The balance after the transactions; details do not count."""
+def new_balance(statement: CodaStatement) -> Decimal:
+    """Returns the balance after the transactions; details do not count."""
     return Decimal(statement.old_balance) + sum(Decimal(each.amount) for each in statement.transactions)
 
 
-def _header(s: Stmt) -> str:
+def _header(s: CodaStatement) -> str:
     record = Record().put(1, 5, "00000").put(6, 11, _day(s.created)).put(12, 14, "096").put(15, 16, "05")
     record.put(17, 17, "D" if s.duplicate else "").put(25, 34, s.file_reference).put(35, 60, s.addressee)
     record.put(61, 71, s.bic).put(72, 82, s.company_number).put(84, 88, "00000")
     return str(record.put(89, 104, s.reference).put(105, 120, s.related_reference).put(128, 128, "2"))
 
 
-def _old_balance(s: Stmt) -> str:
+def _old_balance(s: CodaStatement) -> str:
     record = Record().put(1, 1, "1").put(2, 2, s.structure).put(3, 5, s.number).put(6, 42, _account(s))
     _put_amount(record, 43, Decimal(s.old_balance))
     record.put(59, 64, _day(s.old_date)).put(65, 90, s.holder).put(91, 125, s.description)
     return str(record.put(126, 128, s.coda_number))
 
 
-def _new_balance(s: Stmt) -> str:
+def _new_balance(s: CodaStatement) -> str:
     record = Record().put(1, 1, "8").put(2, 4, s.number).put(5, 41, _account(s))
     _put_amount(record, 42, new_balance(s))
     return str(record.put(58, 63, _day(s.new_date)).put(128, 128, "1" if s.messages else "0"))
@@ -149,7 +149,7 @@ def _message(number: int, text: str) -> str:
     )
 
 
-def _trailer(s: Stmt, records: list[str]) -> str:
+def _trailer(s: CodaStatement, records: list[str]) -> str:
     amounts = [Decimal(each.amount) for each in s.transactions]
     counted = len([record for record in records if record[0] in "1238"])
     record = Record().put(1, 1, "9").put(17, 22, f"{counted:06d}")
@@ -158,11 +158,11 @@ def _trailer(s: Stmt, records: list[str]) -> str:
     return str(record.put(128, 128, "1" if s.another_follows else "2"))
 
 
-def _transaction(money: Money, number: int) -> list[str]:
-    """The records of a transaction and its details; detail numbers count through records 2 and 3."""
+def _transaction(entry: Entry, number: int) -> list[str]:
+    """Returns the records of a transaction and its details; detail numbers run through records 2 and 3."""
     records: list[str] = []
     detail = 0
-    pending = [money]
+    pending = [entry]
     while pending:
         each = pending.pop(0)
         records += _transaction_records(each, f"{number:04d}{detail:04d}")
@@ -174,7 +174,7 @@ def _transaction(money: Money, number: int) -> list[str]:
     return records
 
 
-def _transaction_records(m: Money, numbers: str) -> list[str]:
+def _transaction_records(m: Entry, numbers: str) -> list[str]:
     text = m.text if m.structured is None else m.structured[0] + m.structured[1]
     second, third = text[53:106], text[106:149]
     has_third = bool(third.strip() or m.account or m.account_currency or m.name)
@@ -198,7 +198,7 @@ def _transaction_records(m: Money, numbers: str) -> list[str]:
     return records
 
 
-def _information(m: Money, info: Info, numbers: str) -> list[str]:
+def _information(m: Entry, info: Record3, numbers: str) -> list[str]:
     text = info.type + info.text
     record = Record().put(1, 2, "31").put(3, 10, numbers).put(11, 31, m.bank_reference).put(32, 39, m.code)
     record.put(40, 40, "1" if info.type else "0").put(41, 113, text[:73])
@@ -213,7 +213,7 @@ def _information(m: Money, info: Info, numbers: str) -> list[str]:
     return records
 
 
-def _account(s: Stmt) -> str:
+def _account(s: CodaStatement) -> str:
     if s.structure == "0":
         return f"{s.account} {s.currency}0BE"
     return s.account.ljust(34) + s.currency

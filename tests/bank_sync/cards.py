@@ -1,4 +1,4 @@
-"""Card statements as events of `ocr_extract` contain them, with good defaults."""
+"""Card statements as in the events of `ocr_extract`, with good defaults."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ OTHER_CARD = "5321 88XX XXXX 7788"
 
 
 def line(amount: str = "88.15", merchant: str = "TANKSTATION ZUIDRAND GENT", **more: Any) -> CardLine:
-    """One purchase."""
+    """Returns one purchase."""
     values: dict[str, Any] = {
         "card": CARD,
         "day": date(2026, 4, 3),
@@ -27,7 +27,7 @@ def line(amount: str = "88.15", merchant: str = "TANKSTATION ZUIDRAND GENT", **m
 
 
 def statement(*lines: CardLine, **more: Any) -> CardStatementFields:
-    """A statement whose total follows from its lines."""
+    """Returns a statement whose total is the sum of its lines."""
     values: dict[str, Any] = {
         "scheme": "mastercard",
         "number": "2026/04",
@@ -38,7 +38,7 @@ def statement(*lines: CardLine, **more: Any) -> CardStatementFields:
 
 
 def extracted(client_id: UUID, read: CardStatementFields | None, **more: Any) -> DocumentExtracted:
-    """The event for the document of a card statement."""
+    """Returns the event for the document of a card statement."""
     values: dict[str, Any] = {
         "document_id": uuid4(),
         "sha256": "c" * 64,

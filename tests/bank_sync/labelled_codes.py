@@ -1,7 +1,8 @@
-"""The Belgian banks' transaction codes with a label given by reading what each code means, not by running the rule.
+"""The transaction codes of Belgian banks, labelled by hand from the meaning of each code, not by running the rule.
 
-`costs`, `interest` and `cash` are what row 209 keeps off the task list (cash paid in counts as cash: its paper is the
-cash book). An empty label says that an accountant would ask for a document, or that the code alone does not tell.
+`costs`, `interest` and `cash` are the codes that row 209 keeps off the task list (cash paid in counts as cash: its
+voucher is the cash book). An empty label means that an accountant would ask for a document, or that the code alone does
+not decide.
 """
 
 MEANINGS = """
@@ -205,4 +206,4 @@ LABELLED = [
     (family + operation + category, "" if label == "-" else label)
     for family, operation, category, label in (row.split()[:4] for row in MEANINGS.strip().splitlines())
 ]
-"""(seven figures after the type, label)."""
+"""Pairs of code (seven digits after the type) and label."""

@@ -1,4 +1,4 @@
-"""Whether statements follow each other: verdicts from balances, dates and numbers alone."""
+"""Whether statements follow each other, decided from balances, dates and numbers only."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.chain import Continuity, Link, check_continuity, link_of
 from services.bank_sync.domain.statement import Account
-from tests.bank_sync.builders import IBAN, OTHER_IBAN, Money, Stmt, file
+from tests.bank_sync.builders import IBAN, OTHER_IBAN, CodaStatement, Entry, file
 
 ACCOUNT = Account(IBAN, "EUR", IBAN)
 START = date(2025, 3, 3)
 
 
 def link(day: int, old: str, new: str, number: int | None = None, content: str = "") -> Link:
-    """The statement of one day: `day` counts from the start, its number follows the day unless given."""
+    """Returns the statement of one day; `day` counts from the start, and the number is the day unless it is given."""
     closing = START + timedelta(days=day)
     return Link(
         statement_id=uuid5(NAMESPACE_OID, f"{day} {old} {new} {content}"),
@@ -188,10 +188,10 @@ def test_a_missing_day_with_money_in_it_is_always_noticed(amounts: list[int], hi
 @pytest.mark.parametrize(
     ("number", "coda_number", "expected"), [("041", "017", 17), ("041", "000", 41), ("041", "", 41), ("000", "", None)]
 )
-def test_the_number_of_the_coded_statement_counts_before_that_of_the_paper_one(
+def test_the_number_of_the_coded_statement_is_used_before_that_of_the_paper_statement(
     number: str, coda_number: str, expected: int | None
 ) -> None:
-    (statement,) = read_coda(file(Stmt((Money("5.00"),), number=number, coda_number=coda_number)))
+    (statement,) = read_coda(file(CodaStatement((Entry("5.00"),), number=number, coda_number=coda_number)))
 
     found = link_of(statement, UUID(int=1))
 

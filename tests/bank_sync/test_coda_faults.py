@@ -1,4 +1,4 @@
-"""One planted fault at a time: the right rule, the right line, and a sentence with the figures in it."""
+"""One fault at a time: the right rule, the right line, and a sentence with the figures."""
 
 from collections.abc import Callable
 
@@ -6,15 +6,15 @@ import pytest
 
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.coda.refusal import TEXTS, CodaError, Rule
-from tests.bank_sync.builders import OTHER_IBAN, Info, Money, Stmt, joined, lines
+from tests.bank_sync.builders import OTHER_IBAN, CodaStatement, Entry, Record3, joined, lines
 
-STATEMENT = Stmt(
+STATEMENT = CodaStatement(
     (
-        Money("121.00", name="CLIENT UN SA", account=OTHER_IBAN, text="FACTURE 1"),
-        Money(
-            "-300.00", code="10107000", details=(Money("-100.00", code="50107000"), Money("-200.00", code="50107000"))
+        Entry("121.00", name="CLIENT UN SA", account=OTHER_IBAN, text="FACTURE 1"),
+        Entry(
+            "-300.00", code="10107000", details=(Entry("-100.00", code="50107000"), Entry("-200.00", code="50107000"))
         ),
-        Money("-9.50", code="00101000", information=(Info("DETAIL DU MOUVEMENT"),)),
+        Entry("-9.50", code="00101000", information=(Record3("DETAIL DU MOUVEMENT"),)),
     )
 )
 RECORDS = lines(STATEMENT)
@@ -22,7 +22,7 @@ RECORDS = lines(STATEMENT)
 
 
 def at(line: int, first: int, text: str) -> Callable[[list[str]], list[str]]:
-    """Overwrite columns of one line."""
+    """Returns a change that overwrites columns of one line."""
 
     def change(records: list[str]) -> list[str]:
         record = records[line - 1]

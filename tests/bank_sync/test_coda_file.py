@@ -7,21 +7,21 @@ import pytest
 
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.statement import Account, Information, Statement, StatementTransaction
-from tests.bank_sync.builders import IBAN, OTHER_IBAN, Info, Money, Stmt, file, filled, joined, lines
+from tests.bank_sync.builders import IBAN, OTHER_IBAN, CodaStatement, Entry, Record3, file, filled, joined, lines
 
 
-def statement(*transactions: Money) -> Statement:
-    return read_coda(file(Stmt(transactions)))[0]
+def statement(*transactions: Entry) -> Statement:
+    return read_coda(file(CodaStatement(transactions)))[0]
 
 
-def transaction(money: Money) -> StatementTransaction:
-    return statement(money).transactions[0]
+def transaction(entry: Entry) -> StatementTransaction:
+    return statement(entry).transactions[0]
 
 
 def test_header_and_balances_of_a_statement() -> None:
     content = file(
-        Stmt(
-            (Money("121.00"), Money("-21.00")),
+        CodaStatement(
+            (Entry("121.00"), Entry("-21.00")),
             reference="REFERENCE 16 POS",
             related_reference="RELATED 16 POSIT",
             messages=("NOUVEAUX TARIFS LE 1ER AVRIL", "ANNEXE AU GUICHET"),
@@ -44,7 +44,7 @@ def test_header_and_balances_of_a_statement() -> None:
 
 def test_a_transaction_with_everything_the_bank_can_state() -> None:
     text = "LE TEXTE COMMENCE EN 2.1, ".ljust(53, "A") + "PASSE PAR 2.2 ".ljust(53, "B") + "ET FINIT EN 2.3"
-    money = Money(
+    entry = Entry(
         "-1234.56",
         code="00101000",
         text=text,
@@ -61,9 +61,9 @@ def test_a_transaction_with_everything_the_bank_can_state() -> None:
         name="IMPRIMERIE DES ARDENNES SA",
     )
 
-    read = transaction(money)
+    read = transaction(entry)
 
-    assert (read.amount, read.booking_date, read.value_date) == (Decimal("-1234.56"), money.booked, money.valued)
+    assert (read.amount, read.booking_date, read.value_date) == (Decimal("-1234.56"), entry.booked, entry.valued)
     assert read.code is not None
     assert (read.code.type, read.code.family, read.code.operation, read.code.category) == ("0", "01", "01", "000")
     assert read.communication == text
@@ -75,16 +75,16 @@ def test_a_transaction_with_everything_the_bank_can_state() -> None:
 
 
 def test_every_text_may_fill_its_field_to_the_last_column() -> None:
-    money = Money(
+    entry = Entry(
         text=filled(149),
         bank_reference=filled(21),
         end_to_end=filled(35),
         bic="BNAGBEBBXXX",
         name=filled(35),
-        information=(Info(filled(268)),),
+        information=(Record3(filled(268)),),
     )
-    filled_statement = Stmt(
-        (money,),
+    filled_statement = CodaStatement(
+        (entry,),
         holder=filled(26),
         description=filled(35),
         addressee=filled(26),
@@ -108,8 +108,10 @@ def test_every_text_may_fill_its_field_to_the_last_column() -> None:
 
 def test_amounts_and_numbers_may_fill_their_fields() -> None:
     largest = Decimal("499999999999.99")
-    deep = tuple(Money("-0.01", code="50107000") for _ in range(1001))
-    written = Stmt((Money(str(largest)), Money(str(-largest), code="10107000", details=deep)), old_balance=str(largest))
+    deep = tuple(Entry("-0.01", code="50107000") for _ in range(1001))
+    written = CodaStatement(
+        (Entry(str(largest)), Entry(str(-largest), code="10107000", details=deep)), old_balance=str(largest)
+    )
 
     (read,) = read_coda(file(written))
 
@@ -119,7 +121,7 @@ def test_amounts_and_numbers_may_fill_their_fields() -> None:
 
 
 def test_a_value_date_of_zeros_is_unknown() -> None:
-    read = transaction(Money(valued=None))
+    read = transaction(Entry(valued=None))
 
     assert read.value_date is None
 
@@ -127,9 +129,9 @@ def test_a_value_date_of_zeros_is_unknown() -> None:
 def test_information_records_stay_with_their_transaction() -> None:
     address = "IMPRIMERIE DES ARDENNES SA".ljust(70) + "RUE DU PONT 4".ljust(35) + "6600 BASTOGNE".ljust(35)
     long_text = "EXTRAIT DETAILLE ".ljust(73, "X") + "Y" * 105 + "Z" * 90
-    money = Money(information=(Info(address, "001"), Info(long_text)))
+    entry = Entry(information=(Record3(address, "001"), Record3(long_text)))
 
-    first, second = statement(money, Money("5.00")).transactions
+    first, second = statement(entry, Entry("5.00")).transactions
 
     assert first.information == (Information("001", address.rstrip()), Information("", long_text))
     assert (first.counterparty.name, first.counterparty.address) == (
@@ -140,18 +142,18 @@ def test_information_records_stay_with_their_transaction() -> None:
 
 
 def test_details_hang_under_their_transaction_and_details_of_details_under_those() -> None:
-    batch = Money(
+    batch = Entry(
         "300.00",
         code="20450000",
         details=(
-            Money("100.00", code="60450000"),
-            Money(
-                "200.00", code="70450000", details=(Money("150.00", code="90450000"), Money("50.00", code="90450000"))
+            Entry("100.00", code="60450000"),
+            Entry(
+                "200.00", code="70450000", details=(Entry("150.00", code="90450000"), Entry("50.00", code="90450000"))
             ),
         ),
     )
 
-    first, second = statement(batch, Money("1.00")).transactions
+    first, second = statement(batch, Entry("1.00")).transactions
 
     assert [each.number for each in first.with_details()] == [
         "0001.0000",
@@ -174,7 +176,7 @@ def test_details_hang_under_their_transaction_and_details_of_details_under_those
     ],
 )
 def test_all_four_account_structures_are_read(structure: str, account: str, currency: str, expected: Account) -> None:
-    (read,) = read_coda(file(Stmt((Money(),), structure=structure, account=account, currency=currency)))
+    (read,) = read_coda(file(CodaStatement((Entry(),), structure=structure, account=account, currency=currency)))
 
     assert read.account == expected
 
@@ -195,14 +197,14 @@ def test_all_four_account_structures_are_read(structure: str, account: str, curr
 def test_a_counterparty_account_is_an_iban_only_with_right_check_digits(
     account: str, currency: str, number: str, iban: str | None
 ) -> None:
-    read = transaction(Money(account=account, account_currency=currency))
+    read = transaction(Entry(account=account, account_currency=currency))
 
     assert (read.counterparty.account, read.counterparty.iban) == (number, iban)
 
 
 def test_a_day_without_transactions_is_a_statement_too() -> None:
     with_record_8, without_record_8 = read_coda(
-        file(Stmt(another_follows=True), Stmt(number="042", coda_number="042", has_new_balance=False))
+        file(CodaStatement(another_follows=True), CodaStatement(number="042", coda_number="042", has_new_balance=False))
     )
 
     assert (with_record_8.transactions, with_record_8.new_balance) == ((), Decimal("1000.00"))
@@ -215,8 +217,8 @@ def test_a_day_without_transactions_is_a_statement_too() -> None:
 @pytest.mark.parametrize("follows", [True, False])
 def test_several_statements_in_one_file_are_all_read_whatever_the_trailer_flag_says(follows: bool) -> None:
     content = file(
-        Stmt((Money("10.00"),), another_follows=follows),
-        Stmt((Money("-4.00"),), account=OTHER_IBAN, another_follows=follows),
+        CodaStatement((Entry("10.00"),), another_follows=follows),
+        CodaStatement((Entry("-4.00"),), account=OTHER_IBAN, another_follows=follows),
     )
 
     read = read_coda(content)
@@ -228,12 +230,12 @@ def test_several_statements_in_one_file_are_all_read_whatever_the_trailer_flag_s
 
 
 def test_a_currency_with_thousandths_keeps_them() -> None:
-    (read,) = read_coda(file(Stmt((Money("1.234"),), currency="TND", structure="3")))
+    (read,) = read_coda(file(CodaStatement((Entry("1.234"),), currency="TND", structure="3")))
 
     assert read.transactions[0].amount == Decimal("1.234")
 
 
-ACCENTS = Stmt((Money(name="CAFÉ DE L'HÔTEL", text="ACOMPTE N° 7 – REÇU"),), holder="SOCIÉTÉ D'ÉVÉNEMENTS")
+ACCENTS = CodaStatement((Entry(name="CAFÉ DE L'HÔTEL", text="ACOMPTE N° 7 – REÇU"),), holder="SOCIÉTÉ D'ÉVÉNEMENTS")
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
@@ -247,20 +249,20 @@ def test_accents_arrive_whole_in_every_encoding_and_line_end(encoding: str, newl
 
 
 def test_accents_that_look_like_utf_8_are_still_windows_text() -> None:
-    (read,) = read_coda(file(Stmt((Money(text="MENU CAFÉ€ 12"),))))
+    (read,) = read_coda(file(CodaStatement((Entry(text="MENU CAFÉ€ 12"),))))
 
     assert read.transactions[0].communication == "MENU CAFÉ€ 12"
 
 
 def test_a_shortened_line_with_accents_is_still_utf_8() -> None:
-    records = lines(Stmt((Money(),), messages=("FÊTE DU PERSONNEL",)))
+    records = lines(CodaStatement((Entry(),), messages=("FÊTE DU PERSONNEL",)))
     content = joined([record[:60] if record[0] == "4" else record for record in records], encoding="utf-8")
 
     assert read_coda(content)[0].messages == ("FÊTE DU PERSONNEL",)
 
 
 def test_utf_8_padded_to_128_bytes_keeps_its_amounts_in_their_columns() -> None:
-    records = [record.encode() for record in lines(Stmt((Money("77.70", name="CAFÉ"),)))]
+    records = [record.encode() for record in lines(CodaStatement((Entry("77.70", name="CAFÉ"),)))]
     padded = b"\n".join(record.replace("É ".encode(), "É".encode(), 1) for record in records)
 
     (read,) = read_coda(padded)
@@ -269,7 +271,7 @@ def test_utf_8_padded_to_128_bytes_keeps_its_amounts_in_their_columns() -> None:
 
 
 def test_blanks_that_an_editor_stripped_or_added_change_nothing() -> None:
-    records = lines(Stmt((Money(text="LOYER MARS"),), messages=("BONNE ANNEE",)))
+    records = lines(CodaStatement((Entry(text="LOYER MARS"),), messages=("BONNE ANNEE",)))
     stripped = [record[:-1].rstrip() if record[0] == "4" else record for record in records]
     widened = [record + "   " for record in records]
 
@@ -278,6 +280,6 @@ def test_blanks_that_an_editor_stripped_or_added_change_nothing() -> None:
 
 @pytest.mark.parametrize("tail", ["\r\n\r\n", "\x1a", "\n   \n", ""])
 def test_what_mail_programs_leave_at_the_end_is_ignored(tail: str) -> None:
-    content = file(Stmt((Money(),)))
+    content = file(CodaStatement((Entry(),)))
 
     assert read_coda(content.rstrip() + tail.encode()) == read_coda(content)

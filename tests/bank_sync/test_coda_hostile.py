@@ -1,4 +1,4 @@
-"""Files that are no statements: a typed refusal, for little work, and never a crash."""
+"""Files that are not statements: a typed refusal after little work, never a crash."""
 
 import contextlib
 import random
@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.coda.lines import MAX_BYTES, MAX_LINES
 from services.bank_sync.domain.coda.refusal import CodaError, Rule
-from tests.bank_sync.builders import Info, Money, Stmt, file, joined, lines
+from tests.bank_sync.builders import CodaStatement, Entry, Record3, file, joined, lines
 from tests.work import calls
 
-HEADER = lines(Stmt())[0]
+HEADER = lines(CodaStatement())[0]
 CALLS_A_LINE, CALLS_A_TRANSACTION = 6, 400
-"""The most calls that a hostile line and a sound transaction may cost: as much for the last one as for the first."""
+"""The most calls for a hostile line and for a valid transaction; the last may not cost more than the first."""
 
 HOSTILE = [
     ("nothing", b"", Rule.EMPTY),
@@ -26,7 +26,7 @@ HOSTILE = [
     ("UTF-16", HEADER.encode("utf-16"), Rule.NOT_TEXT),
     ("random bytes", random.Random(7).randbytes(1_000_000), Rule.NOT_TEXT),
     ("NUL after a good header", HEADER.encode() + b"\n" + b"\x00" * 128, Rule.NOT_TEXT),
-    ("50 MB of statement", file(Stmt((Money(),))) * 60_000, Rule.TOO_LARGE),
+    ("50 MB of statement", file(CodaStatement((Entry(),))) * 60_000, Rule.TOO_LARGE),
     ("one line of 10 MB", b"0" * 10_000_000, Rule.LINE_LENGTH),
     ("a good header and one line of 10 MB", HEADER.encode() + b"\n" + b"2" * 10_000_000, Rule.LINE_LENGTH),
     ("millions of one-letter lines", HEADER.encode() + b"\n" + b"4\n" * 10_000_000, Rule.TOO_MANY_LINES),
@@ -72,8 +72,8 @@ def test_the_line_limit_holds_to_the_line() -> None:
 
 
 def test_the_largest_sound_file_costs_as_much_a_transaction_as_a_small_one() -> None:
-    money = Money(name="CLIENT", account="BE43068999999501", text="FACTURE", information=(Info("BANK"),))
-    content = file(Stmt((money,) * 9000)) * 5
+    entry = Entry(name="CLIENT", account="BE43068999999501", text="FACTURE", information=(Record3("BANK"),))
+    content = file(CodaStatement((entry,) * 9000)) * 5
 
     read = read_coda(content)
 
@@ -87,7 +87,7 @@ def test_no_bytes_at_all_make_anything_but_a_refusal(content: bytes) -> None:
         read_coda(content)
 
 
-RECORDS = lines(Stmt((Money("10.00", name="CLIENT", structured=("101", "090933755493")), Money("-1.00"))))
+RECORDS = lines(CodaStatement((Entry("10.00", name="CLIENT", structured=("101", "090933755493")), Entry("-1.00"))))
 
 
 @settings(max_examples=300)

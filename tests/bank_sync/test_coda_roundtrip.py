@@ -1,4 +1,4 @@
-"""Random statements, written by the tests' own writer, come back as they were; a second reader agrees."""
+"""Random statements, written by the tests' own writer, are read unchanged; a second reader agrees."""
 
 import io
 from datetime import date
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.statement import Statement, StatementTransaction, StructuredKind
-from tests.bank_sync.builders import IBAN, OTHER_IBAN, Info, Money, Stmt, file, new_balance
+from tests.bank_sync.builders import IBAN, OTHER_IBAN, CodaStatement, Entry, Record3, file, new_balance
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 /-?:().,'+&éèàçüïñßôÉ€–"
 DAYS = st.dates(date(2001, 1, 1), date(2068, 12, 31))
@@ -27,13 +27,13 @@ def ogm(base: int) -> str:
 
 
 INFORMATION = st.tuples(
-    st.builds(Info, text(268)) | st.builds(Info, text(260), type=st.sampled_from(["002", "004", "005"]))
+    st.builds(Record3, text(268)) | st.builds(Record3, text(260), type=st.sampled_from(["002", "004", "005"]))
 ) | st.just(())
 
 
-def moneys(codes: st.SearchStrategy[str], details: st.SearchStrategy[tuple[Money, ...]]) -> st.SearchStrategy[Money]:
+def entries(codes: st.SearchStrategy[str], details: st.SearchStrategy[tuple[Entry, ...]]) -> st.SearchStrategy[Entry]:
     return st.builds(
-        Money,
+        Entry,
         amount=CENTS,
         code=codes,
         text=text(149),
@@ -52,15 +52,15 @@ def moneys(codes: st.SearchStrategy[str], details: st.SearchStrategy[tuple[Money
     )
 
 
-def nested(parents: str, children: str) -> st.SearchStrategy[Money]:
-    inner = moneys(st.from_regex(rf"[{children}][0-9]{{7}}", fullmatch=True), st.just(()))
-    return moneys(st.from_regex(rf"[{parents}][0-9]{{7}}", fullmatch=True), st.lists(inner, max_size=2).map(tuple))
+def nested(parents: str, children: str) -> st.SearchStrategy[Entry]:
+    inner = entries(st.from_regex(rf"[{children}][0-9]{{7}}", fullmatch=True), st.just(()))
+    return entries(st.from_regex(rf"[{parents}][0-9]{{7}}", fullmatch=True), st.lists(inner, max_size=2).map(tuple))
 
 
 DETAILS = st.lists(nested("5678", "9"), max_size=2).map(tuple)
 STATEMENTS = st.builds(
-    Stmt,
-    transactions=st.lists(moneys(TOP_CODES, DETAILS), max_size=5).map(tuple),
+    CodaStatement,
+    transactions=st.lists(entries(TOP_CODES, DETAILS), max_size=5).map(tuple),
     old_balance=CENTS,
     number=st.integers(0, 999).map(lambda number: f"{number:03d}"),
     coda_number=st.integers(0, 999).map(lambda number: f"{number:03d}"),
@@ -77,8 +77,8 @@ STATEMENTS = st.builds(
 )
 
 
-def same(read: StatementTransaction, written: Money) -> bool:
-    """Every field the writer knows, compared one by one; details in the same shape."""
+def same(read: StatementTransaction, written: Entry) -> bool:
+    """Tells whether every field of the writer was read unchanged, with the details in the same order."""
     expected = (
         Decimal(written.amount), written.booked, written.valued, written.code, written.bank_reference,
         written.end_to_end, written.bic, written.category_purpose, written.purpose, written.account,
@@ -104,7 +104,7 @@ def communication_of(transaction: StatementTransaction) -> str:
     return transaction.structured.value
 
 
-def agree(read: Statement, written: Stmt) -> None:
+def agree(read: Statement, written: CodaStatement) -> None:
     assert (read.old_balance, read.new_balance) == (Decimal(written.old_balance), new_balance(written))
     assert (read.old_balance_date, read.new_balance_date) == (written.old_date, written.new_date)
     assert (read.number, read.coda_number) == (written.number, written.coda_number)
@@ -112,8 +112,8 @@ def agree(read: Statement, written: Stmt) -> None:
     assert (read.reference, read.related_reference) == (written.reference, written.related_reference)
     assert (read.messages, read.duplicate, read.created_on) == (written.messages, written.duplicate, written.created)
     assert len(read.transactions) == len(written.transactions)
-    for transaction, money in zip(read.transactions, written.transactions, strict=True):
-        assert same(transaction, money)
+    for transaction, entry in zip(read.transactions, written.transactions, strict=True):
+        assert same(transaction, entry)
 
 
 @settings(max_examples=80, deadline=None)
@@ -122,7 +122,9 @@ def agree(read: Statement, written: Stmt) -> None:
     encoding=st.sampled_from(["windows-1252", "utf-8", "utf-8-sig"]),
     newline=st.sampled_from(["\r\n", "\n"]),
 )
-def test_random_statements_are_read_back_as_they_were_written(written: list[Stmt], encoding: str, newline: str) -> None:
+def test_random_statements_are_read_back_as_they_were_written(
+    written: list[CodaStatement], encoding: str, newline: str
+) -> None:
     read = read_coda(file(*written, encoding=encoding, newline=newline))
 
     assert len(read) == len(written)
@@ -130,13 +132,13 @@ def test_random_statements_are_read_back_as_they_were_written(written: list[Stmt
         agree(statement, original)
 
 
-KNOWN_DATES = moneys(TOP_CODES, st.just(())).filter(lambda money: money.valued is not None)
+KNOWN_DATES = entries(TOP_CODES, st.just(())).filter(lambda entry: entry.valued is not None)
 
 
 @settings(max_examples=60, deadline=None)
-@given(written=st.builds(Stmt, transactions=st.lists(KNOWN_DATES, max_size=5).map(tuple), old_balance=CENTS))
-def test_an_independent_reader_finds_the_same_transactions(written: Stmt) -> None:
-    """febelfin-coda, on what it reads without fault: no type 9, no unknown value date, no byte-order mark."""
+@given(written=st.builds(CodaStatement, transactions=st.lists(KNOWN_DATES, max_size=5).map(tuple), old_balance=CENTS))
+def test_an_independent_reader_finds_the_same_transactions(written: CodaStatement) -> None:
+    """Compares with febelfin-coda where it reads correctly: no type 9, no unknown value date, no byte order mark."""
     content = file(written)
 
     (ours,) = read_coda(content)

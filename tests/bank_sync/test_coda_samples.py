@@ -1,4 +1,4 @@
-"""Files that others made: the bank's example inside febelfin-coda, and the sample folder when it is there."""
+"""Files from other sources: the bank's example in febelfin-coda, and the sample folder when it exists."""
 
 from collections.abc import Iterator
 from importlib.resources import files

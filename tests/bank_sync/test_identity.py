@@ -1,4 +1,4 @@
-"""The same payment is one transaction however often it arrives; two equal payments stay two."""
+"""The same payment is one transaction, however often it is imported; two equal payments are two."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,7 @@ from services.bank_sync.domain.statement import (
     Structured,
     StructuredKind,
 )
-from tests.bank_sync.builders import IBAN, OTHER_IBAN, Money, Stmt, file
+from tests.bank_sync.builders import IBAN, OTHER_IBAN, CodaStatement, Entry, file
 
 CLIENT = UUID("0197a1b2-0000-7000-8000-000000000001")
 OTHER_CLIENT = UUID("0197a1b2-0000-7000-8000-000000000002")
@@ -46,7 +46,7 @@ def read(content: bytes) -> Statement:
 
 
 def test_the_same_file_imported_twice_gives_the_same_ids() -> None:
-    statement = Stmt((Money("12.00", text="A"), Money("12.00", text="A"), Money("-3.00", name="B")))
+    statement = CodaStatement((Entry("12.00", text="A"), Entry("12.00", text="A"), Entry("-3.00", name="B")))
 
     first = ids(*read(file(statement)).transactions)
     again = ids(*read(file(statement, encoding="utf-8", newline="\n")).transactions)
@@ -199,13 +199,13 @@ def test_an_equal_transaction_of_a_statement_proved_to_be_another_one_is_new() -
 
 
 def test_a_copy_of_a_statement_has_the_id_of_the_original_and_a_changed_one_has_not() -> None:
-    original = Stmt((Money("12.00", text="A"), Money("-3.00", name="B")))
+    original = CodaStatement((Entry("12.00", text="A"), Entry("-3.00", name="B")))
 
     known = statement_id(CLIENT, read(file(original)))
 
     copy = replace(original, duplicate=True, file_reference="COPY000001", created=date(2025, 4, 1))
     renumbered = replace(original, number="043", coda_number="043")
-    changed = replace(original, transactions=(Money("12.00", text="A"), Money("-3.00", name="C")))
+    changed = replace(original, transactions=(Entry("12.00", text="A"), Entry("-3.00", name="C")))
     assert statement_id(CLIENT, read(file(copy))) == known
     assert statement_id(CLIENT, read(file(renumbered))) == known
     assert statement_id(CLIENT, read(file(changed))) != known

@@ -1,4 +1,4 @@
-"""The lines of a card statement become transactions of the card, each once, however the statement arrives again."""
+"""The lines of a card statement become transactions of the card, each once, even when the statement comes again."""
 
 from decimal import Decimal
 

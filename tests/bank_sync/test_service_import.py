@@ -1,4 +1,4 @@
-"""CODA files sent by REST: whole or not at all, each transaction once."""
+"""CODA files uploaded through the API: imported completely or not at all, each transaction once."""
 
 import asyncio
 from datetime import date
@@ -14,13 +14,13 @@ from libs.service_kit.paging import cursor_of
 from libs.service_kit.testing import Harness
 from services.bank_sync.app import app
 from services.bank_sync.service import Deps
-from tests.bank_sync.builders import IBAN, OTHER_IBAN, Money, Stmt, file
+from tests.bank_sync.builders import IBAN, OTHER_IBAN, CodaStatement, Entry, file
 from tests.conftest import OpenHarness
 from tests.schema_check import differences
 
-INVOICE = Money("-121.00", code="00101000", name="DRUKKERIJ BV", account=OTHER_IBAN, structured=("101", "090933755493"))
-COSTS = Money("-3.50", code="08035000", text="KOSTEN")
-STATEMENT = Stmt((INVOICE, COSTS, Money("50.00", name="KLANT", text="FACTUUR 12")))
+INVOICE = Entry("-121.00", code="00101000", name="DRUKKERIJ BV", account=OTHER_IBAN, structured=("101", "090933755493"))
+COSTS = Entry("-3.50", code="08035000", text="KOSTEN")
+STATEMENT = CodaStatement((INVOICE, COSTS, Entry("50.00", name="KLANT", text="FACTUUR 12")))
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def test_a_statement_becomes_transactions(bank_sync: Harness[Deps]) -> Non
 
 @pytest.mark.feature(209)
 async def test_bank_costs_need_no_document(bank_sync: Harness[Deps]) -> None:
-    await send(bank_sync, file(Stmt((COSTS,))))
+    await send(bank_sync, file(CodaStatement((COSTS,))))
 
     (booked,) = await bank_sync.events(TransactionBooked)
     assert (booked.kind, booked.needs_document) == ("bank_costs", False)
@@ -68,7 +68,7 @@ async def test_the_same_file_five_times_at_once_announces_each_transaction_once(
 
 
 async def test_two_equal_payments_on_one_day_stay_two(bank_sync: Harness[Deps]) -> None:
-    await send(bank_sync, file(Stmt((Money("-10.00", code="00101000"), Money("-10.00", code="00101000")))))
+    await send(bank_sync, file(CodaStatement((Entry("-10.00", code="00101000"), Entry("-10.00", code="00101000")))))
 
     booked = await bank_sync.events(TransactionBooked)
     assert len({t.transaction_id for t in booked}) == 2
@@ -109,8 +109,8 @@ async def test_a_statement_of_a_strange_account_must_be_confirmed(bank_sync: Har
 
 
 async def test_a_missing_statement_is_named(bank_sync: Harness[Deps]) -> None:
-    await send(bank_sync, file(Stmt((COSTS,), coda_number="041")))
-    later = Stmt(
+    await send(bank_sync, file(CodaStatement((COSTS,), coda_number="041")))
+    later = CodaStatement(
         (COSTS,), coda_number="043", old_balance="900.00", old_date=date(2025, 3, 4), new_date=date(2025, 3, 5)
     )
 

@@ -10,7 +10,7 @@ from contracts.events.bank import TransactionKind
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.statement import CardUse, Party, StatementTransaction, TransactionCode
 from services.bank_sync.domain.transactions import booked_transactions, kind_of, needs_document
-from tests.bank_sync.builders import OTHER_IBAN, Money, Stmt, file
+from tests.bank_sync.builders import OTHER_IBAN, CodaStatement, Entry, file
 from tests.bank_sync.labelled_codes import LABELLED
 
 NOBODY = Party()
@@ -38,7 +38,7 @@ def transaction(
 
 
 def filtered(code: str) -> str:
-    """What row 209 takes the code for: costs, interest, cash, or nothing it may keep off the list."""
+    """Returns how row 209 classifies the code: costs, interest, cash, or an empty text when a document is needed."""
     return FILTERED.get(kind_of(transaction("0" + code)), "")
 
 
@@ -51,7 +51,11 @@ def test_the_filter_for_costs_interest_and_cash_is_right_in_99_of_100_cases() ->
 
     assert len(LABELLED) > 180
     assert len(right) / len(caught) >= 0.99
-    assert wanted - right == {"0709000", "1117000", "1119000"}  # discount interest and two fees on securities: asked
+    assert wanted - right == {
+        "0709000",
+        "1117000",
+        "1119000",
+    }  # discount interest and two fees on securities: a document is needed
 
 
 @pytest.mark.feature(209)
@@ -62,8 +66,8 @@ def test_what_the_filter_keeps_off_the_list_is_named_for_what_it_is(code: str, l
 
 
 @pytest.mark.feature(209)
-def test_on_a_bank_s_own_example_file_the_filter_catches_nothing_it_should_not() -> None:
-    """Labelled by hand: the 59 transactions of the example that comes with febelfin-coda."""
+def test_on_the_example_file_of_a_bank_the_filter_takes_no_wrong_transaction() -> None:
+    """Uses the 59 transactions of the example in febelfin-coda, labelled by hand."""
     (statement,) = read_coda((files("coda") / "CODA.txt").read_bytes())
     costs, interest, cash = {2, 4, 5, 14, 35, 41, 59}, {19, 20, 34}, {18, 49, 56}
 
@@ -140,7 +144,7 @@ def test_costs_stay_costs_even_when_booked_against_an_own_account() -> None:
 
 
 @pytest.mark.parametrize("code", ["00101000", "00201000", None])
-def test_wages_and_taxes_are_told_from_transfers_by_what_the_payer_declared(code: str | None) -> None:
+def test_wages_and_taxes_are_distinguished_from_transfers_by_the_payers_declaration(code: str | None) -> None:
     party = Party(account=OTHER_IBAN, iban=OTHER_IBAN)
 
     wages = kind_of(transaction(code, party=party, category_purpose="SALA"))
@@ -169,12 +173,12 @@ def test_without_a_code_the_plain_cases_are_still_known() -> None:
 
 
 def test_totals_are_transactions_and_their_details_are_not() -> None:
-    salaries = Money(
-        "-300.00", code="10105000", details=(Money("-100.00", code="50105000"), Money("-200.00", code="50105000"))
+    salaries = Entry(
+        "-300.00", code="10105000", details=(Entry("-100.00", code="50105000"), Entry("-200.00", code="50105000"))
     )
-    takings = Money("80.00", code="20450000", details=(Money("80.00", code="60450000"),))
-    abroad = Money("-55.00", code="34101000", details=(Money("-5.00", code="84101006"),))
-    (statement,) = read_coda(file(Stmt((salaries, takings, abroad, Money("1.00")))))
+    takings = Entry("80.00", code="20450000", details=(Entry("80.00", code="60450000"),))
+    abroad = Entry("-55.00", code="34101000", details=(Entry("-5.00", code="84101006"),))
+    (statement,) = read_coda(file(CodaStatement((salaries, takings, abroad, Entry("1.00")))))
 
     transactions = booked_transactions(statement)
 
