@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 HEAD_BYTES: Final = 1024
-"""How many first bytes decide what a file is."""
+"""The number of first bytes that decide the type of a file."""
 
 
 class FileType(StrEnum):

@@ -1,6 +1,6 @@
 """The type of a file by its first bytes.
 
-An order that matters: marks at the start of the file decide first, then XML, and a PDF comes last, because its mark may
+The order matters: marks at the start of the file decide first, then XML, and a PDF comes last, because its mark may
 stand anywhere in the first kilobyte (ISO 32000-1 annex H, note 13) and so also in the text of another file.
 """
 
@@ -28,13 +28,13 @@ _OTHERS: Final = (
     (b"MZ", "exe"),
     (b"\x7fELF", "exe"),
 )
-"""Files that are never read, with the name told to their sender."""
+"""Files that are never read, with the name that their sender sees."""
 
 _INSIDE_ZIP: Final = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"opendocument.text", "odt"))
 _ZIP_BYTES: Final = 65536
 _HEIC_BRANDS: Final = frozenset((b"heic", b"heix", b"heim", b"heis"))
 _ANY_IMAGE: Final = b"mif1"
-"""Says of which structure the file is, not how its image is coded: that is for the compatible brands to tell."""
+"""Names the structure of the file and not the coding of its image, which the compatible brands name."""
 _OTHER_BRANDS: Final = (b"avif", b"avis", b"hevc", b"msf1")
 """Brands (ISO 23008-12) of AV1 images and of sequences of images: the HEIC decoder opens none of them."""
 

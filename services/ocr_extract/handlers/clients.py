@@ -9,7 +9,7 @@ from services.ocr_extract.tables import Client
 
 @service.on(ClientConfigured)
 async def remember_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
-    """Store the client's own name and numbers, by which its sales and purchases are told apart."""
+    """Store the client's own name and numbers, which distinguish its sales from its purchases."""
     async with ctx.transaction() as tx:
         client = Client(
             client_id=event.client_id,

@@ -60,7 +60,7 @@ async def record(event: DocumentReceived | DivisionDecided, outcome: Outcome, ct
 def _explanations(
     event: DocumentReceived | DivisionDecided, outcome: Outcome, result: DocumentExtracted | DocumentUnreadable
 ) -> tuple[Explanation, ...]:
-    """Why the document was read so; for a document of a kind that a user stated, that they did."""
+    """The explanations of the reading; when a user stated the kind, that is the explanation of the kind."""
     if isinstance(outcome.result, Unreadable) or isinstance(result, DocumentUnreadable):
         return ()
     return with_hint(outcome.result.explanations, result.kind, event.kind_hint)

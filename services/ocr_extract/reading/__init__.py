@@ -1,8 +1,8 @@
-"""Reading one file from its first bytes to its fields. Runs inside a worker process; needs no service around it.
+"""Reads one file from its first bytes to its fields. Runs inside a worker process; needs no service around it.
 
-A reading is a row of named stages over an immutable state. Order: a plain or embedded e-invoice first, then the text
-layer, then (when there is an engine) the images of those pages that have no text of their own. An image file is a PDF
-without text.
+A reading is a sequence of named stages over an immutable state. Order: a plain or embedded e-invoice first, then the
+text layer, then (when there is an engine) the images of those pages that have no text of their own. An image file is
+treated as a PDF without text.
 """
 
 from libs.reasons.reading import ReadingReason
@@ -42,8 +42,8 @@ STAGES: tuple[Stage, ...] = (
     images.place_fields_on_filed_pages,
     results.finish_document,
 )
-"""Every stage passes a reading on that it has nothing to add to. E-invoices before text, text before images, words
-before fields, fields before the checks that compare them with something else."""
+"""A stage returns the reading unchanged when it has nothing to add. E-invoices come before text, text before images,
+words before fields, fields before the checks that compare them with something else."""
 
 
 def read_bytes(
@@ -54,7 +54,7 @@ def read_bytes(
     *,
     as_one: bool = False,
 ) -> Outcome:
-    """Read a file of any kind; a file that cannot be read gives the reason, never an exception.
+    """Read a file of any kind. Returns the fields, or the reason why it cannot be read; raises nothing.
 
     `as_one`: a user decided that an image is one document, whatever it looks like.
     """

@@ -1,4 +1,4 @@
-"""Stages: what somebody must know of a document before they trust its fields."""
+"""Stages that add warnings: what a user must know before trusting the fields of a document."""
 
 from dataclasses import replace
 
@@ -9,11 +9,11 @@ from services.ocr_extract.ocr.several_documents import overlapping
 from services.ocr_extract.reading.state import Reading, Tools
 
 MANY_HIDDEN = 6
-"""Fewer hidden words than this are specks of a producer, not a second document for machines."""
+"""Fewer hidden words come from the program that made the file; more may be a second, hidden document."""
 
 
 def warn_of_page_faults(reading: Reading, _: Tools) -> Reading:
-    """Words that nobody can see, and a file that had to be repaired."""
+    """Adds a warning of hidden words, and of a file that had to be repaired."""
     if reading.document is None or reading.is_einvoice_file:
         return reading
     warnings = []
@@ -26,7 +26,7 @@ def warn_of_page_faults(reading: Reading, _: Tools) -> Reading:
 
 
 def doubt_overlapping_documents(reading: Reading, tools: Tools) -> Reading:
-    """A warning where two papers lie over each other. Raises Refusal where what is seen of them contradicts."""
+    """Adds a warning when two documents overlap. Raises Refusal when their visible parts contradict each other."""
     if reading.document is None or reading.scans is None or tools.as_one:
         return reading
     warnings = overlapping(reading.document, reading.scans, tools.identity)
@@ -44,14 +44,14 @@ def require_words(reading: Reading, _: Tools) -> Reading:
 
 
 def warn_of_differing_layer_and_poor_images(reading: Reading, tools: Tools) -> Reading:
-    """Where unseen words over an image say something else about money than the image, and images hard to read."""
+    """Adds warnings of an invisible text layer that states other payment data than the image, and of poor images."""
     if reading.scans is None or reading.found is None:
         return reading
     return reading.warned(reading.scans.contradictions(reading.texts, reading.found.fields, tools.identity))
 
 
 def warn_of_unread_pages(reading: Reading, _: Tools) -> Reading:
-    """Which pages hold something that was not read."""
+    """Adds a warning that names the pages with content that was not read."""
     if reading.scans is None:
         return reading
     unread = [str(text.number) for text in reading.scans.texts if not text.usable and not text.blank]
@@ -60,7 +60,7 @@ def warn_of_unread_pages(reading: Reading, _: Tools) -> Reading:
 
 
 def remove_proof_of_overlapping_documents(reading: Reading, _: Tools) -> Reading:
-    """Nothing that was read of papers lying over each other is proved: it may belong to either."""
+    """Removes the proof of all values when two documents overlap, because a value may belong to either."""
     if reading.found is None or not reading.are_overlapping:
         return reading
     return replace(reading, found=replace(reading.found, fields=all_doubted(reading.found.fields)))

@@ -1,4 +1,4 @@
-"""Stages: an e-invoice, alone or inside a PDF. Where it speaks it decides."""
+"""Stages that read an e-invoice, alone or inside a PDF. A value that it states takes precedence."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,7 +30,7 @@ from services.ocr_extract.reading.state import EInvoice, Reading, Tools
 
 
 def parse_einvoice_file(reading: Reading, tools: Tools) -> Reading:
-    """The fields of an XML file, and the first PDF attached to it that opens. Raises Refusal for other XML."""
+    """Reads an XML file, and the first attached PDF that can be opened. Raises Refusal for other XML."""
     if not reading.is_einvoice_file:
         return reading
     einvoice = _einvoice(_parse(reading.data), tools.identity)
@@ -44,7 +44,7 @@ def parse_einvoice_file(reading: Reading, tools: Tools) -> Reading:
 
 
 def find_embedded_einvoice(reading: Reading, tools: Tools) -> Reading:
-    """The e-invoice inside a PDF with its own bytes. One that cannot be read is a warning: the page is read instead."""
+    """Reads the e-invoice inside a PDF. When it cannot be read there is a warning, and the page is read instead."""
     if reading.document is None or reading.is_einvoice_file or not reading.document.embfile_count():
         return reading
     pdf = reading.pdf or b""
@@ -58,9 +58,9 @@ def find_embedded_einvoice(reading: Reading, tools: Tools) -> Reading:
 
 
 def compare_page_with_einvoice(reading: Reading, _: Tools) -> Reading:
-    """The page fills what an embedded e-invoice leaves open; where both speak they must agree, or there is a warning.
+    """Completes an embedded e-invoice from the page. Values that both state must agree, or there is a warning.
 
-    So must the payment codes on the page.
+    The same holds for the payment codes on the page.
     """
     if reading.einvoice is None or reading.is_einvoice_file or reading.words is None or reading.found is None:
         return reading

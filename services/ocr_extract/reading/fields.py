@@ -1,4 +1,4 @@
-"""Stages: from words to fields."""
+"""Stages that find the fields among the words."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from services.ocr_extract.reading.state import Reading, Tools
 
 
 def extract_fields(reading: Reading, tools: Tools) -> Reading:
-    """The fields that the words of all pages say. Of the PDF attached to an e-invoice its language is what counts."""
+    """Finds the fields in the words of all pages. Of a PDF attached to an e-invoice only the language is used."""
     if reading.document is None:
         return reading
     words = pages_of(reading.scans.texts if reading.scans else reading.texts)
@@ -20,7 +20,7 @@ def extract_fields(reading: Reading, tools: Tools) -> Reading:
 
 
 def apply_payment_codes(reading: Reading, _: Tools) -> Reading:
-    """The payment codes fill what the print leaves open; where both speak they must agree, or there is a warning."""
+    """Completes the fields from the payment codes. Values that both state must agree, or there is a warning."""
     codes = reading.payment_codes
     if reading.is_einvoice_file or reading.words is None or reading.found is None or not codes:
         return reading
@@ -30,7 +30,7 @@ def apply_payment_codes(reading: Reading, _: Tools) -> Reading:
 
 
 def read_card_statement(reading: Reading, _: Tools) -> Reading:
-    """The lines of a card statement, only when they tie out with its total; else a warning is all that is said."""
+    """Reads the lines of a card statement when they add up to its total; else there is only a warning."""
     found = reading.found
     if reading.words is None or found is None or found.kind is not DocumentKind.CARD_STATEMENT:
         return reading

@@ -1,4 +1,4 @@
-"""Stages: what kind of file it is, and what its pages hold as text."""
+"""Stages that find the type of the file and the text of its pages."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from services.ocr_extract.reading.state import Reading, Tools
 
 
 def find_file_type(reading: Reading, _: Tools) -> Reading:
-    """The type by the first bytes. Raises Refusal for an empty file and for a type that nobody reads here."""
+    """Finds the type by the first bytes. Raises Refusal for an empty file and for a type that cannot be read."""
     if not reading.data:
         raise Refusal(ReadingReason.EMPTY)
     file_type = sniff(reading.data)
@@ -24,12 +24,12 @@ def find_file_type(reading: Reading, _: Tools) -> Reading:
 
 
 def open_document(reading: Reading, tools: Tools) -> Reading:
-    """The PDF is opened within its limits. Raises Refusal for one that is locked, damaged or too large."""
+    """Opens the PDF within the limits. Raises Refusal when it has a password, is damaged or is too large."""
     return replace(reading, document=open_pdf(reading.pdf, tools.limits)) if reading.pdf else reading
 
 
 def find_active_content(reading: Reading, _: Tools) -> Reading:
-    """Scripts and actions of the PDF: a warning, and only its pages are handed on."""
+    """Adds a warning of scripts and actions in the PDF; then only its pages are passed on."""
     if reading.document is None or reading.is_einvoice_file:
         return reading
     kinds = active_content(reading.document)
@@ -40,7 +40,7 @@ def find_active_content(reading: Reading, _: Tools) -> Reading:
 
 
 def read_text_layers(reading: Reading, _: Tools) -> Reading:
-    """The words of every page that can be seen, apart from those that cannot."""
+    """Reads the words of every page, the visible ones apart from the hidden ones."""
     document = reading.document
     if document is None:
         return reading

@@ -1,4 +1,4 @@
-"""Stages: image files, and pages that are images. They do nothing where no OCR engine is."""
+"""Stages for image files and pages that are images. Without an OCR engine only the first one does something."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from services.ocr_extract.reading.state import Reading, Tools
 
 
 def convert_image_to_pdf(reading: Reading, tools: Tools) -> Reading:
-    """An image file becomes a PDF of pages without text. Raises Refusal when there is no engine to read it."""
+    """Converts an image file to a PDF without text. Raises Refusal when there is no engine to read it."""
     if reading.file_type is None or not reading.file_type.is_image:
         return reading
     if tools.recogniser is None:
@@ -21,7 +21,7 @@ def convert_image_to_pdf(reading: Reading, tools: Tools) -> Reading:
 
 
 def recognise_images(reading: Reading, tools: Tools) -> Reading:
-    """The first engine reads the pages that have no text of their own."""
+    """Reads the pages without text of their own with the first engine."""
     if reading.document is None or reading.einvoice is not None:
         return reading
     texts = list(reading.texts)
@@ -30,7 +30,7 @@ def recognise_images(reading: Reading, tools: Tools) -> Reading:
 
 
 def ask_second_engine(reading: Reading, tools: Tools) -> Reading:
-    """A second engine reads the images again where that may settle what nothing proves so far."""
+    """Reads the images again with a second engine when that may prove a value that nothing proves so far."""
     document, scans, words, found = reading.document, reading.scans, reading.words, reading.found
     if tools.recogniser is None or document is None or words is None or found is None or not (scans and scans.pages):
         return reading
@@ -40,7 +40,7 @@ def ask_second_engine(reading: Reading, tools: Tools) -> Reading:
 
 
 def place_fields_on_filed_pages(reading: Reading, _: Tools) -> Reading:
-    """The places of the fields on the pages as they are filed, not as they were levelled for the engine."""
+    """Converts the places of the fields to those on the stored pages, from those on the levelled images."""
     if reading.found is None or not (reading.scans and reading.scans.pages):
         return reading
     return replace(reading, found=replace(reading.found, fields=reading.scans.placed(reading.found.fields)))

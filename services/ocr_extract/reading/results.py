@@ -1,4 +1,4 @@
-"""Stages that finish a reading: the outcome with the files to keep."""
+"""Stages that finish a reading with its outcome and the files to store."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ MOST_WARNINGS = 20
 
 
 def finish_several_documents(reading: Reading, tools: Tools) -> Reading:
-    """An image of several documents: only where they lie, for the fields would mix one's total and another's name."""
+    """Finishes an image of several documents with their regions only: its fields would mix their values."""
     document, scans, recogniser = reading.document, reading.scans, tools.recogniser
     if document is None or scans is None or recogniser is None or tools.as_one:
         return reading
@@ -37,7 +37,7 @@ def finish_several_documents(reading: Reading, tools: Tools) -> Reading:
 
 
 def finish_einvoice(reading: Reading, _: Tools) -> Reading:
-    """What an e-invoice says, the language of its page, and the file that was found inside: the XML or the PDF."""
+    """Finishes an e-invoice: its fields, the language of its page, and the file found inside (the XML or the PDF)."""
     einvoice = reading.einvoice
     if einvoice is None:
         return reading
@@ -50,7 +50,7 @@ def finish_einvoice(reading: Reading, _: Tools) -> Reading:
 
 
 def finish_document(reading: Reading, _: Tools) -> Reading:
-    """What was read of the pages, and a PDF with the recognised words behind its images, if it has any."""
+    """Finishes a document: its fields, and for images a PDF with the recognised words as invisible text."""
     found, document = reading.found, reading.document
     if found is None or document is None:
         raise AssertionError("a file without pages is an e-invoice or cannot be read")
@@ -84,7 +84,7 @@ def _einvoice_result(reading: Reading, einvoice: EInvoice) -> Extracted:
 
 
 def _finished(reading: Reading, result: Extracted, pdf: bytes | None) -> Reading:
-    """With the outcome; the PDF made of an image file is one for archives."""
+    """The reading with its outcome; a PDF that was made here becomes PDF/A."""
     is_pdf = reading.pdf is reading.data
     kept = to_pdf_a(pdf) if pdf and not is_pdf else pdf
     return replace(reading, outcome=Outcome(result, pdf=kept, is_pdf=is_pdf))
@@ -101,7 +101,7 @@ def _without_active_content(reading: Reading) -> bytes | None:
 
 
 def _distinct(warnings: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """Each warning once, and no flood of them."""
+    """Each warning once, and at most MOST_WARNINGS."""
     kept: list[Reason] = []
     for warning in warnings:
         if warning not in kept:

@@ -22,7 +22,7 @@ from services.ocr_extract.outcome import Outcome
 
 @dataclass(frozen=True)
 class Tools:
-    """What every stage may use: whose document it is, the limits, the OCR engines where there are any.
+    """What every stage may use: the identity of the client, the limits, and the OCR engines, if any.
 
     `as_one`: a user decided that an image is one document.
     """
@@ -35,7 +35,7 @@ class Tools:
 
 @dataclass(frozen=True)
 class EInvoice:
-    """An e-invoice with its fields, and its kind by these alone. `embedded` is its XML when it lay inside a PDF."""
+    """An e-invoice with its fields and the kind that they give. `embedded` is its XML when it was inside a PDF."""
 
     parsed: ParsedEInvoice
     kind: DocumentKind
