@@ -24,7 +24,7 @@ from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.items import read_items
 from services.ocr_extract.domain.fields.kinds import decide_kind, is_credit_note, read_titles
 from services.ocr_extract.domain.fields.labels import find_labels
-from services.ocr_extract.domain.fields.language import tell_language
+from services.ocr_extract.domain.fields.language import find_language
 from services.ocr_extract.domain.fields.line_table import table_lines
 from services.ocr_extract.domain.fields.money import Money, read_money
 from services.ocr_extract.domain.fields.numbers import read_numbers
@@ -124,7 +124,7 @@ def extract(pages: Pages, identity: ClientIdentity) -> Extraction:
         Decision.BUYER: buyer,
         Decision.TOTALS: money.score,
     }
-    return Extraction(kind.kind, kind.confidence, tell_language(pages), _trim(kind.kind, fields), scores)
+    return Extraction(kind.kind, kind.confidence, find_language(pages), _trim(kind.kind, fields), scores)
 
 
 def _trim(kind: DocumentKind, fields: DocumentFields) -> DocumentFields:

@@ -14,7 +14,7 @@ MOST = 3
 _WORD = re.compile(r"[a-z]{1,}")
 
 
-def tell_language(pages: Pages) -> str | None:
+def find_language(pages: Pages) -> str | None:
     """`fr`, `nl`, `en` or `de`; None when the words do not show it."""
     counts = dict.fromkeys(WORDS, 0.0)
     for word, times in Counter(_WORD.findall(pages.folded)).items():
