@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from libs.texts import Texts
 
 Statuses = Mapping[str, int]
-"""The HTTP status of a refusal by its code, where it is not `DEFAULT_STATUS`."""
+"""The HTTP status of a refusal by its code: as a rule 422, the request was understood and a rule forbids it."""
 
 DEFAULT_STATUS = 422
-"""The status of most refusals: the request was understood, and a rule forbids it."""
+"""The status of a code that is in no table, as another service may pass one on."""
 
 LONGEST_VALUE = 2000
 """A value comes from a file or a request: what is longer (characters) is cut off before it is stored or shown."""

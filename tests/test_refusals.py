@@ -79,6 +79,7 @@ def test_every_code_of_a_service_has_words_in_three_languages_and_a_status(servi
     words, statuses = words_of(service), {**KIT_STATUSES, **app_of(service).statuses}
     codes = {*codes_of(service), *KitCode, *statuses}
 
+    assert {*codes_of(service), *KitCode} <= set(statuses)
     assert {code for code in codes if set(words.get(code, {})) != set(LANGUAGES)} == set()
     assert {status for status in statuses.values() if not 400 <= status < 600} == set()
 

@@ -140,6 +140,15 @@ def problem_response(request: Request, refusal: Refusal, status: int | None = No
     )
 
 
+class _ServiceApp(FastAPI):
+    """An app whose OpenAPI document also lists its refusals, each code with its status, as `x-refusals`."""
+
+    def openapi(self) -> dict[str, Any]:
+        document = super().openapi()
+        document["x-refusals"] = {str(code): status for code, status in sorted(self.state.statuses.items())}
+        return document
+
+
 def new_http_app(
     name: str,
     *,
@@ -150,7 +159,7 @@ def new_http_app(
     ready: Callable[[], Awaitable[dict[str, bool]]],
 ) -> FastAPI:
     """A FastAPI app with health, metrics and one format for errors; the service adds its routers."""
-    app = FastAPI(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
+    app = _ServiceApp(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
     app.state.tokens, app.state.context = tokens, context
     app.state.texts, app.state.statuses = {**KIT_TEXTS, **texts}, {**KIT_STATUSES, **statuses}
     _add_errors(app)

@@ -23,6 +23,7 @@ class KitCode(StrEnum):
 
 
 KIT_STATUSES: Statuses = {
+    **dict.fromkeys(KitCode, 422),
     KitCode.NOT_SIGNED_IN: 401,
     KitCode.NOT_ALLOWED: 403,
     KitCode.NOT_FOUND: 404,

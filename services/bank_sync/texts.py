@@ -15,7 +15,7 @@ class Code(StrEnum):
     TOO_MANY_FILES = "too_many_files"
 
 
-STATUSES: Statuses = {Code.TOO_MANY_FILES: 413}
+STATUSES: Statuses = {**dict.fromkeys(Code, 422), Code.TOO_MANY_FILES: 413}
 
 TEXTS: Texts = {
     Code.CODA_REFUSED: {

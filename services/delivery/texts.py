@@ -27,10 +27,12 @@ class Code(StrEnum):
 
 
 STATUSES: Statuses = {
+    **dict.fromkeys(Code, 422),
     Code.CONNECTION_IN_USE: 409,
     Code.CONNECTION_OF_FIRM: 403,
     Code.ACTION_NOT_POSSIBLE: 409,
     DeliveryReason.CHANNEL_DISABLED: 409,
+    DeliveryReason.CHANNEL_UNKNOWN: 422,
 }
 
 TEXTS: Texts = {

@@ -36,6 +36,7 @@ class Code(StrEnum):
 
 
 STATUSES: Statuses = {
+    **dict.fromkeys(Code, 422),
     Code.SIGN_IN_FAILED: 401,
     Code.TOO_MANY_ATTEMPTS: 429,
     Code.EMAIL_TAKEN: 409,

@@ -24,6 +24,7 @@ class Code(StrEnum):
 
 
 STATUSES: Statuses = {
+    **dict.fromkeys(Code, 422),
     Code.SIGN_IN_FAILED: 401,
     Code.TOO_MANY_ATTEMPTS: 429,
     Code.CSRF_HEADER_MISSING: 403,

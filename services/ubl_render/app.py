@@ -11,7 +11,7 @@ from services.ubl_render.confined.process import Confined
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.service import Deps, service
 from services.ubl_render.settings import Settings
-from services.ubl_render.texts import TEXTS
+from services.ubl_render.texts import STATUSES, TEXTS
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
@@ -32,6 +32,7 @@ app = App(
     tables=tables.Table,
     routers=[renderings.router, packages.router],
     texts=TEXTS,
+    statuses=STATUSES,
 )
 
 __all__ = ["app", "handlers"]

@@ -6,6 +6,7 @@
 from enum import StrEnum
 
 from contracts.fields import DocumentKind
+from libs.refusal import Statuses
 from libs.texts import Texts
 
 
@@ -218,6 +219,8 @@ PROBLEMS: Texts = {
         "en": "{package} does not offer this choice: {what}.",
     },
 }
+
+STATUSES: Statuses = dict.fromkeys(Code, 422)
 
 TEXTS: Texts = {**REFUSALS, **PROBLEMS}
 

@@ -4,6 +4,7 @@ import re
 import string
 from typing import Any
 
+from libs.service_kit import KitCode
 from services.gateway.domain.openapi import assembled
 from services.gateway.domain.routes import plain_path, routing_table
 from services.gateway.texts import TEXTS
@@ -53,6 +54,14 @@ async def test_the_document_and_the_routes_are_the_same_list(platform: Platform)
 
     listed = {(m.upper(), path) for path, operations in document["paths"].items() for m in operations}
     assert listed == {(route.method, route.template) for route in table.routes}
+
+
+async def test_the_document_lists_the_codes_with_which_any_service_refuses(platform: Platform) -> None:
+    document = (await platform.browser.get("/v1/openapi.json")).json()
+
+    codes = document["components"]["schemas"]["Problem"]["properties"]["code"]["x-extensible-enum"]
+    assert codes == sorted(set(codes))
+    assert {*KitCode, "sign_in_failed", "iban_invalid", "format_not_accepted"} <= set(codes)
 
 
 def test_two_schemas_with_one_name_get_different_names_and_equal_ones_are_merged() -> None:

@@ -112,3 +112,10 @@ async def test_the_limit_of_a_request_is_shown_in_the_unit_in_which_it_is_counte
 
     assert answer.status_code == 413
     assert f"{BodyLimit.largest // 2**20} Mio " in answer.json()["detail"]
+
+
+async def test_the_document_of_a_service_lists_its_refusals_with_their_status(browser: httpx.AsyncClient) -> None:
+    document = (await browser.get("/openapi.json")).json()
+
+    assert document["x-refusals"]["slow_down"] == 429
+    assert document["x-refusals"]["not_found"] == 404

@@ -52,7 +52,7 @@ _IDEMPOTENCY_KEY: dict[str, Any] = {
 def assembled(documents: Mapping[str, Mapping[str, Any]], table: RoutingTable, *, version: str) -> dict[str, Any]:
     """The document: every route of the table once, schemas under names that do not clash."""
     paths: dict[str, dict[str, Any]] = {}
-    schemas: dict[str, Any] = {"Problem": PROBLEM}
+    schemas: dict[str, Any] = {"Problem": _problem(documents)}
     operation_ids: set[str] = set()
     for service, document in documents.items():
         names = _names(service, document, schemas)
@@ -80,6 +80,12 @@ def assembled(documents: Mapping[str, Mapping[str, Any]], table: RoutingTable, *
         },
         "security": [{"bearer": []}, {"cookie": []}],
     }
+
+
+def _problem(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The schema of a problem, with the codes that the services list; more may come, so it is no closed list."""
+    codes = sorted({code for document in documents.values() for code in document.get("x-refusals", {})})
+    return PROBLEM | {"properties": PROBLEM["properties"] | {"code": {"type": "string", "x-extensible-enum": codes}}}
 
 
 def _in_order(operations: dict[str, Any]) -> dict[str, Any]:
