@@ -1,4 +1,4 @@
-"""Releases with good defaults: a Belgian purchase invoice of 121 euro."""
+"""Releases with good defaults: a Belgian purchase invoice of 121 euros."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,12 +14,12 @@ PDF = (Path(__file__).parent / "golden" / "document.pdf").read_bytes()
 
 
 def read(value: Any, origin: Origin = Origin.TEXT) -> Read[Any]:
-    """A value read with certainty."""
+    """Returns a value that was read with certainty."""
     return Read(value=value, confidence=0.99, origin=origin, sure=True)
 
 
 def seller(**more: Any) -> PartyFields:
-    """A supplier as an invoice shows it."""
+    """Returns a seller as an invoice shows it."""
     values = {
         "name": read("Drukkerij Verhaegen & Zonen bv"),
         "vat_number": read("BE0403170701"),
@@ -32,7 +32,7 @@ def seller(**more: Any) -> PartyFields:
 
 
 def fields(**more: Any) -> DocumentFields:
-    """The fields of an invoice of 100 euro and 21 % VAT."""
+    """Returns the fields of an invoice of 100 euros and 21 % VAT."""
     values: dict[str, Any] = {
         "number": read("2026-0042"),
         "issue_date": read(date(2026, 3, 2)),
@@ -50,12 +50,12 @@ def fields(**more: Any) -> DocumentFields:
 
 
 def row(rate: str, base: str, vat: str, category: VatCategory = VatCategory.STANDARD, **more: Any) -> VatRow:
-    """One line of the VAT summary."""
+    """Returns one row of the VAT breakdown."""
     return VatRow(category=category, rate=Decimal(rate), base=Decimal(base), vat=Decimal(vat), **more)
 
 
 def release(client_id: UUID | None = None, **more: Any) -> DocumentReleased:
-    """A document that may leave."""
+    """Returns the release of a document."""
     values: dict[str, Any] = {
         "client_id": client_id or uuid4(),
         "release_id": uuid4(),

@@ -1,4 +1,4 @@
-"""Discounts and costs on a whole document, from the fields to a file that the official rules accept."""
+"""Allowances and charges on a whole document, from the fields to a file that the official rules accept."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -34,35 +34,35 @@ STANDARD = VatCategory.STANDARD
 
 
 def line(net: str, rate: str = "21", **more: Any) -> LineFields:
-    """One thing sold."""
+    """Returns one line."""
     values = {"name": "Drukwerk", "unit_price": Decimal(net), "net": Decimal(net), "category": STANDARD}
     return LineFields.model_validate(values | {"rate": Decimal(rate)} | more)
 
 
 def off(amount: str, rate: str | None = "21", category: VatCategory | None = STANDARD, **more: Any) -> AllowanceFields:
-    """A discount."""
+    """Returns an allowance (discount)."""
     values: dict[str, Any] = {"amount": Decimal(amount), "category": category, "reason": "Handelskorting"}
     return AllowanceFields.model_validate(values | {"rate": Decimal(rate) if rate else None} | more)
 
 
 def cost(amount: str, rate: str | None = "21", category: VatCategory | None = STANDARD, **more: Any) -> AllowanceFields:
-    """A cost."""
+    """Returns a charge."""
     return off(amount, rate, category, **({"is_charge": True, "reason": "Verzendkosten"} | more))
 
 
 def fields(lines: Sequence[LineFields], *allowances: AllowanceFields, **more: Any) -> DocumentFields:
-    """An invoice of 100 euro without VAT, unless more is said."""
+    """Returns an invoice of 100 euros without VAT, unless other values are given."""
     return builders.fields(lines=tuple(lines), allowances=allowances, **more)
 
 
-def made(said: DocumentFields, package: str = "octopus", **more: Any) -> Rendered:
-    release = builders.release(fields=said, package=package, **more)
+def made(stated: DocumentFields, package: str = "octopus", **more: Any) -> Rendered:
+    release = builders.release(fields=stated, package=package, **more)
     return render(release, PACKAGES[package], Material(builders.PDF))
 
 
-def written(said: DocumentFields, **more: Any) -> Invoice:
-    """Render, hold the file to the official rules, and read it back."""
-    content = made(said, **more).document.content
+def written(stated: DocumentFields, **more: Any) -> Invoice:
+    """Render, validate the file by the official rules, and read it back."""
+    content = made(stated, **more).document.content
     verdict = judge(content, needs_endpoints=False)
     assert verdict.is_clean, verdict
     return read_ubl(content).invoice
@@ -86,7 +86,7 @@ def test_lines_a_discount_and_a_cost_are_in_the_file_and_make_its_totals() -> No
 
 @pytest.mark.feature(148)
 def test_a_discount_over_two_rates_lowers_both_bases() -> None:
-    said = fields(
+    stated = fields(
         [line("200.00", "6"), line("100.00")],
         off("20.00", "6"), off("10.00"),
         total_without_vat=read(Decimal("270.00")), total_vat=read(Decimal("29.70")),
@@ -94,7 +94,7 @@ def test_a_discount_over_two_rates_lowers_both_bases() -> None:
         vat=(row("6", "180.00", "10.80"), row("21", "90.00", "18.90")),
     )  # fmt: skip
 
-    invoice = written(said)
+    invoice = written(stated)
 
     assert len(invoice.lines) == 2
     assert {(item.vat_rate, item.amount) for item in invoice.allowances} == {
@@ -114,14 +114,14 @@ def test_a_credit_note_credits_what_was_paid_after_the_discount() -> None:
 @pytest.mark.feature(148)
 def test_without_vat_the_discount_has_the_category_of_the_document() -> None:
     reason = {"exemption_reason": "Btw verlegd", "exemption_code": "VATEX-EU-AE"}
-    said = fields(
+    stated = fields(
         [line("110.00", "0", category=VatCategory.REVERSE_CHARGE)],
         off("10.00", "0", VatCategory.REVERSE_CHARGE),
         total_vat=read(Decimal(0)), total_with_vat=read(Decimal("100.00")),
         vat=(row("0", "100.00", "0.00", VatCategory.REVERSE_CHARGE, **reason),),
     )  # fmt: skip
 
-    invoice = written(said)
+    invoice = written(stated)
 
     assert [(item.vat_category, item.vat_rate) for item in invoice.allowances] == [("AE", Decimal(0))]
     assert invoice.totals.lines == Decimal("110.00")
@@ -139,7 +139,7 @@ def test_on_a_document_with_one_rate_it_need_not_be_stated(half: AllowanceFields
 
 
 def test_a_discount_of_an_unknown_rate_is_not_dealt_out_by_guess() -> None:
-    said = fields(
+    stated = fields(
         [line("200.00", "6"), line("100.00")],
         off("30.00", None, None),
         total_without_vat=read(Decimal("270.00")), total_vat=read(Decimal("29.70")),
@@ -147,7 +147,7 @@ def test_a_discount_of_an_unknown_rate_is_not_dealt_out_by_guess() -> None:
         vat=(row("6", "180.00", "10.80"), row("21", "90.00", "18.90")),
     )  # fmt: skip
 
-    invoice = written(said)
+    invoice = written(stated)
 
     assert [entry.net for entry in invoice.lines] == [Decimal("180.00"), Decimal("90.00")]
     assert (invoice.allowances, invoice.totals.allowances) == ((), None)
@@ -157,17 +157,17 @@ def test_a_discount_of_an_unknown_rate_is_not_dealt_out_by_guess() -> None:
     ("item", "word"), [(off("10.00", reason=None), "Korting"), (cost("10.00", reason=None), "Kosten")]
 )
 def test_one_without_words_is_called_what_it_is_and_that_is_declared(item: AllowanceFields, word: str) -> None:
-    said = fields([line("90.00" if item.is_charge else "110.00")], item)
+    stated = fields([line("90.00" if item.is_charge else "110.00")], item)
 
-    assert [found.reason for found in written(said).allowances] == [word]
-    assert made(said).provenance["BT-104" if item.is_charge else "BT-97"] == "defaulted"
+    assert [found.reason for found in written(stated).allowances] == [word]
+    assert made(stated).provenance["BT-104" if item.is_charge else "BT-97"] == "defaulted"
 
 
 def test_what_breaks_a_rule_of_its_own_is_put_right_or_left_out() -> None:
-    said = fields([line("100.00")], off("-10.00", reason_code="nonsense", reason=None), off("10.00", percentage=3,
+    stated = fields([line("100.00")], off("-10.00", reason_code="nonsense", reason=None), off("10.00", percentage=3,
                   base="100.00", reason_code="95"))  # fmt: skip
 
-    raised, lowered = written(said).allowances
+    raised, lowered = written(stated).allowances
 
     assert (raised.is_charge, raised.amount, raised.reason, raised.reason_code) == (True, Decimal(10), "nonsense", None)
     assert (lowered.percentage, lowered.base, lowered.reason_code) == (None, None, "95")
@@ -194,9 +194,9 @@ def test_a_discount_that_fits_nothing_never_reaches_the_file(stale: DocumentFiel
 @pytest.mark.feature(77, 155)
 def test_ledger_accounts_stay_on_the_lines_beside_a_discount() -> None:
     buyer = builders.seller(name=read("Garage Delvaux srl"), vat_number=read("BE0428759497"))
-    said = fields([line("110.00", ledger_account="700100")], off("10.00"), seller=PartyFields(), buyer=buyer)
+    stated = fields([line("110.00", ledger_account="700100")], off("10.00"), seller=PartyFields(), buyer=buyer)
 
-    invoice = written(said, kind=DocumentKind.SALES_INVOICE, route=Route.SALES)
+    invoice = written(stated, kind=DocumentKind.SALES_INVOICE, route=Route.SALES)
 
     assert [entry.accounting_cost for entry in invoice.lines] == ["700100"]
     assert invoice.totals.allowances == Decimal("10.00")

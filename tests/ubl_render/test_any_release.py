@@ -1,4 +1,4 @@
-"""Whatever was read of a document and whichever package it goes to: a valid file, or reasons in three languages."""
+"""Any fields of a document, for any package, give a valid file or reasons in three languages."""
 
 import re
 from datetime import date
@@ -31,7 +31,7 @@ TEXT = st.text(min_size=1, max_size=60)
 
 
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Read[Any] | None]:
-    """A value that was read, with any origin; in one case of ten it was not."""
+    """Generates a value with any origin; one in ten is None."""
     read: st.SearchStrategy[Read[Any]] = st.builds(
         Read, value=values, confidence=st.just(0.9), origin=st.sampled_from(Origin), sure=st.booleans()
     )
@@ -52,7 +52,7 @@ def parties(draw: st.DrawFn) -> PartyFields:
 
 @st.composite
 def fields(draw: st.DrawFn) -> DocumentFields:
-    """Figures that add up or not, any part of them missing."""
+    """Generates amounts that add up or not, with any part missing."""
     base = draw(st.decimals("0.01", "99999", places=2))
     rate, category = draw(
         st.sampled_from(

@@ -1,4 +1,4 @@
-"""Every dialect a profile may name: valid by the rules that there are for it, and what those rules catch."""
+"""Every dialect of the profiles is valid by its rules, and those rules find defects."""
 
 import re
 from decimal import Decimal
@@ -32,7 +32,7 @@ DOCUMENT = Material(builders.PDF)
 
 
 def package(**more: Any) -> Package:
-    """A profile nobody has, for what no package of ours asks for."""
+    """Returns a profile for combinations that no package uses."""
     return PACKAGES["generic_email"].model_copy(update=more)
 
 
@@ -72,8 +72,8 @@ def test_a_dialect_that_must_hold_the_document_is_refused_without_it(dialect: st
     assert {"fr", "nl", "en"} <= set(refused.value.reasons[0].params)
 
 
-def spoilt(pattern: str, new: str) -> set[str]:
-    """The rules of e-FFF that break when the file is changed."""
+def broken_rules(pattern: str, new: str) -> set[str]:
+    """Returns the rules of e-FFF that are broken after a change of the file."""
     content = made(PACKAGES["wings"]).document.content.decode()
     changed, count = re.subn(pattern, new, content)
     assert count, pattern
@@ -96,7 +96,7 @@ def spoilt(pattern: str, new: str) -> set[str]:
     ],
 )
 def test_our_own_rules_for_e_fff_find_what_is_wrong(pattern: str, new: str, rule: str) -> None:
-    assert rule in spoilt(pattern, new)
+    assert rule in broken_rules(pattern, new)
 
 
 def test_the_schema_is_run_on_e_fff_too() -> None:

@@ -1,4 +1,4 @@
-"""A discount from the paper to the file: read, told, corrected by a person, released, written. Each step as JSON."""
+"""A discount from the document to the file: read, published, corrected by a user, released, written; each as JSON."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,7 +20,7 @@ from tests.ubl_oracle import judge
 from tests.ubl_render import builders
 
 PACKAGE = load_packages()["octopus"]
-PAPER = f"""
+INVOICE_TEXT = f"""
 Rivanto Molens BV                                  FACTUUR
 Dorpsstraat 61
 9700 Oudenaarde                                    Factuurnummer:   VF-004513
@@ -47,15 +47,15 @@ FLOUR = {"name": "Roggemeel", "unit_price": "180.00", "net": "180.00", "category
 BASKETS = {"name": "Broodmand", "unit_price": "105.00", "net": "105.00", "category": "S", "rate": "21"}
 
 
-def on_the_wire(fields: DocumentFields) -> DocumentFields:
-    """The same after it travelled as an event."""
+def as_event(fields: DocumentFields) -> DocumentFields:
+    """Returns the fields after a round trip as an event."""
     return DocumentFields.model_validate_json(fields.model_dump_json())
 
 
-def left(corrections: Mapping[str, Any]) -> tuple[DocumentFields, Invoice]:
-    """What is released and what leaves, of this paper with these corrections."""
-    fields = corrected(on_the_wire(extract(text_pages(PAPER), US).fields), corrections)
-    release = builders.release(fields=on_the_wire(fields), package="octopus")
+def delivered_with(corrections: Mapping[str, Any]) -> tuple[DocumentFields, Invoice]:
+    """Returns the released fields and the delivered invoice of the document with these corrections."""
+    fields = corrected(as_event(extract(text_pages(INVOICE_TEXT), US).fields), corrections)
+    release = builders.release(fields=as_event(fields), package="octopus")
     sent = DocumentReleased.model_validate_json(release.model_dump_json())
     content = render(sent, PACKAGE, Material(builders.PDF)).document.content
     verdict = judge(content, needs_endpoints=False)
@@ -69,7 +69,7 @@ def parts(invoice: Invoice) -> set[tuple[bool, str, str, str | None]]:
 
 @pytest.mark.feature(133, 146, 148, 158)
 def test_what_the_document_states_of_its_discount_is_in_the_file() -> None:
-    fields, invoice = left({})
+    fields, invoice = delivered_with({})
 
     assert [(entry.name, entry.net) for entry in invoice.lines] == [
         ("Roggemeel, zak 25 kg", Decimal("200.00")), ("Broodmand, riet", Decimal("100.00")),
@@ -84,7 +84,7 @@ def test_what_the_document_states_of_its_discount_is_in_the_file() -> None:
 
 
 def test_lines_corrected_to_net_amounts_take_the_discount_with_them() -> None:
-    fields, invoice = left({"lines": [FLOUR, BASKETS]})
+    fields, invoice = delivered_with({"lines": [FLOUR, BASKETS]})
 
     assert fields.allowances == ()
     assert [entry.name for entry in invoice.lines] == ["Roggemeel", "Broodmand"]
@@ -94,7 +94,7 @@ def test_lines_corrected_to_net_amounts_take_the_discount_with_them() -> None:
 def test_a_line_renamed_by_a_user_leaves_the_discount_where_it_is() -> None:
     flour = FLOUR | {"name": "Roggemeel bio", "net": "200.00", "unit_price": "200.00"}
 
-    fields, invoice = left({"lines": [flour, BASKETS | {"net": "100.00", "unit_price": "100.00"}]})
+    fields, invoice = delivered_with({"lines": [flour, BASKETS | {"net": "100.00", "unit_price": "100.00"}]})
 
     assert len(fields.allowances) == 3
     assert [entry.name for entry in invoice.lines] == ["Roggemeel bio", "Broodmand"]
@@ -102,14 +102,14 @@ def test_a_line_renamed_by_a_user_leaves_the_discount_where_it_is() -> None:
 
 
 def test_lines_that_a_user_got_wrong_are_summarised_without_the_discount() -> None:
-    _, invoice = left({"lines": [FLOUR | {"net": "190.00", "unit_price": "190.00"}, BASKETS]})
+    _, invoice = delivered_with({"lines": [FLOUR | {"net": "190.00", "unit_price": "190.00"}, BASKETS]})
 
     assert [entry.net for entry in invoice.lines] == [Decimal("180.00"), Decimal("105.00")]
     assert invoice.allowances == ()
 
 
 def test_lines_taken_away_take_the_discount_with_them() -> None:
-    fields, invoice = left({"lines": None})
+    fields, invoice = delivered_with({"lines": None})
 
     assert (fields.lines, fields.allowances) == ((), ())
     assert invoice.allowances == ()
@@ -121,7 +121,7 @@ def test_totals_corrected_to_those_without_a_discount_drop_it() -> None:
         {"category": "S", "rate": "21", "base": "100.00", "vat": "21.00"},
     ]
 
-    fields, invoice = left(
+    fields, invoice = delivered_with(
         {
             "total_without_vat": "300.00",
             "total_vat": "33.00",
@@ -137,13 +137,13 @@ def test_totals_corrected_to_those_without_a_discount_drop_it() -> None:
 
 
 def test_what_a_user_says_of_the_discount_replaces_what_was_read() -> None:
-    said = [
+    stated = [
         {"amount": "20.00", "reason": "Najaarskorting", "category": "S", "rate": "6"},
         {"amount": "10.00", "reason": "Najaarskorting", "category": "S", "rate": "21"},
         {"amount": "15.00", "is_charge": True, "reason": "Transport", "category": "S", "rate": "21"},
     ]
 
-    _, invoice = left({"allowances": said})
+    _, invoice = delivered_with({"allowances": stated})
 
     assert parts(invoice) == {
         (False, "20.00", "6", "Najaarskorting"), (False, "10.00", "21", "Najaarskorting"),
@@ -152,7 +152,7 @@ def test_what_a_user_says_of_the_discount_replaces_what_was_read() -> None:
 
 
 def test_a_discount_that_a_user_took_away_leaves_a_valid_file() -> None:
-    _, invoice = left({"allowances": None})
+    _, invoice = delivered_with({"allowances": None})
 
     assert invoice.allowances == ()
     assert [entry.net for entry in invoice.lines] == [Decimal("180.00"), Decimal("105.00")]

@@ -1,4 +1,4 @@
-"""docs/ubl.md says what the code does: its paths are in our files, its packages are the profiles."""
+"""docs/ubl.md describes what the code does: its paths are in our files, its packages are the profiles."""
 
 import re
 from datetime import date
@@ -23,13 +23,13 @@ COLUMNS: dict[int, DialectName] = {2: "ublbe", 3: "efff", 4: "cii-en16931"}
 
 
 def part(name: str) -> list[str]:
-    """The rows of a table between two marks."""
+    """Returns the rows of a table between two marks."""
     inside = PAGE.partition(f"<!-- {name} -->\n")[2].partition(f"<!-- end of {name} -->")[0]
     return inside.splitlines()[2:]
 
 
 def everything(kind: DocumentKind, dialect: DialectName) -> Any:
-    """A file in which every row of the mapping has something to say."""
+    """Returns a file that has a value for every row of the mapping."""
     line = LineFields(
         name="Drukwerk",
         unit_price=Decimal(100),
@@ -75,14 +75,14 @@ def test_every_path_of_the_mapping_is_in_our_files(column: int) -> None:
 
 
 def paths(cells: list[str], column: int) -> list[str]:
-    """The paths of a cell as XPath without namespaces; "same" takes those of the column before with it."""
+    """Returns the paths of a cell as XPath without namespaces; "same" means those of the column before."""
     before = paths(cells, column - 1) if cells[column].startswith("same") else []
     steps = [code.split("/") for code in re.findall(r"`([A-Za-z/]+)`", cells[column])]
     return before + ["//" + "/".join(f"*[local-name()='{step}']" for step in one) for one in steps]
 
 
 def known(package: Package) -> str:
-    """The row of a package."""
+    """Returns the row of a package."""
     sure = {fact.confidence for fact in package.facts if "dialect" in fact.about}
     cells = (
         f"`{package.name}`",

@@ -1,4 +1,4 @@
-"""Every package gets, byte for byte, what was reviewed; and what was reviewed is valid."""
+"""Every package receives the reviewed files, byte for byte, and the reviewed files are valid."""
 
 from decimal import Decimal
 
@@ -23,13 +23,13 @@ CASE = pytest.mark.parametrize("case", CASES)
 
 
 def document_of(package: str, case: str) -> tuple[str, bytes]:
-    """The one golden file that is not the subject."""
+    """Returns name and content of the golden document."""
     ((name, content),) = [(n, c) for n, c in stored(package, case).items() if n != SUBJECT]
     return name, content
 
 
 def invoice_in(package: str, case: str) -> Invoice:
-    """What an independent reading of the golden file says."""
+    """Returns the golden file as an independent reader reads it."""
     name, content = document_of(package, case)
     return (read_pdf(content) if name.endswith(".pdf") else read(content)).invoice
 

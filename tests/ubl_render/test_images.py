@@ -26,7 +26,7 @@ RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
 def sheet(mode: str = "RGB") -> Image.Image:
-    """Red above, blue below, twice as high as wide, so that one sees when it is turned."""
+    """Returns an image that is red above and blue below, twice as high as wide, so that a rotation shows."""
     image = Image.new("RGB", (200, 400), RED)
     image.paste(BLUE, (0, 200, 200, 400))
     return image.quantize(4) if mode == "P" else image.convert(mode)
@@ -39,7 +39,7 @@ def saved(image: Image.Image, form: str, **more: Any) -> bytes:
 
 
 def colours(pdf: bytes, page: int = 0) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The colour in the upper and in the lower half of a page."""
+    """Returns the colours of the upper and the lower half of a page."""
     drawn = pymupdf.open(stream=pdf, filetype="pdf")[page].get_pixmap()
     middle = drawn.width // 2
     return drawn.pixel(middle, drawn.height // 4), drawn.pixel(middle, drawn.height * 3 // 4)
@@ -188,7 +188,7 @@ def an_invoice() -> Invoice:
 
 
 def marked(document: pikepdf.Pdf) -> None:
-    """As a PDF/A with a title beyond ASCII says it."""
+    """Adds the metadata of a PDF/A, with a title beyond ASCII."""
     with document.open_metadata() as metadata:
         metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "2", "B"
         metadata["dc:title"] = "Facture n° 42 – été"
@@ -196,7 +196,7 @@ def marked(document: pikepdf.Pdf) -> None:
 
 
 def attached(document: pikepdf.Pdf) -> None:
-    """With other files inside already."""
+    """Embeds other files first."""
     document.attachments["note.txt"] = b"x"
     document.attachments["ZUGFeRD-invoice.xml"] = b"<old/>"
 

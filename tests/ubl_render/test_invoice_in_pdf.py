@@ -1,4 +1,4 @@
-"""An invoice is taken out of a foreign PDF in a process that can do nothing else."""
+"""An invoice is extracted from a foreign PDF in a confined process."""
 
 from io import BytesIO
 

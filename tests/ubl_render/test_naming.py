@@ -1,4 +1,4 @@
-"""Names of the files that leave."""
+"""Names of the delivered files."""
 
 from datetime import UTC, datetime
 

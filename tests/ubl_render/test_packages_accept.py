@@ -46,25 +46,25 @@ from tests.ubl_render.golden import DOCUMENT
 
 
 def amounts(excl: str, vat: str, incl: str) -> dict[str, object]:
-    """The three totals as read fields."""
+    """Returns the three totals as read fields."""
     totals = {"total_without_vat": excl, "total_vat": vat, "total_with_vat": incl}
     return {name: read(Decimal(amount)) for name, amount in totals.items()}
 
 
 def credit_note() -> DocumentReleased:
-    """A supplier's credit note of 21 %."""
+    """Returns a seller's credit note with 21 % VAT."""
     fields = builders.fields(number=read("CN-7"), due_date=None, original_number=read("2026-0042"))
     return builders.release(fields=fields, kind=DocumentKind.PURCHASE_CREDIT_NOTE)
 
 
 def reverse_charge() -> DocumentReleased:
-    """A contractor's invoice on which the client owes the VAT."""
+    """Returns a contractor's invoice with reverse charge: the client owes the VAT."""
     none = row("0", "1250.00", "0.00", VatCategory.REVERSE_CHARGE, exemption_reason="Btw verlegd")
     return builders.release(fields=builders.fields(vat=(none,), **amounts("1250.00", "0.00", "1250.00")))
 
 
 def receipt(seller: PartyFields, digest: str = "b" * 64) -> DocumentReleased:
-    """A till receipt of which only the shop, the day and the total were read."""
+    """Returns a till receipt of which only the shop, the date and the total were read."""
     nothing = dict.fromkeys(
         ("number", "due_date", "iban", "structured_communication", "total_without_vat", "total_vat")
     )
@@ -94,12 +94,12 @@ EVERYWHERE = pytest.mark.parametrize(("name", "way", "dialect"), COMBINATIONS)
 
 @cache
 def files_for(name: str, dialect: str, case: str) -> Rendered:
-    """A case as a client of this package gets it that has chosen this dialect."""
+    """Returns a case as rendered for a client with this package and this dialect."""
     return rendered_for(name, CASES[case], dialect)
 
 
-def went_in(release: DocumentReleased) -> Booking:
-    """The booking that the release describes, worked out from its fields alone (without lines, number, attachment)."""
+def expected_booking(release: DocumentReleased) -> Booking:
+    """Returns the booking that the release describes, computed from its fields (without lines, number, attachment)."""
     fields = release.fields
     assert fields.issue_date
     assert fields.total_with_vat
@@ -131,7 +131,7 @@ def went_in(release: DocumentReleased) -> Booking:
 
 
 def comparable(booking: Booking, release: DocumentReleased) -> Booking:
-    """Without what has a test of its own: Belgian codes, lines, attachment, and a number that nobody read."""
+    """Returns the booking without what has its own test: Belgian codes, lines, attachment, an unread number."""
     rows = sorted((replace(each, belgian_code=None) for each in booking.vat), key=lambda each: each.rate)
     number = booking.number if release.fields.number else ""
     return replace(booking, vat=tuple(rows), accounts=(), attachment=None, number=number)
@@ -159,7 +159,7 @@ def test_the_proposed_booking_is_the_invoice_that_went_in(name: str, way: Intake
 
     booking = the_booking(handed_over(at, name, way, files_for(name, dialect, case), release.route))
 
-    assert comparable(booking, release) == went_in(release)
+    assert comparable(booking, release) == expected_booking(release)
     assert booking.number
 
 

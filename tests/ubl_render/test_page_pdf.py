@@ -24,14 +24,14 @@ from tests.ubl_schema.maven_artefacts import failed_pdf_a_rules
 
 
 def from_seller(name: str, **changes: object) -> Invoice:
-    """An invoice of a seller with this name, without a PDF."""
+    """Returns an invoice of a seller with this name, without a PDF."""
     plain = sent()
     seller = plain.seller.model_copy(update={"name": name})
     return plain.model_copy(update={"seller": seller, "attachments": (), **changes})
 
 
 def pages(pdf: bytes) -> list[str]:
-    """The text of each page, as a reader of PDFs finds it."""
+    """Returns the text of each page, as a PDF reader extracts it."""
     return [str(page.get_text()) for page in pymupdf.open(stream=pdf, filetype="pdf")]
 
 

@@ -27,7 +27,7 @@ COLOURS = {"JPEG": ("RGB", "L"), "PNG": ("RGB", "RGBA", "L", "1"), "TIFF": ("1",
 
 
 def photo(form: str = "JPEG", mode: str = "RGB") -> bytes:
-    """A sheet of paper as a phone or a scanner gives it."""
+    """Returns an image as a phone or a scanner saves it."""
     out = BytesIO()
     Image.effect_noise((120, 170), 60).convert("RGB").convert(mode).save(out, form)
     return out.getvalue()

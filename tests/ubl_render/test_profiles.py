@@ -1,4 +1,4 @@
-"""Package profiles: data that explains itself, or a service that does not start."""
+"""Package profiles are valid and have explanations; otherwise the service does not start."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ WORDS = {"fr": "x", "nl": "x", "en": "x"}
 
 
 def profile(**more: Any) -> dict[str, Any]:
-    """A profile that is right."""
+    """Returns a valid profile."""
     return {
         "name": "new",
         "title": "New",

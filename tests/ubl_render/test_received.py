@@ -1,4 +1,4 @@
-"""Documents that came as an e-invoice: handed on as they came, or built upon without losing what their sender said."""
+"""Documents received as an e-invoice are delivered unchanged, or rewritten without losing the sender's values."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -39,7 +39,7 @@ XML = "application/xml"
 
 
 def sent() -> Invoice:
-    """What a supplier sent over the network: a discount, a buyer's reference, a contact that we have no field for."""
+    """Returns an invoice from Peppol with values that our fields do not have: a buyer reference, a contact."""
     belgian = Address(line1="Stationsstraat 12", post_code="9000", city="Gent", country="BE")
     seller = Party(
         name="Drukkerij Verhaegen & Zonen bv",
@@ -89,8 +89,8 @@ EINVOICE = write_ubl(sent())
 MATERIAL = Material(builders.PDF, einvoice=EINVOICE)
 
 
-def came(**more: Any) -> DocumentReleased:
-    """Its release."""
+def received(**more: Any) -> DocumentReleased:
+    """Returns its release."""
     return builders.release(**({"media_type": XML, "embedded_sha256": "b" * 64} | more))
 
 
@@ -99,7 +99,7 @@ def made(release: DocumentReleased, package: str = "octopus", material: Material
 
 
 def test_what_nobody_touched_is_passed_on_as_it_came() -> None:
-    result = made(came())
+    result = made(received())
 
     assert (result.document.content, result.steps) == (EINVOICE, ("as_it_came",))
     assert result.validation.rule_sets == ("UBL-2.1-XSD", "EN16931")
@@ -107,17 +107,17 @@ def test_what_nobody_touched_is_passed_on_as_it_came() -> None:
 
 def corrected_name() -> DocumentReleased:
     seller = builders.seller(name=field("Drukkerij Verhaegen", Origin.USER))
-    return came(fields=builders.fields(seller=seller))
+    return received(fields=builders.fields(seller=seller))
 
 
 @pytest.mark.parametrize(
     "release",
     [
-        came(tags=("auto",)),
-        came(comments=("nakijken",)),
-        came(payment=PaymentState.CASH),
-        came(fields=builders.fields(number=field("2026-0043", Origin.USER))),
-        came(fields=builders.fields(vat=(builders.row("21", "100.00", "21.00", origin=Origin.USER),))),
+        received(tags=("auto",)),
+        received(comments=("nakijken",)),
+        received(payment=PaymentState.CASH),
+        received(fields=builders.fields(number=field("2026-0043", Origin.USER))),
+        received(fields=builders.fields(vat=(builders.row("21", "100.00", "21.00", origin=Origin.USER),))),
         corrected_name(),
     ],
     ids=["tag", "comment", "cash", "number", "vat row", "supplier's name"],
@@ -128,7 +128,7 @@ def test_what_a_user_added_or_changed_is_not_lost_by_handing_on(release: Documen
 
 
 def test_a_tag_is_added_and_everything_the_sender_said_stays() -> None:
-    result = made(came(tags=("auto",), comments=("nakijken",)))
+    result = made(received(tags=("auto",), comments=("nakijken",)))
 
     invoice, before = read(result.document.content).invoice, sent()
     assert judge(result.document.content).is_clean
@@ -140,36 +140,36 @@ def test_a_tag_is_added_and_everything_the_sender_said_stays() -> None:
 
 
 def test_the_client_is_called_as_its_settings_say() -> None:
-    invoice = read(made(came(tags=("auto",))).document.content).invoice
+    invoice = read(made(received(tags=("auto",))).document.content).invoice
 
     assert invoice.buyer.name == "Bakkerij De Korenaar bv"
     assert invoice.buyer.endpoint == sent().buyer.endpoint
 
 
 def test_a_correction_wins_over_what_the_sender_said() -> None:
-    result = made(came(fields=builders.fields(number=field("2026-0043", Origin.USER))))
+    result = made(received(fields=builders.fields(number=field("2026-0043", Origin.USER))))
 
     assert read(result.document.content).invoice.number == "2026-0043"
     assert "built_upon_the_e_invoice" not in result.steps
 
 
 def test_a_kind_that_a_user_changed_wins_too() -> None:
-    result = made(came(kind=DocumentKind.PURCHASE_CREDIT_NOTE))
+    result = made(received(kind=DocumentKind.PURCHASE_CREDIT_NOTE))
 
     assert read(result.document.content).invoice.is_credit_note
 
 
 def test_a_mark_replaces_the_transfer_but_what_the_e_invoice_says_itself_is_no_mark() -> None:
-    marked = read(made(came(payment=PaymentState.CASH)).document.content).invoice
-    said = came(payment=PaymentState.CARD, fields=builders.fields(payment_state=field(PaymentState.CARD)))
+    marked = read(made(received(payment=PaymentState.CASH)).document.content).invoice
+    stated = received(payment=PaymentState.CARD, fields=builders.fields(payment_state=field(PaymentState.CARD)))
 
     assert [(payment.means, payment.iban) for payment in marked.payments] == [("10", None)]
-    assert made(said).document.content == EINVOICE
+    assert made(stated).document.content == EINVOICE
 
 
 @pytest.mark.feature(157)
 def test_another_dialect_is_written_from_the_same_invoice() -> None:
-    result = made(came(), "wings")
+    result = made(received(), "wings")
 
     reading = read(result.document.content)
     assert (reading.dialect, result.dialect) == ("efff", "efff")
@@ -180,7 +180,7 @@ def test_another_dialect_is_written_from_the_same_invoice() -> None:
 def test_an_e_fff_that_came_is_written_anew_for_a_package_that_reads_bis_3() -> None:
     old = write(sent(), EFFF)
 
-    result = made(came(), material=Material(builders.PDF, einvoice=old))
+    result = made(received(), material=Material(builders.PDF, einvoice=old))
 
     assert read(result.document.content).dialect == "bis3"
     assert judge(result.document.content).is_clean
@@ -189,9 +189,9 @@ def test_an_e_fff_that_came_is_written_anew_for_a_package_that_reads_bis_3() -> 
 def test_a_factur_x_that_nobody_touched_goes_on_to_a_package_that_reads_it() -> None:
     pdf = make_facturx(builders.PDF, sent()).pdf
     material = Material(pdf, einvoice=embedded_xml(pdf)["factur-x.xml"])
-    release = came(media_type="application/pdf")
+    release = received(media_type="application/pdf")
 
-    onward, tagged = made(release, "agiris", material), made(came(tags=("auto",)), "agiris", material)
+    onward, tagged = made(release, "agiris", material), made(received(tags=("auto",)), "agiris", material)
     as_ubl = made(release, "octopus", material)
 
     assert onward.document.content == pdf
@@ -203,14 +203,14 @@ def test_a_factur_x_that_nobody_touched_goes_on_to_a_package_that_reads_it() -> 
 def test_an_e_invoice_that_breaks_the_rules_is_not_handed_on() -> None:
     wrong = EINVOICE.replace(b">121.00</cbc:TaxInclusiveAmount>", b">122.00</cbc:TaxInclusiveAmount>")
 
-    result = made(came(), material=Material(builders.PDF, einvoice=wrong))
+    result = made(received(), material=Material(builders.PDF, einvoice=wrong))
 
     assert result.document.content != wrong
     assert judge(result.document.content).is_clean
 
 
 def test_an_e_invoice_that_is_none_is_written_from_the_fields() -> None:
-    result = made(came(), material=Material(builders.PDF, einvoice=b"<html/>"))
+    result = made(received(), material=Material(builders.PDF, einvoice=b"<html/>"))
 
     assert judge(result.document.content).is_clean
 
@@ -221,7 +221,7 @@ def test_a_page_is_drawn_where_the_sender_sent_none_and_the_package_wants_one(pa
     page = drawn(bare, "nl")
     assert page is not None
 
-    result = made(came(), package, Material(page, "page_drawn_from_the_e_invoice", bare))
+    result = made(received(), package, Material(page, "page_drawn_from_the_e_invoice", bare))
 
     assert result.steps[0] == "page_drawn_from_the_e_invoice"
     assert PACKAGES[package].must_have_pdf

@@ -1,4 +1,4 @@
-"""From a release to a file: valid, with the document inside, the same bytes each time, or a reason."""
+"""A release becomes a valid file with the document inside, with the same bytes each time, or a reason is given."""
 
 from datetime import date
 from decimal import Decimal
@@ -23,12 +23,12 @@ DOCUMENT = Material(builders.PDF)
 
 
 def made(release: DocumentReleased, material: Material = DOCUMENT) -> Rendered:
-    """The files that the release's package gets."""
+    """Returns the files that the package of the release receives."""
     return render(release, PACKAGES[release.package], material)
 
 
 def rendered(release: DocumentReleased) -> Invoice:
-    """Render, hold the file to the official rules, and read it back."""
+    """Render, validate the file by the official rules, and read it back."""
     content = made(release).document.content
     verdict = judge(content, needs_endpoints=False)
     assert verdict.is_clean, verdict

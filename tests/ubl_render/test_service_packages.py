@@ -1,4 +1,4 @@
-"""The packages as the set-up page shows them."""
+"""The packages as the settings page shows them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The service: hears a release, keeps the files, says so once."""
+"""The service receives a release, stores the files, and publishes one event."""
 
 import json
 from datetime import timedelta
@@ -34,14 +34,14 @@ async def blob(service: Harness[Deps], sha256: str) -> bytes:
 
 
 async def rendered(service: Harness[Deps], release: DocumentReleased) -> UblRendered:
-    """The announcement of this release."""
+    """Returns the event of this release."""
     assert await service.handle(release) == "handled"
     (event,) = [e for e in await service.events(UblRendered) if e.release_id == release.release_id]
     return event  # type: ignore[no-any-return]
 
 
 async def refused(service: Harness[Deps], release: DocumentReleased) -> list[str]:
-    """The codes for which this release is refused."""
+    """Returns the codes with which this release is refused."""
     assert await service.handle(release) == "handled"
     (event,) = [e for e in await service.events(UblRefused) if e.release_id == release.release_id]
     return [reason.code for reason in event.reasons]
@@ -77,7 +77,7 @@ async def test_what_cannot_be_made_valid_is_refused_with_reasons(ubl_render: Har
 
 
 def scanned(form: str, **more: Any) -> bytes:
-    """A sheet of paper, higher than wide, red above and blue below, as a file of that kind."""
+    """Returns an image file that is higher than wide, red above and blue below."""
     out = BytesIO()
     sheet(form, 0).save(out, form, **more)
     return out.getvalue()
@@ -89,8 +89,8 @@ def sheet(form: str, turned: int) -> Image.Image:
     return image.rotate(turned, expand=True).convert("P" if form == "GIF" else "RGB")
 
 
-def lying_photo() -> bytes:
-    """The same sheet as a phone saves it that was held sideways: turned, with a mark that says so."""
+def sideways_photo() -> bytes:
+    """Returns the image as a phone held sideways saves it: rotated, with the orientation in EXIF."""
     exif = Image.Exif()
     exif[0x0112] = 6
     out = BytesIO()
@@ -104,7 +104,7 @@ def lying_photo() -> bytes:
         pytest.param("bmp", scanned("BMP"), 1, marks=pytest.mark.feature(113)),
         pytest.param("gif", scanned("GIF"), 1, marks=pytest.mark.feature(114)),
         pytest.param("jpeg", scanned("JPEG"), 1, marks=pytest.mark.feature(115)),
-        pytest.param("jpeg", lying_photo(), 1, marks=pytest.mark.feature(115)),
+        pytest.param("jpeg", sideways_photo(), 1, marks=pytest.mark.feature(115)),
         pytest.param("png", scanned("PNG"), 1, marks=pytest.mark.feature(117)),
         pytest.param(
             "tiff",

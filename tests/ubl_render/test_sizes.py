@@ -1,4 +1,4 @@
-"""Files that are too large: beside, zipped, or refused with the size and the limit."""
+"""Files that are too large are sent beside, zipped, or refused with the size and the limit."""
 
 from io import BytesIO
 from random import Random
@@ -84,7 +84,7 @@ def test_a_package_that_always_wants_a_zip_gets_one() -> None:
 
 
 def scan(megabytes: float) -> bytes:
-    """A PDF of that size that nobody can pack any smaller."""
+    """Returns a PDF of that size that cannot be compressed."""
     with pikepdf.open(BytesIO(builders.PDF)) as document:
         noise = pikepdf.Stream(document, Random(2).randbytes(int(megabytes * 1e6)))
         document.pages[0].obj.PieceInfo = pikepdf.Dictionary(Noise=document.make_indirect(noise))

@@ -1,4 +1,4 @@
-"""Invoices with good defaults: each call says only what the test is about. All companies are invented."""
+"""Invoices with good defaults: a call gives only the values that the test is about. All companies are invented."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ D = Decimal
 
 
 def enterprise(seed: int) -> str:
-    """A Belgian enterprise number with right check digits, in a range that the register does not use."""
+    """Returns a Belgian enterprise number with valid check digits, in a range that the register does not use."""
     body = f"01{seed:06d}"
     return f"{body}{97 - int(body) % 97:02d}"
 
 
 def iban(account: int) -> str:
-    """A Belgian IBAN with right check digits, of a bank that does not exist."""
+    """Returns a Belgian IBAN with valid check digits, of a bank that does not exist."""
     body = f"{account:010d}"
     bban = f"{body}{int(body) % 97 or 97:02d}"
     return f"BE{98 - int(f'{bban}111400') % 97:02d}{bban}"
 
 
 def ogm(number: int) -> str:
-    """A structured communication as banks print it."""
+    """Returns a structured communication as banks print it."""
     digits = f"{number:010d}{number % 97 or 97:02d}"
     return f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
 
@@ -45,7 +45,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
 
 def belgian(company: str, seed: int, **more: object) -> Party:
-    """A Belgian company with everything known."""
+    """Returns a Belgian company with all its data."""
     number = enterprise(seed)
     known: dict[str, object] = {
         "name": company,
@@ -59,17 +59,17 @@ def belgian(company: str, seed: int, **more: object) -> Party:
 
 
 def supplier(**more: object) -> Party:
-    """The one who sends purchase invoices."""
+    """Returns the seller of the purchase invoices."""
     return belgian("Papeterie de la Meuse SRL", 4711, **more)
 
 
 def client(**more: object) -> Party:
-    """Our client."""
+    """Returns the client."""
     return belgian("Atelier Kwikstaart BV", 815, **more)
 
 
 def line(number: int, net: str, rate: str | None = "21", category: str = "S", **more: object) -> Line:
-    """One piece at that price."""
+    """Returns a line of one piece at that price."""
     known: dict[str, object] = {
         "id": str(number),
         "quantity": D(1),
@@ -84,13 +84,13 @@ def line(number: int, net: str, rate: str | None = "21", category: str = "S", **
 
 
 def part(base: str, vat: str, rate: str | None = "21", category: str = "S", **more: object) -> VatBreakdown:
-    """One rate of the breakdown."""
+    """Returns one rate of the VAT breakdown."""
     known = {"base": D(base), "vat": D(vat), "rate": None if rate is None else D(rate), "category": category}
     return VatBreakdown.model_validate(known | more)
 
 
 def totals(without_vat: str, vat: str, **more: object) -> Totals:
-    """Totals that agree with each other."""
+    """Returns totals that agree with each other."""
     base, tax = D(without_vat), D(vat)
     known: dict[str, object] = {
         "lines": base,
@@ -103,7 +103,7 @@ def totals(without_vat: str, vat: str, **more: object) -> Totals:
 
 
 def invoice(**more: object) -> Invoice:
-    """A purchase invoice of 100 EUR and 21 % VAT, valid as it is."""
+    """Returns a valid purchase invoice of 100 EUR and 21 % VAT."""
     known: dict[str, object] = {
         "number": "2026/0042",
         "issue_date": date(2026, 3, 2),
@@ -121,7 +121,7 @@ def invoice(**more: object) -> Invoice:
 
 
 def sales_invoice(**more: object) -> Invoice:
-    """The client sells: the parties change places and each line has its ledger account."""
+    """Returns a sales invoice of the client; each line has its ledger account."""
     known: dict[str, object] = {
         "seller": client(),
         "buyer": supplier(),
@@ -131,7 +131,7 @@ def sales_invoice(**more: object) -> Invoice:
 
 
 def credit_note(**more: object) -> Invoice:
-    """The same 121 EUR given back, naming the invoice that it corrects."""
+    """Returns a credit note for the same 121 EUR, which names the invoice that it corrects."""
     known: dict[str, object] = {
         "number": "CN-2026/3",
         "type_code": "381",
@@ -141,5 +141,5 @@ def credit_note(**more: object) -> Invoice:
 
 
 def attached(content: bytes = PDF, media_type: str = "application/pdf", filename: str = "facture.pdf") -> Attachment:
-    """The document itself."""
+    """Returns the document as an attachment."""
     return Attachment(id=filename, description="Document", filename=filename, media_type=media_type, content=content)

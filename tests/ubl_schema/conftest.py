@@ -1,4 +1,4 @@
-"""Here every file that a test writes is held to the official rules."""
+"""Every file that a test in this folder writes is validated by the official rules."""
 
 import pytest
 

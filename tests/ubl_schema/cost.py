@@ -1,4 +1,4 @@
-"""What reading a file costs."""
+"""Measures the cost of reading a file."""
 
 import contextlib
 import tracemalloc
@@ -8,7 +8,7 @@ from tests.work import calls
 
 
 def cost(data: bytes) -> tuple[int, int]:
-    """Calls, and the most bytes that reading took at once."""
+    """Returns the number of calls, and the peak memory of reading in bytes."""
 
     def reading() -> None:
         with contextlib.suppress(UnreadableFile):

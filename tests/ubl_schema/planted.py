@@ -1,7 +1,7 @@
-"""Defects planted one at a time into a clean file or a clean invoice, and who is expected to find each.
+"""Defects added one at a time to a valid file or a valid invoice, and the rules that must find each.
 
-A text defect changes the finished file (what a bad sender does); a model defect changes the invoice before writing
-(what a bad reader of paper does). ``check`` means our rules in Python; ``oracle`` the official ones.
+A text defect changes the finished file (the mistake of a sender); a model defect changes the invoice before it is
+written (the mistake of a reader). ``check`` means our rules in Python; ``oracle`` the official ones.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from .builders import D, invoice, line, part, totals
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One planted fault: what it does, and the rules that must answer."""
+    """One defect: the change, and the rules that must report it."""
 
     name: str
     plant: Callable[[], Invoice]
     check: str | None
-    """The rule that ``check`` must report, if it is expected to see the fault."""
+    """The rule that ``check`` must report, if it is expected to find the defect."""
     oracle: str | None
-    """The official rule that must answer, if any does."""
+    """The official rule that must report the defect, if there is one."""
 
 
 def with_line(**more: object) -> Callable[[], Invoice]:

@@ -1,4 +1,4 @@
-"""Defects in the header, the companies, the payment, the deductions and the papers around."""
+"""Defects in the header, the parties, the payment, the allowances and the references to other documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any legal invoice: lines, rates, deductions, missing parts and strange texts, with sums that agree."""
+"""Generates any valid invoice: lines, rates, allowances, missing parts and unusual texts, with sums that agree."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 def examples(number: int) -> settings:
-    """So many examples. Failures are not shrunk: each try costs an official validation, and shrinking takes minutes."""
+    """Returns settings with this number of examples, without shrinking: each step needs an official validation."""
     phases = (Phase.explicit, Phase.reuse, Phase.generate)
     return settings(max_examples=number, deadline=None, phases=phases, suppress_health_check=list(HealthCheck))
 
@@ -58,12 +58,12 @@ days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
 def maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
-    """Present or absent."""
+    """Generates the value or None."""
     return st.none() | strategy
 
 
 def cents(low: int, high: int) -> st.SearchStrategy[Decimal]:
-    """An amount between two numbers of cents."""
+    """Generates an amount between two numbers of cents."""
     return st.integers(low, high).map(lambda number: Decimal(number) * CENT)
 
 
@@ -79,7 +79,7 @@ identifiers = st.one_of(
 
 
 def addresses_in(somewhere: st.SearchStrategy[str]) -> st.SearchStrategy[Address]:
-    """As much of an address as somebody happened to read."""
+    """Generates any part of an address, as a reader may find it."""
     parts = ("line1", "line2", "line3", "city", "post_code", "subdivision")
     return st.builds(Address, country=somewhere, **{part: maybe(texts) for part in parts})
 
@@ -224,7 +224,7 @@ def document_allowances(draw: st.DrawFn, choices: list[tuple[str, Decimal | None
 
 
 def breakdown_of(some_lines: list[Line], items: tuple[AllowanceCharge, ...]) -> list[VatBreakdown]:
-    """What the VAT of such an invoice is."""
+    """Returns the VAT breakdown of such an invoice."""
     sums: dict[tuple[str, Decimal | None], Decimal] = {}
     for line in some_lines:
         key = (line.vat_category or "", line.vat_rate)
@@ -264,7 +264,7 @@ attachments = st.one_of(
 
 @st.composite
 def invoices(draw: st.DrawFn) -> Invoice:
-    """A legal invoice or credit note: complete for EN 16931, whatever else it holds."""
+    """Generates a valid invoice or credit note, complete for EN 16931."""
     outside = draw(st.integers(0, 9)) == 0
     kinds: list[tuple[str, Decimal | None]] = (
         [("O", None)]

@@ -1,4 +1,4 @@
-"""The same for Factur-X: any legal invoice is valid at both levels, and reads back as far as the level goes."""
+"""Any valid invoice is a valid Factur-X at both levels, and is read back as far as the level goes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .strategies import examples, invoices
 
 
 def in_cii_order(document: Invoice) -> Invoice:
-    """CII writes numbers without a register before those with one, so they come back in that order."""
+    """Returns the invoice in the order of CII, which has numbers without a register before those with one."""
     seller = document.seller
     numbers = tuple(sorted(seller.identifiers, key=lambda number: number.scheme is not None))
     return document.model_copy(update={"seller": seller.model_copy(update={"identifiers": numbers})})

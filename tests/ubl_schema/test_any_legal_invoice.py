@@ -1,4 +1,4 @@
-"""For any legal combination of fields: valid by the official rules, and read back as the same model."""
+"""Any valid combination of fields is valid by the official rules and is read back as the same model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any legal invoice with any parts missing: completion makes a valid file, or refuses with reasons."""
+"""Any valid invoice with any parts missing: completion makes a valid file, or refuses with reasons."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Loss = Callable[[Invoice], Invoice]
 
 
 def without(*names: str) -> Loss:
-    """Fields of the document that were not read."""
+    """Removes fields of the document."""
     empty = {"lines": (), "breakdown": (), "payments": (), "allowances": (), "attachments": (), "totals": Totals()}
     return lambda document: document.model_copy(update={name: empty.get(name) for name in names})
 
 
 def party_without(role: str, *names: str) -> Loss:
-    """Fields of a company that were not read."""
+    """Removes fields of a party."""
 
     def lose(document: Invoice) -> Invoice:
         party: Party = getattr(document, role)
@@ -38,14 +38,14 @@ def party_without(role: str, *names: str) -> Loss:
 
 
 def totals_without(*names: str) -> Loss:
-    """Totals that were not read."""
+    """Removes totals."""
     return lambda document: document.model_copy(
         update={"totals": document.totals.model_copy(update=dict.fromkeys(names))}
     )
 
 
 def lines_without(*names: str) -> Loss:
-    """Columns that were not read."""
+    """Removes columns of the lines."""
     update = dict.fromkeys(names)
     return lambda document: document.model_copy(
         update={"lines": tuple(Line.model_validate({**dict(line), **update}) for line in document.lines)}
@@ -53,14 +53,14 @@ def lines_without(*names: str) -> Loss:
 
 
 def breakdown_without(*names: str) -> Loss:
-    """Columns of the VAT box that were not read."""
+    """Removes columns of the VAT breakdown."""
     return lambda document: document.model_copy(
         update={"breakdown": tuple(part.model_copy(update=dict.fromkeys(names)) for part in document.breakdown)}
     )
 
 
 def payments_without(*names: str) -> Loss:
-    """What was not read of the payment strip."""
+    """Removes fields of the payment instructions."""
     return lambda document: document.model_copy(
         update={
             "payments": tuple(
@@ -170,7 +170,7 @@ def test_no_step_invents_a_vat_number_an_account_or_a_company_number(
 @examples(80)
 @given(invoices(), st.lists(st.sampled_from(sorted(LOSSES)), max_size=6, unique=True), facts)
 def test_every_step_that_fills_something_declares_it(document: Invoice, lost: list[str], known: Facts) -> None:
-    """Tidying is no filling: the number is the one that was read, without the dots of print."""
+    """Normalising is not completing: the number is the one that was read, without the printed dots."""
     for name in lost:
         document = LOSSES[name](document)
 

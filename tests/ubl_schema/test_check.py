@@ -1,4 +1,4 @@
-"""The rules in plain Python: what each finds, that valid invoices pass, and that every rule speaks three languages."""
+"""The rules in Python: what each finds, that valid invoices pass, and that every rule has texts in three languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""UBL.BE and e-FFF: what the older Belgian packages look for, and nothing that their rules forbid."""
+"""UBL.BE and e-FFF have what the older Belgian packages need, and nothing that their rules forbid."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ UNKNOWN_TO_UBL_2_0 = (
     "CompanyLegalForm",
     "PaymentMandate",
 )
-"""What UBL 2.1 added, of what we write (found by running files against the 2.0 schema)."""
+"""The elements that we write and UBL 2.0 does not have (found by validating files with the 2.0 schema)."""
 
 
 def with_document(document: Invoice) -> Invoice:
@@ -44,7 +44,7 @@ def with_document(document: Invoice) -> Invoice:
 
 
 def text_of(data: bytes, path: str) -> list[str]:
-    """The texts down a path such as ``PaymentMeans/PaymentDueDate``: capitals of the last step decide the namespace."""
+    """Returns the texts at a path such as ``PaymentMeans/PaymentDueDate``."""
     *outer, last = path.split("/")
     full = "/".join([*(f"{CAC}{name}" for name in outer), f"{CBC}{last}"])
     return [node.text or "" for node in etree.fromstring(data).iterfind(full)]

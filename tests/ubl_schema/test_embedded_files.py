@@ -1,4 +1,4 @@
-"""Files inside invoices: base64 with white space, checked types, streamed rather than held."""
+"""Files inside invoices: base64 with white space, checked types, streamed instead of kept in memory."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_the_size_in_xml_is_what_encoding_gives() -> None:
 
 
 def big_file(megabytes: int) -> Iterator[bytes]:
-    """An invoice with a PDF of that size, made piece by piece."""
+    """Yields an invoice with a PDF of that size, piece by piece."""
     data = write_ubl(invoice(attachments=(attached(b"%PDF-1.7\n"),)))
     mark = base64.b64encode(b"%PDF-1.7\n")
     before, after = data.split(mark)

@@ -1,4 +1,4 @@
-"""Factur-X PDFs: valid invoice inside, honest metadata, read back by another library and by us."""
+"""Factur-X PDFs: a valid invoice inside, correct metadata, read back by another library and by ours."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .builders import credit_note, invoice
 
 
 def source_pdf(*, pdf_a: bool = False, password: str | None = None) -> bytes:
-    """A one-page PDF with text; with ``pdf_a`` it carries the mark (and nothing else of PDF/A)."""
+    """Returns a one-page PDF with text; with ``pdf_a`` it has the mark of PDF/A (and nothing else of it)."""
     out = BytesIO()
     canvas = Canvas(out, invariant=True)
     canvas.drawString(72, 720, "FACTURE 2026/0042")

@@ -1,4 +1,4 @@
-"""The reader on bytes that nobody meant: it answers or refuses with a typed error, in bounded time and memory."""
+"""The reader on random bytes: it returns an invoice or raises a typed error, in bounded time and memory."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ TOKENS = (
 
 
 def understood(data: bytes) -> Invoice | None:
-    """What the reader makes of it; only the errors that it promises may come out."""
+    """Returns the invoice that was read, or None; only the documented errors may be raised."""
     try:
         reading = read(data)
     except UnreadableFile as refusal:

@@ -1,4 +1,4 @@
-"""Files made to do harm are refused with a typed error that says where."""
+"""Hostile files are refused with a typed error that states the place."""
 
 from __future__ import annotations
 

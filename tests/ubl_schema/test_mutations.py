@@ -1,4 +1,4 @@
-"""More than a hundred planted defects; each is found by our rules, by the official ones, or by both, as listed."""
+"""More than a hundred defects; each is found by our rules, by the official ones, or by both, as listed."""
 
 from __future__ import annotations
 

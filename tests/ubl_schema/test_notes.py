@@ -1,4 +1,4 @@
-"""Tags and comments share one note and come apart again."""
+"""Tags and comments are written to one note and separated again."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ tags = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
 any_tags = st.text("ab!# \x00\x9c", max_size=5)
 
 
-def carried(said: str | None) -> str | None:
-    """What is left of a text in a file."""
-    return invoice(note=said).note
+def carried(text: str | None) -> str | None:
+    """Returns a text as it is read back from a file."""
+    return invoice(note=text).note
 
 
 @pytest.mark.feature(153)
@@ -35,8 +35,8 @@ def test_a_note_shows_tags_then_comments_then_what_the_document_says() -> None:
 
 
 @given(st.lists(tags, max_size=3), st.lists(hard_texts, max_size=3), hard_texts)
-def test_whatever_was_joined_comes_apart_the_same(some: list[str], comments: list[str], text: str) -> None:
-    note = Note(tuple(some), tuple(said for comment in comments if (said := carried(comment))), carried(text))
+def test_joined_notes_are_separated_unchanged(some: list[str], comments: list[str], text: str) -> None:
+    note = Note(tuple(some), tuple(kept for comment in comments if (kept := carried(comment))), carried(text))
 
     assert split_note(join_note(note)) == note
 
@@ -44,7 +44,7 @@ def test_whatever_was_joined_comes_apart_the_same(some: list[str], comments: lis
 @given(st.lists(any_tags, max_size=3), st.lists(hard_texts, max_size=2), hard_texts)
 @example(["\x00\x9c!", "`U"], [], "")
 @example([], [], "#\x9c! #`U")
-def test_no_note_looks_like_a_subject_code_that_is_none(some: list[str], comments: list[str], text: str) -> None:
+def test_no_note_looks_like_a_subject_code(some: list[str], comments: list[str], text: str) -> None:
     written = join_note(Note(tuple(some), tuple(comments), text))
 
     assert carried(written) == written

@@ -1,4 +1,4 @@
-"""The official rules run at run time, from any thread, and never pass silently."""
+"""The official rules run at run time, in any thread, and never pass silently."""
 
 from __future__ import annotations
 

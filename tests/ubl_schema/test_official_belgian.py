@@ -1,4 +1,4 @@
-"""UBL.BE and e-FFF held to the official artefacts, where these are at hand (maven_artefacts.py)."""
+"""UBL.BE and e-FFF are validated by the official artefacts, where these are installed (maven_artefacts.py)."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from .test_write import VALID
 
 @pytest.fixture(scope="session")
 def ubl_be(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Schematron of UBL.BE 1.31, which holds the rules of EN 16931 too, as a stylesheet."""
+    """Returns the Schematron of UBL.BE 1.31, which includes the rules of EN 16931, as a stylesheet."""
     folder = unpacked(UBL_BE, "external/schematron/ublbe/en16931/v1.31/", tmp_path_factory.mktemp("ubl-be"))
     return folder / "GLOBALUBL.BE.xslt"
 
 
 @pytest.fixture(scope="session")
 def ubl_2_0(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema:
-    """The schema of UBL 2.0, on which e-FFF is built."""
+    """Returns the schema of UBL 2.0, on which e-FFF is based."""
     folder = unpacked(UBL_2_0, "external/schemas/ubl20/", tmp_path_factory.mktemp("ubl-2.0"))
     return etree.XMLSchema(etree.parse(folder / "maindoc" / "UBL-Invoice-2.0.xsd"))
 
@@ -48,7 +48,7 @@ def complaints(data: bytes, schema: etree.XMLSchema) -> list[str]:
 
 
 def golden(case: str, dialect: Dialect) -> bytes:
-    """A golden document as a package that reads this dialect gets it."""
+    """Returns a golden document as a package with this dialect receives it."""
     package = load_packages()["generic_email"].model_copy(update={"dialect": dialect.name, "pdf": Placement.INSIDE})
     return render(CASES[case], package, Material(DOCUMENT.read_bytes())).document.content
 

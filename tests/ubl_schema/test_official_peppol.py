@@ -1,7 +1,7 @@
-"""Our files held to OpenPeppol's own stylesheets of May 2025, where these are at hand (maven_artefacts.py).
+"""Our files are validated by OpenPeppol's own stylesheets of May 2025, where these are installed (maven_artefacts.py).
 
-The one that the oracle takes from a Python package departs from the official rules in four places, which it leaves
-out. Here nothing is left out but what only a file on the network needs.
+The stylesheet of the oracle comes from a Python package; it differs from the official rules in four places, which the
+oracle ignores. Here only the rules are ignored that apply to a file on the network.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PACKAGES = sorted(name for name, package in load_packages().items() if package.d
 
 @pytest.fixture(scope="session")
 def peppol(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The rules of EN 16931 and those of Peppol on top of them."""
+    """Returns the rules of EN 16931 and those that Peppol adds."""
     folder = unpacked(PEPPOL, "external/schematron/openpeppol/2025.5/xslt/", tmp_path_factory.mktemp("peppol"))
     return [folder / "CEN-EN16931-UBL.xslt", folder / "PEPPOL-EN16931-UBL.xslt"]
 

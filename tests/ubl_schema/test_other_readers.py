@@ -1,4 +1,4 @@
-"""Other libraries read our files and find the same: eu-einvoice and factur-x (UBL and CII), drafthorse (CII)."""
+"""Other libraries read the same values in our files: eu-einvoice and factur-x (UBL and CII), drafthorse (CII)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Invoices inside PDFs, whatever the file inside is called and however old it is."""
+"""Invoices embedded in PDFs, whatever the name and age of the embedded file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .builders import invoice
 
 
 def pdf_with(files: dict[str, bytes], password: str | None = None) -> bytes:
-    """A one-page PDF with these files inside."""
+    """Returns a one-page PDF with these files embedded."""
     pdf = pikepdf.new()
     pdf.add_blank_page()
     for name, content in files.items():
@@ -100,7 +100,7 @@ def test_a_pdf_behind_a_password_is_unreadable() -> None:
 
 
 def bomb(size: int, filters: list[str]) -> bytes:
-    """A small PDF whose invoice file is huge once unpacked."""
+    """Returns a small PDF whose invoice file is huge after decompression."""
     packing = zlib.compressobj(9)
     content = b"".join(packing.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)) + packing.flush()
     for _ in filters[1:]:

@@ -1,4 +1,4 @@
-"""Foreign files: any order, unknown elements, other encodings, values that are no values."""
+"""Foreign files: any order, unknown elements, other encodings, invalid values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .builders import D, credit_note, invoice, line, part, sales_invoice, totals
 
 
 def shuffled(data: bytes) -> bytes:
-    """The same file with the children of every element in reverse order, except repeated ones."""
+    """Returns the file with the children of every element in reverse order, except repeated ones."""
     root = etree.fromstring(data)
     for node in root.iter():
         children = list(node)

@@ -1,4 +1,4 @@
-"""Real files made by others, when the folder with them lies beside the repository."""
+"""Real files from other sources, when their folder exists beside the repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables themselves are in schema order, so whatever combination of fields is written is too."""
+"""The tables are in schema order, so every combination of fields is written in schema order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 @cache
 def schema_orders() -> dict[str, list[str]]:
-    """Complex type or root element to the names of its children in order, from the official schema files."""
+    """Returns the children of every complex type and root element, in order, from the official schema files."""
     spec = find_spec("facturx")
     assert spec is not None
     assert spec.origin is not None
@@ -67,7 +67,7 @@ TYPE_OF = {
 
 
 def runs(tag: str, entries: tuple[Entry, ...]) -> Iterator[tuple[str, list[str]]]:
-    """Every element of a table with its written children in order."""
+    """Yields every element of a table with its written children, in order."""
     names = []
     for entry in entries:
         if isinstance(entry, Leaf) and entry.use is Use.READ:

@@ -1,4 +1,4 @@
-"""What is written passes the official rules, in schema order, and says what the model says."""
+"""What is written passes the official rules, is in schema order, and has the values of the model."""
 
 from __future__ import annotations
 

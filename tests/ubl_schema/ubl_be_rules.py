@@ -1,4 +1,4 @@
-"""The rules of UBL.BE 1.31 (ubl-BE-01 to -04, -10 to -12, -14, -15) in Python, since no package carries the originals.
+"""The rules of UBL.BE 1.31 (ubl-BE-01 to -04, -10 to -12, -14, -15) in Python: no package contains the originals.
 
 Written from the published assertions; the rest of that rule set repeats EN 16931, which the oracle runs.
 """
@@ -20,13 +20,13 @@ SENTENCES = {
     "BETE-47/EX": "Export non E.U.",
     "BETE-NS": "Not subject to VAT",
 }
-"""Of the eighteen pairs, those that a European category leads to."""
+"""The pairs, out of eighteen, to which a European category is mapped."""
 ALLOWED_IN_UBL_BE = {"BR-CL-22", "PEPPOL-EN16931-R004"}
-"""Official rules that UBL.BE replaces by its own: the exemption codes, and the identifier of BIS 3."""
+"""Official rules that UBL.BE replaces by its own: exemption codes, and the identifier of BIS 3."""
 
 
 def broken(data: bytes) -> set[str]:
-    """The UBL.BE rules that a file breaks."""
+    """Returns the UBL.BE rules that a file breaks."""
     root = etree.fromstring(data)
     found = set()
     references = root.findall(f"{CAC}AdditionalDocumentReference")

@@ -1,6 +1,6 @@
-"""What every package gets, byte for byte: one folder per package and case, the files under the names they leave by.
+"""The golden files of every package: one folder per package and case, with the files under their delivered names.
 
-python -m tests.ubl_render.golden      writes them anew; look at the difference before you commit it
+python -m tests.ubl_render.golden      writes them again; review the difference before you commit it
 """
 
 from pathlib import Path
@@ -20,22 +20,22 @@ SUBJECT = "mail-subject.txt"
 
 
 def rendered(package: Package, release: DocumentReleased) -> Rendered:
-    """A case as this package gets it."""
+    """Returns a case as this package receives it."""
     return render(release.model_copy(update={"package": package.name}), package, Material(DOCUMENT.read_bytes()))
 
 
 def files_of(result: Rendered) -> dict[str, bytes]:
-    """What is compared: every file, and the subject of the mail."""
+    """Returns what is compared: every file, and the subject of the mail."""
     return {file.filename: file.content for file in result.files} | {SUBJECT: f"{result.subject}\n".encode()}
 
 
 def stored(package: str, case: str) -> dict[str, bytes]:
-    """The same as it was reviewed."""
+    """Returns the reviewed files of a package and case."""
     return {file.name: file.read_bytes() for file in (FOLDER / package / case).iterdir()}
 
 
 def write_anew() -> list[Path]:
-    """Replace all golden files; the folders that changed."""
+    """Replace all golden files. Returns the folders that changed."""
     changed = []
     for name, package in load_packages().items():
         for case, release in CASES.items():

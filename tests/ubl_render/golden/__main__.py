@@ -1,4 +1,4 @@
-"""Writes the golden files anew and names the folders that changed."""
+"""Writes the golden files again and prints the folders that changed."""
 
 from tests.ubl_render.golden import write_anew
 

@@ -1,4 +1,4 @@
-"""The three documents that every package is shown: a purchase, a sale and a credit note of one Belgian bakery."""
+"""The three documents for every package: a purchase, a sale and a credit note of one Belgian bakery."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ _IDS = {
 
 
 def purchase() -> DocumentReleased:
-    """Two rates, no lines on the paper, a tag and a comment of the client's."""
+    """Returns a purchase with two rates, without lines, with a tag and a comment of the client."""
     fields = builders.fields(
         total_without_vat=read(Decimal("150.00")),
         total_vat=read(Decimal("24.00")),
@@ -29,7 +29,7 @@ def purchase() -> DocumentReleased:
 
 
 def sales() -> DocumentReleased:
-    """Two lines, one of them with a ledger account that was chosen, the other with the client's own."""
+    """Returns a sale with two lines, one with a chosen ledger account, the other with the client's default."""
     fields = builders.fields(
         number=read("V2026/0117"),
         seller=PartyFields(),
@@ -55,7 +55,7 @@ def sales() -> DocumentReleased:
 
 
 def credit_note() -> DocumentReleased:
-    """A supplier's credit note under reverse charge, which names the invoice it corrects."""
+    """Returns a seller's credit note with reverse charge, which names the invoice that it corrects."""
     fields = builders.fields(
         number=read("CN-2026-003"),
         issue_date=read(date(2026, 3, 9)),
