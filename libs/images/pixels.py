@@ -12,8 +12,8 @@ def flattened(image: Image.Image) -> Image.Image:
         return image
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         seen = image.convert("RGBA")
-        paper = Image.new("RGBA", seen.size, "white")
-        return Image.alpha_composite(paper, seen).convert("RGB")
+        white = Image.new("RGBA", seen.size, "white")
+        return Image.alpha_composite(white, seen).convert("RGB")
     if "16" in image.mode:
         return image.convert("I").point(lambda level: level / 256).convert("L")
     return image.convert("L" if image.mode in ("I", "F") else "RGB")

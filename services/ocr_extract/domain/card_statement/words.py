@@ -208,14 +208,14 @@ DATED = any_of(
     """
 )
 
-_PAPER = (
+_STATEMENT = (
     r"(?:releve|etat des depenses|etat|decompte|extrait(?: de compte)?|uitgavenstaat|uitgavenstaten|staat|afrekening|"
     r"overzicht|uittreksel|rekeningoverzicht|statement|bill|document|facture|invoice|apercu|volg)"
 )
 _SIGN = r"(?:n°|nrs?|no|num|numero|nummer|number|id|ref|reference|referentie|#)"
 NUMBERED = re.compile(
-    rf"(?:\b{_PAPER}(?: mastercard| visa| prepaid)?[ \t.-]?(?:s?{_SIGN})(?![a-z])"
-    rf"|\b{_SIGN}\.?[ ](?:de |du |d'|van |of )?(?:de |het |the |l'|votre |uw )?{_PAPER}(?: des depenses)?(?![a-z])"
+    rf"(?:\b{_STATEMENT}(?: mastercard| visa| prepaid)?[ \t.-]?(?:s?{_SIGN})(?![a-z])"
+    rf"|\b{_SIGN}\.?[ ](?:de |du |d'|van |of )?(?:de |het |the |l'|votre |uw )?{_STATEMENT}(?: des depenses)?(?![a-z])"
     r"|\b(?:uitgaven)?staat(?:nummer|nr)|\bafrekening(?:snummer|snr|nummer)|(?:^|\t)(?:reference|referentie"
     r"|ref)(?=\.?[ \t]?:))"
     r"\.?[ \t]?:?[ \t]*(?P<number>[a-z]{0,4}[-/]?\d[\w]*(?:[-/.]\w+)*)"

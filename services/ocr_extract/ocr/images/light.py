@@ -47,9 +47,9 @@ def _without_grain(grey: Grey) -> Grey:
 def _dark_blocks(small: Grey) -> Grey:
     """A mask: 255 inside blocks that are much darker than the paper and have sharp edges; shadows have soft edges."""
     smooth = cv2.medianBlur(small, 11)
-    paper = float(np.percentile(smooth, 90))
+    background = float(np.percentile(smooth, 90))
     slope = cv2.magnitude(cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1))
-    dark = ((smooth < 0.62 * paper) * 255).astype(np.uint8)
+    dark = ((smooth < 0.62 * background) * 255).astype(np.uint8)
     count, islands, facts, _ = cv2.connectedComponentsWithStats(dark)
     blocks = np.zeros_like(dark)
     kernel = np.ones((3, 3), np.uint8)
