@@ -1,4 +1,4 @@
-"""The designs of the accuracy set: one value on every axis of layout, words and notation.
+"""The designs of the accuracy set: one value for every axis of layout, words and notation.
 
 `TUNING` may be looked at. The designs of the report are in `held_out`, which only the report and the test of the split
 import.
@@ -114,7 +114,7 @@ def _spelled(figures: Figures, _rng: random.Random) -> Figures:
 HOUSE = House(
     words={"home": {}, "second": second.WORDS}, notation={"drawn": _as_drawn, "tight": _tight, "spelled": _spelled}
 )
-"""Words and notations that anybody may look at; card statements have one vocabulary of their own."""
+"""Words and notations for tuning; card statements have their own vocabulary."""
 HOUSES: dict[Form, House] = {
     "sheet": HOUSE,
     "till": HOUSE,

@@ -1,4 +1,4 @@
-"""The documents of a run, each from a seed, a class and a number: the file, its image, its truth, its client."""
+"""Makes the documents of a run, each from a seed, a class and a number: file, image, expected values and client."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Document:
-    """A document with what a run needs to know about it. `design`, `choice` and `rendering` tell how it looks."""
+    """A document with the data that a run needs. `design`, `choice` and `rendering` describe its appearance."""
 
     task: Task
     sample: Sample
@@ -82,23 +82,23 @@ def make_document(task: Task, designs: Designs) -> Document:
     rng = random.Random(f"accuracy-{design.lot}-{name}")
     companies = CompanyGenerator(rng.randrange(2**31))
     client = companies.company(rng.choice(_CLIENT_REGIONS), rng.choice(("bakery", "renovation", "hotel", "garage")))
-    builder = _Inputs(rng, companies, client, name, f"{design.lot}-{name}")
+    inputs = _Inputs(rng, companies, client, name, f"{design.lot}-{name}")
     if form == "statement":
-        return _document(task, builder, "card-statement", design, _statement(builder, design))
+        return _document(task, inputs, "card-statement", design, _statement(inputs, design))
     special = draw_special(rng, RECEIPTS if form == "till" else SPECIALS)
     while task.class_ == "xml" and not special.in_xml:
         special = draw_special(rng, SPECIALS)
     if task.class_ == "photo" and (special.spec.line_count or 0) > 6:
         special = SPECIALS[0]
     if special.document_type in ("letter", "contract"):
-        sample = _letter(builder, special) if special.document_type == "letter" else _contract(builder)
-        return _document(task, builder, special.name, None, sample)
-    return _document(task, builder, special.name, design, _invoice(builder, design, special, task))
+        sample = _letter(inputs, special) if special.document_type == "letter" else _contract(inputs)
+        return _document(task, inputs, special.name, None, sample)
+    return _document(task, inputs, special.name, design, _invoice(inputs, design, special, task))
 
 
 @dataclass(frozen=True)
 class _Inputs:
-    """What one document is drawn from: random numbers, companies, its name, its client."""
+    """The inputs of one document: random numbers, companies, its name, its client."""
 
     rng: random.Random
     companies: CompanyGenerator
@@ -107,43 +107,43 @@ class _Inputs:
     seed: str
 
 
-def _document(task: Task, builder: _Inputs, special: str, design: Design | None, sample: Sample) -> Document:
+def _document(task: Task, inputs: _Inputs, special: str, design: Design | None, sample: Sample) -> Document:
     look = design.name if design else f"{sample.truth.layout}"
     choice = design.by_axis if design else {}
-    done = Document(task, sample, builder.client, special, look, choice, lot=design.lot if design else "no design")
-    if task.class_ == "scan" or (task.class_ == "card-statement-scans" and not _by_telephone(builder, sample)):
-        content, fault = scan(sample.content, builder.seed)
+    done = Document(task, sample, inputs.client, special, look, choice, lot=design.lot if design else "no design")
+    if task.class_ == "scan" or (task.class_ == "card-statement-scans" and not _by_telephone(inputs, sample)):
+        content, fault = scan(sample.content, inputs.seed)
         return replace(done, sample=replace(sample, content=content), rendering=fault)
     if task.class_ in IMAGE_CLASSES:
-        content, fault = photo(sample.content, builder.seed)
-        photographed = replace(sample, content=content, filename=f"{builder.name}.jpg", media_type="image/jpeg")
+        content, fault = photo(sample.content, inputs.seed)
+        photographed = replace(sample, content=content, filename=f"{inputs.name}.jpg", media_type="image/jpeg")
         return replace(done, sample=photographed, rendering=fault)
     return done
 
 
-def _by_telephone(builder: _Inputs, statement: Sample) -> bool:
-    chance = random.Random(f"telephone-{builder.seed}").random()
+def _by_telephone(inputs: _Inputs, statement: Sample) -> bool:
+    chance = random.Random(f"telephone-{inputs.seed}").random()
     return statement.truth.pages == 1 and chance < STATEMENTS_BY_TELEPHONE
 
 
 def _house(
-    builder: _Inputs, language: str, country: str, currency: str, design: Design | None
+    inputs: _Inputs, language: str, country: str, currency: str, design: Design | None
 ) -> tuple[dict[str, str], Figures]:
     """The words and the notation of one document."""
     added: Vocabulary = design.words if design else {}
-    words = wording.pick(builder.rng, language, country, added=added)
-    figures = draw_figures(builder.rng, language, country, currency)
-    return words, design.notation(figures, builder.rng) if design else figures
+    words = wording.pick(inputs.rng, language, country, added=added)
+    figures = draw_figures(inputs.rng, language, country, currency)
+    return words, design.notation(figures, inputs.rng) if design else figures
 
 
-def _invoice(builder: _Inputs, design: Design, special: Special, task: Task) -> Sample:
-    rng, spec, client = builder.rng, special.spec, builder.client
-    other = builder.companies.company(rng.choice(special.regions), rng.choice(special.trades))
+def _invoice(inputs: _Inputs, design: Design, special: Special, task: Task) -> Sample:
+    rng, spec, client = inputs.rng, special.spec, inputs.client
+    other = inputs.companies.company(rng.choice(special.regions), rng.choice(special.trades))
     seller, buyer = (client, other) if special.document_type == "sale" else (other, client)
     if spec.treatment == "export":
         buyer = outside_the_union(other, rng)
     language: Language = spec.language or seller.language
-    words, figures = _house(builder, language, seller.country, spec.currency, design)
+    words, figures = _house(inputs, language, seller.country, spec.currency, design)
     if special.document_type == "offer":
         words = offer_words(language, rng.choice(tuple(OFFERS[language])), words)
     if spec.kind.endswith("credit_note"):
@@ -152,13 +152,13 @@ def _invoice(builder: _Inputs, design: Design, special: Special, task: Task) -> 
     if task.class_ == "xml":
         form = rng.choice(("ubl", "ubl", "ubl-bare", "facturx"))
         if form == "facturx":
-            return make.facturx_sample(builder.name, document, design.family)
-        return make.ubl_sample(builder.name, document, design.family if form == "ubl" else None)
-    sample = make.pdf_sample(builder.name, document, design.family)
+            return make.facturx_sample(inputs.name, document, design.family)
+        return make.ubl_sample(inputs.name, document, design.family if form == "ubl" else None)
+    sample = make.pdf_sample(inputs.name, document, design.family)
     if task.class_ == "photo" and sample.truth.pages > 1:
         short = draft(rng, seller, buyer, replace(spec, line_count=1), client_vat=client.vat, words=words,
                       figures=figures)  # fmt: skip
-        return make.pdf_sample(builder.name, short, design.family)
+        return make.pdf_sample(inputs.name, short, design.family)
     return sample if special.document_type != "offer" else _nothing_to_book(sample)
 
 
@@ -169,38 +169,38 @@ def _nothing_to_book(sample: Sample) -> Sample:
     return replace(sample, truth=sample.truth.model_copy(update=bare))
 
 
-def _letter(builder: _Inputs, special: Special) -> Sample:
-    rng = builder.rng
-    sender = builder.companies.company(
+def _letter(inputs: _Inputs, special: Special) -> Sample:
+    rng = inputs.rng
+    sender = inputs.companies.company(
         rng.choice(special.regions), rng.choice(("insurance", "telecom", "property", "legal"))
     )
     language: Language = rng.choice((sender.language, sender.language, "en"))
-    words, figures = _house(builder, language, sender.country, "EUR", None)
+    words, figures = _house(inputs, language, sender.country, "EUR", None)
     return letter(
-        builder.name, sender, builder.client, words, figures, language=language, subject=rng.choice(SUBJECTS),
+        inputs.name, sender, inputs.client, words, figures, language=language, subject=rng.choice(SUBJECTS),
         day=_day(rng), stationery=rng.choice(STATIONERY), rng=rng,
     )  # fmt: skip
 
 
-def _contract(builder: _Inputs) -> Sample:
-    client = builder.client
-    landlord = builder.companies.company("BE-fr" if client.language == "fr" else "BE-nl", "property")
-    figures = draw_figures(builder.rng, "fr" if client.language == "fr" else "nl", "BE", "EUR")
-    rent = Decimal(builder.rng.randrange(14, 70) * 50)
-    return lease(builder.name, landlord, client, figures, signed=_day(builder.rng), rent=rent)
+def _contract(inputs: _Inputs) -> Sample:
+    client = inputs.client
+    landlord = inputs.companies.company("BE-fr" if client.language == "fr" else "BE-nl", "property")
+    figures = draw_figures(inputs.rng, "fr" if client.language == "fr" else "nl", "BE", "EUR")
+    rent = Decimal(inputs.rng.randrange(14, 70) * 50)
+    return lease(inputs.name, landlord, client, figures, signed=_day(inputs.rng), rent=rent)
 
 
-def _statement(builder: _Inputs, design: Design) -> Sample:
-    rng, client = builder.rng, builder.client
+def _statement(inputs: _Inputs, design: Design) -> Sample:
+    rng, client = inputs.rng, inputs.client
     language: Language = rng.choice((client.language, client.language, "en"))
-    issuer = builder.companies.company(rng.choice(("BE-nl", "BE-fr")), "insurance")
+    issuer = inputs.companies.company(rng.choice(("BE-nl", "BE-fr")), "insurance")
     choices = STATEMENT_WORDS[language] | design.words.get(language, {})
     words = wording.pick(rng, language, "BE") | {role: rng.choice(found) for role, found in sorted(choices.items())}
     figures = design.notation(draw_figures(rng, language, "BE", "EUR"), rng)
     statement = draw_statement(rng, issuer, client, choices)
     if not isinstance(design.axes, StatementAxes):
         raise TypeError(design.form)
-    return statement_sample(builder.name, statement, design.by_axis, design.axes, words, figures, language)
+    return statement_sample(inputs.name, statement, design.by_axis, design.axes, words, figures, language)
 
 
 def _day(rng: random.Random) -> date:
