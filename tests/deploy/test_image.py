@@ -117,7 +117,17 @@ def test_an_image_holds_one_service_and_no_embedded_part(service: str, tmp_path:
 
     assert {path.name for path in (tmp_path / "services").iterdir()} == {"__init__.py", service}
     assert {path.name for path in (tmp_path / "libs").iterdir()} == {
-        *("__init__.py", "confinement", "files", "images", "reasons", "service_kit", "texts.py", "ubl_schema")
+        *(
+            "__init__.py",
+            "confinement",
+            "files",
+            "images",
+            "reasons",
+            "refusal.py",
+            "service_kit",
+            "texts.py",
+            "ubl_schema",
+        )
     }
     assert {path.name for path in tmp_path.iterdir()} == {"LICENSE", "contracts", "libs", "services"}
     assert not list(tmp_path.rglob("*.pyc"))
