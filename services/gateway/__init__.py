@@ -1,4 +1,4 @@
-"""gateway is the one public door: it knows who asks, and hands the request to the service that owns the answer.
+"""gateway is the only public service: it finds out who sent a request and forwards it to the service that answers it.
 
 does   sign-in and sessions; rights asked of the directory at each request; routing by the services' own OpenAPI
        documents; Idempotency-Key on writes; one public OpenAPI document; live states as server-sent events

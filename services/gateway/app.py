@@ -1,4 +1,4 @@
-"""gateway, built."""
+"""Builds gateway."""
 
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -29,7 +29,7 @@ def own_document() -> dict[str, Any]:
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
-    """The services behind us; none of them needs to be there yet."""
+    """The dependencies, among them the services that requests are forwarded to; none needs to be running yet."""
     settings: Settings = kit.settings
     upstream = Upstream(settings.services, connect=settings.upstream_connect_seconds, seconds=settings.upstream_seconds)
     stack.push_async_callback(upstream.close)

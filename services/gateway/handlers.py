@@ -3,7 +3,7 @@
 from contracts.registry import Event
 from libs.service_kit import Context
 from services.gateway import queries
-from services.gateway.domain.live import HEARD, live_states
+from services.gateway.domain.live import SHOWN, live_states
 from services.gateway.service import Deps, service
 
 
@@ -16,20 +16,20 @@ async def keep_live_state(event: Event, ctx: Context[Deps]) -> None:
         await queries.keep_live(tx, ctx.client_id, at, ctx.now, live_states(event))
 
 
-for _heard in HEARD:
-    service.on(_heard)(keep_live_state)
+for _shown in SHOWN:
+    service.on(_shown)(keep_live_state)
 
 
 @service.every(seconds=1)
 async def learn_routes(ctx: Context[Deps]) -> None:
-    """Know who answers what: looked for each second until every service was heard of, then now and again."""
+    """Refresh the route table: every second until every service has answered once, then from time to time."""
     routes = ctx.deps.route_table
     await routes.learn(at_most_every=1 if routes.missing else 30)
 
 
 @service.every(seconds=60)
 async def forget(ctx: Context[Deps]) -> None:
-    """Sessions, stored answers and live states have their time."""
+    """Delete sessions, stored answers and live states that are too old."""
     async with ctx.transaction(all_tenants=True) as tx:
         await queries.forget(
             tx,

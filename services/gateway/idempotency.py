@@ -27,7 +27,7 @@ _PIECE = 64 * 1024
 
 @dataclass(frozen=True)
 class Attempt:
-    """One sending of the request. Another one may take over when this one takes too long."""
+    """One attempt to send the request. Another may take over when this one takes too long."""
 
     attempt: UUID
     user_id: UUID

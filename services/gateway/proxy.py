@@ -1,4 +1,4 @@
-"""One request on its way to a service, and the answer on its way back, as a stream."""
+"""Forwards a request to a service and streams the answer back."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Forwarded:
 
 
 async def pass_on(forwarded: Forwarded, upstream: Upstream, body: Body) -> Response:
-    """Send it, and hand the answer back piece by piece."""
+    """Send the request; the answer is returned piece by piece."""
     answer = await upstream.send(forwarded.service, forwarded.method, forwarded.target, forwarded.headers, body)
     response = StreamingResponse(
         _pieces(answer), status_code=answer.status_code, background=BackgroundTask(answer.aclose)

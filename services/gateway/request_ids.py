@@ -1,4 +1,4 @@
-"""The number and the trace context of every request, known to the routes and told in every answer."""
+"""The number and the trace context of every request, known to the routes and returned in every answer."""
 
 import secrets
 

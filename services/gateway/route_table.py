@@ -14,7 +14,7 @@ VERSION = "1"
 
 
 class RouteTable:
-    """Which service answers which route. A service that is away keeps the routes it was last known to have."""
+    """Which service answers which route. A service that does not answer keeps its last known routes."""
 
     def __init__(self, upstream: Upstream, own: dict[str, Any]) -> None:
         self._upstream, self._own = upstream, own

@@ -14,7 +14,7 @@ from services.gateway.route_table import RouteTable
 
 @dataclass(frozen=True)
 class LivePace:
-    """How often a stream looks, checks the listener's rights, and shows that it is alive; in seconds."""
+    """How often a stream looks, checks the rights of its reader, and shows that it is alive; in seconds."""
 
     poll: float
     check: float
@@ -23,7 +23,7 @@ class LivePace:
 
 @dataclass(frozen=True)
 class Deps:
-    """Everything behind the door, and how long things are kept."""
+    """The services that requests are forwarded to, and how long things are kept."""
 
     upstream: Upstream
     directory: Directory

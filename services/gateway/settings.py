@@ -6,7 +6,7 @@ SERVICES = ("directory", "ingest", "ocr_extract", "bank_sync", "reconcile", "ubl
 
 
 class Settings(KitSettings):
-    """`services` by name and internal address; `proxies` is how many reverse proxies of ours stand before us.
+    """`services` by name and internal address; `proxies` is how many reverse proxies of our own are in front.
 
     A session ends after `session_hours` without a request and after `session_days` in any case.
     """

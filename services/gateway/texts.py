@@ -1,4 +1,4 @@
-"""What the gateway says to people."""
+"""The refusals of the gateway, with their words in three languages."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from libs.texts import Texts
 
 
 class Code(StrEnum):
-    """The codes of what the gateway itself refuses."""
+    """Why the gateway refuses a request."""
 
     SIGN_IN_FAILED = "sign_in_failed"
     TOO_MANY_ATTEMPTS = "too_many_attempts"

@@ -1,4 +1,4 @@
-"""ingest, built."""
+"""Builds ingest."""
 
 from contextlib import AsyncExitStack
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What ingest does when something happened."""
+"""The event handlers of ingest."""
 
 from contracts.events.client import ClientConfigured
 from contracts.events.division import DivisionFailed, DocumentDivided

@@ -1,4 +1,4 @@
-"""What ingest says to people."""
+"""The refusals of ingest, with their words in three languages."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from libs.texts import Texts
 
 
 class Code(StrEnum):
-    """The codes of what ingest refuses."""
+    """Why ingest refuses a file or a request."""
 
     FILE_EMPTY = "file_empty"
     FILE_TOO_LARGE = "file_too_large"

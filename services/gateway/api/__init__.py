@@ -1,4 +1,4 @@
-"""The gateway's own routes, and the one that hands everything else on; that one comes last."""
+"""The gateway's own routes, and the one that forwards everything else; that one comes last."""
 
 from services.gateway.api import forward, live, openapi, sessions
 

@@ -1,4 +1,4 @@
-"""Everything that is not the gateway's own goes to the service whose route it is."""
+"""Every request that is not for the gateway itself is forwarded to the service whose route it is."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -21,7 +21,7 @@ router = APIRouter()
     "/v1/{path:path}", methods=[method.upper() for method in METHODS], include_in_schema=False, response_model=None
 )
 async def forward(request: Request, ctx: Ctx) -> Response:
-    """Who asks, may he, whose is it; then the request goes on with a signed token in place of the caller's own."""
+    """Find the user, their rights and the service; then forward the request with a signed token instead of theirs."""
     match = await _route(request, ctx)
     session = await signed_in(request, ctx)
     access = await access_of(session, client_in(match.parameters), ctx)
@@ -35,7 +35,7 @@ async def forward(request: Request, ctx: Ctx) -> Response:
 
 
 async def _route(request: Request, ctx: Context[Deps]) -> Match:
-    """The route of this request; while not every service was heard of, a missing one may still come."""
+    """The route of this request. Raises Refusal: 404, or 503 until every service has answered once; 405."""
     routes = ctx.deps.route_table
     plain = plain_path(request.scope["raw_path"].decode("latin-1"))
     if plain is None:

@@ -1,4 +1,4 @@
-"""The public description of everything behind the door, and whether the routes are in order."""
+"""The public description of all services, and whether the routes are in order."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ async def public_openapi(ctx: Ctx) -> dict[str, Any]:
 
 @router.get("/readyz/routes", include_in_schema=False)
 async def routes_ready(ctx: Ctx) -> JSONResponse:
-    """For operators: 503 while a service has not been heard of, or while two claim one route."""
+    """For operators: 503 until every service has answered once, and while two claim one route."""
     routes = ctx.deps.route_table
     conflicts = [f"{c.route.method} {c.route.template}: {c.route.service}, {c.also}" for c in routes.conflicts]
     good = not routes.missing and not conflicts

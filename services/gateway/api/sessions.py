@@ -1,4 +1,4 @@
-"""Signing in and out, and where one is signed in."""
+"""Signing in and out, and the list of a user's sessions."""
 
 import secrets
 from datetime import datetime
@@ -31,7 +31,7 @@ class Credentials(BaseModel):
 
 
 class NewSession(BaseModel):
-    """A session; the token is told this once (and not at all when it is in a cookie)."""
+    """A session; the token is shown only here (and not at all when it is in a cookie)."""
 
     session_id: UUID
     token: str | None
@@ -44,7 +44,7 @@ class NewSession(BaseModel):
 
 
 class SessionView(BaseModel):
-    """Where one is signed in."""
+    """One session of the user."""
 
     session_id: UUID
     created_at: datetime

@@ -37,7 +37,7 @@ class Access(BaseModel):
     sessions_from: datetime
 
     def caller(self) -> Caller:
-        """As the services are told."""
+        """The caller as it is signed for the services."""
         return Caller(self.user_id, self.firm_id, self.client_id, self.role, self.rights, self.language)
 
 

@@ -1,4 +1,4 @@
-"""Requests to the services: streamed both ways, with an end to every wait, and a clear word when one is away."""
+"""Requests to the services: streamed both ways, with a time limit on every wait, refused when one is away."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -29,13 +29,13 @@ class Upstream:
         )
 
     async def close(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
         await self._client.aclose()
 
     async def send(
         self, service: str, method: str, target: str, headers: list[tuple[str, str]], body: Body = None
     ) -> httpx.Response:
-        """The answer, its body still to be read; 503 when nobody is there, 502 or 504 when the answer broke off."""
+        """The answer, its body still to be read. Raises Refusal: 503 not reached, 502 broken off, 504 too late."""
         url = self.services[service].copy_with(raw_path=target.encode("ascii"))
         again = method == "GET" and body is None
         while True:

@@ -36,7 +36,7 @@ Headers = list[tuple[str, str]]
 
 
 def passed_in(headers: Iterable[tuple[str, str]]) -> Headers:
-    """What a service gets to see of the caller's headers."""
+    """The headers of the caller that a service receives."""
     pairs = [(name.lower(), value) for name, value in headers]
     listed = {word.strip().lower() for name, value in pairs if name == "connection" for word in value.split(",")}
     stay = NOT_IN | listed
@@ -44,12 +44,12 @@ def passed_in(headers: Iterable[tuple[str, str]]) -> Headers:
 
 
 def passed_out(headers: Iterable[tuple[str, str]]) -> Headers:
-    """What the caller gets to see of a service's headers."""
+    """The headers of a service that the caller receives."""
     return [(name.lower(), value) for name, value in headers if name.lower() not in NOT_OUT]
 
 
 def request_id(asked: str | None, fresh: str) -> str:
-    """The caller's own number for this request, if it is a decent one."""
+    """The caller's own id for this request, if it is short and plain."""
     return asked if asked and _REQUEST_ID.fullmatch(asked) else fresh
 
 
@@ -59,7 +59,7 @@ def traceparent(asked: str | None, fresh: str) -> str:
 
 
 def origin(peer: str, forwarded_for: str | None, proxies: int) -> str:
-    """The address a request comes from, through as many proxies as we know to be ours; more is not believed."""
+    """The address a request comes from, behind as many proxies as are configured; other entries are ignored."""
     if proxies <= 0 or not forwarded_for:
         return peer
     hops = [hop.strip() for hop in forwarded_for.split(",")]

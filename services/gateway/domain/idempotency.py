@@ -28,7 +28,7 @@ class KeyUsage(StrEnum):
 def usage_of_key(
     *, kept: str, asked: str, finished: bool, started_at: datetime, now: datetime, attempt_timeout: timedelta
 ) -> KeyUsage:
-    """The stored answer, a wait, a refusal; or a fresh start when whoever began it must have died."""
+    """What to do: the stored answer, a wait, a refusal, or a new start when the first attempt must have died."""
     if kept != asked:
         return KeyUsage.DIFFERENT
     if finished:
@@ -38,7 +38,7 @@ def usage_of_key(
 
 @dataclass
 class Fingerprint:
-    """A hash over method, path and body. A form's boundary is drawn anew by each sender, so it does not count."""
+    """A hash over method, path and body. The boundary of a form differs at each sending, so it does not count."""
 
     method: str
     target: str
@@ -48,7 +48,7 @@ class Fingerprint:
     _rest: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
-        """Begin with what is known before the body."""
+        """Begin with method, path and content type."""
         if found := _BOUNDARY.search(self.content_type):
             self._boundary = found[1]
         kind = self.content_type.replace(self._boundary, b"") if self._boundary else self.content_type

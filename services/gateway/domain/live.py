@@ -1,4 +1,4 @@
-"""What a listener is told about an event: small, stable, and nothing that he could not read elsewhere."""
+"""What a live stream says about an event: small, stable, and nothing that its reader could not read elsewhere."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -30,12 +30,12 @@ TASK_STATES: dict[type[Event], str] = {TaskOpened: "opened", TaskClosed: "closed
 BOOKING_STATES: dict[type[Event], str] = {BookingLinked: "linked", BookingUnlinked: "unlinked"}
 DELIVERY_STATES: dict[type[Event], str] = {DeliveryCompleted: "delivered", DeliveryFailed: "delivery_failed"}
 
-HEARD = (*DOCUMENT_STATES, *TASK_STATES, *BOOKING_STATES, *DELIVERY_STATES)
+SHOWN = (*DOCUMENT_STATES, *TASK_STATES, *BOOKING_STATES, *DELIVERY_STATES)
 
 
 @dataclass(frozen=True)
 class LiveState:
-    """One thing that has a new state."""
+    """A document or a task that has a new state."""
 
     type: Kind
     state: str
@@ -60,18 +60,18 @@ def live_states(event: Event) -> list[LiveState]:
 
 @dataclass(frozen=True)
 class Mark:
-    """Where a listener is: the `id:` of the last event he has seen."""
+    """The position of a reader in the stream: the `id:` of the last event that they received."""
 
     seq: int
     milliseconds: int
 
     def __str__(self) -> str:
-        """As it travels."""
+        """The position as text."""
         return f"{self.seq}-{self.milliseconds}"
 
     @classmethod
     def parse(cls, text: str | None) -> "Mark | None":
-        """The mark a listener comes back with; None when it is none of ours."""
+        """The position that a reader comes back with; None when this service did not make it."""
         seq, _, milliseconds = (text or "").partition("-")
         if not (seq.isascii() and seq.isdigit() and milliseconds.isascii() and milliseconds.isdigit()):
             return None

@@ -1,4 +1,4 @@
-"""One public OpenAPI document out of the services' own."""
+"""Makes one public OpenAPI document of those of the services."""
 
 import json
 from collections.abc import Mapping

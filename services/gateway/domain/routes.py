@@ -1,4 +1,4 @@
-"""Which service answers a method and a path, learnt from the services' OpenAPI documents."""
+"""Which service answers a method and a path, read from the services' OpenAPI documents."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -24,13 +24,13 @@ class Route:
 
     @property
     def shape(self) -> tuple[str, str]:
-        """What makes two routes the same, whatever their parameters are called."""
+        """The method, and the path without the names of its parameters: routes of one shape are the same."""
         return self.method, _PARAMETER.sub("{}", self.template)
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two services say that an operation is theirs; the first keeps it until somebody decides."""
+    """Two services claim an operation; the first keeps it until the conflict is solved."""
 
     route: Route
     also: str
@@ -38,7 +38,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Match:
-    """The route of a request and what stands in the places of its parameters."""
+    """The route of a request and the values of its parameters."""
 
     route: Route
     parameters: dict[str, str]
@@ -57,7 +57,7 @@ class RoutingTable:
         return next((match for match in self._matches(path) if match.route.method == method), None)
 
     def methods(self, path: str) -> list[str]:
-        """What may be done with this path."""
+        """The methods that this path allows."""
         return sorted({match.route.method for match in self._matches(path)})
 
     def _matches(self, path: str) -> Iterator[Match]:
@@ -112,7 +112,7 @@ def _literal_first(route: Route) -> tuple[list[bool], str]:
 
 
 def plain_path(raw: str) -> str | None:
-    """The path with its escapes undone, or None when it plays tricks (`..`, empty or hidden segments)."""
+    """The path with its escapes undone, or None when it is not plain (`..`, empty or hidden segments)."""
     segments = raw.split("/")[1:]
     shown = [unquote(segment) for segment in segments]
     if any(segment in ("", ".", "..") or "/" in segment or "\\" in segment or "\0" in segment for segment in shown):

@@ -1,4 +1,4 @@
-"""How long a session lives, and what its secret looks like."""
+"""How long a session lasts, and how its token is kept."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class SessionPolicy:
     longest: timedelta
 
     def expiry(self, created_at: datetime, now: datetime) -> datetime:
-        """When it ends if nothing more is heard."""
+        """When it ends without another request."""
         return min(now + self.idle, created_at + self.longest)
 
 

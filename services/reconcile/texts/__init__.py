@@ -1,4 +1,4 @@
-"""All words that reconcile says to people, in French, Dutch and English."""
+"""All texts of reconcile for users, in French, Dutch and English."""
 
 from libs.reasons import REASONS
 from libs.texts import Texts

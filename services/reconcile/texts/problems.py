@@ -1,4 +1,4 @@
-"""Why a request cannot be done, in the reader's language."""
+"""The refusals of reconcile, with their words in three languages."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from libs.texts import Texts
 
 
 class Code(StrEnum):
-    """The codes of what a person asked for and cannot be done."""
+    """Why a request or a command is refused."""
 
     FIELD_REFUSED = "field_refused"
     ACTION_NOT_FOR_DOCUMENTS = "action_not_for_documents"
