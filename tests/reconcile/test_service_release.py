@@ -210,6 +210,16 @@ async def test_a_refused_document_comes_back_and_leaves_corrected_as_the_next_re
             "Certaines données manquent ou ne sont pas acceptées : numéro, total hors TVA.",
         ),
         (
+            Reason(code="BR-CO-10", field="BT-106"),
+            None,
+            "Certaines données manquent ou ne sont pas acceptées : numéro.",
+        ),
+        (
+            Reason(code="BR-CO-10", field="BT-106"),
+            "V2026-1",
+            "Ce document ne peut pas encore être envoyé. Une erreur est survenue.",
+        ),
+        (
             Reason(code="BR-CO-10"),
             "V2026-1",
             "Ce document ne peut pas encore être envoyé. Une erreur est survenue.",

@@ -10,6 +10,7 @@ from contracts.events.task import TaskReason
 from contracts.fields import DocumentKind, PaymentState
 from contracts.reason import Reason
 from libs.reasons import sentence
+from libs.reasons.values import VALUES
 from libs.service_kit.http import language_of, text_of
 from services.reconcile.api.schemas import (
     DocumentView,
@@ -187,10 +188,11 @@ def _text(request: Request, row: Task, params: TaskParams) -> str:
 
 
 def _refused_fields(request: Request, params: MissingFields) -> str:
-    """What the rules say, then the fields that are missing besides."""
+    """What the rules say, then the fields that are missing besides. A term of a standard (BT-106) is never shown."""
     language = language_of(request)
     refusal = params.refusal(language)
-    if refusal is None and params.fields:
-        return text_of(request, f"task_{TaskReason.FIELDS_MISSING}", params.for_event())
+    fields = [path for path in params.fields if f"field:{path.replace('.', '_')}" in VALUES]
+    if refusal is None and fields:
+        return text_of(request, f"task_{TaskReason.FIELDS_MISSING}", {"fields": ", ".join(fields)})
     words = {"reason": refusal or sentence(params.refused[0], language), "fields": ", ".join(params.missing)}
     return text_of(request, "task_fields_refused_and_missing" if params.missing else "task_fields_refused", words)
