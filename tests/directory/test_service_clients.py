@@ -222,6 +222,16 @@ async def test_one_of_several_ledger_accounts_is_the_default_and_a_single_one_al
     ]
 
 
+async def test_a_ledger_account_that_is_listed_twice_is_refused_by_its_code(admin: SignedInUser) -> None:
+    account = {"code": "700000", "name": "Verkopen", "default": False}
+    client = await admin.makes_client()
+
+    twice = await admin.on(client["client_id"], "PATCH", json={"ledger_accounts": [account, account]})
+
+    assert (twice.status_code, twice.json()["code"]) == (422, "ledger_account_twice")
+    assert twice.json()["params"] == {"code": "700000"}
+
+
 async def test_an_unknown_package_is_refused(admin: SignedInUser) -> None:
     refused = await admin.http("POST", "/v1/clients", json=builders.new_client(package="unheard_of"))
 
