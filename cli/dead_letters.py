@@ -144,8 +144,8 @@ async def publish_again(url: str, schema: str, hours: float) -> int:
     try:
         await connection.execute("SELECT set_config('serein.client', '*', false)")
         done = await connection.execute(
-            f"UPDATE {schema}.outbox SET sent_at = NULL"  # noqa: S608
-            " WHERE sent_at IS NOT NULL AND created_at > now() - make_interval(secs => $1)",
+            f"INSERT INTO {schema}.unsent SELECT seq FROM {schema}.outbox"  # noqa: S608
+            " WHERE created_at > now() - make_interval(secs => $1) ON CONFLICT DO NOTHING",
             hours * 3600,
         )
         await connection.execute("SELECT pg_notify($1, '')", f"{schema}_outbox")

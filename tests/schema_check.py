@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from libs.service_kit.testing import Harness
 
-KIT_TABLES = {"inbox", "outbox", "dead_letter", "data_key", "migration"}
+KIT_TABLES = {"data_key", "dead_letter", "inbox", "lease", "migration", "outbox", "unsent"}
 
 
 async def differences(harness: Harness[Any]) -> list[Any]:

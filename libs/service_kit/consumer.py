@@ -1,64 +1,53 @@
-"""Consuming events: `run` polls, one `PartitionWorker` per partition keeps the order, the `Dispatcher` decides.
+"""Consuming events: `run` polls, `Lines` keep the order per client, the `Dispatcher` decides.
 
-Only finished work is committed. Polling continues while partitions are paused, so that the group never takes slow work
-for a dead member. When a partition is revoked, the current record is finished first.
+Only finished work is committed: per partition up to the lowest record that is not done. Polling continues while
+partitions are paused, so that the group never takes slow work for a dead member.
 """
 
 import asyncio
 import contextlib
+import time
 from collections import deque
-from collections.abc import Callable
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 
 from libs.service_kit import kafka
-from libs.service_kit.dispatcher import Dispatcher, TooManyDeadLetters
+from libs.service_kit.dispatcher import Dispatcher
+from libs.service_kit.lines import Lines, Waiting
 from libs.service_kit.settings import KitSettings
-from libs.service_kit.telemetry import LAG, log
+from libs.service_kit.telemetry import LAG, SPAN, log
 
-_FULL, _LOW, _BATCH = 400, 100, 100
+_WIDE, _NARROW = 2000, 1000
+"""A partition with so many records between its first undone and its last read one is paused, and resumed."""
 
 
-class PartitionWorker:
-    """The records of one partition, in order, one at a time."""
+class Watermark:
+    """How far a partition is done: the offset of its first record that is not."""
 
-    def __init__(self, dispatcher: Dispatcher, changed: Callable[[], None]) -> None:
-        self.queue: deque[Any] = deque()
-        self.done: int | None = None
+    def __init__(self) -> None:
+        self._read: deque[int] = deque()
+        self._done: set[int] = set()
         self.seen = 0
-        self._dispatcher, self._changed = dispatcher, changed
-        self._filled = asyncio.Event()
-        self._closing = False
-        self.task = asyncio.create_task(self._work())
+        self.position: int | None = None
 
-    def add(self, records: list[Any]) -> None:
-        """Append records to those that wait."""
-        self.queue.extend(records)
-        self.seen = records[-1].offset + 1
-        self._filled.set()
+    @property
+    def span(self) -> int:
+        """How many records were read and are not committed."""
+        return len(self._read)
 
-    async def close(self) -> None:
-        """Finish the current record and drop the rest, which is not committed."""
-        self._closing = True
-        self._filled.set()
-        await asyncio.wait([self.task])
+    def read(self, offset: int) -> None:
+        """A record was read."""
+        self._read.append(offset)
+        self.seen = offset + 1
 
-    async def _work(self) -> None:
-        while not self._closing:
-            if not self.queue:
-                self._filled.clear()
-                await self._filled.wait()
-                continue
-            batch = [self.queue.popleft() for _ in range(min(_BATCH, len(self.queue)))]
-            decoded = await self._dispatcher.decode_batch(batch)
-            for record, one in zip(batch, decoded, strict=True):
-                if self._closing:
-                    return
-                await self._dispatcher.handle(one)
-                self.done = record.offset + 1
-                self._changed()
+    def finish(self, offset: int) -> None:
+        """A record is done."""
+        self._done.add(offset)
+        while self._read and self._read[0] in self._done:
+            self.position = self._read.popleft() + 1
+            self._done.remove(self.position - 1)
 
 
 class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
@@ -66,16 +55,21 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
 
     def __init__(self, settings: KitSettings, group: str, topics: tuple[str, ...], dispatcher: Dispatcher) -> None:
         self._settings, self._group, self._topics, self._dispatcher = settings, group, topics, dispatcher
-        self._workers: dict[TopicPartition, PartitionWorker] = {}
+        self._marks: dict[TopicPartition, Watermark] = {}
         self._committed: dict[TopicPartition, int] = {}
         self._stopping = asyncio.Event()
         self._progress = asyncio.Event()
+        self._lines: Lines
+        self._outside_since = time.monotonic()
         self.consumer: AIOKafkaConsumer | None = None
         self.joined = asyncio.Event()
 
     async def run(self) -> None:
         """Consume until stopped. Waits while the broker is away. Raises TooManyDeadLetters."""
         while not self._stopping.is_set():
+            self._lines = Lines(
+                self._dispatcher, self._done, workers=self._settings.workers, outside=self._settings.outside_workers
+            )
             self.consumer = kafka.consumer(self._settings, self._group)
             try:
                 await self._consume(self.consumer)
@@ -83,12 +77,26 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
                 log.warning("kafka.lost", group=self._group, error=str(error))
                 await asyncio.sleep(0.5)
             finally:
-                await self._close_workers(list(self._workers))
+                self.joined.clear()
+                self._outside_since = time.monotonic()
+                await self._lines.close()
                 with contextlib.suppress(KafkaError, OSError):
                     await self._commit()
                 with contextlib.suppress(KafkaError, OSError, asyncio.TimeoutError):
                     await asyncio.wait_for(self.consumer.stop(), 10)
-                self._workers.clear()
+                self._marks.clear()
+
+    def silent_for(self) -> float:
+        """Seconds since the broker last answered; since the start when this process has no place in the group."""
+        if not self.joined.is_set() or self.consumer is None:
+            return time.monotonic() - self._outside_since
+        polled = [self.consumer.last_poll_timestamp(partition) for partition in self.consumer.assignment()]
+        last = max((stamp for stamp in polled if stamp), default=None)
+        return 0.0 if last is None else max(0.0, time.time() - last / 1000)
+
+    def longest_in_hand(self) -> float:
+        """Seconds that the oldest run in hand has taken so far."""
+        return self._lines.longest_in_hand()
 
     def stop(self) -> None:
         """Make `run` return after the current records."""
@@ -101,36 +109,53 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         try:
             while not self._stopping.is_set():
                 for partition, records in (await consumer.getmany(timeout_ms=200, max_records=1000)).items():
-                    self._worker(partition).add(records)
+                    self._take_in(partition, records)
                 self._balance(consumer)
         finally:
             committer.cancel()
             await asyncio.wait([committer])
 
-    def _worker(self, partition: TopicPartition) -> PartitionWorker:
-        if partition not in self._workers:
-            self._workers[partition] = PartitionWorker(self._dispatcher, self._progress.set)
-        return self._workers[partition]
+    def _take_in(self, partition: TopicPartition, records: list[Any]) -> None:
+        """Put records into their lines; those that are not for us are done."""
+        mark = self._marks.setdefault(partition, Watermark())
+        ours = []
+        for record in records:
+            mark.read(record.offset)
+            decoded = self._dispatcher.decode(record.value or b"", record.topic)
+            waiting = Waiting(partition, record.offset, decoded, mark)
+            if decoded.outcome == "skipped":
+                self._dispatcher.skip(decoded)
+                self._done(waiting)
+            else:
+                ours.append(waiting)
+        self._lines.add(ours)
+
+    def _done(self, waiting: Waiting) -> None:
+        waiting.mark.finish(waiting.offset)
+        self._progress.set()
 
     def _balance(self, consumer: AIOKafkaConsumer) -> None:
-        """Pause partitions whose queue is full, resume those with room, and raise the error of a failed worker."""
+        """Pause partitions with many records in work, resume those with room; raise what ended a worker."""
+        failure = self._lines.failure()
+        if failure is not None:
+            raise failure
         lag: dict[str, int] = dict.fromkeys(self._topics, 0)
-        paused = consumer.paused()
-        for partition, worker in self._workers.items():
-            if worker.task.done():
-                worker.task.result()
-            waiting = len(worker.queue)
-            if waiting >= _FULL and partition not in paused:
+        paused, assigned = consumer.paused(), consumer.assignment()
+        for partition in assigned:
+            mark = self._marks.get(partition)
+            if mark is None:
+                continue
+            if mark.span >= _WIDE and partition not in paused:
                 consumer.pause(partition)
-            elif waiting <= _LOW and partition in paused:
+            elif mark.span <= _NARROW and partition in paused:
                 consumer.resume(partition)
-            if partition in consumer.assignment():
-                lag[partition.topic] += waiting + max((consumer.highwater(partition) or 0) - worker.seen, 0)
+            lag[partition.topic] += mark.span + max((consumer.highwater(partition) or 0) - mark.seen, 0)
+        SPAN.labels(self._group).set(max((mark.span for mark in self._marks.values()), default=0))
         for topic, number in lag.items():
             LAG.labels(self._group, topic).set(number)
 
     async def on_partitions_assigned(self, assigned: list[TopicPartition]) -> None:
-        """Begin with new partitions; a worker starts with its first records.
+        """Begin with new partitions.
 
         A broker without persistent memory may hold a position from before it lost its topics, because a commit that was
         under way then is repeated until it is accepted. So only the inbox tells reliably what was handled.
@@ -142,15 +167,12 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self.joined.set()
 
     async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:
-        """Finish the current record of each partition, commit, and release it."""
-        await self._close_workers(revoked)
+        """Finish the current runs of these partitions, commit, and release them."""
+        await self._lines.leave(set(revoked))
         with contextlib.suppress(KafkaError, OSError):
             await self._commit()
         for partition in revoked:
-            self._workers.pop(partition, None)
-
-    async def _close_workers(self, partitions: list[TopicPartition]) -> None:
-        await asyncio.gather(*(self._workers[p].close() for p in partitions if p in self._workers))
+            self._marks.pop(partition, None)
 
     async def _commit_as_it_goes(self) -> None:
         while True:
@@ -168,11 +190,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         if self.consumer is None:
             return
         assigned = self.consumer.assignment()
-        done = {p: worker.done for p, worker in self._workers.items() if worker.done is not None and p in assigned}
+        done = {p: mark.position for p, mark in self._marks.items() if mark.position is not None and p in assigned}
         new = {p: offset for p, offset in done.items() if self._committed.get(p) != offset}
         if new:
             await self.consumer.commit(new)
             self._committed.update(new)
-
-
-__all__ = ["Consumer", "PartitionWorker", "TooManyDeadLetters"]

@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from contracts.envelope import Envelope
 from contracts.registry import Event
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.database import ALL_TENANTS, Database, Transaction
+from libs.service_kit.outgoing import Outgoing
+from libs.service_kit.run import Run
 from libs.service_kit.telemetry import current_traceparent
 from libs.service_kit.vault import Vault
 
@@ -45,14 +47,17 @@ class Context(Generic[Deps]):
     envelope: Envelope | None = None
     correlation: UUID | None = None
     caller: Caller | None = None
+    run: Run | None = None
+    board: Any = None
+    largest_event: int = 1_000_000
 
     def for_client(self, client_id: UUID) -> "Context[Deps]":
         """A copy for one client."""
         return replace(self, client_id=client_id)
 
-    def for_event(self, envelope: Envelope) -> "Context[Deps]":
-        """A copy for handling one event of one client."""
-        return replace(self, envelope=envelope, client_id=envelope.client)
+    def for_event(self, envelope: Envelope, run: Run, board: Any = None) -> "Context[Deps]":
+        """A copy for handling one event of one client; `board` is what `load` of its handler returned for the run."""
+        return replace(self, envelope=envelope, client_id=envelope.client, run=run, board=board)
 
     def for_caller(self, caller: Caller) -> "Context[Deps]":
         """A copy for answering one request of one user."""
@@ -70,15 +75,24 @@ class Context(Generic[Deps]):
     @asynccontextmanager
     async def read(self, *, all_tenants: bool = False) -> AsyncIterator[Transaction]:
         """A read-only transaction that sees this client's rows or, for the platform's own jobs, those of all."""
+        if self.run is not None and not all_tenants:
+            async with self.run.read() as tx:
+                yield tx
+            return
         async with self.database.begin(ALL_TENANTS if all_tenants else self.client_id, read_only=True) as tx:
             yield tx
 
     @asynccontextmanager
     async def transaction(self, *, all_tenants: bool = False) -> AsyncIterator[Transaction]:
-        """A transaction: inbox row, state and outbox rows commit together, or not at all."""
-        tenant = ALL_TENANTS if all_tenants else self.client_id
-        inbox = self.envelope.id if self.envelope else None
-        async with self.database.begin(tenant, inbox=inbox, wrap=self._wrap) as tx:
+        """A transaction: inbox row, state and outbox rows commit together, or not at all.
+
+        Handling an event, it is the run's: it commits when the run closes.
+        """
+        if self.run is not None:
+            async with self.run.transaction(self._wrap, all_tenants=all_tenants) as tx:
+                yield tx
+            return
+        async with self.database.begin(ALL_TENANTS if all_tenants else self.client_id, wrap=self._wrap) as tx:
             yield tx
         for job in tx.woken:
             self.wake(job.__name__)
@@ -89,21 +103,25 @@ class Context(Generic[Deps]):
 
         Its events are published again when the event is retried.
         """
-        async with replace(self, envelope=None, correlation=self.current_correlation).transaction() as tx:
+        if self.run is not None:
+            await self.run.pause()
+        alone = replace(self, envelope=None, correlation=self.current_correlation, run=None)
+        async with alone.transaction() as tx:
             yield tx
 
-    def _wrap(self, event: Event) -> Envelope:
-        """The event in its envelope. Raises TypeError for an event that the service does not declare."""
+    def _wrap(self, event: Event) -> Outgoing:
+        """The event on its way out. Raises TypeError for one that the service does not declare, EventTooLarge."""
         if type(event) not in self.publishes:
             raise TypeError(f"{self.service} does not say that it publishes {event.type()}")
         inherited = self.envelope.traceparent if self.envelope else None
-        return Envelope.wrap(
+        envelope = Envelope.wrap(
             event,
             source=f"serein/{self.service}",
             cause=self.envelope,
             correlation=self.correlation,
             traceparent=current_traceparent() or inherited,
         )
+        return Outgoing.of(event, envelope, self.largest_event)
 
 
 def utc_now() -> datetime:

@@ -1,156 +1,272 @@
-"""The outcome of one record: handled, known already, not for us, too early, waiting for newer code, or dead."""
+"""The outcome of each record: handled, known already, not for us, too early, waiting for newer code, or dead.
+
+Events of one client are handled together, in one transaction (`Run`). When anything is raised, they are handled one by
+one, with further attempts where these may help.
+"""
 
 import asyncio
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
+from uuid import UUID
 
 import structlog
 from prometheus_client import Counter, Histogram
 
-from contracts.envelope import Envelope
-from contracts.registry import Event, Malformed, UnknownType, UnknownVersion
 from libs.service_kit import dead_letters
-from libs.service_kit.backoff import backoff, jittered
+from libs.service_kit.attempts import Attempts
 from libs.service_kit.context import Context
-from libs.service_kit.database import is_outage
+from libs.service_kit.database import Contended, DatabaseAway
+from libs.service_kit.database.database import Look
 from libs.service_kit.dead_letters import DeadLetter
+from libs.service_kit.decoding import Decoded, Decoder
 from libs.service_kit.errors import AlreadyHandled, Reject, Retry, TooEarly
-from libs.service_kit.service import Handler, Service
+from libs.service_kit.lease import Lease, LeaseTaken
+from libs.service_kit.outgoing import EventTooLarge
+from libs.service_kit.run import Run
+from libs.service_kit.service import Handling, Service
 from libs.service_kit.settings import KitSettings
-from libs.service_kit.telemetry import EVENTS, SECONDS, log, span
+from libs.service_kit.telemetry import EVENTS, RUN_EVENTS, RUNS_BROKEN, SECONDS, log, span
 
-Outcome = TypeVar("Outcome")
-LONGEST_PAUSE = 10.0
-"""The longest pause in seconds before the next attempt of a record; the records behind it wait too."""
+RUN_SECONDS = 0.05
+"""How long a run takes records: then it is closed, and the client's next records wait their turn."""
+EVENT_LEASE_SECONDS = 30.0
+"""How long an event stays with a process that has vanished while it worked on it."""
+_CLIENTS = 3
+"""Dead letters in a row of so many clients are nobody's data, but our bug."""
+CONTENDED_ATTEMPTS = 10
+"""Attempts of a record whose transaction the server ends in favour of others."""
 
 
 class TooManyDeadLetters(Exception):
-    """So many dead letters in a row that this process must be at fault: it stops before all events are dead."""
+    """So many dead letters that this process must be at fault: it stops before all events are dead."""
 
 
 @dataclass(frozen=True)
-class Decoded:
-    """A decoded record: an event with its handler, or the reason why there is none."""
+class Again:
+    """Another attempt may help, after a pause."""
 
-    raw: bytes
-    topic: str
-    envelope: Envelope | None = None
-    event: Event | None = None
-    handler: Handler | None = None
-    outcome: str | None = None
-    reason: str = ""
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """What became of the first records of a line: how many are done, and how long the others should wait."""
+
+    done: int
+    pause: float = 0.0
 
 
 class Dispatcher:
-    """Handles the records of one service, for partition workers, replayed dead letters and tests."""
+    """Handles the records of one service, for consumers, replayed dead letters and tests."""
 
     def __init__(self, service: Service[Any], settings: KitSettings, context: Callable[[], Context[Any]]) -> None:
         self._service, self._settings, self._context = service, settings, context
-        self._dead_in_a_row = 0
+        self._recent: deque[UUID | bool | None] = deque(maxlen=100)
+        """The last outcomes: True where it went well, otherwise the client of the dead letter."""
+        self.decode = Decoder(service).decode
 
-    async def decode_batch(self, records: Sequence[Any]) -> list[Decoded]:
-        """Decode a batch, with one query for the events that are already handled or dead."""
-        decoded = [self.decode(record.value or b"", record.topic) for record in records]
-        ids = [o.envelope.id for o in decoded if o.handler is not None and o.envelope is not None]
-        known = set() if not ids else await self._through_outages(lambda: self._context().database.handled(ids))
-        return [
-            Decoded(o.raw, o.topic, o.envelope, outcome="duplicate") if o.envelope and o.envelope.id in known else o
-            for o in decoded
-        ]
+    async def handle_first(self, records: Sequence[Decoded], attempts: Attempts) -> "Step":
+        """Handle the first of these records of one client, as many as make one run. Raises TooManyDeadLetters."""
+        together = 0
+        for record in records:
+            if record.outcome is not None or record.is_outside:
+                break
+            together += 1
+        if together >= 2:
+            return Step(await self._together(records[:together]))
+        outcome = await self.attempt(records[0], attempts)
+        return Step(0, pause=outcome.seconds) if isinstance(outcome, Again) else Step(1)
 
-    def decode(self, raw: bytes, topic: str) -> Decoded:
-        """The event in a record, and its handler."""
-        if not raw:
-            return Decoded(raw, topic, outcome="skipped", reason="empty")
-        envelope = None
+    async def _together(self, records: Sequence[Decoded]) -> int:
+        """Handle records in one transaction; returns how many are committed, 0 when they must be handled one by one."""
+        started = time.perf_counter()
+        name = self._service.deployed_name
+        run = self._run(records)
+        handled = []
         try:
-            envelope = Envelope.parse(raw)
-            event = envelope.event()
-        except UnknownType as error:
-            return Decoded(raw, topic, envelope, outcome="skipped", reason=str(error))
-        except UnknownVersion as error:
-            heard = any(cls.event_name == str(error).rpartition(".v")[0] for cls in self._service.handlers)
-            return Decoded(raw, topic, envelope, outcome="waiting" if heard else "skipped", reason=f"unknown {error}")
-        except Malformed as error:
-            return Decoded(raw, topic, envelope, outcome="dead", reason=str(error))
-        handler = self._service.hears(event)
-        return Decoded(raw, topic, envelope, event, handler, outcome=None if handler else "skipped")
+            with structlog.contextvars.bound_contextvars(service=self._service.name):
+                known = await run.open()
+                board, part = None, 0
+                for place, record in enumerate(records):
+                    if place and time.perf_counter() - started > RUN_SECONDS:
+                        break
+                    if part != run.parts:
+                        board, part = await self._board(run, records[place:]), run.parts
+                    handled.append((record, *await self._in_run(run, record, board, known)))
+                await run.close()
+        except Exception as error:  # noqa: BLE001 - whose fault it was shows when they are handled one by one
+            await run.roll_back()
+            RUNS_BROKEN.labels(name).inc()
+            log.info("run.broken", events=len(records), finished=run.finished, error=type(error).__name__)
+        except BaseException:
+            await run.roll_back()
+            raise
+        for record, outcome, seconds in handled[: run.finished]:
+            self._count(record, outcome, seconds)
+        RUN_EVENTS.labels(name).observe(run.finished)
+        return run.finished
 
-    async def handle(self, decoded: Decoded) -> str:
-        """Handle one record; returns its outcome."""
-        type_ = decoded.envelope.type if decoded.envelope else "unreadable"
-        known = type_ if decoded.event is not None else "other"
+    async def _board(self, run: Run, records: Sequence[Decoded]) -> dict[Handling, Any]:
+        """What the handlers of a run look up once for all their events."""
+        boards: dict[Handling, Any] = {}
+        for record in records:
+            if record.handling is not None and record.handling.load is not None and record.handling not in boards:
+                events = [other.event for other in records if other.handling is record.handling]
+                async with run.read() as tx:
+                    boards[record.handling] = await record.handling.load(tx, events)
+        return boards
+
+    async def _in_run(
+        self, run: Run, record: Decoded, board: dict[Handling, Any] | None, known: set[UUID]
+    ) -> tuple[str, float]:
+        """Handle one record of a run; returns its outcome and how long it took."""
+        started = time.perf_counter()
+        envelope, handling = record.envelope, record.handling
+        if envelope is None or handling is None:
+            raise TypeError("nothing to call")
+        run.begin(envelope.id)
+        outcome = "duplicate" if envelope.id in known else "handled"
+        if outcome == "handled":
+            context = self._context().for_event(envelope, run, board.get(handling) if board else None)
+            with span(f"{self._service.name} {envelope.type}", envelope.traceparent, event_id=str(envelope.id)):
+                await handling.run(record.event, context)
+        run.end()
+        return outcome, time.perf_counter() - started
+
+    def _run(self, records: Sequence[Decoded], *, replayed: bool = False) -> Run:
+        context = self._context()
+        ids = [record.envelope.id for record in records if record.envelope is not None]
+        client = records[0].envelope.client if records[0].envelope is not None else None
+        return Run(context.database, client, ids, context.wake, outside=records[0].is_outside, replayed=replayed)
+
+    async def handle(self, record: Decoded, *, replayed: bool = False) -> str:
+        """Handle one record by itself, with all its attempts; returns its outcome. Raises TooManyDeadLetters."""
+        attempts = Attempts(replayed=replayed)
+        while True:
+            outcome = await self.attempt(record, attempts)
+            if not isinstance(outcome, Again):
+                return outcome
+            await asyncio.sleep(outcome.seconds)
+
+    async def attempt(self, record: Decoded, attempts: Attempts) -> "str | Again":
+        """One attempt at one record: its outcome, or when to try again."""
+        type_ = record.envelope.type if record.envelope else "unreadable"
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(service=self._service.name, event_type=type_):
-            if decoded.outcome is None:
-                outcome = await self._try(decoded)
-            else:
-                outcome = decoded.outcome
-                if outcome in ("dead", "waiting"):
-                    await self._keep(decoded, decoded.reason, state=outcome)
-        handled, seconds = self._meters(known, outcome)
-        handled.inc()
-        seconds.observe(time.perf_counter() - started)
-        if outcome == "handled":
-            self._dead_in_a_row = 0
+            try:
+                if record.outcome is None:
+                    outcome = await self._try(record, attempts)
+                else:
+                    outcome = record.outcome
+                    if outcome in ("dead", "waiting"):
+                        await self._keep(record, record.reason, state=outcome)
+                attempts.away_since = None
+            except DatabaseAway as error:
+                log.warning("database.away", error=str(error))
+                return Again(attempts.next_look())
+        if isinstance(outcome, str):
+            self._count(record, outcome, time.perf_counter() - started)
         return outcome
+
+    def skip(self, record: Decoded) -> None:
+        """Count a record that is not for this service."""
+        self._count(record, "skipped", 0.0)
+
+    def _count(self, record: Decoded, outcome: str, seconds: float) -> None:
+        type_ = record.envelope.type if record.envelope is not None and record.event is not None else "other"
+        handled, duration = self._meters(type_, outcome)
+        handled.inc()
+        duration.observe(seconds)
+        if outcome == "handled":
+            self._recent.append(True)
 
     @cache  # noqa: B019 - one Dispatcher per service, a handful of types and outcomes
     def _meters(self, type_: str, outcome: str) -> tuple[Counter, Histogram]:
         name = self._service.deployed_name
         return EVENTS.labels(name, type_, outcome), SECONDS.labels(name, type_)
 
-    async def _try(self, decoded: Decoded) -> str:
-        """Call the handler, with more attempts where they may help."""
-        pauses = backoff(0.1, LONGEST_PAUSE, factor=4)
-        attempt = 0
-        while True:
-            attempt += 1
-            pause = next(pauses)
-            try:
-                return await self._through_outages(lambda: self._once(decoded))
-            except Retry as error:
-                if attempt >= self._settings.attempts:
-                    return await self._keep(decoded, f"gave up after {attempt} attempts: {error}")
-                if error.after is not None:
-                    pause = jittered(min(error.after.total_seconds(), LONGEST_PAUSE))
-            except TooEarly as error:
-                return await self._keep(decoded, str(error), state="early")
-            except Reject as error:
-                return await self._keep(decoded, str(error))
-            except Exception as error:  # noqa: BLE001 - the one place where a bug of a handler is caught
-                if attempt >= self._settings.attempts:
-                    return await self._keep(decoded, f"{type(error).__name__}: {error}", trace=traceback.format_exc())
-            await asyncio.sleep(pause)
+    async def _try(self, record: Decoded, attempts: Attempts) -> "str | Again":
+        """Call the handler. Raises DatabaseAway while the database answers nobody."""
+        attempts.number += 1
+        last = attempts.number >= self._settings.attempts
+        try:
+            return await self._once(record, replayed=attempts.replayed)
+        except Retry as error:
+            if last:
+                return await self._keep(record, f"gave up after {attempts.number} attempts: {error}")
+            return Again(attempts.pause(error.after))
+        except Contended as error:
+            attempts.contended += 1
+            attempts.number -= 1
+            if attempts.contended >= CONTENDED_ATTEMPTS:
+                return await self._keep(record, f"gave up after {attempts.contended} attempts: {error}")
+            return Again(attempts.pause())
+        except TooEarly as error:
+            return await self._keep(record, str(error), state="early")
+        except (Reject, EventTooLarge) as error:
+            return await self._keep(record, str(error))
+        except LeaseTaken:  # its work goes on in the process that had the partition before
+            attempts.number -= 1
+            return Again(1.0)
+        except DatabaseAway as error:
+            if not attempts.has_waited_long() or not await self._database_answers():
+                attempts.number -= 1
+                raise
+            if last:  # others reach the database: it is this event
+                return await self._keep(record, f"gave up after {attempts.number} attempts: {error}")
+            return Again(attempts.pause())
+        except Exception as error:  # noqa: BLE001 - the one place where a bug of a handler is caught
+            if last:
+                return await self._keep(record, f"{type(error).__name__}: {error}", trace=traceback.format_exc())
+            return Again(attempts.pause())
 
-    async def _once(self, decoded: Decoded) -> str:
+    async def _once(self, record: Decoded, *, replayed: bool) -> str:
         """Call the handler once; its transaction contains the inbox row."""
-        if decoded.handler is None or decoded.envelope is None:
-            raise TypeError("nothing to call")
-        envelope = decoded.envelope
-        context = self._context()
-        with span(f"{self._service.name} {envelope.type}", envelope.traceparent, event_id=str(envelope.id)):
-            try:
-                await decoded.handler(decoded.event, context.for_event(envelope))
-            except AlreadyHandled:
-                return "duplicate"
-        return "handled"
+        if record.is_outside:
+            return await self._once_outside(record, replayed=replayed)
+        return await self._alone(self._run([record], replayed=replayed), record)
 
-    async def _through_outages(self, act: Callable[[], Awaitable[Outcome]]) -> Outcome:
-        """Run `act`, waiting for the database as long as it takes: its absence is not the event's fault."""
-        pauses = backoff(0.1, 5)
-        while True:
-            try:
-                return await act()
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                log.warning("database.away", error=type(error).__name__)
-            await asyncio.sleep(next(pauses))
+    async def _once_outside(self, record: Decoded, *, replayed: bool) -> str:
+        """Call a handler that works long outside the database, while no other process has begun the same event."""
+        if record.envelope is None:
+            raise TypeError("nothing to call")
+        database = self._context().database
+        lease = Lease(database, f"event/{record.envelope.id}", EVENT_LEASE_SECONDS)
+        async with database.begin(record.envelope.client) as tx:
+            known = await database.known_in(tx, Look([record.envelope.id], replayed=replayed))
+            if not known and not await lease.take_in(tx):
+                raise LeaseTaken
+        if known:
+            return "duplicate"
+        async with lease.renewed():
+            return await self._alone(self._run([record], replayed=replayed), record)
+
+    async def _alone(self, run: Run, record: Decoded) -> str:
+        """Handle the one record of a run."""
+        try:
+            known: set[UUID] = set() if record.is_outside else await run.open()
+            board = None if record.is_outside else await self._board(run, [record])
+            outcome, _ = await self._in_run(run, record, board, known)
+            await run.close()
+        except AlreadyHandled:
+            await run.roll_back()
+            return "duplicate"
+        except BaseException:
+            await run.roll_back()
+            raise
+        return outcome
+
+    async def _database_answers(self) -> bool:
+        try:
+            await self._context().database.ping()
+        except (DatabaseAway, Contended):
+            return False
+        return True
 
     async def _keep(self, decoded: Decoded, reason: str, *, state: str = "dead", trace: str | None = None) -> str:
         envelope = decoded.envelope
@@ -164,7 +280,7 @@ class Dispatcher:
             client_id=envelope.client if envelope else None,
             traceback=trace,
         )
-        new = await self._through_outages(lambda: dead_letters.keep(self._context().database, dead_letter))
+        new = await dead_letters.keep(self._context().database, dead_letter)
         write = log.info if state == "early" else log.error
         write(
             "dead_letter.kept",
@@ -174,24 +290,32 @@ class Dispatcher:
             reason=dead_letter.reason,
         )
         if new and state == "dead":
-            self._count_dead()
+            self._count_dead(dead_letter.client_id)
         return state
 
-    def _count_dead(self) -> None:
-        """Count a new dead letter; those known before, consumed again with their topic, do not count."""
-        self._dead_in_a_row += 1
-        if self._dead_in_a_row >= self._settings.dead_letter_limit:
-            raise TooManyDeadLetters(f"{self._service.name}: {self._dead_in_a_row} dead letters in a row")
+    def _count_dead(self, client: UUID | None) -> None:
+        """Count a new dead letter; those known before, consumed again with their topic, do not count.
+
+        Letters of one client alone can be this client's fault; of three, or of most records, they are ours.
+        """
+        self._recent.append(client)
+        recent = list(self._recent)
+        limit = self._settings.dead_letter_limit
+        last = recent[-limit:]
+        in_a_row = len(last) == limit and True not in last
+        dead = [outcome for outcome in recent if outcome is not True]
+        if (in_a_row and len(set(last)) >= _CLIENTS) or (len(dead) > len(recent) / 2 and len(dead) >= 5 * limit):
+            raise TooManyDeadLetters(f"{self._service.name}: {len(dead)} dead letters in the last {len(recent)} events")
 
     async def replay(self, *states: str) -> int:
-        """Handle the dead letters in these states again; returns how many there were."""
+        """Handle the dead letters in these states again; returns how many there were. Raises DatabaseAway."""
         database = self._context().database
         found = await dead_letters.in_states(database, *states)
         for dead_letter in found:
             decoded = self.decode(bytes(dead_letter.raw), dead_letter.topic)
             if decoded.outcome == "waiting":
                 continue
-            outcome = await self.handle(decoded)
+            outcome = await self.handle(decoded, replayed=True)
             if outcome in ("handled", "duplicate", "skipped"):
                 await dead_letters.mark(database, dead_letter.dead_letter_id, "replayed")
         return len(found)

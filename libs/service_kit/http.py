@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 
 from libs.refusal import DEFAULT_STATUS, Refusal, Statuses
 from libs.service_kit.context import Caller, Context
-from libs.service_kit.database import is_outage, is_unstorable
+from libs.service_kit.database import Contended, DatabaseAway, is_unstorable
 from libs.service_kit.errors import Reject, Retry
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
 from libs.service_kit.http_texts import KIT_STATUSES, KIT_TEXTS, KitCode
@@ -157,6 +157,7 @@ def new_http_app(
     tokens: Tokens,
     context: Callable[[], Context[Any]],
     ready: Callable[[], Awaitable[dict[str, bool]]],
+    alive: Callable[[], bool],
 ) -> FastAPI:
     """A FastAPI app with health, metrics and one format for errors; the service adds its routers."""
     app = _ServiceApp(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
@@ -167,8 +168,9 @@ def new_http_app(
     app.add_middleware(SecurityHeaders)
 
     @app.get("/livez", include_in_schema=False)
-    async def livez() -> dict[str, str]:
-        return {"status": "ok"}
+    async def livez() -> JSONResponse:
+        well = alive()
+        return JSONResponse({"status": "ok" if well else "stuck"}, status_code=200 if well else 503)
 
     @app.get("/readyz", include_in_schema=False)
     async def readyz() -> JSONResponse:
@@ -209,7 +211,7 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def on_bug(request: Request, error: Exception) -> JSONResponse:
-        if is_outage(error):
+        if isinstance(error, DatabaseAway | Contended):
             log.warning("http.database_away", path=request.url.path, error=type(error).__name__)
             response = problem_response(request, Refusal(KitCode.TRY_LATER))
         elif is_unstorable(error):

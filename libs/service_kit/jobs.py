@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from libs.service_kit.context import Context
-from libs.service_kit.database import is_outage
+from libs.service_kit.database import DatabaseAway
 from libs.service_kit.service import Job, Service
 from libs.service_kit.telemetry import JOBS, log
 
@@ -45,7 +45,7 @@ class Jobs:
             JOBS.labels(name, job.name, "done").inc()
         except Exception as error:  # noqa: BLE001 - the job runs again later; its failure is counted and logged
             JOBS.labels(name, job.name, "failed").inc()
-            if is_outage(error):
+            if isinstance(error, DatabaseAway):
                 log.warning("job.database_away", job=job.name, error=type(error).__name__)
             else:
                 log.error("job.failed", job=job.name, exc_info=error)

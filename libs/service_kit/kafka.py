@@ -16,7 +16,6 @@ from contracts.registry import Topic
 from libs.service_kit.settings import KitSettings
 
 _EXISTS = (0, 36)
-LARGEST_MESSAGE = 4 * 1024 * 1024
 MADE_BY_ITSELF = 4
 """How many partitions the embedded broker gives a topic that a client names before it was created.
 
@@ -49,7 +48,7 @@ def producer(settings: KitSettings) -> AIOKafkaProducer:
         acks="all",
         enable_idempotence=settings.kafka_idempotent,
         linger_ms=2,
-        max_request_size=LARGEST_MESSAGE,
+        max_request_size=settings.kafka_largest_message,
         request_timeout_ms=10_000,
         metadata_max_age_ms=30_000,
     )

@@ -17,7 +17,10 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-_TENANT = "client_id::text = current_setting('serein.client', true) OR current_setting('serein.client', true) = '*'"
+from libs.service_kit.retention import COMPACTED
+
+_SETTING = "current_setting('serein.client', true)"
+_TENANT = f"{_SETTING} = '*' OR client_id = nullif(nullif({_SETTING}, ''), '*')::uuid"
 
 
 def isolate(schema: str, *tables: str) -> None:
@@ -44,11 +47,22 @@ def kit_tables(schema: str) -> None:
             aggregateid text NOT NULL,
             type text NOT NULL,
             payload text NOT NULL,
-            created_at timestamptz NOT NULL DEFAULT now(),
-            sent_at timestamptz)"""
+            created_at timestamptz NOT NULL DEFAULT now())"""
     )
-    op.execute(f"CREATE INDEX outbox_unsent ON {schema}.outbox (seq) WHERE sent_at IS NULL")
-    op.execute(f"CREATE INDEX outbox_sent ON {schema}.outbox (sent_at) WHERE sent_at IS NOT NULL")
+    op.execute(f"CREATE INDEX outbox_created ON {schema}.outbox USING brin (created_at)")
+    compacted = ", ".join(f"'{name}'" for name in COMPACTED)
+    op.execute(
+        f"CREATE INDEX outbox_newest ON {schema}.outbox (aggregatetype, aggregateid, seq)"
+        f" WHERE aggregatetype IN ({compacted})"
+    )
+    op.execute(f"CREATE TABLE {schema}.unsent (seq bigint PRIMARY KEY)")
+    op.execute(f"CREATE INDEX inbox_handled ON {schema}.inbox USING brin (handled_at)")
+    op.execute(
+        f"""CREATE TABLE {schema}.lease (
+            name text PRIMARY KEY,
+            holder uuid NOT NULL,
+            until timestamptz NOT NULL)"""
+    )
     op.execute(
         f"""CREATE TABLE {schema}.dead_letter (
             dead_letter_id uuid PRIMARY KEY,
@@ -59,11 +73,13 @@ def kit_tables(schema: str) -> None:
             raw bytea NOT NULL,
             reason text NOT NULL,
             traceback text,
-            state text NOT NULL CHECK (state IN ('dead', 'waiting', 'early', 'replay', 'replayed')),
+            state text NOT NULL CHECK (state IN ('dead', 'waiting', 'early', 'replay', 'replayed', 'unsent')),
             attempts integer NOT NULL DEFAULT 1,
             first_at timestamptz NOT NULL DEFAULT now(),
             last_at timestamptz NOT NULL DEFAULT now())"""
     )
+    op.execute(f"CREATE INDEX dead_letter_state ON {schema}.dead_letter (state, last_at) WHERE state <> 'replayed'")
+    op.execute(f"CREATE INDEX dead_letter_event ON {schema}.dead_letter (event_id)")
     op.execute(
         f"""CREATE TABLE {schema}.data_key (
             owner_id uuid PRIMARY KEY,
@@ -74,6 +90,10 @@ def kit_tables(schema: str) -> None:
     op.execute(f"ALTER TABLE {schema}.outbox FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY tenant ON {schema}.outbox USING ({_TENANT}) WITH CHECK (client_id IS NULL OR {_TENANT})")
     isolate(schema, "dead_letter")
+    op.execute(
+        f"CREATE POLICY without_client ON {schema}.dead_letter"
+        f" USING (client_id IS NULL AND coalesce({_SETTING}, '') = '')"
+    )
 
 
 def _run(connection: Connection, schema: str, folder: Path) -> None:

@@ -1,30 +1,47 @@
 """The relay: publishes the outbox in order, at least once.
 
-One relay is active per service, held by an advisory lock, however many replicas run. It is woken by the process's own
-commits, by NOTIFY from other replicas, and by a slow poll. Published rows are kept for a retention period: when the
-broker has lost its topics (our marker topic is missing), all kept rows are published again, and inboxes make that safe.
-The order holds per key because transactions of one client are serialised.
+One relay works per service, by a lease, however many replicas run. It is woken by the process's own commits, by NOTIFY
+from other replicas, and by a slow poll. Published rows are kept for a retention period: when the broker has lost its
+topics (our marker topic is missing), all kept rows are published again, and inboxes make that safe.
+
+The order holds per key: transactions of one client are serialised, and once a row cannot be sent, those behind it with
+the same key wait. A row that the broker refuses for itself becomes a dead letter in state `unsent`; the rows behind it
+wait for an operator's decision, and all other keys go on.
 """
 
 import asyncio
 import contextlib
 import time
 from typing import Any
+from uuid import UUID, uuid4
 
 import asyncpg
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    CorruptRecordException,
+    InvalidTopicError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+)
 
 from contracts.catalogue import REGISTRY
 from contracts.envelope import CONTENT_TYPE
 from contracts.registry import Topic
-from libs.service_kit import kafka
-from libs.service_kit.database import ALL_TENANTS, CONNECTION_LOST, Database, lock_number
+from libs.service_kit import dead_letters, kafka
+from libs.service_kit.database import ALL_TENANTS, Contended, Database, DatabaseAway
+from libs.service_kit.database.outages import outages
+from libs.service_kit.dead_letters import DeadLetter
+from libs.service_kit.lease import Lease
 from libs.service_kit.settings import KitSettings
-from libs.service_kit.telemetry import OUTBOX_AGE, log
+from libs.service_kit.telemetry import RELAY_LEADER, log
 
 _BATCH = 1000
-_TRACE = """substring(payload from '"traceparent":"([0-9a-f-]{55})"')"""
+LEASE_SECONDS = 10.0
+_POLL_SECONDS = 1.0
+_TRACE = '"traceparent":"'
+_REFUSED = (MessageSizeTooLargeError, RecordListTooLargeError, CorruptRecordException, InvalidTopicError, ValueError)
+"""Errors that say that this row cannot be sent, whenever it is tried."""
 
 
 class Relay:
@@ -34,6 +51,7 @@ class Relay:
         self._settings, self._database, self._name = settings, database, deployed_name
         marks = ("marker", "settled") if settings.kafka_forgets else ("marker",)
         self._markers = [Topic(f"serein.{mark}.{deployed_name}", key="client_id", partitions=1) for mark in marks]
+        self._lease = Lease(database, "relay", LEASE_SECONDS, holder=uuid4())
         self._stopping = asyncio.Event()
         self._checked = 0.0
         self.published = 0
@@ -42,12 +60,16 @@ class Relay:
         """Publish until stopped; waits while database or broker are away."""
         while not self._stopping.is_set():
             try:
+                if not await self._lease.take():
+                    await self._pause(1.0)
+                    continue
                 await self._as_leader()
-            except (*CONNECTION_LOST, asyncpg.PostgresError, KafkaError) as error:
+            except (DatabaseAway, Contended, KafkaError, OSError) as error:
                 log.warning("relay.waits", service=self._name, error=f"{type(error).__name__}: {error}")
                 await self._pause(0.5)
             finally:
                 self._database.relay_is_here = False
+                RELAY_LEADER.labels(self._name).set(0)
 
     def stop(self) -> None:
         """Make `run` return after the current batch."""
@@ -55,77 +77,133 @@ class Relay:
         self._database.outbox_filled.set()
 
     async def _pause(self, seconds: float) -> None:
-        with contextlib.suppress(asyncio.TimeoutError):
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _as_leader(self) -> None:
-        """Take the lock, then publish as long as connection and broker last."""
-        schema = self._database.schema
-        connection = await asyncpg.connect(self._database.url, timeout=10)
+        """Publish as long as lease, database and broker last."""
+        listening = await self._database.connect()
+        producer = kafka.producer(self._settings)
         try:
-            lock = lock_number(schema, "relay")
-            if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", lock):
-                await self._pause(1.0)
-                return
-            await connection.execute("SELECT set_config('serein.client', $1, false)", ALL_TENANTS)
-            await connection.add_listener(f"{schema}_outbox", lambda *_: self._database.outbox_filled.set())
-            await self._check_broker(connection)
-            producer = kafka.producer(self._settings)
+            with outages(listening):
+                await listening.add_listener(
+                    f"{self._database.schema}_outbox", lambda *_: self._database.outbox_filled.set()
+                )
+            await self._check_broker()
             await producer.start()
-            try:
-                self._database.relay_is_here = True
-                await self._publish_until_stopped(connection, producer)
-            finally:
-                with contextlib.suppress(KafkaError, OSError, asyncio.TimeoutError):
-                    await asyncio.wait_for(producer.stop(), 10)
+            self._database.relay_is_here = True
+            RELAY_LEADER.labels(self._name).set(1)
+            await self._publish_until_stopped(producer)
         finally:
-            with contextlib.suppress(*CONNECTION_LOST, asyncpg.PostgresError):
-                await connection.close(timeout=5)
+            with contextlib.suppress(KafkaError, OSError, TimeoutError):
+                await asyncio.wait_for(producer.stop(), 10)
+            with contextlib.suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await listening.close(timeout=5)
+            with contextlib.suppress(DatabaseAway, Contended):
+                await self._lease.give_back()
 
-    async def _publish_until_stopped(self, connection: Any, producer: AIOKafkaProducer) -> None:
+    async def _publish_until_stopped(self, producer: AIOKafkaProducer) -> None:
+        renewed = time.monotonic()
         while not self._stopping.is_set():
+            if time.monotonic() - renewed > self._lease.seconds / 3:
+                if not await self._lease.take():
+                    log.warning("relay.lease_lost", service=self._name)
+                    return
+                renewed = time.monotonic()
             if time.monotonic() - self._checked > self._settings.kafka_check_seconds:
-                await self._check_broker(connection)
+                await self._check_broker()
             self._database.outbox_filled.clear()
-            if await self._publish_batch(connection, producer):
+            if await self._publish_batch(producer):
                 continue
-            OUTBOX_AGE.labels(self._name).set(0)
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._database.outbox_filled.wait(), 1.0)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._database.outbox_filled.wait(), _POLL_SECONDS)
 
-    async def _publish_batch(self, connection: Any, producer: AIOKafkaProducer) -> bool:
-        """Send unsent rows in order and mark those acknowledged; returns whether there were any."""
-        schema = self._database.schema
-        rows = await connection.fetch(
-            f"SELECT seq, aggregatetype, aggregateid, payload, created_at, {_TRACE} AS trace FROM {schema}.outbox"  # noqa: S608
-            f" WHERE sent_at IS NULL ORDER BY seq LIMIT {_BATCH}"
-        )
+    async def _publish_batch(self, producer: AIOKafkaProducer) -> bool:
+        """Send the next rows in order and note those acknowledged; returns whether there may be more.
+
+        Raises the first error that is not the row's own, after noting what went well.
+        """
+        rows = await self._next_rows()
         if not rows:
             return False
-        OUTBOX_AGE.labels(self._name).set(max(0.0, time.time() - rows[0]["created_at"].timestamp()))
-        sent = [
-            await producer.send(
+        sent = [await self._send(producer, row) for row in rows]
+        answers = await asyncio.gather(*sent, return_exceptions=True)
+        done, failed, failure = [], set(), None
+        for row, answer in zip(rows, answers, strict=True):
+            key = (row["aggregatetype"], row["aggregateid"])
+            if key in failed:
+                continue
+            if not isinstance(answer, BaseException):
+                done.append(row["seq"])
+                continue
+            failed.add(key)
+            if isinstance(answer, _REFUSED):
+                await self._set_aside(row, answer)
+            else:
+                failure = failure or answer
+        await self._note(done)
+        self.published += len(done)
+        if failure is not None:
+            raise failure
+        return True
+
+    async def _next_rows(self) -> list[Any]:
+        """The next rows in order, without those whose key waits for a decision."""
+        schema = self._database.schema
+        columns = "o.seq, o.id, o.client_id, o.type, o.aggregatetype, o.aggregateid, o.payload"
+        waits = (
+            f"(o.aggregatetype, o.aggregateid) IN (SELECT r.aggregatetype, r.aggregateid FROM {schema}.dead_letter d"  # noqa: S608
+            f" JOIN {schema}.outbox r ON r.id = d.event_id WHERE d.state = 'unsent')"
+        )
+        query = (
+            f"SELECT {columns} FROM {schema}.unsent u JOIN {schema}.outbox o USING (seq)"  # noqa: S608
+            f" WHERE NOT {waits} ORDER BY u.seq LIMIT {_BATCH}"
+        )
+        async with self._database.begin(ALL_TENANTS, read_only=True) as tx:
+            with outages(tx.connection):
+                return list(await tx.connection.fetch(query))
+
+    async def _send(self, producer: AIOKafkaProducer, row: Any) -> Any:
+        """A future of the broker's answer; a row that the producer refuses has its answer at once."""
+        try:
+            return await producer.send(
                 row["aggregatetype"],
                 row["payload"].encode(),
                 key=row["aggregateid"].encode(),
-                headers=_headers(row["trace"]),
+                headers=_headers(row["payload"]),
             )
-            for row in rows
-        ]
-        answers = await asyncio.gather(*sent, return_exceptions=True)
-        done = [row["seq"] for row, answer in zip(rows, answers, strict=True) if not isinstance(answer, BaseException)]
-        if done:
-            await connection.execute(
-                f"UPDATE {schema}.outbox SET sent_at = now() WHERE seq = ANY($1)",  # noqa: S608
-                done,
-            )
-            self.published += len(done)
-        for answer in answers:
-            if isinstance(answer, BaseException):
-                raise answer
-        return True
+        except _REFUSED as error:
+            refused = asyncio.get_running_loop().create_future()
+            refused.set_exception(error)
+            return refused
 
-    async def _check_broker(self, connection: Any) -> None:
+    async def _note(self, done: list[int]) -> None:
+        """Note rows as sent."""
+        if not done:
+            return
+        async with self._database.begin(ALL_TENANTS) as tx:
+            with outages(tx.connection):
+                await tx.connection.execute(
+                    f"DELETE FROM {self._database.schema}.unsent WHERE seq = ANY($1)",  # noqa: S608
+                    done,
+                )
+
+    async def _set_aside(self, row: Any, error: BaseException) -> None:
+        """Make a row that cannot be sent a dead letter."""
+        event_id: UUID = row["id"]
+        letter = DeadLetter(
+            raw=row["payload"].encode(),
+            topic=row["aggregatetype"],
+            reason=f"Kafka does not take this event: {type(error).__name__}: {error}"[:2000],
+            state="unsent",
+            type=row["type"],
+            event_id=event_id,
+            client_id=row["client_id"],
+        )
+        await dead_letters.keep(self._database, letter)
+        log.error("relay.event_refused", service=self._name, event_id=str(event_id), error=type(error).__name__)
+
+    async def _check_broker(self) -> None:
         """Create our topics if needed; a broker without one of our markers lost our events: publish them again.
 
         The embedded broker creates topics by itself while we create them, and can lose what is sent at that moment
@@ -135,15 +213,34 @@ class Relay:
         missing = next((marker for marker in self._markers if marker.name not in topics), None)
         if missing is not None:
             await kafka.create_topics(self._settings, REGISTRY.topics.values())
-            again = await connection.execute(
-                f"UPDATE {self._database.schema}.outbox SET sent_at = NULL WHERE sent_at IS NOT NULL"  # noqa: S608
-            )
+            await self._republish_all()
             await kafka.create_topics(self._settings, [missing])
-            log.info("relay.broker_is_new", service=self._name, republished=again.rpartition(" ")[2])
         self._checked = time.monotonic()
 
+    async def _republish_all(self) -> None:
+        """Publish all kept rows again, in order, before the new ones.
 
-def _headers(traceparent: str | None) -> list[tuple[str, bytes]]:
+        They count as unsent until they are out, so that another process goes on with them when this one ends.
+        """
+        outbox, unsent, last, number = f"{self._database.schema}.outbox", f"{self._database.schema}.unsent", 0, 0
+        while last is not None:
+            async with self._database.begin(ALL_TENANTS) as tx:
+                with outages(tx.connection):
+                    row = await tx.connection.fetchrow(
+                        f"WITH next AS (SELECT seq FROM {outbox} WHERE seq > $1 ORDER BY seq LIMIT 50000),"  # noqa: S608
+                        f" put AS (INSERT INTO {unsent} SELECT seq FROM next ON CONFLICT DO NOTHING)"
+                        " SELECT max(seq), count(*) FROM next",
+                        last,
+                    )
+            last, number = row[0], number + row[1]
+        log.info("relay.broker_is_new", service=self._name, republished=number)
+
+
+def _headers(payload: str) -> list[tuple[str, bytes]]:
     """Headers for readers other than our services: the content type, and the trace (W3C trace context)."""
     headers = [("content-type", CONTENT_TYPE.encode())]
-    return headers if traceparent is None else [*headers, ("traceparent", traceparent.encode())]
+    start = payload.find(_TRACE, 0, 1000)
+    if start < 0:
+        return headers
+    start += len(_TRACE)
+    return [*headers, ("traceparent", payload[start : payload.index('"', start)].encode())]

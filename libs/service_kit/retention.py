@@ -1,17 +1,31 @@
 """Deletes rows that are no longer needed, after the retention period."""
 
-from sqlalchemy import text
-
 from contracts.catalogue import REGISTRY
 from libs.service_kit.database import ALL_TENANTS, Database
+from libs.service_kit.database.outages import outages
 from libs.service_kit.settings import KitSettings
 
-_OLD_OUTBOX = (
-    "sent_at IS NOT NULL AND created_at < now() - make_interval(days => :days) AND NOT (aggregatetype = ANY(:compacted)"
-    " AND seq IN (SELECT max(seq) FROM {schema}.outbox WHERE aggregatetype = ANY(:compacted)"
-    " GROUP BY aggregatetype, aggregateid))"
-)
-"""Old published rows, except the newest of each key of a compacted topic, which a broker keeps too."""
+COMPACTED = tuple(sorted(topic.name for topic in REGISTRY.topics.values() if topic.compacted))
+"""Topics whose newest row of each key stays."""
+
+_BATCH = 5000
+_OLD = {
+    "outbox": (
+        "seq IN (SELECT seq FROM {schema}.outbox o WHERE created_at < now() - make_interval(days => $1)"
+        " AND NOT EXISTS (SELECT 1 FROM {schema}.unsent u WHERE u.seq = o.seq)"
+        " AND (NOT (aggregatetype = ANY($2)) OR EXISTS (SELECT 1 FROM {schema}.outbox newer"
+        " WHERE newer.aggregatetype = ANY($2) AND newer.aggregatetype = o.aggregatetype"
+        " AND newer.aggregateid = o.aggregateid AND newer.seq > o.seq)) LIMIT {batch})"
+    ),
+    "inbox": (
+        "event_id IN (SELECT event_id FROM {schema}.inbox"
+        " WHERE handled_at < now() - make_interval(days => $1 * 2) AND $2::text[] IS NOT NULL LIMIT {batch})"
+    ),
+    "dead_letter": (
+        "dead_letter_id IN (SELECT dead_letter_id FROM {schema}.dead_letter WHERE state = 'replayed'"
+        " AND last_at < now() - make_interval(days => $1) AND $2::text[] IS NOT NULL LIMIT {batch})"
+    ),
+}
 
 
 async def forget(database: Database, settings: KitSettings) -> None:
@@ -19,21 +33,22 @@ async def forget(database: Database, settings: KitSettings) -> None:
 
     An outbox row counts by its own age, however often it was published: it must be deleted everywhere before the first
     inbox forgets it. A broker without persistent memory is read from the start each time, so then no inbox row is
-    deleted.
+    deleted. Rows go in small transactions, so that no other work waits.
 
     The newest row of each key of a compacted topic stays, as on the topic itself, so that a new service learns the
     settings of every client from a broker that was filled again. A snapshot that is consumed twice changes nothing.
     """
-    schema, days = database.schema, settings.retention_days
-    old = {
-        "outbox": _OLD_OUTBOX.format(schema=schema),
-        "inbox": "handled_at < now() - make_interval(days => :days * 2)",
-        "dead_letter": "state = 'replayed' AND last_at < now() - make_interval(days => :days)",
-    }
-    if settings.kafka_forgets:
-        del old["inbox"]
-    compacted = [topic.name for topic in REGISTRY.topics.values() if topic.compacted]
-    async with database.begin(ALL_TENANTS) as tx:
-        for table, condition in old.items():
-            statement = text(f"DELETE FROM {schema}.{table} WHERE {condition}").bindparams(days=days)  # noqa: S608
-            await tx.execute(statement.bindparams(compacted=compacted) if table == "outbox" else statement)
+    async with database.begin(None) as tx:
+        with outages(tx.connection):
+            await tx.connection.execute(f"DELETE FROM {database.schema}.lease WHERE until < now() - interval '1 day'")  # noqa: S608
+    for table, condition in _OLD.items():
+        if table == "inbox" and settings.kafka_forgets:
+            continue
+        old = condition.format(schema=database.schema, batch=_BATCH)
+        statement = f"DELETE FROM {database.schema}.{table} WHERE {old}"  # noqa: S608
+        deleted = _BATCH
+        while deleted == _BATCH:
+            async with database.begin(ALL_TENANTS) as tx:
+                with outages(tx.connection):
+                    status = await tx.connection.execute(statement, settings.retention_days, list(COMPACTED))
+            deleted = int(status.rpartition(" ")[2])

@@ -9,15 +9,17 @@ from typing import Any, Generic, TypeVar
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy.exc import DBAPIError
 
 from contracts.catalogue import REGISTRY
-from libs.service_kit import dead_letters, kafka
+from libs.service_kit import kafka
 from libs.service_kit.app import App, Kit
 from libs.service_kit.backoff import backoff
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.consumer import Consumer
 from libs.service_kit.context import Context, utc_now
-from libs.service_kit.database import CONNECTION_LOST, Database, is_outage
+from libs.service_kit.database import Contended, Database, DatabaseAway
+from libs.service_kit.database.outages import outages
 from libs.service_kit.dispatcher import Dispatcher
 from libs.service_kit.http import Tokens, new_http_app
 from libs.service_kit.jobs import Jobs
@@ -25,8 +27,9 @@ from libs.service_kit.migrations import migrate
 from libs.service_kit.relay import Relay
 from libs.service_kit.retention import forget
 from libs.service_kit.settings import KitSettings
-from libs.service_kit.telemetry import DEAD_LETTERS, log
+from libs.service_kit.telemetry import log
 from libs.service_kit.vault import Vault
+from libs.service_kit.watch import Watch
 
 Deps = TypeVar("Deps")
 
@@ -37,6 +40,19 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether database or broker cannot be reached, at the start of a service, when nothing else was done yet."""
+    if isinstance(error, DBAPIError):  # migrations run on SQLAlchemy's own connection
+        error = (error.orig.__cause__ if error.orig is not None else None) or error
+    try:
+        with outages():
+            raise error
+    except (DatabaseAway, kafka.KafkaError):
+        return True
+    except Exception:  # noqa: BLE001 - only asked what it is; the caller raises it
+        return False
 
 
 class Running(Generic[Deps]):
@@ -62,12 +78,14 @@ class Running(Generic[Deps]):
             owner = self.settings.database_owner_url.get_secret_value()
             await self._until_answered(lambda: migrate(owner, url, name, self.app.migrations))
         self.database = Database(url, name, pool=self.settings.database_pool)
+        await self.database.open()
         self._stack.push_async_callback(self.database.close)
         self.blobs = BlobStore(self.settings.blob_url)
         self.vault = Vault(self.database, self.settings.master_keys.get_secret_value())
         self.tokens = Tokens(self.settings.internal_secret.get_secret_value())
         kit = Kit(self.settings, self.database, self.blobs, self.vault, self.tokens, self._stopping)
         self.deps = await self.app.open_deps(kit, self._stack)
+        self.watch = Watch(self.app.service.deployed_name, self.database, None)
         self.dispatcher = Dispatcher(self.app.service, self.settings, self.context)
         self.http = new_http_app(
             self.app.service.deployed_name,
@@ -76,6 +94,7 @@ class Running(Generic[Deps]):
             tokens=self.tokens,
             context=self.context,
             ready=self.ready,
+            alive=lambda: self.watch.alive(),
         )
         for middleware in self.app.middleware:
             self.http.add_middleware(middleware)
@@ -93,6 +112,7 @@ class Running(Generic[Deps]):
             publishes=frozenset(self.app.service.publishes),
             wake=self.jobs.wake,
             now=utc_now(),
+            largest_event=self.settings.kafka_largest_message,
         )
 
     async def start(self) -> None:
@@ -107,6 +127,8 @@ class Running(Generic[Deps]):
             self._consumer = Consumer(self.settings, service.deployed_name, service.topics, self.dispatcher)
             self._go("loop", self._consumer.run())
             self._go("dead_letters", self._replay_dead_letters())
+        self.watch = Watch(service.deployed_name, self.database, self._consumer)
+        self._go("watch", self.watch.run(self._stopping))
         for job in service.jobs.values():
             self._go(job.name, self.jobs.repeat(job))
         self._go("sweep", self._sweep())
@@ -137,14 +159,8 @@ class Running(Generic[Deps]):
         log.info("service.stopped", service=self.app.service.name)
 
     async def ready(self) -> dict[str, bool]:
-        """Whether the database answers and Kafka has assigned partitions to us."""
-        try:
-            await asyncio.wait_for(self.database.ping(), 2)
-            database = True
-        except (TimeoutError, *CONNECTION_LOST):
-            database = False
-        joined = self._consumer is None or self._consumer.joined.is_set()
-        return {"database": database, "kafka": joined, **self.app.ready(self.deps)}
+        """Whether the database takes writes, the broker answers, and what the service itself needs is there."""
+        return {**await self.watch.ready(), **self.app.ready(self.deps)}
 
     def _go(self, name: str, work: Any) -> None:
         """Run a part in the background; the first one to fail stops the service, with an error in the log."""
@@ -166,7 +182,7 @@ class Running(Generic[Deps]):
             try:
                 await act()
             except Exception as error:
-                if not (is_outage(error) or isinstance(error, kafka.KafkaError)):
+                if not is_away(error):
                     raise
                 log.warning("service.waits", service=self.app.service.name, error=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(next(pauses))
@@ -180,9 +196,8 @@ class Running(Generic[Deps]):
             try:
                 await self.dispatcher.replay(*states)
                 states = ("early", "replay")
-                DEAD_LETTERS.labels(self.app.service.deployed_name).set(await dead_letters.count(self.database))
             except Exception as error:
-                if not is_outage(error):
+                if not isinstance(error, DatabaseAway | Contended):
                     raise
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), 1)
@@ -193,7 +208,7 @@ class Running(Generic[Deps]):
             try:
                 await forget(self.database, self.settings)
             except Exception as error:
-                if not is_outage(error):
+                if not isinstance(error, DatabaseAway | Contended):
                     raise
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), 3600)

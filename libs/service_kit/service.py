@@ -1,6 +1,6 @@
 """A service: its name, the events it publishes, its handlers and its jobs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,19 @@ Handler = Callable[[Any, Context[Any]], Awaitable[None]]
 JobFunction = Callable[[Context[Any]], Awaitable[bool | None]]
 J = TypeVar("J", bound=JobFunction)
 H = TypeVar("H", bound=Callable[..., Awaitable[None]])
+
+
+Loader = Callable[[Any, Sequence[Any]], Awaitable[Any]]
+"""Looks up once what the handlers of a run need: `load(tx, events) -> board`."""
+
+
+@dataclass(frozen=True)
+class Handling:
+    """A handler, and how it wants its events."""
+
+    run: Handler
+    load: Loader | None = None
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,7 +42,7 @@ class Service(Generic[Deps]):
 
     name: str
     publishes: tuple[type[Event], ...] | list[type[Event]] = ()
-    handlers: dict[type[Event], Handler] = field(default_factory=dict)
+    handlers: dict[type[Event], Handling] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
 
     @property
@@ -42,13 +55,18 @@ class Service(Generic[Deps]):
         """The Kafka topics that this service consumes."""
         return tuple(sorted({cls.topic.name for cls in self.handlers}))
 
-    def on(self, cls: type[Event]) -> Callable[[H], H]:
-        """Register the only handler of an event: the inbox has one row for it. Raises ValueError for a second one."""
+    def on(self, cls: type[Event], *, load: Loader | None = None, outside: bool = False) -> Callable[[H], H]:
+        """Register the only handler of an event: the inbox has one row for it. Raises ValueError for a second one.
+
+        `load` looks once for all events of a run, of one client, what their handlers need; each finds it in `ctx.board`
+        and must change there what it writes, for the next event of the run. `outside`: the handler works long outside
+        the database (reads a scan, asks a server): its events come one by one, in order of their own key only.
+        """
 
         def register(handler: H) -> H:
             if cls in self.handlers:
                 raise ValueError(f"{self.name} has two handlers for {cls.type()}")
-            self.handlers[cls] = handler
+            self.handlers[cls] = Handling(handler, load, outside)
             return handler
 
         return register
@@ -62,6 +80,6 @@ class Service(Generic[Deps]):
 
         return register
 
-    def hears(self, event: Event) -> Handler | None:
+    def hears(self, event: Event) -> Handling | None:
         """The handler for this event, or None if the service has none."""
         return self.handlers.get(type(event))

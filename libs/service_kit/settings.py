@@ -11,12 +11,15 @@ class KitSettings(BaseSettings):
 
     database_url: SecretStr = SecretStr("postgresql://serein:serein@postgres:5432/serein")
     database_owner_url: SecretStr | None = None
-    database_pool: int = 10
+    database_pool: int = 16
+    workers: int = 8
+    outside_workers: int = 8
     kafka_bootstrap: str = "kafka:9092"
     kafka_idempotent: bool = True
     kafka_replication: int = 1
     kafka_session_ms: int = 10_000
     kafka_fetch_wait_ms: int = 100
+    kafka_largest_message: int = 1_000_000
     kafka_check_seconds: float = 30.0
     blob_url: str = "file:///var/lib/serein/blobs"
     master_keys: SecretStr = SecretStr("")

@@ -21,8 +21,19 @@ SECONDS = Histogram(
     ["service", "type"],
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60),
 )
+RUN_EVENTS = Histogram(
+    "serein_run_events", "Events that were committed together", ["service"], buckets=(1, 2, 5, 10, 20, 50, 100)
+)
+RUNS_BROKEN = Counter("serein_runs_broken_total", "Runs that were rolled back and handled one by one", ["service"])
+LOCK_REFUSED = Counter("serein_lock_refused_total", "Times another process held the lock of a client", ["service"])
+SPAN = Gauge("serein_consumer_span", "Records read and not committed, in the widest partition", ["service"])
 LAG = Gauge("serein_consumer_lag", "Records not yet handled", ["service", "topic"])
 OUTBOX_AGE = Gauge("serein_outbox_age_seconds", "Age of the oldest event not yet published", ["service"])
+OUTBOX_UNSENT = Gauge("serein_outbox_unsent", "Events not yet published; counted up to 10,001", ["service"])
+RELAY_LEADER = Gauge("serein_relay_leader", "1 in the process that publishes the outbox", ["service"])
+DATABASE_AWAY = Gauge("serein_database_away_seconds", "How long the database has not answered", ["service"])
+KAFKA_AWAY = Gauge("serein_kafka_away_seconds", "How long the process has been outside its consumer group", ["service"])
+POOL = Gauge("serein_database_connections", "Connections by use", ["service", "state"])
 DEAD_LETTERS = Gauge("serein_dead_letters", "Dead letters that wait for an operator", ["service"])
 JOBS = Counter("serein_jobs_total", "Runs of background jobs", ["service", "job", "outcome"])
 

@@ -60,8 +60,7 @@ class Harness(Generic[Deps]):
     async def handle_bytes(self, raw: bytes, topic: str) -> str:
         """Handle the bytes of a record; returns its outcome."""
         dispatcher = self.running.dispatcher
-        (decoded,) = await dispatcher.decode_batch([_Record(raw, topic)])
-        return await dispatcher.handle(decoded)
+        return await dispatcher.handle(dispatcher.decode(raw, topic))
 
     async def run(self, job: Callable[..., Any]) -> bool:
         """Run a background job once; returns whether there is more to do. Raises its errors."""
@@ -102,9 +101,3 @@ class Harness(Generic[Deps]):
         transport = httpx.ASGITransport(app=self.running.http, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://service") as browser:
             return await browser.request(method, path, headers=headers, **request)
-
-
-@dataclass(frozen=True)
-class _Record:
-    value: bytes
-    topic: str

@@ -89,7 +89,7 @@ async def known_identities(tx: Transaction, account: Account, first: date, last:
 
 
 async def add_transactions(tx: Transaction, transactions: Iterable[BankTransaction]) -> None:
-    """Insert new transactions. Raises IntegrityError when one is already there."""
+    """Insert new transactions. Raises UniqueViolationError when one is already there."""
     await tx.add_all(list(transactions))
 
 

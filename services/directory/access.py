@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
+import asyncpg
 from fastapi import Depends, Request
-from sqlalchemy.exc import IntegrityError
 
 from contracts.ids import uuid7
 from libs.refusal import Refusal
@@ -76,9 +76,9 @@ def unique_as_conflict() -> Iterator[None]:
     """Raises 409 with a code of its own when the body breaks a unique constraint."""
     try:
         yield
-    except IntegrityError as error:
+    except asyncpg.UniqueViolationError as error:
         for constraint, code in CONFLICTS.items():
-            if constraint in str(error.orig):
+            if error.constraint_name == constraint:
                 raise Refusal(code) from error
         raise
 

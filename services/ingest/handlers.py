@@ -20,7 +20,7 @@ async def keep_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
         await queries.keep_client(tx, event)
 
 
-@service.on(DocumentDivided)
+@service.on(DocumentDivided, outside=True)
 async def take_in_parts(event: DocumentDivided, ctx: Context[Deps]) -> None:
     """Make a document of each part that was cut out of a photo, once, as sent by the user who sent the photo.
 

@@ -28,7 +28,7 @@ DRAWN = "page_drawn_from_the_e_invoice"
 Made = TypeVar("Made")
 
 
-@service.on(DocumentReleased)
+@service.on(DocumentReleased, outside=True)
 async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
     """Make the files for the client's package, or publish the reasons why there can be none."""
     try:

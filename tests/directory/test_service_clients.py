@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
 
 from contracts.day import belgian_day
 from contracts.events.client import ClientConfigured, LedgerAccount, ReleasePolicy, ReleaseTiming
@@ -43,7 +43,7 @@ async def test_a_client_has_one_contact_and_no_second(admin: SignedInUser) -> No
     await admin.on(str(client), "POST", "/users", json=second)
     everyone = update(User).where(User.client_id == client).values(contact=True)
 
-    with pytest.raises(IntegrityError, match="uq_user_client_id_contact"):
+    with pytest.raises(asyncpg.UniqueViolationError, match="uq_user_client_id_contact"):
         async with admin.directory.running.database.begin(client) as tx:
             await tx.execute(everyone)
 

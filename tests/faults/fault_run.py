@@ -169,7 +169,7 @@ class FaultRun:
         )
 
     async def _unsent(self) -> dict[str, int]:
-        return await self._counts("outbox", "sent_at IS NULL")
+        return await self._counts("unsent", "true")
 
     async def _counts(self, table: str, condition: str) -> dict[str, int]:
         connection = await asyncpg.connect(self.environment.owner_url)

@@ -14,9 +14,9 @@ from typing import Any
 
 import asyncpg
 
-from libs.service_kit.database import CONNECTION_LOST
-
 _AT_ONCE = 25
+_AWAY = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError)
+"""What a connection answers while the database is killed and started."""
 
 
 class Republisher:
@@ -35,12 +35,12 @@ class Republisher:
     async def run(self) -> None:
         """Runs until cancelled; waits while the database is away."""
         while True:
-            with suppress(*CONNECTION_LOST, asyncpg.PostgresError):
+            with suppress(*_AWAY):
                 connection = await asyncpg.connect(self._owner_url(), timeout=5)
                 try:
                     await self._republish_shares(connection)
                 finally:
-                    with suppress(*CONNECTION_LOST):
+                    with suppress(*_AWAY):
                         await connection.close(timeout=2)
             await asyncio.sleep(0.5)
 
@@ -51,11 +51,13 @@ class Republisher:
             await asyncio.sleep(0.3)
 
     async def _republish(self, connection: Any, service: str) -> None:
-        sent = [r["seq"] for r in await connection.fetch(f"SELECT seq FROM {service}.outbox WHERE sent_at IS NOT NULL")]
+        published = f"SELECT seq FROM {service}.outbox EXCEPT SELECT seq FROM {service}.unsent"
+        sent = [row["seq"] for row in await connection.fetch(published)]
         owed = int(len(sent) * self._share) - self._republished[service]
         if owed < 1:
             return
         chosen = self._rng.sample(sorted(sent), min(owed, _AT_ONCE, len(sent)))
-        await connection.execute(f"UPDATE {service}.outbox SET sent_at = NULL WHERE seq = ANY($1)", chosen)
+        again = f"INSERT INTO {service}.unsent SELECT unnest($1::bigint[]) ON CONFLICT DO NOTHING"
+        await connection.execute(again, chosen)
         await connection.execute("SELECT pg_notify($1, '')", f"{service}_outbox")
         self._republished[service] += len(chosen)

@@ -32,7 +32,7 @@ class InterruptedConsumer(Consumer):
 
     def _balance(self, consumer: Any) -> None:
         super()._balance(consumer)
-        if not self.interruptions and len(self._workers) > 1:
+        if not self.interruptions and len(self._marks) > 1:
             self.interruptions += 1
             raise KafkaError("the broker answered with something unexpected")
 

@@ -26,8 +26,8 @@ async def outbox_row(toy: Harness[Deps], *, days_old: int, topic: str = "toy", k
     """An event published so many days ago and again just now, because a broker had lost it."""
     said = uuid7()
     statement = text(
-        "INSERT INTO toy.outbox (id, aggregatetype, aggregateid, type, payload, created_at, sent_at)"
-        " VALUES (:id, :topic, :key, 'toy.answered.v1', '{}', now() - make_interval(days => :days), now())"
+        "INSERT INTO toy.outbox (id, aggregatetype, aggregateid, type, payload, created_at)"
+        " VALUES (:id, :topic, :key, 'toy.answered.v1', '{}', now() - make_interval(days => :days))"
     )
     async with toy.running.database.begin(ALL_TENANTS) as tx:
         await tx.execute(statement.bindparams(id=said, days=days_old, topic=topic, key=key))

@@ -12,7 +12,7 @@ from services.gateway.app import app
 from services.gateway.tables import Table
 from tests.conftest import OpenHarness
 
-KIT = {"inbox", "outbox", "dead_letter", "data_key", "migration"}
+KIT = {"data_key", "dead_letter", "inbox", "lease", "migration", "outbox", "unsent"}
 
 
 def differences(connection: Connection) -> list[Any]:

@@ -34,6 +34,7 @@ async def browser() -> AsyncIterator[httpx.AsyncClient]:
         tokens=Tokens("k" * 32),
         context=no_context,  # type: ignore[arg-type]
         ready=is_ready,
+        alive=lambda: True,
     )
 
     @app.get("/private")

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError, MultipleResultsFound
+from sqlalchemy.exc import MultipleResultsFound
 
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
@@ -63,7 +64,7 @@ async def test_what_an_update_returns_is_as_typed_as_what_is_selected(toy: Harne
 async def test_a_row_that_is_there_already_is_added_only_where_that_is_allowed(toy: Harness[Deps]) -> None:
     async with toy.context().transaction() as tx:
         new = await tx.add(Count(client_id=toy.client_id, number=1, times=9), unless_there=True)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(asyncpg.UniqueViolationError):
         async with toy.context().transaction() as tx:
             await tx.add(Count(client_id=toy.client_id, number=1, times=9))
 
@@ -118,7 +119,7 @@ async def test_of_many_rows_those_that_are_there_are_added_only_where_that_is_al
 
     async with toy.context().transaction() as tx:
         new = await tx.add_all(notes(toy, 1, 2, 3), unless_there=True)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(asyncpg.UniqueViolationError):
         async with toy.context().transaction() as tx:
             await tx.add_all(notes(toy, 3, 2))
 

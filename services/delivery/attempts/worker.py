@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy.exc import DBAPIError
+import asyncpg
 
 from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context
 from libs.service_kit.backoff import backoff
-from libs.service_kit.database import CONNECTION_LOST
+from libs.service_kit.database import Contended, DatabaseAway
 from libs.service_kit.telemetry import log
 from services.delivery import domain
 from services.delivery.attempts.load import (
@@ -33,7 +33,7 @@ from services.delivery.queries import deliveries
 from services.delivery.queries.deliveries import Lease
 from services.delivery.service import Deps
 
-DATABASE_AWAY = (DBAPIError, *CONNECTION_LOST)
+DATABASE_AWAY = (DatabaseAway, Contended, asyncpg.PostgresError)
 RECORD_FOR = timedelta(minutes=10)
 ABANDONED_FOR = timedelta(hours=1)
 

@@ -54,7 +54,7 @@ class ClientColumns(TypedDict, total=False):
 
 
 async def add_client(tx: Transaction, client: Client) -> None:
-    """Add a client company. Raises IntegrityError when its VAT number is taken."""
+    """Add a client company. Raises UniqueViolationError when its VAT number is taken."""
     await tx.add(client)
 
 

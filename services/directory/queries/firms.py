@@ -45,7 +45,7 @@ async def firms_after(tx: Transaction, after: tuple[str, UUID] | None, limit: in
 
 
 async def add_group(tx: Transaction, group: Group) -> None:
-    """Add a group. Raises IntegrityError when the firm has a group with this name."""
+    """Add a group. Raises UniqueViolationError when the firm has a group with this name."""
     await tx.add(group)
 
 

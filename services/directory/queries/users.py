@@ -55,12 +55,12 @@ class Account(NamedTuple):
 
 
 async def add_user(tx: Transaction, user: User) -> None:
-    """Add a user. Raises IntegrityError when another user has the address."""
+    """Add a user. Raises UniqueViolationError when another user has the address."""
     await tx.add(user)
 
 
 async def change_user(tx: Transaction, user_id: UUID, **changes: Unpack[UserColumns]) -> None:
-    """Set these columns. Raises IntegrityError when another user has the address."""
+    """Set these columns. Raises UniqueViolationError when another user has the address."""
     statement = update(User).where(User.user_id == user_id).values(**changes)
     if "email" in changes:
         statement = statement.values(email_key=email_key(changes["email"]))

@@ -19,7 +19,7 @@ from services.ocr_extract.service import Deps, service
 from services.ocr_extract.workers.pool import NotStarted
 
 
-@service.on(DivisionDecided)
+@service.on(DivisionDecided, outside=True)
 async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> None:
     """Cut an image into its documents when the user decided to divide it; else read it again as one document.
 

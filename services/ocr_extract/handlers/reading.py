@@ -22,7 +22,7 @@ PROGRESS_AFTER = 1.0
 """Seconds of reading after which `document.reading` is announced, for users who are waiting."""
 
 
-@service.on(DocumentReceived)
+@service.on(DocumentReceived, outside=True)
 async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
     """Read the file in a worker process, then store and announce the result."""
     identity = await identity_for(event, ctx)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from libs.service_kit import Transaction
-from libs.service_kit.rows import given_columns
+from libs.service_kit.database.rows import given_columns
 from services.reconcile.tables import BankTransaction, Exemption
 
 

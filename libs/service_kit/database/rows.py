@@ -1,10 +1,9 @@
 """Rows as objects of their mapped classes, so that mypy knows their columns; no session, no identity map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy.engine import Row
 from sqlalchemy.orm import DeclarativeBase, class_mapper
 from sqlalchemy.sql.selectable import FromClause, TypedReturnsRows
 
@@ -33,7 +32,7 @@ def mapped_class(statement: TypedReturnsRows[Any]) -> type[object] | None:
     return None
 
 
-def from_row(table: type[object], row: Row[Any]) -> Any:
+def from_row(table: type[object], row: Sequence[Any]) -> Any:
     """A mapped object without a session: its columns can be read, but not changed."""
     found = object.__new__(table)
     found.__dict__.update(zip(_attributes(cast("Any", table)), row, strict=True))
