@@ -1,14 +1,18 @@
-"""Events per second through the kit's whole loop, and their ratio to the bare loop on the same broker and database."""
+"""Events per second through the kit's whole loop, and their ratio to loops written by hand on the same parts."""
 
 import asyncio
 import statistics
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import asyncpg
+from prometheus_client import REGISTRY
 from pydantic import SecretStr
 
 from cli.platform import create_database
@@ -17,10 +21,11 @@ from contracts.registry import Topic
 from libs.embedded.broker import Broker
 from libs.embedded.ports import free_port
 from libs.embedded.postgres import temporary_postgres
-from libs.service_kit import kafka
+from libs.service_kit import App, kafka
 from libs.service_kit.running import Running
 from libs.service_kit.vault import new_master_key
-from tests.bench.bare_loop import SCHEMA, BareLoop
+from tests.bench import put_handler
+from tests.bench.bare_loop import SCHEMA, BareLoop, BatchedLoop
 from tests.bench.table import Table
 from tests.service_kit.toy.app import app
 from tests.service_kit.toy.contract import TOY, Counted
@@ -29,26 +34,49 @@ EVENTS, CLIENTS, ROUNDS = 6000, 60, 5
 
 
 async def bench(table: Table) -> None:
-    """Run bare loop and kit in turn, each on a new database and topic; the result is the median ratio."""
-    ratios = []
+    """Five rounds of each loop in turn, each on a new database and topic; the result is the median of the ratios."""
+    plain, written, alone = [], [], []
     for number in range(ROUNDS):
-        with temporary_postgres() as postgres, Broker() as broker:
-            bare = EVENTS / await _bare(postgres.url(), broker.bootstrap)
-        with temporary_postgres() as postgres, Broker() as broker:
-            kit = EVENTS / await _kit(postgres.url(), broker.bootstrap)
-        ratios.append(kit / bare)
-        table.add(f"kit loop, round {number + 1}", f"{kit:.0f} events/s", f"bare {bare:.0f}", f"{kit / bare:.2f}")
-    table.add("kit loop, median", "", "aim 0.70", f"{statistics.median(ratios):.2f}")
+        batched = await _round(partial(_bare, BatchedLoop))
+        kit = await _round(partial(_kit, app))
+        put = await _round(partial(_kit, put_handler.app))
+        plain.append(kit.rate / batched.rate)
+        written.append(put.rate / batched.rate)
+        bare_one = await _round(partial(_bare, BareLoop), clients=EVENTS)
+        kit_one = await _round(partial(_kit, app), clients=EVENTS)
+        alone.append(kit_one.rate / bare_one.rate)
+        for what, pace, other, ratio in (
+            ("plain handlers", kit, f"batched {batched.rate:.0f}", plain[-1]),
+            ("put and load", put, f"{put.cpu * 1e6:.0f} us Python an event", written[-1]),
+            ("runs of one", kit_one, f"bare {bare_one.rate:.0f}", alone[-1]),
+        ):
+            table.add(f"kit loop, round {number + 1}, {what}", f"{pace.rate:.0f} events/s", other, f"{ratio:.2f}")
+    table.add("kit loop, plain handlers, median", "", "aim 0.25 of batched", f"{statistics.median(plain):.2f}")
+    table.add("kit loop, put and load, median", "", "aim 0.50 of batched", f"{statistics.median(written):.2f}")
+    table.add("kit loop, runs of one, median", "", "aim 2.00 of bare", f"{statistics.median(alone):.2f}")
 
 
-async def _fill(settings: Any) -> None:
+@dataclass(frozen=True)
+class Pace:
+    """Events per second, and seconds of this process's CPU per event."""
+
+    rate: float
+    cpu: float
+
+
+async def _round(loop: Callable[[str, str, int], Awaitable[Pace]], clients: int = CLIENTS) -> Pace:
+    with temporary_postgres() as postgres, Broker() as broker:
+        return await loop(postgres.url(), broker.bootstrap, clients)
+
+
+async def _fill(settings: Any, clients: int) -> None:
     await kafka.create_topics(settings, [TOY, Topic("answers", key="client_id", partitions=4)])
     producer = kafka.producer(settings)
     await producer.start()
-    clients = [uuid4() for _ in range(CLIENTS)]
+    ids = [uuid4() for _ in range(clients)]
     sent = []
     for number in range(EVENTS):
-        event = Counted(client_id=clients[number % CLIENTS], number=number)
+        event = Counted(client_id=ids[number % clients], number=number)
         sent.append(await producer.send("toy", Envelope.wrap(event, source="b").encode(), key=event.key.encode()))
     await asyncio.gather(*sent)
     await producer.stop()
@@ -72,39 +100,59 @@ def _settings(url: str, bootstrap: str) -> Any:
     )
 
 
-async def _bare(url: str, bootstrap: str) -> float:
+class Clock:
+    """Starts with the first event that is published, and knows when all are."""
+
+    def __init__(self) -> None:
+        self._first = 0
+        self._wall = self._cpu = 0.0
+
+    def enough(self, published: int) -> bool:
+        """Whether all events are out."""
+        if published and not self._first:
+            self._first, self._wall, self._cpu = published, time.perf_counter(), time.process_time()
+        return published >= EVENTS
+
+    @property
+    def pace(self) -> Pace:
+        """The pace from the first event on."""
+        number = EVENTS - self._first
+        return Pace(number / (time.perf_counter() - self._wall), (time.process_time() - self._cpu) / number)
+
+
+async def _bare(loop_class: type[BareLoop], url: str, bootstrap: str, clients: int) -> Pace:
     await create_database(url, "bench")
     own = url.rpartition("/")[0] + "/bench"
     connection = await asyncpg.connect(own)
     await connection.execute(SCHEMA)
-    await _fill(_settings(url, bootstrap))
-    loop = BareLoop(bootstrap, own, "toy")
-    timing: dict[str, float] = {}
-
-    def enough(published: int) -> bool:
-        if published and "start" not in timing:
-            timing["start"], timing["first"] = time.perf_counter(), published
-        return published >= EVENTS
-
-    await loop.run(enough)
+    await _fill(_settings(url, bootstrap), clients)
+    clock = Clock()
+    await loop_class(bootstrap, own, "toy").run(clock.enough)
+    pace = clock.pace
     await connection.close()
-    return (time.perf_counter() - timing["start"]) * EVENTS / (EVENTS - timing["first"])
+    return pace
 
 
-async def _kit(url: str, bootstrap: str) -> float:
+async def _kit(service: App[Any], url: str, bootstrap: str, clients: int) -> Pace:
     await create_database(url, "bench")
     settings = _settings(url, bootstrap)
-    await _fill(settings)
-    running = Running(app, settings)
+    await _fill(settings, clients)
+    broken = _broken_runs()
+    running = Running(service, settings)
     await running.start()
-    start, first = 0.0, 0
+    clock = Clock()
     try:
         while True:
-            done = running.relay.published if running.relay else 0
-            if done and not start:
-                start, first = time.perf_counter(), done
-            if done >= EVENTS:
-                return (time.perf_counter() - start) * EVENTS / (EVENTS - first)
-            await asyncio.sleep(0.02)
+            if running.relay is not None and clock.enough(running.relay.published):
+                break
+            await asyncio.sleep(0.01)
+        pace = clock.pace
     finally:
         await running.stop()
+    if _broken_runs() != broken:
+        raise RuntimeError("runs were broken: the figure would be that of events handled one by one")
+    return pace
+
+
+def _broken_runs() -> float:
+    return REGISTRY.get_sample_value("serein_runs_broken_total", {"service": "toy"}) or 0.0
