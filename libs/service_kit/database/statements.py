@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import Float
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -20,6 +21,9 @@ Item = TypeVar("Item")
 Processor = Callable[[Any], Any] | None
 
 _DIALECT: Final = dialect.dialect()  # type: ignore[no-untyped-call]
+_FLOAT8, _NUMERIC = 701, 1700
+"""The types in which PostgreSQL answers, by their numbers; only numbers are read by them."""
+
 _COMPILED: Final[Any] = LRUCache(1000)
 _PROCESSORS: "Final[WeakKeyDictionary[SQLCompiler, tuple[Processor, ...]]]" = WeakKeyDictionary()
 
@@ -66,7 +70,10 @@ def _columns(compiled: SQLCompiler) -> tuple[Processor, ...]:
     found = _PROCESSORS.get(compiled)
     if found is None:
         types = [entry.type for entry in compiled._result_columns]
-        found = tuple(type_.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for type_ in types)
+        found = tuple(
+            type_.dialect_impl(_DIALECT).result_processor(_DIALECT, _FLOAT8 if isinstance(type_, Float) else _NUMERIC)
+            for type_ in types
+        )
         _PROCESSORS[compiled] = found
     return found
 
