@@ -47,6 +47,7 @@ class Watch:
         connections = self._database.connections
         POOL.labels(self._name, "in_use").set(connections.in_use)
         POOL.labels(self._name, "waiting").set(connections.waiting)
+        POOL.labels(self._name, "waiting_for_client").set(self._database.locks.waiting())
         if self._consumer is not None:
             KAFKA_AWAY.labels(self._name).set(self._consumer.silent_for())
 

@@ -95,15 +95,9 @@ async def test_a_change_of_the_configuration_keeps_a_name_given_meanwhile(
 
 
 async def waits_for_a_lock(delivery: RunningDelivery) -> None:
-    """Returns when a statement of this service waits for a row that another transaction has changed."""
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
+    """Returns when work of this service waits for the transaction of the same client."""
     async with asyncio.timeout(10):
-        while True:
-            async with delivery.harness.context().read() as tx:
-                if await tx.value(waiting):
-                    return
+        while not delivery.harness.running.database.locks.waiting():
             await asyncio.sleep(0.01)
 
 

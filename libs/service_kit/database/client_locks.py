@@ -34,6 +34,10 @@ class ClientLocks:
         self._locks[client].release()
         self._leave(client)
 
+    def waiting(self) -> int:
+        """How much work waits for a client's lock."""
+        return sum(users - 1 for users in self._users.values())
+
     def _leave(self, client: UUID) -> None:
         self._users[client] -= 1
         if not self._users[client]:

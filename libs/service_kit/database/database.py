@@ -66,7 +66,7 @@ class Database:
         self.outbox_filled = asyncio.Event()
         self.relay_is_here = False
         self.connections = Connections(url, self.name, size=pool)
-        self._locks = ClientLocks()
+        self.locks = ClientLocks()
         self._close = _CLOSE.format(schema=schema)
 
     async def open(self) -> None:
@@ -101,7 +101,7 @@ class Database:
         client = None if tenant in (None, ALL_TENANTS) else UUID(str(tenant))
         locked = client if not read_only else None
         if locked is not None:
-            await self._locks.acquire(locked, LOCK_SECONDS)
+            await self.locks.acquire(locked, LOCK_SECONDS)
         try:
             connection, known = await self._opened(tenant, client, read_only=read_only, look_for=look_for)
         except BaseException:
@@ -112,7 +112,7 @@ class Database:
     def unlock(self, client: UUID | None) -> None:
         """Give a client's lock back to the next work of this process."""
         if client is not None:
-            self._locks.release(client)
+            self.locks.release(client)
 
     async def _opened(
         self, tenant: UUID | str | None, client: UUID | None, *, read_only: bool, look_for: Look | None
