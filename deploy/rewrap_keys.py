@@ -18,6 +18,7 @@ from libs.service_kit.vault import Vault
 async def rewrap(service: str, settings: KitSettings) -> int:
     """How many data keys were sealed anew."""
     database = Database(settings.database_url.get_secret_value(), service, pool=1)
+    await database.open()
     try:
         return await Vault(database, settings.master_keys.get_secret_value()).rewrap()
     finally:

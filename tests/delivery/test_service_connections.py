@@ -97,7 +97,9 @@ async def test_a_change_of_the_configuration_keeps_a_name_given_meanwhile(
 async def waits_for_a_lock(delivery: RunningDelivery) -> None:
     """Returns when work of this service waits for the transaction of the same client."""
     async with asyncio.timeout(10):
-        while not delivery.harness.running.database.locks.waiting():
+        while True:
+            if delivery.harness.running.database.locks.waiting():
+                return
             await asyncio.sleep(0.01)
 
 

@@ -44,6 +44,7 @@ async def test_a_new_master_key_takes_over_and_the_old_one_may_go(running: dict[
     delivery, owner, new = running["delivery"], uuid4(), master_key()
     old = delivery.environment["SEREIN_MASTER_KEYS"]
     database = Database(delivery.environment["SEREIN_DATABASE_URL"], "delivery", pool=1)
+    await database.open()
     sealed = await Vault(database, old).seal(owner, "password", b"open sesame")
 
     with (ROOT / "deploy" / "rewrap_keys.py").open("rb") as script:

@@ -183,6 +183,7 @@ class FaultRun:
 
     async def _broken_rules(self) -> list[str]:
         database = Database(self.environment.settings("reconcile")["database_url"], "reconcile", pool=2)
+        await database.open()
         try:
             return [
                 rule
