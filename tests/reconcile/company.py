@@ -109,7 +109,7 @@ class Company:
         async with self.harness.running.database.begin(ALL_TENANTS, read_only=True) as tx:
             mine = table.select().where(table.c.client_id == self.client_id)
             rows = await tx.fetch(mine.order_by(*table.primary_key))
-        return [{k: v for k, v in row._mapping.items() if k not in leave_out} for row in rows]
+        return [{k: v for k, v in dict(row).items() if k not in leave_out} for row in rows]
 
     async def published(self, *kinds: type[Event]) -> list[Any]:
         """Returns the events that the service published about this company."""
