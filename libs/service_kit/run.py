@@ -184,6 +184,8 @@ class Run:
         if self._valve is not None:
             self._valve.cancel()
             self._valve = None
+        if self._valve_task is not None:  # it waits for the lock that we hold
+            self._valve_task.cancel()
 
     def _look(self) -> None:
         """Commit without the current handler when it has not been inside the transaction for a while."""
