@@ -37,7 +37,6 @@ from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import RELAY_LEADER, log
 
 _BATCH = 1000
-LEASE_SECONDS = 10.0
 _POLL_SECONDS = 1.0
 _TRACE = '"traceparent":"'
 _REFUSED = (MessageSizeTooLargeError, RecordListTooLargeError, CorruptRecordException, InvalidTopicError, ValueError)
@@ -51,7 +50,7 @@ class Relay:
         self._settings, self._database, self._name = settings, database, deployed_name
         marks = ("marker", "settled") if settings.kafka_forgets else ("marker",)
         self._markers = [Topic(f"serein.{mark}.{deployed_name}", key="client_id", partitions=1) for mark in marks]
-        self._lease = Lease(database, "relay", LEASE_SECONDS, holder=uuid4())
+        self._lease = Lease(database, "relay", settings.relay_lease_seconds, holder=uuid4())
         self._stopping = asyncio.Event()
         self._checked = 0.0
         self.published = 0
@@ -85,10 +84,7 @@ class Relay:
         listening = await self._database.connect()
         producer = kafka.producer(self._settings)
         try:
-            with outages(listening):
-                await listening.add_listener(
-                    f"{self._database.schema}_outbox", lambda *_: self._database.outbox_filled.set()
-                )
+            await self._listen(listening)
             await self._check_broker()
             await producer.start()
             self._database.relay_is_here = True
@@ -101,6 +97,15 @@ class Relay:
                 await listening.close(timeout=5)
             with contextlib.suppress(DatabaseAway, Contended):
                 await self._lease.give_back()
+
+    async def _listen(self, listening: asyncpg.Connection) -> None:
+        """Be woken by NOTIFY; through a pooler it would not arrive, and the slow poll finds the rows."""
+        if self._database.limits.pooler:
+            return
+        with outages(listening):
+            await listening.add_listener(
+                f"{self._database.schema}_outbox", lambda *_: self._database.outbox_filled.set()
+            )
 
     async def _publish_until_stopped(self, producer: AIOKafkaProducer) -> None:
         renewed = time.monotonic()

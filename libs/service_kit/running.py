@@ -77,7 +77,7 @@ class Running(Generic[Deps]):
         if self.settings.database_owner_url is not None:
             owner = self.settings.database_owner_url.get_secret_value()
             await self._until_answered(lambda: migrate(owner, url, name, self.app.migrations))
-        self.database = Database(url, name, pool=self.settings.database_pool)
+        self.database = Database(url, name, pool=self.settings.database_pool, limits=self.settings.database_limits)
         await self.database.open()
         self._stack.push_async_callback(self.database.close)
         self.blobs = BlobStore(self.settings.blob_url)
@@ -85,7 +85,7 @@ class Running(Generic[Deps]):
         self.tokens = Tokens(self.settings.internal_secret.get_secret_value())
         kit = Kit(self.settings, self.database, self.blobs, self.vault, self.tokens, self._stopping)
         self.deps = await self.app.open_deps(kit, self._stack)
-        self.watch = Watch(self.app.service.deployed_name, self.database, None)
+        self.watch = Watch(self.app.service.deployed_name, self.settings, self.database, None)
         self.dispatcher = Dispatcher(self.app.service, self.settings, self.context)
         self.http = new_http_app(
             self.app.service.deployed_name,
@@ -118,6 +118,7 @@ class Running(Generic[Deps]):
     async def start(self) -> None:
         """Open everything and start working."""
         await self.open()
+        await self._until_answered(self.database.check)
         await self._until_answered(lambda: kafka.create_topics(self.settings, REGISTRY.topics.values()))
         service = self.app.service
         if service.publishes:
@@ -127,7 +128,7 @@ class Running(Generic[Deps]):
             self._consumer = Consumer(self.settings, service.deployed_name, service.topics, self.dispatcher)
             self._go("loop", self._consumer.run())
             self._go("dead_letters", self._replay_dead_letters())
-        self.watch = Watch(service.deployed_name, self.database, self._consumer)
+        self.watch = Watch(service.deployed_name, self.settings, self.database, self._consumer)
         self._go("watch", self.watch.run(self._stopping))
         for job in service.jobs.values():
             self._go(job.name, self.jobs.repeat(job))

@@ -3,6 +3,8 @@
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.service_kit.database.limits import Limits
+
 
 class KitSettings(BaseSettings):
     """Defaults fit docker-compose. `database_url` is the service's own role, which cannot bypass row-level security."""
@@ -12,6 +14,10 @@ class KitSettings(BaseSettings):
     database_url: SecretStr = SecretStr("postgresql://serein:serein@postgres:5432/serein")
     database_owner_url: SecretStr | None = None
     database_pool: int = 16
+    database_pooler: bool = False
+    database_wait_seconds: float = 10.0
+    database_statement_seconds: float = 30.0
+    database_lost_seconds: float = 20.0
     workers: int = 8
     outside_workers: int = 8
     kafka_bootstrap: str = "kafka:9092"
@@ -21,6 +27,9 @@ class KitSettings(BaseSettings):
     kafka_fetch_wait_ms: int = 100
     kafka_largest_message: int = 1_000_000
     kafka_check_seconds: float = 30.0
+    kafka_silent_seconds: float = 10.0
+    relay_lease_seconds: float = 10.0
+    stuck_seconds: float = 900.0
     blob_url: str = "file:///var/lib/serein/blobs"
     master_keys: SecretStr = SecretStr("")
     internal_secret: SecretStr = SecretStr("")
@@ -32,6 +41,16 @@ class KitSettings(BaseSettings):
     log_level: str = "INFO"
     log_json: bool = True
     otlp_endpoint: str | None = None
+
+    @property
+    def database_limits(self) -> Limits:
+        """How long work waits for the database."""
+        return Limits(
+            wait=self.database_wait_seconds,
+            statement=self.database_statement_seconds,
+            lost=self.database_lost_seconds,
+            pooler=self.database_pooler,
+        )
 
     @property
     def kafka_forgets(self) -> bool:

@@ -9,20 +9,21 @@ from libs.service_kit import dead_letters
 from libs.service_kit.consumer import Consumer
 from libs.service_kit.database import ALL_TENANTS, Contended, Database, DatabaseAway
 from libs.service_kit.database.outages import outages
+from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import DATABASE_AWAY, DEAD_LETTERS, KAFKA_AWAY, OUTBOX_AGE, OUTBOX_UNSENT, POOL
 
 SECONDS: Final = 2.0
-KAFKA_SILENT_SECONDS: Final = 10.0
-"""So long without an answer from the broker, and the service is not ready."""
-STUCK_SECONDS: Final = 900.0
-"""So long with one record while the database answers, and the process should be started again."""
 
 
 class Watch:
     """Sets the gauges every two seconds, whatever works and whatever does not."""
 
-    def __init__(self, name: str, database: Database, consumer: Consumer | None) -> None:
-        self._name, self._database, self._consumer = name, database, consumer
+    def __init__(self, name: str, settings: KitSettings, database: Database, consumer: Consumer | None) -> None:
+        """After `kafka_silent_seconds` without an answer of the broker the service is not ready.
+
+        After `stuck_seconds` with one record, while the database answers, the process should be started again.
+        """
+        self._name, self._settings, self._database, self._consumer = name, settings, database, consumer
         self._oldest: float | None = None
         self._away_since: float | None = None
 
@@ -72,11 +73,11 @@ class Watch:
             database = True
         except (TimeoutError, DatabaseAway, Contended):
             database = False
-        kafka = self._consumer is None or self._consumer.silent_for() < KAFKA_SILENT_SECONDS
+        kafka = self._consumer is None or self._consumer.silent_for() < self._settings.kafka_silent_seconds
         return {"database": database, "kafka": kafka}
 
     def alive(self) -> bool:
         """Whether no record has been in hand for very long while the database answers."""
         if self._consumer is None or self._away_since is not None:
             return True
-        return self._consumer.longest_in_hand() < STUCK_SECONDS
+        return self._consumer.longest_in_hand() < self._settings.stuck_seconds

@@ -5,38 +5,13 @@ import json
 import socket
 from collections import Counter
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 
+from libs.service_kit.database.limits import KEEPALIVE, Limits
 from libs.service_kit.database.outages import DatabaseBusy, outages
-
-CONNECT_SECONDS: Final = 10
-WAIT_SECONDS: Final = 10.0
-"""How long work waits for a connection before it is told that there is none."""
-
-_STATEMENT_SECONDS: Final = 30
-_ANSWER_SECONDS: Final = 45.0
-"""The server ends a statement after 30 s; who has not heard of it after 45 s talks to nobody."""
-
-_KEEPALIVE: Final = {"idle": 10, "interval": 5, "count": 3}
-_LOST_SECONDS: Final = 20
-"""Data that the other side has not acknowledged for so long means that it has vanished."""
-
-
-def server_settings(name: str) -> dict[str, str]:
-    """What every connection asks of the server, so that a host that vanished holds nothing for long."""
-    return {
-        "application_name": name,
-        "statement_timeout": str(_STATEMENT_SECONDS * 1000),
-        "idle_in_transaction_session_timeout": "60000",
-        "lock_timeout": "10000",
-        "tcp_keepalives_idle": str(_KEEPALIVE["idle"]),
-        "tcp_keepalives_interval": str(_KEEPALIVE["interval"]),
-        "tcp_keepalives_count": str(_KEEPALIVE["count"]),
-        "tcp_user_timeout": str(_LOST_SECONDS * 1000),
-    }
 
 
 class Row(asyncpg.Record):  # type: ignore[misc]
@@ -49,33 +24,42 @@ class Row(asyncpg.Record):  # type: ignore[misc]
             raise AttributeError(name) from None
 
 
-async def connect(url: str, name: str) -> asyncpg.Connection:
+def _options(name: str, limits: Limits) -> dict[str, Any]:
+    """What each connection is opened with. Behind a pooler no statement stays prepared: the next one is elsewhere."""
+    return {
+        "timeout": limits.connect,
+        "command_timeout": limits.answer,
+        "server_settings": limits.server_settings(name),
+        **({"statement_cache_size": 0} if limits.pooler else {}),
+    }
+
+
+async def connect(url: str, name: str, limits: Limits) -> asyncpg.Connection:
     """A connection of its own, outside the pool. Raises DatabaseAway."""
     with outages():
-        connection = await asyncpg.connect(
-            url, timeout=CONNECT_SECONDS, command_timeout=_ANSWER_SECONDS, server_settings=server_settings(name)
-        )
-        await prepare_connection(connection)
+        connection = await asyncpg.connect(url, **_options(name, limits))
+        await _prepare_connection(connection, limits)
     return connection
 
 
-async def prepare_connection(connection: asyncpg.Connection) -> None:
+async def _prepare_connection(connection: asyncpg.Connection, limits: Limits) -> None:
     """Notice a server that vanished, and read jsonb as Python values."""
     transport = getattr(connection, "_transport", None)
     raw = transport.get_extra_info("socket") if transport is not None else None
     if raw is not None and raw.family in (socket.AF_INET, socket.AF_INET6):
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for option, value in (
-            ("TCP_KEEPIDLE", _KEEPALIVE["idle"]),
-            ("TCP_KEEPINTVL", _KEEPALIVE["interval"]),
-            ("TCP_KEEPCNT", _KEEPALIVE["count"]),
-            ("TCP_USER_TIMEOUT", _LOST_SECONDS * 1000),
+            ("TCP_KEEPIDLE", KEEPALIVE["idle"]),
+            ("TCP_KEEPINTVL", KEEPALIVE["interval"]),
+            ("TCP_KEEPCNT", KEEPALIVE["count"]),
+            ("TCP_USER_TIMEOUT", round(limits.lost * 1000)),
         ):
             if hasattr(socket, option):  # not on every system
                 raw.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
-    await connection.set_type_codec(
-        "jsonb", encoder=_to_jsonb, decoder=_from_jsonb, schema="pg_catalog", format="binary"
-    )
+    async with connection.transaction():  # a pooler keeps to one connection only within a transaction
+        await connection.set_type_codec(
+            "jsonb", encoder=_to_jsonb, decoder=_from_jsonb, schema="pg_catalog", format="binary"
+        )
 
 
 def _to_jsonb(value: str) -> bytes:
@@ -93,8 +77,8 @@ async def _nothing_to_reset(_: asyncpg.Connection) -> None:
 class Connections:
     """At most `size` connections, of which one client can hold a third."""
 
-    def __init__(self, url: str, name: str, *, size: int) -> None:
-        self.size = size
+    def __init__(self, url: str, name: str, limits: Limits, *, size: int) -> None:
+        self.size, self._limits = size, limits
         self.in_use = self.waiting = 0
         self._share = max(2, size // 3)
         self._held: Counter[UUID] = Counter()
@@ -105,12 +89,10 @@ class Connections:
             min_size=0,
             max_size=size,
             max_inactive_connection_lifetime=0,
-            init=prepare_connection,
+            init=lambda connection: _prepare_connection(connection, limits),
             reset=_nothing_to_reset,
             record_class=Row,
-            timeout=CONNECT_SECONDS,
-            command_timeout=_ANSWER_SECONDS,
-            server_settings=server_settings(name),
+            **_options(name, limits),
         )
 
     async def open(self) -> None:
@@ -133,7 +115,7 @@ class Connections:
             self._held[client] += 1
         try:
             with outages():
-                connection = await self._pool.acquire(timeout=CONNECT_SECONDS)
+                connection = await self._pool.acquire(timeout=self._limits.connect)
         except BaseException:
             await self._leave(client)
             raise
@@ -161,11 +143,11 @@ class Connections:
     async def _wait_for_room(self, client: UUID | None) -> None:
         self.waiting += 1
         try:
-            async with asyncio.timeout(WAIT_SECONDS), self._room:
+            async with asyncio.timeout(self._limits.wait), self._room:
                 await self._room.wait_for(lambda: self._has_room(client))
         except TimeoutError as error:
             held = f"; this client holds {self._held[client]} of its {self._share}" if client is not None else ""
-            raise DatabaseBusy(f"no connection became free in {WAIT_SECONDS:.0f} s{held}") from error
+            raise DatabaseBusy(f"no connection became free in {self._limits.wait:.0f} s{held}") from error
         finally:
             self.waiting -= 1
 

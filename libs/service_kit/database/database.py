@@ -17,7 +17,8 @@ import asyncpg
 from contracts.registry import Event
 from libs.service_kit.database.client_locks import ClientLocks
 from libs.service_kit.database.connections import Connections, connect
-from libs.service_kit.database.outages import Contended, DatabaseAway, outages
+from libs.service_kit.database.limits import Limits
+from libs.service_kit.database.outages import Contended, DatabaseAway, PoolerNotExpected, outages
 from libs.service_kit.database.transaction import Transaction
 from libs.service_kit.errors import AlreadyHandled
 from libs.service_kit.outgoing import Outgoing
@@ -25,9 +26,6 @@ from libs.service_kit.telemetry import LOCK_REFUSED
 
 ALL_TENANTS: Final = "*"
 """The tenant setting of the platform's own jobs, which see every client. Without a tenant no row is visible."""
-
-LOCK_SECONDS: Final = 30.0
-"""How long work waits for its client's lock in all."""
 
 _FIRST_TRY, _LONGEST_TRY, _LOCK_TIMEOUT = 20, 1000, 10_000
 """Milliseconds in which a lock that another process holds is waited for with a connection in hand."""
@@ -61,11 +59,11 @@ class Look:
 class Database:
     """The service's schema, accessed with the service's own role."""
 
-    def __init__(self, url: str, schema: str, *, pool: int = 16) -> None:
-        self.schema, self.url, self.name = schema, url, f"serein-{schema}"
+    def __init__(self, url: str, schema: str, *, pool: int = 16, limits: Limits = Limits()) -> None:  # noqa: B008
+        self.schema, self.url, self.name, self.limits = schema, url, f"serein-{schema}", limits
         self.outbox_filled = asyncio.Event()
         self.relay_is_here = False
-        self.connections = Connections(url, self.name, size=pool)
+        self.connections = Connections(url, self.name, limits, size=pool)
         self.locks = ClientLocks()
         self._close = _CLOSE.format(schema=schema)
 
@@ -77,9 +75,21 @@ class Database:
         """Close all connections."""
         await self.connections.close()
 
+    async def check(self) -> None:
+        """Raises PoolerNotExpected when what a connection asks of the server does not reach it; DatabaseAway."""
+        wanted = self.limits.server_settings(self.name).get("statement_timeout")
+        if wanted is None:
+            return
+        async with self.begin(None, read_only=True) as tx:
+            with outages(tx.connection):
+                query = "SELECT setting FROM pg_settings WHERE name = 'statement_timeout'"
+                found = await tx.connection.fetchval(query)
+        if found != wanted:
+            raise PoolerNotExpected(f"statement_timeout is {found} ms instead of {wanted}")
+
     async def connect(self) -> asyncpg.Connection:
         """A connection of its own, for work that listens. Raises DatabaseAway."""
-        return await connect(self.url, self.name)
+        return await connect(self.url, self.name, self.limits)
 
     @asynccontextmanager
     async def begin(
@@ -101,7 +111,7 @@ class Database:
         client = None if tenant in (None, ALL_TENANTS) else UUID(str(tenant))
         locked = client if not read_only else None
         if locked is not None:
-            await self.locks.acquire(locked, LOCK_SECONDS)
+            await self.locks.acquire(locked, self.limits.lock)
         try:
             connection, known = await self._opened(tenant, client, read_only=read_only, look_for=look_for)
         except BaseException:
@@ -118,14 +128,14 @@ class Database:
         self, tenant: UUID | str | None, client: UUID | None, *, read_only: bool, look_for: Look | None
     ) -> tuple[Any, set[UUID]]:
         """A connection with the transaction begun; one that died in the pool is replaced."""
-        deadline = asyncio.get_running_loop().time() + LOCK_SECONDS
+        deadline = asyncio.get_running_loop().time() + self.limits.lock
         wait, attempts = _FIRST_TRY, 3
         while True:
             connection = await self.connections.take(client)
             opening = self._opening(tenant, client, look_for, read_only=read_only, wait=wait)
             try:
                 with outages(connection):
-                    status = await connection.execute(opening)
+                    status = await connection.execute(opening, timeout=self.limits.connect)
                     known = await self._known(connection, look_for) if look_for and status != "SELECT 0" else set()
             except DatabaseAway:
                 await asyncio.shield(self.connections.discard(connection))
@@ -149,7 +159,7 @@ class Database:
         self, tenant: UUID | str | None, client: UUID | None, look_for: Look | None, *, read_only: bool, wait: int
     ) -> str:
         """BEGIN, tenant, lock and the look into the inbox as one round trip. All values are UUIDs or our numbers."""
-        setting = f"set_config('serein.client', '{client or tenant or ''}', true)"
+        setting = f"set_config('serein.client', '{client or tenant or ''}', true){self.limits.in_transaction()}"
         if read_only:
             return f"BEGIN READ ONLY; SELECT {setting}"
         if client is not None:
@@ -184,7 +194,8 @@ class Database:
         """COMMIT or ROLLBACK, and return the connection; one that cannot is closed. Raises what COMMIT raises."""
         try:
             with outages(connection):
-                status = await connection.execute(command)
+                patience = None if command == "COMMIT" else self.limits.connect
+                status = await connection.execute(command, timeout=patience)
             if status != command:
                 raise RuntimeError(f"the transaction could only end with {status}: an error in it was caught")
         except DatabaseAway:

@@ -40,6 +40,13 @@ class DatabaseBusy(DatabaseAway):
     """No connection became free in time, or the client's lock did not."""
 
 
+class PoolerNotExpected(Exception):
+    """A connection pooler stands between us and PostgreSQL, and `SEREIN_DATABASE_POOLER` does not say so."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"{found}: a pooler such as PgBouncer stands in between; set SEREIN_DATABASE_POOLER=true")
+
+
 class Contended(Exception):
     """The server ended this transaction in favour of others (deadlock, timeout): another attempt may help."""
 
@@ -54,6 +61,8 @@ def outages(connection: Any = None) -> Iterator[None]:
         yield
     except asyncpg.PostgresError as error:
         state = error.sqlstate or ""
+        if state == "08P01" and "startup parameter" in str(error):
+            raise PoolerNotExpected(str(error)) from error
         if state in _AWAY or state[:2] in _AWAY_CLASSES:
             raise DatabaseAway(f"{state} {error}") from error
         if state in _CONTENDED:
