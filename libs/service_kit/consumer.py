@@ -61,6 +61,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._progress = asyncio.Event()
         self._lines: Lines
         self._outside_since = time.monotonic()
+        self.has_joined = False
         self.consumer: AIOKafkaConsumer | None = None
         self.joined = asyncio.Event()
 
@@ -164,6 +165,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         if self._settings.kafka_forgets and self.consumer is not None:
             for partition in assigned:
                 self.consumer.seek(partition, 0)
+        self.has_joined = True
         self.joined.set()
 
     async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:

@@ -25,7 +25,12 @@ that the others do not know.
 
 
 def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer:
-    """A group member with manual commits. Offsets never identify an event: its id does."""
+    """A group member with manual commits. Offsets never identify an event: its id does.
+
+    Its longest request is to join the group, which the others may keep waiting for the rebalance timeout. An answer that
+    has not come soon after will not come.
+    """
+    rebalance_ms = max(settings.kafka_session_ms, 10_000)
     return AIOKafkaConsumer(
         bootstrap_servers=settings.kafka_bootstrap,
         group_id=group,
@@ -33,7 +38,8 @@ def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer
         auto_offset_reset="earliest",
         session_timeout_ms=settings.kafka_session_ms,
         heartbeat_interval_ms=max(settings.kafka_session_ms // 6, 300),
-        rebalance_timeout_ms=max(settings.kafka_session_ms, 10_000),
+        rebalance_timeout_ms=rebalance_ms,
+        request_timeout_ms=rebalance_ms + 5000,
         max_poll_interval_ms=300_000,
         fetch_max_wait_ms=settings.kafka_fetch_wait_ms,
         metadata_max_age_ms=30_000,

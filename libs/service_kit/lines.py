@@ -139,8 +139,8 @@ class Lines:
         if step.done:
             line.careful = max(line.careful - 1, 0)
             line.attempts = Attempts()
-        elif not step.pause:
-            line.careful = CAREFUL
+        else:  # its next attempt is its own too, whatever has come behind it
+            line.careful = max(line.careful, 1) if step.pause else CAREFUL
         for waiting in line.in_hand[: step.done]:
             self._finished(waiting)
         undone = [waiting for waiting in line.in_hand[step.done :] if waiting.partition not in line.left]

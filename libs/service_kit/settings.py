@@ -15,6 +15,7 @@ class KitSettings(BaseSettings):
     database_owner_url: SecretStr | None = None
     database_pool: int = 16
     database_pooler: bool = False
+    database_connect_seconds: float = 10.0
     database_wait_seconds: float = 10.0
     database_statement_seconds: float = 30.0
     database_lost_seconds: float = 20.0
@@ -46,6 +47,7 @@ class KitSettings(BaseSettings):
     def database_limits(self) -> Limits:
         """How long work waits for the database."""
         return Limits(
+            connect=self.database_connect_seconds,
             wait=self.database_wait_seconds,
             statement=self.database_statement_seconds,
             lost=self.database_lost_seconds,

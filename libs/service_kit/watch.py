@@ -66,15 +66,17 @@ class Watch:
         DEAD_LETTERS.labels(self._name).set(await dead_letters.count(self._database))
 
     async def ready(self) -> dict[str, bool]:
-        """Whether the database takes writes and the broker answers."""
+        """Whether the database takes writes, and the broker has given us our part and answers."""
         try:
             async with asyncio.timeout(2):
                 await self._database.ping()
             database = True
         except (TimeoutError, DatabaseAway, Contended):
             database = False
-        kafka = self._consumer is None or self._consumer.silent_for() < self._settings.kafka_silent_seconds
-        return {"database": database, "kafka": kafka}
+        return {"database": database, "kafka": self._consumer is None or self._broker_answers(self._consumer)}
+
+    def _broker_answers(self, consumer: Consumer) -> bool:
+        return consumer.has_joined and consumer.silent_for() < self._settings.kafka_silent_seconds
 
     def alive(self) -> bool:
         """Whether no record has been in hand for very long while the database answers."""

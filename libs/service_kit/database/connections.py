@@ -133,7 +133,8 @@ class Connections:
 
     async def discard(self, connection: Any) -> None:
         """Close a connection that cannot be used again; those opened before it are replaced when they come back."""
-        connection.terminate()
+        with suppress(asyncpg.InterfaceError):  # the driver has closed it by itself, after an answer that did not come
+            connection.terminate()
         await self._pool.expire_connections()
         await self.give_back(connection)
 
