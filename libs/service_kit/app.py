@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from libs.refusal import Statuses
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.database import Database
+from libs.service_kit.fault_points import FaultPoint, no_fault
 from libs.service_kit.http import Tokens
 from libs.service_kit.service import Service
 from libs.service_kit.settings import KitSettings
@@ -51,6 +52,7 @@ class App(Generic[Deps]):
     statuses: Statuses = field(default_factory=dict)
     ready: Callable[[Deps], dict[str, bool]] = lambda _: {}
     middleware: list[Callable[[ASGIApp], ASGIApp]] = field(default_factory=list)
+    fault_point: FaultPoint = no_fault
 
     def main(self) -> None:
         """Run this service alone until SIGTERM or SIGINT. Raises the error of a part that failed."""

@@ -15,6 +15,7 @@ from aiokafka.errors import KafkaError
 
 from libs.service_kit import kafka
 from libs.service_kit.dispatcher import Dispatcher
+from libs.service_kit.fault_points import FaultPoint, no_fault
 from libs.service_kit.lines import Lines, Waiting
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import LAG, SPAN, log
@@ -62,6 +63,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._lines: Lines
         self._outside_since = time.monotonic()
         self.has_joined = False
+        self.fault_point: FaultPoint = no_fault
         self.consumer: AIOKafkaConsumer | None = None
         self.joined = asyncio.Event()
 
@@ -195,5 +197,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         done = {p: mark.position for p, mark in self._marks.items() if mark.position is not None and p in assigned}
         new = {p: offset for p, offset in done.items() if self._committed.get(p) != offset}
         if new:
+            self.fault_point("before_offsets")
             await self.consumer.commit(new)
+            self.fault_point("after_offsets")
             self._committed.update(new)

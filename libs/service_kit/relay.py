@@ -131,8 +131,10 @@ class Relay:
         rows = await self._next_rows()
         if not rows:
             return False
+        self._database.fault_point("before_publish")
         sent = [await self._send(producer, row) for row in rows]
         answers = await asyncio.gather(*sent, return_exceptions=True)
+        self._database.fault_point("after_publish")
         done, failed, failure = [], set(), None
         for row, answer in zip(rows, answers, strict=True):
             key = (row["aggregatetype"], row["aggregateid"])
@@ -147,6 +149,7 @@ class Relay:
             else:
                 failure = failure or answer
         await self._note(done)
+        self._database.fault_point("after_mark")
         self.published += len(done)
         if failure is not None:
             raise failure

@@ -78,6 +78,7 @@ class Running(Generic[Deps]):
             owner = self.settings.database_owner_url.get_secret_value()
             await self._until_answered(lambda: migrate(owner, url, name, self.app.migrations))
         self.database = Database(url, name, pool=self.settings.database_pool, limits=self.settings.database_limits)
+        self.database.fault_point = self.app.fault_point
         await self.database.open()
         self._stack.push_async_callback(self.database.close)
         self.blobs = BlobStore(self.settings.blob_url)
@@ -126,6 +127,7 @@ class Running(Generic[Deps]):
             self._go("relay", self.relay.run())
         if service.topics:
             self._consumer = Consumer(self.settings, service.deployed_name, service.topics, self.dispatcher)
+            self._consumer.fault_point = self.app.fault_point
             self._go("loop", self._consumer.run())
             self._go("dead_letters", self._replay_dead_letters())
         self.watch = Watch(service.deployed_name, self.settings, self.database, self._consumer)

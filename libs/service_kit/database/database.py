@@ -21,6 +21,7 @@ from libs.service_kit.database.limits import Limits
 from libs.service_kit.database.outages import Contended, DatabaseAway, PoolerNotExpected, outages
 from libs.service_kit.database.transaction import Transaction
 from libs.service_kit.errors import AlreadyHandled
+from libs.service_kit.fault_points import FaultPoint, no_fault
 from libs.service_kit.outgoing import Outgoing
 from libs.service_kit.telemetry import LOCK_REFUSED
 
@@ -66,6 +67,7 @@ class Database:
         self.connections = Connections(url, self.name, limits, size=pool)
         self.locks = ClientLocks()
         self._close = _CLOSE.format(schema=schema)
+        self.fault_point: FaultPoint = no_fault
 
     async def open(self) -> None:
         """Make ready; nothing is connected before it is needed."""
@@ -257,11 +259,15 @@ class Begun:
                 raise TypeError("a transaction that only reads publishes nothing")
             events = [*events, *map(wrap, self.tx.published)]
         await self._database.close_with(self._connection, handled, events)
+        if handled or events:
+            self._database.fault_point("before_commit")
         self._ended = True
         try:
             await self._database.end(self._connection, "COMMIT")
         finally:
             self._database.unlock(self._locked)
+        if handled or events:
+            self._database.fault_point("after_commit")
         if events:
             self._database.outbox_filled.set()
 
