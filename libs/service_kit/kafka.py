@@ -27,8 +27,8 @@ that the others do not know.
 def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer:
     """A group member with manual commits. Offsets never identify an event: its id does.
 
-    Its longest request is to join the group, which the others may keep waiting for the rebalance timeout. An answer that
-    has not come soon after will not come.
+    Its longest request is to join the group: the others may keep it waiting for the rebalance timeout, but an answer
+    that has not come soon after will not come.
     """
     rebalance_ms = max(settings.kafka_session_ms, 10_000)
     return AIOKafkaConsumer(

@@ -85,7 +85,7 @@ async def test_while_a_handler_fails_by_itself_a_second_replica_joins_and_the_fi
         await send(settings, Counted(client_id=failing, number=201, behaviour="late"))
 
         async def is_failing() -> bool:
-            return first.deps.attempts.get(201, 0) > 0
+            return bool(first.deps.attempts.get(201, 0))
 
         await until(is_failing)
         async with started(toy_with(count_or_fail), settings) as second:

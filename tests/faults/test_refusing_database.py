@@ -160,4 +160,4 @@ async def test_what_the_server_refuses_for_its_own_reasons_is_done_when_it_no_lo
 
 async def no_dead_letters(toy: Running[Deps]) -> bool:
     async with toy.context().read(all_tenants=True) as tx:
-        return await tx.value(text("SELECT count(*) FROM toy.dead_letter")) == 0
+        return int(await tx.value(text("SELECT count(*) FROM toy.dead_letter"))) == 0
