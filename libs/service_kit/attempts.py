@@ -11,6 +11,11 @@ OUTAGE_SECONDS = 30.0
 """How long one record waits for the database before it is asked whether it answers others."""
 
 
+def next_turn() -> float:
+    """Seconds until a line whose client is busy has its turn again."""
+    return jittered(0.1)
+
+
 class Attempts:
     """The attempts at one record; `replayed` when it is that of a dead letter."""
 

@@ -36,6 +36,11 @@ class DeadLetter:
         return uuid5(_NAMESPACE, str(self.event_id or hashlib.sha256(self.raw).hexdigest()))
 
 
+def storable(reason: str) -> str:
+    """A text without what PostgreSQL refuses: NUL and halves of surrogate pairs, from a document or a file name."""
+    return reason.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+
+
 async def keep(database: Database, dead_letter: DeadLetter) -> bool:
     """Store a dead letter, or count another attempt on the one already there; returns whether it is new."""
     async with database.begin(ALL_TENANTS) as tx:

@@ -12,17 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from prometheus_client import Counter, Histogram
 
 from libs.service_kit import dead_letters
-from libs.service_kit.attempts import Attempts
+from libs.service_kit.attempts import Attempts, next_turn
 from libs.service_kit.context import Context
-from libs.service_kit.database import Contended, DatabaseAway
+from libs.service_kit.database import ClientBusy, Contended, DatabaseAway
 from libs.service_kit.database.database import Look
-from libs.service_kit.dead_letters import DeadLetter
+from libs.service_kit.dead_letters import DeadLetter, storable
 from libs.service_kit.decoding import Decoded, Decoder
 from libs.service_kit.errors import AlreadyHandled, Reject, Retry, TooEarly
 from libs.service_kit.lease import Lease, LeaseTaken
@@ -68,6 +68,7 @@ class Dispatcher:
         self._service, self._settings, self._context = service, settings, context
         self._recent: deque[UUID | bool | None] = deque(maxlen=100)
         """The last outcomes: True where it went well, otherwise the client of the dead letter."""
+        self._holder = uuid4()
         self.decode = Decoder(service).decode
 
     async def handle_first(self, records: Sequence[Decoded], attempts: Attempts) -> "Step":
@@ -84,24 +85,17 @@ class Dispatcher:
 
     async def _together(self, records: Sequence[Decoded]) -> int:
         """Handle records in one transaction; returns how many are committed, 0 when they must be handled one by one."""
-        started = time.perf_counter()
         name = self._service.deployed_name
         run = self._run(records)
-        handled = []
+        handled: list[tuple[Decoded, str, float]] = []
         try:
             with structlog.contextvars.bound_contextvars(service=self._service.name):
-                known = await run.open()
-                board, part = None, 0
-                for place, record in enumerate(records):
-                    if place and time.perf_counter() - started > RUN_SECONDS:
-                        break
-                    if part != run.parts:
-                        board, part = await self._board(run, records[place:]), run.parts
-                    handled.append((record, *await self._in_run(run, record, board, known)))
+                await self._handle_all(run, records, handled)
                 await run.close()
         except Exception as error:  # noqa: BLE001 - whose fault it was shows when they are handled one by one
             await run.roll_back()
-            RUNS_BROKEN.labels(name).inc()
+            if not isinstance(error, DatabaseAway | Contended):
+                RUNS_BROKEN.labels(name).inc()
             log.info("run.broken", events=len(records), finished=run.finished, error=type(error).__name__)
         except BaseException:
             await run.roll_back()
@@ -110,6 +104,22 @@ class Dispatcher:
             self._count(record, outcome, seconds)
         RUN_EVENTS.labels(name).observe(run.finished)
         return run.finished
+
+    async def _handle_all(
+        self, run: Run, records: Sequence[Decoded], handled: list[tuple[Decoded, str, float]]
+    ) -> None:
+        """Handle records in one run until it has taken long enough; adds each to `handled`."""
+        known = await run.open()
+        started = time.perf_counter()
+        board, part = None, 0
+        for place, record in enumerate(records):
+            if place and time.perf_counter() - started > RUN_SECONDS:
+                break
+            if record.handling is not None and record.handling.load is not None and not run.is_open:
+                known |= await run.open()  # others may have written since the commit: look again, under the lock
+            if part != run.parts:
+                board, part = await self._board(run, records[place:]), run.parts
+            handled.append((record, *await self._in_run(run, record, board, known)))
 
     async def _board(self, run: Run, records: Sequence[Decoded]) -> dict[Handling, Any]:
         """What the handlers of a run look up once for all their events."""
@@ -135,6 +145,7 @@ class Dispatcher:
             context = self._context().for_event(envelope, run, board.get(handling) if board else None)
             with span(f"{self._service.name} {envelope.type}", envelope.traceparent, event_id=str(envelope.id)):
                 await handling.run(record.event, context)
+            known.add(envelope.id)  # a second copy in the same run
         run.end()
         return outcome, time.perf_counter() - started
 
@@ -166,9 +177,15 @@ class Dispatcher:
                     if outcome in ("dead", "waiting"):
                         await self._keep(record, record.reason, state=outcome)
                 attempts.away_since = None
+            except ClientBusy as error:
+                log.info("client.busy", error=str(error))
+                return Again(next_turn())
             except DatabaseAway as error:
                 log.warning("database.away", error=str(error))
                 return Again(attempts.next_look())
+            except Contended as error:  # while the dead letter was kept
+                log.warning("database.contended", error=str(error))
+                return Again(attempts.pause())
         if isinstance(outcome, str):
             self._count(record, outcome, time.perf_counter() - started)
         return outcome
@@ -213,6 +230,9 @@ class Dispatcher:
         except LeaseTaken:  # its work goes on in the process that had the partition before
             attempts.number -= 1
             return Again(1.0)
+        except ClientBusy:
+            attempts.number -= 1
+            raise
         except DatabaseAway as error:
             if not attempts.has_waited_long() or not await self._database_answers():
                 attempts.number -= 1
@@ -236,7 +256,7 @@ class Dispatcher:
         if record.envelope is None:
             raise TypeError("nothing to call")
         database = self._context().database
-        lease = Lease(database, f"event/{record.envelope.id}", EVENT_LEASE_SECONDS)
+        lease = Lease(database, f"event/{record.envelope.id}", EVENT_LEASE_SECONDS, self._holder)
         async with database.begin(record.envelope.client) as tx:
             known = await database.known_in(tx, Look([record.envelope.id], replayed=replayed))
             if not known and not await lease.take_in(tx):
@@ -273,12 +293,12 @@ class Dispatcher:
         dead_letter = DeadLetter(
             raw=decoded.raw,
             topic=decoded.topic,
-            reason=reason[:2000],
+            reason=storable(reason)[:2000],
             state=state,
-            type=envelope.type if envelope else None,
+            type=storable(envelope.type) if envelope else None,
             event_id=envelope.id if envelope else None,
             client_id=envelope.client if envelope else None,
-            traceback=trace,
+            traceback=storable(trace) if trace else None,
         )
         new = await dead_letters.keep(self._context().database, dead_letter)
         write = log.info if state == "early" else log.error

@@ -5,6 +5,7 @@ that work long outside the database wait in lines of their own key, with workers
 """
 
 import asyncio
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +19,8 @@ from libs.service_kit.dispatcher import Dispatcher
 RUN_RECORDS = 100
 CAREFUL = 20
 """After a run broke, so many records of the line are handled one by one."""
+LEAVE_SECONDS = 4.0
+"""How long a change of the group waits for records in hand. What takes longer goes on: the inbox knows what it did."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,15 @@ class Lines:
     """The lines of one service and their workers. `finished` is called with each record that is done."""
 
     def __init__(
-        self, dispatcher: Dispatcher, finished: Callable[[Waiting], None], *, workers: int, outside: int
+        self,
+        dispatcher: Dispatcher,
+        finished: Callable[[Waiting], None],
+        *,
+        workers: int,
+        outside: int,
+        leave_seconds: float = LEAVE_SECONDS,
     ) -> None:
-        self._dispatcher, self._finished = dispatcher, finished
+        self._dispatcher, self._finished, self._leave_seconds = dispatcher, finished, leave_seconds
         self._lines: dict[object, Line] = {}
         self._ready: asyncio.Queue[Line] = asyncio.Queue()
         self._ready_outside: asyncio.Queue[Line] = asyncio.Queue()
@@ -85,8 +94,9 @@ class Lines:
             line.waiting = deque(waiting for waiting in line.waiting if waiting.partition not in partitions)
             if any(waiting.partition in partitions for waiting in line.in_hand):
                 line.left |= partitions
-        async with self._idle:
-            await self._idle.wait_for(lambda: not self._holds(partitions))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._leave_seconds), self._idle:
+                await self._idle.wait_for(lambda: not self._holds(partitions))
 
     async def close(self) -> None:
         """Stop the workers after the records in hand."""

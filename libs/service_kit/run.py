@@ -14,13 +14,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-from libs.service_kit.database import ALL_TENANTS, Database, Transaction
+from libs.service_kit.database import ALL_TENANTS, Contended, Database, DatabaseAway, Transaction
 from libs.service_kit.database.database import Begun, Look, Wrap
 from libs.service_kit.errors import AlreadyHandled
 from libs.service_kit.outgoing import Outgoing
 
 IDLE_SECONDS = 0.02
 """How long a handler may work outside the transaction before the run is committed without it."""
+LOCK_SECONDS = 1.0
+"""How long a run waits for its client's lock before its line goes to the back, and its worker to another client."""
 
 
 class BrokenRun(Exception):
@@ -54,7 +56,8 @@ class Run:
         self._handled: list[UUID] = []
         self._events: list[Outgoing] = []
         self._current: UUID | None = None
-        self._current_written = self._broken = False
+        self._current_written = False
+        self._failure: BaseException | None = None
         self._idle_since = 0.0
         self._valve: asyncio.TimerHandle | None = None
         self._valve_task: asyncio.Task[None] | None = None
@@ -66,16 +69,23 @@ class Run:
         """Whether the run is of one event."""
         return len(self._waiting) == 1
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it holds the client's lock and a connection."""
+        return self._begun is not None
+
     async def open(self) -> set[UUID]:
         """Begin the transaction; returns the events that were handled before. Raises DatabaseAway."""
-        begun = await self._open()
-        self._watch()
-        return begun.known
+        async with self._alone():
+            begun = await self._open()
+        if self._valve is None:
+            self._watch()
+        return set(begun.known)
 
     def begin(self, event_id: UUID) -> None:
         """The next event is handled now."""
         self._current, self._current_written = event_id, False
-        self._idle_since = asyncio.get_running_loop().time()
+        self._idle_since = _now()
 
     def end(self) -> None:
         """Its handler has returned."""
@@ -93,34 +103,28 @@ class Run:
         """Undo what was not committed."""
         async with self._mutex:
             self._stop_watching()
-            begun, self._begun = self._begun, None
-            self._handled.clear()
-            self._events.clear()
-            if begun is not None:
-                await begun.roll_back()
+            await self._undo()
 
     @asynccontextmanager
     async def transaction(self, wrap: Wrap, *, all_tenants: bool) -> AsyncIterator[Transaction]:
         """The run's transaction for the handler of the current event. Raises AlreadyHandled, NotInRun."""
-        async with self._mutex:
-            self._owner = asyncio.current_task()
+        async with self._alone():
+            self._refuse_broken()
+            if self._current is None or self._current_written:
+                raise RuntimeError("a handler has one transaction: the inbox has one row for its event")
+            begun = await self._open(ALL_TENANTS if all_tenants else self._client)
+            if self._current in begun.known:
+                raise AlreadyHandled(str(self._current))
             try:
-                begun = await self._open(ALL_TENANTS if all_tenants else self._client)
-                if self._current in begun.known:
-                    raise AlreadyHandled(str(self._current))
-                try:
-                    yield begun.tx
-                    self._events += map(wrap, begun.tx.published)
-                    begun.tx.published.clear()
-                    self._current_written = True
-                except BaseException:
-                    self._broken = True
-                    raise
-                if self._outside:
-                    await self._commit()
-            finally:
-                self._owner = None
-                self._idle_since = asyncio.get_running_loop().time()
+                yield begun.tx
+                self._events += map(wrap, begun.tx.published)
+                begun.tx.published.clear()
+                self._current_written = True
+            except BaseException as error:
+                self._failure = error
+                raise
+            if self._outside:
+                await self._commit()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
@@ -128,13 +132,24 @@ class Run:
         if self._begun is not None and self._owner is asyncio.current_task():
             yield self._begun.tx
             return
-        async with self._mutex:
+        async with self._alone():
+            self._refuse_broken()
             if self._begun is not None:
-                yield self._begun.tx
-                self._idle_since = asyncio.get_running_loop().time()
+                try:
+                    yield self._begun.tx
+                except BaseException as error:
+                    await self._leave_look(error)
+                    raise
                 return
         async with self._database.begin(self._client, read_only=True) as tx:
             yield tx
+
+    async def _leave_look(self, error: BaseException) -> None:
+        """A look that failed spoils the transaction; it is begun again while the run has written nothing."""
+        if self._handled or self._current_written:
+            self._failure = error
+        else:
+            await self._undo()
 
     async def pause(self) -> None:
         """Commit what is handled, so that lock and connection are free."""
@@ -142,6 +157,20 @@ class Run:
             raise RuntimeError("a separate transaction cannot begin inside the event's own")
         async with self._mutex:
             await self._commit()
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """Nobody else uses or commits the transaction meanwhile; may be nested."""
+        if self._owner is asyncio.current_task():
+            yield
+            return
+        async with self._mutex:
+            self._owner = asyncio.current_task()
+            try:
+                yield
+            finally:
+                self._owner = None
+                self._idle_since = _now()
 
     async def _open(self, tenant: UUID | str | None = None) -> Begun:
         tenant = tenant if tenant is not None else self._client
@@ -153,14 +182,13 @@ class Run:
                 self._begun = None
         if self._begun is None:
             look_for = Look(self._waiting[self.finished :], replayed=self._replayed)
-            self._begun = await self._database.start(tenant, look_for=look_for)
+            self._begun = await self._database.start(tenant, look_for=look_for, lock_seconds=LOCK_SECONDS)
             self.parts += 1
         return self._begun
 
     async def _commit(self) -> None:
         """Commit this part; the current event belongs to it once its transaction is written."""
-        if self._broken:
-            raise BrokenRun("an error of the transaction was caught by the handler")
+        self._refuse_broken()
         if self._begun is None:
             self.finished += len(self._handled)
             self._handled.clear()
@@ -169,13 +197,28 @@ class Run:
             self._handled.append(self._current)
             self._current = None
         begun = self._begun
-        await begun.commit(handled=[i for i in self._handled if i not in begun.known], events=self._events)
+        new = dict.fromkeys(event_id for event_id in self._handled if event_id not in begun.known)
+        await begun.commit(handled=list(new), events=self._events)
         self._begun = None
         self.finished += len(self._handled)
         self._handled.clear()
         self._events.clear()
         for job in begun.tx.woken:
             self._wake(job.__name__)
+
+    def _refuse_broken(self) -> None:
+        """Raise when an error has spoilt the transaction, whether or not the handler caught it."""
+        if isinstance(self._failure, DatabaseAway | Contended):
+            raise self._failure
+        if self._failure is not None:
+            raise BrokenRun("an error of the transaction was caught by the handler") from self._failure
+
+    async def _undo(self) -> None:
+        begun, self._begun = self._begun, None
+        self._handled.clear()
+        self._events.clear()
+        if begun is not None:
+            await begun.roll_back()
 
     def _watch(self) -> None:
         self._valve = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._look)
@@ -190,14 +233,21 @@ class Run:
     def _look(self) -> None:
         """Commit without the current handler when it has not been inside the transaction for a while."""
         self._watch()
-        idle = asyncio.get_running_loop().time() - self._idle_since
-        if self._begun is None or self._mutex.locked() or idle < IDLE_SECONDS or self._broken:
+        if self._begun is None or self._mutex.locked() or _now() - self._idle_since < IDLE_SECONDS:
             return
         self._valve_task = asyncio.create_task(self._let_go())
 
     async def _let_go(self) -> None:
         async with self._mutex:
+            if not self._handled and not self._current_written:
+                await self._undo()  # nothing to commit: what has become of the connection does not matter
+                return
             try:
                 await self._commit()
-            except Exception:  # noqa: BLE001 - the run is rolled back by its own task, which handles its events alone
-                self._broken = True
+            except Exception as error:  # noqa: BLE001 - raised where the handler or the run next needs the transaction
+                self._failure = self._failure or error
+                await self._undo()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -2,7 +2,7 @@
 
 from libs.service_kit.database.columns import COLUMN_TYPES, NAMES
 from libs.service_kit.database.database import ALL_TENANTS, Database, lock_number
-from libs.service_kit.database.outages import Contended, DatabaseAway, DatabaseBusy, is_unstorable
+from libs.service_kit.database.outages import ClientBusy, Contended, DatabaseAway, DatabaseBusy, is_unstorable
 from libs.service_kit.database.statements import Statement
 from libs.service_kit.database.transaction import Transaction
 
@@ -10,6 +10,7 @@ __all__ = [
     "ALL_TENANTS",
     "COLUMN_TYPES",
     "NAMES",
+    "ClientBusy",
     "Contended",
     "Database",
     "DatabaseAway",

@@ -3,7 +3,7 @@
 import asyncio
 from uuid import UUID
 
-from libs.service_kit.database.outages import DatabaseBusy
+from libs.service_kit.database.outages import ClientBusy
 
 
 class ClientLocks:
@@ -14,11 +14,11 @@ class ClientLocks:
         self._users: dict[UUID, int] = {}
 
     async def acquire(self, client: UUID, seconds: float) -> None:
-        """Take the lock. Raises DatabaseBusy when that takes longer."""
+        """Take the lock. Raises ClientBusy when that takes longer."""
         lock = self._locks.setdefault(client, asyncio.Lock())
         self._users[client] = self._users.get(client, 0) + 1
         try:
-            if not lock.locked():
+            if self._users[client] == 1:
                 await lock.acquire()  # does not wait
                 return
             async with asyncio.timeout(seconds):
@@ -26,7 +26,7 @@ class ClientLocks:
         except BaseException as error:
             self._leave(client)
             if isinstance(error, TimeoutError):
-                raise DatabaseBusy(f"other work of this client took longer than {seconds:.0f} s") from error
+                raise ClientBusy(f"other work of this client took longer than {seconds:.0f} s") from error
             raise
 
     def release(self, client: UUID) -> None:

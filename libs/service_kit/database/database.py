@@ -18,7 +18,7 @@ from contracts.registry import Event
 from libs.service_kit.database.client_locks import ClientLocks
 from libs.service_kit.database.connections import Connections, connect
 from libs.service_kit.database.limits import Limits
-from libs.service_kit.database.outages import Contended, DatabaseAway, PoolerNotExpected, outages
+from libs.service_kit.database.outages import ClientBusy, Contended, DatabaseAway, PoolerNotExpected, outages
 from libs.service_kit.database.transaction import Transaction
 from libs.service_kit.errors import AlreadyHandled
 from libs.service_kit.fault_points import FaultPoint, no_fault
@@ -107,15 +107,24 @@ class Database:
             raise
 
     async def start(
-        self, tenant: UUID | str | None, *, read_only: bool = False, look_for: Look | None = None
+        self,
+        tenant: UUID | str | None,
+        *,
+        read_only: bool = False,
+        look_for: Look | None = None,
+        lock_seconds: float | None = None,
     ) -> "Begun":
-        """Begin a transaction: tenant set, the client's lock taken, `look_for` looked up in the inbox."""
+        """Begin a transaction: tenant set, the client's lock taken, `look_for` looked up in the inbox.
+
+        Raises DatabaseAway, DatabaseBusy, and ClientBusy when the lock takes longer than `lock_seconds`.
+        """
         client = None if tenant in (None, ALL_TENANTS) else UUID(str(tenant))
         locked = client if not read_only else None
+        lock_seconds = self.limits.lock if lock_seconds is None else lock_seconds
         if locked is not None:
-            await self.locks.acquire(locked, self.limits.lock)
+            await self.locks.acquire(locked, lock_seconds)
         try:
-            connection, known = await self._opened(tenant, client, read_only=read_only, look_for=look_for)
+            connection, known = await self._opened(tenant, client, look_for, lock_seconds, read_only=read_only)
         except BaseException:
             self.unlock(locked)
             raise
@@ -127,10 +136,16 @@ class Database:
             self.locks.release(client)
 
     async def _opened(
-        self, tenant: UUID | str | None, client: UUID | None, *, read_only: bool, look_for: Look | None
+        self,
+        tenant: UUID | str | None,
+        client: UUID | None,
+        look_for: Look | None,
+        lock_seconds: float,
+        *,
+        read_only: bool,
     ) -> tuple[Any, set[UUID]]:
         """A connection with the transaction begun; one that died in the pool is replaced."""
-        deadline = asyncio.get_running_loop().time() + self.limits.lock
+        deadline = asyncio.get_running_loop().time() + lock_seconds
         wait, attempts = _FIRST_TRY, 3
         while True:
             connection = await self.connections.take(client)
@@ -144,11 +159,11 @@ class Database:
                 attempts -= 1
                 if not attempts:
                     raise
-            except Contended:
+            except Contended as error:
                 await asyncio.shield(self.end(connection, "ROLLBACK"))
                 LOCK_REFUSED.labels(self.schema).inc()
                 if asyncio.get_running_loop().time() > deadline:
-                    raise
+                    raise ClientBusy("another process holds the lock of this client") from error
                 await asyncio.sleep(random.uniform(0.005, 0.05))
                 wait = min(wait * 2, _LONGEST_TRY)
             except BaseException:

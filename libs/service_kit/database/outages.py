@@ -37,7 +37,11 @@ class DatabaseAway(Exception):
 
 
 class DatabaseBusy(DatabaseAway):
-    """No connection became free in time, or the client's lock did not."""
+    """No connection became free in time, or the client's lock did not (`ClientBusy`)."""
+
+
+class ClientBusy(DatabaseBusy):
+    """Other work of the same client holds its lock: no fault of the work that waits, and none of the database."""
 
 
 class PoolerNotExpected(Exception):
