@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from uuid import UUID
 
+import asyncpg
 import pytest
 from sqlalchemy import select
 
@@ -33,6 +34,18 @@ async def soon(work: Awaitable[object]) -> None:
 async def until_nothing_is_held(toy: Harness[Deps]) -> None:
     """Wait until no connection is in use."""
     await until(lambda: not toy.running.database.connections.in_use)
+
+
+async def cut_all_transactions(database_url: str) -> None:
+    """Let the server end every connection with an open transaction."""
+    owner = await asyncpg.connect(database_url)
+    try:
+        await owner.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND state = 'idle in transaction'"
+        )
+    finally:
+        await owner.close()
 
 
 async def write(toy: Harness[Deps], number: int) -> None:
@@ -102,6 +115,24 @@ async def test_a_connection_lost_while_a_handler_waits_counts_as_no_attempt(
 
     assert await numbers_of(moody) == [*before, 3]
     assert [event.number for event in await moody.events(Answered)] == [*before, 3]
+    assert moody.running.database.connections.in_use == 0
+
+
+async def test_a_connection_lost_in_the_middle_of_a_run_counts_as_no_attempt(
+    moody: Harness[Deps], database_url: str
+) -> None:
+    stream = [counted(moody.client_id, number, "waits inside" if number == 3 else "calm") for number in range(1, 6)]
+
+    async with feeding(moody) as feed:
+        feed.add(*stream)
+        await soon(moody.deps.waiting.wait())
+        await cut_all_transactions(database_url)
+        moody.deps.go_on.set()
+        await feed.until_done()
+
+    assert await numbers_of(moody) == [1, 2, 3, 4, 5]
+    assert [event.number for event in await moody.events(Answered)] == [1, 2, 3, 4, 5]
+    assert moody.running.database.connections.in_use == 0
 
 
 async def test_a_look_that_failed_and_was_caught_spoils_nothing(moody: Harness[Deps]) -> None:

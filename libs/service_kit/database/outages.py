@@ -75,9 +75,17 @@ def outages(connection: Any = None) -> Iterator[None]:
     except (OSError, TimeoutError) as error:
         raise DatabaseAway(f"{type(error).__name__}: {error}") from error
     except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
-        if connection is None or connection.is_closed():
+        if connection is None or is_lost(connection):
             raise DatabaseAway(f"{type(error).__name__}: {error}") from error
         raise
+
+
+def is_lost(connection: Any) -> bool:
+    """Whether a connection has ended; the pool takes one that the server closed from those who use it."""
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:
+        return True
 
 
 def is_unstorable(error: BaseException) -> bool:
