@@ -31,14 +31,13 @@ ALL_TENANTS: Final = "*"
 _FIRST_TRY, _LONGEST_TRY, _LOCK_TIMEOUT = 20, 1000, 10_000
 """Milliseconds in which a lock that another process holds is waited for with a connection in hand."""
 
-_CLOSE = """
-WITH handled AS (INSERT INTO {schema}.inbox (event_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING RETURNING 1),
-filled AS (
+_FILL = """
+WITH filled AS (
     INSERT INTO {schema}.outbox (id, client_id, aggregatetype, aggregateid, type, payload)
-    SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) RETURNING seq),
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[]) RETURNING seq),
 unsent AS (INSERT INTO {schema}.unsent (seq) SELECT seq FROM filled)
-SELECT (SELECT count(*) FROM handled), CASE WHEN $8 THEN pg_notify('{schema}_outbox', '') END"""
-"""Inbox and outbox rows of a transaction. NOTIFY wakes the relay of another process."""
+SELECT CASE WHEN $7 THEN pg_notify('{schema}_outbox', '') END"""
+"""Outbox rows of a transaction. NOTIFY wakes the relay of another process."""
 
 Wrap = Callable[[Event], Outgoing]
 
@@ -66,7 +65,7 @@ class Database:
         self.relay_is_here = False
         self.connections = Connections(url, self.name, limits, size=pool)
         self.locks = ClientLocks()
-        self._close = _CLOSE.format(schema=schema)
+        self._fill = _FILL.format(schema=schema)
         self.fault_point: FaultPoint = no_fault
 
     async def open(self) -> None:
@@ -207,42 +206,54 @@ class Database:
         with outages(tx.connection):
             return await self._known(tx.connection, look_for)
 
-    async def end(self, connection: Any, command: str) -> None:
-        """COMMIT or ROLLBACK, and return the connection; one that cannot is closed. Raises what COMMIT raises."""
+    async def end(self, connection: Any, command: str, *, before: str = "") -> None:
+        """COMMIT or ROLLBACK, and return the connection; one that cannot is closed. Raises what COMMIT raises.
+
+        `before` goes in the same round trip. It holds no data of a client, since the server logs what fails.
+        """
         try:
             with outages(connection):
                 patience = None if command == "COMMIT" else self.limits.connect
-                status = await connection.execute(command, timeout=patience)
+                status = await connection.execute(before + command, timeout=patience)
             if status != command:
                 raise RuntimeError(f"the transaction could only end with {status}: an error in it was caught")
         except DatabaseAway:
             await self.connections.discard(connection)
             if command == "COMMIT":
                 raise
+        except (asyncpg.PostgresError, Contended):  # the connection itself is well
+            await self.end(connection, "ROLLBACK")
+            raise
         except BaseException:
             await self.connections.discard(connection)
             raise
         else:
             await self.connections.give_back(connection)
 
-    async def close_with(self, connection: Any, handled: Sequence[UUID], events: Sequence[Outgoing]) -> None:
-        """Insert inbox and outbox rows in one statement. Raises AlreadyHandled when an event is in the inbox."""
-        if not handled and not events:
-            return
+    async def fill_outbox(self, connection: Any, events: Sequence[Outgoing]) -> None:
+        """Insert the events that a transaction publishes."""
         with outages(connection):
-            new = await connection.fetchval(
-                self._close,
-                list(handled),
+            await connection.execute(
+                self._fill,
                 [event.envelope.id for event in events],
                 [event.envelope.client for event in events],
                 [event.topic for event in events],
                 [event.key for event in events],
                 [event.envelope.type for event in events],
                 [event.payload for event in events],
-                bool(events) and not self.relay_is_here,
+                not self.relay_is_here,
             )
-        if new != len(handled):
-            raise AlreadyHandled("an event of this transaction was handled meanwhile")
+
+    async def commit(self, connection: Any, handled: Sequence[UUID]) -> None:
+        """Insert inbox rows and commit. Raises AlreadyHandled when one of these events was handled meanwhile."""
+        rows = ",".join(f"('{event_id}')" for event_id in handled)
+        before = f"INSERT INTO {self.schema}.inbox (event_id) VALUES {rows}; " if rows else ""  # noqa: S608 - UUIDs
+        try:
+            await self.end(connection, "COMMIT", before=before)
+        except asyncpg.UniqueViolationError as error:
+            if error.table_name != "inbox":
+                raise
+            raise AlreadyHandled("an event of this transaction was handled meanwhile") from error
 
     async def ping(self) -> None:
         """Raises an error when the database does not answer, or takes no writes."""
@@ -273,12 +284,13 @@ class Begun:
             if wrap is None:
                 raise TypeError("a transaction that only reads publishes nothing")
             events = [*events, *map(wrap, self.tx.published)]
-        await self._database.close_with(self._connection, handled, events)
+        if events:
+            await self._database.fill_outbox(self._connection, events)
         if handled or events:
             self._database.fault_point("before_commit")
         self._ended = True
         try:
-            await self._database.end(self._connection, "COMMIT")
+            await self._database.commit(self._connection, handled)
         finally:
             self._database.unlock(self._locked)
         if handled or events:
