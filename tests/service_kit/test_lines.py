@@ -187,5 +187,7 @@ async def test_runs_are_counted_with_their_length_and_those_that_broke(moody: Ha
         await feed.until_done()
         badly = await numbers()
 
-    assert [new - old for new, old in zip(well, before, strict=True)] == [1, 50, 0]
+    runs, events, broken = [new - old for new, old in zip(well, before, strict=True)]
+    assert 1 <= runs < 50, "a run ends after 50 ms"
+    assert (events, broken) == (50, 0)
     assert badly[2] - well[2] == 1
