@@ -7,18 +7,19 @@ one, with further attempts where these may help.
 import asyncio
 import time
 import traceback
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import structlog
 from prometheus_client import Counter, Histogram
 
 from libs.service_kit import dead_letters
 from libs.service_kit.attempts import Attempts, next_turn
+from libs.service_kit.calls import Calls
+from libs.service_kit.circuit_breaker import CircuitBreaker
 from libs.service_kit.context import Context
 from libs.service_kit.database import ClientBusy, Contended, DatabaseAway
 from libs.service_kit.database.database import Look
@@ -28,22 +29,14 @@ from libs.service_kit.errors import AlreadyHandled, Reject, Retry, TooEarly
 from libs.service_kit.lease import Lease, LeaseTaken
 from libs.service_kit.outgoing import EventTooLarge
 from libs.service_kit.run import Run
-from libs.service_kit.service import Handling, Service
+from libs.service_kit.service import Service
 from libs.service_kit.settings import KitSettings
-from libs.service_kit.telemetry import EVENTS, RUN_EVENTS, RUNS_BROKEN, SECONDS, log, span
+from libs.service_kit.telemetry import EVENTS, RUN_EVENTS, RUNS_BROKEN, SECONDS, log
 
-RUN_SECONDS = 0.05
-"""How long a run takes records: then it is closed, and the client's next records wait their turn."""
 EVENT_LEASE_SECONDS = 30.0
 """How long an event stays with a process that has vanished while it worked on it."""
-_CLIENTS = 3
-"""Dead letters in a row of so many clients are nobody's data, but our bug."""
 CONTENDED_ATTEMPTS = 10
 """Attempts of a record whose transaction the server ends in favour of others."""
-
-
-class TooManyDeadLetters(Exception):
-    """So many dead letters that this process must be at fault: it stops before all events are dead."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +59,8 @@ class Dispatcher:
 
     def __init__(self, service: Service[Any], settings: KitSettings, context: Callable[[], Context[Any]]) -> None:
         self._service, self._settings, self._context = service, settings, context
-        self._recent: deque[UUID | bool | None] = deque(maxlen=100)
-        """The last outcomes: True where it went well, otherwise the client of the dead letter."""
+        self._calls = Calls(service, context)
+        self._breaker = CircuitBreaker(service.name, settings.dead_letter_limit)
         self._holder = uuid4()
         self.decode = Decoder(service).decode
 
@@ -86,11 +79,11 @@ class Dispatcher:
     async def _together(self, records: Sequence[Decoded]) -> int:
         """Handle records in one transaction; returns how many are committed, 0 when they must be handled one by one."""
         name = self._service.deployed_name
-        run = self._run(records)
+        run = self._calls.new_run(records)
         handled: list[tuple[Decoded, str, float]] = []
         try:
             with structlog.contextvars.bound_contextvars(service=self._service.name):
-                await self._handle_all(run, records, handled)
+                await self._calls.handle_all(run, records, handled)
                 await run.close()
         except Exception as error:  # noqa: BLE001 - whose fault it was shows when they are handled one by one
             await run.roll_back()
@@ -104,56 +97,6 @@ class Dispatcher:
             self._count(record, outcome, seconds)
         RUN_EVENTS.labels(name).observe(run.finished)
         return run.finished
-
-    async def _handle_all(
-        self, run: Run, records: Sequence[Decoded], handled: list[tuple[Decoded, str, float]]
-    ) -> None:
-        """Handle records in one run until it has taken long enough; adds each to `handled`."""
-        known = await run.open()
-        started = time.perf_counter()
-        board, part = None, 0
-        for place, record in enumerate(records):
-            if place and time.perf_counter() - started > RUN_SECONDS:
-                break
-            if record.handling is not None and record.handling.load is not None and not run.is_open:
-                known |= await run.open()  # others may have written since the commit: look again, under the lock
-            if part != run.parts:
-                board, part = await self._board(run, records[place:]), run.parts
-            handled.append((record, *await self._in_run(run, record, board, known)))
-
-    async def _board(self, run: Run, records: Sequence[Decoded]) -> dict[Handling, Any]:
-        """What the handlers of a run look up once for all their events."""
-        boards: dict[Handling, Any] = {}
-        for record in records:
-            if record.handling is not None and record.handling.load is not None and record.handling not in boards:
-                events = [other.event for other in records if other.handling is record.handling]
-                async with run.read() as tx:
-                    boards[record.handling] = await record.handling.load(tx, events)
-        return boards
-
-    async def _in_run(
-        self, run: Run, record: Decoded, board: dict[Handling, Any] | None, known: set[UUID]
-    ) -> tuple[str, float]:
-        """Handle one record of a run; returns its outcome and how long it took."""
-        started = time.perf_counter()
-        envelope, handling = record.envelope, record.handling
-        if envelope is None or handling is None:
-            raise TypeError("nothing to call")
-        run.begin(envelope.id)
-        outcome = "duplicate" if envelope.id in known else "handled"
-        if outcome == "handled":
-            context = self._context().for_event(envelope, run, board.get(handling) if board else None)
-            with span(f"{self._service.name} {envelope.type}", envelope.traceparent, event_id=str(envelope.id)):
-                await handling.run(record.event, context)
-            known.add(envelope.id)  # a second copy in the same run
-        run.end()
-        return outcome, time.perf_counter() - started
-
-    def _run(self, records: Sequence[Decoded], *, replayed: bool = False) -> Run:
-        context = self._context()
-        ids = [record.envelope.id for record in records if record.envelope is not None]
-        client = records[0].envelope.client if records[0].envelope is not None else None
-        return Run(context.database, client, ids, context.wake, outside=records[0].is_outside, replayed=replayed)
 
     async def handle(self, record: Decoded, *, replayed: bool = False) -> str:
         """Handle one record by itself, with all its attempts; returns its outcome. Raises TooManyDeadLetters."""
@@ -200,7 +143,7 @@ class Dispatcher:
         handled.inc()
         duration.observe(seconds)
         if outcome == "handled":
-            self._recent.append(True)
+            self._breaker.handled()
 
     @cache  # noqa: B019 - one Dispatcher per service, a handful of types and outcomes
     def _meters(self, type_: str, outcome: str) -> tuple[Counter, Histogram]:
@@ -249,7 +192,7 @@ class Dispatcher:
         """Call the handler once; its transaction contains the inbox row."""
         if record.is_outside:
             return await self._once_outside(record, replayed=replayed)
-        return await self._alone(self._run([record], replayed=replayed), record)
+        return await self._alone(self._calls.new_run([record], replayed=replayed), record)
 
     async def _once_outside(self, record: Decoded, *, replayed: bool) -> str:
         """Call a handler that works long outside the database, while no other process has begun the same event."""
@@ -264,14 +207,12 @@ class Dispatcher:
         if known:
             return "duplicate"
         async with lease.renewed():
-            return await self._alone(self._run([record], replayed=replayed), record)
+            return await self._alone(self._calls.new_run([record], replayed=replayed), record)
 
     async def _alone(self, run: Run, record: Decoded) -> str:
         """Handle the one record of a run."""
         try:
-            known: set[UUID] = set() if record.is_outside else await run.open()
-            board = None if record.is_outside else await self._board(run, [record])
-            outcome, _ = await self._in_run(run, record, board, known)
+            outcome = await self._calls.handle_alone(run, record)
             await run.close()
         except AlreadyHandled:
             await run.roll_back()
@@ -310,22 +251,8 @@ class Dispatcher:
             reason=dead_letter.reason,
         )
         if new and state == "dead":
-            self._count_dead(dead_letter.client_id)
+            self._breaker.dead(dead_letter.client_id)
         return state
-
-    def _count_dead(self, client: UUID | None) -> None:
-        """Count a new dead letter; those known before, consumed again with their topic, do not count.
-
-        Letters of one client alone can be this client's fault; of three, or of most records, they are ours.
-        """
-        self._recent.append(client)
-        recent = list(self._recent)
-        limit = self._settings.dead_letter_limit
-        last = recent[-limit:]
-        in_a_row = len(last) == limit and True not in last
-        dead = [outcome for outcome in recent if outcome is not True]
-        if (in_a_row and len(set(last)) >= _CLIENTS) or (len(dead) > len(recent) / 2 and len(dead) >= 5 * limit):
-            raise TooManyDeadLetters(f"{self._service.name}: {len(dead)} dead letters in the last {len(recent)} events")
 
     async def replay(self, *states: str) -> int:
         """Handle the dead letters in these states again; returns how many there were. Raises DatabaseAway."""

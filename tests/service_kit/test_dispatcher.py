@@ -165,7 +165,7 @@ async def test_what_is_still_too_early_after_a_day_waits_for_an_operator(toy: Ha
 
 
 async def test_too_many_dead_letters_in_a_row_stop_the_process(toy: Harness[Deps]) -> None:
-    from libs.service_kit.dispatcher import TooManyDeadLetters
+    from libs.service_kit.circuit_breaker import TooManyDeadLetters
 
     async def hopeless() -> None:
         await toy.handle(Counted(client_id=uuid4(), number=1, behaviour="hopeless"))

@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 from prometheus_client import REGISTRY
 
+from libs.service_kit.circuit_breaker import TooManyDeadLetters
 from libs.service_kit.database import lock_number
-from libs.service_kit.dispatcher import TooManyDeadLetters
 from libs.service_kit.lines import RUN_RECORDS
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
