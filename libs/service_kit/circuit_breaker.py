@@ -1,6 +1,6 @@
 """The circuit breaker: a process whose events nearly all become dead letters stops, before all of them are."""
 
-from collections import deque
+from collections import Counter, deque
 from typing import Final
 from uuid import UUID
 
@@ -28,12 +28,14 @@ class CircuitBreaker:
     def dead(self, client: UUID | None) -> None:
         """Count a new dead letter; those known before, consumed again with their topic, do not count.
 
-        Letters of one client alone can be this client's fault; of three, or of most records, they are ours.
+        However many one client has, they can be this client's fault. Ten in a row of three clients are ours, and so are
+        most of the last hundred events, of which one client counts for ten at most.
         """
         self._recent.append(client)
         recent = list(self._recent)
         last = recent[-self._limit :]
         in_a_row = len(last) == self._limit and True not in last
-        dead = [outcome for outcome in recent if outcome is not True]
-        if (in_a_row and len(set(last)) >= _CLIENTS) or (len(dead) > len(recent) / 2 and len(dead) >= 5 * self._limit):
-            raise TooManyDeadLetters(f"{self._service}: {len(dead)} dead letters in the last {len(recent)} events")
+        dead = Counter(outcome for outcome in recent if outcome is not True)
+        number = sum(min(of_client, self._limit) for of_client in dead.values())
+        if (in_a_row and len(set(last)) >= _CLIENTS) or (number > len(recent) / 2 and number >= 5 * self._limit):
+            raise TooManyDeadLetters(f"{self._service}: {dead.total()} dead letters in the last {len(recent)} events")

@@ -158,7 +158,7 @@ async def test_a_client_whose_events_all_fail_ends_nothing(harness: OpenHarness)
     toy: Harness[Deps] = await harness(moods.app, attempts=1, dead_letter_limit=10)
 
     async with feeding(toy) as feed:
-        feed.add(*[counted(toy.client_id, number, "before") for number in range(1, 31)])
+        feed.add(*[counted(toy.client_id, number, "before") for number in range(1, 121)])
         feed.add(*[counted(toy.other_client_id, number) for number in range(1, 31)], partition=1)
         await feed.until_done()
 
