@@ -72,12 +72,18 @@ class Dispatcher:
                 break
             together += 1
         if together >= 2:
-            return Step(await self._together(records[:together]))
+            try:
+                return Step(await self._together(records[:together]))
+            except ClientBusy:
+                return Step(0, pause=next_turn())
         outcome = await self.attempt(records[0], attempts)
         return Step(0, pause=outcome.seconds) if isinstance(outcome, Again) else Step(1)
 
     async def _together(self, records: Sequence[Decoded]) -> int:
-        """Handle records in one transaction; returns how many are committed, 0 when they must be handled one by one."""
+        """Handle records in one transaction; returns how many are committed, 0 when they must be handled one by one.
+
+        Raises ClientBusy when the run could not begin.
+        """
         name = self._service.deployed_name
         run = self._calls.new_run(records)
         handled: list[tuple[Decoded, str, float]] = []
@@ -85,8 +91,10 @@ class Dispatcher:
             with structlog.contextvars.bound_contextvars(service=self._service.name):
                 await self._calls.handle_all(run, records, handled)
                 await run.close()
-        except Exception as error:  # noqa: BLE001 - whose fault it was shows when they are handled one by one
+        except Exception as error:  # whose fault it was shows when they are handled one by one
             await run.roll_back()
+            if isinstance(error, ClientBusy) and not handled:
+                raise
             if not isinstance(error, DatabaseAway | Contended):
                 RUNS_BROKEN.labels(name).inc()
             log.info("run.broken", events=len(records), finished=run.finished, error=type(error).__name__)

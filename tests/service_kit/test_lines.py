@@ -191,3 +191,17 @@ async def test_runs_are_counted_with_their_length_and_those_that_broke(moody: Ha
     assert 1 <= runs < 50, "a run ends after 50 ms"
     assert (events, broken) == (50, 0)
     assert badly[2] - well[2] == 1
+
+
+async def test_a_lock_held_elsewhere_makes_no_line_careful(moody: Harness[Deps], database_url: str) -> None:
+    runs = metric("serein_run_events_count")
+    async with feeding(moody, workers=1) as feed:
+        async with locked_elsewhere(database_url, [moody.client_id]):
+            feed.add(*[counted(moody.client_id, number) for number in range(1, 21)])
+            refused = metric("serein_lock_refused_total")
+            await until(lambda: metric("serein_lock_refused_total") > refused)
+            await asyncio.sleep(1.5)  # longer than a run waits for a lock
+        await feed.until_done()
+
+    assert await numbers_of(moody) == list(range(1, 21))
+    assert metric("serein_run_events_count") > runs, "they were handled together"

@@ -75,8 +75,9 @@ async def test_what_is_handled_is_committed_while_a_handler_waits(
     assert moody.deps.began == dict.fromkeys(range(1, 6), 1)
 
 
-async def test_a_board_is_loaded_again_after_an_early_commit(moody: Harness[Deps]) -> None:
-    stream = [counted(moody.client_id, number, "waits" if number == 10 else "calm") for number in (1, 10, 20, 30)]
+@pytest.mark.parametrize("mood", ["waits", "waits after"])
+async def test_a_board_is_loaded_again_after_an_early_commit(moody: Harness[Deps], mood: str) -> None:
+    stream = [counted(moody.client_id, number, mood if number == 10 else "calm") for number in (1, 10, 20, 30)]
 
     async with feeding(moody) as feed:
         feed.add(*stream)

@@ -139,7 +139,7 @@ async def _write(event: Counted, ctx: Context[Deps]) -> None:
 async def _count(tx: Transaction, client: UUID, number: int, mood: str) -> None:
     if mood == "at the put":
         tx.put(_NOTE, client_id=client, number=number, word="", state=None)
-    if mood == "put":
+    if mood in ("put", "at the put"):
         tx.put(COUNT, client_id=client, number=number, times=1)
         return
     at = number + REFUSED if mood == "at the commit" else number
