@@ -4,12 +4,13 @@ import asyncio
 import sys
 
 from libs.service_kit.telemetry import set_up_logs
-from tests.bench import kit_loop, memory, ocr, ubl, upload, words
+from tests.bench import documents, kit_loop, memory, ocr, ubl, upload, words
 from tests.bench.table import Table
 
 BENCHES = {
     "kit": kit_loop.bench,
     "upload": upload.bench,
+    "documents": documents.bench,
     "memory": memory.bench,
     "ubl": ubl.bench,
     "words": words.bench,

@@ -47,7 +47,7 @@ async def bench(table: Table) -> None:
 
 async def _channel(table: Table, run: FaultRun, client: DemoClient, arrived: Callable[[], int]) -> None:
     seconds, asked = [], 0
-    for number, upload in enumerate(_invoices(client)):
+    for number, upload in enumerate(invoices(client)):
         taken = await _one(run, upload, arrived)
         if taken is None:
             asked += 1
@@ -77,7 +77,7 @@ def _arrived(environment: FaultEnvironment, client: DemoClient) -> Callable[[], 
     return lambda: sum(1 for _ in root.rglob(pattern))
 
 
-def _invoices(client: DemoClient) -> list[Upload]:
+def invoices(client: DemoClient) -> list[Upload]:
     """Born-digital PDFs of sales invoices, each to another customer."""
     builder, companies = DemoBuilder(client, 4, datetime.now(UTC).date()), CompanyGenerator(ord(client.key))
     rng = random.Random(client.key)
