@@ -109,7 +109,8 @@ class Relay:
 
     async def _publish_until_stopped(self, producer: AIOKafkaProducer) -> None:
         renewed = time.monotonic()
-        while not self._stopping.is_set():
+        done: list[int] = []
+        while not self._stopping.is_set() or done:
             if time.monotonic() - renewed > self._lease.seconds / 3:
                 if not await self._lease.take():
                     log.warning("relay.lease_lost", service=self._name)
@@ -118,19 +119,20 @@ class Relay:
             if time.monotonic() - self._checked > self._settings.kafka_check_seconds:
                 await self._check_broker()
             self._database.outbox_filled.clear()
-            if await self._publish_batch(producer):
+            rows = await self._note_and_look(done)
+            self.published += len(done)
+            done = []
+            if rows:
+                done = await self._publish(producer, rows)
                 continue
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._database.outbox_filled.wait(), _POLL_SECONDS)
 
-    async def _publish_batch(self, producer: AIOKafkaProducer) -> bool:
-        """Send the next rows in order and note those acknowledged; returns whether there may be more.
+    async def _publish(self, producer: AIOKafkaProducer, rows: list[Any]) -> list[int]:
+        """Send rows in order; returns those acknowledged.
 
         Raises the first error that is not the row's own, after noting what went well.
         """
-        rows = await self._next_rows()
-        if not rows:
-            return False
         self._database.fault_point("before_publish")
         sent = [await self._send(producer, row) for row in rows]
         answers = await asyncio.gather(*sent, return_exceptions=True)
@@ -148,28 +150,31 @@ class Relay:
                 await self._set_aside(row, answer)
             else:
                 failure = failure or answer
-        await self._note(done)
-        self._database.fault_point("after_mark")
-        self.published += len(done)
         if failure is not None:
+            await self._note_and_look(done)
+            self.published += len(done)
             raise failure
-        return True
+        return done
 
-    async def _next_rows(self) -> list[Any]:
-        """The next rows in order, without those whose key waits for a decision."""
+    async def _note_and_look(self, done: list[int]) -> list[Any]:
+        """Note rows as sent; returns the next ones in order, without those whose key waits for a decision."""
         schema = self._database.schema
-        columns = "o.seq, o.id, o.client_id, o.type, o.aggregatetype, o.aggregateid, o.payload"
-        waits = (
-            f"(o.aggregatetype, o.aggregateid) IN (SELECT r.aggregatetype, r.aggregateid FROM {schema}.dead_letter d"  # noqa: S608
-            f" JOIN {schema}.outbox r ON r.id = d.event_id WHERE d.state = 'unsent')"
-        )
-        query = (
-            f"SELECT {columns} FROM {schema}.unsent u JOIN {schema}.outbox o USING (seq)"  # noqa: S608
-            f" WHERE NOT {waits} ORDER BY u.seq LIMIT {_BATCH}"
-        )
-        async with self._database.begin(ALL_TENANTS, read_only=True) as tx:
+        async with self._database.begin(ALL_TENANTS, read_only=not done) as tx:
             with outages(tx.connection):
-                return list(await tx.connection.fetch(query))
+                if done:
+                    await tx.connection.execute(f"DELETE FROM {schema}.unsent WHERE seq = ANY($1)", done)  # noqa: S608
+                rows = list(
+                    await tx.connection.fetch(
+                        "SELECT o.seq, o.id, o.client_id, o.type, o.aggregatetype, o.aggregateid, o.payload"  # noqa: S608
+                        f" FROM {schema}.unsent u JOIN {schema}.outbox o USING (seq)"
+                        " WHERE (o.aggregatetype, o.aggregateid) NOT IN (SELECT r.aggregatetype, r.aggregateid"
+                        f" FROM {schema}.dead_letter d JOIN {schema}.outbox r ON r.id = d.event_id"
+                        f" WHERE d.state = 'unsent') ORDER BY u.seq LIMIT {_BATCH}"
+                    )
+                )
+        if done:
+            self._database.fault_point("after_mark")
+        return rows
 
     async def _send(self, producer: AIOKafkaProducer, row: Any) -> Any:
         """A future of the broker's answer; a row that the producer refuses has its answer at once."""
@@ -184,17 +189,6 @@ class Relay:
             refused = asyncio.get_running_loop().create_future()
             refused.set_exception(error)
             return refused
-
-    async def _note(self, done: list[int]) -> None:
-        """Note rows as sent."""
-        if not done:
-            return
-        async with self._database.begin(ALL_TENANTS) as tx:
-            with outages(tx.connection):
-                await tx.connection.execute(
-                    f"DELETE FROM {self._database.schema}.unsent WHERE seq = ANY($1)",  # noqa: S608
-                    done,
-                )
 
     async def _set_aside(self, row: Any, error: BaseException) -> None:
         """Make a row that cannot be sent a dead letter."""

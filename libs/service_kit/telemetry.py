@@ -25,6 +25,7 @@ RUN_EVENTS = Histogram(
     "serein_run_events", "Events that were committed together", ["service"], buckets=(1, 2, 5, 10, 20, 50, 100)
 )
 RUNS_BROKEN = Counter("serein_runs_broken_total", "Runs that were rolled back and handled one by one", ["service"])
+TRANSACTIONS = Counter("serein_transactions_total", "Transactions by how they ended", ["service", "end"])
 LOCK_REFUSED = Counter("serein_lock_refused_total", "Times another process held the lock of a client", ["service"])
 SPAN = Gauge("serein_consumer_span", "Records read and not committed, in the widest partition", ["service"])
 LAG = Gauge("serein_consumer_lag", "Records not yet handled", ["service", "topic"])

@@ -7,6 +7,7 @@ are sent at once to a platform whose services are processes of their own.
 import asyncio
 import itertools
 import random
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import httpx
 import psutil
 
 from cli.installation import SERVICES
@@ -37,11 +39,13 @@ class Used:
     cpu: dict[str, float]
     commits: int
     events: int
+    by_service: dict[str, float]
 
     def since(self, before: "Used") -> "Used":
         """What was used after `before`."""
         cpu = {part: self.cpu[part] - before.cpu.get(part, 0.0) for part in self.cpu}
-        return Used(self.at - before.at, cpu, self.commits - before.commits, self.events - before.events)
+        by_service = {name: number - before.by_service.get(name, 0.0) for name, number in self.by_service.items()}
+        return Used(self.at - before.at, cpu, self.commits - before.commits, self.events - before.events, by_service)
 
 
 async def bench(table: Table) -> None:
@@ -63,6 +67,7 @@ async def _measure(table: Table, environment: FaultEnvironment, run: FaultRun) -
     clients = [client for client in run.load.clients if client.delivery.channel == "email"] or list(run.load.clients)
     uploads = list(itertools.chain(*(invoices(client) for client in clients)))
     random.Random(5).shuffle(uploads)
+    await asyncio.sleep(IDLE_SECONDS)  # what was prepared is still being worked on
     before = await _used(environment)
     await asyncio.sleep(IDLE_SECONDS)
     idle = (await _used(environment)).since(before)
@@ -88,6 +93,9 @@ def _show(table: Table, used: Used, idle: Used, number: int) -> None:
     commits = (used.commits - idle.commits * share) / number
     table.add("a document, all parts", f"{cpu:.0f} ms CPU", f"aim {CPU_AIM:.0f} ms", f"{cpu / CPU_AIM:.2f}")
     table.add("a document, commits", f"{commits:.1f}", f"aim {COMMITS_AIM:.0f}", f"{commits / COMMITS_AIM:.2f}")
+    for service, number_of in sorted(used.by_service.items(), key=lambda item: -item[1]):
+        own = (number_of - idle.by_service.get(service, 0.0) * share) / number
+        table.add(f"a document, commits of {service}", f"{own:.1f}")
     table.add("a document, published events", f"{used.events / number:.1f}", f"{number} documents")
     table.add("idle, commits a second", f"{idle.commits / idle.at:.1f}", "all services")
 
@@ -100,7 +108,18 @@ async def _used(environment: FaultEnvironment) -> Used:
         events = [await connection.fetchval(f"SELECT count(*) FROM {name}.outbox") for name in SERVICES]
     finally:
         await connection.close()
-    return Used(time.monotonic(), _cpu(environment), commits, sum(events))
+    return Used(time.monotonic(), _cpu(environment), commits, sum(events), await _transactions(environment))
+
+
+async def _transactions(environment: FaultEnvironment) -> dict[str, float]:
+    """How many transactions each service has committed, by its own count."""
+    found = {}
+    async with httpx.AsyncClient() as browser:
+        for name, port in environment.installation.ports.items():
+            metrics = (await browser.get(f"http://127.0.0.1:{port}/metrics")).text
+            ends = re.findall(r'serein_transactions_total{end="COMMIT",[^}]*} (\S+)', metrics)
+            found[name] = sum(map(float, ends))
+    return found
 
 
 def _cpu(environment: FaultEnvironment) -> dict[str, float]:

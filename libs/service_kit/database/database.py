@@ -23,7 +23,7 @@ from libs.service_kit.database.transaction import Transaction
 from libs.service_kit.errors import AlreadyHandled
 from libs.service_kit.fault_points import FaultPoint, no_fault
 from libs.service_kit.outgoing import Outgoing
-from libs.service_kit.telemetry import LOCK_REFUSED
+from libs.service_kit.telemetry import LOCK_REFUSED, TRANSACTIONS
 
 ALL_TENANTS: Final = "*"
 """The tenant setting of the platform's own jobs, which see every client. Without a tenant no row is visible."""
@@ -65,6 +65,9 @@ class Database:
         self.relay_is_here = False
         self.connections = Connections(url, self.name, limits, size=pool)
         self.locks = ClientLocks()
+        self._ends = {
+            command: TRANSACTIONS.labels(schema.replace("_", "-"), command) for command in ("COMMIT", "ROLLBACK")
+        }
         self._fill = _FILL.format(schema=schema)
         self.fault_point: FaultPoint = no_fault
 
@@ -215,6 +218,7 @@ class Database:
             with outages(connection):
                 patience = None if command == "COMMIT" else self.limits.connect
                 status = await connection.execute(before + command, timeout=patience)
+            self._ends[command].inc()
             if status != command:
                 raise RuntimeError(f"the transaction could only end with {status}: an error in it was caught")
         except DatabaseAway:
