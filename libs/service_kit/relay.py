@@ -37,7 +37,8 @@ from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import RELAY_LEADER, log
 
 _BATCH = 1000
-_POLL_SECONDS = 1.0
+_POLL_SECONDS = 5.0
+"""How often it is looked by itself, should a notice of another process be lost."""
 _TRACE = '"traceparent":"'
 _REFUSED = (MessageSizeTooLargeError, RecordListTooLargeError, CorruptRecordException, InvalidTopicError, ValueError)
 """Errors that say that this row cannot be sent, whenever it is tried."""

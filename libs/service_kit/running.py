@@ -152,6 +152,7 @@ class Running(Generic[Deps]):
         if self.relay is not None:
             self.relay.stop()
         self.jobs.wake_all()
+        self.watch.to_replay.set()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=15)
             for task in late:
@@ -199,11 +200,11 @@ class Running(Generic[Deps]):
             try:
                 await self.dispatcher.replay(*states)
                 states = ("early", "replay")
-            except Exception as error:
-                if not isinstance(error, DatabaseAway | Contended):
-                    raise
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), 1)
+            except (DatabaseAway, Contended) as error:
+                log.warning("dead_letters.wait", error=str(error))
+                await asyncio.sleep(1)
+            self.watch.to_replay.clear()
+            await self.watch.to_replay.wait()
 
     async def _sweep(self) -> None:
         """Delete old rows once an hour."""

@@ -5,18 +5,17 @@ import contextlib
 import time
 from typing import Final
 
-from libs.service_kit import dead_letters
 from libs.service_kit.consumer import Consumer
 from libs.service_kit.database import ALL_TENANTS, Contended, Database, DatabaseAway
 from libs.service_kit.database.outages import outages
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import DATABASE_AWAY, DEAD_LETTERS, KAFKA_AWAY, OUTBOX_AGE, OUTBOX_UNSENT, POOL
 
-SECONDS: Final = 2.0
+SECONDS: Final = 1.0
 
 
 class Watch:
-    """Sets the gauges every two seconds, whatever works and whatever does not."""
+    """Looks once a second: sets the gauges, whatever works and whatever does not."""
 
     def __init__(self, name: str, settings: KitSettings, database: Database, consumer: Consumer | None) -> None:
         """After `kafka_silent_seconds` without an answer of the broker the service is not ready.
@@ -24,6 +23,8 @@ class Watch:
         After `stuck_seconds` with one record, while the database answers, the process should be started again.
         """
         self._name, self._settings, self._database, self._consumer = name, settings, database, consumer
+        self.to_replay = asyncio.Event()
+        """Set when dead letters wait to be handled again."""
         self._oldest: float | None = None
         self._away_since: float | None = None
 
@@ -37,7 +38,7 @@ class Watch:
     async def look(self) -> None:
         """Set the gauges once."""
         try:
-            async with asyncio.timeout(SECONDS * 2):
+            async with asyncio.timeout(SECONDS * 4):
                 await self._ask_database()
             self._away_since = None
         except (DatabaseAway, Contended, TimeoutError):
@@ -59,11 +60,15 @@ class Watch:
                 row = await tx.connection.fetchrow(
                     f"SELECT (SELECT count(*) FROM (SELECT 1 FROM {schema}.unsent LIMIT 10001) AS first) AS unsent,"  # noqa: S608
                     f" (SELECT created_at FROM {schema}.outbox WHERE seq = (SELECT min(seq) FROM {schema}.unsent))"
-                    " AS oldest"
+                    " AS oldest,"
+                    f" (SELECT count(*) FROM {schema}.dead_letter WHERE state IN ('dead', 'unsent')) AS dead,"
+                    f" EXISTS (SELECT 1 FROM {schema}.dead_letter WHERE state IN ('early', 'replay')) AS to_replay"
                 )
         OUTBOX_UNSENT.labels(self._name).set(row["unsent"])
+        DEAD_LETTERS.labels(self._name).set(row["dead"])
         self._oldest = None if row["oldest"] is None else row["oldest"].timestamp()
-        DEAD_LETTERS.labels(self._name).set(await dead_letters.count(self._database))
+        if row["to_replay"]:
+            self.to_replay.set()
 
     async def ready(self) -> dict[str, bool]:
         """Whether the database takes writes, and the broker has given us our part and answers."""
