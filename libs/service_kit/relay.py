@@ -37,6 +37,8 @@ from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import RELAY_LEADER, log
 
 _BATCH = 1000
+_NOTE_SECONDS = 0.2
+"""How long it is left to the next look to note what was sent: after a kill in between it is sent again."""
 _POLL_SECONDS = 5.0
 """How often it is looked by itself, should a notice of another process be lost."""
 _TRACE = '"traceparent":"'
@@ -121,13 +123,13 @@ class Relay:
                 await self._check_broker()
             self._database.outbox_filled.clear()
             rows = await self._note_and_look(done)
-            self.published += len(done)
-            done = []
-            if rows:
-                done = await self._publish(producer, rows)
+            done = await self._publish(producer, rows) if rows else []
+            if len(rows) == _BATCH or self._stopping.is_set():
                 continue
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._database.outbox_filled.wait(), _POLL_SECONDS)
+                poll = _POLL_SECONDS if not self._database.limits.pooler else 1.0
+                pause = _NOTE_SECONDS if done else poll
+                await asyncio.wait_for(self._database.outbox_filled.wait(), pause)
 
     async def _publish(self, producer: AIOKafkaProducer, rows: list[Any]) -> list[int]:
         """Send rows in order; returns those acknowledged.
@@ -139,6 +141,7 @@ class Relay:
         answers = await asyncio.gather(*sent, return_exceptions=True)
         self._database.fault_point("after_publish")
         done, failed, failure = [], set(), None
+        self.published += sum(not isinstance(answer, BaseException) for answer in answers)
         for row, answer in zip(rows, answers, strict=True):
             key = (row["aggregatetype"], row["aggregateid"])
             if key in failed:
@@ -153,7 +156,6 @@ class Relay:
                 failure = failure or answer
         if failure is not None:
             await self._note_and_look(done)
-            self.published += len(done)
             raise failure
         return done
 

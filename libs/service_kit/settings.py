@@ -25,7 +25,7 @@ class KitSettings(BaseSettings):
     kafka_idempotent: bool = True
     kafka_replication: int = 1
     kafka_session_ms: int = 10_000
-    kafka_fetch_wait_ms: int = 100
+    kafka_fetch_wait_ms: int = 500
     kafka_largest_message: int = 1_000_000
     kafka_check_seconds: float = 30.0
     kafka_silent_seconds: float = 10.0
