@@ -54,12 +54,13 @@ async def say(toy: Harness[Deps], client: UUID, *numbers: int) -> None:
 async def publish_all(toy: Harness[Deps], producer: FailingProducer) -> int:
     """Publish until nothing is left; returns how often an error of the broker was met."""
     relay, errors = Relay(toy.running.settings, toy.running.database, "toy"), 0
-    while True:
+    done: list[int] = []
+    while rows := await relay._note_and_look(done):
         try:
-            if not await relay._publish_batch(producer):
-                return errors
+            done = await relay._publish(producer, rows)
         except KafkaTimeoutError:
-            errors += 1
+            done, errors = [], errors + 1
+    return errors
 
 
 @pytest.mark.parametrize("failing", [(0,), (1,), (3,), (0, 2), (1, 5)])
