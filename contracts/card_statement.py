@@ -3,9 +3,12 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from contracts.fields import Box, EventPart
-from contracts.values import Amount, Currency
+from contracts.values import Amount, Code, Currency, Name
 
 
 class CardLineKind(StrEnum):
@@ -26,10 +29,10 @@ class CardLine(EventPart):
     day.
     """
 
-    card: str
+    card: Name
     day: date
     booked: date | None = None
-    merchant: str
+    merchant: Name
     amount: Amount
     kind: CardLineKind
     foreign_amount: Amount | None = None
@@ -46,11 +49,11 @@ class CardStatementFields(EventPart):
     `carried_over` minus the lines is `total`, the balance left, and nothing is debited.
     """
 
-    scheme: str | None = None
-    number: str | None = None
+    scheme: Code | None = None
+    number: Name | None = None
     currency: Currency = "EUR"
-    cards: tuple[str, ...]
-    lines: tuple[CardLine, ...]
+    cards: Annotated[tuple[Name, ...], Field(max_length=200)]
+    lines: Annotated[tuple[CardLine, ...], Field(max_length=5_000)]
     carried_over: Amount = Decimal(0)
     total: Amount
     debit_date: date | None = None

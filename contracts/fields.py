@@ -15,12 +15,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from contracts.values import (
     Amount,
     Bic,
+    Code,
     CountryCode,
     CreditorReference,
     Currency,
     Iban,
+    Name,
     Number,
     StructuredCommunication,
+    Text,
     VatNumber,
 )
 
@@ -162,16 +165,16 @@ class DocumentRegion(EventPart):
 class PartyFields(EventPart):
     """Seller or buyer as the document shows it. `company_number` is the legal registration (KBO, SIREN, KvK)."""
 
-    name: Read[str] | None = None
+    name: Read[Name] | None = None
     vat_number: Read[VatNumber] | None = None
-    company_number: Read[str] | None = None
-    street: Read[str] | None = None
-    postcode: Read[str] | None = None
-    city: Read[str] | None = None
+    company_number: Read[Name] | None = None
+    street: Read[Name] | None = None
+    postcode: Read[Name] | None = None
+    city: Read[Name] | None = None
     country: Read[CountryCode] | None = None
-    email: Read[str] | None = None
-    endpoint_scheme: str | None = None
-    endpoint: str | None = None
+    email: Read[Name] | None = None
+    endpoint_scheme: Code | None = None
+    endpoint: Name | None = None
 
 
 class VatRow(EventPart):
@@ -183,8 +186,8 @@ class VatRow(EventPart):
     vat: Amount
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
     origin: Origin = Origin.TEXT
-    exemption_reason: str | None = None
-    exemption_code: str | None = None
+    exemption_reason: Text | None = None
+    exemption_code: Code | None = None
 
 
 class LineFields(EventPart):
@@ -193,15 +196,15 @@ class LineFields(EventPart):
     `origin` is `user` where a person changed what the line says; a chosen ledger account changes nothing of that.
     """
 
-    name: str
-    description: str | None = None
+    name: Text
+    description: Text | None = None
     quantity: Number = Decimal(1)
-    unit: str = "C62"
+    unit: Code = "C62"
     unit_price: Number
     net: Amount
     category: VatCategory
     rate: Number
-    ledger_account: str | None = None
+    ledger_account: Name | None = None
     origin: Origin = Origin.TEXT
 
 
@@ -217,8 +220,8 @@ class AllowanceFields(EventPart):
 
     is_charge: bool = False
     amount: Amount
-    reason: str | None = None
-    reason_code: str | None = None
+    reason: Text | None = None
+    reason_code: Code | None = None
     percentage: Number | None = None
     base: Amount | None = None
     category: VatCategory | None = None
@@ -236,7 +239,7 @@ class DocumentFields(EventPart):
     BT-10, order_reference BT-13. The lines, minus allowances (BG-20) and plus charges (BG-21), are total_without_vat.
     """
 
-    number: Read[str] | None = None
+    number: Read[Name] | None = None
     issue_date: Read[date] | None = None
     due_date: Read[date] | None = None
     delivery_date: Read[date] | None = None
@@ -247,19 +250,19 @@ class DocumentFields(EventPart):
     bic: Read[Bic] | None = None
     structured_communication: Read[StructuredCommunication] | None = None
     creditor_reference: Read[CreditorReference] | None = None
-    payment_text: Read[str] | None = None
+    payment_text: Read[Text] | None = None
     total_without_vat: Read[Amount] | None = None
     total_vat: Read[Amount] | None = None
     total_with_vat: Read[Amount] | None = None
     prepaid: Read[Amount] | None = None
     rounding: Read[Amount] | None = None
     payable: Read[Amount] | None = None
-    vat: tuple[VatRow, ...] = ()
-    lines: tuple[LineFields, ...] = ()
-    allowances: tuple[AllowanceFields, ...] = ()
+    vat: Annotated[tuple[VatRow, ...], Field(max_length=100)] = ()
+    lines: Annotated[tuple[LineFields, ...], Field(max_length=5_000)] = ()
+    allowances: Annotated[tuple[AllowanceFields, ...], Field(max_length=500)] = ()
     payment_state: Read[PaymentState] | None = None
-    original_number: Read[str] | None = None
+    original_number: Read[Name] | None = None
     original_date: Read[date] | None = None
-    buyer_reference: Read[str] | None = None
-    order_reference: Read[str] | None = None
-    note: Read[str] | None = None
+    buyer_reference: Read[Name] | None = None
+    order_reference: Read[Name] | None = None
+    note: Read[Text] | None = None

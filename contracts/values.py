@@ -1,12 +1,15 @@
 """Values with rules of their own: money, currencies, and numbers with check digits.
 
 All of them are strings in JSON. Money as a JSON number is refused: a float has lost cents before we see it.
+
+Every text of an event has a limit, and so has every list: an event must fit into a message of Kafka. The limits keep
+out what no document has; where all lists are full of long texts, the size of the event decides (`EventTooLarge`).
 """
 
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from stdnum import iban as _iban
 from stdnum import iso11649 as _iso11649
 from stdnum.be import ogm_vcs as _ogm
@@ -116,6 +119,18 @@ StructuredCommunication = Annotated[
 CreditorReference = Annotated[
     str, AfterValidator(creditor_reference), WithJsonSchema({"type": "string", "format": "iso-11649"})
 ]
+Code = Annotated[str, StringConstraints(max_length=100)]
+"""A code, a unit, a scheme, a media type: what a machine reads."""
+
+Name = Annotated[str, StringConstraints(max_length=500)]
+"""A name, a number, a reference, a file name: what stands on one line."""
+
+Text = Annotated[str, StringConstraints(max_length=5_000)]
+"""What a person wrote: a description, a note, a comment."""
+
+Params = Annotated[dict[Code, Text], Field(max_length=50)]
+"""The parameters of a text, by name."""
+
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Bic = Annotated[str, StringConstraints(pattern=r"^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$")]

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, NonNegativeInt
 
 from contracts.fields import EventPart
 from contracts.registry import Event, Topic, event
-from contracts.values import Amount, Bic, CreditorReference, Currency, Iban, Sha256, StructuredCommunication
+from contracts.values import Amount, Bic, CreditorReference, Currency, Iban, Name, Sha256, StructuredCommunication, Text
 
 BANK = Topic("bank", key="client_id")
 
@@ -46,8 +46,8 @@ class TransactionSource(StrEnum):
 class StatementRef(EventPart):
     """The statement of a transaction: its sequence number in the account's year, and the transaction's own number."""
 
-    number: str
-    sequence_number: str
+    number: Name
+    sequence_number: Name
 
 
 @event("bank.transaction_booked", version=1, topic=BANK)
@@ -59,27 +59,27 @@ class TransactionBookedV1(Event):
 
     client_id: UUID
     transaction_id: UUID
-    account: str
+    account: Name
     amount: Amount
     currency: Currency
     booking_date: date
     value_date: date | None = None
     kind: TransactionKind
     needs_document: bool = True
-    counterparty_name: str | None = None
+    counterparty_name: Name | None = None
     counterparty_iban: Iban | None = None
-    counterparty_account: str | None = None
+    counterparty_account: Name | None = None
     counterparty_bic: Bic | None = None
-    communication: str | None = None
+    communication: Text | None = None
     structured_communication: StructuredCommunication | None = None
     creditor_reference: CreditorReference | None = None
-    end_to_end_id: str | None = None
-    mandate_id: str | None = None
-    creditor_id: str | None = None
-    merchant: str | None = None
-    card: str | None = None
-    bank_reference: str | None = None
-    transaction_code: str | None = None
+    end_to_end_id: Name | None = None
+    mandate_id: Name | None = None
+    creditor_id: Name | None = None
+    merchant: Name | None = None
+    card: Name | None = None
+    bank_reference: Name | None = None
+    transaction_code: Name | None = None
     statement: StatementRef | None = None
     source: TransactionSource
 
@@ -90,8 +90,8 @@ class StatementImportedV1(Event):
 
     client_id: UUID
     statement_id: UUID
-    account: str
-    number: str
+    account: Name
+    number: Name
     currency: Currency
     old_balance: Amount
     new_balance: Amount
@@ -107,7 +107,7 @@ class ConsentExpiringV1(Event):
 
     client_id: UUID
     consent_id: UUID
-    bank: str
+    bank: Name
     expires_at: AwareDatetime
 
 
@@ -118,9 +118,9 @@ class StatementReadyV1(Event):
     client_id: UUID
     statement_id: UUID
     account: Iban
-    number: str
+    number: Name
     sha256: Sha256
-    filename: str
+    filename: Name
 
 
 TransactionBooked = TransactionBookedV1

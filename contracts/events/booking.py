@@ -1,12 +1,14 @@
 """Topic `booking`, keyed by client: the links between documents and transactions."""
 
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contracts.fields import EventPart
 from contracts.registry import Event, Topic, event
+from contracts.values import Text
 
 BOOKING = Topic("booking", key="client_id")
 
@@ -31,7 +33,7 @@ class Evidence(EventPart):
     """One reason, and exactly what was equal, so that the user can see it: `+++123/4567/89012+++`."""
 
     kind: EvidenceKind
-    detail: str
+    detail: Text
 
 
 @event("booking.linked", version=1, topic=BOOKING)
@@ -40,9 +42,9 @@ class BookingLinkedV1(Event):
 
     client_id: UUID
     booking_id: UUID
-    document_ids: tuple[UUID, ...]
-    transaction_ids: tuple[UUID, ...]
-    evidence: tuple[Evidence, ...]
+    document_ids: Annotated[tuple[UUID, ...], Field(max_length=1_000)]
+    transaction_ids: Annotated[tuple[UUID, ...], Field(max_length=1_000)]
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=200)]
     linked_by: UUID | None = None
     linked_at: AwareDatetime
 
@@ -53,8 +55,8 @@ class BookingUnlinkedV1(Event):
 
     client_id: UUID
     booking_id: UUID
-    document_ids: tuple[UUID, ...]
-    transaction_ids: tuple[UUID, ...]
+    document_ids: Annotated[tuple[UUID, ...], Field(max_length=1_000)]
+    transaction_ids: Annotated[tuple[UUID, ...], Field(max_length=1_000)]
     unlinked_by: UUID | None = None
     unlinked_at: AwareDatetime
 

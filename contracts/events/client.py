@@ -2,11 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from contracts.fields import EventPart, Route
 from contracts.registry import Event, Topic, event
-from contracts.values import CountryCode, Iban, Language, VatNumber
+from contracts.values import Code, CountryCode, Iban, Language, Name, VatNumber
 
 CLIENT = Topic("client", key="client_id", compacted=True)
 
@@ -40,9 +43,9 @@ class ReleaseTiming(StrEnum):
 class Address(EventPart):
     """A postal address."""
 
-    street: str | None = None
-    postcode: str | None = None
-    city: str | None = None
+    street: Name | None = None
+    postcode: Name | None = None
+    city: Name | None = None
     country: CountryCode = "BE"
 
 
@@ -66,8 +69,8 @@ class Release(EventPart):
 class LedgerAccount(EventPart):
     """A sales ledger account the user may choose per line."""
 
-    code: str
-    name: str
+    code: Name
+    name: Name
     default: bool = False
 
 
@@ -78,20 +81,20 @@ class ClientConfiguredV1(Event):
     client_id: UUID
     firm_id: UUID | None = None
     active: bool = True
-    name: str
+    name: Name
     vat_number: VatNumber
     vat_verified: bool = True
     language: Language = "fr"
-    reference: str | None = None
+    reference: Name | None = None
     mode: Mode = Mode.FULL
     address: Address = Address()
-    ibans: tuple[Iban, ...] = ()
-    package: str = "generic_email"
+    ibans: Annotated[tuple[Iban, ...], Field(max_length=500)] = ()
+    package: Code = "generic_email"
     follow_up: FollowUp = FollowUp()
     release: Release = Release()
     card_statement_route: Route = Route.PURCHASE
-    ledger_accounts: tuple[LedgerAccount, ...] = ()
-    groups: tuple[UUID, ...] = ()
+    ledger_accounts: Annotated[tuple[LedgerAccount, ...], Field(max_length=2_000)] = ()
+    groups: Annotated[tuple[UUID, ...], Field(max_length=1_000)] = ()
 
 
 ClientConfigured = ClientConfiguredV1

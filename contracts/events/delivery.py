@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, PositiveInt
 from contracts.fields import EventPart
 from contracts.reason import Reason
 from contracts.registry import Event, Topic, event
-from contracts.values import Sha256
+from contracts.values import Code, Name, Sha256, Text
 
 DELIVERY = Topic("delivery", key="client_id")
 
@@ -15,14 +15,14 @@ DELIVERY = Topic("delivery", key="client_id")
 class Receipt(EventPart):
     """What arrived, where, when, and the receiver's answer. `destination` contains no secret."""
 
-    channel: str
-    destination: str
-    filename: str
+    channel: Code
+    destination: Text
+    filename: Name
     size: PositiveInt
     sha256: Sha256
     delivered_at: AwareDatetime
-    remote_id: str | None = None
-    remote_answer: str | None = None
+    remote_id: Name | None = None
+    remote_answer: Text | None = None
     found_by_probe: bool = False
 
 
@@ -46,7 +46,7 @@ class DeliveryFailedV1(Event):
     delivery_id: UUID
     release_id: UUID
     document_id: UUID
-    channel: str | None = None
+    channel: Code | None = None
     reason: Reason
     unconfirmed: bool = False
     attempts: int = 0

@@ -1,8 +1,9 @@
 """Topic `division`, keyed by client: an image of several documents, a user's decision on it, and the result."""
 
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, PositiveInt
+from pydantic import AwareDatetime, Field, PositiveInt
 
 from contracts.fields import DocumentKind, EventPart
 from contracts.reason import Reason
@@ -41,7 +42,7 @@ class DocumentDividedV1(Event):
 
     client_id: UUID
     document_id: UUID
-    parts: tuple[DivisionPart, ...]
+    parts: Annotated[tuple[DivisionPart, ...], Field(max_length=200)]
     divided_at: AwareDatetime
     decided_at: AwareDatetime | None = None
 

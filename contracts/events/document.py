@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, NonNegativeInt, PositiveInt
 from contracts.fields import DocumentKind
 from contracts.reason import Reason
 from contracts.registry import Event, Topic, event
-from contracts.values import Sha256
+from contracts.values import Code, Name, Sha256, Text
 
 DOCUMENT = Topic("document", key="document_id", partitions=12)
 
@@ -35,15 +35,15 @@ class DocumentReceivedV1(Event):
     client_id: UUID
     document_id: UUID
     sha256: Sha256
-    media_type: str
+    media_type: Code
     size: PositiveInt
-    filename: str
+    filename: Name
     channel: Channel
     received_at: AwareDatetime
     received_by: UUID | None = None
     pages: PositiveInt | None = None
     kind_hint: DocumentKind | None = None
-    comment: str | None = None
+    comment: Text | None = None
     part_of: UUID | None = None
     part_number: PositiveInt | None = None
 
@@ -58,7 +58,7 @@ class DocumentSeenAgainV1(Event):
     client_id: UUID
     document_id: UUID
     sha256: Sha256
-    filename: str
+    filename: Name
     channel: Channel
     received_at: AwareDatetime
     received_by: UUID | None = None
@@ -72,7 +72,7 @@ class DocumentRefusedV1(Event):
 
     client_id: UUID
     document_id: UUID
-    filename: str
+    filename: Name
     size: NonNegativeInt
     channel: Channel
     received_at: AwareDatetime

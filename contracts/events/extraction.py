@@ -9,7 +9,7 @@ from contracts.card_statement import CardStatementFields
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion
 from contracts.reason import Reason
 from contracts.registry import Event, Topic, event
-from contracts.values import Language, Sha256
+from contracts.values import Language, Name, Sha256
 
 EXTRACTION = Topic("extraction", key="client_id")
 
@@ -44,11 +44,11 @@ class DocumentExtractedV1(Event):
     pages: PositiveInt | None = None
     embedded_sha256: Sha256 | None = None
     pdf_sha256: Sha256 | None = None
-    reader: str
+    reader: Name
     extracted_at: AwareDatetime
-    warnings: tuple[Reason, ...] = ()
+    warnings: Annotated[tuple[Reason, ...], Field(max_length=200)] = ()
     card_statement: CardStatementFields | None = None
-    regions: tuple[DocumentRegion, ...] = ()
+    regions: Annotated[tuple[DocumentRegion, ...], Field(max_length=200)] = ()
 
 
 @event("document.unreadable", version=1, topic=EXTRACTION)

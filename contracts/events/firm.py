@@ -1,10 +1,13 @@
 """Topic `firm`, compacted, keyed by firm: the accounting office and what it allows its clients."""
 
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from contracts.events.client import Release
 from contracts.registry import Event, Topic, event
-from contracts.values import Language
+from contracts.values import Code, Language, Name
 
 FIRM = Topic("firm", key="firm_id", partitions=3, compacted=True)
 
@@ -15,9 +18,9 @@ class FirmConfiguredV1(Event):
 
     firm_id: UUID
     active: bool = True
-    name: str
+    name: Name
     language: Language = "fr"
-    channels: tuple[str, ...] = ("email", "sftp", "folder")
+    channels: Annotated[tuple[Code, ...], Field(max_length=100)] = ("email", "sftp", "folder")
     release: Release = Release()
 
 

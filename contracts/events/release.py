@@ -1,14 +1,15 @@
 """Topic `release`, keyed by client: the decision that a document may leave, with all that its file needs."""
 
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, PositiveInt
+from pydantic import AwareDatetime, Field, PositiveInt
 
 from contracts.events.client import Address
 from contracts.fields import DocumentFields, DocumentKind, EventPart, PaymentState, Route
 from contracts.registry import Event, Topic, event
-from contracts.values import Language, Sha256, VatNumber
+from contracts.values import Code, Language, Name, Sha256, Text, VatNumber
 
 RELEASE = Topic("release", key="client_id")
 
@@ -30,12 +31,12 @@ class ReleaseCause(StrEnum):
 class ClientCard(EventPart):
     """The client company as it appears in the delivered file: from its own settings, never from reading."""
 
-    name: str
+    name: Name
     vat_number: VatNumber
     address: Address = Address()
-    reference: str | None = None
+    reference: Name | None = None
     language: Language = "fr"
-    ledger_account: str | None = None
+    ledger_account: Name | None = None
 
 
 @event("document.released", version=1, topic=RELEASE)
@@ -54,16 +55,16 @@ class DocumentReleasedV1(Event):
     cause: ReleaseCause
     kind: DocumentKind
     route: Route
-    package: str
+    package: Code
     client: ClientCard
     fields: DocumentFields
     payment: PaymentState = PaymentState.UNKNOWN
-    tags: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
+    tags: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
+    comments: Annotated[tuple[Text, ...], Field(max_length=200)] = ()
     sequence: PositiveInt
     sha256: Sha256
-    media_type: str
-    filename: str
+    media_type: Code
+    filename: Name
     pdf_sha256: Sha256 | None = None
     embedded_sha256: Sha256 | None = None
     released_at: AwareDatetime

@@ -1,13 +1,14 @@
 """Topic `rendering`, keyed by client: the file for the accounting package, or why there is none."""
 
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, PositiveInt
+from pydantic import AwareDatetime, Field, PositiveInt
 
 from contracts.fields import EventPart, Route
 from contracts.reason import Reason
 from contracts.registry import Event, Topic, event
-from contracts.values import Sha256
+from contracts.values import Code, Name, Sha256, Text
 
 RENDERING = Topic("rendering", key="client_id")
 
@@ -15,8 +16,8 @@ RENDERING = Topic("rendering", key="client_id")
 class RenderedFile(EventPart):
     """One file to deliver; the first of a rendering is the document, the others are attachments beside it."""
 
-    filename: str
-    media_type: str
+    filename: Name
+    media_type: Code
     size: PositiveInt
     sha256: Sha256
 
@@ -24,8 +25,8 @@ class RenderedFile(EventPart):
 class ValidationSummary(EventPart):
     """The result of the official rules: the rule sets that ran, and warnings; a file with errors is not published."""
 
-    rule_sets: tuple[str, ...]
-    warnings: tuple[str, ...] = ()
+    rule_sets: Annotated[tuple[Name, ...], Field(max_length=100)]
+    warnings: Annotated[tuple[Text, ...], Field(max_length=200)] = ()
     report_sha256: Sha256 | None = None
 
 
@@ -37,10 +38,10 @@ class UblRenderedV1(Event):
     release_id: UUID
     document_id: UUID
     route: Route
-    package: str
-    dialect: str
-    files: tuple[RenderedFile, ...]
-    subject: str
+    package: Code
+    dialect: Code
+    files: Annotated[tuple[RenderedFile, ...], Field(max_length=200)]
+    subject: Text
     validation: ValidationSummary
     rendered_at: AwareDatetime
 
@@ -52,7 +53,7 @@ class UblRefusedV1(Event):
     client_id: UUID
     release_id: UUID
     document_id: UUID
-    reasons: tuple[Reason, ...]
+    reasons: Annotated[tuple[Reason, ...], Field(max_length=200)]
     refused_at: AwareDatetime
 
 

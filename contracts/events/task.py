@@ -1,13 +1,15 @@
 """Topic `task`, keyed by client: what a user must decide or do."""
 
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contracts.events.booking import Evidence
 from contracts.fields import EventPart
 from contracts.registry import Event, Topic, event
+from contracts.values import Code, Params
 
 TASK = Topic("task", key="client_id")
 
@@ -39,7 +41,7 @@ class Suggestion(EventPart):
 
     document_id: UUID | None = None
     transaction_id: UUID | None = None
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=200)] = ()
 
 
 @event("task.opened", version=1, topic=TASK)
@@ -52,8 +54,8 @@ class TaskOpenedV1(Event):
     document_id: UUID | None = None
     transaction_id: UUID | None = None
     subject_id: UUID | None = None
-    params: dict[str, str] = {}
-    suggestions: tuple[Suggestion, ...] = ()
+    params: Params = {}
+    suggestions: Annotated[tuple[Suggestion, ...], Field(max_length=100)] = ()
     opened_at: AwareDatetime
 
 
@@ -66,7 +68,7 @@ class TaskClosedV1(Event):
     reason: TaskReason
     document_id: UUID | None = None
     transaction_id: UUID | None = None
-    action: str
+    action: Code
     closed_by: UUID | None = None
     closed_at: AwareDatetime
 
