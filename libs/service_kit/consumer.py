@@ -13,7 +13,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 
-from libs.service_kit import kafka
+from libs.service_kit import gaps, kafka
 from libs.service_kit.dispatcher import Dispatcher
 from libs.service_kit.fault_points import FaultPoint, no_fault
 from libs.service_kit.lines import Lines, Waiting
@@ -73,7 +73,8 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
             self._lines = Lines(
                 self._dispatcher, self._done, workers=self._settings.workers, outside=self._settings.outside_workers
             )
-            self.consumer = kafka.consumer(self._settings, self._group)
+            reset = "earliest" if self._settings.kafka_forgets else "none"
+            self.consumer = kafka.consumer(self._settings, self._group, auto_offset_reset=reset)
             try:
                 await self._consume(self.consumer)
             except (KafkaError, OSError) as error:
@@ -111,12 +112,21 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         committer = asyncio.create_task(self._commit_as_it_goes())
         try:
             while not self._stopping.is_set():
-                for partition, records in (await consumer.getmany(timeout_ms=200, max_records=1000)).items():
+                for partition, records in (await self._fetch(consumer)).items():
                     self._take_in(partition, records)
                 self._balance(consumer)
         finally:
             committer.cancel()
             await asyncio.wait([committer])
+
+    async def _fetch(self, consumer: AIOKafkaConsumer) -> dict[TopicPartition, list[Any]]:
+        """The next records; a partition in which there is no position is begun. Raises KafkaError."""
+        try:
+            fetched: dict[TopicPartition, list[Any]] = await consumer.getmany(timeout_ms=200, max_records=1000)
+        except gaps.NO_POSITION as error:
+            await gaps.begin(self._settings, self._group, consumer, error)
+            return {}
+        return fetched
 
     def _take_in(self, partition: TopicPartition, records: list[Any]) -> None:
         """Put records into their lines; those that are not for us are done."""

@@ -41,8 +41,9 @@ class Decoder:
 
     def __init__(self, service: Service[Any]) -> None:
         self._service = service
+        self._heard = {cls.event_name for cls in service.heard}
         self._types = {
-            cls.type(): any(other.event_name == cls.event_name for other in service.handlers)
+            cls.type(): cls.event_name in self._heard
             for versions in REGISTRY.versions.values()
             for cls in versions.values()
         }
@@ -60,7 +61,7 @@ class Decoder:
         except UnknownType as error:
             return Decoded(raw, topic, envelope, outcome="skipped", reason=str(error))
         except UnknownVersion as error:
-            heard = any(cls.event_name == str(error).rpartition(".v")[0] for cls in self._service.handlers)
+            heard = str(error).rpartition(".v")[0] in self._heard
             return Decoded(raw, topic, envelope, outcome="waiting" if heard else "skipped", reason=f"unknown {error}")
         except Malformed as error:
             return Decoded(raw, topic, envelope, outcome="dead", reason=str(error))

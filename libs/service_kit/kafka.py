@@ -10,12 +10,17 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, for_code
 
 from contracts.registry import Topic
 from libs.service_kit.settings import KitSettings
+from libs.service_kit.telemetry import log
 
 _EXISTS = (0, 36)
+_DAY = 86_400_000
+_SET_FOR_TOPIC = 1
+"""Where the value of a setting comes from: the topic itself."""
 MADE_BY_ITSELF = 4
 """How many partitions the embedded broker gives a topic that a client names before it was created.
 
@@ -27,15 +32,16 @@ that the others do not know.
 def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer:
     """A group member with manual commits. Offsets never identify an event: its id does.
 
-    Its longest request is to join the group: the others may keep it waiting for the rebalance timeout, but an answer
-    that has not come soon after will not come.
+    A group without a position begins with the earliest record, unless `auto_offset_reset` says otherwise. The longest
+    request is to join the group: the others may keep it waiting for the rebalance timeout, but an answer that has not
+    come soon after will not come.
     """
     rebalance_ms = max(settings.kafka_session_ms, 10_000)
     return AIOKafkaConsumer(
         bootstrap_servers=settings.kafka_bootstrap,
         group_id=group,
         enable_auto_commit=False,
-        auto_offset_reset="earliest",
+        auto_offset_reset=more.pop("auto_offset_reset", "earliest"),
         session_timeout_ms=settings.kafka_session_ms,
         heartbeat_interval_ms=max(settings.kafka_session_ms // 6, 300),
         rebalance_timeout_ms=rebalance_ms,
@@ -62,8 +68,7 @@ def producer(settings: KitSettings) -> AIOKafkaProducer:
 
 async def existing_topics(settings: KitSettings) -> set[str]:
     """The names of all topics on the broker."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap, request_timeout_ms=10_000)
-    await admin.start()
+    admin = await _admin(settings)
     try:
         return set(await admin.list_topics())
     finally:
@@ -71,14 +76,32 @@ async def existing_topics(settings: KitSettings) -> set[str]:
 
 
 async def create_topics(settings: KitSettings, topics: Iterable[Topic]) -> None:
-    """Create the missing topics; existing ones stay as they are."""
-    missing = {t.name: t for t in topics}
-    for name in await existing_topics(settings):
-        missing.pop(name, None)
-    if not missing:
-        return
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap, request_timeout_ms=10_000)
-    await admin.start()
+    """Create the missing topics, and compare those that exist with their contracts."""
+    wanted = {topic.name: topic for topic in topics}
+    existing = await existing_topics(settings)
+    missing = [topic for name, topic in wanted.items() if name not in existing]
+    if missing:
+        await _create(settings, missing)
+    if not settings.kafka_forgets:
+        await _compare(settings, [topic for name, topic in wanted.items() if name in existing])
+
+
+def configuration(settings: KitSettings, topic: Topic) -> dict[str, str]:
+    """The settings of a topic.
+
+    An event stays a day longer than in the outboxes, so that one which is gone from Kafka and was not read is an
+    exception; a compacted topic keeps the newest event of each key for ever.
+    """
+    kept = {"cleanup.policy": "compact"} if topic.compacted else {}
+    if settings.kafka_forgets:
+        return kept
+    if not topic.compacted:
+        kept["retention.ms"] = str((settings.retention_days + 1) * _DAY)
+    return kept | {"min.insync.replicas": str(settings.min_insync)}
+
+
+async def _create(settings: KitSettings, topics: list[Topic]) -> None:
+    admin = await _admin(settings)
     try:
         answer = await admin.create_topics(
             [
@@ -86,9 +109,9 @@ async def create_topics(settings: KitSettings, topics: Iterable[Topic]) -> None:
                     name=topic.name,
                     num_partitions=MADE_BY_ITSELF if settings.kafka_forgets else topic.partitions,
                     replication_factor=settings.kafka_replication,
-                    topic_configs={"cleanup.policy": "compact"} if topic.compacted else {},
+                    topic_configs=configuration(settings, topic),
                 )
-                for topic in missing.values()
+                for topic in topics
             ]
         )
         for name, code, *_ in answer.topic_errors:
@@ -97,7 +120,50 @@ async def create_topics(settings: KitSettings, topics: Iterable[Topic]) -> None:
     finally:
         await admin.close()
     if settings.kafka_forgets:
-        await _begin(settings, missing)
+        await _begin(settings, [topic.name for topic in topics])
+
+
+async def _compare(settings: KitSettings, topics: list[Topic]) -> None:
+    """Lengthen a retention that is too short, and warn of fewer partitions than the contract says.
+
+    Partitions are never added: the keys would change places, and with them the order.
+    """
+    if not topics:
+        return
+    admin = await _admin(settings)
+    try:
+        described = {one["topic"]: one for one in await admin.describe_topics([topic.name for topic in topics])}
+        for topic in topics:
+            partitions = len(described.get(topic.name, {}).get("partitions", ()))
+            if partitions < topic.partitions:
+                log.warning("kafka.few_partitions", topic=topic.name, partitions=partitions, wanted=topic.partitions)
+            if not topic.compacted:
+                await _lengthen(admin, topic, int(configuration(settings, topic)["retention.ms"]))
+    finally:
+        await admin.close()
+
+
+async def _lengthen(admin: AIOKafkaAdminClient, topic: Topic, wanted: int) -> None:
+    """Give a topic at least this retention. Its other settings are sent again: Kafka resets what is left out."""
+    (answer,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name)])
+    ((code, *_, entries),) = answer.resources
+    if code:
+        log.warning("kafka.topic_unknown", topic=topic.name, error=for_code(code).__name__)
+        return
+    found = {name: value for name, value, *_ in entries}
+    retention = int(found["retention.ms"])
+    if retention < 0 or retention >= wanted:
+        return
+    own = {name: value for name, value, _, source, *_ in entries if source == _SET_FOR_TOPIC}
+    changed = own | {"retention.ms": str(wanted)}
+    (altered,) = await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name, changed)])
+    ((code, *_),) = altered.resources
+    if code:
+        log.warning(
+            "kafka.retention_too_short", topic=topic.name, retention_ms=retention, error=for_code(code).__name__
+        )
+    else:
+        log.info("kafka.retention_lengthened", topic=topic.name, before_ms=retention, retention_ms=wanted)
 
 
 async def _begin(settings: KitSettings, topics: Iterable[str]) -> None:
@@ -115,4 +181,10 @@ async def _begin(settings: KitSettings, topics: Iterable[str]) -> None:
         await beginner.stop()
 
 
-__all__ = ["KafkaError", "consumer", "create_topics", "existing_topics", "producer"]
+async def _admin(settings: KitSettings) -> Any:
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap, request_timeout_ms=10_000)
+    await admin.start()
+    return admin
+
+
+__all__ = ["KafkaError", "configuration", "consumer", "create_topics", "existing_topics", "producer"]

@@ -35,6 +35,7 @@ from libs.service_kit.dead_letters import DeadLetter
 from libs.service_kit.lease import Lease
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import RELAY_LEADER, log
+from libs.service_kit.unsent import publish_again
 
 _BATCH = 1000
 _NOTE_SECONDS = 0.2
@@ -218,27 +219,10 @@ class Relay:
         missing = next((marker for marker in self._markers if marker.name not in topics), None)
         if missing is not None:
             await kafka.create_topics(self._settings, REGISTRY.topics.values())
-            await self._republish_all()
+            number = await publish_again(self._database)
+            log.info("relay.broker_is_new", service=self._name, republished=number)
             await kafka.create_topics(self._settings, [missing])
         self._checked = time.monotonic()
-
-    async def _republish_all(self) -> None:
-        """Publish all kept rows again, in order, before the new ones.
-
-        They count as unsent until they are out, so that another process goes on with them when this one ends.
-        """
-        outbox, unsent, last, number = f"{self._database.schema}.outbox", f"{self._database.schema}.unsent", 0, 0
-        while last is not None:
-            async with self._database.begin(ALL_TENANTS) as tx:
-                with outages(tx.connection):
-                    row = await tx.connection.fetchrow(
-                        f"WITH next AS (SELECT seq FROM {outbox} WHERE seq > $1 ORDER BY seq LIMIT 50000),"  # noqa: S608
-                        f" put AS (INSERT INTO {unsent} SELECT seq FROM next ON CONFLICT DO NOTHING)"
-                        " SELECT max(seq), count(*) FROM next",
-                        last,
-                    )
-            last, number = row[0], number + row[1]
-        log.info("relay.broker_is_new", service=self._name, republished=number)
 
 
 def _headers(payload: str) -> list[tuple[str, bytes]]:

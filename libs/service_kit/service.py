@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
+from contracts.events.platform import GapFound
 from contracts.registry import Event
 from libs.service_kit.context import Context
+from libs.service_kit.unsent import fill_gap
 
 Deps = TypeVar("Deps")
 Handler = Callable[[Any, Context[Any]], Awaitable[None]]
@@ -25,6 +27,9 @@ class Handling:
     run: Handler
     load: Loader | None = None
     outside: bool = False
+
+
+_FILL_GAP: Final = Handling(fill_gap, outside=True)
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,14 @@ class Service(Generic[Deps]):
         return self.name.replace("_", "-")
 
     @property
+    def heard(self) -> dict[type[Event], Handling]:
+        """All handlers: the service's own, and the kit's of a service that publishes."""
+        return self.handlers | ({GapFound: _FILL_GAP} if self.publishes else {})
+
+    @property
     def topics(self) -> tuple[str, ...]:
         """The Kafka topics that this service consumes."""
-        return tuple(sorted({cls.topic.name for cls in self.handlers}))
+        return tuple(sorted({cls.topic.name for cls in self.heard}))
 
     def on(self, cls: type[Event], *, load: Loader | None = None, outside: bool = False) -> Callable[[H], H]:
         """Register the only handler of an event: the inbox has one row for it. Raises ValueError for a second one.
@@ -82,4 +92,4 @@ class Service(Generic[Deps]):
 
     def hears(self, event: Event) -> Handling | None:
         """The handler for this event, or None if the service has none."""
-        return self.handlers.get(type(event))
+        return self.heard.get(type(event))

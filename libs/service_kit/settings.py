@@ -24,6 +24,7 @@ class KitSettings(BaseSettings):
     kafka_bootstrap: str = "kafka:9092"
     kafka_idempotent: bool = True
     kafka_replication: int = 1
+    kafka_min_insync: int | None = None
     kafka_session_ms: int = 10_000
     kafka_fetch_wait_ms: int = 500
     kafka_largest_message: int = 1_000_000
@@ -53,6 +54,11 @@ class KitSettings(BaseSettings):
             lost=self.database_lost_seconds,
             pooler=self.database_pooler,
         )
+
+    @property
+    def min_insync(self) -> int:
+        """How many copies of an event Kafka must have written before it is acknowledged: two, where there are two."""
+        return self.kafka_min_insync or min(2, self.kafka_replication)
 
     @property
     def kafka_forgets(self) -> bool:

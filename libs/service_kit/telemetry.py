@@ -35,6 +35,7 @@ RELAY_LEADER = Gauge("serein_relay_leader", "1 in the process that publishes the
 DATABASE_AWAY = Gauge("serein_database_away_seconds", "How long the database has not answered", ["service"])
 KAFKA_AWAY = Gauge("serein_kafka_away_seconds", "How long the process has been outside its consumer group", ["service"])
 POOL = Gauge("serein_database_connections", "Connections by use", ["service", "state"])
+GAPS = Counter("serein_gaps_total", "Times events were gone before they were read", ["service", "topic"])
 DEAD_LETTERS = Gauge("serein_dead_letters", "Dead letters that wait for an operator", ["service"])
 JOBS = Counter("serein_jobs_total", "Runs of background jobs", ["service", "job", "outcome"])
 
