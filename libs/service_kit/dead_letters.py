@@ -2,7 +2,8 @@
 
 States: `dead` (for an operator), `waiting` (an event version unknown to this process: replayed when a newer process
 starts), `early` (something it depends on has not arrived: replayed every second, `dead` when that has not helped for a
-day), `replay` (requested), `replayed`.
+day), `replay` (requested), `replayed`; and of events that Kafka does not take: `unsent` (for an operator; later events
+of its key wait), `dropped` (decided: never sent).
 """
 
 import hashlib
@@ -95,5 +96,5 @@ async def mark(database: Database, dead_letter_id: UUID, state: str) -> None:
 async def count(database: Database) -> int:
     """How many dead letters wait for an operator."""
     async with database.begin(ALL_TENANTS, read_only=True) as tx:
-        statement = text(f"SELECT count(*) FROM {database.schema}.dead_letter WHERE state = 'dead'")  # noqa: S608
+        statement = text(f"SELECT count(*) FROM {database.schema}.dead_letter WHERE state IN ('dead', 'unsent')")  # noqa: S608
         return int(await tx.value(statement))

@@ -73,12 +73,16 @@ def kit_tables(schema: str) -> None:
             raw bytea NOT NULL,
             reason text NOT NULL,
             traceback text,
-            state text NOT NULL CHECK (state IN ('dead', 'waiting', 'early', 'replay', 'replayed', 'unsent')),
+            state text NOT NULL
+                CHECK (state IN ('dead', 'waiting', 'early', 'replay', 'replayed', 'unsent', 'dropped')),
             attempts integer NOT NULL DEFAULT 1,
             first_at timestamptz NOT NULL DEFAULT now(),
             last_at timestamptz NOT NULL DEFAULT now())"""
     )
-    op.execute(f"CREATE INDEX dead_letter_state ON {schema}.dead_letter (state, last_at) WHERE state <> 'replayed'")
+    op.execute(
+        f"CREATE INDEX dead_letter_state ON {schema}.dead_letter (state, last_at)"
+        " WHERE state NOT IN ('replayed', 'dropped')"
+    )
     op.execute(f"CREATE INDEX dead_letter_event ON {schema}.dead_letter (event_id)")
     op.execute(
         f"""CREATE TABLE {schema}.data_key (

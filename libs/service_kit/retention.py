@@ -22,14 +22,14 @@ _OLD = {
         " WHERE handled_at < now() - make_interval(days => $1 * 2) AND $2::text[] IS NOT NULL LIMIT {batch})"
     ),
     "dead_letter": (
-        "dead_letter_id IN (SELECT dead_letter_id FROM {schema}.dead_letter WHERE state = 'replayed'"
+        "dead_letter_id IN (SELECT dead_letter_id FROM {schema}.dead_letter WHERE state IN ('replayed', 'dropped')"
         " AND last_at < now() - make_interval(days => $1) AND $2::text[] IS NOT NULL LIMIT {batch})"
     ),
 }
 
 
 async def forget(database: Database, settings: KitSettings) -> None:
-    """Delete what is older than the retention period: published outbox rows, inbox rows, replayed dead letters.
+    """Delete what is older than the retention period: published outbox rows, inbox rows, dead letters that are decided.
 
     An outbox row counts by its own age, however often it was published: it must be deleted everywhere before the first
     inbox forgets it. A broker without persistent memory is read from the start each time, so then no inbox row is
