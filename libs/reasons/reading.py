@@ -152,9 +152,12 @@ WORDS: Texts = {
         "nl": "Het XML-bestand is geen UBL- of CII-factuur.",
     },
     ReadingReason.LIMITS: {
-        "en": "Reading this file takes too much time or memory. Please send it in another format.",
-        "fr": "La lecture de ce fichier demande trop de temps ou de mémoire. Veuillez l'envoyer dans un autre format.",
-        "nl": "Het lezen van dit bestand kost te veel tijd of geheugen. Stuur het in een ander formaat.",
+        "en": "This file has too many lines or too long texts, or reading it takes too much time or memory. Please "
+        "divide it, or send it in another format.",
+        "fr": "Ce fichier contient trop de lignes ou des textes trop longs, ou sa lecture demande trop de temps ou de "
+        "mémoire. Veuillez le diviser ou l'envoyer dans un autre format.",
+        "nl": "Dit bestand bevat te veel regels of te lange teksten, of het lezen kost te veel tijd of geheugen. "
+        "Splits het, of stuur het in een ander formaat.",
     },
     ReadingReason.HIDDEN_TEXT: {
         "en": "The file contains {words} words that are not visible on the page. They were ignored.",

@@ -11,7 +11,7 @@ from contracts.envelope import Envelope
 from contracts.registry import Event
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.database import ALL_TENANTS, Database, Transaction
-from libs.service_kit.outgoing import Outgoing
+from libs.service_kit.outgoing import EventTooLarge, Outgoing
 from libs.service_kit.run import Run
 from libs.service_kit.telemetry import current_traceparent
 from libs.service_kit.vault import Vault
@@ -108,6 +108,14 @@ class Context(Generic[Deps]):
         alone = replace(self, envelope=None, correlation=self.current_correlation, run=None)
         async with alone.transaction() as tx:
             yield tx
+
+    def has_room_for(self, event: Event, *, spare: float = 0.0) -> bool:
+        """Whether an event fits into a message, with a share of it left free for what is added to it later."""
+        try:
+            Outgoing.of(event, Envelope.wrap(event, source=self.service), int(self.largest_event * (1 - spare)))
+        except EventTooLarge:
+            return False
+        return True
 
     def _wrap(self, event: Event) -> Outgoing:
         """The event on its way out. Raises TypeError for one that the service does not declare, EventTooLarge."""

@@ -26,6 +26,7 @@ from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHe
 from libs.service_kit.http_texts import KIT_STATUSES, KIT_TEXTS, KitCode
 from libs.service_kit.invalid_request import InvalidRequest
 from libs.service_kit.languages import best_language
+from libs.service_kit.outgoing import EventTooLarge
 from libs.service_kit.telemetry import log
 from libs.texts import Texts, in_words
 
@@ -208,6 +209,11 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(Reject)
     async def on_reject(request: Request, error: Reject) -> JSONResponse:
         return problem_response(request, Refusal(KitCode.REFUSED, reason=error))
+
+    @app.exception_handler(EventTooLarge)
+    async def on_too_large(request: Request, error: EventTooLarge) -> JSONResponse:
+        log.info("http.event_too_large", path=request.url.path, error=str(error))
+        return problem_response(request, Refusal(KitCode.TOO_MUCH_TEXT))
 
     @app.exception_handler(Exception)
     async def on_bug(request: Request, error: Exception) -> JSONResponse:

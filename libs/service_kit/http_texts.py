@@ -16,6 +16,7 @@ class KitCode(StrEnum):
     INVALID_REQUEST = "invalid_request"
     REQUEST_TOO_LARGE = "request_too_large"
     BAD_CURSOR = "bad_cursor"
+    TOO_MUCH_TEXT = "too_much_text"
     VALUE_OUT_OF_RANGE = "value_out_of_range"
     TRY_LATER = "try_later"
     REFUSED = "refused"
@@ -64,6 +65,12 @@ KIT_TEXTS: Texts = {
         "en": "The page marker is not valid; start again from the first page.",
         "fr": "Le marqueur de page n'est pas valide ; recommencez à la première page.",
         "nl": "De paginamarkering is niet geldig; begin opnieuw bij de eerste pagina.",
+    },
+    KitCode.TOO_MUCH_TEXT: {
+        "en": "With this, the record would hold more lines and text than can be processed. Please shorten it.",
+        "fr": "L'enregistrement contiendrait ainsi plus de lignes et de texte que ce qui peut être traité. "
+        "Veuillez l'abréger.",
+        "nl": "Hiermee zou het geheel meer regels en tekst bevatten dan verwerkt kan worden. Maak het korter.",
     },
     KitCode.VALUE_OUT_OF_RANGE: {
         "en": "A value in this request cannot be stored: check numbers, dates and special characters.",
