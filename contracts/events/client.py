@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, NonNegativeInt
 
 from contracts.fields import EventPart, Route
 from contracts.registry import Event, Topic, event
@@ -76,7 +76,10 @@ class LedgerAccount(EventPart):
 
 @event("client.configured", version=1, topic=CLIENT)
 class ClientConfiguredV1(Event):
-    """All settings of a client, published again at each change; each service keeps the part it needs."""
+    """All settings of a client, published again at each change; each service keeps the part it needs.
+
+    `revision` counts the snapshots of this client: one with a smaller number than that of a snapshot before is ignored.
+    """
 
     client_id: UUID
     firm_id: UUID | None = None
@@ -94,6 +97,7 @@ class ClientConfiguredV1(Event):
     release: Release = Release()
     card_statement_route: Route = Route.PURCHASE
     ledger_accounts: Annotated[tuple[LedgerAccount, ...], Field(max_length=2_000)] = ()
+    revision: NonNegativeInt = 0
     groups: Annotated[tuple[UUID, ...], Field(max_length=1_000)] = ()
 
 

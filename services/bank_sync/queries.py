@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from contracts.events.bank import TransactionSource
 from contracts.events.client import ClientConfigured
@@ -39,8 +39,8 @@ class ListedStatement(NamedTuple):
 
 async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
     """Store the newest list of a client's own accounts."""
-    row = insert(Client).values(client_id=event.client_id, ibans=list(event.ibans))
-    await tx.execute(row.on_conflict_do_update(index_elements=["client_id"], set_={"ibans": row.excluded.ibans}))
+    client = Client(client_id=event.client_id, ibans=list(event.ibans), revision=event.revision)
+    await tx.replace(client, newest_by="revision")
 
 
 async def own_accounts(tx: Transaction) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData
+from sqlalchemy import BigInteger, Index, MetaData
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import Numeric, Text
@@ -29,6 +29,7 @@ class Client(Table, kw_only=True):
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     ibans: Mapped[list[str]] = mapped_column(ARRAY(Text()))
+    revision: Mapped[int] = mapped_column(BigInteger)
 
 
 class BankStatement(Table, kw_only=True):

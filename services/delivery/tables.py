@@ -30,6 +30,7 @@ class Client(Table, kw_only=True):
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     firm_id: Mapped[UUID | None] = mapped_column(default=None)
     package: Mapped[str]
+    revision: Mapped[int] = mapped_column(BigInteger)
 
 
 class Firm(Table, kw_only=True):
@@ -39,6 +40,7 @@ class Firm(Table, kw_only=True):
 
     firm_id: Mapped[UUID] = mapped_column(primary_key=True)
     channels: Mapped[list[str]]
+    revision: Mapped[int] = mapped_column(BigInteger)
 
 
 class Connection(Table, kw_only=True):

@@ -22,6 +22,7 @@ def firm_snapshot(firm: Firm) -> FirmConfigured:
         language=firm.language,
         channels=tuple(firm.channels),
         release=firm.default_release,
+        revision=firm.revision,
     )
 
 
@@ -50,19 +51,20 @@ def client_snapshot(details: ClientDetails, firm: Firm) -> ClientConfigured:
         card_statement_route=Route(client.card_statement_route),
         ledger_accounts=tuple(LedgerAccount.model_validate(account) for account in client.ledger_accounts),
         groups=tuple(details.groups),
+        revision=client.revision,
     )
 
 
 async def announce_client(tx: Transaction, client_id: UUID) -> None:
     """Publish the snapshot of a client. Raises 404."""
-    details = found(await clients.client_details(tx, client_id))
+    details = found(await clients.client_for_snapshot(tx, client_id))
     firm = found(await firms.firm(tx, details.client.firm_id))
     tx.publish(client_snapshot(details, firm))
 
 
 async def announce_firm(tx: Transaction, firm_id: UUID, *, clients_too: bool) -> None:
     """Publish the snapshot of a firm and, when its defaults changed, of each of its clients. Raises 404."""
-    firm = found(await firms.firm(tx, firm_id))
+    firm = found(await firms.firm_for_snapshot(tx, firm_id))
     tx.publish(firm_snapshot(firm))
     if clients_too:
         tx.publish(client_snapshot(details, firm) for details in await clients.clients_of_firm(tx, firm_id))

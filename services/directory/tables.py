@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from contracts.events.client import Release
@@ -31,6 +31,7 @@ class Firm(Table):
     channels: Mapped[list[str]]
     release: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(BigInteger, server_default="0", default=None)
 
     @property
     def default_release(self) -> Release:
@@ -98,6 +99,7 @@ class Client(Table, kw_only=True):
     ledger_accounts: Mapped[list[Any]]
     registered_on: Mapped[date]
     created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(BigInteger, server_default="0", default=None)
 
 
 class User(Table, kw_only=True):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from contracts.events.client import ClientConfigured
 from libs.service_kit import Transaction
@@ -13,8 +12,8 @@ from services.ingest.tables import Client, Provenance, ReceivedFile
 
 async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
     """Record the newest settings of a client."""
-    row = insert(Client).values(client_id=event.client_id, active=event.active)
-    await tx.execute(row.on_conflict_do_update(index_elements=["client_id"], set_={"active": row.excluded.active}))
+    client = Client(client_id=event.client_id, active=event.active, revision=event.revision)
+    await tx.replace(client, newest_by="revision")
 
 
 async def is_closed(tx: Transaction) -> bool:

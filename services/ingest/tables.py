@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from libs.service_kit.database import COLUMN_TYPES, NAMES
@@ -23,6 +23,7 @@ class Client(Table):
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     active: Mapped[bool]
+    revision: Mapped[int] = mapped_column(BigInteger)
 
 
 class ReceivedFile(Table):

@@ -11,7 +11,7 @@ from services.ocr_extract.tables import Client, Extraction
 
 async def keep_client(tx: Transaction, client: Client) -> None:
     """Store the newest snapshot of a client instead of the one before."""
-    await tx.replace(client)
+    await tx.replace(client, newest_by="revision")
 
 
 async def identity_of(tx: Transaction, client_id: UUID) -> ClientIdentity | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData, Text
+from sqlalchemy import BigInteger, Index, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
@@ -30,6 +30,7 @@ class Client(Table, kw_only=True):
     vat_number: Mapped[str]
     ibans: Mapped[list[str]]
     configured_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(BigInteger)
 
 
 class Extraction(Table, kw_only=True):

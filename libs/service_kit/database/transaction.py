@@ -101,13 +101,17 @@ class Transaction:
                 new += await self.all(statement.returning(table))
         return new
 
-    async def replace(self, row: DeclarativeBase) -> None:
-        """Insert a mapped object, or replace the whole row with its key: what it was not given is reset too."""
+    async def replace(self, row: DeclarativeBase, *, newest_by: str | None = None) -> None:
+        """Insert a mapped object, or replace the whole row with its key: what it was not given is reset too.
+
+        `newest_by` is a column that counts: a row with a larger number stays as it is.
+        """
         statement = insert(type(row)).values(given_columns(row))
         columns = list(row.__table__.columns)
         key = [column.name for column in columns if column.primary_key]
         others = {column.name: statement.excluded[column.name] for column in columns if not column.primary_key}
-        await self.execute(statement.on_conflict_do_update(index_elements=key, set_=others))
+        newer = None if newest_by is None else row.__table__.c[newest_by] <= statement.excluded[newest_by]
+        await self.execute(statement.on_conflict_do_update(index_elements=key, set_=others, where=newer))
 
     def publish(self, *events: Event | Iterable[Event]) -> None:
         """Publish these events when, and only when, this transaction commits."""

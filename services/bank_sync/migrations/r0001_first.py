@@ -19,6 +19,7 @@ def upgrade() -> None:
         "client",
         sa.Column("client_id", sa.Uuid(), primary_key=True),
         sa.Column("ibans", ARRAY(sa.Text()), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         schema="bank_sync",
     )
     op.create_table(

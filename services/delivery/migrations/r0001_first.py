@@ -31,12 +31,14 @@ def _clients_and_connections() -> None:
         sa.Column("client_id", sa.Uuid(), primary_key=True),
         sa.Column("firm_id", sa.Uuid()),
         sa.Column("package", sa.Text(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         schema="delivery",
     )
     op.create_table(
         "firm",
         sa.Column("firm_id", sa.Uuid(), primary_key=True),
         sa.Column("channels", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         schema="delivery",
     )
     op.create_table(

@@ -28,12 +28,14 @@ class ConnectionChanges(TypedDict, total=False):
 
 async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
     """Store the client's firm and package."""
-    await tx.replace(Client(client_id=event.client_id, firm_id=event.firm_id, package=event.package))
+    client = Client(client_id=event.client_id, firm_id=event.firm_id, package=event.package, revision=event.revision)
+    await tx.replace(client, newest_by="revision")
 
 
 async def keep_firm(tx: Transaction, event: FirmConfigured) -> None:
     """Store the channels that this firm has enabled; none when it is not active."""
-    await tx.replace(Firm(firm_id=event.firm_id, channels=list(event.channels) if event.active else []))
+    channels = list(event.channels) if event.active else []
+    await tx.replace(Firm(firm_id=event.firm_id, channels=channels, revision=event.revision), newest_by="revision")
 
 
 async def channels_of(tx: Transaction, client_id: UUID) -> frozenset[str] | None:

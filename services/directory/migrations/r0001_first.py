@@ -30,6 +30,7 @@ def _firms() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("channels", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("release", JSONB(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         schema=SCHEMA,
     )
@@ -76,6 +77,7 @@ def _clients() -> None:
         sa.Column("card_statement_route", sa.Text(), nullable=False),
         sa.Column("ledger_accounts", JSONB(), nullable=False),
         sa.Column("registered_on", sa.Date(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.UniqueConstraint("vat_number", name="uq_client_vat_number"),
         schema=SCHEMA,

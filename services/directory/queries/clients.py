@@ -71,9 +71,18 @@ async def client_details(tx: Transaction, client_id: UUID) -> ClientDetails | No
 
 
 async def clients_of_firm(tx: Transaction, firm_id: UUID) -> Sequence[ClientDetails]:
-    """Every client of a firm, locked in one order because a change of the firm's defaults affects all of them."""
-    statement = select(Client).where(Client.firm_id == firm_id).order_by(Client.client_id)
-    return await _detailed(tx, await tx.all(statement.with_for_update()))
+    """Every client of a firm, for a new snapshot of each: locked in one order, and their revisions counted on."""
+    all_of_them = select(Client.client_id).where(Client.firm_id == firm_id).order_by(Client.client_id)
+    await tx.all(all_of_them.with_for_update())
+    counted = update(Client).where(Client.firm_id == firm_id).values(revision=Client.revision + 1).returning(Client)
+    return await _detailed(tx, sorted(await tx.all(counted), key=lambda client: client.client_id))
+
+
+async def client_for_snapshot(tx: Transaction, client_id: UUID) -> ClientDetails | None:
+    """One client with its contact and its groups, locked, and its revision counted on."""
+    counted = update(Client).where(Client.client_id == client_id).values(revision=Client.revision + 1)
+    found = await tx.one(counted.returning(Client))
+    return None if found is None else (await _detailed(tx, [found]))[0]
 
 
 async def change_client(tx: Transaction, client_id: UUID, **changes: Unpack[ClientColumns]) -> None:

@@ -31,6 +31,12 @@ async def firm(tx: Transaction, firm_id: UUID, *, lock: bool = False, share: boo
     return await tx.one(statement.with_for_update(read=share) if lock or share else statement)
 
 
+async def firm_for_snapshot(tx: Transaction, firm_id: UUID) -> Firm | None:
+    """One firm, locked, and its revision counted on."""
+    counted = update(Firm).where(Firm.firm_id == firm_id).values(revision=Firm.revision + 1)
+    return await tx.one(counted.returning(Firm))
+
+
 async def change_firm(tx: Transaction, firm_id: UUID, **changes: Unpack[FirmColumns]) -> None:
     """Set these columns."""
     await tx.execute(update(Firm).where(Firm.firm_id == firm_id).values(**changes))

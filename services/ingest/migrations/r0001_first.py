@@ -16,6 +16,7 @@ def upgrade() -> None:
         "client",
         sa.Column("client_id", sa.Uuid(), primary_key=True),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         schema="ingest",
     )
     op.create_table(

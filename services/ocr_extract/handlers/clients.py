@@ -17,5 +17,6 @@ async def remember_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
             vat_number=event.vat_number,
             ibans=list(event.ibans),
             configured_at=ctx.now,
+            revision=event.revision,
         )
         await queries.keep_client(tx, client)

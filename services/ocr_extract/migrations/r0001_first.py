@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("vat_number", sa.Text(), nullable=False),
         sa.Column("ibans", ARRAY(sa.Text()), nullable=False),
         sa.Column("configured_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         schema="ocr_extract",
     )
     op.create_table(

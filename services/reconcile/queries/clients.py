@@ -18,13 +18,14 @@ async def settings_of(tx: Transaction, client_id: UUID) -> ClientConfigured | No
 
 
 async def keep_settings(tx: Transaction, event: ClientConfigured, now: datetime) -> bool:
-    """Store the settings; returns whether anything changed."""
-    if await settings_of(tx, event.client_id) == event:
+    """Store the settings, unless newer ones are there; returns whether anything but their revision changed."""
+    kept = await settings_of(tx, event.client_id)
+    if kept is not None and kept.revision > event.revision:
         return False
     values = {"settings": event.model_dump(mode="json"), "configured_at": now}
     row = insert(ClientSettings).values(client_id=event.client_id, released=0, **values)
     await tx.execute(row.on_conflict_do_update(index_elements=["client_id"], set_=values))
-    return True
+    return kept is None or kept.model_copy(update={"revision": event.revision}) != event
 
 
 async def reconcile_everything_again(tx: Transaction, client_id: UUID) -> None:
