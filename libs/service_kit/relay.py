@@ -138,13 +138,13 @@ class Relay:
         Raises the first error that is not the row's own, after noting what went well.
         """
         self._database.fault_point("before_publish")
-        sent = [await self._send(producer, row) for row in rows]
-        answers = await asyncio.gather(*sent, return_exceptions=True)
+        sent = await self._send_in_order(producer, rows)
+        answers = await asyncio.gather(*(answer for _, answer in sent), return_exceptions=True)
         self._database.fault_point("after_publish")
         done, failed, failure = [], set(), None
         self.published += sum(not isinstance(answer, BaseException) for answer in answers)
-        for row, answer in zip(rows, answers, strict=True):
-            key = (row["aggregatetype"], row["aggregateid"])
+        for (row, _), answer in zip(sent, answers, strict=True):
+            key = _key(row)
             if key in failed:
                 continue
             if not isinstance(answer, BaseException):
@@ -179,6 +179,18 @@ class Relay:
         if done:
             self._database.fault_point("after_mark")
         return rows
+
+    async def _send_in_order(self, producer: AIOKafkaProducer, rows: list[Any]) -> list[tuple[Any, Any]]:
+        """The rows with futures of their answers, without those behind a row that the producer refuses at once."""
+        sent, waiting = [], set()
+        for row in rows:
+            if _key(row) in waiting:
+                continue
+            answer = await self._send(producer, row)
+            if answer.done() and answer.exception() is not None:
+                waiting.add(_key(row))
+            sent.append((row, answer))
+        return sent
 
     async def _send(self, producer: AIOKafkaProducer, row: Any) -> Any:
         """A future of the broker's answer; a row that the producer refuses has its answer at once."""
@@ -223,6 +235,11 @@ class Relay:
             log.info("relay.broker_is_new", service=self._name, republished=number)
             await kafka.create_topics(self._settings, [missing])
         self._checked = time.monotonic()
+
+
+def _key(row: Any) -> tuple[str, str]:
+    """What the row is in order with."""
+    return row["aggregatetype"], row["aggregateid"]
 
 
 def _headers(payload: str) -> list[tuple[str, bytes]]:
