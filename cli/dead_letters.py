@@ -26,34 +26,42 @@ class State(StrEnum):
     """What to list: the dead letters in one state, or all of them."""
 
     DEAD = "dead"
+    UNSENT = "unsent"
     WAITING = "waiting"
     EARLY = "early"
     REPLAY = "replay"
     REPLAYED = "replayed"
+    DROPPED = "dropped"
     ALL = "all"
+
+
+WAIT_FOR_OPERATOR = [State.DEAD, State.UNSENT]
+"""The states in which nothing happens before an operator decides."""
 
 
 @app.command("list")
 def list_dead_letters(
-    state: Annotated[State, typer.Option(help="Only those in this state.")] = State.DEAD,
+    state: Annotated[
+        State | None, typer.Option(help="Only those in this state; without it, those that wait for you: dead, unsent.")
+    ] = None,
     var: Var = Path("var"),
     *,
     as_json: AsJson = False,
 ) -> None:
-    """All services' dead letters in one state, newest first."""
-    rows = asyncio.run(_dead_letters(owner_url(var), None if state is State.ALL else state.value))
+    """All services' dead letters that wait for you, or those in one state, newest first."""
+    states = WAIT_FOR_OPERATOR if state is None else list(State) if state is State.ALL else [state]
+    rows = asyncio.run(_dead_letters(owner_url(var), [one.value for one in states]))
     if as_json:
         console.print_json(json.dumps(rows, default=str))
         return
     if not rows:
         console.print("No dead letters: every event was handled.")
         return
-    table = Table("dead letter", "service", "type", "times", "last", "reason")
+    table = Table("dead letter", "service", "state", "type", "times", "last", "reason")
     for row in rows:
         last = f"{row['last_at']:%Y-%m-%d %H:%M}"
-        table.add_row(
-            str(row["dead_letter_id"]), row["service"], row["type"], str(row["attempts"]), last, row["reason"]
-        )
+        who = (str(row["dead_letter_id"]), row["service"], row["state"], row["type"])
+        table.add_row(*who, str(row["attempts"]), last, row["reason"])
     console.print(table)
 
 
@@ -74,10 +82,26 @@ def replay_dead_letters(
     service: Annotated[str | None, typer.Option(help="Only those of this service.")] = None,
     var: Var = Path("var"),
 ) -> None:
-    """Ask the services to handle dead letters again; they do so within seconds."""
-    number = asyncio.run(_ask(owner_url(var), dead_letter, service))
+    """Ask the services to handle dead letters again, or to send an unsent event again; they do so within seconds."""
+    number = asyncio.run(ask(owner_url(var), dead_letter, service))
     console.print(f"{number} dead letters will be handled again")
     raise typer.Exit(0 if number or dead_letter is None else 1)
+
+
+@app.command("drop")
+def drop_dead_letter(
+    dead_letter: DeadLetter,
+    var: Var = Path("var"),
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Decide that an unsent event is never sent; later events of its key then go out. It stays in the database."""
+    if not yes:
+        typer.confirm("No service will ever hear of this event, and what waits behind it is sent. Drop it?", abort=True)
+    if not asyncio.run(drop(owner_url(var), dead_letter)):
+        typer.echo(f"There is no unsent event {dead_letter}.", err=True)
+        raise typer.Exit(1)
+    console.print("The event is dropped")
 
 
 async def _schemas(connection: Any) -> list[str]:
@@ -88,7 +112,7 @@ async def _schemas(connection: Any) -> list[str]:
     return [row["table_schema"] for row in rows]
 
 
-async def _dead_letters(url: str, state: str | None) -> list[dict[str, Any]]:
+async def _dead_letters(url: str, states: list[str]) -> list[dict[str, Any]]:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute("SELECT set_config('serein.client', '*', false)")
@@ -96,8 +120,8 @@ async def _dead_letters(url: str, state: str | None) -> list[dict[str, Any]]:
         for schema in await _schemas(connection):
             rows = await connection.fetch(
                 "SELECT dead_letter_id, topic, type, state, attempts, first_at, last_at, reason"  # noqa: S608
-                f" FROM {schema}.dead_letter WHERE $1::text IS NULL OR state = $1",
-                state,
+                f" FROM {schema}.dead_letter WHERE state = ANY($1)",
+                states,
             )
             found += [{"service": schema, **row} for row in rows]
     finally:
@@ -119,7 +143,8 @@ async def _dead_letter(url: str, dead_letter: UUID) -> dict[str, Any] | None:
     return None
 
 
-async def _ask(url: str, dead_letter: UUID | None, service: str | None) -> int:
+async def ask(url: str, dead_letter: UUID | None, service: str | None) -> int:
+    """Have dead letters handled again, and unsent events sent again; returns how many."""
     connection = await asyncpg.connect(url)
     asked = 0
     try:
@@ -128,14 +153,37 @@ async def _ask(url: str, dead_letter: UUID | None, service: str | None) -> int:
             if service is not None and schema != service.replace("-", "_"):
                 continue
             done = await connection.execute(
-                f"UPDATE {schema}.dead_letter SET state = 'replay'"  # noqa: S608
-                " WHERE state IN ('dead', 'waiting', 'early') AND ($1::uuid IS NULL OR dead_letter_id = $1)",
+                f"UPDATE {schema}.dead_letter"  # noqa: S608
+                " SET state = CASE state WHEN 'unsent' THEN 'replayed' ELSE 'replay' END, last_at = now()"
+                " WHERE state IN ('dead', 'waiting', 'early', 'unsent') AND ($1::uuid IS NULL OR dead_letter_id = $1)",
                 dead_letter,
             )
+            await connection.execute("SELECT pg_notify($1, '')", f"{schema}_outbox")
             asked += int(done.rpartition(" ")[2])
     finally:
         await connection.close()
     return asked
+
+
+async def drop(url: str, dead_letter: UUID) -> bool:
+    """Take an unsent event out of what is to be sent, and let those behind it go; returns whether there was one."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute("SELECT set_config('serein.client', '*', false)")
+        for schema in await _schemas(connection):
+            done = await connection.execute(
+                f"WITH dropped AS (UPDATE {schema}.dead_letter SET state = 'dropped', last_at = now()"  # noqa: S608
+                " WHERE state = 'unsent' AND dead_letter_id = $1 RETURNING event_id)"
+                f" DELETE FROM {schema}.unsent WHERE seq IN (SELECT seq FROM {schema}.outbox JOIN dropped"
+                " ON outbox.id = dropped.event_id)",
+                dead_letter,
+            )
+            if done != "DELETE 0":
+                await connection.execute("SELECT pg_notify($1, '')", f"{schema}_outbox")
+                return True
+    finally:
+        await connection.close()
+    return False
 
 
 async def publish_again(url: str, schema: str, hours: float) -> int:
@@ -144,8 +192,9 @@ async def publish_again(url: str, schema: str, hours: float) -> int:
     try:
         await connection.execute("SELECT set_config('serein.client', '*', false)")
         done = await connection.execute(
-            f"INSERT INTO {schema}.unsent SELECT seq FROM {schema}.outbox"  # noqa: S608
-            " WHERE created_at > now() - make_interval(secs => $1) ON CONFLICT DO NOTHING",
+            f"INSERT INTO {schema}.unsent SELECT seq FROM {schema}.outbox o"  # noqa: S608
+            " WHERE created_at > now() - make_interval(secs => $1) AND NOT EXISTS (SELECT 1 FROM"
+            f" {schema}.dead_letter d WHERE d.event_id = o.id AND d.state = 'dropped') ON CONFLICT DO NOTHING",
             hours * 3600,
         )
         await connection.execute("SELECT pg_notify($1, '')", f"{schema}_outbox")

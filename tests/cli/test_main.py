@@ -5,19 +5,21 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from cli.dead_letters import State
 from cli.main import app
 from libs.samples import bad, batch
+from libs.service_kit.dead_letters import DeadLetter, keep
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy.app import Deps
 from tests.service_kit.toy.app import app as toy_app
-from tests.service_kit.toy.contract import Counted
+from tests.service_kit.toy.contract import Answered, Counted
 
 
 @pytest.fixture
@@ -63,6 +65,32 @@ async def test_a_dead_letter_is_listed_shown_and_handled_again(toy: Harness[Deps
     assert dead_letter["dead_letter_id"] in {
         row["dead_letter_id"] for row in await dead_letters("--state", State.REPLAYED)
     }
+
+
+@pytest.mark.usefixtures("owner")
+async def test_an_unsent_event_is_listed_and_dropped_once(toy: Harness[Deps]) -> None:
+    letter = DeadLetter(raw=b"{}", topic="toy", reason="too large", state="unsent", event_id=await written(toy))
+    await keep(toy.running.database, letter)
+    found = str(letter.dead_letter_id)
+
+    states = {row["dead_letter_id"]: row["state"] for row in await dead_letters()}
+    hesitant = await serein("dead-letters", "drop", found)
+    dropped = await serein("dead-letters", "drop", found, "--yes")
+    again = await serein("dead-letters", "drop", found, "--yes")
+
+    assert states[found] == "unsent"
+    assert (hesitant.exit_code, dropped.exit_code, again.exit_code) == (1, 0, 1)
+    assert found not in {row["dead_letter_id"] for row in await dead_letters()}
+    assert found in {row["dead_letter_id"] for row in await dead_letters("--state", State.DROPPED)}
+
+
+async def written(toy: Harness[Deps]) -> UUID:
+    """The id of an event that waits in the outbox."""
+    async with toy.context().transaction() as tx:
+        tx.publish(Answered(client_id=toy.client_id, number=1))
+    async with toy.context().read() as tx:
+        (row,) = await tx.fetch(text("SELECT id FROM toy.outbox"))
+    return UUID(str(row.id))
 
 
 @pytest.mark.usefixtures("toy", "owner")

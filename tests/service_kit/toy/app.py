@@ -38,7 +38,8 @@ async def count(event: Counted, ctx: Context[Deps]) -> None:
         raise Retry("the abacus is busy")
     async with ctx.transaction() as tx:
         await _count(tx, event)
-        tx.publish(Answered(client_id=event.client_id, number=event.number))
+        said = "far too much to say " * 100_000 if event.behaviour == "verbose" else ""
+        tx.publish(Answered(client_id=event.client_id, number=event.number, said=said))
         if event.behaviour == "broken":
             raise ZeroDivisionError("after the rows were written")
 

@@ -23,6 +23,7 @@ class Answered(Event):
 
     client_id: UUID
     number: int
+    said: str = ""
 
 
 @event("toy.measured", version=1, topic=TOY)
