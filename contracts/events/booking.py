@@ -42,8 +42,8 @@ class BookingLinkedV1(Event):
 
     client_id: UUID
     booking_id: UUID
-    document_ids: Annotated[tuple[UUID, ...], Field(max_length=1_000)]
-    transaction_ids: Annotated[tuple[UUID, ...], Field(max_length=1_000)]
+    document_ids: Annotated[tuple[UUID, ...], Field(max_length=5_000)]
+    transaction_ids: Annotated[tuple[UUID, ...], Field(max_length=5_000)]
     evidence: Annotated[tuple[Evidence, ...], Field(max_length=200)]
     linked_by: UUID | None = None
     linked_at: AwareDatetime
@@ -55,8 +55,8 @@ class BookingUnlinkedV1(Event):
 
     client_id: UUID
     booking_id: UUID
-    document_ids: Annotated[tuple[UUID, ...], Field(max_length=1_000)]
-    transaction_ids: Annotated[tuple[UUID, ...], Field(max_length=1_000)]
+    document_ids: Annotated[tuple[UUID, ...], Field(max_length=5_000)]
+    transaction_ids: Annotated[tuple[UUID, ...], Field(max_length=5_000)]
     unlinked_by: UUID | None = None
     unlinked_at: AwareDatetime
 

@@ -1,8 +1,14 @@
-"""The limits of a reading: pages, pixels, time and memory."""
+"""The limits of a reading: pages, pixels, time and memory, and what an event can carry."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from libs.confinement import KernelLimits
+from libs.reasons.reading import ReadingReason
+from libs.refusal import Refusal
 from services.ocr_extract.ocr.engines.choice import Choice
 
 
@@ -40,3 +46,22 @@ class Limits(KernelLimits):
     @property
     def _page_seconds(self) -> int:
         return self.pages * self.readings_a_page * self.page_seconds
+
+
+_TOO_LONG = ("string_too_long", "too_long")
+
+
+@contextmanager
+def within_limits(place: str = "") -> Iterator[None]:
+    """Raises Refusal for a text or a list beyond the limit of its field in the contract, with its place.
+
+    It is never cut off: what is delivered would differ from what was sent. `place` is what is around the field.
+    """
+    try:
+        yield
+    except ValidationError as error:
+        first = next((found for found in error.errors() if found["type"] in _TOO_LONG), None)
+        if first is None:
+            raise
+        field = ".".join(str(part) for part in first["loc"] if part != "value")
+        raise Refusal(ReadingReason.LIMITS, place=".".join(filter(None, (place, field)))) from error

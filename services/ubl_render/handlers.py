@@ -24,6 +24,8 @@ from services.ubl_render.service import Deps, service
 from services.ubl_render.tables import Rendering
 from services.ubl_render.texts import Code
 
+MOST_REASONS = 100
+"""More reasons help nobody: the first ones are mended, and the next rendering names the next."""
 DRAWN = "page_drawn_from_the_e_invoice"
 Made = TypeVar("Made")
 
@@ -37,7 +39,7 @@ async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
         embed = ctx.deps.confined.make_facturx
         rendered = await _in_thread(ctx.deps.rendering, render, event, package, material, embed)
     except CannotRender as refused:
-        await _refuse(event, refused.reasons, ctx)
+        await _refuse(event, refused.reasons[:MOST_REASONS], ctx)
         return
     except NotStarted as away:
         raise Retry(str(away)) from away
@@ -99,7 +101,7 @@ def _announcement(
         subject=rendered.subject,
         validation=ValidationSummary(
             rule_sets=validation.rule_sets,
-            warnings=tuple(sorted({found.rule for found in validation.warnings})),
+            warnings=tuple(sorted({found.rule for found in validation.warnings}))[:MOST_REASONS],
             report_sha256=report,
         ),
         rendered_at=ctx.now,

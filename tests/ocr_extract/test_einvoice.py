@@ -11,7 +11,7 @@ from libs.ubl_schema.model import AllowanceCharge, Payment, Totals, VatBreakdown
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.einvoice.fields import kind_of, map_invoice
 from services.ocr_extract.limits import Limits
-from services.ocr_extract.outcome import Extracted
+from services.ocr_extract.outcome import Extracted, Unreadable
 from services.ocr_extract.reading import read_bytes
 from tests.ocr_extract.builders import INVOICE, OUR_VAT, THEIR_IBAN, THEIR_VAT, US, pdf
 from tests.ocr_extract.einvoices import facturx, invoice, ubl
@@ -219,3 +219,49 @@ def test_of_discounts_with_one_impossible_amount_none_is_kept_and_a_warning_is_g
 
     assert fields.allowances == ()
     assert [warning.params["term"] for warning in warnings] == ["BT-92"]
+
+
+def with_line(**changes: Any) -> bytes:
+    """A UBL file whose second line has these texts."""
+    first, second = invoice().lines
+    return ubl(lines=(first, second.model_copy(update=changes)))
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        (with_line(description="x" * 5_001), "lines.1.description"),
+        (with_line(name="x" * 5_001), "lines.1.name"),
+        (ubl(note="x" * 5_001), "note"),
+        (ubl(number="x" * 501), "number"),
+    ],
+)
+def test_a_text_longer_than_an_event_can_carry_is_refused_with_its_place(file: bytes, place: str) -> None:
+    result = read_bytes(file, US, LIMITS).result
+
+    assert isinstance(result, Unreadable)
+    assert (result.code, result.params) == ("limits", {"place": place})
+
+
+def test_more_lines_than_an_event_can_carry_are_refused() -> None:
+    (line, _) = invoice().lines
+
+    result = read_bytes(ubl(lines=(line,) * 5_001), US, LIMITS).result
+
+    assert isinstance(result, Unreadable)
+    assert (result.code, result.params) == ("limits", {"place": "lines"})
+
+
+def test_a_text_as_long_as_an_event_can_carry_is_read() -> None:
+    result = read_bytes(with_line(description="x" * 5_000), US, LIMITS).result
+
+    assert isinstance(result, Extracted)
+    assert len(result.fields.lines[1].description or "") == 5_000
+
+
+def test_a_too_long_text_in_an_embedded_e_invoice_leaves_the_page_to_be_read() -> None:
+    result = read_bytes(facturx(note="x" * 5_001), US, LIMITS).result
+
+    assert isinstance(result, Extracted)
+    assert result.reader == "text-layer"
+    assert "embedded_unreadable" in [warning.code for warning in result.warnings]

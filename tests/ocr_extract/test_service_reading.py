@@ -11,7 +11,7 @@ from services.ocr_extract.service import Deps
 from tests.conftest import OpenHarness
 from tests.ocr_extract import bad_files
 from tests.ocr_extract.builders import INVOICE, OUR_VAT, THEIR_VAT, client_configured, document_received, pdf
-from tests.ocr_extract.einvoices import facturx, ubl
+from tests.ocr_extract.einvoices import facturx, invoice, ubl
 
 
 @pytest.fixture
@@ -146,3 +146,16 @@ async def test_a_file_that_is_gone_from_the_store_is_a_dead_letter(reader: Harne
 
     assert outcome == "dead"
     assert not await reader.events(DocumentExtracted, DocumentUnreadable)
+
+
+async def test_a_document_whose_event_would_be_too_large_is_unreadable_and_says_why(reader: Harness[Deps]) -> None:
+    first, second = invoice().lines
+    verbose = second.model_copy(update={"description": "x y " * 1_200})
+    sha256 = await keep(reader, ubl(lines=(first, *(verbose,) * 200)))
+
+    outcome = await reader.handle(document_received(reader.client_id, sha256, media_type="application/xml"))
+
+    (said,) = await reader.events(DocumentUnreadable)
+    assert outcome == "handled"
+    assert (said.reason.code, said.reason.params) == ("limits", {"limit": "event"})
+    assert not await reader.events(DocumentExtracted)

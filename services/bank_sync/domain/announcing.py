@@ -12,6 +12,9 @@ from services.bank_sync.texts import Code
 
 CENT = Decimal("0.01")
 
+LONGEST_COMMUNICATION = 5_000
+"""What an event carries of a communication, in characters; a bank's own limit is far below."""
+
 
 def announcement(
     client_id: UUID,
@@ -41,7 +44,7 @@ def announcement(
         counterparty_iban=party.iban,
         counterparty_account=party.account or None,
         counterparty_bic=party.bic or None,
-        communication=transaction.communication or None,
+        communication=transaction.communication[:LONGEST_COMMUNICATION] or None,
         structured_communication=ogm,
         creditor_reference=reference,
         end_to_end_id=transaction.end_to_end or None,

@@ -19,6 +19,9 @@ from services.delivery.queries.deliveries import DeliveryIdentity, Lease
 from services.delivery.service import Deps
 from services.delivery.tables import Delivery
 
+LONGEST_ANSWER = 2000
+"""What is kept of a receiver's answer, in characters."""
+
 
 async def record_success(ctx: Context[Deps], attempt: Attempt, route: DeliveryRoute, receipt: Receipt) -> None:
     """Record that the receiver has it, with the receipt."""
@@ -31,7 +34,7 @@ async def record_success(ctx: Context[Deps], attempt: Attempt, route: DeliveryRo
         sha256=receipt.sha256,
         delivered_at=now,
         remote_id=receipt.remote_id,
-        remote_answer=hide(receipt.remote_answer, route.hidden) if receipt.remote_answer else None,
+        remote_answer=hide(receipt.remote_answer, route.hidden)[:LONGEST_ANSWER] if receipt.remote_answer else None,
         found_by_probe=receipt.found_by_probe,
     )
     async with ctx.transaction() as tx:

@@ -1,12 +1,14 @@
 """Reading documents: in a worker process, with an announcement of progress and of the result."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from contracts.events.division import DivisionDecided
 from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from contracts.fields import DocumentKind
+from libs.reasons.reading import ReadingReason
 from libs.service_kit import Context, Retry, TooEarly
 from services.ocr_extract import queries
 from services.ocr_extract.domain.evidence import Explanation
@@ -18,6 +20,8 @@ from services.ocr_extract.service import Deps, service
 from services.ocr_extract.tables import Extraction
 from services.ocr_extract.workers.pool import NotStarted
 
+ROOM_FOR_MORE = 0.1
+"""The share of a message that a reading leaves free: the release of the document carries it again, with more."""
 PROGRESS_AFTER = 1.0
 """Seconds of reading after which `document.reading` is announced, for users who are waiting."""
 
@@ -39,6 +43,9 @@ async def record(event: DocumentReceived | DivisionDecided, outcome: Outcome, ct
     pdf = await _keep_file(outcome.pdf, event.sha256 if outcome.is_pdf else None, ctx)
 
     result = _event(event, outcome, embedded, pdf, ctx)
+    if not ctx.has_room_for(result, spare=ROOM_FOR_MORE):
+        too_much = Unreadable(code=ReadingReason.LIMITS, params={"limit": "event"})
+        result = _event(event, replace(outcome, result=too_much), embedded, pdf, ctx)
     extraction = Extraction(
         document_id=event.document_id,
         client_id=event.client_id,

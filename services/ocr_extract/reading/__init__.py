@@ -9,7 +9,7 @@ from libs.reasons.reading import ReadingReason
 from libs.refusal import Refusal
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.mupdf import BrokenFile, OutOfMemory
-from services.ocr_extract.limits import Limits
+from services.ocr_extract.limits import Limits, within_limits
 from services.ocr_extract.ocr.recognise import Recogniser
 from services.ocr_extract.outcome import Outcome, Unreadable
 from services.ocr_extract.reading import checks, einvoices, fields, files, images, results
@@ -59,7 +59,8 @@ def read_bytes(
     `as_one`: a user decided that an image is one document, whatever it looks like.
     """
     try:
-        return _outcome(Reading(data), Tools(identity, limits, recogniser, as_one=as_one))
+        with within_limits():
+            return _outcome(Reading(data), Tools(identity, limits, recogniser, as_one=as_one))
     except Refusal as refusal:
         return Outcome(Unreadable.of(refusal))
     except OutOfMemory:

@@ -25,7 +25,7 @@ from services.ocr_extract.domain.fields.payment_code import held_against_embedde
 from services.ocr_extract.domain.proof.comparison import compare, fill_gaps
 from services.ocr_extract.files.einvoice.fields import accounts_of, kind_of, map_invoice
 from services.ocr_extract.files.pdf import open_pdf
-from services.ocr_extract.limits import Limits
+from services.ocr_extract.limits import Limits, within_limits
 from services.ocr_extract.reading.state import EInvoice, Reading, Tools
 
 
@@ -53,7 +53,7 @@ def find_embedded_einvoice(reading: Reading, tools: Tools) -> Reading:
         return replace(reading, einvoice=_einvoice(parsed, tools.identity, embedded_xml(pdf)[parsed.filename or ""]))
     except NoEmbeddedInvoice:
         return reading
-    except (UnreadableFile, UnreadablePdf, KeyError):
+    except (UnreadableFile, UnreadablePdf, KeyError, Refusal):
         return reading.warned([Reason(code=ReadingReason.EMBEDDED_UNREADABLE)])
 
 
@@ -73,7 +73,8 @@ def compare_page_with_einvoice(reading: Reading, _: Tools) -> Reading:
 
 
 def _einvoice(parsed: ParsedEInvoice, identity: ClientIdentity, embedded: bytes | None = None) -> EInvoice:
-    fields, doubts = map_invoice(parsed.invoice)
+    with within_limits():
+        fields, doubts = map_invoice(parsed.invoice)
     kind, confidence = kind_of(parsed.invoice, fields, identity)
     return EInvoice(parsed, kind, confidence, fields, doubts, embedded)
 

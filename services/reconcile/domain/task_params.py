@@ -16,6 +16,9 @@ from libs.texts import LANGUAGES
 
 from .division import DivisionFailure
 
+_LONGEST = 4_000
+"""Characters of one text of a task: of very many fields or refusals, the first are named."""
+
 
 class _Params(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -97,11 +100,11 @@ class MissingFields(_Params):
 
     def for_event(self) -> dict[str, str]:
         """The parameters as texts."""
-        texts = {"fields": ", ".join(self.fields)}
+        texts = {"fields": ", ".join(self.fields)[:_LONGEST]}
         if self.refused:
             texts["codes"] = ", ".join(dict.fromkeys(reason.code for reason in self.refused))
         sentences = {f"refused_{language}": self.refusal(language) for language in LANGUAGES}
-        return texts | {name: sentence for name, sentence in sentences.items() if sentence}
+        return texts | {name: sentence[:_LONGEST] for name, sentence in sentences.items() if sentence}
 
 
 TaskParams = OpenAmount | Cause | SeveralDocuments | OtherDocument | UnsureKind | MissingFields

@@ -17,6 +17,9 @@ BOOKINGS = UUID("0f6b7c9e-3a51-5c0e-9a55-52b3d6a8d001")
 Item = tuple[UUID, bool]
 """A member of a booking: its id, and whether it is a document."""
 
+MOST_EVIDENCE = 200
+"""A booking shows at most so many reasons of its links."""
+
 
 def booking_id_of(members: Iterable[Item]) -> UUID:
     """The id of a booking, derived from its oldest document, else its oldest transaction."""
@@ -103,13 +106,14 @@ async def _announce(
     for booking, group in sorted(after.items()):
         if len(group) > 1 and before.get(booking) != group:
             inside = [link for link in links if any(link.one_id == i for i, _ in group)]
+            evidence = tuple(Evidence.model_validate(e) for link in inside for e in link.evidence)
             round_.tx.publish(
                 BookingLinked(
                     client_id=round_.client_id,
                     booking_id=booking,
                     document_ids=_ids(group, documents=True),
                     transaction_ids=_ids(group, documents=False),
-                    evidence=tuple(Evidence.model_validate(e) for link in inside for e in link.evidence),
+                    evidence=evidence[:MOST_EVIDENCE],
                     linked_by=user_id,
                     linked_at=round_.now,
                 )

@@ -5,12 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from contracts.fields import AllowanceFields, LineFields, Origin, VatCategory
 from libs.ubl_schema.model import AllowanceCharge, Invoice
 from services.ocr_extract.files.einvoice.checks import AMOUNT, NUMBER, Checks
+from services.ocr_extract.limits import within_limits
 
 
 def lines_of(invoice: Invoice, checks: Checks) -> tuple[LineFields, ...]:
-    """The lines (BG-25); none when one of them lacks a required value."""
+    """The lines (BG-25); none when one of them lacks a required value. Raises Refusal for a text that is too long."""
     lines = []
-    for line in invoice.lines:
+    for position, line in enumerate(invoice.lines):
         net = checks.kept(AMOUNT, line.net, "BT-131")
         category = checks.category(line.vat_category, "BT-151") if line.vat_category else None
         quantity = checks.kept(NUMBER, line.quantity if line.quantity is not None else Decimal(1), "BT-129")
@@ -18,20 +19,21 @@ def lines_of(invoice: Invoice, checks: Checks) -> tuple[LineFields, ...]:
         name = line.name or line.description
         if net is None or category is None or quantity is None or price is None or name is None:
             continue
-        lines.append(
-            LineFields(
-                name=name,
-                description=line.description if line.name else None,
-                quantity=quantity,
-                unit=line.unit or "C62",
-                unit_price=_six(price),
-                net=net,
-                category=category,
-                rate=line.vat_rate or Decimal(0),
-                ledger_account=line.accounting_cost,
-                origin=Origin.EMBEDDED,
+        with within_limits(f"lines.{position}"):
+            lines.append(
+                LineFields(
+                    name=name,
+                    description=line.description if line.name else None,
+                    quantity=quantity,
+                    unit=line.unit or "C62",
+                    unit_price=_six(price),
+                    net=net,
+                    category=category,
+                    rate=line.vat_rate or Decimal(0),
+                    ledger_account=line.accounting_cost,
+                    origin=Origin.EMBEDDED,
+                )
             )
-        )
     return tuple(lines) if len(lines) == len(invoice.lines) else ()
 
 
