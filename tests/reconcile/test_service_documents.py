@@ -339,3 +339,23 @@ async def test_nobody_sees_rows_without_a_tenant(company: Company) -> None:
         seen = await tx.fetch(documents.select().where(documents.c.client_id == company.client_id))
 
     assert (len(unseen), len(seen)) == (0, 1)
+
+
+async def test_a_correction_that_an_event_could_not_carry_is_refused_in_words(company: Company) -> None:
+    await company.configure(release={"policy": "on_demand"})
+    invoice = await company.add_document(number="N-7", total="121.00")
+    line = {"name": "x" * 5_000, "unit_price": "1", "net": "1.00", "category": "S", "rate": "21"}
+
+    too_much = await company.request("PATCH", f"/documents/{invoice}", json={"fields": {"lines": [line] * 300}})
+    fits = await company.request("PATCH", f"/documents/{invoice}", json={"fields": {"lines": [line] * 100}})
+
+    assert (too_much.status_code, too_much.json()["code"]) == (422, "too_much_text")
+    assert fits.status_code == 200, fits.text
+
+
+async def test_a_value_longer_than_its_field_is_refused_with_the_name_of_the_field(company: Company) -> None:
+    invoice = await company.add_document(number="N-7", total="121.00")
+
+    answer = await company.request("PATCH", f"/documents/{invoice}", json={"fields": {"number": "x" * 501}})
+
+    assert (answer.status_code, answer.json()["params"]["field"]) == (422, "number")

@@ -161,7 +161,8 @@ async def test_a_booking_that_merges_while_the_list_is_read_is_left_out(company:
         await tx.execute(text("LOCK TABLE reconcile.document IN ACCESS EXCLUSIVE MODE"))
         reading = asyncio.create_task(company.get("/bookings"))
         await until_blocked(company, "reconcile.document")
-        await link(ActingUser(tx, company.client_id, company.user_id, NOON), [invoice], [payment])
+        user = ActingUser(tx, company.client_id, company.user_id, NOON, context.largest_event)
+        await link(user, [invoice], [payment])
     (booking,) = (await reading)["items"]
 
     assert [document["document_id"] for document in booking["documents"]] == [str(invoice)]

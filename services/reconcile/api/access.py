@@ -43,4 +43,4 @@ class ActionBody(BaseModel):
 async def acting_user(ctx: Context[Any], client_id: UUID) -> AsyncIterator[ActingUser]:
     """The calling user in one database transaction; a refused command writes nothing."""
     async with ctx.transaction() as tx:
-        yield ActingUser(tx, client_id, ctx.caller.user_id if ctx.caller else None, ctx.now)
+        yield ActingUser(tx, client_id, ctx.caller.user_id if ctx.caller else None, ctx.now, ctx.largest_event)

@@ -18,6 +18,8 @@ from services.reconcile.rows import as_json, document_marks
 from services.reconcile.tables import Correction, Document
 from services.reconcile.texts.problems import Code
 
+SHARE_OF_FIELDS = 0.95
+"""The fields may take this share of an event; tags, notes and the client have the rest."""
 RELEASE_RESET = DocumentChanges(released_at=None, release_id=None, refused=[], failure=None, failed_at=None)
 """Columns of a document that came back: it may be released as the next revision, and late events are ignored."""
 
@@ -86,7 +88,7 @@ async def correct(
     if note is not None:
         changes["note"] = note or None
     read = DocumentFields.model_validate(changes.get("read_fields", row.read_fields) or {})
-    corrected(read, row.learnt | row.corrections | values)
+    _must_fit(user, corrected(read, row.learnt | row.corrections | values))
     await _remember(user, row, read, values)
     await documents.change_document(user.tx, user.client_id, document_id, **changes)
     await user.record(
@@ -98,6 +100,12 @@ async def correct(
         remark=note,
     )
     await reconcile(await user.begin_round("corrected", document_id), [document_id])
+
+
+def _must_fit(user: ActingUser, fields: DocumentFields) -> None:
+    """Raises Refusal (422) for more lines and text than the release of the document can carry."""
+    if len(fields.model_dump_json().encode()) > user.largest_event * SHARE_OF_FIELDS:
+        raise Refusal(KitCode.TOO_MUCH_TEXT)
 
 
 def _as_read(user: ActingUser, row: Document, kind: DocumentKind | None) -> DocumentChanges:

@@ -18,6 +18,7 @@ class ActingUser:
     client_id: UUID
     user_id: UUID | None
     now: datetime
+    largest_event: int
 
     async def begin_round(self, action: str, *about: UUID) -> Round:
         """Begin a round in this user's name; tasks about these items are closed by this action."""
