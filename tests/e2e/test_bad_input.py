@@ -18,6 +18,8 @@ from contracts.ids import uuid7
 from libs.samples import bad, batch
 from libs.samples.coda_defects import DEFECTS
 from libs.service_kit import kafka
+from libs.ubl_schema import write_ubl
+from tests.ubl_schema.builders import line, part, sales_invoice, totals
 
 
 def base(scenario: Scenario, client: str = "a") -> str:
@@ -37,14 +39,14 @@ async def sent(scenario: Scenario, name: str, content: bytes) -> str:
     return document_id
 
 
-async def decided(scenario: Scenario, document_id: str) -> dict[str, Any]:
+async def decided(scenario: Scenario, document_id: str, client: str = "a") -> dict[str, Any]:
     """The document once it is unreadable or waits for a user; it is in the list a moment after its upload."""
     async with asyncio.timeout(60):
         while True:
-            documents = await scenario.firm.everything(f"{base(scenario)}/documents")
+            documents = await scenario.firm.everything(f"{base(scenario, client)}/documents")
             states = [d["state"] for d in documents if d["document_id"] == document_id]
             if states and states[0] not in ("received", "read"):
-                found: dict[str, Any] = await scenario.firm.get(f"{base(scenario)}/documents/{document_id}")
+                found: dict[str, Any] = await scenario.firm.get(f"{base(scenario, client)}/documents/{document_id}")
                 return found
             await asyncio.sleep(0.2)
 
@@ -141,6 +143,28 @@ async def test_a_client_of_another_firm_is_not_found(scenario: Scenario) -> None
             await outsider.send(f"{base(scenario)}/documents", [("x.pdf", bad.good_pdf(), "application/pdf")])
 
     assert (looking.value.answer.status_code, sending.value.answer.status_code) == (404, 404)
+
+
+def verbose_einvoice() -> bytes:
+    """A well-formed e-invoice of six lines with texts of 900,000 characters each."""
+    lines = tuple(line(number, "50.00") for number in range(1, 7))
+    invoice = sales_invoice(lines=lines, breakdown=(part("300.00", "63.00"),), totals=totals("300.00", "63.00"))
+    text_of_line = b"<cbc:Description>" + (b"x y " * 225_000).strip() + b"</cbc:Description>"
+    return write_ubl(invoice).replace(b"<cac:Item>", b"<cac:Item>" + text_of_line)
+
+
+async def test_an_e_invoice_too_large_for_an_event_is_a_task_and_delays_no_other_client(scenario: Scenario) -> None:
+    other = scenario.client_ids["b"]
+
+    verbose = await sent(scenario, "eindeloos.xml", verbose_einvoice())
+    files = [("van-b.pdf", batch.one(11, 3, "plain").content, "application/pdf")]
+    answer = await scenario.firm.send(f"/v1/clients/{other}/documents", files)
+    theirs = await decided(scenario, answer["results"][0]["document_id"], client="b")
+    ours = await decided(scenario, verbose)
+
+    assert theirs["state"] not in ("received", "unreadable")
+    assert (ours["state"], ours["unreadable"]["code"]) == ("unreadable", "limits")
+    assert [task["reason"] for task in ours["tasks"]] == ["unreadable"]
 
 
 async def test_garbage_and_unknown_versions_on_every_topic_become_dead_letters_and_stop_nothing(
