@@ -120,8 +120,8 @@ class Relay:
                     log.warning("relay.lease_lost", service=self._name)
                     return
                 renewed = time.monotonic()
-            if time.monotonic() - self._checked > self._settings.kafka_check_seconds:
-                await self._check_broker()
+            if time.monotonic() - self._checked > self._settings.kafka_check_seconds and await self._check_broker():
+                done = []  # a new broker has none of them
             self._database.outbox_filled.clear()
             rows = await self._note_and_look(done)
             done = await self._publish(producer, rows) if rows else []
@@ -221,8 +221,10 @@ class Relay:
         await dead_letters.keep(self._database, letter)
         log.error("relay.event_refused", service=self._name, event_id=str(event_id), error=type(error).__name__)
 
-    async def _check_broker(self) -> None:
+    async def _check_broker(self) -> bool:
         """Create our topics if needed; a broker without one of our markers lost our events: publish them again.
+
+        Returns whether it did.
 
         The embedded broker creates topics by itself while we create them, and can lose what is sent at that moment
         although it was acknowledged. So everything is then published once more.
@@ -235,6 +237,7 @@ class Relay:
             log.info("relay.broker_is_new", service=self._name, republished=number)
             await kafka.create_topics(self._settings, [missing])
         self._checked = time.monotonic()
+        return missing is not None
 
 
 def _key(row: Any) -> tuple[str, str]:
