@@ -11,6 +11,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from contracts.envelope import Envelope
+from contracts.registry import Malformed
 from libs.embedded.ports import free_port
 from libs.service_kit import kafka
 from libs.service_kit.running import Running
@@ -52,8 +53,10 @@ async def test_the_trace_of_an_event_continues_in_its_answer_and_in_the_headers_
     finally:
         await running.stop()
 
-    (handled,) = [span for span in spans.get_finished_spans() if span.name == "toy toy.counted.v1"]
-    assert (trace_of(handled), handled.parent and handled.parent.is_remote) == (TRACE, True)
+    ours = [span for span in spans.get_finished_spans() if trace_of(span) == TRACE]
+    (handled,) = [span for span in ours if span.name == "toy toy.counted.v1"]
+    assert handled.parent is not None
+    assert handled.parent.is_remote
     assert answer.traceparent is not None
     assert answer.traceparent.split("-")[1:3] == [TRACE, span_of(handled)]
     assert headers["traceparent"].decode() == answer.traceparent
@@ -90,9 +93,17 @@ async def answer_of(said: Envelope, settings: object) -> tuple[Envelope, dict[st
     try:
         async with asyncio.timeout(120):
             async for record in consumer:
-                if record.value and (envelope := Envelope.parse(record.value)).type == Answered.type():
-                    assert envelope.causation == said.id
+                envelope = envelope_in(record.value or b"")
+                if envelope is not None and (envelope.type, envelope.causation) == (Answered.type(), said.id):
                     return envelope, dict(record.headers)
     finally:
         await consumer.stop()
     raise AssertionError("the consumer ended")
+
+
+def envelope_in(value: bytes) -> Envelope | None:
+    """The envelope; None for what other tests have put on the topic, which lasts for the session on Apache Kafka."""
+    try:
+        return Envelope.parse(value)
+    except Malformed:
+        return None
