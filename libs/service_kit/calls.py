@@ -18,8 +18,10 @@ RUN_SECONDS = 0.05
 class Calls:
     """Calls the handlers of one service."""
 
-    def __init__(self, service: Service[Any], context: Callable[[], Context[Any]]) -> None:
-        self._service, self._context = service, context
+    def __init__(
+        self, service: Service[Any], context: Callable[[], Context[Any]], *, run_seconds: float = RUN_SECONDS
+    ) -> None:
+        self._service, self._context, self._run_seconds = service, context, run_seconds
 
     def new_run(self, records: Sequence[Decoded], *, replayed: bool = False) -> Run:
         """A run of these records, not yet opened."""
@@ -34,7 +36,7 @@ class Calls:
         started = time.perf_counter()
         board, part = None, 0
         for place, record in enumerate(records):
-            if place and time.perf_counter() - started > RUN_SECONDS:
+            if place and time.perf_counter() - started > self._run_seconds:
                 break
             if record.handling is not None and record.handling.load is not None and not run.is_open:
                 known |= await run.open()  # others may have written since the commit: look again, under the lock

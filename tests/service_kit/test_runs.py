@@ -17,7 +17,7 @@ from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.testing import Harness
 from tests.service_kit.feed import counted, feeding
 from tests.service_kit.toy.contract import Answered
-from tests.service_kit.toy.moods import Deps
+from tests.service_kit.toy.moods import COUNT, NOTE, Deps
 
 FATAL = {
     "before": "ZeroDivisionError: before the transaction",
@@ -32,7 +32,17 @@ FATAL = {
 }
 """The moods whose events become dead letters, and the reason given there."""
 
-CALM = ["calm", "put", "looks", "looks twice", "looks badly", "loses the connection", "peeps", "separate"]
+CALM = [
+    "calm",
+    "put",
+    "looks",
+    "looks twice",
+    "looks badly",
+    "loses the connection",
+    "peeps",
+    "separate",
+    "for everyone",
+]
 MOODS = [*CALM, *CALM, "early", *FATAL]
 
 
@@ -206,3 +216,21 @@ async def test_what_comes_right_before_is_not_missed_by_an_event_that_needs_it(m
     outcome = await outcome_of(moody, moody.client_id, stream)
     assert outcome.letters == []
     assert outcome.handled == {envelope.id for envelope in stream}
+
+
+async def test_rows_that_were_put_are_there_for_the_next_statement_in_the_order_of_their_statements(
+    moody: Harness[Deps],
+) -> None:
+    client = moody.client_id
+    async with moody.context().transaction() as tx:
+        tx.put(COUNT, client_id=client, number=1, times=1)
+        tx.put(NOTE, client_id=client, number=1, word="one", state="new")
+        tx.put(COUNT, client_id=client, number=2, times=1)
+        rows = await tx.fetch(
+            text(
+                "SELECT 'count', number, cmin::text::int AS at FROM toy.count"
+                " UNION ALL SELECT 'note', number, cmin::text::int FROM toy.note ORDER BY at, number"
+            )
+        )
+
+    assert [(row[0], row[1]) for row in rows] == [("count", 1), ("count", 2), ("note", 1)]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from contracts.envelope import Envelope
 from libs.service_kit.attempts import Attempts
+from libs.service_kit.calls import Calls
 from libs.service_kit.dispatcher import Again
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
@@ -78,14 +79,17 @@ async def test_what_is_handled_is_committed_while_a_handler_waits(
 @pytest.mark.parametrize("mood", ["waits", "waits after"])
 async def test_a_board_is_loaded_again_after_an_early_commit(moody: Harness[Deps], mood: str) -> None:
     stream = [counted(moody.client_id, number, mood if number == 10 else "calm") for number in (1, 10, 20, 30)]
+    records = [moody.running.dispatcher.decode(envelope.encode(), "toy") for envelope in stream]
+    calls = Calls(moods.service, moody.running.context, run_seconds=60)
+    run = calls.new_run(records)
 
-    async with feeding(moody) as feed:
-        feed.add(*stream)
-        await soon(moody.deps.waiting.wait())
-        await until_nothing_is_held(moody)
-        await soon(write(moody, 19))
-        moody.deps.go_on.set()
-        await feed.until_done()
+    handling = asyncio.create_task(calls.handle_all(run, records, []))
+    await soon(moody.deps.waiting.wait())
+    await until_nothing_is_held(moody)
+    await soon(write(moody, 19))
+    moody.deps.go_on.set()
+    await handling
+    await run.close()
 
     assert moody.deps.boards[20] == [19]
     assert moody.deps.boards[30] == [19, 20]

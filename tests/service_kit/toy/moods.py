@@ -58,7 +58,7 @@ COUNT: Statement[tables.Count] = Statement(
     "number",
     "times",
 )
-_NOTE: Statement[tables.Note] = Statement(insert(tables.Note), "client_id", "number", "word", "state")
+NOTE: Statement[tables.Note] = Statement(insert(tables.Note), "client_id", "number", "word", "state")
 
 
 async def board(tx: Transaction, events: Sequence[Counted]) -> set[int]:
@@ -98,8 +98,12 @@ async def count(event: Counted, ctx: Context[Deps]) -> None:
         raise Retry("the abacus is busy", after=timedelta(seconds=1))
     if mood == "unstorable":
         raise ValueError("a text with \x00 and \udc80")
+    if mood == "peeps":
+        async with ctx.read() as tx:
+            await _peep(event, ctx, tx)
     if mood == "separate":
         async with ctx.separate_transaction() as tx:
+            await _peep(event, ctx, tx)
             tx.publish(Answered(client_id=event.client_id, number=-event.number))
     await _write(event, ctx)
     if mood == "after":
@@ -120,8 +124,9 @@ async def _cut(ctx: Context[Deps]) -> None:
 async def _write(event: Counted, ctx: Context[Deps]) -> None:
     mood, number = event.behaviour, event.number
     with suppress(asyncpg.PostgresError) if mood == "swallows" else nullcontext():
-        async with ctx.transaction() as tx:
-            await _look_at_tenants(event, ctx, tx)
+        async with ctx.transaction(all_tenants=mood == "for everyone") as tx:
+            if mood == "peeps":
+                await _peep(event, ctx, tx)
             if mood == "swallows":
                 await tx.execute(text("SELECT 1 / 0"))
             await _count(tx, event.client_id, number, mood)
@@ -138,7 +143,7 @@ async def _write(event: Counted, ctx: Context[Deps]) -> None:
 
 async def _count(tx: Transaction, client: UUID, number: int, mood: str) -> None:
     if mood == "at the put":
-        tx.put(_NOTE, client_id=client, number=number, word="", state=None)
+        tx.put(NOTE, client_id=client, number=number, word="", state=None)
     if mood in ("put", "at the put"):
         tx.put(COUNT, client_id=client, number=number, times=1)
         return
@@ -146,9 +151,8 @@ async def _count(tx: Transaction, client: UUID, number: int, mood: str) -> None:
     await tx.execute(COUNT, {"client_id": client, "number": at, "times": 1})
 
 
-async def _look_at_tenants(event: Counted, ctx: Context[Deps], tx: Transaction) -> None:
-    if event.behaviour != "peeps":
-        return
+async def _peep(event: Counted, ctx: Context[Deps], tx: Transaction) -> None:
+    """Look for rows of other clients."""
     others = await tx.fetch(text("SELECT client_id FROM toy.count"))
     ctx.deps.strangers += [row.client_id for row in others if row.client_id != event.client_id]
 
