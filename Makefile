@@ -33,7 +33,7 @@ test: $(STAMP) ## all tests in two processes, each with a real database and real
 	$(BIN)/pytest -q -n $(PROCESSES) -m "not slow" $(ARGS)
 
 .PHONY: test-tools
-test-tools: $(STAMP) ## install what only tests need: Tesseract, Java, Maven, the official rules (Debian; as root)
+test-tools: $(STAMP) ## install what only tests need: Tesseract, Java, Maven, PgBouncer, the official rules (Debian; as root)
 	.ci/test-tools
 
 .PHONY: check

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -28,9 +28,10 @@ PROCESSES |= {"toy-1": "tests.faults.toy_process", "toy-2": "tests.faults.toy_pr
 
 
 class Replicas:
-    """Two services in two replicas each, and the clients that send them requests."""
+    """Two services in one or two replicas each, and the clients that send them requests."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, processes: Mapping[str, str] = PROCESSES) -> None:
+        self._modules = processes
         self.timeline = Timeline(root / "timeline.jsonl")
         self.processes = ServiceProcesses(root, self.timeline)
         self.secrets = InstallationSecrets.load_or_make(root / "secrets.json")
@@ -39,7 +40,7 @@ class Replicas:
 
     async def start(self) -> None:
         await self.processes.open()
-        ports = {name.partition("-")[0]: 0 for name in PROCESSES}
+        ports = {name.partition("-")[0]: 0 for name in self._modules}
         installation = Installation(self.processes.root, self.secrets, ports)
         await self.processes.start(
             [
@@ -52,16 +53,24 @@ class Replicas:
                         bootstrap=self.processes.broker.bootstrap,
                         kafka_session_ms=2000,
                         port=free_port(),
+                        kill_points=str(self.kill_points(name)),
                     ),
                 )
-                for name, module in PROCESSES.items()
+                for name, module in self._modules.items()
             ]
         )
 
+    def kill_points(self, name: str) -> Path:
+        """The folder of the points at which this process ends."""
+        folder = self.processes.root / f"{name}-kill-points"
+        folder.mkdir(exist_ok=True)
+        return folder
+
     async def ask(self, client: UUID, number: int, progress: Progress) -> None:
         """Send a request until one of the requesters has accepted it."""
+        requesters = [name for name in self._modules if name.startswith("requester")]
         while True:
-            for name in ("requester-1", "requester-2"):
+            for name in requesters:
                 if (await self._call("POST", name, client, f"/numbers/{number}")) is not None:
                     await progress.count()
                     return

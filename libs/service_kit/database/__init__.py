@@ -2,7 +2,14 @@
 
 from libs.service_kit.database.columns import COLUMN_TYPES, NAMES
 from libs.service_kit.database.database import ALL_TENANTS, Database, lock_number
-from libs.service_kit.database.outages import ClientBusy, Contended, DatabaseAway, DatabaseBusy, is_unstorable
+from libs.service_kit.database.outages import (
+    ClientBusy,
+    Contended,
+    DatabaseAway,
+    DatabaseBusy,
+    PoolerNotExpected,
+    is_unstorable,
+)
 from libs.service_kit.database.statements import Statement
 from libs.service_kit.database.transaction import Transaction
 
@@ -15,6 +22,7 @@ __all__ = [
     "Database",
     "DatabaseAway",
     "DatabaseBusy",
+    "PoolerNotExpected",
     "Statement",
     "Transaction",
     "is_unstorable",

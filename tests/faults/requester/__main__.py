@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from tests.faults.kill_points import from_environment
 from tests.faults.requester.app import app
 
-app.main()
+replace(app, fault_point=from_environment()).main()
