@@ -40,7 +40,7 @@ test-tools: $(STAMP) ## install what only tests need: Tesseract, Java, Maven, Pg
 check: $(STAMP) format-check lint types dead-code boundaries contracts-check docs-check features-check test ## what CI runs
 
 .PHONY: check-all
-check-all: $(STAMP) format-check lint types dead-code boundaries contracts-check docs-check features-check coverage test-kafka fuzz faults ## `make check` and the long runs (hours)
+check-all: $(STAMP) format-check lint types dead-code boundaries contracts-check docs-check features-check coverage test-kafka fuzz mutants faults ## `make check` and the long runs (hours)
 
 .PHONY: format
 format: $(STAMP) ## write the code in the one format
@@ -104,6 +104,10 @@ test-kafka: $(STAMP) ## the kit's tests and the demo on a three-node Apache Kafk
 .PHONY: faults
 faults: $(STAMP) ## kill everything at random while documents flow (SEED=n replays a run)
 	$(BIN)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+.PHONY: mutants
+mutants: $(STAMP) ## plant faults in a copy of the code, each of which a test must find (ARGS=name of one)
+	$(BIN)/python -m tests.faults.mutants $(ARGS)
 
 .PHONY: fuzz
 fuzz: $(STAMP) ## the property tests on examples that are drawn anew
