@@ -15,6 +15,7 @@ from cli.installation import SERVICES
 from libs.samples import DemoSet
 from libs.service_kit.telemetry import set_up_logs
 from tests.faults.environment import FaultEnvironment
+from tests.faults.expectations import unmet
 from tests.faults.fault_run import FaultRun
 from tests.faults.load import draw_load, uploads_of
 from tests.faults.options import FaultOptions, read_options
@@ -57,12 +58,18 @@ async def _run(options: FaultOptions, root: Path) -> int:
     started = time.monotonic()
     run, facts = await _run_with_faults(root / "faults", load, options, plan, baseline.outcomes)
     seconds = time.monotonic() - started
-    wrong = [f"without faults: {one}" for one in violations(baseline)]
-    wrong += violations(facts) + facts.outcomes.differences(baseline.outcomes)
+    wrong = [f"without faults: {one}" for one in (*violations(baseline), *_unmet(load, baseline))]
+    wrong += [*violations(facts), *_unmet(load, facts)]
+    wrong += [] if facts.moving else facts.outcomes.differences(baseline.outcomes)
     if run.schedule.injected != [fault.target for fault in plan]:
         wrong.append("the plan was not carried out in full")
     _show(run, facts, wrong, baseline_seconds, seconds)
     return 1 if wrong else 0
+
+
+def _unmet(load: DemoSet, facts: Facts) -> list[str]:
+    """What ended otherwise than the load intends, which two runs alike would not show."""
+    return [] if facts.moving else unmet(load, facts.outcomes)
 
 
 async def _run_without_faults(root: Path, load: DemoSet, seed: int) -> Facts:

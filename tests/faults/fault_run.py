@@ -42,6 +42,7 @@ class FaultRun:
 
     def __post_init__(self) -> None:
         self._stack = AsyncExitStack()
+        self.moving = ""
 
     async def __aenter__(self) -> Self:
         return self
@@ -68,7 +69,10 @@ class FaultRun:
         )
 
     async def execute(self, *, baseline: Outcomes | None = None, seconds: float = 180) -> Facts:
-        """Send everything while the plan is carried out, wait until nothing changes any more, and return the facts."""
+        """Send everything while the plan is carried out, wait until nothing changes any more, and return the facts.
+
+        Waits as long as anything changes, and `seconds` after the last change.
+        """
         everything = uploads_of(self.load, self.seed)
         self.republisher = Republisher(
             lambda: self.environment.owner_url, SERVICES, self.seed, share=self.republished_share
@@ -78,13 +82,15 @@ class FaultRun:
         try:
             await self._send_all(everything)
             await injecting
-            await self._until_quiet(baseline, seconds)
+            self.moving = await self._until_quiet(baseline, seconds)
         finally:
             for task in (injecting, republishing):
                 if task is not None:
                     task.cancel()
                     await asyncio.wait([task])
-        self.environment.timeline.note("quiet", republished=self.republisher.republished, requests=self.api.requests)
+        self.environment.timeline.note(
+            "quiet", moving=self.moving, republished=self.republisher.republished, requests=self.api.requests
+        )
         return await self.facts()
 
     async def _send_all(self, everything: tuple[Upload, ...]) -> None:
@@ -113,11 +119,14 @@ class FaultRun:
     def _documents_sent(self) -> dict[str, str]:
         return {name: answer["document_id"] for name, answer in self.answers.items() if "document_id" in answer}
 
-    async def _until_quiet(self, baseline: Outcomes | None, seconds: float) -> None:
-        """Wait for the outcomes of `baseline`; without it, until nothing is in progress and nothing changes."""
+    async def _until_quiet(self, baseline: Outcomes | None, seconds: float) -> str:
+        """Wait for the outcomes of `baseline`; without it, until nothing is in progress and nothing changes.
+
+        Returns what was still in progress, or would have to be, when nothing changed for so many seconds; else "".
+        """
         end = time.monotonic() + seconds
         before: Outcomes | None = None
-        same = 0
+        same, moving, missing, unsent = 0, 0, 0, 0
         while time.monotonic() < end:
             await asyncio.sleep(0.5)
             outcomes, seen = await self._look()
@@ -125,19 +134,24 @@ class FaultRun:
             moving = sum(e.state not in AT_REST for e in outcomes.documents.values())
             missing = len(set(self._documents_sent.values())) - len(seen["documents"])
             self.report(f"waiting: {moving} in progress, {missing} not there yet, {len(wrong)} different")
-            at_rest = not (moving or missing or wrong or sum((await self._unsent()).values()))
+            unsent = sum((await self._unsent()).values())
+            at_rest = not (moving or missing or wrong or unsent)
             same = same + 1 if at_rest and outcomes == before else 0
+            if outcomes != before:
+                end = time.monotonic() + seconds
             before = outcomes
             if same >= 4:
-                return
+                return ""
+        if not (moving or missing or unsent):
+            return ""
+        return f"{moving} in progress, {missing} not there yet, {unsent} events to publish"
 
     async def _look(self) -> tuple[Outcomes, dict[str, Any]]:
         """The outcomes as they are now, and the data that they were made from."""
-        arrivals = self.inboxes.arrivals()
         names: dict[str, list[str]] = {}
         for name, document_id in self._documents_sent.items():
             names.setdefault(document_id, []).append(name.partition("/")[2])
-        parts: list[Outcomes] = []
+        shown = []
         documents: dict[str, Any] = {}
         deliveries: list[dict[str, Any]] = []
         for client in self._scenario.clients:
@@ -147,9 +161,11 @@ class FaultRun:
             tasks = await self.api.everything(f"{base}/tasks")
             tasks += await self.api.everything(f"{base}/tasks", status="parked")
             bookings = await self.api.everything(f"{base}/bookings")
-            parts.append(outcomes_of_client(client.key, names, mine, tasks, bookings, sent, arrivals))
+            shown.append((client.key, names, mine, tasks, bookings, sent))
             documents |= {d["document_id"]: d for d in mine}
             deliveries += sent
+        arrivals = self.inboxes.arrivals()  # after the receipts, so that none of them is about a later arrival
+        parts = [outcomes_of_client(*of_client, arrivals) for of_client in shown]
         return combined(parts), {"documents": documents, "deliveries": deliveries, "arrivals": arrivals}
 
     async def facts(self) -> Facts:
@@ -166,6 +182,7 @@ class FaultRun:
             ended_by_itself=tuple(self.environment.processes.ended_by_itself),
             left_behind=self.orphans.left(),
             broken_rules=tuple(await self._broken_rules()),
+            moving=self.moving,
         )
 
     async def _unsent(self) -> dict[str, int]:

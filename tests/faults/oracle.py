@@ -25,6 +25,8 @@ class Facts:
     ended_by_itself: tuple[str, ...] = ()
     left_behind: tuple[str, ...] = ()
     broken_rules: tuple[str, ...] = ()
+    moving: str = ""
+    """What was still in progress although nothing had changed for long; empty when all was quiet."""
 
     @property
     def unsure(self) -> list[dict[str, Any]]:
@@ -33,7 +35,12 @@ class Facts:
 
 
 def violations(facts: Facts) -> list[str]:
-    """Everything that is wrong, in words; empty when every promise was kept."""
+    """Everything that is wrong, in words; empty when every promise was kept.
+
+    Nothing else can be said of a platform that is still at work: what has not arrived may be on its way.
+    """
+    if facts.moving:
+        return [f"not quiet in time: {facts.moving}"]
     return [
         *_nothing_lost_at_upload(facts),
         *_every_document_rests(facts),

@@ -33,6 +33,7 @@ def test_a_run_in_which_all_went_well_has_no_violations() -> None:
         (facts(unsent={"ingest": 3}), "3 events were never published"),
         (facts(ended_by_itself=("delivery",)), "ended by itself"),
         (facts(left_behind=("ocr_extract's process 7",)), "outlived"),
+        (facts(moving="2 in progress"), "not quiet in time: 2 in progress"),
         (facts(broken_rules=("a rule of reconcile",)), "a rule of reconcile"),
     ],
 )
@@ -40,6 +41,12 @@ def test_every_broken_promise_is_seen(faulty: Facts, word: str) -> None:
     found = violations(faulty)
 
     assert any(word in one for one in found), found
+
+
+def test_a_platform_that_still_works_is_judged_for_nothing_else() -> None:
+    found = violations(facts(arrivals=(), moving="2 in progress"))
+
+    assert found == ["not quiet in time: 2 in progress"]
 
 
 def test_a_mail_that_perhaps_arrived_is_no_violation_when_a_user_is_asked() -> None:
