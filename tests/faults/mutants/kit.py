@@ -8,12 +8,13 @@ _DATABASE, _RELAY = "libs/service_kit/database/database.py", "libs/service_kit/r
 _DISPATCHER = "tests/service_kit/test_dispatcher.py"
 
 _CLOSE = """\
-        await self._database.close_with(self._connection, handled, events)
+        if events:
+            await self._database.fill_outbox(self._connection, events)
         if handled or events:
             self._database.fault_point("before_commit")
         self._ended = True
         try:
-            await self._database.end(self._connection, "COMMIT")
+            await self._database.commit(self._connection, handled)
         finally:
             self._database.unlock(self._locked)
         if handled or events:
@@ -21,10 +22,10 @@ _CLOSE = """\
         if events:
 """
 _CLOSE_IN_TWO = (
-    _CLOSE.replace("handled, events)", "handled, [])")
+    _CLOSE.partition("fill_outbox(self._connection, events)\n")[2]
     + """\
             later = await self._database.start(ALL_TENANTS)
-            await self._database.close_with(later.tx.connection, [], events)
+            await self._database.fill_outbox(later.tx.connection, events)
             await self._database.end(later.tx.connection, "COMMIT")
 """
 )
@@ -42,8 +43,8 @@ EFFECTS: Final = (
         "inbox_conflict_ignored",
         "two processes with the same event both take effect",
         _DATABASE,
-        "        if new != len(handled):\n",
-        "        if new > len(handled):\n",
+        "VALUES {rows}; ",
+        "VALUES {rows} ON CONFLICT DO NOTHING; ",
         f"{_DISPATCHER}::test_a_duplicate_that_passes_the_first_check_is_stopped_by_the_inbox_row",
     ),
     Mutant(
@@ -61,6 +62,30 @@ EFFECTS: Final = (
         "        self._lines.add(ours)\n",
         "        for waiting in ours:\n            self._done(waiting)\n        self._lines.add(ours)\n",
         "tests/faults/test_offsets.py",
+    ),
+    Mutant(
+        "position_beyond_a_record_in_hand",
+        "the same, whenever a later record is done first",
+        "libs/service_kit/consumer.py",
+        "            self.position = self._read.popleft() + 1\n",
+        "            self._read.popleft()\n            self.position = self.seen\n",
+        "tests/service_kit/test_watermark.py::test_the_position_never_passes_a_record_that_is_not_done",
+    ),
+    Mutant(
+        "inbox_of_events_that_no_handler_has_seen",
+        "a commit in the middle of a run marks its later events as handled: they are lost",
+        "libs/service_kit/run.py",
+        "dict.fromkeys(event_id for event_id in self._handled if",
+        "dict.fromkeys(event_id for event_id in self._waiting if",
+        "tests/service_kit/test_runs_waiting.py::test_what_is_handled_is_committed_while_a_handler_waits",
+    ),
+    Mutant(
+        "board_kept_after_an_early_commit",
+        "the next event of a run decides on rows that another process has changed",
+        "libs/service_kit/dispatcher.py",
+        "            if part != run.parts:\n",
+        "            if board is None:\n",
+        "tests/service_kit/test_runs_waiting.py::test_a_board_is_loaded_again_after_an_early_commit",
     ),
     Mutant(
         "rows_marked_before_they_are_sent",
