@@ -4,16 +4,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from contracts.envelope import Envelope
 from contracts.ids import uuid7
+from libs.service_kit import Context
 from libs.service_kit.database import ALL_TENANTS
 from libs.service_kit.retention import forget
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
+from tests.faults.replica import numbers_of, toy_with
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import Counted
+from tests.service_kit.toy.tables import Count
 
 
 @pytest.fixture
@@ -76,6 +79,25 @@ async def test_an_inbox_outlives_the_outboxes_that_can_fill_the_broker_again(toy
     await forget(toy.running.database, toy.running.settings)
 
     assert (await remembered(toy, "inbox", "event_id")) & {old, young} == {young}
+
+
+async def test_what_another_process_has_handled_meanwhile_takes_no_effect_here(harness: OpenHarness) -> None:
+    """A process that has lost a partition without noticing handles its events beside the new owner."""
+
+    async def counted_here_and_handled_elsewhere(event: Counted, ctx: Context[Deps]) -> None:
+        assert ctx.envelope is not None
+        handled = text("INSERT INTO toy.inbox (event_id) VALUES (:id)").bindparams(id=ctx.envelope.id)
+        async with ctx.transaction() as tx:
+            await tx.execute(insert(Count).values(client_id=event.client_id, number=event.number, times=1))
+            async with ctx.database.begin(ALL_TENANTS) as elsewhere:
+                await elsewhere.execute(handled)
+
+    toy: Harness[Deps] = await harness(toy_with(counted_here_and_handled_elsewhere))
+
+    outcome = await toy.handle(Counted(client_id=toy.client_id, number=1))
+
+    assert outcome == "duplicate"
+    assert await numbers_of(toy.running, toy.client_id) == []
 
 
 async def test_with_a_broker_that_is_always_read_from_its_start_no_inbox_row_is_deleted(harness: OpenHarness) -> None:

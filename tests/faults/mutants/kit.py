@@ -45,7 +45,7 @@ EFFECTS: Final = (
         _DATABASE,
         "VALUES {rows}; ",
         "VALUES {rows} ON CONFLICT DO NOTHING; ",
-        f"{_DISPATCHER}::test_a_duplicate_that_passes_the_first_check_is_stopped_by_the_inbox_row",
+        "tests/faults/test_kit_memory.py::test_what_another_process_has_handled_meanwhile_takes_no_effect_here",
     ),
     Mutant(
         "outbox_after_the_commit",
@@ -80,14 +80,6 @@ EFFECTS: Final = (
         "tests/service_kit/test_runs_waiting.py::test_what_is_handled_is_committed_while_a_handler_waits",
     ),
     Mutant(
-        "board_kept_after_an_early_commit",
-        "the next event of a run decides on rows that another process has changed",
-        "libs/service_kit/dispatcher.py",
-        "            if part != run.parts:\n",
-        "            if board is None:\n",
-        "tests/service_kit/test_runs_waiting.py::test_a_board_is_loaded_again_after_an_early_commit",
-    ),
-    Mutant(
         "rows_marked_before_they_are_sent",
         "what the broker does not take is never published",
         _RELAY,
@@ -114,12 +106,12 @@ EFFECTS: Final = (
         "tests/faults/test_relay_order.py",
     ),
     Mutant(
-        "tenant_left_on_the_connection",
-        "the next work of a pooled connection sees the rows of a client that is not its own",
+        "everything_seen_without_a_tenant",
+        "work that names no client sees the rows of all",
         _DATABASE,
-        "', true){self.limits.in_transaction()}\"",
-        "', false){self.limits.in_transaction()}\"",
-        f"{_DISPATCHER}::test_pooled_connections_carry_no_tenant_over",
+        "{client or tenant or ''}",
+        "{client or tenant or '*'}",
+        f"{_DISPATCHER}::test_a_job_sees_all_tenants_and_a_query_without_tenant_sees_none",
     ),
     Mutant(
         "dead_letter_without_its_bytes",
