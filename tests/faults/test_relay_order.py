@@ -28,7 +28,8 @@ class FailingProducer:
     async def send(self, _topic: str, value: bytes, **_: Any) -> "asyncio.Future[None]":
         answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if self._calls in self.failing:
-            answer.set_exception(KafkaTimeoutError("the batch expired"))
+            expired = KafkaTimeoutError("the batch expired")
+            asyncio.get_running_loop().call_later(0.01, answer.set_exception, expired)
         else:
             answer.set_result(None)
             event = Envelope.parse(value).event()

@@ -21,10 +21,9 @@ class NotRun(Exception):
 
 @dataclass(frozen=True)
 class Trial:
-    """The copy, and the repository it is of."""
+    """The copy."""
 
     tree: Path
-    root: Path
 
     @classmethod
     def of(cls, root: Path, folder: Path) -> "Trial":
@@ -40,16 +39,18 @@ class Trial:
             if (root / name).is_file():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(root / name, folder / name)
-        return cls(folder, root)
+        return cls(folder)
 
     @contextmanager
     def planted(self, mutant: Mutant) -> Iterator[None]:
         """The copy with this mutant, for as long as the block lasts."""
+        path = self.tree / mutant.file
+        original = path.read_text("utf-8") if path.is_file() else ""
         mutant.apply(self.tree)
         try:
             yield
         finally:
-            shutil.copy2(self.root / mutant.file, self.tree / mutant.file)
+            path.write_text(original, "utf-8")
 
     def finds(self, test: str) -> bool:
         """Whether the test fails in the copy. Raises NotRun."""
