@@ -122,7 +122,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _fetch(self, consumer: AIOKafkaConsumer) -> dict[TopicPartition, list[Any]]:
         """The next records; a partition in which there is no position is begun. Raises KafkaError."""
         try:
-            fetched: dict[TopicPartition, list[Any]] = await consumer.getmany(timeout_ms=200, max_records=1000)
+            fetched: dict[TopicPartition, list[Any]] = await consumer.getmany(timeout_ms=500, max_records=1000)
         except gaps.NO_POSITION as error:
             await gaps.begin(self._settings, self._group, consumer, error)
             return {}

@@ -11,11 +11,11 @@ from libs.service_kit.database.outages import outages
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import DATABASE_AWAY, DEAD_LETTERS, KAFKA_AWAY, OUTBOX_AGE, OUTBOX_UNSENT, POOL
 
-SECONDS: Final = 1.0
+SECONDS: Final = 2.0
 
 
 class Watch:
-    """Looks once a second: sets the gauges, whatever works and whatever does not."""
+    """Looks every two seconds: sets the gauges, whatever works and whatever does not."""
 
     def __init__(self, name: str, settings: KitSettings, database: Database, consumer: Consumer | None) -> None:
         """After `kafka_silent_seconds` without an answer of the broker the service is not ready.
@@ -38,7 +38,7 @@ class Watch:
     async def look(self) -> None:
         """Set the gauges once."""
         try:
-            async with asyncio.timeout(SECONDS * 4):
+            async with asyncio.timeout(SECONDS * 2):
                 await self._ask_database()
             self._away_since = None
         except (DatabaseAway, Contended, TimeoutError):

@@ -4,13 +4,14 @@ import asyncio
 import sys
 
 from libs.service_kit.telemetry import set_up_logs
-from tests.bench import documents, kit_loop, memory, ocr, ubl, upload, words
+from tests.bench import documents, kafka, kit_loop, memory, ocr, ubl, upload, words
 from tests.bench.table import Table
 
 BENCHES = {
     "kit": kit_loop.bench,
     "upload": upload.bench,
     "documents": documents.bench,
+    "kafka": kafka.bench,
     "memory": memory.bench,
     "ubl": ubl.bench,
     "words": words.bench,
