@@ -49,14 +49,14 @@ def kit_tables(schema: str) -> None:
             payload text NOT NULL,
             created_at timestamptz NOT NULL DEFAULT now())"""
     )
-    op.execute(f"CREATE INDEX outbox_created ON {schema}.outbox USING brin (created_at)")
+    op.execute(f"CREATE INDEX outbox_created ON {schema}.outbox (created_at)")
     compacted = ", ".join(f"'{name}'" for name in COMPACTED)
     op.execute(
         f"CREATE INDEX outbox_newest ON {schema}.outbox (aggregatetype, aggregateid, seq)"
         f" WHERE aggregatetype IN ({compacted})"
     )
     op.execute(f"CREATE TABLE {schema}.unsent (seq bigint PRIMARY KEY)")
-    op.execute(f"CREATE INDEX inbox_handled ON {schema}.inbox USING brin (handled_at)")
+    op.execute(f"CREATE INDEX inbox_handled ON {schema}.inbox (handled_at)")
     op.execute(
         f"""CREATE TABLE {schema}.lease (
             name text PRIMARY KEY,
@@ -82,6 +82,9 @@ def kit_tables(schema: str) -> None:
     op.execute(
         f"CREATE INDEX dead_letter_state ON {schema}.dead_letter (state, last_at)"
         " WHERE state NOT IN ('replayed', 'dropped')"
+    )
+    op.execute(
+        f"CREATE INDEX dead_letter_done ON {schema}.dead_letter (last_at) WHERE state IN ('replayed', 'dropped')"
     )
     op.execute(f"CREATE INDEX dead_letter_event ON {schema}.dead_letter (event_id)")
     op.execute(
