@@ -179,8 +179,8 @@ class Database:
     ) -> str:
         """BEGIN, tenant, lock and the look into the inbox as one round trip. All values are UUIDs or our numbers."""
         setting = f"set_config('serein.client', '{client or tenant or ''}', true){self.limits.in_transaction()}"
-        if read_only:
-            return f"BEGIN READ ONLY; SELECT {setting}"
+        if read_only:  # a plan for the average client would read the whole of a large one
+            return f"BEGIN READ ONLY; SELECT {setting}, set_config('plan_cache_mode', 'force_custom_plan', true)"
         if client is not None:
             lock = lock_number(self.schema, client)
             setting += f", set_config('lock_timeout', '{wait}', true), pg_advisory_xact_lock({lock})"
