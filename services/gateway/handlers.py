@@ -13,7 +13,7 @@ async def keep_live_state(event: Event, ctx: Context[Deps]) -> None:
         return
     at = ctx.envelope.time if ctx.envelope is not None else ctx.now
     async with ctx.transaction() as tx:
-        await queries.keep_live(tx, ctx.client_id, at, ctx.now, live_states(event))
+        queries.keep_live(tx, ctx.client_id, at, ctx.now, live_states(event))
 
 
 for _shown in SHOWN:

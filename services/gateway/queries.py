@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from libs.service_kit import Transaction
+from libs.service_kit.database import Statement
 from services.gateway.domain.live import LiveState
 from services.gateway.tables import LiveEvent, Session, StoredAnswer
+
+_KEEP_LIVE: Statement[LiveEvent] = Statement(
+    insert(LiveEvent).inline(), "client_id", "at", "kept_at", "type", "state", "document_id", "task_id"
+)
 
 
 async def add_session(tx: Transaction, session: Session) -> None:
@@ -77,10 +82,11 @@ async def release_key(tx: Transaction, attempt: UUID) -> None:
     await tx.execute(delete(StoredAnswer).where(StoredAnswer.attempt == attempt, StoredAnswer.status.is_(None)))
 
 
-async def keep_live(tx: Transaction, client_id: UUID, at: datetime, now: datetime, states: list[LiveState]) -> None:
-    """Keep new states for the live streams of a client."""
+def keep_live(tx: Transaction, client_id: UUID, at: datetime, now: datetime, states: list[LiveState]) -> None:
+    """Keep new states for the live streams of a client, in the order of these calls."""
     for state in states:
-        event = LiveEvent(
+        tx.put(
+            _KEEP_LIVE,
             client_id=client_id,
             at=at,
             kept_at=now,
@@ -89,17 +95,19 @@ async def keep_live(tx: Transaction, client_id: UUID, at: datetime, now: datetim
             document_id=state.document_id,
             task_id=state.task_id,
         )
-        await tx.add(event)
 
 
-async def newest_live(tx: Transaction) -> int:
-    """The `seq` of a client's newest state, 0 without any."""
-    return await tx.one(select(func.max(LiveEvent.seq))) or 0
+async def newest_live(tx: Transaction, client_id: UUID) -> int:
+    """The `seq` of a client's newest state, 0 without any.
+
+    Never the newest of all clients: a transaction of this client that is still open may hold a lower one.
+    """
+    return await tx.one(select(func.max(LiveEvent.seq)).where(LiveEvent.client_id == client_id)) or 0
 
 
-async def live_after(tx: Transaction, seq: int) -> Sequence[LiveEvent]:
+async def live_after(tx: Transaction, client_id: UUID, seq: int) -> Sequence[LiveEvent]:
     """A client's states after this `seq`, oldest first, at most 500."""
-    statement = select(LiveEvent).where(LiveEvent.seq > seq)
+    statement = select(LiveEvent).where(LiveEvent.client_id == client_id, LiveEvent.seq > seq)
     return await tx.all(statement.order_by(LiveEvent.seq).limit(500))
 
 

@@ -48,18 +48,17 @@ async def live_events(client_id: str, request: Request, session: Session, ctx: C
     if client is None or RIGHT not in access.rights:
         raise Refusal(KitCode.NOT_ALLOWED, right=RIGHT)
     ctx.deps.open_streams.refuse_if_full(session.user_id)
-    here = ctx.for_client(client)
     mark = Mark.parse(request.headers.get("last-event-id") or request.query_params.get("last_event_id"))
-    stream = _stream(here, session, mark)
+    stream = _stream(ctx.for_client(client), client, session, mark)
     return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
 
 
-async def _stream(ctx: Context[Deps], session: SignedIn, mark: Mark | None) -> AsyncIterator[str]:
+async def _stream(ctx: Context[Deps], client_id: UUID, session: SignedIn, mark: Mark | None) -> AsyncIterator[str]:
     """Read new states and send them until the user loses the right or the process stops. Clients reconnect."""
     pace, deps = ctx.deps.pace, ctx.deps
     with deps.open_streams.one_more(session.user_id):
         yield "retry: 2000\n\n"
-        last, gap = await _begin(ctx, mark)
+        last, gap = await _begin(ctx, client_id, mark)
         if gap:
             yield gap
         checked = sent = time.monotonic()
@@ -69,7 +68,7 @@ async def _stream(ctx: Context[Deps], session: SignedIn, mark: Mark | None) -> A
                     return
                 checked = time.monotonic()
             async with ctx.read() as tx:
-                rows = await queries.live_after(tx, last)
+                rows = await queries.live_after(tx, client_id, last)
             for row in rows:
                 yield _written(row)
             if rows:
@@ -80,14 +79,14 @@ async def _stream(ctx: Context[Deps], session: SignedIn, mark: Mark | None) -> A
             await asyncio.sleep(pace.poll)
 
 
-async def _begin(ctx: Context[Deps], mark: Mark | None) -> tuple[int, str | None]:
+async def _begin(ctx: Context[Deps], client_id: UUID, mark: Mark | None) -> tuple[int, str | None]:
     """The `seq` to go on from, and a `gap` event when states may have been missed."""
     now = utc_now()
     oldest = int((now - ctx.deps.live_kept).timestamp() * 1000)
     if mark is not None and mark.milliseconds >= oldest:
         return mark.seq, None
     async with ctx.read() as tx:
-        newest = await queries.newest_live(tx)
+        newest = await queries.newest_live(tx, client_id)
     if mark is None:
         return newest, None
     here = Mark(newest, int(now.timestamp() * 1000))
