@@ -138,7 +138,7 @@ def _result(one: Imported) -> StatementResult:
 async def list_accounts(client_id: UUID, ctx: Reading) -> list[AccountView]:
     """The accounts that have statements, each with its latest balance."""
     async with ctx.read() as tx:
-        rows = await queries.accounts(tx)
+        rows = await queries.accounts(tx, client_id)
     return [
         AccountView(
             account=row.account,
@@ -158,7 +158,7 @@ async def list_statements(
     """Imported statements, newest first."""
     after = position_of(cursor, date.fromisoformat, UUID)
     async with ctx.read() as tx:
-        rows = await queries.statements(tx, after, limit + 1)
+        rows = await queries.statements(tx, client_id, after, limit + 1)
     return Page.of(rows, limit, _statement_view, lambda row: (row.new_balance_date, row.statement_id))
 
 

@@ -37,7 +37,7 @@ async def import_statements(
     Raises Refusal for an account that is not one of the client's, unless `confirmed`.
     """
     async with ctx.transaction() as tx:
-        own = await queries.own_accounts(tx)
+        own = await queries.own_accounts(tx, _client(ctx))
         for statement in read:
             if own and not confirmed and statement.account.number not in own:
                 raise Refusal(Code.ACCOUNT_NOT_YOURS, account=statement.account.number, holder=statement.holder)
@@ -50,13 +50,13 @@ async def _import(
     client_id = _client(ctx)
     number = statement_id(client_id, statement)
     link = link_of(statement, number)
-    check = check_continuity(link, await queries.links(tx, statement.account))
+    check = check_continuity(link, await queries.links(tx, client_id, statement.account))
     transactions = booked_transactions(statement)
     if check.continuity is Continuity.DUPLICATE:
         return Imported(number, statement, check, new=0, known=len(transactions))
     recognised = await _recognise(client_id, statement, transactions, check, source, tx)
     new = [(r, t) for r, t in zip(recognised, transactions, strict=True) if r.same_as is None]
-    await tx.add(_statement_row(client_id, statement, link, check, source, sha256, ctx.now))
+    await tx.add(_statement_row(client_id, statement, link, check, source, sha256, ctx.now, len(new)))
     await queries.add_transactions(tx, [_transaction_row(client_id, number, r, t, statement) for r, t in new])
     for recognition, transaction in new:
         identity = recognition.identity
@@ -76,7 +76,7 @@ async def _recognise(
     if not transactions:
         return ()
     days = [transaction.booking_date for transaction in transactions]
-    known = await queries.known_identities(tx, statement.account, min(days), max(days))
+    known = await queries.known_identities(tx, client_id, statement.account, min(days), max(days))
     earlier = counted(k for k in known if k.source is source) if check.proven else None
     return recognise(identify(client_id, statement.account, transactions, source, earlier), known)
 
@@ -95,6 +95,7 @@ def _statement_row(
     source: TransactionSource,
     sha256: str,
     now: datetime,
+    new: int,
 ) -> BankStatement:
     return BankStatement(
         statement_id=link.statement_id,
@@ -112,6 +113,7 @@ def _statement_row(
         continuity=check.continuity.value,
         source=source.value,
         sha256=sha256,
+        transactions=new,
         imported_at=now,
     )
 

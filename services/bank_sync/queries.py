@@ -43,15 +43,19 @@ async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
     await tx.replace(client, newest_by="revision")
 
 
-async def own_accounts(tx: Transaction) -> list[str]:
+async def own_accounts(tx: Transaction, client_id: UUID) -> list[str]:
     """The client's own IBANs; empty when none are known."""
-    return await tx.one(select(Client.ibans)) or []
+    return await tx.one(select(Client.ibans).where(Client.client_id == client_id)) or []
 
 
-async def links(tx: Transaction, account: Account) -> list[Link]:
+async def links(tx: Transaction, client_id: UUID, account: Account) -> list[Link]:
     """The imported statements of one account, as links of its chain."""
     rows = await tx.all(
-        select(BankStatement).where(BankStatement.account == account.number, BankStatement.currency == account.currency)
+        select(BankStatement).where(
+            BankStatement.client_id == client_id,
+            BankStatement.account == account.number,
+            BankStatement.currency == account.currency,
+        )
     )
     return [
         Link(
@@ -67,9 +71,12 @@ async def links(tx: Transaction, account: Account) -> list[Link]:
     ]
 
 
-async def known_identities(tx: Transaction, account: Account, first: date, last: date) -> list[Identity]:
+async def known_identities(
+    tx: Transaction, client_id: UUID, account: Account, first: date, last: date
+) -> list[Identity]:
     """The stored transactions of an account from `first` to `last`, a few days more on both sides."""
     condition = (
+        BankTransaction.client_id == client_id,
         BankTransaction.account == account.number,
         BankTransaction.money.startswith(f"{account.number}|{account.currency}|", autoescape=True),
         BankTransaction.booking_date.between(first - AROUND, last + AROUND),
@@ -98,24 +105,21 @@ async def add_unknown_transactions(tx: Transaction, transactions: Iterable[BankT
     return {row.transaction_id for row in await tx.add_all(list(transactions), unless_there=True)}
 
 
-async def accounts(tx: Transaction) -> Sequence[BankStatement]:
+async def accounts(tx: Transaction, client_id: UUID) -> Sequence[BankStatement]:
     """The latest statement of each account, which holds its present balance."""
     latest = (
         select(BankStatement)
+        .where(BankStatement.client_id == client_id)
         .ext(distinct_on(BankStatement.account, BankStatement.currency))
         .order_by(BankStatement.account, BankStatement.currency, BankStatement.new_balance_date.desc())
     )
     return await tx.all(latest)
 
 
-async def statements(tx: Transaction, after: tuple[date, UUID] | None, limit: int) -> Sequence[ListedStatement]:
+async def statements(
+    tx: Transaction, client_id: UUID, after: tuple[date, UUID] | None, limit: int
+) -> Sequence[ListedStatement]:
     """Statements, newest first, with the number of their transactions."""
-    number = (
-        select(func.count())
-        .where(BankTransaction.statement_id == BankStatement.statement_id)
-        .correlate(BankStatement)
-        .scalar_subquery()
-    )
     query = select(
         BankStatement.statement_id,
         BankStatement.account,
@@ -127,8 +131,8 @@ async def statements(tx: Transaction, after: tuple[date, UUID] | None, limit: in
         BankStatement.continuity,
         BankStatement.source,
         BankStatement.imported_at,
-        number,
-    )
+        BankStatement.transactions,
+    ).where(BankStatement.client_id == client_id)
     if after is not None:
         position = func.row(BankStatement.new_balance_date, BankStatement.statement_id)
         query = query.where(position < func.row(*after))

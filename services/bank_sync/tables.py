@@ -33,10 +33,13 @@ class Client(Table, kw_only=True):
 
 
 class BankStatement(Table, kw_only=True):
-    """One statement of one account, as imported."""
+    """One statement of one account, as imported; `transactions` is how many it brought in."""
 
     __tablename__ = "statement"
-    __table_args__ = (Index(None, "client_id", "account", "new_balance_date"),)
+    __table_args__ = (
+        Index(None, "client_id", "account", "new_balance_date"),
+        Index("ix_statement_listed", "client_id", "new_balance_date", "statement_id"),
+    )
 
     statement_id: Mapped[UUID] = mapped_column(primary_key=True)
     client_id: Mapped[UUID]
@@ -53,6 +56,7 @@ class BankStatement(Table, kw_only=True):
     continuity: Mapped[str]
     source: Mapped[str]
     sha256: Mapped[str]
+    transactions: Mapped[int]
     imported_at: Mapped[datetime]
 
 

@@ -94,6 +94,8 @@ class Delivery(Table, kw_only=True):
         Index("ix_delivery_due", "not_before", postgresql_where=OPEN_STATES),
         Index("ix_delivery_open", "client_id", "seq", postgresql_where=OPEN_STATES),
         Index("ix_delivery_client_seq", "client_id", "seq"),
+        Index("ix_delivery_client_state", "client_id", "state", "seq"),
+        Index("ix_delivery_stopped_by", "stopped_by", postgresql_where=text("stopped_by IS NOT NULL")),
         Index("ix_delivery_client_document", "client_id", "document_id"),
     )
 

@@ -141,6 +141,7 @@ class SignInAttempts(Table, kw_only=True):
     """Failed sign-ins of one account or IP address. The key is a hash, so that no address of a stranger is kept."""
 
     __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index(None, "last_at"),)
 
     key: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]
@@ -152,7 +153,10 @@ class Audit(Table, kw_only=True):
     """Who changed what. `detail` names the fields, never a password."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index(None, "client_id", "audit_id"), Index(None, "firm_id", "audit_id"))
+    __table_args__ = (
+        Index(None, "client_id", "audit_id"),
+        Index(None, "firm_id", "audit_id", postgresql_where=text("client_id IS NULL")),
+    )
 
     audit_id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -72,7 +72,7 @@ async def upload_documents(
     if len(files) > ctx.deps.files_per_upload:
         raise Refusal(Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
     async with ctx.read() as tx:
-        if await queries.is_closed(tx):
+        if await queries.is_closed(tx, client_id):
             raise Refusal(Code.CLIENT_INACTIVE)
     outcomes = []
     for file in files:
@@ -99,7 +99,7 @@ def _view(outcome: Outcome, request: Request) -> FileResult:
 async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Response:
     """The bytes as they came in, as a download: a browser never shows them inside a page of this platform."""
     async with ctx.read() as tx:
-        file = await queries.file_of(tx, document_id)
+        file = await queries.file_of(tx, client_id, document_id)
     if file is None:
         raise Refusal(KitCode.NOT_FOUND)
     content = await ctx.blobs.get(file.sha256)
@@ -119,7 +119,7 @@ async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Res
 async def provenance(client_id: UUID, document_id: UUID, ctx: Reading) -> list[ProvenanceView]:
     """Every time this document came in: the first made it, the others brought the same bytes again."""
     async with ctx.read() as tx:
-        rows = await queries.provenance_of(tx, document_id)
+        rows = await queries.provenance_of(tx, client_id, document_id)
     if not rows:
         raise Refusal(KitCode.NOT_FOUND)
     return [ProvenanceView.model_validate(row) for row in rows]

@@ -27,8 +27,8 @@ async def take_in_parts(event: DocumentDivided, ctx: Context[Deps]) -> None:
     All of them or none: when the file of a part is gone, the division is reported as failed.
     """
     async with ctx.read() as tx:
-        photo = await queries.first_arrival(tx, event.document_id)
-        known = await queries.parts_of(tx, event.document_id)
+        photo = await queries.first_arrival(tx, event.client_id, event.document_id)
+        known = await queries.parts_of(tx, event.client_id, event.document_id)
     if photo is None:
         raise Reject(f"document {event.document_id} never came in, so it has no parts")
     try:

@@ -69,7 +69,7 @@ async def take_in(arrival: Arrival, ctx: Context[Deps], client_id: UUID) -> Outc
 async def record(tx: Transaction, arrival: Arrival, client_id: UUID, sha256: str, now: datetime) -> Outcome:
     """Record a file whose bytes are stored, and publish it. Known bytes are the document that already has them."""
     name = shown_name(arrival.filename)
-    document_id = await queries.document_with(tx, sha256)
+    document_id = await queries.document_with(tx, client_id, sha256)
     again = document_id is not None
     document_id = document_id or uuid7()
     event = _event(arrival, client_id, document_id, sha256, name, now, again=again)

@@ -16,14 +16,15 @@ async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
     await tx.replace(client, newest_by="revision")
 
 
-async def is_closed(tx: Transaction) -> bool:
+async def is_closed(tx: Transaction, client_id: UUID) -> bool:
     """Whether this client is known to be inactive. One that is not known yet is new, and may send documents."""
-    return await tx.one(select(Client.active)) is False
+    return await tx.one(select(Client.active).where(Client.client_id == client_id)) is False
 
 
-async def document_with(tx: Transaction, sha256: str) -> UUID | None:
+async def document_with(tx: Transaction, client_id: UUID, sha256: str) -> UUID | None:
     """The client's document that has these bytes."""
-    return await tx.one(select(ReceivedFile.document_id).where(ReceivedFile.sha256 == sha256))
+    same = (ReceivedFile.client_id == client_id, ReceivedFile.sha256 == sha256)
+    return await tx.one(select(ReceivedFile.document_id).where(*same))
 
 
 async def add(tx: Transaction, row: ReceivedFile | Provenance) -> None:
@@ -31,23 +32,25 @@ async def add(tx: Transaction, row: ReceivedFile | Provenance) -> None:
     await tx.add(row)
 
 
-async def file_of(tx: Transaction, document_id: UUID) -> ReceivedFile | None:
+async def file_of(tx: Transaction, client_id: UUID, document_id: UUID) -> ReceivedFile | None:
     """The file of a document: its hash, type and name."""
-    return await tx.one(select(ReceivedFile).where(ReceivedFile.document_id == document_id))
+    mine = (ReceivedFile.client_id == client_id, ReceivedFile.document_id == document_id)
+    return await tx.one(select(ReceivedFile).where(*mine))
 
 
-async def first_arrival(tx: Transaction, document_id: UUID) -> Provenance | None:
+async def first_arrival(tx: Transaction, client_id: UUID, document_id: UUID) -> Provenance | None:
     """How a document came in the first time."""
-    arrivals = select(Provenance).where(Provenance.document_id == document_id)
+    arrivals = select(Provenance).where(Provenance.client_id == client_id, Provenance.document_id == document_id)
     return await tx.one(arrivals.order_by(Provenance.provenance_id).limit(1))
 
 
-async def parts_of(tx: Transaction, document_id: UUID) -> set[int | None]:
+async def parts_of(tx: Transaction, client_id: UUID, document_id: UUID) -> set[int | None]:
     """The numbers of the parts of this photo that are documents already."""
-    return set(await tx.all(select(Provenance.part_number).where(Provenance.part_of == document_id)))
+    cut = (Provenance.client_id == client_id, Provenance.part_of == document_id)
+    return set(await tx.all(select(Provenance.part_number).where(*cut)))
 
 
-async def provenance_of(tx: Transaction, document_id: UUID) -> Sequence[Provenance]:
+async def provenance_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Provenance]:
     """Every time this document came in, the first one first."""
-    arrivals = select(Provenance).where(Provenance.document_id == document_id)
+    arrivals = select(Provenance).where(Provenance.client_id == client_id, Provenance.document_id == document_id)
     return await tx.all(arrivals.order_by(Provenance.provenance_id))

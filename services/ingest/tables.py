@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from libs.service_kit.database import COLUMN_TYPES, NAMES
@@ -45,7 +45,10 @@ class Provenance(Table):
     """One time that a file came in: how, when, from whom, under which name. A part names the photo it was cut from."""
 
     __tablename__ = "provenance"
-    __table_args__ = (Index(None, "client_id", "document_id"),)
+    __table_args__ = (
+        Index(None, "client_id", "document_id"),
+        Index(None, "client_id", "part_of", postgresql_where=text("part_of IS NOT NULL")),
+    )
 
     provenance_id: Mapped[UUID] = mapped_column(primary_key=True)
     client_id: Mapped[UUID]

@@ -27,6 +27,7 @@ async def keep_extraction(tx: Transaction, extraction: Extraction) -> None:
     await tx.replace(extraction)
 
 
-async def extraction_of(tx: Transaction, document_id: UUID) -> Extraction | None:
+async def extraction_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Extraction | None:
     """The outcome for a document; None when it was never read here."""
-    return await tx.one(select(Extraction).where(Extraction.document_id == document_id))
+    mine = (Extraction.client_id == client_id, Extraction.document_id == document_id)
+    return await tx.one(select(Extraction).where(*mine))

@@ -57,7 +57,7 @@ async def _wanted(event: DocumentReleased, ctx: Context[Deps]) -> Package:
     if package is None:
         raise CannotRender(reason(Code.PACKAGE_UNKNOWN, field="package", package=event.package))
     async with ctx.read() as tx:
-        choice = await queries.choice_of(tx, event.package)
+        choice = await queries.choice_of(tx, event.client_id, event.package)
     return choice.applied_to(package)
 
 

@@ -39,11 +39,15 @@ def upgrade() -> None:
         sa.Column("continuity", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("transactions", sa.Integer(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         schema="bank_sync",
     )
     statement_keys = ["client_id", "account", "new_balance_date"]
     op.create_index("ix_statement_" + "_".join(statement_keys), "statement", statement_keys, schema="bank_sync")
+    op.create_index(
+        "ix_statement_listed", "statement", ["client_id", "new_balance_date", "statement_id"], schema="bank_sync"
+    )
     op.create_table(
         "transaction",
         sa.Column("transaction_id", sa.Uuid(), primary_key=True),

@@ -65,10 +65,10 @@ async def list_deliveries(
 async def show_delivery(client_id: UUID, delivery_id: UUID, ctx: Reading) -> DeliveryDetail:
     """One delivery with its receipt and every attempt."""
     async with ctx.read() as tx:
-        row = await deliveries.one(tx, delivery_id)
+        row = await deliveries.one(tx, client_id, delivery_id)
         if row is None:
             raise Refusal(KitCode.NOT_FOUND)
-        attempts = await deliveries.attempts_of(tx, delivery_id)
+        attempts = await deliveries.attempts_of(tx, client_id, delivery_id)
     view = DeliveryView.of(row, language_of(ctx))
     return DeliveryDetail(**view.model_dump(), history=[AttemptView.of(a, language_of(ctx)) for a in attempts])
 
@@ -87,14 +87,14 @@ async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
 async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest, ctx: Acting) -> DeliveryView:
     """Retry what did not arrive; of what may have arrived, confirm that it did, or send it again."""
     async with ctx.transaction() as tx:
-        row = await deliveries.one(tx, delivery_id)
+        row = await deliveries.one(tx, client_id, delivery_id)
         if row is None:
             raise Refusal(KitCode.NOT_FOUND)
         if ask.action not in actions(State(row.state), unconfirmed=row.unconfirmed):
             raise Refusal(Code.ACTION_NOT_POSSIBLE, action=ask.action.value, state=row.state)
         if ask.action is Action.CONFIRM_ARRIVAL:
             receipt = _confirmed_by_user(row.files[0], row.channel, ctx)
-            await deliveries.confirm_by_user(tx, delivery_id, receipt, ctx.now)
+            await deliveries.confirm_by_user(tx, client_id, delivery_id, receipt, ctx.now)
             tx.publish(
                 DeliveryCompleted(
                     client_id=client_id,
@@ -108,7 +108,7 @@ async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest
         else:
             await deliveries.restart(tx, client_id, ctx.now, Delivery.delivery_id == delivery_id)
             tx.wake(deliver_pending)
-        after = await deliveries.one(tx, delivery_id)
+        after = await deliveries.one(tx, client_id, delivery_id)
     if after is None:
         raise Refusal(KitCode.NOT_FOUND)
     return DeliveryView.of(after, language_of(ctx))

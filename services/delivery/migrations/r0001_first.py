@@ -105,6 +105,8 @@ def _deliveries() -> None:
         ("ix_delivery_due", ["not_before"], OPEN_STATES),
         ("ix_delivery_open", ["client_id", "seq"], OPEN_STATES),
         ("ix_delivery_client_seq", ["client_id", "seq"], None),
+        ("ix_delivery_client_state", ["client_id", "state", "seq"], None),
+        ("ix_delivery_stopped_by", ["stopped_by"], sa.text("stopped_by IS NOT NULL")),
         ("ix_delivery_client_document", ["client_id", "document_id"], None),
     ):
         op.create_index(name, "delivery", columns, schema="delivery", postgresql_where=condition)

@@ -109,7 +109,8 @@ async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime)
 def _held(lease: Lease) -> ColumnElement[bool]:
     """The condition that the lease is the latest one and the delivery still open."""
     return (
-        (Delivery.delivery_id == lease.delivery_id)
+        (Delivery.client_id == lease.client_id)
+        & (Delivery.delivery_id == lease.delivery_id)
         & (Delivery.fence == lease.fence)
         & Delivery.state.in_([s.value for s in OPEN])
     )
@@ -191,7 +192,8 @@ async def record(
 
 
 def _attempt(lease: Lease) -> Update:
-    return update(Attempt).where(Attempt.delivery_id == lease.delivery_id, Attempt.number == lease.fence)
+    mine = (Attempt.client_id == lease.client_id, Attempt.delivery_id == lease.delivery_id)
+    return update(Attempt).where(*mine, Attempt.number == lease.fence)
 
 
 async def park(tx: Transaction, lease: Lease, reason: Reason, now: datetime) -> bool:
@@ -203,14 +205,16 @@ async def park(tx: Transaction, lease: Lease, reason: Reason, now: datetime) -> 
     return parked == 1
 
 
-async def one(tx: Transaction, delivery_id: UUID) -> Delivery | None:
-    """A delivery of the transaction's client."""
-    return await tx.one(select(Delivery).where(Delivery.delivery_id == delivery_id))
+async def one(tx: Transaction, client_id: UUID, delivery_id: UUID) -> Delivery | None:
+    """A delivery of this client."""
+    mine = (Delivery.client_id == client_id, Delivery.delivery_id == delivery_id)
+    return await tx.one(select(Delivery).where(*mine))
 
 
-async def attempts_of(tx: Transaction, delivery_id: UUID) -> Sequence[Attempt]:
+async def attempts_of(tx: Transaction, client_id: UUID, delivery_id: UUID) -> Sequence[Attempt]:
     """Its attempts, first to last."""
-    return await tx.all(select(Attempt).where(Attempt.delivery_id == delivery_id).order_by(Attempt.number))
+    mine = (Attempt.client_id == client_id, Attempt.delivery_id == delivery_id)
+    return await tx.all(select(Attempt).where(*mine).order_by(Attempt.number))
 
 
 async def page(
@@ -272,11 +276,11 @@ async def restart_stopped(tx: Transaction, connection_id: UUID, now: datetime) -
     return sum([await restart(tx, client_id, now, stopped) for client_id in clients])
 
 
-async def confirm_by_user(tx: Transaction, delivery_id: UUID, receipt: Receipt, now: datetime) -> int:
+async def confirm_by_user(tx: Transaction, client_id: UUID, delivery_id: UUID, receipt: Receipt, now: datetime) -> int:
     """Record that a user has seen the document in the package."""
     return await tx.execute(
         update(Delivery)
-        .where(Delivery.delivery_id == delivery_id)
+        .where(Delivery.client_id == client_id, Delivery.delivery_id == delivery_id)
         .values(
             state=State.CONFIRMED.value,
             unconfirmed=False,

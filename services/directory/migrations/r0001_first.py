@@ -124,6 +124,7 @@ def _users() -> None:
         sa.Column("locked_until", sa.DateTime(timezone=True)),
         schema=SCHEMA,
     )
+    op.create_index("ix_sign_in_attempts_last_at", "sign_in_attempts", ["last_at"], schema=SCHEMA)
     op.create_table(
         "audit",
         sa.Column("audit_id", sa.Uuid(), primary_key=True),
@@ -136,5 +137,7 @@ def _users() -> None:
         sa.Column("detail", JSONB(), nullable=False),
         schema=SCHEMA,
     )
-    for owner in ("client_id", "firm_id"):
-        op.create_index(f"ix_audit_{owner}_audit_id", "audit", [owner, "audit_id"], schema=SCHEMA)
+    for owner, where in (("client_id", None), ("firm_id", sa.text("client_id IS NULL"))):
+        op.create_index(
+            f"ix_audit_{owner}_audit_id", "audit", [owner, "audit_id"], schema=SCHEMA, postgresql_where=where
+        )

@@ -45,4 +45,11 @@ def upgrade() -> None:
         schema="ingest",
     )
     op.create_index("ix_provenance_client_id_document_id", "provenance", ["client_id", "document_id"], schema="ingest")
+    op.create_index(
+        "ix_provenance_client_id_part_of",
+        "provenance",
+        ["client_id", "part_of"],
+        schema="ingest",
+        postgresql_where=sa.text("part_of IS NOT NULL"),
+    )
     isolate("ingest", "client", "received_file", "provenance")

@@ -77,7 +77,7 @@ class FieldsView(BaseModel):
 async def document_fields(client_id: UUID, document_id: UUID, request: Request, ctx: Reading) -> FieldsView:
     """All fields of a document with confidence, origin, page and box (points from the top left corner of the page)."""
     async with ctx.read() as tx:
-        row = await queries.extraction_of(tx, document_id)
+        row = await queries.extraction_of(tx, client_id, document_id)
     if row is None:
         raise Refusal(Code.NOT_READ_YET, document=document_id)
     common: dict[str, Any] = {
@@ -108,7 +108,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
 async def page_image(client_id: UUID, document_id: UUID, number: int, ctx: Reading) -> Response:
     """Returns a page (from 1) as an image of 144 dpi: one point of a field's box is two pixels in it."""
     async with ctx.read() as tx:
-        row = await queries.extraction_of(tx, document_id)
+        row = await queries.extraction_of(tx, client_id, document_id)
     if row is None:
         raise Refusal(Code.NOT_READ_YET, document=document_id)
     if row.pdf_sha256 is None:

@@ -26,7 +26,7 @@ async def divide_or_read_as_one(event: DivisionDecided, ctx: Context[Deps]) -> N
     When that can never work, `document.division_failed` gives the reason, and the user is asked again.
     """
     async with ctx.read() as tx:
-        row = await queries.extraction_of(tx, event.document_id)
+        row = await queries.extraction_of(tx, event.client_id, event.document_id)
     if row is None or row.pdf_sha256 is None or not isinstance(row.result, DocumentExtracted):
         raise Reject(f"document {event.document_id} was never read here, so it cannot be divided")
     try:

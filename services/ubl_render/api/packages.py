@@ -76,7 +76,7 @@ class NewChoice(Choice):
 async def list_packages(client_id: UUID, ctx: Reading) -> list[PackageView]:
     """All packages that have a profile, by title."""
     async with ctx.read() as tx:
-        chosen = await queries.choices(tx)
+        chosen = await queries.choices(tx, client_id)
     language = _language(ctx)
     packages = sorted(ctx.deps.packages.values(), key=lambda package: package.titled(language).casefold())
     return [_view(package, chosen.get(package.name, Choice()), language) for package in packages]

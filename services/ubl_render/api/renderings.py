@@ -38,7 +38,7 @@ class RenderingView(BaseModel):
 async def renderings(client_id: UUID, document_id: UUID, ctx: Reading, request: Request) -> list[RenderingView]:
     """All outcomes for a document, newest first."""
     async with ctx.read() as tx:
-        rows = await queries.renderings_of(tx, document_id)
+        rows = await queries.renderings_of(tx, client_id, document_id)
     return [_view(row, language_of(request)) for row in rows]
 
 
@@ -57,7 +57,7 @@ def _view(row: Rendering, language: str) -> RenderingView:
 @router.get("/{release_id}/files/{number}", response_class=Response)
 async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, number: int, ctx: Reading) -> Response:
     """One file exactly as it was handed over; the first is number 0."""
-    files = (await _rendering(document_id, release_id, ctx)).files
+    files = (await _rendering(client_id, document_id, release_id, ctx)).files
     if not 0 <= number < len(files):
         raise Refusal(KitCode.NOT_FOUND)
     file = files[number]
@@ -74,15 +74,15 @@ async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, nu
 @router.get("/{release_id}/report", response_class=Response)
 async def validation_report(client_id: UUID, document_id: UUID, release_id: UUID, ctx: Reading) -> Response:
     """The validation report of a rendering: rule sets, warnings, steps, where each filled value comes from."""
-    report = (await _rendering(document_id, release_id, ctx)).report_sha256
+    report = (await _rendering(client_id, document_id, release_id, ctx)).report_sha256
     if report is None:
         raise Refusal(KitCode.NOT_FOUND)
     return Response(await ctx.blobs.get(report), media_type="application/json")
 
 
-async def _rendering(document_id: UUID, release_id: UUID, ctx: Context[Deps]) -> Rendering:
+async def _rendering(client_id: UUID, document_id: UUID, release_id: UUID, ctx: Context[Deps]) -> Rendering:
     async with ctx.read() as tx:
-        found = await queries.rendering(tx, document_id, release_id)
+        found = await queries.rendering(tx, client_id, document_id, release_id)
     if found is None:
         raise Refusal(KitCode.NOT_FOUND)
     return found
