@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any, TypedDict, Unpack, cast
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, union, update
 
 from libs.service_kit import Transaction
 from services.reconcile.domain.corrections import RememberedCorrection
+from services.reconcile.queries import look_ups
 from services.reconcile.rows import Part
 from services.reconcile.tables import Correction, Document, Release
+
+REMEMBERED = 500
 
 
 class DocumentChanges(TypedDict, total=False):
@@ -133,22 +136,22 @@ async def bring_up_to_date(tx: Transaction, row: Document, **values: Unpack[Docu
 
 async def documents_like(tx: Transaction, client_id: UUID, row: Document) -> Sequence[Document]:
     """Documents, not deleted, with the same number, or the same amount and date, as this one."""
-    same = [Document.number.is_not(None) & Document.numbers.overlap(row.numbers)] if row.numbers else []
+    mine = select(Document.document_id).where(Document.client_id == client_id)
+    same = [look_ups.documents_numbered(row.numbers)] if row.numbers else []
     if row.number:
-        same.append(Document.number == row.number)
+        same.append(mine.where(Document.number == row.number))
     if row.cents is not None and row.issued is not None:
-        same.append((Document.cents == row.cents) & (Document.issued == row.issued))
+        same.append(mine.where(Document.cents == row.cents, Document.issued == row.issued))
     if not same:
         return []
-    condition = same[0]
-    for other in same[1:]:
-        condition = condition | other
     return await tx.all(
         select(Document).where(
-            Document.client_id == client_id, Document.document_id != row.document_id,
-            Document.state != "deleted", condition,
+            Document.client_id == client_id,
+            Document.document_id.in_(union(*same)),
+            Document.document_id != row.document_id,
+            Document.state != "deleted",
         )
-    )  # fmt: skip
+    )
 
 
 async def parts_of(tx: Transaction, photo: Document) -> Sequence[Part]:
@@ -172,30 +175,35 @@ async def parts_in(tx: Transaction, row: Document) -> int:
 
 
 async def ibans_of_company(tx: Transaction, client_id: UUID, company: str | None, but: UUID) -> set[str]:
-    """The accounts that other documents of this company ask to be paid on."""
+    """The accounts that other documents of this company ask to be paid on.
+
+    Each is looked up after the one before: a company may have thousands of documents, and has few accounts.
+    """
     if company is None:
         return set()
-    ibans = await tx.all(
-        select(Document.iban)
-        .where(Document.client_id == client_id, Document.company == company, Document.document_id != but)
-        .where(Document.iban.is_not(None), Document.state != "deleted")
-        .distinct()
-    )
-    return {iban for iban in ibans if iban}
+    theirs = select(func.min(Document.iban).label("iban")).where(
+        Document.client_id == client_id, Document.company == company, Document.document_id != but,
+        Document.iban.is_not(None), Document.state != "deleted",
+    )  # fmt: skip
+    first = theirs.cte("known", recursive=True)
+    next_one = theirs.where(Document.iban > first.c.iban).correlate(first).scalar_subquery()
+    known = first.union_all(select(next_one).where(first.c.iban.is_not(None)))
+    return {iban for iban in await tx.all(select(known.c.iban)) if iban}
 
 
 async def remembered_corrections(
     tx: Transaction, client_id: UUID, counterparty_key: str | None
 ) -> list[RememberedCorrection]:
-    """The corrections of users on documents of this counterparty, oldest first."""
+    """The newest corrections of users on documents of this counterparty, oldest first, at most `REMEMBERED`."""
     if counterparty_key is None:
         return []
     rows = await tx.tuples(
         select(Correction.path, Correction.was, Correction.value)
         .where(Correction.client_id == client_id, Correction.counterparty_key == counterparty_key)
-        .order_by(Correction.made_at, Correction.correction_id)
+        .order_by(Correction.made_at.desc(), Correction.correction_id.desc())
+        .limit(REMEMBERED)
     )
-    return [RememberedCorrection(*row) for row in rows]
+    return [RememberedCorrection(*row) for row in reversed(rows)]
 
 
 async def releases_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Release]:

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, and_, any_, cast, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 
 from contracts.day import BELGIAN_TIME
 from libs.service_kit import Transaction
-from services.reconcile.domain.search import Search, pattern
-from services.reconcile.tables import BankTransaction, BookingMember, Document, History, Task
+from services.reconcile.domain.search import Search
+from services.reconcile.domain.states import DocumentState
+from services.reconcile.queries import look_ups
+from services.reconcile.tables import BankTransaction, Booking, BookingMember, Document, History, Task
 
 Position = tuple[Any, UUID]
+RESTING = (DocumentState.DELIVERED, DocumentState.ARCHIVED, DocumentState.DELETED)
+UNSENT = tuple(state.value for state in DocumentState if state not in RESTING)
+"""The states of documents that have not reached the accountant, and are meant to."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +41,6 @@ class Filter:
     about: dict[str, UUID] = field(default_factory=dict)
 
 
-def _found(searched: Any, amount: Any, search: Search) -> ColumnElement[bool]:
-    """Matches the text anywhere, a number without its spaces, or the amount of either sign."""
-    readings = [searched.like(pattern(search.text), escape="\\")]
-    if search.compact:
-        readings.append(searched.like(pattern(search.compact), escape="\\"))
-    if search.amount is not None:
-        readings.append(func.abs(amount) == abs(search.amount))
-    return or_(*readings)
-
-
 async def documents(
     tx: Transaction, client_id: UUID, wanted: Filter, after: Position | None, limit: int
 ) -> Sequence[Document]:
@@ -53,7 +48,7 @@ async def documents(
     found = [Document.client_id == client_id, Document.received_at.is_not(None)]
     found.append(Document.state.in_(wanted.states) if wanted.states else Document.state != "deleted")
     if wanted.search:
-        found.append(_found(Document.searched, Document.total, wanted.search))
+        found.append(await look_ups.documents_found(tx, wanted.search))
     for column, values in (
         (Document.kind, wanted.kinds),
         (Document.payment, wanted.payments),
@@ -62,13 +57,11 @@ async def documents(
         if values:
             found.append(column.in_(values))
     if wanted.sent is not None:
-        resting = ("delivered", "archived", "deleted")
-        found.append(Document.state == "delivered" if wanted.sent else Document.state.not_in(resting))
-    day = func.coalesce(Document.issued, cast(func.timezone(BELGIAN_TIME.key, Document.received_at), Date))
-    found += [day >= wanted.since] if wanted.since else []
-    found += [day <= wanted.until] if wanted.until else []
-    found += [func.abs(Document.total) == abs(wanted.amount)] if wanted.amount is not None else []
-    found += [literal(wanted.tag) == any_(Document.tags)] if wanted.tag else []
+        found.append(Document.state == "delivered" if wanted.sent else Document.state.in_(UNSENT))
+    if wanted.since or wanted.until:
+        found.append(_in_period(wanted.since, wanted.until))
+    found += [await look_ups.documents_amounting_to(tx, wanted.amount)] if wanted.amount is not None else []
+    found += [await look_ups.documents_tagged(tx, wanted.tag)] if wanted.tag else []
     if after:
         found.append(tuple_(Document.received_at, Document.document_id) < tuple_(*after))
     return await tx.all(
@@ -85,15 +78,15 @@ async def transactions(
     """Transactions, the last booked first."""
     found: list[ColumnElement[bool]] = [BankTransaction.client_id == client_id]
     if wanted.search:
-        found.append(_found(BankTransaction.searched, BankTransaction.amount, wanted.search))
+        found.append(await look_ups.transactions_found(tx, wanted.search))
     found += [BankTransaction.kind.in_(wanted.kinds)] if wanted.kinds else []
     found += [BankTransaction.account == wanted.account] if wanted.account else []
     found += [BankTransaction.booking_date >= wanted.since] if wanted.since else []
     found += [BankTransaction.booking_date <= wanted.until] if wanted.until else []
-    found += [func.abs(BankTransaction.amount) == abs(wanted.amount)] if wanted.amount is not None else []
-    found += [literal(wanted.tag) == any_(BankTransaction.tags)] if wanted.tag else []
+    found += [look_ups.transactions_amounting_to(wanted.amount)] if wanted.amount is not None else []
+    found += [await look_ups.transactions_tagged(tx, wanted.tag)] if wanted.tag else []
     if wanted.linked is not None:
-        found.append(BankTransaction.transaction_id.in_(_items_with_documents(client_id)) == wanted.linked)
+        found.append(BankTransaction.transaction_id.in_(_linked(client_id, linked=wanted.linked)))
     if after:
         found.append(tuple_(BankTransaction.booking_date, BankTransaction.transaction_id) < tuple_(*after))
     return await tx.all(
@@ -108,13 +101,12 @@ async def bookings(
     tx: Transaction, client_id: UUID, after: UUID | None, limit: int, *, linked: bool | None
 ) -> Sequence[UUID]:
     """Bookings by id; `linked` true: with more than one item, false: with a single one."""
-    listed = select(BookingMember.booking_id).where(BookingMember.client_id == client_id)
+    listed = select(Booking.booking_id).where(Booking.client_id == client_id)
     if after:
-        listed = listed.where(BookingMember.booking_id > after)
-    listed = listed.group_by(BookingMember.booking_id).order_by(BookingMember.booking_id).limit(limit)
+        listed = listed.where(Booking.booking_id > after)
     if linked is not None:
-        listed = listed.having((func.count() > 1) == linked)
-    return await tx.all(listed)
+        listed = listed.where(Booking.shared == linked)
+    return await tx.all(listed.order_by(Booking.booking_id).limit(limit))
 
 
 async def tasks(
@@ -145,11 +137,27 @@ async def history(
     )
 
 
-def _items_with_documents(client_id: UUID) -> Any:
-    """Items that share their booking with a document."""
-    with_documents = select(BookingMember.booking_id).where(
-        BookingMember.client_id == client_id, BookingMember.is_document
-    )
-    return select(BookingMember.item_id).where(
-        BookingMember.client_id == client_id, BookingMember.booking_id.in_(with_documents)
+def _in_period(since: date | None, until: date | None) -> ColumnElement[bool]:
+    """Issued in a period, its days included; of a document without a date the day counts on which it was received."""
+    issued: list[ColumnElement[bool]] = [Document.issued.is_not(None)]
+    received: list[ColumnElement[bool]] = [Document.issued.is_(None)]
+    if since:
+        issued.append(Document.issued >= since)
+        received.append(Document.received_at >= _midnight(since))
+    if until:
+        issued.append(Document.issued <= until)
+        received.append(Document.received_at < _midnight(until + timedelta(days=1)))
+    return or_(and_(*issued), and_(*received))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), BELGIAN_TIME)
+
+
+def _linked(client_id: UUID, *, linked: bool) -> Any:
+    """The transactions that share their booking with a document, or those that do not."""
+    return (
+        select(BookingMember.item_id)
+        .join(Booking, and_(Booking.client_id == client_id, Booking.booking_id == BookingMember.booking_id))
+        .where(BookingMember.client_id == client_id, ~BookingMember.is_document, Booking.with_document == linked)
     )

@@ -1,6 +1,6 @@
 """The tables of reconcile, one module per subject; importing this package declares all of them."""
 
-from services.reconcile.tables.booking import BookingMember, Link, UnlinkedPair
+from services.reconcile.tables.booking import Booking, BookingMember, Link, UnlinkedPair
 from services.reconcile.tables.client import ClientSettings
 from services.reconcile.tables.document import Correction, Document, Duplicate, Release
 from services.reconcile.tables.schema import Table
@@ -9,6 +9,7 @@ from services.reconcile.tables.transaction import BankTransaction, Exemption
 
 __all__ = [
     "BankTransaction",
+    "Booking",
     "BookingMember",
     "ClientSettings",
     "Correction",

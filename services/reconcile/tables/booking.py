@@ -26,6 +26,24 @@ class BookingMember(Table, kw_only=True):
     is_document: Mapped[bool] = mapped_column(Boolean)
 
 
+class Booking(Table, kw_only=True):
+    """What lists ask of a booking, so that they need not count members; kept by a trigger on `booking_member`.
+
+    `shared`: it has more than one member. `with_document`: one of them is a document.
+    """
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        Index(None, "client_id", "shared", "booking_id"),
+        Index(None, "client_id", "with_document", "booking_id"),
+    )
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    booking_id: Mapped[UUID] = mapped_column(primary_key=True)
+    shared: Mapped[bool] = mapped_column(Boolean)
+    with_document: Mapped[bool] = mapped_column(Boolean)
+
+
 class Link(Table, kw_only=True):
     """Two items that belong together, and why. `linked_by` is the user, or empty for a link of the matcher.
 

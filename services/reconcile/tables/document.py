@@ -11,6 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.reconcile.tables.schema import Table, json_or_nothing
 
+LISTED_BY = ("kind", "payment", "state")
+"""Columns that the list of documents can be narrowed by, whatever their value."""
+MATCHED_BY = ("cents", "ogm", "creditor_reference", "iban", "company", "name")
+"""Columns by which a transaction finds the open documents that it may pay."""
+TRIGRAMS = {"searched": "gin_trgm_ops"}
+
 
 class Document(Table, kw_only=True):
     """One document: recorded facts (`read_*`, `user_kind`, `marks`, ...) and the columns derived from them.
@@ -21,15 +27,35 @@ class Document(Table, kw_only=True):
 
     __tablename__ = "document"
     __table_args__ = (
-        Index(None, "client_id", "cents"),
-        Index(None, "client_id", "ogm"),
-        Index(None, "client_id", "creditor_reference"),
-        Index(None, "client_id", "iban", "cents"),
-        Index(None, "client_id", "company"),
-        Index(None, "client_id", "name"),
-        Index(None, "client_id", "state"),
         Index("ix_document_listed", "client_id", "received_at", "document_id"),
-        Index("ix_document_numbers", "numbers", postgresql_using="gin"),
+        *(Index(f"ix_document_{name}", "client_id", name, "received_at", "document_id") for name in LISTED_BY),
+        Index(
+            "ix_document_hold",
+            "client_id",
+            "hold",
+            "received_at",
+            "document_id",
+            postgresql_where=text("hold IS NOT NULL"),
+        ),
+        Index("ix_document_issued", "client_id", "issued", "received_at", "document_id"),
+        Index("ix_document_cents", "client_id", "cents", "issued"),
+        Index("ix_document_number", "client_id", "number", postgresql_where=text("number IS NOT NULL")),
+        Index("ix_document_total", "client_id", "total", postgresql_where=text("total IS NOT NULL")),
+        Index("ix_document_company_iban", "client_id", "company", "iban", postgresql_where=text("iban IS NOT NULL")),
+        *(
+            Index(
+                f"ix_document_open_{name}",
+                "client_id",
+                name,
+                text("issued DESC NULLS LAST"),
+                "document_id",
+                postgresql_where=text("is_open"),
+            )
+            for name in MATCHED_BY
+        ),
+        Index("ix_document_numbers", "client_id", "numbers", postgresql_using="gin"),
+        Index("ix_document_tags", "client_id", "tags", postgresql_using="gin", postgresql_where=text("tags <> '{}'")),
+        Index("ix_document_searched", "client_id", "searched", postgresql_using="gin", postgresql_ops=TRIGRAMS),
         Index("ix_document_due", "hold_until", postgresql_where=text("hold_until IS NOT NULL")),
         Index(None, "client_id", "part_of"),
         Index("ix_document_reconcile_again", "client_id", postgresql_where=text("reconcile_again")),
@@ -131,7 +157,7 @@ class Correction(Table, kw_only=True):
 
     __tablename__ = "correction"
     __table_args__ = (
-        Index(None, "client_id", "counterparty_key"),
+        Index("ix_correction_remembered", "client_id", "counterparty_key", "made_at", "correction_id"),
         Index(None, "client_id", "document_id"),
     )
 

@@ -16,6 +16,11 @@ class Task(Table, kw_only=True):
     __tablename__ = "task"
     __table_args__ = (
         Index("ix_task_listed", "client_id", "status", "opened_at", "task_id"),
+        Index("ix_task_reason", "client_id", "status", "reason", "opened_at", "task_id"),
+        Index("ix_task_document_id", "client_id", "document_id", postgresql_where=text("document_id IS NOT NULL")),
+        Index(
+            "ix_task_transaction_id", "client_id", "transaction_id", postgresql_where=text("transaction_id IS NOT NULL")
+        ),
         Index(None, "client_id", "subject_id"),
         Index("ix_task_wake", "wake_at", postgresql_where=text("status = 'parked'")),
     )
@@ -43,6 +48,15 @@ class History(Table, kw_only=True):
     __table_args__ = (
         Index(None, "client_id", "document_id"),
         Index(None, "client_id", "transaction_id"),
+        Index("ix_history_what", "client_id", "what", "at", "history_id"),
+        Index(
+            "ix_history_user",
+            "client_id",
+            "user_id",
+            "at",
+            "history_id",
+            postgresql_where=text("user_id IS NOT NULL"),
+        ),
         Index("ix_history_listed", "client_id", "at", "history_id"),
     )
 

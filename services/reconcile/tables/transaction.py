@@ -11,20 +11,41 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.reconcile.tables.schema import Table
 
+MATCHED_BY = ("cents", "ogm", "creditor_reference", "iban", "creditor_company", "name")
+"""Columns by which a document finds the open transactions that may pay it."""
+
 
 class BankTransaction(Table, kw_only=True):
     """One booked transaction as the bank reported it, its keys, and the marks of users."""
 
     __tablename__ = "transaction"
     __table_args__ = (
-        Index(None, "client_id", "cents"),
-        Index(None, "client_id", "ogm"),
-        Index(None, "client_id", "creditor_reference"),
-        Index(None, "client_id", "iban", "cents"),
-        Index(None, "client_id", "creditor_company"),
-        Index(None, "client_id", "name"),
         Index("ix_transaction_listed", "client_id", "booking_date", "transaction_id"),
-        Index("ix_transaction_numbers", "numbers", postgresql_using="gin"),
+        Index("ix_transaction_kind", "client_id", "kind", "booking_date", "transaction_id"),
+        Index("ix_transaction_account", "client_id", "account", "booking_date", "transaction_id"),
+        Index("ix_transaction_cents", "client_id", "cents"),
+        *(
+            Index(
+                f"ix_transaction_open_{name}",
+                "client_id",
+                name,
+                "booking_date",
+                "transaction_id",
+                postgresql_where=text("is_open"),
+            )
+            for name in MATCHED_BY
+        ),
+        Index("ix_transaction_numbers", "client_id", "numbers", postgresql_using="gin"),
+        Index(
+            "ix_transaction_tags", "client_id", "tags", postgresql_using="gin", postgresql_where=text("tags <> '{}'")
+        ),
+        Index(
+            "ix_transaction_searched",
+            "client_id",
+            "searched",
+            postgresql_using="gin",
+            postgresql_ops={"searched": "gin_trgm_ops"},
+        ),
         Index("ix_transaction_reconcile_again", "client_id", postgresql_where=text("reconcile_again")),
     )
 
