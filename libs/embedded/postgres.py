@@ -56,7 +56,8 @@ class Postgres:
         self._data = DataFolder(data.absolute())
         self._port = port
         self._durable = durable
-        self._process = Process("postgres", log=data.absolute().with_name(f"{data.name}.log"))
+        self.log = data.absolute().with_name(f"{data.name}.log")
+        self._process = Process("postgres", log=self.log)
 
     @property
     def port(self) -> int:

@@ -1,0 +1,91 @@
+"""No list, look-up, handler or job reads a whole client, however many documents the client has."""
+
+import re
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from libs.service_kit.app import App
+from tests.growth.plans import Ran
+from tests.growth.survey import Survey, installation
+from tests.schema_check import isolated_tables
+
+WITHOUT_A_CLIENT = {
+    "directory": "firms and users are looked up across clients",
+    "delivery.connection": "a firm's connections belong to no client",
+}
+"""Tables and services whose statements need not name a client, with the reason."""
+
+
+@pytest.fixture(scope="module", params=[20_000, pytest.param(200_000, marks=pytest.mark.slow)])
+async def survey(request: pytest.FixtureRequest) -> AsyncIterator[Survey]:
+    async with installation(request.param) as survey:
+        await survey.look()
+        await survey.stream()
+        await survey.handle()
+        await survey.run_jobs()
+        yield survey
+
+
+async def test_no_plan_reads_much_more_than_it_returns(survey: Survey) -> None:
+    faults = {
+        f"{name}: {fault}": " ".join(ran.text.split())
+        for name, statements in survey.ran.items()
+        for ran in statements
+        if (fault := ran.fault())
+    }
+
+    assert survey.failed == []
+    assert len(survey.ran) > 250
+    assert sum(map(len, survey.ran.values())) > 600, "the log of PostgreSQL holds the plans"
+    assert faults == {}
+
+
+async def test_every_statement_names_its_client(survey: Survey) -> None:
+    tables = _tables_of_clients([harness.running.app for harness in survey.harnesses.values()])
+    statements = {ran.text for name, each in survey.ran.items() if " runs " not in name for ran in each}
+
+    leaning = [text for text in statements if _leans_on_row_level_security(text, tables)]
+
+    assert len(statements) > 100
+    assert leaning == []
+
+
+async def test_a_scan_of_a_client_is_found(survey: Survey) -> None:
+    reconcile = survey.harnesses["reconcile"]
+    owner = await asyncpg.connect(reconcile.running.settings.database_url.get_secret_value())
+    await owner.execute("SELECT set_config('serein.client', '*', false)")
+    survey.log.ran()
+
+    await owner.fetch("SELECT document_id FROM reconcile.document WHERE note = 'no index has it'")
+
+    (scan,) = survey.log.ran()
+    await owner.close()
+    assert "rows read for 0" in (scan.fault() or "")
+    assert _leans_on_row_level_security(scan.text, {"reconcile.document"})
+
+
+def test_rows_are_counted_where_they_are_read() -> None:
+    index = {"Node Type": "Bitmap Index Scan", "Index Name": "ix", "Actual Rows": 9000, "Actual Loops": 1}
+    heap = {"Node Type": "Bitmap Heap Scan", "Relation Name": "t", "Actual Rows": 1, "Actual Loops": 1,
+            "Rows Removed by Filter": 8999, "Plans": [index]}  # fmt: skip
+    ran = Ran("SELECT", 1.0, {"Node Type": "Limit", "Actual Rows": 1, "Actual Loops": 1, "Plans": [heap]})
+
+    assert (ran.read, ran.returned) == (9000, 1)
+    assert ran.fault() == "9,000 rows read for 1 (Bitmap Index Scan of ix: 9,000)"
+
+
+def _tables_of_clients(apps: list[App[object]]) -> set[str]:
+    return {
+        f"{app.service.name}.{table}"
+        for app in apps
+        for table in isolated_tables(app.tables.metadata)
+        if not WITHOUT_A_CLIENT.keys() & {app.service.name, f"{app.service.name}.{table}"}
+    }
+
+
+def _leans_on_row_level_security(text: str, tables: set[str]) -> bool:
+    """Whether a statement reads or changes rows of a client that it does not name."""
+    words = set(re.findall(r"(?:FROM|JOIN|UPDATE|,)\s+([a-z_]+\.[a-z_]+)", text))
+    return bool(words & tables) and not re.search(r"client_id (?:=|IN)|USING \(client_id", text)
