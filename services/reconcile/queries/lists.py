@@ -48,7 +48,7 @@ async def documents(
     found = [Document.client_id == client_id, Document.received_at.is_not(None)]
     found.append(Document.state.in_(wanted.states) if wanted.states else Document.state != "deleted")
     if wanted.search:
-        found.append(await look_ups.documents_found(tx, wanted.search))
+        found.append(await look_ups.documents_found(tx, client_id, wanted.search))
     for column, values in (
         (Document.kind, wanted.kinds),
         (Document.payment, wanted.payments),
@@ -78,7 +78,7 @@ async def transactions(
     """Transactions, the last booked first."""
     found: list[ColumnElement[bool]] = [BankTransaction.client_id == client_id]
     if wanted.search:
-        found.append(await look_ups.transactions_found(tx, wanted.search))
+        found.append(await look_ups.transactions_found(tx, client_id, wanted.search))
     found += [BankTransaction.kind.in_(wanted.kinds)] if wanted.kinds else []
     found += [BankTransaction.account == wanted.account] if wanted.account else []
     found += [BankTransaction.booking_date >= wanted.since] if wanted.since else []

@@ -17,6 +17,9 @@ from services.reconcile.domain.search import Search, pattern
 from services.reconcile.tables import BankTransaction, Document
 
 MOST: Final = 2000
+SAMPLE: Final = 2000
+COMMON: Final = 50
+"""A text that so many of the newest `SAMPLE` rows have is common."""
 TRIGRAM: Final = 3
 """A shorter text has no entry in the index, and is usually common."""
 LARGEST_AMOUNT: Final = 15
@@ -24,17 +27,21 @@ LARGEST_AMOUNT: Final = 15
 _LOOK_UPS: Final = func.reconcile
 
 
-async def documents_found(tx: Transaction, search: Search) -> ColumnElement[bool]:
+async def documents_found(tx: Transaction, client_id: UUID, search: Search) -> ColumnElement[bool]:
     """Documents with the text anywhere, a number without its spaces, or the amount of either sign."""
-    readings = [await _containing(tx, _LOOK_UPS.documents_containing, Document, search)]
+    newest = select(Document.searched).where(Document.client_id == client_id, Document.received_at.is_not(None))
+    newest = newest.order_by(Document.received_at.desc(), Document.document_id.desc()).limit(SAMPLE)
+    readings = [await _containing(tx, _LOOK_UPS.documents_containing, Document, newest, search)]
     if search.amount is not None:
         readings.append(await documents_amounting_to(tx, search.amount))
     return or_(*readings)
 
 
-async def transactions_found(tx: Transaction, search: Search) -> ColumnElement[bool]:
+async def transactions_found(tx: Transaction, client_id: UUID, search: Search) -> ColumnElement[bool]:
     """Transactions with the text anywhere, a number without its spaces, or the amount of either sign."""
-    readings = [await _containing(tx, _LOOK_UPS.transactions_containing, BankTransaction, search)]
+    newest = select(BankTransaction.searched).where(BankTransaction.client_id == client_id)
+    newest = newest.order_by(BankTransaction.booking_date.desc(), BankTransaction.transaction_id.desc()).limit(SAMPLE)
+    readings = [await _containing(tx, _LOOK_UPS.transactions_containing, BankTransaction, newest, search)]
     if search.amount is not None:
         readings.append(transactions_amounting_to(search.amount))
     return or_(*readings)
@@ -86,14 +93,31 @@ def _numbered(look_up: Any, numbers: Collection[str]) -> Select[UUID]:
     return ids
 
 
-async def _containing(tx: Transaction, look_up: Any, table: Any, search: Search) -> ColumnElement[bool]:
+async def _containing(
+    tx: Transaction, look_up: Any, table: Any, newest: Select[str], search: Search
+) -> ColumnElement[bool]:
     patterns = [pattern(search.text), pattern(search.compact) if search.compact else None]
-    found = None
-    if len(search.text) >= TRIGRAM:
-        found = await _ids(tx, look_up(*(cast(each, Text()) for each in patterns), MOST + 1))
-    if found is not None:
-        return _among(table.document_id if table is Document else table.transaction_id, found)
-    return or_(*(table.searched.like(each, escape="\\") for each in patterns if each))
+    anywhere = or_(*(table.searched.like(each, escape="\\") for each in patterns if each))
+    if len(search.text) < TRIGRAM or await _is_common(tx, newest, patterns):
+        await _walk(tx)
+        return anywhere
+    found = await _ids(tx, look_up(*(cast(each, Text()) for each in patterns), MOST + 1))
+    return anywhere if found is None else _among(_key(table), found)
+
+
+async def _is_common(tx: Transaction, newest: Select[str], patterns: Sequence[str | None]) -> bool:
+    """Whether so many of the newest rows have a text that a page is full sooner than the index has listed them all."""
+    sample = newest.subquery()
+    anywhere = or_(*(sample.c.searched.like(each, escape="\\") for each in patterns if each))
+    return (await tx.one(select(func.count()).select_from(sample).where(anywhere)) or 0) >= COMMON
+
+
+async def _walk(tx: Transaction) -> None:
+    await tx.all(select(func.set_config("enable_sort", "off", True)))  # noqa: FBT003 - for this transaction
+
+
+def _key(table: Any) -> Any:
+    return table.document_id if table is Document else table.transaction_id
 
 
 async def _ids(tx: Transaction, look_up: Any) -> Sequence[UUID] | None:
@@ -102,7 +126,7 @@ async def _ids(tx: Transaction, look_up: Any) -> Sequence[UUID] | None:
     ids: Sequence[UUID] = await tx.all(select(found.c.id))
     if len(ids) <= MOST:
         return ids
-    await tx.all(select(func.set_config("enable_sort", "off", True)))  # noqa: FBT003 - for this transaction
+    await _walk(tx)
     return None
 
 
