@@ -31,6 +31,9 @@ async def service(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     await administrator.execute(f"CREATE ROLE {owner} LOGIN CREATEROLE PASSWORD 'secret'")
     await administrator.execute(f"CREATE DATABASE {name} OWNER {owner}")
     await administrator.close()
+    administrator = await asyncpg.connect(f"{database_url.rpartition('/')[0]}/{name}")
+    await administrator.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")  # as deploy/postgres/10-owner.sql does
+    await administrator.close()
     place = f"{database_url.partition('@')[2].rpartition('/')[0]}/{name}"
     owners = f"postgresql://{owner}:secret@{place}"
     await migrate(owners, f"postgresql://{role}:secret@{place}", "reconcile", MIGRATIONS)
