@@ -1,9 +1,9 @@
 """Dead letters: events that could not be handled are kept, byte for byte and with the reason, until they are replayed.
 
 States: `dead` (for an operator), `waiting` (an event version unknown to this process: replayed when a newer process
-starts), `early` (something it depends on has not arrived: replayed every two seconds, `dead` when that has not helped for a
-day), `replay` (requested), `replayed`; and of events that Kafka does not take: `unsent` (for an operator; later events
-of its key wait), `dropped` (decided: never sent).
+starts), `early` (something it depends on has not arrived: replayed every two seconds, `dead` when that has not helped
+for a day), `replay` (requested), `replayed`; and of events that Kafka does not take: `unsent` (for an operator; later
+events of its key wait), `dropped` (decided: never sent).
 """
 
 import hashlib
