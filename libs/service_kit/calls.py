@@ -44,10 +44,12 @@ class Calls:
                 board, part = await self._board(run, records[place:]), run.parts
             handled.append((record, *await self._handle(run, record, board, known)))
 
-    async def handle_alone(self, run: Run, record: Decoded) -> str:
-        """Handle the one record of a run; returns its outcome."""
-        known: set[UUID] = set() if record.is_outside else await run.open()
-        board = None if record.is_outside else await self._board(run, [record])
+    async def handle_alone(self, run: Run, record: Decoded, board: dict[Handling, Any] | None) -> str:
+        """Handle the one record of a run; returns its outcome. Of work outside, the `board` was looked up before."""
+        known: set[UUID] = set()
+        if not record.is_outside:
+            known = await run.open()
+            board = await self._board(run, [record])
         outcome, _ = await self._handle(run, record, board, known)
         return outcome
 

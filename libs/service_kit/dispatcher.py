@@ -29,7 +29,7 @@ from libs.service_kit.errors import AlreadyHandled, Reject, Retry, TooEarly
 from libs.service_kit.lease import Lease, LeaseTaken
 from libs.service_kit.outgoing import EventTooLarge
 from libs.service_kit.run import Run
-from libs.service_kit.service import Service
+from libs.service_kit.service import Handling, Service
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import EVENTS, RUN_EVENTS, RUNS_BROKEN, SECONDS, log
 
@@ -204,23 +204,25 @@ class Dispatcher:
 
     async def _once_outside(self, record: Decoded, *, replayed: bool) -> str:
         """Call a handler that works long outside the database, while no other process has begun the same event."""
-        if record.envelope is None:
+        if record.envelope is None or record.handling is None:
             raise TypeError("nothing to call")
-        database = self._context().database
+        database, board = self._context().database, None
         lease = Lease(database, f"event/{record.envelope.id}", EVENT_LEASE_SECONDS, self._holder)
         async with database.begin(record.envelope.client) as tx:
             known = await database.known_in(tx, Look([record.envelope.id], replayed=replayed))
             if not known and not await lease.take_in(tx):
                 raise LeaseTaken
+            if not known and record.handling.load is not None:
+                board = {record.handling: await record.handling.load(tx, [record.event])}
         if known:
             return "duplicate"
         async with lease.renewed():
-            return await self._alone(self._calls.new_run([record], replayed=replayed), record)
+            return await self._alone(self._calls.new_run([record], replayed=replayed), record, board)
 
-    async def _alone(self, run: Run, record: Decoded) -> str:
-        """Handle the one record of a run."""
+    async def _alone(self, run: Run, record: Decoded, board: dict[Handling, Any] | None = None) -> str:
+        """Handle the one record of a run; `board` is what was looked up for it before."""
         try:
-            outcome = await self._calls.handle_alone(run, record)
+            outcome = await self._calls.handle_alone(run, record, board)
             await run.close()
         except AlreadyHandled:
             await run.roll_back()

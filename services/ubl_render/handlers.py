@@ -1,7 +1,7 @@
 """The handlers: what ubl_render does about events."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypedDict, TypeVar, Unpack
@@ -10,10 +10,10 @@ from contracts.events.release import DocumentReleased
 from contracts.events.rendering import RenderedFile, UblRefused, UblRendered, ValidationSummary
 from contracts.fields import Route
 from contracts.reason import Reason
-from libs.service_kit import Context, Retry
+from libs.service_kit import Context, Retry, Transaction
 from services.ubl_render import queries
 from services.ubl_render.confined.process import NotStarted
-from services.ubl_render.domain.package import Package
+from services.ubl_render.domain.package import Choice, Package
 from services.ubl_render.domain.packing import OutFile
 from services.ubl_render.domain.refusals import CannotRender, reason
 from services.ubl_render.rendering.page_pdf import drawn
@@ -30,11 +30,16 @@ DRAWN = "page_drawn_from_the_e_invoice"
 Made = TypeVar("Made")
 
 
-@service.on(DocumentReleased, outside=True)
+async def package_choice(tx: Transaction, events: Sequence[DocumentReleased]) -> Choice:
+    """What the client has chosen for the package of a release."""
+    return await queries.choice_of(tx, events[0].client_id, events[0].package)
+
+
+@service.on(DocumentReleased, load=package_choice, outside=True)
 async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
     """Make the files for the client's package, or publish the reasons why there can be none."""
     try:
-        package = await _wanted(event, ctx)
+        package = _wanted(event, ctx)
         material = await _material(event, package, ctx)
         embed = ctx.deps.confined.make_facturx
         rendered = await _in_thread(ctx.deps.rendering, render, event, package, material, embed)
@@ -51,13 +56,12 @@ async def render_release(event: DocumentReleased, ctx: Context[Deps]) -> None:
             tx.publish(_announcement(event, rendered, files, report, ctx))
 
 
-async def _wanted(event: DocumentReleased, ctx: Context[Deps]) -> Package:
+def _wanted(event: DocumentReleased, ctx: Context[Deps]) -> Package:
     """The profile of the package with the client's choices. Raises CannotRender for an unknown package."""
     package = ctx.deps.packages.get(event.package)
     if package is None:
         raise CannotRender(reason(Code.PACKAGE_UNKNOWN, field="package", package=event.package))
-    async with ctx.read() as tx:
-        choice = await queries.choice_of(tx, event.client_id, event.package)
+    choice: Choice = ctx.board
     return choice.applied_to(package)
 
 

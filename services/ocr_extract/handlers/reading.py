@@ -1,15 +1,17 @@
 """Reading documents: in a worker process, with an announcement of progress and of the result."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from contracts.events.division import DivisionDecided
 from contracts.events.document import DocumentReceived
 from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from contracts.fields import DocumentKind
 from libs.reasons.reading import ReadingReason
-from libs.service_kit import Context, Retry, TooEarly
+from libs.service_kit import Context, Retry, TooEarly, Transaction
 from services.ocr_extract import queries
 from services.ocr_extract.domain.evidence import Explanation
 from services.ocr_extract.domain.explanations import with_hint
@@ -26,10 +28,15 @@ PROGRESS_AFTER = 1.0
 """Seconds of reading after which `document.reading` is announced, for users who are waiting."""
 
 
-@service.on(DocumentReceived, outside=True)
+async def client_identity(tx: Transaction, events: Sequence[DocumentReceived]) -> ClientIdentity | None:
+    """The name and numbers of the client whose documents these are."""
+    return await queries.identity_of(tx, events[0].client_id)
+
+
+@service.on(DocumentReceived, load=client_identity, outside=True)
 async def read_document(event: DocumentReceived, ctx: Context[Deps]) -> None:
     """Read the file in a worker process, then store and announce the result."""
-    identity = await identity_for(event, ctx)
+    identity = known(ctx.board, event.client_id)
     data = await ctx.blobs.get(event.sha256)
 
     outcome = await read(event, data, identity, ctx)
@@ -76,9 +83,13 @@ def _explanations(
 async def identity_for(event: DocumentReceived | DivisionDecided, ctx: Context[Deps]) -> ClientIdentity:
     """The client's name and numbers. Raises TooEarly when its first document arrives before directory's event."""
     async with ctx.read() as tx:
-        identity = await queries.identity_of(tx, event.client_id)
+        return known(await queries.identity_of(tx, event.client_id), event.client_id)
+
+
+def known(identity: ClientIdentity | None, client_id: UUID) -> ClientIdentity:
+    """The identity of a client. Raises TooEarly when its first document arrives before directory's event."""
     if identity is None:
-        raise TooEarly(f"client {event.client_id} is not known here yet")
+        raise TooEarly(f"client {client_id} is not known here yet")
     return identity
 
 
