@@ -124,6 +124,8 @@ class FaultProxy:
         self._links.add(link)
         try:
             await asyncio.gather(self._pump(reader, beyond, link.forth), self._pump(there, writer, link.back))
+        except asyncio.CancelledError:
+            pass  # the proxy ends; the server's own callback cannot take a task that was cancelled
         finally:
             self._links.discard(link)
             self._tasks.discard(task)

@@ -93,15 +93,6 @@ STALLS: Final = (
         f"{_VANISHED}::test_every_connection_asks_both_sides_to_notice_that_the_other_has_vanished",
     ),
     Mutant(
-        "closed_connection_given_back_with_an_error",
-        "a silent database ends the service",
-        _CONNECTIONS,
-        "        with suppress(asyncpg.InterfaceError):  #",
-        "        with suppress(KeyError):  #",
-        f"{_VANISHED}::"
-        "test_while_the_database_is_silent_requests_are_told_to_try_later_and_afterwards_everything_is_done",
-    ),
-    Mutant(
         "ready_without_a_broker",
         "a service is called ready although its broker is gone",
         _WATCH,

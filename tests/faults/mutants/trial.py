@@ -1,6 +1,7 @@
 """A copy of the repository in which mutants are tried, one after the other."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from tests.faults.mutants.mutant import Mutant
 
+_ERRORS = re.compile(r"^(\d+ \w+, )*\d+ errors? in ", re.MULTILINE)
 _FAILED = 1
 """What pytest ends with when a test failed; anything else means that it could not be run."""
 
@@ -59,6 +61,6 @@ class Trial:
         done = subprocess.run(
             command, cwd=self.tree, env=environment, capture_output=True, text=True, check=False, timeout=900
         )
-        if done.returncode not in (0, _FAILED) or " error" in done.stdout.splitlines()[-1]:
+        if done.returncode not in (0, _FAILED) or _ERRORS.search(done.stdout):
             raise NotRun(f"{test}:\n{done.stdout[-2000:]}{done.stderr[-1000:]}")
         return done.returncode == _FAILED
