@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.faults.mutants.mutant import Mutant
 
-_ERRORS = re.compile(r"^(\d+ \w+, )*\d+ errors? in ", re.MULTILINE)
+_ERRORS = re.compile(r"^(\d+ (?!failed)\w+, )*\d+ errors? in ", re.MULTILINE)
 _FAILED = 1
 """What pytest ends with when a test failed; anything else means that it could not be run."""
 
