@@ -1,13 +1,17 @@
 """Rows are objects of their tables, and mypy knows their columns."""
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import MultipleResultsFound
 
+from libs.service_kit.database import Statement
+from libs.service_kit.database.rows import changed
 from libs.service_kit.testing import Harness
 from tests.conftest import OpenHarness
 from tests.service_kit.toy.app import Deps, app
@@ -170,3 +174,40 @@ async def test_several_columns_without_a_class_are_refused(toy: Harness[Deps], s
             await tx.all(statement)
         with pytest.raises(TypeError, match="one mapped class or one column"):
             await tx.one(statement)
+
+
+async def test_a_changed_row_is_a_copy(toy: Harness[Deps]) -> None:
+    async with toy.context().read() as tx:
+        rows = await tx.all(select(Count).order_by(Count.number))
+
+    copy = changed(rows[0], times=4)
+
+    assert (copy.client_id, copy.number, copy.times) == (toy.client_id, 1, 4)
+    assert rows[0].times == 3
+
+
+def test_a_row_is_not_changed_in_a_column_that_it_has_not() -> None:
+    row = Count(client_id=uuid4(), number=1, times=3)
+
+    with pytest.raises(TypeError, match="Count has no column time"):
+        changed(row, time=4)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a statement answers with: lists of rows."""
+
+    counts: list[tuple[int, int]]
+    others: list[int] | None
+
+
+async def test_a_fixed_statement_may_answer_with_lists_of_rows(toy: Harness[Deps]) -> None:
+    rows = "FROM toy.count WHERE client_id = :client_id"
+    counts = f"(SELECT array_agg(ROW(number, times) ORDER BY number) {rows}) AS counts"
+    others = f"(SELECT array_agg(number) {rows} AND number > 2) AS others"
+    lists = Statement[Any](text(f"SELECT {counts}, {others}"))
+
+    async with toy.context().read() as tx:
+        found = await tx.answer(lists, Counts, client_id=toy.client_id)
+
+    assert found == Counts(counts=[(1, 3), (2, 5)], others=None)

@@ -11,7 +11,7 @@ Mapped = TypeVar("Mapped", bound=DeclarativeBase)
 
 
 @cache
-def _attributes(table: object) -> tuple[str, ...]:
+def columns_of(table: object) -> tuple[str, ...]:
     """The attributes of a mapped class in the order in which `select` takes its columns."""
     return tuple(class_mapper(cast("type[Any]", table)).columns.keys())
 
@@ -35,14 +35,24 @@ def mapped_class(statement: TypedReturnsRows[Any]) -> type[object] | None:
 def from_row(table: type[object], row: Sequence[Any]) -> Any:
     """A mapped object without a session: its columns can be read, but not changed."""
     found = object.__new__(table)
-    found.__dict__.update(zip(_attributes(cast("Any", table)), row, strict=True))
+    found.__dict__.update(zip(columns_of(cast("Any", table)), row, strict=True))
     return found
+
+
+def changed(row: Mapped, **values: Any) -> Mapped:
+    """A copy of a mapped object with other values in some columns; like the objects of a query it has no session."""
+    known = {name: getattr(row, name) for name in columns_of(type(row))}
+    if unknown := values.keys() - known.keys():
+        raise TypeError(f"{type(row).__name__} has no column {', '.join(sorted(unknown))}")
+    copy: Mapped = object.__new__(type(row))
+    copy.__dict__.update(known | values)
+    return copy
 
 
 def given_columns(row: DeclarativeBase) -> dict[str, Any]:
     """The columns that a new object was given; the database fills the others."""
     given = vars(row)
-    return {name: given[name] for name in _attributes(type(row)) if name in given}
+    return {name: given[name] for name in columns_of(type(row)) if name in given}
 
 
 def by_given_columns(rows: Iterable[Mapped]) -> list[list[dict[str, Any]]]:

@@ -16,6 +16,7 @@ from libs.service_kit.database.rows import Mapped, by_given_columns, from_row, g
 from libs.service_kit.database.statements import Prepared, Statement, prepare
 
 Item = TypeVar("Item")
+Shape = TypeVar("Shape")
 Items = TypeVarTuple("Items")
 Select = TypedReturnsRows[Item] | Statement[Item]
 
@@ -53,6 +54,11 @@ class Transaction:
         """The first column of the first row, or None; for the same statements as `fetch`."""
         rows = await self.fetch(statement)
         return rows[0][0] if rows else None
+
+    async def answer(self, statement: Statement[Any], shape: type[Shape], **values: Any) -> Shape:
+        """The one row of a statement, as the class that names and types its columns. Raises ValueError for others."""
+        (row,) = await self._rows(statement.prepared(values))
+        return shape(**row)
 
     async def fetch(self, statement: Executable) -> Sequence[Any]:
         """All rows of a statement of the kit whose columns no mapped class describes."""
