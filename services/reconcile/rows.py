@@ -51,6 +51,7 @@ class TransactionCandidate(NamedTuple):
     """The columns of a transaction that the matcher looks at."""
 
     transaction_id: UUID
+    booking_date: date
     booked: dict[str, Any]
     cents: int
     marks: dict[str, Any]
@@ -69,6 +70,14 @@ class Member(NamedTuple):
     deleted: str | None
     document_done: str | None
     transaction_done: str | None
+
+
+class Partner(NamedTuple):
+    """A document that may be the same invoice as another: its state, and when it was deleted."""
+
+    document_id: UUID
+    state: str
+    deleted: str | None
 
 
 class Part(NamedTuple):

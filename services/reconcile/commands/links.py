@@ -112,7 +112,9 @@ async def _change(
     remove: Collection[Pair] = (),
     add: Collection[NewLink] = (),
 ) -> None:
-    changed = await change_links(round_, remove=remove, add=add, user_id=round_.user_id)
+    await round_.load_bookings({i for pair in remove for i in pair} | {i for k in add for i in (k.one_id, k.other_id)})
+    changed = change_links(round_, remove=remove, add=add, user_id=round_.user_id)
+    await round_.write()
     members = await bookings.members_with(round_.tx, round_.client_id, changed | {*document_ids, *transaction_ids})
     await reconcile(
         round_,

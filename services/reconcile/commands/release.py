@@ -11,7 +11,6 @@ from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.release import Hold, HoldReason, decide_release
 from services.reconcile.domain.required import missing_fields
 from services.reconcile.domain.states import DocumentState
-from services.reconcile.queries import documents
 from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import reconcile
 from services.reconcile.reconciliation.load import load_items
@@ -33,7 +32,8 @@ async def release_by_hand(user: ActingUser, document_id: UUID) -> None:
     round_ = await user.begin_round("release", document_id)
     if round_.client is None:
         raise cannot_release(HoldReason.NOT_READ)
-    ((document,), _) = await load_items(round_, {document_id})
+    await round_.load({document_id})
+    ((document,), _) = load_items(round_, {document_id})
     facts = document.facts
     progress = ReleaseProgress(revision=row.revision) if again else facts.progress
     decision = decide_release(replace(facts, marks=marks, progress=progress), round_.client, user.now)
@@ -42,7 +42,7 @@ async def release_by_hand(user: ActingUser, document_id: UUID) -> None:
     changes = DocumentChanges(marks=as_json(marks))
     if again:
         changes |= RELEASE_RESET
-    await documents.change_document(user.tx, user.client_id, document_id, **changes)
+    round_.board.change_document(document_id, **changes)
     await user.record(HistoryEvent.RELEASE_REQUESTED, document_id=document_id)
     await reconcile(round_, [document_id])
 

@@ -2,10 +2,9 @@
 
 from contracts.events.bank import TransactionBooked
 from libs.service_kit import Context
-from services.reconcile.domain.keys import keys_of_transaction
+from services.reconcile.domain.keys import TransactionKeys, keys_of_transaction
 from services.reconcile.domain.names import plain
-from services.reconcile.queries import transactions
-from services.reconcile.reconciliation import begin_round, open_booking, reconcile
+from services.reconcile.reconciliation import Names, Round, begin_round, open_booking, reconcile
 from services.reconcile.service import Deps, service
 from services.reconcile.tables import BankTransaction
 
@@ -14,35 +13,40 @@ from services.reconcile.tables import BankTransaction
 async def match_transaction(event: TransactionBooked, ctx: Context[Deps]) -> None:
     """Find the document that this transaction pays; open a task when in doubt or when there is none."""
     keys = keys_of_transaction(event)
+    names = Names(payee=keys.iban or keys.name or None, outgoing=keys.cents < 0)
+    async with ctx.transaction() as tx:
+        round_ = await begin_round(tx, event.client_id, ctx.now, [event.transaction_id], names=names)
+        if record_booking(round_, event, keys):
+            await reconcile(round_, transaction_ids=[event.transaction_id])
+
+
+def record_booking(round_: Round, event: TransactionBooked, keys: TransactionKeys) -> bool:
+    """Take the transaction in; False when it is here already."""
+    if event.transaction_id in round_.board.transactions.now:
+        return False
     counterparty = event.counterparty_name or event.merchant
     searched = [counterparty, keys.iban, event.communication, keys.ogm, keys.creditor_reference, keys.mandate]
-    async with ctx.transaction() as tx:
-        transaction = BankTransaction(
-            client_id=event.client_id,
-            transaction_id=event.transaction_id,
-            account=event.account,
-            amount=event.amount,
-            currency=event.currency,
-            booking_date=event.booking_date,
-            kind=event.kind.value,
-            needs_document=event.needs_document,
-            counterparty=counterparty,
-            communication=event.communication,
-            booked=event.model_dump(mode="json"),
-            cents=keys.cents,
-            ogm=keys.ogm,
-            creditor_reference=keys.creditor_reference,
-            iban=keys.iban,
-            creditor_company=keys.creditor_company,
-            name=keys.name,
-            numbers=sorted(keys.numbers),
-            searched=plain(" | ".join(part for part in searched if part)),
-            learnt=await transactions.is_exempt(
-                tx, event.client_id, keys.iban or keys.name or None, outgoing=keys.cents < 0
-            ),
-        )
-        if not await tx.add(transaction, unless_there=True):
-            return
-        round_ = await begin_round(tx, event.client_id, ctx.now)
-        await open_booking(round_, event.transaction_id, is_document=False)
-        await reconcile(round_, transaction_ids=[event.transaction_id])
+    round_.board.transactions.now[event.transaction_id] = BankTransaction(
+        client_id=event.client_id,
+        transaction_id=event.transaction_id,
+        account=event.account,
+        amount=event.amount,
+        currency=event.currency,
+        booking_date=event.booking_date,
+        kind=event.kind.value,
+        needs_document=event.needs_document,
+        counterparty=counterparty,
+        communication=event.communication,
+        booked=event.model_dump(mode="json"),
+        cents=keys.cents,
+        ogm=keys.ogm,
+        creditor_reference=keys.creditor_reference,
+        iban=keys.iban,
+        creditor_company=keys.creditor_company,
+        name=keys.name,
+        numbers=sorted(keys.numbers),
+        searched=plain(" | ".join(part for part in searched if part)),
+        learnt=round_.board.named.exempt,
+    )
+    open_booking(round_, event.transaction_id, is_document=False)
+    return True

@@ -28,7 +28,7 @@ async def _reconcile_client(ctx: Context[Deps], client_id: UUID) -> bool:
         asked_about = {about.document_id for about in woken if about.document_id}
         document_ids |= asked_about
         transaction_ids |= {about.transaction_id for about in woken if about.transaction_id}
-        round_ = await begin_round(tx, client_id, ctx.now)
-        await expire_divisions(round_, asked_about)
+        round_ = await begin_round(tx, client_id, ctx.now, document_ids | transaction_ids)
+        expire_divisions(round_, asked_about)
         await reconcile(round_, document_ids, transaction_ids)
     return len(document_ids) >= limit or len(transaction_ids) >= limit

@@ -1,6 +1,6 @@
 """Links, the bookings they form, and pairs that users unlinked."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,21 +26,6 @@ class NewLink:
     ground: str | None = None
     by_user: bool = False
     was_unlinked: bool = False
-
-
-async def join_booking(tx: Transaction, client_id: UUID, members: Iterable[tuple[UUID, bool, UUID]]) -> None:
-    """Put items into bookings: (item, whether it is a document, booking)."""
-    rows = [
-        {"client_id": client_id, "item_id": item, "is_document": is_document, "booking_id": booking}
-        for item, is_document, booking in members
-    ]
-    if rows:
-        row = insert(BookingMember).values(rows)
-        await tx.execute(
-            row.on_conflict_do_update(
-                index_elements=["client_id", "item_id"], set_={"booking_id": row.excluded.booking_id}
-            )
-        )
 
 
 async def members_with(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> list[Member]:
@@ -85,41 +70,6 @@ async def links_among(tx: Transaction, client_id: UUID, items: Collection[UUID])
     )
 
 
-async def add_links(
-    tx: Transaction, client_id: UUID, links: Collection[NewLink], user_id: UUID | None, now: datetime
-) -> None:
-    """Store links; an existing one is replaced (a user overrules the matcher)."""
-    rows = [
-        {
-            "client_id": client_id,
-            "one_id": link.one_id,
-            "other_id": link.other_id,
-            "evidence": [e.model_dump(mode="json") for e in link.evidence],
-            "ground": link.ground,
-            "by_user": link.by_user,
-            "linked_by": user_id,
-            "linked_at": now,
-            "was_unlinked": link.was_unlinked,
-        }
-        for link in links
-    ]
-    if rows:
-        row = insert(Link).values(rows)
-        columns = ("evidence", "ground", "by_user", "linked_by", "linked_at", "was_unlinked")
-        await tx.execute(
-            row.on_conflict_do_update(
-                index_elements=["client_id", "one_id", "other_id"],
-                set_={name: row.excluded[name] for name in columns},
-            )
-        )
-
-
-async def remove_links(tx: Transaction, client_id: UUID, pairs: Collection[Pair]) -> None:
-    """Delete links."""
-    if pairs:
-        await tx.execute(delete(Link).where(Link.client_id == client_id, tuple_(Link.one_id, Link.other_id).in_(pairs)))
-
-
 async def unlinked_pairs(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -> frozenset[Pair]:
     """The pairs with these documents that users unlinked."""
     if not documents:
@@ -127,16 +77,6 @@ async def unlinked_pairs(tx: Transaction, client_id: UUID, documents: Collection
     rows = await tx.tuples(
         select(UnlinkedPair.document_id, UnlinkedPair.transaction_id).where(
             UnlinkedPair.client_id == client_id, UnlinkedPair.document_id.in_(documents)
-        )
-    )
-    return frozenset(rows)
-
-
-async def unlinked_pairs_of_transaction(tx: Transaction, client_id: UUID, transaction_id: UUID) -> frozenset[Pair]:
-    """The pairs with this transaction that users unlinked."""
-    rows = await tx.tuples(
-        select(UnlinkedPair.document_id, UnlinkedPair.transaction_id).where(
-            UnlinkedPair.client_id == client_id, UnlinkedPair.transaction_id == transaction_id
         )
     )
     return frozenset(rows)

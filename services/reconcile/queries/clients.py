@@ -32,16 +32,3 @@ async def reconcile_everything_again(tx: Transaction, client_id: UUID) -> None:
     """Mark all items for the background job, as new settings may change any of them."""
     await tx.execute(update(Document).where(Document.client_id == client_id).values(reconcile_again=True))
     await tx.execute(update(BankTransaction).where(BankTransaction.client_id == client_id).values(reconcile_again=True))
-
-
-async def next_sequence(tx: Transaction, client_id: UUID) -> int:
-    """The next running number of this client's releases. Raises LookupError without settings."""
-    number = await tx.one(
-        update(ClientSettings)
-        .where(ClientSettings.client_id == client_id)
-        .values(released=ClientSettings.released + 1)
-        .returning(ClientSettings.released)
-    )
-    if number is None:
-        raise LookupError(f"client {client_id} has no settings")
-    return number

@@ -3,18 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import func, select, union, update
+from sqlalchemy import func, select, update
 
 from libs.service_kit import Transaction
-from services.reconcile.domain.corrections import RememberedCorrection
-from services.reconcile.queries import look_ups
 from services.reconcile.rows import Part
-from services.reconcile.tables import Correction, Document, Release
-
-REMEMBERED = 500
+from services.reconcile.tables import Document, Release
 
 
 class DocumentChanges(TypedDict, total=False):
@@ -60,6 +56,7 @@ class DocumentChanges(TypedDict, total=False):
     hold: str | None
     hold_until: datetime | None
     eligible_at: datetime | None
+    ambiguous: bool
     is_open: bool
     reconcile_again: bool
 
@@ -91,15 +88,6 @@ class DocumentChanges(TypedDict, total=False):
     receipt: dict[str, Any] | None
 
 
-async def ensure_document(tx: Transaction, client_id: UUID, document_id: UUID) -> Document:
-    """The document's row, inserted when this is the first event about it."""
-    await tx.add(Document(client_id=client_id, document_id=document_id, state="received"), unless_there=True)
-    found = await document(tx, client_id, document_id)
-    if found is None:
-        raise LookupError(f"document {document_id} is not this client's")
-    return found
-
-
 async def document(tx: Transaction, client_id: UUID, document_id: UUID) -> Document | None:
     """One document with all its columns."""
     return await tx.one(select(Document).where(Document.client_id == client_id, Document.document_id == document_id))
@@ -128,32 +116,6 @@ async def change_document(
         )
 
 
-async def bring_up_to_date(tx: Transaction, row: Document, **values: Unpack[DocumentChanges]) -> None:
-    """Set only the columns that differ from the row; without differences no statement is sent."""
-    different = {name: value for name, value in values.items() if getattr(row, name) != value}
-    await change_document(tx, row.client_id, row.document_id, **cast("DocumentChanges", different))
-
-
-async def documents_like(tx: Transaction, client_id: UUID, row: Document) -> Sequence[Document]:
-    """Documents, not deleted, with the same number, or the same amount and date, as this one."""
-    mine = select(Document.document_id).where(Document.client_id == client_id)
-    same = [look_ups.documents_numbered(row.numbers)] if row.numbers else []
-    if row.number:
-        same.append(mine.where(Document.number == row.number))
-    if row.cents is not None and row.issued is not None:
-        same.append(mine.where(Document.cents == row.cents, Document.issued == row.issued))
-    if not same:
-        return []
-    return await tx.all(
-        select(Document).where(
-            Document.client_id == client_id,
-            Document.document_id.in_(union(*same)),
-            Document.document_id != row.document_id,
-            Document.state != "deleted",
-        )
-    )
-
-
 async def parts_of(tx: Transaction, photo: Document) -> Sequence[Part]:
     """The documents that a photo shows: those cut out of it, in order, then those known before."""
     known = [UUID(known) for known in photo.known_parts]
@@ -172,38 +134,6 @@ async def parts_in(tx: Transaction, row: Document) -> int:
         return 0
     cut = select(func.count()).where(Document.client_id == row.client_id, Document.part_of == row.document_id)
     return (await tx.one(cut) or 0) + len(row.known_parts)
-
-
-async def ibans_of_company(tx: Transaction, client_id: UUID, company: str | None, but: UUID) -> set[str]:
-    """The accounts that other documents of this company ask to be paid on.
-
-    Each is looked up after the one before: a company may have thousands of documents, and has few accounts.
-    """
-    if company is None:
-        return set()
-    theirs = select(func.min(Document.iban).label("iban")).where(
-        Document.client_id == client_id, Document.company == company, Document.document_id != but,
-        Document.iban.is_not(None), Document.state != "deleted",
-    )  # fmt: skip
-    first = theirs.cte("known", recursive=True)
-    next_one = theirs.where(Document.iban > first.c.iban).correlate(first).scalar_subquery()
-    known = first.union_all(select(next_one).where(first.c.iban.is_not(None)))
-    return {iban for iban in await tx.all(select(known.c.iban)) if iban}
-
-
-async def remembered_corrections(
-    tx: Transaction, client_id: UUID, counterparty_key: str | None
-) -> list[RememberedCorrection]:
-    """The newest corrections of users on documents of this counterparty, oldest first, at most `REMEMBERED`."""
-    if counterparty_key is None:
-        return []
-    rows = await tx.tuples(
-        select(Correction.path, Correction.was, Correction.value)
-        .where(Correction.client_id == client_id, Correction.counterparty_key == counterparty_key)
-        .order_by(Correction.made_at.desc(), Correction.correction_id.desc())
-        .limit(REMEMBERED)
-    )
-    return [RememberedCorrection(*row) for row in reversed(rows)]
 
 
 async def releases_of(tx: Transaction, client_id: UUID, document_id: UUID) -> Sequence[Release]:

@@ -1,14 +1,13 @@
 """Pairs of documents that may be one invoice."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, tuple_
+from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from libs.service_kit import Transaction
-from services.reconcile.domain.duplicates import SuspectedDuplicate
 from services.reconcile.tables import Document, Duplicate
 
 
@@ -42,25 +41,6 @@ async def unsettled_partners(tx: Transaction, client_id: UUID, documents: Collec
             if one in documents and other in live:
                 partners.setdefault(one, set()).add(other)
     return partners
-
-
-async def keep_suspected(tx: Transaction, client_id: UUID, found: Iterable[SuspectedDuplicate]) -> None:
-    """Store suspected pairs; an existing pair keeps its decision."""
-    rows = [{"client_id": client_id, "first_id": s.first, "second_id": s.second, "why": s.why} for s in found]
-    if rows:
-        await tx.execute(insert(Duplicate).values(rows).on_conflict_do_nothing())
-
-
-async def forget_suspected(tx: Transaction, client_id: UUID, pairs: Collection[tuple[UUID, UUID]]) -> None:
-    """Delete undecided pairs that are no longer alike after a correction."""
-    if pairs:
-        await tx.execute(
-            delete(Duplicate).where(
-                Duplicate.client_id == client_id,
-                Duplicate.decision.is_(None),
-                tuple_(Duplicate.first_id, Duplicate.second_id).in_(pairs),
-            )
-        )
 
 
 async def decide(

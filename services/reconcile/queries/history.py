@@ -1,6 +1,6 @@
 """The history of documents and transactions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -34,8 +34,3 @@ async def record(
         details=dict(details or {}),
     )
     return await tx.add(line, unless_there=True)
-
-
-async def record_all(tx: Transaction, lines: Sequence[History]) -> None:
-    """Add several lines."""
-    await tx.add_all(lines)

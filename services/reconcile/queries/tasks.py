@@ -2,23 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypedDict, Unpack
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from libs.service_kit import Transaction
 from services.reconcile.tables import BankTransaction, Document, Task
-
-
-class TaskChanges(TypedDict, total=False):
-    """Columns of a task to be set."""
-
-    status: str
-    wake_at: datetime | None
-    closed_at: datetime | None
-    closed_by: UUID | None
-    action: str | None
 
 
 class Subject(NamedTuple):
@@ -38,16 +28,6 @@ async def tasks_about(tx: Transaction, client_id: UUID, subjects: Collection[UUI
 async def task(tx: Transaction, client_id: UUID, task_id: UUID) -> Task | None:
     """One task."""
     return await tx.one(select(Task).where(Task.client_id == client_id, Task.task_id == task_id))
-
-
-async def keep_task(tx: Transaction, task: Task) -> None:
-    """Insert a task, or replace it when it exists."""
-    await tx.replace(task)
-
-
-async def change_task(tx: Transaction, client_id: UUID, task_id: UUID, **values: Unpack[TaskChanges]) -> None:
-    """Set columns of one task."""
-    await tx.execute(update(Task).where(Task.client_id == client_id, Task.task_id == task_id).values(**values))
 
 
 async def subjects_due(tx: Transaction, client_id: UUID, now: datetime, limit: int) -> list[Subject]:

@@ -19,6 +19,7 @@ class TransactionChanges(TypedDict, total=False):
     learnt: bool
     tags: list[str]
     note: str | None
+    ambiguous: bool
     is_open: bool
     reconcile_again: bool
 
@@ -62,20 +63,6 @@ async def transactions_due(tx: Transaction, client_id: UUID, limit: int) -> Sequ
         .where(BankTransaction.client_id == client_id, BankTransaction.reconcile_again)
         .order_by(BankTransaction.transaction_id)
         .limit(limit)
-    )
-
-
-async def is_exempt(tx: Transaction, client_id: UUID, party: str | None, *, outgoing: bool) -> bool:
-    """Whether a user stated that transactions like this have no document."""
-    if party is None:
-        return False
-    return (
-        await tx.one(
-            select(Exemption.why).where(
-                Exemption.client_id == client_id, Exemption.party == party, Exemption.outgoing == outgoing
-            )
-        )
-        is not None
     )
 
 

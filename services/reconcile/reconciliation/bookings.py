@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable
 from uuid import UUID, uuid5
 
 from contracts.events.booking import BookingLinked, BookingUnlinked, Evidence
-from contracts.ids import uuid7
 from services.reconcile.domain.history import HistoryEvent
-from services.reconcile.queries import bookings, history
+from services.reconcile.queries.bookings import NewLink, Pair
+from services.reconcile.reconciliation import look
 from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import Member
-from services.reconcile.tables import History, Link
+from services.reconcile.tables import Link
 
 BOOKINGS = UUID("0f6b7c9e-3a51-5c0e-9a55-52b3d6a8d001")
 
@@ -27,38 +27,60 @@ def booking_id_of(members: Iterable[Item]) -> UUID:
     return uuid5(BOOKINGS, str(anchor[0]))
 
 
-async def open_booking(round_: Round, item_id: UUID, *, is_document: bool) -> None:
+def open_booking(round_: Round, item_id: UUID, *, is_document: bool) -> None:
     """Put a new item into a booking of its own."""
-    member = (item_id, is_document, booking_id_of([(item_id, is_document)]))
-    await bookings.join_booking(round_.tx, round_.client_id, [member])
+    booking = booking_id_of([(item_id, is_document)])
+    before = round_.board.members.now.get(item_id)
+    if before is None or before.booking_id != booking:
+        alone = Member(booking, item_id, is_document, None, None, None, None, None, None)
+        round_.board.members.now[item_id] = alone
 
 
-async def change_links(
+def change_links(
     round_: Round,
     *,
-    remove: Collection[bookings.Pair] = (),
-    add: Collection[bookings.NewLink] = (),
+    remove: Collection[Pair] = (),
+    add: Collection[NewLink] = (),
     user_id: UUID | None = None,
 ) -> set[UUID]:
     """Delete and add links, update the bookings, publish what changed. Returns every item whose booking changed.
 
-    `user_id` is the user who did it; None for the matcher.
+    `user_id` is the user who did it; None for the matcher. The board has the bookings of all these items.
     """
     if not remove and not add:
         return set()
+    board = round_.board
     touched = {i for pair in remove for i in pair} | {i for link in add for i in (link.one_id, link.other_id)}
-    before = _by_booking(await bookings.members_with(round_.tx, round_.client_id, touched))
-    await bookings.remove_links(round_.tx, round_.client_id, remove)
-    await bookings.add_links(round_.tx, round_.client_id, add, user_id, round_.now)
+    before = _by_booking(look.members_with(board, touched))
+    for pair in remove:
+        board.links.now.pop(pair, None)
+    for new in add:
+        board.links.now[new.one_id, new.other_id] = _link(round_, new, user_id)
 
     items = {item for members in before.values() for item in members}
-    links = await bookings.links_among(round_.tx, round_.client_id, {i for i, _ in items})
+    links = look.links_at(board, {i for i, _ in items})
     after = {booking_id_of(group): group for group in _components(items, links)}
-    await bookings.join_booking(
-        round_.tx, round_.client_id, [(i, d, booking) for booking, group in after.items() for i, d in group]
-    )
-    await _announce(round_, before, after, links, user_id)
+    for booking, group in after.items():
+        for item_id, _ in group:
+            member = board.members.now[item_id]
+            if member.booking_id != booking:
+                board.members.now[item_id] = member._replace(booking_id=booking)
+    _announce(round_, before, after, links, user_id)
     return {item_id for item_id, _ in items}
+
+
+def _link(round_: Round, new: NewLink, user_id: UUID | None) -> Link:
+    return Link(
+        client_id=round_.client_id,
+        one_id=new.one_id,
+        other_id=new.other_id,
+        evidence=[e.model_dump(mode="json") for e in new.evidence],
+        ground=new.ground,
+        by_user=new.by_user,
+        linked_by=user_id,
+        linked_at=round_.now,
+        was_unlinked=new.was_unlinked,
+    )
 
 
 def _by_booking(members: Iterable[Member]) -> dict[UUID, frozenset[Item]]:
@@ -80,7 +102,7 @@ def _components(items: Iterable[Item], links: Iterable[Link]) -> list[frozenset[
     return list({id(group): frozenset(group) for group in group_of.values()}.values())
 
 
-async def _announce(
+def _announce(
     round_: Round,
     before: dict[UUID, frozenset[Item]],
     after: dict[UUID, frozenset[Item]],
@@ -92,7 +114,7 @@ async def _announce(
     for booking, group in sorted(before.items()):
         loose = group - together
         if len(group) > 1 and loose:
-            round_.tx.publish(
+            round_.publish(
                 BookingUnlinked(
                     client_id=round_.client_id,
                     booking_id=booking,
@@ -102,12 +124,12 @@ async def _announce(
                     unlinked_at=round_.now,
                 )
             )
-            await _record_history(round_, HistoryEvent.UNLINKED, loose, booking, user_id)
+            _record_history(round_, HistoryEvent.UNLINKED, loose, booking, user_id)
     for booking, group in sorted(after.items()):
         if len(group) > 1 and before.get(booking) != group:
             inside = [link for link in links if any(link.one_id == i for i, _ in group)]
             evidence = tuple(Evidence.model_validate(e) for link in inside for e in link.evidence)
-            round_.tx.publish(
+            round_.publish(
                 BookingLinked(
                     client_id=round_.client_id,
                     booking_id=booking,
@@ -118,29 +140,22 @@ async def _announce(
                     linked_at=round_.now,
                 )
             )
-            await _record_history(round_, HistoryEvent.LINKED, group, booking, user_id)
+            _record_history(round_, HistoryEvent.LINKED, group, booking, user_id)
 
 
 def _ids(items: Iterable[Item], *, documents: bool) -> tuple[UUID, ...]:
     return tuple(sorted(item_id for item_id, is_document in items if is_document is documents))
 
 
-async def _record_history(
+def _record_history(
     round_: Round, what: HistoryEvent, items: Iterable[Item], booking: UUID, user_id: UUID | None
 ) -> None:
-    await history.record_all(
-        round_.tx,
-        [
-            History(
-                client_id=round_.client_id,
-                history_id=uuid7(),
-                at=round_.now,
-                what=what.value,
-                user_id=user_id,
-                document_id=item_id if is_document else None,
-                transaction_id=None if is_document else item_id,
-                details={"booking_id": str(booking)},
-            )
-            for item_id, is_document in sorted(items)
-        ],
-    )
+    for item_id, is_document in sorted(items):
+        round_.record(
+            what,
+            round_.now,
+            user_id=user_id,
+            document_id=item_id if is_document else None,
+            transaction_id=None if is_document else item_id,
+            details={"booking_id": str(booking)},
+        )

@@ -7,21 +7,27 @@ from uuid import UUID
 from contracts.fields import DocumentFields, DocumentKind, value_of
 from services.reconcile.domain.blocking import BlockingKey, blocking_keys_of_document, blocking_keys_of_transaction
 from services.reconcile.domain.corrections import corrected
-from services.reconcile.domain.duplicates import SuspectedDuplicate, suspected_duplicates
+from services.reconcile.domain.duplicates import suspected_duplicates
 from services.reconcile.domain.keys import counterparty_of, keys_of_document
 from services.reconcile.domain.kinds import KIND_BAR, kind_for_client
 from services.reconcile.domain.names import plain
-from services.reconcile.queries import documents, duplicates, transactions
+from services.reconcile.queries.candidates import Wanted
 from services.reconcile.queries.documents import DocumentChanges
+from services.reconcile.reconciliation import look
+from services.reconcile.reconciliation.board import Board
 from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import document_keys, transaction_keys
-from services.reconcile.tables import Document
+from services.reconcile.tables import Document, Duplicate
 
 
 @dataclass
 class Changes:
-    """What may be affected by the changed items: duplicates, amounts and blocking keys, before and after."""
+    """What may be affected by the changed items: duplicates, amounts and blocking keys, before and after.
 
+    `read` are the changed documents that were read.
+    """
+
+    read: list[UUID] = field(default_factory=list)
     duplicate_ids: set[UUID] = field(default_factory=set)
     amounts: set[int] = field(default_factory=set)
     blocking_keys: set[BlockingKey] = field(default_factory=set)
@@ -33,20 +39,37 @@ class Changes:
             self.blocking_keys |= blocking_keys_of_document(document_keys(row))
 
 
-async def update_derived(round_: Round, ids: Collection[UUID]) -> Changes:
+def update_derived(round_: Round, ids: Collection[UUID]) -> Changes:
     """Update the derived columns; returns what the changes may affect."""
-    tx, client_id, changes = round_.tx, round_.client_id, Changes()
-    for transaction in await transactions.transactions(tx, client_id, ids):
+    board, changes = round_.board, Changes()
+    for transaction in look.transactions(board, ids):
         changes.amounts.add(transaction.cents)
         changes.blocking_keys |= blocking_keys_of_transaction(transaction_keys(transaction))
-    for row in await documents.documents(tx, client_id, ids):
-        if row.read_at is not None:
-            changes.of_document(row)
-            await documents.bring_up_to_date(tx, row, **_derived(round_, row))
-            changes.duplicate_ids |= await _find_duplicates(round_, row.document_id)
-    for row in await documents.documents(tx, client_id, {*ids, *changes.duplicate_ids}):
+    for row in look.documents(board, ids):
         changes.of_document(row)
+        if row.read_at is not None:
+            changes.read.append(row.document_id)
+            changes.of_document(board.change_document(row.document_id, **_derived(round_, row)))
     return changes
+
+
+def wanted_by(round_: Round, changes: Changes) -> Wanted:
+    """The candidates of the amounts, and the documents that may be duplicates of those read."""
+    wanted = Wanted(cents=set(changes.amounts))
+    for row in look.documents(round_.board, changes.read):
+        wanted.numbers.update(row.numbers)
+        if row.number and not row.numbers:
+            wanted.bare.add(row.number)
+        if row.cents is not None and row.issued is not None:
+            wanted.same_cents.add(row.cents)
+            wanted.same_days.add(row.issued)
+    return wanted
+
+
+def find_duplicates(round_: Round, changes: Changes) -> None:
+    """Find suspected duplicates of the documents that were read; the others of each pair are affected."""
+    for row in look.documents(round_.board, changes.read):
+        changes.duplicate_ids |= _find_duplicates(round_.board, row)
 
 
 def _derived(round_: Round, row: Document) -> DocumentChanges:
@@ -91,18 +114,18 @@ def _kind(round_: Round, row: Document, fields: DocumentFields) -> tuple[Documen
     return (kind_for_client(kind, fields, round_.client) if round_.client else kind), confidence
 
 
-async def _find_duplicates(round_: Round, document_id: UUID) -> set[UUID]:
+def _find_duplicates(board: Board, row: Document) -> set[UUID]:
     """Find suspected duplicates, forget those that a correction has ruled out; returns the other documents."""
-    row = await documents.document(round_.tx, round_.client_id, document_id)
-    before = await duplicates.pairs_of(round_.tx, round_.client_id, {document_id})
-    found: list[SuspectedDuplicate] = []
-    if row is not None and row.kind is not None and row.received_at is not None and row.state != "deleted":
-        others = await documents.documents_like(round_.tx, round_.client_id, row)
-        ready = [document_keys(o) for o in others if o.kind is not None and o.received_at is not None]
-        found = suspected_duplicates(document_keys(row), ready)
-        await duplicates.keep_suspected(round_.tx, round_.client_id, found)
-        gone = {(p.first_id, p.second_id) for p in before} - {(s.first, s.second) for s in found}
-        await duplicates.forget_suspected(round_.tx, round_.client_id, gone)
-    ids = {p.first_id for p in before} | {p.second_id for p in before}
-    ids |= {s.first for s in found} | {s.second for s in found}
-    return ids - {document_id}
+    before = {(p.first_id, p.second_id) for p in look.pairs_of(board, {row.document_id})}
+    found: set[tuple[UUID, UUID]] = set()
+    if row.kind is not None and row.received_at is not None and row.state != "deleted":
+        others = look.documents_alike(board, row, row.numbers)
+        for suspected in suspected_duplicates(document_keys(row), map(document_keys, others)):
+            pair = (suspected.first, suspected.second)
+            found.add(pair)
+            new = Duplicate(client_id=row.client_id, first_id=pair[0], second_id=pair[1], why=suspected.why)
+            board.pairs.now.setdefault(pair, new)
+        for pair in before - found:
+            if board.pairs.now[pair].decision is None:
+                del board.pairs.now[pair]
+    return {document_id for pair in before | found for document_id in pair} - {row.document_id}

@@ -1,14 +1,16 @@
-"""Load documents and transactions with all their facts, in a few statements."""
+"""Documents and transactions of the board, with all their facts."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, TransactionFacts
 from services.reconcile.domain.states import AFTER_RELEASE, DocumentState
-from services.reconcile.queries import bookings, documents, duplicates, tasks, transactions
+from services.reconcile.reconciliation import look
+from services.reconcile.reconciliation.board import Board
 from services.reconcile.reconciliation.round import Round
-from services.reconcile.rows import Member, booking_view, document_facts, transaction_facts
+from services.reconcile.rows import booking_view, document_facts, transaction_facts
 from services.reconcile.tables import BankTransaction, Document, Task
 
 
@@ -30,69 +32,58 @@ class LoadedTransaction:
     tasks: list[Task]
 
 
-async def load_items(round_: Round, ids: Collection[UUID]) -> tuple[list[LoadedDocument], list[LoadedTransaction]]:
-    """These items, without the suggestions of the matcher."""
-    if not ids:
-        return [], []
-    tx, client_id = round_.tx, round_.client_id
-    rows = await documents.documents(tx, client_id, ids)
-    transaction_rows = await transactions.transactions(tx, client_id, ids)
-    views = await booking_views(round_, ids)
-    duplicates_of = await _duplicates(round_, rows)
-    about: dict[UUID, list[Task]] = {}
-    for task in await tasks.tasks_about(tx, client_id, ids):
-        about.setdefault(task.subject_id, []).append(task)
-    loaded_documents = []
-    for row in rows:
-        view = views.get(row.document_id, BookingView(documents=(row.document_id,)))
-        parts = await documents.parts_in(tx, row)
-        facts = document_facts(row, view, duplicates_of.get(row.document_id, ()), Question(tie=row.ambiguous), parts)
-        loaded_documents.append(LoadedDocument(row, facts, about.get(row.document_id, [])))
-    loaded_transactions = []
-    for transaction in transaction_rows:
-        name = transaction.transaction_id
-        view = views.get(name, BookingView(transactions=(name,)))
-        loaded_transactions.append(
-            LoadedTransaction(
-                transaction,
-                transaction_facts(transaction, view, Question(tie=transaction.ambiguous)),
-                about.get(name, []),
-            )
+def load_items(round_: Round, ids: Collection[UUID]) -> tuple[list[LoadedDocument], list[LoadedTransaction]]:
+    """These items, of which the board has everything, without the suggestions of the matcher."""
+    board = round_.board
+    views = booking_views(board, ids)
+    rows = look.documents(board, ids)
+    duplicates_of = _duplicates(board, rows)
+    documents = [
+        LoadedDocument(
+            row,
+            document_facts(
+                row,
+                views.get(row.document_id, BookingView(documents=(row.document_id,))),
+                duplicates_of.get(row.document_id, ()),
+                Question(tie=row.ambiguous),
+                look.parts_in(board, row),
+            ),
+            look.tasks_about(board, row.document_id),
         )
-    return loaded_documents, loaded_transactions
+        for row in rows
+    ]
+    return documents, [_loaded(board, row, views) for row in look.transactions(board, ids)]
 
 
-async def booking_views(round_: Round, ids: Collection[UUID]) -> dict[UUID, BookingView]:
+def _loaded(board: Board, row: BankTransaction, views: dict[UUID, BookingView]) -> LoadedTransaction:
+    name = row.transaction_id
+    view = views.get(name, BookingView(transactions=(name,)))
+    facts = transaction_facts(row, view, Question(tie=row.ambiguous))
+    return LoadedTransaction(row, facts, look.tasks_about(board, name))
+
+
+def booking_views(board: Board, ids: Collection[UUID]) -> dict[UUID, BookingView]:
     """The booking of each of these items."""
-    members = await bookings.members_with(round_.tx, round_.client_id, ids)
-    shared = {m.item_id for m in members} - {m.item_id for m in members if _alone(m, members)}
-    links = await bookings.links_among(round_.tx, round_.client_id, shared)
+    members = look.members_with(board, ids)
+    links = look.links_at(board, {m.item_id for m in members})
     by_user = {i for link in links if link.by_user for i in (link.one_id, link.other_id)}
     views: dict[UUID, BookingView] = {}
-    for booking in {m.booking_id for m in members}:
-        inside = [m for m in members if m.booking_id == booking]
+    for _, group in groupby(members, key=lambda member: member.booking_id):
+        inside = list(group)
         view = booking_view(inside, by_user=any(m.item_id in by_user for m in inside))
         views |= {m.item_id: view for m in inside}
     return views
 
 
-def _alone(member: Member, members: Collection[Member]) -> bool:
-    return not any(m.booking_id == member.booking_id and m.item_id != member.item_id for m in members)
-
-
-async def _duplicates(round_: Round, rows: Collection[Document]) -> dict[UUID, set[UUID]]:
+def _duplicates(board: Board, rows: Collection[Document]) -> dict[UUID, set[UUID]]:
     """For each document the duplicates that it waits for until a user has decided.
 
     The later document waits for the earlier one, unless the later is released already. Of two released ones the task
     is about the later.
     """
-    partners = await duplicates.unsettled_partners(round_.tx, round_.client_id, {row.document_id for row in rows})
+    partners = look.unsettled_partners(board, {row.document_id for row in rows})
     others = {other for group in partners.values() for other in group}
-    released = {
-        row.document_id
-        for row in await documents.documents(round_.tx, round_.client_id, others)
-        if DocumentState(row.state) in AFTER_RELEASE
-    }
+    released = {i for i in others if (p := look.partner(board, i)) and DocumentState(p.state) in AFTER_RELEASE}
     ahead: dict[UUID, set[UUID]] = {}
     for row in rows:
         name, is_released = row.document_id, DocumentState(row.state) in AFTER_RELEASE

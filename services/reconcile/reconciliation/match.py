@@ -5,6 +5,8 @@ what came in first. Items that a user linked, settled or put aside are left alon
 """
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.fields import PaymentState
@@ -12,14 +14,15 @@ from services.reconcile import tables
 from services.reconcile.domain.blocking import connected
 from services.reconcile.domain.kinds import KIND_BAR
 from services.reconcile.domain.matching import Match, PairIds, find_matches
-from services.reconcile.queries import bookings, candidates, duplicates
+from services.reconcile.queries.bookings import NewLink
+from services.reconcile.reconciliation import look
+from services.reconcile.reconciliation.board import Board
 from services.reconcile.reconciliation.bookings import change_links
 from services.reconcile.reconciliation.derive import Changes
 from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import (
     DocumentCandidate,
     Member,
-    TransactionCandidate,
     document_keys,
     document_marks,
     transaction_keys,
@@ -28,16 +31,38 @@ from services.reconcile.rows import (
 from services.reconcile.tables import Document
 
 
-async def rematch(round_: Round, changes: Changes) -> set[UUID]:
-    """Match anew what the changes affect; returns the items whose booking or ambiguity changed."""
-    if not changes.amounts:
-        return set()
-    tx, client_id = round_.tx, round_.client_id
-    documents, transactions = await _affected(round_, changes)
-    members = await bookings.members_with(tx, client_id, documents.keys() | transactions.keys())
-    links = await bookings.links_among(tx, client_id, {m.item_id for m in members})
+@dataclass(frozen=True)
+class Rematched:
+    """The items whose booking changed, and those whose match is ambiguous now, or no longer."""
+
+    linked_ids: AbstractSet[UUID] = frozenset()
+    reviewed_ids: AbstractSet[UUID] = frozenset()
+    ambiguous: AbstractSet[UUID] = frozenset()
+
+
+def affected(board: Board, changes: Changes) -> set[UUID]:
+    """The documents and transactions of the changed amounts that are connected with a change."""
+    documents, transactions = connected(
+        map(document_keys, look.documents_of_amounts(board, changes.amounts)),
+        map(transaction_keys, look.transactions_of_amounts(board, changes.amounts)),
+        changes.blocking_keys,
+    )
+    return {d.document_id for d in documents} | {t.transaction_id for t in transactions}
+
+
+def rematch(round_: Round, changes: Changes, near: Collection[UUID]) -> Rematched:
+    """Match anew what the changes affect: the board has all bookings of the items `near`."""
+    board = round_.board
+    documents = {r.document_id: r for r in look.documents_of_amounts(board, changes.amounts) if r.document_id in near}
+    transactions = {
+        row.transaction_id: row
+        for row in look.transactions_of_amounts(board, changes.amounts)
+        if row.transaction_id in near
+    }
+    members = look.members_with(board, near)
+    links = look.links_at(board, {m.item_id for m in members})
     by_users = _decided_by_users(members, links)
-    held = by_users | await _later_duplicates(round_, documents.keys())
+    held = by_users | _later_duplicates(board, documents.keys())
     result = find_matches(
         [document_keys(row) for i, row in documents.items() if i not in held and payable(row)],
         [
@@ -45,31 +70,23 @@ async def rematch(round_: Round, changes: Changes) -> set[UUID]:
             for i, row in transactions.items()
             if i not in held and not transaction_marks(row).settled
         ],
-        await bookings.unlinked_pairs(tx, client_id, documents.keys()),
+        {pair for pair in board.unlinked if pair[0] in documents},
     )
     automatic = [link for link in links if not {link.one_id, link.other_id} & by_users]
-    linked_ids = await _apply(round_, automatic, result.matches)
+    linked_ids = _apply(round_, automatic, result.matches)
     ambiguous = result.ambiguous_documents | result.ambiguous_transactions
     reviewed_ids = {i for i, row in documents.items() if row.ambiguous != (i in ambiguous)}
     reviewed_ids |= {i for i, row in transactions.items() if row.ambiguous != (i in ambiguous)}
-    await candidates.mark_ambiguous(tx, client_id, reviewed_ids, ambiguous)
-    return linked_ids | reviewed_ids
+    return Rematched(linked_ids, reviewed_ids, ambiguous)
 
 
-async def _affected(
-    round_: Round, changes: Changes
-) -> tuple[dict[UUID, DocumentCandidate], dict[UUID, TransactionCandidate]]:
-    """The documents and transactions of the changed amounts that are connected with a change."""
-    document_rows = await candidates.documents_of_amounts(round_.tx, round_.client_id, changes.amounts)
-    transaction_rows = await candidates.transactions_of_amounts(round_.tx, round_.client_id, changes.amounts)
-    near_documents, near_transactions = connected(
-        map(document_keys, document_rows), map(transaction_keys, transaction_rows), changes.blocking_keys
-    )
-    ids = {d.document_id for d in near_documents} | {t.transaction_id for t in near_transactions}
-    return (
-        {row.document_id: row for row in document_rows if row.document_id in ids},
-        {row.transaction_id: row for row in transaction_rows if row.transaction_id in ids},
-    )
+def mark_ambiguous(board: Board, rematched: Rematched) -> None:
+    """Set for the reviewed items whether their match is ambiguous; the board has their rows."""
+    for item in rematched.reviewed_ids:
+        if item in board.documents.now:
+            board.change_document(item, ambiguous=item in rematched.ambiguous)
+        else:
+            board.change_transaction(item, ambiguous=item in rematched.ambiguous)
 
 
 def _decided_by_users(members: Sequence[Member], links: Sequence[tables.Link]) -> set[UUID]:
@@ -79,9 +96,9 @@ def _decided_by_users(members: Sequence[Member], links: Sequence[tables.Link]) -
     return {m.item_id for m in members if m.booking_id in bookings_of_users}
 
 
-async def _later_duplicates(round_: Round, ids: Collection[UUID]) -> set[UUID]:
+def _later_duplicates(board: Board, ids: Collection[UUID]) -> set[UUID]:
     """Suspected duplicates but the earliest, which stands for all of them until a user has decided."""
-    partners = await duplicates.unsettled_partners(round_.tx, round_.client_id, ids)
+    partners = look.unsettled_partners(board, ids)
     return {one for one, others in partners.items() if min(others) < one}
 
 
@@ -92,13 +109,13 @@ def payable(row: Document | DocumentCandidate) -> bool:
     return not (marks.deleted_at or marks.kept_only or marks.done or elsewhere) and row.kind_confidence >= KIND_BAR
 
 
-async def _apply(round_: Round, present_links: Sequence[tables.Link], matches: Sequence[Match]) -> set[UUID]:
+def _apply(round_: Round, present_links: Sequence[tables.Link], matches: Sequence[Match]) -> set[UUID]:
     """Make the automatic links exactly those that the matcher found."""
     present: set[PairIds] = {(link.one_id, link.other_id) for link in present_links}
     wanted = {(match.document_id, match.transaction_id): match for match in matches}
     new = [
-        bookings.NewLink(*pair, evidence=match.evidence, ground=match.ground.name.lower())
+        NewLink(*pair, evidence=match.evidence, ground=match.ground.name.lower())
         for pair, match in sorted(wanted.items())
         if pair not in present
     ]
-    return await change_links(round_, remove=sorted(present - wanted.keys()), add=new)
+    return change_links(round_, remove=sorted(present - wanted.keys()), add=new)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from contracts.events.task import Suggestion, TaskClosed, TaskOpened, TaskReason
+from libs.service_kit.database.rows import changed
 from services.reconcile.domain import tasks as rules
 from services.reconcile.domain.facts import DocumentFacts
 from services.reconcile.domain.release import ReleaseNow
 from services.reconcile.domain.states import DocumentState, step
 from services.reconcile.domain.status import Status, status_of
-from services.reconcile.queries import documents, tasks, transactions
 from services.reconcile.queries.tasks import Subject
 from services.reconcile.reconciliation.load import LoadedDocument, LoadedTransaction
 from services.reconcile.reconciliation.release import release
@@ -18,7 +18,7 @@ from services.reconcile.reconciliation.round import Round
 from services.reconcile.tables import Document, Task
 
 
-async def record_document(round_: Round, loaded: LoadedDocument) -> None:
+def record_document(round_: Round, loaded: LoadedDocument) -> None:
     """Store the status of a document; release it when it may be."""
     row, facts = loaded.row, replace(loaded.facts, eligible_at=loaded.facts.eligible_at or round_.now)
     status = status_of(facts, round_.client, round_.now)
@@ -26,26 +26,25 @@ async def record_document(round_: Round, loaded: LoadedDocument) -> None:
     if not free:
         facts = replace(facts, eligible_at=None)
     if isinstance(status.decision, ReleaseNow):
-        facts = await release(round_, facts, row, status.decision.cause)
+        facts = release(round_, facts, row, status.decision.cause)
         status = status_of(facts, round_.client, round_.now)
-    await _keep_document(round_, facts, row, status)
-    await keep_tasks(round_, facts.document_id, status.tasks, loaded.tasks, is_document=True)
+    _keep_document(round_, facts, row, status)
+    keep_tasks(round_, facts.document_id, status.tasks, loaded.tasks, is_document=True)
 
 
-async def record_transaction(round_: Round, loaded: LoadedTransaction) -> None:
+def record_transaction(round_: Round, loaded: LoadedTransaction) -> None:
     """Store the tasks about a transaction."""
     row, facts = loaded.row, loaded.facts
     wanted = rules.of_transaction(facts, round_.client, round_.now) if round_.client else ()
     if row.reconcile_again:
-        await transactions.change_transaction(round_.tx, round_.client_id, facts.transaction_id, reconcile_again=False)
-    await keep_tasks(round_, facts.transaction_id, wanted, loaded.tasks, is_document=False)
+        round_.board.change_transaction(facts.transaction_id, reconcile_again=False)
+    keep_tasks(round_, facts.transaction_id, wanted, loaded.tasks, is_document=False)
 
 
-async def _keep_document(round_: Round, facts: DocumentFacts, row: Document, status: Status) -> None:
+def _keep_document(round_: Round, facts: DocumentFacts, row: Document, status: Status) -> None:
     decision = status.decision
-    await documents.bring_up_to_date(
-        round_.tx,
-        row,
+    round_.board.change_document(
+        row.document_id,
         state=step(DocumentState(row.state), status.state).value,
         payment=facts.payment.value,
         hold=None if isinstance(decision, ReleaseNow) else decision.hold.value,
@@ -55,7 +54,7 @@ async def _keep_document(round_: Round, facts: DocumentFacts, row: Document, sta
     )
 
 
-async def keep_tasks(
+def keep_tasks(
     round_: Round,
     subject_id: UUID,
     wanted: Iterable[rules.NeededTask],
@@ -68,13 +67,13 @@ async def keep_tasks(
     needed = {task_.task_id: task_ for task_ in wanted}
     about = Subject(subject_id if is_document else None, None if is_document else subject_id)
     for task_id, task_ in needed.items():
-        await _ask(round_, kept.get(task_id), task_, about)
+        _ask(round_, kept.get(task_id), task_, about)
     for task_id, task in kept.items():
         if task_id not in needed and task.status != "closed":
-            await _close(round_, task, status="closed")
+            _close(round_, task, status="closed")
 
 
-async def _ask(round_: Round, kept: Task | None, task_: rules.NeededTask, about: Subject) -> None:
+def _ask(round_: Round, kept: Task | None, task_: rules.NeededTask, about: Subject) -> None:
     params = task_.params.model_dump(mode="json")
     suggestions = [s.model_dump(mode="json") for s in task_.suggestions]
     status = "open" if task_.until is None else "parked"
@@ -83,7 +82,7 @@ async def _ask(round_: Round, kept: Task | None, task_: rules.NeededTask, about:
         return
     was_open = kept is not None and kept.status == "open"
     if was_open and kept is not None and status == "parked":
-        await _close(round_, kept, status="parked")
+        _close(round_, kept, status="parked")
     again = kept is None or (kept.status != "open" and status == "open")
     task = Task(
         client_id=round_.client_id,
@@ -101,7 +100,7 @@ async def _ask(round_: Round, kept: Task | None, task_: rules.NeededTask, about:
         closed_by=None,
         action=_parked_by(round_, kept) if status == "parked" else None,
     )
-    await tasks.keep_task(round_.tx, task)
+    round_.board.tasks.now[task.task_id] = task
     if status == "open":
         _announce(round_, task_, about, task_.suggestions)
 
@@ -114,7 +113,7 @@ def _parked_by(round_: Round, kept: Task | None) -> str | None:
 
 
 def _announce(round_: Round, task_: rules.NeededTask, about: Subject, suggestions: tuple[Suggestion, ...]) -> None:
-    round_.tx.publish(
+    round_.publish(
         TaskOpened(
             client_id=round_.client_id,
             task_id=task_.task_id,
@@ -129,23 +128,16 @@ def _announce(round_: Round, task_: rules.NeededTask, about: Subject, suggestion
     )
 
 
-async def _close(round_: Round, task: Task, *, status: str) -> None:
+def _close(round_: Round, task: Task, *, status: str) -> None:
     """Close or park a task, by a user's action or by itself."""
     by_user = round_.action is not None and task.subject_id in round_.acted_on
     action = round_.action if by_user and round_.action else "resolved"
     user_id = round_.user_id if by_user else None
-    await tasks.change_task(
-        round_.tx,
-        round_.client_id,
-        task.task_id,
-        status=status,
-        wake_at=None,
-        closed_at=round_.now,
-        closed_by=user_id,
-        action=action,
+    round_.board.tasks.now[task.task_id] = changed(
+        task, status=status, wake_at=None, closed_at=round_.now, closed_by=user_id, action=action
     )
     if task.status == "open":
-        round_.tx.publish(
+        round_.publish(
             TaskClosed(
                 client_id=round_.client_id,
                 task_id=task.task_id,

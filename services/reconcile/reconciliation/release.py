@@ -11,23 +11,22 @@ from services.reconcile.domain.facts import DocumentFacts, ReleaseProgress
 from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.kinds import route_of
 from services.reconcile.domain.release import release_id
-from services.reconcile.queries import clients, documents, history
 from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import received_file
 from services.reconcile.tables import Document, Release
 
 
-async def release(round_: Round, facts: DocumentFacts, row: Document, cause: ReleaseCause) -> DocumentFacts:
+def release(round_: Round, facts: DocumentFacts, row: Document, cause: ReleaseCause) -> DocumentFacts:
     """Release a document; returns its facts with the release begun. Each revision is released once, under its own id.
 
     Raises ValueError without the client's settings or the document's kind.
     """
     if round_.client is None or facts.kind is None:
         raise ValueError(f"document {facts.document_id} is not ready for release")
-    sequence = await clients.next_sequence(round_.tx, round_.client_id)
+    round_.board.released = sequence = round_.board.released + 1
     event = _snapshot(round_.client, facts.kind, facts, row, cause, sequence, round_.now)
-    round_.tx.publish(event)
-    await _store(round_, event)
+    round_.publish(event)
+    _store(round_, event)
     return replace(facts, progress=ReleaseProgress(revision=event.revision, released_at=event.released_at))
 
 
@@ -66,7 +65,7 @@ def _snapshot(
     )
 
 
-async def _store(round_: Round, event: DocumentReleased) -> None:
+def _store(round_: Round, event: DocumentReleased) -> None:
     """Store the snapshot, reset the progress of the document, and write the history."""
     row = Release(
         client_id=event.client_id,
@@ -78,14 +77,14 @@ async def _store(round_: Round, event: DocumentReleased) -> None:
         released_at=event.released_at,
         released_by=event.released_by,
     )
-    await round_.tx.add(row)
-    await documents.change_document(
-        round_.tx, event.client_id, event.document_id, revision=event.revision, release_id=event.release_id,
+    round_.board.releases.append(row)
+    round_.board.change_document(
+        event.document_id, revision=event.revision, release_id=event.release_id,
         released_at=event.released_at, release_cause=event.cause.value, unconfirmed=False, receipt=None,
         rendered_at=None, refused=[], delivered_at=None, failure=None, failed_at=None,
     )  # fmt: skip
-    await history.record(
-        round_.tx, event.client_id, HistoryEvent.RELEASED, event.released_at, user_id=event.released_by,
+    round_.record(
+        HistoryEvent.RELEASED, event.released_at, user_id=event.released_by,
         document_id=event.document_id,
         details={"cause": event.cause.value, "revision": event.revision, "sequence": event.sequence},
     )  # fmt: skip

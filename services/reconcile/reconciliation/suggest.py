@@ -8,33 +8,43 @@ from services.reconcile.domain import suggestions
 from services.reconcile.domain.evidence import Comparison
 from services.reconcile.domain.facts import BookingView, Question
 from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
-from services.reconcile.queries import bookings, candidates
+from services.reconcile.reconciliation import look
+from services.reconcile.reconciliation.board import Board
 from services.reconcile.reconciliation.load import LoadedDocument, LoadedTransaction
-from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import document_keys, transaction_keys
 
 
-async def suggest_for_document(round_: Round, loaded: LoadedDocument) -> set[UUID]:
+def document_to_compare(loaded: LoadedDocument) -> DocumentKeys:
+    """The keys by which transactions for a document are found, with the amount that is still to be paid."""
+    return _remaining_of_document(document_keys(loaded.row), loaded.facts.booking)
+
+
+def transaction_to_compare(loaded: LoadedTransaction) -> TransactionKeys:
+    """The keys by which documents for a transaction are found, with the amount that is still to be explained."""
+    return _remaining_of_transaction(transaction_keys(loaded.row), loaded.facts.booking)
+
+
+def suggest_for_document(board: Board, loaded: LoadedDocument) -> set[UUID]:
     """Add suggestions to a document; returns the transactions suggested."""
-    keys = _remaining_of_document(document_keys(loaded.row), loaded.facts.booking)
-    found = await candidates.open_transactions_like(round_.tx, round_.client_id, keys)
+    keys = document_to_compare(loaded)
+    found = look.open_transactions_like(board, keys)
     if not found:
         return set()
-    never = await bookings.unlinked_pairs(round_.tx, round_.client_id, {keys.document_id})
-    ranked = suggestions.for_document(keys, [transaction_keys(row) for row in found], never)
+    never = frozenset(pair for pair in board.unlinked if pair[0] == keys.document_id)
+    ranked = suggestions.for_document(keys, map(transaction_keys, found), never)
     question = _question(ranked, keys.document_id, loaded.facts.question)
     loaded.facts = replace(loaded.facts, question=question)
     return {c.transaction.transaction_id for c in ranked}
 
 
-async def suggest_for_transaction(round_: Round, loaded: LoadedTransaction) -> set[UUID]:
+def suggest_for_transaction(board: Board, loaded: LoadedTransaction) -> set[UUID]:
     """Add suggestions to a transaction; returns the documents suggested."""
-    keys = _remaining_of_transaction(transaction_keys(loaded.row), loaded.facts.booking)
-    found = await candidates.open_documents_like(round_.tx, round_.client_id, keys)
+    keys = transaction_to_compare(loaded)
+    found = look.open_documents_like(board, keys)
     if not found:
         return set()
-    never = await bookings.unlinked_pairs_of_transaction(round_.tx, round_.client_id, keys.transaction_id)
-    ranked = suggestions.for_transaction(keys, [document_keys(row) for row in found], never)
+    never = frozenset(pair for pair in board.unlinked if pair[1] == keys.transaction_id)
+    ranked = suggestions.for_transaction(keys, map(document_keys, found), never)
     question = _question(ranked, keys.transaction_id, loaded.facts.question)
     loaded.facts = replace(loaded.facts, question=question)
     return {c.document.document_id for c in ranked}
