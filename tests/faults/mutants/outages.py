@@ -60,14 +60,6 @@ STALLS: Final = (
         "tests/faults/test_kit_outages.py",
     ),
     Mutant(
-        "lease_kept_for_ever",
-        "after a host has vanished nobody publishes any more",
-        "libs/service_kit/lease.py",
-        " OR lease.until < now() RETURNING",
-        " RETURNING",
-        f"{_VANISHED}::test_another_replica_publishes_after_the_lease_of_one_that_vanished",
-    ),
-    Mutant(
         "transaction_idle_for_ever",
         "a host that vanished in a transaction keeps its client's lock",
         _LIMITS,
