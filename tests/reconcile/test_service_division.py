@@ -208,7 +208,7 @@ async def test_a_division_that_fails_comes_back_with_the_reason(company: Company
 @pytest.mark.parametrize(
     ("code", "language", "words"),
     [
-        ("limits", "fr", "n'a pas pu être divisée. La lecture de ce fichier demande trop de temps ou de mémoire."),
+        ("limits", "fr", "n'a pas pu être divisée. Ce fichier contient trop de lignes ou des textes trop longs"),
         ("damaged", "nl", "kon niet worden gesplitst. Het bestand is beschadigd of onvolledig."),
         ("never_heard_of", "nl", "kon niet worden gesplitst. Er is iets misgegaan."),
     ],
