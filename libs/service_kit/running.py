@@ -34,6 +34,13 @@ from libs.service_kit.watch import Watch
 Deps = TypeVar("Deps")
 
 
+KEEP_ALIVE_SECONDS = 75
+"""Longer than clients and proxies keep an idle connection (httpx 5 s, nginx 60 s), so that it is they who close it.
+
+Otherwise a request can meet a connection that the server is closing, and is lost.
+"""
+
+
 class _Server(uvicorn.Server):
     """uvicorn inside our process, which handles signals itself."""
 
@@ -136,7 +143,12 @@ class Running(Generic[Deps]):
             self._go(job.name, self.jobs.repeat(job))
         self._go("sweep", self._sweep())
         config = uvicorn.Config(
-            self.http, host=self.settings.host, port=self.settings.port, log_config=None, access_log=False
+            self.http,
+            host=self.settings.host,
+            port=self.settings.port,
+            log_config=None,
+            access_log=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         self._server = _Server(config)
         self._go("http", self._server.serve())

@@ -157,6 +157,23 @@ async def test_a_broker_that_lost_everything_is_filled_again_from_the_outbox(set
 
 
 @pytest.mark.usefixtures("toy")
+async def test_a_connection_that_rested_longer_than_clients_keep_one_still_answers(broker_client: BrokerClient) -> None:
+    client = uuid4()
+    await broker_client.send(counted(client, 1))
+    await broker_client.answers(client, 1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", broker_client.settings.port)
+    answers = []
+
+    for rest in (6.0, 0.0):  # httpx gives up an idle connection after five seconds
+        writer.write(b"GET /livez HTTP/1.1\r\nHost: toy\r\n\r\n")
+        answers.append(await reader.readuntil(b"}"))
+        await asyncio.sleep(rest)
+    writer.close()
+
+    assert [answer.split(b"\r\n")[0] for answer in answers] == [b"HTTP/1.1 200 OK"] * 2
+
+
+@pytest.mark.usefixtures("toy")
 async def test_health_and_metrics_show_the_state_of_the_service(broker_client: BrokerClient) -> None:
     client = uuid4()
     await broker_client.send(counted(client, 1))
