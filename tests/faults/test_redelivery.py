@@ -164,9 +164,7 @@ async def test_invalid_records_on_every_topic_affect_no_other_event_and_become_d
 
     for name, versions in CATALOGUE.versions.items():
         topic = versions[1].topic.name
-        subscribers = sum(
-            any(cls.event_name == name for cls in s.running.app.service.heard) for s in services.values()
-        )
+        subscribers = sum(any(cls.event_name == name for cls in s.running.app.service.heard) for s in services.values())
         no_event = garbage()
         expected[no_event, "dead"] += run.broker.inject(topic, no_event)
         for bad in (wrong_tenant(name), no_such_fields(name)):
