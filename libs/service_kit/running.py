@@ -215,6 +215,7 @@ class Running(Generic[Deps]):
             except (DatabaseAway, Contended) as error:
                 log.warning("dead_letters.wait", error=str(error))
                 await asyncio.sleep(1)
+                continue  # also those that only wait at the start
             self.watch.to_replay.clear()
             await self.watch.to_replay.wait()
 
