@@ -42,9 +42,7 @@ async def forget(database: Database, settings: KitSettings) -> None:
     """
     async with database.begin(None) as tx:
         with outages(tx.connection):
-            await tx.connection.execute(
-                f"DELETE FROM {database.schema}.lease WHERE until < now() - interval '1 minute'"
-            )  # noqa: S608
+            await tx.connection.execute(f"DELETE FROM {database.schema}.lease WHERE until < now()")  # noqa: S608
     for table, condition in _OLD.items():
         if table == "inbox" and settings.kafka_forgets:
             continue
