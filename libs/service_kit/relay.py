@@ -37,7 +37,8 @@ from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import RELAY_LEADER, log
 from libs.service_kit.unsent import publish_again
 
-_BATCH = 1000
+_BATCH, _BATCH_BYTES = 1000, 8 * 2**20
+"""Rows that are read at once, and about how many bytes: a thousand of the largest would fill the memory."""
 _NOTE_SECONDS = 0.2
 """How long it is left to the next look to note what was sent: after a kill in between it is sent again."""
 _POLL_SECONDS = 5.0
@@ -169,11 +170,14 @@ class Relay:
                     await tx.connection.execute(f"DELETE FROM {schema}.unsent WHERE seq = ANY($1)", done)  # noqa: S608
                 rows = list(
                     await tx.connection.fetch(
-                        "SELECT o.seq, o.id, o.client_id, o.type, o.aggregatetype, o.aggregateid, o.payload"  # noqa: S608
+                        "SELECT * FROM (SELECT o.seq, o.id, o.client_id, o.type, o.aggregatetype, o.aggregateid,"  # noqa: S608
+                        " o.payload, sum(octet_length(o.payload)) OVER (ORDER BY u.seq ROWS UNBOUNDED PRECEDING)"
+                        " - octet_length(o.payload) AS bytes_before"
                         f" FROM {schema}.unsent u JOIN {schema}.outbox o USING (seq)"
                         " WHERE (o.aggregatetype, o.aggregateid) NOT IN (SELECT r.aggregatetype, r.aggregateid"
                         f" FROM {schema}.dead_letter d JOIN {schema}.outbox r ON r.id = d.event_id"
-                        f" WHERE d.state = 'unsent') ORDER BY u.seq LIMIT {_BATCH}"
+                        f" WHERE d.state = 'unsent') ORDER BY u.seq LIMIT {_BATCH}) AS next"
+                        f" WHERE bytes_before < {_BATCH_BYTES} ORDER BY seq"
                     )
                 )
         if done:

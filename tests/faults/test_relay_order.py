@@ -84,3 +84,18 @@ def lasting(producer: FailingProducer, client: UUID) -> list[int]:
     """The numbers of one client in the order in which each came last: what a compacted topic keeps."""
     numbers = [number for sender, number in producer.sent if sender == client]
     return list(dict.fromkeys(reversed(numbers)))[::-1]
+
+
+async def test_large_events_are_read_a_few_at_a_time_and_all_are_sent(toy: Harness[Deps]) -> None:
+    """A thousand of the largest would fill the memory, again after each start, and every company would wait."""
+    client = uuid4()
+    await say(toy, client, *range(1, 31))
+    async with toy.context(client).transaction() as tx:
+        await tx.execute(text("UPDATE toy.outbox SET payload = payload || repeat(' ', 900000)"))
+    relay, producer = Relay(toy.running.settings, toy.running.database, "toy"), FailingProducer()
+
+    first = await relay._note_and_look([])
+    await publish_all(toy, producer)
+
+    assert 1 < len(first) < 12
+    assert [number for _, number in producer.sent] == list(range(1, 31))
