@@ -69,26 +69,37 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def run(self) -> None:
         """Consume until stopped. Waits while the broker is away. Raises TooManyDeadLetters."""
-        while not self._stopping.is_set():
-            self._lines = Lines(
-                self._dispatcher, self._done, workers=self._settings.workers, outside=self._settings.outside_workers
-            )
-            reset = "earliest" if self._settings.kafka_forgets else "none"
-            self.consumer = kafka.consumer(self._settings, self._group, auto_offset_reset=reset)
-            try:
-                await self._consume(self.consumer)
-            except (KafkaError, OSError) as error:
-                log.warning("kafka.lost", group=self._group, error=str(error))
-                await asyncio.sleep(0.5)
-            finally:
-                self.joined.clear()
-                self._outside_since = time.monotonic()
-                await self._lines.close()
-                with contextlib.suppress(KafkaError, OSError):
-                    await self._commit()
-                with contextlib.suppress(KafkaError, OSError, asyncio.TimeoutError):
-                    await asyncio.wait_for(self.consumer.stop(), 10)
-                self._marks.clear()
+        self._lines = Lines(
+            self._dispatcher, self._done, workers=self._settings.workers, outside=self._settings.outside_workers
+        )
+        try:
+            while not self._stopping.is_set():
+                await self._run_once()
+        finally:
+            await self._lines.close()
+
+    async def _run_once(self) -> None:
+        """Consume as long as the broker answers, then leave the group.
+
+        Work outside the database that is in hand goes on, and nobody waits for it: a record of it that comes again
+        stands behind it in the same line, and is a duplicate then. Only the end of the service waits for all.
+        """
+        reset = "earliest" if self._settings.kafka_forgets else "none"
+        self.consumer = kafka.consumer(self._settings, self._group, auto_offset_reset=reset)
+        try:
+            await self._consume(self.consumer)
+        except (KafkaError, OSError) as error:
+            log.warning("kafka.lost", group=self._group, error=str(error))
+            await asyncio.sleep(0.5)
+        finally:
+            self.joined.clear()
+            self._outside_since = time.monotonic()
+            await (self._lines.close() if self._stopping.is_set() else self._lines.leave(set(self._marks)))
+            with contextlib.suppress(KafkaError, OSError):
+                await self._commit()
+            with contextlib.suppress(KafkaError, OSError, asyncio.TimeoutError):
+                await asyncio.wait_for(self.consumer.stop(), 10)
+            self._marks.clear()
 
     def silent_for(self) -> float:
         """Seconds since the broker last answered; since the start when this process has no place in the group."""
