@@ -59,8 +59,8 @@ class Run:
         self._current_written = False
         self._failure: BaseException | None = None
         self._idle_since = 0.0
-        self._valve: asyncio.TimerHandle | None = None
-        self._valve_task: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._early_commit: asyncio.Task[None] | None = None
         self.parts = 0
         self.finished = 0
 
@@ -78,7 +78,7 @@ class Run:
         """Begin the transaction; returns the events that were handled before. Raises DatabaseAway."""
         async with self._alone():
             begun = await self._open()
-        if self._valve is None:
+        if self._timer is None:
             self._watch()
         return set(begun.known)
 
@@ -221,21 +221,21 @@ class Run:
             await begun.roll_back()
 
     def _watch(self) -> None:
-        self._valve = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._look)
+        self._timer = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._look)
 
     def _stop_watching(self) -> None:
-        if self._valve is not None:
-            self._valve.cancel()
-            self._valve = None
-        if self._valve_task is not None:  # it waits for the lock that we hold
-            self._valve_task.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._early_commit is not None:  # it waits for the lock that we hold
+            self._early_commit.cancel()
 
     def _look(self) -> None:
         """Commit without the current handler when it has not been inside the transaction for a while."""
         self._watch()
         if self._begun is None or self._mutex.locked() or _now() - self._idle_since < IDLE_SECONDS:
             return
-        self._valve_task = asyncio.create_task(self._let_go())
+        self._early_commit = asyncio.create_task(self._let_go())
 
     async def _let_go(self) -> None:
         async with self._mutex:
