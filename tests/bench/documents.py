@@ -8,11 +8,8 @@ import asyncio
 import itertools
 import random
 import re
-import tempfile
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -20,12 +17,10 @@ import httpx
 import psutil
 
 from cli.installation import SERVICES
-from libs.samples import demo_set
 from tests.bench.table import Table
-from tests.bench.upload import invoices
+from tests.bench.upload import invoices, platform
 from tests.faults.environment import FaultEnvironment
 from tests.faults.fault_run import FaultRun
-from tests.faults.timeline import Timeline
 
 AT_ONCE, IDLE_SECONDS, TIME_LIMIT = 6, 20.0, 300.0
 CPU_AIM, COMMITS_AIM = 400.0, 25.0
@@ -52,17 +47,8 @@ class Used:
 
 async def bench(table: Table) -> None:
     """Measure an idle platform, then the documents."""
-    load = demo_set(2026, datetime.now(UTC).date())
-    with tempfile.TemporaryDirectory(prefix="serein-bench-") as folder:
-        Path(folder).chmod(0o755)
-        environment = FaultEnvironment(Path(folder), Timeline(Path(folder) / "timeline.jsonl"))
-        try:
-            await environment.start(lambda _: None)
-            async with FaultRun(environment, load, seed=1) as run:
-                await run.prepare()
-                await _measure(table, environment, run)
-        finally:
-            await environment.stop()
+    async with platform() as (environment, run):
+        await _measure(table, environment, run)
 
 
 async def _measure(table: Table, environment: FaultEnvironment, run: FaultRun) -> None:

@@ -9,7 +9,8 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +32,14 @@ AIM = 3.0
 
 async def bench(table: Table) -> None:
     """Measure both channels in seconds, one document at a time."""
+    async with platform() as (environment, run):
+        for client in run.load.clients:
+            await _channel(table, run, client, _arrived(environment, client))
+
+
+@asynccontextmanager
+async def platform() -> AsyncIterator[tuple[FaultEnvironment, FaultRun]]:
+    """The platform with the demo's firm and clients, every service in a process of its own."""
     load = demo_set(2026, datetime.now(UTC).date())
     with tempfile.TemporaryDirectory(prefix="serein-bench-") as folder:
         Path(folder).chmod(0o755)
@@ -39,8 +48,7 @@ async def bench(table: Table) -> None:
             await environment.start(lambda _: None)
             async with FaultRun(environment, load, seed=1) as run:
                 await run.prepare()
-                for client in load.clients:
-                    await _channel(table, run, client, _arrived(environment, client))
+                yield environment, run
         finally:
             await environment.stop()
 
