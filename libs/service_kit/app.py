@@ -18,7 +18,7 @@ from libs.service_kit.database import Database
 from libs.service_kit.fault_points import FaultPoint, no_fault
 from libs.service_kit.http import Tokens
 from libs.service_kit.service import Service
-from libs.service_kit.settings import KitSettings
+from libs.service_kit.settings import KitSettings, from_environment
 from libs.service_kit.telemetry import set_up_logs, set_up_traces
 from libs.service_kit.vault import Vault
 from libs.texts import Texts
@@ -55,8 +55,11 @@ class App(Generic[Deps]):
     fault_point: FaultPoint = no_fault
 
     def main(self) -> None:
-        """Run this service alone until SIGTERM or SIGINT. Raises the error of a part that failed."""
-        settings = self.settings()
+        """Run this service alone until SIGTERM or SIGINT. Raises the error of a part that failed.
+
+        Raises SystemExit with a sentence when a setting is wrong.
+        """
+        settings = from_environment(self.settings)
         set_up_logs(settings.log_level, as_json=settings.log_json)
         set_up_traces(self.service.deployed_name, settings.otlp_endpoint)
         asyncio.run(self._main(settings))

@@ -148,6 +148,7 @@ class Running(Generic[Deps]):
             port=self.settings.port,
             log_config=None,
             access_log=False,
+            proxy_headers=False,  # it believes every caller on loopback; see peer_address
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         self._server = _Server(config)

@@ -1,6 +1,9 @@
 """The settings that all services share, read once from the environment (`SEREIN_...`) where the process starts."""
 
-from pydantic import SecretStr
+from typing import TypeVar
+
+from pydantic import SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from libs.service_kit.database.limits import Limits
@@ -9,7 +12,7 @@ from libs.service_kit.database.limits import Limits
 class KitSettings(BaseSettings):
     """Defaults fit docker-compose. `database_url` is the service's own role, which cannot bypass row-level security."""
 
-    model_config = SettingsConfigDict(env_prefix="SEREIN_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="SEREIN_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     database_url: SecretStr = SecretStr("postgresql://serein:serein@postgres:5432/serein")
     database_owner_url: SecretStr | None = None
@@ -64,3 +67,20 @@ class KitSettings(BaseSettings):
     def kafka_forgets(self) -> bool:
         """The embedded broker (the one without an idempotent producer) keeps topics and positions in memory only."""
         return not self.kafka_idempotent
+
+
+Settings = TypeVar("Settings", bound=KitSettings)
+
+
+def from_environment(settings: type[Settings]) -> Settings:
+    """The settings of a service. Raises SystemExit with one sentence for each wrong one, without its value."""
+    try:
+        return settings()
+    except ValidationError as error:
+        raise SystemExit("\n".join(map(_sentence, error.errors(include_input=False)))) from None
+
+
+def _sentence(error: ErrorDetails) -> str:
+    text = error["msg"].removeprefix("Value error, ")
+    place = ".".join(map(str, error["loc"]))
+    return f"SEREIN_{place.upper()}: {text}" if place else text

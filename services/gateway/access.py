@@ -11,7 +11,6 @@ from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from services.gateway import queries
 from services.gateway.connectors.directory import Access
-from services.gateway.domain.headers import origin
 from services.gateway.domain.routes import WRITES
 from services.gateway.domain.sessions import is_due, token_hash
 from services.gateway.service import Deps
@@ -95,9 +94,3 @@ def client_in(parameters: dict[str, str]) -> UUID | None:
         return UUID(named)
     except ValueError as error:
         raise Refusal(KitCode.NOT_FOUND) from error
-
-
-def address_of(request: Request, ctx: Context[Deps]) -> str:
-    """The address that a request comes from, behind the configured number of proxies."""
-    peer = request.client.host if request.client else "unknown"
-    return origin(peer, request.headers.get("x-forwarded-for"), ctx.deps.proxies)[:100]

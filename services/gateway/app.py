@@ -42,7 +42,7 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         open_streams=OpenStreams(settings.streams_per_user, settings.open_streams, kit.stopping),
         pace=LivePace(settings.live_poll_seconds, settings.live_check_seconds, settings.live_beat_seconds),
         cookie_secure=settings.cookie_secure,
-        proxies=settings.proxies,
+        proxies=settings.proxies or 0,
         answers_kept=timedelta(hours=settings.answer_hours),
         live_kept=timedelta(hours=settings.live_hours),
         attempt_timeout=timedelta(seconds=2 * settings.upstream_seconds),

@@ -1,18 +1,28 @@
 """Settings of the gateway."""
 
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
 from libs.service_kit import KitSettings
+from libs.service_kit.peer_address import is_loopback
 
 SERVICES = ("directory", "ingest", "ocr_extract", "bank_sync", "reconcile", "ubl_render", "delivery")
 
 
 class Settings(KitSettings):
-    """`services` by name and internal address; `proxies` is how many reverse proxies of our own are in front.
+    """`services` by name and internal address. Callers reach the gateway at `public_address`; unset, that is `host`.
+
+    `proxies` is how many reverse proxies of our own stand in front: only the last so many entries of `X-Forwarded-For`
+    are believed (`Forwarded` is ignored). It must be set, if only to 0, when others than this computer can call: with
+    too few every caller has the address of the proxy, with too many callers choose their own.
 
     A session ends after `session_hours` without a request and after `session_days` in any case.
     """
 
     services: dict[str, str] = {name: f"http://{name.replace('_', '-')}:8000" for name in SERVICES}
-    proxies: int = 0
+    public_address: str | None = None
+    proxies: Annotated[int, Field(ge=0, le=8)] | None = None
     cookie_secure: bool = True
     session_hours: float = 12
     session_days: float = 30
@@ -25,3 +35,13 @@ class Settings(KitSettings):
     live_beat_seconds: float = 15
     streams_per_user: int = 10
     open_streams: int = 500
+
+    @model_validator(mode="after")
+    def _callers_can_be_told_apart(self) -> Self:
+        address = self.public_address or self.host
+        if self.proxies is None and not is_loopback(address):
+            raise ValueError(
+                f"The gateway can be called from outside ({address}), so it must know how many proxies of yours stand"
+                " in front: set SEREIN_PROXIES (0 when callers reach the gateway directly, 1 behind one TLS server)."
+            )
+        return self

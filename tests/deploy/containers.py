@@ -78,7 +78,7 @@ def outside(
         environment = {name: value.replace(inside, here) for name, value in environment.items()}
     embedded_broker = {"SEREIN_KAFKA_IDEMPOTENT": "false", "SEREIN_KAFKA_SESSION_MS": "3000"}
     if service == "gateway":
-        neighbours = {name: f"http://{LOOPBACK}:{ports[name]}" for name in GatewaySettings().services}
+        neighbours = {name: f"http://{LOOPBACK}:{ports[name]}" for name in GatewaySettings(host=LOOPBACK).services}
         environment = environment | {"SEREIN_SERVICES": json.dumps(neighbours)}
     return environment | embedded_broker | {"SEREIN_HOST": LOOPBACK, "SEREIN_PORT": str(ports[service])}
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.domain.headers import origin, passed_in, traceparent
+from services.gateway.domain.headers import passed_in, traceparent
 from services.gateway.domain.idempotency import Fingerprint, KeyUsage, is_final, usage_of_key
 from services.gateway.domain.live import Mark
 from services.gateway.domain.sessions import SessionPolicy
@@ -73,15 +73,6 @@ def test_a_session_slides_but_not_for_ever() -> None:
 
     assert policy.expiry(NOW, NOW) == NOW + timedelta(hours=12)
     assert policy.expiry(NOW - timedelta(days=29, hours=20), NOW) == NOW + timedelta(hours=4)
-
-
-@pytest.mark.parametrize(
-    ("proxies", "believed"), [(0, "10.0.0.9"), (1, "198.51.100.7"), (2, "203.0.113.5"), (9, "192.0.2.66")]
-)
-def test_only_our_own_proxies_are_believed(proxies: int, believed: str) -> None:
-    forwarded_for = "192.0.2.66, 203.0.113.5, 198.51.100.7"
-
-    assert origin("10.0.0.9", forwarded_for, proxies) == believed
 
 
 def test_headers_of_the_hop_and_of_the_house_do_not_go_on() -> None:

@@ -75,6 +75,16 @@ async def test_sessions_are_listed_and_one_of_them_ended_by_its_owner_alone(plat
     assert (await there("GET", "/v1/me")).status_code == 401
 
 
+@pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded", "x-real-ip"])
+async def test_without_proxies_of_ours_a_caller_cannot_choose_their_address(platform: Platform, header: str) -> None:
+    body = {"email": OPERATOR, "password": PASSWORD}
+
+    answer = await platform.browser.post("/v1/sessions", json=body, headers={header: "9.9.9.9"})
+
+    user = User(platform.browser, answer.json())
+    assert {one["address"] for one in (await user("GET", "/v1/sessions")).json()} == {"127.0.0.1"}
+
+
 async def test_a_new_password_ends_every_session_everywhere(platform: Platform) -> None:
     address = email("nieuw")
     await platform.client(await platform.firm(), contact={"email": address, "password": PASSWORD})

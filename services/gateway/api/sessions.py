@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
+from libs.service_kit.peer_address import peer_address
 from services.gateway import queries, tables
-from services.gateway.access import Ctx, Session, access_of, address_of, cookie_name, end
+from services.gateway.access import Ctx, Session, access_of, cookie_name, end
 from services.gateway.domain.sessions import PREFIX, token_hash
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
@@ -58,7 +59,7 @@ class SessionView(BaseModel):
 @router.post("", status_code=201)
 async def sign_in(sent: Credentials, request: Request, response: Response, ctx: Ctx) -> NewSession:
     """Sign in: a new session with a token of its own."""
-    address = address_of(request, ctx)
+    address = peer_address(request, ctx.deps.proxies)
     user = await ctx.deps.directory.check_password(sent.email, sent.password, address)
     token, session_id = PREFIX + secrets.token_urlsafe(32), uuid7()
     expires_at = ctx.deps.sessions.expiry(ctx.now, ctx.now)

@@ -56,11 +56,3 @@ def request_id(asked: str | None, fresh: str) -> str:
 def traceparent(asked: str | None, fresh: str) -> str:
     """The caller's W3C trace context, or the beginning of one."""
     return asked if asked and _TRACEPARENT.fullmatch(asked) else fresh
-
-
-def origin(peer: str, forwarded_for: str | None, proxies: int) -> str:
-    """The address a request comes from, behind as many proxies as are configured; other entries are ignored."""
-    if proxies <= 0 or not forwarded_for:
-        return peer
-    hops = [hop.strip() for hop in forwarded_for.split(",")]
-    return hops[-proxies] if len(hops) >= proxies else hops[0]
