@@ -24,6 +24,7 @@ from libs.service_kit.dispatcher import Dispatcher
 from libs.service_kit.http import Tokens, new_http_app
 from libs.service_kit.jobs import Jobs
 from libs.service_kit.migrations import migrate
+from libs.service_kit.public_routes import check_templates
 from libs.service_kit.relay import Relay
 from libs.service_kit.retention import forget
 from libs.service_kit.settings import KitSettings
@@ -107,6 +108,7 @@ class Running(Generic[Deps]):
         for middleware in self.app.middleware:
             self.http.add_middleware(middleware)
         for router in self.app.routers:
+            check_templates(router.routes)
             self.http.include_router(router)
 
     def context(self) -> Context[Deps]:

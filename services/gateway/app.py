@@ -59,7 +59,7 @@ app = App(
     texts=TEXTS,
     statuses=STATUSES,
     middleware=[RequestIds],
-    ready=lambda deps: {"routes": not deps.route_table.missing and not deps.route_table.conflicts},
+    ready=lambda deps: {"routes": deps.route_table.complete},
 )
 
 __all__ = ["app", "handlers"]

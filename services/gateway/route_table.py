@@ -7,7 +7,7 @@ from typing import Any
 from libs.service_kit.telemetry import log
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.openapi import assembled
-from services.gateway.domain.routes import Conflict, RoutingTable, routing_table
+from services.gateway.domain.routes import Conflict, RoutingTable, Unroutable, routing_table
 
 OURS = "gateway"
 VERSION = "1"
@@ -35,6 +35,16 @@ class RouteTable:
         """Routes that two services claim."""
         return self.table.conflicts
 
+    @property
+    def unroutable(self) -> tuple[Unroutable, ...]:
+        """Operations that a service documents and that no request can reach."""
+        return self.table.unroutable
+
+    @property
+    def complete(self) -> bool:
+        """Whether every service has answered, and each of its operations can be reached."""
+        return not (self.missing or self.conflicts or self.unroutable)
+
     async def learn(self, *, at_most_every: float = 0) -> None:
         """Ask every service for its OpenAPI document; changes are in force at once."""
         async with self._learning:
@@ -61,3 +71,5 @@ class RouteTable:
             log.error(
                 "routes.conflict", method=route.method, path=route.template, kept=route.service, also=conflict.also
             )
+        for lost in self.table.unroutable:
+            log.error("routes.unroutable", service=lost.service, path=lost.template)

@@ -1,7 +1,7 @@
 """The gateway with real services behind it on loopback, and users who are signed in."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,10 +79,23 @@ class Platform:
         return await self.sign_in(address)
 
 
+def as_built(_: str, app: App[Any]) -> App[Any]:
+    """The service as its `app.py` builds it."""
+    return app
+
+
 async def start_platform(
-    settings_for: SettingsFor, broker: Broker, *, more: Behind = NOTHING, **gateway: Any
+    settings_for: SettingsFor,
+    broker: Broker,
+    *,
+    more: Behind = NOTHING,
+    built: Callable[[str, App[Any]], App[Any]] = as_built,
+    **gateway: Any,
 ) -> Platform:
-    """Start everything and wait until every route is known. `more` services stand behind it with these settings."""
+    """Start everything and wait until every route is known. `more` services stand behind it with these settings.
+
+    `built` gets each service by name before it starts, and may put a middleware around it.
+    """
     stack = AsyncExitStack()
     running: dict[str, Running[Any]] = {}
     services: dict[str, str] = {}
@@ -90,7 +103,7 @@ async def start_platform(
         settings = settings_for(app, kafka_bootstrap=broker.bootstrap, port=free_port(), **own)
         if name == "toy":
             await kafka.create_topics(settings, [TOY])
-        running[name] = Running(app, settings)
+        running[name] = Running(built(name, app), settings)
         await running[name].start()
         stack.push_async_callback(running[name].stop)
         services[name] = f"http://127.0.0.1:{settings.port}"
@@ -101,7 +114,7 @@ async def start_platform(
         services=services,
         **({"live_poll_seconds": 0.1, "live_check_seconds": 0.5, "cookie_secure": False} | gateway),
     )
-    running["gateway"] = Running(gateway_app, settings)
+    running["gateway"] = Running(built("gateway", gateway_app), settings)
     await running["gateway"].start()
     stack.push_async_callback(running["gateway"].stop)
     browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.port}", timeout=120)

@@ -4,9 +4,11 @@ import re
 import string
 from typing import Any
 
+import pytest
+
 from libs.service_kit import KitCode
 from services.gateway.domain.openapi import assembled
-from services.gateway.domain.routes import plain_path, routing_table
+from services.gateway.domain.routes import Unroutable, plain_path, routing_table
 from services.gateway.texts import TEXTS
 from tests.gateway.platform import Platform
 
@@ -119,6 +121,34 @@ def test_a_literal_segment_goes_before_a_parameter_and_names_of_parameters_do_no
     ]
     assert [(conflict.route.service, conflict.also) for conflict in table.conflicts] == [("one", "two")]
     assert table.methods("/v1/clients/7") == ["GET", "PUT"]
+
+
+def test_a_parameter_may_stand_between_letters_and_goes_after_a_word_and_before_a_free_parameter() -> None:
+    templates = ("/v1/pages/{page}", "/v1/pages/{number}.png", "/v1/pages/cover.png", "/v1/pages/v{version}")
+    table = routing_table({"one": {"paths": {template: {"get": {}} for template in templates}}})
+
+    paths = ("cover.png", "7.png", "7", "v2", ".png", "v")
+    found = [table.match("GET", f"/v1/pages/{path}") for path in paths]
+
+    assert [(match.route.template, match.parameters) for match in found if match] == [
+        ("/v1/pages/cover.png", {}),
+        ("/v1/pages/{number}.png", {"number": "7"}),
+        ("/v1/pages/{page}", {"page": "7"}),
+        ("/v1/pages/v{version}", {"version": "2"}),
+        ("/v1/pages/{page}", {"page": ".png"}),
+        ("/v1/pages/{page}", {"page": "v"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["/v1/{a}-{b}", "/v1/{a:path}", "/v1/{a", "/v1/a}", "/v1/{}", "/v1//a", "/v1/a/", "/v1/{a}/{a}", "/v1/a%2f"],
+)
+def test_a_template_that_cannot_be_matched_is_reported_and_not_left_out_silently(template: str) -> None:
+    table = routing_table({"one": {"paths": {template: {"get": {}}, "/v1/good": {"get": {}}}}})
+
+    assert table.unroutable == (Unroutable("one", template),)
+    assert [route.template for route in table.routes] == ["/v1/good"]
 
 
 def test_a_path_that_plays_tricks_is_no_path() -> None:

@@ -18,8 +18,11 @@ async def public_openapi(ctx: Ctx) -> dict[str, Any]:
 
 @router.get("/readyz/routes", include_in_schema=False)
 async def routes_ready(ctx: Ctx) -> JSONResponse:
-    """For operators: 503 until every service has answered once, and while two claim one route."""
+    """For operators: 503 until every service has answered once, while two claim one route, or one cannot be reached."""
     routes = ctx.deps.route_table
-    conflicts = [f"{c.route.method} {c.route.template}: {c.route.service}, {c.also}" for c in routes.conflicts]
-    good = not routes.missing and not conflicts
-    return JSONResponse({"missing": routes.missing, "conflicts": conflicts}, status_code=200 if good else 503)
+    faults = {
+        "missing": routes.missing,
+        "conflicts": [f"{c.route.method} {c.route.template}: {c.route.service}, {c.also}" for c in routes.conflicts],
+        "unroutable": [f"{lost.service}: {lost.template}" for lost in routes.unroutable],
+    }
+    return JSONResponse(faults, status_code=503 if any(faults.values()) else 200)

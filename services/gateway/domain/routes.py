@@ -1,15 +1,14 @@
 """Which service answers a method and a path, read from the services' OpenAPI documents."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from libs.path_templates import PUBLIC, PathTemplate, TemplateNotUnderstood
+
 METHODS = ("get", "post", "put", "patch", "delete")
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
-PUBLIC = "/v1/"
-_PARAMETER = re.compile(r"\{(\w+)\}")
 
 Document = Mapping[str, Any]
 
@@ -21,11 +20,12 @@ class Route:
     method: str
     template: str
     service: str
+    parsed: PathTemplate = field(compare=False, repr=False)
 
     @property
     def shape(self) -> tuple[str, str]:
         """The method, and the path without the names of its parameters: routes of one shape are the same."""
-        return self.method, _PARAMETER.sub("{}", self.template)
+        return self.method, self.parsed.shape
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,14 @@ class Conflict:
 
     route: Route
     also: str
+
+
+@dataclass(frozen=True)
+class Unroutable:
+    """An operation that a service documents and nobody can call: its template is not understood."""
+
+    service: str
+    template: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,8 @@ class RoutingTable:
 
     routes: tuple[Route, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    _by_length: dict[int, list[tuple[Route, tuple[str, ...]]]] = field(default_factory=dict, repr=False)
+    unroutable: tuple[Unroutable, ...] = ()
+    _by_length: dict[int, list[Route]] = field(default_factory=dict, repr=False)
 
     def match(self, method: str, path: str) -> Match | None:
         """The route of this request, or None."""
@@ -61,54 +70,43 @@ class RoutingTable:
         return sorted({match.route.method for match in self._matches(path)})
 
     def _matches(self, path: str) -> Iterator[Match]:
-        segments = tuple(path.split("/"))
-        for route, wanted in self._by_length.get(len(segments), ()):
-            if (parameters := _fits(wanted, segments)) is not None:
+        segments = path.split("/")[1:]
+        for route in self._by_length.get(len(segments), ()):
+            if (parameters := route.parsed.match(segments)) is not None:
                 yield Match(route, parameters)
 
 
-def _fits(wanted: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, str] | None:
-    parameters = {}
-    for expected, found in zip(wanted, segments, strict=True):
-        if parameter := _PARAMETER.fullmatch(expected):
-            if not found:
-                return None
-            parameters[parameter[1]] = found
-        elif expected != found:
-            return None
-    return parameters
-
-
-def routes_of(service: str, document: Document) -> list[Route]:
-    """The public operations in a service's document."""
-    return [
-        Route(method.upper(), template, service)
-        for template, operations in document.get("paths", {}).items()
-        if template.startswith(PUBLIC)
-        for method in operations
-        if method in METHODS
-    ]
+def routes_of(service: str, document: Document) -> tuple[list[Route], list[Unroutable]]:
+    """The public operations in a service's document, and those that cannot be routed."""
+    routes, unroutable = [], []
+    for template, operations in document.get("paths", {}).items():
+        if not template.startswith(PUBLIC):
+            continue
+        try:
+            parsed = PathTemplate.parse(template)
+        except TemplateNotUnderstood:
+            unroutable.append(Unroutable(service, template))
+            continue
+        routes += [Route(method.upper(), template, service, parsed) for method in operations if method in METHODS]
+    return routes, unroutable
 
 
 def routing_table(documents: Mapping[str, Document]) -> RoutingTable:
     """One table of all services; the order of the documents decides who keeps a route that two claim."""
     kept: dict[tuple[str, str], Route] = {}
     conflicts = []
+    unroutable: list[Unroutable] = []
     for service, document in documents.items():
-        for route in routes_of(service, document):
+        routes, others = routes_of(service, document)
+        unroutable += others
+        for route in routes:
             first = kept.setdefault(route.shape, route)
             if first.service != service:
                 conflicts.append(Conflict(first, service))
-    by_length: dict[int, list[tuple[Route, tuple[str, ...]]]] = {}
-    for route in sorted(kept.values(), key=_literal_first):
-        segments = tuple(route.template.split("/"))
-        by_length.setdefault(len(segments), []).append((route, segments))
-    return RoutingTable(tuple(kept.values()), tuple(conflicts), by_length)
-
-
-def _literal_first(route: Route) -> tuple[list[bool], str]:
-    """`/v1/clients/archive` goes before `/v1/clients/{client_id}`."""
-    return [bool(_PARAMETER.fullmatch(segment)) for segment in route.template.split("/")], route.template
+    by_length: dict[int, list[Route]] = {}
+    for route in sorted(kept.values(), key=lambda route: (route.parsed.freedom, route.template)):
+        by_length.setdefault(len(route.parsed.segments), []).append(route)
+    return RoutingTable(tuple(kept.values()), tuple(conflicts), tuple(unroutable), by_length)
 
 
 def plain_path(raw: str) -> str | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel
 
 from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
@@ -24,6 +24,7 @@ from services.ocr_extract.texts import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}", tags=["documents"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
+PageNumber = Annotated[int, Path(ge=1, le=10_000)]
 
 
 class EvidenceView(BaseModel):
@@ -105,7 +106,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
 
 
 @router.get("/pages/{number}.png", response_class=Response)
-async def page_image(client_id: UUID, document_id: UUID, number: int, ctx: Reading) -> Response:
+async def page_image(client_id: UUID, document_id: UUID, number: PageNumber, ctx: Reading) -> Response:
     """Returns a page (from 1) as an image of 144 dpi: one point of a field's box is two pixels in it."""
     async with ctx.read() as tx:
         row = await queries.extraction_of(tx, client_id, document_id)

@@ -5,7 +5,7 @@ from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel
 
 from contracts.events.rendering import RenderedFile
@@ -20,6 +20,7 @@ from services.ubl_render.texts import TEXTS
 
 router = APIRouter(prefix="/v1/clients/{client_id}/documents/{document_id}/renderings", tags=["renderings"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
+FileNumber = Annotated[int, Path(ge=0, le=1_000)]
 
 
 class RenderingView(BaseModel):
@@ -55,10 +56,12 @@ def _view(row: Rendering, language: str) -> RenderingView:
 
 
 @router.get("/{release_id}/files/{number}", response_class=Response)
-async def rendered_file(client_id: UUID, document_id: UUID, release_id: UUID, number: int, ctx: Reading) -> Response:
+async def rendered_file(
+    client_id: UUID, document_id: UUID, release_id: UUID, number: FileNumber, ctx: Reading
+) -> Response:
     """One file exactly as it was handed over; the first is number 0."""
     files = (await _rendering(client_id, document_id, release_id, ctx)).files
-    if not 0 <= number < len(files):
+    if number >= len(files):
         raise Refusal(KitCode.NOT_FOUND)
     file = files[number]
     return Response(
