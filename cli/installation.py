@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from cli.secrets_file import InstallationSecrets
 from libs.embedded.ports import free_port
+from libs.service_kit.tokens import public_keys
 
 SERVICES = ("directory", "ingest", "ocr_extract", "bank_sync", "reconcile", "ubl_render", "delivery", "gateway")
 DATABASE = "serein"
@@ -58,12 +59,13 @@ class Installation:
             "kafka_check_seconds": 1.0,
             "blob_url": f"file://{(self.root / 'blobs').resolve()}",
             "master_keys": self.secrets.master_keys,
-            "internal_secret": self.secrets.internal_secret,
+            "token_public_keys": public_keys(self.secrets.token_signing_key),
             "host": "127.0.0.1",
             "port": self.ports[name],
             "log_json": False,
         }
         if name == "gateway":
+            values["token_signing_key"] = self.secrets.token_signing_key
             values["services"] = {
                 other: f"http://127.0.0.1:{port}" for other, port in self.ports.items() if other != "gateway"
             }

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from libs.service_kit.tokens import new_signing_key
 from libs.service_kit.vault import new_master_key
 
 
@@ -15,7 +16,7 @@ class InstallationSecrets:
     """Losing `master_keys` means losing every stored password of a connection: back this file up."""
 
     service_password: str
-    internal_secret: str
+    token_signing_key: str
     master_keys: str
     operator_password: str
 
@@ -42,7 +43,7 @@ class InstallationSecrets:
     def _fresh(cls) -> "InstallationSecrets":
         return cls(
             service_password=secrets.token_urlsafe(24),
-            internal_secret=secrets.token_urlsafe(32),
+            token_signing_key=new_signing_key(secrets.token_hex(4)),
             master_keys=new_master_key(secrets.token_hex(4)),
             operator_password=secrets.token_urlsafe(12),
         )

@@ -14,7 +14,8 @@ from libs.embedded.postgres import Postgres, temporary_postgres
 from libs.service_kit.app import App
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import set_up_logs
-from libs.service_kit.testing import Harness
+from libs.service_kit.testing import SIGNING_KEY, Harness
+from libs.service_kit.tokens import public_keys
 from libs.service_kit.vault import new_master_key
 from tests.kafka.cluster import KafkaCluster
 from tests.scheduling import ByFile, in_order, set_time_limits, touched_parts
@@ -123,7 +124,8 @@ def settings_for(database_url: str, tmp_path_factory: pytest.TempPathFactory, va
             "database_pool": 4,
             "blob_url": f"file://{blobs}",
             "master_keys": vault_key,
-            "internal_secret": "for tests alone, not for anybody's data",
+            "token_public_keys": public_keys(SIGNING_KEY),
+            "token_signing_key": SIGNING_KEY,
             "kafka_fetch_wait_ms": 30,
             "host": "127.0.0.1",
         }

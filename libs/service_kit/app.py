@@ -15,11 +15,11 @@ from starlette.types import ASGIApp
 from libs.refusal import Statuses
 from libs.service_kit.blobs import BlobStore
 from libs.service_kit.database import Database
+from libs.service_kit.errors import CannotStart
 from libs.service_kit.fault_points import FaultPoint, no_fault
-from libs.service_kit.http import Tokens
 from libs.service_kit.service import Service
 from libs.service_kit.settings import KitSettings, from_environment
-from libs.service_kit.telemetry import set_up_logs, set_up_traces
+from libs.service_kit.telemetry import log, set_up_logs, set_up_traces
 from libs.service_kit.vault import Vault
 from libs.texts import Texts
 
@@ -34,13 +34,15 @@ class Kit:
     database: Database
     blobs: BlobStore
     vault: Vault
-    tokens: Tokens
     stopping: asyncio.Event
 
 
 @dataclass(frozen=True)
 class App(Generic[Deps]):
-    """Everything that makes up one service; only its `app.py` builds it."""
+    """Everything that makes up one service; only its `app.py` builds it.
+
+    `is_public` is the gateway alone: users call it themselves; every other service answers the gateway's tokens only.
+    """
 
     service: Service[Deps]
     settings: type[KitSettings]
@@ -53,16 +55,21 @@ class App(Generic[Deps]):
     ready: Callable[[Deps], dict[str, bool]] = lambda _: {}
     middleware: list[Callable[[ASGIApp], ASGIApp]] = field(default_factory=list)
     fault_point: FaultPoint = no_fault
+    is_public: bool = False
 
     def main(self) -> None:
         """Run this service alone until SIGTERM or SIGINT. Raises the error of a part that failed.
 
-        Raises SystemExit with a sentence when a setting is wrong.
+        Raises SystemExit with a sentence when a setting is wrong or the service refuses to start.
         """
         settings = from_environment(self.settings)
         set_up_logs(settings.log_level, as_json=settings.log_json)
         set_up_traces(self.service.deployed_name, settings.otlp_endpoint)
-        asyncio.run(self._main(settings))
+        try:
+            asyncio.run(self._main(settings))
+        except CannotStart as error:
+            log.error("service.cannot_start", service=self.service.name, reason=str(error))
+            raise SystemExit(1) from None
 
     async def _main(self, settings: KitSettings) -> None:
         from libs.service_kit.running import Running

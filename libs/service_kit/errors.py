@@ -28,3 +28,7 @@ class Reject(Exception):
 
 class AlreadyHandled(Exception):
     """This event has been handled and committed; there is nothing to do for a second copy."""
+
+
+class CannotStart(Exception):
+    """A service refuses to start; the message says in one sentence why, and what helps."""

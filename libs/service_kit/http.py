@@ -4,22 +4,17 @@ Routes under `/v1` are public: the gateway collects them from each service's Ope
 a token that states the user, the client and the rights.
 """
 
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
-from uuid import UUID
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 
 from libs.refusal import DEFAULT_STATUS, Refusal, Statuses
-from libs.service_kit.context import Caller, Context
+from libs.service_kit.context import Context
 from libs.service_kit.database import Contended, DatabaseAway, is_unstorable
 from libs.service_kit.errors import Reject, Retry
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
@@ -28,51 +23,9 @@ from libs.service_kit.invalid_request import InvalidRequest
 from libs.service_kit.languages import best_language
 from libs.service_kit.outgoing import EventTooLarge
 from libs.service_kit.telemetry import log
+from libs.service_kit.token_gate import TokenGate, caller_of
+from libs.service_kit.tokens import TokenReader
 from libs.texts import Texts, in_words
-
-TOKEN_HEADER = "Serein-Token"  # noqa: S105 - the name of a header
-TOKEN_SECONDS = 60
-
-
-class Tokens:
-    """Signs and reads the internal tokens, which are valid for one minute."""
-
-    def __init__(self, secret: str) -> None:
-        self._key = OctKey.import_key(secret)
-
-    def sign(self, caller: Caller) -> str:
-        """A token for one request, from the gateway (or the command line) to a service."""
-        now = int(time.time())
-        claims = {
-            "iss": "serein",
-            "sub": str(caller.user_id) if caller.user_id else "",
-            "firm": str(caller.firm_id) if caller.firm_id else "",
-            "client": str(caller.client_id) if caller.client_id else "",
-            "role": caller.role,
-            "rights": sorted(caller.rights),
-            "lang": caller.language,
-            "iat": now,
-            "exp": now + TOKEN_SECONDS,
-        }
-        return jwt.encode({"alg": "HS256"}, claims, self._key)
-
-    def read(self, token: str) -> Caller:
-        """The caller in the token. Raises Refusal `not_signed_in` for a token that is not ours, changed or too old."""
-        try:
-            claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
-            jwt.JWTClaimsRegistry(
-                iss={"essential": True, "value": "serein"}, exp={"essential": True}, leeway=5
-            ).validate(claims)
-            return Caller(
-                user_id=UUID(claims["sub"]) if claims["sub"] else None,
-                firm_id=UUID(claims["firm"]) if claims["firm"] else None,
-                client_id=UUID(claims["client"]) if claims["client"] else None,
-                role=claims["role"],
-                rights=frozenset(claims["rights"]),
-                language=claims["lang"],
-            )
-        except (JoseError, ValueError, KeyError, TypeError) as error:
-            raise Refusal(KitCode.NOT_SIGNED_IN) from error
 
 
 def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
@@ -82,7 +35,7 @@ def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
     """
 
     async def check(request: Request) -> Context[Any]:
-        caller = request.app.state.tokens.read(request.headers.get(TOKEN_HEADER, ""))
+        caller = caller_of(request)
         client = request.path_params.get("client_id")
         if client is not None and (caller.client_id is None or str(caller.client_id) != str(client).lower()):
             raise Refusal(KitCode.NOT_FOUND)
@@ -155,17 +108,22 @@ def new_http_app(
     *,
     texts: Texts,
     statuses: Statuses,
-    tokens: Tokens,
+    tokens: TokenReader | None,
     context: Callable[[], Context[Any]],
     ready: Callable[[], Awaitable[dict[str, bool]]],
     alive: Callable[[], bool],
 ) -> FastAPI:
-    """A FastAPI app with health, metrics and one format for errors; the service adds its routers."""
+    """A FastAPI app with health, metrics and one format for errors; the service adds its routers.
+
+    With `tokens` every request but those for health and metrics needs a token of the gateway, which itself has none.
+    """
     app = _ServiceApp(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
-    app.state.tokens, app.state.context = tokens, context
+    app.state.context = context
     app.state.texts, app.state.statuses = {**KIT_TEXTS, **texts}, {**KIT_STATUSES, **statuses}
     _add_errors(app)
     app.add_middleware(BodyLimit)
+    if tokens is not None:
+        app.add_middleware(TokenGate, tokens=tokens, refuse=problem_response)
     app.add_middleware(SecurityHeaders)
 
     @app.get("/livez", include_in_schema=False)

@@ -21,7 +21,7 @@ from libs.service_kit.context import Context, utc_now
 from libs.service_kit.database import Contended, Database, DatabaseAway
 from libs.service_kit.database.outages import outages
 from libs.service_kit.dispatcher import Dispatcher
-from libs.service_kit.http import Tokens, new_http_app
+from libs.service_kit.http import new_http_app
 from libs.service_kit.jobs import Jobs
 from libs.service_kit.migrations import migrate
 from libs.service_kit.public_routes import check_templates
@@ -29,6 +29,7 @@ from libs.service_kit.relay import Relay
 from libs.service_kit.retention import forget
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import log
+from libs.service_kit.tokens import TokenReader
 from libs.service_kit.vault import Vault
 from libs.service_kit.watch import Watch
 
@@ -79,8 +80,9 @@ class Running(Generic[Deps]):
         self.http: FastAPI
 
     async def open(self) -> None:
-        """Open database (migrated if we own it), blobs, vault, dependencies and HTTP app, without network."""
+        """Open database (migrated if we own it), blobs, vault, dependencies and HTTP app. Raises CannotStart."""
         name = self.app.service.name
+        tokens = None if self.app.is_public else TokenReader(self.settings.token_public_keys, name)
         url = self.settings.database_url.get_secret_value()
         if self.settings.database_owner_url is not None:
             owner = self.settings.database_owner_url.get_secret_value()
@@ -91,8 +93,7 @@ class Running(Generic[Deps]):
         self._stack.push_async_callback(self.database.close)
         self.blobs = BlobStore(self.settings.blob_url)
         self.vault = Vault(self.database, self.settings.master_keys.get_secret_value())
-        self.tokens = Tokens(self.settings.internal_secret.get_secret_value())
-        kit = Kit(self.settings, self.database, self.blobs, self.vault, self.tokens, self._stopping)
+        kit = Kit(self.settings, self.database, self.blobs, self.vault, self._stopping)
         self.deps = await self.app.open_deps(kit, self._stack)
         self.watch = Watch(self.app.service.deployed_name, self.settings, self.database, None)
         self.dispatcher = Dispatcher(self.app.service, self.settings, self.context)
@@ -100,7 +101,7 @@ class Running(Generic[Deps]):
             self.app.service.deployed_name,
             texts=self.app.texts,
             statuses=self.app.statuses,
-            tokens=self.tokens,
+            tokens=tokens,
             context=self.context,
             ready=self.ready,
             alive=lambda: self.watch.alive(),

@@ -37,7 +37,7 @@ class KitSettings(BaseSettings):
     stuck_seconds: float = 900.0
     blob_url: str = "file:///var/lib/serein/blobs"
     master_keys: SecretStr = SecretStr("")
-    internal_secret: SecretStr = SecretStr("")
+    token_public_keys: str = ""
     host: str = "0.0.0.0"  # noqa: S104 - inside a container; the embedded runner binds loopback
     port: int = 8000
     attempts: int = 4

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from libs.service_kit import App, Kit
+from libs.service_kit.tokens import TokenSigner
 from services.gateway import api, handlers, tables
 from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
@@ -31,13 +32,14 @@ def own_document() -> dict[str, Any]:
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     """The dependencies, among them the services that requests are forwarded to; none needs to be running yet."""
     settings: Settings = kit.settings
+    tokens = TokenSigner(settings.token_signing_key.get_secret_value())
     upstream = Upstream(settings.services, connect=settings.upstream_connect_seconds, seconds=settings.upstream_seconds)
     stack.push_async_callback(upstream.close)
     return Deps(
         upstream=upstream,
-        directory=Directory(upstream, kit.tokens),
-        route_table=RouteTable(upstream, own_document()),
-        tokens=kit.tokens,
+        directory=Directory(upstream, tokens),
+        route_table=RouteTable(upstream, tokens, own_document()),
+        tokens=tokens,
         sessions=SessionPolicy(timedelta(hours=settings.session_hours), timedelta(days=settings.session_days)),
         open_streams=OpenStreams(settings.streams_per_user, settings.open_streams, kit.stopping),
         pace=LivePace(settings.live_poll_seconds, settings.live_check_seconds, settings.live_beat_seconds),
@@ -59,6 +61,7 @@ app = App(
     texts=TEXTS,
     statuses=STATUSES,
     middleware=[RequestIds],
+    is_public=True,
     ready=lambda deps: {"routes": deps.route_table.complete},
 )
 

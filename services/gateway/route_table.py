@@ -4,7 +4,9 @@ import asyncio
 import time
 from typing import Any
 
+from libs.service_kit.context import Caller
 from libs.service_kit.telemetry import log
+from libs.service_kit.tokens import TOKEN_HEADER, TokenSigner
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.openapi import assembled
 from services.gateway.domain.routes import Conflict, RoutingTable, Unroutable, routing_table
@@ -16,8 +18,8 @@ VERSION = "1"
 class RouteTable:
     """Which service answers which route. A service that does not answer keeps its last known routes."""
 
-    def __init__(self, upstream: Upstream, own: dict[str, Any]) -> None:
-        self._upstream, self._own = upstream, own
+    def __init__(self, upstream: Upstream, tokens: TokenSigner, own: dict[str, Any]) -> None:
+        self._upstream, self._tokens, self._own = upstream, tokens, own
         self._documents: dict[str, dict[str, Any]] = {}
         self._learning = asyncio.Lock()
         self._looked_at = 0.0
@@ -51,13 +53,18 @@ class RouteTable:
             if time.monotonic() - self._looked_at < at_most_every:
                 return
             names = list(self._upstream.services)
-            found = await asyncio.gather(*(self._upstream.openapi(name) for name in names))
+            found = await asyncio.gather(*(self._document_of(name) for name in names))
             self._looked_at = time.monotonic()
             fresh = {name: document for name, document in zip(names, found, strict=True) if document is not None}
             if any(self._documents.get(name) != document for name, document in fresh.items()):
                 self._documents |= fresh
                 self._put_together()
                 self._report(sorted(fresh))
+
+    async def _document_of(self, name: str) -> dict[str, Any] | None:
+        gateway = Caller(None, None, None, "gateway", frozenset())
+        token = self._tokens.sign(gateway, audience=name, request="GET /openapi.json")
+        return await self._upstream.openapi(name, [(TOKEN_HEADER, token)])
 
     def _put_together(self) -> None:
         documents = {OURS: self._own} | {name: self._documents[name] for name in sorted(self._documents)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from libs.service_kit import Service
-from libs.service_kit.http import Tokens
+from libs.service_kit.tokens import TokenSigner
 from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
@@ -28,7 +28,7 @@ class Deps:
     upstream: Upstream
     directory: Directory
     route_table: RouteTable
-    tokens: Tokens
+    tokens: TokenSigner
     sessions: SessionPolicy
     open_streams: OpenStreams
     pace: LivePace

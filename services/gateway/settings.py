@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 
 from libs.service_kit import KitSettings
 from libs.service_kit.peer_address import is_loopback
@@ -17,12 +17,15 @@ class Settings(KitSettings):
     are believed (`Forwarded` is ignored). It must be set, if only to 0, when others than this computer can call: with
     too few every caller has the address of the proxy, with too many callers choose their own.
 
+    `token_signing_key` signs what is forwarded; of several, with commas, the first one does.
+
     A session ends after `session_hours` without a request and after `session_days` in any case.
     """
 
     services: dict[str, str] = {name: f"http://{name.replace('_', '-')}:8000" for name in SERVICES}
     public_address: str | None = None
     proxies: Annotated[int, Field(ge=0, le=8)] | None = None
+    token_signing_key: SecretStr = SecretStr("")
     cookie_secure: bool = True
     session_hours: float = 12
     session_days: float = 30

@@ -23,6 +23,7 @@ from libs.embedded.ports import free_port
 from libs.embedded.postgres import temporary_postgres
 from libs.service_kit import App, kafka
 from libs.service_kit.running import Running
+from libs.service_kit.tokens import new_signing_key, public_keys
 from libs.service_kit.vault import new_master_key
 from tests.bench import put_handler
 from tests.bench.bare_loop import SCHEMA, BareLoop, BatchedLoop
@@ -94,7 +95,7 @@ def _settings(url: str, bootstrap: str) -> Any:
         kafka_fetch_wait_ms=50,
         blob_url=f"file://{Path(folder)}",
         master_keys=SecretStr(new_master_key("b")),
-        internal_secret=SecretStr("bench only, nobody's data"),
+        token_public_keys=public_keys(new_signing_key("bench")),
         host="127.0.0.1",
         port=free_port(),
     )

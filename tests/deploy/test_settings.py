@@ -8,7 +8,8 @@ import pytest
 from cli.installation import SERVICES
 from deploy.new_env import EXAMPLE, filled
 from libs.service_kit import KitSettings
-from libs.service_kit.http import Tokens
+from libs.service_kit.context import Caller
+from libs.service_kit.tokens import TokenReader, TokenSigner
 from tests.deploy import compose_file
 from tests.deploy.conftest import OURS
 
@@ -50,7 +51,7 @@ def test_a_service_accepts_what_its_container_gets(
     assert settings.database_owner_url is not None
     assert settings.kafka_bootstrap == "kafka:9092"
     assert f"serein_{service}:" in settings.database_url.get_secret_value()
-    Tokens(settings.internal_secret.get_secret_value())
+    TokenReader(settings.token_public_keys, service)
 
 
 def test_the_example_names_what_the_file_reads_and_nothing_else(compose: dict[str, Any]) -> None:
@@ -74,6 +75,24 @@ def test_no_secret_has_a_value_that_everybody_knows(compose: dict[str, Any]) -> 
     for service in SERVICES:
         with pytest.raises(compose_file.VariableMissing):
             compose_file.environment(compose_file.ours(compose)[service], {})
+
+
+def test_only_the_gateway_has_the_key_that_signs_and_the_services_have_its_public_half(
+    compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    caller = Caller(None, None, None, "gateway", frozenset({"internal"}))
+    key = settings_of_a_new_installation["SEREIN_TOKEN_SIGNING_KEY"]
+
+    given = {
+        service: compose_file.environment(entry, settings_of_a_new_installation)
+        for service, entry in compose_file.ours(compose).items()
+    }
+
+    assert {service for service, values in given.items() if key in values.values()} == {"gateway"}
+    assert {s for s in OURS if "token_signing_key" in settings_of(s).model_fields} == {"gateway"}
+    token = TokenSigner(key).sign(caller, audience="directory", request="POST /internal/access")
+    reader = TokenReader(given["directory"]["SEREIN_TOKEN_PUBLIC_KEYS"], "directory")
+    assert reader.read(token, "POST /internal/access") == caller
 
 
 def test_two_installations_share_no_secret() -> None:

@@ -16,9 +16,10 @@ from contracts.registry import Event
 from libs.embedded.ports import free_port
 from libs.service_kit import App, Context, Service, kafka
 from libs.service_kit.context import Caller
-from libs.service_kit.http import TOKEN_HEADER
 from libs.service_kit.running import Running
 from libs.service_kit.settings import KitSettings
+from libs.service_kit.testing import SIGNING_KEY
+from libs.service_kit.tokens import TOKEN_HEADER, TokenSigner
 from tests.service_kit.toy import tables
 from tests.service_kit.toy.app import Deps, app, count
 from tests.service_kit.toy.contract import TOY, Answered, Counted
@@ -114,6 +115,7 @@ async def ask(running: Running[Any], client: UUID, path: str = "counts", method:
     """A request as the gateway would send it."""
     caller = Caller(None, None, client, "owner", frozenset({"counts:read", "numbers:write"}))
     transport = httpx.ASGITransport(app=running.http, raise_app_exceptions=False)
+    path = f"/v1/clients/{client}/{path}"
+    token = TokenSigner(SIGNING_KEY).sign(caller, audience="toy", request=f"{method} {path}")
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as browser:
-        headers = {TOKEN_HEADER: running.tokens.sign(caller)}
-        return await browser.request(method, f"/v1/clients/{client}/{path}", headers=headers)
+        return await browser.request(method, path, headers={TOKEN_HEADER: token})

@@ -14,7 +14,7 @@ from cli.installation import Installation
 from cli.secrets_file import InstallationSecrets
 from libs.embedded.ports import free_port
 from libs.service_kit.context import Caller
-from libs.service_kit.http import TOKEN_HEADER, Tokens
+from libs.service_kit.tokens import TOKEN_HEADER, TokenSigner
 from tests.faults.fault_schedule import FaultSchedule, Progress
 from tests.faults.plan import draw_plan
 from tests.faults.processes import ServiceProcess, ServiceProcesses
@@ -87,11 +87,14 @@ class Replicas:
         return found
 
     async def _call(self, method: str, name: str, client: UUID, path: str) -> httpx.Response | None:
-        tokens = Tokens(self.secrets.internal_secret)
         caller = Caller(None, None, client, "owner", frozenset({"numbers:write"}))
-        url = f"{self.processes.members[name].address}/v1/clients/{client}{path}"
+        path = f"/v1/clients/{client}{path}"
+        token = TokenSigner(self.secrets.token_signing_key).sign(
+            caller, audience=name.partition("-")[0], request=f"{method} {path}"
+        )
+        url = f"{self.processes.members[name].address}{path}"
         try:
-            answer = await self._http.request(method, url, headers={TOKEN_HEADER: tokens.sign(caller)})
+            answer = await self._http.request(method, url, headers={TOKEN_HEADER: token})
         except httpx.TransportError:
             return None
         return answer if answer.is_success else None

@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from libs.embedded.ports import free_port
 from libs.service_kit.http_guards import SECURITY_HEADERS
@@ -144,7 +145,7 @@ async def test_a_service_that_is_away_is_answered_503_and_is_found_again(setting
         not_ready = await gateway.get("/readyz/routes")
         toy = Running(toy_app, settings_for(toy_app, port=ports["toy"]))
         await toy.open()
-        await _serve(toy, ports["toy"], stack)
+        await _serve(toy.http, ports["toy"], stack)
         found = await _until(gateway, "/v1/clients/x/counts", 401)
 
     assert (away.status_code, away.json()["code"]) == (503, "service_away")
@@ -156,10 +157,16 @@ async def test_a_service_that_is_away_is_answered_503_and_is_found_again(setting
 async def test_two_services_with_one_route_are_an_error_that_operators_see(settings_for: SettingsFor) -> None:
     async with AsyncExitStack() as stack:
         gateway, ports = await _gateway_without_services(settings_for, stack, second_toy=True)
-        for name in ("toy", "toy_again"):
-            toy = Running(toy_app, settings_for(toy_app, port=ports[name]))
-            await toy.open()
-            await _serve(toy, ports[name], stack)
+        toy = Running(toy_app, settings_for(toy_app, port=ports["toy"]))
+        await toy.open()
+        await _serve(toy.http, ports["toy"], stack)
+        again = FastAPI()
+
+        @again.get("/v1/clients/{client_id}/counts")
+        async def counts(client_id: str) -> str:
+            return client_id
+
+        await _serve(again, ports["toy_again"], stack)
         await _until(gateway, "/v1/clients/x/counts", 401)
         seen = await _conflicts(gateway)
 
@@ -176,7 +183,7 @@ async def _gateway_without_services(
     gateway = Running(app, settings_for(app, services=services, port=ports["gateway"]))
     await gateway.open()
     stack.push_async_callback(gateway.stop)
-    await _serve(gateway, ports["gateway"], stack)
+    await _serve(gateway.http, ports["gateway"], stack)
     job = asyncio.create_task(_learning(gateway))
     stack.callback(job.cancel)
     browser = httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=120)
@@ -190,9 +197,9 @@ async def _learning(gateway: Running[Any]) -> None:
         await asyncio.sleep(0.2)
 
 
-async def _serve(running: Running[Any], port: int, stack: AsyncExitStack) -> None:
+async def _serve(http: FastAPI, port: int, stack: AsyncExitStack) -> None:
     """Serve HTTP on the port without a broker."""
-    server = uvicorn.Server(uvicorn.Config(running.http, host="127.0.0.1", port=port, log_config=None))
+    server = uvicorn.Server(uvicorn.Config(http, host="127.0.0.1", port=port, log_config=None))
     task = asyncio.create_task(server.serve())
 
     async def stop() -> None:

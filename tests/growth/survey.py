@@ -16,7 +16,8 @@ from contracts.catalogue import CATALOGUE
 from contracts.registry import Event
 from libs.embedded.postgres import temporary_postgres
 from libs.service_kit.app import App
-from libs.service_kit.testing import Harness
+from libs.service_kit.testing import SIGNING_KEY, Harness
+from libs.service_kit.tokens import public_keys
 from libs.service_kit.vault import new_master_key
 from services.directory.domain.rights import ELSEWHERE, ON_A_CLIENT, Role
 from services.gateway import queries as gateway
@@ -140,7 +141,8 @@ def opener(url: str, folder: Path) -> Callable[[App[Any]], Any]:
             "database_pool": 1,
             "blob_url": f"file://{folder}",
             "master_keys": key,
-            "internal_secret": "for tests alone, not for anybody's data",
+            "token_public_keys": public_keys(SIGNING_KEY),
+            "token_signing_key": SIGNING_KEY,
         }
         return Harness.open(app, app.settings(**values))
 

@@ -10,7 +10,7 @@ from fastapi.responses import PlainTextResponse
 
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
-from libs.service_kit.http import Tokens, new_http_app
+from libs.service_kit.http import new_http_app
 from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit
 from libs.texts import Texts
 
@@ -31,7 +31,7 @@ async def browser() -> AsyncIterator[httpx.AsyncClient]:
         "toy",
         texts=TEXTS,
         statuses={"slow_down": 429},
-        tokens=Tokens("k" * 32),
+        tokens=None,
         context=no_context,  # type: ignore[arg-type]
         ready=is_ready,
         alive=lambda: True,

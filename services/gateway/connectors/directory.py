@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from libs.refusal import Refusal
 from libs.service_kit.context import Caller
-from libs.service_kit.http import TOKEN_HEADER, Tokens
+from libs.service_kit.tokens import TOKEN_HEADER, TokenSigner
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.texts import Code
 
@@ -44,7 +44,7 @@ class Access(BaseModel):
 class Directory:
     """The directory's internal routes."""
 
-    def __init__(self, upstream: Upstream, tokens: Tokens) -> None:
+    def __init__(self, upstream: Upstream, tokens: TokenSigner) -> None:
         self._upstream, self._tokens = upstream, tokens
         self._gateway = Caller(None, None, None, "gateway", frozenset({"internal"}))
 
@@ -59,7 +59,8 @@ class Directory:
         return Access.model_validate(await self._ask("/internal/access", sent))
 
     async def _ask(self, path: str, sent: dict[str, Any]) -> Any:
-        headers = [(TOKEN_HEADER, self._tokens.sign(self._gateway)), ("content-type", "application/json")]
+        token = self._tokens.sign(self._gateway, audience="directory", request=f"POST {path}")
+        headers = [(TOKEN_HEADER, token), ("content-type", "application/json")]
         answer = await self._upstream.send("directory", "POST", path, headers, json.dumps(sent).encode())
         try:
             body = json.loads(await answer.aread())

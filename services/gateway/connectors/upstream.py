@@ -51,11 +51,11 @@ class Upstream:
                     raise _away(service, error, Code.SERVICE_BROKE_OFF) from error
                 again = False
 
-    async def openapi(self, service: str) -> dict[str, Any] | None:
+    async def openapi(self, service: str, headers: list[tuple[str, str]]) -> dict[str, Any] | None:
         """A service's own document, or None when it cannot be had now."""
         url = self.services[service].join("/openapi.json")
         try:
-            answer = await self._client.get(url, timeout=5)
+            answer = await self._client.get(url, headers=headers, timeout=5)
             document = answer.raise_for_status().json()
         except (httpx.HTTPError, ValueError) as error:
             log.debug("routes.not_learnt", upstream=service, error=type(error).__name__)
