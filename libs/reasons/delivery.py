@@ -50,6 +50,7 @@ class DeliveryReason(StrEnum):
     CONNECTION_INCOMPLETE = "connection_incomplete"
     CONNECTION_GONE = "connection_gone"
     CONNECTION_STOPPED = "connection_stopped"
+    SECRET_NEEDED = "secret_needed"  # noqa: S105 - a code, no secret
     WRONG_DESTINATION = "wrong_destination"
     GIVEN_UP = "given_up"
     STORED_DATA_BROKEN = "stored_data_broken"
@@ -280,6 +281,13 @@ WORDS: Texts = {
         "en": "The connection is suspended until someone has checked it.",
         "fr": "La liaison est suspendue jusqu'à ce que quelqu'un l'ait vérifiée.",
         "nl": "De koppeling is stopgezet tot iemand ze heeft nagekeken.",
+    },
+    DeliveryReason.SECRET_NEEDED: {
+        "en": "The password or key was given for another server or account. Enter it again for this one.",
+        "fr": "Le mot de passe ou la clé a été donné pour un autre serveur ou un autre compte. Indiquez-le à nouveau "
+        "pour celui-ci.",
+        "nl": "Het wachtwoord of de sleutel is voor een andere server of account ingevoerd. Voer het wachtwoord of de "
+        "sleutel opnieuw in.",
     },
     DeliveryReason.WRONG_DESTINATION: {
         "en": "The destination does not match the connection: set it again.",

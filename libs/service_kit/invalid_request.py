@@ -32,16 +32,18 @@ class FieldError:
 
 
 class InvalidRequest(Refusal):
-    """A request with invalid fields: 422, with each of them."""
+    """A request with invalid fields: 422, with each of them. `code` says it when all are at fault for one reason."""
 
-    def __init__(self, errors: Iterable[FieldError]) -> None:
-        super().__init__(KitCode.INVALID_REQUEST)
+    def __init__(self, errors: Iterable[FieldError], *, code: str = KitCode.INVALID_REQUEST) -> None:
+        super().__init__(code)
         self.errors = list(errors)[:MOST_ERRORS]
 
     @classmethod
-    def of(cls, errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> "InvalidRequest":
-        """From pydantic's validation errors, without the first `without` parts of each path."""
-        return cls(_field_error(error, without) for error in errors)
+    def of(
+        cls, errors: Iterable[Mapping[str, Any]], *, without: int = 0, below: tuple[str, ...] = ()
+    ) -> "InvalidRequest":
+        """From pydantic's validation errors, without the first `without` parts of each path; `below` goes before it."""
+        return cls(_field_error(error, without, below) for error in errors)
 
     def listed(self, texts: Texts, language: str) -> list[dict[str, Any]]:
         """The errors for the answer."""
@@ -58,8 +60,8 @@ class InvalidRequest(Refusal):
         return {"fields": "; ".join(lines)}
 
 
-def _field_error(error: Mapping[str, Any], without: int) -> FieldError:
-    place = () if error["type"] == "json_invalid" else tuple(str(part) for part in error["loc"][without:])
+def _field_error(error: Mapping[str, Any], without: int, below: tuple[str, ...]) -> FieldError:
+    place = () if error["type"] == "json_invalid" else below + tuple(str(part) for part in error["loc"][without:])
     params = {
         name: _plain(value) for name, value in error.get("ctx", {}).items() if isinstance(value, str | int | float)
     }

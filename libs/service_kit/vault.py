@@ -1,10 +1,12 @@
 """Encrypted secrets: a data key for each owner (client or firm), wrapped by a master key that is not in the database.
 
-AES-256-GCM throughout; owner and purpose are associated data, so a sealed value copied to another row cannot be opened.
+AES-256-GCM throughout. Owner, purpose and place are associated data: a sealed value copied to another row, or one whose
+row now names another server, cannot be opened.
 To rotate, put a new master key first in `SEREIN_MASTER_KEYS`; `rewrap` then renews the data keys, not the secrets.
 """
 
 import base64
+import json
 import os
 from uuid import UUID
 
@@ -16,6 +18,15 @@ from libs.service_kit.database import ALL_TENANTS, Database, Transaction
 from libs.service_kit.errors import Reject
 
 _NONCE = 12
+
+
+class SealBroken(Reject):
+    """A sealed value was made for another owner, purpose or place, or was changed: it must be entered again."""
+
+
+def _bound(owner: UUID, purpose: str, place: str) -> bytes:
+    """The associated data: as JSON, so that no part can run into the next."""
+    return json.dumps([str(owner), purpose, place]).encode()
 
 
 def new_master_key(name: str) -> str:
@@ -32,19 +43,19 @@ class Vault:
         self._masters = {name: AESGCM(base64.b64decode(key)) for name, _, key in pairs}
         self._newest = pairs[0][0] if pairs else None
 
-    async def seal(self, owner: UUID, purpose: str, secret: bytes) -> bytes:
-        """Encrypt for one owner and one purpose."""
+    async def seal(self, owner: UUID, purpose: str, secret: bytes, *, place: str) -> bytes:
+        """Encrypt for one owner, one purpose, and the one place that the secret may be sent to."""
         key = await self._data_key(owner)
         nonce = os.urandom(_NONCE)
-        return nonce + key.encrypt(nonce, secret, f"{owner}/{purpose}".encode())
+        return nonce + key.encrypt(nonce, secret, _bound(owner, purpose, place))
 
-    async def open(self, owner: UUID, purpose: str, sealed: bytes) -> bytes:
-        """Decrypt. Raises Reject when owner or purpose differ from those it was sealed for."""
+    async def open(self, owner: UUID, purpose: str, sealed: bytes, *, place: str) -> bytes:
+        """Decrypt. Raises SealBroken when owner, purpose or place differ from those it was sealed for."""
         key = await self._data_key(owner)
         try:
-            return key.decrypt(sealed[:_NONCE], sealed[_NONCE:], f"{owner}/{purpose}".encode())
-        except InvalidTag as error:
-            raise Reject(f"a sealed {purpose} does not open for its owner") from error
+            return key.decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(owner, purpose, place))
+        except (InvalidTag, ValueError) as error:  # ValueError: too short to have been sealed here
+            raise SealBroken(f"a sealed {purpose} does not open for its owner and place") from error
 
     async def rewrap(self) -> int:
         """Wrap every data key with the newest master key; returns how many were renewed."""

@@ -16,6 +16,7 @@ class Code(StrEnum):
     ACTION_NOT_POSSIBLE = "action_not_possible"
     FOLDER_WITH_SLASH_IN_FRONT = "folder_with_slash_in_front"
     FOLDER_NAME_UNSAFE = "folder_name_unsafe"
+    NOT_A_HOST = "not_a_host"
     NOT_A_MAIL_ADDRESS = "not_a_mail_address"
     NOT_A_FINGERPRINT = "not_a_fingerprint"
     NOT_A_PUBLIC_KEY = "not_a_public_key"
@@ -33,6 +34,7 @@ STATUSES: Statuses = {
     Code.ACTION_NOT_POSSIBLE: 409,
     DeliveryReason.CHANNEL_DISABLED: 409,
     DeliveryReason.CHANNEL_UNKNOWN: 422,
+    DeliveryReason.SECRET_NEEDED: 422,
 }
 
 TEXTS: Texts = {
@@ -60,6 +62,11 @@ TEXTS: Texts = {
         "en": "contains a folder name that not every system accepts",
         "fr": "contient un nom de dossier que certains systèmes n'acceptent pas",
         "nl": "bevat een mapnaam die niet elk systeem aanvaardt",
+    },
+    Code.NOT_A_HOST: {
+        "en": "is not the name or address of a server",
+        "fr": "n'est pas le nom ou l'adresse d'un serveur",
+        "nl": "is geen naam of adres van een server",
     },
     Code.NOT_A_MAIL_ADDRESS: {
         "en": "is not a valid e-mail address",

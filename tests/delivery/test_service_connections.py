@@ -86,12 +86,12 @@ async def test_a_change_of_the_configuration_keeps_a_name_given_meanwhile(
 
     async with delivery.harness.context().transaction() as tx:
         await tx.execute(renamed)
-        change = {"config": {"username": "archief"}}
+        change = {"config": {"folder": "archief"}}
         changing = asyncio.create_task(delivery.call("PATCH", f"/connections/{connection_id}", json=change))
         await waits_for_a_lock(delivery)
     changed = (await changing).json()
 
-    assert (changed["name"], changed["config"]["username"]) == ("Nieuwe naam", "archief")
+    assert (changed["name"], changed["config"]["folder"]) == ("Nieuwe naam", "archief")
 
 
 async def waits_for_a_lock(delivery: RunningDelivery) -> None:
@@ -362,7 +362,7 @@ async def test_a_sealed_secret_does_not_open_in_another_row(delivery: RunningDel
 
     await delivery.work()
 
-    assert [f.reason.code for f in await delivery.harness.events(DeliveryFailed)] == ["connection_incomplete"]
+    assert [f.reason.code for f in await delivery.harness.events(DeliveryFailed)] == ["secret_needed"]
 
 
 async def dump(delivery: RunningDelivery) -> str:

@@ -45,7 +45,7 @@ async def test_a_new_master_key_takes_over_and_the_old_one_may_go(running: dict[
     old = delivery.environment["SEREIN_MASTER_KEYS"]
     database = Database(delivery.environment["SEREIN_DATABASE_URL"], "delivery", pool=1)
     await database.open()
-    sealed = await Vault(database, old).seal(owner, "password", b"open sesame")
+    sealed = await Vault(database, old).seal(owner, "password", b"open sesame", place="mail.example:465")
 
     with (ROOT / "deploy" / "rewrap_keys.py").open("rb") as script:
         done = subprocess.run(
@@ -59,7 +59,7 @@ async def test_a_new_master_key_takes_over_and_the_old_one_may_go(running: dict[
         )
 
     assert done.stdout == "delivery: 1 data keys sealed with the newest master key\n"
-    assert await Vault(database, new).open(owner, "password", sealed) == b"open sesame"
+    assert await Vault(database, new).open(owner, "password", sealed, place="mail.example:465") == b"open sesame"
     await database.close()
 
 

@@ -95,7 +95,7 @@ async def _add(new: NewConnection, owner: Owner) -> Connection:
     async with owner.read() as tx:
         channels = await owner.channels(tx)
     connector = setup.usable(new.connector, rights=rights_of(owner.ctx), channels=channels)
-    config = setup.checked(connector.config, new.config)
+    config = setup.checked(connector.config, new.config, below="config")
     connection_id = uuid7()
     row = Connection(
         connection_id=connection_id,
@@ -103,7 +103,7 @@ async def _add(new: NewConnection, owner: Owner) -> Connection:
         name=new.name,
         created_at=owner.ctx.now,
         **owner.columns,
-        **await setup.stored(owner.ctx, owner.owner_id, connection_id, config),
+        **await setup.stored(owner.ctx, owner.owner_id, connection_id, connector, config),
     )
     async with owner.transaction() as tx:
         await tx.add(row)

@@ -51,7 +51,7 @@ async def set_destination(
         connection = await client.usable(tx, change.connection_id)
         channels = await client.channels(tx)
         connector = setup.usable(connection.connector, rights=rights_of(ctx), channels=channels)
-        settings = forms.plain_part(setup.checked(connector.destination, change.settings))
+        settings = forms.plain_part(setup.checked(connector.destination, change.settings, below="settings"))
         destination = Destination(
             client_id=client_id,
             connection_id=change.connection_id,

@@ -12,7 +12,9 @@ from contracts.reason import Reason
 from libs.reasons.delivery import DeliveryReason
 from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject, Retry, Transaction
+from libs.service_kit.vault import SealBroken
 from services.delivery.connections import secrets
+from services.delivery.connections.secrets import Binding
 from services.delivery.connectors import CONNECTORS, Connector, Registered, forms
 from services.delivery.connectors.errors import NotReached, Refused
 from services.delivery.connectors.forms import Form
@@ -147,9 +149,11 @@ async def open_route(ctx: Context[Deps], connection: Connection, settings: dict[
     """Decrypt the secrets and build the connector. Raises Refused when the stored rows no longer fit its forms."""
     registered = installed_connector(connection.connector)
     try:
-        opened = await secrets.unseal(ctx.vault, connection)
+        opened = await secrets.unseal(ctx.vault, Binding.of(connection, registered), connection)
         config = forms.assemble(registered.config, connection.config, opened)
         destination = registered.destination.model_validate(settings)
+    except SealBroken as broken:
+        raise Refused.not_opened(DeliveryReason.SECRET_NEEDED, connection.connection_id) from broken
     except (Reject, ValidationError) as broken:
         raise Refused(DeliveryReason.CONNECTION_INCOMPLETE, name=connection.name) from broken
     return DeliveryRoute(

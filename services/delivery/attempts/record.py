@@ -1,5 +1,7 @@
 """Recording how an attempt ended, once and only by the worker that holds the lease, and publishing it."""
 
+from uuid import UUID
+
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from contracts.events.delivery import Receipt as ReceiptFields
 from contracts.reason import Reason
@@ -79,7 +81,7 @@ async def record_failure(
         retry_policy=deps.retry_policy,
     )
     reason = hide_in_reason(reason_of(error), route.hidden if route else ())
-    stops = route if route is not None and isinstance(error, Refused) and error.connection_wide else None
+    stops = _stopped_connection(route, error)
     channel = route.channel if route else attempt.row.channel
     async with ctx.transaction() as tx:
         written = await deliveries.record(
@@ -90,7 +92,7 @@ async def record_failure(
             now,
             channel=channel,
             reason=reason,
-            stopped_by=stops.connection_id if stops else None,
+            stopped_by=stops,
         )
         if written and decision.due_at is None:
             tx.publish(failed(lease, attempt.row, reason, ctx, channel=channel, unconfirmed=decision.unconfirmed))
@@ -105,8 +107,8 @@ async def record_failure(
         state=decision.state.value,
         attempt=lease.fence,
     )
-    if stops is not None and stops.stopped is None:
-        await _stop(ctx, stops, reason)
+    if stops is not None and (route is None or route.stopped is None):
+        await _stop(ctx, stops, channel, reason)
 
 
 async def record_broken(ctx: Context[Deps], lease: Lease) -> None:
@@ -150,11 +152,18 @@ def failed(
     )
 
 
-async def _stop(ctx: Context[Deps], route: DeliveryRoute, reason: Reason) -> None:
+def _stopped_connection(route: DeliveryRoute | None, error: DeliveryError) -> UUID | None:
+    """The connection that nothing goes through any more after this error."""
+    if not isinstance(error, Refused) or not error.connection_wide:
+        return None
+    return error.connection_id if route is None else route.connection_id
+
+
+async def _stop(ctx: Context[Deps], connection_id: UUID, channel: str | None, reason: Reason) -> None:
     """Stop this connection until a user has repaired it: repeated attempts could lock the account."""
     async with ctx.transaction(all_tenants=True) as tx:
-        await connections.stop(tx, route.connection_id, reason)
-    log.error("connection.stopped", connection=str(route.connection_id), channel=route.channel, reason=reason.code)
+        await connections.stop(tx, connection_id, reason)
+    log.error("connection.stopped", connection=str(connection_id), channel=channel, reason=reason.code)
 
 
 async def park(ctx: Context[Deps], attempt: Attempt) -> None:

@@ -1,12 +1,15 @@
-"""The secrets of a connection: sealed for their owner and this one connection, and hidden in every text we store."""
+"""The secrets of a connection: sealed for their owner, this one connection and its place, and hidden in every text."""
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from contracts.reason import Reason
-from libs.service_kit.vault import Vault
+from libs.service_kit.vault import SealBroken, Vault
+from services.delivery.connectors import Registered, forms
 from services.delivery.tables import Connection
 
 HIDDEN = "•••"
@@ -14,23 +17,49 @@ SHORTEST = 4
 """Shorter secrets are not hidden in texts: they would match by chance in almost every answer."""
 
 
-def _purpose(connection_id: UUID) -> str:
-    return f"delivery-connection/{connection_id}"
+@dataclass(frozen=True)
+class Binding:
+    """What the secrets of a connection are sealed for: its owner, its row, its connector, and its place."""
+
+    owner: UUID
+    connection_id: UUID
+    connector: Registered
+    config: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, row: Connection, connector: Registered) -> "Binding":
+        """The binding of a connection as it is stored now."""
+        return cls(owner_of(row), row.connection_id, connector, row.config)
+
+    @property
+    def purpose(self) -> str:
+        """The connector and the connection, so that rows cannot be swapped."""
+        return f"delivery-connection/{self.connector.name}/{self.connection_id}"
+
+    @property
+    def place(self) -> str:
+        """The fields of the configuration that decide where the secrets are sent."""
+        return forms.place_of(self.connector.config, self.config)
 
 
-async def seal(vault: Vault, owner: UUID, connection_id: UUID, secrets: dict[str, str]) -> bytes | None:
-    """The encrypted secrets; None when there are none. They are bound to the connection, so rows cannot be swapped."""
+async def seal(vault: Vault, binding: Binding, secrets: Mapping[str, str]) -> bytes | None:
+    """The encrypted secrets; None when there are none."""
     if not secrets:
         return None
-    return await vault.seal(owner, _purpose(connection_id), json.dumps(secrets, sort_keys=True).encode())
+    return await vault.seal(
+        binding.owner, binding.purpose, json.dumps(dict(secrets), sort_keys=True).encode(), place=binding.place
+    )
 
 
-async def unseal(vault: Vault, connection: Connection) -> dict[str, str]:
-    """The decrypted secrets. Raises Reject when they were not sealed for this owner and connection."""
-    if connection.sealed is None:
+async def unseal(vault: Vault, binding: Binding, row: Connection) -> dict[str, str]:
+    """The decrypted secrets. Raises SealBroken when they are missing or were sealed for something else."""
+    if row.sealed is None:
+        if row.secret_names:
+            raise SealBroken(f"the secrets of connection {row.connection_id} are missing")
         return {}
-    purpose = _purpose(connection.connection_id)
-    opened: dict[str, str] = json.loads(await vault.open(owner_of(connection), purpose, connection.sealed))
+    opened: dict[str, str] = json.loads(
+        await vault.open(binding.owner, binding.purpose, row.sealed, place=binding.place)
+    )
     return opened
 
 

@@ -9,6 +9,7 @@ side answered, as every refusal does (`libs.refusal`). None of them ever carries
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from contracts.reason import Reason
 from libs.refusal import Refusal
@@ -58,12 +59,21 @@ class Refused(DeliveryError):
     """
 
     connection_wide = False
+    connection_id: UUID | None = None
+    """The connection at fault, when it could not even be opened."""
 
     @classmethod
     def again(cls, reason: Reason) -> "Refused":
         """The refusal that a connection was stopped for, for one more document."""
         no = cls(reason.code, field=reason.field, **reason.params)
         no.connection_wide = True
+        return no
+
+    @classmethod
+    def not_opened(cls, code: str, connection_id: UUID) -> "Refused":
+        """The refusal of a connection that cannot be opened until a user has repaired it."""
+        no = cls(code)
+        no.connection_wide, no.connection_id = True, connection_id
         return no
 
 

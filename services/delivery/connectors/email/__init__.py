@@ -11,6 +11,7 @@ from services.delivery.connectors.email import content, message
 from services.delivery.connectors.email.session import signed_in, size_limit, translated_errors
 from services.delivery.connectors.errors import Refused, Unconfirmed
 from services.delivery.connectors.forms import Form, ill_formed, labels
+from services.delivery.connectors.hosts import Host
 from services.delivery.connectors.names import mail_address
 from services.delivery.connectors.parcel import MailServer, Operator, Parcel, Receipt
 from services.delivery.texts import Code
@@ -29,7 +30,7 @@ OptionalAddress = Annotated[MailAddress | None, BeforeValidator(_blank_is_none)]
 class EmailConfig(Form):
     """How to send. Without an own server the mail is sent by the platform's server, from its published address."""
 
-    host: Annotated[str | None, BeforeValidator(_blank_is_none)] = Field(
+    host: Annotated[Host | None, BeforeValidator(_blank_is_none)] = Field(
         None,
         max_length=253,
         json_schema_extra=labels(
@@ -57,6 +58,7 @@ class EmailConfig(Form):
                 "Laat dit adres toe in het boekhoudpakket als het op afzender filtert.",
                 "Allow this address in the accounting package if it filters senders.",
             ),
+            place=False,
         ),
     )
     max_megabytes: int = Field(
@@ -67,6 +69,7 @@ class EmailConfig(Form):
             "Taille maximale du message (Mo)",
             "Maximale grootte van het bericht (MB)",
             "Maximum size of the message (MB)",
+            place=False,
         ),
     )
 

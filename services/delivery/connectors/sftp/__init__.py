@@ -16,6 +16,7 @@ from services.delivery.connectors import connector
 from services.delivery.connectors.client_folders import ClientFolders, Found, parts_for
 from services.delivery.connectors.errors import Refused, Unconfirmed
 from services.delivery.connectors.forms import Form, ill_formed, labels
+from services.delivery.connectors.hosts import Host
 from services.delivery.connectors.names import root_path
 from services.delivery.connectors.parcel import Operator, Parcel, Receipt
 from services.delivery.connectors.sftp import files, session
@@ -23,15 +24,15 @@ from services.delivery.texts import Code
 
 
 def _host_key(text: str) -> str:
-    if text.strip():
-        session.fingerprint(text)
-    return text.strip()
+    return session.fingerprint(text) if text.strip() else ""
 
 
 class SftpConfig(Form):
     """An account on an SFTP server. Nothing is sent until the host key is pinned; the test shows the key it saw."""
 
-    host: str = Field(min_length=1, max_length=253, json_schema_extra=labels("Serveur", "Server", "Server"))
+    recognised_by: ClassVar[tuple[str, ...]] = ("host_key",)
+
+    host: Host = Field(min_length=1, max_length=253, json_schema_extra=labels("Serveur", "Server", "Server"))
     port: int = Field(22, ge=1, le=65535, json_schema_extra=labels("Port", "Poort", "Port"))
     username: str = Field(
         min_length=1, max_length=128, json_schema_extra=labels("Nom d'utilisateur", "Gebruikersnaam", "User name")
@@ -59,7 +60,9 @@ class SftpConfig(Form):
         ),
     )
     folder: Annotated[str, AfterValidator(root_path)] = Field(
-        "", max_length=400, json_schema_extra=labels("Dossier de départ", "Beginmap", "Starting folder")
+        "",
+        max_length=400,
+        json_schema_extra=labels("Dossier de départ", "Beginmap", "Starting folder", place=False),
     )
 
     @model_validator(mode="after")
