@@ -7,15 +7,14 @@ cloud's metadata address.
 
 import asyncio
 import socket
-from collections.abc import Iterator
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.errors import NotReached, Refused
+from services.delivery.connectors.public_networks import Address, Network, is_public
 
-NAT64 = IPv6Network("64:ff9b::/96")
 SEND_BUFFER = 65_536
 """Bytes. Small, so that little of a file is still in transit when it counts as sent."""
 
@@ -27,40 +26,26 @@ Place = tuple[int, str, Any]
 class AddressRule:
     """Public addresses, plus the networks that the operator of this installation opens on purpose."""
 
-    opened: tuple[IPv4Network | IPv6Network, ...] = ()
+    opened: tuple[Network, ...] = ()
 
     def permits(self, text: str) -> bool:
         """Whether a resolved address may be connected to."""
-        address = ip_address(text.partition("%")[0])
-        if any(address in network for network in self.opened):
-            return True
-        return all(self._public(form) for form in _forms(address))
+        address = _address(text)
+        return self._is_opened(address) or is_public(address)
 
     def is_own_network(self, text: str) -> bool:
         """Whether an address is this computer or in a network that the operator opened: mail needs no TLS there."""
-        address = ip_address(text.partition("%")[0])
-        return address.is_loopback or any(address in network for network in self.opened)
+        address = _address(text)
+        return address.is_loopback or self._is_opened(address)
 
-    def _public(self, address: IPv4Address | IPv6Address) -> bool:
-        if any(address in network for network in self.opened):
-            return True
-        return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    def _is_opened(self, address: Address) -> bool:
+        return any(address in network for network in self.opened)
 
 
-def _forms(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Address]:
-    """All addresses that a packet to this one may reach: an IPv6 address can contain an IPv4 address."""
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            yield address.ipv4_mapped
-            return
-        if address.sixtofour:
-            yield address.sixtofour
-        if address.teredo:
-            yield address.teredo[1]
-        if address in NAT64:
-            yield IPv4Address(int(address) & 0xFFFF_FFFF)
-            return
-    yield address
+def _address(text: str) -> Address:
+    """The address of a text without its zone; one of IPv4 that is written as IPv6 (`::ffff:10.0.0.1`) as IPv4."""
+    address = ip_address(text.partition("%")[0])
+    return address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
 
 
 async def connect(host: str, port: int, rule: AddressRule | None, *, seconds: float) -> socket.socket:
