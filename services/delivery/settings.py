@@ -1,15 +1,15 @@
 """What the operator sets for deliveries, from the environment (`SEREIN_...`)."""
 
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 from pydantic import SecretStr, field_validator
 
 from libs.service_kit import KitSettings
-from services.delivery.connectors.addresses import AddressRule
-from services.delivery.connectors.parcel import MailServer, Operator
+from services.delivery.connectors.parcel import MailServer, OpenedNetwork, Operator
 from services.delivery.domain import RetryPolicy
 
 
@@ -17,7 +17,9 @@ class Settings(KitSettings):
     """The platform's mail server and its published sender; the networks, folder and certificates opened on purpose.
 
     `delivery_open_networks` lists the networks, separated by commas, that connections may reach besides the public
-    internet: `10.20.0.0/16` for a package's server in the office, `127.0.0.0/8` for the demonstration.
+    internet: `127.0.0.0/8` for the demonstration; with the id of a firm (`10.20.0.0/16=3f0d4f0b-...`) only that firm's
+    connections, as for a package's server in its office. Below `delivery_folder_root` each firm has a folder of its
+    own, named by its id: share that one with the firm, never the whole.
     """
 
     smtp_host: str | None = None
@@ -39,7 +41,7 @@ class Settings(KitSettings):
     @field_validator("delivery_open_networks")
     @classmethod
     def _networks(cls, text: str) -> str:
-        _opened(text)
+        _networks_of(text)
         return text
 
     def operator(self) -> Operator:
@@ -56,7 +58,7 @@ class Settings(KitSettings):
                 operators_own=True,
             )
         return Operator(
-            addresses=AddressRule(_opened(self.delivery_open_networks)),
+            networks=_networks_of(self.delivery_open_networks),
             mail=mail,
             folder_root=self.delivery_folder_root,
             trusted_certificates=self.delivery_certificates,
@@ -72,5 +74,10 @@ class Settings(KitSettings):
         )
 
 
-def _opened(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+def _networks_of(text: str) -> tuple[OpenedNetwork, ...]:
+    """The networks of a setting. Raises ValueError for what is no network, or no id of a firm after it."""
+    parts = (part.strip().partition("=") for part in text.split(",") if part.strip())
+    return tuple(
+        OpenedNetwork(ip_network(network.strip()), UUID(firm.strip()) if equals else None)
+        for network, equals, firm in parts
+    )

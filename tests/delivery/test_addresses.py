@@ -3,37 +3,47 @@
 import asyncio
 import socket
 from ipaddress import ip_network
+from uuid import uuid4
 
 import pytest
+from pydantic import ValidationError
 
 from services.delivery.connectors import addresses
 from services.delivery.connectors.addresses import AddressRule
 from services.delivery.connectors.errors import NotReached, Refused
+from services.delivery.settings import Settings
 
-FORBIDDEN = [
-    "127.0.0.1",
-    "127.255.0.9",
-    "::1",
-    "0.0.0.0",
-    "::",
-    "10.1.2.3",
-    "172.16.0.1",
-    "192.168.1.1",
-    "100.64.0.1",
-    "169.254.169.254",
-    "fe80::1",
-    "fe80::1%eth0",
-    "fd00:ec2::254",
-    "::ffff:127.0.0.1",
-    "::ffff:169.254.169.254",
-    "64:ff9b::10.0.0.1",
-    "2002:7f00:1::",
-    "2001:0:4136:e378:8000:63bf:80ff:fffe",
-    "224.0.0.1",
-    "ff02::1",
-    "240.0.0.1",
-    "255.255.255.255",
-    "192.0.2.1",
+INSIDE = {
+    "loopback": ["127.0.0.1", "127.255.0.9", "::1", "::ffff:127.0.0.1", "::127.0.0.1"],
+    "nobody": ["0.0.0.0", "0.1.2.3", "::", "255.255.255.255"],
+    "private": ["10.1.2.3", "172.16.0.1", "172.31.255.254", "192.168.1.1", "fd00::1", "fd00:ec2::254", "fc00::1"],
+    "carriers": ["100.64.0.1", "100.127.255.254", "100.100.100.200"],
+    "link-local": ["169.254.169.254", "fe80::1", "fe80::1%eth0", "febf::1", "::ffff:169.254.169.254"],
+    "site-local": ["fec0::1", "feff::1"],
+    "host of a cloud": ["168.63.129.16", "::ffff:168.63.129.16", "64:ff9b::168.63.129.16"],
+    "assignments": ["192.0.0.1", "192.0.0.8", "192.0.0.170", "192.0.0.192", "2001:1::1", "2001:2::1", "2001:20::1"],
+    "documentation": ["192.0.2.1", "198.51.100.1", "203.0.113.5", "2001:db8::1", "3fff::1", "3fff:fff::1"],
+    "benchmarking": ["198.18.0.1", "198.19.255.254", "2001:2:0:1::1"],
+    "relays": ["192.88.99.1", "192.88.99.2", "192.31.196.1", "192.52.193.1", "192.175.48.1", "2620:4f:8000::1"],
+    "multicast": ["224.0.0.1", "239.255.255.250", "ff02::1", "ff0e::1"],
+    "reserved": ["240.0.0.1", "254.1.1.1", "4000::1", "8000::1", "1000::1", "100::1", "100:0:0:1::1", "5f00::1"],
+    "translated": [
+        "64:ff9b::10.0.0.1",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::8.8.8.8",
+        "64:ff9b:1::7f00:1",
+        "::ffff:0:10.0.0.1",
+    ],
+    "compatible": ["::10.0.0.1", "::8.8.8.8"],
+    "6to4": ["2002:7f00:1::", "2002:a9fe:a9fe::", "2002:0a00:1::1", "2002:808:808::1"],
+    "teredo": ["2001:0:4136:e378:8000:63bf:80ff:fffe", "2001:0:a00:1:8000:63bf:f7f7:f7f7"],
+    "isatap": ["2606:4700::5efe:10.0.0.1", "2606:4700::200:5efe:192.168.1.1", "fe80::5efe:8.8.8.8"],
+}
+FORBIDDEN = [address for addresses_ in INSIDE.values() for address in addresses_]
+PUBLIC = [
+    *("8.8.8.8", "1.1.1.1", "100.63.255.255", "100.128.0.1", "172.15.0.1", "172.32.0.1", "192.0.1.1", "198.20.0.1"),
+    *("223.255.255.254", "168.63.129.15", "2606:4700:4700::1111", "2001:4860:4860::8888", "2a00:1450::1"),
+    *("::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "2606:4700::5efe:8.8.8.8"),
 ]
 
 
@@ -42,7 +52,7 @@ def test_an_address_inside_is_forbidden(address: str) -> None:
     assert not AddressRule().permits(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"])
+@pytest.mark.parametrize("address", PUBLIC)
 def test_a_public_address_is_permitted(address: str) -> None:
     assert AddressRule().permits(address)
 
@@ -61,6 +71,22 @@ def test_the_operator_may_allow_their_own_network_and_nothing_else() -> None:
     assert rule.permits("10.20.3.4")
     assert rule.permits("::ffff:10.20.3.4")
     assert not rule.permits("10.21.0.1")
+
+
+def test_a_network_opened_for_one_firm_is_closed_to_the_others() -> None:
+    office, other = uuid4(), uuid4()
+    settings = Settings(delivery_open_networks=f"127.0.0.0/8, 10.20.0.0/16={office}")
+
+    rules = {firm: settings.operator().within(firm).addresses for firm in (office, other)}
+
+    assert [rules[firm].permits("10.20.3.4") for firm in (office, other)] == [True, False]
+    assert [rules[firm].permits("127.0.0.1") for firm in (office, other)] == [True, True]
+
+
+@pytest.mark.parametrize("networks", ["10.20.0.0/16=cormoran", "10.20.0.1/16", "10.20.0.0/16=", "office"])
+def test_a_network_that_is_not_understood_refuses_to_start(networks: str) -> None:
+    with pytest.raises(ValidationError, match="delivery_open_networks"):
+        Settings(delivery_open_networks=networks)
 
 
 @pytest.mark.parametrize(

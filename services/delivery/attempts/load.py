@@ -14,11 +14,11 @@ from libs.reasons.storage import StorageReason
 from libs.service_kit import Context, Reject, Retry, Transaction
 from libs.service_kit.vault import SealBroken
 from services.delivery.connections import secrets
-from services.delivery.connections.secrets import Binding
+from services.delivery.connections.secrets import Binding, owner_of
 from services.delivery.connectors import CONNECTORS, Connector, Registered, forms
 from services.delivery.connectors.errors import NotReached, Refused
 from services.delivery.connectors.forms import Form
-from services.delivery.connectors.parcel import Parcel, ParcelFile
+from services.delivery.connectors.parcel import Operator, Parcel, ParcelFile
 from services.delivery.domain import TakenRoute
 from services.delivery.queries import connections, deliveries
 from services.delivery.queries.deliveries import Lease
@@ -159,12 +159,21 @@ async def open_route(ctx: Context[Deps], connection: Connection, settings: dict[
     return DeliveryRoute(
         connection_id=connection.connection_id,
         channel=registered.name,
-        connector=registered.make(config, ctx.deps.operator),
+        connector=registered.make(config, await within(ctx, connection)),
         destination=destination,
         settings=settings,
         hidden=tuple(opened.values()),
         stopped=connection.stopped,
     )
+
+
+async def within(ctx: Context[Deps], connection: Connection) -> Operator:
+    """What a connection may reach of the operator's: what is open to its firm, or to its client where it has none."""
+    if connection.firm_id is not None:
+        return ctx.deps.operator.within(connection.firm_id)
+    client_id = owner_of(connection)
+    async with ctx.read() as tx:
+        return ctx.deps.operator.within(await connections.firm_of(tx, client_id) or client_id)
 
 
 def installed_connector(name: str) -> Registered:

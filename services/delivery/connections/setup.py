@@ -122,7 +122,7 @@ async def try_connection(ctx: Context[Deps], connection: Connection, settings: M
         return CheckResult(works=False, reason=Reason(code=DeliveryReason.SECRET_NEEDED))
     try:
         config = forms.assemble(one.config, connection.config, hidden)
-        await load.installed_connector(one.name).make(config, ctx.deps.operator).check(destination)
+        await load.installed_connector(one.name).make(config, await load.within(ctx, connection)).check(destination)
     except DeliveryError as error:
         return CheckResult(works=False, reason=secrets.hide_in_reason(reason_of(error), hidden.values()))
     return CheckResult(works=True)

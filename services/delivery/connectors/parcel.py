@@ -1,7 +1,7 @@
 """What a connector takes and returns: the parcel, the receipt, and the settings of the operator."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from services.delivery.connectors.addresses import AddressRule
 from services.delivery.connectors.errors import Refused
 from services.delivery.connectors.forms import Form
 from services.delivery.connectors.names import why_unsafe
+from services.delivery.connectors.public_networks import Network
 
 
 @dataclass(frozen=True)
@@ -115,20 +116,42 @@ class MailServer:
 
 
 @dataclass(frozen=True)
+class OpenedNetwork:
+    """A network that the operator opens: for the connections of one firm, or for all."""
+
+    network: Network
+    firm_id: UUID | None = None
+
+
+@dataclass(frozen=True)
 class Operator:
-    """The settings of the operator that hold for every connection.
+    """The settings of the operator that hold for every connection, or, after `within`, for those of one firm.
 
     `seconds` is the timeout of one request to a receiver. `answer_seconds` is that of the answer after a whole mail:
     RFC 5321 4.5.3.2.6 asks for ten minutes, and giving up sooner makes a slow delivery an unconfirmed one.
     """
 
     addresses: AddressRule = field(default_factory=AddressRule)
+    networks: tuple[OpenedNetwork, ...] = ()
     mail: MailServer | None = None
     folder_root: Path | None = None
     trusted_certificates: Path | None = None
     seconds: float = 60
     answer_seconds: float = 600
     slowest_bytes_per_second: int = 1_000
+
+    def within(self, wall: UUID) -> "Operator":
+        """What the connections of one firm reach: its own folder, and the networks opened for it or for all.
+
+        `wall` is the id of the firm, or of a client that has none. It names the folder, so no text that a user writes
+        leads into that of another.
+        """
+        mine = tuple(one.network for one in self.networks if one.firm_id in {None, wall})
+        return replace(
+            self,
+            addresses=AddressRule(self.addresses.opened + mine),
+            folder_root=self.folder_root / str(wall) if self.folder_root else None,
+        )
 
     def transfer_seconds(self, size: int) -> float:
         """The timeout in seconds of a transfer of `size` bytes; until its end the package sees nothing of the file."""

@@ -38,9 +38,15 @@ async def keep_firm(tx: Transaction, event: FirmConfigured) -> None:
     await tx.replace(Firm(firm_id=event.firm_id, channels=channels, revision=event.revision), newest_by="revision")
 
 
+async def firm_of(tx: Transaction, client_id: UUID) -> UUID | None:
+    """The firm of a client; None for a client without one."""
+    firm_id: UUID | None = await tx.one(select(Client.firm_id).where(Client.client_id == client_id))
+    return firm_id
+
+
 async def channels_of(tx: Transaction, client_id: UUID) -> frozenset[str] | None:
     """The channels that a client's firm has enabled; None for a client without a firm, who may use any."""
-    firm_id = await tx.one(select(Client.firm_id).where(Client.client_id == client_id))
+    firm_id = await firm_of(tx, client_id)
     if firm_id is None:
         return None
     return await channels_of_firm(tx, firm_id)
@@ -54,7 +60,7 @@ async def channels_of_firm(tx: Transaction, firm_id: UUID) -> frozenset[str]:
 
 async def visible_to(tx: Transaction, client_id: UUID) -> Sequence[Connection]:
     """A client's own connections and those its firm has set up for its clients, oldest first."""
-    firm_id = await tx.one(select(Client.firm_id).where(Client.client_id == client_id))
+    firm_id = await firm_of(tx, client_id)
     mine = Connection.client_id == client_id
     ours = Connection.client_id.is_(None) & (Connection.firm_id == firm_id)
     which = or_(mine, ours) if firm_id else mine

@@ -1,4 +1,8 @@
-"""Delivery into a folder that the operator has opened: a mounted share, or a package's inbox on the same machine."""
+"""Delivery into a folder that the operator has opened: a mounted share, or a package's inbox on the same machine.
+
+Each firm has a folder of its own below the operator's (`Operator.within`). All that a user writes is a path below that,
+and no link leads out of it.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -21,7 +25,7 @@ Result = TypeVar("Result")
 
 
 class FolderConfig(Form):
-    """A folder below the one the operator has opened for deliveries."""
+    """A folder below the one that the operator has opened for the firm's deliveries."""
 
     folder: Folder = Field("", json_schema_extra=labels("Dossier de départ", "Beginmap", "Starting folder"))
 
@@ -41,24 +45,23 @@ class Folders:
         self.config, self.operator = config, operator
 
     async def check(self, destination: Form | None = None) -> None:
-        """Check that the folder exists; with a client's destination, that it can be written to."""
-        root = self._root()
+        """Check that the folder can be reached; with a client's destination, that it can be written to."""
+        await self._folder("", ())
         for route in Route if isinstance(destination, ClientFolders) else ():
             parts = destination.parts(route) if isinstance(destination, ClientFolders) else ()
-            folder = await self._do("", files.reach, root, parts)
-            await self._do("", files.prove_writable, folder)
+            await self._do("", files.prove_writable, await self._folder("", parts))
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Write, sync, publish. When the same file is there already, that is the receipt."""
         parcel.check()
         name = parcel.document.filename
-        folder = await self._do(name, files.reach, self._root(), parts_for(parcel))
+        folder = await self._folder(name, parts_for(parcel))
         await self._do(name, files.clear, folder, parcel.leftovers())
         written = []
         for position, file in enumerate(parcel.files):
             found = await self._do(name, files.look, folder, file)
             if found is Found.OTHER:
-                raise Refused(DeliveryReason.OTHER_FILE_THERE, host=str(folder), filename=file.filename)
+                raise Refused(DeliveryReason.OTHER_FILE_THERE, host=self._shown(folder), filename=file.filename)
             if found is Found.SAME and position == 0:
                 return self._receipt(folder, parcel, found=True)
             if found is Found.NOTHING:
@@ -74,32 +77,39 @@ class Folders:
 
         Raises Unconfirmed when it is under neither: the package has taken it."""
         name = parcel.document.filename
-        folder = await self._do(name, files.reach, self._root(), parts_for(parcel))
+        folder = await self._folder(name, parts_for(parcel))
         found = await self._do(name, files.look, folder, parcel.document)
         if found is Found.SAME:
             return self._receipt(folder, parcel, found=True)
         if found is Found.OTHER:
-            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=str(folder), filename=name)
+            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=self._shown(folder), filename=name)
         if (folder / parcel.temporary_name(0, parcel.handed_over_in)).exists():
             return None
-        raise Unconfirmed(DeliveryReason.FILE_GONE, host=str(folder), filename=name)
+        raise Unconfirmed(DeliveryReason.FILE_GONE, host=self._shown(folder), filename=name)
 
-    def _root(self) -> Path:
+    async def _folder(self, filename: str, parts: tuple[str, ...]) -> Path:
+        """A folder below the connection's own, which is below the firm's: the wall is the firm's."""
         if self.operator.folder_root is None:
             raise Refused(DeliveryReason.FOLDERS_NOT_OPENED)
-        return self.operator.folder_root.joinpath(*folder_parts(self.config.folder))
+        below = folder_parts(self.config.folder) + parts
+        return await self._do(filename, files.reach, self.operator.folder_root, below)
 
     async def _do(self, filename: str, work: Callable[..., Result], *arguments: object) -> Result:
         with files.translated_errors(filename):
             return await asyncio.to_thread(work, *arguments)
 
+    def _shown(self, path: Path) -> str:
+        """A path as users know it, below the firm's folder; where that lies on this server is not theirs to see."""
+        root = self.operator.folder_root
+        return str(path.relative_to(root.resolve())) if root else path.name
+
     def _receipt(self, folder: Path, parcel: Parcel, *, found: bool = False) -> Receipt:
         document = parcel.document
         return Receipt(
-            destination=str(folder),
+            destination=self._shown(folder),
             filename=document.filename,
             size=document.size,
             sha256=document.sha256,
-            remote_id=str(folder / document.filename),
+            remote_id=self._shown(folder / document.filename),
             found_by_probe=found,
         )

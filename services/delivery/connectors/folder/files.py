@@ -37,7 +37,11 @@ def translated_errors(filename: str) -> Iterator[None]:
 
 
 def reach(root: Path, parts: tuple[str, ...]) -> Path:
-    """A folder below `root`, created where it is missing. Raises Refused for a link that leads out of `root`."""
+    """A folder below `root`, created where it is missing, as `root` itself is; the folder around it must be there.
+
+    Raises Refused for a link that leads out of `root`.
+    """
+    root.mkdir(mode=0o750, exist_ok=True)
     top = root.resolve(strict=True)
     here = top
     for part in parts:
@@ -90,13 +94,13 @@ def publish(folder: Path, temporary: str, file: ParcelFile) -> None:
     except FileExistsError:
         if look(folder, file) is Found.OTHER:
             before.unlink(missing_ok=True)
-            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=str(folder), filename=file.filename) from None
+            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=folder.name, filename=file.filename) from None
         before.unlink(missing_ok=True)
     except OSError as trouble:
         if trouble.errno not in NO_HARD_LINKS:
             raise
         if look(folder, file) is Found.OTHER:
-            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=str(folder), filename=file.filename) from trouble
+            raise Refused(DeliveryReason.OTHER_FILE_THERE, host=folder.name, filename=file.filename) from trouble
         before.rename(after)
     else:
         before.unlink(missing_ok=True)
