@@ -28,7 +28,7 @@ ON_A_CLIENT: dict[Role, frozenset[str]] = {
 
 ELSEWHERE: dict[Role, frozenset[str]] = {
     Role.OPERATOR: frozenset({"me", "firms:read", "firms:write"}),
-    Role.FIRM_ADMIN: frozenset({"me", "firm:read", "firm:write", "clients:read", "clients:write"}),
+    Role.FIRM_ADMIN: frozenset({"me", "firm:read", "firm:write", "clients:read", "clients:write", "connections:all"}),
     Role.FIRM_STAFF: frozenset({"me", "firm:read", "clients:read", "clients:write"}),
     Role.CLIENT_OWNER: frozenset({"me"}),
     Role.CLIENT_READER: frozenset({"me"}),
