@@ -41,6 +41,7 @@ WORKDIR /app
 COPY LICENSE ./
 COPY contracts contracts
 COPY libs/__init__.py libs/
+COPY libs/outside_text.py libs/
 COPY libs/path_templates.py libs/
 COPY libs/refusal.py libs/
 COPY libs/texts.py libs/

@@ -5,10 +5,15 @@ midnight and one or two o'clock the UTC day is still yesterday.
 """
 
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
+
 BELGIAN_TIME: Final = ZoneInfo("Europe/Brussels")
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+"""A day that somebody may name: one can count on from it without leaving the calendar."""
 
 
 def belgian_day(instant: datetime) -> date:

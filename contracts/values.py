@@ -7,7 +7,7 @@ out what no document has; where all lists are full of long texts, the size of th
 """
 
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from stdnum import iban as _iban
@@ -15,6 +15,9 @@ from stdnum import iso11649 as _iso11649
 from stdnum.be import ogm_vcs as _ogm
 from stdnum.eu import vat as _eu_vat
 from stdnum.exceptions import ValidationError as NumberError
+
+_DIGITS: Final = 15
+"""Digits before the point. They are counted and not compared: of `1E+999999999` not even the absolute value exists."""
 
 
 def _decimal(value: Any) -> Any:
@@ -29,7 +32,7 @@ def _decimal(value: Any) -> Any:
 
 
 def _cents(value: Decimal) -> Decimal:
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 15:
+    if not value.is_finite() or value.adjusted() >= _DIGITS:
         raise ValueError("not an amount of money")
     cents = value.quantize(Decimal("0.01"))
     if cents != value:
@@ -39,7 +42,7 @@ def _cents(value: Decimal) -> Decimal:
 
 def _six_decimals(value: Decimal) -> Decimal:
     exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < -6 or abs(value) >= Decimal(10) ** 15:
+    if not isinstance(exponent, int) or exponent < -6 or value.adjusted() >= _DIGITS:
         raise ValueError("at most six decimals")
     return value
 

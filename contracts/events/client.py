@@ -62,7 +62,7 @@ class Release(EventPart):
 
     policy: ReleasePolicy = ReleasePolicy.AUTOMATIC
     timing: ReleaseTiming = ReleaseTiming.AT_ONCE
-    after_days: int = 0
+    after_days: Annotated[int, Field(ge=0, le=366)] = 0
     card_paid_with_statement: bool = False
 
 

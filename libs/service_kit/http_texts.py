@@ -15,7 +15,7 @@ class KitCode(StrEnum):
     NOT_FOUND = "not_found"
     INVALID_REQUEST = "invalid_request"
     REQUEST_TOO_LARGE = "request_too_large"
-    BAD_CURSOR = "bad_cursor"
+    CURSOR_INVALID = "cursor_invalid"
     TOO_MUCH_TEXT = "too_much_text"
     VALUE_OUT_OF_RANGE = "value_out_of_range"
     TRY_LATER = "try_later"
@@ -29,7 +29,7 @@ KIT_STATUSES: Statuses = {
     KitCode.NOT_ALLOWED: 403,
     KitCode.NOT_FOUND: 404,
     KitCode.REQUEST_TOO_LARGE: 413,
-    KitCode.BAD_CURSOR: 400,
+    KitCode.CURSOR_INVALID: 400,
     KitCode.TRY_LATER: 503,
     KitCode.UNEXPECTED: 500,
 }
@@ -61,7 +61,7 @@ KIT_TEXTS: Texts = {
         "fr": "Cette demande est trop volumineuse : {limit} Mio au maximum par envoi.",
         "nl": "Deze aanvraag is te groot: maximaal {limit} MiB per keer.",
     },
-    KitCode.BAD_CURSOR: {
+    KitCode.CURSOR_INVALID: {
         "en": "The page marker is not valid; start again from the first page.",
         "fr": "Le marqueur de page n'est pas valide ; recommencez à la première page.",
         "nl": "De paginamarkering is niet geldig; begin opnieuw bij de eerste pagina.",

@@ -12,11 +12,12 @@ from pydantic import BaseModel
 
 from contracts.events.bank import TransactionSource
 from contracts.values import Amount
+from libs.outside_text import shown_name
 from libs.reasons import ReasonView
 from libs.refusal import Refusal
 from libs.service_kit import Context
 from libs.service_kit.http import allowed, language_of
-from libs.service_kit.paging import Limit, Page, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, day, position_of
 from services.bank_sync import queries
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.statement import Statement
@@ -99,7 +100,7 @@ async def import_bank_statements(
         raise Refusal(Code.TOO_MANY_FILES, limit=ctx.deps.files_per_upload)
     results: list[FileResult] = []
     for file in files:
-        name = file.filename or "statement"
+        name = shown_name(file.filename, otherwise="statement")
         content = await file.read(ctx.deps.file_bytes + 1)
         try:
             results.append(await _import(name, content, ctx, confirmed=confirm_account))
@@ -153,13 +154,14 @@ async def list_accounts(client_id: UUID, ctx: Reading) -> list[AccountView]:
 
 @router.get("/bank-statements")
 async def list_statements(
-    client_id: UUID, ctx: Reading, cursor: str | None = None, limit: Limit = 50
+    client_id: UUID, ctx: Reading, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[StatementView]:
     """Imported statements, newest first."""
-    after = position_of(cursor, date.fromisoformat, UUID)
+    listed = Listed("bank statements", client_id)
+    after = position_of(listed, cursor, day, UUID)
     async with ctx.read() as tx:
         rows = await queries.statements(tx, client_id, after, limit + 1)
-    return Page.of(rows, limit, _statement_view, lambda row: (row.new_balance_date, row.statement_id))
+    return Page.of(listed, rows, limit, _statement_view, lambda row: (row.new_balance_date, row.statement_id))
 
 
 def _statement_view(row: queries.ListedStatement) -> StatementView:

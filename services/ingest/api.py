@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from contracts.events.document import Channel
 from contracts.fields import DocumentKind
+from libs.outside_text import Text
 from libs.reasons import ReasonView
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
@@ -23,6 +24,7 @@ from services.ingest.texts import TEXTS, Code
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
 Reading = Annotated[Context[Deps], Depends(allowed("documents:read"))]
 Writing = Annotated[Context[Deps], Depends(allowed("documents:write"))]
+Comment = Annotated[str, Text(1000, lines=True)]
 
 
 class FileResult(BaseModel):
@@ -64,7 +66,7 @@ async def upload_documents(
     request: Request,
     files: list[UploadFile],
     kind: Annotated[DocumentKind | None, Form()] = None,
-    comment: Annotated[str | None, Form(max_length=1000)] = None,
+    comment: Annotated[Comment | None, Form()] = None,
 ) -> UploadResult:
     """Take in one or several files. One refused file gives a problem; of several, each has a result of its own."""
     if not files:

@@ -9,11 +9,11 @@ from contracts.events.document import Channel, DocumentReceived, DocumentRefused
 from contracts.fields import DocumentKind
 from contracts.ids import uuid7
 from libs.files import accepted_words, name_of, sniff
+from libs.outside_text import shown_name
 from libs.reasons import reason_of
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
 from services.ingest import queries
-from services.ingest.domain.file_name import shown_name
 from services.ingest.service import Deps
 from services.ingest.tables import Provenance, ReceivedFile
 from services.ingest.texts import Code

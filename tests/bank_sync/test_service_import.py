@@ -10,7 +10,7 @@ import pytest
 
 from contracts.events.bank import StatementImported, TransactionBooked
 from contracts.events.client import ClientConfigured
-from libs.service_kit.paging import cursor_of
+from libs.service_kit.paging import Listed, cursor_of
 from libs.service_kit.testing import Harness
 from services.bank_sync.app import app
 from services.bank_sync.service import Deps
@@ -148,11 +148,12 @@ async def test_the_tables_are_what_the_migrations_make(bank_sync: Harness[Deps])
 
 @pytest.mark.parametrize("position", [("2026-06-01",), ("yesterday", "x"), ("2026-06-01", "no id")])
 async def test_a_cursor_of_another_list_is_refused(bank_sync: Harness[Deps], position: tuple[str, ...]) -> None:
-    path = f"/v1/clients/{bank_sync.client_id}/bank-statements?cursor={cursor_of(*position)}"
+    cursor = cursor_of(Listed("bank statements", bank_sync.client_id), *position)
+    path = f"/v1/clients/{bank_sync.client_id}/bank-statements?cursor={cursor}"
 
     answer = await bank_sync.http("GET", path, rights=["bank:read"])
 
-    assert (answer.status_code, answer.json()["code"]) == (400, "bad_cursor")
+    assert (answer.status_code, answer.json()["code"]) == (400, "cursor_invalid")
 
 
 async def test_statements_that_fit_on_one_page_have_no_next_one(bank_sync: Harness[Deps]) -> None:

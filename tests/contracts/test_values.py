@@ -114,3 +114,33 @@ def test_a_structured_communication_is_printed_as_banks_do_and_read_back() -> No
 
     assert printed == "+++090/9337/55493+++"
     assert values.structured_communication(printed) == "090933755493"
+
+
+@pytest.mark.parametrize(
+    "written", ["1E+999999999", "-1E+999999999", "1E-999999999", "9" * 16, "NaN", "-Infinity", "sNaN"]
+)
+def test_a_figure_that_no_column_holds_is_not_valid(written: str) -> None:
+    for kind in (AMOUNT, NUMBER):
+        with pytest.raises(ValidationError):
+            kind.validate_python(written)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.builds(
+            str.__add__,
+            st.sampled_from(["BE", "FR", "ES", "IE", "NL", "EL", "XI", "EU", "RF", "+++", "BE68", "DE", "LT", "CY"]),
+            st.text(st.sampled_from("0123456789ABCXYZ ./-+²٣Ⅷß\x00"), max_size=34),
+        ),
+    )
+)
+@pytest.mark.parametrize(
+    "kind", [values.VatNumber, values.Iban, values.StructuredCommunication, values.CreditorReference, values.Bic]
+)
+def test_any_text_is_a_number_or_is_refused(kind: Any, text: str) -> None:
+    try:
+        found = TypeAdapter(kind).validate_python(text)
+    except ValidationError:
+        return
+    assert found.isascii()

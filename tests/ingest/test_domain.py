@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.domain.file_name import shown_name
+from libs.outside_text import shown_name
 
 
 @pytest.mark.parametrize(

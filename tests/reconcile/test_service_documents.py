@@ -100,7 +100,7 @@ async def test_documents_come_page_by_page(archive: Company) -> None:
     assert len(first["items"]) == 2
     assert second["next"] is None
     assert len({d["document_id"] for d in first["items"] + second["items"]}) == 3
-    assert (await archive.request("GET", "/documents?cursor=nonsense")).json()["code"] == "bad_cursor"
+    assert (await archive.request("GET", "/documents?cursor=nonsense")).json()["code"] == "cursor_invalid"
 
 
 @pytest.mark.parametrize(

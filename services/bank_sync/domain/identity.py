@@ -10,7 +10,6 @@ the bank gave two references are never merged.
 """
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from uuid import UUID, uuid5
 from stdnum.be import ogm_vcs
 
 from contracts.events.bank import TransactionSource
+from libs.outside_text import without_accents
 from services.bank_sync.domain.statement import Account, Statement, StatementTransaction, StructuredKind
 
 NAME_LENGTH = 24
@@ -222,7 +222,7 @@ def _plain(amount: Decimal) -> str:
 
 def _plain_letters(text: str) -> str:
     """Capitals without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.upper()) if not unicodedata.combining(c))
+    return without_accents(text.upper())
 
 
 def letters(text: str) -> str:

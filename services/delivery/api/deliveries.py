@@ -11,7 +11,7 @@ from contracts.events.rendering import RenderedFile
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed
-from libs.service_kit.paging import Limit, Page, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of, sequence
 from services.delivery.api.caller import language_of
 from services.delivery.api.views import AttemptView, DeliveryDetail, DeliveryView
 from services.delivery.domain import Action, State, actions
@@ -44,11 +44,12 @@ async def list_deliveries(
     ctx: Reading,
     state: Annotated[list[State] | None, Query()] = None,
     document_id: UUID | None = None,
-    cursor: str | None = None,
+    cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[DeliveryView]:
     """A client's deliveries, newest first."""
-    position = position_of(cursor, int)
+    listed = Listed("deliveries", client_id)
+    position = position_of(listed, cursor, sequence)
     async with ctx.read() as tx:
         rows = await deliveries.page(
             tx,
@@ -58,7 +59,7 @@ async def list_deliveries(
             states=[s.value for s in state or ()],
             document_id=document_id,
         )
-    return Page.of(rows, limit, lambda row: DeliveryView.of(row, language_of(ctx)), lambda row: (row.seq,))
+    return Page.of(listed, rows, limit, lambda row: DeliveryView.of(row, language_of(ctx)), lambda row: (row.seq,))
 
 
 @router.get("/deliveries/{delivery_id}")

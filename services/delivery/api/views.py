@@ -1,18 +1,21 @@
 """What the routes show. No view has a field for secrets, so none can be shown by mistake."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
 from contracts.events.delivery import Receipt
 from contracts.events.rendering import RenderedFile
+from libs.outside_text import Form, Text
 from libs.reasons import ReasonView
 from services.delivery.connectors import CONNECTORS, Registered, forms
 from services.delivery.connectors.parcel import Operator
 from services.delivery.domain import Action, State, actions
 from services.delivery.tables import Attempt, Connection, Delivery
+
+ConnectionName = Annotated[str, Text(120, least=1)]
 
 
 class ConnectorView(BaseModel):
@@ -74,22 +77,22 @@ class ConnectionView(BaseModel):
 class NewConnection(BaseModel):
     """A connection to be set up; `config` follows the connector's form."""
 
-    connector: str
-    name: str = Field(min_length=1, max_length=120)
-    config: dict[str, Any] = {}
+    connector: Annotated[str, Text(40)]
+    name: ConnectionName
+    config: Form = {}
 
 
 class ConnectionChange(BaseModel):
     """What changes. A field of `config` that is not named stays, a secret too; null empties it."""
 
-    name: str | None = Field(None, min_length=1, max_length=120)
-    config: dict[str, Any] = {}
+    name: ConnectionName | None = None
+    config: Form = {}
 
 
 class CheckRequest(BaseModel):
     """A client's place in the connection, to be tested with it."""
 
-    settings: dict[str, Any] | None = None
+    settings: Form | None = None
 
 
 class CheckView(BaseModel):
@@ -103,7 +106,7 @@ class DestinationChange(BaseModel):
     """Where a client's documents go; `settings` follows the connector's destination form."""
 
     connection_id: UUID
-    settings: dict[str, Any]
+    settings: Form
     active: bool = True
 
 

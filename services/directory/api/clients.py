@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
-from libs.service_kit.paging import Limit, Page, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of
 from services.directory import client_records
 from services.directory.access import (
     ReadingClient,
@@ -32,7 +33,7 @@ from services.directory.texts import Code
 
 router = APIRouter(prefix="/v1/clients", tags=["clients"])
 LISTS = {"active": (Status.ACTIVE,), "inactive": (Status.NOT_INVITED, Status.INACTIVE), "all": tuple(Status)}
-Search = Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$")]
+Search = Annotated[Annotated[str, Text(100)] | None, Query()]
 
 
 @router.post("", status_code=201)
@@ -53,11 +54,12 @@ async def list_clients(
     ctx: ReadingClients,
     status: Literal["active", "inactive", "all"] = "all",
     search: Search = None,
-    cursor: str | None = None,
+    cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[ClientView]:
     """The firm's clients that the caller may see, by name; searched in name, VAT number, reference and contact."""
     everything = caller_of(ctx).role == Role.FIRM_ADMIN
+    listed = Listed("clients", firm_of(ctx))
     async with ctx.read(all_tenants=True) as tx:
         firm = found(await firms.firm(tx, firm_of(ctx)))
         rows = await clients.clients_after(
@@ -66,10 +68,10 @@ async def list_clients(
             seen_by=None if everything else user_of(ctx),
             statuses=LISTS[status],
             search=search,
-            after=position_of(cursor, str, UUID),
+            after=position_of(listed, cursor, str, UUID),
             limit=limit + 1,
         )
-    return Page.of(rows, limit, lambda row: view_of(row, firm), _position)
+    return Page.of(listed, rows, limit, lambda row: view_of(row, firm), _position)
 
 
 @router.get("/{client_id}")
@@ -104,13 +106,14 @@ async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
 
 @router.get("/{client_id}/audit")
 async def client_audit(
-    client_id: UUID, ctx: ReadingClient, cursor: str | None = None, limit: Limit = 50
+    client_id: UUID, ctx: ReadingClient, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[AuditEntry]:
     """Who changed what for this client, newest first."""
-    before = position_of(cursor, UUID)
+    listed = Listed("audit of a client", client_id)
+    before = position_of(listed, cursor, UUID)
     async with ctx.read() as tx:
         rows = await audit.entries_before(tx, client_id=client_id, before=before and before[0], limit=limit + 1)
-    return Page.of(rows, limit, entry_of, lambda row: (row.audit_id,))
+    return Page.of(listed, rows, limit, entry_of, lambda row: (row.audit_id,))
 
 
 async def _only_own_groups(tx: Transaction, ctx: Context[Deps], client_id: UUID) -> None:

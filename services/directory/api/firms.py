@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.events.client import Release
 from contracts.ids import uuid7
-from libs.service_kit.paging import Limit, Page, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of
 from services.directory.access import (
     ReadingFirm,
     ReadingFirms,
@@ -135,12 +135,13 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
 
 
 @router.get("")
-async def list_firms(ctx: ReadingFirms, cursor: str | None = None, limit: Limit = 50) -> Page[FirmView]:
+async def list_firms(ctx: ReadingFirms, cursor: Cursor = None, limit: Limit = 50) -> Page[FirmView]:
     """All firms, by name."""
-    after = position_of(cursor, str, UUID)
+    listed = Listed("firms")
+    after = position_of(listed, cursor, str, UUID)
     async with ctx.read(all_tenants=True) as tx:
         rows = await firms.firms_after(tx, after, limit + 1)
-    return Page.of(rows, limit, view_of, lambda row: (row.name.lower(), row.firm_id))
+    return Page.of(listed, rows, limit, view_of, lambda row: (row.name.lower(), row.firm_id))
 
 
 @router.put("/{firm_id}/status")

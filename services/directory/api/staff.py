@@ -1,15 +1,15 @@
 """A firm's employees, and the groups that decide which clients they see."""
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
-from libs.service_kit.paging import Limit, Page, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of
 from services.directory.access import ReadingFirm, WritingFirm, found, record_action, unique_as_conflict, user_of
 from services.directory.api.audit_view import AuditEntry, entry_of
 from services.directory.groups import named_groups
@@ -173,11 +173,10 @@ async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: Writ
 
 
 @router.get("/audit")
-async def firm_audit(
-    firm_id: UUID, ctx: WritingFirm, cursor: Annotated[str | None, Query()] = None, limit: Limit = 50
-) -> Page[AuditEntry]:
+async def firm_audit(firm_id: UUID, ctx: WritingFirm, cursor: Cursor = None, limit: Limit = 50) -> Page[AuditEntry]:
     """Who changed what in the firm itself, newest first. Changes of a client are in the audit of the client."""
-    before = position_of(cursor, UUID)
+    listed = Listed("audit of a firm", firm_id)
+    before = position_of(listed, cursor, UUID)
     async with ctx.read(all_tenants=True) as tx:
         rows = await audit.entries_before(tx, firm_id=firm_id, before=before and before[0], limit=limit + 1)
-    return Page.of(rows, limit, entry_of, lambda row: (row.audit_id,))
+    return Page.of(listed, rows, limit, entry_of, lambda row: (row.audit_id,))

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
+from contracts.day import Day
 from contracts.events.client import Address, LedgerAccount, Mode, Release, ReleasePolicy, ReleaseTiming
 from contracts.fields import Route
+from libs.outside_text import Text
 from services.directory.domain.client_settings import merged_release
 from services.directory.queries.clients import ClientDetails
 from services.directory.schemas.fields import Email, Groups, Input, Line, Mobile, Name, Password, UserLanguage
@@ -15,7 +17,7 @@ from services.directory.tables import Firm
 
 Frequency = Literal["monthly", "quarterly"]
 CardRoute = Literal[Route.PURCHASE, Route.MISC]
-Iban = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Iban = Annotated[str, Text(60)]
 Ibans = Annotated[list[Iban], Field(max_length=50)]
 
 
@@ -25,13 +27,13 @@ class PostalAddress(Input):
     street: Line | None = None
     postcode: Line | None = None
     city: Line | None = None
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "BE"
+    country: Annotated[str, Text(2, pattern=r"^[A-Z]{2}$")] = "BE"
 
 
 class LedgerAccountInput(Input):
     """A sales ledger account that the user may choose."""
 
-    code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20, pattern=r"^[\w.-]+$")]
+    code: Annotated[str, Text(20, least=1, pattern=r"^[\w.-]+$")]
     name: Name
     default: bool = False
 
@@ -42,7 +44,7 @@ LedgerAccounts = Annotated[list[LedgerAccountInput], Field(max_length=100)]
 class FollowUpChoice(Input):
     """Which transactions become tasks. Without `from_date`, follow-up starts on the day of registration."""
 
-    from_date: date | None = None
+    from_date: Day | None = None
     expenses_only: bool = False
     documents_without_transaction: bool = True
 

@@ -4,24 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeVar, cast
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.values import iban as checked_iban
 from contracts.values import vat_number as checked_vat_number
+from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit.invalid_request import FieldError, InvalidRequest
 from services.directory.domain.contact import check_email, check_password, e164
 from services.directory.texts import Code
 
-_VISIBLE = r"^[^\x00-\x1f\x7f]*$"
-
 Columns = TypeVar("Columns", bound=Mapping[str, Any])
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_VISIBLE)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_VISIBLE)]
-Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320, pattern=_VISIBLE)]
-Mobile = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=_VISIBLE)]
-Password = Annotated[str, StringConstraints(max_length=1024, pattern=r"^[^\x00]*$")]
+Name = Annotated[str, Text(200, least=1)]
+Line = Annotated[str, Text(200)]
+Email = Annotated[str, Text(320)]
+Mobile = Annotated[str, Text(40)]
+Password = Annotated[str, Text(1024, exact=True)]
 Groups = Annotated[list[UUID], Field(max_length=200)]
 UserLanguage = Literal["fr", "nl", "en"]
 

@@ -5,13 +5,14 @@ import json
 import time
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
+from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.context import utc_now
@@ -40,7 +41,9 @@ class LiveEventView(BaseModel):
     response_model=None,
     responses={200: {"model": LiveEventView, "content": {"text/event-stream": {}}, "description": "A stream"}},
 )
-async def live_events(client_id: str, request: Request, session: Session, ctx: Ctx) -> StreamingResponse:
+async def live_events(
+    client_id: Annotated[str, Text(100)], request: Request, session: Session, ctx: Ctx
+) -> StreamingResponse:
     """New states of documents, tasks, bookings and deliveries, from now on or from `Last-Event-ID` on."""
     client = client_in({"client_id": client_id})
     access = await access_of(session, client, ctx)

@@ -6,9 +6,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict
 
 from contracts.ids import uuid7
+from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
 from libs.service_kit.peer_address import peer_address
@@ -17,8 +18,8 @@ from services.gateway.access import Ctx, Session, access_of, cookie_name, end
 from services.gateway.domain.sessions import PREFIX, token_hash
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
-Typed = Annotated[str, StringConstraints(max_length=320, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Secret = Annotated[str, StringConstraints(max_length=1024, pattern=r"^[^\x00]*$")]
+Typed = Annotated[str, Text(320)]
+Secret = Annotated[str, Text(1024, exact=True)]
 
 
 class Credentials(BaseModel):

@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends
 from pydantic import BaseModel
 
+from contracts.day import Day
 from libs.service_kit import Context
 from libs.service_kit.http import allowed
 from services.reconcile.commands.user import ActingUser
@@ -29,7 +29,7 @@ class ActionBody(BaseModel):
     """An action with its details: a day, why there is no document, or the other item."""
 
     action: Action
-    day: date | None = None
+    day: Day | None = None
     no_document: NoDocument | None = None
     document_id: UUID | None = None
     transaction_id: UUID | None = None

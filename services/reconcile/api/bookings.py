@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
-from libs.service_kit.paging import Limit, Page, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of
 from services.reconcile.api.access import ReadBank, WriteTasks, acting_user
 from services.reconcile.api.loading import booking_views
 from services.reconcile.api.schemas import BookingView
@@ -35,18 +35,19 @@ class UnlinkBody(BaseModel):
 
 @router.get("/bookings")
 async def list_bookings(
-    client_id: UUID, ctx: ReadBank, linked: bool | None = None, cursor: str | None = None, limit: Limit = 50
+    client_id: UUID, ctx: ReadBank, linked: bool | None = None, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[BookingView]:
     """Bookings with all their members; `linked=true` leaves out single items.
 
     One that becomes part of another while the page is read is left out.
     """
-    after = position_of(cursor, UUID)
+    listed = Listed("bookings", client_id)
+    after = position_of(listed, cursor, UUID)
     async with ctx.read() as tx:
         found = await lists.bookings(tx, client_id, after and after[0], limit + 1, linked=linked)
         items = await bookings.members_of(tx, client_id, found[:limit])
         views = {view.booking_id: view for view in await booking_views(tx, client_id, items)}
-    return Page.of(found, limit, views.get, lambda booking_id: (booking_id,))
+    return Page.of(listed, found, limit, views.get, lambda booking_id: (booking_id,))
 
 
 @router.get("/bookings/{booking_id}")

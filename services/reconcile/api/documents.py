@@ -1,17 +1,18 @@
 """Documents: find, read, correct, act."""
 
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
+from contracts.day import Day
 from contracts.fields import DocumentKind, PaymentState
+from contracts.values import Amount
+from libs.outside_text import Form, Text
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
-from libs.service_kit.paging import Limit, Page, instant, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadDocuments, WriteDocuments, acting_user
 from services.reconcile.api.loading import document_detail
 from services.reconcile.api.schemas import DocumentDetail, DocumentView
@@ -25,33 +26,35 @@ from services.reconcile.queries import documents, lists
 from services.reconcile.texts.problems import Code
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
-Tag = Annotated[str, Field(min_length=1, max_length=60)]
+Tag = Annotated[str, Text(60, least=1)]
+Note = Annotated[str, Text(2000, lines=True)]
+SearchText = Annotated[str, Text(200)]
 
 
 class CorrectionBody(BaseModel):
     """Corrections by field path (`number`, `seller.name`, `vat`); null takes a value away."""
 
     kind: DocumentKind | None = None
-    fields: dict[str, Any] = {}
+    fields: Form = {}
     tags: Annotated[list[Tag], Field(max_length=20)] | None = None
-    note: Annotated[str, Field(max_length=2000)] | None = None
+    note: Note | None = None
 
 
 @router.get("/documents")
 async def list_documents(
     client_id: UUID,
     ctx: ReadDocuments,
-    q: Annotated[str | None, Query(max_length=200)] = None,
-    state: Annotated[list[DocumentState] | None, Query()] = None,
-    kind: Annotated[list[DocumentKind] | None, Query()] = None,
-    payment: Annotated[list[PaymentState] | None, Query()] = None,
-    hold: Annotated[list[str] | None, Query()] = None,
+    q: Annotated[SearchText | None, Query()] = None,
+    state: Annotated[list[DocumentState] | None, Query(max_length=50)] = None,
+    kind: Annotated[list[DocumentKind] | None, Query(max_length=50)] = None,
+    payment: Annotated[list[PaymentState] | None, Query(max_length=50)] = None,
+    hold: Annotated[list[Tag] | None, Query(max_length=50)] = None,
     sent: bool | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    amount: Decimal | None = None,
-    tag: str | None = None,
-    cursor: str | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    amount: Amount | None = None,
+    tag: Tag | None = None,
+    cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[DocumentView]:
     """Find documents by counterparty (VAT number, name, account), number, amount, tag; narrow by state, kind, period.
@@ -71,10 +74,11 @@ async def list_documents(
         amount=amount,
         tag=tag,
     )
-    after = position_of(cursor, instant, UUID)
+    listed = Listed("documents", client_id)
+    after = position_of(listed, cursor, instant, UUID)
     async with ctx.read() as tx:
         rows = await lists.documents(tx, client_id, wanted, after, limit + 1)
-    return Page.of(rows, limit, document_view, lambda row: (row.received_at, row.document_id))
+    return Page.of(listed, rows, limit, document_view, lambda row: (row.received_at, row.document_id))
 
 
 @router.get("/documents/{document_id}")

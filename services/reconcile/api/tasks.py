@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from contracts.events.task import TaskReason
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
-from libs.service_kit.paging import Limit, Page, instant, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadTasks, WriteTasks, acting_user
 from services.reconcile.api.loading import task_views
 from services.reconcile.api.schemas import TaskView
@@ -28,20 +28,21 @@ async def list_tasks(
     ctx: ReadTasks,
     request: Request,
     status: Literal["open", "parked", "closed"] = "open",
-    reason: Annotated[list[TaskReason] | None, Query()] = None,
+    reason: Annotated[list[TaskReason] | None, Query(max_length=50)] = None,
     document_id: UUID | None = None,
     transaction_id: UUID | None = None,
-    cursor: str | None = None,
+    cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[TaskView]:
     """Tasks, the newest first; `parked` ones open again on their day."""
     about = {"document_id": document_id, "transaction_id": transaction_id}
     wanted = lists.Filter(kinds=reason or (), about={name: i for name, i in about.items() if i})
-    after = position_of(cursor, instant, UUID)
+    listed = Listed("tasks", client_id)
+    after = position_of(listed, cursor, instant, UUID)
     async with ctx.read() as tx:
         rows = await lists.tasks(tx, client_id, status, wanted, after, limit + 1)
         views = {view.task_id: view for view in await task_views(request, tx, client_id, rows[:limit])}
-    return Page.of(rows, limit, lambda row: views[row.task_id], lambda row: (row.opened_at, row.task_id))
+    return Page.of(listed, rows, limit, lambda row: views[row.task_id], lambda row: (row.opened_at, row.task_id))
 
 
 @router.get("/tasks/{task_id}")

@@ -1,19 +1,19 @@
 """Bank transactions: find, read, act, annotate."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
+from contracts.day import Day
 from contracts.events.bank import TransactionKind
+from contracts.values import Amount
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
-from libs.service_kit.paging import Limit, Page, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, day, position_of
 from services.reconcile.api.access import ActionBody, ReadBank, WriteBank, acting_user
-from services.reconcile.api.documents import Tag
+from services.reconcile.api.documents import Note, SearchText, Tag
 from services.reconcile.api.loading import booking_views, task_views
 from services.reconcile.api.schemas import BookingView, TaskView, TransactionView
 from services.reconcile.api.views import transaction_view
@@ -38,22 +38,22 @@ class NoteBody(BaseModel):
     """Tags and a note for the accountant."""
 
     tags: Annotated[list[Tag], Field(max_length=20)] | None = None
-    note: Annotated[str, Field(max_length=2000)] | None = None
+    note: Note | None = None
 
 
 @router.get("/transactions")
 async def list_transactions(
     client_id: UUID,
     ctx: ReadBank,
-    q: Annotated[str | None, Query(max_length=200)] = None,
-    kind: Annotated[list[TransactionKind] | None, Query()] = None,
-    account: str | None = None,
+    q: Annotated[SearchText | None, Query()] = None,
+    kind: Annotated[list[TransactionKind] | None, Query(max_length=50)] = None,
+    account: Tag | None = None,
     linked: bool | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    amount: Decimal | None = None,
-    tag: str | None = None,
-    cursor: str | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    amount: Amount | None = None,
+    tag: Tag | None = None,
+    cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[TransactionView]:
     """Find transactions by counterparty, account, communication or amount; `linked=false`: without a document."""
@@ -67,10 +67,11 @@ async def list_transactions(
         amount=amount,
         tag=tag,
     )
-    after = position_of(cursor, date.fromisoformat, UUID)
+    listed = Listed("transactions", client_id)
+    after = position_of(listed, cursor, day, UUID)
     async with ctx.read() as tx:
         rows = await lists.transactions(tx, client_id, wanted, after, limit + 1)
-    return Page.of(rows, limit, transaction_view, lambda row: (row.booking_date, row.transaction_id))
+    return Page.of(listed, rows, limit, transaction_view, lambda row: (row.booking_date, row.transaction_id))
 
 
 @router.get("/transactions/{transaction_id}")

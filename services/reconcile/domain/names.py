@@ -5,10 +5,11 @@ names are of one party when all distinctive words of the shorter one are in the 
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+
+from libs.outside_text import without_accents
 
 
 def _words(text: str) -> frozenset[str]:
@@ -32,8 +33,7 @@ ALIKE = 90.0
 
 def plain(text: str) -> str:
     """The text in lower case without accents, for searching and comparing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("œ", "oe").replace("æ", "ae")
+    return without_accents(text.casefold()).replace("œ", "oe").replace("æ", "ae")
 
 
 def name_key(name: str | None) -> str:

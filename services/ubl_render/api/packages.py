@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
+from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed
@@ -20,6 +21,7 @@ from services.ubl_render.texts import HINTS, Code
 router = APIRouter(prefix="/v1/clients/{client_id}/packages", tags=["packages"])
 Reading = Annotated[Context[Deps], Depends(allowed("connections:read"))]
 Choosing = Annotated[Context[Deps], Depends(allowed("connections:email"))]
+PackageName = Annotated[str, Text(60)]
 
 
 class HintView(BaseModel):
@@ -83,7 +85,7 @@ async def list_packages(client_id: UUID, ctx: Reading) -> list[PackageView]:
 
 
 @router.put("/{package}/choice")
-async def choose(client_id: UUID, package: str, new: NewChoice, ctx: Choosing) -> PackageView:
+async def choose(client_id: UUID, package: PackageName, new: NewChoice, ctx: Choosing) -> PackageView:
     """Set what this client chooses where the profile of a package leaves a choice."""
     profile = ctx.deps.packages.get(package)
     if profile is None:

@@ -1,13 +1,13 @@
 """Names of files and subjects of mails, from a package's templates and the values of the document."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
 from contracts.day import belgian_day
 from contracts.events.release import DocumentReleased
 from contracts.fields import DocumentKind, Route, value_of
+from libs.outside_text import without_accents
 from libs.ubl_schema import Invoice
 from services.ubl_render.domain.invoice import counterparty_name
 from services.ubl_render.domain.package import Package
@@ -85,7 +85,7 @@ def subject_of(package: Package, kind: DocumentKind, route: Route, words: Mappin
 
 def plain(text: str, longest: int) -> str:
     """Text that every file system, mail server and importer accepts: ASCII letters, digits, dash, dot."""
-    folded = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    folded = without_accents(text.translate(_LETTERS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9.]+", "-", folded).strip("-.")[:longest].rstrip("-.")
 
 
