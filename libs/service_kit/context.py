@@ -21,7 +21,7 @@ Deps = TypeVar("Deps")
 
 @dataclass(frozen=True)
 class Caller:
-    """Who sent a request, as signed by the gateway."""
+    """Who sent a request, as signed by the gateway; `address` is the IP address that they sent it from."""
 
     user_id: UUID | None
     firm_id: UUID | None
@@ -29,6 +29,7 @@ class Caller:
     role: str
     rights: frozenset[str]
     language: str = "en"
+    address: str | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,10 @@ _TENANT = f"{_SETTING} = '*' OR client_id = nullif(nullif({_SETTING}, ''), '*'):
 _PLANNING = ("random_page_cost = 1.1", "jit = off")
 """Settings of a service's role: on solid-state disks an index is cheap; compiling short statements gains nothing."""
 
+_APPEND_ONLY = """SELECT c.oid::regclass::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE t.tgname = 'append_only' AND c.relnamespace = CAST(:schema AS regnamespace)"""
+"""The tables whose rows a service may add and read, and nothing else."""
+
 
 def isolate(schema: str, *tables: str) -> None:
     """Force row-level security: only rows of the transaction's client can be read and written."""
@@ -32,6 +36,25 @@ def isolate(schema: str, *tables: str) -> None:
         op.execute(f"ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {schema}.{table} FORCE ROW LEVEL SECURITY")
         op.execute(f"CREATE POLICY tenant ON {schema}.{table} USING ({_TENANT}) WITH CHECK ({_TENANT})")
+
+
+def append_only(schema: str, table: str, *, deletable: str = "false") -> None:
+    """Refuse to change or delete the rows of a table; the owner may delete those for which `deletable` (SQL) is true.
+
+    The service's own role is not even granted it (`migrate`).
+    """
+    function = f"{schema}.refuse_change_of_{table}"
+    op.execute(
+        f"""CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF TG_OP = 'DELETE' AND TG_LEVEL = 'ROW' THEN
+                IF {deletable} THEN RETURN OLD; END IF;
+            END IF;
+            RAISE EXCEPTION '{schema}.{table} is append-only' USING ERRCODE = 'insufficient_privilege';
+        END $$"""
+    )
+    call = f"EXECUTE FUNCTION {function}()"
+    op.execute(f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {schema}.{table} FOR EACH ROW {call}")
+    op.execute(f"CREATE TRIGGER append_only_all BEFORE TRUNCATE ON {schema}.{table} FOR EACH STATEMENT {call}")
 
 
 def kit_tables(schema: str) -> None:
@@ -100,10 +123,11 @@ def kit_tables(schema: str) -> None:
     op.execute(f"ALTER TABLE {schema}.outbox FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY tenant ON {schema}.outbox USING ({_TENANT}) WITH CHECK (client_id IS NULL OR {_TENANT})")
     isolate(schema, "dead_letter")
-    op.execute(
-        f"CREATE POLICY without_client ON {schema}.dead_letter"
-        f" USING (client_id IS NULL AND coalesce({_SETTING}, '') = '')"
-    )
+    for table in ("dead_letter", "outbox"):
+        op.execute(
+            f"CREATE POLICY without_client ON {schema}.{table}"
+            f" USING (client_id IS NULL AND coalesce({_SETTING}, '') = '')"
+        )
 
 
 def _run(connection: Connection, schema: str, folder: Path) -> None:
@@ -139,6 +163,8 @@ async def migrate(owner_url: str, app_url: str, schema: str, folder: Path) -> No
                 f"REVOKE INSERT, UPDATE, DELETE ON {schema}.migration FROM {role}",
             ):
                 await connection.execute(text(grant))
+            for table in await connection.scalars(text(_APPEND_ONLY), {"schema": schema}):
+                await connection.execute(text(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"))
     finally:
         await engine.dispose()
 

@@ -95,10 +95,11 @@ class Harness(Generic[Deps]):
         firm_id: UUID | None = None,
         role: str = "owner",
         language: str = "en",
+        address: str | None = "192.0.2.1",
         **request: Any,
     ) -> httpx.Response:
         """Send a request as the gateway would, with a token for these rights and this client."""
-        caller = Caller(user_id, firm_id, client_id or self.client_id, role, frozenset(rights), language)
+        caller = Caller(user_id, firm_id, client_id or self.client_id, role, frozenset(rights), language, address)
         headers = {"accept-language": language, **request.pop("headers", {})}
         transport = httpx.ASGITransport(app=self.running.http, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://service") as browser:

@@ -71,6 +71,7 @@ class TokenSigner:
             "role": caller.role,
             "rights": sorted(caller.rights),
             "lang": caller.language,
+            "addr": caller.address or "",
         }
         return jwt.encode(self._header, claims, self._key, algorithms=[_ALGORITHM])
 
@@ -105,6 +106,7 @@ class TokenReader:
                 role=claims["role"],
                 rights=frozenset(claims["rights"]),
                 language=claims["lang"],
+                address=claims["addr"] or None,
             )
             if not request.startswith(_REPEATABLE):
                 self._use_up(claims["jti"], claims["exp"])

@@ -1,6 +1,6 @@
 """What every route needs: who sent the request, whether they may, and the refusals that several routes share."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -11,11 +11,12 @@ from fastapi import Depends, Request
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode, Transaction
+from libs.service_kit.audit import USER, texts_of
 from libs.service_kit.context import Caller
 from libs.service_kit.http import allowed
+from services.directory.domain.audit_chain import Entry
 from services.directory.queries import audit
 from services.directory.service import Deps
-from services.directory.tables import Audit
 from services.directory.texts import Code
 
 Row = TypeVar("Row")
@@ -84,19 +85,31 @@ def unique_as_conflict() -> Iterator[None]:
 
 
 async def record_action(
-    tx: Transaction, ctx: Context[Deps], action: str, *, subject: UUID | None = None, **more: Any
+    tx: Transaction,
+    ctx: Context[Deps],
+    action: str,
+    *,
+    subject: UUID | None = None,
+    firm_id: UUID | None = None,
+    old: Mapping[str, object] | None = None,
+    new: Mapping[str, object] | None = None,
+    **detail: Any,
 ) -> None:
-    """Add an audit entry: the caller did this to `subject`. `more` is its detail; never put a password in it."""
+    """Add to the audit trail: the caller did this to `subject`. Never put a password into any of it."""
     caller = caller_of(ctx)
-    entry = Audit(
+    entry = Entry(
         audit_id=uuid7(),
         at=ctx.now,
+        actor=USER if caller.user_id is not None else caller.role,
         user_id=caller.user_id,
-        firm_id=more.pop("firm_id", caller.firm_id),
-        client_id=more.pop("client_id", ctx.client_id),
+        firm_id=firm_id or caller.firm_id,
+        client_id=ctx.client_id,
         action=action,
         subject_id=subject,
-        detail=more,
+        address=caller.address,
+        old=texts_of(old or {}),
+        new=texts_of(new or {}),
+        detail=detail,
     )
     await audit.record(tx, entry)
 

@@ -1,14 +1,16 @@
-"""Background jobs of the directory."""
+"""What the directory keeps of others, and its background jobs."""
 
 from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from contracts.events.audit import AuditRecorded
 from contracts.ids import uuid7
 from libs.service_kit import Context
 from libs.service_kit.database import lock_number
+from services.directory.domain.audit_chain import Entry
 from services.directory.domain.rights import Role
-from services.directory.queries import attempts, users
+from services.directory.queries import attempts, audit, users
 from services.directory.service import Deps, service
 from services.directory.tables import User
 
@@ -39,6 +41,14 @@ async def make_first_operator(ctx: Context[Deps]) -> None:
             created_at=ctx.now,
         )
         await users.add_user(tx, operator)
+
+
+@service.on(AuditRecorded)
+async def keep_audit_entry(event: AuditRecorded, ctx: Context[Deps]) -> None:
+    """Add to the audit trail what another service says was done."""
+    values = event.model_dump(exclude={"entry_id"})
+    async with ctx.transaction(all_tenants=event.client_id is None) as tx:
+        await audit.record(tx, Entry(audit_id=event.entry_id, **values))
 
 
 @service.every(seconds=3600)

@@ -11,7 +11,9 @@ from contracts.events.client import Mode
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
+from libs.service_kit.audit import USER
 from services.directory.domain import rights
+from services.directory.domain.audit_chain import Entry
 from services.directory.domain.contact import email_key
 from services.directory.domain.lockout import Limits, wait_left, with_failure
 from services.directory.domain.rights import Role
@@ -19,7 +21,6 @@ from services.directory.domain.status import Status, advanced
 from services.directory.queries import attempts, audit, clients, users
 from services.directory.queries.users import Account
 from services.directory.service import Deps
-from services.directory.tables import Audit
 from services.directory.texts import Code
 
 
@@ -97,14 +98,16 @@ async def _activate_client(tx: Transaction, account: Account, ctx: Context[Deps]
         return
     status = advanced(Status(account.client_status), Status.ACTIVE)
     await clients.change_client(tx, account.client_id, status=status)
-    entry = Audit(
+    entry = Entry(
         audit_id=uuid7(),
         at=ctx.now,
+        actor=USER,
         user_id=account.user_id,
         firm_id=account.client_firm_id,
         client_id=account.client_id,
         action="client.status",
         subject_id=account.client_id,
-        detail={"before": account.client_status, "after": status},
+        old={"status": account.client_status},
+        new={"status": status},
     )
     await audit.record(tx, entry)

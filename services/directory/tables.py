@@ -9,6 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 
 from contracts.events.client import Release
 from libs.service_kit.database import COLUMN_TYPES, NAMES
+from services.directory.domain.audit_chain import ANCHOR
 from services.directory.domain.contact import email_key
 
 
@@ -149,20 +150,40 @@ class SignInAttempts(Table, kw_only=True):
     locked_until: Mapped[datetime | None] = mapped_column(default=None)
 
 
+class AuditChain(Table, kw_only=True):
+    """The end of a chain of audit entries, of a firm or the platform; entries up to number `sealed` may be deleted."""
+
+    __tablename__ = "audit_chain"
+
+    chain_id: Mapped[UUID] = mapped_column(primary_key=True)
+    length: Mapped[int] = mapped_column(BigInteger, default=0)
+    head: Mapped[bytes] = mapped_column(default=ANCHOR)
+    sealed: Mapped[int] = mapped_column(BigInteger, default=0)
+    seal: Mapped[bytes] = mapped_column(default=ANCHOR)
+
+
 class Audit(Table, kw_only=True):
-    """Who changed what. `detail` names the fields, never a password."""
+    """Who did what, from where: appended, never changed. `old` and `new` hold values by name, never a secret."""
 
     __tablename__ = "audit"
     __table_args__ = (
+        UniqueConstraint("chain_id", "seq"),
         Index(None, "client_id", "audit_id"),
-        Index(None, "firm_id", "audit_id", postgresql_where=text("client_id IS NULL")),
+        Index(None, "firm_id", "audit_id"),
     )
 
     audit_id: Mapped[UUID] = mapped_column(primary_key=True)
+    chain_id: Mapped[UUID]
+    seq: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
+    actor: Mapped[str]
     user_id: Mapped[UUID | None] = mapped_column(default=None)
     firm_id: Mapped[UUID | None] = mapped_column(default=None)
     client_id: Mapped[UUID | None] = mapped_column(default=None)
     action: Mapped[str]
     subject_id: Mapped[UUID | None] = mapped_column(default=None)
+    address: Mapped[str | None] = mapped_column(default=None)
+    old: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    new: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     detail: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    hash: Mapped[bytes]

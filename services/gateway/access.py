@@ -9,6 +9,8 @@ from fastapi import Depends, Request
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
+from libs.service_kit.context import Caller
+from libs.service_kit.peer_address import peer_address
 from services.gateway import queries
 from services.gateway.connectors.directory import Access
 from services.gateway.domain.routes import WRITES
@@ -77,6 +79,12 @@ async def access_of(session: SignedIn, client_id: UUID | None, ctx: Context[Any]
         await end(session, ctx)
         raise Refusal(KitCode.NOT_SIGNED_IN)
     return access
+
+
+def in_session(ctx: Context[Deps], session: SignedIn, request: Request) -> Context[Deps]:
+    """A context that names the user of a session and their address, for what the gateway itself does for them."""
+    address = peer_address(request, ctx.deps.proxies)
+    return ctx.for_caller(Caller(session.user_id, None, None, "", frozenset(), address=address))
 
 
 async def end(session: SignedIn, ctx: Context[Any]) -> bool:

@@ -49,9 +49,9 @@ async def end_session(tx: Transaction, user_id: UUID, session_id: UUID) -> bool:
     return await tx.execute(delete(Session).where(Session.user_id == user_id, Session.session_id == session_id)) == 1
 
 
-async def end_other_sessions(tx: Transaction, user_id: UUID, but: UUID) -> None:
-    """Sign a user out everywhere else."""
-    await tx.execute(delete(Session).where(Session.user_id == user_id, Session.session_id != but))
+async def end_other_sessions(tx: Transaction, user_id: UUID, but: UUID) -> int:
+    """Sign a user out everywhere else; returns how many sessions ended."""
+    return await tx.execute(delete(Session).where(Session.user_id == user_id, Session.session_id != but))
 
 
 async def claim(tx: Transaction, running: StoredAnswer) -> bool:

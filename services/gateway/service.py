@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from contracts.events.audit import AuditRecorded
 from libs.service_kit import Service
 from libs.service_kit.tokens import TokenSigner
 from services.gateway.connectors.directory import Directory
@@ -39,4 +40,4 @@ class Deps:
     attempt_timeout: timedelta
 
 
-service: Service[Deps] = Service("gateway")
+service: Service[Deps] = Service("gateway", publishes=[AuditRecorded])

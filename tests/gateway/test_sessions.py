@@ -1,5 +1,8 @@
 """Sign-in, sign-out and sessions."""
 
+import asyncio
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -54,6 +57,27 @@ async def test_a_token_ends_at_sign_out(platform: Platform) -> None:
 
     assert (before.status_code, out.status_code, after.status_code) == (200, 204, 401)
     assert after.headers["www-authenticate"] == "Bearer"
+
+
+async def test_signing_out_is_in_the_audit_trail_with_the_address(platform: Platform) -> None:
+    admin = await platform.firm()
+    other = await platform.sign_in((await admin("GET", "/v1/me")).json()["email"])
+    await other("DELETE", "/v1/sessions/current")
+
+    found = await trail(admin, "session.signed_out")
+    assert [(one["user_id"], one["subject_id"], one["address"]) for one in found] == [
+        (admin.session["user_id"], other.session["session_id"], "127.0.0.1")
+    ]
+
+
+async def trail(admin: User, action: str) -> list[dict[str, Any]]:
+    """The entries of the firm's trail with this action, once there are any: they travel by the broker."""
+    async with asyncio.timeout(30):
+        while True:
+            answer = await admin("GET", f"/v1/firms/{admin.session['firm_id']}/audit", params={"action": action})
+            if found := list(answer.json()["items"]):
+                return found
+            await asyncio.sleep(0.05)
 
 
 async def test_sessions_are_listed_and_one_of_them_ended_by_its_owner_alone(platform: Platform) -> None:

@@ -120,7 +120,7 @@ async def _directory(owner: asyncpg.Connection, clients: str) -> None:
     )  # fmt: skip
     await insert(
         owner, "directory.audit", "public.base WHERE i % 10 = 0", client_id="client_id", firm_id=group, at="at",
-        audit_id="document_id", action="'client.changed'",
+        audit_id="document_id", chain_id=group, seq="i", action="'client.changed'",
     )  # fmt: skip
     await insert(owner, "directory.sign_in_attempts", "public.base WHERE i < 10000", key="i::text", last_at="now()")
 

@@ -51,6 +51,7 @@ class Samples:
             "hold": ["several_documents", "none"],
             "account": ["BE68539007547034", "BE71096123456769", "none"],
             "what": ["linked", "tagged", "none"],
+            "action": ["client.changed", "none"],
             "user_id": [USER, LARGE],
             "document_id": [document, id_of("d0c", last), LARGE],
             "transaction_id": [id_of("a0b", middle), LARGE],

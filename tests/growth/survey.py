@@ -140,6 +140,7 @@ def opener(url: str, folder: Path) -> Callable[[App[Any]], Any]:
             "database_owner_url": url,
             "database_pool": 1,
             "blob_url": f"file://{folder}",
+            "host": "127.0.0.1",
             "master_keys": key,
             "token_public_keys": public_keys(SIGNING_KEY),
             "token_signing_key": SIGNING_KEY,

@@ -82,7 +82,7 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
         )
         with unique_as_conflict():
             await users.add_user(tx, user)
-        await record_action(tx, ctx, "user.added", subject=user_id, role=new.role)
+        await record_action(tx, ctx, "user.added", subject=user_id, new={"email": address, "role": new.role})
         return await _shown(tx, client_id, user_id)
 
 
@@ -109,7 +109,7 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
                 await users.change_user(tx, user_id, **changes)
         if before.contact and sent.password is not None:
             await _invited(tx, client_id)
-        await record_action(tx, ctx, "user.changed", subject=user_id, fields=sorted(sent.model_fields_set))
+        await record_action(tx, ctx, "user.changed", subject=user_id, **fields.old_and_new(before, changes))
         return await _shown(tx, client_id, user_id)
 
 

@@ -21,11 +21,12 @@ from services.directory.access import (
     record_action,
     user_of,
 )
-from services.directory.api.audit_view import AuditEntry, entry_of
+from services.directory.api.audit_view import AuditEntry, Searched, page_of
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status, advanced
-from services.directory.queries import audit, clients, firms
-from services.directory.queries.clients import ClientDetails
+from services.directory.queries import clients, firms
+from services.directory.queries.clients import ClientColumns, ClientDetails
+from services.directory.schemas import fields
 from services.directory.schemas.clients import ClientChanges, ClientView, NewClient, view_of
 from services.directory.service import Deps
 from services.directory.snapshots import announce_client
@@ -85,9 +86,13 @@ async def show_client(client_id: UUID, ctx: ReadingClient) -> ClientView:
 async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient) -> ClientView:
     """Change settings. Every service applies the new ones from the next event on."""
     async with ctx.transaction() as tx:
+        before = found(await clients.client(tx, client_id))
         await client_records.change(tx, client_id, sent, ctx)
         await _only_own_groups(tx, ctx, client_id)
-        await record_action(tx, ctx, "client.changed", subject=client_id, fields=sorted(sent.model_fields_set))
+        after = found(await clients.client(tx, client_id))
+        difference = fields.old_and_new(before, {name: getattr(after, name) for name in ClientColumns.__annotations__})
+        asked = sorted(sent.model_fields_set)
+        await record_action(tx, ctx, "client.changed", subject=client_id, **difference, fields=asked)
         await announce_client(tx, client_id)
         return await _shown(tx, client_id)
 
@@ -100,20 +105,16 @@ async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
         status = advanced(Status(client.status), Status.ACTIVE)
         if status != client.status:
             await clients.change_client(tx, client_id, status=status)
-            await record_action(tx, ctx, "client.status", subject=client_id, before=client.status, after=status)
+            await record_action(
+                tx, ctx, "client.status", subject=client_id, old={"status": client.status}, new={"status": status}
+            )
         return await _shown(tx, client_id)
 
 
 @router.get("/{client_id}/audit")
-async def client_audit(
-    client_id: UUID, ctx: ReadingClient, cursor: Cursor = None, limit: Limit = 50
-) -> Page[AuditEntry]:
-    """Who changed what for this client, newest first."""
-    listed = Listed("audit of a client", client_id)
-    before = position_of(listed, cursor, UUID)
-    async with ctx.read() as tx:
-        rows = await audit.entries_before(tx, client_id=client_id, before=before and before[0], limit=limit + 1)
-    return Page.of(listed, rows, limit, entry_of, lambda row: (row.audit_id,))
+async def client_audit(client_id: UUID, ctx: ReadingClient, search: Searched) -> Page[AuditEntry]:
+    """Who did what for this client, newest first."""
+    return await page_of(ctx, search, client_id=client_id)
 
 
 async def _only_own_groups(tx: Transaction, ctx: Context[Deps], client_id: UUID) -> None:

@@ -148,9 +148,10 @@ async def list_firms(ctx: ReadingFirms, cursor: Cursor = None, limit: Limit = 50
 async def set_status(firm_id: UUID, status: FirmStatus, ctx: WritingFirms) -> FirmView:
     """Suspend a firm, with all its users and clients, or make it active again."""
     async with ctx.transaction(all_tenants=True) as tx:
-        found(await firms.firm(tx, firm_id, lock=True))
+        before = found(await firms.firm(tx, firm_id, lock=True))
         await firms.change_firm(tx, firm_id, active=status.active)
-        await record_action(tx, ctx, "firm.status", subject=firm_id, firm_id=firm_id, active=status.active)
+        difference = fields.old_and_new(before, {"active": status.active})
+        await record_action(tx, ctx, "firm.status", subject=firm_id, firm_id=firm_id, **difference)
         await announce_firm(tx, firm_id, clients_too=True)
         return view_of(found(await firms.firm(tx, firm_id)))
 
@@ -170,9 +171,9 @@ async def change_firm(firm_id: UUID, sent: FirmChanges, ctx: WritingFirm) -> Fir
         check_release(sent.release)
         changes["release"] = sent.release.model_dump(mode="json")
     async with ctx.transaction(all_tenants=True) as tx:
-        found(await firms.firm(tx, firm_id, lock=True))
+        before = found(await firms.firm(tx, firm_id, lock=True))
         if changes:
             await firms.change_firm(tx, firm_id, **changes)
-            await record_action(tx, ctx, "firm.changed", subject=firm_id, fields=sorted(changes))
+            await record_action(tx, ctx, "firm.changed", subject=firm_id, **fields.old_and_new(before, changes))
             await announce_firm(tx, firm_id, clients_too="release" in changes)
         return view_of(found(await firms.firm(tx, firm_id)))

@@ -92,7 +92,8 @@ async def _check(ctx: Context[Deps], password: str) -> str:
 async def _changed(ctx: Context[Deps], **changes: Unpack[UserColumns]) -> MeView:
     async with ctx.transaction(all_tenants=True) as tx:
         if changes:
+            before = await users.user(tx, user_of(ctx))
             with unique_as_conflict():
                 await users.change_user(tx, user_of(ctx), **changes)
-            await record_action(tx, ctx, "me.changed", subject=user_of(ctx), fields=sorted(changes))
+            await record_action(tx, ctx, "me.changed", subject=user_of(ctx), **fields.old_and_new(before, changes))
         return MeView.model_validate(await users.user(tx, user_of(ctx)))

@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
-from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of
+from libs.service_kit.paging import Page
 from services.directory.access import ReadingFirm, WritingFirm, found, record_action, unique_as_conflict, user_of
-from services.directory.api.audit_view import AuditEntry, entry_of
+from services.directory.api.audit_view import AuditEntry, Searched, page_of
 from services.directory.groups import named_groups
-from services.directory.queries import audit, firms, users
+from services.directory.queries import firms, users
 from services.directory.queries.users import Employee, UserColumns
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Groups, Input, Mobile, Name, Password, UserLanguage, UserView
@@ -116,7 +116,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
         with unique_as_conflict():
             await users.add_user(tx, user)
         await firms.put_staff_in(tx, user_id, groups)
-        await record_action(tx, ctx, "staff.added", subject=user_id, role=new.role)
+        await record_action(tx, ctx, "staff.added", subject=user_id, new={"email": address, "role": new.role})
         return view_of(await _employee(tx, firm_id, user_id))
 
 
@@ -134,14 +134,18 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address))
         changes["sessions_from"] = ctx.now
     async with ctx.transaction(all_tenants=True) as tx:
-        await _employee(tx, firm_id, user_id)
+        before = await _employee(tx, firm_id, user_id)
         if sent.groups is not None:
             await firms.put_staff_in(tx, user_id, await named_groups(tx, firm_id, sent.groups))
         if changes:
             with unique_as_conflict():
                 await users.change_user(tx, user_id, **changes)
-        await record_action(tx, ctx, "staff.changed", subject=user_id, fields=sorted(sent.model_fields_set))
-        return view_of(await _employee(tx, firm_id, user_id))
+        after = await _employee(tx, firm_id, user_id)
+        difference = fields.old_and_new(before.user, changes)
+        if before.groups != after.groups:
+            difference["old"]["groups"], difference["new"]["groups"] = before.groups, after.groups
+        await record_action(tx, ctx, "staff.changed", subject=user_id, **difference)
+        return view_of(after)
 
 
 @router.get("/groups")
@@ -158,7 +162,7 @@ async def add_group(firm_id: UUID, new: GroupName, ctx: WritingFirm) -> GroupVie
     async with ctx.transaction(all_tenants=True) as tx:
         with unique_as_conflict():
             await firms.add_group(tx, group)
-        await record_action(tx, ctx, "group.added", subject=group.group_id)
+        await record_action(tx, ctx, "group.added", subject=group.group_id, new={"name": new.name})
     return GroupView.model_validate(group)
 
 
@@ -168,15 +172,11 @@ async def rename_group(firm_id: UUID, group_id: UUID, sent: GroupName, ctx: Writ
     async with ctx.transaction(all_tenants=True) as tx:
         with unique_as_conflict():
             group = found(await firms.rename_group(tx, firm_id, group_id, sent.name))
-        await record_action(tx, ctx, "group.renamed", subject=group_id)
+        await record_action(tx, ctx, "group.renamed", subject=group_id, new={"name": sent.name})
         return GroupView.model_validate(group)
 
 
 @router.get("/audit")
-async def firm_audit(firm_id: UUID, ctx: WritingFirm, cursor: Cursor = None, limit: Limit = 50) -> Page[AuditEntry]:
-    """Who changed what in the firm itself, newest first. Changes of a client are in the audit of the client."""
-    listed = Listed("audit of a firm", firm_id)
-    before = position_of(listed, cursor, UUID)
-    async with ctx.read(all_tenants=True) as tx:
-        rows = await audit.entries_before(tx, firm_id=firm_id, before=before and before[0], limit=limit + 1)
-    return Page.of(listed, rows, limit, entry_of, lambda row: (row.audit_id,))
+async def firm_audit(firm_id: UUID, ctx: WritingFirm, search: Searched) -> Page[AuditEntry]:
+    """Who did what in the firm and for its clients, newest first."""
+    return await page_of(ctx, search, firm_id=firm_id)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from libs.service_kit.migrations import isolate, kit_tables
+from libs.service_kit.migrations import append_only, isolate, kit_tables
 
 revision = "0001"
 down_revision = None
@@ -18,6 +18,7 @@ def upgrade() -> None:
     _firms()
     _clients()
     _users()
+    _audit()
     isolate(SCHEMA, "client", "group_client", "user", "audit")
 
 
@@ -125,19 +126,39 @@ def _users() -> None:
         schema=SCHEMA,
     )
     op.create_index("ix_sign_in_attempts_last_at", "sign_in_attempts", ["last_at"], schema=SCHEMA)
+
+
+def _audit() -> None:
+    op.create_table(
+        "audit_chain",
+        sa.Column("chain_id", sa.Uuid(), primary_key=True),
+        sa.Column("length", sa.BigInteger(), nullable=False),
+        sa.Column("head", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.BigInteger(), nullable=False),
+        sa.Column("seal", sa.LargeBinary(), nullable=False),
+        schema=SCHEMA,
+    )
     op.create_table(
         "audit",
         sa.Column("audit_id", sa.Uuid(), primary_key=True),
+        sa.Column("chain_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Uuid()),
         sa.Column("firm_id", sa.Uuid()),
         sa.Column("client_id", sa.Uuid()),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("subject_id", sa.Uuid()),
+        sa.Column("address", sa.Text()),
+        sa.Column("old", JSONB(), nullable=False),
+        sa.Column("new", JSONB(), nullable=False),
         sa.Column("detail", JSONB(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.UniqueConstraint("chain_id", "seq", name="uq_audit_chain_id_seq"),
         schema=SCHEMA,
     )
-    for owner, where in (("client_id", None), ("firm_id", sa.text("client_id IS NULL"))):
-        op.create_index(
-            f"ix_audit_{owner}_audit_id", "audit", [owner, "audit_id"], schema=SCHEMA, postgresql_where=where
-        )
+    for owner in ("client_id", "firm_id"):
+        op.create_index(f"ix_audit_{owner}_audit_id", "audit", [owner, "audit_id"], schema=SCHEMA)
+    sealed = "(SELECT sealed FROM directory.audit_chain WHERE chain_id = OLD.chain_id)"
+    append_only(SCHEMA, "audit", deletable=f"OLD.seq <= {sealed}")

@@ -1,7 +1,7 @@
 """The fields that users fill in, and how each is checked."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Any, Literal, TypedDict, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,9 @@ from libs.refusal import Refusal
 from libs.service_kit.invalid_request import FieldError, InvalidRequest
 from services.directory.domain.contact import check_email, check_password, e164
 from services.directory.texts import Code
+
+_NOT_SHOWN = {"password", "password_hash", "sessions_from"}
+"""Columns and fields that the audit trail does not show."""
 
 Columns = TypeVar("Columns", bound=Mapping[str, Any])
 
@@ -104,3 +107,18 @@ def given(changes: dict[str, Any], *may_be_null: str) -> dict[str, Any]:
     if empty:
         raise InvalidRequest(FieldError((name,), "missing") for name in sorted(empty))
     return changes
+
+
+class Difference(TypedDict):
+    """The values that differ, by name."""
+
+    old: dict[str, object]
+    new: dict[str, object]
+
+
+def old_and_new(before: object, changes: Mapping[str, Any]) -> Difference:
+    """What changes, for the audit trail: the values before and after, of a password only that it changed."""
+    known = {name: value for name, value in changes.items() if name not in _NOT_SHOWN and hasattr(before, name)}
+    changed = {name: value for name, value in known.items() if getattr(before, name) != value}
+    secret = {"password": "changed"} if "password_hash" in changes or changes.get("password") else {}
+    return {"old": {name: getattr(before, name) for name in changed}, "new": changed | secret}

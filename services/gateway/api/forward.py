@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
+from libs.service_kit.peer_address import peer_address
 from libs.service_kit.tokens import TOKEN_HEADER
 from services.gateway import idempotency
 from services.gateway.access import Ctx, access_of, client_in, signed_in
@@ -57,9 +58,8 @@ def _forwarded(request: Request, match: Match, access: Access, ctx: Context[Deps
     target = request.scope["raw_path"].decode("latin-1")
     if query := request.scope["query_string"].decode("latin-1"):
         target = f"{target}?{query}"
-    token = ctx.deps.tokens.sign(
-        access.caller(), audience=match.route.service, request=f"{request.method} {request.url.path}"
-    )
+    caller = access.caller(peer_address(request, ctx.deps.proxies))
+    token = ctx.deps.tokens.sign(caller, audience=match.route.service, request=f"{request.method} {request.url.path}")
     headers = passed_in(request.headers.items())
     headers += [
         (TOKEN_HEADER, token),

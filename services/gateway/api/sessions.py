@@ -12,9 +12,10 @@ from contracts.ids import uuid7
 from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
+from libs.service_kit.audit import audited
 from libs.service_kit.peer_address import peer_address
 from services.gateway import queries, tables
-from services.gateway.access import Ctx, Session, access_of, cookie_name, end
+from services.gateway.access import Ctx, Session, access_of, cookie_name, in_session
 from services.gateway.domain.sessions import PREFIX, token_hash
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
@@ -115,23 +116,27 @@ async def list_sessions(session: Session, ctx: Ctx) -> list[SessionView]:
 
 
 @router.delete("", status_code=204)
-async def end_other_sessions(session: Session, ctx: Ctx) -> None:
+async def end_other_sessions(session: Session, request: Request, ctx: Ctx) -> None:
     """Sign out everywhere else."""
     async with ctx.transaction() as tx:
-        await queries.end_other_sessions(tx, session.user_id, session.session_id)
+        if await queries.end_other_sessions(tx, session.user_id, session.session_id):
+            tx.publish(audited(in_session(ctx, session, request), "session.others_ended", subject=session.session_id))
 
 
 @router.delete("/current", status_code=204)
-async def sign_out(session: Session, response: Response, ctx: Ctx) -> None:
+async def sign_out(session: Session, request: Request, response: Response, ctx: Ctx) -> None:
     """Sign out: end this session."""
-    await end(session, ctx)
+    async with ctx.transaction() as tx:
+        if await queries.end_session(tx, session.user_id, session.session_id):
+            tx.publish(audited(in_session(ctx, session, request), "session.signed_out", subject=session.session_id))
     secure = ctx.deps.cookie_secure
     response.delete_cookie(cookie_name(secure=secure), secure=secure, httponly=True, samesite="strict")
 
 
 @router.delete("/{session_id}", status_code=204)
-async def end_session(session_id: UUID, session: Session, ctx: Ctx) -> None:
+async def end_session(session_id: UUID, session: Session, request: Request, ctx: Ctx) -> None:
     """End another session of the signed-in user."""
     async with ctx.transaction() as tx:
         if not await queries.end_session(tx, session.user_id, session_id):
             raise Refusal(KitCode.NOT_FOUND)
+        tx.publish(audited(in_session(ctx, session, request), "session.ended", subject=session_id))

@@ -36,9 +36,9 @@ class Access(BaseModel):
     rights: frozenset[str]
     sessions_from: datetime
 
-    def caller(self) -> Caller:
-        """The caller as it is signed for the services."""
-        return Caller(self.user_id, self.firm_id, self.client_id, self.role, self.rights, self.language)
+    def caller(self, address: str) -> Caller:
+        """The caller at this address, as it is signed for the services."""
+        return Caller(self.user_id, self.firm_id, self.client_id, self.role, self.rights, self.language, address)
 
 
 class Directory:
