@@ -44,6 +44,7 @@ COPY libs/__init__.py libs/
 COPY libs/outside_text.py libs/
 COPY libs/path_templates.py libs/
 COPY libs/refusal.py libs/
+COPY libs/terms.py libs/
 COPY libs/texts.py libs/
 COPY libs/confinement libs/confinement
 COPY libs/files libs/files

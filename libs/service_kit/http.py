@@ -12,39 +12,57 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from libs.refusal import DEFAULT_STATUS, Refusal, Statuses
-from libs.service_kit.context import Context
+from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import Contended, DatabaseAway, is_unstorable
 from libs.service_kit.errors import Reject, Retry
-from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
+from libs.service_kit.http_guards import (
+    MOST_PARTS,
+    SECURITY_HEADERS,
+    BodyLimits,
+    RefusedBody,
+    RequestLimits,
+    SecurityHeaders,
+)
 from libs.service_kit.http_texts import KIT_STATUSES, KIT_TEXTS, KitCode
 from libs.service_kit.invalid_request import InvalidRequest
 from libs.service_kit.languages import best_language
+from libs.service_kit.operations import show_terms
 from libs.service_kit.outgoing import EventTooLarge
 from libs.service_kit.telemetry import log
 from libs.service_kit.token_gate import TokenGate, caller_of
 from libs.service_kit.tokens import TokenReader
+from libs.terms import SMALL_BODY
 from libs.texts import Texts, in_words
 
 
-def allowed(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
-    """A dependency that checks this right for the client in the path, and gives the context for that client.
+class Allowed:
+    """A dependency that checks a right for the client in the path, and gives the context for that client."""
 
-    Raises Refusal `not_allowed` without the right, `not_found` for another client.
-    """
+    def __init__(self, right: str) -> None:
+        self.right = right
 
-    async def check(request: Request) -> Context[Any]:
+    def caller(self, request: Request) -> Caller:
+        """Who sent the request. Raises Refusal `not_allowed` without the right, `not_found` for another client."""
         caller = caller_of(request)
         client = request.path_params.get("client_id")
         if client is not None and (caller.client_id is None or str(caller.client_id) != str(client).lower()):
             raise Refusal(KitCode.NOT_FOUND)
-        if right not in caller.rights:
-            raise Refusal(KitCode.NOT_ALLOWED, right=right)
-        context: Context[Any] = request.app.state.context()
-        return context.for_caller(caller)
+        if self.right not in caller.rights:
+            raise Refusal(KitCode.NOT_ALLOWED, right=self.right)
+        return caller
 
-    return check
+    async def __call__(self, request: Request) -> Context[Any]:
+        """The context for the caller. Raises Refusal as `caller` does."""
+        context: Context[Any] = request.app.state.context()
+        return context.for_caller(self.caller(request))
+
+
+def allowed(right: str) -> Allowed:
+    """The dependency of a route that needs this right; the OpenAPI document shows it as `x-right`."""
+    return Allowed(right)
 
 
 def language_of(request: Request) -> str:
@@ -95,10 +113,11 @@ def problem_response(request: Request, refusal: Refusal, status: int | None = No
 
 
 class _ServiceApp(FastAPI):
-    """An app whose OpenAPI document also lists its refusals, each code with its status, as `x-refusals`."""
+    """An app whose OpenAPI document also lists its refusals (`x-refusals`) and the terms of each operation."""
 
     def openapi(self) -> dict[str, Any]:
         document = super().openapi()
+        show_terms(document, self.routes)
         document["x-refusals"] = {str(code): status for code, status in sorted(self.state.statuses.items())}
         return document
 
@@ -112,18 +131,26 @@ def new_http_app(
     context: Callable[[], Context[Any]],
     ready: Callable[[], Awaitable[dict[str, bool]]],
     alive: Callable[[], bool],
+    at_once: int = 1000,
 ) -> FastAPI:
-    """A FastAPI app with health, metrics and one format for errors; the service adds its routers.
+    """A FastAPI app with health, metrics, limits and one format for errors; the service adds its routers.
 
     With `tokens` every request but those for health and metrics needs a token of the gateway, which itself has none.
     """
-    app = _ServiceApp(title=f"Serein {name}", version="1", docs_url=None, redoc_url=None)
+    app = _ServiceApp(
+        title=f"Serein {name}",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        form_limits={"max_files": MOST_PARTS, "max_fields": MOST_PARTS, "max_part_size": SMALL_BODY},
+    )
     app.state.context = context
     app.state.texts, app.state.statuses = {**KIT_TEXTS, **texts}, {**KIT_STATUSES, **statuses}
     _add_errors(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimits)
     if tokens is not None:
         app.add_middleware(TokenGate, tokens=tokens, refuse=problem_response)
+    app.add_middleware(RequestLimits, answer=problem_response, at_once=at_once)
     app.add_middleware(SecurityHeaders)
 
     @app.get("/livez", include_in_schema=False)
@@ -154,10 +181,14 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
-        if error.status_code == 413:
-            return problem_response(request, Refusal(KitCode.REQUEST_TOO_LARGE, limit=BodyLimit.largest // 2**20))
+        if isinstance(error, RefusedBody):
+            return problem_response(request, error.refusal)
         code = KitCode.NOT_FOUND if error.status_code == 404 else KitCode.REFUSED
         return problem_response(request, Refusal(code, reason=error.detail), error.status_code)
+
+    @app.exception_handler(ClientDisconnect)
+    async def on_disconnect(request: Request, _: ClientDisconnect) -> JSONResponse:
+        return problem_response(request, Refusal(KitCode.REFUSED, reason="the request was not completed"))
 
     @app.exception_handler(Retry)
     async def on_retry(request: Request, error: Retry) -> JSONResponse:

@@ -15,6 +15,13 @@ class KitCode(StrEnum):
     NOT_FOUND = "not_found"
     INVALID_REQUEST = "invalid_request"
     REQUEST_TOO_LARGE = "request_too_large"
+    BODY_TOO_LARGE = "body_too_large"
+    JSON_TOO_DEEP = "json_too_deep"
+    JSON_TOO_MANY_VALUES = "json_too_many_values"
+    JSON_NOT_UTF8 = "json_not_utf8"
+    ADDRESS_TOO_LONG = "address_too_long"
+    HEADERS_TOO_LARGE = "headers_too_large"
+    TOO_BUSY = "too_busy"
     CURSOR_INVALID = "cursor_invalid"
     TOO_MUCH_TEXT = "too_much_text"
     VALUE_OUT_OF_RANGE = "value_out_of_range"
@@ -29,6 +36,13 @@ KIT_STATUSES: Statuses = {
     KitCode.NOT_ALLOWED: 403,
     KitCode.NOT_FOUND: 404,
     KitCode.REQUEST_TOO_LARGE: 413,
+    KitCode.BODY_TOO_LARGE: 413,
+    KitCode.JSON_TOO_DEEP: 400,
+    KitCode.JSON_TOO_MANY_VALUES: 400,
+    KitCode.JSON_NOT_UTF8: 400,
+    KitCode.ADDRESS_TOO_LONG: 414,
+    KitCode.HEADERS_TOO_LARGE: 431,
+    KitCode.TOO_BUSY: 503,
     KitCode.CURSOR_INVALID: 400,
     KitCode.TRY_LATER: 503,
     KitCode.UNEXPECTED: 500,
@@ -60,6 +74,41 @@ KIT_TEXTS: Texts = {
         "en": "This request is too large: at most {limit} MiB at once.",
         "fr": "Cette demande est trop volumineuse : {limit} Mio au maximum par envoi.",
         "nl": "Deze aanvraag is te groot: maximaal {limit} MiB per keer.",
+    },
+    KitCode.BODY_TOO_LARGE: {
+        "en": "This request is too large: at most {limit} KiB.",
+        "fr": "Cette demande est trop volumineuse : {limit} Kio au maximum.",
+        "nl": "Deze aanvraag is te groot: maximaal {limit} KiB.",
+    },
+    KitCode.JSON_TOO_DEEP: {
+        "en": "The JSON of this request is nested too deeply: at most {limit} levels.",
+        "fr": "Le JSON de cette demande compte trop de niveaux : {limit} au maximum.",
+        "nl": "De JSON van deze aanvraag is te diep genest: maximaal {limit} niveaus.",
+    },
+    KitCode.JSON_TOO_MANY_VALUES: {
+        "en": "The JSON of this request has too many values: at most {limit}.",
+        "fr": "Le JSON de cette demande compte trop de valeurs : {limit} au maximum.",
+        "nl": "De JSON van deze aanvraag telt te veel waarden: maximaal {limit}.",
+    },
+    KitCode.JSON_NOT_UTF8: {
+        "en": "The JSON of this request must be UTF-8.",
+        "fr": "Le JSON de cette demande doit être en UTF-8.",
+        "nl": "De JSON van deze aanvraag moet UTF-8 zijn.",
+    },
+    KitCode.ADDRESS_TOO_LONG: {
+        "en": "The address of this request is too long.",
+        "fr": "L'adresse de cette demande est trop longue.",
+        "nl": "Het adres van deze aanvraag is te lang.",
+    },
+    KitCode.HEADERS_TOO_LARGE: {
+        "en": "This request has too many or too large headers: at most {limit} of them.",
+        "fr": "Cette demande a des en-têtes trop nombreux ou trop longs : {limit} au maximum.",
+        "nl": "Deze aanvraag heeft te veel of te grote headers: maximaal {limit}.",
+    },
+    KitCode.TOO_BUSY: {
+        "en": "There are too many requests at this moment; please try again shortly.",
+        "fr": "Il y a trop de demandes en ce moment ; veuillez réessayer dans un instant.",
+        "nl": "Er zijn op dit ogenblik te veel aanvragen; probeer het zo dadelijk opnieuw.",
     },
     KitCode.CURSOR_INVALID: {
         "en": "The page marker is not valid; start again from the first page.",

@@ -1,6 +1,6 @@
 """What every route needs: who sent the request, whether they may, and the refusals that several routes share."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -13,7 +13,7 @@ from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode, Transaction
 from libs.service_kit.audit import USER, texts_of
 from libs.service_kit.context import Caller
-from libs.service_kit.http import allowed
+from libs.service_kit.http import Allowed, allowed
 from services.directory.domain.audit_chain import Entry
 from services.directory.queries import audit
 from services.directory.service import Deps
@@ -28,18 +28,21 @@ CONFLICTS = {
 }
 
 
-def in_firm(right: str) -> Callable[[Request], Awaitable[Context[Any]]]:
-    """A dependency for routes of a firm. Raises 403 without this right, 404 for any firm but the caller's own."""
-    check = allowed(right)
+class InFirm(Allowed):
+    """A dependency for routes of a firm."""
 
-    async def within(request: Request) -> Context[Any]:
-        context = await check(request)
+    def caller(self, request: Request) -> Caller:
+        """Who sent the request. Raises 403 without this right, 404 for any firm but the caller's own."""
+        caller = super().caller(request)
         firm = request.path_params.get("firm_id")
-        if firm is not None and str(firm_of(context)) != str(firm).lower():
+        if firm is not None and str(caller.firm_id) != str(firm).lower():
             raise Refusal(KitCode.NOT_FOUND)
-        return context
+        return caller
 
-    return within
+
+def in_firm(right: str) -> InFirm:
+    """The dependency of a route of a firm that needs this right."""
+    return InFirm(right)
 
 
 def caller_of(ctx: Context[Any]) -> Caller:

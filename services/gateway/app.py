@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from libs.service_kit import App, Kit
+from libs.service_kit.operations import show_terms
 from libs.service_kit.tokens import TokenSigner
 from services.gateway import api, handlers, tables
 from services.gateway.connectors.directory import Directory
@@ -26,7 +27,9 @@ def own_document() -> dict[str, Any]:
     described = FastAPI(title="gateway")
     for router in api.OWN:
         described.include_router(router)
-    return described.openapi()
+    document = described.openapi()
+    show_terms(document, described.routes)
+    return document
 
 
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:

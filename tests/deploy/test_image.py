@@ -127,6 +127,7 @@ def test_an_image_holds_one_service_and_no_embedded_part(service: str, tmp_path:
             "path_templates.py",
             "refusal.py",
             "service_kit",
+            "terms.py",
             "texts.py",
             "ubl_schema",
         )

@@ -16,6 +16,7 @@ from libs.service_kit.http_guards import SECURITY_HEADERS
 from libs.service_kit.running import Running
 from services.gateway.app import app
 from tests.conftest import SettingsFor
+from tests.directory.builders import PASSWORD, email
 from tests.gateway.platform import Platform
 from tests.ingest.builders import pdf
 from tests.service_kit.toy.app import app as toy_app
@@ -230,3 +231,61 @@ async def _conflicts(gateway: httpx.AsyncClient) -> list[str]:
             if found:
                 return found
             await asyncio.sleep(0.1)
+
+
+async def too_much_json() -> AsyncIterator[bytes]:
+    """60 MiB, which would be 1.4 GiB when parsed."""
+    for _ in range(60):
+        yield b"[{}," * (1 << 18)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/v1/sessions"), ("POST", "/v1/clients"), ("PATCH", "/v1/me"), ("PUT", "/v1/me/password")],
+)
+async def test_much_json_is_refused_whoever_sends_it(platform: Platform, method: str, path: str) -> None:
+    admin, json = await platform.firm(), {"content-type": "application/json"}
+
+    anonymous = await platform.browser.request(method, path, content=too_much_json(), headers=json)
+    known = await admin(method, path, content=too_much_json(), headers=json)
+
+    assert (anonymous.status_code, known.status_code) == (413 if path == "/v1/sessions" else 401, 413)
+    assert known.json()["code"] == "body_too_large"
+
+
+async def test_a_sign_in_is_small(platform: Platform) -> None:
+    answer = await platform.browser.post("/v1/sessions", json={"email": "a" * 8192, "password": "b"})
+
+    assert (answer.status_code, answer.json()["params"]) == (413, {"limit": "8"})
+
+
+async def test_every_operation_has_terms_and_only_uploads_may_be_large(platform: Platform) -> None:
+    document = (await platform.browser.get("/v1/openapi.json")).json()
+
+    limits = {
+        (method, path): operation["x-largest-body"]
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if "requestBody" in operation
+    }
+    large = {path for (_, path), limit in limits.items() if limit > 64 * 1024}
+    assert large == {"/v1/clients/{client_id}/documents"}
+    assert limits["post", "/v1/sessions"] == 8192
+
+
+async def test_a_body_is_not_read_from_a_user_without_the_right(platform: Platform) -> None:
+    admin = await platform.firm()
+    owner = await platform.owner(admin)
+    users = f"/v1/clients/{owner.session['client_id']}/users"
+    reader = {"email": email("lezer"), "first_name": "L", "last_name": "Z", "role": "client_reader"}
+    await owner("POST", users, json=reader | {"password": PASSWORD})
+    signed_in = await platform.sign_in(reader["email"])
+
+    answer = await signed_in(
+        "POST",
+        f"/v1/clients/{owner.session['client_id']}/documents",
+        content=too_much_json(),
+        headers={"content-type": "multipart/form-data; boundary=edge", "idempotency-key": "held"},
+    )
+
+    assert (answer.status_code, answer.json()["params"]) == (403, {"right": "documents:write"})

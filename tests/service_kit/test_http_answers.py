@@ -11,7 +11,7 @@ from fastapi.responses import PlainTextResponse
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
 from libs.service_kit.http import new_http_app
-from libs.service_kit.http_guards import SECURITY_HEADERS, BodyLimit
+from libs.service_kit.http_guards import SECURITY_HEADERS
 from libs.texts import Texts
 
 TEXTS: Texts = {"field:iban": {"en": "account number", "fr": "numéro de compte", "nl": "rekeningnummer"}}
@@ -106,13 +106,6 @@ async def test_the_errors_of_a_request_are_put_into_words_once(browser: httpx.As
     assert error["text"] == "doit être l'une de ces valeurs : seller, client, iban"
     assert answer["detail"] == f"La demande est incomplète ou incorrecte : number: {error['text']}."
     assert answer["params"] == {"fields": f"number: {error['text']}"}
-
-
-async def test_the_limit_of_a_request_is_shown_in_the_unit_in_which_it_is_counted(browser: httpx.AsyncClient) -> None:
-    answer = await browser.post("/numbers", content=bytes(BodyLimit.largest + 1), headers={"accept-language": "fr"})
-
-    assert answer.status_code == 413
-    assert f"{BodyLimit.largest // 2**20} Mio " in answer.json()["detail"]
 
 
 async def test_the_document_of_a_service_lists_its_refusals_with_their_status(browser: httpx.AsyncClient) -> None:

@@ -9,6 +9,8 @@ from contracts.ids import uuid7
 from libs.reasons import ReasonView
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
+from libs.service_kit.operations import stated
+from libs.terms import Cost
 from services.delivery.api import owners
 from services.delivery.api.caller import language_of, rights_of
 from services.delivery.api.owners import Owner
@@ -83,7 +85,7 @@ def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter
             await connections.remove(tx, connection_id)
         return Response(status_code=204)
 
-    @router.post("/connections/{connection_id}/test")
+    @router.post("/connections/{connection_id}/test", openapi_extra=stated(cost=Cost.OUTSIDE))
     async def check_connection(connection_id: UUID, ask: CheckRequest, owner: Owner = changer) -> CheckView:
         """Test a connection. When it works and is the owner's, a stop is lifted."""
         return await _check(connection_id, ask, owner)

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
+from libs.service_kit.http_guards import PASSED_ON
 from libs.service_kit.peer_address import peer_address
 from libs.service_kit.tokens import TOKEN_HEADER
 from services.gateway import idempotency
@@ -24,9 +25,13 @@ router = APIRouter()
 async def forward(request: Request, ctx: Ctx) -> Response:
     """Find the user, their rights and the service; then forward the request with a signed token instead of theirs."""
     match = await _route(request, ctx)
+    terms = match.route.terms
+    setattr(request.state, PASSED_ON, terms)
     session = await signed_in(request, ctx)
     access = await access_of(session, client_in(match.parameters), ctx)
     request.state.language = access.language
+    if terms.right is not None and terms.right not in access.rights:
+        raise Refusal(KitCode.NOT_ALLOWED, right=terms.right)
     forwarded = _forwarded(request, match, access, ctx)
     key = request.headers.get("idempotency-key")
     if key is not None and request.method in WRITES:

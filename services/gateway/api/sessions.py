@@ -13,12 +13,15 @@ from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
 from libs.service_kit.audit import audited
+from libs.service_kit.operations import stated
 from libs.service_kit.peer_address import peer_address
 from services.gateway import queries, tables
 from services.gateway.access import Ctx, Session, access_of, cookie_name, in_session
 from services.gateway.domain.sessions import PREFIX, token_hash
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
+SIGN_IN_BODY = 8 * 1024
+"""A stranger may send it, so that it is no larger than the longest address and password in escapes."""
 Typed = Annotated[str, Text(320)]
 Secret = Annotated[str, Text(1024, exact=True)]
 
@@ -58,7 +61,7 @@ class SessionView(BaseModel):
     current: bool
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, openapi_extra=stated(largest_body=SIGN_IN_BODY))
 async def sign_in(sent: Credentials, request: Request, response: Response, ctx: Ctx) -> NewSession:
     """Sign in: a new session with a token of its own."""
     address = peer_address(request, ctx.deps.proxies)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from libs.path_templates import PUBLIC, PathTemplate, TemplateNotUnderstood
+from libs.terms import USUAL, Terms, terms_in
 
 METHODS = ("get", "post", "put", "patch", "delete")
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
@@ -21,6 +22,7 @@ class Route:
     template: str
     service: str
     parsed: PathTemplate = field(compare=False, repr=False)
+    terms: Terms = USUAL
 
     @property
     def shape(self) -> tuple[str, str]:
@@ -87,7 +89,11 @@ def routes_of(service: str, document: Document) -> tuple[list[Route], list[Unrou
         except TemplateNotUnderstood:
             unroutable.append(Unroutable(service, template))
             continue
-        routes += [Route(method.upper(), template, service, parsed) for method in operations if method in METHODS]
+        routes += [
+            Route(method.upper(), template, service, parsed, terms_in(operation, method.upper()))
+            for method, operation in operations.items()
+            if method in METHODS
+        ]
     return routes, unroutable
 
 

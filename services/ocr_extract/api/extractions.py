@@ -14,6 +14,8 @@ from libs.reasons import ReasonView
 from libs.refusal import Refusal
 from libs.service_kit import Context
 from libs.service_kit.http import allowed, language_of
+from libs.service_kit.operations import stated
+from libs.terms import Cost
 from libs.texts import in_words
 from services.ocr_extract import queries
 from services.ocr_extract.domain.evidence import Decision, Explanation
@@ -105,7 +107,7 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
     )
 
 
-@router.get("/pages/{number}.png", response_class=Response)
+@router.get("/pages/{number}.png", response_class=Response, openapi_extra=stated(cost=Cost.DRAWING))
 async def page_image(client_id: UUID, document_id: UUID, number: PageNumber, ctx: Reading) -> Response:
     """Returns a page (from 1) as an image of 144 dpi: one point of a field's box is two pixels in it."""
     async with ctx.read() as tx:
