@@ -16,12 +16,14 @@ from libs.service_kit import kafka
 from libs.service_kit.app import App, Kit
 from libs.service_kit.backoff import backoff
 from libs.service_kit.blobs import BlobStore
+from libs.service_kit.connections import PatientConnection
 from libs.service_kit.consumer import Consumer
 from libs.service_kit.context import Context, utc_now
 from libs.service_kit.database import Contended, Database, DatabaseAway
 from libs.service_kit.database.outages import outages
 from libs.service_kit.dispatcher import Dispatcher
 from libs.service_kit.http import new_http_app
+from libs.service_kit.http_guards import HEADER_BYTES
 from libs.service_kit.jobs import Jobs
 from libs.service_kit.migrations import migrate
 from libs.service_kit.public_routes import check_templates
@@ -105,6 +107,7 @@ class Running(Generic[Deps]):
             context=self.context,
             ready=self.ready,
             alive=lambda: self.watch.alive(),
+            at_once=self.settings.http_requests,
         )
         for middleware in self.app.middleware:
             self.http.add_middleware(middleware)
@@ -153,6 +156,9 @@ class Running(Generic[Deps]):
             access_log=False,
             proxy_headers=False,  # it believes every caller on loopback; see peer_address
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            http=partial(PatientConnection, patience=self.settings.patience),  # type: ignore[arg-type]  # called as a class is
+            ws="none",
+            h11_max_incomplete_event_size=HEADER_BYTES,
         )
         self._server = _Server(config)
         self._go("http", self._server.serve())

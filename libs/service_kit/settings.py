@@ -6,11 +6,17 @@ from pydantic import SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.service_kit.connections import Patience
 from libs.service_kit.database.limits import Limits
 
 
 class KitSettings(BaseSettings):
-    """Defaults fit docker-compose. `database_url` is the service's own role, which cannot bypass row-level security."""
+    """Defaults fit docker-compose. `database_url` is the service's own role, which cannot bypass row-level security.
+
+    An HTTP connection ends when a header takes longer than `http_header_seconds`, a body longer than
+    `http_body_seconds` or brings fewer than `http_body_rate` bytes a second, or nobody reads for `http_read_seconds`.
+    `http_connections` may be open and `http_requests` in work at once.
+    """
 
     model_config = SettingsConfigDict(env_prefix="SEREIN_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
@@ -40,6 +46,12 @@ class KitSettings(BaseSettings):
     token_public_keys: str = ""
     host: str = "0.0.0.0"  # noqa: S104 - inside a container; the embedded runner binds loopback
     port: int = 8000
+    http_header_seconds: float = 10.0
+    http_body_seconds: float = 900.0
+    http_body_rate: int = 500
+    http_read_seconds: float = 60.0
+    http_connections: int = 2000
+    http_requests: int = 1000
     attempts: int = 4
     dead_letter_limit: int = 10
     retention_days: int = 30
@@ -56,6 +68,17 @@ class KitSettings(BaseSettings):
             statement=self.database_statement_seconds,
             lost=self.database_lost_seconds,
             pooler=self.database_pooler,
+        )
+
+    @property
+    def patience(self) -> Patience:
+        """How long an HTTP connection may keep us waiting."""
+        return Patience(
+            header=self.http_header_seconds,
+            body=self.http_body_seconds,
+            bytes_a_second=self.http_body_rate,
+            read=self.http_read_seconds,
+            connections=self.http_connections,
         )
 
     @property

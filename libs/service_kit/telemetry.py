@@ -37,6 +37,7 @@ KAFKA_AWAY = Gauge("serein_kafka_away_seconds", "How long the process has been o
 POOL = Gauge("serein_database_connections", "Connections by use", ["service", "state"])
 GAPS = Counter("serein_gaps_total", "Times events were gone before they were read", ["service", "topic"])
 DEAD_LETTERS = Gauge("serein_dead_letters", "Dead letters that wait for an operator", ["service"])
+CONNECTIONS_ENDED = Counter("serein_connections_ended_total", "HTTP connections that we ended", ["reason"])
 JOBS = Counter("serein_jobs_total", "Runs of background jobs", ["service", "job", "outcome"])
 
 _propagator = TraceContextTextMapPropagator()
