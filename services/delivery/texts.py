@@ -35,6 +35,8 @@ STATUSES: Statuses = {
     DeliveryReason.CHANNEL_DISABLED: 409,
     DeliveryReason.CHANNEL_UNKNOWN: 422,
     DeliveryReason.SECRET_NEEDED: 422,
+    DeliveryReason.NO_MAIL_SERVER: 409,
+    DeliveryReason.FOLDERS_NOT_OPENED: 409,
 }
 
 TEXTS: Texts = {

@@ -53,9 +53,55 @@ def test_every_folder_of_a_connector_is_registered() -> None:
 @pytest.mark.parametrize("name", sorted(CONNECTORS))
 def test_every_field_of_every_form_has_a_title_in_each_language(name: str, language: str) -> None:
     for model in (CONNECTORS[name].config, CONNECTORS[name].destination):
-        raw, shown = model.model_json_schema(), forms.schema(model, language)
+        raw, shown = model.model_json_schema(), forms.schema(model, language, TITLE)
         for field, definition in raw["properties"].items():
             assert shown["properties"][field]["title"] == definition["x-titles"][language]
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+async def test_no_word_of_the_code_is_in_a_form(delivery: RunningDelivery, language: str) -> None:
+    """A docstring or the name of a class is English, whoever reads it."""
+    listed = (await delivery.call("GET", "/connectors", language=language)).json()
+
+    for one in listed:
+        for name, model in (("config_form", CONNECTORS[one["name"]].config), ("destination_form", None)):
+            form = one[name]
+            known = (model or CONNECTORS[one["name"]].destination).about
+            assert (form["title"], form["description"]) == (one["title"], known[language])
+            assert len(set(known.values())) == 3
+            assert not [f for f in form["properties"].values() if any(key.startswith("x-titles") for key in f)]
+
+
+@pytest.mark.parametrize(("connector", "code"), [("email", "no_mail_server"), ("folder", "folders_not_opened")])
+async def test_what_this_installation_cannot_deliver_is_refused_at_set_up(
+    harness: OpenHarness, tmp_path: Path, mailbox: SmtpReceiver, connector: str, code: str
+) -> None:
+    settings = service_settings(tmp_path, delivery_folder_root=None)
+    delivery = RunningDelivery(await harness(app, **settings))
+    own = {"host": "127.0.0.1", "port": mailbox.port, "sender": "kantoor@cormoran.example"}
+
+    refused = await delivery.call("POST", "/connections", json={"connector": connector, "name": "x"}, language="fr")
+    with_own = await delivery.call("POST", "/connections", json={"connector": "email", "name": "x", "config": own})
+    path = f"/connections/{with_own.json()['connection_id']}"
+    emptied = await delivery.call("PATCH", path, json={"config": {"host": None}})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, code)
+    assert "_" not in refused.json()["detail"]
+    assert with_own.status_code == 201
+    assert (emptied.status_code, emptied.json()["code"]) == (409, "no_mail_server")
+
+
+async def test_a_connection_that_no_longer_works_here_is_refused_as_a_destination(
+    harness: OpenHarness, tmp_path: Path, mailbox: SmtpReceiver
+) -> None:
+    delivery = RunningDelivery(await harness(app, **service_settings(tmp_path, mailbox)))
+    made = await delivery.call("POST", "/connections", json={"connector": "email", "name": "x"})
+    without = RunningDelivery(await harness(app, **service_settings(tmp_path)))
+    body = {"connection_id": made.json()["connection_id"], "settings": {"address": "uid@docin.pakket.example"}}
+
+    refused = await without.call("PUT", "/destination", json=body, client_id=delivery.harness.client_id)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "no_mail_server")
 
 
 def test_every_text_is_there_in_three_languages_with_the_same_blanks() -> None:

@@ -24,6 +24,7 @@ from services.delivery.api.views import (
     connectors_for,
 )
 from services.delivery.connections import setup
+from services.delivery.connectors import forms
 from services.delivery.handlers import deliver_pending
 from services.delivery.queries import connections, deliveries
 from services.delivery.queries.connections import ConnectionChanges
@@ -98,6 +99,7 @@ async def _add(new: NewConnection, owner: Owner) -> Connection:
         channels = await owner.channels(tx)
     connector = setup.usable(new.connector, rights=rights_of(owner.ctx), channels=channels)
     config = setup.checked(connector.config, new.config, below="config")
+    setup.refuse_unworkable(connector, forms.plain_part(config), owner.ctx.deps.operator)
     connection_id = uuid7()
     row = Connection(
         connection_id=connection_id,

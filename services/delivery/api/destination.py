@@ -51,6 +51,7 @@ async def set_destination(
         connection = await client.usable(tx, change.connection_id)
         channels = await client.channels(tx)
         connector = setup.usable(connection.connector, rights=rights_of(ctx), channels=channels)
+        setup.refuse_unworkable(connector, connection.config, ctx.deps.operator)
         settings = forms.plain_part(setup.checked(connector.destination, change.settings, below="settings"))
         destination = Destination(
             client_id=client_id,

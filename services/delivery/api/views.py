@@ -40,8 +40,8 @@ class ConnectorView(BaseModel):
             enabled=enabled,
             may_set_up=one.right in rights or "connections:all" in rights,
             sender=operator.mail.sender if one.name == "email" and operator.mail else None,
-            config_form=forms.schema(one.config, language),
-            destination_form=forms.schema(one.destination, language),
+            config_form=forms.schema(one.config, language, one.title),
+            destination_form=forms.schema(one.destination, language, one.title),
         )
 
 

@@ -20,6 +20,7 @@ from services.delivery.connections.secrets import Binding
 from services.delivery.connectors import CONNECTORS, Registered, forms
 from services.delivery.connectors.errors import DeliveryError
 from services.delivery.connectors.forms import Form
+from services.delivery.connectors.parcel import Operator
 from services.delivery.service import Deps
 from services.delivery.tables import Connection
 
@@ -57,6 +58,12 @@ def usable(name: str, *, rights: frozenset[str], channels: frozenset[str] | None
     return one
 
 
+def refuse_unworkable(one: Registered, config: Mapping[str, Any], operator: Operator) -> None:
+    """Raises Refusal (409) when this installation lacks what the connection needs: then no delivery could work."""
+    if code := one.missing(config, operator):
+        raise Refusal(code)
+
+
 def checked(model: type[Form], values: Mapping[str, Any], *, below: str) -> Form:
     """The values as the form. Raises Refusal (422) that names the wrong fields, and never a value.
 
@@ -88,6 +95,7 @@ async def changed(ctx: Context[Deps], connection: Connection, changes: Mapping[s
     kept = sorted(set(connection.secret_names) - set(changes))
     hidden = await _opened(ctx, connection, one, kept) if kept else {}
     config = checked(one.config, {**connection.config, **hidden, **changes}, below="config")
+    refuse_unworkable(one, forms.plain_part(config), ctx.deps.operator)
     if kept and not _same_place(one, connection.config, forms.plain_part(config)):
         raise secret_needed(kept)
     return await stored(ctx, secrets.owner_of(connection), connection.connection_id, one, config)

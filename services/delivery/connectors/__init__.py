@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from libs.reasons.delivery import DeliveryReason
 from services.delivery.connectors.forms import LANGUAGES, Form
 from services.delivery.connectors.parcel import Operator, Parcel, Receipt
 
@@ -17,6 +18,10 @@ class Connector(Protocol):
     """Whether the receiver can be asked if a parcel arrived; else an unclear outcome is left to a user."""
 
     def __init__(self, config: Any, operator: Operator) -> None: ...
+
+    @classmethod
+    def missing(cls, config: Mapping[str, Any], operator: Operator) -> DeliveryReason | None:
+        """What this installation lacks for a configuration; None when it can work. Asked before it is stored."""
 
     async def check(self, destination: Form | None = None) -> None:
         """Test the connection: connect, sign in, see that the destination exists. Raises NotReached or Refused."""
@@ -42,6 +47,7 @@ class Registered:
     right: str
     make: Callable[[Any, Operator], Connector]
     can_find: bool
+    missing: Callable[[Mapping[str, Any], Operator], DeliveryReason | None]
 
 
 AConnector = TypeVar("AConnector", bound=type[Connector])
@@ -63,7 +69,10 @@ def connector(
             raise RuntimeError(f"two connectors are called {name}")
         if missing := set(LANGUAGES) - set(title):
             raise RuntimeError(f"connector {name} has no title in {', '.join(sorted(missing))}")
-        CONNECTORS[name] = Registered(name, title, config, destination, right, cls, cls.can_find)
+        for form in (config, destination):
+            if untold := set(LANGUAGES) - set(form.about):
+                raise RuntimeError(f"connector {name}: {form.__name__} says nothing in {', '.join(sorted(untold))}")
+        CONNECTORS[name] = Registered(name, title, config, destination, right, cls, cls.can_find, cls.missing)
         return cls
 
     return declare

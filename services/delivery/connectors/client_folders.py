@@ -1,7 +1,8 @@
 """Where in a folder tree one client's documents go, and what can be found there; used by SFTP and by local folders."""
 
+from collections.abc import Mapping
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
@@ -31,6 +32,12 @@ class Found(Enum):
 
 class ClientFolders(Form):
     """One client's folder, and below it one per type of document where the package wants them separate."""
+
+    about: ClassVar[Mapping[str, str]] = {
+        "en": "The folder of this client and, where the package wants it, a folder below it per type of document.",
+        "fr": "Le dossier de ce client et, si le logiciel le demande, un sous-dossier par type de document.",
+        "nl": "De map van deze klant en, als het pakket dat vraagt, een map daaronder per soort document.",
+    }
 
     folder: Folder = Field(json_schema_extra=labels("Dossier du client", "Map van de klant", "Client's folder"))
     purchase: Folder = Field("", json_schema_extra=labels("Achats", "Aankopen", "Purchases"))

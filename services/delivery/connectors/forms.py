@@ -28,6 +28,9 @@ class Form(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, str_strip_whitespace=True)
 
+    about: ClassVar[Mapping[str, str]] = {}
+    """What the form asks for, in the three languages."""
+
     recognised_by: ClassVar[tuple[str, ...]] = ()
     """Fields of the place without which nothing is sent. While one is empty, filling it in is no change of place."""
 
@@ -50,8 +53,8 @@ def labels(
     return extra
 
 
-def schema(model: type[Form], language: str) -> dict[str, Any]:
-    """The form as JSON Schema with titles in one language (English when we do not speak it)."""
+def schema(model: type[Form], language: str, title: Mapping[str, str]) -> dict[str, Any]:
+    """The form as JSON Schema, with all its words in one language (English when we do not speak it)."""
     form = model.model_json_schema()
     bound = place_fields(model)
     for name, field in form["properties"].items():
@@ -59,9 +62,12 @@ def schema(model: type[Form], language: str) -> dict[str, Any]:
         field |= {"x-secret": True} if name in secret_fields(model) else {"x-place": True} if name in bound else {}
     for part in (form, *form.get("$defs", {}).values()):
         part.pop("description", None)
+        part.pop("title", None)
         for field in part.get("properties", {}).values():
             _translate(field, "x-titles", "title", language)
             _translate(field, "x-hints", "description", language)
+    form["title"] = title.get(language, title["en"])
+    form["description"] = model.about.get(language, model.about.get("en", ""))
     return form
 
 

@@ -1,6 +1,7 @@
 """By mail, to the address that the package gives out: Octopus, Yuki, Winbooks on Web, Exact and most others."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 
@@ -29,6 +30,13 @@ OptionalAddress = Annotated[MailAddress | None, BeforeValidator(_blank_is_none)]
 
 class EmailConfig(Form):
     """How to send. Without an own server the mail is sent by the platform's server, from its published address."""
+
+    about: ClassVar[Mapping[str, str]] = {
+        "en": "Sending by e-mail. Without a mail server of your own, the platform's server sends, from its address.",
+        "fr": "Envoi par e-mail. Sans serveur d'e-mail propre, c'est celui de la plateforme qui envoie, depuis son "
+        "adresse.",
+        "nl": "Verzenden per e-mail. Zonder eigen mailserver verzendt die van het platform, vanaf zijn adres.",
+    }
 
     host: Annotated[Host | None, BeforeValidator(_blank_is_none)] = Field(
         None,
@@ -87,6 +95,13 @@ class EmailConfig(Form):
 class EmailDestination(Form):
     """Where one client's documents go: an address per type of document, or one for all types without their own."""
 
+    about: ClassVar[Mapping[str, str]] = {
+        "en": "The e-mail addresses of this client in the accounting package: one for all documents, or one per type.",
+        "fr": "Les adresses e-mail de ce client dans le logiciel de comptabilité : une pour tous les documents, ou "
+        "une par type.",
+        "nl": "De e-mailadressen van deze klant in het boekhoudpakket: één voor alle documenten, of één per soort.",
+    }
+
     address: OptionalAddress = Field(
         None,
         json_schema_extra=labels(
@@ -134,6 +149,11 @@ class Email:
 
     def __init__(self, config: EmailConfig, operator: Operator) -> None:
         self.config, self.operator = config, operator
+
+    @classmethod
+    def missing(cls, config: Mapping[str, Any], operator: Operator) -> DeliveryReason | None:
+        """The platform's mail server, when it has none and the connection none of its own."""
+        return None if config.get("host") or operator.mail else DeliveryReason.NO_MAIL_SERVER
 
     def _server(self) -> MailServer:
         own = self.config

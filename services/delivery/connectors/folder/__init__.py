@@ -5,9 +5,9 @@ and no link leads out of it.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import Field
 
@@ -27,6 +27,12 @@ Result = TypeVar("Result")
 class FolderConfig(Form):
     """A folder below the one that the operator has opened for the firm's deliveries."""
 
+    about: ClassVar[Mapping[str, str]] = {
+        "en": "A folder on the server of this installation, inside the folder of your accountant's office.",
+        "fr": "Un dossier sur le serveur de cette installation, dans le dossier du bureau comptable.",
+        "nl": "Een map op de server van deze installatie, binnen de map van het boekhoudkantoor.",
+    }
+
     folder: Folder = Field("", json_schema_extra=labels("Dossier de départ", "Beginmap", "Starting folder"))
 
 
@@ -43,6 +49,11 @@ class Folders:
 
     def __init__(self, config: FolderConfig, operator: Operator) -> None:
         self.config, self.operator = config, operator
+
+    @classmethod
+    def missing(cls, _config: Mapping[str, Any], operator: Operator) -> DeliveryReason | None:
+        """A folder that the operator has opened."""
+        return None if operator.folder_root else DeliveryReason.FOLDERS_NOT_OPENED
 
     async def check(self, destination: Form | None = None) -> None:
         """Check that the folder can be reached; with a client's destination, that it can be written to."""

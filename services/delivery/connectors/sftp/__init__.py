@@ -5,7 +5,8 @@ sees a partial one. Its final name is the same on every attempt, and an existing
 """
 
 import asyncio
-from typing import Annotated, ClassVar, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 import asyncssh
 from pydantic import AfterValidator, Field, SecretStr, model_validator
@@ -30,6 +31,12 @@ def _host_key(text: str) -> str:
 class SftpConfig(Form):
     """An account on an SFTP server. Nothing is sent until the host key is pinned; the test shows the key it saw."""
 
+    about: ClassVar[Mapping[str, str]] = {
+        "en": "An account on an SFTP server. Nothing is sent before its key is confirmed; the test shows the key.",
+        "fr": "Un compte sur un serveur SFTP. Rien n'est envoyé avant que sa clé soit confirmée ; le test l'affiche.",
+        "nl": "Een account op een SFTP-server. Er wordt niets verzonden voor de sleutel bevestigd is; de test toont "
+        "die.",
+    }
     recognised_by: ClassVar[tuple[str, ...]] = ("host_key",)
 
     host: Host = Field(min_length=1, max_length=253, json_schema_extra=labels("Serveur", "Server", "Server"))
@@ -94,6 +101,11 @@ class Sftp:
             config.private_key,
             config.passphrase,
         )
+
+    @classmethod
+    def missing(cls, _config: Mapping[str, Any], _operator: Operator) -> DeliveryReason | None:
+        """Nothing: the server is the receiver's."""
+        return None
 
     async def check(self, destination: Form | None = None) -> None:
         """Sign in and find the starting folder; with a client's destination, also write an empty file there."""
