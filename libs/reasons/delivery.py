@@ -26,6 +26,8 @@ class DeliveryReason(StrEnum):
     ADDRESS_REFUSED = "address_refused"
     MAIL_REFUSED = "mail_refused"
     MAIL_POSTPONED = "mail_postponed"
+    MAIL_RATE_OF_CLIENT = "mail_rate_of_client"
+    MAIL_RATE_OF_FIRM = "mail_rate_of_firm"
     TOO_LARGE = "too_large"
     NO_ADDRESS_FOR_ROUTE = "no_address_for_route"
     NO_MAIL_SERVER = "no_mail_server"
@@ -158,6 +160,17 @@ WORDS: Texts = {
         "en": "{host} asks us to try again later: {answer}",
         "fr": "{host} nous demande de réessayer plus tard : {answer}",
         "nl": "{host} vraagt om het later opnieuw te proberen: {answer}",
+    },
+    DeliveryReason.MAIL_RATE_OF_CLIENT: {
+        "en": "At most {limit} e-mails an hour are sent for one client. This one waits for its turn.",
+        "fr": "Au maximum {limit} e-mails par heure sont envoyés pour un client. Celui-ci attend son tour.",
+        "nl": "Er worden hoogstens {limit} e-mails per uur voor één klant verzonden. Deze wacht op zijn beurt.",
+    },
+    DeliveryReason.MAIL_RATE_OF_FIRM: {
+        "en": "At most {limit} e-mails an hour are sent for one accounting office. This one waits for its turn.",
+        "fr": "Au maximum {limit} e-mails par heure sont envoyés pour un bureau comptable. Celui-ci attend son tour.",
+        "nl": "Er worden hoogstens {limit} e-mails per uur voor één boekhoudkantoor verzonden. Deze wacht op zijn "
+        "beurt.",
     },
     DeliveryReason.TOO_LARGE: {
         "en": "The message is {size} MB; the accounting package accepts at most {limit} MB.",

@@ -25,6 +25,7 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     return Deps(
         operator=settings.operator(),
         retry_policy=settings.retry_policy(),
+        mail_rates=settings.mail_rates(),
         lease=timedelta(seconds=settings.delivery_lease_seconds),
         pool=pool,
         clock=utc_now,

@@ -81,6 +81,33 @@ class RetryPolicy:
 
 
 @dataclass(frozen=True)
+class MailRates:
+    """The most e-mails an hour by the platform's mail server: of one client, and of all clients of one firm."""
+
+    per_client: int = 300
+    per_firm: int = 3000
+
+
+@dataclass(frozen=True)
+class SentLately:
+    """How many e-mails were sent within the last hour, and when the first of them was."""
+
+    count: int
+    since: datetime | None
+
+
+RATE_WINDOW = timedelta(hours=1)
+SHORTEST_WAIT = timedelta(seconds=30)
+
+
+def wait_for_rate(sent: SentLately, most: int, now: datetime) -> timedelta | None:
+    """How long the next e-mail waits, until the first of the last hour is an hour ago; None when it may be sent now."""
+    if sent.count < most:
+        return None
+    return max((sent.since or now) + RATE_WINDOW - now, SHORTEST_WAIT)
+
+
+@dataclass(frozen=True)
 class TakenRoute:
     """Which way a delivery was handed over: the connection and the settings of the destination at that moment."""
 

@@ -8,7 +8,7 @@ from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from libs.service_kit import Service
 from services.delivery.attempts.pool import WorkerPool
 from services.delivery.connectors.parcel import Operator
-from services.delivery.domain import RetryPolicy
+from services.delivery.domain import MailRates, RetryPolicy
 
 service: Service["Deps"] = Service("delivery", publishes=[DeliveryCompleted, DeliveryFailed])
 
@@ -23,6 +23,7 @@ class Deps:
 
     operator: Operator
     retry_policy: RetryPolicy
+    mail_rates: MailRates
     lease: timedelta
     pool: WorkerPool
     clock: Callable[[], datetime]

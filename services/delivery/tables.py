@@ -127,15 +127,27 @@ class Delivery(Table, kw_only=True):
 
 
 class Attempt(Table, kw_only=True):
-    """One lease of one delivery and how it ended. Without an end it was abandoned: its worker crashed."""
+    """One lease of one delivery and how it ended. Without an end it was abandoned: its worker crashed.
+
+    `by_operator`: handed over by the platform's own mail server.
+    """
 
     __tablename__ = "attempt"
+    __table_args__ = (
+        Index(
+            "ix_attempt_by_operator",
+            "client_id",
+            "handed_over_at",
+            postgresql_where=text("by_operator AND handed_over_at IS NOT NULL"),
+        ),
+    )
 
     delivery_id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[UUID]
     started_at: Mapped[datetime]
     handed_over_at: Mapped[datetime | None] = mapped_column(default=None)
+    by_operator: Mapped[bool]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome: Mapped[str | None] = mapped_column(default=None)
     reason: Mapped[Reason | None] = mapped_column(Shaped(Reason), default=None)

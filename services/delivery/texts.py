@@ -25,6 +25,7 @@ class Code(StrEnum):
     USER_AND_PASSWORD = "user_and_password"  # noqa: S105 - a code, no secret
     SERVER_NEEDED = "server_needed"
     ADDRESS_NEEDED = "address_needed"
+    ADDRESS_BY_STAFF_ONLY = "address_by_staff_only"
 
 
 STATUSES: Statuses = {
@@ -109,6 +110,12 @@ TEXTS: Texts = {
         "en": "enter at least one address",
         "fr": "indiquez au moins une adresse",
         "nl": "geef minstens één adres in",
+    },
+    Code.ADDRESS_BY_STAFF_ONLY: {
+        "en": "This address is not known as one of an accounting package. Ask your accountant to set it.",
+        "fr": "Cette adresse n'est pas connue comme celle d'un logiciel de comptabilité. Demandez à votre comptable de "
+        "la définir.",
+        "nl": "Dit adres is niet bekend als dat van een boekhoudpakket. Vraag uw boekhouder om het in te stellen.",
     },
     **REASONS,
 }

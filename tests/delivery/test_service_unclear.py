@@ -111,7 +111,7 @@ async def test_a_changed_host_key_stops_the_connection_and_what_failed_goes_when
         stopped = (await delivery.call("GET", f"/connections/{connection}", language="fr")).json()["stopped"]
         states, seen = await delivery.states(), whole_files(renewed.folder)
 
-        change = {"config": {"host_key": stopped["params"]["seen"]}}
+        change = {"config": {"host_key": stopped["params"]["seen"], "password": "geheim-van-de-map"}}
         assert (await delivery.call("PATCH", f"/connections/{connection}", json=change)).status_code == 200
         await delivery.work(4)
 

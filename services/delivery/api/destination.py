@@ -1,23 +1,30 @@
 """Where one client's documents go."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
+from pydantic import ValidationError
 
 from libs.refusal import Refusal
-from libs.service_kit import Context, KitCode
+from libs.service_kit import Context, KitCode, Transaction
 from libs.service_kit.http import allowed
 from services.delivery.api import owners
 from services.delivery.api.caller import rights_of
 from services.delivery.api.owners import ClientOwner
 from services.delivery.api.views import DestinationChange, DestinationView
-from services.delivery.connections import setup
+from services.delivery.connections import recipients, setup
 from services.delivery.connectors import forms
+from services.delivery.connectors.forms import Form
 from services.delivery.handlers import deliver_pending
 from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps
-from services.delivery.tables import Destination
+from services.delivery.tables import Connection, Destination
+
+STAFF = "connections:all"
+"""The right of a firm's staff on a client."""
 
 router = APIRouter(prefix="/v1/clients/{client_id}", tags=["connections"])
 
@@ -52,7 +59,10 @@ async def set_destination(
         channels = await client.channels(tx)
         connector = setup.usable(connection.connector, rights=rights_of(ctx), channels=channels)
         setup.refuse_unworkable(connector, connection.config, ctx.deps.operator)
-        settings = forms.plain_part(setup.checked(connector.destination, change.settings, below="settings"))
+        place = setup.checked(connector.destination, change.settings, below="settings")
+        if STAFF not in rights_of(ctx):
+            await _refuse_unconfirmed(tx, client, connection, place)
+        settings = forms.plain_part(place)
         destination = Destination(
             client_id=client_id,
             connection_id=change.connection_id,
@@ -71,6 +81,18 @@ async def set_destination(
         connector=connector.name,
         changed_at=ctx.now,
     )
+
+
+async def _refuse_unconfirmed(tx: Transaction, client: ClientOwner, connection: Connection, place: Form) -> None:
+    """Raises Refusal (422) for an e-mail address that a user of the client may not set."""
+    before = await connections.destination_of(tx, client.owner_id)
+    known: Mapping[str, str] = {}
+    if before is not None and (one := await connections.usable_by(tx, client.owner_id, before.connection_id)):
+        with suppress(ValidationError):  # what is stored no longer fits its form: then nothing of it is known
+            known = setup.registered(one.connector).destination.model_validate(before.settings).recipients()
+    wall = connection.firm_id or await connections.firm_of(tx, client.owner_id) or client.owner_id
+    domains = (domain.value for domain in client.ctx.deps.operator.within(wall).mail_domains)
+    recipients.refuse_unconfirmed(place.recipients(), known=known.values(), domains=domains)
 
 
 @router.delete("/destination", status_code=204)

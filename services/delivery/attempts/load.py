@@ -49,6 +49,7 @@ class DeliveryRoute:
     settings: dict[str, Any]
     hidden: tuple[str, ...]
     stopped: Reason | None
+    by_operator: bool
 
     @property
     def taken(self) -> TakenRoute:
@@ -164,6 +165,7 @@ async def open_route(ctx: Context[Deps], connection: Connection, settings: dict[
         settings=settings,
         hidden=tuple(opened.values()),
         stopped=connection.stopped,
+        by_operator=registered.by_operator(connection.config),
     )
 
 

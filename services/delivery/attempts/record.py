@@ -66,12 +66,12 @@ async def record_failure(
 ) -> None:
     """Record that it did not arrive, or that this is unknown: it is tried again later, or left to a user."""
     deps, now, lease = ctx.deps, ctx.deps.clock(), attempt.lease
-    outcome = outcome_of(error)
+    outcome, held = outcome_of(error), isinstance(error, NotReached) and error.held
     decision = domain.decide(
         outcome,
         AttemptFacts(
             lease.attempts_since_restart,
-            attempt.row.waiting_since,
+            now if held else attempt.row.waiting_since,
             route is not None and route.connector.can_find,
             asked,
         ),
@@ -93,6 +93,7 @@ async def record_failure(
             channel=channel,
             reason=reason,
             stopped_by=stops,
+            held=held,
         )
         if written and decision.due_at is None:
             tx.publish(failed(lease, attempt.row, reason, ctx, channel=channel, unconfirmed=decision.unconfirmed))

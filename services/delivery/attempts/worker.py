@@ -25,6 +25,7 @@ from services.delivery.attempts.load import (
     load,
     previous_route,
 )
+from services.delivery.attempts.rates import within_rates
 from services.delivery.attempts.record import park, record_broken, record_failure, record_success
 from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
 from services.delivery.connectors.parcel import Receipt
@@ -105,6 +106,8 @@ async def _send(ctx: Context[Deps], attempt: Attempt) -> AttemptResult:
         route = await current_route(ctx, attempt)
         if route.stopped is not None:
             raise Refused.again(route.stopped)
+        if route.by_operator:
+            await within_rates(ctx, attempt.lease)
         chosen = route
         parcel = attempt.parcel(route, await files_of(ctx, attempt), lambda: _before_handover(ctx, attempt, chosen))
         return AttemptResult(route, receipt=await route.connector.deliver(parcel))
@@ -136,7 +139,13 @@ async def _before_handover(ctx: Context[Deps], attempt: Attempt, route: Delivery
     try:
         async with ctx.transaction() as tx:
             ours = await deliveries.begin_handover(
-                tx, attempt.lease, route.taken, route.channel, now, now + ctx.deps.lease
+                tx,
+                attempt.lease,
+                route.taken,
+                route.channel,
+                now,
+                now + ctx.deps.lease,
+                by_operator=route.by_operator,
             )
     except DATABASE_AWAY as away:
         raise LeaseLost from away

@@ -23,6 +23,10 @@ class Connector(Protocol):
     def missing(cls, config: Mapping[str, Any], operator: Operator) -> DeliveryReason | None:
         """What this installation lacks for a configuration; None when it can work. Asked before it is stored."""
 
+    @classmethod
+    def by_operator(cls, config: Mapping[str, Any]) -> bool:
+        """Whether it sends e-mails by the operator's account, which has a rate for each client and firm."""
+
     async def check(self, destination: Form | None = None) -> None:
         """Test the connection: connect, sign in, see that the destination exists. Raises NotReached or Refused."""
 
@@ -48,6 +52,7 @@ class Registered:
     make: Callable[[Any, Operator], Connector]
     can_find: bool
     missing: Callable[[Mapping[str, Any], Operator], DeliveryReason | None]
+    by_operator: Callable[[Mapping[str, Any]], bool]
 
 
 AConnector = TypeVar("AConnector", bound=type[Connector])
@@ -72,7 +77,9 @@ def connector(
         for form in (config, destination):
             if untold := set(LANGUAGES) - set(form.about):
                 raise RuntimeError(f"connector {name}: {form.__name__} says nothing in {', '.join(sorted(untold))}")
-        CONNECTORS[name] = Registered(name, title, config, destination, right, cls, cls.can_find, cls.missing)
+        CONNECTORS[name] = Registered(
+            name, title, config, destination, right, cls, cls.can_find, cls.missing, cls.by_operator
+        )
         return cls
 
     return declare

@@ -35,7 +35,12 @@ class DeliveryError(Refusal):
 
 
 class NotReached(DeliveryError):
-    """Surely not delivered. `after` is how long the receiver asked us to wait, if it did."""
+    """Surely not delivered. `after` is how long the receiver asked us to wait, if it did.
+
+    `held`: we did not try, by a rule of our own. Then the time until we give up begins again.
+    """
+
+    held = False
 
     def __init__(
         self,
@@ -49,6 +54,13 @@ class NotReached(DeliveryError):
     ) -> None:
         super().__init__(code, answer=answer, field=field, **params)
         self.after = after
+
+    @classmethod
+    def held_back(cls, code: str, after: timedelta, *, limit: int) -> "NotReached":
+        """A delivery that waits for its turn."""
+        held = cls(code, after=after, limit=limit)
+        held.held = True
+        return held
 
 
 class Refused(DeliveryError):

@@ -34,6 +34,10 @@ class Form(BaseModel):
     recognised_by: ClassVar[tuple[str, ...]] = ()
     """Fields of the place without which nothing is sent. While one is empty, filling it in is no change of place."""
 
+    def recipients(self) -> Mapping[str, str]:
+        """The e-mail addresses that documents are sent to, by the name of their field; none unless it is by mail."""
+        return {}
+
 
 def ill_formed(code: Code, **context: str) -> PydanticCustomError:
     """An error of a field or a form with one of our codes, whose words are in the texts of this service."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import SecretStr
@@ -17,6 +17,8 @@ from services.delivery.connectors.errors import Refused
 from services.delivery.connectors.forms import Form
 from services.delivery.connectors.names import why_unsafe
 from services.delivery.connectors.public_networks import Network
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,10 @@ class MailServer:
 
 
 @dataclass(frozen=True)
-class OpenedNetwork:
-    """A network that the operator opens: for the connections of one firm, or for all."""
+class Opened(Generic[Value]):
+    """A network, or a domain of e-mail addresses, that the operator opens: for one firm, or for all."""
 
-    network: Network
+    value: Value
     firm_id: UUID | None = None
 
 
@@ -132,7 +134,8 @@ class Operator:
     """
 
     addresses: AddressRule = field(default_factory=AddressRule)
-    networks: tuple[OpenedNetwork, ...] = ()
+    networks: tuple[Opened[Network], ...] = ()
+    mail_domains: tuple[Opened[str], ...] = ()
     mail: MailServer | None = None
     folder_root: Path | None = None
     trusted_certificates: Path | None = None
@@ -146,10 +149,11 @@ class Operator:
         `wall` is the id of the firm, or of a client that has none. It names the folder, so no text that a user writes
         leads into that of another.
         """
-        mine = tuple(one.network for one in self.networks if one.firm_id in {None, wall})
+        mine = tuple(one.value for one in self.networks if one.firm_id in {None, wall})
         return replace(
             self,
             addresses=AddressRule(self.addresses.opened + mine),
+            mail_domains=tuple(one for one in self.mail_domains if one.firm_id in {None, wall}),
             folder_root=self.folder_root / str(wall) if self.folder_root else None,
         )
 

@@ -117,8 +117,16 @@ def _deliveries() -> None:
         sa.Column("client_id", sa.Uuid(), nullable=False),
         sa.Column("started_at", TIME, nullable=False),
         sa.Column("handed_over_at", TIME),
+        sa.Column("by_operator", sa.Boolean(), nullable=False),
         sa.Column("ended_at", TIME),
         sa.Column("outcome", sa.Text()),
         sa.Column("reason", JSONB()),
         schema="delivery",
+    )
+    op.create_index(
+        "ix_attempt_by_operator",
+        "attempt",
+        ["client_id", "handed_over_at"],
+        schema="delivery",
+        postgresql_where=sa.text("by_operator AND handed_over_at IS NOT NULL"),
     )

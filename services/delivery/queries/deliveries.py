@@ -101,7 +101,10 @@ async def lease_due(tx: Transaction, limit: int, now: datetime, until: datetime)
     )
     leases = [Lease(*columns) for columns in taken]
     await tx.add_all(
-        [Attempt(delivery_id=a.delivery_id, number=a.fence, client_id=a.client_id, started_at=now) for a in leases]
+        [
+            Attempt(delivery_id=a.delivery_id, number=a.fence, client_id=a.client_id, started_at=now, by_operator=False)
+            for a in leases
+        ]
     )
     return leases
 
@@ -139,7 +142,14 @@ async def record_not_there(tx: Transaction, lease: Lease) -> bool:
 
 
 async def begin_handover(
-    tx: Transaction, lease: Lease, to: TakenRoute, channel: str, now: datetime, until: datetime
+    tx: Transaction,
+    lease: Lease,
+    to: TakenRoute,
+    channel: str,
+    now: datetime,
+    until: datetime,
+    *,
+    by_operator: bool = False,
 ) -> bool:
     """Record that from now on the document may have arrived; False when another worker has the delivery."""
     begun = await tx.execute(
@@ -153,7 +163,7 @@ async def begin_handover(
             not_before=until,
         )
     )
-    await tx.execute(_attempt(lease).values(handed_over_at=now))
+    await tx.execute(_attempt(lease).values(handed_over_at=now, by_operator=by_operator))
     return begun == 1
 
 
@@ -168,8 +178,12 @@ async def record(
     reason: Reason | None = None,
     receipt: Receipt | None = None,
     stopped_by: UUID | None = None,
+    held: bool = False,
 ) -> bool:
-    """Record how an attempt ended; False, and nothing is written, when another worker has the delivery."""
+    """Record how an attempt ended; False, and nothing is written, when another worker has the delivery.
+
+    `held`: it was not tried; the time until it is given up begins again.
+    """
     final = decision.due_at is None
     written = await tx.execute(
         update(Delivery)
@@ -183,6 +197,7 @@ async def record(
             receipt=receipt,
             stopped_by=stopped_by,
             finished_at=now if final else None,
+            waiting_since=now if held else Delivery.waiting_since,
         )
     )
     if written != 1:

@@ -127,6 +127,10 @@ class EmailDestination(Form):
             raise ill_formed(Code.ADDRESS_NEEDED)
         return self
 
+    def recipients(self) -> Mapping[str, str]:
+        """The addresses that are filled in."""
+        return {name: address for name, address in self.model_dump().items() if address}
+
     def address_for(self, route: Route) -> str:
         """The address for a route. Raises Refused when this client has none for it."""
         special = {Route.PURCHASE: self.purchase, Route.SALES: self.sales, Route.MISC: self.misc}[route]
@@ -154,6 +158,11 @@ class Email:
     def missing(cls, config: Mapping[str, Any], operator: Operator) -> DeliveryReason | None:
         """The platform's mail server, when it has none and the connection none of its own."""
         return None if config.get("host") or operator.mail else DeliveryReason.NO_MAIL_SERVER
+
+    @classmethod
+    def by_operator(cls, config: Mapping[str, Any]) -> bool:
+        """When the connection has no server of its own."""
+        return not config.get("host")
 
     def _server(self) -> MailServer:
         own = self.config

@@ -55,6 +55,11 @@ class Folders:
         """A folder that the operator has opened."""
         return None if operator.folder_root else DeliveryReason.FOLDERS_NOT_OPENED
 
+    @classmethod
+    def by_operator(cls, _config: Mapping[str, Any]) -> bool:
+        """Never: it sends no e-mail."""
+        return False
+
     async def check(self, destination: Form | None = None) -> None:
         """Check that the folder can be reached; with a client's destination, that it can be written to."""
         await self._folder("", ())

@@ -107,6 +107,11 @@ class Sftp:
         """Nothing: the server is the receiver's."""
         return None
 
+    @classmethod
+    def by_operator(cls, _config: Mapping[str, Any]) -> bool:
+        """Never: it sends no e-mail."""
+        return False
+
     async def check(self, destination: Form | None = None) -> None:
         """Sign in and find the starting folder; with a client's destination, also write an empty file there."""
         async with session.session(self.login, self.operator) as sftp:
