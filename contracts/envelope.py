@@ -19,7 +19,7 @@ CONTENT_TYPE = "application/cloudevents+json"
 class Envelope(BaseModel):
     """Who published what, when, for which client, and because of which event."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     specversion: Literal["1.0"] = "1.0"
     id: UUID

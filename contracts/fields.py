@@ -33,7 +33,7 @@ Value = TypeVar("Value")
 class EventPart(BaseModel):
     """A part of an event: immutable, and tolerant of unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     def changed(self, changes: Mapping[str, object]) -> Self:
         """A copy with these fields changed, validated like a new part.

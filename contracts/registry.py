@@ -43,7 +43,7 @@ class Topic:
 class Event(BaseModel):
     """A fact in the past tense. Unknown fields are ignored, so that newer producers do not break older readers."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     event_name: ClassVar[str]
     version: ClassVar[int]

@@ -37,6 +37,7 @@ _SETTINGS = {
     "max_connections": "300",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    "log_error_verbosity": "terse",  # no DETAIL, which quotes the rows of clients
 }
 # Not synchronous_commit=off as well: it would lose committed rows when the server is killed, and gains little more.
 _FORGETFUL = {"fsync": "off", "full_page_writes": "off"}

@@ -6,7 +6,6 @@ one, with further attempts where these may help.
 
 import asyncio
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +24,7 @@ from libs.service_kit.database import ClientBusy, Contended, DatabaseAway
 from libs.service_kit.database.database import Look
 from libs.service_kit.dead_letters import DeadLetter, storable
 from libs.service_kit.decoding import Decoded, Decoder
+from libs.service_kit.error_report import message_of, report_of
 from libs.service_kit.errors import AlreadyHandled, Reject, Retry, TooEarly
 from libs.service_kit.lease import Lease, LeaseTaken
 from libs.service_kit.outgoing import EventTooLarge
@@ -193,7 +193,7 @@ class Dispatcher:
             return Again(attempts.pause())
         except Exception as error:  # noqa: BLE001 - the one place where a bug of a handler is caught
             if last:
-                return await self._keep(record, f"{type(error).__name__}: {error}", trace=traceback.format_exc())
+                return await self._keep(record, message_of(error), trace=report_of(error))
             return Again(attempts.pause())
 
     async def _once(self, record: Decoded, *, replayed: bool) -> str:

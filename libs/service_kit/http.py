@@ -7,6 +7,7 @@ a token that states the user, the client and the rights.
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+import asyncpg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -16,7 +17,7 @@ from starlette.requests import ClientDisconnect
 
 from libs.refusal import DEFAULT_STATUS, Refusal, Statuses
 from libs.service_kit.context import Caller, Context
-from libs.service_kit.database import Contended, DatabaseAway, is_unstorable
+from libs.service_kit.database import Contended, DatabaseAway
 from libs.service_kit.errors import Reject, Retry
 from libs.service_kit.http_guards import (
     MOST_PARTS,
@@ -31,7 +32,7 @@ from libs.service_kit.invalid_request import InvalidRequest
 from libs.service_kit.languages import best_language
 from libs.service_kit.operations import show_terms
 from libs.service_kit.outgoing import EventTooLarge
-from libs.service_kit.telemetry import log
+from libs.service_kit.telemetry import REPORTED, log
 from libs.service_kit.token_gate import TokenGate, caller_of
 from libs.service_kit.tokens import TokenReader
 from libs.terms import SMALL_BODY
@@ -204,16 +205,22 @@ def _add_errors(app: FastAPI) -> None:
         log.info("http.event_too_large", path=request.url.path, error=str(error))
         return problem_response(request, Refusal(KitCode.TOO_MUCH_TEXT))
 
+    @app.exception_handler(DatabaseAway)
+    @app.exception_handler(Contended)
+    async def on_database_away(request: Request, error: Exception) -> JSONResponse:
+        log.warning("http.database_away", path=request.url.path, error=type(error).__name__)
+        return problem_response(request, Refusal(KitCode.TRY_LATER))
+
+    @app.exception_handler(asyncpg.DataError)
+    async def on_unstorable(request: Request, error: asyncpg.DataError) -> JSONResponse:
+        """PostgreSQL refused a value, not a statement: a number or an instant out of range."""
+        log.warning("http.value_refused", path=request.url.path, error=type(error).__name__)
+        return problem_response(request, Refusal(KitCode.VALUE_OUT_OF_RANGE))
+
     @app.exception_handler(Exception)
     async def on_bug(request: Request, error: Exception) -> JSONResponse:
-        if isinstance(error, DatabaseAway | Contended):
-            log.warning("http.database_away", path=request.url.path, error=type(error).__name__)
-            response = problem_response(request, Refusal(KitCode.TRY_LATER))
-        elif is_unstorable(error):
-            log.warning("http.value_refused", path=request.url.path, error=type(error).__name__)
-            response = problem_response(request, Refusal(KitCode.VALUE_OUT_OF_RANGE))
-        else:
-            log.error("http.bug", path=request.url.path, exc_info=error)
-            response = problem_response(request, Refusal(KitCode.UNEXPECTED))
+        log.error("http.bug", path=request.url.path, exc_info=error)
+        setattr(error, REPORTED, True)
+        response = problem_response(request, Refusal(KitCode.UNEXPECTED))
         response.headers.update(SECURITY_HEADERS)  # Starlette answers an unknown error outside of every middleware
         return response

@@ -149,7 +149,7 @@ async def migrate(owner_url: str, app_url: str, schema: str, folder: Path) -> No
     """Bring one service's schema up to date and grant its role only what it needs. May run twice at once."""
     app = urlsplit(app_url)
     role, password = unquote(app.username or ""), unquote(app.password or "")
-    engine = create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://"))
+    engine = create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://"), hide_parameters=True)
     try:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(7305204)"))

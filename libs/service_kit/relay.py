@@ -32,6 +32,7 @@ from libs.service_kit import dead_letters, kafka
 from libs.service_kit.database import ALL_TENANTS, Contended, Database, DatabaseAway
 from libs.service_kit.database.outages import outages
 from libs.service_kit.dead_letters import DeadLetter
+from libs.service_kit.error_report import message_of
 from libs.service_kit.lease import Lease
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import RELAY_LEADER, log
@@ -216,7 +217,7 @@ class Relay:
         letter = DeadLetter(
             raw=row["payload"].encode(),
             topic=row["aggregatetype"],
-            reason=f"Kafka does not take this event: {type(error).__name__}: {error}"[:2000],
+            reason=f"Kafka does not take this event: {message_of(error)}"[:2000],
             state="unsent",
             type=row["type"],
             event_id=event_id,

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import structlog
 from opentelemetry import trace
@@ -13,6 +14,8 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 from prometheus_client import Counter, Gauge, Histogram
+
+from libs.service_kit.error_report import report_of
 
 EVENTS = Counter("serein_events_total", "Events by what became of them", ["service", "type", "outcome"])
 SECONDS = Histogram(
@@ -40,6 +43,9 @@ DEAD_LETTERS = Gauge("serein_dead_letters", "Dead letters that wait for an opera
 CONNECTIONS_ENDED = Counter("serein_connections_ended_total", "HTTP connections that we ended", ["reason"])
 JOBS = Counter("serein_jobs_total", "Runs of background jobs", ["service", "job", "outcome"])
 
+REPORTED = "_serein_reported"
+"""Marks an error that is in our log, for uvicorn logs it again."""
+
 _propagator = TraceContextTextMapPropagator()
 _tracer = trace.get_tracer("serein")
 
@@ -49,6 +55,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 def set_up_logs(level: str, *, as_json: bool) -> None:
     """One line per fact, as JSON or for a terminal."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Formatter("%(message)s"))
+    logging.getLogger("uvicorn.error").addFilter(_not_said_twice)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     renderer: structlog.types.Processor = (
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
@@ -58,13 +67,36 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _report_error,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # as it is now: tests and commands replace it
         cache_logger_on_first_use=False,
     )
+
+
+def _report_error(_: object, __: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
+    """Put the error of an event into words, without the values that it is about."""
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        event["exception"] = report_of(error)
+    return event
+
+
+class _Formatter(logging.Formatter):
+    """For the lines of libraries: their errors in our words."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name that logging calls
+        return report_of(ei[1]) if ei[1] is not None else ""
+
+
+def _not_said_twice(record: logging.LogRecord) -> bool:
+    """Whether uvicorn's line is news: the bug of a route is in our log already, and noise on the port is nobody's."""
+    said = record.exc_info is not None and getattr(record.exc_info[1], REPORTED, False)
+    return not said and "Invalid HTTP request received" not in record.getMessage()
 
 
 def set_up_traces(service: str, endpoint: str | None) -> None:

@@ -26,7 +26,7 @@ FATAL = {
     "rejected": "{number} cannot be counted",
     "rejected inside": "{number} cannot be counted",
     "swallows": "BrokenRun: an error of the transaction was caught by the handler",
-    "at the put": 'NotNullViolationError: null value in column "state"',
+    "at the put": "NotNullViolationError: 23502 note state",
     "at the outbox": "RaiseError: refused in the outbox",
     "at the commit": "RaiseError: refused at COMMIT",
 }

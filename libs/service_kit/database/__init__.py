@@ -8,7 +8,6 @@ from libs.service_kit.database.outages import (
     DatabaseAway,
     DatabaseBusy,
     PoolerNotExpected,
-    is_unstorable,
 )
 from libs.service_kit.database.statements import Statement
 from libs.service_kit.database.transaction import Transaction
@@ -25,6 +24,5 @@ __all__ = [
     "PoolerNotExpected",
     "Statement",
     "Transaction",
-    "is_unstorable",
     "lock_number",
 ]

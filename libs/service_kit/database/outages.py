@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import asyncpg
 
+from libs.service_kit.error_report import forget_values
+
 _AWAY_CLASSES: Final = frozenset({"08", "53", "58"})
 """Connection errors; no disk, memory or connection left; errors of the server's system (SQLSTATE classes)."""
 
@@ -67,6 +69,7 @@ def outages(connection: Any = None) -> Iterator[None]:
         state = error.sqlstate or ""
         if state == "08P01" and "startup parameter" in str(error):
             raise PoolerNotExpected(str(error)) from error
+        forget_values(error)
         if state in _AWAY or state[:2] in _AWAY_CLASSES:
             raise DatabaseAway(f"{state} {error}") from error
         if state in _CONTENDED:
@@ -86,8 +89,3 @@ def is_lost(connection: Any) -> bool:
         return bool(connection.is_closed())
     except asyncpg.InterfaceError:
         return True
-
-
-def is_unstorable(error: BaseException) -> bool:
-    """Whether PostgreSQL refused a value, not a statement: a NUL in a text, a number or an instant out of range."""
-    return isinstance(error, asyncpg.DataError)
