@@ -30,12 +30,16 @@ _APPEND_ONLY = """SELECT c.oid::regclass::text FROM pg_trigger t JOIN pg_class c
 """The tables whose rows a service may add and read, and nothing else."""
 
 
-def isolate(schema: str, *tables: str) -> None:
-    """Force row-level security: only rows of the transaction's client can be read and written."""
+def isolate(schema: str, *tables: str, by: str = "client_id") -> None:
+    """Force row-level security: only rows of the transaction's client can be read and written.
+
+    `by` is the column that says whose a row is, where that is not a client.
+    """
+    tenant = _TENANT.replace("client_id", by)
     for table in tables:
         op.execute(f"ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {schema}.{table} FORCE ROW LEVEL SECURITY")
-        op.execute(f"CREATE POLICY tenant ON {schema}.{table} USING ({_TENANT}) WITH CHECK ({_TENANT})")
+        op.execute(f"CREATE POLICY tenant ON {schema}.{table} USING ({tenant}) WITH CHECK ({tenant})")
 
 
 def append_only(schema: str, table: str, *, deletable: str = "false") -> None:

@@ -17,8 +17,9 @@ from services.gateway.domain.sessions import SessionPolicy
 from services.gateway.open_streams import OpenStreams
 from services.gateway.request_ids import RequestIds
 from services.gateway.route_table import RouteTable
-from services.gateway.service import Deps, LivePace, service
+from services.gateway.service import Deps, KeptAnswers, LivePace, service
 from services.gateway.settings import Settings
+from services.gateway.spools import SpoolLimits, Spools
 from services.gateway.texts import STATUSES, TEXTS
 
 
@@ -49,6 +50,10 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         cookie_secure=settings.cookie_secure,
         proxies=settings.proxies or 0,
         answers_kept=timedelta(hours=settings.answer_hours),
+        kept_answers=KeptAnswers(settings.answers_per_user, settings.answer_mib_per_user << 20),
+        spools=Spools(
+            SpoolLimits(settings.bodies_per_user, settings.body_mib_per_user << 20, settings.body_mib_in_all << 20)
+        ),
         live_kept=timedelta(hours=settings.live_hours),
         attempt_timeout=timedelta(seconds=2 * settings.upstream_seconds),
     )

@@ -65,6 +65,13 @@ async def answer_under(tx: Transaction, user_id: UUID, key: str) -> StoredAnswer
     return await tx.one(found.with_for_update())
 
 
+async def answers_of(tx: Transaction, user_id: UUID) -> tuple[int, int]:
+    """How many keys of a user are kept, and how many bytes of answers."""
+    mine = select(func.count(), func.coalesce(func.sum(func.octet_length(StoredAnswer.body)), 0))
+    (found,) = await tx.fetch(mine.where(StoredAnswer.user_id == user_id))
+    return int(found[0]), int(found[1])
+
+
 async def take_over(tx: Transaction, user_id: UUID, key: str, attempt: UUID, started_at: datetime) -> None:
     """Give the key to this attempt: the one that began will not finish."""
     found = update(StoredAnswer).where(StoredAnswer.user_id == user_id, StoredAnswer.key == key)

@@ -11,6 +11,7 @@ from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
 from services.gateway.open_streams import OpenStreams
 from services.gateway.route_table import RouteTable
+from services.gateway.spools import Spools
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,14 @@ class LivePace:
     poll: float
     check: float
     beat: float
+
+
+@dataclass(frozen=True)
+class KeptAnswers:
+    """How many keys and bytes of answers are kept for one user."""
+
+    keys: int = 10_000
+    size: int = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,8 @@ class Deps:
     cookie_secure: bool
     proxies: int
     answers_kept: timedelta
+    kept_answers: KeptAnswers
+    spools: Spools
     live_kept: timedelta
     attempt_timeout: timedelta
 

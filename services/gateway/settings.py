@@ -19,6 +19,8 @@ class Settings(KitSettings):
 
     `token_signing_key` signs what is forwarded; of several, with commas, the first one does.
 
+    Answers to writes under an Idempotency-Key are kept for `answer_hours`, at most `answers_per_user`. Their bodies
+    are held in /tmp while they arrive, at most `bodies_per_user` at once and `body_mib_in_all` of all users.
     A session ends after `session_hours` without a request and after `session_days` in any case.
     """
 
@@ -32,6 +34,11 @@ class Settings(KitSettings):
     upstream_connect_seconds: float = 3
     upstream_seconds: float = 60
     answer_hours: float = 24
+    answers_per_user: int = 10_000
+    answer_mib_per_user: int = 64
+    bodies_per_user: int = 16
+    body_mib_per_user: int = 96
+    body_mib_in_all: int = 192
     live_hours: float = 1
     live_poll_seconds: float = 0.5
     live_check_seconds: float = 10

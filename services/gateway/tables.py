@@ -35,7 +35,10 @@ class Session(Table):
 
 
 class StoredAnswer(Table):
-    """A write under an Idempotency-Key: running, or answered. `attempt` shuts out an attempt that took too long."""
+    """A write under an Idempotency-Key: running, or answered. `attempt` shuts out an attempt that took too long.
+
+    `rights` are those that the user had: whoever has lost one of them does not see the answer again.
+    """
 
     __tablename__ = "stored_answer"
     __table_args__ = (Index(None, "started_at"),)
@@ -45,6 +48,7 @@ class StoredAnswer(Table):
     fingerprint: Mapped[str]
     attempt: Mapped[UUID]
     started_at: Mapped[datetime]
+    rights: Mapped[list[Any]]
     status: Mapped[int | None] = mapped_column(default=None)
     headers: Mapped[list[Any]] = mapped_column(default_factory=list)
     body: Mapped[bytes] = mapped_column(default=b"")

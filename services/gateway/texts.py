@@ -21,6 +21,8 @@ class Code(StrEnum):
     REQUEST_IN_PROGRESS = "request_in_progress"
     KEY_USED_DIFFERENTLY = "key_used_differently"
     TOO_MANY_STREAMS = "too_many_streams"
+    TOO_MANY_BODIES = "too_many_bodies"
+    TOO_MANY_KEYS = "too_many_keys"
 
 
 STATUSES: Statuses = {
@@ -36,6 +38,8 @@ STATUSES: Statuses = {
     Code.BAD_IDEMPOTENCY_KEY: 400,
     Code.REQUEST_IN_PROGRESS: 409,
     Code.TOO_MANY_STREAMS: 429,
+    Code.TOO_MANY_BODIES: 429,
+    Code.TOO_MANY_KEYS: 429,
 }
 
 TEXTS: Texts = {
@@ -100,6 +104,16 @@ TEXTS: Texts = {
         "en": "This Idempotency-Key has already been used for another request.",
         "fr": "Cette Idempotency-Key a déjà servi à une autre demande.",
         "nl": "Deze Idempotency-Key is al voor een andere aanvraag gebruikt.",
+    },
+    Code.TOO_MANY_BODIES: {
+        "en": "Too many uploads of yours are under way; wait until some are finished.",
+        "fr": "Trop de vos envois sont en cours ; attendez que quelques-uns soient terminés.",
+        "nl": "Er lopen te veel uploads van u; wacht tot er enkele klaar zijn.",
+    },
+    Code.TOO_MANY_KEYS: {
+        "en": "Too many requests with an Idempotency-Key in one day; send this one without a key, or later.",
+        "fr": "Trop de demandes avec une Idempotency-Key en un jour ; envoyez celle-ci sans clé, ou plus tard.",
+        "nl": "Te veel aanvragen met een Idempotency-Key op één dag; stuur deze zonder sleutel, of later.",
     },
     Code.TOO_MANY_STREAMS: {
         "en": "Too many open windows are following updates; close some of them.",

@@ -91,7 +91,7 @@ async def _others(owner: asyncpg.Connection, documents: int, clients: str) -> No
         owner, "gateway.session", sessions, token_hash="i::text::bytea", expires_at="now() + interval '1 hour'",
         user_id=f"CASE WHEN i = 7 THEN '{USER}'::uuid ELSE gen_random_uuid() END",
     )  # fmt: skip
-    await insert(owner, "gateway.stored_answer", sessions, key="i::text", headers="'[]'")
+    await insert(owner, "gateway.stored_answer", sessions, key="i::text", headers="'[]'", rights="'[]'")
 
 
 async def _directory(owner: asyncpg.Connection, clients: str) -> None:

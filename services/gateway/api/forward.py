@@ -1,12 +1,13 @@
 """Every request that is not for the gateway itself is forwarded to the service whose route it is."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.http_guards import PASSED_ON
 from libs.service_kit.peer_address import peer_address
-from libs.service_kit.tokens import TOKEN_HEADER
 from services.gateway import idempotency
 from services.gateway.access import Ctx, access_of, client_in, signed_in
 from services.gateway.connectors.directory import Access
@@ -35,7 +36,7 @@ async def forward(request: Request, ctx: Ctx) -> Response:
     forwarded = _forwarded(request, match, access, ctx)
     key = request.headers.get("idempotency-key")
     if key is not None and request.method in WRITES:
-        return await idempotency.answer(request, forwarded, key, session.user_id, ctx)
+        return await idempotency.answer(request, forwarded, key, access, ctx)
     has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
     return await pass_on(forwarded, ctx.deps.upstream, request.stream() if has_body else None)
 
@@ -64,12 +65,12 @@ def _forwarded(request: Request, match: Match, access: Access, ctx: Context[Deps
     if query := request.scope["query_string"].decode("latin-1"):
         target = f"{target}?{query}"
     caller = access.caller(peer_address(request, ctx.deps.proxies))
-    token = ctx.deps.tokens.sign(caller, audience=match.route.service, request=f"{request.method} {request.url.path}")
+    service, asked = match.route.service, f"{request.method} {request.url.path}"
     headers = passed_in(request.headers.items())
     headers += [
-        (TOKEN_HEADER, token),
         ("accept-language", access.language),
         ("traceparent", request.state.traceparent),
         ("x-request-id", request.state.request_id),
     ]
-    return Forwarded(match.route.service, request.method, target, headers)
+    sign = partial(ctx.deps.tokens.sign, caller, audience=service, request=asked)
+    return Forwarded(service, request.method, target, headers, sign)

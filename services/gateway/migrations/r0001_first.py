@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("attempt", sa.Uuid(), nullable=False),
         sa.Column("started_at", INSTANT, nullable=False),
+        sa.Column("rights", JSONB(), nullable=False),
         sa.Column("status", sa.Integer()),
         sa.Column("headers", JSONB(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
@@ -60,3 +61,4 @@ def upgrade() -> None:
     op.create_index("ix_live_event_client_id_seq", "live_event", ["client_id", "seq"], schema=SCHEMA)
     op.create_index("ix_live_event_kept_at", "live_event", ["kept_at"], schema=SCHEMA)
     isolate(SCHEMA, "live_event")
+    isolate(SCHEMA, "stored_answer", by="user_id")
