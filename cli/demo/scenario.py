@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from datetime import date
 from typing import Any
 
-from cli.demo.api import Api
+from cli.api import Api
 from cli.demo.comparison import DocumentResult, ExpectedDocument, compare, unexplained_files
 from cli.demo.environment import SFTP_PASSWORD, SFTP_USER, DemoEnvironment
 from cli.demo.inboxes import Arrived, arrived_by_mail, arrived_by_sftp

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from cli.demo.api import Api, ApiRefused
+from cli.api import Api, ApiRefused
 from cli.demo.scenario import ADMIN_PASSWORD, Scenario
 from cli.installation import OPERATOR
 from contracts.envelope import Envelope
