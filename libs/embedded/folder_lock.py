@@ -6,6 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from libs.embedded.process import AlreadyRunning
+from libs.embedded.texts import EmbeddedCode
+
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
@@ -20,3 +23,23 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def only_program_in(folder: Path) -> Iterator[None]:
+    """Be the only program that runs on the folder. Raises AlreadyRunning, with the number of the one that does.
+
+    The file `running.lock` stays when the program ends; what counts is the lock, which the kernel takes back.
+    """
+    file = os.open(folder / "running.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            pid = os.pread(file, 20, 0).decode("ascii", "replace").strip() or "?"
+            raise AlreadyRunning(EmbeddedCode.FOLDER_IN_USE, folder=folder, pid=pid) from held
+        os.ftruncate(file, 0)
+        os.pwrite(file, f"{os.getpid()}\n".encode("ascii"), 0)
+        yield
+    finally:
+        os.close(file)

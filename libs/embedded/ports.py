@@ -17,13 +17,17 @@ import tempfile
 import threading
 from pathlib import Path
 
+from libs.embedded.texts import EmbeddedCode
+from libs.refusal import Refusal
+
 LOOPBACK = "127.0.0.1"
 _LOWEST = 15_000
+_TRIES = 200
 _EPHEMERAL_RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
 _USUAL_START_OF_EPHEMERAL_RANGE = 32_768
 
 
-class NoFreePort(RuntimeError):
+class NoFreePort(Refusal):
     """Not one of many ports tried was free: the computer is in trouble, not this program."""
 
 
@@ -33,11 +37,11 @@ def free_port() -> int:
     Somebody else's program may still be faster: whoever uses the port must be ready to try another one.
     """
     beyond = _start_of_ephemeral_range()
-    for _ in range(200):
+    for _ in range(_TRIES):
         port = _LOWEST + secrets.randbelow(max(beyond - _LOWEST, 1000))
         if is_free(port) and _leases.take(port):
             return port
-    raise NoFreePort(f"none of 200 ports tried between {_LOWEST} and {beyond} on {LOOPBACK} was free")
+    raise NoFreePort(EmbeddedCode.NO_FREE_PORT, tried=_TRIES, host=LOOPBACK)
 
 
 def is_free(port: int) -> bool:

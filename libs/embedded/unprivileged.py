@@ -18,6 +18,7 @@ from pathlib import Path
 
 from libs.embedded.folder_lock import locked
 from libs.embedded.process import EmbeddedServerError
+from libs.embedded.texts import EmbeddedCode
 
 _LASTING = Path("/var/tmp")  # noqa: S108 - kept over a restart; our folders in it are checked to be ours
 
@@ -87,13 +88,13 @@ def reachable_copy(tree: Path, account: Account, *, name: str, parts: list[str])
         return tree
     places = [place for place in (Path(tempfile.gettempdir()), _LASTING) if not closed_folder_above(place, account)]
     if not places:
-        raise FolderClosed(f"no temporary folder lets the account {account.name} pass; set TMPDIR to one that does")
+        raise FolderClosed(EmbeddedCode.NO_OPEN_FOLDER, account=account.name)
     copy = places[0] / f"serein-{name}"
     with locked(tree):
         if copy.exists() and not _same_files(tree, _checked_ours(copy), parts):
             _move_away(copy)
         if not copy.exists():
-            _copy(tree, copy, parts)
+            _copy(tree, copy, parts, account)
     return _checked_ours(copy)
 
 
@@ -120,7 +121,7 @@ def _checked_ours(folder: Path) -> Path:
     """Temporary folders are open to all: a stranger may have laid out a folder with the name that we would use."""
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
-        raise FolderNotOurs(f"{folder} exists but is not ours alone: look who made it, then remove it")
+        raise FolderNotOurs(EmbeddedCode.FOLDER_NOT_OURS, folder=folder)
     return folder
 
 
@@ -133,7 +134,7 @@ def _same_files(tree: Path, copy: Path, parts: list[str]) -> bool:
     return _files(tree, parts) == _files(copy, parts)
 
 
-def _copy(tree: Path, copy: Path, parts: list[str]) -> None:
+def _copy(tree: Path, copy: Path, parts: list[str], account: Account) -> None:
     draft = copy.with_name(f"{copy.name}.{secrets.token_hex(8)}")
     draft.mkdir(mode=0o755)
     try:
@@ -146,7 +147,7 @@ def _copy(tree: Path, copy: Path, parts: list[str]) -> None:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     if not copy.exists():
-        raise FolderClosed(f"the database's programs could not be copied to {copy}")
+        raise FolderClosed(EmbeddedCode.FOLDER_CLOSED, folder=copy, account=account.name)
 
 
 def _move_away(copy: Path) -> None:

@@ -244,7 +244,7 @@ def test_a_closed_folder_above_the_data_is_named_and_stays_closed(tmp_path: Path
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
 
-    with pytest.raises(FolderClosed, match="usable_data_root"):
+    with pytest.raises(FolderClosed, match="is closed to the account nobody"):
         Postgres(private / "data").start()
 
     assert stat.S_IMODE(private.stat().st_mode) == 0o700

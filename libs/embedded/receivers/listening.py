@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from libs.embedded.ports import free_port
 from libs.embedded.process import PortTaken
+from libs.embedded.texts import EmbeddedCode
 
 Listener = TypeVar("Listener")
 _ATTEMPTS = 20
@@ -22,4 +23,4 @@ async def listen(port: int | None, open_on: Callable[[int], Awaitable[Listener]]
                 raise
             if port is not None:
                 break
-    raise PortTaken(f"port {chosen} is in use by another program")
+    raise PortTaken(EmbeddedCode.PORT_TAKEN, port=chosen)

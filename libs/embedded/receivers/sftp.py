@@ -13,6 +13,7 @@ from libs.embedded.ports import LOOPBACK
 from libs.embedded.process import AlreadyRunning, EmbeddedServerError
 from libs.embedded.receivers.faults import SftpFaults
 from libs.embedded.receivers.listening import listen
+from libs.embedded.texts import EmbeddedCode
 
 
 class SftpReceiver:
@@ -51,7 +52,7 @@ class SftpReceiver:
     def port(self) -> int:
         """The TCP port; known from the first start on."""
         if self._port is None:
-            raise EmbeddedServerError("the SFTP receiver has no port before its first start")
+            raise EmbeddedServerError(EmbeddedCode.NOT_STARTED, part="sftp_receiver")
         return self._port
 
     @property
@@ -67,7 +68,7 @@ class SftpReceiver:
     async def start(self) -> None:
         """Start it in the running event loop."""
         if self._listener is not None:
-            raise AlreadyRunning(f"the SFTP receiver runs already on port {self._port}")
+            raise AlreadyRunning(EmbeddedCode.RUNS_ALREADY, part="sftp_receiver", place=f"port {self._port}")
         self.folder.mkdir(parents=True, exist_ok=True)
         self._port, self._listener = await listen(
             self._port,

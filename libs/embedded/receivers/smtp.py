@@ -21,6 +21,7 @@ from libs.embedded.process import AlreadyRunning, EmbeddedServerError
 from libs.embedded.receivers.faults import SmtpFaults
 from libs.embedded.receivers.listening import listen
 from libs.embedded.receivers.self_signed import self_signed
+from libs.embedded.texts import EmbeddedCode
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class SmtpReceiver:
     def port(self) -> int:
         """The TCP port; known from the first start on."""
         if self._port is None:
-            raise EmbeddedServerError("the mail receiver has no port before its first start")
+            raise EmbeddedServerError(EmbeddedCode.NOT_STARTED, part="mail_receiver")
         return self._port
 
     @property
@@ -83,7 +84,7 @@ class SmtpReceiver:
     async def start(self) -> None:
         """Start it in the running event loop."""
         if self._server is not None:
-            raise AlreadyRunning(f"the mail receiver runs already on port {self._port}")
+            raise AlreadyRunning(EmbeddedCode.RUNS_ALREADY, part="mail_receiver", place=f"port {self._port}")
         self.folder.mkdir(parents=True, exist_ok=True)
         tls = None
         if self._starttls:
