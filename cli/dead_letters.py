@@ -96,9 +96,10 @@ def drop_dead_letter(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Decide that an unsent event is never sent; later events of its key then go out. It stays in the database."""
+    url = owner_url(var)
     if not yes:
         typer.confirm("No service will ever hear of this event, and what waits behind it is sent. Drop it?", abort=True)
-    if not asyncio.run(drop(owner_url(var), dead_letter)):
+    if not asyncio.run(drop(url, dead_letter)):
         typer.echo(f"There is no unsent event {dead_letter}.", err=True)
         raise typer.Exit(1)
     console.print("The event is dropped")

@@ -4,41 +4,59 @@ Exit codes: 0 done; 1 something is wrong and the output says what; 2 the command
 """
 
 import asyncio
+import csv
 import json
+import zlib
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from zipfile import BadZipFile
 
 import typer
 from rich.console import Console
 
 from cli import dead_letters, ubl
+from cli.border import one_line
+from cli.commands import Commands
 from cli.doctor import examine, show
+from cli.files import all_readable, readable
 from cli.installation import SERVICES, Installation
 from cli.owner import owner_url
+from cli.texts import CliCode
+from contracts.values import vat_number
+from libs.refusal import Refusal
 from libs.service_kit.telemetry import set_up_logs
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__.partition("\n")[0])
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, help=__doc__.partition("\n")[0])
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(ubl.app, name="ubl")
 console = Console()
 
 Var = Annotated[Path, typer.Option("--var", help="The folder that holds database, files and secrets.")]
-EXTRAS = "delivery,embedded,ocr,ubl"
-"""What the whole command needs; a wheel by itself has the help and the doctor, which says what is missing."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+
+
+class LogLevel(StrEnum):
+    """How much the services tell while they run."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
 
 
 @app.command()
 def up(
     var: Var = Path("var"),
-    port: Annotated[int, typer.Option(help="The port of the public API.")] = 8080,
-    log_level: str = "INFO",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the public API.")] = 8080,
+    log_level: Annotated[LogLevel, typer.Option(help="What is told while it runs.")] = LogLevel.WARNING,
 ) -> None:
     """Run the platform on the embedded parts until Ctrl-C; what was taken in stays in the folder."""
     from cli.up import run_platform
 
     set_up_logs(log_level, as_json=False)
-    raise typer.Exit(run_platform(var.resolve(), port))
+    run_platform(var.resolve(), port)
 
 
 @app.command()
@@ -75,14 +93,14 @@ def replay(
 ) -> None:
     """Publish a service's kept events again; services that have handled them skip them."""
     if service not in SERVICES:
-        raise typer.BadParameter(f"{service} is no service")
+        raise not_one_of(SERVICES, "SERVICE")
     number = asyncio.run(dead_letters.publish_again(owner_url(var), service, hours))
     console.print_json(json.dumps({"republished": number})) if as_json else console.print(f"{number} events")
 
 
 @app.command()
 def register(
-    source: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="KboOpenData_..._Full.zip")],
+    source: Annotated[Path, typer.Argument(callback=readable, help="KboOpenData_..._Full.zip")],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead of the default one.")
     ] = None,
@@ -98,9 +116,8 @@ def register(
     try:
         with Console(stderr=True).status("reading") as status:
             made = make_register(source, target, lambda part: status.update(f"reading {part}"))
-    except NotTheRegister as error:
-        typer.echo(f"{source.name}: {error}", err=True)
-        raise typer.Exit(1) from error
+    except (NotTheRegister, BadZipFile, zlib.error, csv.Error, UnicodeDecodeError) as error:
+        raise Refusal(CliCode.NOT_THE_REGISTER, file=source.name, reason=one_line(str(error))) from error
     said = {"companies": made.companies, "edition": made.edition, "file": str(target)}
     console.print_json(json.dumps(said)) if as_json else console.print(
         f"{made.companies} companies, edition of {made.edition}, in {target}"
@@ -109,7 +126,7 @@ def register(
 
 @app.command()
 def read(
-    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True)],
+    files: Annotated[list[Path], typer.Argument(callback=all_readable)],
     vat: Annotated[
         str | None, typer.Option("--client-vat", "--vat", help="The client's own number: tells purchase from sales.")
     ] = None,
@@ -121,29 +138,23 @@ def read(
 ) -> None:
     """Read documents without any server and print their fields."""
     from services.ocr_extract.command import read_and_print
-    from services.ocr_extract.ocr.engines import EngineMissing
     from services.ocr_extract.ocr.engines.choice import EngineName
 
     if engine not in {*EngineName}:
-        raise typer.BadParameter(f"{engine} is none of: {', '.join(EngineName)}", param_hint="--engine")
+        raise not_one_of(EngineName, "--engine")
+    if vat is not None:
+        vat = a_vat_number(vat)
+    raise typer.Exit(read_and_print(*files, vat=vat, as_json=as_json, engine=EngineName(engine)))
+
+
+def not_one_of(allowed: Iterable[str], name: str) -> typer.BadParameter:
+    """The value of this parameter is none of those there are; each is quoted, as typer does it."""
+    return typer.BadParameter(", ".join(f"'{one}'" for one in allowed), param_hint=name)
+
+
+def a_vat_number(text: str) -> str:
+    """The number in its one writing. Raises BadParameter."""
     try:
-        done = read_and_print(*files, vat=vat, as_json=as_json, engine=EngineName(engine))
-    except EngineMissing as missing:
-        typer.echo(str(missing), err=True)
-        raise typer.Exit(1) from missing
-    raise typer.Exit(done)
-
-
-def main() -> None:
-    """The command. A part of Serein that was not installed is named, with what brings it."""
-    try:
-        app()
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] in {"cli", "contracts", "libs", "services"}:
-            raise
-        typer.echo(f"{missing.name} is not installed: pip install 'serein[{EXTRAS}]'", err=True)
-        raise SystemExit(1) from missing
-
-
-if __name__ == "__main__":
-    main()
+        return vat_number(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text} is not a VAT number", param_hint="--client-vat") from error

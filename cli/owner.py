@@ -1,23 +1,32 @@
-"""The database's address for its owner, for commands that work on a running platform."""
+"""The addresses of a platform that runs, for commands that work on it."""
 
 import json
 import os
 from pathlib import Path
 
-import typer
+from cli.texts import CliCode
+from libs.refusal import Refusal
 
 
 def owner_url(var: Path) -> str:
-    """The address from SEREIN_DATABASE_OWNER_URL, or of the platform that runs on this folder. Exits with 1 without."""
-    if url := os.environ.get("SEREIN_DATABASE_OWNER_URL"):
-        return url
+    """The database's address for its owner: from SEREIN_DATABASE_OWNER_URL, or of the platform on this folder.
+
+    Raises Refusal when no platform runs on the folder.
+    """
+    return os.environ.get("SEREIN_DATABASE_OWNER_URL") or _of_the_running_one(var, "owner_url")
+
+
+def gateway_url(var: Path) -> str:
+    """The address of the public API of the platform on this folder. Raises Refusal when none runs."""
+    return _of_the_running_one(var, "gateway_url")
+
+
+def _of_the_running_one(var: Path, name: str) -> str:
     state = var / "running.json"
-    if not state.exists():
-        typer.echo(
-            f"No platform runs on {var}. Start it (`serein up --var {var}`), or set SEREIN_DATABASE_OWNER_URL to the"
-            " database's owner.",
-            err=True,
-        )
-        raise typer.Exit(1)
-    url_of_owner: str = json.loads(state.read_text())["owner_url"]
-    return url_of_owner
+    try:
+        address = json.loads(state.read_text(encoding="utf-8"))[name]
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Refusal(CliCode.NOT_RUNNING, folder=var) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refusal(CliCode.FILE_DAMAGED, file=state) from error
+    return str(address)

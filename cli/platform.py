@@ -10,21 +10,37 @@ from typing import Any
 import asyncpg
 
 from cli.installation import DATABASE, SERVICES, Installation
+from cli.texts import CliCode
 from libs.embedded.broker import Broker
-from libs.embedded.ports import is_free
+from libs.embedded.folder_lock import only_program_in
+from libs.embedded.ports import is_free, may_listen_on
 from libs.embedded.postgres import Postgres, usable_data_root
 from libs.embedded.process import PortTaken
+from libs.embedded.texts import EmbeddedCode
+from libs.refusal import Refusal
 from libs.service_kit.app import App
 from libs.service_kit.running import Running
 from libs.service_kit.telemetry import log
 
 Progress = Callable[[str], None]
+LOOK_EVERY = 1.0
+"""Seconds between two looks at whether database and broker still run."""
 
 
 def app_of(name: str) -> App[Any]:
     """The application of a service, by the name of its folder."""
     app: App[Any] = importlib.import_module(f"services.{name}.app").app
     return app
+
+
+async def _in_thread(act: Callable[[], None]) -> None:
+    """Do it in a thread, which is waited for also when this task is cancelled: what it starts can then be stopped."""
+    work = asyncio.create_task(asyncio.to_thread(act))
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise
 
 
 async def create_database(owner_url: str, name: str) -> None:
@@ -68,15 +84,16 @@ class Platform:
             raise
 
     async def _start(self, services: tuple[str, ...], report: Progress) -> None:
-        report("database")
-        await asyncio.to_thread(self.postgres.start)
-        self._stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
+        self._stack.enter_context(only_program_in(self.installation.root))
         self._check_public_port()
+        report("database")
+        self._stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
+        await _in_thread(self.postgres.start)
         await create_database(self.postgres.url(), DATABASE)
         if self._bootstrap is None:
             report("broker")
-            await asyncio.to_thread(self.broker.start)
             self._stack.push_async_callback(asyncio.to_thread, self.broker.stop)
+            await _in_thread(self.broker.start)
         self._stack.push_async_callback(self._stop_services)
         report("services")
         await asyncio.gather(*(self._start_service(name) for name in services))
@@ -84,10 +101,12 @@ class Platform:
         await self._until_ready()
 
     def _check_public_port(self) -> None:
-        """Raises PortTaken; asked after the database, which names the cause when this platform runs already."""
+        """Raises PortTaken, or a Refusal for a port that only root may use, before anything is started."""
         port = self.installation.ports["gateway"]
+        if not may_listen_on(port):
+            raise Refusal(CliCode.PORT_NOT_ALLOWED, port=port)
         if not is_free(port):
-            raise PortTaken(f"port {port} is used by another program or not allowed: choose another one with --port")
+            raise PortTaken(EmbeddedCode.PORT_TAKEN, port=port)
 
     async def _start_service(self, name: str) -> None:
         app = app_of(name)
@@ -122,11 +141,22 @@ class Platform:
         self._stack.callback(self.state_file.unlink, missing_ok=True)
 
     async def failed(self) -> None:
-        """Wait until a service fails, and raise its error."""
-        await asyncio.wait([r.failed for r in self.running.values()], return_when=asyncio.FIRST_COMPLETED)
-        for running in self.running.values():
-            if running.failed.done():
-                running.failed.result()
+        """Wait until a service fails or a server ends, and raise its error, or a Refusal that names the server."""
+        watched = [running.failed for running in self.running.values()]
+        ended = None
+        while not any(future.done() for future in watched) and ended is None:
+            await asyncio.wait(watched, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+            ended = self._ended_part()
+        for future in watched:
+            if future.done():
+                future.result()
+        raise Refusal(CliCode.PART_ENDED, part=ended)
+
+    def _ended_part(self) -> str | None:
+        """The server of ours that does not run any more, if any."""
+        if self.postgres.pid is None:
+            return "database"
+        return "broker" if self._bootstrap is None and self.broker.pid is None else None
 
     async def _stop_services(self) -> None:
         ended = await asyncio.gather(*(r.stop() for r in reversed(self.running.values())), return_exceptions=True)

@@ -4,9 +4,11 @@ import contextlib
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from cli.texts import CliCode
+from libs.refusal import Refusal
 from libs.service_kit.tokens import new_signing_key
 from libs.service_kit.vault import new_master_key
 
@@ -37,7 +39,19 @@ class InstallationSecrets:
                     os.link(draft, file)
             finally:
                 draft.unlink()
-        return cls(**json.loads(file.read_text()))
+        return cls._in(file)
+
+    @classmethod
+    def _in(cls, file: Path) -> "InstallationSecrets":
+        """The secrets in the file. Raises Refusal for a damaged file, and for one of another version."""
+        try:
+            found = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise Refusal(CliCode.FILE_DAMAGED, file=file) from error
+        names = {field.name for field in fields(cls)}
+        if not isinstance(found, dict) or set(found) != names or not all(isinstance(v, str) for v in found.values()):
+            raise Refusal(CliCode.OTHER_VERSION, folder=file.parent)
+        return cls(**found)
 
     @classmethod
     def _fresh(cls) -> "InstallationSecrets":

@@ -16,6 +16,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from cli.files import readable
+from cli.language import spoken
 from libs.service_kit.telemetry import set_up_logs
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ app = typer.Typer(no_args_is_help=True, help=__doc__)
 console = Console()
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+File = Annotated[Path, typer.Argument(callback=readable)]
 
 
 _NAMESPACES = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]|\[1\]")
@@ -41,6 +43,7 @@ class Language(StrEnum):
     EN = "en"
 
 
+DEFAULT_LANGUAGE = Language(spoken())
 InLanguage = Annotated[
     Language, typer.Option("--language", help="The language of reasons, subjects and declared defaults.")
 ]
@@ -50,7 +53,7 @@ InLanguage = Annotated[
 def read(
     file: File,
     files: Annotated[Path | None, typer.Option("--files", help="A folder for the attached files.")] = None,
-    language: InLanguage = Language.EN,
+    language: InLanguage = DEFAULT_LANGUAGE,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -68,7 +71,7 @@ def read(
 
 
 @app.command()
-def check(file: File, language: InLanguage = Language.EN, *, as_json: AsJson = False) -> None:
+def check(file: File, language: InLanguage = DEFAULT_LANGUAGE, *, as_json: AsJson = False) -> None:
     """Check an e-invoice against our own rules and the official ones; exits with 1 when it breaks one."""
     from services.ubl_render import command
 
@@ -93,11 +96,11 @@ def check(file: File, language: InLanguage = Language.EN, *, as_json: AsJson = F
 
 @app.command()
 def render(
-    fields: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, metavar="FIELDS.json")],
+    fields: Annotated[Path, typer.Argument(callback=readable, metavar="FIELDS.json")],
     package: Annotated[str, typer.Option("--package", help="The accounting package, such as octopus.")],
     folder: Annotated[Path, typer.Option("-o", "--output", file_okay=False, help="The folder for the files.")],
     pdf: Annotated[
-        Path | None, typer.Option("--pdf", exists=True, dir_okay=False, help="The document: a PDF or an image.")
+        Path | None, typer.Option("--pdf", callback=readable, help="The document: a PDF or an image.")
     ] = None,
     *,
     sales: Annotated[bool, typer.Option("--sales", help="The client is the seller, not the buyer.")] = False,
@@ -107,7 +110,7 @@ def render(
     ] = None,
     sequence: Annotated[int, typer.Option("--sequence", min=1, help="The number in the file name.")] = 1,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace existing files.")] = False,
-    language: InLanguage = Language.EN,
+    language: InLanguage = DEFAULT_LANGUAGE,
     as_json: AsJson = False,
 ) -> None:
     """Make the files that an accounting package reads; declared steps complete what is missing, or it is refused."""
@@ -139,12 +142,12 @@ def _profile(name: str, dialect: str | None) -> "Package":
 
     packages = load_packages()
     if name not in packages:
-        raise typer.BadParameter(f"{name} is none of: {', '.join(packages)}", param_hint="--package")
+        raise typer.BadParameter(", ".join(f"'{one}'" for one in packages), param_hint="--package")
     profile = packages[name]
     if dialect is None or dialect == profile.dialect:
         return profile
     if dialect not in profile.dialects:
-        raise typer.BadParameter(f"{name} reads: {', '.join(profile.dialects)}", param_hint="--dialect")
+        raise typer.BadParameter(", ".join(f"'{one}'" for one in profile.dialects), param_hint="--dialect")
     return Choice.model_validate({"dialect": dialect}).applied_to(profile)
 
 

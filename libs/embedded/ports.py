@@ -46,15 +46,25 @@ def free_port() -> int:
 
 def is_free(port: int) -> bool:
     """Whether a server could listen on this port of the loopback address."""
+    return _why_not(port) is None
+
+
+def may_listen_on(port: int) -> bool:
+    """Whether this user may open the port at all: those below 1024 are often reserved for root."""
+    return _why_not(port) != errno.EACCES
+
+
+def _why_not(port: int) -> int | None:
+    """The error of a server that would listen on this port: in use, or not allowed."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that just ended do not count
         try:
             probe.bind((LOOPBACK, port))
         except OSError as refused:
             if refused.errno in {errno.EADDRINUSE, errno.EACCES}:
-                return False
+                return refused.errno
             raise
-        return True
+        return None
 
 
 def accepts(port: int) -> bool:

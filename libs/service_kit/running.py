@@ -174,8 +174,8 @@ class Running(Generic[Deps]):
         if self.relay is not None:
             self.relay.stop()
         self.jobs.wake_all()
-        self.watch.to_replay.set()
-        if self._tasks:
+        if self._tasks:  # it may be stopped before it had opened everything
+            self.watch.to_replay.set()
             _, late = await asyncio.wait(self._tasks, timeout=15)
             for task in late:
                 task.cancel()

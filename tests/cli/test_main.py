@@ -121,7 +121,7 @@ async def test_events_are_published_again_when_asked() -> None:
     result = await serein("replay", "nosuch")
 
     assert result.exit_code == 2
-    assert "no service" in result.output
+    assert "must be one of: directory, ingest" in result.output
 
 
 async def test_without_a_running_platform_the_command_says_how_to_start_one(

@@ -24,7 +24,7 @@ for name in {OF_EXTRAS}:
     sys.modules[name] = None
 find = importlib.util.find_spec
 importlib.util.find_spec = lambda name, *more: None if name in {OF_EXTRAS} else find(name, *more)
-from cli.main import main
+from cli.entry import main
 sys.argv = ["serein", *sys.argv[1:]]
 main()
 """

@@ -117,6 +117,14 @@ async def test_invalid_records_on_a_topic_do_not_block_the_others(broker_client:
     assert await broker_client.answers(client, 40) == list(range(40))
 
 
+async def test_a_service_that_has_not_started_yet_can_be_stopped(settings_for: SettingsFor) -> None:
+    running = Running(app, settings_for(app))
+
+    await running.stop()
+
+    assert not running.failed.done()
+
+
 async def test_a_restarted_service_continues_where_it_stopped(broker_client: BrokerClient) -> None:
     client = uuid4()
     first = Running(app, broker_client.settings)
