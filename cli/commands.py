@@ -22,11 +22,12 @@ class Commands(TyperGroup):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: ARG002, FBT001, FBT002 - typer calls it
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - typer calls it
         windows_expand_args: bool = True,  # noqa: FBT001, FBT002 - typer calls it
         **extra: Any,
     ) -> Any:
         """Run the command that the arguments name. Raises SystemExit with its exit code."""
+        del standalone_mode  # typer would print errors itself
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")  # a terminal without accents shows something else

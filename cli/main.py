@@ -8,9 +8,8 @@ import csv
 import json
 import zlib
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zipfile import BadZipFile
 
 import typer
@@ -34,23 +33,15 @@ app.add_typer(ubl.app, name="ubl")
 console = Console()
 
 Var = Annotated[Path, typer.Option("--var", help="The folder that holds database, files and secrets.")]
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-
-
-class LogLevel(StrEnum):
-    """How much the services tell while they run."""
-
-    DEBUG = "DEBUG"
-    INFO = "INFO"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
 
 
 @app.command()
 def up(
     var: Var = Path("var"),
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the public API.")] = 8080,
-    log_level: Annotated[LogLevel, typer.Option(help="What is told while it runs.")] = LogLevel.WARNING,
+    log_level: Annotated[LogLevel, typer.Option(help="What is told while it runs.")] = "WARNING",
 ) -> None:
     """Run the platform on the embedded parts until Ctrl-C; what was taken in stays in the folder."""
     from cli.up import run_platform

@@ -22,7 +22,6 @@ from libs.texts import LANGUAGES
 
 SEREIN = Path(sys.executable).with_name("serein")
 ANY_ID = "00000000-0000-7000-8000-000000000000"
-NOT_FOR_IT = {"--help", "--install-completion", "--show-completion"}
 
 
 def leaves(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
