@@ -1,14 +1,16 @@
 """Finding documents, correcting them, and deciding about duplicates."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
 
 from contracts.events.document import Channel, DocumentSeenAgain
 from contracts.events.release import DocumentReleased
-from contracts.fields import DocumentKind
+from contracts.fields import DocumentKind, LineFields, VatCategory
 from contracts.ids import uuid7
 from libs.samples.check_digits import be_enterprise_number, be_vat
 from libs.service_kit.database import ALL_TENANTS
@@ -17,6 +19,12 @@ from tests.reconcile.builders import CLIENT_VAT, NOON, SHA, SUPPLIER_VAT, be_iba
 from tests.reconcile.company import Company
 
 HOTEL_VAT = be_vat(be_enterprise_number(4_567_123))
+
+
+WRITTEN = (
+    *("1234.56", "1234,56", "1.234,56", "1,234.56", "1 234,56", "1\u00a0234,56", "1\u202f234,56", "1'234.56"),
+    *("1\u2019234.56", "€ 1234,56", "€1.234,56", "1 234,56 €", "EUR 1.234,56", "1234,56 euro", " 1234.56 ", "+1234.56"),
+)
 
 
 async def found(company: Company, query: str) -> set[str]:
@@ -37,7 +45,15 @@ async def archive(company: Company) -> Company:
     await company.add_document(
         DocumentKind.SALES_INVOICE, number="V2026-7", total="99.00", issued=date(2026, 2, 3), **hotel
     )
-    shop: dict[str, Any] = {"seller": "Librairie Thiry", "supplier_vat": None, "iban": None}
+    shelf = LineFields(
+        name="Étagères métalliques",
+        description="blanc laqué",
+        unit_price=Decimal("12.50"),
+        net=Decimal("12.50"),
+        category=VatCategory.STANDARD,
+        rate=Decimal(21),
+    )
+    shop: dict[str, Any] = {"seller": "Librairie Thiry", "supplier_vat": None, "iban": None, "lines": [shelf]}
     await company.add_document(DocumentKind.RECEIPT, number="T-881", total="12.50", issued=date(2026, 3, 30), **shop)
     return company
 
@@ -65,6 +81,11 @@ async def archive(company: Company) -> Company:
         ("state=released", {"V2026-7"}),
         ("since=2026-02-01&until=2026-02-28", {"V2026-7"}),
         ("amount=99.00", {"V2026-7"}),
+        *((f"amount={quote(written)}", {"2026-0042"}) for written in WRITTEN),
+        *((f"q={quote(written)}", {"2026-0042"}) for written in WRITTEN),
+        ("q=etageres metalliques", {"T-881"}),
+        ("q=ÉTAGÈRES", {"T-881"}),
+        ("q=laque", {"T-881"}),
         ("q=thiry&state=waiting", {"T-881"}),
         ("payment=unknown&kind=receipt", {"T-881"}),
     ],
@@ -106,13 +127,16 @@ async def test_documents_come_page_by_page(archive: Company) -> None:
 @pytest.mark.parametrize(
     ("written", "amount"),
     [("1.234,56", "1234.56"), ("1234.56", "1234.56"), ("1,234.56", "1234.56"), ("1 234,56 €", "1234.56"),
-     ("1234", "1234"), ("1.234", "1234"), ("-12,5", "-12.5"), ("12.50 EUR", "12.50")],
+     ("1234", "1234"), ("1.234", "1234"), ("-12,5", "-12.5"), ("12.50 EUR", "12.50"),
+     ("12,50-", "-12.50"), ("- 12,50", "-12.50"), ("€ -12,50", "-12.50"), ("\u221212,50", "-12.50")],
 )  # fmt: skip
 def test_amounts_are_read_in_both_notations(written: str, amount: str) -> None:
     assert str(amount_in(written)) == f"{amount}.0" if "." not in amount else str(amount_in(written)) == amount
 
 
-@pytest.mark.parametrize("text", ["", "dubois", "2026-0042", "12.34.56.78", "1,2,3"])
+@pytest.mark.parametrize(
+    "text", ["", "dubois", "2026-0042", "12.34.56.78", "1,2,3", "--1", "1-2", "€", "9" * 60, "1 2", "1e5", "NaN"]
+)
 def test_what_is_no_amount_is_not_read_as_one(text: str) -> None:
     assert amount_in(text) is None
     assert searched_for(text).amount is None

@@ -6,14 +6,16 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 
 from contracts.day import Day
+from contracts.values import Amount
 from libs.service_kit import Context
 from libs.service_kit.http import allowed
 from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Action, ActionRequest
 from services.reconcile.domain.marks import NoDocument
+from services.reconcile.domain.search import LONGEST_AMOUNT, amount_in
 from services.reconcile.service import Deps
 
 ReadDocuments = Annotated[Context[Deps], Depends(allowed("documents:read"))]
@@ -23,6 +25,20 @@ WriteBank = Annotated[Context[Deps], Depends(allowed("bank:write"))]
 ReadTasks = Annotated[Context[Deps], Depends(allowed("tasks:read"))]
 WriteTasks = Annotated[Context[Deps], Depends(allowed("tasks:write"))]
 Release = Annotated[Context[Deps], Depends(allowed("deliveries:write"))]
+
+
+def _as_typed(value: object) -> object:
+    """What a user types as an amount in its one writing; anything else stays as it is, to be refused."""
+    amount = amount_in(value) if isinstance(value, str) else None
+    return value if amount is None else str(amount)
+
+
+TypedAmount = Annotated[
+    Amount,
+    BeforeValidator(_as_typed),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_AMOUNT, "examples": ["2933.65", "2.933,65", "€ 2 933,65"]}),
+]
+"""An amount to look for, in Belgian, English or Swiss notation, with or without the euro."""
 
 
 class ActionBody(BaseModel):

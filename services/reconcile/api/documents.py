@@ -8,12 +8,11 @@ from pydantic import BaseModel, Field
 
 from contracts.day import Day
 from contracts.fields import DocumentKind, PaymentState
-from contracts.values import Amount
 from libs.outside_text import Form, Text
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
 from libs.service_kit.paging import Cursor, Limit, Listed, Page, instant, position_of
-from services.reconcile.api.access import ActionBody, ReadDocuments, WriteDocuments, acting_user
+from services.reconcile.api.access import ActionBody, ReadDocuments, TypedAmount, WriteDocuments, acting_user
 from services.reconcile.api.loading import document_detail
 from services.reconcile.api.schemas import DocumentDetail, DocumentView
 from services.reconcile.api.views import document_view
@@ -52,7 +51,7 @@ async def list_documents(
     sent: bool | None = None,
     since: Day | None = None,
     until: Day | None = None,
-    amount: Amount | None = None,
+    amount: TypedAmount | None = None,
     tag: Tag | None = None,
     cursor: Cursor = None,
     limit: Limit = 50,

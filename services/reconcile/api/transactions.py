@@ -8,11 +8,10 @@ from pydantic import BaseModel, Field
 
 from contracts.day import Day
 from contracts.events.bank import TransactionKind
-from contracts.values import Amount
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
 from libs.service_kit.paging import Cursor, Limit, Listed, Page, day, position_of
-from services.reconcile.api.access import ActionBody, ReadBank, WriteBank, acting_user
+from services.reconcile.api.access import ActionBody, ReadBank, TypedAmount, WriteBank, acting_user
 from services.reconcile.api.documents import Note, SearchText, Tag
 from services.reconcile.api.loading import booking_views, task_views
 from services.reconcile.api.schemas import BookingView, TaskView, TransactionView
@@ -51,7 +50,7 @@ async def list_transactions(
     linked: bool | None = None,
     since: Day | None = None,
     until: Day | None = None,
-    amount: Amount | None = None,
+    amount: TypedAmount | None = None,
     tag: Tag | None = None,
     cursor: Cursor = None,
     limit: Limit = 50,

@@ -7,7 +7,11 @@ from decimal import Decimal
 from .names import plain
 
 _AMOUNT = re.compile(r"-?\d{1,3}(?:([.,' ])\d{3})+(?:(?!\1)[.,]\d{1,2})?|-?\d+(?:[.,]\d{1,2})?")
+_MINUS_AFTER = re.compile(r"([^+-]*)-")
+_ONE_WRITING = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\t", " ") | {"\u2212": "-", "\u2013": "-", "\u2019": "'"})
 SHORTEST_NUMBER = 4
+LONGEST_AMOUNT = 40
+"""Characters, spaces and currency included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,15 @@ def searched_for(query: str) -> Search:
 
 
 def amount_in(text: str) -> Decimal | None:
-    """The amount written in a text in Belgian or English notation; None when there is none."""
-    written = text.replace("€", "").replace("EUR", "").replace("\u00a0", " ").replace("\u202f", " ").strip()
-    if not _AMOUNT.fullmatch(written):
+    """The amount written in a text in Belgian, English or Swiss notation, with or without the euro; None if none is.
+
+    A minus may stand before or after the amount; `2.933` and `2,933` are thousands.
+    """
+    written = re.sub(r"€|\beur(?:os?)?\b", "", text[:LONGEST_AMOUNT].translate(_ONE_WRITING).casefold()).strip()
+    if after := _MINUS_AFTER.fullmatch(written):
+        written = f"-{after[1].strip()}"
+    written = re.sub(r"^([+-])\s*", lambda sign: sign[1].replace("+", ""), written)
+    if len(text) > LONGEST_AMOUNT or not _AMOUNT.fullmatch(written):
         return None
     whole, cents = written, ""
     if found := re.search(r"[.,](\d{1,2})$", written):

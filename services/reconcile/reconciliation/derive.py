@@ -19,6 +19,9 @@ from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import document_keys, transaction_keys
 from services.reconcile.tables import Document, Duplicate
 
+LONGEST_LINES = 2_000
+"""Characters of a document's lines that are searched: a bill of a thousand lines must not fill the index alone."""
+
 
 @dataclass
 class Changes:
@@ -79,7 +82,7 @@ def _derived(round_: Round, row: Document) -> DocumentChanges:
     party = counterparty_of(kind, fields)
     counterparty, vat = value_of(party.name), value_of(party.vat_number)
     searched = [counterparty, vat, keys.company, keys.iban, keys.number, row.filename, row.note, *row.tags]
-    searched += [value_of(fields.payment_text), keys.ogm]
+    searched += [value_of(fields.payment_text), keys.ogm, _words_of_lines(fields)]
     return {
         "kind": kind.value,
         "kind_confidence": confidence,
@@ -100,6 +103,12 @@ def _derived(round_: Round, row: Document) -> DocumentChanges:
         "searched": plain(" | ".join(part for part in searched if part)),
         "reconcile_again": False,
     }
+
+
+def _words_of_lines(fields: DocumentFields) -> str:
+    """What the lines are about, as far as it is searched."""
+    words = (word for line in fields.lines for word in (line.name, line.description) if word)
+    return " | ".join(dict.fromkeys(words))[:LONGEST_LINES]
 
 
 def _kind(round_: Round, row: Document, fields: DocumentFields) -> tuple[DocumentKind, float]:
