@@ -11,6 +11,7 @@ from libs.service_kit import App, Kit
 from libs.service_kit.operations import show_terms
 from libs.service_kit.tokens import TokenSigner
 from services.gateway import api, handlers, tables
+from services.gateway.compression import Compressed
 from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
@@ -68,7 +69,7 @@ app = App(
     routers=api.ROUTERS,
     texts=TEXTS,
     statuses=STATUSES,
-    middleware=[RequestIds],
+    middleware=[RequestIds, Compressed],
     is_public=True,
     ready=lambda deps: {"routes": deps.route_table.complete},
 )
