@@ -2,6 +2,6 @@
 
 from services.directory.api import client_users, clients, firms, internal, me, staff
 
-ROUTERS = [firms.router, staff.router, clients.router, client_users.router, me.router, internal.router]
+ROUTERS = [firms.router, staff.router, clients.router, client_users.router, me.router, me.on_client, internal.router]
 
 __all__ = ["ROUTERS"]

@@ -4,11 +4,13 @@ from typing import Unpack
 from uuid import UUID
 
 from fastapi import APIRouter
+from pydantic import BaseModel, computed_field
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from services.directory import sign_in
-from services.directory.access import Me, record_action, unique_as_conflict, user_of
+from services.directory.access import Me, ReadingClient, caller_of, record_action, unique_as_conflict, user_of
+from services.directory.domain.rights import Role, rights_of
 from services.directory.queries import users
 from services.directory.queries.users import UserColumns
 from services.directory.schemas import fields
@@ -16,13 +18,37 @@ from services.directory.schemas.fields import Email, Input, Mobile, Name, Passwo
 from services.directory.service import Deps
 
 router = APIRouter(prefix="/v1/me", tags=["me"])
+on_client = APIRouter(prefix="/v1/clients/{client_id}", tags=["me"])
+
+
+class MyRights(BaseModel):
+    """What the user may do: without a client, on the clients that they reach, and on those of them that are closed.
+
+    A name such as `documents:write` is the `right` of a refusal `not_allowed`.
+    """
+
+    elsewhere: list[str]
+    on_clients: list[str]
+    on_closed_clients: list[str]
 
 
 class MeView(UserView):
-    """The signed-in user, with their firm or client."""
+    """The signed-in user, with their firm or client, and their rights."""
 
     firm_id: UUID | None
     client_id: UUID | None
+
+    @computed_field
+    def rights(self) -> MyRights:
+        """By the table that decides on every request."""
+        return MyRights(**{where: sorted(rights) for where, rights in rights_of(Role(self.role)).items()})
+
+
+class RightsView(BaseModel):
+    """What the user may do on one client, now."""
+
+    client_id: UUID
+    rights: list[str]
 
 
 class MyChanges(Input):
@@ -53,6 +79,12 @@ async def who_am_i(ctx: Me) -> MeView:
     """The signed-in user."""
     async with ctx.read(all_tenants=True) as tx:
         return MeView.model_validate(await users.user(tx, user_of(ctx)))
+
+
+@on_client.get("/my-rights")
+async def my_rights(client_id: UUID, ctx: ReadingClient) -> RightsView:
+    """What I may do on this client: the rights with which this very request was let in."""
+    return RightsView(client_id=client_id, rights=sorted(caller_of(ctx).rights))
 
 
 @router.patch("")

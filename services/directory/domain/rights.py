@@ -43,6 +43,15 @@ def rights_on_client(role: Role, *, closed: bool) -> frozenset[str]:
     return rights & ON_A_CLOSED_CLIENT if closed else rights
 
 
+def rights_of(role: Role) -> dict[str, frozenset[str]]:
+    """All rights of a role by where they hold: without a client, on an open client that it reaches, on a closed one."""
+    return {
+        "elsewhere": ELSEWHERE[role],
+        "on_clients": rights_on_client(role, closed=False),
+        "on_closed_clients": rights_on_client(role, closed=True),
+    }
+
+
 def may_sign_in(role: Role, *, active: bool, firm_active: bool, client_closed: bool, client_internal: bool) -> bool:
     """Whether a user may sign in. Not when disabled, of a suspended firm, or of a client closed or run by its firm."""
     if not active or not firm_active:
