@@ -31,7 +31,7 @@ class SignedIn:
 
 
 def cookie_name(*, secure: bool) -> str:
-    """`__Host-` binds the cookie to this host and to TLS; without TLS (a test, a laptop) it has a plain name."""
+    """`__Host-` binds the cookie to this host and to TLS; on plain loopback (a laptop) it has a name without."""
     return "__Host-serein" if secure else "serein"
 
 

@@ -1,6 +1,7 @@
 """Settings of the gateway."""
 
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 
@@ -28,7 +29,6 @@ class Settings(KitSettings):
     public_address: str | None = None
     proxies: Annotated[int, Field(ge=0, le=8)] | None = None
     token_signing_key: SecretStr = SecretStr("")
-    cookie_secure: bool = True
     session_hours: float = 12
     session_days: float = 30
     upstream_connect_seconds: float = 3
@@ -46,9 +46,25 @@ class Settings(KitSettings):
     streams_per_user: int = 10
     open_streams: int = 500
 
+    @property
+    def cookie_secure(self) -> bool:
+        """Whether the session cookie is bound to TLS: everywhere but at a plain loopback address.
+
+        There is no TLS there, nothing leaves the computer, and WebKit refuses a `Secure` cookie.
+        """
+        scheme = (self.public_address or "").partition("://")[0]
+        return scheme == "https" or bool(self.proxies) or not is_loopback(self._called_at)
+
+    @property
+    def _called_at(self) -> str:
+        """The host that callers use; the public address may be given as a host, with a port, or as a URL."""
+        if not self.public_address:
+            return self.host
+        return urlsplit(f"//{self.public_address.rpartition('://')[2]}").hostname or self.public_address
+
     @model_validator(mode="after")
     def _callers_can_be_told_apart(self) -> Self:
-        address = self.public_address or self.host
+        address = self._called_at
         if self.proxies is None and not is_loopback(address):
             raise ValueError(
                 f"The gateway can be called from outside ({address}), so it must know how many proxies of yours stand"

@@ -112,7 +112,7 @@ async def start_platform(
         kafka_bootstrap=broker.bootstrap,
         port=free_port(),
         services=services,
-        **({"live_poll_seconds": 0.1, "live_check_seconds": 0.5, "cookie_secure": False} | gateway),
+        **({"live_poll_seconds": 0.1, "live_check_seconds": 0.5} | gateway),
     )
     running["gateway"] = Running(built("gateway", gateway_app), settings)
     await running["gateway"].start()

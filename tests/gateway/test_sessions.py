@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from services.gateway.domain.sessions import token_hash
+from services.gateway.settings import Settings
 from services.gateway.tables import Session
 from tests.directory.builders import PASSWORD, email, new_client
 from tests.gateway.platform import OPERATOR, Platform, User
@@ -134,6 +135,37 @@ async def test_a_disabled_employee_loses_access_at_their_next_request(platform: 
     await admin("PATCH", f"{staff}/{user_id}", json={"active": False})
 
     assert (before.status_code, (await employee("GET", "/v1/clients")).status_code) == (200, 401)
+
+
+@pytest.mark.parametrize(
+    ("settings", "secure"),
+    [
+        ({"host": "127.0.0.1"}, False),
+        ({"host": "::1"}, False),
+        ({"public_address": "localhost"}, False),
+        ({"public_address": "http://127.0.0.1:8080"}, False),
+        ({"host": "127.0.0.1", "proxies": 1}, True),
+        ({"public_address": "https://localhost"}, True),
+        ({"public_address": "serein.example", "proxies": 0}, True),
+        ({"public_address": "http://serein.example", "proxies": 0}, True),
+        ({"public_address": "localhost.example", "proxies": 0}, True),
+        ({"public_address": "http://127.0.0.1.example", "proxies": 0}, True),
+        ({"host": "0.0.0.0", "proxies": 0}, True),
+    ],
+)
+def test_the_cookie_is_bound_to_tls_everywhere_but_on_plain_loopback(settings: dict[str, Any], secure: bool) -> None:
+    assert Settings(**settings).cookie_secure is secure
+
+
+async def test_on_plain_loopback_the_cookie_is_one_that_webkit_keeps(platform: Platform) -> None:
+    credentials = {"email": OPERATOR, "password": PASSWORD, "as_cookie": True}
+
+    answer = await platform.browser.post("/v1/sessions", json=credentials)
+    platform.browser.cookies.clear()
+
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("serein=")
+    assert "Secure" not in cookie
 
 
 async def test_a_write_by_cookie_needs_the_header_that_another_site_cannot_send(platform: Platform) -> None:
