@@ -25,7 +25,7 @@ OWN: dict[str, set[str]] = {
     "bank_sync": {"importing"},
     "delivery": {"attempts", "connections", "metrics"},
     "directory": {"access", "client_records", "groups", "passwords", "schemas", "sign_in", "snapshots"},
-    "gateway": {"access", "idempotency", "open_streams", "proxy", "request_ids", "route_table"},
+    "gateway": {"access", "idempotency", "open_streams", "proxy", "compression", "request_ids", "route_table"},
     "ingest": {"intake"},
     "ocr_extract": {"command", "files", "limits", "ocr", "outcome", "reading", "workers"},
     "reconcile": {"commands", "reconciliation", "register", "rows"},
