@@ -121,22 +121,35 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         await consumer.start()
         consumer.subscribe(self._topics, listener=self)
         committer = asyncio.create_task(self._commit_as_it_goes())
+        stopping = asyncio.create_task(self._stopping.wait())
         try:
             while not self._stopping.is_set():
-                for partition, records in (await self._fetch(consumer)).items():
+                for partition, records in (await self._fetch(consumer, stopping)).items():
                     self._take_in(partition, records)
                 self._balance(consumer)
         finally:
             committer.cancel()
-            await asyncio.wait([committer])
+            stopping.cancel()
+            await asyncio.wait([committer, stopping])
 
-    async def _fetch(self, consumer: AIOKafkaConsumer) -> dict[TopicPartition, list[Any]]:
-        """The next records; a partition in which there is no position is begun. Raises KafkaError."""
+    async def _fetch(self, consumer: AIOKafkaConsumer, stopping: asyncio.Task[Any]) -> dict[TopicPartition, list[Any]]:
+        """The next records; a partition in which there is no position is begun. Raises KafkaError.
+
+        While the group is being formed aiokafka waits without limit, so the end of the service ends the wait.
+        """
+        fetch = asyncio.create_task(consumer.getmany(timeout_ms=500, max_records=1000))
         try:
-            fetched: dict[TopicPartition, list[Any]] = await consumer.getmany(timeout_ms=500, max_records=1000)
+            await asyncio.wait((fetch, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if not fetch.done():
+                return {}
+            fetched: dict[TopicPartition, list[Any]] = fetch.result()
         except gaps.NO_POSITION as error:
             await gaps.begin(self._settings, self._group, consumer, error)
             return {}
+        finally:
+            if not fetch.done():
+                fetch.cancel()
+                await asyncio.wait([fetch])
         return fetched
 
     def _take_in(self, partition: TopicPartition, records: list[Any]) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from aiokafka import ConsumerRebalanceListener, TopicPartition
 from sqlalchemy import func, select
 
 from contracts.envelope import Envelope
@@ -202,16 +203,60 @@ async def test_health_and_metrics_show_the_state_of_the_service(broker_client: B
     assert 'serein_consumer_lag{service="toy",topic="toy"}' in metrics
 
 
-async def test_two_replicas_share_the_work(broker_client: BrokerClient, toy: Running[Deps]) -> None:
+async def test_two_replicas_share_the_work(settings_for: SettingsFor) -> None:
+    """On a broker of its own: the embedded one never forms a group again whose leader left during a rebalance."""
     clients = [uuid4() for _ in range(12)]
-    second = Running(app, broker_client.settings.model_copy(update={"port": free_port()}))
-    await second.start()
-    try:
-        await broker_client.send(*[counted(client, number) for number in range(20) for client in clients])
-        for client in clients:
-            await broker_client.answers(client, 20)
-        async with toy.context().read(all_tenants=True) as tx:
-            statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
-            assert await tx.value(statement) == 240
-    finally:
-        await second.stop()
+    with Broker() as own:
+        settings = settings_for(app, kafka_bootstrap=own.bootstrap, kafka_idempotent=False, kafka_replication=1)
+        broker_client = BrokerClient(settings)
+        await kafka.create_topics(settings, [TOY])
+        replicas = [Running(app, settings.model_copy(update={"port": free_port()})) for _ in range(2)]
+        try:
+            for replica in replicas:
+                await replica.start()
+            await broker_client.send(*[counted(client, number) for number in range(20) for client in clients])
+            for client in clients:
+                await broker_client.answers(client, 20)
+            async with replicas[0].context().read(all_tenants=True) as tx:
+                statement = select(func.count()).where(tables.Count.client_id.in_(clients), tables.Count.times == 1)
+                assert await tx.value(statement) == 240
+        finally:
+            await asyncio.gather(*[replica.stop() for replica in replicas])
+
+
+class KeepsItsPartitions(ConsumerRebalanceListener):  # type: ignore[misc]
+    """A member of the group that does not let go of its partitions, so that the group is not formed again."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self.joined = asyncio.Event()
+        self.let_go = asyncio.Event()
+
+    async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:
+        if revoked:
+            self.asked.set()
+            await self.let_go.wait()
+
+    async def on_partitions_assigned(self, _: list[TopicPartition]) -> None:
+        self.joined.set()
+
+
+async def test_a_service_stops_while_its_group_is_not_formed(settings_for: SettingsFor) -> None:
+    with Broker() as own:
+        settings = settings_for(
+            app, kafka_bootstrap=own.bootstrap, port=free_port(), kafka_idempotent=False, kafka_replication=1
+        )
+        await kafka.create_topics(settings, [TOY])
+        other, keeper = kafka.consumer(settings, "toy"), KeepsItsPartitions()
+        await other.start()
+        other.subscribe(["toy"], listener=keeper)
+        await keeper.joined.wait()
+        running = Running(app, settings)
+        await running.start()
+        await keeper.asked.wait()
+
+        async with asyncio.timeout(12):  # what does not end by itself is ended after 15 seconds
+            await running.stop()
+
+        keeper.let_go.set()
+        await other.stop()
