@@ -36,10 +36,11 @@ class Upstream:
         self, service: str, method: str, target: str, headers: list[tuple[str, str]], body: Body = None
     ) -> httpx.Response:
         """The answer, its body still to be read. Raises Refusal: 503 not reached, 502 broken off, 504 too late."""
-        url = self.services[service].copy_with(raw_path=target.encode("ascii"))
+        url = self.services[service].copy_with(raw_path=target.encode("latin-1"))
+        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]  # bytes as they came
         again = method == "GET" and body is None
         while True:
-            request = self._client.build_request(method, url, headers=headers, content=body)
+            request = self._client.build_request(method, url, headers=raw, content=body)
             try:
                 return await self._client.send(request, stream=True)
             except _NOT_REACHED as error:
