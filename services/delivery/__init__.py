@@ -4,6 +4,6 @@ does   keeps the connections (mail, SFTP, folder, ...) with their secrets sealed
        receipt; tries again while that is safe; asks the receiver before any second attempt; stops and reports to a user
        when it cannot know
 hears  ubl.rendered, client.configured, firm.configured
-says   delivery.completed, delivery.failed
+says   delivery.completed, delivery.failed, audit.recorded: connections and destinations changed, secrets used
 owns   connections, destinations, deliveries, attempts
 """

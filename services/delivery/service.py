@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from contracts.events.audit import AuditRecorded
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
 from libs.service_kit import Service
 from services.delivery.attempts.pool import WorkerPool
 from services.delivery.connectors.parcel import Operator
 from services.delivery.domain import MailRates, RetryPolicy
 
-service: Service["Deps"] = Service("delivery", publishes=[DeliveryCompleted, DeliveryFailed])
+service: Service["Deps"] = Service("delivery", publishes=[DeliveryCompleted, DeliveryFailed, AuditRecorded])
 
 
 async def no_fault(step: str) -> None:

@@ -23,7 +23,7 @@ from services.delivery.api.views import (
     NewConnection,
     connectors_for,
 )
-from services.delivery.connections import setup
+from services.delivery.connections import setup, trail
 from services.delivery.connectors import forms
 from services.delivery.handlers import deliver_pending
 from services.delivery.queries import connections, deliveries
@@ -83,6 +83,7 @@ def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter
             row = await owner.own(tx, connection_id)
             if await connections.users_of(tx, connection_id):
                 raise Refusal(Code.CONNECTION_IN_USE, name=row.name)
+            tx.publish(trail.removed(owner.ctx, row))
             await connections.remove(tx, connection_id)
         return Response(status_code=204)
 
@@ -110,6 +111,7 @@ async def _add(new: NewConnection, owner: Owner) -> Connection:
         **await setup.stored(owner.ctx, owner.owner_id, connection_id, connector, config),
     )
     async with owner.transaction() as tx:
+        tx.publish(trail.added(owner.ctx, row))
         await tx.add(row)
     return row
 
@@ -120,12 +122,15 @@ async def _change(connection_id: UUID, change: ConnectionChange, owner: Owner) -
     named: ConnectionChanges = {"name": change.name} if change.name else {}
     config = await setup.changed(owner.ctx, row, change.config) if change.config else None
     async with owner.transaction() as tx:
-        await owner.own(tx, connection_id)
+        before = trail.connection_values(await owner.own(tx, connection_id))
         await connections.change(tx, connection_id, **named)
         if config is not None:  # what was not given is not written: another request may have changed it meanwhile
             await connections.change(tx, connection_id, **config)
         await _send_waiting(tx, connection_id, owner.ctx)
-        return await owner.own(tx, connection_id)
+        after = await owner.own(tx, connection_id)
+        form = setup.registered(after.connector).config
+        tx.publish(trail.changed(owner.ctx, before, after, form, change.config))
+        return after
 
 
 async def _check(connection_id: UUID, ask: CheckRequest, owner: Owner) -> CheckView:
@@ -133,8 +138,9 @@ async def _check(connection_id: UUID, ask: CheckRequest, owner: Owner) -> CheckV
         row = await owner.usable(tx, connection_id)
     setup.usable(row.connector, rights=rights_of(owner.ctx), channels=None)
     result = await setup.try_connection(owner.ctx, row, ask.settings)
-    if result.works and owner.owns(row):
-        async with owner.transaction() as tx:
+    async with owner.transaction() as tx:
+        tx.publish(trail.tested(owner.ctx, row, result.reason))
+        if result.works and owner.owns(row):
             await connections.checked(tx, connection_id, owner.ctx.now)
             await _send_waiting(tx, connection_id, owner.ctx)
     return CheckView(works=result.works, reason=ReasonView.of(result.reason, language_of(owner.ctx)))

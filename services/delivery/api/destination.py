@@ -15,7 +15,7 @@ from services.delivery.api import owners
 from services.delivery.api.caller import rights_of
 from services.delivery.api.owners import ClientOwner
 from services.delivery.api.views import DestinationChange, DestinationView
-from services.delivery.connections import recipients, setup
+from services.delivery.connections import recipients, setup, trail
 from services.delivery.connectors import forms
 from services.delivery.connectors.forms import Form
 from services.delivery.handlers import deliver_pending
@@ -70,6 +70,8 @@ async def set_destination(
             active=change.active,
             changed_at=ctx.now,
         )
+        before = trail.destination_values(await connections.destination_of(tx, client_id))
+        tx.publish(trail.destination_changed(ctx, client_id, before, destination))
         await connections.set_destination(tx, destination)
         if change.active:
             await deliveries.give_destination(tx, client_id, ctx.now)
@@ -101,6 +103,8 @@ async def remove_destination(
 ) -> Response:
     """From now on the documents wait."""
     async with ctx.transaction() as tx:
+        before = trail.destination_values(await connections.destination_of(tx, client_id))
         if not await connections.remove_destination(tx, client_id):
             raise Refusal(KitCode.NOT_FOUND)
+        tx.publish(trail.destination_changed(ctx, client_id, before, None))
     return Response(status_code=204)

@@ -1,6 +1,6 @@
 """What a worker needs for one delivery: the files, and the route to the package with the secrets decrypted."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,7 @@ class DeliveryRoute:
     hidden: tuple[str, ...]
     stopped: Reason | None
     by_operator: bool
+    place: Mapping[str, object]
 
     @property
     def taken(self) -> TakenRoute:
@@ -166,6 +167,7 @@ async def open_route(ctx: Context[Deps], connection: Connection, settings: dict[
         hidden=tuple(opened.values()),
         stopped=connection.stopped,
         by_operator=registered.by_operator(connection.config),
+        place=connection.config,
     )
 
 

@@ -7,10 +7,11 @@ from contracts.events.delivery import Receipt as ReceiptFields
 from contracts.reason import Reason
 from libs.reasons import reason_of
 from libs.reasons.delivery import DeliveryReason
-from libs.service_kit import Context
+from libs.service_kit import Context, Transaction
 from libs.service_kit.telemetry import log
 from services.delivery import domain
 from services.delivery.attempts.load import Attempt, DeliveryRoute
+from services.delivery.connections import trail
 from services.delivery.connections.secrets import hide, hide_in_reason
 from services.delivery.connectors.errors import DeliveryError, NotReached, Refused, Unconfirmed
 from services.delivery.connectors.parcel import Receipt
@@ -45,6 +46,7 @@ async def record_success(ctx: Context[Deps], attempt: Attempt, route: DeliveryRo
             log.warning("delivery.stale", delivery=str(lease.delivery_id), fence=lease.fence, outcome=outcome)
             return
         tx.publish(completed(attempt, proof))
+        _tell_of_secrets(tx, ctx, route, lease)
     ATTEMPTS.labels(route.channel, outcome, decision.state.value).inc()
     log.info("delivery.confirmed", delivery=str(lease.delivery_id), channel=route.channel, attempt=lease.fence)
 
@@ -95,6 +97,8 @@ async def record_failure(
             stopped_by=stops,
             held=held,
         )
+        if written and route is not None and outcome is not Outcome.NOT_REACHED:
+            _tell_of_secrets(tx, ctx, route, lease)
         if written and decision.due_at is None:
             tx.publish(failed(lease, attempt.row, reason, ctx, channel=channel, unconfirmed=decision.unconfirmed))
     if written:
@@ -110,6 +114,12 @@ async def record_failure(
     )
     if stops is not None and (route is None or route.stopped is None):
         await _stop(ctx, stops, channel, reason)
+
+
+def _tell_of_secrets(tx: Transaction, ctx: Context[Deps], route: DeliveryRoute, lease: Lease) -> None:
+    """Put into the audit trail that a server was given our secrets; not of servers that were never reached."""
+    if route.hidden and route.stopped is None:
+        tx.publish(trail.secret_used(ctx, route.connection_id, route.channel, route.place, lease.delivery_id))
 
 
 async def record_broken(ctx: Context[Deps], lease: Lease) -> None:
