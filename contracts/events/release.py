@@ -71,4 +71,27 @@ class DocumentReleasedV1(Event):
     released_by: UUID | None = None
 
 
+class ReleaseDecision(StrEnum):
+    """What a user decided about a release that did not arrive, or of which nobody knows whether it did."""
+
+    RETRY = "retry"
+    SEND_AGAIN = "send_again"
+    ARRIVED = "arrived"
+    DONE_BY_HAND = "done_by_hand"
+
+
+@event("release.decided", version=1, topic=RELEASE)
+class ReleaseDecidedV1(Event):
+    """A user decided about a release whose delivery has stopped: to try again, or that the accountant has it."""
+
+    client_id: UUID
+    release_id: UUID
+    document_id: UUID
+    delivery_id: UUID
+    decision: ReleaseDecision
+    decided_at: AwareDatetime
+    decided_by: UUID | None = None
+
+
 DocumentReleased = DocumentReleasedV1
+ReleaseDecided = ReleaseDecidedV1

@@ -26,6 +26,7 @@ VALUES: Texts = {
     "route:misc": {"en": "other documents", "fr": "autres documents", "nl": "andere documenten"},
     "channel:email": {"en": "e-mail", "fr": "e-mail", "nl": "e-mail"},
     "channel:sftp": {"en": "SFTP", "fr": "SFTP", "nl": "SFTP"},
+    "channel:by_hand": {"en": "by hand", "fr": "remis en main propre", "nl": "met de hand bezorgd"},
     "channel:folder": {"en": "folder", "fr": "dossier", "nl": "map"},
     "host:this_server": {"en": "this server", "fr": "ce serveur", "nl": "deze server"},
     "header:subject": {"en": "subject", "fr": "objet", "nl": "onderwerp"},

@@ -32,7 +32,7 @@ OPEN = frozenset({State.PENDING, State.LEASED, State.SENT_UNCONFIRMED})
 """The states in which a worker still has something to do."""
 
 LEGAL: dict[State, frozenset[State]] = {
-    State.NO_DESTINATION: frozenset({State.PENDING}),
+    State.NO_DESTINATION: frozenset({State.PENDING, State.CONFIRMED}),
     State.PENDING: frozenset({State.LEASED}),
     State.LEASED: frozenset(
         {State.PENDING, State.SENT_UNCONFIRMED, State.CONFIRMED, State.FAILED, State.DEAD, State.NO_DESTINATION}
@@ -69,6 +69,7 @@ class Action(StrEnum):
     RETRY = "retry"
     CONFIRM_ARRIVAL = "arrived"
     SEND_AGAIN = "send_again"
+    DONE_BY_HAND = "done_by_hand"
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,11 @@ def decide(
 
 
 def actions(state: State, *, unconfirmed: bool) -> frozenset[Action]:
-    """What a user may do: retry what surely did not arrive; decide about what may have arrived."""
+    """What a user may do: retry what surely did not arrive, or bring it; decide about what may have arrived."""
+    if state is State.NO_DESTINATION:
+        return frozenset({Action.DONE_BY_HAND})
     if state not in {State.FAILED, State.DEAD}:
         return frozenset()
-    return frozenset({Action.CONFIRM_ARRIVAL, Action.SEND_AGAIN}) if unconfirmed else frozenset({Action.RETRY})
+    if unconfirmed:
+        return frozenset({Action.CONFIRM_ARRIVAL, Action.SEND_AGAIN})
+    return frozenset({Action.RETRY, Action.DONE_BY_HAND})

@@ -6,13 +6,14 @@ from uuid import UUID
 from contracts.events.client import ClientConfigured
 from contracts.events.delivery import DeliveryFailed
 from contracts.events.firm import FirmConfigured
+from contracts.events.release import ReleaseDecided
 from contracts.events.rendering import UblRendered
 from contracts.reason import Reason
 from libs.reasons.delivery import DeliveryReason
 from libs.service_kit import Context, Reject
 from services.delivery import domain
-from services.delivery.attempts import worker
-from services.delivery.domain import State
+from services.delivery.attempts import by_user, worker
+from services.delivery.domain import Action, State
 from services.delivery.queries import connections, deliveries
 from services.delivery.service import Deps, service
 
@@ -43,6 +44,17 @@ def no_destination_event(client_id: UUID, release_id: UUID, document_id: UUID, n
         reason=Reason(code=DeliveryReason.NO_DESTINATION),
         failed_at=now,
     )
+
+
+@service.on(ReleaseDecided)
+async def act_on_decision(event: ReleaseDecided, ctx: Context[Deps]) -> None:
+    """Do what a user decided on a task. Nothing when the delivery has gone on meanwhile: then nothing is undecided."""
+    async with ctx.transaction() as tx:
+        row = await deliveries.one(tx, event.client_id, event.delivery_id)
+        if row is None or row.release_id != event.release_id:
+            raise Reject(f"delivery {event.delivery_id} is not of release {event.release_id}")
+        if await by_user.act(tx, row, Action(event.decision), by=event.decided_by, now=ctx.now):
+            tx.wake(deliver_pending)
 
 
 @service.on(ClientConfigured)

@@ -163,6 +163,7 @@ def progress(row: Document) -> ReleaseProgress:
         delivered_at=row.delivered_at,
         failure=Reason.model_validate(row.failure) if row.failure else None,
         unconfirmed=row.unconfirmed,
+        delivery_id=row.delivery_id,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from contracts.events.booking import BookingLinked, BookingUnlinked
 from contracts.events.division import DivisionDecided
-from contracts.events.release import DocumentReleased
+from contracts.events.release import DocumentReleased, ReleaseDecided
 from contracts.events.task import TaskClosed, TaskOpened
 from libs.service_kit import Service
 from services.reconcile.register import NoRegister, Register
@@ -20,5 +20,13 @@ class Deps:
 
 service: Service[Deps] = Service(
     "reconcile",
-    publishes=[BookingLinked, BookingUnlinked, TaskOpened, TaskClosed, DocumentReleased, DivisionDecided],
+    publishes=[
+        BookingLinked,
+        BookingUnlinked,
+        TaskOpened,
+        TaskClosed,
+        DocumentReleased,
+        ReleaseDecided,
+        DivisionDecided,
+    ],
 )

@@ -84,12 +84,14 @@ def test_a_question_that_cannot_be_put_leaves_it_unconfirmed_and_is_never_a_reas
 def test_a_user_never_resends_by_accident_what_may_be_there(state: State, unconfirmed: bool) -> None:
     offered = domain.actions(state, unconfirmed=unconfirmed)
 
-    if state not in {State.FAILED, State.DEAD}:
+    if state is State.NO_DESTINATION:
+        assert offered == {Action.DONE_BY_HAND}
+    elif state not in {State.FAILED, State.DEAD}:
         assert offered == frozenset()
     elif unconfirmed:
         assert offered == {Action.CONFIRM_ARRIVAL, Action.SEND_AGAIN}
     else:
-        assert offered == {Action.RETRY}
+        assert offered == {Action.RETRY, Action.DONE_BY_HAND}
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))

@@ -259,7 +259,7 @@ async def test_a_final_refusal_is_reported_at_once_and_a_user_may_try_again(
 
     assert failed.reason.code == "address_refused"
     assert (failed.unconfirmed, failed.channel) == (False, "email")
-    assert shown["actions"] == ["retry"]
+    assert shown["actions"] == ["done_by_hand", "retry"]
     assert "aanvaardt het adres niet" in shown["reason"]["text"]
     assert str(code) in shown["history"][0]["reason"]["params"]["answer"]
     assert again.status_code == 200

@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 
 from contracts.events.delivery import DeliveryFailed
-from contracts.events.release import DocumentReleased, ReleaseCause
+from contracts.events.release import DocumentReleased, ReleaseCause, ReleaseDecided, ReleaseDecision
 from contracts.events.rendering import UblRefused
 from contracts.fields import DocumentKind, Origin, Route
 from contracts.ids import uuid7
 from contracts.reason import Reason
+from libs.reasons.delivery import DeliveryReason
 from services.reconcile.domain.release import release_id
 from tests.reconcile.builders import NOON, extracted, ogm
 from tests.reconcile.company import Company
@@ -34,6 +35,14 @@ def failed(company: Company, document_id: UUID, *, unconfirmed: bool = False) ->
         client_id=company.client_id, release_id=release_id(document_id, 1), document_id=document_id,
         delivery_id=uuid7(), reason=Reason(code="refused"), unconfirmed=unconfirmed, failed_at=NOON,
     )  # fmt: skip
+
+
+async def failed_sale(company: Company, **about: Any) -> tuple[UUID, DeliveryFailed]:
+    """A sales invoice whose delivery has failed. Returns its id and the event."""
+    sale = await add_sale(company)
+    event = failed(company, sale).model_copy(update=about)
+    await company.handle(event)
+    return sale, event
 
 
 async def add_sale(company: Company, number: str = "V2026-1", **more: Any) -> UUID:
@@ -261,6 +270,82 @@ async def test_a_failed_delivery_may_be_sent_again_an_unconfirmed_one_may_not(co
     assert {("delivery_failed", str(certain)), ("delivery_unconfirmed", str(doubtful))} <= asked
     assert (again.status_code, not_again.status_code) == (200, 409)
     assert [e.revision for e in await company.published(DocumentReleased)] == [1, 1, 2]
+
+
+async def test_a_failed_delivery_is_tried_again_from_its_task(company: Company) -> None:
+    sale, event = await failed_sale(company)
+    (task,) = (await company.get("/tasks?reason=delivery_failed"))["items"]
+
+    answer = await company.request("POST", f"/tasks/{task['task_id']}/actions", json={"action": "retry"})
+
+    (decided,) = await company.published(ReleaseDecided)
+    assert task["actions"] == ["retry", "change_destination", "done_by_hand"]
+    assert task["delivery_id"] == str(event.delivery_id)
+    assert (answer.status_code, answer.json()["status"]) == (200, "closed")
+    assert (decided.delivery_id, decided.release_id) == (event.delivery_id, event.release_id)
+    assert decided.decision is ReleaseDecision.RETRY
+    assert await company.state(sale) == "released"
+
+
+async def test_a_second_failure_brings_the_task_back(company: Company) -> None:
+    sale, event = await failed_sale(company)
+    (task,) = (await company.get("/tasks?reason=delivery_failed"))["items"]
+    await company.request("POST", f"/tasks/{task['task_id']}/actions", json={"action": "retry"})
+
+    await company.handle(event.model_copy(update={"failed_at": NOON + timedelta(hours=1)}))
+
+    assert ("delivery_failed", str(sale)) in await company.tasks()
+
+
+async def test_a_delivery_without_a_destination_offers_no_further_attempt(company: Company) -> None:
+    await failed_sale(company, reason=Reason(code="no_destination"))
+    (task,) = (await company.get("/tasks?reason=delivery_failed"))["items"]
+
+    retried = await company.request("POST", f"/tasks/{task['task_id']}/actions", json={"action": "retry"})
+
+    assert task["actions"] == ["change_destination", "done_by_hand"]
+    assert (retried.status_code, retried.json()["code"]) == (409, "action_not_offered")
+
+
+async def test_what_may_have_arrived_is_confirmed_or_sent_again_on_purpose(company: Company) -> None:
+    await failed_sale(company, unconfirmed=True)
+    (task,) = (await company.get("/tasks?reason=delivery_unconfirmed"))["items"]
+
+    retried = await company.request("POST", f"/tasks/{task['task_id']}/actions", json={"action": "retry"})
+    arrived = await company.request("POST", f"/tasks/{task['task_id']}/actions", json={"action": "arrived"})
+
+    assert task["actions"] == ["arrived", "send_again"]
+    assert (retried.status_code, arrived.status_code) == (409, 200)
+    assert [e.decision for e in await company.published(ReleaseDecided)] == [ReleaseDecision.ARRIVED]
+
+
+async def test_the_destination_of_a_client_is_not_changed_by_a_task(company: Company) -> None:
+    await failed_sale(company)
+    (task,) = (await company.get("/tasks?reason=delivery_failed"))["items"]
+
+    refused_ = await company.request(
+        "POST", f"/tasks/{task['task_id']}/actions", json={"action": "change_destination"}, language="nl"
+    )
+
+    assert (refused_.status_code, refused_.json()["code"]) == (409, "destination_of_client")
+    assert "bestemming" in refused_.json()["detail"]
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+@pytest.mark.parametrize("code", list(DeliveryReason))
+async def test_no_code_of_a_delivery_is_shown_in_a_task_a_document_or_the_history(
+    company: Company, code: DeliveryReason, language: str
+) -> None:
+    """With and without the parameters of the sentence, which an older event may lack."""
+    sale, _ = await failed_sale(company, reason=Reason(code=code))
+
+    tasks = (await company.get("/tasks?reason=delivery_failed", language=language))["items"]
+    lines = (await company.get(f"/history?document_id={sale}", language=language))["items"]
+    shown = (await company.get(f"/documents/{sale}", language=language))["failure"]["text"]
+
+    told = [*(task["text"] for task in tasks), *(line["text"] for line in lines), shown]
+    assert len(told) > 3
+    assert not [text for text in told if code in text.split() or "_" in text or "{" in text]
 
 
 @pytest.mark.feature(258)

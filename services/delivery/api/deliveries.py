@@ -6,15 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
-from contracts.events.delivery import DeliveryCompleted, Receipt
-from contracts.events.rendering import RenderedFile
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed
 from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of, sequence
 from services.delivery.api.caller import language_of
 from services.delivery.api.views import AttemptView, DeliveryDetail, DeliveryView
-from services.delivery.domain import Action, State, actions
+from services.delivery.attempts import by_user
+from services.delivery.domain import Action, State
 from services.delivery.handlers import deliver_pending
 from services.delivery.queries import deliveries
 from services.delivery.service import Deps
@@ -86,43 +85,17 @@ async def retry_all(client_id: UUID, ctx: Acting) -> Restarted:
 
 @router.post("/deliveries/{delivery_id}/actions")
 async def act_on_delivery(client_id: UUID, delivery_id: UUID, ask: ActionRequest, ctx: Acting) -> DeliveryView:
-    """Retry what did not arrive; of what may have arrived, confirm that it did, or send it again."""
+    """Retry what did not arrive, or say that it was brought by hand; of what may have arrived, confirm that it did, or
+    send it again."""
     async with ctx.transaction() as tx:
         row = await deliveries.one(tx, client_id, delivery_id)
         if row is None:
             raise Refusal(KitCode.NOT_FOUND)
-        if ask.action not in actions(State(row.state), unconfirmed=row.unconfirmed):
+        who = ctx.caller.user_id if ctx.caller else None
+        if not await by_user.act(tx, row, ask.action, by=who, now=ctx.now):
             raise Refusal(Code.ACTION_NOT_POSSIBLE, action=ask.action.value, state=row.state)
-        if ask.action is Action.CONFIRM_ARRIVAL:
-            receipt = _confirmed_by_user(row.files[0], row.channel, ctx)
-            await deliveries.confirm_by_user(tx, client_id, delivery_id, receipt, ctx.now)
-            tx.publish(
-                DeliveryCompleted(
-                    client_id=client_id,
-                    delivery_id=delivery_id,
-                    release_id=row.release_id,
-                    document_id=row.document_id,
-                    receipt=receipt,
-                    attempts=max(row.fence, 1),
-                )
-            )
-        else:
-            await deliveries.restart(tx, client_id, ctx.now, Delivery.delivery_id == delivery_id)
-            tx.wake(deliver_pending)
+        tx.wake(deliver_pending)
         after = await deliveries.one(tx, client_id, delivery_id)
     if after is None:
         raise Refusal(KitCode.NOT_FOUND)
     return DeliveryView.of(after, language_of(ctx))
-
-
-def _confirmed_by_user(file: RenderedFile, channel: str | None, ctx: Context[Deps]) -> Receipt:
-    who = ctx.caller.user_id if ctx.caller else None
-    return Receipt(
-        channel=channel or "unknown",
-        destination="confirmed by a user",
-        filename=file.filename,
-        size=file.size,
-        sha256=file.sha256,
-        delivered_at=ctx.now,
-        remote_id=str(who) if who else None,
-    )

@@ -104,7 +104,7 @@ class SuggestionView(BaseModel):
 
 
 class TaskView(BaseModel):
-    """A question to users: in words, with suggestions and actions."""
+    """A question to users: in words, with suggestions and actions; `delivery_id` where it is about a delivery."""
 
     task_id: UUID
     reason: TaskReason
@@ -120,6 +120,7 @@ class TaskView(BaseModel):
     transaction: TransactionView | None
     suggestions: list[SuggestionView]
     actions: list[Action]
+    delivery_id: UUID | None = None
 
 
 class HistoryView(BaseModel):

@@ -64,7 +64,9 @@ async def act_on_task(client_id: UUID, task_id: UUID, body: ActionBody, ctx: Wri
             raise Refusal(KitCode.NOT_FOUND)
         if row.status == "closed":
             raise Refusal(Code.TASK_CLOSED)
-        if body.action not in offered(TaskReason(row.reason), about_a_document=row.document_id is not None):
+        reason = TaskReason(row.reason)
+        params = stored_params(reason, row.params)
+        if body.action not in offered(reason, about_a_document=row.document_id is not None, params=params):
             raise Refusal(Code.ACTION_NOT_OFFERED)
         await ACTIONS[body.action](user, _target(row, body), body.request())
     return await one_task(client_id, task_id, ctx, request)

@@ -118,7 +118,8 @@ def task_view(
         document=documents.get(row.document_id) if row.document_id else None,
         transaction=transactions.get(row.transaction_id) if row.transaction_id else None,
         suggestions=[s for s in suggestions if s.document or s.transaction],
-        actions=list(offered(reason, about_a_document=row.document_id is not None)),
+        actions=list(offered(reason, about_a_document=row.document_id is not None, params=params)),
+        delivery_id=params.delivery_id if isinstance(params, Cause) else None,
     )
 
 

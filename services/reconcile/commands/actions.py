@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.refusal import Refusal
-from services.reconcile.commands import divide, documents, links, transactions
+from services.reconcile.commands import deliver, divide, documents, links, transactions
 from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Action, ActionRequest
 from services.reconcile.texts.problems import Code
@@ -48,6 +48,14 @@ async def _decide_division(user: ActingUser, target: Target, request: ActionRequ
     await divide.decide_division(user, _document(target), request.action)
 
 
+async def _decide_delivery(user: ActingUser, target: Target, request: ActionRequest) -> None:
+    await deliver.decide_delivery(user, _document(target), request.action)
+
+
+async def _change_destination(_user: ActingUser, _target: Target, _request: ActionRequest) -> None:
+    raise Refusal(Code.DESTINATION_OF_CLIENT)
+
+
 def _document(target: Target) -> UUID:
     if target.document_id is None:
         raise Refusal(Code.ACTION_NOT_FOR_TRANSACTIONS)
@@ -60,5 +68,10 @@ ACTIONS: dict[Action, Command] = dict.fromkeys(Action, _mark) | {
     Action.DISCONNECT_DUPLICATE: _settle_duplicate,
     Action.DIVIDE: _decide_division,
     Action.ONE_DOCUMENT: _decide_division,
+    Action.RETRY: _decide_delivery,
+    Action.SEND_AGAIN: _decide_delivery,
+    Action.ARRIVED: _decide_delivery,
+    Action.DONE_BY_HAND: _decide_delivery,
+    Action.CHANGE_DESTINATION: _change_destination,
 }
 """Most actions set marks on one item."""

@@ -10,15 +10,20 @@ from enum import StrEnum
 from contracts.day import belgian_day
 from contracts.events.task import TaskReason
 from contracts.fields import PaymentState
+from libs.reasons.delivery import DeliveryReason
 from libs.refusal import Refusal
 from services.reconcile.texts.problems import Code
 
 from .marks import DocumentMarks, NoDocument, TransactionMarks
 from .states import BEFORE_RELEASE, DocumentState, may_restore
+from .task_params import Cause, TaskParams
 
 
 class Action(StrEnum):
-    """The actions of the task list. `reopen` takes back what was stated about payment."""
+    """The actions of the task list. `reopen` takes back what was stated about payment.
+
+    `change_destination` is a request of its own: where all documents of a client go is not decided by one task.
+    """
 
     LINK = "link"
     PRIVATE = "private"
@@ -39,6 +44,11 @@ class Action(StrEnum):
     DISCONNECT_DUPLICATE = "disconnect_duplicate"
     DIVIDE = "divide"
     ONE_DOCUMENT = "one_document"
+    RETRY = "retry"
+    SEND_AGAIN = "send_again"
+    ARRIVED = "arrived"
+    DONE_BY_HAND = "done_by_hand"
+    CHANGE_DESTINATION = "change_destination"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +156,19 @@ OFFERED: dict[TaskReason, tuple[Action, ...]] = {
     TaskReason.FIELDS_MISSING: _REPAIR,
     TaskReason.SEVERAL_DOCUMENTS: (A.DIVIDE, A.ONE_DOCUMENT, *_REPAIR),
     TaskReason.POSSIBLE_DUPLICATE: (A.DELETE, A.DISCONNECT_DUPLICATE, A.CONNECT_DUPLICATE),
-    TaskReason.DELIVERY_FAILED: (),
-    TaskReason.DELIVERY_UNCONFIRMED: (),
+    TaskReason.DELIVERY_FAILED: (A.RETRY, A.CHANGE_DESTINATION, A.DONE_BY_HAND),
+    TaskReason.DELIVERY_UNCONFIRMED: (A.ARRIVED, A.SEND_AGAIN),
     TaskReason.CONSENT_EXPIRING: (),
 }
 
 
-def offered(reason: TaskReason, *, about_a_document: bool) -> tuple[Action, ...]:
-    """The actions that a task offers; an ambiguous link offers those of a missing payment or of a missing document."""
+def offered(reason: TaskReason, *, about_a_document: bool, params: TaskParams | None = None) -> tuple[Action, ...]:
+    """The actions that a task offers; an ambiguous link offers those of a missing payment or of a missing document.
+
+    A delivery without a destination cannot be tried again before there is one; then it is sent by itself.
+    """
     if reason is TaskReason.AMBIGUOUS_LINK:
         return _PAYMENT if about_a_document else _TRANSACTION
+    if isinstance(params, Cause) and params.reason.code == DeliveryReason.NO_DESTINATION:
+        return (A.CHANGE_DESTINATION, A.DONE_BY_HAND)
     return OFFERED[reason]

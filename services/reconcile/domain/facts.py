@@ -52,6 +52,7 @@ class ReleaseProgress:
     delivered_at: datetime | None = None
     failure: Reason | None = None
     unconfirmed: bool = False
+    delivery_id: UUID | None = None
 
     @property
     def on_its_way(self) -> bool:

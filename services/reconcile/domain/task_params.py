@@ -38,13 +38,15 @@ class OpenAmount(_Params):
 
 
 class Cause(_Params):
-    """For tasks about a failure: the reason that another service gave."""
+    """For tasks about a failure: the reason that another service gave, and the delivery where it is about one."""
 
     reason: Reason
+    delivery_id: UUID | None = None
 
     def for_event(self) -> dict[str, str]:
         """The parameters as texts."""
-        return {"code": self.reason.code} | self.reason.params
+        delivery = {"delivery_id": str(self.delivery_id)} if self.delivery_id else {}
+        return {"code": self.reason.code} | delivery | self.reason.params
 
 
 class SeveralDocuments(_Params):

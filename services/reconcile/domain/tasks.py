@@ -124,7 +124,7 @@ def _delivery(facts: DocumentFacts) -> list[NeededTask]:
     if progress.failure is None or progress.delivered_at is not None:
         return []
     reason = TaskReason.DELIVERY_UNCONFIRMED if progress.unconfirmed else TaskReason.DELIVERY_FAILED
-    return [NeededTask(reason, facts.document_id, Cause(reason=progress.failure))]
+    return [NeededTask(reason, facts.document_id, Cause(reason=progress.failure, delivery_id=progress.delivery_id))]
 
 
 def _duplicates(facts: DocumentFacts) -> list[NeededTask]:

@@ -67,7 +67,9 @@ async def ask_about_delivery(event: DeliveryFailed, ctx: Context[Deps]) -> None:
             return
         _must_have_been_rendered(row, event.release_id)
         reason = event.reason.model_dump(mode="json")
-        failure = DocumentChanges(failure=reason, unconfirmed=event.unconfirmed, failed_at=event.failed_at)
+        failure = DocumentChanges(
+            failure=reason, unconfirmed=event.unconfirmed, failed_at=event.failed_at, delivery_id=event.delivery_id
+        )
         await _record_progress(round_, row, HistoryEvent.DELIVERY_FAILED, failure, reasons=[reason])
 
 

@@ -124,6 +124,7 @@ def _document() -> None:
         sa.Column("delivered_at", MOMENT),
         sa.Column("failure", JSONB()),
         sa.Column("failed_at", MOMENT),
+        sa.Column("delivery_id", sa.Uuid()),
         sa.Column("unconfirmed", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("receipt", JSONB()),
         schema=SCHEMA,

@@ -84,6 +84,7 @@ class DocumentChanges(TypedDict, total=False):
     delivered_at: datetime | None
     failure: dict[str, Any] | None
     failed_at: datetime | None
+    delivery_id: UUID | None
     unconfirmed: bool
     receipt: dict[str, Any] | None
 

@@ -132,6 +132,7 @@ class Document(Table, kw_only=True):
     delivered_at: Mapped[datetime | None] = mapped_column(default=None)
     failure: Mapped[dict[str, Any] | None] = json_or_nothing()
     failed_at: Mapped[datetime | None] = mapped_column(default=None)
+    delivery_id: Mapped[UUID | None] = mapped_column(default=None)
     unconfirmed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     receipt: Mapped[dict[str, Any] | None] = json_or_nothing()
 

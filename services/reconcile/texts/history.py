@@ -148,6 +148,31 @@ TEXTS: Texts = {
         "nl": "Gemarkeerd als duplicaat",
         "en": "Marked as a duplicate",
     },
+    "history_retry": {
+        "fr": "Nouvel essai d'envoi demandé",
+        "nl": "Nieuwe poging tot verzenden gevraagd",
+        "en": "Another attempt to send was requested",
+    },
+    "history_send_again": {
+        "fr": "Renvoi demandé après vérification",
+        "nl": "Opnieuw verzenden gevraagd na controle",
+        "en": "Sending again was requested after checking",
+    },
+    "history_arrived": {
+        "fr": "Réception confirmée par un utilisateur",
+        "nl": "Ontvangst bevestigd door een gebruiker",
+        "en": "Arrival confirmed by a user",
+    },
+    "history_done_by_hand": {
+        "fr": "Remis au comptable autrement",
+        "nl": "Op een andere manier aan de boekhouder bezorgd",
+        "en": "Given to the accountant in another way",
+    },
+    "history_change_destination": {
+        "fr": "Destination modifiée",
+        "nl": "Bestemming gewijzigd",
+        "en": "Destination changed",
+    },
     "history_divide": {
         "fr": "À diviser en plusieurs documents",
         "nl": "Te splitsen in meerdere documenten",

@@ -13,6 +13,7 @@ class Code(StrEnum):
     ACTION_NOT_FOR_DOCUMENTS = "action_not_for_documents"
     ACTION_NOT_FOR_TRANSACTIONS = "action_not_for_transactions"
     ACTION_NOT_OFFERED = "action_not_offered"
+    DESTINATION_OF_CLIENT = "destination_of_client"
     TASK_CLOSED = "task_closed"
     DOCUMENT_DELETED = "document_deleted"
     DOCUMENT_NOT_DELETED = "document_not_deleted"
@@ -53,6 +54,11 @@ class Code(StrEnum):
 STATUSES: Statuses = {**dict.fromkeys(Code, 409), Code.FIELD_REFUSED: 422}
 
 TEXTS: Texts = {
+    Code.DESTINATION_OF_CLIENT: {
+        "fr": "La destination vaut pour tous les documents du client : changez-la dans ses réglages.",
+        "nl": "De bestemming geldt voor alle documenten van de klant: wijzig ze in zijn instellingen.",
+        "en": "The destination is that of all documents of the client: change it in the client's settings.",
+    },
     Code.FIELD_REFUSED: {
         "fr": "La valeur du champ « {field} » n'est pas acceptée.",
         "nl": "De waarde van het veld “{field}” wordt niet aanvaard.",
