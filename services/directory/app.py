@@ -6,7 +6,7 @@ from pathlib import Path
 
 from libs.service_kit import App, Kit
 from services.directory import api, handlers, tables
-from services.directory.domain.lockout import Limits
+from services.directory.domain.guessing import Limits, Pace
 from services.directory.passwords import Passwords
 from services.directory.service import Deps, FirstOperator, service
 from services.directory.settings import Settings
@@ -16,7 +16,6 @@ from services.directory.texts import STATUSES, TEXTS
 async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
     """The dependencies, made from the settings."""
     settings: Settings = kit.settings
-    first, most = timedelta(seconds=settings.lock_seconds), timedelta(seconds=settings.lock_most_seconds)
     operator = None
     if settings.operator_email and settings.operator_password:
         operator = FirstOperator(settings.operator_email, settings.operator_password.get_secret_value())
@@ -26,8 +25,12 @@ async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
             passes=settings.password_passes,
             memory_mib=settings.password_memory_mib,
         ),
-        account_limits=Limits(settings.account_failures, first, most),
-        address_limits=Limits(settings.address_failures, first, most),
+        limits=Limits(
+            free=settings.free_attempts,
+            first=timedelta(seconds=settings.first_delay_seconds),
+            one_address=Pace(timedelta(seconds=settings.address_seconds), settings.address_attempts),
+        ),
+        attempts_kept=settings.attempts_kept,
         packages=frozenset(settings.packages),
         first_operator=operator,
     )

@@ -1,7 +1,5 @@
 """What the directory keeps of others, and its background jobs."""
 
-from datetime import timedelta
-
 from sqlalchemy import func, select
 
 from contracts.events.audit import AuditRecorded
@@ -9,8 +7,9 @@ from contracts.ids import uuid7
 from libs.service_kit import Context
 from libs.service_kit.database import lock_number
 from services.directory.domain.audit_chain import Entry
+from services.directory.domain.guessing import FORGOTTEN_AFTER, KNOWN_FOR
 from services.directory.domain.rights import Role
-from services.directory.queries import attempts, audit, users
+from services.directory.queries import audit, places, users
 from services.directory.service import Deps, service
 from services.directory.tables import User
 
@@ -51,8 +50,9 @@ async def keep_audit_entry(event: AuditRecorded, ctx: Context[Deps]) -> None:
         await audit.record(tx, Entry(audit_id=event.entry_id, **values))
 
 
-@service.every(seconds=3600)
+@service.every(seconds=600)
 async def forget_old_attempts(ctx: Context[Deps]) -> None:
-    """Delete the counts of failed sign-ins that are a day old."""
+    """Delete the tries to sign in that are a day old, the oldest of too many, and places that nobody uses."""
     async with ctx.transaction(all_tenants=True) as tx:
-        await attempts.forget_old_attempts(tx, ctx.now - timedelta(days=1))
+        await places.forget_old(tx, ctx.now - FORGOTTEN_AFTER, ctx.deps.attempts_kept)
+        await places.forget_unused(tx, ctx.now - KNOWN_FOR)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from contracts.events.client import ClientConfigured
 from contracts.events.firm import FirmConfigured
 from libs.service_kit import Service
-from services.directory.domain.lockout import Limits
+from services.directory.domain.guessing import Limits
 from services.directory.passwords import Passwords
 
 
@@ -19,11 +19,11 @@ class FirstOperator:
 
 @dataclass(frozen=True)
 class Deps:
-    """Password hashing, the limits on guessing (per account, per address), and the packages a client may have."""
+    """Password hashing, the limits on guessing, how many tries are kept, and the packages a client may have."""
 
     passwords: Passwords
-    account_limits: Limits
-    address_limits: Limits
+    limits: Limits
+    attempts_kept: int
     packages: frozenset[str]
     first_operator: FirstOperator | None
 

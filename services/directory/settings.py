@@ -34,17 +34,19 @@ PACKAGES = (
 class Settings(KitSettings):
     """`operator_email` and `operator_password` make the first operator, once; changing them later has no effect.
 
-    After `account_failures` wrong passwords an account is locked for `lock_seconds`, and twice as long at each
-    further failure, up to `lock_most_seconds`. An IP address is locked after `address_failures` in the same way.
+    After `free_attempts` wrong passwords from one place the next try there waits `first_delay_seconds`, and twice as
+    long after each further one, a minute at most. An address may try `address_attempts` accounts, then one each
+    `address_seconds`. Of all tries the newest `attempts_kept` are remembered, for a day.
     """
 
     operator_email: str | None = None
     operator_password: SecretStr | None = None
     packages: tuple[str, ...] = PACKAGES
-    account_failures: int = 5
-    address_failures: int = 50
-    lock_seconds: int = 30
-    lock_most_seconds: int = 900
+    free_attempts: int = 5
+    first_delay_seconds: float = 5
+    address_attempts: int = 50
+    address_seconds: float = 10
+    attempts_kept: int = 200_000
     password_checks_at_once: int = 2
     password_passes: int = 3
     password_memory_mib: int = 64

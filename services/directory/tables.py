@@ -139,7 +139,7 @@ class User(Table, kw_only=True):
 
 
 class SignInAttempts(Table, kw_only=True):
-    """Failed sign-ins of one account or IP address. The key is a hash, so that no address of a stranger is kept."""
+    """Tries to sign in: of an account from a place, or the turns of an account or an address. The key is hashed."""
 
     __tablename__ = "sign_in_attempts"
     __table_args__ = (Index(None, "last_at"),)
@@ -147,7 +147,20 @@ class SignInAttempts(Table, kw_only=True):
     key: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]
     last_at: Mapped[datetime]
-    locked_until: Mapped[datetime | None] = mapped_column(default=None)
+    waits_until: Mapped[datetime | None] = mapped_column(default=None)
+    turn: Mapped[datetime | None] = mapped_column(default=None)
+    new_until: Mapped[datetime | None] = mapped_column(default=None)
+    failed_until: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class KnownPlace(Table, kw_only=True):
+    """A device or an address (hashed) that a user has signed in from: no stranger can make them wait there."""
+
+    __tablename__ = "known_place"
+
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    place: Mapped[str] = mapped_column(primary_key=True)
+    last_at: Mapped[datetime]
 
 
 class AuditChain(Table, kw_only=True):

@@ -1,5 +1,6 @@
 """Who sent a request: the session behind its token or cookie, and what the directory allows that user now."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from services.gateway.service import Deps
 from services.gateway.texts import Code
 
 CSRF_HEADER = "Serein-Csrf"
+_DEVICE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,17 @@ class SignedIn:
 def cookie_name(*, secure: bool) -> str:
     """`__Host-` binds the cookie to this host and to TLS; on plain loopback (a laptop) it has a name without."""
     return "__Host-serein" if secure else "serein"
+
+
+def device_cookie_name(*, secure: bool) -> str:
+    """The cookie by which a browser is known at the next sign-in; it opens nothing."""
+    return f"{cookie_name(secure=secure)}-device"
+
+
+def device_of(request: Request, ctx: Context[Deps]) -> str | None:
+    """The token of the browser that a request comes from, if it brought one that can be ours."""
+    token = request.cookies.get(device_cookie_name(secure=ctx.deps.cookie_secure), "")
+    return token if _DEVICE.fullmatch(token) else None
 
 
 def context_of(request: Request) -> Context[Deps]:

@@ -111,6 +111,7 @@ async def employee(admin: SignedInUser, **more: Any) -> SignedInUser:
 async def sign_in(directory: Harness[Deps], address: str, password: str = PASSWORD, **more: Any) -> httpx.Response:
     """Try to sign in, as the gateway requests it."""
     body = {"email": address, "password": password, "address": more.pop("from_address", "192.0.2.1")}
+    body |= {"device": more.pop("device", None)}
     return await directory.http("POST", "/internal/sign-in", rights=["internal"], json=body, **more)
 
 

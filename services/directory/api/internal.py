@@ -13,21 +13,25 @@ from services.directory.domain.rights import ELSEWHERE, Role, reaches, rights_on
 from services.directory.queries import clients, users
 from services.directory.queries.users import Account
 from services.directory.schemas.fields import Email, Input, Line, Password
-from services.directory.sign_in import may_sign_in, sign_in
+from services.directory.sign_in import Attempt, may_sign_in, sign_in
 
 router = APIRouter(prefix="/internal", include_in_schema=False)
 
 
 class Credentials(Input):
-    """What was typed to sign in, and the IP address of the browser."""
+    """What was typed to sign in, the IP address of the browser, and the token of the device if it brought one."""
 
     email: Email
     password: Password
     address: Line
+    device: Line | None = None
 
 
 class SignedIn(BaseModel):
-    """The user. `at` is by the directory's clock, as `sessions_from` is, so that the two can be compared."""
+    """The user. `device` is a token by which the browser is known from now on.
+
+    `at` is by the directory's clock, as `sessions_from` is, so that the two can be compared.
+    """
 
     user_id: UUID
     at: datetime
@@ -35,6 +39,7 @@ class SignedIn(BaseModel):
     role: str
     firm_id: UUID | None
     client_id: UUID | None
+    device: str
 
 
 class AccessRequest(Input):
@@ -59,7 +64,8 @@ class Access(BaseModel):
 @router.post("/sign-in")
 async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
     """The user with this password. 401 whatever the reason, 429 after too many attempts."""
-    account = await sign_in(sent.email, sent.password, sent.address, ctx)
+    done = await sign_in(Attempt(sent.email, sent.password, sent.address, sent.device), ctx)
+    account = done.account
     return SignedIn(
         user_id=account.user_id,
         at=ctx.now,
@@ -67,6 +73,7 @@ async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
         role=account.role,
         firm_id=account.firm_id,
         client_id=account.client_id,
+        device=done.device,
     )
 
 

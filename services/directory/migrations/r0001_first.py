@@ -122,7 +122,14 @@ def _users() -> None:
         sa.Column("key", sa.Text(), primary_key=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True)),
+        *(sa.Column(name, sa.DateTime(timezone=True)) for name in ("waits_until", "turn", "new_until", "failed_until")),
+        schema=SCHEMA,
+    )
+    op.create_table(
+        "known_place",
+        sa.Column("user_id", sa.Uuid(), primary_key=True),
+        sa.Column("place", sa.Text(), primary_key=True),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
         schema=SCHEMA,
     )
     op.create_index("ix_sign_in_attempts_last_at", "sign_in_attempts", ["last_at"], schema=SCHEMA)

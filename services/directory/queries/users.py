@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from libs.service_kit import Transaction
 from services.directory.domain.contact import email_key
 from services.directory.domain.rights import Role
+from services.directory.queries.places import forget_known
 from services.directory.tables import Client, Firm, GroupStaff, User
 
 
@@ -60,7 +61,9 @@ async def add_user(tx: Transaction, user: User) -> None:
 
 
 async def change_user(tx: Transaction, user_id: UUID, **changes: Unpack[UserColumns]) -> None:
-    """Set these columns. Raises UniqueViolationError when another user has the address."""
+    """Set these columns; with a new password the user knows no place any more. Raises UniqueViolationError."""
+    if "password_hash" in changes:
+        await forget_known(tx, user_id)
     statement = update(User).where(User.user_id == user_id).values(**changes)
     if "email" in changes:
         statement = statement.values(email_key=email_key(changes["email"]))

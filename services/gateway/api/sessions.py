@@ -16,8 +16,8 @@ from libs.service_kit.audit import audited
 from libs.service_kit.operations import stated
 from libs.service_kit.peer_address import peer_address
 from services.gateway import queries, tables
-from services.gateway.access import Ctx, Session, access_of, cookie_name, in_session
-from services.gateway.domain.sessions import PREFIX, token_hash
+from services.gateway.access import Ctx, Session, access_of, cookie_name, device_cookie_name, device_of, in_session
+from services.gateway.domain.sessions import DEVICE_LASTS, PREFIX, token_hash
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 SIGN_IN_BODY = 8 * 1024
@@ -65,7 +65,8 @@ class SessionView(BaseModel):
 async def sign_in(sent: Credentials, request: Request, response: Response, ctx: Ctx) -> NewSession:
     """Sign in: a new session with a token of its own."""
     address = peer_address(request, ctx.deps.proxies)
-    user = await ctx.deps.directory.check_password(sent.email, sent.password, address)
+    device = device_of(request, ctx)
+    user = await ctx.deps.directory.check_password(sent.email, sent.password, address, device)
     token, session_id = PREFIX + secrets.token_urlsafe(32), uuid7()
     expires_at = ctx.deps.sessions.expiry(ctx.now, ctx.now)
     async with ctx.transaction() as tx:
@@ -82,19 +83,18 @@ async def sign_in(sent: Credentials, request: Request, response: Response, ctx: 
         )
         await queries.add_session(tx, new)
     if sent.as_cookie:
-        response.set_cookie(
-            cookie_name(secure=ctx.deps.cookie_secure),
-            token,
-            max_age=int(ctx.deps.sessions.longest.total_seconds()),
-            secure=ctx.deps.cookie_secure,
-            httponly=True,
-            samesite="strict",
-        )
+        secure, longest = ctx.deps.cookie_secure, ctx.deps.sessions.longest
+        for name, value, lasts in (
+            (cookie_name(secure=secure), token, longest),
+            (device_cookie_name(secure=secure), user.device, DEVICE_LASTS),
+        ):
+            seconds = int(lasts.total_seconds())
+            response.set_cookie(name, value, max_age=seconds, secure=secure, httponly=True, samesite="strict")
     return NewSession(
         session_id=session_id,
         token=None if sent.as_cookie else token,
         expires_at=expires_at,
-        **user.model_dump(exclude={"at"}),
+        **user.model_dump(exclude={"at", "device"}),
     )
 
 

@@ -15,7 +15,7 @@ from services.gateway.texts import Code
 
 
 class SignedIn(BaseModel):
-    """Who a password belongs to; `at` is by the directory's clock."""
+    """Who a password belongs to, and the token of the device; `at` is by the directory's clock."""
 
     user_id: UUID
     at: datetime
@@ -23,6 +23,7 @@ class SignedIn(BaseModel):
     role: str
     firm_id: UUID | None
     client_id: UUID | None
+    device: str
 
 
 class Access(BaseModel):
@@ -48,9 +49,9 @@ class Directory:
         self._upstream, self._tokens = upstream, tokens
         self._gateway = Caller(None, None, None, "gateway", frozenset({"internal"}))
 
-    async def check_password(self, email: str, password: str, address: str) -> SignedIn:
+    async def check_password(self, email: str, password: str, address: str, device: str | None) -> SignedIn:
         """Who the password belongs to. Raises Refusal (401) whatever the reason, (429) after too many attempts."""
-        sent = {"email": email, "password": password, "address": address}
+        sent = {"email": email, "password": password, "address": address, "device": device}
         return SignedIn.model_validate(await self._ask("/internal/sign-in", sent))
 
     async def access(self, user_id: UUID, client_id: UUID | None) -> Access:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 PREFIX = "srn_"
+DEVICE_LASTS = timedelta(days=180)
+"""How long a browser keeps the token by which the directory knows it."""
 TOUCH_EVERY = timedelta(minutes=1)
 
 
