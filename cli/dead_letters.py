@@ -83,7 +83,11 @@ def replay_dead_letters(
     var: Var = Path("var"),
 ) -> None:
     """Ask the services to handle dead letters again, or to send an unsent event again; they do so within seconds."""
-    number = asyncio.run(ask(owner_url(var), dead_letter, service))
+    from cli.operator_trail import tell
+
+    url = owner_url(var)
+    number = asyncio.run(ask(url, dead_letter, service))
+    asyncio.run(tell(url, "dead_letters.replayed", subject=dead_letter, service=service, events=number))
     console.print(f"{number} dead letters will be handled again")
     raise typer.Exit(0 if number or dead_letter is None else 1)
 
@@ -99,9 +103,12 @@ def drop_dead_letter(
     url = owner_url(var)
     if not yes:
         typer.confirm("No service will ever hear of this event, and what waits behind it is sent. Drop it?", abort=True)
+    from cli.operator_trail import tell
+
     if not asyncio.run(drop(url, dead_letter)):
         typer.echo(f"There is no unsent event {dead_letter}.", err=True)
         raise typer.Exit(1)
+    asyncio.run(tell(url, "dead_letters.dropped", subject=dead_letter))
     console.print("The event is dropped")
 
 

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 import typer
 from rich.console import Console
 
-from cli import dead_letters, ubl
+from cli import audit, dead_letters, ubl
 from cli.border import one_line
 from cli.commands import Commands
 from cli.doctor import examine, show
@@ -23,13 +23,16 @@ from cli.files import all_readable, readable
 from cli.installation import SERVICES, Installation
 from cli.owner import owner_url
 from cli.texts import CliCode
+from cli.unlock import unlock
 from contracts.values import vat_number
 from libs.refusal import Refusal
 from libs.service_kit.telemetry import set_up_logs
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, help=__doc__.partition("\n")[0])
+app.add_typer(audit.app, name="audit")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(ubl.app, name="ubl")
+app.command()(unlock)
 console = Console()
 
 Var = Annotated[Path, typer.Option("--var", help="The folder that holds database, files and secrets.")]
@@ -85,7 +88,11 @@ def replay(
     """Publish a service's kept events again; services that have handled them skip them."""
     if service not in SERVICES:
         raise not_one_of(SERVICES, "SERVICE")
-    number = asyncio.run(dead_letters.publish_again(owner_url(var), service, hours))
+    from cli.operator_trail import tell
+
+    url = owner_url(var)
+    number = asyncio.run(dead_letters.publish_again(url, service, hours))
+    asyncio.run(tell(url, "events.published_again", service=service, hours=hours, events=number))
     console.print_json(json.dumps({"republished": number})) if as_json else console.print(f"{number} events")
 
 

@@ -1,37 +1,11 @@
 """The pure rules of the directory."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from libs.refusal import Refusal
 from services.directory.domain.contact import check_email, e164
-from services.directory.domain.lockout import Attempts, Limits, wait_left, with_failure
 from services.directory.domain.rights import ELSEWHERE, ON_A_CLIENT, Role, rights_on_client
 from services.directory.domain.status import Status, advanced
-
-NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
-LIMITS = Limits(3, timedelta(seconds=30), timedelta(minutes=15))
-
-
-def failed(times: int, every: timedelta = timedelta(seconds=1)) -> Attempts:
-    attempts = Attempts()
-    for number in range(times):
-        attempts = with_failure(attempts, LIMITS, NOW + number * every)
-    return attempts
-
-
-def test_the_waiting_time_doubles_up_to_a_limit() -> None:
-    waits = [wait_left(failed(n, timedelta()), NOW) for n in range(1, 11)]
-
-    assert waits[:5] == [None, None, *(timedelta(seconds=s) for s in (30, 60, 120))]
-    assert waits[-1] == timedelta(minutes=15)
-
-
-def test_failures_are_forgotten_after_a_quiet_time() -> None:
-    attempts = with_failure(failed(5), LIMITS, NOW + timedelta(hours=1))
-
-    assert (attempts.failures, attempts.locked_until) == (1, None)
 
 
 @pytest.mark.parametrize("status", Status)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 
 from libs.service_kit import Transaction
 from services.directory.domain.audit_chain import Entry, Head, Kept, hash_of
@@ -65,6 +65,31 @@ async def entries_before(tx: Transaction, wanted: Wanted, before: UUID | None, l
 async def chains(tx: Transaction) -> Sequence[AuditChain]:
     """All chains with their heads."""
     return await tx.all(select(AuditChain).order_by(AuditChain.chain_id))
+
+
+async def chains_without_head(tx: Transaction) -> Sequence[UUID]:
+    """Chains that have entries and whose head is gone."""
+    return await tx.all(select(Audit.chain_id).where(Audit.chain_id.not_in(select(AuditChain.chain_id))).distinct())
+
+
+async def locked_chain(tx: Transaction, chain_id: UUID) -> AuditChain:
+    """One chain; nothing is added to it until the transaction ends. Raises LookupError when it is gone."""
+    chain = await tx.one(select(AuditChain).where(AuditChain.chain_id == chain_id).with_for_update())
+    if chain is None:
+        raise LookupError(chain_id)
+    return chain
+
+
+async def seal(tx: Transaction, chain_id: UUID, before: datetime) -> int:
+    """Delete the entries of a chain that are older, as its owner alone may; the last hash stays. Returns how many."""
+    chain = await locked_chain(tx, chain_id)
+    first_kept = await tx.one(select(func.min(Audit.seq)).where(Audit.chain_id == chain_id, Audit.at >= before))
+    sealed = chain.length if first_kept is None else first_kept - 1
+    last = await tx.one(select(Audit.hash).where(Audit.chain_id == chain_id, Audit.seq == sealed))
+    if last is None:
+        return 0
+    await tx.execute(update(AuditChain).where(AuditChain.chain_id == chain_id).values(sealed=sealed, seal=last))
+    return await tx.execute(delete(Audit).where(Audit.chain_id == chain_id, Audit.seq <= sealed))
 
 
 async def entries_after(tx: Transaction, chain_id: UUID, seq: int, limit: int) -> list[Kept]:
