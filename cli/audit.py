@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from cli.files import readable
 from cli.owner import owner_url
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -18,14 +19,13 @@ Var = Annotated[Path, typer.Option("--var", help="The data folder of an installa
 
 @app.command()
 def verify(
-    heads: Annotated[
-        Path | None, typer.Option("--heads", exists=True, dir_okay=False, help="Heads that were exported before.")
-    ] = None,
+    heads: Annotated[Path | None, typer.Option("--heads", help="Heads that were exported before.")] = None,
     var: Var = Path("var"),
 ) -> None:
     """Check every chain; exit 1 names the first entry of each that was changed, deleted or inserted."""
     from cli.audit_check import check, read_heads
 
+    readable(heads)
     try:
         exported = read_heads(heads.read_text("utf-8")) if heads is not None else {}
     except (ValueError, TypeError, KeyError, AttributeError) as error:

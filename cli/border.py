@@ -104,6 +104,7 @@ EXPLAINED: Mapping[tuple[str, str], Callable[[Any], Refusal | None]] = {
     ("builtins", "ModuleNotFoundError"): _of_a_module,
     ("builtins", "TimeoutError"): lambda _: Refusal(CliCode.NOT_READY),
     ("builtins", "ConnectionError"): lambda _: Refusal(CliCode.DATABASE_AWAY),
+    ("libs", "DatabaseAway"): lambda _: Refusal(CliCode.DATABASE_AWAY),
     ("socket", "gaierror"): lambda _: Refusal(CliCode.DATABASE_AWAY),
     ("builtins", "OSError"): of_the_system,
     ("services", "EngineMissing"): lambda error: Refusal(CliCode.SYSTEM_REFUSED, reason=one_line(str(error))),

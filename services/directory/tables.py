@@ -181,8 +181,11 @@ class Audit(Table, kw_only=True):
     __tablename__ = "audit"
     __table_args__ = (
         UniqueConstraint("chain_id", "seq"),
-        Index(None, "client_id", "audit_id"),
-        Index(None, "firm_id", "audit_id"),
+        *(
+            Index(None, owner, *narrowed, "at", "audit_id")
+            for owner in ("client_id", "firm_id")
+            for narrowed in ((), ("action",), ("user_id",))
+        ),
     )
 
     audit_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -46,7 +46,13 @@ def arguments(command: Any, **instead: str) -> list[str]:
 
 
 def value_for(parameter: Any) -> str:
-    known = {"service": "ingest", "dead_letter": ANY_ID, "package": "octopus", "folder": "/proc/serein"}
+    known = {
+        "service": "ingest",
+        "dead_letter": ANY_ID,
+        "package": "octopus",
+        "folder": "/proc/serein",
+        "before": "2026-01-01",
+    }
     return known.get(parameter.name, __file__)
 
 
@@ -78,7 +84,9 @@ ON_A_FOLDER = [
     if any(p.name == "var" for p in command.params)
 ]
 ON_THE_DATABASE = [
-    pytest.param(words, id="-".join(words)) for words in COMMANDS if words[0] in {"dead-letters", "replay"}
+    pytest.param(words, id="-".join(words))
+    for words in COMMANDS
+    if words[0] in {"audit", "dead-letters", "replay", "unlock"}
 ]
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from contracts.day import Day, belgian_instant
 from libs.outside_text import Text
 from libs.service_kit import Context
-from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, instant, position_of
 from services.directory.queries import audit
 from services.directory.queries.audit import Wanted
 from services.directory.service import Deps
@@ -55,10 +55,10 @@ async def page_of(
 ) -> Page[AuditEntry]:
     """The entries of a client, of a firm with its clients, or of the platform; newest first."""
     listed = Listed("audit", client_id or firm_id)
-    before = position_of(listed, search.cursor, UUID)
+    before = position_of(listed, search.cursor, instant, UUID)
     since = belgian_instant(search.since) if search.since else None
     until = belgian_instant(search.until + timedelta(days=1)) if search.until else None
     wanted = Wanted(firm_id, client_id, search.user_id, search.action, since, until)
     async with ctx.read(all_tenants=client_id is None) as tx:
-        rows = await audit.entries_before(tx, wanted, before and before[0], search.limit + 1)
-    return Page.of(listed, rows, search.limit, AuditEntry.model_validate, lambda row: (row.audit_id,))
+        rows = await audit.entries_before(tx, wanted, before, search.limit + 1)
+    return Page.of(listed, rows, search.limit, AuditEntry.model_validate, lambda row: (row.at, row.audit_id))

@@ -166,6 +166,8 @@ def _audit() -> None:
         schema=SCHEMA,
     )
     for owner in ("client_id", "firm_id"):
-        op.create_index(f"ix_audit_{owner}_audit_id", "audit", [owner, "audit_id"], schema=SCHEMA)
+        for narrowed in ([], ["action"], ["user_id"]):
+            columns = [owner, *narrowed, "at", "audit_id"]
+            op.create_index(f"ix_audit_{'_'.join(columns)}", "audit", columns, schema=SCHEMA)
     sealed = "(SELECT sealed FROM directory.audit_chain WHERE chain_id = OLD.chain_id)"
     append_only(SCHEMA, "audit", deletable=f"OLD.seq <= {sealed}")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, tuple_, update
 
 from libs.service_kit import Transaction
 from services.directory.domain.audit_chain import Entry, Head, Kept, hash_of
@@ -42,7 +42,9 @@ async def record(tx: Transaction, entry: Entry) -> None:
     await tx.execute(found.values(length=seq, head=hashed))
 
 
-async def entries_before(tx: Transaction, wanted: Wanted, before: UUID | None, limit: int) -> Sequence[Audit]:
+async def entries_before(
+    tx: Transaction, wanted: Wanted, before: tuple[datetime, UUID] | None, limit: int
+) -> Sequence[Audit]:
     """The entries of a client, of a firm with its clients, or (without either) of the platform; newest first."""
     if wanted.client_id is not None:
         conditions = [Audit.client_id == wanted.client_id]
@@ -57,9 +59,9 @@ async def entries_before(tx: Transaction, wanted: Wanted, before: UUID | None, l
     if wanted.until is not None:
         conditions.append(Audit.at < wanted.until)
     if before is not None:
-        conditions.append(Audit.audit_id < before)
+        conditions.append(tuple_(Audit.at, Audit.audit_id) < before)
     statement = select(Audit).where(*conditions)
-    return await tx.all(statement.order_by(Audit.audit_id.desc()).limit(limit))
+    return await tx.all(statement.order_by(Audit.at.desc(), Audit.audit_id.desc()).limit(limit))
 
 
 async def chains(tx: Transaction) -> Sequence[AuditChain]:
