@@ -1,6 +1,7 @@
 # syntax=docker/dockerfile:1
 # One file, one image per service:
 #     docker build --build-arg SERVICE=ocr_extract --tag serein/ocr-extract .
+#     docker build --target migrations --build-arg SERVICE=migrate --tag serein/migrate .
 ARG PYTHON=python:3.11-slim
 
 # Every wheel of the production lock, checked against its hash. The eight builds share this layer.
@@ -22,7 +23,8 @@ RUN --mount=type=bind,from=wheels,source=/wheels,target=/wheels \
     && pip --python /opt/serein/bin/python install --quiet --disable-pip-version-check --no-cache-dir \
         --no-index --find-links /wheels --requirement wanted.txt
 
-FROM ${PYTHON} AS service
+# What every image has besides its service.
+FROM ${PYTHON} AS base
 ARG SERVICE
 ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="serein-${SERVICE}" \
@@ -53,6 +55,20 @@ COPY libs/reasons libs/reasons
 COPY libs/service_kit libs/service_kit
 COPY libs/ubl_schema libs/ubl_schema
 COPY services/__init__.py services/
+
+# The job that makes the database before the services start: the migrations of all of them, in one image.
+FROM base AS migrations
+COPY services services
+ENV PATH=/opt/serein/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
+USER 10001:10001
+HEALTHCHECK NONE
+ENTRYPOINT ["python", "-m", "services.migrate"]
+
+# One service; the last stage is what a build without --target makes.
+FROM base AS service
+ARG SERVICE
 COPY services/${SERVICE} services/${SERVICE}
 RUN /opt/serein/bin/python -m compileall -q /app
 

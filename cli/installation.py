@@ -4,17 +4,20 @@ The same settings go to services in this process (as arguments) and to services 
 environment), so both ways run the same code.
 """
 
+import hmac
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from cli.secrets_file import InstallationSecrets
 from libs.embedded.ports import free_port
+from libs.service_kit.database.roles import role_of
 from libs.service_kit.tokens import public_keys
 
 SERVICES = ("directory", "ingest", "ocr_extract", "bank_sync", "reconcile", "ubl_render", "delivery", "gateway")
+WITH_VAULT = ("delivery",)
+"""The services that keep secrets of clients; only they get the master keys."""
 DATABASE = "serein"
 OPERATOR = "operator@serein.example"
 
@@ -45,20 +48,23 @@ class Installation:
         """The address of the public API."""
         return f"http://127.0.0.1:{self.ports['gateway']}"
 
-    def settings(self, name: str, *, owner_url: str, bootstrap: str, **more: Any) -> dict[str, Any]:
-        """The settings of one service in this installation."""
-        host = owner_url.partition("@")[2].partition("/")[0]
+    def password_of(self, name: str) -> str:
+        """The password of a service's database roles."""
+        return hmac.digest(self.secrets.service_password.encode(), name.encode(), "sha256").hex()
+
+    def settings(self, name: str, *, server_url: str, bootstrap: str, **more: Any) -> dict[str, Any]:
+        """The settings of one service, on the database server and the broker at these addresses."""
+        host = server_url.partition("@")[2].partition("/")[0]
         values: dict[str, Any] = {
-            "database_url": f"postgresql://serein_{name}:{quote(self.secrets.service_password)}@{host}/{DATABASE}",
-            "database_owner_url": owner_url,
+            "database_url": f"postgresql://{role_of(name)}:{self.password_of(name)}@{host}/{DATABASE}",
             "database_pool": 5,
+            "database_jobs_pool": 5,
             "kafka_bootstrap": bootstrap,
             "kafka_idempotent": False,
             "kafka_session_ms": 3000,
             "kafka_fetch_wait_ms": 50,
             "kafka_check_seconds": 1.0,
             "blob_url": f"file://{(self.root / 'blobs').resolve()}",
-            "master_keys": self.secrets.master_keys,
             "token_public_keys": public_keys(self.secrets.token_signing_key),
             "host": "127.0.0.1",
             "port": self.ports[name],
@@ -69,6 +75,8 @@ class Installation:
             values["services"] = {
                 other: f"http://127.0.0.1:{port}" for other, port in self.ports.items() if other != "gateway"
             }
+        if name in WITH_VAULT:
+            values["master_keys"] = self.secrets.master_keys
         if name == "reconcile":
             values["register_file"] = str(self.register_file(self.root).resolve())
         if name == "directory":

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 something is wrong and the output says what; 2 the command
 import asyncio
 import csv
 import json
+import os
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -51,6 +52,15 @@ def up(
 
     set_up_logs(log_level, as_json=False)
     run_platform(var.resolve(), port)
+
+
+@app.command()
+def migrate() -> None:
+    """Make or change the database of all services, as its owner (SEREIN_DATABASE_OWNER_URL and their passwords)."""
+    from services.migrate import run
+
+    set_up_logs("INFO", as_json=False)
+    raise typer.Exit(run(os.environ))
 
 
 @app.command()

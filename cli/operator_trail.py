@@ -19,7 +19,7 @@ OPERATOR = "operator"
 @asynccontextmanager
 async def directory_of(owner_url: str) -> AsyncIterator[Database]:
     """The directory's tables, as the owner of the database."""
-    database = Database(owner_url, "directory", pool=1)
+    database = Database(owner_url, "directory", pool=1, jobs_url=owner_url, jobs_pool=1)
     await database.open()
     try:
         yield database

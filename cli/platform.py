@@ -19,6 +19,7 @@ from libs.embedded.process import PortTaken
 from libs.embedded.texts import EmbeddedCode
 from libs.refusal import Refusal
 from libs.service_kit.app import App
+from libs.service_kit.migrate import Schema, migrate
 from libs.service_kit.running import Running
 from libs.service_kit.telemetry import log
 
@@ -51,6 +52,13 @@ async def create_database(owner_url: str, name: str) -> None:
             await connection.execute(f"CREATE DATABASE {name}")
     finally:
         await connection.close()
+
+
+async def prepare_database(server_url: str, installation: Installation) -> None:
+    """Create the database, and all that the services find in it; this process alone has the owner's address."""
+    await create_database(server_url, DATABASE)
+    schemas = [Schema(name, app_of(name).migrations, installation.password_of(name)) for name in SERVICES]
+    await migrate(f"{server_url.rpartition('/')[0]}/{DATABASE}", schemas)
 
 
 class Platform:
@@ -89,7 +97,7 @@ class Platform:
         report("database")
         self._stack.push_async_callback(asyncio.to_thread, self.postgres.stop)
         await _in_thread(self.postgres.start)
-        await create_database(self.postgres.url(), DATABASE)
+        await prepare_database(self.postgres.url(), self.installation)
         if self._bootstrap is None:
             report("broker")
             self._stack.push_async_callback(asyncio.to_thread, self.broker.stop)
@@ -112,7 +120,7 @@ class Platform:
         app = app_of(name)
         values = self.installation.settings(
             name,
-            owner_url=self.postgres.url(DATABASE),
+            server_url=self.postgres.url(),
             bootstrap=self._bootstrap or self.broker.bootstrap,
             **(self._for_all | self._overrides.get(name, {})),
         )

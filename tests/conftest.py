@@ -19,6 +19,7 @@ from libs.service_kit.tokens import public_keys
 from libs.service_kit.vault import new_master_key
 from tests.kafka.cluster import KafkaCluster
 from tests.scheduling import ByFile, in_order, set_time_limits, touched_parts
+from tests.schemas import PASSWORD, make_schema
 
 OpenHarness = Callable[..., Awaitable[Harness[Any]]]
 SettingsFor = Callable[..., KitSettings]
@@ -118,9 +119,9 @@ def settings_for(database_url: str, tmp_path_factory: pytest.TempPathFactory, va
     host = database_url.partition("@")[2]
 
     def build(app: App[Any], **more: Any) -> KitSettings:
+        make_schema(database_url, app)
         values: dict[str, Any] = {
-            "database_url": f"postgresql://serein_{app.service.name}:secret@{host}",
-            "database_owner_url": database_url,
+            "database_url": f"postgresql://serein_{app.service.name}:{PASSWORD}@{host}",
             "database_pool": 4,
             "blob_url": f"file://{blobs}",
             "master_keys": vault_key,

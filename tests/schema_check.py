@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from libs.service_kit.testing import Harness
+from tests.schemas import owner_url_of
 
 KIT_TABLES = {"data_key", "dead_letter", "inbox", "lease", "migration", "outbox", "unsent"}
 
@@ -18,10 +19,8 @@ KIT_TABLES = {"data_key", "dead_letter", "inbox", "lease", "migration", "outbox"
 async def differences(harness: Harness[Any]) -> list[Any]:
     """What alembic would still have to change, apart from the kit's own tables."""
     app = harness.running.app
-    owner = harness.running.settings.database_owner_url
-    if owner is None:
-        raise ValueError("the harness migrates with the owner's URL")
-    engine = create_async_engine(owner.get_secret_value().replace("postgresql://", "postgresql+asyncpg://"))
+    owner = owner_url_of(harness.running.settings)
+    engine = create_async_engine(owner.replace("postgresql://", "postgresql+asyncpg://"))
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(_compare, app.service.name, app.tables.metadata)

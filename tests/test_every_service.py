@@ -4,7 +4,7 @@ import importlib
 import re
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -14,6 +14,7 @@ from cli.installation import SERVICES
 from contracts.catalogue import REGISTRY
 from libs.service_kit.app import App
 from libs.service_kit.database import Database
+from libs.service_kit.database.roles import jobs_role_of, jobs_url, role_of
 from tests.conftest import OpenHarness
 from tests.schema_check import differences, isolated_tables, plant_row
 
@@ -101,19 +102,90 @@ async def test_no_row_of_a_client_is_seen_without_this_client(
     name: str, harness: OpenHarness, database_url: str
 ) -> None:
     service = await harness(app_of(name))
-    isolated = sorted(isolated_tables(service.running.app.tables.metadata) | {"outbox", "dead_letter"})
-    owner = await asyncpg.connect(database_url)
-    for table in isolated:
-        await plant_row(owner, name, table, service.client_id)
-    await owner.close()
+    client = await planted(name, database_url)
+    isolated = isolated_by(name)
 
     seen = {
         tenant: {table: await rows_seen(service.running.database, tenant, f"{name}.{table}") for table in isolated}
-        for tenant in (None, service.other_client_id, service.client_id)
+        for tenant in (None, service.other_client_id, client)
     }
 
     assert seen[None] == seen[service.other_client_id] == dict.fromkeys(isolated, 0)
-    assert all(seen[service.client_id].values())  # a trigger may have added a row of its own
+    assert all(seen[client].values())  # a trigger may have added a row of its own
+
+
+@pytest.mark.feature(11)
+@pytest.mark.parametrize("name", SERVICES)
+async def test_only_the_role_of_jobs_can_ask_for_all_clients(
+    name: str, harness: OpenHarness, database_url: str
+) -> None:
+    """A statement that is smuggled into a request runs as the other role: it may set what it likes."""
+    service = await harness(app_of(name))
+    await planted(name, database_url)
+    url = service.running.settings.database_url.get_secret_value()
+
+    seen = {
+        (role, tenant): await seen_by(address, tenant, [f"{name}.{table}" for table in isolated_by(name)])
+        for role, address in (("requests", url), ("jobs", jobs_url(url)))
+        for tenant in ("*", "")
+    }
+
+    assert set(seen["requests", "*"]) == set(seen["requests", ""]) == set(seen["jobs", ""]) == {0}
+    assert all(seen["jobs", "*"])
+    with pytest.raises(asyncpg.PostgresError):
+        await seen_by(url, "*", ["nothing"], first=f"SET ROLE {jobs_role_of(name)}")
+
+
+def isolated_by(name: str) -> list[str]:
+    """The tables of a service with client data."""
+    return sorted(isolated_tables(app_of(name).tables.metadata) | {"outbox", "dead_letter"})
+
+
+PLANTED: dict[str, UUID] = {}
+
+
+async def planted(name: str, database_url: str) -> UUID:
+    """The client who has a row in each of these tables; planted once."""
+    if name not in PLANTED:
+        PLANTED[name] = uuid4()
+        owner = await asyncpg.connect(database_url)
+        for table in isolated_by(name):
+            await plant_row(owner, name, table, PLANTED[name])
+        await owner.close()
+    return PLANTED[name]
+
+
+async def seen_by(url: str, tenant: str, tables: list[str], *, first: str = "SELECT 1") -> list[int]:
+    """How many rows of each table a role sees that sets this tenant by itself."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(first)
+        await connection.execute("SELECT set_config('serein.client', $1, false)", tenant)
+        return [await connection.fetchval(f"SELECT count(*) FROM {table}") for table in tables]
+    finally:
+        await connection.close()
+
+
+async def test_the_roles_of_a_service_reach_no_other_schema(harness: OpenHarness, database_url: str) -> None:
+    for name in SERVICES:
+        await harness(app_of(name))
+    connection = await asyncpg.connect(database_url)
+
+    reached = await connection.fetch(
+        "SELECT r.rolname, n.nspname FROM pg_roles r, pg_namespace n WHERE r.rolname LIKE 'serein\\_%'"
+        " AND n.nspname = ANY($1) AND has_schema_privilege(r.oid, n.oid, 'USAGE')",
+        list(SERVICES),
+    )
+    writes = await connection.fetchval(
+        "SELECT count(*) FROM pg_roles r, unnest($1::text[]) s WHERE r.rolname LIKE 'serein\\_%'"
+        " AND has_table_privilege(r.oid, format('%I.migration', s), 'INSERT')",
+        list(SERVICES),
+    )
+    await connection.close()
+
+    own = {(role, name) for name in SERVICES for role in (role_of(name), jobs_role_of(name))}
+    assert {(row["rolname"], row["nspname"]) for row in reached} == own
+    assert writes == 0
 
 
 async def rows_seen(database: Database, tenant: UUID | None, table: str) -> int:

@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy.exc import DBAPIError
 
 from contracts.catalogue import REGISTRY
 from libs.service_kit import kafka
@@ -25,7 +24,7 @@ from libs.service_kit.dispatcher import Dispatcher
 from libs.service_kit.http import new_http_app
 from libs.service_kit.http_guards import HEADER_BYTES
 from libs.service_kit.jobs import Jobs
-from libs.service_kit.migrations import migrate
+from libs.service_kit.migrate import check_revision
 from libs.service_kit.public_routes import check_templates
 from libs.service_kit.relay import Relay
 from libs.service_kit.retention import forget
@@ -55,8 +54,6 @@ class _Server(uvicorn.Server):
 
 def is_away(error: BaseException) -> bool:
     """Whether database or broker cannot be reached, at the start of a service, when nothing else was done yet."""
-    if isinstance(error, DBAPIError):  # migrations run on SQLAlchemy's own connection
-        error = (error.orig.__cause__ if error.orig is not None else None) or error
     try:
         with outages():
             raise error
@@ -82,14 +79,19 @@ class Running(Generic[Deps]):
         self.http: FastAPI
 
     async def open(self) -> None:
-        """Open database (migrated if we own it), blobs, vault, dependencies and HTTP app. Raises CannotStart."""
+        """Open database, blobs, vault, dependencies and HTTP app, without network. Raises CannotStart."""
         name = self.app.service.name
         tokens = None if self.app.is_public else TokenReader(self.settings.token_public_keys, name)
         url = self.settings.database_url.get_secret_value()
-        if self.settings.database_owner_url is not None:
-            owner = self.settings.database_owner_url.get_secret_value()
-            await self._until_answered(lambda: migrate(owner, url, name, self.app.migrations))
-        self.database = Database(url, name, pool=self.settings.database_pool, limits=self.settings.database_limits)
+        jobs = self.settings.database_jobs_url
+        self.database = Database(
+            url,
+            name,
+            pool=self.settings.database_pool,
+            jobs_url=None if jobs is None else jobs.get_secret_value(),
+            jobs_pool=self.settings.database_jobs_pool,
+            limits=self.settings.database_limits,
+        )
         self.database.fault_point = self.app.fault_point
         await self.database.open()
         self._stack.push_async_callback(self.database.close)
@@ -130,9 +132,10 @@ class Running(Generic[Deps]):
         )
 
     async def start(self) -> None:
-        """Open everything and start working."""
+        """Open everything and start working. Raises CannotStart."""
         await self.open()
         await self._until_answered(self.database.check)
+        await self._until_answered(lambda: check_revision(self.database, self.app.migrations))
         await self._until_answered(lambda: kafka.create_topics(self.settings, REGISTRY.topics.values()))
         service = self.app.service
         if service.publishes:

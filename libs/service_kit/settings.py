@@ -11,7 +11,10 @@ from libs.service_kit.database.limits import Limits
 
 
 class KitSettings(BaseSettings):
-    """Defaults fit docker-compose. `database_url` is the service's own role, which cannot bypass row-level security.
+    """Defaults fit docker-compose. `database_url` is the service's own role, which sees one client at a time.
+
+    Work across all clients uses the role `..._jobs`, with the same password unless `database_jobs_url` is set; it has
+    `database_jobs_pool` connections besides the `database_pool` of the other.
 
     An HTTP connection ends when a header takes longer than `http_header_seconds`, a body longer than
     `http_body_seconds` or brings fewer than `http_body_rate` bytes a second, or nobody reads for `http_read_seconds`.
@@ -21,8 +24,9 @@ class KitSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SEREIN_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     database_url: SecretStr = SecretStr("postgresql://serein:serein@postgres:5432/serein")
-    database_owner_url: SecretStr | None = None
+    database_jobs_url: SecretStr | None = None
     database_pool: int = 16
+    database_jobs_pool: int = 4
     database_pooler: bool = False
     database_connect_seconds: float = 10.0
     database_wait_seconds: float = 10.0

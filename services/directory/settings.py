@@ -37,8 +37,11 @@ class Settings(KitSettings):
     After `free_attempts` wrong passwords from one place the next try there waits `first_delay_seconds`, and twice as
     long after each further one, a minute at most. An address may try `address_attempts` accounts, then one each
     `address_seconds`. Of all tries the newest `attempts_kept` are remembered, for a day.
+
+    Most of its requests concern all clients, so it has more connections for them than the others.
     """
 
+    database_jobs_pool: int = 16
     operator_email: str | None = None
     operator_password: SecretStr | None = None
     packages: tuple[str, ...] = PACKAGES

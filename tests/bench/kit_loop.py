@@ -28,6 +28,7 @@ from libs.service_kit.vault import new_master_key
 from tests.bench import put_handler
 from tests.bench.bare_loop import SCHEMA, BareLoop, BatchedLoop
 from tests.bench.table import Table
+from tests.schemas import make_schema
 from tests.service_kit.toy.app import app
 from tests.service_kit.toy.contract import TOY, Counted
 
@@ -84,11 +85,11 @@ async def _fill(settings: Any, clients: int) -> None:
 
 
 def _settings(url: str, bootstrap: str) -> Any:
+    make_schema(url.rpartition("/")[0] + "/bench", app, password="x")
     host = url.partition("@")[2].partition("/")[0]
     folder = tempfile.mkdtemp()
     return app.settings(
         database_url=SecretStr(f"postgresql://serein_toy:x@{host}/bench"),
-        database_owner_url=SecretStr(url.rpartition("/")[0] + "/bench"),
         kafka_bootstrap=bootstrap,
         kafka_idempotent=False,
         kafka_session_ms=3000,

@@ -18,6 +18,7 @@ from services.delivery.app import app
 from services.delivery.service import Deps
 from tests.conftest import SettingsFor
 from tests.delivery.running import RunningDelivery, service_settings
+from tests.schemas import PASSWORD, make_schema
 
 
 @pytest.fixture
@@ -37,10 +38,8 @@ async def own_delivery(
     await connection.execute(f"CREATE DATABASE {name}")
     await connection.close()
     host = own_postgres.url(name).partition("@")[2]
-    urls = {
-        "database_url": SecretStr(f"postgresql://serein_delivery:secret@{host}"),
-        "database_owner_url": SecretStr(own_postgres.url(name)),
-    }
+    make_schema(own_postgres.url(name), app)
+    urls = {"database_url": SecretStr(f"postgresql://serein_delivery:{PASSWORD}@{host}")}
     settings = settings_for(app, **service_settings(tmp_path, mailbox)).model_copy(update=urls)
     harness: Harness[Deps] = await Harness.open(app, settings)
     yield RunningDelivery(harness)

@@ -49,7 +49,8 @@ def variables(part: Any) -> dict[str, bool]:
 
 def ours(compose: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The services that are built from this repository, by their folder's name."""
-    return {s["build"]["args"]["SERVICE"]: s for s in compose["services"].values() if "build" in s}
+    built = (s for s in compose["services"].values() if "build" in s)
+    return {s["build"]["args"]["SERVICE"]: s for s in built if "target" not in s["build"]}
 
 
 def environment(service: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]:

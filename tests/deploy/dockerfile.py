@@ -27,7 +27,7 @@ class Stage:
 
 
 def stages(text: str) -> dict[str, Stage]:
-    """The stages by name; an instruction may go on over several lines, comments are left out."""
+    """The stages by name, each with what it is built from; instructions go on over lines, comments are left out."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     found: dict[str, Stage] = {}
     current: Stage | None = None
@@ -35,7 +35,8 @@ def stages(text: str) -> dict[str, Stage]:
         word, _, rest = line.strip().partition(" ")
         if word == "FROM":
             name = rest.rpartition(" AS ")[2]
-            current = found.setdefault(name, Stage(name))
+            built_from = found.get(rest.partition(" ")[0], Stage(""))
+            current = found.setdefault(name, Stage(name, [*built_from.instructions]))
         elif word and current is not None:
             current.instructions.append((word, " ".join(rest.split())))
     return found
@@ -63,11 +64,11 @@ class Ignored:
 
 
 class Image:
-    """The last stage for one service: its files can be laid out anywhere, its commands run from there."""
+    """The image of one service, or another stage: its files can be laid out anywhere, its commands run there."""
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, service: str, *, stage: str = "service") -> None:
         self.service = service
-        self.stage = stages((ROOT / "Dockerfile").read_text("utf-8"))["service"]
+        self.stage = stages((ROOT / "Dockerfile").read_text("utf-8"))[stage]
         self._ignored = Ignored((ROOT / ".dockerignore").read_text("utf-8"))
 
     def lay_out(self, folder: Path) -> None:

@@ -10,6 +10,7 @@ from deploy.new_env import EXAMPLE, filled
 from libs.service_kit import KitSettings
 from libs.service_kit.context import Caller
 from libs.service_kit.tokens import TokenReader, TokenSigner
+from services.migrate import schemas
 from tests.deploy import compose_file
 from tests.deploy.conftest import OURS
 
@@ -48,10 +49,54 @@ def test_a_service_accepts_what_its_container_gets(
 
     settings = settings_of(service)()
 
-    assert settings.database_owner_url is not None
     assert settings.kafka_bootstrap == "kafka:9092"
     assert f"serein_{service}:" in settings.database_url.get_secret_value()
     TokenReader(settings.token_public_keys, service)
+
+
+def test_only_the_migration_job_knows_the_owner_of_the_database(
+    compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    password = settings_of_a_new_installation["SEREIN_OWNER_PASSWORD"]
+
+    given = {
+        name: compose_file.environment(entry, settings_of_a_new_installation)
+        for name, entry in compose["services"].items()
+        if "environment" in entry
+    }
+
+    assert {n for n, values in given.items() if any(password in value for value in values.values())} == {
+        "migrate",
+        "postgres",
+    }
+    assert [s for s in OURS if any("owner" in name for name in settings_of(s).model_fields)] == []
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_a_service_gets_its_own_secrets_and_nobody_elses(
+    service: str, compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    secret = {n: v for n, v in settings_of_a_new_installation.items() if "PASSWORD" in n or "SIGNING" in n}
+    given = compose_file.environment(compose_file.ours(compose)[service], settings_of_a_new_installation)
+
+    known = {name for name, value in secret.items() if any(value in text for text in given.values())}
+
+    assert f"SEREIN_DATABASE_PASSWORD_{service.upper()}" in known
+    assert known - {f"SEREIN_DATABASE_PASSWORD_{service.upper()}"} == {
+        "directory": {"SEREIN_OPERATOR_PASSWORD"},
+        "gateway": {"SEREIN_TOKEN_SIGNING_KEY"},
+    }.get(service, set())
+
+
+def test_the_migration_job_has_a_password_for_every_service(
+    compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    given = compose_file.environment(compose["services"]["migrate"], settings_of_a_new_installation)
+
+    assert {schema.name for schema in schemas(given)} == set(SERVICES)
+    assert {name for name in given if name.startswith("SEREIN_DATABASE_PASSWORD_")} == {
+        f"SEREIN_DATABASE_PASSWORD_{service.upper()}" for service in SERVICES
+    }
 
 
 def test_the_example_names_what_the_file_reads_and_nothing_else(compose: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from cli.demo.environment import DemoEnvironment
 from cli.installation import DATABASE, SERVICES
-from cli.platform import Progress
+from cli.platform import Progress, prepare_database
 from tests.faults.processes import ServiceProcess, ServiceProcesses
 from tests.faults.timeline import Timeline
 
@@ -44,6 +44,7 @@ class FaultEnvironment(DemoEnvironment):
         }
         report("database and broker")
         await self.processes.open()
+        await prepare_database(self.processes.postgres.url(), self.installation)
         report("services")
         await self.processes.start([self._member(name, mail if name == "delivery" else {}) for name in SERVICES])
 
@@ -60,7 +61,7 @@ class FaultEnvironment(DemoEnvironment):
         """The settings of a service."""
         return self.installation.settings(
             name,
-            owner_url=self.owner_url,
+            server_url=self.owner_url,
             bootstrap=self.processes.broker.bootstrap,
             **(SHORT_TIMEOUTS.get(name, {}) | more),
         )

@@ -116,6 +116,6 @@ async def ask(running: Running[Any], client: UUID, path: str = "counts", method:
     caller = Caller(None, None, client, "owner", frozenset({"counts:read", "numbers:write"}))
     transport = httpx.ASGITransport(app=running.http, raise_app_exceptions=False)
     path = f"/v1/clients/{client}/{path}"
-    token = TokenSigner(SIGNING_KEY).sign(caller, audience="toy", request=f"{method} {path}")
+    token = TokenSigner(SIGNING_KEY).sign(caller, audience=running.app.service.name, request=f"{method} {path}")
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as browser:
         return await browser.request(method, path, headers={TOKEN_HEADER: token})

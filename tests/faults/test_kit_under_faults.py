@@ -19,7 +19,10 @@ from tests.faults.fault_schedule import FaultSchedule, Progress
 from tests.faults.plan import draw_plan
 from tests.faults.processes import ServiceProcess, ServiceProcesses
 from tests.faults.republisher import Republisher
+from tests.faults.requester.app import app as requester
 from tests.faults.timeline import Timeline
+from tests.schemas import make_schema
+from tests.service_kit.toy.app import app as toy
 
 SEED = int(os.environ.get("SEREIN_FAULTS_SEED") or random.SystemRandom().randrange(10**6))
 CLIENTS, NUMBERS = 4, 60
@@ -42,6 +45,8 @@ class Replicas:
         await self.processes.open()
         ports = {name.partition("-")[0]: 0 for name in self._modules}
         installation = Installation(self.processes.root, self.secrets, ports)
+        for app in (toy, requester):
+            make_schema(self.processes.postgres.url("serein"), app, password=installation.password_of(app.service.name))
         await self.processes.start(
             [
                 ServiceProcess(
@@ -49,7 +54,7 @@ class Replicas:
                     module,
                     installation.settings(
                         name.partition("-")[0],
-                        owner_url=self.processes.postgres.url("serein"),
+                        server_url=self.processes.postgres.url(),
                         bootstrap=self.processes.broker.bootstrap,
                         kafka_session_ms=2000,
                         port=free_port(),

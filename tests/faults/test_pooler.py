@@ -62,7 +62,8 @@ def pooler(settings: KitSettings, tmp_path: Path) -> Iterator[Pooler]:
         def start(more: str = "", **settings_of_the_service: bool) -> KitSettings:
             parts = urlsplit(settings.database_url.get_secret_value())
             listen, accounts = free_port(), tmp_path / "accounts.txt"
-            accounts.write_text(f'"{parts.username}" "{parts.password}"\n')
+            users = (parts.username, f"{parts.username}_jobs")
+            accounts.write_text("".join(f'"{user}" "{parts.password}"\n' for user in users))
             ini = tmp_path / "pgbouncer.ini"
             ini.write_text(
                 TWO_CONNECTIONS.format(

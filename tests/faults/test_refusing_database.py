@@ -27,6 +27,7 @@ from tests.faults.replica import (
     until_ready,
 )
 from tests.faults.requester.app import app as requester
+from tests.schemas import owner_url_of
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import Counted
 
@@ -52,8 +53,7 @@ async def toy(settings: KitSettings) -> AsyncIterator[Running[Deps]]:
 
 @asynccontextmanager
 async def owner(settings: KitSettings) -> AsyncIterator[asyncpg.Connection]:
-    assert settings.database_owner_url is not None
-    connection = await asyncpg.connect(settings.database_owner_url.get_secret_value())
+    connection = await asyncpg.connect(owner_url_of(settings))
     try:
         yield connection
     finally:

@@ -17,6 +17,7 @@ from libs.service_kit.database import lock_number
 from libs.service_kit.running import Running
 from tests.conftest import SettingsFor
 from tests.faults.replica import ask, gauge, send, started, toy_with, until, until_counted
+from tests.schemas import owner_url_of
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import Counted
 
@@ -38,8 +39,7 @@ async def toy(settings: KitSettings) -> AsyncIterator[Running[Deps]]:
 @asynccontextmanager
 async def lock_held_elsewhere(settings: KitSettings, client: UUID) -> AsyncIterator[None]:
     """Another process works for this client, for as long as the block lasts."""
-    assert settings.database_owner_url is not None
-    connection = await asyncpg.connect(settings.database_owner_url.get_secret_value())
+    connection = await asyncpg.connect(owner_url_of(settings))
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", lock_number("toy", client))
         yield

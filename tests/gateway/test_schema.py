@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from services.gateway.app import app
 from services.gateway.tables import Table
 from tests.conftest import OpenHarness
+from tests.schemas import owner_url_of
 
 KIT = {"data_key", "dead_letter", "inbox", "lease", "migration", "outbox", "unsent"}
 
@@ -25,9 +26,8 @@ def differences(connection: Connection) -> list[Any]:
 
 async def test_tables_and_migrations_agree_and_what_users_own_is_isolated(harness: OpenHarness) -> None:
     gateway = await harness(app)
-    owner = gateway.running.settings.database_owner_url
-    assert owner is not None
-    engine = create_async_engine(owner.get_secret_value().replace("postgresql://", "postgresql+asyncpg://"))
+    owner = owner_url_of(gateway.running.settings)
+    engine = create_async_engine(owner.replace("postgresql://", "postgresql+asyncpg://"))
 
     async with engine.connect() as connection:
         found = await connection.run_sync(differences)

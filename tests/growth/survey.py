@@ -26,6 +26,7 @@ from tests.growth.filling import fill
 from tests.growth.plans import PlanLog, Ran, watch
 from tests.growth.public_lists import Look, Samples, looks
 from tests.growth.rows import FIRM, LARGE, USER, id_of
+from tests.schemas import PASSWORD, make_schema
 
 RIGHTS = frozenset().union(*ON_A_CLIENT.values(), *ELSEWHERE.values())
 
@@ -135,10 +136,11 @@ def opener(url: str, folder: Path) -> Callable[[App[Any]], Any]:
     key = new_master_key("test")
 
     def open_(app: App[Any]) -> Any:
+        make_schema(url, app)
         values: dict[str, Any] = {
-            "database_url": f"postgresql://serein_{app.service.name}:secret@{host}",
-            "database_owner_url": url,
+            "database_url": f"postgresql://serein_{app.service.name}:{PASSWORD}@{host}",
             "database_pool": 1,
+            "database_jobs_pool": 1,
             "blob_url": f"file://{folder}",
             "host": "127.0.0.1",
             "master_keys": key,

@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from libs.service_kit.app import App
+from libs.service_kit.database.roles import jobs_url
 from tests.growth.plans import Ran
 from tests.growth.survey import Survey, installation
 from tests.schema_check import isolated_tables
@@ -54,7 +55,7 @@ async def test_every_statement_names_its_client(survey: Survey) -> None:
 
 async def test_a_scan_of_a_client_is_found(survey: Survey) -> None:
     reconcile = survey.harnesses["reconcile"]
-    owner = await asyncpg.connect(reconcile.running.settings.database_url.get_secret_value())
+    owner = await asyncpg.connect(jobs_url(reconcile.running.settings.database_url.get_secret_value()))
     await owner.execute("SELECT set_config('serein.client', '*', false)")
     survey.log.ran()
 

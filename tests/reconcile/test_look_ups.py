@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from libs.service_kit.migrations import migrate
+from libs.service_kit.migrate import Schema, migrate
 from services import reconcile
 from tests.growth.rows import insert
+from tests.schemas import PASSWORD
 
 MIGRATIONS = Path(reconcile.__file__).parent / "migrations"
 LOOK_UPS = {
@@ -27,7 +28,7 @@ LOOK_UPS = {
 async def service(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     """A connection of the service's role to a schema that an owner without any other right has made."""
     administrator = await asyncpg.connect(database_url)
-    owner, role, name = (f"look_ups_{part}_{uuid4().hex[:8]}" for part in ("owner", "role", "database"))
+    owner, name = (f"look_ups_{part}_{uuid4().hex[:8]}" for part in ("owner", "database"))
     await administrator.execute(f"CREATE ROLE {owner} LOGIN CREATEROLE PASSWORD 'secret'")
     await administrator.execute(f"CREATE DATABASE {name} OWNER {owner}")
     await administrator.close()
@@ -36,8 +37,8 @@ async def service(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     await administrator.close()
     place = f"{database_url.partition('@')[2].rpartition('/')[0]}/{name}"
     owners = f"postgresql://{owner}:secret@{place}"
-    await migrate(owners, f"postgresql://{role}:secret@{place}", "reconcile", MIGRATIONS)
-    connection = await asyncpg.connect(f"postgresql://{role}:secret@{place}")
+    await migrate(owners, [Schema("reconcile", MIGRATIONS, PASSWORD)])
+    connection = await asyncpg.connect(f"postgresql://serein_reconcile:{PASSWORD}@{place}")
     yield connection
     await connection.close()
 

@@ -16,6 +16,7 @@ from libs.service_kit.outgoing import EventTooLarge
 from libs.service_kit.running import Running
 from libs.service_kit.unsent import publish_again
 from tests.conftest import AnyBroker, SettingsFor
+from tests.schemas import owner_url_of
 from tests.service_kit.test_running import BrokerClient, counted
 from tests.service_kit.toy.app import Deps, app
 from tests.service_kit.toy.contract import TOY, Answered
@@ -40,8 +41,7 @@ async def toy(broker_client: BrokerClient) -> AsyncIterator[Running[Deps]]:
 
 @pytest.fixture
 async def owner(toy: Running[Deps]) -> AsyncIterator[asyncpg.Connection]:
-    url = toy.settings.database_owner_url
-    connection = await asyncpg.connect(url.get_secret_value() if url else "")
+    connection = await asyncpg.connect(owner_url_of(toy.settings))
     await connection.execute("SELECT set_config('serein.client', '*', false)")
     yield connection
     await connection.execute("DELETE FROM toy.dead_letter; DELETE FROM toy.unsent")

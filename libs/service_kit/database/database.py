@@ -19,6 +19,8 @@ from libs.service_kit.database.client_locks import ClientLocks
 from libs.service_kit.database.connections import Connections, connect
 from libs.service_kit.database.limits import Limits
 from libs.service_kit.database.outages import ClientBusy, Contended, DatabaseAway, PoolerNotExpected, outages
+from libs.service_kit.database.pools import Pools
+from libs.service_kit.database.roles import jobs_url as jobs_url_of
 from libs.service_kit.database.transaction import Transaction
 from libs.service_kit.errors import AlreadyHandled
 from libs.service_kit.fault_points import FaultPoint, no_fault
@@ -26,7 +28,7 @@ from libs.service_kit.outgoing import Outgoing
 from libs.service_kit.telemetry import LOCK_REFUSED, TRANSACTIONS
 
 ALL_TENANTS: Final = "*"
-"""The tenant setting of the platform's own jobs, which see every client. Without a tenant no row is visible."""
+"""The tenant setting of work across all clients, for the jobs' role alone. Without a tenant no row is visible."""
 
 _FIRST_TRY, _LONGEST_TRY, _LOCK_TIMEOUT = 20, 1000, 10_000
 """Milliseconds in which a lock that another process holds is waited for with a connection in hand."""
@@ -57,13 +59,25 @@ class Look:
 
 
 class Database:
-    """The service's schema, accessed with the service's own role."""
+    """The service's schema, accessed with the service's two roles."""
 
-    def __init__(self, url: str, schema: str, *, pool: int = 16, limits: Limits = Limits()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        url: str,
+        schema: str,
+        *,
+        pool: int = 16,
+        jobs_url: str | None = None,
+        jobs_pool: int = 4,
+        limits: Limits = Limits(),  # noqa: B008
+    ) -> None:
         self.schema, self.url, self.name, self.limits = schema, url, f"serein-{schema}", limits
         self.outbox_filled = asyncio.Event()
         self.relay_is_here = False
-        self.connections = Connections(url, self.name, limits, size=pool)
+        self.connections = Pools(
+            Connections(url, self.name, limits, size=pool),
+            Connections(jobs_url or jobs_url_of(url), self.name, limits, size=jobs_pool),
+        )
         self.locks = ClientLocks()
         self._ends = {
             command: TRANSACTIONS.labels(schema.replace("_", "-"), command) for command in ("COMMIT", "ROLLBACK")
@@ -150,7 +164,7 @@ class Database:
         deadline = asyncio.get_running_loop().time() + lock_seconds
         wait, attempts = _FIRST_TRY, 3
         while True:
-            connection = await self.connections.take(client)
+            connection = await self.connections.take(client, all_tenants=tenant == ALL_TENANTS)
             opening = self._opening(tenant, client, look_for, read_only=read_only, wait=wait)
             try:
                 with outages(connection):

@@ -116,7 +116,7 @@ async def _cut(ctx: Context[Deps]) -> None:
     """Let the server end the connection of the run, and work outside until the run must have noticed."""
     async with ctx.read() as tx:
         pid = await tx.value(text("SELECT pg_backend_pid()"))
-    async with ctx.read(all_tenants=True) as tx:
+    async with ctx.database.begin(None, read_only=True) as tx:
         await tx.fetch(text("SELECT pg_terminate_backend(:pid)").bindparams(pid=pid))
     await asyncio.sleep(0.1)
 
