@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
 from stdnum import iban as _iban
 from stdnum import iso11649 as _iso11649
 from stdnum.be import ogm_vcs as _ogm
@@ -22,28 +23,28 @@ _DIGITS: Final = 15
 
 def _decimal(value: Any) -> Any:
     if isinstance(value, bool | float):
-        raise ValueError("money is never a float: send a string such as '12.50'")
+        raise PydanticCustomError("amount", "money is never a float: send a string such as '12.50'")
     if isinstance(value, int | str):
         try:
             return Decimal(value)
         except InvalidOperation as error:
-            raise ValueError("not a decimal number") from error
+            raise PydanticCustomError("amount", "not a decimal number") from error
     return value
 
 
 def _cents(value: Decimal) -> Decimal:
     if not value.is_finite() or value.adjusted() >= _DIGITS:
-        raise ValueError("not an amount of money")
+        raise PydanticCustomError("amount", "not an amount of money")
     cents = value.quantize(Decimal("0.01"))
     if cents != value:
-        raise ValueError("money has at most two decimals")
+        raise PydanticCustomError("amount", "money has at most two decimals")
     return cents
 
 
 def _six_decimals(value: Decimal) -> Decimal:
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -6 or value.adjusted() >= _DIGITS:
-        raise ValueError("at most six decimals")
+        raise PydanticCustomError("figure", "at most six decimals")
     return value
 
 

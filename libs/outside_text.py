@@ -8,13 +8,13 @@ field it is; the name of a file is shown without them.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated, Any, Final
 
-from pydantic import GetCoreSchemaHandler, SecretStr
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
+from pydantic import GetCoreSchemaHandler, SecretStr, ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
 
 _NEVER: Final = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab, line feed and carriage return
@@ -94,20 +94,40 @@ class Loose:
     def read(self, value: Any) -> Any:
         """The value with its texts composed. Raises a pydantic error."""
         left = iter(range(self.parts))
-        return self._read(value, self.deepest, left)
+        place: list[str | int] = []
+        try:
+            return self._read(value, place, left)
+        except (PydanticCustomError, PydanticKnownError) as error:
+            line = InitErrorDetails(
+                type=error if isinstance(error, PydanticCustomError) else error.type,
+                loc=tuple(place),
+                input=None,
+                ctx=(error.context if isinstance(error, PydanticKnownError) else None) or {},
+            )
+            raise ValidationError.from_exception_data("form", [line], hide_input=True) from None
 
-    def _read(self, value: Any, deeper: int, left: Iterator[int]) -> Any:
-        if deeper < 0 or next(left, None) is None:
+    def _read(self, value: Any, place: list[str | int], left: Iterator[int]) -> Any:
+        """The value; after an error `place` is where it was."""
+        if len(place) > self.deepest or next(left, None) is None:
             raise PydanticCustomError("too_many_parts", "has too many parts")
         if isinstance(value, str):
             return self.text.read(value)
         if isinstance(value, Mapping):
-            return {self.text.read(str(key)): self._read(part, deeper - 1, left) for key, part in value.items()}
+            names = [self.text.read(str(key)) for key in value]
+            return dict(zip(names, self._each(zip(names, value.values(), strict=True), place, left), strict=True))
         if isinstance(value, list | tuple):
-            return [self._read(part, deeper - 1, left) for part in value]
+            return list(self._each(enumerate(value), place, left))
         if isinstance(value, int | float) and not isinstance(value, bool) and not abs(value) <= self.largest:
             raise PydanticKnownError("finite_number", {})
         return value
+
+    def _each(
+        self, parts: Iterable[tuple[str | int, Any]], place: list[str | int], left: Iterator[int]
+    ) -> Iterator[Any]:
+        for name, part in parts:
+            place.append(name)
+            yield self._read(part, place, left)
+            place.pop()
 
 
 Form = Annotated[dict[str, Any], Loose()]

@@ -5,7 +5,7 @@ status is in its table of statuses, so a rule in `domain/` can refuse without kn
 with a problem (RFC 9457), an event with another event that carries the reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from libs.texts import Texts
 
@@ -22,12 +22,14 @@ LONGEST_VALUE = 2000
 class Refusal(Exception):
     """This cannot be done. Asking again does not help, unless a user changes something first.
 
-    `code` is a member of an enum that has words, `field` the field at fault, `params` the values of the sentence.
+    `code` is a member of an enum that has words, `field` the field at fault, `params` the values of the sentence. `at`
+    is where the field stands in the body of a request, where that is not its name.
     """
 
-    def __init__(self, code: str, /, *, field: str | None = None, **params: object) -> None:
+    def __init__(self, code: str, /, *, field: str | None = None, at: Sequence[str] = (), **params: object) -> None:
         super().__init__(str(code))
         self.code, self.field = str(code), field
+        self.at = tuple(at) or tuple(field.split(".") if field else ())
         self.params: dict[str, str] = {}
         self.add(**params)
 

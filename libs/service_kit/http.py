@@ -28,7 +28,7 @@ from libs.service_kit.http_guards import (
     SecurityHeaders,
 )
 from libs.service_kit.http_texts import KIT_STATUSES, KIT_TEXTS, KitCode
-from libs.service_kit.invalid_request import InvalidRequest
+from libs.service_kit.invalid_request import InvalidRequest, errors_of
 from libs.service_kit.languages import best_language
 from libs.service_kit.operations import show_terms
 from libs.service_kit.outgoing import EventTooLarge
@@ -92,10 +92,12 @@ def problem_response(request: Request, refusal: Refusal, status: int | None = No
     texts, language = request.app.state.texts, language_of(request)
     status = status or status_of(request, refusal.code)
     sentences = refusal.sentences(texts, language)
-    errors = {"errors": refusal.listed(texts, language)} if isinstance(refusal, InvalidRequest) else {}
+    errors = {"errors": errors_of(refusal, texts, language)} if status in (400, 422) else {}
     headers = {"retry-after": refusal.params["seconds"]} if "seconds" in refusal.params else {}
     if status == 401:
         headers["www-authenticate"] = "Bearer"
+    if status == 405:
+        headers["allow"] = refusal.params.get("allowed", "")
     return JSONResponse(
         {
             "type": f"urn:serein:problem:{refusal.code}",
@@ -171,6 +173,16 @@ def new_http_app(
     return app
 
 
+_HTTP_CODES = {400: KitCode.BODY_UNREADABLE, 404: KitCode.NOT_FOUND}
+"""What the framework means by a status."""
+
+
+def _sends_json(request: Request) -> bool:
+    """Whether the body claims to be JSON, or anything at all: without a type it is looked at."""
+    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+
+
 def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     async def on_refusal(request: Request, refusal: Refusal) -> JSONResponse:
@@ -178,14 +190,21 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        return problem_response(request, InvalidRequest.of(error.errors(), without=1))
+        errors = error.errors()
+        if any(each["loc"] == ("body",) for each in errors) and not _sends_json(request):
+            return problem_response(request, Refusal(KitCode.MEDIA_TYPE_NOT_ACCEPTED, accepted="application/json"))
+        return problem_response(request, InvalidRequest.of_request(errors))
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
         if isinstance(error, RefusedBody):
             return problem_response(request, error.refusal)
-        code = KitCode.NOT_FOUND if error.status_code == 404 else KitCode.REFUSED
-        return problem_response(request, Refusal(code, reason=error.detail), error.status_code)
+        if error.status_code == 405:
+            allowed = (error.headers or {}).get("Allow", "")
+            return problem_response(request, Refusal(KitCode.METHOD_NOT_ALLOWED, allowed=allowed))
+        return problem_response(
+            request, Refusal(_HTTP_CODES.get(error.status_code, KitCode.REFUSED)), error.status_code
+        )
 
     @app.exception_handler(ClientDisconnect)
     async def on_disconnect(request: Request, _: ClientDisconnect) -> JSONResponse:

@@ -12,7 +12,7 @@ from libs.refusal import Refusal
 from libs.service_kit.http_texts import KitCode
 from libs.service_kit.json_bounds import check_json
 from libs.service_kit.operations import takes_files, terms_of
-from libs.terms import SMALL_BODY, Terms
+from libs.terms import SMALL_BODY, UPLOAD_BODY, Terms
 
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
@@ -124,7 +124,7 @@ class _Body:
             self._scope.get("route"), self._scope["method"]
         )
         limit = terms.largest_body
-        if limit > SMALL_BODY and not self._headers.get(b"content-type", b"").lower().startswith(b"multipart/"):
+        if limit >= UPLOAD_BODY and not self._headers.get(b"content-type", b"").lower().startswith(b"multipart/"):
             limit = SMALL_BODY  # another kind of body is held in memory
         self._limit = limit
         length = self._headers.get(b"content-length", b"0")

@@ -13,6 +13,9 @@ class KitCode(StrEnum):
     NOT_SIGNED_IN = "not_signed_in"
     NOT_ALLOWED = "not_allowed"
     NOT_FOUND = "not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    MEDIA_TYPE_NOT_ACCEPTED = "media_type_not_accepted"
+    BODY_UNREADABLE = "body_unreadable"
     INVALID_REQUEST = "invalid_request"
     REQUEST_TOO_LARGE = "request_too_large"
     BODY_TOO_LARGE = "body_too_large"
@@ -44,6 +47,9 @@ KIT_STATUSES: Statuses = {
     KitCode.HEADERS_TOO_LARGE: 431,
     KitCode.TOO_BUSY: 503,
     KitCode.CURSOR_INVALID: 400,
+    KitCode.BODY_UNREADABLE: 400,
+    KitCode.METHOD_NOT_ALLOWED: 405,
+    KitCode.MEDIA_TYPE_NOT_ACCEPTED: 415,
     KitCode.TRY_LATER: 503,
     KitCode.UNEXPECTED: 500,
 }
@@ -64,6 +70,21 @@ KIT_TEXTS: Texts = {
         "en": "Not found, or you do not have access.",
         "fr": "Introuvable, ou vous n'y avez pas accès.",
         "nl": "Niet gevonden, of u hebt geen toegang.",
+    },
+    KitCode.METHOD_NOT_ALLOWED: {
+        "en": "This method is not allowed here. Allowed: {allowed}.",
+        "fr": "Cette méthode n'est pas autorisée ici. Méthodes autorisées : {allowed}.",
+        "nl": "Deze methode is hier niet toegestaan. Toegestaan: {allowed}.",
+    },
+    KitCode.MEDIA_TYPE_NOT_ACCEPTED: {
+        "en": "Send the content as {accepted}.",
+        "fr": "Envoyez le contenu au format {accepted}.",
+        "nl": "Verstuur de inhoud als {accepted}.",
+    },
+    KitCode.BODY_UNREADABLE: {
+        "en": "The content of the request could not be read.",
+        "fr": "Le contenu de la demande n'a pas pu être lu.",
+        "nl": "De inhoud van de aanvraag kon niet gelezen worden.",
     },
     KitCode.INVALID_REQUEST: {
         "en": "The request is incomplete or incorrect: {fields}.",

@@ -102,4 +102,167 @@ INVALID_TEXTS: Texts = {
         f"invalid_{kind}": {"en": "must be a list", "fr": "doit être une liste", "nl": "moet een lijst zijn"}
         for kind in ("list_type", "tuple_type", "set_type")
     },
+    **{
+        f"invalid_{kind}": {
+            "en": "must be an object with fields",
+            "fr": "doit être un objet avec des champs",
+            "nl": "moet een object met velden zijn",
+        }
+        for kind in (
+            *("dict_type", "frozen_dict_type", "ordered_dict_type", "counter_type", "mapping_type"),
+            *("model_type", "model_attributes_type", "dataclass_type", "dataclass_exact_type", "named_tuple_type"),
+        )
+    },
+    **{
+        f"invalid_{kind}": {"en": "must be a list", "fr": "doit être une liste", "nl": "moet een lijst zijn"}
+        for kind in ("iterable_type", "iteration_error", "deque_type", "frozen_set_type")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "contains characters that are not allowed",
+            "fr": "contient des caractères qui ne sont pas autorisés",
+            "nl": "bevat tekens die niet toegestaan zijn",
+        }
+        for kind in ("text_characters", "string_unicode", "string_not_ascii", "bytes_invalid_encoding")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "is too large a number",
+            "fr": "est un nombre trop grand",
+            "nl": "is een te groot getal",
+        }
+        for kind in ("int_parsing_size", "decimal_max_digits", "decimal_whole_digits")
+    },
+    "invalid_finite_number": {
+        "en": "must be a number that is not too large",
+        "fr": "doit être un nombre qui n'est pas trop grand",
+        "nl": "moet een getal zijn dat niet te groot is",
+    },
+    "invalid_decimal_max_places": {
+        "en": "may have at most {decimal_places} decimals",
+        "fr": "peut compter au plus {decimal_places} décimales",
+        "nl": "mag hoogstens {decimal_places} decimalen tellen",
+    },
+    "invalid_amount": {
+        "en": "must be an amount with at most two decimals, such as 12.50",
+        "fr": "doit être un montant avec deux décimales au plus, par exemple 12.50",
+        "nl": "moet een bedrag zijn met hoogstens twee decimalen, bijvoorbeeld 12.50",
+    },
+    "invalid_figure": {
+        "en": "must be a number with at most six decimals, such as 0.25",
+        "fr": "doit être un nombre avec six décimales au plus, par exemple 0.25",
+        "nl": "moet een getal zijn met hoogstens zes decimalen, bijvoorbeeld 0.25",
+    },
+    "invalid_multiple_of": {
+        "en": "must be a multiple of {multiple_of}",
+        "fr": "doit être un multiple de {multiple_of}",
+        "nl": "moet een veelvoud van {multiple_of} zijn",
+    },
+    "invalid_too_many_parts": {
+        "en": "has too many parts, or parts too deep inside one another",
+        "fr": "compte trop d'éléments, ou des éléments trop imbriqués",
+        "nl": "telt te veel onderdelen, of te diep geneste",
+    },
+    **{
+        f"invalid_{kind}": {"en": "must be a number", "fr": "doit être un nombre", "nl": "moet een getal zijn"}
+        for kind in ("fraction_type", "fraction_parsing", "complex_type", "complex_str_parsing")
+    },
+    **{
+        f"invalid_{kind}": {"en": "is not a date", "fr": "n'est pas une date", "nl": "is geen datum"}
+        for kind in ("date_from_datetime_inexact", "datetime_object_invalid", "datetime_from_date_parsing")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "is not a time or duration",
+            "fr": "n'est pas une heure ou une durée",
+            "nl": "is geen tijd of duur",
+        }
+        for kind in ("time_type", "time_parsing", "time_delta_type", "time_delta_parsing")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "must be in the past",
+            "fr": "doit être dans le passé",
+            "nl": "moet in het verleden liggen",
+        }
+        for kind in ("date_past", "datetime_past")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "must be in the future",
+            "fr": "doit être dans le futur",
+            "nl": "moet in de toekomst liggen",
+        }
+        for kind in ("date_future", "datetime_future")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "must have the right time zone",
+            "fr": "doit avoir le bon fuseau horaire",
+            "nl": "moet de juiste tijdzone hebben",
+        }
+        for kind in ("timezone_naive", "timezone_aware", "timezone_offset")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "must be an identifier (UUID)",
+            "fr": "doit être un identifiant (UUID)",
+            "nl": "moet een identificatie (UUID) zijn",
+        }
+        for kind in ("uuid_type", "uuid_parsing", "uuid_version")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "must be a web address",
+            "fr": "doit être une adresse web",
+            "nl": "moet een webadres zijn",
+        }
+        for kind in ("url_type", "url_parsing", "url_syntax_violation", "url_too_long", "url_scheme")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "must be of a known kind",
+            "fr": "doit être d'un type connu",
+            "nl": "moet van een bekende soort zijn",
+        }
+        for kind in ("union_tag_invalid", "union_tag_not_found", "is_instance_of", "is_subclass_of", "callable_type")
+    },
+    **{
+        f"invalid_{kind}": {"en": "is required", "fr": "est obligatoire", "nl": "is verplicht"}
+        for kind in (
+            *("missing_argument", "missing_keyword_only_argument", "missing_positional_only_argument"),
+            *("missing_sentinel_error", "default_factory_not_called"),
+        )
+    },
+    **{
+        f"invalid_{kind}": {"en": "is not a known field", "fr": "est un champ inconnu", "nl": "is geen bekend veld"}
+        for kind in ("unexpected_keyword_argument", "unexpected_positional_argument", "no_such_attribute")
+    },
+    **{
+        f"invalid_{kind}": {
+            "en": "cannot be changed",
+            "fr": "ne peut pas être modifié",
+            "nl": "kan niet gewijzigd worden",
+        }
+        for kind in ("frozen_field", "frozen_instance")
+    },
+    "invalid_none_required": {"en": "must be empty", "fr": "doit être vide", "nl": "moet leeg zijn"},
+    "invalid_bytes_too_short": {
+        "en": "must have at least {min_length} bytes",
+        "fr": "doit compter au moins {min_length} octets",
+        "nl": "moet minstens {min_length} bytes tellen",
+    },
+    "invalid_bytes_too_long": {
+        "en": "may have at most {max_length} bytes",
+        "fr": "peut compter au plus {max_length} octets",
+        "nl": "mag hoogstens {max_length} bytes tellen",
+    },
+    **{
+        f"invalid_{kind}": {"en": "is not valid", "fr": "n'est pas valide", "nl": "is niet geldig"}
+        for kind in (
+            *("value_error", "assertion_error", "json_type", "needs_python_object", "recursion_loop", "invalid_key"),
+            *("recursion_depth_exceeded", "get_attribute_error", "set_item_not_hashable", "bytes_type"),
+            *("ellipsis_error", "arguments_type", "multiple_argument_values"),
+        )
+    },
 }

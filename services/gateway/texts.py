@@ -12,7 +12,6 @@ class Code(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     CSRF_HEADER_MISSING = "csrf_header_missing"
-    METHOD_NOT_ALLOWED = "method_not_allowed"
     STARTING_UP = "starting_up"
     SERVICE_AWAY = "service_away"
     SERVICE_BROKE_OFF = "service_broke_off"
@@ -30,7 +29,6 @@ STATUSES: Statuses = {
     Code.SIGN_IN_FAILED: 401,
     Code.TOO_MANY_ATTEMPTS: 429,
     Code.CSRF_HEADER_MISSING: 403,
-    Code.METHOD_NOT_ALLOWED: 405,
     Code.STARTING_UP: 503,
     Code.SERVICE_AWAY: 503,
     Code.SERVICE_BROKE_OFF: 502,
@@ -57,11 +55,6 @@ TEXTS: Texts = {
         "en": "Send the header {header} with every change made with a session cookie.",
         "fr": "Envoyez l'en-tête {header} avec chaque modification faite au moyen du cookie de session.",
         "nl": "Stuur de header {header} mee met elke wijziging via de sessiecookie.",
-    },
-    Code.METHOD_NOT_ALLOWED: {
-        "en": "This method is not allowed here. Allowed: {allowed}.",
-        "fr": "Cette méthode n'est pas autorisée ici. Méthodes autorisées : {allowed}.",
-        "nl": "Deze methode is hier niet toegestaan. Toegestaan: {allowed}.",
     },
     Code.STARTING_UP: {
         "en": "The platform is starting; please try again in a moment.",

@@ -103,9 +103,9 @@ async def test_the_errors_of_a_request_are_put_into_words_once(browser: httpx.As
     answer = (await browser.get("/numbers?number=vat", headers={"accept-language": "fr"})).json()
 
     (error,) = answer["errors"]
-    assert error["text"] == "doit être l'une de ces valeurs : seller, client, iban"
-    assert answer["detail"] == f"La demande est incomplète ou incorrecte : number: {error['text']}."
-    assert answer["params"] == {"fields": f"number: {error['text']}"}
+    assert error["detail"] == "doit être l'une de ces valeurs : seller, client, iban"
+    assert answer["detail"] == f"La demande est incomplète ou incorrecte : number: {error['detail']}."
+    assert answer["params"] == {"fields": f"number: {error['detail']}"}
 
 
 async def test_the_document_of_a_service_lists_its_refusals_with_their_status(browser: httpx.AsyncClient) -> None:

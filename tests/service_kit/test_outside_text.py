@@ -73,6 +73,13 @@ def test_a_form_has_a_limit_on_its_nesting_and_on_its_parts() -> None:
     assert refused(form={"a": [0] * 20_001}) == "too_many_parts"
 
 
+def test_an_error_in_a_form_says_where() -> None:
+    with pytest.raises(ValidationError) as error:
+        Body.model_validate({"form": {"a": [0, {"folder": "\x00"}]}})
+
+    assert error.value.errors()[0]["loc"] == ("form", "a", 1, "folder")
+
+
 def test_a_form_keeps_what_json_can_say() -> None:
     form = {"a": [1, -2.5, True, None, "Café\n"], "b": {"c": ""}}
 

@@ -78,21 +78,21 @@ def password(value: str, address: str) -> str:
 def vat_number(value: str | None) -> str:
     """The VAT number in its usual form. Raises 422 when it is missing or not valid."""
     if not value:
-        raise Refusal(Code.VAT_NUMBER_MISSING)
+        raise Refusal(Code.VAT_NUMBER_MISSING, at=("vat_number",))
     try:
         return checked_vat_number(value)
     except ValueError as error:
-        raise Refusal(Code.VAT_NUMBER_INVALID) from error
+        raise Refusal(Code.VAT_NUMBER_INVALID, at=("vat_number",)) from error
 
 
 def ibans(values: Sequence[str]) -> list[str]:
     """The account numbers in their usual form. Raises 422 for one that is not valid."""
     found = []
-    for value in values:
+    for number, value in enumerate(values):
         try:
             found.append(checked_iban(value))
         except ValueError as error:
-            raise Refusal(Code.IBAN_INVALID, iban=value[:40]) from error
+            raise Refusal(Code.IBAN_INVALID, at=("ibans", str(number)), iban=value[:40]) from error
     return found
 
 

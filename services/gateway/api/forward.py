@@ -56,7 +56,7 @@ async def _route(request: Request, ctx: Context[Deps]) -> Match:
     if routes.missing:
         raise Refusal(Code.STARTING_UP, seconds=1)
     if allowed := routes.table.methods(plain):
-        raise Refusal(Code.METHOD_NOT_ALLOWED, allowed=", ".join(allowed))
+        raise Refusal(KitCode.METHOD_NOT_ALLOWED, allowed=", ".join(allowed))
     raise Refusal(KitCode.NOT_FOUND)
 
 

@@ -26,15 +26,16 @@ PROBLEM: dict[str, Any] = {
         "instance": {"type": "string"},
         "errors": {
             "type": "array",
-            "description": "Of a request that is not valid: every field that is wrong, by JSON pointer.",
+            "description": "With 400 and 422: what is wrong, each by its JSON pointer into the body or its parameter.",
             "items": {
                 "type": "object",
-                "required": ["pointer", "code", "params", "text"],
+                "required": ["code", "params", "detail"],
                 "properties": {
-                    "pointer": {"type": "string"},
+                    "pointer": {"type": "string", "description": "RFC 6901; empty for the whole body"},
+                    "parameter": {"type": "string", "description": "Of the address or a header, instead of a pointer"},
                     "code": {"type": "string"},
                     "params": {"type": "object", "additionalProperties": {"type": "string"}},
-                    "text": {"type": "string"},
+                    "detail": {"type": "string", "description": "In the reader's language"},
                 },
             },
         },

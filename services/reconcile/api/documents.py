@@ -11,6 +11,7 @@ from contracts.fields import DocumentKind, PaymentState
 from libs.outside_text import Form, Text
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
+from libs.service_kit.operations import stated
 from libs.service_kit.paging import Cursor, Limit, Listed, Page, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadDocuments, TypedAmount, WriteDocuments, acting_user
 from services.reconcile.api.loading import document_detail
@@ -28,6 +29,10 @@ router = APIRouter(prefix="/v1/clients/{client_id}", tags=["documents"])
 Tag = Annotated[str, Text(60, least=1)]
 Note = Annotated[str, Text(2000, lines=True)]
 SearchText = Annotated[str, Text(200)]
+
+
+LARGEST_CORRECTION = 2 * 1024 * 1024
+"""Bytes: an invoice of thousands of lines may be sent back whole. What no event can carry is refused with words."""
 
 
 class CorrectionBody(BaseModel):
@@ -90,7 +95,7 @@ async def one_document(client_id: UUID, document_id: UUID, ctx: ReadDocuments, r
         return await document_detail(request, tx, client_id, row)
 
 
-@router.patch("/documents/{document_id}")
+@router.patch("/documents/{document_id}", openapi_extra=stated(largest_body=LARGEST_CORRECTION))
 async def correct_document(
     client_id: UUID, document_id: UUID, body: CorrectionBody, ctx: WriteDocuments, request: Request
 ) -> DocumentDetail:

@@ -60,7 +60,8 @@ def corrected(fields: DocumentFields, corrections: Mapping[str, Any]) -> Documen
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(str(part) for part in first["loc"] if part != "value")
-        raise Refusal(Code.FIELD_REFUSED, field=path, why=first["type"]) from error
+        at = ("fields", next((sent for sent in corrections if f"{path}.".startswith(f"{sent}.")), path))
+        raise Refusal(Code.FIELD_REFUSED, field=path, at=at, why=first["type"]) from error
     if "lines" in corrections:
         changed = changed.model_copy(update={"lines": _marked(changed.lines, fields.lines)})
     if changed.allowances and "allowances" not in corrections and not ADDED_UP.isdisjoint(corrections):
@@ -98,9 +99,9 @@ def _put(data: dict[str, Any], path: str, value: Any) -> None:
     for name in parents:
         place = place.get(name) if name in ("seller", "buyer") else None  # type: ignore[assignment]
         if place is None:
-            raise Refusal(Code.FIELD_REFUSED, field=path, why="unknown_field")
+            raise Refusal(Code.FIELD_REFUSED, field=path, at=("fields", path), why="unknown_field")
     if last not in place or last in ("seller", "buyer"):
-        raise Refusal(Code.FIELD_REFUSED, field=path, why="unknown_field")
+        raise Refusal(Code.FIELD_REFUSED, field=path, at=("fields", path), why="unknown_field")
     if path in WHOLE:
         place[last] = [_of_user(part) for part in value] if isinstance(value, list) else value or []
     elif value is None or last in BARE:
