@@ -69,7 +69,8 @@ async def prepare(new: NewClient, ctx: Context[Deps], firm_id: UUID) -> ClientRe
 async def _contact(new: NewClient, ctx: Context[Deps], client_id: UUID) -> User:
     contact = new.contact
     address = fields.email(contact.email)
-    password = fields.password(contact.password, address) if contact.password else None
+    about = (new.name, contact.first_name, contact.last_name)
+    password = fields.password(contact.password, address, *about) if contact.password else None
     return User(
         user_id=uuid7(),
         email=address,
@@ -110,6 +111,8 @@ async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Con
     if row:
         await clients.change_client(tx, client_id, **row)
     await _change_contact(tx, client_id, sent, ctx)
+    if row.get("closed") or row.get("mode", before.mode) == Mode.INTERNAL != before.mode:
+        await users.end_sessions_of_client(tx, client_id, ctx.now)
     if sent.groups is not None:
         await firms.put_client_in(tx, client_id, await named_groups(tx, before.firm_id, sent.groups))
 
@@ -159,10 +162,9 @@ async def _change_contact(tx: Transaction, client_id: UUID, sent: ClientChanges,
             changes["mobile"] = fields.mobile(sent.contact.mobile)
         if sent.contact.email is not None:
             changes["email"] = fields.email(sent.contact.email)
-            changes["sessions_from"] = ctx.now
     if sent.language is not None:
         changes["language"] = sent.language
     if changes:
         contact = found(await users.contact_of(tx, client_id))
         with unique_as_conflict():
-            await users.change_user(tx, contact.user_id, **changes)
+            await users.change_user(tx, contact.user_id, ctx.now, **changes)

@@ -285,6 +285,111 @@ async def test_a_new_password_ends_every_session_that_began_before(admin: Signed
     assert (await builders.sign_in(admin.directory, address, new["new"])).status_code == 200
 
 
+async def sessions_from(directory: Harness[Deps], user_id: UUID) -> str:
+    """From when on sessions of this user last, as the gateway hears it."""
+    return str((await builders.access(directory, user_id)).json()["sessions_from"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends"),
+    [
+        ([{"active": False}, {"active": True}], True),
+        ([{"email": "x"}], True),
+        ([{"role": "firm_staff"}], True),
+        ([{"password": "nieuwe-ketting-11-sleutels"}], True),
+        ([{"first_name": "Anders"}], False),
+        ([{"active": True}], False),
+        ([{"role": "firm_admin"}], False),
+    ],
+    ids=str,
+)
+async def test_an_employee_with_less_or_other_access_must_sign_in_anew(
+    admin: SignedInUser, changes: list[dict[str, Any]], ends: bool
+) -> None:
+    employee = await builders.employee(admin, role="firm_admin")
+    before = await sessions_from(admin.directory, employee.user_id)
+
+    for change in changes:
+        sent = change | ({"email": builders.email("ander")} if "email" in change else {})
+        assert (await admin.in_firm("PATCH", f"/staff/{employee.user_id}", json=sent)).status_code == 200
+
+    assert (await sessions_from(admin.directory, employee.user_id) > before) is ends
+
+
+@pytest.mark.parametrize("change", [{"role": "client_reader"}, {"active": False}, {"email": "x"}], ids=str)
+async def test_a_user_of_a_client_with_less_or_other_access_must_sign_in_anew(
+    admin: SignedInUser, change: dict[str, Any]
+) -> None:
+    client = (await admin.makes_client())["client_id"]
+    new = {"email": builders.email("mede"), "first_name": "Noor", "last_name": "Maes", "role": "client_owner"}
+    user_id = (await admin.on(client, "POST", "/users", json=new)).json()["user_id"]
+    before = await sessions_from(admin.directory, UUID(user_id))
+
+    sent = change | ({"email": builders.email("ander")} if "email" in change else {})
+    await admin.on(client, "PATCH", f"/users/{user_id}", json=sent)
+    await admin.on(client, "PATCH", f"/users/{user_id}", json={"active": True})
+
+    assert await sessions_from(admin.directory, UUID(user_id)) > before
+
+
+async def test_who_changes_their_own_address_must_sign_in_anew(admin: SignedInUser) -> None:
+    employee = await builders.employee(admin)
+    before = await sessions_from(admin.directory, employee.user_id)
+
+    new = {"email": builders.email("verhuisd"), "password": PASSWORD}
+    assert (await employee.http("PUT", "/v1/me/email", json=new)).status_code == 200
+
+    assert await sessions_from(admin.directory, employee.user_id) > before
+
+
+@pytest.mark.parametrize("change", [{"closed": True}, {"mode": "internal"}], ids=str)
+async def test_after_a_client_was_shut_out_its_old_sessions_stay_ended(
+    admin: SignedInUser, change: dict[str, Any]
+) -> None:
+    client = await admin.makes_client(ibans=[builders.iban()])
+    user_id = UUID(client["contact"]["user_id"])
+    before = await sessions_from(admin.directory, user_id)
+
+    await admin.on(client["client_id"], "PATCH", json=change)
+    await admin.on(client["client_id"], "PATCH", json={"closed": False} if "closed" in change else {"mode": "full"})
+
+    assert await sessions_from(admin.directory, user_id) > before
+
+
+async def test_after_a_firm_was_suspended_old_sessions_stay_ended(admin: SignedInUser) -> None:
+    client = await admin.makes_client()
+    everybody = [admin.user_id, UUID(client["contact"]["user_id"])]
+    before = [await sessions_from(admin.directory, one) for one in everybody]
+    operator = builders.operator(admin.directory)
+
+    for active in (False, True):
+        await operator.http("PUT", f"/v1/firms/{admin.firm_id}/status", json={"active": active})
+
+    after = [await sessions_from(admin.directory, one) for one in everybody]
+    assert all(later > earlier for earlier, later in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("secret", ["KantoorTerLinde1", "lieve-aerts-2026", "Bakkerij-Morgenrood1"])
+async def test_a_password_that_surrounds_the_user_is_refused_at_every_door(admin: SignedInUser, secret: str) -> None:
+    names, name = {"first_name": "Lieve", "last_name": "Aerts"}, "Kantoor Ter Linde Bakkerij Morgenrood"
+    client = await admin.makes_client(name=name, contact=names)
+    await admin.in_firm("PATCH", "", json={"name": name})
+    user = {"email": builders.email("wie"), "password": secret} | names
+    employee = await builders.employee(admin, **names)
+    operator = builders.operator(admin.directory)
+
+    answers = [
+        await admin.in_firm("POST", "/staff", json=user),
+        await admin.in_firm("PATCH", f"/staff/{employee.user_id}", json={"password": secret}),
+        await admin.on(client["client_id"], "POST", "/users", json=user),
+        await admin.on(client["client_id"], "PATCH", f"/users/{client['contact']['user_id']}", json=user),
+        await employee.http("PUT", "/v1/me/password", json={"current": PASSWORD, "new": secret}),
+        await operator.http("POST", "/v1/firms", json=builders.new_firm(name=name, admin=user)),
+    ]
+
+    assert [answer.json().get("code") for answer in answers] == ["password_too_simple"] * 6
+
+
 async def test_a_new_address_is_the_sign_in_and_the_contact(admin: SignedInUser) -> None:
     address, client = await owner_of(admin)
     new_address = builders.email("verhuisd")

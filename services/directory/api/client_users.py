@@ -63,7 +63,12 @@ async def list_users(client_id: UUID, ctx: ReadingUsers) -> list[ClientUserView]
 async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> ClientUserView:
     """Add a user of the company."""
     address = fields.email(new.email)
-    hashed = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
+    hashed = None
+    if new.password:
+        async with ctx.read() as tx:
+            company = found(await clients.client(tx, client_id))
+        about = (company.name, new.first_name, new.last_name)
+        hashed = await ctx.deps.passwords.hash(fields.password(new.password, address, *about))
     user_id = uuid7()
     async with ctx.transaction() as tx:
         client = found(await clients.client(tx, client_id))
@@ -88,25 +93,25 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
 
 @router.patch("/{user_id}")
 async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, ctx: WritingUsers) -> ClientUserView:
-    """Change a user of the company. A disabled user is signed out at their next request."""
+    """Change a user of the company. Who is disabled or has fewer rights must sign in anew."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
     if user_id == user_of(ctx) and {"role", "active", "password", "email"} & sent.model_fields_set:
         raise Refusal(Code.NOT_YOURSELF)
     async with ctx.read() as tx:
         before = await _shown(tx, client_id, user_id)
+        company = found(await clients.client(tx, client_id))
     if before.contact and (sent.active is False or sent.role == "client_reader"):
         raise Refusal(Code.CONTACT_STAYS_OWNER)
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     address = fields.email(sent.email or before.email)
     if sent.password is not None:
-        changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address))
-    if sent.password is not None or sent.email is not None:
-        changes["sessions_from"] = ctx.now
+        about = (company.name, before.first_name, before.last_name)
+        changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address, *about))
     async with ctx.transaction() as tx:
         if changes:
             with unique_as_conflict():
-                await users.change_user(tx, user_id, **changes)
+                await users.change_user(tx, user_id, ctx.now, **changes)
         if before.contact and sent.password is not None:
             await _invited(tx, client_id)
         await record_action(tx, ctx, "user.changed", subject=user_id, **fields.old_and_new(before, changes))

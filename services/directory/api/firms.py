@@ -100,7 +100,8 @@ async def create_firm(new: NewFirm, ctx: WritingFirms) -> NewFirmView:
     check_release(new.release)
     admin = new.admin
     address = fields.email(admin.email)
-    hashed = await ctx.deps.passwords.hash(fields.password(admin.password, address))
+    password = fields.password(admin.password, address, new.name, admin.first_name, admin.last_name)
+    hashed = await ctx.deps.passwords.hash(password)
     firm_id, user_id, group_id = uuid7(), uuid7(), uuid7()
     firm = Firm(
         firm_id=firm_id,
@@ -150,6 +151,8 @@ async def set_status(firm_id: UUID, status: FirmStatus, ctx: WritingFirms) -> Fi
     async with ctx.transaction(all_tenants=True) as tx:
         before = found(await firms.firm(tx, firm_id, lock=True))
         await firms.change_firm(tx, firm_id, active=status.active)
+        if not status.active:
+            await users.end_sessions_of_firm(tx, firm_id, ctx.now)
         difference = fields.old_and_new(before, {"active": status.active})
         await record_action(tx, ctx, "firm.status", subject=firm_id, firm_id=firm_id, **difference)
         await announce_firm(tx, firm_id, clients_too=True)

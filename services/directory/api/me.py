@@ -16,6 +16,7 @@ from services.directory.queries.users import UserColumns
 from services.directory.schemas import fields
 from services.directory.schemas.fields import Email, Input, Mobile, Name, Password, UserLanguage, UserView
 from services.directory.service import Deps
+from services.directory.tables import User
 
 router = APIRouter(prefix="/v1/me", tags=["me"])
 on_client = APIRouter(prefix="/v1/clients/{client_id}", tags=["me"])
@@ -99,26 +100,28 @@ async def change_me(sent: MyChanges, ctx: Me) -> MeView:
 @router.put("/password", status_code=204)
 async def change_password(sent: NewPassword, ctx: Me) -> None:
     """Change the password. Every session ends, this one too."""
-    address = await _check(ctx, sent.current)
-    hashed = await ctx.deps.passwords.hash(fields.password(sent.new, address))
-    await _changed(ctx, password_hash=hashed, sessions_from=ctx.now)
+    me = await _check(ctx, sent.current)
+    async with ctx.read(all_tenants=True) as tx:
+        company = await users.company_of(tx, me)
+    password = fields.password(sent.new, me.email, me.first_name, me.last_name, company)
+    await _changed(ctx, password_hash=await ctx.deps.passwords.hash(password))
 
 
 @router.put("/email")
 async def change_email(sent: NewEmail, ctx: Me) -> MeView:
-    """Change the address, for signing in and for notices alike."""
+    """Change the address, for signing in and for notices alike. Every session ends, this one too."""
     await _check(ctx, sent.password)
     return await _changed(ctx, email=fields.email(sent.email))
 
 
-async def _check(ctx: Context[Deps], password: str) -> str:
-    """The user's address. Raises 422 when the password is wrong; it counts as a failed sign-in."""
+async def _check(ctx: Context[Deps], password: str) -> User:
+    """The user. Raises 422 when the password is wrong; it counts as a failed sign-in."""
     async with ctx.read(all_tenants=True) as tx:
         me = await users.user(tx, user_of(ctx))
     if me is None:
         raise Refusal(KitCode.NOT_SIGNED_IN)
     await sign_in.confirm(me.email, password, ctx)
-    return me.email
+    return me
 
 
 async def _changed(ctx: Context[Deps], **changes: Unpack[UserColumns]) -> MeView:
@@ -126,6 +129,6 @@ async def _changed(ctx: Context[Deps], **changes: Unpack[UserColumns]) -> MeView
         if changes:
             before = await users.user(tx, user_of(ctx))
             with unique_as_conflict():
-                await users.change_user(tx, user_of(ctx), **changes)
+                await users.change_user(tx, user_of(ctx), ctx.now, **changes)
             await record_action(tx, ctx, "me.changed", subject=user_of(ctx), **fields.old_and_new(before, changes))
         return MeView.model_validate(await users.user(tx, user_of(ctx)))

@@ -96,7 +96,12 @@ async def list_staff(firm_id: UUID, ctx: ReadingFirm) -> list[EmployeeView]:
 async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> EmployeeView:
     """Add an employee."""
     address = fields.email(new.email)
-    hashed = await ctx.deps.passwords.hash(fields.password(new.password, address)) if new.password else None
+    hashed = None
+    if new.password:
+        async with ctx.read(all_tenants=True) as tx:
+            firm = found(await firms.firm(tx, firm_id))
+        about = (firm.name, new.first_name, new.last_name)
+        hashed = await ctx.deps.passwords.hash(fields.password(new.password, address, *about))
     user_id = uuid7()
     async with ctx.transaction(all_tenants=True) as tx:
         groups = await named_groups(tx, firm_id, new.groups)
@@ -122,24 +127,26 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
 
 @router.patch("/staff/{user_id}")
 async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, ctx: WritingFirm) -> EmployeeView:
-    """Change an employee: details, groups, role, or disable them. It applies from their next request on."""
+    """Change an employee: details, groups, role, or disable them. With fewer rights they must sign in anew."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)
     if user_id == user_of(ctx) and {"role", "active", "password", "email"} & sent.model_fields_set:
         raise Refusal(Code.NOT_YOURSELF)
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     async with ctx.read(all_tenants=True) as tx:
-        address = fields.email(sent.email or (await _employee(tx, firm_id, user_id)).user.email)
+        user = (await _employee(tx, firm_id, user_id)).user
+        firm = found(await firms.firm(tx, firm_id))
+    address = fields.email(sent.email or user.email)
     if sent.password is not None:
-        changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address))
-        changes["sessions_from"] = ctx.now
+        about = (firm.name, user.first_name, user.last_name)
+        changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address, *about))
     async with ctx.transaction(all_tenants=True) as tx:
         before = await _employee(tx, firm_id, user_id)
         if sent.groups is not None:
             await firms.put_staff_in(tx, user_id, await named_groups(tx, firm_id, sent.groups))
         if changes:
             with unique_as_conflict():
-                await users.change_user(tx, user_id, **changes)
+                await users.change_user(tx, user_id, ctx.now, **changes)
         after = await _employee(tx, firm_id, user_id)
         difference = fields.old_and_new(before.user, changes)
         if before.groups != after.groups:

@@ -1,4 +1,4 @@
-"""E-mail addresses, mobile numbers and passwords: which are accepted, and in which form they are kept."""
+"""E-mail addresses and mobile numbers: which are accepted, and in which form they are kept."""
 
 import re
 
@@ -10,9 +10,6 @@ _EMAIL = re.compile(
 )
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _SEPARATORS = re.compile(r"[\s./()-]")
-
-PASSWORD_LEAST = 12
-PASSWORD_MOST = 128
 
 
 def check_email(email: str) -> None:
@@ -33,12 +30,3 @@ def e164(mobile: str) -> str | None:
     if compact.startswith("00"):
         compact = "+" + compact[2:]
     return compact if _E164.fullmatch(compact) else None
-
-
-def check_password(password: str, email: str) -> None:
-    """Raises Refusal when a password is too short or too long, hardly varies, or is the e-mail address."""
-    if not PASSWORD_LEAST <= len(password) <= PASSWORD_MOST:
-        raise Refusal(Code.PASSWORD_LENGTH, least=PASSWORD_LEAST, most=PASSWORD_MOST)
-    local = email_key(email).partition("@")[0]
-    if len(set(password)) < 4 or password.lower() in (email_key(email), local):
-        raise Refusal(Code.PASSWORD_TOO_SIMPLE)

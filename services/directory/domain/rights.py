@@ -52,6 +52,11 @@ def rights_of(role: Role) -> dict[str, frozenset[str]]:
     }
 
 
+def has_fewer_rights(before: Role, after: Role) -> bool:
+    """Whether a user with this role before may do something then that they may not do after."""
+    return not (ON_A_CLIENT[before] <= ON_A_CLIENT[after] and ELSEWHERE[before] <= ELSEWHERE[after])
+
+
 def may_sign_in(role: Role, *, active: bool, firm_active: bool, client_closed: bool, client_internal: bool) -> bool:
     """Whether a user may sign in. Not when disabled, of a suspended firm, or of a client closed or run by its firm."""
     if not active or not firm_active:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from libs.service_kit import Transaction
 from services.directory.domain.contact import email_key
-from services.directory.domain.rights import Role
+from services.directory.domain.rights import Role, has_fewer_rights
 from services.directory.queries.places import forget_known
 from services.directory.tables import Client, Firm, GroupStaff, User
 
@@ -60,14 +60,49 @@ async def add_user(tx: Transaction, user: User) -> None:
     await tx.add(user)
 
 
-async def change_user(tx: Transaction, user_id: UUID, **changes: Unpack[UserColumns]) -> None:
-    """Set these columns; with a new password the user knows no place any more. Raises UniqueViolationError."""
+async def change_user(tx: Transaction, user_id: UUID, now: datetime, **changes: Unpack[UserColumns]) -> None:
+    """Set these columns. Raises UniqueViolationError when another user has the address.
+
+    Whoever has another password or address, is disabled or has fewer rights is signed out everywhere; with another
+    password they know no place any more.
+    """
+    before = await user(tx, user_id)
+    if before is not None and _must_sign_in_anew(before, changes):
+        changes["sessions_from"] = now
     if "password_hash" in changes:
         await forget_known(tx, user_id)
     statement = update(User).where(User.user_id == user_id).values(**changes)
     if "email" in changes:
         statement = statement.values(email_key=email_key(changes["email"]))
     await tx.execute(statement)
+
+
+def _must_sign_in_anew(before: User, changes: UserColumns) -> bool:
+    return (
+        "password_hash" in changes
+        or changes.get("email", before.email) != before.email
+        or (before.active and not changes.get("active", True))
+        or has_fewer_rights(Role(before.role), Role(changes.get("role", before.role)))
+    )
+
+
+async def end_sessions_of_firm(tx: Transaction, firm_id: UUID, now: datetime) -> None:
+    """Sign everybody of a firm and its clients out."""
+    of_clients = select(Client.client_id).where(Client.firm_id == firm_id)
+    everybody = (User.firm_id == firm_id) | User.client_id.in_(of_clients)
+    await tx.execute(update(User).where(everybody).values(sessions_from=now))
+
+
+async def end_sessions_of_client(tx: Transaction, client_id: UUID, now: datetime) -> None:
+    """Sign all users of a client out."""
+    await tx.execute(update(User).where(User.client_id == client_id).values(sessions_from=now))
+
+
+async def company_of(tx: Transaction, of: User) -> str:
+    """The name of the firm or the client that a user belongs to; of an operator none."""
+    if of.client_id is not None:
+        return await tx.one(select(Client.name).where(Client.client_id == of.client_id)) or ""
+    return await tx.one(select(Firm.name).where(Firm.firm_id == of.firm_id)) or ""
 
 
 async def user(tx: Transaction, user_id: UUID) -> User | None:

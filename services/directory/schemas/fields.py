@@ -11,7 +11,8 @@ from contracts.values import vat_number as checked_vat_number
 from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit.invalid_request import FieldError, InvalidRequest
-from services.directory.domain.contact import check_email, check_password, e164
+from services.directory.domain.contact import check_email, e164
+from services.directory.domain.passwords import check_password
 from services.directory.texts import Code
 
 _NOT_SHOWN = {"password", "password_hash", "sessions_from"}
@@ -69,9 +70,9 @@ def mobile(value: str | None) -> str | None:
     return number
 
 
-def password(value: str, address: str) -> str:
-    """The password. Raises 422 when it is too short, too long or too simple."""
-    check_password(value, address)
+def password(value: str, address: str, *about: str) -> str:
+    """The password. Raises 422 when it is too short, too long, or easily guessed by who knows address and names."""
+    check_password(value, address, *about)
     return value
 
 
