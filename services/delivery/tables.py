@@ -26,6 +26,7 @@ class Client(Table, kw_only=True):
     """The settings of a client that delivery needs: its firm and its package."""
 
     __tablename__ = "client"
+    __table_args__ = (Index("ix_client_firm_id", "firm_id"),)
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     firm_id: Mapped[UUID | None] = mapped_column(default=None)

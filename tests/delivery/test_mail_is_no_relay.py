@@ -115,6 +115,24 @@ async def test_what_is_more_than_an_hour_allows_waits_and_says_why(
     assert await delivery.harness.events(DeliveryFailed) == []
 
 
+async def test_those_that_wait_keep_their_turns_and_only_the_first_of_them_is_looked_at(
+    harness: OpenHarness, tmp_path: Path, mailbox: SmtpReceiver
+) -> None:
+    """Otherwise thousands that wait would all be leased every half minute."""
+    settings = service_settings(tmp_path, mailbox, delivery_mails_per_client=1)
+    delivery = RunningDelivery(await harness(app, **settings))
+    await delivery.close_earlier_deliveries()
+    await delivery.by_mail()
+    await delivery.handle(*[await delivery.rendered(number) for number in range(1, 5)])
+
+    await delivery.work_after_pauses(6)
+
+    rows = await delivery.rows()
+    assert [row.state for row in rows] == ["confirmed", "pending", "pending", "pending"]
+    assert [row.fence > 0 for row in rows] == [True, True, False, False]
+    assert rows[1].attempts_since_restart == 0
+
+
 async def test_an_own_mail_server_has_no_rate_of_ours(
     harness: OpenHarness, tmp_path: Path, mailbox: SmtpReceiver
 ) -> None:

@@ -34,6 +34,7 @@ def _clients_and_connections() -> None:
         sa.Column("revision", sa.BigInteger(), nullable=False),
         schema="delivery",
     )
+    op.create_index("ix_client_firm_id", "client", ["firm_id"], schema="delivery")
     op.create_table(
         "firm",
         sa.Column("firm_id", sa.Uuid(), primary_key=True),

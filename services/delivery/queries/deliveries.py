@@ -182,7 +182,8 @@ async def record(
 ) -> bool:
     """Record how an attempt ended; False, and nothing is written, when another worker has the delivery.
 
-    `held`: it was not tried; the time until it is given up begins again.
+    `held`: it was not tried. It counts as no attempt, so it keeps its turn before the client's later ones, and the time
+    until it is given up begins again.
     """
     final = decision.due_at is None
     written = await tx.execute(
@@ -198,6 +199,7 @@ async def record(
             stopped_by=stopped_by,
             finished_at=now if final else None,
             waiting_since=now if held else Delivery.waiting_since,
+            attempts_since_restart=Delivery.attempts_since_restart - (1 if held else 0),
         )
     )
     if written != 1:
