@@ -8,7 +8,7 @@ import pytest
 
 from contracts.events.delivery import DeliveryFailed
 from contracts.events.release import DocumentReleased, ReleaseCause, ReleaseDecided, ReleaseDecision
-from contracts.events.rendering import UblRefused
+from contracts.events.rendering import RenderedFile, UblRefused, UblRendered, ValidationSummary
 from contracts.fields import DocumentKind, Origin, Route
 from contracts.ids import uuid7
 from contracts.reason import Reason
@@ -26,6 +26,16 @@ def refused(company: Company, document_id: UUID, revision: int = 1, reason: Reas
     return UblRefused(
         client_id=company.client_id, release_id=release_id(document_id, revision), document_id=document_id,
         reasons=(reason,), refused_at=NOON,
+    )  # fmt: skip
+
+
+def rendered(company: Company, document_id: UUID) -> UblRendered:
+    """Returns the event that the file of a release was made."""
+    file = RenderedFile(filename="V1.xml", media_type="application/xml", size=4, sha256="a" * 64)
+    return UblRendered(
+        client_id=company.client_id, release_id=release_id(document_id, 1), document_id=document_id,
+        route=Route.SALES, package="octopus", dialect="peppol_bis_3", files=(file,), subject="V1",
+        validation=ValidationSummary(rule_sets=("xsd",)), rendered_at=NOON,
     )  # fmt: skip
 
 
@@ -285,6 +295,17 @@ async def test_a_failed_delivery_is_tried_again_from_its_task(company: Company) 
     assert (decided.delivery_id, decided.release_id) == (event.delivery_id, event.release_id)
     assert decided.decision is ReleaseDecision.RETRY
     assert await company.state(sale) == "released"
+
+
+@pytest.mark.parametrize("decision", ["retry", "done_by_hand"])
+async def test_a_document_whose_file_was_made_is_on_its_way_again(company: Company, decision: str) -> None:
+    sale = await add_sale(company)
+    await company.handle(rendered(company, sale), failed(company, sale))
+    (task,) = (await company.get("/tasks?reason=delivery_failed"))["items"]
+
+    answer = await company.request("POST", f"/tasks/{task['task_id']}/actions", json={"action": decision})
+
+    assert (answer.status_code, await company.state(sale)) == (200, "rendered")
 
 
 async def test_a_second_failure_brings_the_task_back(company: Company) -> None:
