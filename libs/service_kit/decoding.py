@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from contracts.catalogue import REGISTRY
 from contracts.envelope import Envelope
@@ -29,11 +30,16 @@ class Decoded:
         return self.handling is not None and self.handling.outside
 
     @property
+    def client(self) -> UUID | None:
+        """The client that it is of."""
+        return self.envelope.client if self.envelope is not None else None
+
+    @property
     def line(self) -> object:
         """What it is in order with: its client or, where its handler works outside, its own key."""
         if self.event is not None and self.is_outside:
             return (self.topic, self.event.key)
-        return self.envelope.client if self.envelope is not None else None
+        return self.client
 
 
 class Decoder:

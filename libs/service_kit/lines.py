@@ -1,7 +1,8 @@
 """Lines: the records of one client wait in a line, and a few workers take the lines in turn.
 
 A line gives one run at a time and then goes to the back, so that no client holds up the others. Records of handlers
-that work long outside the database wait in lines of their own key, with workers of their own.
+that work long outside the database wait in lines of their own key, with workers of their own, of which one client never
+has all: its 200 files are 200 lines.
 """
 
 import asyncio
@@ -11,16 +12,23 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from libs.service_kit.attempts import Attempts
 from libs.service_kit.decoding import Decoded
 from libs.service_kit.dispatcher import Dispatcher
+from libs.service_kit.fair_turns import FairQueue
 
 RUN_RECORDS = 100
 CAREFUL = 20
 """After a run broke, so many records of the line are handled one by one."""
 LEAVE_SECONDS = 4.0
 """How long a change of the group waits for records in hand. What takes longer goes on: the inbox knows what it did."""
+
+
+def share(workers: int) -> int:
+    """How many of these workers one client may have at once: three of four, so that another one finds one free."""
+    return max(1, workers * 3 // 4)
 
 
 @dataclass(frozen=True)
@@ -35,9 +43,10 @@ class Waiting:
 
 @dataclass
 class Line:
-    """Records in order; `attempts` are those at the first one, when it waits for another."""
+    """Records in order, of one `owner` (a client); `attempts` are those at the first one, when it waits for another."""
 
     key: object
+    owner: UUID | None = None
     waiting: deque[Waiting] = field(default_factory=deque)
     in_hand: Sequence[Waiting] = ()
     since: float = 0.0
@@ -61,8 +70,8 @@ class Lines:
     ) -> None:
         self._dispatcher, self._finished, self._leave_seconds = dispatcher, finished, leave_seconds
         self._lines: dict[object, Line] = {}
-        self._ready: asyncio.Queue[Line] = asyncio.Queue()
-        self._ready_outside: asyncio.Queue[Line] = asyncio.Queue()
+        self._ready: FairQueue[Line] = FairQueue(workers)
+        self._ready_outside: FairQueue[Line] = FairQueue(share(outside))
         self._idle = asyncio.Condition()
         queues = [self._ready] * workers + [self._ready_outside] * outside
         self.workers = [asyncio.create_task(self._work(queue)) for queue in queues]
@@ -73,8 +82,8 @@ class Lines:
             key = waiting.record.line
             line = self._lines.get(key)
             if line is None:
-                line = self._lines[key] = Line(key)
-                self._queue_of(waiting).put_nowait(line)
+                line = self._lines[key] = Line(key, waiting.record.client)
+                self._queue_of(waiting).put(line.owner, line)
             line.waiting.append(waiting)
 
     def longest_in_hand(self) -> float:
@@ -118,24 +127,25 @@ class Lines:
             for waiting in line.in_hand
         )
 
-    def _queue_of(self, waiting: Waiting) -> "asyncio.Queue[Line]":
+    def _queue_of(self, waiting: Waiting) -> FairQueue[Line]:
         return self._ready_outside if waiting.record.is_outside else self._ready
 
-    async def _work(self, ready: "asyncio.Queue[Line]") -> None:
+    async def _work(self, ready: FairQueue[Line]) -> None:
         while True:
-            line = await ready.get()
+            owner, line = await ready.get()
             try:
                 pause = await self._take_run(line)
             finally:
                 line.in_hand = ()
+                ready.done(owner)
                 async with self._idle:
                     self._idle.notify_all()
             if not line.waiting:
                 del self._lines[line.key]
             elif pause:
-                asyncio.get_running_loop().call_later(pause, ready.put_nowait, line)
+                asyncio.get_running_loop().call_later(pause, ready.put, owner, line)
             else:
-                ready.put_nowait(line)
+                ready.put(owner, line)
 
     async def _take_run(self, line: Line) -> float:
         """Handle the first records of a line; returns for how long the line should wait."""

@@ -17,7 +17,7 @@ from tests.conftest import OpenHarness
 from tests.service_kit.feed import counted, feeding, until
 from tests.service_kit.test_runs_waiting import numbers_of, soon
 from tests.service_kit.toy import moods
-from tests.service_kit.toy.contract import Answered, Measured
+from tests.service_kit.toy.contract import Answered, Measured, Weighed
 from tests.service_kit.toy.moods import Deps
 
 
@@ -141,6 +141,35 @@ async def test_a_handler_that_does_not_return_does_not_hold_its_partition(moody:
 
     assert left == []
     assert await numbers_of(moody) == [1]
+
+
+def weighed(client: UUID, parts: int) -> list[Weighed]:
+    return [Weighed(client_id=client, part_id=uuid4()) for _ in range(parts)]
+
+
+async def test_a_client_with_much_work_outside_delays_another_by_one_turn(moody: Harness[Deps]) -> None:
+    moody.deps.go_on.set()
+    async with feeding(moody, outside=2) as feed:
+        feed.add(*weighed(moody.client_id, 200))
+        feed.add(*weighed(moody.other_client_id, 3), partition=1)
+        await feed.until_done(1)
+
+    turns = [number for number, client in enumerate(moody.deps.weighed) if client == moody.other_client_id]
+    assert len(turns) == 3
+    assert turns[-1] <= 2 * 3 + 1
+
+
+async def test_a_client_whose_work_outside_hangs_leaves_a_worker_to_another(moody: Harness[Deps]) -> None:
+    async with feeding(moody, outside=4) as feed:
+        feed.add(*weighed(moody.client_id, 10))
+        await until(lambda: len(moody.deps.weighed) == 3)
+        feed.add(*weighed(moody.other_client_id, 1), partition=1)
+        await until(lambda: moody.other_client_id in moody.deps.weighed)
+        in_hand = list(moody.deps.weighed)
+        moody.deps.go_on.set()
+        await feed.until_done()
+
+    assert in_hand.count(moody.client_id) == 3
 
 
 async def test_a_bug_that_meets_every_client_ends_the_service(harness: OpenHarness) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from contracts.registry import Event, Topic, event
 
 TOY = Topic("toy", key="client_id", partitions=4)
+PARTS = Topic("toy-parts", key="part_id", partitions=4)
 
 
 @event("toy.counted", version=1, topic=TOY)
@@ -48,3 +49,11 @@ class MeasuredV2(Event):
 
 
 Measured = MeasuredV2
+
+
+@event("toy.weighed", version=1, topic=PARTS)
+class Weighed(Event):
+    """One part of many was weighed: the order is kept per part, not per client."""
+
+    client_id: UUID
+    part_id: UUID

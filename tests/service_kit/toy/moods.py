@@ -17,7 +17,7 @@ from libs.service_kit import App, Context, KitSettings, Reject, Retry, Service, 
 from libs.service_kit.database import Statement
 from tests.service_kit import toy
 from tests.service_kit.toy import tables
-from tests.service_kit.toy.contract import Answered, Counted, Measured
+from tests.service_kit.toy.contract import Answered, Counted, Measured, Weighed
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Deps:
     seen: dict[int, list[int]] = field(default_factory=dict)
     boards: dict[int, list[int]] = field(default_factory=dict)
     strangers: list[UUID] = field(default_factory=list)
+    weighed: list[UUID] = field(default_factory=list)
 
     async def wait(self) -> None:
         """Tell the test that a handler waits, and wait for the test."""
@@ -166,6 +167,13 @@ async def measure(event: Measured, ctx: Context[Deps]) -> None:
     async with ctx.transaction() as tx:
         await tx.execute(COUNT, {"client_id": event.client_id, "number": number, "times": 1})
         tx.publish(Answered(client_id=event.client_id, number=number))
+
+
+@service.on(Weighed, outside=True)
+async def weigh(event: Weighed, ctx: Context[Deps]) -> None:
+    """Work long outside the database, until the test lets it go on."""
+    ctx.deps.weighed.append(event.client_id)
+    await ctx.deps.wait()
 
 
 async def open_deps(*_: object) -> Deps:
