@@ -8,6 +8,7 @@ from libs.service_kit import App, Kit
 from libs.service_kit.telemetry import log
 from services.ocr_extract import handlers, tables
 from services.ocr_extract.api import extractions, image_check
+from services.ocr_extract.drawn_pages import DrawnPages
 from services.ocr_extract.ocr.engines.choice import require
 from services.ocr_extract.service import Deps, service
 from services.ocr_extract.settings import Settings
@@ -27,7 +28,11 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     stack.push_async_callback(readers.close)
     warming = asyncio.create_task(readers.warm())
     stack.callback(warming.cancel)
-    return Deps(readers=readers, file_bytes=settings.file_bytes)
+    return Deps(
+        readers=readers,
+        drawn_pages=DrawnPages(settings.drawn_pages_mib << 20),
+        file_bytes=settings.file_bytes,
+    )
 
 
 app = App(

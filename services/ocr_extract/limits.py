@@ -14,7 +14,7 @@ from services.ocr_extract.ocr.engines.choice import Choice
 
 @dataclass(frozen=True)
 class Limits(KernelLimits):
-    """Published limits (pages, pixels) and those of the worker process (the rest).
+    """Published limits (pages, pixels), unpacked drawing commands, and those of the worker process (the rest).
 
     A file may take `cpu_seconds` and `wall_seconds`; each page that OCR has to read adds `page_seconds` when its turn
     comes, so that a long scan has enough time and a decompression bomb has not. With a second engine a page may be read
@@ -23,6 +23,7 @@ class Limits(KernelLimits):
 
     pages: int = 50
     pixels: int = 100_000_000
+    content_bytes: int = 64 << 20
     page_seconds: int = 60
     readings_a_page: int = 1
     memory_bytes: int = 1200 << 20

@@ -8,7 +8,8 @@ from services.ocr_extract.ocr.engines.choice import Choice, EngineName, choose
 
 
 class Settings(KitSettings):
-    """`reader_workers` files are read at a time, each in a process with these limits; `largest_...` are published.
+    """`reader_workers` files of one client are read at a time, and one more of another client, each in a process with
+    these limits; `largest_...` are published. Images of pages drawn lately take at most `drawn_pages_mib` of memory.
 
     `file_bytes`: the largest photo that is checked before its upload; ingest has the same limit.
     `ocr_engine` reads images of pages; `ocr_models` is a folder with weights, for an engine installed without any.
@@ -18,6 +19,7 @@ class Settings(KitSettings):
 
     file_bytes: int = 25 << 20
     reader_workers: int = 2
+    drawn_pages_mib: int = 64
     reader_cpu_seconds: int = 60
     reader_wall_seconds: int = 90
     reader_page_seconds: int = 60

@@ -8,6 +8,7 @@ import pytest
 
 from libs.service_kit import App, Kit
 from services.ocr_extract.app import app
+from services.ocr_extract.drawn_pages import DrawnPages
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines.choice import Choice, load
 from services.ocr_extract.ocr.recognise import Recogniser
@@ -30,7 +31,7 @@ def warm_app(readers: ReaderPool) -> App[Deps]:
     """The application with the worker pool of the session."""
 
     async def open_deps(_kit: Kit, _stack: AsyncExitStack) -> Deps:
-        return Deps(readers=readers)
+        return Deps(readers=readers, drawn_pages=DrawnPages(8 << 20))
 
     return replace(app, open_deps=open_deps)
 

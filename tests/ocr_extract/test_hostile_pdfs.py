@@ -7,9 +7,11 @@ import psutil
 import pytest
 
 from contracts.events.extraction import DocumentExtracted
+from libs.refusal import Refusal
 from libs.service_kit import App
 from libs.service_kit.testing import Harness
 from services.ocr_extract.files.mupdf import pymupdf
+from services.ocr_extract.files.pdf import open_pdf
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName
 from services.ocr_extract.outcome import Extracted, Outcome, Unreadable
@@ -37,7 +39,7 @@ def word_for(outcome: Outcome) -> str:
 
 
 BOMBS: list[tuple[Callable[[], bytes], set[str]]] = [
-    (hostile_pdfs.nested_flate, {"blank", "limits"}),
+    (hostile_pdfs.nested_flate, {"limits"}),
     (hostile_pdfs.lzw_bomb, {"blank", "limits"}),
     (hostile_pdfs.predictor_bomb, {"damaged"}),
     (hostile_pdfs.petabyte_stream, {"too_large_page"}),
@@ -164,3 +166,19 @@ def _marks(made: bytes) -> list[bytes]:
     objects = [document.xref_object(number).encode() for number in range(1, document.xref_length())]
     streams = [document.xref_stream(number) or b"" for number in range(1, document.xref_length())]
     return [mark for mark in MARKS if any(mark in part for part in (made, *objects, *streams))]
+
+
+def test_drawing_commands_are_counted_page_by_page_also_when_pages_share_them() -> None:
+    document = pymupdf.open("pdf", pdf(INVOICE))
+    contents = document[0].get_contents()[0]
+    size = sum(len(document.xref_stream(each)) for each in document[0].get_contents())
+    shared = len(document.xref_stream(contents))
+    for _ in range(3):
+        document.new_page().set_contents(contents)
+    data = document.tobytes()
+
+    open_pdf(data, Limits(content_bytes=size + 3 * shared))
+    with pytest.raises(Refusal) as refused:
+        open_pdf(data, Limits(content_bytes=size + 3 * shared - 1))
+
+    assert (refused.value.code, refused.value.params) == ("limits", {"limit": "content"})

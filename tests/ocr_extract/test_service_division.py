@@ -47,11 +47,13 @@ class NoReaders(ReaderPool):
         super().__init__()
         self._readers, self._times = readers, times
 
-    async def cut(self, data: bytes, regions: tuple[DocumentRegion, ...]) -> Cut | Outcome:
+    async def cut(
+        self, data: bytes, regions: tuple[DocumentRegion, ...], *, owner: UUID | None = None
+    ) -> Cut | Outcome:
         self._times -= 1
         if self._times >= 0:
             raise NotStarted("the reader's fork server ended")
-        return await self._readers.cut(data, regions)
+        return await self._readers.cut(data, regions, owner=owner)
 
 
 async def photo_of_three(reader: Harness[Deps]) -> DocumentExtracted:

@@ -1,6 +1,7 @@
 """The "document data" screen: every field that was read, with its confidence and its place."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from libs.texts import in_words
 from services.ocr_extract import queries
 from services.ocr_extract.domain.evidence import Decision, Explanation
 from services.ocr_extract.domain.evidence.words import EVIDENCE_WORDS
-from services.ocr_extract.outcome import Drawn, Unreadable
+from services.ocr_extract.outcome import Drawn, Outcome, Unreadable
 from services.ocr_extract.service import Deps
 from services.ocr_extract.texts import Code
 
@@ -116,7 +117,8 @@ async def page_image(client_id: UUID, document_id: UUID, number: PageNumber, ctx
         raise Refusal(Code.NOT_READ_YET, document=document_id)
     if row.pdf_sha256 is None:
         raise Refusal(Code.NOT_SHOWN, document=document_id)
-    drawn = await ctx.deps.readers.draw(await ctx.blobs.get(row.pdf_sha256), number)
+    draw = partial(_draw, row.pdf_sha256, number, client_id, ctx)
+    drawn = await ctx.deps.drawn_pages.get((row.pdf_sha256, number), draw)
     if not isinstance(drawn, Drawn):
         raise drawn.result.refusal() if isinstance(drawn.result, Unreadable) else Refusal(Code.NOT_SHOWN)
     return Response(
@@ -128,3 +130,7 @@ async def page_image(client_id: UUID, document_id: UUID, number: PageNumber, ctx
             "cache-control": "private, max-age=0, must-revalidate",
         },
     )
+
+
+async def _draw(sha256: str, number: int, client_id: UUID, ctx: Context[Deps]) -> Drawn | Outcome:
+    return await ctx.deps.readers.draw(await ctx.blobs.get(sha256), number, owner=client_id)

@@ -35,7 +35,7 @@ async def check_image(client_id: UUID, file: UploadFile, request: Request, ctx: 
     content = await file.read(ctx.deps.file_bytes + 1)
     if len(content) > ctx.deps.file_bytes:
         raise Refusal(Code.FILE_TOO_LARGE, limit=f"{ctx.deps.file_bytes / 2**20:g}")
-    advice = await ctx.deps.readers.advise(content)
+    advice = await ctx.deps.readers.advise(content, owner=client_id)
     if isinstance(advice, Advice):
         reasons = [Reason(code=code) for code in advice.faults]
     else:

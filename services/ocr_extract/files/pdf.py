@@ -14,6 +14,7 @@ from services.ocr_extract.domain.fields.payment_code import Code, PaymentCode, p
 from services.ocr_extract.domain.layout.page import Word
 from services.ocr_extract.files.mupdf import Document, Page, pymupdf
 from services.ocr_extract.files.qr import MOST, code_areas, read_codes
+from services.ocr_extract.files.unpacking import check_contents
 from services.ocr_extract.files.visibility import Visibility
 from services.ocr_extract.limits import Limits
 
@@ -56,7 +57,7 @@ class PageText:
 
 
 def open_pdf(data: bytes, limits: Limits) -> Document:
-    """Open a PDF. Raises Refusal: `damaged`, `password`, `too_many_pages`, `too_large_page`."""
+    """Open a PDF. Raises Refusal: `damaged`, `password`, `too_many_pages`, `too_large_page`, `limits`."""
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
     except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as error:
@@ -69,6 +70,7 @@ def open_pdf(data: bytes, limits: Limits) -> Document:
         raise Refusal(ReadingReason.TOO_MANY_PAGES, pages=document.page_count, limit=limits.pages)
     for number in range(document.page_count):
         _check_page(document, number, limits)
+    check_contents(document, limits)
     return document
 
 

@@ -43,7 +43,7 @@ async def _divide(event: DivisionDecided, regions: tuple[DocumentRegion, ...], p
         raise Refusal(ReadingReason.NOTHING_TO_DIVIDE)
     image = await _kept(pdf, ctx)
     try:
-        cut = await ctx.deps.readers.cut(image, regions)
+        cut = await ctx.deps.readers.cut(image, regions, owner=event.client_id)
     except NotStarted as error:
         raise Retry(str(error), after=timedelta(seconds=5)) from error
     if not isinstance(cut, Cut):

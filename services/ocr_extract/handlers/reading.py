@@ -102,7 +102,9 @@ async def read(
     as_one: bool = False,
 ) -> Outcome:
     begun = asyncio.Event()
-    reading = asyncio.create_task(ctx.deps.readers.read(data, identity, as_one=as_one, begun=begun))
+    reading = asyncio.create_task(
+        ctx.deps.readers.read(data, identity, owner=event.client_id, as_one=as_one, begun=begun)
+    )
     waiting = asyncio.create_task(_wait_for_progress(begun))
     try:
         await asyncio.wait({reading, waiting}, return_when=asyncio.FIRST_COMPLETED)

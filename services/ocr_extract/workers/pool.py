@@ -13,10 +13,12 @@ import subprocess
 import sys
 from types import TracebackType
 from typing import Self
+from uuid import UUID
 
 from contracts.fields import DocumentRegion
 from libs.confinement import bare_environment
 from libs.reasons.reading import ReadingReason
+from libs.service_kit.fair_turns import FairSlots
 from libs.service_kit.telemetry import log
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
@@ -37,6 +39,8 @@ from services.ocr_extract.workers.wire import (
 ATTEMPTS = 2
 RESTARTS = 3
 """How often the fork server may end during one file before that counts as our own error (`NotStarted`)."""
+OUT_OF_MEMORY = {"limit": "memory"}
+"""The parameters of the limit that may hold the next time; every other one is the file's own."""
 START_SECONDS = 180.0
 """A large engine takes a minute to load and to read its first page on a busy computer."""
 GRACE_SECONDS = 5.0
@@ -49,13 +53,18 @@ class NotStarted(Exception):
 
 
 class ReaderPool:
-    """Reads at most `workers` files at a time; others wait. An async context manager."""
+    """Reads at most `workers` files of one client at a time, and one more of another. An async context manager.
+
+    Clients take turns (`owner`). Pages are drawn, and photos checked, in turns of their own: nobody who looks at a
+    document waits for readings, and no reading waits for somebody who looks at many.
+    """
 
     def __init__(self, limits: Limits | None = None, *, workers: int = 2, engine: Choice | None = None) -> None:
         self._limits = limits or Limits()
         self._engine = engine or Choice()
-        self._slots = asyncio.Semaphore(workers)
-        self._advice_slots = asyncio.Semaphore(workers)  # advice on a photo does not queue behind readings
+        self._reading = FairSlots(workers + 1, per_owner=workers)
+        self._drawing = FairSlots(workers, per_owner=max(workers - 1, 1))
+        self._advising = FairSlots(workers, per_owner=max(workers - 1, 1))
         self._starting = asyncio.Lock()
         self._server_start: asyncio.Task[tuple[subprocess.Popen[bytes], socket.socket]] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -88,7 +97,13 @@ class ReaderPool:
             await asyncio.to_thread(_end, process)
 
     async def read(
-        self, data: bytes, identity: ClientIdentity, *, as_one: bool = False, begun: asyncio.Event | None = None
+        self,
+        data: bytes,
+        identity: ClientIdentity,
+        *,
+        owner: UUID | None = None,
+        as_one: bool = False,
+        begun: asyncio.Event | None = None,
     ) -> Outcome:
         """Read one file. A file that ends two workers in a row has the outcome `limits`. Raises NotStarted.
 
@@ -97,28 +112,31 @@ class ReaderPool:
         """
         if not data:
             return Outcome(Unreadable(code=ReadingReason.EMPTY))
-        outcome = await self._submit(data, AsOne(identity) if as_one else identity, begun=begun)
+        task = AsOne(identity) if as_one else identity
+        outcome = await self._submit(data, task, self._reading, owner, begun=begun)
         return outcome if isinstance(outcome, Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
-    async def draw(self, data: bytes, page: int) -> Drawn | Outcome:
+    async def draw(self, data: bytes, page: int, *, owner: UUID | None = None) -> Drawn | Outcome:
         """A page (from 1) of a PDF as a PNG; an Outcome says why not. Raises NotStarted."""
-        result = await self._submit(data, DrawTask(page=page))
+        result = await self._submit(data, DrawTask(page=page), self._drawing, owner)
         return result if isinstance(result, Drawn | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
-    async def cut(self, data: bytes, regions: tuple[DocumentRegion, ...]) -> Cut | Outcome:
+    async def cut(
+        self, data: bytes, regions: tuple[DocumentRegion, ...], *, owner: UUID | None = None
+    ) -> Cut | Outcome:
         """The regions of a PDF's pages, each as an image file; an Outcome says why not. Raises NotStarted."""
-        result = await self._submit(data, CutTask(regions=regions))
+        result = await self._submit(data, CutTask(regions=regions), self._reading, owner)
         return result if isinstance(result, Cut | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
-    async def advise(self, data: bytes) -> Advice | Outcome:
+    async def advise(self, data: bytes, *, owner: UUID | None = None) -> Advice | Outcome:
         """The faults of a photo; an Outcome says why the file cannot be accepted at all. Raises NotStarted."""
-        result = await self._submit(data, AdviseTask(), self._advice_slots)
+        result = await self._submit(data, AdviseTask(), self._advising, owner)
         return result if isinstance(result, Advice | Outcome) else Outcome(Unreadable(code=ReadingReason.LIMITS))
 
     async def _submit(
-        self, data: bytes, task: Task, slots: asyncio.Semaphore | None = None, *, begun: asyncio.Event | None = None
+        self, data: bytes, task: Task, slots: FairSlots, owner: UUID | None, *, begun: asyncio.Event | None = None
     ) -> Answer:
-        async with slots or self._slots:
+        async with slots.turn(owner):
             if begun is not None:
                 begun.set()
             attempts = restarts = 0
@@ -185,7 +203,7 @@ class ReaderPool:
 
 def _over_limits(outcome: Answer) -> bool:
     result = outcome.result if isinstance(outcome, Outcome) else None
-    return isinstance(result, Unreadable) and result.code == ReadingReason.LIMITS
+    return isinstance(result, Unreadable) and result.code == ReadingReason.LIMITS and result.params == OUT_OF_MEMORY
 
 
 def _is_closed(control: socket.socket) -> bool:
