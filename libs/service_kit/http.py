@@ -32,6 +32,7 @@ from libs.service_kit.invalid_request import InvalidRequest, errors_of
 from libs.service_kit.languages import best_language
 from libs.service_kit.operations import show_terms
 from libs.service_kit.outgoing import EventTooLarge
+from libs.service_kit.preconditions import Preconditions
 from libs.service_kit.telemetry import REPORTED, log
 from libs.service_kit.token_gate import TokenGate, caller_of
 from libs.service_kit.tokens import TokenReader
@@ -150,6 +151,8 @@ def new_http_app(
     app.state.context = context
     app.state.texts, app.state.statuses = {**KIT_TEXTS, **texts}, {**KIT_STATUSES, **statuses}
     _add_errors(app)
+    if tokens is not None:
+        app.add_middleware(Preconditions, answer=problem_response)
     app.add_middleware(BodyLimits)
     if tokens is not None:
         app.add_middleware(TokenGate, tokens=tokens, refuse=problem_response)

@@ -26,6 +26,7 @@ class KitCode(StrEnum):
     HEADERS_TOO_LARGE = "headers_too_large"
     TOO_BUSY = "too_busy"
     CURSOR_INVALID = "cursor_invalid"
+    CHANGED_MEANWHILE = "changed_meanwhile"
     TOO_MUCH_TEXT = "too_much_text"
     VALUE_OUT_OF_RANGE = "value_out_of_range"
     TRY_LATER = "try_later"
@@ -47,6 +48,7 @@ KIT_STATUSES: Statuses = {
     KitCode.HEADERS_TOO_LARGE: 431,
     KitCode.TOO_BUSY: 503,
     KitCode.CURSOR_INVALID: 400,
+    KitCode.CHANGED_MEANWHILE: 412,
     KitCode.BODY_UNREADABLE: 400,
     KitCode.METHOD_NOT_ALLOWED: 405,
     KitCode.MEDIA_TYPE_NOT_ACCEPTED: 415,
@@ -80,6 +82,11 @@ KIT_TEXTS: Texts = {
         "en": "Send the content as {accepted}.",
         "fr": "Envoyez le contenu au format {accepted}.",
         "nl": "Verstuur de inhoud als {accepted}.",
+    },
+    KitCode.CHANGED_MEANWHILE: {
+        "en": "This was changed in the meantime. Load it again and repeat your change.",
+        "fr": "Ceci a été modifié entre-temps. Rechargez et refaites votre modification.",
+        "nl": "Dit werd intussen gewijzigd. Laad het opnieuw en herhaal uw wijziging.",
     },
     KitCode.BODY_UNREADABLE: {
         "en": "The content of the request could not be read.",

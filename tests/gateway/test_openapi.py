@@ -98,7 +98,7 @@ def test_the_internal_header_is_hidden_and_writes_take_a_key() -> None:
     document = put_together({"ingest": service("/v1/a", schema={}, method="post", header=True)})
 
     operation = document["paths"]["/v1/a"]["post"]
-    assert [parameter["name"] for parameter in operation["parameters"]] == ["Idempotency-Key"]
+    assert [parameter["name"] for parameter in operation["parameters"]] == ["Idempotency-Key", "If-Match"]
     assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}
 
 

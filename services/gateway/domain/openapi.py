@@ -48,6 +48,21 @@ _IDEMPOTENCY_KEY: dict[str, Any] = {
     "description": "The same key with the same request gets the stored answer for 24 hours; nothing is done twice.",
     "schema": {"type": "string", "maxLength": 255},
 }
+_IF_MATCH: dict[str, Any] = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of what is changed, as a GET of this address (of an action: of the one above) showed it;"
+    " 412 `changed_meanwhile` when it is another by now.",
+    "schema": {"type": "string", "maxLength": 8000},
+}
+_IF_NONE_MATCH: dict[str, Any] = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of what the caller has; 304 without a body when it is the same still.",
+    "schema": {"type": "string", "maxLength": 8000},
+}
 
 
 def assembled(documents: Mapping[str, Mapping[str, Any]], table: RoutingTable, *, version: str) -> dict[str, Any]:
@@ -131,7 +146,9 @@ def _public(operation: dict[str, Any], method: str, template: str) -> dict[str, 
     if (method, template) in OPEN_TO_ALL:
         shown["security"] = []
     elif method != "GET" and not template.startswith(SESSIONS):
-        parameters.append(_IDEMPOTENCY_KEY)
+        parameters += [_IDEMPOTENCY_KEY, _IF_MATCH]
+    elif method == "GET":
+        parameters.append(_IF_NONE_MATCH)
     if parameters:
         shown["parameters"] = parameters
     else:
