@@ -1,7 +1,7 @@
 """The oracle of all tests that make a UBL file: schema, then CEN rules, then Peppol rules, from installed packages.
 
-    verdict = judge(data)
-    assert verdict.is_clean, verdict
+    validation = validated(data)
+    assert validation.is_clean, validation
 
 The Peppol stylesheet at hand is a little older than the rules in force; the four places where it is known to differ
 from the official one are left out by name (measured against the official unit tests).
@@ -24,7 +24,7 @@ NATIONAL_RULE = re.compile(r"[A-Z]{2}-R-\d+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Validation:
     """What the official rules say about a file."""
 
     fatal: tuple[Violation, ...]
@@ -44,8 +44,8 @@ class Verdict:
         return "\n".join(f"{v.rule} {v.location}: {v.text}" for v in self.fatal) or "clean"
 
 
-def judge(data: bytes, *, peppol: bool = True, needs_endpoints: bool = True) -> Verdict:
-    """The verdict; ``needs_endpoints=False`` for files that only go to an accounting package."""
+def validated(data: bytes, *, peppol: bool = True, needs_endpoints: bool = True) -> Validation:
+    """What the official rules say; ``needs_endpoints=False`` for files that only go to an accounting package."""
     ignored = set(KNOWN_FALSE_PEPPOL_ALARMS)
     if not needs_endpoints:
         ignored |= ENDPOINT_RULES
@@ -54,7 +54,7 @@ def judge(data: bytes, *, peppol: bool = True, needs_endpoints: bool = True) -> 
         for violation in validate_ubl(data, peppol=peppol)
         if violation.rule not in ignored and (needs_endpoints or not NATIONAL_RULE.match(violation.rule))
     ]
-    return Verdict(
+    return Validation(
         tuple(violation for violation in counted if violation.is_fatal),
         tuple(violation for violation in counted if not violation.is_fatal),
     )

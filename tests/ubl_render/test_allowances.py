@@ -25,7 +25,7 @@ from services.ubl_render.domain.page_text import page_text
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 from tests.ubl_render import builders
 from tests.ubl_render.builders import read, row
 
@@ -63,8 +63,8 @@ def made(stated: DocumentFields, package: str = "octopus", **more: Any) -> Rende
 def written(stated: DocumentFields, **more: Any) -> Invoice:
     """Render, validate the file by the official rules, and read it back."""
     content = made(stated, **more).document.content
-    verdict = judge(content, needs_endpoints=False)
-    assert verdict.is_clean, verdict
+    validation = validated(content, needs_endpoints=False)
+    assert validation.is_clean, validation
     return read_ubl(content).invoice
 
 

@@ -20,7 +20,7 @@ from services.ubl_render.domain.refusals import CannotRender
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 from tests.ubl_render import builders
 from tests.ubl_render.golden import CASES
 from tests.ubl_schema import ubl_be_rules
@@ -58,7 +58,7 @@ def test_every_xml_dialect_is_valid_names_itself_and_holds_the_stored_pdf(dialec
 def test_ubl_be_departs_from_the_european_rules_only_where_it_says_so(case: str, departures: set[str]) -> None:
     result = made(package(dialect="ublbe"), CASES[case])
 
-    assert judge(result.document.content, peppol=False).rules == departures
+    assert validated(result.document.content, peppol=False).rules == departures
     assert ubl_be_rules.broken(result.document.content) == set()
     assert departures <= {violation.rule for violation in result.validation.warnings}
     assert result.validation.rule_sets == ("UBL-2.1-XSD", "EN16931-without-BR-CL-22")
@@ -102,10 +102,10 @@ def test_our_own_rules_for_e_fff_find_what_is_wrong(pattern: str, new: str, rule
 def test_the_schema_is_run_on_e_fff_too() -> None:
     broken = made(PACKAGES["wings"]).document.content.replace(b"<cbc:IssueDate>", b"<cbc:Strange/><cbc:IssueDate>")
 
-    verdict = validate(broken, DIALECTS["efff"])
+    validation = validate(broken, DIALECTS["efff"])
 
-    assert [violation.rule for violation in verdict.fatal] == ["XSD"]
-    assert verdict.rule_sets == ("UBL-2.1-XSD", "e-FFF-1.0-own")
+    assert [violation.rule for violation in validation.fatal] == ["XSD"]
+    assert validation.rule_sets == ("UBL-2.1-XSD", "e-FFF-1.0-own")
 
 
 def test_e_fff_is_named_as_its_group_recommends() -> None:
@@ -185,7 +185,7 @@ def test_the_pdf_can_go_beside_under_the_same_name() -> None:
     xml, pdf = result.files
     assert (xml.filename[:-4], pdf.content) == (pdf.filename[:-4], builders.PDF)
     assert read(xml.content).invoice.attachments == ()
-    assert judge(xml.content).is_clean
+    assert validated(xml.content).is_clean
 
 
 def test_venice_is_refused_a_client_without_belgian_number() -> None:

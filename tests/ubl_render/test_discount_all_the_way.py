@@ -16,7 +16,7 @@ from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material
 from tests.ocr_extract.builders import THEIR_VAT, US, text_pages
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 from tests.ubl_render import builders
 
 PACKAGE = load_packages()["octopus"]
@@ -58,8 +58,8 @@ def delivered_with(corrections: Mapping[str, Any]) -> tuple[DocumentFields, Invo
     release = builders.release(fields=as_event(fields), package="octopus")
     sent = DocumentReleased.model_validate_json(release.model_dump_json())
     content = render(sent, PACKAGE, Material(builders.PDF)).document.content
-    verdict = judge(content, needs_endpoints=False)
-    assert verdict.is_clean, verdict
+    validation = validated(content, needs_endpoints=False)
+    assert validation.is_clean, validation
     return fields, read_ubl(content).invoice
 
 

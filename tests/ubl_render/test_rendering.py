@@ -14,7 +14,7 @@ from services.ubl_render.domain.refusals import CannotRender
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 from tests.ubl_render import builders
 from tests.ubl_render.builders import read, row
 
@@ -30,8 +30,8 @@ def made(release: DocumentReleased, material: Material = DOCUMENT) -> Rendered:
 def rendered(release: DocumentReleased) -> Invoice:
     """Render, validate the file by the official rules, and read it back."""
     content = made(release).document.content
-    verdict = judge(content, needs_endpoints=False)
-    assert verdict.is_clean, verdict
+    validation = validated(content, needs_endpoints=False)
+    assert validation.is_clean, validation
     return read_ubl(content).invoice
 
 

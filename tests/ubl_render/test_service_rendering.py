@@ -19,7 +19,7 @@ from services.ubl_render.app import app
 from services.ubl_render.service import Deps
 from tests.conftest import OpenHarness
 from tests.schema_check import differences
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 from tests.ubl_render import builders
 from tests.ubl_render.test_received import sent
 
@@ -54,7 +54,7 @@ async def test_a_release_becomes_a_valid_file_in_the_store(ubl_render: Harness[D
     event = await rendered(ubl_render, release)
 
     content = await blob(ubl_render, event.files[0].sha256)
-    assert judge(content, needs_endpoints=False).is_clean
+    assert validated(content, needs_endpoints=False).is_clean
     assert event.files[0].size == len(content)
     assert event.validation.rule_sets == ("UBL-2.1-XSD", "EN16931")
     assert [item.content for item in read(content).invoice.attachments] == [builders.PDF]
@@ -128,7 +128,7 @@ async def test_an_image_is_embedded_as_the_upright_pdf_that_is_in_the_store(
     (attachment,) = read(content).invoice.attachments
     assert attachment.content == await blob(ubl_render, report["document"]["sha256"])
     assert report["document"]["made_by"] == report["steps"][0] == "image_to_pdf"
-    assert judge(content, needs_endpoints=False).is_clean
+    assert validated(content, needs_endpoints=False).is_clean
     pdf = pymupdf.open(stream=attachment.content, filetype="pdf")
     assert len(pdf) == pages
     for page in pdf:
@@ -241,7 +241,7 @@ async def test_the_file_and_its_report_can_be_seen_by_their_owner_only(ubl_rende
         for end in ("/files/0", "/report")
     ]
 
-    assert judge(own[0].content, needs_endpoints=False).is_clean
+    assert validated(own[0].content, needs_endpoints=False).is_clean
     assert own[1].json()["dialect"] == "bis3"
     assert own[1].json()["carriers"]["factur-x"]
     assert [answer.status_code for answer in strangers] == [404, 404]

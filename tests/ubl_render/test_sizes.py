@@ -15,7 +15,7 @@ from services.ubl_render.domain.refusals import CannotRender
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
 from services.ubl_render.rendering.results import Material, Rendered
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 from tests.ubl_render import builders
 
 PACKAGES = load_packages()
@@ -44,7 +44,7 @@ def test_the_pdf_steps_out_of_a_file_that_is_too_large() -> None:
     xml, pdf = result.files
     assert (pdf.content, pdf.filename[:-4]) == (HEAVY, xml.filename[:-4])
     assert "pdf_beside_for_its_size" in result.steps
-    assert judge(xml.content).is_clean
+    assert validated(xml.content).is_clean
 
 
 def test_a_zip_holds_the_whole_file_and_gives_the_same_bytes() -> None:
@@ -57,7 +57,7 @@ def test_a_zip_holds_the_whole_file_and_gives_the_same_bytes() -> None:
         inside = archive.read(name)
     assert (file.media_type, name[:-4]) == ("application/zip", file.filename[:-4])
     assert read(inside).invoice.attachments[0].content == HEAVY
-    assert judge(inside).is_clean
+    assert validated(inside).is_clean
     assert made(wanted).files == (file,)
 
 

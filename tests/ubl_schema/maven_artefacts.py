@@ -63,17 +63,17 @@ def failed_pdf_a_rules(flavour: str, files: list[Path]) -> dict[str, set[str]]:
     java = shutil.which("java") or skip(Skip.JAVA)
     command = [java, "-cp", str(jar), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "text", "-v"]
     report = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False).stdout
-    verdicts: dict[str, set[str]] = {}
+    validations: dict[str, set[str]] = {}
     broken: set[str] = set()
     for line in report.splitlines():
         word, _, rest = line.strip().partition(" ")
         path = Path(rest.rpartition(" ")[0])
         if word in {"PASS", "FAIL"} and path in files:
-            broken = verdicts.setdefault(path.name, set() if word == "PASS" else {"?"})
+            broken = validations.setdefault(path.name, set() if word == "PASS" else {"?"})
         elif word == "FAIL":
             broken.add(rest)
-    assert set(verdicts) == {file.name for file in files}, report
-    return verdicts
+    assert set(validations) == {file.name for file in files}, report
+    return validations
 
 
 if __name__ == "__main__":

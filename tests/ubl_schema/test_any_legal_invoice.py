@@ -7,7 +7,7 @@ from hypothesis import event, given
 from libs.ubl_schema import Severity, check, read, write_ubl
 from libs.ubl_schema.credit import is_negative
 from libs.ubl_schema.model import Invoice
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 
 from .strategies import examples, invoices
 
@@ -23,8 +23,8 @@ def test_what_we_write_is_valid_and_reads_back_the_same(document: Invoice) -> No
 
     event("both endpoints" if has_endpoints else "an endpoint is missing")
     assert networkable == has_endpoints
-    verdict = judge(data, needs_endpoints=has_endpoints)
-    assert verdict.is_clean, verdict
+    validation = validated(data, needs_endpoints=has_endpoints)
+    assert validation.is_clean, validation
     if is_negative(document):
         assert reading.invoice.is_credit_note
     else:

@@ -13,7 +13,7 @@ from libs.ubl_schema.checks import LANGUAGES
 from libs.ubl_schema.completion import STEPS
 from libs.ubl_schema.completion.parties import tidy_numbers
 from libs.ubl_schema.model import Address, Invoice, Line, Party, Payment, Totals
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 
 from .strategies import examples, invoices
 
@@ -138,8 +138,8 @@ def test_with_anything_missing_the_file_is_valid_or_refused_with_a_reason(
     event("completed")
     data = write_ubl(done.invoice)
     networkable = not any(finding.severity is Severity.NETWORK for finding in done.findings)
-    verdict = judge(data, needs_endpoints=networkable)
-    assert verdict.is_clean, (verdict, lost)
+    validation = validated(data, needs_endpoints=networkable)
+    assert validation.is_clean, (validation, lost)
     assert read(data).invoice.says_the_same_as(done.invoice)
     assert complete(done.invoice, known).invoice.says_the_same_as(done.invoice)
 

@@ -20,7 +20,7 @@ from libs.ubl_schema.model import (
     Totals,
     VatBreakdown,
 )
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 
 from .builders import PDF, D, client, enterprise, iban, invoice, line, part, supplier, totals
 
@@ -40,8 +40,8 @@ def scanned(**more: object) -> Invoice:
 
 
 def assert_valid(document: Invoice, *, needs_endpoints: bool = True) -> None:
-    verdict = judge(write_ubl(document), needs_endpoints=needs_endpoints)
-    assert verdict.is_clean, verdict
+    validation = validated(write_ubl(document), needs_endpoints=needs_endpoints)
+    assert validation.is_clean, validation
 
 
 @pytest.mark.feature(156)

@@ -21,7 +21,7 @@ from libs.ubl_schema import (
 from libs.ubl_schema.credit import is_negative
 from libs.ubl_schema.dialects import Dialect, Syntax
 from libs.ubl_schema.model import Invoice
-from tests.ubl_oracle import ENDPOINT_RULES, judge
+from tests.ubl_oracle import ENDPOINT_RULES, validated
 
 from .builders import PDF, attached, credit_note, invoice, line, part, sales_invoice, totals
 from .strategies import examples, invoices
@@ -56,7 +56,7 @@ def test_ubl_be_keeps_its_own_rules_and_those_of_the_standard(kind: str) -> None
     data = write(with_document(VALID[kind]()), UBLBE)
 
     assert broken(data) == set()
-    assert judge(data).rules <= ALLOWED_IN_UBL_BE
+    assert validated(data).rules <= ALLOWED_IN_UBL_BE
 
 
 @examples(25)
@@ -72,7 +72,7 @@ def test_any_legal_invoice_with_its_pdf_is_good_ubl_be_when_both_addresses_are_k
     data = write(with_document(document), UBLBE)
 
     assert broken(data) == set()
-    assert judge(data, needs_endpoints=False).rules <= ALLOWED_IN_UBL_BE
+    assert validated(data, needs_endpoints=False).rules <= ALLOWED_IN_UBL_BE
 
 
 def test_the_belgian_vat_codes_stand_beside_the_categories() -> None:
@@ -122,7 +122,7 @@ def test_belgian_exemption_codes_are_read_as_european_ones(kind: str) -> None:
     back = read(write(document, UBLBE)).invoice
 
     assert back.breakdown[0].exemption_code == document.breakdown[0].exemption_code
-    assert judge(write(back)).is_clean
+    assert validated(write(back)).is_clean
 
 
 @pytest.mark.feature(157, 316)
@@ -132,7 +132,7 @@ def test_e_fff_is_ubl_2_0_in_schema_order(kind: str) -> None:
 
     root = etree.fromstring(data)
     used = {etree.QName(node).localname for node in root.iter()}
-    assert "XSD" not in judge(data, peppol=False).rules
+    assert "XSD" not in validated(data, peppol=False).rules
     assert used.isdisjoint(UNKNOWN_TO_UBL_2_0)
     assert not root.findall(f"{CAC}InvoiceLine/{CAC}InvoicePeriod")
     assert root.tag.endswith("Invoice-2}Invoice")
@@ -144,7 +144,7 @@ def test_any_legal_invoice_with_its_pdf_is_good_e_fff(document: Invoice) -> None
     data = write(with_document(document), EFFF)
 
     used = {etree.QName(node).localname for node in etree.fromstring(data).iter()}
-    assert "XSD" not in judge(data, peppol=False).rules
+    assert "XSD" not in validated(data, peppol=False).rules
     assert used.isdisjoint(UNKNOWN_TO_UBL_2_0)
     if not is_negative(document):
         assert read(data).invoice.due_date == document.due_date

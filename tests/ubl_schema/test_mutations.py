@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from libs.ubl_schema import check, serialise, write_ubl
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 
 from .builders import invoice
 from .planted import Defect
@@ -18,7 +18,7 @@ DEFECTS = (*PARTIES, *AMOUNTS)
 
 def test_the_file_that_defects_are_planted_into_is_clean() -> None:
     assert check(invoice()) == []
-    assert judge(write_ubl(invoice())).is_clean
+    assert validated(write_ubl(invoice())).is_clean
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
@@ -26,7 +26,7 @@ def test_a_planted_defect_is_found_by_the_rules_that_the_list_names(defect: Defe
     document = defect.plant()
 
     ours = {finding.rule for finding in check(document)}
-    official = judge(serialise(document)).rules
+    official = validated(serialise(document)).rules
 
     assert defect.check is None or defect.check in ours
     assert defect.oracle in official if defect.oracle is not None else not official
@@ -41,7 +41,7 @@ def test_a_defect_in_the_finished_file_is_found_by_the_official_rules(name: str)
     broken = clean.replace(old, new, 1)
 
     assert broken != clean
-    assert rule in judge(broken).rules
+    assert rule in validated(broken).rules
 
 
 def test_there_are_enough_kinds_of_defects_and_each_is_another() -> None:

@@ -43,10 +43,10 @@ def test_many_threads_get_the_same_answers() -> None:
     )
 
     with ThreadPoolExecutor(8) as pool:
-        verdicts = list(pool.map(lambda at: validate_ubl(good if at % 2 else bad), range(60)))
+        validations = list(pool.map(lambda at: validate_ubl(good if at % 2 else bad), range(60)))
 
-    assert all(verdicts[at] == [] for at in range(1, 60, 2))
-    assert {tuple(sorted(v.rule for v in verdicts[at])) for at in range(0, 60, 2)} == {("BR-CO-17", "BR-S-09")}
+    assert all(validations[at] == [] for at in range(1, 60, 2))
+    assert {tuple(sorted(v.rule for v in validations[at])) for at in range(0, 60, 2)} == {("BR-CO-17", "BR-S-09")}
 
 
 def test_a_missing_rule_file_is_an_error_and_not_a_clean_verdict() -> None:

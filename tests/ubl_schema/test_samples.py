@@ -12,7 +12,7 @@ from libs.ubl_schema.checks import Severity
 from libs.ubl_schema.official import validate_cii
 from libs.ubl_schema.pdf import read_pdf
 from tests.skips import SAMPLES, Skip, needs
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 
 needs_samples = needs(SAMPLES.is_dir(), Skip.FOREIGN_FILES)
 
@@ -32,7 +32,7 @@ def test_official_peppol_examples_are_read_and_written_again_without_loss(name: 
     assert reading.warnings == ()
     assert reading.unknown == {}
     assert read(again).invoice == reading.invoice
-    assert judge(again).is_clean, judge(again)
+    assert validated(again).is_clean, validated(again)
 
 
 @needs_samples
