@@ -14,7 +14,7 @@ SMALL_BODY = 64 * 1024
 UPLOAD_BODY = 64 * 1024 * 1024
 """The largest body of an operation that takes files."""
 
-BODY_KEY, COST_KEY, RIGHT_KEY = "x-largest-body", "x-cost", "x-right"
+BODY_KEY, COST_KEY, RIGHT_KEY, AUDIT_KEY = "x-largest-body", "x-cost", "x-right", "x-audit"
 
 
 class Cost(StrEnum):
@@ -29,11 +29,15 @@ class Cost(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The largest body in bytes, the kind of work, and the right that the caller needs (None: the route decides)."""
+    """The largest body in bytes, the kind of work, and the right that the caller needs (None: the route decides).
+
+    `audit` is the action under which the audit trail keeps that somebody called it; None: it does not.
+    """
 
     largest_body: int = SMALL_BODY
     cost: Cost = Cost.READ
     right: str | None = None
+    audit: str | None = None
 
 
 USUAL = Terms()
@@ -48,4 +52,5 @@ def terms_in(operation: Mapping[str, Any], method: str) -> Terms:
         largest_body=min(int(operation.get(BODY_KEY, SMALL_BODY)), UPLOAD_BODY),
         cost=Cost(cost) if cost in list(Cost) else usual,
         right=operation.get(RIGHT_KEY),
+        audit=operation.get(AUDIT_KEY),
     )

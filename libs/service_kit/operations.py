@@ -8,12 +8,13 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import BaseRoute
 
-from libs.terms import BODY_KEY, COST_KEY, RIGHT_KEY, SMALL_BODY, UPLOAD_BODY, Cost, Terms
+from libs.terms import AUDIT_KEY, BODY_KEY, COST_KEY, RIGHT_KEY, SMALL_BODY, UPLOAD_BODY, Cost, Terms
 
 
-def stated(*, largest_body: int | None = None, cost: Cost | None = None) -> dict[str, Any]:
+def stated(*, largest_body: int | None = None, cost: Cost | None = None, audit: str | None = None) -> dict[str, Any]:
     """The terms of an operation where they are not the usual ones, for its `openapi_extra`."""
-    return {name: value for name, value in ((BODY_KEY, largest_body), (COST_KEY, cost)) if value is not None}
+    terms = ((BODY_KEY, largest_body), (COST_KEY, cost), (AUDIT_KEY, audit))
+    return {name: value for name, value in terms if value is not None}
 
 
 def terms_of(route: BaseRoute | None, method: str) -> Terms:
@@ -27,6 +28,7 @@ def terms_of(route: BaseRoute | None, method: str) -> Terms:
         largest_body=extra.get(BODY_KEY, UPLOAD_BODY if is_upload else SMALL_BODY),
         cost=Cost(extra.get(COST_KEY, usual)),
         right=next(_rights(route.dependant), None),
+        audit=extra.get(AUDIT_KEY),
     )
 
 

@@ -16,6 +16,7 @@ from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
 from services.gateway.open_streams import OpenStreams
+from services.gateway.openings import Openings
 from services.gateway.request_ids import RequestIds
 from services.gateway.route_table import RouteTable
 from services.gateway.service import Deps, KeptAnswers, LivePace, service
@@ -46,6 +47,7 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         route_table=RouteTable(upstream, tokens, own_document()),
         tokens=tokens,
         sessions=SessionPolicy(timedelta(hours=settings.session_hours), timedelta(days=settings.session_days)),
+        openings=Openings(),
         open_streams=OpenStreams(settings.streams_per_user, settings.open_streams, kit.stopping),
         pace=LivePace(settings.live_poll_seconds, settings.live_check_seconds, settings.live_beat_seconds),
         cookie_secure=settings.cookie_secure,

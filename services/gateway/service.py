@@ -10,6 +10,7 @@ from services.gateway.connectors.directory import Directory
 from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
 from services.gateway.open_streams import OpenStreams
+from services.gateway.openings import Openings
 from services.gateway.route_table import RouteTable
 from services.gateway.spools import Spools
 
@@ -41,6 +42,7 @@ class Deps:
     tokens: TokenSigner
     sessions: SessionPolicy
     open_streams: OpenStreams
+    openings: Openings
     pace: LivePace
     cookie_secure: bool
     proxies: int

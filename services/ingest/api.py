@@ -16,6 +16,7 @@ from libs.reasons import ReasonView
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed, language_of
+from libs.service_kit.operations import stated
 from services.ingest import queries
 from services.ingest.intake import Arrival, Outcome, take_in
 from services.ingest.service import Deps
@@ -97,7 +98,7 @@ def _view(outcome: Outcome, request: Request) -> FileResult:
     return FileResult(filename=outcome.filename, status="refused", problem=problem)
 
 
-@router.get("/documents/{document_id}/file", response_class=Response)
+@router.get("/documents/{document_id}/file", response_class=Response, openapi_extra=stated(audit="document.downloaded"))
 async def original_file(client_id: UUID, document_id: UUID, ctx: Reading) -> Response:
     """The bytes as they came in, as a download: a browser never shows them inside a page of this platform."""
     async with ctx.read() as tx:

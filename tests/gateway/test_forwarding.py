@@ -36,6 +36,32 @@ async def test_an_owner_uploads_through_the_gateway_and_gets_the_bytes_back(plat
     assert back.headers["content-type"] == "application/pdf"
 
 
+async def test_whoever_downloads_a_document_is_in_the_audit_trail_once_for_a_while(platform: Platform) -> None:
+    admin = await platform.firm()
+    owner = await platform.owner(admin)
+    client = owner.session["client_id"]
+    files = [("files", ("facture.pdf", pdf("seen by whom"), "application/pdf"))]
+    sent = await owner("POST", f"/v1/clients/{client}/documents", files=files)
+    document = sent.json()["results"][0]["document_id"]
+
+    for _ in range(3):
+        await owner("GET", f"/v1/clients/{client}/documents/{document}/file")
+    await owner("GET", f"/v1/clients/{client}/documents/{client}/file")
+    await admin("GET", f"/v1/clients/{client}/documents/{document}/file")
+
+    params = {"action": "document.downloaded"}
+    async with asyncio.timeout(30):
+        while True:
+            entries = (await admin("GET", f"/v1/clients/{client}/audit", params=params)).json()["items"]
+            if len(entries) >= 2:
+                break
+            await asyncio.sleep(0.05)
+    assert {(one["user_id"], one["subject_id"], one["address"]) for one in entries} == {
+        (user.session["user_id"], document, "127.0.0.1") for user in (owner, admin)
+    }
+    assert len(entries) == 2
+
+
 async def test_a_body_of_unknown_length_is_streamed_through(platform: Platform) -> None:
     owner = await platform.owner(await platform.firm())
     head = (

@@ -1,11 +1,13 @@
 """Every request that is not for the gateway itself is forwarded to the service whose route it is."""
 
 from functools import partial
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
+from libs.service_kit.audit import audited
 from libs.service_kit.http_guards import PASSED_ON
 from libs.service_kit.peer_address import peer_address
 from services.gateway import idempotency
@@ -13,6 +15,7 @@ from services.gateway.access import Ctx, access_of, client_in, signed_in
 from services.gateway.connectors.directory import Access
 from services.gateway.domain.headers import passed_in
 from services.gateway.domain.routes import METHODS, WRITES, Match, plain_path
+from services.gateway.openings import ANSWERED
 from services.gateway.proxy import Forwarded, pass_on
 from services.gateway.service import Deps
 from services.gateway.texts import Code
@@ -38,7 +41,20 @@ async def forward(request: Request, ctx: Ctx) -> Response:
     if key is not None and request.method in WRITES:
         return await idempotency.answer(request, forwarded, key, access, ctx)
     has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
-    return await pass_on(forwarded, ctx.deps.upstream, request.stream() if has_body else None)
+    answer = await pass_on(forwarded, ctx.deps.upstream, request.stream() if has_body else None)
+    if answer.status_code in ANSWERED:
+        await _record(request, match, access, session.session_id, ctx)
+    return answer
+
+
+async def _record(request: Request, match: Match, access: Access, session_id: UUID, ctx: Context[Deps]) -> None:
+    """Publish for the audit trail that the user has opened a document, unless that was done lately."""
+    action, document = match.route.terms.audit, match.parameters.get("document_id")
+    if action is None or document is None or not ctx.deps.openings.is_new(session_id, action, UUID(document)):
+        return
+    acting = ctx.for_caller(access.caller(peer_address(request, ctx.deps.proxies)))
+    async with acting.transaction() as tx:
+        tx.publish(audited(acting, action, subject=UUID(document)))
 
 
 async def _route(request: Request, ctx: Context[Deps]) -> Match:

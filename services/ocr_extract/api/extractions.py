@@ -108,7 +108,11 @@ async def document_fields(client_id: UUID, document_id: UUID, request: Request, 
     )
 
 
-@router.get("/pages/{number}.png", response_class=Response, openapi_extra=stated(cost=Cost.DRAWING))
+@router.get(
+    "/pages/{number}.png",
+    response_class=Response,
+    openapi_extra=stated(cost=Cost.DRAWING, audit="document.opened"),
+)
 async def page_image(client_id: UUID, document_id: UUID, number: PageNumber, ctx: Reading) -> Response:
     """Returns a page (from 1) as an image of 144 dpi: one point of a field's box is two pixels in it."""
     async with ctx.read() as tx:

@@ -85,7 +85,7 @@ async def list_documents(
     return Page.of(listed, rows, limit, document_view, lambda row: (row.received_at, row.document_id))
 
 
-@router.get("/documents/{document_id}")
+@router.get("/documents/{document_id}", openapi_extra=stated(audit="document.opened"))
 async def one_document(client_id: UUID, document_id: UUID, ctx: ReadDocuments, request: Request) -> DocumentDetail:
     """Everything known of one document."""
     async with ctx.read() as tx:

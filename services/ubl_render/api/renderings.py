@@ -13,6 +13,7 @@ from libs.reasons import ReasonView
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.http import allowed, language_of
+from libs.service_kit.operations import stated
 from services.ubl_render import queries
 from services.ubl_render.service import Deps
 from services.ubl_render.tables import Rendering
@@ -55,7 +56,7 @@ def _view(row: Rendering, language: str) -> RenderingView:
     )
 
 
-@router.get("/{release_id}/files/{number}", response_class=Response)
+@router.get("/{release_id}/files/{number}", response_class=Response, openapi_extra=stated(audit="document.downloaded"))
 async def rendered_file(
     client_id: UUID, document_id: UUID, release_id: UUID, number: FileNumber, ctx: Reading
 ) -> Response:
