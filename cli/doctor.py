@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from libs.confinement import landlock_version
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -64,10 +66,21 @@ def examine() -> list[Finding]:
             remedy="the embedded parts are made for Linux on x86-64 and ARM; elsewhere use docker compose",
         ),
         _room(),
+        _landlock(landlock_version()),
     ]
     findings += [_package(*entry) for entry in PACKAGES]
     findings += [_program(*entry) for entry in PROGRAMS]
     return findings + _engines()
+
+
+def _landlock(found: int) -> Finding:
+    return Finding(
+        "Landlock",
+        is_well=found > 0,
+        is_needed=True,
+        found=f"version {found}" if found else "missing",
+        remedy="Linux 5.13 or newer with `landlock` in /sys/kernel/security/lsm; or SEREIN_READER_WITHOUT_LANDLOCK=true",
+    )
 
 
 def _room() -> Finding:

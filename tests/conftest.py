@@ -9,6 +9,7 @@ import asyncpg
 import hypothesis
 import pytest
 
+from libs.confinement import landlock_version
 from libs.embedded.broker import Broker
 from libs.embedded.postgres import Postgres, temporary_postgres
 from libs.service_kit.app import App
@@ -128,6 +129,7 @@ def settings_for(database_url: str, tmp_path_factory: pytest.TempPathFactory, va
             "token_public_keys": public_keys(SIGNING_KEY),
             "token_signing_key": SIGNING_KEY,
             "kafka_fetch_wait_ms": 30,
+            "reader_without_landlock": not landlock_version(),
             "host": "127.0.0.1",
         }
         return app.settings(**(values | BROKER_SETTINGS | more))

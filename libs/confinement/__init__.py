@@ -5,7 +5,16 @@ its own, which first gives up everything but computing (`confine`). It needs not
 process may live for one file only, and should start quickly.
 """
 
-from libs.confinement.folders import installed
+from libs.confinement.encodings import load_encodings
+from libs.confinement.folders import installed, landlock_version
 from libs.confinement.rights import KernelLimits, bare_environment, confine, more_time
 
-__all__ = ["KernelLimits", "bare_environment", "confine", "installed", "more_time"]
+__all__ = [
+    "KernelLimits",
+    "bare_environment",
+    "confine",
+    "installed",
+    "landlock_version",
+    "load_encodings",
+    "more_time",
+]

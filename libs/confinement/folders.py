@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
-_PATH_BENEATH = 1
+_PATH_BENEATH = _ASK_VERSION = 1
 _EVERYTHING = (1 << 13) - 1  # that its first version knows: reading, writing, making, removing, running
 _READING = 1 << 2 | 1 << 3  # files, and the lists of folders
 
@@ -23,6 +23,14 @@ def installed() -> tuple[Path, ...]:
     root = Path(__file__).resolve().parents[2]
     ours = (root / "contracts", root / "libs", root / "services")
     return (Path(sys.prefix), Path(sys.base_prefix), Path("/usr"), Path("/lib"), Path("/lib64"), *ours)
+
+
+def landlock_version() -> int:
+    """Which Landlock this kernel has, counted from 1; 0 where it has none or is told not to use it."""
+    if sys.platform != "linux":
+        return 0
+    call: Callable[..., int] = ctypes.CDLL(None).syscall
+    return max(0, call(_CREATE, None, ctypes.c_size_t(0), _ASK_VERSION))
 
 
 def keep_to(folders: Sequence[Path]) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from libs.confinement.encodings import load_encodings
 from libs.confinement.folders import keep_to
 from libs.confinement.system_calls import WRITING, allow_only, no_new_privileges
 
@@ -48,6 +49,7 @@ def confine(limits: KernelLimits, readable: Sequence[Path] = ()) -> Literal["ker
 
     Says who refuses the rest: the `kernel`, or only Python's `interpreter`.
     """
+    load_encodings()
     _limit(limits)
     _drop_root()
     if sys.platform == "linux" and no_new_privileges():

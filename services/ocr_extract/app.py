@@ -4,8 +4,10 @@ import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from libs.confinement import landlock_version
 from libs.service_kit import App, Kit
-from libs.service_kit.telemetry import log
+from libs.service_kit.errors import CannotStart
+from libs.service_kit.telemetry import LANDLOCK, log
 from services.ocr_extract import handlers, tables
 from services.ocr_extract.api import extractions, image_check
 from services.ocr_extract.drawn_pages import DrawnPages
@@ -19,9 +21,10 @@ from services.ocr_extract.workers.pool import ReaderPool
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     """Start the workers in the background; the first file waits until they are ready.
 
-    Raises EngineMissing when an engine of the settings is not installed: the service does not start without it.
+    Raises CannotStart without Landlock, and EngineMissing when an engine of the settings is not installed: the service does not start without it.
     """
     settings: Settings = kit.settings
+    check_landlock(landlock_version(), allowed=settings.reader_without_landlock)
     engines = settings.engines()
     log.info("reader.engines", found=require(engines))
     readers = ReaderPool(settings.limits(engines), workers=settings.reader_workers, engine=engines)
@@ -33,6 +36,19 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         drawn_pages=DrawnPages(settings.drawn_pages_mib << 20),
         file_bytes=settings.file_bytes,
     )
+
+
+def check_landlock(version: int, *, allowed: bool) -> None:
+    """Say aloud, in the log and as a measurement, that the kernel has no Landlock. Raises CannotStart unless allowed."""
+    LANDLOCK.set(version)
+    if version:
+        return
+    if not allowed:
+        raise CannotStart(
+            "this kernel has no Landlock, so a file that takes over its reader could read everybody's documents: use"
+            " Linux 5.13 or newer with `landlock` in /sys/kernel/security/lsm, or set SEREIN_READER_WITHOUT_LANDLOCK=true"
+        )
+    log.error("readers.without_landlock", reason="a file that takes over its reader can read everybody's documents")
 
 
 app = App(

@@ -15,6 +15,9 @@ class Settings(KitSettings):
     `ocr_engine` reads images of pages; `ocr_models` is a folder with weights, for an engine installed without any.
     `ocr_second_engine` reads again where nothing proves what the first one read; the default is tesseract, when it is
     installed; `none` turns it off. `reader_memory_mib` defaults to what the engines need: 1200, EasyOCR 3072.
+
+    Without Landlock in the kernel the service does not start, unless `reader_without_landlock` says that it may: then a
+    file that takes over its reader can read what the user of the service can.
     """
 
     file_bytes: int = 25 << 20
@@ -24,6 +27,7 @@ class Settings(KitSettings):
     reader_wall_seconds: int = 90
     reader_page_seconds: int = 60
     reader_memory_mib: int | None = None
+    reader_without_landlock: bool = False
     largest_pages: int = 50
     largest_megapixels: int = 100
     ocr_engine: EngineName = EngineName.RAPIDOCR

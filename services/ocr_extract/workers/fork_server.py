@@ -16,7 +16,7 @@ import sys
 import time
 from functools import partial
 
-from libs.confinement import confine, installed, more_time
+from libs.confinement import confine, installed, load_encodings, more_time
 from libs.confinement.framing import read_all, write_all
 from libs.reasons.reading import ReadingReason
 from libs.ubl_schema import CII_EN16931, Invoice, serialise
@@ -48,6 +48,7 @@ def main() -> None:
 
 def _warm_up(limits: Limits, recogniser: Recogniser | None) -> None:
     """Read generated documents, so that modules, patterns and tables are loaded before the first fork."""
+    load_encodings()
     document = pymupdf.open()
     words = "Invoice INV-1 of 12/03/2026, VAT BE0403170701, IBAN BE71096123456769, total 121,00 EUR"
     document.new_page().insert_text((50, 72), words)
