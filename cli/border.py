@@ -108,6 +108,7 @@ EXPLAINED: Mapping[tuple[str, str], Callable[[Any], Refusal | None]] = {
     ("socket", "gaierror"): lambda _: Refusal(CliCode.DATABASE_AWAY),
     ("builtins", "OSError"): of_the_system,
     ("services", "EngineMissing"): lambda error: Refusal(CliCode.SYSTEM_REFUSED, reason=one_line(str(error))),
+    ("libs", "CannotStart"): lambda error: Refusal(CliCode.SYSTEM_REFUSED, reason=one_line(str(error))),
     ("sqlite3", "Error"): lambda error: Refusal(CliCode.SYSTEM_REFUSED, reason=one_line(str(error))),
     ("builtins", "MemoryError"): lambda _: Refusal(CliCode.OUT_OF_MEMORY),
     ("builtins", "UnicodeDecodeError"): lambda _: Refusal(CliCode.NOT_TEXT),

@@ -79,7 +79,7 @@ def _landlock(found: int) -> Finding:
         is_well=found > 0,
         is_needed=True,
         found=f"version {found}" if found else "missing",
-        remedy="Linux 5.13 or newer with `landlock` in /sys/kernel/security/lsm; or SEREIN_READER_WITHOUT_LANDLOCK=true",
+        remedy="`landlock` in /sys/kernel/security/lsm (Linux 5.13), or SEREIN_READER_WITHOUT_LANDLOCK=true",
     )
 
 

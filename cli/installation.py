@@ -6,7 +6,7 @@ environment), so both ways run the same code.
 
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Installation:
     root: Path
     secrets: InstallationSecrets
     ports: dict[str, int]
+    health_port: int = field(default_factory=free_port)
+    """Where the gateway answers about its health; the other services do so at their own ports, on loopback too."""
 
     @classmethod
     def at(cls, root: Path, *, gateway_port: int | None = None) -> "Installation":
@@ -71,6 +73,7 @@ class Installation:
             "log_json": False,
         }
         if name == "gateway":
+            values["health_port"] = self.health_port
             values["token_signing_key"] = self.secrets.token_signing_key
             values["services"] = {
                 other: f"http://127.0.0.1:{port}" for other, port in self.ports.items() if other != "gateway"

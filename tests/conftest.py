@@ -129,6 +129,7 @@ def settings_for(database_url: str, tmp_path_factory: pytest.TempPathFactory, va
             "token_public_keys": public_keys(SIGNING_KEY),
             "token_signing_key": SIGNING_KEY,
             "kafka_fetch_wait_ms": 30,
+            "health_port": None,
             "reader_without_landlock": not landlock_version(),
             "host": "127.0.0.1",
         }

@@ -19,6 +19,7 @@ from libs.refusal import DEFAULT_STATUS, Refusal, Statuses
 from libs.service_kit.context import Caller, Context
 from libs.service_kit.database import Contended, DatabaseAway
 from libs.service_kit.errors import Reject, Retry
+from libs.service_kit.health_port import HealthPort
 from libs.service_kit.http_guards import (
     MOST_PARTS,
     SECURITY_HEADERS,
@@ -136,6 +137,7 @@ def new_http_app(
     ready: Callable[[], Awaitable[dict[str, bool]]],
     alive: Callable[[], bool],
     at_once: int = 1000,
+    health_port: int | None = None,
 ) -> FastAPI:
     """A FastAPI app with health, metrics, limits and one format for errors; the service adds its routers.
 
@@ -156,6 +158,8 @@ def new_http_app(
     app.add_middleware(BodyLimits)
     if tokens is not None:
         app.add_middleware(TokenGate, tokens=tokens, refuse=problem_response)
+    if health_port is not None:
+        app.add_middleware(HealthPort, port=health_port, answer=problem_response)
     app.add_middleware(RequestLimits, answer=problem_response, at_once=at_once)
     app.add_middleware(SecurityHeaders)
 

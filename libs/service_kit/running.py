@@ -75,7 +75,7 @@ class Running(Generic[Deps]):
         self.jobs = Jobs(app.service, self.context, self._stopping)
         self._consumer: Consumer | None = None
         self.relay: Relay | None = None
-        self._server: _Server | None = None
+        self._servers: list[_Server] = []
         self.http: FastAPI
 
     async def open(self) -> None:
@@ -110,6 +110,7 @@ class Running(Generic[Deps]):
             ready=self.ready,
             alive=lambda: self.watch.alive(),
             at_once=self.settings.http_requests,
+            health_port=self.settings.health_port,
         )
         for middleware in self.app.middleware:
             self.http.add_middleware(middleware)
@@ -151,27 +152,32 @@ class Running(Generic[Deps]):
         for job in service.jobs.values():
             self._go(job.name, self.jobs.repeat(job))
         self._go("sweep", self._sweep())
-        config = uvicorn.Config(
+        for port in (self.settings.port, self.settings.health_port):
+            if port is not None:
+                self._servers.append(_Server(self._listening_on(port)))
+                self._go(f"http:{port}", self._servers[-1].serve())
+        log.info("service.started", service=service.name, port=self.settings.port)
+
+    def _listening_on(self, port: int) -> uvicorn.Config:
+        return uvicorn.Config(
             self.http,
             host=self.settings.host,
-            port=self.settings.port,
+            port=port,
             log_config=None,
             access_log=False,
             proxy_headers=False,  # it believes every caller on loopback; see peer_address
+            server_header=False,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             http=partial(PatientConnection, patience=self.settings.patience),  # type: ignore[arg-type]  # called as a class is
             ws="none",
             h11_max_incomplete_event_size=HEADER_BYTES,
         )
-        self._server = _Server(config)
-        self._go("http", self._server.serve())
-        log.info("service.started", service=service.name, port=self.settings.port)
 
     async def stop(self) -> None:
         """Finish current work, publish what is committed, close everything."""
         self._stopping.set()
-        if self._server is not None:
-            self._server.should_exit = True
+        for server in self._servers:
+            server.should_exit = True
         if self._consumer is not None:
             self._consumer.stop()
         if self.relay is not None:

@@ -16,6 +16,8 @@ class KitSettings(BaseSettings):
     Work across all clients uses the role `..._jobs`, with the same password unless `database_jobs_url` is set; it has
     `database_jobs_pool` connections besides the `database_pool` of the other.
 
+    At `health_port` the details of health and the measurements are answered; without one, at `port`, to anybody.
+
     An HTTP connection ends when a header takes longer than `http_header_seconds`, a body longer than
     `http_body_seconds` or brings fewer than `http_body_rate` bytes a second, or nobody reads for `http_read_seconds`.
     `http_connections` may be open and `http_requests` in work at once.
@@ -50,6 +52,7 @@ class KitSettings(BaseSettings):
     token_public_keys: str = ""
     host: str = "0.0.0.0"  # noqa: S104 - inside a container; the embedded runner binds loopback
     port: int = 8000
+    health_port: int | None = None
     http_header_seconds: float = 10.0
     http_body_seconds: float = 900.0
     http_body_rate: int = 500

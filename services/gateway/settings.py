@@ -28,6 +28,7 @@ class Settings(KitSettings):
     services: dict[str, str] = {name: f"http://{name.replace('_', '-')}:8000" for name in SERVICES}
     public_address: str | None = None
     proxies: Annotated[int, Field(ge=0, le=8)] | None = None
+    health_port: int | None = 8001
     token_signing_key: SecretStr = SecretStr("")
     session_hours: float = 12
     session_days: float = 30

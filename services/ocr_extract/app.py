@@ -21,7 +21,7 @@ from services.ocr_extract.workers.pool import ReaderPool
 async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     """Start the workers in the background; the first file waits until they are ready.
 
-    Raises CannotStart without Landlock, and EngineMissing when an engine of the settings is not installed: the service does not start without it.
+    Raises CannotStart without Landlock, and EngineMissing when an engine of the settings is not installed.
     """
     settings: Settings = kit.settings
     check_landlock(landlock_version(), allowed=settings.reader_without_landlock)
@@ -39,14 +39,15 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
 
 
 def check_landlock(version: int, *, allowed: bool) -> None:
-    """Say aloud, in the log and as a measurement, that the kernel has no Landlock. Raises CannotStart unless allowed."""
+    """Say in the log and as a measurement that the kernel has no Landlock. Raises CannotStart unless allowed."""
     LANDLOCK.set(version)
     if version:
         return
     if not allowed:
         raise CannotStart(
             "this kernel has no Landlock, so a file that takes over its reader could read everybody's documents: use"
-            " Linux 5.13 or newer with `landlock` in /sys/kernel/security/lsm, or set SEREIN_READER_WITHOUT_LANDLOCK=true"
+            " Linux 5.13 or newer with `landlock` in /sys/kernel/security/lsm, or set"
+            " SEREIN_READER_WITHOUT_LANDLOCK=true"
         )
     log.error("readers.without_landlock", reason="a file that takes over its reader can read everybody's documents")
 

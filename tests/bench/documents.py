@@ -109,7 +109,7 @@ async def _transactions(environment: FaultEnvironment) -> dict[str, float]:
     """How many transactions each service has committed, by its own count."""
     found = {}
     async with httpx.AsyncClient() as browser:
-        for name, port in environment.installation.ports.items():
+        for name, port in (environment.installation.ports | {"gateway": environment.installation.health_port}).items():
             metrics = (await browser.get(f"http://127.0.0.1:{port}/metrics")).text
             ends = re.findall(r'serein_transactions_total{end="COMMIT",[^}]*} (\S+)', metrics)
             found[name] = sum(map(float, ends))

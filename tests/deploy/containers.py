@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from libs.embedded.ports import LOOPBACK, accepts
+from libs.embedded.ports import LOOPBACK, accepts, free_port
 from libs.embedded.postgres import Postgres
 from services.gateway.settings import Settings as GatewaySettings
 from tests.conftest import AnyBroker
@@ -80,7 +80,12 @@ def outside(
     if service == "gateway":
         neighbours = {name: f"http://{LOOPBACK}:{ports[name]}" for name in GatewaySettings(host=LOOPBACK).services}
         environment = environment | {"SEREIN_SERVICES": json.dumps(neighbours)}
-    return environment | embedded_broker | {"SEREIN_HOST": LOOPBACK, "SEREIN_PORT": str(ports[service])}
+    return (
+        environment
+        | embedded_broker
+        | {"SEREIN_HOST": LOOPBACK, "SEREIN_PORT": str(ports[service])}
+        | {"SEREIN_HEALTH_PORT": str(free_port())}
+    )
 
 
 def postgres_program(name: str) -> Path:

@@ -29,8 +29,9 @@ def container(request: pytest.FixtureRequest, containers: dict[str, Container]) 
     return one
 
 
-def answer(container: Container, path: str) -> tuple[int, str]:
-    with closing(http.client.HTTPConnection(LOOPBACK, container.port, timeout=60)) as connection:
+def answer(container: Container, path: str, *, port: str = "SEREIN_HEALTH_PORT") -> tuple[int, str]:
+    where = int(container.environment[port])
+    with closing(http.client.HTTPConnection(LOOPBACK, where, timeout=60)) as connection:
         connection.request("GET", path)
         response = connection.getresponse()
         return response.status, response.read().decode()
@@ -44,6 +45,10 @@ def test_a_started_service_is_healthy_ready_and_measured(container: Container) -
     assert {"database", "kafka"} <= json.loads(ready[1]).keys()
     assert [part for part, is_ready in json.loads(ready[1]).items() if not is_ready] == []
     assert "serein_" in answer(container, "/metrics")[1]
+    at_its_door = {path: answer(container, path, port="SEREIN_PORT") for path in ("/livez", "/readyz", "/metrics")}
+    assert [status for status, _ in at_its_door.values()] == [200, 404, 404]
+    assert answer(container, "/openapi.json")[0] == answer(container, "/v1/me")[0] == 404
+    assert answer(container, "/livez")[1] == '{"status":"ok"}'
 
 
 def test_the_signals_of_the_engine_reach_the_service_itself(container: Container) -> None:

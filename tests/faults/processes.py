@@ -37,6 +37,11 @@ class ServiceProcess:
         """Its address for HTTP."""
         return f"http://127.0.0.1:{self.settings['port']}"
 
+    @property
+    def health(self) -> str:
+        """Where it answers about its health."""
+        return f"http://127.0.0.1:{self.settings.get('health_port') or self.settings['port']}"
+
 
 class ServiceProcesses:
     """Starts everything and, as an orchestrator would, restarts and records what ends by itself."""
@@ -74,7 +79,7 @@ class ServiceProcesses:
             for member in self.members.values():
                 while True:
                     with contextlib.suppress(httpx.HTTPError):
-                        if (await http.get(f"{member.address}/readyz")).status_code == 200:
+                        if (await http.get(f"{member.health}/readyz")).status_code == 200:
                             break
                     await asyncio.sleep(0.1)
 
