@@ -19,7 +19,7 @@ from libs.ubl_schema import BIS3, CII_EN16931, DIALECTS, Invoice, read, serialis
 from libs.ubl_schema.factur_x import make_facturx
 from libs.ubl_schema.pdf import read_pdf
 from services.ubl_render.rendering.profiles import load_packages
-from tests.ubl_oracle import judge
+from tests.ubl_oracle import validated
 from tests.ubl_render.builders import PDF
 from tests.ubl_schema.builders import attached, credit_note, invoice, sales_invoice, totals
 
@@ -242,7 +242,7 @@ def test_the_example_of_the_documentation_becomes_a_valid_file_and_lists_what_wa
     found = printed("render", file, "--package", "octopus", "-o", tmp_path / "out")
 
     (content,) = [path.read_bytes() for path in (tmp_path / "out").iterdir()]
-    assert judge(content).is_clean
+    assert validated(content).is_clean
     assert found["files"][0]["filename"] == "20260302_00001_Papeterie-de-la-Meuse-srl_2026-0042.xml"
     assert {"lines_from_breakdown", "totals_from_breakdown"} <= set(found["steps"])
     assert found["provenance"]["BG-25"] == "derived"
