@@ -11,15 +11,13 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, get_origin
+from typing import Any
 
-from pydantic import TypeAdapter
-
-from contracts import values
 from contracts.asyncapi import Registrations, asyncapi
 from contracts.catalogue import CATALOGUE
 from contracts.envelope import Envelope
 from contracts.guard import breaking_changes
+from contracts.naming import value_name
 from contracts.registry import Event, Registry
 
 Json = dict[str, Any]
@@ -96,22 +94,11 @@ def _with_plain_names(schema: Json) -> Json:
     text = json.dumps(schema)
     for made_up, definition in schema.get("$defs", {}).items():
         is_read = str(definition.get("title")).startswith("Read[")
-        if is_read and (held := _value_name(definition["properties"]["value"])):
+        if is_read and (held := value_name(definition["properties"]["value"])):
             text = text.replace(f'"#/$defs/{made_up}"', f'"#/$defs/Read_{held}"')
             text = text.replace(f'"{made_up}": ', f'"Read_{held}": ')
             text = text.replace(json.dumps(definition["title"]), f'"Read_{held}"')
     return dict(json.loads(text))
-
-
-def _value_name(value: Json) -> str | None:
-    """The name in `contracts.values` of what a `Read` holds, or of its plain type; None if it has more rules."""
-    shape = {keyword: part for keyword, part in value.items() if keyword != "title"}
-    for name, alias in vars(values).items():
-        if get_origin(alias) is Annotated and TypeAdapter(alias).json_schema() == shape:
-            return name
-    if shape.keys() == {"$ref"}:
-        return str(shape["$ref"].rpartition("/")[2])
-    return str(shape.get("format", shape["type"])) if shape.keys() <= {"type", "format"} else None
 
 
 def _text(document: Json) -> str:

@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo
 
 from contracts.catalogue import REGISTRY
 from contracts.registry import Event
+from docs.public_document import FILE, broken, public_document, written
 from libs.service_kit import KitSettings, Service
 
 HERE = Path(__file__).parent
@@ -175,6 +176,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     services = described()
     differing = differences(services)
     stale = [path for path, text in pages(services).items() if path.read_text("utf-8") != text]
+    document = public_document(service.service.name for service in services)
+    if FILE.read_text("utf-8") != written(document) if FILE.exists() else True:
+        differing += [
+            f"the public document would break {line}; delete docs/api/openapi.json to do so"
+            for line in broken(document)
+        ]
+        stale.append(FILE)
     for line in differing:
         sys.stderr.write(f"{line}\n")
     for path in stale:
@@ -183,7 +191,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1 if stale or differing else 0
     for path, text in pages(services).items():
         path.write_text(text, "utf-8")
-    return 0
+    if not broken(document):
+        FILE.write_text(written(document), "utf-8")
+    return 1 if broken(document) else 0
 
 
 def _newest(name: str) -> type[Event]:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Generic, TypeVar, overload
+from typing import Annotated, Any, Generic, TypeVar, overload
 from uuid import UUID
 
 from fastapi import Query
@@ -60,6 +60,11 @@ class Page(BaseModel, Generic[Item]):
 
     items: list[Item]
     next: str | None = None
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """The name of a page in the OpenAPI document: `ClientViewPage`."""
+        return f"{getattr(params[0], '__name__', 'Item')}Page"
 
     @classmethod
     def of(

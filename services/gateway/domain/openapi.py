@@ -4,12 +4,20 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from contracts.naming import value_name
 from services.gateway.domain.routes import METHODS, RoutingTable
 
 _REF = "#/components/schemas/"
 _KIT = {"HTTPValidationError", "ValidationError"}
 SESSIONS = "/v1/sessions"
 OPEN_TO_ALL = {("POST", "/v1/sessions"), ("GET", "/v1/openapi.json")}
+
+DESCRIPTION = (
+    "Documents, bank transactions, tasks and deliveries of the clients of an accounting firm. Sign in with"
+    " POST /v1/sessions and send the token as `Authorization: Bearer`. Every refusal is a problem (RFC 9457) with a"
+    " stable `code`. Amounts are strings, days have no time, instants are UTC. Lists have pages: send `next` as"
+    " `cursor`. A field, a code or an operation may be added at any time; nothing is taken away within a version."
+)
 
 PROBLEM: dict[str, Any] = {
     "title": "Problem",
@@ -70,7 +78,8 @@ def assembled(documents: Mapping[str, Mapping[str, Any]], table: RoutingTable, *
     paths: dict[str, dict[str, Any]] = {}
     schemas: dict[str, Any] = {"Problem": _problem(documents)}
     operation_ids: set[str] = set()
-    for service, document in documents.items():
+    for service, found in documents.items():
+        document = _plainly_named(found)
         names = _names(service, document, schemas)
         for name, schema in document.get("components", {}).get("schemas", {}).items():
             if name not in _KIT:
@@ -85,7 +94,8 @@ def assembled(documents: Mapping[str, Mapping[str, Any]], table: RoutingTable, *
                 paths.setdefault(route.template, {})[route.method.lower()] = shown
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Serein", "version": version},
+        "info": {"title": "Serein", "version": version, "description": DESCRIPTION},
+        "servers": [{"url": "/", "description": "The installation that serves this document"}],
         "paths": {path: _in_order(paths[path]) for path in sorted(paths)},
         "components": {
             "schemas": dict(sorted(schemas.items())),
@@ -102,6 +112,24 @@ def _problem(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The schema of a problem, with the codes that the services list; more may come, so it is no closed list."""
     codes = sorted({code for document in documents.values() for code in document.get("x-refusals", {})})
     return PROBLEM | {"properties": PROBLEM["properties"] | {"code": {"type": "string", "x-extensible-enum": codes}}}
+
+
+def _plainly_named(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document with `ReadIban` and `ClientViewPage` for the names that are made up from annotations and numbers."""
+    schemas = document.get("components", {}).get("schemas", {})
+    plain = {
+        name: f"Read{held[0].upper()}{held[1:]}"
+        for name, schema in schemas.items()
+        if str(schema.get("title")).startswith("Read[") and (held := value_name(schema["properties"]["value"]))
+    }
+    plain |= {name: schema["title"] for name, schema in schemas.items() if name.startswith("Page_")}
+    titled = {name: schema | {"title": plain[name]} if name in plain else schema for name, schema in schemas.items()}
+    renamed = {plain.get(name, name): _renamed(schema, plain) for name, schema in titled.items()}
+    return {
+        **document,
+        "paths": _renamed(document.get("paths", {}), plain),
+        "components": {**document.get("components", {}), "schemas": renamed},
+    }
 
 
 def _in_order(operations: dict[str, Any]) -> dict[str, Any]:
