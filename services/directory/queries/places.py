@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import BigInteger, delete, func, or_, select, update
 
 from libs.service_kit import Transaction
 from services.directory.domain.guessing import Place, Turns
@@ -12,6 +12,9 @@ from services.directory.tables import KnownPlace, SignInAttempts
 
 KNOWN_PLACES = 20
 """How many places an account knows; beyond them the one not used for longest is forgotten."""
+
+_SMALLEST_ROW = 100
+"""Bytes that a row of tries takes at least."""
 
 
 async def place(tx: Transaction, key: str, now: datetime) -> Place:
@@ -59,6 +62,9 @@ async def forget_account(tx: Transaction, account_key: str, place_prefix: str) -
 async def forget_old(tx: Transaction, before: datetime, most: int) -> None:
     """Delete the counts whose last try is older than this, and the oldest of those above `most`."""
     await tx.execute(delete(SignInAttempts).where(SignInAttempts.last_at < before))
+    size = await tx.one(select(func.pg_relation_size("directory.sign_in_attempts", type_=BigInteger())))
+    if size is None or size < most * _SMALLEST_ROW:
+        return  # so many do not fit into it: they need not be counted
     newest = select(SignInAttempts.last_at).order_by(SignInAttempts.last_at.desc()).offset(most).limit(1)
     beyond = await tx.one(newest)
     if beyond is not None:
