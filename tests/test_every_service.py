@@ -38,7 +38,7 @@ OWN: dict[str, set[str]] = {
         "spools",
     },
     "ingest": {"intake"},
-    "ocr_extract": {"command", "files", "limits", "ocr", "outcome", "reading", "workers"},
+    "ocr_extract": {"command", "drawn_pages", "files", "limits", "ocr", "outcome", "reading", "workers"},
     "reconcile": {"commands", "reconciliation", "register", "rows"},
     "ubl_render": {"checks", "command", "confined", "packages", "rendering"},
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import BigInteger, cast, delete, func, insert, select, update
 
 from libs.service_kit import Transaction
 from libs.service_kit.database import Statement
@@ -67,9 +67,10 @@ async def answer_under(tx: Transaction, user_id: UUID, key: str) -> StoredAnswer
 
 async def answers_of(tx: Transaction, user_id: UUID) -> tuple[int, int]:
     """How many keys of a user are kept, and how many bytes of answers."""
-    mine = select(func.count(), func.coalesce(func.sum(func.octet_length(StoredAnswer.body)), 0))
-    (found,) = await tx.fetch(mine.where(StoredAnswer.user_id == user_id))
-    return int(found[0]), int(found[1])
+    stored = func.coalesce(func.sum(func.octet_length(StoredAnswer.body)), 0)
+    mine = select(func.count(), cast(stored, BigInteger)).where(StoredAnswer.user_id == user_id)
+    (found,) = await tx.tuples(mine)
+    return found
 
 
 async def take_over(tx: Transaction, user_id: UUID, key: str, attempt: UUID, started_at: datetime) -> None:
