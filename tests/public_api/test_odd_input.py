@@ -63,6 +63,7 @@ async def failures(browser: httpx.AsyncClient, person: Person, requests: Iterabl
     return [each for each in found if each is not None]
 
 
+@pytest.mark.timeout(1800)  # `make fuzz` sends thirty times as much
 @pytest.mark.parametrize("kind", KINDS)
 @given(seed=st.integers(0, 10**9))
 @hypothesis.settings(
