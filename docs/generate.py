@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo
 
 from contracts.catalogue import REGISTRY
 from contracts.registry import Event
+from docs.meanings import MEANINGS
 from docs.public_document import FILE, broken, public_document, written
 from libs.service_kit import KitSettings, Service
 
@@ -208,8 +209,20 @@ def _first_sentence(cls: type[Event]) -> str:
 
 
 def _fields(fields: dict[str, FieldInfo]) -> str:
-    rows = [(f"`SEREIN_{name.upper()}`", _kind(field), _default(field)) for name, field in fields.items()]
-    return _table(("variable", "kind", "default"), rows)
+    rows = [
+        (
+            f"`SEREIN_{name.upper()}`",
+            field.description or MEANINGS.get(name, "see above"),
+            _kind(field),
+            _default(field),
+        )
+        for name, field in fields.items()
+    ]
+    return _table(("variable", "meaning", "kind", "default"), rows)
+
+
+def _meaning(name: str, field: FieldInfo) -> str:
+    return field.description or MEANINGS.get(name, "see above")
 
 
 def _kind(field: FieldInfo) -> str:
@@ -225,7 +238,7 @@ def _default(field: FieldInfo) -> str:
     if isinstance(value, SecretStr):
         return "a secret" if value.get_secret_value() else "none"
     if isinstance(value, tuple | list | set | frozenset | dict) and len(value) > 4:
-        return f"{len(value)} of them, see the code"
+        return f"{len(value)} of them"
     return "none" if value in (None, "") else f"`{value}`"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from docs import generate
+from docs.meanings import MEANINGS
 from tests.deploy.dockerfile import ROOT
 
 PAGES = sorted(
@@ -121,3 +122,15 @@ def test_a_stale_page_is_noticed(tmp_path: Path) -> None:
     fresh = generate.pages(generate.described(), tmp_path)
 
     assert all(path.read_text("utf-8") != text for path, text in fresh.items())
+
+
+def test_every_setting_has_a_meaning() -> None:
+    """In its field, in the table of meanings, or by name in the docstring of its settings, which stands above it."""
+    missing = {
+        f"{one.name}: {name}"
+        for one in generate.described()
+        for name, field in one.settings.model_fields.items()
+        if not field.description and name not in MEANINGS and f"`{name}`" not in (one.settings.__doc__ or "")
+    }
+
+    assert missing == set()
