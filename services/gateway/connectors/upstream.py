@@ -38,13 +38,15 @@ class Upstream:
         """The answer, its body still to be read. Raises Refusal: 503 not reached, 502 broken off, 504 too late."""
         url = self.services[service].copy_with(raw_path=target.encode("latin-1"))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]  # bytes as they came
-        again = method == "GET" and body is None
+        again = method == "GET" and body is None  # once more: nothing was changed, and a busy service may be late
         while True:
             request = self._client.build_request(method, url, headers=raw, content=body)
             try:
                 return await self._client.send(request, stream=True)
             except _NOT_REACHED as error:
-                raise _away(service, error, Code.SERVICE_AWAY) from error
+                if not again:
+                    raise _away(service, error, Code.SERVICE_AWAY) from error
+                again = False
             except httpx.TimeoutException as error:
                 raise _away(service, error, Code.SERVICE_SILENT) from error
             except _BROKE_OFF as error:
@@ -67,4 +69,7 @@ class Upstream:
 def _away(service: str, error: httpx.HTTPError, code: Code) -> Refusal:
     reference = uuid4().hex[:12]
     log.warning("upstream.failed", upstream=service, error=type(error).__name__, code=code, reference=reference)
-    return Refusal(code, reference=reference)
+    refusal = Refusal(code, reference=reference)
+    if code is Code.SERVICE_AWAY:
+        refusal.add(seconds=1)  # becomes Retry-After
+    return refusal
