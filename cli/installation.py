@@ -38,7 +38,12 @@ class Installation:
         root.mkdir(parents=True, exist_ok=True)
         ports = {name: free_port() for name in SERVICES}
         ports["gateway"] = gateway_port or ports["gateway"]
-        return cls(root, InstallationSecrets.load_or_make(root / "secrets.json"), ports)
+        return cls(root, InstallationSecrets.load_or_make(cls.secrets_file(root)), ports)
+
+    @staticmethod
+    def secrets_file(root: Path) -> Path:
+        """The file with the keys and the operator's first password."""
+        return root / "secrets.json"
 
     @staticmethod
     def register_file(root: Path) -> Path:

@@ -7,6 +7,7 @@ import asyncio
 import csv
 import json
 import os
+import sys
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -61,6 +62,41 @@ def migrate() -> None:
 
     set_up_logs("INFO", as_json=False)
     raise typer.Exit(run(os.environ))
+
+
+@app.command()
+def init(
+    var: Var = Path("var"),
+    firm: Annotated[str | None, typer.Option(help="The name of the accounting firm.")] = None,
+    email: Annotated[str | None, typer.Option(help="The e-mail address of its administrator.")] = None,
+    client: Annotated[str | None, typer.Option(help="The name of the first client company.")] = None,
+    vat: Annotated[str | None, typer.Option(help="Its VAT number.")] = None,
+    to: Annotated[str | None, typer.Option(help="Where its documents go: folder, or an e-mail address.")] = None,
+    password: Annotated[
+        str | None, typer.Option(envvar="SEREIN_PASSWORD", help="The administrator's password; made when not given.")
+    ] = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: options, and examples for the rest.")] = False,
+) -> None:
+    """Make the first firm, client and destination, by questions or options; running it twice makes nothing twice."""
+    from cli.init import answers, set_up
+
+    given = {"firm": firm, "email": email, "client": client, "vat": vat, "to": to}
+    ask = not yes and sys.stdin.isatty()
+    set_up_logs("WARNING", as_json=False)
+    set_up(var.resolve(), answers(given, ask=ask), password)
+
+
+@app.command()
+def upload(
+    files: Annotated[list[Path], typer.Argument(callback=all_readable)],
+    var: Var = Path("var"),
+    seconds: Annotated[float, typer.Option(min=1, help="Follow the documents for so long.")] = 300,
+) -> None:
+    """Send files for the first client, and follow each until it is delivered or somebody must decide."""
+    from cli.upload import upload as send
+
+    raise typer.Exit(send(var.resolve(), files, seconds))
 
 
 @app.command()
@@ -151,7 +187,7 @@ def read(
     if engine not in {*EngineName}:
         raise not_one_of(EngineName, "--engine")
     if vat is not None:
-        vat = a_vat_number(vat)
+        vat = known_vat_number(vat)
     raise typer.Exit(read_and_print(*files, vat=vat, as_json=as_json, engine=EngineName(engine)))
 
 
@@ -160,7 +196,7 @@ def not_one_of(allowed: Iterable[str], name: str) -> typer.BadParameter:
     return typer.BadParameter(", ".join(f"'{one}'" for one in allowed), param_hint=name)
 
 
-def a_vat_number(text: str) -> str:
+def known_vat_number(text: str) -> str:
     """The number in its one writing. Raises BadParameter."""
     try:
         return vat_number(text)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from cli.first_day_texts import TEXTS
 from libs.embedded.texts import WORDS
 from libs.texts import Texts
 
@@ -30,6 +31,7 @@ class CliCode(StrEnum):
     NOT_INSTALLED = "not_installed"
     NOT_RUNNING = "not_running"
     NOT_READY = "not_ready"
+    NO_ACCOUNT = "no_account"
     PART_ENDED = "part_ended"
     NOT_THE_REGISTER = "not_the_register"
     SYSTEM_REFUSED = "system_refused"
@@ -44,6 +46,7 @@ class CliCode(StrEnum):
 
 CLI_TEXTS: Texts = {
     **WORDS,
+    **TEXTS,
     CliCode.INTERRUPTED: {
         "fr": "Interrompu.",
         "nl": "Onderbroken.",
@@ -143,6 +146,11 @@ CLI_TEXTS: Texts = {
         "fr": "Serein ne fonctionne pas sur {folder} : démarrez-le avec « serein up --var {folder} ».",
         "nl": "Serein draait niet op {folder}: start het met “serein up --var {folder}”.",
         "en": "No platform runs on {folder}: start it with “serein up --var {folder}”.",
+    },
+    CliCode.NO_ACCOUNT: {
+        "fr": "Il n'y a pas encore de client : créez-en un avec « serein init --var {folder} ».",
+        "nl": "Er is nog geen klant: maak er een met “serein init --var {folder}”.",
+        "en": "There is no client yet: make one with “serein init --var {folder}”.",
     },
     CliCode.NOT_READY: {
         "fr": "Serein n'était pas prêt à temps : cet ordinateur est peut-être trop occupé ; réessayez.",

@@ -4,6 +4,8 @@ MEANINGS: dict[str, str] = {
     # all services
     "database_url": "the address of the database, for the service's own role",
     "database_owner_url": "the address for the owner of the schemas, who migrates them",
+    "database_jobs_url": "the address for the role of the service's own jobs, which sees all tenants",
+    "database_jobs_pool": "connections of the jobs' role",
     "database_pool": "connections to the database of one process",
     "database_pooler": "whether PgBouncer in transaction mode stands between",
     "database_connect_seconds": "patience with a new connection",
