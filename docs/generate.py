@@ -210,12 +210,7 @@ def _first_sentence(cls: type[Event]) -> str:
 
 def _fields(fields: dict[str, FieldInfo]) -> str:
     rows = [
-        (
-            f"`SEREIN_{name.upper()}`",
-            field.description or MEANINGS.get(name, "see above"),
-            _kind(field),
-            _default(field),
-        )
+        (f"`SEREIN_{name.upper()}`", _meaning(name, field), _kind(field), _default(field))
         for name, field in fields.items()
     ]
     return _table(("variable", "meaning", "kind", "default"), rows)
