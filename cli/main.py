@@ -113,9 +113,9 @@ def demo(
 
 
 @app.command()
-def doctor(*, as_json: AsJson = False) -> None:
+def doctor(var: Var = Path("var"), *, as_json: AsJson = False) -> None:
     """Say what is missing on this computer and how to get it."""
-    findings = examine()
+    findings = examine(var)
     if as_json:
         console.print_json(json.dumps([finding.as_dict() for finding in findings]))
     else:

@@ -1,10 +1,13 @@
 """`serein doctor` names every OCR engine, says how to install a missing one, and never confuses two engines."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
-from cli.doctor import Finding, examine
+from cli.doctor import examine
+from cli.doctor_computer import computer
+from cli.finding import Finding
 from services.ocr_extract.ocr.engines import EngineMissing
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName, require
 
@@ -49,3 +52,28 @@ def test_a_missing_engine_is_named_and_the_others_are_not(tmp_path: Path, monkey
     assert (found["tesseract"].is_well, found["tesseract"].found) == (False, "missing")
     assert HOW[EngineName.TESSERACT] in found["tesseract"].remedy
     assert [found[name] for name in ("rapidocr", "easyocr")] == [before[name] for name in ("rapidocr", "easyocr")]
+
+
+def test_port_folder_memory_user_and_kernel_are_looked_at(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        found = {finding.what: finding for finding in computer(tmp_path / "var", taken.getsockname()[1])}
+
+    port = next(finding for what, finding in found.items() if what.startswith("port "))
+    assert {"data folder", "disk", "memory", "user", "seccomp", "Landlock"} < set(found)
+    assert (port.is_well, port.is_needed) == (False, False)
+    assert found["data folder"].is_well
+
+
+@pytest.mark.parametrize("var", ["/dev/null/serein", "/dev/null"])
+def test_a_folder_that_cannot_be_written_is_told(var: str) -> None:
+    (folder,) = [finding for finding in computer(Path(var)) if finding.what == "data folder"]
+
+    assert (folder.is_well, folder.is_needed) == (False, True)
+
+
+def test_what_only_developers_need_is_told_apart_and_comes_last() -> None:
+    findings = examine()
+
+    apart = [finding.what for finding in findings if finding.for_developers]
+    assert {"Java 17, for `make test-kafka`", "Maven, for `make test-kafka`"} < set(apart)
+    assert not [finding for finding in findings if finding.for_developers and finding.is_needed]
