@@ -81,7 +81,7 @@ WITH_FILES = [
 ON_A_FOLDER = [
     pytest.param(words, id="-".join(words))
     for words, command in COMMANDS.items()
-    if any(p.name == "var" for p in command.params)
+    if any(p.name == "var" for p in command.params) and words != ("doctor",)  # which says so in its table
 ]
 ON_THE_DATABASE = [
     pytest.param(words, id="-".join(words))
