@@ -30,6 +30,7 @@ MEANINGS: dict[str, str] = {
     "token_public_keys": "the public keys of the gateway, by which a service knows its requests",
     "host": "the address to listen on",
     "port": "the port to listen on",
+    "health_port": "a port of its own for health details and measurements",
     "http_header_seconds": "a request must have sent its headers within this time",
     "http_body_seconds": "a request must have sent its body within this time",
     "http_body_rate": "the slowest rate of a body, in bytes a second",
@@ -59,6 +60,8 @@ MEANINGS: dict[str, str] = {
     "files_per_upload": "files in one request",
     # ocr_extract, ubl_render
     "reader_workers": "processes that read documents",
+    "drawn_pages_mib": "drawn pages kept to be shown again, in MiB",
+    "reader_without_landlock": "whether documents are read where the kernel has no Landlock, which is less safe",
     "reader_cpu_seconds": "computing time for one document",
     "reader_wall_seconds": "time on the clock for one document",
     "reader_page_seconds": "computing time for one page",
