@@ -33,6 +33,7 @@ OWN: dict[str, set[str]] = {
         "open_streams",
         "openings",
         "proxy",
+        "rate_limits",
         "request_ids",
         "route_table",
         "spools",

@@ -12,6 +12,7 @@ from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.context import Caller
 from libs.service_kit.peer_address import peer_address
+from libs.terms import Cost
 from services.gateway import queries
 from services.gateway.connectors.directory import Access
 from services.gateway.domain.routes import WRITES
@@ -58,7 +59,19 @@ Ctx = Annotated[Context[Deps], Depends(context_of)]
 
 
 async def signed_in(request: Request, ctx: Ctx) -> SignedIn:
-    """The session of this request; 401 without one, 403 for a write by cookie that another site may have caused."""
+    """The session of this request; 401 without one, 403 for a write by cookie that another site may have caused.
+
+    Those without one are counted by address (429), and hold up nobody there who has one.
+    """
+    try:
+        return await _session_of(request, ctx)
+    except Refusal as refusal:
+        if refusal.code == KitCode.NOT_SIGNED_IN:
+            ctx.deps.rates.count_stranger(request, peer_address(request, ctx.deps.proxies))
+        raise
+
+
+async def _session_of(request: Request, ctx: Context[Deps]) -> SignedIn:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         token = request.cookies.get(cookie_name(secure=ctx.deps.cookie_secure), "")
@@ -78,6 +91,13 @@ async def signed_in(request: Request, ctx: Ctx) -> SignedIn:
 
 
 Session = Annotated[SignedIn, Depends(signed_in)]
+
+
+async def counted_access(request: Request, session: SignedIn, client_id: UUID | None, ctx: Context[Deps]) -> Access:
+    """As `access_of`, for a route of the gateway's own: the request is counted (429)."""
+    access = await access_of(session, client_id, ctx)
+    ctx.deps.rates.count(request, access, Cost.READ if request.method == "GET" else Cost.WRITE)
+    return access
 
 
 async def access_of(session: SignedIn, client_id: UUID | None, ctx: Context[Any]) -> Access:

@@ -18,6 +18,7 @@ from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
 from services.gateway.open_streams import OpenStreams
 from services.gateway.openings import Openings
+from services.gateway.rate_limits import RateHeaders, RateLimits
 from services.gateway.request_ids import RequestIds
 from services.gateway.route_table import RouteTable
 from services.gateway.service import Deps, KeptAnswers, LivePace, service
@@ -49,7 +50,10 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         tokens=tokens,
         sessions=SessionPolicy(timedelta(hours=settings.session_hours), timedelta(days=settings.session_days)),
         openings=Openings(),
-        open_streams=OpenStreams(settings.streams_per_user, settings.open_streams, kit.stopping),
+        open_streams=OpenStreams(
+            settings.streams_per_user, settings.streams_per_firm, settings.open_streams, kit.stopping
+        ),
+        rates=RateLimits(settings.rate_factor, settings.outside_per_firm),
         pace=LivePace(settings.live_poll_seconds, settings.live_check_seconds, settings.live_beat_seconds),
         cookie_secure=settings.cookie_secure,
         proxies=settings.proxies or 0,
@@ -72,7 +76,7 @@ app = App(
     routers=api.ROUTERS,
     texts=TEXTS,
     statuses=STATUSES,
-    middleware=[RequestIds, Compressed],
+    middleware=[RateHeaders, RequestIds, Compressed],
     is_public=True,
     ready=lambda deps: {"routes": deps.route_table.complete},
 )

@@ -11,29 +11,34 @@ from services.gateway.texts import Code
 
 
 class OpenStreams:
-    """Counts open streams per user and in all. `stopping` is set when the process ends, and with it every stream."""
+    """Counts open streams per user, per firm and in all. `stopping` is set when the process ends, and with it all."""
 
-    def __init__(self, per_user: int, in_all: int, stopping: asyncio.Event) -> None:
-        self._per_user, self._in_all, self._stopping = per_user, in_all, stopping
+    def __init__(self, per_user: int, per_firm: int, in_all: int, stopping: asyncio.Event) -> None:
+        self._per_user, self._per_firm, self._in_all, self._stopping = per_user, per_firm, in_all, stopping
         self._open: Counter[UUID] = Counter()
+        self._firms: Counter[UUID] = Counter()
 
     @property
     def stopping(self) -> bool:
         """Whether the process is about to end."""
         return self._stopping.is_set()
 
-    def refuse_if_full(self, user_id: UUID) -> None:
-        """Raises Refusal (429) when this user, or this process, has as many streams as allowed."""
-        if self._open[user_id] >= self._per_user or self._open.total() >= self._in_all:
+    def refuse_if_full(self, user_id: UUID, firm: UUID) -> None:
+        """Raises Refusal (429) when this user, their firm, or this process has as many streams as allowed."""
+        shared = self._firms[firm] >= self._per_firm or self._firms.total() >= self._in_all
+        if shared or self._open[user_id] >= self._per_user:
             raise Refusal(Code.TOO_MANY_STREAMS, seconds=5)
 
     @contextmanager
-    def one_more(self, user_id: UUID) -> Iterator[None]:
-        """Count a stream while it is open."""
-        self._open[user_id] += 1
+    def one_more(self, user_id: UUID, firm: UUID) -> Iterator[None]:
+        """Count a stream while it is open. `firm` is that of the user, or the client of a user without one."""
+        counted = ((self._open, user_id), (self._firms, firm))
+        for counter, owner in counted:
+            counter[owner] += 1
         try:
             yield
         finally:
-            self._open[user_id] -= 1
-            if not self._open[user_id]:
-                del self._open[user_id]
+            for counter, owner in counted:
+                counter[owner] -= 1
+                if not counter[owner]:
+                    del counter[owner]

@@ -11,6 +11,7 @@ from services.gateway.connectors.upstream import Upstream
 from services.gateway.domain.sessions import SessionPolicy
 from services.gateway.open_streams import OpenStreams
 from services.gateway.openings import Openings
+from services.gateway.rate_limits import RateLimits
 from services.gateway.route_table import RouteTable
 from services.gateway.spools import Spools
 
@@ -43,6 +44,7 @@ class Deps:
     sessions: SessionPolicy
     open_streams: OpenStreams
     openings: Openings
+    rates: RateLimits
     pace: LivePace
     cookie_secure: bool
     proxies: int

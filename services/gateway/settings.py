@@ -22,6 +22,8 @@ class Settings(KitSettings):
 
     Answers to writes under an Idempotency-Key are kept for `answer_hours`, at most `answers_per_user`. Their bodies
     are held in /tmp while they arrive, at most `bodies_per_user` at once and `body_mib_in_all` of all users.
+    `rate_factor` multiplies how many requests a user, client, firm or stranger may send in a minute (0: no limit);
+    `outside_per_firm` connections of one firm may be tested at once.
     A session ends after `session_hours` without a request and after `session_days` in any case.
     """
 
@@ -45,7 +47,10 @@ class Settings(KitSettings):
     live_check_seconds: float = 10
     live_beat_seconds: float = 15
     streams_per_user: int = 10
+    streams_per_firm: int = 100
     open_streams: int = 500
+    rate_factor: Annotated[float, Field(ge=0)] = 1
+    outside_per_firm: int = 4
 
     @property
     def cookie_secure(self) -> bool:

@@ -20,6 +20,8 @@ class Code(StrEnum):
     REQUEST_IN_PROGRESS = "request_in_progress"
     KEY_USED_DIFFERENTLY = "key_used_differently"
     TOO_MANY_STREAMS = "too_many_streams"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    TOO_MANY_AT_ONCE = "too_many_at_once"
     TOO_MANY_BODIES = "too_many_bodies"
     TOO_MANY_KEYS = "too_many_keys"
 
@@ -36,6 +38,8 @@ STATUSES: Statuses = {
     Code.BAD_IDEMPOTENCY_KEY: 400,
     Code.REQUEST_IN_PROGRESS: 409,
     Code.TOO_MANY_STREAMS: 429,
+    Code.TOO_MANY_REQUESTS: 429,
+    Code.TOO_MANY_AT_ONCE: 429,
     Code.TOO_MANY_BODIES: 429,
     Code.TOO_MANY_KEYS: 429,
 }
@@ -97,6 +101,16 @@ TEXTS: Texts = {
         "en": "This Idempotency-Key has already been used for another request.",
         "fr": "Cette Idempotency-Key a déjà servi à une autre demande.",
         "nl": "Deze Idempotency-Key is al voor een andere aanvraag gebruikt.",
+    },
+    Code.TOO_MANY_REQUESTS: {
+        "en": "Too many requests in a short time. Try again in {seconds} seconds.",
+        "fr": "Trop de demandes en peu de temps. Réessayez dans {seconds} secondes.",
+        "nl": "Te veel aanvragen op korte tijd. Probeer opnieuw over {seconds} seconden.",
+    },
+    Code.TOO_MANY_AT_ONCE: {
+        "en": "Your office is already testing several connections; wait until one of the tests has ended.",
+        "fr": "Votre bureau teste déjà plusieurs connexions ; attendez la fin de l'un des tests.",
+        "nl": "Uw kantoor test al meerdere verbindingen; wacht tot een van de tests klaar is.",
     },
     Code.TOO_MANY_BODIES: {
         "en": "Too many uploads of yours are under way; wait until some are finished.",

@@ -34,14 +34,16 @@ async def forward(request: Request, ctx: Ctx) -> Response:
     session = await signed_in(request, ctx)
     access = await access_of(session, client_in(match.parameters), ctx)
     request.state.language = access.language
+    ctx.deps.rates.count(request, access, terms.cost)
     if terms.right is not None and terms.right not in access.rights:
         raise Refusal(KitCode.NOT_ALLOWED, right=terms.right)
     forwarded = _forwarded(request, match, access, ctx)
     key = request.headers.get("idempotency-key")
-    if key is not None and request.method in WRITES:
-        return await idempotency.answer(request, forwarded, key, access, ctx)
     has_body = "content-length" in request.headers or "transfer-encoding" in request.headers
-    answer = await pass_on(forwarded, ctx.deps.upstream, request.stream() if has_body else None)
+    with ctx.deps.rates.outside(access, terms.cost):
+        if key is not None and request.method in WRITES:
+            return await idempotency.answer(request, forwarded, key, access, ctx)
+        answer = await pass_on(forwarded, ctx.deps.upstream, request.stream() if has_body else None)
     if answer.status_code in ANSWERED:
         await _record(request, match, access, session.session_id, ctx)
     return answer

@@ -17,7 +17,7 @@ from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from libs.service_kit.context import utc_now
 from services.gateway import queries
-from services.gateway.access import Ctx, Session, SignedIn, access_of, client_in
+from services.gateway.access import Ctx, Session, SignedIn, access_of, client_in, counted_access
 from services.gateway.domain.live import Mark
 from services.gateway.service import Deps
 from services.gateway.tables import LiveEvent
@@ -46,20 +46,22 @@ async def live_events(
 ) -> StreamingResponse:
     """New states of documents, tasks, bookings and deliveries, from now on or from `Last-Event-ID` on."""
     client = client_in({"client_id": client_id})
-    access = await access_of(session, client, ctx)
+    access = await counted_access(request, session, client, ctx)
     request.state.language = access.language
     if client is None or RIGHT not in access.rights:
         raise Refusal(KitCode.NOT_ALLOWED, right=RIGHT)
-    ctx.deps.open_streams.refuse_if_full(session.user_id)
+    ctx.deps.open_streams.refuse_if_full(session.user_id, access.firm_id or client)
     mark = Mark.parse(request.headers.get("last-event-id") or request.query_params.get("last_event_id"))
-    stream = _stream(ctx.for_client(client), client, session, mark)
+    stream = _stream(ctx.for_client(client), client, session, access.firm_id or client, mark)
     return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
 
 
-async def _stream(ctx: Context[Deps], client_id: UUID, session: SignedIn, mark: Mark | None) -> AsyncIterator[str]:
+async def _stream(
+    ctx: Context[Deps], client_id: UUID, session: SignedIn, firm: UUID, mark: Mark | None
+) -> AsyncIterator[str]:
     """Read new states and send them until the user loses the right or the process stops. Clients reconnect."""
     pace, deps = ctx.deps.pace, ctx.deps
-    with deps.open_streams.one_more(session.user_id):
+    with deps.open_streams.one_more(session.user_id, firm):
         yield "retry: 2000\n\n"
         last, gap = await _begin(ctx, client_id, mark)
         if gap:

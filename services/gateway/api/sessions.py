@@ -16,7 +16,7 @@ from libs.service_kit.audit import audited
 from libs.service_kit.operations import stated
 from libs.service_kit.peer_address import peer_address
 from services.gateway import queries, tables
-from services.gateway.access import Ctx, Session, access_of, cookie_name, device_cookie_name, device_of, in_session
+from services.gateway.access import Ctx, Session, cookie_name, counted_access, device_cookie_name, device_of, in_session
 from services.gateway.domain.sessions import DEVICE_LASTS, PREFIX, token_hash
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
@@ -65,6 +65,7 @@ class SessionView(BaseModel):
 async def sign_in(sent: Credentials, request: Request, response: Response, ctx: Ctx) -> NewSession:
     """Sign in: a new session with a token of its own."""
     address = peer_address(request, ctx.deps.proxies)
+    ctx.deps.rates.count_stranger(request, address)
     device = device_of(request, ctx)
     user = await ctx.deps.directory.check_password(sent.email, sent.password, address, device)
     token, session_id = PREFIX + secrets.token_urlsafe(32), uuid7()
@@ -99,9 +100,9 @@ async def sign_in(sent: Credentials, request: Request, response: Response, ctx: 
 
 
 @router.get("")
-async def list_sessions(session: Session, ctx: Ctx) -> list[SessionView]:
+async def list_sessions(request: Request, session: Session, ctx: Ctx) -> list[SessionView]:
     """The sessions of the signed-in user."""
-    await access_of(session, None, ctx)
+    await counted_access(request, session, None, ctx)
     async with ctx.read() as tx:
         rows = await queries.sessions_of(tx, session.user_id, ctx.now)
     return [
