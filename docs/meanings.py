@@ -117,5 +117,6 @@ MEANINGS: dict[str, str] = {
     "live_check_seconds": "pause between two looks at whether a reader still may listen",
     "live_beat_seconds": "a sign of life after so long without a state",
     "streams_per_user": "live streams of one user",
+    "streams_per_firm": "live streams of one firm, its clients included",
     "open_streams": "live streams of one process",
 }
