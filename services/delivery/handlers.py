@@ -59,9 +59,17 @@ async def act_on_decision(event: ReleaseDecided, ctx: Context[Deps]) -> None:
 
 @service.on(ClientConfigured)
 async def keep_client(event: ClientConfigured, ctx: Context[Deps]) -> None:
-    """Store the client's firm and package: the firm decides which connections it may use."""
+    """Store the client's firm and package: the firm decides which connections it may use.
+
+    A client that comes to another firm has no destination any more, for the one it had led to the old firm: what is
+    on its way waits, and its users are told.
+    """
     async with ctx.transaction() as tx:
-        await connections.keep_client(tx, event)
+        if not await connections.keep_client(tx, event):
+            return
+        await connections.remove_destination(tx, event.client_id)
+        for one in await deliveries.park_all(tx, event.client_id, ctx.now):
+            tx.publish(no_destination_event(event.client_id, one.release_id, one.document_id, ctx.now))
 
 
 @service.on(FirmConfigured)

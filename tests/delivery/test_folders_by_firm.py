@@ -60,7 +60,10 @@ async def test_a_client_that_changes_its_firm_writes_into_the_folder_of_the_new_
     client_id, before, after = delivery.harness.client_id, uuid4(), uuid4()
     await delivery.harness.handle(client_configured(client_id, before, revision=1))
     await send_to_folder(delivery, client_id)
+    destination = (await delivery.call("GET", "/destination")).json()
     await delivery.harness.handle(client_configured(client_id, after, revision=2))
+    chosen = {name: destination[name] for name in ("connection_id", "settings")}
+    await delivery.call("PUT", "/destination", json=chosen)
 
     await delivery.handle(await delivery.rendered(2))
     await delivery.work()

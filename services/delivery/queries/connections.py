@@ -26,10 +26,14 @@ class ConnectionChanges(TypedDict, total=False):
     checked_at: datetime
 
 
-async def keep_client(tx: Transaction, event: ClientConfigured) -> None:
-    """Store the client's firm and package."""
+async def keep_client(tx: Transaction, event: ClientConfigured) -> bool:
+    """Store the client's firm and package; whether it had another firm before."""
+    before = await tx.one(select(Client).where(Client.client_id == event.client_id).with_for_update())
     client = Client(client_id=event.client_id, firm_id=event.firm_id, package=event.package, revision=event.revision)
     await tx.replace(client, newest_by="revision")
+    if before is None or before.firm_id is None or before.revision > event.revision:
+        return False
+    return before.firm_id != event.firm_id
 
 
 async def keep_firm(tx: Transaction, event: FirmConfigured) -> None:

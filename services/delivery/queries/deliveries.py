@@ -213,6 +213,18 @@ def _attempt(lease: Lease) -> Update:
     return update(Attempt).where(*mine, Attempt.number == lease.fence)
 
 
+async def park_all(tx: Transaction, client_id: UUID, now: datetime) -> Sequence[DeliveryIdentity]:
+    """Let what is on its way wait for a destination; returns what does. A worker that has one leased loses the lease.
+
+    What may have arrived already keeps its state: the receiver is asked, or a user decides.
+    """
+    open_ones = (Delivery.client_id == client_id, Delivery.state.in_([State.PENDING.value, State.LEASED.value]))
+    parked = update(Delivery).where(*open_ones)
+    values = parked.values(state=State.NO_DESTINATION.value, not_before=now, fence=Delivery.fence + 1, reason=None)
+    columns = (Delivery.release_id, Delivery.document_id, Delivery.state, Delivery.channel, Delivery.correlation)
+    return [DeliveryIdentity(*row) for row in await tx.tuples(values.returning(*columns))]
+
+
 async def park(tx: Transaction, lease: Lease, reason: Reason, now: datetime) -> bool:
     """Let a delivery wait for a destination; False when another worker has the delivery."""
     parked = await tx.execute(
