@@ -25,7 +25,10 @@ STANDARD = {"__init__", "__main__", "app", "service", "settings", "tables", "mig
 OWN: dict[str, set[str]] = {
     "bank_sync": {"importing"},
     "delivery": {"attempts", "connections", "metrics"},
-    "directory": {"access", "client_records", "groups", "passwords", "schemas", "sign_in", "snapshots"},
+    "directory": {
+        *("access", "client_records", "confirmation_words", "groups", "hand_over"),
+        *("passwords", "schemas", "sign_in", "snapshots"),
+    },
     "gateway": {
         "access",
         "compression",

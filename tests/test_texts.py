@@ -17,6 +17,7 @@ from libs.reasons.values import VALUES
 from libs.service_kit.http_texts import KIT_TEXTS
 from libs.texts import LANGUAGES, Texts, in_words
 from services.delivery.connectors import CONNECTORS
+from services.directory.confirmation_words import CONFIRMATION_WORDS
 from services.ocr_extract.domain.evidence.words import EVIDENCE_WORDS
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.domain.release import HoldReason
@@ -45,7 +46,11 @@ RAISED = {
 PASSED_ON = {"gateway": {"sign_in_failed", "too_many_attempts"}}
 """Codes of another service's refusals that the gateway passes on."""
 
-MORE_TEXTS: dict[str, Texts] = {"ocr_extract": EVIDENCE_WORDS, "ubl_render": HINTS}
+MORE_TEXTS: dict[str, Texts] = {
+    "directory": CONFIRMATION_WORDS,
+    "ocr_extract": EVIDENCE_WORDS,
+    "ubl_render": HINTS,
+}
 """Texts that are shown and do not belong to a refusal."""
 
 CODES = {"code", "codes", "right", "why"}

@@ -23,7 +23,7 @@ Row = TypeVar("Row")
 
 CONFLICTS = {
     "uq_user_email_key": Code.EMAIL_TAKEN,
-    "uq_client_vat_number": Code.VAT_NUMBER_TAKEN,
+    "uq_client_firm_id_vat_number": Code.VAT_NUMBER_TAKEN,
     "uq_group_firm_id_name": Code.GROUP_NAME_TAKEN,
 }
 
@@ -125,6 +125,7 @@ WritingFirm = Annotated[Context[Deps], Depends(in_firm("firm:write"))]
 ReadingClients = Annotated[Context[Deps], Depends(in_firm("clients:read"))]
 WritingClients = Annotated[Context[Deps], Depends(in_firm("clients:write"))]
 ReadingClient = Annotated[Context[Deps], Depends(allowed("client:read"))]
+HandingOver = Annotated[Context[Deps], Depends(allowed("client:hand_over"))]
 WritingClient = Annotated[Context[Deps], Depends(allowed("client:write"))]
 ReadingUsers = Annotated[Context[Deps], Depends(allowed("users:read"))]
 WritingUsers = Annotated[Context[Deps], Depends(allowed("users:write"))]

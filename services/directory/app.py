@@ -7,6 +7,7 @@ from pathlib import Path
 from libs.service_kit import App, Kit
 from services.directory import api, handlers, tables
 from services.directory.domain.guessing import Limits, Pace
+from services.directory.domain.hand_over import Terms
 from services.directory.passwords import Passwords
 from services.directory.service import Deps, FirstOperator, service
 from services.directory.settings import Settings
@@ -29,6 +30,11 @@ async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
             free=settings.free_attempts,
             first=timedelta(seconds=settings.first_delay_seconds),
             one_address=Pace(timedelta(seconds=settings.address_seconds), settings.address_attempts),
+        ),
+        hand_over=Terms(
+            stands=timedelta(days=settings.request_days),
+            notice=timedelta(days=settings.notice_days),
+            a_day=settings.new_clients_a_day,
         ),
         attempts_kept=settings.attempts_kept,
         packages=frozenset(settings.packages),

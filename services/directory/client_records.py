@@ -7,7 +7,9 @@ from uuid import UUID
 from contracts.day import belgian_day
 from contracts.events.client import LedgerAccount, Mode
 from contracts.ids import uuid7
+from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
+from services.directory import hand_over
 from services.directory.access import found, unique_as_conflict
 from services.directory.domain import client_settings as rules
 from services.directory.domain.rights import Role
@@ -20,6 +22,7 @@ from services.directory.schemas import fields
 from services.directory.schemas.clients import ClientChanges, LedgerAccountInput, NewClient
 from services.directory.service import Deps
 from services.directory.tables import Client, User
+from services.directory.texts import Code
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,11 @@ async def _contact(new: NewClient, ctx: Context[Deps], client_id: UUID) -> User:
     )
 
 
-async def add(tx: Transaction, record: ClientRecord) -> None:
-    """Add a new client in its groups. Raises 409 when its VAT number or address is taken, 422 for an unknown group."""
+async def add(tx: Transaction, record: ClientRecord, ctx: Context[Deps]) -> None:
+    """Add a new client in its groups. Raises 409 when the firm has the company already, 422 for an unknown group."""
     await _check_release(tx, record.client.firm_id, record.client.release)
     with unique_as_conflict():
-        await clients.add_client(tx, record.client)
+        await hand_over.enter(tx, record.client, ctx)
         await users.add_user(tx, record.contact)
     groups = await named_groups(tx, record.client.firm_id, record.groups)
     await firms.put_client_in(tx, record.client_id, groups)
@@ -101,6 +104,8 @@ async def change(tx: Transaction, client_id: UUID, sent: ClientChanges, ctx: Con
     """Change what was sent, keep the rest. Raises 404, 409 or 422. Locks the firm before the client, as a firm does."""
     await firms.firm(tx, found(await clients.client(tx, client_id)).firm_id, share=True)
     before = found(await clients.client(tx, client_id, lock=True))
+    if before.succeeded_by is not None and sent.closed is False:
+        raise Refusal(Code.FILE_SUCCEEDED)
     row = _columns(sent)
     chosen = row.get("follow_up_from")
     if chosen is not None and chosen != before.follow_up_from:

@@ -6,6 +6,7 @@ from contracts.events.audit import AuditRecorded
 from contracts.ids import uuid7
 from libs.service_kit import Context
 from libs.service_kit.database import lock_number
+from services.directory import hand_over
 from services.directory.domain.audit_chain import Entry
 from services.directory.domain.guessing import FORGOTTEN_AFTER, KNOWN_FOR
 from services.directory.domain.rights import Role
@@ -48,6 +49,12 @@ async def keep_audit_entry(event: AuditRecorded, ctx: Context[Deps]) -> None:
     values = event.model_dump(exclude={"entry_id"})
     async with ctx.transaction(all_tenants=event.client_id is None) as tx:
         await audit.record(tx, Entry(audit_id=event.entry_id, **values))
+
+
+@service.every(seconds=60)
+async def settle_requests(ctx: Context[Deps]) -> None:
+    """Tell whom requests for a company concern, end those that have expired, and move companies that have agreed."""
+    await hand_over.settle(ctx)
 
 
 @service.every(seconds=600)

@@ -6,6 +6,7 @@ from contracts.events.client import ClientConfigured
 from contracts.events.firm import FirmConfigured
 from libs.service_kit import Service
 from services.directory.domain.guessing import Limits
+from services.directory.domain.hand_over import Terms
 from services.directory.passwords import Passwords
 
 
@@ -23,6 +24,7 @@ class Deps:
 
     passwords: Passwords
     limits: Limits
+    hand_over: Terms
     attempts_kept: int
     packages: frozenset[str]
     first_operator: FirstOperator | None

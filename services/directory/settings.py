@@ -39,6 +39,9 @@ class Settings(KitSettings):
     `address_seconds`. Of all tries the newest `attempts_kept` are remembered, for a day.
 
     Most of its requests concern all clients, so it has more connections for them than the others.
+
+    A company is asked for `request_days` whether another firm may take it over. When it agrees, its present firm has
+    `notice_days` before that takes effect. A firm may add `new_clients_a_day` clients a day.
     """
 
     database_jobs_pool: int = 16
@@ -50,6 +53,9 @@ class Settings(KitSettings):
     address_attempts: int = 50
     address_seconds: float = 10
     attempts_kept: int = 200_000
+    request_days: float = 30
+    notice_days: float = 14
+    new_clients_a_day: int = 500
     password_checks_at_once: int = 2
     password_passes: int = 3
     password_memory_mib: int = 64

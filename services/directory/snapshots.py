@@ -35,7 +35,7 @@ def client_snapshot(details: ClientDetails, firm: Firm) -> ClientConfigured:
         active=firm.active and not client.closed,
         name=client.name,
         vat_number=client.vat_number,
-        vat_verified=not client.unverified,
+        vat_verified=client.vat_held and not client.unverified,
         language=client.language,
         reference=client.reference,
         mode=Mode(client.mode),

@@ -33,6 +33,9 @@ class Code(StrEnum):
     GROUP_NAME_TAKEN = "group_name_taken"
     NOT_YOURSELF = "not_yourself"
     CONTACT_STAYS_OWNER = "contact_stays_owner"
+    TOO_MANY_NEW_CLIENTS = "too_many_new_clients"
+    REQUEST_DECIDED = "request_decided"
+    FILE_SUCCEEDED = "file_succeeded"
 
 
 STATUSES: Statuses = {
@@ -44,6 +47,9 @@ STATUSES: Statuses = {
     Code.GROUP_NAME_TAKEN: 409,
     Code.NOT_YOURSELF: 409,
     Code.CONTACT_STAYS_OWNER: 409,
+    Code.TOO_MANY_NEW_CLIENTS: 429,
+    Code.REQUEST_DECIDED: 409,
+    Code.FILE_SUCCEEDED: 409,
 }
 
 TEXTS: Texts = {
@@ -98,9 +104,9 @@ TEXTS: Texts = {
         "nl": "Dit btw-nummer is niet geldig. Geef het in met de landcode, bijvoorbeeld BE0123456749.",
     },
     Code.VAT_NUMBER_TAKEN: {
-        "en": "There is already a company with this VAT number.",
-        "fr": "Il existe déjà une société avec ce numéro de TVA.",
-        "nl": "Er bestaat al een onderneming met dit btw-nummer.",
+        "en": "Your firm already has a client with this VAT number.",
+        "fr": "Votre fiduciaire a déjà un client avec ce numéro de TVA.",
+        "nl": "Uw kantoor heeft al een klant met dit btw-nummer.",
     },
     Code.IBAN_INVALID: {
         "en": "{iban} is not a valid bank account number.",
@@ -167,5 +173,20 @@ TEXTS: Texts = {
         "en": "The company's contact person must remain active and remain its owner.",
         "fr": "La personne de contact de la société doit rester active et propriétaire du dossier.",
         "nl": "De contactpersoon van de onderneming moet actief en eigenaar van het dossier blijven.",
+    },
+    Code.TOO_MANY_NEW_CLIENTS: {
+        "en": "Your firm has added {most} clients within a day. Add more tomorrow.",
+        "fr": "Votre fiduciaire a ajouté {most} clients en un jour. Ajoutez les suivants demain.",
+        "nl": "Uw kantoor heeft in één dag {most} klanten toegevoegd. Voeg er morgen meer toe.",
+    },
+    Code.REQUEST_DECIDED: {
+        "en": "This request has already been decided.",
+        "fr": "Cette demande a déjà été tranchée.",
+        "nl": "Over deze aanvraag is al beslist.",
+    },
+    Code.FILE_SUCCEEDED: {
+        "en": "The company itself has come to your firm: this earlier file stays closed.",
+        "fr": "La société elle-même a rejoint votre fiduciaire : ce dossier antérieur reste fermé.",
+        "nl": "De onderneming zelf is naar uw kantoor gekomen: dit eerdere dossier blijft gesloten.",
     },
 }

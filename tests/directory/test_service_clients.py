@@ -79,17 +79,6 @@ async def test_without_a_vat_number_there_is_no_company(admin: SignedInUser) -> 
     assert "numéro de TVA est obligatoire" in answer.json()["detail"]
 
 
-@pytest.mark.feature(10)
-async def test_one_company_per_vat_number_in_the_whole_system(admin: SignedInUser) -> None:
-    vat = builders.vat_number()
-    await admin.makes_client(vat_number=vat)
-    other = await builders.firm_admin(admin.directory)
-
-    answer = await other.http("POST", "/v1/clients", json=builders.new_client(vat_number=vat))
-
-    assert (answer.status_code, answer.json()["code"]) == (409, "vat_number_taken")
-
-
 @pytest.mark.feature(16, 41)
 async def test_an_address_is_unique_whatever_its_case(admin: SignedInUser) -> None:
     address = builders.email("Bakker")

@@ -14,9 +14,9 @@ WORK = READ | {"documents:write", "bank:write", "tasks:write", "deliveries:write
 PEOPLE = {"connections:email", "users:read", "users:write"}
 ON_THE_CLIENT: Mapping[str, set[str]] = {
     "reader": READ,
-    "owner": WORK | PEOPLE,
+    "owner": WORK | PEOPLE | {"client:hand_over"},
     "staff": WORK | PEOPLE | {"connections:all", "client:write"},
-    "admin": WORK | PEOPLE | {"connections:all", "client:write"},
+    "admin": WORK | PEOPLE | {"connections:all", "client:write", "client:hand_over"},
 }
 """What each user may do on the client, written here a second time: a change of the rights has to be meant."""
 ELSEWHERE: Mapping[str, set[str]] = {

@@ -1,7 +1,17 @@
 """The HTTP routes of the directory: public ones under /v1, and internal ones for the gateway."""
 
-from services.directory.api import client_users, clients, firms, internal, me, staff
+from services.directory.api import client_users, clients, firms, hand_over, internal, me, staff
 
-ROUTERS = [firms.router, staff.router, clients.router, client_users.router, me.router, me.on_client, internal.router]
+ROUTERS = [
+    firms.router,
+    staff.router,
+    clients.router,
+    hand_over.router,
+    hand_over.of_firm,
+    client_users.router,
+    me.router,
+    me.on_client,
+    internal.router,
+]
 
 __all__ = ["ROUTERS"]

@@ -9,7 +9,7 @@ from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
 from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of
-from services.directory import client_records
+from services.directory import client_records, hand_over
 from services.directory.access import (
     ReadingClient,
     ReadingClients,
@@ -24,6 +24,7 @@ from services.directory.access import (
 from services.directory.api.audit_view import AuditEntry, Searched, page_of
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status, advanced
+from services.directory.handlers import settle_requests
 from services.directory.queries import clients, firms
 from services.directory.queries.clients import ClientColumns, ClientDetails
 from services.directory.schemas import fields
@@ -42,12 +43,13 @@ async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
     """Add a client to the caller's firm, with its contact; in the group for everyone unless groups are named."""
     record = await client_records.prepare(new, ctx, firm_of(ctx))
     client_ctx = ctx.for_client(record.client_id)
-    async with client_ctx.transaction() as tx:
-        await client_records.add(tx, record)
+    async with client_ctx.transaction(all_tenants=True) as tx:
+        await client_records.add(tx, record, ctx)
+        tx.wake(settle_requests)
         await _only_own_groups(tx, ctx, record.client_id)
         await record_action(tx, client_ctx, "client.created", subject=record.client_id)
         await announce_client(tx, record.client_id)
-        return await _shown(tx, record.client_id)
+        return await _shown(tx, record.client_id, ctx)
 
 
 @router.get("")
@@ -59,7 +61,7 @@ async def list_clients(
     limit: Limit = 50,
 ) -> Page[ClientView]:
     """The firm's clients that the caller may see, by name; searched in name, VAT number, reference and contact."""
-    everything = caller_of(ctx).role == Role.FIRM_ADMIN
+    everything, language = caller_of(ctx).role == Role.FIRM_ADMIN, caller_of(ctx).language
     listed = Listed("clients", firm_of(ctx))
     async with ctx.read(all_tenants=True) as tx:
         firm = found(await firms.firm(tx, firm_of(ctx)))
@@ -72,14 +74,14 @@ async def list_clients(
             after=position_of(listed, cursor, str, UUID),
             limit=limit + 1,
         )
-    return Page.of(listed, rows, limit, lambda row: view_of(row, firm), _position)
+    return Page.of(listed, rows, limit, lambda row: view_of(row, firm, language), _position)
 
 
 @router.get("/{client_id}")
 async def show_client(client_id: UUID, ctx: ReadingClient) -> ClientView:
     """One client."""
     async with ctx.read() as tx:
-        return await _shown(tx, client_id)
+        return await _shown(tx, client_id, ctx)
 
 
 @router.patch("/{client_id}")
@@ -93,8 +95,13 @@ async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient
         difference = fields.old_and_new(before, {name: getattr(after, name) for name in ClientColumns.__annotations__})
         asked = sorted(sent.model_fields_set)
         await record_action(tx, ctx, "client.changed", subject=client_id, **difference, fields=asked)
+        if sent.closed:
+            await hand_over.withdraw(tx, client_id, ctx)
         await announce_client(tx, client_id)
-        return await _shown(tx, client_id)
+    if sent.skip_vat_check is False or sent.closed is False:
+        await hand_over.enter_again(client_id, ctx)
+    async with ctx.read() as tx:
+        return await _shown(tx, client_id, ctx)
 
 
 @router.post("/{client_id}/activate")
@@ -108,7 +115,7 @@ async def activate_client(client_id: UUID, ctx: WritingClient) -> ClientView:
             await record_action(
                 tx, ctx, "client.status", subject=client_id, old={"status": client.status}, new={"status": status}
             )
-        return await _shown(tx, client_id)
+        return await _shown(tx, client_id, ctx)
 
 
 @router.get("/{client_id}/audit")
@@ -127,6 +134,6 @@ def _position(details: ClientDetails) -> tuple[str, UUID]:
     return details.client.name.lower(), details.client.client_id
 
 
-async def _shown(tx: Transaction, client_id: UUID) -> ClientView:
+async def _shown(tx: Transaction, client_id: UUID, ctx: Context[Deps]) -> ClientView:
     details = found(await clients.client_details(tx, client_id))
-    return view_of(details, found(await firms.firm(tx, details.client.firm_id)))
+    return view_of(details, found(await firms.firm(tx, details.client.firm_id)), caller_of(ctx).language)

@@ -20,9 +20,10 @@ CLIENT_USERS = (Role.CLIENT_OWNER, Role.CLIENT_READER)
 
 ON_A_CLIENT: dict[Role, frozenset[str]] = {
     Role.OPERATOR: frozenset(),
-    Role.FIRM_ADMIN: WORK | {"connections:email", "connections:all", "client:write", "users:read", "users:write"},
+    Role.FIRM_ADMIN: WORK
+    | {"connections:email", "connections:all", "client:write", "client:hand_over", "users:read", "users:write"},
     Role.FIRM_STAFF: WORK | {"connections:email", "connections:all", "client:write", "users:read", "users:write"},
-    Role.CLIENT_OWNER: WORK | {"connections:email", "users:read", "users:write"},
+    Role.CLIENT_OWNER: WORK | {"connections:email", "client:hand_over", "users:read", "users:write"},
     Role.CLIENT_READER: READ,
 }
 
@@ -34,7 +35,7 @@ ELSEWHERE: dict[Role, frozenset[str]] = {
     Role.CLIENT_READER: frozenset({"me"}),
 }
 
-ON_A_CLOSED_CLIENT = READ | {"client:write", "users:read"}
+ON_A_CLOSED_CLIENT = READ | {"client:write", "client:hand_over", "users:read"}
 
 
 def rights_on_client(role: Role, *, closed: bool) -> frozenset[str]:

@@ -17,9 +17,10 @@ def upgrade() -> None:
     kit_tables(SCHEMA)
     _firms()
     _clients()
+    _hand_over()
     _users()
     _audit()
-    isolate(SCHEMA, "client", "group_client", "user", "audit")
+    isolate(SCHEMA, "client", "group_client", "hand_over", "user", "audit")
 
 
 def _firms() -> None:
@@ -61,6 +62,8 @@ def _clients() -> None:
         sa.Column("firm_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("vat_number", sa.Text(), nullable=False),
+        sa.Column("vat_held", sa.Boolean(), nullable=False),
+        sa.Column("succeeded_by", sa.Uuid()),
         sa.Column("unverified", sa.Boolean(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("reference", sa.Text()),
@@ -80,10 +83,37 @@ def _clients() -> None:
         sa.Column("registered_on", sa.Date(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.UniqueConstraint("vat_number", name="uq_client_vat_number"),
         schema=SCHEMA,
     )
     op.create_index("ix_client_firm_id", "client", ["firm_id"], schema=SCHEMA)
+    _unique_where("uq_client_vat_number_held", "client", ["vat_number"], "vat_held")
+    _unique_where("uq_client_firm_id_vat_number", "client", ["firm_id", "vat_number"], "succeeded_by IS NULL")
+
+
+def _hand_over() -> None:
+    op.create_table(
+        "hand_over",
+        sa.Column("request_id", sa.Uuid(), primary_key=True),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("firm_id", sa.Uuid(), nullable=False),
+        sa.Column("holder_id", sa.Uuid()),
+        sa.Column("displaced", sa.Boolean(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("firm_agrees", sa.Boolean()),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("moves_at", sa.DateTime(timezone=True)),
+        sa.Column("ended_at", sa.DateTime(timezone=True)),
+        schema=SCHEMA,
+    )
+    _unique_where("uq_hand_over_open", "hand_over", ["client_id"], "state IN ('asked', 'agreed')")
+    for columns in (["client_id"], ["holder_id"], ["firm_id", "asked_at"]):
+        op.create_index(f"ix_hand_over_{'_'.join(columns)}", "hand_over", columns, schema=SCHEMA)
+
+
+def _unique_where(name: str, table: str, columns: list[str], where: str) -> None:
+    op.create_index(name, table, columns, unique=True, postgresql_where=sa.text(where), schema=SCHEMA)
 
 
 def _users() -> None:

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import exists, func, or_, select, tuple_, update
 
 from libs.service_kit import Transaction
-from services.directory.tables import Client, GroupClient, GroupStaff, User
+from services.directory.queries.hand_over import of_files
+from services.directory.tables import Client, GroupClient, GroupStaff, HandOver, User
 
 
 class Contact(NamedTuple):
@@ -24,11 +25,12 @@ class Contact(NamedTuple):
 
 @dataclass(frozen=True)
 class ClientDetails:
-    """A client with its contact and its groups."""
+    """A client with its contact, its groups, and what its company was asked on behalf of the firm."""
 
     client: Client
     contact: Contact
     groups: list[UUID]
+    request: HandOver | None
 
 
 class ClientColumns(TypedDict, total=False):
@@ -54,7 +56,7 @@ class ClientColumns(TypedDict, total=False):
 
 
 async def add_client(tx: Transaction, client: Client) -> None:
-    """Add a client company. Raises UniqueViolationError when its VAT number is taken."""
+    """Add a client company. Raises UniqueViolationError when its firm has a client with its VAT number."""
     await tx.add(client)
 
 
@@ -135,4 +137,7 @@ async def _detailed(tx: Transaction, found: Sequence[Client]) -> list[ClientDeta
     members = select(GroupClient.client_id, GroupClient.group_id).where(GroupClient.client_id.in_(ids))
     for client_id, group_id in await tx.tuples(members.order_by(GroupClient.group_id)):
         groups[client_id].append(group_id)
-    return [ClientDetails(client, contacts[client.client_id], groups[client.client_id]) for client in found]
+    asked = await of_files(tx, ids)
+    return [
+        ClientDetails(one, contacts[one.client_id], groups[one.client_id], asked.get(one.client_id)) for one in found
+    ]

@@ -10,7 +10,10 @@ from contracts.day import Day
 from contracts.events.client import Address, LedgerAccount, Mode, Release, ReleasePolicy, ReleaseTiming
 from contracts.fields import Route
 from libs.outside_text import Text
+from libs.texts import in_words
+from services.directory.confirmation_words import CONFIRMATION_WORDS
 from services.directory.domain.client_settings import merged_release
+from services.directory.domain.hand_over import State
 from services.directory.queries.clients import ClientDetails
 from services.directory.schemas.fields import Email, Groups, Input, Line, Mobile, Name, Password, UserLanguage
 from services.directory.tables import Firm
@@ -140,6 +143,20 @@ class FollowUpView(BaseModel):
     documents_without_transaction: bool
 
 
+class Confirmation(BaseModel):
+    """What became of the question to the company, whether this firm shall serve it. A new client can be used at once.
+
+    `state` is `asked`, `agreed`, `moved`, `refused`, `withdrawn` or `expired`; `detail` says it in words.
+    """
+
+    state: str
+    detail: str
+    asked_at: datetime
+    expires_at: datetime
+    moves_at: datetime | None
+    succeeded_by: UUID | None
+
+
 class ClientView(BaseModel):
     """A client company. `release` is in force; `release_exceptions` is where it differs from the firm."""
 
@@ -165,9 +182,25 @@ class ClientView(BaseModel):
     ledger_accounts: list[LedgerAccount]
     groups: list[UUID]
     created_at: datetime
+    confirmation: Confirmation | None
 
 
-def view_of(details: ClientDetails, firm: Firm) -> ClientView:
+def _confirmation(details: ClientDetails, language: str) -> Confirmation | None:
+    """What the firm is told of its request. Nothing in it differs before somebody has decided."""
+    asked = details.request
+    if asked is None or asked.state == State.UNOPPOSED:
+        return None
+    return Confirmation(
+        state=asked.state,
+        detail=in_words(CONFIRMATION_WORDS, asked.state, {}, language),
+        asked_at=asked.asked_at,
+        expires_at=asked.expires_at,
+        moves_at=asked.moves_at,
+        succeeded_by=details.client.succeeded_by,
+    )
+
+
+def view_of(details: ClientDetails, firm: Firm, language: str) -> ClientView:
     """A client as it is shown."""
     client = details.client
     return ClientView(
@@ -198,4 +231,5 @@ def view_of(details: ClientDetails, firm: Firm) -> ClientView:
         ledger_accounts=[LedgerAccount.model_validate(account) for account in client.ledger_accounts],
         groups=details.groups,
         created_at=client.created_at,
+        confirmation=_confirmation(details, language),
     )
