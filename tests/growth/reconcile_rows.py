@@ -18,7 +18,7 @@ async def fill_reconcile(owner: asyncpg.Connection, documents: int, clients: str
     states = "received read unreadable waiting linked archived released rendered delivery_failed deleted"
     await insert(
         owner, "reconcile.document", base,
-        client_id="client_id", document_id="document_id", received_at="at", read_at="at", issued="day",
+        client_id="client_id", document_id="document_id", received_at="at", read_at="at", issued="day", day="day",
         sha256="md5(i::text)", media_type="'application/pdf'", size="1000", filename="'scan ' || i || '.pdf'",
         channel="'upload'", read_kind="'purchase_invoice'", read_confidence="1", read_fields="'{}'",
         kind=one_of("purchase_credit_note sales_invoice sales_credit_note receipt card_statement contract other",

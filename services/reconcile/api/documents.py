@@ -12,7 +12,7 @@ from libs.outside_text import Form, Text
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
 from libs.service_kit.operations import stated
-from libs.service_kit.paging import Cursor, Limit, Listed, Page, instant, position_of
+from libs.service_kit.paging import Cursor, Limit, Listed, Page, day, instant, position_of
 from services.reconcile.api.access import ActionBody, ReadDocuments, TypedAmount, WriteDocuments, acting_user
 from services.reconcile.api.loading import document_detail
 from services.reconcile.api.schemas import DocumentDetail, DocumentView
@@ -64,7 +64,7 @@ async def list_documents(
     """Find documents by counterparty (VAT number, name, account), number, amount, tag; narrow by state, kind, period.
 
     `since` and `until` are compared with the issue date, or with the day of receipt where none was read; `sent=false`
-    lists what has not reached the accountant.
+    lists what has not reached the accountant. The last received comes first; in a period, the latest day.
     """
     wanted = lists.Filter(
         search=searched_for(q) if q and q.strip() else None,
@@ -78,11 +78,17 @@ async def list_documents(
         amount=amount,
         tag=tag,
     )
-    listed = Listed("documents", client_id)
-    after = position_of(listed, cursor, instant, UUID)
+    listed = Listed("documents by day" if wanted.is_period else "documents", client_id)
+    after = position_of(listed, cursor, day if wanted.is_period else instant, UUID)
     async with ctx.read() as tx:
         rows = await lists.documents(tx, client_id, wanted, after, limit + 1)
-    return Page.of(listed, rows, limit, document_view, lambda row: (row.received_at, row.document_id))
+    return Page.of(
+        listed,
+        rows,
+        limit,
+        document_view,
+        lambda row: (row.day if wanted.is_period else row.received_at, row.document_id),
+    )
 
 
 @router.get("/documents/{document_id}", openapi_extra=stated(audit="document.opened"))

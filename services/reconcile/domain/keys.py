@@ -6,10 +6,11 @@ equal integers have the same direction.
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from contracts.day import belgian_day
 from contracts.events.bank import TransactionBooked, TransactionKind
 from contracts.fields import DocumentFields, DocumentKind, PartyFields, value_of
 
@@ -57,6 +58,11 @@ class TransactionKeys:
     communication: str | None = None
     numbers: frozenset[str] = frozenset()
     digits: frozenset[str] = frozenset()
+
+
+def day_of(issued: date | None, received_at: datetime | None) -> date | None:
+    """The day that a document counts for: of its issue, or the Belgian day of its receipt where no date was read."""
+    return issued or (belgian_day(received_at) if received_at else None)
 
 
 def keys_of_document(document_id: UUID, kind: DocumentKind, fields: DocumentFields) -> DocumentKeys:

@@ -9,7 +9,7 @@ from contracts.reason import Reason
 from libs.service_kit import Context
 from services.reconcile.domain.corrections import corrections_to_apply, counterparty_key
 from services.reconcile.domain.history import HistoryEvent
-from services.reconcile.domain.keys import keys_of_document
+from services.reconcile.domain.keys import day_of, keys_of_document
 from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.payees import payee_warnings
 from services.reconcile.domain.register_names import with_register_names
@@ -57,6 +57,7 @@ def _received(event: DocumentReceived, row: Document) -> DocumentChanges:
         filename=event.filename,
         channel=event.channel.value,
         received_at=event.received_at,
+        day=day_of(row.issued, event.received_at),
         received_by=event.received_by,
         pages=row.pages or event.pages,
         kind_hint=event.kind_hint.value if event.kind_hint else None,

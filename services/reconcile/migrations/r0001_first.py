@@ -104,6 +104,7 @@ def _document() -> None:
         sa.Column("cents", sa.BigInteger()),
         sa.Column("currency", sa.Text()),
         sa.Column("issued", sa.Date()),
+        sa.Column("day", sa.Date()),
         sa.Column("due", sa.Date()),
         sa.Column("ogm", sa.Text()),
         sa.Column("creditor_reference", sa.Text()),

@@ -59,7 +59,7 @@ def _documents() -> None:
     for column in ("kind", "payment", "state"):
         _index(f"ix_document_{column}", "document", ["client_id", column, "received_at", "document_id"])
     _index("ix_document_hold", "document", ["client_id", "hold", "received_at", "document_id"], "hold IS NOT NULL")
-    _index("ix_document_issued", "document", ["client_id", "issued", "received_at", "document_id"])
+    _index("ix_document_day", "document", ["client_id", "day", "document_id"])
     _index("ix_document_cents", "document", ["client_id", "cents", "issued"])
     _index("ix_document_number", "document", ["client_id", "number"], "number IS NOT NULL")
     _index("ix_document_total", "document", ["client_id", "total"], "total IS NOT NULL")

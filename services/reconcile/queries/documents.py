@@ -63,6 +63,7 @@ class DocumentChanges(TypedDict, total=False):
     cents: int | None
     currency: str | None
     issued: date | None
+    day: date | None
     due: date | None
     ogm: str | None
     creditor_reference: str | None

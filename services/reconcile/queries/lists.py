@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, select, tuple_
 
-from contracts.day import BELGIAN_TIME
 from libs.service_kit import Transaction
 from services.reconcile.domain.search import Search
 from services.reconcile.domain.states import DocumentState
@@ -40,11 +39,19 @@ class Filter:
     linked: bool | None = None
     about: dict[str, UUID] = field(default_factory=dict)
 
+    @property
+    def is_period(self) -> bool:
+        """Whether it narrows to days."""
+        return self.since is not None or self.until is not None
+
 
 async def documents(
     tx: Transaction, client_id: UUID, wanted: Filter, after: Position | None, limit: int
 ) -> Sequence[Document]:
-    """Documents, the last received first. Deleted ones only when asked for."""
+    """Documents, the last received first; in a period, the latest day first. Deleted ones only when asked for.
+
+    A list of a period begins where the period ends: sorted by receipt, everything received since would be read.
+    """
     found = [Document.client_id == client_id, Document.received_at.is_not(None)]
     found.append(Document.state.in_(wanted.states) if wanted.states else Document.state != "deleted")
     if wanted.search:
@@ -58,17 +65,15 @@ async def documents(
             found.append(column.in_(values))
     if wanted.sent is not None:
         found.append(Document.state == "delivered" if wanted.sent else Document.state.in_(UNSENT))
-    if wanted.since or wanted.until:
-        found.append(_in_period(wanted.since, wanted.until))
+    found += [Document.day >= wanted.since] if wanted.since else []
+    found += [Document.day <= wanted.until] if wanted.until else []
     found += [await look_ups.documents_amounting_to(tx, wanted.amount)] if wanted.amount is not None else []
     found += [await look_ups.documents_tagged(tx, wanted.tag)] if wanted.tag else []
+    order = Document.day if wanted.is_period else Document.received_at
     if after:
-        found.append(tuple_(Document.received_at, Document.document_id) < tuple_(*after))
+        found.append(tuple_(order, Document.document_id) < tuple_(*after))
     return await tx.all(
-        select(Document)
-        .where(and_(*found))
-        .order_by(Document.received_at.desc(), Document.document_id.desc())
-        .limit(limit)
+        select(Document).where(and_(*found)).order_by(order.desc(), Document.document_id.desc()).limit(limit)
     )
 
 
@@ -135,23 +140,6 @@ async def history(
     return await tx.all(
         select(History).where(and_(*found)).order_by(History.at.desc(), History.history_id.desc()).limit(limit)
     )
-
-
-def _in_period(since: date | None, until: date | None) -> ColumnElement[bool]:
-    """Issued in a period, its days included; of a document without a date the day counts on which it was received."""
-    issued: list[ColumnElement[bool]] = [Document.issued.is_not(None)]
-    received: list[ColumnElement[bool]] = [Document.issued.is_(None)]
-    if since:
-        issued.append(Document.issued >= since)
-        received.append(Document.received_at >= _midnight(since))
-    if until:
-        issued.append(Document.issued <= until)
-        received.append(Document.received_at < _midnight(until + timedelta(days=1)))
-    return or_(and_(*issued), and_(*received))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BELGIAN_TIME)
 
 
 def _linked(client_id: UUID, *, linked: bool) -> Any:

@@ -8,7 +8,7 @@ from contracts.fields import DocumentFields, DocumentKind, value_of
 from services.reconcile.domain.blocking import BlockingKey, blocking_keys_of_document, blocking_keys_of_transaction
 from services.reconcile.domain.corrections import corrected
 from services.reconcile.domain.duplicates import suspected_duplicates
-from services.reconcile.domain.keys import counterparty_of, keys_of_document
+from services.reconcile.domain.keys import counterparty_of, day_of, keys_of_document
 from services.reconcile.domain.kinds import KIND_BAR, kind_for_client
 from services.reconcile.domain.names import plain
 from services.reconcile.queries.candidates import Wanted
@@ -90,6 +90,7 @@ def _derived(round_: Round, row: Document) -> DocumentChanges:
         "cents": keys.cents,
         "currency": keys.currency,
         "issued": keys.issued,
+        "day": day_of(keys.issued, row.received_at),
         "due": keys.due,
         "ogm": keys.ogm,
         "creditor_reference": keys.creditor_reference,

@@ -37,7 +37,7 @@ class Document(Table, kw_only=True):
             "document_id",
             postgresql_where=text("hold IS NOT NULL"),
         ),
-        Index("ix_document_issued", "client_id", "issued", "received_at", "document_id"),
+        Index("ix_document_day", "client_id", "day", "document_id"),
         Index("ix_document_cents", "client_id", "cents", "issued"),
         Index("ix_document_number", "client_id", "number", postgresql_where=text("number IS NOT NULL")),
         Index("ix_document_total", "client_id", "total", postgresql_where=text("total IS NOT NULL")),
@@ -111,6 +111,8 @@ class Document(Table, kw_only=True):
     cents: Mapped[int | None] = mapped_column(BigInteger, default=None)
     currency: Mapped[str | None] = mapped_column(default=None)
     issued: Mapped[date | None] = mapped_column(default=None)
+    day: Mapped[date | None] = mapped_column(default=None)
+    """When it was issued, or the Belgian day on which it was received where no date was read; periods go by it."""
     due: Mapped[date | None] = mapped_column(default=None)
     ogm: Mapped[str | None] = mapped_column(default=None)
     creditor_reference: Mapped[str | None] = mapped_column(default=None)
