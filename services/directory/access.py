@@ -1,7 +1,8 @@
 """What every route needs: who sent the request, whether they may, and the refusals that several routes share."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -20,6 +21,11 @@ from services.directory.service import Deps
 from services.directory.texts import Code
 
 Row = TypeVar("Row")
+
+A_DAY = timedelta(days=1)
+TAKEN = "address.taken"
+TAKEN_TOLD = 20
+"""How often a day a firm or a company is told that an address is in use."""
 
 CONFLICTS = {
     "uq_user_email_key": Code.EMAIL_TAKEN,
@@ -84,6 +90,24 @@ def unique_as_conflict() -> Iterator[None]:
         for constraint, code in CONFLICTS.items():
             if error.constraint_name == constraint:
                 raise Refusal(code) from error
+        raise
+
+
+@asynccontextmanager
+async def few_taken_addresses(ctx: Context[Deps]) -> AsyncIterator[None]:
+    """Raises 429 when the caller's firm or company has tried too many addresses within a day that others use.
+
+    That an address is taken tells that somebody has an account: each time is in the audit trail, and few are told.
+    """
+    async with ctx.read(all_tenants=True) as tx:
+        if await audit.told_taken(tx, TAKEN, caller_of(ctx).user_id, ctx.now - A_DAY) >= TAKEN_TOLD:
+            raise Refusal(Code.TOO_MANY_ATTEMPTS, seconds=int(A_DAY.total_seconds()))
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code == Code.EMAIL_TAKEN:
+            async with ctx.transaction(all_tenants=True) as tx:
+                await record_action(tx, ctx, TAKEN)
         raise
 
 

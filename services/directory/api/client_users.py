@@ -8,7 +8,15 @@ from fastapi import APIRouter
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
-from services.directory.access import ReadingUsers, WritingUsers, found, record_action, unique_as_conflict, user_of
+from services.directory.access import (
+    ReadingUsers,
+    WritingUsers,
+    few_taken_addresses,
+    found,
+    record_action,
+    unique_as_conflict,
+    user_of,
+)
 from services.directory.domain.status import Status, advanced
 from services.directory.queries import clients, users
 from services.directory.queries.users import UserColumns
@@ -70,7 +78,7 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
         about = (company.name, new.first_name, new.last_name)
         hashed = await ctx.deps.passwords.hash(fields.password(new.password, address, *about))
     user_id = uuid7()
-    async with ctx.transaction() as tx:
+    async with few_taken_addresses(ctx), ctx.transaction() as tx:
         client = found(await clients.client(tx, client_id))
         user = User(
             user_id=user_id,
@@ -108,7 +116,7 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
     if sent.password is not None:
         about = (company.name, before.first_name, before.last_name)
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address, *about))
-    async with ctx.transaction() as tx:
+    async with few_taken_addresses(ctx), ctx.transaction() as tx:
         if changes:
             with unique_as_conflict():
                 await users.change_user(tx, user_id, ctx.now, **changes)

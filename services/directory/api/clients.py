@@ -16,6 +16,7 @@ from services.directory.access import (
     WritingClient,
     WritingClients,
     caller_of,
+    few_taken_addresses,
     firm_of,
     found,
     record_action,
@@ -43,7 +44,7 @@ async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
     """Add a client to the caller's firm, with its contact; in the group for everyone unless groups are named."""
     record = await client_records.prepare(new, ctx, firm_of(ctx))
     client_ctx = ctx.for_client(record.client_id)
-    async with client_ctx.transaction(all_tenants=True) as tx:
+    async with few_taken_addresses(ctx), client_ctx.transaction(all_tenants=True) as tx:
         await client_records.add(tx, record, ctx)
         tx.wake(settle_requests)
         await _only_own_groups(tx, ctx, record.client_id)
@@ -87,7 +88,7 @@ async def show_client(client_id: UUID, ctx: ReadingClient) -> ClientView:
 @router.patch("/{client_id}")
 async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient) -> ClientView:
     """Change settings. Every service applies the new ones from the next event on."""
-    async with ctx.transaction() as tx:
+    async with few_taken_addresses(ctx), ctx.transaction() as tx:
         before = found(await clients.client(tx, client_id))
         await client_records.change(tx, client_id, sent, ctx)
         await _only_own_groups(tx, ctx, client_id)

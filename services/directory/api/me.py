@@ -9,7 +9,15 @@ from pydantic import BaseModel, computed_field
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
 from services.directory import sign_in
-from services.directory.access import Me, ReadingClient, caller_of, record_action, unique_as_conflict, user_of
+from services.directory.access import (
+    Me,
+    ReadingClient,
+    caller_of,
+    few_taken_addresses,
+    record_action,
+    unique_as_conflict,
+    user_of,
+)
 from services.directory.domain.rights import Role, rights_of
 from services.directory.queries import users
 from services.directory.queries.users import UserColumns
@@ -125,7 +133,7 @@ async def _check(ctx: Context[Deps], password: str) -> User:
 
 
 async def _changed(ctx: Context[Deps], **changes: Unpack[UserColumns]) -> MeView:
-    async with ctx.transaction(all_tenants=True) as tx:
+    async with few_taken_addresses(ctx), ctx.transaction(all_tenants=True) as tx:
         if changes:
             before = await users.user(tx, user_of(ctx))
             with unique_as_conflict():

@@ -10,7 +10,15 @@ from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
 from libs.service_kit.paging import Page
-from services.directory.access import ReadingFirm, WritingFirm, found, record_action, unique_as_conflict, user_of
+from services.directory.access import (
+    ReadingFirm,
+    WritingFirm,
+    few_taken_addresses,
+    found,
+    record_action,
+    unique_as_conflict,
+    user_of,
+)
 from services.directory.api.audit_view import AuditEntry, Searched, page_of
 from services.directory.groups import named_groups
 from services.directory.queries import firms, users
@@ -103,7 +111,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
         about = (firm.name, new.first_name, new.last_name)
         hashed = await ctx.deps.passwords.hash(fields.password(new.password, address, *about))
     user_id = uuid7()
-    async with ctx.transaction(all_tenants=True) as tx:
+    async with few_taken_addresses(ctx), ctx.transaction(all_tenants=True) as tx:
         groups = await named_groups(tx, firm_id, new.groups)
         user = User(
             user_id=user_id,
@@ -140,7 +148,7 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
     if sent.password is not None:
         about = (firm.name, user.first_name, user.last_name)
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address, *about))
-    async with ctx.transaction(all_tenants=True) as tx:
+    async with few_taken_addresses(ctx), ctx.transaction(all_tenants=True) as tx:
         before = await _employee(tx, firm_id, user_id)
         if sent.groups is not None:
             await firms.put_staff_in(tx, user_id, await named_groups(tx, firm_id, sent.groups))
