@@ -149,6 +149,7 @@ def new_http_app(
         version="1",
         docs_url=None,
         redoc_url=None,
+        openapi_url="/openapi.json" if tokens is not None else None,  # the gateway's is /v1/openapi.json
         generate_unique_id_function=operation_id,
         form_limits={"max_files": MOST_PARTS, "max_fields": MOST_PARTS, "max_part_size": SMALL_BODY},
     )

@@ -75,6 +75,8 @@ class RequestLimits:
         headers = scope["headers"]
         if len(headers) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers) > HEADER_BYTES:
             return Refusal(KitCode.HEADERS_TOO_LARGE, limit=MOST_HEADERS)
+        if {b"content-length", b"transfer-encoding"} <= {name for name, _ in headers}:
+            return Refusal(KitCode.BODY_UNREADABLE)  # a proxy may believe the other one (RFC 9112 6.1)
         if self._in_work >= self._at_once and scope["path"] not in _WATCHED:
             return Refusal(KitCode.TOO_BUSY, seconds=1)
         return None

@@ -34,10 +34,11 @@ async def ports(settings_for: SettingsFor, broker: Broker) -> AsyncIterator[tupl
 async def test_health_and_measurements_are_not_on_the_public_port(ports: tuple[int, int]) -> None:
     details = ["/readyz", "/readyz/routes", "/metrics"]
     async with httpx.AsyncClient() as browser, httpx.AsyncClient() as operator:
-        public = {p: await browser.get(f"http://127.0.0.1:{ports[0]}{p}") for p in [*details, "/livez", "/metrics/"]}
+        paths = [*details, "/livez", "/metrics/", "/openapi.json"]
+        public = {p: await browser.get(f"http://127.0.0.1:{ports[0]}{p}") for p in paths}
         inside = {p: await operator.get(f"http://127.0.0.1:{ports[1]}{p}") for p in [*details, "/livez", "/v1/me"]}
 
-    assert [public[path].status_code for path in [*details, "/metrics/"]] == [404] * 4
+    assert [public[path].status_code for path in [*details, "/metrics/", "/openapi.json"]] == [404] * 5
     assert public["/livez"].json() == {"status": "ok"}
     assert "server" not in public["/livez"].headers
     assert inside["/v1/me"].status_code == 404

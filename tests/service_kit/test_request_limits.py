@@ -265,3 +265,12 @@ async def test_headers_and_address_are_limited(
     answer = await browser.get(path, headers=headers)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_a_body_with_two_lengths_is_refused(browser: httpx.AsyncClient) -> None:
+    """A proxy before us may believe the other one, and take the rest for the next request."""
+    both = {"content-length": "5", "transfer-encoding": "chunked", **JSON}
+
+    answer = await browser.post("/v1/notes", headers=both, content=b'{"anything": 1}')
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "body_unreadable")
