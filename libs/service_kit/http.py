@@ -139,6 +139,7 @@ def new_http_app(
     alive: Callable[[], bool],
     at_once: int = 1000,
     health_port: int | None = None,
+    document_url: str | None = "/openapi.json",
 ) -> FastAPI:
     """A FastAPI app with health, metrics, limits and one format for errors; the service adds its routers.
 
@@ -149,7 +150,7 @@ def new_http_app(
         version="1",
         docs_url=None,
         redoc_url=None,
-        openapi_url="/openapi.json" if tokens is not None else None,  # the gateway's is /v1/openapi.json
+        openapi_url=document_url,
         generate_unique_id_function=operation_id,
         form_limits={"max_files": MOST_PARTS, "max_fields": MOST_PARTS, "max_part_size": SMALL_BODY},
     )

@@ -111,6 +111,7 @@ class Running(Generic[Deps]):
             alive=lambda: self.watch.alive(),
             at_once=self.settings.http_requests,
             health_port=self.settings.health_port,
+            document_url=None if self.app.is_public else "/openapi.json",
         )
         for middleware in self.app.middleware:
             self.http.add_middleware(middleware)
