@@ -44,8 +44,8 @@ async def enter(tx: Transaction, client: Client, ctx: Context[Deps]) -> None:
     await clients.add_client(tx, client)
     holder = await requests.holder_of(tx, client.vat_number)
     await _ask(tx, client, holder, ctx)
-    if displaced is not None:
-        await _ask(tx, displaced, holder, ctx, displaced=True)
+    if displaced is not None and holder is not None:
+        await _displace(tx, displaced, holder, ctx)
 
 
 async def enter_again(client_id: UUID, ctx: Context[Deps]) -> None:
@@ -63,16 +63,31 @@ async def enter_again(client_id: UUID, ctx: Context[Deps]) -> None:
                 await announce_client(tx, client_id)
         holder = found(await requests.holder_of(tx, vat_number))
         if displaced is not None:
-            await _ask(tx, displaced, holder, ctx, displaced=True)
+            await _displace(tx, displaced, holder, ctx)
         last = (await requests.of_files(tx, [client_id])).get(client_id)
         if last is not None and last.state in ASKED_AGAIN:
             await _refuse_too_many(tx, client.firm_id, ctx)
             await _ask(tx, client, holder, ctx)
 
 
+async def let_go(client_id: UUID, ctx: Context[Deps]) -> None:
+    """A firm calls the number of its client unverified: a verified entry that waits for it takes it."""
+    async with ctx.read(all_tenants=True) as tx:
+        client = found(await clients.client(tx, client_id))
+        waiting = await requests.waiting_for(tx, client.vat_number) if client.vat_held else None
+    if waiting is not None:
+        await enter_again(waiting, ctx)
+
+
 async def _refuse_too_many(tx: Transaction, firm_id: UUID, ctx: Context[Deps]) -> None:
     if await requests.asked_since(tx, firm_id, ctx.now - A_DAY) >= ctx.deps.hand_over.a_day:
         raise Refusal(Code.TOO_MANY_NEW_CLIENTS, most=ctx.deps.hand_over.a_day)
+
+
+async def _displace(tx: Transaction, displaced: Client, holder: Client, ctx: Context[Deps]) -> None:
+    """The new holder is asked what the one before was asked, and about the file of that one too."""
+    await requests.turn_to(tx, displaced.client_id, holder.client_id)
+    await _ask(tx, displaced, holder, ctx, displaced=True)
 
 
 async def _ask(

@@ -74,13 +74,15 @@ class Town:
         return next(firm for firm in self.firms if firm.firm_id == client.firm_id)
 
     async def holds_together(self) -> None:
-        """Each number has one tenant, and each client is seen by one firm."""
+        """Each number has one tenant, unverified only while no verified one waits; each client is seen by one firm."""
         clients = await self.clients()
         for number in {client.vat_number for client in clients}:
             entered = [client for client in clients if client.vat_number == number]
             held = [client for client in entered if client.vat_held]
             assert len(held) == 1
             assert held[0].succeeded_by is None
+            waiting = [client for client in entered if not (client.vat_held or client.closed or client.unverified)]
+            assert not (waiting and held[0].unverified)
         for client in clients:
             seen_by = [firm.firm_id for firm in self.firms if await self._sees(firm, client)]
             assert seen_by == [client.firm_id]
@@ -90,11 +92,11 @@ class Town:
         return answer.status_code == 200
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(3))
 async def test_one_tenant_for_each_number_and_one_firm_for_each_tenant(directory: Harness[Deps], seed: int) -> None:
     random = Random(seed)
     firms = [await builders.firm_admin(directory) for _ in range(3)]
-    town = Town(directory, firms, [builders.vat_number() for _ in range(2)])
+    town = Town(directory, firms, [builders.vat_number() for _ in range(3)])
     steps: list[Any] = [town.enters, town.enters, town.changes, town.answers, town.answers, town.waits]
 
     await town.enters(random)

@@ -241,6 +241,37 @@ async def test_an_unverified_entry_gives_its_number_to_a_verified_one(admin: Sig
     assert (await shown(other, squatter))["closed"] is False
 
 
+async def test_what_an_unverified_holder_was_asked_is_asked_of_the_verified_one(
+    admin: SignedInUser, other: SignedInUser
+) -> None:
+    vat, third = builders.vat_number(), await builders.firm_admin(admin.directory)
+    squatter, squatting = await company_of(other, vat, skip_vat_check=True)
+    file = await third.makes_client(vat_number=vat, skip_vat_check=True)
+    await answered(squatting, squatter, accept=True)
+
+    client, owner = await company_of(admin, vat)
+
+    asked = (await owner.on(client["client_id"], "GET", "/requests")).json()
+    assert {one["state"] for one in asked} == {"asked"}
+    assert len(asked) == 2
+    assert (await squatting.on(squatter["client_id"], "GET", "/requests")).json() == []
+    assert (await shown(third, file))["confirmation"]["moves_at"] is None
+
+
+async def test_a_verified_file_takes_the_number_that_a_firm_calls_unverified_after_all(
+    admin: SignedInUser, other: SignedInUser
+) -> None:
+    vat = builders.vat_number()
+    first = await other.makes_client(vat_number=vat)
+    file = await admin.makes_client(vat_number=vat)
+
+    await other.on(first["client_id"], "PATCH", json={"skip_vat_check": True})
+
+    snapshots = await admin.directory.events(ClientConfigured, clients=[UUID(file["client_id"])])
+    assert await holders(admin, vat) == [file["client_id"]]
+    assert [snapshot.vat_verified for snapshot in snapshots][-1]
+
+
 async def test_a_file_that_was_there_first_stays_open_when_its_company_says_nothing(
     admin: SignedInUser, other: SignedInUser
 ) -> None:

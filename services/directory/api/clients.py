@@ -101,6 +101,8 @@ async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient
         await announce_client(tx, client_id)
     if sent.skip_vat_check is False or sent.closed is False:
         await hand_over.enter_again(client_id, ctx)
+    if sent.skip_vat_check:
+        await hand_over.let_go(client_id, ctx)
     async with ctx.read() as tx:
         return await _shown(tx, client_id, ctx)
 

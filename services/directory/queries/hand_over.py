@@ -51,6 +51,13 @@ async def holder_of(tx: Transaction, vat_number: str) -> Client | None:
     return await tx.one(select(Client).where(Client.vat_number == vat_number, Client.vat_held))
 
 
+async def waiting_for(tx: Transaction, vat_number: str) -> UUID | None:
+    """The first open file with a verified entry of this number that does not hold it."""
+    waits = (Client.vat_number == vat_number, ~Client.vat_held, ~Client.unverified, ~Client.closed)
+    first = select(Client.client_id).where(*waits, Client.succeeded_by.is_(None)).order_by(Client.client_id)
+    return await tx.one(first.limit(1))
+
+
 async def asked_since(tx: Transaction, firm_id: UUID, since: datetime) -> int:
     """How many companies a firm has entered since then."""
     mine = select(func.count(HandOver.request_id)).where(HandOver.firm_id == firm_id, HandOver.asked_at > since)
@@ -84,6 +91,19 @@ async def ask_instead(tx: Transaction, request_id: UUID, holder_id: UUID, expire
     """Let a request that nobody had to decide be decided by a company: its number went to a verified entry."""
     found = update(HandOver).where(HandOver.request_id == request_id)
     await tx.execute(found.values(holder_id=holder_id, displaced=True, told=False, expires_at=expires_at))
+
+
+async def turn_to(tx: Transaction, before: UUID, holder_id: UUID) -> None:
+    """Let the open requests to a client that no longer holds its number be asked of the one that does, from the start.
+
+    Nobody has to decide about the file of the new holder itself.
+    """
+    asked = (HandOver.holder_id == before, HandOver.state.in_(OPEN))
+    anew = {"state": State.ASKED, "firm_agrees": None, "moves_at": None, "told": False}
+    others = update(HandOver).where(*asked, HandOver.client_id != holder_id)
+    await tx.execute(others.values(holder_id=holder_id, **anew))
+    own = update(HandOver).where(*asked, HandOver.client_id == holder_id)
+    await tx.execute(own.values(holder_id=None, **anew))
 
 
 async def untold(tx: Transaction, limit: int) -> Sequence[HandOver]:
