@@ -1,7 +1,7 @@
 """`serein audit`: whether the audit trail is what was written, its heads for safe keeping, and its retention."""
 
 import asyncio
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -49,12 +49,14 @@ def head(var: Var = Path("var")) -> None:
 
 @app.command()
 def seal(
-    before: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Delete what is older than this day.")],
+    before: Annotated[
+        date, typer.Option(parser=date.fromisoformat, metavar="YYYY-MM-DD", help="Delete what is older than this day.")
+    ],
     var: Var = Path("var"),
 ) -> None:
     """Delete old entries. The hash of the last of them stays, so that those behind it can still be checked."""
     from cli.audit_check import delete_before
     from contracts.day import belgian_instant
 
-    number = asyncio.run(delete_before(owner_url(var), belgian_instant(before.date())))
+    number = asyncio.run(delete_before(owner_url(var), belgian_instant(before)))
     console.print(f"{number} entries were deleted; export the heads again")

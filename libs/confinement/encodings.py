@@ -5,6 +5,7 @@ interpreter may be closed to it, and a valid file in UTF-16 would look like one 
 """
 
 import codecs
+import contextlib
 
 ENCODINGS = (
     *("ascii", "latin-1", "utf-8", "utf-8-sig", "mac-roman", "raw-unicode-escape", "unicode-escape", "idna"),
@@ -15,6 +16,11 @@ ENCODINGS = (
 
 
 def load_encodings() -> None:
-    """Load all of them; those that are loaded already cost nothing."""
+    """Load all of them; those that are loaded already cost nothing.
+
+    One that cannot be opened any more stays unknown, and the file that needs it is refused: a host that gives up its
+    user calls this before.
+    """
     for name in ENCODINGS:
-        codecs.lookup(name)
+        with contextlib.suppress(LookupError):
+            codecs.lookup(name)

@@ -207,7 +207,7 @@ def test_ctrl_c_while_it_starts_is_one_sentence(words: tuple[str, ...], tmp_path
 
 
 def test_what_nobody_expects_is_kept_in_a_file_for_a_report(tmp_path: Path) -> None:
-    broken = "import cli.main, cli.entry; cli.main.examine = lambda: 1 / 0; cli.entry.main()"
+    broken = "import cli.main, cli.entry; cli.main.examine = lambda *_: 1 / 0; cli.entry.main()"
 
     answer = subprocess.run(
         [sys.executable, "-c", broken, "doctor"],
