@@ -52,7 +52,7 @@ async def test_a_flood_of_files_delays_another_client_by_no_turn(pool: ReaderPoo
     await asyncio.gather(*flood)
 
     assert len(turns) == 3
-    assert turns[-1] <= 2 * 3 + 1
+    assert turns[-1] <= 2 * 3 + 3  # one each in turn, after the three that had begun
 
 
 async def test_files_that_take_long_leave_a_turn_to_another_client(pool: ReaderPool) -> None:

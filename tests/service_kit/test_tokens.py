@@ -106,7 +106,8 @@ def test_used_tokens_are_forgotten_when_they_are_too_old_anyway(monkeypatch: pyt
         reader.read(signed(WRITE), WRITE)
 
     reader._use_up("later", 2**40)
-    monkeypatch.setattr(tokens, "time", type("Clock", (), {"time": staticmethod(lambda: NOW + 200.0)}))
+    later = time.time() + 200
+    monkeypatch.setattr(tokens, "time", type("Clock", (), {"time": staticmethod(lambda: later)}))
     reader._use_up("last", 2**40)
 
     assert list(reader._used) == ["later", "last"]
