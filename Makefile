@@ -157,6 +157,14 @@ lock: $(STAMP) ## compile requirements.lock from pyproject.toml (UPGRADE=1 takes
 	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra ubl --extra delivery --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements.lock -o requirements.prod.lock
 
+.PHONY: sbom
+sbom: $(STAMP) ## bills of materials (CycloneDX 1.6) of each image and of the whole, in dist/sbom
+	$(BIN)/python -m deploy.sbom
+
+.PHONY: audit
+audit: $(STAMP) ## known vulnerabilities of both locks (ADVISORIES=folder-or-zip where there is no network)
+	$(BIN)/python -m deploy.audit $(if $(ADVISORIES),--advisories $(ADVISORIES))
+
 .PHONY: clean
 clean: ## remove what can be made again (not ./var, which is data)
 	rm -rf $(VENV) $(ENGINES) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .kafka .coverage*
