@@ -10,7 +10,7 @@ from docs.meanings import MEANINGS
 from tests.deploy.dockerfile import ROOT
 
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "adr").glob("*.md")],
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")],
     key=lambda path: str(path),
 )
 WRITTEN = [path for path in PAGES if path.name != "features.md"]
