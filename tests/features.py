@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.source import parsed
+
 TESTS = Path(__file__).parent
 ROWS = TESTS / "features.toml"
 PAGE = TESTS.parent / "docs" / "features.md"
@@ -24,7 +26,7 @@ def marked_tests() -> dict[int, list[str]]:
     """The tests that prove each row, as `file::test`."""
     proofs: dict[int, list[str]] = defaultdict(list)
     for file in sorted(TESTS.rglob("test_*.py")):
-        tree = ast.parse(file.read_text())
+        tree = parsed(file.read_text())
         whole_file = [n for node in tree.body if isinstance(node, ast.Assign) for n in _numbers(node.value)]
         for test, numbers in _tests(tree):
             for number in {*numbers, *whole_file}:

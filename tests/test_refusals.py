@@ -18,6 +18,7 @@ from libs.refusal import LONGEST_VALUE, Refusal
 from libs.service_kit.app import App
 from libs.service_kit.http_texts import KIT_STATUSES, KIT_TEXTS, KitCode
 from libs.texts import LANGUAGES, Texts
+from tests.source import parsed
 
 SOURCES = Path(__file__).parents[1] / "services"
 SHARED: dict[str, type[StrEnum]] = {
@@ -43,7 +44,7 @@ def words_of(service: str) -> Texts:
 
 def trees_of(service: str) -> Iterator[tuple[str, ast.Module]]:
     for path in sorted((SOURCES / service).rglob("*.py")):
-        yield path.relative_to(SOURCES).as_posix(), ast.parse(path.read_text("utf-8"))
+        yield path.relative_to(SOURCES).as_posix(), parsed(path.read_text("utf-8"))
 
 
 def refused_with(tree: ast.AST) -> set[tuple[str, str]]:
@@ -118,7 +119,7 @@ def test_no_service_answers_an_exception_by_itself(service: str) -> None:
 
 
 def test_an_exception_that_is_turned_into_a_refusal_is_found() -> None:
-    tree = ast.parse(
+    tree = parsed(
         "class NotShown(LookupError): ...\n"
         "class Quiet(Exception): ...\n"
         "try: ...\n"

@@ -22,6 +22,7 @@ from services.ocr_extract.domain.evidence.words import EVIDENCE_WORDS
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.domain.release import HoldReason
 from services.ubl_render.texts import HINTS
+from tests.source import parsed
 
 SOURCES = Path(__file__).parents[1] / "services"
 
@@ -93,7 +94,7 @@ def sources_of(service: str) -> list[Path]:
 
 def bare_codes_in(source: str) -> Iterator[tuple[int, str]]:
     """Each code that a source gives as a plain string, with its line; it must be a member of an enum with words."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISED:
             given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "code")]
             named = [arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
@@ -123,13 +124,13 @@ def test_a_code_that_stands_as_a_word_is_found() -> None:
 
 def codes_named_in(source: str) -> set[str]:
     """The members of `Code` that a source uses."""
-    members = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)]
+    members = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.Attribute)]
     return {node.attr for node in members if isinstance(node.value, ast.Name) and node.value.id == "Code"}
 
 
 def codes_put_together_in(source: str) -> list[int]:
     """The lines where a code is put together from strings, so that its words cannot be found by a search."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(parsed(source)) if isinstance(node, ast.Call)]
     named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in RAISED]
     given = [
         (call.lineno, arg)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from libs.samples import demo_set
+from tests.source import parsed
 
 ROOT = Path(__file__).parents[1]
 IMPORT_NAMES = ("cli", "contracts", "libs", "services")
@@ -32,7 +33,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def imports_of(source: str) -> set[str]:
     """The first part of every absolute import, at any place in a file."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Import):
             found |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

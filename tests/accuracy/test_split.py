@@ -12,6 +12,7 @@ from libs.samples.wording import Vocabulary, second, variants
 from tests.accuracy.designs import FORMS, HOUSES, PER_FORM, TUNING, Design, Form, is_kept_for_the_report
 from tests.accuracy.documents import Class, Task, make_document
 from tests.accuracy.held_out import HELD_OUT, fourth, only_held_out, statements, unseen_values, words
+from tests.source import parsed
 
 ROOT = Path(__file__).parents[2]
 OURS = ("contracts", "deploy", "docs", "libs", "services", "tests")
@@ -21,7 +22,7 @@ PACKAGE = "tests.accuracy.held_out"
 
 def imported_by(file: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from contracts.day import belgian_day, belgian_instant
+from tests.source import parsed
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +40,7 @@ def test_a_day_and_a_time_are_an_instant() -> None:
 
 def days_told(code: str) -> Iterator[int]:
     """The lines that tell a day from an instant (`.date()`, `func.date(...)`) or name a time zone."""
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(parsed(code)):
         if not isinstance(node, ast.Call):
             continue
         called = node.func

@@ -17,6 +17,7 @@ from deploy.packages import installed_by, pinned_in
 from deploy.service_requirements import EXTRAS, requirements_of
 from tests.deploy.conftest import OURS
 from tests.deploy.dockerfile import ROOT, Ignored, Image, stages
+from tests.source import parsed
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OF_OTHER_SYSTEMS = {"colorama"}
@@ -31,7 +32,7 @@ def pinned(lock: str) -> dict[tuple[str, str], set[str]]:
 def imported(folder: Path) -> Iterator[str]:
     """The first part of each absolute import below a folder, wherever in a file it stands."""
     for file in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in ast.walk(parsed(file.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -14,6 +14,7 @@ from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.outcome import Unreadable
 from services.ocr_extract.reading import read_bytes
+from tests.source import parsed
 
 ROOT = Path(__file__).parents[2]
 INVOICE = '<?xml version="1.0"?><Invoice><Note>{}</Note></Invoice>'
@@ -157,7 +158,7 @@ OTHER_QUESTIONS = {
 
 def marks_in(code: str) -> set[bytes]:
     """The marks that stand in the byte strings of a module."""
-    constants = (node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant))
+    constants = (node.value for node in ast.walk(parsed(code)) if isinstance(node, ast.Constant))
     return {mark for value in constants if isinstance(value, bytes) for mark in MARKS if mark in value}
 
 

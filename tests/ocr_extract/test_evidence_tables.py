@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.ocr_extract.domain import fields
+from tests.source import parsed
 
 FOLDER = Path(fields.__path__[0])
 DECISIONS = (
@@ -25,7 +26,7 @@ DECISIONS = (
 
 def weights_in(source: str) -> list[float | Decimal]:
     """Numbers that are not whole, be they written as a float or as the text of a Decimal."""
-    constants = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
+    constants = [node.value for node in ast.walk(parsed(source)) if isinstance(node, ast.Constant)]
     numbers = [number for value in constants if (number := number_of(value)) is not None]
     return [number for number in numbers if number != int(number)]
 

@@ -8,6 +8,7 @@ import pytest
 from tests.faults.mutants.catalogue import MUTANTS, PAGE, ROOT, page_with_table
 from tests.faults.mutants.mutant import DoesNotFit, Mutant
 from tests.faults.mutants.trial import Trial
+from tests.source import parsed
 
 QUICK = "tests/service_kit/test_backoff.py"
 HARMFUL = Mutant(
@@ -25,7 +26,7 @@ HARMLESS = Mutant("no_change", "nothing", HARMFUL.file, "pause = first\n", "paus
 def test_a_mutant_changes_one_place_of_the_code_and_names_a_test_that_exists(mutant: Mutant) -> None:
     file, _, name = mutant.found_by.partition("::")
 
-    defined = {node.name for node in ast.walk(ast.parse((ROOT / file).read_text())) if hasattr(node, "name")}
+    defined = {node.name for node in ast.walk(parsed((ROOT / file).read_text())) if hasattr(node, "name")}
 
     assert (ROOT / mutant.file).read_text().count(mutant.before) == 1
     assert mutant.before != mutant.after
