@@ -54,7 +54,8 @@ class StatementRef(EventPart):
 class TransactionBookedV1(Event):
     """One booked transaction, published once however often a file is imported. Incoming amounts are positive.
 
-    `needs_document` is false for costs, interest, cash, taxes and salaries, which never enter the task list.
+    `needs_document` is false for costs, interest, cash, taxes and salaries, which never enter the task list. Of a card:
+    the merchant and its place, the day of use (a bank books days later), and the amount before the exchange.
     """
 
     client_id: UUID
@@ -78,6 +79,10 @@ class TransactionBookedV1(Event):
     creditor_id: Name | None = None
     merchant: Name | None = None
     card: Name | None = None
+    place: Name | None = None
+    used_on: date | None = None
+    original_amount: Amount | None = None
+    original_currency: Currency | None = None
     bank_reference: Name | None = None
     transaction_code: Name | None = None
     statement: StatementRef | None = None

@@ -74,6 +74,9 @@ def _booked(
         needs_document=needs_document(kind),
         merchant=line.merchant,
         card=line.card,
+        used_on=line.day,
+        original_amount=-line.foreign_amount if line.foreign_amount is not None else None,
+        original_currency=line.foreign_currency,
         statement=StatementRef(number=statement.number or "", sequence_number=f"{position:04d}"),
         source=TransactionSource.CARD_STATEMENT,
     )
