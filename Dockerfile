@@ -44,6 +44,7 @@ COPY LICENSE ./
 COPY contracts contracts
 COPY libs/__init__.py libs/
 COPY libs/outside_text.py libs/
+COPY libs/payment_references.py libs/
 COPY libs/path_templates.py libs/
 COPY libs/refusal.py libs/
 COPY libs/terms.py libs/

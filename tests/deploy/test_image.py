@@ -111,6 +111,7 @@ def test_an_image_holds_one_service_and_no_embedded_part(service: str, tmp_path:
             "images",
             "reasons",
             "outside_text.py",
+            "payment_references.py",
             "path_templates.py",
             "refusal.py",
             "service_kit",

@@ -1,5 +1,6 @@
 """Which pairs are linked automatically, and which become a task."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -36,6 +37,39 @@ def test_the_document_number_links_only_with_amount_and_counterparty() -> None:
     assert find_matches([invoice], [stranger]).matches == ()
 
 
+@pytest.mark.parametrize("text", ["+++123/4567/89002+++", "factuur 123/4567/89002 dank u", "123456789002"])
+def test_a_structured_communication_typed_as_text_links(text: str) -> None:
+    sale = document(DocumentKind.SALES_INVOICE, reference=REFERENCE, iban=None, buyer="Klant Janssens BV")
+    payment = bank_transaction(amount="121.00", name="JANSSENS PETER", iban=be_iban(111), text=text)
+
+    assert [link.ground for link in find_matches([sale], [payment]).matches] == [Ground.STRUCTURED_COMMUNICATION]
+
+
+def test_a_long_document_number_links_without_the_counterparty() -> None:
+    invoice = document(number="VF2026330232", seller="Groep Van Damme", iban=None)
+    payment = bank_transaction(text="betaling VF2026330232 dank u", name="Kapsalon Sofie")
+
+    assert [link.ground for link in find_matches([invoice], [payment]).matches] == [Ground.DOCUMENT_NUMBER]
+
+
+def test_a_long_number_paid_to_another_account_in_another_name_is_a_question() -> None:
+    invoice = document(number="VF2026330232", seller="Groep Van Damme")
+    payment = bank_transaction(text="betaling VF2026330232", name="FACTOR KBC", iban=be_iban(222))
+
+    assert find_matches([invoice], [payment]).matches == ()
+
+
+@pytest.mark.feature(215)
+def test_the_name_with_the_amount_links_when_it_is_the_only_one() -> None:
+    sale = document(DocumentKind.SALES_INVOICE, number="V-78", total="198.44", iban=None, buyer="Klant Janssens BV")
+    payment = bank_transaction(amount="198.44", name="KLANT JANSSENS", iban=be_iban(111), text="merci")
+    naming_another = bank_transaction(amount="198.44", name="KLANT JANSSENS", iban=be_iban(111), text="factuur V-79")
+
+    assert [link.ground for link in find_matches([sale], [payment]).matches] == [Ground.COUNTERPARTY_NAME]
+    assert find_matches([sale], [naming_another]).matches == ()
+    assert find_matches([sale], [payment, replace(payment, transaction_id=UUID(int=9))]).matches == ()
+
+
 def test_the_bank_account_with_the_amount_links_when_it_is_the_only_one() -> None:
     invoice, payment = document(), bank_transaction()
 
@@ -62,6 +96,20 @@ def test_a_card_line_is_known_by_merchant_amount_and_day() -> None:
 
     assert [link.ground for link in find_matches([receipt], [near]).matches] == [Ground.MERCHANT]
     assert find_matches([receipt], [late]).matches == ()
+
+
+def test_a_card_is_used_on_the_day_of_the_document_and_never_by_its_due_date() -> None:
+    printer = document(seller="Drukkerij Vermeulen", issued=date(2026, 1, 8), due=date(2026, 3, 9), iban=None)
+    at_due_date = bank_transaction(kind=TransactionKind.CARD, name="VERMEULEN", iban=None, on=date(2026, 3, 10))
+    receipt = document(DocumentKind.RECEIPT, number=None, seller="Librairie Thiry", issued=date(2026, 3, 1), iban=None)
+    used_later = bank_transaction(
+        kind=TransactionKind.CARD, name="LIBRAIRIE THIRY", iban=None, on=date(2026, 3, 5), used_on=date(2026, 3, 4)
+    )
+    used_that_day = replace(used_later, spent=date(2026, 3, 1))
+
+    assert find_matches([printer], [at_due_date]).matches == ()
+    assert find_matches([receipt], [used_later]).matches == ()
+    assert len(find_matches([receipt], [used_that_day]).matches) == 1
 
 
 @pytest.mark.feature(208)

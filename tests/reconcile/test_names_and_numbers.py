@@ -3,7 +3,7 @@
 import pytest
 
 from services.reconcile.domain.names import alike, name_key, same_brand, same_name
-from services.reconcile.domain.numbers import names_another_number, number_forms, number_tokens
+from services.reconcile.domain.numbers import is_long, names_another_number, number_forms, number_tokens
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,33 @@ def test_a_misread_letter_does_not_make_a_stranger_but_is_no_proof_either() -> N
     assert not same_name(read, shown)
 
 
-def test_a_till_is_known_by_the_brand_it_shows_first() -> None:
-    assert same_brand(name_key("Delhaize Le Lion SA"), name_key("DELHAIZE IXELLES 1050"))
-    assert not same_brand(name_key("Garage Peeters"), name_key("GARAGE CLAES"))
+@pytest.mark.parametrize(
+    ("company", "terminal"),
+    [
+        ("Delhaize Le Lion SA", "DELHAIZE IXELLES 1050"),
+        ("Delhaize Le Lion SA", "DELHAIZE 4711 LOUVAIN-LA-NEU"),
+        ("Colruyt Group", "COLRUYT HALLE BE"),
+        ("Action Belgium BV", "ACTION 1234"),
+    ],
+)
+def test_a_till_is_known_by_the_brand_it_shows_first(company: str, terminal: str) -> None:
+    assert same_brand(name_key(company), name_key(terminal))
+
+
+@pytest.mark.parametrize(
+    ("company", "terminal"),
+    [
+        ("Garage Peeters", "GARAGE CLAES"),
+        ("Parking Louise", "PARKING GARE DU MIDI"),
+        ("Parking Louise", "PARKING GENT"),
+        ("Station Total", "STATION TEXACO"),
+        ("Slagerij Peeters", "SLAGERIJ MAES"),
+        ("Drukkerij Vermeulen", "DRUKKERIJ WILLEMS WAVRE"),
+        ("Dubois Fleurs", "DUBOIS TRAITEUR NAMUR"),
+    ],
+)
+def test_a_trade_or_a_family_name_alone_is_no_brand(company: str, terminal: str) -> None:
+    assert not same_brand(name_key(company), name_key(terminal))
 
 
 @pytest.mark.parametrize(
@@ -66,3 +90,28 @@ def test_a_number_of_the_same_form_is_evidence_for_another_document() -> None:
     assert names_another_number("FACT 2026-0160", "2026-0153")
     assert not names_another_number("client 4711", "2026-0153")
     assert not names_another_number(None, "2026-0153")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BANCONTACT 30/09 04:20",
+        "KAART 6703 12XX XXXX 1234 TERMINAL 012345",
+        "aankoop 30.09.2026 14h20",
+        "BE68 5390 0754 7034",
+        "klant 471100",
+        "domiciliation 1.234,56 EUR",
+    ],
+)
+def test_dates_times_cards_and_amounts_are_no_other_number(text: str) -> None:
+    assert not names_another_number(text, "330015")
+
+
+@pytest.mark.parametrize("text", ["factuur 330099", "fact.nr 330099", "330099", "N° 330 099"])
+def test_another_number_of_the_series_is_one_where_the_text_says_so_or_it_begins_alike(text: str) -> None:
+    assert names_another_number(text, "330015")
+
+
+@pytest.mark.parametrize(("form", "is_enough"), [("VF2026330232", True), ("330232", True), ("20260042", False)])
+def test_a_number_names_its_document_alone_when_it_is_long(form: str, *, is_enough: bool) -> None:
+    assert is_long(form) is is_enough

@@ -17,10 +17,9 @@ from decimal import Decimal
 from itertools import islice
 from uuid import UUID, uuid5
 
-from stdnum.be import ogm_vcs
-
 from contracts.events.bank import TransactionSource
 from libs.outside_text import without_accents
+from libs.payment_references import structured_communications
 from services.bank_sync.domain.statement import Account, Statement, StatementTransaction, StructuredKind
 
 NAME_LENGTH = 24
@@ -30,7 +29,6 @@ TEXT_LENGTH = 120
 LEGAL_FORMS = frozenset(
     {"NV", "SA", "BV", "BVBA", "SRL", "SPRL", "CV", "CVBA", "SC", "SCRL", "VOF", "SNC", "VZW", "ASBL"}
 )
-PRINTED_OGM = re.compile(r"(?:\+{3}|\*{3})\s*(\d{3})\s*/\s*(\d{4})\s*/\s*(\d{5})\s*(?:\+{3}|\*{3})")
 MOST_DOUBTS = 5
 """A question with more answers than this does not help the user."""
 CERTAIN = frozenset({StructuredKind.OGM, StructuredKind.CREDITOR_REFERENCE})
@@ -152,10 +150,8 @@ def normal_communication(transaction: StatementTransaction) -> str:
     """The reference if its check digits are right, wherever it is printed, otherwise the bare letters and figures."""
     if transaction.structured and transaction.structured.kind in CERTAIN:
         return transaction.structured.value
-    if printed := PRINTED_OGM.search(transaction.communication):
-        figures = "".join(printed.groups())
-        if ogm_vcs.is_valid(figures):
-            return figures
+    if typed := structured_communications(transaction.communication):
+        return typed[0]
     text = transaction.communication or (transaction.structured.value if transaction.structured else "")
     return letters(text)[:TEXT_LENGTH]
 

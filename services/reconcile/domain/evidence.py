@@ -1,8 +1,8 @@
 """One document compared with one transaction: evidence for a match, contradictions, and the ground of a link.
 
 The order of the grounds is the product's: structured communication, document number, IBAN, direct-debit mandate, card
-merchant, card-statement number, each with the exact amount. Amount, counterparty and date are the three soft criteria;
-two of three make a suggestion, never a link.
+merchant, card-statement number, name, each with the exact amount. Amount, counterparty and date are the three soft
+criteria; two of three make a suggestion, never a link.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from contracts.values import printed_structured_communication
 
 from .keys import DocumentKeys, TransactionKeys
 from .names import alike, same_brand, same_name
-from .numbers import names_another_number
+from .numbers import is_long, names_a_number, names_another_number, telling_tokens
 
 
 class Ground(IntEnum):
@@ -28,6 +28,7 @@ class Ground(IntEnum):
     MANDATE_SERIES = 4
     MERCHANT = 5
     STATEMENT_NUMBER = 6
+    COUNTERPARTY_NAME = 7
 
 
 class Contradiction(StrEnum):
@@ -42,10 +43,14 @@ class Contradiction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayWindow:
-    """How many days a transaction may lie before the issue date and after the due date (or issue date)."""
+    """How many days a transaction may lie before the issue date and after the due date (or issue date).
+
+    With `by_issue` the days count from the issue date alone: a card is used when the receipt is made.
+    """
 
     before: int
     after: int
+    by_issue: bool = False
 
 
 PAID_BEFORE_ISSUE = 7
@@ -54,9 +59,13 @@ WINDOWS: dict[Ground, DayWindow | None] = {
     Ground.DOCUMENT_NUMBER: None,
     Ground.COUNTERPARTY_IBAN: DayWindow(before=PAID_BEFORE_ISSUE, after=120),
     Ground.MANDATE_SERIES: DayWindow(before=3, after=35),
-    Ground.MERCHANT: DayWindow(before=1, after=5),
+    Ground.MERCHANT: DayWindow(before=1, after=5, by_issue=True),
     Ground.STATEMENT_NUMBER: DayWindow(before=PAID_BEFORE_ISSUE, after=62),
+    Ground.COUNTERPARTY_NAME: DayWindow(before=PAID_BEFORE_ISSUE, after=60),
 }
+USED_ON = DayWindow(before=1, after=1, by_issue=True)
+"""Where the bank tells the day of use of a card, the receipt is of that day, or of the other side of midnight."""
+TRANSFERS = frozenset({TransactionKind.TRANSFER, TransactionKind.INSTANT, TransactionKind.STANDING_ORDER})
 RIVAL_WINDOW = DayWindow(before=PAID_BEFORE_ISSUE, after=150)
 NEAR = 5
 
@@ -173,20 +182,43 @@ def _ground(
     kinds = {e.kind for e in (*reference, *party)}
     if EvidenceKind.STRUCTURED_COMMUNICATION in kinds:
         return Ground.STRUCTURED_COMMUNICATION
-    if EvidenceKind.DOCUMENT_NUMBER in kinds and party:
+    if EvidenceKind.DOCUMENT_NUMBER in kinds and (party or _named_by_a_long_number(document, transaction)):
         return Ground.DOCUMENT_NUMBER
     if _names_an_unread_number(document, transaction):
         return None
-    for ground in (Ground.COUNTERPARTY_IBAN, Ground.MANDATE_SERIES, Ground.MERCHANT, Ground.STATEMENT_NUMBER):
-        window = WINDOWS[ground]
-        if _rests_on(ground, kinds, document, transaction) and window and _within(window, document, transaction):
+    for ground in _BY_PARTY:
+        if _rests_on(ground, kinds, document, transaction) and _within(
+            _window(ground, transaction), document, transaction
+        ):
             return ground
     return None
 
 
+_BY_PARTY = (
+    *(Ground.COUNTERPARTY_IBAN, Ground.MANDATE_SERIES, Ground.MERCHANT, Ground.STATEMENT_NUMBER),
+    Ground.COUNTERPARTY_NAME,
+)
+
+
+def _window(ground: Ground, transaction: TransactionKeys) -> DayWindow:
+    """The days within which a ground that rests on the party counts."""
+    if ground is Ground.MERCHANT and transaction.spent:
+        return USED_ON
+    window = WINDOWS[ground]
+    if window is None:
+        raise ValueError(f"{ground} counts at any time")
+    return window
+
+
+def _named_by_a_long_number(document: DocumentKeys, transaction: TransactionKeys) -> bool:
+    """Whether the text holds the document's number, and the number is long enough to be nobody else's."""
+    return any(is_long(form) for form in document.numbers & telling_tokens(transaction.communication))
+
+
 def _names_an_unread_number(document: DocumentKeys, transaction: TransactionKeys) -> bool:
     """Whether the payer gave a number where none was read on the document: it may be another document's."""
-    unread_number = bool(transaction.numbers) and document.number is None and document.kind.is_invoice
+    named = names_a_number(transaction.communication)
+    unread_number = named and document.number is None and document.kind.is_invoice
     return unread_number or (transaction.ogm is not None and document.ogm is None)
 
 
@@ -200,6 +232,10 @@ def _rests_on(ground: Ground, kinds: set[EvidenceKind], document: DocumentKeys, 
     if ground is Ground.MERCHANT:
         card = transaction.kind is TransactionKind.CARD
         return card and same_brand(document.name, transaction.name) and not document.kind.is_sale
+    if ground is Ground.COUNTERPARTY_NAME:
+        named = names_a_number(transaction.communication) or transaction.ogm or transaction.creditor_reference
+        known = EvidenceKind.COUNTERPARTY_NAME in kinds and not named
+        return known and transaction.kind in TRANSFERS
     return EvidenceKind.STATEMENT_NUMBER in kinds
 
 
@@ -225,7 +261,7 @@ def _within(window: DayWindow, document: DocumentKeys, transaction: TransactionK
     if document.issued is None:
         return None
     day = transaction.spent or transaction.booked
-    last = max(document.issued, document.due or document.issued)
+    last = document.issued if window.by_issue else max(document.issued, document.due or document.issued)
     return _shift(document.issued, -window.before) <= day <= _shift(last, window.after)
 
 

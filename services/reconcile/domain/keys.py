@@ -5,6 +5,7 @@ equal integers have the same direction.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from uuid import UUID
 from contracts.day import belgian_day
 from contracts.events.bank import TransactionBooked, TransactionKind
 from contracts.fields import DocumentFields, DocumentKind, PartyFields, value_of
+from libs.payment_references import creditor_references, structured_communications
 
 from .names import name_key
 from .numbers import digit_runs, number_forms, number_tokens
@@ -41,7 +43,7 @@ class DocumentKeys:
 
 @dataclass(frozen=True, slots=True)
 class TransactionKeys:
-    """A booked transaction as the matcher sees it. `spent` is the day of a card purchase where the bank reports it."""
+    """A booked transaction as the matcher sees it. `spent` is the day of use of a card, where the bank tells it."""
 
     transaction_id: UUID
     cents: int
@@ -96,10 +98,10 @@ def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
         cents=cents_of(event.amount),
         currency=event.currency,
         booked=event.booking_date,
-        spent=event.value_date if event.kind is TransactionKind.CARD else None,
+        spent=event.used_on,
         kind=event.kind,
-        ogm=event.structured_communication,
-        creditor_reference=event.creditor_reference,
+        ogm=event.structured_communication or _only(structured_communications(event.communication)),
+        creditor_reference=event.creditor_reference or _only(creditor_references(event.communication)),
         iban=event.counterparty_iban,
         creditor_company=creditor_company(event.creditor_id),
         mandate=event.mandate_id,
@@ -108,6 +110,11 @@ def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
         numbers=number_tokens(event.communication) | number_tokens(event.end_to_end_id),
         digits=digit_runs(event.communication),
     )
+
+
+def _only(references: Sequence[str]) -> str | None:
+    """The reference that a text names; None when it names several, as an order for several documents does."""
+    return references[0] if len(references) == 1 else None
 
 
 def counterparty_of(kind: DocumentKind, fields: DocumentFields) -> PartyFields:

@@ -27,6 +27,7 @@ RIVAL_DAYS: dict[Ground, int] = {
     Ground.MANDATE_SERIES: 20,
     Ground.MERCHANT: 20,
     Ground.STATEMENT_NUMBER: 0,
+    Ground.COUNTERPARTY_NAME: 60,
 }
 """Transactions this many days apart compete for one document; further apart, the first has paid it.
 

@@ -5,7 +5,9 @@ names are of one party when all distinctive words of the shorter one are in the 
 """
 
 import re
+from collections import defaultdict
 from functools import lru_cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz
 
@@ -25,7 +27,25 @@ COMMON_WORDS = _words("""
     belgium belgie belgique belgien europe benelux group groupe groep service services solutions company shop store
     winkel magasin restaurant brasserie cafe hotel garage bakkerij boulangerie apotheek pharmacie bouw construction
     consulting management international bruxelles brussel antwerpen gent liege namur
+    parking station tankstation carwash taxi taxis tabac presse librairie boekhandel slagerij boucherie traiteur
+    drukkerij imprimerie papeterie frituur friterie snack taverne tavern pizzeria bistro bistrot brood broodjes
+    sandwicherie patisserie epicerie superette supermarkt supermarche nachtwinkel marche markt market kapsalon coiffure
+    coiffeur kapper bloemen fleurs fleuriste florist optiek optique opticien tandarts dentiste dokter docteur dierenarts
+    veterinaire schoenen chaussures mode boutique bijouterie juwelier electro elektro elektriciteit electricite
+    loodgieter plomberie chauffage verwarming schilderwerken peinture tuinen jardin jardinerie tuincentrum meubelen
+    meubles keukens cuisines bouwmarkt bricolage ijzerwaren quincaillerie autos auto automobile carrosserie banden pneus
+    pneu transport transports verhuur location immo immobiliere immobilien vastgoed notaris notaire advocaat avocat
+    advocaten avocats boekhouding fiduciaire comptable verzekeringen assurances assurance bureau kantoor office studio
+    centre center centrum institut instituut ecole school camping auberge herberg chambre wellness fitness sport sports
+    frites burger kebab pita wok sushi tea room koffie salon resto restauration catering informatique computer telecom
+    telephonie leasing nettoyage schoonmaak carrelages residentie residence vereniging association club
 """)
+"""Words that many companies share: trades, places of business, what everybody is called."""
+_COUNTRIES = _words(
+    "be bel belgium belgie belgique nl nld nederland lu lux luxembourg fr fra france de deu ie irl gb gbr"
+)
+_WORDS_OF_A_PLACE = 4
+SHORTEST_BRAND = 4
 SHORTEST_TELLING_NAME = 4
 SHORTEST_CUT_WORD = 5
 ALIKE = 90.0
@@ -59,12 +79,37 @@ def same_name(one: str, other: str) -> bool:
     return all(_stands_in(word, longer) for word in shorter)
 
 
-def same_brand(one: str, other: str) -> bool:
-    """Whether a card terminal (brand and place) is of this company: `DELHAIZE IXELLES`, Delhaize Le Lion."""
-    if same_name(one, other):
+def same_brand(company: str, terminal: str) -> bool:
+    """Whether a card terminal (brand and place) is of this company: `DELHAIZE IXELLES`, Delhaize Le Lion.
+
+    The first word must be a name, and what the terminal shows after it a place or a number: `PARKING GENT`
+    is not Parking Louise, and `DUBOIS TRAITEUR` is not Dubois Fleurs.
+    """
+    if same_name(company, terminal):
         return True
-    first, second = one.split(" ", 1)[0], other.split(" ", 1)[0]
-    return first == second and len(first) >= SHORTEST_CUT_WORD and first not in COMMON_WORDS
+    first, _, rest = terminal.partition(" ")
+    is_brand = len(first) >= SHORTEST_BRAND and first not in COMMON_WORDS and not first.isdigit()
+    return is_brand and first == company.partition(" ")[0] and is_place(rest)
+
+
+@lru_cache(maxsize=65536)
+def is_place(key: str) -> bool:
+    """Whether a text is nothing but places, postcodes, numbers of shops and countries; the last place may be cut."""
+    words = [word for word in key.split() if not any(c.isdigit() for c in word) and word not in _COUNTRIES]
+    return _all_places(tuple(words))
+
+
+def _all_places(words: tuple[str, ...]) -> bool:
+    """Whether these words are the names of places, one after the other."""
+    if not words:
+        return True
+    whole = " ".join(words)
+    if len(whole) >= SHORTEST_CUT_WORD and any(place.startswith(whole) for place in _places_by_start()[words[0][:3]]):
+        return True
+    return any(
+        " ".join(words[:length]) in _places() and _all_places(words[length:])
+        for length in range(1, min(len(words), _WORDS_OF_A_PLACE) + 1)
+    )
 
 
 def alike(one: str, other: str) -> bool:
@@ -78,6 +123,20 @@ def alike(one: str, other: str) -> bool:
 def may_be_same(one: str, other: str) -> bool:
     """Whether any of the tests above may find one party in two name keys; cached, as names are compared repeatedly."""
     return alike(one, other) or same_brand(one, other)
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    lines = (files(__package__) / "places.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _places_by_start() -> defaultdict[str, list[str]]:
+    starts: defaultdict[str, list[str]] = defaultdict(list)
+    for place in _places():
+        starts[place[:3]].append(place)
+    return starts
 
 
 def _stands_in(word: str, words: list[str]) -> bool:
