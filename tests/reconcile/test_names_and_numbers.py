@@ -46,6 +46,8 @@ def test_a_misread_letter_does_not_make_a_stranger_but_is_no_proof_either() -> N
         ("Delhaize Le Lion SA", "DELHAIZE 4711 LOUVAIN-LA-NEU"),
         ("Colruyt Group", "COLRUYT HALLE BE"),
         ("Action Belgium BV", "ACTION 1234"),
+        ("Software De Witte B.V.", "SOFTWARE DE WITT"),
+        ("Hoogstraatsma Software B.V.", "HOOGSTRAATSMA SO"),
     ],
 )
 def test_a_till_is_known_by_the_brand_it_shows_first(company: str, terminal: str) -> None:
@@ -60,6 +62,7 @@ def test_a_till_is_known_by_the_brand_it_shows_first(company: str, terminal: str
         ("Parking Louise", "PARKING GENT"),
         ("Station Total", "STATION TEXACO"),
         ("Slagerij Peeters", "SLAGERIJ MAES"),
+        ("Slagerij Peeters", "SLAGERIJ P"),
         ("Drukkerij Vermeulen", "DRUKKERIJ WILLEMS WAVRE"),
         ("Dubois Fleurs", "DUBOIS TRAITEUR NAMUR"),
     ],

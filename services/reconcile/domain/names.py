@@ -46,6 +46,8 @@ _COUNTRIES = _words(
 )
 _WORDS_OF_A_PLACE = 4
 SHORTEST_BRAND = 4
+SHORTEST_CUT = 3
+SHORTEST_BEGINNING = 10
 SHORTEST_TELLING_NAME = 4
 SHORTEST_CUT_WORD = 5
 ALIKE = 90.0
@@ -85,11 +87,18 @@ def same_brand(company: str, terminal: str) -> bool:
     The first word must be a name, and what the terminal shows after it a place or a number: `PARKING GENT`
     is not Parking Louise, and `DUBOIS TRAITEUR` is not Dubois Fleurs.
     """
-    if same_name(company, terminal):
+    if same_name(company, terminal) or _is_cut(terminal, company):
         return True
     first, _, rest = terminal.partition(" ")
     is_brand = len(first) >= SHORTEST_BRAND and first not in COMMON_WORDS and not first.isdigit()
     return is_brand and first == company.partition(" ")[0] and is_place(rest)
+
+
+def _is_cut(terminal: str, company: str) -> bool:
+    """Whether a terminal shows the beginning of a name: it has 16 columns, as in `SOFTWARE DE WITT`."""
+    whole, _, cut = terminal.rpartition(" ")
+    tells = len(cut) >= SHORTEST_CUT or not {*whole.split()} <= COMMON_WORDS
+    return company.startswith(terminal) and tells and len(terminal) >= SHORTEST_BEGINNING
 
 
 @lru_cache(maxsize=65536)
