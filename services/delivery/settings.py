@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
 from uuid import UUID
 
-from pydantic import SecretStr, field_validator
+from pydantic import field_validator
 
-from libs.service_kit import KitSettings
+from libs.service_kit.mail_account import MailSettings
 from services.delivery.connectors.hosts import canonical_host
 from services.delivery.connectors.parcel import MailServer, Opened, Operator
 from services.delivery.connectors.public_networks import Network
 from services.delivery.domain import MailRates, RetryPolicy
 
 
-class Settings(KitSettings):
+class Settings(MailSettings):
     """The platform's mail server and its published sender; the networks, folder and certificates opened on purpose.
 
     `delivery_open_networks` lists the networks, separated by commas, that connections may reach besides the public
@@ -30,12 +29,6 @@ class Settings(KitSettings):
     `delivery_mails_per_client` and `delivery_mails_per_firm` e-mails an hour; what is more waits.
     """
 
-    smtp_host: str | None = None
-    smtp_port: int = 587
-    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
-    smtp_username: str | None = None
-    smtp_password: SecretStr | None = None
-    smtp_sender: str = "levering@localhost.localdomain"
     delivery_open_networks: str = ""
     delivery_mail_domains: str = "mailtobasecone.com"
     delivery_mails_per_client: int = 300
@@ -63,15 +56,15 @@ class Settings(KitSettings):
 
     def operator(self) -> Operator:
         """The settings that hold for every connection."""
-        mail = None
-        if self.smtp_host:
+        account, mail = self.mail_account(), None
+        if account is not None:
             mail = MailServer(
-                self.smtp_host,
-                self.smtp_port,
-                self.smtp_sender,
-                self.smtp_security,
-                self.smtp_username or None,
-                self.smtp_password,
+                account.host,
+                account.port,
+                account.sender,
+                account.security,
+                account.username,
+                account.password,
                 operators_own=True,
             )
         return Operator(
