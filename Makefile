@@ -154,7 +154,7 @@ $(ENGINES)/.locked: requirements.lock pyproject.toml
 lock: $(STAMP) ## compile requirements.lock from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade) -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra ubl --extra delivery --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra ubl --extra delivery --extra mail --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements.lock -o requirements.prod.lock
 
 .PHONY: sbom

@@ -21,7 +21,7 @@ from cli.language import said
 from cli.texts import CLI_TEXTS, CliCode
 from libs.refusal import Refusal
 
-EXTRAS = "delivery,embedded,ocr,ubl"
+EXTRAS = "delivery,embedded,mail,ocr,ubl"
 """What the whole command needs; a wheel by itself has the help and the doctor, which says what is missing."""
 
 BY_NUMBER = {

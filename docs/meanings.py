@@ -55,6 +55,9 @@ MEANINGS: dict[str, str] = {
     "request_days": "how long a company is asked whether another firm may take it over",
     "notice_days": "how long its present firm may wait after the company has agreed",
     "new_clients_a_day": "clients that a firm may add within a day",
+    "unlock_after": "wrong passwords after which the owner of an account is mailed a code, once a day at most",
+    "web_address": "where the web app is, for links in mails; without one they hold a code only",
+    "smtp_certificates": "a file with certificates of the mail server to trust besides the system's",
     "password_checks_at_once": "passwords checked at the same time: each takes memory on purpose",
     "password_passes": "how often Argon2 goes over its memory for a password",
     "password_memory_mib": "the memory that a check of a password takes",
@@ -82,7 +85,7 @@ MEANINGS: dict[str, str] = {
     "round_size": "documents and transactions of one reconciliation round in the background",
     "register_file": "the file that `serein register` has written",
     # delivery
-    "smtp_host": "the platform's mail server; without one, mail needs a server of the client's or firm's own",
+    "smtp_host": "the platform's mail server; without one nobody is written to, and firms need one of their own",
     "smtp_port": "its port",
     "smtp_security": "starttls, tls or none",
     "smtp_username": "the name to sign in to it with",

@@ -18,6 +18,8 @@ from libs.service_kit.http_texts import KIT_TEXTS
 from libs.texts import LANGUAGES, Texts, in_words
 from services.delivery.connectors import CONNECTORS
 from services.directory.confirmation_words import CONFIRMATION_WORDS
+from services.directory.domain.letters import Letter
+from services.directory.mail.words import LETTER_WORDS
 from services.ocr_extract.domain.evidence.words import EVIDENCE_WORDS
 from services.reconcile.domain.marks import NoDocument
 from services.reconcile.domain.release import HoldReason
@@ -48,7 +50,7 @@ PASSED_ON = {"gateway": {"sign_in_failed", "too_many_attempts"}}
 """Codes of another service's refusals that the gateway passes on."""
 
 MORE_TEXTS: dict[str, Texts] = {
-    "directory": CONFIRMATION_WORDS,
+    "directory": {**CONFIRMATION_WORDS, **LETTER_WORDS},
     "ocr_extract": EVIDENCE_WORDS,
     "ubl_render": HINTS,
 }
@@ -248,6 +250,13 @@ def test_a_warning_names_the_field_that_it_is_about() -> None:
 
 def test_a_value_that_is_missing_leaves_the_sentence_whole() -> None:
     assert in_words(REASONS, "host_unknown", {}, "en").startswith("There is no server named ?")
+
+
+def test_every_letter_to_a_user_has_a_subject_without_values_and_a_text() -> None:
+    subjects = [LETTER_WORDS[f"{letter}_subject"] for letter in Letter]
+
+    assert [subject for subject in subjects if any(placeholders(words) for words in subject.values())] == []
+    assert {f"{letter}_text" for letter in Letter} <= set(LETTER_WORDS)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ class DemoEnvironment:
             "smtp_host": "localhost",
             "smtp_port": self.mail.port,
             "smtp_sender": "levering@serein.example",
+            "smtp_certificates": str(certificate),
             "delivery_certificates": str(certificate),
             "delivery_open_networks": "127.0.0.0/8,::1/128",
         }

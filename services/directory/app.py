@@ -8,6 +8,7 @@ from libs.service_kit import App, Kit
 from services.directory import api, handlers, tables
 from services.directory.domain.guessing import Limits, Pace
 from services.directory.domain.hand_over import Terms
+from services.directory.mail.session import Mailer
 from services.directory.passwords import Passwords
 from services.directory.service import Deps, FirstOperator, service
 from services.directory.settings import Settings
@@ -39,7 +40,15 @@ async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
         attempts_kept=settings.attempts_kept,
         packages=frozenset(settings.packages),
         first_operator=operator,
+        mailer=mailer_of(settings),
+        unlock_after=settings.unlock_after,
     )
+
+
+def mailer_of(settings: Settings) -> Mailer | None:
+    """The mail server of the settings, None without one."""
+    account = settings.mail_account()
+    return Mailer(account, settings.smtp_certificates, settings.web_address) if account is not None else None
 
 
 app = App(

@@ -9,8 +9,10 @@ from libs.service_kit.database import lock_number
 from services.directory import hand_over
 from services.directory.domain.audit_chain import Entry
 from services.directory.domain.guessing import FORGOTTEN_AFTER, KNOWN_FOR
+from services.directory.domain.letters import A_DAY
 from services.directory.domain.rights import Role
-from services.directory.queries import audit, places, users
+from services.directory.mail import sending
+from services.directory.queries import audit, mail, places, users
 from services.directory.service import Deps, service
 from services.directory.tables import User
 
@@ -63,3 +65,10 @@ async def forget_old_attempts(ctx: Context[Deps]) -> None:
     async with ctx.transaction(all_tenants=True) as tx:
         await places.forget_old(tx, ctx.now - FORGOTTEN_AFTER, ctx.deps.attempts_kept)
         await places.forget_unused(tx, ctx.now - KNOWN_FOR)
+        await mail.forget_tokens(tx, ctx.now - A_DAY)
+
+
+@service.every(seconds=2)
+async def send_mail(ctx: Context[Deps]) -> bool:
+    """Send the next letter to a user. Returns whether there may be more."""
+    return await sending.send_next(ctx)

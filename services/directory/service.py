@@ -7,6 +7,7 @@ from contracts.events.firm import FirmConfigured
 from libs.service_kit import Service
 from services.directory.domain.guessing import Limits
 from services.directory.domain.hand_over import Terms
+from services.directory.mail.session import Mailer
 from services.directory.passwords import Passwords
 
 
@@ -20,7 +21,11 @@ class FirstOperator:
 
 @dataclass(frozen=True)
 class Deps:
-    """Password hashing, the limits on guessing, how many tries are kept, and the packages a client may have."""
+    """Password hashing, the limits on guessing, how many tries are kept, and the packages a client may have.
+
+    Without a `mailer` nobody is written to. With one, after each `unlock_after` wrong passwords the owner of an account
+    is.
+    """
 
     passwords: Passwords
     limits: Limits
@@ -28,6 +33,8 @@ class Deps:
     attempts_kept: int
     packages: frozenset[str]
     first_operator: FirstOperator | None
+    mailer: Mailer | None
+    unlock_after: int
 
 
 service: Service[Deps] = Service("directory", publishes=[ClientConfigured, FirmConfigured])

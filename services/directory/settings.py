@@ -1,8 +1,11 @@
 """Settings of the directory."""
 
-from pydantic import SecretStr
+from pathlib import Path
+from typing import Annotated
 
-from libs.service_kit import KitSettings
+from pydantic import Field, SecretStr
+
+from libs.service_kit.mail_account import MailSettings
 
 PACKAGES = (
     "generic_email",
@@ -31,7 +34,7 @@ PACKAGES = (
 )
 
 
-class Settings(KitSettings):
+class Settings(MailSettings):
     """`operator_email` and `operator_password` make the first operator, once; changing them later has no effect.
 
     After `free_attempts` wrong passwords from one place the next try there waits `first_delay_seconds`, and twice as
@@ -42,6 +45,10 @@ class Settings(KitSettings):
 
     A company is asked for `request_days` whether another firm may take it over. When it agrees, its present firm has
     `notice_days` before that takes effect. A firm may add `new_clients_a_day` clients a day.
+
+    With a mail server (`smtp_host`) users are written to. After each `unlock_after` wrong passwords, once a day at
+    most, the owner of an account gets a code with which they sign in without waiting. `web_address` is where the web
+    app is, for links in mails. `smtp_certificates` are trusted besides those of the system.
     """
 
     database_jobs_pool: int = 16
@@ -56,6 +63,9 @@ class Settings(KitSettings):
     request_days: float = 30
     notice_days: float = 14
     new_clients_a_day: int = 500
+    unlock_after: Annotated[int, Field(ge=1)] = 10
+    web_address: str | None = None
+    smtp_certificates: Path | None = None
     password_checks_at_once: int = 2
     password_passes: int = 3
     password_memory_mib: int = 64

@@ -12,18 +12,18 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from contracts.events.client import Mode
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
 from libs.service_kit.audit import USER
 from libs.service_kit.peer_address import counted_as
-from services.directory.domain import guessing, rights
+from services.directory.domain import guessing
 from services.directory.domain.audit_chain import Entry
 from services.directory.domain.contact import email_key
 from services.directory.domain.guessing import Pace, Place
-from services.directory.domain.rights import Role
+from services.directory.domain.letters import Letter
 from services.directory.domain.status import Status, advanced
+from services.directory.mail.queue import queue
 from services.directory.queries import audit, clients, places, users
 from services.directory.queries.users import Account
 from services.directory.service import Deps
@@ -62,24 +62,13 @@ class SignedIn:
 
 
 def account_key(email: str) -> str:
-    """The key under which the turns of an account are counted: hashed, so that addresses of strangers are not kept."""
+    """The key of an account's turns and failures: hashed, so that addresses of strangers are not kept."""
     return f"account/{_hashed(email_key(email))}"
 
 
 def place_prefix(email: str) -> str:
     """How the keys of all places of an account begin."""
     return f"place/{_hashed(email_key(email))}/"
-
-
-def may_sign_in(account: Account) -> bool:
-    """Whether this user may sign in, and stay signed in, now."""
-    return rights.may_sign_in(
-        Role(account.role),
-        active=account.active,
-        firm_active=account.role == Role.OPERATOR or bool(account.firm_active),
-        client_closed=bool(account.client_closed),
-        client_internal=account.client_mode == Mode.INTERNAL,
-    )
 
 
 async def sign_in(tried: Attempt, ctx: Context[Deps]) -> SignedIn:
@@ -90,17 +79,19 @@ async def sign_in(tried: Attempt, ctx: Context[Deps]) -> SignedIn:
         key = place_prefix(tried.email) + next((one for one in tried.places if one in known), tried.places[-1])
         verdict = await (_at_known_place(tx, key, ctx) if known else _at_new_place(tx, key, tried, ctx))
     if verdict.wait is not None:
-        raise _too_many(verdict.wait)
+        raise too_many(verdict.wait)
     right = await ctx.deps.passwords.matches(tried.password, account.password_hash if account is not None else None)
-    if account is None or not right or not may_sign_in(account):
+    if account is None or not right or not account.may_sign_in:
         async with ctx.transaction(all_tenants=True) as tx:
             await _tell_failure(tx, account, verdict.place, tried.address, ctx)
+            await _tell_owner(tx, tried.email, ctx)
         raise Refusal(Code.SIGN_IN_FAILED)
     device = tried.device if tried.device and tried.places[0] in known else secrets.token_urlsafe(32)
     async with ctx.transaction(all_tenants=True) as tx:
         if not known:
             await _give_back(tx, tried, ctx)
         await places.forget_place(tx, key)
+        await places.forget_failures(tx, account_key(tried.email))
         await places.remember(tx, account.user_id, replace(tried, device=device).places, ctx.now)
         await _activate_client(tx, account, tried.address, ctx)
         await audit.record(tx, _entry(account, "sign_in.done", tried.address, ctx))
@@ -114,7 +105,7 @@ async def confirm(email: str, password: str, ctx: Context[Deps]) -> None:
         account = await users.account(tx, email=email)
         verdict = await _at_known_place(tx, key, ctx)
     if verdict.wait is not None:
-        raise _too_many(verdict.wait)
+        raise too_many(verdict.wait)
     if not await ctx.deps.passwords.matches(password, account.password_hash if account is not None else None):
         raise Refusal(Code.PASSWORD_WRONG)
     async with ctx.transaction(all_tenants=True) as tx:
@@ -168,6 +159,15 @@ async def _tell_failure(
     await audit.record(tx, replace(entry, detail={"failures": place.failures}))
 
 
+async def _tell_owner(tx: Transaction, email: str, ctx: Context[Deps]) -> None:
+    """Write to the owner of an account after several wrong passwords; the same work where there is no account."""
+    key = account_key(email)
+    failures = guessing.failed_again(await places.place(tx, key, ctx.now), ctx.now)
+    await places.keep_place(tx, key, failures, ctx.now)
+    if failures.failures % ctx.deps.unlock_after == 0:
+        await queue(tx, ctx, Letter.UNLOCK, email)
+
+
 async def _activate_client(tx: Transaction, account: Account, address: str, ctx: Context[Deps]) -> None:
     """Make the client of this account active: its first sign-in does."""
     if account.client_id is None or account.client_status is None or account.client_status == Status.ACTIVE:
@@ -191,7 +191,8 @@ def address_key(address: str) -> str:
     return f"address/{_hashed(counted_as(address))}"
 
 
-def _too_many(wait: timedelta) -> Refusal:
+def too_many(wait: timedelta) -> Refusal:
+    """The refusal that tells when to come again."""
     return Refusal(Code.TOO_MANY_ATTEMPTS, seconds=max(1, -(-wait // timedelta(seconds=1))))
 
 

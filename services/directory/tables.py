@@ -184,7 +184,10 @@ class User(Table, kw_only=True):
 
 
 class SignInAttempts(Table, kw_only=True):
-    """Tries to sign in: of an account from a place, or the turns of an account or an address. The key is hashed."""
+    """Tries to sign in: of an account from a place, or the turns of an account or an address. The key is hashed.
+
+    `failures` are those of the place, of an account those from everywhere.
+    """
 
     __tablename__ = "sign_in_attempts"
     __table_args__ = (Index(None, "last_at"),)
@@ -206,6 +209,42 @@ class KnownPlace(Table, kw_only=True):
     user_id: Mapped[UUID] = mapped_column(primary_key=True)
     place: Mapped[str] = mapped_column(primary_key=True)
     last_at: Mapped[datetime]
+
+
+class Mail(Table, kw_only=True):
+    """A letter that waits to be sent; gone once it is. `values` fill its text, and no secret is among them.
+
+    Of a letter that anybody can ask for, `recipient` is what they typed: whether it is a user's address is looked up
+    when it is sent, so that nobody sees the difference.
+    """
+
+    __tablename__ = "mail"
+    __table_args__ = (Index(None, "due_at"),)
+
+    mail_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID | None] = mapped_column(default=None)
+    kind: Mapped[str]
+    recipient: Mapped[str]
+    language: Mapped[str]
+    values: Mapped[dict[str, Any]]
+    queued_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class UnlockToken(Table, kw_only=True):
+    """The hash of a code that a user was sent, with which they sign in without waiting. It works once."""
+
+    __tablename__ = "unlock_token"
+    __table_args__ = (Index(None, "user_id"),)
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID]
+    mail_id: Mapped[UUID]
+    kind: Mapped[str]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class AuditChain(Table, kw_only=True):

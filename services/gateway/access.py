@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
@@ -16,7 +16,7 @@ from libs.terms import Cost
 from services.gateway import queries
 from services.gateway.connectors.directory import Access
 from services.gateway.domain.routes import WRITES
-from services.gateway.domain.sessions import is_due, token_hash
+from services.gateway.domain.sessions import DEVICE_LASTS, is_due, token_hash
 from services.gateway.service import Deps
 from services.gateway.texts import Code
 
@@ -47,6 +47,17 @@ def device_of(request: Request, ctx: Context[Deps]) -> str | None:
     """The token of the browser that a request comes from, if it brought one that can be ours."""
     token = request.cookies.get(device_cookie_name(secure=ctx.deps.cookie_secure), "")
     return token if _DEVICE.fullmatch(token) else None
+
+
+def set_cookie(response: Response, ctx: Context[Deps], name: str, value: str, lasts: timedelta) -> None:
+    """Set a cookie that no script reads and no other site sends."""
+    seconds, secure = int(lasts.total_seconds()), ctx.deps.cookie_secure
+    response.set_cookie(name, value, max_age=seconds, secure=secure, httponly=True, samesite="strict")
+
+
+def set_device(response: Response, ctx: Context[Deps], device: str) -> None:
+    """Let the browser be known by this token from now on."""
+    set_cookie(response, ctx, device_cookie_name(secure=ctx.deps.cookie_secure), device, DEVICE_LASTS)
 
 
 def context_of(request: Request) -> Context[Deps]:

@@ -129,7 +129,7 @@ def test_only_those_with_business_outside_have_a_way_out(compose: dict[str, Any]
     with_way_out = {name for name, e in compose_file.ours(compose).items() if ways_out & set(e["networks"])}
 
     assert ways_out == {"outside"}
-    assert with_way_out == {"gateway", "delivery"}
+    assert with_way_out == {"gateway", "delivery", "directory"}
 
 
 @pytest.mark.parametrize("service", OURS)
@@ -153,6 +153,7 @@ def test_delivery_may_call_the_stand_ins_and_no_other_private_address(compose: d
     assert ipaddress.ip_network(opened) == ipaddress.ip_network(range_["subnet"])
     assert {n for n, e in compose["services"].items() if "receivers" in e["networks"]} == {
         "delivery",
+        "directory",
         "mailpit",
         "sftp",
     }

@@ -8,12 +8,13 @@ from pydantic import BaseModel
 
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
+from services.directory import unlocking
 from services.directory.access import Internal
 from services.directory.domain.rights import ELSEWHERE, Role, reaches, rights_on_client
 from services.directory.queries import clients, users
 from services.directory.queries.users import Account
 from services.directory.schemas.fields import Email, Input, Line, Password
-from services.directory.sign_in import Attempt, may_sign_in, sign_in
+from services.directory.sign_in import Attempt, sign_in
 
 router = APIRouter(prefix="/internal", include_in_schema=False)
 
@@ -40,6 +41,21 @@ class SignedIn(BaseModel):
     firm_id: UUID | None
     client_id: UUID | None
     device: str
+
+
+class UnlockMailRequest(Input):
+    """What was typed as an address, and the IP address it came from."""
+
+    email: Email
+    address: Line
+
+
+class UnlockRequest(Input):
+    """A code from a mail, and where it is used."""
+
+    token: Line
+    address: Line
+    device: Line | None = None
 
 
 class AccessRequest(Input):
@@ -77,12 +93,26 @@ async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
     )
 
 
+@router.post("/unlock-mail")
+async def ask_for_unlock_mail(sent: UnlockMailRequest, ctx: Internal) -> dict[str, str]:
+    """Have a code mailed, if the address is a user's. 429 when this place asks too often."""
+    await unlocking.ask(sent.email, sent.address, ctx)
+    return {}
+
+
+@router.post("/unlock")
+async def unlock(sent: UnlockRequest, ctx: Internal) -> dict[str, str]:
+    """Let the owner of this code sign in from there without waiting. The same answer for any code."""
+    await unlocking.unlock(sent.token, sent.address, sent.device, ctx)
+    return {}
+
+
 @router.post("/access")
 async def access(asked: AccessRequest, ctx: Internal) -> Access:
     """The user's rights, asked at each request. 401 when they may no longer sign in, 404 for a client not theirs."""
     async with ctx.read(all_tenants=True) as tx:
         account = await users.account(tx, user_id=asked.user_id)
-        if account is None or not may_sign_in(account):
+        if account is None or not account.may_sign_in:
             raise Refusal(KitCode.NOT_SIGNED_IN)
         role = Role(account.role)
         if asked.client_id is None:

@@ -103,6 +103,11 @@ def at_new_place(place: Place, turns: Turns, limits: Limits, now: datetime) -> V
     return Verdict(_tried(place, limits, now), turns)
 
 
+def failed_again(place: Place, now: datetime) -> Place:
+    """One more failure, where only their number counts."""
+    return Place(_remembered(place, now).failures + 1, now)
+
+
 def from_address(turns: Turns, limits: Limits, now: datetime) -> Verdict:
     """A try from an address, for whatever account: so many, and then one from time to time."""
     wait, end = _next_turn(turns.new, limits.one_address, now)

@@ -19,8 +19,9 @@ def upgrade() -> None:
     _clients()
     _hand_over()
     _users()
+    _mail()
     _audit()
-    isolate(SCHEMA, "client", "group_client", "hand_over", "user", "audit")
+    isolate(SCHEMA, "client", "group_client", "hand_over", "user", "mail", "audit")
 
 
 def _firms() -> None:
@@ -163,6 +164,35 @@ def _users() -> None:
         schema=SCHEMA,
     )
     op.create_index("ix_sign_in_attempts_last_at", "sign_in_attempts", ["last_at"], schema=SCHEMA)
+
+
+def _mail() -> None:
+    op.create_table(
+        "mail",
+        sa.Column("mail_id", sa.Uuid(), primary_key=True),
+        sa.Column("client_id", sa.Uuid()),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("values", JSONB(), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        schema=SCHEMA,
+    )
+    op.create_index("ix_mail_due_at", "mail", ["due_at"], schema=SCHEMA)
+    op.create_table(
+        "unlock_token",
+        sa.Column("token_hash", sa.LargeBinary(), primary_key=True),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("mail_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True)),
+        schema=SCHEMA,
+    )
+    op.create_index("ix_unlock_token_user_id", "unlock_token", ["user_id"], schema=SCHEMA)
 
 
 def _audit() -> None:

@@ -53,6 +53,11 @@ async def forget_place(tx: Transaction, key: str) -> None:
     await tx.execute(delete(SignInAttempts).where(SignInAttempts.key == key))
 
 
+async def forget_failures(tx: Transaction, key: str) -> None:
+    """Count the failures of an account from nought."""
+    await tx.execute(update(SignInAttempts).where(SignInAttempts.key == key).values(failures=0))
+
+
 async def forget_account(tx: Transaction, account_key: str, place_prefix: str) -> int:
     """Delete all counts of an account; returns how many there were."""
     own = or_(SignInAttempts.key == account_key, SignInAttempts.key.startswith(place_prefix, autoescape=True))

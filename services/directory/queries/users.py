@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
+from contracts.events.client import Mode
 from libs.service_kit import Transaction
 from services.directory.domain.contact import email_key
-from services.directory.domain.rights import Role, has_fewer_rights
+from services.directory.domain.rights import Role, has_fewer_rights, may_sign_in
 from services.directory.queries.places import forget_known
 from services.directory.tables import Client, Firm, GroupStaff, User
 
@@ -53,6 +54,17 @@ class Account(NamedTuple):
     client_closed: bool | None
     client_mode: str | None
     client_status: str | None
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether this user may sign in, and stay signed in, now."""
+        return may_sign_in(
+            Role(self.role),
+            active=self.active,
+            firm_active=self.role == Role.OPERATOR or bool(self.firm_active),
+            client_closed=bool(self.client_closed),
+            client_internal=self.client_mode == Mode.INTERNAL,
+        )
 
 
 async def add_user(tx: Transaction, user: User) -> None:

@@ -16,8 +16,17 @@ from libs.service_kit.audit import audited
 from libs.service_kit.operations import stated
 from libs.service_kit.peer_address import peer_address
 from services.gateway import queries, tables
-from services.gateway.access import Ctx, Session, cookie_name, counted_access, device_cookie_name, device_of, in_session
-from services.gateway.domain.sessions import DEVICE_LASTS, PREFIX, token_hash
+from services.gateway.access import (
+    Ctx,
+    Session,
+    cookie_name,
+    counted_access,
+    device_of,
+    in_session,
+    set_cookie,
+    set_device,
+)
+from services.gateway.domain.sessions import PREFIX, token_hash
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 SIGN_IN_BODY = 8 * 1024
@@ -84,13 +93,8 @@ async def sign_in(sent: Credentials, request: Request, response: Response, ctx: 
         )
         await queries.add_session(tx, new)
     if sent.as_cookie:
-        secure, longest = ctx.deps.cookie_secure, ctx.deps.sessions.longest
-        for name, value, lasts in (
-            (cookie_name(secure=secure), token, longest),
-            (device_cookie_name(secure=secure), user.device, DEVICE_LASTS),
-        ):
-            seconds = int(lasts.total_seconds())
-            response.set_cookie(name, value, max_age=seconds, secure=secure, httponly=True, samesite="strict")
+        set_cookie(response, ctx, cookie_name(secure=ctx.deps.cookie_secure), token, ctx.deps.sessions.longest)
+        set_device(response, ctx, user.device)
     return NewSession(
         session_id=session_id,
         token=None if sent.as_cookie else token,

@@ -54,6 +54,14 @@ class Directory:
         sent = {"email": email, "password": password, "address": address, "device": device}
         return SignedIn.model_validate(await self._ask("/internal/sign-in", sent))
 
+    async def ask_for_unlock_mail(self, email: str, address: str) -> None:
+        """Have a code mailed, if the address is a user's. Raises Refusal (429) when this place asks too often."""
+        await self._ask("/internal/unlock-mail", {"email": email, "address": address})
+
+    async def unlock(self, token: str, address: str, device: str) -> None:
+        """Let the owner of this code sign in from there without waiting."""
+        await self._ask("/internal/unlock", {"token": token, "address": address, "device": device})
+
     async def access(self, user_id: UUID, client_id: UUID | None) -> Access:
         """What the user may do. Raises Refusal (401) when they may not sign in, (404) when the client is not theirs."""
         sent = {"user_id": str(user_id), "client_id": str(client_id) if client_id else None}

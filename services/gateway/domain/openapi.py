@@ -10,7 +10,12 @@ from services.gateway.domain.routes import METHODS, RoutingTable
 _REF = "#/components/schemas/"
 _KIT = {"HTTPValidationError", "ValidationError"}
 SESSIONS = "/v1/sessions"
-OPEN_TO_ALL = {("POST", "/v1/sessions"), ("GET", "/v1/openapi.json")}
+OPEN_TO_ALL = {
+    ("POST", "/v1/sessions"),
+    ("POST", "/v1/sessions/unlock-mail"),
+    ("POST", "/v1/sessions/unlock"),
+    ("GET", "/v1/openapi.json"),
+}
 
 DESCRIPTION = (
     "Documents, bank transactions, tasks and deliveries of the clients of an accounting firm. Sign in with"

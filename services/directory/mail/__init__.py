@@ -1,0 +1,1 @@
+"""Mail to users: written into a table in the transaction that it tells of, and sent by a job."""
