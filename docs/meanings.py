@@ -56,6 +56,7 @@ MEANINGS: dict[str, str] = {
     "notice_days": "how long its present firm may wait after the company has agreed",
     "new_clients_a_day": "clients that a firm may add within a day",
     "unlock_after": "wrong passwords after which the owner of an account is mailed a code, once a day at most",
+    "new_place_notices": "whether users are told of a sign-in from a new device and place",
     "web_address": "where the web app is, for links in mails; without one they hold a code only",
     "smtp_certificates": "a file with certificates of the mail server to trust besides the system's",
     "password_checks_at_once": "passwords checked at the same time: each takes memory on purpose",

@@ -27,7 +27,7 @@ OWN: dict[str, set[str]] = {
     "delivery": {"attempts", "connections", "metrics"},
     "directory": {
         *("access", "client_records", "confirmation_words", "groups", "hand_over"),
-        *("mail", "passwords", "schemas", "sign_in", "snapshots", "unlocking"),
+        *("mail", "notices", "passwords", "schemas", "sign_in", "snapshots", "unlocking"),
     },
     "gateway": {
         "access",

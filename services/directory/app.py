@@ -42,6 +42,7 @@ async def open_deps(kit: Kit, _stack: AsyncExitStack) -> Deps:
         first_operator=operator,
         mailer=mailer_of(settings),
         unlock_after=settings.unlock_after,
+        tells_of_new_places=settings.new_place_notices,
     )
 
 

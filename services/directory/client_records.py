@@ -9,7 +9,7 @@ from contracts.events.client import LedgerAccount, Mode
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
-from services.directory import hand_over
+from services.directory import hand_over, notices
 from services.directory.access import found, unique_as_conflict
 from services.directory.domain import client_settings as rules
 from services.directory.domain.rights import Role
@@ -172,4 +172,4 @@ async def _change_contact(tx: Transaction, client_id: UUID, sent: ClientChanges,
     if changes:
         contact = found(await users.contact_of(tx, client_id))
         with unique_as_conflict():
-            await users.change_user(tx, contact.user_id, ctx.now, **changes)
+            await notices.change_user(tx, ctx, contact.user_id, **changes)

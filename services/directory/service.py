@@ -23,8 +23,8 @@ class FirstOperator:
 class Deps:
     """Password hashing, the limits on guessing, how many tries are kept, and the packages a client may have.
 
-    Without a `mailer` nobody is written to. With one, after each `unlock_after` wrong passwords the owner of an account
-    is.
+    Without a `mailer` nobody is written to. With one the owner of an account is, after each `unlock_after` wrong
+    passwords, and of a sign-in from a new place when it `tells_of_new_places`.
     """
 
     passwords: Passwords
@@ -35,6 +35,7 @@ class Deps:
     first_operator: FirstOperator | None
     mailer: Mailer | None
     unlock_after: int
+    tells_of_new_places: bool
 
 
 service: Service[Deps] = Service("directory", publishes=[ClientConfigured, FirmConfigured])

@@ -46,9 +46,10 @@ class Settings(MailSettings):
     A company is asked for `request_days` whether another firm may take it over. When it agrees, its present firm has
     `notice_days` before that takes effect. A firm may add `new_clients_a_day` clients a day.
 
-    With a mail server (`smtp_host`) users are written to. After each `unlock_after` wrong passwords, once a day at
-    most, the owner of an account gets a code with which they sign in without waiting. `web_address` is where the web
-    app is, for links in mails. `smtp_certificates` are trusted besides those of the system.
+    With a mail server (`smtp_host`) users are written to: of another address or password and, unless
+    `new_place_notices` is false, of a sign-in from a new place. After each `unlock_after` wrong passwords, once a day
+    at most, the owner of an account gets a code with which they sign in without waiting. `web_address` is where the
+    web app is, for links in mails. `smtp_certificates` are trusted besides those of the system.
     """
 
     database_jobs_pool: int = 16
@@ -64,6 +65,7 @@ class Settings(MailSettings):
     notice_days: float = 14
     new_clients_a_day: int = 500
     unlock_after: Annotated[int, Field(ge=1)] = 10
+    new_place_notices: bool = True
     web_address: str | None = None
     smtp_certificates: Path | None = None
     password_checks_at_once: int = 2

@@ -17,6 +17,7 @@ from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
 from libs.service_kit.audit import USER
 from libs.service_kit.peer_address import counted_as
+from services.directory import notices
 from services.directory.domain import guessing
 from services.directory.domain.audit_chain import Entry
 from services.directory.domain.contact import email_key
@@ -90,6 +91,7 @@ async def sign_in(tried: Attempt, ctx: Context[Deps]) -> SignedIn:
     async with ctx.transaction(all_tenants=True) as tx:
         if not known:
             await _give_back(tx, tried, ctx)
+            await _tell_of_new_place(tx, account, tried, ctx)
         await places.forget_place(tx, key)
         await places.forget_failures(tx, account_key(tried.email))
         await places.remember(tx, account.user_id, replace(tried, device=device).places, ctx.now)
@@ -166,6 +168,14 @@ async def _tell_owner(tx: Transaction, email: str, ctx: Context[Deps]) -> None:
     await places.keep_place(tx, key, failures, ctx.now)
     if failures.failures % ctx.deps.unlock_after == 0:
         await queue(tx, ctx, Letter.UNLOCK, email)
+
+
+async def _tell_of_new_place(tx: Transaction, account: Account, tried: Attempt, ctx: Context[Deps]) -> None:
+    """Write to a user who has signed in elsewhere before, and is now at a place that their account does not know."""
+    if ctx.deps.tells_of_new_places and await places.knows_any(tx, account.user_id):
+        user = await users.user(tx, account.user_id)
+        if user is not None:
+            await notices.notice(tx, ctx, Letter.NEW_SIGN_IN, user, tried.address)
 
 
 async def _activate_client(tx: Transaction, account: Account, address: str, ctx: Context[Deps]) -> None:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
+from services.directory import notices
 from services.directory.access import (
     ReadingUsers,
     WritingUsers,
@@ -119,7 +120,7 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
     async with few_taken_addresses(ctx), ctx.transaction() as tx:
         if changes:
             with unique_as_conflict():
-                await users.change_user(tx, user_id, ctx.now, **changes)
+                await notices.change_user(tx, ctx, user_id, **changes)
         if before.contact and sent.password is not None:
             await _invited(tx, client_id)
         await record_action(tx, ctx, "user.changed", subject=user_id, **fields.old_and_new(before, changes))

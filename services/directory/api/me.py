@@ -8,7 +8,7 @@ from pydantic import BaseModel, computed_field
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
-from services.directory import sign_in
+from services.directory import notices, sign_in
 from services.directory.access import (
     Me,
     ReadingClient,
@@ -137,6 +137,6 @@ async def _changed(ctx: Context[Deps], **changes: Unpack[UserColumns]) -> MeView
         if changes:
             before = await users.user(tx, user_of(ctx))
             with unique_as_conflict():
-                await users.change_user(tx, user_of(ctx), ctx.now, **changes)
+                await notices.change_user(tx, ctx, user_of(ctx), **changes)
             await record_action(tx, ctx, "me.changed", subject=user_of(ctx), **fields.old_and_new(before, changes))
         return MeView.model_validate(await users.user(tx, user_of(ctx)))

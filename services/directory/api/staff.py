@@ -10,6 +10,7 @@ from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
 from libs.service_kit.paging import Page
+from services.directory import notices
 from services.directory.access import (
     ReadingFirm,
     WritingFirm,
@@ -154,7 +155,7 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
             await firms.put_staff_in(tx, user_id, await named_groups(tx, firm_id, sent.groups))
         if changes:
             with unique_as_conflict():
-                await users.change_user(tx, user_id, ctx.now, **changes)
+                await notices.change_user(tx, ctx, user_id, **changes)
         after = await _employee(tx, firm_id, user_id)
         difference = fields.old_and_new(before.user, changes)
         if before.groups != after.groups:

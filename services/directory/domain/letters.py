@@ -11,6 +11,9 @@ class Letter(StrEnum):
 
     UNLOCK = "unlock"
     UNLOCK_ASKED = "unlock_asked"
+    EMAIL_CHANGED = "email_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of letter, no secret
+    NEW_SIGN_IN = "new_sign_in"
 
 
 A_DAY: Final = timedelta(days=1)

@@ -26,6 +26,13 @@ _UNLOCK_CODE: Final = {
     " of bij uw boekhouder zal ernaar vragen.",
 }
 
+_NOT_YOU: Final = {
+    "en": "If you did not want this, tell the administrator of your firm, or your accountant, at once.",
+    "fr": "Si ce n'était pas votre intention, avertissez immédiatement l'administrateur de votre bureau ou votre"
+    " comptable.",
+    "nl": "Was dat niet de bedoeling, verwittig dan meteen de beheerder van uw kantoor of uw boekhouder.",
+}
+
 LETTER_WORDS: Final[Texts] = {
     f"{Letter.UNLOCK}_subject": {
         "en": "Wrong passwords were entered for your account",
@@ -51,6 +58,48 @@ LETTER_WORDS: Final[Texts] = {
         "en": "Somebody, probably you, asked for a code to sign in to Serein.\n\n" + _UNLOCK_CODE["en"],
         "fr": "Quelqu'un, sans doute vous, a demandé un code pour se connecter à Serein.\n\n" + _UNLOCK_CODE["fr"],
         "nl": "Iemand, wellicht u, heeft een code gevraagd om in te loggen bij Serein.\n\n" + _UNLOCK_CODE["nl"],
+    },
+    f"{Letter.EMAIL_CHANGED}_subject": {
+        "en": "The e-mail address of your account was changed",
+        "fr": "L'adresse e-mail de votre compte a été modifiée",
+        "nl": "Het e-mailadres van uw account is gewijzigd",
+    },
+    f"{Letter.EMAIL_CHANGED}_text": {
+        "en": "On {when} the e-mail address of your Serein account was changed, from the IP address {address}. From now"
+        " on you sign in with the new address, and all messages go there.\n\n" + _NOT_YOU["en"],
+        "fr": "Le {when}, l'adresse e-mail de votre compte Serein a été modifiée, depuis l'adresse IP {address}. Vous"
+        " vous connectez désormais avec la nouvelle adresse, et tous les messages y sont envoyés.\n\n" + _NOT_YOU["fr"],
+        "nl": "Op {when} is het e-mailadres van uw Serein-account gewijzigd, vanaf het IP-adres {address}. Voortaan"
+        " logt u in met het nieuwe adres, en alle berichten gaan daarheen.\n\n" + _NOT_YOU["nl"],
+    },
+    f"{Letter.PASSWORD_CHANGED}_subject": {
+        "en": "The password of your account was changed",
+        "fr": "Le mot de passe de votre compte a été modifié",
+        "nl": "Het wachtwoord van uw account is gewijzigd",
+    },
+    f"{Letter.PASSWORD_CHANGED}_text": {
+        "en": "On {when} the password of your Serein account was changed, from the IP address {address}. All sessions"
+        " have ended.\n\n" + _NOT_YOU["en"],
+        "fr": "Le {when}, le mot de passe de votre compte Serein a été modifié, depuis l'adresse IP {address}. Toutes"
+        " les sessions sont terminées.\n\n" + _NOT_YOU["fr"],
+        "nl": "Op {when} is het wachtwoord van uw Serein-account gewijzigd, vanaf het IP-adres {address}. Alle sessies"
+        " zijn beëindigd.\n\n" + _NOT_YOU["nl"],
+    },
+    f"{Letter.NEW_SIGN_IN}_subject": {
+        "en": "A sign-in from a new place",
+        "fr": "Une connexion depuis un nouvel endroit",
+        "nl": "Er is ingelogd vanaf een nieuwe plaats",
+    },
+    f"{Letter.NEW_SIGN_IN}_text": {
+        "en": "On {when} somebody signed in to your Serein account with your password, on a device and from an IP"
+        " address ({address}) that were not used before. If it was you, you need not do anything. Otherwise change your"
+        " password at once: that ends all sessions.",
+        "fr": "Le {when}, quelqu'un s'est connecté à votre compte Serein avec votre mot de passe, sur un appareil et"
+        " depuis une adresse IP ({address}) qui n'avaient pas encore servi. Si c'était vous, vous ne devez rien faire."
+        " Sinon, changez immédiatement votre mot de passe : toutes les sessions seront terminées.",
+        "nl": "Op {when} heeft iemand met uw wachtwoord ingelogd op uw Serein-account, op een toestel en vanaf een"
+        " IP-adres ({address}) die nog niet gebruikt waren. Was u het zelf, dan hoeft u niets te doen. Wijzig anders"
+        " meteen uw wachtwoord: dat beëindigt alle sessies.",
     },
     Part.LINK: {
         "en": "\n\nor open {address}",

@@ -82,6 +82,11 @@ async def known(tx: Transaction, user_id: UUID, candidates: Sequence[str]) -> li
     return list(await tx.all(of_user))
 
 
+async def knows_any(tx: Transaction, user_id: UUID) -> bool:
+    """Whether this account has signed in from anywhere since its password is the present one."""
+    return await tx.one(select(KnownPlace.user_id).where(KnownPlace.user_id == user_id).limit(1)) is not None
+
+
 async def remember(tx: Transaction, user_id: UUID, found: Sequence[str], now: datetime) -> None:
     """Record the places that an account signs in from, the newest `KNOWN_PLACES` of them."""
     for one in found:
