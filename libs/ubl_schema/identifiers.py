@@ -74,6 +74,18 @@ def is_gln(number: str) -> bool:
     return (10 - weighted % 10) % 10 == int(number[-1])
 
 
+ENDPOINT_RULES = {
+    "0007": "PEPPOL-COMMON-R049",
+    "0088": "PEPPOL-COMMON-R040",
+    "0151": "PEPPOL-COMMON-R050",
+    "0184": "PEPPOL-COMMON-R042",
+    "0192": "PEPPOL-COMMON-R041",
+    "0208": "PEPPOL-COMMON-R043",
+}
+"""By scheme: the rule of Peppol about the form of its numbers."""
+_DANISH = re.compile(r"(DK)?\d{8}\Z", re.ASCII)
+
+
 def is_endpoint(scheme: str, value: str) -> bool:
     """Whether an electronic address has the form of its scheme; schemes without a known form pass."""
     if scheme == "0208":
@@ -85,8 +97,25 @@ def is_endpoint(scheme: str, value: str) -> bool:
     if scheme == "0192":
         return _is_norwegian(value)
     if scheme == "0007":
-        return len(value) == 10 and _DIGITS.match(value) is not None
+        return len(value) == 10 and _DIGITS.match(value) is not None and _is_luhn(value)
+    if scheme == "0184":
+        return _DANISH.match(value) is not None
+    if scheme == "0151":
+        return len(value) == 11 and _DIGITS.match(value) is not None and _is_australian(value)
     return True
+
+
+def _is_luhn(number: str) -> bool:
+    """Whether the last digit is the check digit of the others (Swedish organisation numbers)."""
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number)))
+    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+
+
+def _is_australian(number: str) -> bool:
+    """Whether the weighted sum of an ABN is a multiple of 89, its first digit less one."""
+    weights = (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)
+    digits = [int(number[0]) - 1, *map(int, number[1:])]
+    return sum(weight * digit for weight, digit in zip(weights, digits, strict=True)) % 89 == 0
 
 
 def _is_norwegian(number: str) -> bool:

@@ -29,7 +29,6 @@ DEFECTS = (
         "PEPPOL-EN16931-P0100",
     ),
     Defect("a note that starts like a subject code", changed(note="Lot #C! #2"), "BR-CL-08", "BR-CL-08"),
-    Defect("no due date and no terms", changed(due_date=None), "BR-CO-25", None),
     Defect("no reference of the buyer", changed(buyer_reference=None), "PEPPOL-EN16931-R003", "PEPPOL-EN16931-R003"),
     Defect("no seller name", changed(seller=supplier(name=None)), "BR-06", "BR-06"),
     Defect("no buyer name", changed(buyer=client(name=None)), "BR-07", "BR-07"),
@@ -71,7 +70,7 @@ DEFECTS = (
     Defect(
         "a company number with BE before it",
         changed(buyer=client(endpoint=Identifier(value=f"BE{enterprise(1)}", scheme="0208"))),
-        "PEPPOL-COMMON-FORM",
+        "PEPPOL-COMMON-R043",
         "PEPPOL-COMMON-R043",
     ),
     Defect(

@@ -84,7 +84,7 @@ def test_doubtful_numbers_are_warnings_that_do_not_stop_a_file() -> None:
 def test_an_electronic_address_is_checked_as_its_register_wants() -> None:
     wrong = supplier(endpoint=Identifier(value=f"BE{enterprise(1)}", scheme="0208"))
 
-    assert rules(invoice(seller=wrong)) == {"PEPPOL-COMMON-FORM"}
+    assert rules(invoice(seller=wrong)) == {"PEPPOL-COMMON-R043"}
 
 
 def test_a_negative_credit_note_is_doubtful() -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ..invoice import Invoice
 from . import amounts, attachments, codes, dates, lines, parties, payment, presence, vat
-from .finding import LANGUAGES, Finding, Findings, Refused, Severity, wordings
+from .finding import LANGUAGES, STOPS, Finding, Findings, Refused, Severity, wordings
 
-__all__ = ["LANGUAGES", "Finding", "Refused", "Severity", "check", "wordings"]
+__all__ = ["LANGUAGES", "STOPS", "Finding", "Refused", "Severity", "check", "wordings"]
 
 _THEMES = (presence, parties, codes, dates, amounts, vat, lines, payment, attachments)
 

@@ -70,6 +70,14 @@ _TOTALS = (
 )
 
 
+_DECIMALS = {
+    "BT-92": "01", "BT-93": "02", "BT-99": "05", "BT-100": "06", "BT-106": "09", "BT-107": "10", "BT-108": "11",
+    "BT-109": "12", "BT-110": "13", "BT-112": "14", "BT-111": "15", "BT-113": "16", "BT-114": "17", "BT-115": "18",
+    "BT-116": "19", "BT-117": "20", "BT-131": "23", "BT-136": "24", "BT-137": "25", "BT-141": "27", "BT-142": "28",
+}  # fmt: skip
+"""By amount: the number of its rule in the family BR-DEC."""
+
+
 def _decimals(invoice: Invoice, findings: Findings) -> None:
     totals = invoice.totals
     for name, term in _TOTALS:
@@ -78,15 +86,15 @@ def _decimals(invoice: Invoice, findings: Findings) -> None:
         _two_decimals(part.base, "BT-116", index, findings)
         _two_decimals(part.vat, "BT-117", index, findings)
     for index, item in enumerate(invoice.allowances, 1):
-        _two_decimals(item.amount, "BT-92", index, findings)
-        _two_decimals(item.base, "BT-93", index, findings)
+        _two_decimals(item.amount, "BT-99" if item.is_charge else "BT-92", index, findings)
+        _two_decimals(item.base, "BT-100" if item.is_charge else "BT-93", index, findings)
     for index, line in enumerate(invoice.lines, 1):
         _two_decimals(line.net, "BT-131", index, findings)
         for item in line.allowances:
-            _two_decimals(item.amount, "BT-136", index, findings)
-            _two_decimals(item.base, "BT-137", index, findings)
+            _two_decimals(item.amount, "BT-141" if item.is_charge else "BT-136", index, findings)
+            _two_decimals(item.base, "BT-142" if item.is_charge else "BT-137", index, findings)
 
 
 def _two_decimals(amount: Decimal | None, term: str, index: int | None, findings: Findings) -> None:
     if amount is not None and amount.as_tuple().exponent < -2:  # type: ignore[operator]  # amounts are finite
-        findings.add("BR-DEC", term, index, value=amount)
+        findings.add("BR-DEC", term, index, name=f"BR-DEC-{_DECIMALS[term]}", value=amount)

@@ -18,11 +18,19 @@ class Severity(StrEnum):
     """What a broken rule means for the file."""
 
     ERROR = "error"
-    """A receiver would reject the file: EN 16931, Peppol BIS 3 or the schema forbids it."""
+    """EN 16931 forbids it: the rule is one of CEN's, and holds for a file of any syntax."""
+    PEPPOL = "peppol"
+    """Peppol BIS Billing 3 forbids it; EN 16931 does not."""
     NETWORK = "network"
     """An accounting package accepts it, but the Peppol network refuses it."""
+    LIMIT = "limit"
+    """Our writer does not write it so, or only one syntax forbids it: no error of a file that somebody else made."""
     WARNING = "warning"
     """Allowed, but probably wrong."""
+
+
+STOPS = frozenset({Severity.ERROR, Severity.PEPPOL, Severity.LIMIT})
+"""Of what our own file may have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +76,22 @@ class Refused(UblError):
 class Findings(list[Finding]):
     """A list of findings, with a short way to add one."""
 
-    def add(self, rule: str, term: str, line: int | None = None, *, family: str = "", **values: object) -> None:
-        """Add a broken rule."""
-        number = f"BR-{family}-{rule.removeprefix(_FAMILY)[:2]}" if rule.startswith(_FAMILY) else rule
+    def add(
+        self,
+        rule: str,
+        term: str,
+        line: int | None = None,
+        *,
+        family: str = "",
+        number: str = "",
+        name: str = "",
+        **values: object,
+    ) -> None:
+        """Add a broken rule. ``rule`` names its words; ``name``, or ``family`` and ``number``, its official number."""
+        if family:
+            name = f"BR-{family}-{number or rule.removeprefix(_FAMILY)[:2]}"
         severity = Severity(_catalogue()[rule]["severity"])
-        self.append(Finding(number, term, severity, line, {k: str(v) for k, v in values.items()}, rule))
+        self.append(Finding(name or rule, term, severity, line, {k: str(v) for k, v in values.items()}, rule))
 
 
 @cache

@@ -22,13 +22,15 @@ def check(invoice: Invoice, findings: Findings) -> None:
         _codes(line, index, findings)
         _price(line, index, findings)
         for item in line.allowances:
-            _allowance(item, index, "BR-41", "BR-42", "BT-136", findings)
+            rules = ("BR-43", "BR-44", "BT-141") if item.is_charge else ("BR-41", "BR-42", "BT-136")
+            _allowance(item, index, *rules, findings)
         if line.id is not None:
             if line.id in seen:
                 findings.add("SR-LINE-ID", "BT-126", index, value=line.id)
             seen.add(line.id)
     for index, item in enumerate(invoice.allowances, 1):
-        _allowance(item, index, "BR-31", "BR-33", "BT-92", findings)
+        rules = ("BR-36", "BR-38", "BT-99") if item.is_charge else ("BR-31", "BR-33", "BT-92")
+        _allowance(item, index, *rules, findings)
 
 
 def _presence(line: Line, index: int, findings: Findings) -> None:
@@ -54,7 +56,7 @@ def _codes(line: Line, index: int, findings: Findings) -> None:
     if line.base_unit is not None and line.unit is not None and line.base_unit != line.unit:
         findings.add("PEPPOL-EN16931-R130", "BT-150", index, value=line.base_unit)
     if line.origin_country is not None and line.origin_country not in codes("countries"):
-        findings.add("BR-CL-14", "BT-159", index, value=line.origin_country)
+        findings.add("BR-CL-15", "BT-159", index, value=line.origin_country)
     item = line.standard_item_id
     if item is not None:
         if item.scheme is None:

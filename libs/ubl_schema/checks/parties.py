@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..code_lists import codes
-from ..identifiers import VAT_PREFIX_WITHOUT_COUNTRY, is_belgian_vat, is_endpoint
+from ..identifiers import ENDPOINT_RULES, VAT_PREFIX_WITHOUT_COUNTRY, is_belgian_vat, is_endpoint
 from ..invoice import Invoice
-from ..party import Identifier, Party
+from ..party import Address, Identifier, Party
 from .finding import Findings
 
 
@@ -26,8 +26,7 @@ def check(invoice: Invoice, findings: Findings) -> None:
     if agent is not None:
         if agent.name is None:
             findings.add("BR-18", "BT-62")
-        if agent.address.country is None:
-            findings.add("BR-20", "BT-69")
+        _address(agent, "BR-19", "BR-20", "BT-69", findings)
         _country(agent.address.country, "BT-69", findings)
         if agent.vat_id is None:
             findings.add("BR-56", "BT-63")
@@ -49,8 +48,7 @@ def is_seller(payee: Party, seller: Party) -> bool:
 def _seller(seller: Party, findings: Findings) -> None:
     if seller.name is None:
         findings.add("BR-06", "BT-27")
-    if seller.address.country is None:
-        findings.add("BR-09", "BT-40")
+    _address(seller, "BR-08", "BR-09", "BT-40", findings)
     _country(seller.address.country, "BT-40", findings)
     if seller.endpoint is None:
         findings.add("PEPPOL-EN16931-R020", "BT-34")
@@ -66,8 +64,7 @@ def _seller(seller: Party, findings: Findings) -> None:
 def _buyer(buyer: Party, findings: Findings) -> None:
     if buyer.name is None:
         findings.add("BR-07", "BT-44")
-    if buyer.address.country is None:
-        findings.add("BR-11", "BT-55")
+    _address(buyer, "BR-10", "BR-11", "BT-55", findings)
     _country(buyer.address.country, "BT-55", findings)
     if buyer.endpoint is None:
         findings.add("PEPPOL-EN16931-R010", "BT-49")
@@ -77,6 +74,13 @@ def _buyer(buyer: Party, findings: Findings) -> None:
         findings.add("UBL-SR-16", "BT-46")
     _vat_number(buyer, "BT-48", findings)
     _numbers(buyer, "BT-46", "BT-47", findings)
+
+
+def _address(party: Party, no_address: str, no_country: str, term: str, findings: Findings) -> None:
+    if party.address == Address():
+        findings.add(no_address, term)
+    if party.address.country is None:
+        findings.add(no_country, term)
 
 
 def _country(country: str | None, term: str, findings: Findings) -> None:
@@ -93,7 +97,12 @@ def _endpoint(endpoint: Identifier, term: str, rule: str, findings: Findings) ->
     elif not scheme.isdecimal():
         findings.add("PEPPOL-EN16931-CL008", term, value=scheme)
     elif not is_endpoint(scheme, endpoint.value):
-        findings.add("PEPPOL-COMMON-FORM", term, value=endpoint.value, scheme=scheme)
+        _wrong_form(endpoint, term, findings)
+
+
+def _wrong_form(number: Identifier, term: str, findings: Findings) -> None:
+    rule = ENDPOINT_RULES.get(number.scheme or "", "PEPPOL-COMMON-FORM")
+    findings.add("PEPPOL-COMMON-FORM", term, name=rule, value=number.value, scheme=number.scheme)
 
 
 def _vat_number(party: Party, term: str, findings: Findings) -> None:
@@ -114,10 +123,10 @@ def _numbers(party: Party, identifier_term: str, legal_term: str, findings: Find
         if identifier.scheme not in codes("identifier_schemes"):
             findings.add("BR-CL-10", identifier_term, value=identifier.scheme)
         elif not is_endpoint(identifier.scheme, identifier.value):
-            findings.add("PEPPOL-COMMON-FORM", identifier_term, value=identifier.value, scheme=identifier.scheme)
+            _wrong_form(identifier, identifier_term, findings)
     legal = party.legal_id
     if legal is not None and legal.scheme is not None:
         if legal.scheme not in codes("identifier_schemes"):
             findings.add("BR-CL-11", legal_term, value=legal.scheme)
         elif not is_endpoint(legal.scheme, legal.value):
-            findings.add("PEPPOL-COMMON-FORM", legal_term, value=legal.value, scheme=legal.scheme)
+            _wrong_form(legal, legal_term, findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..code_lists import codes
 from ..identifiers import is_bic, is_iban, looks_like_ogm, ogm_digits
-from ..invoice import Invoice
+from ..invoice import Invoice, Payment
 from .finding import Findings
 
 TRANSFERS = frozenset({"30", "58"})
@@ -16,14 +16,14 @@ def check(invoice: Invoice, findings: Findings) -> None:
     payments = invoice.payments
     for index, payment in enumerate(payments, 1):
         if payment.means is None:
-            findings.add("BR-49", "BT-81", index)
+            findings.add("SR-MEANS" if _only_names_a_reference(payment) else "BR-49", "BT-81", index)
         elif payment.means not in codes("payment_means"):
             findings.add("BR-CL-16", "BT-81", index, value=payment.means)
         if payment.iban is None:
             if payment.means in TRANSFERS:
                 findings.add("BR-61", "BT-84", index, value=payment.means)
-            if payment.account_name is not None or payment.bic is not None:
-                findings.add("BR-50", "BT-84", index)
+                if payment.account_name is not None or payment.bic is not None:
+                    findings.add("BR-50", "BT-84", index)
         elif not is_iban(payment.iban):
             findings.add("SR-IBAN", "BT-84", index, value=payment.iban)
         if payment.bic is not None and not is_bic(payment.bic):
@@ -43,6 +43,11 @@ def check(invoice: Invoice, findings: Findings) -> None:
         _several(invoice, findings)
     if invoice.is_credit_note and invoice.due_date is not None and not payments:
         findings.add("SR-CREDIT-DUE-DATE", "BT-9")
+
+
+def _only_names_a_reference(payment: Payment) -> bool:
+    """CII has the payment reference and the mandate outside the means of payment, so it may have no means."""
+    return payment.model_copy(update={"reference": None, "mandate": None}) == Payment()
 
 
 def _several(invoice: Invoice, findings: Findings) -> None:

@@ -7,7 +7,7 @@ from .finding import Findings
 
 
 def check(invoice: Invoice, findings: Findings) -> None:
-    """BR-02 to BR-16, and what Peppol adds."""
+    """BR-02 to BR-16 and BR-53, and what Peppol adds."""
     if invoice.number is None:
         findings.add("BR-02", "BT-1")
     if invoice.issue_date is None:
@@ -27,8 +27,6 @@ def check(invoice: Invoice, findings: Findings) -> None:
         findings.add("BR-14", "BT-112")
     if totals.payable is None:
         findings.add("BR-15", "BT-115")
-    elif totals.payable > 0 and invoice.due_date is None and invoice.payment_terms is None:
-        findings.add("BR-CO-25", "BT-9")
     if totals.vat is None and invoice.breakdown:
         findings.add("SR-VAT-TOTAL", "BT-110")
     references = invoice.references
@@ -39,5 +37,16 @@ def check(invoice: Invoice, findings: Findings) -> None:
     for index, earlier in enumerate(invoice.preceding, 1):
         if earlier.number is None:
             findings.add("BR-55", "BT-25", index)
-    if (invoice.vat_currency is None) != (totals.vat_in_vat_currency is None):
+    _vat_currency(invoice, findings)
+
+
+def _vat_currency(invoice: Invoice, findings: Findings) -> None:
+    """BR-53: a VAT total in the VAT currency, which the ordinary VAT total is when both currencies are the same."""
+    totals = invoice.totals
+    if invoice.vat_currency is None:
+        if totals.vat_in_vat_currency is not None:
+            findings.add("PEPPOL-EN16931-R054", "BT-111")
+        return
+    stated = totals.vat if invoice.vat_currency == invoice.currency else None
+    if stated is None and totals.vat_in_vat_currency is None:
         findings.add("BR-53", "BT-111")

@@ -4,162 +4,116 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..code_lists import codes
-from ..invoice import Invoice, VatBreakdown
-from ..scalars import ZERO, cents
+from ..invoice import Invoice
+from ..scalars import ZERO
+from . import vat_parties, vat_parts
 from .finding import Findings
+from .vat_families import RULE_FAMILY, WITH_RATES
 
-RULE_FAMILY = {"S": "S", "Z": "Z", "E": "E", "AE": "AE", "K": "IC", "G": "G", "O": "O", "L": "AF", "M": "AG"}
-"""By category: the letters in the numbers of its rules."""
-WITH_RATES = frozenset({"S", "L", "M"})
-"""Categories whose breakdown has one part per rate."""
-NEEDS_REASON = frozenset({"E", "AE", "K", "G", "O"})
-FIXED_REASON = {"VATEX-EU-AE": "AE", "VATEX-EU-IC": "K", "VATEX-EU-G": "G", "VATEX-EU-O": "O"}
-"""Exemption codes that belong to one category only."""
-ONE = Decimal(1)
+
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """An amount that VAT is due on: a line, or an allowance or charge of the document."""
+
+    term: str
+    """Of its category: BT-151 line, BT-95 allowance, BT-102 charge."""
+    index: int
+    category: str | None
+    rate: Decimal | None
+    amount: Decimal
+
+
+_CATEGORY_MISSING = {"BT-151": "BR-CO-04", "BT-95": "BR-32", "BT-102": "BR-37"}
+_RATE_RULE = {"BT-151": "05", "BT-95": "06", "BT-102": "07"}
+_WITHOUT_O = {"BT-151": "BR-O-12", "BT-95": "BR-O-13", "BT-102": "BR-O-14"}
+
+Key = tuple[str, Decimal | None]
 
 
 def check(invoice: Invoice, findings: Findings) -> None:
     """BR-CO-17, BR-CL-17, BR-CL-22 and the families BR-S to BR-AG."""
-    used = Counter[tuple[str, Decimal | None]]()
-    sums: dict[tuple[str, Decimal | None], Decimal] = {}
-    for term, index, category, rate, amount in _amounts(invoice):
+    sums: dict[Key, Decimal] = {}
+    used: set[tuple[str, str]] = set()
+    for taxed in _amounts(invoice):
+        category = taxed.category
         if category is None:
-            findings.add("BR-CO-04" if term == "BT-151" else "BR-32", term, index)
-            continue
-        if category not in RULE_FAMILY and category != "B":
-            findings.add("BR-CL-18", term, index, value=category)
-            continue
-        _rate(category, rate, term, index, findings)
-        key = (category, rate if category in WITH_RATES else None)
-        used[key] += 1
-        sums[key] = sums.get(key, ZERO) + amount
-    _breakdown(invoice, sums, findings)
-    categories = {category for category, _ in used} | {part.category for part in invoice.breakdown if part.category}
-    _parties(invoice, categories, findings)
-    if "O" in categories and len(categories) > 1:
-        findings.add("BR-O-11", "BT-118")
-    if any(part.category == "K" for part in invoice.breakdown):
-        _intra_community(invoice, findings)
+            findings.add(_CATEGORY_MISSING[taxed.term], taxed.term, taxed.index)
+        elif category in RULE_FAMILY:
+            _rate(taxed, category, findings)
+            key = _key(category, taxed.rate)
+            sums[key] = sums.get(key, ZERO) + taxed.amount
+            used.add((category, taxed.term))
+        elif category not in codes("vat_categories"):
+            findings.add("BR-CL-18", taxed.term, taxed.index, value=category)
+    vat_parts.check(invoice, findings)
+    _compare(invoice, sums, findings)
+    _outside_scope_alone(invoice, used, findings)
+    vat_parties.check(invoice, used, findings)
 
 
-def _amounts(invoice: Invoice) -> Iterator[tuple[str, int, str | None, Decimal | None, Decimal]]:
+def _key(category: str, rate: Decimal | None) -> Key:
+    return (category, rate if category in WITH_RATES else None)
+
+
+def _amounts(invoice: Invoice) -> Iterator[Taxed]:
     """All amounts that VAT is due on: lines, and charges less allowances of the document."""
     for index, line in enumerate(invoice.lines, 1):
-        yield "BT-151", index, line.vat_category, line.vat_rate, line.net or ZERO
+        yield Taxed("BT-151", index, line.vat_category, line.vat_rate, line.net or ZERO)
     for index, item in enumerate(invoice.allowances, 1):
         amount = item.amount or ZERO
-        yield "BT-95", index, item.vat_category, item.vat_rate, amount if item.is_charge else -amount
+        term, signed = ("BT-102", amount) if item.is_charge else ("BT-95", -amount)
+        yield Taxed(term, index, item.vat_category, item.vat_rate, signed)
 
 
-def _rate(category: str, rate: Decimal | None, term: str, index: int, findings: Findings) -> None:
-    family = RULE_FAMILY.get(category)
-    if family is None:
+def _rate(taxed: Taxed, category: str, findings: Findings) -> None:
+    rate = taxed.rate
+    if vat_parts.fits(category, rate):
         return
-    if category == "O":
-        wrong = rate is not None
-    elif category == "S":
-        wrong = rate is None or rate <= 0
-    elif category in WITH_RATES:
-        wrong = rate is None or rate < 0
-    else:
-        wrong = rate is None or rate != 0
-    if wrong:
-        findings.add("BR-VAT-05", term, index, family=family, category=category, value="-" if rate is None else rate)
+    family, value = RULE_FAMILY[category], "-" if rate is None else rate
+    number = _RATE_RULE[taxed.term]
+    findings.add("BR-VAT-05", taxed.term, taxed.index, family=family, number=number, category=category, value=value)
 
 
-def _breakdown(invoice: Invoice, sums: dict[tuple[str, Decimal | None], Decimal], findings: Findings) -> None:
-    seen = Counter[tuple[str, Decimal | None]]()
+def _compare(invoice: Invoice, sums: dict[Key, Decimal], findings: Findings) -> None:
+    """BR-x-01 and BR-x-08: every category of the lines is in the breakdown, with the sum of its amounts."""
+    seen = Counter[Key]()
     for index, part in enumerate(invoice.breakdown, 1):
-        _one_part(part, index, findings)
         category = part.category
         if category is None:
             continue
-        key = (category, part.rate if category in WITH_RATES else None)
+        key = _key(category, part.rate)
         seen[key] += 1
         if part.base is None or category not in RULE_FAMILY or not invoice.lines:
             continue
         expected = sums.get(key)
-        apart = None if expected is None else abs(expected - part.base)
-        if expected is None or apart is None or (apart >= ONE if category in WITH_RATES else apart != 0):
+        if not vat_parts.is_sum(category, part.base, expected):
             family = RULE_FAMILY[category]
             findings.add("BR-VAT-08", "BT-116", index, family=family, value=part.base, expected=expected or ZERO)
+    categories = {category for category, _ in seen}
     for key in sums:
-        if key not in seen:
-            findings.add("BR-VAT-01", "BT-118", family=RULE_FAMILY.get(key[0], key[0]), category=_spell(key))
+        if key[0] not in categories:
+            findings.add("BR-VAT-01", "BT-118", family=RULE_FAMILY[key[0]], category=_spell(key))
+        elif key not in seen:
+            findings.add("SR-VAT-PART", "BT-118", category=_spell(key))
     for key, times in seen.items():
         if times > 1:
             findings.add("SR-VAT-TWICE", "BT-118", category=_spell(key))
 
 
-def _spell(key: tuple[str, Decimal | None]) -> str:
+def _outside_scope_alone(invoice: Invoice, used: set[tuple[str, str]], findings: Findings) -> None:
+    """BR-O-11 to BR-O-14: "outside the scope of VAT" in the breakdown allows no other category anywhere."""
+    parts = {part.category for part in invoice.breakdown if part.category is not None}
+    if "O" not in parts:
+        return
+    if len(parts) > 1:
+        findings.add("BR-O-11", "BT-118")
+    for term in sorted({term for category, term in used if category != "O"}):
+        findings.add(_WITHOUT_O[term], term)
+
+
+def _spell(key: Key) -> str:
     return key[0] if key[1] is None else f"{key[0]} {key[1]} %"
-
-
-def _one_part(part: VatBreakdown, index: int, findings: Findings) -> None:
-    category = part.category
-    if part.base is None:
-        findings.add("BR-45", "BT-116", index)
-    if part.vat is None:
-        findings.add("BR-46", "BT-117", index)
-    if category is None:
-        findings.add("BR-47", "BT-118", index)
-        return
-    if category not in codes("vat_categories"):
-        findings.add("BR-CL-17", "BT-118", index, value=category)
-        return
-    if part.rate is None and category != "O":
-        findings.add("BR-48", "BT-119", index)
-    if part.base is not None and part.vat is not None:
-        rate = part.rate or ZERO
-        expected = cents(part.base * rate / 100)
-        if (abs(part.vat - expected) >= ONE) if rate else bool(part.vat):
-            findings.add("BR-CO-17", "BT-117", index, value=part.vat, expected=expected)
-    _reason(part, index, findings)
-    _rate(category, part.rate, "BT-119", index, findings)
-
-
-def _reason(part: VatBreakdown, index: int, findings: Findings) -> None:
-    category = part.category or ""
-    family = RULE_FAMILY.get(category, category)
-    stated = part.exemption_reason is not None or part.exemption_code is not None
-    if category in NEEDS_REASON and not stated:
-        findings.add("BR-VAT-10", "BT-120", index, family=family, category=category)
-    if category not in NEEDS_REASON and stated:
-        findings.add("BR-VAT-10-NOT", "BT-120", index, family=family, category=category)
-    code = part.exemption_code
-    if code is not None:
-        if code.upper() not in codes("vat_exemption_codes"):
-            findings.add("BR-CL-22", "BT-121", index, value=code)
-        elif FIXED_REASON.get(code.upper(), category) != category:
-            findings.add("PEPPOL-EN16931-P0104", "BT-121", index, value=code, category=category)
-
-
-def _parties(invoice: Invoice, categories: set[str], findings: Findings) -> None:
-    seller, buyer, agent = invoice.seller, invoice.buyer, invoice.tax_representative
-    agent_vat = agent is not None and agent.vat_id is not None
-    seller_vat = seller.vat_id is not None or agent_vat
-    seller_tax = seller_vat or seller.tax_registration is not None
-    for category in sorted(categories & set(RULE_FAMILY)):
-        family = RULE_FAMILY[category]
-        if category == "O":
-            if seller.vat_id is not None or buyer.vat_id is not None or agent_vat:
-                findings.add("BR-O-02", "BT-31")
-            continue
-        if not (seller_vat if category in {"K", "G"} else seller_tax):
-            findings.add("BR-VAT-02", "BT-31", family=family, category=category)
-        if category == "AE" and buyer.vat_id is None and buyer.legal_id is None:
-            findings.add("BR-AE-02", "BT-48")
-        if category == "K" and buyer.vat_id is None:
-            findings.add("BR-IC-02", "BT-48")
-
-
-def _intra_community(invoice: Invoice, findings: Findings) -> None:
-    period = invoice.period
-    dated = period.start or period.end or invoice.tax_point_code
-    if invoice.delivery.delivered_on is None and not dated:
-        findings.add("BR-IC-11", "BT-72")
-    if invoice.delivery.address.country is None:
-        findings.add("BR-IC-12", "BT-80")

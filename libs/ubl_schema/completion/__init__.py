@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..checks import Finding, Refused, Severity, check
+from ..checks import STOPS, Finding, Refused, check
 from ..invoice import Invoice
 from . import amounts, documents, exemptions, lines, parties, payment, signs, totals
 from .facts import Facts
@@ -87,7 +87,7 @@ def complete(invoice: Invoice, facts: Facts | None = None) -> Completed:
             taken.append(step.__name__)
             invoice = after
     findings = tuple(check(invoice))
-    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    errors = tuple(finding for finding in findings if finding.severity in STOPS)
     if errors:
         raise Refused(errors)
     return Completed(invoice, tuple(taken), findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..checks.vat import FIXED_REASON
+from ..checks.vat_families import FIXED_REASON
 from ..invoice import Invoice, Provenance, Totals, VatBreakdown
 from ..scalars import ZERO, cents
 from .facts import Facts
@@ -103,7 +103,8 @@ def _category_without_vat(part: VatBreakdown) -> str:
     """The category of a part without VAT: decided by the legal reason, or the zero rate without one."""
     if part.exemption_code is None and part.exemption_reason is None:
         return "Z"
-    return FIXED_REASON.get((part.exemption_code or "").upper(), "E")
+    category, _rule = FIXED_REASON.get((part.exemption_code or "").upper(), ("E", ""))
+    return category
 
 
 def _complete(part: VatBreakdown, facts: Facts, base: Decimal | None, vat: Decimal | None) -> VatBreakdown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..checks.vat import WITH_RATES
+from ..checks.vat_families import WITH_RATES
 from ..invoice import Invoice
 from ..scalars import ZERO
 
