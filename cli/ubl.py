@@ -79,11 +79,13 @@ def check(file: File, language: InLanguage = DEFAULT_LANGUAGE, *, as_json: AsJso
         examined = command.examine(file)
         rows = [_own(found, "error", language) for found in examined.errors]
         rows += [_own(found, found.severity.value, language) for found in examined.doubts]
-        rows += [_official(found) for found in examined.validation.violations]
+        rows += [_official(found) for found in examined.violations]
         said = {
             "valid": examined.is_valid,
+            "not_judged": examined.not_judged,
             "dialect": examined.reading.dialect,
-            "rule_sets": ["serein", *examined.validation.rule_sets],
+            "rule_sets": ["serein", *examined.rule_sets],
+            "not_run": list(examined.not_run),
             "findings": rows,
             "warnings": [_warning(warning) for warning in examined.reading.warnings],
         }
@@ -267,8 +269,15 @@ def _show_findings(said: dict[str, Any]) -> None:
             place = _NAMESPACES.sub("", row["place"])
             table.add_row(*(escape(cell) for cell in (row["severity"], row["rule"], place, row["text"])))
         console.print(table)
-    verdict = "[green]valid[/green]" if said["valid"] else "[red]not valid[/red]"
-    console.print(f"{verdict} as {said['dialect']}, checked against {', '.join(said['rule_sets'])}")
+    console.print(f"{_verdict(said)} as {said['dialect']}, checked against {', '.join(said['rule_sets'])}")
+    for rules in said["not_run"]:
+        console.print(f"[yellow]not run[/yellow]: {rules}")
+
+
+def _verdict(said: dict[str, Any]) -> str:
+    if said["valid"] is None:
+        return f"[yellow]not judged[/yellow] ({escape(said['not_judged'])})"
+    return "[green]valid[/green]" if said["valid"] else "[red]not valid[/red]"
 
 
 def _show_rendered(said: dict[str, Any], folder: Path) -> None:

@@ -9,12 +9,15 @@ import pytest
 
 SAMPLES = Path(os.environ.get("SEREIN_TEST_SAMPLES") or Path(__file__).parents[2] / "shared" / "samples")
 """Files that others made and that we may not publish: in the folder that is set, else beside the repository."""
+CORPUS = Path(os.environ.get("SEREIN_TEST_CORPUS") or Path(__file__).parents[2] / "shared" / "corpus")
+"""The same for collections of files with their right answers."""
 
 
 class Skip(Enum):
     """What a computer may lack, and how to get it."""
 
     FOREIGN_FILES = ("files made by others", "set SEREIN_TEST_SAMPLES to their folder")
+    FOREIGN_CORPUS = ("files made by others with their right answers", "set SEREIN_TEST_CORPUS to their folder")
     OFFICIAL_RULES = ("the official rules of Belgium and Peppol, UBL 2.0, veraPDF", "`make test-tools`")
     JAVA = ("Java, which runs veraPDF", "`make test-tools`")
     TESSERACT = ("Tesseract with French, Dutch, German and English", "`make test-tools`")

@@ -128,8 +128,6 @@ def _schema_warnings(reading: Reading, xml: bytes) -> tuple[ReadingWarning, ...]
     except ArtefactMissing as missing:
         return (ReadingWarning(WarningCode.NOT_VALIDATED, "BG-0", Place(1, 1), str(missing)),)
     return tuple(
-        ReadingWarning(
-            WarningCode.SCHEMA, "BG-0", Place(int(violation.location.removeprefix("line ")), 1), violation.text
-        )
+        ReadingWarning(WarningCode.SCHEMA, "BG-0", violation.place or Place(1, 1), violation.text)
         for violation in violations
     )

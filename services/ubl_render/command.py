@@ -15,32 +15,21 @@ from pydantic import ValidationError
 from contracts.fields import DocumentKind, Route
 from libs.files import FileType, sniff
 from libs.ubl_schema import (
-    BIS3,
-    CII_BASICWL,
-    CII_EN16931,
-    DIALECTS,
-    UBLBE,
-    Dialect,
     Facts,
-    Finding,
     Invoice,
     Reading,
-    Severity,
-    Syntax,
     TooLarge,
     UblError,
-    check,
     complete,
-    read,
     read_stream,
 )
-from libs.ubl_schema.checks.for_dialect import errors_for
 from libs.ubl_schema.embedded_file import Store
 from libs.ubl_schema.errors import Place
+from libs.ubl_schema.examine import Examination
+from libs.ubl_schema.examine import examine as examined
 from libs.ubl_schema.model import Attachment
 from libs.ubl_schema.parse import Limits
 from libs.ubl_schema.pdf import read_invoice_file
-from services.ubl_render.checks.official import ValidationResult, validate
 from services.ubl_render.confined.process import Confined
 from services.ubl_render.domain.naming import base_name, subject_of, words_of_invoice
 from services.ubl_render.domain.package import Package
@@ -56,22 +45,6 @@ class BadFields(UblError):
     """The file with the fields is not valid; names the place."""
 
 
-@dataclass(frozen=True)
-class Examined:
-    """The findings about an e-invoice, by our own rules and by the official ones of its dialect."""
-
-    reading: Reading
-    errors: tuple[Finding, ...]
-    doubts: tuple[Finding, ...]
-    """What only the network refuses, and what is allowed but probably wrong."""
-    validation: ValidationResult
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether a receiver would accept it."""
-        return not self.errors and not self.validation.fatal
-
-
 def read_file(file: Path, store: Store) -> Reading:
     """An e-invoice of any dialect, alone or in a PDF. Files inside it go to the store and are never held in memory."""
     if sniff(_start(file)) is FileType.PDF:
@@ -80,30 +53,13 @@ def read_file(file: Path, store: Store) -> Reading:
         return read_stream(_chunks(source), store=store)
 
 
-def examine(file: Path) -> Examined:
-    """The findings about an e-invoice, by our own rules and the official ones of its dialect."""
+def examine(file: Path) -> Examination:
+    """The verdict on an e-invoice, alone or in a PDF."""
     content = _content(file)
     if sniff(content) is FileType.PDF:
         inside = Confined().invoice_in(content)
-        reading, xml = read_invoice_file(inside), inside.xml
-    else:
-        reading, xml = read(content), content
-    findings, dialect = check(reading.invoice), _rules_for(reading)
-    errors = tuple(found for found in errors_for(reading.invoice, dialect, findings) if _counts(found, reading))
-    doubts = tuple(found for found in findings if found.severity is not Severity.ERROR and found not in errors)
-    return Examined(reading, errors, doubts, validate(xml, dialect))
-
-
-def _counts(error: Finding, reading: Reading) -> bool:
-    """Whether a finding counts: rules of Peppol only where the file declares to follow them."""
-    return reading.dialect in (BIS3.name, UBLBE.name) or not error.rule.startswith("PEPPOL-")
-
-
-def _rules_for(reading: Reading) -> Dialect:
-    """The dialect for its rules: its own, or EN 16931 for a file that declares none that we know."""
-    if reading.syntax is Syntax.UBL:
-        return DIALECTS.get(reading.dialect, BIS3)
-    return CII_BASICWL if reading.dialect.endswith(("basicwl", "minimum")) else CII_EN16931
+        return examined(inside.xml, read_invoice_file(inside))
+    return examined(content)
 
 
 @dataclass(frozen=True)

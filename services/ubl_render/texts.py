@@ -30,6 +30,7 @@ class Code(StrEnum):
     IMAGE_TOO_MANY_PAGES = "image_too_many_pages"
     NOT_AN_INVOICE = "not_an_invoice"
     OFFICIAL_RULE = "official_rule"
+    NOT_JUDGED = "not_judged"
     CHOICE_NOT_OFFERED = "choice_not_offered"
 
 
@@ -118,6 +119,11 @@ REFUSALS: Texts = {
         "fr": "La règle officielle {rule} n'est pas respectée : {why}",
         "nl": "Aan de officiële regel {rule} is niet voldaan: {why}",
         "en": "The official rule {rule} is not met: {why}",
+    },
+    Code.NOT_JUDGED: {
+        "fr": "Les règles officielles n'ont pas pu juger ce fichier ; il n'est donc pas transmis.",
+        "nl": "De officiële regels konden dit bestand niet beoordelen; het wordt dus niet doorgestuurd.",
+        "en": "The official rules could not judge this file, so it is not sent.",
     },
 }
 

@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from cli.main import app
 from libs.service_kit.telemetry import set_up_logs
 from libs.ubl_schema import BIS3, CII_EN16931, DIALECTS, Invoice, read, serialise, write
+from libs.ubl_schema.checks.peppol import RULE_SET
 from libs.ubl_schema.factur_x import make_facturx
 from libs.ubl_schema.pdf import read_pdf
 from services.ubl_render.rendering.profiles import load_packages
@@ -171,8 +172,10 @@ def test_a_clean_file_is_valid_and_the_rules_that_ran_are_named(tmp_path: Path) 
 
     assert found == {
         "valid": True,
+        "not_judged": None,
         "dialect": "bis3",
-        "rule_sets": ["serein", "UBL-2.1-XSD", "EN16931"],
+        "rule_sets": ["serein", "UBL-2.1-XSD", "EN16931-UBL-1.3.16", RULE_SET],
+        "not_run": [],
         "findings": [],
         "warnings": [],
     }
@@ -193,17 +196,17 @@ def test_a_broken_rule_is_found_by_us_and_by_the_official_rules_with_its_place(t
     assert "not valid" in shown.stdout
 
 
-def test_a_rule_of_the_network_alone_makes_no_file_invalid(tmp_path: Path) -> None:
+def test_a_file_of_peppol_that_the_network_refuses_is_not_valid(tmp_path: Path) -> None:
     party = invoice().seller.model_copy(update={"endpoint": None})
 
-    found = printed("check", written(tmp_path, "in.xml", write(invoice(seller=party))))
+    found = printed("check", written(tmp_path, "in.xml", write(invoice(seller=party))), code=1)
 
-    assert found["valid"]
-    assert {(row["rule"], row["severity"]) for row in found["findings"]} == {("PEPPOL-EN16931-R020", "network")}
+    assert not found["valid"]
+    assert {(row["rule"], row["severity"]) for row in found["findings"]} == {("PEPPOL-EN16931-R020", "error")}
 
 
 @pytest.mark.parametrize("name", ["ublbe", "efff"])
-def test_a_belgian_file_without_its_pdf_has_a_warning(name: str, tmp_path: Path) -> None:
+def test_a_belgian_file_without_its_pdf_is_not_valid(name: str, tmp_path: Path) -> None:
     file = written(tmp_path, "in.xml", serialise(invoice(), DIALECTS[name]))
 
     found = printed("check", file, code=1)
@@ -227,7 +230,7 @@ def test_a_factur_x_is_checked_by_the_rules_of_its_level(tmp_path: Path) -> None
     found = printed("check", file)
 
     assert found["valid"]
-    assert found["rule_sets"] == ["serein", "Factur-X-XSD", "Factur-X-Schematron"]
+    assert found["rule_sets"] == ["serein", "Factur-X-1.09-basicwl-XSD", "Factur-X-1.09-basicwl-Schematron"]
     assert found["findings"] == []
 
 
@@ -410,7 +413,7 @@ def test_a_user_sees_what_was_completed(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert "filled by lines_from_breakdown" in result.stdout
-    assert "valid according to UBL-2.1-XSD, EN16931" in result.stdout.replace("\n", " ")
+    assert "valid according to UBL-2.1-XSD, EN16931-UBL-1.3.16" in result.stdout.replace("\n", " ")
 
 
 def test_the_start_of_the_command_does_not_load_what_it_may_not_need() -> None:

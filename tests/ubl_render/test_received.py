@@ -102,7 +102,31 @@ def test_what_nobody_touched_is_passed_on_as_it_came() -> None:
     result = made(received())
 
     assert (result.document.content, result.steps) == (EINVOICE, ("as_it_came",))
-    assert result.validation.rule_sets == ("UBL-2.1-XSD", "EN16931")
+    assert result.validation.rule_sets == ("UBL-2.1-XSD", "EN16931-UBL-1.3.16")
+
+
+def in_latin_1() -> bytes:
+    """The same e-invoice in ISO-8859-1, with a letter that takes two bytes in UTF-8."""
+    accented = EINVOICE.decode().replace("Verhaegen &amp; Zonen", "Verhaegen née Zonen")
+    return accented.replace('encoding="UTF-8"', 'encoding="ISO-8859-1"').encode("iso-8859-1")
+
+
+def test_what_is_in_another_encoding_is_judged_and_passed_on_as_it_came() -> None:
+    result = made(received(), material=Material(builders.PDF, einvoice=in_latin_1()))
+
+    assert (result.document.content, result.steps) == (in_latin_1(), ("as_it_came",))
+
+
+def test_what_the_official_rules_cannot_judge_is_written_anew() -> None:
+    legal = b"<cac:PartyLegalEntity>"
+    twice = EINVOICE.replace(
+        legal, legal + b"<cbc:RegistrationName>A</cbc:RegistrationName></cac:PartyLegalEntity>" + legal
+    )
+
+    result = made(received(), material=Material(builders.PDF, einvoice=twice))
+
+    assert result.steps[0] == "built_upon_the_e_invoice"
+    assert validated(result.document.content).is_clean
 
 
 def corrected_name() -> DocumentReleased:

@@ -56,7 +56,7 @@ async def test_a_release_becomes_a_valid_file_in_the_store(ubl_render: Harness[D
     content = await blob(ubl_render, event.files[0].sha256)
     assert validated(content, needs_endpoints=False).is_clean
     assert event.files[0].size == len(content)
-    assert event.validation.rule_sets == ("UBL-2.1-XSD", "EN16931")
+    assert event.validation.rule_sets == ("UBL-2.1-XSD", "EN16931-UBL-1.3.16")
     assert [item.content for item in read(content).invoice.attachments] == [builders.PDF]
 
 

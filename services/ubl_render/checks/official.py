@@ -1,17 +1,10 @@
 """Validates a finished file by the rules of its dialect, before it is published."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from libs.ubl_schema import UBLBE, Dialect, Syntax
-from libs.ubl_schema.official import Violation, validate_cii, validate_ubl
-from services.ubl_render.checks import efff
-
-UBL_RULES = ("UBL-2.1-XSD", "EN16931")
-CII_RULES = ("Factur-X-XSD", "Factur-X-Schematron")
-UBLBE_RULES = ("UBL-2.1-XSD", "EN16931-without-BR-CL-22")
-"""UBL.BE has its own exemption codes (BETE-...), which the European list of BR-CL-22 does not know."""
-EFFF_RULES = ("UBL-2.1-XSD", "e-FFF-1.0-own")
-"""e-FFF does not claim EN 16931 and has no official rules available: the schema, and our own assertions."""
+from libs.ubl_schema import Dialect, Syntax
+from libs.ubl_schema.official import Document, Violation, judge
+from libs.ubl_schema.official.kinds import factur_x_kind, level_of
 
 
 @dataclass(frozen=True)
@@ -33,16 +26,11 @@ class ValidationResult:
 
 
 def validate(content: bytes, dialect: Dialect) -> ValidationResult:
-    """The result of validating an XML file by the rules of its dialect."""
-    if dialect.syntax is Syntax.CII:
-        return ValidationResult(CII_RULES, tuple(validate_cii(content)))
-    if dialect.is_ubl_2_0:
-        schema = [violation for violation in validate_ubl(content) if violation.rule == "XSD"]
-        return ValidationResult(EFFF_RULES, tuple(schema or efff.violations(content)))
-    if dialect is UBLBE:
-        return ValidationResult(UBLBE_RULES, tuple(_as_ubl_be_has_it(found) for found in validate_ubl(content)))
-    return ValidationResult(UBL_RULES, tuple(validate_ubl(content)))
+    """The result of validating an XML file by the rules of its dialect; CII by those of its level of Factur-X.
 
-
-def _as_ubl_be_has_it(violation: Violation) -> Violation:
-    return replace(violation, flag="warning") if violation.rule == "BR-CL-22" else violation
+    Raises ``NotJudged`` when the rules cannot be run on it.
+    """
+    is_cii = dialect.syntax is Syntax.CII
+    kind = factur_x_kind(level_of(dialect.customization_id) or "en16931") if is_cii else None
+    judgement = judge(Document(content), kind)
+    return ValidationResult(judgement.rule_sets, judgement.violations)

@@ -17,7 +17,7 @@ from libs.ubl_schema import (
     write,
 )
 from libs.ubl_schema.model import Attachment
-from libs.ubl_schema.official import Violation
+from libs.ubl_schema.official import NotJudged, Violation
 from services.ubl_render.checks.official import validate
 from services.ubl_render.domain.needs import unmet
 from services.ubl_render.domain.package import Package, Placement
@@ -119,7 +119,10 @@ def _side_name(draft: Draft) -> str:
 
 
 def _checked(draft: Draft, shape: Shape, written: _Written) -> Rendered:
-    validation = validate(written.xml, draft.dialect)
+    try:
+        validation = validate(written.xml, draft.dialect)
+    except NotJudged as problem:
+        raise CannotRender(reason(Code.NOT_JUDGED, why=str(problem)[:500])) from problem
     if validation.fatal:
         raise CannotRender(*[_official(violation) for violation in validation.fatal])
     provenance = {term: origin.value for term, origin in sorted(draft.invoice.provenance.items())}

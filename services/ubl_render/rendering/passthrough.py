@@ -3,6 +3,7 @@
 from contracts.events.release import DocumentReleased
 from contracts.fields import Route
 from libs.ubl_schema import CII_BASICWL, CII_EN16931, DIALECTS, Dialect, Reading, Syntax, UblError, read
+from libs.ubl_schema.official import NotJudged
 from services.ubl_render.checks.official import validate
 from services.ubl_render.domain.einvoice import is_untouched
 from services.ubl_render.domain.needs import unmet
@@ -14,7 +15,8 @@ _LEVELS = {level.customization_id: level for level in (CII_BASICWL, CII_EN16931)
 
 
 def as_it_came(release: DocumentReleased, package: Package, name: str, material: Material) -> Rendered | None:
-    """The same bytes under our file name; None when it was changed, has another dialect or is not valid."""
+    """The same bytes under our file name; None when it was changed, has another dialect, or is not valid or cannot
+    be judged."""
     if material.einvoice is None or not is_untouched(release):
         return None
     try:
@@ -31,7 +33,10 @@ def as_it_came(release: DocumentReleased, package: Package, name: str, material:
     files = (OutFile(f"{name}.{'pdf' if is_pdf else 'xml'}", content),)
     if package.zip or not fits(files, package.limit):
         return None
-    validation = validate(material.einvoice, dialect)
+    try:
+        validation = validate(material.einvoice, dialect)
+    except NotJudged:
+        return None
     return None if validation.fatal else Rendered(files, dialect.name, validation, ("as_it_came",))
 
 

@@ -1,0 +1,114 @@
+"""A file as the official rules see it: the tree of the same parser that the reader uses.
+
+So the validator has no other idea of encodings, entities or limits than the reader. The content of embedded files is
+left out, because no rule looks into it and a large one would fill the memory several times.
+"""
+
+from __future__ import annotations
+
+from array import array
+from functools import cached_property
+from io import BytesIO
+from pyexpat import ParserCreate
+from typing import Any
+
+from lxml import etree
+
+from ..errors import Place
+from ..namespaces import CII_RAM, UBL_CBC
+from ..parse import Node, parse
+
+_EMBEDDED = frozenset(
+    {f"{{{UBL_CBC}}}EmbeddedDocumentBinaryObject", f"{{{CII_RAM}}}AttachmentBinaryObject"},
+)
+_SOME_BASE64 = "AAAA"
+
+
+class _Nowhere(BytesIO):
+    def write(self, data: Any, /) -> int:
+        return len(data)
+
+
+def nowhere(_number: int) -> BytesIO:
+    """A store that drops embedded files."""
+    return _Nowhere()
+
+
+class Document:
+    """A parsed file. Raises an ``UnreadableFile`` where the reader does."""
+
+    def __init__(self, data: bytes) -> None:
+        tree = parse(data, store=nowhere)
+        self.tree = tree
+        self.root: Node = tree.root
+        self.etree, self._places = _build(data)
+
+    @cached_property
+    def text(self) -> str:
+        """The file as the rule engine reads it, without its own declaration of an encoding."""
+        return etree.tostring(self.etree, encoding="unicode")
+
+    def place(self, path: str | None) -> Place:
+        """Where the element at an XPath of the schema validator is."""
+        names = {prefix: uri for each in self.etree.iter() for prefix, uri in each.nsmap.items() if prefix}
+        try:
+            found = self.etree.getroottree().xpath(path, namespaces=names) if path else []
+        except etree.XPathError:
+            found = []
+        element = found[0] if isinstance(found, list) and found else self.etree
+        number = next((at for at, each in enumerate(self.etree.iter()) if each is element), 0)
+        return Place(self._places[2 * number], self._places[2 * number + 1] + 1)
+
+
+def _build(data: bytes) -> tuple[Any, array[int]]:
+    """The tree, and line and column of every element in the order of the file."""
+    builder: Any = etree.TreeBuilder()  # the stubs forget that it takes namespaces
+    places = array("Q")
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    namespaces: dict[str | None, str] = {}
+    embedded = 0
+
+    def namespace(prefix: str | None, uri: str | None) -> None:
+        namespaces[prefix] = uri or ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal embedded
+        places.append(parser.CurrentLineNumber)
+        places.append(parser.CurrentColumnNumber)
+        tag = _clark(name)
+        named = {prefix: uri for prefix, uri in namespaces.items() if uri}
+        builder.start(tag, {_clark(key): value for key, value in attributes.items()}, named)
+        namespaces.clear()
+        if tag in _EMBEDDED:
+            embedded = 1
+
+    def end(name: str) -> None:
+        nonlocal embedded
+        if embedded == 2:  # it has content, which is left out
+            builder.data(_SOME_BASE64)
+        embedded = 0
+        builder.end(_clark(name))
+
+    def text(data: str) -> None:
+        nonlocal embedded
+        if not embedded:
+            builder.data(data)
+        elif not data.isspace():
+            embedded = 2
+
+    parser.StartNamespaceDeclHandler = namespace
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(data, True)  # noqa: FBT003  # expat takes no names
+    finally:
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.StartNamespaceDeclHandler = None
+    return builder.close(), places
+
+
+def _clark(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    return f"{{{namespace}}}{local}" if namespace else local
