@@ -16,6 +16,7 @@ from cli.installation import OPERATOR
 
 Progress = Callable[[str, dict[str, int]], None]
 ADMIN_PASSWORD = "a firm for one minute, 2026"  # noqa: S105 - of a firm that exists for a demo on loopback
+UNREAD = frozenset({"received", "reading"})
 SETTLED = frozenset({"delivered", "delivery_failed", "archived", "waiting", "unreadable", "deleted"})
 
 
@@ -152,7 +153,7 @@ class Scenario:
 
     async def until_read(self) -> None:
         """Wait until every document is read, so that equal documents are known before one is linked."""
-        await self._until("reading", lambda state: state != "received", looks=1)
+        await self._until("reading", lambda state: state not in UNREAD, looks=1)
 
     async def until_settled(self) -> None:
         """Wait until every document is delivered, archived, or waiting for a user."""

@@ -181,6 +181,7 @@ def document_facts(
         kind=DocumentKind(row.kind) if row.kind else None,
         kind_confidence=row.kind_confidence,
         fields=DocumentFields.model_validate(row.fields),
+        reading_at=row.reading_at,
         read_at=row.read_at,
         unreadable=Reason.model_validate(row.unreadable) if row.unreadable else None,
         regions=len(row.regions),

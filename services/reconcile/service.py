@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from contracts.events.booking import BookingLinked, BookingUnlinked
 from contracts.events.division import DivisionDecided
+from contracts.events.document_state import DocumentStateChanged
 from contracts.events.release import DocumentReleased, ReleaseDecided
 from contracts.events.task import TaskClosed, TaskOpened
 from libs.service_kit import Service
@@ -28,5 +29,6 @@ service: Service[Deps] = Service(
         DocumentReleased,
         ReleaseDecided,
         DivisionDecided,
+        DocumentStateChanged,
     ],
 )

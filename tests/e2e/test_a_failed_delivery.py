@@ -26,7 +26,10 @@ async def test_a_failed_delivery_is_tried_again_from_its_task(scenario: Scenario
 
     document_id = (await scenario.firm.send(f"{base}/documents", [file]))["results"][0]["document_id"]
     await until(
-        scenario, f"{base}/documents", lambda page: state_in(page, document_id) not in (None, "received"), limit="100"
+        scenario,
+        f"{base}/documents",
+        lambda page: state_in(page, document_id) not in (None, "received", "reading"),
+        limit="100",
     )
     await scenario.firm.post(f"{base}/documents/{document_id}/release", {})
     about = {"document_id": document_id, "reason": "delivery_failed"}

@@ -45,7 +45,7 @@ async def decided(scenario: Scenario, document_id: str, client: str = "a") -> di
         while True:
             documents = await scenario.firm.everything(f"{base(scenario, client)}/documents")
             states = [d["state"] for d in documents if d["document_id"] == document_id]
-            if states and states[0] not in ("received", "read"):
+            if states and states[0] not in ("received", "reading", "read"):
                 found: dict[str, Any] = await scenario.firm.get(f"{base(scenario, client)}/documents/{document_id}")
                 return found
             await asyncio.sleep(0.2)

@@ -15,9 +15,9 @@ import pytest
 from contracts.envelope import Envelope
 from contracts.events.booking import BookingLinked
 from contracts.events.delivery import DeliveryFailed
-from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
+from contracts.events.document import Channel, DocumentRefused
+from contracts.events.document_state import DocumentState, DocumentStateChanged
 from contracts.events.task import TaskOpened, TaskReason
-from contracts.fields import DocumentFields, DocumentKind
 from contracts.reason import Reason
 from contracts.registry import Event
 from libs.embedded.broker import Broker
@@ -25,7 +25,7 @@ from libs.service_kit import kafka
 from tests.conftest import SettingsFor
 from tests.directory.builders import PASSWORD, email
 from tests.gateway.platform import Platform, User, start_platform
-from tests.ingest.builders import pdf
+from tests.ocr_extract.builders import document_received
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
@@ -71,10 +71,16 @@ async def open_stream(user: User, client: str | None = None, last: str | None = 
         yield stream
 
 
-async def upload(owner: User) -> str:
-    path = f"/v1/clients/{owner.session['client_id']}/documents"
-    answer = await owner("POST", path, files=[("files", ("a.pdf", pdf(str(uuid4())), "application/pdf"))])
-    return str(answer.json()["results"][0]["document_id"])
+async def tell(platform: Platform, owner: User, state: DocumentState = DocumentState.RECEIVED) -> str:
+    """A new document of the client is in this state. Returns its id."""
+    document_id = uuid4()
+    await publish(platform, state_of(owner, document_id, state))
+    return str(document_id)
+
+
+def state_of(owner: User, document_id: UUID, state: DocumentState) -> DocumentStateChanged:
+    client = UUID(owner.session["client_id"])
+    return DocumentStateChanged(client_id=client, document_id=document_id, state=state, changed_at=NOW)
 
 
 async def publish(platform: Platform, *events: Event) -> None:
@@ -89,11 +95,11 @@ async def publish(platform: Platform, *events: Event) -> None:
         await producer.stop()
 
 
-async def test_a_stream_shows_an_upload(platform: Platform) -> None:
+async def test_a_stream_shows_a_received_document(platform: Platform) -> None:
     owner = await platform.owner(await platform.firm())
 
     async with open_stream(owner) as stream:
-        document = await upload(owner)
+        document = await tell(platform, owner)
         ((_, events),) = await stream.next_events(1)
 
     assert stream.answer.headers["content-type"].startswith("text/event-stream")
@@ -144,41 +150,50 @@ async def test_a_stream_shows_tasks_bookings_and_deliveries(platform: Platform) 
 @pytest.mark.feature(134)
 async def test_a_stream_shows_the_progress_of_reading(platform: Platform) -> None:
     owner = await platform.owner(await platform.firm())
-    client, sha256 = UUID(owner.session["client_id"]), "14" * 32
+    scan, torn = uuid4(), uuid4()
 
     async with open_stream(owner) as stream:
-        scan, torn = UUID(await upload(owner)), uuid4()
-        events = [data for _, data in await stream.next_events(1)]
         await publish(
             platform,
-            DocumentReading(client_id=client, document_id=scan, sha256=sha256, begun_at=NOW),
-            DocumentExtracted(
-                client_id=client,
-                document_id=scan,
-                sha256=sha256,
-                kind=DocumentKind.RECEIPT,
-                kind_confidence=0.9,
-                fields=DocumentFields(),
-                reader="rapidocr",
-                extracted_at=NOW,
-            ),
-            DocumentUnreadable(
-                client_id=client, document_id=torn, sha256=sha256, reason=Reason(code="blurred"), extracted_at=NOW
-            ),
+            state_of(owner, scan, DocumentState.RECEIVED),
+            state_of(owner, scan, DocumentState.READING),
+            state_of(owner, scan, DocumentState.READ),
+            state_of(owner, torn, DocumentState.UNREADABLE),
         )
-        events += [data for _, data in await stream.next_events(3)]
+        events = [data for _, data in await stream.next_events(4)]
 
     states = [(data["document_id"], data["state"]) for data in events]
     assert states == [(str(scan), "received"), (str(scan), "reading"), (str(scan), "read"), (str(torn), "unreadable")]
 
 
+async def test_a_stream_tells_states_of_documents_only_from_the_service_that_lists_them(platform: Platform) -> None:
+    owner = await platform.owner(await platform.firm())
+    client = UUID(owner.session["client_id"])
+    received = document_received(client, "14" * 32)
+    refused = DocumentRefused(
+        client_id=client,
+        document_id=uuid4(),
+        filename="leeg.pdf",
+        size=0,
+        channel=Channel.UPLOAD,
+        received_at=NOW,
+        reason=Reason(code="file_empty"),
+    )
+
+    async with open_stream(owner) as stream:
+        await publish(platform, received, refused)
+        ((_, first),) = await stream.next_events(1)
+
+    assert (first["type"], first["state"], first["document_id"]) == ("file", "refused", str(refused.document_id))
+
+
 async def test_a_stream_resumed_from_its_last_id_misses_nothing_and_repeats_nothing(platform: Platform) -> None:
     owner = await platform.owner(await platform.firm())
     async with open_stream(owner) as stream:
-        first = await upload(owner)
+        first = await tell(platform, owner)
         ((mark, _),) = await stream.next_events(1)
 
-    missed = [await upload(owner) for _ in range(3)]
+    missed = [await tell(platform, owner) for _ in range(3)]
     async with open_stream(owner, last=mark) as stream:
         events = [data["document_id"] for _, data in await stream.next_events(3)]
 
@@ -200,8 +215,8 @@ async def test_a_stream_does_not_show_another_client(platform: Platform) -> None
     one, other = await platform.owner(admin), await platform.owner(admin)
 
     async with open_stream(one) as stream:
-        await upload(other)
-        mine = await upload(one)
+        await tell(platform, other)
+        mine = await tell(platform, one)
         ((_, events),) = await stream.next_events(1)
 
     assert events["document_id"] == mine

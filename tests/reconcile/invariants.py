@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from contracts.envelope import Envelope
 from contracts.events.client import ClientConfigured, Mode
+from contracts.events.document_state import DocumentState, DocumentStateChanged
 from libs.service_kit.database import ALL_TENANTS, Database
 from services.reconcile.domain.matching import find_matches
-from services.reconcile.domain.states import AFTER_RELEASE, DocumentState
+from services.reconcile.domain.states import AFTER_RELEASE
 from services.reconcile.reconciliation.bookings import booking_id_of
 from services.reconcile.reconciliation.match import payable
 from services.reconcile.rows import document_keys, document_marks, transaction_keys, transaction_marks
@@ -38,6 +40,7 @@ async def violations(database: Database, client_id: UUID) -> list[str]:
     rows = await _load(database, client_id)
     return [
         *_states(rows),
+        *_told(rows),
         *_rest_or_task(rows),
         *_bookings(rows),
         *_automatic_links(rows),
@@ -65,6 +68,7 @@ class ClientRows:
     duplicates: Sequence[Duplicate]
     releases: Sequence[Release]
     tasks: Sequence[Task]
+    told: Sequence[DocumentStateChanged]
 
 
 async def _load(database: Database, client_id: UUID) -> ClientRows:
@@ -79,7 +83,17 @@ async def _load(database: Database, client_id: UUID) -> ClientRows:
             duplicates=await tx.all(select(Duplicate).where(Duplicate.client_id == client_id)),
             releases=await tx.all(select(Release).where(Release.client_id == client_id)),
             tasks=await tx.all(select(Task).where(Task.client_id == client_id)),
+            told=[event for row in await tx.fetch(_OUTBOX) if (event := _state_told(row.payload, client_id))],
         )
+
+
+_OUTBOX = text("SELECT payload FROM reconcile.outbox ORDER BY seq")
+
+
+def _state_told(payload: str, client_id: UUID) -> DocumentStateChanged | None:
+    envelope = Envelope.parse(payload.encode())
+    event = envelope.event() if envelope.client == client_id else None
+    return event if isinstance(event, DocumentStateChanged) else None
 
 
 def _states(rows: ClientRows) -> list[str]:
@@ -99,6 +113,19 @@ def _states(rows: ClientRows) -> list[str]:
     return found
 
 
+def _told(rows: ClientRows) -> list[str]:
+    """The last state told of each listed document is the one that the list shows; none is told twice in a row."""
+    told: dict[UUID, list[str]] = defaultdict(list)
+    for event in rows.told:
+        told[event.document_id].append(event.state.value)
+    listed = {d.document_id: d.state for d in rows.documents if d.received_at is not None}
+    found = [
+        f"document {name}: listed as {s}, told {told[name]}" for name, s in listed.items() if told[name][-1:] != [s]
+    ]
+    found += [f"document {name}: told, and not listed" for name in told.keys() - listed.keys()]
+    return found + [f"document {n}: told twice: {s}" for n, s in told.items() if any(map(str.__eq__, s, s[1:]))]
+
+
 def _rest_or_task(rows: ClientRows) -> list[str]:
     """A document that is not being delivered has a task, or a reason to wait from a user or the settings."""
     settings = rows.settings
@@ -106,7 +133,7 @@ def _rest_or_task(rows: ClientRows) -> list[str]:
     with_task = {t.document_id for t in rows.tasks if t.status in ("open", "parked")}
     found = []
     for d in rows.documents:
-        if client is None or d.received_at is None or d.state in {"received", "archived", "deleted"}:
+        if client is None or d.received_at is None or d.state in {"received", "reading", "archived", "deleted"}:
             continue
         if d.state in ON_ITS_WAY:
             continue

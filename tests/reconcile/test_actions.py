@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from contracts.events.document_state import DocumentState
 from contracts.fields import PaymentState
 from libs.refusal import Refusal
 from services.reconcile.domain.actions import Action, ActionRequest, mark_document, mark_transaction
 from services.reconcile.domain.marks import DocumentMarks, NoDocument, TransactionMarks
-from services.reconcile.domain.states import DocumentState
 from tests.reconcile.builders import NOON
 
 WAITING = DocumentState.WAITING

@@ -9,6 +9,7 @@ import pytest
 
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed, Receipt
 from contracts.events.document import DocumentReceived
+from contracts.events.document_state import DocumentState
 from contracts.events.extraction import DocumentUnreadable
 from contracts.events.release import DocumentReleased
 from contracts.events.rendering import UblRefused, UblRendered, ValidationSummary
@@ -17,7 +18,7 @@ from contracts.ids import uuid7
 from contracts.reason import Reason
 from contracts.registry import Event
 from services.reconcile.domain.actions import Action
-from services.reconcile.domain.states import LEGAL, DocumentState
+from services.reconcile.domain.states import LEGAL
 from tests.reconcile.builders import CLIENT_VAT, NOON, SHA, be_iban, extracted, ogm, received
 from tests.reconcile.company import Company
 from tests.reconcile.invariants import violations

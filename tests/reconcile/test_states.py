@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.events.document_state import DocumentState
 from contracts.fields import DocumentKind
 from contracts.reason import Reason
 from services.reconcile.domain.facts import DocumentFacts, ReleaseProgress
 from services.reconcile.domain.marks import DocumentMarks
 from services.reconcile.domain.release import ReleaseNow
-from services.reconcile.domain.states import LEGAL, DocumentState, IllegalTransition, step
+from services.reconcile.domain.states import LEGAL, IllegalTransition, step
 from services.reconcile.domain.status import state_of, status_of
 from tests.reconcile.builders import NOON, configured
 from tests.reconcile.facts import PAID, invoice
@@ -28,7 +29,10 @@ AWAY = ReleaseProgress(revision=1, released_at=NOON)
     [
         (invoice(received_at=None), S.RECEIVED),
         (invoice(read_at=None), S.RECEIVED),
-        (invoice(read_at=None, unreadable=Reason(code="damaged")), S.UNREADABLE),
+        (invoice(read_at=None, reading_at=NOON), S.READING),
+        (invoice(received_at=None, read_at=None, reading_at=NOON), S.RECEIVED),
+        (invoice(read_at=None, reading_at=NOON, unreadable=Reason(code="damaged")), S.UNREADABLE),
+        (invoice(reading_at=NOON), S.WAITING),
         (invoice(), S.WAITING),
         (invoice(booking=PAID), S.LINKED),
         (invoice(marks=DocumentMarks(kept_only=True)), S.ARCHIVED),

@@ -27,7 +27,10 @@ RIGHT = "documents:read"
 
 
 class LiveEventView(BaseModel):
-    """The data of one server-sent event. `gap` means that older states are gone: load the lists again."""
+    """The data of one server-sent event. `gap` means that older states are gone: load the lists again.
+
+    A list that is loaded after an event shows the state that it told, or a later one.
+    """
 
     type: str
     state: str

@@ -1,4 +1,8 @@
-"""What a live stream says about an event: small, stable, and nothing that its reader could not read elsewhere."""
+"""What a live stream says about an event: small, stable, and nothing that its reader could not read elsewhere.
+
+Each state comes from the service that answers its list, published with the row that the list reads: whoever loads the
+list when they hear of a state finds it there, or a later one. `file`: a file that became no document of its own.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,31 +10,19 @@ from uuid import UUID
 
 from contracts.events.booking import BookingLinked, BookingUnlinked
 from contracts.events.delivery import DeliveryCompleted, DeliveryFailed
-from contracts.events.document import DocumentReceived, DocumentRefused, DocumentSeenAgain
-from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
-from contracts.events.release import DocumentReleased
-from contracts.events.rendering import UblRefused, UblRendered
+from contracts.events.document import DocumentRefused, DocumentSeenAgain
+from contracts.events.document_state import DocumentStateChanged
 from contracts.events.task import TaskClosed, TaskOpened
 from contracts.registry import Event
 
-Kind = Literal["document", "task", "booking", "delivery"]
+Kind = Literal["document", "task", "booking", "delivery", "file"]
 
-DOCUMENT_STATES: dict[type[Event], str] = {
-    DocumentReceived: "received",
-    DocumentSeenAgain: "seen_again",
-    DocumentRefused: "refused",
-    DocumentReading: "reading",
-    DocumentExtracted: "read",
-    DocumentUnreadable: "unreadable",
-    DocumentReleased: "released",
-    UblRendered: "rendered",
-    UblRefused: "not_rendered",
-}
+FILE_STATES: dict[type[Event], str] = {DocumentSeenAgain: "seen_again", DocumentRefused: "refused"}
 TASK_STATES: dict[type[Event], str] = {TaskOpened: "opened", TaskClosed: "closed"}
 BOOKING_STATES: dict[type[Event], str] = {BookingLinked: "linked", BookingUnlinked: "unlinked"}
 DELIVERY_STATES: dict[type[Event], str] = {DeliveryCompleted: "delivered", DeliveryFailed: "delivery_failed"}
 
-SHOWN = (*DOCUMENT_STATES, *TASK_STATES, *BOOKING_STATES, *DELIVERY_STATES)
+SHOWN: tuple[type[Event], ...] = (DocumentStateChanged, *FILE_STATES, *TASK_STATES, *BOOKING_STATES, *DELIVERY_STATES)
 
 
 @dataclass(frozen=True)
@@ -47,8 +39,10 @@ def live_states(event: Event) -> list[LiveState]:
     """What changed: a booking concerns each of its documents."""
     kind = type(event)
     document: UUID | None = getattr(event, "document_id", None)
-    if kind in DOCUMENT_STATES:
-        return [LiveState("document", DOCUMENT_STATES[kind], document)]
+    if isinstance(event, DocumentStateChanged):
+        return [LiveState("document", event.state.value, document)]
+    if kind in FILE_STATES:
+        return [LiveState("file", FILE_STATES[kind], document)]
     if kind in DELIVERY_STATES:
         return [LiveState("delivery", DELIVERY_STATES[kind], document)]
     if isinstance(event, TaskOpened | TaskClosed):

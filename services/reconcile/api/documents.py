@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from contracts.day import Day
+from contracts.events.document_state import DocumentState
 from contracts.fields import DocumentKind, PaymentState
 from libs.outside_text import Form, Text
 from libs.refusal import Refusal
@@ -21,7 +22,6 @@ from services.reconcile.commands import documents as commands
 from services.reconcile.commands.actions import ACTIONS, Target
 from services.reconcile.domain.actions import Action, ActionRequest
 from services.reconcile.domain.search import searched_for
-from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents, lists
 from services.reconcile.texts.problems import Code
 

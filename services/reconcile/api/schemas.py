@@ -8,12 +8,12 @@ from pydantic import BaseModel
 
 from contracts.events.booking import Evidence
 from contracts.events.delivery import Receipt
+from contracts.events.document_state import DocumentState
 from contracts.events.task import TaskReason
 from contracts.fields import DocumentFields, DocumentKind, DocumentRegion, PaymentState
 from contracts.values import Amount
 from libs.reasons import ReasonView
 from services.reconcile.domain.actions import Action
-from services.reconcile.domain.states import DocumentState
 from services.reconcile.domain.task_params import (
     TaskParams,
 )

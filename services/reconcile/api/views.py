@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Request
 
 from contracts.events.booking import Evidence
+from contracts.events.document_state import DocumentState
 from contracts.events.task import TaskReason
 from contracts.fields import DocumentKind, PaymentState
 from contracts.reason import Reason
@@ -23,7 +24,6 @@ from services.reconcile.api.schemas import (
 )
 from services.reconcile.domain.actions import offered
 from services.reconcile.domain.division import DivisionFailure
-from services.reconcile.domain.states import DocumentState
 from services.reconcile.domain.task_params import (
     Cause,
     MissingFields,

@@ -9,12 +9,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from contracts.events.division import DivisionDecided
+from contracts.events.document_state import DocumentState
 from contracts.fields import DocumentKind
 from libs.refusal import Refusal
 from services.reconcile.commands.documents import found
 from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Action
-from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import documents
 from services.reconcile.reconciliation import reconcile
 from services.reconcile.rows import as_json, document_marks, received_file

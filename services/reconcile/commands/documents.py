@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from contracts.events.document_state import DocumentState
 from contracts.fields import DocumentFields, DocumentKind
 from libs.refusal import Refusal
 from libs.service_kit import KitCode
@@ -10,7 +11,7 @@ from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.actions import Action, ActionRequest, mark_document
 from services.reconcile.domain.corrections import corrected, counterparty_key, read_value
 from services.reconcile.domain.history import HistoryEvent
-from services.reconcile.domain.states import AFTER_RELEASE, DocumentState
+from services.reconcile.domain.states import AFTER_RELEASE
 from services.reconcile.queries import documents, duplicates
 from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import reconcile

@@ -9,11 +9,11 @@ from itertools import pairwise
 from uuid import UUID
 
 from contracts.events.booking import Evidence, EvidenceKind
+from contracts.events.document_state import DocumentState
 from libs.refusal import Refusal
 from services.reconcile.commands import documents, transactions
 from services.reconcile.commands.user import ActingUser
 from services.reconcile.domain.evidence import compare
-from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import bookings
 from services.reconcile.queries import documents as documents_
 from services.reconcile.queries import transactions as transactions_

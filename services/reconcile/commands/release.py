@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from contracts.events.document_state import DocumentState
 from libs.refusal import Refusal
 from services.reconcile.commands.documents import RELEASE_RESET, found
 from services.reconcile.commands.user import ActingUser
@@ -10,7 +11,6 @@ from services.reconcile.domain.facts import ReleaseProgress
 from services.reconcile.domain.history import HistoryEvent
 from services.reconcile.domain.release import Hold, HoldReason, decide_release
 from services.reconcile.domain.required import missing_fields
-from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries.documents import DocumentChanges
 from services.reconcile.reconciliation import reconcile
 from services.reconcile.reconciliation.load import load_items

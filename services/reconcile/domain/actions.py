@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from contracts.day import belgian_day
+from contracts.events.document_state import DocumentState
 from contracts.events.task import TaskReason
 from contracts.fields import PaymentState
 from libs.reasons.delivery import DeliveryReason
@@ -15,7 +16,7 @@ from libs.refusal import Refusal
 from services.reconcile.texts.problems import Code
 
 from .marks import DocumentMarks, NoDocument, TransactionMarks
-from .states import BEFORE_RELEASE, DocumentState, may_restore
+from .states import BEFORE_RELEASE, may_restore
 from .task_params import Cause, TaskParams
 
 

@@ -73,6 +73,7 @@ class DocumentFacts:
     kind: DocumentKind | None = None
     kind_confidence: float = 0.0
     fields: DocumentFields = field(default_factory=DocumentFields)
+    reading_at: datetime | None = None
     read_at: datetime | None = None
     unreadable: Reason | None = None
     regions: int = 0

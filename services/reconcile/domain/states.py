@@ -6,23 +6,8 @@ never released.
 """
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-
-class DocumentState(StrEnum):
-    """How far a document is on its way to the accountant."""
-
-    RECEIVED = "received"
-    READ = "read"
-    UNREADABLE = "unreadable"
-    WAITING = "waiting"
-    LINKED = "linked"
-    ARCHIVED = "archived"
-    RELEASED = "released"
-    RENDERED = "rendered"
-    DELIVERED = "delivered"
-    DELIVERY_FAILED = "delivery_failed"
-    DELETED = "deleted"
+from contracts.events.document_state import DocumentState
 
 
 class IllegalTransition(ValueError):
@@ -30,23 +15,25 @@ class IllegalTransition(ValueError):
 
 
 S = DocumentState
-BEFORE_RELEASE = frozenset({S.RECEIVED, S.READ, S.UNREADABLE, S.WAITING, S.LINKED, S.ARCHIVED})
+_UNRECONCILED = {S.RECEIVED, S.READING, S.READ, S.UNREADABLE}
+BEFORE_RELEASE = frozenset({*_UNRECONCILED, S.WAITING, S.LINKED, S.ARCHIVED})
 ON_ITS_WAY = frozenset({S.RELEASED, S.RENDERED})
 AFTER_RELEASE = frozenset({S.RELEASED, S.RENDERED, S.DELIVERED, S.DELIVERY_FAILED})
 
 _RECONCILED = {S.WAITING, S.LINKED, S.ARCHIVED, S.RELEASED}
 LEGAL: dict[DocumentState, frozenset[DocumentState]] = {
-    S.RECEIVED: frozenset({S.READ, S.UNREADABLE, S.DELETED, *_RECONCILED}),
+    S.RECEIVED: frozenset({S.READING, S.READ, S.UNREADABLE, S.DELETED, *_RECONCILED}),
+    S.READING: frozenset({S.READ, S.UNREADABLE, S.DELETED, *_RECONCILED}),
     S.READ: frozenset({S.DELETED, *_RECONCILED}),
     S.UNREADABLE: frozenset({S.READ, S.DELETED, *_RECONCILED}),
     S.WAITING: frozenset({S.LINKED, S.ARCHIVED, S.RELEASED, S.DELETED}),
     S.LINKED: frozenset({S.WAITING, S.ARCHIVED, S.RELEASED, S.DELETED}),
-    S.ARCHIVED: frozenset({S.RECEIVED, S.READ, S.UNREADABLE, S.WAITING, S.LINKED, S.RELEASED, S.DELETED}),
+    S.ARCHIVED: frozenset({*_UNRECONCILED, S.WAITING, S.LINKED, S.RELEASED, S.DELETED}),
     S.RELEASED: frozenset({S.RENDERED, S.DELIVERED, S.DELIVERY_FAILED, S.WAITING, S.LINKED}),
     S.RENDERED: frozenset({S.DELIVERED, S.DELIVERY_FAILED}),
     S.DELIVERY_FAILED: frozenset({S.DELIVERED, S.RELEASED, S.RENDERED}),
     S.DELIVERED: frozenset(),
-    S.DELETED: frozenset({S.RECEIVED, S.READ, S.UNREADABLE, *_RECONCILED}),
+    S.DELETED: frozenset({*_UNRECONCILED, *_RECONCILED}),
 }
 RESTORE_WITHIN = timedelta(days=30)
 

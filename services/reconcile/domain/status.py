@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.events.client import ClientConfigured
+from contracts.events.document_state import DocumentState
 
 from . import tasks
 from .facts import DocumentFacts
 from .release import Hold, HoldReason, ReleaseNow, decide_release
-from .states import DocumentState
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,17 @@ def state_of(facts: DocumentFacts, *, configured: bool) -> DocumentState:
     if marks.kept_only:
         return DocumentState.ARCHIVED
     if facts.read_at is None:
-        return DocumentState.RECEIVED if facts.unreadable is None else DocumentState.UNREADABLE
+        return _unread(facts)
     if not configured:
         return DocumentState.READ
     return DocumentState.LINKED if facts.linked else DocumentState.WAITING
+
+
+def _unread(facts: DocumentFacts) -> DocumentState:
+    """The state before a reading that succeeded."""
+    if facts.unreadable is not None:
+        return DocumentState.UNREADABLE
+    return DocumentState.RECEIVED if facts.reading_at is None else DocumentState.READING
 
 
 def _on_its_way(facts: DocumentFacts) -> DocumentState:

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid5
 
 from contracts.events.document import DocumentReceived, DocumentSeenAgain
-from contracts.events.extraction import DocumentExtracted, DocumentUnreadable
+from contracts.events.extraction import DocumentExtracted, DocumentReading, DocumentUnreadable
 from contracts.fields import DocumentFields
 from contracts.reason import Reason
 from libs.service_kit import Context
@@ -91,6 +91,17 @@ async def record_seen_again(event: DocumentSeenAgain, ctx: Context[Deps]) -> Non
             return
         receive_part(round_, event.part_of, known=event.document_id)
         await reconcile(round_, [event.part_of])
+
+
+@service.on(DocumentReading)
+async def show_reading(event: DocumentReading, ctx: Context[Deps]) -> None:
+    """Show that the document is being read, which takes a while; nothing else follows from it."""
+    async with ctx.transaction() as tx:
+        round_ = await begin_round(tx, event.client_id, ctx.now, [event.document_id])
+        row = round_.ensure_document(event.document_id)
+        if row.reading_at is None and row.read_at is None:
+            round_.board.change_document(event.document_id, reading_at=event.begun_at)
+            await reconcile(round_, [event.document_id])
 
 
 @service.on(DocumentExtracted)

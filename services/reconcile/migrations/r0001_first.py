@@ -71,6 +71,7 @@ def _document() -> None:
         sa.Column("kind_hint", sa.Text()),
         sa.Column("part_of", sa.Uuid()),
         sa.Column("part_number", sa.Integer()),
+        sa.Column("reading_at", MOMENT),
         sa.Column("read_kind", sa.Text()),
         sa.Column("read_confidence", sa.Float()),
         sa.Column("read_fields", JSONB()),

@@ -27,6 +27,7 @@ class DocumentChanges(TypedDict, total=False):
     part_of: UUID | None
     part_number: int | None
 
+    reading_at: datetime
     read_kind: str
     read_confidence: float
     read_fields: dict[str, Any]

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, select, tuple_
 
+from contracts.events.document_state import DocumentState
 from libs.service_kit import Transaction
 from services.reconcile.domain.search import Search
-from services.reconcile.domain.states import DocumentState
 from services.reconcile.queries import look_ups
 from services.reconcile.tables import BankTransaction, Booking, BookingMember, Document, History, Task
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
+from contracts.events.document_state import DocumentState
 from services.reconcile.domain.facts import BookingView, DocumentFacts, Question, TransactionFacts
-from services.reconcile.domain.states import AFTER_RELEASE, DocumentState
+from services.reconcile.domain.states import AFTER_RELEASE
 from services.reconcile.reconciliation import look
 from services.reconcile.reconciliation.board import Board
 from services.reconcile.reconciliation.round import Round

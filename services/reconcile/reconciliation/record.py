@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from contracts.events.document_state import DocumentState
 from contracts.events.task import Suggestion, TaskClosed, TaskOpened, TaskReason
 from libs.service_kit.database.rows import changed
 from services.reconcile.domain import tasks as rules
 from services.reconcile.domain.facts import DocumentFacts
 from services.reconcile.domain.release import ReleaseNow
-from services.reconcile.domain.states import DocumentState, step
+from services.reconcile.domain.states import step
 from services.reconcile.domain.status import Status, status_of
 from services.reconcile.queries.tasks import Subject
 from services.reconcile.reconciliation.load import LoadedDocument, LoadedTransaction

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.events.client import ClientConfigured
+from contracts.events.document_state import DocumentState, DocumentStateChanged
 from contracts.ids import uuid7
 from contracts.registry import Event
 from libs.service_kit import Transaction
@@ -120,6 +121,7 @@ class Round:
     async def write(self) -> None:
         """Write what has changed; the board is then as the database is."""
         board = self.board
+        self.events += _state_changes(self)
         if self.transaction is not None:
             await changes.write(self.transaction, _written(self.client_id, board))
             self.transaction.publish(self.events)
@@ -127,6 +129,26 @@ class Round:
         for rows in (board.documents, board.transactions, board.members, board.links, board.pairs, board.tasks):
             rows.is_written()
         board.history, board.releases = [], []
+
+
+def _state_changes(round_: Round) -> list[DocumentStateChanged]:
+    """The new states of documents that the list shows; one that was not received yet is not listed."""
+    stored = round_.board.documents.stored
+    return [
+        DocumentStateChanged(
+            client_id=round_.client_id,
+            document_id=row.document_id,
+            state=DocumentState(row.state),
+            revision=row.revision,
+            changed_at=round_.now,
+        )
+        for row in round_.board.documents.changed()
+        if row.received_at is not None and _listed_as(stored.get(row.document_id)) != row.state
+    ]
+
+
+def _listed_as(row: Document | None) -> str | None:
+    return None if row is None or row.received_at is None else row.state
 
 
 def _written(client_id: UUID, board: Board) -> changes.Written:

@@ -75,6 +75,7 @@ class Document(Table, kw_only=True):
     part_of: Mapped[UUID | None] = mapped_column(default=None)
     part_number: Mapped[int | None] = mapped_column(Integer, default=None)
 
+    reading_at: Mapped[datetime | None] = mapped_column(default=None)
     read_kind: Mapped[str | None] = mapped_column(default=None)
     read_confidence: Mapped[float | None] = mapped_column(Float, default=None)
     read_fields: Mapped[dict[str, Any] | None] = json_or_nothing()
