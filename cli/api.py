@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Self
 from uuid import uuid4
 
@@ -40,16 +40,23 @@ class ApiAway(Refusal):
 class Api:
     """A client of the API, signed in as one user or as nobody. Answers are in the language of the command's user."""
 
-    def __init__(self, url: str, token: str | None = None, *, patience: float = PATIENCE) -> None:
-        """`patience` is how long a request that the API asks to repeat is repeated, in seconds."""
+    def __init__(
+        self,
+        url: str,
+        token: str | None = None,
+        *,
+        patience: float = PATIENCE,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """`patience` is how long a request that the API asks to repeat is repeated, in seconds; `sleep` pauses."""
         headers = {"accept-language": spoken()} | ({"authorization": f"Bearer {token}"} if token else {})
         self._http = httpx.AsyncClient(base_url=url, headers=headers, timeout=60, trust_env=False)
-        self._url, self._patience = url, patience
+        self._url, self._patience, self._sleep = url, patience, sleep
 
     async def sign_in(self, email: str, password: str) -> "Api":
         """A new client, signed in as this user."""
         answer = await self.post("/v1/sessions", {"email": email, "password": password})
-        return Api(self._url, answer["token"], patience=self._patience)
+        return Api(self._url, answer["token"], patience=self._patience, sleep=self._sleep)
 
     async def get(self, path: str, **params: Any) -> Any:
         """GET; returns the JSON of the answer. Raises ApiRefused, ApiAway."""
@@ -101,7 +108,7 @@ class Api:
                 if answer is None:
                     raise ApiAway(CliCode.API_AWAY, address=self._url) from error
                 return _content(answer)
-            await asyncio.sleep(wait)
+            await self._sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _sent(self, request: httpx.Request) -> tuple[httpx.Response | None, httpx.TransportError | None]:

@@ -175,7 +175,7 @@ async def test_a_service_that_is_away_is_answered_503_and_is_found_again(setting
         await _serve(toy.http, ports["toy"], stack)
         found = await _until(gateway, "/v1/clients/x/counts", 401)
 
-    assert (away.status_code, away.json()["code"]) == (503, "service_away")
+    assert (away.status_code, away.json()["code"], away.headers["retry-after"]) == (503, "service_away", "1")
     assert (unknown.status_code, unknown.json()["code"], unknown.headers["retry-after"]) == (503, "starting_up", "1")
     assert (not_ready.status_code, not_ready.json()["missing"]) == (503, ["directory", "toy"])
     assert found.json()["code"] == "not_signed_in"

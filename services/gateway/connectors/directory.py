@@ -65,12 +65,13 @@ class Directory:
     async def access(self, user_id: UUID, client_id: UUID | None) -> Access:
         """What the user may do. Raises Refusal (401) when they may not sign in, (404) when the client is not theirs."""
         sent = {"user_id": str(user_id), "client_id": str(client_id) if client_id else None}
-        return Access.model_validate(await self._ask("/internal/access", sent))
+        return Access.model_validate(await self._ask("/internal/access", sent, reads=True))
 
-    async def _ask(self, path: str, sent: dict[str, Any]) -> Any:
+    async def _ask(self, path: str, sent: dict[str, Any], *, reads: bool = False) -> Any:
         token = self._tokens.sign(self._gateway, audience="directory", request=f"POST {path}")
         headers = [(TOKEN_HEADER, token), ("content-type", "application/json")]
-        answer = await self._upstream.send("directory", "POST", path, headers, json.dumps(sent).encode())
+        content = json.dumps(sent).encode()
+        answer = await self._upstream.send("directory", "POST", path, headers, content, reads=reads)
         try:
             body = json.loads(await answer.aread())
         except ValueError as error:
@@ -81,4 +82,4 @@ class Directory:
             return body
         if answer.status_code in (401, 404, 422, 429) and isinstance(body, dict) and "code" in body:
             raise Refusal(str(body["code"]), **body.get("params", {}))
-        raise Refusal(Code.SERVICE_AWAY, reference="directory")
+        raise Refusal(Code.SERVICE_AWAY, seconds=1, reference="directory")

@@ -33,12 +33,22 @@ class Upstream:
         await self._client.aclose()
 
     async def send(
-        self, service: str, method: str, target: str, headers: list[tuple[str, str]], body: Body = None
+        self,
+        service: str,
+        method: str,
+        target: str,
+        headers: list[tuple[str, str]],
+        body: Body = None,
+        *,
+        reads: bool | None = None,
     ) -> httpx.Response:
-        """The answer, its body still to be read. Raises Refusal: 503 not reached, 502 broken off, 504 too late."""
+        """The answer, its body still to be read. Raises Refusal: 503 not reached, 502 broken off, 504 too late.
+
+        `reads`: it changes nothing and is sent once more where no answer came; by default a GET without a body.
+        """
         url = self.services[service].copy_with(raw_path=target.encode("latin-1"))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]  # bytes as they came
-        again = method == "GET" and body is None  # once more: nothing was changed, and a busy service may be late
+        again = (method == "GET" and body is None) if reads is None else reads  # a busy service may be late
         while True:
             request = self._client.build_request(method, url, headers=raw, content=body)
             try:
