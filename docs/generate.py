@@ -25,6 +25,7 @@ from contracts.registry import Event
 from docs.meanings import MEANINGS
 from docs.public_document import FILE, broken, public_document, written
 from libs.service_kit import KitSettings, Service
+from libs.service_kit.cards import card_of, named_in
 
 HERE = Path(__file__).parent
 SERVICES = HERE.parent / "services"
@@ -69,18 +70,12 @@ def described(folder: Path = SERVICES) -> list[Described]:
     return found
 
 
-def card_of(package: Any) -> dict[str, str]:
-    """What the package's docstring says under does, hears, says and owns."""
-    parts = re.split(r"^(does|hears|says|owns)\s+", getdoc(package) or "", flags=re.MULTILINE)
-    return {word: " ".join(text.split()) for word, text in zip(parts[1::2], parts[2::2], strict=True)}
-
-
 def differences(services: Iterable[Described]) -> list[str]:
     """Where a card does not say what the code does: the card is what people read first. `task.*` stands for several."""
     found = []
     for one in services:
         for word, registered in (("hears", one.hears), ("says", one.says)):
-            named = re.findall(r"\b[a-z]+\.(?:[a-z_]+\b|\*)", one.card.get(word, ""))
+            named = named_in(one.card.get(word, ""))
             unsaid = [event for event in registered if not any(fnmatch(event, name) for name in named)]
             untrue = [name for name in named if not any(fnmatch(event, name) for event in registered)]
             place = f"services/{one.service.name}/__init__.py"
