@@ -16,6 +16,7 @@ from aiokafka.errors import KafkaError
 from libs.service_kit import gaps, kafka
 from libs.service_kit.dispatcher import Dispatcher
 from libs.service_kit.fault_points import FaultPoint, no_fault
+from libs.service_kit.kafka_connection import start
 from libs.service_kit.lines import Lines, Waiting
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import LAG, SPAN, log
@@ -118,7 +119,7 @@ class Consumer(ConsumerRebalanceListener):  # type: ignore[misc]
         self._stopping.set()
 
     async def _consume(self, consumer: AIOKafkaConsumer) -> None:
-        await consumer.start()
+        await start(self._settings, consumer.start)
         consumer.subscribe(self._topics, listener=self)
         committer = asyncio.create_task(self._commit_as_it_goes())
         stopping = asyncio.create_task(self._stopping.wait())

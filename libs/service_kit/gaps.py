@@ -14,6 +14,7 @@ from contracts.envelope import Envelope
 from contracts.events.platform import GapFound
 from contracts.ids import uuid7
 from libs.service_kit import kafka
+from libs.service_kit.kafka_connection import start
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import GAPS, log
 
@@ -57,7 +58,7 @@ async def _ask(settings: KitSettings, group: str, partition: TopicPartition, pos
         found_at=datetime.now(UTC),
     )
     producer = kafka.producer(settings)
-    await producer.start()
+    await start(settings, producer.start)
     try:
         await producer.send_and_wait(
             found.topic.name, Envelope.wrap(found, source=group).encode(), key=found.key.encode()

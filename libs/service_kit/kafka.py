@@ -11,9 +11,10 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, for_code
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError, for_code
 
 from contracts.registry import Topic
+from libs.service_kit.kafka_connection import connection, start
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import log
 
@@ -38,7 +39,7 @@ def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer
     """
     rebalance_ms = max(settings.kafka_session_ms, 10_000)
     return AIOKafkaConsumer(
-        bootstrap_servers=settings.kafka_bootstrap,
+        **connection(settings),
         group_id=group,
         enable_auto_commit=False,
         auto_offset_reset=more.pop("auto_offset_reset", "earliest"),
@@ -56,7 +57,7 @@ def consumer(settings: KitSettings, group: str, **more: Any) -> AIOKafkaConsumer
 def producer(settings: KitSettings) -> AIOKafkaProducer:
     """At least once, in order per key; idempotent where the broker supports it (Apache Kafka; not the embedded one)."""
     return AIOKafkaProducer(
-        bootstrap_servers=settings.kafka_bootstrap,
+        **connection(settings),
         acks="all",
         enable_idempotence=settings.kafka_idempotent,
         linger_ms=2,
@@ -73,6 +74,21 @@ async def existing_topics(settings: KitSettings) -> set[str]:
         return set(await admin.list_topics())
     finally:
         await admin.close()
+
+
+async def ensure_topics(settings: KitSettings, topics: Iterable[Topic], own: Iterable[str] = ()) -> None:
+    """Create the missing topics; where Kafka knows users a job does, and here only our own ones are looked for.
+
+    Raises KafkaError, also when one of our own is missing: then the job has not run yet.
+    """
+    if not settings.kafka_has_users:
+        await create_topics(settings, topics)
+        return
+    if missing := sorted(set(own) - await existing_topics(settings)):
+        raise TopicAuthorizationFailedError(
+            f"{settings.kafka_username} finds no topic {', '.join(missing)}: `python -m services.kafka_access` makes"
+            " topics, and gives the rights to them"
+        )
 
 
 async def create_topics(settings: KitSettings, topics: Iterable[Topic]) -> None:
@@ -173,7 +189,7 @@ async def _begin(settings: KitSettings, topics: Iterable[str]) -> None:
     acknowledged.
     """
     beginner = producer(settings)
-    await beginner.start()
+    await start(settings, beginner.start)
     try:
         sent = [await beginner.send(name, b"", partition=number) for name in topics for number in range(MADE_BY_ITSELF)]
         await asyncio.gather(*sent)
@@ -182,9 +198,17 @@ async def _begin(settings: KitSettings, topics: Iterable[str]) -> None:
 
 
 async def _admin(settings: KitSettings) -> Any:
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap, request_timeout_ms=10_000)
-    await admin.start()
+    admin = AIOKafkaAdminClient(**connection(settings), request_timeout_ms=10_000)
+    await start(settings, admin.start)
     return admin
 
 
-__all__ = ["KafkaError", "configuration", "consumer", "create_topics", "existing_topics", "producer"]
+__all__ = [
+    "KafkaError",
+    "configuration",
+    "consumer",
+    "create_topics",
+    "ensure_topics",
+    "existing_topics",
+    "producer",
+]

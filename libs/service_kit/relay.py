@@ -33,6 +33,7 @@ from libs.service_kit.database import ALL_TENANTS, Contended, Database, Database
 from libs.service_kit.database.outages import outages
 from libs.service_kit.dead_letters import DeadLetter
 from libs.service_kit.error_report import message_of
+from libs.service_kit.kafka_connection import start
 from libs.service_kit.lease import Lease
 from libs.service_kit.settings import KitSettings
 from libs.service_kit.telemetry import RELAY_LEADER, log
@@ -49,13 +50,18 @@ _REFUSED = (MessageSizeTooLargeError, RecordListTooLargeError, CorruptRecordExce
 """Errors that say that this row cannot be sent, whenever it is tried."""
 
 
+def marker_name(deployed_name: str, mark: str = "marker") -> str:
+    """The topic by which a service knows again a broker that it has published to."""
+    return f"serein.{mark}.{deployed_name}"
+
+
 class Relay:
     """Publishes the rows of one service's outbox to Kafka."""
 
     def __init__(self, settings: KitSettings, database: Database, deployed_name: str) -> None:
         self._settings, self._database, self._name = settings, database, deployed_name
         marks = ("marker", "settled") if settings.kafka_forgets else ("marker",)
-        self._markers = [Topic(f"serein.{mark}.{deployed_name}", key="client_id", partitions=1) for mark in marks]
+        self._markers = [Topic(marker_name(deployed_name, mark), key="client_id", partitions=1) for mark in marks]
         self._lease = Lease(database, "relay", settings.relay_lease_seconds, holder=uuid4())
         self._stopping = asyncio.Event()
         self._checked = 0.0
@@ -92,7 +98,7 @@ class Relay:
         try:
             await self._listen(listening)
             await self._check_broker()
-            await producer.start()
+            await start(self._settings, producer.start)
             self._database.relay_is_here = True
             RELAY_LEADER.labels(self._name).set(1)
             await self._publish_until_stopped(producer)
@@ -237,7 +243,7 @@ class Relay:
         topics = await kafka.existing_topics(self._settings)
         missing = next((marker for marker in self._markers if marker.name not in topics), None)
         if missing is not None:
-            await kafka.create_topics(self._settings, REGISTRY.topics.values())
+            await kafka.ensure_topics(self._settings, REGISTRY.topics.values())
             number = await publish_again(self._database)
             log.info("relay.broker_is_new", service=self._name, republished=number)
             await kafka.create_topics(self._settings, [missing])

@@ -138,8 +138,9 @@ class Running(Generic[Deps]):
         await self.open()
         await self._until_answered(self.database.check)
         await self._until_answered(lambda: check_revision(self.database, self.app.migrations))
-        await self._until_answered(lambda: kafka.create_topics(self.settings, REGISTRY.topics.values()))
         service = self.app.service
+        own = (*service.topics, *service.said_topics)
+        await self._until_answered(lambda: kafka.ensure_topics(self.settings, REGISTRY.topics.values(), own))
         if service.publishes:
             self.relay = Relay(self.settings, self.database, service.deployed_name)
             self._go("relay", self.relay.run())

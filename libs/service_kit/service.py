@@ -65,6 +65,12 @@ class Service(Generic[Deps]):
         """The Kafka topics that this service consumes."""
         return tuple(sorted({cls.topic.name for cls in self.heard}))
 
+    @property
+    def said_topics(self) -> tuple[str, ...]:
+        """The Kafka topics that this service writes to; a reader may also have to say that it has missed something."""
+        said = {cls.topic.name for cls in self.publishes} | ({GapFound.topic.name} if self.heard else set())
+        return tuple(sorted(said))
+
     def on(self, cls: type[Event], *, load: Loader | None = None, outside: bool = False) -> Callable[[H], H]:
         """Register the only handler of an event: the inbox has one row for it. Raises ValueError for a second one.
 

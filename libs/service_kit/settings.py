@@ -1,8 +1,9 @@
 """The settings that all services share, read once from the environment (`SEREIN_...`) where the process starts."""
 
-from typing import TypeVar
+from pathlib import Path
+from typing import Literal, Self, TypeVar
 
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -37,6 +38,11 @@ class KitSettings(BaseSettings):
     workers: int = 8
     outside_workers: int = 8
     kafka_bootstrap: str = "kafka:9092"
+    kafka_security_protocol: Literal["PLAINTEXT", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    kafka_sasl_mechanism: Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] = "SCRAM-SHA-512"
+    kafka_username: str = ""
+    kafka_password: SecretStr = SecretStr("")
+    kafka_ca_file: Path | None = None
     kafka_idempotent: bool = True
     kafka_replication: int = 1
     kafka_min_insync: int | None = None
@@ -65,6 +71,29 @@ class KitSettings(BaseSettings):
     log_level: str = "INFO"
     log_json: bool = True
     otlp_endpoint: str | None = None
+
+    @model_validator(mode="after")
+    def _kafka_knows_who_we_are(self) -> Self:
+        """With SASL there is a user with a password; without it neither is, or somebody would believe in them."""
+        given = [bool(self.kafka_username), bool(self.kafka_password.get_secret_value())]
+        if self.kafka_has_users and not all(given):
+            raise ValueError(
+                f"SEREIN_KAFKA_SECURITY_PROTOCOL is {self.kafka_security_protocol}: it needs SEREIN_KAFKA_USERNAME and"
+                " SEREIN_KAFKA_PASSWORD"
+            )
+        if not self.kafka_has_users and any(given):
+            raise ValueError(
+                "SEREIN_KAFKA_USERNAME and SEREIN_KAFKA_PASSWORD are not used with SEREIN_KAFKA_SECURITY_PROTOCOL"
+                " PLAINTEXT: set it to SASL_SSL or SASL_PLAINTEXT"
+            )
+        if self.kafka_ca_file is not None and not self.kafka_ca_file.is_file():
+            raise ValueError(f"SEREIN_KAFKA_CA_FILE: there is no file {self.kafka_ca_file}")
+        return self
+
+    @property
+    def kafka_has_users(self) -> bool:
+        """Whether each service signs in to Kafka, has its own rights there, and finds its topics made."""
+        return self.kafka_security_protocol != "PLAINTEXT"
 
     @property
     def database_limits(self) -> Limits:
