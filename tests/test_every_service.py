@@ -15,6 +15,8 @@ from contracts.catalogue import REGISTRY
 from libs.service_kit.app import App
 from libs.service_kit.database import Database
 from libs.service_kit.database.roles import jobs_role_of, jobs_url, role_of
+from libs.service_kit.kafka_access import Operation, Resource
+from services.kafka_access import rights_of
 from tests.conftest import OpenHarness
 from tests.schema_check import differences, isolated_tables, plant_row
 
@@ -69,6 +71,26 @@ def test_a_service_has_the_standard_shape(name: str) -> None:
     assert present - {"__pycache__"} - STANDARD == OWN[name], "a new file or folder needs a name here, and a reason"
     assert app.service.name == name
     assert (importlib.import_module(f"services.{name}").__doc__ or "").count("\n") >= 3, "the card says what it does"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_in_kafka_a_service_may_read_what_it_hears_and_write_what_it_says_and_nothing_else(name: str) -> None:
+    service, rights = app_of(name).service, rights_of(name)
+
+    topics = {
+        operation: {right.name for right in rights if (right.resource, right.operation) == (Resource.TOPIC, operation)}
+        for operation in Operation
+    }
+
+    marker = {f"serein.marker.{service.deployed_name}"}
+    assert topics == {
+        Operation.READ: set(service.topics),
+        Operation.WRITE: set(service.said_topics),
+        Operation.CREATE: marker,
+        Operation.DESCRIBE: marker,
+    }
+    assert {right.name for right in rights if right.resource is Resource.GROUP} == {service.deployed_name}
+    assert {right.user for right in rights} == {f"serein_{name}"}
 
 
 @pytest.mark.parametrize("name", SERVICES)

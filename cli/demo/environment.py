@@ -14,9 +14,9 @@ SFTP_USER, SFTP_PASSWORD = "winbooks", "for the demo only"
 class DemoEnvironment:
     """Platform, mail server and SFTP server, started and stopped together."""
 
-    def __init__(self, root: Path, **platform: Any) -> None:
-        """`platform` is passed to the Platform, for example the address of a Kafka that runs already."""
-        self._options = platform
+    def __init__(self, root: Path, *, overrides: dict[str, dict[str, Any]] | None = None, **platform: Any) -> None:
+        """`overrides` by service and `platform` are passed on, for example the address of a Kafka that runs already."""
+        self._overrides, self._options = overrides or {}, platform
         self.mail = SmtpReceiver(root / "octopus")
         self.sftp = SftpReceiver(root / "winbooks", users={SFTP_USER: SFTP_PASSWORD})
         self.installation = Installation.at(root / "serein")
@@ -43,7 +43,8 @@ class DemoEnvironment:
             "delivery_certificates": str(certificate),
             "delivery_open_networks": "127.0.0.0/8,::1/128",
         }
-        self.platform = Platform(self.installation, overrides={"delivery": delivery}, **self._options)
+        overrides = self._overrides | {"delivery": self._overrides.get("delivery", {}) | delivery}
+        self.platform = Platform(self.installation, overrides=overrides, **self._options)
         await self.platform.start(report=report)
 
     async def stop_platform(self) -> None:

@@ -76,7 +76,13 @@ def outside(
     }
     for inside, here in there.items():
         environment = {name: value.replace(inside, here) for name, value in environment.items()}
-    embedded_broker = {"SEREIN_KAFKA_IDEMPOTENT": "false", "SEREIN_KAFKA_SESSION_MS": "3000"}
+    embedded_broker = {
+        "SEREIN_KAFKA_SECURITY_PROTOCOL": "PLAINTEXT",
+        "SEREIN_KAFKA_USERNAME": "",
+        "SEREIN_KAFKA_PASSWORD": "",
+        "SEREIN_KAFKA_IDEMPOTENT": "false",
+        "SEREIN_KAFKA_SESSION_MS": "3000",
+    }
     if service == "gateway":
         neighbours = {name: f"http://{LOOPBACK}:{ports[name]}" for name in GatewaySettings(host=LOOPBACK).services}
         environment = environment | {"SEREIN_SERVICES": json.dumps(neighbours)}

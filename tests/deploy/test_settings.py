@@ -10,6 +10,7 @@ from deploy.new_env import EXAMPLE, filled
 from libs.service_kit import KitSettings
 from libs.service_kit.context import Caller
 from libs.service_kit.tokens import TokenReader, TokenSigner
+from services import kafka_access
 from services.migrate import schemas
 from tests.deploy import compose_file
 from tests.deploy.conftest import OURS
@@ -81,8 +82,9 @@ def test_a_service_gets_its_own_secrets_and_nobody_elses(
 
     known = {name for name, value in secret.items() if any(value in text for text in given.values())}
 
-    assert f"SEREIN_DATABASE_PASSWORD_{service.upper()}" in known
-    assert known - {f"SEREIN_DATABASE_PASSWORD_{service.upper()}"} == {
+    own = {f"SEREIN_DATABASE_PASSWORD_{service.upper()}", f"SEREIN_KAFKA_PASSWORD_{service.upper()}"}
+    assert own <= known
+    assert known - own == {
         "directory": {"SEREIN_OPERATOR_PASSWORD"},
         "gateway": {"SEREIN_TOKEN_SIGNING_KEY"},
     }.get(service, set())
@@ -99,6 +101,61 @@ def test_the_migration_job_has_a_password_for_every_service(
     }
 
 
+@pytest.mark.parametrize("service", OURS)
+def test_a_service_is_a_user_of_its_own_in_kafka(
+    service: str, compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    entry = compose_file.ours(compose)[service]
+    given = compose_file.environment(entry, settings_of_a_new_installation)
+
+    assert given["SEREIN_KAFKA_SECURITY_PROTOCOL"] == "SASL_PLAINTEXT"
+    assert given["SEREIN_KAFKA_USERNAME"] == kafka_access.user_of(service)
+    assert given["SEREIN_KAFKA_PASSWORD"] == settings_of_a_new_installation[f"SEREIN_KAFKA_PASSWORD_{service.upper()}"]
+    assert entry["depends_on"]["kafka-access"] == {"condition": "service_completed_successfully"}
+
+
+def test_the_job_for_kafka_has_a_password_for_every_service_and_nothing_of_the_database(
+    compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    given = compose_file.environment(compose["services"]["kafka-access"], settings_of_a_new_installation)
+
+    assert {user.name for user in kafka_access.users(given)} == {f"serein_{service}" for service in SERVICES}
+    assert [name for name in given if "DATABASE" in name or "OWNER" in name] == []
+
+
+def test_only_the_job_and_the_broker_know_the_user_whom_kafka_obeys(
+    compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    password = settings_of_a_new_installation["SEREIN_KAFKA_ADMIN_PASSWORD"]
+
+    given = {
+        name: compose_file.environment(entry, settings_of_a_new_installation)
+        for name, entry in compose["services"].items()
+        if "environment" in entry
+    }
+
+    assert {n for n, values in given.items() if any(password in value for value in values.values())} == {
+        "kafka",
+        "kafka-access",
+    }
+
+
+def test_the_broker_lets_nobody_in_who_is_no_user_and_lets_no_user_do_what_nobody_allowed(
+    compose: dict[str, Any], settings_of_a_new_installation: dict[str, str]
+) -> None:
+    given = compose_file.environment(compose["services"]["kafka"], settings_of_a_new_installation)
+    protocols = dict(pair.split(":") for pair in given["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"].split(","))
+    listeners = dict(one.split("://") for one in given["KAFKA_LISTENERS"].split(","))
+
+    assert listeners.keys() <= protocols.keys()
+    assert {protocol for protocol in protocols.values() if not protocol.startswith("SASL_")} == set()
+    assert listeners["CONTROLLER"].startswith("localhost:")
+    assert given["KAFKA_AUTHORIZER_CLASS_NAME"].endswith(".StandardAuthorizer")
+    assert given["KAFKA_ALLOW_EVERYONE_IF_NO_ACL_FOUND"] == "false"
+    assert given["KAFKA_SUPER_USERS"] == "User:admin"
+    assert given["KAFKA_LISTENER_NAME_INSIDE_SASL_ENABLED_MECHANISMS"] == "SCRAM-SHA-512"
+
+
 def test_the_example_names_what_the_file_reads_and_nothing_else(compose: dict[str, Any]) -> None:
     assert names_in(EXAMPLE.read_text("utf-8")) == set(compose_file.variables(compose))
 
@@ -113,7 +170,7 @@ def test_a_new_installation_has_everything_that_must_be_set(
 
 def test_no_secret_has_a_value_that_everybody_knows(compose: dict[str, Any]) -> None:
     must = compose_file.variables(compose)
-    secrets = {name for name in must if name.endswith(("_PASSWORD", "_SECRET", "_KEYS"))}
+    secrets = {name for name in must if name.endswith(("_SECRET", "_KEYS")) or "_PASSWORD" in name}
     optional = {"SEREIN_SMTP_PASSWORD"}
 
     assert {name for name in secrets - optional if not must[name]} == set()

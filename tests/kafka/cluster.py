@@ -24,7 +24,7 @@ from libs.embedded.ports import LOOPBACK, accepts, free_port
 from libs.embedded.process import Process
 from tests.kafka.distribution import jars, java
 
-_HEAP = ["-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlog4j2.level=WARN"]
+HEAP = ["-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlog4j2.level=WARN"]
 _PATIENCE = 120  # seconds; three Java processes share few cores
 
 
@@ -119,7 +119,7 @@ class KafkaCluster:
         return Node(number, free_port(), free_port(), folder, process)
 
     def _java(self) -> list[str | Path]:
-        return [java(), *_HEAP, "-cp", f"{jars()}/*"]
+        return [java(), *HEAP, "-cp", f"{jars()}/*"]
 
     def _format(self, node: Node) -> None:
         """Give a node its settings and an empty store, once."""
