@@ -54,8 +54,9 @@ class StatementRef(EventPart):
 class TransactionBookedV1(Event):
     """One booked transaction, published once however often a file is imported. Incoming amounts are positive.
 
-    `needs_document` is false for costs, interest, cash, taxes and salaries, which never enter the task list. Of a card:
-    the merchant and its place, the day of use (a bank books days later), and the amount before the exchange.
+    `needs_document` is false for costs, interest, cash, taxes and salaries, which never enter the task list.
+    `is_return`: an earlier transaction came back, as a direct debit that was refused. Of a card: the merchant and its
+    place, the day of use (a bank books days later), and the amount before the exchange.
     """
 
     client_id: UUID
@@ -67,6 +68,7 @@ class TransactionBookedV1(Event):
     value_date: date | None = None
     kind: TransactionKind
     needs_document: bool = True
+    is_return: bool = False
     counterparty_name: Name | None = None
     counterparty_iban: Iban | None = None
     counterparty_account: Name | None = None

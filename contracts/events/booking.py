@@ -26,6 +26,7 @@ class EvidenceKind(StrEnum):
     AMOUNT = "amount"
     COUNTERPARTY_NAME = "counterparty_name"
     DATE = "date"
+    RETURNED = "returned"
     USER = "user"
 
 

@@ -223,6 +223,7 @@ def booking_view(members: Sequence[Member], *, by_user: bool) -> BookingView:
     countable = documents and transactions and all(m.document_cents is not None for m in documents)
     rest = billed - sum(m.transaction_cents or 0 for m in transactions) if countable else 0
     unpaid = rest if rest * billed > 0 else 0
+    alone = not any(m.is_document for m in members) and len(transactions) > 1
     return BookingView(
         documents=tuple(m.item_id for m in documents),
         transactions=tuple(m.item_id for m in transactions),
@@ -231,4 +232,5 @@ def booking_view(members: Sequence[Member], *, by_user: bool) -> BookingView:
         paid_by=_PAID_BY.get(kinds[0], PaymentState.BANK) if kinds else PaymentState.BANK,
         unpaid_cents=unpaid,
         unexplained_cents=0 if unpaid else -rest,
+        came_back=alone and sum(m.transaction_cents or 0 for m in transactions) == 0,
     )

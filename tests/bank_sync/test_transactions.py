@@ -1,5 +1,6 @@
 """Which lines are transactions, their kinds, and how well the filter for costs, interest and cash works."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -9,7 +10,7 @@ import pytest
 from contracts.events.bank import TransactionKind
 from services.bank_sync.connectors.coda_file import read_coda
 from services.bank_sync.domain.statement import CardUse, Party, StatementTransaction, TransactionCode
-from services.bank_sync.domain.transactions import booked_transactions, kind_of, needs_document
+from services.bank_sync.domain.transactions import booked_transactions, is_return, kind_of, needs_document
 from tests.bank_sync.builders import OTHER_IBAN, CodaStatement, Entry, file
 from tests.bank_sync.labelled_codes import LABELLED
 
@@ -160,6 +161,14 @@ def test_the_tax_administration_is_known_by_its_account(amount: str) -> None:
     assert (
         kind_of(transaction(amount=amount, party=Party(account=VAT_ACCOUNT, iban=VAT_ACCOUNT))) is TransactionKind.TAX
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "expected"),
+    [("00503000", "", True), ("00505000", "", True), ("00550000", "MD06", True), ("00550000", "", False)],
+)
+def test_a_direct_debit_that_came_back_is_marked(code: str, reason: str, *, expected: bool) -> None:
+    assert is_return(replace(transaction(code), return_reason=reason)) is expected
 
 
 def test_without_a_code_the_plain_cases_are_still_known() -> None:

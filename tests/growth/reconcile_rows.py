@@ -85,6 +85,6 @@ async def fill_reconcile(owner: asyncpg.Connection, documents: int, clients: str
     )  # fmt: skip
     await insert(
         owner, "reconcile.unlinked_pair", f"{base} WHERE i % 40 = 0", client_id="client_id",
-        document_id="document_id", transaction_id=id_sql("a0b", "i - 2"),
+        one_id="document_id", other_id=id_sql("a0b", "i - 2"),
     )  # fmt: skip
     await insert(owner, "reconcile.exemption", f"{base} WHERE i % 40 = 0", client_id="client_id", party="i::text")

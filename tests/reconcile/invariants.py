@@ -15,6 +15,7 @@ from contracts.events.client import ClientConfigured, Mode
 from contracts.events.document_state import DocumentState, DocumentStateChanged
 from libs.service_kit.database import ALL_TENANTS, Database
 from services.reconcile.domain.matching import find_matches
+from services.reconcile.domain.returns import ids_of
 from services.reconcile.domain.states import AFTER_RELEASE
 from services.reconcile.reconciliation.bookings import booking_id_of
 from services.reconcile.reconciliation.match import payable
@@ -186,8 +187,9 @@ def _automatic_links(rows: ClientRows) -> list[str]:
         for t in rows.transactions
         if t.transaction_id not in held and not transaction_marks(t).settled
     ]
-    never = [(a.document_id, a.transaction_id) for a in rows.unlinked_pairs]
-    expected = find_matches(documents, transactions, never).pairs()
+    never = [(a.one_id, a.other_id) for a in rows.unlinked_pairs]
+    result = find_matches(documents, transactions, never)
+    expected = result.pairs() | {ids_of(found.payment, found.returned) for found in result.returns}
     made = {(k.one_id, k.other_id) for k in rows.links if not k.by_user and k.one_id not in held}
     found = [f"link {d} - {t}: certain, but not made" for d, t in expected - made]
     return found + [f"link {d} - {t}: made, but not certain" for d, t in made - expected]

@@ -23,14 +23,15 @@ def arrive(items: Sequence[DocumentKeys | TransactionKeys]) -> frozenset[PairIds
     for item in items:
         if item.cents is None:
             continue
+        cents = abs(item.cents)
         if isinstance(item, DocumentKeys):
-            documents.setdefault(item.cents, []).append(item)
+            documents.setdefault(cents, []).append(item)
             blocking_keys = blocking_keys_of_document(item)
         else:
-            transactions.setdefault(item.cents, []).append(item)
+            transactions.setdefault(cents, []).append(item)
             blocking_keys = blocking_keys_of_transaction(item)
         near_documents, near_transactions = connected(
-            documents.get(item.cents, []), transactions.get(item.cents, []), blocking_keys
+            documents.get(cents, []), transactions.get(cents, []), blocking_keys
         )
         near_ids = {d.document_id for d in near_documents} | {t.transaction_id for t in near_transactions}
         links = {pair for pair in links if not set(pair) & near_ids} | find_matches(

@@ -9,7 +9,7 @@ from contracts.events.bank import StatementRef, TransactionBooked, TransactionSo
 from libs.payment_references import creditor_references, structured_communications
 from libs.refusal import Refusal
 from services.bank_sync.domain.statement import Statement, StatementTransaction, StructuredKind
-from services.bank_sync.domain.transactions import kind_of, needs_document
+from services.bank_sync.domain.transactions import is_return, kind_of, needs_document
 from services.bank_sync.texts import Code
 
 CENT = Decimal("0.01")
@@ -45,6 +45,7 @@ def announcement(
         value_date=transaction.value_date,
         kind=kind,
         needs_document=needs_document(kind),
+        is_return=is_return(transaction),
         counterparty_name=party.name or None,
         counterparty_iban=party.iban,
         counterparty_account=party.account or None,

@@ -48,6 +48,10 @@ COST_CATEGORIES = frozenset(
     {"003", "004", "005", "006", "007", "008", "009", "010", "011", "012", "013", "014", "015", "016"}
     | {"039", "041", "042", "043", "045", "047", "061"}
 )
+DIRECT_DEBITS = "05"
+RETURN_OPERATIONS = frozenset({"03", "05"})
+"""Of direct debits: unpaid, and paid back."""
+
 COSTS_OPERATIONS = frozenset({"37", "87"})
 """In every family: costs, and costs paid back."""
 
@@ -118,6 +122,13 @@ def kind_of(transaction: StatementTransaction, own_accounts: Collection[str] = (
 def needs_document(kind: TransactionKind) -> bool:
     """Whether the accountant needs a document for this kind of transaction."""
     return NEEDS_DOCUMENT[kind]
+
+
+def is_return(transaction: StatementTransaction) -> bool:
+    """Whether an earlier transaction came back: the bank gives a reason, or its code says unpaid or paid back."""
+    code = transaction.code
+    by_code = code is not None and code.family == DIRECT_DEBITS and code.operation in RETURN_OPERATIONS
+    return bool(transaction.return_type or transaction.return_reason) or by_code
 
 
 def _cost_or_interest(code: TransactionCode) -> TransactionKind | None:

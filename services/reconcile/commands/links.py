@@ -29,7 +29,7 @@ async def link(user: ActingUser, document_ids: Collection[UUID], transaction_ids
     """Put these documents and transactions into one booking."""
     pairs = await _pairs(user, document_ids, transaction_ids)
     round_ = await user.begin_round("link", *document_ids, *transaction_ids)
-    separate = await bookings.unlinked_pairs(user.tx, user.client_id, document_ids)
+    separate = await bookings.unlinked_pairs(user.tx, user.client_id, {one for one, _ in pairs})
     links = [await _link(user, pair, was_unlinked=pair in separate) for pair in pairs]
     await bookings.forget_unlinked(user.tx, user.client_id, separate & set(pairs))
     await _change(round_, document_ids, transaction_ids, add=links)
@@ -59,7 +59,7 @@ async def unlink(user: ActingUser, item_id: UUID) -> None:
         {i for k in kept for i in (k.one_id, k.other_id)} - {item_id}, key=lambda i: (not is_document[i], i)
     )
     round_ = await user.begin_round("unlink", item_id, *neighbours)
-    separate = [(k.one_id, k.other_id) for k in kept if is_document[k.one_id] and not is_document[k.other_id]]
+    separate = [(k.one_id, k.other_id) for k in kept if not is_document[k.other_id]]
     await bookings.keep_unlinked(user.tx, user.client_id, separate, user.user_id, user.now)
     bridges = [_bridge(one, other) for one, other in pairwise(neighbours)]
     document_ids = [i for i, document in is_document.items() if document]

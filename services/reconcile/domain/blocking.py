@@ -36,6 +36,8 @@ def blocking_keys_of_transaction(transaction: TransactionKeys) -> set[BlockingKe
     for name in ("ogm", "creditor_reference", "iban"):
         if value := getattr(transaction, name):
             blocking_keys.add((name, value))
+    if transaction.mandate:
+        blocking_keys.add(("mandate", transaction.mandate))
     if transaction.creditor_company:
         blocking_keys.add(("company", transaction.creditor_company))
     if transaction.kind is TransactionKind.CARD_SETTLEMENT:

@@ -94,10 +94,14 @@ class Comparison:
         return self.ground is not None and not self.contradictions
 
     @property
+    def in_time(self) -> bool | None:
+        """Whether the transaction is at a plausible time for the document; None when that has no date."""
+        return _within(RIVAL_WINDOW, self.document, self.transaction)
+
+    @property
     def rival(self) -> bool:
         """Whether it makes another pair uncertain: same amount and party, at a plausible time."""
-        within = _within(RIVAL_WINDOW, self.document, self.transaction)
-        return self.same_amount and self.same_party and within is not False and not self.contradictions
+        return self.same_amount and self.same_party and self.in_time is not False and not self.contradictions
 
     @property
     def referenced(self) -> bool:

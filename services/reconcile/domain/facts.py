@@ -20,7 +20,8 @@ class BookingView:
 
     `unpaid_cents` is what the documents still ask, `unexplained_cents` the money that no document explains; at most
     one of them is not zero. `accepted`: a user declared the rest irrelevant (a discount, a rounding). `paid_by` is how
-    the transactions were made: by transfer, by card, by direct debit.
+    the transactions were made: by transfer, by card, by direct debit. `came_back`: it has no document, and its
+    transactions add up to nothing, as a payment and its return do.
     """
 
     documents: tuple[UUID, ...] = ()
@@ -30,6 +31,7 @@ class BookingView:
     paid_by: PaymentState = PaymentState.BANK
     unpaid_cents: int = 0
     unexplained_cents: int = 0
+    came_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,9 @@ class TransactionFacts:
 
     @property
     def linked(self) -> bool:
-        """Whether it is in a booking with a document, and all of it explained (or the rest accepted)."""
-        return bool(self.booking.documents) and (self.booking.unexplained_cents == 0 or self.booking.accepted)
+        """Whether it came back, or is in a booking with a document and all explained (or the rest accepted)."""
+        explained = bool(self.booking.documents) and (self.booking.unexplained_cents == 0 or self.booking.accepted)
+        return explained or self.booking.came_back
 
     @property
     def is_open(self) -> bool:

@@ -18,6 +18,7 @@ from libs.payment_references import creditor_references, structured_communicatio
 
 from .names import name_key
 from .numbers import digit_runs, number_forms, number_tokens
+from .return_words import says_return
 
 _BELGIAN_CREDITOR = re.compile(r"BE\d\d[A-Z0-9]{3}(\d{10})")
 
@@ -60,6 +61,7 @@ class TransactionKeys:
     communication: str | None = None
     numbers: frozenset[str] = frozenset()
     digits: frozenset[str] = frozenset()
+    is_return: bool = False
 
 
 def day_of(issued: date | None, received_at: datetime | None) -> date | None:
@@ -109,6 +111,7 @@ def keys_of_transaction(event: TransactionBooked) -> TransactionKeys:
         communication=event.communication,
         numbers=number_tokens(event.communication) | number_tokens(event.end_to_end_id),
         digits=digit_runs(event.communication),
+        is_return=event.is_return or says_return(event.communication),
     )
 
 

@@ -8,7 +8,7 @@ When a later item makes an earlier link uncertain, the link is removed and a tas
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from contracts.events.booking import Evidence
@@ -17,6 +17,7 @@ from .blocking import blocking_keys_of_document, blocking_keys_of_transaction
 from .evidence import Comparison, Ground, compare
 from .keys import DocumentKeys, TransactionKeys
 from .names import may_be_same
+from .returns import Return, find_returns
 
 PairIds = tuple[UUID, UUID]
 
@@ -53,9 +54,10 @@ class Match:
 
 @dataclass(frozen=True)
 class MatchResult:
-    """The certain pairs, and the documents and transactions whose match is ambiguous."""
+    """The certain pairs, the payments that came back, and what is ambiguous."""
 
     matches: tuple[Match, ...] = ()
+    returns: tuple[Return, ...] = ()
     ambiguous_documents: frozenset[UUID] = frozenset()
     ambiguous_transactions: frozenset[UUID] = frozenset()
 
@@ -69,9 +71,14 @@ def find_matches(
 ) -> MatchResult:
     """Match documents and transactions that are open or automatically linked; `never`: pairs that users unlinked.
 
-    Only equal amounts are compared, so matching one amount at a time gives the same result as all at once.
+    Only equal amounts are compared, and opposite ones for returns, so matching one amount with its opposite at a time
+    gives the same result as all at once. A payment that came back pays nothing.
     """
-    return _Matching(_comparisons(documents, transactions, frozenset(never))).run()
+    never, transactions = frozenset(never), tuple(transactions)
+    returns = find_returns(transactions, never)
+    gone = {t.transaction_id for r in returns for t in (r.payment, r.returned)}
+    left = [t for t in transactions if t.transaction_id not in gone]
+    return replace(_Matching(_comparisons(documents, left, never)).run(), returns=returns)
 
 
 @dataclass
@@ -93,7 +100,9 @@ class _Matching:
             for transaction in transactions:
                 self._decide(ground, self.by_transaction[transaction.transaction_id])
         return MatchResult(
-            tuple(self.matches), frozenset(self.ambiguous_documents), frozenset(self.ambiguous_transactions)
+            tuple(self.matches),
+            ambiguous_documents=frozenset(self.ambiguous_documents),
+            ambiguous_transactions=frozenset(self.ambiguous_transactions),
         )
 
     def _decide(self, ground: Ground, candidates: list[Comparison]) -> None:

@@ -308,15 +308,13 @@ def _unlinked_pair() -> None:
     op.create_table(
         "unlinked_pair",
         sa.Column("client_id", sa.Uuid(), primary_key=True),
-        sa.Column("document_id", sa.Uuid(), primary_key=True),
-        sa.Column("transaction_id", sa.Uuid(), primary_key=True),
+        sa.Column("one_id", sa.Uuid(), primary_key=True),
+        sa.Column("other_id", sa.Uuid(), primary_key=True),
         sa.Column("decided_by", sa.Uuid()),
         sa.Column("decided_at", MOMENT, nullable=False),
         schema=SCHEMA,
     )
-    op.create_index(
-        "ix_unlinked_pair_client_id_transaction_id", "unlinked_pair", ["client_id", "transaction_id"], schema=SCHEMA
-    )
+    op.create_index("ix_unlinked_pair_client_id_other_id", "unlinked_pair", ["client_id", "other_id"], schema=SCHEMA)
 
 
 def _task() -> None:

@@ -85,9 +85,7 @@ def lists(ids: str, whole: str) -> str:
             _list("links", columns_of(Link), "link", f"x.one_id = ANY({inside}) OR x.other_id = ANY({inside})"),
             f"(SELECT array_agg({row_of(columns_of(Duplicate), 'x')}) FROM pairs x) AS pairs",  # noqa: S608
             _list("partners", PARTNER, "document", f"x.document_id = ANY({alike})"),
-            _list(
-                "unlinked", UNLINKED, "unlinked_pair", f"x.document_id = ANY({ids}) OR x.transaction_id = ANY({ids})"
-            ),
+            _list("unlinked", UNLINKED, "unlinked_pair", f"x.one_id = ANY({ids}) OR x.other_id = ANY({ids})"),
             _list("documents", columns_of(Document), "document", f"x.document_id = ANY({whole})"),
             _list("transactions", columns_of(BankTransaction), "transaction", f"x.transaction_id = ANY({whole})"),
             _list("tasks", columns_of(Task), "task", f"x.subject_id = ANY({whole})"),
@@ -101,7 +99,7 @@ MEMBER = (
     "document_done", "transaction_done",
 )  # fmt: skip
 PARTNER = ("document_id", "state", "marks->>'deleted_at'")
-UNLINKED = ("document_id", "transaction_id")
+UNLINKED = ("one_id", "other_id")
 _IDS, _WHOLE = "CAST(:ids AS uuid[])", "CAST(:whole AS uuid[])"
 
 REMEMBERED: Final = 500

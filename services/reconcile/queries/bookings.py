@@ -70,13 +70,13 @@ async def links_among(tx: Transaction, client_id: UUID, items: Collection[UUID])
     )
 
 
-async def unlinked_pairs(tx: Transaction, client_id: UUID, documents: Collection[UUID]) -> frozenset[Pair]:
-    """The pairs with these documents that users unlinked."""
-    if not documents:
+async def unlinked_pairs(tx: Transaction, client_id: UUID, items: Collection[UUID]) -> frozenset[Pair]:
+    """The pairs that begin with one of these items and that users unlinked."""
+    if not items:
         return frozenset()
     rows = await tx.tuples(
-        select(UnlinkedPair.document_id, UnlinkedPair.transaction_id).where(
-            UnlinkedPair.client_id == client_id, UnlinkedPair.document_id.in_(documents)
+        select(UnlinkedPair.one_id, UnlinkedPair.other_id).where(
+            UnlinkedPair.client_id == client_id, UnlinkedPair.one_id.in_(items)
         )
     )
     return frozenset(rows)
@@ -87,8 +87,8 @@ async def keep_unlinked(
 ) -> None:
     """Store that the matcher must never link these pairs again."""
     rows = [
-        {"client_id": client_id, "document_id": d, "transaction_id": t, "decided_by": user_id, "decided_at": now}
-        for d, t in pairs
+        {"client_id": client_id, "one_id": one, "other_id": other, "decided_by": user_id, "decided_at": now}
+        for one, other in pairs
     ]
     if rows:
         await tx.execute(insert(UnlinkedPair).values(rows).on_conflict_do_nothing())
@@ -100,7 +100,7 @@ async def forget_unlinked(tx: Transaction, client_id: UUID, pairs: Collection[Pa
         await tx.execute(
             delete(UnlinkedPair).where(
                 UnlinkedPair.client_id == client_id,
-                tuple_(UnlinkedPair.document_id, UnlinkedPair.transaction_id).in_(pairs),
+                tuple_(UnlinkedPair.one_id, UnlinkedPair.other_id).in_(pairs),
             )
         )
 

@@ -27,6 +27,8 @@ LONGEST_LINES = 2_000
 class Changes:
     """What may be affected by the changed items: duplicates, amounts and blocking keys, before and after.
 
+    With each amount its opposite: a payment of it may have come back.
+
     `read` are the changed documents that were read.
     """
 
@@ -38,7 +40,7 @@ class Changes:
     def of_document(self, row: Document) -> None:
         """Add the amount and the blocking keys that a document has (or had)."""
         if row.kind is not None and row.cents is not None:
-            self.amounts.add(row.cents)
+            self.amounts |= {row.cents, -row.cents}
             self.blocking_keys |= blocking_keys_of_document(document_keys(row))
 
 
@@ -46,7 +48,7 @@ def update_derived(round_: Round, ids: Collection[UUID]) -> Changes:
     """Update the derived columns; returns what the changes may affect."""
     board, changes = round_.board, Changes()
     for transaction in look.transactions(board, ids):
-        changes.amounts.add(transaction.cents)
+        changes.amounts |= {transaction.cents, -transaction.cents}
         changes.blocking_keys |= blocking_keys_of_transaction(transaction_keys(transaction))
     for row in look.documents(board, ids):
         changes.of_document(row)

@@ -13,7 +13,8 @@ from contracts.fields import PaymentState
 from services.reconcile import tables
 from services.reconcile.domain.blocking import connected
 from services.reconcile.domain.kinds import KIND_BAR
-from services.reconcile.domain.matching import Match, PairIds, find_matches
+from services.reconcile.domain.matching import MatchResult, PairIds, find_matches
+from services.reconcile.domain.returns import ids_of
 from services.reconcile.queries.bookings import NewLink
 from services.reconcile.reconciliation import look
 from services.reconcile.reconciliation.board import Board
@@ -29,6 +30,9 @@ from services.reconcile.rows import (
     transaction_marks,
 )
 from services.reconcile.tables import Document
+
+RETURN = "returned"
+"""The ground of a link between a payment and the transaction with which it came back."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,10 @@ def rematch(round_: Round, changes: Changes, near: Collection[UUID]) -> Rematche
             for i, row in transactions.items()
             if i not in held and not transaction_marks(row).settled
         ],
-        {pair for pair in board.unlinked if pair[0] in documents},
+        {pair for pair in board.unlinked if pair[0] in documents or pair[0] in transactions},
     )
     automatic = [link for link in links if not {link.one_id, link.other_id} & by_users]
-    linked_ids = _apply(round_, automatic, result.matches)
+    linked_ids = _apply(round_, automatic, result)
     ambiguous = result.ambiguous_documents | result.ambiguous_transactions
     reviewed_ids = {i for i, row in documents.items() if row.ambiguous != (i in ambiguous)}
     reviewed_ids |= {i for i, row in transactions.items() if row.ambiguous != (i in ambiguous)}
@@ -109,13 +113,17 @@ def payable(row: Document | DocumentCandidate) -> bool:
     return not (marks.deleted_at or marks.kept_only or marks.done or elsewhere) and row.kind_confidence >= KIND_BAR
 
 
-def _apply(round_: Round, present_links: Sequence[tables.Link], matches: Sequence[Match]) -> set[UUID]:
+def _apply(round_: Round, present_links: Sequence[tables.Link], result: MatchResult) -> set[UUID]:
     """Make the automatic links exactly those that the matcher found."""
     present: set[PairIds] = {(link.one_id, link.other_id) for link in present_links}
-    wanted = {(match.document_id, match.transaction_id): match for match in matches}
+    wanted = {
+        (match.document_id, match.transaction_id): (match.evidence, match.ground.name.lower())
+        for match in result.matches
+    }
+    wanted |= {ids_of(found.payment, found.returned): (found.evidence, RETURN) for found in result.returns}
     new = [
-        NewLink(*pair, evidence=match.evidence, ground=match.ground.name.lower())
-        for pair, match in sorted(wanted.items())
+        NewLink(*pair, evidence=evidence, ground=ground)
+        for pair, (evidence, ground) in sorted(wanted.items())
         if pair not in present
     ]
     return change_links(round_, remove=sorted(present - wanted.keys()), add=new)

@@ -65,13 +65,13 @@ class Link(Table, kw_only=True):
 
 
 class UnlinkedPair(Table, kw_only=True):
-    """A document and a transaction that a user unlinked: the matcher never links them again."""
+    """Two items that a user unlinked, as a link names them: the matcher never links them again."""
 
     __tablename__ = "unlinked_pair"
-    __table_args__ = (Index(None, "client_id", "transaction_id"),)
+    __table_args__ = (Index(None, "client_id", "other_id"),)
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
-    document_id: Mapped[UUID] = mapped_column(primary_key=True)
-    transaction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    one_id: Mapped[UUID] = mapped_column(primary_key=True)
+    other_id: Mapped[UUID] = mapped_column(primary_key=True)
     decided_by: Mapped[UUID | None] = mapped_column(default=None)
     decided_at: Mapped[datetime]
