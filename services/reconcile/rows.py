@@ -45,6 +45,7 @@ class DocumentCandidate(NamedTuple):
     number: str | None
     marks: dict[str, Any]
     ambiguous: bool
+    is_combined: bool
 
 
 class TransactionCandidate(NamedTuple):
@@ -56,6 +57,7 @@ class TransactionCandidate(NamedTuple):
     cents: int
     marks: dict[str, Any]
     ambiguous: bool
+    is_combined: bool
 
 
 class Member(NamedTuple):
@@ -211,7 +213,7 @@ def transaction_facts(row: BankTransaction, booking: BookingView, question: Ques
     )
 
 
-def booking_view(members: Sequence[Member], *, by_user: bool) -> BookingView:
+def booking_view(members: Sequence[Member], *, by_user: bool, is_combination: bool = False) -> BookingView:
     """A booking, computed from its members. Nothing is open beside a contract, which has no amount to compare.
 
     A deleted document stays a member, in case it is restored, but does not count.
@@ -232,5 +234,6 @@ def booking_view(members: Sequence[Member], *, by_user: bool) -> BookingView:
         paid_by=_PAID_BY.get(kinds[0], PaymentState.BANK) if kinds else PaymentState.BANK,
         unpaid_cents=unpaid,
         unexplained_cents=0 if unpaid else -rest,
+        is_combination=is_combination,
         came_back=alone and sum(m.transaction_cents or 0 for m in transactions) == 0,
     )

@@ -14,6 +14,7 @@ from contracts.envelope import Envelope
 from contracts.events.client import ClientConfigured, Mode
 from contracts.events.document_state import DocumentState, DocumentStateChanged
 from libs.service_kit.database import ALL_TENANTS, Database
+from services.reconcile.domain.combining import find_combinations
 from services.reconcile.domain.matching import find_matches
 from services.reconcile.domain.returns import ids_of
 from services.reconcile.domain.states import AFTER_RELEASE
@@ -190,6 +191,13 @@ def _automatic_links(rows: ClientRows) -> list[str]:
     never = [(a.one_id, a.other_id) for a in rows.unlinked_pairs]
     result = find_matches(documents, transactions, never)
     expected = result.pairs() | {ids_of(found.payment, found.returned) for found in result.returns}
+    taken = {i for pair in expected for i in pair}
+    together = find_combinations(
+        [d for d in documents if d.document_id not in taken],
+        [t for t in transactions if t.transaction_id not in taken],
+        never,
+    )
+    expected |= {(i, c.transaction.transaction_id) for c in together for i in c.document_ids}
     made = {(k.one_id, k.other_id) for k in rows.links if not k.by_user and k.one_id not in held}
     found = [f"link {d} - {t}: certain, but not made" for d, t in expected - made]
     return found + [f"link {d} - {t}: made, but not certain" for d, t in made - expected]

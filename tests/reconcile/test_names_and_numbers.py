@@ -79,6 +79,11 @@ def test_a_number_is_recognised_as_payers_type_it(communication: str) -> None:
     assert number_forms("INV-2026/0153") & number_tokens(communication)
 
 
+def test_a_long_number_may_be_written_without_its_year() -> None:
+    assert number_forms("2026-330085") & number_tokens("facturen 330085, 330090")
+    assert not number_forms("2026-0153") & number_tokens("153")
+
+
 @pytest.mark.parametrize("communication", ["merci", None, "2026", "INV 2026 0154", "client 12"])
 def test_another_number_or_none_is_not_this_one(communication: str | None) -> None:
     assert not number_forms("INV-2026/0153") & number_tokens(communication)

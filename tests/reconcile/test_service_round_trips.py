@@ -98,14 +98,14 @@ async def test_a_transaction_that_pays_takes_few_round_trips(
     assert (document_id, event.transaction_id) in await year_old.links()
 
 
-async def test_sixty_candidates_take_at_most_three_round_trips_more(
+async def test_sixty_candidates_take_at_most_four_round_trips_more(
     year_old: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(60):
         await year_old.add_transaction(amount="-55.71", text=f"N-2026-{number}00")
     event = extracted(year_old.client_id, await a_receipt(year_old), number="N-2026-771", total="55.71")
 
-    assert await round_trips(year_old, monkeypatch, event) <= MOST + 3
+    assert await round_trips(year_old, monkeypatch, event) <= MOST + 4
 
 
 async def a_receipt(company: Company) -> UUID:

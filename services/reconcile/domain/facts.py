@@ -21,7 +21,8 @@ class BookingView:
     `unpaid_cents` is what the documents still ask, `unexplained_cents` the money that no document explains; at most
     one of them is not zero. `accepted`: a user declared the rest irrelevant (a discount, a rounding). `paid_by` is how
     the transactions were made: by transfer, by card, by direct debit. `came_back`: it has no document, and its
-    transactions add up to nothing, as a payment and its return do.
+    transactions add up to nothing, as a payment and its return do. `is_combination`: the matcher put several documents
+    together, and will ask itself again when another one comes in.
     """
 
     documents: tuple[UUID, ...] = ()
@@ -32,6 +33,7 @@ class BookingView:
     unpaid_cents: int = 0
     unexplained_cents: int = 0
     came_back: bool = False
+    is_combination: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,10 @@ class DocumentFacts:
 
     @property
     def is_open(self) -> bool:
-        """Whether a transaction may still pay it: then it is a candidate."""
+        """Whether a transaction may still pay it, or pays it only in a combination: then it is a candidate."""
         resting = self.marks.deleted_at or self.marks.kept_only or self.marks.done or self.regions
-        return self.received_at is not None and self.read_at is not None and not resting and not self.linked
+        is_free = not self.linked or self.booking.is_combination
+        return self.received_at is not None and self.read_at is not None and not resting and is_free
 
     @property
     def payment(self) -> PaymentState:
@@ -142,5 +145,5 @@ class TransactionFacts:
 
     @property
     def is_open(self) -> bool:
-        """Whether it may still get a document: then it is a candidate."""
-        return not self.linked and not self.marks.settled
+        """Whether it may still get a document, or has its documents only in a combination: then it is a candidate."""
+        return (not self.linked or self.booking.is_combination) and not self.marks.settled

@@ -43,7 +43,7 @@ def compact(text: str) -> str:
 
 
 def number_forms(number: str | None) -> frozenset[str]:
-    """The ways a payer may write this document's number: in full, or its digits when there are enough of them."""
+    """The ways a payer may write this document's number: in full, or its digits, also without the year, when enough."""
     if not number:
         return frozenset()
     full = compact(number)
@@ -51,6 +51,8 @@ def number_forms(number: str | None) -> frozenset[str]:
     forms = {full, full.lstrip("0")}
     if len(digits.lstrip("0")) >= FEWEST_DIGITS_ALONE:
         forms |= {digits, digits.lstrip("0")}
+    if _YEAR.match(digits) and len(digits[4:].lstrip("0")) >= FEWEST_DIGITS_ALONE:
+        forms |= {digits[4:], digits[4:].lstrip("0")}
     return frozenset(form for form in forms if _tells(form))
 
 

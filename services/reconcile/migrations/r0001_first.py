@@ -101,6 +101,7 @@ def _document() -> None:
         sa.Column("eligible_at", MOMENT),
         sa.Column("ambiguous", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("is_open", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        sa.Column("is_combined", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("reconcile_again", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("cents", sa.BigInteger()),
         sa.Column("currency", sa.Text()),
@@ -234,6 +235,7 @@ def _transaction() -> None:
         sa.Column("note", sa.Text()),
         sa.Column("ambiguous", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("is_open", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+        sa.Column("is_combined", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         sa.Column("reconcile_again", sa.Boolean(), nullable=False, server_default=sa.text("false")),
         schema=SCHEMA,
     )

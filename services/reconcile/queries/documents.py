@@ -59,6 +59,7 @@ class DocumentChanges(TypedDict, total=False):
     eligible_at: datetime | None
     ambiguous: bool
     is_open: bool
+    is_combined: bool
     reconcile_again: bool
 
     cents: int | None

@@ -21,6 +21,7 @@ class TransactionChanges(TypedDict, total=False):
     note: str | None
     ambiguous: bool
     is_open: bool
+    is_combined: bool
     reconcile_again: bool
 
 

@@ -13,6 +13,7 @@ from services.reconcile.queries.candidates import Wanted
 from services.reconcile.reconciliation import look
 from services.reconcile.reconciliation.board import Board, Named
 from services.reconcile.reconciliation.bookings import change_links, open_booking
+from services.reconcile.reconciliation.combine import combine
 from services.reconcile.reconciliation.derive import Changes, find_duplicates, update_derived, wanted_by
 from services.reconcile.reconciliation.division import expire_divisions, fail_division, receive_part
 from services.reconcile.reconciliation.load import LoadedDocument, LoadedTransaction, load_items
@@ -50,7 +51,8 @@ async def reconcile(round_: Round, document_ids: Iterable[UUID] = (), transactio
     await round_.load(changed_ids)
     rematched = await _rematched(round_, changes := update_derived(round_, changed_ids))
 
-    touched_ids = changed_ids | changes.duplicate_ids | rematched.linked_ids | rematched.reviewed_ids
+    combined_ids = await combine(round_, changed_ids | rematched.linked_ids)
+    touched_ids = changed_ids | changes.duplicate_ids | rematched.linked_ids | rematched.reviewed_ids | combined_ids
     await round_.load(touched_ids)
     mark_ambiguous(board, rematched)
     loaded = load_items(round_, touched_ids)
@@ -87,13 +89,15 @@ def _keep_openness(
     changed_ids: set[UUID] = set()
     for document in documents:
         name, is_open = document.facts.document_id, document.facts.is_open
-        if is_open != document.row.is_open:
-            document.row = board.change_document(name, is_open=is_open)
+        is_combined = document.facts.booking.is_combination
+        if (is_open, is_combined) != (document.row.is_open, document.row.is_combined):
+            document.row = board.change_document(name, is_open=is_open, is_combined=is_combined)
             changed_ids.add(name)
     for transaction in transactions:
         name, is_open = transaction.facts.transaction_id, transaction.facts.is_open
-        if is_open != transaction.row.is_open:
-            board.change_transaction(name, is_open=is_open)
+        is_combined = transaction.facts.booking.is_combination
+        if (is_open, is_combined) != (transaction.row.is_open, transaction.row.is_combined):
+            board.change_transaction(name, is_open=is_open, is_combined=is_combined)
             changed_ids.add(name)
     return changed_ids
 

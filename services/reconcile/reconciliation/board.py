@@ -64,7 +64,8 @@ class Board:
 
     `linked_up` are the items of which bookings and pairs are here, `whole` those of which everything is here. Of a
     candidate only the columns are here that the matcher looks at. `amounts` are those of which all candidates are here,
-    `alike` the documents that may be duplicates, `like` the open items that may be suggested for an item.
+    `alike` the documents that may be duplicates, `like` the open items that are like an item, and `asked` the items,
+    with their amounts, of which these are here.
     """
 
     is_complete: bool = False
@@ -89,6 +90,7 @@ class Board:
     alike: set[UUID] = field(default_factory=set)
     like: dict[UUID, set[UUID]] = field(default_factory=dict)
     amounts: set[int] = field(default_factory=set)
+    asked: set[tuple[UUID, int | None]] = field(default_factory=set)
 
     def take_settings(self, found: About) -> None:
         """Take the client's settings, and what is said about the party of the event."""

@@ -10,6 +10,7 @@ from services.reconcile.domain.facts import BookingView, DocumentFacts, Question
 from services.reconcile.domain.states import AFTER_RELEASE
 from services.reconcile.reconciliation import look
 from services.reconcile.reconciliation.board import Board
+from services.reconcile.reconciliation.match import COMBINATION
 from services.reconcile.reconciliation.round import Round
 from services.reconcile.rows import booking_view, document_facts, transaction_facts
 from services.reconcile.tables import BankTransaction, Document, Task
@@ -68,10 +69,15 @@ def booking_views(board: Board, ids: Collection[UUID]) -> dict[UUID, BookingView
     members = look.members_with(board, ids)
     links = look.links_at(board, {m.item_id for m in members})
     by_user = {i for link in links if link.by_user for i in (link.one_id, link.other_id)}
+    combined = {i for link in links if link.ground == COMBINATION for i in (link.one_id, link.other_id)}
     views: dict[UUID, BookingView] = {}
     for _, group in groupby(members, key=lambda member: member.booking_id):
         inside = list(group)
-        view = booking_view(inside, by_user=any(m.item_id in by_user for m in inside))
+        view = booking_view(
+            inside,
+            by_user=any(m.item_id in by_user for m in inside),
+            is_combination=any(m.item_id in combined for m in inside),
+        )
         views |= {m.item_id: view for m in inside}
     return views
 

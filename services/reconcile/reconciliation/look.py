@@ -9,7 +9,14 @@ from services.reconcile.domain.keys import DocumentKeys, TransactionKeys
 from services.reconcile.domain.numbers import number_forms
 from services.reconcile.queries.candidates import BACK, MOST
 from services.reconcile.reconciliation.board import Board
-from services.reconcile.rows import DocumentCandidate, Member, Partner, TransactionCandidate
+from services.reconcile.rows import (
+    DocumentCandidate,
+    Member,
+    Partner,
+    TransactionCandidate,
+    document_keys,
+    transaction_keys,
+)
 from services.reconcile.tables import BankTransaction, Document, Duplicate, Link, Task
 
 AnyDocument = Document | DocumentCandidate
@@ -114,6 +121,46 @@ def transactions_of_amounts(board: Board, cents: Collection[int]) -> list[AnyTra
     """All transactions of these amounts, open or not."""
     every: dict[UUID, AnyTransaction] = {**board.transaction_candidates, **board.transactions.now}
     return [row for row in every.values() if row.cents in cents]
+
+
+def document_row(board: Board, document_id: UUID) -> AnyDocument | None:
+    """A document with all its columns, else as a candidate."""
+    return board.documents.now.get(document_id) or board.document_candidates.get(document_id)
+
+
+def transaction_row(board: Board, transaction_id: UUID) -> AnyTransaction | None:
+    """A transaction with all its columns, else as a candidate."""
+    return board.transactions.now.get(transaction_id) or board.transaction_candidates.get(transaction_id)
+
+
+def document_keys_of(board: Board, ids: Iterable[UUID]) -> list[DocumentKeys]:
+    """The keys of those of these items that are read documents, oldest id first."""
+    rows = (document_row(board, i) for i in sorted(ids))
+    return [document_keys(row) for row in rows if row is not None and row.kind is not None]
+
+
+def transaction_keys_of(board: Board, ids: Iterable[UUID]) -> list[TransactionKeys]:
+    """The keys of those of these items that are transactions, oldest id first."""
+    rows = (transaction_row(board, i) for i in sorted(ids))
+    return [transaction_keys(row) for row in rows if row is not None]
+
+
+def documents_like(board: Board, transaction_id: UUID) -> list[AnyDocument]:
+    """Documents that were found to be like a transaction, and those that the round works on, oldest id first."""
+    ids = {i for i, row in board.documents.now.items() if row.received_at is not None}
+    ids |= board.like.get(transaction_id, set())
+    return [row for i in sorted(ids) if (row := document_row(board, i)) is not None]
+
+
+def transactions_like(board: Board, document_id: UUID) -> list[AnyTransaction]:
+    """Transactions that were found to be like a document, and those that the round works on, oldest id first."""
+    ids = board.transactions.now.keys() | board.like.get(document_id, set())
+    return [row for i in sorted(ids) if (row := transaction_row(board, i)) is not None]
+
+
+def members_ids(board: Board, items: Collection[UUID]) -> set[UUID]:
+    """All members of the bookings of these items."""
+    return {member.item_id for member in members_with(board, items)}
 
 
 def documents_alike(board: Board, row: Document, numbers: Collection[str]) -> list[AnyDocument]:

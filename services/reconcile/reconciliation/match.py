@@ -31,6 +31,9 @@ from services.reconcile.rows import (
 )
 from services.reconcile.tables import Document
 
+COMBINATION = "combination"
+"""The ground of a link between a transaction and one of the documents that it pays together."""
+
 RETURN = "returned"
 """The ground of a link between a payment and the transaction with which it came back."""
 
@@ -65,8 +68,8 @@ def rematch(round_: Round, changes: Changes, near: Collection[UUID]) -> Rematche
     }
     members = look.members_with(board, near)
     links = look.links_at(board, {m.item_id for m in members})
-    by_users = _decided_by_users(members, links)
-    held = by_users | _later_duplicates(board, documents.keys())
+    by_users = decided_by_users(members, links)
+    held = by_users | later_duplicates(board, documents.keys())
     result = find_matches(
         [document_keys(row) for i, row in documents.items() if i not in held and payable(row)],
         [
@@ -93,14 +96,14 @@ def mark_ambiguous(board: Board, rematched: Rematched) -> None:
             board.change_transaction(item, ambiguous=item in rematched.ambiguous)
 
 
-def _decided_by_users(members: Sequence[Member], links: Sequence[tables.Link]) -> set[UUID]:
+def decided_by_users(members: Sequence[Member], links: Sequence[tables.Link]) -> set[UUID]:
     """Items in a booking that a user made or changed."""
     by_user = {i for link in links if link.by_user for i in (link.one_id, link.other_id)}
     bookings_of_users = {m.booking_id for m in members if m.item_id in by_user}
     return {m.item_id for m in members if m.booking_id in bookings_of_users}
 
 
-def _later_duplicates(board: Board, ids: Collection[UUID]) -> set[UUID]:
+def later_duplicates(board: Board, ids: Collection[UUID]) -> set[UUID]:
     """Suspected duplicates but the earliest, which stands for all of them until a user has decided."""
     partners = look.unsettled_partners(board, ids)
     return {one for one, others in partners.items() if min(others) < one}
@@ -114,8 +117,11 @@ def payable(row: Document | DocumentCandidate) -> bool:
 
 
 def _apply(round_: Round, present_links: Sequence[tables.Link], result: MatchResult) -> set[UUID]:
-    """Make the automatic links exactly those that the matcher found."""
-    present: set[PairIds] = {(link.one_id, link.other_id) for link in present_links}
+    """Make the automatic links one to one exactly those that the matcher found.
+
+    A combination with an item that is now linked one to one falls apart.
+    """
+    present: set[PairIds] = {(link.one_id, link.other_id) for link in present_links if link.ground != COMBINATION}
     wanted = {
         (match.document_id, match.transaction_id): (match.evidence, match.ground.name.lower())
         for match in result.matches
@@ -126,4 +132,7 @@ def _apply(round_: Round, present_links: Sequence[tables.Link], result: MatchRes
         for pair, (evidence, ground) in sorted(wanted.items())
         if pair not in present
     ]
-    return change_links(round_, remove=sorted(present - wanted.keys()), add=new)
+    paired = {i for link in new for i in (link.one_id, link.other_id)}
+    broken = {k.other_id for k in present_links if k.ground == COMBINATION and paired & {k.one_id, k.other_id}}
+    apart = {(k.one_id, k.other_id) for k in present_links if k.ground == COMBINATION and k.other_id in broken}
+    return change_links(round_, remove=sorted((present - wanted.keys()) | apart), add=new)

@@ -1,6 +1,6 @@
 """What one reconciliation round works with: the board, and the few statements that fill and empty it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -71,12 +71,16 @@ class Round:
         board.take(found, found.near, found.near)
 
     async def load_open_like(
-        self, documents: Collection[DocumentKeys], transactions: Collection[TransactionKeys], *, around: bool
+        self, documents: Iterable[DocumentKeys], transactions: Iterable[TransactionKeys], *, around: bool
     ) -> None:
-        """Load open items that are like these. `around`: also what hangs together with them."""
+        """Load open items that are like these, if they were not yet. `around`: also what hangs together with them."""
         board = self.board
+        documents = [d for d in documents if (d.document_id, d.cents) not in board.asked]
+        transactions = [t for t in transactions if (t.transaction_id, t.cents) not in board.asked]
         if board.is_complete or not (documents or transactions):
             return
+        board.asked |= {(d.document_id, d.cents) for d in documents}
+        board.asked |= {(t.transaction_id, t.cents) for t in transactions}
         changed = {row.document_id for row in board.documents.changed()}
         changed |= {row.transaction_id for row in board.transactions.changed()}
         found = await candidates.open_like(

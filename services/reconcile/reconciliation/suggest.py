@@ -27,7 +27,7 @@ def transaction_to_compare(loaded: LoadedTransaction) -> TransactionKeys:
 def suggest_for_document(board: Board, loaded: LoadedDocument) -> set[UUID]:
     """Add suggestions to a document; returns the transactions suggested."""
     keys = document_to_compare(loaded)
-    found = look.open_transactions_like(board, keys)
+    found = [row for row in look.open_transactions_like(board, keys) if not row.is_combined]
     if not found:
         return set()
     never = frozenset(pair for pair in board.unlinked if pair[0] == keys.document_id)
@@ -40,7 +40,7 @@ def suggest_for_document(board: Board, loaded: LoadedDocument) -> set[UUID]:
 def suggest_for_transaction(board: Board, loaded: LoadedTransaction) -> set[UUID]:
     """Add suggestions to a transaction; returns the documents suggested."""
     keys = transaction_to_compare(loaded)
-    found = look.open_documents_like(board, keys)
+    found = [row for row in look.open_documents_like(board, keys) if not row.is_combined]
     if not found:
         return set()
     never = frozenset(pair for pair in board.unlinked if pair[1] == keys.transaction_id)

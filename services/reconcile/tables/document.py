@@ -107,6 +107,7 @@ class Document(Table, kw_only=True):
     eligible_at: Mapped[datetime | None] = mapped_column(default=None)
     ambiguous: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     is_open: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    is_combined: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     reconcile_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
     cents: Mapped[int | None] = mapped_column(BigInteger, default=None)

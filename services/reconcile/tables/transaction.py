@@ -76,6 +76,7 @@ class BankTransaction(Table, kw_only=True):
     note: Mapped[str | None] = mapped_column(default=None)
     ambiguous: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     is_open: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    is_combined: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     reconcile_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
