@@ -28,7 +28,7 @@ OWN: dict[str, set[str]] = {
     "bank_sync": {"importing"},
     "delivery": {"attempts", "connections", "metrics"},
     "directory": {
-        *("access", "client_records", "confirmation_words", "groups", "hand_over"),
+        *("access", "addresses", "client_records", "confirmation_words", "groups", "hand_over"),
         *("mail", "notices", "passwords", "schemas", "sign_in", "snapshots", "unlocking"),
     },
     "gateway": {

@@ -1,8 +1,7 @@
 """What every route needs: who sent the request, whether they may, and the refusals that several routes share."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -17,18 +16,14 @@ from libs.service_kit.context import Caller
 from libs.service_kit.http import Allowed, allowed
 from services.directory.domain.audit_chain import Entry
 from services.directory.queries import audit
+from services.directory.queries.users import HELD
 from services.directory.service import Deps
 from services.directory.texts import Code
 
 Row = TypeVar("Row")
 
-A_DAY = timedelta(days=1)
-TAKEN = "address.taken"
-TAKEN_TOLD = 20
-"""How often a day a firm or a company is told that an address is in use."""
-
 CONFLICTS = {
-    "uq_user_email_key": Code.EMAIL_TAKEN,
+    HELD: Code.EMAIL_TAKEN,
     "uq_client_firm_id_vat_number": Code.VAT_NUMBER_TAKEN,
     "uq_group_firm_id_name": Code.GROUP_NAME_TAKEN,
 }
@@ -90,24 +85,6 @@ def unique_as_conflict() -> Iterator[None]:
         for constraint, code in CONFLICTS.items():
             if error.constraint_name == constraint:
                 raise Refusal(code) from error
-        raise
-
-
-@asynccontextmanager
-async def few_taken_addresses(ctx: Context[Deps]) -> AsyncIterator[None]:
-    """Raises 429 when the caller's firm or company has tried too many addresses within a day that others use.
-
-    That an address is taken tells that somebody has an account: each time is in the audit trail, and few are told.
-    """
-    async with ctx.read(all_tenants=True) as tx:
-        if await audit.told_taken(tx, TAKEN, caller_of(ctx).user_id, ctx.now - A_DAY) >= TAKEN_TOLD:
-            raise Refusal(Code.TOO_MANY_ATTEMPTS, seconds=int(A_DAY.total_seconds()))
-    try:
-        yield
-    except Refusal as refusal:
-        if refusal.code == Code.EMAIL_TAKEN:
-            async with ctx.transaction(all_tenants=True) as tx:
-                await record_action(tx, ctx, TAKEN)
         raise
 
 

@@ -9,7 +9,7 @@ from contracts.events.client import LedgerAccount, Mode
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
-from services.directory import hand_over, notices
+from services.directory import addresses, hand_over
 from services.directory.access import found, unique_as_conflict
 from services.directory.domain import client_settings as rules
 from services.directory.domain.rights import Role
@@ -95,7 +95,7 @@ async def add(tx: Transaction, record: ClientRecord, ctx: Context[Deps]) -> None
     await _check_release(tx, record.client.firm_id, record.client.release)
     with unique_as_conflict():
         await hand_over.enter(tx, record.client, ctx)
-        await users.add_user(tx, record.contact)
+    await addresses.add_user(tx, ctx, record.contact)
     groups = await named_groups(tx, record.client.firm_id, record.groups)
     await firms.put_client_in(tx, record.client_id, groups)
 
@@ -171,5 +171,4 @@ async def _change_contact(tx: Transaction, client_id: UUID, sent: ClientChanges,
         changes["language"] = sent.language
     if changes:
         contact = found(await users.contact_of(tx, client_id))
-        with unique_as_conflict():
-            await notices.change_user(tx, ctx, contact.user_id, **changes)
+        await addresses.change_user(tx, ctx, contact.user_id, **changes)

@@ -65,7 +65,7 @@ async def forget_old_attempts(ctx: Context[Deps]) -> None:
     async with ctx.transaction(all_tenants=True) as tx:
         await places.forget_old(tx, ctx.now - FORGOTTEN_AFTER, ctx.deps.attempts_kept)
         await places.forget_unused(tx, ctx.now - KNOWN_FOR)
-        await mail.forget_tokens(tx, ctx.now - A_DAY)
+        await mail.forget_written(tx, ctx.now - A_DAY)
 
 
 @service.every(seconds=2)

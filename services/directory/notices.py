@@ -17,20 +17,24 @@ from services.directory.service import Deps
 from services.directory.tables import User
 
 
-async def change_user(tx: Transaction, ctx: Context[Deps], user_id: UUID, **changes: Unpack[UserColumns]) -> None:
-    """Set these columns, and tell the user of another address or password.
+async def change_user(
+    tx: Transaction, ctx: Context[Deps], user_id: UUID, *, or_wait: bool = False, **changes: Unpack[UserColumns]
+) -> bool:
+    """Set these columns, and tell the user of another address or password; returns whether the address is theirs.
 
-    Raises UniqueViolationError when another user has the address. A first password is no news.
+    Raises UniqueViolationError when another user has it, unless they may wait for it. A first password is no news, and
+    who waits for their address reads nothing there.
     """
     before = await users.user(tx, user_id)
-    await users.change_user(tx, user_id, ctx.now, **changes)
-    if before is None or before.password_hash is None:
-        return
+    held = await users.change_user(tx, user_id, ctx.now, or_wait=or_wait, **changes)
+    if before is None or before.password_hash is None or not before.email_held:
+        return held
     address = ctx.caller.address if ctx.caller is not None else None
     if email_key(changes.get("email", before.email)) != before.email_key:
         await notice(tx, ctx, Letter.EMAIL_CHANGED, before, address)
     if "password_hash" in changes:
         await notice(tx, ctx, Letter.PASSWORD_CHANGED, before, address)
+    return held
 
 
 async def notice(tx: Transaction, ctx: Context[Deps], letter: Letter, user: User, address: str | None) -> None:

@@ -16,6 +16,8 @@ class Code(StrEnum):
     PASSWORD_TOO_SIMPLE = "password_too_simple"  # noqa: S105 - a code, no secret
     EMAIL_INVALID = "email_invalid"
     EMAIL_TAKEN = "email_taken"
+    CODE_INVALID = "code_invalid"
+    LAST_ADMINISTRATOR = "last_administrator"
     MOBILE_INVALID = "mobile_invalid"
     VAT_NUMBER_MISSING = "vat_number_missing"
     VAT_NUMBER_INVALID = "vat_number_invalid"
@@ -43,6 +45,7 @@ STATUSES: Statuses = {
     Code.SIGN_IN_FAILED: 401,
     Code.TOO_MANY_ATTEMPTS: 429,
     Code.EMAIL_TAKEN: 409,
+    Code.LAST_ADMINISTRATOR: 409,
     Code.VAT_NUMBER_TAKEN: 409,
     Code.GROUP_NAME_TAKEN: 409,
     Code.NOT_YOURSELF: 409,
@@ -87,6 +90,16 @@ TEXTS: Texts = {
         "en": "This e-mail address is already in use.",
         "fr": "Cette adresse e-mail est déjà utilisée.",
         "nl": "Dit e-mailadres is al in gebruik.",
+    },
+    Code.CODE_INVALID: {
+        "en": "This code is not valid or no longer valid. Ask for another one.",
+        "fr": "Ce code n'est pas valable ou ne l'est plus. Demandez-en un autre.",
+        "nl": "Deze code is niet of niet meer geldig. Vraag een andere.",
+    },
+    Code.LAST_ADMINISTRATOR: {
+        "en": "You are the only administrator of your firm. Make somebody else an administrator first.",
+        "fr": "Vous êtes le seul administrateur de votre fiduciaire. Désignez d'abord un autre administrateur.",
+        "nl": "U bent de enige beheerder van uw kantoor. Maak eerst iemand anders beheerder.",
     },
     Code.MOBILE_INVALID: {
         "en": "Enter the mobile number with its country code, for example +32470123456.",

@@ -14,7 +14,7 @@ from libs.service_kit.audit import USER
 from services.directory.domain import guessing
 from services.directory.domain.audit_chain import Entry
 from services.directory.domain.guessing import Pace
-from services.directory.domain.letters import Letter, token_hash
+from services.directory.domain.letters import UNLOCKS, Letter, code_hash
 from services.directory.mail.queue import queue
 from services.directory.queries import audit, mail, places, users
 from services.directory.service import Deps
@@ -43,8 +43,8 @@ async def ask(email: str, address: str, ctx: Context[Deps]) -> None:
 async def unlock(code: str, address: str, device: str | None, ctx: Context[Deps]) -> None:
     """Let the owner of this code sign in from here without waiting. Does nothing for a code that is none or over."""
     async with ctx.transaction(all_tenants=True) as tx:
-        user_id = await mail.take_token(tx, token_hash(code), ctx.now)
-        account = None if user_id is None else await users.account(tx, user_id=user_id)
+        taken = await mail.take_code(tx, code_hash(code), UNLOCKS, ctx.now)
+        account = None if taken is None else await users.account(tx, user_id=taken.user_id)
         user = None if account is None else await users.user(tx, account.user_id)
         if account is None or user is None:
             return

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from libs.embedded.receivers import SmtpReceiver
 from libs.embedded.receivers.smtp import ReceivedMail
@@ -38,7 +38,8 @@ async def sending_directory(
     certificates = mailbox.folder.parent / "server.pem"
     mail = {"smtp_host": "localhost", "smtp_port": mailbox.port, "smtp_certificates": certificates}
     opened = await Harness.open(app, settings_for(app, **(CHEAP | mail | more)))
-    await emptied(opened)
+    async with opened.context().transaction(all_tenants=True) as tx:
+        await tx.execute(delete(Mail))
     yield opened
     await opened.close()
 
@@ -71,6 +72,7 @@ async def owner_of(admin: SignedInUser, **more: object) -> str:
     """The address of a new client's owner, who has a password."""
     address = builders.email("zaakvoerder")
     await admin.makes_client(contact={"email": address, "password": PASSWORD}, **more)
+    await emptied(admin.directory)
     return address
 
 

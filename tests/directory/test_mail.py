@@ -17,7 +17,7 @@ from services.directory.domain.letters import TRIES, Letter, pause_after
 from services.directory.handlers import send_mail
 from services.directory.mail.message import Unsendable, written
 from services.directory.service import Deps
-from services.directory.tables import Audit, Mail, UnlockToken
+from services.directory.tables import Audit, Mail, MailedCode
 from tests.conftest import SettingsFor
 from tests.directory import builders
 from tests.directory.builders import CHEAP, SignedInUser
@@ -55,7 +55,7 @@ async def test_no_code_is_kept_that_could_be_read(
     await emptied(directory)
     code = code_in(mailbox.messages()[0])
 
-    kept = [vars(row) for row in [*waiting, *await rows(directory, UnlockToken), *await rows(directory, Audit)]]
+    kept = [vars(row) for row in [*waiting, *await rows(directory, MailedCode), *await rows(directory, Audit)]]
 
     assert code not in str(kept)
     assert address not in str(logged)

@@ -11,7 +11,6 @@ from sqlalchemy import delete, update
 from contracts.day import belgian_day
 from contracts.events.client import ClientConfigured, LedgerAccount, ReleasePolicy, ReleaseTiming
 from libs.service_kit.context import utc_now
-from services.directory.domain.rights import Role
 from services.directory.queries.clients import client_details
 from services.directory.tables import User
 from tests.directory import builders
@@ -88,27 +87,6 @@ async def test_an_address_is_unique_whatever_its_case(admin: SignedInUser) -> No
     answer = await admin.http("POST", "/v1/clients", json=builders.new_client(contact={"email": address.upper()}))
 
     assert (answer.status_code, answer.json()["code"]) == (409, "email_taken")
-
-
-async def test_a_company_is_told_of_few_taken_addresses_whoever_of_it_asks(admin: SignedInUser) -> None:
-    client = await admin.makes_client()
-    owners = [SignedInUser(admin.directory, UUID(client["contact"]["user_id"]), Role.CLIENT_OWNER)]
-    new = {"first_name": "Noor", "last_name": "Maes", "role": "client_owner"}
-    second = await owners[0].on(client["client_id"], "POST", "/users", json=new | {"email": builders.email()})
-    owners.append(SignedInUser(admin.directory, UUID(second.json()["user_id"]), Role.CLIENT_OWNER))
-    taken = (await (await builders.firm_admin(admin.directory)).makes_client())["contact"]["email"]
-
-    codes = []
-    for number in range(22):
-        asks = owners[number % 2]
-        answer = await asks.on(client["client_id"], "POST", "/users", json=new | {"email": taken})
-        codes.append(answer.json()["code"])
-    free = await owners[0].on(client["client_id"], "POST", "/users", json=new | {"email": builders.email()})
-    by_staff = await admin.on(client["client_id"], "POST", "/users", json=new | {"email": builders.email()})
-
-    trail = (await admin.on(client["client_id"], "GET", "/audit", params={"action": "address.taken"})).json()
-    assert codes == ["email_taken"] * 20 + ["too_many_attempts"] * 2
-    assert (free.status_code, by_staff.status_code, len(trail["items"])) == (429, 201, 20)
 
 
 async def test_a_sub_address_is_an_address_of_its_own(admin: SignedInUser) -> None:

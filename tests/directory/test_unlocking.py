@@ -7,9 +7,9 @@ from sqlalchemy import func, update
 
 from libs.embedded.receivers import SmtpReceiver
 from libs.service_kit.testing import Harness
-from services.directory.domain.letters import UNLOCKS_A_DAY, Letter
+from services.directory.domain.letters import MOST_A_DAY, Letter
 from services.directory.service import Deps
-from services.directory.tables import Audit, Mail, UnlockToken
+from services.directory.tables import Audit, Mail, MailedCode
 from tests.conftest import SettingsFor
 from tests.directory import builders
 from tests.directory.builders import PASSWORD, SignedInUser
@@ -112,7 +112,7 @@ async def test_a_code_that_is_none_changes_nothing_and_is_answered_alike(
     right = await unlocks(directory, code, address="192.0.2.8", device=None)
     async with directory.context().transaction(all_tenants=True) as tx:
         if wrong == "old":
-            await tx.execute(update(UnlockToken).values(used_at=None, expires_at=func.now()))
+            await tx.execute(update(MailedCode).values(used_at=None, expires_at=func.now()))
     before = await rows(directory, Audit)
 
     answered = await unlocks(directory, "x" * 43 if wrong == "none" else code, device=None)
@@ -154,7 +154,7 @@ async def test_strangers_can_have_somebody_written_to_a_few_times_a_day_only(
         await asks(directory, address)
     await emptied(directory)
 
-    assert len(mailbox.messages()) == UNLOCKS_A_DAY[Letter.UNLOCK_ASKED] == 3
+    assert len(mailbox.messages()) == MOST_A_DAY[Letter.UNLOCK_ASKED] == 3
 
 
 async def test_one_address_asks_for_few_codes_whoever_they_are_for(directory: Harness[Deps]) -> None:

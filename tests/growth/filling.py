@@ -108,7 +108,13 @@ async def _directory(owner: asyncpg.Connection, clients: str) -> None:
         vat_frequency="'quarterly'", address=json_sql(configured["address"]), package="'octopus'", release="'{}'",
         card_statement_route="'misc'", ledger_accounts="'[]'",
     )  # fmt: skip
-    people = {"first_name": "'Ann'", "last_name": "'Peeters'", "language": "'fr'", "active": "true"}
+    people = {
+        "first_name": "'Ann'",
+        "last_name": "'Peeters'",
+        "language": "'fr'",
+        "active": "true",
+        "email_held": "true",
+    }
     await insert(
         owner, 'directory."user"', clients, user_id=id_sql("b0b"), email="'c' || i || '@client.example'",
         email_key="'c' || i || '@client.example'", role="'client_owner'", client_id="client_id", contact="true",

@@ -1,5 +1,6 @@
 """Rows are objects of their tables, and mypy knows their columns."""
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -73,6 +74,21 @@ async def test_a_row_that_is_there_already_is_added_only_where_that_is_allowed(t
             await tx.add(Count(client_id=toy.client_id, number=1, times=9))
 
     assert not new
+
+
+async def test_after_a_savepoint_the_transaction_goes_on(toy: Harness[Deps]) -> None:
+    async with toy.context().transaction() as tx:
+        await tx.add(Count(client_id=toy.client_id, number=7, times=1))
+        with contextlib.suppress(asyncpg.UniqueViolationError):
+            async with tx.savepoint():
+                await tx.add(Count(client_id=toy.client_id, number=8, times=1))
+                await tx.add(Count(client_id=toy.client_id, number=7, times=2))
+        async with tx.savepoint():
+            await tx.add(Count(client_id=toy.client_id, number=9, times=3))
+
+    async with toy.context().read() as tx:
+        kept = await tx.all(select(Count.number).where(Count.number.in_([7, 8, 9])).order_by(Count.number))
+    assert list(kept) == [7, 9]
 
 
 async def test_a_row_from_the_database_cannot_be_changed_by_mistake(toy: Harness[Deps]) -> None:

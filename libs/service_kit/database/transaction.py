@@ -1,6 +1,7 @@
 """One transaction of a service: its statements with typed rows, and the events that are published when it commits."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar, TypeVarTuple
 
 import asyncpg
@@ -118,6 +119,22 @@ class Transaction:
         others = {column.name: statement.excluded[column.name] for column in columns if not column.primary_key}
         newer = None if newest_by is None else row.__table__.c[newest_by] <= statement.excluded[newest_by]
         await self.execute(statement.on_conflict_do_update(index_elements=key, set_=others, where=newer))
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Undo what is done inside when it breaks a constraint, which is raised; the transaction goes on."""
+        await self.flush()
+        await self._say("SAVEPOINT inside")
+        try:
+            yield
+        except asyncpg.IntegrityConstraintViolationError:
+            await self._say("ROLLBACK TO SAVEPOINT inside")
+            raise
+        await self._say("RELEASE SAVEPOINT inside")
+
+    async def _say(self, command: str) -> None:
+        with outages(self.connection):
+            await self.connection.execute(command)
 
     def publish(self, *events: Event | Iterable[Event]) -> None:
         """Publish these events when, and only when, this transaction commits."""

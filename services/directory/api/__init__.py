@@ -1,6 +1,6 @@
 """The HTTP routes of the directory: public ones under /v1, and internal ones for the gateway."""
 
-from services.directory.api import client_users, clients, firms, hand_over, internal, me, staff
+from services.directory.api import client_users, clients, firms, hand_over, internal, invitations, me, staff
 
 ROUTERS = [
     firms.router,
@@ -11,6 +11,7 @@ ROUTERS = [
     client_users.router,
     me.router,
     me.on_client,
+    invitations.router,
     internal.router,
 ]
 

@@ -8,14 +8,12 @@ from fastapi import APIRouter
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
-from services.directory import notices
+from services.directory import addresses
 from services.directory.access import (
     ReadingUsers,
     WritingUsers,
-    few_taken_addresses,
     found,
     record_action,
-    unique_as_conflict,
     user_of,
 )
 from services.directory.domain.status import Status, advanced
@@ -72,6 +70,7 @@ async def list_users(client_id: UUID, ctx: ReadingUsers) -> list[ClientUserView]
 async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> ClientUserView:
     """Add a user of the company."""
     address = fields.email(new.email)
+    await addresses.refuse_known(ctx, address)
     hashed = None
     if new.password:
         async with ctx.read() as tx:
@@ -79,7 +78,7 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
         about = (company.name, new.first_name, new.last_name)
         hashed = await ctx.deps.passwords.hash(fields.password(new.password, address, *about))
     user_id = uuid7()
-    async with few_taken_addresses(ctx), ctx.transaction() as tx:
+    async with ctx.transaction() as tx:
         client = found(await clients.client(tx, client_id))
         user = User(
             user_id=user_id,
@@ -94,8 +93,7 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
             sessions_from=ctx.now,
             created_at=ctx.now,
         )
-        with unique_as_conflict():
-            await users.add_user(tx, user)
+        await addresses.add_user(tx, ctx, user)
         await record_action(tx, ctx, "user.added", subject=user_id, new={"email": address, "role": new.role})
         return await _shown(tx, client_id, user_id)
 
@@ -114,13 +112,13 @@ async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, c
     if "mobile" in changes:
         changes["mobile"] = fields.mobile(sent.mobile)
     address = fields.email(sent.email or before.email)
+    await addresses.refuse_known(ctx, address, but=user_id)
     if sent.password is not None:
         about = (company.name, before.first_name, before.last_name)
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address, *about))
-    async with few_taken_addresses(ctx), ctx.transaction() as tx:
+    async with ctx.transaction() as tx:
         if changes:
-            with unique_as_conflict():
-                await notices.change_user(tx, ctx, user_id, **changes)
+            await addresses.change_user(tx, ctx, user_id, **changes)
         if before.contact and sent.password is not None:
             await _invited(tx, client_id)
         await record_action(tx, ctx, "user.changed", subject=user_id, **fields.old_and_new(before, changes))

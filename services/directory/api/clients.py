@@ -9,14 +9,13 @@ from libs.outside_text import Text
 from libs.refusal import Refusal
 from libs.service_kit import Context, Transaction
 from libs.service_kit.paging import Cursor, Limit, Listed, Page, position_of
-from services.directory import client_records, hand_over
+from services.directory import addresses, client_records, hand_over
 from services.directory.access import (
     ReadingClient,
     ReadingClients,
     WritingClient,
     WritingClients,
     caller_of,
-    few_taken_addresses,
     firm_of,
     found,
     record_action,
@@ -26,7 +25,7 @@ from services.directory.api.audit_view import AuditEntry, Searched, page_of
 from services.directory.domain.rights import Role
 from services.directory.domain.status import Status, advanced
 from services.directory.handlers import settle_requests
-from services.directory.queries import clients, firms
+from services.directory.queries import clients, firms, users
 from services.directory.queries.clients import ClientColumns, ClientDetails
 from services.directory.schemas import fields
 from services.directory.schemas.clients import ClientChanges, ClientView, NewClient, view_of
@@ -44,7 +43,8 @@ async def create_client(new: NewClient, ctx: WritingClients) -> ClientView:
     """Add a client to the caller's firm, with its contact; in the group for everyone unless groups are named."""
     record = await client_records.prepare(new, ctx, firm_of(ctx))
     client_ctx = ctx.for_client(record.client_id)
-    async with few_taken_addresses(ctx), client_ctx.transaction(all_tenants=True) as tx:
+    await addresses.refuse_known(ctx, record.contact.email)
+    async with client_ctx.transaction(all_tenants=True) as tx:
         await client_records.add(tx, record, ctx)
         tx.wake(settle_requests)
         await _only_own_groups(tx, ctx, record.client_id)
@@ -88,7 +88,11 @@ async def show_client(client_id: UUID, ctx: ReadingClient) -> ClientView:
 @router.patch("/{client_id}")
 async def change_client(client_id: UUID, sent: ClientChanges, ctx: WritingClient) -> ClientView:
     """Change settings. Every service applies the new ones from the next event on."""
-    async with few_taken_addresses(ctx), ctx.transaction() as tx:
+    if sent.contact is not None and sent.contact.email is not None:
+        async with ctx.read() as tx:
+            contact = found(await users.contact_of(tx, client_id))
+        await addresses.refuse_known(ctx, sent.contact.email, but=contact.user_id)
+    async with ctx.transaction() as tx:
         before = found(await clients.client(tx, client_id))
         await client_records.change(tx, client_id, sent, ctx)
         await _only_own_groups(tx, ctx, client_id)

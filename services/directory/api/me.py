@@ -8,23 +8,26 @@ from pydantic import BaseModel, computed_field
 
 from libs.refusal import Refusal
 from libs.service_kit import Context, KitCode
-from services.directory import notices, sign_in
+from services.directory import addresses, notices, sign_in
 from services.directory.access import (
     Me,
     ReadingClient,
     caller_of,
-    few_taken_addresses,
     record_action,
     unique_as_conflict,
     user_of,
 )
+from services.directory.domain.contact import email_key
+from services.directory.domain.letters import Letter, code_hash
 from services.directory.domain.rights import Role, rights_of
-from services.directory.queries import users
+from services.directory.mail.queue import queue
+from services.directory.queries import mail, users
 from services.directory.queries.users import UserColumns
 from services.directory.schemas import fields
-from services.directory.schemas.fields import Email, Input, Mobile, Name, Password, UserLanguage, UserView
+from services.directory.schemas.fields import Email, Input, Line, Mobile, Name, Password, UserLanguage, UserView
 from services.directory.service import Deps
 from services.directory.tables import User
+from services.directory.texts import Code
 
 router = APIRouter(prefix="/v1/me", tags=["me"])
 on_client = APIRouter(prefix="/v1/clients/{client_id}", tags=["me"])
@@ -42,10 +45,14 @@ class MyRights(BaseModel):
 
 
 class MeView(UserView):
-    """The signed-in user, with their firm or client, and their rights."""
+    """The signed-in user, with their firm or client, and their rights.
+
+    `new_email` is theirs once they have sent the code that was mailed to it.
+    """
 
     firm_id: UUID | None
     client_id: UUID | None
+    new_email: str | None = None
 
     @computed_field
     def rights(self) -> MyRights:
@@ -83,6 +90,12 @@ class NewEmail(Input):
     password: Password
 
 
+class EmailCode(Input):
+    """The code that was mailed to the new address."""
+
+    code: Line
+
+
 @router.get("")
 async def who_am_i(ctx: Me) -> MeView:
     """The signed-in user."""
@@ -117,9 +130,42 @@ async def change_password(sent: NewPassword, ctx: Me) -> None:
 
 @router.put("/email")
 async def change_email(sent: NewEmail, ctx: Me) -> MeView:
-    """Change the address, for signing in and for notices alike. Every session ends, this one too."""
-    await _check(ctx, sent.password)
-    return await _changed(ctx, email=fields.email(sent.email))
+    """Change the address, for signing in and for notices alike, once its owner has sent the code that is mailed to it.
+
+    The answer is the same whether somebody has the address. Without a mail server it changes at once: every session
+    ends, this one too.
+    """
+    address = fields.email(sent.email)
+    me = await _check(ctx, sent.password)
+    if ctx.deps.mailer is not None and email_key(address) != me.email_key:
+        return await _asked_to_prove(ctx, address)
+    await addresses.refuse_taken(ctx, address)
+    return await _changed(ctx, email=address)
+
+
+async def _asked_to_prove(ctx: Context[Deps], address: str) -> MeView:
+    me = user_of(ctx)
+    async with ctx.transaction(all_tenants=True) as tx:
+        await users.change_user(tx, me, ctx.now, new_email=address)
+        await queue(tx, ctx, Letter.EMAIL_PROOF, address, values={"user": str(me)})
+        await record_action(tx, ctx, "me.email_asked", subject=me, new={"email": address})
+        return MeView.model_validate(await users.user(tx, me))
+
+
+@router.post("/email/confirm")
+async def confirm_email(sent: EmailCode, ctx: Me) -> MeView:
+    """Use the code that was mailed to the new address, which is mine from now on. Every session ends, this one too."""
+    async with ctx.transaction(all_tenants=True) as tx:
+        code = await mail.take_code(tx, code_hash(sent.code), [Letter.EMAIL_PROOF], ctx.now)
+        me = await users.user(tx, user_of(ctx))
+    if code is None or me is None or code.user_id != me.user_id or code.email != me.new_email:
+        raise Refusal(Code.CODE_INVALID)
+    try:
+        return await _changed(ctx, email=code.email)
+    except Refusal as refusal:
+        if refusal.code == Code.EMAIL_TAKEN:  # by somebody who was quicker: it is not told
+            raise Refusal(Code.CODE_INVALID) from refusal
+        raise
 
 
 async def _check(ctx: Context[Deps], password: str) -> User:
@@ -133,7 +179,7 @@ async def _check(ctx: Context[Deps], password: str) -> User:
 
 
 async def _changed(ctx: Context[Deps], **changes: Unpack[UserColumns]) -> MeView:
-    async with few_taken_addresses(ctx), ctx.transaction(all_tenants=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         if changes:
             before = await users.user(tx, user_of(ctx))
             with unique_as_conflict():

@@ -10,11 +10,10 @@ from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
 from libs.service_kit.paging import Page
-from services.directory import notices
+from services.directory import addresses
 from services.directory.access import (
     ReadingFirm,
     WritingFirm,
-    few_taken_addresses,
     found,
     record_action,
     unique_as_conflict,
@@ -105,6 +104,7 @@ async def list_staff(firm_id: UUID, ctx: ReadingFirm) -> list[EmployeeView]:
 async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> EmployeeView:
     """Add an employee."""
     address = fields.email(new.email)
+    await addresses.refuse_known(ctx, address)
     hashed = None
     if new.password:
         async with ctx.read(all_tenants=True) as tx:
@@ -112,7 +112,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
         about = (firm.name, new.first_name, new.last_name)
         hashed = await ctx.deps.passwords.hash(fields.password(new.password, address, *about))
     user_id = uuid7()
-    async with few_taken_addresses(ctx), ctx.transaction(all_tenants=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         groups = await named_groups(tx, firm_id, new.groups)
         user = User(
             user_id=user_id,
@@ -127,8 +127,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
             sessions_from=ctx.now,
             created_at=ctx.now,
         )
-        with unique_as_conflict():
-            await users.add_user(tx, user)
+        await addresses.add_user(tx, ctx, user)
         await firms.put_staff_in(tx, user_id, groups)
         await record_action(tx, ctx, "staff.added", subject=user_id, new={"email": address, "role": new.role})
         return view_of(await _employee(tx, firm_id, user_id))
@@ -146,16 +145,16 @@ async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, c
         user = (await _employee(tx, firm_id, user_id)).user
         firm = found(await firms.firm(tx, firm_id))
     address = fields.email(sent.email or user.email)
+    await addresses.refuse_known(ctx, address, but=user_id)
     if sent.password is not None:
         about = (firm.name, user.first_name, user.last_name)
         changes["password_hash"] = await ctx.deps.passwords.hash(fields.password(sent.password, address, *about))
-    async with few_taken_addresses(ctx), ctx.transaction(all_tenants=True) as tx:
+    async with ctx.transaction(all_tenants=True) as tx:
         before = await _employee(tx, firm_id, user_id)
         if sent.groups is not None:
             await firms.put_staff_in(tx, user_id, await named_groups(tx, firm_id, sent.groups))
         if changes:
-            with unique_as_conflict():
-                await notices.change_user(tx, ctx, user_id, **changes)
+            await addresses.change_user(tx, ctx, user_id, **changes)
         after = await _employee(tx, firm_id, user_id)
         difference = fields.old_and_new(before.user, changes)
         if before.groups != after.groups:

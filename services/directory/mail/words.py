@@ -59,6 +59,41 @@ LETTER_WORDS: Final[Texts] = {
         "fr": "Quelqu'un, sans doute vous, a demandé un code pour se connecter à Serein.\n\n" + _UNLOCK_CODE["fr"],
         "nl": "Iemand, wellicht u, heeft een code gevraagd om in te loggen bij Serein.\n\n" + _UNLOCK_CODE["nl"],
     },
+    f"{Letter.INVITED}_subject": {
+        "en": "Another account was made with your e-mail address",
+        "fr": "Un autre compte a été créé avec votre adresse e-mail",
+        "nl": "Er is een ander account met uw e-mailadres gemaakt",
+    },
+    f"{Letter.INVITED}_text": {
+        "en": "“{company}” has added a user with your e-mail address. With one address one signs in to one"
+        " account.\n\nIf you do not know about it, or want to keep your present account, you need not do anything. If"
+        " you want to work there from now on instead, sign in and accept the invitation: your address and password then"
+        " belong to the account there, and your present one is closed.",
+        "fr": "« {company} » a ajouté un utilisateur avec votre adresse e-mail. Une adresse donne accès à un seul"
+        " compte.\n\nSi vous n'êtes pas au courant, ou si vous voulez garder votre compte actuel, vous ne devez rien"
+        " faire. Si vous voulez désormais travailler là-bas, connectez-vous et acceptez l'invitation : votre adresse et"
+        " votre mot de passe appartiendront alors au compte là-bas, et votre compte actuel sera fermé.",
+        "nl": "“{company}” heeft een gebruiker met uw e-mailadres toegevoegd. Met één adres logt men in op één account."
+        "\n\nWeet u daar niets van, of wilt u uw huidige account houden, dan hoeft u niets te doen. Wilt u voortaan"
+        " daar werken, log dan in en aanvaard de uitnodiging: uw adres en wachtwoord horen dan bij het account daar, en"
+        " uw huidige account wordt gesloten.",
+    },
+    f"{Letter.EMAIL_PROOF}_subject": {
+        "en": "Confirm your new e-mail address",
+        "fr": "Confirmez votre nouvelle adresse e-mail",
+        "nl": "Bevestig uw nieuwe e-mailadres",
+    },
+    f"{Letter.EMAIL_PROOF}_text": {
+        "en": "Somebody, probably you, wants to sign in to Serein with this e-mail address from now on. To confirm it,"
+        " use this code within {minutes} minutes, where you changed the address:\n\n{code}\n\nIf it was not you, you"
+        " need not do anything: nothing changes without the code.",
+        "fr": "Quelqu'un, sans doute vous, souhaite désormais se connecter à Serein avec cette adresse e-mail. Pour la"
+        " confirmer, utilisez ce code dans les {minutes} minutes, là où vous avez modifié l'adresse :\n\n{code}\n\nSi"
+        " ce n'était pas vous, vous ne devez rien faire : rien ne change sans le code.",
+        "nl": "Iemand, wellicht u, wil voortaan met dit e-mailadres inloggen bij Serein. Om het te bevestigen gebruikt"
+        " u deze code binnen {minutes} minuten, waar u het adres wijzigde:\n\n{code}\n\nWas u het niet, dan hoeft u"
+        " niets te doen: zonder de code verandert er niets.",
+    },
     f"{Letter.EMAIL_CHANGED}_subject": {
         "en": "The e-mail address of your account was changed",
         "fr": "L'adresse e-mail de votre compte a été modifiée",

@@ -123,6 +123,9 @@ def _users() -> None:
         sa.Column("user_id", sa.Uuid(), primary_key=True),
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("email_key", sa.Text(), nullable=False),
+        sa.Column("email_held", sa.Boolean(), nullable=False),
+        sa.Column("declined_at", sa.DateTime(timezone=True)),
+        sa.Column("new_email", sa.Text()),
         sa.Column("first_name", sa.Text(), nullable=False),
         sa.Column("last_name", sa.Text(), nullable=False),
         sa.Column("mobile", sa.Text()),
@@ -135,19 +138,14 @@ def _users() -> None:
         sa.Column("password_hash", sa.Text()),
         sa.Column("sessions_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.UniqueConstraint("email_key", name="uq_user_email_key"),
         schema=SCHEMA,
     )
     op.create_index("ix_user_firm_id", "user", ["firm_id"], schema=SCHEMA)
     op.create_index("ix_user_client_id", "user", ["client_id"], schema=SCHEMA)
-    op.create_index(
-        "uq_user_client_id_contact",
-        "user",
-        ["client_id"],
-        unique=True,
-        postgresql_where=sa.text("contact"),
-        schema=SCHEMA,
-    )
+    _unique_where("uq_user_client_id_contact", "user", ["client_id"], "contact")
+    _unique_where("uq_user_email_key_held", "user", ["email_key"], "email_held")
+    waiting = sa.text("NOT email_held")
+    op.create_index("ix_user_email_key_waiting", "user", ["email_key"], postgresql_where=waiting, schema=SCHEMA)
     op.create_table(
         "sign_in_attempts",
         sa.Column("key", sa.Text(), primary_key=True),
@@ -182,17 +180,26 @@ def _mail() -> None:
     )
     op.create_index("ix_mail_due_at", "mail", ["due_at"], schema=SCHEMA)
     op.create_table(
-        "unlock_token",
-        sa.Column("token_hash", sa.LargeBinary(), primary_key=True),
+        "sent_letter",
+        sa.Column("mail_id", sa.Uuid(), primary_key=True),
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("mail_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        schema=SCHEMA,
+    )
+    op.create_index("ix_sent_letter_user_id", "sent_letter", ["user_id"], schema=SCHEMA)
+    op.create_table(
+        "mailed_code",
+        sa.Column("code_hash", sa.LargeBinary(), primary_key=True),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True)),
         schema=SCHEMA,
     )
-    op.create_index("ix_unlock_token_user_id", "unlock_token", ["user_id"], schema=SCHEMA)
+    op.create_index("ix_mailed_code_user_id", "mailed_code", ["user_id"], schema=SCHEMA)
 
 
 def _audit() -> None:

@@ -64,21 +64,6 @@ async def entries_before(
     return await tx.all(statement.order_by(Audit.at.desc(), Audit.audit_id.desc()).limit(limit))
 
 
-async def told_taken(tx: Transaction, action: str, user_id: UUID | None, since: datetime) -> int:
-    """How often since then this was written of a user, or of another of the same firm or company."""
-    me = select(User.firm_id, User.client_id).where(User.user_id == user_id).subquery()
-    colleagues = select(User.user_id).join(me, (User.firm_id == me.c.firm_id) | (User.client_id == me.c.client_id))
-    of_client = select(User.user_id, Client.firm_id).outerjoin(Client, Client.client_id == User.client_id).subquery()
-    firm = select(func.coalesce(me.c.firm_id, of_client.c.firm_id)).where(of_client.c.user_id == user_id)
-    ours = (
-        Audit.firm_id == firm.scalar_subquery(),
-        Audit.action == action,
-        Audit.at > since,
-        Audit.user_id.in_(colleagues),
-    )
-    return await tx.one(select(func.count(Audit.audit_id)).where(*ours)) or 0
-
-
 async def chains(tx: Transaction) -> Sequence[AuditChain]:
     """All chains with their heads."""
     return await tx.all(select(AuditChain).order_by(AuditChain.chain_id))

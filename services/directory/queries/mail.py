@@ -1,12 +1,12 @@
 """Letters that wait to be sent, and the codes that were sent in some."""
 
+from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
 
 from libs.service_kit import Transaction
-from services.directory.tables import Mail, UnlockToken, User
+from services.directory.tables import Mail, MailedCode, SentLetter, User
 
 
 async def add(tx: Transaction, mail: Mail) -> None:
@@ -36,27 +36,31 @@ async def forget(tx: Transaction, mail: Mail) -> None:
     await tx.execute(delete(Mail).where(Mail.mail_id == mail.mail_id))
 
 
-async def add_token(tx: Transaction, token: UnlockToken) -> None:
+async def count_letter(tx: Transaction, letter: SentLetter, since: datetime) -> int:
+    """Count this letter; returns how many others of its kind the user was written since then.
+
+    Nobody else counts theirs until the transaction ends.
+    """
+    await tx.one(select(User.user_id).where(User.user_id == letter.user_id).with_for_update())
+    theirs = (SentLetter.user_id == letter.user_id, SentLetter.kind == letter.kind, SentLetter.written_at > since)
+    others = await tx.one(select(func.count(SentLetter.mail_id)).where(*theirs, SentLetter.mail_id != letter.mail_id))
+    await tx.add(letter, unless_there=True)
+    return others or 0
+
+
+async def add_code(tx: Transaction, code: MailedCode) -> None:
     """Add the hash of a code."""
-    await tx.add(token)
+    await tx.add(code)
 
 
-async def letters_with_token(tx: Transaction, user_id: UUID, kind: str, since: datetime, but: UUID) -> int:
-    """How many other letters of a kind a user was sent a code in. Nobody else counts until the transaction ends."""
-    await tx.one(select(User.user_id).where(User.user_id == user_id).with_for_update())
-    theirs = (UnlockToken.user_id == user_id, UnlockToken.kind == kind, UnlockToken.made_at > since)
-    letters = select(func.count(UnlockToken.mail_id.distinct())).where(*theirs, UnlockToken.mail_id != but)
-    return await tx.one(letters) or 0
+async def take_code(tx: Transaction, code_hash: bytes, kinds: Collection[str], now: datetime) -> MailedCode | None:
+    """The code of one of these kinds, which nobody can use again; None when there is none, or its time is over."""
+    mine = (MailedCode.code_hash == code_hash, MailedCode.kind.in_(kinds))
+    usable = (MailedCode.expires_at > now, MailedCode.used_at.is_(None))
+    return await tx.one(update(MailedCode).where(*mine, *usable).values(used_at=now).returning(MailedCode))
 
 
-async def take_token(tx: Transaction, token_hash: bytes, now: datetime) -> UUID | None:
-    """Whose code this is, which nobody can use again; None when there is no such code or its time is over."""
-    found = update(UnlockToken).where(
-        UnlockToken.token_hash == token_hash, UnlockToken.expires_at > now, UnlockToken.used_at.is_(None)
-    )
-    return await tx.one(found.values(used_at=now).returning(UnlockToken.user_id))
-
-
-async def forget_tokens(tx: Transaction, before: datetime) -> None:
-    """Delete the codes that were made before this."""
-    await tx.execute(delete(UnlockToken).where(UnlockToken.made_at < before))
+async def forget_written(tx: Transaction, before: datetime) -> None:
+    """Delete the codes that were made before this, and the count of letters."""
+    await tx.execute(delete(MailedCode).where(MailedCode.made_at < before))
+    await tx.execute(delete(SentLetter).where(SentLetter.written_at < before))

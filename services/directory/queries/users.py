@@ -1,11 +1,12 @@
 """Users: staff of firms, users of clients, operators."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import func, select, update
 
 from contracts.events.client import Mode
@@ -14,6 +15,9 @@ from services.directory.domain.contact import email_key
 from services.directory.domain.rights import Role, has_fewer_rights, may_sign_in
 from services.directory.queries.places import forget_known
 from services.directory.tables import Client, Firm, GroupStaff, User
+
+HELD = "uq_user_email_key_held"
+"""The constraint that an address has one user who signs in with it."""
 
 
 class UserColumns(TypedDict, total=False):
@@ -28,6 +32,7 @@ class UserColumns(TypedDict, total=False):
     active: bool
     password_hash: str | None
     sessions_from: datetime
+    new_email: str | None
 
 
 @dataclass(frozen=True)
@@ -67,13 +72,23 @@ class Account(NamedTuple):
         )
 
 
-async def add_user(tx: Transaction, user: User) -> None:
-    """Add a user. Raises UniqueViolationError when another user has the address."""
-    await tx.add(user)
+async def add_user(tx: Transaction, user: User, *, or_wait: bool = False) -> bool:
+    """Add a user; returns whether the address is theirs.
+
+    When another user has it: raises UniqueViolationError, or with `or_wait` they wait for it.
+    """
+
+    async def add(*, held: bool) -> None:
+        user.email_held = held
+        await tx.add(user)
+
+    return await _held(tx, add, or_wait=or_wait)
 
 
-async def change_user(tx: Transaction, user_id: UUID, now: datetime, **changes: Unpack[UserColumns]) -> None:
-    """Set these columns. Raises UniqueViolationError when another user has the address.
+async def change_user(
+    tx: Transaction, user_id: UUID, now: datetime, *, or_wait: bool = False, **changes: Unpack[UserColumns]
+) -> bool:
+    """Set these columns; returns whether the address is theirs. For one that another user has, see `add_user`.
 
     Whoever has another password or address, is disabled or has fewer rights is signed out everywhere; with another
     password they know no place any more.
@@ -84,9 +99,28 @@ async def change_user(tx: Transaction, user_id: UUID, now: datetime, **changes: 
     if "password_hash" in changes:
         await forget_known(tx, user_id)
     statement = update(User).where(User.user_id == user_id).values(**changes)
-    if "email" in changes:
-        statement = statement.values(email_key=email_key(changes["email"]))
-    await tx.execute(statement)
+    if "email" not in changes:
+        await tx.execute(statement)
+        return before is None or before.email_held
+    statement = statement.values(email_key=email_key(changes["email"]), new_email=None, declined_at=None)
+
+    async def change(*, held: bool) -> None:
+        await tx.execute(statement.values(email_held=held))
+
+    return await _held(tx, change, or_wait=or_wait)
+
+
+async def _held(tx: Transaction, write: Callable[..., Awaitable[None]], *, or_wait: bool) -> bool:
+    """Write a row as the one that has its address, or that waits for it: row-level security hides who has it."""
+    try:
+        async with tx.savepoint():
+            await write(held=True)
+    except asyncpg.UniqueViolationError as error:
+        if not or_wait or error.constraint_name != HELD:
+            raise
+        await write(held=False)
+        return False
+    return True
 
 
 def _must_sign_in_anew(before: User, changes: UserColumns) -> bool:
@@ -117,9 +151,16 @@ async def company_of(tx: Transaction, of: User) -> str:
     return await tx.one(select(Firm.name).where(Firm.firm_id == of.firm_id)) or ""
 
 
-async def user(tx: Transaction, user_id: UUID) -> User | None:
-    """One user."""
-    return await tx.one(select(User).where(User.user_id == user_id))
+async def user(tx: Transaction, user_id: UUID, *, lock: bool = False) -> User | None:
+    """One user; locked when they will be changed."""
+    statement = select(User).where(User.user_id == user_id)
+    return await tx.one(statement.with_for_update() if lock else statement)
+
+
+async def other_administrator(tx: Transaction, of: User) -> bool:
+    """Whether the firm of this user has another active administrator."""
+    others = (User.firm_id == of.firm_id, User.role == Role.FIRM_ADMIN, User.active, User.user_id != of.user_id)
+    return await tx.one(select(User.user_id).where(*others).limit(1)) is not None
 
 
 async def contact_of(tx: Transaction, client_id: UUID) -> User | None:
@@ -169,8 +210,9 @@ async def account(tx: Transaction, *, email: str | None = None, user_id: UUID | 
         .outerjoin(Client, Client.client_id == User.client_id)
         .outerjoin(Firm, Firm.firm_id == func.coalesce(User.firm_id, Client.firm_id))
     )
-    named = User.user_id == user_id if email is None else User.email_key == email_key(email)
-    found: Sequence[Any] = await tx.tuples(statement.where(named))
+    of_address = (User.email_key == email_key(email or ""), User.email_held)
+    named = (User.user_id == user_id,) if email is None else of_address
+    found: Sequence[Any] = await tx.tuples(statement.where(*named))
     return Account(*found[0]) if found else None
 
 

@@ -2,7 +2,7 @@
 
 from services.directory.tables.base import Table
 from services.directory.tables.clients import Client, Firm, Group, GroupClient, GroupStaff, HandOver
-from services.directory.tables.people import KnownPlace, Mail, SignInAttempts, UnlockToken, User
+from services.directory.tables.people import KnownPlace, Mail, MailedCode, SentLetter, SignInAttempts, User
 from services.directory.tables.trail import Audit, AuditChain
 
 __all__ = [
@@ -16,8 +16,9 @@ __all__ = [
     "HandOver",
     "KnownPlace",
     "Mail",
+    "MailedCode",
+    "SentLetter",
     "SignInAttempts",
     "Table",
-    "UnlockToken",
     "User",
 ]
