@@ -73,6 +73,7 @@ MEANINGS: dict[str, str] = {
     # ocr_extract, ubl_render
     "reader_workers": "processes that read documents",
     "drawn_pages_mib": "drawn pages kept to be shown again, in MiB",
+    "reader_user": "the user number of the processes that open foreign files, where root starts them",
     "reader_without_landlock": "whether documents are read where the kernel has no Landlock, which is less safe",
     "reader_cpu_seconds": "computing time for one document",
     "reader_wall_seconds": "time on the clock for one document",

@@ -7,9 +7,12 @@ process may live for one file only, and should start quickly.
 
 from libs.confinement.encodings import load_encodings
 from libs.confinement.folders import installed, landlock_version
-from libs.confinement.rights import KernelLimits, bare_environment, confine, more_time
+from libs.confinement.rights import READER, KernelLimits, bare_environment, confine, more_time
+from libs.confinement.state import Confinement
 
 __all__ = [
+    "READER",
+    "Confinement",
     "KernelLimits",
     "bare_environment",
     "confine",

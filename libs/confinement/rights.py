@@ -19,17 +19,22 @@ from libs.confinement.encodings import load_encodings
 from libs.confinement.folders import keep_to
 from libs.confinement.system_calls import WRITING, allow_only, no_new_privileges
 
-_NOBODY = 65534
+READER = 65533
+"""The user and group of confined processes where root starts them: no account has this number.
+
+It is not nobody's (65534): other programs run as that one, the embedded database among them.
+"""
 
 
 @dataclass(frozen=True)
 class KernelLimits:
-    """What a process may take of the computer."""
+    """What a process may take of the computer, and as which user it runs where root starts it."""
 
     cpu_seconds: int = 60
     wall_seconds: int = 90
     memory_bytes: int = 1 << 30
     open_files: int = 64
+    user: int = READER
 
     @property
     def longest_cpu_seconds(self) -> int:
@@ -51,7 +56,7 @@ def confine(limits: KernelLimits, readable: Sequence[Path] = ()) -> Literal["ker
     """
     load_encodings()
     _limit(limits)
-    _drop_root()
+    _drop_root(limits.user)
     if sys.platform == "linux" and no_new_privileges():
         keep_to(readable)
         if allow_only(reading=bool(readable)):
@@ -85,12 +90,14 @@ def _limit(limits: KernelLimits) -> None:
             resource.setrlimit(kind, (value, value))
 
 
-def _drop_root() -> None:
-    """Become nobody in particular: root would be able to undo its limits."""
+def _drop_root(user: int) -> None:
+    """Become a user who owns nothing: root would be able to undo its limits. Raises ValueError when that is root."""
     if os.geteuid() == 0:
+        if user <= 0:
+            raise ValueError("a confined process must not be root")
         os.setgroups([])
-        os.setgid(_NOBODY)
-        os.setuid(_NOBODY)
+        os.setgid(user)
+        os.setuid(user)
 
 
 def _start_nothing() -> None:

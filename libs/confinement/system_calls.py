@@ -9,6 +9,7 @@ import errno
 import os
 import platform
 import struct
+import sys
 from collections.abc import Callable, Mapping
 
 Numbers = Mapping[str, tuple[int | None, int | None]]
@@ -89,6 +90,8 @@ _ONLY_WITH = {"clone": (0, 0x10000)}
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 """The column of the numbers, and what the kernel calls the machine (AUDIT_ARCH)."""
 
+_SECCOMP, _IS_THERE = (317, 277), 2
+"""The call that tells what filters can do: its numbers, and the question whether an answer of theirs is known."""
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _LOAD, _IS_EQUAL, _HAS_ANY, _RETURN = 0x20, 0x15, 0x45, 0x06
 _ALLOW, _KILL, _FAIL = 0x7FFF0000, 0x80000000, 0x00050000
@@ -98,6 +101,15 @@ _MACHINE, _CALL, _ARGUMENTS = 4, 0, 16  # where they lie in what a filter is sho
 def no_new_privileges() -> bool:
     """A promise without which the kernel lets nobody but root install a filter."""
     return _prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def filters_here() -> bool:
+    """Whether this kernel has such filters, and the numbers of this machine's calls are here. Nothing is installed."""
+    if sys.platform != "linux" or platform.machine() not in _MACHINES:
+        return False
+    column, _ = _MACHINES[platform.machine()]
+    call: Callable[..., int] = ctypes.CDLL(None).syscall
+    return call(_SECCOMP[column], _IS_THERE, 0, ctypes.byref(ctypes.c_uint32(_FAIL))) == 0
 
 
 def allow_only(*, reading: bool) -> bool:

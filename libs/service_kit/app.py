@@ -41,7 +41,8 @@ class Kit:
 class App(Generic[Deps]):
     """Everything that makes up one service; only its `app.py` builds it.
 
-    `is_public` is the gateway alone: users call it themselves; every other service answers the gateway's tokens only.
+    `ready` says which parts work, `details` what `/readyz` shows besides. `is_public` is the gateway alone: users
+    call it themselves; every other service answers the gateway's tokens only.
     """
 
     service: Service[Deps]
@@ -53,6 +54,7 @@ class App(Generic[Deps]):
     texts: Texts = field(default_factory=dict)
     statuses: Statuses = field(default_factory=dict)
     ready: Callable[[Deps], dict[str, bool]] = lambda _: {}
+    details: Callable[[Deps], dict[str, object]] = lambda _: {}
     middleware: list[Callable[[ASGIApp], ASGIApp]] = field(default_factory=list)
     fault_point: FaultPoint = no_fault
     is_public: bool = False

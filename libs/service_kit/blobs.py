@@ -1,5 +1,6 @@
 """Files stored under their SHA-256: written once, never changed, verified when read."""
 
+import contextlib
 import hashlib
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,13 @@ from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 from libs.service_kit.errors import Reject, Retry
 
 
+def _own_folder(folder: Path) -> None:
+    """Make it, for its owner alone: who may enter could ask whether a file exists, by its sum, without reading it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(PermissionError):  # it is somebody else's, who has given us the right to write
+        folder.chmod(folder.stat().st_mode & 0o7770)
+
+
 class BlobStore:
     """A folder (`file:///...`) or an S3-compatible bucket (`s3://bucket/prefix`) with the same interface."""
 
@@ -17,7 +25,7 @@ class BlobStore:
         parts = urlsplit(url)
         self._store: ObjectStore
         if parts.scheme == "file":
-            Path(parts.path).mkdir(parents=True, exist_ok=True)
+            _own_folder(Path(parts.path))
             self._store = LocalStore(parts.path, mkdir=True)
         elif parts.scheme == "memory":
             self._store = MemoryStore()

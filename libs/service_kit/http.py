@@ -137,6 +137,7 @@ def new_http_app(
     context: Callable[[], Context[Any]],
     ready: Callable[[], Awaitable[dict[str, bool]]],
     alive: Callable[[], bool],
+    details: Callable[[], dict[str, object]] = dict,
     at_once: int = 1000,
     health_port: int | None = None,
     document_url: str | None = "/openapi.json",
@@ -175,7 +176,7 @@ def new_http_app(
     @app.get("/readyz", include_in_schema=False)
     async def readyz() -> JSONResponse:
         parts = await ready()
-        return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
+        return JSONResponse({**parts, **details()}, status_code=200 if all(parts.values()) else 503)
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics() -> Response:

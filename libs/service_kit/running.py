@@ -108,6 +108,7 @@ class Running(Generic[Deps]):
             tokens=tokens,
             context=self.context,
             ready=self.ready,
+            details=lambda: self.app.details(self.deps),
             alive=lambda: self.watch.alive(),
             at_once=self.settings.http_requests,
             health_port=self.settings.health_port,

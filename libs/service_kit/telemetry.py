@@ -33,6 +33,7 @@ LOCK_REFUSED = Counter("serein_lock_refused_total", "Times another process held 
 SPAN = Gauge("serein_consumer_span", "Records read and not committed, in the widest partition", ["service"])
 LAG = Gauge("serein_consumer_lag", "Records not yet handled", ["service", "topic"])
 LANDLOCK = Gauge("serein_readers_landlock", "The Landlock version that keeps readers to the installed files; 0: none")
+SECCOMP = Gauge("serein_readers_seccomp", "1 where the kernel filters what readers of files may call; 0: it does not")
 OUTBOX_AGE = Gauge("serein_outbox_age_seconds", "Age of the oldest event not yet published", ["service"])
 OUTBOX_UNSENT = Gauge("serein_outbox_unsent", "Events not yet published; counted up to 10,001", ["service"])
 RELAY_LEADER = Gauge("serein_relay_leader", "1 in the process that publishes the outbox", ["service"])

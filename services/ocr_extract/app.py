@@ -4,10 +4,11 @@ import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from libs.confinement import landlock_version
+from libs.confinement import Confinement
 from libs.service_kit import App, Kit
+from libs.service_kit.confined import detail, tell
 from libs.service_kit.errors import CannotStart
-from libs.service_kit.telemetry import LANDLOCK, log
+from libs.service_kit.telemetry import log
 from services.ocr_extract import handlers, tables
 from services.ocr_extract.api import extractions, image_check
 from services.ocr_extract.drawn_pages import DrawnPages
@@ -24,24 +25,27 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     Raises CannotStart without Landlock, and EngineMissing when an engine of the settings is not installed.
     """
     settings: Settings = kit.settings
-    check_landlock(landlock_version(), allowed=settings.reader_without_landlock)
     engines = settings.engines()
+    limits = settings.limits(engines)
+    confinement = Confinement.here(limits)
+    check_landlock(confinement, allowed=settings.reader_without_landlock)
     log.info("reader.engines", found=require(engines))
-    readers = ReaderPool(settings.limits(engines), workers=settings.reader_workers, engine=engines)
+    readers = ReaderPool(limits, workers=settings.reader_workers, engine=engines)
     stack.push_async_callback(readers.close)
     warming = asyncio.create_task(readers.warm())
     stack.callback(warming.cancel)
     return Deps(
         readers=readers,
+        confinement=confinement,
         drawn_pages=DrawnPages(settings.drawn_pages_mib << 20),
         file_bytes=settings.file_bytes,
     )
 
 
-def check_landlock(version: int, *, allowed: bool) -> None:
-    """Say in the log and as a measurement that the kernel has no Landlock. Raises CannotStart unless allowed."""
-    LANDLOCK.set(version)
-    if version:
+def check_landlock(confinement: Confinement, *, allowed: bool) -> None:
+    """Say in the log and as measurements what the kernel lacks. Raises CannotStart without Landlock unless allowed."""
+    tell(confinement)
+    if confinement.landlock:
         return
     if not allowed:
         raise CannotStart(
@@ -61,6 +65,7 @@ app = App(
     routers=[extractions.router, image_check.router],
     texts=TEXTS,
     statuses=STATUSES,
+    details=lambda deps: detail(deps.confinement),
 )
 
 __all__ = ["app", "handlers"]

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from pydantic import PositiveInt
+
+from libs.confinement import READER
 from libs.service_kit import KitSettings
 from services.ocr_extract.limits import Limits
 from services.ocr_extract.ocr.engines.choice import Choice, EngineName, choose
@@ -16,6 +19,8 @@ class Settings(KitSettings):
     `ocr_second_engine` reads again where nothing proves what the first one read; the default is tesseract, when it is
     installed; `none` turns it off. `reader_memory_mib` defaults to what the engines need: 1200, EasyOCR 3072.
 
+    Where the service is root, readers run as `reader_user`, who should own nothing and be nobody else.
+
     Without Landlock in the kernel the service does not start, unless `reader_without_landlock` says that it may: then a
     file that takes over its reader can read what the user of the service can.
     """
@@ -27,6 +32,7 @@ class Settings(KitSettings):
     reader_wall_seconds: int = 90
     reader_page_seconds: int = 60
     reader_memory_mib: int | None = None
+    reader_user: PositiveInt = READER
     reader_without_landlock: bool = False
     largest_pages: int = 50
     largest_megapixels: int = 100
@@ -42,6 +48,7 @@ class Settings(KitSettings):
             cpu_seconds=self.reader_cpu_seconds,
             wall_seconds=self.reader_wall_seconds,
             page_seconds=self.reader_page_seconds,
+            user=self.reader_user,
             memory_bytes=(self.reader_memory_mib or engines.memory_mib) << 20,
             readings_a_page=engines.readings_a_page,
         )

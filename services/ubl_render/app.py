@@ -4,7 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from libs.confinement import Confinement
 from libs.service_kit import App, Kit
+from libs.service_kit.confined import detail, tell
 from services.ubl_render import handlers, tables
 from services.ubl_render.api import packages, renderings
 from services.ubl_render.confined.process import Confined
@@ -21,7 +23,10 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
     converting = ThreadPoolExecutor(max_workers=settings.conversions, thread_name_prefix="convert")
     for threads in (rendering, converting):
         stack.callback(threads.shutdown, wait=False, cancel_futures=True)
-    return Deps(load_packages(), rendering, converting, Confined(settings.limits()))
+    limits = settings.limits()
+    confinement = Confinement.here(limits)
+    tell(confinement)
+    return Deps(load_packages(), rendering, converting, Confined(limits), confinement)
 
 
 app = App(
@@ -33,6 +38,7 @@ app = App(
     routers=[renderings.router, packages.router],
     texts=TEXTS,
     statuses=STATUSES,
+    details=lambda deps: detail(deps.confinement),
 )
 
 __all__ = ["app", "handlers"]

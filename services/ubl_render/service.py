@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from contracts.events.rendering import UblRefused, UblRendered
+from libs.confinement import Confinement
 from libs.service_kit import Service
 from services.ubl_render.confined.process import Confined
 from services.ubl_render.domain.package import Package
@@ -22,6 +23,7 @@ class Deps:
     rendering: ThreadPoolExecutor
     converting: ThreadPoolExecutor
     confined: Confined
+    confinement: Confinement
 
 
 service: Service[Deps] = Service("ubl_render", publishes=[UblRendered, UblRefused])

@@ -6,6 +6,7 @@ They start at once, each from a folder that holds what its image holds.
 
 import http.client
 import json
+import os
 import signal
 import time
 from contextlib import closing
@@ -14,6 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
+from libs.confinement import READER, landlock_version
 from libs.embedded.ports import LOOPBACK
 from libs.embedded.postgres import Postgres
 from tests.deploy import compose_file
@@ -44,6 +46,9 @@ def test_a_started_service_is_healthy_ready_and_measured(container: Container) -
 
     assert {"database", "kafka"} <= json.loads(ready[1]).keys()
     assert [part for part, is_ready in json.loads(ready[1]).items() if not is_ready] == []
+    opens_files = container.image.service in ("ocr_extract", "ubl_render")
+    held = {"landlock": landlock_version(), "seccomp": True, "user": READER if os.geteuid() == 0 else os.geteuid()}
+    assert json.loads(ready[1]).get("readers") == (held if opens_files else None)
     assert "serein_" in answer(container, "/metrics")[1]
     at_its_door = {path: answer(container, path, port="SEREIN_PORT") for path in ("/livez", "/readyz", "/metrics")}
     assert [status for status, _ in at_its_door.values()] == [200, 404, 404]

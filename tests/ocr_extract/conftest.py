@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from libs.confinement import Confinement
 from libs.service_kit import App, Kit
 from services.ocr_extract.app import app
 from services.ocr_extract.drawn_pages import DrawnPages
@@ -31,7 +32,7 @@ def warm_app(readers: ReaderPool) -> App[Deps]:
     """The application with the worker pool of the session."""
 
     async def open_deps(_kit: Kit, _stack: AsyncExitStack) -> Deps:
-        return Deps(readers=readers, drawn_pages=DrawnPages(8 << 20))
+        return Deps(readers=readers, confinement=Confinement.here(Limits()), drawn_pages=DrawnPages(8 << 20))
 
     return replace(app, open_deps=open_deps)
 

@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
-from libs.confinement import bare_environment
+from libs.confinement import READER, Confinement, bare_environment
+from libs.service_kit.confined import tell
 from libs.service_kit.errors import CannotStart
-from libs.service_kit.telemetry import LANDLOCK
+from libs.service_kit.telemetry import LANDLOCK, SECCOMP
 from services.ocr_extract.app import check_landlock
 from tests.deploy.dockerfile import ROOT
 
@@ -54,10 +56,20 @@ def test_an_e_invoice_in_any_encoding_is_read_though_the_interpreter_cannot_be(e
 
 def test_without_landlock_nothing_starts_unless_the_operator_says_so() -> None:
     with pytest.raises(CannotStart, match="no Landlock"):
-        check_landlock(0, allowed=False)
+        check_landlock(Confinement(0, seccomp=True, user=1), allowed=False)
 
-    check_landlock(0, allowed=True)
+    check_landlock(Confinement(0, seccomp=True, user=1), allowed=True)
     without = LANDLOCK._value.get()
-    check_landlock(4, allowed=False)
+    check_landlock(Confinement(4, seccomp=True, user=1), allowed=False)
 
     assert (without, LANDLOCK._value.get()) == (0, 4)
+
+
+def test_where_the_kernel_filters_no_calls_the_log_and_a_measurement_say_so() -> None:
+    with capture_logs() as logs:
+        tell(Confinement(7, seccomp=False, user=READER))
+    without = SECCOMP._value.get()
+    tell(Confinement(7, seccomp=True, user=READER))
+
+    assert (without, SECCOMP._value.get()) == (0, 1)
+    assert [entry["event"] for entry in logs] == ["readers.without_seccomp"]
