@@ -3,12 +3,15 @@
 import os
 import platform
 import shutil
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from cli.finding import Finding
-from libs.confinement import landlock_version
+from libs.confinement import READER, bare_environment, installed, landlock_version
 from libs.embedded.ports import is_free, may_listen_on
+from libs.embedded.unprivileged import Account, closed_folder_above
 
 PORT = 8080
 ROOM_NEEDED = 2 * 1024**3
@@ -17,7 +20,8 @@ MEMORY_NEEDED = 3 * 1024**3
 
 def computer(var: Path, port: int = PORT) -> list[Finding]:
     """Every check of the computer; `var` need not exist yet."""
-    return [_python(), _system(), _room(var), _rights(var), _memory(), _port(port), _user(), _seccomp(), _landlock()]
+    found = [_python(), _system(), _room(var), _rights(var), _memory(), _port(port), _user(), _seccomp(), _landlock()]
+    return [*found, _readers()] if os.geteuid() == 0 else found
 
 
 def _python() -> Finding:
@@ -111,6 +115,34 @@ def _seccomp() -> Finding:
         found="in the kernel" if there else "missing",
         remedy="without it, only limits hold the processes that open files of strangers",
     )
+
+
+def _readers() -> Finding:
+    """Whether the processes that open foreign files, which root starts as a user of their own, can load code late."""
+    closed = next((each for each in map(_closed, installed()) if each), None)
+    may_load = closed is None and _may_load()
+    barred = f"may not enter {closed}" if closed else "cannot load the code"
+    return Finding(
+        "the readers' user",
+        is_well=may_load,
+        is_needed=False,
+        found=f"{READER} {'can load the code' if may_load else barred}",
+        remedy="install Python and Serein where every user may read, not below /root",
+    )
+
+
+def _closed(folder: Path) -> Path | None:
+    return closed_folder_above(folder, Account("readers", READER, READER)) if folder.exists() else None
+
+
+def _may_load() -> bool:
+    command = [sys.executable, "-c", "import encodings.utf_16, pydantic, libs.ubl_schema"]
+    as_them: dict[str, Any] = {"user": READER, "group": READER, "extra_groups": []}
+    try:
+        done = subprocess.run(command, **as_them, env=bare_environment(), cwd="/", capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def _landlock() -> Finding:

@@ -6,12 +6,14 @@ environment), so both ways run the same code.
 
 import hmac
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cli.secrets_file import InstallationSecrets
 from libs.embedded.ports import free_port
+from libs.embedded.unprivileged import server_account
 from libs.service_kit.database.roles import role_of
 from libs.service_kit.tokens import public_keys
 
@@ -35,7 +37,7 @@ class Installation:
     @classmethod
     def at(cls, root: Path, *, gateway_port: int | None = None) -> "Installation":
         """Open or create an installation. Ports are chosen anew each time, except the gateway's when given."""
-        root.mkdir(parents=True, exist_ok=True)
+        _make(root)
         ports = {name: free_port() for name in SERVICES}
         ports["gateway"] = gateway_port or ports["gateway"]
         return cls(root, InstallationSecrets.load_or_make(cls.secrets_file(root)), ports)
@@ -90,6 +92,19 @@ class Installation:
         if name == "directory":
             values |= {"operator_email": OPERATOR, "operator_password": self.secrets.operator_password}
         return values | more
+
+
+def _make(root: Path) -> None:
+    """Make the folder of a new installation. Root's lets through itself and the database's account alone.
+
+    So the processes that open foreign files, which have a user of their own, cannot even ask what is in there.
+    """
+    if root.exists():
+        return
+    root.mkdir(parents=True, exist_ok=True)
+    if (account := server_account()) is not None:
+        os.chown(root, -1, account.gid)
+        root.chmod(0o710)
 
 
 def as_environment(settings: dict[str, Any]) -> dict[str, str]:

@@ -60,6 +60,25 @@ def looking(precious: str) -> Found:
     )
 
 
+def asking(precious: str) -> Found:
+    """Asking whether something is there, without reading it."""
+    path = Path(precious)
+    return _tried(
+        {
+            "its size": path.stat,
+            "itself": path.lstat,
+            "may I": lambda: _yes(os.access(path, os.F_OK)),
+            "where it leads": lambda: path.is_symlink() or path.readlink(),
+            "a place": lambda: os.open(path, os.O_PATH),
+        }
+    )
+
+
+def _yes(answer: bool) -> None:  # noqa: FBT001 - what the kernel says
+    if not answer:
+        raise PermissionError(errno.EACCES, "no")
+
+
 def _tried(attempts: dict[str, Callable[[], object]]) -> Found:
     found = {}
     for name, attempt in attempts.items():
