@@ -116,6 +116,7 @@ MEANINGS: dict[str, str] = {
     "proxies": "reverse proxies of your own in front",
     "token_signing_key": "the key with which the gateway signs what it forwards",
     "session_hours": "a session ends after so long without a request",
+    "confirmed_minutes": "how long after giving the password users and connections may be changed",
     "session_days": "a session ends after so long in any case",
     "upstream_connect_seconds": "patience with a connection to a service",
     "upstream_seconds": "patience with the answer of a service",

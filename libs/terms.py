@@ -15,6 +15,7 @@ UPLOAD_BODY = 64 * 1024 * 1024
 """The largest body of an operation that takes files."""
 
 BODY_KEY, COST_KEY, RIGHT_KEY, AUDIT_KEY = "x-largest-body", "x-cost", "x-right", "x-audit"
+CONFIRMED_KEY = "x-confirmed"
 
 
 class Cost(StrEnum):
@@ -31,13 +32,15 @@ class Cost(StrEnum):
 class Terms:
     """The largest body in bytes, the kind of work, and the right that the caller needs (None: the route decides).
 
-    `audit` is the action under which the audit trail keeps that somebody called it; None: it does not.
+    `audit` is the action under which the audit trail keeps that somebody called it; None: it does not. `confirmed`: the
+    caller has shown their password lately, so that a session left open is not enough.
     """
 
     largest_body: int = SMALL_BODY
     cost: Cost = Cost.READ
     right: str | None = None
     audit: str | None = None
+    confirmed: bool = False
 
 
 USUAL = Terms()
@@ -53,4 +56,5 @@ def terms_in(operation: Mapping[str, Any], method: str) -> Terms:
         cost=Cost(cost) if cost in list(Cost) else usual,
         right=operation.get(RIGHT_KEY),
         audit=operation.get(AUDIT_KEY),
+        confirmed=operation.get(CONFIRMED_KEY) is True,
     )

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -31,6 +32,24 @@ def test_every_operation_has_a_name_of_its_own(document: dict[str, Any]) -> None
 
     assert [name for name, count in Counter(names).items() if count > 1] == []
     assert [name for name in names if not (name.isalnum() and name[0].islower())] == []
+
+
+def test_what_changes_users_and_connections_asks_for_the_password_again(document: dict[str, Any]) -> None:
+    asking = {
+        (method, template)
+        for template, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if operation.get("x-confirmed")
+    }
+
+    changed = ("connections", "users", "staff")
+    assert asking == {
+        (method, template)
+        for template, operations in document["paths"].items()
+        for method in operations.keys() & {"post", "patch"}
+        if re.sub(r"/\{\w+\}$", "", template).endswith(changed)
+    }
+    assert len(asking) == 8
 
 
 def test_no_name_of_a_schema_shows_how_the_code_is_made(document: dict[str, Any]) -> None:

@@ -46,7 +46,7 @@ RAISED = {
 }
 """The callables whose code is shown to a reader."""
 
-PASSED_ON = {"gateway": {"sign_in_failed", "too_many_attempts"}}
+PASSED_ON = {"gateway": {"sign_in_failed", "too_many_attempts", "password_wrong"}}
 """Codes of another service's refusals that the gateway passes on."""
 
 MORE_TEXTS: dict[str, Texts] = {

@@ -8,12 +8,18 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import BaseRoute
 
-from libs.terms import AUDIT_KEY, BODY_KEY, COST_KEY, RIGHT_KEY, SMALL_BODY, UPLOAD_BODY, Cost, Terms
+from libs.terms import AUDIT_KEY, BODY_KEY, CONFIRMED_KEY, COST_KEY, RIGHT_KEY, SMALL_BODY, UPLOAD_BODY, Cost, Terms
 
 
-def stated(*, largest_body: int | None = None, cost: Cost | None = None, audit: str | None = None) -> dict[str, Any]:
+def stated(
+    *,
+    largest_body: int | None = None,
+    cost: Cost | None = None,
+    audit: str | None = None,
+    confirmed: bool | None = None,
+) -> dict[str, Any]:
     """The terms of an operation where they are not the usual ones, for its `openapi_extra`."""
-    terms = ((BODY_KEY, largest_body), (COST_KEY, cost), (AUDIT_KEY, audit))
+    terms = ((BODY_KEY, largest_body), (COST_KEY, cost), (AUDIT_KEY, audit), (CONFIRMED_KEY, confirmed))
     return {name: value for name, value in terms if value is not None}
 
 
@@ -29,6 +35,7 @@ def terms_of(route: BaseRoute | None, method: str) -> Terms:
         cost=Cost(extra.get(COST_KEY, usual)),
         right=next(_rights(route.dependant), None),
         audit=extra.get(AUDIT_KEY),
+        confirmed=extra.get(CONFIRMED_KEY) is True,
     )
 
 

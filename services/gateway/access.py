@@ -31,6 +31,7 @@ class SignedIn:
     session_id: UUID
     user_id: UUID
     signed_in_at: datetime
+    confirmed_at: datetime
 
 
 def cookie_name(*, secure: bool) -> str:
@@ -98,7 +99,7 @@ async def _session_of(request: Request, ctx: Context[Deps]) -> SignedIn:
         async with ctx.transaction() as tx:
             expires_at = ctx.deps.sessions.expiry(found.created_at, ctx.now)
             await queries.touch_session(tx, found.session_id, ctx.now, expires_at)
-    return SignedIn(found.session_id, found.user_id, found.signed_in_at)
+    return SignedIn(found.session_id, found.user_id, found.signed_in_at, found.confirmed_at)
 
 
 Session = Annotated[SignedIn, Depends(signed_in)]
@@ -123,6 +124,13 @@ async def access_of(session: SignedIn, client_id: UUID | None, ctx: Context[Any]
         await end(session, ctx)
         raise Refusal(KitCode.NOT_SIGNED_IN)
     return access
+
+
+def refuse_unconfirmed(session: SignedIn, ctx: Context[Deps]) -> None:
+    """Raises 403 when the user has not shown their password lately, at the sign-in or since."""
+    lasts = ctx.deps.sessions.confirmed_for
+    if ctx.now - session.confirmed_at > lasts:
+        raise Refusal(Code.CONFIRM_PASSWORD, minutes=round(lasts.total_seconds() / 60))
 
 
 def in_session(ctx: Context[Deps], session: SignedIn, request: Request) -> Context[Deps]:

@@ -48,7 +48,11 @@ async def open_deps(kit: Kit, stack: AsyncExitStack) -> Deps:
         directory=Directory(upstream, tokens),
         route_table=RouteTable(upstream, tokens, own_document()),
         tokens=tokens,
-        sessions=SessionPolicy(timedelta(hours=settings.session_hours), timedelta(days=settings.session_days)),
+        sessions=SessionPolicy(
+            timedelta(hours=settings.session_hours),
+            timedelta(days=settings.session_days),
+            timedelta(minutes=settings.confirmed_minutes),
+        ),
         openings=Openings(),
         open_streams=OpenStreams(
             settings.streams_per_user, settings.streams_per_firm, settings.open_streams, kit.stopping

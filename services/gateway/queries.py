@@ -38,6 +38,11 @@ async def touch_session(tx: Transaction, session_id: UUID, seen_at: datetime, ex
     await tx.execute(found.values(seen_at=seen_at, expires_at=expires_at))
 
 
+async def confirm_session(tx: Transaction, session_id: UUID, now: datetime) -> None:
+    """Record that the user of a session has shown their password."""
+    await tx.execute(update(Session).where(Session.session_id == session_id).values(confirmed_at=now))
+
+
 async def sessions_of(tx: Transaction, user_id: UUID, now: datetime) -> Sequence[Session]:
     """The sessions of a user that have not expired, newest first."""
     mine = select(Session).where(Session.user_id == user_id, Session.expires_at > now)

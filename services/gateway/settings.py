@@ -24,7 +24,8 @@ class Settings(KitSettings):
     are held in /tmp while they arrive, at most `bodies_per_user` at once and `body_mib_in_all` of all users.
     `rate_factor` multiplies how many requests a user, client, firm or stranger may send in a minute (0: no limit);
     `outside_per_firm` connections of one firm may be tested at once.
-    A session ends after `session_hours` without a request and after `session_days` in any case.
+    A session ends after `session_hours` without a request and after `session_days` in any case. Users and connections
+    are changed within `confirmed_minutes` after the password was given.
     """
 
     services: dict[str, str] = {name: f"http://{name.replace('_', '-')}:8000" for name in SERVICES}
@@ -34,6 +35,7 @@ class Settings(KitSettings):
     token_signing_key: SecretStr = SecretStr("")
     session_hours: float = 12
     session_days: float = 30
+    confirmed_minutes: Annotated[float, Field(gt=0)] = 15
     upstream_connect_seconds: float = 3
     upstream_seconds: float = 60
     answer_hours: float = 24

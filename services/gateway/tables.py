@@ -18,7 +18,10 @@ class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False):
 
 
 class Session(Table):
-    """One sign-in of a user. Only the hash of the token is kept. `signed_in_at` is by the directory's clock."""
+    """One sign-in of a user. Only the hash of the token is kept. `signed_in_at` is by the directory's clock.
+
+    `confirmed_at`: when the user last showed their password in it, by the gateway's clock.
+    """
 
     __tablename__ = "session"
     __table_args__ = (UniqueConstraint("token_hash"), Index(None, "user_id"), Index(None, "expires_at"))
@@ -27,6 +30,7 @@ class Session(Table):
     token_hash: Mapped[bytes]
     user_id: Mapped[UUID]
     signed_in_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]

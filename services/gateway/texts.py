@@ -11,6 +11,8 @@ class Code(StrEnum):
 
     SIGN_IN_FAILED = "sign_in_failed"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
+    PASSWORD_WRONG = "password_wrong"  # noqa: S105 - a code, no secret
+    CONFIRM_PASSWORD = "confirm_password"  # noqa: S105 - a code, no secret
     CSRF_HEADER_MISSING = "csrf_header_missing"
     STARTING_UP = "starting_up"
     SERVICE_AWAY = "service_away"
@@ -30,6 +32,7 @@ STATUSES: Statuses = {
     **dict.fromkeys(Code, 422),
     Code.SIGN_IN_FAILED: 401,
     Code.TOO_MANY_ATTEMPTS: 429,
+    Code.CONFIRM_PASSWORD: 403,
     Code.CSRF_HEADER_MISSING: 403,
     Code.STARTING_UP: 503,
     Code.SERVICE_AWAY: 503,
@@ -54,6 +57,16 @@ TEXTS: Texts = {
         "en": "Too many attempts. Try again in {seconds} seconds.",
         "fr": "Trop de tentatives. Réessayez dans {seconds} secondes.",
         "nl": "Te veel pogingen. Probeer opnieuw over {seconds} seconden.",
+    },
+    Code.PASSWORD_WRONG: {
+        "en": "This is not your current password.",
+        "fr": "Ce n'est pas votre mot de passe actuel.",
+        "nl": "Dit is niet uw huidige wachtwoord.",
+    },
+    Code.CONFIRM_PASSWORD: {
+        "en": "Enter your password again: it was last given more than {minutes} minutes ago.",
+        "fr": "Saisissez à nouveau votre mot de passe : il a été donné il y a plus de {minutes} minutes.",
+        "nl": "Voer uw wachtwoord opnieuw in: het is langer dan {minutes} minuten geleden opgegeven.",
     },
     Code.CSRF_HEADER_MISSING: {
         "en": "Send the header {header} with every change made with a session cookie.",

@@ -57,7 +57,7 @@ def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter
             rows = await owner.connections(tx)
         return [_view(row, owner) for row in rows]
 
-    @router.post("/connections", status_code=201)
+    @router.post("/connections", status_code=201, openapi_extra=stated(confirmed=True))
     async def add_connection(new: NewConnection, owner: Owner = changer) -> ConnectionView:
         """Set up a connection. Its secrets are stored sealed and are never shown again."""
         return _view(await _add(new, owner), owner)
@@ -69,7 +69,7 @@ def routes(prefix: str, *, reading: FindOwner, changing: FindOwner) -> APIRouter
             row = await owner.usable(tx, connection_id)
         return _view(row, owner)
 
-    @router.patch("/connections/{connection_id}")
+    @router.patch("/connections/{connection_id}", openapi_extra=stated(confirmed=True))
     async def change_connection(
         connection_id: UUID, change: ConnectionChange, owner: Owner = changer
     ) -> ConnectionView:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
+from libs.service_kit.operations import stated
 from services.directory import addresses
 from services.directory.access import (
     ReadingUsers,
@@ -66,7 +67,7 @@ async def list_users(client_id: UUID, ctx: ReadingUsers) -> list[ClientUserView]
         return [ClientUserView.model_validate(row) for row in await users.users_of_client(tx, client_id)]
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, openapi_extra=stated(confirmed=True))
 async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> ClientUserView:
     """Add a user of the company."""
     address = fields.email(new.email)
@@ -98,7 +99,7 @@ async def add_user(client_id: UUID, new: NewClientUser, ctx: WritingUsers) -> Cl
         return await _shown(tx, client_id, user_id)
 
 
-@router.patch("/{user_id}")
+@router.patch("/{user_id}", openapi_extra=stated(confirmed=True))
 async def change_user(client_id: UUID, user_id: UUID, sent: ClientUserChanges, ctx: WritingUsers) -> ClientUserView:
     """Change a user of the company. Who is disabled or has fewer rights must sign in anew."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)

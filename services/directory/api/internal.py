@@ -14,7 +14,7 @@ from services.directory.domain.rights import ELSEWHERE, Role, reaches, rights_on
 from services.directory.queries import clients, users
 from services.directory.queries.users import Account
 from services.directory.schemas.fields import Email, Input, Line, Password
-from services.directory.sign_in import Attempt, sign_in
+from services.directory.sign_in import Attempt, confirm, sign_in
 
 router = APIRouter(prefix="/internal", include_in_schema=False)
 
@@ -58,6 +58,13 @@ class UnlockRequest(Input):
     device: Line | None = None
 
 
+class ConfirmRequest(Input):
+    """What a user who is signed in typed as their password."""
+
+    user_id: UUID
+    password: Password
+
+
 class AccessRequest(Input):
     """A user, and the client they want to work on, if any."""
 
@@ -91,6 +98,17 @@ async def check_password(sent: Credentials, ctx: Internal) -> SignedIn:
         client_id=account.client_id,
         device=done.device,
     )
+
+
+@router.post("/confirm")
+async def confirm_password(sent: ConfirmRequest, ctx: Internal) -> dict[str, str]:
+    """Check the password of a user who is signed in. 422 when it is wrong, 429 after too many tries."""
+    async with ctx.read(all_tenants=True) as tx:
+        user = await users.user(tx, sent.user_id)
+    if user is None:
+        raise Refusal(KitCode.NOT_SIGNED_IN)
+    await confirm(user.email, sent.password, ctx)
+    return {}
 
 
 @router.post("/unlock-mail")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from contracts.ids import uuid7
 from libs.refusal import Refusal
 from libs.service_kit import KitCode, Transaction
+from libs.service_kit.operations import stated
 from libs.service_kit.paging import Page
 from services.directory import addresses
 from services.directory.access import (
@@ -100,7 +101,7 @@ async def list_staff(firm_id: UUID, ctx: ReadingFirm) -> list[EmployeeView]:
         return [view_of(row) for row in await users.staff_of(tx, firm_id)]
 
 
-@router.post("/staff", status_code=201)
+@router.post("/staff", status_code=201, openapi_extra=stated(confirmed=True))
 async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> EmployeeView:
     """Add an employee."""
     address = fields.email(new.email)
@@ -133,7 +134,7 @@ async def add_employee(firm_id: UUID, new: NewEmployee, ctx: WritingFirm) -> Emp
         return view_of(await _employee(tx, firm_id, user_id))
 
 
-@router.patch("/staff/{user_id}")
+@router.patch("/staff/{user_id}", openapi_extra=stated(confirmed=True))
 async def change_employee(firm_id: UUID, user_id: UUID, sent: EmployeeChanges, ctx: WritingFirm) -> EmployeeView:
     """Change an employee: details, groups, role, or disable them. With fewer rights they must sign in anew."""
     changes = fields.columns_of(fields.given(sent.changes(), "mobile"), UserColumns)

@@ -11,7 +11,7 @@ from libs.service_kit.audit import audited
 from libs.service_kit.http_guards import PASSED_ON
 from libs.service_kit.peer_address import peer_address
 from services.gateway import idempotency
-from services.gateway.access import Ctx, access_of, client_in, signed_in
+from services.gateway.access import Ctx, access_of, client_in, refuse_unconfirmed, signed_in
 from services.gateway.connectors.directory import Access
 from services.gateway.domain.headers import passed_in
 from services.gateway.domain.routes import METHODS, WRITES, Match, plain_path
@@ -37,6 +37,8 @@ async def forward(request: Request, ctx: Ctx) -> Response:
     ctx.deps.rates.count(request, access, terms.cost)
     if terms.right is not None and terms.right not in access.rights:
         raise Refusal(KitCode.NOT_ALLOWED, right=terms.right)
+    if terms.confirmed:
+        refuse_unconfirmed(session, ctx)
     forwarded = _forwarded(request, match, access, ctx)
     key = request.headers.get("idempotency-key")
     has_body = "content-length" in request.headers or "transfer-encoding" in request.headers

@@ -85,6 +85,7 @@ async def sign_in(sent: Credentials, request: Request, response: Response, ctx: 
             token_hash=token_hash(token),
             user_id=user.user_id,
             signed_in_at=user.at,
+            confirmed_at=ctx.now,
             created_at=ctx.now,
             seen_at=ctx.now,
             expires_at=expires_at,
@@ -101,6 +102,24 @@ async def sign_in(sent: Credentials, request: Request, response: Response, ctx: 
         expires_at=expires_at,
         **user.model_dump(exclude={"at", "device"}),
     )
+
+
+class Confirmation(BaseModel):
+    """The password of whoever is signed in."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    password: Secret
+
+
+@router.post("/confirm", status_code=204, openapi_extra=stated(largest_body=SIGN_IN_BODY))
+async def confirm(sent: Confirmation, request: Request, session: Session, ctx: Ctx) -> None:
+    """Show the password again, after a refusal `confirm_password`: for a while this session may change more."""
+    await counted_access(request, session, None, ctx)
+    await ctx.deps.directory.confirm(session.user_id, sent.password)
+    async with ctx.transaction() as tx:
+        await queries.confirm_session(tx, session.session_id, ctx.now)
+        tx.publish(audited(in_session(ctx, session, request), "session.confirmed", subject=session.session_id))
 
 
 @router.get("")

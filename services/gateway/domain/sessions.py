@@ -12,10 +12,14 @@ TOUCH_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class SessionPolicy:
-    """Ends after `idle` without a request, after `longest` in any case."""
+    """Ends after `idle` without a request, after `longest` in any case.
+
+    For `confirmed_for` after the password was shown, the user may change users and connections.
+    """
 
     idle: timedelta
     longest: timedelta
+    confirmed_for: timedelta = timedelta(minutes=15)
 
     def expiry(self, created_at: datetime, now: datetime) -> datetime:
         """When it ends without another request."""
