@@ -46,6 +46,7 @@ class ReadingReason(StrEnum):
     NEGATIVE_INVOICE = "negative_invoice"
     TYPE_NOT_STATED = "type_not_stated"
     VALUE_REPEATED = "value_repeated"
+    OTHER_CURRENCY = "other_currency"
     PART_INCOMPLETE = "part_incomplete"
     ATTACHMENT_NOT_ALLOWED = "attachment_not_allowed"
     SCHEMA_NOT_MET = "schema_not_met"
@@ -278,6 +279,11 @@ WORDS: Texts = {
         "la première a été retenue.",
         "nl": "De e-factuur vermeldt een gegeven dat maar één keer mag voorkomen meer dan eens (veld {term}); het "
         "eerste is gebruikt.",
+    },
+    ReadingReason.OTHER_CURRENCY: {
+        "en": "The e-invoice states an amount in another currency than its own (field {term}).",
+        "fr": "La facture électronique mentionne un montant dans une autre monnaie que la sienne (champ {term}).",
+        "nl": "De e-factuur vermeldt een bedrag in een andere munt dan de hare (veld {term}).",
     },
     ReadingReason.PART_INCOMPLETE: {
         "en": "A part of the e-invoice is incomplete and was ignored (field {term}).",

@@ -16,9 +16,10 @@ from .errors import NotAnInvoice
 from .invoice import Invoice
 from .mappings.cii_settle import settle
 from .mappings.roots import readers
+from .mappings.sub_lines import expand
 from .mappings.zugferd_1 import ZUGFERD_1_ROOT, as_factur_x
 from .parse import Limits, Node, Tree, parse, parse_stream
-from .recognise import Recognised, recognise
+from .recognise import Recognised, currency_of, recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _understand(tree: Tree, sha256: str) -> Reading:
         reader = readers()["rsm:CrossIndustryInvoice"]
     if reader is None:
         raise NotAnInvoice(f"the root element {root.tag[:100]!r} is no invoice or credit note", tree.place(root))
-    session = Session(tree)
+    session = Session(tree, currency_of(root))
     reader(root, session.invoice, session)
     invoice = _model(session, recognised, root)
     if is_negative(invoice):
@@ -91,10 +92,13 @@ def _understand(tree: Tree, sha256: str) -> Reading:
 
 def _model(session: Session, recognised: Recognised, root: Node) -> Invoice:
     record = session.invoice
+    record.pop("_vat_again", None)
     if recognised.syntax is Syntax.CII:
         settle(record)
     else:
         as_european(record)
+        if "lines" in record:
+            record["lines"] = expand(record["lines"])
     if "type_code" not in record:
         session.warn(WarningCode.ABSENT, "BT-3", root, "no document type code")
         record["type_code"] = recognised.usual_type_code

@@ -11,6 +11,7 @@ _GUIDELINE = (
     "ram:GuidelineSpecifiedDocumentContextParameter",
     "ram:ID",
 )
+_SETTLEMENT = ("rsm:SupplyChainTradeTransaction", "ram:ApplicableHeaderTradeSettlement")
 _BUSINESS = ("ram:BusinessProcessSpecifiedDocumentContextParameter", "ram:ID")
 
 
@@ -35,6 +36,15 @@ def recognise(root: Node) -> Recognised:
     context = "zf1:SpecifiedExchangedDocumentContext" if root.tag.startswith("zf1:") else "rsm:ExchangedDocumentContext"
     guideline = root.text_at(context, *_GUIDELINE)
     return Recognised(_cii_dialect(guideline), Syntax.CII, guideline, root.text_at(context, *_BUSINESS), "380")
+
+
+def currency_of(root: Node) -> str | None:
+    """The currency of the document (BT-5), in either syntax."""
+    if root.tag == "rsm:CrossIndustryInvoice":
+        stated = root.text_at(*_SETTLEMENT, "ram:InvoiceCurrencyCode")
+    else:
+        stated = root.text_at("cbc:DocumentCurrencyCode")
+    return stated or None
 
 
 def _ubl_dialect(customization: str | None, profile: str | None) -> str:

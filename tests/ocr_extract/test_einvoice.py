@@ -265,3 +265,54 @@ def test_a_too_long_text_in_an_embedded_e_invoice_leaves_the_page_to_be_read() -
     assert isinstance(result, Extracted)
     assert result.reader == "text-layer"
     assert "embedded_unreadable" in [warning.code for warning in result.warnings]
+
+
+def part_without(**more: Any) -> VatBreakdown:
+    return VatBreakdown.model_validate({"base": Decimal(200), "vat": Decimal(42), "category": "S", "rate": 21} | more)
+
+
+def test_a_rate_that_is_absent_is_derived_and_never_zero() -> None:
+    parts = (part_without(rate=None), part_without(base=Decimal(100), vat=Decimal(6), rate=None))
+
+    fields, warnings = map_invoice(invoice(breakdown=parts))
+
+    assert [(row.rate, row.vat) for row in fields.vat] == [(Decimal(21), Decimal(42)), (Decimal(6), Decimal(6))]
+    assert warnings == ()
+
+
+@pytest.mark.parametrize("lacking", [{"rate": None, "vat": Decimal(33)}, {"rate": None, "vat": None}])
+def test_a_vat_row_that_cannot_be_derived_is_left_out_and_told(lacking: dict[str, Any]) -> None:
+    fields, warnings = map_invoice(invoice(breakdown=(part_without(**lacking), part_without())))
+
+    assert [row.vat for row in fields.vat] == [Decimal(42)]
+    assert "BT-119" in {warning.params["term"] for warning in warnings}
+    assert fields.total_with_vat is not None
+    assert not fields.total_with_vat.sure
+
+
+def test_a_line_without_rate_has_that_of_its_category_or_is_left_out() -> None:
+    lines = tuple(line.model_copy(update={"vat_rate": None}) for line in invoice().lines)
+
+    several, _ = map_invoice(invoice(lines=lines))
+    single, _ = map_invoice(invoice(lines=lines, breakdown=(part_without(base=Decimal(250), vat=Decimal("52.50")),)))
+
+    assert several.lines == ()
+    assert {line.rate for line in single.lines} == {Decimal(21)}
+
+
+def test_a_price_for_many_pieces_keeps_the_amount_of_the_line() -> None:
+    (first, *_) = invoice().lines
+    cheap = first.model_copy(
+        update={
+            "quantity": Decimal(74391833),
+            "price": Decimal("0.134195"),
+            "base_quantity": Decimal(100000),
+            "net": Decimal("99.83"),
+        }
+    )
+
+    fields, _ = map_invoice(invoice(lines=(cheap,)))
+
+    (line,) = fields.lines
+    assert abs(line.quantity * line.unit_price - line.net) <= Decimal("0.02")
+    assert line.net == Decimal("99.83")

@@ -36,10 +36,11 @@ def leaf_reader(leaf: Leaf) -> Reader:
     place = target(leaf.field) if "." in leaf.field else None
     attributes = attribute_reader(leaf.attributes) if leaf.form is not Form.IDENTIFIER else None
     of_invoice = leaf.scope is Scope.INVOICE
-    finish = _FINISH.get(leaf.form, _set_once)
+    finish = _add if leaf.adds else _FINISH.get(leaf.form, _set_once)
     if leaf.many:
         finish = _append_identifier
     field_name = leaf.field
+    in_document_currency = leaf.form in (Form.MONEY, Form.BARE_MONEY)
 
     def read(node: Node, record: Record, session: Session) -> None:
         written = node.text.strip()
@@ -53,6 +54,8 @@ def leaf_reader(leaf: Leaf) -> Reader:
             return
         if value is None:
             return
+        if in_document_currency and node.attributes:
+            _compare_currency(leaf, node, session)
         if of_invoice:
             record = session.invoice
         name = field_name
@@ -89,6 +92,13 @@ def _empty(leaf: Leaf, node: Node, session: Session) -> None:
         session.warn(WarningCode.UNEXPECTED, leaf.term, node, f"{node.tag} should hold a value, not elements")
 
 
+def _compare_currency(leaf: Leaf, node: Node, session: Session) -> None:
+    stated = node.attributes.get("currencyID")
+    if stated is not None and session.currency is not None and stated != session.currency:
+        text = f"{node.tag} is in {stated[:10]}, the document is in {session.currency}"
+        session.warn(WarningCode.CURRENCY, leaf.term, node, text)
+
+
 Finish = Callable[[Leaf, Any, Node, Record, str, Session], None]
 
 
@@ -99,6 +109,10 @@ def _set_once(leaf: Leaf, value: Any, node: Node, record: Record, name: str, ses
         session.warn(
             WarningCode.REPEATED, leaf.term, node, f"{node.tag} occurs again with another value; the first one counts"
         )
+
+
+def _add(_leaf: Leaf, value: Any, _node: Node, record: Record, name: str, _session: Session) -> None:
+    record[name] = record[name] + value if name in record else value
 
 
 def _set_note(_leaf: Leaf, value: Any, _node: Node, record: Record, name: str, _session: Session) -> None:

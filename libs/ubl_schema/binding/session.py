@@ -27,6 +27,8 @@ class WarningCode(StrEnum):
     """Something that may occur once occurs again; the first one counts."""
     INCOMPLETE = "incomplete"
     """A group lacks what it cannot be without and is left out."""
+    CURRENCY = "currency"
+    """An amount is stated in another currency than that of the document."""
     MEDIA_TYPE = "media_type"
     """An embedded file has a type that is not allowed, or is not of the type that it says it is."""
     FILENAME = "filename"
@@ -57,6 +59,8 @@ class Session:
     """What a reader gathers besides the values."""
 
     tree: Tree
+    currency: str | None = None
+    """Of the document (BT-5): amounts in another one are told."""
     invoice: Record = field(default_factory=dict)
     warnings: list[ReadingWarning] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)

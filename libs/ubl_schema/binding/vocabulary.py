@@ -77,6 +77,8 @@ class Leaf:
     """When several entries have the same tag: whether this entry applies."""
     many: bool = False
     """The field holds several values, each an element of its own."""
+    adds: bool = False
+    """An amount that a file may spread over several elements: read as their sum."""
     only: Callable[[Any], bool] | None = None
     """Which values are written here, when the syntax spreads them over several elements."""
     codes: tuple[tuple[str, str], ...] = ()
@@ -121,6 +123,7 @@ class Part:
     needs: tuple[str, ...] = ()
     """Fields without which the part is left out when reading."""
     when: When | None = None
+    use: Use = Use.BOTH
 
 
 @dataclass(frozen=True, slots=True)

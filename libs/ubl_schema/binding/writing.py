@@ -33,7 +33,7 @@ def _compile(entry: Entry) -> Writer | None:
         return _group(entry)
     if isinstance(entry, Computed):
         return _computed(entry)
-    if isinstance(entry, Skipped):
+    if isinstance(entry, Skipped) or entry.use is Use.READ:
         return None
     return _part(entry)
 

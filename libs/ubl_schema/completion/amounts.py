@@ -83,12 +83,13 @@ def breakdown_of_a_receipt(invoice: Invoice, facts: Facts) -> Invoice:
 
 
 def complete_breakdown(invoice: Invoice, facts: Facts) -> Invoice:
-    """Complete each part of the breakdown from its other values."""
+    """Complete each part of the breakdown from its other values, and from the rates that lines state."""
     single = invoice.totals if len(invoice.breakdown) == 1 else None
+    rates = frozenset(facts.rates) | {line.vat_rate for line in invoice.lines if line.vat_rate is not None}
     parts = tuple(
         _complete(
             part,
-            facts,
+            rates,
             single.without_vat if single is not None else None,
             single.vat if single is not None else None,
         )
@@ -107,14 +108,14 @@ def _category_without_vat(part: VatBreakdown) -> str:
     return category
 
 
-def _complete(part: VatBreakdown, facts: Facts, base: Decimal | None, vat: Decimal | None) -> VatBreakdown:
+def _complete(part: VatBreakdown, rates: frozenset[Decimal], base: Decimal | None, vat: Decimal | None) -> VatBreakdown:
     rate, category = part.rate, part.category
     base = part.base if part.base is not None else base
     vat = part.vat if part.vat is not None else vat
     if category in ZERO_RATED and rate is None:
         rate = Decimal(0)
     if rate is None and category in {None, "S"} and base and vat is not None:
-        fitting = [known for known in facts.rates if apart(cents(base * known / _HUNDRED), vat) <= _NEAR]
+        fitting = [known for known in rates if apart(cents(base * known / _HUNDRED), vat) <= _NEAR]
         rate = fitting[0] if len(fitting) == 1 else None
     if category is None and rate is not None:
         category = "S" if rate > 0 else _category_without_vat(part)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..binding.vocabulary import Attribute, Entry, Fixed, Form, Group, Leaf, Part
+from ..binding.vocabulary import Attribute, Entry, Fixed, Form, Group, Leaf, Part, Skipped
+from ..parse import Node
 from .cii_parties import SCHEME, VAT_TYPE, date_at
 
 _UNIT = (Attribute("unitCode", "unit"),)
@@ -114,6 +115,19 @@ def _agreement() -> Group:
     )
 
 
+_NO_AMOUNTS = frozenset({"GROUP", "INFORMATION"})
+
+
+def _counts(node: Node, _root: Node) -> bool:
+    """Whether it is a line with an amount of its own.
+
+    In EXTENDED, a GROUP is a title with the sum of the lines below it, and INFORMATION is only text. DETAIL, or no
+    code, is an ordinary line.
+    """
+    kind = node.text_at("ram:AssociatedDocumentLineDocument", "ram:LineStatusReasonCode")
+    return (kind or "").upper() not in _NO_AMOUNTS
+
+
 def lines() -> Part:
     """BG-25."""
     return Part(
@@ -125,6 +139,9 @@ def lines() -> Part:
                 "ram:AssociatedDocumentLineDocument",
                 (
                     Leaf("ram:LineID", "BT-126", "id"),
+                    Skipped("ram:ParentLineID"),
+                    Skipped("ram:LineStatusCode"),
+                    Skipped("ram:LineStatusReasonCode"),
                     Group("ram:IncludedNote", (Leaf("ram:Content", "BT-127", "note", Form.NOTE),)),
                 ),
             ),
@@ -159,4 +176,5 @@ def lines() -> Part:
             ),
         ),
         many=True,
+        when=_counts,
     )

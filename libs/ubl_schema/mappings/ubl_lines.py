@@ -9,6 +9,7 @@ from ..dialects import Dialect
 from ..invoice import Invoice
 from ..line import AllowanceCharge, Line
 from ..scalars import ZERO, cents
+from .sub_lines import BELOW
 from .ubl_parties import SCHEME
 
 VAT_SCHEME = Fixed("cac:TaxScheme/cbc:ID", "VAT")
@@ -121,8 +122,12 @@ def _price() -> Group:
     )
 
 
-def lines(tag: str, quantity_tag: str, dialect: Dialect) -> Part:
-    """BG-25."""
+_DEEPEST = 4
+"""Levels of lines below lines that are read; XRechnung has three."""
+
+
+def lines(tag: str, quantity_tag: str, dialect: Dialect, *, field: str = "lines", depth: int = 0) -> Part:
+    """BG-25. The lines below a line are only read."""
     code_use = Use.BOTH if dialect.is_ubl_2_0 else Use.READ
     account = (
         Leaf("cbc:AccountingCostCode", "BT-133", "accounting_cost", use=code_use),
@@ -142,7 +147,7 @@ def lines(tag: str, quantity_tag: str, dialect: Dialect) -> Part:
     return Part(
         tag,
         "BG-25",
-        "lines",
+        field,
         (
             Leaf("cbc:ID", "BT-126", "id"),
             Leaf("cbc:Note", "BT-127", "note", Form.NOTE),
@@ -161,6 +166,15 @@ def lines(tag: str, quantity_tag: str, dialect: Dialect) -> Part:
             *(around if tag == "cac:InvoiceLine" else reversed(around)),
             _item(dialect),
             _price(),
+            *_below(tag, quantity_tag, dialect, depth + 1),
         ),
         many=True,
+        use=Use.READ if depth else Use.BOTH,
     )
+
+
+def _below(tag: str, quantity_tag: str, dialect: Dialect, depth: int) -> tuple[Part, ...]:
+    if depth > _DEEPEST:
+        return ()
+    below = "cac:SubInvoiceLine" if "Invoice" in tag else "cac:SubCreditNoteLine"
+    return (lines(below, quantity_tag, dialect, field=BELOW, depth=depth),)

@@ -49,13 +49,34 @@ def payment_means(dialect: Dialect, *, due_date: Use) -> Part:
     )
 
 
+def _currency_of(total: Node) -> str | None:
+    amount = next((child for child in total.children or () if child.tag == "cbc:TaxAmount"), None)
+    return None if amount is None else amount.attributes.get("currencyID")
+
+
+def _has_parts(total: Node) -> bool:
+    return any(child.tag == "cac:TaxSubtotal" for child in total.children or ())
+
+
 def _in_vat_currency(node: Node, root: Node) -> bool:
-    """The second VAT total of an invoice in a foreign currency: in the VAT currency, without breakdown."""
-    currency = root.text_at("cbc:TaxCurrencyCode")
-    if not currency or any(child.tag == "cac:TaxSubtotal" for child in node.children or ()):
+    """Whether it is the VAT total in another currency than the document's, where there is one in that currency too.
+
+    Its currency decides and not its shape: it may have a breakdown, and the VAT currency may be unnamed.
+    """
+    currency, stated = root.text_at("cbc:DocumentCurrencyCode"), _currency_of(node)
+    if stated is None or stated == currency:
         return False
-    amount = next((child for child in node.children or () if child.tag == "cbc:TaxAmount"), None)
-    return amount is not None and amount.attributes.get("currencyID") == currency
+    if stated == root.text_at("cbc:TaxCurrencyCode"):
+        return True
+    return any(_currency_of(each) == currency for each in root.children or () if each.tag == "cac:TaxTotal")
+
+
+def _repeats(node: Node, root: Node) -> bool:
+    """Whether it has no breakdown and another VAT total in the same currency has one: then it adds nothing."""
+    if _has_parts(node):
+        return False
+    totals = (each for each in root.children or () if each.tag == "cac:TaxTotal" and each is not node)
+    return any(_has_parts(each) and _currency_of(each) == _currency_of(node) for each in totals)
 
 
 def _belgian_name(part: VatBreakdown, _invoice: Invoice) -> str:
@@ -73,7 +94,7 @@ def _belgian_exemption(part: VatBreakdown, _invoice: Invoice) -> str | None:
     )
 
 
-def vat_totals(dialect: Dialect) -> tuple[Group, Group]:
+def vat_totals(dialect: Dialect) -> tuple[Group, Group, Group]:
     """BT-110 with the breakdown BG-23, and BT-111."""
     use = Use.READ if dialect.belgian_vat else Use.BOTH
     reasons: tuple[Entry, ...] = (
@@ -91,6 +112,7 @@ def vat_totals(dialect: Dialect) -> tuple[Group, Group]:
         (
             Leaf("cbc:TaxableAmount", "BT-116", "base", Form.MONEY),
             Leaf("cbc:TaxAmount", "BT-117", "vat", Form.MONEY),
+            Leaf("cbc:Percent", "BT-119", "rate", Form.NUMBER, use=Use.READ),
             Group(
                 "cac:TaxCategory",
                 (
@@ -106,11 +128,12 @@ def vat_totals(dialect: Dialect) -> tuple[Group, Group]:
     )
     second = Group(
         "cac:TaxTotal",
-        (Leaf("cbc:TaxAmount", "BT-111", "totals.vat_in_vat_currency", Form.VAT_MONEY),),
+        (Leaf("cbc:TaxAmount", "BT-111", "totals.vat_in_vat_currency", Form.VAT_MONEY), Skipped("cac:TaxSubtotal")),
         when=_in_vat_currency,
     )
-    first = Group("cac:TaxTotal", (Leaf("cbc:TaxAmount", "BT-110", "totals.vat", Form.MONEY), breakdown))
-    return second, first
+    again = Leaf("cbc:TaxAmount", "BT-110", "_vat_again", Form.MONEY, use=Use.READ)
+    first = Leaf("cbc:TaxAmount", "BT-110", "totals.vat", Form.MONEY, adds=True)
+    return second, Group("cac:TaxTotal", (again,), when=_repeats), Group("cac:TaxTotal", (first, breakdown))
 
 
 def totals() -> Group:

@@ -37,6 +37,13 @@ class Checks:
             self._left_out(term)
             return None
 
+    def stated(self, rule: TypeAdapter[Any], value: object, term: str) -> Any:
+        """The same, and a value that is absent is told like one that breaks the rule."""
+        if value is None:
+            self._left_out(term)
+            return None
+        return self.kept(rule, value, term)
+
     def category(self, code: str | None, term: str) -> VatCategory | None:
         """The VAT category of a code; else None, and a warning is added."""
         try:

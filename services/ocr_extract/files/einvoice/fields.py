@@ -12,6 +12,7 @@ from libs.ubl_schema.model import Invoice, Party
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.files.einvoice.checks import AMOUNT, BIC, COUNTRY, CURRENCY, IBAN, OGM, RF, VAT, Checks
 from services.ocr_extract.files.einvoice.lines import allowances_of, lines_of
+from services.ocr_extract.files.einvoice.rates import rows_of
 
 Value = TypeVar("Value")
 
@@ -32,7 +33,7 @@ def map_invoice(invoice: Invoice) -> tuple[DocumentFields, tuple[Reason, ...]]:
     incl = checks.kept(AMOUNT, totals.with_vat, "BT-112")
     if vat is None and excl is not None and excl == incl:
         vat = Decimal("0.00")
-    rows = _rows(invoice, checks)
+    rows = rows_of(invoice, checks)
     sure = _adds_up(excl, vat, incl, rows)
     reference = payment.reference if payment else None
     earlier = invoice.preceding[0] if invoice.preceding else None
@@ -147,28 +148,6 @@ def _reference(text: str | None) -> dict[str, Read[str] | None]:
         except ValidationError:
             continue
     return {"payment_text": _read(text)}
-
-
-def _rows(invoice: Invoice, checks: Checks) -> tuple[VatRow, ...]:
-    rows = []
-    for part in invoice.breakdown:
-        base = checks.kept(AMOUNT, part.base, "BT-116")
-        vat = checks.kept(AMOUNT, part.vat if part.vat is not None else Decimal(0), "BT-117")
-        category = checks.category(part.category, "BT-118")
-        if base is None or vat is None or category is None:
-            continue
-        rows.append(
-            VatRow(
-                category=category,
-                rate=part.rate or Decimal(0),
-                base=base,
-                vat=vat,
-                origin=Origin.EMBEDDED,
-                exemption_reason=part.exemption_reason,
-                exemption_code=part.exemption_code,
-            )
-        )
-    return tuple(rows)
 
 
 def _adds_up(excl: Decimal | None, vat: Decimal | None, incl: Decimal | None, rows: Iterable[VatRow]) -> bool:

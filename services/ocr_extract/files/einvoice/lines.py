@@ -3,21 +3,27 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from contracts.fields import AllowanceFields, LineFields, Origin, VatCategory
-from libs.ubl_schema.model import AllowanceCharge, Invoice
+from libs.ubl_schema.model import AllowanceCharge, Invoice, Line
 from services.ocr_extract.files.einvoice.checks import AMOUNT, NUMBER, Checks
+from services.ocr_extract.files.einvoice.rates import completed_breakdown, rate_of_category
 from services.ocr_extract.limits import within_limits
+
+_SLACK = Decimal("0.02")
+"""Peppol allows two cents between a line and quantity times price."""
 
 
 def lines_of(invoice: Invoice, checks: Checks) -> tuple[LineFields, ...]:
     """The lines (BG-25); none when one of them lacks a required value. Raises Refusal for a text that is too long."""
     lines = []
+    breakdown = completed_breakdown(invoice)
     for position, line in enumerate(invoice.lines):
         net = checks.kept(AMOUNT, line.net, "BT-131")
         category = checks.category(line.vat_category, "BT-151") if line.vat_category else None
-        quantity = checks.kept(NUMBER, line.quantity if line.quantity is not None else Decimal(1), "BT-129")
-        price = line.price / (line.base_quantity or Decimal(1)) if line.price is not None else net
+        counted, price = _per_unit(line, net)
+        quantity = checks.kept(NUMBER, counted, "BT-129")
         name = line.name or line.description
-        if net is None or category is None or quantity is None or price is None or name is None:
+        rate = line.vat_rate if line.vat_rate is not None or category is None else rate_of_category(breakdown, category)
+        if net is None or category is None or quantity is None or price is None or name is None or rate is None:
             continue
         with within_limits(f"lines.{position}"):
             lines.append(
@@ -26,10 +32,10 @@ def lines_of(invoice: Invoice, checks: Checks) -> tuple[LineFields, ...]:
                     description=line.description if line.name else None,
                     quantity=quantity,
                     unit=line.unit or "C62",
-                    unit_price=_six(price),
+                    unit_price=price,
                     net=net,
                     category=category,
-                    rate=line.vat_rate or Decimal(0),
+                    rate=rate,
                     ledger_account=line.accounting_cost,
                     origin=Origin.EMBEDDED,
                 )
@@ -68,9 +74,23 @@ def _allowance(item: AllowanceCharge, checks: Checks) -> AllowanceFields | None:
     )
 
 
-def _six(price: Decimal) -> Decimal:
-    """A price rounded to six decimals, which is what an event carries."""
-    exponent = price.as_tuple().exponent
+def _per_unit(line: Line, net: Decimal | None) -> tuple[Decimal, Decimal | None]:
+    """Quantity and price for one unit. An event carries six decimals: where these lose the amount of the line, the
+    quantity is counted in the units that the price is stated for, or else it is one at the whole amount."""
+    quantity = line.quantity if line.quantity is not None else Decimal(1)
+    if line.price is None:
+        return quantity, net
+    base = line.base_quantity or Decimal(1)
+    exact = line.price / base
+    for counted, price in ((quantity, exact), (quantity / base, line.price)):
+        if abs(counted * (_six(price) - price)) <= _SLACK and _six(counted) == counted:
+            return counted, _six(price)
+    return Decimal(1), net
+
+
+def _six(number: Decimal) -> Decimal:
+    """A number rounded to six decimals."""
+    exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -6:
-        return price.quantize(Decimal("0.000001"), ROUND_HALF_UP)
-    return price
+        return number.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+    return number

@@ -12,6 +12,7 @@ SAID = {
     WarningCode.UNREADABLE: ReadingReason.INVALID_VALUE,
     WarningCode.UNEXPECTED: ReadingReason.INVALID_VALUE,
     WarningCode.REPEATED: ReadingReason.VALUE_REPEATED,
+    WarningCode.CURRENCY: ReadingReason.OTHER_CURRENCY,
     WarningCode.INCOMPLETE: ReadingReason.PART_INCOMPLETE,
     WarningCode.MEDIA_TYPE: ReadingReason.ATTACHMENT_NOT_ALLOWED,
     WarningCode.NEGATIVE_INVOICE: ReadingReason.NEGATIVE_INVOICE,
