@@ -6,32 +6,27 @@ is a warning. ``NoEmbeddedInvoice`` is raised only when there is none.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from io import BytesIO
-
-import pikepdf
 
 from .binding.session import ReadingWarning, WarningCode
 from .dialects import Syntax
 from .embedded_file import Store, in_memory
-from .errors import NoEmbeddedInvoice, NotAnInvoice, Place, UnreadablePdf
+from .errors import NoEmbeddedInvoice, NotAnInvoice, Place, UnreadableFile
 from .official import ArtefactMissing, validate_cii_schema
 from .parse import Limits
+from .pdf_files import LARGEST_XML, xml_files
 from .read import Reading, read
+
+__all__ = ["KNOWN_NAMES", "LARGEST_XML", "InvoiceFile", "embedded_xml", "find_invoice", "read_invoice_file", "read_pdf"]
 
 KNOWN_NAMES = (
     "factur-x.xml",
     "zugferd-invoice.xml",
     "xrechnung.xml",
-    "order-x.xml",
     "ubl-invoice.xml",
     "cii.xml",
 )
-"""In order of preference, without regard to case (ZUGFeRD 1 wrote ``ZUGFeRD-invoice.xml``)."""
-LARGEST_XML = 20_000_000
-"""Bytes of all files inside together, after decompression: the limit that stops a bomb."""
+"""The first to be looked into, without regard to case (ZUGFeRD 1 wrote ``ZUGFeRD-invoice.xml``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,65 +54,34 @@ def read_invoice_file(file: InvoiceFile, *, limits: Limits | None = None, store:
 
 
 def find_invoice(data: bytes) -> InvoiceFile:
-    """The file that is most likely the invoice: one of a known name, else one that reads as an invoice."""
-    found = embedded_xml(data)
-    by_lower = {name.lower(): name for name in found}
-    for known in KNOWN_NAMES:
-        if known in by_lower:
-            name = by_lower[known]
-            return InvoiceFile(name, found[name])
-    for name, content in found.items():
-        if _is_invoice(content):
-            return InvoiceFile(name, content)
+    """The file inside that is an invoice by its content, whatever lies beside it.
+
+    When none can be read, the first one that is broken rather than something else: reading it tells what is wrong.
+    """
+    broken: InvoiceFile | None = None
+    for file in sorted((InvoiceFile(*found) for found in xml_files(data)), key=_rank):
+        try:
+            read(file.xml)
+        except NotAnInvoice:
+            continue
+        except UnreadableFile:
+            broken = broken or file
+        else:
+            return file
+    if broken is not None:
+        return broken
     raise NoEmbeddedInvoice("there is no invoice file in this PDF")
+
+
+def _rank(file: InvoiceFile) -> int:
+    """The place in the order of looking: known names first, then as they lie in the PDF."""
+    name = file.name.lower()
+    return KNOWN_NAMES.index(name) if name in KNOWN_NAMES else len(KNOWN_NAMES)
 
 
 def embedded_xml(data: bytes) -> dict[str, bytes]:
     """Every XML file inside a PDF, by name, within the limit of LARGEST_XML."""
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            return dict(_xml_files(pdf))
-    except pikepdf.PasswordError as problem:
-        raise UnreadablePdf("the PDF is protected by a password") from problem
-    except pikepdf.PdfError as problem:
-        raise UnreadablePdf(f"the PDF cannot be opened: {problem}") from problem
-
-
-def _xml_files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
-    left = LARGEST_XML
-    for key, spec in pdf.attachments.items():
-        name = str(spec.filename or key)
-        if not name.lower().endswith(".xml"):
-            continue
-        content = _unpacked(spec.get_file().obj, left)
-        if content is not None:
-            left -= len(content)
-            yield name, content
-
-
-def _unpacked(stream: pikepdf.Object, most: int) -> bytes | None:
-    """The bytes of a stream without compression or with FlateDecode alone; None otherwise or over the limit."""
-    packed, filters = stream.read_raw_bytes(), stream.get("/Filter", pikepdf.Array())
-    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    if names == ["/FlateDecode"]:
-        unpacking = zlib.decompressobj()
-        try:
-            content = unpacking.decompress(packed, most + 1)
-        except zlib.error:
-            return None
-    elif not names:
-        content = packed
-    else:
-        return None
-    return content if len(content) <= most else None
-
-
-def _is_invoice(content: bytes) -> bool:
-    try:
-        read(content)
-    except NotAnInvoice:
-        return False
-    return True
+    return dict(xml_files(data))
 
 
 def _schema_warnings(reading: Reading, xml: bytes) -> tuple[ReadingWarning, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
@@ -146,3 +147,76 @@ def test_a_pdf_with_an_owners_password_alone_can_be_read_by_anybody() -> None:
         pdf.save(out, encryption=pikepdf.Encryption(owner="geheim", user=""))
 
     assert read_pdf(out.getvalue()).invoice.says_the_same_as(invoice())
+
+
+def _specification(pdf: pikepdf.Pdf, name: str, content: bytes) -> pikepdf.Object:
+    stream = pdf.make_stream(content)
+    files = pikepdf.Dictionary(F=stream)
+    return pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=name, UF=name, EF=files))
+
+
+def _only_associated(pdf: pikepdf.Pdf, specification: pikepdf.Object) -> None:
+    pdf.Root.AF = pikepdf.Array([specification])
+
+
+def _associated_with_a_page(pdf: pikepdf.Pdf, specification: pikepdf.Object) -> None:
+    pdf.pages[0].obj["/AF"] = specification
+
+
+def _pinned_to_a_page(pdf: pikepdf.Pdf, specification: pikepdf.Object) -> None:
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, FS=specification)
+    pdf.pages[0].obj["/Annots"] = pikepdf.Array([pdf.make_indirect(note)])
+
+
+@pytest.mark.parametrize("put", [_only_associated, _associated_with_a_page, _pinned_to_a_page])
+@pytest.mark.parametrize("name", ["factur-x.xml", "facture", "facture.dat"])
+def test_the_invoice_is_found_wherever_it_is_and_whatever_it_is_called(
+    put: Callable[[pikepdf.Pdf, pikepdf.Object], None], name: str
+) -> None:
+    pdf, out = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    put(pdf, _specification(pdf, name, cii(invoice())))
+    pdf.save(out)
+
+    reading = read_pdf(out.getvalue())
+
+    assert reading.filename == name
+    assert reading.invoice.number == invoice().number
+
+
+ORDER = b'<rsm:Order xmlns:rsm="urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure:100"/>'
+BESIDE = {
+    "broken": b"<Invoice",
+    "a document type": b"<!DOCTYPE html><html/>",
+    "empty": b"",
+    "no XML": b"%PDF-1.7",
+    "an order": ORDER,
+    "unknown encoding": b'<?xml version="1.0" encoding="klingon"?><a/>',
+    "not an invoice": b"<a/>",
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("name", ["factur-x.xml", "order-x.xml", "a.xml"])
+def test_no_file_beside_the_invoice_hides_it(name: str, beside: str) -> None:
+    reading = read_pdf(pdf_with({name: BESIDE[beside], "rechnung.xml": cii(invoice())}))
+
+    assert (reading.filename, reading.invoice.number) == ("rechnung.xml", invoice().number)
+
+
+def test_the_fault_of_the_only_file_that_could_be_the_invoice_is_told() -> None:
+    with pytest.raises(Malformed):
+        read_pdf(pdf_with({"order-x.xml": ORDER, "rechnung.xml": cii(invoice())[:-30]}))
+
+
+def test_a_pdf_with_nonsense_where_files_should_be_has_no_invoice() -> None:
+    pdf, out = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    wrong = pikepdf.Dictionary(EF=pikepdf.Dictionary(F=4))
+    pdf.Root.AF = pikepdf.Array([1, pikepdf.String("x"), pikepdf.Dictionary(EF=3), wrong])
+    pdf.pages[0].obj["/Annots"] = pikepdf.Array([7, pikepdf.Dictionary(Subtype=pikepdf.Name.FileAttachment, FS=8)])
+    pdf.pages[0].obj["/AF"] = pikepdf.Name.Nothing
+    pdf.save(out)
+
+    with pytest.raises(NoEmbeddedInvoice):
+        read_pdf(out.getvalue())

@@ -19,7 +19,7 @@ from libs.ubl_schema import (
 from libs.ubl_schema import (
     Reading as ParsedEInvoice,
 )
-from libs.ubl_schema.pdf import embedded_xml, read_pdf
+from libs.ubl_schema.pdf import find_invoice, read_invoice_file
 from services.ocr_extract.domain.fields.identity import ClientIdentity
 from services.ocr_extract.domain.fields.payment_code import held_against_embedded
 from services.ocr_extract.domain.proof.comparison import compare, fill_gaps
@@ -45,15 +45,19 @@ def parse_einvoice_file(reading: Reading, tools: Tools) -> Reading:
 
 def find_embedded_einvoice(reading: Reading, tools: Tools) -> Reading:
     """Reads the e-invoice inside a PDF. When it cannot be read there is a warning, and the page is read instead."""
-    if reading.document is None or reading.is_einvoice_file or not reading.document.embfile_count():
+    if reading.document is None or reading.is_einvoice_file:
         return reading
-    pdf = reading.pdf or b""
     try:
-        parsed = read_pdf(pdf)
-        return replace(reading, einvoice=_einvoice(parsed, tools.identity, embedded_xml(pdf)[parsed.filename or ""]))
+        inside = find_invoice(reading.pdf or b"")
+        parsed = read_invoice_file(inside)
+        return replace(reading, einvoice=_einvoice(parsed, tools.identity, inside.xml))
     except NoEmbeddedInvoice:
         return reading
-    except (UnreadableFile, UnreadablePdf, KeyError, Refusal):
+    except UnreadablePdf:
+        if not reading.document.embfile_count():
+            return reading
+        return reading.warned([Reason(code=ReadingReason.EMBEDDED_UNREADABLE)])
+    except (UnreadableFile, Refusal):
         return reading.warned([Reason(code=ReadingReason.EMBEDDED_UNREADABLE)])
 
 

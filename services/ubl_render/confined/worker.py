@@ -4,6 +4,7 @@ It reads our own data from its input and loads everything that the job needs, by
 up its rights; writes `!`; reads the foreign file; and answers `K` with the result or `E` with a code.
 """
 
+import codecs
 import json
 import os
 import sys
@@ -92,6 +93,8 @@ def _invoice(_head: bytes, _limits: Limits) -> Job:
     refund = Invoice(
         totals=Totals(with_vat=Decimal(-1)), allowances=(AllowanceCharge(amount=Decimal(1), reason_code="95"),)
     )
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "iso8859-15"):
+        codecs.lookup(encoding)  # a codec that is loaded later would be looked for on the disk
     for dialect in (BIS3, CII_EN16931):
         example, out = pikepdf.new(), BytesIO()
         example.add_blank_page()
