@@ -129,6 +129,30 @@ def test_what_the_official_rules_cannot_judge_is_written_anew() -> None:
     assert validated(result.document.content).is_clean
 
 
+def test_giving_up_the_senders_file_is_told_with_the_reason() -> None:
+    changed = made(received(fields=builders.fields(number=field("2026-0043", Origin.USER))))
+    dollars = EINVOICE.replace(b'<cbc:PayableAmount currencyID="EUR">', b'<cbc:PayableAmount currencyID="USD">')
+    other = made(received(tags=("auto",)), material=Material(builders.PDF, einvoice=dollars))
+    broken = EINVOICE.replace(b"<cbc:Name>Drukwerk</cbc:Name>", b"<cbc:Name>Drukwerk</cbc:Name>" * 2)[:-20]
+    cut_off = made(received(), material=Material(builders.PDF, einvoice=broken))
+
+    assert {result.steps[0] for result in (changed, other, cut_off)} == {"rebuilt_from_the_fields"}
+    assert changed.notes == ("a user changed what it states",)
+    assert other.notes == ("cbc:PayableAmount is in USD, the document is in EUR",)
+    assert "not well-formed" in cut_off.notes[0]
+
+
+def test_a_vat_currency_that_adds_nothing_does_not_cost_the_senders_values() -> None:
+    code = b"<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>"
+    einvoice = EINVOICE.replace(code, code + b"<cbc:TaxCurrencyCode>EUR</cbc:TaxCurrencyCode>")
+
+    result = made(received(tags=("auto",)), material=Material(builders.PDF, einvoice=einvoice))
+
+    assert result.steps[0] == "built_upon_the_e_invoice"
+    assert "vat_currency_that_adds_nothing" in result.steps
+    assert read(result.document.content).invoice.buyer_reference == "PO-7"
+
+
 def corrected_name() -> DocumentReleased:
     seller = builders.seller(name=field("Drukkerij Verhaegen", Origin.USER))
     return received(fields=builders.fields(seller=seller))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..checks import STOPS, Finding, Refused, check
 from ..invoice import Invoice
-from . import amounts, documents, exemptions, lines, parties, payment, signs, totals
+from . import amounts, documents, exemptions, lines, narrowing, parties, payment, signs, totals
 from .facts import Facts
 
 __all__ = ["STEPS", "Completed", "Facts", "complete"]
@@ -30,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     documents.currency_is_the_euro,
     documents.number_from_the_file,
     documents.issue_date_from_receipt,
+    *narrowing.STEPS,
     signs.negative_invoice_is_a_credit_note,
     signs.credit_note_amounts_are_positive,
     lines.complete_lines,
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     amounts.breakdown_from_totals,
     amounts.breakdown_of_a_receipt,
     amounts.complete_breakdown,
+    amounts.breakdown_of_lines_without_amount,
     lines.category_from_single_breakdown,
     totals.totals_from_breakdown,
     lines.lines_that_do_not_add_up_are_summarised,
@@ -57,6 +59,7 @@ STEPS: tuple[Step, ...] = (
     documents.attachment_names,
     payment.account_that_fails_its_check_is_left_out,
     payment.means_of_payment,
+    narrowing.one_means_of_payment,
     payment.due_date_or_terms,
     payment.credit_note_due_date,
 )

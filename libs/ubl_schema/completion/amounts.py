@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..checks.vat_families import FIXED_REASON
+from ..checks.vat_families import FIXED_REASON, WITH_RATES
 from ..invoice import Invoice, Provenance, Totals, VatBreakdown
 from ..scalars import ZERO, cents
 from .facts import Facts
-from .grouping import CENTS, apart, sums_by_key
+from .grouping import CENTS, apart, key_of, sums_by_key
 from .lines import ZERO_RATED
 
 _NEAR = Decimal("0.02")
@@ -98,6 +98,21 @@ def complete_breakdown(invoice: Invoice, facts: Facts) -> Invoice:
     if parts == invoice.breakdown:
         return invoice
     return invoice.model_copy(update={"breakdown": parts}).with_provenance(Provenance.DERIVED, "BG-23")
+
+
+def breakdown_of_lines_without_amount(invoice: Invoice, _facts: Facts) -> Invoice:
+    """A part of zero for a rate that only lines adding up to nothing have: BIS 3 wants every rate in the breakdown."""
+    stated = {key_of(part.category, part.rate) for part in invoice.breakdown}
+    lacking = [key for key, base in sums_by_key(invoice).items() if key[0] in WITH_RATES and not base]
+    extra = tuple(
+        VatBreakdown(base=ZERO, vat=ZERO, category=category, rate=rate)
+        for category, rate in lacking
+        if invoice.breakdown and rate is not None and (category, rate) not in stated
+    )
+    if not extra:
+        return invoice
+    update = {"breakdown": (*invoice.breakdown, *extra)}
+    return invoice.model_copy(update=update).with_provenance(Provenance.DERIVED, "BG-23")
 
 
 def _category_without_vat(part: VatBreakdown) -> str:
