@@ -28,6 +28,10 @@ class UnreadableFile(UblError):
         self.reason = reason
         self.place = place
 
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, Place]]:
+        """Pickled with its parts, so that a pool of processes can hand it over."""
+        return type(self), (self.reason, self.place)
+
 
 class Malformed(UnreadableFile):
     """Not well-formed XML, or cut off."""

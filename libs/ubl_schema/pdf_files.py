@@ -45,8 +45,8 @@ def _unpacked_xml(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
 
 def _streams(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
     """Every file inside, with its name; what is not as it should be is passed over."""
-    for key, spec in pdf.attachments.items():
-        yield from _of_specification(spec.obj, str(spec.filename or key))
+    for key, attached in pdf.attachments.items():
+        yield from _of_specification(attached.obj, str(attached.filename or key))
     for spec in _several(pdf.Root, "/AF"):
         yield from _of_specification(spec, "")
     for page in pdf.pages:
@@ -61,7 +61,7 @@ def _several(holder: pikepdf.Object, key: str) -> list[pikepdf.Object]:
         found = holder.get(key)
         if found is None:
             return []
-        return list(found) if isinstance(found, pikepdf.Array) else [found]  # type: ignore[call-overload]
+        return list(found) if isinstance(found, pikepdf.Array) else [found]
     except _WRONG_TYPE:
         return []
 
@@ -93,7 +93,7 @@ def _looks_like_xml(content: bytes) -> bool:
 def _unpacked(stream: pikepdf.Object, most: int) -> bytes | None:
     """The bytes of a stream without compression or with FlateDecode alone; None otherwise or over the limit."""
     packed, filters = stream.read_raw_bytes(), stream.get("/Filter", pikepdf.Array())
-    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]  # type: ignore[attr-defined]
+    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     if names == ["/FlateDecode"]:
         unpacking = zlib.decompressobj()
         try:

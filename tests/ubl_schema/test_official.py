@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from libs.ubl_schema import UblError, official, serialise, write_ubl
+from libs.ubl_schema import Refused, UblError, UnreadableFile, official, read, serialise, write_ubl
 from libs.ubl_schema.official import ArtefactMissing, validate_cii, validate_ubl
 
 from .builders import credit_note, invoice, part, totals
@@ -81,3 +82,16 @@ def test_a_document_type_is_not_expanded() -> None:
         validate_ubl(data)
     with pytest.raises(UblError):
         validate_cii(data)
+
+
+@pytest.mark.parametrize("data", [b"<Order/>", b"<Invoice", b"<!DOCTYPE a><a/>"])
+def test_an_error_can_be_handed_over_by_a_pool_of_processes(data: bytes) -> None:
+    with pytest.raises(UnreadableFile) as unreadable:
+        read(data)
+    with pytest.raises(Refused) as refused:
+        write_ubl(invoice(number=None))
+
+    copies = [pickle.loads(pickle.dumps(error)) for error in (unreadable.value, refused.value)]  # noqa: S301  # ours
+
+    assert (copies[0].place, str(copies[0])) == (unreadable.value.place, str(unreadable.value))
+    assert copies[1].findings == refused.value.findings

@@ -72,6 +72,10 @@ class Refused(UblError):
         super().__init__("; ".join(f"{finding.rule} ({finding.term}): {finding.message('en')}" for finding in findings))
         self.findings = findings
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[tuple[Finding, ...]]]:
+        """Pickled with its findings, so that a pool of processes can hand it over."""
+        return type(self), (self.findings,)
+
 
 class Findings(list[Finding]):
     """A list of findings, with a short way to add one."""
