@@ -23,6 +23,14 @@ def readable(file: Path | None) -> Path | None:
     return file
 
 
+def readable_or_folders(paths: list[Path]) -> list[Path]:
+    """The paths, when each is a folder or a file that can be read. Raises WrongFile."""
+    for path in paths:
+        if not path.is_dir():
+            readable(path)
+    return paths
+
+
 def all_readable(files: list[Path]) -> list[Path]:
     """The files, when all of them can be read. Raises WrongFile."""
     for file in files:

@@ -4,7 +4,6 @@ The service is imported inside the functions: it takes a second, which `serein -
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -13,26 +12,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from cli.files import readable
+from cli.commands import Commands
+from cli.files import readable, readable_or_folders
 from cli.language import spoken
-from libs.service_kit.telemetry import set_up_logs
+from cli.ubl_shown import in_one_line, show_findings, show_reading, show_rendered
 
 if TYPE_CHECKING:
-    from libs.ubl_schema import Reading
     from services.ubl_render.domain.package import Package
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 console = Console()
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-File = Annotated[Path, typer.Argument(callback=readable)]
-
-
-_NAMESPACES = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]|\[1\]")
-"""Parts of the places in the official rules that are long and tell a user nothing."""
+Paths = Annotated[
+    list[Path],
+    typer.Argument(callback=readable_or_folders, metavar="FILES...", help="Files, or folders with XML and PDF files."),
+]
 
 
 class Language(StrEnum):
@@ -49,51 +45,74 @@ InLanguage = Annotated[
 ]
 
 
+def alone() -> typer.Typer:
+    """The command `serein` with nothing but `ubl`."""
+    command = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False)
+    command.add_typer(app, name="ubl")
+    command.callback()(lambda: None)
+    return command
+
+
 @app.command()
 def read(
-    file: File,
-    files: Annotated[Path | None, typer.Option("--files", help="A folder for the attached files.")] = None,
+    paths: Paths,
+    files: Annotated[Path | None, typer.Option("--files", help="A folder for the attached files of one file.")] = None,
     language: InLanguage = DEFAULT_LANGUAGE,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Read UBL, CII or a Factur-X PDF. The JSON goes into `serein ubl render`; files inside it stay outside."""
-    from services.ubl_render import command
+    from cli.ubl_files import read_file, reading_of
     from services.ubl_render.rendering.files_inside import FilesInside
 
+    if (several := _several(paths)) is not None:
+        if files is not None:
+            raise typer.BadParameter("for one file only", param_hint="--files")
+        _tell_each("read", several, language, as_json=as_json)
     with _refusals(language, as_json=as_json), FilesInside(files) as inside:
-        reading = command.read_file(file, inside.store)
+        reading = read_file(paths[0], inside.store)
         written = inside.named(reading)
         if as_json:
-            console.print_json(json.dumps(_reading(reading)))
+            typer.echo(json.dumps(reading_of(reading), indent=2, ensure_ascii=False))
         else:
-            _show_reading(reading, written)
+            show_reading(console, reading, written)
 
 
 @app.command()
-def check(file: File, language: InLanguage = DEFAULT_LANGUAGE, *, as_json: AsJson = False) -> None:
-    """Check an e-invoice against our own rules and the official ones; exits with 1 when it breaks one."""
-    from services.ubl_render import command
+def check(paths: Paths, language: InLanguage = DEFAULT_LANGUAGE, *, as_json: AsJson = False) -> None:
+    """Check e-invoices against the official rules of their own kind; exits with 1 unless every one is valid."""
+    from cli.ubl_files import examine_file, verdict_of
+    from services.ubl_render.rendering.files_inside import FilesInside
 
-    with _refusals(language, as_json=as_json):
-        examined = command.examine(file)
-        rows = [_own(found, "error", language) for found in examined.errors]
-        rows += [_own(found, found.severity.value, language) for found in examined.doubts]
-        rows += [_official(found) for found in examined.violations]
-        said = {
-            "valid": examined.is_valid,
-            "not_judged": examined.not_judged,
-            "dialect": examined.reading.dialect,
-            "rule_sets": ["serein", *examined.rule_sets],
-            "not_run": list(examined.not_run),
-            "findings": rows,
-            "warnings": [_warning(warning) for warning in examined.reading.warnings],
-        }
+    if (several := _several(paths)) is not None:
+        _tell_each("check", several, language, as_json=as_json)
+    with _refusals(language, as_json=as_json), FilesInside(None) as inside:
+        said = verdict_of(examine_file(paths[0], inside.store), language.value)
         if as_json:
-            console.print_json(json.dumps(said))
+            typer.echo(json.dumps(said, indent=2, ensure_ascii=False))
         else:
-            _show_findings(said)
-        raise typer.Exit(0 if examined.is_valid else 1)
+            show_findings(console, said)
+        raise typer.Exit(0 if said["valid"] else 1)
+
+
+def _several(paths: list[Path]) -> list[Path] | None:
+    """All files of a batch; None when one file was named, which is told at length."""
+    from cli.ubl_batch import files_of
+
+    if len(paths) == 1 and not paths[0].is_dir():
+        return None
+    return files_of(paths)
+
+
+def _tell_each(what: str, files: list[Path], language: Language, *, as_json: bool) -> None:
+    """One line for each file at once: JSON, or a short sentence. Exits with 1 unless all are as they should be."""
+    from cli.ubl_batch import check_all, read_all
+
+    each, wrong = (check_all if what == "check" else read_all)(files, language.value), 0
+    for said in each:
+        wrong += "error" in said or said.get("valid", True) is not True
+        typer.echo(json.dumps(said, ensure_ascii=False) if as_json else in_one_line(said))
+    raise typer.Exit(1 if wrong else 0)
 
 
 @app.command()
@@ -116,9 +135,11 @@ def render(
     as_json: AsJson = False,
 ) -> None:
     """Make the files that an accounting package reads; declared steps complete what is missing, or it is refused."""
+    from libs.service_kit.telemetry import set_up_logs
     from services.ubl_render import command
     from services.ubl_render.rendering.report import report_of
 
+    set_up_logs("ERROR", as_json=False)
     profile = _profile(package, dialect)
     if sales and receipt:
         raise typer.BadParameter("a receipt is a purchase")
@@ -132,9 +153,9 @@ def render(
         said = {"package": package, "subject": rendered.subject}
         said |= json.loads(report_of(rendered, material))
         if as_json:
-            console.print_json(json.dumps(said))
+            typer.echo(json.dumps(said, indent=2, ensure_ascii=False))
         else:
-            _show_rendered(said, folder)
+            show_rendered(console, said, folder)
 
 
 def _profile(name: str, dialect: str | None) -> "Package":
@@ -156,138 +177,22 @@ def _profile(name: str, dialect: str | None) -> "Package":
 @contextmanager
 def _refusals(language: Language, *, as_json: bool) -> Iterator[None]:
     """Print what is wrong, with its place if known, and exit with 1."""
-    from libs.ubl_schema import UblError, UnreadableFile
-    from services.ubl_render.confined.process import NotStarted
+    from cli.ubl_files import BROKEN, reasons_in, refusal_of
     from services.ubl_render.domain.refusals import CannotRender
 
-    set_up_logs("ERROR", as_json=False)
     try:
         yield
     except CannotRender as refused:
-        reasons = [
-            {"code": reason.code, "place": reason.field, "text": reason.params.get(language.value, reason.code)}
-            for reason in refused.reasons
-        ]
-        _fail("refused", reasons, as_json=as_json)
-    except UnreadableFile as error:
-        place = {"line": error.place.line, "column": error.place.column}
-        _fail("unreadable", [{"code": type(error).__name__, "place": place, "text": str(error)}], as_json=as_json)
-    except (UblError, NotStarted, OSError, UnicodeDecodeError) as error:
-        text = f"already there: {error}" if isinstance(error, FileExistsError) else str(error)
-        _fail("failed", [{"code": type(error).__name__, "place": None, "text": text}], as_json=as_json)
+        _fail("refused", reasons_in(refused.reasons, language.value), as_json=as_json)
+    except BROKEN as error:
+        said = refusal_of(error, language.value)
+        _fail(said["error"], said["reasons"], as_json=as_json)
 
 
 def _fail(what: str, reasons: Sequence[dict[str, Any]], *, as_json: bool) -> None:
     if as_json:
-        console.print_json(json.dumps({"error": what, "reasons": reasons}))
+        typer.echo(json.dumps({"error": what, "reasons": reasons}, indent=2, ensure_ascii=False))
     for reason in () if as_json else reasons:
         place = f" {reason['place']}" if isinstance(reason["place"], str) else ""
         typer.echo(f"{what}: {reason['code']}{place}: {reason['text']}", err=True)
     raise typer.Exit(1)
-
-
-def _reading(reading: "Reading") -> dict[str, Any]:
-    invoice = reading.invoice.model_dump(mode="json", exclude_defaults=True)
-    return {
-        "dialect": reading.dialect,
-        "syntax": reading.syntax.value,
-        "customization_id": reading.customization_id,
-        "profile_id": reading.profile_id,
-        "sha256": reading.sha256,
-        "file_inside": reading.filename,
-        "warnings": [_warning(warning) for warning in reading.warnings],
-        "unknown": dict(reading.unknown),
-        "invoice": {"type_code": reading.invoice.type_code} | invoice,
-    }
-
-
-def _warning(warning: Any) -> dict[str, Any]:
-    place = warning.place
-    return {
-        "code": warning.code,
-        "term": warning.term,
-        "line": place.line,
-        "column": place.column,
-        "text": warning.text,
-    }
-
-
-def _own(found: Any, severity: str, language: Language) -> dict[str, Any]:
-    return {"rule": found.rule, "severity": severity, "place": found.term, "text": found.message(language.value)}
-
-
-def _official(found: Any) -> dict[str, Any]:
-    severity = "error" if found.is_fatal else "warning"
-    return {"rule": found.rule, "severity": severity, "place": found.location, "text": found.text}
-
-
-def _show_reading(reading: Any, written: Sequence[Path]) -> None:
-    invoice = reading.invoice
-    kind = "credit note" if invoice.is_credit_note else "invoice"
-    console.print(f"{kind} {escape(invoice.number or '?')} of {invoice.issue_date}, {reading.dialect}")
-    table = Table("term", "what", "value")
-    for term, what, value in _facts(invoice):
-        if value is not None:
-            table.add_row(term, what, escape(str(value)))
-    console.print(table)
-    rates = Table("category", "rate", "base", "VAT")
-    for part in invoice.breakdown:
-        rates.add_row(*(str("" if said is None else said) for said in (part.category, part.rate, part.base, part.vat)))
-    console.print(rates)
-    for line in invoice.lines:
-        console.print(f"{line.quantity} x {line.price} = {line.net}  {escape(line.name or '')}")
-    for warning in reading.warnings:
-        console.print(f"[yellow]warning[/yellow] {escape(str(warning))}")
-    for tag, times in reading.unknown.items():
-        console.print(f"[yellow]not understood[/yellow] {escape(tag)} ({times})")
-    for path in written:
-        console.print(f"attached file: {escape(str(path))}")
-
-
-def _facts(invoice: Any) -> Iterator[tuple[str, str, object]]:
-    seller, buyer, totals = invoice.seller, invoice.buyer, invoice.totals
-    yield from (("BT-27", "seller", seller.name), ("BT-31", "seller's VAT number", seller.vat_id))
-    yield from (("BT-44", "buyer", buyer.name), ("BT-48", "buyer's VAT number", buyer.vat_id))
-    yield from (("BT-5", "currency", invoice.currency), ("BT-9", "due", invoice.due_date))
-    yield from (("BT-25", "corrects", earlier.number) for earlier in invoice.preceding)
-    yield from (("BT-109", "without VAT", totals.without_vat), ("BT-110", "VAT", totals.vat))
-    yield from (("BT-112", "with VAT", totals.with_vat), ("BT-115", "to pay", totals.payable))
-    for payment in invoice.payments:
-        yield from (("BT-84", "account", payment.iban), ("BT-83", "reference", payment.reference))
-    yield ("BT-22", "note", invoice.note)
-    yield from (("BT-125", "file inside", attachment.filename or attachment.id) for attachment in invoice.attachments)
-
-
-def _show_findings(said: dict[str, Any]) -> None:
-    for warning in said["warnings"]:
-        console.print(f"[yellow]{warning['line']}:{warning['column']}[/yellow] {escape(warning['text'])}")
-    if said["findings"]:
-        table = Table("severity")
-        for name in ("rule", "place", "text"):
-            table.add_column(name, overflow="fold")
-        for row in said["findings"]:
-            place = _NAMESPACES.sub("", row["place"])
-            table.add_row(*(escape(cell) for cell in (row["severity"], row["rule"], place, row["text"])))
-        console.print(table)
-    console.print(f"{_verdict(said)} as {said['dialect']}, checked against {', '.join(said['rule_sets'])}")
-    for rules in said["not_run"]:
-        console.print(f"[yellow]not run[/yellow]: {rules}")
-
-
-def _verdict(said: dict[str, Any]) -> str:
-    if said["valid"] is None:
-        return f"[yellow]not judged[/yellow] ({escape(said['not_judged'])})"
-    return "[green]valid[/green]" if said["valid"] else "[red]not valid[/red]"
-
-
-def _show_rendered(said: dict[str, Any], folder: Path) -> None:
-    for file in said["files"]:
-        console.print(f"{escape(str(folder / file['filename']))}  {file['size']} bytes, {said['dialect']}")
-    console.print(f"subject: {escape(said['subject'])}")
-    console.print(f"valid according to {', '.join(said['rule_sets'])}")
-    for step in said["steps"]:
-        console.print(f"filled by {step}")
-    for term, origin in said["provenance"].items():
-        console.print(f"{term} is {origin}")
-    for note in (*said["notes"], *(warning["text"] for warning in said["warnings"])):
-        console.print(f"[yellow]note[/yellow] {escape(note)}")

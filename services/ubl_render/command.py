@@ -1,14 +1,12 @@
-"""E-invoices without a server: what `serein ubl read`, `check` and `render` do, under the limits of the services.
+"""E-invoices without a server: what `serein ubl render` does, under the limits of the services.
 
 A PDF is opened in the confined process only. Everything that is refused is a UblError or a CannotRender.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
 
 from pydantic import ValidationError
 
@@ -17,19 +15,11 @@ from libs.files import FileType, sniff
 from libs.ubl_schema import (
     Facts,
     Invoice,
-    Reading,
-    TooLarge,
     UblError,
     complete,
-    read_stream,
 )
-from libs.ubl_schema.embedded_file import Store
 from libs.ubl_schema.errors import Place
-from libs.ubl_schema.examine import Examination
-from libs.ubl_schema.examine import examine as examined
 from libs.ubl_schema.model import Attachment
-from libs.ubl_schema.parse import Limits
-from libs.ubl_schema.pdf import read_invoice_file
 from services.ubl_render.confined.process import Confined
 from services.ubl_render.domain.naming import base_name, subject_of, words_of_invoice
 from services.ubl_render.domain.package import Package
@@ -38,28 +28,9 @@ from services.ubl_render.rendering.packaging import dialect_for, draft, refusal_
 from services.ubl_render.rendering.results import IMAGE_TO_PDF, PDF, Material, Rendered
 from services.ubl_render.texts import Code
 
-_CHUNK = 1 << 20
-
 
 class BadFields(UblError):
     """The file with the fields is not valid; names the place."""
-
-
-def read_file(file: Path, store: Store) -> Reading:
-    """An e-invoice of any dialect, alone or in a PDF. Files inside it go to the store and are never held in memory."""
-    if sniff(_start(file)) is FileType.PDF:
-        return read_invoice_file(Confined().invoice_in(_content(file)), store=store)
-    with file.open("rb") as source:
-        return read_stream(_chunks(source), store=store)
-
-
-def examine(file: Path) -> Examination:
-    """The verdict on an e-invoice, alone or in a PDF."""
-    content = _content(file)
-    if sniff(content) is FileType.PDF:
-        inside = Confined().invoice_in(content)
-        return examined(inside.xml, read_invoice_file(inside))
-    return examined(content)
 
 
 @dataclass(frozen=True)
@@ -146,20 +117,3 @@ def put(rendered: Rendered, folder: Path, *, overwrite: bool) -> list[Path]:
         unfinished.write_bytes(file.content)
         unfinished.replace(target)
     return targets
-
-
-def _start(file: Path) -> bytes:
-    with file.open("rb") as source:
-        return source.read(1024)
-
-
-def _content(file: Path) -> bytes:
-    most = Limits().size
-    if file.stat().st_size > most:
-        raise TooLarge(f"more than {most:,} bytes", Place(1, 1))
-    return file.read_bytes()
-
-
-def _chunks(source: BinaryIO) -> Iterator[bytes]:
-    while chunk := source.read(_CHUNK):
-        yield chunk

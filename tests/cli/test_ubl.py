@@ -422,3 +422,69 @@ def test_the_start_of_the_command_does_not_load_what_it_may_not_need() -> None:
     answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True, cwd=Path(__file__).parents[2])
 
     assert answer.stdout.strip() == b"[]"
+
+
+def lines_printed(*arguments: object, code: int = 0) -> list[Any]:
+    """The JSON of each line that the command prints."""
+    result = ubl(*arguments, "--json")
+    assert result.exit_code == code, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_many_files_and_folders_are_read_in_one_call(tmp_path: Path) -> None:
+    folder = tmp_path / "in" / "deeper"
+    folder.mkdir(parents=True)
+    written(folder, "b.xml", write(invoice(number="B")))
+    written(folder, "a.pdf", make_facturx(PDF, credit_note()).pdf)
+    written(folder, "notes.txt", b"nothing")
+    single = written(tmp_path, "c.xml", write(invoice(number="C")))
+
+    found = lines_printed("read", tmp_path / "in", single)
+
+    assert [Path(each["file"]).name for each in found] == ["a.pdf", "b.xml", "c.xml"]
+    assert [each["invoice"]["number"] for each in found[1:]] == ["B", "C"]
+
+
+def test_one_wrong_file_of_many_is_told_in_its_line_and_ends_with_1(tmp_path: Path) -> None:
+    good = written(tmp_path, "a.xml", write(invoice()))
+    wrong = written(tmp_path, "b.xml", serialise(invoice(totals=totals("100.00", "21.00", payable="1.00"))))
+    broken = written(tmp_path, "c.xml", b"<Invoice")
+
+    found = lines_printed("check", good, wrong, broken, code=1)
+    shown = ubl("check", good, wrong, broken)
+
+    assert [each.get("valid") for each in found] == [True, False, None]
+    assert found[2]["error"] == "unreadable"
+    assert found[2]["reasons"][0]["place"] == {"line": 1, "column": 1}
+    assert [line.partition(": ")[2].split(":")[0] for line in shown.stdout.splitlines()] == [
+        "valid as bis3", "not valid as bis3", "unreadable",
+    ]  # fmt: skip
+
+
+def test_a_folder_for_attached_files_goes_with_one_file_only(tmp_path: Path) -> None:
+    one, two = (written(tmp_path, name, write(invoice())) for name in ("a.xml", "b.xml"))
+
+    assert ubl("read", one, two, "--files", tmp_path / "out").exit_code == 2
+
+
+def test_many_files_are_shared_among_processes_and_told_in_their_order(tmp_path: Path) -> None:
+    for number in range(60):
+        written(tmp_path, f"{number:02}.xml", write(invoice(number=f"N{number}")))
+
+    found = lines_printed("read", tmp_path)
+
+    assert [each["invoice"]["number"] for each in found] == [f"N{number}" for number in range(60)]
+
+
+def test_reading_an_xml_file_loads_nothing_of_the_platform(tmp_path: Path) -> None:
+    file = written(tmp_path, "in.xml", write(invoice()))
+    ask = (
+        "import sys, cli.entry\n"
+        f"sys.argv = ['serein', 'ubl', 'read', {str(file)!r}]\n"
+        "try:\n    cli.entry.main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        "print([name for name in ('fastapi', 'sqlalchemy', 'saxonche', 'pikepdf', 'reportlab') if name in sys.modules])"
+    )
+
+    answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True, cwd=Path(__file__).parents[2])
+
+    assert answer.stdout.splitlines()[-1] == b"[]"

@@ -70,7 +70,7 @@ def runs(tag: str, entries: tuple[Entry, ...]) -> Iterator[tuple[str, list[str]]
     """Yields every element of a table with its written children, in order."""
     names = []
     for entry in entries:
-        if isinstance(entry, Leaf) and entry.use is Use.READ:
+        if isinstance(entry, Leaf | Part) and entry.use is Use.READ:
             continue
         if isinstance(entry, Skipped):
             continue
