@@ -374,8 +374,8 @@ def test_a_file_that_is_there_is_replaced_only_when_that_is_asked(tmp_path: Path
 def test_the_dialect_is_one_that_the_package_reads(tmp_path: Path) -> None:
     call = ("render", fields(tmp_path), "-o", tmp_path / "out", "--package")
 
-    as_efff = printed(*call, "wings", "--pdf", written(tmp_path, "in.pdf", PDF))
-    as_bis3 = printed(*call, "wings", "--dialect", "bis3")
+    as_bis3 = printed(*call, "wings")
+    as_efff = printed(*call, "wings", "--dialect", "efff", "--pdf", written(tmp_path, "in.pdf", PDF))
 
     assert (as_efff["dialect"], as_bis3["dialect"]) == ("efff", "bis3")
     assert ubl(*call, "yuki", "--dialect", "efff").exit_code == 2

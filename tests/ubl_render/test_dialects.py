@@ -27,6 +27,7 @@ from tests.ubl_schema.builders import attached
 from tests.ubl_schema.test_write import VALID
 
 PACKAGES = load_packages()
+EFFF = Choice(dialect="efff").applied_to(PACKAGES["wings"])
 DOCUMENT = Material(builders.PDF)
 
 
@@ -73,7 +74,7 @@ def test_a_dialect_that_must_hold_the_document_is_refused_without_it(dialect: st
 
 def broken_rules(pattern: str, new: str) -> set[str]:
     """Returns the rules of e-FFF that are broken after a change of the file."""
-    content = made(PACKAGES["wings"]).document.content.decode()
+    content = made(EFFF).document.content.decode()
     changed, count = re.subn(pattern, new, content)
     assert count, pattern
     return {violation.rule for violation in efff.violations(Document(changed.encode()).etree)}
@@ -99,7 +100,7 @@ def test_our_own_rules_for_e_fff_find_what_is_wrong(pattern: str, new: str, rule
 
 
 def test_the_schema_is_run_on_e_fff_too() -> None:
-    broken = made(PACKAGES["wings"]).document.content.replace(b"<cbc:IssueDate>", b"<cbc:Strange/><cbc:IssueDate>")
+    broken = made(EFFF).document.content.replace(b"<cbc:IssueDate>", b"<cbc:Strange/><cbc:IssueDate>")
 
     validation = validate(broken, DIALECTS["efff"])
 

@@ -11,7 +11,7 @@ from libs.ubl_schema.model import Invoice
 from libs.ubl_schema.official import validate_cii
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
 from services.ubl_render.checks.official import validate
-from services.ubl_render.domain.package import Channel
+from services.ubl_render.domain.package import Channel, Choice
 from services.ubl_render.rendering.profiles import load_packages
 from tests.ubl_oracle import validated
 from tests.ubl_render.golden import CASES, DOCUMENT, SUBJECT, files_of, rendered, stored
@@ -104,7 +104,8 @@ def test_every_sales_line_carries_its_ledger_account(package: str) -> None:
 
 
 def test_e_fff_has_the_ledger_account_where_its_readers_look_for_it() -> None:
-    root = etree.fromstring(document_of("wings", "sales")[1])
+    written = rendered(Choice(dialect="efff").applied_to(PACKAGES["wings"]), CASES["sales"])
+    root = etree.fromstring(written.document.content)
 
     found = root.xpath("//*[local-name()='InvoiceLine']/*[local-name()='AccountingCostCode']/text()")
 

@@ -24,7 +24,15 @@ def profile(**more: Any) -> dict[str, Any]:
         "channels": ["email"],
         "dialect": "bis3",
         "pdf": "inside",
-        "facts": [{"about": ["channels"], "says": WORDS, "source": "their manual", "confidence": "high"}],
+        "facts": [
+            {
+                "about": ["channels"],
+                "says": WORDS,
+                "source": "their manual",
+                "seen_on": "2026-11-21",
+                "confidence": "high",
+            }
+        ],
         "assumed": ["dialect", "pdf"],
     } | more
 
@@ -67,8 +75,28 @@ def test_every_package_that_a_client_may_have_has_a_profile_and_there_is_one_for
         ({"dialect": "factur-x", "pdf": "beside"}, "cannot go beside"),
         ({"other_dialects": ["ublbe"], "pdf": "beside", "assumed": ["dialect", "pdf", "other_dialects"]}, "beside"),
         ({"limit": {"bytes": 10, "counted": "stamps", "otherwise": "zip"}}, "limit"),
-        ({"facts": [{"about": ["channels"], "says": {"en": "x"}, "source": "y", "confidence": "high"}]}, "fr"),
-        ({"facts": [{"about": ["channels"], "says": WORDS, "source": "", "confidence": "high"}]}, "source"),
+        (
+            {
+                "facts": [
+                    {
+                        "about": ["channels"],
+                        "says": {"en": "x"},
+                        "source": "y",
+                        "seen_on": "2026-11-21",
+                        "confidence": "high",
+                    }
+                ]
+            },
+            "fr",
+        ),
+        (
+            {
+                "facts": [
+                    {"about": ["channels"], "says": WORDS, "source": "", "seen_on": "2026-11-21", "confidence": "high"}
+                ]
+            },
+            "source",
+        ),
         ({"name": "other"}, "called after its package"),
     ],
 )
@@ -120,7 +148,7 @@ def test_the_subject_says_what_the_package_reads_in_it(
 def test_a_client_may_choose_only_what_the_profile_leaves_open() -> None:
     packages = load_packages()
 
-    assert Choice(dialect="bis3").applied_to(packages["wings"]).dialect == "bis3"
+    assert Choice(dialect="efff").applied_to(packages["wings"]).dialect == "efff"
     assert Choice(dialect="efff").applied_to(packages["yuki"]).dialect == "bis3"
     assert Choice(pdf_beside=True).applied_to(packages["agiris"]).pdf is Placement.BOTH
     assert Choice(pdf_beside=True).applied_to(packages["odoo"]).pdf is Placement.INSIDE

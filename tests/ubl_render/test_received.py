@@ -26,6 +26,7 @@ from libs.ubl_schema.notes import split_note
 from libs.ubl_schema.pdf import embedded_xml, read_pdf
 from services.ocr_extract.files.mupdf import pymupdf
 from services.ubl_render.domain.einvoice import is_untouched
+from services.ubl_render.domain.package import Choice
 from services.ubl_render.rendering.page_pdf import drawn
 from services.ubl_render.rendering.profiles import load_packages
 from services.ubl_render.rendering.render import render
@@ -34,7 +35,8 @@ from tests.ubl_oracle import validated
 from tests.ubl_render import builders
 from tests.ubl_render.builders import read as field
 
-PACKAGES = load_packages()
+PACKAGES = dict(load_packages())
+PACKAGES["e-FFF"] = Choice(dialect="efff").applied_to(PACKAGES["wings"])
 XML = "application/xml"
 
 
@@ -217,7 +219,7 @@ def test_a_mark_replaces_the_transfer_but_what_the_e_invoice_says_itself_is_no_m
 
 @pytest.mark.feature(157)
 def test_another_dialect_is_written_from_the_same_invoice() -> None:
-    result = made(received(), "wings")
+    result = made(received(), "e-FFF")
 
     reading = read(result.document.content)
     assert (reading.dialect, result.dialect) == ("efff", "efff")
@@ -263,7 +265,7 @@ def test_an_e_invoice_that_is_none_is_written_from_the_fields() -> None:
     assert validated(result.document.content).is_clean
 
 
-@pytest.mark.parametrize("package", ["agiris", "wings"])
+@pytest.mark.parametrize("package", ["agiris", "e-FFF"])
 def test_a_page_is_drawn_where_the_sender_sent_none_and_the_package_wants_one(package: str) -> None:
     bare = write_ubl(sent().model_copy(update={"attachments": ()}))
     page = drawn(bare, "nl")

@@ -50,8 +50,8 @@ async def test_a_reader_is_spoken_to_in_their_language(ubl_render: Harness[Deps]
 async def test_a_choice_is_kept_and_shown_for_this_client_alone(ubl_render: Harness[Deps]) -> None:
     path = f"/v1/clients/{ubl_render.client_id}/packages/wings/choice"
 
-    await ubl_render.http("PUT", path, rights=["connections:email"], json={"dialect": "efff"})
-    chosen = await ubl_render.http("PUT", path, rights=["connections:email"], json={"dialect": "bis3"})
+    await ubl_render.http("PUT", path, rights=["connections:email"], json={"dialect": "bis3"})
+    chosen = await ubl_render.http("PUT", path, rights=["connections:email"], json={"dialect": "efff"})
     others = await ubl_render.http(
         "GET",
         f"/v1/clients/{ubl_render.other_client_id}/packages",
@@ -59,8 +59,8 @@ async def test_a_choice_is_kept_and_shown_for_this_client_alone(ubl_render: Harn
         client_id=ubl_render.other_client_id,
     )
 
-    assert chosen.json()["choice"] == {"dialect": "bis3", "pdf_beside": False}
-    assert (await listed(ubl_render))["wings"]["choice"]["dialect"] == "bis3"
+    assert chosen.json()["choice"] == {"dialect": "efff", "pdf_beside": False}
+    assert (await listed(ubl_render))["wings"]["choice"]["dialect"] == "efff"
     assert {package["choice"]["dialect"] for package in others.json()} == {None}
 
 

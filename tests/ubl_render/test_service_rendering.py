@@ -171,6 +171,8 @@ async def test_an_e_invoice_without_pdf_gets_a_page_only_where_the_package_wants
 ) -> None:
     xml = await ubl_render.running.blobs.put(write_ubl(sent().model_copy(update={"attachments": ()})))
     bare = {"sha256": xml, "embedded_sha256": xml, "media_type": "application/xml"}
+    path = f"/v1/clients/{ubl_render.client_id}/packages/wings/choice"
+    await ubl_render.http("PUT", path, rights=["connections:email"], json={"dialect": "efff"})
 
     onward = await rendered(ubl_render, builders.release(ubl_render.client_id, **bare))
     drawn = await rendered(ubl_render, builders.release(ubl_render.client_id, package="wings", **bare))
@@ -184,6 +186,8 @@ async def test_an_e_invoice_without_pdf_gets_a_page_only_where_the_package_wants
 
 @pytest.mark.feature(300)
 async def test_another_package_changes_what_is_rendered_later_and_nothing_before(ubl_render: Harness[Deps]) -> None:
+    path = f"/v1/clients/{ubl_render.client_id}/packages/wings/choice"
+    await ubl_render.http("PUT", path, rights=["connections:email"], json={"dialect": "efff"})
     pdf = await ubl_render.running.blobs.put(builders.PDF)
     before = builders.release(ubl_render.client_id, pdf_sha256=pdf)
     first = await rendered(ubl_render, before)

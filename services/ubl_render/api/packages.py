@@ -1,5 +1,6 @@
 """The packages, for the page on which one is set up: channels, steps to take, known facts and how certain they are."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -37,6 +38,7 @@ class FactView(BaseModel):
     text: str
     about: list[str]
     source: str
+    seen_on: date
     confidence: str
 
 
@@ -121,7 +123,11 @@ def _view(package: Package, choice: Choice, language: str) -> PackageView:
         hints=[HintView(code=hint, text=HINTS[hint].get(language, HINTS[hint]["en"])) for hint in package.hints],
         facts=[
             FactView(
-                text=fact.says.in_(language), about=list(fact.about), source=fact.source, confidence=fact.confidence
+                text=fact.says.in_(language),
+                about=list(fact.about),
+                source=fact.source,
+                seen_on=fact.seen_on,
+                confidence=fact.confidence,
             )
             for fact in package.facts
         ],

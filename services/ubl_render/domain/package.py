@@ -5,6 +5,7 @@ public source.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from string import Formatter
 from typing import Annotated, Literal, Self
@@ -110,6 +111,8 @@ class Fact(_Strict):
     about: tuple[str, ...]
     says: Words
     source: Annotated[str, Field(min_length=1)]
+    seen_on: date
+    """When somebody looked: an old fact may have changed since."""
     confidence: Literal["high", "medium", "low"]
 
 
