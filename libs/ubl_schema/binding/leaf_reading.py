@@ -54,8 +54,8 @@ def leaf_reader(leaf: Leaf) -> Reader:
             return
         if value is None:
             return
-        if in_document_currency and node.attributes:
-            _compare_currency(leaf, node, session)
+        if in_document_currency and node.attributes.get("currencyID", session.currency) != session.currency:
+            _tell_currency(leaf, node, session)
         if of_invoice:
             record = session.invoice
         name = field_name
@@ -92,10 +92,10 @@ def _empty(leaf: Leaf, node: Node, session: Session) -> None:
         session.warn(WarningCode.UNEXPECTED, leaf.term, node, f"{node.tag} should hold a value, not elements")
 
 
-def _compare_currency(leaf: Leaf, node: Node, session: Session) -> None:
-    stated = node.attributes.get("currencyID")
-    if stated is not None and session.currency is not None and stated != session.currency:
-        text = f"{node.tag} is in {stated[:10]}, the document is in {session.currency}"
+def _tell_currency(leaf: Leaf, node: Node, session: Session) -> None:
+    if session.currency is not None:
+        stated = node.attributes["currencyID"][:10]
+        text = f"{node.tag} is in {stated}, the document is in {session.currency}"
         session.warn(WarningCode.CURRENCY, leaf.term, node, text)
 
 
